@@ -12,12 +12,9 @@ import {
 import { buildStepInserts, listCampaignSteps } from "../../worker/db/campaign-steps.ts";
 import { completeFinishedCampaigns } from "../../worker/db/completion.ts";
 import { countRecipientsBeforePage, listRecipientIdsOfPage } from "../../worker/db/preflight.ts";
-import {
-  addRecipients,
-  countRecipientsAndIdsLeft,
-  listRecipients,
-  performRecipientAction,
-} from "../../worker/db/recipients.ts";
+import { performRecipientAction } from "../../worker/db/recipient-actions.ts";
+import { addRecipients, countRecipientsAndIdsLeft } from "../../worker/db/recipient-additions.ts";
+import { listRecipients } from "../../worker/db/recipients.ts";
 import { createScope, openDatabase, type Scope } from "../../worker/db/scope.ts";
 import { listExistingTemplateIds } from "../../worker/db/templates.ts";
 import type { NewRecipient } from "../../worker/domain/recipient.ts";

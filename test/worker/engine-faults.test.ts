@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Ctx } from "../../worker/context.ts";
 import { pauseCampaign, resumeCampaign } from "../../worker/db/campaign-status.ts";
 import { loadCandidates } from "../../worker/db/candidates.ts";
-import { performRecipientAction } from "../../worker/db/recipients.ts";
+import { performRecipientAction } from "../../worker/db/recipient-actions.ts";
 import { createScope } from "../../worker/db/scope.ts";
 import { evidenceWindowMs } from "../../worker/domain/send/eligibility.ts";
 import { decideNextSteps } from "../../worker/domain/send/sequence.ts";

@@ -5,12 +5,12 @@ import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { buildStepInserts } from "./campaign-steps.ts";
 import { abortIfRefused, toAddressees } from "./contact-history.ts";
+import { buildRecipientInserts } from "./recipient-additions.ts";
 import {
   buildRecipientRangeReservation,
   recipientRangeSql,
   reservedRangeColumns,
 } from "./recipient-ranges.ts";
-import { buildRecipientInserts } from "./recipients.ts";
 import { campaigns } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 

@@ -5,8 +5,9 @@ import { buildAllowLateStatement, wasPausedTooLongSql } from "./backlog.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { completeFinishedCampaigns } from "./completion.ts";
 import { abortIfRefused } from "./contact-history.ts";
+import { sendNowDoubleClickMs } from "./recipient-actions.ts";
+import { overrideRefusals } from "./recipient-additions.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
-import { overrideRefusals, sendNowDoubleClickMs } from "./recipients.ts";
 import type { Scope } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
 

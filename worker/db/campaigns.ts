@@ -7,8 +7,8 @@ import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { countBacklog } from "./backlog.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { buildStepInserts, listCampaignSteps, type StepRow } from "./campaign-steps.ts";
+import { senderByTurnSql } from "./recipient-additions.ts";
 import { joinedRecipientRangeSql, recipientRangeSql } from "./recipient-ranges.ts";
-import { senderByTurnSql } from "./recipients.ts";
 import { campaigns } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 

@@ -4,7 +4,7 @@ import { type PropertyFacts, propertyId, propertyStatusInput } from "../../../sh
 import { loadContactFacts } from "../../db/contact-history.ts";
 import { loadOtherCampaignsOfContacts } from "../../db/other-campaigns.ts";
 import { findProperty } from "../../db/properties.ts";
-import { stopRecipientsAtProperty } from "../../db/recipients.ts";
+import { stopRecipientsAtProperty } from "../../db/recipient-actions.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { campaignLaunchedNow, findCollision } from "../../domain/send/collision.ts";
 import { closesProperty, listContactMarks, listPropertyAnswers } from "../../domain/send/contact-history.ts";

@@ -14,12 +14,8 @@ import { findCampaign } from "../../db/campaigns.ts";
 import { loadCandidates } from "../../db/candidates.ts";
 import { findRefusal } from "../../db/contact-history.ts";
 import { type CorrectionConflict, correctRecipient } from "../../db/recipient-corrections.ts";
-import {
-  performRecipientAction,
-  type RecipientRow,
-  snoozeRecipient,
-  unsnoozeRecipient,
-} from "../../db/recipients.ts";
+import { type RecipientRow } from "../../db/recipients.ts";
+import { performRecipientAction, snoozeRecipient, unsnoozeRecipient } from "../../db/recipient-actions.ts";
 import { dismissRefusal, recordNotSelling, recordOptOut, recordWrongPerson } from "../../db/refusals.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";

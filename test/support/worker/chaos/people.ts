@@ -7,7 +7,7 @@ import {
   performRecipientAction,
   type RecipientActionRequest,
   snoozeRecipient,
-} from "../../../../worker/db/recipients.ts";
+} from "../../../../worker/db/recipient-actions.ts";
 import { createScope } from "../../../../worker/db/scope.ts";
 import { closeTask } from "../../../../worker/db/tasks.ts";
 import { resumeTenant, stopTenant } from "../../../../worker/db/tenants.ts";

@@ -1,0 +1,167 @@
+import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { completeFinishedCampaigns } from "./completion.ts";
+import type { Scope } from "./scope.ts";
+import { stopRecipients } from "./stops.ts";
+import { skipTaskForSendNow } from "./tasks.ts";
+
+/**
+ * A "send now" within this time after an email counts as a second click, and does not send the next
+ * email.
+ */
+export const sendNowDoubleClickMs = 60_000;
+
+/**
+ * SQL for each change of one recipient. Every statement checks again the facts that the change was
+ * decided on.
+ */
+const changeSql = {
+  pause:
+    "SET status = 'paused', due_at = NULL, lease = NULL WHERE id = ?1 AND tenant_id = ?2 AND status = 'active'",
+  // Resuming one recipient by hand confirms a late email too, because the agent has looked at the
+  // recipient.
+  resume: `SET status = 'active', allows_late = 1, due_at = CASE
+      WHEN (SELECT status FROM campaigns WHERE id = campaign_id) = 'active'
+       AND next_step <= (SELECT count(*) FROM campaign_steps s WHERE s.campaign_id = campaign_recipients.campaign_id)
+      THEN max(coalesce(scheduled_at, ?3), ?3) END
+    WHERE id = ?1 AND tenant_id = ?2 AND status = 'paused'`,
+  // A claimed recipient is left out, because its email is on its way. An open task is skipped.
+  "send-now": `SET due_at = ?3, scheduled_at = ?3, send_now = 1, snoozed_until = NULL
+    WHERE id = ?1 AND tenant_id = ?2 AND status = 'active' AND lease IS NULL
+      AND CASE WHEN ?4 IS NULL THEN coalesce(last_sent_at, 0) <= ?3 - ${sendNowDoubleClickMs} ELSE next_step = ?4 END
+      AND NOT EXISTS (SELECT 1 FROM tasks k WHERE k.recipient_id = campaign_recipients.id
+        AND k.step_number = next_step AND +k.outcome IS NULL AND k.opened_at > ?3 - ${sendNowDoubleClickMs})
+      AND (SELECT status FROM campaigns WHERE id = campaign_id) = 'active'`,
+} as const;
+
+/**
+ * One action on one recipient. `campaignId` is the recipient's campaign; the campaign is completed
+ * if the action leaves no recipient to write to.
+ */
+export type RecipientActionRequest = {
+  id: number;
+  campaignId: number;
+  action: keyof typeof changeSql | "stop";
+  /** For `send-now`, the step to send; if omitted, the next step. */
+  stepNumber?: number | undefined;
+};
+
+/**
+ * Changes one recipient.
+ * @returns false if the recipient has changed meanwhile, or an email to the recipient is being sent
+ */
+export async function performRecipientAction(
+  scope: Scope,
+  change: RecipientActionRequest,
+  audit: AuditEntry,
+): Promise<boolean> {
+  return await writeAudited(scope, changeStatements(scope, change, audit), audit);
+}
+
+function changeStatements(
+  scope: Scope,
+  { id, campaignId, action, stepNumber }: RecipientActionRequest,
+  audit: AuditEntry,
+): D1PreparedStatement[] {
+  const { db, tenantId } = scope;
+  const campaignIds = [campaignId];
+  if (action === "stop") {
+    const where = "id = ?1 AND tenant_id = ?2";
+    return stopRecipients(db, { where, values: [id, tenantId], reason: "manual", at: audit.at, campaignIds });
+  }
+  const sql = changeSql[action];
+  const all = [id, tenantId, audit.at, stepNumber ?? null];
+  const values = all.filter((_, index) => sql.includes(`?${index + 1}`));
+  return [
+    db.$client.prepare(`UPDATE campaign_recipients ${sql}`).bind(...values),
+    ...(action === "send-now" ? [skipTaskForSendNow(scope, id, audit)] : []),
+    completeFinishedCampaigns(db, campaignIds, audit.at),
+  ];
+}
+
+/**
+ * Stops every recipient at a property, in every campaign.
+ * @returns the number of stopped recipients
+ */
+export async function stopRecipientsAtProperty(
+  scope: Scope,
+  propertyId: string,
+  audit: AuditEntry,
+): Promise<number> {
+  const { db, tenantId } = scope;
+  const [result] = await db.$client.batch([
+    ...stopRecipients(db, {
+      where: "tenant_id = ?1 AND property_id = ?2",
+      values: [tenantId, propertyId],
+      reason: "propertyStopped",
+      at: audit.at,
+      campaignIds: "ofStopped",
+    }),
+    // Recipients whom an answer had stopped are now stopped by the agent too, so their stop can't
+    // be undone any more.
+    db.$client
+      .prepare(
+        `UPDATE campaign_recipients SET stopped_from = NULL
+         WHERE tenant_id = ? AND property_id = ? AND stopped_from IS NOT NULL`,
+      )
+      .bind(tenantId, propertyId),
+    insertAuditEntry(scope, audit),
+  ]);
+  return result?.meta.changes ?? 0;
+}
+
+/**
+ * Postpones a recipient's next email; never brings it forward. Snoozing again replaces the date.
+ * An email to the recipient that is already queued is not sent.
+ * @returns false if the recipient was no longer active
+ */
+export async function snoozeRecipient(
+  scope: Scope,
+  id: number,
+  until: number,
+  audit: AuditEntry,
+): Promise<boolean> {
+  const { db, tenantId } = scope;
+  const update = db.$client
+    .prepare(
+      `UPDATE campaign_recipients AS r SET snoozed_until = j.until, scheduled_at = j.until, lease = NULL,
+          due_at = CASE WHEN (SELECT status FROM campaigns WHERE id = r.campaign_id) = 'active' THEN j.until END
+        FROM (SELECT id, max(?3, CASE WHEN snoozed_until > ?4 THEN 0 ELSE coalesce(scheduled_at, 0) END) AS until
+          FROM campaign_recipients WHERE id = ?1) j
+        WHERE r.id = j.id AND r.tenant_id = ?2 AND r.status = 'active'`,
+    )
+    .bind(id, tenantId, until, audit.at);
+  return await writeAudited(scope, [update], audit);
+}
+
+/**
+ * Ends a snooze. The next email goes at `at`, when the email would have gone without the snooze.
+ */
+export async function unsnoozeRecipient(
+  scope: Scope,
+  id: number,
+  at: number,
+  audit: AuditEntry,
+): Promise<boolean> {
+  const { db, tenantId } = scope;
+  const update = db.$client
+    .prepare(
+      `UPDATE campaign_recipients SET snoozed_until = NULL, scheduled_at = ?3, due_at = CASE
+          WHEN (SELECT status FROM campaigns WHERE id = campaign_id) = 'active' THEN ?3 END
+        WHERE id = ?1 AND tenant_id = ?2 AND status = 'active' AND snoozed_until > ?4 AND lease IS NULL`,
+    )
+    .bind(id, tenantId, at, audit.at);
+  return await writeAudited(scope, [update], audit);
+}
+
+/**
+ * Runs the statements in one batch with their audit entry.
+ * @returns whether the first statement changed a row
+ */
+async function writeAudited(
+  scope: Scope,
+  statements: readonly D1PreparedStatement[],
+  audit: AuditEntry,
+): Promise<boolean> {
+  const [result] = await scope.db.$client.batch([...statements, insertAuditEntry(scope, audit)]);
+  return (result?.meta.changes ?? 0) > 0;
+}
