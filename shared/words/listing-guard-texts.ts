@@ -12,15 +12,15 @@ export type ListingFactsInWords = {
   date: string | null;
 };
 
-const sinceWords = (since: string | null) => (since === null ? "" : ` since ${since}`);
-
 export const englishListingTexts: Readonly<Record<ListingGuardCode, (facts: ListingFactsInWords) => string>> =
   {
     listedElsewhere: ({ status, since }) =>
-      `This home is listed (${status}) with another brokerage${sinceWords(since)}.`,
-    recentlySold: ({ date, since }) =>
+      since === null
+        ? `This home is listed (${status}) with another brokerage.`
+        : `This home has been listed (${status}) with another brokerage since ${since}.`,
+    recentlySold: ({ date }) =>
       date === null
-        ? `This home is shown as sold${sinceWords(since)}, without a closing date.`
+        ? "This home is shown as sold, without a closing date."
         : `This home was sold on ${date}.`,
     officeBlocksStatus: ({ status }) => `Your office does not write to owners of homes that are ${status}.`,
     listingWithdrawn: ({ date }) =>

@@ -237,7 +237,7 @@ describe("the listing guard", () => {
     const listing = buildListing({ status: "Active", since: Date.UTC(2026, 4, 3, 16) });
     expect(buildListingFinding("listedElsewhere", listing, "America/New_York")).toMatchObject({
       code: "listedElsewhere",
-      message: "This home is listed (Active) with another brokerage since May 3, 2026.",
+      message: "This home has been listed (Active) with another brokerage since May 3, 2026.",
       status: "Active",
       statusSource: "host",
     });

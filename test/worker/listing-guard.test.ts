@@ -173,7 +173,9 @@ describe("a running campaign", () => {
     expect((await tell({ standardStatus: "Active", source: "tab" })).json.stopped).toBe(1);
     const answer = await detail();
     expect(answer).toMatchObject({ status: "stopped", stopReason: "listedElsewhere" });
-    expect(answer.listing.message).toMatch(/^This home is listed \(Active\) with another brokerage since /);
+    expect(answer.listing.message).toMatch(
+      /^This home has been listed \(Active\) with another brokerage since /,
+    );
     expect((await app.api.get(`/api/campaigns/${json.id}`)).json.status).toBe("completed");
     await app.run();
     expect(await sent()).toBe(0);

@@ -111,10 +111,10 @@ export async function refuseGuardedListings(desk: RequestScope, asked: AskedLaun
   );
 }
 
-type Found = { field: string | null; propertyId: string | null; finding: ListingFinding };
+type GuardedRecipient = { field: string | null; propertyId: string | null; finding: ListingFinding };
 const findingsShown = 20;
 
-async function findGuardedListings(desk: RequestScope, asked: AskedLaunch): Promise<Found[]> {
+async function findGuardedListings(desk: RequestScope, asked: AskedLaunch): Promise<GuardedRecipient[]> {
   const { ctx, scope, agentId } = desk;
   const now = ctx.now();
   const { listingGuard, timeZone } = await loadTenant(desk);
@@ -125,7 +125,7 @@ async function findGuardedListings(desk: RequestScope, asked: AskedLaunch): Prom
       rules,
       now,
     );
-  const state = (listing: Listing): Listing => {
+  const addStatement = (listing: Listing): Listing => {
     const verdict = judge(listing, false);
     const isNeeded = verdict.kind === "hold" && isLiftedByStatement(verdict.code);
     if (asked.statement === undefined || !isNeeded) return listing;
@@ -138,14 +138,16 @@ async function findGuardedListings(desk: RequestScope, asked: AskedLaunch): Prom
   };
   const audits = asked.statement === undefined ? [] : [buildStatementEntry(desk, asked, asked.statement)];
   const known = await learnListings(scope, listNews(asked.recipients), listingGuard, now, {
-    apply: state,
+    apply: addStatement,
     audits,
   });
   return asked.recipients
-    .flatMap(({ propertyId, property, givenAt, hasConsent, field }): Found[] => {
+    .flatMap(({ propertyId, property, givenAt, hasConsent, field }): GuardedRecipient[] => {
       const own = () => {
         const given = readGivenListing(property, givenAt);
-        return state(given === null ? unknownListing : applyListingReport(unknownListing, given, rules, now));
+        return addStatement(
+          given === null ? unknownListing : applyListingReport(unknownListing, given, rules, now),
+        );
       };
       const listing = propertyId === null ? own() : (known.get(propertyId) ?? own());
       const verdict = judge(listing, hasConsent);
