@@ -60,6 +60,8 @@ type Connection = {
   tokens: TokenSource;
   /** Aborts when the agent's session ends. No request is sent and no answer is used after that. */
   ended: AbortSignal;
+  /** Returns false once the view has closed. Its loads end then; its actions still go. */
+  isOpen?: () => boolean;
   fetch?: typeof fetch;
 };
 
@@ -82,7 +84,7 @@ async function readFailure(response: Response): Promise<RequestFailure> {
   }
 }
 
-function createRequest({ api, tokens, ended, fetch: fetcher = fetch }: Connection) {
+function createRequest({ api, tokens, ended, isOpen = () => true, fetch: fetcher = fetch }: Connection) {
   const getBearer = async (ask: () => Promise<string>) => {
     ended.throwIfAborted();
     try {
@@ -105,6 +107,8 @@ function createRequest({ api, tokens, ended, fetch: fetcher = fetch }: Connectio
     };
     try {
       init.signal?.throwIfAborted();
+      // Only loads have a signal of their own.
+      if (call.signal && !isOpen()) throw new DOMException("The view has closed.", "AbortError");
       return await fetcher(buildUrl(api, path, call.query), init);
     } catch (cause) {
       if (call.signal?.aborted) throw cause;

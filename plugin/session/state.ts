@@ -95,7 +95,7 @@ export function openSession({ element, config, identity, propertyId }: SessionPl
     propertyId,
     tokens,
     emit,
-    api: createApiClient({ api: identity.api, tokens, ended: identity.ended }),
+    api: createApiClient({ api: identity.api, tokens, ended: identity.ended, isOpen: () => isOpen }),
     format: createFormats(element.getAttribute("locale") ?? config.locale ?? navigator.language, tokens.now),
     property: signal({}),
     contacts: signal([]),

@@ -36,6 +36,7 @@ export async function switchAtRandom({ seed, switches, answers }: SwitchPlan): P
   const owners = new Map<number, { agent: string; propertyId: string }>();
   const say = (fault: string) => report.faults.push(`${fault} (now ${host.agent} at ${host.propertyId})`);
 
+  let inFlight = 0;
   const fakeFetch: typeof fetch = async (input, init) => {
     const url = new URL(String(input));
     const bearer = new Headers(init?.headers).get("authorization")?.split(".")[1] ?? "";
@@ -47,7 +48,9 @@ export async function switchAtRandom({ seed, switches, answers }: SwitchPlan): P
     if (propertyId !== host.propertyId && !isLaunch) say(`${url.pathname} is sent for ${propertyId}`);
     for (const [named] of `${url.pathname}${url.search}${body}`.matchAll(/p_\d/g))
       if (named !== propertyId) say(`${url.pathname} for ${propertyId} carries ${named}`);
+    inFlight += 1;
     await wait(8);
+    inFlight -= 1;
     if (init?.signal?.aborted) {
       report.aborted += 1;
       throw init.signal.reason;
@@ -139,6 +142,13 @@ export async function switchAtRandom({ seed, switches, answers }: SwitchPlan): P
     if (usable.length > 0) pick(leading.length > 0 && random() < 0.85 ? leading : usable).click();
   };
 
+  /** Shows another property, and waits until its requests are on their way. */
+  const startRequests = async () => {
+    showProperty(pick(propertyIds.filter((propertyId) => propertyId !== host.propertyId)));
+    const until = performance.now() + 1_000;
+    while (inFlight === 0 && performance.now() < until) await wait(1);
+  };
+
   signIn("Ann", getTokenByCookie);
   showProperty("p_1");
   document.body.append(element);
@@ -149,6 +159,8 @@ export async function switchAtRandom({ seed, switches, answers }: SwitchPlan): P
       look("between clicks");
     }
     const dice = random();
+    // Half of the agents leave while requests are on their way, however fast the machine is.
+    if (dice >= 0.5 && dice < 0.9 && random() < 0.5) await startRequests();
     if (dice < 0.5) showProperty(pick(propertyIds));
     else if (dice < 0.75) {
       const agent = pick(agents);
