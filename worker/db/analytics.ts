@@ -8,14 +8,14 @@ import type { Scope } from "./scope.ts";
 
 export type StepEmailStat = EmailStat & { stepNumber: number };
 
-/** The figures that a list shows beside each campaign's own row. */
+/** What a list of campaigns shows of a campaign besides the columns of its row. */
 export type CampaignFigures = {
   stepCount: number;
   emailCount: number;
   counts: CampaignRecipientCounts;
   stats: EmailStat[];
   nextSendAt: number | null;
-  /** The replies about which an agent is asked. */
+  /** The number of replies about which an agent is asked and has not answered yet. */
   openQuestions: number;
 };
 
@@ -74,7 +74,7 @@ type StepRow = { campaignId: number; count: number; emails: number };
 
 /**
  * Returns the figures of several campaigns. Reads every recipient of each campaign once, so the
- * caller bounds the cost by the size of its page.
+ * number of campaigns on the caller's page bounds the cost.
  */
 export async function loadCampaignFigures(
   scope: Scope,

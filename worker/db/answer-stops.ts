@@ -34,8 +34,8 @@ export function resumeAfterAnswer(
   { id, campaignId, propertyId }: AnsweringRecipient,
   now: number,
 ): D1PreparedStatement[] {
-  // `answered`: the recipient and everybody at the property. A real answer of any of them keeps all
-  // of them stopped.
+  // `answered`: the recipient and everybody at the property. A personal answer by any of these
+  // people keeps all of them stopped.
   const answered = `WITH answered(id) AS (SELECT ?2 UNION
     SELECT p.id FROM campaign_recipients p WHERE p.tenant_id = ?1 AND p.property_id = ?4)`;
   const resumed = `${answered} SELECT r.id FROM answered a CROSS JOIN campaign_recipients r ON r.id = a.id

@@ -15,8 +15,8 @@ export type AuditEntry = {
 };
 
 /**
- * Inserts an audit entry. Run in the batch of the change it records, so that neither is written
- * without the other.
+ * Inserts an audit entry. Run in the batch of the recorded change, so that neither the change nor
+ * the entry is written alone.
  * @param onlyIf SQL condition, with `?` for each of `values`; if it does not hold, nothing is
  * inserted
  */

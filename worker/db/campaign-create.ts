@@ -21,11 +21,17 @@ export type NewCampaign = {
     id: number;
   };
   steps: readonly SequenceStep[];
-  /** A template is created only if the tenant has no copy of that preset's template yet. */
+  /**
+   * The templates of the presets' steps. A template is created only if the tenant has no copy of it
+   * yet.
+   */
   presetTemplates: readonly NewPresetTemplate[];
   recipients: readonly NewRecipient[];
   audit: AuditEntry;
-  /** The audit entry that overrides the refusals until now and says why; null if refusals count. */
+  /**
+   * The audit entry of a team lead's decision to override the refusals until now; null if refusals
+   * count.
+   */
   override: AuditEntry | null;
 };
 

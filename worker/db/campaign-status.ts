@@ -12,8 +12,8 @@ import type { Scope } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
 
 /*
- * `+tenant_id` keeps SQLite from the indexes that begin with the tenant. With such an index, SQLite
- * would read all of the tenant's recipients to find one campaign's recipients.
+ * `+tenant_id` keeps SQLite from using the indexes that begin with the tenant. With such an index,
+ * SQLite would read all of the tenant's recipients to find one campaign's recipients.
  */
 
 /** A change of a campaign's status. The change is written only if the status is still `from`. */
@@ -23,8 +23,8 @@ export type CampaignStatusChange = {
   to: CampaignStatus;
   audit: AuditEntry;
   /**
-   * Only for a launch or a resume. Refusals up to `overriddenAt` do not count. `override` is the
-   * audit entry if a team lead overrides refusals with this change, and null otherwise.
+   * Present only for a launch or a resume. Refusals up to `overriddenAt` do not count. `override`
+   * is the audit entry if a team lead overrides refusals with this change, and null otherwise.
    */
   refusals?: { overriddenAt: number; override: AuditEntry | null };
 };
@@ -39,11 +39,11 @@ export type FirstStepPlans = { zones: readonly ZonePlan[]; otherwise: string; ra
 /**
  * Why a change was refused. `status`: the campaign's status has changed meanwhile. `recipients`:
  * the campaign has no recipient to write to. `sent`: an email has been sent. `tasks`: a task has
- * been closed. `refusals`: a refusal keeps one of its recipients from being written to.
+ * been closed. `refusals`: a refusal keeps one of the campaign's recipients from being written to.
  */
 export type CampaignStatusConflict = "status" | "recipients" | "sent" | "tasks" | "refusals";
 
-/** Returns each time zone that one of the campaign's recipients has of its own. */
+/** Returns the time zones that the campaign's recipients have of their own, each zone once. */
 export async function listRecipientTimeZones({ db, tenantId }: Scope, campaignId: number): Promise<string[]> {
   const { results } = await db.$client
     .prepare(
@@ -56,10 +56,10 @@ export async function listRecipientTimeZones({ db, tenantId }: Scope, campaignId
 }
 
 /*
- * SQL: the instant that recipients are planned for. Knuth's multiplicative hash spreads neighboring
- * ids evenly over the jitter. The hash also gives both columns of one statement the same instant;
- * two calls of random() would differ. Nothing is planned before the end of the time in which the
- * launch can be undone.
+ * SQL: the instant for which a recipient is planned. Knuth's multiplicative hash spreads
+ * neighboring ids evenly over the jitter. The hash also gives both columns of one statement the
+ * same instant; two calls of random() would differ. Nothing is planned before the end of the time
+ * in which the launch can be undone.
  */
 const plannedAtSql = `max(
   (SELECT j.value->>'at'
@@ -250,7 +250,7 @@ export async function allowLateEmails(scope: Scope, campaignId: number, audit: A
 /**
  * Makes the next step of every active recipient due now, whatever its delay and the window. Leaves
  * out recipients that are claimed or snoozed, got an email in the last minute, or have an open
- * task. The agent sends to such recipients one by one.
+ * task. The agent can still send to such recipients one by one.
  */
 export async function makeRecipientsDueNow(
   scope: Scope,

@@ -12,8 +12,8 @@ export type WordingConflict = "status" | "step";
 
 /**
  * Pins all wordings of a step to the newest versions of their templates. A wording is read right
- * before the provider call, so an email on its way keeps the old version, and every later email has
- * the new version.
+ * before the provider call, so only an email whose call is already being made keeps the old
+ * version.
  */
 export async function applyNewestWording(
   scope: Scope,

@@ -3,7 +3,7 @@ import type { Database } from "./scope.ts";
 
 /**
  * Completes the active campaigns among these ids in which no recipient is left to write to. Reads a
- * campaign's recipients until the first recipient that is left.
+ * campaign's recipients until the first recipient that is left to write to.
  */
 export function completeFinishedCampaigns(
   db: Database,

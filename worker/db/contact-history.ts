@@ -168,8 +168,8 @@ export function toAddressees(
 }
 
 /**
- * The people whom a statement checks for refusals: the people of a request, or the people of a
- * campaign whose sequence has not ended. Refusals up to `overriddenAt` do not count; 0 if all
+ * The people whom a statement checks for refusals: the people of a request, or those recipients of
+ * a campaign whose sequence has not ended. Refusals up to `overriddenAt` do not count; 0 if all
  * count.
  */
 export type AddressedPeople = { to: readonly Addressee[] | { campaignId: number }; overriddenAt: number };
@@ -206,8 +206,8 @@ export function abortIfRefused(scope: Scope, addressed: AddressedPeople): D1Prep
 }
 
 /**
- * Returns the first people to whom a refusal forbids emails, with the refusal; one entry per
- * refusal.
+ * Returns the refusals that forbid emails to these people, at most `blockedShown`, each with its
+ * person.
  */
 export async function listBlockedContacts(
   scope: Scope,

@@ -17,8 +17,8 @@ const noDetails: ListingDetails = {
 };
 
 /**
- * Returns the listing in a property's row. A row without details has a status that the host
- * reported when the row last changed.
+ * Returns the listing in a property's row. If the row has no details, its status counts as reported
+ * by the host when the row last changed.
  */
 export function parseListing(
   standardStatus: string | null,

@@ -8,7 +8,10 @@ import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Database, Scope } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
 
-/** A property's listing as it is stored. `isAsked`: an email waits for somebody to check it. */
+/**
+ * A property's listing as it is stored. `isAsked`: an email waits for somebody to check the
+ * listing.
+ */
 export type StoredListing = { listing: Listing; revision: number; isAsked: boolean };
 
 type ListingRow = {
@@ -50,7 +53,7 @@ export type ListingChange = {
   propertyId: string;
   before: StoredListing;
   listing: Listing;
-  /** False if only the time of the status or of a look is newer. */
+  /** False if nothing but `statusAt` or `lookedAt` is newer. */
   hasNewContent: boolean;
   /** Ends the sequences of guarded recipients at the property; null if nothing is to be stopped. */
   stops: ListingGuardStop | null;
@@ -60,9 +63,9 @@ export type ListingChange = {
 export type ListingWrites = { statements: D1PreparedStatement[]; stops: number[] };
 
 /**
- * Builds the statements that store new states of listings, as one batch or as part of one. The same
- * statements stop the recipients whose sequence ends, and make due those who waited. If another
- * write came first, the guard `listings` undoes the batch.
+ * Builds the statements that store new states of listings, as one batch or as part of one. The
+ * statements also stop the recipients whose sequence ends, and make due the recipients that waited
+ * for news of the listing. If another write came first, the guard `listings` undoes the batch.
  */
 export function buildListingWrites(
   scope: Scope,
@@ -184,7 +187,9 @@ function stopExited(
   });
 }
 
-/** Makes recipients due who came due before and wait until somebody has checked their home. */
+/**
+ * Makes due again the recipients that came due before and wait for a check of their home's status.
+ */
 function wakeParkedRecipients(
   { db, tenantId }: Scope,
   propertyIds: readonly string[],
@@ -229,7 +234,7 @@ export type ListedRecipient = {
   stored: StoredListing | null;
 };
 
-/** The fields of a host's property record that say something about its listing. */
+/** The fields of a host's property record that say something about the property's listing. */
 const givenFields = [
   "standardStatus",
   "statusAsOf",

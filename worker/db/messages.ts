@@ -20,11 +20,12 @@ export type AttemptRequest = {
 
 /**
  * Takes the right to make one provider call for each request, in one atomic statement right before
- * the call. Repeats every check that may have changed since the claim: stops, pauses, suppressions,
- * leases, news of the home's listing, other campaigns' emails and last notes. Writes one row each.
- * The row names the account, so that the account can be asked if the process dies during the call.
- * @returns an entry for each recipient whose call may be made, by recipient id: the attempts so
- * far, with this attempt, and the total deferral
+ * the call. Repeats every check whose result may have changed since the claim: stops, pauses,
+ * suppressions, leases, news of the home's listing, and other campaigns' emails. Writes one message
+ * row for each request that passes the checks. The row names the account, so that the account can
+ * be asked if the process dies during the call.
+ * @returns an entry for each recipient whose call may be made, by recipient id: the number of
+ * attempts including this attempt, and the total deferral
  */
 export async function beginAttempts(
   db: Database,
@@ -145,7 +146,7 @@ export function concludeAttempts(
 
 /**
  * The new status of a message that was `sending` or `unknown`. `sent`: evidence has come.
- * `retrying`: the email goes again. `unknown`: its call was cut off.
+ * `retrying`: the email goes again. `unknown`: the email's call was cut off.
  */
 export type Settlement = {
   recipientId: number;
@@ -193,9 +194,10 @@ export function settleOutcomes(db: Database, settlements: readonly Settlement[])
 }
 
 /**
- * Settles unknown outcomes by evidence if no claim will settle them: the recipient has ended, or
- * has moved on to a later step. A message that the provider rejected has failed; any other evidence
- * shows that the message was sent. Run after the stops, in the batch that appends the evidence.
+ * Settles by evidence the unknown outcomes that no claim will settle, because the recipient's
+ * sequence has ended or has moved on to a later step. A message that the provider rejected has
+ * failed; any other evidence shows that the message was sent. Run after the stops, in the batch
+ * that appends the evidence.
  */
 export function settlePassedByEvidence(db: Database, recipientIds: readonly number[]): D1PreparedStatement[] {
   const rows = JSON.stringify(recipientIds);

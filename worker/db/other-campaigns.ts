@@ -13,7 +13,8 @@ const campaignsPerPerson = 100;
 const campaignsPerProperty = 50;
 /**
  * The most recipients per campaign at one property that are read. If there are more recipients, the
- * campaign counts as live, because one of the recipients left out may be live.
+ * campaign counts as one that still writes to the property, because a recipient left out may be
+ * active.
  */
 const peoplePerProperty = 20;
 
@@ -42,8 +43,8 @@ const samePeopleSql = `(SELECT json_group_array(json_object('recipientId', o.id,
 
 const atPropertySql = `o.tenant_id = r.tenant_id AND o.property_id = r.property_id`;
 /**
- * SQL: the other campaigns at the property. The query jumps from campaign to campaign in the index
- * by property, past all recipients of a campaign at once.
+ * SQL: the other campaigns at the property. In the index by property, the query jumps from one
+ * campaign to the next, and so reads only one recipient of each campaign.
  */
 const campaignsAtPropertySql = `(WITH RECURSIVE hop(campaign_id, hops) AS (
     SELECT (SELECT max(o.campaign_id) FROM campaign_recipients o WHERE ${atPropertySql}), 1

@@ -84,8 +84,8 @@ function updatePriceAndOwners(
 }
 
 /**
- * SQL condition: none of the owners named last is among the new ones. An owner who is added is no
- * change.
+ * SQL condition: the owners have changed, so none of the stored owners is among the new owners. An
+ * owner who joins a stored owner is no change.
  */
 const hasNewOwnersSql = `excluded.owners IS NOT NULL AND owners IS NOT NULL AND NOT EXISTS (
   SELECT 1 FROM json_each(excluded.owners) n JOIN json_each(properties.owners) o ON o.value = n.value)`;

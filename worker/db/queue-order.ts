@@ -38,7 +38,7 @@ const oldestPerLaneSql = (some: typeof followUpLanes, isFirstTouch: 0 | 1) =>
 /**
  * SQL: the next ?5 due recipients of sender ?3 at ?4, follow-ups before first touches. The lanes
  * take turns, from turn ?6 (0 to 7) on. Reads one index entry per recipient, and at most ?5 more
- * per further lane. D1 allows five SELECTs in one UNION, hence two nested ones.
+ * per further lane. D1 allows five SELECTs in one UNION, hence the two nested UNIONs.
  */
 export const nextDueRecipientsSql = `
   SELECT id FROM (SELECT * FROM (${oldestPerLaneSql(followUpLanes, 0)})

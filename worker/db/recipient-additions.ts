@@ -14,8 +14,8 @@ export type RecipientAdditionCounts = { added: number; waitingForEmail: number; 
 
 /**
  * Builds two statements: a count of the suppressed addresses, and the insert, which returns one
- * status per row. The insert reads from the campaign's row whether it takes recipients and whether
- * they come due.
+ * status per row. The insert reads from the campaign's row whether the campaign takes recipients
+ * and whether the new recipients come due.
  */
 export function buildRecipientInserts(
   { db, tenantId }: Scope,
@@ -95,7 +95,7 @@ export type CampaignToJoin = { id: number; propertyId: string | null; refusalsOv
 /**
  * Adds recipients to a campaign, unless a refusal keeps one of them from being written to.
  * @param override the entry that says why refusals until now do not count; null to respect them
- * @returns null if a refusal forbids it
+ * @returns null if a refusal forbids an addition
  */
 export async function addRecipients(
   scope: Scope,

@@ -97,8 +97,8 @@ export async function listRecipients(
 }
 
 /**
- * Returns the states of the properties that a campaign writes about, null for an unknown one. Reads
- * the campaign's recipients.
+ * Returns the US states of the properties that a campaign writes about; null stands for an unknown
+ * state. Reads the campaign's recipients.
  */
 export async function listPropertyStates(
   { db, tenantId }: Scope,

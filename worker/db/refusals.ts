@@ -33,7 +33,7 @@ const isStandingSql = `(refusals.kind IN ('undecided', 'notSelling', 'wrongPerso
  * Records refusals. Each person has one row per property, with the strongest kind that still binds
  * and the time of the latest no. A decision about a reply keeps the time of the reply.
  * @param batchId the batch that appends the refusals' events, so that an event that was stored
- *   before writes nothing; null for what an agent says
+ *   before writes nothing; null if an agent states the refusals
  */
 export function addRefusals(
   db: Database,

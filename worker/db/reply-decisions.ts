@@ -8,12 +8,12 @@ import type { Scope } from "./scope.ts";
 import { stopByEvents } from "./stops.ts";
 import type { StoredReply } from "./timelines.ts";
 
-/** An answer about which an agent says what it is, with the kind that it counted as until now. */
+/** An answer whose reading an agent gives, and the recipient who wrote the answer. */
 export type ReplyToRead = { recipient: AnsweringRecipient; reply: StoredReply };
 
 /**
  * Records that an answer is a person's reply. If the answer counted as automatic, the recipient and
- * everybody at the property are stopped, as a reply does.
+ * everybody at the property are stopped, as after any reply.
  * @returns false, with nothing written, if the answer counts as another kind by now
  */
 export async function recordReply(scope: Scope, read: ReplyToRead, audit: AuditEntry): Promise<boolean> {

@@ -135,8 +135,8 @@ export const providerAccounts = sqliteTable(
     circuitFailures: integer("circuit_failures").notNull().default(0),
     circuitOpenUntil: integer("circuit_open_until").notNull().default(0),
     /**
-     * From domains that the account may send for, as the provider last listed them; null if the
-     * provider was not asked or can't be asked. JSON array.
+     * The domains and addresses that may stand in the From of the account's emails, as the provider
+     * last listed them. JSON array; null if the provider was not asked or can't be asked.
      */
     verifiedDomains: text("verified_domains", { mode: "json" }).$type<string[]>(),
     domainsCheckedAt: integer("domains_checked_at"),
@@ -284,13 +284,13 @@ export const campaigns = sqliteTable(
     skipsHolidays: integer("skips_holidays", { mode: "boolean" }).notNull().default(false),
     /** An email that is later than this many hours waits for the agent's confirmation. */
     maxLatenessHours: integer("max_lateness_hours").notNull().default(72),
-    /** At launch the agent allowed writing to recipients that are in another campaign too. */
+    /** The agent allowed, at launch, writing to recipients that are also in another campaign. */
     ignoresCollisions: integer("ignores_collisions", { mode: "boolean" }).notNull().default(false),
     /** Until this instant the launch can be undone, and nothing leaves. */
     recallUntil: integer("recall_until"),
     /** Why the campaign was paused automatically. */
     pauseReason: text("pause_reason", { enum: campaignPauseReasons }),
-    /** When the present pause began, or else the last pause. */
+    /** When the latest pause began; the pause may have ended. */
     pausedAt: integer("paused_at"),
     /**
      * When the campaign was last resumed from a pause longer than `max_lateness_hours`. Lateness of

@@ -37,8 +37,8 @@ export function parseSenderPaceRow(row: SenderPaceRow): SenderPace {
 
 /**
  * Returns the time between two slots: the interval of the rate, or the minimum gap if that is
- * longer. An email may leave a little after its slot, by up to a fiftieth of a minute or of a
- * longer interval. So slots are further apart than the minimum gap by this tolerance.
+ * longer. An email may leave after its slot by up to a fiftieth of a minute, or by a fiftieth of an
+ * interval longer than a minute. Slots are further apart than the minimum gap by this tolerance.
  */
 function computeSlotIntervalMs({
   intervalMs,
