@@ -1,5 +1,5 @@
 import { useSession } from "../session/state.ts";
-import { splitSubject } from "../words/words.ts";
+import { splitSubject } from "../words/variable.ts";
 
 /** A template's subject, with readable names in place of its variables. */
 export function TemplateSubject({ subject }: { subject: string }) {

@@ -1,12 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { toContacts } from "../../plugin/host/mapping.ts";
-import {
-  buildLaunchRequest,
-  createLaunchDraft,
-  listLaunchCandidates,
-  type PropertyContactHistory,
-} from "../../plugin/session/launch-draft.ts";
+import { listLaunchCandidates, type PropertyContactHistory } from "../../plugin/session/launch-candidates.ts";
+import { createLaunchDraft } from "../../plugin/session/launch-draft.ts";
 import { createLaunchIdempotencyKeys, generateUuid } from "../../plugin/session/launch-idempotency-keys.ts";
+import { buildLaunchRequest } from "../../plugin/session/launch-request.ts";
 import { describeAnswer, describeRefusal } from "../../plugin/words/contact-history.ts";
 import { campaignCreate } from "../../shared/campaign.ts";
 import type { ContactAnswer, ContactMarks } from "../../shared/contact-history.ts";

@@ -5,7 +5,7 @@ import {
   taskKindTexts,
   taskOutcomeTexts,
 } from "../../plugin/words/task.ts";
-import { describeDelay } from "../../plugin/words/words.ts";
+import { describeDelay } from "../../plugin/words/timing.ts";
 import type { Task } from "../../shared/task.ts";
 import { taskKinds, taskOutcomes } from "../../shared/vocabulary.ts";
 import { day, hour } from "../support/time.ts";

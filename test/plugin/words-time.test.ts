@@ -1,10 +1,7 @@
 import { describe, expect, it } from "vitest";
-import {
-  describeDelay,
-  describeRecipientTimeZone,
-  describeSendWindow,
-  describeSequenceSpan,
-} from "../../plugin/words/words.ts";
+import { describeRecipientTimeZone } from "../../plugin/words/recipient.ts";
+import { describeDelay, describeSendWindow } from "../../plugin/words/timing.ts";
+import { describeSequenceSpan } from "../../plugin/words/words.ts";
 
 const clock = (time: string) => time;
 

@@ -1,14 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { groupRepeatedEvents } from "../../plugin/views/recipient/event-groups.ts";
-import {
-  describeCollisions,
-  describeDelay,
-  describeSequenceSpan,
-  formatRecipientName,
-  getEventLabel,
-  splitSubject,
-  toVariableLabel,
-} from "../../plugin/words/words.ts";
+import { describeCollisions } from "../../plugin/words/collision.ts";
+import { formatRecipientName, getEventLabel } from "../../plugin/words/recipient.ts";
+import { describeDelay } from "../../plugin/words/timing.ts";
+import { splitSubject, toVariableLabel } from "../../plugin/words/variable.ts";
+import { describeSequenceSpan } from "../../plugin/words/words.ts";
 import type { TimelineEvent } from "../../shared/recipient.ts";
 
 it("a recipient whose name nobody knows is shown by address, so that no button is without words", () => {

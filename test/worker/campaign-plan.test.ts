@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { buildLaunchRequest, buildPlanRequest } from "../../plugin/session/launch-draft.ts";
+import { buildLaunchRequest, buildPlanRequest } from "../../plugin/session/launch-request.ts";
 import type { CampaignPlan } from "../../shared/campaign-plan.ts";
 import { findPreset } from "../../shared/presets/presets.ts";
 import { day } from "../support/time.ts";

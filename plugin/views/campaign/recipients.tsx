@@ -5,7 +5,11 @@ import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { describeRecipientStatus, formatRecipientName, recipientOutcomeLabels } from "../../words/words.ts";
+import {
+  describeRecipientStatus,
+  formatRecipientName,
+  recipientOutcomeLabels,
+} from "../../words/recipient.ts";
 
 function RecipientRow({ recipient }: { recipient: CampaignRecipient }) {
   const { go, format, tokens } = useSession();

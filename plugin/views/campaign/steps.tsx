@@ -15,7 +15,8 @@ import { Icon } from "../../ui/icon.tsx";
 import { TemplateSubject } from "../../ui/subject.tsx";
 import { describeConditions } from "../../words/condition.ts";
 import { taskKindTexts } from "../../words/task.ts";
-import { describeDelay, formatCount } from "../../words/words.ts";
+import { describeDelay } from "../../words/timing.ts";
+import { formatCount } from "../../words/words.ts";
 
 function listStepFigures({ stats }: EmailStepAnalytics) {
   return [

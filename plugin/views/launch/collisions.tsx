@@ -3,7 +3,7 @@ import { useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
 import { useSession } from "../../session/state.ts";
 import { Note } from "../../ui/feedback.tsx";
-import { describeCollisions } from "../../words/words.ts";
+import { describeCollisions } from "../../words/collision.ts";
 
 /**
  * Returns the chosen contacts that another campaign already writes to. Returns undefined until the

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Sender } from "../../../shared/sender.ts";
-import { buildLaunchRequest } from "../../session/launch-draft.ts";
+import { buildLaunchRequest } from "../../session/launch-request.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { ConfirmDialog } from "../../ui/dialog.tsx";

@@ -3,7 +3,7 @@ import type { Sender } from "../../../shared/sender.ts";
 import type { EmailPreview } from "../../../shared/template.ts";
 import type { ApiClient } from "../../data/api.ts";
 import type { Contact, JsonRecord } from "../../host/mapping.ts";
-import { buildPreviewRequest } from "../../session/launch-draft.ts";
+import { buildPreviewRequest } from "../../session/launch-request.ts";
 
 export type PresetsAndSenders = {
   presets: Preset[];

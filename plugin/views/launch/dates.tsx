@@ -2,7 +2,7 @@ import type { CampaignPlan } from "../../../shared/campaign-plan.ts";
 import { limits } from "../../../shared/vocabulary.ts";
 import { type ResourceView, useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
-import { buildPlanRequest } from "../../session/launch-draft.ts";
+import { buildPlanRequest } from "../../session/launch-request.ts";
 import type { LaunchViewData } from "./view-data.ts";
 
 /** How long the agent's choices must stay the same before the Worker is asked for dates. */

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
-import { buildPreviewRequest } from "../../session/launch-draft.ts";
+import { buildPreviewRequest } from "../../session/launch-request.ts";
 import { useSession } from "../../session/state.ts";
 import { EmailFrame } from "../../ui/email-frame.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
@@ -9,7 +9,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { TemplateSubject } from "../../ui/subject.tsx";
 import { describeConditions } from "../../words/condition.ts";
 import { formatStepDate } from "../../words/planned-dates.ts";
-import { toVariableLabel } from "../../words/words.ts";
+import { toVariableLabel } from "../../words/variable.ts";
 import { PlannedDate, type PlannedDates, usePlannedDates } from "./dates.tsx";
 import type { LaunchViewData } from "./view-data.ts";
 

@@ -3,7 +3,7 @@ import type { ContactHistory } from "../../../shared/contact-history.ts";
 import { limits } from "../../../shared/vocabulary.ts";
 import { type ResourceView, useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
-import type { PropertyContactHistory } from "../../session/launch-draft.ts";
+import type { PropertyContactHistory } from "../../session/launch-candidates.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { Note } from "../../ui/feedback.tsx";

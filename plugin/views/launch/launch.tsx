@@ -1,11 +1,8 @@
 import { useState } from "preact/hooks";
 import type { Preset } from "../../../shared/preset.ts";
 import { useResource } from "../../data/use-resource.ts";
-import {
-  createLaunchDraft,
-  type LaunchDraft,
-  type PropertyContactHistory,
-} from "../../session/launch-draft.ts";
+import type { PropertyContactHistory } from "../../session/launch-candidates.ts";
+import { createLaunchDraft, type LaunchDraft } from "../../session/launch-draft.ts";
 import { rankPresets } from "../../session/preset-fit.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";

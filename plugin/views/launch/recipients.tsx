@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { type Contact, isEmail } from "../../host/mapping.ts";
-import type { LaunchCandidate } from "../../session/launch-draft.ts";
+import type { LaunchCandidate } from "../../session/launch-candidates.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
-import { toVariableLabel } from "../../words/words.ts";
+import { toVariableLabel } from "../../words/variable.ts";
 import { ClosedPropertyNote, PropertyAnswersNote } from "./history.tsx";
 import type { LaunchViewData } from "./view-data.ts";
 

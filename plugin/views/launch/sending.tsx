@@ -1,7 +1,8 @@
-import { type SendingHoursChoice, sendWindowsByChoice } from "../../session/launch-draft.ts";
+import type { SendingHoursChoice } from "../../session/launch-draft.ts";
+import { sendWindowsByChoice } from "../../session/launch-request.ts";
 import { useSession } from "../../session/state.ts";
 import { Note } from "../../ui/feedback.tsx";
-import { describeSendWindow } from "../../words/words.ts";
+import { describeSendWindow } from "../../words/timing.ts";
 import type { LaunchViewData } from "./view-data.ts";
 
 const hours: SendingHoursChoice[] = ["weekdays", "daily", "anytime"];

@@ -4,10 +4,10 @@ import { useResource } from "../../data/use-resource.ts";
 import type { Contact, JsonRecord } from "../../host/mapping.ts";
 import {
   type LaunchCandidate,
-  type LaunchDraft,
   listLaunchCandidates,
   type PropertyContactHistory,
-} from "../../session/launch-draft.ts";
+} from "../../session/launch-candidates.ts";
+import type { LaunchDraft } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { fetchMissingVariables, type PresetsAndSenders } from "./data.ts";
 

@@ -4,7 +4,7 @@ import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
-import { getZoneCity } from "../../words/words.ts";
+import { getZoneCity } from "../../words/recipient.ts";
 
 const usTimeZones = [
   ["America/New_York", "Eastern"],

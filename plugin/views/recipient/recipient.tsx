@@ -14,7 +14,7 @@ import {
   describeRecipientTimeZone,
   formatRecipientName,
   recipientOutcomeLabels,
-} from "../../words/words.ts";
+} from "../../words/recipient.ts";
 import { OpenTaskList } from "../tasks.tsx";
 import { RecipientForm } from "./edit.tsx";
 import { WantsOutQuestion } from "./replies.tsx";

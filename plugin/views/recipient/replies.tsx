@@ -10,7 +10,7 @@ import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { FailureNotice, Note } from "../../ui/feedback.tsx";
-import { formatRecipientName } from "../../words/words.ts";
+import { formatRecipientName } from "../../words/recipient.ts";
 
 type Props = {
   recipient: RecipientDetail;

@@ -6,8 +6,8 @@ import { englishReasonTexts } from "../../../shared/words/reason-texts.ts";
 import { useSession } from "../../session/state.ts";
 import { EmptyState } from "../../ui/feedback.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
+import { getEventLabel, messageStatusTexts } from "../../words/recipient.ts";
 import { formatTaskTitle, taskOutcomeTexts } from "../../words/task.ts";
-import { getEventLabel, messageStatusTexts } from "../../words/words.ts";
 import { type EventGroup, groupRepeatedEvents } from "./event-groups.ts";
 import { ReplyActions } from "./replies.tsx";
 

@@ -1,0 +1,80 @@
+import type { ContactHistory, ContactMarks } from "../../shared/contact-history.ts";
+import { type Contact, isEmail } from "../host/mapping.ts";
+import {
+  describeEarlierEmails,
+  describeReasonToHesitate,
+  describeSuppression,
+} from "../words/contact-history.ts";
+import type { Formats } from "../words/format.ts";
+import type { LaunchDraft } from "./launch-draft.ts";
+
+export type LaunchCandidate = {
+  contact: Contact;
+  isSelectable: boolean;
+  isSelected: boolean;
+  /**
+   * The reason why this contact is not ticked at first, or can't be ticked; null if there is no
+   * reason.
+   */
+  note: string | null;
+  /** The text that says what the office has sent to this contact; null if it has sent nothing. */
+  history: string | null;
+};
+
+/**
+ * The property's history, as the Worker reports it before a launch. `marks` maps a contact's key to
+ * what is known about the contact: emails sent, refusals and suppressions.
+ */
+export type PropertyContactHistory = Omit<ContactHistory, "contacts"> & {
+  marks: ReadonlyMap<string, ContactMarks>;
+};
+
+/**
+ * Returns the contacts to offer for a launch. Each entry tells whether the contact is ticked, and
+ * has a note if there is a reason not to write to the contact. If somebody at the property has
+ * answered, nobody is ticked at first. If somebody has refused, nobody can be ticked, unless a team
+ * lead has begun a note.
+ */
+export function listLaunchCandidates(
+  contacts: readonly Contact[],
+  draft: Pick<LaunchDraft, "added" | "ticked" | "refusalNote">,
+  memory: PropertyContactHistory,
+  format: Pick<Formats, "date">,
+): LaunchCandidate[] {
+  const { closedBy, answers, marks } = memory;
+  const isSuggested = closedBy.length === 0 && answers.length === 0;
+  const firstWithEmail = new Map<string, Contact>();
+  return greetCouples([...contacts, ...draft.added]).map((contact) => {
+    const { key, email } = contact;
+    const known = marks.get(key);
+    const history = known ? describeEarlierEmails(known, format) : null;
+    const isClosed = (known?.isClosed ?? closedBy.length > 0) && draft.refusalNote === null;
+    const choose = (note: string | null, mayBe: boolean): LaunchCandidate => {
+      const isSelectable = mayBe && !isClosed;
+      const isSelected = isSelectable && (draft.ticked[key] ?? (isSuggested && note === null));
+      return { contact, note, history, isSelectable, isSelected };
+    };
+    if (!email) return choose("No email address. If added, they wait until there is one", true);
+    if (!isEmail(email)) return choose("This email address doesn’t look right", false);
+    const twin = firstWithEmail.get(email);
+    if (twin) return choose(`Same address as ${twin.name}: one letter goes to both`, false);
+    firstWithEmail.set(email, contact);
+    const suppression = known ? describeSuppression(known, format) : null;
+    if (suppression !== null) return choose(suppression, false);
+    return choose(known ? describeReasonToHesitate(known, format) : null, true);
+  });
+}
+
+/**
+ * Gives the first of two people with the same email address the greeting of both, since one letter
+ * goes to both: "Hi Jane and John,".
+ */
+function greetCouples(contacts: readonly Contact[]): Contact[] {
+  return contacts.map((contact, index) => {
+    const isFirst = contacts.findIndex(({ email }) => email === contact.email) === index;
+    const twin = contacts.find(({ email }, other) => other > index && email === contact.email);
+    if (!contact.email || !isFirst || !twin?.firstName || !contact.firstName) return contact;
+    const salutation = `${contact.firstName} and ${twin.firstName}`;
+    return { ...contact, data: { ...contact.data, salutation } };
+  });
+}

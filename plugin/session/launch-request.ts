@@ -1,0 +1,121 @@
+import type { CampaignCreate, SendWindow } from "../../shared/campaign.ts";
+import type { CampaignPlanInput } from "../../shared/campaign-plan.ts";
+import type { Preset } from "../../shared/preset.ts";
+import type { RecipientInput } from "../../shared/recipient.ts";
+import type { Sender } from "../../shared/sender.ts";
+import type { PreviewInput } from "../../shared/template.ts";
+import type { Contact, JsonRecord } from "../host/mapping.ts";
+import type { SendingHoursChoice } from "./launch-draft.ts";
+
+export const sendWindowsByChoice: Record<SendingHoursChoice, SendWindow | null> = {
+  weekdays: [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }],
+  daily: [{ days: [1, 2, 3, 4, 5, 6, 7], startTime: "09:00", endTime: "19:00" }],
+  anytime: null,
+};
+
+const pickPersonFields = ({ firstName, lastName, name }: Contact) => ({
+  ...(firstName ? { firstName } : {}),
+  ...(lastName ? { lastName } : {}),
+  fullName: name,
+});
+
+function toRecipient(contact: Contact, property: JsonRecord, propertyId: string): RecipientInput {
+  return {
+    ...pickPersonFields(contact),
+    email: contact.email,
+    ...(contact.timeZone ? { timeZone: contact.timeZone } : {}),
+    ...(contact.contactKey ? { contactKey: contact.contactKey } : {}),
+    source: contact.source,
+    ...(contact.sourceDate ? { sourceDate: contact.sourceDate } : {}),
+    propertyId,
+    templateData: contact.data,
+    property,
+  };
+}
+
+type Timing = {
+  preset: Preset;
+  sender: Sender | null;
+  hours: SendingHoursChoice;
+  skipsHolidays: boolean;
+};
+
+/**
+ * Builds the fields of a launch that decide the dates of its emails. The request for a launch and
+ * the request for its dates both use these fields, so that the dates agree.
+ */
+const buildTiming = ({ preset, sender, hours, skipsHolidays }: Timing) => ({
+  presetId: preset.id,
+  sendWindow: sendWindowsByChoice[hours],
+  schedule: { ...(sender ? { timeZone: sender.timeZone } : {}), skipsHolidays },
+});
+
+/** Builds the request for the date of each step for these contacts of a property. */
+export const buildPlanRequest = (
+  timing: Timing,
+  people: readonly Contact[],
+  property: JsonRecord,
+): CampaignPlanInput => ({
+  ...buildTiming(timing),
+  recipients: people.map(({ timeZone, data }) => ({
+    ...(timeZone ? { timeZone } : {}),
+    templateData: data,
+    property,
+  })),
+});
+
+interface Launch extends Timing {
+  sender: Sender;
+  recipients: readonly Contact[];
+  property: JsonRecord;
+  propertyId: string;
+  /** If true, contacts that another campaign writes to are not held back. */
+  ignoresCollisions: boolean;
+  refusalNote: string | null;
+}
+
+/**
+ * Builds one request for the whole launch, so that a failed launch leaves no half-made campaign.
+ */
+export function buildLaunchRequest({
+  preset,
+  sender,
+  hours,
+  skipsHolidays,
+  recipients,
+  property,
+  propertyId,
+  ignoresCollisions,
+  refusalNote,
+}: Launch): CampaignCreate {
+  return {
+    ...buildTiming({ preset, sender, hours, skipsHolidays }),
+    name: preset.name,
+    propertyId,
+    senderId: sender.id,
+    ignoresCollisions,
+    ...(refusalNote === null ? {} : { refusalNote }),
+    recipients: recipients.map((contact) => toRecipient(contact, property, propertyId)),
+    status: "active",
+  };
+}
+
+export function buildPreviewRequest(
+  preset: Preset,
+  stepNumber: number,
+  senderId: number | null,
+  contact: Contact,
+  property: JsonRecord,
+): PreviewInput {
+  return {
+    presetId: preset.id,
+    stepNumber,
+    ...(senderId === null ? {} : { senderId }),
+    recipient: {
+      ...contact.data,
+      ...pickPersonFields(contact),
+      ...(contact.email ? { email: contact.email } : {}),
+    },
+    property,
+  };
+}

@@ -1,0 +1,97 @@
+import type { CampaignRecipient, TimelineEvent } from "../../shared/recipient.ts";
+import type { EventKind, MessageStatus, RecipientOutcome } from "../../shared/vocabulary.ts";
+import { englishReasonTexts } from "../../shared/words/reason-texts.ts";
+import type { Label } from "./words.ts";
+
+/* The texts for a recipient. The types require an entry for every word of the vocabulary. */
+
+export const recipientOutcomeLabels: Record<RecipientOutcome, Label> = {
+  pending: { text: "Not sent yet", tone: "neutral" },
+  probablySent: { text: "Probably sent", tone: "warning" },
+  sent: { text: "Sent", tone: "neutral" },
+  delivered: { text: "Delivered", tone: "neutral" },
+  opened: { text: "Opened", tone: "info" },
+  clicked: { text: "Clicked", tone: "info" },
+  replied: { text: "Replied", tone: "good" },
+  bounced: { text: "Bounced", tone: "bad" },
+  unsubscribed: { text: "Unsubscribed", tone: "bad" },
+};
+
+/** Returns the name, or the email address if the CRM knows no name. */
+export const formatRecipientName = ({ name, email }: { name: string; email: string | null }) =>
+  name.trim() || (email ?? "Somebody without a name");
+
+export const messageStatusTexts: Record<MessageStatus, string> = {
+  sending: "Sending now",
+  sent: "Sent",
+  retrying: "Not through yet, trying again",
+  failed: "Couldn’t be sent",
+  skipped: "Skipped",
+  unknown: "Probably sent. The mail service did not confirm it",
+};
+
+const eventTexts: Record<EventKind, Label> = {
+  accepted: { text: "Accepted by the mail service", tone: "neutral" },
+  deferred: { text: "Delayed by their mail server", tone: "warning" },
+  delivered: { text: "Delivered", tone: "neutral" },
+  bounced: { text: "Bounced", tone: "bad" },
+  rejected: { text: "Refused by the mail service", tone: "bad" },
+  failed: { text: "Failed", tone: "bad" },
+  opened: { text: "Opened", tone: "info" },
+  clicked: { text: "Clicked a link", tone: "info" },
+  complained: { text: "Marked as spam", tone: "bad" },
+  unsubscribed: { text: "Unsubscribed", tone: "bad" },
+  resubscribed: { text: "Subscribed again", tone: "neutral" },
+  replied: { text: "Replied", tone: "good" },
+  autoReplied: { text: "Automatic reply", tone: "neutral" },
+  unknown: { text: "Other news from the mail service", tone: "neutral" },
+};
+
+const bounceTexts = {
+  hard: "Bounced: this address doesn’t exist",
+  soft: "Bounced: their mailbox didn’t take it",
+  block: "Bounced: their mail server blocked it",
+};
+
+export function getEventLabel(event: TimelineEvent): Label {
+  if (event.isMachine) {
+    return {
+      text: event.kind === "clicked" ? "Links checked by a mail filter" : "Opened by a mail filter",
+      tone: "neutral",
+    };
+  }
+  const { text, tone } = eventTexts[event.kind];
+  return { text: event.bounceClass ? bounceTexts[event.bounceClass] : text, tone };
+}
+
+/** Returns the city of a time zone: "New York" for "America/New_York". */
+export function getZoneCity(timeZone: string): string {
+  return (timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " ");
+}
+
+/**
+ * Returns the text for a recipient's own time zone: "Their time: Denver, from the mailing address".
+ * Returns null if the recipient uses the campaign's time zone.
+ */
+export function describeRecipientTimeZone({
+  timeZone,
+  timeZoneSource,
+}: Pick<CampaignRecipient, "timeZone" | "timeZoneSource">): string | null {
+  if (timeZone === null) return null;
+  const sources = {
+    given: "",
+    mailingAddress: ", from the mailing address",
+    property: ", from the property",
+  };
+  return `Their time: ${getZoneCity(timeZone)}${timeZoneSource ? sources[timeZoneSource] : ""}`;
+}
+
+/** Returns a short text for a recipient's status, or null if the recipient is active. */
+export function describeRecipientStatus(recipient: CampaignRecipient): string | null {
+  if (recipient.status === "waitingForEmail") return "Waiting for an email address";
+  if (recipient.status === "paused") return "Paused";
+  if (recipient.status === "stopped")
+    return recipient.stopReason ? `Stopped. ${englishReasonTexts.stop[recipient.stopReason]}` : "Stopped";
+  if (recipient.status !== "completed") return null;
+  return recipient.uncertainEmails > 0 ? "All emails sent or probably sent" : "All emails sent";
+}

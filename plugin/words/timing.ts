@@ -1,0 +1,45 @@
+import type { SendWindow } from "../../shared/campaign.ts";
+import type { StepKind } from "../../shared/vocabulary.ts";
+import { type Delay, formatCount } from "./words.ts";
+
+/**
+ * Returns the text for a step's delay: "Wait 3 days", or "Right after launch". The first step's
+ * delay counts from the launch. The delay of any other step counts from the step before.
+ */
+export function describeDelay(
+  { delayDays, delayHours, delayBusinessDays = 0 }: Delay,
+  stepNumber: number,
+  after: StepKind = "email",
+): string {
+  const parts = [
+    delayDays > 0 && formatCount(delayDays, "day"),
+    delayHours > 0 && formatCount(delayHours, "hour"),
+    delayBusinessDays > 0 && formatCount(delayBusinessDays, "business day"),
+  ].filter(Boolean);
+  if (parts.length === 0) return stepNumber === 1 ? "Right after launch" : `Right after the ${after} before`;
+  return `Wait ${parts.join(" ")}`;
+}
+
+const dayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+function describeDays(days: readonly number[]): string {
+  const distinct = [...new Set(days)].sort();
+  if (distinct.length === dayNames.length) return "Every day";
+  if (distinct.join("") === "12345") return "Weekdays";
+  if (distinct.join("") === "67") return "Weekends";
+  return distinct.map((day) => dayNames[day - 1]).join(", ");
+}
+
+/**
+ * Returns the text for a send window: "Weekdays, 9:00 AM to 12:00 PM and 2:00 PM to 5:00 PM; Sat,
+ * 10:00 AM to 1:00 PM".
+ */
+export function describeSendWindow(window: SendWindow | null, clock: (time: string) => string): string {
+  if (window === null) return "At any time";
+  const byDays = new Map<string, string[]>();
+  for (const { days, startTime, endTime } of window) {
+    const named = describeDays(days);
+    byDays.set(named, [...(byDays.get(named) ?? []), `${clock(startTime)} to ${clock(endTime)}`]);
+  }
+  return [...byDays].map(([days, hours]) => `${days}, ${hours.join(" and ")}`).join("; ");
+}

@@ -1,0 +1,28 @@
+/** Returns a readable name for a template variable: "first name" for `recipient.firstName`. */
+export function toVariableLabel(path: string): string {
+  const [room = "", ...rest] = path.split(".");
+  const words = (rest.join(" ") || room).replace(/([A-Z])/g, " $1").toLowerCase();
+  return room === "recipient" || rest.length === 0 ? words : `${room} ${words}`;
+}
+
+export type SubjectPiece = {
+  text: string;
+  isVariable: boolean;
+};
+
+/**
+ * Splits a template's subject into pieces. Known values of the property are filled in; every other
+ * variable becomes a readable name, so that `{{recipient.firstName}}, a question` reads "first
+ * name, a question".
+ */
+export function splitSubject(subject: string, property: Readonly<Record<string, unknown>>): SubjectPiece[] {
+  const pieces = subject.split(/(\{\{.*?\}\})/).filter((piece) => piece !== "");
+  return pieces.map((piece) => {
+    const path = piece.startsWith("{{") ? /[a-z]\w*(?:\.\w+)+/i.exec(piece)?.[0] : undefined;
+    if (!path) return { text: piece, isVariable: false };
+    const value = path.startsWith("property.") ? property[path.slice("property.".length)] : undefined;
+    return typeof value === "string"
+      ? { text: value, isVariable: false }
+      : { text: toVariableLabel(path), isVariable: true };
+  });
+}
