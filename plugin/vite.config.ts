@@ -52,11 +52,31 @@ function buildLoader(): Plugin {
   };
 }
 
+/**
+ * Replaces Vite's loader of lazy chunks by a plain `import()`. Vite's own adds links to the page,
+ * and tells the page of a failed load by the event `vite:preloadError`. A host that is built with
+ * Vite often answers that event by reloading its page.
+ */
+function importChunksPlainly(): Plugin {
+  const id = "\0vite/preload-helper.js";
+  return {
+    name: "doorknock-plain-imports",
+    enforce: "pre",
+    load: (asked) => (asked === id ? "export const __vitePreload = (load) => load();" : null),
+    generateBundle(_, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type !== "chunk" || !file.code.includes("vite:preloadError")) continue;
+        this.error(`${file.fileName} has Vite's loader of chunks; its module is no longer ${id}`);
+      }
+    },
+  };
+}
+
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "./",
   publicDir: false,
-  plugins: [buildLoader()],
+  plugins: [importChunksPlainly(), buildLoader()],
   build: {
     target,
     outDir: "../dist/plugin",
