@@ -10,7 +10,7 @@ import {
 export type DisclosureCheck = { faults: DisclosureFault[]; warnings: DisclosureFault[] };
 
 /**
- * Returns what the tenant or the senders lack for emails about properties in these states; null
+ * Returns what the tenant or the senders lack for emails about properties in these US states; null
  * stands for a property whose state is unknown.
  */
 export async function checkDisclosure(

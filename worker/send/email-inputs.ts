@@ -30,8 +30,8 @@ export type EmailInputs = {
   /** The ids of the recipients who have answered in their campaign. */
   answered: ReadonlySet<number>;
   /**
-   * For each sender id, the accounts that may be called, in the order of the tries. A sender
-   * without such an account has no entry.
+   * For each sender id, the accounts that may be called, in the order in which they are tried. A
+   * sender without such an account has no entry.
    */
   routes: ReadonlyMap<number, AccountRoute[]>;
 };

@@ -14,7 +14,10 @@ const asksPerTick = 60;
 const asksAtOnce = 6;
 const askTimeoutMs = 10_000;
 const nextTickMs = 60_000;
-/** A service that can't answer is asked again after `askAgainMs`, until `keepsAskingMs`. */
+/**
+ * A service that can't answer is asked again every `askAgainMs`, until the call is `keepsAskingMs`
+ * ago.
+ */
 const askAgainMs = 10 * 60_000;
 const keepsAskingMs = 6 * hourMs;
 

@@ -60,8 +60,8 @@ const senderWideHolds: ReadonlySet<HoldReason> = new Set([
 ]);
 
 /**
- * Returns the move of the recipient's clock that a decision asks for. Returns null for `send`,
- * which sender.ts concludes, and for recipients that have ended.
+ * Returns how a decision moves the recipient's clock. Null for `send`, which sender.ts concludes,
+ * and for a recipient whose sequence has ended.
  */
 function toClockMove(
   { candidate, decision }: DecidedCandidate,

@@ -46,7 +46,7 @@ async function recordFailover(
   try {
     return await moveAttemptToAccount(ctx.db, attempt, accountId);
   } catch (error) {
-    // The message of a database error contains personal data, so only its name is logged.
+    // The message of a database error contains personal data, so only the error's name is logged.
     const name = error instanceof Error ? error.name : "unknown";
     console.error(JSON.stringify({ level: "error", msg: "failover not recorded", name }));
     return false;

@@ -98,9 +98,9 @@ export function renderSubject(
 }
 
 /**
- * Returns the variables of an email that have no usable value and no fallback. A value that makes a
- * link that leads nowhere is not usable. The email is not composed. The subject of a reply is not
- * checked, because a reply uses its thread's subject.
+ * Returns the variables of an email that have no usable value and no fallback. A value that would
+ * make a link lead nowhere is not usable. The function renders the parts and composes no email. The
+ * subject of a reply is not checked, because a reply uses its thread's subject.
  */
 export function listMissingVariables(
   input: Pick<RenderInput, "content" | "cacheKey" | "recipient" | "sender" | "tenant"> & { isReply: boolean },
@@ -140,7 +140,7 @@ function renderParts(
       faults.push({ field, message: parsed.message });
       continue;
     }
-    // The subject and the preheader have no links and no tags for a value to stand in.
+    // The subject and the preheader are plain text, so no value can stand in a link or a tag there.
     const marking = field === "bodyHtml" || field === "bodyText" ? { sanitizeValue } : {};
     const strict = renderTemplate(parsed.template, data, mode, { strict: true, ...marking });
     for (const path of strict.ok ? [] : strict.missing) missing.add(path);

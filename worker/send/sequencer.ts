@@ -47,7 +47,7 @@ const sendersPerTick = 200;
 const claimsPerTick = 10_000;
 /**
  * The most rounds of claims in one tick. After each round, the senders with more due recipients
- * share what is left. A round costs one statement per sender.
+ * share the claims that are left. A round costs one statement per sender.
  */
 const claimRounds = 3;
 const tasksPerTick = 2_000;
@@ -58,8 +58,8 @@ export type TickResult = { claimed: number; enqueued: number };
 
 /**
  * Runs one tick: claims due recipients, carries out every decision except sends, reserves senders'
- * slots and queues the sends. A tick handles everything that is due by now. So a missed, late or
- * overlapping tick changes only when an email leaves.
+ * slots and queues the sends. A tick handles everything that is due by now. So a tick that is
+ * missed, late or overlapping changes only the time at which an email leaves.
  */
 export async function runTick(ctx: Ctx): Promise<TickResult> {
   const now = ctx.now();
@@ -95,7 +95,8 @@ export async function runTick(ctx: Ctx): Promise<TickResult> {
 
 /**
  * Claims due recipients for each sender, up to its share of the claims of one tick. Shares are
- * equal at first. What one sender does not use is divided among senders with more due recipients.
+ * equal at first. Claims that one sender does not use are divided among the senders with more due
+ * recipients.
  */
 async function claimRecipientsFairly(
   ctx: Ctx,
@@ -188,7 +189,8 @@ async function enqueueSends(
 
 /**
  * For each sender that has no free slot left today, moves the slot clock to the next day. Otherwise
- * every tick would read a sender whose cap was lowered below today's slots.
+ * every tick would again read a sender whose cap was lowered below the number of slots handed out
+ * today.
  */
 async function skipExhaustedSenders(ctx: Ctx, senders: readonly DueSender[], now: number): Promise<void> {
   const spent = senders.filter((sender) => countFreeSlots(sender, now, horizonMs) === 0);
