@@ -66,7 +66,7 @@ export type EmailServiceOptions = {
   /**
    * Called before the next account is called. The caller records the account first, because only
    * the account that was called last can tell what became of the email. If the result is false, the
-   * account is not called, and the refusal of the account before it stands.
+   * next account is not called, and the refusal by the previous account stands.
    */
   beforeFailover?: (next: UnsealedAccount) => Promise<boolean>;
   retry?: InProcessRetry;

@@ -16,9 +16,9 @@ export type SuppressionSyncResult =
   | { kind: "unavailable"; detail: string };
 
 /**
- * Copies the service's suppression list into the tenant's own, so that the tenant's other accounts
- * respect it too. A stronger reason in our list stays. The next run after an interruption starts
- * from the beginning and adds no address twice.
+ * Copies the service's suppression list into the tenant's own list, so that the tenant's other
+ * accounts respect the suppressions too. A stronger reason in our list stays. The next run after an
+ * interruption starts from the beginning and adds no address twice.
  */
 export async function syncSuppressions(
   ctx: Ctx,
