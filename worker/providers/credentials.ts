@@ -25,8 +25,8 @@ export async function sealText(
 
 /**
  * Returns the content of a sealed text.
- * @throws Error if the key, the context or a single bit differs from the sealing. The error says
- *   nothing about the content.
+ * @throws Error if the key or the context differs from the key or the context of the sealing, or if
+ *   a single bit has changed. The error says nothing about the content.
  */
 export async function unsealText(key: Uint8Array, context: string, sealed: string): Promise<string> {
   const [found, nonceText = "", ciphertextText = "", ...rest] = sealed.split(".");
@@ -81,8 +81,8 @@ function buildSealingContext(accountId: number): string {
 }
 
 /**
- * Only the shape is checked: stored credentials may have been accepted under older rules, or come
- * from a seed.
+ * Only the shape is checked, because older rules, or the demo's own data, may have let in other
+ * values.
  */
 const text = z.string();
 const region = z.enum(["us", "eu"]).default("us");

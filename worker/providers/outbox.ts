@@ -25,8 +25,8 @@ export type CapturedMessage = {
  */
 export type OutboxStore = {
   /**
-   * Returns milliseconds UTC by the clock that the demo can move, which gives captured mail its
-   * dates.
+   * Returns the date of mail that is captured now: milliseconds UTC by the clock that the demo can
+   * move.
    */
   now(): number;
   save(message: CapturedMessage): Promise<void>;
@@ -36,7 +36,7 @@ export type OutboxStore = {
 
 /**
  * Creates a provider that captures mail instead of sending it, for the demo, tests and staging. In
- * all else, the outbox is a provider like any other.
+ * all other respects, the outbox is a provider like any other.
  */
 export function createOutboxProvider(store: OutboxStore): Provider {
   return {

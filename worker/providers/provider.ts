@@ -16,7 +16,7 @@ export type OutgoingEmail = {
   from: { email: string; name: string };
   to: { email: string; name: string };
   replyTo: string | null;
-  /** The name beside `replyTo`. If absent, the name in From. */
+  /** The name beside `replyTo`. If absent, the name in From is used. */
   replyToName?: string;
   /**
    * The sender in the SMTP envelope, to which bounces go; each message has its own address (VERP).
@@ -40,7 +40,7 @@ export type OutgoingEmail = {
  *   `message`, every provider would refuse the content. With `channel`, this account can't send now
  *   because of its credentials, permissions, connection or domain.
  * - deferred: a definite not-now (429, 503, SMTP 4yz); costs no attempt. With `isServiceDown`, the
- *   service could not serve anybody (503), so its account gets fewer calls for a while.
+ *   service could not serve anybody (503), so the account gets fewer calls for a while.
  * - unknown: the request may have been acted on. The email is sent again only after a check or by
  *   the campaign's policy.
  */

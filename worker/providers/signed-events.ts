@@ -48,7 +48,7 @@ type SignedEvent = z.output<typeof signedEvent>;
 
 /**
  * Verifies a signed post for an SMTP or an outbox account. The signature covers the timestamp and
- * the body, so the caller has no replay to remember.
+ * the body, so the result needs no `replay`.
  */
 export async function verifySignedEvents(
   request: WebhookRequest,

@@ -54,8 +54,8 @@ export async function readSuppressionLists(
 }
 
 /**
- * Returns a list entry, or nothing for an address that is not in our form, because no recipient can
- * have such an address.
+ * Returns a list with the entry. The list is empty if our rules refuse the address, because no
+ * recipient can have such an address.
  */
 function toListedSuppression(
   item: PayloadFields,

@@ -38,7 +38,7 @@ export function createMailgunClient(
  */
 const indexLagMs = 30 * 60_000;
 
-/** Returns Mailgun's report on a message, from the Events API by our own Message-Id. */
+/** Returns Mailgun's report on a message, which the Events API finds by our own Message-Id. */
 export async function getMailgunStatus(
   { messageId, ageMs }: StatusQuery,
   account: UnsealedAccount,
@@ -51,8 +51,8 @@ export async function getMailgunStatus(
   try {
     const query = { "message-id": messageId.replace(/^<|>$/g, ""), limit: "100" };
     const client = createMailgunClient(credentials, endpoints, timeoutMs);
-    // With every call, the library logs a hint to use its Logs API instead, which searches a whole
-    // account and not one domain.
+    // With every call, the library logs a hint to use Mailgun's Logs API instead. That API would
+    // search the whole account and not one domain.
     client.events.logger = { warn: () => undefined };
     const answer = await withDeadline(
       client.events.get(encodeURIComponent(credentials.domain), query),
@@ -69,7 +69,7 @@ export async function getMailgunStatus(
 }
 
 /**
- * Returns the account's domain and its parent domain, which DMARC takes for aligned too (RFC 7489
+ * Returns the account's domain and its parent domain, which DMARC also counts as aligned (RFC 7489
  * §3.1.1). A key that may only send gets a 401.
  */
 export async function listMailgunIdentities(

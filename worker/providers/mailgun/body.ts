@@ -3,7 +3,7 @@ import type { WebhookRequest } from "../provider.ts";
 
 /**
  * Reads a Mailgun post as one object, or returns null for anything else. Events are JSON; inbound
- * mail and events in the style of before 2018 are forms. The last value of each name in a form
+ * mail, and events in the format used before 2018, are forms. The last value of each name in a form
  * counts, because an old event has the tenant's variables first, under the same names.
  */
 export async function readMailgunBody({ headers, body }: WebhookRequest): Promise<PayloadFields | null> {

@@ -18,7 +18,7 @@ import { parseReference, referenceName } from "../reference.ts";
 import { readMailgunBody } from "./body.ts";
 
 /**
- * Reads one event per post: `{signature, "event-data": {…}}`, or the flat form of before 2018.
+ * Reads one event per post: `{signature, "event-data": {…}}`, or the flat format used before 2018.
  * @see https://documentation.mailgun.com/docs/mailgun/user-manual/events/event-structure
  */
 export async function normalizeMailgunEvents(request: WebhookRequest, now: number): Promise<NormalizedPost> {
@@ -52,7 +52,8 @@ async function toEvent(fields: PayloadFields, now: number): Promise<NormalizedEv
   const headers = readObject(readObject(fields, "message"), "headers");
   const messageId =
     readText(headers, "message-id") ?? readText(fields, "Message-Id") ?? readText(fields, "message-id");
-  // Mailgun uses the Message-Id we set as its own id, so both fields hold it.
+  // Mailgun takes the Message-Id that we set as its own id, so `messageId` and `providerMessageId`
+  // are equal.
   const id = stripMessageIdBrackets(messageId);
   const email = readAddress(fields, "recipient") ?? readAddress(headers, "to");
   return {
@@ -153,7 +154,7 @@ function readDiagnosis(fields: PayloadFields): Diagnosis {
     .join(" ")
     .slice(0, 500);
   const code = readText(delivery, "code") ?? readText(fields, "code") ?? "";
-  // In posts of before 2018, `code` may hold an enhanced status.
+  // In posts in the format used before 2018, `code` may hold an enhanced status.
   const named = readText(delivery, "enhanced-code") ?? readText(delivery, "bounce-code") ?? code;
   return {
     reason: (readText(fields, "reason") ?? "").toLowerCase(),

@@ -108,7 +108,7 @@ function formatMailbox({ email, name }: { email: string; name: string }): string
 
 /**
  * Mailgun encodes names in From and To. Mailgun sends our Reply-To header unchanged, so a name that
- * is not ASCII is left out of it.
+ * is not ASCII is left out of that header.
  */
 function formatReplyTo(address: string, { replyToName, from }: OutgoingEmail): string {
   const name = replyToName ?? from.name;

@@ -31,9 +31,9 @@ const pageSize = 200;
 const maxBytes = 1_000_000;
 
 /**
- * Returns SendGrid's report on a message, from the Email Activity API by our custom argument. The
- * reference of each message found is checked. Most accounts get a 403, since the API is sold
- * separately. A missing message proves nothing, because the API's delay is not documented.
+ * Returns SendGrid's report on a message, which the Email Activity API finds by our custom
+ * argument. The reference of each message found is checked. Most accounts get a 403, since the API
+ * is sold separately. A missing message proves nothing, because the API's delay is not documented.
  * @see https://www.twilio.com/docs/sendgrid/for-developers/sending-email/getting-started-email-activity-api
  */
 export async function getSendgridMessageStatus(

@@ -58,7 +58,10 @@ function isAboutAccount(fields: PayloadFields): boolean {
   return readEventName(fields) === "account_status_change";
 }
 
-/** Returns the account's status. `compliance_suspend` is the documented type. */
+/**
+ * Returns the account status that the event reports. `compliance_suspend` is the only documented
+ * type of a suspension.
+ */
 function readAccountStatus(fields: PayloadFields): ReportedAccountStatus {
   return /suspend|deactivat|terminat|\bban/i.test(readText(fields, "type") ?? "") ? "suspended" : "other";
 }

@@ -92,8 +92,9 @@ async function send(
   try {
     client.setApiKey(credentials.apiKey);
     const baseUrl = endpoints[credentials.region];
-    // A bundler may pick either build of axios. The Node build, over workerd's node:http, waits
-    // forever after a broken connection, past every timeout.
+    // A bundler may pick either build of axios, so the adapter is named here. The Node build's own
+    // adapter, over workerd's node:http, waits forever after a broken connection, past every
+    // timeout.
     client.setDefaultRequest({
       baseUrl,
       timeout: timeoutMs,

@@ -29,7 +29,8 @@ export function classifySmtpError(
   const reply = readReply(fields);
   const step = readText(fields, "command") ?? "connection";
   if (reply !== null) return classifyReply(reply, step, email, account);
-  // The library's own message may quote an internal reference or an address. Its code is enough.
+  // Only the error's code is kept, because the library's own message may quote an internal
+  // reference or an address.
   const detail = `${step}: ${readText(fields, "code") ?? "no answer in time"}`;
   if (hasEnded) return { kind: "unknown", detail: `no reply after the message; ${detail}` };
   // With these codes and no reply, the library itself refused the message, because the server does

@@ -166,9 +166,9 @@ function openConnection(
 const chunkBytes = 16_384;
 
 /**
- * Returns the message as the stream that nodemailer takes, and whether its end was handed over.
- * That fact decides between "no" and "unknown": the stream's end is read last, and the final dot
- * (RFC 5321 §4.1.1.4) is written after that.
+ * Returns the message as the stream that nodemailer takes. `hasEnded` tells whether nodemailer has
+ * read the stream to its end. Before that, a failure is a definite no. Afterwards the outcome is
+ * unknown, because the final dot (RFC 5321 §4.1.1.4) follows.
  */
 function createBodyStream(raw: Uint8Array): { stream: Readable; hasEnded: () => boolean } {
   let offset = 0;
