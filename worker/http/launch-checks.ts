@@ -21,8 +21,8 @@ export async function refuseCollisionOverride(scope: Scope, ignoresCollisions: b
 }
 
 /**
- * Refuses a launch if the tenant or a sender lacks a detail that law wants in the emails.
- * @param states the states of the properties, null for an unknown one
+ * Refuses a launch if the tenant or a sender lacks a detail that the law requires in the emails.
+ * @param states the US states of the properties; null stands for an unknown state
  * @throws AppError conflict
  */
 export async function refuseIncompleteDetails(
@@ -46,7 +46,8 @@ export function mayOverrideRefusals(c: HttpContext): boolean {
 }
 
 /**
- * Refuses a note that overrides refusals from anybody below a team lead.
+ * Refuses a request with a note that overrides refusals, unless the session's role is team lead or
+ * higher.
  * @throws AppError forbidden
  */
 export function requireLeadForRefusalNote(c: HttpContext, note: string | undefined): void {
@@ -54,7 +55,9 @@ export function requireLeadForRefusalNote(c: HttpContext, note: string | undefin
   throw new AppError("forbidden", "Writing to somebody who has refused needs the role teamLead.");
 }
 
-/** Builds the audit entry that overrides refusals for a campaign; null without a note. */
+/**
+ * Builds the audit entry for a note that overrides a campaign's refusals; null if there is no note.
+ */
 export function buildRefusalOverrideEntry(
   c: HttpContext,
   campaignId: number,
@@ -74,12 +77,12 @@ export function buildRefusalOverrideEntry(
 }
 
 /**
- * Says which refusal has kept people from being written to.
+ * Throws an error that says which refusals keep people from being written to.
  * @throws AppError conflict, always
  */
 export async function throwRefused(c: HttpContext, addressed: AddressedPeople): Promise<never> {
   const [first, ...others] = await listBlockedContacts(getRequestScope(c).scope, addressed);
-  // The write was refused, but the refusal has been lifted since.
+  // A refusal undid the write, and has been lifted since.
   if (first === undefined) throw new AppError("conflict", "This has changed meanwhile; try again.");
   const fields = "campaignId" in addressed.to ? undefined : listBlockedFields([first, ...others]);
   throw new AppError("conflict", explainRefusal(first, mayOverrideRefusals(c)), fields);

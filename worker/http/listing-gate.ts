@@ -20,7 +20,7 @@ import {
 } from "../domain/compliance/listing-report.ts";
 import { completeListingRules } from "../domain/compliance/listing-status.ts";
 import { AppError } from "../domain/errors.ts";
-import { learnListings } from "../receive/property-reports.ts";
+import { storeListingNews } from "../receive/property-reports.ts";
 import type { RequestScope } from "./access.ts";
 import { createNotFoundError } from "./request.ts";
 
@@ -38,13 +38,16 @@ export type AskedRecipient = {
 export type AskedLaunch = {
   campaignType: CampaignType;
   recipients: readonly AskedRecipient[];
-  /** The agent's own words that the homes are not listed; undefined without such a statement. */
+  /**
+   * The agent's statement, in the agent's own words, that the homes are not listed; undefined if
+   * there is none.
+   */
   statement: string | undefined;
-  /** When the campaign was launched, if it is resumed; otherwise null or left out. */
+  /** When a campaign that is to be resumed was launched; null or left out for any other request. */
   begunAt?: number | null;
 };
 
-/** Returns the recipients of a request as the listing guard asks for them. */
+/** Returns the recipients of a request in the form that the listing guard takes. */
 export function listAskedRecipients(
   given: readonly {
     propertyId?: string | null | undefined;
@@ -63,7 +66,7 @@ export function listAskedRecipients(
   }));
 }
 
-/** Returns the recipients of a stored campaign as the listing guard asks for them. */
+/** Returns the recipients of a stored campaign in the form that the listing guard takes. */
 export async function loadAskedRecipients(
   { scope }: RequestScope,
   campaignId: number,
@@ -78,20 +81,20 @@ export async function loadAskedRecipients(
   }));
 }
 
-/** Keeps what a request says about homes, as far as it is newer than what is known. */
-export async function learnGivenListings(
+/** Stores what a request says about homes, unless the stored facts are as new or newer. */
+export async function storeGivenListings(
   desk: RequestScope,
   recipients: readonly AskedRecipient[],
 ): Promise<void> {
   const news = listNews(recipients);
   if (news.length === 0) return;
   const { listingGuard } = await loadTenant(desk);
-  await learnListings(desk.scope, news, listingGuard, desk.ctx.now());
+  await storeListingNews(desk.scope, news, listingGuard, desk.ctx.now());
 }
 
 /**
- * Refuses to write to somebody whose home the listing guard closes. Keeps what the request says
- * about the homes, and the agent's statement if one is needed and given.
+ * Refuses the request if the listing guard forbids emails about a recipient's home. Stores what the
+ * request says about the homes, and the agent's statement if a home needs the statement.
  * @throws AppError conflict
  */
 export async function refuseGuardedListings(desk: RequestScope, asked: AskedLaunch): Promise<void> {
@@ -137,7 +140,7 @@ async function findGuardedListings(desk: RequestScope, asked: AskedLaunch): Prom
     });
   };
   const audits = asked.statement === undefined ? [] : [buildStatementEntry(desk, asked, asked.statement)];
-  const known = await learnListings(scope, listNews(asked.recipients), listingGuard, now, {
+  const known = await storeListingNews(scope, listNews(asked.recipients), listingGuard, now, {
     apply: addStatement,
     audits,
   });
@@ -157,7 +160,10 @@ async function findGuardedListings(desk: RequestScope, asked: AskedLaunch): Prom
     .slice(0, findingsShown);
 }
 
-/** Answers what the guard finds for each recipient, in order, without keeping anything. */
+/**
+ * Returns the listing guard's finding for each recipient, in the given order; null if there is
+ * none. Stores nothing.
+ */
 export async function previewGuardedListings(
   desk: RequestScope,
   asked: Omit<AskedLaunch, "statement">,

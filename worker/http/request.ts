@@ -117,7 +117,7 @@ function isDeeperThan(value: unknown, depth: number): boolean {
 }
 
 /**
- * Refuses the request if any field is named.
+ * Refuses the request if `fields` names a fault.
  * @throws AppError invalidRequest
  */
 export function refuseFaultyFields(fields: Readonly<Record<string, string>>): void {

@@ -10,17 +10,15 @@ import type { MessageReference } from "../providers/provider.ts";
 /** The message that an incoming email answers or reports on. `by` names the proof of the match. */
 export type InboundMatch = { by: InboundMatchProof; reference: MessageReference };
 
-/**
- * The longest time between our last email and a new email from the same person that counts as a
- * reply.
- */
+/** For how long after our last email to a person a new email from that person counts as a reply. */
 const recentMs = 30 * dayMs;
 const maxAddressesRead = 20;
 
 /**
- * Finds the message that an incoming email belongs to. The first match counts: the token in the
- * address, our Message-ID in the headers or the returned email, the writer's address.
- * The writer's address is unsigned, so it counts only within a known tenant.
+ * Finds the message that an incoming email belongs to. The first of these that is found counts: the
+ * token in an address that the email was sent to, our Message-ID in the headers or in the returned
+ * email, the writer's address. The writer's address is unsigned, so it counts only within a known
+ * tenant.
  * @param tenantId the tenant of the provider account; null if the email came to our own inbound
  *   domain
  */

@@ -130,8 +130,8 @@ async function isFromTenant(
 }
 
 /**
- * Returns an event for each meaning of the email. A meaning without sufficient evidence becomes an
- * event that belongs to no message.
+ * Returns an event for each meaning of the email. A meaning that the match does not prove becomes
+ * an event that belongs to no message.
  */
 function buildEvents(
   ctx: Ctx,
@@ -164,7 +164,9 @@ function buildEvents(
   });
 }
 
-/** Adds until when the recipient is away, if the automatic answer says so. */
+/**
+ * Adds to the event the day until which the recipient is away, if the automatic answer names a day.
+ */
 function withAbsence(
   ctx: Ctx,
   event: NormalizedEvent,

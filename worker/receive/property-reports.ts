@@ -14,26 +14,28 @@ import {
 import { completeListingRules, type ListingRules } from "../domain/compliance/listing-status.ts";
 import { AppError } from "../domain/errors.ts";
 
-/** What was said about one property's listing, in the order of saying. */
+/** Reports on one property's listing, in the order in which they were made. */
 export type ListingNews = { propertyId: string; reports: readonly ListingReport[] };
 
-/** Makes another listing of the one that the reports have led to, such as one that is confirmed. */
-export type ListingStep = (listing: Listing, propertyId: string) => Listing;
+/**
+ * Returns the listing with something that the reports do not say, such as an agent's confirmation.
+ */
+export type AmendListing = (listing: Listing, propertyId: string) => Listing;
 
-/** How often a write is tried again that another write about the same listing came before. */
+/** The most tries of one write. A try fails if another write about the same listing comes first. */
 const maxTries = 4;
 
 /**
- * Learns what was said about properties' listings: keeps the newest, stops the recipients whose
- * sequence ends with it, and makes due those who waited for it.
+ * Stores the newest state of the properties' listings. Stops the recipients whose sequence ends
+ * with that state, and makes due the recipients that waited for the news.
  * @returns the newest known listing of each property
  */
-export async function learnListings(
+export async function storeListingNews(
   scope: Scope,
   news: readonly ListingNews[],
   settings: ListingGuardSettings,
   now: number,
-  step: { apply: ListingStep; audits: readonly AuditEntry[] } = { apply: (listing) => listing, audits: [] },
+  step: { apply: AmendListing; audits: readonly AuditEntry[] } = { apply: (listing) => listing, audits: [] },
 ): Promise<Map<string, Listing>> {
   const rules = completeListingRules(settings);
   const ids = [...new Set(news.map(({ propertyId }) => propertyId))];
@@ -94,7 +96,7 @@ function applyReports(
 
 const nothingStored: StoredListing = { listing: unknownListing, revision: 0, isAsked: false };
 
-/** Returns the change to store, or null if nothing is worth a row. */
+/** Returns the change to store, or null if nothing has changed that is worth a written row. */
 function toChange(
   propertyId: string,
   before: StoredListing = nothingStored,
@@ -103,10 +105,12 @@ function toChange(
   now: number,
 ): ListingChange | null {
   const difference = compareListings(before.listing, listing);
-  // Somebody waits for the status, so its time counts, however little newer it is.
+  // An email waits for a check of the status, so even a slightly newer time of the status is
+  // stored.
   const isAwaited = before.isAsked && JSON.stringify(before.listing) !== JSON.stringify(listing);
   if (difference === "same" && !isAwaited) return null;
-  // Everybody whose sequence began before now is stopped. Whoever began after an old sale is not.
+  // `begunAt: now` asks about a sequence that begins today. Only news that would stop even such a
+  // sequence stops the sequences at the property.
   const question = { campaignType: "sellerOutreach" as const, hasConsent: false, listing, begunAt: now };
   const verdict = judgeListing(question, rules, now);
   return {

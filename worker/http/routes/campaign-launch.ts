@@ -45,7 +45,7 @@ import {
   requireLeadForRefusalNote,
   throwRefused,
 } from "../launch-checks.ts";
-import { learnGivenListings, listAskedRecipients, refuseGuardedListings } from "../listing-gate.ts";
+import { listAskedRecipients, refuseGuardedListings, storeGivenListings } from "../listing-gate.ts";
 import { requires } from "../permissions.ts";
 import {
   type AppEnv,
@@ -224,7 +224,7 @@ async function buildNewCampaign(
     await refuseIncompleteDetails(scope, input, states);
   }
   const type = sequence.type ?? "followUp";
-  await learnLaunchListings(desk, input, type);
+  await storeLaunchListings(desk, input, type);
   const id = ctx.newId();
   const override = buildRefusalOverrideEntry(c, id, input.refusalNote);
   const action = input.status === "active" ? "campaign.launched" : "campaign.created";
@@ -274,14 +274,17 @@ async function buildNewCampaign(
   };
 }
 
-/** Keeps what the request says about the homes. If the request is a launch, asks the guard too. */
-async function learnLaunchListings(
+/**
+ * Stores what the request says about the homes. If the request is a launch, also asks the listing
+ * guard.
+ */
+async function storeLaunchListings(
   desk: RequestScope,
   input: Input,
   campaignType: CampaignType,
 ): Promise<void> {
   const recipients = listAskedRecipients(input.recipients, input.propertyId, desk.ctx.now());
-  if (input.status === "draft") return learnGivenListings(desk, recipients);
+  if (input.status === "draft") return storeGivenListings(desk, recipients);
   await refuseGuardedListings(desk, { campaignType, recipients, statement: input.listingStatement });
 }
 

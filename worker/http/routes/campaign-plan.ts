@@ -23,8 +23,8 @@ import { toIso } from "../views/instant.ts";
 type Input = z.output<typeof campaignPlanInput>;
 
 /**
- * Answers when each step would be sent if the campaign were launched now. A viewer may use the
- * route, because nothing changes.
+ * Answers with the time at which each step would be sent if the campaign were launched now. A
+ * viewer may use the route, because nothing changes.
  */
 export const campaignPlan = new Hono<AppEnv>().post(
   "/campaigns/plan",

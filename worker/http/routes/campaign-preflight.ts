@@ -26,8 +26,8 @@ const query = z.object({
 });
 
 /**
- * Answers a dry run on the campaign's real recipients. A viewer may use the route, because nothing
- * changes.
+ * Answers with the result of a dry run on the campaign's real recipients. A viewer may use the
+ * route, because nothing changes.
  */
 export const campaignPreflight = new Hono<AppEnv>().post(
   "/campaigns/:id/preflight",

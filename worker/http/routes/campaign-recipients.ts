@@ -31,7 +31,7 @@ import {
   requireLeadForRefusalNote,
   throwRefused,
 } from "../launch-checks.ts";
-import { learnGivenListings, listAskedRecipients, refuseGuardedListings } from "../listing-gate.ts";
+import { listAskedRecipients, refuseGuardedListings, storeGivenListings } from "../listing-gate.ts";
 import { requires } from "../permissions.ts";
 import {
   type AppEnv,
@@ -101,7 +101,7 @@ export const campaignRecipients = new Hono<AppEnv>()
         await refuseIncompleteDetails(desk.scope, campaign, states);
       }
       const asked = listAskedRecipients(recipients, campaign.propertyId, desk.ctx.now());
-      if (campaign.status === "draft") await learnGivenListings(desk, asked);
+      if (campaign.status === "draft") await storeGivenListings(desk, asked);
       else await refuseGuardedListings(desk, { campaignType: campaign.type, recipients: asked, statement });
       const override = buildRefusalOverrideEntry(c, campaign.id, refusalNote);
       const added = await addRecipients(desk.scope, campaign, rows, desk.ctx.now(), override);

@@ -153,7 +153,7 @@ export const campaignStatus = new Hono<AppEnv>()
     },
   );
 
-/** Asks the listing guard for every recipient who would be written to. */
+/** Asks the listing guard about every recipient who would be written to. */
 async function refuseGuardedCampaign(
   desk: RequestScope,
   campaign: CampaignRow,

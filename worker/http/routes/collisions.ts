@@ -10,7 +10,7 @@ import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
 import { toOtherCampaignView } from "../views/other-campaign.ts";
 
-/** Answers which contacts a launch would hold because of another campaign. */
+/** Answers with the contacts that a launch would hold because of another campaign. */
 export const collisions = new Hono<AppEnv>().post(
   "/collisions",
   requires({ role: "viewer", property: "own", owner: "anyone" }),

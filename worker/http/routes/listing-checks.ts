@@ -11,7 +11,7 @@ import { judgeListing } from "../../domain/compliance/listing-guard.ts";
 import { confirmListing, nameStatus, releaseListing } from "../../domain/compliance/listing-report.ts";
 import { completeListingRules } from "../../domain/compliance/listing-status.ts";
 import { AppError } from "../../domain/errors.ts";
-import { learnListings } from "../../receive/property-reports.ts";
+import { storeListingNews } from "../../receive/property-reports.ts";
 import { getRequestScope, listVisibleProperties, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, parseInput, readJson } from "../request.ts";
@@ -21,7 +21,7 @@ import { toIso, toIsoOrNull } from "../views/instant.ts";
 const query = z.object({ propertyId: propertyId.optional() });
 
 export const listingChecks = new Hono<AppEnv>()
-  /** Answers for which homes emails wait until somebody has checked the status. */
+  /** Answers with the homes whose emails wait until somebody has checked the home's status. */
   .get("/listing-checks", requires({ role: "viewer", property: "own", owner: "anyone" }), async (c) => {
     const desk = getRequestScope(c);
     const { propertyId: asked } = parseInput(query, c.req.query());
@@ -30,7 +30,10 @@ export const listingChecks = new Hono<AppEnv>()
     return c.json(await loadChecks(desk, asked === undefined ? listVisibleProperties(c) : [asked]));
   })
 
-  /** Keeps an agent's statement about many homes at once, and answers what is left to check. */
+  /**
+   * Stores an agent's statement about many homes at once, and answers with the homes that are left
+   * to check.
+   */
   .post("/listing-checks", requires({ role: "agent", property: "own", owner: "anyone" }), async (c) => {
     const desk = getRequestScope(c);
     const { propertyIds, answer, words } = await readJson(c, listingAnswerInput);
@@ -103,5 +106,5 @@ async function keepStatement(
     data: { answer, words },
     at: now,
   }));
-  await learnListings(scope, news, tenant.listingGuard, now, { apply, audits });
+  await storeListingNews(scope, news, tenant.listingGuard, now, { apply, audits });
 }

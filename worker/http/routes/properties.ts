@@ -71,7 +71,9 @@ export const properties = new Hono<AppEnv>()
     },
   )
 
-  /** Answers what is known of contacts and of the property before a launch. Nothing changes. */
+  /**
+   * Answers with what is known of contacts and of the property before a launch. Nothing changes.
+   */
   .post(
     "/properties/:propertyId/contact-history",
     requires({ role: "viewer", property: "own", owner: "anyone" }),

@@ -119,8 +119,9 @@ async function recordOutcome(
 }
 
 /**
- * Takes back what an agent has to decide, and for a team lead also what an agent has decided.
- * @throws AppError forbidden if an agent has decided that the household is not selling
+ * Removes the person's undecided refusal at the property. For a team lead, also removes an agent's
+ * decision that the household is not selling.
+ * @throws AppError forbidden if an agent has so decided and the session is below a team lead
  */
 async function takeBackRefusal(
   { scope }: RequestScope,

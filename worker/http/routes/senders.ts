@@ -82,7 +82,7 @@ export const senders = new Hono<AppEnv>()
     throw new AppError("unavailable", "The sender is busy right now; try again shortly.");
   });
 
-/** Returns the fields to write, with the slot clock under the new limits. */
+/** Returns the fields to write, including the slot clock as the new limits move it. */
 function buildSenderChange(row: SenderRow, patch: z.output<typeof senderPatch>, now: number): SenderChange {
   const { ratePerSecond, ...plain } = patch;
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));

@@ -43,7 +43,7 @@ export const templatePreview = new Hono<AppEnv>().post(
       findTenant(desk.scope),
     ]);
     if (tenant === undefined) throw createNotFoundError();
-    // A wording that is not saved yet is shown as saving would leave it.
+    // A wording that is not saved yet is shown as it would be after saving.
     const { variables, bodyHtml } = checkWording(wording.content, { described: wording.described });
     const { examples, ...data } = fillExampleData(input, variables);
     const recipient = shown.parse(data.recipient);

@@ -37,7 +37,10 @@ export function toRefusalView(refusal: StoredRefusal): RefusalView {
   return { kind, name, email, refusedAt: toIso(refusedAt), note, replyText: firstWords, recipientId };
 }
 
-/** The words are left out of an answer about a property that the session may not see. */
+/**
+ * Builds the view of an answer; without the answer's words if the session may not see the answer's
+ * property.
+ */
 export function toAnswerView(
   { name, email, propertyId, answeredAt, firstWords, campaignId, campaignName }: ContactAnswer,
   sees: SeesProperty,

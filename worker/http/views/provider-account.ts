@@ -7,8 +7,7 @@ import { toIso, toIsoOrNull } from "./instant.ts";
 
 /**
  * Builds an admin's view of a provider account. The credentials are left out.
- * @param uncovered pairs of an account and a sender whose From address is not among what the
- *   account has verified
+ * @param uncovered pairs of an account and a sender whose From address the account has not verified
  */
 export async function toProviderAccountView(
   ctx: Ctx,
@@ -43,9 +42,8 @@ export async function toProviderAccountView(
 }
 
 /**
- * Returns the part of the inbound URL from the question mark on, which holds the inbound key, or
- * empty text. Only SendGrid accounts need the key, because SendGrid does not sign its inbound
- * posts.
+ * Returns the query of the inbound URL, `?key=` and the inbound key; empty text for other services
+ * than SendGrid. SendGrid's URL needs the key, because SendGrid does not sign its inbound posts.
  */
 async function getInboundKeyQuery(ctx: Ctx, { id, provider }: ProviderAccountRow): Promise<string> {
   return provider === "sendgrid" ? `?key=${await createInboundKey(ctx.settings.LINK_KEY, id)}` : "";
