@@ -1,7 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { campaignCreate } from "../../../shared/campaign.ts";
-import { findPreset } from "../../../shared/presets/presets.ts";
 import type { CampaignType } from "../../../shared/vocabulary.ts";
 import { retryWithFreshIds } from "../../db/batch-guard.ts";
 import {
@@ -46,6 +45,7 @@ import {
   throwRefused,
 } from "../launch-checks.ts";
 import { listAskedRecipients, refuseGuardedListings, storeGivenListings } from "../listing-gate.ts";
+import { requireOfficePreset } from "../office-presets.ts";
 import { requires } from "../permissions.ts";
 import {
   type AppEnv,
@@ -290,9 +290,7 @@ async function storeLaunchListings(
 
 async function loadSequence({ scope }: RequestScope, input: Input): Promise<Sequence> {
   if (input.presetId !== undefined) {
-    const preset = findPreset(input.presetId);
-    if (preset === undefined)
-      throw new AppError("invalidRequest", "There is no such preset.", { presetId: "is not a preset" });
+    const preset = await requireOfficePreset(scope, input.presetId);
     return { type: input.type ?? preset.type, ...buildPresetSequence(preset) };
   }
   const steps = buildSequence(input.steps ?? []);

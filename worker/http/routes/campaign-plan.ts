@@ -1,26 +1,16 @@
 import { Hono } from "hono";
-import type { z } from "zod";
 import { type CampaignPlan, campaignPlanInput } from "../../../shared/campaign-plan.ts";
-import { findPreset } from "../../../shared/presets/presets.ts";
 import { findTenant } from "../../db/tenants.ts";
-import {
-  buildPresetSequence,
-  buildSchedule,
-  buildSequence,
-  parseInstant,
-  type SequenceStep,
-} from "../../domain/campaign.ts";
-import { AppError } from "../../domain/errors.ts";
+import { buildPresetSequence, buildSchedule, buildSequence, parseInstant } from "../../domain/campaign.ts";
 import { findRecipientZone } from "../../domain/recipient.ts";
 import { planSequence } from "../../domain/send/sequence.ts";
 import { getRequestScope } from "../access.ts";
 import { listAskedRecipients, previewGuardedListings } from "../listing-gate.ts";
+import { requireOfficePreset } from "../office-presets.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
 import { toIso } from "../views/instant.ts";
-
-type Input = z.output<typeof campaignPlanInput>;
 
 /**
  * Answers with the time at which each step would be sent if the campaign were launched now. A
@@ -35,7 +25,8 @@ export const campaignPlan = new Hono<AppEnv>().post(
     const input = await readJson(c, campaignPlanInput);
     const tenant = await findTenant(scope);
     if (tenant === undefined) throw createNotFoundError();
-    const steps = buildInputSequence(input);
+    const preset = input.presetId === undefined ? null : await requireOfficePreset(scope, input.presetId);
+    const steps = preset === null ? buildSequence(input.steps ?? []) : buildPresetSequence(preset).steps;
     const { sendWindow, schedule } = input;
     const rules = buildSchedule(
       {
@@ -56,7 +47,7 @@ export const campaignPlan = new Hono<AppEnv>().post(
       propertyId: seesProperty(c.get("session"), one.propertyId ?? null) ? one.propertyId : null,
     }));
     const listings = await previewGuardedListings(desk, {
-      campaignType: input.type ?? findPreset(input.presetId ?? "")?.type ?? "followUp",
+      campaignType: input.type ?? preset?.type ?? "followUp",
       recipients: listAskedRecipients(seen, null, now),
     });
     const answer: CampaignPlan = {
@@ -73,11 +64,3 @@ export const campaignPlan = new Hono<AppEnv>().post(
     return c.json(answer);
   },
 );
-
-function buildInputSequence({ presetId, steps = [] }: Input): SequenceStep[] {
-  if (presetId === undefined) return buildSequence(steps);
-  const preset = findPreset(presetId);
-  if (preset === undefined)
-    throw new AppError("invalidRequest", "There is no such preset.", { presetId: "is not a preset" });
-  return buildPresetSequence(preset).steps;
-}

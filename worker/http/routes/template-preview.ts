@@ -1,6 +1,5 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { findPreset } from "../../../shared/presets/presets.ts";
 import { emailAddress } from "../../../shared/primitives.ts";
 import { type EmailPreview, previewInput } from "../../../shared/template.ts";
 import { type CampaignType, limits } from "../../../shared/vocabulary.ts";
@@ -14,6 +13,7 @@ import { fillExampleData } from "../../mail/merge-data/example-data.ts";
 import { checkWording, type VariableDescription } from "../../mail/template/check.ts";
 import { type RenderInput, renderEmail, renderSubject } from "../../send/render.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
+import { requireOfficePreset } from "../office-presets.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, readJson, refuseFaultyFields } from "../request.ts";
 
@@ -107,9 +107,7 @@ async function loadWording({ scope }: RequestScope, input: Input): Promise<Previ
     if (template === undefined) refuseFaultyFields({ templateId: "is not a template of yours" });
     else return { content: template, described: template.variables, threadSubject, type };
   }
-  const preset = findPreset(input.presetId ?? "");
-  if (preset === undefined)
-    throw new AppError("invalidRequest", "There is no such preset.", { presetId: "is not a preset" });
+  const preset = await requireOfficePreset(scope, input.presetId ?? "");
   const stepNumber = input.stepNumber ?? 1;
   const step = preset.steps[stepNumber - 1];
   if (step === undefined) {
@@ -121,7 +119,7 @@ async function loadWording({ scope }: RequestScope, input: Input): Promise<Previ
   const start = startedAt === stepNumber ? undefined : preset.steps[startedAt - 1];
   return {
     content: step,
-    described: [],
+    described: step.variables,
     threadSubject: start?.subject ?? threadSubject,
     type: preset.type,
   };
