@@ -6,7 +6,7 @@ type HomeFinding = ListingFinding & { propertyId: string | null };
 /**
  * The error that the API shows to its client. `code` is one of a closed list, `message` is for a
  * person, and `fields` maps a dotted path in the request to what is wrong there. `findings` says
- * which homes the listing guard closes.
+ * about which homes the listing guard forbids emails.
  */
 export class AppError extends Error {
   override readonly name = "AppError";

@@ -154,8 +154,9 @@ export function findFutureConsents(
 }
 
 /**
- * Returns a fault for each recipient who carries the id of another property than the campaign's, as
- * a contact does that a host's page was late to replace. The keys are fields of the request.
+ * Returns a fault for each recipient with the id of another property than the campaign's. A host's
+ * page sends such a recipient if the page still shows the contacts of the property before. The keys
+ * are fields of the request.
  */
 export function findOtherPropertyIds(
   given: readonly Pick<GivenRecipient, "propertyId" | "templateData" | "property">[],

@@ -5,7 +5,8 @@ export type ReplyCount = { sent: number; replied: number };
 const leastSent = 30;
 /**
  * A comparison needs an expected count of at least this many emails with a reply, and of at least
- * this many without, for each wording. With fewer, the z-test's normal distribution does not fit.
+ * this many without a reply, for each wording. With fewer, the z-test's normal distribution does
+ * not fit.
  */
 const leastExpected = 5;
 /** The two-sided 5 % point of the standard normal distribution. */

@@ -10,7 +10,7 @@ import { findStateRule } from "./state-rules.ts";
 
 /** A detail that is missing. `field` names the field of the office or sender that holds it. */
 export type DisclosureFault = { field: string; message: string };
-/** A sender with its id, if its fields are to be named by the id. */
+/** A sender. If `id` is given, the faults name the sender's fields by that id. */
 export type NamedAgent = AgentDetails & { id?: number };
 
 /**
@@ -20,8 +20,8 @@ export type NamedAgent = AgentDetails & { id?: number };
  * - Fair-housing line, unless the office set the line to null on purpose.
  * - What the state of the property, and the state that licensed the sender, ask for.
  * @param agents all senders of the campaign
- * @param states the states of the properties that the campaign writes about, by postal code; null
- *   for a property whose state is unknown
+ * @param states the postal codes of the US states of the campaign's properties; null for a property
+ *   whose state is unknown
  */
 export function findDisclosureFaults(
   office: OfficeDetails,

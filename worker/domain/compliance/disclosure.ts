@@ -38,7 +38,7 @@ export type AgentDetails = {
 export type EmailOccasion = {
   /** The postal code of the property's state; null if it is unknown. */
   propertyState: string | null;
-  /** The recipient has asked for emails, and the office has recorded it. */
+  /** The recipient has asked for emails, and the office has recorded the consent. */
   hasConsent: boolean;
   /** The email asks an owner about the owner's own home. */
   isToOwner: boolean;
@@ -76,9 +76,9 @@ export const letterSizePx = 16;
 const detailSizePx = 13;
 
 /**
- * Decides what an email discloses, how large and where. The footer is the strict one for every
- * state: what one state asks for is shown to all, if the office has filled it in. The form is only
- * for the states that want it.
+ * Decides what an email discloses, in what size and in what place. The footer is the same for every
+ * state: a detail that one state asks for is shown in all states, if the office has filled in the
+ * detail. Only the form on agency is left to the states that ask for the form.
  */
 export function decideDisclosure(
   office: OfficeDetails,
@@ -119,8 +119,8 @@ export function isOwnerCampaign(type: CampaignType): boolean {
 }
 
 /**
- * Returns what the rules ask for: those of the property's state and of the state that licensed the
- * agent. A property whose state has no rule in the table takes the strict needs.
+ * Returns what two rules ask for: the rule of the property's state, and the rule of the state that
+ * licensed the agent. A property whose state has no rule in the table takes the strict needs.
  * @returns for each need, the names of the states that ask; null stands for the strict needs
  */
 export function listNeeds(

@@ -29,12 +29,16 @@ function isPromise(sentence: string): boolean {
   return !isConditional.test(plain) && promises.some((promise) => promise.test(plain));
 }
 
-/** When a person was last told that no more emails come, and how long the office keeps to it. */
+/**
+ * When a person was last told that no more emails come, and for how many days the office keeps that
+ * promise.
+ */
 export type LastNote = { sentAt: number | null; days: number };
 
 /**
  * Returns until when the promise of a last note holds, or null.
- * @param consentAt when the person has asked for emails; a later wish lifts the promise
+ * @param consentAt when the person asked for emails; a consent that is later than the note lifts
+ *   the promise
  */
 export function getLastNoteEnd(note: LastNote, consentAt: number | null, now: number): number | null {
   if (note.sentAt === null || note.days === 0) return null;

@@ -5,7 +5,8 @@ import type { Listing } from "./listing.ts";
 import { nameStatus } from "./listing-report.ts";
 
 /**
- * Says in one sentence what the guard found, with the rule's source and the status it rests on.
+ * Says in one sentence what the guard found, with the source of the rule, and the status on which
+ * the finding rests.
  * @param timeZone the zone of the dates in the sentence
  */
 export function buildListingFinding(

@@ -36,7 +36,7 @@ export type ListingVerdict =
   | { kind: "hold"; code: ListingGuardHold; until: number | null };
 
 const open: ListingVerdict = { kind: "open" };
-/** A date has passed everywhere only this long after its end in UTC. */
+/** How much later than in UTC a day ends in the last time zone on Earth. */
 const lastZoneMs = 12 * hourMs;
 
 /** Tells whether emails to the recipient are guarded. db/listings.ts has a twin in SQL. */
@@ -68,7 +68,10 @@ export function judgeListing(recipient: GuardedRecipient, rules: ListingRules, n
 
 const stale: ListingVerdict = { kind: "hold", code: "statusStale", until: null };
 
-/** Reads a word again that nobody had mapped, because the office may have mapped it since. */
+/**
+ * Interprets again a host's word that nobody had mapped, because the office may have mapped the
+ * word since.
+ */
 function reinterpret(listing: Listing, rules: ListingRules): Listing {
   return listing.unmappedStatus === null
     ? listing
@@ -83,7 +86,7 @@ function isOwn({ isOwnListing, listOfficeKey, listAgentKey }: Listing, rules: Li
   );
 }
 
-/** Judges a status that does not speak of a contract, and so needs an agent's statement. */
+/** Judges a status that tells nothing about a contract, and so needs an agent's statement. */
 function judgeUnclear(
   { listing, begunAt }: GuardedRecipient,
   rules: ListingRules,
@@ -114,8 +117,9 @@ function getWithdrawnEnd({ expirationDate }: Listing): number | null {
 }
 
 /**
- * Tells whether the status is new enough. A launch needs a status or a statement of the last day; a
- * look at the property is enough for later emails.
+ * Tells whether the status is new enough. A launch needs a status or a statement that is at most
+ * `launchStatusHours` old. For a later email, an agent's look at the property within
+ * `laterStatusDays` is enough.
  */
 function isFresh(listing: Listing, begunAt: number | null, rules: ListingRules, now: number): boolean {
   const { statusAt, lookedAt, confirmation, release } = listing;

@@ -14,7 +14,7 @@ export type ListingReport = {
   listOfficeKey?: string | null | undefined;
   listAgentKey?: string | null | undefined;
   isOwnListing?: boolean | undefined;
-  /** An agent had the property before their eyes. */
+  /** True if an agent was looking at the property's page when the report was made. */
   isLook?: boolean | undefined;
 };
 
@@ -36,8 +36,9 @@ export const unknownListing: Listing = {
 };
 
 /**
- * Returns what is known after a report. An older report than the newest known changes nothing, and
- * another status forgets the details of the listing before. A time in the future counts as now.
+ * Returns what is known after a report. A report that is older than the newest known status changes
+ * no status and no detail. A new status drops the details of the earlier listing. A time in the
+ * future counts as now.
  */
 export function applyListingReport(
   known: Listing,
@@ -78,8 +79,8 @@ export function nameStatus({ status, unmappedStatus }: Listing): string {
 }
 
 /**
- * Returns the report that a host's property record makes, or null if it has no status. A record
- * without `statusAsOf` is of the instant at which it was given.
+ * Returns the report that a host's property record makes, or null if the record has no status. A
+ * record without `statusAsOf` counts from the instant at which the record was given.
  */
 export function readGivenListing(
   property: Readonly<Record<string, unknown>>,
@@ -110,14 +111,14 @@ function readKey(value: unknown): string | undefined {
 }
 
 /**
- * The least time between two writes that only renew the time of a status or of a look. A shorter
- * time would write a row whenever a drawer is opened.
+ * The least time between two writes that only renew `statusAt` or `lookedAt`. With a shorter time,
+ * a row would be written whenever an agent opens a drawer.
  */
 export const renewalMs = hourMs;
 
 /**
- * Compares a listing with what is stored. `content`: something but a time has changed. `times`: the
- * status or the look is newer by so much that storing it is worth a row.
+ * Compares a listing with the stored listing. `content`: something besides the times has changed.
+ * `times`: `statusAt` or `lookedAt` is newer by at least `renewalMs`.
  */
 export function compareListings(stored: Listing, next: Listing): "same" | "times" | "content" {
   const strip = ({ statusAt: _, lookedAt: __, source: ___, ...content }: Listing) => JSON.stringify(content);

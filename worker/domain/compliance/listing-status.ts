@@ -6,7 +6,10 @@ export type ListingRules = {
   [Name in keyof ListingGuardSettings]-?: NonNullable<ListingGuardSettings[Name]>;
 };
 
-/** Returns the office's settings, with the product's own for those that the office has not set. */
+/**
+ * Returns the office's settings. The product's defaults stand in for the settings that the office
+ * has not made.
+ */
 export function completeListingRules(settings: ListingGuardSettings): ListingRules {
   return {
     officeKeys: settings.officeKeys ?? [],

@@ -1,6 +1,6 @@
 import type { ListingSource, PropertyStatus } from "../../../shared/vocabulary.ts";
 
-/** What an agent has stated about a listing, kept as evidence. */
+/** What an agent has stated about a listing, kept as proof of who said so and when. */
 export type ListingStatement = {
   /** The `sub` of the agent's token. */
   by: string;

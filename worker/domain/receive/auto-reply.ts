@@ -36,10 +36,10 @@ export function isAutoReply(facts: AutoReplyFacts): boolean {
 }
 
 const denial = /^"?\s*(?:no|false|0|none|never|off|n)\b/;
-/** Matches the names that mail programs gave to the mark of an automatic answer. */
+/** Matches the names of the headers with which mail programs mark an automatic answer. */
 const markName =
   /^(?:x-)?(?:mail-|cmail-|mdaemon-)?auto-?(?:reply|replied|response|respond|responder|generated)(?:-(?:from|to|type|id|by|version|class|message))?$|^x-(?:ms-exchange-inbox-rules-loop|vacation|fc-machinegenerated|autoreply-\w+)$/;
-/** Matches the names that challenge-response filters use. */
+/** Matches the names of the headers that challenge-response filters add. */
 const challengeName =
   /^x-(?:boxtrapper|tmda-confirm|tmda-request|spamarrest|askversion|challenge|mailinblack)/;
 const autoReplyValue = /^"?\s*auto[ _-]?(?:reply|respon\w+|generated|matic)\b/;

@@ -80,7 +80,10 @@ export const deadAddressWords = new RegExp(
 export const addressRefusedWords =
   /(?:user|recipient|mailbox|account|address)\b[^.;]{0,60}\b(?:rejected|invalid|unavailable|not available|undeliverable|refused)|\bmailbox unavailable|\bunknown\b[^.;]{0,10}$|\baddress (?:error|rejected)/iu;
 
-/** Matches a refusal by a rule of the receiving server that does not say what the rule is about. */
+/**
+ * Matches a refusal that cites a rule of the receiving server and does not say what the rule is
+ * about.
+ */
 export const policyWords =
   /\bspam|\bpolicy|\bpolicies\b|\bUBE\b|not authorized|administrative(?:ly)? prohib|prohibited|suspicious|considered (?:junk|bulk)|\bjunk\b|security (?:reasons|restrictions?)|local (?:rule|restriction)/iu;
 

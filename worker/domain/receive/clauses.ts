@@ -6,7 +6,8 @@ import { foldText } from "./fold.ts";
  *   xphone.
  * - `isNameLike`: the clause has at most six words, and each of them begins with a capital letter
  *   or a digit. Particles such as "van" may be in lower case.
- * - `isContrast`: the clause began with "but", in any of the languages. `text` is without it.
+ * - `isContrast`: the clause began with "but", in any of the languages. `text` leaves that word
+ *   out.
  */
 export type Clause = {
   text: string;
@@ -48,7 +49,7 @@ function withoutBannerTag(line: string): string {
   const folded = foldText(line);
   const tag = bannerTag.exec(folded)?.[0] ?? "";
   // If folding has changed the length of the line, the tag can't be cut off by its length and stays
-  // in the line. `banner` may still find it there.
+  // in the line. `banner` may still find the tag there.
   return tag !== "" && folded.length === line.length ? line.slice(tag.length) : line;
 }
 

@@ -18,7 +18,7 @@ const fewestComplaints = 2;
 
 /**
  * Returns the reason why a campaign must be paused, or null. Only bounces and complaints since the
- * last resume count, so that earlier ones do not undo the resume.
+ * last resume count, so that earlier bounces and complaints do not undo the resume.
  * @param since the figures at the last resume; null for a campaign that was never resumed
  */
 export function findGuardrailBreach(

@@ -36,7 +36,7 @@ export type InboundMeaning =
   | { kind: "unsubscribed" | "autoReplied" }
   /**
    * `mayWantOut`: the writer may want no more emails. `mayRefuse`: the writer may have refused to
-   * sell, or to be asked. The agent decides either.
+   * sell, or to be asked. The agent decides both questions.
    */
   | { kind: "replied"; mayWantOut?: true; mayRefuse?: true };
 

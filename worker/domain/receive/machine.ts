@@ -128,9 +128,9 @@ const bursts = [
 const scanMs = 30_000;
 
 /**
- * The time that an open or click waits before it has any effect: twice the time of a scan. The
- * signs of a scanner can arrive after its first click, because later clicks must happen first and
- * events pass through queues.
+ * The time that an open or click waits before it has any effect: twice the time of a scan. A
+ * scanner's signs can arrive after the scanner's first click, because some signs need later clicks
+ * and events pass through queues.
  */
 export const engagementSettlingMs = 2 * scanMs;
 

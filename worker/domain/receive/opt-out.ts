@@ -42,7 +42,7 @@ const maxWords = 90;
 const maxContextWords = 40;
 
 /**
- * Tells whether an email asks to unsubscribe, in any of the languages.
+ * Returns what an email means as a request to unsubscribe, in any of the languages.
  * @param words the writer's own words, without quotes
  * @param subject the whole subject, with prefixes such as "Re:"
  */
@@ -59,7 +59,10 @@ export function interpretOptOut(words: string, subject: string): OptOutMeaning {
   return readSubject(inSubject, clauses, total);
 }
 
-/** Reads the subject, which is an opt-out only if the text below it asks for nothing. */
+/**
+ * Returns the meaning of the subject as a request to unsubscribe. A request in the subject is only
+ * doubtful if the text is long, asks a question or limits the request.
+ */
 function readSubject(subject: readonly Clause[], text: readonly Clause[], total: number): OptOutMeaning {
   const asks = languages.some(
     (language) => readSorted(sortClauses(language, subject), 0, false) === "optOut",

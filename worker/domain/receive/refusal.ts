@@ -17,9 +17,9 @@ const maxWordsOfPlainNo = 16;
 const maxWordsUnderSubject = 25;
 
 /**
- * Tells whether the writer of an answer refuses to sell, or reproaches us for writing, and leaves
- * no door open. "Not interested" is a refusal. "Not until spring" and "not interested in renting"
- * are none.
+ * Tells whether the writer of an answer refuses to sell, or reproaches us for writing, and shows no
+ * interest in a later sale. "Not interested" is a refusal. "Not until spring" and "not interested
+ * in renting" are no refusals.
  * @param words the writer's own words, without quotes
  * @param subject the whole subject, with prefixes such as "Re:"
  */
@@ -60,7 +60,8 @@ function splitContrasts(clause: Clause): Part[] {
 /**
  * - refusal, plainNo: a no to selling or to us.
  * - opening: a condition, a later time, a request, or a contrast that takes back a no.
- * - courtesy: adds nothing. other: anything else. question: anything else, asked.
+ * - courtesy: adds nothing. question: a question about anything else. other: a statement of
+ *   anything else.
  */
 type Kind = "refusal" | "plainNo" | "opening" | "courtesy" | "other" | "question";
 
@@ -89,7 +90,10 @@ function sortClause(language: RefusalWords, part: Part, hasRefused: boolean): Ki
   return part.isNameLike ? "courtesy" : "other";
 }
 
-/** A plain no counts if it is all that the answer says, or the last thing that it says. */
+/**
+ * Tells whether the clauses of an answer make a refusal. A plain no counts only in a short answer,
+ * and only if nothing but courtesies follows the no.
+ */
 function readKinds(kinds: readonly Kind[], total: number): boolean {
   if (kinds.includes("refusal")) return true;
   if (total > maxWordsOfPlainNo) return false;

@@ -6,7 +6,10 @@ export function nameReply(stepNumber: number, dedupeKey: string): string {
   return `${stepNumber}-${hashKey(dedupeKey).toString(36)}`;
 }
 
-/** Returns a hash of 53 bits (cyrb53). It only tells apart the few answers of one recipient. */
+/**
+ * Returns a hash of 53 bits (cyrb53). The hash only has to tell apart the few answers of one
+ * recipient.
+ */
 function hashKey(text: string): number {
   let [high, low] = [0xdeadbeef, 0x41c6ce57];
   for (const char of text) {

@@ -32,8 +32,8 @@ function isAnswer(facts: InboundFacts): boolean {
 
 /**
  * Returns one meaning for a report that came to the message's own bounce address, but names several
- * other recipients. These may be the members of a group. Their hard bounces become a soft bounce,
- * so that the group's address is not suppressed.
+ * other recipients. The recipients may be the members of a group, so their hard bounces become one
+ * soft bounce, and the group's address is not suppressed.
  */
 export function summarizeReports(meanings: readonly InboundMeaning[]): InboundMeaning | null {
   const find = (kind: InboundMeaning["kind"]) => meanings.find((one) => one.kind === kind);

@@ -2,7 +2,7 @@ import type { Role, SuppressionReason } from "../../../shared/vocabulary.ts";
 
 /**
  * The number of consecutive soft bounces of different emails after which an address is suppressed.
- * A block never counts, because it is aimed at us or our content.
+ * A block never counts, because a block is aimed at us or our content.
  */
 export const softBouncesBeforeSuppression = 5;
 

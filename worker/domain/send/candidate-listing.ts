@@ -7,7 +7,10 @@ import { applyListingReport, readGivenListing } from "../compliance/listing-repo
 import { completeListingRules } from "../compliance/listing-status.ts";
 import type { Candidate } from "./candidate.ts";
 
-/** Returns the newest known of what is stored and what was given with the recipient. */
+/**
+ * Returns the stored listing, brought up to date with the property record that was given with the
+ * recipient if that record is newer.
+ */
 export function getNewestListing({ recipient, listing }: Candidate, now: number): Listing {
   const given = readGivenListing(recipient.data.property, recipient.addedAt);
   if (given === null) return listing.stored;
@@ -30,7 +33,10 @@ export function judgeCandidateListing(candidate: Candidate, now: number): Listin
   );
 }
 
-/** Returns the sentence behind a reason of the listing guard; null for any other reason. */
+/**
+ * Returns the finding behind a reason for which the listing guard holds or stops emails. Null for
+ * any other reason, and if the guard no longer finds that reason.
+ */
 export function findListingFinding(
   candidate: Candidate,
   reason: string | null,
@@ -41,7 +47,10 @@ export function findListingFinding(
   return buildListingFinding(code, getNewestListing(candidate, now), candidate.recipient.timeZone);
 }
 
-/** A recipient that was stopped stays stopped, also if its listing has ended since. */
+/**
+ * Tells whether the guard still finds the reason. A stopped recipient keeps the reason of the stop,
+ * even if the listing has ended since.
+ */
 function isStillFound(candidate: Candidate, code: ListingGuardCode, now: number): boolean {
   const verdict = judgeCandidateListing(candidate, now);
   return verdict.kind !== "open" && verdict.code === code;

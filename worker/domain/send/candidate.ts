@@ -71,10 +71,10 @@ export type Candidate = {
      * later delay by the sender's pace does not count.
      */
     runningSince: number | null;
-    /** When the present pause began, or else the last pause. */
+    /** When the latest pause began; the pause may have ended. */
     pausedAt: number | null;
     launchedAt: number | null;
-    /** The launch allowed emails to recipients who are in another campaign too. */
+    /** The launch allowed emails to recipients who are also in another campaign. */
     ignoresCollisions: boolean;
     /** Property statuses that end the sequence. */
     exitStatuses: readonly string[];
@@ -146,7 +146,7 @@ export type NextStepDecision =
   | { kind: "skip"; reason: SkipReason }
   | { kind: "stop"; reason: StopReason }
   /**
-   * The step's message has gone already, or probably, and only the recipient has to move on.
+   * The step's message has gone, or has probably gone, and only the recipient has to move on.
    * `resolved`: the outcome was unknown until now, and evidence shows that the message was sent. A
    * message without evidence stays `unknown`.
    */

@@ -108,8 +108,8 @@ const underWayMs = 5 * 60_000;
 
 /**
  * Returns the instant until which this person gets no email, or null if an email may leave now.
- * Another campaign may have just written to the person, or be about to write. Of emails claimed at
- * the same time, the email with the earliest claim leaves.
+ * Another campaign may have just written to the person, or be about to write. If several campaigns
+ * have claimed an email to the person, the email with the earliest claim leaves.
  */
 export function getCoolOffEnd(
   own: { id: number; lease: number | null },

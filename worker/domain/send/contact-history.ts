@@ -11,7 +11,7 @@ export type StoredRefusal = {
   /**
    * True if the words of the reply that says no; null if no reply was read. */
   replyText: string | null;
-  /** The recipient whose reply or whose agent's statement it is. */
+  /** The recipient who replied, or about whom the agent stated the refusal. */
   recipientId: number;
   /** The person's address is on the do-not-email list now. A team lead can remove an address
    * from the list.
@@ -69,7 +69,7 @@ export type ContactFacts = {
 
 /**
  * Tells whether a refusal still stands for the person who gave it. Lifting the suppression of an
- * address lifts its opt-outs too, and no refusal to sell.
+ * address also lifts the opt-outs of that address, but no refusal to sell.
  */
 export function isRefusalStanding({ kind, isSuppressed }: StoredRefusal): boolean {
   switch (kind) {
@@ -130,7 +130,7 @@ function isSamePerson(past: PastRecipient, { email, contactKey }: Contact): bool
   return (email !== null && past.email === email) || (contactKey !== null && past.contactKey === contactKey);
 }
 
-/** Returns one answer per person, each person's last one, the newest first. */
+/** Returns the last answer of each person, the newest answer first. */
 function listAnswers(past: readonly PastRecipient[]): ContactAnswer[] {
   const answers = past.flatMap(
     ({ answeredAt, answerText, name, email, propertyId, campaignId, campaignName }) =>

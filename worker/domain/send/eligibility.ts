@@ -243,8 +243,9 @@ function holdForTask({ task }: Candidate): NextStepDecision {
 }
 
 /**
- * Returns the decision to close the step's task, or null if no task was opened. `decideTime` holds
- * for an open task, so the task is done or expired here. The step's conditions no longer matter.
+ * Returns the decision to close the step's task, or null if no task was opened. `decideTime` has
+ * already held a recipient with an open task, so the task is done or expired here. The step's
+ * conditions no longer matter.
  */
 function decideTaskClosing({ task }: Candidate): NextStepDecision | null {
   return task && { kind: "closeTask", closedAt: task.closedAt ?? task.expiresAt };
@@ -295,8 +296,8 @@ export function findBlockingCampaign({ recipient, campaign, elsewhere }: Candida
 
 /**
  * Returns a hold while another campaign has the person or the property in its sequence. Also
- * returns a hold during the cool-off after another campaign's email, and for as long as an email of
- * any campaign has promised to be the last.
+ * returns a hold during the cool-off after another campaign's email, and while the promise of a
+ * last note holds, whichever campaign sent the note.
  */
 function decideOtherCampaigns(candidate: Candidate, now: number): NextStepDecision | null {
   const { recipient, campaign, elsewhere, step, lastNote } = candidate;

@@ -53,7 +53,10 @@ export function forecastSend(
   return { candidate, verdict: "held", reason: "outsideWindow", readyAt: null };
 }
 
-/** Returns the forecast for a draft's recipient whose home the listing guard closes to a launch. */
+/**
+ * Returns the forecast for a draft's recipient if the listing guard forbids a launch to the
+ * recipient's home; otherwise null.
+ */
 function forecastClosedHome(candidate: Candidate, now: number): SendForecast | null {
   const { campaign, recipient } = candidate;
   if (campaign.status !== "draft" || recipient.status === "stopped") return null;

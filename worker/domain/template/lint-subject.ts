@@ -7,9 +7,9 @@ const answerMark = /^\s*(?:(?:re|fwd?|fw|aw|wg|sv|vs|antw|rv|tr|ref)\s*(?:\[\d+\
 export const hasAnswerMark = (subject: string): boolean => answerMark.test(subject);
 
 /**
- * Returns an error for a subject with a typed "Re:" or "Fwd:". A subject that pretends an earlier
- * talk misleads (RCW 19.190.020, Cal. Bus. & Prof. Code 17529.5). The product writes "Re:" itself
- * once the person has written.
+ * Returns an error for a subject with a typed "Re:" or "Fwd:". A subject that falsely suggests an
+ * earlier conversation is misleading (RCW 19.190.020, Cal. Bus. & Prof. Code 17529.5). The product
+ * writes "Re:" itself once the person has written.
  */
 export function lintSubject(subject: string): UnlocatedFinding[] {
   const mark = answerMark.exec(subject)?.[0];

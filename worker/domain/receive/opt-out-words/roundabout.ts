@@ -78,6 +78,6 @@ export const italianRoundabout = join(
   `(?:quante volte|quando la smett\\w*)\\b${gap(60)}\\b(?:smett\\w*|cancell\\w*|rimuov\\w*|disiscri\\w*|in pace|scriver\\w*)`,
 );
 
-/** Matches words with which a writer is not sure, in any of the languages. */
+/** Matches words by which a writer shows doubt, in any of the languages. */
 export const hedges =
   /\b(?:i (?:think|guess|suppose)|maybe|perhaps|probably|not sure|kind of|sort of|vielleicht|glaube ich|ich (?:glaube|denke)|eventuell|weiss nicht|wohl eher|peut-etre|je (?:pense|crois|suppose)|(?:je )?ne sais pas|quizas?|tal vez|creo que|pienso que|no se si|misschien|ik (?:denk|geloof)|weet niet|forse|penso (?:che|di)|credo (?:che|di)|non so)\b/;

@@ -5,7 +5,7 @@
 export type RefusalWords = {
   /** Matches a no to selling, or to the office: "not for sale", "we are staying put". */
   refusals: RegExp;
-  /** Matches a clause that is nothing but a no. It counts only in a short answer. */
+  /** Matches a clause that is nothing but a no. Such a clause counts only in a short answer. */
   plainNoes: RegExp;
   /**
    * Matches a reproach for writing at all: "how did you get my address". A reproach counts in a
