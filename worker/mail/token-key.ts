@@ -36,7 +36,10 @@ export type TokenKey = {
   address: CryptoKey;
 };
 
-/** Opens a key of 32 bytes. Every purpose derives its own MAC from the key. */
+/**
+ * Derives from 32 secret bytes a signing function, a key that seals addresses, and the key's
+ * number. Every purpose has a MAC of its own.
+ */
 export async function deriveTokenKey(bytes: Uint8Array): Promise<TokenKey> {
   const hmac = { name: "HMAC", hash: "SHA-256" };
   const cryptoKey = await crypto.subtle.importKey("raw", Uint8Array.from(bytes), hmac, false, ["sign"]);

@@ -42,7 +42,8 @@ export async function finishBodies(
 
 /** Returns the variables whose values make a link that leads nowhere, in either part. */
 export function listUnusableValues(rendered: { html: string; text: string }): string[] {
-  // Most letters have no value in an attribute, and reading the HTML again costs more than a look.
+  // Most letters have no value in an attribute, and a search with a pattern costs less than reading
+  // the HTML again.
   const inHtml = /=\s*["'][^"'>]*\ufdd0/.test(rendered.html) ? finishLetter(rendered.html).unusable : [];
   return [...new Set([...inHtml, ...fillText(rendered.text).unusable])];
 }

@@ -78,7 +78,7 @@ export async function composeEmail(given: ComposeInput, signer: LinkSigner): Pro
       footer: renderFooterHtml(disclosure, input.preview === true ? null : routes.unsubscribeUrl),
       pixelUrl: routes.pixelUrl,
       // The trap link is a hidden link that only programs follow. An email without other links
-      // needs no trap link, because it has no clicks to tell apart.
+      // needs no trap link, because such an email has no clicks to tell apart.
       trapUrl: bodies.links > 0 ? routes.trapUrl : null,
     }),
     text: `${bodies.text}\n\n${renderFooterText(disclosure, routes.unsubscribeUrl)}\n`,
@@ -160,8 +160,8 @@ function buildPreviewRoutes(input: ComposeInput): ReturnRoutes {
 }
 
 /**
- * Adds the link to a state's form to the letter, unless the letter has the link. It stands in the
- * letter, before the signature, because Texas counts no link in a signature or footer (22 TAC
+ * Adds the link to a state's form to the letter, unless the letter has the link. The link stands in
+ * the letter, before the signature, because Texas counts no link in a signature or footer (22 TAC
  * 531.20).
  */
 function addForm(

@@ -33,7 +33,7 @@ body { margin: 0; padding: 0; -webkit-text-size-adjust: 100%; }
 /**
  * Returns the whole HTML document of an email. Each part has its own table cell: the end of a cell
  * closes every element that an author left open, so the letter can't hide or restyle the footer.
- * The letter's own box cuts off what would be painted outside it.
+ * The letter's own box cuts off what would be painted outside the box.
  * @param parts `preheader` is text ('' for none), and `letter` and `footer` are HTML. `pixelUrl`
  *   and `trapUrl` are null for an email without a pixel or hidden link.
  */

@@ -19,8 +19,9 @@ export type LinkReplacer = (url: string) => Promise<string | null>;
 export type FinishedLetter = { pieces: string[]; unusable: string[]; isCutOff: boolean };
 
 /**
- * Judges a letter with its values in it: tags, attributes, URLs, styles and structure. A value can
- * so change no more than the letter's own cell. The values in links are encoded for their place.
+ * Judges a letter's tags, attributes, URLs, styles and structure after the values were filled in.
+ * So a value can change nothing outside the letter's own cell. The values in links are encoded for
+ * their place.
  * @param isPreview links lead nowhere and show their URLs as titles
  */
 export function finishLetter(html: string, isPreview = false): FinishedLetter {
@@ -42,8 +43,8 @@ export function finishLetter(html: string, isPreview = false): FinishedLetter {
 }
 
 /**
- * Returns a value that is printed unescaped, as far as a letter may have it. The value is judged
- * alone, so that an open tag or comment of a value can't swallow the letter after it.
+ * Returns the allowed part of a value that is printed unescaped. The value is judged alone, so that
+ * an open tag or comment of a value can't swallow the letter after it.
  */
 export function sanitizeValue(html: string): string {
   return sanitizeHtml(html, { readUrl: completeOwnUrl });
@@ -58,7 +59,10 @@ function completeOwnUrl(kind: UrlKind, url: string): string | null {
 /** What a value may add to a style: words, numbers and colors, or one web address. */
 const styleValuePattern = /^(?:[\w\s#.,%()+-]*|https?:\/\/[\w.~:/?#@!$&*+,=%-]+)$/i;
 
-/** Returns a style with its values. A value that could begin another style spoils its own. */
+/**
+ * Returns a style with its values filled in. A backslash replaces a value that could begin another
+ * style, and makes the style one that no letter may have.
+ */
 function fillStyle(style: string): string {
   if (!hasMarks(style)) return style;
   return splitValues(style)

@@ -8,7 +8,8 @@ import type {
 import { escapeHtml } from "../html-text.ts";
 
 /*
- * The footer of an email, in HTML and as text. worker/domain/compliance decides what it says.
+ * The footer of an email, in HTML and as text. worker/domain/compliance decides what the footer
+ * says.
  */
 
 /**
@@ -52,7 +53,7 @@ const formatLine = ({ items }: DisclosureLine) => items.map(({ text }) => text).
 
 const renderLineHtml = ({ items }: DisclosureLine) => items.map(renderItemHtml).join(", ");
 
-/** The details that read badly if a line breaks inside them, and are short. */
+/** The short details that read badly if a line breaks inside them. */
 const unbroken: ReadonlySet<DisclosureKind> = new Set(["officePhone", "agentPhone"]);
 
 function renderItemHtml({ kind, text }: DisclosureItem): string {

@@ -8,11 +8,11 @@ import { type MarkedPart, splitValues } from "../value-marks.ts";
 
 /**
  * `unusable` names the variables whose values make no address that a mail program can open. `url`
- * is then null. Without a value in it, an address is returned as it is.
+ * is then null. An address that has no values is returned unchanged.
  */
 export type FilledUrl = { url: string | null; unusable: string[] };
 
-/** Returns the address that an author's text and the values in it make together. */
+/** Returns the address that an author's text makes with the values in that text. */
 export function fillUrl(text: string): FilledUrl {
   const parts = splitValues(text);
   if (parts.every(({ variable }) => variable === null)) return { url: text, unusable: [] };
@@ -35,7 +35,7 @@ const listVariables = (parts: readonly MarkedPart[]) =>
   parts.flatMap(({ variable }) => (variable === null ? [] : [variable]));
 
 /**
- * Returns a value as it stands in an address, or null if it can't stand there.
+ * Returns a value encoded for its place in an address, or null if the value can't stand there.
  * @param before the address up to the value, with earlier values in it
  * @param after the author's text after the value
  */
@@ -69,7 +69,10 @@ function completeUrl(value: string): string | null {
   return /^https?$/i.test(value) ? value : null;
 }
 
-/** Encodes the characters that no address holds. What is encoded already stays. */
+/**
+ * Encodes the characters that no address holds. Characters that are encoded already stay as they
+ * are.
+ */
 function encodeWhole(url: string): string {
   const host = /^https?:\/\/[^/?#]*/i.exec(url)?.[0] ?? "";
   // A host beyond ASCII has an ASCII spelling of its own, which only the parser of URLs knows.
@@ -92,7 +95,10 @@ function fillHost(host: string, value: string, after: string): string | null {
   return /^[a-z0-9.-]*$/i.test(value) ? value : null;
 }
 
-/** A path of plain segments keeps its slashes. In any other value a slash is a character. */
+/**
+ * A path of plain segments keeps its slashes. In any other value, a slash is encoded like any other
+ * character.
+ */
 const encodePath = (value: string) =>
   /^\/?[\w.~%-]+(?:\/[\w.~%-]+)*\/?$/.test(value)
     ? value.split("/").map(encodeURIComponent).join("/")

@@ -1,6 +1,6 @@
 import type { Expression } from "./tree.ts";
 
-/** A name that Handlebars reads without brackets around it. */
+/** Matches a name that Handlebars reads without brackets around the name. */
 const plainSegment = /^[^\s!"#%&'()*+,./;<=>@[\\\]^`{|}~]+$/;
 
 /**

@@ -65,7 +65,7 @@ class LimitReached extends Error {}
  * Handlebars. Beyond the loop, step or output limit, the rendering fails in either case.
  *
  * `sanitizeValue` is for a letter whose values are judged by their place: every value is marked
- * (value-marks.ts), and `sanitizeValue` is applied to each value that HTML gets unescaped.
+ * (value-marks.ts), and `sanitizeValue` is applied to each value that is printed unescaped.
  */
 export function renderTemplate(
   template: ParsedTemplate,

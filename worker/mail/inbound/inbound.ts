@@ -25,7 +25,7 @@ export type InboundEmail = InboundFacts & {
   answers: string;
   /** The Message-IDs in the email that a report returns, in angle brackets. */
   returned: string;
-  /** The names of the attachments. Their content is not kept. */
+  /** The names of the attachments. The content of attachments is not kept. */
   attachmentNames: string[];
 };
 
@@ -190,7 +190,7 @@ async function parseHead(bytes: Uint8Array): Promise<Email> {
 
 /**
  * Cuts the text to `length`, removes NUL and replaces lone surrogates. No column, header or screen
- * should hold either.
+ * should hold such characters.
  */
 function clean(text: string, length: number): string {
   return text.slice(0, length).toWellFormed().replaceAll("\0", "");

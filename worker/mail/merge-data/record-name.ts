@@ -34,7 +34,7 @@ const particlePattern =
   /^(?:(?:de\s+la|de\s+las|de\s+los|van\s+der|van\s+den|van\s+de|von\s+der)|(?:de|del|di|da|dos|das|du|la|le|van|von|ver|ter|ten|mc|mac|st|saint|san|santa|el|al|bin|ben|abu|o)(?=\s))\s+/i;
 
 /**
- * Returns the first names to greet the owners of a record by.
+ * Returns the first names with which to greet the owners of a record.
  * @returns one or two first names with the record's capitals, or null if the greeting is uncertain
  */
 export function findRecordFirstNames(record: string): string[] | null {
@@ -62,8 +62,8 @@ function requireAllNames(names: readonly (string | null)[]): string[] | null {
 
 /**
  * Returns the first names of two owners. If one owner has only a first name, both share the family
- * name that stands with the other owner. Whether it stands first or last there tells which of that
- * owner's words is the first name.
+ * name that stands with the other owner. The position of the family name there, first or last,
+ * tells which of that owner's words is the first name.
  */
 function readTwoOwners(first: string, second: string): (string | null)[] {
   const [one, two] = [splitNameWords(first), splitNameWords(second)];

@@ -32,12 +32,12 @@ const styleFunctions: ReadonlySet<string> = new Set(
 );
 
 const maxValueLength = 300;
-/** The characters of a value: no escapes, braces or markup. */
+/** Matches a value of harmless characters: no escapes, braces or markup. */
 const plainValuePattern = /^[\w\s#.,%'"!+*/:&?=~@()-]+$/;
 const scriptPattern = /expression|behaviou?r|binding|javascript|vbscript/i;
 /**
- * A length that no letter needs: five digits, or three digits of a unit that is many pixels long.
- * Such a length would push the footer out of reach.
+ * Matches a length that no letter needs: five digits, or three digits of a unit that is many pixels
+ * long. Such a length would push the footer out of reach.
  */
 const hugeLengthPattern = /(?<![#\w.])(?:\d{5,}|\d{3,}(?:\.\d*)?(?:r?em|ch|ex|v[hw]|vmin|vmax|in|cm|pc))/i;
 const negativeNumberPattern = /-\s*[\d.]/;

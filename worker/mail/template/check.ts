@@ -57,7 +57,8 @@ export function checkWording(
   const fields = { ...groupErrorsByField(found), ...letter.fields };
   const isChanged = letter.html !== wording.bodyHtml && Object.keys(fields).length === 0;
   return {
-    // What is stored must be fit to be saved again: the HTML as it is left may lack what it needs.
+    // The HTML to store must be free of errors too, so that it can be saved again. Sanitizing may
+    // have removed a part that the wording needs.
     fields: isChanged
       ? groupErrorsByField(lintWording({ ...wording, bodyHtml: letter.html }, context).lint)
       : fields,

@@ -70,8 +70,8 @@ function maskTags(source: string): Masked {
 }
 
 function unmaskTags(text: string, tags: readonly string[], token: RegExp): string {
-  // Braces that were written as character references are resolved by now. Left as they are, two of
-  // these braces would begin a tag.
+  // Braces that were written as character references are resolved by now. If two such braces were
+  // not escaped again, they would begin a tag.
   return text.replaceAll("{{", "&#123;&#123;").replace(token, (_, index) => tags[Number(index)] ?? "");
 }
 

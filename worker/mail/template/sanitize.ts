@@ -10,7 +10,10 @@ import {
 
 export type UrlKind = "link" | "picture";
 
-/** A caller's view of values inside the HTML. By default HTML is taken as it is. */
+/**
+ * The functions by which a caller reads HTML that contains values. Without these functions, the
+ * HTML is read as it is.
+ */
 export type SanitizeOptions = {
   /** Returns the URL to write for a link or picture, or null to remove the URL. */
   readUrl?: (kind: UrlKind, url: string) => string | null;
@@ -103,7 +106,7 @@ export function sanitizeToPieces(html: string, options: SanitizeOptions = {}): S
   return { pieces: writer.pieces, isCutOff: isSwallowed || html.slice(reached).trim() !== "" };
 }
 
-/** Like `sanitizeToPieces`, in one text. */
+/** Returns the result of `sanitizeToPieces` as one text. */
 export function sanitizeHtml(html: string, options: SanitizeOptions = {}): string {
   return joinPieces(sanitizeToPieces(html, options).pieces);
 }
@@ -202,7 +205,8 @@ class LetterWriter {
       if (known?.has(name) !== true) continue;
       if (name === "href" || name === "src") {
         const url = this.#readUrl(name === "href" ? "link" : "picture", value);
-        // A picture without an address is nothing, and a template with one can't be saved.
+        // A picture without an address shows nothing, and a template with such a picture can't be
+        // saved.
         if (url === null && name === "src" && value.trim() !== "") return null;
         if (url === null) continue;
         if (name === "src") add(` src="${escapeAttribute(url)}"`);
