@@ -58,9 +58,14 @@ type Call = {
 type Connection = {
   api: string;
   tokens: TokenSource;
-  /** Aborts when the agent's session ends. No request is sent and no answer is used after that. */
+  /**
+   * Aborts when the agent's session ends. After the session's end, no request is sent and no answer
+   * is used.
+   */
   ended: AbortSignal;
-  /** Returns false once the view has closed. Its loads end then; its actions still go. */
+  /**
+   * Returns false once the view has closed. A closed view's loads end; its actions are still sent.
+   */
   isOpen?: () => boolean;
   fetch?: typeof fetch;
 };

@@ -8,7 +8,10 @@ import { App } from "../views/app.tsx";
 
 type Mount = {
   update(): void;
-  /** Closes the session of an agent other than `identity`, or of a property that was left. */
+  /**
+   * Closes what the element shows of an agent other than `identity`, or of a property that the page
+   * has left.
+   */
   closeStale(identity: Identity | null): void;
   remove(): void;
 };
@@ -30,8 +33,8 @@ const isolatedEvents = ["keydown", "keyup", "keypress"] as const;
 
 /**
  * Keeps key events inside the shadow root, so that the host's shortcuts don't fire while the agent
- * types. The Tab key still reaches the host. The Escape key does too, unless a dialog of the plugin
- * is open.
+ * types. The Tab key still reaches the host. The Escape key also reaches the host, unless a dialog
+ * of the plugin is open.
  */
 function isolateKeys(root: ShadowRoot): void {
   const stop = (event: KeyboardEvent) => {
@@ -158,7 +161,7 @@ export function syncElement(element: DoorknockElement, shared: LoaderSettings): 
 
 /**
  * Closes what the elements show of an agent or property that the page has left. The session of an
- * agent who has left ends, which aborts its requests.
+ * agent who has left ends, which aborts the session's requests.
  */
 function closeStaleViews(shared: LoaderSettings): void {
   const identity = getIdentity(shared);

@@ -69,7 +69,8 @@ class CampaignsElement extends HTMLElement implements DoorknockElement {
       const set = (value: unknown) => {
         record = value;
         this.recordOwners[name] = "";
-        // A framework may set the id right after a record, so the id is read once it is done.
+        // A framework may set the id right after a record, so the id is read once the framework is
+        // done.
         queueMicrotask(() => {
           this.recordOwners[name] = this.getAttribute("property-id");
           syncElement(this);

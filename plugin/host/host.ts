@@ -8,7 +8,7 @@ export type InitOptions = {
   /**
    * Gets a short-lived JWT from the host's backend. The backend can limit the token to the property
    * `propertyId`. One function stands for one signed-in agent: `init` with another function ends
-   * the session of the agent before.
+   * the session of the previous agent.
    */
   getToken?: ((context: { propertyId: string }) => Promise<string> | string) | undefined;
   appearance?: Appearance;

@@ -4,7 +4,7 @@ import { createTokenSource, type TokenSource } from "./token.ts";
 
 /**
  * One signed-in agent, and everything that is kept in memory for the agent: tokens, drafts, caches.
- * It ends as a whole, so that the next agent finds nothing of the one before.
+ * An identity ends as a whole, so that the next agent finds nothing of the previous agent.
  */
 export type Identity = {
   api: string;
@@ -37,7 +37,8 @@ function createIdentity({ config, base }: LoaderSettings): Current | null {
 
 /**
  * Returns the identity that the host's settings stand for; null before `init` and after `logout`.
- * One `getToken` stands for one agent. With another one, or another API, the identity before ends.
+ * One `getToken` stands for one agent. With another `getToken` or another API, the previous
+ * identity ends.
  */
 export function getIdentity(shared: LoaderSettings): Identity | null {
   const { getToken, api = shared.base } = shared.config;

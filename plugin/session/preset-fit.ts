@@ -1,7 +1,10 @@
 import type { Preset } from "../../shared/preset.ts";
 import type { Contact, JsonRecord } from "../host/mapping.ts";
 
-/** A preset with the reason why it fits the property; null if nothing speaks for it. */
+/**
+ * A preset, with the reason why the preset fits the property; `reason` is null if nothing speaks
+ * for the preset.
+ */
 export type FittingPreset = { preset: Preset; reason: string | null };
 export type RankedPresets = {
   /** The presets to offer first, the best fit first. */

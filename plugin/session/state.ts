@@ -47,7 +47,10 @@ export interface Session extends RememberedState {
   reconnect(): void;
 }
 
-/** The events of something done. The host is told of them even after the view has closed. */
+/**
+ * The events that report something that was done. The host is told of them even after the view has
+ * closed.
+ */
 const newsEvents = new Set<DoorknockEventType>([
   "campaign-launched",
   "campaign-recalled",
@@ -60,7 +63,7 @@ const newsEvents = new Set<DoorknockEventType>([
 
 /**
  * Returns the function that tells the host of an event. Once the element shows another property,
- * only news is told, and from the page, not from the element.
+ * only `newsEvents` are dispatched, from `document` and no longer from the element.
  */
 function createEmitter(
   element: DoorknockElement,
@@ -130,7 +133,7 @@ export function openSession({ element, config, identity, propertyId }: SessionPl
   return { session, close };
 }
 
-/** What the host gave with records of another property, and was told about. */
+/** The host's values that held records of another property, and about which the host was told. */
 const reported = new WeakSet<object>();
 
 /**

@@ -6,8 +6,8 @@ const detailField = /^(?:tenant|senders\.\d+)\./;
 
 /**
  * Returns a text that says which details the office must still fill in, and who can do so. The
- * Worker's message for a field says which rule asks for it. Returns null if a request was refused
- * for another reason.
+ * Worker's message for a field says which rule asks for the field. Returns null if a request was
+ * refused for another reason.
  */
 export function describeMissingTenantDetails(fields: Record<string, string>): string | null {
   const missing = Object.entries(fields).flatMap(([field, message]) =>

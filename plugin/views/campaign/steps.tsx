@@ -115,7 +115,7 @@ function TaskBody({ step, analytics }: { step: TaskStep; analytics: StepAnalytic
 
 type StepProps = {
   step: CampaignStep;
-  /** The kind of the step before. */
+  /** The kind of the previous step; undefined for the first step. */
   after: StepKind | undefined;
   analytics: StepAnalytics | undefined;
 };

@@ -28,8 +28,9 @@ function SequenceChoice({
 }
 
 /**
- * The chosen sequence. The others are shown only after a click on "Change", because a drawer has
- * little room: those that fit the property first, the rest after a click on "More".
+ * The chosen sequence. The other sequences are shown only after a click on "Change", because a
+ * drawer has little room. The sequences that fit the property come first; the rest is behind
+ * "More".
  */
 export function LaunchSequencePicker({ view }: { view: LaunchViewData }) {
   const { preset, presets, change } = view;

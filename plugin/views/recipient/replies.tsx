@@ -18,7 +18,7 @@ type Props = {
 };
 type ReplyProps = Props & { event: TimelineEvent; replyId: string };
 
-/** Returns functions that say what an answer is or means, and the state of the request. */
+/** Returns functions that record what an answer is or means, and the state of the request. */
 function useReply({ recipient, onChange }: Props) {
   const { api, cache, status } = useSession();
   const { run, ...state } = useAction();
@@ -81,7 +81,10 @@ export function WantsOutQuestion(props: Props) {
   );
 }
 
-/** The buttons below an answer: what it is, and that the wrong person answered. */
+/**
+ * The buttons below an answer, by which an agent says what the answer is, or that the wrong person
+ * answered.
+ */
 export function ReplyActions(props: Props & { event: TimelineEvent }) {
   const { event } = props;
   if (event.replyId === null) return null;
