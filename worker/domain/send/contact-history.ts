@@ -8,13 +8,13 @@ export type StoredRefusal = {
   refusedAt: number;
   name: string;
   note: string | null;
-  /**
-   * True if the words of the reply that says no; null if no reply was read. */
+  /** The words of the reply that says no; null if no reply was read. */
   replyText: string | null;
   /** The recipient who replied, or about whom the agent stated the refusal. */
   recipientId: number;
-  /** The person's address is on the do-not-email list now. A team lead can remove an address
-   * from the list.
+  /**
+   * The person's address is on the do-not-email list now. A team lead can remove an address from
+   * the list.
    */
   isSuppressed: boolean;
   /** When the property's owners last changed, as far as the host has said. */
