@@ -48,7 +48,10 @@ export const campaignPlan = z.object({
   items: z.array(
     z.object({
       timeZone: z.string(),
-      /** Why the listing guard would refuse the launch for this recipient; null if it would not. */
+      /**
+       * Why the listing guard would refuse the launch for this recipient; null if the guard would
+       * not refuse the launch.
+       */
       listing: listingFinding.nullable(),
       steps: z.array(
         z.object({

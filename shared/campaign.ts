@@ -113,8 +113,8 @@ const core = {
   ignoresCollisions: z.boolean().default(false),
   /**
    * What happens to an email of which nobody can say whether it was sent. `office`: as the tenant's
-   * settings say. `assumeSent`: it is shown as probably sent, and the sequence goes on. `resend`:
-   * it is sent once more under the same Message-ID.
+   * settings say. `assumeSent`: the email is shown as probably sent, and the sequence goes on.
+   * `resend`: the email is sent once more under the same Message-ID.
    */
   unknownPolicy: z.enum(campaignUnknownPolicies).default("office"),
   tags: z.array(line(limits.tagLength)).max(limits.tags).default([]),

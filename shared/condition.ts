@@ -29,8 +29,8 @@ export type EngagementCondition = z.infer<typeof engagementCondition>;
 const statusList = z.array(propertyStatus).min(1).max(limits.propertyStatuses);
 
 /**
- * The conditions of a step, all of which must hold. They are checked when the step comes due, and
- * again right before its email is sent.
+ * The conditions of a step, all of which must hold. The conditions are checked when the step comes
+ * due, and again right before the step's email is sent.
  */
 export const stepConditions = z
   .object({

@@ -11,7 +11,7 @@ export const apiError = z.object({
     code: z.enum(errorCodes),
     message: z.string(),
     fields: z.record(z.string(), z.string()).optional(),
-    /** The homes to whose owners the listing guard lets nobody write, at most 20. */
+    /** The homes about which the listing guard forbids emails, at most 20. */
     findings: z.array(listingFinding.extend({ propertyId: z.string().nullable() })).optional(),
     requestId: z.string(),
   }),

@@ -46,7 +46,10 @@ export const listingGuardSettings = z
       .refine((map) => Object.keys(map).length <= limits.statusWords, {
         message: `must have at most ${limits.statusWords} words`,
       }),
-    /** Statuses whose owners this office never writes to, besides those the product blocks. */
+    /**
+     * Statuses of homes whose owners this office never writes to, in addition to the statuses that
+     * the product blocks.
+     */
     extraBlockedStatuses: z
       .array(z.enum(propertyStatuses))
       .max(limits.propertyStatuses)

@@ -52,23 +52,25 @@ export const propertyStatusInput = z
      * mapped waits for an agent's statement.
      */
     standardStatus: line(50).nullable().optional(),
-    /** The instant of which the status is; by default, the instant of the request. */
+    /** The instant at which the property had the status; by default, the instant of the request. */
     statusAsOf: instant.optional(),
     /** `tab`: the element on the host's page reports what the page shows an agent. */
     source: z.enum(["host", "tab"]).default("host"),
-    /** An agent has the property before their eyes. */
+    /** True if the report was made because an agent is looking at the property's page. */
     isLook: z.boolean().default(false),
     closeDate: z.iso.date().nullable().optional(),
     expirationDate: z.iso.date().nullable().optional(),
     listOfficeKey: line(100).nullable().optional(),
     listAgentKey: line(100).nullable().optional(),
-    /** The listing is the office's own, so the listing guard does not close the home. */
+    /**
+     * The listing is the office's own, so the listing guard does not forbid emails about the home.
+     */
     isOwnListing: z.boolean().optional(),
     listPrice: z.number().nonnegative().max(1e12).transform(Math.round).optional(),
     /**
      * Everybody who owns the property now, by name or by the host's key. If none of the owners
      * named last is among them, the property has changed hands, and refusals of earlier owners no
-     * longer close the property. A status of Closed does the same.
+     * longer close the property. The status Closed also means that the property has changed hands.
      */
     owners: z.array(line(limits.nameLength)).min(1).max(limits.ownersPerProperty).optional(),
   })

@@ -37,8 +37,8 @@ export const recipientInput = z.object({
    */
   timeZone: timeZone.optional(),
   /**
-   * The recipient's property. In a campaign of one property, this must be that property, and so
-   * must a `propertyId` in `templateData` or `property`.
+   * The recipient's property. In a campaign about one property, only that property's id is
+   * accepted, here and as `propertyId` in `templateData` or `property`.
    */
   propertyId: propertyId.optional(),
   /** The host's key for this contact, by which the contact's history is found. */
@@ -64,8 +64,8 @@ export type RecipientInput = z.input<typeof recipientInput>;
 export const refusalNote = line(limits.noteLength).optional();
 
 /**
- * The agent's own words that the homes are not listed with anybody, if their status does not say so
- * or is old. The statement is kept as evidence.
+ * The agent's statement, in the agent's own words, that the homes are not listed with anybody.
+ * Needed if a home's status does not say so or is old. The statement is kept as proof.
  */
 export const listingStatement = line(limits.noteLength).optional();
 
@@ -104,11 +104,14 @@ export const campaignRecipient = z.object({
   stopReason: z.enum(stopReasons).nullable(),
   outcome: z.enum(recipientOutcomes),
   /**
-   * True if a reply may mean that the recipient wants no more emails, and no agent has decided. The
-   * outcome `noMore` says yes; the reading `reply` says no.
+   * True if a reply may mean that the recipient wants no more emails, and no agent has decided. An
+   * agent answers yes with the outcome `noMore`, and no with the reading `reply`.
    */
   mayWantOut: z.boolean(),
-  /** The day on which the recipient is back, by an automatic answer; null if not away. */
+  /**
+   * The day on which the recipient is back, by an automatic answer; null if the recipient is not
+   * away.
+   */
   awayUntil: z.iso.date().nullable(),
   /** The step that comes next; null if no step comes next. */
   nextStepNumber: z.number().int().nullable(),
@@ -188,8 +191,8 @@ export const recipientDetail = campaignRecipient.extend({
   tasks: z.array(task),
   whyNotYet: whyNotYet.nullable(),
   /**
-   * What the recipient has refused at the property. If `undecided`, nobody can be written to there
-   * until an agent says with an outcome what the reply means.
+   * What the recipient has refused at the property. If the refusal is `undecided`, nobody at the
+   * property can be written to until an agent records the outcome of the reply.
    */
   refusal: refusal.nullable(),
   /** What the listing guard finds, if it holds or has stopped the recipient; otherwise null. */
@@ -216,8 +219,9 @@ export type RecipientSendNowInput = z.input<typeof recipientSendNowInput>;
 /**
  * What a recipient has said. `noMore` puts the address on the do-not-email list and closes the
  * property to the whole office. `notSelling` closes the property to the whole office until its
- * owners change. `notRefused` opens it again if a reply only looked like a no; a team lead may take
- * back a `notSelling` with it. `wrongPerson` closes only this address for this property.
+ * owners change. `notRefused` opens the property again if a reply only looked like a no; a team
+ * lead may also take back a `notSelling` by `notRefused`. `wrongPerson` closes only this address
+ * for this property.
  */
 export const replyOutcomeInput = z
   .object({ outcome: z.enum(replyOutcomes), note: line(limits.noteLength).optional() })

@@ -151,7 +151,10 @@ export const lintInput = z
   .strict()
   .refine((input) => Object.keys(input).length > 0, "must give a part of a wording");
 
-/** A request for a test email. It is sent only to the mailbox of one of the tenant's senders. */
+/**
+ * A request for a test email. The test email is sent only to the mailbox of one of the tenant's
+ * senders.
+ */
 export const testSendInput = z
   .object({
     senderId: id,

@@ -22,7 +22,7 @@ const core = {
   iabsLink: webAddress.nullable(),
   /** The brokerage relationships form, linked in letters about homes in Maine. */
   relationshipFormLink: webAddress.nullable(),
-  /** Printed in every footer beside name and license; null if none applies. */
+  /** Printed in every footer beside name and license; null if no such line applies. */
   equalHousingLine: line(limits.nameLength).nullable(),
   /** Days on which no email is sent, besides the federal holidays, as YYYY-MM-DD. */
   holidays: z
@@ -31,7 +31,7 @@ const core = {
     .transform((days) => [...new Set(days)].toSorted()),
   /**
    * The policy for a recipient to whom, or to whose property, another active campaign writes.
-   * `holdAlways`: no launch may override it.
+   * `holdAlways`: no launch may override the hold.
    */
   collisionPolicy: z.enum(collisionPolicies),
   /**
@@ -40,8 +40,8 @@ const core = {
   coolOffHours: z.number().int().min(0).max(limits.coolOffHoursMost),
   /**
    * What happens to an email of which nobody can say whether it was sent, in campaigns without a
-   * policy of their own. `assumeSent`: it is shown as probably sent, and the sequence goes on.
-   * `resend`: it is sent once more under the same Message-ID.
+   * policy of their own. `assumeSent`: the email is shown as probably sent, and the sequence goes
+   * on. `resend`: the email is sent once more under the same Message-ID.
    */
   unknownPolicy: z.enum(unknownPolicies),
   /**
@@ -49,7 +49,10 @@ const core = {
    * for no limit.
    */
   lastNoteDays: z.number().int().min(0).max(limits.lastNoteDaysMost),
-  /** The listing guard's settings that differ from the product's. A change replaces all of them. */
+  /**
+   * The listing guard's settings that differ from the product's. A change replaces all these
+   * settings.
+   */
   listingGuard: listingGuardSettings,
 };
 

@@ -59,7 +59,7 @@ export type StopReason = (typeof stopReasons)[number];
 
 /**
  * The policies for a recipient if another active campaign writes to the same person or property.
- * `holdAlways`: no launch may override it.
+ * `holdAlways`: no launch may override the hold.
  */
 export const collisionPolicies = ["hold", "holdAlways", "off"] as const;
 export type CollisionPolicy = (typeof collisionPolicies)[number];
@@ -155,7 +155,10 @@ export type ListingSource = (typeof listingSources)[number];
 export const listingAnswers = ["notListed", "released", "listed"] as const;
 export type ListingAnswer = (typeof listingAnswers)[number];
 
-/** The reasons why the listing guard ends a sequence to a property's owner, or lets none begin. */
+/**
+ * The reasons why the listing guard ends a sequence to a property's owner, or keeps a sequence from
+ * beginning.
+ */
 export const listingGuardStops = ["listedElsewhere", "recentlySold", "officeBlocksStatus"] as const;
 export type ListingGuardStop = (typeof listingGuardStops)[number];
 
@@ -242,7 +245,10 @@ export type MessageStatus = (typeof messageStatuses)[number];
 export const unknownPolicies = ["assumeSent", "resend"] as const;
 export type UnknownPolicy = (typeof unknownPolicies)[number];
 
-/** A campaign's own policy; with `office` the policy of the tenant applies, also if it changes. */
+/**
+ * A campaign's own policy; with `office`, the policy of the tenant applies, even after that policy
+ * changes.
+ */
 export const campaignUnknownPolicies = ["office", ...unknownPolicies] as const;
 export type CampaignUnknownPolicy = (typeof campaignUnknownPolicies)[number];
 
@@ -312,7 +318,7 @@ export type SuppressionReason = (typeof suppressionReasons)[number];
  * The ways in which a person says no at a property. Each way outweighs the ways listed before it.
  * `undecided`: a reply may be a no, and an agent has to decide. `notSelling`: the household does
  * not want to sell, or to be asked. `wrongPerson` closes only the address at that property; the
- * others close the property to everybody.
+ * other ways close the property to everybody.
  */
 export const refusalKinds = [
   "undecided",
@@ -326,7 +332,7 @@ export type RefusalKind = (typeof refusalKinds)[number];
 
 /**
  * The outcomes that an agent can record for a person's answer, in addition to what the answer
- * itself has caused. `notRefused`: a reply that may have been a no was none.
+ * itself has caused. `notRefused`: a reply that may have been a no was no refusal.
  */
 export const replyOutcomes = ["noMore", "notSelling", "notRefused", "wrongPerson"] as const;
 export type ReplyOutcome = (typeof replyOutcomes)[number];
@@ -434,7 +440,7 @@ export const limits = {
   preheaderLength: 200,
   instructionsLength: 500,
   noteLength: 500,
-  /** How much of a reply is kept as the evidence of a refusal. */
+  /** The most characters of a reply that are kept with a refusal. */
   evidenceLength: 2_000,
   coolOffHoursMost: 24 * 90,
   lastNoteDays: 180,

@@ -18,7 +18,7 @@ const formatParagraphs = (paragraphs: readonly string[]) =>
 export const buildLetter = (...paragraphs: string[]) =>
   formatParagraphs([greeting, ...paragraphs, signature]);
 
-/** The parts of a step that a sequence writes itself. */
+/** The parts of an email step that each preset writes for itself. */
 type PresetEmail = { name: string; delayDays: number; preheader: string; bodyHtml: string };
 
 /** Builds a step that is an email of its own. */
