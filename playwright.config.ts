@@ -8,15 +8,22 @@ process.env.E2E_PORT ??= String(20_000 + (process.pid % 20_000));
 process.env.E2E_STATE ??= mkdtempSync(join(tmpdir(), "doorknock-e2e-"));
 const baseURL = `http://localhost:${process.env.E2E_PORT}`;
 
+/** Tests that do not touch the demo's data and clock, because they start what they need. */
+const independent = /\/(kill|start|hostile-values|session-switch|readme-snippet)\.spec\.ts$/;
+
 /**
- * Runs the demo as `npm start` does, with a database of its own. All tests move the same clock, so
- * they run one after another.
+ * Runs the demo as `npm start` does, with a database of its own. The stories move the clock of this
+ * demo, so they run one after another. The independent tests run beside them, one at a time.
  */
 export default defineConfig({
   testDir: "test/e2e",
   outputDir: "test-results",
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
+  projects: [
+    { name: "stories", testIgnore: independent, workers: 1 },
+    { name: "independent", testMatch: independent, workers: 1 },
+  ],
   timeout: 120_000,
   expect: { timeout: 20_000 },
   forbidOnly: process.env.CI !== undefined,

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { findFreePort } from "../../scripts/port.ts";
 import { projectRoot } from "../../scripts/process.ts";
+import { minute } from "../support/time.ts";
 
 /**
  * Runs `npm start` without installing and building, which the server of these tests has done
@@ -56,12 +57,13 @@ test("PORT that is no port is refused in words", async () => {
 });
 
 test("Ctrl-C ends all of it, and the next start goes on with the same data", async ({ request }) => {
+  test.setTimeout(5 * minute);
   const [port, state] = [await findFreePort(), temporaryState()];
   const clock = `http://localhost:${port}/demo/clock`;
   const now = async () => Date.parse(((await (await request.get(clock)).json()) as { now: string }).now);
 
   const first = startDemo(port, state);
-  await expect.poll(first.output, { timeout: 60_000 }).toContain("is ready");
+  await expect.poll(first.output, { timeout: 2 * minute }).toContain("is ready");
   const before = await now();
   expect((await request.post(clock, { data: { advance: "40d" } })).status()).toBe(200);
 
@@ -75,7 +77,7 @@ test("Ctrl-C ends all of it, and the next start goes on with the same data", asy
   await expect(request.get(clock)).rejects.toThrow("ECONNREFUSED");
 
   const again = startDemo(port, state);
-  await expect.poll(again.output, { timeout: 60_000 }).toContain("is ready");
+  await expect.poll(again.output, { timeout: 2 * minute }).toContain("is ready");
   expect(await now()).toBeGreaterThan(before + 39 * 86_400_000);
   again.child.kill("SIGTERM");
   expect(await codeOf(again.child)).toBe(0);
