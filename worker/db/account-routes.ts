@@ -9,15 +9,15 @@ import type { Database, Scope } from "./scope.ts";
  */
 
 /**
- * SQL condition: account `a` is known to send for the From address of the senders row `sender`, an
- * SQL alias.
+ * SQL condition: account `a` is known to send for the From address in the row of `senders` with the
+ * SQL alias `sender`.
  */
 const coversSql = (sender: string) => `(
   a.provider = 'outbox'
   OR EXISTS (SELECT 1 FROM json_each(a.verified_domains) v
     WHERE v.value IN (${sender}.from_email, substr(${sender}.from_email, instr(${sender}.from_email, '@') + 1))))`;
 
-/** SQL condition: account `a` may send for the senders row `sender`, an SQL alias. */
+/** SQL condition: account `a` may send for the row of `senders` with the SQL alias `sender`. */
 const mayServeSql = (sender: string) => `(
   a.id = (SELECT f.id FROM provider_accounts f
     WHERE f.tenant_id = ${sender}.tenant_id AND (f.is_paused = 0 OR f.pause_reason IS NOT NULL)
@@ -25,10 +25,10 @@ const mayServeSql = (sender: string) => `(
   OR ${coversSql(sender)})`;
 
 /**
- * SQL: the instant, ms UTC, from which an account may be called for the senders row `sender`, an
- * SQL alias. 0: an account's circuit is closed. In the past: a trial call may be made. In the
- * future: every circuit is open or on trial. Null: every account is paused, or the tenant has no
- * account. Reads the tenant's accounts, at most ten.
+ * SQL: the instant, ms UTC, from which an account may be called for the row of `senders` with the
+ * SQL alias `sender`. 0: an account's circuit is closed. In the past: a trial call may be made. In
+ * the future: every circuit is open or on trial. Null: every account is paused, or the tenant has
+ * no account. Reads the tenant's accounts, at most ten.
  */
 export const accountCallableAtSql = (
   sender: string,

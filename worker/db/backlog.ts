@@ -4,7 +4,7 @@ import type { Scope } from "./scope.ts";
 
 /**
  * SQL: the instant since which campaign `c`, its tenant `t`, sender `n` and the ticks have run
- * without a break; null if always. For statements that join all three tables.
+ * without a break; null if there was never a break. For statements that join all three tables.
  */
 export const campaignRunningSinceSql = `nullif(max(coalesce(c.resumed_at, 0), coalesce(t.resumed_at, 0), coalesce(n.resumed_at, 0),
     coalesce((SELECT running_since FROM ticks WHERE id = 1), 0)), 0)`;
@@ -45,7 +45,7 @@ const isUnsentSql = `NOT EXISTS (SELECT 1 FROM messages m
   WHERE m.recipient_id = r.id AND m.step_number = r.next_step AND m.status = 'sent')`;
 
 /**
- * Counts the recipients that are still to be written to, are overdue, or are too late. A paused
+ * Returns three counts of recipients: still to be written to, overdue, and too late. A paused
  * campaign is counted as if it were resumed at `now`. Reads the campaign's recipients once.
  */
 export async function countBacklog(

@@ -37,8 +37,8 @@ export function suppressRepeatedSoftBounces(
 }
 
 /**
- * Counts the messages whose first bounce came with this batch, and adds the counts to the blocked
- * emails of each account in this hour. Run after the events, in their batch.
+ * Counts the messages whose first bounce came with this batch, and adds the counts to each
+ * account's number of blocked emails in this hour. Run after the events, in their batch.
  */
 export function recordAccountBlocks(
   db: Database,

@@ -141,7 +141,7 @@ const sumFigureSql = (name: string) =>
  * Resumes a campaign. Future plans stay; recipients with missed plans are due now and go one by one
  * in their sender's slots. The guardrails count only from now on; after a long pause, lateness is
  * measured only up to now. A campaign with no recipient left to write to completes.
- * @param confirmLate lets emails go that are later than the campaign allows
+ * @param confirmLate if true, emails may leave although they are later than the campaign allows
  */
 export async function resumeCampaign(
   scope: Scope,
@@ -171,7 +171,8 @@ export async function resumeCampaign(
 }
 
 /**
- * Stops a campaign for good, with every recipient that has not ended yet. Queued sends are refused.
+ * Stops a campaign for good, and every recipient whose sequence has not ended yet. Queued sends are
+ * refused.
  */
 export async function stopCampaign(
   scope: Scope,

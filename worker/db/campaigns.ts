@@ -106,8 +106,8 @@ export type CampaignChange = Partial<
 > & { updatedAt: number };
 
 /**
- * Changes a campaign that still has the status it was read with. The steps of a draft are replaced
- * as a whole, and its recipients are divided among its senders anew.
+ * Changes a campaign if its status is unchanged since the campaign was read. The steps of a draft
+ * are replaced as a whole, and its recipients are divided among its senders anew.
  * @returns the guard that refused (`status`: the campaign's status has changed; `templates`: a
  * template is missing), or null when done
  */

@@ -30,7 +30,9 @@ import {
 import type { Database } from "./scope.ts";
 import { parseSenderPaceRow, type SenderPaceRow, senderPaceColumnsSql } from "./sender-pace.ts";
 
-/** The recipient's columns of the row. Booleans and JSON are as SQLite stores them. */
+/**
+ * The columns of the row that are about the recipient. Booleans and JSON are as SQLite stores them.
+ */
 type RecipientColumns = Omit<Candidate["recipient"], "sendNow" | "allowsLate" | "consent" | "data"> & {
   sendNow: number;
   allowsLate: number;

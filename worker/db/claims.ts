@@ -8,8 +8,8 @@ import { stopClaimedRecipients } from "./stops.ts";
 
 /*
  * Claims recipients that are due, moves their clocks on, and reserves senders' slots. These
- * statements span tenants by design. Each is one atomic statement, so overlapping ticks divide the
- * work instead of doing the work twice.
+ * statements span tenants by design. Each change is one atomic statement, so overlapping ticks
+ * divide the work instead of doing the work twice.
  */
 
 /**

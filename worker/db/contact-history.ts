@@ -23,7 +23,7 @@ const pastPerProperty = 200;
 const pastPerPerson = 20;
 /** The most refusals that are read for one property. */
 const refusalsPerProperty = 100;
-/** The most refusals that the error of a refused request is built from. */
+/** The most refusals that the error of a refused request can name. */
 const blockedShown = 20;
 /** The most characters of an answer that are read. Only the first words are shown. */
 const answerCharacters = 500;
@@ -170,14 +170,14 @@ export function toAddressees(
 /**
  * The people whom a statement checks for refusals: the people of a request, or those recipients of
  * a campaign whose sequence has not ended. Refusals up to `overriddenAt` do not count; 0 if all
- * count.
+ * refusals count.
  */
 export type AddressedPeople = { to: readonly Addressee[] | { campaignId: number }; overriddenAt: number };
 
 /**
- * Returns SQL for the addressees `a` joined with the refusals `f` that forbid emails to them, and
- * the SQL's values. The query reads the refusals of each property first, because most properties
- * have no refusals.
+ * Returns SQL that joins the addressees `a` with the refusals `f` that forbid emails to those
+ * addressees, and the SQL's values. The query reads the refusals of each property first, because
+ * most properties have no refusals.
  */
 function buildBlockedSql({ tenantId }: Scope, { to, overriddenAt }: AddressedPeople): [string, unknown[]] {
   const ofCampaign = `(SELECT id AS key, email, property_id FROM campaign_recipients WHERE ${recipientRangeSql("?1")}

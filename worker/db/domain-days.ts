@@ -69,13 +69,16 @@ export async function returnDomainSlots(db: Database, unused: readonly DomainSlo
     .run();
 }
 
-/** The number of due recipients that one tick looks at for each sender with a full domain. */
+/**
+ * The number of due recipients that one tick looks at for each sender that has reached its daily
+ * cap for a recipient domain.
+ */
 const sweepSize = 1000;
 
 /**
- * Postpones due recipients whose domain is full for today, without claiming them. Ten thousand such
- * recipients at the head of the queue would otherwise leave the sender's slots unused. Writes two
- * rows per recipient, once a day; writes nothing if no domain is full.
+ * Postpones, without a claim, due recipients whose domain has had the sender's daily cap of emails.
+ * Ten thousand such recipients at the head of the queue would otherwise leave the sender's slots
+ * unused. Writes two rows per recipient, once a day; writes nothing if no domain is full.
  */
 export async function postponeDueRecipientsOfFullDomains(
   db: Database,

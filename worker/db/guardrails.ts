@@ -4,7 +4,10 @@ import { insertAuditEntry } from "./audit-log.ts";
 import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 
-/** An active campaign's counters, and their values when it was last resumed. */
+/**
+ * An active campaign's counters, and the values that the counters had when the campaign was last
+ * resumed.
+ */
 export type GuardrailCounters = {
   id: number;
   tenantId: number;
@@ -16,9 +19,8 @@ export type GuardrailCounters = {
 type GuardRow = GuardrailFigures & { id: number; tenantId: number; baseline: string | null };
 
 /**
- * Returns the statement that reads the counters of these campaigns, of the active ones only. At the
- * end of a batch, the statement sees what the batch has counted. Reads some dozens of rows per
- * campaign.
+ * Returns the statement that reads the counters of the active campaigns among these. At the end of
+ * a batch, the statement sees what the batch has counted. Reads some dozens of rows per campaign.
  */
 export function buildGuardrailCountersQuery(
   db: Database,
@@ -51,7 +53,7 @@ export type AutomaticCampaignPause = {
   campaignId: number;
   tenantId: number;
   reason: CampaignPauseReason;
-  /** The figures that the pause was decided on. */
+  /** The figures on which the pause was decided. */
   evidence: Record<string, unknown>;
 };
 

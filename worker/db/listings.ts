@@ -145,7 +145,7 @@ function upsertListings(
 
 /**
  * SQL condition: the recipient is at one of the properties of ?2, in a campaign that was launched,
- * and the listing guard applies. It is the twin of `isGuarded` in
+ * and the listing guard applies. The condition is the twin of `isGuarded` in
  * domain/compliance/listing-guard.ts.
  */
 const guardedSql = `tenant_id = ?1 AND property_id IN (SELECT value FROM json_each(?2)) AND consent IS NULL

@@ -9,7 +9,7 @@ export type AttemptRequest = {
   stepNumber: number;
   lease: number;
   subject: string;
-  /** The email tells the person that it is the last one. */
+  /** True if the email tells the person that no more emails will come. */
   saysLast: boolean;
   variant: number | null;
   /** The account that is called first. */

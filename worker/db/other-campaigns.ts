@@ -118,8 +118,8 @@ export async function loadOtherCampaignsOfContacts(
 }
 
 /**
- * SQL condition: no other campaign of tenant `t` has written, or is about to write, to person `r`
- * within the cool-off before `now`. The condition is the twin of `getCoolOffEnd` in
+ * SQL condition: no other campaign of tenant `t` has written to person `r` within the cool-off
+ * before `now`, or is about to write to the person. The condition is the twin of `getCoolOffEnd` in
  * domain/send/collision.ts, for the statement that takes the right to a call.
  */
 export const hasCooledOffSql = (now: string) => `(t.cool_off_hours = 0 OR NOT EXISTS (

@@ -11,8 +11,8 @@ import { skipTaskForSendNow } from "./tasks.ts";
 export const sendNowDoubleClickMs = 60_000;
 
 /**
- * SQL for each change of one recipient. Every statement checks again the facts that the change was
- * decided on.
+ * SQL for each change of one recipient. Every statement checks again the facts on which the change
+ * was decided.
  */
 const changeSql = {
   pause:

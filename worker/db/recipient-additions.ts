@@ -94,7 +94,8 @@ export type CampaignToJoin = { id: number; propertyId: string | null; refusalsOv
 
 /**
  * Adds recipients to a campaign, unless a refusal keeps one of them from being written to.
- * @param override the entry that says why refusals until now do not count; null to respect them
+ * @param override the entry that says why refusals until now do not count; null to respect all
+ *   refusals
  * @returns null if a refusal forbids an addition
  */
 export async function addRecipients(

@@ -8,8 +8,8 @@ import type { Database } from "./scope.ts";
  */
 
 /**
- * The number of ids per range. It exceeds `limits.recipientsPerCampaign`, because two additions at
- * the same time may overshoot that limit.
+ * The number of ids per range. The number exceeds `limits.recipientsPerCampaign`, because two
+ * additions at the same time may overshoot that limit.
  */
 const rangeSize = 16_384;
 
@@ -33,9 +33,9 @@ export const reservedRangeColumns: { firstRecipientId: SQL<number>; lastRecipien
 };
 
 type RangePart = {
-  /** SQL: an id; the condition holds only for ids above this id. */
+  /** SQL of an id. The condition holds only for recipients with a greater id. */
   after?: string;
-  /** SQL: an id; the condition holds only for ids up to this id. */
+  /** SQL of an id. The condition holds only for recipients with this id or a smaller one. */
   upTo?: string;
 };
 

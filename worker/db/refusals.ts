@@ -21,7 +21,7 @@ export type RefusalRow = {
 const weightSql = (kind: string) => `instr('${refusalKinds.join(" ")}', ${kind})`;
 
 /**
- * SQL condition: the stored refusal still binds. `isStanding` and `closesProperty` in
+ * SQL condition: the stored refusal still binds. `isRefusalStanding` and `closesProperty` in
  * domain/send/contact-history.ts state the same rule.
  */
 const isStandingSql = `(refusals.kind IN ('undecided', 'notSelling', 'wrongPerson') OR EXISTS (SELECT 1 FROM suppressions s
@@ -71,8 +71,8 @@ export type StatementOnRecipient = {
 
 /**
  * Records that a person wants no more emails: suppresses the address, and stops the recipient and
- * everybody at the property, in one batch. The person's replies that an agent is asked about count
- * as opt-outs from now on.
+ * everybody at the property, in one batch. From now on, the person's replies about which an agent
+ * is asked count as opt-outs.
  */
 export async function recordOptOut(
   scope: Scope,
@@ -125,7 +125,7 @@ export async function recordWrongPerson(
   ]);
 }
 
-/** Records what an agent has said about the replies for which an agent was asked. */
+/** Records what an agent has said about the replies about which the agent was asked. */
 function decideAll(
   scope: Scope,
   replies: readonly ReplyKey[],
@@ -137,9 +137,9 @@ function decideAll(
 }
 
 /**
- * Records that the household at a property does not want to sell, and stops everybody there.
- * Nobody at the property is written to until its owners change. The person's replies that an agent
- * is asked about count as replies.
+ * Records that the household at a property does not want to sell, and stops everybody there. Nobody
+ * at the property is written to until its owners change. From now on, the person's replies about
+ * which an agent is asked count as plain replies.
  */
 export async function recordNotSelling(
   scope: Scope,
@@ -164,7 +164,7 @@ export async function recordNotSelling(
 
 /**
  * Records that a person has not refused. The property is open again if nobody else has closed it.
- * The person's replies that an agent is asked about count as replies.
+ * From now on, the person's replies about which an agent is asked count as plain replies.
  * @param kinds the kinds of refusal that the agent may take back
  * @returns false, with no refusal removed, if the person has none of these kinds at the property
  */

@@ -71,7 +71,7 @@ export const tenants = sqliteTable("tenants", {
   equalHousingLine: text("equal_housing_line").default("Equal Housing Opportunity"),
   /**
    * Whether a recipient is held if the person or the property is in another active campaign, and
-   * whether a launch may override that.
+   * whether a launch may override the hold.
    */
   collisionPolicy: text("collision_policy", { enum: collisionPolicies }).notNull().default("hold"),
   /** What happens to unknown outcomes of the campaigns that have no policy of their own. */
@@ -80,7 +80,10 @@ export const tenants = sqliteTable("tenants", {
    * The least time between two emails to one person from different campaigns; 0 allows any time.
    */
   coolOffHours: integer("cool_off_hours").notNull().default(24),
-  /** For how many days nobody writes to a person after a last note; 0 for no limit. */
+  /**
+   * For how many days nobody writes to a person after an email that said it was the last one; 0 for
+   * no limit.
+   */
   lastNoteDays: integer("last_note_days").notNull().default(180),
   /** Browser origins whose pages may call the API; JSON array of origins. */
   allowedOrigins: text("allowed_origins", { mode: "json" }).$type<string[]>().notNull().default([]),
@@ -100,8 +103,8 @@ export const tenants = sqliteTable("tenants", {
 });
 
 /**
- * The keys that a tenant's host signs tokens with. Two keys may be valid at once, for rotation. The
- * algorithm is fixed here, never by the token.
+ * The keys with which a tenant's host signs tokens. Two keys may be valid at once, for rotation.
+ * The algorithm is fixed here, never by the token.
  */
 export const tenantKeys = sqliteTable("tenant_keys", {
   kid: text("kid").primaryKey(),
@@ -140,7 +143,7 @@ export const providerAccounts = sqliteTable(
      */
     verifiedDomains: text("verified_domains", { mode: "json" }).$type<string[]>(),
     domainsCheckedAt: integer("domains_checked_at"),
-    /** When the account's suppressions were last copied into ours. */
+    /** When the account's suppressions were last copied into the tenant's suppressions. */
     suppressionsSyncedAt: integer("suppressions_synced_at"),
     /** When our webhook was last registered at the account. */
     webhooksRegisteredAt: integer("webhooks_registered_at"),
@@ -284,7 +287,10 @@ export const campaigns = sqliteTable(
     skipsHolidays: integer("skips_holidays", { mode: "boolean" }).notNull().default(false),
     /** An email that is later than this many hours waits for the agent's confirmation. */
     maxLatenessHours: integer("max_lateness_hours").notNull().default(72),
-    /** The agent allowed, at launch, writing to recipients that are also in another campaign. */
+    /**
+     * True if the agent has allowed, at launch, writing to recipients that are also in another
+     * campaign.
+     */
     ignoresCollisions: integer("ignores_collisions", { mode: "boolean" }).notNull().default(false),
     /** Until this instant the launch can be undone, and nothing leaves. */
     recallUntil: integer("recall_until"),
@@ -313,7 +319,7 @@ export const campaigns = sqliteTable(
     metadata: text("metadata", { mode: "json" }).$type<Record<string, unknown>>().notNull().default({}),
     /**
      * What happens to an unknown outcome if no evidence comes in time. A campaign created through
-     * the API gets `office` unless it says otherwise.
+     * the API gets `office` unless the request names a policy.
      */
     unknownPolicy: text("unknown_policy", { enum: campaignUnknownPolicies }).notNull().default("assumeSent"),
     /** All ids of the campaign's recipients are in this range; see db/recipient-ranges.ts. */
@@ -385,7 +391,7 @@ export const campaignSteps = sqliteTable(
 export const campaignRecipients = sqliteTable(
   "campaign_recipients",
   {
-    /** From the campaign's own range, in the order of adding. */
+    /** An id from the campaign's own range; ids grow in the order of adding. */
     id: integer("id").primaryKey(),
     tenantId: tenantId(),
     /**
@@ -420,20 +426,20 @@ export const campaignRecipients = sqliteTable(
     timeZoneSource: text("time_zone_source", { enum: timeZoneSources }),
     /** Until when the agent snoozed the recipient; `scheduled_at` is the same instant. */
     snoozedUntil: integer("snoozed_until"),
-    /** The agent confirmed that a late email may be sent. */
+    /** True if the agent has confirmed that a late email may be sent. */
     allowsLate: integer("allows_late", { mode: "boolean" }).notNull().default(false),
     status: text("status", { enum: recipientStatuses }).notNull().default("active"),
     stopReason: text("stop_reason", { enum: stopReasons }),
     /**
-     * The status before an answer stopped the recipient. Null if anything else stopped it. A stop
-     * by an answer ends if the agent says that the answer was automatic.
+     * The status before an answer stopped the recipient. Null if anything else stopped the
+     * recipient. A stop by an answer ends if the agent says that the answer was automatic.
      */
     stoppedFrom: text("stopped_from", { enum: recipientStatuses }),
-    /** The step that goes next; one past the last step when done. */
+    /** The step that goes next; one past the last step once the sequence is done. */
     nextStep: integer("next_step").notNull().default(1),
     /**
-     * The next step is a task. Tasks are claimed by an index of their own, because no sender's pace
-     * or pause concerns a task.
+     * True if the next step is a task. Tasks are claimed by an index of their own, because no
+     * sender's pace or pause concerns a task.
      */
     nextIsTask: integer("next_is_task", { mode: "boolean" }).notNull().default(false),
     /**
@@ -450,8 +456,8 @@ export const campaignRecipients = sqliteTable(
     lease: integer("lease"),
     lastSentAt: integer("last_sent_at"),
     /**
-     * The agent asked to send the next step now, without its delay and window. Cleared when the
-     * step has gone.
+     * True if the agent has asked to send the next step now, without its delay and window. Cleared
+     * when the step has gone.
      */
     sendNow: integer("send_now", { mode: "boolean" }).notNull().default(false),
     /**
@@ -520,7 +526,7 @@ export const properties = sqliteTable(
      * came first.
      */
     listingRevision: integer("listing_revision").notNull().default(0),
-    /** Since when an email waits for somebody to check the status; null if none waits. */
+    /** When an email began to wait for a check of the status; null if no email waits. */
     checkAskedAt: integer("check_asked_at"),
     changedAt: integer("changed_at").notNull(),
   },
@@ -566,7 +572,7 @@ export const messages = sqliteTable(
      */
     failure: text("failure"),
     subject: text("subject"),
-    /** The email told the person that it is the last one. */
+    /** True if the email told the person that no more emails will come. */
     saysLast: integer("says_last", { mode: "boolean" }).notNull().default(false),
     /**
      * The index of the step's wording that was used, from 0; null if the step has only one wording.
@@ -605,7 +611,7 @@ export const tasks = sqliteTable(
     campaignId: integer("campaign_id").notNull(),
     kind: text("kind", { enum: taskKinds }).notNull(),
     openedAt: integer("opened_at").notNull(),
-    /** When the sequence goes on even if the task was not done. */
+    /** The instant at which the sequence goes on even if the task was not done. */
     expiresAt: integer("expires_at").notNull(),
     outcome: text("outcome", { enum: taskOutcomes }),
     closedAt: integer("closed_at"),
@@ -762,7 +768,7 @@ export const refusals = sqliteTable(
     name: text("name").notNull(),
     /** What an agent wrote when recording the refusal. */
     note: text("note"),
-    /** The words of the reply that says no, as evidence; null if no reply was read. */
+    /** The words of the reply that says no; null if no reply was read. */
     replyText: text("reply_text"),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.propertyId, table.email] })],

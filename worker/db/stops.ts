@@ -4,7 +4,7 @@ import type { Database } from "./scope.ts";
 import { addToStepStatsSql } from "./step-figures.ts";
 
 /*
- * Every stop of a recipient. No other file of the Worker writes the status "stopped" on
+ * All statements that stop a recipient. No other file of the Worker writes the status "stopped" on
  * campaign_recipients; test/architecture.test.ts checks that.
  */
 
@@ -32,9 +32,9 @@ export type StopRequest = {
 };
 
 /**
- * Stops the recipients that have not ended yet, and closes what a stop leaves open: provider calls,
- * tasks and campaigns. Returns statements for one batch. The rows that the first statement changes
- * are the stopped recipients.
+ * Stops the recipients whose sequence has not ended yet, and closes what a stop leaves open:
+ * provider calls, tasks and campaigns. Returns statements for one batch. The rows that the first
+ * statement changes are the stopped recipients.
  */
 export function stopRecipients(db: Database, stop: StopRequest): D1PreparedStatement[] {
   const { where, values, claim = "1", reason, isByAnswer = false, at } = stop;

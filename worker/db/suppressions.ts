@@ -22,8 +22,8 @@ const toSuppression = (row: Stored): SuppressedAddress => ({ ...row, evidence: J
 const maxScannedRows = 5000;
 
 /**
- * Returns a page of suppressions by address, beginning after `after`. `last`: the address after
- * which the next page begins; null on the last page.
+ * Returns a page of suppressions in the order of their addresses, beginning after the address
+ * `after`. `last`: the address after which the next page begins; null on the last page.
  */
 export async function listSuppressions(
   { db, tenantId }: Scope,

@@ -84,9 +84,8 @@ export async function listTasksOfRecipient({ db, tenantId }: Scope, recipientId:
 export type TaskOutcomeCount = { stepNumber: number; outcome: TaskOutcome | null; count: number };
 
 /**
- * Counts the outcomes of a campaign's tasks. The outcomes are counted on request, because keeping a
- * running count would write a row more for every outcome. Reads the campaign's recipients and
- * tasks.
+ * Counts the outcomes of a campaign's tasks. The outcomes are counted on request, because a running
+ * count would write one more row for every outcome. Reads the campaign's recipients and tasks.
  */
 export async function countTaskOutcomes(
   { db, tenantId }: Scope,

@@ -6,8 +6,8 @@ import { completeFinishedCampaigns } from "./completion.ts";
 import type { Database, Scope } from "./scope.ts";
 
 /*
- * Opens, expires and closes tasks. `+outcome` keeps SQLite from the index of open tasks, because a
- * task is found by its recipient.
+ * Opens, expires and closes tasks. `+outcome` keeps SQLite from using the index of open tasks,
+ * because a task is found by its recipient.
  */
 
 /**

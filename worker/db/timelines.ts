@@ -22,7 +22,7 @@ export type TimelineEventRow = {
   dedupeKey: string;
   /** The day on which the writer of an automatic answer is back, YYYY-MM-DD. */
   awayUntil: string | null;
-  /** An agent is asked whether the writer of a reply wants no more emails. */
+  /** True if an agent is asked whether the writer of a reply wants no more emails. */
   mayWantOut: boolean;
 };
 export type RecordedEventKind = { kind: EventKind; isMachine: boolean };
@@ -31,13 +31,13 @@ export type RecipientFacts = {
   events: RecordedEventKind[];
   /** The day on which the recipient is back, by the latest answer that names a day; YYYY-MM-DD. */
   awayUntil: string | null;
-  /** An agent is asked whether the recipient wants no more emails. */
+  /** True if an agent is asked whether the recipient wants no more emails. */
   mayWantOut: boolean;
 };
 
 const maxEvents = 500;
 
-/* An answer's event `e`, with the agent's reading `g` of the answer if there is one. */
+/* SQL join: an answer's event `e`, with the agent's reading `g` of the answer if there is one. */
 const joinReading = `LEFT JOIN reply_readings g ON e.kind IN ('replied', 'autoReplied')
   AND g.recipient_id = e.recipient_id AND g.step_number = e.step_number AND g.dedupe_key = e.dedupe_key`;
 const kindSql = "coalesce(g.kind, e.kind)";
