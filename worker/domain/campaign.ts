@@ -61,8 +61,8 @@ export function isDeletable(status: CampaignStatus): boolean {
 const changeableOnceStarted: ReadonlySet<string> = new Set(["name", "tags", "unknownPolicy"]);
 
 /**
- * Returns the fields of a change that a campaign of this status no longer allows. A draft allows
- * every field; a launched campaign allows its name, tags and policy for unknown outcomes.
+ * Returns which of these fields can no longer be changed in a campaign of this status. A draft
+ * allows every field; a launched campaign allows its name, tags and policy for unknown outcomes.
  */
 export function listLockedFields(status: CampaignStatus, fields: readonly string[]): string[] {
   return status === "draft" ? [] : fields.filter((field) => !changeableOnceStarted.has(field));
@@ -105,7 +105,7 @@ export type PresetTemplate = {
 
 /**
  * Returns the permanent key of one preset template. The first launch of the preset stores the
- * template under this key, and later launches find it there.
+ * template under this key, and later launches find the template by the key.
  */
 export function formatPresetKey(presetId: string, stepNumber: number): string {
   return `${presetId}.${stepNumber}`;

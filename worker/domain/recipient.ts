@@ -155,8 +155,8 @@ export function findFutureConsents(
 
 /**
  * Returns a fault for each recipient with the id of another property than the campaign's. A host's
- * page sends such a recipient if the page still shows the contacts of the property before. The keys
- * are fields of the request.
+ * page sends such a recipient if the page still shows the contacts of the previous property. The
+ * keys of the result are fields of the request.
  */
 export function findOtherPropertyIds(
   given: readonly Pick<GivenRecipient, "propertyId" | "templateData" | "property">[],

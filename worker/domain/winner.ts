@@ -1,4 +1,4 @@
-/** The number of emails sent in one wording, and the number of them that got a reply. */
+/** The number of emails sent in one wording, and how many of these emails got a reply. */
 export type ReplyCount = { sent: number; replied: number };
 
 /** The fewest emails that each of two wordings needs for a comparison. */

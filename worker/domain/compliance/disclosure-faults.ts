@@ -8,7 +8,10 @@ import {
 import type { DisclosureNeed } from "./state-rule.ts";
 import { findStateRule } from "./state-rules.ts";
 
-/** A detail that is missing. `field` names the field of the office or sender that holds it. */
+/**
+ * A detail that is missing. `field` names the field of the office or sender that should hold the
+ * detail.
+ */
 export type DisclosureFault = { field: string; message: string };
 /** A sender. If `id` is given, the faults name the sender's fields by that id. */
 export type NamedAgent = AgentDetails & { id?: number };
@@ -16,7 +19,7 @@ export type NamedAgent = AgentDetails & { id?: number };
 /**
  * Returns the details to fill in before any email leaves in a tenant's name.
  * - Name and postal address: CAN-SPAM Act, 15 U.S.C. §7704(a)(5).
- * - License number: the brokerage's own, or one of every sender.
+ * - License number: the brokerage's own number, or else a number for each sender.
  * - Fair-housing line, unless the office set the line to null on purpose.
  * - What the state of the property, and the state that licensed the sender, ask for.
  * @param agents all senders of the campaign
@@ -32,8 +35,8 @@ export function findDisclosureFaults(
 }
 
 /**
- * Returns a warning for each sender who is not licensed in the state of a property. Many states let
- * a licensee of another state only refer.
+ * Returns a warning for each sender who is not licensed in the state of a property. Many states
+ * allow a licensee of another state nothing but referring clients.
  */
 export function listLicenseWarnings(
   agents: readonly NamedAgent[],

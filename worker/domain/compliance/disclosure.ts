@@ -38,9 +38,9 @@ export type AgentDetails = {
 export type EmailOccasion = {
   /** The postal code of the property's state; null if it is unknown. */
   propertyState: string | null;
-  /** The recipient has asked for emails, and the office has recorded the consent. */
+  /** True if the recipient has asked for emails and the office has recorded the consent. */
   hasConsent: boolean;
-  /** The email asks an owner about the owner's own home. */
+  /** True if the email asks an owner about the owner's own home. */
   isToOwner: boolean;
 };
 
@@ -60,15 +60,15 @@ export type DisclosureKind =
   | "equalHousing";
 
 export type DisclosureItem = { kind: DisclosureKind; text: string };
-/** One line of the footer. `sizePx` is the size of its letters in the HTML part. */
+/** One line of the footer. `sizePx` is the size of the line's letters in the HTML part. */
 export type DisclosureLine = { sizePx: number; items: readonly DisclosureItem[] };
 /** The form that has to be linked in the letter's body. */
 export type BodyForm = { sentence: string; label: string; url: string };
 export type Disclosure = { lines: readonly DisclosureLine[]; form: BodyForm | null };
 
 /**
- * The size of the brokerage's name. It is above the size of every other text of a letter, because
- * Rhode Island and New Jersey want the brokerage larger than the agent.
+ * The size of the brokerage's name. The size is above the size of every other text of a letter,
+ * because Rhode Island and New Jersey want the brokerage larger than the agent.
  */
 export const brokerageSizePx = 18;
 /** The size of the letter's own text, in which a signature prints the agent's name. */
@@ -168,7 +168,10 @@ function listPhoneItems(office: OfficeDetails, agent: AgentDetails): DisclosureI
   ];
 }
 
-/** The postal address may be a box in another town, so the office's own place is added to it. */
+/**
+ * The postal address may be a box in another town, so the office's own city and state are added to
+ * the address.
+ */
 function listPlaceItems(office: OfficeDetails): DisclosureItem[] {
   const place = formatOfficePlace(office);
   const isNamed = place !== null && joinLines(office.postalAddress).includes(place);

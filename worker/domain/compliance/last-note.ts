@@ -21,7 +21,10 @@ const promises = [
   "\\byou (?:won't|will not) hear from me again\\b",
 ].map((source) => new RegExp(source, "i"));
 
-/** "If it's a no, I won't keep writing" promises nothing yet. */
+/**
+ * Matches the beginning of a conditional sentence, which promises nothing yet: "If it's a no, I
+ * won't keep writing".
+ */
 const isConditional = /^\s*(?:if|unless|should|in case)\b/i;
 
 function isPromise(sentence: string): boolean {

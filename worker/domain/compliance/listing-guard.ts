@@ -19,7 +19,7 @@ import { interpretStatus, type ListingRules } from "./listing-status.ts";
 /** What the guard needs to know of one recipient. */
 export type GuardedRecipient = {
   campaignType: CampaignType;
-  /** The person has consented to the emails, and the consent is recorded. */
+  /** True if the person has consented to the emails and the consent is recorded. */
   hasConsent: boolean;
   listing: Listing;
   /** When the recipient's sequence began; null for a launch. */

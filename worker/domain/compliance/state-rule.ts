@@ -21,7 +21,7 @@ export type BrokerageSize = "visible" | "third" | "half" | "equal" | "larger";
 /** Where a rule was read. `ruleText`: in the statute or rule itself. */
 export type SourceKind = "ruleText" | "regulator" | "association" | "secondary";
 
-/** One state's rule on the content of an advertisement. These are facts, not legal advice. */
+/** One state's rule on the content of an advertisement. The rules are facts, not legal advice. */
 export type StateRule = {
   /** The state's postal code. */
   state: string;

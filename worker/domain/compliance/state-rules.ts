@@ -6,7 +6,7 @@ import { rulesFromNewYorkToWisconsin } from "./state-rules/new-york-to-wisconsin
 /** The month in which the sources of the table were last looked at, as YYYY-MM. */
 export const stateRulesCheckedOn = "2026-11";
 
-/** The rules of the states whose advertising rule was found, by name. */
+/** The rules of the states whose advertising rule was found, in the order of the states' names. */
 export const stateRules: readonly StateRule[] = [
   ...rulesFromAlabamaToKansas,
   ...rulesFromKentuckyToNewMexico,

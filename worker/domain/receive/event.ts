@@ -9,7 +9,7 @@ import type { MachineSign } from "./machine.ts";
 
 /**
  * Details that only some event kinds have, stored with the event as JSON. The code that creates the
- * event bounds them: `diagnostic` ≤ 500 characters, `text` ≤ 10,000, `url` ≤ 2,000.
+ * event bounds the details: `diagnostic` ≤ 500 characters, `text` ≤ 10,000, `url` ≤ 2,000.
  */
 export type EventData = {
   bounceClass?: BounceClass;
@@ -42,7 +42,7 @@ export type EventData = {
 };
 
 /**
- * A fact about a message in our vocabulary, the same for every service and route.
+ * A fact about a message, in words that are the same for every service and route.
  * - `recipientId` and `stepNumber` are null if the payload does not have the value.
  * - `messageId` (our Message-ID without angle brackets) and `providerMessageId` can identify the
  *   message instead.

@@ -24,8 +24,8 @@ export type InboundFacts = {
    */
   feedback: { type: string; recipients: readonly string[] } | null;
   /**
-   * The recipient of a disposition notification (RFC 8098), and whether it says that a mail rule
-   * refused the email. Null or absent: the email is no disposition notification.
+   * The recipient of a disposition notification (RFC 8098), and whether the notification says that
+   * a mail rule refused the email. Null or absent: the email is no disposition notification.
    */
   disposition?: { recipient: string; isRefusal: boolean; diagnostic: string } | null;
 };
@@ -67,8 +67,8 @@ export function interpretInboundEmail(facts: InboundFacts): InboundMeaning[] {
  * - A report counts for the recipient that the report names. A report to the message's own bounce
  *   address also counts if it is about only one recipient, because an address can be forwarded.
  * - An opt-out counts if it came to the unsubscribe or bounce address, or from the recipient's own
- *   address. From any other address it is a reply, which stops the sequence, suppresses nobody, and
- *   asks the agent.
+ *   address. From any other address, the email is a reply, which stops the sequence, suppresses
+ *   nobody, and asks the agent.
  * - An answer to a bounce address is an automatic answer (RFC 3834 §4).
  * - Nothing counts in an email matched only by its From.
  */

@@ -65,7 +65,7 @@ export function detectMachineOpen({ userAgent, address }: RequestSigns): Machine
 /**
  * Returns the sign that a link was followed automatically, or null for a person. A browser sends
  * Accept-Language and does not prefetch links. Do Not Track and Global Privacy Control are no
- * signs, because people who click may send them.
+ * signs, because people who click may send these headers.
  */
 export function detectMachineClick(signs: RequestSigns): MachineSign | null {
   const isPrefetch = /prefetch|preview/i.test(signs.purpose ?? "");

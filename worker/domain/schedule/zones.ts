@@ -83,7 +83,7 @@ const postalCodeKeys = ["mailingPostalCode", "mailingZip", "homePostalCode", "ho
 const countryKeys = ["mailingCountry", "homeCountry"];
 
 /**
- * Tells whether the host passed a mailing address, even if it is one that tells no zone. The
+ * Tells whether the host passed a mailing address, even an address that tells no zone. The
  * property's zone must not stand in for an address abroad.
  */
 export function hasMailingAddress(data: Values): boolean {

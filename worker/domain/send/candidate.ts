@@ -52,7 +52,7 @@ export type Candidate = {
     lastSentAt: number | null;
     sendNow: boolean;
     snoozedUntil: number | null;
-    /** A person has confirmed that the email may go, however late. */
+    /** True if a person has confirmed that the email may go, however late. */
     allowsLate: boolean;
     addedAt: number;
     consent: Consent | null;
@@ -67,14 +67,14 @@ export type Candidate = {
     maxLatenessHours: number;
     /**
      * The instant since which the campaign, its tenant, its sender and the ticks have run without a
-     * break; null if always. An email planned before this instant is late by the difference. A
-     * later delay by the sender's pace does not count.
+     * break; null if there was never a break. An email planned before this instant is late by the
+     * difference. A later delay by the sender's pace does not count.
      */
     runningSince: number | null;
     /** When the latest pause began; the pause may have ended. */
     pausedAt: number | null;
     launchedAt: number | null;
-    /** The launch allowed emails to recipients who are also in another campaign. */
+    /** True if the launch allowed emails to recipients who are also in another campaign. */
     ignoresCollisions: boolean;
     /** Property statuses that end the sequence. */
     exitStatuses: readonly string[];
@@ -96,10 +96,10 @@ export type Candidate = {
    */
   accountFreeAt: number | null;
   elsewhere: OtherCampaigns;
-  /** When an email of any campaign last told this person that it was the last one. */
+  /** When an email of any campaign last told this person that no more emails will come. */
   lastNote: LastNote;
   isSuppressed: boolean;
-  /** The tenant has stopped all sending. */
+  /** True if the tenant has stopped all sending. */
   isTenantStopped: boolean;
   /**
    * What is stored of the property's listing, and the office's settings of the listing guard.
@@ -118,7 +118,7 @@ export type Candidate = {
     /** The account that was called last, or is being called; null if none was called. */
     accountId: number | null;
     accountProvider: ProviderName | null;
-    /** A webhook has shown that the provider accepted the message. */
+    /** True if a webhook has shown that the provider accepted the message. */
     hasEvidence: boolean;
   } | null;
   /**
@@ -163,8 +163,8 @@ export type NextStepDecision =
    */
   | { kind: "markUnknown"; until: number }
   /**
-   * The email goes again: the service definitely does not have it, or nobody can say whether it was
-   * sent and the policy prefers a second attempt to a missing email.
+   * The email goes again: the service definitely does not have the email, or nobody can tell
+   * whether the service has the email and the policy prefers a second attempt to a missing email.
    */
   | { kind: "resend" }
   | { kind: "complete" }

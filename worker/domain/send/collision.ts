@@ -25,7 +25,10 @@ export type SamePropertyCampaign = {
   campaignId: number;
   campaignName: string;
   launchedAt: number | null;
-  /** The earliest planned email among the other campaign's recipients that were examined. */
+  /**
+   * The time of the earliest planned email to those recipients of the other campaign that were
+   * examined.
+   */
   nextSendAt: number | null;
 };
 
@@ -48,7 +51,10 @@ export type Collision = {
 type Launched = { campaignId: number; launchedAt: number | null };
 type Own = Launched & { ignoresCollisions: boolean };
 
-/** Stands for a campaign launched now. Every existing campaign takes precedence over it. */
+/**
+ * Stands for a campaign launched now. Every existing campaign takes precedence over a campaign that
+ * is launched now.
+ */
 export const campaignLaunchedNow = {
   campaignId: Number.MAX_SAFE_INTEGER,
   launchedAt: null,

@@ -13,8 +13,8 @@ export type StoredRefusal = {
   /** The recipient who replied, or about whom the agent stated the refusal. */
   recipientId: number;
   /**
-   * The person's address is on the do-not-email list now. A team lead can remove an address from
-   * the list.
+   * True if the person's address is on the do-not-email list now. A team lead can remove an address
+   * from the list.
    */
   isSuppressed: boolean;
   /** When the property's owners last changed, as far as the host has said. */
@@ -55,7 +55,7 @@ export type ContactMarks = {
   answered: ContactAnswer | null;
   emailed: { count: number; lastAt: number; lastFrom: string } | null;
   bounced: boolean;
-  /** A launch to this contact is refused. */
+  /** True if a launch to this contact is refused. */
   isClosed: boolean;
 };
 
@@ -209,7 +209,10 @@ export function explainRefusal(
     : `${what} A team lead can allow it, with a note.`;
 }
 
-/** Returns the fields of the request that a refusal forbids. */
+/**
+ * Returns a fault for each recipient of the request whom a refusal keeps from being written to, by
+ * the recipient's field.
+ */
 export function listBlockedFields(blocked: readonly BlockedContact[]): Record<string, string> {
   return Object.fromEntries(
     blocked.map(({ index, email, refusal }) =>

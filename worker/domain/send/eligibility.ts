@@ -83,8 +83,8 @@ export function isSettledByPolicy({ message }: Candidate, decision: NextStepDeci
 }
 
 /**
- * Decides by the message row that an earlier attempt at this step has left. This rule precedes all
- * others, whatever has changed since the attempt.
+ * Decides by the message row of an earlier attempt at this step. This rule precedes all other
+ * rules, whatever has changed since the attempt.
  */
 function decideByMessage({ message, campaign }: Candidate, now: number): NextStepDecision | null {
   if (message === null) return null;
@@ -168,7 +168,7 @@ function decidePropertyExit(candidate: Candidate, now: number): NextStepDecision
 
 /**
  * Tells whether the property has got one of the campaign's exit statuses. A status with which the
- * campaign was launched, such as that of the office's own listing, is no exit.
+ * campaign was launched, such as the status of the office's own listing, is no exit.
  */
 function hasExitStatus({ campaign, recipient, listing: { stored } }: Candidate): boolean {
   if (stored.status === null || !campaign.exitStatuses.includes(stored.status)) return false;

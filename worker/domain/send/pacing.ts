@@ -58,7 +58,8 @@ export function countFreeSlots(pace: SenderPace, now: number, horizonMs: number)
 
 /**
  * Returns the share of `total` for each demand. Every demand is met up to a common limit, and the
- * limit is as high as the total allows. So what a small demand leaves goes to the larger demands.
+ * limit is as high as the total allows. So the part of the limit that a small demand leaves goes to
+ * the larger demands.
  */
 export function divideFairly(wanted: readonly number[], total: number): number[] {
   const shares = wanted.map(() => 0);
@@ -140,7 +141,7 @@ export function explainDomainHold(
   return { reason: "domainCapReached", until: getNextDayStart(now, pace.timeZone) };
 }
 
-/** A slot that was handed out, with the pace it was planned for. */
+/** A slot that was handed out, with the pace for which the slot was planned. */
 export type PlannedSlot = {
   slotAt: number;
   intervalMs: number;

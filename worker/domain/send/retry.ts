@@ -32,7 +32,7 @@ export function calculateBackoffMs(attempt: number, random: number): number {
  * @param deferredMs the total wait of the earlier deferrals
  * @param random 0 ≤ random < 1
  * @param retryAfterMs the wait the provider asked for, or null; the result is at least this wait,
- * of which at most a day counts
+ * but a wait longer than a day counts as a day
  */
 export function calculateDeferralMs(deferredMs: number, random: number, retryAfterMs: number | null): number {
   const waitMs = applyHalfJitter(Math.min(deferralCeilingMs, baseMs + deferredMs), random);

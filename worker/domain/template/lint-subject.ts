@@ -3,7 +3,7 @@ import type { UnlocatedFinding } from "./lint-finding.ts";
 /** Matches the marks of an answer or a forwarded email in several languages. */
 const answerMark = /^\s*(?:(?:re|fwd?|fw|aw|wg|sv|vs|antw|rv|tr|ref)\s*(?:\[\d+\])?\s*:\s*)+/i;
 
-/** Tells whether a subject begins like that of an answer or of a forwarded email. */
+/** Tells whether a subject begins like the subject of an answer or of a forwarded email. */
 export const hasAnswerMark = (subject: string): boolean => answerMark.test(subject);
 
 /**

@@ -8,7 +8,8 @@ export type OptOutWords = {
   /** Matches the opposite of a request, such as "do not remove me". */
   refusedRequests: RegExp;
   /**
-   * The words that a request may have. Other words keep "remove me from the photos" from counting.
+   * The words that a request may have. A request with other words does not count: "remove me from
+   * the photos".
    */
   vocabulary: ReadonlySet<string>;
   /** Matches further words that a request may have, in all forms of the words. */

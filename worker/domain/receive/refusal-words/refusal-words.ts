@@ -16,6 +16,8 @@ export type RefusalWords = {
   lookalikes: RegExp;
   /** Matches a condition, a later time, a request or an interest: "until spring", "call me". */
   openings: RegExp;
-  /** Matches a courtesy that opens nothing: "if that changes, we will call you", "good luck". */
+  /**
+   * Matches a courtesy that shows no interest: "if that changes, we will call you", "good luck".
+   */
   courtesies: RegExp;
 };
