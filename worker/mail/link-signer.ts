@@ -32,7 +32,7 @@ export type EmailLink =
   | { kind: "trap"; reference: MessageReference }
   /**
    * `email` is the address that the email went to, so that an unsubscribe holds even if the
-   * recipient's row is gone. It is null in the links of version 1.
+   * recipient's row is gone. `email` is null in the links of version 1.
    */
   | { kind: "unsubscribe"; reference: MessageReference; email: string | null };
 export type EmailLinkKind = EmailLink["kind"];
@@ -83,8 +83,8 @@ const maxUrlLength = 2000;
 const maxTokenLength = 2706;
 const headBytes = 2;
 /**
- * The number of ids read from a header. Anybody can write a References header of any length, and
- * only the newest ids matter.
+ * The most ids that are read from a header. Anybody can write a References header of any length,
+ * and only the newest ids matter.
  */
 const maxMessageIds = 30;
 
@@ -152,7 +152,7 @@ async function packContent(key: TokenKey, link: EmailLink): Promise<Uint8Array> 
   }
 }
 
-/** The kinds of mailbox. The first letter of each kind identifies it in an address. */
+/** The kinds of mailbox. The first letter of each kind identifies the kind in an address. */
 const mailboxKinds = ["reply", "unsubscribe", "bounce"] as const satisfies readonly InboundMailbox["kind"][];
 
 function createMailboxes(key: TokenKey): Pick<LinkSigner, "signMailbox" | "readMailbox"> {

@@ -15,9 +15,10 @@ import { buildThreadHeaders } from "./thread.ts";
 
 /**
  * `links` counts the links that lead through the click route. `htmlBytes` is the size of the HTML
- * part, to be compared with `limits.htmlBytesShown`. `saysLast`: the letter says that it is the
- * last one. `faults` lists every reason why the email can't be sent. `unusable` names the variables
- * whose values make a link that leads nowhere: only a preview is composed in spite of them.
+ * part, to be compared with `limits.htmlBytesShown`. `saysLast`: the letter says that no more
+ * emails will come. `faults` lists every reason why the email can't be sent. `unusable` names the
+ * variables whose values make a link that leads nowhere: only a preview is composed in spite of
+ * such values.
  */
 export type ComposeResult =
   | {
@@ -34,7 +35,9 @@ export type ComposeResult =
 type ReturnRoutes = {
   messageId: string;
   replyTo: string | null;
-  /** The envelope sender that bounces are sent to; null if no mail is delivered to this Worker. */
+  /**
+   * The envelope's sender, to which bounces are sent; null if no mail is delivered to this Worker.
+   */
   returnPath: string | null;
   unsubscribeUrl: string;
   /** The List-Unsubscribe header (RFC 2369). */

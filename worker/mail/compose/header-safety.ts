@@ -25,7 +25,7 @@ const controlCharacterPattern = /[\p{Cc}\u2028\u2029]/u;
 const encodedWordPattern = /=\?[^\s?]+\?[bq]\?[^\s?]*\?=/i;
 /**
  * Matches one address and nothing else: no second address after a comma, no name, no route, and no
- * space that a server would cut at. Only ASCII is allowed, since few servers have SMTPUTF8 (RFC
+ * space at which a server would cut. Only ASCII is allowed, since few servers have SMTPUTF8 (RFC
  * 6531); an international domain has an ASCII form (RFC 5891). The local part is unquoted (RFC 5321
  * §4.1.2, Dot-string).
  */

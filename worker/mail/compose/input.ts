@@ -14,8 +14,8 @@ export type ComposeInput = {
   recipient: { email: string; name: string };
   /**
    * The template's parts with every variable filled in; values in the bodies may be marked
-   * (value-marks.ts), so that they are encoded for their place. If `text` is blank, the text part
-   * is made from `html`.
+   * (value-marks.ts), so that each value is encoded for its place. If `text` is blank, the text
+   * part is made from `html`.
    */
   rendered: { subject: string; preheader: string; html: string; text: string };
   /** The base URL of this Worker, without a slash at the end. */

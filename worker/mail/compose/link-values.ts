@@ -65,7 +65,7 @@ function completeUrl(value: string): string | null {
   if (hostPattern.test(value)) return encodeWhole(`https://${value}`);
   if (/^mailto:/i.test(value)) return encodeWhole(value);
   if (/^tel:/i.test(value)) return `tel:${encodePhone(value.slice("tel:".length))}`;
-  // The scheme alone: {{scheme}}://example.com.
+  // The value is only a scheme, as in {{scheme}}://example.com.
   return /^https?$/i.test(value) ? value : null;
 }
 
@@ -109,7 +109,7 @@ const encodeMailbox = (value: string) =>
     .replaceAll("%40", "@")
     .replaceAll("%2B", "+");
 
-/** Returns a phone number as a tel: link has it, with `;ext=` for an extension (RFC 3966). */
+/** Returns a phone number in the form of a tel: link, with `;ext=` for an extension (RFC 3966). */
 function encodePhone(value: string): string {
   const number = value
     .replace(/^tel:/i, "")

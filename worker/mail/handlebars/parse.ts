@@ -101,8 +101,8 @@ function toSyntaxError(error: unknown): TemplateError {
 }
 
 /**
- * Converts a position: Handlebars counts columns from 0, people and editors from 1. Both count
- * lines from 1.
+ * Converts a position: Handlebars counts columns from 0, people and editors from 1. Handlebars and
+ * people both count lines from 1.
  */
 function toHumanPosition(position: Position): { line: number; column: number } {
   return { line: position.line, column: position.column + 1 };

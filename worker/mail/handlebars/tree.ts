@@ -6,7 +6,7 @@
 export type Literal = string | number | boolean | null | undefined;
 
 /**
- * The names that people know a value by. `source` is the text in the template. `variables` are the
+ * The names by which people know a value. `source` is the text in the template. `variables` are the
  * paths from the root at which the value can be:
  * - `owner.name`, or `owners.*.name` inside `each owners`
  * - '' for the root itself

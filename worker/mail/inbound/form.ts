@@ -12,7 +12,7 @@ import { type InboundEmail, parseInboundEmail } from "./inbound.ts";
  */
 export const maxInboundPostBytes = 30_000_000;
 
-/** An email from a service's inbound post, with the addresses that it was delivered to. */
+/** An email from a service's inbound post, with the addresses to which the email was delivered. */
 export type InboundPost = { email: InboundEmail; to: string[] };
 
 const maxParts = 200;
@@ -153,8 +153,8 @@ async function buildEmailFromFields(
   const raw = [...lines, `Content-Type: text/${type}; charset=utf-8`, "", body].join("\r\n");
   const email = await parseInboundEmail(new TextEncoder().encode(raw), envelopeFrom);
   const charset = charsetMap.safeParse(jsonIn(fields.get("charsets"))).data?.subject ?? "utf-8";
-  // The subject comes from the header if the parser knows the header's charset. Otherwise it comes
-  // from the field, decoded as the service says.
+  // The subject comes from the header if the parser knows the header's charset. Otherwise the
+  // subject comes from the field, decoded as the service says.
   const isHeaderRead = email.subject !== "" && /^(?:utf-?8|us-ascii)$/i.test(charset);
   // The fields do not include the parts of a read receipt. So the content type of the whole email
   // is kept, which shows whether the email is a read receipt.

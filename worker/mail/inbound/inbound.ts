@@ -226,7 +226,7 @@ function readDeliveryReports(
   const isReport = /^multipart\/report\b/i.test(contentType) && /delivery-status/i.test(contentType);
   if (!isReport && failed === undefined && !isBounceNotice(facts)) return null;
   const raw = isReport ? bodyText(bytes) : facts.text;
-  // A report whose parts were lost may have no text. Its words then stand in the raw body.
+  // A report whose parts were lost may have no text. The report's words then stand in the raw body.
   const words = facts.text.trim() === "" ? raw : facts.text;
   const inText = parseReportFields(raw.slice(0, reportLength), words);
   return inText.length > 0 ? inText : parseReportText(words, facts.subject, addressesIn(failed ?? ""));

@@ -27,7 +27,10 @@ const entityWords = new Set(
  */
 const otherOwnerPattern =
   /\b(?:et\s?al|et\s?ux|et\s?vir|et\s?uxor|a\.?k\.?a|f\.?k\.?a|d\.?b\.?a|c\/o|attn|minor|unborn|unknown|deceased|decd|dec'd|life\s+est(?:ate)?)\b/i;
-/** Matches forms of ownership and suffixes of a name. Neither affects the greeting. */
+/**
+ * Matches forms of ownership and suffixes of a name. Neither a form of ownership nor a suffix
+ * affects the greeting.
+ */
 const ownershipPattern =
   /\b(?:h\s?\/\s?w|w\s?\/\s?h|h&w|husband\s+(?:and|&)\s+wife|wife\s+(?:and|&)\s+husband|jt\s?\/?\s?(?:wros|rs|ros|ten|tenants?)?|jtwros|jtrs|joint\s+tenants?|t\s?\/\s?[ce]|tic|tbe|ten\s+(?:ent|com)|tenants?\s+(?:by\s+the\s+entirety|in\s+common)|c\s?\/?\s?p|community\s+property|co-?\s?(?:trs?|ttees?|trustees?)|trs?|ttees?|trustees?|jr|sr|ii|iii|iv|esq|md|phd|dds|cpa|ret)\b\.?(?!\/)/gi;
 const particlePattern =

@@ -10,7 +10,7 @@ import { isAllowedStyle } from "./allowed-styles.ts";
  */
 export type AllowedCss = { plain: string; plainRules: number; media: string; dropped: string[] };
 
-/** A selector simple enough that a lookup takes a bounded time in any letter. */
+/** Matches a selector so simple that a lookup takes a bounded time in any letter. */
 const simpleSelectorPattern =
   /^(?=.{1,200}$)(?:[a-z][\w-]*|\*)?(?:[.#][a-z_][\w-]*)*(?:\s*[\s>]\s*(?:[a-z][\w-]*|\*)?(?:[.#][a-z_][\w-]*)*){0,3}$/i;
 const safeQueryPattern = /^(?=.{1,200}$)[\w\s():.,-]+$/;

@@ -2,7 +2,7 @@ import { parseTemplate, type RenderMode, renderTemplate } from "../handlebars/ha
 import { htmlToText } from "../html-to-text.ts";
 
 /**
- * Texts with Handlebars tags; handlebars.ts lists the supported ones. A blank `text` is made from
+ * Texts with Handlebars tags; handlebars.ts lists the supported tags. A blank `text` is made from
  * `html`.
  */
 export type TemplateSource = { subject: string; html: string; text: string };

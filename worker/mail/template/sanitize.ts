@@ -123,7 +123,7 @@ class LetterWriter {
   readonly #open: OpenElement[] = [];
   readonly #options: SanitizeOptions;
   #depth = 0;
-  /** The number of open elements from the removed one inward; 0 outside a removed element. */
+  /** The number of open elements from the removed element inward; 0 outside a removed element. */
   #removed = 0;
   #sheet: string | null = null;
 
