@@ -53,9 +53,9 @@ function buildLoader(): Plugin {
 }
 
 /**
- * Replaces Vite's loader of lazy chunks by a plain `import()`. Vite's own adds links to the page,
- * and tells the page of a failed load by the event `vite:preloadError`. A host that is built with
- * Vite often answers that event by reloading its page.
+ * Replaces Vite's loader of lazy chunks by a plain `import()`. Vite's own loader adds links to the
+ * page, and tells the page of a failed load by the event `vite:preloadError`. A host that is built
+ * with Vite often answers that event by reloading its page.
  */
 function importChunksPlainly(): Plugin {
   const id = "\0vite/preload-helper.js";

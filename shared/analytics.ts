@@ -24,7 +24,7 @@ export type EmailRates = z.infer<typeof emailRates>;
  * The results of one wording of a step. Only emails that are known to have been sent are counted.
  */
 export const variantAnalytics = z.object({
-  /** A, B, C … */
+  /** The name of the wording: A, B, C … */
   variant: z.string(),
   templateId: z.number().int(),
   subject: z.string(),

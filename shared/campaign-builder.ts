@@ -60,9 +60,9 @@ export class CampaignBuilder {
 
   /**
    * Sets the sender.
-   * @param options `replyTo` is the address for replies if the Worker does not receive them;
-   *   default: the sender's own. `otherSenderIds` are senders that take turns with `senderId`; each
-   *   recipient keeps the same sender.
+   * @param options `replyTo` is the address for replies if the Worker does not receive replies;
+   *   default: the sender's own reply address. `otherSenderIds` are senders that take turns with
+   *   `senderId`; each recipient keeps the same sender.
    */
   setSender(senderId: number, options: { replyTo?: string; otherSenderIds?: number[] } = {}): this {
     const { replyTo = null, otherSenderIds = [] } = options;
@@ -140,8 +140,8 @@ export class CampaignBuilder {
   }
 
   /**
-   * Sets what happens to an email of which nobody can say whether it was sent. Without this call,
-   * the office's setting applies.
+   * Sets what happens to an email that may or may not have been sent. Without this call, the
+   * office's setting applies.
    */
   setUnknownPolicy(unknownPolicy: CampaignUnknownPolicy): this {
     return this.#set({ unknownPolicy });
@@ -153,7 +153,7 @@ export class CampaignBuilder {
   }
 
   /**
-   * Returns the finished campaign. Later calls on the builder do not change it.
+   * Returns the finished campaign. Later calls on the builder do not change that campaign.
    * @throws CampaignFaultsError with every fault
    */
   build(): BuiltCampaign {

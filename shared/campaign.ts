@@ -112,9 +112,9 @@ const core = {
    */
   ignoresCollisions: z.boolean().default(false),
   /**
-   * What happens to an email of which nobody can say whether it was sent. `office`: as the tenant's
-   * settings say. `assumeSent`: the email is shown as probably sent, and the sequence goes on.
-   * `resend`: the email is sent once more under the same Message-ID.
+   * What happens to an email that may or may not have been sent. `office`: as the tenant's settings
+   * say. `assumeSent`: the email is shown as probably sent, and the sequence goes on. `resend`: the
+   * email is sent once more under the same Message-ID.
    */
   unknownPolicy: z.enum(campaignUnknownPolicies).default("office"),
   tags: z.array(line(limits.tagLength)).max(limits.tags).default([]),
@@ -158,7 +158,7 @@ export type CampaignCreate = z.input<typeof campaignCreate>;
 
 /**
  * A change to a campaign. Every field of a draft may change; after the launch, only the name, the
- * tags and `unknownPolicy` may.
+ * tags and `unknownPolicy` may change.
  */
 export const campaignPatch = z
   .object({
@@ -244,7 +244,7 @@ export const campaignSummary = z.object({
   /** The totals over all steps. */
   stats: z.object({
     sent: z.number().int(),
-    /** The emails of which nobody can say whether they were sent. `sent` does not count them. */
+    /** The emails that may or may not have been sent. `sent` does not count these emails. */
     unknown: z.number().int(),
     delivered: z.number().int(),
     opened: z.number().int(),

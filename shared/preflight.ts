@@ -15,7 +15,10 @@ export const preflightRecipient = z.object({
   reason: z.enum([...new Set([...holdReasons, ...skipReasons, ...stopReasons])]).nullable(),
   message: z.string(),
   otherCampaign: otherCampaign.nullable(),
-  /** What the listing guard finds, if it keeps this recipient from the email; otherwise null. */
+  /**
+   * The finding of the listing guard if the guard keeps this recipient from getting the email;
+   * otherwise null.
+   */
   listing: listingFinding.nullable(),
   /**
    * The variables with neither a value nor a fallback, in all of the recipient's emails still to

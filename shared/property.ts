@@ -68,9 +68,10 @@ export const propertyStatusInput = z
     isOwnListing: z.boolean().optional(),
     listPrice: z.number().nonnegative().max(1e12).transform(Math.round).optional(),
     /**
-     * Everybody who owns the property now, by name or by the host's key. If none of the owners
-     * named last is among them, the property has changed hands, and refusals of earlier owners no
-     * longer close the property. The status Closed also means that the property has changed hands.
+     * Everybody who owns the property now, by name or by the host's key. If none of the owners in
+     * the previous report is among these owners, the property has changed hands, and refusals of
+     * earlier owners no longer close the property. The status Closed also means that the property
+     * has changed hands.
      */
     owners: z.array(line(limits.nameLength)).min(1).max(limits.ownersPerProperty).optional(),
   })
@@ -87,7 +88,7 @@ export const propertyFacts = z.object({
   standardStatus: z.enum(propertyStatuses).nullable(),
   /** The host's word for the status, if nobody has said what the word means. */
   unmappedStatus: z.string().nullable(),
-  /** The newest instant for which the status is known, and who told it. */
+  /** The newest instant for which the status is known, and the source of the status. */
   statusAt: instant.nullable(),
   statusSource: z.enum(listingSources).nullable(),
   listPrice: z.number().nullable(),

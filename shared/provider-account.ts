@@ -31,8 +31,8 @@ const hostName = z
   );
 const region = z.enum(["us", "eu"]).default("us");
 /**
- * A P-256 public key. Its SubjectPublicKeyInfo has 91 bytes, which are 122 characters of base64.
- * PEM lines around the key are accepted.
+ * A P-256 public key. The key's SubjectPublicKeyInfo has 91 bytes, which are 122 characters of
+ * base64. PEM lines around the key are accepted.
  */
 const publicKey = z
   .string()
@@ -132,7 +132,7 @@ export const providerAccount = z.object({
     failures: z.number().int(),
     openUntil: instant.nullable(),
   }),
-  /** The domains that the service has reported as verified; null if they are not known. */
+  /** The domains that the service has reported as verified; null if the domains are not known. */
   verifiedDomains: z.array(z.string()).nullable(),
   domainsCheckedAt: instant.nullable(),
   /**

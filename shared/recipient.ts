@@ -125,7 +125,7 @@ export const campaignRecipient = z.object({
   /** The latest time at which the sequence goes on, if the recipient's step is an open task. */
   taskExpiresAt: instant.nullable(),
   lastSentAt: instant.nullable(),
-  /** The emails of which nobody can say whether they were sent. */
+  /** The emails that may or may not have been sent. */
   uncertainEmails: z.number().int(),
   /** The end of the agent's snooze; null if the recipient is not snoozed. */
   snoozedUntil: instant.nullable(),
@@ -195,7 +195,10 @@ export const recipientDetail = campaignRecipient.extend({
    * property can be written to until an agent records the outcome of the reply.
    */
   refusal: refusal.nullable(),
-  /** What the listing guard finds, if it holds or has stopped the recipient; otherwise null. */
+  /**
+   * The finding of the listing guard if the guard holds or has stopped the recipient; otherwise
+   * null.
+   */
   listing: listingFinding.nullable(),
 });
 export type RecipientDetail = z.infer<typeof recipientDetail>;

@@ -10,8 +10,8 @@ export const lintFinding = z.object({
   severity: z.enum(lintSeverities),
   field: z.enum(templateFields),
   /**
-   * UTF-16 offsets into the field, `end` exclusive. Both are 0 if the finding is about the whole
-   * field.
+   * UTF-16 offsets into the field, `end` exclusive. Both offsets are 0 if the finding is about the
+   * whole field.
    */
   start: z.number().int(),
   end: z.number().int(),

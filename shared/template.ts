@@ -195,9 +195,9 @@ export const previewInput = z
       .pick({ subject: true, preheader: true, bodyHtml: true, bodyText: true })
       .optional(),
     /**
-     * The first subject of the thread that a follow-up continues, with its variables not yet filled
-     * in. Not needed for a preset, whose steps already give the subject. For any other wording, the
-     * email begins a thread if `threadSubject` is left out.
+     * The subject of the first email in the thread that a follow-up continues, with variables not
+     * yet filled in. Not needed for a preset, whose steps already give the subject. For any other
+     * wording, the email begins a thread if `threadSubject` is left out.
      */
     threadSubject: templateInput.shape.subject.optional(),
     senderId: id.optional(),

@@ -3,9 +3,9 @@ import { id } from "./primitives.ts";
 import { limits } from "./vocabulary.ts";
 
 /**
- * One of a step's wordings. Its share of the recipients is its weight divided by the sum of the
- * step's weights. The choice is calculated from the recipient's id, so that every attempt at a
- * message uses the same wording.
+ * One of a step's wordings. The wording's share of the recipients is the wording's weight divided
+ * by the sum of the step's weights. The choice is calculated from the recipient's id, so that every
+ * attempt at a message uses the same wording.
  */
 export const stepVariant = z
   .object({

@@ -22,7 +22,7 @@ export type RecipientStatus = (typeof recipientStatuses)[number];
 
 /**
  * The status of a recipient that people see. The outcome is derived from the recipient's events and
- * never stored. `probablySent`: nobody can say whether the recipient's email was sent.
+ * never stored. `probablySent`: the recipient's email may or may not have been sent.
  */
 export const recipientOutcomes = [
   "pending",
@@ -182,7 +182,10 @@ export const skipReasons = [
 ] as const;
 export type SkipReason = (typeof skipReasons)[number];
 
-/** The recipient's reactions to an email that a later step's conditions can ask about. */
+/**
+ * A recipient's reactions to an email. The conditions of a later step can ask about these
+ * reactions.
+ */
 export const engagementKinds = ["opened", "clicked"] as const;
 export type EngagementKind = (typeof engagementKinds)[number];
 
@@ -232,15 +235,15 @@ export type PreflightVerdict = (typeof preflightVerdicts)[number];
 /**
  * `sending`: the provider call is being made. If no result of the call is ever recorded, the
  * message becomes `unknown`, and is not sent again without a check. A message stays `unknown` if
- * nobody can say whether it was sent; it then counts as probably sent.
+ * the provider can't say whether the message was sent; the message then counts as probably sent.
  */
 export const messageStatuses = ["sending", "sent", "retrying", "failed", "skipped", "unknown"] as const;
 export type MessageStatus = (typeof messageStatuses)[number];
 
 /**
- * What happens to a message of which nobody can say whether it was sent. `assumeSent`: the sequence
- * goes on, and the message stays `unknown`, which is shown as "Probably sent". `resend`: the
- * message is sent once more under the same Message-ID, so some recipients get it twice.
+ * What happens to a message that may or may not have been sent. `assumeSent`: the sequence goes on,
+ * and the message stays `unknown`, which is shown as "Probably sent". `resend`: the message is sent
+ * once more under the same Message-ID, so some recipients get it twice.
  */
 export const unknownPolicies = ["assumeSent", "resend"] as const;
 export type UnknownPolicy = (typeof unknownPolicies)[number];
@@ -457,7 +460,7 @@ export const limits = {
   launchStatusHours: 24,
   laterStatusDays: 7,
   listingKeys: 50,
-  /** The properties whose status one request can state, and one card can show. */
+  /** The most properties whose status one request can state, and one card can show. */
   listingChecks: 100,
   statusWords: 100,
   bodyLength: 100_000,

@@ -11,7 +11,9 @@ export type ResourceOptions<T> = {
   initial?: T | undefined;
   /** Returns true if the data should be loaded again later. Called after each answer. */
   shouldPoll?: (data: T) => boolean;
-  /** Returns false while the tab can't be seen. The resource is not loaded again then. */
+  /**
+   * Returns false while the tab can't be seen; the resource is not loaded again during that time.
+   */
   isVisible?: () => boolean;
   onFailure?: (failure: RequestFailure) => void;
   pollMs?: number;

@@ -1,7 +1,7 @@
 import type { TaskKind } from "../../shared/vocabulary.ts";
 import type { Contact, HostRecord } from "./mapping.ts";
 
-/** The options of `Doorknock.init`. All but `getToken` have a default. */
+/** The options of `Doorknock.init`. Every option but `getToken` has a default. */
 export type InitOptions = {
   /** The origin of the API. Default: the origin from which the page loaded the loader. */
   api?: string;
@@ -62,9 +62,9 @@ export interface DoorknockElement extends HTMLElement {
 }
 
 /**
- * The id of the property that the element showed when the host set a record; null if it showed
- * none, and "" while the host may still be setting the id. Records of another property are not
- * used.
+ * The id of the property that the element showed when the host set a record; null if the element
+ * showed no property, and "" while the host may still be setting the id. Records of another
+ * property are not used.
  */
 export type RecordOwners = { property?: string | null; contacts?: string | null };
 
@@ -77,7 +77,7 @@ export type LoaderSettings = {
   readonly base: string;
   /**
    * Closes at once what is shown of an agent or property that the page has left. The core sets this
-   * function. The loader calls it at each `init`, `logout` and change of an attribute.
+   * function. The loader calls the function at each `init`, `logout` and change of an attribute.
    */
   closeStaleViews?: () => void;
 };

@@ -108,7 +108,10 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** Returns the source that a host names in any spelling, such as "County records"; null if none. */
+/**
+ * Returns the source that a host names in any spelling, such as "County records"; null if the host
+ * names no source.
+ */
 function findSource(value: Json | undefined): RecipientSource | null {
   const name = toCamelCase(toText(value)?.toLowerCase() ?? "").toLowerCase();
   return recipientSources.find((source) => source.toLowerCase() === name) ?? null;

@@ -17,7 +17,10 @@ export type LaunchCandidate = {
    * reason.
    */
   note: string | null;
-  /** The text that says what the office has sent to this contact; null if it has sent nothing. */
+  /**
+   * The text that says what the office has sent to this contact; null if the office has sent
+   * nothing.
+   */
   history: string | null;
 };
 

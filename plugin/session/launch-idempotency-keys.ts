@@ -7,8 +7,8 @@ import type { CampaignCreate } from "../../shared/campaign.ts";
 export type LaunchIdempotencyKeys = {
   getKey(request: CampaignCreate): string;
   /**
-   * Forgets the last key. Call it after a successful launch, so that the same request counts as a
-   * second launch.
+   * Forgets the last key. Call `forgetKey` after a successful launch, so that the same request
+   * counts as a second launch.
    */
   forgetKey(): void;
 };

@@ -6,7 +6,7 @@ export type ShownView =
   | { name: "campaigns" }
   | { name: "launch" }
   /**
-   * `title` is the campaign's or recipient's name, passed on by the view before. `title` is the
+   * `title` is the campaign's or recipient's name, passed on by the previous view. `title` is the
    * heading until the data has loaded.
    */
   | { name: "campaign"; id: number; title: string }
@@ -20,8 +20,8 @@ export type RememberedState = {
   view: Signal<ShownView>;
   draft: Signal<LaunchDraft | null>;
   /**
-   * These keys also outlive the closed launch dialog: if a launch got no answer, the next attempt
-   * must count as the same launch.
+   * The idempotency keys of launches. The keys also outlive the closed launch dialog: if a launch
+   * got no answer, the next attempt must count as the same launch.
    */
   launchKeys: LaunchIdempotencyKeys;
   cache: Map<string, unknown>;
@@ -42,8 +42,8 @@ const createRememberedState = (): RememberedState => ({
 /** The remembered states of one agent, by property. */
 export type RememberedStates = {
   /**
-   * Returns the state of a property and forgets it here. A second element for the same property
-   * then gets a state of its own.
+   * Returns the state of a property and forgets the state here. A second element for the same
+   * property then gets a state of its own.
    */
   take(propertyId: string): RememberedState;
   remember(propertyId: string, state: RememberedState): void;

@@ -48,8 +48,8 @@ export interface Session extends RememberedState {
 }
 
 /**
- * The events that report something that was done. The host is told of them even after the view has
- * closed.
+ * The events that report something that was done. The host is told of these events even after the
+ * view has closed.
  */
 const newsEvents = new Set<DoorknockEventType>([
   "campaign-launched",

@@ -10,8 +10,8 @@ import timeline from "./timeline.css?inline";
 let made: CSSStyleSheet[] | null = null;
 
 /**
- * Returns the style sheets that all elements share. All of these are constructed sheets, because a
- * host's `style-src` policy can block every other kind of style.
+ * Returns the style sheets that all elements share. All these sheets are constructed sheets,
+ * because a host's `style-src` policy can block every other kind of style.
  */
 export function getPluginStyleSheets(): CSSStyleSheet[] {
   made ??= [base, controls, layout, tasks, timeline, launch, feedback].map((text) => {

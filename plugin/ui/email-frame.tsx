@@ -62,8 +62,8 @@ const ownRules = "a{color:#0b57d0;text-decoration:underline}img{max-width:100%}\
 /**
  * Shows an email in the frame as it was designed, although a `srcdoc` frame inherits the host's
  * CSP, which may block styles. Style rules become a constructed sheet, and style attributes are set
- * through the CSSOM. CSP blocks neither. The frame runs no scripts, and links in the frame lead
- * nowhere.
+ * through the CSSOM. CSP blocks neither constructed sheets nor the CSSOM. The frame runs no
+ * scripts, and links in the frame lead nowhere.
  */
 function renderEmail(frame: HTMLIFrameElement, html: string, trusted: TrustedHtmlPolicy): void {
   const view = frame.contentWindow as (Window & typeof globalThis) | null;

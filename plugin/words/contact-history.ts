@@ -54,8 +54,8 @@ export function describeSuppression({ suppressed }: ContactMarks, { date }: Date
 }
 
 /**
- * Returns a reason not to write to a contact; the agent may write in spite of it. Null if there is
- * none.
+ * Returns a reason not to write to a contact, in spite of which the agent may write. Null if there
+ * is no such reason.
  */
 export function describeReasonToHesitate(marks: ContactMarks, { date }: Dates): string | null {
   const { refusedHere, bounced, answered, otherCampaign } = marks;

@@ -3,7 +3,7 @@ import type { CampaignStatus } from "../../shared/vocabulary.ts";
 
 /*
  * The texts that the tab shows first. The words of a view that is loaded later are in files of
- * their own, so that they are loaded with it.
+ * their own, so that the words are loaded with their view.
  */
 
 export type Tone = "neutral" | "info" | "good" | "warning" | "bad";

@@ -40,5 +40,5 @@ export const buildPresetThread = (subject: string, emails: readonly PresetEmail[
 
 /** The home's street address, or words for it that are true of any property. */
 export const home = '{{default property.streetAddress "your property"}}';
-/** The home's city, or words for it. */
+/** The home's city, or words that fit any city. */
 export const city = '{{default property.city "your area"}}';
