@@ -22,7 +22,10 @@ const key = z.string().transform((text, context) => {
   return bytes;
 });
 
-/** The settings of `wrangler.toml` and the secrets. Each call of an entry point checks them. */
+/**
+ * The settings of `wrangler.toml` and the secrets. Each call of an entry point checks the settings
+ * and secrets.
+ */
 export const settings = z.object({
   PUBLIC_URL: z.url().transform((url) => url.replace(/\/+$/, "")),
   INBOUND_DOMAIN: z.string().max(200),

@@ -30,7 +30,7 @@ export type EmailService = {
    * variable has no value.
    */
   sendTemplate(template: TemplateEmail): Promise<SendResult>;
-  /** Asks the account that the email was sent through for its status. */
+  /** Asks for an email's status at the account through which the email was sent. */
   getStatus(query: StatusQuery, accountId: number): Promise<MessageStatusReport>;
 };
 
@@ -59,7 +59,7 @@ export type EmailServiceOptions = {
    */
   concurrency?: number;
   /**
-   * If true, the next account is tried after a "not now" (429, 503, SMTP 4yz) too. The default is
+   * If true, the next account is also tried after a "not now" (429, 503, SMTP 4yz). The default is
    * false.
    */
   failOverWhenDeferred?: boolean;

@@ -16,8 +16,8 @@ const registrationTimeoutMs = 25_000;
 export type WebhookRegistrationResult = WebhookRegistration | { kind: "noSigningKey" };
 
 /**
- * Registers our webhook at the account's service and stores the key that verifies its posts. A
- * repeated call has the same result.
+ * Registers our webhook at the account's service and stores the key that verifies the service's
+ * posts. A repeated call has the same result.
  */
 export async function registerWebhooks(
   ctx: Ctx,

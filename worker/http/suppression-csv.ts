@@ -7,7 +7,7 @@ import { suppressionWeights } from "../domain/receive/suppression.ts";
 export type SuppressionCsvRow = { email: string; reason: SuppressionReason; note: string | null };
 export type ParsedSuppressionCsv =
   | { ok: true; rows: SuppressionCsvRow[]; notAddresses: { line: number; text: string }[] }
-  /** The faults by line, under keys such as `line 3`; the first twenty. */
+  /** The first twenty faults, under keys such as `line 3`. */
   | { ok: false; fields: Record<string, string> };
 
 const errorsNamed = 20;

@@ -22,8 +22,8 @@ export type HttpFailure = {
  */
 const neverHandedOver = new Set([521, 523, 525, 526, 530]);
 /**
- * Statuses that are the fault of the account, its plan, its domain or the service's URL we use;
- * never the email's fault.
+ * Statuses that are the fault of the account, its plan, its domain or the URL that we call; never
+ * the email's fault.
  */
 const channelStatuses = new Set([401, 402, 403, 404, 405, 406, 407, 410, 413, 421, 451]);
 

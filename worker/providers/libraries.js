@@ -12,8 +12,8 @@ import Mailgun from "mailgun.js";
 import MailComposer from "nodemailer/lib/mail-composer";
 import SmtpConnection from "nodemailer/lib/smtp-connection";
 
-// Both packages export a ready-made instance, which all tenants in an isolate would share. Only the
-// classes are exported here.
+// Both SendGrid packages export a ready-made instance, which all tenants in an isolate would share.
+// Only the classes are exported here.
 export const SendgridClient = sendgridClient.Client;
 export const SendgridMail = sendgridMail.MailService;
 

@@ -12,7 +12,7 @@ export function isObject(value: unknown): value is PayloadFields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Returns the object under `name`, or an empty one. */
+/** Returns the object under `name`, or an empty object. */
 export function readObject(fields: PayloadFields, name: string): PayloadFields {
   const value = fields[name];
   return isObject(value) ? value : {};

@@ -96,8 +96,8 @@ export type Credentials =
 /**
  * The provider's report on a message.
  * - known: the events so far. The list is empty if the provider shows nothing of the message.
- * - absent: the service shows nothing of the message although enough time has passed for it to do
- *   so, so the service never had the message.
+ * - absent: the service shows nothing of the message although enough time has passed, so the
+ *   service never had the message.
  */
 export type MessageStatusReport =
   | { kind: "known"; events: NormalizedEvent[] }

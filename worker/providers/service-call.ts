@@ -2,7 +2,7 @@ import { joinBytes } from "./bytes.ts";
 import { parseJson } from "./payload.ts";
 
 /**
- * The largest answer that is read. Answers to these calls are far smaller, so a longer one came
+ * The largest answer that is read. Answers to these calls are far smaller, so a longer answer came
  * from another server.
  */
 const maxAnswerBytes = 500_000;

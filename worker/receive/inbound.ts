@@ -26,9 +26,9 @@ import { ingestEvents } from "./ingest.ts";
 import { verifyAndRecordPost } from "./webhook-guard.ts";
 
 /**
- * recorded: the email is about one of our messages. unmatched: the email is about none, but was
- * stored. duplicate: the email was stored before. ignored: the email is from us or the tenant.
- * notOurs: the email belongs to no known tenant and was not stored.
+ * recorded: the email is about one of our messages. unmatched: the email is about no message of
+ * ours, but was stored. duplicate: the email was stored before. ignored: the email is from us or
+ * the tenant. notOurs: the email belongs to no known tenant and was not stored.
  */
 export type InboundResult = { kind: "recorded" | "unmatched" | "duplicate" | "ignored" | "notOurs" };
 
@@ -83,7 +83,8 @@ async function recordInboundEmail(
   const [sender] = candidate ? await loadSenderIdentities(ctx.db, [candidate.recipient.senderId]) : [];
   if (await isFromTenant(ctx, owner, email, candidate, sender)) return { kind: "ignored" };
   // Anybody may write to our inbound domain, so an unmatched email there is not stored. An email
-  // that a service posts belongs to the account's tenant, so it is stored even if it is unmatched.
+  // that a service posts belongs to the account's tenant, so such an email is stored even if no
+  // message of ours matches.
   if (candidate === undefined && tenantId === null) return { kind: "notOurs" };
   const events = buildEvents(ctx, email, match, candidate);
   const { inserted } = await ingestEvents(ctx, {

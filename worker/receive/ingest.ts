@@ -181,7 +181,7 @@ type EventEffects = {
    * Recipients who opened or clicked. The condition of such a recipient's next step may be met now.
    */
   engaged: number[];
-  /** Recipients whose automatic answer says until when they are away. */
+  /** Recipients who are away, as their automatic answers say, each with the end of the absence. */
   absences: Absence[];
   /** Addresses with a soft bounce. */
   softs: { tenantId: number; email: string }[];

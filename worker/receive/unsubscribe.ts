@@ -6,7 +6,7 @@ import { ingestEvents } from "./ingest.ts";
 import { buildLinkEvent } from "./link-event.ts";
 
 /**
- * Unsubscribes the person that an email went to. A repeated call changes nothing. The link contains
+ * Unsubscribes the person to whom an email went. A repeated call changes nothing. The link contains
  * the address, so the unsubscribe holds without the recipient's row, and also for the address that
  * the email went to before an agent corrected it.
  * @returns false if nothing could be stored: the recipient is gone and the link, of version 1,

@@ -88,7 +88,9 @@ async function resolveOutcome(
   }
 }
 
-/** The service could not answer now, so it is asked again. */
+/**
+ * Returns the decision to ask the service again later, because the service could not answer now.
+ */
 function holdForAnswer(ctx: Ctx): NextStepDecision {
   return { kind: "hold", reason: "outcomeUnknown", until: ctx.now() + askAgainMs };
 }

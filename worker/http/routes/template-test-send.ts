@@ -102,7 +102,7 @@ function readNames(recipient: Readonly<Record<string, unknown>>) {
 
 /**
  * Returns the result of a test email that was sent.
- * @throws AppError if it was not sent
+ * @throws AppError if the test email was not sent
  */
 function requireSent(sent: TestEmailResult): { subject: string; missing: string[] } {
   switch (sent.kind) {

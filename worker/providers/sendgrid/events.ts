@@ -52,7 +52,7 @@ export async function normalizeSendgridEvents(request: WebhookRequest, now: numb
 
 /**
  * Returns whether the event is a decision of SendGrid's compliance team about the account. Such an
- * event names no recipient and no message, so such an event does not become an event of ours.
+ * event names no recipient and no message, and so does not become an event of ours.
  */
 function isAboutAccount(fields: PayloadFields): boolean {
   return readEventName(fields) === "account_status_change";

@@ -74,7 +74,7 @@ class Client extends SendgridClient {
 }
 
 /**
- * The largest answer that is read. SendGrid's answers are far smaller, so a longer one came from
+ * The largest answer that is read. SendGrid's answers are far smaller, so a longer answer came from
  * another server.
  */
 const maxAnswerBytes = 1_000_000;

@@ -34,8 +34,8 @@ export function classifySmtpError(
   const detail = `${step}: ${readText(fields, "code") ?? "no answer in time"}`;
   if (hasEnded) return { kind: "unknown", detail: `no reply after the message; ${detail}` };
   // With these codes and no reply, the library itself refused the message, because the server does
-  // not allow its size. With a reply, the server answered something that is not SMTP, which says
-  // nothing about the message.
+  // not allow the message's size. With a reply, the server answered something that is not SMTP,
+  // which says nothing about the message.
   const isFromLibrary = fields.code === "EMESSAGE" || fields.code === "EENVELOPE";
   const isTooLarge = isFromLibrary && readText(fields, "response") === null;
   return { kind: "refused", fault: isTooLarge ? "message" : "channel", status: null, detail };
