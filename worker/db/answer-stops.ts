@@ -27,7 +27,7 @@ const isStopUndoneSql = `r.stopped_from IS NOT NULL
 /**
  * Resumes the recipients that a reply had stopped, after an agent said that the reply was
  * automatic. The resumed recipients are the writer and everybody at the property, except recipients
- * that something else stops too. Run after `decideReadings`, in the same batch.
+ * that something else stops too. Run after `recordReadings`, in the same batch.
  */
 export function resumeAfterAnswer(
   { db, tenantId }: Scope,

@@ -226,7 +226,7 @@ export function askForListingChecks(
 }
 
 /** A recipient of a campaign, with what the listing guard has to know. */
-export type ListedRecipient = {
+export type RecipientForListingGuard = {
   propertyId: string | null;
   hasConsent: boolean;
   addedAt: number;
@@ -248,11 +248,11 @@ const givenSql = `json_object(${givenFields.map((name) => `'${name}', json_extra
   'isOwnListing', json(CASE json_type(r.data, '$.property.isOwnListing') WHEN 'true' THEN 'true' ELSE 'null' END))`;
 
 /** Returns the recipients of a campaign whose sequence has not ended, at most `limit`. */
-export async function listListedRecipients(
+export async function listRecipientsForListingGuard(
   { db, tenantId }: Scope,
   campaignId: number,
   limit: number,
-): Promise<ListedRecipient[]> {
+): Promise<RecipientForListingGuard[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT r.property_id AS recipientPropertyId, r.consent IS NOT NULL AS hasConsent, r.created_at AS addedAt,
@@ -282,7 +282,7 @@ export async function listListedRecipients(
 }
 
 /** A property for which emails wait until somebody has checked its status. */
-export type AskedListing = {
+export type ListingToCheck = {
   propertyId: string;
   askedAt: number;
   listing: Listing;
@@ -292,11 +292,11 @@ export type AskedListing = {
 };
 
 /** Returns the properties that wait for a check, the longest waiting first, at most `limit`. */
-export async function listAskedListings(
+export async function listListingsToCheck(
   { db, tenantId }: Scope,
   properties: readonly string[] | null,
   limit: number,
-): Promise<AskedListing[]> {
+): Promise<ListingToCheck[]> {
   const waiting = `campaign_recipients r WHERE r.tenant_id = p.tenant_id AND r.property_id = p.property_id
     AND r.status = 'active' AND r.due_at IS NULL AND r.lease IS NULL AND r.scheduled_at IS NOT NULL
     AND (SELECT c.status FROM campaigns c WHERE c.id = r.campaign_id) = 'active'`;

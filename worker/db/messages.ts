@@ -199,7 +199,10 @@ export function settleOutcomes(db: Database, settlements: readonly Settlement[])
  * failed; any other evidence shows that the message was sent. Run after the stops, in the batch
  * that appends the evidence.
  */
-export function settlePassedByEvidence(db: Database, recipientIds: readonly number[]): D1PreparedStatement[] {
+export function settleUnclaimedOutcomes(
+  db: Database,
+  recipientIds: readonly number[],
+): D1PreparedStatement[] {
   const rows = JSON.stringify(recipientIds);
   const evidence = (kinds: string) => `EXISTS (SELECT 1 FROM events e
     WHERE e.recipient_id = m.recipient_id AND e.step_number = m.step_number AND e.kind ${kinds})`;

@@ -1,6 +1,6 @@
 import { type AnswerKind, type RefusalKind, refusalKinds } from "../../shared/vocabulary.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
-import { decideReadings, isReplySql, listOpenQuestions, type ReplyKey } from "./reply-readings.ts";
+import { isReplySql, listOpenQuestions, type ReplyKey, recordReadings } from "./reply-readings.ts";
 import type { Database, Scope } from "./scope.ts";
 import { stopByEvents, stopRecipients } from "./stops.ts";
 import { buildSuppressionInsert } from "./suppressions.ts";
@@ -133,7 +133,7 @@ function decideAll(
   { actor: decidedBy, at: decidedAt }: AuditEntry,
 ): D1PreparedStatement[] {
   if (replies.length === 0) return [];
-  return decideReadings(scope, { replies, kind, awayUntil: null, decidedBy, decidedAt });
+  return recordReadings(scope, { replies, kind, awayUntil: null, decidedBy, decidedAt });
 }
 
 /**

@@ -3,7 +3,7 @@ import { type AnsweringRecipient, resumeAfterAnswer } from "./answer-stops.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { removeUndecidedRefusal } from "./refusals.ts";
-import { decideReadings, type ReplyKey } from "./reply-readings.ts";
+import { type ReplyKey, recordReadings } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
 import { stopByEvents } from "./stops.ts";
 import type { StoredReply } from "./timelines.ts";
@@ -74,7 +74,7 @@ async function record(
   const refusal = await runGuardedBatch(
     scope.db.$client.batch([
       abortIfReadOtherwise(scope, key, read.reply),
-      ...decideReadings(scope, decided),
+      ...recordReadings(scope, decided),
       ...followed,
       insertAuditEntry(scope, audit),
     ]),

@@ -102,7 +102,7 @@ export type DecidedReading = {
 };
 
 /** Records what an agent says these answers are, and corrects the campaigns' figures. */
-export function decideReadings({ db, tenantId }: Scope, decided: DecidedReading): D1PreparedStatement[] {
+export function recordReadings({ db, tenantId }: Scope, decided: DecidedReading): D1PreparedStatement[] {
   const keys = JSON.stringify(decided.replies);
   return [
     subtractFigures(db, keys),

@@ -1,7 +1,7 @@
 import type { ListingFinding } from "../../shared/listing-finding.ts";
 import { type CampaignType, limits } from "../../shared/vocabulary.ts";
 import type { AuditEntry } from "../db/audit-log.ts";
-import { listListedRecipients, loadListings } from "../db/listings.ts";
+import { listRecipientsForListingGuard, loadListings } from "../db/listings.ts";
 import { findTenant, type TenantRow } from "../db/tenants.ts";
 import type { Listing } from "../domain/compliance/listing.ts";
 import { buildListingFinding } from "../domain/compliance/listing-finding.ts";
@@ -13,8 +13,8 @@ import {
 import {
   applyListingReport,
   confirmListing,
+  formatListingStatus,
   type ListingReport,
-  nameStatus,
   readGivenListing,
   unknownListing,
 } from "../domain/compliance/listing-report.ts";
@@ -71,7 +71,7 @@ export async function loadAskedRecipients(
   { scope }: RequestScope,
   campaignId: number,
 ): Promise<AskedRecipient[]> {
-  const rows = await listListedRecipients(scope, campaignId, limits.recipientsPerCampaign);
+  const rows = await listRecipientsForListingGuard(scope, campaignId, limits.recipientsPerCampaign);
   return rows.map(({ propertyId, hasConsent, given, addedAt }) => ({
     propertyId,
     hasConsent,
@@ -135,7 +135,7 @@ async function findGuardedListings(desk: RequestScope, asked: AskedLaunch): Prom
     return confirmListing(listing, {
       by: agentId,
       at: now,
-      status: nameStatus(listing),
+      status: formatListingStatus(listing),
       words: asked.statement,
     });
   };

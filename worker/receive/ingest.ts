@@ -11,7 +11,7 @@ import {
   type EventRow,
   loadEventRecipients,
 } from "../db/events.ts";
-import { settlePassedByEvidence } from "../db/messages.ts";
+import { settleUnclaimedOutcomes } from "../db/messages.ts";
 import { addRefusals, type RefusalRow } from "../db/refusals.ts";
 import { askAboutReplies, formatReplyKey, loadDecidedReplies } from "../db/reply-readings.ts";
 import { type EventStops, stopByEvents } from "../db/stops.ts";
@@ -89,7 +89,7 @@ export async function prepareIngest(ctx: Ctx, job: EventJob): Promise<PreparedIn
     ...(effects.lifted.length > 0 ? [removeOptOutSuppressions(db, effects.lifted)] : []),
     ...stopByEvents(db, effects.stops, now),
     ...(effects.absences.length > 0 ? [postponeForAbsences(db, effects.absences, batchId)] : []),
-    ...(open.length > 0 || effects.stops.recipients.length > 0 ? settlePassedByEvidence(db, ids) : []),
+    ...(open.length > 0 || effects.stops.recipients.length > 0 ? settleUnclaimedOutcomes(db, ids) : []),
     ...(effects.engaged.length > 0
       ? [wakeRecipientsAfterEngagement(db, effects.engaged, batchId, now, now + engagementSettlingMs)]
       : []),

@@ -2,8 +2,8 @@ import {
   type AgentDetails,
   listNeeds,
   type OfficeDetails,
-  pickText,
-  readCaliforniaNumber,
+  readCaliforniaLicenseNumber,
+  trimToNull,
 } from "./disclosure.ts";
 import type { DisclosureNeed } from "./state-rule.ts";
 import { findStateRule } from "./state-rules.ts";
@@ -142,7 +142,7 @@ function listNumberShortages(
 ): { field: string; detail: string }[] {
   const isCalifornia = askers.includes("California");
   const isGiven = isCalifornia
-    ? readCaliforniaNumber(agent.licenseNumber) !== null
+    ? readCaliforniaLicenseNumber(agent.licenseNumber) !== null
     : !isBlank(agent.licenseNumber);
   if (isGiven) return [];
   const own = isCalifornia ? "own 8-digit DRE number" : "license number";
@@ -162,8 +162,8 @@ function joinNames(names: readonly string[]): string {
 }
 
 const nameState = (state: string) => findStateRule(state)?.name ?? state;
-const nameAgent = ({ licensedName, fromName }: NamedAgent) => pickText(licensedName) ?? fromName;
+const nameAgent = ({ licensedName, fromName }: NamedAgent) => trimToNull(licensedName) ?? fromName;
 const toAgentField = ({ id }: NamedAgent, field: keyof AgentDetails) =>
   id === undefined ? `sender.${field}` : `senders.${id}.${field}`;
 
-const isBlank = (text: string | null) => pickText(text) === null;
+const isBlank = (text: string | null) => trimToNull(text) === null;

@@ -85,7 +85,7 @@ export function decideDisclosure(
   agent: AgentDetails,
   occasion: EmailOccasion,
 ): Disclosure {
-  const brokerage = joinLines(pickText(office.licensedName) ?? office.name);
+  const brokerage = joinLines(trimToNull(office.licensedName) ?? office.name);
   const lines: DisclosureLine[] = [
     { sizePx: brokerageSizePx, items: [{ kind: "brokerageName", text: brokerage }] },
     ...[
@@ -147,15 +147,15 @@ const californiaNumber =
   /^(?:CA\b)?[\s.,#:-]*(?:(?:Cal)?[DB]RE)?(?:[\s.,#:-]*Lic(?:ense)?)?[\s.,#:-]*(\d{8})$/i;
 
 /** Returns the 8 digits of a California license number, or null if the text is no such number. */
-export function readCaliforniaNumber(text: string | null): string | null {
+export function readCaliforniaLicenseNumber(text: string | null): string | null {
   return californiaNumber.exec(text?.trim() ?? "")?.[1] ?? null;
 }
 
 function listAgentItems(agent: AgentDetails): DisclosureItem[] {
-  const digits = agent.licenseState === "CA" ? readCaliforniaNumber(agent.licenseNumber) : null;
+  const digits = agent.licenseState === "CA" ? readCaliforniaLicenseNumber(agent.licenseNumber) : null;
   const label = (number: string) => (digits === null ? `license ${number}` : `DRE ${digits}`);
   return [
-    ...makeItems("agentName", pickText(agent.licensedName) ?? agent.fromName),
+    ...makeItems("agentName", trimToNull(agent.licensedName) ?? agent.fromName),
     ...makeItems("licenseType", agent.licenseType),
     ...makeItems("licenseNumber", agent.licenseNumber, label),
   ];
@@ -183,13 +183,13 @@ function listPlaceItems(office: OfficeDetails): DisclosureItem[] {
 
 /** Returns the office's city and state as "Denver, CO", or null if one is missing. */
 function formatOfficePlace({ officeCity, officeState }: OfficeDetails): string | null {
-  const city = pickText(officeCity);
-  const state = pickText(officeState);
+  const city = trimToNull(officeCity);
+  const state = trimToNull(officeState);
   return city === null || state === null ? null : `${city}, ${state}`;
 }
 
 function findForm(office: OfficeDetails, { propertyState }: EmailOccasion): BodyForm | null {
-  const texas = pickText(office.iabsLink);
+  const texas = trimToNull(office.iabsLink);
   if (propertyState === "TX" && texas !== null) {
     return {
       sentence: "Texas asks agents to share this form before talking about a specific home:",
@@ -197,7 +197,7 @@ function findForm(office: OfficeDetails, { propertyState }: EmailOccasion): Body
       url: texas,
     };
   }
-  const maine = pickText(office.relationshipFormLink);
+  const maine = trimToNull(office.relationshipFormLink);
   if (propertyState === "ME" && maine !== null) {
     return {
       sentence: "Maine asks agents to share this form before talking about a specific home:",
@@ -213,7 +213,7 @@ function makeItems(
   value: string | null,
   format: (text: string) => string = (text) => text,
 ): DisclosureItem[] {
-  const text = pickText(value);
+  const text = trimToNull(value);
   return text === null ? [] : [{ kind, text: format(joinLines(text)) }];
 }
 
@@ -221,7 +221,7 @@ function makeItems(
 const endSentence = (text: string) => (text.endsWith(".") ? text : `${text}.`);
 
 /** Returns the text without space around it; null if nothing is left. */
-export function pickText(text: string | null): string | null {
+export function trimToNull(text: string | null): string | null {
   const trimmed = text?.trim() ?? "";
   return trimmed === "" ? null : trimmed;
 }

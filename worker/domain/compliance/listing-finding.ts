@@ -2,7 +2,7 @@ import type { ListingFinding } from "../../../shared/listing-finding.ts";
 import type { ListingGuardCode } from "../../../shared/vocabulary.ts";
 import { englishListingTexts, listingRuleSources } from "../../../shared/words/listing-guard-texts.ts";
 import type { Listing } from "./listing.ts";
-import { nameStatus } from "./listing-report.ts";
+import { formatListingStatus } from "./listing-report.ts";
 
 /**
  * Says in one sentence what the guard found, with the source of the rule, and the status on which
@@ -17,7 +17,7 @@ export function buildListingFinding(
   const formatInstant = (at: number | null) => (at === null ? null : formatDay(at, timeZone));
   const date = code === "listingWithdrawn" ? listing.expirationDate : listing.closeDate;
   const message = englishListingTexts[code]({
-    status: nameStatus(listing),
+    status: formatListingStatus(listing),
     since: formatInstant(listing.since),
     asOf: formatInstant(listing.statusAt),
     date: date === null ? null : formatDay(Date.parse(date), "UTC"),
@@ -26,7 +26,7 @@ export function buildListingFinding(
     code,
     message,
     ...listingRuleSources[code],
-    status: nameStatus(listing),
+    status: formatListingStatus(listing),
     statusAt: listing.statusAt === null ? null : new Date(listing.statusAt).toISOString(),
     statusSource: listing.source,
   };

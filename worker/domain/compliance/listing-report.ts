@@ -74,7 +74,7 @@ export function releaseListing(known: Listing, statement: ListingStatement): Lis
 }
 
 /** Returns the host's word for the listing's status, as a person reads it. */
-export function nameStatus({ status, unmappedStatus }: Listing): string {
+export function formatListingStatus({ status, unmappedStatus }: Listing): string {
   return unmappedStatus ?? status ?? "no listing";
 }
 

@@ -5,7 +5,7 @@ import { english } from "./opt-out-words/english.ts";
 import { french } from "./opt-out-words/french.ts";
 import { german } from "./opt-out-words/german.ts";
 import { italian } from "./opt-out-words/italian.ts";
-import { type OptOutWords, singleLetters } from "./opt-out-words/opt-out-words.ts";
+import { type OptOutWords, removeDoubledLetters } from "./opt-out-words/opt-out-words.ts";
 import { hedges } from "./opt-out-words/roundabout.ts";
 import { spanish } from "./opt-out-words/spanish.ts";
 
@@ -195,7 +195,7 @@ const limitingWords =
 /** Tells whether a request may have the word, also with spelled-out umlauts or doubled letters. */
 function isKnown(language: OptOutWords, word: string): boolean {
   const plain = word.replace(/([aou])e/g, "$1");
-  const forms = [word, plain, singleLetters(word), singleLetters(plain)];
+  const forms = [word, plain, removeDoubledLetters(word), removeDoubledLetters(plain)];
   return forms.some((form) => language.vocabulary.has(form) || language.stems.test(form));
 }
 

@@ -2,7 +2,7 @@
  * Returns the name by which the API calls one answer of a recipient: the step that was answered,
  * and a hash of the event's key. The key itself may hold an address.
  */
-export function nameReply(stepNumber: number, dedupeKey: string): string {
+export function formatReplyId(stepNumber: number, dedupeKey: string): string {
   return `${stepNumber}-${hashKey(dedupeKey).toString(36)}`;
 }
 

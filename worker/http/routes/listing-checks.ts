@@ -3,12 +3,16 @@ import { z } from "zod";
 import { type ListingChecks, listingAnswerInput } from "../../../shared/listing-check.ts";
 import { propertyId } from "../../../shared/property.ts";
 import { type ListingAnswer, limits } from "../../../shared/vocabulary.ts";
-import { type AskedListing, listAskedListings } from "../../db/listings.ts";
+import { type ListingToCheck, listListingsToCheck } from "../../db/listings.ts";
 import { findTenant } from "../../db/tenants.ts";
 import type { Listing } from "../../domain/compliance/listing.ts";
 import { buildListingFinding } from "../../domain/compliance/listing-finding.ts";
 import { judgeListing } from "../../domain/compliance/listing-guard.ts";
-import { confirmListing, nameStatus, releaseListing } from "../../domain/compliance/listing-report.ts";
+import {
+  confirmListing,
+  formatListingStatus,
+  releaseListing,
+} from "../../domain/compliance/listing-report.ts";
 import { completeListingRules } from "../../domain/compliance/listing-status.ts";
 import { AppError } from "../../domain/errors.ts";
 import { storeListingNews } from "../../receive/property-reports.ts";
@@ -51,7 +55,7 @@ async function loadChecks(
   properties: readonly string[] | null,
 ): Promise<ListingChecks> {
   const [asked, tenant] = await Promise.all([
-    listAskedListings(scope, properties, limits.listingChecks),
+    listListingsToCheck(scope, properties, limits.listingChecks),
     findTenant(scope),
   ]);
   if (tenant === undefined) throw createNotFoundError();
@@ -65,7 +69,7 @@ async function loadChecks(
 }
 
 function toCheck(
-  { propertyId: id, address, listing, askedAt, owners }: AskedListing,
+  { propertyId: id, address, listing, askedAt, owners }: ListingToCheck,
   code: Parameters<typeof buildListingFinding>[0],
   timeZone: string,
 ) {
@@ -74,7 +78,7 @@ function toCheck(
     label: address ?? id,
     code,
     message: buildListingFinding(code, listing, timeZone).message,
-    status: nameStatus(listing),
+    status: formatListingStatus(listing),
     statusAt: toIsoOrNull(listing.statusAt),
     askedAt: toIso(askedAt),
     owners,
@@ -92,7 +96,7 @@ async function keepStatement(
   if (tenant === undefined) throw createNotFoundError();
   const ids = [...new Set(propertyIds)];
   const apply = (listing: Listing): Listing => {
-    const statement = { by: agentId, at: now, status: nameStatus(listing), words };
+    const statement = { by: agentId, at: now, status: formatListingStatus(listing), words };
     if (answer === "notListed") return confirmListing(listing, statement);
     return answer === "released" ? releaseListing(listing, statement) : listing;
   };

@@ -8,7 +8,7 @@ import { recordAbsence, recordReply } from "../../db/reply-decisions.ts";
 import { listReplies, type StoredReply } from "../../db/timelines.ts";
 import { AppError } from "../../domain/errors.ts";
 import { findReturnDay, longestAbsenceDays } from "../../domain/receive/absence.ts";
-import { nameReply } from "../../domain/receive/reply-id.ts";
+import { formatReplyId } from "../../domain/receive/reply-id.ts";
 import { toIsoDay } from "../../domain/schedule/schedule.ts";
 import { planAbsence } from "../../domain/send/sequence.ts";
 import { findAccessibleRecipient, getRequestScope, type RequestScope } from "../access.ts";
@@ -43,7 +43,7 @@ async function findReply(
   replyId: string,
 ): Promise<StoredReply> {
   const stored = await listReplies(scope, recipient.id);
-  const reply = stored.find(({ stepNumber, dedupeKey }) => nameReply(stepNumber, dedupeKey) === replyId);
+  const reply = stored.find(({ stepNumber, dedupeKey }) => formatReplyId(stepNumber, dedupeKey) === replyId);
   if (reply === undefined) throw createNotFoundError();
   return reply;
 }

@@ -1,6 +1,6 @@
 import type { TimelineMessage } from "../../../shared/recipient.ts";
 import type { TimelineEventRow, TimelineMessageRow } from "../../db/timelines.ts";
-import { nameReply } from "../../domain/receive/reply-id.ts";
+import { formatReplyId } from "../../domain/receive/reply-id.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
 
 export function toTimelineView(
@@ -19,7 +19,7 @@ export function toTimelineView(
         bounceClass: data.bounceClass ?? null,
         url: data.url ?? null,
         text: data.text ?? null,
-        replyId: kind === "replied" || kind === "autoReplied" ? nameReply(stepNumber, dedupeKey) : null,
+        replyId: kind === "replied" || kind === "autoReplied" ? formatReplyId(stepNumber, dedupeKey) : null,
         awayUntil,
         mayWantOut,
       })),

@@ -7,7 +7,7 @@ import {
   type UrlKind,
 } from "../template/sanitize.ts";
 import { hasMarks, showValues, splitValues } from "../value-marks.ts";
-import { fillPlace, fillUrl } from "./link-values.ts";
+import { encodeForAddress, fillUrl } from "./link-values.ts";
 
 /** Returns the URL that replaces a link's own URL, or null to leave the link as it is. */
 export type LinkReplacer = (url: string) => Promise<string | null>;
@@ -53,7 +53,7 @@ export function sanitizeValue(html: string): string {
 function completeOwnUrl(kind: UrlKind, url: string): string | null {
   const allowed = readAllowedUrl(kind, url);
   if (allowed === null || /^\s*(?:[a-z][a-z0-9.+-]*:|#)/i.test(allowed)) return allowed;
-  return fillPlace("", allowed, "");
+  return encodeForAddress("", allowed, "");
 }
 
 /** What a value may add to a style: words, numbers and colors, or one web address. */

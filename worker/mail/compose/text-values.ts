@@ -1,5 +1,5 @@
 import { splitValues } from "../value-marks.ts";
-import { fillPlace } from "./link-values.ts";
+import { encodeForAddress } from "./link-values.ts";
 
 /** `unusable` names the variables whose values make no address that can be opened. */
 export type FilledText = { text: string; unusable: string[] };
@@ -19,7 +19,9 @@ export function fillText(marked: string): FilledText {
     }
     const address = /https?:\/\/[^\s<>"]*$/i.exec(text.slice(-maxAddressLength))?.[0];
     const filled =
-      address === undefined ? completeWebAddress(own) : fillPlace(address, own, readNext(parts, index));
+      address === undefined
+        ? completeWebAddress(own)
+        : encodeForAddress(address, own, readNext(parts, index));
     if (filled === null) unusable.push(variable);
     else text += filled;
   }
@@ -31,4 +33,4 @@ const maxAddressLength = 2000;
 const readNext = (parts: readonly { text: string }[], index: number) => parts[index + 1]?.text ?? "";
 
 const completeWebAddress = (value: string) =>
-  /^\s*www\.[^\s.]+\.\S+\s*$/i.test(value) ? (fillPlace("", value, "") ?? value) : value;
+  /^\s*www\.[^\s.]+\.\S+\s*$/i.test(value) ? (encodeForAddress("", value, "") ?? value) : value;

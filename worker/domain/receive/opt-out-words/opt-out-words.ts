@@ -45,10 +45,10 @@ export type OptOutWords = {
 /** Returns the words of a list that is separated by blanks, also without their doubled letters. */
 export function splitWordList(list: string): ReadonlySet<string> {
   const words = list.split(/\s+/).filter(Boolean);
-  return new Set([...words, ...words.map(singleLetters)]);
+  return new Set([...words, ...words.map(removeDoubledLetters)]);
 }
 
 /** Returns a word without doubled letters, which hasty writers leave out or add. */
-export function singleLetters(word: string): string {
+export function removeDoubledLetters(word: string): string {
   return word.replace(/([a-z])\1/g, "$1");
 }
