@@ -14,7 +14,7 @@ import {
   applyListingReport,
   compareListings,
   confirmListing,
-  readGivenListing,
+  readListingReport,
   releaseListing,
   unknownListing,
 } from "../../worker/domain/compliance/listing-report.ts";
@@ -289,7 +289,7 @@ describe("a report about a listing", () => {
   });
 
   test("may be read from a host's property record, of its own time", () => {
-    const read = (property: Record<string, unknown>) => readGivenListing(property, now);
+    const read = (property: Record<string, unknown>) => readListingReport(property, now);
     expect(read({})).toBeNull();
     expect(read({ standardStatus: 7 })).toBeNull();
     expect(read({ standardStatus: "Expired", closeDate: "soon", listOfficeKey: 12 })).toMatchObject({

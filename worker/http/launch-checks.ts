@@ -80,7 +80,7 @@ export function buildRefusalOverrideEntry(
  * Throws an error that says which refusals keep people from being written to.
  * @throws AppError conflict, always
  */
-export async function throwRefused(c: HttpContext, addressed: AddressedPeople): Promise<never> {
+export async function throwRefusalError(c: HttpContext, addressed: AddressedPeople): Promise<never> {
   const [first, ...others] = await listBlockedContacts(getRequestScope(c).scope, addressed);
   // A refusal undid the write, and has been lifted since.
   if (first === undefined) throw new AppError("conflict", "This has changed meanwhile; try again.");

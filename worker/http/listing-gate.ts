@@ -15,7 +15,7 @@ import {
   confirmListing,
   formatListingStatus,
   type ListingReport,
-  readGivenListing,
+  readListingReport,
   unknownListing,
 } from "../domain/compliance/listing-report.ts";
 import { completeListingRules } from "../domain/compliance/listing-status.ts";
@@ -147,7 +147,7 @@ async function findGuardedListings(desk: RequestScope, asked: AskedLaunch): Prom
   return asked.recipients
     .flatMap(({ propertyId, property, givenAt, hasConsent, field }): GuardedRecipient[] => {
       const own = () => {
-        const given = readGivenListing(property, givenAt);
+        const given = readListingReport(property, givenAt);
         return addStatement(
           given === null ? unknownListing : applyListingReport(unknownListing, given, rules, now),
         );
@@ -175,7 +175,7 @@ export async function previewGuardedListings(
   const rules = completeListingRules(listingGuard);
   return asked.recipients.map(({ propertyId, property, givenAt, hasConsent }) => {
     const stored = (propertyId === null ? undefined : known.get(propertyId)?.listing) ?? unknownListing;
-    const given = readGivenListing(property, givenAt);
+    const given = readListingReport(property, givenAt);
     const listing = given === null ? stored : applyListingReport(stored, given, rules, now);
     const question = { campaignType: asked.campaignType, hasConsent, listing, begunAt: null };
     const verdict = judgeListing(question, rules, now);
@@ -186,7 +186,7 @@ export async function previewGuardedListings(
 function listNews(recipients: readonly AskedRecipient[]): { propertyId: string; reports: ListingReport[] }[] {
   return recipients.flatMap(({ propertyId, property, givenAt }) => {
     if (propertyId === null) return [];
-    const given = readGivenListing(property, givenAt);
+    const given = readListingReport(property, givenAt);
     return [{ propertyId, reports: given === null ? [] : [given] }];
   });
 }

@@ -1,6 +1,6 @@
 import {
   type AgentDetails,
-  listNeeds,
+  listDisclosureNeeds,
   type OfficeDetails,
   readCaliforniaLicenseNumber,
   trimToNull,
@@ -85,7 +85,7 @@ function findStateFaults(
   const shortages = new Map<string, Shortage>();
   for (const agent of agents) {
     for (const state of states) {
-      for (const [need, askers] of listNeeds(state, agent.licenseState)) {
+      for (const [need, askers] of listDisclosureNeeds(state, agent.licenseState)) {
         for (const { field, detail } of listShortages(need, office, agent, askers)) {
           const known = shortages.get(field) ?? { field, detail, askers: new Set() };
           for (const asker of askers) known.askers.add(asker);

@@ -123,7 +123,7 @@ export function isOwnerCampaign(type: CampaignType): boolean {
  * licensed the agent. A property whose state has no rule in the table takes the strict needs.
  * @returns for each need, the names of the states that ask; null stands for the strict needs
  */
-export function listNeeds(
+export function listDisclosureNeeds(
   propertyState: string | null,
   licenseState: string | null,
 ): Map<DisclosureNeed, (string | null)[]> {

@@ -82,7 +82,7 @@ export function formatListingStatus({ status, unmappedStatus }: Listing): string
  * Returns the report that a host's property record makes, or null if the record has no status. A
  * record without `statusAsOf` counts from the instant at which the record was given.
  */
-export function readGivenListing(
+export function readListingReport(
   property: Readonly<Record<string, unknown>>,
   givenAt: number,
 ): ListingReport | null {
@@ -114,18 +114,18 @@ function readKey(value: unknown): string | undefined {
  * The least time between two writes that only renew `statusAt` or `lookedAt`. With a shorter time,
  * a row would be written whenever an agent opens a drawer.
  */
-export const renewalMs = hourMs;
+export const minRenewalMs = hourMs;
 
 /**
  * Compares a listing with the stored listing. `content`: something besides the times has changed.
- * `times`: `statusAt` or `lookedAt` is newer by at least `renewalMs`.
+ * `times`: `statusAt` or `lookedAt` is newer by at least `minRenewalMs`.
  */
 export function compareListings(stored: Listing, next: Listing): "same" | "times" | "content" {
   const strip = ({ statusAt: _, lookedAt: __, source: ___, ...content }: Listing) => JSON.stringify(content);
   if (strip(stored) !== strip(next) || (stored.statusAt === null) !== (next.statusAt === null))
     return "content";
   const isRenewed = (before: number | null, after: number | null) =>
-    (after ?? 0) - (before ?? 0) >= renewalMs;
+    (after ?? 0) - (before ?? 0) >= minRenewalMs;
   const isNewer = isRenewed(stored.statusAt, next.statusAt) || isRenewed(stored.lookedAt, next.lookedAt);
   return isNewer ? "times" : "same";
 }

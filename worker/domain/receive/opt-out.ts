@@ -6,7 +6,7 @@ import { french } from "./opt-out-words/french.ts";
 import { german } from "./opt-out-words/german.ts";
 import { italian } from "./opt-out-words/italian.ts";
 import { type OptOutWords, removeDoubledLetters } from "./opt-out-words/opt-out-words.ts";
-import { hedges } from "./opt-out-words/roundabout.ts";
+import { doubtWords } from "./opt-out-words/roundabout.ts";
 import { spanish } from "./opt-out-words/spanish.ts";
 
 /**
@@ -128,14 +128,14 @@ function sortClauses(language: OptOutWords, clauses: readonly Clause[]): Sorted[
     const match = isPlain ? null : language.roundabout.exec(text);
     if (clause === undefined || match === null) return sorted;
     const rest = `${text.slice(0, match.index)} ${text.slice(match.index + match[0].length)}`;
-    const isDoubtful = isLimited(language, rest) || hedges.test(text);
+    const isDoubtful = isLimited(language, rest) || doubtWords.test(text);
     return [{ kind: isDoubtful ? "almost" : "explicit", clause }];
   });
 }
 
 /** Makes a request doubtful if its writer is not sure, as in "maybe take me off the list". */
 function doubtHedged(sorted: Sorted): Sorted {
-  return sorted.kind === "explicit" && hedges.test(sorted.clause.text)
+  return sorted.kind === "explicit" && doubtWords.test(sorted.clause.text)
     ? { ...sorted, kind: "almost" }
     : sorted;
 }

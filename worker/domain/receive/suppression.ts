@@ -18,7 +18,7 @@ export const suppressionWeights = {
 } as const satisfies Record<SuppressionReason, number>;
 
 /** Returns the lowest role that may lift a suppression, and whether a note is required. */
-export function getLiftRequirements(reason: SuppressionReason): { role: Role; note: boolean } {
+export function getSuppressionLiftRequirements(reason: SuppressionReason): { role: Role; note: boolean } {
   switch (reason) {
     case "complained":
     case "unsubscribed":

@@ -3,7 +3,7 @@ import { type ListingGuardCode, listingGuardCodes } from "../../../shared/vocabu
 import type { Listing } from "../compliance/listing.ts";
 import { buildListingFinding } from "../compliance/listing-finding.ts";
 import { judgeListing, type ListingVerdict } from "../compliance/listing-guard.ts";
-import { applyListingReport, readGivenListing } from "../compliance/listing-report.ts";
+import { applyListingReport, readListingReport } from "../compliance/listing-report.ts";
 import { completeListingRules } from "../compliance/listing-status.ts";
 import type { Candidate } from "./candidate.ts";
 
@@ -12,7 +12,7 @@ import type { Candidate } from "./candidate.ts";
  * recipient if that record is newer.
  */
 export function getNewestListing({ recipient, listing }: Candidate, now: number): Listing {
-  const given = readGivenListing(recipient.data.property, recipient.addedAt);
+  const given = readListingReport(recipient.data.property, recipient.addedAt);
   if (given === null) return listing.stored;
   return applyListingReport(listing.stored, given, completeListingRules(listing.settings), now);
 }

@@ -42,7 +42,7 @@ import {
   refuseCollisionOverride,
   refuseIncompleteDetails,
   requireLeadForRefusalNote,
-  throwRefused,
+  throwRefusalError,
 } from "../launch-checks.ts";
 import { listAskedRecipients, refuseGuardedListings, storeGivenListings } from "../listing-gate.ts";
 import { requireOfficePreset } from "../office-presets.ts";
@@ -172,7 +172,7 @@ async function throwCreateRefusal(
   if (refusal === "templates") throw new AppError("conflict", "A template was deleted meanwhile.");
   if (refusal === "content") await throwSameContent(c, row.contentHash ?? "");
   const to = toAddressees(recipients, row.propertyId ?? null);
-  if (refusal === "refusals") await throwRefused(c, { to, overriddenAt: row.refusalsOverriddenAt ?? 0 });
+  if (refusal === "refusals") await throwRefusalError(c, { to, overriddenAt: row.refusalsOverriddenAt ?? 0 });
 }
 
 /**

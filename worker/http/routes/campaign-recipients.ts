@@ -29,7 +29,7 @@ import {
   buildRefusalOverrideEntry,
   refuseIncompleteDetails,
   requireLeadForRefusalNote,
-  throwRefused,
+  throwRefusalError,
 } from "../launch-checks.ts";
 import { listAskedRecipients, refuseGuardedListings, storeGivenListings } from "../listing-gate.ts";
 import { requires } from "../permissions.ts";
@@ -107,7 +107,7 @@ export const campaignRecipients = new Hono<AppEnv>()
       const added = await addRecipients(desk.scope, campaign, rows, desk.ctx.now(), override);
       if (added === null) {
         const to = toAddressees(rows, campaign.propertyId);
-        return await throwRefused(c, { to, overriddenAt: campaign.refusalsOverriddenAt ?? 0 });
+        return await throwRefusalError(c, { to, overriddenAt: campaign.refusalsOverriddenAt ?? 0 });
       }
       const counted = added.added + added.waitingForEmail + added.suppressed;
       const answer: RecipientsAddedResult = { ...added, alreadyThere: recipients.length - counted };

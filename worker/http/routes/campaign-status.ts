@@ -37,7 +37,7 @@ import {
   refuseCollisionOverride,
   refuseIncompleteDetails,
   requireLeadForRefusalNote,
-  throwRefused,
+  throwRefusalError,
 } from "../launch-checks.ts";
 import { loadAskedRecipients, refuseGuardedListings } from "../listing-gate.ts";
 import { requires } from "../permissions.ts";
@@ -76,7 +76,7 @@ export const campaignStatus = new Hono<AppEnv>()
       const asked = { ...input, ignoresCollisions, refusals };
       const refusal = await applyTransition(desk, campaign, asked, transition);
       if (refusal === "refusals") {
-        return await throwRefused(c, {
+        return await throwRefusalError(c, {
           to: { campaignId: campaign.id },
           overriddenAt: refusals.overriddenAt,
         });

@@ -16,7 +16,7 @@ import {
   suppressAddresses,
 } from "../../db/suppressions.ts";
 import { AppError } from "../../domain/errors.ts";
-import { getLiftRequirements, suppressionWeights } from "../../domain/receive/suppression.ts";
+import { getSuppressionLiftRequirements, suppressionWeights } from "../../domain/receive/suppression.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import {
@@ -115,7 +115,7 @@ export const suppressions = new Hono<AppEnv>()
     const { email, note } = await readJson(c, suppressionRemovalInput);
     const found = await findSuppression(desk.scope, email);
     if (found === null) throw createNotFoundError();
-    const needs = getLiftRequirements(found.reason);
+    const needs = getSuppressionLiftRequirements(found.reason);
     if (roles.indexOf(c.get("session").role) < roles.indexOf(needs.role)) {
       throw new AppError(
         "forbidden",

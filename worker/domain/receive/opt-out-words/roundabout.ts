@@ -79,5 +79,5 @@ export const italianRoundabout = join(
 );
 
 /** Matches words by which a writer shows doubt, in any of the languages. */
-export const hedges =
+export const doubtWords =
   /\b(?:i (?:think|guess|suppose)|maybe|perhaps|probably|not sure|kind of|sort of|vielleicht|glaube ich|ich (?:glaube|denke)|eventuell|weiss nicht|wohl eher|peut-etre|je (?:pense|crois|suppose)|(?:je )?ne sais pas|quizas?|tal vez|creo que|pienso que|no se si|misschien|ik (?:denk|geloof)|weet niet|forse|penso (?:che|di)|credo (?:che|di)|non so)\b/;
