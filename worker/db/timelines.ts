@@ -134,7 +134,7 @@ export type StoredReply = Omit<TimelineEventRow, "isMachine" | "kind" | "mayWant
 
 const maxReplies = 200;
 
-/** Returns the answers of one recipient, personal and automatic. */
+/** Returns the newest 200 answers of one recipient, personal and automatic. */
 export async function listReplies({ db, tenantId }: Scope, recipientId: number): Promise<StoredReply[]> {
   const { results } = await db.$client
     .prepare(
