@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { id, instant, jsonObject, line } from "./primitives.ts";
 import { lintFinding, removedHtmlPart } from "./template-lint.ts";
-import { limits } from "./vocabulary.ts";
+import { limits, recipientSources } from "./vocabulary.ts";
 
 /**
  * The text that an inbox shows beside the subject. If the preheader is empty, the inbox shows the
@@ -207,6 +207,9 @@ export const previewInput = z
      */
     recipient: jsonObject.optional(),
     property: jsonObject.optional(),
+    /** How the office came to know of the recipient, which the footer states. */
+    source: z.enum(recipientSources).optional(),
+    sourceDate: z.iso.date().optional(),
   })
   .refine(
     (input) =>

@@ -117,5 +117,7 @@ export function buildPreviewRequest(
       ...(contact.email ? { email: contact.email } : {}),
     },
     property,
+    source: contact.source,
+    ...(contact.sourceDate ? { sourceDate: contact.sourceDate } : {}),
   };
 }

@@ -52,7 +52,7 @@ test(`${rendered} hostile values leave the footer to see and to click`, async ({
   const templates = listHostileTemplates(11, 50);
   const disclosure = decideDisclosure(colorado.office, colorado.agent, {
     propertyState: "CO",
-    hasConsent: false,
+    origin: colorado.origin,
     isToOwner: true,
   });
   const own = renderFooterHtml(disclosure, unsubscribeUrl);

@@ -40,6 +40,8 @@ export function buildCandidate(parts: Parts = {}): Candidate {
       allowsLate: false,
       addedAt: monday10 - 3 * day,
       consent: null,
+      source: "host",
+      sourceDate: null,
       data: { recipient: {}, property: {} },
     },
     campaign: {

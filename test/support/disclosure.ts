@@ -1,7 +1,8 @@
+import type { ContactOrigin } from "../../worker/domain/compliance/contact-reason.ts";
 import type { AgentDetails, OfficeDetails } from "../../worker/domain/compliance/disclosure.ts";
 
-/** An office and an agent with the details that nearly every state asks for. */
-export const colorado: { office: OfficeDetails; agent: AgentDetails } = {
+/** An office, an agent and an owner, with the details that nearly every state asks for. */
+export const colorado: { office: OfficeDetails; agent: AgentDetails; origin: ContactOrigin } = {
   office: {
     name: "Front Range Realty",
     licensedName: null,
@@ -23,4 +24,5 @@ export const colorado: { office: OfficeDetails; agent: AgentDetails } = {
     licenseState: "CO",
     phone: "(303) 555-0110",
   },
+  origin: { source: "countyRecords", sourceDate: null, consent: null, county: "Denver" },
 };

@@ -168,3 +168,36 @@ describe("a recorded consent", () => {
     expect(told.map(({ to }) => to.email)).toEqual([owner.email]);
   });
 });
+
+describe("the reason for an email", () => {
+  const sourced = {
+    ...owner,
+    source: "countyRecords",
+    property: { ...owner.property, countyOrParish: "Albany" },
+  };
+  const county = "You got this email because your name is in Albany County's property records.";
+
+  test("is in both parts, from the source that was recorded with the recipient", async () => {
+    const app = await openApp();
+    const ended = { ...owner, email: "b@example.com", source: "pastListing", sourceDate: "2026-05-03" };
+    await createLaunchedCampaign(app.api, { recipients: [sourced, ended], recallSeconds: 0 });
+    await app.run();
+    const said = app.calls.map(({ html, text }) =>
+      [html, text].map((part) => /You got this email because [^<\n]*/.exec(part)?.[0].replace("&#39;", "'")),
+    );
+    const listing = "You got this email because your listing ended on May 3, 2026.";
+    expect(said).toEqual([
+      [county, county],
+      [listing, listing],
+    ]);
+  });
+
+  test("is in the preview of the same recipient", async () => {
+    const { source, property } = sourced;
+    const preview = { presetId: "sellerOutreach", source, property, recipient: { fullName: "Jane Doe" } };
+    const { json } = await api.post("/api/templates/preview", preview);
+    expect(json.text).toContain(county);
+    const wrong = await api.post("/api/templates/preview", { ...preview, source: "spam" });
+    expect([wrong.status, Object.keys(wrong.json.error.fields)]).toEqual([400, ["source"]]);
+  });
+});

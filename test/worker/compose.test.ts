@@ -9,6 +9,7 @@ import { colorado } from "../support/disclosure.ts";
 
 const signer = await createLinkSigner(new Uint8Array(32).fill(3));
 const reference = { tenantId: 12, recipientId: 210_453_397_504_123, stepNumber: 2 };
+const { origin } = colorado;
 const base: ComposeInput = {
   reference,
   campaign: { id: 77, replyTo: null },
@@ -18,7 +19,7 @@ const base: ComposeInput = {
     replyTo: "desk@frontrange.example.com",
   },
   tenant: colorado.office,
-  occasion: { propertyState: "CO", hasConsent: false, isToOwner: true },
+  occasion: { propertyState: "CO", origin, isToOwner: true },
   recipient: { email: "jane@example.com", name: "Jané Whitaker" },
   rendered: {
     subject: "Question about 1420 Maple Street",
@@ -180,7 +181,7 @@ describe("the form of Texas", () => {
   const url = "https://frontrange.example.com/iabs.pdf?v=1&w=2";
   const texas = {
     tenant: { iabsLink: url },
-    occasion: { propertyState: "TX", hasConsent: false, isToOwner: true },
+    occasion: { propertyState: "TX", origin, isToOwner: true },
   };
   const html = "<p>Hi Jane,</p>\n<p>A question.</p>\n<p>Dana Reyes<br>Front Range Realty</p>";
 

@@ -120,7 +120,7 @@ SELECT
   r.id, r.tenant_id AS tenantId, r.campaign_id AS campaignId, r.sender_id AS senderId, r.property_id AS propertyId, r.email, r.name,
   coalesce(r.time_zone, c.time_zone, t.time_zone) AS timeZone, r.status, r.next_step AS nextStep,
   r.due_at AS dueAt, r.scheduled_at AS scheduledAt, r.lease, r.last_sent_at AS lastSentAt, r.send_now AS sendNow, r.data,
-  r.snoozed_until AS snoozedUntil, r.allows_late AS allowsLate, r.created_at AS addedAt, r.consent,
+  r.snoozed_until AS snoozedUntil, r.allows_late AS allowsLate, r.created_at AS addedAt, r.consent, r.source, r.source_date AS sourceDate,
   c.status AS campaignStatus, c.type AS campaignType, c.reply_to AS replyTo, c.send_window AS sendWindow, c.start_at AS startAt,
   c.end_at AS endAt, c.jitter_minutes AS jitterMinutes, c.skips_holidays AS skipsHolidays, t.holidays,
   iif(c.unknown_policy = 'office', t.unknown_policy, c.unknown_policy) AS unknownPolicy, c.recall_until AS recallUntil, c.max_lateness_hours AS maxLatenessHours,
@@ -208,6 +208,8 @@ function toCandidate(row: CandidateRow): Candidate {
       allowsLate: row.allowsLate === 1,
       addedAt: row.addedAt,
       consent: row.consent === null ? null : (JSON.parse(row.consent) as Consent),
+      source: row.source,
+      sourceDate: row.sourceDate,
       data: JSON.parse(row.data) as Candidate["recipient"]["data"],
     },
     campaign: {

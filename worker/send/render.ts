@@ -1,7 +1,8 @@
 import type { Consent } from "../../shared/consent.ts";
-import type { CampaignType } from "../../shared/vocabulary.ts";
+import type { CampaignType, RecipientSource } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
 import type { SenderIdentity, TenantIdentity } from "../db/email-inputs.ts";
+import { findPropertyCounty } from "../domain/compliance/contact-reason.ts";
 import { isOwnerCampaign } from "../domain/compliance/disclosure.ts";
 import { findPropertyState } from "../domain/compliance/property-state.ts";
 import type { EmailThread } from "../domain/send/thread.ts";
@@ -32,8 +33,10 @@ export type RenderInput = {
   recipient: {
     email: string | null;
     name: string;
-    /** The recipient's recorded consent; left out in a preview, which shows the whole footer. */
+    /** What is recorded with the recipient; left out in a preview, which shows the whole footer. */
     consent?: Consent | null;
+    source?: RecipientSource;
+    sourceDate?: string | null;
     data: { recipient: Record<string, unknown>; property: Record<string, unknown> };
   };
   reference: MessageReference;
@@ -65,7 +68,12 @@ export async function renderEmail(ctx: Ctx, input: RenderInput): Promise<Rendere
       tenant: input.tenant,
       occasion: {
         propertyState: findPropertyState(input.recipient.data.property),
-        hasConsent: (input.recipient.consent ?? null) !== null,
+        origin: {
+          source: input.recipient.source ?? "host",
+          sourceDate: input.recipient.sourceDate ?? null,
+          consent: input.recipient.consent ?? null,
+          county: findPropertyCounty(input.recipient.data.property),
+        },
         isToOwner: isOwnerCampaign(input.campaign.type),
       },
       recipient: { email: input.recipient.email ?? "", name: input.recipient.name },

@@ -13,8 +13,9 @@ import { findPropertyState } from "../../../worker/domain/compliance/property-st
 import { stateRules } from "../../../worker/domain/compliance/state-rules.ts";
 import { colorado } from "../../support/disclosure.ts";
 
-const { office, agent } = colorado;
-const occasion: EmailOccasion = { propertyState: "CO", hasConsent: false, isToOwner: true };
+const { office, agent, origin } = colorado;
+const occasion: EmailOccasion = { propertyState: "CO", origin, isToOwner: true };
+const consent = { by: "Jane Doe", at: "2025-09-01T12:00:00Z", words: "Yes, email me.", to: "Dana Reyes" };
 const linesOf = (change: {
   office?: Partial<OfficeDetails>;
   agent?: Partial<AgentDetails>;
@@ -60,6 +61,7 @@ describe("the footer", () => {
       "This is an advertisement from Front Range Realty.",
       "If your home is listed with another broker, please disregard this.",
       "Equal Housing Opportunity",
+      "You got this email because your name is in Denver County's property records.",
     ]);
   });
 
@@ -70,7 +72,9 @@ describe("the footer", () => {
   });
 
   it("says that it is an advertisement unless consent is recorded", () => {
-    expect(linesOf({ occasion: { hasConsent: true } }).join("\n")).not.toContain("advertisement");
+    expect(linesOf({ occasion: { origin: { ...origin, consent } } }).join("\n")).not.toContain(
+      "advertisement",
+    );
   });
 
   it("speaks of another broker's listing only to an owner", () => {

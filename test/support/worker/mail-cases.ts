@@ -124,7 +124,7 @@ export function chooseEmail(random: Random): ComposeInput {
     occasion: {
       // Ohio and Indiana ask for no detail that this office may lack.
       propertyState: random.chance(0.5) ? "OH" : "IN",
-      hasConsent: random.chance(0.5),
+      origin: colorado.origin,
       isToOwner: random.chance(0.5),
     },
     recipient: { email: chooseAddress(random), name: chooseName(random) },

@@ -1,4 +1,5 @@
 import type { CampaignType } from "../../../shared/vocabulary.ts";
+import { type ContactOrigin, describeContactReason } from "./contact-reason.ts";
 import type { DisclosureNeed } from "./state-rule.ts";
 import { findStateRule, strictNeeds } from "./state-rules.ts";
 
@@ -38,8 +39,7 @@ export type AgentDetails = {
 export type EmailOccasion = {
   /** The postal code of the property's state; null if it is unknown. */
   propertyState: string | null;
-  /** True if the recipient has asked for emails and the office has recorded the consent. */
-  hasConsent: boolean;
+  origin: ContactOrigin;
   /** True if the email asks an owner about the owner's own home. */
   isToOwner: boolean;
 };
@@ -57,6 +57,7 @@ export type DisclosureKind =
   | "officeWebsite"
   | "advertisement"
   | "alreadyListed"
+  | "contactReason"
   | "equalHousing";
 
 export type DisclosureItem = { kind: DisclosureKind; text: string };
@@ -94,7 +95,7 @@ export function decideDisclosure(
       makeItems("brokerageLicense", office.license, (license) => `Brokerage license ${license}`),
       listPlaceItems(office),
       makeItems("officeWebsite", office.officeWebsite),
-      occasion.hasConsent
+      occasion.origin.consent !== null
         ? []
         : makeItems(
             "advertisement",
@@ -105,6 +106,7 @@ export function decideDisclosure(
         ? makeItems("alreadyListed", "If your home is listed with another broker, please disregard this.")
         : [],
       makeItems("equalHousing", office.equalHousingLine),
+      makeItems("contactReason", describeReason(brokerage, agent, occasion)),
     ].map((items) => ({ sizePx: detailSizePx, items })),
   ];
   return { lines: lines.filter(({ items }) => items.length > 0), form: findForm(office, occasion) };
@@ -151,11 +153,21 @@ export function readCaliforniaLicenseNumber(text: string | null): string | null 
   return californiaNumber.exec(text?.trim() ?? "")?.[1] ?? null;
 }
 
+function describeReason(
+  brokerage: string,
+  agent: AgentDetails,
+  { origin, propertyState: state }: EmailOccasion,
+): string {
+  return describeContactReason(origin, { brokerage, agent: nameAsLicensed(agent), state });
+}
+
+const nameAsLicensed = ({ licensedName, fromName }: AgentDetails) => trimToNull(licensedName) ?? fromName;
+
 function listAgentItems(agent: AgentDetails): DisclosureItem[] {
   const digits = agent.licenseState === "CA" ? readCaliforniaLicenseNumber(agent.licenseNumber) : null;
   const label = (number: string) => (digits === null ? `license ${number}` : `DRE ${digits}`);
   return [
-    ...makeItems("agentName", trimToNull(agent.licensedName) ?? agent.fromName),
+    ...makeItems("agentName", nameAsLicensed(agent)),
     ...makeItems("licenseType", agent.licenseType),
     ...makeItems("licenseNumber", agent.licenseNumber, label),
   ];

@@ -9,6 +9,7 @@ import type {
   MessageFailureReason,
   MessageStatus,
   ProviderName,
+  RecipientSource,
   RecipientStatus,
   SkipReason,
   StopReason,
@@ -56,6 +57,9 @@ export type Candidate = {
     allowsLate: boolean;
     addedAt: number;
     consent: Consent | null;
+    source: RecipientSource;
+    /** YYYY-MM-DD */
+    sourceDate: string | null;
     data: { recipient: Record<string, unknown>; property: Record<string, unknown> };
   };
   campaign: Schedule & {

@@ -54,6 +54,8 @@ export const templatePreview = new Hono<AppEnv>().post(
         email: recipient.email ?? null,
         name: formatRecipientName(recipient),
         data,
+        source: input.source ?? "host",
+        sourceDate: input.sourceDate ?? null,
       },
     };
     const rendered = await renderEmail(desk.ctx, {

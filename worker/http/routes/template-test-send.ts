@@ -12,13 +12,25 @@ import { recordTestSend } from "../../db/test-sends.ts";
 import { AppError } from "../../domain/errors.ts";
 import { formatRecipientName } from "../../domain/recipient.ts";
 import { type ExampleData, fillExampleData } from "../../mail/merge-data/example-data.ts";
-import { getTestEmailAddress, sendTestEmail, type TestEmailResult } from "../../send/test-send.ts";
+import {
+  getTestEmailAddress,
+  sendTestEmail,
+  type TestEmailInput,
+  type TestEmailResult,
+} from "../../send/test-send.ts";
 import { findAccessibleTemplate, getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, type HttpContext, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
 
 type Input = z.output<typeof testSendInput>;
+
+/** The recipient that a test email imitates. `origin`: how the office knows of the person. */
+type ImitatedRecipient = {
+  name: string;
+  data: ExampleData;
+  origin: Pick<TestEmailInput["recipient"], "source" | "sourceDate" | "consent">;
+};
 
 /**
  * Sends one test email of a template to the named sender's own mailbox. The request cannot name
@@ -56,7 +68,7 @@ export const templateTestSend = new Hono<AppEnv>().post(
       throw new AppError("conflict", message);
     }
     const { examples, ...data } = shown.data;
-    const recipient = { email: to, name: shown.name, data };
+    const recipient = { email: to, name: shown.name, data, ...shown.origin };
     const sent = await sendTestEmail(desk.ctx, { content: template, tenant, sender, recipient });
     const { subject, missing } = requireSent(sent);
     const answer: TestSend = { to, subject, exampleVariables: examples, missingVariables: missing };
@@ -73,10 +85,10 @@ async function loadMergeData(
   { ctx, scope }: RequestScope,
   input: Input,
   template: TemplateRow,
-): Promise<{ name: string; data: ExampleData }> {
+): Promise<ImitatedRecipient> {
   if (input.recipientId === undefined) {
     const data = fillExampleData(input, template.variables);
-    return { name: formatRecipientName(readNames(data.recipient)), data };
+    return { name: formatRecipientName(readNames(data.recipient)), data, origin: {} };
   }
   const [row, [candidate]] = await Promise.all([
     findRecipient(scope, input.recipientId),
@@ -87,7 +99,8 @@ async function loadMergeData(
       recipientId: "is not a recipient of yours",
     });
   }
-  return { name: row.name, data: { ...candidate.recipient.data, examples: [] } };
+  const { data, source, sourceDate, consent } = candidate.recipient;
+  return { name: row.name, data: { ...data, examples: [] }, origin: { source, sourceDate, consent } };
 }
 
 function readNames(recipient: Readonly<Record<string, unknown>>) {

@@ -1,0 +1,94 @@
+import type { Consent } from "../../../shared/consent.ts";
+import type { RecipientSource } from "../../../shared/vocabulary.ts";
+
+/** How the office came to know of a recipient, as recorded with the recipient. */
+export type ContactOrigin = {
+  source: RecipientSource;
+  /** The date of what the source records, as YYYY-MM-DD; null if it is unknown. */
+  sourceDate: string | null;
+  /** The person's recorded consent; null if the person has given none. */
+  consent: Consent | null;
+  /** The property's county as the host names it; null if it is unknown. */
+  county: string | null;
+};
+
+/**
+ * Returns the sentence that tells a recipient why the email came. It says only what the recorded
+ * source proves, and names neither a death nor a debt. A recorded consent is the better reason, so
+ * it comes before the source.
+ */
+export function describeContactReason(
+  { source, sourceDate, consent, county }: ContactOrigin,
+  { brokerage, agent, state }: { brokerage: string; agent: string; state: string | null },
+): string {
+  const on = sourceDate === null ? "" : ` on ${formatDay(sourceDate)}`;
+  if (consent !== null) {
+    return because(`you agreed to emails from ${consent.to} on ${formatDay(consent.at.slice(0, 10))}`);
+  }
+  switch (source) {
+    case "host":
+      return because(`your contact details are in ${addPossessive(brokerage)} records`);
+    case "agent":
+      return because(`${agent} added your contact details by hand`);
+    case "list":
+      return because(`your contact details are on a list that ${brokerage} obtained`);
+    case "countyRecords":
+      return because(`your name is in ${nameRecords(county, state)}`);
+    case "pastListing":
+      return because(`your listing ended${on}`);
+    case "referral":
+      return because(`someone referred you to ${brokerage}`);
+    case "openHouse":
+      return because(`you left your contact details at an open house${on}`);
+    case "website":
+      return because(`you left your contact details with ${brokerage} online`);
+    case "pastClient":
+      return because(`you have been a client of ${brokerage}`);
+    case "probate":
+    case "preForeclosure":
+      return because("your name is in a public record about this property");
+    case "other":
+      return because(`${brokerage} has your contact details`);
+    default:
+      return source satisfies never;
+  }
+}
+
+/** Returns the property's county as the host names it, or null. */
+export function findPropertyCounty(property: Readonly<Record<string, unknown>>): string | null {
+  for (const value of [property.countyOrParish, property.county]) {
+    const name = typeof value === "string" ? value.replace(/\s+/g, " ").trim() : "";
+    if (name !== "") return name;
+  }
+  return null;
+}
+
+const because = (reason: string) => `You got this email because ${reason.replace(/\.$/, "")}.`;
+
+const addPossessive = (name: string) => (/s$/i.test(name) ? `${name}'` : `${name}'s`);
+
+/** Matches a plain name, without digits and without a state after a comma. */
+const countyPattern = /^[\p{L}][\p{L}\p{M} .'’-]{1,39}$/u;
+const countyWords = /\b(?:county|parish|borough|city|municipality|census area)$/i;
+
+/** Louisiana has parishes. Alaska has several kinds of areas, so its records stay unnamed. */
+function nameRecords(county: string | null, state: string | null): string {
+  const isKnown =
+    county !== null && countyPattern.test(county) && (state !== "AK" || countyWords.test(county));
+  if (!isKnown) return "the county's property records";
+  const name =
+    county === county.toUpperCase() || county === county.toLowerCase() ? capitalize(county) : county;
+  const kind = state === "LA" ? "Parish" : "County";
+  return `${addPossessive(countyWords.test(name) ? name : `${name} ${kind}`)} property records`;
+}
+
+const capitalize = (words: string) =>
+  words
+    .toLowerCase()
+    .replace(/(^|[\s-])(\p{L})/gu, (_, gap: string, letter: string) => gap + letter.toUpperCase());
+
+const dayFormat = new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone: "UTC" });
+
+function formatDay(isoDay: string): string {
+  return dayFormat.format(new Date(`${isoDay}T00:00:00Z`));
+}
