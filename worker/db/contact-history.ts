@@ -153,7 +153,7 @@ export const isBlockedSql = (overriddenAt: string, addressee: string) =>
   ELSE (f.kind IN ('undecided', 'notSelling') OR ${isSuppressedSql("f")}) AND f.refused_at > coalesce((SELECT p.owners_changed_at
     FROM properties p WHERE p.tenant_id = f.tenant_id AND p.property_id = f.property_id), 0) END`;
 
-/** A person whom a request names, and the property that the emails would be about. */
+/** A person whom a request names, and the property about which the emails would be. */
 export type Addressee = { email: string | null; propertyId: string | null };
 
 /**

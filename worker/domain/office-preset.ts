@@ -17,8 +17,8 @@ export type OfficePreset = Omit<Preset, "steps"> & {
 };
 
 /**
- * Returns the preset with the office's own wording in every step that the office has a copy of.
- * @param wordings by preset key
+ * Returns the preset with the office's own wording in every step of which the office has a copy.
+ * @param wordings the office's own wordings, by preset key
  */
 export function applyOfficeWordings(
   preset: Preset,

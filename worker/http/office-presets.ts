@@ -6,8 +6,9 @@ import { AppError } from "../domain/errors.ts";
 import { applyOfficeWordings, listPresetKeys, type OfficePreset } from "../domain/office-preset.ts";
 
 /*
- * The one source of a preset's wording. The list of presets, the preview, the plan and the launch
- * all ask here, so that an office that has edited a preset sees the wording that it will send.
+ * Finds the wording that an office would send in place of a preset's wording. The list of presets,
+ * the preview, the plan and the launch all use these functions, so that an office that has edited a
+ * preset sees the wording that it will send.
  */
 
 /** Returns every preset with the office's own wording, in the order in which they are offered. */

@@ -202,8 +202,8 @@ export type Provider = {
    */
   listIdentities(account: UnsealedAccount, timeoutMs: number): Promise<SendingIdentities>;
   /**
-   * Reads the addresses that the service no longer sends to, with `timeoutMs` for each page. Never
-   * throws.
+   * Reads the addresses to which the service no longer sends. Each page must come within
+   * `timeoutMs`. Never throws.
    */
   listSuppressions(account: UnsealedAccount, timeoutMs: number): Promise<SuppressionLists>;
   /**

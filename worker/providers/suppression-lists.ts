@@ -4,7 +4,7 @@ import { isObject, type PayloadFields, readText } from "./payload.ts";
 import type { ListedSuppression, SuppressionLists } from "./provider.ts";
 
 /*
- * Reads a service's own lists of addresses that the service no longer sends to. Each service's
+ * Reads a service's own lists of the addresses to which the service no longer sends. Each service's
  * folder pages through its lists. Addresses that a receiver has blocked are left out, because a
  * block is about us.
  */

@@ -66,7 +66,7 @@ const weekdayOnly = new RegExp(
   `${before}(?:next |this |kommenden |nachsten |proximo |aanstaande |prossimo )?(${weekdayPattern})\\b`,
 );
 
-/** Returns the day that a text begins with, in ms UTC at midnight, or null. */
+/** Returns the day with which a text begins, in ms UTC at midnight, or null. */
 function findDay(text: string, today: number, isAmerican: boolean): number | null {
   const isoMatch = iso.exec(text);
   if (isoMatch) return toDay(Number(isoMatch[1]), Number(isoMatch[2]), Number(isoMatch[3]));

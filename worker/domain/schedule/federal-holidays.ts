@@ -41,7 +41,7 @@ const federal: readonly Rule[] = [
 ];
 
 /**
- * Returns the day a holiday is observed on: the Friday before a Saturday, the Monday after a
+ * Returns the day on which a holiday is observed: the Friday before a Saturday, the Monday after a
  * Sunday, else the date itself.
  */
 function getObservedDate(date: Temporal.PlainDate): Temporal.PlainDate {
@@ -51,8 +51,8 @@ function getObservedDate(date: Temporal.PlainDate): Temporal.PlainDate {
 
 /**
  * Lists the federal holidays of a year in order. A holiday on a weekend is listed twice: by its
- * date and by the day it is observed on. A New Year's Day on a Saturday is observed on December 31,
- * so the list of the earlier year has the observed day.
+ * date and by the day on which the holiday is observed. A New Year's Day on a Saturday is observed
+ * on December 31, so the list of the earlier year has the observed day.
  */
 export function listFederalHolidays(year: number): FederalHoliday[] {
   const all = [year, year + 1].flatMap((each) =>
@@ -71,7 +71,7 @@ export function listFederalHolidays(year: number): FederalHoliday[] {
 const byYear = new Map<number, ReadonlySet<string>>();
 
 /**
- * Tells whether a date is a federal holiday. The day a holiday is observed on counts too.
+ * Tells whether a date is a federal holiday. The day on which a holiday is observed counts too.
  * @param iso YYYY-MM-DD, in `year`
  */
 export function isFederalHoliday(iso: string, year: number): boolean {

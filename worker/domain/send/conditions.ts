@@ -88,8 +88,8 @@ function judgeWait(findings: readonly Finding[], now: number, endsAt: number): C
 }
 
 /**
- * Returns the latest instant a step was planned for. For a step that waits for its conditions, the
- * result is the end of the wait.
+ * Returns the latest instant for which a step was planned. For a step that waits for its
+ * conditions, the result is the end of the wait.
  */
 export function getLatestPlannedAt(
   scheduledAt: number | null,

@@ -55,8 +55,8 @@ export function decideNextStep(
 }
 
 /**
- * Returns why no email goes to the recipient at `now`, or null if no hold applies. Holds by the
- * sender's pace count too. For display only.
+ * Returns why no email goes to the recipient at `now`, or null if no hold applies. Also returns
+ * holds by the sender's pace. The result is only for display.
  */
 export function explainHold(
   candidate: Candidate,

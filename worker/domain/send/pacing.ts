@@ -119,7 +119,10 @@ export function countSlotsToday(pace: SenderPace, now: number): number {
   return toIsoDay(now, pace.timeZone) <= pace.capDay ? pace.slotsToday : 0;
 }
 
-/** Returns why a sender has no free slot now, or null if the sender has one. For display only. */
+/**
+ * Returns why a sender has no free slot now, or null if the sender has a free slot. The result is
+ * only for display.
+ */
 export function explainPaceHold(pace: SenderPace, now: number): { reason: HoldReason; until: number } | null {
   const until = findNextFreeSlot(pace, now);
   if (until <= now) return null;
@@ -130,7 +133,7 @@ export function explainPaceHold(pace: SenderPace, now: number): { reason: HoldRe
 
 /**
  * Returns why a sender cannot write to this recipient's domain today, or null if the sender can.
- * For display only.
+ * The result is only for display.
  */
 export function explainDomainHold(
   pace: SenderPace & { domainSlots: number },
