@@ -34,7 +34,10 @@ const statusList = z.array(propertyStatus).min(1).max(limits.propertyStatuses);
  */
 export const stepConditions = z
   .object({
-    /** Short for an engagement condition on the previous email, without a limit in days. */
+    /**
+     * `previousOpened` and `previousClicked` are short forms of an engagement condition on the
+     * previous email, without a limit in days.
+     */
     previousOpened: z.boolean().optional(),
     previousClicked: z.boolean().optional(),
     /** At least this many days must have passed since the last email to this recipient. */

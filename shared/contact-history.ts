@@ -67,7 +67,7 @@ export const contactMarks = z.object({
   /** The campaign that still writes to the contact, or else to the property. */
   otherCampaign: otherCampaign.nullable(),
   bounced: z.boolean(),
-  /** A launch to this contact is refused unless a team lead overrides the refusals. */
+  /** True if a launch to this contact is refused unless a team lead overrides the refusals. */
   isClosed: z.boolean(),
 });
 export type ContactMarks = z.infer<typeof contactMarks>;

@@ -63,7 +63,8 @@ export const propertyStatusInput = z
     listOfficeKey: line(100).nullable().optional(),
     listAgentKey: line(100).nullable().optional(),
     /**
-     * The listing is the office's own, so the listing guard does not forbid emails about the home.
+     * True if the listing is the office's own, so that the listing guard does not forbid emails
+     * about the home.
      */
     isOwnListing: z.boolean().optional(),
     listPrice: z.number().nonnegative().max(1e12).transform(Math.round).optional(),

@@ -5,8 +5,8 @@ type Props = {
   kind?: "primary" | "secondary" | "quiet" | "danger";
   icon?: IconName;
   /**
-   * The button's action is under way. The button stays focusable, shows that it is busy, and
-   * ignores clicks.
+   * True if the button's action is under way. The button stays focusable, shows that it is busy,
+   * and ignores clicks.
    */
   isBusy?: boolean;
   isDisabled?: boolean;

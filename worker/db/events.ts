@@ -28,7 +28,7 @@ export type EventRecipient = {
   name: string;
   /** The steps for which a provider was called, whatever the outcome. */
   begunSteps: number[];
-  /** The outcome of one of the recipient's provider calls is unknown. */
+  /** True if the outcome of one of the recipient's provider calls is unknown. */
   hasUnknown: boolean;
 };
 

@@ -431,8 +431,8 @@ export const campaignRecipients = sqliteTable(
     status: text("status", { enum: recipientStatuses }).notNull().default("active"),
     stopReason: text("stop_reason", { enum: stopReasons }),
     /**
-     * The status before an answer stopped the recipient. Null if anything else stopped the
-     * recipient. A stop by an answer ends if the agent says that the answer was automatic.
+     * The status before an event, such as an answer, stopped the recipient; otherwise null. A stop
+     * by an answer ends if the agent says that the answer was automatic.
      */
     stoppedFrom: text("stopped_from", { enum: recipientStatuses }),
     /** The step that goes next; one past the last step once the sequence is done. */

@@ -21,8 +21,11 @@ export type StopRequest = {
    */
   claim?: string;
   reason: StopReason;
-  /** The stop can be undone, if the answer that caused it turns out to be automatic. */
-  isByAnswer?: boolean;
+  /**
+   * True if the earlier status is stored, so that the stop can be undone. An answer's stop is
+   * undone if the answer turns out to be automatic.
+   */
+  isUndoable?: boolean;
   at: number;
   /**
    * Campaigns that are completed if the stop leaves no recipient to write to. `ofStopped`: the
@@ -37,14 +40,14 @@ export type StopRequest = {
  * statement changes are the stopped recipients.
  */
 export function stopRecipients(db: Database, stop: StopRequest): D1PreparedStatement[] {
-  const { where, values, claim = "1", reason, isByAnswer = false, at } = stop;
+  const { where, values, claim = "1", reason, isUndoable = false, at } = stop;
   const stopped = `SELECT id FROM campaign_recipients WHERE (${where}) AND status = 'stopped'`;
   return [
     db.$client
       .prepare(
         `UPDATE campaign_recipients
         SET status = 'stopped', stop_reason = ?${values.length + 1}, due_at = NULL, lease = NULL,
-          stopped_from = ${isByAnswer ? "status" : "NULL"}
+          stopped_from = ${isUndoable ? "status" : "NULL"}
         WHERE (${where}) AND ${claim} AND status IN ('active', 'paused', 'waitingForEmail')`,
       )
       .bind(...values, reason),
@@ -111,13 +114,13 @@ export function stopByEvents(db: Database, stops: EventStops, at: number): D1Pre
     ON p.tenant_id = j.value->>'tenantId' AND p.property_id = j.value->>'propertyId')`;
   const properties = [JSON.stringify(stops.properties)];
   return [
-    ...stopListed(db, [...latest.values()], { claim: "1", isByAnswer: true }, at),
+    ...stopListed(db, [...latest.values()], { claim: "1", isUndoable: true }, at),
     ...(stops.properties.length > 0
       ? stopRecipients(db, {
           where: atProperties,
           values: properties,
           reason: "propertyStopped",
-          isByAnswer: true,
+          isUndoable: true,
           at,
           campaignIds: "ofStopped",
         })
@@ -143,7 +146,7 @@ export function stopClaimedRecipients(
 function stopListed(
   db: Database,
   stops: readonly { recipientId: number; reason: StopReason }[],
-  how: Pick<StopRequest, "claim" | "isByAnswer">,
+  how: Pick<StopRequest, "claim" | "isUndoable">,
   at: number,
 ): D1PreparedStatement[] {
   const where = "id IN (SELECT value->>'recipientId' FROM json_each(?1))";
