@@ -111,7 +111,7 @@ const countSuppressedSql = `SELECT count(*) AS count FROM json_each(?1) j CROSS 
 
 /**
  * Removes a suppression if its reason is still the given reason. Also records the removal in the
- * timelines of the recipients with that address.
+ * timelines of at most 100 recipients with that address.
  * @returns how many recipients with that address stay stopped; null if the suppression has changed
  * meanwhile
  */
