@@ -62,9 +62,9 @@ export interface DoorknockElement extends HTMLElement {
 }
 
 /**
- * The id of the property that the element showed when the host set a record; null if the element
- * showed no property, and "" while the host may still be setting the id. Records of another
- * property are not used.
+ * The id of the property that the element showed when the host set a record. Null: the element
+ * showed no property. "": the host may still be setting the id. Records of another property are not
+ * used.
  */
 export type RecordOwners = { property?: string | null; contacts?: string | null };
 

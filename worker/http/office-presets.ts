@@ -7,8 +7,8 @@ import { applyOfficeWordings, listPresetKeys, type OfficePreset } from "../domai
 
 /*
  * Finds the wording that an office would send in place of a preset's wording. The list of presets,
- * the preview, the plan and the launch all use these functions, so that an office that has edited a
- * preset sees the wording that it will send.
+ * the preview, the plan and the launch all use these functions, so that an office with an edited
+ * preset sees the wording that will be sent.
  */
 
 /** Returns every preset with the office's own wording, in the order in which they are offered. */

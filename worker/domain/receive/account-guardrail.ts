@@ -28,10 +28,10 @@ export function isAccountBlock({ bounceClass, status, diagnostic = "" }: EventDa
 }
 
 /**
- * Tells whether an account must be paused until a person has looked at the account. An account is
- * paused if this hour and the hour before together have at least three blocks, and if these blocks
- * are more than 5 % of `sent`, the emails of the tenant's senders today. A block stops none of the
- * recipients whose emails were blocked.
+ * Tells whether an account must be paused until a person has looked at the account. The limit: at
+ * least three blocks in this hour and the hour before, and more blocks than 5 % of `sent`, the
+ * emails of the tenant's senders today. A block stops none of the recipients whose emails were
+ * blocked.
  */
 export function isOverBlockLimit({ blocks, sent }: { blocks: number; sent: number }): boolean {
   return blocks >= fewestBlocks && blocks > sent * maxBlockRate;

@@ -167,8 +167,8 @@ export type NextStepDecision =
    */
   | { kind: "markUnknown"; until: number }
   /**
-   * The email goes again: the service definitely does not have the email, or nobody can tell
-   * whether the service has the email and the policy prefers a second attempt to a missing email.
+   * The email goes again. Either the service definitely does not have the email, or nobody can tell
+   * and the policy prefers a second attempt to a missing email.
    */
   | { kind: "resend" }
   | { kind: "complete" }
