@@ -10,7 +10,9 @@ import type { CampaignPlan, CampaignPlanInput } from "../../shared/campaign-plan
 import type { Collisions, CollisionsInput } from "../../shared/collision.ts";
 import type { ContactHistory, ContactHistoryInput } from "../../shared/contact-history.ts";
 import type { ApiError } from "../../shared/error.ts";
+import type { ListingAnswerInput, ListingChecks } from "../../shared/listing-check.ts";
 import type { Preset } from "../../shared/preset.ts";
+import type { PropertyFacts, PropertyStatusInput } from "../../shared/property.ts";
 import type {
   CampaignRecipient,
   RecipientAction,
@@ -168,6 +170,15 @@ export function createApiClient(connection: Connection) {
         body,
         signal,
       }),
+    reportProperty: (propertyId: string, body: PropertyStatusInput, signal: AbortSignal) =>
+      request<PropertyFacts>(`/properties/${encodeURIComponent(propertyId)}/status`, {
+        method: "POST",
+        body,
+        signal,
+      }),
+    listingChecks: (signal?: AbortSignal) => request<ListingChecks>("/listing-checks", { signal }),
+    answerListingChecks: (body: ListingAnswerInput) =>
+      request<ListingChecks>("/listing-checks", { method: "POST", body }),
     plan: (body: CampaignPlanInput, signal?: AbortSignal) =>
       request<CampaignPlan>("/campaigns/plan", { method: "POST", body, signal }),
     setStatus: (id: number, body: CampaignStatusInput) =>

@@ -1,4 +1,5 @@
 import { type Signal, signal } from "@preact/signals";
+import type { GivenRecord } from "./given-record.ts";
 import type { LaunchDraft } from "./launch-draft.ts";
 import { createLaunchIdempotencyKeys, type LaunchIdempotencyKeys } from "./launch-idempotency-keys.ts";
 
@@ -27,7 +28,14 @@ export type RememberedState = {
   cache: Map<string, unknown>;
   /** The ids of the tasks for which the host got the event `task-opened`. */
   seenTasks: Set<string>;
+  /** The host's record of the property; null while the host has given none. */
+  given: Signal<GivenRecord | null>;
+  /** The last report about the property's listing that the Worker has taken. */
+  reported: Signal<TakenReport | null>;
 };
+
+/** `at` is by the browser's clock, in ms. */
+export type TakenReport = { content: string; at: number };
 
 const maxRememberedStates = 20;
 
@@ -37,6 +45,8 @@ const createRememberedState = (): RememberedState => ({
   launchKeys: createLaunchIdempotencyKeys(),
   cache: new Map(),
   seenTasks: new Set(),
+  given: signal<GivenRecord | null>(null),
+  reported: signal<TakenReport | null>(null),
 });
 
 /** The remembered states of one agent, by property. */
@@ -57,8 +67,8 @@ export function createRememberedStates(): RememberedStates {
       states.delete(propertyId);
       return state;
     },
-    remember: (propertyId, { view, draft, launchKeys, cache, seenTasks }) => {
-      states.set(propertyId, { view, draft, launchKeys, cache, seenTasks });
+    remember: (propertyId, { view, draft, launchKeys, cache, seenTasks, given, reported }) => {
+      states.set(propertyId, { view, draft, launchKeys, cache, seenTasks, given, reported });
       const oldest = states.keys().next();
       if (states.size > maxRememberedStates && !oldest.done) states.delete(oldest.value);
     },

@@ -17,6 +17,7 @@ import {
   toContacts,
 } from "../host/mapping.ts";
 import { createFormats, type Formats } from "../words/format.ts";
+import { noteGivenRecord } from "./given-record.ts";
 import type { Identity } from "./identity.ts";
 import type { RememberedState, ShownView } from "./remembered-state.ts";
 import type { TokenSource } from "./token.ts";
@@ -169,7 +170,11 @@ export function copyHostRecords(session: Session, element: DoorknockElement, con
     contacts && recordOwners.contacts === propertyId
       ? keepOwnRecords(session, contacts, mapContacts(contacts))
       : [];
-  session.property.value = toApiProperty(ownProperty, propertyId);
+  const fields = toApiProperty(ownProperty, propertyId);
+  session.property.value = fields;
+  if (property && ownProperty) {
+    session.given.value = noteGivenRecord(session.given.peek(), property, fields, Date.now());
+  }
   session.contacts.value = toContacts(ownContacts);
 }
 

@@ -1,4 +1,5 @@
 import { Component, type ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
 import { RequestFailure } from "../data/api.ts";
 import { type Session, SessionContext, useSession } from "../session/state.ts";
 import { Button } from "../ui/button.tsx";
@@ -92,7 +93,25 @@ class CrashBoundary extends Component<CrashProps, { hasCrashed: boolean }> {
   }
 }
 
+/** Reports what the host's record says about the listing, while the tab is shown. */
+function useListingReports(session: Session): void {
+  useEffect(() => {
+    let isShown = true;
+    let end = () => {
+      isShown = false;
+    };
+    import("../session/listing-reporter.ts").then(
+      ({ startListingReports }) => {
+        if (isShown) end = startListingReports(session);
+      },
+      () => session.noteFailure(new RequestFailure("offline", "A part of the tab could not be loaded.")),
+    );
+    return () => end();
+  }, [session]);
+}
+
 export function App({ session }: { session: Session }) {
+  useListingReports(session);
   return (
     <SessionContext.Provider value={session}>
       <LiveRegions />

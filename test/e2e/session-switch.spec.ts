@@ -113,6 +113,8 @@ const answers = Object.entries({
   "GET /api/tasks": list([]),
   "POST /api/campaigns": campaign,
   "POST /api/campaigns/plan": plan,
+  "GET /api/listing-checks": { items: [], owners: 0 },
+  "POST /api/properties/[^/]+/status": { stopped: 0 },
   "POST /api/collisions": { items: [], mayIgnore: true },
   "POST /api/properties/[^/]+/contact-history": history,
   "POST /api/templates/preview": preview,

@@ -1,0 +1,88 @@
+import type { PropertyStatusInput } from "../../shared/property.ts";
+import type { JsonRecord } from "../host/mapping.ts";
+import type { GivenRecord } from "./given-record.ts";
+import type { Session } from "./state.ts";
+
+/** What the host's record says about the listing. */
+type ListingInRecord = Pick<
+  PropertyStatusInput,
+  | "standardStatus"
+  | "listPrice"
+  | "closeDate"
+  | "expirationDate"
+  | "listOfficeKey"
+  | "listAgentKey"
+  | "isOwnListing"
+>;
+
+const maxStatusLength = 50;
+const maxKeyLength = 100;
+const maxPrice = 1e12;
+
+function readLine(value: unknown, maxLength: number): string | undefined {
+  if (typeof value !== "string" && typeof value !== "number") return undefined;
+  const text = String(value)
+    .replace(/[\p{Cc}\s]+/gu, " ")
+    .trim();
+  return text.slice(0, maxLength).trim() || undefined;
+}
+
+function readDay(value: unknown): string | undefined {
+  const day = /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(readLine(value, 40) ?? "")?.[0];
+  if (day === undefined) return undefined;
+  // `Date.parse` takes February 30 for March 2.
+  const parsed = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day) ? day : undefined;
+}
+
+/** Returns the fields of the host's record that say something about the listing. */
+export function readListing(property: JsonRecord): ListingInRecord {
+  const { listPrice, isOwnListing } = property;
+  const isPrice = typeof listPrice === "number" && listPrice >= 0 && listPrice <= maxPrice;
+  const listing: ListingInRecord = {
+    standardStatus: readLine(property.standardStatus, maxStatusLength),
+    listPrice: isPrice ? listPrice : undefined,
+    closeDate: readDay(property.closeDate),
+    expirationDate: readDay(property.expirationDate),
+    listOfficeKey: readLine(property.listOfficeKey, maxKeyLength),
+    listAgentKey: readLine(property.listAgentKey, maxKeyLength),
+    isOwnListing: typeof isOwnListing === "boolean" ? isOwnListing : undefined,
+  };
+  return Object.fromEntries(Object.entries(listing).filter(([, value]) => value !== undefined));
+}
+
+type StatusSource = Pick<Session, "property" | "given" | "tokens">;
+
+const learnedTimes = new WeakMap<GivenRecord, string>();
+
+/**
+ * Returns when the element learned the record, by the server's clock. The answer stays the same for
+ * a record, because a launch that is tried again must be the same request.
+ */
+function getLearnedTime(given: GivenRecord, { tokens }: StatusSource): string {
+  const known = learnedTimes.get(given);
+  if (known !== undefined) return known;
+  const age = Date.now() - given.learnedAt;
+  const time = new Date(tokens.now() - age).toISOString();
+  learnedTimes.set(given, time);
+  return time;
+}
+
+/**
+ * Returns the instant of which the status in the host's record is: the host's own `statusAsOf`, or
+ * when the element learned the record. Null if the record has no status.
+ */
+export function getStatusTime(source: StatusSource): string | null {
+  const { standardStatus, statusAsOf } = source.property.value;
+  const given = source.given.value;
+  if (given === null || readLine(standardStatus, maxStatusLength) === undefined) return null;
+  const own = typeof statusAsOf === "string" ? Date.parse(statusAsOf) : Number.NaN;
+  return Number.isNaN(own) ? getLearnedTime(given, source) : new Date(own).toISOString();
+}
+
+/** Returns the host's record with the time of its status, as a launch sends it. */
+export function addStatusTime(source: StatusSource): JsonRecord {
+  const { statusAsOf: _, ...rest } = source.property.value;
+  const time = getStatusTime(source);
+  return time === null ? rest : { ...rest, statusAsOf: time };
+}

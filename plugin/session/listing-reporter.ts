@@ -1,0 +1,77 @@
+import { effect } from "@preact/signals";
+import type { PropertyStatusInput } from "../../shared/property.ts";
+import { RequestFailure, type RequestFailureCode } from "../data/api.ts";
+import { getStatusTime, readListing } from "./listing-report.ts";
+import type { Session } from "./state.ts";
+
+/** Several records that the host sets right after each other make one report. */
+const settleMs = 400;
+/** How long a look at an unchanged property counts, before the next look is reported. */
+const lookMs = 3_600_000;
+const youngMs = 60_000;
+const firstRetryMs = 10_000;
+const longestRetryMs = 300_000;
+/** With these failures, the same report would fail again. */
+const lastingFailures: RequestFailureCode[] = ["forbidden", "notFound", "invalidRequest", "sessionEnded"];
+
+/**
+ * Reports to the Worker what the host's record says about the listing, whenever that is new. A
+ * report from a tab that can be seen counts as a look at the property.
+ * @returns a function that ends the reports
+ */
+export function startListingReports(session: Session): () => void {
+  const { api, propertyId, property, given, reported, tokens, epoch } = session;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const ended = new AbortController();
+  let underWay: string | null = null;
+  let retryMs = firstRetryMs;
+
+  const plan = (afterMs: number) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void report(), afterMs);
+  };
+  const send = async (content: string, body: PropertyStatusInput) => {
+    const { stopped } = await api.reportProperty(propertyId, body, ended.signal);
+    reported.value = { content, at: Date.now() };
+    retryMs = firstRetryMs;
+    // The screen still shows the recipients whom the report has stopped as active.
+    if (stopped > 0) epoch.value++;
+  };
+  const retryLater = (cause: unknown) => {
+    if (ended.signal.aborted) return;
+    const failure =
+      cause instanceof RequestFailure ? cause : new RequestFailure("internal", "A report failed.");
+    // The host is told once about a failure, not at every retry.
+    if (retryMs === firstRetryMs) session.noteFailure(failure);
+    if (lastingFailures.includes(failure.code)) return;
+    plan(retryMs);
+    retryMs = Math.min(retryMs * 2, longestRetryMs);
+  };
+  const report = async () => {
+    const listing = readListing(property.peek());
+    const content = JSON.stringify(listing);
+    const last = reported.peek();
+    const isTold = last?.content === content && Date.now() - last.at < lookMs;
+    if (isTold || content === underWay || tokens.role() === "viewer") return;
+    // The server's time may not be known yet, and the time of the request is near enough.
+    const isYoung = Date.now() - (given.peek()?.learnedAt ?? 0) < youngMs;
+    const statusAsOf = isYoung && property.peek().statusAsOf === undefined ? null : getStatusTime(session);
+    const time = statusAsOf === null ? {} : { statusAsOf };
+    underWay = content;
+    await send(content, { ...listing, ...time, source: "tab", isLook: session.isVisible() }).catch(
+      retryLater,
+    );
+    if (underWay === content) underWay = null;
+  };
+
+  const unfollow = effect(() => {
+    // A new epoch follows a reconnection, so a report that failed is tried again.
+    void epoch.value;
+    if (given.value !== null) plan(settleMs);
+  });
+  return () => {
+    ended.abort();
+    unfollow();
+    clearTimeout(timer);
+  };
+}

@@ -1,0 +1,240 @@
+import { signal } from "@preact/signals";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { RequestFailure, type RequestFailureCode } from "../../plugin/data/api.ts";
+import { toApiProperty } from "../../plugin/host/mapping.ts";
+import { type GivenRecord, noteGivenRecord } from "../../plugin/session/given-record.ts";
+import { addStatusTime, getStatusTime, readListing } from "../../plugin/session/listing-report.ts";
+import { startListingReports } from "../../plugin/session/listing-reporter.ts";
+import type { TakenReport } from "../../plugin/session/remembered-state.ts";
+import type { Session } from "../../plugin/session/state.ts";
+import { type PropertyStatusInput, propertyStatusInput } from "../../shared/property.ts";
+import type { Role } from "../../shared/vocabulary.ts";
+import { day, hour, minute } from "../support/time.ts";
+
+const start = Date.UTC(2026, 10, 2, 15);
+beforeEach(() => void vi.useFakeTimers({ now: start }));
+afterEach(() => void vi.useRealTimers());
+
+const settle = () => vi.advanceTimersByTimeAsync(1_000);
+const toFields = (record: Record<string, unknown>) => toApiProperty(record, "p-1");
+
+/** A tab that shows one property, with a Worker that the test may break. */
+function openTab(role: Role = "agent") {
+  const sent: PropertyStatusInput[] = [];
+  const told: RequestFailureCode[] = [];
+  const worker = { failsWith: null as RequestFailureCode | null, stopped: 0 };
+  const property = signal(toFields({}));
+  const given = signal<GivenRecord | null>(null);
+  const isVisible = vi.fn(() => true);
+  const session = {
+    propertyId: "p-1",
+    property,
+    given,
+    reported: signal<TakenReport | null>(null),
+    epoch: signal(0),
+    isVisible,
+    tokens: { now: () => Date.now(), role: () => role },
+    noteFailure: ({ code }: RequestFailure) => void told.push(code),
+    api: {
+      reportProperty: async (_: string, body: PropertyStatusInput) => {
+        sent.push(body);
+        if (worker.failsWith) throw new RequestFailure(worker.failsWith, "No.");
+        return { stopped: worker.stopped };
+      },
+    },
+  } as unknown as Session;
+  /** Sets a record, as the host's page does. */
+  const give = (record: Record<string, unknown>) => {
+    property.value = toFields(record);
+    given.value = noteGivenRecord(given.peek(), record, property.peek(), Date.now());
+  };
+  return { session, sent, told, worker, give, isVisible, start: () => startListingReports(session) };
+}
+
+describe("the element's report", () => {
+  it("tells the listing in the host's record, once for records that follow each other at once", async () => {
+    const tab = openTab();
+    tab.start();
+    tab.give({});
+    tab.give({
+      StandardStatus: "Expired",
+      ListPrice: "$650,000",
+      ExpirationDate: "2026-10-31T00:00:00Z",
+    });
+    await settle();
+    expect(tab.sent).toEqual([
+      {
+        standardStatus: "Expired",
+        listPrice: 650_000,
+        expirationDate: "2026-10-31",
+        source: "tab",
+        isLook: true,
+      },
+    ]);
+  });
+
+  it("tells nothing while the host has given no record, and nothing of a viewer's tab", async () => {
+    const tab = openTab();
+    tab.start();
+    await settle();
+    const viewers = openTab("viewer");
+    viewers.start();
+    viewers.give({ StandardStatus: "Active" });
+    await settle();
+    expect([...tab.sent, ...viewers.sent]).toEqual([]);
+  });
+
+  it("tells nothing twice, in this element or the next, until an hour has passed", async () => {
+    const tab = openTab();
+    const end = tab.start();
+    tab.give({ StandardStatus: "Expired" });
+    await settle();
+    tab.give({ StandardStatus: "Expired", Note: "Called" });
+    await settle();
+    end();
+    tab.start();
+    await settle();
+    expect(tab.sent).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(hour);
+    tab.give({ StandardStatus: "Expired" });
+    await settle();
+    expect(tab.sent).toHaveLength(2);
+  });
+
+  it("tells a new status at once, and loads the screen again if recipients were stopped", async () => {
+    const tab = openTab();
+    tab.start();
+    tab.give({ StandardStatus: "Expired" });
+    await settle();
+    expect(tab.session.epoch.value).toBe(0);
+    tab.worker.stopped = 2;
+    tab.give({ StandardStatus: "Active" });
+    await settle();
+    expect(tab.sent.map(({ standardStatus }) => standardStatus)).toEqual(["Expired", "Active"]);
+    expect(tab.session.epoch.value).toBe(1);
+  });
+
+  it("is tried again while the Worker can't be reached, ever more rarely; the host is told once", async () => {
+    const tab = openTab();
+    tab.start();
+    tab.worker.failsWith = "offline";
+    tab.give({ StandardStatus: "Active" });
+    await vi.advanceTimersByTimeAsync(minute);
+    expect(tab.sent).toHaveLength(3);
+    tab.worker.failsWith = null;
+    await vi.advanceTimersByTimeAsync(minute);
+    expect(tab.sent).toHaveLength(4);
+    await vi.advanceTimersByTimeAsync(30 * minute);
+    expect(tab.sent).toHaveLength(4);
+    expect(tab.told).toEqual(["offline"]);
+  });
+
+  it("is not tried again if the Worker refuses it, but after the agent has reconnected", async () => {
+    const tab = openTab();
+    tab.start();
+    tab.worker.failsWith = "sessionEnded";
+    tab.give({ StandardStatus: "Active" });
+    await vi.advanceTimersByTimeAsync(hour);
+    expect(tab.sent).toHaveLength(1);
+    tab.worker.failsWith = null;
+    tab.session.epoch.value++;
+    await settle();
+    expect(tab.sent).toHaveLength(2);
+  });
+
+  it("ends with the tab, also while it waits", async () => {
+    const tab = openTab();
+    const end = tab.start();
+    tab.give({ StandardStatus: "Active" });
+    end();
+    tab.give({ StandardStatus: "Pending" });
+    await settle();
+    expect(tab.sent).toEqual([]);
+  });
+
+  it("names the time of an old record, such as that of a page left open", async () => {
+    const tab = openTab();
+    tab.give({ StandardStatus: "Expired" });
+    await vi.advanceTimersByTimeAsync(day);
+    tab.start();
+    await settle();
+    expect(tab.sent).toMatchObject([{ statusAsOf: new Date(start).toISOString() }]);
+  });
+
+  it("of a tab that nobody sees is no look", async () => {
+    const tab = openTab();
+    tab.isVisible.mockReturnValue(false);
+    tab.start();
+    tab.give({ StandardStatus: "Expired" });
+    await settle();
+    expect(tab.sent).toMatchObject([{ isLook: false }]);
+  });
+});
+
+describe("the time of a status", () => {
+  const expired = toFields({ StandardStatus: "Expired" });
+  const given = noteGivenRecord(null, expired, expired, start);
+  /** A source whose server's clock is five minutes slow. */
+  const source = (fields: typeof expired) => ({
+    property: signal(fields),
+    given: signal<GivenRecord | null>(noteGivenRecord(null, fields, fields, start)),
+    tokens: { now: () => Date.now() - 5 * minute } as Session["tokens"],
+  });
+
+  it("is when the element learned the record, by the server's clock, and stays the same", async () => {
+    await vi.advanceTimersByTimeAsync(2 * day);
+    const tab = source(expired);
+    const time = new Date(start - 5 * minute).toISOString();
+    expect(addStatusTime(tab)).toEqual({ ...expired, statusAsOf: time });
+    tab.tokens.now = () => 0;
+    expect(getStatusTime(tab)).toBe(time);
+  });
+
+  it("is the host's own, if the record has a valid one", () => {
+    const own = toFields({ StandardStatus: "Expired", StatusAsOf: "2026-11-01T02:00:00+02:00" });
+    expect(addStatusTime(source(own))).toMatchObject({ statusAsOf: "2026-11-01T00:00:00.000Z" });
+    const broken = toFields({ StandardStatus: "Expired", StatusAsOf: "yesterday" });
+    expect(getStatusTime(source(broken))).toBe(new Date(start - 5 * minute).toISOString());
+  });
+
+  it("is left out without a status", () => {
+    expect(addStatusTime(source(toFields({ StatusAsOf: "2026-11-01" })))).toEqual({ propertyId: "p-1" });
+  });
+
+  it("stays that of the first record if the host sets the same record again, or an equal one soon", () => {
+    const later = noteGivenRecord(given, expired, expired, start + 3 * day);
+    expect(later.learnedAt).toBe(start);
+    const equal = { ...expired };
+    expect(noteGivenRecord(given, equal, equal, start + minute).learnedAt).toBe(start);
+    expect(noteGivenRecord(given, equal, equal, start + 2 * hour).learnedAt).toBe(start + 2 * hour);
+  });
+
+  it("is new with new content, even if the host has changed its record in place", () => {
+    const active = toFields({ StandardStatus: "Active" });
+    expect(noteGivenRecord(given, expired, active, start + minute).learnedAt).toBe(start + minute);
+  });
+});
+
+describe("the listing in a host's record", () => {
+  const hostile = [
+    { StandardStatus: " ", CloseDate: "soon", ListPrice: -1, ListOfficeKey: 12 },
+    { StandardStatus: "Active\r\nUnder Contract", ListAgentKey: "k".repeat(300) },
+    { StandardStatus: `${"x".repeat(49)}  and more`, ExpirationDate: "2026-02-30", ListPrice: 1e15 },
+    { StandardStatus: { value: "Active" }, CloseDate: "2026-13-45", IsOwnListing: "yes" },
+    { standard_status: "Hold", closeDate: new Date(start), IsOwnListing: true },
+  ];
+  it.each(hostile)("is always a report that the Worker takes: %j", (record) => {
+    const listing = readListing(toFields(record));
+    expect(propertyStatusInput.safeParse({ ...listing, source: "tab", isLook: true }).error).toBeUndefined();
+  });
+
+  it("leaves out what is no status, price, day or key", () => {
+    expect(hostile.map((record) => readListing(toFields(record)))).toEqual([
+      { listOfficeKey: "12" },
+      { standardStatus: "Active Under Contract", listAgentKey: "k".repeat(100) },
+      { standardStatus: "x".repeat(49) },
+      {},
+      { standardStatus: "Hold", closeDate: "2026-11-02", isOwnListing: true },
+    ]);
+  });
+});
