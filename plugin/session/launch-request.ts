@@ -55,10 +55,12 @@ export const buildPlanRequest = (
   timing: Timing,
   people: readonly Contact[],
   property: JsonRecord,
+  propertyId: string,
 ): CampaignPlanInput => ({
   ...buildTiming(timing),
   recipients: people.map(({ timeZone, data }) => ({
     ...(timeZone ? { timeZone } : {}),
+    propertyId,
     templateData: data,
     property,
   })),
@@ -72,6 +74,8 @@ interface Launch extends Timing {
   /** If true, contacts that another campaign writes to are not held back. */
   ignoresCollisions: boolean;
   refusalNote: string | null;
+  /** The agent's own words that the home is not listed; null if no statement is needed. */
+  listingStatement: string | null;
 }
 
 /**
@@ -87,6 +91,7 @@ export function buildLaunchRequest({
   propertyId,
   ignoresCollisions,
   refusalNote,
+  listingStatement,
 }: Launch): CampaignCreate {
   return {
     ...buildTiming({ preset, sender, hours, skipsHolidays }),
@@ -95,6 +100,7 @@ export function buildLaunchRequest({
     senderId: sender.id,
     ignoresCollisions,
     ...(refusalNote === null ? {} : { refusalNote }),
+    ...(listingStatement === null ? {} : { listingStatement }),
     recipients: recipients.map((contact) => toRecipient(contact, property, propertyId)),
     status: "active",
   };

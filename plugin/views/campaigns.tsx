@@ -17,6 +17,7 @@ import {
   isUnfinishedCampaign,
 } from "../words/words.ts";
 import { NextEmail } from "./campaign/next-email.tsx";
+import { LazyView } from "./lazy-view.tsx";
 import { OpenTaskList } from "./tasks.tsx";
 
 function useCampaigns() {
@@ -159,6 +160,9 @@ function NoCampaigns() {
   );
 }
 
+const loadListingChecks = () =>
+  import("./listing-checks.tsx").then(({ ListingChecksCard: View }) => ({ View }));
+
 export function CampaignsView() {
   const { go } = useSession();
   const campaigns = useCampaigns();
@@ -183,6 +187,7 @@ export function CampaignsView() {
                 isLive={all.some(({ status }) => status === "active")}
                 onClosed={campaigns.reload}
               />
+              <LazyView load={loadListingChecks} props={{ onAnswered: campaigns.reload }} isQuiet />
               <CampaignGroup title="Running" campaigns={running} />
               <CampaignGroup title="Finished" campaigns={all.filter((one) => !isUnfinishedCampaign(one))} />
               {nextCursor && <Button onClick={campaigns.showMore}>Show more</Button>}

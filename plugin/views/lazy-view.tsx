@@ -1,31 +1,36 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { RequestFailure } from "../data/api.ts";
+import { useSession } from "../session/state.ts";
 import { FailureNotice, Skeleton } from "../ui/feedback.tsx";
 
-/** Shows a part of the tab whose code is loaded on first use. `load` must never change. */
+const failure = new RequestFailure("offline", "A part of the tab could not be loaded.");
+
+/**
+ * Shows a part of the tab whose code is loaded on first use. `load` must never change. A quiet part
+ * shows nothing until its code is there, because it may have nothing to show then either.
+ */
 export function LazyView<P extends object>({
   load,
   props,
+  isQuiet = false,
 }: {
   load: () => Promise<{ View: ComponentType<P> }>;
   props: P;
+  isQuiet?: boolean;
 }) {
+  const { noteFailure } = useSession();
   const [loaded, setLoaded] = useState<{ View: ComponentType<P> } | "failed" | null>(null);
   const fetchView = () => {
     setLoaded(null);
-    load().then(setLoaded, () => setLoaded("failed"));
+    load().then(setLoaded, () => {
+      setLoaded("failed");
+      noteFailure(failure);
+    });
   };
   // `load` is no dependency, because a view's loader never changes while the view is mounted.
   useEffect(fetchView, []);
-  if (loaded === null) return <Skeleton />;
-  if (loaded === "failed") {
-    return (
-      <FailureNotice
-        failure={new RequestFailure("offline", "This view could not be loaded.")}
-        onRetry={fetchView}
-      />
-    );
-  }
+  if (loaded === null) return isQuiet ? null : <Skeleton />;
+  if (loaded === "failed") return isQuiet ? null : <FailureNotice failure={failure} onRetry={fetchView} />;
   return <loaded.View {...props} />;
 }

@@ -213,6 +213,7 @@ describe("a launch", () => {
     propertyId: "p1",
     ignoresCollisions: true,
     refusalNote: "Tom called",
+    listingStatement: null,
   });
 
   it("is a request the Worker's contract accepts", () => {

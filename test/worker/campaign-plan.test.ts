@@ -108,7 +108,7 @@ describe("the dates of a launch that is being put together", () => {
     app.api.advance(5 * day);
     const timing = { preset, sender: senders.items[0], hours: "weekdays" as const, skipsHolidays: true };
     const property = { streetAddress: "123 Main St", city: "Albany", stateOrProvince: "NY" };
-    const answer = await plan(buildPlanRequest(timing, [contact, { ...contact, data: {} }], property));
+    const answer = await plan(buildPlanRequest(timing, [contact, { ...contact, data: {} }], property, "p-1"));
     expect(answer.items[0]?.timeZone).toBe("America/Los_Angeles");
     expect(answer.items[1]?.timeZone).toBe("America/New_York");
     const launch = buildLaunchRequest({
@@ -118,6 +118,7 @@ describe("the dates of a launch that is being put together", () => {
       propertyId: "p-1",
       ignoresCollisions: false,
       refusalNote: null,
+      listingStatement: null,
     });
     const [first, second] = datesOf(answer) ?? [];
     expect(await plannedByEngine(launch, 1)).toEqual([first]);

@@ -1,14 +1,17 @@
 import { useState } from "preact/hooks";
 import type { Sender } from "../../../shared/sender.ts";
 import { buildLaunchRequest } from "../../session/launch-request.ts";
+import { addStatusTime } from "../../session/listing-report.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Note } from "../../ui/feedback.tsx";
+import { notListedStatement } from "../../words/listing.ts";
 import { formatFirstSendDate } from "../../words/planned-dates.ts";
 import { formatCount } from "../../words/words.ts";
 import { CollisionsNote, useCollisions } from "./collisions.tsx";
-import { PlannedDate, usePlannedDates } from "./dates.tsx";
+import { PlannedDate, type PlannedDates, usePlannedDates } from "./dates.tsx";
+import { findListing, isLiftedByStatement, ListingNote } from "./listing-note.tsx";
 import type { LaunchViewData } from "./view-data.ts";
 
 type Props = {
@@ -17,10 +20,13 @@ type Props = {
   onClose: () => void;
 };
 
-function useLaunch({ view, sender, onClose }: Props, ignoresCollisions: boolean) {
+/** What the agent has ticked in the dialog. */
+type Ticks = { ignoresCollisions: boolean; statesNotListed: boolean };
+
+function useLaunch({ view, sender, onClose }: Props, { ignoresCollisions, statesNotListed }: Ticks) {
   const session = useSession();
   const action = useAction();
-  const { draft, preset, chosen, property } = view;
+  const { draft, preset, chosen } = view;
   const launch = () =>
     action.run(async () => {
       const { propertyId, launchKeys } = session;
@@ -30,10 +36,11 @@ function useLaunch({ view, sender, onClose }: Props, ignoresCollisions: boolean)
         hours: draft.hours,
         skipsHolidays: draft.skipsHolidays,
         recipients: chosen,
-        property,
+        property: addStatusTime(session),
         propertyId,
         ignoresCollisions,
         refusalNote: draft.refusalNote,
+        listingStatement: statesNotListed ? notListedStatement : null,
       });
       const campaign = await session.api.launch(request, launchKeys.getKey(request));
       launchKeys.forgetKey();
@@ -49,53 +56,40 @@ function useLaunch({ view, sender, onClose }: Props, ignoresCollisions: boolean)
   return { action, launch };
 }
 
-export function LaunchConfirmDialog(props: Props) {
-  const { view, sender, onClose } = props;
-  const collisions = useCollisions(view.chosen);
-  const [ignoresCollisions, setIgnoresCollisions] = useState(false);
-  const { action, launch } = useLaunch(props, ignoresCollisions);
+type SummaryProps = { view: LaunchViewData; sender: Sender; dates: PlannedDates };
+
+function LaunchSummary({ view, sender, dates }: SummaryProps) {
   const { format } = useSession();
-  const dates = usePlannedDates(view, view.chosen);
-  const people = formatCount(view.chosen.length, "recipient");
-  const waiting = view.chosen.filter(({ email }) => email === null).length;
-  const incomplete = view.chosen.filter(({ key }) => view.missing[key]);
   return (
-    <ConfirmDialog
-      title={`Launch to ${people}?`}
-      confirm={action.failure ? "Try again" : "Launch"}
-      isBusy={action.isBusy}
-      failure={action.failure}
-      onConfirm={launch}
-      onClose={onClose}
-    >
-      <dl class="envelope">
-        <dt>Sequence</dt>
-        <dd>
-          {view.preset.name}, {formatCount(view.preset.steps.length, "email")}
-        </dd>
-        <dt>To</dt>
-        <dd>{view.chosen.map(({ name }) => name).join(", ")}</dd>
-        <dt>From</dt>
-        <dd>
-          {sender.fromName}, {sender.fromEmail}
-        </dd>
-        {(dates.data || !dates.failure) && (
-          <>
-            <dt>First email</dt>
-            <dd>
-              <PlannedDate dates={dates} text={(known) => formatFirstSendDate(known, format)} />
-            </dd>
-          </>
-        )}
-      </dl>
-      {collisions && (
-        <CollisionsNote
-          chosen={view.chosen}
-          collisions={collisions}
-          ignoresCollisions={ignoresCollisions}
-          onChange={setIgnoresCollisions}
-        />
+    <dl class="envelope">
+      <dt>Sequence</dt>
+      <dd>
+        {view.preset.name}, {formatCount(view.preset.steps.length, "email")}
+      </dd>
+      <dt>To</dt>
+      <dd>{view.chosen.map(({ name }) => name).join(", ")}</dd>
+      <dt>From</dt>
+      <dd>
+        {sender.fromName}, {sender.fromEmail}
+      </dd>
+      {(dates.data || !dates.failure) && (
+        <>
+          <dt>First email</dt>
+          <dd>
+            <PlannedDate dates={dates} text={(known) => formatFirstSendDate(known, format)} />
+          </dd>
+        </>
       )}
+    </dl>
+  );
+}
+
+/** The notes on recipients whose emails wait, and on what stops all of them. */
+function WaitingNotes({ chosen, missing }: LaunchViewData) {
+  const waiting = chosen.filter(({ email }) => email === null).length;
+  const incomplete = chosen.filter(({ key }) => missing[key]);
+  return (
+    <>
       {waiting > 0 && (
         <Note tone="info">
           {formatCount(waiting, "recipient")} without an email address: they start once there is one.
@@ -108,6 +102,47 @@ export function LaunchConfirmDialog(props: Props) {
         </Note>
       )}
       <p class="muted">It stops for everybody at this property as soon as one of them answers or opts out.</p>
+    </>
+  );
+}
+
+export function LaunchConfirmDialog(props: Props) {
+  const { view, sender, onClose } = props;
+  const collisions = useCollisions(view.chosen);
+  const [ignoresCollisions, setIgnoresCollisions] = useState(false);
+  const [statesNotListed, setStatesNotListed] = useState(false);
+  const { action, launch } = useLaunch(props, { ignoresCollisions, statesNotListed });
+  const dates = usePlannedDates(view, view.chosen);
+  const listing = findListing(dates.data);
+  const mayLaunch = listing === null || (statesNotListed && isLiftedByStatement(listing));
+  return (
+    <ConfirmDialog
+      title={`Launch to ${formatCount(view.chosen.length, "recipient")}?`}
+      confirm={action.failure ? "Try again" : "Launch"}
+      isBusy={action.isBusy}
+      failure={action.failure}
+      isDisabled={!mayLaunch}
+      onConfirm={launch}
+      onClose={onClose}
+    >
+      <LaunchSummary view={view} sender={sender} dates={dates} />
+      {listing && (
+        <ListingNote
+          finding={listing}
+          statesNotListed={statesNotListed}
+          onState={setStatesNotListed}
+          onReleased={dates.reload}
+        />
+      )}
+      {collisions && mayLaunch && (
+        <CollisionsNote
+          chosen={view.chosen}
+          collisions={collisions}
+          ignoresCollisions={ignoresCollisions}
+          onChange={setIgnoresCollisions}
+        />
+      )}
+      {mayLaunch && <WaitingNotes {...view} />}
     </ConfirmDialog>
   );
 }

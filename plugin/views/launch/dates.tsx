@@ -3,6 +3,8 @@ import { limits } from "../../../shared/vocabulary.ts";
 import { type ResourceView, useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
 import { buildPlanRequest } from "../../session/launch-request.ts";
+import { addStatusTime } from "../../session/listing-report.ts";
+import { useSession } from "../../session/state.ts";
 import type { LaunchViewData } from "./view-data.ts";
 
 /** How long the agent's choices must stay the same before the Worker is asked for dates. */
@@ -28,14 +30,13 @@ export type PlannedDates = ResourceView<CampaignPlan>;
  * Returns the date of each step for these contacts, as the Worker plans it. Of a very long list,
  * only the first contacts are sent to the Worker.
  */
-export function usePlannedDates(
-  { preset, sender, draft, property }: LaunchViewData,
-  people: readonly Contact[],
-) {
+export function usePlannedDates({ preset, sender, draft }: LaunchViewData, people: readonly Contact[]) {
+  const session = useSession();
   const request = buildPlanRequest(
     { preset, sender, hours: draft.hours, skipsHolidays: draft.skipsHolidays },
     people.slice(0, limits.recipientsPerPlan),
-    property,
+    addStatusTime(session),
+    session.propertyId,
   );
   return useResource<CampaignPlan>(`dates ${JSON.stringify(request)}`, ({ api }) => ({
     fetch: async (signal) => {

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import type { ListingFinding } from "../../../shared/listing-finding.ts";
 import type { RecipientAction, RecipientDetail } from "../../../shared/recipient.ts";
 import type { HoldReason } from "../../../shared/vocabulary.ts";
 import { useResource } from "../../data/use-resource.ts";
@@ -15,6 +16,7 @@ import {
   formatRecipientName,
   recipientOutcomeLabels,
 } from "../../words/recipient.ts";
+import { ListingSource } from "../listing-source.tsx";
 import { OpenTaskList } from "../tasks.tsx";
 import { RecipientForm } from "./edit.tsx";
 import { WantsOutQuestion } from "./replies.tsx";
@@ -101,7 +103,20 @@ const reasonsForAttention: HoldReason[] = [
   "outcomeUnknown",
   "tenantStopped",
   "tooLate",
+  "listingWithdrawn",
+  "statusUnconfirmed",
+  "statusStale",
 ];
+
+/** Says why the listing guard has stopped the emails. */
+function ListingStop({ finding }: { finding: ListingFinding }) {
+  return (
+    <Note tone="warning">
+      <p>Stopped. {finding.message}</p>
+      <ListingSource finding={finding} />
+    </Note>
+  );
+}
 
 /** The recipient's next email or task, and the reason if that email or task is held. */
 function NextStep({ recipient }: { recipient: RecipientDetail }) {
@@ -113,6 +128,8 @@ function NextStep({ recipient }: { recipient: RecipientDetail }) {
   const away = awayUntil && isSnoozed ? `Away until ${format.calendarDay(awayUntil)}.` : null;
   const state = describeRecipientStatus(recipient);
   const zone = describeRecipientTimeZone(recipient);
+  const { listing } = recipient;
+  if (listing && recipient.status === "stopped") return <ListingStop finding={listing} />;
   if (state && recipient.status !== "paused") return <Note tone="info">{state}</Note>;
   const isDue = nextSendAt !== null && Date.parse(nextSendAt) <= tokens.now();
   return (
@@ -141,6 +158,7 @@ function NextStep({ recipient }: { recipient: RecipientDetail }) {
           {whyNotYet.until && whyNotYet.until !== nextSendAt && (
             <p class="fine">Looked at again {format.instant(whyNotYet.until, timeZone)}</p>
           )}
+          {listing && <ListingSource finding={listing} />}
         </Note>
       )}
     </div>

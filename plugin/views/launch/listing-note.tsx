@@ -1,0 +1,70 @@
+import type { CampaignPlan } from "../../../shared/campaign-plan.ts";
+import type { ListingFinding } from "../../../shared/listing-finding.ts";
+import { useSession } from "../../session/state.ts";
+import { useAction } from "../../ui/action.ts";
+import { Button } from "../../ui/button.tsx";
+import { FailureNotice, Note } from "../../ui/feedback.tsx";
+import { notListedStatement, releasedStatement } from "../../words/listing.ts";
+import { ListingSource } from "../listing-source.tsx";
+
+/** Tells whether the agent's own statement is enough to launch. */
+export const isLiftedByStatement = ({ code }: ListingFinding) =>
+  code === "statusStale" || code === "statusUnconfirmed";
+
+/** Returns a finding that keeps the launch back, and rather one that no statement lifts. */
+export function findListing(plan: CampaignPlan | undefined): ListingFinding | null {
+  const findings = (plan?.items ?? []).flatMap(({ listing }) => listing ?? []);
+  return findings.find((one) => !isLiftedByStatement(one)) ?? findings[0] ?? null;
+}
+
+type Props = {
+  finding: ListingFinding;
+  statesNotListed: boolean;
+  onState: (statesNotListed: boolean) => void;
+  /** Called once the owner's release from a withdrawn listing is recorded. */
+  onReleased: () => void;
+};
+
+/** The note on the listing that keeps the launch back. It takes the statement that would help. */
+export function ListingNote({ finding, statesNotListed, onState, onReleased }: Props) {
+  return (
+    <Note tone="warning">
+      <p>{finding.message}</p>
+      {isLiftedByStatement(finding) && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={statesNotListed}
+            onChange={({ currentTarget }) => onState(currentTarget.checked)}
+          />
+          {notListedStatement}
+        </label>
+      )}
+      {finding.code === "listingWithdrawn" && <ReleaseButton onReleased={onReleased} />}
+      <ListingSource finding={finding} />
+    </Note>
+  );
+}
+
+function ReleaseButton({ onReleased }: { onReleased: () => void }) {
+  const { api, propertyId, status } = useSession();
+  const { run, isBusy, failure } = useAction();
+  const record = () =>
+    run(async () => {
+      await api.answerListingChecks({
+        propertyIds: [propertyId],
+        answer: "released",
+        words: releasedStatement,
+      });
+      status.value = "The release is recorded.";
+      onReleased();
+    });
+  return (
+    <>
+      {failure && <FailureNotice failure={failure} />}
+      <Button isBusy={isBusy} label={releasedStatement} onClick={record}>
+        Released in writing
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,108 @@
+import { useEffect, useRef } from "preact/hooks";
+import type { ListingCheck } from "../../shared/listing-check.ts";
+import type { ListingAnswer } from "../../shared/vocabulary.ts";
+import { useResource } from "../data/use-resource.ts";
+import { useSession } from "../session/state.ts";
+import { useAction } from "../ui/action.ts";
+import { Button } from "../ui/button.tsx";
+import { FailureNotice } from "../ui/feedback.tsx";
+import { listedStatement, notListedStatement, releasedStatement } from "../words/listing.ts";
+import { formatCount } from "../words/words.ts";
+
+const statements: Record<ListingAnswer, { words: string; said: string }> = {
+  notListed: { words: notListedStatement, said: "Noted. The emails go on." },
+  listed: { words: listedStatement, said: "Noted. The owners get no more emails." },
+  released: { words: releasedStatement, said: "The release is recorded. The emails go on." },
+};
+
+const sumOwners = (items: readonly ListingCheck[]) => items.reduce((sum, { owners }) => sum + owners, 0);
+
+/** Returns the card's question: "Still expired? 12 owners". */
+function formatQuestion(items: readonly ListingCheck[]): string {
+  const [status, ...others] = new Set(items.map((item) => item.status));
+  const isOneStatus = status !== undefined && others.length === 0;
+  const question = isOneStatus ? `Still ${status.toLowerCase()}?` : "Still not listed?";
+  return `${question} ${formatCount(sumOwners(items), "owner")}`;
+}
+
+/** The homes that wait for a check, loaded again when a report of this property has arrived. */
+function useListingChecks() {
+  const { reported } = useSession();
+  const checks = useResource("listing-checks", ({ api }) => ({
+    fetch: (signal) => api.listingChecks(signal),
+  }));
+  const taken = reported.value;
+  const seen = useRef(taken);
+  useEffect(() => {
+    if (seen.current !== taken) checks.reload();
+    seen.current = taken;
+  }, [taken]);
+  return checks;
+}
+
+type RowProps = { item: ListingCheck; isBusy: boolean; onAnswer: (said: ListingAnswer) => void };
+
+function ListingCheckRow({ item, isBusy, onAnswer }: RowProps) {
+  const { label, message, code } = item;
+  const isWithdrawn = code === "listingWithdrawn";
+  return (
+    <li class="line">
+      <span>
+        {label}
+        {isWithdrawn && <span class="fine">{message}</span>}
+      </span>
+      <Button
+        kind="quiet"
+        isDisabled={isBusy}
+        label={isWithdrawn ? `The owner of ${label} was released in writing` : `${label} is listed`}
+        onClick={() => onAnswer(isWithdrawn ? "released" : "listed")}
+      >
+        {isWithdrawn ? "Released in writing" : "No, it’s listed"}
+      </Button>
+    </li>
+  );
+}
+
+/**
+ * The card with the homes whose owners' emails wait until somebody has checked the status. One
+ * answer covers all homes but those with a withdrawn listing. Shows nothing if no email waits.
+ */
+export function ListingChecksCard({ onAnswered }: { onAnswered: () => void }) {
+  const { api, status } = useSession();
+  const { run, isBusy, failure } = useAction();
+  const checks = useListingChecks();
+  const items = checks.data?.items ?? [];
+  if (items.length === 0) return null;
+  const unchecked = items.filter(({ code }) => code !== "listingWithdrawn");
+  const answer = (answered: readonly ListingCheck[], said: ListingAnswer) =>
+    run(async () => {
+      const propertyIds = answered.map(({ propertyId }) => propertyId);
+      checks.set(await api.answerListingChecks({ propertyIds, answer: said, words: statements[said].words }));
+      status.value = statements[said].said;
+      onAnswered();
+    });
+  return (
+    <section class="tasks listing-checks">
+      <h3 class="group-title">{formatQuestion(items)}</h3>
+      <p class="muted">Their emails wait until somebody has checked that no broker has listed the home.</p>
+      <ul class="list">
+        {items.map((item) => (
+          <ListingCheckRow
+            item={item}
+            isBusy={isBusy}
+            onAnswer={(said) => answer([item], said)}
+            key={item.propertyId}
+          />
+        ))}
+      </ul>
+      {unchecked.length > 0 && (
+        <div class="actions">
+          <Button icon="check" isBusy={isBusy} onClick={() => answer(unchecked, "notListed")}>
+            {unchecked.length === 1 ? "It is not listed" : "None of them is listed"}
+          </Button>
+        </div>
+      )}
+      {failure && <FailureNotice failure={failure} />}
+    </section>
+  );
+}

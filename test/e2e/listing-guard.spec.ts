@@ -1,0 +1,130 @@
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import type { ListingChecks } from "../../shared/listing-check.ts";
+import { advance, confirmLaunch, expectMails, goToMonday, openCampaigns } from "./demo.ts";
+
+const address = "2211 Lagoon Dr #1806";
+const grace = "grace.nakamura@example.com";
+
+/** The card of the last test is shown above the campaign that the first test launches. */
+test.describe.configure({ mode: "serial" });
+
+/** Shows another status on the host's page, as a CRM does when its MLS feed has brought one. */
+const setStatus = (tab: Locator, status: string) =>
+  tab.evaluate((element, StandardStatus) => {
+    const drawer = element as HTMLElement & { property: Record<string, unknown> };
+    drawer.property = { ...drawer.property, StandardStatus };
+  }, status);
+
+test("an expired owner lists with another broker: the campaign stops, and the drawer says why", async ({
+  page,
+}) => {
+  await goToMonday(page);
+  const tab = await openCampaigns(page, address);
+  await setStatus(tab, "Expired");
+  await tab.getByRole("button", { name: "Expired listing" }).click();
+  await confirmLaunch(tab);
+  await expectMails(page, grace, 1);
+
+  const reported = page.waitForResponse(
+    (answer) => answer.url().endsWith("/status") && answer.request().method() === "POST",
+  );
+  await setStatus(tab, "Active");
+  expect(((await (await reported).json()) as { stopped: number }).stopped).toBe(1);
+  await expect(tab.getByText("Completed", { exact: true }).first()).toBeVisible();
+  await tab.getByRole("button", { name: "Grace Nakamura" }).click();
+  await expect(
+    tab.getByText(/^Stopped\. This home has been listed \(Active\) with another brokerage/),
+  ).toBeVisible();
+  await expect(tab.getByText(/NAR Code of Ethics, Article 16.*read on/)).toBeVisible();
+  await pictures(page, "stopped");
+
+  await advance(page, "7d");
+  await expectMails(page, grace, 1);
+});
+
+test("a launch to the owner of a listed home is refused with the reason, an unclear status is ticked", async ({
+  page,
+}) => {
+  const tab = await openCampaigns(page, "927 N Ocotillo Ave");
+  await tab.getByRole("button", { name: "Seller outreach" }).click();
+  await tab.getByRole("button", { name: "Launch…" }).click();
+  const dialog = tab.getByRole("dialog");
+  const launch = dialog.getByRole("button", { name: "Launch", exact: true });
+  await expect(
+    dialog.getByText(/This home has been listed \(Pending\) with another brokerage/),
+  ).toBeVisible();
+  await expect(launch).toHaveAttribute("aria-disabled", "true");
+  await pictures(page, "refused");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+
+  await setStatus(tab, "Temp off");
+  await tab.getByRole("button", { name: "Launch…" }).click();
+  await expect(dialog.getByText(/The status “Temp off” does not say/)).toBeVisible();
+  await dialog.getByRole("checkbox", { name: /I have checked/ }).check();
+  await pictures(page, "stated");
+  await launch.click();
+  await expect(dialog).toBeHidden();
+});
+
+test("a withdrawn listing needs a written release, which one tap records", async ({ page }) => {
+  const tab = await openCampaigns(page, "2147 W Foundry St");
+  await setStatus(tab, "Withdrawn");
+  await tab.getByRole("button", { name: "Seller outreach" }).click();
+  await tab.getByRole("button", { name: "Launch…" }).click();
+  const dialog = tab.getByRole("dialog");
+  const launch = dialog.getByRole("button", { name: "Launch", exact: true });
+  await expect(dialog.getByText(/This listing is withdrawn/)).toBeVisible();
+  await expect(launch).toHaveAttribute("aria-disabled", "true");
+  await pictures(page, "withdrawn");
+  await dialog.getByRole("button", { name: /released in writing/ }).click();
+  await expect(dialog.getByText(/This listing is withdrawn/)).toBeHidden();
+  await launch.click();
+  await expect(dialog).toBeHidden();
+});
+
+test("homes with an old status wait in one card, which one answer empties", async ({ page }) => {
+  // The demo's token sees one property, and opening that property's drawer is a look at it. So the
+  // card's homes come from here.
+  const items: ListingChecks["items"] = ["18 Alder Ct", "740 Larkspur Ct", "86 Harbor Ln #4"].map(
+    (label, index) => ({
+      propertyId: `p_${index}`,
+      label,
+      code: "statusStale",
+      message: `${label} was last known to be Expired nine days ago.`,
+      status: "Expired",
+      statusAt: null,
+      askedAt: "2026-11-02T17:00:00.000Z",
+      owners: 4,
+    }),
+  );
+  const answers: unknown[] = [];
+  await page.route("**/api/listing-checks", (route) => {
+    const isAnswer = route.request().method() === "POST";
+    if (isAnswer) answers.push(route.request().postDataJSON());
+    return route.fulfill({ json: isAnswer ? { items: [], owners: 0 } : { items, owners: 12 } });
+  });
+  const tab = await openCampaigns(page, address);
+  const question = tab.getByRole("heading", { name: "Still expired? 12 owners" });
+  await expect(question).toBeVisible();
+  await pictures(page, "card");
+  await tab.getByRole("button", { name: "None of them is listed" }).click();
+  await expect(question).toHaveCount(0);
+  expect(answers).toMatchObject([{ propertyIds: ["p_0", "p_1", "p_2"], answer: "notListed" }]);
+});
+
+/** Saves screenshots for a person to look at: test-results/listing-<name>-<width>-<theme>.png. */
+async function pictures(page: Page, name: string): Promise<void> {
+  const element = page.locator("doorknock-campaigns");
+  for (const theme of ["light", "dark"]) {
+    await element.evaluate((host, value) => host.setAttribute("theme", value), theme);
+    for (const width of [360, 480, 768, 900]) {
+      await page.setViewportSize({ width, height: 1000 });
+      await page.screenshot({
+        path: `test-results/listing-${name}-${width}-${theme}.png`,
+        animations: "disabled",
+      });
+    }
+  }
+  await element.evaluate((host) => host.removeAttribute("theme"));
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
