@@ -8,11 +8,10 @@ import { undoStops } from "./stops.ts";
 export type AnsweringRecipient = { id: number; campaignId: number; propertyId: string | null };
 
 /**
- * SQL condition: an answer stopped recipient `r`, and nothing else that has happened since `r` was
- * added keeps `r` stopped. `?1`: the tenant. `?3`: now.
+ * SQL condition: a stop of recipient `r` by an answer can be undone, since nothing else that has
+ * happened since `r` was added keeps `r` stopped. `?1`: the tenant. `?3`: now.
  */
-const isStopUndoneSql = `r.stopped_from IS NOT NULL
-  AND r.stop_reason IN ('replied', 'propertyStopped')
+const isFreeToGoOnSql = `r.stopped_from IS NOT NULL
   AND EXISTS (SELECT 1 FROM campaigns c WHERE c.id = r.campaign_id
     AND c.status IN ('active', 'paused', 'completed') AND coalesce(c.end_at, ?3 + 1) > ?3)
   AND NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.tenant_id = ?1 AND s.email = r.email)
@@ -30,16 +29,42 @@ const isStopUndoneSql = `r.stopped_from IS NOT NULL
  * that something else stops too. Run after `recordReadings`, in the same batch.
  */
 export function resumeAfterAnswer(
-  { db, tenantId }: Scope,
-  { id, campaignId, propertyId }: AnsweringRecipient,
+  scope: Scope,
+  writer: AnsweringRecipient,
   now: number,
 ): D1PreparedStatement[] {
-  // `answered`: the recipient and everybody at the property. A personal answer by any of these
-  // people keeps all of them stopped.
+  return resumeStopped(scope, writer, "r.stop_reason IN ('replied', 'propertyStopped')", now);
+}
+
+/**
+ * Resumes the recipients that an opt-out had stopped, after the person took it back. Run after the
+ * event and the suppression of the opt-out were removed, in the same batch.
+ */
+export function resumeAfterOptOut(
+  scope: Scope,
+  person: AnsweringRecipient,
+  now: number,
+): D1PreparedStatement[] {
+  const isStopped = "(r.stop_reason = 'propertyStopped' OR r.id = ?2 AND r.stop_reason = 'unsubscribed')";
+  return resumeStopped(scope, person, isStopped, now);
+}
+
+/**
+ * @param isStopped SQL condition: the stop of recipient `r` is the one to undo. `?2`: the person's
+ *   own recipient
+ */
+function resumeStopped(
+  { db, tenantId }: Scope,
+  { id, campaignId, propertyId }: AnsweringRecipient,
+  isStopped: string,
+  now: number,
+): D1PreparedStatement[] {
+  // `answered`: the recipient and everybody at the property. A real answer of any of them keeps all
+  // of them stopped.
   const answered = `WITH answered(id) AS (SELECT ?2 UNION
     SELECT p.id FROM campaign_recipients p WHERE p.tenant_id = ?1 AND p.property_id = ?4)`;
   const resumed = `${answered} SELECT r.id FROM answered a CROSS JOIN campaign_recipients r ON r.id = a.id
-    WHERE r.tenant_id = ?1 AND ${isStopUndoneSql}`;
+    WHERE r.tenant_id = ?1 AND ${isStopped} AND ${isFreeToGoOnSql}`;
   const values = [tenantId, id, now, propertyId];
   return [
     reopenTasks(db.$client, resumed, values),

@@ -19,6 +19,7 @@ import { emailLinks } from "./routes/email-links.ts";
 import { health } from "./routes/health.ts";
 import { listingChecks } from "./routes/listing-checks.ts";
 import { openapi } from "./routes/openapi.ts";
+import { optOuts } from "./routes/opt-outs.ts";
 import { outreach } from "./routes/outreach.ts";
 import { presets } from "./routes/presets.ts";
 import { properties } from "./routes/properties.ts";
@@ -54,6 +55,7 @@ export function createApp(contextOf: (env: Bindings) => Promise<Ctx>): Hono<AppE
   for (const routes of apiRoutes) app.route("/api", routes);
   app.route("/webhooks", webhooks);
   app.route("/", emailLinks);
+  app.route("/", optOuts);
   app.route("/", health);
   refuseUndeclaredRoutes(app, [context, setSecurityHeaders, allowCrossOrigin, requireSession]);
   app.notFound((c) => respondWithError(c, hasOtherMethod(app, c) ? wrongMethod : nothingHere));

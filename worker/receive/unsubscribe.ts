@@ -1,9 +1,17 @@
 import type { Ctx } from "../context.ts";
-import { loadEventRecipients } from "../db/events.ts";
+import type { AuditEntry } from "../db/audit-log.ts";
+import { findRefusal } from "../db/contact-history.ts";
+import { type EventRecipient, loadEventRecipients } from "../db/events.ts";
+import { type OptOutFacts, oneClickKey, undoOptOut } from "../db/opt-outs.ts";
+import { recordWrongPerson } from "../db/refusals.ts";
+import { createScope, type Scope } from "../db/scope.ts";
 import { buildSuppressionInsert } from "../db/suppressions.ts";
+import { optOutUndoMs } from "../domain/receive/opt-out-undo.ts";
 import type { EmailLink } from "../mail/link-signer.ts";
 import { ingestEvents } from "./ingest.ts";
 import { buildLinkEvent } from "./link-event.ts";
+
+export type UnsubscribeLink = Extract<EmailLink, { kind: "unsubscribe" }>;
 
 /**
  * Unsubscribes the person to whom an email went. A repeated call changes nothing. The link contains
@@ -12,15 +20,14 @@ import { buildLinkEvent } from "./link-event.ts";
  * @returns false if nothing could be stored: the recipient is gone and the link, of version 1,
  *   contains no address
  */
-export async function unsubscribe(
-  ctx: Ctx,
-  { reference, email }: Extract<EmailLink, { kind: "unsubscribe" }>,
-): Promise<boolean> {
+export async function unsubscribe(ctx: Ctx, { reference, email }: UnsubscribeLink): Promise<boolean> {
   const { tenantId, recipientId, stepNumber } = reference;
   const now = ctx.now();
   const owner = (await loadEventRecipients(ctx.db, [recipientId], tenantId)).get(recipientId);
   if (owner !== undefined) {
-    const facts = { occurredAt: now, dedupeKey: "oneClick", isMachine: false, data: {} };
+    const priorRefusal = await findPriorRefusal(createScope(ctx.db, tenantId), owner);
+    const data = priorRefusal === null ? {} : { priorRefusal };
+    const facts = { occurredAt: now, dedupeKey: oneClickKey, isMachine: false, data };
     const events = [buildLinkEvent("unsubscribed", reference, facts)];
     await ingestEvents(ctx, { kind: "events", tenantId, source: "link", receivedAt: now, events });
   }
@@ -31,3 +38,54 @@ export async function unsubscribe(
   await buildSuppressionInsert(ctx.db, [row], now).run();
   return true;
 }
+
+async function findPriorRefusal(scope: Scope, { propertyId, email }: EventRecipient) {
+  if (propertyId === null || email === null) return null;
+  return (await findRefusal(scope, { propertyId, email }))?.kind ?? null;
+}
+
+/**
+ * Takes back an opt-out that the same link has just caused.
+ * @returns false if the link caused none in the last minute
+ */
+export async function undoUnsubscribe(ctx: Ctx, { reference, email }: UnsubscribeLink): Promise<boolean> {
+  const { tenantId, recipientId } = reference;
+  const owner = (await loadEventRecipients(ctx.db, [recipientId], tenantId)).get(recipientId) ?? null;
+  const audit = buildPersonEntry(ctx, recipientId, "recipient.optOutUndone");
+  const since = ctx.now() - optOutUndoMs;
+  return await undoOptOut(ctx.db, { ...reference, email }, owner, { since, audit });
+}
+
+/**
+ * Records that the person whom an email went to has nothing to do with its property. Only this
+ * address is closed, and only for this property.
+ * @returns false if the email belongs to no property, or its recipient is gone
+ */
+export async function reportWrongPerson(
+  ctx: Ctx,
+  { reference }: UnsubscribeLink,
+  { email, recipient }: Pick<OptOutFacts, "email" | "recipient">,
+): Promise<boolean> {
+  if (email === null || recipient === null || recipient.propertyId === null) return false;
+  const { tenantId, recipientId } = reference;
+  const note = "The person said so on the page of the email's unsubscribe link.";
+  const said = {
+    ...recipient,
+    recipientId,
+    propertyId: recipient.propertyId,
+    email: email.toLowerCase(),
+    note,
+  };
+  const audit = buildPersonEntry(ctx, recipientId, "recipient.wrongPerson");
+  await recordWrongPerson(createScope(ctx.db, tenantId), said, audit);
+  return true;
+}
+
+/** An entry for what a recipient did on a public page. */
+const buildPersonEntry = (ctx: Ctx, recipientId: number, action: string): AuditEntry => ({
+  id: ctx.newId(),
+  actor: "recipient",
+  action,
+  subject: `recipients/${recipientId}`,
+  at: ctx.now(),
+});

@@ -3,6 +3,7 @@ import type {
   EngagementKind,
   EventKind,
   RecipientOutcome,
+  RefusalKind,
   RejectReason,
 } from "../../../shared/vocabulary.ts";
 import type { MachineSign } from "./machine.ts";
@@ -34,6 +35,8 @@ export type EventData = {
   mayWantOut?: true;
   /** True if the writer of a reply may have refused to sell, or to be asked; the agent decides. */
   mayRefuse?: true;
+  /** The kind of refusal that the person had at the property before an opt-out. */
+  priorRefusal?: RefusalKind;
   /**
    * The address of the writer, or the address that the event is about, if that address is not the
    * recipient's.

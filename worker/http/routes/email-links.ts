@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono";
+import { minuteMs } from "../../../shared/time-lengths.ts";
 import type { EventData } from "../../domain/receive/event.ts";
 import {
   detectMachineClick,
@@ -10,18 +11,15 @@ import { getLinkSigner } from "../../links.ts";
 import type { MessageReference } from "../../providers/provider.ts";
 import { enqueueEvents } from "../../receive/enqueue.ts";
 import { buildLinkEvent } from "../../receive/link-event.ts";
-import { unsubscribe } from "../../receive/unsubscribe.ts";
 import { hashText } from "../hash.ts";
-import { notFoundPage, unknownEmailPage, unsubscribedPage, unsubscribePage } from "../pages.ts";
 import { allowAnybody } from "../permissions.ts";
-import { type AppEnv, readWholeBody } from "../request.ts";
+import { notFoundPage } from "../public/page.ts";
+import type { AppEnv } from "../request.ts";
 
 const transparentGif = Uint8Array.from(
   atob("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"),
   (char) => char.charCodeAt(0),
 );
-const formBytes = 10_000;
-const minuteMs = 60_000;
 
 /**
  * Routes of the links and the pixel in an email. The routes need no API token, cookie or script.
@@ -54,24 +52,6 @@ export const emailLinks = new Hono<AppEnv>()
     }
     // The signed URL is sent unchanged, because Hono's redirect would encode the URL again.
     return c.body(null, 302, { Location: link.url, "Cache-Control": "no-store" });
-  })
-
-  /** Shows the unsubscribe button. GET changes nothing, because mail filters follow every link. */
-  .get("/u/:token", allowAnybody, async (c) => {
-    const link = await (await getSigner(c)).readLink("unsubscribe", c.req.param("token"));
-    return link === null ? c.html(notFoundPage, 404) : c.html(unsubscribePage);
-  })
-
-  /**
-   * Unsubscribes the recipient with one POST from a mail program (RFC 8058) or from our page. A
-   * repeated POST changes nothing.
-   */
-  .post("/u/:token", allowAnybody, async (c) => {
-    const link = await (await getSigner(c)).readLink("unsubscribe", c.req.param("token"));
-    if (link === null) return c.html(notFoundPage, 404);
-    if (!(await isOneClick(c))) return c.html(unsubscribePage, 400);
-    const isStored = await unsubscribe(c.get("ctx"), link);
-    return isStored ? c.html(unsubscribedPage) : c.html(unknownEmailPage, 410);
   });
 
 /**
@@ -140,20 +120,4 @@ function recordEngagement(
     await enqueueEvents(ctx, { tenantId: reference.tenantId, source: "link" }, [event]);
   };
   c.executionCtx.waitUntil(store());
-}
-
-/**
- * Tells whether the body is a one-click unsubscribe form. RFC 8058 allows urlencoded and multipart
- * forms.
- */
-async function isOneClick(c: Context<AppEnv>): Promise<boolean> {
-  const body = await readWholeBody(c.req.raw, formBytes);
-  const contentType = c.req.header("content-type") ?? "";
-  try {
-    const form = await new Response(body, { headers: { "content-type": contentType } }).formData();
-    return form.get("List-Unsubscribe") === "One-Click";
-  } catch {
-    // The body is not a form, so the caller shows the unsubscribe page again.
-    return false;
-  }
 }

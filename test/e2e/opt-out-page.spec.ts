@@ -1,0 +1,44 @@
+import { expect, type Page, test } from "@playwright/test";
+import type { CapturedMail } from "../../demo/mailbox/mail.ts";
+import { expectMails, goToMonday, launchSellerOutreach, mailTo } from "./demo.ts";
+
+/* The page of an email's unsubscribe link, on a phone. */
+
+const owner = { address: "2147 W Foundry St", email: "kowalski.family@example.com" };
+
+test("an owner unsubscribes on a phone, undoes it, and says that the home is not theirs", async ({
+  page,
+}) => {
+  await goToMonday(page);
+  await launchSellerOutreach(page, owner.address);
+  await expectMails(page, owner.email, 1);
+  const [mail] = await mailTo(page, owner.email);
+  const letter = (await (
+    await page.request.get(`/demo/mailbox/messages/${mail?.id}`)
+  ).json()) as CapturedMail;
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(new URL(letter.oneClickUrl ?? "").pathname);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Unsubscribe from /);
+  await expect(page.getByText("k•••@example.com")).toBeVisible();
+  await expectFits(page);
+
+  await page.getByRole("button", { name: "Unsubscribe" }).click();
+  await expect(page.getByRole("heading", { name: "You are unsubscribed" })).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("heading", { name: "You are subscribed again" })).toBeVisible();
+
+  await page.goto(new URL(letter.oneClickUrl ?? "").pathname);
+  await page.getByRole("button", { name: "I’m the wrong person" }).click();
+  await expect(page.getByRole("heading", { name: "Thank you for telling us" })).toBeVisible();
+  await expectFits(page);
+});
+
+/** Expects no sideways scrolling, and buttons that a thumb can hit. */
+async function expectFits(page: Page): Promise<void> {
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(390);
+  for (const button of await page.getByRole("button").all()) {
+    const box = await button.boundingBox();
+    expect(box?.height).toBeGreaterThanOrEqual(44);
+  }
+}

@@ -1,0 +1,130 @@
+import type { RefusalKind } from "../../shared/vocabulary.ts";
+import { resumeAfterOptOut } from "./answer-stops.ts";
+import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { createScope, type Database, type Scope } from "./scope.ts";
+import { addToStepStatsSql } from "./step-figures.ts";
+
+/** The dedupe key of the event of an unsubscribe link. */
+export const oneClickKey = "oneClick";
+
+/** The email whose unsubscribe link a person follows, and the address that the email went to. */
+export type LinkedEmail = { tenantId: number; recipientId: number; stepNumber: number; email: string | null };
+
+/** What the page of an unsubscribe link shows. */
+export type OptOutFacts = {
+  /** The office's licensed name, or else its name. */
+  office: string;
+  /** The address that the office writes to; null if it is unknown. */
+  email: string | null;
+  /** The recipient; null if its campaign was deleted. */
+  recipient: { campaignId: number; propertyId: string | null; name: string } | null;
+  /** When this link put the address on the do-not-email list; null if the link did not. */
+  optedOutAt: number | null;
+};
+
+const ofLinkSql = `s.tenant_id = ?1 AND s.reason = 'unsubscribed' AND s.source = 'link'
+  AND s.evidence->>'recipientId' = ?2`;
+
+/** Returns the facts for the page of an unsubscribe link; null if the office is gone. */
+export async function loadOptOutFacts(
+  { $client }: Database,
+  { tenantId, recipientId, email }: LinkedEmail,
+): Promise<OptOutFacts | null> {
+  type Row = {
+    office: string;
+    ownEmail: string | null;
+    campaignId: number | null;
+    propertyId: string | null;
+    name: string | null;
+    optedOutAt: number | null;
+  };
+  const row = await $client
+    .prepare(
+      `SELECT coalesce(nullif(trim(t.licensed_name), ''), t.name) AS office, r.email AS ownEmail,
+        r.campaign_id AS campaignId, r.property_id AS propertyId, r.name,
+        (SELECT s.created_at FROM suppressions s WHERE s.email = lower(coalesce(?3, r.email)) AND ${ofLinkSql}) AS optedOutAt
+      FROM tenants t LEFT JOIN campaign_recipients r ON r.id = ?2 AND r.tenant_id = t.id
+      WHERE t.id = ?1`,
+    )
+    .bind(tenantId, recipientId, email)
+    .first<Row>();
+  if (row === null) return null;
+  const { office, ownEmail, campaignId, propertyId, name, optedOutAt } = row;
+  return {
+    office,
+    email: email ?? ownEmail,
+    recipient: campaignId === null ? null : { campaignId, propertyId, name: name ?? "" },
+    optedOutAt,
+  };
+}
+
+/** The recipient's own address and property, for an opt-out that is taken back. */
+export type OptOutOwner = { id: number; campaignId: number; propertyId: string | null; email: string | null };
+
+/**
+ * Takes back an opt-out by a link: the address may be written to again, and everybody whom the
+ * opt-out stopped goes on, unless something else stops them too. A no that stood at the property
+ * before the opt-out stands again. The event is removed, since the person has said that it was a
+ * mistake; the audit log keeps it.
+ * @param since opt-outs before this instant stay
+ * @returns false, with nothing written, if the link has caused no opt-out since then
+ */
+export async function undoOptOut(
+  db: Database,
+  link: LinkedEmail,
+  owner: OptOutOwner | null,
+  { since, audit }: { since: number; audit: AuditEntry },
+): Promise<boolean> {
+  const { tenantId, recipientId, stepNumber } = link;
+  const emails = JSON.stringify([link.email, owner?.email].flatMap((one) => one?.toLowerCase() ?? []));
+  const values = [tenantId, recipientId, since, emails];
+  const ours = `${ofLinkSql} AND s.created_at >= ?3 AND s.email IN (SELECT value FROM json_each(?4))`;
+  const found = await db.$client
+    .prepare(`SELECT max(s.evidence->>'priorRefusal') AS prior FROM suppressions s WHERE ${ours}`)
+    .bind(...values)
+    .first<{ prior: RefusalKind | null }>();
+  const scope = createScope(db, tenantId);
+  const refusal = await runGuardedBatch(
+    db.$client.batch([
+      abortUnless(db, "tooLate", `EXISTS (SELECT 1 FROM suppressions s WHERE ${ours})`, ...values),
+      db.$client.prepare(`DELETE FROM suppressions AS s WHERE ${ours}`).bind(...values),
+      ...(owner === null ? [] : [restoreRefusal(scope, owner, found?.prior ?? null)]),
+      ...removeOptOutEvent(db, [recipientId, stepNumber, tenantId]),
+      ...(owner === null ? [] : resumeAfterOptOut(scope, owner, audit.at)),
+      insertAuditEntry(scope, audit),
+    ]),
+  );
+  return refusal === null;
+}
+
+/** Gives a refusal at the property the kind that it had before the opt-out; null removes it. */
+function restoreRefusal(
+  { db, tenantId }: Scope,
+  { propertyId, email }: OptOutOwner,
+  prior: RefusalKind | null,
+): D1PreparedStatement {
+  const where = "tenant_id = ?1 AND property_id = ?2 AND email = ?3 AND kind = 'unsubscribed'";
+  return prior === null
+    ? db.$client.prepare(`DELETE FROM refusals WHERE ${where}`).bind(tenantId, propertyId, email)
+    : db.$client
+        .prepare(`UPDATE refusals SET kind = ?4 WHERE ${where}`)
+        .bind(tenantId, propertyId, email, prior);
+}
+
+/** Removes the event of a link's opt-out, and its count if no other opt-out answers the email. */
+function removeOptOutEvent(db: Database, values: readonly number[]): D1PreparedStatement[] {
+  const own = `e.recipient_id = ?1 AND e.step_number = ?2 AND e.tenant_id = ?3 AND e.kind = 'unsubscribed'`;
+  const isLink = `e.dedupe_key = '${oneClickKey}'`;
+  return [
+    db.$client
+      .prepare(
+        addToStepStatsSql(`SELECT r.campaign_id, e.step_number, 'unsubscribed', e.tenant_id, -1
+          FROM events e JOIN campaign_recipients r ON r.id = e.recipient_id
+          WHERE ${own} AND ${isLink} AND NOT EXISTS (SELECT 1 FROM events o WHERE o.recipient_id = ?1
+            AND o.step_number = ?2 AND o.kind = 'unsubscribed' AND o.dedupe_key <> e.dedupe_key)`),
+      )
+      .bind(...values),
+    db.$client.prepare(`DELETE FROM events AS e WHERE ${own} AND ${isLink}`).bind(...values),
+  ];
+}
