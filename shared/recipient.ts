@@ -252,9 +252,13 @@ export type ReplyReadingInput = z.input<typeof replyReadingInput>;
  * mailing address or the campaign.
  */
 export const recipientPatch = z
-  .object({ email: emailAddress.optional(), timeZone: timeZone.nullable().optional() })
+  .object({
+    email: emailAddress.optional(),
+    timeZone: timeZone.nullable().optional(),
+    consent: consent.optional(),
+  })
   .strict()
-  .refine((patch) => patch.email !== undefined || patch.timeZone !== undefined, {
+  .refine((patch) => Object.values(patch).some((value) => value !== undefined), {
     path: ["body"],
     message: "must change something",
   });

@@ -206,6 +206,7 @@ export const holdReasons = [
   "snoozed",
   "recipientPaused",
   "waitingForEmail",
+  "needsConsent",
   "waitingForCondition",
   "waitingForTask",
   "listingWithdrawn",

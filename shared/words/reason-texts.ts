@@ -74,6 +74,8 @@ export const englishReasonTexts: ReasonTexts = {
     snoozed: "This recipient is snoozed.",
     recipientPaused: "This recipient is paused.",
     waitingForEmail: "There is no email address for this recipient yet.",
+    needsConsent:
+      "Their mail goes to another country, where the first email needs consent. Record it to let the email go.",
     waitingForCondition: "The next step waits for its condition, such as an open or a click.",
     waitingForTask:
       "The next step is a task for an agent. The sequence goes on once it is done or its time is over.",

@@ -90,6 +90,9 @@ const holds: Record<HoldReason, Candidate> = {
   }),
   senderPaused: buildCandidate({ sender: { isPaused: true } }),
   inOtherCampaign: buildCandidate({ elsewhere: { people: [elsewhere] } }),
+  needsConsent: buildCandidate({
+    recipient: { data: { recipient: { mailingCountry: "Canada" }, property: {} } },
+  }),
   lastNote: buildCandidate({ lastNote: { sentAt: monday10 - 10 * day, days: 180 } }),
   coolOff: buildCandidate({
     elsewhere: { people: [{ ...elsewhere, status: "completed", lastSentAt: monday10 - hour }] },

@@ -20,7 +20,7 @@ export type CorrectionConflict = "changed" | "sent" | "duplicate" | "suppressed"
 export async function correctRecipient(
   scope: Scope,
   read: Candidate["recipient"],
-  { email, zone, status, scheduledAt, dueAt }: CorrectedRecipient,
+  { email, consent, zone, status, scheduledAt, dueAt }: CorrectedRecipient,
   audit: AuditEntry,
   { propertyId, overriddenAt }: { propertyId: string | null; overriddenAt: number },
 ): Promise<CorrectionConflict | null> {
@@ -49,7 +49,8 @@ export async function correctRecipient(
       db.$client
         .prepare(
           `UPDATE campaign_recipients SET email = ?3, status = ?4, scheduled_at = ?5, due_at = ?6,
-            time_zone = iif(?7, ?8, time_zone), time_zone_source = iif(?7, ?9, time_zone_source)
+            time_zone = iif(?7, ?8, time_zone), time_zone_source = iif(?7, ?9, time_zone_source),
+            consent = ?10
           WHERE id = ?1 AND tenant_id = ?2`,
         )
         .bind(
@@ -62,6 +63,7 @@ export async function correctRecipient(
           zone === undefined ? 0 : 1,
           zone?.timeZone ?? null,
           zone?.source ?? null,
+          consent === null ? null : JSON.stringify(consent),
         ),
       insertAuditEntry(scope, audit),
     ]),

@@ -4,6 +4,7 @@ import type { Ctx } from "../context.ts";
 import type { SenderIdentity, TenantIdentity } from "../db/email-inputs.ts";
 import { findPropertyCounty } from "../domain/compliance/contact-reason.ts";
 import { isOwnerCampaign } from "../domain/compliance/disclosure.ts";
+import { isMailedAbroad } from "../domain/compliance/mailing-country.ts";
 import { findPropertyState } from "../domain/compliance/property-state.ts";
 import type { EmailThread } from "../domain/send/thread.ts";
 import { getLinkSigner } from "../links.ts";
@@ -81,6 +82,8 @@ export async function renderEmail(ctx: Ctx, input: RenderInput): Promise<Rendere
       publicUrl: ctx.settings.PUBLIC_URL,
       inboundDomain: ctx.settings.INBOUND_DOMAIN === "" ? null : ctx.settings.INBOUND_DOMAIN,
       thread: input.thread,
+      // Laws abroad want consent for a pixel too, beside the consent for the email.
+      trackingEnabled: !isMailedAbroad(input.recipient.data.recipient),
       preview: input.preview,
       keepsLinks: input.keepsLinks ?? false,
     },

@@ -1,7 +1,8 @@
 import { dayMs, hourMs } from "../../../shared/time-lengths.ts";
-import type { HoldReason, UnknownPolicy } from "../../../shared/vocabulary.ts";
+import type { HoldReason, StepKind, UnknownPolicy } from "../../../shared/vocabulary.ts";
 import { hasCampaignEnded, parseInstant } from "../campaign.ts";
 import { getLastNoteEnd } from "../compliance/last-note.ts";
+import { isMailedAbroad } from "../compliance/mailing-country.ts";
 import { findWindowOpening, isWindowOpen, type Schedule } from "../schedule/schedule.ts";
 import type { Candidate, NextStepDecision } from "./candidate.ts";
 import { getNewestListing, judgeCandidateListing } from "./candidate-listing.ts";
@@ -156,7 +157,13 @@ function decideStatus(candidate: Candidate, now: number): NextStepDecision | nul
   if (candidate.isTenantStopped) return { kind: "hold", reason: "tenantStopped", until: null };
   // A task has no sender, so a paused sender does not hold a task.
   if (sender.isPaused && step.kind === "email") return { kind: "hold", reason: "senderPaused", until: null };
-  return null;
+  return decideConsent(recipient, step.kind);
+}
+
+/** Holds an email to a person abroad until consent is recorded. A task sends no email. */
+function decideConsent(recipient: Candidate["recipient"], kind: StepKind): NextStepDecision | null {
+  if (kind === "task" || recipient.consent !== null || !isMailedAbroad(recipient.data.recipient)) return null;
+  return { kind: "hold", reason: "needsConsent", until: null };
 }
 
 /** Returns a stop if the listing guard or one of the campaign's exit statuses ends the sequence. */

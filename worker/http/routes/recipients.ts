@@ -19,7 +19,7 @@ import type { RecipientRow } from "../../db/recipients.ts";
 import { dismissRefusal, recordNotSelling, recordOptOut, recordWrongPerson } from "../../db/refusals.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
-import { checkRecipientAction } from "../../domain/recipient.ts";
+import { checkRecipientAction, findFutureConsents } from "../../domain/recipient.ts";
 import { buildCorrectedRecipient, type RecipientCorrection } from "../../domain/send/correction.ts";
 import { planStepWithoutSnooze } from "../../domain/send/sequence.ts";
 import { findAccessibleRecipient, getRequestScope, type RequestScope } from "../access.ts";
@@ -149,6 +149,9 @@ async function applyRecipientPatch(
     findTenant(scope),
   ]);
   if (candidate === undefined || campaign === undefined || tenant === undefined) throw createNotFoundError();
+  const { consent = null } = correction;
+  const [fault] = Object.values(findFutureConsents([{ consent }], ctx.now()));
+  if (fault !== undefined) refuseFaultyFields({ "consent.at": fault });
   const otherwise = campaign.timeZone ?? tenant.timeZone;
   const change = buildCorrectedRecipient(candidate, correction, otherwise, ctx.now(), ctx.random());
   const fields = Object.keys(correction);

@@ -1,0 +1,61 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { createLaunchedCampaign, listRecipientIds, owner } from "../support/worker/api.ts";
+import { type App, openApp } from "../support/worker/app.ts";
+
+let app: App;
+
+beforeEach(async () => {
+  app = await openApp();
+});
+
+const abroad = { ...owner, templateData: { mailingAddress: "12 Bay St, Toronto, ON M5V 2T6" } };
+const consent = { by: "Jane Doe", at: "2025-09-01T12:00:00Z", words: "Please email me.", to: "Brokerage 1" };
+
+async function launchTo(recipient: object): Promise<number> {
+  const { id } = await createLaunchedCampaign(app.api, { recipients: [recipient], recallSeconds: 0 });
+  await app.run();
+  return (await listRecipientIds(id))[0] ?? 0;
+}
+
+describe("an owner whose mail goes abroad", () => {
+  test("gets nothing until consent is recorded, and then an email without pixel or tracked links", async () => {
+    const id = await launchTo(abroad);
+    expect(app.calls).toEqual([]);
+    expect((await app.api.get(`/api/recipients/${id}`)).json.whyNotYet.reason).toBe("needsConsent");
+
+    const patched = await app.api.patch(`/api/recipients/${id}`, { consent });
+    expect([patched.status, patched.json.consent.words]).toEqual([200, consent.words]);
+    await app.run();
+    expect(app.calls).toHaveLength(1);
+    const html = app.calls[0]?.html ?? "";
+    expect(html).not.toMatch(/\/o\/|\/c\//);
+    expect(html).toContain("/u/");
+    expect(html).not.toContain("This is an advertisement");
+  });
+
+  test("may have given consent before the launch", async () => {
+    await launchTo({ ...abroad, consent });
+    expect(app.calls).toHaveLength(1);
+  });
+
+  test("is not released by a consent that lies ahead", async () => {
+    const id = await launchTo(abroad);
+    const ahead = { ...consent, at: "2035-01-01T00:00:00Z" };
+    const refused = await app.api.patch(`/api/recipients/${id}`, { consent: ahead });
+    expect([refused.status, Object.keys(refused.json.error.fields)]).toEqual([400, ["consent.at"]]);
+    await app.run();
+    expect(app.calls).toEqual([]);
+  });
+
+  test("is held in the preflight, and an owner at home is not", async () => {
+    const recipients = [abroad, { ...owner, email: "home@example.com" }];
+    const draft = await createLaunchedCampaign(app.api, { recipients, status: "draft" });
+    const { json } = await app.api.post(`/api/campaigns/${draft.id}/preflight`, {});
+    expect(json.items.map((one: { reason: string | null }) => one.reason)).toEqual(["needsConsent", null]);
+  });
+});
+
+test("an owner at home gets the pixel", async () => {
+  await launchTo(owner);
+  expect(app.calls[0]?.html).toMatch(/\/o\//);
+});

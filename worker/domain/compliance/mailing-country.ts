@@ -1,0 +1,74 @@
+import { findStateCode } from "../schedule/zones.ts";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * Tells whether a person's mail goes to another country. Canada, the European Union and the United
+ * Kingdom want consent before the first advertisement, so such a person waits for a recorded
+ * consent. The person's mailing address decides, not the home's. An address that names no country
+ * is taken for one in the United States unless its province or postal code is of another country.
+ */
+export function isMailedAbroad(data: Values): boolean {
+  const nested = [data.mailingAddress, data.homeAddress].filter(isRecord);
+  const addresses = [
+    readParts(data, "mailing"),
+    readParts(data, "home"),
+    ...nested.map((one) => readParts(one, "")),
+  ];
+  const texts = [data.mailingAddress, data.homeAddress].filter((one) => typeof one === "string");
+  return addresses.some(isAbroad) || texts.some(endsAbroad);
+}
+
+type AddressParts = { country: string; state: string; postalCode: string };
+
+function readParts(values: Values, prefix: string): AddressParts {
+  const read = (...names: string[]) => {
+    for (const name of names) {
+      const key = prefix === "" ? name : prefix + name.charAt(0).toUpperCase() + name.slice(1);
+      const value = values[key];
+      if (typeof value === "string" && value.trim() !== "") return value.trim();
+    }
+    return "";
+  };
+  return {
+    country: read("country", "countryCode"),
+    state: read("state", "stateOrProvince", "province", "region"),
+    postalCode: read("postalCode", "zip", "zipCode", "postcode"),
+  };
+}
+
+/** The names of the United States and its territories, which have US mail. */
+const domestic =
+  /^(?:US|USA|UNITEDSTATES(?:OFAMERICA)?|AMERICA|PR|PUERTORICO|VI|USVIRGINISLANDS|GU|GUAM|AS|MP)$/;
+const provinces =
+  /^(?:AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT|ALBERTA|BRITISHCOLUMBIA|MANITOBA|NEWBRUNSWICK|NOVASCOTIA|ONTARIO|QU[EÉ]BEC|SASKATCHEWAN)$/;
+/** The postal codes of Canada and of the United Kingdom. */
+const foreignCodes = /^(?:[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$/i;
+
+/** Words that a host's form puts into an empty field. */
+const placeholder = /^(?:|NA|NONE|NULL|UNKNOWN|OTHER|SELECT)$/;
+
+function isAbroad({ country, state, postalCode }: AddressParts): boolean {
+  const name = toLetters(country);
+  if (!placeholder.test(name)) return !domestic.test(name);
+  if (foreignCodes.test(postalCode)) return true;
+  return findStateCode(state) === null && provinces.test(toLetters(state));
+}
+
+/** The countries in which absentee owners most often live, by the last words of an address. */
+const countries =
+  /,\s*(?:argentina|australia|austria|bahamas|belgium|bermuda|brazil|brasil|canada|cayman islands|chile|china|colombia|costa rica|croatia|cuba|czech republic|czechia|denmark|deutschland|dominican republic|ecuador|egypt|el salvador|england|españa|espana|finland|france|germany|great britain|greece|guatemala|hong kong|hungary|iceland|india|indonesia|ireland|israel|italia|italy|jamaica|japan|kenya|korea|luxembourg|malaysia|m[eé]xico|netherlands|new zealand|nigeria|northern ireland|norway|pakistan|panama|peru|philippines|poland|portugal|romania|russia|saudi arabia|scotland|singapore|south africa|south korea|spain|sweden|switzerland|taiwan|thailand|turkey|u\.?k\.?|ukraine|united arab emirates|united kingdom|uae|venezuela|vietnam|wales)\.?$/i;
+/** A code of Canada or the United Kingdom at the end, alone or before the country. */
+const foreignCodeAtEnd =
+  /(?:^|[\s,])(?:[A-Z]\d[A-Z] \d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})(?:[\s,]+[A-Za-z. ]{2,20})?$/;
+
+/** A city may be named like a country, so the country must be the third part or a later one. */
+function endsAbroad(address: string): boolean {
+  const text = address.trim().replace(/\s*\n\s*/g, ", ");
+  return (text.split(",").length > 2 && countries.test(text)) || foreignCodeAtEnd.test(text);
+}
+
+const toLetters = (text: string) => text.toUpperCase().replace(/[^A-ZÉ]/g, "");
+
+const isRecord = (value: unknown): value is Values =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
