@@ -34,7 +34,10 @@ export type RenderInput = {
   recipient: {
     email: string | null;
     name: string;
-    /** What is recorded with the recipient; left out in a preview, which shows the whole footer. */
+    /**
+     * The recorded consent, the source and its date are left out in a preview, which shows the
+     * whole footer.
+     */
     consent?: Consent | null;
     source?: RecipientSource;
     sourceDate?: string | null;

@@ -13,9 +13,9 @@ export type ContactOrigin = {
 };
 
 /**
- * Returns the sentence that tells a recipient why the email came. It says only what the recorded
- * source proves, and names neither a death nor a debt. A recorded consent is the better reason, so
- * it comes before the source.
+ * Returns the sentence that tells a recipient why the email came. The sentence says only what the
+ * recorded source proves, and names neither a death nor a debt. A recorded consent is the better
+ * reason, so the sentence names the consent and not the source.
  */
 export function describeContactReason(
   { source, sourceDate, consent, county }: ContactOrigin,
