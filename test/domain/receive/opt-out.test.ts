@@ -11,9 +11,15 @@ const read = (text: string, subject = "Re: Question about your house") =>
   interpretOptOut(extractReplyText(text), subject);
 
 describe("of the labelled answers", () => {
-  // The blind set was written after the rules by somebody who had not seen them, and no rule has
-  // been changed for it since. Its floor rises with the rules.
-  const floors = Object.entries({ "opt-outs": 0.95, "opt-outs-unseen": 0.95, "opt-outs-blind": 0.76 });
+  // The misses of the first blind set have been read, so that set is blind no longer. The second
+  // was written and labelled before the rules for requests composed of a verb and its object, and
+  // no rule has been changed for it.
+  const floors = Object.entries({
+    "opt-outs": 0.95,
+    "opt-outs-unseen": 0.95,
+    "opt-outs-blind": 0.95,
+    "opt-outs-blind-2": 0.95,
+  });
   const present = floors.filter(([name]) => isLabelled(name));
 
   test.each(present)("%s, the opt-outs are found and the near misses stay replies", (name, recallFloor) => {
@@ -24,7 +30,7 @@ describe("of the labelled answers", () => {
       ({ text, subject }) => read(text, subject) === "optOut",
     );
     printScore(name, rows.length, score);
-    expect(rows.length).toBeGreaterThanOrEqual(200);
+    expect(rows.length).toBeGreaterThanOrEqual(120);
     expect(score.precision).toBeGreaterThanOrEqual(0.99);
     expect(score.recall).toBeGreaterThanOrEqual(recallFloor);
   });
@@ -135,6 +141,49 @@ describe("a request in a roundabout way is an opt-out", () => {
   });
 });
 
+describe("a verb of ending and its object are an opt-out, among whatever other words", () => {
+  test.each([
+    "Wipe my details from your books, would you.",
+    "You have written four times since Labor Day. Please refrain from contacting us.",
+    "My husband died in May. Kindly see to it that nothing further is mailed to this address.",
+    "I never asked for these. Who gave you my address? Take my email off your list.",
+    "I object to the use of my data for marketing.",
+    "Please remove me frm ur lsit, ty",
+    "That is the last note we want to get from your firm.",
+    "lay off the emails",
+    "Wir wohnen hier nur zur Miete. Löschen Sie alle Daten, die Sie über uns gespeichert haben.",
+    "An diese Adresse bitte nichts mehr schicken, meine Mutter ist verstorben.",
+    "Somos inquilinos. No vuelvan a escribirnos.",
+    "Retiren mi correo de sus archivos, por favor.",
+    "Nous sommes locataires. Effacez mes coordonnées, merci.",
+    "Merci de ne plus m'adresser vos offres.",
+    "Schei uit met die berichten.",
+    "Wis mijn gegevens uit jullie systeem.",
+    "Smettetela con queste email.",
+    "Rimuovete il mio indirizzo dai vostri archivi.",
+  ])("%s", (text) => {
+    expect(read(text)).toBe("optOut");
+  });
+
+  test.each([
+    "We don't want to list, but we'd take a private offer.",
+    "The other agency wouldn't stop emailing us. Do you work differently?",
+    "Please remove us from the waiting list for the open house.",
+    "Stop emailing my office and write to pat@example.com instead.",
+    "Nothing more has come from you since March. Did you get my answer?",
+    "Don't send me the contract before Friday.",
+    "Delete my last message, that was meant for my son.",
+    "Ich habe nichts mehr von Ihnen erhalten, bitte noch einmal schicken.",
+    "Lassen Sie uns in Ruhe darüber sprechen.",
+    "No me enviaron nada, ¿pueden repetir el correo?",
+    "Je ne reçois plus vos messages, que se passe-t-il ?",
+    "Ik heb niets meer ontvangen, klopt dat?",
+    "Non mi avete inviato altro, è normale?",
+  ])("but not in %s", (text) => {
+    expect(read(text)).not.toBe("optOut");
+  });
+});
+
 describe("words of a request about something else are no opt-out", () => {
   test.each([
     "Don't remove the fence, the new owner may want it.",
@@ -205,6 +254,14 @@ test.each([
     "i'd rather you not ",
     "one more and i ",
     "noch eine und ich ",
+    "stop all the ",
+    "don't want to receive any more ",
+    "remove all my personal ",
+    "nichts mehr an mich ",
+    "no me vuelvan a ",
+    "arretez de m'",
+    "haal mij uit ",
+    "cancellate i miei ",
   ],
 ])("a hostile text of many %j is read in time that grows with its length, and not faster", (part) => {
   expect(measureGrowth((text) => read(text), part, 100_000)).toBeLessThan(mostGrowth);

@@ -20,7 +20,7 @@ export type Clause = {
 };
 
 const gatewayBanner =
-  /originat\w+ (?:from )?(?:an? )?(?:outside|external)|(?:outside|external) (?:of )?(?:the |your |our )?(?:organi[sz]ation|company|sender|e-?mail|network|source)|do not click|don't click|click (?:on )?(?:any )?links|open(?:ing)? attachments|unless you (?:recogni[sz]e|know|trust|are expecting)|know the content is safe|don't often get e-?mail|learn why this is important|(?:exercise|use) caution|this (?:e-?mail|message) (?:was sent|came|comes|is) from (?:an )?(?:outside|external)|erhalten nicht (?:oft|haufig) e-?mails|externe[rn]? (?:e-?mail|absender|mail)|ausserhalb (?:der|des|ihrer|unserer) (?:organisation|unternehmens|firma)|offnen sie keine|klicken sie (?:nicht|keine)|no suele recibir correo|correo (?:externo|electronico externo)|fuera de (?:la|su|nuestra) organizacion|no haga clic|remitente externo|ne recevez pas souvent|(?:courriel|e-?mail|message|expediteur) externe|exterieur de (?:l'|votre |notre )|ne cliquez pas|ontvangt niet vaak|externe (?:e-?mail|afzender)|buiten (?:de|uw|onze) organisatie|klik niet op|non ricevi spesso|(?:mittente|e-?mail|messaggio) estern[oa]|esterno (?:alla|all')|non (?:fare clic|cliccare)|decouvrez pourquoi|weitere informationen uber|por que esto es importante|perche e importante|waarom dit belangrijk is/;
+  /originat\w+ (?:from )?(?:an? )?(?:outside|external)|(?:outside|external) (?:of )?(?:the |your |our )?(?:organi[sz]ation|company|sender|e-?mail|network|source)|do not click|don't click|click (?:on )?(?:any )?links|open(?:ing)? attachments|unless you (?:recogni[sz]e|know|trust|are expecting)|know the content is safe|(?:verify|check) (?:the )?(?:sender|source)|before (?:responding|replying|clicking)|be (?:careful|cautious|vigilant)\b|don't often get e-?mail|learn why this is important|(?:exercise|use) caution|this (?:e-?mail|message) (?:was sent|came|comes|is) from (?:an )?(?:outside|external)|erhalten nicht (?:oft|haufig) e-?mails|externe[rn]? (?:e-?mail|absender|mail)|ausserhalb (?:der|des|ihrer|unserer) (?:organisation|unternehmens|firma)|offnen sie keine|klicken sie (?:nicht|keine)|no suele recibir correo|correo (?:externo|electronico externo)|fuera de (?:la|su|nuestra) organizacion|no haga clic|remitente externo|ne recevez pas souvent|(?:courriel|e-?mail|message|expediteur) externe|exterieur de (?:l'|votre |notre )|ne cliquez pas|ontvangt niet vaak|externe (?:e-?mail|afzender)|buiten (?:de|uw|onze) organisatie|klik niet op|non ricevi spesso|(?:mittente|e-?mail|messaggio) estern[oa]|esterno (?:alla|all')|non (?:fare clic|cliccare)|decouvrez pourquoi|weitere informationen uber|por que esto es importante|perche e importante|waarom dit belangrijk is/;
 const banner = new RegExp(gatewayBanner, "u");
 const bannerTag =
   /^[\s>*]*(?:\[\s*(?:ext|external|extern\w*|caution|warning|achtung|vorsicht|attention|atencion|attenzione|let op|esterno|externo|exterieur|outside|spam\??|bulk|suspicious)[^\]\n]{0,40}\]|\*{2,}\s*(?:external|caution|extern\w*)[^*\n]{0,40}\*{2,}|(?:caution|warning|external(?: e-?mail| sender| message)?|achtung|vorsicht|attention|atencion|precaucion|attenzione|let op|waarschuwing|avertissement|externe e-?mail|e-?mail externe|correo externo)\s*[:!])\s*/i;
@@ -83,7 +83,7 @@ function replaceContacts(line: string): string {
 
 function splitSentence(sentence: string): Clause[] {
   const isQuestion = /\?["')\s]*$/.test(sentence);
-  const whole = { text: foldText(sentence).trim() };
+  const whole = { text: spellOut(foldText(sentence).trim()) };
   return sentence
     .split(/[.!?:,()"…|•*~]+(?=\s|$)|(?:^|\s)[-–—]+(?=\s)|[—–]|--+|[()"“”„«»|•*~…¡¿]|[!?,:]+/u)
     .map((part) => toClause(part, isQuestion, whole))
@@ -102,13 +102,31 @@ const shortForms = new Map([
   ["plz", "please"],
   ["pls", "please"],
   ["ur", "your"],
+  ["frm", "from"],
+  ["ty", "thanks"],
+  ["adress", "address"],
+  ["addres", "address"],
+  ["emial", "email"],
+  ["eamil", "email"],
+  ["emal", "email"],
+  ["remov", "remove"],
+  ["remvoe", "remove"],
+  ["reomve", "remove"],
+  ["delet", "delete"],
+  ["recieve", "receive"],
+  ["recive", "receive"],
+  ["pleas", "please"],
+  ["plese", "please"],
+  ["lsit", "list"],
+  ["contct", "contact"],
 ]);
+const shortForm = new RegExp(`\\b(?:nn|qst[aeio]|${[...shortForms.keys()].join("|")})\\b`, "g");
+
+const spellOut = (text: string) => text.replace(shortForm, (word) => shortForms.get(word) ?? word);
 
 function toClause(part: string, isQuestion: boolean, sentence: Clause["sentence"]): Clause {
   const folded = foldText(part).replace(/^[\s'.\-_/]+|[\s'.\-_/]+$/gu, "");
-  const text = folded
-    .replace(/^(?:and|but|so|und|aber|pero|y|et|mais|maar|ma|also) (?=\S)/, "")
-    .replace(/\b(?:nn|qst[aeio]|dont|agian|plz|pls|ur)\b/g, (word) => shortForms.get(word) ?? word);
+  const text = spellOut(folded.replace(/^(?:and|but|so|und|aber|pero|y|et|mais|maar|ma|also) (?=\S)/, ""));
   const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}'/-]*/gu) ?? [];
   const typed = part.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu) ?? [];
   const isNameLike =

@@ -6,6 +6,7 @@ import { french } from "./opt-out-words/french.ts";
 import { german } from "./opt-out-words/german.ts";
 import { italian } from "./opt-out-words/italian.ts";
 import { type OptOutWords, removeDoubledLetters } from "./opt-out-words/opt-out-words.ts";
+import { politeQuestions, requestFrames } from "./opt-out-words/plain-requests.ts";
 import { doubtWords } from "./opt-out-words/roundabout.ts";
 import { spanish } from "./opt-out-words/spanish.ts";
 
@@ -38,8 +39,10 @@ const courtesies =
   /\b(?:please|pls|plz|thanks|thank you|thx|now|immediately|asap|bitte|danke|sofort|por favor|gracias|ya|s'il vous plait|svp|merci|aub|alstublieft|alsjeblieft|graag|bedankt|per favore|grazie|subito|stop)\b/g;
 
 /** The most words of an email that is an opt-out. A longer email is about more than an opt-out. */
-const maxWords = 90;
-const maxContextWords = 40;
+const maxWords = 120;
+const maxContextWords = 70;
+/** The most letters before a word with which a clause begins, such as "please" or "you can". */
+const maxLeadingLetters = 12;
 
 /**
  * Returns what an email means as a request to unsubscribe, in any of the languages.
@@ -53,7 +56,9 @@ export function interpretOptOut(words: string, subject: string): OptOutMeaning {
   const sorted = languages.map((language) => sortClauses(language, clauses));
   // A command may be the same word in several languages, so a limit in any language counts.
   const hasLimit = sorted.some((each) => each.some(({ kind }) => kind === "limit" || kind === "almost"));
-  const readings = sorted.map((each) => readSorted(each, total, hasLimit));
+  const readings = sorted.map((each, index) =>
+    readSorted(languages[index] as OptOutWords, each, total, hasLimit),
+  );
   if (readings.includes("optOut")) return "optOut";
   if (readings.includes("doubtful")) return "doubtful";
   return readSubject(inSubject, clauses, total);
@@ -65,7 +70,7 @@ export function interpretOptOut(words: string, subject: string): OptOutMeaning {
  */
 function readSubject(subject: readonly Clause[], text: readonly Clause[], total: number): OptOutMeaning {
   const asks = languages.some(
-    (language) => readSorted(sortClauses(language, subject), 0, false) === "optOut",
+    (language) => readSorted(language, sortClauses(language, subject), 0, false) === "optOut",
   );
   if (!asks) return "none";
   const isCalm = languages.every((language) =>
@@ -96,7 +101,12 @@ function isCommand(text: string): boolean {
 type Kind = "explicit" | "command" | "almost" | "aside" | "limit" | "name" | "other";
 type Sorted = { kind: Kind; clause: Clause };
 
-function readSorted(sorted: readonly Sorted[], total: number, hasLimit: boolean): OptOutMeaning {
+function readSorted(
+  language: OptOutWords,
+  sorted: readonly Sorted[],
+  total: number,
+  hasLimit: boolean,
+): OptOutMeaning {
   const has = (...kinds: Kind[]) => sorted.some(({ kind }) => kinds.includes(kind));
   if (!has("explicit", "command")) return has("almost") ? "doubtful" : "none";
   if (!has("explicit")) {
@@ -108,7 +118,8 @@ function readSorted(sorted: readonly Sorted[], total: number, hasLimit: boolean)
     if (others.length === 0 || (isFirst && isCalm && total <= 10)) return "optOut";
     return total <= 25 ? "doubtful" : "none";
   }
-  if (total > maxWords || has("almost", "limit")) return "doubtful";
+  if (total > maxWords || sorted.some((each, index) => isLimiting(language, sorted, each, index)))
+    return "doubtful";
   const others = sorted.filter(({ kind }) => kind === "other");
   if (others.some(({ clause }) => clause.isQuestion)) return "doubtful";
   const context = others.reduce((sum, { clause }) => sum + clause.words.length, 0);
@@ -116,21 +127,62 @@ function readSorted(sorted: readonly Sorted[], total: number, hasLimit: boolean)
 }
 
 /**
- * Returns the kinds of the clauses. A sentence that is a request only as a whole counts as one
- * clause.
+ * Tells whether a clause limits the request. Before the request people also tell what happened, so
+ * there a limit counts only if the clause begins with it, as in "call me on Monday".
  */
+function isLimiting(
+  language: OptOutWords,
+  sorted: readonly Sorted[],
+  { kind, clause }: Sorted,
+  index: number,
+): boolean {
+  if (kind === "almost") {
+    return isLimited(language, clause.sentence.text) || doubtWords.test(clause.sentence.text);
+  }
+  if (kind !== "limit") return false;
+  const request = sorted.findIndex((each) => each.kind === "explicit");
+  if (index > request || clause.sentence === sorted[request]?.clause.sentence || clause.isQuestion)
+    return true;
+  return (language.limits.exec(clause.text)?.index ?? 0) <= maxLeadingLetters;
+}
+
+/** Returns the kinds of the clauses, in one language. */
 function sortClauses(language: OptOutWords, clauses: readonly Clause[]): Sorted[] {
-  return groupBySentence(clauses).flatMap((parts) => {
-    const sorted = parts.flatMap((part) => sortClause(language, part)).map(doubtHedged);
-    const isPlain = sorted.some(({ kind }) => kind === "explicit");
-    const [clause] = parts;
-    const text = clause?.sentence.text ?? "";
-    const match = isPlain ? null : language.roundabout.exec(text);
-    if (clause === undefined || match === null) return sorted;
-    const rest = `${text.slice(0, match.index)} ${text.slice(match.index + match[0].length)}`;
-    const isDoubtful = isLimited(language, rest) || doubtWords.test(text);
-    return [{ kind: isDoubtful ? "almost" : "explicit", clause }];
-  });
+  return groupBySentence(clauses).flatMap((parts) => sortSentence(language, parts));
+}
+
+/** Returns the kinds of a sentence's clauses, or one kind if only the sentence is a request. */
+function sortSentence(language: OptOutWords, parts: readonly Clause[]): Sorted[] {
+  const sorted = sortParts(language, parts);
+  const [clause] = parts;
+  if (clause === undefined || sorted.some(({ kind }) => kind === "explicit")) return sorted;
+  const kind = readSentence(language, clause.sentence.text);
+  if (kind === null) return sorted;
+  // Languages share words such as "stop", so a limit counts in whichever language it is found.
+  const isDoubtfulElsewhere = languages.some(
+    (each) =>
+      each !== language &&
+      (readSentence(each, clause.sentence.text) === "almost" ||
+        sortParts(each, parts).some((part) => part.kind === "almost")),
+  );
+  return [{ kind: isDoubtfulElsewhere ? "almost" : kind, clause }];
+}
+
+const sortParts = (language: OptOutWords, parts: readonly Clause[]) =>
+  parts.flatMap((part) => sortClause(language, part)).map(doubtHedged);
+
+/** Tells whether a sentence is a request only as a whole, across its commas. */
+function readSentence(language: OptOutWords, sentence: string): "explicit" | "almost" | null {
+  const text = sentence.replace(requestFrames, " ");
+  const match =
+    language.roundabout.exec(sentence) ??
+    (language.refusedRequests.test(text) ? null : language.plain.exec(text));
+  if (match === null) return null;
+  const { index, input } = match;
+  const rest = `${input.slice(0, index)} ${input.slice(index + match[0].length)}`;
+  return isLimited(language, rest.replace(politeQuestions, " ")) || doubtWords.test(text)
+    ? "almost"
+    : "explicit";
 }
 
 /** Makes a request doubtful if its writer is not sure, as in "maybe take me off the list". */
@@ -182,7 +234,9 @@ function isUnmistakable(language: OptOutWords, text: string): boolean {
 
 /** Tells whether a clause limits its own request. "If you would" is no limit, only polite. */
 function isLimited(language: OptOutWords, text: string): boolean {
-  const plain = text.replace(/\bif you(?: (?:would|could|can|will)\b|\s*$|\s\s)/, " ");
+  const plain = text
+    .replace(requestFrames, " ")
+    .replace(/\bif you(?: (?:would|could|can|will)\b|\s*$|\s\s)/, " ");
   return language.limits.test(plain) || language.times.test(plain);
 }
 

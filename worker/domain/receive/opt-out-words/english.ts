@@ -1,4 +1,5 @@
 import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
+import { englishPlain } from "./plain-requests.ts";
 import { englishRoundabout } from "./roundabout.ts";
 
 const me =
@@ -6,7 +7,7 @@ const me =
 const sending =
   "(?:e-?mailing|mailing|contacting|messaging|writing|spamming|sending|bothering|harassing|soliciting|pestering|reaching out|(?:all|any|the|these|those|your|with the|with these|further) (?:more )?(?:e-?mails?|mails?|mailings|messages|communications?|correspondence|contact|spam|solicitations?|newsletters?|outreach))";
 const mail =
-  "(?:e-?mails?|mails?|mailings?|messages?|hear|contacted|e-?mailed|lists?|newsletters?|correspondence|communications?|solicitations?|solicited|spam|spammed|contact|marketing|updates|subscription)";
+  "(?:e-?mails?|mails?|mailings?|messages?|hear|contacted|e-?mailed|(?<!to )lists?|newsletters?|correspondence|communications?|solicitations?|solicited|spam|spammed|contact|marketing|updates|subscription)";
 
 export const english: OptOutWords = {
   requests: new RegExp(
@@ -81,6 +82,7 @@ export const english: OptOutWords = {
     while who who's whoever whole will willing wish wishing with within without won't wondering
     worthless would write writing xaddress ya yet you you'd you'll you're your yours yourself`),
   roundabout: englishRoundabout,
+  plain: englishPlain,
   explicit:
     /\b(?:me|us|my|our|i|we|lists?|e-?mails?|mailings?|messages?|mail|e-?mailing|contacting|subscription|xaddress|contact|these)\b/,
   unmistakable:
@@ -88,10 +90,10 @@ export const english: OptOutWords = {
   emails:
     /\b(?:me|us|my|our)\b.*\b(?:lists?|e-?mails?|mailings?|messages|database|records|system|newsletters?|e-?mailing|contacting)\b|\b(?:e-?mailing|contacting|e-?mail|contact|messages?) (?:me|us)\b/,
   asides:
-    /^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings)\b.{0,40}|(?:many |much )?(?:thanks?|thank you|thx|ty|cheers|appreciate it|appreciated|much appreciated|regards|best|best regards|kind regards|warm regards|sincerely|respectfully|yours(?: truly)?|take care|have a (?:good|nice|great|blessed) .{2,20}|good luck|sorry|no offense|nothing personal|god bless|bye|goodbye|peace)\b.{0,40}|no|nope|nah|no thanks?|no thank you|ok|okay|enough(?: already| is enough)?|last (?:warning|time)|this is (?:spam|harassment|ridiculous|unwanted|annoying|my (?:second|third|last|final) .{3,20}))$|\bnot (?:\w+ )?(?:interested|selling|for sale|moving|looking to sell|planning (?:to|on) sell|going to sell|thinking of selling)\b|\b(?:no|zero|any) interest\b|(?:do not|don't|never|not) (?:want|wish|plan|intend|going) to (?:sell|move|list)|\b(?:how|where) did you (?:get|find|obtain)\b|\b(?:never|did not|didn't) (?:sign(?:ed)? up|subscribe|opt(?:ed)? in|ask|request|give|gave)\b|\b(?:report|lawyer|attorney|ftc|illegal|can-spam|legal action|block you|mark (?:you|this|it) as spam|harassment)\b|\bi(?:'ll| will| can| would) (?:contact|call|reach out|let you know|get in touch|find|be in touch|get in contact|email you)\b|\b(?:told|asked) you\b|\byou (?:keep|continue|still)\b|\bconfirm\b.{0,40}\b(?:removed|removal|done|unsubscribed|this|deleted|off)\b|\bwrong (?:person|address|email|house|owner|guy|number)\b/,
+    /^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings)\b.{0,40}|(?:many |much )?(?:thanks?|thank you|thx|ty|cheers|appreciate it|appreciated|much appreciated|regards|best|best regards|kind regards|warm regards|sincerely|respectfully|yours(?: truly)?|take care|have a (?:good|nice|great|blessed) .{2,20}|good luck|sorry|no offense|nothing personal|god bless|bye|goodbye|peace)\b.{0,40}|no|nope|nah|no thanks?|no thank you|ok|okay|enough(?: already| is enough)?|last (?:warning|time)|this is (?:spam|harassment|ridiculous|unwanted|annoying|my (?:second|third|last|final) .{3,20}))$|\bnot (?:\w+ )?(?:interested|selling|for sale|moving|looking to sell|planning (?:to|on) sell|going to sell|thinking of selling)\b|\b(?:no|zero|any) interest\b|(?:do not|don't|never|not) (?:want|wish|plan|intend|going) to (?:sell|move|list)|\b(?:how|where) did you (?:get|find|obtain)\b|\b(?:never|did not|didn't) (?:sign(?:ed)? up|subscribe|opt(?:ed)? in|ask|request|give|gave)\b|\b(?:report|lawyer|attorney|ftc|illegal|can-spam|legal action|block you|mark (?:you|this|it) as spam|harassment)\b|\bi(?:'ll| will| can| would) (?:contact|call|reach out|let you know|get in touch|find|be in touch|get in contact|email you)\b|\b(?:told|asked) you\b|\byou (?:keep|continue|still)\b|\bconfirm\b.{0,40}\b(?:removed|removal|done|unsubscribed|this|deleted|off)\b|\bwrong (?:person|address|email|house|owner|guy|number)\b|\b(?:what|which) part of\b|\bhow hard (?:is|can) it\b|\bhow many times\b|\bwhy (?:do|are|would) you (?:keep|still|people)\b|\bwho gave you\b|\b(?:is|are) (?:that|this|we|you) clear\b|^(?:understood|got it|do you (?:understand|get (?:that|it))|please confirm|confirm that .{0,30}|no (?:text|body|message|subject|content)|no hard feelings.{0,30})$/,
   limits:
     /\b(?:unless|except|excepting|until|till|if|instead|rather|however|otherwise|call|phone|ring|text|add|replace|update|change|switch|forward|meet|visit|yes|use (?:my|the|this|xaddress|her|his)|keep (?:me|sending|my|us|the|in touch|it|them|him|her|up)|only (?:send|e-?mail|about|when|the|on|for)|(?:waiting|wait|guest|vip|call|calling|phone|text|showing|tour|invite|bidders?|buyers?|sellers?|backup|party|holiday|volunteer|wish) lists?|other (?:address|e-?mail)|another (?:address|e-?mail)|new (?:address|e-?mail)|different (?:address|e-?mail)|work (?:address|e-?mail)|(?<!\b(?:not|ever|n't|dont|never|to|stop|or) )send (?:me|it|them|to|the|your|him|her|us)|tell me|let me know|(?<!\b(?:not|ever|n't|dont|never|to|stop|or) )write (?:me|to)|reach (?:me|us|him|her)|(?<!\b(?:not|ever|n't|dont|never|to|stop|or) )(?:contact|e-?mail) (?:him|her|them|my|me|us)|talk to|speak to|love to|glad to|happy to|would like|curious|what (?:is|would|are|kind|price)|how much|when can|can you|could you|put (?:him|her|them|my|it))\b|(?<!\b(?:not|never|no longer|isn't|aren't|n't|hardly|barely) (?:\w+ )?)\binterested\b|\bfor (?:now|today|this week|the moment|a while)\b/,
   times:
-    /\b(?:january|february|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekends?|spring|summer|fall|winter|before|work|wife|husband|(?:the|my|our) tenants?)\b/,
+    /\b(?:january|february|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekends?|spring|summer|fall|winter|before|at work|wife|husband|(?:the|my|our) tenants?)\b/,
   conjunction: / (?:and|so|because|as|since|but|or(?= (?:i|we|you|else)\b)) /,
 };

@@ -1,4 +1,5 @@
 import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
+import { germanPlain } from "./plain-requests.ts";
 import { germanRoundabout } from "./roundabout.ts";
 
 const me =
@@ -21,7 +22,7 @@ export const german: OptOutWords = {
       "\\b(?:kontaktieren?|schreiben?|schreib|mailen?|mail|belastigen?|anschreiben|behelligen) (?:sie |du )?(?:bitte )?(?:mich|mir|uns) (?:\\w+ )?(?:nicht|nie|keine)\\b",
       "\\b(?:nicht|nie|niemals) (?:mehr|wieder|weiter|langer|noch einmal|nochmal)?\\s?(?:kontaktieren|kontaktiert|anschreiben|angeschrieben|anzuschreiben|zu kontaktieren|zu schreiben|schreiben|belastigen|belastigt|behelligt|anmailen|zu belastigen)\\b",
       "\\b(?:horen?|hor) (?:sie )?(?:bitte |endlich |sofort )*(?:auf|damit auf)\\b|\\baufhoren\\b|\\bschluss mit\\b|\\bstoppen?\\b|\\bunterlassen\\b|\\bstellen sie\\b.*\\bein\\b",
-      "\\b(?:nichts?|nie) (?:mehr|wieder)\\b.*\\b(?:horen|erhalten|bekommen|empfangen|lesen|zuschicken|zusenden|schicken|senden)\\b",
+      "(?<!\\b(?:habe|haben|hab|hatte) (?:\\w+ ){0,3})\\b(?:nichts?|nie) (?:mehr|wieder)\\b.*\\b(?:horen|erhalten|bekommen|empfangen|lesen|zuschicken|zusenden|schicken|senden)\\b",
       "\\blassen? (?:sie )?(?:mich|uns) (?:bitte |endlich |doch )*in (?:ruhe|frieden)\\b",
       "\\b(?:widerspreche|widerspruch|widerrufe)\\b|\\bloschung\\b|\\beinwilligung\\b.*\\bzuruck\\b",
     ].join("|"),
@@ -75,6 +76,7 @@ export const german: OptOutWords = {
     zugestimmt zukommen zukunft zukunftig zukunftige zukunftigen zum zur zuruck zusatzlich
     zuschicken zuschriften zusenden zusendung zusendungen`),
   roundabout: germanRoundabout,
+  plain: germanPlain,
   explicit: new RegExp(
     `\\b(?:einwilligung|daten|mich|uns|mir|meine|meinen|ich|wir|${list}|${mail}|xaddress)\\b`,
   ),
@@ -84,7 +86,7 @@ export const german: OptOutWords = {
     `\\b(?:mich|mir|uns|meine|meinen|ich|wir)\\b.*\\b(?:${list}|${mail})\\b|\\b(?:${list}|${mail})\\b.*\\b(?:mich|mir|uns|meine|meinen|ich|wir)\\b`,
   ),
   asides:
-    /^(?:(?:hallo|guten (?:tag|morgen|abend)|sehr geehrte[rs]?|liebe[r]?|moin|servus|gruss gott|hi|hey)\b.{0,50}|(?:vielen |besten |herzlichen |schonen )?dank\b.{0,40}|danke\b.{0,40}|(?:mit |viele |beste |liebe |schone |freundlichen? |herzliche )*(?:freundlichen )?(?:grussen?|gruessen?)\b.{0,40}|(?:mfg|lg|vg)(?: .{0,30})?|gruss\b.{0,30}|hochachtungsvoll|nein|nein danke|bitte|tschuss|schonen tag(?: noch)?|alles gute.{0,20}|mehr nicht|das (?:ist|reicht).{0,30}|es reicht.{0,20}|tut mir leid.{0,20}|sorry)$|\b(?:kein|keinerlei|nicht) (?:\w+ )?(?:interesse|interessiert|verkaufen|verkauft|verkaufsabsicht(?:en)?|zum verkauf|zu verkaufen|umziehen)\b|\bwoher haben sie\b|\b(?:nie|nicht|niemals) (?:\w+ )?(?:angemeldet|zugestimmt|eingewilligt|bestellt|angefordert|gegeben|eingetragen)\b|\b(?:anwalt|rechtlich|dsgvo|abmahnung|verbraucherzentrale|spam|belastigung|anzeige|datenschutz)\w*\b|\bmelde (?:ich )?mich\b|\bich melde mich\b|\bbestatigen\b|\bfalsche (?:person|adresse)\b/,
+    /^(?:(?:hallo|guten (?:tag|morgen|abend)|sehr geehrte[rs]?|liebe[r]?|moin|servus|gruss gott|hi|hey)\b.{0,50}|(?:vielen |besten |herzlichen |schonen )?dank\b.{0,40}|danke\b.{0,40}|(?:mit |viele |beste |liebe |schone |freundlichen? |herzliche )*(?:freundlichen )?(?:grussen?|gruessen?)\b.{0,40}|(?:mfg|lg|vg)(?: .{0,30})?|gruss\b.{0,30}|hochachtungsvoll|nein|nein danke|bitte|tschuss|schonen tag(?: noch)?|alles gute.{0,20}|mehr nicht|das (?:ist|reicht).{0,30}|es reicht.{0,20}|tut mir leid.{0,20}|sorry)$|\b(?:kein|keinerlei|nicht) (?:\w+ )?(?:interesse|interessiert|verkaufen|verkauft|verkaufsabsicht(?:en)?|zum verkauf|zu verkaufen|umziehen)\b|\bwoher haben sie\b|\b(?:nie|nicht|niemals) (?:\w+ )?(?:angemeldet|zugestimmt|eingewilligt|bestellt|angefordert|gegeben|eingetragen)\b|\b(?:anwalt|rechtlich|dsgvo|abmahnung|verbraucherzentrale|spam|belastigung|anzeige|datenschutz)\w*\b|\bmelde (?:ich )?mich\b|\bich melde mich\b|\bbestatigen\b|\bfalsche (?:person|adresse)\b|\b(?:woher|wie) (?:haben|kommen|sind) sie\b|\bwer hat ihnen\b|\bwas (?:daran|davon|ist daran)\b|^(?:verstanden|ist das klar|alles klar|nichts fur ungut.{0,20}|nix fur ungut.{0,20})$/,
   limits:
     /\b(?:ausser|sondern|wenn|falls|bis|stattdessen|lieber|jedoch|rufen? (?:sie )?|anrufen|ruf|telefon\w*|tauschen|andern|aktualisieren|treffen|besuch|besichtigung|ja|nutzen|verwenden sie|behalten|nur noch|andere adresse|neue adresse|neue e-?mail|schicken sie|senden sie|sagen sie|schreiben sie (?:an|mir|meine)|interessiert|was kostet|wie viel|wieviel|konnen sie|konnten sie|gerne mehr|vorerst|momentan|meldet euch|melden sie sich)\b/,
   times:

@@ -1,4 +1,5 @@
 import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
+import { italianPlain } from "./plain-requests.ts";
 import { italianRoundabout } from "./roundabout.ts";
 
 const me =
@@ -80,6 +81,7 @@ export const italian: OptOutWords = {
     via vita vogliamo voglio voi volentieri volete volta volte vorrei vorremmo vostra vostre vostri
     vostro xaddress`),
   roundabout: italianRoundabout,
+  plain: italianPlain,
   explicit: new RegExp(
     `\\b(?:mi|ci|mio|mia|miei|voglio|desidero|vorrei|${mail}|\\w+(?:rmi|temi|teci|ami|imi)|iscrizione|xaddress)\\b`,
   ),
@@ -88,7 +90,7 @@ export const italian: OptOutWords = {
   emails:
     /\b(?:mi|ci|mio|mia|miei|\w+(?:mi|ci))\b.*\b(?:list[ae]?|e-?mail|mail|messaggi|comunicazioni|database|elenc\w+|newsletter|pubblicita|rubrica|contatti)\b/,
   asides:
-    /^(?:(?:buongiorno|buonasera|salve|ciao|gentil[ei]|egregi[oa]|spett|car[oa]|buona (?:giornata|sera|serata)|buon giorno)\b.{0,50}|(?:molte |tante |mille )?grazie\b.{0,50}|(?:cordiali |distinti |tanti |un )?salut[oi]\b.{0,30}|cordialmente|distintamente|no|no grazie|per favore|per cortesia|mi (?:spiace|dispiace).{0,20}|scusi.{0,20}|anticipatamente|in anticipo|e spam.{0,20}|arrivederci|adesso basta|basta(?: cosi)?|ora basta)$|\bnon (?:\w+ )?(?:interessat[oaie]|interessa|interesse|vend\w+|in vendita|intenzione di vendere|trasfer\w+)\b|\bnessun interesse\b|\b(?:come|dove) avete\b|\bnon (?:mi sono|ho) mai\b|\bmai (?:\w+ )?(?:iscritt|dat|richiest|autorizzat)\w*\b|\b(?:avvocat|legal|gdpr|garante|denunci|privacy|molesti)\w*\b|\b(?:vi|la) (?:contatt|chiam|ricontatt)\w*\b|\bconferm\w+\b|\b(?:persona|indirizzo) sbagliat[oa]\b/,
+    /^(?:(?:buongiorno|buonasera|salve|ciao|gentil[ei]|egregi[oa]|spett|car[oa]|buona (?:giornata|sera|serata)|buon giorno)\b.{0,50}|(?:molte |tante |mille )?grazie\b.{0,50}|(?:cordiali |distinti |tanti |un )?salut[oi]\b.{0,30}|cordialmente|distintamente|no|no grazie|per favore|per cortesia|mi (?:spiace|dispiace).{0,20}|scusi.{0,20}|anticipatamente|in anticipo|e spam.{0,20}|arrivederci|adesso basta|basta(?: cosi)?|ora basta)$|\bnon (?:\w+ )?(?:interessat[oaie]|interessa|interesse|vend\w+|in vendita|intenzione di vendere|trasfer\w+)\b|\bnessun interesse\b|\b(?:come|dove) avete\b|\bnon (?:mi sono|ho) mai\b|\bmai (?:\w+ )?(?:iscritt|dat|richiest|autorizzat)\w*\b|\b(?:avvocat|legal|gdpr|garante|denunci|privacy|molesti)\w*\b|\b(?:vi|la) (?:contatt|chiam|ricontatt)\w*\b|\bconferm\w+\b|\b(?:persona|indirizzo) sbagliat[oa]\b|\b(?:come|dove) avete\b|\bchi vi ha\b|^(?:e chiaro|chiaro|intesi|capito|senza rancore.{0,20})$/,
   limits:
     /\b(?:tranne|eccetto|salvo|se|finche|fino|piuttosto|invece|pero|chiam\w+|telefon\w*|sostitu\w+|cambi\w+|aggiorn\w+|appuntamento|visita|si|usate|usi|mantenete|altro indirizzo|nuovo indirizzo|altra e-?mail|nuova e-?mail|inviatemi|mandatemi|mi mandi|mi invii|scrivetemi|mi scriva|contattatemi|mi contatti|ditemi|mi dica|fatemi sapere|quanto|quando|potete|potrebbe|per ora|per il momento|solo|soltanto)\b/,
   times:

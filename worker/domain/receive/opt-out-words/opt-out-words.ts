@@ -16,6 +16,8 @@ export type OptOutWords = {
   stems: RegExp;
   /** Matches a request that has none of the usual words, in a whole sentence. */
   roundabout: RegExp;
+  /** Matches a request composed of a verb of ending and its object, in a whole sentence. */
+  plain: RegExp;
   /**
    * Matches words that name the writer or the emails. A request with such a word needs no context.
    */
