@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { campaignApproval } from "./campaign-approval.ts";
 import { clockTime, emailAddress, id, instant, line, timeZone } from "./primitives.ts";
 import { propertyId, propertyStatus } from "./property.ts";
 import { listingStatement, recipientInput, refusalNote } from "./recipient.ts";
@@ -260,6 +261,8 @@ export const campaignSummary = z.object({
   openQuestions: z.number().int(),
   /** The reason why the campaign paused by itself; null if a person paused the campaign. */
   pauseReason: z.enum(campaignPauseReasons).nullable(),
+  /** The approval of the launch; null if the launch needs none. */
+  approval: campaignApproval.nullable(),
   createdAt: instant,
   launchedAt: instant.nullable(),
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { listingGuardSettings } from "./listing-guard.ts";
 import { line, stateCode, timeZone, webAddress } from "./primitives.ts";
+import { sourceRules } from "./source-rule.ts";
 import { collisionPolicies, limits, unknownPolicies } from "./vocabulary.ts";
 
 const core = {
@@ -54,6 +55,10 @@ const core = {
    * settings.
    */
   listingGuard: listingGuardSettings,
+  /**
+   * The rules by source of recipient that differ from the product's. A change replaces all of them.
+   */
+  sourceRules,
 };
 
 export const tenantPatch = z

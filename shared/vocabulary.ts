@@ -4,7 +4,16 @@
  * URLs and on the screen.
  */
 
-export const campaignStatuses = ["draft", "active", "paused", "completed", "stopped", "archived"] as const;
+/** `waitingForApproval`: a team lead has to approve the launch, and nothing is planned until then. */
+export const campaignStatuses = [
+  "draft",
+  "waitingForApproval",
+  "active",
+  "paused",
+  "completed",
+  "stopped",
+  "archived",
+] as const;
 export type CampaignStatus = (typeof campaignStatuses)[number];
 
 export const campaignTypes = [
@@ -122,6 +131,10 @@ export const recipientSources = [
 ] as const;
 export type RecipientSource = (typeof recipientSources)[number];
 
+/** The states of the approval that a campaign's launch needs. */
+export const approvalVerdicts = ["waiting", "approved", "declined"] as const;
+export type ApprovalVerdict = (typeof approvalVerdicts)[number];
+
 /** RESO StandardStatus, without the spaces of its display names. */
 export const propertyStatuses = [
   "Active",
@@ -179,6 +192,7 @@ export const skipReasons = [
   "propertyStatus",
   "priceNotChanged",
   "priceChanged",
+  "sourceLimit",
 ] as const;
 export type SkipReason = (typeof skipReasons)[number];
 
@@ -209,6 +223,7 @@ export const holdReasons = [
   "needsConsent",
   "waitingForCondition",
   "waitingForTask",
+  "sourceWait",
   "listingWithdrawn",
   "statusUnconfirmed",
   "statusStale",
@@ -449,6 +464,11 @@ export const limits = {
   coolOffHoursMost: 24 * 90,
   lastNoteDays: 180,
   lastNoteDaysMost: 730,
+  /** The default rules for people of a probate or pre-foreclosure filing. */
+  probateWaitDays: 60,
+  preForeclosureWaitDays: 30,
+  filingEmails: 2,
+  sourceWaitDaysMost: 365,
   postalAddressLength: 300,
   holidays: 100,
   ownersPerProperty: 20,

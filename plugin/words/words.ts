@@ -14,6 +14,7 @@ export type Label = {
 
 export const campaignStatusLabels: Record<CampaignStatus, Label> = {
   draft: { text: "Draft", tone: "neutral" },
+  waitingForApproval: { text: "Waiting for approval", tone: "warning" },
   active: { text: "Active", tone: "good" },
   paused: { text: "Paused", tone: "warning" },
   completed: { text: "Completed", tone: "neutral" },
@@ -44,4 +45,4 @@ export function describeSequenceSpan(steps: readonly Delay[]): string {
 }
 
 export const isUnfinishedCampaign = ({ status }: Pick<CampaignSummary, "status">) =>
-  status === "active" || status === "paused" || status === "draft";
+  ["active", "paused", "draft", "waitingForApproval"].includes(status);

@@ -57,6 +57,7 @@ export const englishReasonTexts: ReasonTexts = {
     propertyStatus: "The property’s status was not one this step is meant for.",
     priceNotChanged: "The property’s price had not changed.",
     priceChanged: "The property’s price had changed.",
+    sourceLimit: "They had got as many emails as your office sends to people of this source.",
   },
   pause: {
     bounceRate: `More than ${percent.format(limits.maxBounceRate)} of its emails bounced.`,
@@ -79,6 +80,7 @@ export const englishReasonTexts: ReasonTexts = {
     waitingForCondition: "The next step waits for its condition, such as an open or a click.",
     waitingForTask:
       "The next step is a task for an agent. The sequence goes on once it is done or its time is over.",
+    sourceWait: "People of this source are written to only some time after the date of the record.",
     listingWithdrawn: "Their listing is withdrawn, but its contract may still run.",
     statusUnconfirmed: "Nobody has confirmed that their home is not listed.",
     statusStale: "Nobody has checked lately that their home has not been listed again.",

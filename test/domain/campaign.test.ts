@@ -28,6 +28,7 @@ describe("a campaign's status", () => {
   const asked: RequestedCampaignStatus[] = ["active", "paused", "stopped", "archived"];
   const allowed = {
     draft: ["launch", null, null, "archive"],
+    waitingForApproval: ["launch", null, null, "archive"],
     active: ["none", "pause", "stop", null],
     paused: ["resume", "none", "stop", null],
     completed: [null, null, null, "archive"],
@@ -46,7 +47,14 @@ describe("a campaign's status", () => {
   test("locks all but name, tags and the policy for unknown outcomes once it has started", () => {
     const fields = ["name", "tags", "unknownPolicy", "steps", "senderId"];
     expect(listLockedFields("draft", fields)).toEqual([]);
-    for (const status of ["active", "paused", "completed", "stopped", "archived"] as const) {
+    for (const status of [
+      "waitingForApproval",
+      "active",
+      "paused",
+      "completed",
+      "stopped",
+      "archived",
+    ] as const) {
       expect(listLockedFields(status, fields)).toEqual(["steps", "senderId"]);
     }
   });
@@ -141,6 +149,7 @@ describe("a recipient", () => {
       campaignPropertyId: null,
       timeZone: "America/Denver",
       timing: { step: buildStepTiming({ sendTimeHour: 12 }), schedule: anyTimeSchedule },
+      sourceRules: {},
     };
     const rows = buildNewRecipients(
       [{ ...given, timeZone: "America/New_York" }, given],

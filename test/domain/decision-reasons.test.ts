@@ -61,6 +61,7 @@ const holds: Record<HoldReason, Candidate> = {
   listingWithdrawn: buildCandidate({ listing: listed({ status: "Withdrawn" }) }),
   statusUnconfirmed: buildCandidate({ listing: listed({ status: "Delete" }) }),
   statusStale: buildCandidate({ listing: listed({ status: "Expired", statusAt: monday10 - 8 * day }) }),
+  sourceWait: buildCandidate({ recipient: { source: "probate", sourceDate: "2026-10-01" } }),
   notDue: buildCandidate({ recipient: { lease: null, dueAt: later, scheduledAt: later } }),
   outsideWindow: buildCandidate({ recipient: free, campaign: { sendWindow: night } }),
   campaignNotActive: buildCandidate({ campaign: { status: "paused" } }),
@@ -129,6 +130,10 @@ const skips: Record<SkipReason, Candidate> = {
   priceChanged: buildCandidate({
     ...steps({ priceChanged: false }),
     propertyPrice: { listPrice: 1, changedAt: monday10 },
+  }),
+  sourceLimit: buildCandidate({
+    recipient: { source: "probate", sourceDate: "2026-01-01" },
+    emailsSent: 2,
   }),
 };
 

@@ -32,6 +32,7 @@ const campaign: Campaign = {
   nextSendAt: now,
   openQuestions: 0,
   pauseReason: null,
+  approval: null,
   createdAt: now,
   launchedAt: now,
   senderId: 1,

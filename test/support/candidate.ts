@@ -39,9 +39,9 @@ export function buildCandidate(parts: Parts = {}): Candidate {
       snoozedUntil: null,
       allowsLate: false,
       addedAt: monday10 - 3 * day,
-      consent: null,
       source: "host",
       sourceDate: null,
+      consent: null,
       data: { recipient: {}, property: {} },
     },
     campaign: {
@@ -98,6 +98,8 @@ export function buildCandidate(parts: Parts = {}): Candidate {
     previousTaskClosedAt: null,
     propertyPrice: { listPrice: null, changedAt: null },
     previousStepNumber: 1,
+    emailsSent: 1,
+    sourceRules: {},
     engagement: [{ stepNumber: 1, sentAt: monday10 - 3 * day, openedAt: null, clickedAt: null }],
   };
   const merged = Object.entries(parts).map(([part, change]) => {

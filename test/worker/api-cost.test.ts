@@ -146,9 +146,13 @@ describe("a request about a small campaign reads no big one", () => {
         launchCampaign(
           scope,
           { ...change("draft", "active"), campaignId: draftId },
-          { zones: [{ zone: "UTC", at: start, spreadMs: 0 }], otherwise: "UTC", random: 0 },
-          null,
-          false,
+          {
+            zones: [{ zone: "UTC", at: start, spreadMs: 0 }],
+            otherwise: "UTC",
+            random: 0,
+            waits: { probate: 60 },
+          },
+          { recallUntil: null, ignoresCollisions: false, approval: null, unapproved: ["probate"] },
         ),
     ],
     [

@@ -36,7 +36,7 @@ export type NewCampaign = {
 };
 
 /**
- * `templates`: a template does not exist. `recipients`: the campaign was to be launched, and no
+ * `templates`: a template does not exist. `recipients`: the campaign was to be launched or to wait for approval, and no
  * recipient is left to write to. `refusals`: somebody at a property has refused. `content`: an
  * unfinished campaign has the same content hash.
  */
@@ -70,7 +70,7 @@ export async function createCampaign(
   ];
   if (recipients.length > 0)
     statements.push(...buildRecipientInserts(scope, row.id, recipients, row.createdAt));
-  if (row.status === "active") {
+  if (row.status !== "draft") {
     statements.push(
       abortUnless(
         db,
@@ -87,7 +87,7 @@ export async function createCampaign(
 
 /** SQL: the unfinished campaigns that were created with this content hash. */
 const sameContentSql = `SELECT id, name FROM campaigns WHERE tenant_id = ?1 AND content_hash = ?2
-  AND status IN ('draft', 'active', 'paused') ORDER BY id LIMIT 1`;
+  AND status IN ('draft', 'waitingForApproval', 'active', 'paused') ORDER BY id LIMIT 1`;
 
 /** Returns the first unfinished campaign that was created with this content hash. */
 export async function findCampaignByContent(

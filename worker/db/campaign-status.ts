@@ -1,4 +1,6 @@
-import type { CampaignStatus } from "../../shared/vocabulary.ts";
+import type { CampaignApproval } from "../../shared/campaign-approval.ts";
+import { dayMs } from "../../shared/time-lengths.ts";
+import type { CampaignStatus, RecipientSource } from "../../shared/vocabulary.ts";
 import type { ZonePlan } from "../domain/campaign.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { buildAllowLateStatement, wasPausedTooLongSql } from "./backlog.ts";
@@ -32,16 +34,34 @@ export type CampaignStatusChange = {
 /**
  * The planned time of step 1 in every time zone. `otherwise`: the name of the zone for recipients
  * without a zone of their own. `random`, 0 ≤ random < 1: the seed of each recipient's share of the
- * jitter.
+ * jitter. `waits`: for how many days after its record a source's people are not written to.
  */
-export type FirstStepPlans = { zones: readonly ZonePlan[]; otherwise: string; random: number };
+export type FirstStepPlans = {
+  zones: readonly ZonePlan[];
+  otherwise: string;
+  random: number;
+  waits: Partial<Record<RecipientSource, number>>;
+};
+
+/**
+ * What a launch needs besides its plans. `unapproved`: the sources that need an approval which the
+ * launch does not have. A recipient of such a source, added meanwhile, keeps the launch from being
+ * written.
+ */
+export type CampaignLaunch = {
+  recallUntil: number | null;
+  ignoresCollisions: boolean;
+  approval: CampaignApproval | null;
+  unapproved: readonly RecipientSource[];
+};
 
 /**
  * Why a change was refused. `status`: the campaign's status has changed meanwhile. `recipients`:
  * the campaign has no recipient to write to. `sent`: an email has been sent. `tasks`: a task has
  * been closed. `refusals`: a refusal keeps one of the campaign's recipients from being written to.
+ * `approval`: a recipient was added whose source needs an approval that the launch does not have.
  */
-export type CampaignStatusConflict = "status" | "recipients" | "sent" | "tasks" | "refusals";
+export type CampaignStatusConflict = "status" | "recipients" | "sent" | "tasks" | "refusals" | "approval";
 
 /** Returns the time zones that the campaign's recipients have of their own, each zone once. */
 export async function listRecipientTimeZones({ db, tenantId }: Scope, campaignId: number): Promise<string[]> {
@@ -55,6 +75,10 @@ export async function listRecipientTimeZones({ db, tenantId }: Scope, campaignId
   return results.map((row) => row.zone);
 }
 
+/** SQL: when the first email to a recipient may go; the twin of `getSourceWaitEnd`. */
+const sourceWaitEndSql = `coalesce((SELECT coalesce(unixepoch(source_date) * 1000, campaign_recipients.created_at) + w.value * ${dayMs}
+   FROM json_each(?6) w WHERE w.key = source AND consent IS NULL), 0)`;
+
 /*
  * SQL: the instant for which a recipient is planned. Knuth's multiplicative hash spreads
  * neighboring ids evenly over the jitter. The hash also gives both columns of one statement the
@@ -65,7 +89,7 @@ const plannedAtSql = `max(
   (SELECT j.value->>'at'
           + (campaign_recipients.id % 65536 + CAST(?5 AS INTEGER)) * 40503 % 65536 * (j.value->>'spreadMs') / 65536
    FROM json_each(?1) j WHERE j.value->>'zone' = coalesce(time_zone, ?2)),
-  (SELECT coalesce(recall_until, 0) FROM campaigns WHERE id = ?3))`;
+  (SELECT coalesce(recall_until, 0) FROM campaigns WHERE id = ?3), ${sourceWaitEndSql})`;
 const inCampaignSql = `${recipientRangeSql("?3")} AND +tenant_id = ?4`;
 
 /**
@@ -76,25 +100,34 @@ export async function launchCampaign(
   scope: Scope,
   change: CampaignStatusChange,
   plans: FirstStepPlans,
-  recallUntil: number | null,
-  ignoresCollisions: boolean,
+  launch: CampaignLaunch,
 ): Promise<CampaignStatusConflict | null> {
   const { db, tenantId } = scope;
   return await applyStatusChange(scope, change, [
     ...guardRefusals(scope, change),
+    requireRecipients(scope, change.campaignId),
     abortUnless(
       db,
-      "recipients",
-      `EXISTS (SELECT 1 FROM campaign_recipients
-               WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2 AND status IN ('active', 'waitingForEmail'))`,
+      "approval",
+      `NOT EXISTS (SELECT 1 FROM campaign_recipients
+         WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2 AND source IN (SELECT value FROM json_each(?3)))`,
       change.campaignId,
       tenantId,
+      JSON.stringify(launch.unapproved),
     ),
     db.$client
       .prepare(
-        "UPDATE campaigns SET launched_at = ?, recall_until = ?, ignores_collisions = ? WHERE id = ? AND tenant_id = ?",
+        `UPDATE campaigns SET launched_at = ?, recall_until = ?, ignores_collisions = ?, approval = ?
+         WHERE id = ? AND tenant_id = ?`,
       )
-      .bind(change.audit.at, recallUntil, ignoresCollisions ? 1 : 0, change.campaignId, tenantId),
+      .bind(
+        change.audit.at,
+        launch.recallUntil,
+        launch.ignoresCollisions ? 1 : 0,
+        launch.approval && JSON.stringify(launch.approval),
+        change.campaignId,
+        tenantId,
+      ),
     db.$client
       .prepare(
         `UPDATE campaign_recipients
@@ -109,8 +142,37 @@ export async function launchCampaign(
         change.campaignId,
         tenantId,
         Math.floor(plans.random * 65_536),
+        JSON.stringify(plans.waits),
       ),
   ]);
+}
+
+/**
+ * Lets a draft wait for its approval, or makes a campaign whose approval was declined a draft
+ * again. Nothing is planned.
+ */
+export async function setCampaignApproval(
+  scope: Scope,
+  change: CampaignStatusChange,
+  approval: CampaignApproval,
+): Promise<CampaignStatusConflict | null> {
+  return await applyStatusChange(scope, change, [
+    requireRecipients(scope, change.campaignId),
+    scope.db.$client
+      .prepare("UPDATE campaigns SET approval = ? WHERE id = ? AND tenant_id = ?")
+      .bind(JSON.stringify(approval), change.campaignId, scope.tenantId),
+  ]);
+}
+
+function requireRecipients({ db, tenantId }: Scope, campaignId: number): D1PreparedStatement {
+  return abortUnless(
+    db,
+    "recipients",
+    `EXISTS (SELECT 1 FROM campaign_recipients
+       WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2 AND status IN ('active', 'waitingForEmail'))`,
+    campaignId,
+    tenantId,
+  );
 }
 
 /**
@@ -198,8 +260,8 @@ export async function archiveCampaign(
 }
 
 /**
- * Undoes a launch if no email has been sent. The campaign is a draft again and no recipient is
- * planned. Open tasks are deleted; a closed task can't be undone, so the change is refused.
+ * Undoes a launch if no email has been sent, or takes back the question for an approval. The
+ * campaign is a draft again and no recipient is planned. Open tasks are deleted; a closed task can't be undone, so the change is refused.
  */
 export async function recallCampaign(
   scope: Scope,
@@ -229,7 +291,9 @@ export async function recallCampaign(
       )
       .bind(...of),
     db.$client
-      .prepare("UPDATE campaigns SET launched_at = NULL, recall_until = NULL WHERE id = ? AND tenant_id = ?")
+      .prepare(
+        "UPDATE campaigns SET launched_at = NULL, recall_until = NULL, approval = NULL WHERE id = ? AND tenant_id = ?",
+      )
       .bind(...of),
     db.$client
       .prepare(

@@ -2,6 +2,7 @@ import type { SendWindow } from "../../shared/campaign.ts";
 import type { StepConditions } from "../../shared/condition.ts";
 import type { Consent } from "../../shared/consent.ts";
 import type { ListingGuardSettings } from "../../shared/listing-guard.ts";
+import type { SourceRuleSettings } from "../../shared/source-rule.ts";
 import type { StepTask } from "../../shared/task.ts";
 import type {
   CampaignStatus,
@@ -102,7 +103,9 @@ type CandidateRow = SenderPaceRow &
     hasEvidence: number;
     listPrice: number | null;
     priceChangedAt: number | null;
-    previousStep: number | null;
+    /** JSON of the number of the last step whose email was sent, and of how many were sent. */
+    earlierEmails: string;
+    sourceRules: string;
     engagement: string | null;
   };
 
@@ -121,6 +124,7 @@ SELECT
   coalesce(r.time_zone, c.time_zone, t.time_zone) AS timeZone, r.status, r.next_step AS nextStep,
   r.due_at AS dueAt, r.scheduled_at AS scheduledAt, r.lease, r.last_sent_at AS lastSentAt, r.send_now AS sendNow, r.data,
   r.snoozed_until AS snoozedUntil, r.allows_late AS allowsLate, r.created_at AS addedAt, r.consent, r.source, r.source_date AS sourceDate,
+  t.source_rules AS sourceRules,
   c.status AS campaignStatus, c.type AS campaignType, c.reply_to AS replyTo, c.send_window AS sendWindow, c.start_at AS startAt,
   c.end_at AS endAt, c.jitter_minutes AS jitterMinutes, c.skips_holidays AS skipsHolidays, t.holidays,
   iif(c.unknown_policy = 'office', t.unknown_policy, c.unknown_policy) AS unknownPolicy, c.recall_until AS recallUntil, c.max_lateness_hours AS maxLatenessHours,
@@ -148,8 +152,8 @@ SELECT
   CASE WHEN m.status IN ('sending', 'unknown') THEN EXISTS (
     SELECT 1 FROM events e WHERE e.recipient_id = r.id AND e.step_number = r.next_step AND e.kind NOT IN ('failed', 'unknown')
   ) ELSE 0 END AS hasEvidence,
-  (SELECT max(b.step_number) FROM messages b
-    WHERE b.recipient_id = r.id AND b.step_number < r.next_step AND b.status IN ('sent', 'unknown')) AS previousStep,
+  (SELECT json_array(max(b.step_number), count(*)) FROM messages b
+    WHERE b.recipient_id = r.id AND b.step_number < r.next_step AND b.status IN ('sent', 'unknown')) AS earlierEmails,
   CASE WHEN s.conditions <> '{}' THEN (
     SELECT json_group_array(json_object('stepNumber', b.step_number, 'sentAt', coalesce(b.sent_at, b.attempted_at),
       'openedAt', ${firstEventSql("opened")}, 'clickedAt', ${firstEventSql("clicked")}))
@@ -187,6 +191,7 @@ export async function loadCandidates(
 }
 
 function toCandidate(row: CandidateRow): Candidate {
+  const [previousStepNumber, emailsSent] = JSON.parse(row.earlierEmails) as [number | null, number];
   return {
     recipient: {
       id: row.id,
@@ -207,9 +212,9 @@ function toCandidate(row: CandidateRow): Candidate {
       snoozedUntil: row.snoozedUntil,
       allowsLate: row.allowsLate === 1,
       addedAt: row.addedAt,
-      consent: row.consent === null ? null : (JSON.parse(row.consent) as Consent),
       source: row.source,
       sourceDate: row.sourceDate,
+      consent: row.consent === null ? null : (JSON.parse(row.consent) as Consent),
       data: JSON.parse(row.data) as Candidate["recipient"]["data"],
     },
     campaign: {
@@ -255,7 +260,9 @@ function toCandidate(row: CandidateRow): Candidate {
         : { openedAt: row.taskOpenedAt, expiresAt: row.taskExpiresAt, closedAt: row.taskClosedAt },
     previousTaskClosedAt: row.previousTaskClosedAt,
     propertyPrice: { listPrice: row.listPrice, changedAt: row.priceChangedAt },
-    previousStepNumber: row.previousStep,
+    previousStepNumber,
+    emailsSent,
+    sourceRules: JSON.parse(row.sourceRules) as SourceRuleSettings,
     engagement: row.engagement === null ? [] : (JSON.parse(row.engagement) as EarlierEmail[]),
   };
 }

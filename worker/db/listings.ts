@@ -150,7 +150,7 @@ function upsertListings(
  */
 const guardedSql = `tenant_id = ?1 AND property_id IN (SELECT value FROM json_each(?2)) AND consent IS NULL
   AND campaign_id IN (SELECT c.id FROM campaigns c WHERE c.id = campaign_recipients.campaign_id
-    AND c.status <> 'draft' AND c.type <> 'buyerNurture')`;
+    AND c.status NOT IN ('draft', 'waitingForApproval') AND c.type <> 'buyerNurture')`;
 
 function stopGuarded(
   { db, tenantId }: Scope,
@@ -178,7 +178,7 @@ function stopExited(
     where: `tenant_id = ?1 AND property_id IN (SELECT value FROM json_each(?2))
       AND campaign_id IN (
         SELECT c.id FROM campaigns c, json_each(c.exit_statuses) e, properties p
-        WHERE c.id = campaign_recipients.campaign_id AND c.status <> 'draft' AND p.tenant_id = ?1
+        WHERE c.id = campaign_recipients.campaign_id AND c.status NOT IN ('draft', 'waitingForApproval') AND p.tenant_id = ?1
           AND p.property_id = campaign_recipients.property_id AND e.value = p.standard_status)`,
     values: [tenantId, JSON.stringify(propertyIds)],
     reason: "propertyStatusChanged",

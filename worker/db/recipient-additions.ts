@@ -1,7 +1,8 @@
+import type { CampaignApproval } from "../../shared/campaign-approval.ts";
 import type { RecipientStatus } from "../../shared/vocabulary.ts";
 import type { NewRecipient } from "../domain/recipient.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
-import { runGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { abortIfRefused, toAddressees } from "./contact-history.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
@@ -57,7 +58,7 @@ const insertRecipientsSql = `
          EXISTS (SELECT 1 FROM campaign_steps s WHERE s.campaign_id = ?2 AND s.step_number = 1 AND s.kind = 'task'),
          CASE WHEN c.status = 'active' AND j.value->>'email' IS NOT NULL
            THEN max(j.value->>'plannedAt', coalesce(c.recall_until, 0)) END,
-         CASE WHEN c.status <> 'draft' AND j.value->>'email' IS NOT NULL
+         CASE WHEN c.status NOT IN ('draft', 'waitingForApproval') AND j.value->>'email' IS NOT NULL
            THEN max(j.value->>'plannedAt', coalesce(c.recall_until, 0)) END,
          j.value->>'data', ?4
   FROM (
@@ -74,7 +75,7 @@ const insertRecipientsSql = `
                       WHERE o.value->>'email' IS NULL AND w.tenant_id = ?3 AND w.email IS NULL AND w.campaign_id = ?2
                         AND w.contact_key = o.value->>'contactKey')
   ) j JOIN campaigns c ON c.id = ?2
-  WHERE c.tenant_id = ?3 AND c.status IN ('draft', 'active', 'paused') AND j.id <= c.last_recipient_id
+  WHERE c.tenant_id = ?3 AND c.status IN ('draft', 'waitingForApproval', 'active', 'paused') AND j.id <= c.last_recipient_id
   ON CONFLICT (tenant_id, email, campaign_id) DO NOTHING
   RETURNING status`;
 
@@ -89,6 +90,15 @@ export function parseRecipientAdditionCounts(
   return { added: statuses.length - waitingForEmail, waitingForEmail, suppressed: count?.count ?? 0 };
 }
 
+/**
+ * The approval that new recipients need. `missing`: the campaign's approval does not cover their
+ * source, so they may join only a draft. `given`: a team lead adds them, and the approval covers
+ * their source from now on.
+ */
+export type JoiningApproval =
+  | { kind: "missing" }
+  | { kind: "given"; approval: CampaignApproval; audit: AuditEntry };
+
 /** The fields of a campaign that decide which refusals bind new recipients. */
 export type CampaignToJoin = { id: number; propertyId: string | null; refusalsOverriddenAt: number | null };
 
@@ -96,7 +106,13 @@ export type CampaignToJoin = { id: number; propertyId: string | null; refusalsOv
  * Adds recipients to a campaign, unless a refusal keeps one of them from being written to.
  * @param override the entry that says why refusals until now do not count; null to respect all
  *   refusals
+<<<<<<< .merge_file_OOPipL
  * @returns null if a refusal forbids an addition
+=======
+ * @param approval null if the recipients need none, or the campaign has it
+ * @returns the guard that refused: a refusal forbids it, or the campaign was launched meanwhile and
+ *   its approval does not cover them
+>>>>>>> .merge_file_Qwqefp
  */
 export async function addRecipients(
   scope: Scope,
@@ -104,7 +120,8 @@ export async function addRecipients(
   recipients: readonly NewRecipient[],
   at: number,
   override: AuditEntry | null = null,
-): Promise<RecipientAdditionCounts | null> {
+  approval: JoiningApproval | null = null,
+): Promise<RecipientAdditionCounts | "refusals" | "approval"> {
   const to = toAddressees(recipients, campaign.propertyId);
   const counts: D1Result[] = [];
   const [suppressed, inserted] = buildRecipientInserts(scope, campaign.id, recipients, at);
@@ -114,12 +131,29 @@ export async function addRecipients(
       inserted,
       abortIfRefused(scope, { to, overriddenAt: override?.at ?? campaign.refusalsOverriddenAt ?? 0 }),
       ...(override === null ? [] : overrideRefusals(scope, campaign.id, override)),
+      ...(approval === null ? [] : applyJoiningApproval(scope, campaign.id, approval)),
     ]);
     counts.push(...results);
   };
-  return (await runGuardedBatch(run())) === null
-    ? parseRecipientAdditionCounts([counts[0], counts[1]])
-    : null;
+  const refusal = await runGuardedBatch(run());
+  if (refusal !== null) return refusal as "refusals" | "approval";
+  return parseRecipientAdditionCounts([counts[0], counts[1]]);
+}
+
+function applyJoiningApproval(
+  scope: Scope,
+  campaignId: number,
+  approval: JoiningApproval,
+): D1PreparedStatement[] {
+  const { db, tenantId } = scope;
+  const isDraft = "EXISTS (SELECT 1 FROM campaigns WHERE id = ? AND tenant_id = ? AND status = 'draft')";
+  if (approval.kind === "missing") return [abortUnless(db, "approval", isDraft, campaignId, tenantId)];
+  return [
+    db.$client
+      .prepare("UPDATE campaigns SET approval = ? WHERE id = ? AND tenant_id = ?")
+      .bind(JSON.stringify(approval.approval), campaignId, tenantId),
+    insertAuditEntry(scope, approval.audit),
+  ];
 }
 
 /**

@@ -113,3 +113,17 @@ export async function listPropertyStates(
     .all<{ state: string | null }>();
   return results.map(({ state }) => state);
 }
+
+/** Returns the sources of a campaign's recipients. Reads the campaign's recipients. */
+export async function listRecipientSources(
+  { db, tenantId }: Scope,
+  campaignId: number,
+): Promise<RecipientSource[]> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT DISTINCT source FROM campaign_recipients WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2`,
+    )
+    .bind(campaignId, tenantId)
+    .all<{ source: RecipientSource }>();
+  return results.map(({ source }) => source);
+}

@@ -1,10 +1,12 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { SendWindow } from "../../shared/campaign.ts";
+import type { CampaignApproval } from "../../shared/campaign-approval.ts";
 import type { StepConditions } from "../../shared/condition.ts";
 import type { Consent } from "../../shared/consent.ts";
 import type { ListingGuardSettings } from "../../shared/listing-guard.ts";
 import type { SenderRamp } from "../../shared/sender.ts";
+import type { SourceRuleSettings } from "../../shared/source-rule.ts";
 import type { StepTask } from "../../shared/task.ts";
 import type { TemplateVariable } from "../../shared/template.ts";
 import {
@@ -94,6 +96,8 @@ export const tenants = sqliteTable("tenants", {
   holidays: text("holidays", { mode: "json" }).$type<string[]>().notNull().default([]),
   /** The settings of the listing guard that differ from the product's own. */
   listingGuard: text("listing_guard", { mode: "json" }).$type<ListingGuardSettings>().notNull().default({}),
+  /** The rules by source of recipient that differ from the product's own. */
+  sourceRules: text("source_rules", { mode: "json" }).$type<SourceRuleSettings>().notNull().default({}),
   /** Panic stop: while set, nothing of this tenant leaves. */
   stoppedAt: integer("stopped_at"),
   /** When the panic stop was last lifted. */
@@ -337,6 +341,8 @@ export const campaigns = sqliteTable(
     contentHash: text("content_hash"),
     /** When a team lead last let the campaign write in spite of the refusals until then. */
     refusalsOverriddenAt: integer("refusals_overridden_at"),
+    /** The approval of the last launch, or of a launch that was asked for; null if none is needed. */
+    approval: text("approval", { mode: "json" }).$type<CampaignApproval>(),
     createdAt: integer("created_at").notNull(),
     launchedAt: integer("launched_at"),
     updatedAt: integer("updated_at").notNull(),
@@ -347,6 +353,7 @@ export const campaigns = sqliteTable(
       .on(table.tenantId, table.idempotencyKey)
       .where(sql`idempotency_key IS NOT NULL`),
     index("campaigns_content").on(table.tenantId, table.contentHash).where(sql`content_hash IS NOT NULL`),
+    index("campaigns_waiting").on(table.tenantId, table.id).where(sql`status = 'waitingForApproval'`),
     index("campaigns_ending").on(table.endAt).where(sql`status = 'active' AND end_at IS NOT NULL`),
   ],
 );

@@ -154,7 +154,7 @@ export async function deleteTemplate(scope: Scope, id: number, audit: AuditEntry
         "unused",
         `NOT EXISTS (
            SELECT 1 FROM campaigns c JOIN campaign_steps s ON s.campaign_id = c.id
-           WHERE c.tenant_id = ? AND c.status IN ('draft', 'active', 'paused') AND (s.template_id = ?
+           WHERE c.tenant_id = ? AND c.status IN ('draft', 'waitingForApproval', 'active', 'paused') AND (s.template_id = ?
              OR EXISTS (SELECT 1 FROM json_each(s.variants) w WHERE w.value->>'templateId' = ?)))`,
         tenantId,
         id,

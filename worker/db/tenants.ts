@@ -26,6 +26,7 @@ export type TenantRow = Pick<
   | "unknownPolicy"
   | "lastNoteDays"
   | "listingGuard"
+  | "sourceRules"
 >;
 
 export async function findTenant({ db, tenantId }: Scope): Promise<TenantRow | undefined> {
@@ -52,6 +53,7 @@ export async function findTenant({ db, tenantId }: Scope): Promise<TenantRow | u
       unknownPolicy: tenants.unknownPolicy,
       lastNoteDays: tenants.lastNoteDays,
       listingGuard: tenants.listingGuard,
+      sourceRules: tenants.sourceRules,
     })
     .from(tenants)
     .where(eq(tenants.id, tenantId))
@@ -79,6 +81,7 @@ export type TenantChange = Partial<
     | "unknownPolicy"
     | "lastNoteDays"
     | "listingGuard"
+    | "sourceRules"
   >
 >;
 

@@ -19,6 +19,7 @@ const transitions: Readonly<
   Record<CampaignStatus, Partial<Record<RequestedCampaignStatus, CampaignTransition>>>
 > = {
   draft: { active: "launch", archived: "archive" },
+  waitingForApproval: { active: "launch", archived: "archive" },
   active: { active: "none", paused: "pause", stopped: "stop" },
   paused: { active: "resume", paused: "none", stopped: "stop" },
   completed: { archived: "archive" },
@@ -48,6 +49,11 @@ export function getRecallEnd(now: number, recallSeconds: number): number | null 
  */
 export function isOpenToRecipients(status: CampaignStatus): boolean {
   return status === "draft" || status === "active" || status === "paused";
+}
+
+/** Tells whether a campaign of this status was never launched, or its launch was undone. */
+export function isUnlaunched(status: CampaignStatus): boolean {
+  return status === "draft" || status === "waitingForApproval";
 }
 
 /**

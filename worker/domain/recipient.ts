@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Consent } from "../../shared/consent.ts";
 import type { RecipientAction, recipientInput } from "../../shared/recipient.ts";
+import type { SourceRuleSettings } from "../../shared/source-rule.ts";
 import {
   limits,
   type RecipientSource,
@@ -9,6 +10,7 @@ import {
 } from "../../shared/vocabulary.ts";
 import { planStepInEachZone, type ZonePlanInput } from "./campaign.ts";
 import { findPropertyState } from "./compliance/property-state.ts";
+import { getSourceWaitEnd } from "./compliance/source-rules.ts";
 import { applyJitter } from "./schedule/schedule.ts";
 import {
   findMailingAddress,
@@ -70,6 +72,7 @@ export type NewRecipientContext = {
    */
   timeZone: string;
   timing: ZonePlanInput;
+  sourceRules: SourceRuleSettings;
 };
 
 export type RecipientZone = { timeZone: string; source: TimeZoneSource };
@@ -105,20 +108,22 @@ export function buildNewRecipients(
   const own = given.map(findRecipientZone);
   const zones = own.map((zone) => zone?.timeZone ?? joining.timeZone);
   const plans = new Map(planStepInEachZone(zones, joining.timing, now).map((plan) => [plan.zone, plan]));
-  return given.map((one, index) => ({
-    email: one.email,
-    name: formatRecipientName(one),
-    contactKey: one.contactKey ?? null,
-    source: one.source,
-    sourceDate: one.sourceDate ?? null,
-    consent: one.consent,
-    timeZone: own[index]?.timeZone ?? null,
-    timeZoneSource: own[index]?.source ?? null,
-    propertyId: one.propertyId ?? null,
-    propertyState: findPropertyState(one.property),
-    plannedAt: applyJitter(plans.get(zones[index] ?? "") ?? { at: now, spreadMs: 0 }, random()),
-    data: buildRecipientTemplateData(one, joining.campaignPropertyId),
-  }));
+  return given.map((one, index) => {
+    const person = { source: one.source, sourceDate: one.sourceDate ?? null, consent: one.consent };
+    const plannedAt = applyJitter(plans.get(zones[index] ?? "") ?? { at: now, spreadMs: 0 }, random());
+    return {
+      email: one.email,
+      name: formatRecipientName(one),
+      contactKey: one.contactKey ?? null,
+      ...person,
+      timeZone: own[index]?.timeZone ?? null,
+      timeZoneSource: own[index]?.source ?? null,
+      propertyId: one.propertyId ?? null,
+      propertyState: findPropertyState(one.property),
+      plannedAt: Math.max(plannedAt, getSourceWaitEnd(person, now, joining.sourceRules)),
+      data: buildRecipientTemplateData(one, joining.campaignPropertyId),
+    };
+  });
 }
 
 /**

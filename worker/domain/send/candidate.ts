@@ -1,6 +1,7 @@
 import type { StepConditions } from "../../../shared/condition.ts";
 import type { Consent } from "../../../shared/consent.ts";
 import type { ListingGuardSettings } from "../../../shared/listing-guard.ts";
+import type { SourceRuleSettings } from "../../../shared/source-rule.ts";
 import type { StepTask } from "../../../shared/task.ts";
 import type {
   CampaignStatus,
@@ -56,10 +57,10 @@ export type Candidate = {
     /** True if a person has confirmed that the email may go, however late. */
     allowsLate: boolean;
     addedAt: number;
-    consent: Consent | null;
     source: RecipientSource;
-    /** YYYY-MM-DD */
+    /** YYYY-MM-DD; null if the request named no day. */
     sourceDate: string | null;
+    consent: Consent | null;
     data: { recipient: Record<string, unknown>; property: Record<string, unknown> };
   };
   campaign: Schedule & {
@@ -140,6 +141,10 @@ export type Candidate = {
   propertyPrice: { listPrice: number | null; changedAt: number | null };
   /** The number of the last step whose email was sent to the recipient in this campaign. */
   previousStepNumber: number | null;
+  /** How many emails of this campaign went to the recipient, or probably went. */
+  emailsSent: number;
+  /** The office's rules by source of recipient. */
+  sourceRules: SourceRuleSettings;
   /** The earlier emails to the recipient; empty if the step has no conditions. */
   engagement: readonly EarlierEmail[];
 };

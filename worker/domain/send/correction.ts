@@ -1,5 +1,6 @@
 import type { Consent } from "../../../shared/consent.ts";
 import type { CampaignStatus } from "../../../shared/vocabulary.ts";
+import { isUnlaunched } from "../campaign.ts";
 import { isMailedAbroad } from "../compliance/mailing-country.ts";
 import { findRecipientZone, type RecipientZone } from "../recipient.ts";
 import { planStep } from "../schedule/schedule.ts";
@@ -49,7 +50,7 @@ export function buildCorrectedRecipient(
   const zoneName = zone === undefined ? recipient.timeZone : (zone?.timeZone ?? otherwise);
   const base = { email: email ?? recipient.email, consent: consent ?? recipient.consent, zone };
   if (recipient.status === "waitingForEmail" && base.email !== null) {
-    const isPlanned = campaign.status !== "draft" && step !== null;
+    const isPlanned = !isUnlaunched(campaign.status) && step !== null;
     const at = isPlanned ? planStep(now, step, zoneName, campaign, random) : null;
     const scheduledAt = at === null ? null : Math.max(at, campaign.recallUntil ?? at);
     return { ...base, status: "active", scheduledAt, dueAt: getDueAt(campaign.status, scheduledAt) };

@@ -1,8 +1,9 @@
 import { dayMs, hourMs } from "../../../shared/time-lengths.ts";
 import type { HoldReason, StepKind, UnknownPolicy } from "../../../shared/vocabulary.ts";
-import { hasCampaignEnded, parseInstant } from "../campaign.ts";
+import { hasCampaignEnded, isUnlaunched, parseInstant } from "../campaign.ts";
 import { getLastNoteEnd } from "../compliance/last-note.ts";
 import { isMailedAbroad } from "../compliance/mailing-country.ts";
+import { getSourceWaitEnd, hasAllEmailsOfSource } from "../compliance/source-rules.ts";
 import { findWindowOpening, isWindowOpen, type Schedule } from "../schedule/schedule.ts";
 import type { Candidate, NextStepDecision } from "./candidate.ts";
 import { getNewestListing, judgeCandidateListing } from "./candidate-listing.ts";
@@ -45,6 +46,7 @@ export function decideNextStep(
     decideStatus(candidate, now) ??
     decideTime(candidate, now) ??
     decideTaskClosing(candidate) ??
+    decideSource(candidate, now) ??
     decideConditions(candidate, now) ??
     decideListingHold(candidate, now) ??
     decideTaskOpening(candidate, now) ??
@@ -142,8 +144,8 @@ function decideStatus(candidate: Candidate, now: number): NextStepDecision | nul
     return { kind: "stop", reason: "campaignStopped" };
   }
   if (candidate.isSuppressed) return { kind: "stop", reason: "suppressed" };
-  // A draft's sequence has not begun, so no property status can end it.
-  const exit = campaign.status === "draft" ? null : decidePropertyExit(candidate, now);
+  // Before the launch the sequence has not begun, so no property status can end it.
+  const exit = isUnlaunched(campaign.status) ? null : decidePropertyExit(candidate, now);
   if (exit !== null) return exit;
   if (recipient.status === "paused") {
     const reason = message?.failureReason === "missingVariables" ? "missingVariables" : "recipientPaused";
@@ -215,7 +217,8 @@ function decideTime(candidate: Candidate, now: number): NextStepDecision | null 
   // next check.
   const waiting = isPlanned
     ? null
-    : (decideConditions(candidate, now) ??
+    : (decideSource(candidate, now) ??
+      decideConditions(candidate, now) ??
       decideListingHold(candidate, now) ??
       decideOtherCampaigns(candidate, now));
   if (waiting?.kind === "hold") {
@@ -280,6 +283,19 @@ export function isTooLate(
 ): boolean {
   if (allowsLate || scheduledAt === null || runningSince === null) return false;
   return runningSince - scheduledAt > maxLatenessHours * hourMs;
+}
+
+/**
+ * Decides by how the office came to know of the person: a filing is followed by a wait, and by few
+ * emails. An agent's request to send now lifts neither.
+ */
+function decideSource(candidate: Candidate, now: number): NextStepDecision | null {
+  const { recipient, campaign, step, emailsSent, sourceRules } = candidate;
+  if (step?.kind !== "email") return null;
+  if (hasAllEmailsOfSource(recipient, emailsSent, sourceRules))
+    return { kind: "skip", reason: "sourceLimit" };
+  const until = getSourceWaitEnd(recipient, recipient.addedAt, sourceRules);
+  return until > now ? holdUntil("sourceWait", until, campaign) : null;
 }
 
 function decideConditions(candidate: Candidate, now: number): NextStepDecision | null {

@@ -1,5 +1,6 @@
 import { hourMs } from "../../../shared/time-lengths.ts";
 import type { HoldReason, PreflightVerdict, SkipReason, StopReason } from "../../../shared/vocabulary.ts";
+import { isUnlaunched } from "../campaign.ts";
 import { findWindowOpening, getNextDayStart, planStep, toIsoDay } from "../schedule/schedule.ts";
 import type { Candidate, NextStepDecision } from "./candidate.ts";
 import { judgeCandidateListing } from "./candidate-listing.ts";
@@ -59,7 +60,7 @@ export function forecastSend(
  */
 function forecastClosedHome(candidate: Candidate, now: number): SendForecast | null {
   const { campaign, recipient } = candidate;
-  if (campaign.status !== "draft" || recipient.status === "stopped") return null;
+  if (!isUnlaunched(campaign.status) || recipient.status === "stopped") return null;
   const verdict = judgeCandidateListing({ ...candidate, campaign: { ...campaign, launchedAt: null } }, now);
   if (verdict.kind === "open") return null;
   const none = { candidate, reason: verdict.code, readyAt: null };
@@ -70,7 +71,7 @@ function forecastClosedHome(candidate: Candidate, now: number): SendForecast | n
 function applyLaunchOrResume(candidate: Candidate, now: number, recallUntil: number | null): Candidate {
   const { recipient, campaign, step } = candidate;
   const free = { ...recipient, lease: null };
-  if (campaign.status === "draft") {
+  if (isUnlaunched(campaign.status)) {
     const plannedAt = step === null ? now : planStep(now, step, recipient.timeZone, campaign, 0);
     const dueAt = Math.max(plannedAt, recallUntil ?? now);
     const started = { ...campaign, status: "active" as const, recallUntil, launchedAt: now };

@@ -6,7 +6,8 @@ export const campaignOperations: readonly Operation[] = [
   {
     method: "post",
     path: "/api/campaigns",
-    summary: "Make a campaign; with recipients and status active, launch it in the same write",
+    summary:
+      "Make a campaign; with recipients and status active, launch it in the same write, or let it wait for approval",
     body: "CampaignCreate",
     answer: "Campaign",
     status: 201,
@@ -39,6 +40,13 @@ export const campaignOperations: readonly Operation[] = [
     method: "post",
     path: "/api/campaigns/{id}/recall",
     summary: "Undo a launch from which nothing has left: the campaign is a draft again",
+    answer: "Campaign",
+  },
+  {
+    method: "post",
+    path: "/api/campaigns/{id}/decline",
+    summary: "Decline a launch that waits for approval (teamLead); to approve it, set the status active",
+    body: "DeclineInput",
     answer: "Campaign",
   },
   {

@@ -8,6 +8,7 @@ import {
   campaignStatusResult,
   campaignSummary,
 } from "../../../shared/campaign.ts";
+import { declineInput } from "../../../shared/campaign-approval.ts";
 import { campaignPlan, campaignPlanInput } from "../../../shared/campaign-plan.ts";
 import { collisions, collisionsInput } from "../../../shared/collision.ts";
 import { contactHistory, contactHistoryInput } from "../../../shared/contact-history.ts";
@@ -68,6 +69,7 @@ export const inputSchemas = {
   CampaignPatch: campaignPatch,
   CampaignPlanInput: campaignPlanInput,
   StatusInput: campaignStatusInput,
+  DeclineInput: declineInput,
   RecipientsInput: recipientsInput,
   TemplateInput: templateInput,
   TemplatePatch: templatePatch,

@@ -36,6 +36,7 @@ import {
 } from "../../domain/recipient.ts";
 import { checkWording } from "../../mail/template/check.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
+import { resolveLaunchApproval } from "../campaign-approvals.ts";
 import { hashText } from "../hash.ts";
 import {
   buildRefusalOverrideEntry,
@@ -76,7 +77,8 @@ const keyHeader = z.object({
 
 /**
  * Creates a campaign. If the status is `active`, the same database batch launches the campaign, so
- * a created campaign is never left without its launch.
+ * a created campaign is never left without its launch. A launch that needs a team lead's approval
+ * waits for the approval.
  */
 export const campaignLaunch = new Hono<AppEnv>().post(
   "/campaigns",
@@ -223,17 +225,26 @@ async function buildNewCampaign(
     const states = recipients.map(({ propertyState }) => propertyState);
     await refuseIncompleteDetails(scope, input, states);
   }
+  const approval =
+    input.status === "active"
+      ? (
+          await resolveLaunchApproval(
+            c,
+            recipients.map(({ source }) => source),
+          )
+        ).approval
+      : null;
+  const status = approval?.verdict === "waiting" ? "waitingForApproval" : input.status;
   const type = sequence.type ?? "followUp";
   await storeLaunchListings(desk, input, type);
   const id = ctx.newId();
   const override = buildRefusalOverrideEntry(c, id, input.refusalNote);
-  const action = input.status === "active" ? "campaign.launched" : "campaign.created";
   return {
     row: {
       id,
       name: input.name,
       type,
-      status: input.status,
+      status,
       propertyId: input.propertyId,
       senderId: input.senderId,
       otherSenderIds: input.otherSenderIds,
@@ -241,7 +252,7 @@ async function buildNewCampaign(
       sendWindow: input.sendWindow,
       timeZone: input.schedule.timeZone,
       ...rules,
-      recallUntil: input.status === "active" ? getRecallEnd(now, input.recallSeconds) : null,
+      recallUntil: status === "active" ? getRecallEnd(now, input.recallSeconds) : null,
       exitStatuses: input.exitStatuses,
       maxLatenessHours: input.maxLatenessHours,
       ignoresCollisions: input.ignoresCollisions,
@@ -253,7 +264,8 @@ async function buildNewCampaign(
       contentHash: await hashContent(input, request),
       refusalsOverriddenAt: override?.at ?? null,
       createdAt: now,
-      launchedAt: input.status === "active" ? now : null,
+      approval,
+      launchedAt: status === "active" ? now : null,
       updatedAt: now,
     },
     steps: sequence.steps,
@@ -265,14 +277,23 @@ async function buildNewCampaign(
     audit: {
       id: ctx.newId(),
       actor: agentId,
-      action,
+      action: creationActions[status],
       subject: `campaigns/${id}`,
-      data: { ignoresCollisions: input.ignoresCollisions },
+      data: {
+        ignoresCollisions: input.ignoresCollisions,
+        ...(approval === null ? {} : { sources: approval.sources }),
+      },
       at: now,
     },
     override,
   };
 }
+
+const creationActions = {
+  draft: "campaign.created",
+  waitingForApproval: "campaign.approvalAsked",
+  active: "campaign.launched",
+} as const;
 
 /**
  * Stores what the request says about the homes. If the request is a launch, also asks the listing
@@ -314,6 +335,7 @@ async function buildRecipients(
     {
       campaignPropertyId: input.propertyId,
       timeZone: input.schedule.timeZone ?? tenant.timeZone,
+      sourceRules: tenant.sourceRules,
       timing: {
         step: first,
         schedule: buildSchedule({ sendWindow: input.sendWindow, ...toScheduleRules(input) }, tenant),

@@ -25,6 +25,7 @@ import {
   listVisibleProperties,
   type RequestScope,
 } from "../access.ts";
+import { resolveJoiningApproval } from "../campaign-approvals.ts";
 import {
   buildRefusalOverrideEntry,
   refuseIncompleteDetails,
@@ -103,9 +104,13 @@ export const campaignRecipients = new Hono<AppEnv>()
       const asked = listAskedRecipients(recipients, campaign.propertyId, desk.ctx.now());
       if (campaign.status === "draft") await storeGivenListings(desk, asked);
       else await refuseGuardedListings(desk, { campaignType: campaign.type, recipients: asked, statement });
+      const sources = rows.map(({ source }) => source);
+      const approval = await resolveJoiningApproval(c, campaign, sources);
       const override = buildRefusalOverrideEntry(c, campaign.id, refusalNote);
-      const added = await addRecipients(desk.scope, campaign, rows, desk.ctx.now(), override);
-      if (added === null) {
+      const added = await addRecipients(desk.scope, campaign, rows, desk.ctx.now(), override, approval);
+      if (added === "approval")
+        throw new AppError("conflict", "The campaign was launched meanwhile; try again.");
+      if (added === "refusals") {
         const to = toAddressees(rows, campaign.propertyId);
         return await throwRefusalError(c, { to, overriddenAt: campaign.refusalsOverriddenAt ?? 0 });
       }
@@ -141,6 +146,7 @@ async function buildRecipientRows(
     {
       campaignPropertyId: campaign.propertyId,
       timeZone: campaign.timeZone ?? tenant.timeZone,
+      sourceRules: tenant.sourceRules,
       timing: { step: first, schedule: buildSchedule(campaign, tenant) },
     },
     ctx.now(),

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { z } from "zod";
 import { type CampaignStatusResult, campaignStatusInput } from "../../../shared/campaign.ts";
+import { type CampaignApproval, declineInput } from "../../../shared/campaign-approval.ts";
 import type { CampaignStatus } from "../../../shared/vocabulary.ts";
 import {
   allowLateEmails,
@@ -14,11 +15,12 @@ import {
   pauseCampaign,
   recallCampaign,
   resumeCampaign,
+  setCampaignApproval,
   stopCampaign,
 } from "../../db/campaign-status.ts";
 import { listCampaignSteps } from "../../db/campaign-steps.ts";
 import { type CampaignRow, findCampaign, loadCampaign } from "../../db/campaigns.ts";
-import { listPropertyStates } from "../../db/recipients.ts";
+import { listPropertyStates, listRecipientSources } from "../../db/recipients.ts";
 import { findTenant } from "../../db/tenants.ts";
 import {
   buildSchedule,
@@ -29,9 +31,11 @@ import {
   planStepInEachZone,
   type RequestedCampaignStatus,
 } from "../../domain/campaign.ts";
+import { listSourceWaits } from "../../domain/compliance/source-rules.ts";
 import { AppError } from "../../domain/errors.ts";
 import { formatResumeResult } from "../../domain/send/explanations.ts";
 import { findAccessibleCampaign, getRequestScope, type RequestScope } from "../access.ts";
+import { type LaunchApproval, resolveLaunchApproval } from "../campaign-approvals.ts";
 import {
   buildRefusalOverrideEntry,
   refuseCollisionOverride,
@@ -41,8 +45,9 @@ import {
 } from "../launch-checks.ts";
 import { loadAskedRecipients, refuseGuardedListings } from "../listing-gate.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
+import { type AppEnv, createNotFoundError, type HttpContext, readJson } from "../request.ts";
 import { toCampaignView } from "../views/campaign.ts";
+import { toIso } from "../views/instant.ts";
 
 export const campaignStatus = new Hono<AppEnv>()
   .patch(
@@ -71,9 +76,11 @@ export const campaignStatus = new Hono<AppEnv>()
       if (transition === "launch" || transition === "resume") {
         await refuseGuardedCampaign(desk, campaign, transition, input.listingStatement);
       }
+      const launchApproval =
+        transition === "launch" ? await resolveCampaignApproval(c, campaign) : noApproval;
       const override = buildRefusalOverrideEntry(c, campaign.id, refusalNote);
       const refusals = { overriddenAt: override?.at ?? campaign.refusalsOverriddenAt ?? 0, override };
-      const asked = { ...input, ignoresCollisions, refusals };
+      const asked = { ...input, ignoresCollisions, refusals, launchApproval };
       const refusal = await applyTransition(desk, campaign, asked, transition);
       if (refusal === "refusals") {
         return await throwRefusalError(c, {
@@ -83,6 +90,9 @@ export const campaignStatus = new Hono<AppEnv>()
       }
       if (refusal === "recipients") {
         throw new AppError("conflict", "Add somebody to write to before you launch.");
+      }
+      if (refusal === "approval") {
+        throw new AppError("conflict", "Somebody was added who needs an approval; look at it again.");
       }
       // Another request changed the campaign first. If the campaign has the requested status all
       // the same, the answer is not a conflict.
@@ -107,11 +117,26 @@ export const campaignStatus = new Hono<AppEnv>()
     const desk = getRequestScope(c);
     const campaign = await findAccessibleCampaign(c);
     if (campaign.status !== "draft") {
-      const refusal = campaign.status === "active" ? await recallLaunch(desk, campaign) : "status";
+      const isRecallable = campaign.status === "active" || campaign.status === "waitingForApproval";
+      const refusal = isRecallable ? await recallLaunch(desk, campaign) : "status";
       if (refusal !== null) throw new AppError("conflict", recallRefusals[refusal]);
     }
     return c.json(await loadCampaignView(desk, campaign.id));
   })
+
+  /** Declines the launch of a campaign that waits for approval. The campaign is a draft again. */
+  .post(
+    "/campaigns/:id/decline",
+    requires({ role: "teamLead", property: "own", owner: "anyone" }),
+    async (c) => {
+      const desk = getRequestScope(c);
+      const campaign = await findAccessibleCampaign(c);
+      const { note } = await readJson(c, declineInput);
+      const refusal = await declineLaunch(desk, campaign, note);
+      if (refusal !== null) throw new AppError("conflict", "The campaign no longer waits for an approval.");
+      return c.json(await loadCampaignView(desk, campaign.id));
+    },
+  )
 
   /** Allows the campaign's emails that are later than its `maxLatenessHours`. */
   .post(
@@ -183,7 +208,39 @@ const recallRefusals: Readonly<Record<CampaignStatusConflict, string>> = {
   status: "Only a campaign that is active can be recalled.",
   recipients: "Only a campaign that is active can be recalled.",
   refusals: "Only a campaign that is active can be recalled.",
+  approval: "Only a campaign that is active can be recalled.",
 };
+
+/** Asks for the approvals that the campaign's recipients need now. */
+async function resolveCampaignApproval(c: HttpContext, campaign: CampaignRow): Promise<LaunchApproval> {
+  const sources = await listRecipientSources(getRequestScope(c).scope, campaign.id);
+  const asked = campaign.status === "waitingForApproval" ? campaign.approval : null;
+  return await resolveLaunchApproval(c, sources, asked);
+}
+
+const noApproval: LaunchApproval = { approval: null, unapproved: [] };
+
+async function declineLaunch(
+  desk: RequestScope,
+  campaign: CampaignRow,
+  note: string,
+): Promise<CampaignStatusConflict | null> {
+  const { approval } = campaign;
+  if (campaign.status !== "waitingForApproval" || approval === null) return "status";
+  const change = buildStatusChange(desk, campaign, "draft", "campaign.declined");
+  const declined = {
+    ...approval,
+    verdict: "declined" as const,
+    decidedBy: desk.agentId,
+    decidedAt: toIso(desk.ctx.now()),
+    note,
+  };
+  return await setCampaignApproval(
+    desk.scope,
+    { ...change, audit: { ...change.audit, data: { note } } },
+    declined,
+  );
+}
 
 function recallLaunch(desk: RequestScope, campaign: CampaignRow): Promise<CampaignStatusConflict | null> {
   return recallCampaign(desk.scope, buildStatusChange(desk, campaign, "draft", "campaign.recalled"));
@@ -209,6 +266,7 @@ async function applyTransition(
   input: z.output<typeof campaignStatusInput> & {
     ignoresCollisions: boolean;
     refusals: NonNullable<CampaignStatusChange["refusals"]>;
+    launchApproval: LaunchApproval;
   },
   transition: CampaignTransition,
 ): Promise<CampaignStatusConflict | null> {
@@ -227,13 +285,13 @@ async function applyTransition(
           "schedule.endAt": "has passed",
         });
       }
-      return launchCampaign(
-        desk.scope,
-        going("campaign.launched"),
-        await planFirstStep(desk, campaign),
-        getRecallEnd(desk.ctx.now(), input.recallSeconds),
-        input.ignoresCollisions,
-      );
+      return input.launchApproval.approval?.verdict === "waiting"
+        ? askForApproval(desk, campaign, input.launchApproval.approval)
+        : launchCampaign(desk.scope, going("campaign.launched"), await planFirstStep(desk, campaign), {
+            recallUntil: getRecallEnd(desk.ctx.now(), input.recallSeconds),
+            ignoresCollisions: input.ignoresCollisions,
+            ...input.launchApproval,
+          });
     case "pause":
       return pauseCampaign(desk.scope, change("campaign.paused"));
     case "resume":
@@ -250,6 +308,18 @@ async function applyTransition(
   }
 }
 
+/** Lets a draft wait for its approval. A campaign that waits already goes on waiting. */
+async function askForApproval(
+  desk: RequestScope,
+  campaign: CampaignRow,
+  approval: CampaignApproval,
+): Promise<CampaignStatusConflict | null> {
+  if (campaign.status === "waitingForApproval") return null;
+  const change = buildStatusChange(desk, campaign, "waitingForApproval", "campaign.approvalAsked");
+  const audit = { ...change.audit, data: { sources: approval.sources } };
+  return await setCampaignApproval(desk.scope, { ...change, audit }, approval);
+}
+
 /** Returns the planned time of step 1 for every time zone of the campaign's recipients. */
 async function planFirstStep({ ctx, scope }: RequestScope, campaign: CampaignRow): Promise<FirstStepPlans> {
   const [zones, [first], tenant] = await Promise.all([
@@ -261,7 +331,12 @@ async function planFirstStep({ ctx, scope }: RequestScope, campaign: CampaignRow
   const now = ctx.now();
   const timing = { step: first, schedule: buildSchedule(campaign, tenant) };
   const otherwise = campaign.timeZone ?? tenant.timeZone;
-  return { zones: planStepInEachZone([...zones, otherwise], timing, now), otherwise, random: ctx.random() };
+  return {
+    zones: planStepInEachZone([...zones, otherwise], timing, now),
+    otherwise,
+    random: ctx.random(),
+    waits: listSourceWaits(tenant.sourceRules),
+  };
 }
 
 function buildAuditEntry({ ctx, agentId }: RequestScope, campaign: CampaignRow, action: string) {

@@ -23,6 +23,7 @@ export function toCampaignSummary({ campaign, figures }: CampaignSummaryFacts): 
     nextSendAt: toIsoOrNull(figures.nextSendAt),
     openQuestions: figures.openQuestions,
     pauseReason: campaign.pauseReason,
+    approval: campaign.approval,
     createdAt: toIso(campaign.createdAt),
     launchedAt: toIsoOrNull(campaign.launchedAt),
   };

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { instant, line } from "./primitives.ts";
+import { approvalVerdicts, limits, recipientSources } from "./vocabulary.ts";
+
+/**
+ * The approval of a campaign's launch. `waiting`: a team lead has yet to decide. A team lead who
+ * launches a campaign approves it by that.
+ */
+export const campaignApproval = z.object({
+  verdict: z.enum(approvalVerdicts),
+  /** The sources of the campaign's recipients that need approval. */
+  sources: z.array(z.enum(recipientSources)),
+  /** The `sub` of the agent's token. */
+  askedBy: z.string(),
+  askedAt: instant,
+  decidedBy: z.string().nullable(),
+  decidedAt: instant.nullable(),
+  /** What the team lead wrote; null without a note. */
+  note: z.string().nullable(),
+});
+export type CampaignApproval = z.infer<typeof campaignApproval>;
+
+/** Why a team lead declines a campaign. The campaign is a draft again. */
+export const declineInput = z.object({ note: line(limits.noteLength) }).strict();
+export type DeclineInput = z.input<typeof declineInput>;

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { limits, recipientSources } from "./vocabulary.ts";
+
+/** The sources whose rules an office may only make stricter. */
+export const filingSources = ["probate", "preForeclosure"] as const;
+
+/** What an office asks of campaigns to people of one source. What is left out stays as it is. */
+export const sourceRule = z
+  .object({
+    /** A campaign to people of the source waits for a team lead's approval. */
+    needsApproval: z.boolean(),
+    /** How many days after the date of the source's record the first email may go. */
+    waitDays: z.number().int().min(0).max(limits.sourceWaitDaysMost),
+    /** The most emails that one campaign sends to a person of the source; null for no limit. */
+    mostEmails: z.number().int().min(1).max(limits.stepsPerCampaign).nullable(),
+  })
+  .partial()
+  .strict();
+export type SourceRuleSetting = z.infer<typeof sourceRule>;
+
+/**
+ * An office's rules by source that differ from the product's. A person with recorded consent gets
+ * emails without the wait and the limit. Campaigns to people of a filing always need approval, and
+ * send two emails at most.
+ */
+export const sourceRules = z
+  .partialRecord(z.enum(recipientSources), sourceRule)
+  .superRefine((rules, context) => {
+    for (const source of filingSources) {
+      const { needsApproval, mostEmails } = rules[source] ?? {};
+      if (needsApproval === false) {
+        context.addIssue({
+          code: "custom",
+          path: [source, "needsApproval"],
+          message: "must be true: an office can't be less strict",
+        });
+      }
+      if (mostEmails === null || (mostEmails ?? 0) > limits.filingEmails) {
+        context.addIssue({
+          code: "custom",
+          path: [source, "mostEmails"],
+          message: `must be at most ${limits.filingEmails}: an office can't be less strict`,
+        });
+      }
+    }
+  });
+export type SourceRuleSettings = z.infer<typeof sourceRules>;

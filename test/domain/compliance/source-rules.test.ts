@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import { sourceRules } from "../../../shared/source-rule.ts";
+import { recipientSources } from "../../../shared/vocabulary.ts";
+import {
+  getSourceWaitEnd,
+  hasAllEmailsOfSource,
+  listSourcesToApprove,
+} from "../../../worker/domain/compliance/source-rules.ts";
+import { decideNextStep } from "../../../worker/domain/send/eligibility.ts";
+import { buildCandidate, monday10 } from "../../support/candidate.ts";
+import { day } from "../../support/time.ts";
+
+const person = (change: object = {}) => ({
+  source: "probate" as const,
+  sourceDate: "2026-06-01",
+  consent: null,
+  ...change,
+});
+const filedAt = Date.UTC(2026, 5, 1);
+
+describe("the rules by source", () => {
+  test("ask for an approval of filings, and of what the office marks", () => {
+    expect(listSourcesToApprove(recipientSources, {})).toEqual(["probate", "preForeclosure"]);
+    const settings = { list: { needsApproval: true } };
+    expect(listSourcesToApprove(["list", "host", "list"], settings)).toEqual(["list"]);
+    expect(listSourcesToApprove(["list", "host"], {})).toEqual([]);
+  });
+
+  test("count the wait from the record's date, or from when the person was added", () => {
+    expect(getSourceWaitEnd(person(), monday10, {})).toBe(filedAt + 60 * day);
+    expect(getSourceWaitEnd(person({ sourceDate: null }), monday10, {})).toBe(monday10 + 60 * day);
+    expect(getSourceWaitEnd(person({ source: "preForeclosure" }), monday10, {})).toBe(filedAt + 30 * day);
+    expect(getSourceWaitEnd(person(), monday10, { probate: { waitDays: 90 } })).toBe(filedAt + 90 * day);
+    expect(getSourceWaitEnd(person({ source: "host" }), monday10, {})).toBe(0);
+  });
+
+  test("end with the person's consent", () => {
+    const asked = person({ consent: { by: "the executor" } });
+    expect(getSourceWaitEnd(asked, monday10, {})).toBe(0);
+    expect(hasAllEmailsOfSource(asked, 5, {})).toBe(false);
+  });
+
+  test("allow two emails after a filing, and as many as the office says otherwise", () => {
+    expect([0, 1, 2, 3].map((sent) => hasAllEmailsOfSource(person(), sent, {}))).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+    const settings = { list: { mostEmails: 1 }, probate: { mostEmails: 1 } };
+    expect(hasAllEmailsOfSource(person(), 1, settings)).toBe(true);
+    expect(hasAllEmailsOfSource(person({ source: "list" }), 1, settings)).toBe(true);
+    expect(hasAllEmailsOfSource(person({ source: "host" }), 19, settings)).toBe(false);
+  });
+
+  test("can be made stricter for filings, and not looser", () => {
+    const isAllowed = (rules: unknown) => sourceRules.safeParse(rules).success;
+    expect(isAllowed({ probate: { waitDays: 90, mostEmails: 1 }, list: { needsApproval: true } })).toBe(true);
+    expect(isAllowed({ probate: { needsApproval: false } })).toBe(false);
+    expect(isAllowed({ preForeclosure: { mostEmails: 3 } })).toBe(false);
+    expect(isAllowed({ preForeclosure: { mostEmails: null } })).toBe(false);
+    expect(isAllowed({ unknownSource: { waitDays: 1 } })).toBe(false);
+  });
+});
+
+describe("the next step of a person of a filing", () => {
+  const decide = (recipient: object, more: object = {}) =>
+    decideNextStep(
+      buildCandidate({ recipient: { source: "probate", dueAt: monday10, ...recipient }, ...more }),
+      monday10,
+    );
+  const filed = (daysAgo: number) => ({
+    sourceDate: new Date(monday10 - daysAgo * day).toISOString().slice(0, 10),
+  });
+
+  test("waits, also if an agent asks to send now", () => {
+    const hold = { kind: "hold", reason: "sourceWait" };
+    expect(decide(filed(59))).toMatchObject(hold);
+    expect(decide({ ...filed(59), sendNow: true })).toMatchObject(hold);
+    expect(decide(filed(61))).toEqual({ kind: "send" });
+  });
+
+  test("is left out after the second email, while a task is still opened", () => {
+    expect(decide(filed(61), { emailsSent: 2 })).toEqual({ kind: "skip", reason: "sourceLimit" });
+    const task = {
+      kind: "task" as const,
+      task: { kind: "call" as const, instructions: "Call", waitDays: 3 },
+      delayDays: 0,
+      delayHours: 0,
+      delayBusinessDays: 0,
+      sendTimeHour: null,
+      conditions: {},
+    };
+    expect(decide(filed(61), { emailsSent: 2, step: task })).toMatchObject({ kind: "openTask" });
+  });
+});

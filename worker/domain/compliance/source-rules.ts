@@ -1,0 +1,77 @@
+import type { SourceRuleSettings } from "../../../shared/source-rule.ts";
+import { dayMs } from "../../../shared/time-lengths.ts";
+import { limits, type RecipientSource, recipientSources } from "../../../shared/vocabulary.ts";
+
+/** What campaigns to people of one source must keep to. */
+export type SourceRule = { needsApproval: boolean; waitDays: number; mostEmails: number | null };
+
+const ordinary: SourceRule = { needsApproval: false, waitDays: 0, mostEmails: null };
+
+/**
+ * The product's own rules. No law names a wait after a filing; the waits are a choice that spares
+ * people in a hard time.
+ */
+const productRules: Partial<Record<RecipientSource, SourceRule>> = {
+  probate: { needsApproval: true, waitDays: limits.probateWaitDays, mostEmails: limits.filingEmails },
+  preForeclosure: {
+    needsApproval: true,
+    waitDays: limits.preForeclosureWaitDays,
+    mostEmails: limits.filingEmails,
+  },
+};
+
+export function findSourceRule(source: RecipientSource, settings: SourceRuleSettings): SourceRule {
+  const { needsApproval, waitDays, mostEmails } = settings[source] ?? {};
+  const own = productRules[source] ?? ordinary;
+  return {
+    needsApproval: needsApproval ?? own.needsApproval,
+    waitDays: waitDays ?? own.waitDays,
+    mostEmails: mostEmails === undefined ? own.mostEmails : mostEmails,
+  };
+}
+
+/** Returns which of these sources need a team lead's approval, each once. */
+export function listSourcesToApprove(
+  sources: readonly RecipientSource[],
+  settings: SourceRuleSettings,
+): RecipientSource[] {
+  return recipientSources.filter(
+    (source) => sources.includes(source) && findSourceRule(source, settings).needsApproval,
+  );
+}
+
+/** Returns the wait of every source that has one, in days. */
+export function listSourceWaits(settings: SourceRuleSettings): Partial<Record<RecipientSource, number>> {
+  const waits = recipientSources.map(
+    (source) => [source, findSourceRule(source, settings).waitDays] as const,
+  );
+  return Object.fromEntries(waits.filter(([, days]) => days > 0));
+}
+
+export type SourcedPerson = { source: RecipientSource; sourceDate: string | null; consent: unknown };
+
+/**
+ * Returns when the first email to a person may go. Without the date of the record, the wait counts
+ * from when the person was added. 0: at any time. `sourceWaitEndSql` in db/campaign-status.ts is
+ * its twin.
+ */
+export function getSourceWaitEnd(
+  person: SourcedPerson,
+  addedAt: number,
+  settings: SourceRuleSettings,
+): number {
+  const { waitDays } = findSourceRule(person.source, settings);
+  if (waitDays === 0 || person.consent !== null) return 0;
+  const recordedAt = person.sourceDate === null ? addedAt : Date.parse(person.sourceDate);
+  return recordedAt + waitDays * dayMs;
+}
+
+/** Tells whether a person has got as many emails of a campaign as the person's source allows. */
+export function hasAllEmailsOfSource(
+  person: SourcedPerson,
+  emailsSent: number,
+  settings: SourceRuleSettings,
+): boolean {
+  const { mostEmails } = findSourceRule(person.source, settings);
+  return person.consent === null && mostEmails !== null && emailsSent >= mostEmails;
+}

@@ -1,0 +1,106 @@
+import type { CampaignApproval } from "../../shared/campaign-approval.ts";
+import { type RecipientSource, recipientSources, roles } from "../../shared/vocabulary.ts";
+import { formatSourceNames } from "../../shared/words/source-names.ts";
+import type { CampaignRow } from "../db/campaigns.ts";
+import type { JoiningApproval } from "../db/recipient-additions.ts";
+import { findTenant } from "../db/tenants.ts";
+import { listSourcesToApprove } from "../domain/compliance/source-rules.ts";
+import { AppError } from "../domain/errors.ts";
+import { getRequestScope } from "./access.ts";
+import { createNotFoundError, type HttpContext } from "./request.ts";
+import { toIso } from "./views/instant.ts";
+
+/** Tells whether the session may approve campaigns. */
+export function mayApprove(c: HttpContext): boolean {
+  return roles.indexOf(c.get("session").role) >= roles.indexOf("teamLead");
+}
+
+/**
+ * The approval that a launch has or lacks, and the sources that need one but are not covered.
+ * `approval` is null if the launch needs none.
+ */
+export type LaunchApproval = { approval: CampaignApproval | null; unapproved: RecipientSource[] };
+
+/**
+ * Decides whether a launch to people of these sources may go. A team lead who launches approves the
+ * launch by that; for anybody else it waits.
+ * @param asked the question that a team lead answers; null if nobody has asked yet
+ */
+export async function resolveLaunchApproval(
+  c: HttpContext,
+  sources: readonly RecipientSource[],
+  asked: CampaignApproval | null = null,
+): Promise<LaunchApproval> {
+  const { ctx, agentId } = getRequestScope(c);
+  const all = await listSensitiveSources(c);
+  const needed = all.filter((source) => sources.includes(source));
+  if (needed.length === 0) return { approval: null, unapproved: all };
+  const at = toIso(ctx.now());
+  const isApproved = mayApprove(c);
+  const approval: CampaignApproval = {
+    verdict: isApproved ? "approved" : "waiting",
+    sources: needed,
+    askedBy: asked?.askedBy ?? agentId,
+    askedAt: asked?.askedAt ?? at,
+    decidedBy: isApproved ? agentId : null,
+    decidedAt: isApproved ? at : null,
+    note: null,
+  };
+  return { approval, unapproved: all.filter((source) => !isApproved || !needed.includes(source)) };
+}
+
+/**
+ * Decides whether people of these sources may join a campaign. Returns null if they need no
+ * approval, or the campaign's own approval covers them.
+ * @param sources the source of each recipient of the request
+ * @throws AppError conflict
+ */
+export async function resolveJoiningApproval(
+  c: HttpContext,
+  campaign: CampaignRow,
+  sources: readonly RecipientSource[],
+): Promise<JoiningApproval | null> {
+  const { ctx, agentId } = getRequestScope(c);
+  const covered = campaign.approval?.verdict === "approved" ? campaign.approval.sources : [];
+  const sensitive = await listSensitiveSources(c);
+  const missing = sensitive.filter((source) => sources.includes(source) && !covered.includes(source));
+  if (missing.length === 0) return null;
+  if (campaign.status === "draft") return { kind: "missing" };
+  if (!mayApprove(c)) throw createJoiningError(missing, sources);
+  const at = ctx.now();
+  const approval: CampaignApproval = {
+    verdict: "approved",
+    sources: [...covered, ...missing],
+    askedBy: agentId,
+    askedAt: toIso(at),
+    decidedBy: agentId,
+    decidedAt: toIso(at),
+    note: null,
+  };
+  const subject = `campaigns/${campaign.id}`;
+  const data = { sources: missing };
+  return {
+    kind: "given",
+    approval,
+    audit: { id: ctx.newId(), actor: agentId, action: "campaign.approved", subject, data, at },
+  };
+}
+
+function createJoiningError(
+  missing: readonly RecipientSource[],
+  sources: readonly RecipientSource[],
+): AppError {
+  const message = `People from ${formatSourceNames(missing)} need a team lead's approval. Ask a team lead to add them, or launch a campaign of their own.`;
+  const faulty = sources.flatMap((source, index) => (missing.includes(source) ? [index] : []));
+  const fields = faulty
+    .slice(0, 20)
+    .map((index) => [`recipients.${index}.source`, "needs a team lead's approval"]);
+  return new AppError("conflict", message, Object.fromEntries(fields));
+}
+
+/** Returns every source that needs an approval in this office. */
+async function listSensitiveSources(c: HttpContext): Promise<RecipientSource[]> {
+  const tenant = await findTenant(getRequestScope(c).scope);
+  if (tenant === undefined) throw createNotFoundError();
+  return listSourcesToApprove(recipientSources, tenant.sourceRules);
+}
