@@ -2,7 +2,7 @@ import { z } from "zod";
 import { listingGuardSettings } from "./listing-guard.ts";
 import { line, stateCode, timeZone, webAddress } from "./primitives.ts";
 import { sourceRules } from "./source-rule.ts";
-import { collisionPolicies, limits, unknownPolicies } from "./vocabulary.ts";
+import { collisionPolicies, limits, recipientSources, unknownPolicies } from "./vocabulary.ts";
 
 const core = {
   name: line(limits.nameLength),
@@ -80,6 +80,8 @@ export const tenant = z.object({
   relationshipFormLink: z.string().nullable(),
   equalHousingLine: z.string().nullable(),
   holidays: z.array(z.string()),
+  /** The sources whose people a campaign may write to only with a team lead's approval. */
+  approvalSources: z.array(z.enum(recipientSources)),
   /**
    * The time at which the whole office's outreach was stopped (POST /api/outreach/stop); null while
    * outreach is not stopped.

@@ -4,7 +4,7 @@
  * URLs and on the screen.
  */
 
-/** `waitingForApproval`: a team lead has to approve the launch, and nothing is planned until then. */
+/** `waitingForApproval`: nothing is planned until a team lead has approved the launch. */
 export const campaignStatuses = [
   "draft",
   "waitingForApproval",

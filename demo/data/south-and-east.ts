@@ -82,6 +82,8 @@ export const southernAndEasternProperties: PropertyRecord[] = [
         MobilePhone: "(480) 555-0155",
         MailingAddress: "27 Mesquite Ln, Tempe, AZ 85281",
         TimeZone: "America/Phoenix",
+        Source: "Probate",
+        SourceDate: "2026-08-25",
         kind: "Personal representative",
       },
     ],

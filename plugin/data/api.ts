@@ -6,6 +6,7 @@ import type {
   CampaignStatusResult,
   CampaignSummary,
 } from "../../shared/campaign.ts";
+import type { DeclineInput } from "../../shared/campaign-approval.ts";
 import type { CampaignPlan, CampaignPlanInput } from "../../shared/campaign-plan.ts";
 import type { Collisions, CollisionsInput } from "../../shared/collision.ts";
 import type { ContactHistory, ContactHistoryInput } from "../../shared/contact-history.ts";
@@ -184,6 +185,9 @@ export function createApiClient(connection: Connection) {
     setStatus: (id: number, body: CampaignStatusInput) =>
       request<CampaignStatusResult>(`/campaigns/${id}/status`, { method: "PATCH", body }),
     recall: (id: number) => request<Campaign>(`/campaigns/${id}/recall`, { method: "POST", body: {} }),
+    /** Declines a launch that waits for approval. */
+    decline: (id: number, body: DeclineInput) =>
+      request<Campaign>(`/campaigns/${id}/decline`, { method: "POST", body }),
     confirmLate: (id: number) =>
       request<Campaign>(`/campaigns/${id}/confirm-late`, { method: "POST", body: {} }),
     sendNow: (id: number) => request<Campaign>(`/campaigns/${id}/send-now`, { method: "POST", body: {} }),

@@ -40,6 +40,7 @@ describe("the tenant's settings", () => {
     unknownPolicy: "resend",
     lastNoteDays: 365,
     listingGuard: { officeKeys: ["OFF-1"], statusMap: { "Temp Off": "Withdrawn" }, closedDays: 365 },
+    sourceRules: { list: { needsApproval: true, waitDays: 5 } },
   };
 
   test("are changed by an admin, seen by every role of the tenant, and hidden from other tenants", async () => {
@@ -47,7 +48,12 @@ describe("the tenant's settings", () => {
     const before = (await api.get("/api/tenant", other)).json;
     const holidays = ["2026-12-24", "2026-01-02", "2026-12-24"];
     const changed = await api.patch("/api/tenant", { ...change, holidays }, admin);
-    const after = { ...change, holidays: ["2026-01-02", "2026-12-24"], stoppedAt: null };
+    const after = {
+      ...change,
+      holidays: ["2026-01-02", "2026-12-24"],
+      stoppedAt: null,
+      approvalSources: ["list", "probate", "preForeclosure"],
+    };
     expect([changed.status, changed.json]).toEqual([200, after]);
     for (const role of ["viewer", "agent", "admin"]) {
       expect((await api.get("/api/tenant", { token: await signToken({ role }) })).json).toEqual(after);

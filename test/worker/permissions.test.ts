@@ -81,6 +81,7 @@ const expected: Record<string, string[]> = {
   ],
   "agent, every": ["DELETE /api/suppressions", "POST /api/suppressions"],
   "teamLead, none": ["POST /api/outreach/resume", "POST /api/outreach/stop"],
+  "teamLead, own": ["POST /api/campaigns/{id}/decline"],
   "teamLead, every": ["GET /api/suppressions/export.csv", "POST /api/suppressions/import"],
   "admin, none": [
     "GET /api/provider-accounts",

@@ -261,7 +261,8 @@ export async function archiveCampaign(
 
 /**
  * Undoes a launch if no email has been sent, or takes back the question for an approval. The
- * campaign is a draft again and no recipient is planned. Open tasks are deleted; a closed task can't be undone, so the change is refused.
+ * campaign is a draft again and no recipient is planned. Open tasks are deleted; a closed task
+ * can't be undone, so the change is refused.
  */
 export async function recallCampaign(
   scope: Scope,

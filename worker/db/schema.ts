@@ -341,7 +341,7 @@ export const campaigns = sqliteTable(
     contentHash: text("content_hash"),
     /** When a team lead last let the campaign write in spite of the refusals until then. */
     refusalsOverriddenAt: integer("refusals_overridden_at"),
-    /** The approval of the last launch, or of a launch that was asked for; null if none is needed. */
+    /** The approval of the last launch, or of one that was asked for; null if none is needed. */
     approval: text("approval", { mode: "json" }).$type<CampaignApproval>(),
     createdAt: integer("created_at").notNull(),
     launchedAt: integer("launched_at"),

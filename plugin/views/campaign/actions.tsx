@@ -47,6 +47,8 @@ function useCampaignActions({ campaign, onChange }: Props) {
     setStatus: (wanted: Settable, confirmLate = false) =>
       action.run(async () => {
         const { resumed, ...changed } = await api.setStatus(campaign.id, { status: wanted, confirmLate });
+        if (changed.status === "waitingForApproval")
+          return done(changed, "Waiting for a team lead’s approval.");
         const { event, said } = campaign.status === "draft" ? launched : news[wanted];
         done(changed, resumed ? `${said} ${resumed.explanation}` : said);
         emit(event, { campaignId: campaign.id });

@@ -6,6 +6,7 @@ import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice, Note } from "../../ui/feedback.tsx";
 import { formatCount } from "../../words/words.ts";
+import { ApprovalNotice } from "./approval.tsx";
 
 type Props = {
   campaign: Campaign;
@@ -130,6 +131,7 @@ export function CampaignNotices(props: Props) {
   return (
     <>
       {spanMs > 0 && <UndoLaunchNotice key={campaign.recallUntil} {...props} spanMs={spanMs} />}
+      <ApprovalNotice {...props} />
       <AutoPauseNotice campaign={campaign} />
       <LateEmailsNotice {...props} />
     </>

@@ -1,5 +1,8 @@
 import { useState } from "preact/hooks";
 import type { Sender } from "../../../shared/sender.ts";
+import type { Tenant } from "../../../shared/tenant.ts";
+import type { RecipientSource } from "../../../shared/vocabulary.ts";
+import { formatSourceNames } from "../../../shared/words/source-names.ts";
 import { buildLaunchRequest } from "../../session/launch-request.ts";
 import { addStatusTime } from "../../session/listing-report.ts";
 import { useSession } from "../../session/state.ts";
@@ -9,6 +12,7 @@ import { Note } from "../../ui/feedback.tsx";
 import { notListedStatement } from "../../words/listing.ts";
 import { formatFirstSendDate } from "../../words/planned-dates.ts";
 import { formatCount } from "../../words/words.ts";
+import { mayApprove } from "../campaign/approval.tsx";
 import { CollisionsNote, useCollisions } from "./collisions.tsx";
 import { PlannedDate, type PlannedDates, usePlannedDates } from "./dates.tsx";
 import { findListing, isLiftedByStatement, ListingNote } from "./listing-note.tsx";
@@ -48,8 +52,12 @@ function useLaunch({ view, sender, onClose }: Props, { ignoresCollisions, states
       session.cache.delete("launch");
       session.cache.set(`campaign ${campaign.id}`, campaign);
       session.draft.value = null;
-      session.status.value = `Launched to ${formatCount(chosen.length, "recipient")}.`;
-      session.emit("campaign-launched", { campaignId: campaign.id, recipients: chosen.length });
+      if (campaign.status === "waitingForApproval") {
+        session.status.value = "Waiting for a team lead’s approval.";
+      } else {
+        session.status.value = `Launched to ${formatCount(chosen.length, "recipient")}.`;
+        session.emit("campaign-launched", { campaignId: campaign.id, recipients: chosen.length });
+      }
       onClose();
       session.go({ name: "campaign", id: campaign.id, title: campaign.name });
     });
@@ -106,19 +114,29 @@ function WaitingNotes({ chosen, missing }: LaunchViewData) {
   );
 }
 
+/** Returns the sources of the chosen people for which this agent has to ask a team lead. */
+function useSourcesToApprove({ chosen }: LaunchViewData): RecipientSource[] {
+  const { cache, tokens } = useSession();
+  const { approvalSources = [] } = (cache.get("tenant") ?? {}) as Partial<Tenant>;
+  if (mayApprove(tokens.role())) return [];
+  return approvalSources.filter((source) => chosen.some((person) => person.source === source));
+}
+
 export function LaunchConfirmDialog(props: Props) {
   const { view, sender, onClose } = props;
   const collisions = useCollisions(view.chosen);
   const [ignoresCollisions, setIgnoresCollisions] = useState(false);
   const [statesNotListed, setStatesNotListed] = useState(false);
   const { action, launch } = useLaunch(props, { ignoresCollisions, statesNotListed });
+  const toApprove = useSourcesToApprove(view);
+  const confirm = toApprove.length > 0 ? "Ask for approval" : "Launch";
   const dates = usePlannedDates(view, view.chosen);
   const listing = findListing(dates.data);
   const mayLaunch = listing === null || (statesNotListed && isLiftedByStatement(listing));
   return (
     <ConfirmDialog
       title={`Launch to ${formatCount(view.chosen.length, "recipient")}?`}
-      confirm={action.failure ? "Try again" : "Launch"}
+      confirm={action.failure ? "Try again" : confirm}
       isBusy={action.isBusy}
       failure={action.failure}
       isDisabled={!mayLaunch}
@@ -141,6 +159,12 @@ export function LaunchConfirmDialog(props: Props) {
           ignoresCollisions={ignoresCollisions}
           onChange={setIgnoresCollisions}
         />
+      )}
+      {toApprove.length > 0 && mayLaunch && (
+        <Note tone="info">
+          A team lead approves campaigns to people from {formatSourceNames(toApprove)} first. Nothing is sent
+          until then.
+        </Note>
       )}
       {mayLaunch && <WaitingNotes {...view} />}
     </ConfirmDialog>

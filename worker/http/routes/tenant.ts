@@ -1,6 +1,8 @@
 import { Hono } from "hono";
 import { type Tenant, tenantPatch } from "../../../shared/tenant.ts";
+import { recipientSources } from "../../../shared/vocabulary.ts";
 import { findTenant, updateTenant } from "../../db/tenants.ts";
+import { listSourcesToApprove } from "../../domain/compliance/source-rules.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
@@ -35,5 +37,9 @@ async function loadTenantView({ scope }: RequestScope): Promise<Tenant> {
   const row = await findTenant(scope);
   if (row === undefined) throw createNotFoundError();
   const { id: _id, allowedOrigins: _origins, stoppedAt, ...settings } = row;
-  return { ...settings, stoppedAt: stoppedAt === null ? null : toIso(stoppedAt) };
+  return {
+    ...settings,
+    approvalSources: listSourcesToApprove(recipientSources, settings.sourceRules),
+    stoppedAt: stoppedAt === null ? null : toIso(stoppedAt),
+  };
 }

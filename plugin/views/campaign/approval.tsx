@@ -1,0 +1,131 @@
+import { useState } from "preact/hooks";
+import type { Campaign } from "../../../shared/campaign.ts";
+import type { CampaignApproval } from "../../../shared/campaign-approval.ts";
+import { limits, type Role } from "../../../shared/vocabulary.ts";
+import { formatSourceNames } from "../../../shared/words/source-names.ts";
+import { useSession } from "../../session/state.ts";
+import { useAction } from "../../ui/action.ts";
+import { Button } from "../../ui/button.tsx";
+import { ConfirmDialog } from "../../ui/dialog.tsx";
+import { FailureNotice, Note } from "../../ui/feedback.tsx";
+
+/** Returns true for a role that may approve campaigns. The Worker checks the role too. */
+export const mayApprove = (role: Role | null) => role === "teamLead" || role === "admin";
+
+type Props = {
+  campaign: Campaign;
+  onChange: (campaign: Campaign) => void;
+};
+
+function useApprovalActions({ campaign, onChange }: Props) {
+  const { api, cache, emit, status } = useSession();
+  const action = useAction();
+  const run = (change: () => Promise<Campaign>, said: string, onDone: () => void = () => undefined) =>
+    action.run(async () => {
+      onChange(await change());
+      cache.delete("campaigns");
+      status.value = said;
+      onDone();
+    });
+  return {
+    action,
+    approve: () =>
+      run(
+        () => api.setStatus(campaign.id, { status: "active" }),
+        "Approved and launched.",
+        () => emit("campaign-launched", { campaignId: campaign.id }),
+      ),
+    takeBack: () => run(() => api.recall(campaign.id), "Taken back. It is a draft again."),
+    decline: (note: string, onDone: () => void) =>
+      run(() => api.decline(campaign.id, { note }), "Declined. It is a draft again.", onDone),
+  };
+}
+
+function DeclineDialog({ onClose, ...props }: Props & { onClose: () => void }) {
+  const { action, decline } = useApprovalActions(props);
+  const [note, setNote] = useState("");
+  return (
+    <ConfirmDialog
+      title="Decline this launch?"
+      confirm="Decline"
+      kind="danger"
+      isBusy={action.isBusy}
+      isDisabled={note.trim() === ""}
+      failure={action.failure}
+      onConfirm={() => decline(note.trim(), onClose)}
+      onClose={onClose}
+    >
+      <p>Nothing is sent. The agent reads why, can change the campaign, and can ask again.</p>
+      <label class="field">
+        <span>Why</span>
+        <textarea
+          rows={3}
+          maxLength={limits.noteLength}
+          value={note}
+          onInput={(event) => setNote(event.currentTarget.value)}
+        />
+      </label>
+    </ConfirmDialog>
+  );
+}
+
+function WaitingNotice({ approval, ...props }: Props & { approval: CampaignApproval }) {
+  const { tokens, format } = useSession();
+  const { action, approve, takeBack } = useApprovalActions(props);
+  const [isDeclining, setIsDeclining] = useState(false);
+  const mayDecide = mayApprove(tokens.role());
+  const asked = `Asked for on ${format.instant(approval.askedAt)}.`;
+  return (
+    <>
+      <Note tone="info">
+        <p>
+          <strong>
+            {mayDecide ? "This launch waits for your approval." : "Waiting for a team lead’s approval."}
+          </strong>{" "}
+          It writes to people from {formatSourceNames(approval.sources)}. Nothing is sent until it is
+          approved.
+          {mayDecide && ` ${asked}`}
+        </p>
+        <div class="note-actions">
+          {mayDecide && (
+            <>
+              <Button kind="primary" isBusy={action.isBusy && !isDeclining} onClick={approve}>
+                Approve and launch
+              </Button>
+              <Button isDisabled={action.isBusy} onClick={() => setIsDeclining(true)}>
+                Decline…
+              </Button>
+            </>
+          )}
+          {!mayDecide && (
+            <Button isBusy={action.isBusy} onClick={takeBack}>
+              Take it back
+            </Button>
+          )}
+        </div>
+      </Note>
+      {action.failure && <FailureNotice failure={action.failure} />}
+      {isDeclining && <DeclineDialog {...props} onClose={() => setIsDeclining(false)} />}
+    </>
+  );
+}
+
+/** Says how a launch stands that needs an approval, and lets a team lead decide about it. */
+export function ApprovalNotice(props: Props) {
+  const { format } = useSession();
+  const { approval, status } = props.campaign;
+  if (approval === null) return null;
+  if (status === "waitingForApproval") return <WaitingNotice {...props} approval={approval} />;
+  const decidedAt = format.instant(approval.decidedAt ?? approval.askedAt);
+  if (approval.verdict === "declined" && status === "draft") {
+    return (
+      <Note tone="warning">
+        <p>
+          <strong>A team lead declined this launch, {decidedAt}.</strong> “{approval.note}”
+        </p>
+        <p>Nothing was sent. Change the campaign, and launch it again to ask once more.</p>
+      </Note>
+    );
+  }
+  return approval.verdict === "approved" ? <p class="fine">Approved by a team lead, {decidedAt}</p> : null;
+}

@@ -1,0 +1,71 @@
+import { expect, type Page, test } from "@playwright/test";
+import { expectMails, goToMonday, mailTo, openCampaigns } from "./demo.ts";
+
+const estate = { address: "1508 W Saguaro Bloom St", email: "denise.pruitt@example.org" };
+
+/** From now on, the CRM's user is a team lead. */
+async function becomeTeamLead(page: Page): Promise<void> {
+  await page.route("/demo/token", (route) => {
+    const body = route.request().postDataJSON() as Record<string, unknown>;
+    return route.continue({ postData: JSON.stringify({ ...body, role: "teamLead" }) });
+  });
+}
+
+test("a probate list waits for a team lead, who declines it, and approves it when it is asked for again", async ({
+  page,
+}) => {
+  await goToMonday(page);
+  const tab = await openCampaigns(page, estate.address);
+  await tab.getByRole("button", { name: "Seller outreach" }).first().click();
+  await tab.getByRole("button", { name: "Launch…" }).click();
+  const dialog = tab.getByRole("dialog");
+  await expect(
+    dialog.getByText("A team lead approves campaigns to people from probate filings"),
+  ).toBeVisible();
+  await pictures(page, "ask");
+  await dialog.getByRole("button", { name: "Ask for approval" }).click();
+  await expect(tab.getByText("Waiting for a team lead’s approval.").first()).toBeVisible();
+  await expect(tab.getByRole("button", { name: "Approve and launch" })).toHaveCount(0);
+  await pictures(page, "waiting");
+
+  await becomeTeamLead(page);
+  const lead = await openCampaigns(page, estate.address);
+  await lead.getByRole("button", { name: "Seller outreach" }).first().click();
+  await expect(lead.getByText("This launch waits for your approval.")).toBeVisible();
+  await pictures(page, "lead");
+  await lead.getByRole("button", { name: "Decline…" }).click();
+  await lead.getByLabel("Why").fill("Denise asked for time until the new year.");
+  await pictures(page, "decline");
+  await lead.getByRole("dialog").getByRole("button", { name: "Decline", exact: true }).click();
+  await expect(lead.getByText("“Denise asked for time until the new year.”")).toBeVisible();
+  await pictures(page, "declined");
+  expect(await mailTo(page, estate.email)).toHaveLength(0);
+
+  await page.unroute("/demo/token");
+  const again = await openCampaigns(page, estate.address);
+  await again.getByRole("button", { name: "Seller outreach" }).first().click();
+  await again.getByRole("button", { name: "Launch", exact: true }).click();
+  await expect(again.getByText("Waiting for a team lead’s approval.").first()).toBeVisible();
+
+  await becomeTeamLead(page);
+  const approving = await openCampaigns(page, estate.address);
+  await approving.getByRole("button", { name: "Seller outreach" }).first().click();
+  await approving.getByRole("button", { name: "Approve and launch" }).click();
+  await expect(approving.getByText("Approved by a team lead")).toBeVisible();
+  await expectMails(page, estate.email, 1);
+});
+
+/** Saves screenshots to look at: test-results/approvals-<name>-<width>-<theme>.png. */
+async function pictures(page: Page, name: string): Promise<void> {
+  const element = page.locator("doorknock-campaigns");
+  for (const theme of ["light", "dark"]) {
+    await element.evaluate((host, value) => host.setAttribute("theme", value), theme);
+    for (const width of [360, 768]) {
+      await page.setViewportSize({ width, height: 800 });
+      const path = `test-results/approvals-${name}-${width}-${theme}.png`;
+      await page.screenshot({ path, animations: "disabled" });
+    }
+  }
+  await element.evaluate((host) => host.removeAttribute("theme"));
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
