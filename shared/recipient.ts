@@ -127,6 +127,8 @@ export const campaignRecipient = z.object({
   lastSentAt: instant.nullable(),
   /** The emails that may or may not have been sent. */
   uncertainEmails: z.number().int(),
+  /** Until when "send now" can be undone; null if there is nothing to undo. */
+  sendNowRecallUntil: instant.nullable(),
   /** The end of the agent's snooze; null if the recipient is not snoozed. */
   snoozedUntil: instant.nullable(),
   createdAt: instant,
@@ -203,7 +205,7 @@ export const recipientDetail = campaignRecipient.extend({
 });
 export type RecipientDetail = z.infer<typeof recipientDetail>;
 
-export const recipientActions = ["pause", "resume", "stop", "send-now"] as const;
+export const recipientActions = ["pause", "resume", "stop"] as const;
 export type RecipientAction = (typeof recipientActions)[number];
 
 /**
@@ -211,13 +213,6 @@ export type RecipientAction = (typeof recipientActions)[number];
  */
 export const snoozeInput = z.object({ days: z.number().int().min(1).max(limits.snoozeDays) }).strict();
 export type SnoozeInput = z.input<typeof snoozeInput>;
-
-/**
- * `stepNumber` names the step to send. If that step was sent already, nothing is sent, so a second
- * click does no harm.
- */
-export const recipientSendNowInput = z.object({ stepNumber: z.number().int().min(1).optional() }).strict();
-export type RecipientSendNowInput = z.input<typeof recipientSendNowInput>;
 
 /**
  * What a recipient has said. `noMore` puts the address on the do-not-email list and closes the

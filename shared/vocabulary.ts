@@ -210,6 +210,7 @@ export type FailedConditionAction = (typeof failedConditionActions)[number];
 /** The reasons why a recipient in the sequence gets no email right now. */
 export const holdReasons = [
   "notDue",
+  "sendingSoon",
   "outsideWindow",
   "campaignNotActive",
   "campaignNotStarted",
@@ -515,6 +516,8 @@ export const limits = {
   /** How long a launch can be undone by default, and at most. */
   recallSeconds: 10,
   recallSecondsMost: 600,
+  /** How long "send now" can be undone at most; `recallSeconds` is its default too. */
+  sendNowRecallSecondsMost: 60,
   snoozeDays: 180,
   maxLatenessHours: 72,
   maxLatenessHoursMost: 24 * 365,

@@ -19,10 +19,15 @@ import type {
   RecipientAction,
   RecipientDetail,
   RecipientPatch,
-  RecipientSendNowInput,
   ReplyOutcomeInput,
   ReplyReadingInput,
 } from "../../shared/recipient.ts";
+import type {
+  CampaignSendNowInput,
+  CampaignSendNowPreview,
+  RecipientSendNowInput,
+  SendNowPreview,
+} from "../../shared/send-now.ts";
 import type { Sender } from "../../shared/sender.ts";
 import type { Task, TaskAction } from "../../shared/task.ts";
 import type { EmailPreview, PreviewInput } from "../../shared/template.ts";
@@ -190,7 +195,12 @@ export function createApiClient(connection: Connection) {
       request<Campaign>(`/campaigns/${id}/decline`, { method: "POST", body }),
     confirmLate: (id: number) =>
       request<Campaign>(`/campaigns/${id}/confirm-late`, { method: "POST", body: {} }),
-    sendNow: (id: number) => request<Campaign>(`/campaigns/${id}/send-now`, { method: "POST", body: {} }),
+    previewCampaignSendNow: (id: number, signal?: AbortSignal) =>
+      request<CampaignSendNowPreview>(`/campaigns/${id}/send-now`, { signal }),
+    sendNow: (id: number, body: CampaignSendNowInput) =>
+      request<Campaign>(`/campaigns/${id}/send-now`, { method: "POST", body }),
+    recallSendNow: (id: number) =>
+      request<Campaign>(`/campaigns/${id}/send-now/recall`, { method: "POST", body: {} }),
     recipients: (id: number, cursor: string | null, limit: number, signal?: AbortSignal) =>
       request<ListPage<CampaignRecipient>>(`/campaigns/${id}/recipients`, {
         query: { cursor, limit },
@@ -200,6 +210,10 @@ export function createApiClient(connection: Connection) {
       request<RecipientDetail>(`/recipients/${id}`, { signal }),
     act: (id: number, action: RecipientAction) =>
       request<RecipientDetail>(`/recipients/${id}/${action}`, { method: "POST", body: {} }),
+    previewSendNow: (id: number, signal?: AbortSignal) =>
+      request<SendNowPreview>(`/recipients/${id}/send-now`, { signal }),
+    recallRecipientSendNow: (id: number) =>
+      request<RecipientDetail>(`/recipients/${id}/send-now/recall`, { method: "POST", body: {} }),
     /**
      * Sends the recipient's next step now. The body names that step, so that a second click sends
      * no second email.

@@ -18,7 +18,9 @@ type Props = {
 
 /**
  * A modal dialog that asks for confirmation. The `dialog` element keeps the focus inside, and the
- * opener gets the focus back. The dialog can't be closed while its action is under way.
+ * opener gets the focus back; if the opener is gone, the view's heading. The dialog can't be closed
+ * while its action is under way. Browsers let a second Escape close a dialog whatever its `cancel`
+ * event says, so a dialog that was closed that way is opened again.
  */
 export function ConfirmDialog({
   title,
@@ -30,6 +32,7 @@ export function ConfirmDialog({
   ...state
 }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const isShown = useRef(true);
   const titleId = useId();
   useEffect(() => {
     const element = dialog.current;
@@ -37,16 +40,24 @@ export function ConfirmDialog({
     const opener = root instanceof ShadowRoot ? root.activeElement : null;
     element?.showModal();
     return () => {
+      isShown.current = false;
       element?.close();
+      const heading = root instanceof ShadowRoot ? root.querySelector<HTMLElement>("h2[tabindex]") : null;
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      else heading?.focus();
     };
   }, []);
   const cancel = (event: Event) => {
     event.preventDefault();
     if (!state.isBusy) onClose();
   };
+  const reopen = () => {
+    if (!isShown.current) return;
+    if (state.isBusy) dialog.current?.showModal();
+    else onClose();
+  };
   return (
-    <dialog ref={dialog} aria-labelledby={titleId} onCancel={cancel}>
+    <dialog ref={dialog} aria-labelledby={titleId} onCancel={cancel} onClose={reopen}>
       <h2 id={titleId}>{title}</h2>
       <div class="dialog-body">{children}</div>
       {state.failure && <FailureNotice failure={state.failure} />}

@@ -65,6 +65,7 @@ export const englishReasonTexts: ReasonTexts = {
   },
   hold: {
     notDue: "The next email is planned for later.",
+    sendingSoon: "An agent asked to send it now. It goes in a moment.",
     outsideWindow: "It is outside the campaign’s sending hours, or a holiday, where the recipient lives.",
     campaignNotActive: "The campaign is not active.",
     campaignNotStarted: "The campaign’s start date has not come yet.",

@@ -169,6 +169,5 @@ describe("a recipient", () => {
     expect(effects("pause")).toEqual(["apply", "none", "refuse", "refuse", "refuse"]);
     expect(effects("resume")).toEqual(["none", "apply", "refuse", "refuse", "refuse"]);
     expect(effects("stop")).toEqual(["apply", "apply", "refuse", "none", "apply"]);
-    expect(effects("send-now")).toEqual(["apply", "refuse", "refuse", "refuse", "refuse"]);
   });
 });

@@ -168,7 +168,7 @@ describe("between two emails to one person from different campaigns", () => {
     const people = [sent(monday10 - hour)];
     expect(getCoolOffEnd(me, elsewhere({ people, coolOffHours: 0 }), monday10)).toBeNull();
     const hurried = buildCandidate({
-      recipient: { sendNow: true },
+      recipient: { sendNow: 2 },
       campaign: { ignoresCollisions: true },
       elsewhere: { people },
     });

@@ -63,6 +63,7 @@ const holds: Record<HoldReason, Candidate> = {
   statusStale: buildCandidate({ listing: listed({ status: "Expired", statusAt: monday10 - 8 * day }) }),
   sourceWait: buildCandidate({ recipient: { source: "probate", sourceDate: "2026-10-01" } }),
   notDue: buildCandidate({ recipient: { lease: null, dueAt: later, scheduledAt: later } }),
+  sendingSoon: buildCandidate({ recipient: { lease: null, dueAt: monday10 + 10_000, sendNow: 1 } }),
   outsideWindow: buildCandidate({ recipient: free, campaign: { sendWindow: night } }),
   campaignNotActive: buildCandidate({ campaign: { status: "paused" } }),
   campaignNotStarted: buildCandidate({ campaign: { startAt: later } }),

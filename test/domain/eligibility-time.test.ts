@@ -13,9 +13,7 @@ describe("a campaign's end", () => {
     const campaign = { endAt: monday10 };
     expect(decideNextStep(buildCandidate({ campaign }), monday10 - 1)).not.toEqual(ended);
     expect(decideNextStep(buildCandidate({ campaign }), monday10)).toEqual(ended);
-    expect(decideNextStep(buildCandidate({ campaign, recipient: { sendNow: true } }), monday10)).toEqual(
-      ended,
-    );
+    expect(decideNextStep(buildCandidate({ campaign, recipient: { sendNow: 2 } }), monday10)).toEqual(ended);
     expect(
       decideNextStep(buildCandidate({ campaign, message: buildMessage({ status: "retrying" }) }), monday10),
     ).toEqual(ended);

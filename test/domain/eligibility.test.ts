@@ -90,7 +90,7 @@ describe("holds", () => {
 
   test("asking for it now opens the window, and nothing else", () => {
     const sendWindow = [{ days: [2], startTime: "09:00", endTime: "17:00" }];
-    const forced = { recipient: { sendNow: true }, campaign: { sendWindow } };
+    const forced = { recipient: { sendNow: 2 as const }, campaign: { sendWindow } };
     expect(decideNextStep(buildCandidate(forced), monday10)).toEqual({ kind: "send" });
     expect(decideNextStep(buildCandidate({ ...forced, isSuppressed: true }), monday10).kind).toBe("stop");
     expect(decideNextStep(buildCandidate({ ...forced, sender: { isPaused: true } }), monday10).kind).toBe(

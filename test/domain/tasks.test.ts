@@ -135,7 +135,7 @@ describe("after a task", () => {
   });
 
   test("who is to be sent to now is", () => {
-    expect(advanceAfterTask(closed({ sendNow: true }), monday10, monday10, 0).scheduledAt).toBe(monday10);
+    expect(advanceAfterTask(closed({ sendNow: 2 }), monday10, monday10, 0).scheduledAt).toBe(monday10);
   });
 
   test("a snooze taken back counts from it, not from the email before it", () => {

@@ -35,7 +35,7 @@ export function buildCandidate(parts: Parts = {}): Candidate {
       scheduledAt: monday10,
       lease: 99,
       lastSentAt: monday10 - 3 * day,
-      sendNow: false,
+      sendNow: 0,
       snoozedUntil: null,
       allowsLate: false,
       addedAt: monday10 - 3 * day,

@@ -4,7 +4,6 @@ import { countBacklog } from "../../worker/db/backlog.ts";
 import {
   launchCampaign,
   listRecipientTimeZones,
-  makeRecipientsDueNow,
   pauseCampaign,
   resumeCampaign,
   stopCampaign,
@@ -16,6 +15,7 @@ import { performRecipientAction } from "../../worker/db/recipient-actions.ts";
 import { addRecipients, countRecipientsAndIdsLeft } from "../../worker/db/recipient-additions.ts";
 import { listRecipients } from "../../worker/db/recipients.ts";
 import { createScope, openDatabase, type Scope } from "../../worker/db/scope.ts";
+import { makeRecipientsDueNow } from "../../worker/db/send-now.ts";
 import { listExistingTemplateIds } from "../../worker/db/templates.ts";
 import type { NewRecipient } from "../../worker/domain/recipient.ts";
 import { buildStepTiming } from "../support/schedule.ts";
@@ -136,7 +136,7 @@ describe("a request about a small campaign reads no big one", () => {
         await performRecipientAction(scope, { id, campaignId, action: "resume" }, audit());
       },
     ],
-    ["sending now", () => makeRecipientsDueNow(scope, campaignId, audit())],
+    ["sending now", () => makeRecipientsDueNow(scope, campaignId, { sendNow: 2, dueAt: 1 }, audit())],
     ["pausing", () => pauseCampaign(scope, change("active", "paused"))],
     ["resuming", () => resumeCampaign(scope, change("paused", "active"), false, false)],
     ["stopping", () => stopCampaign(scope, change("active", "stopped"))],

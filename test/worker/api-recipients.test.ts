@@ -160,7 +160,8 @@ describe("recipients", () => {
   test("can be paused, resumed and stopped one by one, and asking twice changes nothing", async () => {
     const campaign = await createLaunchedCampaign(api, { recipients: buildOwners(2) });
     const [id = 0] = await listRecipientIds(campaign.id);
-    const act = (action: (typeof recipientActions)[number]) => api.post(`/api/recipients/${id}/${action}`);
+    const act = (action: (typeof recipientActions)[number] | "send-now") =>
+      api.post(`/api/recipients/${id}/${action}`);
     for (const _ of [1, 2]) {
       const paused = await act("pause");
       expect(paused.json).toMatchObject({ id, status: "paused", nextSendAt: null });
@@ -172,7 +173,8 @@ describe("recipients", () => {
       status: "active",
       nextSendAt: new Date(api.now()).toISOString(),
     });
-    expect((await act("send-now")).json).toMatchObject({ nextSendAt: new Date(api.now()).toISOString() });
+    const { nextSendAt, sendNowRecallUntil } = (await act("send-now")).json;
+    expect(nextSendAt).toBe(sendNowRecallUntil);
     expect(await readRow("campaign_recipients", id)).toMatchObject({ send_now: 1 });
     expect((await act("stop")).json).toMatchObject({
       status: "stopped",

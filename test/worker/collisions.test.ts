@@ -298,11 +298,11 @@ describe("two emails to one person from two campaigns", () => {
     const waiting = gone === "Just sold" ? first : second;
     const [id = 0] = await listRecipientIds(waiting.id);
     app.api.advance(6 * minute);
-    await app.api.post(`/api/recipients/${id}/send-now`);
+    await app.api.post(`/api/recipients/${id}/send-now`, { recallSeconds: 0 });
     await app.run();
     expect(await sentBy(first, second)).toHaveLength(1);
     await setRules({ coolOffHours: 0 });
-    await app.api.post(`/api/recipients/${id}/send-now`);
+    await app.api.post(`/api/recipients/${id}/send-now`, { recallSeconds: 0 });
     await app.run();
     expect(await sentBy(first, second)).toHaveLength(2);
   });

@@ -29,7 +29,7 @@ describe("a launch can be undone", () => {
 
   test("nor does sending now cut it short", async () => {
     const campaign = await createLaunchedCampaign(app.api);
-    await app.api.post(`/api/campaigns/${campaign.id}/send-now`);
+    await app.api.post(`/api/campaigns/${campaign.id}/send-now`, { recallSeconds: 0 });
     await app.run();
     expect(await sent()).toBe(0);
     app.api.advance(10_000);

@@ -175,8 +175,8 @@ describe("a recipient's time zone", () => {
 });
 
 describe("send now, clicked twice", () => {
-  const sendNow = (id: number | undefined, body?: unknown) =>
-    app.api.post(`/api/recipients/${id}/send-now`, body);
+  const sendNow = (id: number | undefined, body: Record<string, unknown> = {}) =>
+    app.api.post(`/api/recipients/${id}/send-now`, { recallSeconds: 0, ...body });
 
   test("sends one email, also if the first email has left in between", async () => {
     const { ids } = await launched();
@@ -210,7 +210,7 @@ describe("send now, clicked twice", () => {
   test("for a whole campaign sends one email each", async () => {
     const { campaign } = await launched({ recipients: [jane, { email: "bob@example.com" }] });
     for (let click = 0; click < 3; click += 1) {
-      await app.api.post(`/api/campaigns/${campaign.id}/send-now`, {});
+      await app.api.post(`/api/campaigns/${campaign.id}/send-now`, { recallSeconds: 0 });
       await app.run();
       app.api.advance(2000);
     }

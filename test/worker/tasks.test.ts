@@ -327,7 +327,7 @@ describe("an agent's action on a recipient with an open task", () => {
   test("send now skips it and sends the next email at once", async () => {
     const { id } = await asked();
     app.api.advance(hour);
-    await act(id, "send-now");
+    await act(id, "send-now", { recallSeconds: 0 });
     expect(await taskRows()).toMatchObject([{ outcome: "skipped", closedBy: "agent-1" }]);
     await app.run();
     await app.run();
@@ -337,11 +337,11 @@ describe("an agent's action on a recipient with an open task", () => {
   test("send now brings a task that has not come up forward", async () => {
     const { id } = await begun();
     app.api.advance(hour);
-    await act(id, "send-now");
+    await act(id, "send-now", { recallSeconds: 0 });
     await app.run();
     expect(await taskRows()).toMatchObject([{ outcome: null }]);
     // The second half of a double click does not skip the task that the first half opened.
-    await act(id, "send-now");
+    await act(id, "send-now", { recallSeconds: 0 });
     expect(await taskRows()).toMatchObject([{ outcome: null }]);
     await app.run();
     expect(await sentSteps()).toEqual([1]);

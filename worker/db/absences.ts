@@ -15,7 +15,7 @@ export function postponeForAbsences(
 ): D1PreparedStatement {
   return db.$client
     .prepare(
-      `UPDATE campaign_recipients AS r SET snoozed_until = j.until, scheduled_at = j.until, lease = NULL,
+      `UPDATE campaign_recipients AS r SET snoozed_until = j.until, scheduled_at = j.until, lease = NULL, send_now = 0,
           due_at = CASE WHEN (SELECT status FROM campaigns WHERE id = r.campaign_id) = 'active' THEN j.until END
         FROM (SELECT value->>'recipientId' AS id, max(value->>'until') AS until FROM json_each(?1) GROUP BY 1) j
         WHERE r.id = j.id AND r.status = 'active' AND r.scheduled_at < j.until

@@ -29,7 +29,7 @@ const latestPlanSql = `(r.scheduled_at + 86400000 * coalesce((SELECT s.condition
  * many recipients can be counted or updated at once.
  */
 const isTooLateSql = (since: string) =>
-  `(r.allows_late = 0 AND ${since} - ${latestPlanSql} > c.max_lateness_hours * 3600000)`;
+  `(r.allows_late = 0 AND r.send_now = 0 AND ${since} - ${latestPlanSql} > c.max_lateness_hours * 3600000)`;
 
 const fromRemainingRecipients = `FROM campaign_recipients r
   JOIN campaigns c ON c.id = r.campaign_id JOIN tenants t ON t.id = c.tenant_id

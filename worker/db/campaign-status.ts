@@ -7,7 +7,6 @@ import { buildAllowLateStatement, wasPausedTooLongSql } from "./backlog.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { completeFinishedCampaigns } from "./completion.ts";
 import { abortIfRefused } from "./contact-history.ts";
-import { sendNowDoubleClickMs } from "./recipient-actions.ts";
 import { overrideRefusals } from "./recipient-additions.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
@@ -176,7 +175,7 @@ function requireRecipients({ db, tenantId }: Scope, campaignId: number): D1Prepa
 }
 
 /**
- * Pauses a campaign: no recipient is due any more, and queued sends are refused. `scheduled_at`
+ * Pauses a campaign: no recipient is due any more, and queued sends and "send now" are taken back. `scheduled_at`
  * keeps each recipient's planned time for resuming.
  */
 export async function pauseCampaign(
@@ -189,7 +188,7 @@ export async function pauseCampaign(
       .bind(change.audit.at, change.campaignId, scope.tenantId),
     scope.db.$client
       .prepare(
-        `UPDATE campaign_recipients SET due_at = NULL, lease = NULL
+        `UPDATE campaign_recipients SET due_at = NULL, lease = NULL, send_now = 0
          WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2 AND due_at IS NOT NULL`,
       )
       .bind(change.campaignId, scope.tenantId),
@@ -309,33 +308,6 @@ export async function recallCampaign(
 export async function allowLateEmails(scope: Scope, campaignId: number, audit: AuditEntry): Promise<void> {
   await scope.db.$client.batch([
     buildAllowLateStatement(scope, campaignId, audit.at),
-    insertAuditEntry(scope, audit),
-  ]);
-}
-
-/**
- * Makes the next step of every active recipient due now, whatever its delay and the window. Leaves
- * out recipients that are claimed or snoozed, got an email in the last minute, or have an open
- * task. The agent can still send to such recipients one by one.
- */
-export async function makeRecipientsDueNow(
-  scope: Scope,
-  campaignId: number,
-  audit: AuditEntry,
-): Promise<void> {
-  const { db, tenantId } = scope;
-  await db.$client.batch([
-    db.$client
-      .prepare(
-        `UPDATE campaign_recipients SET scheduled_at = ?1, due_at = ?1, send_now = 1
-         WHERE ${recipientRangeSql("?2")} AND +tenant_id = ?3 AND status = 'active' AND lease IS NULL
-           AND coalesce(snoozed_until, 0) <= ?1 AND coalesce(last_sent_at, 0) <= ?1 - ${sendNowDoubleClickMs}
-           AND (next_is_task = 0 OR NOT EXISTS (SELECT 1 FROM tasks k
-             WHERE k.recipient_id = campaign_recipients.id AND k.step_number = next_step AND +k.outcome IS NULL))
-           AND next_step <= (SELECT count(*) FROM campaign_steps WHERE campaign_id = ?2)
-           AND (SELECT status FROM campaigns WHERE id = ?2) = 'active'`,
-      )
-      .bind(audit.at, campaignId, tenantId),
     insertAuditEntry(scope, audit),
   ]);
 }

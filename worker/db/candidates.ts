@@ -34,8 +34,7 @@ import { parseSenderPaceRow, type SenderPaceRow, senderPaceColumnsSql } from "./
 /**
  * The columns of the row that are about the recipient. Booleans and JSON are as SQLite stores them.
  */
-type RecipientColumns = Omit<Candidate["recipient"], "sendNow" | "allowsLate" | "consent" | "data"> & {
-  sendNow: number;
+type RecipientColumns = Omit<Candidate["recipient"], "allowsLate" | "consent" | "data"> & {
   allowsLate: number;
   consent: string | null;
   data: string;
@@ -208,7 +207,7 @@ function toCandidate(row: CandidateRow): Candidate {
       scheduledAt: row.scheduledAt,
       lease: row.lease,
       lastSentAt: row.lastSentAt,
-      sendNow: row.sendNow === 1,
+      sendNow: row.sendNow,
       snoozedUntil: row.snoozedUntil,
       allowsLate: row.allowsLate === 1,
       addedAt: row.addedAt,

@@ -1,4 +1,5 @@
 import type { StopReason } from "../../shared/vocabulary.ts";
+import type { SendNow } from "../domain/send/candidate.ts";
 import type { PaceState, SenderPace } from "../domain/send/pacing.ts";
 import { accountCallableAtSql } from "./account-routes.ts";
 import { lanes, nextDueRecipientsSql } from "./queue-order.ts";
@@ -142,7 +143,7 @@ export type RecipientClockMove =
       /** Null leaves the column as it is. */
       lastSentAt: number | null;
       /** If true, the new next step is sent at once too, because the agent asked to send now. */
-      sendNow?: boolean;
+      sendNow?: SendNow;
     }
   | { kind: "stop"; recipientId: number; lease: number; reason: StopReason };
 

@@ -2,13 +2,6 @@ import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { completeFinishedCampaigns } from "./completion.ts";
 import type { Scope } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
-import { skipTaskForSendNow } from "./tasks.ts";
-
-/**
- * A "send now" within this time after an email counts as a second click, and does not send the next
- * email.
- */
-export const sendNowDoubleClickMs = 60_000;
 
 /**
  * SQL for each change of one recipient. Every statement checks again the facts on which the change
@@ -16,7 +9,7 @@ export const sendNowDoubleClickMs = 60_000;
  */
 const changeSql = {
   pause:
-    "SET status = 'paused', due_at = NULL, lease = NULL WHERE id = ?1 AND tenant_id = ?2 AND status = 'active'",
+    "SET status = 'paused', due_at = NULL, lease = NULL, send_now = 0 WHERE id = ?1 AND tenant_id = ?2 AND status = 'active'",
   // Resuming one recipient by hand confirms a late email too, because the agent has looked at the
   // recipient.
   resume: `SET status = 'active', allows_late = 1, due_at = CASE
@@ -24,13 +17,6 @@ const changeSql = {
        AND next_step <= (SELECT count(*) FROM campaign_steps s WHERE s.campaign_id = campaign_recipients.campaign_id)
       THEN max(coalesce(scheduled_at, ?3), ?3) END
     WHERE id = ?1 AND tenant_id = ?2 AND status = 'paused'`,
-  // A claimed recipient is left out, because its email is on its way. An open task is skipped.
-  "send-now": `SET due_at = ?3, scheduled_at = ?3, send_now = 1, snoozed_until = NULL
-    WHERE id = ?1 AND tenant_id = ?2 AND status = 'active' AND lease IS NULL
-      AND CASE WHEN ?4 IS NULL THEN coalesce(last_sent_at, 0) <= ?3 - ${sendNowDoubleClickMs} ELSE next_step = ?4 END
-      AND NOT EXISTS (SELECT 1 FROM tasks k WHERE k.recipient_id = campaign_recipients.id
-        AND k.step_number = next_step AND +k.outcome IS NULL AND k.opened_at > ?3 - ${sendNowDoubleClickMs})
-      AND (SELECT status FROM campaigns WHERE id = campaign_id) = 'active'`,
 } as const;
 
 /**
@@ -41,8 +27,6 @@ export type RecipientActionRequest = {
   id: number;
   campaignId: number;
   action: keyof typeof changeSql | "stop";
-  /** For `send-now`, the step to send; if omitted, the next step. */
-  stepNumber?: number | undefined;
 };
 
 /**
@@ -59,7 +43,7 @@ export async function performRecipientAction(
 
 function changeStatements(
   scope: Scope,
-  { id, campaignId, action, stepNumber }: RecipientActionRequest,
+  { id, campaignId, action }: RecipientActionRequest,
   audit: AuditEntry,
 ): D1PreparedStatement[] {
   const { db, tenantId } = scope;
@@ -69,11 +53,10 @@ function changeStatements(
     return stopRecipients(db, { where, values: [id, tenantId], reason: "manual", at: audit.at, campaignIds });
   }
   const sql = changeSql[action];
-  const all = [id, tenantId, audit.at, stepNumber ?? null];
+  const all = [id, tenantId, audit.at];
   const values = all.filter((_, index) => sql.includes(`?${index + 1}`));
   return [
     db.$client.prepare(`UPDATE campaign_recipients ${sql}`).bind(...values),
-    ...(action === "send-now" ? [skipTaskForSendNow(scope, id, audit)] : []),
     completeFinishedCampaigns(db, campaignIds, audit.at),
   ];
 }
@@ -123,7 +106,7 @@ export async function snoozeRecipient(
   const { db, tenantId } = scope;
   const update = db.$client
     .prepare(
-      `UPDATE campaign_recipients AS r SET snoozed_until = j.until, scheduled_at = j.until, lease = NULL,
+      `UPDATE campaign_recipients AS r SET snoozed_until = j.until, scheduled_at = j.until, lease = NULL, send_now = 0,
           due_at = CASE WHEN (SELECT status FROM campaigns WHERE id = r.campaign_id) = 'active' THEN j.until END
         FROM (SELECT id, max(?3, CASE WHEN snoozed_until > ?4 THEN 0 ELSE coalesce(scheduled_at, 0) END) AS until
           FROM campaign_recipients WHERE id = ?1) j

@@ -6,6 +6,7 @@ import type {
   StopReason,
   TimeZoneSource,
 } from "../../shared/vocabulary.ts";
+import type { SendNow } from "../domain/send/candidate.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
@@ -34,6 +35,7 @@ export type RecipientRow = {
   dueAt: number | null;
   scheduledAt: number | null;
   lease: number | null;
+  sendNow: SendNow;
   lastSentAt: number | null;
   uncertainEmails: number;
   snoozedUntil: number | null;
@@ -50,7 +52,7 @@ const selectRecipient = `
          r.source, r.source_date AS sourceDate, r.consent,
          r.time_zone_source AS timeZoneSource, c.end_at AS campaignEndAt,
          r.status, r.stop_reason AS stopReason, r.next_step AS nextStep, r.due_at AS dueAt,
-         r.scheduled_at AS scheduledAt, r.lease, r.last_sent_at AS lastSentAt,
+         r.scheduled_at AS scheduledAt, r.lease, r.send_now AS sendNow, r.last_sent_at AS lastSentAt,
          (SELECT count(*) FROM messages m WHERE m.recipient_id = r.id AND m.status = 'unknown') AS uncertainEmails,
          r.snoozed_until AS snoozedUntil, r.created_at AS createdAt
   FROM campaign_recipients r`;

@@ -107,7 +107,7 @@ function abortIfReadOtherwise(
 function postpone({ db, tenantId }: Scope, id: number, { scheduledAt, snoozedUntil }: AbsencePlan) {
   return db.$client
     .prepare(
-      `UPDATE campaign_recipients SET snoozed_until = ?3, scheduled_at = ?4, lease = NULL,
+      `UPDATE campaign_recipients SET snoozed_until = ?3, scheduled_at = ?4, lease = NULL, send_now = 0,
         due_at = CASE WHEN status = 'active' AND (SELECT status FROM campaigns WHERE id = campaign_id) = 'active'
           THEN ?4 END
       WHERE id = ?1 AND tenant_id = ?2 AND status IN ('active', 'paused')`,

@@ -36,6 +36,7 @@ import {
 } from "../../shared/vocabulary.ts";
 import type { ListingDetails } from "../domain/compliance/listing.ts";
 import type { GuardrailFigures } from "../domain/receive/guardrail.ts";
+import type { SendNow } from "../domain/send/candidate.ts";
 import type { WeightedWording } from "../domain/send/variant.ts";
 
 /*
@@ -463,10 +464,15 @@ export const campaignRecipients = sqliteTable(
     lease: integer("lease"),
     lastSentAt: integer("last_sent_at"),
     /**
-     * True if the agent has asked to send the next step now, without its delay and window. Cleared
-     * when the step has gone.
+     * 1: the agent asked to send the next step now, without its delay and conditions. 2: without
+     * the sending hours too. `scheduled_at` keeps the plan, so that this can be undone. 0 again when
+     * the step has gone.
      */
-    sendNow: integer("send_now", { mode: "boolean" }).notNull().default(false),
+    // SQLite's `false` is 0. Written as 0, the default would make a migration rebuild the table.
+    sendNow: integer("send_now")
+      .$type<SendNow>()
+      .notNull()
+      .default(false as never),
     /**
      * The recipient's lane in its sender's queue. Lanes 0 to 3 go first, with follow-ups and with
      * sends that an agent asked for. Lanes 4 to 7 have first touches. A campaign's first ten,

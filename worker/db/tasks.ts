@@ -46,25 +46,6 @@ export function expireTasks(
     .bind(JSON.stringify(expiries));
 }
 
-/**
- * Skips a recipient's open task, because the agent asked to send to the recipient now. Run after
- * the statement that sets `send_now`; does nothing if that statement changed no row.
- */
-export function skipTaskForSendNow(
-  scope: Scope,
-  recipientId: number,
-  audit: AuditEntry,
-): D1PreparedStatement {
-  return scope.db.$client
-    .prepare(
-      `UPDATE tasks SET outcome = 'skipped', closed_at = ?3, closed_by = ?4
-      WHERE recipient_id = ?1 AND +tenant_id = ?2 AND +outcome IS NULL AND EXISTS (
-        SELECT 1 FROM campaign_recipients r WHERE r.id = ?1 AND r.next_step = tasks.step_number
-          AND r.send_now = 1 AND r.scheduled_at = ?3 AND r.status = 'active')`,
-    )
-    .bind(recipientId, scope.tenantId, audit.at, audit.actor);
-}
-
 export type TaskKey = { recipientId: number; stepNumber: number };
 export type ClosedTask = TaskKey & {
   campaignId: number;

@@ -191,7 +191,6 @@ const statusesByAction: Readonly<Record<RecipientAction, readonly RecipientStatu
   pause: ["active"],
   resume: ["paused"],
   stop: ["active", "paused", "waitingForEmail"],
-  "send-now": ["active"],
 };
 const statusAfterAction: Partial<Record<RecipientAction, RecipientStatus>> = {
   pause: "paused",

@@ -27,6 +27,7 @@ import { providerAccounts } from "./routes/provider-accounts.ts";
 import { providerSuppressions } from "./routes/provider-suppressions.ts";
 import { recipients } from "./routes/recipients.ts";
 import { replies } from "./routes/replies.ts";
+import { sendNow } from "./routes/send-now.ts";
 import { senders } from "./routes/senders.ts";
 import { suppressions } from "./routes/suppressions.ts";
 import { tasks } from "./routes/tasks.ts";
@@ -72,6 +73,7 @@ const apiRoutes = [
   campaignRecipients,
   campaignAnalytics,
   recipients,
+  sendNow,
   replies,
   tasks,
   templatePreview,

@@ -6,15 +6,15 @@ import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
-import { formatCount } from "../../words/words.ts";
 import { needsResumeDialog, ResumeDialog } from "./resume-dialog.tsx";
+import { CampaignSendNow } from "./send-now.tsx";
 
 type News = {
   event: DoorknockEventType;
   said: string;
 };
 type Settable = Exclude<CampaignStatusInput["status"], "archived">;
-type Question = "stop" | "send-now" | "resume";
+type Question = "stop" | "resume";
 const launched: News = { event: "campaign-launched", said: "Launched." };
 const news: Record<Settable, News> = {
   active: { event: "campaign-resumed", said: "Campaign resumed." },
@@ -53,8 +53,6 @@ function useCampaignActions({ campaign, onChange }: Props) {
         done(changed, resumed ? `${said} ${resumed.explanation}` : said);
         emit(event, { campaignId: campaign.id });
       }),
-    sendNow: () =>
-      action.run(async () => done(await api.sendNow(campaign.id), "Sending the next emails now.")),
   };
 }
 
@@ -73,12 +71,12 @@ function LaunchDraftButton(props: Props) {
 }
 
 /**
- * The buttons that change a campaign's status. "Stop" and "Send now" ask for confirmation. "Resume"
- * does so only if the agent should see figures first.
+ * The buttons that change a campaign's status. "Stop" asks for confirmation. "Resume" does so
+ * only if the agent should see figures first.
  */
 export function CampaignActions(props: Props) {
   const { campaign } = props;
-  const { action, confirming, confirm, setStatus, sendNow } = useCampaignActions(props);
+  const { action, confirming, confirm, setStatus } = useCampaignActions(props);
   const isActive = campaign.status === "active";
   if (campaign.status === "draft") return <LaunchDraftButton {...props} />;
   if (!isActive && campaign.status !== "paused") return null;
@@ -86,11 +84,7 @@ export function CampaignActions(props: Props) {
   const isBusy = action.isBusy && confirming === null;
   return (
     <>
-      {isActive && campaign.counts.active > 0 && (
-        <Button icon="send" onClick={() => confirm("send-now")}>
-          Send now
-        </Button>
-      )}
+      {isActive && campaign.counts.active > 0 && <CampaignSendNow {...props} />}
       <Button
         icon={isActive ? "pause" : "play"}
         isBusy={isBusy}
@@ -124,14 +118,6 @@ export function CampaignActions(props: Props) {
           onResume={(confirmLate) => setStatus("active", confirmLate)}
           onClose={() => confirm(null)}
         />
-      )}
-      {confirming === "send-now" && (
-        <ConfirmDialog title="Send the next email now?" confirm="Send now" {...dialog} onConfirm={sendNow}>
-          <p>
-            {formatCount(campaign.counts.active, "person", "people")} would get their next email right away
-            instead of at the planned time.
-          </p>
-        </ConfirmDialog>
       )}
     </>
   );

@@ -1,10 +1,10 @@
-import { useEffect, useState } from "preact/hooks";
 import type { Campaign } from "../../../shared/campaign.ts";
 import { englishReasonTexts } from "../../../shared/words/reason-texts.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice, Note } from "../../ui/feedback.tsx";
+import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { formatCount } from "../../words/words.ts";
 import { ApprovalNotice } from "./approval.tsx";
 
@@ -13,26 +13,6 @@ type Props = {
   onChange: (campaign: Campaign) => void;
   onReload: () => void;
 };
-
-/**
- * Returns the whole seconds left of a time span that starts with the first render. Calls `onEnd`
- * once the span is over.
- */
-function useCountdown(spanMs: number, onEnd: () => void): number {
-  const [endsAt] = useState(() => performance.now() + spanMs);
-  const left = () => Math.max(0, Math.ceil((endsAt - performance.now()) / 1000));
-  const [seconds, setSeconds] = useState(left);
-  useEffect(() => {
-    const timer = setInterval(() => {
-      setSeconds(left());
-      if (left() > 0) return;
-      clearInterval(timer);
-      onEnd();
-    }, 250);
-    return () => clearInterval(timer);
-  }, [endsAt]);
-  return seconds;
-}
 
 /**
  * Returns how long the launch can still be undone. The agent's clock may differ from the server's,
@@ -44,36 +24,22 @@ function getRecallLeftMs({ recallUntil, launchedAt }: Campaign, now: number): nu
   return Math.min(until - now, until - Date.parse(launchedAt));
 }
 
-/**
- * The notice that a launch can still be undone. The countdown is hidden from screen readers,
- * because a screen reader would read out every second.
- */
 function UndoLaunchNotice({ campaign, onChange, onReload, spanMs }: Props & { spanMs: number }) {
   const { api, cache, emit, status } = useSession();
-  const { run, isBusy, failure } = useAction();
-  const seconds = useCountdown(spanMs, onReload);
-  if (seconds === 0 && !isBusy) return failure && <FailureNotice failure={failure} />;
-  const undo = () =>
-    run(async () => {
-      onChange(await api.recall(campaign.id));
-      cache.delete("campaigns");
-      status.value = "Launch undone. Nothing was sent.";
-      emit("campaign-recalled", { campaignId: campaign.id });
-    });
+  const undo = async () => {
+    onChange(await api.recall(campaign.id));
+    cache.delete("campaigns");
+    status.value = "Launch undone. Nothing was sent.";
+    emit("campaign-recalled", { campaignId: campaign.id });
+  };
   return (
-    <>
-      <Note tone="info">
-        <p>
-          Launched. Nothing leaves for another{" "}
-          <span aria-hidden="true">{formatCount(seconds, "second")}</span>
-          <span class="unseen">few seconds</span>.
-        </p>
-        <Button isBusy={isBusy} onClick={undo}>
-          Undo launch
-        </Button>
-      </Note>
-      {failure && <FailureNotice failure={failure} />}
-    </>
+    <UndoNotice
+      spanMs={spanMs}
+      text="Launched. Nothing goes out for another"
+      label="Undo launch"
+      onUndo={undo}
+      onEnd={onReload}
+    />
   );
 }
 

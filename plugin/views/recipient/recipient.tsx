@@ -20,6 +20,7 @@ import { ListingSource } from "../listing-source.tsx";
 import { OpenTaskList } from "../tasks.tsx";
 import { RecipientForm } from "./edit.tsx";
 import { WantsOutQuestion } from "./replies.tsx";
+import { SendNowButton, UndoSendNowNotice } from "./send-now.tsx";
 import { SnoozeButton } from "./snooze.tsx";
 import { RecipientTimeline } from "./timeline.tsx";
 
@@ -27,7 +28,6 @@ const said: Record<RecipientAction, string> = {
   pause: "Paused. They get nothing until you resume.",
   resume: "Resumed.",
   stop: "Stopped. They get no more emails from this campaign.",
-  "send-now": "Their next step comes now.",
 };
 
 type ActionsProps = {
@@ -39,14 +39,9 @@ function RecipientActions({ recipient, onChange }: ActionsProps) {
   const { api, status } = useSession();
   const { run, isBusy, failure, forget } = useAction();
   const [isStopping, setIsStopping] = useState(false);
-  const { nextStepNumber } = recipient;
-  const perform = (action: RecipientAction) =>
-    action === "send-now" && nextStepNumber !== null
-      ? api.sendRecipientNow(recipient.id, { stepNumber: nextStepNumber })
-      : api.act(recipient.id, action);
   const act = (action: RecipientAction) =>
     run(async () => {
-      onChange(await perform(action));
+      onChange(await api.act(recipient.id, action));
       status.value = said[action];
       setIsStopping(false);
     });
@@ -59,9 +54,7 @@ function RecipientActions({ recipient, onChange }: ActionsProps) {
   return (
     <>
       {standingNow === "active" && (
-        <Button icon="send" isDisabled={isBusy} onClick={() => act("send-now")}>
-          Send now
-        </Button>
+        <SendNowButton recipient={recipient} onChange={onChange} isDisabled={isBusy} />
       )}
       {standingNow !== "waitingForEmail" && (
         <Button
@@ -108,6 +101,13 @@ const reasonsForAttention: HoldReason[] = [
   "statusStale",
 ];
 
+/**
+ * `OpenTaskList` shows an open task itself, and `UndoSendNowNotice` an email that goes in a moment.
+ */
+const isShownElsewhere = ({ whyNotYet, sendNowRecallUntil }: RecipientDetail) =>
+  whyNotYet?.reason === "waitingForTask" ||
+  (whyNotYet?.reason === "sendingSoon" && sendNowRecallUntil !== null);
+
 /** Says why the listing guard has stopped the emails. */
 function ListingStop({ finding }: { finding: ListingFinding }) {
   return (
@@ -122,8 +122,7 @@ function ListingStop({ finding }: { finding: ListingFinding }) {
 function NextStep({ recipient }: { recipient: RecipientDetail }) {
   const { format, tokens } = useSession();
   const { nextStepNumber, nextStepKind, nextSendAt, timeZone, awayUntil } = recipient;
-  // `OpenTaskList` above shows the task itself.
-  const whyNotYet = recipient.whyNotYet?.reason === "waitingForTask" ? null : recipient.whyNotYet;
+  const whyNotYet = isShownElsewhere(recipient) ? null : recipient.whyNotYet;
   const isSnoozed = whyNotYet?.reason === "snoozed";
   const away = awayUntil && isSnoozed ? `Away until ${format.calendarDay(awayUntil)}.` : null;
   const state = describeRecipientStatus(recipient);
@@ -202,6 +201,7 @@ export function RecipientView({ id, title, campaignId, campaignName }: Props) {
               onClosed={recipient.reload}
             />
             <WantsOutQuestion recipient={loaded} onChange={recipient.set} />
+            <UndoSendNowNotice recipient={loaded} onChange={recipient.set} onEnd={recipient.reload} />
             <NextStep recipient={loaded} />
             <RecipientForm recipient={loaded} onChange={recipient.set} />
             <RecipientTimeline recipient={loaded} onChange={recipient.set} />

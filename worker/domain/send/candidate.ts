@@ -33,6 +33,12 @@ type EmailOfSequence = StepTiming &
 type TaskOfSequence = StepTiming & { kind: "task"; conditions: StepConditions; task: StepTask };
 
 /**
+ * 0: the next step goes as planned. 1: an agent asked to send it now, whatever its delay and its
+ * conditions. 2: whatever the sending hours, too.
+ */
+export type SendNow = 0 | 1 | 2;
+
+/**
  * All facts needed to decide whether one recipient's next step may go. `db/candidates.ts` reads
  * these facts in one query.
  */
@@ -52,7 +58,7 @@ export type Candidate = {
     scheduledAt: number | null;
     lease: number | null;
     lastSentAt: number | null;
-    sendNow: boolean;
+    sendNow: SendNow;
     snoozedUntil: number | null;
     /** True if a person has confirmed that the email may go, however late. */
     allowsLate: boolean;

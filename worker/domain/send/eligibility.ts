@@ -197,14 +197,15 @@ function decideTime(candidate: Candidate, now: number): NextStepDecision | null 
   if (campaign.startAt !== null && campaign.startAt > now) {
     return { kind: "hold", reason: "campaignNotStarted", until: campaign.startAt };
   }
-  // While the recipient is claimed, due_at is the end of the lease and not the plan.
-  const waitsUntil = recipient.lease === null ? recipient.dueAt : recipient.scheduledAt;
+  const waitsUntil = getWaitEnd(recipient);
   const { recallUntil } = campaign;
   if (recallUntil !== null && recallUntil > now && (waitsUntil ?? now) <= recallUntil) {
     return { kind: "hold", reason: "recallWindow", until: recallUntil };
   }
-  if (recipient.snoozedUntil !== null && recipient.snoozedUntil > now) {
-    return holdUntil("snoozed", recipient.snoozedUntil, campaign);
+  // A later snooze takes back what the agent asked to send now.
+  const { snoozedUntil, sendNow } = recipient;
+  if (snoozedUntil !== null && snoozedUntil > now && sendNow === 0) {
+    return holdUntil("snoozed", snoozedUntil, campaign);
   }
   if (isTaskOpen(candidate, now)) return holdForTask(candidate);
   if (waitsUntil === null || waitsUntil <= now) {
@@ -212,6 +213,7 @@ function decideTime(candidate: Candidate, now: number): NextStepDecision | null 
     return isTooLate({ ...recipient, scheduledAt }, campaign) ? tooLateHold : null;
   }
   if (message?.status === "retrying") return holdUntil("retrying", waitsUntil, campaign);
+  if (sendNow > 0) return explainSendNowWait(candidate, waitsUntil, now);
   const isPlanned = recipient.scheduledAt === null || recipient.scheduledAt > now;
   // The recipient came due and was held. The reason for the hold says more than the time of the
   // next check.
@@ -227,6 +229,25 @@ function decideTime(candidate: Candidate, now: number): NextStepDecision | null 
   }
   const hold = isPlanned || candidate.step?.kind === "task" ? null : explainDomainHold(sender, now);
   return holdUntil(hold?.reason ?? "notDue", waitsUntil, campaign);
+}
+
+/**
+ * Returns the instant until which a recipient waits; null if the recipient is due. While the
+ * recipient is claimed, `due_at` is the end of the lease. A claimed recipient whose next step an
+ * agent asked to send now does not wait for its plan.
+ */
+function getWaitEnd({ lease, dueAt, scheduledAt, sendNow }: Candidate["recipient"]): number | null {
+  if (lease === null) return dueAt;
+  return sendNow > 0 ? null : scheduledAt;
+}
+
+/** Returns why an email that an agent asked to send now has not gone yet. */
+function explainSendNowWait(candidate: Candidate, waitsUntil: number, now: number): NextStepDecision {
+  const hold =
+    decideListingHold(candidate, now) ??
+    decideOtherCampaigns(candidate, now) ??
+    (candidate.step?.kind === "task" ? null : decideWindow(candidate, now));
+  return hold ?? holdUntil("sendingSoon", waitsUntil, candidate.campaign);
 }
 
 /**
@@ -278,10 +299,14 @@ const tooLateHold: NextStepDecision = { kind: "hold", reason: "tooLate", until: 
  * when sending last became possible again. So a wait in a slow sender's queue is never late.
  */
 export function isTooLate(
-  { scheduledAt, allowsLate }: Pick<Candidate["recipient"], "scheduledAt" | "allowsLate">,
+  {
+    scheduledAt,
+    allowsLate,
+    sendNow,
+  }: Pick<Candidate["recipient"], "scheduledAt" | "allowsLate" | "sendNow">,
   { runningSince, maxLatenessHours }: Pick<Candidate["campaign"], "runningSince" | "maxLatenessHours">,
 ): boolean {
-  if (allowsLate || scheduledAt === null || runningSince === null) return false;
+  if (allowsLate || sendNow > 0 || scheduledAt === null || runningSince === null) return false;
   return runningSince - scheduledAt > maxLatenessHours * hourMs;
 }
 
@@ -298,9 +323,13 @@ function decideSource(candidate: Candidate, now: number): NextStepDecision | nul
   return until > now ? holdUntil("sourceWait", until, campaign) : null;
 }
 
+/**
+ * Decides by the step's conditions. An agent who asks to send a step now wants it to go whether its
+ * conditions hold or not.
+ */
 function decideConditions(candidate: Candidate, now: number): NextStepDecision | null {
   const { step, recipient, campaign, previousStepNumber, engagement } = candidate;
-  if (step === null) return null;
+  if (step === null || recipient.sendNow > 0) return null;
   const { scheduledAt, lastSentAt } = recipient;
   const { propertyStatus, isPriceChanged } = resolvePropertyFacts(candidate, now);
   const facts = { scheduledAt, lastSentAt, previousStepNumber, engagement, propertyStatus, isPriceChanged };
@@ -356,7 +385,7 @@ function resolvePropertyFacts(candidate: Candidate, now: number) {
  * @param leavesAt the later of `now` and the email's slot
  */
 function decideWindow({ recipient, campaign }: Candidate, leavesAt: number): NextStepDecision | null {
-  const isOpen = recipient.sendNow || isWindowOpen(leavesAt, recipient.timeZone, campaign);
+  const isOpen = recipient.sendNow === 2 || isWindowOpen(leavesAt, recipient.timeZone, campaign);
   if (isOpen && !hasCampaignEnded(campaign, leavesAt)) return null;
   return holdUntil("outsideWindow", findWindowOpening(leavesAt, recipient.timeZone, campaign), campaign);
 }

@@ -54,7 +54,7 @@ export function advanceAfterTask(
   const { sendNow, snoozedUntil } = candidate.recipient;
   const progress = planProgress(candidate, closedAt, random);
   if (progress.scheduledAt === null) return progress;
-  const plannedAt = sendNow ? now : Math.max(progress.scheduledAt, snoozedUntil ?? now);
+  const plannedAt = sendNow > 0 ? now : Math.max(progress.scheduledAt, snoozedUntil ?? now);
   return { ...progress, scheduledAt: Math.max(plannedAt, now) };
 }
 

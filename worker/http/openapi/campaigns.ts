@@ -70,9 +70,22 @@ export const campaignOperations: readonly Operation[] = [
     query: pageParameters,
   },
   {
+    method: "get",
+    path: "/api/campaigns/{id}/send-now",
+    summary: "Whom “send now” would send to, and for how many of them the sending hours are closed",
+    answer: "CampaignSendNowPreview",
+  },
+  {
     method: "post",
     path: "/api/campaigns/{id}/send-now",
-    summary: "Send everybody's next step now, whatever its delay and the sending hours",
+    summary: "Send everybody's next step now, whatever its delay and conditions; it can be undone",
+    body: "CampaignSendNowInput",
+    answer: "Campaign",
+  },
+  {
+    method: "post",
+    path: "/api/campaigns/{id}/send-now/recall",
+    summary: "Undo “send now” for everybody whose email has not left",
     answer: "Campaign",
   },
   {

@@ -5,7 +5,6 @@ const summaries: Readonly<Record<RecipientAction, string>> = {
   pause: "Pause one recipient: nothing goes to them until they are resumed",
   resume: "Resume a recipient who is paused or snoozed: the next email goes when it would have gone",
   stop: "Stop one recipient for good; the others go on",
-  "send-now": "Send a recipient's next email now, whatever its delay and the sending hours",
 };
 
 /** The operations on recipients and tasks. */
@@ -28,10 +27,28 @@ export const recipientOperations: readonly Operation[] = [
       method: "post",
       path: `/api/recipients/{id}/${action}`,
       summary: summaries[action],
-      ...(action === "send-now" ? { body: "RecipientSendNowInput" as const } : {}),
       answer: "RecipientDetail",
     }),
   ),
+  {
+    method: "get",
+    path: "/api/recipients/{id}/send-now",
+    summary: "What “send now” would send to a recipient, and what would still hold it back",
+    answer: "SendNowPreview",
+  },
+  {
+    method: "post",
+    path: "/api/recipients/{id}/send-now",
+    summary: "Send a recipient's next step now, whatever its delay and conditions; it can be undone",
+    body: "RecipientSendNowInput",
+    answer: "RecipientDetail",
+  },
+  {
+    method: "post",
+    path: "/api/recipients/{id}/send-now/recall",
+    summary: "Undo “send now”: the next step goes when it was planned to go",
+    answer: "RecipientDetail",
+  },
   {
     method: "post",
     path: "/api/recipients/{id}/snooze",

@@ -28,13 +28,18 @@ import {
   campaignRecipient,
   recipientDetail,
   recipientPatch,
-  recipientSendNowInput,
   recipientsAddedResult,
   recipientsInput,
   replyOutcomeInput,
   replyReadingInput,
   snoozeInput,
 } from "../../../shared/recipient.ts";
+import {
+  campaignSendNowInput,
+  campaignSendNowPreview,
+  recipientSendNowInput,
+  sendNowPreview,
+} from "../../../shared/send-now.ts";
 import { sender, senderInput, senderPatch } from "../../../shared/sender.ts";
 import {
   suppression,
@@ -86,6 +91,7 @@ export const inputSchemas = {
   CollisionsInput: collisionsInput,
   ListingAnswerInput: listingAnswerInput,
   RecipientPatch: recipientPatch,
+  CampaignSendNowInput: campaignSendNowInput,
   RecipientSendNowInput: recipientSendNowInput,
   SnoozeInput: snoozeInput,
   ReplyOutcomeInput: replyOutcomeInput,
@@ -103,6 +109,8 @@ export const answerSchemas = {
   CampaignAnalytics: campaignAnalytics,
   CampaignRecipient: campaignRecipient,
   RecipientDetail: recipientDetail,
+  SendNowPreview: sendNowPreview,
+  CampaignSendNowPreview: campaignSendNowPreview,
   RecipientsAdded: recipientsAddedResult,
   Task: task,
   EmailTemplate: emailTemplate,

@@ -11,7 +11,6 @@ import {
   type FirstStepPlans,
   launchCampaign,
   listRecipientTimeZones,
-  makeRecipientsDueNow,
   pauseCampaign,
   recallCampaign,
   resumeCampaign,
@@ -19,7 +18,7 @@ import {
   stopCampaign,
 } from "../../db/campaign-status.ts";
 import { listCampaignSteps } from "../../db/campaign-steps.ts";
-import { type CampaignRow, findCampaign, loadCampaign } from "../../db/campaigns.ts";
+import { type CampaignRow, findCampaign } from "../../db/campaigns.ts";
 import { listPropertyStates, listRecipientSources } from "../../db/recipients.ts";
 import { findTenant } from "../../db/tenants.ts";
 import {
@@ -36,6 +35,7 @@ import { AppError } from "../../domain/errors.ts";
 import { formatResumeResult } from "../../domain/send/explanations.ts";
 import { findAccessibleCampaign, getRequestScope, type RequestScope } from "../access.ts";
 import { type LaunchApproval, resolveLaunchApproval } from "../campaign-approvals.ts";
+import { buildCampaignAuditEntry, loadCampaignView } from "../campaign-view.ts";
 import {
   buildRefusalOverrideEntry,
   refuseCollisionOverride,
@@ -46,7 +46,6 @@ import {
 import { loadAskedRecipients, refuseGuardedListings } from "../listing-gate.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, type HttpContext, readJson } from "../request.ts";
-import { toCampaignView } from "../views/campaign.ts";
 import { toIso } from "../views/instant.ts";
 
 export const campaignStatus = new Hono<AppEnv>()
@@ -154,25 +153,7 @@ export const campaignStatus = new Hono<AppEnv>()
       await allowLateEmails(
         desk.scope,
         campaign.id,
-        buildAuditEntry(desk, campaign, "campaign.lateConfirmed"),
-      );
-      return c.json(await loadCampaignView(desk, campaign.id));
-    },
-  )
-
-  .post(
-    "/campaigns/:id/send-now",
-    requires({ role: "agent", property: "own", owner: "anyone" }),
-    async (c) => {
-      const desk = getRequestScope(c);
-      const campaign = await findAccessibleCampaign(c);
-      if (campaign.status !== "active") {
-        throw new AppError("conflict", "Only an active campaign can send now.");
-      }
-      await makeRecipientsDueNow(
-        desk.scope,
-        campaign.id,
-        buildAuditEntry(desk, campaign, "campaign.sendNow"),
+        buildCampaignAuditEntry(desk, campaign, "campaign.lateConfirmed"),
       );
       return c.json(await loadCampaignView(desk, campaign.id));
     },
@@ -256,7 +237,7 @@ function buildStatusChange(
     campaignId: campaign.id,
     from: campaign.status,
     to,
-    audit: buildAuditEntry(desk, campaign, action),
+    audit: buildCampaignAuditEntry(desk, campaign, action),
   };
 }
 
@@ -337,14 +318,4 @@ async function planFirstStep({ ctx, scope }: RequestScope, campaign: CampaignRow
     random: ctx.random(),
     waits: listSourceWaits(tenant.sourceRules),
   };
-}
-
-function buildAuditEntry({ ctx, agentId }: RequestScope, campaign: CampaignRow, action: string) {
-  return { id: ctx.newId(), actor: agentId, action, subject: `campaigns/${campaign.id}`, at: ctx.now() };
-}
-
-async function loadCampaignView({ ctx, scope }: RequestScope, id: number) {
-  const facts = await loadCampaign(scope, id, ctx.now());
-  if (facts === undefined) throw createNotFoundError();
-  return toCampaignView(facts);
 }

@@ -4,7 +4,6 @@ import {
   type RecipientAction,
   recipientActions,
   recipientPatch,
-  recipientSendNowInput,
   replyOutcomeInput,
   snoozeInput,
 } from "../../../shared/recipient.ts";
@@ -26,7 +25,7 @@ import { findAccessibleRecipient, getRequestScope, type RequestScope } from "../
 import { mayOverrideRefusals } from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
 import { buildAuditEntry, loadRecipientDetail, reloadRecipientDetail } from "../recipient-detail.ts";
-import { type AppEnv, createNotFoundError, readJson, refuseFaultyFields } from "../request.ts";
+import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
 
 export const recipients = new Hono<AppEnv>();
 
@@ -41,9 +40,7 @@ for (const action of recipientActions) {
     async (c) => {
       const desk = getRequestScope(c);
       const recipient = await findAccessibleRecipient(c);
-      const hasBody = action === "send-now" && c.req.raw.body !== null;
-      const { stepNumber } = hasBody ? await readJson(c, recipientSendNowInput) : {};
-      await applyRecipientAction(desk, recipient, action, stepNumber);
+      await applyRecipientAction(desk, recipient, action);
       return c.json(await reloadRecipientDetail(desk, recipient.id));
     },
   );
@@ -189,17 +186,12 @@ async function applyRecipientAction(
   desk: RequestScope,
   recipient: RecipientRow,
   action: RecipientAction,
-  stepNumber: number | undefined,
 ): Promise<void> {
   const { ctx, scope } = desk;
-  if (stepNumber !== undefined && stepNumber < recipient.nextStep) return;
-  if (stepNumber !== undefined && stepNumber > recipient.nextStep) {
-    refuseFaultyFields({ stepNumber: `must be the next step, which is ${recipient.nextStep}` });
-  }
   const isSnoozed = recipient.snoozedUntil !== null && recipient.snoozedUntil > ctx.now();
   const effect = checkRecipientAction(action, recipient.status, isSnoozed);
   if (effect === "none") return;
-  if (effect === "refuse" || (action === "send-now" && recipient.campaignStatus !== "active")) {
+  if (effect === "refuse") {
     throw new AppError("conflict", refusalWords[action]);
   }
   const { id, campaignId } = recipient;
@@ -208,11 +200,10 @@ async function applyRecipientAction(
       ? await endSnooze(desk, recipient)
       : await performRecipientAction(
           scope,
-          { id, campaignId, action, stepNumber },
+          { id, campaignId, action },
           buildAuditEntry(desk, recipient, `recipient.${action}`),
         );
-  // A recipient whose email is being sent already needs no change for `send-now`.
-  if (!isDone && action !== "send-now") {
+  if (!isDone) {
     throw new AppError("conflict", "This recipient was changed meanwhile; look again.");
   }
 }
@@ -221,5 +212,4 @@ const refusalWords: Readonly<Record<RecipientAction, string>> = {
   pause: "Only somebody who is in the sequence can be paused.",
   resume: "Only somebody who is paused can be resumed.",
   stop: "This recipient is through with the campaign; there is nothing to stop.",
-  "send-now": "Only somebody who is active in an active campaign can be sent to now.",
 };

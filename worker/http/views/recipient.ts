@@ -4,16 +4,18 @@ import type { RecipientRow } from "../../db/recipients.ts";
 import type { RecipientFacts } from "../../db/timelines.ts";
 import { deriveRecipientOutcome } from "../../domain/receive/event.ts";
 import { toIsoDay } from "../../domain/schedule/schedule.ts";
+import { getSendNowRecallEnd } from "../../domain/send/send-now.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
 
 /** The facts of a recipient without events. */
 export const noFacts: RecipientFacts = { events: [], awayUntil: null, mayWantOut: false };
 
 export function toRecipientView(row: RecipientRow, facts: RecipientFacts, now: number): CampaignRecipient {
-  const isSnoozed = row.snoozedUntil !== null && row.snoozedUntil > now;
+  const isSnoozed = row.sendNow === 0 && row.snoozedUntil !== null && row.snoozedUntil > now;
   const hasEnded = row.status === "completed" || row.status === "stopped";
   // While a recipient is claimed, `due_at` is the end of the lease, not the planned time.
-  const plannedAt = row.lease === null ? row.dueAt : row.scheduledAt;
+  const claimedPlan = row.sendNow > 0 ? now : row.scheduledAt;
+  const plannedAt = row.lease === null ? row.dueAt : claimedPlan;
   const isInTime = row.campaignEndAt === null || (plannedAt ?? 0) < row.campaignEndAt;
   const isDue = row.status === "active" && row.campaignStatus === "active" && row.dueAt !== null && isInTime;
   const outcome = deriveRecipientOutcome(facts.events, {
@@ -45,6 +47,7 @@ export function toRecipientView(row: RecipientRow, facts: RecipientFacts, now: n
     nextSendAt: isDue && row.taskExpiresAt === null ? toIsoOrNull(plannedAt) : null,
     taskExpiresAt: hasEnded ? null : toIsoOrNull(row.taskExpiresAt),
     lastSentAt: toIsoOrNull(row.lastSentAt),
+    sendNowRecallUntil: toIsoOrNull(getSendNowRecallEnd(row, now)),
     snoozedUntil: isSnoozed ? toIsoOrNull(row.snoozedUntil) : null,
     createdAt: toIso(row.createdAt),
   };

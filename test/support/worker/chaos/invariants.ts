@@ -145,11 +145,11 @@ function findCallsAfterStops(record: RunRecord): string[] {
 
 /**
  * Returns the calls outside the send window in the recipient's time zone. Emails for which an agent
- * said "send now" don't count.
+ * said "send now, whatever the hours" don't count.
  */
 function findCallsOutsideWindow({ scenario, calls, facts }: RunRecord): string[] {
   const zones = new Map(scenario.recipients.map(({ id, timeZone }) => [id, timeZone]));
-  const hastened = facts.filter(({ table, to }) => table === "hastened" && to === "1");
+  const hastened = facts.filter(({ table, to }) => table === "hastened" && to === "2");
   const tasks = listTaskSteps(scenario);
   return calls.flatMap((call) => {
     const zone = zones.get(call.recipientId) ?? "UTC";
@@ -195,7 +195,10 @@ function findCoolOffFaults({ scenario, deliveries }: RunRecord): string[] {
   });
 }
 
-/** Returns the calls to recipients who were snoozed. */
+/**
+ * Returns the calls to recipients who were snoozed. A later "send now" has precedence over a
+ * snooze.
+ */
 function findCallsDuringSnoozes(record: RunRecord): string[] {
   const histories = groupMessageChanges(record);
   const snoozes = Map.groupBy(
@@ -210,7 +213,15 @@ function findCallsDuringSnoozes(record: RunRecord): string[] {
       .get(call.recipientId)
       ?.findLast(({ order }) => order < (right?.order ?? call.order));
     const until = Number(snooze?.to ?? 0);
-    return call.seen >= until
+    const isHastened = record.facts.some(
+      ({ table, id, to, order }) =>
+        table === "hastened" &&
+        id === call.recipientId &&
+        to !== "0" &&
+        order > (snooze?.order ?? 0) &&
+        order < call.order,
+    );
+    return call.seen >= until || isHastened
       ? []
       : [`${formatKey(call)} was called at ${time(call.seen)}, snoozed until ${time(until)}`];
   });

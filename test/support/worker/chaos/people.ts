@@ -9,6 +9,7 @@ import {
   snoozeRecipient,
 } from "../../../../worker/db/recipient-actions.ts";
 import { createScope } from "../../../../worker/db/scope.ts";
+import { makeRecipientDueNow, recallSendNowOfRecipient } from "../../../../worker/db/send-now.ts";
 import { closeTask } from "../../../../worker/db/tasks.ts";
 import { resumeTenant, stopTenant } from "../../../../worker/db/tenants.ts";
 import { advanceAfterTask } from "../../../../worker/domain/send/sequence.ts";
@@ -144,7 +145,8 @@ function interfereWithRecipient(
   const { clock, random, hear, ask } = options;
   const kinds = ["stop", "pause", "snooze", "send-now", "replied", "unsubscribed", "autoReplied"] as const;
   const kind = random.pick(stepNumber === null ? kinds.slice(0, 4) : kinds);
-  if (kind === "stop" || kind === "send-now") ask((ctx) => change(ctx, recipientId, kind));
+  if (kind === "stop") ask((ctx) => change(ctx, recipientId, kind));
+  else if (kind === "send-now") sendNowForAWhile(options, recipientId);
   else if (kind === "snooze") {
     const untilMs = random.between(hour, 2 * day);
     ask((ctx) => snooze(ctx, recipientId, ctx.now() + untilMs));
@@ -155,6 +157,18 @@ function interfereWithRecipient(
         clock.after(random.between(5 * minute, day), () => ask((ctx) => change(ctx, recipientId, "resume"))),
     );
   } else hear(buildEventJob(clock, kind, recipientId, stepNumber ?? 1), 0);
+}
+
+/** Asks to send now, with or without the hours. One time in five the request is undone. */
+function sendNowForAWhile({ ask, random }: PeopleOptions, recipientId: number): void {
+  const sendNow = random.pick([1, 2] as const);
+  const isUndone = random.chance(0.2);
+  ask(
+    (ctx) => hasten(ctx, recipientId, sendNow),
+    () => {
+      if (isUndone) ask((ctx) => takeBackSendNow(ctx, recipientId));
+    },
+  );
 }
 
 function pauseForAWhile({ ask, clock, random }: PeopleOptions): void {
@@ -223,6 +237,21 @@ function change(ctx: Ctx, id: number, action: RecipientActionRequest["action"]):
     { id, campaignId: getCampaignId(id), action },
     buildAuditEntry(ctx, `recipient.${action}`),
   );
+}
+
+function hasten(ctx: Ctx, id: number, sendNow: 1 | 2): Promise<unknown> {
+  const audit = buildAuditEntry(ctx, "recipient.send-now");
+  return makeRecipientDueNow(
+    createScope(ctx.db, ids.tenant),
+    { id, campaignId: getCampaignId(id), stepNumber: null },
+    { sendNow, dueAt: audit.at + 10 * second },
+    audit,
+  );
+}
+
+function takeBackSendNow(ctx: Ctx, id: number): Promise<unknown> {
+  const audit = buildAuditEntry(ctx, "recipient.sendNowRecalled");
+  return recallSendNowOfRecipient(createScope(ctx.db, ids.tenant), id, audit);
 }
 
 function changeCampaign(ctx: Ctx, to: "active" | "paused"): Promise<unknown> {

@@ -1,0 +1,59 @@
+import { useEffect, useState } from "preact/hooks";
+import { formatCount } from "../words/words.ts";
+import { useAction } from "./action.ts";
+import { Button } from "./button.tsx";
+import { FailureNotice, Note } from "./feedback.tsx";
+
+/**
+ * Returns the whole seconds left of a time span that starts with the first render. Calls `onEnd`
+ * once the span is over.
+ */
+function useCountdown(spanMs: number, onEnd: () => void): number {
+  const [endsAt] = useState(() => performance.now() + spanMs);
+  const left = () => Math.max(0, Math.ceil((endsAt - performance.now()) / 1000));
+  const [seconds, setSeconds] = useState(left);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      setSeconds(left());
+      if (left() > 0) return;
+      clearInterval(timer);
+      onEnd();
+    }, 250);
+    return () => clearInterval(timer);
+  }, [endsAt]);
+  return seconds;
+}
+
+type Props = {
+  /** For how long the action can be undone from now on. */
+  spanMs: number;
+  /** The text before the seconds that are left: "Launched. Nothing goes out for another". */
+  text: string;
+  label: string;
+  onUndo: () => Promise<void>;
+  onEnd: () => void;
+};
+
+/**
+ * The notice that something can still be undone. The countdown is hidden from screen readers,
+ * because a screen reader would read out every second.
+ */
+export function UndoNotice({ spanMs, text, label, onUndo, onEnd }: Props) {
+  const { run, isBusy, failure } = useAction();
+  const seconds = useCountdown(spanMs, onEnd);
+  if (seconds === 0 && !isBusy) return failure && <FailureNotice failure={failure} />;
+  return (
+    <>
+      <Note tone="info">
+        <p>
+          {text} <span aria-hidden="true">{formatCount(seconds, "second")}</span>
+          <span class="unseen">few seconds</span>.
+        </p>
+        <Button isBusy={isBusy} onClick={() => run(onUndo)}>
+          {label}
+        </Button>
+      </Note>
+      {failure && <FailureNotice failure={failure} />}
+    </>
+  );
+}

@@ -1,0 +1,137 @@
+import { useState } from "preact/hooks";
+import type { Campaign } from "../../../shared/campaign.ts";
+import type { CampaignSendNowPreview } from "../../../shared/send-now.ts";
+import { useResource } from "../../data/use-resource.ts";
+import { useSession } from "../../session/state.ts";
+import { useAction } from "../../ui/action.ts";
+import { Button } from "../../ui/button.tsx";
+import { ConfirmDialog } from "../../ui/dialog.tsx";
+import { LoadedContent, Note } from "../../ui/feedback.tsx";
+import { UndoNotice } from "../../ui/undo-notice.tsx";
+import { formatCount, formatRecipientName } from "../../words/words.ts";
+
+type Props = {
+  campaign: Campaign;
+  onChange: (campaign: Campaign) => void;
+};
+
+function SendNowQuestion({
+  preview: { recipients, outsideHours, items },
+  ignoresHours,
+  onIgnoresHours,
+}: {
+  preview: CampaignSendNowPreview;
+  ignoresHours: boolean;
+  onIgnoresHours: (ignoresHours: boolean) => void;
+}) {
+  const { format, tokens } = useSession();
+  const now = new Date(tokens.now()).toISOString();
+  if (recipients === 0) return <p>Nobody has an email coming up that can go out now.</p>;
+  return (
+    <>
+      <ul class="list">
+        {items.map(({ recipientId, subject, stepNumber, stepKind, timeZone, hold, ...person }) => (
+          <li key={recipientId}>
+            <strong>{formatRecipientName(person)}</strong>
+            <p class="muted">{subject ?? `${stepKind === "task" ? "Task" : "Email"} ${stepNumber}`}</p>
+            <p class="fine">
+              {format.instant(now, timeZone)}, their time
+              {hold && `. It won’t go out yet. ${hold.message}`}
+            </p>
+          </li>
+        ))}
+      </ul>
+      {recipients > items.length && (
+        <p class="muted">And {formatCount(recipients - items.length, "more person", "more people")}</p>
+      )}
+      {outsideHours > 0 && (
+        <Note tone="warning">
+          <p>
+            It’s outside the sending hours for {formatCount(outsideHours, "person", "people")}. Their emails
+            wait for those hours.
+          </p>
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={ignoresHours}
+              onChange={({ currentTarget }) => onIgnoresHours(currentTarget.checked)}
+            />
+            Send them right away anyway
+          </label>
+        </Note>
+      )}
+      <p class="muted">Emails go out even if a step’s conditions aren’t met, at the sender’s pace.</p>
+    </>
+  );
+}
+
+type DialogProps = { campaign: Campaign; onClose: () => void; onSent: (campaign: Campaign) => void };
+
+function SendNowDialog({ campaign, onClose, onSent }: DialogProps) {
+  const { api } = useSession();
+  const { run, isBusy, failure } = useAction();
+  const [ignoresHours, setIgnoresHours] = useState(false);
+  const preview = useResource(`send all now ${campaign.id}`, ({ api }) => ({
+    fetch: (signal) => api.previewCampaignSendNow(campaign.id, signal),
+  }));
+  const send = () => run(async () => onSent(await api.sendNow(campaign.id, { ignoresHours })));
+  const count = preview.data?.recipients;
+  return (
+    <ConfirmDialog
+      title={count ? `Send to ${formatCount(count, "person", "people")} now?` : "Send the next emails now?"}
+      confirm="Send now"
+      isBusy={isBusy}
+      isDisabled={!count}
+      failure={failure}
+      onConfirm={send}
+      onClose={onClose}
+    >
+      <LoadedContent resource={preview} rows={2}>
+        {(loaded) => (
+          <SendNowQuestion preview={loaded} ignoresHours={ignoresHours} onIgnoresHours={setIgnoresHours} />
+        )}
+      </LoadedContent>
+    </ConfirmDialog>
+  );
+}
+
+/** For how long the tab offers to undo "Send now"; the server's default. */
+const recallMs = 10_000;
+
+/** The button that sends everybody's next step now, after a question. It can be undone. */
+export function CampaignSendNow({ campaign, onChange }: Props) {
+  const { api, cache, status } = useSession();
+  const [state, setState] = useState<"asking" | "sent" | null>(null);
+  const changed = (now: Campaign, said: string) => {
+    cache.delete("campaigns");
+    onChange(now);
+    status.value = said;
+  };
+  const sent = (now: Campaign) => {
+    changed(now, "Sending now. You can undo this for a few seconds.");
+    setState("sent");
+  };
+  const undo = async () => {
+    changed(await api.recallSendNow(campaign.id), "Undone. The emails go out as planned.");
+    setState(null);
+  };
+  return (
+    <>
+      <Button icon="send" onClick={() => setState("asking")}>
+        Send now
+      </Button>
+      {state === "asking" && (
+        <SendNowDialog campaign={campaign} onClose={() => setState(null)} onSent={sent} />
+      )}
+      {state === "sent" && (
+        <UndoNotice
+          spanMs={recallMs}
+          text="The next emails go out in"
+          label="Undo"
+          onUndo={undo}
+          onEnd={() => setState(null)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,138 @@
+import { useState } from "preact/hooks";
+import type { RecipientDetail } from "../../../shared/recipient.ts";
+import type { SendNowPreview } from "../../../shared/send-now.ts";
+import { useResource } from "../../data/use-resource.ts";
+import { useSession } from "../../session/state.ts";
+import { useAction } from "../../ui/action.ts";
+import { Button } from "../../ui/button.tsx";
+import { ConfirmDialog } from "../../ui/dialog.tsx";
+import { LoadedContent, Note } from "../../ui/feedback.tsx";
+import { UndoNotice } from "../../ui/undo-notice.tsx";
+import { formatRecipientName } from "../../words/words.ts";
+
+type Props = {
+  recipient: RecipientDetail;
+  onChange: (recipient: RecipientDetail) => void;
+};
+
+/** Who gets what, at which hour of theirs, and what would hold the email back. */
+function SendNowQuestion({
+  preview,
+  ignoresHours,
+  onIgnoresHours,
+}: {
+  preview: SendNowPreview;
+  ignoresHours: boolean;
+  onIgnoresHours: (ignoresHours: boolean) => void;
+}) {
+  const { format, tokens } = useSession();
+  const { email, stepNumber, stepKind, subject, timeZone, hoursOpenAt, hasConditions, hold } = preview;
+  const isTask = stepKind === "task";
+  return (
+    <>
+      <dl class="envelope">
+        <dt>To</dt>
+        <dd>{[formatRecipientName(preview), preview.name.trim() && email].filter(Boolean).join(", ")}</dd>
+        <dt>
+          {isTask ? "Task" : "Email"} {stepNumber}
+        </dt>
+        {subject && <dd class="strong">{subject}</dd>}
+        {isTask && <dd>Comes up for you</dd>}
+        <dt>Their time</dt>
+        <dd>{format.instant(new Date(tokens.now()).toISOString(), timeZone)}</dd>
+      </dl>
+      {hoursOpenAt && !isTask && (
+        <Note tone="warning">
+          <p>
+            It’s outside the sending hours where they live. The email waits until{" "}
+            {format.instant(hoursOpenAt, timeZone)}.
+          </p>
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={ignoresHours}
+              onChange={({ currentTarget }) => onIgnoresHours(currentTarget.checked)}
+            />
+            Send it right away anyway
+          </label>
+        </Note>
+      )}
+      {hasConditions && <p class="muted">It goes out even if this step’s conditions aren’t met.</p>}
+      {hold && (
+        <Note tone="warning">
+          <p>It won’t go out yet. {hold.message}</p>
+        </Note>
+      )}
+    </>
+  );
+}
+
+function SendNowDialog({ recipient, onChange, onClose }: Props & { onClose: () => void }) {
+  const { api, status } = useSession();
+  const { run, isBusy, failure } = useAction();
+  const [ignoresHours, setIgnoresHours] = useState(false);
+  const preview = useResource(`send now ${recipient.id} ${recipient.nextStepNumber}`, ({ api }) => ({
+    fetch: (signal) => api.previewSendNow(recipient.id, signal),
+  }));
+  const send = () =>
+    run(async () => {
+      const { nextStepNumber } = recipient;
+      const step = nextStepNumber === null ? {} : { stepNumber: nextStepNumber };
+      onChange(await api.sendRecipientNow(recipient.id, { ...step, ignoresHours }));
+      status.value = "You can undo this for a few seconds.";
+      onClose();
+    });
+  return (
+    <ConfirmDialog
+      title={`Send to ${formatRecipientName(recipient)} now?`}
+      confirm="Send now"
+      isBusy={isBusy}
+      isDisabled={preview.data === undefined}
+      failure={failure}
+      onConfirm={send}
+      onClose={onClose}
+    >
+      <LoadedContent resource={preview} rows={1}>
+        {(loaded) => (
+          <SendNowQuestion preview={loaded} ignoresHours={ignoresHours} onIgnoresHours={setIgnoresHours} />
+        )}
+      </LoadedContent>
+    </ConfirmDialog>
+  );
+}
+
+/** The button that sends a recipient's next step now, after a question. */
+export function SendNowButton({ isDisabled, ...props }: Props & { isDisabled: boolean }) {
+  const [isAsking, setIsAsking] = useState(false);
+  return (
+    <>
+      <Button icon="send" isDisabled={isDisabled} onClick={() => setIsAsking(true)}>
+        Send now
+      </Button>
+      {isAsking && <SendNowDialog {...props} onClose={() => setIsAsking(false)} />}
+    </>
+  );
+}
+
+/** The notice that "Send now" can still be undone. */
+export function UndoSendNowNotice({ recipient, onChange, onEnd }: Props & { onEnd: () => void }) {
+  const { api, status, tokens } = useSession();
+  const { id, sendNowRecallUntil } = recipient;
+  const spanMs = sendNowRecallUntil === null ? 0 : Date.parse(sendNowRecallUntil) - tokens.now();
+  if (spanMs <= 0) return null;
+  const undo = async () => {
+    onChange(await api.recallRecipientSendNow(id));
+    status.value = "Undone. The email goes out as planned.";
+  };
+  const goes = recipient.whyNotYet?.reason === "sendingSoon";
+  return (
+    <UndoNotice
+      key={sendNowRecallUntil}
+      spanMs={spanMs}
+      text={goes ? "Goes out in" : "You can undo “Send now” for another"}
+      label="Undo"
+      onUndo={undo}
+      onEnd={onEnd}
+    />
+  );
+}

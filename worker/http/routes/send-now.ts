@@ -1,0 +1,167 @@
+import { Hono } from "hono";
+import type { z } from "zod";
+import {
+  type CampaignSendNowPreview,
+  campaignSendNowInput,
+  recipientSendNowInput,
+  type SendNowPreview,
+} from "../../../shared/send-now.ts";
+import {
+  countRecipientsToSendNow,
+  listRecipientsToSendNow,
+  makeRecipientDueNow,
+  makeRecipientsDueNow,
+  recallSendNowOfCampaign,
+  recallSendNowOfRecipient,
+  type SendNowRequest,
+} from "../../db/send-now.ts";
+import { findTenant } from "../../db/tenants.ts";
+import { buildSchedule } from "../../domain/campaign.ts";
+import { AppError } from "../../domain/errors.ts";
+import { findWindowOpening, isWindowOpen } from "../../domain/schedule/schedule.ts";
+import { findListingFinding } from "../../domain/send/candidate-listing.ts";
+import { findBlockingCampaign } from "../../domain/send/eligibility.ts";
+import { formatForecast } from "../../domain/send/explanations.ts";
+import { forecastSendNow, type SendNowForecast } from "../../send/send-now.ts";
+import { findAccessibleCampaign, findAccessibleRecipient, getRequestScope } from "../access.ts";
+import { buildCampaignAuditEntry, loadCampaignView } from "../campaign-view.ts";
+import { requires } from "../permissions.ts";
+import { buildAuditEntry, reloadRecipientDetail } from "../recipient-detail.ts";
+import {
+  type AppEnv,
+  createNotFoundError,
+  type HttpContext,
+  readJson,
+  refuseFaultyFields,
+} from "../request.ts";
+import { toIso } from "../views/instant.ts";
+
+/** How many recipients the preview of a campaign names. */
+const namedRecipients = 10;
+
+const readers = { role: "viewer", property: "own", owner: "anyone" } as const;
+const agents = { role: "agent", property: "own", owner: "anyone" } as const;
+
+/**
+ * "Send now": what it would send, the request itself, and its undoing. It overrides a step's delay
+ * and conditions and, if the agent says so, the sending hours; nothing else.
+ */
+export const sendNow = new Hono<AppEnv>()
+  .get("/recipients/:id/send-now", requires(readers), async (c) => {
+    const { ctx, scope } = getRequestScope(c);
+    const { id } = await findAccessibleRecipient(c);
+    const [forecast] = await forecastSendNow(ctx, scope, [id]);
+    if (forecast === undefined) throw createNotFoundError();
+    return c.json(toPreview(forecast, ctx.now()));
+  })
+
+  .post("/recipients/:id/send-now", requires(agents), async (c) => {
+    const desk = getRequestScope(c);
+    const recipient = await findAccessibleRecipient(c);
+    const input = await readInput(c, recipientSendNowInput);
+    const { stepNumber = null } = input;
+    if (stepNumber !== null && stepNumber > recipient.nextStep) {
+      refuseFaultyFields({ stepNumber: `must be the next step, which is ${recipient.nextStep}` });
+    }
+    if (stepNumber === null || stepNumber === recipient.nextStep) {
+      if (recipient.status !== "active" || recipient.campaignStatus !== "active") {
+        throw new AppError("conflict", "Send now works only for an active recipient of an active campaign.");
+      }
+      const audit = buildAuditEntry(desk, recipient, "recipient.send-now");
+      const target = { id: recipient.id, campaignId: recipient.campaignId, stepNumber };
+      await makeRecipientDueNow(desk.scope, target, toRequest(input, audit.at), audit);
+    }
+    return c.json(await reloadRecipientDetail(desk, recipient.id));
+  })
+
+  .post("/recipients/:id/send-now/recall", requires(agents), async (c) => {
+    const desk = getRequestScope(c);
+    const recipient = await findAccessibleRecipient(c);
+    const audit = buildAuditEntry(desk, recipient, "recipient.sendNowRecalled");
+    if (!(await recallSendNowOfRecipient(desk.scope, recipient.id, audit))) throw createTooLateError();
+    return c.json(await reloadRecipientDetail(desk, recipient.id));
+  })
+
+  .get("/campaigns/:id/send-now", requires(readers), async (c) => {
+    const { ctx, scope } = getRequestScope(c);
+    const campaign = await findAccessibleCampaign(c);
+    const now = ctx.now();
+    const [counts, ids, tenant] = await Promise.all([
+      countRecipientsToSendNow(scope, campaign.id, now),
+      listRecipientsToSendNow(scope, campaign.id, now, namedRecipients),
+      findTenant(scope),
+    ]);
+    if (tenant === undefined) throw createNotFoundError();
+    const schedule = buildSchedule(campaign, tenant);
+    const otherwise = campaign.timeZone ?? tenant.timeZone;
+    const outside = counts.filter(({ timeZone }) => !isWindowOpen(now, timeZone ?? otherwise, schedule));
+    const items = await forecastSendNow(ctx, scope, ids);
+    const answer: CampaignSendNowPreview = {
+      recipients: sumCounts(counts),
+      outsideHours: sumCounts(outside),
+      items: items.map((one) => toPreview(one, now)),
+    };
+    return c.json(answer);
+  })
+
+  .post("/campaigns/:id/send-now", requires(agents), async (c) => {
+    const desk = getRequestScope(c);
+    const campaign = await findAccessibleCampaign(c);
+    const input = await readInput(c, campaignSendNowInput);
+    if (campaign.status !== "active") {
+      throw new AppError("conflict", "Only an active campaign can send now.");
+    }
+    const audit = buildCampaignAuditEntry(desk, campaign, "campaign.sendNow");
+    await makeRecipientsDueNow(desk.scope, campaign.id, toRequest(input, audit.at), audit);
+    return c.json(await loadCampaignView(desk, campaign.id));
+  })
+
+  .post("/campaigns/:id/send-now/recall", requires(agents), async (c) => {
+    const desk = getRequestScope(c);
+    const campaign = await findAccessibleCampaign(c);
+    const audit = buildCampaignAuditEntry(desk, campaign, "campaign.sendNowRecalled");
+    if (!(await recallSendNowOfCampaign(desk.scope, campaign.id, audit))) throw createTooLateError();
+    return c.json(await loadCampaignView(desk, campaign.id));
+  });
+
+/** Reads a body that may be left out. */
+async function readInput<Schema extends z.ZodType>(
+  c: HttpContext,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  return c.req.raw.body === null ? schema.parse({}) : await readJson(c, schema);
+}
+
+function toRequest(input: z.output<typeof campaignSendNowInput>, now: number): SendNowRequest {
+  return { sendNow: input.ignoresHours ? 2 : 1, dueAt: now + input.recallSeconds * 1000 };
+}
+
+const createTooLateError = () =>
+  new AppError("conflict", "It’s too late to undo this. The email is on its way.");
+
+const sumCounts = (counts: readonly { count: number }[]) => counts.reduce((sum, { count }) => sum + count, 0);
+
+function toPreview(forecast: SendNowForecast, now: number): SendNowPreview {
+  const { candidate, subject, isInsideHours } = forecast;
+  const { recipient, campaign, step } = candidate;
+  return {
+    recipientId: recipient.id,
+    name: recipient.name,
+    email: recipient.email,
+    stepNumber: recipient.nextStep,
+    stepKind: step?.kind ?? null,
+    subject,
+    timeZone: recipient.timeZone,
+    hoursOpenAt: isInsideHours ? null : toIso(findWindowOpening(now, recipient.timeZone, campaign)),
+    hasConditions: step !== null && Object.keys(step.conditions).length > 0,
+    hold: toHold(forecast, now),
+  };
+}
+
+function toHold({ candidate, decision }: SendNowForecast, now: number): SendNowPreview["hold"] {
+  if (decision.kind !== "hold" && decision.kind !== "stop") return null;
+  const { reason } = decision;
+  const other = reason === "inOtherCampaign" ? findBlockingCampaign(candidate) : null;
+  const finding = findListingFinding(candidate, reason, now);
+  return { reason, message: finding?.message ?? formatForecast("held", reason, other) };
+}

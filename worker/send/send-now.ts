@@ -1,0 +1,60 @@
+import type { Ctx } from "../context.ts";
+import { loadCandidates } from "../db/candidates.ts";
+import type { Scope } from "../db/scope.ts";
+import { isWindowOpen } from "../domain/schedule/schedule.ts";
+import type { Candidate, NextStepDecision } from "../domain/send/candidate.ts";
+import { decideNextStep } from "../domain/send/eligibility.ts";
+import { buildThread, formatThreadSubject } from "../domain/send/thread.ts";
+import {
+  chooseStepWording,
+  type EmailInputs,
+  loadEmailInputs,
+  toTemplateVersionKey,
+} from "./email-inputs.ts";
+import { renderSubject } from "./render.ts";
+
+/** What "send now" would send to one recipient, and what would become of it. */
+export type SendNowForecast = {
+  candidate: Candidate;
+  subject: string | null;
+  isInsideHours: boolean;
+  decision: NextStepDecision;
+};
+
+/** Forecasts "send now" for these recipients. Changes nothing. */
+export async function forecastSendNow(
+  ctx: Ctx,
+  scope: Scope,
+  recipientIds: readonly number[],
+): Promise<SendNowForecast[]> {
+  const candidates = await loadCandidates(scope.db, recipientIds, scope.tenantId);
+  const inputs = await loadEmailInputs(ctx, candidates);
+  const now = ctx.now();
+  return candidates
+    .toSorted((one, other) => one.recipient.id - other.recipient.id)
+    .map((candidate) => ({
+      candidate,
+      subject: previewSubject(candidate, inputs),
+      isInsideHours: isWindowOpen(now, candidate.recipient.timeZone, candidate.campaign),
+      decision: decideNextStep(askToSendNow(candidate, now), now),
+    }));
+}
+
+function askToSendNow(candidate: Candidate, now: number): Candidate {
+  const recipient = { ...candidate.recipient, sendNow: 2, lease: null, dueAt: now } as const;
+  return { ...candidate, recipient };
+}
+
+function previewSubject(candidate: Candidate, inputs: EmailInputs): string | null {
+  const { recipient } = candidate;
+  const wording = chooseStepWording(candidate);
+  if (wording === null) return null;
+  const thread = buildThread(inputs.threads.get(recipient.id) ?? [], inputs.answered.has(recipient.id));
+  if (thread !== null) return formatThreadSubject(thread);
+  const content = inputs.templates.get(toTemplateVersionKey(wording.templateId, wording.templateVersion));
+  const tenant = inputs.tenants.get(recipient.tenantId);
+  const sender = inputs.senders.get(recipient.senderId);
+  if (content === undefined || tenant === undefined || sender === undefined) return null;
+  const rendered = renderSubject(content.subject, { recipient, tenant, sender });
+  return rendered.ok ? rendered.output : null;
+}
