@@ -139,7 +139,11 @@ describe("undoing send now", () => {
 
   test("reopens the task that it skipped", async () => {
     const templateId = await createTemplate(app.api);
-    const call = { kind: "task", task: { kind: "call", instructions: "Call them.", waitDays: 3 }, delayDays: 1 };
+    const call = {
+      kind: "task",
+      task: { kind: "call", instructions: "Call them.", waitDays: 3 },
+      delayDays: 1,
+    };
     const { ids } = await launched({ steps: [{ templateId }, call, { templateId, delayDays: 1 }] });
     await app.run();
     app.api.advance(2 * day);

@@ -175,8 +175,8 @@ function requireRecipients({ db, tenantId }: Scope, campaignId: number): D1Prepa
 }
 
 /**
- * Pauses a campaign: no recipient is due any more, and queued sends and "send now" are taken back. `scheduled_at`
- * keeps each recipient's planned time for resuming.
+ * Pauses a campaign: no recipient is due any more, and queued sends and "send now" are taken back.
+ * `scheduled_at` keeps each recipient's planned time for resuming.
  */
 export async function pauseCampaign(
   scope: Scope,

@@ -465,10 +465,10 @@ export const campaignRecipients = sqliteTable(
     lastSentAt: integer("last_sent_at"),
     /**
      * 1: the agent asked to send the next step now, without its delay and conditions. 2: without
-     * the sending hours too. `scheduled_at` keeps the plan, so that this can be undone. 0 again when
-     * the step has gone.
+     * the sending hours too. `scheduled_at` keeps the plan, so that the request can be undone. The
+     * column is 0 again when the step has gone. The default is spelled `false`, because another
+     * spelling would make a migration rebuild the table.
      */
-    // SQLite's `false` is 0. Written as 0, the default would make a migration rebuild the table.
     sendNow: integer("send_now")
       .$type<SendNow>()
       .notNull()

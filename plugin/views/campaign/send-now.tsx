@@ -8,7 +8,8 @@ import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { LoadedContent, Note } from "../../ui/feedback.tsx";
 import { UndoNotice } from "../../ui/undo-notice.tsx";
-import { formatCount, formatRecipientName } from "../../words/words.ts";
+import { formatRecipientName } from "../../words/recipient.ts";
+import { formatCount } from "../../words/words.ts";
 
 type Props = {
   campaign: Campaign;

@@ -8,7 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { LoadedContent, Note } from "../../ui/feedback.tsx";
 import { UndoNotice } from "../../ui/undo-notice.tsx";
-import { formatRecipientName } from "../../words/words.ts";
+import { formatRecipientName } from "../../words/recipient.ts";
 
 type Props = {
   recipient: RecipientDetail;
