@@ -25,7 +25,7 @@ import { findAccessibleRecipient, getRequestScope, type RequestScope } from "../
 import { mayOverrideRefusals } from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
 import { buildAuditEntry, loadRecipientDetail, reloadRecipientDetail } from "../recipient-detail.ts";
-import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
+import { type AppEnv, createNotFoundError, readJson, refuseFaultyFields } from "../request.ts";
 
 export const recipients = new Hono<AppEnv>();
 
