@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { id, instant } from "./primitives.ts";
-import { holdReasons, limits, stepKinds, stopReasons } from "./vocabulary.ts";
+import { holdReasons, limits, skipReasons, stepKinds, stopReasons } from "./vocabulary.ts";
 
 /** For how long "send now" can be undone. No email leaves before that. */
 const recallSeconds = z
@@ -44,7 +44,7 @@ export const sendNowPreview = z.object({
   /** The step has conditions, which "send now" overrides. */
   hasConditions: z.boolean(),
   /** Why the email would not go all the same; null if it would go. */
-  hold: z.object({ reason: z.enum([...holdReasons, ...stopReasons]), message: z.string() }).nullable(),
+  hold: z.object({ reason: z.enum([...holdReasons, ...skipReasons, ...stopReasons]), message: z.string() }).nullable(),
 });
 export type SendNowPreview = z.infer<typeof sendNowPreview>;
 

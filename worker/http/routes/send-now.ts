@@ -159,7 +159,7 @@ function toPreview(forecast: SendNowForecast, now: number): SendNowPreview {
 }
 
 function toHold({ candidate, decision }: SendNowForecast, now: number): SendNowPreview["hold"] {
-  if (decision.kind !== "hold" && decision.kind !== "stop") return null;
+  if (!("reason" in decision)) return null;
   const { reason } = decision;
   const other = reason === "inOtherCampaign" ? findBlockingCampaign(candidate) : null;
   const finding = findListingFinding(candidate, reason, now);
