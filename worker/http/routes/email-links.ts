@@ -12,8 +12,8 @@ import type { MessageReference } from "../../providers/provider.ts";
 import { enqueueEvents } from "../../receive/enqueue.ts";
 import { buildLinkEvent } from "../../receive/link-event.ts";
 import { hashText } from "../hash.ts";
+import { notFoundPage } from "../page.ts";
 import { allowAnybody } from "../permissions.ts";
-import { notFoundPage } from "../public/page.ts";
 import type { AppEnv } from "../request.ts";
 
 const transparentGif = Uint8Array.from(

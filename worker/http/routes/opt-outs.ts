@@ -8,7 +8,6 @@ import {
   undoUnsubscribe,
   unsubscribe,
 } from "../../receive/unsubscribe.ts";
-import { allowAnybody } from "../permissions.ts";
 import {
   type OptOutChoice,
   optOutChoices,
@@ -18,8 +17,9 @@ import {
   renderUndonePage,
   renderWrongPersonPage,
   unknownEmailPage,
-} from "../public/opt-out-pages.ts";
-import { notFoundPage } from "../public/page.ts";
+} from "../opt-out-pages.ts";
+import { notFoundPage } from "../page.ts";
+import { allowAnybody } from "../permissions.ts";
 import { type AppEnv, readWholeBody } from "../request.ts";
 
 const formBytes = 10_000;
