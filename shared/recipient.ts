@@ -187,6 +187,15 @@ export const whyNotYet = z.object({
 });
 export type WhyNotYet = z.infer<typeof whyNotYet>;
 
+/** A value that an email to a recipient lacks. `stepNumber`: the first step that needs it. */
+export const missingValue = z.object({
+  /** The dotted path, as written in the template: `property.poolFeatures`. */
+  path: z.string(),
+  label: z.string(),
+  stepNumber: z.number().int().positive(),
+});
+export type MissingValue = z.infer<typeof missingValue>;
+
 export const recipientDetail = campaignRecipient.extend({
   messages: z.array(timelineMessage),
   /** The tasks that were opened, oldest first. */
@@ -202,6 +211,11 @@ export const recipientDetail = campaignRecipient.extend({
    * null.
    */
   listing: listingFinding.nullable(),
+  /**
+   * The values that the recipient's emails still to come lack, the next email's first. An email is
+   * held while it lacks a value; `PATCH` fills values in.
+   */
+  missingValues: z.array(missingValue),
 });
 export type RecipientDetail = z.infer<typeof recipientDetail>;
 
@@ -242,15 +256,38 @@ export const replyReadingInput = z
 export type ReplyReadingInput = z.input<typeof replyReadingInput>;
 
 /**
+ * Values that an agent fills in, by name: a text, a number or a yes. Null takes a value away. The
+ * other values stay as they are.
+ */
+const filledValues = z
+  .record(
+    z
+      .string()
+      .regex(/^[^\s.[\]{}]{1,100}$/, "must be a name without spaces, dots or brackets")
+      .refine((name) => name !== "propertyId" && name !== "contactKey", "can't be changed"),
+    z.union([z.string().max(limits.filledValueLength), z.number(), z.boolean(), z.null()]),
+  )
+  .refine(
+    (values) => Object.keys(values).length <= limits.filledValues,
+    `must have at most ${limits.filledValues} values`,
+  );
+
+/**
  * A correction to a recipient. `email` is accepted if the recipient waits for an address, or was
- * not written to yet. `timeZone` replaces the recipient's own; null restores the time zone of the
- * mailing address or the campaign.
+ * not written to yet. `name` replaces every part of the name, also the greeting's. `templateData`
+ * and `property` fill in what templates see as `recipient.*` and `property.*`; a recipient held for
+ * missing values goes on by itself when none is missing. `timeZone` replaces the recipient's own;
+ * null restores the time zone of the mailing address or the campaign.
  */
 export const recipientPatch = z
   .object({
     email: emailAddress.optional(),
     timeZone: timeZone.nullable().optional(),
     consent: consent.optional(),
+    name: line(limits.nameLength).optional(),
+    phone: line(limits.phoneLength).optional(),
+    templateData: filledValues.optional(),
+    property: filledValues.optional(),
   })
   .strict()
   .refine((patch) => Object.values(patch).some((value) => value !== undefined), {

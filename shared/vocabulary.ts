@@ -501,6 +501,9 @@ export const limits = {
   /** The HTML and text of an email together, with the footer and signed links. */
   emailBytes: 500_000,
   templateDataBytes: 16_000,
+  /** What one correction of a recipient may fill in. */
+  filledValues: 50,
+  filledValueLength: 2_000,
   tags: 20,
   tagLength: 50,
   delayDays: 365,

@@ -45,6 +45,7 @@ const elsewhere: SamePersonRecipient = {
   campaignStatus: "active",
   launchedAt: monday10 - 9 * day,
   status: "active",
+  isHeldForValues: false,
   nextSendAt: monday10 + day,
   lastSentAt: null,
   lease: null,

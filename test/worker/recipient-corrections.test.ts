@@ -105,7 +105,7 @@ describe("an address", () => {
     [{ email: "not an address" }, "email"],
     [{ timeZone: "Mars/Olympus" }, "timeZone"],
     [{ email: null }, "email"],
-    [{ timeZone: null, name: "Jane" }, "name"],
+    [{ timeZone: null, nickname: "Jane" }, "nickname"],
     [{}, "body"],
   ])("%j is refused, and nothing changes", async (patch, field) => {
     const { ids } = await launched();

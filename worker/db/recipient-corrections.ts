@@ -20,11 +20,12 @@ export type CorrectionConflict = "changed" | "sent" | "duplicate" | "suppressed"
 export async function correctRecipient(
   scope: Scope,
   read: Candidate["recipient"],
-  { email, consent, zone, status, scheduledAt, dueAt }: CorrectedRecipient,
+  { email, consent, name, data, zone, status, scheduledAt, dueAt, allowsLate }: CorrectedRecipient,
   audit: AuditEntry,
   { propertyId, overriddenAt }: { propertyId: string | null; overriddenAt: number },
 ): Promise<CorrectionConflict | null> {
   const { db, tenantId } = scope;
+  const [readData, newData] = [JSON.stringify(read.data), JSON.stringify(data)];
   const refusal = await runGuardedBatch(
     db.$client.batch([
       abortUnless(
@@ -40,6 +41,18 @@ export async function correctRecipient(
         read.scheduledAt,
         read.dueAt,
       ),
+      // If two agents fill in different values at once, the second one is asked to look again.
+      ...(newData === readData
+        ? []
+        : [
+            abortUnless(
+              db,
+              "changed",
+              "EXISTS (SELECT 1 FROM campaign_recipients WHERE id = ? AND json(data) = json(?))",
+              read.id,
+              readData,
+            ),
+          ]),
       ...(email === read.email
         ? []
         : [
@@ -50,7 +63,7 @@ export async function correctRecipient(
         .prepare(
           `UPDATE campaign_recipients SET email = ?3, status = ?4, scheduled_at = ?5, due_at = ?6,
             time_zone = iif(?7, ?8, time_zone), time_zone_source = iif(?7, ?9, time_zone_source),
-            consent = ?10
+            consent = ?10, name = ?11, data = ?12, allows_late = ?13
           WHERE id = ?1 AND tenant_id = ?2`,
         )
         .bind(
@@ -64,6 +77,9 @@ export async function correctRecipient(
           zone?.timeZone ?? null,
           zone?.source ?? null,
           consent === null ? null : JSON.stringify(consent),
+          name,
+          newData,
+          allowsLate ? 1 : 0,
         ),
       insertAuditEntry(scope, audit),
     ]),

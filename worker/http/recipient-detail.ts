@@ -1,4 +1,4 @@
-import type { RecipientDetail, WhyNotYet } from "../../shared/recipient.ts";
+import type { MissingValue, RecipientDetail, WhyNotYet } from "../../shared/recipient.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import { findRefusal } from "../db/contact-history.ts";
 import { findRecipient, type RecipientRow } from "../db/recipients.ts";
@@ -8,6 +8,8 @@ import type { Candidate } from "../domain/send/candidate.ts";
 import { findListingFinding } from "../domain/send/candidate-listing.ts";
 import { explainHold, findBlockingCampaign } from "../domain/send/eligibility.ts";
 import { formatHoldReason } from "../domain/send/explanations.ts";
+import { labelVariable } from "../mail/merge-data/variable-labels.ts";
+import { loadStepNeeds, type StepNeeds } from "../send/missing-values.ts";
 import type { RequestScope } from "./access.ts";
 import { createNotFoundError } from "./request.ts";
 import { toRefusalView } from "./views/contact-history.ts";
@@ -46,6 +48,8 @@ export async function loadRecipientDetail(
     propertyId === null || email === null ? null : findRefusal(scope, { propertyId, email }),
   ]);
   const [candidate] = candidates;
+  const hasEnded = recipient.status === "completed" || recipient.status === "stopped";
+  const [needs = []] = hasEnded ? [] : await loadStepNeeds(scope, recipient.campaignId, candidates);
   const whyNotYet = candidate === undefined ? null : toWhyNotYet(candidate, ctx.now());
   const view = toRecipientView(recipient, facts.get(recipient.id) ?? noFacts, ctx.now());
   return {
@@ -61,7 +65,19 @@ export async function loadRecipientDetail(
       candidate === undefined
         ? null
         : findListingFinding(candidate, recipient.stopReason ?? whyNotYet?.reason ?? null, ctx.now()),
+    missingValues: toMissingValues(needs),
   };
+}
+
+/** Lists each value that a step lacks once, under the first step that needs it. */
+function toMissingValues(needs: readonly StepNeeds[]): MissingValue[] {
+  const found = new Map<string, MissingValue>();
+  for (const { stepNumber, missing } of needs) {
+    for (const path of missing) {
+      if (!found.has(path)) found.set(path, { path, label: labelVariable(path), stepNumber });
+    }
+  }
+  return [...found.values()];
 }
 
 function toWhyNotYet(candidate: Candidate, now: number): WhyNotYet | null {

@@ -1,14 +1,11 @@
 import type { Ctx } from "../context.ts";
-import { listCampaignSteps } from "../db/campaign-steps.ts";
 import { loadCandidates } from "../db/candidates.ts";
-import { loadSenderIdentities, loadTemplateVersionTexts, loadTenantIdentities } from "../db/email-inputs.ts";
 import {
   countDueInOtherCampaigns,
   countRecipientsBeforePage,
   listRecipientIdsOfPage,
 } from "../db/preflight.ts";
 import type { Scope } from "../db/scope.ts";
-import type { Candidate } from "../domain/send/candidate.ts";
 import {
   advanceSlotClock,
   type FirstSendingDay,
@@ -18,9 +15,7 @@ import {
   summarizeFirstDay,
 } from "../domain/send/forecast.ts";
 import type { PaceState } from "../domain/send/pacing.ts";
-import { chooseWording } from "../domain/send/variant.ts";
-import { toTemplateVersionKey } from "./email-inputs.ts";
-import { listMissingVariables } from "./render.ts";
+import { loadStepNeeds } from "./missing-values.ts";
 
 export type PreflightPage = {
   recipients: (SendForecast & { missing: string[]; sendAt: number | null })[];
@@ -48,9 +43,9 @@ export async function runPreflight(ctx: Ctx, scope: Scope, asked: PreflightQuery
   const candidates = (await loadCandidates(scope.db, ids, scope.tenantId)).toSorted(
     (one, other) => one.recipient.id - other.recipient.id,
   );
-  const missing = await loadMissingVariables(scope, asked.campaignId, candidates);
+  const needs = await loadStepNeeds(scope, asked.campaignId, candidates);
   const forecasts = candidates.map((candidate, index) =>
-    forecastSend(candidate, missing[index]?.next.length === 0, now, asked.recallUntil),
+    forecastSend(candidate, (needs[index]?.[0]?.missing ?? []).length === 0, now, asked.recallUntil),
   );
   const senderIds = [...new Set(candidates.map(({ recipient }) => recipient.senderId))];
   const before = await countDueInOtherCampaigns(scope, asked.campaignId, senderIds, now);
@@ -62,7 +57,7 @@ export async function runPreflight(ctx: Ctx, scope: Scope, asked: PreflightQuery
   const sendAts = simulateSends(forecasts, advanceClocks(forecasts, before, now));
   const recipients = forecasts.map((one, index) => ({
     ...one,
-    missing: missing[index]?.all ?? [],
+    missing: [...new Set(needs[index]?.flatMap(({ missing }) => missing))],
     sendAt: sendAts[index] ?? null,
   }));
   const timeZone = candidates[0]?.sender.timeZone ?? "UTC";
@@ -88,46 +83,4 @@ function advanceClocks(
     }
   }
   return clocks;
-}
-
-/**
- * Returns two lists for each candidate: the variables that the next email lacks, and the variables
- * that any remaining email lacks.
- */
-async function loadMissingVariables(
-  scope: Scope,
-  campaignId: number,
-  candidates: readonly Candidate[],
-): Promise<{ next: string[]; all: string[] }[]> {
-  const senderIds = [...new Set(candidates.map(({ recipient }) => recipient.senderId))];
-  const steps = await listCampaignSteps(scope, campaignId);
-  const emails = steps.filter((step) => step.kind === "email");
-  const [contents, senders, [tenant]] = await Promise.all([
-    loadTemplateVersionTexts(
-      scope.db,
-      emails
-        .flatMap((step) => [step, ...step.variants])
-        .map(({ templateId, templateVersion: version }) => ({ templateId, version })),
-    ),
-    loadSenderIdentities(scope.db, senderIds),
-    loadTenantIdentities(scope.db, [scope.tenantId]),
-  ]);
-  const wordings = new Map(contents.map((one) => [toTemplateVersionKey(one.templateId, one.version), one]));
-  const sendersById = new Map(senders.map((sender) => [sender.id, sender]));
-  return candidates.map(({ recipient, previousStepNumber }) => {
-    const sender = sendersById.get(recipient.senderId);
-    const perStep = steps
-      .filter(({ stepNumber }) => stepNumber >= recipient.nextStep)
-      .map((step) => {
-        if (step.kind === "task") return [];
-        const { templateId, templateVersion } = chooseWording(step, recipient.id, step.stepNumber);
-        const cacheKey = toTemplateVersionKey(templateId, templateVersion);
-        const content = wordings.get(cacheKey);
-        if (content === undefined || sender === undefined || tenant === undefined) return [];
-        const isReply =
-          !step.startsThread && (previousStepNumber !== null || step.stepNumber > recipient.nextStep);
-        return listMissingVariables({ content, cacheKey, recipient, sender, tenant, isReply });
-      });
-    return { next: perStep[0] ?? [], all: [...new Set(perStep.flat())] };
-  });
 }

@@ -9,6 +9,8 @@ export type SamePersonRecipient = {
   campaignStatus: CampaignStatus;
   launchedAt: number | null;
   status: RecipientStatus;
+  /** The other campaign holds the person because its email lacks a value. */
+  isHeldForValues: boolean;
   nextSendAt: number | null;
   /** When the other campaign last sent this person an email, or may have sent one. */
   lastSentAt: number | null;
@@ -64,15 +66,16 @@ export const campaignLaunchedNow = {
 /**
  * Returns the campaign that the recipient's own campaign has to wait for, or null. A campaign waits
  * for an earlier launched campaign that still has the person, or else the property, in its
- * sequence. The launch order decides, so two campaigns never wait for each other. Two recipients at
- * one property do not collide if their campaign is the same.
+ * sequence. A person held because an email lacks a value does not count: that hold may last for
+ * ever. The launch order decides, so two campaigns never wait for each other. Two recipients at one
+ * property do not collide if their campaign is the same.
  */
 export function findCollision(own: Own, elsewhere: OtherCampaigns): Collision | null {
   const { collisionPolicy, people, properties } = elsewhere;
   if (collisionPolicy === "off" || (collisionPolicy === "hold" && own.ignoresCollisions)) return null;
   const personally = people.filter(
-    ({ campaignStatus, status }) =>
-      campaignStatus === "active" && (status === "active" || status === "paused"),
+    ({ campaignStatus, status, isHeldForValues }) =>
+      campaignStatus === "active" && !isHeldForValues && (status === "active" || status === "paused"),
   );
   return findFirstLaunched("person", own, personally) ?? findFirstLaunched("property", own, properties);
 }

@@ -2,7 +2,7 @@ import type { Consent } from "../../../shared/consent.ts";
 import type { CampaignStatus } from "../../../shared/vocabulary.ts";
 import { isUnlaunched } from "../campaign.ts";
 import { isMailedAbroad } from "../compliance/mailing-country.ts";
-import { findRecipientZone, type RecipientZone } from "../recipient.ts";
+import { findRecipientZone, type RecipientTemplateData, type RecipientZone } from "../recipient.ts";
 import { planStep } from "../schedule/schedule.ts";
 import { convertWallTime } from "../schedule/zone-clock.ts";
 import type { Candidate } from "./candidate.ts";
@@ -16,17 +16,27 @@ export type RecipientCorrection = {
   email?: string | undefined;
   timeZone?: string | null | undefined;
   consent?: Consent | undefined;
+  name?: string | undefined;
+  phone?: string | undefined;
+  templateData?: FilledValues | undefined;
+  property?: FilledValues | undefined;
 };
+
+/** Values by name that an agent filled in; null takes a value away. */
+export type FilledValues = Readonly<Record<string, string | number | boolean | null>>;
 
 /** The values to store for a corrected recipient. */
 export type CorrectedRecipient = {
   email: string | null;
   consent: Consent | null;
+  name: string;
+  data: RecipientTemplateData;
   /** Undefined leaves the stored zone unchanged. */
   zone: RecipientZone | null | undefined;
   status: Candidate["recipient"]["status"];
   scheduledAt: number | null;
   dueAt: number | null;
+  allowsLate: boolean;
 };
 
 /**
@@ -40,15 +50,24 @@ export type CorrectedRecipient = {
  */
 export function buildCorrectedRecipient(
   candidate: Candidate,
-  { email, timeZone, consent }: RecipientCorrection,
+  correction: RecipientCorrection,
   otherwise: string,
   now: number,
   random: number,
 ): CorrectedRecipient {
   const { recipient, campaign, step } = candidate;
+  const { email, timeZone, consent, name = recipient.name } = correction;
   const zone = timeZone === undefined ? undefined : resolveNewZone(timeZone, candidate);
   const zoneName = zone === undefined ? recipient.timeZone : (zone?.timeZone ?? otherwise);
-  const base = { email: email ?? recipient.email, consent: consent ?? recipient.consent, zone };
+  const data = fillValues(recipient.data, correction);
+  const base = {
+    email: email ?? recipient.email,
+    consent: consent ?? recipient.consent,
+    name,
+    data,
+    zone,
+    allowsLate: recipient.allowsLate,
+  };
   if (recipient.status === "waitingForEmail" && base.email !== null) {
     const isPlanned = !isUnlaunched(campaign.status) && step !== null;
     const at = isPlanned ? planStep(now, step, zoneName, campaign, random) : null;
@@ -78,6 +97,49 @@ function isReleased({ recipient, campaign, step }: Candidate, consent: Consent |
     campaign.status === "active" &&
     step?.kind === "email" &&
     isMailedAbroad(recipient.data.recipient)
+  );
+}
+
+/**
+ * Returns the change with which a recipient held for missing values goes on. The agent has just
+ * looked at the recipient, so the email may go however late it is.
+ */
+export function releaseHeldRecipient(
+  change: CorrectedRecipient,
+  { campaign }: Candidate,
+  now: number,
+): CorrectedRecipient {
+  return { ...change, status: "active", allowsLate: true, dueAt: getDueAt(campaign.status, now) };
+}
+
+/** The parts of a name. A corrected name replaces all of them. */
+const noNameParts = { firstName: null, lastName: null, salutation: null };
+
+/** Returns the data with the filled-in values; a null takes a value away. */
+function fillValues(
+  { recipient, property }: RecipientTemplateData,
+  correction: RecipientCorrection,
+): RecipientTemplateData {
+  const named = correction.name === undefined ? {} : { ...noNameParts, fullName: correction.name };
+  const phone = correction.phone === undefined ? {} : { phone: correction.phone };
+  return {
+    recipient: dropNulls({ ...recipient, ...named, ...phone }, correction.templateData),
+    property: dropNulls(property, correction.property),
+  };
+}
+
+const dropNulls = (values: Readonly<Record<string, unknown>>, filled: FilledValues = {}) =>
+  Object.fromEntries(Object.entries({ ...values, ...filled }).filter(([, value]) => value !== null));
+
+/**
+ * Tells whether the recipient waits only for values that its email lacks. The recipient was paused
+ * by the sender, not by a person.
+ */
+export function isHeldForValues({ recipient, message }: Pick<Candidate, "recipient" | "message">): boolean {
+  return (
+    recipient.status === "paused" &&
+    message?.status === "retrying" &&
+    message.failureReason === "missingVariables"
   );
 }
 

@@ -18,7 +18,8 @@ export const recipientOperations: readonly Operation[] = [
   {
     method: "patch",
     path: "/api/recipients/{id}",
-    summary: "Give a recipient an address or another time zone; what is planned moves with it",
+    summary:
+      "Correct a recipient, or fill in the values that an email lacks: the sequence then goes on by itself",
     body: "RecipientPatch",
     answer: "RecipientDetail",
   },

@@ -8,6 +8,7 @@ import {
   snoozeInput,
 } from "../../../shared/recipient.ts";
 import { dayMs } from "../../../shared/time-lengths.ts";
+import { limits } from "../../../shared/vocabulary.ts";
 import type { AuditEntry } from "../../db/audit-log.ts";
 import { findCampaign } from "../../db/campaigns.ts";
 import { loadCandidates } from "../../db/candidates.ts";
@@ -18,9 +19,17 @@ import type { RecipientRow } from "../../db/recipients.ts";
 import { dismissRefusal, recordNotSelling, recordOptOut, recordWrongPerson } from "../../db/refusals.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
-import { checkRecipientAction, findFutureConsents } from "../../domain/recipient.ts";
-import { buildCorrectedRecipient, type RecipientCorrection } from "../../domain/send/correction.ts";
+import { checkRecipientAction, findFutureConsents, findOversizedTemplateData } from "../../domain/recipient.ts";
+import type { Candidate } from "../../domain/send/candidate.ts";
+import {
+  buildCorrectedRecipient,
+  type CorrectedRecipient,
+  isHeldForValues,
+  type RecipientCorrection,
+  releaseHeldRecipient,
+} from "../../domain/send/correction.ts";
 import { planStepWithoutSnooze } from "../../domain/send/sequence.ts";
+import { loadStepNeeds } from "../../send/missing-values.ts";
 import { findAccessibleRecipient, getRequestScope, type RequestScope } from "../access.ts";
 import { mayOverrideRefusals } from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
@@ -150,7 +159,9 @@ async function applyRecipientPatch(
   const [fault] = Object.values(findFutureConsents([{ consent }], ctx.now()));
   if (fault !== undefined) refuseFaultyFields({ "consent.at": fault });
   const otherwise = campaign.timeZone ?? tenant.timeZone;
-  const change = buildCorrectedRecipient(candidate, correction, otherwise, ctx.now(), ctx.random());
+  const corrected = buildCorrectedRecipient(candidate, correction, otherwise, ctx.now(), ctx.random());
+  refuseOversizedData(corrected);
+  const change = await releaseIfComplete(desk, candidate, corrected);
   const fields = Object.keys(correction);
   const audit = { ...buildAuditEntry(desk, recipient, "recipient.corrected"), data: { fields } };
   const refusal = await correctRecipient(scope, candidate.recipient, change, audit, {
@@ -164,6 +175,26 @@ async function applyRecipientPatch(
     const message = "The address can't be changed to this one.";
     throw new AppError("conflict", message, { email: addressRefusals[refusal] });
   }
+}
+
+function refuseOversizedData({ data }: CorrectedRecipient): void {
+  if (Object.keys(findOversizedTemplateData([data])).length === 0) return;
+  const message = `must be at most ${limits.templateDataBytes} bytes together with property`;
+  refuseFaultyFields({ templateData: message });
+}
+
+/** Lets a recipient go on who was held for missing values, if the next email now lacks none. */
+async function releaseIfComplete(
+  { ctx, scope }: RequestScope,
+  candidate: Candidate,
+  change: CorrectedRecipient,
+): Promise<CorrectedRecipient> {
+  if (!isHeldForValues(candidate)) return change;
+  const { email, name, data } = change;
+  const filled = { ...candidate, recipient: { ...candidate.recipient, email, name, data } };
+  const [steps] = await loadStepNeeds(scope, candidate.recipient.campaignId, [filled]);
+  const isComplete = steps?.[0]?.missing.length === 0;
+  return isComplete ? releaseHeldRecipient(change, candidate, ctx.now()) : change;
 }
 
 const addressRefusals: Readonly<Record<Exclude<CorrectionConflict, "changed">, string>> = {

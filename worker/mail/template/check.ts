@@ -9,6 +9,7 @@ import { lintFiller } from "../../domain/template/lint-text.ts";
 import { maskMustaches } from "../../domain/template/mustache.ts";
 import { listFallbacks, listVariables, parseTemplate, type Template } from "../handlebars/handlebars.ts";
 import { knownVariables } from "../merge-data/merge-data.ts";
+import { labelVariable } from "../merge-data/variable-labels.ts";
 import { outlineHtml } from "./html-outline.ts";
 import { makeLetter } from "./letter.ts";
 import { listTextSizes } from "./text-sizes.ts";
@@ -194,20 +195,9 @@ function collectVariables(
   }
   return [...optional].map(([path, hasFallback]) => ({
     path,
-    label: own.get(path)?.label ?? offeredVariables.get(path)?.label ?? makeLabel(path),
+    label: own.get(path)?.label ?? labelVariable(path),
     example: own.get(path)?.example ?? offeredVariables.get(path)?.example ?? "",
     hasFallback,
     fallback: fallbacks.get(path) ?? null,
   }));
-}
-
-/** Returns a label made from a path: "recipient.lastVisitDate" gives "Last visit date". */
-function makeLabel(path: string): string {
-  const words = path
-    .slice(path.indexOf(".") + 1)
-    .replace(/([a-z\d])([A-Z])/g, "$1 $2")
-    .replace(/[\s_.*-]+/g, " ")
-    .trim()
-    .toLowerCase();
-  return words === "" ? path : words.charAt(0).toUpperCase() + words.slice(1);
 }
