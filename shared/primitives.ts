@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isEmailAddress, normalizeEmailAddress } from "./email-address.ts";
 import { limits } from "./vocabulary.ts";
 
 /** A row's id: a positive integer that a double can hold exactly. */
@@ -37,48 +38,12 @@ export const webAddress = z
   )
   .refine((text) => /^[!-~]+$/.test(text) && !/["'<>]/.test(text), "must have no spaces or quotes");
 
-/**
- * A domain name: labels of at most 63 letters, digits and hyphens (RFC 1035 §2.3.1). The last label
- * may be of another script, in its ASCII form.
- */
-const domain = "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})";
-const plainAddress = new RegExp(`^(?!\\.)(?!.*\\.\\.)[a-z0-9_'+.-]{0,63}[a-z0-9_+-]@${domain}$`);
-
-/**
- * An email address in the form in which addresses are compared and stored: trimmed, lower case, the
- * domain in ASCII (RFC 5891). No-break spaces are trimmed too. The part before the @ must be ASCII,
- * because few mail servers accept anything else (RFC 6531).
- */
+/** An email address in the form in which addresses are compared and stored. */
 export const emailAddress = z
   .string()
   .max(limits.emailLength * 2)
-  .transform((text) =>
-    toAsciiDomain(
-      text
-        .replace(/[\s\u00a0]+/g, " ")
-        .trim()
-        .toLowerCase(),
-    ),
-  )
-  .pipe(z.email({ pattern: plainAddress, error: describeAddressError }).max(limits.emailLength));
-
-/**
- * Converts the domain of an address to ASCII: `info@bücher.example` becomes
- * `info@xn--bcher-kva.example`. A domain with any character but letters, digits, hyphens and dots
- * stays unchanged.
- */
-function toAsciiDomain(text: string): string {
-  const at = text.lastIndexOf("@") + 1;
-  const name = text.slice(at);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
-  if (!/[^\u0000-\u007f]/.test(name) || !/^[\p{L}\p{M}\p{N}.\u3002-]+$/u.test(name)) return text;
-  try {
-    return text.slice(0, at) + new URL(`http://${name}`).hostname;
-  } catch {
-    // The text is not a domain name. The check of the whole address reports the fault.
-    return text;
-  }
-}
+  .transform(normalizeEmailAddress)
+  .refine(isEmailAddress, { error: describeAddressError });
 
 function describeAddressError({ input }: { input?: unknown }): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant

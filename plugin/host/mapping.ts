@@ -1,3 +1,4 @@
+import { normalizeEmailAddress } from "../../shared/email-address.ts";
 import { type RecipientSource, recipientSources } from "../../shared/vocabulary.ts";
 
 /**
@@ -13,7 +14,10 @@ export type Contact = {
   key: string;
   /** The host's key for this contact; null if the agent typed the contact into the tab. */
   contactKey: string | null;
+  /** What the screen calls this contact: the name, or else the address. */
   name: string;
+  /** The contact's own name; null if the host knows none. */
+  fullName: string | null;
   firstName: string | null;
   lastName: string | null;
   email: string | null;
@@ -94,11 +98,8 @@ export function isOfAnotherProperty(record: HostRecord, propertyId: string): boo
   return own !== undefined && String(own) !== propertyId;
 }
 
-const emailShape = /^[^\s@<>",;]+@[^\s@<>",;]+\.[^\s@<>",;]+$/;
-export const isEmail = (text: string) => text.length <= 254 && emailShape.test(text);
-
 const toText = (value: Json | undefined): string | null =>
-  typeof value === "string" && value.trim() !== "" ? value.replace(/\s+/g, " ").trim() : null;
+  typeof value === "string" ? value.replace(/[\s\p{Cc}]+/gu, " ").trim() || null : null;
 
 function isTimeZone(name: string): boolean {
   try {
@@ -130,17 +131,28 @@ function findDay(value: Json | undefined): string | null {
  * kept for templates, and so is a source that is not in our list, such as the name of a website.
  */
 function toContact(record: HostRecord, index: number): Contact {
-  const { contactKey, firstName, lastName, fullName, email, timeZone, sourceDate, ...data } =
-    toJsonRecord(record);
+  const {
+    contactKey,
+    firstName,
+    lastName,
+    fullName: given,
+    email,
+    timeZone,
+    sourceDate,
+    ...data
+  } = toJsonRecord(record);
   const first = toText(firstName);
   const last = toText(lastName);
-  const address = toText(email)?.toLowerCase() ?? null;
+  const text = toText(email);
+  const address = text === null ? null : normalizeEmailAddress(text);
   const key = contactKey === undefined ? null : String(contactKey);
   const zone = toText(timeZone);
+  const fullName = toText(given) ?? [first, last].filter(Boolean).join(" ");
   return {
     key: key ?? `contact-${index}`,
     contactKey: key,
-    name: toText(fullName) ?? ([first, last].filter(Boolean).join(" ") || address || "Unnamed contact"),
+    name: fullName || address || "Unnamed contact",
+    fullName: fullName || null,
     firstName: first,
     lastName: last,
     email: address,

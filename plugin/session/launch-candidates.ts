@@ -1,5 +1,6 @@
 import type { ContactHistory, ContactMarks } from "../../shared/contact-history.ts";
-import { type Contact, isEmail } from "../host/mapping.ts";
+import { isEmailAddress } from "../../shared/email-address.ts";
+import type { Contact } from "../host/mapping.ts";
 import {
   describeEarlierEmails,
   describeReasonToHesitate,
@@ -40,7 +41,7 @@ export type PropertyContactHistory = Omit<ContactHistory, "contacts"> & {
  */
 export function listLaunchCandidates(
   contacts: readonly Contact[],
-  draft: Pick<LaunchDraft, "added" | "ticked" | "refusalNote">,
+  draft: Pick<LaunchDraft, "added" | "ticked" | "faults" | "refusalNote">,
   memory: PropertyContactHistory,
   format: Pick<Formats, "date">,
 ): LaunchCandidate[] {
@@ -57,8 +58,10 @@ export function listLaunchCandidates(
       const isSelected = isSelectable && (draft.ticked[key] ?? (isSuggested && note === null));
       return { contact, note, history, isSelectable, isSelected };
     };
+    const fault = draft.faults[key];
+    if (fault !== undefined) return choose(fault, true);
     if (!email) return choose("No email address. If added, they wait until there is one", true);
-    if (!isEmail(email)) return choose("This email address doesn’t look right", false);
+    if (!isEmailAddress(email)) return choose("This email address doesn’t look right", false);
     const twin = firstWithEmail.get(email);
     if (twin) return choose(`Same address as ${twin.name}: one letter goes to both`, false);
     firstWithEmail.set(email, contact);

@@ -14,6 +14,8 @@ export type LaunchDraft = {
    */
   ticked: Record<string, boolean>;
   added: Contact[];
+  /** Why the Worker refused a contact at the last try, by contact key. */
+  faults: Record<string, string>;
   /** The key of the contact whose emails are shown. */
   previewKey: string | null;
   senderId: number | null;
@@ -27,6 +29,7 @@ export const createLaunchDraft = (presetId: string): LaunchDraft => ({
   presetId,
   ticked: {},
   added: [],
+  faults: {},
   previewKey: null,
   senderId: null,
   hours: "weekdays",

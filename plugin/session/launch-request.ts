@@ -4,6 +4,7 @@ import type { Preset } from "../../shared/preset.ts";
 import type { RecipientInput } from "../../shared/recipient.ts";
 import type { Sender } from "../../shared/sender.ts";
 import type { PreviewInput } from "../../shared/template.ts";
+import { limits } from "../../shared/vocabulary.ts";
 import type { Contact, JsonRecord } from "../host/mapping.ts";
 import type { SendingHoursChoice } from "./launch-draft.ts";
 
@@ -13,23 +14,39 @@ export const sendWindowsByChoice: Record<SendingHoursChoice, SendWindow | null> 
   anytime: null,
 };
 
-const pickPersonFields = ({ firstName, lastName, name }: Contact) => ({
-  ...(firstName ? { firstName } : {}),
-  ...(lastName ? { lastName } : {}),
-  fullName: name,
+/** Cuts a name to the length that the Worker takes. */
+const cutName = (name: string) => name.slice(0, limits.nameLength);
+
+const pickPersonFields = ({ firstName, lastName, fullName }: Contact) => ({
+  ...(firstName ? { firstName: cutName(firstName) } : {}),
+  ...(lastName ? { lastName: cutName(lastName) } : {}),
+  ...(fullName ? { fullName: cutName(fullName) } : {}),
 });
+
+/** The longest value that is sent, as JSON. The Worker keeps at most 16 KB of one recipient. */
+const longestValue = limits.templateDataBytes;
+
+/**
+ * Returns the record without values that are too large for any email, such as sixty photos. They
+ * would make the request too large, and so the launch impossible.
+ */
+const leaveOutHuge = (record: JsonRecord): JsonRecord =>
+  Object.fromEntries(
+    Object.entries(record).filter(([, value]) => JSON.stringify(value).length <= longestValue),
+  );
 
 function toRecipient(contact: Contact, property: JsonRecord, propertyId: string): RecipientInput {
   return {
     ...pickPersonFields(contact),
     email: contact.email,
     ...(contact.timeZone ? { timeZone: contact.timeZone } : {}),
-    ...(contact.contactKey ? { contactKey: contact.contactKey } : {}),
+    // A key that is too long for the Worker is left out. The person can be written to without it.
+    ...(contact.contactKey && contact.contactKey.length <= 100 ? { contactKey: contact.contactKey } : {}),
     source: contact.source,
     ...(contact.sourceDate ? { sourceDate: contact.sourceDate } : {}),
     propertyId,
-    templateData: contact.data,
-    property,
+    templateData: leaveOutHuge(contact.data),
+    property: leaveOutHuge(property),
   };
 }
 
@@ -61,8 +78,8 @@ export const buildPlanRequest = (
   recipients: people.map(({ timeZone, data }) => ({
     ...(timeZone ? { timeZone } : {}),
     propertyId,
-    templateData: data,
-    property,
+    templateData: leaveOutHuge(data),
+    property: leaveOutHuge(property),
   })),
 });
 
@@ -118,11 +135,11 @@ export function buildPreviewRequest(
     stepNumber,
     ...(senderId === null ? {} : { senderId }),
     recipient: {
-      ...contact.data,
+      ...leaveOutHuge(contact.data),
       ...pickPersonFields(contact),
       ...(contact.email ? { email: contact.email } : {}),
     },
-    property,
+    property: leaveOutHuge(property),
     source: contact.source,
     ...(contact.sourceDate ? { sourceDate: contact.sourceDate } : {}),
   };

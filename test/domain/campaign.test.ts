@@ -17,9 +17,9 @@ import {
   buildNewRecipients,
   buildRecipientTemplateData,
   checkRecipientAction,
-  findOversizedTemplateData,
   formatRecipientName,
 } from "../../worker/domain/recipient.ts";
+import { findOversizedTemplateData } from "../../worker/domain/recipient-data.ts";
 import { anyTimeSchedule, buildStepTiming } from "../support/schedule.ts";
 
 const now = Date.UTC(2025, 9, 6, 14);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { parseEmailAddress } from "../../shared/email-address.ts";
 import { emailAddress } from "../../shared/primitives.ts";
 
 const messageOf = (text: string) => emailAddress.safeParse(text).error?.issues[0]?.message;
@@ -8,6 +9,11 @@ test.each([
   ["info@Bücher.example", "info@xn--bcher-kva.example"],
   ["info@пример.рф", "info@xn--e1afmkfd.xn--p1ai"],
   ["info@例え。テスト", "info@xn--r8jz45g.xn--zckzah"],
+  ["zoe@example.com\u200b", "zoe@example.com"],
+  ["\u202azoe\u00ad@exam\u200cple.com\u202c\ufeff", "zoe@example.com"],
+  ["R&D@example.com", "r&d@example.com"],
+  ["a!#$%*/=?^_`{|}~-.b@example.com", "a!#$%*/=?^_`{|}~-.b@example.com"],
+  [`${"a".repeat(64)}@example.com`, `${"a".repeat(64)}@example.com`],
   ["o'brien+tag@mail.example.co.uk", "o'brien+tag@mail.example.co.uk"],
 ])("%j is kept as %s", (text, address) => {
   expect(emailAddress.parse(text)).toBe(address);
@@ -28,6 +34,16 @@ test.each([
   "jane@example.com:25",
   "jane@%65xample.com",
   "a\n@example.com",
+  ".a@example.com",
+  "a.@example.com",
+  "a..b@example.com",
+  "mary@localhost",
+  "Mary <m@example.com>",
+  "a@b.com, c@d.com",
+  '"a b"@example.com',
+  `${"a".repeat(65)}@example.com`,
+  "a@b@example.com",
 ])("%j is refused", (text) => {
+  expect(parseEmailAddress(text)).toBeNull();
   expect(messageOf(text)).toBe("must be an email address");
 });

@@ -215,3 +215,40 @@ describe("two agents who change a campaign's status at once", () => {
     expect(results).toHaveLength(1);
   });
 });
+
+describe("a host's record that is too large", () => {
+  const notes = "n".repeat(17_000);
+
+  test("is launched without what no email uses", async () => {
+    const media = Array.from({ length: 60 }, (_, order) => ({ order, mediaUrl: "u".repeat(400) }));
+    const large = {
+      ...owner,
+      templateData: { notes, hobby: "sailing" },
+      property: { ...owner.property, media },
+    };
+    const body = buildLaunchBody(templateId, { recipients: [large, { email: "bob@example.com" }] });
+    const { status, json } = await api.post("/api/campaigns", body);
+    expect(status).toBe(201);
+    const stored = await bindings.DB.prepare("SELECT data FROM campaign_recipients ORDER BY id").first(
+      "data",
+    );
+    expect(JSON.parse(String(stored))).toEqual({
+      recipient: { hobby: "sailing", fullName: "Jane Doe" },
+      property: { streetAddress: "123 Main St", propertyId: "p-1" },
+    });
+    const path = `/api/campaigns/${json.id}/recipients`;
+    const joined = await api.post(path, { recipients: [{ ...large, email: "late@example.com" }] });
+    expect([joined.status, joined.json.added]).toEqual([200, 1]);
+  });
+
+  test("names the person whose emails use that much", async () => {
+    const needy = await api.post("/api/templates", {
+      name: "Notes",
+      subject: "Hi",
+      bodyHtml: "<p>{{recipient.notes}}</p>",
+    });
+    const recipients = [owner, { email: "bob@example.com", templateData: { notes } }];
+    const { status, json } = await api.post("/api/campaigns", buildLaunchBody(needy.json.id, { recipients }));
+    expect([status, Object.keys(json.error.fields)]).toEqual([400, ["recipients.1.templateData"]]);
+  });
+});

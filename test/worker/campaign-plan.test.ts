@@ -96,6 +96,7 @@ describe("the dates of a launch that is being put together", () => {
       key: "k",
       contactKey: null,
       name: "Jane Doe",
+      fullName: "Jane Doe",
       firstName: "Jane",
       lastName: "Doe",
       email: owner.email,

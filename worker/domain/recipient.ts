@@ -2,15 +2,11 @@ import type { z } from "zod";
 import type { Consent } from "../../shared/consent.ts";
 import type { RecipientAction, recipientInput } from "../../shared/recipient.ts";
 import type { SourceRuleSettings } from "../../shared/source-rule.ts";
-import {
-  limits,
-  type RecipientSource,
-  type RecipientStatus,
-  type TimeZoneSource,
-} from "../../shared/vocabulary.ts";
+import type { RecipientSource, RecipientStatus, TimeZoneSource } from "../../shared/vocabulary.ts";
 import { planStepInEachZone, type ZonePlanInput } from "./campaign.ts";
 import { findPropertyState } from "./compliance/property-state.ts";
 import { getSourceWaitEnd } from "./compliance/source-rules.ts";
+import type { RecipientTemplateData } from "./recipient-data.ts";
 import { applyJitter } from "./schedule/schedule.ts";
 import {
   findMailingAddress,
@@ -20,7 +16,6 @@ import {
 } from "./schedule/zones.ts";
 
 export type GivenRecipient = z.output<typeof recipientInput>;
-export type RecipientTemplateData = { recipient: Record<string, unknown>; property: Record<string, unknown> };
 
 /** Returns the recipient's display name, or an empty string if the request gave none. */
 export function formatRecipientName(
@@ -127,21 +122,6 @@ export function buildNewRecipients(
 }
 
 /**
- * Returns a fault for each recipient whose variables exceed the size limit. The keys of the result
- * are fields of the request.
- */
-export function findOversizedTemplateData(data: readonly RecipientTemplateData[]): Record<string, string> {
-  const fields: Record<string, string> = {};
-  data.forEach((each, index) => {
-    if (countBytes(each) > limits.templateDataBytes) {
-      fields[`recipients.${index}.templateData`] =
-        `must be at most ${limits.templateDataBytes} bytes together with property`;
-    }
-  });
-  return fields;
-}
-
-/**
  * Returns a fault for each recipient whose consent lies in the future. The keys of the result are
  * fields of the request.
  */
@@ -181,10 +161,6 @@ export function findOtherPropertyIds(
     }
   });
   return fields;
-}
-
-function countBytes(value: unknown): number {
-  return new TextEncoder().encode(JSON.stringify(value)).length;
 }
 
 const statusesByAction: Readonly<Record<RecipientAction, readonly RecipientStatus[]>> = {

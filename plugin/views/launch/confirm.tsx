@@ -3,6 +3,7 @@ import type { Sender } from "../../../shared/sender.ts";
 import type { Tenant } from "../../../shared/tenant.ts";
 import type { RecipientSource } from "../../../shared/vocabulary.ts";
 import { formatSourceNames } from "../../../shared/words/source-names.ts";
+import { RequestFailure } from "../../data/api.ts";
 import { buildLaunchRequest } from "../../session/launch-request.ts";
 import { addStatusTime } from "../../session/listing-report.ts";
 import { useSession } from "../../session/state.ts";
@@ -15,6 +16,7 @@ import { formatCount } from "../../words/words.ts";
 import { mayApprove } from "../campaign/approval.tsx";
 import { CollisionsNote, useCollisions } from "./collisions.tsx";
 import { PlannedDate, type PlannedDates, usePlannedDates } from "./dates.tsx";
+import { findContactFaults } from "./faults.ts";
 import { findListing, isLiftedByStatement, ListingNote } from "./listing-note.tsx";
 import type { LaunchViewData } from "./view-data.ts";
 
@@ -46,7 +48,9 @@ function useLaunch({ view, sender, onClose }: Props, { ignoresCollisions, states
         refusalNote: draft.refusalNote,
         listingStatement: statesNotListed ? notListedStatement : null,
       });
-      const campaign = await session.api.launch(request, launchKeys.getKey(request));
+      const campaign = await session.api
+        .launch(request, launchKeys.getKey(request))
+        .catch((error: unknown) => keepContactFaults(error, view));
       launchKeys.forgetKey();
       session.cache.delete("campaigns");
       session.cache.delete("launch");
@@ -122,6 +126,36 @@ function useSourcesToApprove({ chosen }: LaunchViewData): RecipientSource[] {
   return approvalSources.filter((source) => chosen.some((person) => person.source === source));
 }
 
+/** The contacts that the Worker refused at the last try, and why. */
+function RefusedContactsNote({ offered, chosen, draft }: LaunchViewData) {
+  const refused = offered.filter(({ contact }) => draft.faults[contact.key] !== undefined);
+  if (refused.length === 0) return null;
+  return (
+    <Note tone="warning">
+      {refused.map(({ contact }) => (
+        <p key={contact.key}>
+          {contact.name} is left out. {draft.faults[contact.key]}.
+        </p>
+      ))}
+      {chosen.length > 0 && <p>The others can go.</p>}
+    </Note>
+  );
+}
+
+/**
+ * Unticks the contacts that the Worker refused and notes why, so that the others can go. Throws the
+ * error on in any case.
+ */
+function keepContactFaults(error: unknown, { draft, chosen, change }: LaunchViewData): never {
+  const faults = error instanceof RequestFailure ? findContactFaults(error.fields, chosen) : {};
+  const keys = Object.keys(faults);
+  if (keys.length > 0) {
+    const unticked = Object.fromEntries(keys.map((key) => [key, false]));
+    change({ faults: { ...draft.faults, ...faults }, ticked: { ...draft.ticked, ...unticked } });
+  }
+  throw error;
+}
+
 export function LaunchConfirmDialog(props: Props) {
   const { view, sender, onClose } = props;
   const collisions = useCollisions(view.chosen);
@@ -133,13 +167,15 @@ export function LaunchConfirmDialog(props: Props) {
   const dates = usePlannedDates(view, view.chosen);
   const listing = findListing(dates.data);
   const mayLaunch = listing === null || (statesNotListed && isLiftedByStatement(listing));
+  const isExplained = Object.keys(view.draft.faults).length > 0 && action.failure?.code === "invalidRequest";
+  const failure = isExplained ? null : action.failure;
   return (
     <ConfirmDialog
       title={`Launch to ${formatCount(view.chosen.length, "recipient")}?`}
-      confirm={action.failure ? "Try again" : confirm}
+      confirm={failure ? "Try again" : confirm}
       isBusy={action.isBusy}
-      failure={action.failure}
-      isDisabled={!mayLaunch}
+      failure={failure}
+      isDisabled={!mayLaunch || view.chosen.length === 0}
       onConfirm={launch}
       onClose={onClose}
     >
@@ -160,6 +196,7 @@ export function LaunchConfirmDialog(props: Props) {
           onChange={setIgnoresCollisions}
         />
       )}
+      <RefusedContactsNote {...view} />
       {toApprove.length > 0 && mayLaunch && (
         <Note tone="info">
           A team lead approves campaigns to people from {formatSourceNames(toApprove)} first. Nothing is sent

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import { type Contact, isEmail } from "../../host/mapping.ts";
+import { parseEmailAddress } from "../../../shared/email-address.ts";
+import type { Contact } from "../../host/mapping.ts";
 import type { LaunchCandidate } from "../../session/launch-candidates.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
@@ -46,6 +47,7 @@ const buildTypedContact = (name: string, email: string): Contact => {
     source: "agent",
     sourceDate: null,
     name: name || email,
+    fullName: name || null,
     firstName: firstName || null,
     lastName: rest.join(" ") || null,
     email,
@@ -60,9 +62,9 @@ function AddContactForm({ onAdd, onClose }: { onAdd: (contact: Contact) => void;
   const [isWrong, setIsWrong] = useState(false);
   const add = (event: Event) => {
     event.preventDefault();
-    const address = email.trim().toLowerCase();
-    setIsWrong(!isEmail(address));
-    if (isEmail(address)) onAdd(buildTypedContact(name.replace(/\s+/g, " ").trim(), address));
+    const address = parseEmailAddress(email);
+    setIsWrong(address === null);
+    if (address !== null) onAdd(buildTypedContact(name.replace(/\s+/g, " ").trim(), address));
   };
   return (
     <form class="add-person" onSubmit={add} noValidate>

@@ -12,6 +12,7 @@ import {
 import { findCampaignByIdempotencyKey, loadCampaign } from "../../db/campaigns.ts";
 import { toAddressees } from "../../db/contact-history.ts";
 import { findSenderFaults } from "../../db/senders.ts";
+import { listTemplateVariables } from "../../db/template-variables.ts";
 import { listExistingTemplateIds } from "../../db/templates.ts";
 import { findTenant } from "../../db/tenants.ts";
 import {
@@ -31,12 +32,12 @@ import {
   buildNewRecipients,
   findFutureConsents,
   findOtherPropertyIds,
-  findOversizedTemplateData,
   type NewRecipient,
 } from "../../domain/recipient.ts";
 import { checkWording } from "../../mail/template/check.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { resolveLaunchApproval } from "../campaign-approvals.ts";
+import { fitRecipients } from "../fitted-recipients.ts";
 import { hashText } from "../hash.ts";
 import {
   buildRefusalOverrideEntry,
@@ -220,7 +221,7 @@ async function buildNewCampaign(
   const sequence = await loadSequence(desk, input);
   refuseFaultyFields(await findSenderFaults(scope, input));
   await refuseCollisionOverride(scope, input.ignoresCollisions);
-  const recipients = await buildRecipients(desk, input, sequence.steps, now);
+  const recipients = await buildRecipients(desk, input, sequence, now);
   if (input.status === "active") {
     const states = recipients.map(({ propertyState }) => propertyState);
     await refuseIncompleteDetails(scope, input, states);
@@ -324,10 +325,10 @@ async function loadSequence({ scope }: RequestScope, input: Input): Promise<Sequ
 async function buildRecipients(
   { ctx, scope }: RequestScope,
   input: Input,
-  steps: readonly SequenceStep[],
+  sequence: Sequence,
   now: number,
 ): Promise<NewRecipient[]> {
-  const [first] = steps;
+  const [first] = sequence.steps;
   const tenant = await findTenant(scope);
   if (first === undefined || tenant === undefined) throw createNotFoundError();
   const recipients = buildNewRecipients(
@@ -344,10 +345,12 @@ async function buildRecipients(
     now,
     ctx.random,
   );
-  refuseFaultyFields(findOversizedTemplateData(recipients.map((recipient) => recipient.data)));
   refuseFaultyFields(findFutureConsents(recipients, now));
   refuseFaultyFields(findOtherPropertyIds(input.recipients, input.propertyId));
-  return recipients;
+  return fitRecipients(recipients, async () => [
+    ...sequence.templates.flatMap((template) => checkWording(template).variables.map(({ path }) => path)),
+    ...(await listTemplateVariables(scope, listTemplateIds(sequence.steps))),
+  ]);
 }
 
 function toScheduleRules({ schedule: { startAt, endAt, jitterMinutes, skipsHolidays } }: Input) {

@@ -7,6 +7,7 @@ import type { CampaignRow } from "../../db/campaigns.ts";
 import { toAddressees } from "../../db/contact-history.ts";
 import { addRecipients, countRecipientsAndIdsLeft } from "../../db/recipient-additions.ts";
 import { listRecipients } from "../../db/recipients.ts";
+import { listTemplateVariables } from "../../db/template-variables.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { loadRecipientFacts } from "../../db/timelines.ts";
 import { buildSchedule, isOpenToRecipients } from "../../domain/campaign.ts";
@@ -15,7 +16,6 @@ import {
   buildNewRecipients,
   findFutureConsents,
   findOtherPropertyIds,
-  findOversizedTemplateData,
   type GivenRecipient,
   type NewRecipient,
 } from "../../domain/recipient.ts";
@@ -26,6 +26,7 @@ import {
   type RequestScope,
 } from "../access.ts";
 import { resolveJoiningApproval } from "../campaign-approvals.ts";
+import { fitRecipients } from "../fitted-recipients.ts";
 import {
   buildRefusalOverrideEntry,
   refuseIncompleteDetails,
@@ -139,7 +140,8 @@ async function buildRecipientRows(
   campaign: CampaignRow,
   given: readonly GivenRecipient[],
 ): Promise<NewRecipient[]> {
-  const [[first], tenant] = await Promise.all([listCampaignSteps(scope, campaign.id), findTenant(scope)]);
+  const [steps, tenant] = await Promise.all([listCampaignSteps(scope, campaign.id), findTenant(scope)]);
+  const [first] = steps;
   if (first === undefined || tenant === undefined) throw createNotFoundError();
   const rows = buildNewRecipients(
     given,
@@ -152,8 +154,9 @@ async function buildRecipientRows(
     ctx.now(),
     ctx.random,
   );
-  refuseFaultyFields(findOversizedTemplateData(rows.map((row) => row.data)));
   refuseFaultyFields(findFutureConsents(rows, ctx.now()));
   refuseFaultyFields(findOtherPropertyIds(given, campaign.propertyId));
-  return rows;
+  const emails = steps.filter((step) => step.kind === "email");
+  const templateIds = emails.flatMap((step) => [step, ...step.variants]).map(({ templateId }) => templateId);
+  return fitRecipients(rows, () => listTemplateVariables(scope, templateIds));
 }

@@ -19,7 +19,8 @@ import type { RecipientRow } from "../../db/recipients.ts";
 import { dismissRefusal, recordNotSelling, recordOptOut, recordWrongPerson } from "../../db/refusals.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
-import { checkRecipientAction, findFutureConsents, findOversizedTemplateData } from "../../domain/recipient.ts";
+import { checkRecipientAction, findFutureConsents } from "../../domain/recipient.ts";
+import { isOversized } from "../../domain/recipient-data.ts";
 import type { Candidate } from "../../domain/send/candidate.ts";
 import {
   buildCorrectedRecipient,
@@ -178,7 +179,7 @@ async function applyRecipientPatch(
 }
 
 function refuseOversizedData({ data }: CorrectedRecipient): void {
-  if (Object.keys(findOversizedTemplateData([data])).length === 0) return;
+  if (!isOversized(data)) return;
   const message = `must be at most ${limits.templateDataBytes} bytes together with property`;
   refuseFaultyFields({ templateData: message });
 }

@@ -1,0 +1,32 @@
+import type { Contact } from "../../host/mapping.ts";
+
+const fieldWords: Readonly<Record<string, string>> = {
+  email: "The email address",
+  firstName: "The first name",
+  lastName: "The last name",
+  fullName: "The name",
+  timeZone: "The time zone",
+  contactKey: "The contact’s key",
+  propertyId: "The contact’s property",
+  templateData: "What the CRM holds about this person",
+  property: "What the CRM holds about this property",
+};
+
+/**
+ * Returns why the Worker refused each contact, by contact key. Empty if the fault lies elsewhere,
+ * or with every contact.
+ * @param fields the failure's fields, such as `recipients.2.email`
+ * @param chosen the contacts of the request, in its order
+ */
+export function findContactFaults(
+  fields: Readonly<Record<string, string>>,
+  chosen: readonly Contact[],
+): Record<string, string> {
+  const faults: Record<string, string> = {};
+  for (const [path, message] of Object.entries(fields)) {
+    const [, index, field] = /^recipients\.(\d+)\.(\w+)/.exec(path) ?? [];
+    const contact = chosen[Number(index)];
+    if (contact && field) faults[contact.key] ??= `${fieldWords[field] ?? field} ${message}`;
+  }
+  return faults;
+}

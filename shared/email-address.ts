@@ -1,0 +1,67 @@
+/*
+ * The one rule for an email address, of the tab and of the API. This file imports nothing, so the
+ * tab may use its values.
+ */
+
+const maxLocalLength = 64;
+const maxLength = 254;
+
+/**
+ * The characters that a plain address may have before its @ (RFC 5322, atext). A dot may stand
+ * between two of them.
+ */
+const atext = "[a-z0-9!#$%&'*+/=?^_`{|}~-]";
+/**
+ * A domain name: labels of at most 63 letters, digits and hyphens (RFC 1035 §2.3.1). The last label
+ * may be of another script, in its ASCII form.
+ */
+const domain = "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})";
+const addressPattern = new RegExp(`^${atext}+(?:\\.${atext}+)*@${domain}$`);
+
+/** Characters that are never seen: zero-width ones, soft hyphens and marks of direction. */
+const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+
+/**
+ * Returns an address in the form in which addresses are compared and stored: without spaces around
+ * it and invisible characters in it, lower case, the domain in ASCII (RFC 5891). Whatever is no
+ * address is returned too, for `isEmailAddress` to refuse.
+ */
+export function normalizeEmailAddress(text: string): string {
+  return toAsciiDomain(text.replace(invisible, "").trim().toLowerCase());
+}
+
+/**
+ * Tells whether a normalized text is an address that mail can be sent to. Few mail servers accept
+ * anything but ASCII before the @ (RFC 6531), so that is refused.
+ */
+export function isEmailAddress(normalized: string): boolean {
+  return (
+    normalized.length <= maxLength &&
+    normalized.indexOf("@") <= maxLocalLength &&
+    addressPattern.test(normalized)
+  );
+}
+
+/** Returns the normalized address, or null if the text is none. */
+export function parseEmailAddress(text: string): string | null {
+  const address = normalizeEmailAddress(text);
+  return isEmailAddress(address) ? address : null;
+}
+
+/**
+ * Converts the domain of an address to ASCII: `info@bücher.example` becomes
+ * `info@xn--bcher-kva.example`. A domain with any character but letters, digits, hyphens and dots
+ * stays unchanged.
+ */
+function toAsciiDomain(text: string): string {
+  const at = text.lastIndexOf("@") + 1;
+  const name = text.slice(at);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
+  if (!/[^\u0000-\u007f]/.test(name) || !/^[\p{L}\p{M}\p{N}.\u3002-]+$/u.test(name)) return text;
+  try {
+    return text.slice(0, at) + new URL(`http://${name}`).hostname;
+  } catch {
+    // The text is not a domain name. The check of the whole address reports the fault.
+    return text;
+  }
+}

@@ -1,0 +1,67 @@
+import { limits } from "../../shared/vocabulary.ts";
+
+/** The values of one recipient that templates read as `recipient.*` and `property.*`. */
+export type RecipientTemplateData = { recipient: Record<string, unknown>; property: Record<string, unknown> };
+
+/**
+ * The names of values that the Worker itself reads, whatever the templates use: names, addresses
+ * and what the listing guard asks.
+ */
+const ownNames =
+  /name|salutation|phone|address|street|unit|city|county|state|province|postal|zip|country|status|price|key|id$/i;
+/** A longer value with such a name is no name and no address. */
+const longestOwnBytes = 500;
+
+/**
+ * Returns the data of one recipient, made to fit the size limit. A host's record may have a page of
+ * notes or sixty photos. The largest values that neither a template of the sequence nor the Worker
+ * uses are left out, one after the other, until the rest fits.
+ * @param usedPaths the variables of the sequence's templates, such as `recipient.firstName`
+ */
+export function fitTemplateData(
+  data: RecipientTemplateData,
+  usedPaths: readonly string[],
+): RecipientTemplateData {
+  if (!isOversized(data)) return data;
+  const used = new Set(usedPaths.map((path) => path.split(".").slice(0, 2).join(".")));
+  const unused = (["recipient", "property"] as const)
+    .flatMap((root) =>
+      Object.entries(data[root]).map(([name, value]) => ({ root, name, bytes: countBytes(value) })),
+    )
+    .filter(({ root, name }) => !used.has(root) && !used.has(`${root}.${name}`))
+    .filter(({ name, bytes }) => bytes > longestOwnBytes || !ownNames.test(name))
+    .toSorted((one, other) => other.bytes - one.bytes);
+  let excess = countBytes(data) - limits.templateDataBytes;
+  const dropped = unused.filter(({ name, bytes }) => {
+    const isNeeded = excess > 0;
+    if (isNeeded) excess -= bytes + countBytes(name) + 1;
+    return isNeeded;
+  });
+  const keep = (root: keyof RecipientTemplateData) => {
+    const names = new Set(dropped.filter((one) => one.root === root).map(({ name }) => name));
+    return Object.fromEntries(Object.entries(data[root]).filter(([name]) => !names.has(name)));
+  };
+  return { recipient: keep("recipient"), property: keep("property") };
+}
+
+export const isOversized = (data: RecipientTemplateData) => countBytes(data) > limits.templateDataBytes;
+
+/**
+ * Returns a fault for each recipient whose variables exceed the size limit. The keys of the result
+ * are fields of the request.
+ */
+export function findOversizedTemplateData(data: readonly RecipientTemplateData[]): Record<string, string> {
+  const fields: Record<string, string> = {};
+  data.forEach((each, index) => {
+    if (isOversized(each)) {
+      fields[`recipients.${index}.templateData`] =
+        `must be at most ${limits.templateDataBytes} bytes together with property`;
+    }
+  });
+  return fields;
+}
+
+/** Returns the size of a value as it is stored. */
+function countBytes(value: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(value)).length;
+}
