@@ -1,4 +1,5 @@
 import { normalizeEmailAddress } from "../../shared/email-address.ts";
+import { findStreetLine } from "../../shared/street-line.ts";
 import { type RecipientSource, recipientSources } from "../../shared/vocabulary.ts";
 
 /**
@@ -62,18 +63,6 @@ function toJsonRecord(record: HostRecord, depth = 0): JsonRecord {
 
 const numericFields = ["listPrice", "bedroomsTotal", "bathroomsTotalInteger", "livingArea", "yearBuilt"];
 
-function buildStreetAddress(fields: JsonRecord): string | null {
-  if (typeof fields.streetAddress === "string") return fields.streetAddress;
-  if (fields.streetName !== undefined) {
-    const { streetNumber, streetDirPrefix, streetName, streetSuffix, streetDirSuffix, unitNumber } = fields;
-    const parts = [streetNumber, streetDirPrefix, streetName, streetSuffix, streetDirSuffix];
-    const street = parts.filter((part) => part !== undefined).join(" ");
-    return unitNumber === undefined ? street : `${street} #${String(unitNumber)}`;
-  }
-  const whole = fields.unparsedAddress;
-  return typeof whole === "string" ? (whole.split(",")[0]?.trim() ?? whole) : null;
-}
-
 /**
  * Converts a host's property record to the API's field names. The street address is built from its
  * parts if the record has none. Unknown fields are kept.
@@ -85,7 +74,7 @@ export function toApiProperty(record: HostRecord | null, propertyId: string): Js
       typeof fields[name] === "string" ? Number(fields[name].replace(/[$,\s]/g, "")) : Number.NaN;
     if (Number.isFinite(number)) fields[name] = number;
   }
-  const streetAddress = buildStreetAddress(fields);
+  const streetAddress = fields.streetAddress ?? findStreetLine(fields);
   return { ...fields, ...(streetAddress ? { streetAddress } : {}), propertyId };
 }
 

@@ -45,6 +45,7 @@ const roomsBelowHttp = [
 const rules: Record<string, Rule> = {
   "shared/vocabulary.ts": { rooms: [], packages: [] },
   "shared/email-address.ts": { rooms: [], packages: [] },
+  "shared/street-line.ts": { rooms: [], packages: [] },
   "shared/words": { rooms: ["shared/words", "shared/vocabulary.ts"], packages: [] },
   shared: { rooms: ["shared"], packages: ["zod"] },
   // This rule is for the files directly in domain. Send may import the files directly in domain.
@@ -127,7 +128,7 @@ const rules: Record<string, Rule> = {
   worker: { rooms: ["worker", "shared"], packages: ["zod"] },
   "plugin/vite.config.ts": { rooms: [], packages: ["vite", "node:"] },
   plugin: {
-    rooms: ["plugin", "shared/vocabulary.ts", "shared/email-address.ts", "shared/words"],
+    rooms: ["plugin", "shared/vocabulary.ts", "shared/email-address.ts", "shared/street-line.ts", "shared/words"],
     types: ["shared"],
     packages: ["preact", "@preact/signals"],
   },

@@ -10,18 +10,29 @@ const entityWords = new Set(
     "llc inc incorporated corp corporation company co lp llp ltd plc trust trusts trustee trustees tr tte ttee " +
     "estate est heirs heir deceased decd etal etux etvir revocable irrevocable living holdings properties property " +
     "investments investment partners partnership enterprises ventures capital realty homes group bank association assn " +
-    "hoa church ministries county city state dept department authority fund foundation family"
+    "hoa church ministries county city state dept department authority fund foundation family " +
+    "sons bros brothers sisters assoc assocs associates friends center centre ctr med medical clinic"
   ).split(" "),
 );
 
 /** Words that CRMs and exports use instead of an unknown name. */
 const placeholders = new Set(
-  "owner owners resident occupant homeowner tenant unknown none null undefined na test customer client contact lead the".split(
+  (
+    "owner owners resident residents occupant occupants homeowner homeowners householder tenant tenants unknown none null " +
+    "undefined na n/a nan test tester dummy sample temp customer client contact lead prospect seller sellers buyer buyers " +
+    "landlord neighbor neighbour prospect the tbd tba tbc no name noname firstname lastname fullname surname unnamed " +
+    "anonymous somebody someone nobody anybody person people individual party spouse husband wife partner current " +
+    "previous former valued dear madam madame blank empty missing pending private withheld confidential redacted " +
+    "deleted unavailable available not provided given listed specified applicable other others same see notes admin " +
+    "administrator user guest member household"
+  ).split(" "),
+);
+
+const titles = new Set(
+  "mr mrs ms miss mx dr prof professor rev reverend hon sir madam capt captain col sgt lt maj gen fr pastor rabbi".split(
     " ",
   ),
 );
-
-const titles = new Set("mr mrs ms miss mx dr prof rev hon sir".split(" "));
 const generationSuffixes = new Set(["II", "III", "IV"]);
 
 const splitWords = (name: string) => name.split(/[\s,/]+/).filter((word) => word !== "");
@@ -66,7 +77,26 @@ function titleCaseWord(word: string): string {
     .replace(/^Mc(\p{L})/u, (_, letter: string) => `Mc${letter.toUpperCase()}`);
 }
 
-const directions = new Set(["N", "S", "E", "W", "NE", "NW", "SE", "SW", "PO", "US", "FM", "CR"]);
+/**
+ * Words of an address that keep their capitals: directions, kinds of road, numbers of monarchs.
+ * Words without a vowel keep them too ("MLK"), unless they are one of `spelledWithoutVowels`.
+ */
+const capitalWords = new Set("N S E W NE NW SE SW PO US USA II III IV JFK".split(" "));
+
+/** Abbreviations without a vowel that are written with one capital. */
+const spelledWithoutVowels = new Set(
+  (
+    "st rd dr ln ct pl sq blvd pkwy pky hwy trl crk crks mt mtn mtns ft pt pts jct rte ctr xing fwy expy byp tpke cv cvs dl " +
+    "frk frks frg frst gln grn grv gtwy hbr hl hls hts knl knls lk lks lgt mdw mdws ml mls mnr msn plz pln plns prt pr rnch " +
+    "rdg rdgs rpds shr shrs spg spgs sprgs smt strm tr trce trfy trwy tunl vly vlys vlg vl vw vws wl wls xrd brk brg brks btm clb " +
+    "clf clfs cmn cpe crst crse crt cswy drv drs dv flt flts fld flds fls jr mr mrs ms dr th nd bldg pmb spc rm lt lts bsmt frnt ph " +
+    "mc cnty twp twnshp bnd brdg ldg psge rst ctrs"
+  ).split(" "),
+);
+
+const keepsCapitals = (word: string) =>
+  capitalWords.has(word) ||
+  (/^[B-DF-HJ-NP-TV-XZ]{2,5}$/.test(word) && !spelledWithoutVowels.has(word.toLowerCase()));
 
 /**
  * Writes an address in title case: "1420 N 3RD ST" → "1420 N 3rd St". A text that has small letters
@@ -76,8 +106,10 @@ export function titleCaseAddress(address: string): string {
   if (!isAllCaps(address)) return address;
   return address
     .split(" ")
-    .map((word) => {
-      if (directions.has(word)) return word;
+    .map((word, index, words) => {
+      // "SR 20" is a state route; "KING SR" is a person's name.
+      if (word === "SR") return /^\d/.test(words[index + 1] ?? "") ? word : "Sr";
+      if (keepsCapitals(word)) return word;
       // Unit and lot numbers ("4B", "A12") keep their capitals, ordinals do not.
       if (/\d/.test(word)) return /^\d+(ST|ND|RD|TH)$/.test(word) ? word.toLowerCase() : word;
       return titleCaseWord(word);
@@ -85,21 +117,43 @@ export function titleCaseAddress(address: string): string {
     .join(" ");
 }
 
+/** Short first names that are no initials, so they are not kept in capitals. */
+const shortNames = new Set(
+  "al an bo cy di ed ev flo gi ha hu jo le li lu mo my ng oz su ty vi wu xi xu yi yu".split(" "),
+);
+
 /**
  * Returns a first name fit for "Hi …,", or null. The name has at most three words and only letters,
- * and is not a company's name or a placeholder.
+ * and is not a company's name, a title or a placeholder. Initials such as "AJ" keep their capitals.
  */
 export function findGreetingName(name: string): string | null {
   const words = splitWords(name);
+  const plain = words.map(stripPunctuation);
   const isFit =
     words.length >= 1 &&
     words.length <= 3 &&
     name.length <= 40 &&
     /^[\p{L}\p{M}\s.'’&-]+$/u.test(name) &&
     stripPunctuation(name).length >= 2 &&
+    // A word of one letter again and again, such as "xxx", is typed where a name is asked for.
+    !/^(.)\1+$/u.test(stripPunctuation(name)) &&
     !isEntityName(name) &&
-    !words.some((word) => placeholders.has(stripPunctuation(word)));
-  return isFit ? titleCaseName(words.join(" ")).replaceAll(" & ", " and ") : null;
+    !plain.some((word) => placeholders.has(word) || titles.has(word));
+  if (!isFit) return null;
+  if (/^\p{Lu}{2}$/u.test(name) && !shortNames.has(name.toLowerCase())) return name;
+  return titleCaseName(words.join(" ")).replaceAll(" & ", " and ");
+}
+
+/**
+ * Returns what a host gives as the greeting itself. A title is kept if a name follows in small
+ * letters: "Ms. Whitaker".
+ */
+export function findGivenGreeting(salutation: string): string | null {
+  const [title = "", ...rest] = splitWords(salutation);
+  if (!titles.has(stripPunctuation(title))) return findGreetingName(salutation);
+  const name = rest.join(" ");
+  const isName = /^\p{Lu}\p{Ll}/u.test(title) && /^\p{Lu}.*\p{Ll}/u.test(name);
+  return isName && findGreetingName(name) === name ? `${title} ${name}` : null;
 }
 
 /**

@@ -1,6 +1,8 @@
+import { findStreetLine } from "../../../shared/street-line.ts";
 import type { TemplateVariable } from "../../../shared/template.ts";
 import {
   findFirstName,
+  findGivenGreeting,
   findGreetingName,
   isAllCaps,
   isEntityName,
@@ -65,7 +67,7 @@ function buildRecipientValues({ email, name, data }: TemplateDataInput["recipien
     firstName,
     lastName,
     fullName: undoPersonCapitals(fullName),
-    salutation: findGreetingName(toTrimmedText(given.salutation) ?? "") ?? firstName ?? fallbackSalutation,
+    salutation: findGivenGreeting(toTrimmedText(given.salutation) ?? "") ?? firstName ?? fallbackSalutation,
     email,
   });
 }
@@ -85,23 +87,6 @@ function buildPropertyValues(given: Values): Values {
     streetAddress: street === undefined ? undefined : titleCaseAddress(street),
     city: city !== undefined && isAllCaps(city) ? titleCaseAddress(city) : city,
   });
-}
-
-/**
- * Returns the street line from RESO's parts (`streetNumber` and so on), or the part of the whole
- * address before its first comma.
- */
-function findStreetLine(given: Values): string | undefined {
-  const parts = [
-    given.streetNumber,
-    given.streetDirPrefix,
-    given.streetName,
-    given.streetSuffix,
-    given.streetDirSuffix,
-  ];
-  const fromParts = parts.map((part) => toTrimmedText(part)).filter((part) => part !== undefined);
-  if (toTrimmedText(given.streetName) !== undefined) return fromParts.join(" ");
-  return toTrimmedText(toTrimmedText(given.unparsedAddress)?.split(",")[0]);
 }
 
 /**

@@ -10,7 +10,8 @@ import { ambiguousNames, givenNames } from "./given-names.ts";
 /** Words that mark an owner who is not to be greeted by name. */
 const entityWords = new Set(
   (
-    "academy acquisitions agency apartments assets authority bishop board borough builders bureau care center centre chapel " +
+    "academy acquisitions agency assoc assocs associates attorneys bros brothers sisters sons ctr med medical dental friends company " +
+    "daughters heirs law wife husband spouse children kids others apartments assets authority bishop board borough builders bureau care center centre chapel " +
     "chase church city clinic club college commission commissioner company condo condominium construction coop cooperative " +
     "corporate council county court custodian cust dept developers development diocese district enterprise equities equity " +
     "estates farm farms fbo federal fellowship finance financial fund funding gmbh government govt healthcare holding hospital " +
@@ -34,7 +35,7 @@ const otherOwnerPattern =
 const ownershipPattern =
   /\b(?:h\s?\/\s?w|w\s?\/\s?h|h&w|husband\s+(?:and|&)\s+wife|wife\s+(?:and|&)\s+husband|jt\s?\/?\s?(?:wros|rs|ros|ten|tenants?)?|jtwros|jtrs|joint\s+tenants?|t\s?\/\s?[ce]|tic|tbe|ten\s+(?:ent|com)|tenants?\s+(?:by\s+the\s+entirety|in\s+common)|c\s?\/?\s?p|community\s+property|co-?\s?(?:trs?|ttees?|trustees?)|trs?|ttees?|trustees?|jr|sr|ii|iii|iv|esq|md|phd|dds|cpa|ret)\b\.?(?!\/)/gi;
 const particlePattern =
-  /^(?:(?:de\s+la|de\s+las|de\s+los|van\s+der|van\s+den|van\s+de|von\s+der)|(?:de|del|di|da|dos|das|du|la|le|van|von|ver|ter|ten|mc|mac|st|saint|san|santa|el|al|bin|ben|abu|o)(?=\s))\s+/i;
+  /^(?:(?:de\s+la|de\s+las|de\s+los|van\s+der|van\s+den|van\s+de|von\s+der)|(?:de|del|di|da|dos|das|du|la|le|van|von|ver|ter|ten|mc|mac|st\.?|saint|san|santa|el|al|bin|ben|abu|o)(?=\s))\s+/i;
 
 /**
  * Returns the first names with which to greet the owners of a record.
@@ -141,8 +142,13 @@ const findGivenName = (words: readonly string[]) => words.slice(1).find(isCommon
 
 const foldWord = (word: string) => word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
+/**
+ * Tells whether a word is a first name and no family name. KIM is both, and stands in front of a
+ * Korean name as its family name, so KIM tells nothing.
+ */
 function isCommonFirstName(word: string): boolean {
   const plain = foldWord(word);
+  if (ambiguousNames.has(plain)) return false;
   return givenNames.has(plain) || (plain.includes("-") && givenNames.has(plain.split("-")[0] ?? ""));
 }
 

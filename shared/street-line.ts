@@ -1,0 +1,51 @@
+/*
+ * The street line of a home, for letters and for the tab. This file imports nothing, so the tab may
+ * use its values.
+ */
+
+const partNames = ["streetNumber", "streetDirPrefix", "streetName", "streetSuffix", "streetDirSuffix"];
+
+/** A part of an address that says only which unit or lot is meant. */
+const unitPattern =
+  /^(?:#|(?:lot|unit|apt|apartment|suite|ste|bldg|building|floor|fl|room|rm|space|spc|parcel|tract|block|blk|phase|no|number|trailer|trlr)\b)/i;
+
+/**
+ * Returns the street line of a property: from its parts (RESO's `StreetNumber` and so on, with the
+ * unit), or from the beginning of its whole address. Undefined if neither names a street.
+ */
+export function findStreetLine(property: Readonly<Record<string, unknown>>): string | undefined {
+  if (toLine(property.streetName) !== undefined) {
+    const street = partNames.flatMap((name) => toLine(property[name]) ?? []).join(" ");
+    return joinUnit(street, toLine(property.unitNumber));
+  }
+  return cutStreetLine(toLine(property.unparsedAddress) ?? "");
+}
+
+/** Adds a unit such as "4" as "#4"; a unit that says what it is, such as "Apt 4", stays as it is. */
+function joinUnit(street: string, unit: string | undefined): string {
+  if (unit === undefined) return street;
+  return unitPattern.test(unit) ? `${street} ${unit}` : `${street} #${unit}`;
+}
+
+/**
+ * Returns the street line at the beginning of a whole address, with a unit or lot before or after
+ * it: "Lot 5, 123 Main St, Denver" gives "Lot 5, 123 Main St".
+ */
+function cutStreetLine(address: string): string | undefined {
+  const parts = address.split(",").map((part) => part.trim());
+  const [first = "", second = "", third = ""] = parts;
+  if (first === "") return undefined;
+  // Some exports put a comma after the house number: "123, Main Street, Denver".
+  if (/^\d+[a-z]?$/i.test(first) && second !== "") return `${first} ${second}`;
+  if (unitPattern.test(first)) {
+    const isNumbered = /^\d/.test(second) || /^\d/.test(third);
+    return second === "" || !isNumbered ? first : `${first}, ${second}`;
+  }
+  return unitPattern.test(second) ? `${first}, ${second}` : first;
+}
+
+/** Returns a value as text with single spaces, or undefined if there is nothing to print. */
+function toLine(value: unknown): string | undefined {
+  if (typeof value !== "string" && typeof value !== "number") return undefined;
+  return String(value).replace(/\s+/g, " ").trim() || undefined;
+}
