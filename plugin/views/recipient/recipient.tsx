@@ -19,6 +19,7 @@ import {
 import { ListingSource } from "../listing-source.tsx";
 import { OpenTaskList } from "../tasks.tsx";
 import { RecipientForm } from "./edit.tsx";
+import { MissingValuesForm } from "./missing-values.tsx";
 import { WantsOutQuestion } from "./replies.tsx";
 import { SendNowButton, UndoSendNowNotice } from "./send-now.tsx";
 import { SnoozeButton } from "./snooze.tsx";
@@ -203,6 +204,7 @@ export function RecipientView({ id, title, campaignId, campaignName }: Props) {
             <WantsOutQuestion recipient={loaded} onChange={recipient.set} />
             <UndoSendNowNotice recipient={loaded} onChange={recipient.set} onEnd={recipient.reload} />
             <NextStep recipient={loaded} />
+            <MissingValuesForm recipient={loaded} onChange={recipient.set} />
             <RecipientForm recipient={loaded} onChange={recipient.set} />
             <RecipientTimeline recipient={loaded} onChange={recipient.set} />
           </>

@@ -1,0 +1,97 @@
+import { useId, useState } from "preact/hooks";
+import type { MissingValue, RecipientDetail, RecipientPatch } from "../../../shared/recipient.ts";
+import { useSession } from "../../session/state.ts";
+import { useAction } from "../../ui/action.ts";
+import { FailureNotice } from "../../ui/feedback.tsx";
+
+type Props = {
+  recipient: RecipientDetail;
+  onChange: (recipient: RecipientDetail) => void;
+};
+
+/** The parts of a correction that can hold a value, and the name of the value there. */
+type Place = { part: "templateData" | "property"; name: string };
+
+/** Returns where a value is filled in; null if only the office can give it, as a sender's phone. */
+function findPlace({ path }: MissingValue): Place | null {
+  const [root, name, ...deeper] = path.split(".");
+  if (name === undefined || deeper.length > 0) return null;
+  if (root === "recipient") return { part: "templateData", name };
+  return root === "property" ? { part: "property", name } : null;
+}
+
+/** Builds the correction that fills in what was typed. Fields that are still empty are left out. */
+function buildPatch(
+  missing: readonly MissingValue[],
+  typed: Readonly<Record<string, string>>,
+): RecipientPatch {
+  const patch = { templateData: {}, property: {} } satisfies RecipientPatch;
+  for (const value of missing) {
+    const place = findPlace(value);
+    const text = typed[value.path]?.trim();
+    if (place && text) Object.assign(patch[place.part], { [place.name]: text });
+  }
+  return patch;
+}
+
+/** The fields for the values that the recipient's coming emails lack. */
+export function MissingValuesForm({ recipient, onChange }: Props) {
+  const { api, status } = useSession();
+  const { run, isBusy, failure } = useAction();
+  const [typed, setTyped] = useState<Record<string, string>>({});
+  const titleId = useId();
+  const { missingValues } = recipient;
+  const fillable = missingValues.filter((value) => findPlace(value) !== null);
+  const others = missingValues.filter((value) => findPlace(value) === null);
+  if (missingValues.length === 0) return null;
+  const save = (event: Event) => {
+    event.preventDefault();
+    run(async () => {
+      const changed = await api.correct(recipient.id, buildPatch(fillable, typed));
+      onChange(changed);
+      setTyped({});
+      status.value =
+        changed.missingValues.length === 0
+          ? "Saved. Nothing is missing any more."
+          : "Saved. More is missing.";
+    });
+  };
+  const hasText = fillable.some(({ path }) => typed[path]?.trim());
+  return (
+    <section aria-labelledby={titleId}>
+      <h3 id={titleId} class="group-title">
+        Missing for their emails
+      </h3>
+      {fillable.length > 0 && (
+        <form class="fields" onSubmit={save}>
+          {fillable.map(({ path, label, stepNumber }) => (
+            <label class="field" key={path}>
+              <span>
+                {label} <span class="muted">for email {stepNumber}</span>
+              </span>
+              <input
+                type="text"
+                autocomplete="off"
+                maxLength={2000}
+                value={typed[path] ?? ""}
+                onInput={(event) => setTyped({ ...typed, [path]: event.currentTarget.value })}
+              />
+            </label>
+          ))}
+          <div class="form-actions">
+            <button type="submit" class="button secondary" disabled={!hasText} aria-busy={isBusy}>
+              Save
+            </button>
+          </div>
+          {failure && <FailureNotice failure={failure} />}
+        </form>
+      )}
+      {others.length > 0 && (
+        <p class="fine">
+          {others.map(({ label }) => label).join(", ")}: this is filled in where your office or your CRM keeps
+          it.
+        </p>
+      )}
+    </section>
+  );
+}
