@@ -21,7 +21,7 @@ export function findStreetLine(property: Readonly<Record<string, unknown>>): str
   return cutStreetLine(toLine(property.unparsedAddress) ?? "");
 }
 
-/** Adds a unit such as "4" as "#4"; a unit that says what it is, such as "Apt 4", stays as it is. */
+/** Adds the unit "4" as "#4". A unit that says what it is stays as it is: "Apt 4". */
 function joinUnit(street: string, unit: string | undefined): string {
   if (unit === undefined) return street;
   return unitPattern.test(unit) ? `${street} ${unit}` : `${street} #${unit}`;

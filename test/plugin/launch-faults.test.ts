@@ -44,6 +44,7 @@ it("a launch leaves out what is too large for any email, and cuts what is too lo
     propertyId: "p-1",
     ignoresCollisions: false,
     refusalNote: null,
+    listingStatement: null,
   });
   expect(recipients?.[0]).toMatchObject({
     fullName: "n".repeat(200),

@@ -128,7 +128,13 @@ const rules: Record<string, Rule> = {
   worker: { rooms: ["worker", "shared"], packages: ["zod"] },
   "plugin/vite.config.ts": { rooms: [], packages: ["vite", "node:"] },
   plugin: {
-    rooms: ["plugin", "shared/vocabulary.ts", "shared/email-address.ts", "shared/street-line.ts", "shared/words"],
+    rooms: [
+      "plugin",
+      "shared/vocabulary.ts",
+      "shared/email-address.ts",
+      "shared/street-line.ts",
+      "shared/words",
+    ],
     types: ["shared"],
     packages: ["preact", "@preact/signals"],
   },
