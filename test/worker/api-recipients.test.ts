@@ -29,13 +29,13 @@ describe("recipients", () => {
   test("keep how the office came to know of them, and the day of it", async () => {
     const campaign = await createLaunchedCampaign(api);
     const path = `/api/campaigns/${campaign.id}/recipients`;
-    const recipients = [{ email: "heir@example.com", source: "probate", sourceDate: "2026-08-03" }];
+    const recipients = [{ email: "seller@example.com", source: "pastListing", sourceDate: "2026-08-03" }];
     expect((await api.post(path, { recipients })).json).toMatchObject({ added: 1 });
     const { json } = await api.get(path);
     expect(json.items.map(({ source, sourceDate }: Record<string, unknown>) => [source, sourceDate])).toEqual(
       [
         ["host", null],
-        ["probate", "2026-08-03"],
+        ["pastListing", "2026-08-03"],
       ],
     );
     const wrong = await api.post(path, {

@@ -179,11 +179,16 @@ export function findFirstName(fullName: string): string | null {
  */
 const trustees = /\b(?:co-?\s?)?(?:trs?|ttees?|trustees?)\b\.?/gi;
 
+/** A county writes "HUSBAND AND WIFE" after the names. Elsewhere these words stand for a name. */
+const spouseWords = new Set(["husband", "wife"]);
+
+const isRecordPlaceholder = (word: string) => placeholders.has(word) && !spouseWords.has(word);
+
 function readRecordGreeting(record: string): string | null {
   if (isEntityName(record.replace(trustees, " "))) return null;
   if (
     splitWords(record).some(
-      (word) => titles.has(stripPunctuation(word)) || placeholders.has(stripPunctuation(word)),
+      (word) => titles.has(stripPunctuation(word)) || isRecordPlaceholder(stripPunctuation(word)),
     )
   )
     return null;
