@@ -118,13 +118,11 @@ const rules: Record<string, Rule> = {
     packages: ["hono", "jose", "papaparse", "zod"],
   },
   "worker/http/routes": {
-    rooms: ["worker/http/openapi", "worker/http/views", "worker/http/public", httpTop, ...roomsBelowHttp],
+    rooms: ["worker/http/openapi", "worker/http/views", httpTop, ...roomsBelowHttp],
     // A route gets the services through its context, and knows only their interface.
     types: [providerInterface],
     packages: ["hono", "zod"],
   },
-  // The pages that a recipient of an email sees.
-  "worker/http/public": { rooms: ["worker/http/public", ...roomsBelowHttp], packages: [] },
   "worker/http/openapi": { rooms: ["worker/http/openapi", "shared"], packages: ["zod"] },
   // The files directly in worker. A folder in worker needs a rule of its own.
   worker: { rooms: ["worker", "shared"], packages: ["zod"] },
