@@ -154,7 +154,8 @@ export async function switchAtRandom({ seed, switches, answers }: SwitchPlan): P
   document.body.append(element);
   for (let done = 0; done < switches; done += 1) {
     for (let clicks = Math.floor(random() * 8); clicks > 0; clicks -= 1) {
-      await click(random() * 200);
+      // Some agents wait until they can go on, so a slow machine sees launches too.
+      await click(random() < 0.5 ? random() * 200 : 3_000);
       await wait(20);
       look("between clicks");
     }
