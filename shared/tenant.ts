@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { claimAttestations } from "./claim.ts";
 import { listingGuardSettings } from "./listing-guard.ts";
 import { line, stateCode, timeZone, webAddress } from "./primitives.ts";
 import { sourceRules } from "./source-rule.ts";
@@ -80,6 +81,7 @@ export const tenant = z.object({
   relationshipFormLink: z.string().nullable(),
   equalHousingLine: z.string().nullable(),
   holidays: z.array(z.string()),
+  claimAttestations,
   /** The sources whose people a campaign may write to only with a team lead's approval. */
   approvalSources: z.array(z.enum(recipientSources)),
   /**

@@ -391,6 +391,13 @@ export type TemplateField = (typeof templateFields)[number];
 export const lintSeverities = ["error", "warning"] as const;
 export type LintSeverity = (typeof lintSeverities)[number];
 
+/**
+ * The claims of a wording that an office attests once before any agent may make them: a buyer at
+ * hand, a rank such as "#1", and an offer of something free.
+ */
+export const claims = ["haveBuyer", "numberOne", "somethingFree"] as const;
+export type Claim = (typeof claims)[number];
+
 export const lintCodes = [
   "syntaxError",
   "unknownVariable",
@@ -403,6 +410,7 @@ export const lintCodes = [
   "brokenLink",
   "falseReply",
   "agentTooLarge",
+  "unattestedClaim",
   "longSubject",
   "longPreheader",
   "allCaps",

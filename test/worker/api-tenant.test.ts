@@ -53,6 +53,7 @@ describe("the tenant's settings", () => {
       holidays: ["2026-01-02", "2026-12-24"],
       stoppedAt: null,
       approvalSources: ["list", "probate", "preForeclosure"],
+      claimAttestations: {},
     };
     expect([changed.status, changed.json]).toEqual([200, after]);
     for (const role of ["viewer", "agent", "admin"]) {

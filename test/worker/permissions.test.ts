@@ -88,6 +88,7 @@ const expected: Record<string, string[]> = {
   "teamLead, own": ["POST /api/campaigns/{id}/decline"],
   "teamLead, every": ["GET /api/suppressions/export.csv", "POST /api/suppressions/import"],
   "admin, none": [
+    "DELETE /api/tenant/claims/{claim}",
     "GET /api/provider-accounts",
     "PATCH /api/provider-accounts/{id}",
     "PATCH /api/senders/{id}",
@@ -97,6 +98,7 @@ const expected: Record<string, string[]> = {
     "POST /api/provider-accounts/{id}/sync-suppressions",
     "POST /api/provider-accounts/{id}/webhooks",
     "POST /api/senders",
+    "POST /api/tenant/claims",
   ],
 };
 

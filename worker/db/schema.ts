@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { SendWindow } from "../../shared/campaign.ts";
 import type { CampaignApproval } from "../../shared/campaign-approval.ts";
+import type { ClaimAttestations } from "../../shared/claim.ts";
 import type { StepConditions } from "../../shared/condition.ts";
 import type { Consent } from "../../shared/consent.ts";
 import type { ListingGuardSettings } from "../../shared/listing-guard.ts";
@@ -99,6 +100,11 @@ export const tenants = sqliteTable("tenants", {
   listingGuard: text("listing_guard", { mode: "json" }).$type<ListingGuardSettings>().notNull().default({}),
   /** The rules by source of recipient that differ from the product's own. */
   sourceRules: text("source_rules", { mode: "json" }).$type<SourceRuleSettings>().notNull().default({}),
+  /** Who attested which claim in wordings, when and in which words. */
+  claimAttestations: text("claim_attestations", { mode: "json" })
+    .$type<ClaimAttestations>()
+    .notNull()
+    .default({}),
   /** Panic stop: while set, nothing of this tenant leaves. */
   stoppedAt: integer("stopped_at"),
   /** When the panic stop was last lifted. */

@@ -1,4 +1,6 @@
 import { eq } from "drizzle-orm";
+import type { ClaimAttestation } from "../../shared/claim.ts";
+import type { Claim } from "../../shared/vocabulary.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { tenants } from "./schema.ts";
 import type { Database, Scope } from "./scope.ts";
@@ -27,6 +29,7 @@ export type TenantRow = Pick<
   | "lastNoteDays"
   | "listingGuard"
   | "sourceRules"
+  | "claimAttestations"
 >;
 
 export async function findTenant({ db, tenantId }: Scope): Promise<TenantRow | undefined> {
@@ -54,6 +57,7 @@ export async function findTenant({ db, tenantId }: Scope): Promise<TenantRow | u
       lastNoteDays: tenants.lastNoteDays,
       listingGuard: tenants.listingGuard,
       sourceRules: tenants.sourceRules,
+      claimAttestations: tenants.claimAttestations,
     })
     .from(tenants)
     .where(eq(tenants.id, tenantId))
@@ -97,6 +101,22 @@ export async function updateTenant(
   const update = db.update(tenants).set(change).where(eq(tenants.id, tenantId)).toSQL();
   await db.$client.batch([
     db.$client.prepare(update.sql).bind(...update.params),
+    insertAuditEntry({ db, tenantId }, audit),
+  ]);
+}
+
+/** Records that an admin attests a claim, or takes the attestation back if it is null. */
+export async function setClaimAttestation(
+  { db, tenantId }: Scope,
+  claim: Claim,
+  attestation: ClaimAttestation | null,
+  audit: AuditEntry,
+): Promise<void> {
+  await db.$client.batch([
+    // A merge patch with null removes the key.
+    db.$client
+      .prepare("UPDATE tenants SET claim_attestations = json_patch(claim_attestations, ?) WHERE id = ?")
+      .bind(JSON.stringify({ [claim]: attestation }), tenantId),
     insertAuditEntry({ db, tenantId }, audit),
   ]);
 }

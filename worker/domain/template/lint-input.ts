@@ -1,4 +1,4 @@
-import type { TemplateField } from "../../../shared/vocabulary.ts";
+import type { Claim, TemplateField } from "../../../shared/vocabulary.ts";
 import type { LintTag, LintText } from "./lint-finding.ts";
 
 /** Everything that the lint reads of a template's wording. */
@@ -21,4 +21,6 @@ export type TemplateLintInput = Readonly<Record<TemplateField, string>> & {
   keptBytes: number;
   /** Whether the tenant has a postal address for the footer. */
   hasPostalAddress: boolean;
+  /** The claims that the tenant has attested. */
+  attestedClaims: readonly Claim[];
 };

@@ -1,5 +1,6 @@
 import type { LintFinding } from "../../../shared/template-lint.ts";
 import { limits, templateFields } from "../../../shared/vocabulary.ts";
+import { lintClaims } from "./lint-claims.ts";
 import type { UnlocatedFinding } from "./lint-finding.ts";
 import type { TemplateLintInput } from "./lint-input.ts";
 import { lintLengths } from "./lint-lengths.ts";
@@ -20,9 +21,10 @@ export function lintTemplate(input: TemplateLintInput): LintFinding[] {
     ...lintSubject(input.subject),
     ...lintLengths(input),
     ...lintMarkup(input, body.text),
-    ...templateFields.flatMap((field) =>
-      lintWords(field, field === "bodyHtml" ? body : flattenPlainText(input[field])),
-    ),
+    ...templateFields.flatMap((field) => {
+      const flat = field === "bodyHtml" ? body : flattenPlainText(input[field]);
+      return [...lintWords(field, flat), ...lintClaims(field, flat, input.attestedClaims)];
+    }),
   ];
   return locateFindings(input, found);
 }

@@ -10,6 +10,7 @@ import {
 } from "../../../shared/campaign.ts";
 import { declineInput } from "../../../shared/campaign-approval.ts";
 import { campaignPlan, campaignPlanInput } from "../../../shared/campaign-plan.ts";
+import { claimAttestationInput } from "../../../shared/claim.ts";
 import { collisions, collisionsInput } from "../../../shared/collision.ts";
 import { contactHistory, contactHistoryInput } from "../../../shared/contact-history.ts";
 import { apiError } from "../../../shared/error.ts";
@@ -87,6 +88,7 @@ export const inputSchemas = {
   SuppressionRemoval: suppressionRemovalInput,
   ProviderAccountInput: providerAccountInput,
   ProviderAccountPatch: providerAccountPatch,
+  ClaimAttestationInput: claimAttestationInput,
   TenantPatch: tenantPatch,
   CollisionsInput: collisionsInput,
   ListingAnswerInput: listingAnswerInput,

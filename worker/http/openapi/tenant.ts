@@ -19,6 +19,20 @@ export const tenantOperations: readonly Operation[] = [
   },
   {
     method: "post",
+    path: "/api/tenant/claims",
+    summary: "Attest a claim once for the office, so that its wordings may make it (admin)",
+    body: "ClaimAttestationInput",
+    answer: "Tenant",
+    status: 201,
+  },
+  {
+    method: "delete",
+    path: "/api/tenant/claims/{claim}",
+    summary: "Take the attestation of a claim back (admin)",
+    answer: "Tenant",
+  },
+  {
+    method: "post",
     path: "/api/properties/{propertyId}/stop",
     summary: "Stop everybody at a property, in every campaign",
     answer: "StoppedProperty",

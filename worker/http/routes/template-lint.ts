@@ -4,7 +4,7 @@ import type { ConvertedTemplate, LintResult } from "../../../shared/template-lin
 import { templateFields } from "../../../shared/vocabulary.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { convertMergeFields } from "../../domain/template/foreign-merge-fields.ts";
-import { checkWording, type WordingTexts } from "../../mail/template/check.ts";
+import { buildCheckOptions, checkWording, type WordingTexts } from "../../mail/template/check.ts";
 import { getRequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, type HttpContext, readJson } from "../request.ts";
@@ -59,5 +59,5 @@ export const templateLint = new Hono<AppEnv>()
 
 async function checkGivenWording(c: HttpContext, wording: WordingTexts) {
   const tenant = await findTenant(getRequestScope(c).scope);
-  return checkWording(wording, { hasPostalAddress: (tenant?.postalAddress ?? "").trim() !== "" });
+  return checkWording(wording, buildCheckOptions(tenant));
 }

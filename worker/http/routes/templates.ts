@@ -11,7 +11,7 @@ import {
 } from "../../db/templates.ts";
 import { findTenant, type TenantRow } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
-import { checkWording } from "../../mail/template/check.ts";
+import { buildCheckOptions, checkWording } from "../../mail/template/check.ts";
 import { findAccessibleTemplate, getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import {
@@ -45,7 +45,11 @@ export const templates = new Hono<AppEnv>()
   .post("/templates", requires({ role: "agent", property: "none", owner: "anyone" }), async (c) => {
     const desk = getRequestScope(c);
     const input = await readJson(c, templateInput);
-    const { variables, fields, bodyHtml, removed } = checkWording(input, { described: input.variables });
+    const office = buildCheckOptions(await findTenant(desk.scope));
+    const { variables, fields, bodyHtml, removed } = checkWording(input, {
+      ...office,
+      described: input.variables,
+    });
     refuseFaultyFields(fields);
     const id = desk.ctx.newId();
     await addTemplate(desk.scope, { ...input, id, bodyHtml, variables, at: desk.ctx.now() });
@@ -66,7 +70,10 @@ export const templates = new Hono<AppEnv>()
       bodyText: patch.bodyText ?? current.bodyText,
     };
     const described = patch.variables ?? current.variables;
-    const { variables, fields, bodyHtml, removed } = checkWording(wanted, { described });
+    const { variables, fields, bodyHtml, removed } = checkWording(wanted, {
+      ...buildCheckOptions(await findTenant(desk.scope)),
+      described,
+    });
     refuseFaultyFields(fields);
     const { id, version: from } = current;
     const change = { ...wanted, id, bodyHtml, variables, at: desk.ctx.now(), from };
@@ -109,7 +116,7 @@ function toTemplateDetail(
   tenant: TenantRow | undefined,
   removed: TemplateDetail["removed"],
 ): TemplateDetail {
-  const { lint } = checkWording(template, { hasPostalAddress: (tenant?.postalAddress ?? "").trim() !== "" });
+  const { lint } = checkWording(template, buildCheckOptions(tenant));
   return { ...toTemplateView(template), lint, removed };
 }
 

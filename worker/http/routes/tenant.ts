@@ -1,7 +1,9 @@
 import { Hono } from "hono";
+import { claimAttestationInput } from "../../../shared/claim.ts";
 import { type Tenant, tenantPatch } from "../../../shared/tenant.ts";
-import { recipientSources } from "../../../shared/vocabulary.ts";
-import { findTenant, updateTenant } from "../../db/tenants.ts";
+import { type Claim, claims, recipientSources } from "../../../shared/vocabulary.ts";
+import type { AuditEntry } from "../../db/audit-log.ts";
+import { findTenant, setClaimAttestation, updateTenant } from "../../db/tenants.ts";
 import { listSourcesToApprove } from "../../domain/compliance/source-rules.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
@@ -31,7 +33,42 @@ export const tenant = new Hono<AppEnv>()
       at: ctx.now(),
     });
     return c.json(await loadTenantView(desk));
-  });
+  })
+
+  /** Attests a claim once for the office, so that its wordings may make the claim. */
+  .post("/tenant/claims", requires({ role: "admin", property: "none", owner: "anyone" }), async (c) => {
+    const desk = getRequestScope(c);
+    const { claim, words } = await readJson(c, claimAttestationInput);
+    const attestation = { by: desk.agentId, at: toIso(desk.ctx.now()), words };
+    await setClaimAttestation(desk.scope, claim, attestation, buildClaimEntry(desk, "claim.attested", claim));
+    return c.json(await loadTenantView(desk), 201);
+  })
+
+  /** Takes an attestation back. Wordings that make the claim can't be saved from then on. */
+  .delete(
+    "/tenant/claims/:claim",
+    requires({ role: "admin", property: "none", owner: "anyone" }),
+    async (c) => {
+      const desk = getRequestScope(c);
+      const claim = claims.find((one) => one === c.req.param("claim"));
+      if (claim === undefined) throw createNotFoundError();
+      await setClaimAttestation(desk.scope, claim, null, buildClaimEntry(desk, "claim.withdrawn", claim));
+      return c.json(await loadTenantView(desk));
+    },
+  );
+
+const buildClaimEntry = (
+  { ctx, scope, agentId }: RequestScope,
+  action: string,
+  claim: Claim,
+): AuditEntry => ({
+  id: ctx.newId(),
+  actor: agentId,
+  action,
+  subject: `tenants/${scope.tenantId}`,
+  data: { claim },
+  at: ctx.now(),
+});
 
 async function loadTenantView({ scope }: RequestScope): Promise<Tenant> {
   const row = await findTenant(scope);

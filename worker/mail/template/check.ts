@@ -1,6 +1,13 @@
+import type { ClaimAttestations } from "../../../shared/claim.ts";
 import type { TemplateVariable } from "../../../shared/template.ts";
 import type { LintFinding, RemovedHtmlPart } from "../../../shared/template-lint.ts";
-import { limits, type TemplateField, templateFields } from "../../../shared/vocabulary.ts";
+import {
+  type Claim,
+  claims,
+  limits,
+  type TemplateField,
+  templateFields,
+} from "../../../shared/vocabulary.ts";
 import { brokerageSizePx } from "../../domain/compliance/disclosure.ts";
 import { guessVariable } from "../../domain/template/foreign-merge-fields.ts";
 import { lintTemplate } from "../../domain/template/lint.ts";
@@ -42,17 +49,32 @@ const offeredVariables = new Map(knownVariables.map((variable) => [variable.path
  */
 const pathsByLoosePath = new Map(knownVariables.map(({ path }) => [toLoosePath(path), path]));
 
+/** What the checks ask of the office. An office that is gone has attested nothing. */
+export type CheckOptions = {
+  hasPostalAddress?: boolean;
+  attestedClaims?: readonly Claim[];
+  described?: readonly VariableDescription[];
+};
+
+/** Returns the office's part of the options, from its settings. */
+export function buildCheckOptions(
+  office: { postalAddress: string; claimAttestations: ClaimAttestations } | undefined,
+): CheckOptions {
+  return {
+    hasPostalAddress: (office?.postalAddress ?? "").trim() !== "",
+    attestedClaims: claims.filter((claim) => office?.claimAttestations[claim] !== undefined),
+  };
+}
+
 /**
  * Returns the variables of a wording and every finding about the wording. Run before saving, so
  * that only a template that can be sent is stored.
  */
-export function checkWording(
-  wording: WordingTexts,
-  options: { hasPostalAddress?: boolean; described?: readonly VariableDescription[] } = {},
-): CheckedWording {
+export function checkWording(wording: WordingTexts, options: CheckOptions = {}): CheckedWording {
   const letter = makeCheckedLetter(wording.bodyHtml);
   const keptBytes = new TextEncoder().encode(letter.html).length;
-  const context = { keptBytes, hasPostalAddress: options.hasPostalAddress ?? true };
+  const { hasPostalAddress = true, attestedClaims = [] } = options;
+  const context = { keptBytes, hasPostalAddress, attestedClaims };
   const { lint, templates } = lintWording(wording, context);
   const found = [...lint, ...lintAgentSize(letter.html), ...letter.lint];
   const fields = { ...groupErrorsByField(found), ...letter.fields };
@@ -75,7 +97,7 @@ export function checkWording(
 
 function lintWording(
   wording: WordingTexts,
-  context: Pick<TemplateLintInput, "keptBytes" | "hasPostalAddress">,
+  context: Pick<TemplateLintInput, "keptBytes" | "hasPostalAddress" | "attestedClaims">,
 ): { lint: LintFinding[]; templates: { field: TemplateField; template: Template }[] } {
   const parts = templateFields.map((field) => ({ field, parsed: parseTemplate(wording[field]) }));
   const templates = parts.flatMap(({ field, parsed }) =>

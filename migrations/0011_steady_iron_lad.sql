@@ -1,0 +1,1 @@
+ALTER TABLE `tenants` ADD `claim_attestations` text DEFAULT '{}' NOT NULL;

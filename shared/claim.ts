@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { instant, line } from "./primitives.ts";
+import { claims, limits } from "./vocabulary.ts";
+
+/** An admin's statement that a claim in the office's wordings is true. */
+export const claimAttestation = z.object({
+  /** The `sub` of the admin's token. */
+  by: z.string(),
+  at: instant,
+  /** What makes the claim true, in the admin's words. */
+  words: z.string(),
+});
+export type ClaimAttestation = z.infer<typeof claimAttestation>;
+
+/** The claims that the office has attested. */
+export const claimAttestations = z.partialRecord(z.enum(claims), claimAttestation);
+export type ClaimAttestations = z.infer<typeof claimAttestations>;
+
+export const claimAttestationInput = z
+  .object({ claim: z.enum(claims), words: line(limits.noteLength) })
+  .strict();
+export type ClaimAttestationInput = z.input<typeof claimAttestationInput>;
