@@ -131,9 +131,10 @@ async function runPlaywright(): Promise<Part> {
   if ("howTo" in browser) return { passed: 0, failed: 1, output: browser.howTo };
   const report = prepareReport("playwright.json");
   const { code, output } = await runTool("playwright", ["test", "--reporter=list,json"], {
-    timeoutMs: 20 * minuteMs,
+    timeoutMs: (isDeep ? 60 : 20) * minuteMs,
     env: {
       ...quietEnvironment,
+      ...(isDeep && { TEST_DEPTH: "deep" }),
       CHROMIUM_PATH: browser.path,
       E2E_PORT: String(await findFreePort()),
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,

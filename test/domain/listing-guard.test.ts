@@ -62,14 +62,18 @@ const expected: Record<string, string> = {
   Delete: "statusUnconfirmed",
   Canceled: "open",
   Expired: "open",
+  none: "open",
+  "Office Exclusive": "statusUnconfirmed",
 };
 const grown = (status: string, age: number, asked: Asked): string => {
   const isOld = asked === "launch" ? age > day : age > 7 * day;
-  return expected[status] === "open" && isOld ? "statusStale" : (expected[status] ?? "");
+  return expected[status] === "open" && isOld && status !== "none" ? "statusStale" : (expected[status] ?? "");
 };
 
 const ages = [0, day - 1, day + 1, 6.9 * day, 7.1 * day];
-const cases = propertyStatuses.flatMap((status) =>
+/** Every RESO status, no listing, and a host's word that nobody has mapped. */
+const statuses = [...propertyStatuses, "none", "Office Exclusive"] as const;
+const cases = statuses.flatMap((status) =>
   campaignTypes.flatMap((type) =>
     [false, true].flatMap((isOwnListing) =>
       ages.flatMap((age) =>
@@ -89,11 +93,12 @@ const cases = propertyStatuses.flatMap((status) =>
 );
 
 describe("the listing guard", () => {
-  test("answers every status, campaign type, own listing, age and source by one table", () => {
+  test(`answers ${cases.length} cells by one table: status, type, own listing, age, source, moment`, () => {
     const wrong = cases.filter(({ status, type, isOwnListing, age, source, asked }) => {
       const isExempt = type === "buyerNurture" || isOwnListing;
       const wanted = isExempt ? "open" : grown(status, age, asked === "launch" ? "launch" : "later");
-      const stored = buildListing({ status, isOwnListing, source, statusAt: now - age, since: now - age });
+      const known = { isOwnListing, source, statusAt: now - age, since: now - age };
+      const stored = buildListing({ ...interpretStatus(status, { statusMap: {} }), ...known });
       const candidate = buildCandidate({
         campaign: {
           type,
@@ -113,7 +118,7 @@ describe("the listing guard", () => {
       const found = decision.kind === "stop" || decision.kind === "hold" ? decision.reason : "open";
       return found !== wanted;
     });
-    expect(cases).toHaveLength(11 * 5 * 2 * 5 * 4 * 3);
+    expect(cases).toHaveLength(13 * 5 * 2 * 5 * 4 * 3);
     expect(wrong).toEqual([]);
   });
 

@@ -26,3 +26,21 @@ export const colorado: { office: OfficeDetails; agent: AgentDetails; origin: Con
   },
   origin: { source: "countyRecords", sourceDate: null, consent: null, county: "Denver" },
 };
+
+/** An office with every detail that any state asks for. */
+export const completeOffice: OfficeDetails = {
+  ...colorado.office,
+  licensedName: "Front Range Realty, Inc.",
+  officeWebsite: "https://frontrange.example.com",
+  iabsLink: "https://frontrange.example.com/iabs.pdf",
+  relationshipFormLink: "https://frontrange.example.com/relationships.pdf",
+};
+
+/** An agent who is licensed in the state, with a number that California takes too. */
+export const buildLicensedAgent = (state: string): AgentDetails => ({
+  ...colorado.agent,
+  licensedName: "Dana M. Reyes",
+  licenseType: "Licensed Salesperson",
+  licenseNumber: "01234567",
+  licenseState: state,
+});

@@ -10,8 +10,9 @@ import {
   listLicenseWarnings,
 } from "../../../worker/domain/compliance/disclosure-faults.ts";
 import { findPropertyState } from "../../../worker/domain/compliance/property-state.ts";
+import type { DisclosureNeed } from "../../../worker/domain/compliance/state-rule.ts";
 import { stateRules } from "../../../worker/domain/compliance/state-rules.ts";
-import { colorado } from "../../support/disclosure.ts";
+import { buildLicensedAgent, colorado, completeOffice } from "../../support/disclosure.ts";
 
 const { office, agent, origin } = colorado;
 const occasion: EmailOccasion = { propertyState: "CO", origin, isToOwner: true };
@@ -175,4 +176,52 @@ it.each([
   [{}, null],
 ])("finds the state of %j: %j", (property, state) => {
   expect(findPropertyState(property)).toBe(state);
+});
+
+describe("in each state, with one field taken away", () => {
+  type Taken = { field: string; office?: Partial<OfficeDetails>; agent?: Partial<AgentDetails> };
+  const byNeed: Record<DisclosureNeed, Taken[]> = {
+    licenseType: [{ field: "senders.7.licenseType", agent: { licenseType: null } }],
+    licenseNumber: [{ field: "senders.7.licenseNumber", agent: { licenseNumber: null } }],
+    brokerageLicense: [{ field: "tenant.license", office: { license: null } }],
+    officePhone: [{ field: "tenant.officePhone", office: { officePhone: null } }],
+    officePlace: [
+      { field: "tenant.officeCity", office: { officeCity: null } },
+      { field: "tenant.officeState", office: { officeState: null } },
+    ],
+    officeWebsite: [{ field: "tenant.officeWebsite", office: { officeWebsite: null } }],
+    agencyForm: [],
+  };
+  const forms: Record<string, Taken> = {
+    TX: { field: "tenant.iabsLink", office: { iabsLink: null } },
+    ME: { field: "tenant.relationshipFormLink", office: { relationshipFormLink: null } },
+  };
+  const everywhere: Taken[] = [
+    { field: "tenant.name", office: { name: " " } },
+    { field: "tenant.postalAddress", office: { postalAddress: "" } },
+    { field: "tenant.equalHousingLine", office: { equalHousingLine: "" } },
+  ];
+  const cases = stateRules.flatMap((rule) => [
+    ...everywhere.map((taken) => ({ rule, taken, isOfState: false })),
+    ...rule.needs
+      .flatMap((need) => (need === "agencyForm" ? [forms[rule.state]] : byNeed[need]))
+      .filter((taken) => taken !== undefined)
+      .map((taken) => ({ rule, taken, isOfState: true })),
+  ]);
+
+  it(`the launch is refused, naming the field and the state (${cases.length} fields)`, () => {
+    const wrong = cases.filter(({ rule, taken, isOfState }) => {
+      const own = { ...buildLicensedAgent(rule.state), id: 7 };
+      if (findDisclosureFaults(completeOffice, [own], [rule.state]).length > 0) return true;
+      const faults = findDisclosureFaults(
+        { ...completeOffice, ...taken.office },
+        [{ ...own, ...taken.agent }],
+        [rule.state],
+      );
+      return !faults.some(
+        ({ field, message }) => field === taken.field && (!isOfState || message.startsWith(rule.name)),
+      );
+    });
+    expect(wrong.map(({ rule, taken }) => `${rule.state} ${taken.field}`)).toEqual([]);
+  });
 });

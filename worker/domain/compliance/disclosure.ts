@@ -74,7 +74,8 @@ export type Disclosure = { lines: readonly DisclosureLine[]; form: BodyForm | nu
 export const brokerageSizePx = 18;
 /** The size of the letter's own text, in which a signature prints the agent's name. */
 export const letterSizePx = 16;
-const detailSizePx = 13;
+/** The size of the footer's other lines. */
+export const detailSizePx = 13;
 
 /**
  * Decides what an email discloses, in what size and in what place. The footer is the same for every

@@ -1,15 +1,15 @@
 import { limits } from "../../../shared/vocabulary.ts";
-import { type BodyForm, decideDisclosure } from "../../domain/compliance/disclosure.ts";
+import { decideDisclosure } from "../../domain/compliance/disclosure.ts";
 import { saysItIsLast } from "../../domain/compliance/last-note.ts";
 import { formatThreadSubject } from "../../domain/send/thread.ts";
 import type { OutgoingEmail } from "../../providers/provider.ts";
-import { decodeEntities, escapeHtml } from "../html-text.ts";
 import { type InboundMailbox, type LinkSigner, normalizeClickDestination } from "../link-signer.ts";
 import { finishBodies } from "./bodies.ts";
+import { addForm } from "./body-form.ts";
 import { renderEmailDocument } from "./document.ts";
 import { type ComposeFault, findHeaderAndFooterFaults } from "./envelope.ts";
 import type { LinkReplacer } from "./finish-letter.ts";
-import { renderFooterHtml, renderFooterText, renderFormHtml, renderFormText } from "./footer.ts";
+import { renderFooterHtml, renderFooterText } from "./footer.ts";
 import type { ComposeInput } from "./input.ts";
 import { buildThreadHeaders } from "./thread.ts";
 
@@ -160,36 +160,6 @@ function buildPreviewRoutes(input: ComposeInput): ReturnRoutes {
     trapUrl: null,
     target: input.keepsLinks === true ? async () => null : "none",
   };
-}
-
-/**
- * Adds the link to a state's form to the letter, unless the letter has the link. The link stands in
- * the letter, before the signature, because Texas counts no link in a signature or footer (22 TAC
- * 531.20).
- */
-function addForm(
-  rendered: ComposeInput["rendered"],
-  form: BodyForm | null,
-  agentName: string,
-): Pick<ComposeInput["rendered"], "html" | "text"> {
-  if (form === null) return rendered;
-  const { html, text } = rendered;
-  const isLinked = decodeEntities(html).includes(form.url);
-  return {
-    html: isLinked
-      ? html
-      : insertBefore(html, html.lastIndexOf("<p"), escapeHtml(agentName), `${renderFormHtml(form)}\n`),
-    text:
-      text.trim() === "" || text.includes(form.url)
-        ? text
-        : insertBefore(text, text.trimEnd().lastIndexOf("\n\n"), agentName, `\n\n${renderFormText(form)}`),
-  };
-}
-
-/** Inserts `part` at `at` if the signature follows there, and otherwise at the end of the body. */
-function insertBefore(body: string, at: number, agentName: string, part: string): string {
-  const isSignature = at >= 0 && body.slice(at).includes(agentName);
-  return isSignature ? body.slice(0, at) + part + body.slice(at) : `${body}\n${part}`;
 }
 
 /**

@@ -20,7 +20,6 @@ body { margin: 0; padding: 0; -webkit-text-size-adjust: 100%; }
 .letter p { margin: 0 0 16px; }
 .letter img { max-width: 100%; height: auto; }
 .letter a { color: #0b57d0; text-decoration: underline; }
-.footer p { margin: 0; }
 .footer .brokerage { padding: 12px 0 4px; border-top: 1px solid #dadce0; color: #3c4043; }
 .footer a { color: #5f6368; text-decoration: underline; }
 @media (prefers-color-scheme: dark) {

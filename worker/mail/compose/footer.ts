@@ -1,9 +1,10 @@
-import type {
-  BodyForm,
-  Disclosure,
-  DisclosureItem,
-  DisclosureKind,
-  DisclosureLine,
+import {
+  type BodyForm,
+  type Disclosure,
+  type DisclosureItem,
+  type DisclosureKind,
+  type DisclosureLine,
+  detailSizePx,
 } from "../../domain/compliance/disclosure.ts";
 import { escapeHtml } from "../html-text.ts";
 
@@ -18,22 +19,39 @@ import { escapeHtml } from "../html-text.ts";
  * @param unsubscribeUrl null in a preview, whose link leads nowhere
  */
 export function renderFooterHtml({ lines }: Disclosure, unsubscribeUrl: string | null): string {
-  const href = unsubscribeUrl === null ? "" : ` href="${escapeHtml(unsubscribeUrl)}"`;
+  const isPreview = unsubscribeUrl === null;
   const [first, ...others] = lines;
-  const details = [
-    ...others.map(renderLineHtml),
-    `Prefer not to get these emails? <a${href}>Unsubscribe</a>`,
-  ];
-  const size = others[0]?.sizePx;
+  const unsubscribe = `Prefer not to get these emails? <a${renderHref(unsubscribeUrl)}>Unsubscribe</a>`;
+  const identity = others.filter((line) => !isNotice(line));
+  const style = `font-size:${others[0]?.sizePx ?? detailSizePx}px`;
+  const render = (line: DisclosureLine) => renderLineHtml(line, isPreview);
+  const parts = [
+    { margin: "0", details: identity.map(render) },
+    // A gap keeps who is writing apart from the notices, so that each is found at a glance.
+    { margin: "10px 0 0", details: [...others.filter(isNotice).map(render), unsubscribe] },
+  ].filter(({ details }) => details.length > 0);
   return [
     ...(first === undefined
       ? []
       : [
-          `<p class="brokerage" style="margin:0;font-size:${first.sizePx}px;line-height:1.4;font-weight:bold">${renderLineHtml(first)}</p>`,
+          `<p class="brokerage" style="margin:0;font-size:${first.sizePx}px;line-height:1.4;font-weight:bold">${render(first)}</p>`,
         ]),
-    `<p${size === undefined ? "" : ` style="margin:0;font-size:${size}px"`}>${details.join("<br>\n")}</p>`,
+    ...parts.map(
+      ({ margin, details }) => `<p style="margin:${margin};${style}">${details.join("<br>\n")}</p>`,
+    ),
   ].join("\n");
 }
+
+/** The kinds that tell the reader something about the email, not about who is writing. */
+const notices: ReadonlySet<DisclosureKind> = new Set([
+  "advertisement",
+  "alreadyListed",
+  "equalHousing",
+  "contactReason",
+]);
+const isNotice = ({ items }: DisclosureLine) => items.some(({ kind }) => notices.has(kind));
+
+const renderHref = (url: string | null) => (url === null ? "" : ` href="${escapeHtml(url)}"`);
 
 /** Returns the footer as text, the brokerage on its first line. */
 export function renderFooterText({ lines }: Disclosure, unsubscribeUrl: string): string {
@@ -51,12 +69,15 @@ export function renderFormText({ sentence, label, url }: BodyForm): string {
 
 const formatLine = ({ items }: DisclosureLine) => items.map(({ text }) => text).join(", ");
 
-const renderLineHtml = ({ items }: DisclosureLine) => items.map(renderItemHtml).join(", ");
+const renderLineHtml = ({ items }: DisclosureLine, isPreview: boolean) =>
+  items.map((item) => renderItemHtml(item, isPreview)).join(", ");
 
 /** The short details that read badly if a line breaks inside them. */
 const unbroken: ReadonlySet<DisclosureKind> = new Set(["officePhone", "agentPhone"]);
 
-function renderItemHtml({ kind, text }: DisclosureItem): string {
+function renderItemHtml({ kind, text }: DisclosureItem, isPreview: boolean): string {
   const html = escapeHtml(text);
+  // Connecticut asks for a link. A preview's links lead nowhere.
+  if (kind === "officeWebsite") return `<a${renderHref(isPreview ? null : text)}>${html}</a>`;
   return unbroken.has(kind) ? `<span style="white-space:nowrap">${html}</span>` : html;
 }

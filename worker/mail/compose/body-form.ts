@@ -1,0 +1,31 @@
+import type { BodyForm } from "../../domain/compliance/disclosure.ts";
+import { decodeEntities, escapeHtml } from "../html-text.ts";
+import { renderFormHtml, renderFormText } from "./footer.ts";
+
+type LetterBodies = { html: string; text: string };
+
+/**
+ * Adds the link to a state's form to the letter, unless the letter has the link. The link stands in
+ * the letter, before the signature, because Texas counts no link in a signature or footer (22 TAC
+ * 531.20).
+ */
+export function addForm(rendered: LetterBodies, form: BodyForm | null, agentName: string): LetterBodies {
+  if (form === null) return rendered;
+  const { html, text } = rendered;
+  const isLinked = decodeEntities(html).includes(form.url);
+  return {
+    html: isLinked
+      ? html
+      : insertBefore(html, html.lastIndexOf("<p"), escapeHtml(agentName), `${renderFormHtml(form)}\n`),
+    text:
+      text.trim() === "" || text.includes(form.url)
+        ? text
+        : insertBefore(text, text.trimEnd().lastIndexOf("\n\n"), agentName, `\n\n${renderFormText(form)}`),
+  };
+}
+
+/** Inserts `part` at `at` if the signature follows there, and otherwise at the end of the body. */
+function insertBefore(body: string, at: number, agentName: string, part: string): string {
+  const isSignature = at >= 0 && body.slice(at).includes(agentName);
+  return isSignature ? body.slice(0, at) + part + body.slice(at) : `${body}\n${part}`;
+}
