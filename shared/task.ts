@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { id, instant, line } from "./primitives.ts";
-import { limits, taskKinds, taskOutcomes } from "./vocabulary.ts";
+import { limits, stepTaskKinds, taskKinds, taskOutcomes } from "./vocabulary.ts";
 
 /**
  * The task that a step gives to the agent. The sequence goes on after `waitDays` days, even if the
@@ -8,7 +8,7 @@ import { limits, taskKinds, taskOutcomes } from "./vocabulary.ts";
  */
 export const stepTask = z
   .object({
-    kind: z.enum(taskKinds),
+    kind: z.enum(stepTaskKinds),
     instructions: line(limits.instructionsLength),
     waitDays: z.number().int().min(1).max(limits.waitDays),
   })
@@ -39,7 +39,8 @@ export const task = z.object({
   /** The recipient's id and the step number: `recipientId-stepNumber`. */
   id: z.string(),
   recipientId: id,
-  stepNumber: z.number().int().positive(),
+  /** 0 for a task that a reply has opened. */
+  stepNumber: z.number().int().nonnegative(),
   campaignId: id,
   campaignName: z.string(),
   recipientName: z.string(),
@@ -47,8 +48,8 @@ export const task = z.object({
   kind: z.enum(taskKinds),
   instructions: z.string(),
   openedAt: instant,
-  /** The time at which the sequence goes on by itself. */
-  expiresAt: instant,
+  /** The time at which the sequence goes on by itself; null if no sequence waits for the task. */
+  expiresAt: instant.nullable(),
   /**
    * True if the campaign or the recipient is paused. The sequence does not go on during the pause.
    */

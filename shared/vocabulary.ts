@@ -77,7 +77,13 @@ export type CollisionPolicy = (typeof collisionPolicies)[number];
 export const stepKinds = ["email", "task"] as const;
 export type StepKind = (typeof stepKinds)[number];
 
-export const taskKinds = ["call", "visit", "card", "other"] as const;
+/** The kinds of task that a step can give to the agent. */
+export const stepTaskKinds = ["call", "visit", "card", "other"] as const;
+/**
+ * All kinds of task. `agencyForm`: a person from Texas or Maine has answered about a home, and the
+ * state's form on agency is to be sent. No step gives this task; the reply does.
+ */
+export const taskKinds = [...stepTaskKinds, "agencyForm"] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
 /**

@@ -9,6 +9,7 @@ const titles: Record<TaskKind, (whom: string) => string> = {
   visit: (whom) => `Visit ${whom}`,
   card: (whom) => `Send a card to ${whom}`,
   other: (whom) => `For ${whom}`,
+  agencyForm: (whom) => `Send ${whom} the state’s form`,
 };
 
 /** Returns the title of one recipient's task: "Call Jane Doe". */
@@ -22,6 +23,7 @@ export const taskKindTexts: Record<TaskKind, string> = {
   visit: "Visit",
   card: "Send a card",
   other: "Task",
+  agencyForm: "Send the state’s form",
 };
 
 export const taskOutcomeTexts: Record<TaskOutcome, string> = {
@@ -52,6 +54,7 @@ function formatFutureDays(days: number): string {
 /** Returns the text for a task's times: "Asked today · goes on by itself in 3 days". */
 export function formatTaskTimes({ openedAt, expiresAt, isPaused }: Task, now: number): string {
   const asked = `Asked ${formatPastDays(toCalendarDay(now) - toCalendarDay(Date.parse(openedAt)))}`;
+  if (expiresAt === null) return asked;
   if (isPaused) return `${asked} · waits while paused`;
   return `${asked} · goes on by itself ${formatFutureDays(toCalendarDay(Date.parse(expiresAt)) - toCalendarDay(now))}`;
 }

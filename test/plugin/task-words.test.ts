@@ -39,6 +39,7 @@ describe("a task", () => {
       "Visit Jane Doe",
       "Send a card to Jane Doe",
       "For Jane Doe",
+      "Send Jane Doe the state’s form",
     ]);
     expect(formatTaskTitle(task({ recipientName: "" }))).toBe("Call the owner");
   });
@@ -60,6 +61,7 @@ describe("a task", () => {
   });
 
   it("promises no day while nothing goes on by itself", () => {
+    expect(formatTaskTimes(task({ expiresAt: null }), now)).toBe("Asked today");
     expect(formatTaskTimes(task({ isPaused: true }), now)).toBe("Asked today · waits while paused");
   });
 

@@ -144,7 +144,7 @@ SELECT
   END AS domainSlots,
   EXISTS (SELECT 1 FROM suppressions x WHERE x.tenant_id = r.tenant_id AND x.email = r.email) AS isSuppressed,
   k.opened_at AS taskOpenedAt, k.expires_at AS taskExpiresAt, k.closed_at AS taskClosedAt,
-  (SELECT o.closed_at FROM tasks o WHERE o.recipient_id = r.id AND o.step_number = r.next_step - 1) AS previousTaskClosedAt,
+  (SELECT o.closed_at FROM tasks o WHERE o.recipient_id = r.id AND o.step_number = r.next_step - 1 AND r.next_step > 1) AS previousTaskClosedAt,
   m.status AS messageStatus, m.attempts, m.resends, m.attempted_at AS attemptedAt, m.sent_at AS sentAt,
   m.failure_reason AS failureReason, m.provider_account_id AS accountId,
   (SELECT a.provider FROM provider_accounts a WHERE a.id = m.provider_account_id) AS accountProvider,

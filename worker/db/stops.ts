@@ -2,6 +2,7 @@ import type { StopReason } from "../../shared/vocabulary.ts";
 import { completeFinishedCampaigns, completeSelectedCampaigns } from "./completion.ts";
 import type { Database } from "./scope.ts";
 import { addToStepStatsSql } from "./step-figures.ts";
+import { replyTaskStep } from "./tasks.ts";
 
 /*
  * All statements that stop a recipient. No other file of the Worker writes the status "stopped" on
@@ -183,7 +184,10 @@ function markOpenCallsUnknown(
   ];
 }
 
-/** Closes the open tasks of stopped recipients. Writes nothing for a recipient that has none. */
+/**
+ * Closes the open tasks of stopped recipients, but not those that a reply has opened. Writes
+ * nothing for a recipient that has none.
+ */
 function closeOpenTasks(
   db: Database,
   stopped: string,
@@ -193,7 +197,7 @@ function closeOpenTasks(
   return db.$client
     .prepare(
       `UPDATE tasks SET outcome = 'stopped', closed_at = ?${values.length + 1}
-      WHERE +outcome IS NULL AND recipient_id IN (${stopped})`,
+      WHERE +outcome IS NULL AND step_number > ${replyTaskStep} AND recipient_id IN (${stopped})`,
     )
     .bind(...values, at);
 }

@@ -2,7 +2,7 @@ import type { StepTask } from "../../shared/task.ts";
 import type { CampaignStatus, RecipientStatus, TaskKind, TaskOutcome } from "../../shared/vocabulary.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
-import type { TaskKey } from "./tasks.ts";
+import { replyTaskStep, type TaskKey } from "./tasks.ts";
 
 export type TaskRow = TaskKey & {
   campaignId: number;
@@ -11,8 +11,10 @@ export type TaskRow = TaskKey & {
   recipientName: string;
   recipientStatus: RecipientStatus;
   propertyId: string | null;
+  propertyState: string | null;
   kind: TaskKind;
-  instructions: StepTask["instructions"];
+  /** Null for a task that a reply has opened. */
+  instructions: StepTask["instructions"] | null;
   openedAt: number;
   expiresAt: number;
   outcome: TaskOutcome | null;
@@ -22,10 +24,10 @@ export type TaskRow = TaskKey & {
 
 const columns = `k.recipient_id AS recipientId, k.step_number AS stepNumber, k.campaign_id AS campaignId,
   c.name AS campaignName, c.status AS campaignStatus, r.name AS recipientName, r.status AS recipientStatus,
-  r.property_id AS propertyId, k.kind, s.task->>'instructions' AS instructions, k.opened_at AS openedAt,
+  r.property_id AS propertyId, r.property_state AS propertyState, k.kind, s.task->>'instructions' AS instructions, k.opened_at AS openedAt,
   k.expires_at AS expiresAt, k.outcome, k.closed_at AS closedAt, k.note`;
 const joinCampaignSql = `CROSS JOIN campaigns c ON c.id = k.campaign_id
-  CROSS JOIN campaign_steps s ON s.campaign_id = k.campaign_id AND s.step_number = k.step_number`;
+  LEFT JOIN campaign_steps s ON s.campaign_id = k.campaign_id AND s.step_number = k.step_number`;
 
 /**
  * SQL: the tables that a query of open tasks reads first. A tenant's list uses the index of open
@@ -37,7 +39,7 @@ const openTaskSourcesSql = {
   properties: `(SELECT DISTINCT value FROM json_each(?4)) j
     CROSS JOIN campaign_recipients r INDEXED BY campaign_recipients_property
       ON r.tenant_id = ?1 AND r.property_id = j.value
-    CROSS JOIN tasks k ON k.recipient_id = r.id AND k.step_number = r.next_step`,
+    CROSS JOIN tasks k ON k.recipient_id = r.id AND k.step_number IN (r.next_step, ${replyTaskStep})`,
 } as const;
 
 export type OpenTaskFilter = {
@@ -95,7 +97,7 @@ export async function countTaskOutcomes(
     .prepare(
       `SELECT k.step_number AS stepNumber, k.outcome, count(*) AS count
       FROM campaign_recipients r CROSS JOIN tasks k ON k.recipient_id = r.id
-      WHERE ${recipientRangeSql("?1", "r")} AND +r.tenant_id = ?2 GROUP BY 1, 2`,
+      WHERE ${recipientRangeSql("?1", "r")} AND +r.tenant_id = ?2 AND k.step_number > 0 GROUP BY 1, 2`,
     )
     .bind(campaignId, tenantId)
     .all<TaskOutcomeCount>();

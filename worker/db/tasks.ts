@@ -46,6 +46,53 @@ export function expireTasks(
     .bind(JSON.stringify(expiries));
 }
 
+/** The step number of a task that a reply has opened. No step of a campaign has this number. */
+export const replyTaskStep = 0;
+
+/**
+ * Opens the task to send a state's form on agency for those of these recipients whose property is
+ * in one of the states. The table's key keeps the task from opening twice.
+ */
+export function openAgencyFormTasks(
+  db: Database,
+  recipientIds: readonly number[],
+  states: readonly string[],
+  now: number,
+): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `INSERT INTO tasks (recipient_id, step_number, tenant_id, campaign_id, kind, opened_at, expires_at)
+      SELECT r.id, ${replyTaskStep}, r.tenant_id, r.campaign_id, 'agencyForm', ?3, ?3
+      FROM json_each(?1) j JOIN campaign_recipients r ON r.id = j.value
+      WHERE r.property_id IS NOT NULL AND r.property_state IN (SELECT value FROM json_each(?2))
+      ON CONFLICT (recipient_id, step_number) DO NOTHING`,
+    )
+    .bind(JSON.stringify(recipientIds), JSON.stringify(states), now);
+}
+
+/**
+ * Closes a task that a reply has opened. The recipient's sequence stays as it is.
+ * @returns false, with nothing written, if the task was no longer open
+ */
+export async function closeReplyTask(
+  scope: Scope,
+  closing: Pick<ClosedTask, "recipientId" | "outcome" | "note">,
+  audit: AuditEntry,
+): Promise<boolean> {
+  const { db, tenantId } = scope;
+  const isOpen = `recipient_id = ? AND step_number = ${replyTaskStep} AND +tenant_id = ? AND +outcome IS NULL`;
+  const refusal = await runGuardedBatch(
+    db.$client.batch([
+      abortUnless(db, "open", `EXISTS (SELECT 1 FROM tasks WHERE ${isOpen})`, closing.recipientId, tenantId),
+      db.$client
+        .prepare(`UPDATE tasks SET outcome = ?, closed_at = ?, closed_by = ?, note = ? WHERE ${isOpen}`)
+        .bind(closing.outcome, audit.at, audit.actor, closing.note, closing.recipientId, tenantId),
+      insertAuditEntry(scope, audit),
+    ]),
+  );
+  return refusal === null;
+}
+
 export type TaskKey = { recipientId: number; stepNumber: number };
 export type ClosedTask = TaskKey & {
   campaignId: number;

@@ -16,6 +16,8 @@ import { addRefusals, type RefusalRow } from "../db/refusals.ts";
 import { askAboutReplies, formatReplyKey, loadDecidedReplies } from "../db/reply-readings.ts";
 import { type EventStops, stopByEvents } from "../db/stops.ts";
 import { buildSuppressionInsert, type NewSuppression, removeOptOutSuppressions } from "../db/suppressions.ts";
+import { openAgencyFormTasks } from "../db/tasks.ts";
+import { agencyFormStates } from "../domain/compliance/agency-form.ts";
 import { isAccountBlock, toHourIndex } from "../domain/receive/account-guardrail.ts";
 import { decideEventConsequence } from "../domain/receive/consequence.ts";
 import { isEngagementKind, isHumanEngagement, type NormalizedEvent } from "../domain/receive/event.ts";
@@ -88,6 +90,7 @@ export async function prepareIngest(ctx: Ctx, job: EventJob): Promise<PreparedIn
       : []),
     ...(effects.lifted.length > 0 ? [removeOptOutSuppressions(db, effects.lifted)] : []),
     ...stopByEvents(db, effects.stops, now),
+    ...(effects.replied.length > 0 ? [openAgencyFormTasks(db, effects.replied, agencyFormStates, now)] : []),
     ...(effects.absences.length > 0 ? [postponeForAbsences(db, effects.absences, batchId)] : []),
     ...(open.length > 0 || effects.stops.recipients.length > 0 ? settleUnclaimedOutcomes(db, ids) : []),
     ...(effects.engaged.length > 0
@@ -183,6 +186,8 @@ type EventEffects = {
   engaged: number[];
   /** Recipients who are away, as their automatic answers say, each with the end of the absence. */
   absences: Absence[];
+  /** Recipients who have replied, and may have to get a state's form on agency. */
+  replied: number[];
   /** Addresses with a soft bounce. */
   softs: { tenantId: number; email: string }[];
   /** Messages that a receiver refused because of the sending account. */
@@ -207,6 +212,7 @@ function collectEffects(
     lifted: [],
     engaged: [],
     absences: [],
+    replied: [],
     softs: [],
     blocked: [],
     troubled: new Set(),
@@ -229,6 +235,7 @@ function addEffects(
   if (event.kind === "autoReplied" && event.data.resumesAt !== undefined) {
     effects.absences.push({ recipientId: owner.id, until: event.data.resumesAt });
   }
+  if (event.kind === "replied") effects.replied.push(owner.id);
   const { tenantId, email, name, propertyId } = owner;
   const isSoft = event.kind === "bounced" && event.data.bounceClass === "soft";
   if (isSoft && email !== null) effects.softs.push({ tenantId, email });

@@ -2,9 +2,10 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { propertyId } from "../../../shared/property.ts";
 import { type TaskAction, taskActions, taskClosingInput } from "../../../shared/task.ts";
+import type { AuditEntry } from "../../db/audit-log.ts";
 import { loadCandidates } from "../../db/candidates.ts";
-import { listOpenTasks } from "../../db/task-list.ts";
-import { closeTask } from "../../db/tasks.ts";
+import { listOpenTasks, type TaskRow } from "../../db/task-list.ts";
+import { type ClosedTask, closeReplyTask, closeTask, replyTaskStep } from "../../db/tasks.ts";
 import { AppError } from "../../domain/errors.ts";
 import { advanceAfterTask } from "../../domain/send/sequence.ts";
 import { findAccessibleTask, getRequestScope, listVisibleProperties } from "../access.ts";
@@ -80,33 +81,38 @@ async function closeNamedTask(c: HttpContext, action: TaskAction): Promise<void>
   const task = await findAccessibleTask(c);
   const { note = null } = await readJson(c, taskClosingInput);
   const outcome = outcomes[action];
-  const [candidate] = await loadCandidates(scope.db, [task.recipientId], scope.tenantId);
-  if (candidate === undefined) throw createNotFoundError();
   const now = ctx.now();
+  const audit = {
+    id: ctx.newId(),
+    actor: agentId,
+    action: `task.${outcome}`,
+    subject: `tasks/${formatTaskId(task)}`,
+    at: now,
+  };
+  const closing = { recipientId: task.recipientId, outcome, note };
   const isClosed =
     task.outcome === null &&
-    (await closeTask(
-      scope,
-      {
-        recipientId: task.recipientId,
-        stepNumber: task.stepNumber,
-        campaignId: task.campaignId,
-        outcome,
-        note,
-        progress: advanceAfterTask(candidate, now, now, ctx.random()),
-      },
-      {
-        id: ctx.newId(),
-        actor: agentId,
-        action: `task.${outcome}`,
-        subject: `tasks/${formatTaskId(task)}`,
-        at: now,
-      },
-    ));
+    (task.stepNumber === replyTaskStep
+      ? await closeReplyTask(scope, closing, audit)
+      : await closeStepTask(c, task, closing, audit));
   if (isClosed) return;
   const { outcome: before } = await findAccessibleTask(c);
   if (before === null) throw new AppError("conflict", "This task was changed meanwhile; look again.");
   if (before !== outcome) throw new AppError("conflict", refusalWords[before]);
+}
+
+/** Closes a task of a step, and moves its recipient on. */
+async function closeStepTask(
+  c: HttpContext,
+  { stepNumber, campaignId }: TaskRow,
+  closing: Pick<ClosedTask, "recipientId" | "outcome" | "note">,
+  audit: AuditEntry,
+): Promise<boolean> {
+  const { ctx, scope } = getRequestScope(c);
+  const [candidate] = await loadCandidates(scope.db, [closing.recipientId], scope.tenantId);
+  if (candidate === undefined) throw createNotFoundError();
+  const progress = advanceAfterTask(candidate, audit.at, audit.at, ctx.random());
+  return await closeTask(scope, { ...closing, stepNumber, campaignId, progress }, audit);
 }
 
 const refusalWords = {

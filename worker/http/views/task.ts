@@ -1,6 +1,7 @@
 import type { Task } from "../../../shared/task.ts";
 import type { TaskRow } from "../../db/task-list.ts";
-import type { TaskKey } from "../../db/tasks.ts";
+import { replyTaskStep, type TaskKey } from "../../db/tasks.ts";
+import { describeAgencyForm } from "../../domain/compliance/agency-form.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
 
 export function formatTaskId({ recipientId, stepNumber }: TaskKey): string {
@@ -8,12 +9,13 @@ export function formatTaskId({ recipientId, stepNumber }: TaskKey): string {
 }
 
 export function toTaskView(row: TaskRow): Task {
-  const { campaignStatus, recipientStatus, ...task } = row;
+  const { campaignStatus, recipientStatus, propertyState, ...task } = row;
   return {
     ...task,
     id: formatTaskId(row),
     openedAt: toIso(row.openedAt),
-    expiresAt: toIso(row.expiresAt),
+    instructions: row.instructions ?? describeAgencyForm(propertyState),
+    expiresAt: row.stepNumber === replyTaskStep ? null : toIso(row.expiresAt),
     isPaused: campaignStatus === "paused" || recipientStatus === "paused",
     closedAt: toIsoOrNull(row.closedAt),
   };
