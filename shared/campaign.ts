@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { campaignApproval } from "./campaign-approval.ts";
+import { nextEmail } from "./next-email.ts";
 import { clockTime, emailAddress, id, instant, line, timeZone } from "./primitives.ts";
 import { propertyId, propertyStatus } from "./property.ts";
 import { listingStatement, recipientInput, refusalNote } from "./recipient.ts";
@@ -253,8 +254,11 @@ export const campaignSummary = z.object({
     replied: z.number().int(),
     bounced: z.number().int(),
     unsubscribed: z.number().int(),
+    complained: z.number().int(),
   }),
   nextSendAt: instant.nullable(),
+  /** The next email of an active campaign; null if none is planned. */
+  nextEmail: nextEmail.nullable(),
   /**
    * The number of replies that may ask for no more emails and about which no agent has decided yet.
    */

@@ -4,8 +4,8 @@
  */
 export type Formats = {
   /**
-   * Returns "Thu, Nov 27, 9:12 AM", in the given time zone or in the agent's own. The text names
-   * the time zone if its time differs from the agent's time.
+   * Returns "Thu, Nov 27, 9:12 AM MST", in the given time zone or in the agent's own. The text
+   * always names the zone, so that nobody has to guess whose time it is.
    */
   instant(iso: string, zone?: string | null): string;
   /** Returns "Nov 27", in the agent's own time zone. */
@@ -29,20 +29,6 @@ function findUsableLocale(locale: string | undefined): string | undefined {
   }
 }
 
-/**
- * Returns true if the zone and the agent's own time zone show the same date and time at that
- * instant.
- */
-function showsSameTime(at: Date, zone: string): boolean {
-  const read = (timeZone?: string) =>
-    new Intl.DateTimeFormat("en", {
-      dateStyle: "short",
-      timeStyle: "short",
-      ...(timeZone ? { timeZone } : {}),
-    }).format(at);
-  return read(zone) === read();
-}
-
 export function createFormats(wanted: string | undefined, now: () => number): Formats {
   const locale = findUsableLocale(wanted);
   const year = (at: Date) =>
@@ -52,8 +38,7 @@ export function createFormats(wanted: string | undefined, now: () => number): Fo
   return {
     instant: (iso, zone) => {
       const at = new Date(iso);
-      const inZone =
-        zone && !showsSameTime(at, zone) ? ({ timeZone: zone, timeZoneName: "short" } as const) : {};
+      const inZone = { timeZoneName: "short", ...(zone ? { timeZone: zone } : {}) } as const;
       return new Intl.DateTimeFormat(locale, { ...parts, ...time, ...year(at), ...inZone }).format(at);
     },
     date: (iso) => {

@@ -15,6 +15,8 @@ export type CampaignFigures = {
   counts: CampaignRecipientCounts;
   stats: EmailStat[];
   nextSendAt: number | null;
+  /** The recipient whose email goes at `nextSendAt`; null if no email is planned. */
+  nextRecipientId: number | null;
   /** The number of replies about which an agent is asked and has not answered yet. */
   openQuestions: number;
 };
@@ -67,7 +69,13 @@ export async function loadVariantFigures(
   return results;
 }
 
-type CountRow = { campaignId: number; status: RecipientStatus; count: number; nextSendAt: number | null };
+type CountRow = {
+  campaignId: number;
+  status: RecipientStatus;
+  count: number;
+  nextSendAt: number | null;
+  nextRecipientId: number;
+};
 type StatRow = { campaignId: number; name: EmailStatName; value: number };
 type QuestionRow = { campaignId: number; count: number };
 type StepRow = { campaignId: number; count: number; emails: number };
@@ -88,7 +96,9 @@ export async function loadCampaignFigures(
       // send.
       `SELECT c.id AS campaignId, r.status, count(*) AS count,
               min(CASE WHEN r.status = 'active' AND r.due_at IS NOT NULL AND r.next_is_task = 0
-                       THEN CASE WHEN r.lease IS NULL THEN r.due_at ELSE coalesce(r.scheduled_at, r.due_at) END END) AS nextSendAt
+                       THEN CASE WHEN r.lease IS NULL THEN r.due_at ELSE coalesce(r.scheduled_at, r.due_at) END END) AS nextSendAt,
+              -- SQLite takes this from the row with the least nextSendAt.
+              r.id AS nextRecipientId
        FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = j.value AND c.tenant_id = ?2
        CROSS JOIN campaign_recipients r ON ${joinedRecipientRangeSql("c", "r")}
        GROUP BY c.id, r.status`,
@@ -127,6 +137,7 @@ export function createEmptyCampaignFigures(): CampaignFigures {
     counts: { recipients: 0, active: 0, waitingForEmail: 0, paused: 0, completed: 0, stopped: 0 },
     stats: [],
     nextSendAt: null,
+    nextRecipientId: null,
     openQuestions: 0,
   };
 }
@@ -135,7 +146,8 @@ function addCount(figures: CampaignFigures | undefined, row: CountRow): void {
   if (figures === undefined) return;
   figures.counts[row.status] = row.count;
   figures.counts.recipients += row.count;
-  if (row.nextSendAt !== null) {
-    figures.nextSendAt = Math.min(figures.nextSendAt ?? row.nextSendAt, row.nextSendAt);
+  if (row.nextSendAt !== null && row.nextSendAt < (figures.nextSendAt ?? Number.POSITIVE_INFINITY)) {
+    figures.nextSendAt = row.nextSendAt;
+    figures.nextRecipientId = row.nextRecipientId;
   }
 }

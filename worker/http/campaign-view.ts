@@ -2,6 +2,7 @@ import type { Campaign } from "../../shared/campaign.ts";
 import type { AuditEntry } from "../db/audit-log.ts";
 import { type CampaignRow, loadCampaign } from "../db/campaigns.ts";
 import type { RequestScope } from "./access.ts";
+import { loadNextEmails } from "./next-emails.ts";
 import { createNotFoundError } from "./request.ts";
 import { toCampaignView } from "./views/campaign.ts";
 
@@ -18,8 +19,11 @@ export function buildCampaignAuditEntry(
  * Loads what a campaign's own page shows.
  * @throws AppError notFound
  */
-export async function loadCampaignView({ ctx, scope }: RequestScope, id: number): Promise<Campaign> {
+export async function loadCampaignView(
+  { ctx, scope }: Pick<RequestScope, "ctx" | "scope">,
+  id: number,
+): Promise<Campaign> {
   const facts = await loadCampaign(scope, id, ctx.now());
   if (facts === undefined) throw createNotFoundError();
-  return toCampaignView(facts);
+  return toCampaignView(facts, await loadNextEmails({ ctx, scope }, [facts]));
 }

@@ -9,7 +9,7 @@ import {
   findCampaignByContent,
   type NewCampaign,
 } from "../../db/campaign-create.ts";
-import { findCampaignByIdempotencyKey, loadCampaign } from "../../db/campaigns.ts";
+import { findCampaignByIdempotencyKey } from "../../db/campaigns.ts";
 import { toAddressees } from "../../db/contact-history.ts";
 import { findSenderFaults } from "../../db/senders.ts";
 import { listTemplateVariables } from "../../db/template-variables.ts";
@@ -37,6 +37,7 @@ import {
 import { checkWording } from "../../mail/template/check.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { resolveLaunchApproval } from "../campaign-approvals.ts";
+import { loadCampaignView } from "../campaign-view.ts";
 import { fitRecipients } from "../fitted-recipients.ts";
 import { hashText } from "../hash.ts";
 import {
@@ -58,7 +59,6 @@ import {
   refuseFaultyFields,
 } from "../request.ts";
 import { seesProperty } from "../session.ts";
-import { toCampaignView } from "../views/campaign.ts";
 
 type Input = z.output<typeof campaignCreate>;
 type Sequence = {
@@ -98,9 +98,7 @@ export const campaignLaunch = new Hono<AppEnv>().post(
     const earlierId = await findEarlierCampaign(desk, request);
     const { id, isNew } =
       earlierId === null ? await createCampaignOnce(c, input, request) : { id: earlierId, isNew: false };
-    const facts = await loadCampaign(desk.scope, id, desk.ctx.now());
-    if (facts === undefined) throw createNotFoundError();
-    return c.json(toCampaignView(facts), isNew ? 201 : 200);
+    return c.json(await loadCampaignView(desk, id), isNew ? 201 : 200);
   },
 );
 

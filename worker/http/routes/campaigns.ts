@@ -3,13 +3,7 @@ import { z } from "zod";
 import { campaignPatch } from "../../../shared/campaign.ts";
 import { propertyId } from "../../../shared/property.ts";
 import { campaignStatuses } from "../../../shared/vocabulary.ts";
-import {
-  type CampaignChange,
-  deleteCampaign,
-  listCampaigns,
-  loadCampaign,
-  updateCampaign,
-} from "../../db/campaigns.ts";
+import { type CampaignChange, deleteCampaign, listCampaigns, updateCampaign } from "../../db/campaigns.ts";
 import { findSenderFaults } from "../../db/senders.ts";
 import { listExistingTemplateIds } from "../../db/templates.ts";
 import {
@@ -22,19 +16,13 @@ import {
 } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
 import { findAccessibleCampaign, getRequestScope, listVisibleProperties } from "../access.ts";
+import { loadCampaignView } from "../campaign-view.ts";
 import { refuseCollisionOverride } from "../launch-checks.ts";
+import { loadNextEmails } from "../next-emails.ts";
 import { requires } from "../permissions.ts";
-import {
-  type AppEnv,
-  buildPage,
-  createNotFoundError,
-  pageQuery,
-  parseInput,
-  readJson,
-  refuseFaultyFields,
-} from "../request.ts";
+import { type AppEnv, buildPage, pageQuery, parseInput, readJson, refuseFaultyFields } from "../request.ts";
 import { seesProperty } from "../session.ts";
-import { toCampaignSummary, toCampaignView } from "../views/campaign.ts";
+import { toCampaignSummary } from "../views/campaign.ts";
 
 const pageSize = 50;
 const listQuery = z.object({
@@ -50,21 +38,21 @@ export const campaigns = new Hono<AppEnv>()
     if (query.propertyId !== undefined && !seesProperty(c.get("session"), query.propertyId)) {
       return c.json({ items: [], nextCursor: null });
     }
-    const rows = await listCampaigns(getRequestScope(c).scope, {
+    const desk = getRequestScope(c);
+    const rows = await listCampaigns(desk.scope, {
       properties: query.propertyId === undefined ? listVisibleProperties(c) : [query.propertyId],
       status: query.status ?? null,
       before: query.cursor === undefined ? null : Number(query.cursor),
       limit: limit + 1,
     });
     const identified = rows.map((facts) => ({ id: facts.campaign.id, facts }));
-    return c.json(buildPage(identified, limit, (row) => toCampaignSummary(row.facts)));
+    const nextEmails = await loadNextEmails(desk, rows);
+    return c.json(buildPage(identified, limit, (row) => toCampaignSummary(row.facts, nextEmails)));
   })
 
   .get("/campaigns/:id", requires({ role: "viewer", property: "own", owner: "anyone" }), async (c) => {
     const { id } = await findAccessibleCampaign(c);
-    const facts = await loadCampaign(getRequestScope(c).scope, id, c.get("ctx").now());
-    if (facts === undefined) throw createNotFoundError();
-    return c.json(toCampaignView(facts));
+    return c.json(await loadCampaignView(getRequestScope(c), id));
   })
 
   .patch("/campaigns/:id", requires({ role: "agent", property: "own", owner: "anyone" }), async (c) => {
@@ -86,9 +74,7 @@ export const campaigns = new Hono<AppEnv>()
     const refusal = await updateCampaign(scope, campaign, toCampaignChange(patch, ctx.now()), steps);
     if (refusal !== null)
       throw new AppError("conflict", "The campaign was changed meanwhile; look at it again.");
-    const facts = await loadCampaign(scope, campaign.id, ctx.now());
-    if (facts === undefined) throw createNotFoundError();
-    return c.json(toCampaignView(facts));
+    return c.json(await loadCampaignView({ ctx, scope }, campaign.id));
   })
 
   .delete("/campaigns/:id", requires({ role: "agent", property: "own", owner: "anyone" }), async (c) => {

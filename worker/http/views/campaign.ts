@@ -4,12 +4,15 @@ import type { StepRow, StepVariantRow } from "../../db/campaign-steps.ts";
 import type { CampaignFacts, CampaignSummaryFacts } from "../../db/campaigns.ts";
 import { sumEmailStats } from "../../domain/analytics.ts";
 import { formatVariantName } from "../../domain/send/variant.ts";
+import type { NextEmails } from "../next-emails.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
 
-export function toCampaignSummary({ campaign, figures }: CampaignSummaryFacts): CampaignSummary {
-  const { sent, unknown, delivered, opened, clicked, replied, bounced, unsubscribed } = sumEmailStats(
-    figures.stats,
-  );
+export function toCampaignSummary(
+  { campaign, figures }: CampaignSummaryFacts,
+  nextEmails: NextEmails,
+): CampaignSummary {
+  const { sent, unknown, delivered, opened, clicked, replied, bounced, unsubscribed, complained } =
+    sumEmailStats(figures.stats);
   return {
     id: campaign.id,
     name: campaign.name,
@@ -19,8 +22,9 @@ export function toCampaignSummary({ campaign, figures }: CampaignSummaryFacts): 
     stepCount: figures.stepCount,
     emailCount: figures.emailCount,
     counts: figures.counts,
-    stats: { sent, unknown, delivered, opened, clicked, replied, bounced, unsubscribed },
+    stats: { sent, unknown, delivered, opened, clicked, replied, bounced, unsubscribed, complained },
     nextSendAt: toIsoOrNull(figures.nextSendAt),
+    nextEmail: nextEmails.get(campaign.id) ?? null,
     openQuestions: figures.openQuestions,
     pauseReason: campaign.pauseReason,
     approval: campaign.approval,
@@ -29,9 +33,9 @@ export function toCampaignSummary({ campaign, figures }: CampaignSummaryFacts): 
   };
 }
 
-export function toCampaignView(facts: CampaignFacts): Campaign {
+export function toCampaignView(facts: CampaignFacts, nextEmails: NextEmails): Campaign {
   const { campaign } = facts;
-  const summary = toCampaignSummary(facts);
+  const summary = toCampaignSummary(facts, nextEmails);
   return {
     ...summary,
     recallUntil: toIsoOrNull(campaign.recallUntil),

@@ -1,0 +1,28 @@
+import { lanes } from "./queue-order.ts";
+import type { Scope } from "./scope.ts";
+
+/** The most emails that are counted before one email. */
+export const maxEmailsAhead = 5000;
+
+/**
+ * Counts, for each of these due recipients, the due recipients of the same sender who are written
+ * to before. Follow-ups go before first touches, and otherwise the email that came due first.
+ */
+export async function countEmailsAhead(
+  { db, tenantId }: Scope,
+  recipientIds: readonly number[],
+  now: number,
+): Promise<Map<number, number>> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT own.id, (SELECT count(*) FROM (
+         SELECT 1 FROM campaign_recipients r WHERE r.sender_id = own.sender_id AND r.lane IN (${lanes.join()})
+           AND r.due_at <= ?2 AND (r.lane < 4) >= (own.lane < 4)
+           AND ((r.lane < 4) > (own.lane < 4) OR r.due_at < own.due_at OR (r.due_at = own.due_at AND r.id < own.id))
+         LIMIT ${maxEmailsAhead})) AS count
+       FROM json_each(?1) j CROSS JOIN campaign_recipients own ON own.id = j.value AND +own.tenant_id = ?3`,
+    )
+    .bind(JSON.stringify(recipientIds), now, tenantId)
+    .all<{ id: number; count: number }>();
+  return new Map(results.map(({ id, count }) => [id, count]));
+}

@@ -1,0 +1,32 @@
+import type { Candidate } from "./candidate.ts";
+import { explainHold } from "./eligibility.ts";
+import { advanceSlotClock } from "./forecast.ts";
+
+/**
+ * What is known of a campaign's next email. `planned`: it is not due yet. `queued`: it is due, and
+ * `ahead` emails of its sender go before it. `held`: it is due and may not go before `at`; `at` is
+ * null if a person has to act first.
+ */
+export type NextEmailForecast =
+  | { state: "planned"; at: number; hold: ReturnType<typeof explainHold> }
+  | { state: "queued"; at: number; ahead: number }
+  | { state: "held"; at: number | null; hold: NonNullable<ReturnType<typeof explainHold>> };
+
+/**
+ * Says when a campaign's next email goes, and why not yet.
+ * @param plannedAt when the email comes due
+ * @param ahead how many due emails of the same sender go before it
+ */
+export function forecastNextEmail(
+  candidate: Candidate,
+  plannedAt: number,
+  ahead: number,
+  now: number,
+): NextEmailForecast {
+  const hold = explainHold(candidate, now);
+  if (plannedAt > now) return { state: "planned", at: plannedAt, hold };
+  const waitsForPace = hold === null || hold.reason === "senderBusy" || hold.reason === "dailyCapReached";
+  if (!waitsForPace) return { state: "held", at: hold.until, hold };
+  const { nextSlotAt } = advanceSlotClock(candidate.sender, ahead, now);
+  return { state: "queued", at: Math.max(ahead > 0 ? nextSlotAt : candidate.sender.nextSlotAt, now), ahead };
+}

@@ -1,0 +1,78 @@
+import type { NextEmail } from "../../shared/next-email.ts";
+import type { CampaignSummaryFacts } from "../db/campaigns.ts";
+import { loadCandidates } from "../db/candidates.ts";
+import { countEmailsAhead, maxEmailsAhead } from "../db/next-emails.ts";
+import { loadRecipientFacts } from "../db/timelines.ts";
+import type { Candidate } from "../domain/send/candidate.ts";
+import { findListingFinding } from "../domain/send/candidate-listing.ts";
+import { findBlockingCampaign } from "../domain/send/eligibility.ts";
+import { formatHoldReason } from "../domain/send/explanations.ts";
+import { forecastNextEmail, type NextEmailForecast } from "../domain/send/next-email.ts";
+import type { RequestScope } from "./access.ts";
+import { toIsoOrNull } from "./views/instant.ts";
+
+/** The next email of each campaign that has one, by campaign id. */
+export type NextEmails = ReadonlyMap<number, NextEmail>;
+
+/** Loads the next emails of the active campaigns among these. */
+export async function loadNextEmails(
+  { ctx, scope }: Pick<RequestScope, "ctx" | "scope">,
+  campaigns: readonly CampaignSummaryFacts[],
+): Promise<NextEmails> {
+  const plans = new Map(
+    campaigns.flatMap(({ campaign, figures: { nextRecipientId, nextSendAt } }) =>
+      campaign.status === "active" && nextRecipientId !== null && nextSendAt !== null
+        ? [[nextRecipientId, nextSendAt]]
+        : [],
+    ),
+  );
+  if (plans.size === 0) return new Map();
+  const ids = [...plans.keys()];
+  const now = ctx.now();
+  const dueIds = ids.filter((id) => (plans.get(id) ?? 0) <= now);
+  const [candidates, ahead, facts] = await Promise.all([
+    loadCandidates(scope.db, ids, scope.tenantId),
+    dueIds.length === 0 ? new Map<number, number>() : countEmailsAhead(scope, dueIds, now),
+    loadRecipientFacts(scope, ids),
+  ]);
+  return new Map(
+    candidates.map((candidate) => {
+      const { id, campaignId } = candidate.recipient;
+      const forecast = forecastNextEmail(candidate, plans.get(id) ?? now, ahead.get(id) ?? 0, now);
+      return [campaignId, toNextEmail(candidate, forecast, facts.get(id)?.awayUntil ?? null, now)];
+    }),
+  );
+}
+
+function toNextEmail(
+  candidate: Candidate,
+  forecast: NextEmailForecast,
+  awayUntil: string | null,
+  now: number,
+): NextEmail {
+  const { id, name, email, nextStep, timeZone } = candidate.recipient;
+  const recipient = { recipientId: id, name: name.trim() || (email ?? ""), stepNumber: nextStep, timeZone };
+  const { state } = forecast;
+  return {
+    ...recipient,
+    state,
+    at: toIsoOrNull(forecast.at),
+    message: explain(candidate, forecast, now),
+    awayUntil,
+  };
+}
+
+function explain(candidate: Candidate, forecast: NextEmailForecast, now: number): string | null {
+  if (forecast.state === "queued") return formatEmailsAhead(forecast.ahead);
+  const reason = forecast.hold?.reason ?? "notDue";
+  if (reason === "notDue") return null;
+  const other = reason === "inOtherCampaign" ? findBlockingCampaign(candidate) : null;
+  return findListingFinding(candidate, reason, now)?.message ?? formatHoldReason(reason, other);
+}
+
+function formatEmailsAhead(ahead: number): string | null {
+  if (ahead === 0) return null;
+  if (ahead === 1) return "1 email goes out before it from this sender.";
+  const count = ahead >= maxEmailsAhead ? `At least ${maxEmailsAhead}` : String(ahead);
+  return `${count} emails go out before it from this sender.`;
+}
