@@ -44,7 +44,9 @@ export const sendNowPreview = z.object({
   /** The step has conditions, which "send now" overrides. */
   hasConditions: z.boolean(),
   /** Why the email would not go all the same; null if it would go. */
-  hold: z.object({ reason: z.enum([...holdReasons, ...skipReasons, ...stopReasons]), message: z.string() }).nullable(),
+  hold: z
+    .object({ reason: z.enum([...holdReasons, ...skipReasons, ...stopReasons]), message: z.string() })
+    .nullable(),
 });
 export type SendNowPreview = z.infer<typeof sendNowPreview>;
 

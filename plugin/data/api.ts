@@ -2,6 +2,7 @@ import type { CampaignAnalytics } from "../../shared/analytics.ts";
 import type {
   Campaign,
   CampaignCreate,
+  CampaignPatch,
   CampaignStatusInput,
   CampaignStatusResult,
   CampaignSummary,
@@ -56,7 +57,7 @@ export type ListPage<T> = {
 };
 
 type Call = {
-  method?: "GET" | "POST" | "PATCH";
+  method?: "GET" | "POST" | "PATCH" | "DELETE";
   query?: Record<string, string | number | null>;
   body?: unknown;
   headers?: Record<string, string>;
@@ -140,7 +141,7 @@ function createRequest({ api, tokens, ended, isOpen = () => true, fetch: fetcher
     }
     if (response.status === 401) throw new RequestFailure("sessionEnded", "Your session has ended.");
     if (!response.ok) throw await readFailure(response);
-    const answer = (await response.json()) as T;
+    const answer = (response.status === 204 ? null : await response.json()) as T;
     ended.throwIfAborted();
     return answer;
   };
@@ -189,6 +190,9 @@ export function createApiClient(connection: Connection) {
       request<CampaignPlan>("/campaigns/plan", { method: "POST", body, signal }),
     setStatus: (id: number, body: CampaignStatusInput) =>
       request<CampaignStatusResult>(`/campaigns/${id}/status`, { method: "PATCH", body }),
+    changeCampaign: (id: number, body: CampaignPatch) =>
+      request<Campaign>(`/campaigns/${id}`, { method: "PATCH", body }),
+    deleteCampaign: (id: number) => request<null>(`/campaigns/${id}`, { method: "DELETE" }),
     recall: (id: number) => request<Campaign>(`/campaigns/${id}/recall`, { method: "POST", body: {} }),
     /** Declines a launch that waits for approval. */
     decline: (id: number, body: DeclineInput) =>

@@ -5,6 +5,7 @@ import { getIdentity, type Identity } from "../session/identity.ts";
 import { copyHostRecords, openSession, type Session } from "../session/state.ts";
 import { getPluginStyleSheets } from "../style/style.ts";
 import { App } from "../views/app.tsx";
+import { keepFocusInside } from "./focus-keeper.ts";
 
 type Mount = {
   update(): void;
@@ -67,6 +68,7 @@ function createFrame(element: DoorknockElement): HTMLDivElement {
   end.name = "end";
   root.replaceChildren(frame, end);
   isolateKeys(root);
+  keepFocusInside(root);
   addSentinel(element);
   return frame;
 }

@@ -36,3 +36,6 @@ export const createLaunchDraft = (presetId: string): LaunchDraft => ({
   skipsHolidays: true,
   refusalNote: null,
 });
+
+/** Returns the cache's key for the choices that a campaign was launched with, for Undo. */
+export const getLaunchedDraftKey = (campaignId: number) => `launched ${campaignId}`;

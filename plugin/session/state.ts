@@ -43,6 +43,8 @@ export interface Session extends RememberedState {
    */
   hasMoved(): boolean;
   isVisible(): boolean;
+  /** Returns false for a viewer, who sees no button that changes anything. */
+  mayAct(): boolean;
   emit(type: DoorknockEventType, detail?: Omit<DoorknockEventDetail, "propertyId">): void;
   noteFailure(failure: RequestFailure): void;
   reconnect(): void;
@@ -112,6 +114,7 @@ export function openSession({ element, config, identity, propertyId }: SessionPl
       memory.view.value = view;
     },
     hasMoved: () => hasMoved,
+    mayAct: () => tokens.role() !== "viewer",
     isVisible: () => document.visibilityState === "visible" && (element.checkVisibility?.() ?? true),
     noteFailure: (failure) => {
       if (failure.code === "sessionEnded" && !session.isEnded.peek()) {

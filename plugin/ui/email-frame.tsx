@@ -89,9 +89,14 @@ export function EmailFrame({ html, text, title }: Props) {
   useEffect(() => {
     const element = frame.current;
     if (!element || !trusted) return undefined;
+    // A change of height inside the observer's own call would be reported to the host as an error.
+    let frameId = 0;
     const observer = new ResizeObserver(() => {
-      const page = element.contentDocument?.documentElement;
-      if (page) setHeight(page.offsetHeight);
+      cancelAnimationFrame(frameId);
+      frameId = requestAnimationFrame(() => {
+        const page = element.contentDocument?.documentElement;
+        if (page) setHeight(page.offsetHeight);
+      });
     });
     const show = () => {
       renderEmail(element, html, trusted);
@@ -102,6 +107,7 @@ export function EmailFrame({ html, text, title }: Props) {
     element.srcdoc = trusted.createHTML(emptyPage);
     return () => {
       observer.disconnect();
+      cancelAnimationFrame(frameId);
       element.removeEventListener("load", show);
     };
   }, [html, trusted]);

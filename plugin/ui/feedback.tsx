@@ -9,12 +9,12 @@ import { Icon, type IconName } from "./icon.tsx";
 
 const titles: Partial<Record<RequestFailure["code"], string>> = {
   offline: "No connection",
-  forbidden: "You don’t have access to this",
+  forbidden: "You don’t have permission to do this",
   notFound: "This no longer exists",
 };
 const explanations: Partial<Record<RequestFailure["code"], string>> = {
   offline: "Doorknock can’t be reached. Check the connection and try again.",
-  forbidden: "Your account may not see this. Ask your administrator.",
+  forbidden: "Your role doesn’t allow this. Ask your administrator for access.",
   unavailable: "Doorknock is busy for a moment. Try again shortly.",
   internal: "Something went wrong on our side. Try again in a moment.",
 };
@@ -35,7 +35,7 @@ export function FailureNotice({ failure, onRetry }: { failure: RequestFailure; o
         <strong>{title}</strong>
         <p>{explanation}</p>
         {failure.requestId && !missing && <p class="fine">Reference {failure.requestId}</p>}
-        {onRetry && <Button onClick={onRetry}>Try again</Button>}
+        {onRetry && failure.code !== "forbidden" && <Button onClick={onRetry}>Try again</Button>}
       </div>
     </div>
   );

@@ -41,7 +41,7 @@ function SessionEnded() {
     <div class="session-ended" role="alert">
       <div>
         <strong>Your session has ended</strong>
-        <p>What is running goes on. Reconnect to see and change it.</p>
+        <p>Running campaigns continue. Reconnect to see and change them.</p>
       </div>
       <Button kind="primary" onClick={reconnect}>
         Reconnect

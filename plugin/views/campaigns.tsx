@@ -150,12 +150,13 @@ function ReadySequences() {
 }
 
 function NoCampaigns() {
+  const { mayAct } = useSession();
   return (
     <>
-      <EmptyState icon="mail" title="Nobody has been written to yet">
-        <p class="muted">Choose a ready sequence. It stops by itself the moment somebody answers.</p>
+      <EmptyState icon="mail" title="No outreach yet">
+        <p class="muted">Choose a ready sequence. It stops automatically when anyone replies.</p>
       </EmptyState>
-      <ReadySequences />
+      {mayAct() && <ReadySequences />}
     </>
   );
 }
@@ -164,14 +165,15 @@ const loadListingChecks = () =>
   import("./listing-checks.tsx").then(({ ListingChecksCard: View }) => ({ View }));
 
 export function CampaignsView() {
-  const { go } = useSession();
+  const { go, mayAct } = useSession();
   const campaigns = useCampaigns();
   const items = campaigns.data?.items ?? [];
-  const running = items.filter(isUnfinishedCampaign);
+  const drafts = items.filter(({ status }) => status === "draft");
+  const running = items.filter((one) => isUnfinishedCampaign(one) && one.status !== "draft");
   return (
     <>
       <ViewHeader title="Campaigns">
-        {items.length > 0 && (
+        {items.length > 0 && mayAct() && (
           <Button kind="primary" icon="plus" onClick={() => go({ name: "launch" })}>
             New outreach
           </Button>
@@ -189,6 +191,7 @@ export function CampaignsView() {
               />
               <LazyView load={loadListingChecks} props={{ onAnswered: campaigns.reload }} isQuiet />
               <CampaignGroup title="Running" campaigns={running} />
+              <CampaignGroup title="Drafts" campaigns={drafts} />
               <CampaignGroup title="Finished" campaigns={all.filter((one) => !isUnfinishedCampaign(one))} />
               {nextCursor && <Button onClick={campaigns.showMore}>Show more</Button>}
             </>

@@ -22,7 +22,7 @@ const explanations = {
     confirm: "Stop all outreach",
     said: "All outreach is stopped.",
   },
-  resume: { title: "Resume all outreach?", confirm: "Resume", said: "Outreach goes on." },
+  resume: { title: "Resume all outreach?", confirm: "Resume", said: "Outreach resumed." },
 } as const;
 type Change = keyof typeof explanations;
 
@@ -49,15 +49,15 @@ function OutreachDialog({ change, office, action, onConfirm, onClose }: DialogPr
       {change === "stop" ? (
         <>
           <p>
-            No email of <strong>{office}</strong> leaves any more: every agent, every property, and what is
-            queued already.
+            No emails will go out from <strong>{office}</strong>: not for any agent or property, and not the
+            ones already queued.
           </p>
-          <p>Everybody keeps their place, replies still arrive, and you can resume at any time.</p>
+          <p>Everyone keeps their place, replies still come in, and you can resume at any time.</p>
         </>
       ) : (
         <p>
-          The campaigns of <strong>{office}</strong> go on where they were, at each sender’s pace. What has
-          become too late meanwhile waits until somebody confirms it, campaign by campaign.
+          Campaigns from <strong>{office}</strong> pick up where they left off, at each sender’s pace. Emails
+          that are now too late wait until someone confirms them, campaign by campaign.
         </p>
       )}
     </ConfirmDialog>
@@ -72,9 +72,9 @@ function StoppedBanner({ tenant, onResume }: { tenant: Tenant; onResume: (() => 
       <Note tone="warning">
         <p>
           <strong>
-            All outreach of {tenant.name} is stopped since {format.instant(tenant.stoppedAt)}.
+            All outreach from {tenant.name} has been stopped since {format.instant(tenant.stoppedAt)}.
           </strong>{" "}
-          No email leaves until it is resumed.
+          No emails will go out until it’s resumed.
           {onResume === null && " A team lead or an administrator can resume it."}
         </p>
         {onResume && <Button onClick={onResume}>Resume…</Button>}

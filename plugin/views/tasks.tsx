@@ -14,7 +14,7 @@ const said: Record<TaskAction, string> = {
 };
 
 function TaskCard({ task, onClosed }: { task: Task; onClosed: (closed: Task) => void }) {
-  const { api, emit, status, tokens } = useSession();
+  const { api, emit, status, tokens, mayAct } = useSession();
   const { run, isBusy, failure } = useAction();
   const titleId = useId();
   const close = (action: TaskAction) =>
@@ -33,15 +33,17 @@ function TaskCard({ task, onClosed }: { task: Task; onClosed: (closed: Task) => 
         <p class="fine">{formatTaskTimes(task, tokens.now())}</p>
         {failure && <FailureNotice failure={failure} />}
       </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields */}
-      <div class="actions" role="group" aria-labelledby={titleId}>
-        <Button icon="check" isBusy={isBusy} onClick={() => close("done")}>
-          Done
-        </Button>
-        <Button kind="quiet" isDisabled={isBusy} onClick={() => close("skip")}>
-          Skip
-        </Button>
-      </div>
+      {mayAct() && (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields
+        <div class="actions" role="group" aria-labelledby={titleId}>
+          <Button icon="check" isBusy={isBusy} onClick={() => close("done")}>
+            Done
+          </Button>
+          <Button kind="quiet" isDisabled={isBusy} onClick={() => close("skip")}>
+            Skip
+          </Button>
+        </div>
+      )}
     </li>
   );
 }

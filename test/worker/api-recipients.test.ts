@@ -225,7 +225,7 @@ describe("recipients", () => {
     ]);
     expect(json.whyNotYet).toEqual({
       reason: "notDue",
-      message: "The next email is planned for later.",
+      message: "The next email is scheduled for later.",
       otherCampaign: null,
       until: new Date(start + 3 * day).toISOString(),
     });

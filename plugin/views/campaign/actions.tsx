@@ -6,6 +6,7 @@ import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
+import { DraftActions } from "./draft-actions.tsx";
 import { needsResumeDialog, ResumeDialog } from "./resume-dialog.tsx";
 import { CampaignSendNow } from "./send-now.tsx";
 
@@ -18,7 +19,7 @@ type Question = "stop" | "resume";
 const launched: News = { event: "campaign-launched", said: "Launched." };
 const news: Record<Settable, News> = {
   active: { event: "campaign-resumed", said: "Campaign resumed." },
-  paused: { event: "campaign-paused", said: "Campaign paused. Nothing is sent until you resume it." },
+  paused: { event: "campaign-paused", said: "Campaign paused. Nothing goes out until you resume it." },
   stopped: { event: "campaign-stopped", said: "Campaign stopped. Nothing more will be sent." },
 };
 
@@ -56,20 +57,6 @@ function useCampaignActions({ campaign, onChange }: Props) {
   };
 }
 
-/** The button that launches a draft. A launch that was undone is a draft again. */
-function LaunchDraftButton(props: Props) {
-  const { action, setStatus } = useCampaignActions(props);
-  if (props.campaign.counts.recipients === 0) return null;
-  return (
-    <>
-      <Button kind="primary" icon="send" isBusy={action.isBusy} onClick={() => setStatus("active")}>
-        Launch
-      </Button>
-      {action.failure && <FailureNotice failure={action.failure} />}
-    </>
-  );
-}
-
 /**
  * The buttons that change a campaign's status. "Stop" asks for confirmation. "Resume" does so
  * only if the agent should see figures first.
@@ -78,7 +65,11 @@ export function CampaignActions(props: Props) {
   const { campaign } = props;
   const { action, confirming, confirm, setStatus } = useCampaignActions(props);
   const isActive = campaign.status === "active";
-  if (campaign.status === "draft") return <LaunchDraftButton {...props} />;
+  const { mayAct } = useSession();
+  if (!mayAct()) return null;
+  if (campaign.status === "draft") {
+    return <DraftActions {...props} launch={action} onLaunch={() => setStatus("active")} />;
+  }
   if (!isActive && campaign.status !== "paused") return null;
   const dialog = { isBusy: action.isBusy, failure: action.failure, onClose: () => confirm(null) };
   const isBusy = action.isBusy && confirming === null;
@@ -107,7 +98,7 @@ export function CampaignActions(props: Props) {
           onConfirm={() => setStatus("stopped")}
         >
           <p>
-            No more emails go out from it, and it can’t be started again. To take a break, pause it instead.
+            No more emails will go out from it, and it can’t be restarted. To take a break, pause it instead.
           </p>
         </ConfirmDialog>
       )}

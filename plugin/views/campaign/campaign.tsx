@@ -15,10 +15,11 @@ import { CampaignRecipients } from "./recipients.tsx";
 import { CampaignSteps } from "./steps.tsx";
 
 function CampaignOutcome({ campaign }: { campaign: Campaign }) {
-  const { sent, unknown, opened, clicked, replied, bounced, unsubscribed } = campaign.stats;
+  const { sent, unknown, opened, clicked, replied, bounced, unsubscribed, complained } = campaign.stats;
   const badNews = [
     bounced > 0 && `${bounced} bounced`,
     unsubscribed > 0 && `${unsubscribed} unsubscribed`,
+    complained > 0 && `${complained} marked as spam`,
   ].filter(Boolean);
   return (
     <>

@@ -1,5 +1,6 @@
 import type { Campaign } from "../../../shared/campaign.ts";
 import { englishReasonTexts } from "../../../shared/words/reason-texts.ts";
+import { getLaunchedDraftKey, type LaunchDraft } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
@@ -25,12 +26,21 @@ function getRecallLeftMs({ recallUntil, launchedAt }: Campaign, now: number): nu
 }
 
 function UndoLaunchNotice({ campaign, onChange, onReload, spanMs }: Props & { spanMs: number }) {
-  const { api, cache, emit, status } = useSession();
+  const { api, cache, draft, emit, go, status } = useSession();
   const undo = async () => {
-    onChange(await api.recall(campaign.id));
+    const recalled = await api.recall(campaign.id);
     cache.delete("campaigns");
     status.value = "Launch undone. Nothing was sent.";
     emit("campaign-recalled", { campaignId: campaign.id });
+    const choices = cache.get(getLaunchedDraftKey(campaign.id)) as LaunchDraft | undefined;
+    if (choices === undefined) {
+      onChange(recalled);
+      return;
+    }
+    // The launch view makes the campaign anew, so the recalled draft would be there twice.
+    await api.deleteCampaign(campaign.id);
+    draft.value = choices;
+    go({ name: "launch" });
   };
   return (
     <UndoNotice
@@ -54,7 +64,7 @@ function AutoPauseNotice({ campaign }: { campaign: Campaign }) {
       <p>
         <strong>Paused by itself.</strong> {englishReasonTexts.pause[campaign.pauseReason]}
       </p>
-      <p>Look through the addresses before you resume. It pauses again only if that goes on from there.</p>
+      <p>Check the addresses before you resume. It pauses again only if this keeps happening.</p>
     </Note>
   );
 }
@@ -71,14 +81,15 @@ function LateEmailsNotice({ campaign, onChange }: Props) {
   const confirm = () =>
     run(async () => {
       onChange(await api.confirmLate(campaign.id));
-      status.value = "Confirmed. They go one by one now.";
+      status.value = "Confirmed. They’ll go out one by one.";
     });
   const people = formatCount(needsConfirmation, "person is", "people are");
   return (
     <>
       <Note tone="warning">
         <p>
-          {people} more than {campaign.maxLatenessHours} hours late. Nothing goes to them until you say so.
+          {people} more than {campaign.maxLatenessHours} hours late. Nothing goes out to them until you say
+          so.
         </p>
         <Button isBusy={isBusy} onClick={confirm}>
           Send them anyway
@@ -92,11 +103,11 @@ function LateEmailsNotice({ campaign, onChange }: Props) {
 /** The notices at the top of a campaign. */
 export function CampaignNotices(props: Props) {
   const { campaign } = props;
-  const { tokens } = useSession();
+  const { tokens, mayAct } = useSession();
   const spanMs = campaign.status === "active" ? getRecallLeftMs(campaign, tokens.now()) : 0;
   return (
     <>
-      {spanMs > 0 && <UndoLaunchNotice key={campaign.recallUntil} {...props} spanMs={spanMs} />}
+      {spanMs > 0 && mayAct() && <UndoLaunchNotice key={campaign.recallUntil} {...props} spanMs={spanMs} />}
       <ApprovalNotice {...props} />
       <AutoPauseNotice campaign={campaign} />
       <LateEmailsNotice {...props} />

@@ -4,6 +4,7 @@ import type { Tenant } from "../../../shared/tenant.ts";
 import type { RecipientSource } from "../../../shared/vocabulary.ts";
 import { formatSourceNames } from "../../../shared/words/source-names.ts";
 import { RequestFailure } from "../../data/api.ts";
+import { getLaunchedDraftKey } from "../../session/launch-draft.ts";
 import { buildLaunchRequest } from "../../session/launch-request.ts";
 import { addStatusTime } from "../../session/listing-report.ts";
 import { useSession } from "../../session/state.ts";
@@ -55,6 +56,7 @@ function useLaunch({ view, sender, onClose }: Props, { ignoresCollisions, states
       session.cache.delete("campaigns");
       session.cache.delete("launch");
       session.cache.set(`campaign ${campaign.id}`, campaign);
+      session.cache.set(getLaunchedDraftKey(campaign.id), draft);
       session.draft.value = null;
       if (campaign.status === "waitingForApproval") {
         session.status.value = "Waiting for a team lead’s approval.";
@@ -113,7 +115,7 @@ function WaitingNotes({ chosen, missing }: LaunchViewData) {
           until it is known.
         </Note>
       )}
-      <p class="muted">It stops for everybody at this property as soon as one of them answers or opts out.</p>
+      <p class="muted">It stops for everyone at this property as soon as one of them replies or opts out.</p>
     </>
   );
 }

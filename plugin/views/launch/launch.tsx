@@ -19,9 +19,9 @@ import { LaunchSequencePicker } from "./sequence.tsx";
 import { type LaunchViewData, useLaunchViewData } from "./view-data.ts";
 
 function formatLaunchLine({ chosen, preset, sender, draft, memory }: LaunchViewData): string {
-  if (!sender) return "A sender has to be set up first";
+  if (!sender) return "Add a sender first";
   if (memory.closedBy.length > 0 && draft.refusalNote === null) return "This property is closed to emails";
-  if (draft.refusalNote?.trim() === "") return "Say why you write in spite of the refusal";
+  if (draft.refusalNote?.trim() === "") return "Say why you’re writing despite the refusal";
   if (chosen.length === 0) return "Choose at least one recipient";
   return `${formatCount(chosen.length, "recipient")} · up to ${formatCount(preset.steps.length, "email")} each`;
 }

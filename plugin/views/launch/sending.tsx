@@ -15,11 +15,7 @@ export function LaunchSendingFields({ view }: { view: LaunchViewData }) {
   const { draft, change, sender, senders } = view;
   const { format } = useSession();
   if (!sender) {
-    return (
-      <Note tone="warning">
-        No sender is set up yet. Ask your administrator to add one; nothing can be sent before.
-      </Note>
-    );
+    return <Note tone="warning">Add a sender first. Ask your administrator to set one up.</Note>;
   }
   return (
     <section>

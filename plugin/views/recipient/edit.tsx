@@ -60,7 +60,7 @@ function EditForm({ id, recipient, isWaiting, onChange }: Props & { id: string; 
       const patch: RecipientPatch = { timeZone: timeZone || null };
       if (isWaiting) patch.email = email;
       onChange(await api.correct(recipient.id, patch));
-      status.value = isWaiting ? "Saved. They are in the sequence now." : "Saved.";
+      status.value = isWaiting ? "Saved. They’re in the sequence now." : "Saved.";
     });
   };
   const isListed = usTimeZones.some(([zone]) => zone === ownZone);

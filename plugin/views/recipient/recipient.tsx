@@ -26,9 +26,9 @@ import { SnoozeButton } from "./snooze.tsx";
 import { RecipientTimeline } from "./timeline.tsx";
 
 const said: Record<RecipientAction, string> = {
-  pause: "Paused. They get nothing until you resume.",
+  pause: "Paused. They won’t get any emails until you resume.",
   resume: "Resumed.",
-  stop: "Stopped. They get no more emails from this campaign.",
+  stop: "Stopped. They won’t get any more emails from this campaign.",
 };
 
 type ActionsProps = {
@@ -37,7 +37,7 @@ type ActionsProps = {
 };
 
 function RecipientActions({ recipient, onChange }: ActionsProps) {
-  const { api, status } = useSession();
+  const { api, status, mayAct } = useSession();
   const { run, isBusy, failure, forget } = useAction();
   const [isStopping, setIsStopping] = useState(false);
   const act = (action: RecipientAction) =>
@@ -47,7 +47,7 @@ function RecipientActions({ recipient, onChange }: ActionsProps) {
       setIsStopping(false);
     });
   const { status: standingNow } = recipient;
-  if (standingNow === "completed" || standingNow === "stopped") return null;
+  if (!mayAct() || standingNow === "completed" || standingNow === "stopped") return null;
   const close = () => {
     forget();
     setIsStopping(false);
@@ -83,7 +83,9 @@ function RecipientActions({ recipient, onChange }: ActionsProps) {
           onConfirm={() => act("stop")}
           onClose={close}
         >
-          <p>They get nothing more from “{recipient.campaignName}”. The others in it go on.</p>
+          <p>
+            They won’t get any more emails from “{recipient.campaignName}”. Everyone else in it continues.
+          </p>
         </ConfirmDialog>
       )}
     </>
@@ -153,10 +155,10 @@ function NextStep({ recipient }: { recipient: RecipientDetail }) {
             {away ?? whyNotYet.message}
             {isSnoozed &&
               whyNotYet.until &&
-              ` Nothing goes before ${format.instant(whyNotYet.until, timeZone)}.`}
+              ` Nothing goes out before ${format.instant(whyNotYet.until, timeZone)}.`}
           </p>
           {whyNotYet.until && whyNotYet.until !== nextSendAt && (
-            <p class="fine">Looked at again {format.instant(whyNotYet.until, timeZone)}</p>
+            <p class="fine">Checked again {format.instant(whyNotYet.until, timeZone)}</p>
           )}
           {listing && <ListingSource finding={listing} />}
         </Note>
@@ -173,7 +175,7 @@ type Props = {
 };
 
 export function RecipientView({ id, title, campaignId, campaignName }: Props) {
-  const { go } = useSession();
+  const { go, mayAct } = useSession();
   const recipient = useResource(`recipient ${id}`, ({ api }) => ({
     fetch: (signal) => api.recipient(id, signal),
     shouldPoll: ({ status }: RecipientDetail) => status === "active",
@@ -201,10 +203,12 @@ export function RecipientView({ id, title, campaignId, campaignName }: Props) {
               isLive={loaded.status === "active"}
               onClosed={recipient.reload}
             />
-            <WantsOutQuestion recipient={loaded} onChange={recipient.set} />
-            <UndoSendNowNotice recipient={loaded} onChange={recipient.set} onEnd={recipient.reload} />
+            {mayAct() && <WantsOutQuestion recipient={loaded} onChange={recipient.set} />}
+            {mayAct() && (
+              <UndoSendNowNotice recipient={loaded} onChange={recipient.set} onEnd={recipient.reload} />
+            )}
             <NextStep recipient={loaded} />
-            <MissingValuesForm recipient={loaded} onChange={recipient.set} />
+            {mayAct() && <MissingValuesForm recipient={loaded} onChange={recipient.set} />}
             <RecipientForm recipient={loaded} onChange={recipient.set} />
             <RecipientTimeline recipient={loaded} onChange={recipient.set} />
           </>

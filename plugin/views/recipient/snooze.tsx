@@ -23,13 +23,6 @@ export function SnoozeButton({ recipient, isBusy, run, onChange }: Props) {
       onChange(await api.act(recipient.id, "resume"));
       status.value = "No longer snoozed.";
     });
-  if (recipient.snoozedUntil) {
-    return (
-      <Button icon="clock" isDisabled={isBusy} onClick={end}>
-        End snooze
-      </Button>
-    );
-  }
   const snooze = (days: number) =>
     run(async () => {
       const changed = await api.snooze(recipient.id, days);
@@ -37,17 +30,18 @@ export function SnoozeButton({ recipient, isBusy, run, onChange }: Props) {
       setIsOpen(false);
       if (changed.snoozedUntil) status.value = `Snoozed until ${format.instant(changed.snoozedUntil)}.`;
     });
+  const isSnoozed = recipient.snoozedUntil !== null;
   return (
     <>
       <Button
         icon="clock"
         isDisabled={isBusy}
-        expands={{ id: choicesId, isOpen }}
-        onClick={() => setIsOpen(!isOpen)}
+        {...(isSnoozed ? {} : { expands: { id: choicesId, isOpen } })}
+        onClick={isSnoozed ? end : () => setIsOpen(!isOpen)}
       >
-        Snooze
+        {isSnoozed ? "End snooze" : "Snooze"}
       </Button>
-      {isOpen && (
+      {isOpen && !isSnoozed && (
         // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields
         <div class="choices" role="group" aria-label="Snooze for" id={choicesId}>
           {choices.map((days) => (

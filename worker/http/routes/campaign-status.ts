@@ -88,7 +88,7 @@ export const campaignStatus = new Hono<AppEnv>()
         });
       }
       if (refusal === "recipients") {
-        throw new AppError("conflict", "Add somebody to write to before you launch.");
+        throw new AppError("conflict", "Add a recipient before you launch.");
       }
       if (refusal === "approval") {
         throw new AppError("conflict", "Somebody was added who needs an approval; look at it again.");
@@ -96,7 +96,7 @@ export const campaignStatus = new Hono<AppEnv>()
       // Another request changed the campaign first. If the campaign has the requested status all
       // the same, the answer is not a conflict.
       if (refusal === "status" && (await findCampaign(desk.scope, campaign.id))?.status !== status) {
-        throw new AppError("conflict", "The campaign was changed meanwhile; look at it again.");
+        throw new AppError("conflict", "Someone else changed the campaign. Reload it and try again.");
       }
       const view = await loadCampaignView(desk, campaign.id);
       const resumed =
@@ -184,7 +184,7 @@ function createCollisionChangeError(): AppError {
 }
 
 const recallRefusals: Readonly<Record<CampaignStatusConflict, string>> = {
-  sent: "An email has left already. Stop the campaign instead.",
+  sent: "An email has already gone out. Stop the campaign instead.",
   tasks: "A task of it has been closed already. Stop the campaign instead.",
   status: "Only a campaign that is active can be recalled.",
   recipients: "Only a campaign that is active can be recalled.",

@@ -64,7 +64,7 @@ recipients.patch(
     const recipient = await findAccessibleRecipient(c);
     const patch = await readJson(c, recipientPatch);
     if (recipient.status === "completed" || recipient.status === "stopped") {
-      throw new AppError("conflict", "This recipient is through with the campaign.");
+      throw new AppError("conflict", "This recipient has finished the campaign.");
     }
     await applyRecipientPatch(desk, recipient, patch);
     return c.json(await reloadRecipientDetail(desk, recipient.id));
@@ -81,7 +81,7 @@ recipients.post(
     const until = desk.ctx.now() + days * dayMs;
     const audit = { ...buildAuditEntry(desk, recipient, "recipient.snooze"), data: { days } };
     if (!(await snoozeRecipient(desk.scope, recipient.id, until, audit))) {
-      throw new AppError("conflict", "Only somebody who is active can be snoozed.");
+      throw new AppError("conflict", "Only an active recipient can be snoozed.");
     }
     return c.json(await reloadRecipientDetail(desk, recipient.id));
   },
@@ -241,7 +241,7 @@ async function applyRecipientAction(
 }
 
 const refusalWords: Readonly<Record<RecipientAction, string>> = {
-  pause: "Only somebody who is in the sequence can be paused.",
-  resume: "Only somebody who is paused can be resumed.",
-  stop: "This recipient is through with the campaign; there is nothing to stop.",
+  pause: "Only an active recipient can be paused.",
+  resume: "Only a paused recipient can be resumed.",
+  stop: "This recipient has finished the campaign, so there’s nothing to stop.",
 };

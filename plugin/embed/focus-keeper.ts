@@ -1,0 +1,45 @@
+const focusable = "button, input, select, textarea, summary, [tabindex]";
+
+type FocusedPlace = { element: Element; before: readonly (Element | null)[] };
+
+/** Returns the sibling before the element and before each of its ancestors, innermost first. */
+function listElementsBefore(element: Element): (Element | null)[] {
+  const before: (Element | null)[] = [];
+  for (let one: Element | null = element; one !== null; one = one.parentElement) {
+    before.push(one.previousElementSibling);
+  }
+  return before;
+}
+
+function findFocusTarget(place: Element): HTMLElement | undefined {
+  if (place.matches(focusable)) return place as HTMLElement;
+  const heading = place.querySelector<HTMLElement>("h2[tabindex]");
+  return heading ?? [...place.querySelectorAll<HTMLElement>(focusable)].at(-1);
+}
+
+/**
+ * Gives focus a new place when the focused element is removed: the nearest thing before it, or the
+ * view's heading. The browser would move focus to the page's body, where Escape no longer closes
+ * the host's drawer.
+ */
+export function keepFocusInside(root: ShadowRoot): void {
+  let held: FocusedPlace | null = null;
+  root.addEventListener("focusin", ({ target }) => {
+    if (target instanceof Element) held = { element: target, before: listElementsBefore(target) };
+  });
+  root.addEventListener("focusout", ({ target }) => {
+    // An element that is still there after the event was left by the agent and not removed.
+    queueMicrotask(() => {
+      if (held?.element === target && held.element.isConnected && root.activeElement !== target) held = null;
+    });
+  });
+  new MutationObserver(() => {
+    if (held === null || held.element.isConnected) return;
+    const { before } = held;
+    held = null;
+    if (root.activeElement !== null || document.activeElement !== document.body) return;
+    const nearest = before.find((one) => one?.isConnected && findFocusTarget(one) !== undefined);
+    const heading = root.querySelector<HTMLElement>("h2[tabindex]");
+    (nearest ? findFocusTarget(nearest) : heading)?.focus();
+  }).observe(root, { childList: true, subtree: true });
+}
