@@ -26,7 +26,7 @@ function TaskCard({ task, onClosed }: { task: Task; onClosed: (closed: Task) => 
     });
   return (
     <li class="card task">
-      <Icon name={task.kind} />
+      <Icon name={task.kind === "agencyForm" ? "mail" : task.kind} />
       <div class="task-body">
         <h4 id={titleId}>{formatTaskTitle(task)}</h4>
         <p>{task.instructions}</p>

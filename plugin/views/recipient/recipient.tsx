@@ -209,7 +209,7 @@ export function RecipientView({ id, title, campaignId, campaignName }: Props) {
             )}
             <NextStep recipient={loaded} />
             {mayAct() && <MissingValuesForm recipient={loaded} onChange={recipient.set} />}
-            <RecipientForm recipient={loaded} onChange={recipient.set} />
+            {mayAct() && <RecipientForm recipient={loaded} onChange={recipient.set} />}
             <RecipientTimeline recipient={loaded} onChange={recipient.set} />
           </>
         )}
