@@ -131,7 +131,7 @@ const skips: Record<SkipReason, Candidate> = {
   priceNotChanged: buildCandidate(steps({ priceChanged: true })),
   priceChanged: buildCandidate({
     ...steps({ priceChanged: false }),
-    propertyPrice: { listPrice: 1, changedAt: monday10 },
+    propertyPrice: { listPrice: 1, namedAt: monday10, changedAt: monday10 },
   }),
   sourceLimit: buildCandidate({
     recipient: { source: "probate", sourceDate: "2026-01-01" },

@@ -187,7 +187,11 @@ describe("conditions", () => {
     ["a price nobody has told", 500_000, { listPrice: null, changedAt: null }, "skip"],
   ] as const)("a step for a changed price and %s: %3$s", (_, listPrice, propertyPrice, kind) => {
     const recipient = { data: { recipient: {}, property: listPrice === null ? {} : { listPrice } } };
-    const asked = buildCandidate({ ...asks({ priceChanged: true }), recipient, propertyPrice });
+    const asked = buildCandidate({
+      ...asks({ priceChanged: true }),
+      recipient,
+      propertyPrice: { namedAt: null, ...propertyPrice },
+    });
     expect(decideNextStep(asked, monday10).kind).toBe(kind);
   });
 });

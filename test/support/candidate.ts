@@ -96,7 +96,7 @@ export function buildCandidate(parts: Parts = {}): Candidate {
     message: null,
     task: null,
     previousTaskClosedAt: null,
-    propertyPrice: { listPrice: null, changedAt: null },
+    propertyPrice: { listPrice: null, namedAt: null, changedAt: null },
     previousStepNumber: 1,
     emailsSent: 1,
     sourceRules: {},

@@ -101,6 +101,7 @@ type CandidateRow = SenderPaceRow &
     accountProvider: ProviderName | null;
     hasEvidence: number;
     listPrice: number | null;
+    listPriceAt: number | null;
     priceChangedAt: number | null;
     /** JSON of the number of the last step whose email was sent, and of how many were sent. */
     earlierEmails: string;
@@ -131,7 +132,7 @@ SELECT
   ${otherCampaignColumnsSql}, ${lastNoteAtSql} AS lastNoteAt, t.last_note_days AS lastNoteDays,
   c.exit_statuses AS exitStatuses, t.stopped_at IS NOT NULL AS isTenantStopped,
   p.listing, p.listing_revision AS listingRevision, p.changed_at AS propertyChangedAt, t.listing_guard AS listingGuard,
-  p.standard_status AS propertyStatus, p.list_price AS listPrice, p.price_changed_at AS priceChangedAt,
+  p.standard_status AS propertyStatus, p.list_price AS listPrice, p.list_price_at AS listPriceAt, p.price_changed_at AS priceChangedAt,
   s.kind AS stepKind, s.task, s.template_id AS templateId, s.template_version AS templateVersion, s.delay_days AS delayDays,
   s.delay_hours AS delayHours, s.delay_business_days AS delayBusinessDays, s.send_time_hour AS sendTimeHour, s.conditions,
   s.variants,
@@ -258,7 +259,7 @@ function toCandidate(row: CandidateRow): Candidate {
         ? null
         : { openedAt: row.taskOpenedAt, expiresAt: row.taskExpiresAt, closedAt: row.taskClosedAt },
     previousTaskClosedAt: row.previousTaskClosedAt,
-    propertyPrice: { listPrice: row.listPrice, changedAt: row.priceChangedAt },
+    propertyPrice: { listPrice: row.listPrice, namedAt: row.listPriceAt, changedAt: row.priceChangedAt },
     previousStepNumber,
     emailsSent,
     sourceRules: JSON.parse(row.sourceRules) as SourceRuleSettings,

@@ -68,12 +68,13 @@ function updatePriceAndOwners(
 ): D1PreparedStatement {
   return db.$client
     .prepare(
-      `INSERT INTO properties (tenant_id, property_id, list_price, changed_at, owners)
-      VALUES (?1, ?2, ?3, ?4, ?5)
+      `INSERT INTO properties (tenant_id, property_id, list_price, list_price_at, changed_at, owners)
+      VALUES (?1, ?2, ?3, iif(?3 IS NULL, NULL, ?4), ?4, ?5)
       ON CONFLICT (tenant_id, property_id) DO UPDATE SET
         previous_list_price = CASE WHEN excluded.list_price <> list_price THEN list_price ELSE previous_list_price END,
         price_changed_at = CASE WHEN excluded.list_price <> list_price THEN ?4 ELSE price_changed_at END,
         list_price = coalesce(excluded.list_price, list_price),
+        list_price_at = coalesce(excluded.list_price_at, list_price_at),
         owners_changed_at = CASE WHEN ${hasNewOwnersSql} THEN ?4 ELSE owners_changed_at END,
         owners = coalesce(excluded.owners, owners),
         changed_at = excluded.changed_at

@@ -529,6 +529,8 @@ export const properties = sqliteTable(
     /** RESO StandardStatus. */
     standardStatus: text("standard_status"),
     listPrice: integer("list_price"),
+    /** When the host named `list_price`; null if it was named before this was kept. */
+    listPriceAt: integer("list_price_at"),
     previousListPrice: integer("previous_list_price"),
     /** When the price last changed; the first price that the host names is not a change. */
     priceChangedAt: integer("price_changed_at"),

@@ -2,6 +2,7 @@ import { listCampaignSteps } from "../db/campaign-steps.ts";
 import { loadSenderIdentities, loadTemplateVersionTexts, loadTenantIdentities } from "../db/email-inputs.ts";
 import type { Scope } from "../db/scope.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
+import { readFactsOfDay } from "../domain/send/facts-of-day.ts";
 import { chooseWording } from "../domain/send/variant.ts";
 import { toTemplateVersionKey } from "./email-inputs.ts";
 import { listMissingVariables } from "./render.ts";
@@ -33,7 +34,9 @@ export async function loadStepNeeds(
   ]);
   const wordings = new Map(contents.map((one) => [toTemplateVersionKey(one.templateId, one.version), one]));
   const sendersById = new Map(senders.map((sender) => [sender.id, sender]));
-  return candidates.map(({ recipient, previousStepNumber }) => {
+  return candidates.map((candidate) => {
+    const { previousStepNumber } = candidate;
+    const recipient = { ...candidate.recipient, data: readFactsOfDay(candidate) };
     const sender = sendersById.get(recipient.senderId);
     return steps
       .filter(({ stepNumber }) => stepNumber >= recipient.nextStep)

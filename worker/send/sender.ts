@@ -6,6 +6,7 @@ import { buildHoldMove, moveRecipientClocks } from "../db/claims.ts";
 import { type AttemptRequest, beginAttempts, recordUnrenderableEmail } from "../db/messages.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { decideNextStep } from "../domain/send/eligibility.ts";
+import { readFactsOfDay } from "../domain/send/facts-of-day.ts";
 import { buildThread } from "../domain/send/thread.ts";
 import type { SendEntry, SendJob } from "../jobs.ts";
 import type { OutgoingEmail, UnsealedAccount } from "../providers/provider.ts";
@@ -241,7 +242,7 @@ function renderCandidate(ctx: Ctx, candidate: Candidate, material: EmailInputs) 
     tenant,
     sender,
     campaign: { id: recipient.campaignId, replyTo: campaign.replyTo, type: campaign.type },
-    recipient,
+    recipient: { ...recipient, data: readFactsOfDay(candidate) },
     reference,
     thread: buildThread(material.threads.get(recipient.id) ?? [], material.answered.has(recipient.id)),
     preview: false,

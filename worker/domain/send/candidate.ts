@@ -143,8 +143,10 @@ export type Candidate = {
    * email.
    */
   previousTaskClosedAt: number | null;
-  /** The property's price as the host last reported it, and when the price last changed. */
-  propertyPrice: { listPrice: number | null; changedAt: number | null };
+  /**
+   * The property's price as the host last named it, when it was named, and when it last changed.
+   */
+  propertyPrice: { listPrice: number | null; namedAt: number | null; changedAt: number | null };
   /** The number of the last step whose email was sent to the recipient in this campaign. */
   previousStepNumber: number | null;
   /** How many emails of this campaign went to the recipient, or probably went. */

@@ -9,6 +9,7 @@ import {
   titleCaseAddress,
   titleCaseName,
 } from "./county-record.ts";
+import { writeValues } from "./written-values.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -63,7 +64,7 @@ function buildRecipientValues({ email, name, data }: TemplateDataInput["recipien
     (fullNameGiven === undefined ? null : findFirstName(fullNameGiven));
   const fullName = fullNameGiven ?? toTrimmedText(`${firstName ?? ""} ${lastName ?? ""}`);
   return keepKnownValues({
-    ...given,
+    ...writeValues(given),
     firstName,
     lastName,
     fullName: undoPersonCapitals(fullName),
@@ -83,7 +84,7 @@ function buildPropertyValues(given: Values): Values {
   const street = toTrimmedText(given.streetAddress) ?? findStreetLine(given);
   const city = toTrimmedText(given.city);
   return keepKnownValues({
-    ...given,
+    ...writeValues(given),
     streetAddress: street === undefined ? undefined : titleCaseAddress(street),
     city: city !== undefined && isAllCaps(city) ? titleCaseAddress(city) : city,
   });
@@ -129,10 +130,10 @@ export const knownVariables: readonly KnownVariable[] = [
     example: "1420 Maple Street, Denver, CO 80205",
   },
   { path: "property.standardStatus", label: "Listing status", example: "Expired" },
-  { path: "property.listPrice", label: "List price", example: "485000" },
+  { path: "property.listPrice", label: "List price", example: "$485,000" },
   { path: "property.bedroomsTotal", label: "Bedrooms", example: "3" },
   { path: "property.bathroomsTotalInteger", label: "Bathrooms", example: "2" },
-  { path: "property.livingArea", label: "Living area", example: "1650" },
+  { path: "property.livingArea", label: "Living area", example: "1,650" },
   { path: "property.yearBuilt", label: "Year built", example: "1974" },
   { path: "sender.fromName", label: "Your name", example: "Dana Reyes" },
   { path: "sender.fromEmail", label: "Your email", example: "dana@example.com" },

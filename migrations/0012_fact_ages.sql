@@ -1,0 +1,1 @@
+ALTER TABLE `properties` ADD `list_price_at` integer;

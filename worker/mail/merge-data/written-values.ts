@@ -1,0 +1,52 @@
+/*
+ * Writes figures and dates as people do: "$485,000", "1,650", "December 14, 2026". A text of the
+ * host that is neither a bare number nor a date stays as it is: "from $485,000".
+ */
+
+type Values = Readonly<Record<string, unknown>>;
+
+const moneyNames =
+  /(?:price|amount|value|payment|rent|taxes|fee|cost|balance|equity|estimate|offer|proceeds)$/i;
+const sizeNames = /(?:area|squareFeet|sqFt|lotSize)$/i;
+const numberPattern = /^\d{1,12}(?:\.\d+)?$/;
+const datePattern = /^(\d{4})-(\d{2})-(\d{2})(?:T\d{2}:\d{2}[\d:.]*(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+
+/** Returns the values with their figures and dates written for the locale. */
+export function writeValues(values: Values, locale = "en-US"): Values {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, writeValue(name, value, locale)]),
+  );
+}
+
+function writeValue(name: string, value: unknown, locale: string): unknown {
+  const number = readNumber(value);
+  if (number !== null && moneyNames.test(name)) return writeMoney(number, locale);
+  if (number !== null && sizeNames.test(name)) return number.toLocaleString(locale);
+  return typeof value === "string" ? (writeDate(value.trim(), locale) ?? value) : value;
+}
+
+/** Returns a number above zero. Zero stays zero, which a template takes as no value. */
+function readNumber(value: unknown): number | null {
+  const number = typeof value === "string" && numberPattern.test(value.trim()) ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) && number > 0 ? number : null;
+}
+
+function writeMoney(amount: number, locale: string): string {
+  const digits = Number.isInteger(amount) ? 0 : 2;
+  return amount.toLocaleString(locale, {
+    style: "currency",
+    currency: "USD",
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+}
+
+/** Returns the day that a date or an instant names, in words; null if the text is neither. */
+function writeDate(text: string, locale: string): string | null {
+  const [, year, month, day] = datePattern.exec(text) ?? [];
+  if (year === undefined || month === undefined || day === undefined) return null;
+  const at = Date.UTC(Number(year), Number(month) - 1, Number(day));
+  const isDay = new Date(at).toISOString().startsWith(`${year}-${month}-${day}`);
+  if (!isDay) return null;
+  return new Date(at).toLocaleDateString(locale, { dateStyle: "long", timeZone: "UTC" });
+}
