@@ -104,10 +104,11 @@ export const campaignRecipient = z.object({
   stopReason: z.enum(stopReasons).nullable(),
   outcome: z.enum(recipientOutcomes),
   /**
-   * True if a reply may mean that the recipient wants no more emails, and no agent has decided. An
-   * agent answers yes with the outcome `noMore`, and no with the reading `reply`.
+   * True if a reply may mean that the recipient wants no more emails or refuses to sell, and no
+   * agent has decided. An agent answers yes with an outcome, and no with the outcome `notRefused` or
+   * the reading `reply`.
    */
-  mayWantOut: z.boolean(),
+  hasOpenQuestion: z.boolean(),
   /**
    * The day on which the recipient is back, by an automatic answer; null if the recipient is not
    * away.
@@ -152,6 +153,8 @@ export const timelineEvent = z.object({
   awayUntil: z.iso.date().nullable(),
   /** True if an agent is asked whether the writer of a reply wants no more emails. */
   mayWantOut: z.boolean(),
+  /** True if an agent is asked whether the writer of a reply refuses to sell, or to be asked. */
+  mayRefuse: z.boolean(),
 });
 export type TimelineEvent = z.infer<typeof timelineEvent>;
 

@@ -53,6 +53,7 @@ const event = (part: Partial<TimelineEvent>): TimelineEvent => ({
   replyId: null,
   awayUntil: null,
   mayWantOut: false,
+  mayRefuse: false,
   ...part,
 });
 

@@ -103,10 +103,10 @@ describe("a reply that may mean no more emails", () => {
   });
 
   test("is asked about at the recipient, in the list and at the campaign", async () => {
-    expect(await show(maryId)).toMatchObject({ mayWantOut: true, outcome: "replied" });
+    expect(await show(maryId)).toMatchObject({ hasOpenQuestion: true, outcome: "replied" });
     expect(await findAnswer()).toMatchObject({ kind: "replied", mayWantOut: true });
     const { json: list } = await app.api.get(`/api/campaigns/${campaignId}/recipients`);
-    expect(list.items).toMatchObject([{ mayWantOut: true }]);
+    expect(list.items).toMatchObject([{ hasOpenQuestion: true }]);
     const { json: campaigns } = await app.api.get("/api/campaigns");
     expect(campaigns.items).toMatchObject([{ openQuestions: 0 }, { id: campaignId, openQuestions: 1 }]);
   });
@@ -114,18 +114,18 @@ describe("a reply that may mean no more emails", () => {
   test("stays a reply if the agent says no, and is not asked about again", async () => {
     const { json, status } = await read("reply");
     expect(status).toBe(200);
-    expect(json).toMatchObject({ mayWantOut: false, outcome: "replied", status: "stopped" });
+    expect(json).toMatchObject({ hasOpenQuestion: false, outcome: "replied", status: "stopped" });
     expect((await read("reply")).status).toBe(200);
     expect(await countReadings()).toBe(1);
     expect(await answer(doubtful)).toEqual({ kind: "duplicate" });
-    expect(await show(maryId)).toMatchObject({ mayWantOut: false });
+    expect(await show(maryId)).toMatchObject({ hasOpenQuestion: false });
     expect((await app.api.get(`/api/campaigns/${campaignId}`)).json.openQuestions).toBe(0);
   });
 
   test("is an opt-out if the agent says yes, and counts as one", async () => {
     const { replyId } = await findAnswer();
     const { json } = await app.api.post(`/api/recipients/${maryId}/outcome`, { outcome: "noMore" });
-    expect(json).toMatchObject({ mayWantOut: false, outcome: "unsubscribed" });
+    expect(json).toMatchObject({ hasOpenQuestion: false, outcome: "unsubscribed" });
     expect(await readStepStats(1)).toMatchObject({ replied: 0, unsubscribed: 1 });
     const { json: suppressed } = await app.api.get("/api/suppressions");
     expect(suppressed.items).toMatchObject([{ email: mary.email, reason: "unsubscribed" }]);
@@ -136,7 +136,7 @@ describe("a reply that may mean no more emails", () => {
 
   test("is settled by an opt-out that comes another way", async () => {
     await answer({ words: "Unsubscribe", id: "answer-2" });
-    expect(await show(maryId)).toMatchObject({ mayWantOut: false, outcome: "unsubscribed" });
+    expect(await show(maryId)).toMatchObject({ hasOpenQuestion: false, outcome: "unsubscribed" });
     expect((await app.api.get(`/api/campaigns/${campaignId}`)).json.openQuestions).toBe(0);
   });
 });

@@ -22,8 +22,8 @@ export type TimelineEventRow = {
   dedupeKey: string;
   /** The day on which the writer of an automatic answer is back, YYYY-MM-DD. */
   awayUntil: string | null;
-  /** True if an agent is asked whether the writer of a reply wants no more emails. */
-  mayWantOut: boolean;
+  /** True if an agent is asked what a reply means, and has not said anything. */
+  isAsked: boolean;
 };
 export type RecordedEventKind = { kind: EventKind; isMachine: boolean };
 /** What a recipient's events say about the recipient. */
@@ -31,8 +31,8 @@ export type RecipientFacts = {
   events: RecordedEventKind[];
   /** The day on which the recipient is back, by the latest answer that names a day; YYYY-MM-DD. */
   awayUntil: string | null;
-  /** True if an agent is asked whether the recipient wants no more emails. */
-  mayWantOut: boolean;
+  /** True if an agent is asked what a reply of the recipient means. */
+  hasOpenQuestion: boolean;
 };
 
 const maxEvents = 500;
@@ -50,9 +50,9 @@ export async function loadTimeline(
   { db, tenantId }: Scope,
   recipientId: number,
 ): Promise<{ messages: TimelineMessageRow[]; events: TimelineEventRow[] }> {
-  type Stored = Omit<TimelineEventRow, "isMachine" | "mayWantOut" | "data"> & {
+  type Stored = Omit<TimelineEventRow, "isMachine" | "isAsked" | "data"> & {
     isMachine: number;
-    mayWantOut: number;
+    isAsked: number;
     data: string;
   };
   const [messages, events] = await db.$client.batch<TimelineMessageRow | Stored>([
@@ -68,7 +68,7 @@ export async function loadTimeline(
       .prepare(
         `SELECT e.step_number AS stepNumber, ${kindSql} AS kind, e.is_machine AS isMachine, e.occurred_at AS occurredAt,
            e.data, e.dedupe_key AS dedupeKey, ${awayUntilSql} AS awayUntil,
-           g.recipient_id IS NOT NULL AND ${isOpenQuestionSql("g")} AS mayWantOut
+           g.recipient_id IS NOT NULL AND ${isOpenQuestionSql("g")} AS isAsked
          FROM events e ${joinReading}
          WHERE e.recipient_id = ? AND e.tenant_id = ? AND ${isNotReclassifiedSql("e")} ORDER BY e.occurred_at LIMIT ?`,
       )
@@ -79,7 +79,7 @@ export async function loadTimeline(
     events: ((events?.results ?? []) as Stored[]).map((row) => ({
       ...row,
       isMachine: row.isMachine === 1,
-      mayWantOut: row.mayWantOut === 1,
+      isAsked: row.isAsked === 1,
       data: JSON.parse(row.data) as EventData,
     })),
   };
@@ -113,7 +113,7 @@ export async function loadRecipientFacts(
     ((questions?.results ?? []) as { recipientId: number }[]).map((row) => row.recipientId),
   );
   const facts = new Map<number, RecipientFacts>(
-    recipientIds.map((id) => [id, { events: [], awayUntil: null, mayWantOut: asked.has(id) }]),
+    recipientIds.map((id) => [id, { events: [], awayUntil: null, hasOpenQuestion: asked.has(id) }]),
   );
   for (const { recipientId, kind, isMachine, awayUntil } of (events?.results ?? []) as EventRow[]) {
     const fact = facts.get(recipientId);
@@ -124,7 +124,7 @@ export async function loadRecipientFacts(
 }
 
 /** An answer of a recipient, with the facts needed when an agent says what the answer is. */
-export type StoredReply = Omit<TimelineEventRow, "isMachine" | "kind" | "mayWantOut"> & {
+export type StoredReply = Omit<TimelineEventRow, "isMachine" | "kind" | "isAsked"> & {
   kind: AnswerKind;
   /** The kind that an agent has given the answer; null if no agent has said anything. */
   decidedKind: AnswerKind | null;

@@ -70,7 +70,9 @@ export async function prepareIngest(ctx: Ctx, job: EventJob): Promise<PreparedIn
   const rows = events.map((event) => toEventRow(event, job, owners));
   const batchId = ctx.newId();
   const effects = collectEffects(await leaveOutDecided(ctx, events), owners, job);
-  const questions = rows.filter(({ kind, data }) => kind === "replied" && data.mayWantOut === true);
+  const questions = rows.filter(
+    ({ kind, data }) => kind === "replied" && (data.mayWantOut === true || data.mayRefuse === true),
+  );
   const open = [...owners.values()].filter((owner) => owner.hasUnknown);
   const { db } = ctx;
   const now = ctx.now();

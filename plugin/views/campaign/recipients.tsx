@@ -34,7 +34,7 @@ function RecipientRow({ recipient }: { recipient: CampaignRecipient }) {
             {name}
           </button>
           <Badge {...recipientOutcomeLabels[recipient.outcome]} />
-          {recipient.mayWantOut && <Badge tone="warning" text="No more emails?" />}
+          {recipient.hasOpenQuestion && <Badge tone="warning" text="Saying no?" />}
         </div>
         <p class="muted cut">{recipient.email ?? "No email address"}</p>
         <p class="fine">{describeRecipientStatus(recipient) ?? next ?? ""}</p>

@@ -67,14 +67,17 @@ export function ClosedPropertyNote({ view }: { view: LaunchViewData }) {
   if (memory.closedBy.length === 0 && !view.hasWrongPerson) return null;
   const isClosed = memory.closedBy.length > 0;
   if (!isClosed && !memory.mayOverride) return null;
+  const isUndecided = memory.closedBy.every(({ kind }) => kind === "undecided");
   return (
     <Note tone={isClosed ? "warning" : "info"}>
       {isClosed && (
         <>
           <Sentences all={memory.closedBy.map((one) => describeRefusal(one, format))} />
           <p>
-            Nobody at this property gets emails any more.
-            {!memory.mayOverride && " A team lead can allow it, with a note."}
+            {isUndecided
+              ? "Nobody here can get emails until somebody says what the reply means. Open the campaign below, and then the person."
+              : "Nobody at this property gets emails any more."}
+            {!memory.mayOverride && !isUndecided && " A team lead can allow it, with a note."}
           </p>
         </>
       )}

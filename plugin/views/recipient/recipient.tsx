@@ -20,7 +20,7 @@ import { ListingSource } from "../listing-source.tsx";
 import { OpenTaskList } from "../tasks.tsx";
 import { RecipientForm } from "./edit.tsx";
 import { MissingValuesForm } from "./missing-values.tsx";
-import { WantsOutQuestion } from "./replies.tsx";
+import { ReplyQuestion } from "./reply-question.tsx";
 import { SendNowButton, UndoSendNowNotice } from "./send-now.tsx";
 import { SnoozeButton } from "./snooze.tsx";
 import { RecipientTimeline } from "./timeline.tsx";
@@ -203,7 +203,7 @@ export function RecipientView({ id, title, campaignId, campaignName }: Props) {
               isLive={loaded.status === "active"}
               onClosed={recipient.reload}
             />
-            {mayAct() && <WantsOutQuestion recipient={loaded} onChange={recipient.set} />}
+            {mayAct() && <ReplyQuestion recipient={loaded} onChange={recipient.set} />}
             {mayAct() && (
               <UndoSendNowNotice recipient={loaded} onChange={recipient.set} onEnd={recipient.reload} />
             )}

@@ -1,91 +1,15 @@
-import { useId, useRef, useState } from "preact/hooks";
-import type {
-  RecipientDetail,
-  ReplyOutcomeInput,
-  ReplyReadingInput,
-  TimelineEvent,
-} from "../../../shared/recipient.ts";
-import { useSession } from "../../session/state.ts";
-import { useAction } from "../../ui/action.ts";
+import { useId, useState } from "preact/hooks";
+import type { TimelineEvent } from "../../../shared/recipient.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
-import { FailureNotice, Note } from "../../ui/feedback.tsx";
+import { FailureNotice } from "../../ui/feedback.tsx";
 import { formatRecipientName } from "../../words/recipient.ts";
+import { type ReplyHolder, useReply } from "./use-reply.ts";
 
-type Props = {
-  recipient: RecipientDetail;
-  onChange: (recipient: RecipientDetail) => void;
-};
-type ReplyProps = Props & { event: TimelineEvent; replyId: string };
+type ReplyProps = ReplyHolder & { event: TimelineEvent; replyId: string };
 
-/** Returns functions that record what an answer is or means, and the state of the request. */
-function useReply({ recipient, onChange }: Props) {
-  const { api, cache, status } = useSession();
-  const { run, ...state } = useAction();
-  const place = useRef<HTMLDivElement>(null);
-  const change = (request: () => Promise<RecipientDetail>, said: string, done?: () => void) =>
-    run(async () => {
-      const changed = await request();
-      // The focused button disappears. Focus moves to the view's heading, because the browser would
-      // move the focus out of the tab.
-      const root = place.current?.getRootNode();
-      if (root instanceof ShadowRoot) root.querySelector<HTMLElement>(".view-header h2")?.focus();
-      done?.();
-      onChange(changed);
-      cache.delete("campaigns");
-      status.value = said;
-    });
-  return {
-    ...state,
-    place,
-    read: (replyId: string, body: ReplyReadingInput, said: string, done?: () => void) =>
-      change(() => api.readReply(recipient.id, replyId, body), said, done),
-    record: (body: ReplyOutcomeInput, said: string, done?: () => void) =>
-      change(() => api.recordOutcome(recipient.id, body), said, done),
-  };
-}
-
-/** Asks whether the writer of a doubtful reply wants no more emails. Each answer is one click. */
-export function WantsOutQuestion(props: Props) {
-  const { read, record, isBusy, failure, place } = useReply(props);
-  const events = props.recipient.messages.flatMap((message) => message.events);
-  const asked = events.find(({ mayWantOut }) => mayWantOut);
-  const titleId = useId();
-  if (!asked?.replyId) return null;
-  const { replyId, text } = asked;
-  return (
-    <div class="wants-out" ref={place}>
-      <Note tone="warning" icon="reply">
-        <p id={titleId}>
-          <strong>Do they want no more emails?</strong>
-        </p>
-        {text && <p class="excerpt">“{text}”</p>}
-        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields */}
-        <div class="choices" role="group" aria-labelledby={titleId}>
-          <Button
-            isDisabled={isBusy}
-            onClick={() => record({ outcome: "noMore" }, "Noted. Your office writes to them no more.")}
-          >
-            Yes, no more emails
-          </Button>
-          <Button
-            isDisabled={isBusy}
-            onClick={() => read(replyId, { reading: "reply" }, "Noted. It stays a reply.")}
-          >
-            No, just a reply
-          </Button>
-        </div>
-      </Note>
-      {failure && <FailureNotice failure={failure} />}
-    </div>
-  );
-}
-
-/**
- * The buttons below an answer, by which an agent says what the answer is, or that the wrong person
- * answered.
- */
-export function ReplyActions(props: Props & { event: TimelineEvent }) {
+/** The buttons below an answer: what it is, and that the wrong person answered. */
+export function ReplyActions(props: ReplyHolder & { event: TimelineEvent }) {
   const { event } = props;
   if (event.replyId === null) return null;
   const reply = { ...props, replyId: event.replyId };

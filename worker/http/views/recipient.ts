@@ -8,7 +8,7 @@ import { getSendNowRecallEnd } from "../../domain/send/send-now.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
 
 /** The facts of a recipient without events. */
-export const noFacts: RecipientFacts = { events: [], awayUntil: null, mayWantOut: false };
+export const noFacts: RecipientFacts = { events: [], awayUntil: null, hasOpenQuestion: false };
 
 export function toRecipientView(row: RecipientRow, facts: RecipientFacts, now: number): CampaignRecipient {
   const isSnoozed = row.sendNow === 0 && row.snoozedUntil !== null && row.snoozedUntil > now;
@@ -40,7 +40,7 @@ export function toRecipientView(row: RecipientRow, facts: RecipientFacts, now: n
     stopReason: row.stopReason,
     outcome,
     uncertainEmails: row.uncertainEmails,
-    mayWantOut: facts.mayWantOut && outcome !== "unsubscribed",
+    hasOpenQuestion: facts.hasOpenQuestion && outcome !== "unsubscribed",
     awayUntil: isAway ? facts.awayUntil : null,
     nextStepNumber: hasEnded || row.nextStep > row.stepCount ? null : row.nextStep,
     nextStepKind: hasEnded ? null : row.nextStepKind,

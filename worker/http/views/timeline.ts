@@ -12,7 +12,7 @@ export function toTimelineView(
     sentAt: toIsoOrNull(message.sentAt),
     events: events
       .filter((event) => event.stepNumber === message.stepNumber)
-      .map(({ stepNumber, kind, occurredAt, isMachine, data, dedupeKey, awayUntil, mayWantOut }) => ({
+      .map(({ stepNumber, kind, occurredAt, isMachine, data, dedupeKey, awayUntil, isAsked }) => ({
         kind,
         occurredAt: toIso(occurredAt),
         isMachine,
@@ -21,7 +21,8 @@ export function toTimelineView(
         text: data.text ?? null,
         replyId: kind === "replied" || kind === "autoReplied" ? formatReplyId(stepNumber, dedupeKey) : null,
         awayUntil,
-        mayWantOut,
+        mayWantOut: isAsked && data.mayWantOut === true,
+        mayRefuse: isAsked && data.mayRefuse === true,
       })),
   }));
 }

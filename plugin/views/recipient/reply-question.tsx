@@ -1,0 +1,97 @@
+import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
+import type { TimelineEvent } from "../../../shared/recipient.ts";
+import { Button } from "../../ui/button.tsx";
+import { FailureNotice, Note } from "../../ui/feedback.tsx";
+import { type ReplyHolder, useReply } from "./use-reply.ts";
+
+/** Asks what a reply means that may be a no. Each answer is one click. */
+export function ReplyQuestion(props: ReplyHolder) {
+  const events = props.recipient.messages.flatMap((message) => message.events);
+  const refusing = events.find(({ mayRefuse }) => mayRefuse);
+  if (refusing) return <RefusalQuestion {...props} event={refusing} />;
+  const wanting = events.find(({ mayWantOut }) => mayWantOut);
+  return wanting?.replyId ? <WantsOutQuestion {...props} event={wanting} replyId={wanting.replyId} /> : null;
+}
+
+type QuestionProps = ReplyHolder & { event: TimelineEvent };
+
+function RefusalQuestion({ event, ...props }: QuestionProps) {
+  const reply = useReply(props);
+  const { record, isBusy } = reply;
+  const { propertyId } = props.recipient;
+  return (
+    <Question title="Are they saying no?" text={event.text} reply={reply}>
+      {propertyId !== null && (
+        <Button
+          isDisabled={isBusy}
+          onClick={() =>
+            record({ outcome: "notSelling" }, "Noted. Your office writes to nobody here until it is sold.")
+          }
+        >
+          They said they’re not selling
+        </Button>
+      )}
+      <Button
+        isDisabled={isBusy}
+        onClick={() => record({ outcome: "noMore" }, "Noted. Your office writes to them no more.")}
+      >
+        They want no more emails
+      </Button>
+      <Button
+        isDisabled={isBusy}
+        onClick={() => record({ outcome: "notRefused" }, "Noted. It stays a reply.")}
+      >
+        No, just a reply
+      </Button>
+    </Question>
+  );
+}
+
+function WantsOutQuestion({ event, replyId, ...props }: QuestionProps & { replyId: string }) {
+  const reply = useReply(props);
+  const { record, read, isBusy } = reply;
+  return (
+    <Question title="Do they want no more emails?" text={event.text} reply={reply}>
+      <Button
+        isDisabled={isBusy}
+        onClick={() => record({ outcome: "noMore" }, "Noted. Your office writes to them no more.")}
+      >
+        Yes, no more emails
+      </Button>
+      <Button
+        isDisabled={isBusy}
+        onClick={() => read(replyId, { reading: "reply" }, "Noted. It stays a reply.")}
+      >
+        No, just a reply
+      </Button>
+    </Question>
+  );
+}
+
+type FrameProps = {
+  title: string;
+  text: string | null;
+  reply: ReturnType<typeof useReply>;
+  children: ComponentChildren;
+};
+
+function Question({ title, text, reply: { place, failure }, children }: FrameProps) {
+  const titleId = useId();
+  return (
+    <div class="reply-question" ref={place}>
+      <Note tone="warning" icon="reply">
+        <p id={titleId}>
+          <strong>{title}</strong>
+        </p>
+        {text && <p class="excerpt">“{text}”</p>}
+        <p>Until you answer, nobody of your office can write to this property.</p>
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields */}
+        <div class="choices" role="group" aria-labelledby={titleId}>
+          {children}
+        </div>
+      </Note>
+      {failure && <FailureNotice failure={failure} />}
+    </div>
+  );
+}

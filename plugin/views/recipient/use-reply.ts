@@ -1,0 +1,37 @@
+import { useRef } from "preact/hooks";
+import type { RecipientDetail, ReplyOutcomeInput, ReplyReadingInput } from "../../../shared/recipient.ts";
+import { useSession } from "../../session/state.ts";
+import { useAction } from "../../ui/action.ts";
+
+/** A recipient who has answered, and what to call with the recipient after a change. */
+export type ReplyHolder = {
+  recipient: RecipientDetail;
+  onChange: (recipient: RecipientDetail) => void;
+};
+
+/** Returns functions that record what an answer is or means, and the state of the request. */
+export function useReply({ recipient, onChange }: ReplyHolder) {
+  const { api, cache, status } = useSession();
+  const { run, ...state } = useAction();
+  const place = useRef<HTMLDivElement>(null);
+  const change = (request: () => Promise<RecipientDetail>, said: string, done?: () => void) =>
+    run(async () => {
+      const changed = await request();
+      // The focused button disappears. Focus moves to the view's heading, because the browser would
+      // move the focus out of the tab.
+      const root = place.current?.getRootNode();
+      if (root instanceof ShadowRoot) root.querySelector<HTMLElement>(".view-header h2")?.focus();
+      done?.();
+      onChange(changed);
+      cache.delete("campaigns");
+      status.value = said;
+    });
+  return {
+    ...state,
+    place,
+    read: (replyId: string, body: ReplyReadingInput, said: string, done?: () => void) =>
+      change(() => api.readReply(recipient.id, replyId, body), said, done),
+    record: (body: ReplyOutcomeInput, said: string, done?: () => void) =>
+      change(() => api.recordOutcome(recipient.id, body), said, done),
+  };
+}

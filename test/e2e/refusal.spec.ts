@@ -1,0 +1,76 @@
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { confirmLaunch, expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
+
+/*
+ * An owner answers in her own words that she does not want to sell. The office is asked, somebody
+ * decides with one click, and the next launch at the house is refused with her words as the reason.
+ * No other test writes to her.
+ */
+const owner = { address: "1508 W Saguaro Bloom St", email: "denise.pruitt@example.org" };
+const words = "We are not selling, sorry. We love it here.";
+
+async function openNewOutreach(page: Page): Promise<Locator> {
+  const tab = await openCampaigns(page, owner.address);
+  await tab.getByRole("button", { name: "New outreach" }).click();
+  return tab;
+}
+
+async function openRecipient(page: Page): Promise<Locator> {
+  const tab = await openCampaigns(page, owner.address);
+  await tab.getByRole("button", { name: "Seller outreach" }).first().click();
+  await expect(tab.getByText("Saying no?")).toBeVisible();
+  await tab.getByRole("button", { name: /Denise/ }).click();
+  return tab;
+}
+
+test("a refusal in prose is asked about, decided with one click, and refuses the next launch with the reason", async ({
+  page,
+}) => {
+  await goToMonday(page);
+  const first = await openCampaigns(page, owner.address);
+  await first.getByRole("button", { name: "Seller outreach" }).first().click();
+  await confirmLaunch(first);
+  await expectMails(page, owner.email, 1);
+  const mail = await openMail(page, owner.email);
+  await mail.getByRole("button", { name: "Reply" }).click();
+  await mail.getByLabel("Your reply").fill(words);
+  await mail.getByRole("button", { name: "Send reply" }).click();
+  await expect(mail.getByText("Replied", { exact: true })).toBeVisible();
+
+  const undecided = await openNewOutreach(page);
+  await expect(undecided.getByText(/Denise Pruitt may have said no on .*We are not selling/)).toBeVisible();
+  await expect(undecided.getByRole("checkbox", { name: /Denise/ })).toBeDisabled();
+  await pictures(page, "undecided");
+
+  const tab = await openRecipient(page);
+  await expect(tab.getByText("Are they saying no?")).toBeVisible();
+  await pictures(page, "question");
+  await tab.getByRole("button", { name: "They said they’re not selling" }).click();
+  await expect(tab.getByText("Are they saying no?")).toHaveCount(0);
+
+  const refused = await openNewOutreach(page);
+  await expect(
+    refused.getByText(/Denise Pruitt said they’re not selling on .*We love it here/),
+  ).toBeVisible();
+  await expect(
+    refused.getByText("Nobody at this property gets emails any more.", { exact: false }),
+  ).toBeVisible();
+  await expect(refused.getByRole("checkbox", { name: /Denise/ })).toBeDisabled();
+  await pictures(page, "refused");
+});
+
+/** Saves screenshots for a person to look at: test-results/refusal-<name>-<width>-<theme>.png. */
+async function pictures(page: Page, name: string): Promise<void> {
+  const element = page.locator("doorknock-campaigns");
+  for (const theme of ["light", "dark"]) {
+    await element.evaluate((host, value) => host.setAttribute("theme", value), theme);
+    for (const width of [360, 480, 768, 900]) {
+      await page.setViewportSize({ width, height: 1000 });
+      await page.getByRole("tabpanel").evaluate((panel) => panel.scrollTo(0, 0));
+      const path = `test-results/refusal-${name}-${width}-${theme}.png`;
+      await page.screenshot({ path, animations: "disabled" });
+    }
+  }
+  await element.evaluate((host) => host.removeAttribute("theme"));
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
