@@ -426,6 +426,8 @@ export const lintCodes = [
   "tooLarge",
   "spamWord",
   "fairHousingWord",
+  "foreclosureRescue",
+  "blockbusting",
 ] as const;
 export type LintCode = (typeof lintCodes)[number];
 

@@ -1,17 +1,9 @@
-/**
- * Phrases that cause legal or delivery trouble in an email about homes. A phrase matches as whole
- * words, in any case, with any hyphens or spaces between the words. A match is only a warning, and
- * not legal advice.
- */
-export type WordList = readonly { phrases: readonly string[]; advice: string }[];
+import { combinePhrases, splitPhrases, type WordList } from "./word-list.ts";
 
-const splitPhrases = (text: string) => text.split(",").map((phrase) => phrase.trim());
-/**
- * Returns every first phrase combined with every second phrase: "exclusive neighborhood",
- * "exclusive community".
+/*
+ * Phrases that cause legal or delivery trouble in an email about homes. A match is only a warning,
+ * and not legal advice.
  */
-const combinePhrases = (first: string, second: string) =>
-  splitPhrases(first).flatMap((one) => splitPhrases(second).map((other) => `${one} ${other}`));
 
 const places =
   "neighborhood, neighbourhood, community, area, street, building, subdivision, home, section, enclave";
@@ -67,7 +59,7 @@ export const fairHousingWords: WordList = [
         places,
       ),
       ...splitPhrases(
-        "whites only, white only, no blacks, no immigrants, immigrants only, americans only, english only, english speaking only, must speak english, speaks english, no foreigners, foreigners, oriental, ethnic area, changing neighborhood, changing neighbourhood, newly integrated, racially mixed, predominantly white, predominantly black",
+        "whites only, white only, no blacks, no immigrants, immigrants only, americans only, english only, english speaking only, must speak english, speaks english, no foreigners, foreigners, oriental, ethnic area, racially mixed, predominantly white, predominantly black",
       ),
     ],
     advice: "speaks of race, color or national origin; leave it out",

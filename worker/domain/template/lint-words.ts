@@ -1,25 +1,30 @@
-import type { LintCode, TemplateField } from "../../../shared/vocabulary.ts";
-import { fairHousingWords, spamWords, type WordList } from "./advertising-words.ts";
+import type { LintCode, LintSeverity, TemplateField } from "../../../shared/vocabulary.ts";
+import { fairHousingWords, spamWords } from "./advertising-words.ts";
+import { blockbustingWords, foreclosureRescueWords } from "./forbidden-words.ts";
 import type { UnlocatedFinding } from "./lint-finding.ts";
 import { type FlatText, locateInSource } from "./lint-text.ts";
+import type { WordList } from "./word-list.ts";
 
 /**
  * Returns the findings about the words of a field: listed phrases, capitals and exclamation marks.
  */
 export function lintWords(field: TemplateField, flat: FlatText): UnlocatedFinding[] {
-  const warn =
-    (code: LintCode, message: (match: string) => string) =>
+  const find =
+    (code: LintCode, severity: LintSeverity, message: (match: string) => string) =>
     (match: RegExpMatchArray): UnlocatedFinding => ({
-      ...{ code, severity: "warning", field },
+      ...{ code, severity, field },
       ...locateInSource(flat, match.index ?? 0, match[0].length),
       message: message(match[0]),
     });
-  const listed = (code: LintCode, { pattern, adviceFor }: Matcher) =>
-    [...flat.text.matchAll(pattern)].map(warn(code, (match) => `"${match}" ${adviceFor(match)}`));
+  const warn = (code: LintCode, message: (match: string) => string) => find(code, "warning", message);
+  const listed = (code: LintCode, severity: LintSeverity, { pattern, adviceFor }: Matcher) =>
+    [...flat.text.matchAll(pattern)].map(find(code, severity, (match) => `"${match}" ${adviceFor(match)}`));
   const capitals = field === "subject" ? capitalSubject : capitalRun;
   return [
-    ...listed("fairHousingWord", fairHousing),
-    ...listed("spamWord", spam),
+    ...listed("foreclosureRescue", "error", foreclosureRescue),
+    ...listed("blockbusting", "error", blockbusting),
+    ...listed("fairHousingWord", "warning", fairHousing),
+    ...listed("spamWord", "warning", spam),
     ...[...flat.text.matchAll(capitals)].map(
       warn("allCaps", () => "is in capitals, which reads as shouting"),
     ),
@@ -71,3 +76,5 @@ function buildMatcher(words: WordList): Matcher {
 
 const fairHousing = buildMatcher(fairHousingWords);
 const spam = buildMatcher(spamWords);
+const foreclosureRescue = buildMatcher(foreclosureRescueWords);
+const blockbusting = buildMatcher(blockbustingWords);
