@@ -2,11 +2,11 @@ import { expect, type Locator, type Page, test } from "@playwright/test";
 import { confirmLaunch, expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
 
 /*
- * An owner answers in her own words that she does not want to sell. The office is asked, somebody
- * decides with one click, and the next launch at the house is refused with her words as the reason.
- * No other test writes to her.
+ * Owners answer in their own words that they do not want to sell. The office is asked, somebody
+ * decides with one click, and the next launch there is refused with their words as the reason.
+ * No other test writes to them.
  */
-const owner = { address: "1508 W Saguaro Bloom St", email: "denise.pruitt@example.org" };
+const owner = { address: "1124 Ridgeline Pl", email: "kai.akana@example.com" };
 const words = "We are not selling, sorry. We love it here.";
 
 async function openNewOutreach(page: Page): Promise<Locator> {
@@ -19,7 +19,7 @@ async function openRecipient(page: Page): Promise<Locator> {
   const tab = await openCampaigns(page, owner.address);
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();
   await expect(tab.getByText("Saying no?")).toBeVisible();
-  await tab.getByRole("button", { name: /Denise/ }).click();
+  await tab.getByRole("button", { name: /Kai Akana/ }).click();
   return tab;
 }
 
@@ -28,6 +28,10 @@ test("a refusal in prose is asked about, decided with one click, and refuses the
 }) => {
   await goToMonday(page);
   const first = await openCampaigns(page, owner.address);
+  await first.evaluate((element) => {
+    const drawer = element as HTMLElement & { property: Record<string, unknown> };
+    drawer.property = { ...drawer.property, StandardStatus: "Expired" };
+  });
   await first.getByRole("button", { name: "Seller outreach" }).first().click();
   await confirmLaunch(first);
   await expectMails(page, owner.email, 1);
@@ -38,8 +42,8 @@ test("a refusal in prose is asked about, decided with one click, and refuses the
   await expect(mail.getByText("Replied", { exact: true })).toBeVisible();
 
   const undecided = await openNewOutreach(page);
-  await expect(undecided.getByText(/Denise Pruitt may have said no on .*We are not selling/)).toBeVisible();
-  await expect(undecided.getByRole("checkbox", { name: /Denise/ })).toBeDisabled();
+  await expect(undecided.getByText(/Kai Akana may have said no on .*We are not selling/)).toBeVisible();
+  await expect(undecided.getByRole("checkbox", { name: /Kai Akana/ })).toBeDisabled();
   await pictures(page, "undecided");
 
   const tab = await openRecipient(page);
@@ -49,28 +53,19 @@ test("a refusal in prose is asked about, decided with one click, and refuses the
   await expect(tab.getByText("Are they saying no?")).toHaveCount(0);
 
   const refused = await openNewOutreach(page);
-  await expect(
-    refused.getByText(/Denise Pruitt said they’re not selling on .*We love it here/),
-  ).toBeVisible();
+  await expect(refused.getByText(/Kai Akana said they’re not selling on .*We love it here/)).toBeVisible();
   await expect(
     refused.getByText("Nobody at this property gets emails any more.", { exact: false }),
   ).toBeVisible();
-  await expect(refused.getByRole("checkbox", { name: /Denise/ })).toBeDisabled();
+  await expect(refused.getByRole("checkbox", { name: /Kai Akana/ })).toBeDisabled();
   await pictures(page, "refused");
 });
 
-/** Saves screenshots for a person to look at: test-results/refusal-<name>-<width>-<theme>.png. */
+/** Saves screenshots for a person to look at: test-results/refusal-<name>-<width>.png. */
 async function pictures(page: Page, name: string): Promise<void> {
-  const element = page.locator("doorknock-campaigns");
-  for (const theme of ["light", "dark"]) {
-    await element.evaluate((host, value) => host.setAttribute("theme", value), theme);
-    for (const width of [360, 480, 768, 900]) {
-      await page.setViewportSize({ width, height: 1000 });
-      await page.getByRole("tabpanel").evaluate((panel) => panel.scrollTo(0, 0));
-      const path = `test-results/refusal-${name}-${width}-${theme}.png`;
-      await page.screenshot({ path, animations: "disabled" });
-    }
+  for (const width of [360, 768]) {
+    await page.setViewportSize({ width, height: 1000 });
+    await page.screenshot({ path: `test-results/refusal-${name}-${width}.png`, animations: "disabled" });
   }
-  await element.evaluate((host) => host.removeAttribute("theme"));
   await page.setViewportSize({ width: 1280, height: 800 });
 }
