@@ -105,8 +105,8 @@ export const campaignRecipient = z.object({
   outcome: z.enum(recipientOutcomes),
   /**
    * True if a reply may mean that the recipient wants no more emails or refuses to sell, and no
-   * agent has decided. An agent answers yes with an outcome, and no with the outcome `notRefused` or
-   * the reading `reply`.
+   * agent has decided. An agent answers yes with an outcome, and no with the outcome `notRefused`
+   * or the reading `reply`.
    */
   hasOpenQuestion: z.boolean(),
   /**

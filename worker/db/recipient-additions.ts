@@ -106,13 +106,9 @@ export type CampaignToJoin = { id: number; propertyId: string | null; refusalsOv
  * Adds recipients to a campaign, unless a refusal keeps one of them from being written to.
  * @param override the entry that says why refusals until now do not count; null to respect all
  *   refusals
-<<<<<<< .merge_file_OOPipL
- * @returns null if a refusal forbids an addition
-=======
  * @param approval null if the recipients need none, or the campaign has it
  * @returns the guard that refused: a refusal forbids it, or the campaign was launched meanwhile and
  *   its approval does not cover them
->>>>>>> .merge_file_Qwqefp
  */
 export async function addRecipients(
   scope: Scope,
