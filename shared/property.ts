@@ -72,7 +72,8 @@ export const propertyStatusInput = z
      * Everybody who owns the property now, by name or by the host's key. If none of the owners in
      * the previous report is among these owners, the property has changed hands, and refusals of
      * earlier owners no longer close the property. The status Closed also means that the property
-     * has changed hands.
+     * has changed hands. Only a token of a team lead or an administrator, such as the host's server
+     * signs for itself, may report owners, and only its sale opens a property.
      */
     owners: z.array(line(limits.nameLength)).min(1).max(limits.ownersPerProperty).optional(),
   })

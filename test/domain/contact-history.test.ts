@@ -21,6 +21,7 @@ const refusal = (part: Partial<StoredRefusal> = {}): StoredRefusal => ({
   recipientId: 1,
   isSuppressed: true,
   ownersChangedAt: null,
+  addressedAt: 100,
   ...part,
 });
 
@@ -35,6 +36,7 @@ const past = (part: Partial<PastRecipient> = {}): PastRecipient => ({
   hasBounced: false,
   sent: 0,
   lastSentAt: null,
+  addressedAt: 5,
   answeredAt: null,
   answerText: null,
   ...part,
@@ -73,6 +75,7 @@ describe("a refusal", () => {
     expect(closesProperty(refusal({ isSuppressed: false }))).toBe(false);
     expect(closesProperty(refusal({ ownersChangedAt: 100 }))).toBe(false);
     expect(closesProperty(refusal({ ownersChangedAt: 99 }))).toBe(true);
+    expect(closesProperty(refusal({ addressedAt: 90, refusedAt: 200, ownersChangedAt: 100 }))).toBe(false);
   });
 });
 
@@ -119,9 +122,10 @@ describe("the answers at a property", () => {
       ownersChangedAt: 20,
       past: [
         past({ answeredAt: 10, answerText: "Before the sale" }),
-        past({ answeredAt: 30, answerText: "First" }),
-        past({ answeredAt: 40, answerText: "Second" }),
-        past({ answeredAt: 50, answerText: "Tom's", email: tom.email, name: "Tom" }),
+        past({ answeredAt: 45, answerText: "We have sold", email: "earlier@example.com" }),
+        past({ addressedAt: 25, answeredAt: 30, answerText: "First" }),
+        past({ addressedAt: 25, answeredAt: 40, answerText: "Second" }),
+        past({ addressedAt: 25, answeredAt: 50, answerText: "Tom's", email: tom.email, name: "Tom" }),
         past({ answeredAt: 60, answerText: "Elsewhere", propertyId: "p-2" }),
       ],
     });

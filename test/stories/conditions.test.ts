@@ -51,7 +51,7 @@ async function tellOfProperty(change: { standardStatus?: string; listPrice?: num
   const { standardStatus: status, listPrice = null } = change;
   const audit = { id: Date.now(), actor: "host", action: "property.changed", subject: "", at: Date.now() };
   const report = { status, at: Date.now(), source: "host" as const, isOwnListing: true };
-  const news = { propertyId: "p-123-main", report, listPrice, owners: null };
+  const news = { propertyId: "p-123-main", report, listPrice, owners: null, opensProperty: false };
   await storePropertyNews({ db, tenantId: ids.tenant }, news, {}, audit);
 }
 

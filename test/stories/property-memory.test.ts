@@ -176,7 +176,8 @@ describe("an owner opts out", () => {
   });
 
   test("a sale opens the property to its new owners, never to the person", async () => {
-    const status = (body: Record<string, unknown>) => app.api.post("/api/properties/p-1/status", body);
+    const status = async (body: Record<string, unknown>) =>
+      app.api.post("/api/properties/p-1/status", body, await lead());
     await status({ standardStatus: "Pending" });
     expect((await post({ recipients: [buyer] })).status).toBe(409);
     expect((await status({ standardStatus: "Closed" })).json.ownersChangedAt).not.toBeNull();
@@ -195,13 +196,63 @@ describe("an owner opts out", () => {
   });
 
   test("other owners open it too; an owner who joins does not", async () => {
-    const status = (owners: string[]) => app.api.post("/api/properties/p-1/status", { owners });
+    const status = async (owners: string[]) =>
+      app.api.post("/api/properties/p-1/status", { owners }, await lead());
     expect((await status(["Mary Ellison"])).json.ownersChangedAt).toBeNull();
     expect((await status(["MARY  ELLISON", "Tom Ellison"])).json.ownersChangedAt).toBeNull();
     expect((await post({ recipients: [buyer] })).status).toBe(409);
     app.api.advance(minute);
     expect((await status(["Nia Owner"])).json.ownersChangedAt).not.toBeNull();
     expect((await post({ recipients: [buyer] })).status).toBe(201);
+  });
+});
+
+describe("an agent's own report of a property", () => {
+  test("of a sale or of owners opens nothing; the office's server opens it, once", async () => {
+    await writeToMary();
+    await unsubscribeFromLastEmail();
+    app.api.advance(minute);
+    const report = (body: Record<string, unknown>, options: { token?: string } = {}) =>
+      app.api.post("/api/properties/p-1/status", body, options);
+    await report({ standardStatus: "Expired" });
+    expect((await report({ standardStatus: "Closed" })).json).toMatchObject({
+      standardStatus: "Closed",
+      ownersChangedAt: null,
+    });
+    const owners = await report({ owners: ["Nia Owner"] });
+    expect([owners.status, owners.json.error.fields]).toEqual([403, { owners: "needs the role teamLead" }]);
+    const property = { standardStatus: "Closed" };
+    expect((await post({ recipients: [{ ...buyer, property }] })).status).toBe(409);
+    expect((await ask([buyer])).contacts).toMatchObject([{ isClosed: true }]);
+    const sold = await report({ standardStatus: "Closed" }, await lead());
+    expect(sold.json.ownersChangedAt).not.toBeNull();
+    expect((await ask([buyer])).contacts).toMatchObject([{ isClosed: false }]);
+    app.api.advance(minute);
+    const again = await report({ standardStatus: "Closed" }, await lead());
+    expect(again.json.ownersChangedAt).toBe(sold.json.ownersChangedAt);
+  });
+});
+
+describe("an earlier owner who opts out after the sale", () => {
+  test("speaks for the earlier household, and neither stops nor closes the new owners", async () => {
+    const earlier = await writeToMary();
+    const link = /<https:\/\/[^/]+(\/u\/[^>]+)>/.exec(await lastHeader("List-Unsubscribe"))?.[1] ?? "";
+    app.api.advance(minute);
+    await app.api.post("/api/properties/p-1/status", { owners: ["Mary Ellison"] }, await lead());
+    await app.api.post("/api/properties/p-1/status", { owners: ["Nia Owner"] }, await lead());
+    app.api.advance(minute);
+    const theirs = await post({ name: "Welcome", recipients: [buyer], ignoresCollisions: true });
+    expect(theirs.status, theirs.text).toBe(201);
+    app.api.advance(minute);
+    const raw = new URLSearchParams({ "List-Unsubscribe": "One-Click" });
+    expect((await app.api.call("POST", link, { raw, token: null })).status).toBe(200);
+    const [id = 0] = await listRecipientIds(theirs.json.id);
+    expect((await app.api.get(`/api/recipients/${id}`)).json.status).toBe("active");
+    expect((await app.api.get(`/api/recipients/${earlier.id}`)).json.stopReason).toBe("unsubscribed");
+    expect((await ask([mary, buyer])).contacts).toMatchObject([
+      { suppressed: { reason: "unsubscribed" } },
+      { isClosed: false, suppressed: null },
+    ]);
   });
 });
 

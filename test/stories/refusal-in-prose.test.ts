@@ -117,7 +117,8 @@ describe("a reply that says no in the writer's own words", () => {
     // Elsewhere Mary may be written to: she has refused only here.
     expect((await launch({ propertyId: "p-9", recipients: [mary] })).status).toBe(201);
     app.api.advance(day);
-    const status = (owners: string[]) => app.api.post("/api/properties/p-1/status", { owners });
+    const token = await signToken({ role: "teamLead", at: app.api.now() });
+    const status = (owners: string[]) => app.api.post("/api/properties/p-1/status", { owners }, { token });
     await status(["Mary Ellison", "Tom Ellison"]);
     expect((await launch({ recipients: [nia] })).status).toBe(409);
     await status(["Nia Owner"]);

@@ -31,7 +31,7 @@ beforeEach(async () => {
 });
 
 type Heard = {
-  kind: "bounced" | "delivered" | "opened";
+  kind: "bounced" | "complained" | "deferred" | "delivered" | "opened";
   to?: number;
   step?: number;
   at?: number;
@@ -133,6 +133,20 @@ describe("soft bounces", () => {
   });
 });
 
+test("the stronger reason stays, whichever event comes first, and a weaker one changes nothing", async () => {
+  const complaint = { kind: "complained", data: {} } as const;
+  const dead = { kind: "bounced", data: { bounceClass: "hard", status: "5.1.1" } } as const;
+  for (const events of [
+    [dead, complaint],
+    [complaint, dead],
+  ]) {
+    await bindings.DB.prepare("DELETE FROM suppressions").run();
+    await hear([events[0] as Heard]);
+    await hear([{ ...(events[1] as Heard), at: now + 1 }]);
+    expect((await suppressed()).map(({ reason }) => reason)).toEqual(["complained"]);
+  }
+});
+
 describe("blocks", () => {
   const account = () =>
     bindings.DB.prepare(
@@ -169,6 +183,19 @@ describe("blocks", () => {
     { status: "5.1.1", diagnostic: "550 Recipient address rejected: listed at bl.example.org" },
   ])("pause the account when they are about our authentication or our name (%#)", async (data) => {
     await hear([0, 1, 2].map((to) => block(to, { bounceClass: "block", ...data })));
+    expect(await account()).toMatchObject({ isPaused: 1, reason: "blocked" });
+    expect(await suppressed()).toEqual([]);
+  });
+
+  test("that only delay count as well, each email once, if they are about the account", async () => {
+    const unauthenticated = { status: "4.7.27", diagnostic: "421 4.7.27 SPF did not pass for this domain" };
+    const delay = (to: number, data: EventData = unauthenticated): Heard => ({ kind: "deferred", to, data });
+    await hear([delay(0), delay(1)]);
+    await hear([delay(0), block(1)], now + 1);
+    await hear([delay(2, { status: "4.7.1", diagnostic: "450 4.7.1 greylisted, try again later" })]);
+    await hear([delay(3, { status: "4.2.2", diagnostic: "452 4.2.2 over quota" })]);
+    expect((await account())?.isPaused).toBe(0);
+    await hear([delay(4)]);
     expect(await account()).toMatchObject({ isPaused: 1, reason: "blocked" });
     expect(await suppressed()).toEqual([]);
   });

@@ -151,6 +151,19 @@ describe("snoozing a recipient", () => {
     expect(await sent()).toBe(1);
   });
 
+  test("ends on the working day on which the email really goes, and says so", async () => {
+    // The seventh day is Columbus Day.
+    const { answer } = await snoozed(7);
+    const { snoozedUntil, nextSendAt } = answer.json;
+    expect(nextSendAt).toBe(snoozedUntil);
+    const [on, after] = [app.api.now() + 7 * day, app.api.now() + 8 * day];
+    expect(Date.parse(snoozedUntil)).toBeGreaterThan(on);
+    expect(Date.parse(snoozedUntil)).toBeLessThanOrEqual(after);
+    app.api.advance(Date.parse(snoozedUntil) - app.api.now());
+    await app.run();
+    expect(await sent()).toBe(1);
+  });
+
   test("holds an email that is queued already", async () => {
     const campaign = await createLaunchedCampaign(app.api, soon);
     const [id = 0] = await listRecipientIds(campaign.id);

@@ -116,6 +116,19 @@ describe("the service is asked before the campaign's policy settles an unknown o
     expect(await engine.emails()).toBe(2);
   });
 
+  test("an email that the service lacks again and again fails in the end, and the agent is told", async () => {
+    const engine = await openServiceEngine(buildMailgunCredentials("lost"), { steps: second });
+    await engine.strike();
+    for (let hours = 0; hours < 8; hours += 1) await settle(engine);
+    expect(await listMessageRows()).toEqual([
+      expect.objectContaining({ status: "failed", failureReason: "tooManyAttempts" }),
+    ]);
+    expect(await readStepStats(1)).toMatchObject({ failed: 1, unknown: 0 });
+    expect(await engine.emails()).toBe(4);
+    const row = await bindings.DB.prepare("SELECT status, stop_reason FROM campaign_recipients").first();
+    expect(row).toEqual({ status: "stopped", stop_reason: "sendFailed" });
+  });
+
   test("SendGrid, if the account has access: an email in its activity feed was sent", async () => {
     const engine = await openServiceEngine(buildSendgridCredentials("activity"), { steps: second });
     await bindings.DB.prepare("UPDATE campaigns SET unknown_policy = 'resend'").run();

@@ -2,7 +2,6 @@ import type { Ctx } from "../context.ts";
 import { type ProviderAccountRow, updateAccount } from "../db/provider-accounts.ts";
 import { createScope } from "../db/scope.ts";
 import { suppressAddresses } from "../db/suppressions.ts";
-import { suppressionWeights } from "../domain/receive/suppression.ts";
 import { unsealCredentials } from "../providers/credentials.ts";
 
 /** The time limit for one page of a service's list. */
@@ -51,7 +50,7 @@ export async function syncSuppressions(
       data: { count: rows.length },
       at: syncedAt,
     };
-    added += (await suppressAddresses(scope, rows, suppressionWeights, audit)).added;
+    added += (await suppressAddresses(scope, rows, audit)).added;
   }
   await updateAccount(scope, id, { suppressionsSyncedAt: syncedAt }, null);
   const { length: read } = lists.suppressions;

@@ -37,8 +37,16 @@ export function suppressRepeatedSoftBounces(
 }
 
 /**
- * Counts the messages whose first bounce came with this batch, and adds the counts to each
- * account's number of blocked emails in this hour. Run after the events, in their batch.
+ * SQL condition: event `e` is a bounce, or a delay for the account's sake. A message that is
+ * delayed and then bounced counts once. The twin of `isAccountTrouble` in
+ * domain/receive/account-guardrail.ts.
+ */
+const isTroubleSql = `(e.kind = 'bounced' OR (e.kind = 'deferred'
+  AND (e.data->>'status' LIKE '4.7.%' OR e.data->>'diagnostic' LIKE '%4.7.%')))`;
+
+/**
+ * Counts the messages whose first bounce or such delay came with this batch. Adds the counts to
+ * each account's number of blocked emails in this hour. Run after the events, in their batch.
  */
 export function recordAccountBlocks(
   db: Database,
@@ -54,9 +62,9 @@ export function recordAccountBlocks(
       CROSS JOIN messages m ON m.recipient_id = j.value->>'recipientId' AND m.step_number = j.value->>'stepNumber'
       CROSS JOIN provider_accounts a ON a.id = m.provider_account_id
       WHERE EXISTS (SELECT 1 FROM events e WHERE e.recipient_id = m.recipient_id AND e.step_number = m.step_number
-          AND e.kind = 'bounced' AND e.batch_id = ?2)
+          AND ${isTroubleSql} AND e.batch_id = ?2)
         AND NOT EXISTS (SELECT 1 FROM events e WHERE e.recipient_id = m.recipient_id
-          AND e.step_number = m.step_number AND e.kind = 'bounced' AND e.batch_id <> ?2)
+          AND e.step_number = m.step_number AND ${isTroubleSql} AND e.batch_id <> ?2)
       GROUP BY 1
       ON CONFLICT (account_id, hour) DO UPDATE SET blocks = blocks + excluded.blocks`,
     )

@@ -37,6 +37,7 @@ const pastSql = `WITH found(id) AS (
       ORDER BY r.campaign_id DESC LIMIT ${pastPerPerson}))) own)
   SELECT r.property_id AS propertyId, r.email, r.contact_key AS contactKey, r.name, c.id AS campaignId,
     c.name AS campaignName, s.from_name AS senderName, r.stop_reason IS 'bounced' AS hasBounced,
+    r.created_at AS addressedAt,
     (SELECT count(*) FROM messages m WHERE m.recipient_id = r.id AND m.status IN ('sending', 'sent', 'unknown')) AS sent,
     (SELECT max(coalesce(m.sent_at, m.attempted_at)) FROM messages m
       WHERE m.recipient_id = r.id AND m.status IN ('sending', 'sent', 'unknown')) AS lastSentAt,
@@ -67,13 +68,19 @@ function isSuppressedSql(refusal: string): string {
   return `EXISTS (SELECT 1 FROM suppressions s WHERE s.tenant_id = ${refusal}.tenant_id AND s.email = ${refusal}.email)`;
 }
 
+/** SQL for when the person of a refusal became a recipient; when they refused, if nobody knows. */
+export const addressedAtSql = (refusal: string) =>
+  `coalesce((SELECT r.created_at FROM campaign_recipients r WHERE r.id = ${refusal}.recipient_id
+    AND r.created_at < ${refusal}.refused_at), ${refusal}.refused_at)`;
+
 /**
  * The columns of `StoredRefusal` for a query that has the refusal as `f` and the refusal's property
  * as `p`.
  */
 const refusalColumns = `f.property_id AS propertyId, f.email, f.kind, f.refused_at AS refusedAt, f.name, f.note,
   f.reply_text AS replyText, f.recipient_id AS recipientId,
-  ${isSuppressedSql("f")} AS isSuppressed, p.owners_changed_at AS ownersChangedAt`;
+  ${isSuppressedSql("f")} AS isSuppressed, p.owners_changed_at AS ownersChangedAt,
+  ${addressedAtSql("f")} AS addressedAt`;
 
 type RefusalColumns = Omit<StoredRefusal, "isSuppressed" | "kind"> & {
   kind: RefusalKind;
@@ -150,8 +157,8 @@ export async function loadContactFacts(
  */
 export const isBlockedSql = (overriddenAt: string, addressee: string) =>
   `f.refused_at > ${overriddenAt} AND CASE WHEN f.kind = 'wrongPerson' THEN f.email IS ${addressee}.email
-  ELSE (f.kind IN ('undecided', 'notSelling') OR ${isSuppressedSql("f")}) AND f.refused_at > coalesce((SELECT p.owners_changed_at
-    FROM properties p WHERE p.tenant_id = f.tenant_id AND p.property_id = f.property_id), 0) END`;
+  ELSE (f.kind IN ('undecided', 'notSelling') OR ${isSuppressedSql("f")}) AND coalesce(${addressedAtSql("f")} > (SELECT p.owners_changed_at
+    FROM properties p WHERE p.tenant_id = f.tenant_id AND p.property_id = f.property_id), 1) END`;
 
 /** A person whom a request names, and the property about which the emails would be. */
 export type Addressee = { email: string | null; propertyId: string | null };

@@ -133,8 +133,6 @@ function upsertListings(
         SELECT ?2, j.value->>'propertyId', j.value->>'status', j.value->>'details', j.value->>'step', ?3
         FROM json_each(?1) j WHERE 1
         ON CONFLICT (tenant_id, property_id) DO UPDATE SET
-          owners_changed_at = CASE WHEN excluded.standard_status = 'Closed' AND standard_status <> 'Closed'
-            THEN ?3 ELSE owners_changed_at END,
           standard_status = excluded.standard_status, listing = excluded.listing, check_asked_at = NULL,
           listing_revision = listing_revision + excluded.listing_revision,
           changed_at = CASE WHEN excluded.listing_revision = 0 THEN changed_at ELSE excluded.changed_at END`,

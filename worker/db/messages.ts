@@ -152,7 +152,8 @@ export type Settlement = {
   recipientId: number;
   stepNumber: number;
   lease: number;
-  status: "sent" | "unknown" | "retrying";
+  /** `failed`: the service never took the email, however often it was tried. */
+  status: "sent" | "unknown" | "retrying" | "failed";
   sentAt: number | null;
 };
 
@@ -183,7 +184,8 @@ export function settleOutcomes(db: Database, settlements: readonly Settlement[])
     db.$client
       .prepare(
         `UPDATE messages AS m SET status = j.value->>'status', sent_at = j.value->>'sentAt',
-          resends = m.resends + (j.value->>'status' = 'retrying')
+          resends = m.resends + (j.value->>'status' = 'retrying'),
+          failure_reason = iif(j.value->>'status' = 'failed', 'tooManyAttempts', m.failure_reason)
         FROM json_each(?1) j
         JOIN campaign_recipients r ON r.id = j.value->>'recipientId' AND r.lease = j.value->>'lease'
         WHERE m.recipient_id = r.id AND m.step_number = j.value->>'stepNumber'

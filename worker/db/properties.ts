@@ -34,6 +34,8 @@ export type PropertyChange = {
   listing: ListingChange | null;
   listPrice: number | null;
   owners: readonly string[] | null;
+  /** When the property was sold, as the host's server reports; null if no sale is reported. */
+  soldAt: number | null;
 };
 
 /**
@@ -63,7 +65,7 @@ export async function storePropertyChange(
 
 function updatePriceAndOwners(
   { db, tenantId }: Scope,
-  { propertyId, listPrice, owners }: PropertyChange,
+  { propertyId, listPrice, owners, soldAt }: PropertyChange,
   at: number,
 ): D1PreparedStatement {
   return db.$client
@@ -75,13 +77,13 @@ function updatePriceAndOwners(
         price_changed_at = CASE WHEN excluded.list_price <> list_price THEN ?4 ELSE price_changed_at END,
         list_price = coalesce(excluded.list_price, list_price),
         list_price_at = coalesce(excluded.list_price_at, list_price_at),
-        owners_changed_at = CASE WHEN ${hasNewOwnersSql} THEN ?4 ELSE owners_changed_at END,
+        owners_changed_at = CASE WHEN ${hasNewOwnersSql} THEN ?4 WHEN ${isNewSaleSql} THEN ?6 ELSE owners_changed_at END,
         owners = coalesce(excluded.owners, owners),
         changed_at = excluded.changed_at
       WHERE coalesce(excluded.list_price, list_price) IS NOT list_price
-        OR coalesce(excluded.owners, owners) IS NOT owners`,
+        OR coalesce(excluded.owners, owners) IS NOT owners OR ${isNewSaleSql}`,
     )
-    .bind(tenantId, propertyId, listPrice, at, owners === null ? null : JSON.stringify(owners));
+    .bind(tenantId, propertyId, listPrice, at, owners === null ? null : JSON.stringify(owners), soldAt);
 }
 
 /**
@@ -90,3 +92,7 @@ function updatePriceAndOwners(
  */
 const hasNewOwnersSql = `excluded.owners IS NOT NULL AND owners IS NOT NULL AND NOT EXISTS (
   SELECT 1 FROM json_each(excluded.owners) n JOIN json_each(properties.owners) o ON o.value = n.value)`;
+
+/** SQL condition: no change of owners was recorded since the listing closed. */
+const isNewSaleSql = `?6 IS NOT NULL AND ?6 IS NOT owners_changed_at
+  AND coalesce(owners_changed_at, 0) < coalesce(properties.listing->>'since', ?6)`;

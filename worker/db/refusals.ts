@@ -1,5 +1,6 @@
 import { type AnswerKind, type RefusalKind, refusalKinds } from "../../shared/vocabulary.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { addressedAtSql } from "./contact-history.ts";
 import { isReplySql, listOpenQuestions, type ReplyKey, recordReadings } from "./reply-readings.ts";
 import type { Database, Scope } from "./scope.ts";
 import { stopByEvents, stopRecipients } from "./stops.ts";
@@ -26,7 +27,7 @@ const weightSql = (kind: string) => `instr('${refusalKinds.join(" ")}', ${kind})
  */
 const isStandingSql = `(refusals.kind IN ('undecided', 'notSelling', 'wrongPerson') OR EXISTS (SELECT 1 FROM suppressions s
     WHERE s.tenant_id = refusals.tenant_id AND s.email = refusals.email))
-  AND (refusals.kind = 'wrongPerson' OR refusals.refused_at > coalesce((SELECT p.owners_changed_at FROM properties p
+  AND (refusals.kind = 'wrongPerson' OR ${addressedAtSql("refusals")} > coalesce((SELECT p.owners_changed_at FROM properties p
     WHERE p.tenant_id = refusals.tenant_id AND p.property_id = refusals.property_id), 0))`;
 
 /**
@@ -86,7 +87,7 @@ export async function recordOptOut(
   const suppression = { tenantId, email, reason: "unsubscribed" as const, source: audit.actor, evidence };
   const stops = {
     recipients: [{ recipientId, reason: "unsubscribed" as const }],
-    properties: propertyId === null ? [] : [{ tenantId, propertyId }],
+    properties: propertyId === null ? [] : [{ tenantId, propertyId, recipientId }],
     campaignIds: [campaignId],
   };
   await db.$client.batch([
@@ -151,7 +152,7 @@ export async function recordNotSelling(
   const replies = await listOpenQuestions(scope, said.email);
   const stops = {
     recipients: [{ recipientId, reason: "manual" as const }],
-    properties: [{ tenantId, propertyId }],
+    properties: [{ tenantId, propertyId, recipientId }],
     campaignIds: [campaignId],
   };
   await db.$client.batch([

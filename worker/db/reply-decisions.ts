@@ -21,7 +21,7 @@ export async function recordReply(scope: Scope, read: ReplyToRead, audit: AuditE
   const { id: recipientId, campaignId, propertyId } = recipient;
   const stops = {
     recipients: [{ recipientId, reason: "replied" as const }],
-    properties: propertyId === null ? [] : [{ tenantId: scope.tenantId, propertyId }],
+    properties: propertyId === null ? [] : [{ tenantId: scope.tenantId, propertyId, recipientId }],
     campaignIds: [campaignId],
   };
   const followed =

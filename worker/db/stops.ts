@@ -96,13 +96,22 @@ export function undoStops(
 
 export type EventStops = {
   recipients: { recipientId: number; reason: StopReason }[];
-  properties: { tenantId: number; propertyId: string }[];
+  /** Properties to stop, each with the recipient whose answer stops the property. */
+  properties: { tenantId: number; propertyId: string; recipientId: number }[];
   /**
    * The campaigns of `recipients`. A campaign is completed if the stops leave no recipient to write
    * to.
    */
   campaignIds: number[];
 };
+
+/**
+ * SQL that finds a row if property of recipient `p` was sold after the answering recipient of `j`
+ * was added, and before `p` was. An earlier owner does not speak for the new owners.
+ */
+const soldBetweenSql = `SELECT 1 FROM properties o CROSS JOIN campaign_recipients b
+  WHERE o.tenant_id = p.tenant_id AND o.property_id = p.property_id AND b.id = j.value->>'recipientId'
+    AND o.owners_changed_at >= b.created_at AND o.owners_changed_at < p.created_at`;
 
 /**
  * Stops recipients and whole properties because of events. If two events stop one recipient, the
@@ -112,7 +121,8 @@ export type EventStops = {
 export function stopByEvents(db: Database, stops: EventStops, at: number): D1PreparedStatement[] {
   const latest = new Map(stops.recipients.map((one) => [one.recipientId, one]));
   const atProperties = `id IN (SELECT p.id FROM json_each(?1) j CROSS JOIN campaign_recipients p
-    ON p.tenant_id = j.value->>'tenantId' AND p.property_id = j.value->>'propertyId')`;
+    ON p.tenant_id = j.value->>'tenantId' AND p.property_id = j.value->>'propertyId'
+    WHERE NOT EXISTS (${soldBetweenSql}))`;
   const properties = [JSON.stringify(stops.properties)];
   return [
     ...stopListed(db, [...latest.values()], { claim: "1", isUndoable: true }, at),

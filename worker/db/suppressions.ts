@@ -63,12 +63,10 @@ export async function findSuppression(
 /**
  * Suppresses these addresses and stops their recipients, in one transaction. An already suppressed
  * address keeps its reason unless the new reason weighs more.
- * @param weights the weight of every reason
  */
 export async function suppressAddresses(
   scope: Scope,
   rows: readonly Omit<SuppressedAddress, "createdAt">[],
-  weights: Readonly<Record<SuppressionReason, number>>,
   audit: AuditEntry,
 ): Promise<{ added: number; stopped: number }> {
   const { db, tenantId } = scope;
@@ -78,16 +76,11 @@ export async function suppressAddresses(
   const count = db.$client.prepare(countSuppressedSql).bind(json, tenantId);
   const [before, , after, stop] = await db.$client.batch<{ count: number }>([
     count,
-    db.$client
-      .prepare(
-        `INSERT INTO suppressions (tenant_id, email, reason, source, evidence, created_at)
-        SELECT ?2, j.value->>'email', j.value->>'reason', j.value->>'source', j.value->'evidence', ?3
-        FROM json_each(?1) j WHERE 1
-        ON CONFLICT (tenant_id, email) DO UPDATE SET reason = excluded.reason, source = excluded.source,
-          evidence = excluded.evidence, created_at = excluded.created_at
-        WHERE ?4->>excluded.reason > ?4->>suppressions.reason`,
-      )
-      .bind(json, tenantId, audit.at, JSON.stringify(weights)),
+    buildSuppressionInsert(
+      db,
+      rows.map((row) => ({ ...row, tenantId })),
+      audit.at,
+    ),
     count,
     ...stopRecipients(db, {
       where: `id IN (${theirs})`,
@@ -154,7 +147,16 @@ export type NewSuppression = {
   evidence: Record<string, unknown>;
 };
 
-/** Suppresses addresses. An address that is suppressed already keeps its first reason. */
+/**
+ * SQL for the weight of a reason, by the reason's position. The twin of `suppressionWeights` in
+ * domain/receive/suppression.ts.
+ */
+const weightSql = (reason: string) => `instr('manual bounced unsubscribed complained', ${reason})`;
+
+/**
+ * Suppresses addresses. An address that is suppressed already keeps its reason unless the new
+ * reason weighs more. If one call names an address twice, the heavier reason is stored.
+ */
 export function buildSuppressionInsert(
   db: Database,
   rows: readonly NewSuppression[],
@@ -164,7 +166,10 @@ export function buildSuppressionInsert(
     .prepare(
       `INSERT INTO suppressions (tenant_id, email, reason, source, evidence, created_at)
       SELECT j.value->>'tenantId', j.value->>'email', j.value->>'reason', j.value->>'source', j.value->'evidence', ?2
-      FROM json_each(?1) j WHERE 1 ON CONFLICT DO NOTHING`,
+      FROM json_each(?1) j WHERE 1
+      ON CONFLICT (tenant_id, email) DO UPDATE SET reason = excluded.reason, source = excluded.source,
+        evidence = excluded.evidence, created_at = excluded.created_at
+      WHERE ${weightSql("excluded.reason")} > ${weightSql("suppressions.reason")}`,
     )
     .bind(JSON.stringify(rows), now);
 }

@@ -2,6 +2,7 @@ import type { Hono, MiddlewareHandler } from "hono";
 import { type Role, roles } from "../../shared/vocabulary.ts";
 import { AppError } from "../domain/errors.ts";
 import type { AppEnv } from "./request.ts";
+import type { Session } from "./session.ts";
 
 /**
  * The sessions that may use a route. No field has a default, so each route states all three fields.
@@ -21,6 +22,11 @@ export type Permission = {
 
 const declarations = new WeakMap<object, Permission | "public">();
 
+/** Tells whether the session may do what the role may do. */
+export function hasRole(session: Pick<Session, "role">, role: Role): boolean {
+  return roles.indexOf(session.role) >= roles.indexOf(role);
+}
+
 /**
  * Returns middleware that declares who may use a route and refuses every other session.
  * @throws AppError forbidden
@@ -29,7 +35,7 @@ export function requires(permission: Permission): MiddlewareHandler<AppEnv> {
   const { role, property } = permission;
   const declaration: MiddlewareHandler<AppEnv> = async (c, next) => {
     const session = c.get("session");
-    if (roles.indexOf(session.role) < roles.indexOf(role)) {
+    if (!hasRole(session, role)) {
       throw new AppError("forbidden", `This needs the role ${role}.`);
     }
     if (property === "every" && session.properties !== null) {

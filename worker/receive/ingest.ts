@@ -18,7 +18,7 @@ import { type EventStops, stopByEvents } from "../db/stops.ts";
 import { buildSuppressionInsert, type NewSuppression, removeOptOutSuppressions } from "../db/suppressions.ts";
 import { openAgencyFormTasks } from "../db/tasks.ts";
 import { agencyFormStates } from "../domain/compliance/agency-form.ts";
-import { isAccountBlock, toHourIndex } from "../domain/receive/account-guardrail.ts";
+import { isAccountTrouble, toHourIndex } from "../domain/receive/account-guardrail.ts";
 import { decideEventConsequence } from "../domain/receive/consequence.ts";
 import { isEngagementKind, isHumanEngagement, type NormalizedEvent } from "../domain/receive/event.ts";
 import { engagementSettlingMs } from "../domain/receive/machine.ts";
@@ -241,7 +241,7 @@ function addEffects(
   const { tenantId, email, name, propertyId } = owner;
   const isSoft = event.kind === "bounced" && event.data.bounceClass === "soft";
   if (isSoft && email !== null) effects.softs.push({ tenantId, email });
-  if (event.kind === "bounced" && event.stepNumber !== null && isAccountBlock(event.data)) {
+  if (event.stepNumber !== null && isAccountTrouble(event)) {
     effects.blocked.push({ recipientId: owner.id, stepNumber: event.stepNumber });
   }
   if (event.kind === "bounced" || event.kind === "complained") effects.troubled.add(owner.campaignId);
@@ -250,7 +250,7 @@ function addEffects(
     effects.stops.campaignIds.push(owner.campaignId);
   }
   if (consequence.stopsProperty && propertyId !== null)
-    effects.stops.properties.push({ tenantId, propertyId });
+    effects.stops.properties.push({ tenantId, propertyId, recipientId: owner.id });
   if (consequence.suppress !== null && email !== null) {
     const evidence = { recipientId: owner.id, stepNumber: event.stepNumber, kind: event.kind, ...event.data };
     effects.suppressions.push({ tenantId, email, reason: consequence.suppress, source, evidence });

@@ -66,20 +66,34 @@ export async function storePropertyNews(
     report: ListingReport;
     listPrice: number | null;
     owners: readonly string[] | null;
+    /** The report is the host's server's, so a sale opens a property that a refusal closes. */
+    opensProperty: boolean;
   },
   settings: ListingGuardSettings,
   audit: AuditEntry,
 ): Promise<number> {
   const rules = completeListingRules(settings);
-  const { propertyId, report, listPrice, owners } = news;
+  const { propertyId, report, listPrice, owners, opensProperty } = news;
   for (let attempt = 0; attempt < maxTries; attempt += 1) {
     const stored = (await loadListings(scope, [propertyId])).get(propertyId);
     const next = applyReports(stored, [report], rules, audit.at);
     const listing = toChange(propertyId, stored, next, rules, audit.at);
-    const stopped = await storePropertyChange(scope, { propertyId, listing, listPrice, owners }, audit);
+    const soldAt = opensProperty ? findSale(stored?.listing ?? unknownListing, next, audit.at) : null;
+    const change = { propertyId, listing, listPrice, owners, soldAt };
+    const stopped = await storePropertyChange(scope, change, audit);
     if (stopped !== null) return stopped;
   }
   throw createBusyError();
+}
+
+/**
+ * Returns when the property was sold; null if no sale is known. A first report of an old sale says
+ * so only by its closing date.
+ */
+function findSale(before: Listing, next: Listing, now: number): number | null {
+  if (next.status !== "Closed") return null;
+  if (next.closeDate !== null) return Math.min(now, Date.parse(next.closeDate));
+  return before.statusAt === null ? null : now;
 }
 
 function applyReports(

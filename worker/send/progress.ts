@@ -84,6 +84,8 @@ function toClockMove(
       return buildHoldMove(claim, now, status);
     case "stop":
       return { kind: "stop", ...claim, reason: decision.reason };
+    case "giveUp":
+      return { kind: "stop", ...claim, reason: "sendFailed" };
     case "skip":
       return { kind: "progress", ...claim, ...advanceAfterSkip(candidate, now, random), lastSentAt: null };
     case "advance":
@@ -167,6 +169,8 @@ function toSettlement({ candidate: { recipient }, decision }: DecidedCandidate):
       return { ...key, status: "unknown", sentAt: null };
     case "resend":
       return { ...key, status: "retrying", sentAt: null };
+    case "giveUp":
+      return { ...key, status: "failed", sentAt: null };
     case "advance":
       return decision.resolved ? { ...key, status: "sent", sentAt: decision.sentAt } : null;
     case "send":

@@ -1,7 +1,7 @@
 import { hourMs } from "../../../shared/time-lengths.ts";
-import { findEffectiveStatus } from "./bounce.ts";
+import { classifyBounce, findEffectiveStatus } from "./bounce.ts";
 import { senderRefusedWords, stripAddressesAndHosts } from "./bounce-words.ts";
-import type { EventData } from "./event.ts";
+import type { EventData, NormalizedEvent } from "./event.ts";
 
 /**
  * The fewest blocks that can pause an account. Fewer blocks may come from a single strict receiver.
@@ -25,6 +25,19 @@ export function isAccountBlock({ bounceClass, status, diagnostic = "" }: EventDa
     return false;
   const decisive = findEffectiveStatus({ status: status ?? null, code: null, text: diagnostic });
   return /^[45]\.7\./.test(decisive ?? "") || /\bpolic/i.test(diagnostic) || isSenderRefusal(diagnostic);
+}
+
+/**
+ * Tells whether an event says that a receiver refuses the account's emails, for good or for now. A
+ * receiver that first delays an unauthenticated domain's emails, as Gmail does with 4.7.x, refuses
+ * them later. Greylisting is aimed at nobody.
+ */
+export function isAccountTrouble({ kind, data }: Pick<NormalizedEvent, "kind" | "data">): boolean {
+  if (kind === "bounced") return isAccountBlock(data);
+  if (kind !== "deferred") return false;
+  const answer = { status: data.status ?? null, code: null, text: data.diagnostic ?? "" };
+  const isPolicy = findEffectiveStatus(answer)?.startsWith("4.7.") === true;
+  return isPolicy && classifyBounce(answer) === "block" && isAccountBlock({ ...data, bounceClass: "block" });
 }
 
 /**

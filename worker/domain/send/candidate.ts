@@ -184,6 +184,8 @@ export type NextStepDecision =
    * and the policy prefers a second attempt to a missing email.
    */
   | { kind: "resend" }
+  /** The service lacks the email, however often the email went, so the message failed. */
+  | { kind: "giveUp" }
   | { kind: "complete" }
   /** The recipient is already completed or stopped, so nothing is to be done. */
   | { kind: "ended" };

@@ -19,6 +19,11 @@ export type StoredRefusal = {
   isSuppressed: boolean;
   /** When the property's owners last changed, as far as the host has said. */
   ownersChangedAt: number | null;
+  /**
+   * When the person was first to be written to about the property. An earlier owner may refuse long
+   * after the sale, and still speaks for the earlier household only.
+   */
+  addressedAt: number;
 };
 
 /** A recipient of an earlier or running campaign. */
@@ -33,6 +38,7 @@ export type PastRecipient = {
   hasBounced: boolean;
   sent: number;
   lastSentAt: number | null;
+  addressedAt: number;
   answeredAt: number | null;
   answerText: string | null;
 };
@@ -86,11 +92,11 @@ export function isRefusalStanding({ kind, isSuppressed }: StoredRefusal): boolea
 
 /**
  * Tells whether a refusal closes the property to everybody. "Wrong person" closes one address only,
- * and new owners are not bound by what earlier owners said.
+ * and new owners are not bound by what earlier owners said, before the sale or after it.
  */
 export function closesProperty(refusal: StoredRefusal): boolean {
-  const { kind, refusedAt, ownersChangedAt } = refusal;
-  return kind !== "wrongPerson" && isRefusalStanding(refusal) && refusedAt > (ownersChangedAt ?? 0);
+  const { kind, addressedAt, ownersChangedAt } = refusal;
+  return kind !== "wrongPerson" && isRefusalStanding(refusal) && addressedAt > (ownersChangedAt ?? 0);
 }
 
 /**
@@ -120,10 +126,11 @@ export function listContactMarks(contacts: readonly Contact[], facts: ContactFac
   });
 }
 
-/** Returns the answers of anybody at the property since its owners changed, the newest first. */
+/** Returns the answers of the present household of the property, the newest first. */
 export function listPropertyAnswers({ propertyId, ownersChangedAt, past }: ContactFacts): ContactAnswer[] {
-  const here = listAnswers(past.filter((one) => one.propertyId === propertyId));
-  return here.filter(({ answeredAt }) => answeredAt > (ownersChangedAt ?? 0));
+  return listAnswers(
+    past.filter((one) => one.propertyId === propertyId && one.addressedAt > (ownersChangedAt ?? 0)),
+  );
 }
 
 function isSamePerson(past: PastRecipient, { email, contactKey }: Contact): boolean {

@@ -112,6 +112,7 @@ function toForecast(
       return { ...none, verdict: "held", reason: "waitingForTask" };
     case "markUnknown":
     case "resend":
+    case "giveUp":
     case "advance":
       return { ...none, verdict: "held", reason: "outcomeUnknown" };
     case "complete":

@@ -1,3 +1,4 @@
+import { dayMs } from "../../../shared/time-lengths.ts";
 import { getDayStart, planStep, type Schedule, type StepTiming } from "../schedule/schedule.ts";
 import type { Candidate, NextStepDecision } from "./candidate.ts";
 import { decideNextStep } from "./eligibility.ts";
@@ -82,6 +83,18 @@ export function planAfterAbsence(candidate: Candidate, backOn: string, random: n
   const timing = { ...step, delayDays: 0, delayHours: 0, delayBusinessDays: 1 };
   const backAt = getDayStart(backOn, recipient.timeZone);
   return planStep(backAt, timing, recipient.timeZone, campaign, random);
+}
+
+/**
+ * Returns when a snooze ends that begins now: when the next email may go, after this many days. A
+ * snooze that would end on a weekend, a holiday or at night ends when the window opens.
+ */
+export function planSnooze(candidate: Candidate, now: number, days: number): number {
+  const { recipient, campaign, step } = candidate;
+  const endAt = now + days * dayMs;
+  if (step === null) return endAt;
+  const timing = { ...step, delayDays: 0, delayHours: 0, delayBusinessDays: 0 };
+  return planStep(endAt, timing, recipient.timeZone, campaign, 0);
 }
 
 /** When a recipient's next email goes; `snoozedUntil` is null if no absence delays it. */

@@ -6,12 +6,13 @@ import { loadOtherCampaignsOfContacts } from "../../db/other-campaigns.ts";
 import { findProperty } from "../../db/properties.ts";
 import { stopRecipientsAtProperty } from "../../db/recipient-actions.ts";
 import { findTenant } from "../../db/tenants.ts";
+import { AppError } from "../../domain/errors.ts";
 import { campaignLaunchedNow, findCollision } from "../../domain/send/collision.ts";
 import { closesProperty, listContactMarks, listPropertyAnswers } from "../../domain/send/contact-history.ts";
 import { storePropertyNews } from "../../receive/property-reports.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { mayOverrideRefusals } from "../launch-checks.ts";
-import { requires } from "../permissions.ts";
+import { hasRole, requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, type HttpContext, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
 import { toAnswerView, toContactMarksView, toRefusalView } from "../views/contact-history.ts";
@@ -46,9 +47,17 @@ export const properties = new Hono<AppEnv>()
       const id = parseAccessibleProperty(c);
       const input = await readJson(c, propertyStatusInput);
       const { listPrice = null, standardStatus, statusAsOf, ...report } = input;
+      const isFromOffice = hasRole(c.get("session"), "teamLead");
+      if (input.owners !== undefined && !isFromOffice) throw createOwnersForbiddenError();
       const owners = input.owners === undefined ? null : normalizeOwners(input.owners);
       const at = statusAsOf === undefined ? desk.ctx.now() : Date.parse(statusAsOf);
-      const news = { propertyId: id, report: { ...report, status: standardStatus, at }, listPrice, owners };
+      const news = {
+        propertyId: id,
+        report: { ...report, status: standardStatus, at },
+        listPrice,
+        owners,
+        opensProperty: isFromOffice,
+      };
       const data = { standardStatus, listPrice, owners: owners?.length ?? null };
       const audit = { ...buildAuditEntry(desk, "property.changed", id), data };
       const tenant = await findTenant(desk.scope);
@@ -104,6 +113,11 @@ export const properties = new Hono<AppEnv>()
       return c.json(answer);
     },
   );
+
+function createOwnersForbiddenError(): AppError {
+  const message = "New owners open a property that a refusal closes, so the office's server reports them.";
+  return new AppError("forbidden", message, { owners: "needs the role teamLead" });
+}
 
 /**
  * Returns the names in one spelling and order, so that two reports of the same owners are equal.

@@ -7,7 +7,6 @@ import {
   replyOutcomeInput,
   snoozeInput,
 } from "../../../shared/recipient.ts";
-import { dayMs } from "../../../shared/time-lengths.ts";
 import { limits } from "../../../shared/vocabulary.ts";
 import type { AuditEntry } from "../../db/audit-log.ts";
 import { findCampaign } from "../../db/campaigns.ts";
@@ -29,7 +28,7 @@ import {
   type RecipientCorrection,
   releaseHeldRecipient,
 } from "../../domain/send/correction.ts";
-import { planStepWithoutSnooze } from "../../domain/send/sequence.ts";
+import { planSnooze, planStepWithoutSnooze } from "../../domain/send/sequence.ts";
 import { loadStepNeeds } from "../../send/missing-values.ts";
 import { findAccessibleRecipient, getRequestScope, type RequestScope } from "../access.ts";
 import { mayOverrideRefusals } from "../launch-checks.ts";
@@ -78,7 +77,9 @@ recipients.post(
     const desk = getRequestScope(c);
     const recipient = await findAccessibleRecipient(c);
     const { days } = await readJson(c, snoozeInput);
-    const until = desk.ctx.now() + days * dayMs;
+    const [candidate] = await loadCandidates(desk.scope.db, [recipient.id], desk.scope.tenantId);
+    if (candidate === undefined) throw createNotFoundError();
+    const until = planSnooze(candidate, desk.ctx.now(), days);
     const audit = { ...buildAuditEntry(desk, recipient, "recipient.snooze"), data: { days } };
     if (!(await snoozeRecipient(desk.scope, recipient.id, until, audit))) {
       throw new AppError("conflict", "Only an active recipient can be snoozed.");

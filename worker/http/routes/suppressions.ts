@@ -16,7 +16,7 @@ import {
   suppressAddresses,
 } from "../../db/suppressions.ts";
 import { AppError } from "../../domain/errors.ts";
-import { getSuppressionLiftRequirements, suppressionWeights } from "../../domain/receive/suppression.ts";
+import { getSuppressionLiftRequirements } from "../../domain/receive/suppression.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import {
@@ -147,7 +147,7 @@ async function addToSuppressionList(
     evidence: note === null ? {} : { note },
   }));
   const audit = buildAuditEntry(desk, "suppressions.added", { count: rows.length });
-  const { added, stopped } = await suppressAddresses(desk.scope, rows, suppressionWeights, audit);
+  const { added, stopped } = await suppressAddresses(desk.scope, rows, audit);
   return { added, alreadyThere: rows.length - added, stopped };
 }
 

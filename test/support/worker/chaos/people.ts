@@ -208,7 +208,7 @@ async function confirmLate(ctx: Ctx): Promise<void> {
 function sellProperty({ ask }: PeopleOptions, propertyId: string): void {
   ask((ctx) => {
     const report = { status: exitStatus, at: ctx.now(), source: "host" as const };
-    const news = { propertyId, report, listPrice: null, owners: null };
+    const news = { propertyId, report, listPrice: null, owners: null, opensProperty: true };
     return storePropertyNews(
       createScope(ctx.db, ids.tenant),
       news,
