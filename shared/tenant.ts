@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { claimAttestations } from "./claim.ts";
+import { domainVolume } from "./domain-volume.ts";
 import { listingGuardSettings } from "./listing-guard.ts";
 import { line, stateCode, timeZone, webAddress } from "./primitives.ts";
 import { sourceRules } from "./source-rule.ts";
@@ -82,6 +83,8 @@ export const tenant = z.object({
   equalHousingLine: z.string().nullable(),
   holidays: z.array(z.string()),
   claimAttestations,
+  /** Today's emails by the organizational domains of the office's senders, the most first. */
+  volumes: z.array(domainVolume),
   /** The sources whose people a campaign may write to only with a team lead's approval. */
   approvalSources: z.array(z.enum(recipientSources)),
   /**

@@ -59,6 +59,7 @@ export const stopReasons = [
   "listedElsewhere",
   "recentlySold",
   "officeBlocksStatus",
+  "doNotSolicit",
   "campaignStopped",
   "campaignEnded",
   "conditionNotMet",
@@ -486,6 +487,18 @@ export const limits = {
   preForeclosureWaitDays: 30,
   filingEmails: 2,
   sourceWaitDaysMost: 365,
+  /** The do-not-solicit lists of an office; a list older than a month is asked for again. */
+  doNotSolicitLists: 50,
+  doNotSolicitLines: 20_000,
+  doNotSolicitListDays: 31,
+  listNameLength: 100,
+  /** From this many emails a day, mailbox providers treat a domain as a bulk sender for good. */
+  bulkSenderEmails: 5_000,
+  bulkSenderWarning: 4_000,
+  sendersCounted: 1_000,
+  /** What is kept of a letter's values and footer, in characters; longer values are not kept. */
+  letterValuesLength: 4_000,
+  letterFooterLength: 2_000,
   postalAddressLength: 300,
   holidays: 100,
   ownersPerProperty: 20,

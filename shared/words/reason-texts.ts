@@ -43,6 +43,7 @@ export const englishReasonTexts: ReasonTexts = {
     listedElsewhere: "Their home was listed with another brokerage.",
     recentlySold: "Their home was sold.",
     officeBlocksStatus: "Your office doesn’t email owners of homes with this status.",
+    doNotSolicit: "Their home is on a do-not-solicit list.",
     campaignStopped: "The campaign was stopped.",
     campaignEnded: "The campaign ended before their next email.",
     conditionNotMet: "The next email’s conditions were not met.",

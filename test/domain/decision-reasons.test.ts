@@ -148,6 +148,7 @@ const stops: Record<Exclude<StopReason, EventStop>, Candidate> = {
   }),
   listedElsewhere: buildCandidate({ listing: listed({ status: "Active" }) }),
   recentlySold: buildCandidate({ listing: listed({ status: "Closed", closeDate: "2026-10-01" }) }),
+  doNotSolicit: buildCandidate({ isHomeListed: true }),
   officeBlocksStatus: buildCandidate({
     listing: { ...listed({ status: "Expired" }), settings: { extraBlockedStatuses: ["Expired"] } },
   }),

@@ -61,6 +61,7 @@ export function buildCandidate(parts: Parts = {}): Candidate {
       launchedAt: monday10 - 3 * day,
       ignoresCollisions: false,
       exitStatuses: [],
+      approval: null,
       unknownPolicy: "assumeSent",
     },
     step: {
@@ -91,6 +92,7 @@ export function buildCandidate(parts: Parts = {}): Candidate {
     elsewhere: { collisionPolicy: "hold", coolOffHours: 24, people: [], properties: [] },
     lastNote: { sentAt: null, days: 180 },
     isSuppressed: false,
+    isHomeListed: false,
     isTenantStopped: false,
     listing: { stored: unknownListing, settings: {}, revision: 0 },
     message: null,

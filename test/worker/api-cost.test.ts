@@ -54,6 +54,7 @@ const recipient = (id: number): NewRecipient => ({
   timeZone: null,
   timeZoneSource: null,
   propertyState: null,
+  addressKeys: null,
   propertyId: "p-1",
   plannedAt: start,
   data: { recipient: {}, property: {} },

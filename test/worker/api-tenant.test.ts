@@ -54,6 +54,7 @@ describe("the tenant's settings", () => {
       stoppedAt: null,
       approvalSources: ["list", "probate", "preForeclosure"],
       claimAttestations: {},
+      volumes: [{ domain: "brokerage-1.example", emailsToday: 0, bulkLimit: 5000, isNearLimit: false }],
     };
     expect([changed.status, changed.json]).toEqual([200, after]);
     for (const role of ["viewer", "agent", "admin"]) {

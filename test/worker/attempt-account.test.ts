@@ -54,7 +54,14 @@ test("beginning an attempt with its account writes one row", async () => {
   const engine = await openServiceEngine(buildSendgridCredentials("accept"));
   await engine.tick();
   const entry = engine.queue.take()[0]?.entries[0];
-  const call = { subject: "x", saysLast: false, variant: null, accountId: ids.account, listingRevision: 0 };
+  const call = {
+    subject: "x",
+    saysLast: false,
+    record: null,
+    variant: null,
+    accountId: ids.account,
+    listingRevision: 0,
+  };
   const { d1, cost } = meterDatabase(bindings.DB);
   if (entry === undefined) throw new Error("nothing was queued");
   expect((await beginAttempts(openDatabase(d1), [{ ...entry, ...call }], 5, engine.clock.at)).size).toBe(1);

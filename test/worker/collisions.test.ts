@@ -241,6 +241,7 @@ describe("two emails to one person from two campaigns", () => {
       lease: 900 - index,
       subject: "Hello",
       saysLast: false,
+      record: null,
       variant: null,
       listingRevision: 0,
     }));

@@ -205,6 +205,7 @@ describe("a running campaign", () => {
       variant: null,
       accountId: getAccountId(1),
       saysLast: false,
+      record: null,
     };
     const begin = (listingRevision: number) =>
       beginAttempts(app.ctx.db, [{ ...request, listingRevision }], 5, app.api.now());

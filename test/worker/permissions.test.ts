@@ -22,6 +22,7 @@ const expected: Record<string, string[]> = {
     "GET /health",
     "GET /health/ready",
     "GET /o/{file}",
+    "GET /state-rules",
     "GET /u/{token}",
     "POST /u/{token}",
     "POST /webhooks/email-status/{account}",
@@ -55,7 +56,12 @@ const expected: Record<string, string[]> = {
     "POST /api/properties/{propertyId}/contact-history",
   ],
   "viewer, every": ["GET /api/suppressions"],
-  "agent, none": ["DELETE /api/templates/{id}", "PATCH /api/templates/{id}", "POST /api/templates"],
+  "agent, none": [
+    "DELETE /api/templates/{id}",
+    "GET /api/do-not-solicit-lists",
+    "PATCH /api/templates/{id}",
+    "POST /api/templates",
+  ],
   "agent, own": [
     "DELETE /api/campaigns/{id}",
     "PATCH /api/campaigns/{id}",
@@ -84,9 +90,18 @@ const expected: Record<string, string[]> = {
     "POST /api/templates/{id}/test-send",
   ],
   "agent, every": ["DELETE /api/suppressions", "POST /api/suppressions"],
-  "teamLead, none": ["POST /api/outreach/resume", "POST /api/outreach/stop"],
-  "teamLead, own": ["POST /api/campaigns/{id}/decline"],
-  "teamLead, every": ["GET /api/suppressions/export.csv", "POST /api/suppressions/import"],
+  "teamLead, none": [
+    "DELETE /api/do-not-solicit-lists/{id}",
+    "POST /api/do-not-solicit-lists",
+    "POST /api/outreach/resume",
+    "POST /api/outreach/stop",
+  ],
+  "teamLead, own": ["GET /api/campaigns/{id}/compliance.csv", "POST /api/campaigns/{id}/decline"],
+  "teamLead, every": [
+    "GET /api/suppressions/export.csv",
+    "POST /api/compliance.csv",
+    "POST /api/suppressions/import",
+  ],
   "admin, none": [
     "DELETE /api/tenant/claims/{claim}",
     "GET /api/provider-accounts",

@@ -1,4 +1,5 @@
 import type { SendWindow } from "../../shared/campaign.ts";
+import type { CampaignApproval } from "../../shared/campaign-approval.ts";
 import type { StepConditions } from "../../shared/condition.ts";
 import type { Consent } from "../../shared/consent.ts";
 import type { ListingGuardSettings } from "../../shared/listing-guard.ts";
@@ -20,6 +21,7 @@ import type { EarlierEmail } from "../domain/send/conditions.ts";
 import type { WeightedWording } from "../domain/send/variant.ts";
 import { accountCallableAtSql } from "./account-routes.ts";
 import { campaignRunningSinceSql } from "./backlog.ts";
+import { isHomeListedSql } from "./do-not-solicit.ts";
 import { isEventByPersonSql } from "./engagement.ts";
 import { parseListing } from "./listing-row.ts";
 import {
@@ -59,6 +61,7 @@ type CandidateRow = SenderPaceRow &
     launchedAt: number | null;
     ignoresCollisions: number;
     exitStatuses: string;
+    approval: string | null;
     unknownPolicy: UnknownPolicy;
     stepKind: StepKind | null;
     task: string | null;
@@ -79,6 +82,7 @@ type CandidateRow = SenderPaceRow &
     domainSlots: number;
     accountFreeAt: number | null;
     isSuppressed: number;
+    isHomeListed: number;
     lastNoteAt: number | null;
     lastNoteDays: number;
     isTenantStopped: number;
@@ -130,7 +134,7 @@ SELECT
   iif(c.unknown_policy = 'office', t.unknown_policy, c.unknown_policy) AS unknownPolicy, c.recall_until AS recallUntil, c.max_lateness_hours AS maxLatenessHours,
   ${campaignRunningSinceSql} AS runningSince, c.paused_at AS pausedAt, c.launched_at AS launchedAt, c.ignores_collisions AS ignoresCollisions,
   ${otherCampaignColumnsSql}, ${lastNoteAtSql} AS lastNoteAt, t.last_note_days AS lastNoteDays,
-  c.exit_statuses AS exitStatuses, t.stopped_at IS NOT NULL AS isTenantStopped,
+  c.exit_statuses AS exitStatuses, c.approval, t.stopped_at IS NOT NULL AS isTenantStopped,
   p.listing, p.listing_revision AS listingRevision, p.changed_at AS propertyChangedAt, t.listing_guard AS listingGuard,
   p.standard_status AS propertyStatus, p.list_price AS listPrice, p.list_price_at AS listPriceAt, p.price_changed_at AS priceChangedAt,
   s.kind AS stepKind, s.task, s.template_id AS templateId, s.template_version AS templateVersion, s.delay_days AS delayDays,
@@ -143,6 +147,7 @@ SELECT
   CASE WHEN n.domain_daily_cap IS NULL THEN 0 ELSE coalesce((SELECT d.slots FROM sender_domain_days d
     WHERE d.sender_id = n.id AND d.domain = substr(r.email, instr(r.email, '@') + 1) AND d.day = n.cap_day), 0)
   END AS domainSlots,
+  ${isHomeListedSql} AS isHomeListed,
   EXISTS (SELECT 1 FROM suppressions x WHERE x.tenant_id = r.tenant_id AND x.email = r.email) AS isSuppressed,
   k.opened_at AS taskOpenedAt, k.expires_at AS taskExpiresAt, k.closed_at AS taskClosedAt,
   (SELECT o.closed_at FROM tasks o WHERE o.recipient_id = r.id AND o.step_number = r.next_step - 1 AND r.next_step > 1) AS previousTaskClosedAt,
@@ -234,6 +239,7 @@ function toCandidate(row: CandidateRow): Candidate {
       launchedAt: row.launchedAt,
       ignoresCollisions: row.ignoresCollisions === 1,
       exitStatuses: JSON.parse(row.exitStatuses) as string[],
+      approval: row.approval === null ? null : (JSON.parse(row.approval) as CampaignApproval),
       unknownPolicy: row.unknownPolicy,
     },
     step: toStep(row),
@@ -247,6 +253,7 @@ function toCandidate(row: CandidateRow): Candidate {
     elsewhere: toOtherCampaigns(row),
     lastNote: { sentAt: row.lastNoteAt, days: row.lastNoteDays },
     isSuppressed: row.isSuppressed === 1,
+    isHomeListed: row.isHomeListed === 1,
     isTenantStopped: row.isTenantStopped === 1,
     listing: {
       stored: parseListing(row.propertyStatus, row.listing, row.propertyChangedAt),

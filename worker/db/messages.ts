@@ -1,3 +1,4 @@
+import type { LetterRecord } from "../../shared/letter-record.ts";
 import type { MessageFailureReason, SkipReason } from "../../shared/vocabulary.ts";
 import type { MessageEffort } from "../domain/send/attempt.ts";
 import { hasCooledOffSql } from "./other-campaigns.ts";
@@ -12,6 +13,8 @@ export type AttemptRequest = {
   /** True if the email tells the person that no more emails will come. */
   saysLast: boolean;
   variant: number | null;
+  /** What is kept of the letter; null leaves the row without it. */
+  record: LetterRecord | null;
   /** The account that is called first. */
   accountId: number;
   /** The revision of the property's listing on which the decision to send rests. */
@@ -35,10 +38,10 @@ export async function beginAttempts(
 ): Promise<Map<number, MessageEffort>> {
   const { results } = await db.$client
     .prepare(
-      `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, subject, says_last, variant,
+      `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, subject, says_last, variant, record,
         attempts, attempt_id, attempted_at,
         provider_account_id)
-      SELECT r.id, r.next_step, r.tenant_id, r.campaign_id, 'sending', j.value->>'subject', j.value->>'saysLast', j.value->>'variant', 1, ?2, ?3,
+      SELECT r.id, r.next_step, r.tenant_id, r.campaign_id, 'sending', j.value->>'subject', j.value->>'saysLast', j.value->>'variant', j.value->>'record', 1, ?2, ?3,
         j.value->>'accountId'
       FROM json_each(?1) j
       JOIN campaign_recipients r ON r.id = j.value->>'recipientId'
@@ -55,7 +58,7 @@ export async function beginAttempts(
       ON CONFLICT (recipient_id, step_number) DO UPDATE SET
         status = 'sending', attempts = attempts + 1, attempt_id = excluded.attempt_id,
         attempted_at = excluded.attempted_at, provider_account_id = excluded.provider_account_id,
-        subject = excluded.subject, says_last = excluded.says_last, variant = excluded.variant,
+        subject = excluded.subject, says_last = excluded.says_last, variant = excluded.variant, record = excluded.record,
         failure = NULL, failure_reason = NULL
       WHERE messages.status = 'retrying'
       RETURNING recipient_id AS recipientId, attempts, deferred_ms AS deferredMs`,

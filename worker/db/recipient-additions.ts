@@ -47,11 +47,11 @@ export const senderByTurnSql = (turn: string) => `
   END`;
 
 const insertRecipientsSql = `
-  INSERT INTO campaign_recipients (id, tenant_id, campaign_id, sender_id, turn, property_id, property_state, email, name,
+  INSERT INTO campaign_recipients (id, tenant_id, campaign_id, sender_id, turn, property_id, property_state, address_keys, email, name,
     contact_key, source, source_date, consent, time_zone, time_zone_source, status, next_is_task, due_at, scheduled_at, data,
     created_at)
   SELECT j.id, c.tenant_id, c.id, ${senderByTurnSql("j.turn")}, j.turn, coalesce(j.value->>'propertyId', c.property_id),
-         j.value->>'propertyState', j.value->>'email', j.value->>'name', j.value->>'contactKey',
+         j.value->>'propertyState', j.value->>'addressKeys', j.value->>'email', j.value->>'name', j.value->>'contactKey',
          j.value->>'source', j.value->>'sourceDate', j.value->>'consent', j.value->>'timeZone',
          j.value->>'timeZoneSource',
          CASE WHEN j.value->>'email' IS NULL THEN 'waitingForEmail' ELSE 'active' END,

@@ -5,6 +5,7 @@ import type { CampaignApproval } from "../../shared/campaign-approval.ts";
 import type { ClaimAttestations } from "../../shared/claim.ts";
 import type { StepConditions } from "../../shared/condition.ts";
 import type { Consent } from "../../shared/consent.ts";
+import type { LetterRecord } from "../../shared/letter-record.ts";
 import type { ListingGuardSettings } from "../../shared/listing-guard.ts";
 import type { SenderRamp } from "../../shared/sender.ts";
 import type { SourceRuleSettings } from "../../shared/source-rule.ts";
@@ -426,6 +427,11 @@ export const campaignRecipients = sqliteTable(
      * a campaign writes about.
      */
     propertyState: text("property_state"),
+    /**
+     * The keys under which a do-not-solicit list would name the home; JSON array. Null if the
+     * address is unknown.
+     */
+    addressKeys: text("address_keys", { mode: "json" }).$type<string[]>(),
     email: text("email"),
     name: text("name").notNull().default(""),
     contactKey: text("contact_key"),
@@ -594,6 +600,8 @@ export const messages = sqliteTable(
     failure: text("failure"),
     subject: text("subject"),
     /** True if the email told the person that no more emails will come. */
+    /** What shows later what left, and on which grounds; null before the first attempt. */
+    record: text("record", { mode: "json" }).$type<LetterRecord>(),
     saysLast: integer("says_last", { mode: "boolean" }).notNull().default(false),
     /**
      * The index of the step's wording that was used, from 0; null if the step has only one wording.
@@ -793,6 +801,36 @@ export const refusals = sqliteTable(
     replyText: text("reply_text"),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.propertyId, table.email] })],
+);
+
+/** A list of homes and zones whose owners must not be asked to sell, as the office imported it. */
+export const doNotSolicitLists = sqliteTable(
+  "do_not_solicit_lists",
+  {
+    id: integer("id").primaryKey(),
+    tenantId: tenantId().references(() => tenants.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    /** The area of the list; a null city stands for the whole state. */
+    state: text("state").notNull(),
+    city: text("city"),
+    /** The date that the list bears, as YYYY-MM-DD. */
+    asOf: text("as_of").notNull(),
+    lines: integer("lines").notNull(),
+    importedAt: integer("imported_at").notNull(),
+    importedBy: text("imported_by").notNull(),
+  },
+  (table) => [uniqueIndex("do_not_solicit_lists_name").on(table.tenantId, table.name)],
+);
+
+/** A home, ZIP code or city of such a list; domain/compliance/address-keys.ts makes the key. */
+export const doNotSolicitEntries = sqliteTable(
+  "do_not_solicit_entries",
+  {
+    tenantId: tenantId(),
+    key: text("key").notNull(),
+    listId: integer("list_id").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.key, table.listId] })],
 );
 
 export const auditLog = sqliteTable("audit_log", {

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt } from "drizzle-orm";
+import type { SenderDay } from "../domain/send/domain-volume.ts";
 import type { PaceState } from "../domain/send/pacing.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
@@ -133,4 +134,18 @@ export async function updateSender(
     ]),
   );
   return refusal as SenderConflict | null;
+}
+
+/** Returns the day's slots of up to `limit` senders. Reads one row per sender. */
+export async function listSenderDays({ db, tenantId }: Scope, limit: number): Promise<SenderDay[]> {
+  return await db
+    .select({
+      fromEmail: senders.fromEmail,
+      timeZone: senders.timeZone,
+      capDay: senders.capDay,
+      slotsToday: senders.slotsToday,
+    })
+    .from(senders)
+    .where(eq(senders.tenantId, tenantId))
+    .limit(limit);
 }

@@ -4,6 +4,7 @@ import type { RecipientAction, recipientInput } from "../../shared/recipient.ts"
 import type { SourceRuleSettings } from "../../shared/source-rule.ts";
 import type { RecipientSource, RecipientStatus, TimeZoneSource } from "../../shared/vocabulary.ts";
 import { planStepInEachZone, type ZonePlanInput } from "./campaign.ts";
+import { findHomeKeys } from "./compliance/address-keys.ts";
 import { findPropertyState } from "./compliance/property-state.ts";
 import { getSourceWaitEnd } from "./compliance/source-rules.ts";
 import type { RecipientTemplateData } from "./recipient-data.ts";
@@ -56,6 +57,8 @@ export type NewRecipient = {
   propertyId: string | null;
   /** The postal code of the property's state; null if it is unknown. */
   propertyState: string | null;
+  /** The keys under which a do-not-solicit list would name the home; null if it has no address. */
+  addressKeys: string[] | null;
   plannedAt: number;
   data: RecipientTemplateData;
 };
@@ -115,6 +118,7 @@ export function buildNewRecipients(
       timeZoneSource: own[index]?.source ?? null,
       propertyId: one.propertyId ?? null,
       propertyState: findPropertyState(one.property),
+      addressKeys: findHomeKeys(one.property),
       plannedAt: Math.max(plannedAt, getSourceWaitEnd(person, now, joining.sourceRules)),
       data: buildRecipientTemplateData(one, joining.campaignPropertyId),
     };

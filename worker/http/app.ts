@@ -15,6 +15,8 @@ import { campaignStatus } from "./routes/campaign-status.ts";
 import { campaignWording } from "./routes/campaign-wording.ts";
 import { campaigns } from "./routes/campaigns.ts";
 import { collisions } from "./routes/collisions.ts";
+import { compliance } from "./routes/compliance.ts";
+import { doNotSolicitLists } from "./routes/do-not-solicit-lists.ts";
 import { emailLinks } from "./routes/email-links.ts";
 import { health } from "./routes/health.ts";
 import { listingChecks } from "./routes/listing-checks.ts";
@@ -29,6 +31,7 @@ import { recipients } from "./routes/recipients.ts";
 import { replies } from "./routes/replies.ts";
 import { sendNow } from "./routes/send-now.ts";
 import { senders } from "./routes/senders.ts";
+import { stateRules } from "./routes/state-rules.ts";
 import { suppressions } from "./routes/suppressions.ts";
 import { tasks } from "./routes/tasks.ts";
 import { templateLint } from "./routes/template-lint.ts";
@@ -58,6 +61,7 @@ export function createApp(contextOf: (env: Bindings) => Promise<Ctx>): Hono<AppE
   app.route("/", emailLinks);
   app.route("/", optOuts);
   app.route("/", health);
+  app.route("/", stateRules);
   refuseUndeclaredRoutes(app, [context, setSecurityHeaders, allowCrossOrigin, requireSession]);
   app.notFound((c) => respondWithError(c, hasOtherMethod(app, c) ? wrongMethod : nothingHere));
   app.onError((error, c) => respondWithError(c, error));
@@ -88,6 +92,8 @@ const apiRoutes = [
   webhookRegistration,
   properties,
   listingChecks,
+  doNotSolicitLists,
+  compliance,
   outreach,
   collisions,
   suppressions,

@@ -37,6 +37,23 @@ export async function readJson<Schema extends z.ZodType>(
 }
 
 /**
+ * Returns the request's CSV body as text. Excel writes UTF-16.
+ * @throws AppError unsupportedMediaType, payloadTooLarge, or invalidRequest if it is no UTF-8
+ */
+export async function readCsv(c: HttpContext): Promise<string> {
+  if (!/^text\/csv\s*(?:;|$)/i.test(c.req.header("content-type") ?? "")) {
+    throw new AppError("unsupportedMediaType", "Send the list as text/csv.");
+  }
+  const bytes = await readWholeBody(c.req.raw, limits.requestBytes);
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  try {
+    return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+  } catch {
+    throw new AppError("invalidRequest", "The list is not UTF-8.", { body: "must be in UTF-8" });
+  }
+}
+
+/**
  * Returns the value after checking it against the schema.
  * @throws AppError invalidRequest with the wrong fields
  */

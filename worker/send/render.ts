@@ -14,6 +14,7 @@ import { sanitizeValue } from "../mail/compose/finish-letter.ts";
 import type { ComposeInput } from "../mail/compose/input.ts";
 import {
   createTemplateCache,
+  listVariables,
   parseTemplate,
   renderTemplate,
   type Template,
@@ -56,7 +57,14 @@ export type RenderInput = {
 };
 
 export type RenderedEmail =
-  | { ok: true; email: OutgoingEmail; missing: string[]; htmlBytes: number; saysLast: boolean }
+  | {
+      ok: true;
+      email: OutgoingEmail;
+      missing: string[];
+      htmlBytes: number;
+      saysLast: boolean;
+      values: Record<string, unknown>;
+    }
   | { ok: false; missing: string[]; faults: { field: string; message: string }[] };
 
 /** Renders an email. Previews, test emails and real sends all use this function. */
@@ -95,7 +103,7 @@ export async function renderEmail(ctx: Ctx, input: RenderInput): Promise<Rendere
   if (!composed.ok) return { ok: false, missing: composed.unusable, faults: composed.faults };
   const { email, htmlBytes, saysLast } = composed;
   const missing = [...new Set([...parts.missing, ...composed.unusable])];
-  return { ok: true, email, missing, htmlBytes, saysLast };
+  return { ok: true, email, missing, htmlBytes, saysLast, values: parts.values };
 }
 
 /** Renders a subject for a preview; missing variables are left out. */
@@ -125,7 +133,7 @@ export function listMissingVariables(
 }
 
 type RenderedParts =
-  | { ok: true; rendered: ComposeInput["rendered"]; missing: string[] }
+  | { ok: true; rendered: ComposeInput["rendered"]; missing: string[]; values: Record<string, unknown> }
   | { ok: false; missing: string[]; faults: { field: string; message: string }[] };
 
 /**
@@ -140,6 +148,7 @@ function renderParts(
   const rendered = { subject: "", preheader: "", html: "", text: "" };
   const missing = new Set<string>();
   const faults: { field: string; message: string }[] = [];
+  const values: Record<string, unknown> = {};
   const parts = [
     ...(isReply
       ? []
@@ -154,6 +163,7 @@ function renderParts(
       faults.push({ field, message: parsed.message });
       continue;
     }
+    for (const path of listValuesRead(parsed.template)) values[path] = readPath(data, path);
     // The subject and the preheader are plain text, so no value can stand in a link or a tag there.
     const marking = field === "bodyHtml" || field === "bodyText" ? { sanitizeValue } : {};
     const strict = renderTemplate(parsed.template, data, mode, { strict: true, ...marking });
@@ -165,8 +175,19 @@ function renderParts(
   }
   const isComplete = faults.length === 0 && (input.preview || missing.size === 0);
   return isComplete
-    ? { ok: true, rendered, missing: [...missing] }
+    ? { ok: true, rendered, missing: [...missing], values }
     : { ok: false, missing: [...missing], faults };
+}
+
+/** Returns the paths that a template reads; of a list, the path of the whole list. */
+function listValuesRead(template: Template): string[] {
+  return [...new Set(listVariables(template).map(({ path }) => path.split(".*")[0] ?? path))];
+}
+
+function readPath(data: unknown, path: string): unknown {
+  return path.split(".").reduce((value: unknown, name) => {
+    return typeof value === "object" && value !== null ? (Reflect.get(value, name) as unknown) : undefined;
+  }, data);
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { LetterRecord } from "../../shared/letter-record.ts";
 import { refreshStandInDomains } from "../accounts/check.ts";
 import { assignAccountsToEmails, findCircuitChanges } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
@@ -18,6 +19,7 @@ import {
   loadEmailInputs,
   toTemplateVersionKey,
 } from "./email-inputs.ts";
+import { buildLetterRecord } from "./letter-record.ts";
 import { carryOutDecisions, type DecidedCandidate } from "./progress.ts";
 import { callProvider, missedReport } from "./provider-call.ts";
 import { renderEmail } from "./render.ts";
@@ -78,7 +80,11 @@ export async function sendBatch(ctx: Ctx, batch: MessageBatch<SendJob>): Promise
 
 /** A queue entry whose claim still holds. */
 type ClaimedEntry = { candidate: Candidate; lease: number; slotAt: number; slot: SendEntry };
-type RenderedEntry = ClaimedEntry & { email: OutgoingEmail; saysLast: boolean };
+type RenderedEntry = ClaimedEntry & {
+  email: OutgoingEmail;
+  saysLast: boolean;
+  record: LetterRecord | null;
+};
 /** An entry with the accounts to try, in order; at least one. */
 type RoutedEntry = RenderedEntry & { accounts: [UnsealedAccount, ...UnsealedAccount[]] };
 
@@ -194,9 +200,13 @@ async function renderEmails(
       ...moveRecipientClocks(ctx.db, moves, ctx.now()),
     ]);
   }
-  return made.flatMap(({ rendered, ...one }) =>
-    rendered.ok ? [{ ...one, email: rendered.email, saysLast: rendered.saysLast }] : [],
-  );
+  const entries = made.map(async ({ rendered, ...one }): Promise<RenderedEntry[]> => {
+    if (!rendered.ok) return [];
+    const wording = chooseStepWording(one.candidate);
+    const record = wording && (await buildLetterRecord(one.candidate, wording, rendered, ctx.now()));
+    return [{ ...one, email: rendered.email, saysLast: rendered.saysLast, record }];
+  });
+  return (await Promise.all(entries)).flat();
 }
 
 /**
@@ -262,13 +272,21 @@ function mayStillSend(
   return decideNextStep(candidate, now, slot).kind === "send";
 }
 
-function toAttemptRequest({ candidate, lease, email, saysLast, accounts }: RoutedEntry): AttemptRequest {
+function toAttemptRequest({
+  candidate,
+  lease,
+  email,
+  saysLast,
+  record,
+  accounts,
+}: RoutedEntry): AttemptRequest {
   return {
     recipientId: candidate.recipient.id,
     stepNumber: candidate.recipient.nextStep,
     lease,
     subject: email.subject,
     saysLast,
+    record,
     variant: chooseStepWording(candidate)?.variant ?? null,
     listingRevision: candidate.listing.revision,
     accountId: accounts[0].id,

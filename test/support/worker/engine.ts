@@ -150,6 +150,7 @@ export async function openEngine(options: EngineOptions = {}) {
       const terms = {
         subject: "x",
         saysLast: false,
+        record: null,
         variant: null,
         accountId: ids.account,
         listingRevision: 0,

@@ -1,3 +1,4 @@
+import type { CampaignApproval } from "../../../shared/campaign-approval.ts";
 import type { StepConditions } from "../../../shared/condition.ts";
 import type { Consent } from "../../../shared/consent.ts";
 import type { ListingGuardSettings } from "../../../shared/listing-guard.ts";
@@ -89,6 +90,8 @@ export type Candidate = {
     ignoresCollisions: boolean;
     /** Property statuses that end the sequence. */
     exitStatuses: readonly string[];
+    /** The approval of the launch; null if the launch needed none. */
+    approval: CampaignApproval | null;
     /** The campaign's own policy, or else its tenant's. */
     unknownPolicy: UnknownPolicy;
   };
@@ -110,6 +113,8 @@ export type Candidate = {
   /** When an email of any campaign last told this person that no more emails will come. */
   lastNote: LastNote;
   isSuppressed: boolean;
+  /** The home is on a do-not-solicit list of the office. */
+  isHomeListed: boolean;
   /** True if the tenant has stopped all sending. */
   isTenantStopped: boolean;
   /**

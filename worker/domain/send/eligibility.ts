@@ -2,6 +2,7 @@ import { dayMs, hourMs } from "../../../shared/time-lengths.ts";
 import type { HoldReason, StepKind, UnknownPolicy } from "../../../shared/vocabulary.ts";
 import { hasCampaignEnded, isUnlaunched, parseInstant } from "../campaign.ts";
 import { getLastNoteEnd } from "../compliance/last-note.ts";
+import { isGuarded } from "../compliance/listing-guard.ts";
 import { isMailedAbroad } from "../compliance/mailing-country.ts";
 import { getSourceWaitEnd, hasAllEmailsOfSource } from "../compliance/source-rules.ts";
 import { findWindowOpening, isWindowOpen, type Schedule } from "../schedule/schedule.ts";
@@ -144,6 +145,12 @@ function decideStatus(candidate: Candidate, now: number): NextStepDecision | nul
     return { kind: "stop", reason: "campaignStopped" };
   }
   if (candidate.isSuppressed) return { kind: "stop", reason: "suppressed" };
+  if (
+    candidate.isHomeListed &&
+    isGuarded({ campaignType: campaign.type, hasConsent: recipient.consent !== null })
+  ) {
+    return { kind: "stop", reason: "doNotSolicit" };
+  }
   // Before the launch the sequence has not begun, so no property status can end it.
   const exit = isUnlaunched(campaign.status) ? null : decidePropertyExit(candidate, now);
   if (exit !== null) return exit;

@@ -13,7 +13,9 @@ import { campaignPlan, campaignPlanInput } from "../../../shared/campaign-plan.t
 import { claimAttestationInput } from "../../../shared/claim.ts";
 import { collisions, collisionsInput } from "../../../shared/collision.ts";
 import { contactHistory, contactHistoryInput } from "../../../shared/contact-history.ts";
+import { doNotSolicitList } from "../../../shared/do-not-solicit-list.ts";
 import { apiError } from "../../../shared/error.ts";
+import { lettersOfAddressInput } from "../../../shared/letter-record.ts";
 import { listingAnswerInput, listingChecks } from "../../../shared/listing-check.ts";
 import { preflight } from "../../../shared/preflight.ts";
 import { preset } from "../../../shared/preset.ts";
@@ -76,6 +78,7 @@ export const inputSchemas = {
   CampaignPlanInput: campaignPlanInput,
   StatusInput: campaignStatusInput,
   DeclineInput: declineInput,
+  LettersOfAddressInput: lettersOfAddressInput,
   RecipientsInput: recipientsInput,
   TemplateInput: templateInput,
   TemplatePatch: templatePatch,
@@ -106,6 +109,7 @@ export const inputSchemas = {
 export const answerSchemas = {
   ApiError: apiError,
   Campaign: campaign,
+  DoNotSolicitList: doNotSolicitList,
   CampaignSummary: campaignSummary,
   CampaignPlan: campaignPlan,
   CampaignAnalytics: campaignAnalytics,

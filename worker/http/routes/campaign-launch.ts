@@ -38,6 +38,7 @@ import { checkWording } from "../../mail/template/check.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { resolveLaunchApproval } from "../campaign-approvals.ts";
 import { loadCampaignView } from "../campaign-view.ts";
+import { refuseListedHomes } from "../do-not-solicit-gate.ts";
 import { fitRecipients } from "../fitted-recipients.ts";
 import { hashText } from "../hash.ts";
 import {
@@ -236,6 +237,7 @@ async function buildNewCampaign(
   const status = approval?.verdict === "waiting" ? "waitingForApproval" : input.status;
   const type = sequence.type ?? "followUp";
   await storeLaunchListings(desk, input, type);
+  if (input.status === "active") await refuseListedHomes(desk, type, recipients);
   const id = ctx.newId();
   const override = buildRefusalOverrideEntry(c, id, input.refusalNote);
   return {

@@ -26,6 +26,7 @@ import {
   type RequestScope,
 } from "../access.ts";
 import { resolveJoiningApproval } from "../campaign-approvals.ts";
+import { refuseListedHomes } from "../do-not-solicit-gate.ts";
 import { fitRecipients } from "../fitted-recipients.ts";
 import {
   buildRefusalOverrideEntry,
@@ -105,6 +106,7 @@ export const campaignRecipients = new Hono<AppEnv>()
       const asked = listAskedRecipients(recipients, campaign.propertyId, desk.ctx.now());
       if (campaign.status === "draft") await storeGivenListings(desk, asked);
       else await refuseGuardedListings(desk, { campaignType: campaign.type, recipients: asked, statement });
+      if (campaign.status !== "draft") await refuseListedHomes(desk, campaign.type, rows);
       const sources = rows.map(({ source }) => source);
       const approval = await resolveJoiningApproval(c, campaign, sources);
       const override = buildRefusalOverrideEntry(c, campaign.id, refusalNote);

@@ -36,6 +36,7 @@ import { formatResumeResult } from "../../domain/send/explanations.ts";
 import { findAccessibleCampaign, getRequestScope, type RequestScope } from "../access.ts";
 import { type LaunchApproval, resolveLaunchApproval } from "../campaign-approvals.ts";
 import { buildCampaignAuditEntry, loadCampaignView } from "../campaign-view.ts";
+import { refuseListedHomesOfCampaign } from "../do-not-solicit-gate.ts";
 import {
   buildRefusalOverrideEntry,
   refuseCollisionOverride,
@@ -74,6 +75,7 @@ export const campaignStatus = new Hono<AppEnv>()
         throw createCollisionChangeError();
       if (transition === "launch" || transition === "resume") {
         await refuseGuardedCampaign(desk, campaign, transition, input.listingStatement);
+        await refuseListedHomesOfCampaign(desk, campaign);
       }
       const launchApproval =
         transition === "launch" ? await resolveCampaignApproval(c, campaign) : noApproval;

@@ -7,7 +7,7 @@ import {
   suppressionRemovalInput,
   suppressionsInput,
 } from "../../../shared/suppression.ts";
-import { limits, roles, suppressionReasons } from "../../../shared/vocabulary.ts";
+import { roles, suppressionReasons } from "../../../shared/vocabulary.ts";
 import {
   findSuppression,
   listSuppressions,
@@ -24,8 +24,8 @@ import {
   createNotFoundError,
   pageQuery,
   parseInput,
+  readCsv,
   readJson,
-  readWholeBody,
   refuseFaultyFields,
 } from "../request.ts";
 import { formatSuppressionCsv, parseSuppressionCsv, suppressionCsvHeader } from "../suppression-csv.ts";
@@ -81,12 +81,8 @@ export const suppressions = new Hono<AppEnv>()
     "/suppressions/import",
     requires({ role: "teamLead", property: "every", owner: "anyone" }),
     async (c) => {
-      if (!/^text\/csv\s*(?:;|$)/i.test(c.req.header("content-type") ?? "")) {
-        throw new AppError("unsupportedMediaType", "Send the list as text/csv.");
-      }
       const { reason = null } = parseInput(importQuery, c.req.query());
-      const bytes = await readWholeBody(c.req.raw, limits.requestBytes);
-      const list = parseSuppressionCsv(decodeList(bytes), reason);
+      const list = parseSuppressionCsv(await readCsv(c), reason);
       if (!list.ok) {
         refuseFaultyFields(list.fields);
         throw new AppError("invalidRequest", "The list can't be read.");
@@ -194,16 +190,6 @@ function toSuppressionView({ email, reason, source, evidence, createdAt }: Suppr
     },
     createdAt: toIso(createdAt),
   };
-}
-
-/** Returns the text of a list in UTF-8, or in the UTF-16 of Excel's "Unicode text". */
-function decodeList(bytes: Uint8Array): string {
-  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  try {
-    return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
-  } catch {
-    throw new AppError("invalidRequest", "The list is not UTF-8.", { body: "must be in UTF-8" });
-  }
 }
 
 /** Encodes an address as a cursor. `btoa` is enough, because addresses are ASCII. */

@@ -1,10 +1,12 @@
 import { Hono } from "hono";
 import { claimAttestationInput } from "../../../shared/claim.ts";
 import { type Tenant, tenantPatch } from "../../../shared/tenant.ts";
-import { type Claim, claims, recipientSources } from "../../../shared/vocabulary.ts";
+import { type Claim, claims, limits, recipientSources } from "../../../shared/vocabulary.ts";
 import type { AuditEntry } from "../../db/audit-log.ts";
+import { listSenderDays } from "../../db/senders.ts";
 import { findTenant, setClaimAttestation, updateTenant } from "../../db/tenants.ts";
 import { listSourcesToApprove } from "../../domain/compliance/source-rules.ts";
+import { sumDomainVolumes } from "../../domain/send/domain-volume.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
@@ -70,12 +72,13 @@ const buildClaimEntry = (
   at: ctx.now(),
 });
 
-async function loadTenantView({ scope }: RequestScope): Promise<Tenant> {
-  const row = await findTenant(scope);
+async function loadTenantView({ ctx, scope }: RequestScope): Promise<Tenant> {
+  const [row, days] = await Promise.all([findTenant(scope), listSenderDays(scope, limits.sendersCounted)]);
   if (row === undefined) throw createNotFoundError();
   const { id: _id, allowedOrigins: _origins, stoppedAt, ...settings } = row;
   return {
     ...settings,
+    volumes: sumDomainVolumes(days, ctx.now()),
     approvalSources: listSourcesToApprove(recipientSources, settings.sourceRules),
     stoppedAt: stoppedAt === null ? null : toIso(stoppedAt),
   };

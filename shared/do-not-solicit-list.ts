@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { id, instant, line, stateCode } from "./primitives.ts";
+import { limits } from "./vocabulary.ts";
+
+/**
+ * What the import of a do-not-solicit list says about it, beside its lines. A list of the same name
+ * is replaced.
+ */
+export const doNotSolicitQuery = z
+  .object({
+    name: line(limits.listNameLength),
+    /** The state of the homes on the list. */
+    state: stateCode,
+    /** The city, if the list covers only one. */
+    city: line(limits.nameLength).optional(),
+    /** The date that the list itself bears. */
+    asOf: z.iso.date(),
+  })
+  .strict();
+
+/** A list of homes or zones whose owners must not be asked to sell, as the office imported it. */
+export const doNotSolicitList = z.object({
+  id,
+  name: z.string(),
+  state: z.string(),
+  city: z.string().nullable(),
+  asOf: z.string(),
+  /** True if the list is so old that launches in its area are refused until a newer import. */
+  isOld: z.boolean(),
+  lines: z.number().int(),
+  importedAt: instant,
+  importedBy: z.string(),
+});
+export type DoNotSolicitList = z.infer<typeof doNotSolicitList>;

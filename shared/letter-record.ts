@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { emailAddress, instant } from "./primitives.ts";
+
+/**
+ * What is kept with a letter, so that an office can show later what left, and on which grounds. The
+ * wording is that of the template's version.
+ */
+export const letterRecord = z.object({
+  templateId: z.number().int(),
+  templateVersion: z.number().int(),
+  /** The values of the variables that the wording reads; null if they were too long to keep. */
+  values: z.record(z.string(), z.unknown()).nullable(),
+  /** The footer as text, without the unsubscribe link. */
+  footer: z.string(),
+  /** SHA-256 of the HTML part, a line feed and the text part, in hexadecimal. */
+  bodyHash: z.string(),
+  /** The newest known status of the home's listing; null if none was known. */
+  listing: z.object({ status: z.string().nullable(), asOf: instant.nullable() }).nullable(),
+  /** When the person consented; null without a recorded consent. */
+  consentAt: instant.nullable(),
+  /** The approval of the campaign's launch; null if the launch needed none. */
+  approval: z.object({ by: z.string(), at: instant, sources: z.array(z.string()) }).nullable(),
+});
+export type LetterRecord = z.infer<typeof letterRecord>;
+
+/** Asks for all letters to one address. An address in a URL would reach logs. */
+export const lettersOfAddressInput = z.object({ email: emailAddress }).strict();

@@ -1,0 +1,66 @@
+import type { LetterRecord } from "../../shared/letter-record.ts";
+import type { MessageStatus, RecipientSource } from "../../shared/vocabulary.ts";
+import { recipientRangeSql } from "./recipient-ranges.ts";
+import type { Scope } from "./scope.ts";
+
+/** A letter that left, or probably left, with what was kept of it. */
+export type LetterRow = {
+  recipientId: number;
+  stepNumber: number;
+  campaignId: number;
+  campaignName: string;
+  status: MessageStatus;
+  sentAt: number;
+  fromEmail: string;
+  toEmail: string | null;
+  toName: string;
+  propertyId: string | null;
+  source: RecipientSource;
+  sourceDate: string | null;
+  subject: string | null;
+  /** Null for a letter of the time before records were kept. */
+  record: LetterRecord | null;
+};
+
+/** The letters of one campaign, or all letters to one address. */
+export type LetterFilter = { campaignId: number } | { email: string };
+
+/** The place in the order of letters after which a page begins. */
+export type LetterCursor = { recipientId: number; stepNumber: number };
+
+const columns = `m.recipient_id AS recipientId, m.step_number AS stepNumber, c.id AS campaignId, c.name AS campaignName,
+  m.status, coalesce(m.sent_at, m.attempted_at) AS sentAt, n.from_email AS fromEmail, r.email AS toEmail,
+  r.name AS toName, r.property_id AS propertyId, r.source, r.source_date AS sourceDate, m.subject, m.record`;
+
+const tail = `CROSS JOIN messages m ON m.recipient_id = r.id AND m.status IN ('sending', 'sent', 'unknown')
+  CROSS JOIN campaigns c ON c.id = r.campaign_id
+  CROSS JOIN senders n ON n.id = r.sender_id
+  WHERE (m.recipient_id, m.step_number) > (?3, ?4)
+  ORDER BY m.recipient_id, m.step_number LIMIT ?5`;
+
+/** Returns one page of letters. Reads the recipients after the cursor, and their messages. */
+export async function listLetters(
+  { db, tenantId }: Scope,
+  filter: LetterFilter,
+  after: LetterCursor,
+  limit: number,
+): Promise<LetterRow[]> {
+  const recipients =
+    "campaignId" in filter
+      ? `SELECT * FROM campaign_recipients WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2 AND id >= ?3`
+      : "SELECT * FROM campaign_recipients WHERE tenant_id = ?2 AND email = ?1 AND id >= ?3";
+  const { results } = await db.$client
+    .prepare(`SELECT ${columns} FROM (${recipients}) r ${tail}`)
+    .bind(
+      "campaignId" in filter ? filter.campaignId : filter.email,
+      tenantId,
+      after.recipientId,
+      after.stepNumber,
+      limit,
+    )
+    .all<Omit<LetterRow, "record"> & { record: string | null }>();
+  return results.map((row) => ({
+    ...row,
+    record: row.record === null ? null : (JSON.parse(row.record) as LetterRecord),
+  }));
+}

@@ -1,0 +1,75 @@
+import { englishSourceNames } from "../../shared/words/source-names.ts";
+import { type LetterCursor, type LetterFilter, type LetterRow, listLetters } from "../db/letter-records.ts";
+import type { Scope } from "../db/scope.ts";
+import { formatCsvRows } from "./csv-table.ts";
+import { toIso } from "./views/instant.ts";
+
+const heads = [
+  "campaignId",
+  "campaign",
+  "step",
+  "status",
+  "sentAt",
+  "from",
+  "to",
+  "name",
+  "propertyId",
+  "source",
+  "sourceDate",
+  "subject",
+  "templateId",
+  "templateVersion",
+  "listingStatus",
+  "listingStatusAsOf",
+  "consentAt",
+  "approvedBy",
+  "approvedAt",
+  "footer",
+  "values",
+  "bodyHash",
+];
+
+const pageSize = 200;
+
+/** Returns letters with their records as CSV, page by page as the client reads. */
+export function streamLettersAsCsv(scope: Scope, filter: LetterFilter): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let after: LetterCursor | null = { recipientId: 0, stepNumber: 0 };
+  return new ReadableStream({
+    start: (controller) => controller.enqueue(encoder.encode(formatCsvRows([heads]))),
+    async pull(controller) {
+      const rows: LetterRow[] = after === null ? [] : await listLetters(scope, filter, after, pageSize);
+      after = rows.length < pageSize ? null : (rows.at(-1) ?? null);
+      if (rows.length > 0) controller.enqueue(encoder.encode(formatCsvRows(rows.map(toCells))));
+      if (after === null) controller.close();
+    },
+  });
+}
+
+function toCells(row: LetterRow): (string | number | null)[] {
+  const { record } = row;
+  return [
+    row.campaignId,
+    row.campaignName,
+    row.stepNumber,
+    row.status === "sent" ? "sent" : "probably sent",
+    toIso(row.sentAt),
+    row.fromEmail,
+    row.toEmail,
+    row.toName,
+    row.propertyId,
+    englishSourceNames[row.source],
+    row.sourceDate,
+    row.subject,
+    record?.templateId ?? null,
+    record?.templateVersion ?? null,
+    record?.listing?.status ?? null,
+    record?.listing?.asOf ?? null,
+    record?.consentAt ?? null,
+    record?.approval?.by ?? null,
+    record?.approval?.at ?? null,
+    record?.footer ?? null,
+    record?.values == null ? null : JSON.stringify(record.values),
+    record?.bodyHash ?? null,
+  ];
+}

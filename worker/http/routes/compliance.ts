@@ -1,0 +1,27 @@
+import { Hono } from "hono";
+import { lettersOfAddressInput } from "../../../shared/letter-record.ts";
+import { findAccessibleCampaign, getRequestScope } from "../access.ts";
+import { streamLettersAsCsv } from "../compliance-csv.ts";
+import { requires } from "../permissions.ts";
+import { type AppEnv, readJson } from "../request.ts";
+
+const headers = {
+  "content-type": "text/csv; charset=utf-8",
+  "content-disposition": 'attachment; filename="compliance.csv"',
+};
+
+/** What left, with its footer, and on which grounds: for the broker who answers for it. */
+export const compliance = new Hono<AppEnv>()
+  .get(
+    "/campaigns/:id/compliance.csv",
+    requires({ role: "teamLead", property: "own", owner: "anyone" }),
+    async (c) => {
+      const { id } = await findAccessibleCampaign(c);
+      return c.body(streamLettersAsCsv(getRequestScope(c).scope, { campaignId: id }), 200, headers);
+    },
+  )
+
+  .post("/compliance.csv", requires({ role: "teamLead", property: "every", owner: "anyone" }), async (c) => {
+    const { email } = await readJson(c, lettersOfAddressInput);
+    return c.body(streamLettersAsCsv(getRequestScope(c).scope, { email }), 200, headers);
+  });

@@ -1,0 +1,49 @@
+import type { LetterRecord } from "../../shared/letter-record.ts";
+import { limits } from "../../shared/vocabulary.ts";
+import type { Candidate } from "../domain/send/candidate.ts";
+import { getNewestListing } from "../domain/send/candidate-listing.ts";
+import type { TemplateVersionReference } from "../domain/send/variant.ts";
+import type { OutgoingEmail } from "../providers/provider.ts";
+
+/** A rendered email, and the values of the variables that its wording reads. */
+export type RecordedEmail = { email: Pick<OutgoingEmail, "html" | "text">; values: Record<string, unknown> };
+
+/** Builds what the message's own row keeps of a letter that is about to leave. */
+export async function buildLetterRecord(
+  candidate: Candidate,
+  { templateId, templateVersion }: TemplateVersionReference,
+  { email, values }: RecordedEmail,
+  now: number,
+): Promise<LetterRecord> {
+  const { consent } = candidate.recipient;
+  const { approval } = candidate.campaign;
+  const listing = getNewestListing(candidate, now);
+  const isShort = JSON.stringify(values).length <= limits.letterValuesLength;
+  const { decidedBy = null, decidedAt = null, sources = [] } = approval ?? {};
+  return {
+    templateId,
+    templateVersion,
+    values: isShort ? values : null,
+    footer: readFooter(email.text),
+    bodyHash: await hashBody(email),
+    listing:
+      listing.status === null && listing.statusAt === null
+        ? null
+        : { status: listing.status, asOf: toIsoOrNull(listing.statusAt) },
+    consentAt: consent?.at ?? null,
+    approval: decidedBy === null || decidedAt === null ? null : { by: decidedBy, at: decidedAt, sources },
+  };
+}
+
+const toIsoOrNull = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+
+/** The footer is the text part's last paragraph; its last line is the link to unsubscribe. */
+function readFooter(text: string): string {
+  const lines = (text.trimEnd().split("\n\n").at(-1) ?? "").split("\n");
+  return lines.slice(0, -1).join("\n").slice(0, limits.letterFooterLength);
+}
+
+async function hashBody({ html, text }: RecordedEmail["email"]): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`${html}\n${text}`));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
