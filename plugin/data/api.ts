@@ -160,6 +160,9 @@ export function createApiClient(connection: Connection) {
     senders: (signal?: AbortSignal) => request<{ items: Sender[] }>("/senders", { signal }),
     campaigns: (propertyId: string, cursor: string | null, limit: number, signal?: AbortSignal) =>
       request<ListPage<CampaignSummary>>("/campaigns", { query: { propertyId, cursor, limit }, signal }),
+    /** The campaigns that wait for a team lead's approval, the newest first. */
+    waitingCampaigns: (signal?: AbortSignal) =>
+      request<ListPage<CampaignSummary>>("/campaigns", { query: { status: "waitingForApproval" }, signal }),
     campaign: (id: number, signal?: AbortSignal) => request<Campaign>(`/campaigns/${id}`, { signal }),
     analytics: (id: number, signal?: AbortSignal) =>
       request<CampaignAnalytics>(`/campaigns/${id}/analytics`, { signal }),

@@ -122,7 +122,7 @@ export function OfficeOutreachFrame({ children }: { children: ComponentChildren 
           <Button kind="quiet" onClick={() => setAsked("stop")}>
             Stop all outreach…
           </Button>
-          {tokens.role() === "admin" && <LazyView load={loadSettings} props={{ tenant, onChange: set }} />}
+          <LazyView load={loadSettings} props={{ tenant, onChange: set }} />
         </div>
       )}
       {asked && (
