@@ -21,6 +21,19 @@ describe("rates", () => {
     ).toEqual(new Set([null]));
   });
 
+  test.each([
+    ["no service has reported a delivery", { sent: 8, delivered: 0, bounced: 1 }, null],
+    ["every email has bounced", { sent: 8, delivered: 0, bounced: 8 }, 0],
+    ["a service reports deliveries", { sent: 8, delivered: 2, bounced: 0 }, 0.25],
+  ] as const)("of delivery are honest if %s", (_, { sent, delivered, bounced }, expected) => {
+    const stats = sumEmailStats([
+      { name: "sent", value: sent },
+      { name: "delivered", value: delivered },
+      { name: "bounced", value: bounced },
+    ]);
+    expect(calculateEmailRates(stats).deliveryRate).toBe(expected);
+  });
+
   test("are shares of emails sent, and of people, not machines", () => {
     const rates = calculateEmailRates(
       sumEmailStats([

@@ -13,13 +13,21 @@ export function sumEmailStats(figures: readonly EmailStat[]): EmailStats {
 }
 
 /**
- * Returns each counter as a share of emails sent, 0 to 1, or null if nothing was sent. A share is
+ * Returns `count` as a share of the emails sent, 0 to 1, or null if nothing was sent. A share is
  * capped at 1, because an event can arrive before its email is recorded as sent.
  */
+export const calculateShare = (count: number, sent: number): number | null =>
+  sent === 0 ? null : Math.min(1, count / sent);
+
+/**
+ * Returns each counter as a share of emails sent. The delivery rate is null if no service reports
+ * deliveries, as with SMTP: then nothing counts as delivered, although not all emails bounced.
+ */
 export function calculateEmailRates(stats: EmailStats): EmailRates {
-  const share = (count: number) => (stats.sent === 0 ? null : Math.min(1, count / stats.sent));
+  const share = (count: number) => calculateShare(count, stats.sent);
+  const hasDeliveryReports = stats.delivered > 0 || stats.bounced >= stats.sent;
   return {
-    deliveryRate: share(stats.delivered),
+    deliveryRate: hasDeliveryReports ? share(stats.delivered) : null,
     openRate: share(stats.opened),
     clickRate: share(stats.clicked),
     replyRate: share(stats.replied),

@@ -9,7 +9,7 @@ import {
 } from "../../db/analytics.ts";
 import { type EmailStepRow, listCampaignSteps, type StepRow } from "../../db/campaign-steps.ts";
 import { countTaskOutcomes, type TaskOutcomeCount } from "../../db/task-list.ts";
-import { calculateEmailRates, sumEmailStats } from "../../domain/analytics.ts";
+import { calculateEmailRates, calculateShare, sumEmailStats } from "../../domain/analytics.ts";
 import { formatVariantName } from "../../domain/send/variant.ts";
 import { findClearWinner } from "../../domain/winner.ts";
 import { findAccessibleCampaign, getRequestScope } from "../access.ts";
@@ -90,7 +90,7 @@ function toVariantAnalytics(
   figure: VariantFigure | undefined,
 ): VariantAnalytics {
   const { sent = 0, opened = 0, clicked = 0, replied = 0 } = figure ?? {};
-  const replyRate = sent === 0 ? null : replied / sent;
+  const replyRate = calculateShare(replied, sent);
   return {
     variant: formatVariantName(index),
     templateId,
