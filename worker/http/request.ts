@@ -4,6 +4,7 @@ import { limits } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
 import { AppError } from "../domain/errors.ts";
 import type { Bindings } from "../env.ts";
+import { describeFieldFault } from "./field-fault.ts";
 import type { Session } from "./session.ts";
 
 /** The variables on each request's Hono context. `session` is set only under /api. */
@@ -58,7 +59,7 @@ export async function readCsv(c: HttpContext): Promise<string> {
  * @throws AppError invalidRequest with the wrong fields
  */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: describeFieldFault });
   if (result.success) return result.data;
   throw new AppError(
     "invalidRequest",

@@ -1,0 +1,51 @@
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { describeFieldFault } from "../../worker/http/field-fault.ts";
+
+/** Returns the sentence for a value that the schema refuses. */
+function findFault(schema: z.ZodType, value: unknown): string | undefined {
+  const result = z.object({ field: schema }).safeParse({ field: value }, { error: describeFieldFault });
+  return result.error?.issues[0]?.message;
+}
+
+describe("a field's fault", () => {
+  test.each([
+    ["a field left out", z.string(), undefined, "is missing"],
+    ["a choice left out", z.enum(["a", "b"]), undefined, "is missing"],
+    ["a number for text", z.string(), 7, "must be text"],
+    ["text for a number", z.number(), "7", "must be a number"],
+    ["a broken number for a whole one", z.int(), 1.5, "must be a whole number"],
+    ["text for a switch", z.boolean(), "yes", "must be true or false"],
+    ["one value for a list", z.array(z.string()), "a", "must be a list"],
+    ["a list for an object", z.object({}), [], "must be an object"],
+    ["a long text", z.string().max(3), "long", "must have at most 3 characters"],
+    ["a text of the wrong length", z.string().min(2), "a", "must have at least 2 characters"],
+    ["an empty text", z.string().min(1), "", "must not be empty"],
+    ["an empty list", z.array(z.string()).min(1), [], "must not be empty"],
+    ["a long list", z.array(z.string()).max(1), ["a", "b"], "must have at most 1 entry"],
+    ["a high number", z.number().max(9), 10, "must be at most 9"],
+    ["a number at an open end", z.number().gt(0), 0, "must be more than 0"],
+    ["an unknown choice", z.enum(["a", "b"]), "c", "must be one of a, b"],
+    ["another constant", z.literal(1), 2, "must be 1"],
+    ["no address", z.email(), "jane", "must be an email address"],
+    ["no link", z.url(), "jane", "must be a web address"],
+    ["no date", z.iso.date(), "soon", "must be a date such as 2026-12-31"],
+    ["a wrong pattern", z.string().regex(/^a/), "b", "does not have the right form"],
+    ["none of two types", z.union([z.string(), z.number()]), true, "is none of the accepted values"],
+    [
+      "a schema with a sentence of its own",
+      z.string().regex(/^a/, "must begin with a"),
+      "b",
+      "must begin with a",
+    ],
+  ])("%s: the sentence names the rule and quotes no code", (_, schema, value, sentence) => {
+    expect(findFault(schema, value)).toBe(sentence);
+  });
+
+  test("a long list of choices is cut", () => {
+    const values = Array.from({ length: 30 }, (_, index) => `choice${index}`);
+    const sentence = findFault(z.enum(values), "other") ?? "";
+    expect(sentence).toContain("choice19, …");
+    expect(sentence).not.toContain("choice20");
+  });
+});
