@@ -70,9 +70,15 @@ function useLaunch({ view, sender, onClose }: Props, { ignoresCollisions, states
   return { action, launch };
 }
 
-type SummaryProps = { view: LaunchViewData; sender: Sender; dates: PlannedDates };
+/** `start`: null if nothing can leave now; `approval` if a team lead decides when it starts. */
+type SummaryProps = {
+  view: LaunchViewData;
+  sender: Sender;
+  dates: PlannedDates;
+  start: "planned" | "approval" | null;
+};
 
-function LaunchSummary({ view, sender, dates }: SummaryProps) {
+function LaunchSummary({ view, sender, dates, start }: SummaryProps) {
   const { format } = useSession();
   return (
     <dl class="envelope">
@@ -86,7 +92,13 @@ function LaunchSummary({ view, sender, dates }: SummaryProps) {
       <dd>
         {sender.fromName}, {sender.fromEmail}
       </dd>
-      {(dates.data || !dates.failure) && (
+      {start === "approval" && (
+        <>
+          <dt>First email</dt>
+          <dd>After a team lead’s approval</dd>
+        </>
+      )}
+      {start === "planned" && (dates.data || !dates.failure) && (
         <>
           <dt>First email</dt>
           <dd>
@@ -169,6 +181,7 @@ export function LaunchConfirmDialog(props: Props) {
   const dates = usePlannedDates(view, view.chosen);
   const listing = findListing(dates.data);
   const mayLaunch = listing === null || (statesNotListed && isLiftedByStatement(listing));
+  const start = mayLaunch ? (toApprove.length > 0 ? "approval" : "planned") : null;
   const isExplained = Object.keys(view.draft.faults).length > 0 && action.failure?.code === "invalidRequest";
   const failure = isExplained ? null : action.failure;
   return (
@@ -181,7 +194,7 @@ export function LaunchConfirmDialog(props: Props) {
       onConfirm={launch}
       onClose={onClose}
     >
-      <LaunchSummary view={view} sender={sender} dates={dates} />
+      <LaunchSummary view={view} sender={sender} dates={dates} start={start} />
       {listing && (
         <ListingNote
           finding={listing}
