@@ -127,7 +127,9 @@ test("a team lead stops all outreach of the office and lets it go on; an agent s
   await leads.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
   await leads.getByRole("button", { name: "Stop all outreach…" }).click();
   await leads.getByRole("dialog").getByRole("button", { name: "Stop all outreach", exact: true }).click();
-  await expect(leads.getByText(/^All outreach of Cairn & Main Realty is stopped since/)).toBeVisible();
+  await expect(
+    leads.getByText(/^All outreach from Cairn & Main Realty has been stopped since/),
+  ).toBeVisible();
   await pictures(page, "stopped");
   await expectAccessible(page);
 
@@ -140,7 +142,7 @@ test("a team lead stops all outreach of the office and lets it go on; an agent s
   const again = await openCampaigns(page, "123 Main St");
   await again.getByRole("button", { name: "Resume…" }).click();
   await again.getByRole("dialog").getByRole("button", { name: "Resume", exact: true }).click();
-  await expect(again.getByText(/is stopped since/)).toHaveCount(0);
+  await expect(again.getByText(/has been stopped since/)).toHaveCount(0);
   await expect(again.getByRole("button", { name: "Stop all outreach…" })).toBeVisible();
 });
 

@@ -200,11 +200,7 @@ describe("a field that is wrong is named", () => {
     ["recipients.0.email", 400, post("/api/campaigns", () => recipient({ email: "jane@" }))],
     ["recipients.0.fullName", 400, post("/api/campaigns", () => recipient({ fullName: "Jane\nDoe" }))],
     ["recipients.0.timeZone", 400, post("/api/campaigns", () => recipient({ timeZone: "nowhere" }))],
-    [
-      "recipients.0.templateData",
-      400,
-      post("/api/campaigns", () => recipient({ templateData: { note: "x".repeat(16_001) } })),
-    ],
+    ["recipients.0.templateData", 400, post("/api/campaigns", () => recipient({ templateData: "a note" }))],
     ["name", 400, patch(() => `/api/campaigns/${made.draft}`, { name: 7 })],
     ["body", 400, patch(() => `/api/campaigns/${made.draft}`, {})],
     ["status", 400, patch(() => `/api/campaigns/${made.draft}`, { status: "active" })],

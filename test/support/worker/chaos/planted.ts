@@ -50,6 +50,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     what: "an unknown outcome that is sent again blindly",
     breaks: "sentOnce",
+    caughtBy: 8,
     plant: {
       ...rewriting(/iif\(c\.unknown_policy.*?AS unknownPolicy/g, "'resend' AS unknownPolicy"),
       callRate: 0.7,
