@@ -174,9 +174,9 @@ function ApprovalsWaiting() {
       </p>
       {waiting.map(({ id, name, approval }) => (
         <p key={id}>
-          <button type="button" class="card-link" onClick={() => go({ name: "campaign", id, title: name })}>
+          <Button kind="quiet" onClick={() => go({ name: "campaign", id, title: name })}>
             {name}
-          </button>{" "}
+          </Button>{" "}
           to people from {formatSourceNames(approval?.sources ?? [])}
         </p>
       ))}

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { confirmLaunch, expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
+import { advance, confirmLaunch, expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
 
 /*
  * Owners answer in their own words that they do not want to sell. The office is asked, somebody
@@ -34,6 +34,8 @@ test("a refusal in prose is asked about, decided with one click, and refuses the
   });
   await first.getByRole("button", { name: "Seller outreach" }).first().click();
   await confirmLaunch(first);
+  // Ten in Denver is before the owner's hours in Honolulu.
+  await advance(page, "4h");
   await expectMails(page, owner.email, 1);
   const mail = await openMail(page, owner.email);
   await mail.getByRole("button", { name: "Reply" }).click();

@@ -44,15 +44,15 @@ test("a reply that may mean no more emails is asked about, and one click makes i
   await pictures(page, "card");
 
   const tab = await openRecipient(page, priya);
-  await expect(tab.getByText("Do they want no more emails?")).toBeVisible();
+  await expect(tab.getByText("Are they saying no?")).toBeVisible();
   await pictures(page, "question");
-  await tab.getByRole("button", { name: "Yes, no more emails" }).click();
-  await expect(tab.getByText("Do they want no more emails?")).toHaveCount(0);
+  await tab.getByRole("button", { name: "They want no more emails" }).click();
+  await expect(tab.getByText("Are they saying no?")).toHaveCount(0);
   await expect(tab.getByText("Unsubscribed", { exact: true }).first()).toBeVisible();
   await page.reload();
   await expect((await openCampaigns(page, priya.address)).getByText("needs your answer")).toHaveCount(0);
   const suppressed = await openRecipient(page, priya);
-  await expect(suppressed.getByText("Do they want no more emails?")).toHaveCount(0);
+  await expect(suppressed.getByText("Are they saying no?")).toHaveCount(0);
 });
 
 test("an automatic answer says until when they are away, and one click makes it a reply and back", async ({

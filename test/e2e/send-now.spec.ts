@@ -2,7 +2,7 @@ import { expect, type Locator, type Page, test } from "@playwright/test";
 import { advance, confirmLaunch, expectMails, goToMonday, mailTo, openCampaigns } from "./demo.ts";
 
 /** An owner whom no other test writes to. */
-const owner = { address: "4418 E Calle Redonda", preset: "Seller outreach" };
+const owner = { address: "740 Larkspur Ct", preset: "Seller outreach" };
 
 /** Tells whether focus is inside the tab. On the page's body, Escape would not close the drawer. */
 const hasFocus = (tab: Locator) => tab.evaluate((host) => host.shadowRoot?.activeElement !== null);
