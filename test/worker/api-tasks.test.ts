@@ -118,7 +118,7 @@ describe("steps that are neither email nor task are refused by their field", () 
     ["steps", /need an email/, () => [task()]],
     ["steps.0.kind", /email or task/, () => [email({ kind: "letter" })]],
     ["steps.0.task", /only with kind task/, () => [email({ task: call })]],
-    ["steps.1.task", /object/, () => [email(), { kind: "task" }]],
+    ["steps.1.task", /missing/, () => [email(), { kind: "task" }]],
     ["steps.1.task.kind", /call/, () => [email(), task({ task: { ...call, kind: "fax" } })]],
     [
       "steps.1.task.instructions",
