@@ -1,0 +1,147 @@
+import { expect, test } from "@playwright/test";
+import type { Campaign } from "../../shared/campaign.ts";
+import type { CampaignPlan } from "../../shared/campaign-plan.ts";
+import type { ContactHistory } from "../../shared/contact-history.ts";
+import { presets } from "../../shared/presets/presets.ts";
+import type { Sender } from "../../shared/sender.ts";
+import type { EmailPreview } from "../../shared/template.ts";
+import { chooseRunCount } from "../support/node/depth.ts";
+import { switchAtRandom } from "./switching-host.ts";
+
+const now = "2026-11-30T16:00:00.000Z";
+
+const campaign: Campaign = {
+  id: 1,
+  name: "Outreach of @@",
+  type: "sellerOutreach",
+  status: "active",
+  propertyId: "@p@",
+  stepCount: 1,
+  emailCount: 1,
+  counts: { recipients: 1, active: 1, waitingForEmail: 0, paused: 0, completed: 0, stopped: 0 },
+  stats: {
+    sent: 0,
+    unknown: 0,
+    delivered: 0,
+    opened: 0,
+    clicked: 0,
+    replied: 0,
+    bounced: 0,
+    unsubscribed: 0,
+    complained: 0,
+  },
+  nextSendAt: now,
+  nextEmail: null,
+  openQuestions: 0,
+  pauseReason: null,
+  approval: null,
+  createdAt: now,
+  launchedAt: now,
+  senderId: 1,
+  otherSenderIds: [],
+  replyTo: null,
+  unknownPolicy: "assumeSent",
+  sendWindow: null,
+  schedule: { startAt: null, endAt: null, timeZone: null, jitterMinutes: 0, skipsHolidays: true },
+  exitStatuses: [],
+  maxLatenessHours: 72,
+  ignoresCollisions: false,
+  tags: [],
+  steps: [],
+  recallUntil: null,
+  backlog: { sent: 0, remaining: 1, overdue: 0, needsConfirmation: 0 },
+};
+const sender: Sender = {
+  id: 1,
+  fromName: "@@",
+  fromEmail: "agent@example.com",
+  replyTo: null,
+  ratePerSecond: 1,
+  minGapSeconds: 0,
+  dailyCap: null,
+  ramp: null,
+  domainDailyCap: null,
+  timeZone: "America/Denver",
+  phone: null,
+  licensedName: null,
+  licenseType: null,
+  licenseNumber: null,
+  licenseState: null,
+  isPaused: false,
+  slotsToday: 0,
+  effectiveDailyCap: null,
+  nextSlotAt: now,
+};
+const preview: EmailPreview = {
+  from: "@@",
+  to: "Owner @p@",
+  subject: "Letter of @@",
+  html: "<p>Hi</p>",
+  text: "Hi",
+  missingVariables: [],
+  exampleVariables: [],
+  htmlBytes: 100,
+  isClipped: false,
+};
+const history: ContactHistory = {
+  closedBy: [],
+  answers: [],
+  mayOverride: false,
+  contacts: [
+    {
+      suppressed: null,
+      refusedHere: null,
+      answered: null,
+      emailed: null,
+      otherCampaign: null,
+      bounced: false,
+      isClosed: false,
+    },
+  ],
+};
+const plan: CampaignPlan = {
+  launchAt: now,
+  items: [{ timeZone: "America/Denver", listing: null, steps: [{ stepNumber: 1, plannedAt: now }] }],
+};
+const list = (items: unknown[]) => ({ items, nextCursor: null });
+
+/** What the API answers, by method and path. */
+const answers = Object.entries({
+  "GET /api/campaigns": list([campaign]),
+  "GET /api/campaigns/\\d+": campaign,
+  "GET /api/campaigns/\\d+/recipients": list([]),
+  "GET /api/presets": { items: presets },
+  "GET /api/senders": { items: [sender] },
+  "GET /api/tenant": { name: "Office of @@", stoppedAt: null },
+  "GET /api/tasks": list([]),
+  "POST /api/campaigns": campaign,
+  "POST /api/campaigns/plan": plan,
+  "GET /api/listing-checks": { items: [], owners: 0 },
+  "POST /api/properties/[^/]+/status": { stopped: 0 },
+  "POST /api/collisions": { items: [], mayIgnore: true },
+  "POST /api/properties/[^/]+/contact-history": history,
+  "POST /api/templates/preview": preview,
+}).map(([path, answer]): [string, string] => [path, JSON.stringify(answer)]);
+
+/** Ten runs; together they switch 50 times in `npm test`, and 1,000 times in the deep run. */
+const switches = chooseRunCount(5, 100);
+const seeds = Array.from({ length: 10 }, (_, index) => index + 1);
+
+test("nothing of one agent or property is sent, told or shown under another", async ({ page }) => {
+  test.setTimeout(60_000 + seeds.length * switches * 5_000);
+  await page.route("/switching-host", (route) =>
+    route.fulfill({
+      contentType: "text/html",
+      body: '<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>A host</title><script src="/v1/loader.js"></script>',
+    }),
+  );
+  const met = { launches: 0, aborted: 0, shown: 0 };
+  for (const seed of seeds) {
+    await page.goto("/switching-host");
+    const { faults, ...counts } = await page.evaluate(switchAtRandom, { seed, switches, answers });
+    expect(faults, `seed ${seed}`).toEqual([]);
+    for (const name of ["launches", "aborted", "shown"] as const) met[name] += counts[name];
+  }
+  // The runs prove something only if they launched, showed data and cut requests off.
+  for (const [name, count] of Object.entries(met)) expect(count, name).toBeGreaterThan(seeds.length);
+});
