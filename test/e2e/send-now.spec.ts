@@ -1,0 +1,67 @@
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { advance, confirmLaunch, expectMails, goToMonday, mailTo, openCampaigns } from "./demo.ts";
+
+/** An owner whom no other test writes to. */
+const owner = { address: "618 Wisteria Ln", preset: "Seller outreach" };
+
+/** Tells whether focus is inside the tab. On the page's body, Escape would not close the drawer. */
+const hasFocus = (tab: Locator) => tab.evaluate((host) => host.shadowRoot?.activeElement !== null);
+
+test("a launch that is undone comes back filled in, and send now asks, can be undone, and sends", async ({
+  page,
+}) => {
+  await goToMonday(page);
+  const tab = await openCampaigns(page, owner.address);
+  await tab.getByRole("button", { name: owner.preset }).first().click();
+  await tab.getByRole("combobox", { name: /Hours/ }).selectOption("daily");
+  await pictures(page, "launch");
+  await confirmLaunch(tab);
+  await tab.getByRole("button", { name: "Undo launch" }).click();
+  await expect(tab.getByRole("heading", { name: "New outreach" })).toBeFocused();
+  await expect(tab.getByRole("combobox", { name: /Hours/ })).toHaveValue("daily");
+
+  await confirmLaunch(tab);
+  const to = await findAddress(tab);
+  await advance(page, "11s");
+  await expectMails(page, to, 1);
+  await tab.locator(".row .card-link").first().click();
+  await tab.getByRole("button", { name: "Send now" }).click();
+  const question = tab.getByRole("dialog");
+  await expect(question.getByText("Their time")).toBeVisible();
+  await pictures(page, "question");
+  await question.getByRole("button", { name: "Send now" }).click();
+  await expect(question).toBeHidden();
+  await tab.getByRole("button", { name: "Undo", exact: true }).click();
+  await expect(tab.getByRole("button", { name: "Undo", exact: true })).toHaveCount(0);
+  expect(await hasFocus(tab)).toBe(true);
+  await advance(page, "2m");
+  expect(await mailTo(page, to)).toHaveLength(1);
+
+  await tab.getByRole("button", { name: "Send now" }).click();
+  await question.getByRole("button", { name: "Send now" }).click();
+  await expect(question).toBeHidden();
+  await expect(tab.getByRole("button", { name: "Undo", exact: true })).toBeVisible();
+  await advance(page, "11s");
+  await expectMails(page, to, 2);
+});
+
+async function findAddress(tab: Locator): Promise<string> {
+  const address = tab.locator(".row .cut").first();
+  await expect(address).toContainText("@");
+  return (await address.textContent()) ?? "";
+}
+
+/** Saves screenshots for a person to look at: test-results/send-now-<name>-<width>-<theme>.png. */
+async function pictures(page: Page, name: string): Promise<void> {
+  const element = page.locator("doorknock-campaigns");
+  for (const theme of ["light", "dark"]) {
+    await element.evaluate((host, value) => host.setAttribute("theme", value), theme);
+    for (const width of [360, 480, 768]) {
+      await page.setViewportSize({ width, height: 800 });
+      const path = `test-results/send-now-${name}-${width}-${theme}.png`;
+      await page.screenshot({ path, animations: "disabled" });
+    }
+  }
+  await element.evaluate((host) => host.removeAttribute("theme"));
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
