@@ -51,7 +51,10 @@ function PersonalReplyActions(props: ReplyProps) {
           onConfirm={() => record({ outcome: "wrongPerson" }, "Noted: the wrong person.", close)}
           onClose={close}
         >
-          <p>Nobody of your office writes to {name} about this property again. Others here can get emails.</p>
+          <p>
+            Nobody at your office will email {name} about this property again. Others here can still get
+            emails.
+          </p>
         </ConfirmDialog>
       )}
     </div>

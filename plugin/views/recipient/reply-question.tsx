@@ -26,7 +26,7 @@ function RefusalQuestion({ event, ...props }: QuestionProps) {
         <Button
           isDisabled={isBusy}
           onClick={() =>
-            record({ outcome: "notSelling" }, "Noted. Your office writes to nobody here until it is sold.")
+            record({ outcome: "notSelling" }, "Noted. Your office won’t email anyone here until it’s sold.")
           }
         >
           They said they’re not selling
@@ -34,7 +34,7 @@ function RefusalQuestion({ event, ...props }: QuestionProps) {
       )}
       <Button
         isDisabled={isBusy}
-        onClick={() => record({ outcome: "noMore" }, "Noted. Your office writes to them no more.")}
+        onClick={() => record({ outcome: "noMore" }, "Noted. Your office won’t email them again.")}
       >
         They want no more emails
       </Button>
@@ -55,7 +55,7 @@ function WantsOutQuestion({ event, replyId, ...props }: QuestionProps & { replyI
     <Question title="Do they want no more emails?" text={event.text} reply={reply}>
       <Button
         isDisabled={isBusy}
-        onClick={() => record({ outcome: "noMore" }, "Noted. Your office writes to them no more.")}
+        onClick={() => record({ outcome: "noMore" }, "Noted. Your office won’t email them again.")}
       >
         Yes, no more emails
       </Button>
@@ -85,7 +85,7 @@ function Question({ title, text, reply: { place, failure }, children }: FramePro
           <strong>{title}</strong>
         </p>
         {text && <p class="excerpt">“{text}”</p>}
-        <p>Until you answer, nobody of your office can write to this property.</p>
+        <p>Until you answer, nobody at your office can email this property’s owners.</p>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields */}
         <div class="choices" role="group" aria-labelledby={titleId}>
           {children}
