@@ -1,3 +1,4 @@
+import { minuteMs } from "../../shared/time-lengths.ts";
 import { limits } from "../../shared/vocabulary.ts";
 import type { SendNow } from "../domain/send/candidate.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
@@ -14,13 +15,13 @@ import type { Scope } from "./scope.ts";
  * A "send now" within this time after an email counts as a second click, and does not send the next
  * email.
  */
-const doubleClickMs = 60_000;
+const doubleClickMs = minuteMs;
 
 /** The longest time for which "send now" can be undone. */
 const longestRecallMs = limits.sendNowRecallSecondsMost * 1000;
 
 /** How long a deferred email waits at least before its next try, after a "send now" was undone. */
-const retryAfterRecallMs = 15 * 60_000;
+const retryAfterRecallMs = 15 * minuteMs;
 
 /** `sendNow` says what the agent overrides. The email leaves at `dueAt` at the earliest. */
 export type SendNowRequest = { sendNow: Exclude<SendNow, 0>; dueAt: number };

@@ -1,5 +1,5 @@
 import type { CampaignApproval } from "../../shared/campaign-approval.ts";
-import { type RecipientSource, recipientSources, roles } from "../../shared/vocabulary.ts";
+import { type RecipientSource, recipientSources } from "../../shared/vocabulary.ts";
 import { formatSourceNames } from "../../shared/words/source-names.ts";
 import type { CampaignRow } from "../db/campaigns.ts";
 import type { JoiningApproval } from "../db/recipient-additions.ts";
@@ -7,12 +7,14 @@ import { findTenant } from "../db/tenants.ts";
 import { listSourcesToApprove } from "../domain/compliance/source-rules.ts";
 import { AppError } from "../domain/errors.ts";
 import { getRequestScope } from "./access.ts";
+import { buildCampaignAuditEntry } from "./campaign-view.ts";
+import { hasRole } from "./permissions.ts";
 import { createNotFoundError, type HttpContext } from "./request.ts";
 import { toIso } from "./views/instant.ts";
 
 /** Tells whether the session may approve campaigns. */
 export function mayApprove(c: HttpContext): boolean {
-  return roles.indexOf(c.get("session").role) >= roles.indexOf("teamLead");
+  return hasRole(c.get("session"), "teamLead");
 }
 
 /**
@@ -60,7 +62,8 @@ export async function resolveJoiningApproval(
   campaign: CampaignRow,
   sources: readonly RecipientSource[],
 ): Promise<JoiningApproval | null> {
-  const { ctx, agentId } = getRequestScope(c);
+  const desk = getRequestScope(c);
+  const { ctx, agentId } = desk;
   const covered = campaign.approval?.verdict === "approved" ? campaign.approval.sources : [];
   const sensitive = await listSensitiveSources(c);
   const missing = sensitive.filter((source) => sources.includes(source) && !covered.includes(source));
@@ -77,13 +80,8 @@ export async function resolveJoiningApproval(
     decidedAt: toIso(at),
     note: null,
   };
-  const subject = `campaigns/${campaign.id}`;
-  const data = { sources: missing };
-  return {
-    kind: "given",
-    approval,
-    audit: { id: ctx.newId(), actor: agentId, action: "campaign.approved", subject, data, at },
-  };
+  const entry = buildCampaignAuditEntry(desk, campaign, "campaign.approved");
+  return { kind: "given", approval, audit: { ...entry, at, data: { sources: missing } } };
 }
 
 function createJoiningError(

@@ -2,6 +2,7 @@ import type { Campaign } from "../../shared/campaign.ts";
 import type { AuditEntry } from "../db/audit-log.ts";
 import { type CampaignRow, loadCampaign } from "../db/campaigns.ts";
 import type { RequestScope } from "./access.ts";
+import { buildAuditEntry } from "./audit-entry.ts";
 import { loadNextEmails } from "./next-emails.ts";
 import { createNotFoundError } from "./request.ts";
 import { toCampaignView } from "./views/campaign.ts";
@@ -12,7 +13,7 @@ export function buildCampaignAuditEntry(
   { id }: Pick<CampaignRow, "id">,
   action: string,
 ): AuditEntry {
-  return { id: ctx.newId(), actor: agentId, action, subject: `campaigns/${id}`, at: ctx.now() };
+  return buildAuditEntry({ ctx, agentId }, action, `campaigns/${id}`);
 }
 
 /**

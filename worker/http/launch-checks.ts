@@ -1,4 +1,3 @@
-import { roles } from "../../shared/vocabulary.ts";
 import type { AuditEntry } from "../db/audit-log.ts";
 import { type AddressedPeople, listBlockedContacts } from "../db/contact-history.ts";
 import type { Scope } from "../db/scope.ts";
@@ -7,6 +6,8 @@ import { AppError } from "../domain/errors.ts";
 import { explainRefusal, listBlockedFields } from "../domain/send/contact-history.ts";
 import { checkDisclosure } from "../send/disclosure-faults.ts";
 import { getRequestScope } from "./access.ts";
+import { buildAuditEntry } from "./audit-entry.ts";
+import { hasRole } from "./permissions.ts";
 import type { HttpContext } from "./request.ts";
 
 /**
@@ -42,7 +43,7 @@ export async function refuseIncompleteDetails(
 
 /** Tells whether the session may write to a property in spite of refusals there. */
 export function mayOverrideRefusals(c: HttpContext): boolean {
-  return roles.indexOf(c.get("session").role) >= roles.indexOf("teamLead");
+  return hasRole(c.get("session"), "teamLead");
 }
 
 /**
@@ -66,14 +67,7 @@ export function buildRefusalOverrideEntry(
   if (note === undefined) return null;
   const { ctx, agentId } = getRequestScope(c);
   const subject = `campaigns/${campaignId}`;
-  return {
-    id: ctx.newId(),
-    actor: agentId,
-    action: "campaign.refusalsOverridden",
-    subject,
-    data: { note },
-    at: ctx.now(),
-  };
+  return buildAuditEntry({ ctx, agentId }, "campaign.refusalsOverridden", subject, { note });
 }
 
 /**

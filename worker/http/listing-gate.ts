@@ -22,6 +22,7 @@ import { completeListingRules } from "../domain/compliance/listing-status.ts";
 import { AppError } from "../domain/errors.ts";
 import { storeListingNews } from "../receive/property-reports.ts";
 import type { RequestScope } from "./access.ts";
+import { buildAuditEntry } from "./audit-entry.ts";
 import { createNotFoundError } from "./request.ts";
 
 /** A person whom a request wants to write to, and what the request says about the home. */
@@ -193,14 +194,10 @@ function listNews(recipients: readonly AskedRecipient[]): { propertyId: string; 
 
 function buildStatementEntry({ ctx, agentId }: RequestScope, asked: AskedLaunch, words: string): AuditEntry {
   const properties = [...new Set(asked.recipients.flatMap(({ propertyId }) => propertyId ?? []))];
-  return {
-    id: ctx.newId(),
-    actor: agentId,
-    action: "listing.stated",
-    subject: "properties",
-    data: { words, properties: properties.slice(0, limits.listingChecks) },
-    at: ctx.now(),
-  };
+  return buildAuditEntry({ ctx, agentId }, "listing.stated", "properties", {
+    words,
+    properties: properties.slice(0, limits.listingChecks),
+  });
 }
 
 async function loadTenant({ scope }: RequestScope): Promise<TenantRow> {

@@ -11,6 +11,7 @@ import { formatHoldReason } from "../domain/send/explanations.ts";
 import { labelVariable } from "../mail/merge-data/variable-labels.ts";
 import { loadStepNeeds, type StepNeeds } from "../send/missing-values.ts";
 import type { RequestScope } from "./access.ts";
+import { buildAuditEntry } from "./audit-entry.ts";
 import { createNotFoundError } from "./request.ts";
 import { toRefusalView } from "./views/contact-history.ts";
 import { toIso } from "./views/instant.ts";
@@ -20,8 +21,12 @@ import { toTaskView } from "./views/task.ts";
 import { toTimelineView } from "./views/timeline.ts";
 
 /** Returns the entry of the audit log for a change of one recipient. */
-export function buildAuditEntry({ ctx, agentId }: RequestScope, { id }: RecipientRow, action: string) {
-  return { id: ctx.newId(), actor: agentId, action, subject: `recipients/${id}`, at: ctx.now() };
+export function buildRecipientAuditEntry(
+  { ctx, agentId }: RequestScope,
+  { id }: RecipientRow,
+  action: string,
+) {
+  return buildAuditEntry({ ctx, agentId }, action, `recipients/${id}`);
 }
 
 /**

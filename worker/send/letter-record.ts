@@ -3,6 +3,7 @@ import { limits } from "../../shared/vocabulary.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { getNewestListing } from "../domain/send/candidate-listing.ts";
 import type { TemplateVersionReference } from "../domain/send/variant.ts";
+import { hashText } from "../mail/text-hash.ts";
 import type { OutgoingEmail } from "../providers/provider.ts";
 
 /** A rendered email, and the values of the variables that its wording reads. */
@@ -25,7 +26,7 @@ export async function buildLetterRecord(
     templateVersion,
     values: isShort ? values : null,
     footer: readFooter(email.text),
-    bodyHash: await hashBody(email),
+    bodyHash: await hashText(`${email.html}\n${email.text}`),
     listing:
       listing.status === null && listing.statusAt === null
         ? null
@@ -41,9 +42,4 @@ const toIsoOrNull = (at: number | null) => (at === null ? null : new Date(at).to
 function readFooter(text: string): string {
   const lines = (text.trimEnd().split("\n\n").at(-1) ?? "").split("\n");
   return lines.slice(0, -1).join("\n").slice(0, limits.letterFooterLength);
-}
-
-async function hashBody({ html, text }: RecordedEmail["email"]): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`${html}\n${text}`));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -35,12 +35,13 @@ import {
   type NewRecipient,
 } from "../../domain/recipient.ts";
 import { checkWording } from "../../mail/template/check.ts";
+import { hashText } from "../../mail/text-hash.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
+import { buildAuditEntry } from "../audit-entry.ts";
 import { resolveLaunchApproval } from "../campaign-approvals.ts";
 import { loadCampaignView } from "../campaign-view.ts";
 import { refuseListedHomes } from "../do-not-solicit-gate.ts";
 import { fitRecipients } from "../fitted-recipients.ts";
-import { hashText } from "../hash.ts";
 import {
   buildRefusalOverrideEntry,
   refuseCollisionOverride,
@@ -276,14 +277,10 @@ async function buildNewCampaign(
     }),
     recipients,
     audit: {
-      id: ctx.newId(),
-      actor: agentId,
-      action: creationActions[status],
-      subject: `campaigns/${id}`,
-      data: {
+      ...buildAuditEntry({ ctx, agentId }, creationActions[status], `campaigns/${id}`, {
         ignoresCollisions: input.ignoresCollisions,
         ...(approval === null ? {} : { sources: approval.sources }),
-      },
+      }),
       at: now,
     },
     override,

@@ -8,6 +8,7 @@ import {
 } from "../../db/campaign-wording.ts";
 import { AppError } from "../../domain/errors.ts";
 import { findAccessibleCampaign, getRequestScope } from "../access.ts";
+import { buildAuditEntry } from "../audit-entry.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, parseId } from "../request.ts";
 
@@ -22,14 +23,13 @@ export const campaignWording = new Hono<AppEnv>().post(
     const { ctx, scope, agentId } = getRequestScope(c);
     const { id: campaignId } = await findAccessibleCampaign(c);
     const step = { campaignId, stepNumber: parseId(c.req.param("stepNumber")) };
-    const refusal = await applyNewestWording(scope, step, {
-      id: ctx.newId(),
-      actor: agentId,
-      action: "campaign.wordingApplied",
-      subject: `campaigns/${campaignId}`,
-      data: { stepNumber: step.stepNumber },
-      at: ctx.now(),
-    });
+    const refusal = await applyNewestWording(
+      scope,
+      step,
+      buildAuditEntry({ ctx, agentId }, "campaign.wordingApplied", `campaigns/${campaignId}`, {
+        stepNumber: step.stepNumber,
+      }),
+    );
     if (refusal !== null) throw createRefusalError(refusal);
     const [wordings, recipients] = await Promise.all([
       listStepWordings(scope, step),

@@ -16,6 +16,7 @@ import {
 } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
 import { findAccessibleCampaign, getRequestScope, listVisibleProperties } from "../access.ts";
+import { buildAuditEntry } from "../audit-entry.ts";
 import { loadCampaignView } from "../campaign-view.ts";
 import { refuseCollisionOverride } from "../launch-checks.ts";
 import { loadNextEmails } from "../next-emails.ts";
@@ -83,13 +84,11 @@ export const campaigns = new Hono<AppEnv>()
     if (!isDeletable(campaign.status)) {
       throw new AppError("conflict", "Only a draft or an archived campaign can be deleted.");
     }
-    const outcome = await deleteCampaign(scope, campaign, {
-      id: ctx.newId(),
-      actor: agentId,
-      action: "campaign.deleted",
-      subject: `campaigns/${campaign.id}`,
-      at: ctx.now(),
-    });
+    const outcome = await deleteCampaign(
+      scope,
+      campaign,
+      buildAuditEntry({ ctx, agentId }, "campaign.deleted", `campaigns/${campaign.id}`),
+    );
     if (outcome === "changed")
       throw new AppError("conflict", "The campaign was changed meanwhile; look at it again.");
     if (outcome === "hasSent") {

@@ -11,6 +11,7 @@ import { isListOld } from "../../domain/compliance/do-not-solicit.ts";
 import { AppError } from "../../domain/errors.ts";
 import { findStateCode } from "../../domain/schedule/zones.ts";
 import { getRequestScope } from "../access.ts";
+import { buildAuditEntry } from "../audit-entry.ts";
 import { parseDoNotSolicitCsv } from "../do-not-solicit-csv.ts";
 import { requires } from "../permissions.ts";
 import {
@@ -49,11 +50,13 @@ export const doNotSolicitLists = new Hono<AppEnv>()
       const { keys, lines } = parsed;
       const list = { id: ctx.newId(), name, state, city, asOf, lines, importedAt: now, importedBy: agentId };
       const isStored = await replaceDoNotSolicitList(scope, list, keys, limits.doNotSolicitLists, {
-        id: ctx.newId(),
-        actor: agentId,
-        action: "doNotSolicitList.imported",
-        subject: `doNotSolicitLists/${list.id}`,
-        data: { name, state, city, asOf, lines },
+        ...buildAuditEntry({ ctx, agentId }, "doNotSolicitList.imported", `doNotSolicitLists/${list.id}`, {
+          name,
+          state,
+          city,
+          asOf,
+          lines,
+        }),
         at: now,
       });
       if (!isStored) {
@@ -72,13 +75,11 @@ export const doNotSolicitLists = new Hono<AppEnv>()
     async (c) => {
       const { ctx, scope, agentId } = getRequestScope(c);
       const id = parseId(c.req.param("id"));
-      const isDeleted = await deleteDoNotSolicitList(scope, id, {
-        id: ctx.newId(),
-        actor: agentId,
-        action: "doNotSolicitList.deleted",
-        subject: `doNotSolicitLists/${id}`,
-        at: ctx.now(),
-      });
+      const isDeleted = await deleteDoNotSolicitList(
+        scope,
+        id,
+        buildAuditEntry({ ctx, agentId }, "doNotSolicitList.deleted", `doNotSolicitLists/${id}`),
+      );
       if (!isDeleted) throw createNotFoundError();
       return c.body(null, 204);
     },

@@ -8,10 +8,10 @@ import {
   type RequestSigns,
 } from "../../domain/receive/machine.ts";
 import { getLinkSigner } from "../../links.ts";
+import { hashText } from "../../mail/text-hash.ts";
 import type { MessageReference } from "../../providers/provider.ts";
 import { enqueueEvents } from "../../receive/enqueue.ts";
 import { buildLinkEvent } from "../../receive/link-event.ts";
-import { hashText } from "../hash.ts";
 import { notFoundPage } from "../page.ts";
 import { allowAnybody } from "../permissions.ts";
 import type { AppEnv } from "../request.ts";

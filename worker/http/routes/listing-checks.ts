@@ -17,6 +17,7 @@ import { completeListingRules } from "../../domain/compliance/listing-status.ts"
 import { AppError } from "../../domain/errors.ts";
 import { storeListingNews } from "../../receive/property-reports.ts";
 import { getRequestScope, listVisibleProperties, type RequestScope } from "../access.ts";
+import { buildAuditEntry } from "../audit-entry.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, parseInput, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
@@ -103,11 +104,7 @@ async function keepStatement(
   const listed = { status: "Active", at: now, source: "agent" as const };
   const news = ids.map((id) => ({ propertyId: id, reports: answer === "listed" ? [listed] : [] }));
   const audits = ids.map((id) => ({
-    id: ctx.newId(),
-    actor: agentId,
-    action: "listing.stated",
-    subject: `properties/${id}`,
-    data: { answer, words },
+    ...buildAuditEntry({ ctx, agentId }, "listing.stated", `properties/${id}`, { answer, words }),
     at: now,
   }));
   await storeListingNews(scope, news, tenant.listingGuard, now, { apply, audits });

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { findTenant, resumeTenant, stopTenant } from "../../db/tenants.ts";
 import { getRequestScope } from "../access.ts";
+import { buildAuditEntry } from "../audit-entry.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError } from "../request.ts";
 import { toIso } from "../views/instant.ts";
@@ -18,13 +19,14 @@ for (const action of ["stop", "resume"] as const) {
     requires({ role: "teamLead", property: "none", owner: "anyone" }),
     async (c) => {
       const { ctx, scope, agentId } = getRequestScope(c);
-      await changes[action](scope, {
-        id: ctx.newId(),
-        actor: agentId,
-        action: action === "stop" ? "outreach.stopped" : "outreach.resumed",
-        subject: `tenants/${scope.tenantId}`,
-        at: ctx.now(),
-      });
+      await changes[action](
+        scope,
+        buildAuditEntry(
+          { ctx, agentId },
+          action === "stop" ? "outreach.stopped" : "outreach.resumed",
+          `tenants/${scope.tenantId}`,
+        ),
+      );
       const tenant = await findTenant(scope);
       if (tenant === undefined) throw createNotFoundError();
       return c.json({ stoppedAt: tenant.stoppedAt === null ? null : toIso(tenant.stoppedAt) });

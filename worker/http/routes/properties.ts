@@ -11,6 +11,7 @@ import { campaignLaunchedNow, findCollision } from "../../domain/send/collision.
 import { closesProperty, listContactMarks, listPropertyAnswers } from "../../domain/send/contact-history.ts";
 import { storePropertyNews } from "../../receive/property-reports.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
+import { buildAuditEntry } from "../audit-entry.ts";
 import { mayOverrideRefusals } from "../launch-checks.ts";
 import { hasRole, requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, type HttpContext, readJson } from "../request.ts";
@@ -29,7 +30,7 @@ export const properties = new Hono<AppEnv>()
       const stopped = await stopRecipientsAtProperty(
         desk.scope,
         id,
-        buildAuditEntry(desk, "property.stopped", id),
+        buildPropertyAuditEntry(desk, "property.stopped", id),
       );
       return c.json({ stopped });
     },
@@ -59,7 +60,7 @@ export const properties = new Hono<AppEnv>()
         opensProperty: isFromOffice,
       };
       const data = { standardStatus, listPrice, owners: owners?.length ?? null };
-      const audit = { ...buildAuditEntry(desk, "property.changed", id), data };
+      const audit = { ...buildPropertyAuditEntry(desk, "property.changed", id), data };
       const tenant = await findTenant(desk.scope);
       if (tenant === undefined) throw createNotFoundError();
       const stopped = await storePropertyNews(desk.scope, news, tenant.listingGuard, audit);
@@ -136,6 +137,6 @@ function parseAccessibleProperty(c: HttpContext): string {
   return named.data;
 }
 
-function buildAuditEntry({ ctx, agentId }: RequestScope, action: string, id: string) {
-  return { id: ctx.newId(), actor: agentId, action, subject: `properties/${id}`, at: ctx.now() };
+function buildPropertyAuditEntry({ ctx, agentId }: RequestScope, action: string, id: string) {
+  return buildAuditEntry({ ctx, agentId }, action, `properties/${id}`);
 }

@@ -14,6 +14,7 @@ import {
 } from "../../db/provider-accounts.ts";
 import { AppError } from "../../domain/errors.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
+import { buildAuditEntry } from "../audit-entry.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, parseId, readJson, refuseFaultyFields } from "../request.ts";
 import { toProviderAccountView } from "../views/provider-account.ts";
@@ -39,7 +40,7 @@ export const providerAccounts = new Hono<AppEnv>()
       const sealedCredentials = await sealAccountCredentials(desk.ctx, fresh, credentials);
       const pausedAt = input.isPaused ? now : null;
       const row = { ...input, id: fresh, provider, sealedCredentials, pausedAt, createdAt: now };
-      const audit = buildAuditEntry(desk, "providerAccount.created", fresh, { provider, ...input });
+      const audit = buildAccountAuditEntry(desk, "providerAccount.created", fresh, { provider, ...input });
       if (!(await createAccount(desk.scope, row, audit))) throw createLimitError();
       return fresh;
     });
@@ -58,7 +59,7 @@ export const providerAccounts = new Hono<AppEnv>()
         ...findServiceFaults(row, patch),
         ...findDomainFaults(row.provider, patch.verifiedDomains),
       });
-      const audit = buildAuditEntry(desk, "providerAccount.changed", row.id, patch);
+      const audit = buildAccountAuditEntry(desk, "providerAccount.changed", row.id, patch);
       await updateAccount(desk.scope, row.id, await buildAccountChange(desk, row, patch), audit);
       if (patch.credentials !== undefined)
         await refreshVerifiedDomains(desk.ctx, await findAccessibleAccount(desk, row.id));
@@ -136,9 +137,9 @@ async function findAccessibleAccount({ scope }: RequestScope, id: number): Promi
  * Builds an audit entry with the names of the changed fields. Values are left out, because they can
  * be credentials.
  */
-function buildAuditEntry({ ctx, agentId }: RequestScope, action: string, id: number, given: object) {
+function buildAccountAuditEntry({ ctx, agentId }: RequestScope, action: string, id: number, given: object) {
   const data = { fields: Object.keys(given) };
-  return { id: ctx.newId(), actor: agentId, action, subject: `provider_accounts/${id}`, data, at: ctx.now() };
+  return buildAuditEntry({ ctx, agentId }, action, `provider_accounts/${id}`, data);
 }
 
 function createLimitError(): AppError {

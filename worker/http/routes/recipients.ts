@@ -33,7 +33,7 @@ import { loadStepNeeds } from "../../send/missing-values.ts";
 import { findAccessibleRecipient, getRequestScope, type RequestScope } from "../access.ts";
 import { mayOverrideRefusals } from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
-import { buildAuditEntry, loadRecipientDetail, reloadRecipientDetail } from "../recipient-detail.ts";
+import { buildRecipientAuditEntry, loadRecipientDetail, reloadRecipientDetail } from "../recipient-detail.ts";
 import { type AppEnv, createNotFoundError, readJson, refuseFaultyFields } from "../request.ts";
 
 export const recipients = new Hono<AppEnv>();
@@ -80,7 +80,7 @@ recipients.post(
     const [candidate] = await loadCandidates(desk.scope.db, [recipient.id], desk.scope.tenantId);
     if (candidate === undefined) throw createNotFoundError();
     const until = planSnooze(candidate, desk.ctx.now(), days);
-    const audit = { ...buildAuditEntry(desk, recipient, "recipient.snooze"), data: { days } };
+    const audit = { ...buildRecipientAuditEntry(desk, recipient, "recipient.snooze"), data: { days } };
     if (!(await snoozeRecipient(desk.scope, recipient.id, until, audit))) {
       throw new AppError("conflict", "Only an active recipient can be snoozed.");
     }
@@ -112,7 +112,7 @@ async function recordOutcome(
   const note = given ?? null;
   const said = { recipientId, campaignId, propertyId, email, name, note };
   const data = { outcome, ...(note === null ? {} : { note }) };
-  const audit = { ...buildAuditEntry(desk, recipient, "recipient.outcome"), data };
+  const audit = { ...buildRecipientAuditEntry(desk, recipient, "recipient.outcome"), data };
   if (outcome === "noMore") return recordOptOut(desk.scope, said, audit);
   if (propertyId === null) throw new AppError("conflict", "This recipient belongs to no property.");
   const there = { ...said, propertyId };
@@ -165,7 +165,7 @@ async function applyRecipientPatch(
   refuseOversizedData(corrected);
   const change = await releaseIfComplete(desk, candidate, corrected);
   const fields = Object.keys(correction);
-  const audit = { ...buildAuditEntry(desk, recipient, "recipient.corrected"), data: { fields } };
+  const audit = { ...buildRecipientAuditEntry(desk, recipient, "recipient.corrected"), data: { fields } };
   const refusal = await correctRecipient(scope, candidate.recipient, change, audit, {
     propertyId: recipient.propertyId,
     overriddenAt: campaign.refusalsOverriddenAt ?? 0,
@@ -212,7 +212,12 @@ async function endSnooze(desk: RequestScope, recipient: RecipientRow): Promise<b
   const [candidate] = await loadCandidates(scope.db, [recipient.id], scope.tenantId);
   if (candidate === undefined) throw createNotFoundError();
   const at = planStepWithoutSnooze(candidate, ctx.now(), ctx.random());
-  return unsnoozeRecipient(scope, recipient.id, at, buildAuditEntry(desk, recipient, "recipient.resume"));
+  return unsnoozeRecipient(
+    scope,
+    recipient.id,
+    at,
+    buildRecipientAuditEntry(desk, recipient, "recipient.resume"),
+  );
 }
 
 async function applyRecipientAction(
@@ -234,7 +239,7 @@ async function applyRecipientAction(
       : await performRecipientAction(
           scope,
           { id, campaignId, action },
-          buildAuditEntry(desk, recipient, `recipient.${action}`),
+          buildRecipientAuditEntry(desk, recipient, `recipient.${action}`),
         );
   if (!isDone) {
     throw new AppError("conflict", "This recipient was changed meanwhile; look again.");

@@ -13,7 +13,7 @@ import { toIsoDay } from "../../domain/schedule/schedule.ts";
 import { planAbsence } from "../../domain/send/sequence.ts";
 import { findAccessibleRecipient, getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { buildAuditEntry, reloadRecipientDetail } from "../recipient-detail.ts";
+import { buildRecipientAuditEntry, reloadRecipientDetail } from "../recipient-detail.ts";
 import { type AppEnv, createNotFoundError, readJson, refuseFaultyFields } from "../request.ts";
 
 type Reading = z.output<typeof replyReadingInput>;
@@ -78,7 +78,7 @@ async function record(
     throw new AppError("conflict", "They want no more emails. That stays, whatever this answer is.");
   }
   const read = { recipient, reply };
-  const entry = buildAuditEntry(desk, recipient, "recipient.reply");
+  const entry = buildRecipientAuditEntry(desk, recipient, "recipient.reply");
   if (reading === "reply") return recordReply(scope, read, { ...entry, data: { reading } });
   const [candidate] = await loadCandidates(scope.db, [recipient.id], scope.tenantId);
   if (candidate === undefined) throw createNotFoundError();

@@ -26,7 +26,7 @@ import { forecastSendNow, type SendNowForecast } from "../../send/send-now.ts";
 import { findAccessibleCampaign, findAccessibleRecipient, getRequestScope } from "../access.ts";
 import { buildCampaignAuditEntry, loadCampaignView } from "../campaign-view.ts";
 import { requires } from "../permissions.ts";
-import { buildAuditEntry, reloadRecipientDetail } from "../recipient-detail.ts";
+import { buildRecipientAuditEntry, reloadRecipientDetail } from "../recipient-detail.ts";
 import {
   type AppEnv,
   createNotFoundError,
@@ -67,7 +67,7 @@ export const sendNow = new Hono<AppEnv>()
       if (recipient.status !== "active" || recipient.campaignStatus !== "active") {
         throw new AppError("conflict", "Send now works only for an active recipient of an active campaign.");
       }
-      const audit = buildAuditEntry(desk, recipient, "recipient.send-now");
+      const audit = buildRecipientAuditEntry(desk, recipient, "recipient.send-now");
       const target = { id: recipient.id, campaignId: recipient.campaignId, stepNumber };
       await makeRecipientDueNow(desk.scope, target, toRequest(input, audit.at), audit);
     }
@@ -77,7 +77,7 @@ export const sendNow = new Hono<AppEnv>()
   .post("/recipients/:id/send-now/recall", requires(agents), async (c) => {
     const desk = getRequestScope(c);
     const recipient = await findAccessibleRecipient(c);
-    const audit = buildAuditEntry(desk, recipient, "recipient.sendNowRecalled");
+    const audit = buildRecipientAuditEntry(desk, recipient, "recipient.sendNowRecalled");
     if (!(await recallSendNowOfRecipient(desk.scope, recipient.id, audit))) throw createTooLateError();
     return c.json(await reloadRecipientDetail(desk, recipient.id));
   })

@@ -16,6 +16,7 @@ import { toIntervalMs } from "../../domain/send/departure.ts";
 import { applyPaceLimits } from "../../domain/send/pacing.ts";
 import { horizonMs } from "../../send/sequencer.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
+import { buildAuditEntry } from "../audit-entry.ts";
 import { requires } from "../permissions.ts";
 import {
   type AppEnv,
@@ -55,7 +56,7 @@ export const senders = new Hono<AppEnv>()
       const isNew = await createSender(
         desk.scope,
         row,
-        buildAuditEntry(desk, "sender.created", fresh, input),
+        buildSenderAuditEntry(desk, "sender.created", fresh, input),
       );
       if (!isNew) throw createAddressTakenError();
       return fresh;
@@ -74,7 +75,7 @@ export const senders = new Hono<AppEnv>()
         desk.scope,
         row,
         change,
-        buildAuditEntry(desk, "sender.changed", id, patch),
+        buildSenderAuditEntry(desk, "sender.changed", id, patch),
       );
       if (refusal === "taken") throw createAddressTakenError();
       if (refusal === null) return c.json(toSenderView(await findAccessibleSender(desk, id), desk.ctx.now()));
@@ -108,9 +109,9 @@ async function findAccessibleSender({ scope }: RequestScope, id: number): Promis
  * Builds an audit entry with the names of the changed fields. Values are left out, because they can
  * be addresses.
  */
-function buildAuditEntry({ ctx, agentId }: RequestScope, action: string, id: number, given: object) {
+function buildSenderAuditEntry({ ctx, agentId }: RequestScope, action: string, id: number, given: object) {
   const data = { fields: Object.keys(given) };
-  return { id: ctx.newId(), actor: agentId, action, subject: `senders/${id}`, data, at: ctx.now() };
+  return buildAuditEntry({ ctx, agentId }, action, `senders/${id}`, data);
 }
 
 function createAddressTakenError(): AppError {

@@ -7,7 +7,7 @@ import {
   suppressionRemovalInput,
   suppressionsInput,
 } from "../../../shared/suppression.ts";
-import { roles, suppressionReasons } from "../../../shared/vocabulary.ts";
+import { suppressionReasons } from "../../../shared/vocabulary.ts";
 import {
   findSuppression,
   listSuppressions,
@@ -18,7 +18,8 @@ import {
 import { AppError } from "../../domain/errors.ts";
 import { getSuppressionLiftRequirements } from "../../domain/receive/suppression.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
-import { requires } from "../permissions.ts";
+import { buildAuditEntry } from "../audit-entry.ts";
+import { hasRole, requires } from "../permissions.ts";
 import {
   type AppEnv,
   createNotFoundError,
@@ -112,7 +113,7 @@ export const suppressions = new Hono<AppEnv>()
     const found = await findSuppression(desk.scope, email);
     if (found === null) throw createNotFoundError();
     const needs = getSuppressionLiftRequirements(found.reason);
-    if (roles.indexOf(c.get("session").role) < roles.indexOf(needs.role)) {
+    if (!hasRole(c.get("session"), needs.role)) {
       throw new AppError(
         "forbidden",
         `They asked not to be written to; taking that back needs the role ${needs.role}.`,
@@ -126,7 +127,7 @@ export const suppressions = new Hono<AppEnv>()
     const staysStopped = await removeSuppression(
       desk.scope,
       lifting,
-      buildAuditEntry(desk, "suppression.lifted", data),
+      buildSuppressionAuditEntry(desk, "suppression.lifted", data),
     );
     if (staysStopped === null) throw new AppError("conflict", "It has changed meanwhile; look at it again.");
     return c.json({ email, staysStopped });
@@ -142,14 +143,18 @@ async function addToSuppressionList(
     source: desk.agentId,
     evidence: note === null ? {} : { note },
   }));
-  const audit = buildAuditEntry(desk, "suppressions.added", { count: rows.length });
+  const audit = buildSuppressionAuditEntry(desk, "suppressions.added", { count: rows.length });
   const { added, stopped } = await suppressAddresses(desk.scope, rows, audit);
   return { added, alreadyThere: rows.length - added, stopped };
 }
 
 /** Builds an audit entry without addresses. */
-function buildAuditEntry({ ctx, agentId }: RequestScope, action: string, data: Record<string, unknown>) {
-  return { id: ctx.newId(), actor: agentId, action, subject: "suppressions", data, at: ctx.now() };
+function buildSuppressionAuditEntry(
+  { ctx, agentId }: RequestScope,
+  action: string,
+  data: Record<string, unknown>,
+) {
+  return buildAuditEntry({ ctx, agentId }, action, "suppressions", data);
 }
 
 /**

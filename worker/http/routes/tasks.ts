@@ -9,6 +9,7 @@ import { type ClosedTask, closeReplyTask, closeTask, replyTaskStep } from "../..
 import { AppError } from "../../domain/errors.ts";
 import { advanceAfterTask } from "../../domain/send/sequence.ts";
 import { findAccessibleTask, getRequestScope, listVisibleProperties } from "../access.ts";
+import { buildAuditEntry } from "../audit-entry.ts";
 import { requires } from "../permissions.ts";
 import {
   type AppEnv,
@@ -83,10 +84,7 @@ async function closeNamedTask(c: HttpContext, action: TaskAction): Promise<void>
   const outcome = outcomes[action];
   const now = ctx.now();
   const audit = {
-    id: ctx.newId(),
-    actor: agentId,
-    action: `task.${outcome}`,
-    subject: `tasks/${formatTaskId(task)}`,
+    ...buildAuditEntry({ ctx, agentId }, `task.${outcome}`, `tasks/${formatTaskId(task)}`),
     at: now,
   };
   const closing = { recipientId: task.recipientId, outcome, note };

@@ -8,6 +8,7 @@ import { findTenant, setClaimAttestation, updateTenant } from "../../db/tenants.
 import { listSourcesToApprove } from "../../domain/compliance/source-rules.ts";
 import { sumDomainVolumes } from "../../domain/send/domain-volume.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
+import { buildAuditEntry } from "../audit-entry.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
 import { toIso } from "../views/instant.ts";
@@ -26,14 +27,13 @@ export const tenant = new Hono<AppEnv>()
     const { ctx, scope, agentId } = desk;
     const patch = await readJson(c, tenantPatch);
     const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-    await updateTenant(scope, given, {
-      id: ctx.newId(),
-      actor: agentId,
-      action: "tenant.changed",
-      subject: `tenants/${scope.tenantId}`,
-      data: { fields: Object.keys(given) },
-      at: ctx.now(),
-    });
+    await updateTenant(
+      scope,
+      given,
+      buildAuditEntry({ ctx, agentId }, "tenant.changed", `tenants/${scope.tenantId}`, {
+        fields: Object.keys(given),
+      }),
+    );
     return c.json(await loadTenantView(desk));
   })
 
@@ -59,18 +59,8 @@ export const tenant = new Hono<AppEnv>()
     },
   );
 
-const buildClaimEntry = (
-  { ctx, scope, agentId }: RequestScope,
-  action: string,
-  claim: Claim,
-): AuditEntry => ({
-  id: ctx.newId(),
-  actor: agentId,
-  action,
-  subject: `tenants/${scope.tenantId}`,
-  data: { claim },
-  at: ctx.now(),
-});
+const buildClaimEntry = ({ ctx, scope, agentId }: RequestScope, action: string, claim: Claim): AuditEntry =>
+  buildAuditEntry({ ctx, agentId }, action, `tenants/${scope.tenantId}`, { claim });
 
 async function loadTenantView({ ctx, scope }: RequestScope): Promise<Tenant> {
   const [row, days] = await Promise.all([findTenant(scope), listSenderDays(scope, limits.sendersCounted)]);

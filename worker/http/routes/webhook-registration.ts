@@ -5,6 +5,7 @@ import { findTenantAccount } from "../../db/provider-accounts.ts";
 import { AppError } from "../../domain/errors.ts";
 import type { WebhookChange } from "../../providers/provider.ts";
 import { getRequestScope } from "../access.ts";
+import { buildAuditEntry } from "../audit-entry.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, parseId, refuseFaultyFields } from "../request.ts";
 
@@ -17,13 +18,12 @@ export const webhookRegistration = new Hono<AppEnv>().post(
     const row = await findTenantAccount(scope, parseId(c.req.param("id")));
     if (row === undefined) throw createNotFoundError();
     const webhookUrl = `${ctx.settings.PUBLIC_URL}/webhooks/email-status/${row.id}`;
-    const answer = await registerWebhooks(ctx, row, webhookUrl, {
-      id: ctx.newId(),
-      actor: agentId,
-      action: "providerAccount.webhooksRegistered",
-      subject: `provider_accounts/${row.id}`,
-      at: ctx.now(),
-    });
+    const answer = await registerWebhooks(
+      ctx,
+      row,
+      webhookUrl,
+      buildAuditEntry({ ctx, agentId }, "providerAccount.webhooksRegistered", `provider_accounts/${row.id}`),
+    );
     switch (answer.kind) {
       case "registered":
         return c.json(toProviderWebhooksView(webhookUrl, answer.webhooks));
