@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { concludeCall } from "../../worker/domain/send/attempt.ts";
-import { evidenceWindowMs } from "../../worker/domain/send/eligibility.ts";
+import { evidenceWindowMs } from "../../worker/domain/send/message-outcome.ts";
 import {
   calculateBackoffMs,
   calculateDeferralMs,

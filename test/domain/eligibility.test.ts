@@ -1,11 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { StepConditions } from "../../shared/condition.ts";
-import {
-  decideNextStep,
-  evidenceWindowMs,
-  explainHold,
-  sendingTimeoutMs,
-} from "../../worker/domain/send/eligibility.ts";
+import { decideNextStep, explainHold } from "../../worker/domain/send/eligibility.ts";
+import { evidenceWindowMs, sendingTimeoutMs } from "../../worker/domain/send/message-outcome.ts";
 import { buildCandidate, buildListing, buildMessage, monday10 } from "../support/candidate.ts";
 import { day, hour } from "../support/time.ts";
 

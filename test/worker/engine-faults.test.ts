@@ -4,7 +4,7 @@ import { pauseCampaign, resumeCampaign } from "../../worker/db/campaign-status.t
 import { loadCandidates } from "../../worker/db/candidates.ts";
 import { performRecipientAction } from "../../worker/db/recipient-actions.ts";
 import { createScope } from "../../worker/db/scope.ts";
-import { evidenceWindowMs } from "../../worker/domain/send/eligibility.ts";
+import { evidenceWindowMs } from "../../worker/domain/send/message-outcome.ts";
 import { decideNextSteps } from "../../worker/domain/send/sequence.ts";
 import { carryOutDecisions } from "../../worker/send/progress.ts";
 import { minute } from "../support/time.ts";

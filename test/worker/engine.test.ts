@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { evidenceWindowMs, sendingTimeoutMs } from "../../worker/domain/send/eligibility.ts";
+import { evidenceWindowMs, sendingTimeoutMs } from "../../worker/domain/send/message-outcome.ts";
 import type { SendOutcome } from "../../worker/providers/provider.ts";
 import { leaseMs } from "../../worker/send/sequencer.ts";
 import { day, minute } from "../support/time.ts";

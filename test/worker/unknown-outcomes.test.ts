@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { loadCandidates } from "../../worker/db/candidates.ts";
-import { sendingTimeoutMs } from "../../worker/domain/send/eligibility.ts";
+import { sendingTimeoutMs } from "../../worker/domain/send/message-outcome.ts";
 import type { SendJob } from "../../worker/jobs.ts";
 import type { Credentials } from "../../worker/providers/provider.ts";
 import { hour, minute } from "../support/time.ts";

@@ -14,7 +14,7 @@ import { returnDomainSlots } from "../db/domain-days.ts";
 import { laneTurnsPerRound } from "../db/queue-order.ts";
 import { recordOutageEnd, recordTick } from "../db/ticks.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
-import { isSettledByPolicy } from "../domain/send/eligibility.ts";
+import { isSettledByPolicy } from "../domain/send/message-outcome.ts";
 import { countFreeSlots, divideFairly, type PlannedSlot, planSlots } from "../domain/send/pacing.ts";
 import { decideNextSteps } from "../domain/send/sequence.ts";
 import type { SendEntry, SendJob } from "../jobs.ts";

@@ -1,5 +1,5 @@
 import type { BounceClass, MessageFailureReason, StopReason } from "../../../shared/vocabulary.ts";
-import { evidenceWindowMs } from "./eligibility.ts";
+import { evidenceWindowMs } from "./message-outcome.ts";
 import {
   calculateBackoffMs,
   calculateDeferralMs,
