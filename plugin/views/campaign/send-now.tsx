@@ -1,15 +1,17 @@
 import { useState } from "preact/hooks";
 import type { Campaign } from "../../../shared/campaign.ts";
 import type { CampaignSendNowPreview } from "../../../shared/send-now.ts";
+import { limits } from "../../../shared/vocabulary.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
-import { LoadedContent, Note } from "../../ui/feedback.tsx";
+import { LoadedContent } from "../../ui/feedback.tsx";
 import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { formatRecipientName } from "../../words/recipient.ts";
 import { formatCount } from "../../words/words.ts";
+import { HoursOverride } from "../hours-override.tsx";
 
 type Props = {
   campaign: Campaign;
@@ -46,20 +48,10 @@ function SendNowQuestion({
         <p class="muted">And {formatCount(recipients - items.length, "more person", "more people")}</p>
       )}
       {outsideHours > 0 && (
-        <Note tone="warning">
-          <p>
-            It’s outside the sending hours for {formatCount(outsideHours, "person", "people")}. Their emails
-            wait for those hours.
-          </p>
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={ignoresHours}
-              onChange={({ currentTarget }) => onIgnoresHours(currentTarget.checked)}
-            />
-            Send them right away anyway
-          </label>
-        </Note>
+        <HoursOverride label="Send them right away anyway" isChecked={ignoresHours} onChange={onIgnoresHours}>
+          It’s outside the sending hours for {formatCount(outsideHours, "person", "people")}. Their emails
+          wait for those hours.
+        </HoursOverride>
       )}
       <p class="muted">Emails go out even if a step’s conditions aren’t met, at the sender’s pace.</p>
     </>
@@ -96,8 +88,8 @@ function SendNowDialog({ campaign, onClose, onSent }: DialogProps) {
   );
 }
 
-/** For how long the tab offers to undo "Send now"; the server's default. */
-const recallMs = 10_000;
+/** How long the tab offers to undo "Send now": the server's default. */
+const recallMs = limits.recallSeconds * 1000;
 
 /** The button that sends everybody's next step now, after a question. It can be undone. */
 export function CampaignSendNow({ campaign, onChange }: Props) {

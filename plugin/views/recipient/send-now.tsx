@@ -9,6 +9,7 @@ import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { LoadedContent, Note } from "../../ui/feedback.tsx";
 import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { formatRecipientName } from "../../words/recipient.ts";
+import { HoursOverride } from "../hours-override.tsx";
 
 type Props = {
   recipient: RecipientDetail;
@@ -42,20 +43,10 @@ function SendNowQuestion({
         <dd>{format.instant(new Date(tokens.now()).toISOString(), timeZone)}</dd>
       </dl>
       {hoursOpenAt && !isTask && (
-        <Note tone="warning">
-          <p>
-            It’s outside the sending hours where they live. The email waits until{" "}
-            {format.instant(hoursOpenAt, timeZone)}.
-          </p>
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={ignoresHours}
-              onChange={({ currentTarget }) => onIgnoresHours(currentTarget.checked)}
-            />
-            Send it right away anyway
-          </label>
-        </Note>
+        <HoursOverride label="Send it right away anyway" isChecked={ignoresHours} onChange={onIgnoresHours}>
+          It’s outside the sending hours where they live. The email waits until{" "}
+          {format.instant(hoursOpenAt, timeZone)}.
+        </HoursOverride>
       )}
       {hasConditions && <p class="muted">It goes out even if this step’s conditions aren’t met.</p>}
       {hold && (
