@@ -1,8 +1,9 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { limits } from "../shared/limits.ts";
 import { emailAddress, line, stateCode, timeZone } from "../shared/primitives.ts";
 import { credentialsInput } from "../shared/provider-account.ts";
-import { limits, providerNames } from "../shared/vocabulary.ts";
+import { providerNames } from "../shared/vocabulary.ts";
 import type { Credentials } from "../worker/providers/provider.ts";
 import { ExitError } from "./process.ts";
 

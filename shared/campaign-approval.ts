@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { limits } from "./limits.ts";
 import { instant, line } from "./primitives.ts";
-import { approvalVerdicts, limits, recipientSources } from "./vocabulary.ts";
+import { approvalVerdicts, recipientSources } from "./vocabulary.ts";
 
 /**
  * The approval of a campaign's launch. `waiting`: a team lead has yet to decide. A team lead who

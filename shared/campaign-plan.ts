@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { campaignInput } from "./campaign.ts";
+import { limits } from "./limits.ts";
 import { listingFinding } from "./listing-finding.ts";
 import { instant } from "./primitives.ts";
 import { recipientInput } from "./recipient.ts";
 import { stepsInput } from "./step.ts";
-import { campaignTypes, limits } from "./vocabulary.ts";
+import { campaignTypes } from "./vocabulary.ts";
 
 const { timeZone, propertyId, consent, templateData, property } = recipientInput.shape;
 

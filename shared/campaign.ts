@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { campaignApproval } from "./campaign-approval.ts";
+import { limits } from "./limits.ts";
 import { nextEmail } from "./next-email.ts";
 import { clockTime, emailAddress, id, instant, line, timeZone } from "./primitives.ts";
 import { propertyId, propertyStatus } from "./property.ts";
@@ -11,7 +12,6 @@ import {
   campaignTypes,
   campaignUnknownPolicies,
   defaultExitStatuses,
-  limits,
 } from "./vocabulary.ts";
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;

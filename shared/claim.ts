@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { limits } from "./limits.ts";
 import { instant, line } from "./primitives.ts";
-import { claims, limits } from "./vocabulary.ts";
+import { claims } from "./vocabulary.ts";
 
 /** An admin's statement that a claim in the office's wordings is true. */
 export const claimAttestation = z.object({

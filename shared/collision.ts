@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { limits } from "./limits.ts";
 import { emailAddress } from "./primitives.ts";
 import { propertyId } from "./property.ts";
 import { otherCampaign } from "./recipient.ts";
-import { limits } from "./vocabulary.ts";
 
 /**
  * People who are about to be made recipients. A person without an email address is still checked by

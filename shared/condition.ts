@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { limits } from "./limits.ts";
 import { propertyStatus } from "./property.ts";
 import { isTaskStep } from "./task.ts";
-import { engagementKinds, failedConditionActions, limits } from "./vocabulary.ts";
+import { engagementKinds, failedConditionActions } from "./vocabulary.ts";
 
 /**
  * The condition that a recipient has reacted, or has not reacted, to an earlier email. A click

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { limits } from "./limits.ts";
 import { instant, line } from "./primitives.ts";
-import { limits } from "./vocabulary.ts";
 
 /**
  * A person's own consent to emails such as the campaign's. Only affirmative consent counts: the

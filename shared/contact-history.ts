@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { limits } from "./limits.ts";
 import { emailAddress, id, instant, line } from "./primitives.ts";
 import { otherCampaign } from "./recipient.ts";
 import { refusal } from "./refusal.ts";
-import { limits, suppressionReasons } from "./vocabulary.ts";
+import { suppressionReasons } from "./vocabulary.ts";
 
 /** The contacts of one property whom an agent may want to write to. */
 export const contactHistoryInput = z

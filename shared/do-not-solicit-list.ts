@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { limits } from "./limits.ts";
 import { id, instant, line, stateCode } from "./primitives.ts";
-import { limits } from "./vocabulary.ts";
 
 /**
  * What the import of a do-not-solicit list says about it, beside its lines. A list of the same name

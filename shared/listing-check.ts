@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { limits } from "./limits.ts";
 import { instant, line } from "./primitives.ts";
 import { propertyId } from "./property.ts";
-import { limits, listingAnswers, listingGuardCodes } from "./vocabulary.ts";
+import { listingAnswers, listingGuardCodes } from "./vocabulary.ts";
 
 /** A home whose status somebody has to check before emails to its owners go on. */
 export const listingCheck = z.object({

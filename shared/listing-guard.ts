@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { limits } from "./limits.ts";
 import { line } from "./primitives.ts";
-import { limits, type PropertyStatus, propertyStatuses } from "./vocabulary.ts";
+import { type PropertyStatus, propertyStatuses } from "./vocabulary.ts";
 
 /** The statuses of a listing under contract. No office may have emails sent to such a home. */
 export const listedStatuses: readonly PropertyStatus[] = [

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isEmailAddress, normalizeEmailAddress } from "./email-address.ts";
-import { limits } from "./vocabulary.ts";
+import { limits } from "./limits.ts";
 
 /** A row's id: a positive integer that a double can hold exactly. */
 export const id = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { limits } from "./limits.ts";
 import { instant, jsonObject, line } from "./primitives.ts";
-import { limits, listingSources, propertyStatuses } from "./vocabulary.ts";
+import { listingSources, propertyStatuses } from "./vocabulary.ts";
 
 /** The host's key for a property. */
 export const propertyId = line(100);

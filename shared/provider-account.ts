@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { limits } from "./limits.ts";
 import { emailAddress, id, instant, line } from "./primitives.ts";
-import { accountPauseReasons, circuitStates, limits, providerNames } from "./vocabulary.ts";
+import { accountPauseReasons, circuitStates, providerNames } from "./vocabulary.ts";
 
 /** A secret in printable ASCII without spaces, so that an HTTP header can contain the secret. */
 const secret = (min: number, max = 500) =>

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { consent } from "./consent.ts";
+import { limits } from "./limits.ts";
 import { listingFinding } from "./listing-finding.ts";
 import { emailAddress, id, instant, jsonObject, line, timeZone } from "./primitives.ts";
 import { propertyId } from "./property.ts";
@@ -9,7 +10,6 @@ import {
   bounceClasses,
   eventKinds,
   holdReasons,
-  limits,
   messageStatuses,
   recipientOutcomes,
   recipientSources,

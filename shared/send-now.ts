@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { limits } from "./limits.ts";
 import { id, instant } from "./primitives.ts";
-import { holdReasons, limits, skipReasons, stepKinds, stopReasons } from "./vocabulary.ts";
+import { holdReasons, skipReasons, stepKinds, stopReasons } from "./vocabulary.ts";
 
 /** For how long "send now" can be undone. No email leaves before that. */
 const recallSeconds = z

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { limits } from "./limits.ts";
 import { emailAddress, id, instant, line, stateCode, timeZone } from "./primitives.ts";
-import { limits } from "./vocabulary.ts";
 
 /**
  * The warm-up of a new mailbox: `start` emails on the first day, `step` more each day, up to

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { limits, recipientSources } from "./vocabulary.ts";
+import { limits } from "./limits.ts";
+import { recipientSources } from "./vocabulary.ts";
 
 /** The sources whose rules an office may only make stricter. */
 export const filingSources = ["probate", "preForeclosure"] as const;

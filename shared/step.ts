@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { findConditionFaults, stepConditions } from "./condition.ts";
+import { limits } from "./limits.ts";
 import { id } from "./primitives.ts";
 import { findTaskFaults, stepTask } from "./task.ts";
 import { findVariantFaults, stepVariants } from "./variant.ts";
-import { limits } from "./vocabulary.ts";
 
 /**
  * A step's delay. The delay counts from the sending of the previous email, the closing of the

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { limits } from "./limits.ts";
 import { emailAddress, instant, line } from "./primitives.ts";
-import { limits, suppressionReasons } from "./vocabulary.ts";
+import { suppressionReasons } from "./vocabulary.ts";
 
 const note = line(limits.noteLength);
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { limits } from "./limits.ts";
 import { id, instant, line } from "./primitives.ts";
-import { limits, stepTaskKinds, taskKinds, taskOutcomes } from "./vocabulary.ts";
+import { stepTaskKinds, taskKinds, taskOutcomes } from "./vocabulary.ts";
 
 /**
  * The task that a step gives to the agent. The sequence goes on after `waitDays` days, even if the

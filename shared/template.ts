@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { limits } from "./limits.ts";
 import { id, instant, jsonObject, line } from "./primitives.ts";
 import { lintFinding, removedHtmlPart } from "./template-lint.ts";
-import { limits, recipientSources } from "./vocabulary.ts";
+import { recipientSources } from "./vocabulary.ts";
 
 /**
  * The text that an inbox shows beside the subject. If the preheader is empty, the inbox shows the

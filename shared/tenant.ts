@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { claimAttestations } from "./claim.ts";
 import { domainVolume } from "./domain-volume.ts";
+import { limits } from "./limits.ts";
 import { listingGuardSettings } from "./listing-guard.ts";
 import { line, stateCode, timeZone, webAddress } from "./primitives.ts";
 import { sourceRules } from "./source-rule.ts";
-import { collisionPolicies, limits, recipientSources, unknownPolicies } from "./vocabulary.ts";
+import { collisionPolicies, recipientSources, unknownPolicies } from "./vocabulary.ts";
 
 const core = {
   name: line(limits.nameLength),

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { limits } from "./limits.ts";
 import { id } from "./primitives.ts";
-import { limits } from "./vocabulary.ts";
 
 /**
  * One of a step's wordings. The wording's share of the recipients is the wording's weight divided

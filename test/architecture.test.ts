@@ -70,6 +70,7 @@ describe("this test", () => {
     ["plugin/a.ts", `import { z } from "zod";`],
     ["plugin/a.ts", `import type { Ctx } from "../worker/context.ts";`],
     ["shared/vocabulary.ts", `import { z } from "zod";`],
+    ["shared/limits.ts", `import { z } from "zod";`],
     ["shared/words/a.ts", `import { z } from "zod";`],
     ["shared/words/a.ts", `import type { Campaign } from "../campaign.ts";`],
     ["shared/a.ts", `import "../worker/env.ts";`],
@@ -115,9 +116,9 @@ describe("this test", () => {
 
   it.each([
     ["plugin/a.ts", `import type { Campaign } from "../shared/campaign.ts";`],
-    ["plugin/a.ts", `import { limits } from "../shared/vocabulary.ts";`],
+    ["plugin/a.ts", `import { limits } from "../shared/limits.ts";`],
     ["plugin/a.ts", `import { english } from "../shared/words/reason-texts.ts";`],
-    ["shared/words/a.ts", `import { limits } from "../vocabulary.ts";`],
+    ["shared/words/a.ts", `import { limits } from "../limits.ts";`],
     ["worker/db/a.ts", `import type { Candidate } from "../domain/eligibility.ts";`],
     ["worker/domain/send/a.ts", `import { judgeListing } from "../compliance/listing-guard.ts";`],
     ["worker/domain/send/a.ts", `import { hasEnded } from "../campaign.ts";`],

@@ -1,10 +1,10 @@
 import type { CampaignCreate, SendWindow } from "../../shared/campaign.ts";
 import type { CampaignPlanInput } from "../../shared/campaign-plan.ts";
+import { limits } from "../../shared/limits.ts";
 import type { Preset } from "../../shared/preset.ts";
 import type { RecipientInput } from "../../shared/recipient.ts";
 import type { Sender } from "../../shared/sender.ts";
 import type { PreviewInput } from "../../shared/template.ts";
-import { limits } from "../../shared/vocabulary.ts";
 import type { Contact, JsonRecord } from "../host/mapping.ts";
 import type { SendingHoursChoice } from "./launch-draft.ts";
 

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import type { CampaignSummary } from "../../shared/campaign.ts";
+import { limits } from "../../shared/limits.ts";
 import type { Tenant, TenantPatch } from "../../shared/tenant.ts";
 import {
-  limits,
   type RecipientSource,
   recipientSources,
   type UnknownPolicy,

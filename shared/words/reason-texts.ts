@@ -1,10 +1,5 @@
-import {
-  type CampaignPauseReason,
-  type HoldReason,
-  limits,
-  type SkipReason,
-  type StopReason,
-} from "../vocabulary.ts";
+import { limits } from "../limits.ts";
+import type { CampaignPauseReason, HoldReason, SkipReason, StopReason } from "../vocabulary.ts";
 
 /**
  * The texts in one language for every reason of the vocabulary. A table that lacks a reason does

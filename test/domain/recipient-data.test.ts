@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { limits } from "../../shared/vocabulary.ts";
+import { limits } from "../../shared/limits.ts";
 import { findOversizedTemplateData, fitTemplateData } from "../../worker/domain/recipient-data.ts";
 
 const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;

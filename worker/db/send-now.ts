@@ -1,5 +1,5 @@
+import { limits } from "../../shared/limits.ts";
 import { minuteMs } from "../../shared/time-lengths.ts";
-import { limits } from "../../shared/vocabulary.ts";
 import type { SendNow } from "../domain/send/candidate.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { completeFinishedCampaigns } from "./completion.ts";

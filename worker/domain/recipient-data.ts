@@ -1,4 +1,4 @@
-import { limits } from "../../shared/vocabulary.ts";
+import { limits } from "../../shared/limits.ts";
 
 /** The values of one recipient that templates read as `recipient.*` and `property.*`. */
 export type RecipientTemplateData = { recipient: Record<string, unknown>; property: Record<string, unknown> };

@@ -1,4 +1,4 @@
-import { limits } from "../../shared/vocabulary.ts";
+import { limits } from "../../shared/limits.ts";
 import { listEntryKeys, parseAddressLine, type StreetAddress } from "../domain/compliance/address-keys.ts";
 import { findStateCode } from "../domain/schedule/zones.ts";
 import { findCellCountFault, findColumn, readCsvTable, removeFormulaApostrophe } from "./csv-table.ts";

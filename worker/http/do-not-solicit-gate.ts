@@ -1,4 +1,5 @@
-import { type CampaignType, limits } from "../../shared/vocabulary.ts";
+import { limits } from "../../shared/limits.ts";
+import type { CampaignType } from "../../shared/vocabulary.ts";
 import { findListedKeys, listDoNotSolicitLists, listHomesOfCampaign } from "../db/do-not-solicit.ts";
 import { findOldLists, formatListedHome, formatOldList } from "../domain/compliance/do-not-solicit.ts";
 import { isGuarded } from "../domain/compliance/listing-guard.ts";

@@ -1,5 +1,6 @@
+import { limits } from "../../shared/limits.ts";
 import type { ListingFinding } from "../../shared/listing-finding.ts";
-import { type CampaignType, limits } from "../../shared/vocabulary.ts";
+import type { CampaignType } from "../../shared/vocabulary.ts";
 import type { AuditEntry } from "../db/audit-log.ts";
 import { listRecipientsForListingGuard, loadListings } from "../db/listings.ts";
 import { findTenant, type TenantRow } from "../db/tenants.ts";

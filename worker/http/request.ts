@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import { limits } from "../../shared/vocabulary.ts";
+import { limits } from "../../shared/limits.ts";
 import type { Ctx } from "../context.ts";
 import { AppError } from "../domain/errors.ts";
 import type { Bindings } from "../env.ts";

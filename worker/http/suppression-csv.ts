@@ -1,5 +1,6 @@
+import { limits } from "../../shared/limits.ts";
 import { emailAddress } from "../../shared/primitives.ts";
-import { limits, type SuppressionReason, suppressionReasons } from "../../shared/vocabulary.ts";
+import { type SuppressionReason, suppressionReasons } from "../../shared/vocabulary.ts";
 import type { SuppressedAddress } from "../db/suppressions.ts";
 import { suppressionWeights } from "../domain/receive/suppression.ts";
 import {

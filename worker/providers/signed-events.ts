@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { bounceClasses, eventKinds, limits, rejectReasons } from "../../shared/vocabulary.ts";
+import { limits } from "../../shared/limits.ts";
+import { bounceClasses, eventKinds, rejectReasons } from "../../shared/vocabulary.ts";
 import type { EventData, NormalizedEvent } from "../domain/receive/event.ts";
 import { encodeUtf8, joinBytes } from "./bytes.ts";
 import { createBareEvent, digestParts, isObject, parseJson } from "./payload.ts";

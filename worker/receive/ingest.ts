@@ -1,4 +1,4 @@
-import { limits } from "../../shared/vocabulary.ts";
+import { limits } from "../../shared/limits.ts";
 import type { Ctx } from "../context.ts";
 import { type Absence, postponeForAbsences } from "../db/absences.ts";
 import { recordAccountBlocks, suppressRepeatedSoftBounces } from "../db/bounces.ts";

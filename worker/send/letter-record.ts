@@ -1,5 +1,5 @@
 import type { LetterRecord } from "../../shared/letter-record.ts";
-import { limits } from "../../shared/vocabulary.ts";
+import { limits } from "../../shared/limits.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { getNewestListing } from "../domain/send/candidate-listing.ts";
 import type { TemplateVersionReference } from "../domain/send/variant.ts";

@@ -1,4 +1,4 @@
-import { limits } from "../../shared/vocabulary.ts";
+import { limits } from "../../shared/limits.ts";
 import { loadEmailService } from "../accounts/choose.ts";
 import type { SendResult } from "../accounts/send-result.ts";
 import type { Ctx } from "../context.ts";

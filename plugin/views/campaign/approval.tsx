@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import type { Campaign } from "../../../shared/campaign.ts";
 import type { CampaignApproval } from "../../../shared/campaign-approval.ts";
-import { limits, type Role } from "../../../shared/vocabulary.ts";
+import { limits } from "../../../shared/limits.ts";
+import type { Role } from "../../../shared/vocabulary.ts";
 import { formatSourceNames } from "../../../shared/words/source-names.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Campaign } from "../../../shared/campaign.ts";
+import { limits } from "../../../shared/limits.ts";
 import type { CampaignSendNowPreview } from "../../../shared/send-now.ts";
-import { limits } from "../../../shared/vocabulary.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";

@@ -1,5 +1,5 @@
 import type { CampaignPlan } from "../../../shared/campaign-plan.ts";
-import { limits } from "../../../shared/vocabulary.ts";
+import { limits } from "../../../shared/limits.ts";
 import { type ResourceView, useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
 import { buildPlanRequest } from "../../session/launch-request.ts";

@@ -1,6 +1,6 @@
 import { useRef } from "preact/hooks";
 import type { ContactHistory } from "../../../shared/contact-history.ts";
-import { limits } from "../../../shared/vocabulary.ts";
+import { limits } from "../../../shared/limits.ts";
 import { type ResourceView, useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
 import type { PropertyContactHistory } from "../../session/launch-candidates.ts";

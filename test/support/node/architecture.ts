@@ -44,9 +44,13 @@ const roomsBelowHttp = [
  */
 const rules: Record<string, Rule> = {
   "shared/vocabulary.ts": { rooms: [], packages: [] },
+  "shared/limits.ts": { rooms: [], packages: [] },
   "shared/email-address.ts": { rooms: [], packages: [] },
   "shared/street-line.ts": { rooms: [], packages: [] },
-  "shared/words": { rooms: ["shared/words", "shared/vocabulary.ts"], packages: [] },
+  "shared/words": {
+    rooms: ["shared/words", "shared/vocabulary.ts", "shared/limits.ts"],
+    packages: [],
+  },
   shared: { rooms: ["shared"], packages: ["zod"] },
   // This rule is for the files directly in domain. Send may import the files directly in domain.
   "worker/domain": {
@@ -131,6 +135,7 @@ const rules: Record<string, Rule> = {
     rooms: [
       "plugin",
       "shared/vocabulary.ts",
+      "shared/limits.ts",
       "shared/email-address.ts",
       "shared/street-line.ts",
       "shared/words",

@@ -1,5 +1,5 @@
+import { limits } from "../../../shared/limits.ts";
 import { dayMs } from "../../../shared/time-lengths.ts";
-import { limits } from "../../../shared/vocabulary.ts";
 import { listHomeKeys } from "./address-keys.ts";
 
 /** The area and the date of a list of homes whose owners must not be asked to sell. */

@@ -1,5 +1,6 @@
+import { limits } from "../../../shared/limits.ts";
 import { foldStatus, type ListingGuardSettings } from "../../../shared/listing-guard.ts";
-import { limits, type PropertyStatus, propertyStatuses } from "../../../shared/vocabulary.ts";
+import { type PropertyStatus, propertyStatuses } from "../../../shared/vocabulary.ts";
 
 /** The listing guard's settings of one office, complete. */
 export type ListingRules = {

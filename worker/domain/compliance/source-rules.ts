@@ -1,6 +1,7 @@
+import { limits } from "../../../shared/limits.ts";
 import type { SourceRuleSettings } from "../../../shared/source-rule.ts";
 import { dayMs } from "../../../shared/time-lengths.ts";
-import { limits, type RecipientSource, recipientSources } from "../../../shared/vocabulary.ts";
+import { type RecipientSource, recipientSources } from "../../../shared/vocabulary.ts";
 
 /** What campaigns to people of one source must keep to. */
 export type SourceRule = { needsApproval: boolean; waitDays: number; mostEmails: number | null };

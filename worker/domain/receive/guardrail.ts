@@ -1,4 +1,5 @@
-import { type CampaignPauseReason, limits } from "../../../shared/vocabulary.ts";
+import { limits } from "../../../shared/limits.ts";
+import type { CampaignPauseReason } from "../../../shared/vocabulary.ts";
 
 /**
  * The sums of a campaign's counters over all its steps, by which the guardrails pause the campaign.

@@ -1,5 +1,5 @@
 import type { DomainVolume } from "../../../shared/domain-volume.ts";
-import { limits } from "../../../shared/vocabulary.ts";
+import { limits } from "../../../shared/limits.ts";
 import { toIsoDay } from "../schedule/schedule.ts";
 
 /** A sender's slots of one day, which are counted whenever an email gets a slot. */

@@ -1,4 +1,4 @@
-import { limits } from "../../../shared/vocabulary.ts";
+import { limits } from "../../../shared/limits.ts";
 import type { Candidate } from "./candidate.ts";
 
 /** The longest time for which "send now" can be undone. */

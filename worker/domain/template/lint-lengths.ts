@@ -1,4 +1,5 @@
-import { type LintCode, limits } from "../../../shared/vocabulary.ts";
+import { limits } from "../../../shared/limits.ts";
+import type { LintCode } from "../../../shared/vocabulary.ts";
 import type { LintTag, UnlocatedFinding } from "./lint-finding.ts";
 import type { TemplateLintInput } from "./lint-input.ts";
 import { findMustaches } from "./mustache.ts";

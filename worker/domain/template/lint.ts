@@ -1,5 +1,6 @@
+import { limits } from "../../../shared/limits.ts";
 import type { LintFinding } from "../../../shared/template-lint.ts";
-import { limits, templateFields } from "../../../shared/vocabulary.ts";
+import { templateFields } from "../../../shared/vocabulary.ts";
 import { lintClaims } from "./lint-claims.ts";
 import type { UnlocatedFinding } from "./lint-finding.ts";
 import type { TemplateLintInput } from "./lint-input.ts";

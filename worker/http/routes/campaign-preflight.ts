@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { limits } from "../../../shared/limits.ts";
 import type { Preflight, PreflightRecipient } from "../../../shared/preflight.ts";
-import { limits } from "../../../shared/vocabulary.ts";
 import { listPropertyStates } from "../../db/recipients.ts";
 import { getRecallEnd } from "../../domain/campaign.ts";
 import { findListingFinding } from "../../domain/send/candidate-listing.ts";

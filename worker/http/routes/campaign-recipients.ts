@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { limits } from "../../../shared/limits.ts";
 import { type RecipientsAddedResult, recipientsInput } from "../../../shared/recipient.ts";
-import { limits, recipientStatuses } from "../../../shared/vocabulary.ts";
+import { recipientStatuses } from "../../../shared/vocabulary.ts";
 import { listCampaignSteps } from "../../db/campaign-steps.ts";
 import type { CampaignRow } from "../../db/campaigns.ts";
 import { toAddressees } from "../../db/contact-history.ts";

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { type DoNotSolicitList, doNotSolicitQuery } from "../../../shared/do-not-solicit-list.ts";
-import { limits } from "../../../shared/vocabulary.ts";
+import { limits } from "../../../shared/limits.ts";
 import {
   type DoNotSolicitListRow,
   deleteDoNotSolicitList,

@@ -1,8 +1,9 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { limits } from "../../../shared/limits.ts";
 import { type ListingChecks, listingAnswerInput } from "../../../shared/listing-check.ts";
 import { propertyId } from "../../../shared/property.ts";
-import { type ListingAnswer, limits } from "../../../shared/vocabulary.ts";
+import type { ListingAnswer } from "../../../shared/vocabulary.ts";
 import { type ListingToCheck, listListingsToCheck } from "../../db/listings.ts";
 import { findTenant } from "../../db/tenants.ts";
 import type { Listing } from "../../domain/compliance/listing.ts";

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { z } from "zod";
+import { limits } from "../../../shared/limits.ts";
 import {
   type RecipientAction,
   recipientActions,
@@ -7,7 +8,6 @@ import {
   replyOutcomeInput,
   snoozeInput,
 } from "../../../shared/recipient.ts";
-import { limits } from "../../../shared/vocabulary.ts";
 import type { AuditEntry } from "../../db/audit-log.ts";
 import { findCampaign } from "../../db/campaigns.ts";
 import { loadCandidates } from "../../db/candidates.ts";

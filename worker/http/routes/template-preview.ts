@@ -1,8 +1,9 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { limits } from "../../../shared/limits.ts";
 import { emailAddress } from "../../../shared/primitives.ts";
 import { type EmailPreview, previewInput } from "../../../shared/template.ts";
-import { type CampaignType, limits } from "../../../shared/vocabulary.ts";
+import type { CampaignType } from "../../../shared/vocabulary.ts";
 import { findSender, listSenders, type SenderRow } from "../../db/senders.ts";
 import { findTemplate } from "../../db/templates.ts";
 import { findTenant } from "../../db/tenants.ts";

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { z } from "zod";
+import { limits } from "../../../shared/limits.ts";
 import { type TestSend, testSendInput } from "../../../shared/template.ts";
-import { limits } from "../../../shared/vocabulary.ts";
 import { loadCandidates } from "../../db/candidates.ts";
 import { findRecipient } from "../../db/recipients.ts";
 import { findSender } from "../../db/senders.ts";

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { limits } from "../../../shared/limits.ts";
 import type { TemplateVersionSummary } from "../../../shared/template.ts";
-import { limits } from "../../../shared/vocabulary.ts";
 import { findTemplateVersion, listTemplateVersions } from "../../db/template-versions.ts";
 import { findAccessibleTemplate, getRequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";

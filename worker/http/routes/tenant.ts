@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import { claimAttestationInput } from "../../../shared/claim.ts";
+import { limits } from "../../../shared/limits.ts";
 import { type Tenant, tenantPatch } from "../../../shared/tenant.ts";
-import { type Claim, claims, limits, recipientSources } from "../../../shared/vocabulary.ts";
+import { type Claim, claims, recipientSources } from "../../../shared/vocabulary.ts";
 import type { AuditEntry } from "../../db/audit-log.ts";
 import { listSenderDays } from "../../db/senders.ts";
 import { findTenant, setClaimAttestation, updateTenant } from "../../db/tenants.ts";

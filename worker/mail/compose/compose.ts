@@ -1,4 +1,4 @@
-import { limits } from "../../../shared/vocabulary.ts";
+import { limits } from "../../../shared/limits.ts";
 import { decideDisclosure } from "../../domain/compliance/disclosure.ts";
 import { saysItIsLast } from "../../domain/compliance/last-note.ts";
 import { formatThreadSubject } from "../../domain/send/thread.ts";

@@ -1,5 +1,5 @@
+import { limits } from "../../../shared/limits.ts";
 import { emailAddress } from "../../../shared/primitives.ts";
-import { limits } from "../../../shared/vocabulary.ts";
 import { findDisclosureFaults } from "../../domain/compliance/disclosure-faults.ts";
 import { hasAnswerMark } from "../../domain/template/lint-subject.ts";
 import { normalizeClickDestination } from "../link-signer.ts";

@@ -1,13 +1,8 @@
 import type { ClaimAttestations } from "../../../shared/claim.ts";
+import { limits } from "../../../shared/limits.ts";
 import type { TemplateVariable } from "../../../shared/template.ts";
 import type { LintFinding, RemovedHtmlPart } from "../../../shared/template-lint.ts";
-import {
-  type Claim,
-  claims,
-  limits,
-  type TemplateField,
-  templateFields,
-} from "../../../shared/vocabulary.ts";
+import { type Claim, claims, type TemplateField, templateFields } from "../../../shared/vocabulary.ts";
 import { brokerageSizePx } from "../../domain/compliance/disclosure.ts";
 import { guessVariable } from "../../domain/template/foreign-merge-fields.ts";
 import { lintTemplate } from "../../domain/template/lint.ts";

@@ -1,0 +1,108 @@
+/** The limits of one request, campaign or template. Lengths are in characters, sizes in bytes. */
+export const limits = {
+  stepsPerCampaign: 20,
+  variantsPerStep: 5,
+  variantWeight: 100,
+  recipientsPerCampaign: 10_000,
+  recipientsPerRequest: 500,
+  otherSenders: 20,
+  accountsPerTenant: 10,
+  /** The From domains, or single addresses, that one provider account is known to send for. */
+  verifiedDomains: 200,
+  pageSize: 100,
+  suppressionsPerRequest: 500,
+  suppressionsPerImport: 10_000,
+  nameLength: 200,
+  phoneLength: 50,
+  licenseTypeLength: 60,
+  licenseNumberLength: 100,
+  webAddressLength: 500,
+  emailLength: 254,
+  subjectLength: 300,
+  preheaderLength: 200,
+  instructionsLength: 500,
+  noteLength: 500,
+  /** The most characters of a reply that are kept with a refusal. */
+  evidenceLength: 2_000,
+  coolOffHoursMost: 24 * 90,
+  lastNoteDays: 180,
+  lastNoteDaysMost: 730,
+  /** The default rules for people of a probate or pre-foreclosure filing. */
+  probateWaitDays: 60,
+  preForeclosureWaitDays: 30,
+  filingEmails: 2,
+  sourceWaitDaysMost: 365,
+  /** The do-not-solicit lists of an office; a list older than a month is asked for again. */
+  doNotSolicitLists: 50,
+  doNotSolicitLines: 20_000,
+  doNotSolicitListDays: 31,
+  listNameLength: 100,
+  /** From this many emails a day, mailbox providers treat a domain as a bulk sender for good. */
+  bulkSenderEmails: 5_000,
+  bulkSenderWarning: 4_000,
+  sendersCounted: 1_000,
+  /** What is kept of a letter's values and footer, in characters; longer values are not kept. */
+  letterValuesLength: 4_000,
+  letterFooterLength: 2_000,
+  postalAddressLength: 300,
+  holidays: 100,
+  ownersPerProperty: 20,
+  /**
+   * The limits of the listing guard. An office may block homes for longer or ask for newer statuses
+   * than these values, but not the reverse.
+   */
+  closedDays: 180,
+  closedDaysMost: 3_650,
+  launchStatusHours: 24,
+  laterStatusDays: 7,
+  listingKeys: 50,
+  /** The most properties whose status one request can state, and one card can show. */
+  listingChecks: 100,
+  statusWords: 100,
+  bodyLength: 100_000,
+  /** The approximate number of characters that an inbox shows of a subject and of a preheader. */
+  subjectShown: 60,
+  preheaderShown: 140,
+  /**
+   * Gmail shows the first 102 KB of an email's HTML and hides the rest, including the unsubscribe
+   * link.
+   */
+  htmlBytesShown: 102 * 1024,
+  lintFindings: 100,
+  templateVersions: 50,
+  templateVariables: 50,
+  testSendsPerHour: 20,
+  /** The HTML and text of an email together, with the footer and signed links. */
+  emailBytes: 500_000,
+  templateDataBytes: 16_000,
+  /** What one correction of a recipient may fill in. */
+  filledValues: 50,
+  filledValueLength: 2_000,
+  tags: 20,
+  tagLength: 50,
+  delayDays: 365,
+  delayHours: 23,
+  delayBusinessDays: 250,
+  withinDays: 365,
+  waitDays: 60,
+  engagementConditions: 4,
+  propertyStatuses: 11,
+  jitterMinutes: 720,
+  hoursPerSendWindow: 14,
+  requestBytes: 1_000_000,
+  /** How long a launch can be undone by default, and at most. */
+  recallSeconds: 10,
+  recallSecondsMost: 600,
+  /** How long "send now" can be undone at most; `recallSeconds` is its default too. */
+  sendNowRecallSecondsMost: 60,
+  snoozeDays: 180,
+  maxLatenessHours: 72,
+  maxLatenessHoursMost: 24 * 365,
+  preflightSize: 500,
+  recipientsPerPlan: 50,
+  /**
+   * The share of a campaign's emails, 0 to 1, above which bounces or complaints pause the campaign.
+   */
+  maxBounceRate: 0.05,
+  maxComplaintRate: 0.001,
+} as const;
