@@ -21,6 +21,13 @@ export const campaignApproval = z.object({
 });
 export type CampaignApproval = z.infer<typeof campaignApproval>;
 
+/** An approval with the names of the two people. A name is null until a token has carried it. */
+export const campaignApprovalView = campaignApproval.extend({
+  askedByName: z.string().nullable(),
+  decidedByName: z.string().nullable(),
+});
+export type CampaignApprovalView = z.infer<typeof campaignApprovalView>;
+
 /** Why a team lead declines a campaign. The campaign is a draft again. */
 export const declineInput = z.object({ note: line(limits.noteLength) }).strict();
 export type DeclineInput = z.input<typeof declineInput>;

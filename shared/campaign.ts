@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { campaignApproval } from "./campaign-approval.ts";
+import { agentName } from "./agent.ts";
+import { campaignApprovalView } from "./campaign-approval.ts";
 import { limits } from "./limits.ts";
 import { nextEmail } from "./next-email.ts";
 import { clockTime, emailAddress, id, instant, line, timeZone } from "./primitives.ts";
@@ -266,7 +267,9 @@ export const campaignSummary = z.object({
   /** The reason why the campaign paused by itself; null if a person paused the campaign. */
   pauseReason: z.enum(campaignPauseReasons).nullable(),
   /** The approval of the launch; null if the launch needs none. */
-  approval: campaignApproval.nullable(),
+  approval: campaignApprovalView.nullable(),
+  /** The agent who created the campaign. */
+  createdBy: agentName,
   createdAt: instant,
   launchedAt: instant.nullable(),
 });

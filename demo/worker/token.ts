@@ -6,6 +6,10 @@ import type { DemoBindings } from "./env.ts";
 
 export const tokenInput = z.object({ role: z.enum(roles).default("agent"), propertyId }).strict();
 
+/** The two people of the demo's office. */
+const alex = { id: "agent-alex", name: "Alex Morgan", email: "alex@demo-realty.example" };
+const lead = { id: "lead-jordan", name: "Jordan Reyes", email: "jordan@demo-realty.example" };
+
 /**
  * Signs a five-minute token, as a CRM's backend does for its signed-in agent. The page never gets
  * the secret.
@@ -16,15 +20,19 @@ export async function signToken(
   now: number,
 ): Promise<string> {
   const seconds = Math.floor(now / 1000);
+  const agent = input.role === "teamLead" || input.role === "admin" ? lead : alex;
   return new SignJWT({
     tid: Number(env.DEMO_TENANT_ID),
     role: input.role,
     prop: [input.propertyId],
+    name: agent.name,
+    email: agent.email,
+    team: "Downtown",
   })
     .setProtectedHeader({ alg: "HS256", kid: env.DEMO_KEY_ID, typ: "JWT" })
     .setIssuer(env.DEMO_ISSUER)
     .setAudience("doorknock")
-    .setSubject("agent-alex")
+    .setSubject(agent.id)
     .setIssuedAt(seconds)
     .setExpirationTime(seconds + 300)
     .sign(new TextEncoder().encode(env.DEMO_SIGNING_SECRET));

@@ -43,9 +43,12 @@ function Progress({ campaign }: { campaign: CampaignSummary }) {
   return <progress class="progress" value={sent} max={possible} aria-label={text} title={text} />;
 }
 
-function formatLaunchLine({ counts, launchedAt }: CampaignSummary, day: (iso: string) => string): string {
-  const people = formatCount(counts.recipients, "recipient");
-  return launchedAt ? `${people} · since ${day(launchedAt)}` : people;
+function formatLaunchLine(campaign: CampaignSummary, day: (iso: string) => string): string {
+  const { counts, launchedAt, createdBy } = campaign;
+  const parts = [formatCount(counts.recipients, "recipient")];
+  if (launchedAt) parts.push(`since ${day(launchedAt)}`);
+  if (createdBy.name !== null) parts.push(`by ${createdBy.name}`);
+  return parts.join(" · ");
 }
 
 function CampaignCard({ campaign }: { campaign: CampaignSummary }) {

@@ -35,6 +35,7 @@ const campaign: Campaign = {
   openQuestions: 0,
   pauseReason: null,
   approval: null,
+  createdBy: { id: "agent-1", name: null },
   createdAt: now,
   launchedAt: now,
   senderId: 1,

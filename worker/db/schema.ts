@@ -130,6 +130,24 @@ export const tenantKeys = sqliteTable("tenant_keys", {
   createdAt: integer("created_at").notNull(),
 });
 
+/**
+ * What the host's tokens say of each agent, so that screens can show names. A row is written when a
+ * claim changes, and otherwise at most once a day for `seenAt`.
+ */
+export const agents = sqliteTable(
+  "agents",
+  {
+    tenantId: tenantId().references(() => tenants.id, { onDelete: "cascade" }),
+    /** The `sub` of the agent's token. */
+    agentId: text("agent_id").notNull(),
+    name: text("name"),
+    email: text("email"),
+    team: text("team"),
+    seenAt: integer("seen_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.agentId] })],
+);
+
 export const providerAccounts = sqliteTable(
   "provider_accounts",
   {

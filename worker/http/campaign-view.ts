@@ -1,11 +1,13 @@
 import type { Campaign } from "../../shared/campaign.ts";
+import { loadAgentNames } from "../db/agents.ts";
 import type { AuditEntry } from "../db/audit-log.ts";
-import { type CampaignRow, loadCampaign } from "../db/campaigns.ts";
+import { type CampaignRow, type CampaignSummaryFacts, loadCampaign } from "../db/campaigns.ts";
 import type { RequestScope } from "./access.ts";
+import { listNamedAgents } from "./agents.ts";
 import { buildAuditEntry } from "./audit-entry.ts";
 import { loadNextEmails } from "./next-emails.ts";
 import { createNotFoundError } from "./request.ts";
-import { toCampaignView } from "./views/campaign.ts";
+import { type CampaignCompanions, toCampaignView } from "./views/campaign.ts";
 
 /** Returns the entry of the audit log for a change of one campaign. */
 export function buildCampaignAuditEntry(
@@ -26,5 +28,20 @@ export async function loadCampaignView(
 ): Promise<Campaign> {
   const facts = await loadCampaign(scope, id, ctx.now());
   if (facts === undefined) throw createNotFoundError();
-  return toCampaignView(facts, await loadNextEmails({ ctx, scope }, [facts]));
+  return toCampaignView(facts, await loadCampaignCompanions({ ctx, scope }, [facts]));
+}
+
+/** Loads what the views of these campaigns need besides the campaigns. */
+export async function loadCampaignCompanions(
+  { ctx, scope }: Pick<RequestScope, "ctx" | "scope">,
+  campaigns: readonly CampaignSummaryFacts[],
+): Promise<CampaignCompanions> {
+  const [nextEmails, agentNames] = await Promise.all([
+    loadNextEmails({ ctx, scope }, campaigns),
+    loadAgentNames(
+      scope,
+      campaigns.flatMap(({ campaign }) => listNamedAgents(campaign)),
+    ),
+  ]);
+  return { nextEmails, agentNames };
 }

@@ -3,6 +3,7 @@ import type { Ctx } from "../context.ts";
 import { isOriginKnown } from "../db/tenants.ts";
 import { AppError } from "../domain/errors.ts";
 import type { Bindings } from "../env.ts";
+import { recordSessionAgent } from "./agents.ts";
 import type { AppEnv, HttpContext } from "./request.ts";
 import { verifyToken } from "./token.ts";
 
@@ -60,9 +61,10 @@ export const allowCrossOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
   }
 };
 
-/** Verifies the token and the page's origin, and sets the session. */
+/** Verifies the token and the page's origin, sets the session, and records the agent's name. */
 export const requireSession: MiddlewareHandler<AppEnv> = async (c, next) => {
-  const { session, allowedOrigins } = await verifyToken(c.get("ctx"), c.req.header("authorization"));
+  const ctx = c.get("ctx");
+  const { session, claims, allowedOrigins } = await verifyToken(ctx, c.req.header("authorization"));
   c.set("session", session);
   const origin = c.req.header("origin");
   if (origin !== undefined && !isOwnOrigin(c, origin)) {
@@ -71,6 +73,7 @@ export const requireSession: MiddlewareHandler<AppEnv> = async (c, next) => {
     }
     c.set("corsOrigin", origin);
   }
+  await recordSessionAgent(ctx, session, claims);
   await next();
 };
 

@@ -1,9 +1,10 @@
 import { createRemoteJWKSet, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from "jose";
 import { z } from "zod";
-import { line } from "../../shared/primitives.ts";
+import { emailAddress, line } from "../../shared/primitives.ts";
 import { propertyId } from "../../shared/property.ts";
 import { roles } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
+import type { AgentClaims } from "../db/agents.ts";
 import { findTenantKey, type TenantKey } from "../db/tenant-keys.ts";
 import { AppError } from "../domain/errors.ts";
 import { unsealText } from "../providers/credentials.ts";
@@ -23,28 +24,34 @@ const tokenClaims = z.object({
   role: z.enum(roles),
   prop: z.union([z.literal("*"), z.array(propertyId).max(100)]),
   exp: z.number(),
+  // These three are only shown on screen, so a token with an odd one is still valid.
+  name: line(200).optional().catch(undefined),
+  email: emailAddress.optional().catch(undefined),
+  team: line(200).optional().catch(undefined),
 });
 
+/** What a verified token says. */
+export type VerifiedToken = { session: Session; claims: AgentClaims; allowedOrigins: readonly string[] };
+
 /**
- * Verifies a host's token. Returns the session and the browser origins that the tenant allows.
+ * Verifies a host's token. Returns the session, what the token says of the agent, and the browser
+ * origins that the tenant allows.
  * @param presented the Authorization header
  * @throws AppError tokenExpired if the token is correct but has expired; unavailable if the host's
  *   keys cannot be fetched; unauthenticated for any other fault
  */
-export async function verifyToken(
-  ctx: Ctx,
-  presented: string | undefined,
-): Promise<{ session: Session; allowedOrigins: readonly string[] }> {
+export async function verifyToken(ctx: Ctx, presented: string | undefined): Promise<VerifiedToken> {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]*)$/i.exec(presented ?? "")?.[1];
   if (token === undefined || token.length > maxTokenLength) throw createUnauthenticatedError();
   const key = await findSigningKey(ctx, token);
   const payload = tokenClaims.safeParse(await verifyClaims(ctx, token, key));
   if (!payload.success) throw createUnauthenticatedError();
-  const { sub, tid, role, prop, exp } = payload.data;
+  const { sub, tid, role, prop, exp, name = null, email = null, team = null } = payload.data;
   if (tid !== key.tenantId) throw createUnauthenticatedError();
   if (exp > ctx.now() / 1000 + maxLifeSeconds + toleranceSeconds) throw createUnauthenticatedError();
   return {
     session: { tenantId: tid, agentId: sub, role, properties: prop === "*" ? null : new Set(prop) },
+    claims: { name, email, team },
     allowedOrigins: key.allowedOrigins,
   };
 }

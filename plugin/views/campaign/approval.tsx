@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Campaign } from "../../../shared/campaign.ts";
-import type { CampaignApproval } from "../../../shared/campaign-approval.ts";
+import type { CampaignApprovalView } from "../../../shared/campaign-approval.ts";
 import { limits } from "../../../shared/limits.ts";
 import type { Role } from "../../../shared/vocabulary.ts";
 import { formatSourceNames } from "../../../shared/words/source-names.ts";
@@ -70,12 +70,13 @@ function DeclineDialog({ onClose, ...props }: Props & { onClose: () => void }) {
   );
 }
 
-function WaitingNotice({ approval, ...props }: Props & { approval: CampaignApproval }) {
+function WaitingNotice({ approval, ...props }: Props & { approval: CampaignApprovalView }) {
   const { tokens, format } = useSession();
   const { action, approve, takeBack } = useApprovalActions(props);
   const [isDeclining, setIsDeclining] = useState(false);
   const mayDecide = mayApprove(tokens.role());
-  const asked = `Asked for on ${format.instant(approval.askedAt)}.`;
+  const asker = approval.askedByName === null ? "" : ` by ${approval.askedByName}`;
+  const asked = `Asked for${asker} on ${format.instant(approval.askedAt)}.`;
   return (
     <>
       <Note tone="info">
@@ -118,15 +119,24 @@ export function ApprovalNotice(props: Props) {
   if (approval === null) return null;
   if (status === "waitingForApproval") return <WaitingNotice {...props} approval={approval} />;
   const decidedAt = format.instant(approval.decidedAt ?? approval.askedAt);
+  const decider = approval.decidedByName;
   if (approval.verdict === "declined" && status === "draft") {
     return (
       <Note tone="warning">
         <p>
-          <strong>A team lead declined this launch, {decidedAt}.</strong> “{approval.note}”
+          <strong>
+            {decider ?? "A team lead"} declined this launch, {decidedAt}.
+          </strong>{" "}
+          “{approval.note}”
         </p>
         <p>Nothing was sent. Change the campaign, and launch it again to ask once more.</p>
       </Note>
     );
   }
-  return approval.verdict === "approved" ? <p class="fine">Approved by a team lead, {decidedAt}</p> : null;
+  if (approval.verdict !== "approved") return null;
+  return (
+    <p class="fine">
+      Approved by {decider ?? "a team lead"}, {decidedAt}
+    </p>
+  );
 }

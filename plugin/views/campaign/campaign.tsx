@@ -71,9 +71,10 @@ export function CampaignView({ id, title }: { id: number; title: string }) {
     shouldPoll: ({ status }: Campaign) => status === "active",
   }));
   const { data } = campaign;
+  const launcher = data?.createdBy.name ? ` · by ${data.createdBy.name}` : "";
   const detail =
     data &&
-    `${formatCount(data.counts.recipients, "recipient")} · ${describeSendWindow(data.sendWindow, format.clock)}`;
+    `${formatCount(data.counts.recipients, "recipient")} · ${describeSendWindow(data.sendWindow, format.clock)}${launcher}`;
   return (
     <>
       <ViewHeader

@@ -17,9 +17,8 @@ import {
 import { AppError } from "../../domain/errors.ts";
 import { findAccessibleCampaign, getRequestScope, listVisibleProperties } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
-import { loadCampaignView } from "../campaign-view.ts";
+import { loadCampaignCompanions, loadCampaignView } from "../campaign-view.ts";
 import { refuseCollisionOverride } from "../launch-checks.ts";
-import { loadNextEmails } from "../next-emails.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, buildPage, pageQuery, parseInput, readJson, refuseFaultyFields } from "../request.ts";
 import { seesProperty } from "../session.ts";
@@ -47,8 +46,8 @@ export const campaigns = new Hono<AppEnv>()
       limit: limit + 1,
     });
     const identified = rows.map((facts) => ({ id: facts.campaign.id, facts }));
-    const nextEmails = await loadNextEmails(desk, rows);
-    return c.json(buildPage(identified, limit, (row) => toCampaignSummary(row.facts, nextEmails)));
+    const companions = await loadCampaignCompanions(desk, rows);
+    return c.json(buildPage(identified, limit, (row) => toCampaignSummary(row.facts, companions)));
   })
 
   .get("/campaigns/:id", requires({ role: "viewer", property: "own", owner: "anyone" }), async (c) => {

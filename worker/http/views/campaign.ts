@@ -1,15 +1,22 @@
 import type { Campaign, CampaignSummary } from "../../../shared/campaign.ts";
+import type { CampaignApproval, CampaignApprovalView } from "../../../shared/campaign-approval.ts";
 import type { CampaignStep, EmailStep } from "../../../shared/step.ts";
 import type { StepRow, StepVariantRow } from "../../db/campaign-steps.ts";
 import type { CampaignFacts, CampaignSummaryFacts } from "../../db/campaigns.ts";
 import { sumEmailStats } from "../../domain/analytics.ts";
 import { formatVariantName } from "../../domain/send/variant.ts";
+import { toAgentName } from "../agents.ts";
 import type { NextEmails } from "../next-emails.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
 
+/**
+ * What a campaign's views need besides the campaign: its next email, and the names of agents by id.
+ */
+export type CampaignCompanions = { nextEmails: NextEmails; agentNames: ReadonlyMap<string, string> };
+
 export function toCampaignSummary(
   { campaign, figures }: CampaignSummaryFacts,
-  nextEmails: NextEmails,
+  { nextEmails, agentNames }: CampaignCompanions,
 ): CampaignSummary {
   const { sent, unknown, delivered, opened, clicked, replied, bounced, unsubscribed, complained } =
     sumEmailStats(figures.stats);
@@ -27,15 +34,27 @@ export function toCampaignSummary(
     nextEmail: nextEmails.get(campaign.id) ?? null,
     openQuestions: figures.openQuestions,
     pauseReason: campaign.pauseReason,
-    approval: campaign.approval,
+    approval: campaign.approval && toApprovalView(campaign.approval, agentNames),
+    createdBy: toAgentName(campaign.createdBy, agentNames),
     createdAt: toIso(campaign.createdAt),
     launchedAt: toIsoOrNull(campaign.launchedAt),
   };
 }
 
-export function toCampaignView(facts: CampaignFacts, nextEmails: NextEmails): Campaign {
+function toApprovalView(
+  approval: CampaignApproval,
+  agentNames: CampaignCompanions["agentNames"],
+): CampaignApprovalView {
+  return {
+    ...approval,
+    askedByName: agentNames.get(approval.askedBy) ?? null,
+    decidedByName: agentNames.get(approval.decidedBy ?? "") ?? null,
+  };
+}
+
+export function toCampaignView(facts: CampaignFacts, companions: CampaignCompanions): Campaign {
   const { campaign } = facts;
-  const summary = toCampaignSummary(facts, nextEmails);
+  const summary = toCampaignSummary(facts, companions);
   return {
     ...summary,
     recallUntil: toIsoOrNull(campaign.recallUntil),

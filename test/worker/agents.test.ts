@@ -1,0 +1,92 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { day, minute } from "../support/time.ts";
+import {
+  type Api,
+  buildCampaignBody,
+  createApi,
+  createTemplate,
+  createTenant,
+  owner,
+  signToken,
+} from "../support/worker/api.ts";
+import { bindings, emptyDatabase } from "../support/worker/world.ts";
+
+let api: Api;
+let isolate = 0;
+
+beforeEach(async () => {
+  await emptyDatabase();
+  await createTenant(1);
+  await createTenant(2);
+  api = createApi();
+  // Another agent in each test, because an isolate remembers which agents it has recorded.
+  isolate += 1;
+});
+
+const getAgentId = () => `agent-of-test-${isolate}`;
+
+const sign = (claims: Record<string, unknown>, options: { tenantId?: number; at?: number } = {}) =>
+  signToken({ ...options, claims: { sub: getAgentId(), ...claims } });
+
+async function readAgents() {
+  const { results } = await bindings.DB.prepare(
+    "SELECT tenant_id, agent_id, name, email, team, seen_at FROM agents ORDER BY tenant_id",
+  ).all();
+  return results;
+}
+
+describe("a token with a name", () => {
+  test("lets a campaign say who created it", async () => {
+    const token = await sign({ name: "Alex Morgan" });
+    const created = await api.post(
+      "/api/campaigns",
+      buildCampaignBody(await createTemplate(api), { recipients: [owner] }),
+      { token },
+    );
+    expect(created.json.createdBy).toEqual({ id: getAgentId(), name: "Alex Morgan" });
+    const list = await api.get("/api/campaigns");
+    expect(list.json.items[0].createdBy).toEqual({ id: getAgentId(), name: "Alex Morgan" });
+  });
+
+  test("is recorded once a day, and again when a claim changes", async () => {
+    const first = await sign({ name: "Alex Morgan", email: "Alex@Example.com", team: "Downtown" });
+    await api.get("/api/campaigns", { token: first });
+    const [recorded] = await readAgents();
+    expect(recorded).toMatchObject({ name: "Alex Morgan", email: "alex@example.com", team: "Downtown" });
+
+    api.advance(minute);
+    await api.get("/api/campaigns", { token: first });
+    expect(await readAgents()).toEqual([recorded]);
+
+    const married = await sign({ name: "Alex Reyes" }, { at: api.now() });
+    await api.get("/api/campaigns", { token: married });
+    // The token without an email leaves the email that an earlier token had.
+    expect(await readAgents()).toMatchObject([{ name: "Alex Reyes", email: "alex@example.com" }]);
+
+    api.advance(day);
+    await api.get("/api/campaigns", { token: await sign({ name: "Alex Reyes" }, { at: api.now() }) });
+    expect(await readAgents()).toMatchObject([{ seen_at: api.now() }]);
+  });
+
+  test("names an agent only within the tenant", async () => {
+    await api.get("/api/campaigns", { token: await sign({ name: "Alex of One" }) });
+    await api.get("/api/campaigns", { token: await sign({ name: "Alex of Two" }, { tenantId: 2 }) });
+    expect(await readAgents()).toMatchObject([
+      { tenant_id: 1, name: "Alex of One" },
+      { tenant_id: 2, name: "Alex of Two" },
+    ]);
+    const body = buildCampaignBody(await createTemplate(api));
+    const { json } = await api.post("/api/campaigns", body, { token: await sign({}) });
+    expect(json.createdBy).toEqual({ id: getAgentId(), name: "Alex of One" });
+  });
+
+  test.each([
+    ["a number", 7],
+    ["a text that is too long", "a".repeat(201)],
+    ["a text of two lines", "Alex\r\nBcc: all"],
+  ])("is valid with %s as its name, and has no name then", async (_, name) => {
+    const answer = await api.get("/api/campaigns", { token: await sign({ name }) });
+    expect(answer.status).toBe(200);
+    expect(await readAgents()).toEqual([]);
+  });
+});

@@ -1,0 +1,48 @@
+import { dayMs } from "../../shared/time-lengths.ts";
+import type { Scope } from "./scope.ts";
+
+/** The most agents whose names one request may ask for. */
+const namesPerRequest = 300;
+
+/** What a token says of its agent. A claim that the token lacks is null. */
+export type AgentClaims = { name: string | null; email: string | null; team: string | null };
+
+/**
+ * Records what a token says of an agent. A claim that is null leaves the recorded value. Writes one
+ * row if a claim has changed or the agent was last recorded a day ago, otherwise none.
+ */
+export async function recordAgent(
+  { db, tenantId }: Scope,
+  agentId: string,
+  claims: AgentClaims,
+  now: number,
+): Promise<void> {
+  await db.$client
+    .prepare(
+      `INSERT INTO agents AS a (tenant_id, agent_id, name, email, team, seen_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+       ON CONFLICT (tenant_id, agent_id) DO UPDATE SET name = coalesce(excluded.name, a.name),
+         email = coalesce(excluded.email, a.email), team = coalesce(excluded.team, a.team),
+         seen_at = excluded.seen_at
+       WHERE excluded.name <> coalesce(a.name, '') OR excluded.email <> coalesce(a.email, '')
+         OR excluded.team <> coalesce(a.team, '') OR a.seen_at <= excluded.seen_at - ${dayMs}`,
+    )
+    .bind(tenantId, agentId, claims.name, claims.email, claims.team, now)
+    .run();
+}
+
+/** Returns the recorded names of these agents, by id. An agent without a name has no entry. */
+export async function loadAgentNames(
+  { db, tenantId }: Scope,
+  agentIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const wanted = [...new Set(agentIds)].slice(0, namesPerRequest);
+  if (wanted.length === 0) return new Map();
+  const { results } = await db.$client
+    .prepare(
+      `SELECT a.agent_id AS agentId, a.name FROM json_each(?1) j
+       JOIN agents a ON a.tenant_id = ?2 AND a.agent_id = j.value WHERE a.name IS NOT NULL`,
+    )
+    .bind(JSON.stringify(wanted), tenantId)
+    .all<{ agentId: string; name: string }>();
+  return new Map(results.map(({ agentId, name }) => [agentId, name]));
+}

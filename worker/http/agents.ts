@@ -1,0 +1,35 @@
+import type { AgentName } from "../../shared/agent.ts";
+import { dayMs } from "../../shared/time-lengths.ts";
+import type { Ctx } from "../context.ts";
+import { type AgentClaims, recordAgent } from "../db/agents.ts";
+import type { CampaignRow } from "../db/campaigns.ts";
+import { createSessionScope, type Session } from "./session.ts";
+
+/**
+ * What this isolate has recorded, by tenant and agent: the claims and the day. The map saves a
+ * statement for each request.
+ */
+const recorded = new Map<string, string>();
+const recordedKept = 5000;
+
+/** Records the claims of the session's agent, once a day per isolate or when a claim changes. */
+export async function recordSessionAgent(ctx: Ctx, session: Session, claims: AgentClaims): Promise<void> {
+  const now = ctx.now();
+  const { name, email, team } = claims;
+  if (name === null && email === null && team === null) return;
+  const key = JSON.stringify([session.tenantId, session.agentId]);
+  const state = JSON.stringify([name, email, team, Math.floor(now / dayMs)]);
+  if (recorded.get(key) === state) return;
+  await recordAgent(createSessionScope(ctx, session), session.agentId, claims, now);
+  if (recorded.size >= recordedKept) recorded.clear();
+  recorded.set(key, state);
+}
+
+/** Returns the ids of the agents whom a campaign's summary names. */
+export function listNamedAgents({ createdBy, approval }: CampaignRow): string[] {
+  return [createdBy, approval?.askedBy, approval?.decidedBy].filter((id) => typeof id === "string");
+}
+
+export function toAgentName(id: string, names: ReadonlyMap<string, string>): AgentName {
+  return { id, name: names.get(id) ?? null };
+}
