@@ -8,23 +8,15 @@ import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { LoadedContent, Note } from "../../ui/feedback.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
-import { formatCount } from "../../words/words.ts";
 import { LaunchConfirmDialog } from "./confirm.tsx";
 import { fetchPresetsAndSenders, type PresetsAndSenders } from "./data.ts";
 import { LaunchEmailPreviews } from "./emails.tsx";
 import { usePropertyContactHistory } from "./history.tsx";
+import { findLaunchReadiness } from "./readiness.ts";
 import { LaunchRecipients } from "./recipients.tsx";
 import { LaunchSendingFields } from "./sending.tsx";
 import { LaunchSequencePicker } from "./sequence.tsx";
-import { type LaunchViewData, useLaunchViewData } from "./view-data.ts";
-
-function formatLaunchLine({ chosen, preset, sender, draft, memory }: LaunchViewData): string {
-  if (!sender) return "Add a sender first";
-  if (memory.closedBy.length > 0 && draft.refusalNote === null) return "This property is closed to emails";
-  if (draft.refusalNote?.trim() === "") return "Say why you’re writing despite the refusal";
-  if (chosen.length === 0) return "Choose at least one recipient";
-  return `${formatCount(chosen.length, "recipient")} · up to ${formatCount(preset.steps.length, "email")} each`;
-}
+import { useLaunchViewData } from "./view-data.ts";
 
 type BuilderProps = {
   data: PresetsAndSenders;
@@ -36,8 +28,13 @@ type BuilderProps = {
 function LaunchBuilder({ data, memory, preset, draft }: BuilderProps) {
   const view = useLaunchViewData(data, memory, preset, draft);
   const [isConfirming, setIsConfirming] = useState(false);
-  const { sender, chosen } = view;
-  const isReady = sender !== null && chosen.length > 0 && draft.refusalNote?.trim() !== "";
+  const readiness = findLaunchReadiness({
+    hasSender: view.sender !== null,
+    isPropertyClosed: memory.closedBy.length > 0,
+    refusalNote: draft.refusalNote,
+    recipients: view.chosen.length,
+    steps: preset.steps.length,
+  });
   return (
     <div class="builder">
       <div class="builder-choices">
@@ -47,13 +44,18 @@ function LaunchBuilder({ data, memory, preset, draft }: BuilderProps) {
       </div>
       <LaunchEmailPreviews view={view} />
       <footer class="launch-bar">
-        <p>{formatLaunchLine(view)}</p>
-        <Button kind="primary" icon="send" isDisabled={!isReady} onClick={() => setIsConfirming(true)}>
+        <p>{readiness.line}</p>
+        <Button
+          kind="primary"
+          icon="send"
+          isDisabled={!readiness.isReady}
+          onClick={() => setIsConfirming(true)}
+        >
           Launch…
         </Button>
       </footer>
-      {isConfirming && sender && (
-        <LaunchConfirmDialog view={view} sender={sender} onClose={() => setIsConfirming(false)} />
+      {isConfirming && view.sender && (
+        <LaunchConfirmDialog view={view} sender={view.sender} onClose={() => setIsConfirming(false)} />
       )}
     </div>
   );

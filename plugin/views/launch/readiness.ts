@@ -1,0 +1,29 @@
+import { formatCount } from "../../words/words.ts";
+
+/** What decides whether a launch can be asked for. */
+export type LaunchState = {
+  hasSender: boolean;
+  /** True if somebody of this home has refused emails. */
+  isPropertyClosed: boolean;
+  /** The agent's reason for writing despite a refusal; null if the agent gave none. */
+  refusalNote: string | null;
+  recipients: number;
+  /** The sequence's steps. */
+  steps: number;
+};
+
+/** Whether Launch can be clicked, and the line beside the button. */
+export type LaunchReadiness = { isReady: boolean; line: string };
+
+/** Says whether a launch can be asked for; if not, the line names the first thing to do. */
+export function findLaunchReadiness(state: LaunchState): LaunchReadiness {
+  const { hasSender, isPropertyClosed, refusalNote, recipients, steps } = state;
+  if (!hasSender) return { isReady: false, line: "Add a sender first" };
+  if (isPropertyClosed && refusalNote === null)
+    return { isReady: false, line: "This property is closed to emails" };
+  if (refusalNote?.trim() === "")
+    return { isReady: false, line: "Say why you’re writing despite the refusal" };
+  if (recipients === 0) return { isReady: false, line: "Choose at least one recipient" };
+  const line = `${formatCount(recipients, "recipient")} · up to ${formatCount(steps, "email")} each`;
+  return { isReady: true, line };
+}

@@ -1,0 +1,31 @@
+import { describe, expect, test } from "vitest";
+import { findLaunchReadiness, type LaunchState } from "../../plugin/views/launch/readiness.ts";
+
+const ready: LaunchState = {
+  hasSender: true,
+  isPropertyClosed: false,
+  refusalNote: null,
+  recipients: 2,
+  steps: 3,
+};
+
+describe("a launch", () => {
+  test("can be asked for once it has a sender and a recipient", () => {
+    expect(findLaunchReadiness(ready)).toEqual({ isReady: true, line: "2 recipients · up to 3 emails each" });
+  });
+
+  test.each<[string, Partial<LaunchState>]>([
+    ["Add a sender first", { hasSender: false, recipients: 0 }],
+    ["This property is closed to emails", { isPropertyClosed: true }],
+    ["Say why you’re writing despite the refusal", { isPropertyClosed: true, refusalNote: "  " }],
+    ["Choose at least one recipient", { recipients: 0 }],
+    ["Choose at least one recipient", { isPropertyClosed: true, refusalNote: "They called.", recipients: 0 }],
+  ])("can't be asked for, and the line says: %s", (line, change) => {
+    expect(findLaunchReadiness({ ...ready, ...change })).toEqual({ isReady: false, line });
+  });
+
+  test("to a closed property can be asked for with a note", () => {
+    const state = { ...ready, isPropertyClosed: true, refusalNote: "They called." };
+    expect(findLaunchReadiness(state).isReady).toBe(true);
+  });
+});
