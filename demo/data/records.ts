@@ -1,6 +1,6 @@
 /**
- * A property record of this CRM. Upper-case names are of the RESO Data Dictionary, and lower-case
- * names are the CRM's own.
+ * A property record of this CRM. Names that begin with a capital letter come from the RESO Data
+ * Dictionary. Names that begin with a small letter are the CRM's own.
  */
 export type PropertyRecord = {
   id: string;

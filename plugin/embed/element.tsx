@@ -10,8 +10,8 @@ import { keepFocusInside } from "./focus-keeper.ts";
 type Mount = {
   update(): void;
   /**
-   * Closes what the element shows of an agent other than `identity`, or of a property that the page
-   * has left.
+   * Closes the element's view if the view belongs to an agent other than `identity`, or to a
+   * property that the page has left.
    */
   closeStale(identity: Identity | null): void;
   remove(): void;
@@ -162,8 +162,8 @@ export function syncElement(element: DoorknockElement, shared: LoaderSettings): 
 }
 
 /**
- * Closes what the elements show of an agent or property that the page has left. The session of an
- * agent who has left ends, which aborts the session's requests.
+ * Closes each element's view that belongs to an agent or a property that the page has left. The
+ * session of an agent who has left ends, which aborts the session's requests.
  */
 function closeStaleViews(shared: LoaderSettings): void {
   const identity = getIdentity(shared);

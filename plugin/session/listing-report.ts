@@ -69,8 +69,8 @@ function getLearnedTime(given: GivenRecord, { tokens }: StatusSource): string {
 }
 
 /**
- * Returns the instant of which the status in the host's record is: the host's own `statusAsOf`, or
- * when the element learned the record. Null if the record has no status.
+ * Returns the time of the status in the host's record: the host's own `statusAsOf`, or else when
+ * the element learned the record. Returns null if the record has no status.
  */
 export function getStatusTime(source: StatusSource): string | null {
   const { standardStatus, statusAsOf } = source.property.value;

@@ -15,8 +15,9 @@ const longestRetryMs = 300_000;
 const lastingFailures: RequestFailureCode[] = ["forbidden", "notFound", "invalidRequest", "sessionEnded"];
 
 /**
- * Reports to the Worker what the host's record says about the listing, whenever that is new. A
- * report from a tab that can be seen counts as a look at the property.
+ * Reports to the Worker what the host's record says about the listing, after each change of the
+ * listing. Reports an unchanged listing again after an hour at the earliest. A report from a tab
+ * that can be seen counts as a look at the property.
  * @returns a function that ends the reports
  */
 export function startListingReports(session: Session): () => void {
@@ -34,7 +35,7 @@ export function startListingReports(session: Session): () => void {
     const { stopped } = await api.reportProperty(propertyId, body, ended.signal);
     reported.value = { content, at: Date.now() };
     retryMs = firstRetryMs;
-    // The screen still shows the recipients whom the report has stopped as active.
+    // The report has stopped recipients, and the screen still shows these recipients as active.
     if (stopped > 0) epoch.value++;
   };
   const retryLater = (cause: unknown) => {
@@ -53,7 +54,8 @@ export function startListingReports(session: Session): () => void {
     const last = reported.peek();
     const isTold = last?.content === content && Date.now() - last.at < lookMs;
     if (isTold || content === underWay || tokens.role() === "viewer") return;
-    // The server's time may not be known yet, and the time of the request is near enough.
+    // A young record is sent without a time, because the tab may not know the server's time yet.
+    // The server then takes the time of the request, which is near enough.
     const isYoung = Date.now() - (given.peek()?.learnedAt ?? 0) < youngMs;
     const statusAsOf = isYoung && property.peek().statusAsOf === undefined ? null : getStatusTime(session);
     const time = statusAsOf === null ? {} : { statusAsOf };

@@ -7,7 +7,10 @@ import { buildStateLetters, type StateLetter } from "../support/state-letters.ts
 
 /* The letters show what each state asks for, large enough, on a phone and a desktop. */
 
-/** California, Texas, Rhode Island, New Jersey, Maine and Kentucky have the rules of most kinds. */
+/**
+ * Together, California, Texas, Rhode Island, New Jersey, Maine and Kentucky have most kinds of
+ * rules.
+ */
 const shortRun = ["CA", "TX", "RI", "NJ", "ME", "KY"];
 const isDeep = chooseRunCount(shortRun.length, stateRules.length) === stateRules.length;
 const rules = isDeep ? stateRules : stateRules.filter(({ state }) => shortRun.includes(state));
@@ -32,8 +35,9 @@ const names: Names = {
 const screenPx = 844;
 
 /**
- * Returns what a reader can't see of each letter, and the sizes of the names in pixels. All letters
- * are written into one frame of the page, which is much faster than a page for each.
+ * Returns the faults of each letter, the sizes of its names, and where its signature ends. One
+ * fault is a required text that is hidden. All letters are written into one frame of the page,
+ * which is much faster than a page for each.
  */
 async function measureLetters(page: Page, letters: readonly StateLetter[]) {
   return await page.evaluate(

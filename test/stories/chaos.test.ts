@@ -5,9 +5,10 @@ import { plantedBugs } from "../support/worker/chaos/planted.ts";
 import { type ChaosOptions, type ChaosResult, runChaos } from "../support/worker/chaos/run.ts";
 
 /*
- * Runs the real engine over real D1. Time, queues, provider, owners and agents are simulated, and
- * each of them fails at random. CHAOS_SEED=7 repeats one seed, CHAOS_RUNS=200 runs that many seeds
- * from there on, and CHAOS_RECIPIENTS=1000 sets the number of recipients.
+ * Runs the real engine over real D1. Time, queues, the provider, owners and agents are simulated.
+ * Calls to D1, to the queues and to the provider fail at random. CHAOS_SEED=7 repeats one seed,
+ * CHAOS_RUNS=200 runs that many seeds from there on, and CHAOS_RECIPIENTS=1000 sets the number of
+ * recipients.
  */
 
 const { seed: firstSeed, runs, recipients } = inject("chaos");

@@ -12,9 +12,9 @@ import { type App, listAuditedActions, openApp } from "../support/worker/app.ts"
 import { bindings, listCapturedEmails } from "../support/worker/world.ts";
 
 /*
- * Mary and Tom Ellison own 123 Main St. Mary says no, or answers, in one campaign; later anybody of
- * the office opens New outreach at the same property. All of it goes through the API, the links in
- * the emails and the engine.
+ * Mary and Tom Ellison own 123 Main St. Mary says no, or answers, in one campaign. Later an agent
+ * of the same office starts another campaign at the same property. The tests use the API, the links
+ * in the emails and the engine.
  */
 const mary = { email: "mary@example.com", fullName: "Mary Ellison", contactKey: "K1" };
 const tom = { email: "tom@example.com", fullName: "Tom Ellison", contactKey: "K2" };
@@ -30,8 +30,8 @@ beforeEach(async () => {
 
 const lead = async () => ({ token: await signToken({ role: "teamLead", at: app.api.now() }) });
 
-/** Posts a campaign under a key of its own, as the drawer does. */
 let keys = 0;
+/** Posts a campaign under a new idempotency key, as the drawer does. */
 async function post(
   overrides: Record<string, unknown>,
   options: { token?: string } = {},
@@ -49,7 +49,10 @@ async function post(
   });
 }
 
-/** Launches to Mary, and returns the email's recipient after it was sent. */
+/**
+ * Launches a campaign to Mary and sends its first email. Returns the ids of the recipient and the
+ * campaign.
+ */
 async function writeToMary(
   overrides: Record<string, unknown> = {},
 ): Promise<{ id: number; campaignId: number }> {
@@ -297,7 +300,7 @@ describe("what an agent records of an answer", () => {
     const { campaignId } = await writeToMary();
     const other = await post({ name: "Just sold", recipients: [mary, tom], ignoresCollisions: true });
     await app.api.patch(`/api/campaigns/${other.json.id}/status`, { status: "paused" });
-    // Written past the doors, as a restored database would have it.
+    // The test writes the row without the API, as a restored database might contain it.
     await bindings.DB.prepare(
       `INSERT INTO refusals (tenant_id, property_id, email, kind, refused_at, recipient_id, name)
       VALUES (1, 'p-1', ?, 'wrongPerson', ?, ?, 'Mary Ellison')`,

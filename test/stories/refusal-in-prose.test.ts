@@ -13,8 +13,8 @@ import { listCapturedEmails } from "../support/worker/world.ts";
 
 /*
  * Mary and Tom Ellison own 123 Main St. Mary answers in her own words that they do not want to
- * sell. Until an agent decides, and afterwards until the house has other owners, nobody of the
- * office can write to anybody there.
+ * sell. The answer closes the property until an agent decides what the answer means. A confirmed
+ * refusal closes the property until the house has other owners.
  */
 const mary = { email: "mary@example.com", fullName: "Mary Ellison", contactKey: "K1" };
 const tom = { email: "tom@example.com", fullName: "Tom Ellison", contactKey: "K2" };

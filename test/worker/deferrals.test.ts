@@ -13,13 +13,13 @@ import {
 import { bindings, readRecipientState } from "../support/worker/world.ts";
 
 /*
- * A deferral is an HTTP 429 or an SMTP 4yz. The service decides when it ends, and the engine gives
- * up if it never does.
+ * A deferral is an HTTP 429 or an SMTP 4yz. The service decides how long it defers an email, and
+ * the engine gives up after three days.
  */
 
 /**
  * Runs a tick whenever the recipient comes due. Returns the wait after each call, or 0 if the
- * recipient is through.
+ * recipient never comes due again.
  */
 async function waitsOf(engine: ServiceEngine, calls: number): Promise<number[]> {
   const waits: number[] = [];
@@ -59,7 +59,7 @@ test.each([
   "%s is asked ever more rarely, and after three days no more",
   async (_what, credentials, local) => {
     const engine = await openServiceEngine(credentials, { local });
-    // The random part is fixed at 0, so each wait is the shorter half.
+    // The random part is fixed at 0, so each wait is half of the full wait.
     expect(await waitsOf(engine, 3)).toEqual([0.5, 0.75, 1.125].map((minutes) => minutes * minute));
     await bindings.DB.prepare("UPDATE messages SET deferred_ms = ?")
       .bind(maxMessageDeferralMs - 1)

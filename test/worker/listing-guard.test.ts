@@ -31,7 +31,8 @@ const launch = async (property: Record<string, unknown>, change: object = {}) =>
   app.api.post("/api/campaigns", {
     ...buildLaunchBody(templateId, {
       recallSeconds: 0,
-      // The clock of these tests jumps, and an engine that stood still makes emails late.
+      // These tests move the clock by days, and by default the engine would hold the emails as too
+      // late.
       maxLatenessHours: 24 * 30,
       recipients: [owner(property)],
     }),

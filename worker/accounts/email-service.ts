@@ -26,8 +26,8 @@ export type EmailService = {
    */
   sendBatch(emails: readonly OutgoingEmail[]): Promise<SendResult[]>;
   /**
-   * Renders a template and sends the email. Returns refused/message if the template is broken or a
-   * variable has no value.
+   * Renders a template and sends the email. Returns a refusal with the fault `message` if the
+   * template is broken or a variable has no value.
    */
   sendTemplate(template: TemplateEmail): Promise<SendResult>;
   /** Asks for an email's status at the account through which the email was sent. */
@@ -48,7 +48,10 @@ export type InProcessRetry = {
 };
 
 export type EmailServiceOptions = {
-  /** The accounts of one tenant that may send from this From address, in the order to try them. */
+  /**
+   * The accounts of one tenant that may send from the emails' From address, in the order to try
+   * them.
+   */
   accounts: readonly UnsealedAccount[];
   providers: Providers;
   /** The time limit of one provider call, in milliseconds. */

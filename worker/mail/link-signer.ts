@@ -19,8 +19,8 @@ import {
 import { parseUrl } from "./url.ts";
 
 /**
- * The meaning of a link in an email. A click link contains its own destination, so that nothing in
- * the request can choose the destination.
+ * The meaning of a link in an email. A click link contains its destination under the signature, so
+ * that nobody can make our link lead elsewhere.
  */
 export type EmailLink =
   | { kind: "open"; reference: MessageReference }
@@ -45,12 +45,12 @@ export type InboundMailbox = { kind: "reply" | "unsubscribe" | "bounce"; referen
 
 /**
  * Signs and reads the links, reply addresses and Message-IDs that lead from outside back to a
- * message. Readers return null for everything that this key did not sign for the same purpose.
- * Readers never throw.
+ * message. The `read` methods return null for everything that the signer's key did not sign for the
+ * same purpose. The `read` methods never throw.
  */
 export type LinkSigner = {
   /**
-   * Returns a base64url token: at most 2,706 characters for a click link, 420 for an unsubscribe
+   * Returns a base64url token: at most 2,706 characters for a click link, 415 for an unsubscribe
    * link, 39 for any other link.
    * @throws RangeError for ids that are not positive integers, for a URL that
    *   `normalizeClickDestination` refuses, and for an address of more than 254 bytes
@@ -67,8 +67,9 @@ export type LinkSigner = {
   signMailbox(mailbox: InboundMailbox): Promise<string>;
   readMailbox(localPart: string): Promise<InboundMailbox | null>;
   /**
-   * Returns `<2key.tenant.recipient.step.mac@domain>`. The same message always gets the
-   * same id, through every account and on every attempt.
+   * Returns `<2key.tenant.recipient.step.mac@domain>`: the version 2, the key's id, the message's
+   * reference and a MAC. The same message always gets the same id, through every account and on
+   * every attempt.
    */
   signMessageId(reference: MessageReference, domain: string): Promise<string>;
   /**
@@ -172,8 +173,8 @@ function createMailboxes(key: TokenKey): Pick<LinkSigner, "signMailbox" | "readM
 }
 
 /**
- * Matches `<2key.tenant.recipient.step.mac@domain>`, with the numbers in base 36. Version 1 has no
- * first part.
+ * Matches `<2key.tenant.recipient.step.mac@domain>`, with the numbers in base 36. A Message-ID of
+ * version 1 has no `2key.`.
  */
 const messageIdShape =
   /<\s*(?:2([0-9a-z]{2})\.)?([0-9a-z]{1,11})\.([0-9a-z]{1,11})\.([0-9a-z]{1,2})\.([a-z2-7]{20})@[^<>@]{1,253}>/gi;

@@ -1,6 +1,9 @@
 import { concatBytes } from "./encoding.ts";
 
-/** The version of the tokens that are signed. Tokens of version 1 have no version and key id. */
+/**
+ * The version of the tokens that are signed. Tokens of version 1 contain neither a version nor a
+ * key id.
+ */
 export const tokenVersion = 2;
 export const tokenMacBytes = 12;
 const ivBytes = 12;
@@ -28,8 +31,8 @@ export type TokenPurpose =
  */
 export type TokenKey = {
   /**
-   * The key's number, 0 to 255, which every token contains. With the number, tokens of an old key
-   * can be told apart after a change of keys.
+   * The key's number, 0 to 255, which every token since version 2 contains. With the number, tokens
+   * of an old key can be told apart after a change of keys.
    */
   id: number;
   mac: (purpose: TokenPurpose, form: 1 | typeof tokenVersion, payload: Uint8Array) => Promise<Uint8Array>;
@@ -59,8 +62,9 @@ export async function deriveTokenKey(bytes: Uint8Array): Promise<TokenKey> {
 }
 
 /**
- * Encrypts an address, so that a forwarded link reveals nobody. The nonce is derived from the text
- * (RFC 8452 §1), so the same email gets the same link on every attempt.
+ * Encrypts an address, so that a forwarded link reveals nobody. The nonce is derived from the
+ * message's reference and the address (RFC 8452 §1), so the same email gets the same link on every
+ * attempt.
  */
 export async function sealAddress(key: TokenKey, reference: Uint8Array, email: string): Promise<Uint8Array> {
   const text = new TextEncoder().encode(email);

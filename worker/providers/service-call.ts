@@ -2,8 +2,8 @@ import { joinBytes } from "./bytes.ts";
 import { parseJson } from "./payload.ts";
 
 /**
- * The largest answer that is read. Answers to these calls are far smaller, so a longer answer came
- * from another server.
+ * The largest answer that is read. A service's management API gives far smaller answers, so a
+ * longer answer came from another server.
  */
 const maxAnswerBytes = 500_000;
 
@@ -16,8 +16,8 @@ export type ServiceCaller = (method: string, path: string, body?: BodyInit) => P
 
 /**
  * Returns a function that calls one service's management API. The function may be called several
- * times; all its calls together must end within `timeoutMs`. Redirects are not followed, because a
- * redirect would take the key along. Never throws.
+ * times; all its calls together must end within `timeoutMs`. The function follows no redirect,
+ * because a redirect could carry the credentials to another server. Never throws.
  * @param headers sent with every call, including the credentials
  */
 export function createServiceCaller(

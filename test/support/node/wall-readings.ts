@@ -91,8 +91,8 @@ function findChange(at: number, timeZone: string): number {
 }
 
 /**
- * Returns the first instant from `at` on for whose minute `visit` returns true, or null if the
- * readings end first.
+ * Returns the first instant, not before `at`, in a minute for which `visit` returns true. Returns
+ * null if the readings end first.
  */
 export function findFirstMinute(
   readings: WallReadings,

@@ -1,6 +1,9 @@
 import { findStateCode } from "../schedule/zones.ts";
 
-/** The parts of a street address, as somebody wrote them; null if unknown. */
+/**
+ * The parts of a street address. `state` is a two-letter code. The other parts are as somebody
+ * wrote them, or null if unknown.
+ */
 export type StreetAddress = {
   street: string | null;
   unit: string | null;
@@ -12,8 +15,9 @@ export type StreetAddress = {
 type Values = Readonly<Record<string, unknown>>;
 
 /**
- * Returns the keys under which a list of addresses would name this home: its street address, its
- * ZIP code and its city. A home whose unit is unknown also has the key of a house with units.
+ * Returns the keys under which a do-not-solicit list may name this home: its street address, its
+ * ZIP code and its city. A home whose unit is unknown also gets the key that all listed units of
+ * its house share.
  */
 export function listHomeKeys(home: StreetAddress): string[] {
   const { places, street, unit } = foldAddress(home);
@@ -35,8 +39,8 @@ export function findHomeKeys(property: Values): string[] | null {
 }
 
 /**
- * Returns the keys of one line of such a list. A line without a street stands for the whole ZIP
- * code or city, and a line without a unit for the whole house.
+ * Returns the keys of one line of a do-not-solicit list. A line without a street stands for the
+ * whole ZIP code or city, and a line without a unit for the whole house.
  */
 export function listEntryKeys(entry: StreetAddress): string[] {
   const { places, street, unit } = foldAddress(entry);

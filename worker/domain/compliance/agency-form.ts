@@ -1,6 +1,7 @@
 /**
- * The states that want their form on agency given to a person before an agent talks with the person
- * about a specific home, with the form's name: 22 TAC 531.20 and Maine's rule on relationships.
+ * The name of a state's form on agency. In these states, an agent must give the form to a person
+ * before they talk about a specific home. The rules are 22 TAC 531.20 in Texas and Maine's rule on
+ * relationships.
  */
 const agencyForms: Readonly<Record<string, string>> = {
   TX: "Information About Brokerage Services",

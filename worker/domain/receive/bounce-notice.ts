@@ -31,14 +31,17 @@ const mailSystem =
  */
 export const isMailSystemAddress = (from: string) => from === "" || mailSystem.test(from);
 
-/** Tells whether an email that is not an RFC 3464 report says in words that a delivery failed. */
+/**
+ * Tells whether an email that is not an RFC 3464 report says in words that a delivery failed or is
+ * delayed.
+ */
 export function isBounceNotice(email: { from: string; envelopeFrom: string; subject: string }): boolean {
   return (
     (email.envelopeFrom === "" || isMailSystemAddress(email.from)) && isUndeliveredSubject(email.subject)
   );
 }
 
-/** Tells whether a subject says that an email came back. */
+/** Tells whether a subject says that an email could not be delivered, or is delayed. */
 export function isUndeliveredSubject(subject: string): boolean {
   return undelivered.test(subject.replaceAll("’", "'").trim());
 }

@@ -1,6 +1,6 @@
 /*
- * The words by which receiving servers give their reasons. Each pattern is tested on text without
- * addresses, URLs and host names, because a name may contain any word.
+ * The words with which receiving servers explain why they refuse an email. Each pattern is tested
+ * on text without addresses, URLs and host names, because a name may contain any word.
  */
 
 const flags = "iu";
@@ -45,7 +45,10 @@ export const messageFaultWords =
 export const mailboxFullWords =
   /(?:over|out of|exceed\w*|beyond|above|reached) ?(?:the |its |his |their |allowed |maximum |storage |disk |mailbox |mail |user )*(?:quota|storage|space allotted|mailbox limit)|overquota|quota (?:is |has been |was )?(?:exceeded|full|reached|violation)|(?:mailbox|inbox|account|mail ?box|user(?:'s)? (?:mailbox|account))(?: is| has become)? (?:full|over|exceeded)|insufficient (?:system )?(?:storage|disk)|not enough (?:storage|space|disk)|no space left|mailbox size limit|postfach (?:ist )?voll|bo[iî]te (?:aux lettres )?pleine|buz[oó]n lleno|casella (?:di posta )?piena|caixa (?:postal )?cheia/iu;
 
-/** Matches a fault that may pass. A final report with these words does not prove a dead address. */
+/**
+ * Matches a temporary fault. A permanent refusal with these words does not prove that the address
+ * is dead.
+ */
 export const temporaryFaultWords =
   /\btemporar(?:y|ily)\b|\b(?:host|domain|name|dns|mx|lookup)\b[^;]{0,80}\btry again|(?:please )?try (?:again )?later|\bservfail\b|(?:connection|connect|operation|lookup|query|conversation)[a-z ]{0,20} timed out|retry time(?:out)? exceeded|connection (?:refused|reset|lost)(?! by policy)|no route to host|network (?:is )?unreachable|too long in (?:the )?queue|message expired|delivery time ?out/iu;
 
@@ -74,8 +77,8 @@ export const deadAddressWords = new RegExp(
 );
 
 /**
- * Matches a refusal of the address without a reason. A status and words of policy outrank these
- * words.
+ * Matches a refusal of the address without a reason. A status code and `policyWords` take
+ * precedence over these words.
  */
 export const addressRefusedWords =
   /(?:user|recipient|mailbox|account|address)\b[^.;]{0,60}\b(?:rejected|invalid|unavailable|not available|undeliverable|refused)|\bmailbox unavailable|\bunknown\b[^.;]{0,10}$|\baddress (?:error|rejected)/iu;

@@ -5,7 +5,8 @@ import { interpretReport } from "./report-meaning.ts";
 
 /**
  * Returns the meanings of an email to a message's own bounce address. The address names the
- * message, so any email other than an answer is at least an unknown failure of this message.
+ * message, so an email that is no answer counts as a failure of this message, even without a known
+ * cause.
  * @param recipient the address that the message went to, or null
  */
 export function interpretReturnedEmail(

@@ -20,8 +20,8 @@ export type StoredRefusal = {
   /** When the property's owners last changed, as far as the host has said. */
   ownersChangedAt: number | null;
   /**
-   * When the person was first to be written to about the property. An earlier owner may refuse long
-   * after the sale, and still speaks for the earlier household only.
+   * When the person became a recipient at the property, or when they refused if nobody knows. An
+   * earlier owner may refuse long after the sale, and still speaks for the earlier household only.
    */
   addressedAt: number;
 };
@@ -75,7 +75,7 @@ export type ContactFacts = {
 
 /**
  * Tells whether a refusal still stands for the person who gave it. Lifting the suppression of an
- * address also lifts the opt-outs of that address, but no refusal to sell.
+ * address also lifts the opt-outs of that address, but no other refusal.
  */
 export function isRefusalStanding({ kind, isSuppressed }: StoredRefusal): boolean {
   switch (kind) {
@@ -100,8 +100,8 @@ export function closesProperty(refusal: StoredRefusal): boolean {
 }
 
 /**
- * Tells whether a refusal keeps this address from being written to at the refusal's property. A
- * person's own opt-out needs no rule here, since the do-not-email list has the address.
+ * Tells whether a refusal forbids emails to this address about the refusal's property. A person's
+ * own opt-out needs no rule here, since the do-not-email list has the address.
  */
 export function isBlockedBy(refusal: StoredRefusal, email: string | null): boolean {
   return refusal.kind === "wrongPerson" ? refusal.email === email : closesProperty(refusal);
@@ -184,8 +184,7 @@ export function cutToFirstWords(text: string): string {
 }
 
 /**
- * A recipient that a refusal keeps from being written to. `index` is the recipient's position in
- * the request.
+ * A recipient to whom a refusal forbids emails. `index` is the recipient's position in the request.
  */
 export type BlockedContact = {
   index: number;
@@ -202,7 +201,7 @@ const kindTexts: Readonly<Record<RefusalKind, (name: string) => string>> = {
   wrongPerson: (name) => `${name} is the wrong person for this property`,
 };
 
-/** Returns the sentence for the agent on why a launch was refused. */
+/** Returns the text that tells the agent why a launch was refused, and what the agent can do. */
 export function explainRefusal(
   { refusal: { kind, name, email, refusedAt, replyText } }: BlockedContact,
   mayOverride: boolean,
@@ -217,8 +216,8 @@ export function explainRefusal(
 }
 
 /**
- * Returns a fault for each recipient of the request whom a refusal keeps from being written to, by
- * the recipient's field.
+ * Returns one fault for each blocked recipient. The keys are the fields of the request, such as
+ * `recipients.0.email`.
  */
 export function listBlockedFields(blocked: readonly BlockedContact[]): Record<string, string> {
   return Object.fromEntries(

@@ -10,7 +10,7 @@ import { isAllowedStyle } from "./allowed-styles.ts";
  */
 export type AllowedCss = { plain: string; plainRules: number; media: string; dropped: string[] };
 
-/** Matches a selector so simple that a lookup takes a bounded time in any letter. */
+/** Matches a selector that is simple enough to find its elements in bounded time in any letter. */
 const simpleSelectorPattern =
   /^(?=.{1,200}$)(?:[a-z][\w-]*|\*)?(?:[.#][a-z_][\w-]*)*(?:\s*[\s>]\s*(?:[a-z][\w-]*|\*)?(?:[.#][a-z_][\w-]*)*){0,3}$/i;
 const safeQueryPattern = /^(?=.{1,200}$)[\w\s():.,-]+$/;
@@ -60,8 +60,8 @@ function formatMedia(media: AtRule, dropped: string[]): string {
 }
 
 /**
- * The selector that limits the remaining style sheet to the letter's own cell (document.ts), so
- * that an author can't restyle the footer.
+ * The selector that limits the media queries' rules to the letter's own cell (compose/document.ts),
+ * so that an author can't restyle the footer.
  */
 const letterScope = ".letter ";
 

@@ -67,6 +67,6 @@ function findHeadEnd(raw: Uint8Array): number {
 
 /**
  * Replaces CR and CRLF by LF. Some servers read a lone CR as the end of a line and others do not,
- * so that they could disagree on where a body ends.
+ * so two servers could disagree on where a body ends.
  */
 const normalizeLineEnds = (text: string) => text.replace(/\r\n?/g, "\n");

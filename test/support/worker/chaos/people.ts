@@ -36,7 +36,10 @@ export type PeopleOptions = {
    */
   ask: (request: (ctx: Ctx) => Promise<unknown>, then?: () => void) => void;
   hear: (job: EventJob, delayMs: number) => void;
-  /** The share of jobs and calls during which a stop comes. */
+  /**
+   * The share of jobs during which an agent stops a recipient, and of provider calls after which
+   * somebody interferes with a recipient.
+   */
   stopRate: number;
   /** The share of provider calls after which the tenant stops all sending. */
   panicRate: number;
@@ -159,7 +162,10 @@ function interfereWithRecipient(
   } else hear(buildEventJob(clock, kind, recipientId, stepNumber ?? 1), 0);
 }
 
-/** Asks to send now, with or without the hours. One time in five the request is undone. */
+/**
+ * Asks to send an email now, either within the sending hours or at any hour. One time in five the
+ * request is undone.
+ */
 function sendNowForAWhile({ ask, random }: PeopleOptions, recipientId: number): void {
   const sendNow = random.pick([1, 2] as const);
   const isUndone = random.chance(0.2);
