@@ -3,7 +3,7 @@ import {
   type ContactFacts,
   closesProperty,
   cutToFirstWords,
-  isBlockedBy,
+  forbidsEmailsTo,
   listContactMarks,
   listPropertyAnswers,
   type PastRecipient,
@@ -59,16 +59,16 @@ describe("a refusal", () => {
     "%s closes the property to everybody",
     (kind) => {
       expect(closesProperty(refusal({ kind }))).toBe(true);
-      expect(isBlockedBy(refusal({ kind }), tom.email)).toBe(true);
+      expect(forbidsEmailsTo(refusal({ kind }), tom.email)).toBe(true);
     },
   );
 
   it("of the wrong person closes that address only, suppressed or not", () => {
     const wrong = refusal({ kind: "wrongPerson", isSuppressed: false });
     expect(closesProperty(wrong)).toBe(false);
-    expect(isBlockedBy(wrong, mary.email)).toBe(true);
-    expect(isBlockedBy(wrong, tom.email)).toBe(false);
-    expect(isBlockedBy({ ...wrong, ownersChangedAt: 200 }, mary.email)).toBe(true);
+    expect(forbidsEmailsTo(wrong, mary.email)).toBe(true);
+    expect(forbidsEmailsTo(wrong, tom.email)).toBe(false);
+    expect(forbidsEmailsTo({ ...wrong, ownersChangedAt: 200 }, mary.email)).toBe(true);
   });
 
   it("ends with its suppression, and with a later change of owners", () => {

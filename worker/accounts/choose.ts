@@ -5,7 +5,7 @@ import { type Circuit, getCircuitState, trialCallRightMs, updateCircuit } from "
 import { unsealCredentials } from "../providers/credentials.ts";
 import type { SendOutcome, UnsealedAccount } from "../providers/provider.ts";
 import { createEmailService, type EmailService, type InProcessRetry } from "./email-service.ts";
-import { isRefusedByAccount } from "./failover.ts";
+import { isAccountRefused } from "./failover.ts";
 import type { Attempt } from "./send-result.ts";
 
 /** An account that a sender may use, and the state of its circuit. */
@@ -136,7 +136,7 @@ export function findCircuitChanges(
 
 function isAccountFailure(outcome: SendOutcome): boolean {
   const isServiceDown = outcome.kind === "deferred" && outcome.isServiceDown === true;
-  return outcome.kind === "unknown" || isServiceDown || isRefusedByAccount(outcome);
+  return outcome.kind === "unknown" || isServiceDown || isAccountRefused(outcome);
 }
 
 function logOpenedCircuit(

@@ -2,7 +2,7 @@ import type { SendOutcome } from "../providers/provider.ts";
 import type { SendResult } from "./send-result.ts";
 
 /** Tells whether the account itself was refused, so that another account may do better. */
-export function isRefusedByAccount(outcome: SendOutcome): boolean {
+export function isAccountRefused(outcome: SendOutcome): boolean {
   return outcome.kind === "refused" && outcome.fault === "channel";
 }
 
@@ -12,7 +12,7 @@ export function isRefusedByAccount(outcome: SendOutcome): boolean {
  */
 export function mayFailOver(outcome: SendOutcome, whenDeferred: boolean): boolean {
   if (outcome.kind === "deferred") return whenDeferred;
-  return isRefusedByAccount(outcome);
+  return isAccountRefused(outcome);
 }
 
 const firstWaitMs = 500;
@@ -24,7 +24,7 @@ const longestWaitMs = 20_000;
  * asked. Returns null if this call must not try again.
  */
 export function computeRetryWaitMs(result: SendResult, round: number, random: number): number | null {
-  const isTemporary = result.kind === "deferred" || isRefusedByAccount(result);
+  const isTemporary = result.kind === "deferred" || isAccountRefused(result);
   if (!isTemporary || result.accountId === null) return null;
   const askedMs = result.kind === "deferred" ? (result.retryAfterMs ?? 0) : 0;
   const backoffMs = Math.round(firstWaitMs * 2 ** (round - 1) * (0.5 + random / 2));

@@ -150,7 +150,7 @@ export async function loadContactFacts(
 }
 
 /**
- * SQL condition that is true if refusal `f` forbids emails to an addressee. `isBlockedBy` in
+ * SQL condition that is true if refusal `f` forbids emails to an addressee. `forbidsEmailsTo` in
  * domain/send/contact-history.ts states the same rule in TypeScript.
  * @param overriddenAt SQL: refusals up to this instant do not count
  * @param addressee the alias of the row with the addressee's `email`

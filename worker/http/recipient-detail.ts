@@ -9,7 +9,7 @@ import { findListingFinding } from "../domain/send/candidate-listing.ts";
 import { explainHold, findBlockingCampaign } from "../domain/send/eligibility.ts";
 import { formatHoldReason } from "../domain/send/explanations.ts";
 import { labelVariable } from "../mail/merge-data/variable-labels.ts";
-import { loadStepNeeds, type StepNeeds } from "../send/missing-values.ts";
+import { loadStepMissingVariables, type StepMissingVariables } from "../send/missing-values.ts";
 import type { RequestScope } from "./access.ts";
 import { buildAuditEntry } from "./audit-entry.ts";
 import { createNotFoundError } from "./request.ts";
@@ -54,7 +54,9 @@ export async function loadRecipientDetail(
   ]);
   const [candidate] = candidates;
   const hasEnded = recipient.status === "completed" || recipient.status === "stopped";
-  const [needs = []] = hasEnded ? [] : await loadStepNeeds(scope, recipient.campaignId, candidates);
+  const [needs = []] = hasEnded
+    ? []
+    : await loadStepMissingVariables(scope, recipient.campaignId, candidates);
   const whyNotYet = candidate === undefined ? null : toWhyNotYet(candidate, ctx.now());
   const view = toRecipientView(recipient, facts.get(recipient.id) ?? noFacts, ctx.now());
   return {
@@ -75,7 +77,7 @@ export async function loadRecipientDetail(
 }
 
 /** Lists each value that a step lacks once, under the first step that needs it. */
-function toMissingValues(needs: readonly StepNeeds[]): MissingValue[] {
+function toMissingValues(needs: readonly StepMissingVariables[]): MissingValue[] {
   const found = new Map<string, MissingValue>();
   for (const { stepNumber, missing } of needs) {
     for (const path of missing) {

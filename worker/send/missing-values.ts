@@ -8,17 +8,17 @@ import { toTemplateVersionKey } from "./email-inputs.ts";
 import { listMissingVariables } from "./render.ts";
 
 /** A step that is still to come, and the variables that its email lacks. */
-export type StepNeeds = { stepNumber: number; missing: string[] };
+export type StepMissingVariables = { stepNumber: number; missing: string[] };
 
 /**
  * Returns for each candidate of one campaign its remaining steps, with the variables that have
  * neither a usable value nor a fallback. The emails are rendered as they would be sent.
  */
-export async function loadStepNeeds(
+export async function loadStepMissingVariables(
   scope: Scope,
   campaignId: number,
   candidates: readonly Candidate[],
-): Promise<StepNeeds[][]> {
+): Promise<StepMissingVariables[][]> {
   const senderIds = [...new Set(candidates.map(({ recipient }) => recipient.senderId))];
   const steps = await listCampaignSteps(scope, campaignId);
   const emails = steps.filter((step) => step.kind === "email");

@@ -15,7 +15,7 @@ import {
   summarizeFirstDay,
 } from "../domain/send/forecast.ts";
 import type { PaceState } from "../domain/send/pacing.ts";
-import { loadStepNeeds } from "./missing-values.ts";
+import { loadStepMissingVariables } from "./missing-values.ts";
 
 export type PreflightPage = {
   recipients: (SendForecast & { missing: string[]; sendAt: number | null })[];
@@ -43,7 +43,7 @@ export async function runPreflight(ctx: Ctx, scope: Scope, asked: PreflightQuery
   const candidates = (await loadCandidates(scope.db, ids, scope.tenantId)).toSorted(
     (one, other) => one.recipient.id - other.recipient.id,
   );
-  const needs = await loadStepNeeds(scope, asked.campaignId, candidates);
+  const needs = await loadStepMissingVariables(scope, asked.campaignId, candidates);
   const forecasts = candidates.map((candidate, index) =>
     forecastSend(candidate, (needs[index]?.[0]?.missing ?? []).length === 0, now, asked.recallUntil),
   );

@@ -103,7 +103,7 @@ export function closesProperty(refusal: StoredRefusal): boolean {
  * Tells whether a refusal forbids emails to this address about the refusal's property. A person's
  * own opt-out needs no rule here, since the do-not-email list has the address.
  */
-export function isBlockedBy(refusal: StoredRefusal, email: string | null): boolean {
+export function forbidsEmailsTo(refusal: StoredRefusal, email: string | null): boolean {
   return refusal.kind === "wrongPerson" ? refusal.email === email : closesProperty(refusal);
 }
 
@@ -114,7 +114,7 @@ export function listContactMarks(contacts: readonly Contact[], facts: ContactFac
     const suppressed = contact.email === null ? null : (facts.suppressions.get(contact.email) ?? null);
     return {
       suppressed,
-      isClosed: facts.refusals.some((one) => isBlockedBy(one, contact.email)),
+      isClosed: facts.refusals.some((one) => forbidsEmailsTo(one, contact.email)),
       refusedHere:
         facts.refusals.find((one) => one.email === contact.email && isRefusalStanding(one)) ?? null,
       answered: listAnswers(own)[0] ?? null,

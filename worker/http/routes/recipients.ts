@@ -29,7 +29,7 @@ import {
   releaseHeldRecipient,
 } from "../../domain/send/correction.ts";
 import { planSnooze, planStepWithoutSnooze } from "../../domain/send/sequence.ts";
-import { loadStepNeeds } from "../../send/missing-values.ts";
+import { loadStepMissingVariables } from "../../send/missing-values.ts";
 import { findAccessibleRecipient, getRequestScope, type RequestScope } from "../access.ts";
 import { mayOverrideRefusals } from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
@@ -194,7 +194,7 @@ async function releaseIfComplete(
   if (!isHeldForValues(candidate)) return change;
   const { email, name, data } = change;
   const filled = { ...candidate, recipient: { ...candidate.recipient, email, name, data } };
-  const [steps] = await loadStepNeeds(scope, candidate.recipient.campaignId, [filled]);
+  const [steps] = await loadStepMissingVariables(scope, candidate.recipient.campaignId, [filled]);
   const isComplete = steps?.[0]?.missing.length === 0;
   return isComplete ? releaseHeldRecipient(change, candidate, ctx.now()) : change;
 }

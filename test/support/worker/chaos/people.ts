@@ -25,7 +25,7 @@ import type { Delivery, RecordedCall } from "./provider-log.ts";
 import type { Random } from "./random.ts";
 import { exitStatus, getCampaignId, otherCampaign, type Scenario } from "./scenario.ts";
 
-export type PeopleOptions = {
+export type SimulatedPeopleOptions = {
   scenario: Scenario;
   clock: SimulatedClock;
   faults: FaultSource;
@@ -47,7 +47,7 @@ export type PeopleOptions = {
   meddleRate: number;
 };
 
-export type People = {
+export type SimulatedPeople = {
   start(): void;
   /** Called when a queue consumer has received the job, before the consumer runs. */
   onJob(job: SendJob): void;
@@ -62,7 +62,7 @@ const second = 1000;
  * Simulates owners who answer and agents who interfere. Both act at random moments, also in the
  * middle of a send.
  */
-export function createPeople(options: PeopleOptions): People {
+export function createSimulatedPeople(options: SimulatedPeopleOptions): SimulatedPeople {
   const { scenario, clock, faults, random, stopRate } = options;
   const lastStep = new Map<number, number>();
   const meddle = (recipientId: number) =>
@@ -121,7 +121,10 @@ type Email = { recipientId: number; stepNumber: number };
  * Simulates a mailbox and its owner: the email is delivered, opened and clicked. Sometimes a mail
  * filter opens and clicks the email first.
  */
-function reactToEmail({ clock, random, hear }: PeopleOptions, { recipientId, stepNumber }: Email): void {
+function reactToEmail(
+  { clock, random, hear }: SimulatedPeopleOptions,
+  { recipientId, stepNumber }: Email,
+): void {
   const tell = (kind: EventKind, afterMs: number, url?: string) =>
     clock.after(afterMs, () => {
       const job = buildEventJob(clock, kind, recipientId, stepNumber, url);
@@ -141,7 +144,7 @@ function reactToEmail({ clock, random, hear }: PeopleOptions, { recipientId, ste
 
 /** @param stepNumber the last step that was delivered to the recipient, or null if none was */
 function interfereWithRecipient(
-  options: PeopleOptions,
+  options: SimulatedPeopleOptions,
   recipientId: number,
   stepNumber: number | null,
 ): void {
@@ -166,7 +169,7 @@ function interfereWithRecipient(
  * Asks to send an email now, either within the sending hours or at any hour. One time in five the
  * request is undone.
  */
-function sendNowForAWhile({ ask, random }: PeopleOptions, recipientId: number): void {
+function sendNowForAWhile({ ask, random }: SimulatedPeopleOptions, recipientId: number): void {
   const sendNow = random.pick([1, 2] as const);
   const isUndone = random.chance(0.2);
   ask(
@@ -177,7 +180,7 @@ function sendNowForAWhile({ ask, random }: PeopleOptions, recipientId: number): 
   );
 }
 
-function pauseForAWhile({ ask, clock, random }: PeopleOptions): void {
+function pauseForAWhile({ ask, clock, random }: SimulatedPeopleOptions): void {
   const whileMs = random.pick([2 * second, 5 * minute, 3 * hour]) + random.between(0, minute);
   ask(
     (ctx) => changeCampaign(ctx, "paused"),
@@ -189,7 +192,7 @@ function pauseForAWhile({ ask, clock, random }: PeopleOptions): void {
  * Stops all of the tenant's sending and resumes the sending some time later. Then confirms the
  * emails that have become too late.
  */
-function panicForAWhile({ ask, clock, random }: PeopleOptions): void {
+function panicForAWhile({ ask, clock, random }: SimulatedPeopleOptions): void {
   const whileMs = random.pick([2 * second, 5 * minute, 40 * minute]) + random.between(0, minute);
   ask(
     (ctx) => stopTenant(createScope(ctx.db, ids.tenant), buildAuditEntry(ctx, "tenant.stopped")),
@@ -211,7 +214,7 @@ async function confirmLate(ctx: Ctx): Promise<void> {
 }
 
 /** Reports, as the host does, that a property was sold. */
-function sellProperty({ ask }: PeopleOptions, propertyId: string): void {
+function sellProperty({ ask }: SimulatedPeopleOptions, propertyId: string): void {
   ask((ctx) => {
     const report = { status: exitStatus, at: ctx.now(), source: "host" as const };
     const news = { propertyId, report, listPrice: null, owners: null, opensProperty: true };

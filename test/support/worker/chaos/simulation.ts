@@ -8,7 +8,7 @@ import { createSimulatedClock, type SimulatedClock } from "./clock.ts";
 import { createSimulatedDatabase, type SimulatedDatabase } from "./database.ts";
 import { createDoors, type DoorOpener } from "./doors.ts";
 import { createFaultSource, type FaultSource } from "./faults.ts";
-import { createPeople, type People } from "./people.ts";
+import { createSimulatedPeople, type SimulatedPeople } from "./people.ts";
 import { createProviderLog, type ProviderLog } from "./provider-log.ts";
 import { createSimulatedQueue, type QueueOptions } from "./queue.ts";
 import { createRandom } from "./random.ts";
@@ -39,7 +39,7 @@ export type Simulation = {
   faults: FaultSource;
   database: SimulatedDatabase;
   provider: ProviderLog;
-  people: People;
+  people: SimulatedPeople;
   open: DoorOpener;
 };
 
@@ -85,7 +85,7 @@ export function createSimulation(options: SimulationOptions, scenario: Scenario)
   });
   const shared = { clock, faults, random: createRandom(seed, "queues") };
   const queues = createQueues(shared, open, (job) => people.onJob(job));
-  const people = createPeople({
+  const people = createSimulatedPeople({
     ...{ scenario, clock, faults, random: createRandom(seed, "people") },
     stopRate: options.stopRate ?? 0.05,
     panicRate: options.panicRate ?? 0.0125,
