@@ -60,8 +60,8 @@ export const taskStepAnalytics = z.object({
   kind: z.literal("task"),
   stepNumber: z.number().int(),
   /**
-   * The recipients for whom the task came up, whatever became of it. Each task is either still open
-   * or counted in one of the fields below.
+   * The recipients for whom the task was opened. Each task is either still open or counted in one
+   * of the fields below.
    */
   opened: z.number().int(),
   done: z.number().int(),

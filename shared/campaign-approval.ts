@@ -4,8 +4,8 @@ import { instant, line } from "./primitives.ts";
 import { approvalVerdicts, recipientSources } from "./vocabulary.ts";
 
 /**
- * The approval of a campaign's launch. `waiting`: a team lead has yet to decide. A team lead who
- * launches a campaign approves it by that.
+ * The approval of a campaign's launch. `waiting`: a team lead has yet to decide. If a team lead
+ * launches a campaign, the launch counts as approved.
  */
 export const campaignApproval = z.object({
   verdict: z.enum(approvalVerdicts),
@@ -21,13 +21,16 @@ export const campaignApproval = z.object({
 });
 export type CampaignApproval = z.infer<typeof campaignApproval>;
 
-/** An approval with the names of the two people. A name is null until a token has carried it. */
+/**
+ * An approval with the names of the agent who asked and of the team lead who decided. A name is
+ * null until a token has carried it.
+ */
 export const campaignApprovalView = campaignApproval.extend({
   askedByName: z.string().nullable(),
   decidedByName: z.string().nullable(),
 });
 export type CampaignApprovalView = z.infer<typeof campaignApprovalView>;
 
-/** Why a team lead declines a campaign. The campaign is a draft again. */
+/** The team lead's reason for declining a campaign, which then becomes a draft again. */
 export const declineInput = z.object({ note: line(limits.noteLength) }).strict();
 export type DeclineInput = z.input<typeof declineInput>;

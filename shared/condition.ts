@@ -85,9 +85,7 @@ export function findConditionFaults(steps: readonly unknown[]): Fault[] {
   });
 }
 
-/**
- * @param earlier the steps before the checked step; only an email can be opened
- */
+/** @param earlier the steps before the checked step; a condition can ask only about an email */
 function findReferenceFaults(conditions: Record<string, unknown>, earlier: readonly unknown[]): Fault[] {
   const { previousOpened, previousClicked, engagement } = conditions;
   const hasEmailBefore = earlier.some((step) => !isTaskStep(step));

@@ -3,17 +3,17 @@ import { limits } from "./limits.ts";
 import { id, instant, line, stateCode } from "./primitives.ts";
 
 /**
- * What the import of a do-not-solicit list says about it, beside its lines. A list of the same name
- * is replaced.
+ * The query of a request that imports a do-not-solicit list; the body has the list's lines. An
+ * earlier list of the same name is replaced.
  */
 export const doNotSolicitQuery = z
   .object({
     name: line(limits.listNameLength),
     /** The state of the homes on the list. */
     state: stateCode,
-    /** The city, if the list covers only one. */
+    /** The city, if the list covers only one city. */
     city: line(limits.nameLength).optional(),
-    /** The date that the list itself bears. */
+    /** The date printed on the list. */
     asOf: z.iso.date(),
   })
   .strict();

@@ -1,13 +1,16 @@
 import { z } from "zod";
 
 /**
- * How many emails left today from all of the office's senders of one organizational domain.
- * Mailbox providers count in the same way, over all subdomains.
+ * The emails sent today by all of the office's senders in one organizational domain. Mailbox
+ * providers count in the same way, over all subdomains.
  */
 export const domainVolume = z.object({
   domain: z.string(),
   emailsToday: z.number().int(),
-  /** The number from which mailbox providers treat a domain as a bulk sender, for good. */
+  /**
+   * The number of emails a day from which mailbox providers treat a domain as a bulk sender for
+   * good.
+   */
   bulkLimit: z.number().int(),
   isNearLimit: z.boolean(),
 });

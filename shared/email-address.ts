@@ -1,6 +1,6 @@
 /*
- * The one rule for an email address, of the tab and of the API. This file imports nothing, so the
- * tab may use its values.
+ * The rule for email addresses that the tab and the API share. This file imports nothing, so that
+ * the tab can use it without bundling a validator.
  */
 
 const maxLocalLength = 64;
@@ -8,7 +8,7 @@ const maxLength = 254;
 
 /**
  * The characters that a plain address may have before its @ (RFC 5322, atext). A dot may stand
- * between two of them.
+ * between two of these characters.
  */
 const atext = "[a-z0-9!#$%&'*+/=?^_`{|}~-]";
 /**
@@ -18,21 +18,21 @@ const atext = "[a-z0-9!#$%&'*+/=?^_`{|}~-]";
 const domain = "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})";
 const addressPattern = new RegExp(`^${atext}+(?:\\.${atext}+)*@${domain}$`);
 
-/** Characters that are never seen: zero-width ones, soft hyphens and marks of direction. */
+/** Invisible characters: zero-width characters, soft hyphens and direction marks. */
 const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 
 /**
- * Returns an address in the form in which addresses are compared and stored: without spaces around
- * it and invisible characters in it, lower case, the domain in ASCII (RFC 5891). Whatever is no
- * address is returned too, for `isEmailAddress` to refuse.
+ * Returns an address in the form in which addresses are compared and stored: in lower case, without
+ * outer spaces and invisible characters, and with the domain in ASCII (RFC 5891). A text that is
+ * not an address is returned too, and `isEmailAddress` refuses it.
  */
 export function normalizeEmailAddress(text: string): string {
   return toAsciiDomain(text.replace(invisible, "").trim().toLowerCase());
 }
 
 /**
- * Tells whether a normalized text is an address that mail can be sent to. Few mail servers accept
- * anything but ASCII before the @ (RFC 6531), so that is refused.
+ * Tells whether a normalized text is an address that mail can be sent to. Characters outside ASCII
+ * before the @ are refused, because few mail servers accept them (RFC 6531).
  */
 export function isEmailAddress(normalized: string): boolean {
   return (
@@ -42,7 +42,7 @@ export function isEmailAddress(normalized: string): boolean {
   );
 }
 
-/** Returns the normalized address, or null if the text is none. */
+/** Returns the normalized address, or null if the text is not an address. */
 export function parseEmailAddress(text: string): string | null {
   const address = normalizeEmailAddress(text);
   return isEmailAddress(address) ? address : null;

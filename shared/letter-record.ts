@@ -2,8 +2,8 @@ import { z } from "zod";
 import { emailAddress, instant } from "./primitives.ts";
 
 /**
- * What is kept with a letter, so that an office can show later what left, and on which grounds. The
- * wording is that of the template's version.
+ * The record that is kept with each sent letter, so that an office can prove later what was sent
+ * and why. The wording itself is kept with the template's version.
  */
 export const letterRecord = z.object({
   templateId: z.number().int(),
@@ -23,5 +23,5 @@ export const letterRecord = z.object({
 });
 export type LetterRecord = z.infer<typeof letterRecord>;
 
-/** Asks for all letters to one address. An address in a URL would reach logs. */
+/** A request for all letters to one address. The address is in the body because URLs are logged. */
 export const lettersOfAddressInput = z.object({ email: emailAddress }).strict();

@@ -7,7 +7,7 @@ export const limits = {
   recipientsPerRequest: 500,
   otherSenders: 20,
   accountsPerTenant: 10,
-  /** The From domains, or single addresses, that one provider account is known to send for. */
+  /** The most From domains, or single addresses, that one provider account can list as verified. */
   verifiedDomains: 200,
   pageSize: 100,
   suppressionsPerRequest: 500,
@@ -32,7 +32,10 @@ export const limits = {
   preForeclosureWaitDays: 30,
   filingEmails: 2,
   sourceWaitDaysMost: 365,
-  /** The do-not-solicit lists of an office; a list older than a month is asked for again. */
+  /**
+   * The limits of an office's do-not-solicit lists. A list that is older than
+   * `doNotSolicitListDays` has to be imported again.
+   */
   doNotSolicitLists: 50,
   doNotSolicitLines: 20_000,
   doNotSolicitListDays: 31,
@@ -41,7 +44,9 @@ export const limits = {
   bulkSenderEmails: 5_000,
   bulkSenderWarning: 4_000,
   sendersCounted: 1_000,
-  /** What is kept of a letter's values and footer, in characters; longer values are not kept. */
+  /**
+   * The most characters that are kept of a letter's values and footer. Longer values are not kept.
+   */
   letterValuesLength: 4_000,
   letterFooterLength: 2_000,
   postalAddressLength: 300,
@@ -75,7 +80,7 @@ export const limits = {
   /** The HTML and text of an email together, with the footer and signed links. */
   emailBytes: 500_000,
   templateDataBytes: 16_000,
-  /** What one correction of a recipient may fill in. */
+  /** The most values that one correction of a recipient may fill in, and the longest of them. */
   filledValues: 50,
   filledValueLength: 2_000,
   tags: 20,
@@ -93,7 +98,7 @@ export const limits = {
   /** How long a launch can be undone by default, and at most. */
   recallSeconds: 10,
   recallSecondsMost: 600,
-  /** How long "send now" can be undone at most; `recallSeconds` is its default too. */
+  /** The longest time in which "send now" can be undone; the default is `recallSeconds`. */
   sendNowRecallSecondsMost: 60,
   snoozeDays: 180,
   maxLatenessHours: 72,

@@ -14,14 +14,14 @@ export const listingCheck = z.object({
   status: z.string(),
   statusAt: instant.nullable(),
   askedAt: instant,
-  /** The owners whose emails wait. */
+  /** The number of owners whose emails wait. */
   owners: z.number().int(),
 });
 export type ListingCheck = z.infer<typeof listingCheck>;
 
 export const listingChecks = z.object({
   items: z.array(listingCheck),
-  /** The owners of all items. */
+  /** The number of owners over all items. */
   owners: z.number().int(),
 });
 export type ListingChecks = z.infer<typeof listingChecks>;

@@ -38,7 +38,10 @@ export const listingGuardSettings = z
      */
     officeKeys: keys,
     agentKeys: keys,
-    /** The meaning of words that are no RESO status; `none` means that there is no listing. */
+    /**
+     * The meaning of each status word of the host that is not a RESO status. `none` means that
+     * there is no listing.
+     */
     statusMap: z
       .record(
         line(50).refine(isNoResoStatus, "is a RESO status, which can't be given another meaning"),
@@ -55,7 +58,9 @@ export const listingGuardSettings = z
       .array(z.enum(propertyStatuses))
       .max(limits.propertyStatuses)
       .transform((statuses) => [...new Set(statuses)]),
-    /** For how many days after the closing date nobody writes about a sold home. */
+    /**
+     * The number of days after the closing date during which no email about a sold home is sent.
+     */
     closedDays: z
       .number()
       .int()
@@ -72,7 +77,7 @@ export const listingGuardSettings = z
       ),
     /**
      * How many days old an expired or canceled status, or an agent's last look at the property, may
-     * be when a later email goes.
+     * be when a later email is sent.
      */
     laterStatusDays: z
       .number()

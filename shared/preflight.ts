@@ -36,7 +36,9 @@ export type PreflightRecipient = z.infer<typeof preflightRecipient>;
 export const preflight = z.object({
   /** The details, by field, that the office has to fill in before a launch is accepted. */
   blockers: z.array(z.object({ field: z.string(), message: z.string() })),
-  /** What a person should look at, by field; the launch is accepted all the same. */
+  /**
+   * The details, by field, that a person should look at before the launch. They do not prevent it.
+   */
   warnings: z.array(z.object({ field: z.string(), message: z.string() })),
   items: z.array(preflightRecipient),
   nextCursor: z.string().nullable(),

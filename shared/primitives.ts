@@ -5,7 +5,7 @@ import { limits } from "./limits.ts";
 /** A row's id: a positive integer that a double can hold exactly. */
 export const id = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 
-/** ISO 8601 with an offset or Z. */
+/** An instant in ISO 8601 with an offset or Z. */
 export const instant = z.iso.datetime({ offset: true });
 
 /** One line of text. Control characters are refused, so that no CR or LF gets into a header. */
@@ -64,7 +64,10 @@ export const timeZone = z
     }
   }, "must be an IANA time zone such as America/Denver");
 
-/** "HH:MM", 24 hours. "24:00" is not used: a window until midnight ends at "00:00". */
+/**
+ * A time of day as "HH:MM", from 00:00 to 23:59. "24:00" is not used: a window until midnight ends
+ * at "00:00".
+ */
 export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time such as 09:00");
 
 /**

@@ -31,7 +31,7 @@ export type Property = z.infer<typeof property>;
 
 export const propertyData = jsonObject;
 
-/** RESO StandardStatus. "Active Under Contract" is accepted as "ActiveUnderContract". */
+/** A RESO StandardStatus. "Active Under Contract" is accepted as "ActiveUnderContract". */
 export const propertyStatus = z
   .string()
   .max(50)
@@ -73,8 +73,9 @@ export const propertyStatusInput = z
      * Everybody who owns the property now, by name or by the host's key. If none of the owners in
      * the previous report is among these owners, the property has changed hands, and refusals of
      * earlier owners no longer close the property. The status Closed also means that the property
-     * has changed hands. Only a token of a team lead or an administrator, such as the host's server
-     * signs for itself, may report owners, and only its sale opens a property.
+     * has changed hands. Owners may be reported only with the token of a team lead or an admin,
+     * such as the token that the host's server signs for itself. A sale opens a property again only
+     * if it is reported with such a token.
      */
     owners: z.array(line(limits.nameLength)).min(1).max(limits.ownersPerProperty).optional(),
   })

@@ -59,13 +59,14 @@ export type RecipientInput = z.input<typeof recipientInput>;
 
 /**
  * A team lead's reason to write to a property although somebody there has refused. The note
- * overrides the refusals until now; a later refusal counts again.
+ * overrides the refusals so far; a later refusal counts again.
  */
 export const refusalNote = line(limits.noteLength).optional();
 
 /**
- * The agent's statement, in the agent's own words, that the homes are not listed with anybody.
- * Needed if a home's status does not say so or is old. The statement is kept as proof.
+ * The agent's statement, in the agent's own words, that the homes are not listed with anybody. The
+ * statement is needed if a home's known status is old, or does not say that the home is not listed.
+ * The statement is kept as proof.
  */
 export const listingStatement = line(limits.noteLength).optional();
 
@@ -105,13 +106,13 @@ export const campaignRecipient = z.object({
   outcome: z.enum(recipientOutcomes),
   /**
    * True if a reply may mean that the recipient wants no more emails or refuses to sell, and no
-   * agent has decided. An agent answers yes with an outcome, and no with the outcome `notRefused`
-   * or the reading `reply`.
+   * agent has decided. An agent says no with the outcome `notRefused` or the reading `reply`, and
+   * yes with any other outcome.
    */
   hasOpenQuestion: z.boolean(),
   /**
-   * The day on which the recipient is back, by an automatic answer; null if the recipient is not
-   * away.
+   * The day on which the recipient is back, as read from an automatic answer; null if the recipient
+   * is not away.
    */
   awayUntil: z.iso.date().nullable(),
   /** The step that comes next; null if no step comes next. */
@@ -153,7 +154,10 @@ export const timelineEvent = z.object({
   awayUntil: z.iso.date().nullable(),
   /** True if an agent is asked whether the writer of a reply wants no more emails. */
   mayWantOut: z.boolean(),
-  /** True if an agent is asked whether the writer of a reply refuses to sell, or to be asked. */
+  /**
+   * True if an agent is asked whether the writer of a reply refuses to sell or to be asked about
+   * it.
+   */
   mayRefuse: z.boolean(),
 });
 export type TimelineEvent = z.infer<typeof timelineEvent>;
@@ -190,7 +194,9 @@ export const whyNotYet = z.object({
 });
 export type WhyNotYet = z.infer<typeof whyNotYet>;
 
-/** A value that an email to a recipient lacks. `stepNumber`: the first step that needs it. */
+/**
+ * A value that an email to a recipient lacks. `stepNumber`: the first step that needs the value.
+ */
 export const missingValue = z.object({
   /** The dotted path, as written in the template: `property.poolFeatures`. */
   path: z.string(),
@@ -215,8 +221,8 @@ export const recipientDetail = campaignRecipient.extend({
    */
   listing: listingFinding.nullable(),
   /**
-   * The values that the recipient's emails still to come lack, the next email's first. An email is
-   * held while it lacks a value; `PATCH` fills values in.
+   * The values that are missing for the recipient's remaining emails, beginning with the next
+   * email. An email is held while it lacks a value; `PATCH` fills values in.
    */
   missingValues: z.array(missingValue),
 });
@@ -244,7 +250,7 @@ export const replyOutcomeInput = z
 export type ReplyOutcomeInput = z.input<typeof replyOutcomeInput>;
 
 /**
- * What an agent says an answer is. `reply`: a person's answer, which stops the recipient and
+ * An agent's reading of an answer. `reply`: a person's answer, which stops the recipient and
  * everybody at the property. `absence`: an automatic answer, so recipients whom the answer had
  * stopped go on, and the next email waits until after `awayUntil`. If `awayUntil` is left out, the
  * day is read from the answer's own words; null means that no day is known.
@@ -259,8 +265,8 @@ export const replyReadingInput = z
 export type ReplyReadingInput = z.input<typeof replyReadingInput>;
 
 /**
- * Values that an agent fills in, by name: a text, a number or a yes. Null takes a value away. The
- * other values stay as they are.
+ * The values that an agent fills in, by name: each is a text, a number or a boolean. Null takes a
+ * value away. The other values stay as they are.
  */
 const filledValues = z
   .record(
@@ -277,10 +283,10 @@ const filledValues = z
 
 /**
  * A correction to a recipient. `email` is accepted if the recipient waits for an address, or was
- * not written to yet. `name` replaces every part of the name, also the greeting's. `templateData`
+ * not written to yet. `name` replaces every part of the name, also in the greeting. `templateData`
  * and `property` fill in what templates see as `recipient.*` and `property.*`; a recipient held for
- * missing values goes on by itself when none is missing. `timeZone` replaces the recipient's own;
- * null restores the time zone of the mailing address or the campaign.
+ * missing values goes on by itself when none is missing. `timeZone` replaces the recipient's own
+ * time zone; null restores the time zone of the mailing address or the campaign.
  */
 export const recipientPatch = z
   .object({

@@ -3,7 +3,7 @@ import { limits } from "./limits.ts";
 import { id, instant } from "./primitives.ts";
 import { holdReasons, skipReasons, stepKinds, stopReasons } from "./vocabulary.ts";
 
-/** For how long "send now" can be undone. No email leaves before that. */
+/** How long "send now" can be undone. No email is sent before this time has passed. */
 const recallSeconds = z
   .number()
   .int()
@@ -13,8 +13,8 @@ const recallSeconds = z
 
 /**
  * A request to send everybody's next step now, whatever its delay and its conditions. With
- * `ignoresHours`, the sending hours don't count either; without it, an email outside the hours
- * waits for them.
+ * `ignoresHours`, the sending hours don't count either. Without `ignoresHours`, an email waits
+ * until the sending hours begin.
  */
 export const campaignSendNowInput = z
   .object({ ignoresHours: z.boolean().default(false), recallSeconds })
@@ -22,8 +22,8 @@ export const campaignSendNowInput = z
 export type CampaignSendNowInput = z.input<typeof campaignSendNowInput>;
 
 /**
- * The same request for one recipient. `stepNumber` names the step to send. If that step was sent
- * already, nothing is sent, so a second click does no harm.
+ * A request to send one recipient's next step now. `stepNumber` names the step to send. If that
+ * step was sent already, nothing is sent, so a second click does no harm.
  */
 export const recipientSendNowInput = campaignSendNowInput.extend({
   stepNumber: z.number().int().min(1).optional(),
@@ -37,14 +37,17 @@ export const sendNowPreview = z.object({
   email: z.string().nullable(),
   stepNumber: z.number().int(),
   stepKind: z.enum(stepKinds).nullable(),
-  /** The subject as the recipient would see it; null for a task, and if it can't be rendered. */
+  /**
+   * The subject as the recipient would see it; null for a task, and if the subject can't be
+   * rendered.
+   */
   subject: z.string().nullable(),
   timeZone: z.string(),
-  /** When the sending hours open where the recipient lives; null if they are open. */
+  /** When the sending hours open where the recipient lives; null if the hours are open now. */
   hoursOpenAt: instant.nullable(),
-  /** The step has conditions, which "send now" overrides. */
+  /** True if the step has conditions; "send now" overrides the conditions. */
   hasConditions: z.boolean(),
-  /** Why the email would not go all the same; null if it would go. */
+  /** Why "send now" would not send the email; null if the email would be sent. */
   hold: z
     .object({ reason: z.enum([...holdReasons, ...skipReasons, ...stopReasons]), message: z.string() })
     .nullable(),
@@ -52,8 +55,9 @@ export const sendNowPreview = z.object({
 export type SendNowPreview = z.infer<typeof sendNowPreview>;
 
 /**
- * What "send now" would send for a whole campaign. `recipients` counts everybody, and
- * `outsideHours` those for whom the sending hours are closed. `items` has the first recipients.
+ * What "send now" would send for a whole campaign. `recipients` counts the recipients who have a
+ * step to send, and `outsideHours` the recipients among them for whom the sending hours are closed.
+ * `items` lists only the first recipients.
  */
 export const campaignSendNowPreview = z.object({
   recipients: z.number().int(),

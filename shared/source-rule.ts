@@ -5,12 +5,15 @@ import { recipientSources } from "./vocabulary.ts";
 /** The sources whose rules an office may only make stricter. */
 export const filingSources = ["probate", "preForeclosure"] as const;
 
-/** What an office asks of campaigns to people of one source. What is left out stays as it is. */
+/**
+ * An office's rule for campaigns to people of one source. A field that is left out keeps the
+ * product's value.
+ */
 export const sourceRule = z
   .object({
-    /** A campaign to people of the source waits for a team lead's approval. */
+    /** True if a campaign to people of the source waits for a team lead's approval. */
     needsApproval: z.boolean(),
-    /** How many days after the date of the source's record the first email may go. */
+    /** The number of days between the date of the source's record and the first email. */
     waitDays: z.number().int().min(0).max(limits.sourceWaitDaysMost),
     /** The most emails that one campaign sends to a person of the source; null for no limit. */
     mostEmails: z.number().int().min(1).max(limits.stepsPerCampaign).nullable(),

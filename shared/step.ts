@@ -30,9 +30,9 @@ export const emailStepInput = z
     variants: stepVariants.default([]),
     /**
      * If false, a follow-up continues the thread of the email before it, under the subject of the
-     * thread's first email; `Re: ` comes before it once the person has written. The template's own
-     * subject is then used only if no email was sent before. If true, the email begins a new thread
-     * under its own subject.
+     * thread's first email. Once the recipient has written, `Re: ` is put before the subject. The
+     * template's own subject is then used only if no email was sent before. If true, the email
+     * begins a new thread under its own subject.
      */
     startsThread: z.boolean().default(false),
     task: z.never("goes only with kind task").optional(),

@@ -1,17 +1,17 @@
 /*
- * The street line of a home, for letters and for the tab. This file imports nothing, so the tab may
- * use its values.
+ * The street line of a home, for letters and for the tab. This file imports nothing, so that the
+ * tab can use it without bundling a validator.
  */
 
 const partNames = ["streetNumber", "streetDirPrefix", "streetName", "streetSuffix", "streetDirSuffix"];
 
-/** A part of an address that says only which unit or lot is meant. */
+/** Matches the beginning of an address part that names only a unit or a lot. */
 const unitPattern =
   /^(?:#|(?:lot|unit|apt|apartment|suite|ste|bldg|building|floor|fl|room|rm|space|spc|parcel|tract|block|blk|phase|no|number|trailer|trlr)\b)/i;
 
 /**
  * Returns the street line of a property: from its parts (RESO's `StreetNumber` and so on, with the
- * unit), or from the beginning of its whole address. Undefined if neither names a street.
+ * unit), or from the beginning of its whole address. Returns undefined if neither names a street.
  */
 export function findStreetLine(property: Readonly<Record<string, unknown>>): string | undefined {
   if (toLine(property.streetName) !== undefined) {

@@ -56,8 +56,8 @@ export const suppressionsAddedResult = z.object({
 export type SuppressionsAddedResult = z.infer<typeof suppressionsAddedResult>;
 
 /**
- * The result of an import. `notAddresses` names the lines whose address cell can be no address;
- * these lines were left out, and the others were taken.
+ * The result of an import. `notAddresses` names the lines whose address cell does not hold an
+ * address. These lines were left out, and all other lines were taken.
  */
 export const suppressionImportResult = suppressionsAddedResult.extend({
   notAddresses: z.array(z.object({ line: z.number().int(), text: z.string() })),

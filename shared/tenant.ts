@@ -59,7 +59,8 @@ const core = {
    */
   listingGuard: listingGuardSettings,
   /**
-   * The rules by source of recipient that differ from the product's. A change replaces all of them.
+   * The rules by source of recipient that differ from the product's. A change replaces all these
+   * rules.
    */
   sourceRules,
 };

@@ -171,7 +171,7 @@ export const defaultExitStatuses: readonly PropertyStatus[] = ["Pending", "Activ
 export const listingSources = ["host", "tab", "launch", "agent"] as const;
 export type ListingSource = (typeof listingSources)[number];
 
-/** What an agent can state about the listing of a home. */
+/** The statements that an agent can make about the listing of a home. */
 export const listingAnswers = ["notListed", "released", "listed"] as const;
 export type ListingAnswer = (typeof listingAnswers)[number];
 
@@ -316,7 +316,9 @@ export type EventKind = (typeof eventKinds)[number];
 export const answerKinds = ["replied", "autoReplied", "unsubscribed"] as const satisfies readonly EventKind[];
 export type AnswerKind = (typeof answerKinds)[number];
 
-/** What an agent says an answer is: a person's reply, or the automatic answer of a person away. */
+/**
+ * An agent's readings of an answer: a person's reply, or the automatic answer of an absent person.
+ */
 export const replyReadings = ["reply", "absence"] as const;
 export type ReplyReading = (typeof replyReadings)[number];
 

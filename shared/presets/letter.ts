@@ -2,9 +2,9 @@ import type { Preset } from "../preset.ts";
 
 /*
  * Preset letters follow the form of a personal letter: a greeting, short paragraphs, a name at the
- * end. Every variable that a CRM may lack has a fallback that reads well. A letter to an owner says
- * nothing that is untrue if the owner is a firm, a trust or an estate. The footer has the notices
- * that the law asks for.
+ * end. Every variable that a CRM may lack has a fallback that reads well. A letter to an owner is
+ * also true if the owner is a firm, a trust or an estate. The footer has the notices that the law
+ * asks for.
  */
 
 const greeting = 'Hi {{default recipient.salutation "there"}},';
@@ -21,7 +21,7 @@ export const buildLetter = (...paragraphs: string[]) =>
 /** The parts of an email step that each preset writes for itself. */
 type PresetEmail = { name: string; delayDays: number; preheader: string; bodyHtml: string };
 
-/** Builds a step that is an email of its own. */
+/** Builds an email step that starts a thread of its own. */
 export const buildPresetStep = (email: PresetEmail & { subject: string }): Preset["steps"][number] => ({
   ...email,
   delayHours: 0,
@@ -38,7 +38,7 @@ export const buildPresetStep = (email: PresetEmail & { subject: string }): Prese
 export const buildPresetThread = (subject: string, emails: readonly PresetEmail[]): Preset["steps"] =>
   emails.map((email) => ({ ...buildPresetStep({ ...email, subject }), startsThread: false }));
 
-/** The home's street address, or words for it that are true of any property. */
+/** The template text for the home's street address, or for "your property" without an address. */
 export const home = '{{default property.streetAddress "your property"}}';
-/** The home's city, or words that fit any city. */
+/** The template text for the home's city, or for "your area" without a city. */
 export const city = '{{default property.city "your area"}}';

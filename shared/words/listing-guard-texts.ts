@@ -1,6 +1,6 @@
 import type { ListingGuardCode } from "../vocabulary.ts";
 
-/** The facts that a sentence about a listing needs. Dates are as a person reads them. */
+/** The facts that a sentence about a listing needs. Dates are texts formatted for a person. */
 export type ListingFactsInWords = {
   /** The status in the host's word. */
   status: string;
