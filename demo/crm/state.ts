@@ -27,8 +27,8 @@ export const shownProperties = computed(() => {
 });
 
 /**
- * The URL's hash, which names the shown property and tab (#/p_123/campaigns). So reloading the page
- * and the Back button work.
+ * The URL's hash, which names the shown property and tab (#/p_123/campaigns). The hash keeps the
+ * drawer over a reload and makes the Back button work.
  */
 const address = signal(location.hash);
 window.addEventListener("hashchange", () => {

@@ -11,8 +11,8 @@ export const actionResult = signal<string | null>(null);
 export const isActing = signal(false);
 
 /**
- * The id of the selected email, from the URL's hash. So reloading the page and the Back button
- * work.
+ * The id of the selected email, from the URL's hash. The hash keeps the selection over a reload and
+ * makes the Back button work.
  */
 const selected = signal(location.hash.slice(1));
 window.addEventListener("hashchange", () => {

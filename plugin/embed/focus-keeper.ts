@@ -18,9 +18,9 @@ function findFocusTarget(place: Element): HTMLElement | undefined {
 }
 
 /**
- * Gives focus a new place when the focused element is removed: the nearest thing before it, or the
- * view's heading. The browser would move focus to the page's body, where Escape no longer closes
- * the host's drawer.
+ * Moves the focus when the focused element is removed: to the nearest focusable element before it,
+ * or to the view's heading. The browser would move focus to the page's body, where Escape no longer
+ * closes the host's drawer.
  */
 export function keepFocusInside(root: ShadowRoot): void {
   let held: FocusedPlace | null = null;
@@ -28,7 +28,7 @@ export function keepFocusInside(root: ShadowRoot): void {
     if (target instanceof Element) held = { element: target, before: listElementsBefore(target) };
   });
   root.addEventListener("focusout", ({ target }) => {
-    // An element that is still there after the event was left by the agent and not removed.
+    // If the element is still in the page after the event, the agent has moved the focus away.
     queueMicrotask(() => {
       if (held?.element === target && held.element.isConnected && root.activeElement !== target) held = null;
     });

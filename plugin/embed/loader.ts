@@ -89,7 +89,7 @@ class CampaignsElement extends HTMLElement implements DoorknockElement {
     syncElement(this);
   }
   attributeChangedCallback() {
-    // A record that was there before the first id belongs to that id.
+    // A record that was set before the first property id belongs to that property.
     shared.closeStaleViews?.();
     for (const name of recordNames) this.recordOwners[name] ??= this.getAttribute("property-id");
     syncElement(this);

@@ -76,7 +76,7 @@ export type LoaderSettings = {
   config: InitOptions;
   readonly base: string;
   /**
-   * Closes at once what is shown of an agent or property that the page has left. The core sets this
+   * Closes at once every view of an agent or a property that the page has left. The core sets this
    * function. The loader calls the function at each `init`, `logout` and change of an attribute.
    */
   closeStaleViews?: () => void;

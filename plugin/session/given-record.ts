@@ -1,22 +1,24 @@
 import type { HostRecord, JsonRecord } from "../host/mapping.ts";
 
-/** The host's record of a property, and when the element learned what the record says. */
+/**
+ * The host's record of a property, and the time at which the element received the record's content.
+ */
 export type GivenRecord = {
   record: HostRecord;
   content: string;
-  /** By the browser's clock, in ms. */
+  /** The time of the receipt, in ms by the browser's clock. */
   learnedAt: number;
 };
 
 /**
- * How long a new record with the same content counts as the record before. Some frameworks set a
+ * How long a new record with the same content counts as the earlier record. Some frameworks set a
  * new record at every render.
  */
 const renewalMs = 3_600_000;
 
 /**
- * Returns the record that the host has now. A record that the host sets again without a change is
- * as old as before, because a page may have been open for days.
+ * Returns the host's record with the time of its receipt. If the host sets the same content again,
+ * the earlier time stays, because a page may have been open for days.
  */
 export function noteGivenRecord(
   before: GivenRecord | null,

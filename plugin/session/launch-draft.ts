@@ -14,7 +14,7 @@ export type LaunchDraft = {
    */
   ticked: Record<string, boolean>;
   added: Contact[];
-  /** Why the Worker refused a contact at the last try, by contact key. */
+  /** The reasons why the Worker refused contacts at the last try, by contact key. */
   faults: Record<string, string>;
   /** The key of the contact whose emails are shown. */
   previewKey: string | null;

@@ -23,12 +23,15 @@ const pickPersonFields = ({ firstName, lastName, fullName }: Contact) => ({
   ...(fullName ? { fullName: cutName(fullName) } : {}),
 });
 
-/** The longest value that is sent, as JSON. The Worker keeps at most 16 KB of one recipient. */
+/**
+ * The length of the longest value that is sent, in characters of JSON. The Worker keeps at most 16
+ * KB of one recipient.
+ */
 const longestValue = limits.templateDataBytes;
 
 /**
- * Returns the record without values that are too large for any email, such as sixty photos. They
- * would make the request too large, and so the launch impossible.
+ * Returns the record without values that are too large for any email, such as sixty photos. Such
+ * values would make the request too large, and so the launch impossible.
  */
 const leaveOutHuge = (record: JsonRecord): JsonRecord =>
   Object.fromEntries(

@@ -3,7 +3,7 @@ import type { JsonRecord } from "../host/mapping.ts";
 import type { GivenRecord } from "./given-record.ts";
 import type { Session } from "./state.ts";
 
-/** What the host's record says about the listing. */
+/** The fields about the listing that the host's record can have. */
 type ListingInRecord = Pick<
   PropertyStatusInput,
   | "standardStatus"
@@ -56,8 +56,8 @@ type StatusSource = Pick<Session, "property" | "given" | "tokens">;
 const learnedTimes = new WeakMap<GivenRecord, string>();
 
 /**
- * Returns when the element learned the record, by the server's clock. The answer stays the same for
- * a record, because a launch that is tried again must be the same request.
+ * Returns the time at which the element received the record, by the server's clock. The time stays
+ * the same for a record, because a launch that is tried again must be the same request.
  */
 function getLearnedTime(given: GivenRecord, { tokens }: StatusSource): string {
   const known = learnedTimes.get(given);
@@ -69,8 +69,8 @@ function getLearnedTime(given: GivenRecord, { tokens }: StatusSource): string {
 }
 
 /**
- * Returns the time of the status in the host's record: the host's own `statusAsOf`, or else when
- * the element learned the record. Returns null if the record has no status.
+ * Returns the time of the status in the host's record: the host's own `statusAsOf`, or else the
+ * time at which the element received the record. Returns null if the record has no status.
  */
 export function getStatusTime(source: StatusSource): string | null {
   const { standardStatus, statusAsOf } = source.property.value;
@@ -80,7 +80,7 @@ export function getStatusTime(source: StatusSource): string | null {
   return Number.isNaN(own) ? getLearnedTime(given, source) : new Date(own).toISOString();
 }
 
-/** Returns the host's record with the time of its status, as a launch sends it. */
+/** Returns the host's record with the time of its status, for the request of a launch. */
 export function addStatusTime(source: StatusSource): JsonRecord {
   const { statusAsOf: _, ...rest } = source.property.value;
   const time = getStatusTime(source);

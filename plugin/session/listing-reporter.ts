@@ -4,9 +4,12 @@ import { RequestFailure, type RequestFailureCode } from "../data/api.ts";
 import { getStatusTime, readListing } from "./listing-report.ts";
 import type { Session } from "./state.ts";
 
-/** Several records that the host sets right after each other make one report. */
+/**
+ * The wait between a record and its report. Records that the host sets during the wait make one
+ * report.
+ */
 const settleMs = 400;
-/** How long a look at an unchanged property counts, before the next look is reported. */
+/** The time after a report in which an unchanged property is not reported again. */
 const lookMs = 3_600_000;
 const youngMs = 60_000;
 const firstRetryMs = 10_000;

@@ -102,7 +102,10 @@ const findZip = (value: unknown) =>
     ? (/\b(\d{5})(?:-\d{4})?\s*$/.exec(String(value).trim())?.[1] ?? null)
     : null;
 
-/** Compares ZIP codes only: streets are spelled in too many ways. */
+/**
+ * Tells whether the owner's mail goes to another ZIP code than the home's. Streets are not
+ * compared, because they are spelled in too many ways.
+ */
 function isMailElsewhere({ data }: Contact, property: JsonRecord): boolean {
   const mail = findZip(data.mailingPostalCode) ?? findZip(data.mailingZip) ?? findZip(data.mailingAddress);
   const home = findZip(property.postalCode) ?? findZip(property.unparsedAddress);

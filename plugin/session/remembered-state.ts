@@ -34,7 +34,7 @@ export type RememberedState = {
   reported: Signal<TakenReport | null>;
 };
 
-/** `at` is by the browser's clock, in ms. */
+/** A report that the Worker has taken. `at` is in ms by the browser's clock. */
 export type TakenReport = { content: string; at: number };
 
 const maxRememberedStates = 20;

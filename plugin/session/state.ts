@@ -38,8 +38,8 @@ export interface Session extends RememberedState {
   epoch: Signal<number>;
   go(view: ShownView): void;
   /**
-   * Returns true once the agent has moved from one view to another. Before that, focus does not
-   * move to the heading.
+   * Returns true once the agent has moved from one view to another. Before the first move, the
+   * focus does not go to a view's heading.
    */
   hasMoved(): boolean;
   isVisible(): boolean;
@@ -137,11 +137,12 @@ export function openSession({ element, config, identity, propertyId }: SessionPl
   return { session, close };
 }
 
-/** The host's values that held records of another property, and about which the host was told. */
+/** The host's values with records of another property that were already reported to the host. */
 const reported = new WeakSet<object>();
 
 /**
- * Leaves out the records that carry the id of another property, and tells the host once.
+ * Returns the records without those that carry the id of another property. Reports such records to
+ * the host once.
  * @param given what the host set on the element, before `mapProperty` and `mapContacts`
  */
 function keepOwnRecords(session: Session, given: object, records: readonly HostRecord[]): HostRecord[] {

@@ -17,10 +17,10 @@ type Props = {
 };
 
 /**
- * A modal dialog that asks for confirmation. The `dialog` element keeps the focus inside, and the
- * opener gets the focus back; if the opener is gone, the view's heading. The dialog can't be closed
- * while its action is under way. Browsers let a second Escape close a dialog whatever its `cancel`
- * event says, so a dialog that was closed that way is opened again.
+ * A modal dialog that asks for confirmation. The `dialog` element keeps the focus inside.
+ * Afterwards the opener gets the focus back, or the view's heading if the opener is gone. The
+ * dialog can't be closed while its action is under way. Browsers close a dialog on a second Escape
+ * even if its `cancel` event was prevented, so the dialog is then opened again.
  */
 export function ConfirmDialog({
   title,

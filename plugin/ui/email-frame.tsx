@@ -41,7 +41,8 @@ const unwantedElements = "script, meta, base, link, iframe, object, embed, form"
 /**
  * Renames style elements and attributes before the HTML is parsed. The host's CSP would block each
  * style and report it, even in a document that is never shown. A style that the patterns miss is
- * reported, but not lost. The new element is `xmp`, which holds raw text as `style` does.
+ * reported by the CSP, but is still shown. The new element is `xmp`, which holds raw text as
+ * `style` does.
  */
 function renameStyles(html: string): string {
   return html

@@ -35,7 +35,7 @@ type Props = {
 };
 
 /**
- * The notice that something can still be undone. The countdown is hidden from screen readers,
+ * The notice that an action can still be undone. The countdown is hidden from screen readers,
  * because a screen reader would read out every second.
  */
 export function UndoNotice({ spanMs, text, label, onUndo, onEnd }: Props) {

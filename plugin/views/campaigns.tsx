@@ -106,8 +106,8 @@ function CampaignGroup({ title, campaigns }: { title: string; campaigns: Campaig
 }
 
 /**
- * The list of preset sequences, those that fit the property first. A click on a sequence opens the
- * launch view.
+ * The list of preset sequences; the sequences that fit the property come first. A click on a
+ * sequence opens the launch view.
  */
 function ReadySequences() {
   const { go, draft, property, contacts } = useSession();

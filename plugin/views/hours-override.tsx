@@ -2,15 +2,15 @@ import type { ComponentChildren } from "preact";
 import { Note } from "../ui/feedback.tsx";
 
 type Props = {
-  /** What the checkbox says. */
+  /** The text of the checkbox. */
   label: string;
   isChecked: boolean;
   onChange: (isChecked: boolean) => void;
-  /** Who is outside the sending hours, and until when the emails wait. */
+  /** The text that says for whom the sending hours are over, and until when the emails wait. */
   children: ComponentChildren;
 };
 
-/** Warns that it is outside the sending hours, and lets the agent send in spite of it. */
+/** Warns that the sending hours are over, and lets the agent send the emails anyway. */
 export function HoursOverride({ label, isChecked, onChange, children }: Props) {
   return (
     <Note tone="warning">

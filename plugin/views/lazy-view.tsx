@@ -8,7 +8,7 @@ const failure = new RequestFailure("offline", "A part of the tab could not be lo
 
 /**
  * Shows a part of the tab whose code is loaded on first use. `load` must never change. A quiet part
- * shows nothing until its code is there, because it may have nothing to show then either.
+ * shows nothing while its code loads, because the loaded part may show nothing either.
  */
 export function LazyView<P extends object>({
   load,

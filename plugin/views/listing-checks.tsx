@@ -25,7 +25,10 @@ function formatQuestion(items: readonly ListingCheck[]): string {
   return `${question} ${formatCount(sumOwners(items), "owner")}`;
 }
 
-/** The homes that wait for a check, loaded again when a report of this property has arrived. */
+/**
+ * Loads the homes that wait for a check, and loads them again after the Worker has taken a report
+ * about this property.
+ */
 function useListingChecks() {
   const { reported } = useSession();
   const checks = useResource("listing-checks", ({ api }) => ({

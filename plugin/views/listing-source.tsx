@@ -1,7 +1,10 @@
 import type { ListingFinding } from "../../shared/listing-finding.ts";
 import { useSession } from "../session/state.ts";
 
-/** The line that says which rule a finding of the listing guard rests on, and when it was read. */
+/**
+ * The line that names the source of a listing guard finding's rule, and the day on which the source
+ * was read.
+ */
 export function ListingSource({ finding: { source, checkedOn } }: { finding: ListingFinding }) {
   const { format } = useSession();
   return (

@@ -31,7 +31,7 @@ type Props = {
 };
 type SectionProps = { tenant: Tenant; action: ActionState; save: (patch: TenantPatch) => void };
 
-/** The office's details that the gates of a launch ask for, in the order of a footer. */
+/** The labels of the office's details that a launch may require, in the order of a footer. */
 const details = {
   name: "Office name",
   licensedName: "Name on the brokerage’s license",
@@ -76,7 +76,7 @@ function OfficeDetails({ tenant, action, save }: SectionProps) {
   );
 }
 
-/** The policies that are a number, with their largest value. */
+/** The policies whose value is a number, each with its label and its largest value. */
 const numbers = {
   coolOffHours: ["Hours between two campaigns’ emails to one person", limits.coolOffHoursMost],
   lastNoteDays: ["Days without emails after a last note", limits.lastNoteDaysMost],
@@ -185,8 +185,8 @@ function ApprovalsWaiting() {
 }
 
 /**
- * What a team lead and an administrator decide for the office. Only an administrator can change
- * settings; the Worker checks the role too.
+ * The campaigns that wait for approval and, for an administrator, the office's settings. The Worker
+ * checks the role too.
  */
 export function OfficeSettings({ tenant, onChange }: Props) {
   const { api, status, tokens } = useSession();

@@ -4,7 +4,7 @@ import type { RefusalKind, SuppressionReason } from "../../shared/vocabulary.ts"
 import type { Formats } from "./format.ts";
 import { formatCount } from "./words.ts";
 
-/** The texts that tell an agent, before a launch, about earlier emails, answers and refusals. */
+/* The texts that tell an agent, before a launch, about earlier emails, answers and refusals. */
 
 type Dates = Pick<Formats, "date">;
 

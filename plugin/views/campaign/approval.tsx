@@ -112,7 +112,7 @@ function WaitingNotice({ approval, ...props }: Props & { approval: CampaignAppro
   );
 }
 
-/** Says how a launch stands that needs an approval, and lets a team lead decide about it. */
+/** Shows the state of a launch that needs an approval, and lets a team lead decide. */
 export function ApprovalNotice(props: Props) {
   const { format } = useSession();
   const { approval, status } = props.campaign;

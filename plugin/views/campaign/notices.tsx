@@ -37,7 +37,8 @@ function UndoLaunchNotice({ campaign, onChange, onReload, spanMs }: Props & { sp
       onChange(recalled);
       return;
     }
-    // The launch view makes the campaign anew, so the recalled draft would be there twice.
+    // The launch view creates the campaign anew, so the recalled draft would remain as a second
+    // campaign.
     await api.deleteCampaign(campaign.id);
     draft.value = choices;
     go({ name: "launch" });

@@ -91,7 +91,10 @@ function SendNowDialog({ campaign, onClose, onSent }: DialogProps) {
 /** How long the tab offers to undo "Send now": the server's default. */
 const recallMs = limits.recallSeconds * 1000;
 
-/** The button that sends everybody's next step now, after a question. It can be undone. */
+/**
+ * The button that sends everybody's next step now, after a question. The agent can undo the
+ * sending.
+ */
 export function CampaignSendNow({ campaign, onChange }: Props) {
   const { api, cache, status } = useSession();
   const [state, setState] = useState<"asking" | "sent" | null>(null);

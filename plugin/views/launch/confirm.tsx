@@ -27,7 +27,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** What the agent has ticked in the dialog. */
+/** The checkboxes of the dialog: true if the agent has ticked the box. */
 type Ticks = { ignoresCollisions: boolean; statesNotListed: boolean };
 
 function useLaunch({ view, sender, onClose }: Props, { ignoresCollisions, statesNotListed }: Ticks) {
@@ -70,7 +70,9 @@ function useLaunch({ view, sender, onClose }: Props, { ignoresCollisions, states
   return { action, launch };
 }
 
-/** `start`: null if nothing can leave now; `approval` if a team lead decides when it starts. */
+/**
+ * `start`: `approval` if a team lead decides about the launch; null if no launch is possible now.
+ */
 type SummaryProps = {
   view: LaunchViewData;
   sender: Sender;
@@ -110,7 +112,7 @@ function LaunchSummary({ view, sender, dates, start }: SummaryProps) {
   );
 }
 
-/** The notes on recipients whose emails wait, and on what stops all of them. */
+/** The notes on recipients whose emails wait, and the line that says what stops the sequence. */
 function WaitingNotes({ chosen, missing }: LaunchViewData) {
   const waiting = chosen.filter(({ email }) => email === null).length;
   const incomplete = chosen.filter(({ key }) => missing[key]);
@@ -132,7 +134,10 @@ function WaitingNotes({ chosen, missing }: LaunchViewData) {
   );
 }
 
-/** Returns the sources of the chosen people for which this agent has to ask a team lead. */
+/**
+ * Returns the sources of the chosen contacts that need a team lead's approval. Returns none if this
+ * agent may approve.
+ */
 function useSourcesToApprove({ chosen }: LaunchViewData): RecipientSource[] {
   const { cache, tokens } = useSession();
   const { approvalSources = [] } = (cache.get("tenant") ?? {}) as Partial<Tenant>;
@@ -140,7 +145,7 @@ function useSourcesToApprove({ chosen }: LaunchViewData): RecipientSource[] {
   return approvalSources.filter((source) => chosen.some((person) => person.source === source));
 }
 
-/** The contacts that the Worker refused at the last try, and why. */
+/** The note on the contacts that the Worker refused at the last try, with the reasons. */
 function RefusedContactsNote({ offered, chosen, draft }: LaunchViewData) {
   const refused = offered.filter(({ contact }) => draft.faults[contact.key] !== undefined);
   if (refused.length === 0) return null;
@@ -157,8 +162,8 @@ function RefusedContactsNote({ offered, chosen, draft }: LaunchViewData) {
 }
 
 /**
- * Unticks the contacts that the Worker refused and notes why, so that the others can go. Throws the
- * error on in any case.
+ * Unticks the contacts that the Worker refused and notes why, so that the other contacts can get
+ * their emails. Always throws the error again.
  */
 function keepContactFaults(error: unknown, { draft, chosen, change }: LaunchViewData): never {
   const faults = error instanceof RequestFailure ? findContactFaults(error.fields, chosen) : {};

@@ -13,8 +13,8 @@ const fieldWords: Readonly<Record<string, string>> = {
 };
 
 /**
- * Returns why the Worker refused each contact, by contact key. Empty if the fault lies elsewhere,
- * or with every contact.
+ * Returns the reasons why the Worker refused contacts, by contact key. Returns no reasons if no
+ * fault is about a single contact.
  * @param fields the failure's fields, such as `recipients.2.email`
  * @param chosen the contacts of the request, in its order
  */

@@ -20,8 +20,8 @@ const toAsked = ({ email, contactKey }: Contact) => ({
 });
 
 /**
- * Loads the history of these contacts and of the property. While a changed list is loading, the
- * last history is returned.
+ * Loads the history of these contacts and of the property. While the history of a changed list is
+ * loading, the last history is returned.
  */
 export function usePropertyContactHistory(
   contacts: readonly Contact[],

@@ -11,7 +11,10 @@ import { ListingSource } from "../listing-source.tsx";
 export const isLiftedByStatement = ({ code }: ListingFinding) =>
   code === "statusStale" || code === "statusUnconfirmed";
 
-/** Returns a finding that keeps the launch back, and rather one that no statement lifts. */
+/**
+ * Returns a finding that prevents the launch, or null. A finding that no statement lifts is
+ * preferred.
+ */
 export function findListing(plan: CampaignPlan | undefined): ListingFinding | null {
   const findings = (plan?.items ?? []).flatMap(({ listing }) => listing ?? []);
   return findings.find((one) => !isLiftedByStatement(one)) ?? findings[0] ?? null;
@@ -25,7 +28,10 @@ type Props = {
   onReleased: () => void;
 };
 
-/** The note on the listing that keeps the launch back. It takes the statement that would help. */
+/**
+ * The note on the finding that prevents the launch. If the agent's statement or the owner's release
+ * lifts the finding, the note takes that statement or release.
+ */
 export function ListingNote({ finding, statesNotListed, onState, onReleased }: Props) {
   return (
     <Note tone="warning">

@@ -1,6 +1,6 @@
 import { formatCount } from "../../words/words.ts";
 
-/** What decides whether a launch can be asked for. */
+/** The facts that decide whether the agent can click Launch. */
 export type LaunchState = {
   hasSender: boolean;
   /** True if somebody of this home has refused emails. */
@@ -8,14 +8,14 @@ export type LaunchState = {
   /** The agent's reason for writing despite a refusal; null if the agent gave none. */
   refusalNote: string | null;
   recipients: number;
-  /** The sequence's steps. */
+  /** The number of steps in the sequence. */
   steps: number;
 };
 
 /** Whether Launch can be clicked, and the line beside the button. */
 export type LaunchReadiness = { isReady: boolean; line: string };
 
-/** Says whether a launch can be asked for; if not, the line names the first thing to do. */
+/** Returns whether Launch can be clicked. If not, the line names the first thing to do. */
 export function findLaunchReadiness(state: LaunchState): LaunchReadiness {
   const { hasSender, isPropertyClosed, refusalNote, recipients, steps } = state;
   if (!hasSender) return { isReady: false, line: "Add a sender first" };

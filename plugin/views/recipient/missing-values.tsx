@@ -9,10 +9,13 @@ type Props = {
   onChange: (recipient: RecipientDetail) => void;
 };
 
-/** The parts of a correction that can hold a value, and the name of the value there. */
+/** The part of a correction that takes a value, and the value's name in that part. */
 type Place = { part: "templateData" | "property"; name: string };
 
-/** Returns where a value is filled in; null if only the office can give it, as a sender's phone. */
+/**
+ * Returns the place in a correction for a value; null if only the office can give the value, such
+ * as a sender's phone.
+ */
 function findPlace({ path }: MissingValue): Place | null {
   const [root, name, ...deeper] = path.split(".");
   if (name === undefined || deeper.length > 0) return null;
@@ -20,7 +23,7 @@ function findPlace({ path }: MissingValue): Place | null {
   return root === "property" ? { part: "property", name } : null;
 }
 
-/** Builds the correction that fills in what was typed. Fields that are still empty are left out. */
+/** Builds the correction with the typed values. Fields that are still empty are left out. */
 function buildPatch(
   missing: readonly MissingValue[],
   typed: Readonly<Record<string, string>>,
@@ -34,7 +37,7 @@ function buildPatch(
   return patch;
 }
 
-/** The fields for the values that the recipient's coming emails lack. */
+/** The form for the values that are missing for the recipient's remaining emails. */
 export function MissingValuesForm({ recipient, onChange }: Props) {
   const { api, status } = useSession();
   const { run, isBusy, failure } = useAction();

@@ -105,7 +105,8 @@ const reasonsForAttention: HoldReason[] = [
 ];
 
 /**
- * `OpenTaskList` shows an open task itself, and `UndoSendNowNotice` an email that goes in a moment.
+ * Tells whether another part of the view shows why the next step waits: `OpenTaskList` shows an
+ * open task, and `UndoSendNowNotice` an email that goes in a moment.
  */
 const isShownElsewhere = ({ whyNotYet, sendNowRecallUntil }: RecipientDetail) =>
   whyNotYet?.reason === "waitingForTask" ||

@@ -8,7 +8,10 @@ import { type ReplyHolder, useReply } from "./use-reply.ts";
 
 type ReplyProps = ReplyHolder & { event: TimelineEvent; replyId: string };
 
-/** The buttons below an answer: what it is, and that the wrong person answered. */
+/**
+ * The buttons below an answer. The agent says whether a person wrote the answer, and whether the
+ * writer is the wrong person.
+ */
 export function ReplyActions(props: ReplyHolder & { event: TimelineEvent }) {
   const { event } = props;
   if (event.replyId === null) return null;

@@ -5,7 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { FailureNotice, Note } from "../../ui/feedback.tsx";
 import { type ReplyHolder, useReply } from "./use-reply.ts";
 
-/** Asks what a reply means that may be a no. Each answer is one click. */
+/** Asks the agent about a reply that may be a no. Each choice is one click. */
 export function ReplyQuestion(props: ReplyHolder) {
   const events = props.recipient.messages.flatMap((message) => message.events);
   const refusing = events.find(({ mayRefuse }) => mayRefuse);

@@ -16,7 +16,10 @@ type Props = {
   onChange: (recipient: RecipientDetail) => void;
 };
 
-/** Who gets what, at which hour of theirs, and what would hold the email back. */
+/**
+ * The text of the question: the recipient, the email, the recipient's local time, and why the email
+ * would wait.
+ */
 function SendNowQuestion({
   preview,
   ignoresHours,

@@ -3,13 +3,13 @@ import type { RecipientDetail, ReplyOutcomeInput, ReplyReadingInput } from "../.
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 
-/** A recipient who has answered, and what to call with the recipient after a change. */
+/** A recipient who has answered, and the function to call with the recipient after a change. */
 export type ReplyHolder = {
   recipient: RecipientDetail;
   onChange: (recipient: RecipientDetail) => void;
 };
 
-/** Returns functions that record what an answer is or means, and the state of the request. */
+/** Returns functions that record an answer's reading or outcome, and the state of the request. */
 export function useReply({ recipient, onChange }: ReplyHolder) {
   const { api, cache, status } = useSession();
   const { run, ...state } = useAction();
