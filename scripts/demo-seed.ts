@@ -7,7 +7,7 @@ import { buildTenant } from "./tenant-sql.ts";
 
 /**
  * The demo's tenant with one sender. Its provider is the outbox, which captures emails instead of
- * sending.
+ * sending them.
  */
 const brokerage: Omit<TenantInput, "credentials"> = {
   name: "Cairn & Main Realty",

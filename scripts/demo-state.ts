@@ -4,8 +4,8 @@ import { join, relative, resolve } from "node:path";
 import { projectRoot } from "./process.ts";
 
 /**
- * The paths that `npm start` keeps between runs: the database, its secrets, and a mark that the
- * database has its data.
+ * The paths that `npm start` keeps between runs: the database, its secrets, and a file that marks
+ * the database as filled.
  */
 export type DemoState = { folder: string; database: string; secretsFile: string; seededFile: string };
 

@@ -9,8 +9,8 @@ import { createOutputFilter } from "./worker-output.ts";
 
 const tickMs = 5000;
 /**
- * The longest time of refused connections. If the runtime crashes, wrangler keeps running but
- * nothing listens.
+ * The longest time of refused connections before the run ends. If the runtime crashes, wrangler
+ * keeps running but nothing listens on the port.
  */
 const maxRefusedMs = 8000;
 /** The longest wait for the first answer. */
@@ -84,7 +84,7 @@ async function runSchedule(port: number, onReady: () => void, over: AbortSignal)
 
 /**
  * Returns the HTTP status. Returns `refused` if nothing listens on the port, and `silent` if no
- * answer comes, as while wrangler reloads an edited source.
+ * answer comes, for example while wrangler reloads an edited source.
  */
 async function fetchStatus(url: string, over: AbortSignal): Promise<number | "refused" | "silent"> {
   try {

@@ -4,8 +4,8 @@ import { join } from "node:path";
 
 /*
  * Generates a migration and adds STRICT and WITHOUT ROWID, which drizzle-kit can't write. STRICT
- * refuses a value of the wrong type. WITHOUT ROWID saves a second written row if the primary key is
- * not one integer. Older migrations are not changed.
+ * refuses a value of the wrong type. WITHOUT ROWID avoids a second written row per insert if the
+ * primary key is not one integer. Older migrations are not changed.
  */
 const folder = "migrations";
 const sqlFiles = () => readdirSync(folder).filter((name) => name.endsWith(".sql"));

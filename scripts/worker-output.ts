@@ -5,8 +5,8 @@ const dump =
 const emptyError = /\[ERROR\]\s*$/;
 
 /**
- * Returns a function that tells whether a line of the Worker's output should be printed. Errors
- * without a text are left out. So are the dumps that the runtime prints when a browser closes a
+ * Returns a function that tells whether a line of the Worker's output should be printed. The filter
+ * leaves out errors without a text, and the dumps that the runtime prints when a browser closes a
  * connection early.
  */
 export function createOutputFilter(): (line: string) => boolean {
