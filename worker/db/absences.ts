@@ -5,8 +5,8 @@ export type Absence = { recipientId: number; until: number };
 
 /**
  * Postpones the next email of recipients who are away, but never brings an email forward. Only an
- * answer that this batch stored counts, so an answer delivered twice can't undo an agent's change.
- * Run after `appendEvents`, in the same batch.
+ * automatic reply that this batch stored counts, so that a reply delivered twice can't undo an
+ * agent's change. Run after `appendEvents`, in the same batch.
  */
 export function postponeForAbsences(
   db: Database,

@@ -4,12 +4,12 @@ import type { Scope } from "./scope.ts";
 /** The most agents whose names one request may ask for. */
 const namesPerRequest = 300;
 
-/** What a token says of its agent. A claim that the token lacks is null. */
+/** A token's claims about its agent. A claim that the token lacks is null. */
 export type AgentClaims = { name: string | null; email: string | null; team: string | null };
 
 /**
- * Records what a token says of an agent. A claim that is null leaves the recorded value. Writes one
- * row if a claim has changed or the agent was last recorded a day ago, otherwise none.
+ * Records a token's claims about an agent. A claim that is null leaves the recorded value. Writes
+ * one row if a claim has changed or the agent was last recorded a day ago, otherwise none.
  */
 export async function recordAgent(
   { db, tenantId }: Scope,

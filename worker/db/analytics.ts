@@ -8,7 +8,7 @@ import type { Scope } from "./scope.ts";
 
 export type StepEmailStat = EmailStat & { stepNumber: number };
 
-/** What a list of campaigns shows of a campaign besides the columns of its row. */
+/** The figures of a campaign that a list of campaigns shows besides the campaign's own columns. */
 export type CampaignFigures = {
   stepCount: number;
   emailCount: number;
@@ -17,7 +17,10 @@ export type CampaignFigures = {
   nextSendAt: number | null;
   /** The recipient whose email goes at `nextSendAt`; null if no email is planned. */
   nextRecipientId: number | null;
-  /** The number of replies about which an agent is asked and has not answered yet. */
+  /**
+   * The number of replies for which an agent has not yet said whether the writer wants no more
+   * emails.
+   */
   openQuestions: number;
 };
 
@@ -97,7 +100,7 @@ export async function loadCampaignFigures(
       `SELECT c.id AS campaignId, r.status, count(*) AS count,
               min(CASE WHEN r.status = 'active' AND r.due_at IS NOT NULL AND r.next_is_task = 0
                        THEN CASE WHEN r.lease IS NULL THEN r.due_at ELSE coalesce(r.scheduled_at, r.due_at) END END) AS nextSendAt,
-              -- SQLite takes this from the row with the least nextSendAt.
+              -- SQLite takes r.id from the row with the least nextSendAt.
               r.id AS nextRecipientId
        FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = j.value AND c.tenant_id = ?2
        CROSS JOIN campaign_recipients r ON ${joinedRecipientRangeSql("c", "r")}

@@ -4,12 +4,12 @@ import { answerKindSql, isReplySql } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
 import { undoStops } from "./stops.ts";
 
-/** The recipient whose answer turned out to be automatic. */
+/** The recipient whose answer turned out to be automatic, or who has taken back an opt-out. */
 export type AnsweringRecipient = { id: number; campaignId: number; propertyId: string | null };
 
 /**
- * SQL condition: a stop of recipient `r` by an answer can be undone, since nothing else that has
- * happened since `r` was added keeps `r` stopped. `?1`: the tenant. `?3`: now.
+ * SQL condition: the stop of recipient `r` can be undone, because nothing else keeps `r` stopped.
+ * `?1`: the tenant. `?3`: now.
  */
 const isFreeToGoOnSql = `r.stopped_from IS NOT NULL
   AND EXISTS (SELECT 1 FROM campaigns c WHERE c.id = r.campaign_id
@@ -84,7 +84,9 @@ function reopenTasks(db: D1Database, resumed: string, values: readonly unknown[]
     .bind(...values);
 }
 
-/** Makes completed campaigns active again if a recipient is left to write to. */
+/**
+ * Makes completed campaigns active again if the sequence of one of their recipients has not ended.
+ */
 function reopenCampaigns(db: D1Database, values: readonly unknown[]): D1PreparedStatement {
   return db
     .prepare(

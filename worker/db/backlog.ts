@@ -18,15 +18,16 @@ export const wasPausedTooLongSql = (at: string) =>
   `${at} - coalesce(c.paused_at, 0) > c.max_lateness_hours * 3600000`;
 
 /**
- * SQL: the twin of `getLatestPlannedAt` in domain/send/conditions.ts. A recipient that waits for a
- * condition is neither overdue nor late until the wait is over.
+ * SQL: the latest instant for which recipient `r`'s next email is planned; the twin of
+ * `getLatestPlannedAt` in domain/send/conditions.ts. A recipient that waits for a condition is
+ * neither overdue nor late until the wait is over.
  */
 const latestPlanSql = `(r.scheduled_at + 86400000 * coalesce((SELECT s.conditions->>'waitDays' FROM campaign_steps s
     WHERE s.campaign_id = r.campaign_id AND s.step_number = r.next_step), 0))`;
 
 /**
- * SQL condition: the twin of `isTooLate` in domain/send/eligibility.ts for recipient `r`, so that
- * many recipients can be counted or updated at once.
+ * SQL condition: recipient `r`'s next email is too late to go. The twin of `isTooLate` in
+ * domain/send/eligibility.ts, for statements that count or update many recipients.
  */
 const isTooLateSql = (since: string) =>
   `(r.allows_late = 0 AND r.send_now = 0 AND ${since} - ${latestPlanSql} > c.max_lateness_hours * 3600000)`;

@@ -27,7 +27,8 @@ export function suppressRepeatedSoftBounces(
             FROM campaign_recipients o CROSS JOIN events d ON d.recipient_id = o.id
             WHERE o.tenant_id = r.tenant_id AND o.email = r.email AND d.is_machine = 0
               AND d.kind IN ('delivered', 'opened', 'clicked', 'replied')
-              -- Some servers accept an email and bounce it afterwards, so a bounced delivery is no sign.
+              -- Some servers accept an email and bounce it afterwards, so a bounced delivery proves
+              -- nothing.
               AND NOT EXISTS (SELECT 1 FROM events b WHERE b.recipient_id = d.recipient_id
                 AND b.step_number = d.step_number AND b.kind = 'bounced')), 0)
         GROUP BY 1, 2)
@@ -37,16 +38,17 @@ export function suppressRepeatedSoftBounces(
 }
 
 /**
- * SQL condition: event `e` is a bounce, or a delay for the account's sake. A message that is
- * delayed and then bounced counts once. The twin of `isAccountTrouble` in
+ * SQL condition: event `e` is a bounce, or a delay that the receiver blames on the account. A
+ * message that is delayed and then bounced counts once. The twin of `isAccountTrouble` in
  * domain/receive/account-guardrail.ts.
  */
 const isTroubleSql = `(e.kind = 'bounced' OR (e.kind = 'deferred'
   AND (e.data->>'status' LIKE '4.7.%' OR e.data->>'diagnostic' LIKE '%4.7.%')))`;
 
 /**
- * Counts the messages whose first bounce or such delay came with this batch. Adds the counts to
- * each account's number of blocked emails in this hour. Run after the events, in their batch.
+ * Counts the messages whose first event of account trouble (`isTroubleSql`) came with this batch.
+ * Adds the counts to each account's number of blocked emails in this hour. Run after the events, in
+ * their batch.
  */
 export function recordAccountBlocks(
   db: Database,
@@ -100,7 +102,9 @@ export async function loadAccountBlocks(
   return results;
 }
 
-/** Pauses an account and records why in the audit log. Returns statements for one batch. */
+/**
+ * Returns statements, for one batch, that pause an account and record the reason in the audit log.
+ */
 export function pauseBlockedAccount(
   db: Database,
   { accountId, tenantId, blocks, sent }: AccountBlocks,

@@ -36,9 +36,9 @@ export type NewCampaign = {
 };
 
 /**
- * `templates`: a template does not exist. `recipients`: the campaign is no draft, and no recipient
- * is left to write to. `refusals`: somebody at a property has refused. `content`: an unfinished
- * campaign has the same content hash.
+ * `templates`: a template does not exist. `recipients`: the campaign is no draft, and none of its
+ * recipients could be added. `refusals`: somebody at a property has refused. `content`: an
+ * unfinished campaign has the same content hash.
  */
 export type CampaignCreateConflict = "templates" | "recipients" | "refusals" | "content";
 

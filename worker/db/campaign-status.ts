@@ -33,7 +33,8 @@ export type CampaignStatusChange = {
 /**
  * The planned time of step 1 in every time zone. `otherwise`: the name of the zone for recipients
  * without a zone of their own. `random`, 0 ≤ random < 1: the seed of each recipient's share of the
- * jitter. `waits`: for how many days after its record a source's people are not written to.
+ * jitter. `waits`: for each source, the days that must pass between the source's record and the
+ * first email.
  */
 export type FirstStepPlans = {
   zones: readonly ZonePlan[];
@@ -43,9 +44,9 @@ export type FirstStepPlans = {
 };
 
 /**
- * What a launch needs besides its plans. `unapproved`: the sources that need an approval which the
- * launch does not have. A recipient of such a source, added meanwhile, keeps the launch from being
- * written.
+ * The facts that a launch needs besides its plans. `unapproved`: the sources that need an approval
+ * which the launch does not have. The launch is refused if a recipient of one of these sources was
+ * added meanwhile.
  */
 export type CampaignLaunch = {
   recallUntil: number | null;
@@ -147,8 +148,8 @@ export async function launchCampaign(
 }
 
 /**
- * Lets a draft wait for its approval, or makes a campaign whose approval was declined a draft
- * again. Nothing is planned.
+ * Makes a draft wait for approval, or makes a campaign a draft again after its approval was
+ * declined. No recipient is planned.
  */
 export async function setCampaignApproval(
   scope: Scope,
@@ -201,7 +202,7 @@ const sumFigureSql = (name: string) =>
 /**
  * Resumes a campaign. Future plans stay; recipients with missed plans are due now and go one by one
  * in their sender's slots. The guardrails count only from now on; after a long pause, lateness is
- * measured only up to now. A campaign with no recipient left to write to completes.
+ * measured only up to now. A campaign in which every recipient's sequence has ended completes.
  * @param confirmLate if true, emails may leave although they are later than the campaign allows
  */
 export async function resumeCampaign(
@@ -259,9 +260,9 @@ export async function archiveCampaign(
 }
 
 /**
- * Undoes a launch if no email has been sent, or takes back the question for an approval. The
- * campaign is a draft again and no recipient is planned. Open tasks are deleted; a closed task
- * can't be undone, so the change is refused.
+ * Undoes a launch if no email has been sent, or withdraws the request for an approval. The campaign
+ * is a draft again and no recipient is planned. Open tasks are deleted; a closed task can't be
+ * undone, so the change is refused.
  */
 export async function recallCampaign(
   scope: Scope,

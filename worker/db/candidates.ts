@@ -107,7 +107,9 @@ type CandidateRow = SenderPaceRow &
     listPrice: number | null;
     listPriceAt: number | null;
     priceChangedAt: number | null;
-    /** JSON of the number of the last step whose email was sent, and of how many were sent. */
+    /**
+     * JSON array: the number of the last step whose email was sent, and the count of emails sent.
+     */
     earlierEmails: string;
     sourceRules: string;
     engagement: string | null;

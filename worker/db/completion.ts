@@ -2,8 +2,8 @@ import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 
 /**
- * Completes the active campaigns among these ids in which no recipient is left to write to. Reads a
- * campaign's recipients until the first recipient that is left to write to.
+ * Completes the active campaigns among these ids in which every recipient's sequence has ended.
+ * Reads a campaign's recipients until the first recipient whose sequence has not ended.
  */
 export function completeFinishedCampaigns(
   db: Database,
@@ -14,8 +14,8 @@ export function completeFinishedCampaigns(
 }
 
 /**
- * Completes active campaigns without recipients to write to, among the campaigns whose ids a SELECT
- * returns.
+ * Completes, among the campaigns whose ids a SELECT returns, the active campaigns in which every
+ * recipient's sequence has ended.
  * @param campaignIdsSql a SELECT of campaign ids, with `?1` … for `values`
  */
 export function completeSelectedCampaigns(

@@ -14,9 +14,9 @@ const endWaitSql = (whose: string) => `
     AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.recipient_id = r.id AND m.step_number = r.next_step)`;
 
 /**
- * Makes waiting recipients due if this batch brought the first engagement with an earlier email.
- * Repeated opens release no claim. Run after `appendEvents`, in the same batch. Writes two rows per
- * recipient that is waiting, none for others.
+ * Makes waiting recipients due if this batch brought the first engagement with an earlier email. A
+ * repeated open or click releases no claim. Run after `appendEvents`, in the same batch. Writes two
+ * rows per recipient that is waiting, none for others.
  * @param judgedAt when it will be known whether a machine caused the event
  */
 export function wakeRecipientsAfterEngagement(

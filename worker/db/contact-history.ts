@@ -68,7 +68,9 @@ function isSuppressedSql(refusal: string): string {
   return `EXISTS (SELECT 1 FROM suppressions s WHERE s.tenant_id = ${refusal}.tenant_id AND s.email = ${refusal}.email)`;
 }
 
-/** SQL for when the person of a refusal became a recipient; when they refused, if nobody knows. */
+/**
+ * SQL: when the person who refused became a recipient; if that is unknown, when the person refused.
+ */
 export const addressedAtSql = (refusal: string) =>
   `coalesce((SELECT r.created_at FROM campaign_recipients r WHERE r.id = ${refusal}.recipient_id
     AND r.created_at < ${refusal}.refused_at), ${refusal}.refused_at)`;
@@ -88,7 +90,7 @@ type RefusalColumns = Omit<StoredRefusal, "isSuppressed" | "kind"> & {
 };
 const toRefusal = (row: RefusalColumns): StoredRefusal => ({ ...row, isSuppressed: row.isSuppressed === 1 });
 
-/** Returns what one person has refused at a property; null if nothing is known. */
+/** Returns a person's refusal at a property; null if no refusal is stored. */
 export async function findRefusal(
   { db, tenantId }: Scope,
   { propertyId, email }: { propertyId: string; email: string },
@@ -176,8 +178,8 @@ export function toAddressees(
 
 /**
  * The people whom a statement checks for refusals: the people of a request, or those recipients of
- * a campaign whose sequence has not ended. Refusals up to `overriddenAt` do not count; 0 if all
- * refusals count.
+ * a campaign whose sequence has not ended. Refusals up to `overriddenAt` do not count;
+ * `overriddenAt` is 0 if all refusals count.
  */
 export type AddressedPeople = { to: readonly Addressee[] | { campaignId: number }; overriddenAt: number };
 

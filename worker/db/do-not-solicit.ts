@@ -17,7 +17,7 @@ export type DoNotSolicitListRow = {
 const columns =
   "id, name, state, city, as_of AS asOf, lines, imported_at AS importedAt, imported_by AS importedBy";
 
-/** Returns the tenant's lists, by name. */
+/** Returns the tenant's do-not-solicit lists, in the order of their names. */
 export async function listDoNotSolicitLists(
   { db, tenantId }: Scope,
   limit: number,
@@ -29,12 +29,12 @@ export async function listDoNotSolicitLists(
   return results;
 }
 
-/** The most keys in one parameter, well below D1's limit on a value's size. */
+/** The most address keys in one parameter, well below D1's limit on a value's size. */
 const keysPerStatement = 5_000;
 
 /**
- * Replaces the list of this name, or adds it, all of it or nothing. Writes a row per key, and a row
- * per key that the list had before.
+ * Replaces the do-not-solicit list of this name, or adds the list, in one transaction. Writes a row
+ * per key, and a row per key that the list had before.
  * @returns false if the tenant has `most` other lists already
  */
 export async function replaceDoNotSolicitList(
@@ -86,7 +86,7 @@ export async function replaceDoNotSolicitList(
   return refusal === null;
 }
 
-/** Deletes a list. Returns false if the tenant has no such list. */
+/** Deletes a do-not-solicit list. Returns false if the tenant does not have the list. */
 export async function deleteDoNotSolicitList(scope: Scope, id: number, audit: AuditEntry): Promise<boolean> {
   const results = await scope.db.$client.batch([
     insertAuditEntry(scope, audit, {
@@ -114,7 +114,10 @@ function deleteListStatements(
   ];
 }
 
-/** Returns which of these keys are on a list of the tenant, with the list's name and date. */
+/**
+ * Returns those of these address keys that are on a do-not-solicit list of the tenant, each with
+ * the list's name and date.
+ */
 export async function findListedKeys(
   { db, tenantId }: Scope,
   keys: readonly string[],
@@ -149,8 +152,8 @@ export async function listHomesOfCampaign(
 }
 
 /**
- * SQL condition: the home of recipient `r` is on a list of its tenant. Reads at most one index
- * entry per key of the home, and nothing for a tenant without lists.
+ * SQL condition: the home of recipient `r` is on a do-not-solicit list of the recipient's tenant.
+ * Reads at most one index entry per key of the home, and nothing for a tenant without lists.
  */
 export const isHomeListedSql = `(r.address_keys IS NOT NULL
   AND EXISTS (SELECT 1 FROM do_not_solicit_lists l WHERE l.tenant_id = r.tenant_id)

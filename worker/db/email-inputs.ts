@@ -3,8 +3,8 @@ import type { SentEmail } from "../domain/send/thread.ts";
 import type { Database } from "./scope.ts";
 
 /*
- * Loads what an email is made from, apart from the recipient. The queries span tenants, because one
- * queue batch may serve several tenants.
+ * Loads the wordings, offices, senders and earlier emails from which an email is made. The queries
+ * span tenants, because one queue batch may serve several tenants.
  */
 
 export type TemplateVersionText = {
@@ -91,7 +91,7 @@ export async function loadThreadEmails(
   return Map.groupBy(results, ({ recipientId }) => recipientId);
 }
 
-/** Returns which of these recipients have answered in their campaign. */
+/** Returns the ids of those of these recipients who have replied in their campaign. */
 export async function listAnsweredRecipients(
   db: Database,
   recipientIds: readonly number[],

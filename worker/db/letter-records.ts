@@ -3,7 +3,7 @@ import type { MessageStatus, RecipientSource } from "../../shared/vocabulary.ts"
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
-/** A letter that left, or probably left, with what was kept of it. */
+/** A letter that was sent, or probably sent, with the record that was kept of the letter. */
 export type LetterRow = {
   recipientId: number;
   stepNumber: number;
@@ -18,14 +18,14 @@ export type LetterRow = {
   source: RecipientSource;
   sourceDate: string | null;
   subject: string | null;
-  /** Null for a letter of the time before records were kept. */
+  /** Null for a letter that was sent before records were kept. */
   record: LetterRecord | null;
 };
 
 /** The letters of one campaign, or all letters to one address. */
 export type LetterFilter = { campaignId: number } | { email: string };
 
-/** The place in the order of letters after which a page begins. */
+/** The last letter of the previous page; a page begins after this letter. */
 export type LetterCursor = { recipientId: number; stepNumber: number };
 
 const columns = `m.recipient_id AS recipientId, m.step_number AS stepNumber, c.id AS campaignId, c.name AS campaignName,

@@ -32,7 +32,10 @@ const toStored = (row: ListingRow): StoredListing => ({
   isAsked: row.checkAskedAt !== null,
 });
 
-/** Returns what is stored of these properties' listings. Leaves out properties without a row. */
+/**
+ * Returns the stored listings of these properties, by property id. Leaves out properties without a
+ * row.
+ */
 export async function loadListings(
   { db, tenantId }: Scope,
   propertyIds: readonly string[],
@@ -48,7 +51,7 @@ export async function loadListings(
   return new Map(results.map((row) => [row.propertyId, toStored(row)]));
 }
 
-/** A new state of a property's listing. `before` is the state that the new one was made from. */
+/** A new state of a property's listing. `before` is the state from which the new state was made. */
 export type ListingChange = {
   propertyId: string;
   before: StoredListing;
@@ -205,8 +208,8 @@ function wakeParkedRecipients(
 }
 
 /**
- * Notes that emails wait for somebody to check these properties. Writes two rows for a property
- * when the first email begins to wait, and none for later emails.
+ * Records that emails wait until somebody has checked the status of these properties. Writes two
+ * rows for a property when the first email begins to wait, and none for later emails.
  */
 export function askForListingChecks(
   db: Database,
@@ -223,7 +226,7 @@ export function askForListingChecks(
     .bind(JSON.stringify(properties), at);
 }
 
-/** A recipient of a campaign, with what the listing guard has to know. */
+/** A recipient of a campaign, with the facts that the listing guard needs. */
 export type RecipientForListingGuard = {
   propertyId: string | null;
   hasConsent: boolean;

@@ -13,7 +13,7 @@ export type AttemptRequest = {
   /** True if the email tells the person that no more emails will come. */
   saysLast: boolean;
   variant: number | null;
-  /** What is kept of the letter; null leaves the row without it. */
+  /** The record that is kept of the letter; null if no record is kept. */
   record: LetterRecord | null;
   /** The account that is called first. */
   accountId: number;
@@ -148,8 +148,8 @@ export function concludeAttempts(
 }
 
 /**
- * The new status of a message that was `sending` or `unknown`. `sent`: evidence has come.
- * `retrying`: the email goes again. `unknown`: the email's call was cut off.
+ * The new status of a message that was `sending` or `unknown`. `sent`: evidence shows that the
+ * email was sent. `retrying`: the email is tried again. `unknown`: the provider call was cut off.
  */
 export type Settlement = {
   recipientId: number;
@@ -199,7 +199,7 @@ export function settleOutcomes(db: Database, settlements: readonly Settlement[])
 }
 
 /**
- * Settles by evidence the unknown outcomes that no claim will settle, because the recipient's
+ * Uses evidence to settle unknown outcomes that no claim will settle, because the recipient's
  * sequence has ended or has moved on to a later step. A message that the provider rejected has
  * failed; any other evidence shows that the message was sent. Run after the stops, in the batch
  * that appends the evidence.
@@ -268,8 +268,8 @@ export function recordSkippedSteps(
 }
 
 /**
- * Records that an email can't be made, and which variables are missing. The email is tried again
- * when the recipient is resumed.
+ * Records that an email can't be made, and the reason, such as the missing variables. The email is
+ * tried again when the recipient is resumed.
  */
 export function recordUnrenderableEmail(
   db: Database,

@@ -1,12 +1,12 @@
 import { lanes } from "./queue-order.ts";
 import type { Scope } from "./scope.ts";
 
-/** The most emails that are counted before one email. */
+/** The most emails that are counted as ahead of one email. */
 export const maxEmailsAhead = 5000;
 
 /**
- * Counts, for each of these due recipients, the due recipients of the same sender who are written
- * to before. Follow-ups go before first touches, and otherwise the email that came due first.
+ * Counts, for each of these due recipients, the due recipients of the same sender who get their
+ * emails earlier. Follow-ups go before first touches, and otherwise the email that came due first.
  */
 export async function countEmailsAhead(
   { db, tenantId }: Scope,

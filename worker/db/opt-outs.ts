@@ -5,17 +5,17 @@ import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { createScope, type Database, type Scope } from "./scope.ts";
 import { addToStepStatsSql } from "./step-figures.ts";
 
-/** The dedupe key of the event of an unsubscribe link. */
+/** The dedupe key of the event that an opt-out by an unsubscribe link causes. */
 export const oneClickKey = "oneClick";
 
 /** The email whose unsubscribe link a person follows, and the address that the email went to. */
 export type LinkedEmail = { tenantId: number; recipientId: number; stepNumber: number; email: string | null };
 
-/** What the page of an unsubscribe link shows. */
+/** The facts that the page of an unsubscribe link shows. */
 export type OptOutFacts = {
   /** The office's licensed name, or else its name. */
   office: string;
-  /** The address that the office writes to; null if it is unknown. */
+  /** The address to which the office writes; null if the address is unknown. */
   email: string | null;
   /** The recipient; null if its campaign was deleted. */
   recipient: { campaignId: number; propertyId: string | null; name: string } | null;
@@ -64,9 +64,9 @@ export type OptOutOwner = { id: number; campaignId: number; propertyId: string |
 
 /**
  * Takes back an opt-out by a link: the address may be written to again, and everybody whom the
- * opt-out stopped goes on, unless something else stops them too. A no that stood at the property
- * before the opt-out stands again. The event is removed, since the person has said that it was a
- * mistake; the audit log keeps it.
+ * opt-out stopped goes on, unless something else stops them too. A refusal that stood at the
+ * property before the opt-out stands again. The opt-out's event is deleted, because the person has
+ * said that the opt-out was a mistake.
  * @param since opt-outs before this instant stay
  * @returns false, with nothing written, if the link has caused no opt-out since then
  */
@@ -112,7 +112,10 @@ function restoreRefusal(
         .bind(tenantId, propertyId, email, prior);
 }
 
-/** Removes the event of a link's opt-out, and its count if no other opt-out answers the email. */
+/**
+ * Removes the event of a link's opt-out, and its count unless another opt-out answers the same
+ * email.
+ */
 function removeOptOutEvent(db: Database, values: readonly number[]): D1PreparedStatement[] {
   const own = `e.recipient_id = ?1 AND e.step_number = ?2 AND e.tenant_id = ?3 AND e.kind = 'unsubscribed'`;
   const isLink = `e.dedupe_key = '${oneClickKey}'`;

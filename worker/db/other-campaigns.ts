@@ -81,8 +81,8 @@ export const otherCampaignColumnsSql = `t.collision_policy AS collisionPolicy, t
   CASE WHEN t.collision_policy <> 'off' AND r.property_id IS NOT NULL THEN ${samePropertiesSql} END AS sameProperties`;
 
 /**
- * SQL: when person `r` was last told that an email is the last one; null if never, or if the person
- * has written since.
+ * SQL: when recipient `r`'s person last got an email that announced the end of the emails. Null if
+ * the person never got one, or has replied since.
  */
 export const lastNoteAtSql = `CASE WHEN t.last_note_days > 0 THEN (
     SELECT max(coalesce(b.sent_at, b.attempted_at))

@@ -87,12 +87,15 @@ function updatePriceAndOwners(
 }
 
 /**
- * SQL condition: the owners have changed, so none of the stored owners is among the new owners. An
- * owner who joins a stored owner is no change.
+ * SQL condition: the owners have changed, which means that no stored owner is among the new owners.
+ * A new owner beside a stored owner is no change of owners.
  */
 const hasNewOwnersSql = `excluded.owners IS NOT NULL AND owners IS NOT NULL AND NOT EXISTS (
   SELECT 1 FROM json_each(excluded.owners) n JOIN json_each(properties.owners) o ON o.value = n.value)`;
 
-/** SQL condition: no change of owners was recorded since the listing closed. */
+/**
+ * SQL condition: a sale at ?6 is reported, and no change of owners was recorded since the listing
+ * closed.
+ */
 const isNewSaleSql = `?6 IS NOT NULL AND ?6 IS NOT owners_changed_at
   AND coalesce(owners_changed_at, 0) < coalesce(properties.listing->>'since', ?6)`;

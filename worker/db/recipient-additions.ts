@@ -106,9 +106,10 @@ export type CampaignToJoin = { id: number; propertyId: string | null; refusalsOv
  * Adds recipients to a campaign, unless a refusal keeps one of them from being written to.
  * @param override the entry that says why refusals until now do not count; null to respect all
  *   refusals
- * @param approval null if the recipients need none, or the campaign has it
- * @returns the guard that refused: a refusal forbids it, or the campaign was launched meanwhile and
- *   its approval does not cover them
+ * @param approval null if the recipients need no approval, or the campaign's approval covers them
+ * @returns the counts, or the guard that refused. `refusals`: a refusal forbids emails to a
+ *   recipient. `approval`: the campaign was launched meanwhile, and its approval does not cover the
+ *   recipients
  */
 export async function addRecipients(
   scope: Scope,

@@ -72,8 +72,8 @@ export type StatementOnRecipient = {
 
 /**
  * Records that a person wants no more emails: suppresses the address, and stops the recipient and
- * everybody at the property, in one batch. From now on, the person's replies about which an agent
- * is asked count as opt-outs.
+ * everybody at the property, in one batch. The person's replies about which an agent is still asked
+ * count as opt-outs from now on.
  */
 export async function recordOptOut(
   scope: Scope,
@@ -126,7 +126,7 @@ export async function recordWrongPerson(
   ]);
 }
 
-/** Records what an agent has said about the replies about which the agent was asked. */
+/** Records the kind that an agent gives to the replies about which the agent was asked. */
 function decideAll(
   scope: Scope,
   replies: readonly ReplyKey[],
@@ -139,8 +139,8 @@ function decideAll(
 
 /**
  * Records that the household at a property does not want to sell, and stops everybody there. Nobody
- * at the property is written to until its owners change. From now on, the person's replies about
- * which an agent is asked count as plain replies.
+ * at the property is written to until its owners change. The person's replies about which an agent
+ * is still asked count as plain replies from now on.
  */
 export async function recordNotSelling(
   scope: Scope,
@@ -165,7 +165,7 @@ export async function recordNotSelling(
 
 /**
  * Records that a person has not refused. The property is open again if nobody else has closed it.
- * From now on, the person's replies about which an agent is asked count as plain replies.
+ * The person's replies about which an agent is still asked count as plain replies from now on.
  * @param kinds the kinds of refusal that the agent may take back
  * @returns false, with no refusal removed, if the person has none of these kinds at the property
  */

@@ -36,7 +36,7 @@ export async function recordReply(scope: Scope, read: ReplyToRead, audit: AuditE
 
 /**
  * Records that an answer is automatic, and until when its writer is away. If the answer counted as
- * a reply, everybody whom it stopped goes on.
+ * a reply, everybody whom the reply stopped goes on.
  * @param plan null if the absence moves no email
  * @returns false, with nothing written, if the answer counts as another kind by now
  */

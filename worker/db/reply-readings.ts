@@ -57,7 +57,7 @@ export function askAboutReplies(
 }
 
 /**
- * Returns the keys (`formatReplyKey`) of the answers, among these, about which an agent has
+ * Returns the keys, made by `formatReplyKey`, of the given answers about which an agent has
  * decided.
  */
 export async function loadDecidedReplies(
@@ -101,7 +101,7 @@ export type DecidedReading = {
   decidedAt: number;
 };
 
-/** Records what an agent says these answers are, and corrects the campaigns' figures. */
+/** Records the kind that an agent gives to these answers, and corrects the campaigns' figures. */
 export function recordReadings({ db, tenantId }: Scope, decided: DecidedReading): D1PreparedStatement[] {
   const keys = JSON.stringify(decided.replies);
   return [
@@ -119,7 +119,7 @@ export function recordReadings({ db, tenantId }: Scope, decided: DecidedReading)
   ];
 }
 
-/** SQL: per step and figure, how many recipients of the messages in `?1` the figure counts. */
+/** SQL: for the messages in `?1`, the number of recipients that each figure of each step counts. */
 const countedSql = `SELECT r.campaign_id, e.step_number, ${answerKindSql("e")} AS name, e.tenant_id,
     count(DISTINCT e.recipient_id) AS people
   FROM (SELECT DISTINCT value->>'recipientId' AS recipient_id, value->>'stepNumber' AS step_number FROM json_each(?1)) k

@@ -70,8 +70,8 @@ export const tenants = sqliteTable("tenants", {
   /** The office's copy of Maine's form on real estate relationships. */
   relationshipFormLink: text("relationship_form_link"),
   /**
-   * Printed in every footer beside name and license; null if the tenant has said that no such line
-   * applies.
+   * The line that every footer prints beside name and license; null if the tenant has said that no
+   * such line applies.
    */
   equalHousingLine: text("equal_housing_line").default("Equal Housing Opportunity"),
   /**
@@ -79,15 +79,15 @@ export const tenants = sqliteTable("tenants", {
    * whether a launch may override the hold.
    */
   collisionPolicy: text("collision_policy", { enum: collisionPolicies }).notNull().default("hold"),
-  /** What happens to unknown outcomes of the campaigns that have no policy of their own. */
+  /** The policy for unknown outcomes of campaigns that have no policy of their own. */
   unknownPolicy: text("unknown_policy", { enum: unknownPolicies }).notNull().default("assumeSent"),
   /**
    * The least time between two emails to one person from different campaigns; 0 allows any time.
    */
   coolOffHours: integer("cool_off_hours").notNull().default(24),
   /**
-   * For how many days nobody writes to a person after an email that said it was the last one; 0 for
-   * no limit.
+   * The days during which nobody writes to a person after an email that announced the end of the
+   * emails; 0 for no limit.
    */
   lastNoteDays: integer("last_note_days").notNull().default(180),
   /** Browser origins whose pages may call the API; JSON array of origins. */
@@ -101,12 +101,15 @@ export const tenants = sqliteTable("tenants", {
   listingGuard: text("listing_guard", { mode: "json" }).$type<ListingGuardSettings>().notNull().default({}),
   /** The rules by source of recipient that differ from the product's own. */
   sourceRules: text("source_rules", { mode: "json" }).$type<SourceRuleSettings>().notNull().default({}),
-  /** Who attested which claim in wordings, when and in which words. */
+  /**
+   * The attestations of claims that wordings make. Each attestation says who gave it, when and in
+   * which words.
+   */
   claimAttestations: text("claim_attestations", { mode: "json" })
     .$type<ClaimAttestations>()
     .notNull()
     .default({}),
-  /** Panic stop: while set, nothing of this tenant leaves. */
+  /** When the panic stop was set; until it is lifted, no email of this tenant leaves. */
   stoppedAt: integer("stopped_at"),
   /** When the panic stop was last lifted. */
   resumedAt: integer("resumed_at"),
@@ -125,14 +128,14 @@ export const tenantKeys = sqliteTable("tenant_keys", {
   issuer: text("issuer").notNull(),
   /** HS256: the sealed secret. ES256: null. */
   sealedSecret: text("sealed_secret"),
-  /** ES256: where the host publishes its public keys. */
+  /** ES256: the address at which the host publishes its public keys. */
   jwksUrl: text("jwks_url"),
   createdAt: integer("created_at").notNull(),
 });
 
 /**
- * What the host's tokens say of each agent, so that screens can show names. A row is written when a
- * claim changes, and otherwise at most once a day for `seenAt`.
+ * The claims of the host's tokens about each agent, so that screens can show names. A row is
+ * written when a claim changes, and otherwise at most once a day for `seenAt`.
  */
 export const agents = sqliteTable(
   "agents",
@@ -162,8 +165,8 @@ export const providerAccounts = sqliteTable(
     pauseReason: text("pause_reason", { enum: accountPauseReasons }),
     pausedAt: integer("paused_at"),
     /**
-     * The circuit breaker: consecutive failures of the account, and the instant until which it is
-     * not called. Written only on a change.
+     * The circuit breaker: consecutive failures of the account, and the instant until which the
+     * account is not called. Both are written only on a change.
      */
     circuitFailures: integer("circuit_failures").notNull().default(0),
     circuitOpenUntil: integer("circuit_open_until").notNull().default(0),
@@ -178,8 +181,8 @@ export const providerAccounts = sqliteTable(
     /** When our webhook was last registered at the account. */
     webhooksRegisteredAt: integer("webhooks_registered_at"),
     /**
-     * Encrypted with AES-GCM under CREDENTIALS_KEY; the account's id is bound in as additional
-     * data.
+     * The credentials, encrypted with AES-GCM under CREDENTIALS_KEY; the account's id is bound in
+     * as additional data.
      */
     sealedCredentials: text("sealed_credentials").notNull(),
     createdAt: integer("created_at").notNull(),
@@ -308,7 +311,7 @@ export const campaigns = sqliteTable(
     sendWindow: text("send_window", { mode: "json" }).$type<SendWindow>(),
     timeZone: text("time_zone"),
     startAt: integer("start_at"),
-    /** Nothing leaves after this instant. */
+    /** The instant after which no email of the campaign leaves. */
     endAt: integer("end_at"),
     /**
      * Each email is delayed by a random part of this time, chosen once when the email is planned.
@@ -348,8 +351,8 @@ export const campaigns = sqliteTable(
     tags: text("tags", { mode: "json" }).$type<string[]>().notNull().default([]),
     metadata: text("metadata", { mode: "json" }).$type<Record<string, unknown>>().notNull().default({}),
     /**
-     * What happens to an unknown outcome if no evidence comes in time. A campaign created through
-     * the API gets `office` unless the request names a policy.
+     * The policy for an unknown outcome about which no evidence comes in time. A campaign created
+     * through the API gets `office` unless the request names a policy.
      */
     unknownPolicy: text("unknown_policy", { enum: campaignUnknownPolicies }).notNull().default("assumeSent"),
     /** All ids of the campaign's recipients are in this range; see db/recipient-ranges.ts. */
@@ -365,9 +368,12 @@ export const campaigns = sqliteTable(
      * had an Idempotency-Key, or the steps were changed since.
      */
     contentHash: text("content_hash"),
-    /** When a team lead last let the campaign write in spite of the refusals until then. */
+    /**
+     * When a team lead last overrode the refusals; the campaign ignores refusals up to this
+     * instant.
+     */
     refusalsOverriddenAt: integer("refusals_overridden_at"),
-    /** The approval of the last launch, or of one that was asked for; null if none is needed. */
+    /** The approval that the last launch got or asked for; null if no approval is needed. */
     approval: text("approval", { mode: "json" }).$type<CampaignApproval>(),
     createdAt: integer("created_at").notNull(),
     launchedAt: integer("launched_at"),
@@ -394,11 +400,11 @@ export const campaignSteps = sqliteTable(
     stepNumber: integer("step_number").notNull(),
     tenantId: tenantId(),
     kind: text("kind", { enum: stepKinds }).notNull().default("email"),
-    /** What the agent is asked to do; null for an email. */
+    /** The task that the step gives to the agent; null for an email. */
     task: text("task", { mode: "json" }).$type<StepTask>(),
     /** Null for a task. */
     templateId: integer("template_id").references(() => emailTemplates.id),
-    /** Pinned: an active campaign keeps its wording. */
+    /** The pinned version of the template; an active campaign keeps its wording. */
     templateVersion: integer("template_version"),
     delayDays: integer("delay_days").notNull().default(0),
     delayHours: integer("delay_hours").notNull().default(0),
@@ -428,11 +434,14 @@ export const campaignRecipients = sqliteTable(
     id: integer("id").primaryKey(),
     tenantId: tenantId(),
     /**
-     * No foreign key: without an index that begins with this column, deleting a campaign would read
-     * the whole table.
+     * The column has no foreign key: without an index that begins with the column, deleting a
+     * campaign would read the whole table.
      */
     campaignId: integer("campaign_id").notNull(),
-    /** Fixed when the recipient is added, so that follow-ups come from the same mailbox. */
+    /**
+     * The recipient's sender, fixed when the recipient is added, so that follow-ups come from the
+     * same mailbox.
+     */
     senderId: integer("sender_id").notNull(),
     /**
      * The recipient's position in its campaign, from 0, in the order of adding. The recipient's
@@ -455,7 +464,7 @@ export const campaignRecipients = sqliteTable(
     contactKey: text("contact_key"),
     /** How the office came to know of the person. */
     source: text("source", { enum: recipientSources }).notNull().default("host"),
-    /** The date of what the source records, such as the day of a court filing, as YYYY-MM-DD. */
+    /** The date of the event that the source records, such as a court filing, as YYYY-MM-DD. */
     sourceDate: text("source_date"),
     /** The person's recorded consent; null if the person has given none. */
     consent: text("consent", { mode: "json" }).$type<Consent>(),
@@ -494,10 +503,10 @@ export const campaignRecipients = sqliteTable(
     lease: integer("lease"),
     lastSentAt: integer("last_sent_at"),
     /**
-     * 1: the agent asked to send the next step now, without its delay and conditions. 2: without
-     * the sending hours too. `scheduled_at` keeps the plan, so that the request can be undone. The
-     * column is 0 again when the step has gone. The default is spelled `false`, because another
-     * spelling would make a migration rebuild the table.
+     * 1: the agent asked to send the next step now, without its delay and conditions. 2: the agent
+     * overrode the sending hours too. `scheduled_at` keeps the plan, so that the request can be
+     * undone. The column is 0 again when the recipient has left the step. The default is spelled
+     * `false`, because another spelling would make a migration rebuild the table.
      */
     sendNow: integer("send_now")
       .$type<SendNow>()
@@ -544,7 +553,7 @@ export const recipientRanges = sqliteTable(
   (table) => [check("recipient_ranges_single", sql`${table.id} = 1`)],
 );
 
-/** What the host has said about a property, for step conditions and exit statuses. */
+/** A property as the host has described it, for step conditions and exit statuses. */
 export const properties = sqliteTable(
   "properties",
   {
@@ -553,7 +562,7 @@ export const properties = sqliteTable(
     /** RESO StandardStatus. */
     standardStatus: text("standard_status"),
     listPrice: integer("list_price"),
-    /** When the host named `list_price`; null if it was named before this was kept. */
+    /** When the host named `list_price`; null if the price is older than this column. */
     listPriceAt: integer("list_price_at"),
     previousListPrice: integer("previous_list_price"),
     /** When the price last changed; the first price that the host names is not a change. */
@@ -564,11 +573,11 @@ export const properties = sqliteTable(
      * When the host last reported a sale or other owners. Older refusals do not bind new owners.
      */
     ownersChangedAt: integer("owners_changed_at"),
-    /** What is known of the listing besides its status; null if only the status was ever stored. */
+    /** The details of the listing besides its status; null if only the status was ever stored. */
     listing: text("listing", { mode: "json" }).$type<ListingDetails>(),
     /**
-     * Goes up whenever the status or `listing` changes, so that a write can tell that another write
-     * came first.
+     * A counter that goes up whenever the status or `listing` changes, so that a write can tell
+     * that another write came first.
      */
     listingRevision: integer("listing_revision").notNull().default(0),
     /** When an email began to wait for a check of the status; null if no email waits. */
@@ -617,9 +626,12 @@ export const messages = sqliteTable(
      */
     failure: text("failure"),
     subject: text("subject"),
-    /** True if the email told the person that no more emails will come. */
-    /** What shows later what left, and on which grounds; null before the first attempt. */
+    /**
+     * The record that later shows which letter left, and on which grounds; null before the first
+     * attempt.
+     */
     record: text("record", { mode: "json" }).$type<LetterRecord>(),
+    /** True if the email told the person that no more emails will come. */
     saysLast: integer("says_last", { mode: "boolean" }).notNull().default(false),
     /**
      * The index of the step's wording that was used, from 0; null if the step has only one wording.
@@ -631,7 +643,7 @@ export const messages = sqliteTable(
      * count.
      */
     deferredMs: integer("deferred_ms").notNull().default(0),
-    /** How often the email was made to go again after an unknown outcome. */
+    /** The number of times that the email was tried again after an unknown outcome. */
     resends: integer("resends").notNull().default(0),
     /** The attempt that may write this row's outcome. */
     attemptId: integer("attempt_id"),
@@ -644,8 +656,8 @@ export const messages = sqliteTable(
 );
 
 /**
- * What a step asks the agent to do for one recipient. Written when the task opens; the key keeps a
- * task from opening twice.
+ * An agent's task for one recipient, opened by a step or by a reply. The row is written when the
+ * task opens; the key keeps a task from opening twice.
  */
 export const tasks = sqliteTable(
   "tasks",
@@ -711,8 +723,8 @@ export const events = sqliteTable(
 );
 
 /**
- * What an agent is asked about an answer, and what the agent decided. Most answers have no row.
- * The key is the answer's event, whose row never changes.
+ * The question that an agent is asked about an answer, and the agent's decision. Most answers have
+ * no row. The key is the answer's event, whose row never changes.
  */
 export const replyReadings = sqliteTable(
   "reply_readings",
@@ -800,8 +812,8 @@ export const suppressions = sqliteTable(
 );
 
 /**
- * A person's last no at a property. Has no foreign key: the row outlives the campaign. The primary
- * key begins with the property, so reading by property needs no index.
+ * A person's latest refusal at a property. The row has no foreign key, because the row outlives the
+ * campaign. The primary key begins with the property, so reading by property needs no index.
  */
 export const refusals = sqliteTable(
   "refusals",
@@ -813,7 +825,7 @@ export const refusals = sqliteTable(
     refusedAt: integer("refused_at").notNull(),
     recipientId: integer("recipient_id").notNull(),
     name: text("name").notNull(),
-    /** What an agent wrote when recording the refusal. */
+    /** The note that an agent wrote when recording the refusal. */
     note: text("note"),
     /** The words of the reply that says no; null if no reply was read. */
     replyText: text("reply_text"),
@@ -840,7 +852,10 @@ export const doNotSolicitLists = sqliteTable(
   (table) => [uniqueIndex("do_not_solicit_lists_name").on(table.tenantId, table.name)],
 );
 
-/** A home, ZIP code or city of such a list; domain/compliance/address-keys.ts makes the key. */
+/**
+ * A home, ZIP code or city of a do-not-solicit list; domain/compliance/address-keys.ts makes the
+ * key.
+ */
 export const doNotSolicitEntries = sqliteTable(
   "do_not_solicit_entries",
   {
@@ -889,7 +904,10 @@ export const ticks = sqliteTable(
     id: integer("id").primaryKey(),
     tickedAt: integer("ticked_at").notNull(),
     claimed: integer("claimed").notNull(),
-    /** Since when ticks have run without a long gap; null if always. */
+    /**
+     * The instant since which ticks have run without a long gap; null if there was never a long
+     * gap.
+     */
     runningSince: integer("running_since"),
   },
   (table) => [check("ticks_single", sql`${table.id} = 1`)],

@@ -8,7 +8,7 @@ import type { Scope } from "./scope.ts";
 
 /*
  * "Send now" and its undoing. `scheduled_at` and `snoozed_until` keep the plan, so undoing needs no
- * other record of it.
+ * other record of the plan.
  */
 
 /**
@@ -26,7 +26,7 @@ const retryAfterRecallMs = 15 * minuteMs;
 /** `sendNow` says what the agent overrides. The email leaves at `dueAt` at the earliest. */
 export type SendNowRequest = { sendNow: Exclude<SendNow, 0>; dueAt: number };
 
-/** SQL condition: the agent has asked already and the email has not come due yet. */
+/** SQL condition: the agent has already asked to send now, and the email has not come due yet. */
 const isAskedAlreadySql = (force: string, now: string) =>
   `(send_now >= ${force} AND coalesce(due_at, 0) > ${now} AND due_at <= ${now} + ${longestRecallMs})`;
 
@@ -152,7 +152,7 @@ export async function recallSendNowOfRecipient(
 }
 
 /**
- * Undoes a "send now" of a campaign's recipients, apart from those whose email is on its way.
+ * Undoes a "send now" of a campaign's recipients, apart from recipients whose email is on its way.
  * @returns false if every email is on its way
  */
 export async function recallSendNowOfCampaign(
@@ -164,8 +164,8 @@ export async function recallSendNowOfCampaign(
 }
 
 /**
- * Restores the plan of the recipients and reopens their tasks. A task is closed as skipped while
- * its recipient is still at its step only by a "send now".
+ * Restores the plan of the recipients and reopens their tasks. Only a "send now" skips a task while
+ * the recipient is still at the task's step, so such a task is reopened.
  */
 async function recallSendNow(
   scope: Scope,

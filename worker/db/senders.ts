@@ -30,8 +30,8 @@ export async function listSenders(
 }
 
 /**
- * Returns what is wrong with a campaign's senders, by field. Each sender must belong to this tenant
- * and be named once.
+ * Returns the faults of a campaign's senders, by field. Each sender must belong to this tenant and
+ * be named once.
  */
 export async function findSenderFaults(
   { db, tenantId }: Scope,

@@ -106,8 +106,8 @@ export type EventStops = {
 };
 
 /**
- * SQL that finds a row if property of recipient `p` was sold after the answering recipient of `j`
- * was added, and before `p` was. An earlier owner does not speak for the new owners.
+ * SQL that finds a row if the property of recipient `p` was sold after the answering recipient of
+ * `j` was added and before `p` was added. An earlier owner does not speak for the new owners.
  */
 const soldBetweenSql = `SELECT 1 FROM properties o CROSS JOIN campaign_recipients b
   WHERE o.tenant_id = p.tenant_id AND o.property_id = p.property_id AND b.id = j.value->>'recipientId'
@@ -195,8 +195,8 @@ function markOpenCallsUnknown(
 }
 
 /**
- * Closes the open tasks of stopped recipients, but not those that a reply has opened. Writes
- * nothing for a recipient that has none.
+ * Closes the open tasks of stopped recipients, apart from tasks that a reply has opened. Writes
+ * nothing for a recipient without an open task.
  */
 function closeOpenTasks(
   db: Database,

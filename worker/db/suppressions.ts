@@ -17,7 +17,8 @@ const columns = "email, reason, source, evidence, created_at AS createdAt";
 const toSuppression = (row: Stored): SuppressedAddress => ({ ...row, evidence: JSON.parse(row.evidence) });
 
 /**
- * The most rows that one page reads. If a reason is rare, a page may hold less than was asked for.
+ * The most rows that one page reads. If a reason is rare, a page may hold fewer rows than were
+ * asked for.
  */
 const maxScannedRows = 5000;
 

@@ -26,7 +26,7 @@ export type TimelineEventRow = {
   isAsked: boolean;
 };
 export type RecordedEventKind = { kind: EventKind; isMachine: boolean };
-/** What a recipient's events say about the recipient. */
+/** The facts that a recipient's events establish about the recipient. */
 export type RecipientFacts = {
   events: RecordedEventKind[];
   /** The day on which the recipient is back, by the latest answer that names a day; YYYY-MM-DD. */
@@ -85,7 +85,7 @@ export async function loadTimeline(
   };
 }
 
-/** Returns what each recipient's events say, by recipient id. */
+/** Returns the facts that each recipient's events establish, by recipient id. */
 export async function loadRecipientFacts(
   { db, tenantId }: Scope,
   recipientIds: readonly number[],
