@@ -2,12 +2,15 @@
  * The most tries of one measurement. Another process can slow down one try, but not all of them.
  */
 const mostTries = 10;
-/** A shorter measurement says more about the clock than about the work. */
+/**
+ * The least time that counts as the short text's time, in ms. In less time, the clock's error would
+ * outweigh the work.
+ */
 const leastMs = 5;
 
 /**
- * A text of eight times the length takes eight times as long if the work is linear, and 64 times if
- * the work grows with the square of the length.
+ * The growth from which the work is not linear. A text of eight times the length takes eight times
+ * as long if the work is linear, and 64 times if the work grows with the square of the length.
  */
 export const mostGrowth = 40;
 

@@ -16,7 +16,7 @@ import { htmlAttacks } from "./worker/html-attacks.ts";
 const overlay =
   '<a href="https://evil.test/x" style="display:block;position:fixed;top:0;left:0;width:100vw;height:100vh;z-index:9">x</a>';
 
-/** Values that were made for the structure of an email: they close, open or cover its cells. */
+/** Values against the structure of an email: they close, open or cover its table cells. */
 const structural: readonly string[] = [
   overlay,
   `</p></td></tr></table>${overlay}`,
@@ -82,7 +82,7 @@ const structural: readonly string[] = [
 
 const prefixes = ["", '">', "'>", "</p></td></tr></table>"];
 
-/** At least 500 hostile values; the first ones are those for the structure of an email. */
+/** At least 500 hostile values; the values against the structure of an email come first. */
 export const hostileValues: readonly string[] = [
   ...structural,
   ...prefixes.flatMap((prefix) => htmlAttacks.map((attack) => prefix + attack)),
@@ -117,7 +117,7 @@ const places: readonly string[] = [
   "{{#with property}}<b>{{{x}}}</b>{{/with}}{{{lookup property 'x'}}}",
 ];
 
-/** Templates of the presets, and templates made of places that were drawn at random. */
+/** Returns the letters of all presets, and of `count` templates made of randomly drawn places. */
 export function listHostileTemplates(seed: number, count: number): string[] {
   const random = createRandom(seed, "hostile templates");
   const drawn = Array.from({ length: count }, (_, index) =>
@@ -132,7 +132,7 @@ export function listHostileTemplates(seed: number, count: number): string[] {
   );
 }
 
-/** Returns a saved template's letter as it leaves, with the value in every variable of a host. */
+/** Returns the finished letter of a saved template, with `value` in every variable of the host. */
 export function finishWithValue(template: string, value: string): string {
   const own = knownVariables.filter(({ path }) => /^(?:recipient|property)\./.test(path));
   const names = own.map(({ path }) => path.slice(path.indexOf(".") + 1));

@@ -105,12 +105,12 @@ const rules: Record<string, Rule> = {
     ].concat("worker/context.ts", "worker/links.ts", "worker/env.ts"),
     packages: ["zod"],
   },
-  // The outside flow: everything that comes back.
+  // The outside flow: all events and replies that come back.
   "worker/receive": {
     rooms: ["worker/receive", "worker/accounts", ...roomsBelowWings],
     packages: ["zod"],
   },
-  // The clock flow: everything that leaves.
+  // The clock flow: all emails that leave.
   "worker/send": {
     rooms: ["worker/send", "worker/receive", "worker/accounts", ...roomsBelowWings],
     packages: ["zod"],
@@ -152,8 +152,8 @@ const rules: Record<string, Rule> = {
 };
 
 /**
- * The imports that are allowed although the rules forbid them. Such an import is of the type of an
- * interface that one room needs and another room implements.
+ * The imports that are allowed although the rules forbid them. Each exception imports only the type
+ * of an interface that one room needs and another room implements.
  */
 const allowedExceptions = new Set(["worker/db/outbox.ts → worker/providers/outbox.ts"]);
 
@@ -211,8 +211,8 @@ function resolveImport(path: string, specifier: string): string {
 }
 
 /**
- * Match SQL that sets a recipient's status to stopped, or sets a stop reason. An UPDATE sets its
- * columns before FROM and WHERE.
+ * Patterns that match SQL that stops a recipient, or sets a stop reason. An UPDATE sets its columns
+ * before FROM and WHERE.
  */
 const stopInSql = [
   /\bSET\b(?:(?!\b(?:FROM|WHERE|SET)\b)[^`])*?\bstatus\s*=(?:(?!,|\b(?:FROM|WHERE)\b)[^`"])*'stopped'/i,

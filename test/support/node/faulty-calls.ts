@@ -5,10 +5,10 @@
 export type CallFault = { status: number; isTaken: boolean };
 
 /**
- * Returns a function that says what happens to the next call of an account, or null if the call
- * goes well. The account's name says how the service fails: `tenth-503` on every tenth call,
- * `down-503` on every call. A service that answers 500, 502 or 504 has taken every second of these
- * emails; any other answer means that it has not.
+ * Returns a function that returns the fault of an account's next call, or null for a call that goes
+ * well. The account's name says how the service fails: `tenth-503` on every tenth call, `down-503`
+ * on every call. With the status 500, 502 or 504, the service takes the email of every second
+ * faulty call; with any other status, it takes none of these emails.
  */
 export function createCallFaults(): (name: string) => CallFault | null {
   const calls = new Map<string, number>();

@@ -37,8 +37,8 @@ export const testZones: readonly (readonly [zone: string, from: string, hasHolid
 export const monthsOfReadings = 12;
 const dayMs = 86_400_000;
 /**
- * The length of the readings' last part, in which no case starts. A planned time lies after the
- * start.
+ * The length of the readings' last part, in which no case starts. The part leaves room for the
+ * planned time, which lies after the start.
  */
 const reserveMs = 60 * dayMs;
 

@@ -126,7 +126,7 @@ async function startServer(
         if (local === "cut-in-data") cut(session);
       });
       stream.on("end", () => {
-        // A status of 500 stands for a server that says nothing after the final dot.
+        // A status from 500 on stands for a server that cuts the connection after the final dot.
         const fault = findCallFault(local);
         if (fault?.isTaken === false) {
           if (fault.status >= 500) return cut(session);

@@ -225,7 +225,10 @@ export function buildCampaignBody(templateId: number, overrides: Record<string, 
   };
 }
 
-/** Returns the body of a launch; with recipients of several properties, a launch of no property. */
+/**
+ * Returns the body of a launch. The campaign has no property if a recipient has another property
+ * than `p-1`.
+ */
 export function buildLaunchBody(templateId: number, overrides: Record<string, unknown> = {}) {
   const launch = { status: "active", recipients: [owner], ...overrides };
   const isOfOneProperty = launch.recipients.every(

@@ -23,9 +23,12 @@ const taken: SendOutcome = { kind: "accepted", providerMessageId: "p-1" };
 export const acceptEmail = () => taken;
 
 export type EngineOptions = {
-  /** The world that is created first. Left out, the database stays as it is. */
+  /** The world that is created first. If `world` is left out, the database stays as it is. */
   world?: Partial<WorldOptions>;
-  /** Answers in place of the outbox. Left out, the real outbox answers. */
+  /**
+   * The function that answers in place of the outbox. If `provider` is left out, the real outbox
+   * answers.
+   */
   provider?: EmailResponder;
   clock?: Clock;
   /** If true, `cost` adds up the cost of all statements. */
@@ -167,7 +170,7 @@ export async function openEngine(options: EngineOptions = {}) {
         receivedAt: clock.at,
         events: [events].flat().map((parts) => buildEvent({ occurredAt: clock.at, ...parts })),
       }),
-    /** Returns why a recipient's next email is held, and when eligibility is asked again. */
+    /** Returns why a recipient's next email is held, and when the engine will check again. */
     async whyNotYet(recipientId: number = ids.firstRecipient) {
       const [candidate] = await loadCandidates(openDatabase(bindings.DB), [recipientId], null);
       return candidate === undefined ? null : explainHold(candidate, clock.at);

@@ -5,8 +5,8 @@ import { ids } from "./world.ts";
 export type EventParts = Partial<NormalizedEvent> & Pick<NormalizedEvent, "kind">;
 
 /**
- * Builds an event that is not a machine's, about the world's first recipient and first step.
- * `parts` replaces these defaults.
+ * Builds a person's event about the world's first recipient and first step. `parts` replaces these
+ * defaults.
  */
 export function buildEvent(parts: EventParts): NormalizedEvent {
   return {

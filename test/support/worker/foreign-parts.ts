@@ -2,8 +2,8 @@ import { decodeEntities } from "../../../worker/mail/html-text.ts";
 import { allowedAttributes, allowedTags } from "../../../worker/mail/template/html-allowed.ts";
 
 /**
- * Returns every element and attribute that is not allowed. Reads the HTML with workerd's parser,
- * which is not the sanitizer's.
+ * Returns every element and attribute that is not allowed. The HTML is read with workerd's parser,
+ * so that a fault of the sanitizer's own parser shows.
  */
 export async function foreignPartsOf(html: string): Promise<string[]> {
   const found: string[] = [];

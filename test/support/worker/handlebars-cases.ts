@@ -1,6 +1,6 @@
 /**
- * Templates whose output is compared, byte by byte, with the output of Handlebars itself. Both
- * runtimes, Node and the Worker's, read this file.
+ * A template, with its data, whose output is compared byte by byte with the output of Handlebars
+ * itself. Both runtimes, Node and the Worker's, read this file.
  */
 
 import { handPickedTemplates } from "./handlebars-templates.ts";

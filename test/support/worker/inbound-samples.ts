@@ -10,15 +10,14 @@ export type ExpectedEvent = {
   text?: string;
   status?: string;
   bounceClass?: string;
-  /** The address of the event. Left out if that address is the recipient's. */
+  /** The address of the event. `email` is left out if the address is the recipient's. */
   email?: string;
 };
 
 /**
  * A sample of an email from a mail server. Each string of `raw` is a line, and each character is a
  * byte. `{{reply}}`, `{{bounce}}` and `{{unsubscribe}}` stand for the message's own addresses,
- * `{{messageId}}`
- * for its Message-ID, and `{{id}}` for a text that makes the email unique.
+ * `{{messageId}}` for its Message-ID, and `{{id}}` for a text that makes the email unique.
  */
 export type InboundSample = {
   name: string;

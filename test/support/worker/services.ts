@@ -8,7 +8,7 @@ import type { EventParts } from "./event.ts";
 import { fetchReceived, providerServers } from "./provider-fixtures.ts";
 import { bindings, createWorld, credentialsKey, emptyDatabase, ids, type WorldOptions } from "./world.ts";
 
-/** The most recipients of one world; the ids of two worlds never overlap. */
+/** The most recipients of one world. With fewer recipients, the ids of two worlds never overlap. */
 const mostPeople = 1000;
 /**
  * The number of the last world. The number is part of every address and recipient id. The fake
@@ -116,8 +116,8 @@ export async function openServiceEngine(
 export type ServiceEngine = Awaited<ReturnType<typeof openServiceEngine>>;
 
 /**
- * Adds an account to the world's tenant that is tried after the tenant's first account. The
- * account's domains count as checked at `start`, unless `verifiedDomains` is null.
+ * Adds an account to the world's tenant. The engine tries this account after the tenant's first
+ * account. The account's domains count as checked at `start`, unless `verifiedDomains` is null.
  */
 export async function addLaterAccount(
   id: number,

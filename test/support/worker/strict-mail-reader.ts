@@ -145,7 +145,7 @@ function readWord(atom: string): { text: string; isEncoded: boolean } {
     );
     return { text: atom, isEncoded: false };
   }
-  // RFC 2047 §5 (3): an encoded word in a phrase may hold fewer characters unencoded.
+  // In a phrase, an encoded word may hold only letters, digits and !*+-/=_ (RFC 2047 §5 (3)).
   assertThat(/^[\w!*+/=-]*$/.test(encoded[2] ?? ""), "an encoded word in a phrase holds a special character");
   return { text: decodeWords(atom), isEncoded: true };
 }

@@ -39,7 +39,7 @@ async function listTableNames(): Promise<string[]> {
 export type WorldStep = {
   delayDays?: number;
   conditions?: StepConditions;
-  /** The agent's task, if the step is a task. Left out, the step is an email. */
+  /** The agent's task, if the step is a task. If `task` is left out, the step is an email. */
   task?: StepTask;
   startsThread?: boolean;
   subject?: string;
@@ -217,7 +217,7 @@ export type RecipientState = {
   nextStep: number;
   dueAt: number | null;
   scheduledAt: number | null;
-  /** Whether the next email is queued or being sent. */
+  /** True if the next email is queued or being sent. */
   isClaimed: boolean;
 };
 

@@ -7,7 +7,7 @@ export type Fact = EventStamp & {
    * The kind of row that changed. `id` is the campaign's, the tenant's, or otherwise the
    * recipient's id. A task's status is "open" until the task has an outcome. For `snoozes`, `to` is
    * the end of the snooze in ms UTC, or "0". For `hastened`, `to` is "1" if an agent said "send
-   * now", "2" if in spite of the sending hours too, otherwise "0".
+   * now", "2" if the agent also ignored the sending hours, otherwise "0".
    */
   table: "messages" | "tasks" | "recipients" | "campaigns" | "tenants" | "snoozes" | "hastened";
   id: number;

@@ -57,8 +57,8 @@ function groupMessageChanges({ facts }: RunRecord): Map<string, Fact[]> {
 }
 
 /**
- * Returns the messages that were delivered too often. Once is the limit. If the campaign's policy
- * is `resend`, each change from `unknown` to `retrying` allows one delivery more.
+ * Returns the messages that were delivered too often. The limit is one delivery. If the campaign's
+ * policy is `resend`, each change from `unknown` to `retrying` allows one delivery more.
  */
 function findRepeatedDeliveries(record: RunRecord): string[] {
   const { scenario, deliveries, calls } = record;
@@ -255,8 +255,9 @@ function findCounterFaults({ end }: RunRecord): string[] {
 }
 
 /**
- * Returns what is unfinished at the end of a run. Every recipient must be completed or stopped, no
- * recipient claimed, no task open, and each campaign completed.
+ * Returns the recipients, tasks and campaigns that are unfinished at the end of a run. Every
+ * recipient must be completed or stopped, no recipient claimed, no task open, and each campaign
+ * completed.
  */
 function findStuckRecipients({ end, cameToRest }: RunRecord): string[] {
   if (!cameToRest) return ["it goes on for ever"];

@@ -85,7 +85,7 @@ export function createSimulatedPeople(options: SimulatedPeopleOptions): Simulate
     },
     onJob({ entries }) {
       // A stop is most easily missed between the check of a recipient and the provider call, so the
-      // stop comes then.
+      // simulated agent stops the recipient at that time.
       if (faults.hasStopped() || !random.chance(stopRate)) return;
       const { recipientId } = random.pick(entries);
       clock.after(random.between(0, 120), () => options.ask((ctx) => change(ctx, recipientId, "stop")));
@@ -142,7 +142,7 @@ function reactToEmail(
   if (random.chance(0.15)) tell("clicked", random.between(second, 6 * hour), "https://example.com/a");
 }
 
-/** @param stepNumber the last step that was delivered to the recipient, or null if none was */
+/** @param stepNumber the last step that was delivered to the recipient, or null if no step was */
 function interfereWithRecipient(
   options: SimulatedPeopleOptions,
   recipientId: number,

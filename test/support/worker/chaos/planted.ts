@@ -7,7 +7,7 @@ import { allDayWindow } from "./scenario.ts";
  * Each invariant, and the planted bug that it must catch:
  *
  *   sentOnce         a call made twice; an unknown outcome sent again blindly
- *   nothingMissing   a message recorded as sent that was not
+ *   nothingMissing   a message recorded as sent that was not sent
  *   stopsHold        a right to call that ignores stops; a panic stop that is ignored
  *   insideWindow     a window that is ignored
  *   underDailyCap    a cap that is one too high; a slot clock that two ticks may move at once
@@ -27,7 +27,7 @@ export type PlantedBug = {
   breaks: InvariantName;
   /**
    * The seed that caught the bug last time. The test tries this seed first, and then other seeds.
-   * Left out, the test starts with seed 1.
+   * If `caughtBy` is left out, the test starts with seed 1.
    */
   caughtBy?: number;
   plant: Omit<ChaosOptions, "seed" | "recipients">;

@@ -4,7 +4,7 @@ import type { FaultSource } from "./faults.ts";
 import { callOutside, createEndlessPromise, type DoorCall } from "./outside.ts";
 
 type Key = { recipientId: number; stepNumber: number };
-/** A call that the engine made, and how it ended. */
+/** A provider call that the engine made, and the way in which the call ended. */
 export type RecordedCall = EventStamp &
   Key & { from: string; to: string; subject: string; accountId: number; answer: string };
 /** An email that was delivered. */

@@ -22,7 +22,10 @@ export type SimulationOptions = {
    */
   networkRate?: number;
   callRate?: number;
-  /** The share of jobs and calls during which a stop comes. */
+  /**
+   * The share of jobs during which an agent stops a recipient, and of provider calls after which
+   * somebody interferes with a recipient.
+   */
   stopRate?: number;
   /** The share of provider calls after which the tenant stops all sending. */
   panicRate?: number;

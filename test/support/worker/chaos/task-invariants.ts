@@ -3,7 +3,7 @@ import { listTaskSteps, taskWaitMs } from "./scenario.ts";
 
 /**
  * The longest time between a task's `opened_at` and the commit that opens the task. A slow call or
- * a clock that was set back causes such a time.
+ * a clock that was set back makes this time longer than usual.
  */
 const slackMs = 30 * 60_000;
 
