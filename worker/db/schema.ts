@@ -62,7 +62,7 @@ export const tenants = sqliteTable("tenants", {
   licensedName: text("licensed_name"),
   officePhone: text("office_phone"),
   officeCity: text("office_city"),
-  /** The postal code of the office's state. */
+  /** The two-letter code of the office's state. */
   officeState: text("office_state"),
   officeWebsite: text("office_website"),
   /** The office's copy of the Texas form "Information About Brokerage Services". */
@@ -204,7 +204,7 @@ export const senders = sqliteTable(
     /** The kind of license in words, such as "Licensed Salesperson". */
     licenseType: text("license_type"),
     licenseNumber: text("license_number"),
-    /** The postal code of the state that licensed the agent. */
+    /** The two-letter code of the state that licensed the agent. */
     licenseState: text("license_state"),
     timeZone: text("time_zone").notNull(),
     isPaused: integer("is_paused", { mode: "boolean" }).notNull().default(false),
@@ -450,8 +450,8 @@ export const campaignRecipients = sqliteTable(
     turn: integer("turn").notNull().default(0),
     propertyId: text("property_id"),
     /**
-     * The postal code of the property's state; null if it is unknown. The launch asks which states
-     * a campaign writes about.
+     * The two-letter code of the property's state; null if the state is unknown. The launch asks
+     * which states a campaign writes about.
      */
     propertyState: text("property_state"),
     /**

@@ -45,7 +45,7 @@ export function getRecallEnd(now: number, recallSeconds: number): number | null 
 
 /**
  * Tells whether recipients may join a campaign of this status. A campaign takes recipients until
- * the campaign ends.
+ * the campaign ends, except while it waits for approval.
  */
 export function isOpenToRecipients(status: CampaignStatus): boolean {
   return status === "draft" || status === "active" || status === "paused";
@@ -68,7 +68,8 @@ const changeableOnceStarted: ReadonlySet<string> = new Set(["name", "tags", "unk
 
 /**
  * Returns which of these fields can no longer be changed in a campaign of this status. A draft
- * allows every field; a launched campaign allows its name, tags and policy for unknown outcomes.
+ * allows every field; any other campaign allows only its name, tags and policy for unknown
+ * outcomes.
  */
 export function listLockedFields(status: CampaignStatus, fields: readonly string[]): string[] {
   return status === "draft" ? [] : fields.filter((field) => !changeableOnceStarted.has(field));

@@ -5,11 +5,13 @@ export type RecipientTemplateData = { recipient: Record<string, unknown>; proper
 
 /**
  * The names of values that the Worker itself reads, whatever the templates use: names, addresses
- * and what the listing guard asks.
+ * and the fields that the listing guard needs.
  */
 const ownNames =
   /name|salutation|phone|address|street|unit|city|county|state|province|postal|zip|country|status|price|key|id$/i;
-/** A longer value with such a name is no name and no address. */
+/**
+ * The most bytes of a value that counts as a name or an address. A longer value may be left out.
+ */
 const longestOwnBytes = 500;
 
 /**

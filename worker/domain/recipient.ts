@@ -55,7 +55,7 @@ export type NewRecipient = {
   timeZone: string | null;
   timeZoneSource: TimeZoneSource | null;
   propertyId: string | null;
-  /** The postal code of the property's state; null if it is unknown. */
+  /** The two-letter code of the property's state; null if the state is unknown. */
   propertyState: string | null;
   /** The keys under which a do-not-solicit list would name the home; null if it has no address. */
   addressKeys: string[] | null;

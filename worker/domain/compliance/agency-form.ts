@@ -10,7 +10,10 @@ const agencyForms: Readonly<Record<string, string>> = {
 
 export const agencyFormStates: readonly string[] = Object.keys(agencyForms);
 
-/** Returns what an agent has to do after a reply about a home in this state. */
+/**
+ * Returns the sentence that asks an agent to send the form, after a reply about a home in this
+ * state.
+ */
 export function describeAgencyForm(state: string | null): string {
   const form = agencyForms[state ?? ""] ?? "state's form on agency";
   return `Send the ${form} before you talk about the home.`;

@@ -4,11 +4,11 @@ import type { RecipientSource } from "../../../shared/vocabulary.ts";
 /** How the office came to know of a recipient, as recorded with the recipient. */
 export type ContactOrigin = {
   source: RecipientSource;
-  /** The date of what the source records, as YYYY-MM-DD; null if it is unknown. */
+  /** The date of the event that the source records, as YYYY-MM-DD; null if the date is unknown. */
   sourceDate: string | null;
   /** The person's recorded consent; null if the person has given none. */
   consent: Consent | null;
-  /** The property's county as the host names it; null if it is unknown. */
+  /** The property's county as the host names it; null if the county is unknown. */
   county: string | null;
 };
 
@@ -67,11 +67,14 @@ const because = (reason: string) => `You got this email because ${reason.replace
 
 const addPossessive = (name: string) => (/s$/i.test(name) ? `${name}'` : `${name}'s`);
 
-/** Matches a plain name, without digits and without a state after a comma. */
+/** Matches a county's plain name, without digits and without a state after a comma. */
 const countyPattern = /^[\p{L}][\p{L}\p{M} .'’-]{1,39}$/u;
 const countyWords = /\b(?:county|parish|borough|city|municipality|census area)$/i;
 
-/** Louisiana has parishes. Alaska has several kinds of areas, so its records stay unnamed. */
+/**
+ * Returns the name of the county's property records. Louisiana has parishes. Alaska has several
+ * kinds of areas, so a name without its kind is not printed.
+ */
 function nameRecords(county: string | null, state: string | null): string {
   const isKnown =
     county !== null && countyPattern.test(county) && (state !== "AK" || countyWords.test(county));

@@ -21,10 +21,10 @@ export type NamedAgent = AgentDetails & { id?: number };
  * - Name and postal address: CAN-SPAM Act, 15 U.S.C. §7704(a)(5).
  * - License number: the brokerage's own number, or else a number for each sender.
  * - Fair-housing line, unless the office set the line to null on purpose.
- * - What the state of the property, and the state that licensed the sender, ask for.
+ * - The details that the state of the property and the state that licensed the sender ask for.
  * @param agents all senders of the campaign
- * @param states the postal codes of the US states of the campaign's properties; null for a property
- *   whose state is unknown
+ * @param states the two-letter codes of the states of the campaign's properties; null for a
+ *   property whose state is unknown
  */
 export function findDisclosureFaults(
   office: OfficeDetails,

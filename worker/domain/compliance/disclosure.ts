@@ -12,14 +12,14 @@ export type OfficeDetails = {
   license: string | null;
   officePhone: string | null;
   officeCity: string | null;
-  /** The postal code of the office's state. */
+  /** The two-letter code of the office's state. */
   officeState: string | null;
   officeWebsite: string | null;
   /** The office's copy of the Texas form "Information About Brokerage Services". */
   iabsLink: string | null;
   /** The office's copy of Maine's form on real estate relationships. */
   relationshipFormLink: string | null;
-  /** Null if the office has said that no such line applies. */
+  /** The fair-housing line; null if the office has said that no such line applies. */
   equalHousingLine: string | null;
 };
 
@@ -30,14 +30,14 @@ export type AgentDetails = {
   licensedName: string | null;
   licenseType: string | null;
   licenseNumber: string | null;
-  /** The postal code of the state that licensed the agent. */
+  /** The two-letter code of the state that licensed the agent. */
   licenseState: string | null;
   phone: string | null;
 };
 
 /** The facts about an email's property and recipient that decide the footer. */
 export type EmailOccasion = {
-  /** The postal code of the property's state; null if it is unknown. */
+  /** The two-letter code of the property's state; null if the state is unknown. */
   propertyState: string | null;
   origin: ContactOrigin;
   /** True if the email asks an owner about the owner's own home. */
@@ -80,7 +80,7 @@ export const detailSizePx = 13;
 /**
  * Decides what an email discloses, in what size and in what place. The footer is the same for every
  * state: a detail that one state asks for is shown in all states, if the office has filled in the
- * detail. Only the form on agency is left to the states that ask for the form.
+ * detail. Only the form on agency is shown for no other states than those that ask for the form.
  */
 export function decideDisclosure(
   office: OfficeDetails,
@@ -182,8 +182,8 @@ function listPhoneItems(office: OfficeDetails, agent: AgentDetails): DisclosureI
 }
 
 /**
- * The postal address may be a box in another town, so the office's own city and state are added to
- * the address.
+ * Returns the postal address, and the office's own city and state unless the address names them.
+ * The postal address may be a box in another town.
  */
 function listPlaceItems(office: OfficeDetails): DisclosureItem[] {
   const place = formatOfficePlace(office);

@@ -30,7 +30,9 @@ export function findOldLists<List extends ListScope>(
   );
 }
 
-/** The keys of a home name its city, unless nobody knows the city. */
+/**
+ * Tells whether a home may be in a city. The home's keys name its city, unless the city is unknown.
+ */
 function mayBeIn({ state }: ListScope, city: string, keys: readonly string[]): boolean {
   const [own = ""] = listHomeKeys({ street: null, unit: null, city, state, postalCode: null });
   const places = keys.filter((key) => key.split("|").length === 2 && !/\|\d{5}$/.test(key));

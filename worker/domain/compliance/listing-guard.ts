@@ -16,7 +16,7 @@ import { interpretStatus, type ListingRules } from "./listing-status.ts";
  * sentences, with sources and dates.
  */
 
-/** What the guard needs to know of one recipient. */
+/** The facts about one recipient that the guard needs. */
 export type GuardedRecipient = {
   campaignType: CampaignType;
   /** True if the person has consented to the emails and the consent is recorded. */

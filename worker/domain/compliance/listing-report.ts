@@ -3,7 +3,7 @@ import type { ListingSource } from "../../../shared/vocabulary.ts";
 import type { Listing, ListingStatement } from "./listing.ts";
 import { interpretStatus, type ListingRules } from "./listing-status.ts";
 
-/** What somebody says about a property's listing at one instant. */
+/** A report about a property's listing, as of one instant. */
 export type ListingReport = {
   /** The host's word; null: no listing. Undefined: the report says nothing about the status. */
   status?: string | null | undefined;
@@ -36,9 +36,9 @@ export const unknownListing: Listing = {
 };
 
 /**
- * Returns what is known after a report. A report that is older than the newest known status changes
- * no status and no detail. A new status drops the details of the earlier listing. A time in the
- * future counts as now.
+ * Returns the listing as it is known after a report. A report that is older than the newest known
+ * status changes no status and no detail. A new status drops the details of the earlier listing. A
+ * time in the future counts as now.
  */
 export function applyListingReport(
   known: Listing,

@@ -1,6 +1,6 @@
 import type { ListingSource, PropertyStatus } from "../../../shared/vocabulary.ts";
 
-/** What an agent has stated about a listing, kept as proof of who said so and when. */
+/** An agent's statement about a listing, kept as proof of who made the statement and when. */
 export type ListingStatement = {
   /** The `sub` of the agent's token. */
   by: string;
@@ -10,7 +10,7 @@ export type ListingStatement = {
   words: string;
 };
 
-/** What is known of a property's newest listing, besides its status. */
+/** The known details of a property's newest listing, besides its status. */
 export type ListingDetails = {
   /** The host's own word, if the word is no RESO status and nobody has mapped it. */
   unmappedStatus: string | null;
@@ -19,9 +19,9 @@ export type ListingDetails = {
   /** The first instant for which this status is known. */
   since: number | null;
   source: ListingSource | null;
-  /** YYYY-MM-DD */
+  /** The day on which the sale closed, YYYY-MM-DD. */
   closeDate: string | null;
-  /** YYYY-MM-DD */
+  /** The day on which the listing expires, YYYY-MM-DD. */
   expirationDate: string | null;
   listOfficeKey: string | null;
   listAgentKey: string | null;
@@ -35,5 +35,5 @@ export type ListingDetails = {
   release: ListingStatement | null;
 };
 
-/** What is known of a property's newest listing. A null status means that no listing is known. */
+/** The known facts of a property's newest listing. A null status means that no listing is known. */
 export type Listing = ListingDetails & { status: PropertyStatus | null };

@@ -62,7 +62,10 @@ const countries =
 const foreignCodeAtEnd =
   /(?:^|[\s,])(?:[A-Z]\d[A-Z] \d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})(?:[\s,]+[A-Za-z. ]{2,20})?$/;
 
-/** A city may be named like a country, so the country must be the third part or a later one. */
+/**
+ * Tells whether an address ends with another country. A city may be named like a country, so the
+ * country must be the third part or a later one.
+ */
 function endsAbroad(address: string): boolean {
   const text = address.trim().replace(/\s*\n\s*/g, ", ");
   return (text.split(",").length > 2 && countries.test(text)) || foreignCodeAtEnd.test(text);

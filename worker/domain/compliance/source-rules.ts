@@ -3,7 +3,7 @@ import type { SourceRuleSettings } from "../../../shared/source-rule.ts";
 import { dayMs } from "../../../shared/time-lengths.ts";
 import { type RecipientSource, recipientSources } from "../../../shared/vocabulary.ts";
 
-/** What campaigns to people of one source must keep to. */
+/** The rule for campaigns to people of one source. */
 export type SourceRule = { needsApproval: boolean; waitDays: number; mostEmails: number | null };
 
 const ordinary: SourceRule = { needsApproval: false, waitDays: 0, mostEmails: null };
@@ -41,7 +41,7 @@ export function listSourcesToApprove(
   );
 }
 
-/** Returns the wait of every source that has one, in days. */
+/** Returns, in days, the wait of every source that has a wait. */
 export function listSourceWaits(settings: SourceRuleSettings): Partial<Record<RecipientSource, number>> {
   const waits = recipientSources.map(
     (source) => [source, findSourceRule(source, settings).waitDays] as const,
@@ -53,8 +53,8 @@ export type SourcedPerson = { source: RecipientSource; sourceDate: string | null
 
 /**
  * Returns when the first email to a person may go. Without the date of the record, the wait counts
- * from when the person was added. 0: at any time. `sourceWaitEndSql` in db/campaign-status.ts is
- * its twin.
+ * from when the person was added. The result is 0 if the email may go at any time.
+ * `sourceWaitEndSql` in db/campaign-status.ts is the twin in SQL.
  */
 export function getSourceWaitEnd(
   person: SourcedPerson,

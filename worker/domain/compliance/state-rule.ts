@@ -18,12 +18,12 @@ export type DisclosureNeed =
  */
 export type BrokerageSize = "visible" | "third" | "half" | "equal" | "larger";
 
-/** Where a rule was read. `ruleText`: in the statute or rule itself. */
+/** The kind of source in which a rule was read. `ruleText`: the statute or rule itself. */
 export type SourceKind = "ruleText" | "regulator" | "association" | "secondary";
 
 /** One state's rule on the content of an advertisement. The rules are facts, not legal advice. */
 export type StateRule = {
-  /** The state's postal code. */
+  /** The two-letter code of the state. */
   state: string;
   name: string;
   /** The rule in one sentence of our own. */

@@ -15,7 +15,9 @@ export const stateRules: readonly StateRule[] = [
 
 const rulesByState = new Map(stateRules.map((rule) => [rule.state, rule]));
 
-/** Returns the rule of a state by postal code; null for a state without a rule in the table. */
+/**
+ * Returns the rule of a state by its two-letter code; null for a state without a rule in the table.
+ */
 export function findStateRule(state: string): StateRule | null {
   return rulesByState.get(state) ?? null;
 }

@@ -30,7 +30,7 @@ export function isAccountBlock({ bounceClass, status, diagnostic = "" }: EventDa
 /**
  * Tells whether an event says that a receiver refuses the account's emails, for good or for now. A
  * receiver that first delays an unauthenticated domain's emails, as Gmail does with 4.7.x, refuses
- * them later. Greylisting is aimed at nobody.
+ * them later. Greylisting does not count, because every new sender is greylisted.
  */
 export function isAccountTrouble({ kind, data }: Pick<NormalizedEvent, "kind" | "data">): boolean {
   if (kind === "bounced") return isAccountBlock(data);

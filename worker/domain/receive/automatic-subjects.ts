@@ -6,8 +6,8 @@ import { foldText } from "./fold.ts";
  */
 
 /**
- * Matches what must follow a phrase such as "on vacation" for the subject to be a program's. An
- * ordinary subject can begin in the same way: "On vacation homes near Elm Road".
+ * Matches the end or the word that must follow a phrase such as "on vacation" if a program wrote
+ * the subject. An ordinary subject can begin in the same way: "On vacation homes near Elm Road".
  */
 const alone =
   "(?=\\s*(?:$|[:;,.!()\\[\\]|-]|(?:until|till|til|from|through|thru|back|returning|reply|response|responder|notice|notification|message|autoreply|auto|bis|vom|ab|ab dem|seit|hasta|desde|del|jusqu|du|au|tot|van|t/m|dal|fino|al|ate|till och med|fran|fra|til|do|od)\\b))";

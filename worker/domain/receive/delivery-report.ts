@@ -144,9 +144,9 @@ function wordsAbout(text: string, address: string): string {
 }
 
 /**
- * Returns the words from the first line that has a status or a reply code, or all words without
- * such a line. The sentences above that line are the same in every notice, and often longer than
- * the diagnostic may be.
+ * Returns the words from the first line with a status or a reply code on, or all words if there is
+ * no such line. The sentences above that line are the same in every notice, and often exceed the
+ * length of a diagnostic.
  */
 function essence(words: string): string {
   const lines = words.split(/\r?\n/).slice(0, 500);

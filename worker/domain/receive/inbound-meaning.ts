@@ -69,9 +69,9 @@ export function interpretInboundEmail(facts: InboundFacts): InboundMeaning[] {
  * - An opt-out counts if it came to the unsubscribe or bounce address, or from the recipient's own
  *   address. From any other address, the email is a reply, which stops the sequence, suppresses
  *   nobody, and asks the agent.
- * - Any answer to the unsubscribe address is an opt-out, and any other answer to a bounce address
- *   is an automatic answer (RFC 3834 §4).
- * - Nothing counts in an email matched only by its From.
+ * - Any answer to the unsubscribe address is an opt-out. An answer to a bounce address that is no
+ *   opt-out is an automatic answer (RFC 3834 §4).
+ * - An email that is matched only by its From address has no trusted meaning.
  */
 export function findTrustedMeaning(
   meaning: InboundMeaning,

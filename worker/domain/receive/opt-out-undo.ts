@@ -1,6 +1,6 @@
 import { minuteMs } from "../../../shared/time-lengths.ts";
 
-/** For how long a person may take back an opt-out by an unsubscribe link. */
+/** The time in which a person may take back an opt-out by an unsubscribe link. */
 export const optOutUndoMs = minuteMs;
 
 /** Returns how long an opt-out may still be taken back, in milliseconds; 0 if it may not. */
@@ -9,8 +9,8 @@ export function getUndoTimeLeft(optedOutAt: number | null, now: number): number 
 }
 
 /**
- * Returns an address with its first character and its domain, so that its owner knows it and a
- * stranger who was forwarded the email does not learn it.
+ * Returns an address reduced to its first character and its domain. The owner recognizes the
+ * address, and a stranger with a forwarded email does not learn the address.
  */
 export function maskAddress(email: string): string {
   const at = email.lastIndexOf("@");

@@ -41,7 +41,10 @@ const courtesies =
 /** The most words of an email that is an opt-out. A longer email is about more than an opt-out. */
 const maxWords = 120;
 const maxContextWords = 70;
-/** The most letters before a word with which a clause begins, such as "please" or "you can". */
+/**
+ * A clause begins with its limit if at most this many letters come before the limit, such as
+ * "please" or "you can".
+ */
 const maxLeadingLetters = 12;
 
 /**
@@ -127,8 +130,9 @@ function readSorted(
 }
 
 /**
- * Tells whether a clause limits the request. Before the request people also tell what happened, so
- * there a limit counts only if the clause begins with it, as in "call me on Monday".
+ * Tells whether a clause limits the request. Before the request, people also tell what happened. So
+ * a limit before the request counts only if its clause begins with the limit, as in "call me on
+ * Monday".
  */
 function isLimiting(
   language: OptOutWords,
@@ -151,7 +155,10 @@ function sortClauses(language: OptOutWords, clauses: readonly Clause[]): Sorted[
   return groupBySentence(clauses).flatMap((parts) => sortSentence(language, parts));
 }
 
-/** Returns the kinds of a sentence's clauses, or one kind if only the sentence is a request. */
+/**
+ * Returns the kinds of a sentence's clauses, or one kind if the sentence is a request only as a
+ * whole.
+ */
 function sortSentence(language: OptOutWords, parts: readonly Clause[]): Sorted[] {
   const sorted = sortParts(language, parts);
   const [clause] = parts;
@@ -171,7 +178,10 @@ function sortSentence(language: OptOutWords, parts: readonly Clause[]): Sorted[]
 const sortParts = (language: OptOutWords, parts: readonly Clause[]) =>
   parts.flatMap((part) => sortClause(language, part)).map(doubtHedged);
 
-/** Tells whether a sentence is a request only as a whole, across its commas. */
+/**
+ * Returns the kind of a request that only the whole sentence makes, across its commas; null if
+ * there is no such request.
+ */
 function readSentence(language: OptOutWords, sentence: string): "explicit" | "almost" | null {
   const text = sentence.replace(requestFrames, " ");
   const match =

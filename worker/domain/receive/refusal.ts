@@ -58,10 +58,11 @@ function splitContrasts(clause: Clause): Part[] {
 }
 
 /**
+ * The kind of a clause of an answer.
  * - refusal, plainNo: a no to selling or to us.
  * - opening: a condition, a later time, a request, or a contrast that takes back a no.
- * - courtesy: adds nothing. question: a question about anything else. other: a statement of
- *   anything else.
+ * - courtesy: a phrase that adds nothing.
+ * - question, other: a question about anything else, or a statement of anything else.
  */
 type Kind = "refusal" | "plainNo" | "opening" | "courtesy" | "other" | "question";
 

@@ -12,8 +12,8 @@ const sunday = 7;
 const onDate = (month: number, day: number) => (year: number) => new Temporal.PlainDate(year, month, day);
 
 /**
- * Returns a function that takes a year and returns the date of the month's nth such weekday, such
- * as the third Monday of January.
+ * Returns a function from a year to the date of the nth given weekday of a month, such as the third
+ * Monday of January.
  */
 const onNthWeekday = (count: number, weekday: number, month: number) => (year: number) => {
   const first = new Temporal.PlainDate(year, month, 1);

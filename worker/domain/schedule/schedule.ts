@@ -15,7 +15,10 @@ import { getCalendarDay, toDayIndex } from "./zone-clock.ts";
  * the step prefers to go.
  */
 export type StepTiming = {
-  /** Absent means an email. A task ignores sending hours and jitter, because no email leaves. */
+  /**
+   * The kind of the step; absent means an email. A task ignores sending hours and jitter, because
+   * no email leaves.
+   */
   kind?: StepKind;
   delayDays: number;
   delayHours: number;

@@ -2,7 +2,8 @@
  * Maps ZIP codes to zones for the states that lie in two zones. `otherwise` is the zone of every
  * ZIP code that is not listed. A code listed in full wins over its first three digits. County lines
  * and ZIP codes do not always agree. A code maps to `null` if the zone of most of the code's
- * addresses is unknown.
+ * addresses is unknown. The comment before a state names the part of the state that lies in the
+ * other zone.
  */
 
 export type MultiZoneState = { otherwise: string; byZip: Readonly<Record<string, string | null>> };

@@ -61,7 +61,9 @@ export function findZoneByAddress({ state, postalCode, country }: MailingAddress
   return split.otherwise;
 }
 
-/** Returns the postal code of a US state or territory named by its code or its name, or null. */
+/**
+ * Returns the two-letter code of a US state or territory that is given by code or name, or null.
+ */
 export function findStateCode(state: string | null): string | null {
   const name = (state ?? "")
     .toUpperCase()

@@ -17,7 +17,7 @@ export function getNewestListing({ recipient, listing }: Candidate, now: number)
   return applyListingReport(listing.stored, given, completeListingRules(listing.settings), now);
 }
 
-/** Returns what the listing guard says about the recipient's next step. */
+/** Returns the listing guard's verdict on the recipient's next step. */
 export function judgeCandidateListing(candidate: Candidate, now: number): ListingVerdict {
   const { recipient, campaign, listing } = candidate;
   const { launchedAt } = campaign;

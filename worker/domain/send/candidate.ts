@@ -34,8 +34,8 @@ type EmailOfSequence = StepTiming &
 type TaskOfSequence = StepTiming & { kind: "task"; conditions: StepConditions; task: StepTask };
 
 /**
- * 0: the next step goes as planned. 1: an agent asked to send it now, whatever its delay and its
- * conditions. 2: whatever the sending hours, too.
+ * 0: the next step goes as planned. 1: an agent asked to send the next step now, whatever its delay
+ * and its conditions. 2: the agent also overrode the sending hours.
  */
 export type SendNow = 0 | 1 | 2;
 
@@ -113,13 +113,13 @@ export type Candidate = {
   /** When an email of any campaign last told this person that no more emails will come. */
   lastNote: LastNote;
   isSuppressed: boolean;
-  /** The home is on a do-not-solicit list of the office. */
+  /** True if the home is on a do-not-solicit list of the office. */
   isHomeListed: boolean;
   /** True if the tenant has stopped all sending. */
   isTenantStopped: boolean;
   /**
-   * What is stored of the property's listing, and the office's settings of the listing guard.
-   * `revision` goes up with every change of what is stored.
+   * The stored listing of the property, and the office's settings of the listing guard. `revision`
+   * goes up with every change of the stored listing.
    */
   listing: { stored: Listing; settings: ListingGuardSettings; revision: number };
   /** The message of the next step; null if no message exists yet. */
@@ -129,7 +129,7 @@ export type Candidate = {
     attemptedAt: number | null;
     sentAt: number | null;
     failureReason: MessageFailureReason | null;
-    /** How often the email was made to go again after an unknown outcome. */
+    /** The number of times that the email was tried again after an unknown outcome. */
     resends: number;
     /** The account that was called last, or is being called; null if none was called. */
     accountId: number | null;
@@ -185,11 +185,11 @@ export type NextStepDecision =
    */
   | { kind: "markUnknown"; until: number }
   /**
-   * The email goes again. Either the service definitely does not have the email, or nobody can tell
-   * and the policy prefers a second attempt to a missing email.
+   * The email is tried again. Either the service definitely does not have the email, or nobody can
+   * tell and the policy prefers a second attempt to a missing email.
    */
   | { kind: "resend" }
-  /** The service lacks the email, however often the email went, so the message failed. */
+  /** The service still lacks the email after the last allowed try, so the message has failed. */
   | { kind: "giveUp" }
   | { kind: "complete" }
   /** The recipient is already completed or stopped, so nothing is to be done. */

@@ -9,7 +9,7 @@ export type SamePersonRecipient = {
   campaignStatus: CampaignStatus;
   launchedAt: number | null;
   status: RecipientStatus;
-  /** The other campaign holds the person because its email lacks a value. */
+  /** True if the other campaign holds the person because its email lacks a value. */
   isHeldForValues: boolean;
   nextSendAt: number | null;
   /** When the other campaign last sent this person an email, or may have sent one. */
@@ -54,8 +54,8 @@ type Launched = { campaignId: number; launchedAt: number | null };
 type Own = Launched & { ignoresCollisions: boolean };
 
 /**
- * Stands for a campaign launched now. Every existing campaign takes precedence over a campaign that
- * is launched now.
+ * A stand-in for a campaign that is launched now. Every existing campaign takes precedence over a
+ * campaign that is launched now.
  */
 export const campaignLaunchedNow = {
   campaignId: Number.MAX_SAFE_INTEGER,

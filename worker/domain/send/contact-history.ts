@@ -20,8 +20,9 @@ export type StoredRefusal = {
   /** When the property's owners last changed, as far as the host has said. */
   ownersChangedAt: number | null;
   /**
-   * When the person became a recipient at the property, or when they refused if nobody knows. An
-   * earlier owner may refuse long after the sale, and still speaks for the earlier household only.
+   * When the person became a recipient at the property; if that is unknown, when the person
+   * refused. An earlier owner may refuse long after the sale, and still speaks for the earlier
+   * household only.
    */
   addressedAt: number;
 };
@@ -107,7 +108,9 @@ export function forbidsEmailsTo(refusal: StoredRefusal, email: string | null): b
   return refusal.kind === "wrongPerson" ? refusal.email === email : closesProperty(refusal);
 }
 
-/** Returns what is known of each contact, in order. */
+/**
+ * Returns the marks of each contact, in order: suppressions, refusals, answers, emails and bounces.
+ */
 export function listContactMarks(contacts: readonly Contact[], facts: ContactFacts): ContactMarks[] {
   return contacts.map((contact) => {
     const own = facts.past.filter((past) => isSamePerson(past, contact));

@@ -102,8 +102,8 @@ function isReleased({ recipient, campaign, step }: Candidate, consent: Consent |
 }
 
 /**
- * Returns the change with which a recipient held for missing values goes on. The agent has just
- * looked at the recipient, so the email may go however late it is.
+ * Returns `change`, extended so that a recipient that was held for missing values goes on. The
+ * agent has just looked at the recipient, so the email may go however late it is.
  */
 export function releaseHeldRecipient(
   change: CorrectedRecipient,

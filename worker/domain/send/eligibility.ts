@@ -131,7 +131,7 @@ function decideTime(candidate: Candidate, now: number): NextStepDecision | null 
   if (recallUntil !== null && recallUntil > now && (waitsUntil ?? now) <= recallUntil) {
     return { kind: "hold", reason: "recallWindow", until: recallUntil };
   }
-  // A later snooze takes back what the agent asked to send now.
+  // A snooze sets `sendNow` to 0, so a later snooze outweighs an earlier "send now".
   const { snoozedUntil, sendNow } = recipient;
   if (snoozedUntil !== null && snoozedUntil > now && sendNow === 0) {
     return holdUntil("snoozed", snoozedUntil, campaign);
@@ -240,8 +240,8 @@ export function isTooLate(
 }
 
 /**
- * Decides by how the office came to know of the person: a filing is followed by a wait, and by few
- * emails. An agent's request to send now lifts neither.
+ * Decides by the recipient's source: after a court filing, the first email waits, and only few
+ * emails are sent. An agent's request to send now lifts neither rule.
  */
 function decideSource(candidate: Candidate, now: number): NextStepDecision | null {
   const { recipient, campaign, step, emailsSent, sourceRules } = candidate;
@@ -253,7 +253,7 @@ function decideSource(candidate: Candidate, now: number): NextStepDecision | nul
 }
 
 /**
- * Decides by the step's conditions. An agent who asks to send a step now wants it to go whether its
+ * Decides by the step's conditions. A step that an agent asks to send now goes whether its
  * conditions hold or not.
  */
 function decideConditions(candidate: Candidate, now: number): NextStepDecision | null {
@@ -277,8 +277,8 @@ export function findBlockingCampaign({ recipient, campaign, elsewhere }: Candida
 
 /**
  * Returns a hold while another campaign has the person or the property in its sequence. Also
- * returns a hold during the cool-off after another campaign's email, and while the promise of a
- * last note holds, whichever campaign sent the note.
+ * returns a hold during the cool-off after another campaign's email, and after an email of any
+ * campaign that announced the end of the emails.
  */
 function decideOtherCampaigns(candidate: Candidate, now: number): NextStepDecision | null {
   const { recipient, campaign, elsewhere, step, lastNote } = candidate;

@@ -2,8 +2,8 @@ import type { RecipientTemplateData } from "../recipient-data.ts";
 import type { Candidate } from "./candidate.ts";
 
 /**
- * Returns what a letter to this recipient says now: the data of the launch, with the status and the
- * price that the host has named since. A follow-up states the price of its own day.
+ * Returns the data for a letter to this recipient now: the data of the launch, with the status and
+ * the price that the host has named since. So a follow-up states the present price.
  */
 export function readFactsOfDay({ recipient, propertyPrice, listing }: Candidate): RecipientTemplateData {
   const { data, addedAt } = recipient;

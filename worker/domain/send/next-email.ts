@@ -3,9 +3,9 @@ import { explainHold } from "./eligibility.ts";
 import { advanceSlotClock } from "./forecast.ts";
 
 /**
- * What is known of a campaign's next email. `planned`: it is not due yet. `queued`: it is due, and
- * `ahead` emails of its sender go before it. `held`: it is due and may not go before `at`; `at` is
- * null if a person has to act first.
+ * The forecast for a campaign's next email. `planned`: the email is not due yet. `queued`: the
+ * email is due, and `ahead` emails of its sender go first. `held`: the email is due and may not go
+ * before `at`; `at` is null if a person has to act first.
  */
 export type NextEmailForecast =
   | { state: "planned"; at: number; hold: ReturnType<typeof explainHold> }
@@ -13,9 +13,9 @@ export type NextEmailForecast =
   | { state: "held"; at: number | null; hold: NonNullable<ReturnType<typeof explainHold>> };
 
 /**
- * Says when a campaign's next email goes, and why not yet.
+ * Returns when a campaign's next email goes, and why it has not gone yet.
  * @param plannedAt when the email comes due
- * @param ahead how many due emails of the same sender go before it
+ * @param ahead how many due emails of the same sender go before this email
  */
 export function forecastNextEmail(
   candidate: Candidate,

@@ -74,7 +74,8 @@ export function planStepWithoutSnooze(candidate: Candidate, now: number, random:
 
 /**
  * Returns when the next step may go after an absence: on the first business day after the
- * recipient's first day back. On the first day back the inbox is full. Null if no step is left.
+ * recipient's first day back. On the first day back the inbox is full. Returns null if no step is
+ * left.
  * @param backOn YYYY-MM-DD
  */
 export function planAfterAbsence(candidate: Candidate, backOn: string, random: number): number | null {
@@ -86,7 +87,7 @@ export function planAfterAbsence(candidate: Candidate, backOn: string, random: n
 }
 
 /**
- * Returns when a snooze ends that begins now: when the next email may go, after this many days. A
+ * Returns the end of a snooze that begins now and lasts `days` days. The next email may go then. A
  * snooze that would end on a weekend, a holiday or at night ends when the window opens.
  */
 export function planSnooze(candidate: Candidate, now: number, days: number): number {
@@ -102,7 +103,7 @@ export type AbsencePlan = { scheduledAt: number; snoozedUntil: number | null };
 
 /**
  * Plans the next email of a recipient after an agent has said until when the recipient is away. The
- * day that the agent names replaces an earlier day. Null if no step is left.
+ * day that the agent names replaces an earlier day. Returns null if no step is left.
  * @param backOn YYYY-MM-DD; null if nobody knows the day
  */
 export function planAbsence(

@@ -1,9 +1,9 @@
 import { combinePhrases, splitPhrases, type WordList } from "./word-list.ts";
 
 /**
- * Offers to stop, delay or save somebody from a foreclosure. California (Civil Code 2945),
- * Maryland (Real Property 7-301) and Colorado (CRS 6-1-1101) make a consultant of whoever solicits
- * with such an offer. The federal rule on mortgage assistance (12 CFR 1015) covers loan
+ * Offers to stop, delay or save somebody from a foreclosure. California (Civil Code 2945), Maryland
+ * (Real Property 7-301) and Colorado (CRS 6-1-1101) treat anybody who solicits with such an offer
+ * as a foreclosure consultant. The federal rule on mortgage assistance (12 CFR 1015) covers loan
  * modifications everywhere.
  */
 export const foreclosureRescueWords: WordList = [

@@ -7,7 +7,7 @@
 
 const gap = (most: number) => `[^.!?]{0,${most}}`;
 const join = (...patterns: string[]) => new RegExp(patterns.map((pattern) => `\\b(?:${pattern})`).join("|"));
-/** The end of a clause, or nothing but courtesy up to it. */
+/** Matches the end of a clause, or a courtesy before that end. */
 const end =
   "(?=\\s*(?:$|[.,;!?)]| -|please|pls|thanks|thank you|bitte|danke|por favor|gracias|merci|svp|s'il|graag|aub|bedankt|per favore|grazie))";
 
@@ -71,7 +71,7 @@ export const germanPlain = join(
 
 const esSend =
   "(?:escrib\\w*|envi\\w*|mand\\w*|contact\\w*|molest\\w*|insist\\w*|dirij\\w*|dirig\\w*|remit\\w*|lleg\\w*)";
-/** Sending, as a wish or a command asks for it. */
+/** Matches a Spanish verb of sending, in the forms of a wish or a command. */
 const esAsked =
   "(?:escrib(?:an?|as|ir)|envi(?:en?|es|ar)|mand(?:en?|es|ar)|contact(?:en?|es|ar)|molest(?:en?|es|ar)|dirij(?:an?|as)|dirigir|remit(?:an?|ir))(?:me|nos|se)?";
 const esMail =
@@ -155,8 +155,8 @@ export const italianPlain = join(
 );
 
 /**
- * Matches a courtesy around a request, with words that would limit it elsewhere: "I'd be grateful
- * if", "let me know when it's done".
+ * Matches a courtesy around a request, with words that would limit the request elsewhere: "I'd be
+ * grateful if", "let me know when it's done".
  */
 export const requestFrames =
   /\b(?:(?:be|am|are|is|it) )?(?:obliged|grateful|glad|happy|pleased|nice|appreciate(?: it)?|thankful|kind|good|great|lovely|so kind|decent)(?: enough)?,? if\b|\bif (?:possible|you don't mind|you please|i may|at all possible|you'd be so kind)\b|\b(?:please )?(?:let me know|tell me|write|confirm(?: to me)?|notify me|advise|send me confirmation)(?: when| once| that| it| as soon as)? (?:it's|this is|it is|this has been|it has been|you have|i've been|i have been|i am|you've|that|it was|has been|when)\b.{0,25}|\bif (?:things|that|this|anything|we|circumstances|our minds?) (?:ever )?changes?\b.{0,60}|\bif (?:we|i) (?:ever )?change (?:our|my) minds?\b.{0,60}|\b(?:ware|wenn es) (?:\w+ )?(?:gut|nett|schon|lieb|moglich|geht),? ?(?:wenn)?\b|\bseien sie so (?:lieb|nett|freundlich|gut)\b|\bsi (?:es|son|fuera|seria) (?:tan )?(?:amables?|posible)\b|\bsi possible\b|\b(?:already|back|last|bereits|schon|ya|deja|al|gia)\b[^.!?]{0,20} (?:in|im|en|au|a|op) (?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|marz|mai|juni|juli|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janvier|fevrier|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre|januari|februari|maart|mei|augustus|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre)\b/g;
