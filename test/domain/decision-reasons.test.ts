@@ -139,7 +139,7 @@ const skips: Record<SkipReason, Candidate> = {
   }),
 };
 
-/** What events and people stop is in test/worker/stop-reasons.test.ts. */
+/** The stop reasons that events and people cause are in test/worker/stop-reasons.test.ts. */
 const stops: Record<Exclude<StopReason, EventStop>, Candidate> = {
   suppressed: buildCandidate({ isSuppressed: true }),
   propertyStatusChanged: buildCandidate({

@@ -25,7 +25,7 @@ describe("the volume of a domain", () => {
     const senders = [
       sender("a@acme.com", 3000),
       sender("b@mail.acme.com", 999),
-      // It is October 6 in London already, and October 5 is yesterday.
+      // In London it is already October 6, so this sender's emails of October 5 don't count.
       sender("c@acme.com", 500, { timeZone: "Europe/London" }),
       sender("d@other.com", 10),
     ];

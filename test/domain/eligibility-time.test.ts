@@ -61,7 +61,7 @@ describe("the window", () => {
   });
 
   test("is shut on a holiday that the campaign skips", () => {
-    // Columbus Day, 12 October 2026.
+    // October 12, 2026, is Columbus Day.
     const holiday = monday10 + 7 * day;
     const campaign = { sendWindow: office, skipsHolidays: true };
     expect(decideNextStep(buildCandidate({ campaign }), holiday)).toEqual({

@@ -87,7 +87,7 @@ describe("all that was done with one email", () => {
     sign,
   });
   const open = (afterMs: number): Engagement => ({ kind: "opened", at: at + afterMs, url: null, sign: null });
-  /** A delivery by the service's clock, and when its report reached us: half a minute later. */
+  /** Returns a delivery by the service's clock, with the time at which its report reached us. */
   const delivery = (afterMs = 0, heardAfterMs = 30_000) => ({
     occurredAt: at + afterMs,
     receivedAt: at + heardAfterMs,

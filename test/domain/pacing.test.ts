@@ -17,7 +17,7 @@ import { monday10 } from "../support/candidate.ts";
 import { day, hour, minute } from "../support/time.ts";
 
 const horizon = 90_000;
-/** Midnight in New York between 5 and 6 October 2026. */
+/** Midnight in New York between October 5 and 6, 2026. */
 const midnight = Date.UTC(2026, 9, 6, 4);
 
 const pace = (change: Partial<SenderPace> = {}): SenderPace => ({

@@ -27,7 +27,8 @@ describe("business days", () => {
 
   test("pass over holidays where the campaign skips them, the tenant's own included", () => {
     const rules = { ...anyTimeSchedule, skipsHolidays: true, holidays: ["2026-11-27"] };
-    // The Wednesday before Thanksgiving. The Friday after it is a holiday of the office's own.
+    // November 25, 2026, is the Wednesday before Thanksgiving. The Friday after Thanksgiving is the
+    // office's own holiday.
     const wednesday = at("2026-11-25T15:00:00Z");
     const step = buildStepTiming({ delayBusinessDays: 1 });
     expect(iso(planStep(wednesday, step, newYork, rules, 0))).toBe("2026-11-30T15:00:00.000Z");

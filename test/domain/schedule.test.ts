@@ -20,7 +20,7 @@ const newYork = "America/New_York";
 
 describe("a delay", () => {
   test("of days keeps the time of day across a change of clocks", () => {
-    // 1 November 2026 is 25 hours long in New York.
+    // November 1, 2026, is 25 hours long in New York.
     expect(iso(planStep(at("2026-10-30T13:30:00Z"), step(3), newYork, anyTimeSchedule, 0))).toBe(
       "2026-11-02T14:30:00.000Z",
     );
@@ -83,7 +83,7 @@ describe("the window", () => {
   });
 
   test("swallowed by a change of clocks is looked for a week later", () => {
-    // 02:15 to 02:45 does not exist in New York on 8 March 2026.
+    // The time from 02:15 to 02:45 does not exist in New York on March 8, 2026.
     const swallowed = {
       ...anyTimeSchedule,
       sendWindow: [{ days: [7], startTime: "02:15", endTime: "02:45" }],

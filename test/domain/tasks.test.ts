@@ -152,7 +152,7 @@ describe("planning a task", () => {
     const rules = { ...campaign, sendWindow: night, jitterMinutes: 60 };
     const plan = planSendRange(monday10, { ...timing, kind: "task" }, "America/New_York", rules);
     expect(plan).toEqual({ at: monday10 + 3 * day, spreadMs: 0 });
-    // Columbus Day is a Monday. The step's delay ends on it.
+    // The step's delay ends on Columbus Day, which is a Monday.
     const onHoliday = planSendRange(monday10 + 4 * day, { ...timing, kind: "task" }, "America/New_York", {
       ...rules,
       skipsHolidays: true,

@@ -16,7 +16,10 @@ const good: WordingTexts = {
   bodyText: "",
 };
 
-/** Shorter than the limit of a template in characters, but longer than Gmail shows in bytes. */
+/**
+ * A letter that is shorter than a template's limit in characters, but longer than Gmail shows in
+ * bytes.
+ */
 const longLetter = `<p>${"Grüße und ".repeat(9_000)}</p>`;
 
 const lintOf = (part: Partial<WordingTexts>, options = {}) =>

@@ -86,7 +86,7 @@ describe("a clear winner", () => {
     ["they are even", of([500, 20], [500, 20])],
     ["one was sent to fewer than 30", of([29, 15], [500, 20])],
     ["there are too few replies to tell", of([30, 4], [30, 0])],
-    // z = 1.940, p = 0.052. With one reply more, as below, z = 2.033, p = 0.042.
+    // Here z is 1.940 and p is 0.052. With one reply more, as in the test below, p is 0.042.
     ["it may be chance", of([1000, 60], [1000, 41])],
     ["it is ahead of one but not of the other", of([1000, 80], [1000, 75], [1000, 20])],
     ["there is only one", of([1000, 80])],

@@ -3,7 +3,7 @@ import { expectMails, goToMonday, mailTo, openCampaigns } from "./demo.ts";
 
 const estate = { address: "1508 W Saguaro Bloom St", email: "denise.pruitt@example.org" };
 
-/** From now on, the CRM's user is a team lead. */
+/** Makes the CRM's backend sign all later tokens for a team lead. */
 async function becomeTeamLead(page: Page): Promise<void> {
   await page.route("/demo/token", (route) => {
     const body = route.request().postDataJSON() as Record<string, unknown>;
@@ -55,7 +55,7 @@ test("a probate list waits for a team lead, who declines it, and approves it whe
   await expectMails(page, estate.email, 1);
 });
 
-/** Saves screenshots to look at: test-results/approvals-<name>-<width>-<theme>.png. */
+/** Saves screenshots for a person to look at: test-results/approvals-<name>-<width>-<theme>.png. */
 async function pictures(page: Page, name: string): Promise<void> {
   const element = page.locator("doorknock-campaigns");
   for (const theme of ["light", "dark"]) {

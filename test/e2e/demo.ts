@@ -15,7 +15,9 @@ export async function goToMonday(page: Page): Promise<void> {
   if (minutes > 0) await advance(page, `${minutes}m`);
 }
 
-/** A server may close an idle connection just as a request uses it (ECONNRESET). */
+/**
+ * Repeats a failed request: a server may close a connection just as a request uses it (ECONNRESET).
+ */
 const retried = { maxRetries: 3 };
 
 export async function demoNow(page: Page): Promise<number> {
@@ -34,14 +36,14 @@ export async function mailTo(page: Page, email: string): Promise<CapturedMailSum
   return messages.filter(({ toEmail }) => toEmail === email);
 }
 
-/** How long a send takes once its tick has run. */
+/** The longest wait for an email after its tick has run. */
 const arrivalMs = 40_000;
-/** Longer than the time in which a launch can be undone; the first email leaves after it. */
+/** A time that is longer than a launch can be undone. The first email leaves after that time. */
 const pastUndo = "15s";
 
 /**
  * Waits until exactly this many emails have arrived. If they are not there at once, the clock moves
- * past the time in which a launch can be undone, because waiting for it takes longer.
+ * past the time in which a launch can be undone, because a real wait would take longer.
  */
 export async function expectMails(page: Page, email: string, count: number): Promise<void> {
   const arrived = async () => (await mailTo(page, email)).length;

@@ -57,7 +57,8 @@ test(`${rendered} hostile values leave the footer to see and to click`, async ({
   });
   const own = renderFooterHtml(disclosure, unsubscribeUrl);
   for (let index = 0; index < rendered; index += 1) {
-    // The values that were made for the structure of an email come first, each in several places.
+    // The first 240 rounds put each of the first 60 values into four templates. These values attack
+    // the structure of an email.
     const value = hostileValues[index < 240 ? index % 60 : index] ?? "";
     const template = templates[(index * 7 + Math.floor(index / 60)) % templates.length] ?? "";
     const html = renderEmailDocument({

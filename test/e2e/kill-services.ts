@@ -13,7 +13,7 @@ export type KillableProvider = Exclude<ProviderName, "outbox">;
 /** A stand-in of a mail service that outlives the killed Worker, and its log of the emails. */
 export type KillService = {
   credentials: Credentials;
-  /** Settings of the Worker, so that it calls the stand-in. */
+  /** The settings that make the Worker call the stand-in. */
   settings: Record<string, string>;
   /** The authority of the mail server's certificate (PEM). */
   certificateAuthority: string;
@@ -25,8 +25,8 @@ export type KillService = {
 };
 
 /**
- * Starts the stand-in of a service. It checks each request as strictly as the service does, and
- * answers questions about the emails that it has, if the service does. The link to it is slow, so
+ * Starts the stand-in of a service. The stand-in checks each request as strictly as the service
+ * does, and reports on received emails if the service does. The link to the stand-in is slow, so
  * that a kill can lose an email on its way.
  * @param sendgridName how SendGrid behaves; see sendgrid-server.ts
  */

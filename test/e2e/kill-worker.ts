@@ -16,8 +16,8 @@ type Page = { items: CampaignRecipient[]; nextCursor: string | null };
 const key = () => Buffer.alloc(32, 7).toString("base64");
 
 /**
- * The demo's Worker, which has a clock to set, with a database of its own. It sends through the
- * provider above.
+ * The demo's Worker with a database of its own and a clock that a test sets. The Worker sends its
+ * emails to `service`.
  */
 export class KillableWorker {
   #child: ChildProcess | undefined;
@@ -101,7 +101,7 @@ export class KillableWorker {
     await gone;
   }
 
-  /** Runs the clock's ticks until `isDone`. */
+  /** Runs ticks until `isDone` returns true. */
   async drive(isDone: () => boolean | Promise<boolean>): Promise<void> {
     await until(async () => {
       if (await isDone()) return true;
@@ -119,7 +119,7 @@ export class KillableWorker {
     return `http://127.0.0.1:${this.#port}`;
   }
 
-  /** Moves the clock in steps, each with a tick, until `isDone`. */
+  /** Moves the clock in steps, each with a tick, until `isDone` returns true. */
   async pass(step: string, isDone: () => boolean | Promise<boolean>): Promise<void> {
     await until(async () => {
       if (await isDone()) return true;
@@ -133,7 +133,7 @@ export class KillableWorker {
     return (await this.#api<Campaign>("/api/campaigns/1")).counts.completed;
   }
 
-  /** Lets time pass until every recipient is through. */
+  /** Lets time pass until every recipient has completed the campaign. */
   async finish(): Promise<void> {
     await this.pass("5m", async () => (await this.completed()) === this.#recipients);
   }

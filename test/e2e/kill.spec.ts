@@ -9,9 +9,9 @@ import { KillableWorker } from "./kill-worker.ts";
 
 /*
  * Kills the Worker's process at random moments while it sends emails, and starts it again. The log
- * of the service's stand-in says who got the email, and the API says what an agent is shown: nobody
- * gets it twice, and whoever got nothing is shown as probably sent and never as sent.
- * `KILL_SEED=…` chooses another run.
+ * of the service's stand-in names the recipients of the email, and the API returns what an agent is
+ * shown. Nobody may get the email twice. A recipient without the email must be shown as probably
+ * sent, never as sent. `KILL_SEED=…` chooses another run.
  */
 const recipients = chooseRunCount(120, 800);
 const kills = chooseRunCount(3, 12);
@@ -24,7 +24,7 @@ for (const provider of ["sendgrid", "mailgun", "smtp"] as const) {
     test.setTimeout(kills * 90_000 + 240_000);
     console.log(`kill seed ${seed}`);
     const random = mulberry32(seed);
-    // The link draws its own random numbers, so that a kill does not change how fast it is.
+    // The link draws its own random numbers, so that a kill does not change the link's speed.
     const service = await startKillService(provider, mulberry32(seed + 1));
     const folder = mkdtempSync(join(tmpdir(), "doorknock-kill-"));
     const worker = new KillableWorker(folder, service, recipients, await findFreePort());
@@ -35,7 +35,8 @@ for (const provider of ["sendgrid", "mailgun", "smtp"] as const) {
         const share = recipients / (kills + 1);
         const goal = Math.floor(share * (kill + 0.5 + random() / 2));
         let isDead = false;
-        // The kill comes at the moment of an arrival, when other calls of its group are under way.
+        // The kill comes at the moment of an arrival, when other calls of the same group are under
+        // way.
         const dying = service.waitForArrivals(goal).then(async () => {
           await worker.kill();
           isDead = true;
@@ -66,7 +67,8 @@ for (const provider of ["sendgrid", "mailgun", "smtp"] as const) {
       expect(uncertain.length, "no more than calls can have been in flight").toBeLessThanOrEqual(
         kills * inFlight,
       );
-      // Mailgun can be asked: what it lacks has gone again, and nothing stays uncertain.
+      // The Worker asks Mailgun about uncertain emails and sends the missing emails again, so no
+      // outcome stays uncertain.
       if (provider === "mailgun") expect([arrived.size, uncertain.length]).toEqual([recipients, 0]);
     } finally {
       await worker.kill();

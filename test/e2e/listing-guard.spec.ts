@@ -5,10 +5,15 @@ import { advance, confirmLaunch, expectMails, goToMonday, openCampaigns } from "
 const address = "2211 Lagoon Dr #1806";
 const grace = "grace.nakamura@example.com";
 
-/** The card of the last test is shown above the campaign that the first test launches. */
+/**
+ * The tests run in order, because the last test's card is shown above the first test's campaign.
+ */
 test.describe.configure({ mode: "serial" });
 
-/** Shows another status on the host's page, as a CRM does when its MLS feed has brought one. */
+/**
+ * Shows another status on the host's page, as a CRM does when its MLS feed has brought a new
+ * status.
+ */
 const setStatus = (tab: Locator, status: string) =>
   tab.evaluate((element, StandardStatus) => {
     const drawer = element as HTMLElement & { property: Record<string, unknown> };
@@ -82,8 +87,8 @@ test("a withdrawn listing needs a written release, which one tap records", async
 });
 
 test("homes with an old status wait in one card, which one answer empties", async ({ page }) => {
-  // The demo's token sees one property, and opening that property's drawer is a look at it. So the
-  // card's homes come from here.
+  // The demo's token covers one property, and opening that property's drawer counts as a look at
+  // the property. So the test makes up the homes of the card.
   const items: ListingChecks["items"] = ["18 Alder Ct", "740 Larkspur Ct", "86 Harbor Ln #4"].map(
     (label, index) => ({
       propertyId: `p_${index}`,

@@ -19,7 +19,7 @@ const eleanor = "eleanor.whitlock@example.org";
 const samuel = "samuel.okafor@example.net";
 const thomas = "t.lindqvist@example.net";
 
-/** The tests tell one story on one clock: each test continues from the end of the one before. */
+/** The tests tell one story on one clock: each test continues from the end of the previous test. */
 test.describe.configure({ mode: "serial" });
 
 test("three clicks from the property to a running campaign, with every email seen before it goes", async ({

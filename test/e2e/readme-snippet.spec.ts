@@ -12,8 +12,8 @@ function readSnippet(): string {
 }
 
 /**
- * Serves a host page with the snippet, and a backend that signs tokens. Returns the page's errors,
- * which the list collects.
+ * Serves a host page with the snippet, and a backend that signs tokens. Returns the list that
+ * collects the page's errors.
  */
 async function openHostPage(page: Page, html: string): Promise<string[]> {
   const faults: string[] = [];
@@ -56,7 +56,7 @@ test("README's snippet shows the tab when the loader arrives after the whole pag
 
 test("README's snippet shows the tab when the loader was there before the rest", async ({ page }) => {
   const [loader = "", ...rest] = readSnippet().split("\n");
-  // The host makes its panel late. A fragment that is created this way runs its scripts, as a page
+  // The host adds its panel late. A fragment that is created this way runs its scripts, as a page
   // does.
   const panel = JSON.stringify(rest.join("\n")).replaceAll("</", "<\\/");
   const faults = await openHostPage(

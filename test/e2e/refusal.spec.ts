@@ -2,9 +2,9 @@ import { expect, type Locator, type Page, test } from "@playwright/test";
 import { advance, confirmLaunch, expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
 
 /*
- * Owners answer in their own words that they do not want to sell. The office is asked, somebody
- * decides with one click, and the next launch there is refused with their words as the reason.
- * No other test writes to them.
+ * Owners answer in their own words that they do not want to sell. The office is asked about the
+ * answer, and an agent decides with one click. The next launch to the property is refused, with the
+ * owners' words as the reason. No other test writes to these owners.
  */
 const owner = { address: "1124 Ridgeline Pl", email: "kai.akana@example.com" };
 const words = "We are not selling, sorry. We love it here.";
@@ -34,7 +34,7 @@ test("a refusal in prose is asked about, decided with one click, and refuses the
   });
   await first.getByRole("button", { name: "Seller outreach" }).first().click();
   await confirmLaunch(first);
-  // Ten in Denver is before the owner's hours in Honolulu.
+  // At 10:00 in Denver, the sending hours in Honolulu have not begun.
   await advance(page, "4h");
   await expectMails(page, owner.email, 1);
   const mail = await openMail(page, owner.email);

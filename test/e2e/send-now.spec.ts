@@ -4,7 +4,10 @@ import { advance, confirmLaunch, expectMails, goToMonday, mailTo, openCampaigns 
 /** An owner whom no other test writes to. */
 const owner = { address: "618 Wisteria Ln", preset: "Seller outreach" };
 
-/** Tells whether focus is inside the tab. On the page's body, Escape would not close the drawer. */
+/**
+ * Tells whether focus is inside the tab. With the focus on the page's body, Escape would not close
+ * the drawer.
+ */
 const hasFocus = (tab: Locator) => tab.evaluate((host) => host.shadowRoot?.activeElement !== null);
 
 test("a launch that is undone comes back filled in, and send now asks, can be undone, and sends", async ({

@@ -106,7 +106,7 @@ const plan: CampaignPlan = {
 };
 const list = (items: unknown[]) => ({ items, nextCursor: null });
 
-/** What the API answers, by method and path. */
+/** The API's answers, by method and path. */
 const answers = Object.entries({
   "GET /api/campaigns": list([campaign]),
   "GET /api/campaigns/\\d+": campaign,
@@ -124,7 +124,9 @@ const answers = Object.entries({
   "POST /api/templates/preview": preview,
 }).map(([path, answer]): [string, string] => [path, JSON.stringify(answer)]);
 
-/** Ten runs; together they switch 50 times in `npm test`, and 1,000 times in the deep run. */
+/**
+ * The switches of one run. All ten runs make 50 switches in `npm test`, and 1,000 in the deep run.
+ */
 const switches = chooseRunCount(5, 100);
 const seeds = Array.from({ length: 10 }, (_, index) => index + 1);
 

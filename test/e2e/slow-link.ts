@@ -23,7 +23,7 @@ export async function startSlowLink(targetPort: number, random: () => number): P
     };
     for (const socket of [client, upstream]) {
       sockets.add(socket);
-      // A killed client and a server that hangs up are what the link is for.
+      // An error is expected, because tests kill clients and servers hang up.
       socket.on("error", () => socket.destroy());
       socket.on("close", () => {
         sockets.delete(socket);

@@ -5,7 +5,7 @@ import { buildLicensedAgent, completeOffice } from "../support/disclosure.ts";
 import { chooseRunCount } from "../support/node/depth.ts";
 import { buildStateLetters, type StateLetter } from "../support/state-letters.ts";
 
-/* The letters show what each state asks for, large enough, on a phone and a desktop. */
+/* Tests that letters show each state's required texts, large enough, on a phone and a desktop. */
 
 /**
  * Together, California, Texas, Rhode Island, New Jersey, Maine and Kentucky have most kinds of

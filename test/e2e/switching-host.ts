@@ -1,16 +1,18 @@
 /**
- * The plan of one run: how many switches, from which seed, and what the API answers. In the answers
- * and presets, `@@` stands for the agent and property that a request's token names.
+ * The plan of one run: the seed, the number of switches, and the API's answers. In the answers and
+ * presets, `@@` stands for the agent and property that a request's token names.
  */
 export type SwitchPlan = { seed: number; switches: number; answers: [path: string, json: string][] };
 
-/** What a run found. The counts show that the run met what it was to meet. */
+/**
+ * The result of a run. The counts show that the run has launched, aborted requests and shown data.
+ */
 export type SwitchReport = { faults: string[]; launches: number; aborted: number; shown: number };
 
 /**
- * Runs in the page. It is a host that changes the property and the agent at random moments, while
- * contacts, tokens and answers are on their way, and it clicks what the tab shows in between. It
- * checks every request, event and screen against the agent and property of that moment.
+ * Plays a host in the page. The host changes the property and the agent at random moments, while
+ * contacts, tokens and answers are on their way, and clicks buttons of the tab in between. Every
+ * request, event and screen is checked against the agent and property of that moment.
  */
 export async function switchAtRandom({ seed, switches, answers }: SwitchPlan): Promise<SwitchReport> {
   const agents = ["Ann", "Bob", "Cyd"] as const;
@@ -71,7 +73,7 @@ export async function switchAtRandom({ seed, switches, answers }: SwitchPlan): P
   };
   window.fetch = fakeFetch;
 
-  /** Checks what the agent sees. */
+  /** Checks the text on the screen against the current agent and property. */
   const look = (moment: string) => {
     const text = element.shadowRoot?.textContent ?? "";
     if (text.includes(" at p_")) report.shown += 1;
@@ -103,7 +105,10 @@ export async function switchAtRandom({ seed, switches, answers }: SwitchPlan): P
       if (agent !== host.agent) say(`a token of ${agent} is asked for`);
       return fetchToken(agent, propertyId);
     };
-  /** A host whose cookie says who is signed in has one function for every agent. */
+  /**
+   * The token function of a host whose cookie says who is signed in: the same function for all
+   * agents.
+   */
   const getTokenByCookie: GetToken = ({ propertyId }) => fetchToken(host.agent, propertyId);
   const signIn = (agent: string, getToken: GetToken) => {
     host.agent = agent;
@@ -111,7 +116,8 @@ export async function switchAtRandom({ seed, switches, answers }: SwitchPlan): P
     look("after init");
   };
   /**
-   * Loads the contacts as a host does. A careless host does not look at where the drawer is by now.
+   * Loads the contacts as a host does. A careless host does not check whether the drawer still
+   * shows the property.
    */
   const loadContacts = async (propertyId: string, isCareless: boolean) => {
     await wait(6);
@@ -137,8 +143,8 @@ export async function switchAtRandom({ seed, switches, answers }: SwitchPlan): P
   const isLoading = () =>
     inFlight > 0 || element.shadowRoot?.querySelector('.skeleton, [aria-busy="true"]') !== null;
   /**
-   * Waits while the tab loads for a button that leads to a launch, but not for long, and clicks the
-   * button or another one.
+   * Clicks a button of the tab, usually a button that leads to a launch. While the tab loads, waits
+   * for such a button, at most `patienceMs`.
    */
   const click = async (patienceMs: number) => {
     const until = performance.now() + patienceMs;

@@ -27,8 +27,8 @@ const deferred: SendOutcome = { kind: "deferred", retryAfterMs: 2_000, detail: "
 const unknown: SendOutcome = { kind: "unknown", detail: "no answer" };
 
 /**
- * Creates accounts 1, 2, 3 … that answer as scripted: one answer per call, and the last one again
- * after that.
+ * Creates accounts 1, 2, 3 … that answer as scripted: one answer per call, and then the last answer
+ * again.
  */
 function scripted(answers: Record<number, SendOutcome[]>, changes: Partial<EmailServiceOptions> = {}) {
   const calls: number[] = [];

@@ -4,7 +4,10 @@ import { smtpProvider } from "../../worker/providers/smtp/send.ts";
 import { type SmtpScript, type SmtpStage, type SmtpTranscript, smtpStages } from "../support/smtp-script.ts";
 import { buildEmail, providerServers, timeoutMs } from "../support/worker/provider-fixtures.ts";
 
-/** Long enough for a conversation on this machine, and short enough to wait for a silent server. */
+/**
+ * A timeout that is long enough for a conversation on this machine, and short enough to wait for a
+ * silent server.
+ */
 const patienceMs = 2_000;
 /** As many connections as a Worker may have at once. */
 const atOnce = 6;
@@ -50,7 +53,8 @@ function expectNothingInClear({ lines }: SmtpTranscript): void {
 
 /**
  * Returns the expected outcome if the conversation ends at this stage. Before the end of the
- * message it is a refusal; after it, the outcome is unknown.
+ * message, the outcome is a refusal. At the stage `dot` the outcome is unknown, and at `quit` the
+ * email is accepted.
  */
 function classAt(stage: SmtpStage) {
   if (stage === "quit") return { kind: "accepted" };
@@ -96,7 +100,7 @@ test.each(["stall", "drip"] as const)(
   },
 );
 
-/** At the stage `tls` the server says nothing. */
+/** The stages at which the server sends a reply. At the stage `tls` there is no reply. */
 const spoken = smtpStages.filter((stage) => stage !== "tls");
 
 describe.each(spoken)("a server that at %s", (stage) => {

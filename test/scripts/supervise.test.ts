@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type SupervisedRun, startSupervisor } from "../../scripts/supervise.ts";
 
-/** Runs that end when they are told to, on a clock that is set by hand. */
+/** Creates runs that a test ends, and a clock that a test sets. */
 function createRuns() {
   let now = 0;
   const runs: { end: (reason: string) => void; stops: number }[] = [];

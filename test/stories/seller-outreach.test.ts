@@ -50,7 +50,7 @@ describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
       subject: "Your home at 123 Main St",
     });
     await reportEvent("delivered", 1);
-    // An open in the second of arrival comes from a filter.
+    // An open right after the arrival would count as a mail filter's open.
     vi.setSystemTime(launch + 20 * moment);
     await reportEvent("opened", 1);
     await strikeOn(2.9);

@@ -6,7 +6,7 @@ import { type App, openApp } from "../support/worker/app.ts";
 import { buildEvent } from "../support/worker/event.ts";
 import { bindings } from "../support/worker/world.ts";
 
-/* The forms on agency of Texas and Maine, once a person has answered about a home. */
+/* Tests the agency forms of Texas and Maine after a person has answered about a home. */
 
 let app: App;
 

@@ -19,7 +19,7 @@ beforeEach(async () => {
   await createTenant(1);
   await createTenant(2);
   api = createApi();
-  // Another agent in each test, because an isolate remembers which agents it has recorded.
+  // Each test has another agent, because an isolate remembers the agents that it has recorded.
   isolate += 1;
 });
 

@@ -32,8 +32,8 @@ import { meterDatabase, type StatementCost } from "../support/worker/cost.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 /*
- * Counts the rows that D1 bills. The tenant has one campaign of five thousand recipients and a
- * small one. A request about the small one must not read the big one.
+ * Counts the rows that D1 bills. The tenant has a big campaign of five thousand recipients and a
+ * small campaign. A request about the small campaign must not read the big campaign.
  */
 
 const api = createApi();

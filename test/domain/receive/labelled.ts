@@ -3,7 +3,10 @@ import { join } from "node:path";
 
 const folder = join(import.meta.dirname, "labelled");
 
-/** Tells whether the half that was written without sight of the rules is there. */
+/**
+ * Tells whether this set of labelled answers exists. A set that was written without sight of the
+ * rules may be missing.
+ */
 export function isLabelled(name: string): boolean {
   return existsSync(join(folder, `${name}.jsonl`));
 }
@@ -15,7 +18,9 @@ export function loadLabelled<Row>(name: string): Row[] {
 
 export type Score = { precision: number; recall: number; wrong: string[] };
 
-/** Compares a rule with the labels. `wrong` names each row that the rule reads otherwise. */
+/**
+ * Compares a rule with the labels. `wrong` has each row for which the rule and the label differ.
+ */
 export function scoreRule<Row>(
   rows: readonly Row[],
   isPositive: (row: Row) => boolean,

@@ -11,9 +11,9 @@ const read = (text: string, subject = "Re: Question about your house") =>
   interpretOptOut(extractReplyText(text), subject);
 
 describe("of the labelled answers", () => {
-  // The misses of the first blind set have been read, so that set is blind no longer. The second
-  // was written and labelled before the rules for requests composed of a verb and its object, and
-  // no rule has been changed for it.
+  // The misses of `opt-outs-blind` have been read, so that set is no longer blind.
+  // `opt-outs-blind-2` was written and labelled before the rules for requests with a verb and its
+  // object. No rule has been changed because of that second set.
   const floors = Object.entries({
     "opt-outs": 0.95,
     "opt-outs-unseen": 0.95,

@@ -7,7 +7,9 @@ import { isLabelled, loadLabelled, printScore, scoreRule } from "./labelled.ts";
 
 type Row = { language: string; text: string; subject?: string; label: "refusal" | "reply" };
 
-/** Whoever wants no more emails has refused too, so an opt-out counts. */
+/**
+ * Tells whether an answer is a no. An opt-out counts too, because its writer wants no more emails.
+ */
 function isNo(text: string, subject = "Re: Question about your house"): boolean {
   const words = extractReplyText(text);
   return isRefusal(words, subject) || interpretOptOut(words, subject) === "optOut";
