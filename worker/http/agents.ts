@@ -6,8 +6,8 @@ import type { CampaignRow } from "../db/campaigns.ts";
 import { createSessionScope, type Session } from "./session.ts";
 
 /**
- * What this isolate has recorded, by tenant and agent: the claims and the day. The map saves a
- * statement for each request.
+ * The claims and the day that this isolate last recorded, by tenant and agent. The map saves a
+ * statement per request.
  */
 const recorded = new Map<string, string>();
 const recordedKept = 5000;

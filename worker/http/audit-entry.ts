@@ -2,7 +2,7 @@ import type { AuditEntry } from "../db/audit-log.ts";
 import type { RequestScope } from "./access.ts";
 
 /**
- * Returns an entry of the audit log for what the session's agent does now.
+ * Returns an entry of the audit log for an action that the session's agent takes now.
  * @param subject the table and key of the changed row, such as `campaigns/123`
  */
 export function buildAuditEntry(

@@ -18,15 +18,15 @@ export function mayApprove(c: HttpContext): boolean {
 }
 
 /**
- * The approval that a launch has or lacks, and the sources that need one but are not covered.
- * `approval` is null if the launch needs none.
+ * The approval that a launch has or waits for, and the sources that need an approval but are not
+ * covered. `approval` is null if the launch needs no approval.
  */
 export type LaunchApproval = { approval: CampaignApproval | null; unapproved: RecipientSource[] };
 
 /**
- * Decides whether a launch to people of these sources may go. A team lead who launches approves the
- * launch by that; for anybody else it waits.
- * @param asked the question that a team lead answers; null if nobody has asked yet
+ * Decides whether a launch to people of these sources may go. A launch by a team lead is approved
+ * at once; a launch by anybody else waits.
+ * @param asked the request for approval that a team lead decides; null if nobody has asked yet
  */
 export async function resolveLaunchApproval(
   c: HttpContext,

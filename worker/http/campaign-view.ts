@@ -19,7 +19,7 @@ export function buildCampaignAuditEntry(
 }
 
 /**
- * Loads what a campaign's own page shows.
+ * Loads a campaign with the details that its own page shows.
  * @throws AppError notFound
  */
 export async function loadCampaignView(
@@ -31,7 +31,7 @@ export async function loadCampaignView(
   return toCampaignView(facts, await loadCampaignCompanions({ ctx, scope }, [facts]));
 }
 
-/** Loads what the views of these campaigns need besides the campaigns. */
+/** Loads the next emails and the agents' names that the views of these campaigns show. */
 export async function loadCampaignCompanions(
   { ctx, scope }: Pick<RequestScope, "ctx" | "scope">,
   campaigns: readonly CampaignSummaryFacts[],

@@ -2,7 +2,9 @@ import Papa from "papaparse";
 
 /** A row that is not blank, with the number of its first line in the file. */
 export type CsvRow = { line: number; cells: string[] };
-/** A file's table. `faults` holds the broken quotes by line; they shift all later rows. */
+/**
+ * A file's table. `faults` holds the broken quotes by line; a broken quote shifts all later rows.
+ */
 export type CsvTable = { heads: string[]; rows: CsvRow[]; faults: Map<number, string> };
 
 const delimiters = [",", ";", "\t", "|"];

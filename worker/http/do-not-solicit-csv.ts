@@ -5,7 +5,7 @@ import { findCellCountFault, findColumn, readCsvTable, removeFormulaApostrophe }
 
 export type ParsedDoNotSolicitCsv =
   | { ok: true; keys: string[]; lines: number }
-  /** The faults by line, under keys such as `line 3`; the first twenty. */
+  /** The first twenty faults, under keys such as `line 3`. */
   | { ok: false; fields: Record<string, string> };
 
 const errorsNamed = 20;
@@ -18,7 +18,7 @@ const stateHeads = ["state", "stateorprovince"];
 /**
  * Reads a list of homes, or of whole ZIP codes and cities, that must not be solicited. One faulty
  * line refuses the whole list, because that line could be somebody's home.
- * @param area the state and city of a line that names none
+ * @param area the state and city that apply to a line without a state or a city
  */
 export function parseDoNotSolicitCsv(
   text: string,

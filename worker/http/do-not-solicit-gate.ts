@@ -30,7 +30,7 @@ export async function refuseListedHomes(
   await refuseHomes(desk, homes);
 }
 
-/** Asks the same of a stored campaign's recipients. */
+/** Refuses a stored campaign if `refuseListedHomes` would refuse one of its recipients. */
 export async function refuseListedHomesOfCampaign(
   desk: RequestScope,
   campaign: { id: number; type: CampaignType },

@@ -23,8 +23,8 @@ const formatNames: Readonly<Record<string, string>> = {
 const maxValuesListed = 20;
 
 /**
- * Returns what is wrong with a field, in words that continue the field's name: "must have at most
- * 200 characters". A schema's own sentence stands before this one.
+ * Returns the fault of a field, in words that continue the field's name: "must have at most 200
+ * characters". A schema's own sentence takes precedence over this sentence.
  * @returns undefined if only the validator's own sentence can tell
  */
 export function describeFieldFault(issue: RawIssue): string | undefined {

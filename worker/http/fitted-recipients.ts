@@ -3,10 +3,10 @@ import { findOversizedTemplateData, fitTemplateData, isOversized } from "../doma
 import { refuseFaultyFields } from "./request.ts";
 
 /**
- * Returns the recipients with data that fits: what neither their emails nor the Worker uses is left
- * out where a host's record is too large.
+ * Returns the recipients with data that fits the size limit. If a host's record is too large,
+ * values that neither the emails nor the Worker uses are left out.
  * @param loadUsedPaths loads the variables of the sequence; called only if a record is too large
- * @throws AppError invalidRequest if what the emails use is too large itself
+ * @throws AppError invalidRequest if the values that are used exceed the limit by themselves
  */
 export async function fitRecipients(
   recipients: readonly NewRecipient[],

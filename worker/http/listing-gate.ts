@@ -26,7 +26,7 @@ import type { RequestScope } from "./access.ts";
 import { buildAuditEntry } from "./audit-entry.ts";
 import { createNotFoundError } from "./request.ts";
 
-/** A person whom a request wants to write to, and what the request says about the home. */
+/** A person whom a request wants to write to, with the request's record of the home. */
 export type AskedRecipient = {
   propertyId: string | null;
   hasConsent: boolean;
@@ -83,7 +83,7 @@ export async function loadAskedRecipients(
   }));
 }
 
-/** Stores what a request says about homes, unless the stored facts are as new or newer. */
+/** Stores a request's reports about homes, unless the stored facts are as new or newer. */
 export async function storeGivenListings(
   desk: RequestScope,
   recipients: readonly AskedRecipient[],
@@ -95,8 +95,8 @@ export async function storeGivenListings(
 }
 
 /**
- * Refuses the request if the listing guard forbids emails about a recipient's home. Stores what the
- * request says about the homes, and the agent's statement if a home needs the statement.
+ * Refuses the request if the listing guard forbids emails about a recipient's home. Stores the
+ * request's reports about the homes, and the agent's statement if a home needs the statement.
  * @throws AppError conflict
  */
 export async function refuseGuardedListings(desk: RequestScope, asked: AskedLaunch): Promise<void> {

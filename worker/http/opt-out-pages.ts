@@ -8,11 +8,11 @@ import { renderPage } from "./page.ts";
  * forwarded with its link.
  */
 
-/** What a person may choose on these pages, besides the one-click form of RFC 8058. */
+/** The choices on these pages, besides the one-click form of RFC 8058. */
 export const optOutChoices = ["undo", "wrongPerson"] as const;
 export type OptOutChoice = (typeof optOutChoices)[number];
 
-/** Asks before it unsubscribes, since programs follow every link. */
+/** Returns the page that asks before unsubscribing, because programs follow every link. */
 export function renderOptOutPage(facts: OptOutFacts): string {
   const office = escapeHtml(facts.office);
   return renderPage(
@@ -24,7 +24,9 @@ ${renderWrongPerson(facts)}`,
   );
 }
 
-/** @param undoMs for how long the person may still take it back; 0 if no longer */
+/**
+ * @param undoMs the time in which the person may still take the opt-out back; 0 if the time is over
+ */
 export function renderOptedOutPage(facts: OptOutFacts, undoMs: number): string {
   const office = escapeHtml(facts.office);
   const seconds = Math.ceil(undoMs / 1000);

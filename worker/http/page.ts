@@ -1,6 +1,6 @@
 /*
- * The frame of the pages that people see who follow a link in an email. The pages need no script,
- * and show nothing that a forwarded link may not reveal.
+ * The frame of the pages that people see after they follow a link in an email. The pages need no
+ * script, and show nothing that a forwarded link may not reveal.
  */
 
 const style = `
@@ -29,7 +29,7 @@ button:focus-visible { outline: 3px solid #60a5fa; outline-offset: 2px }
 @media (max-width: 30rem) and (prefers-color-scheme: dark) { body { background: #1a1d21 } }`;
 
 /**
- * Returns a page.
+ * Returns the HTML of a whole page.
  * @param title plain text that needs no escaping
  * @param body HTML
  */

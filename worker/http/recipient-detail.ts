@@ -30,7 +30,7 @@ export function buildRecipientAuditEntry(
 }
 
 /**
- * Loads what a recipient's own page shows, after a change.
+ * Loads a recipient again after a change, with the details that the recipient's own page shows.
  * @throws AppError notFound
  */
 export async function reloadRecipientDetail(desk: RequestScope, id: number): Promise<RecipientDetail> {
@@ -39,7 +39,7 @@ export async function reloadRecipientDetail(desk: RequestScope, id: number): Pro
   return loadRecipientDetail(desk, changed);
 }
 
-/** Loads what a recipient's own page shows. */
+/** Loads the details that a recipient's own page shows. */
 export async function loadRecipientDetail(
   { ctx, scope }: RequestScope,
   recipient: RecipientRow,
@@ -76,7 +76,7 @@ export async function loadRecipientDetail(
   };
 }
 
-/** Lists each value that a step lacks once, under the first step that needs it. */
+/** Lists once each value that a step lacks, under the first step that needs the value. */
 function toMissingValues(needs: readonly StepMissingVariables[]): MissingValue[] {
   const found = new Map<string, MissingValue>();
   for (const { stepNumber, missing } of needs) {

@@ -38,8 +38,9 @@ export async function readJson<Schema extends z.ZodType>(
 }
 
 /**
- * Returns the request's CSV body as text. Excel writes UTF-16.
- * @throws AppError unsupportedMediaType, payloadTooLarge, or invalidRequest if it is no UTF-8
+ * Returns the request's CSV body as text. The body may be UTF-8, or UTF-16 as Excel writes it.
+ * @throws AppError unsupportedMediaType, payloadTooLarge, or invalidRequest if the body is in
+ * another encoding
  */
 export async function readCsv(c: HttpContext): Promise<string> {
   if (!/^text\/csv\s*(?:;|$)/i.test(c.req.header("content-type") ?? "")) {

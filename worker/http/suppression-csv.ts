@@ -14,7 +14,7 @@ import {
 export type SuppressionCsvRow = { email: string; reason: SuppressionReason; note: string | null };
 export type ParsedSuppressionCsv =
   | { ok: true; rows: SuppressionCsvRow[]; notAddresses: { line: number; text: string }[] }
-  /** The faults by line, under keys such as `line 3`; the first twenty. */
+  /** The first twenty faults, under keys such as `line 3`. */
   | { ok: false; fields: Record<string, string> };
 
 const errorsNamed = 20;
@@ -23,7 +23,8 @@ const emailHeads = ["email", "emailaddress", "address", "recipient"];
 /**
  * Reads a list in the form of this product, SendGrid, Mailgun or a spreadsheet: a head line, and an
  * address in each line below. The whole list is refused if a fault could hide an address.
- * @param listReason the reason for every row that names no reason; null if the caller names none
+ * @param listReason the reason for every row that names no reason; null if the caller names no
+ * reason
  */
 export function parseSuppressionCsv(
   text: string,

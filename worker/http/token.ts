@@ -24,17 +24,18 @@ const tokenClaims = z.object({
   role: z.enum(roles),
   prop: z.union([z.literal("*"), z.array(propertyId).max(100)]),
   exp: z.number(),
-  // These three are only shown on screen, so a token with an odd one is still valid.
+  // The name, the email and the team are only shown on screen, so a token with a wrong one is
+  // valid.
   name: line(200).optional().catch(undefined),
   email: emailAddress.optional().catch(undefined),
   team: line(200).optional().catch(undefined),
 });
 
-/** What a verified token says. */
+/** The session and the claims of a verified token, with the origins that the tenant allows. */
 export type VerifiedToken = { session: Session; claims: AgentClaims; allowedOrigins: readonly string[] };
 
 /**
- * Verifies a host's token. Returns the session, what the token says of the agent, and the browser
+ * Verifies a host's token. Returns the session, the token's claims about the agent, and the browser
  * origins that the tenant allows.
  * @param presented the Authorization header
  * @throws AppError tokenExpired if the token is correct but has expired; unavailable if the host's

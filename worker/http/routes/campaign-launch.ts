@@ -294,8 +294,8 @@ const creationActions = {
 } as const;
 
 /**
- * Stores what the request says about the homes. If the request is a launch, also asks the listing
- * guard.
+ * Stores the request's reports about the homes. If the request is a launch, also refuses homes that
+ * the listing guard closes.
  */
 async function storeLaunchListings(
   desk: RequestScope,

@@ -161,7 +161,7 @@ export const campaignStatus = new Hono<AppEnv>()
     },
   );
 
-/** Asks the listing guard about every recipient who would be written to. */
+/** Refuses the change if the listing guard forbids emails about a recipient's home. */
 async function refuseGuardedCampaign(
   desk: RequestScope,
   campaign: CampaignRow,
@@ -194,7 +194,7 @@ const recallRefusals: Readonly<Record<CampaignStatusConflict, string>> = {
   approval: "Only a campaign that is active can be recalled.",
 };
 
-/** Asks for the approvals that the campaign's recipients need now. */
+/** Returns the approval that the campaign's recipients need now. */
 async function resolveCampaignApproval(c: HttpContext, campaign: CampaignRow): Promise<LaunchApproval> {
   const sources = await listRecipientSources(getRequestScope(c).scope, campaign.id);
   const asked = campaign.status === "waitingForApproval" ? campaign.approval : null;
@@ -291,7 +291,7 @@ async function applyTransition(
   }
 }
 
-/** Lets a draft wait for its approval. A campaign that waits already goes on waiting. */
+/** Makes a draft wait for approval. A campaign that already waits stays unchanged. */
 async function askForApproval(
   desk: RequestScope,
   campaign: CampaignRow,

@@ -10,7 +10,10 @@ const headers = {
   "content-disposition": 'attachment; filename="compliance.csv"',
 };
 
-/** What left, with its footer, and on which grounds: for the broker who answers for it. */
+/**
+ * Routes that answer with letters as CSV, each with its footer and its grounds. The broker who is
+ * responsible for the letters uses the routes.
+ */
 export const compliance = new Hono<AppEnv>()
   .get(
     "/campaigns/:id/compliance.csv",

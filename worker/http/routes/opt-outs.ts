@@ -24,7 +24,7 @@ import { type AppEnv, readWholeBody } from "../request.ts";
 
 const formBytes = 10_000;
 
-/** Routes of the unsubscribe link in an email. They need no API token, cookie or script. */
+/** Routes of the unsubscribe link in an email. The routes need no API token, cookie or script. */
 export const optOuts = new Hono<AppEnv>()
   /** Shows what unsubscribing does. GET changes nothing, because mail filters follow every link. */
   .get("/u/:token", allowAnybody, async (c) => {
@@ -83,8 +83,8 @@ function loadFacts(c: Context<AppEnv>, { reference, email }: UnsubscribeLink) {
 }
 
 /**
- * Reads what the form asks for; null if the body is no form of ours. RFC 8058 allows urlencoded and
- * multipart forms.
+ * Returns the choice in the posted form; null if the body is no form of ours. RFC 8058 allows
+ * urlencoded and multipart forms.
  */
 async function readChoice(c: Context<AppEnv>): Promise<OptOutChoice | "unsubscribe" | null> {
   const body = await readWholeBody(c.req.raw, formBytes);

@@ -82,7 +82,8 @@ export const properties = new Hono<AppEnv>()
   )
 
   /**
-   * Answers with what is known of contacts and of the property before a launch. Nothing changes.
+   * Answers with the known history of contacts and of the property, for use before a launch.
+   * Nothing changes.
    */
   .post(
     "/properties/:propertyId/contact-history",

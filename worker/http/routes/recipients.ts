@@ -129,7 +129,7 @@ async function recordOutcome(
 /**
  * Removes the person's undecided refusal at the property. For a team lead, also removes an agent's
  * decision that the household is not selling.
- * @throws AppError forbidden if an agent has so decided and the session is below a team lead
+ * @throws AppError forbidden if that decision stands and the session's role is below team lead
  */
 async function takeBackRefusal(
   { scope }: RequestScope,
@@ -185,7 +185,10 @@ function refuseOversizedData({ data }: CorrectedRecipient): void {
   refuseFaultyFields({ templateData: message });
 }
 
-/** Lets a recipient go on who was held for missing values, if the next email now lacks none. */
+/**
+ * Returns the change; the change also releases a recipient that was held for missing values, if the
+ * next email now lacks no value.
+ */
 async function releaseIfComplete(
   { ctx, scope }: RequestScope,
   candidate: Candidate,

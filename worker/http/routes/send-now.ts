@@ -43,8 +43,8 @@ const readers = { role: "viewer", property: "own", owner: "anyone" } as const;
 const agents = { role: "agent", property: "own", owner: "anyone" } as const;
 
 /**
- * "Send now": what it would send, the request itself, and its undoing. It overrides a step's delay
- * and conditions and, if the agent says so, the sending hours; nothing else.
+ * Routes of "send now": its preview, the request and the undoing. "Send now" overrides only a
+ * step's delay and conditions and, if the agent says so, the sending hours.
  */
 export const sendNow = new Hono<AppEnv>()
   .get("/recipients/:id/send-now", requires(readers), async (c) => {

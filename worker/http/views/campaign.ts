@@ -10,7 +10,8 @@ import type { NextEmails } from "../next-emails.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
 
 /**
- * What a campaign's views need besides the campaign: its next email, and the names of agents by id.
+ * The data that a campaign's views need besides the campaign: next emails, and the names of agents
+ * by id.
  */
 export type CampaignCompanions = { nextEmails: NextEmails; agentNames: ReadonlyMap<string, string> };
 
