@@ -2,11 +2,19 @@ import type { Contact } from "../host/mapping.ts";
 
 export type SendingHoursChoice = "weekdays" | "daily" | "anytime";
 
+/** The agent's choices of when emails go. */
+export type TimingChoices = {
+  hours: SendingHoursChoice;
+  skipsHolidays: boolean;
+  /** The first day on which emails go, as YYYY-MM-DD; null for right after the launch. */
+  startOn: string | null;
+};
+
 /**
  * The agent's choices for a launch that has not been made yet. The choices are kept while the tab
  * is closed, but not after the page is closed.
  */
-export type LaunchDraft = {
+export type LaunchDraft = TimingChoices & {
   presetId: string;
   /**
    * The contacts that the agent ticked (true) or unticked (false), by contact key. Every other
@@ -19,8 +27,6 @@ export type LaunchDraft = {
   /** The key of the contact whose emails are shown. */
   previewKey: string | null;
   senderId: number | null;
-  hours: SendingHoursChoice;
-  skipsHolidays: boolean;
   /** A team lead's note on why to write in spite of a refusal; null if refusals are respected. */
   refusalNote: string | null;
 };
@@ -34,6 +40,7 @@ export const createLaunchDraft = (presetId: string): LaunchDraft => ({
   senderId: null,
   hours: "weekdays",
   skipsHolidays: true,
+  startOn: null,
   refusalNote: null,
 });
 

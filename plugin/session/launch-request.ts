@@ -6,7 +6,8 @@ import type { RecipientInput } from "../../shared/recipient.ts";
 import type { Sender } from "../../shared/sender.ts";
 import type { PreviewInput } from "../../shared/template.ts";
 import type { Contact, JsonRecord } from "../host/mapping.ts";
-import type { SendingHoursChoice } from "./launch-draft.ts";
+import { findDayStart } from "./day-start.ts";
+import type { SendingHoursChoice, TimingChoices } from "./launch-draft.ts";
 
 export const sendWindowsByChoice: Record<SendingHoursChoice, SendWindow | null> = {
   weekdays: [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }],
@@ -56,18 +57,21 @@ function toRecipient(contact: Contact, property: JsonRecord, propertyId: string)
 type Timing = {
   preset: Preset;
   sender: Sender | null;
-  hours: SendingHoursChoice;
-  skipsHolidays: boolean;
+  timing: TimingChoices;
 };
 
 /**
  * Builds the fields of a launch that decide the dates of its emails. The request for a launch and
  * the request for its dates both use these fields, so that the dates agree.
  */
-const buildTiming = ({ preset, sender, hours, skipsHolidays }: Timing) => ({
+const buildTiming = ({ preset, sender, timing: { hours, skipsHolidays, startOn } }: Timing) => ({
   presetId: preset.id,
   sendWindow: sendWindowsByChoice[hours],
-  schedule: { ...(sender ? { timeZone: sender.timeZone } : {}), skipsHolidays },
+  schedule: {
+    ...(sender ? { timeZone: sender.timeZone } : {}),
+    ...(sender && startOn !== null ? { startAt: findDayStart(startOn, sender.timeZone) } : {}),
+    skipsHolidays,
+  },
 });
 
 /** Builds the request for the date of each step for these contacts of a property. */
@@ -96,25 +100,27 @@ interface Launch extends Timing {
   refusalNote: string | null;
   /** The agent's own words that the home is not listed; null if no statement is needed. */
   listingStatement: string | null;
+  status: CampaignCreate["status"];
 }
 
 /**
  * Builds one request for the whole launch, so that a failed launch leaves no half-made campaign.
+ * With the status `draft`, the campaign is saved and nothing is sent.
  */
 export function buildLaunchRequest({
   preset,
   sender,
-  hours,
-  skipsHolidays,
+  timing,
   recipients,
   property,
   propertyId,
   ignoresCollisions,
   refusalNote,
   listingStatement,
+  status,
 }: Launch): CampaignCreate {
   return {
-    ...buildTiming({ preset, sender, hours, skipsHolidays }),
+    ...buildTiming({ preset, sender, timing }),
     name: preset.name,
     propertyId,
     senderId: sender.id,
@@ -122,7 +128,7 @@ export function buildLaunchRequest({
     ...(refusalNote === null ? {} : { refusalNote }),
     ...(listingStatement === null ? {} : { listingStatement }),
     recipients: recipients.map((contact) => toRecipient(contact, property, propertyId)),
-    status: "active",
+    status,
   };
 }
 

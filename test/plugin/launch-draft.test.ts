@@ -206,14 +206,14 @@ describe("a launch", () => {
   const request = buildLaunchRequest({
     preset,
     sender,
-    hours: "weekdays",
-    skipsHolidays: true,
+    timing: createLaunchDraft("sellerOutreach"),
     recipients: contacts.slice(0, 2),
     property,
     propertyId: "p1",
     ignoresCollisions: true,
     refusalNote: "Tom called",
     listingStatement: null,
+    status: "active",
   });
 
   it("is a request the Worker's contract accepts", () => {
@@ -224,6 +224,26 @@ describe("a launch", () => {
     expect(parsed.refusalNote).toBe("Tom called");
     expect(parsed.recipients.map(({ email }) => email)).toEqual(["mary@example.com", null]);
     expect(parsed.recipients[0]).toMatchObject({ contactKey: "K1", firstName: "Mary", property });
+  });
+
+  it("with a first day starts when that day begins for the sender", () => {
+    const timing = { ...draft, startOn: "2026-11-30" };
+    const scheduled = buildLaunchRequest({
+      preset,
+      sender,
+      timing,
+      recipients: contacts.slice(0, 1),
+      property,
+      propertyId: "p1",
+      ignoresCollisions: false,
+      refusalNote: null,
+      listingStatement: null,
+      status: "draft",
+    });
+    expect(campaignCreate.parse(scheduled)).toMatchObject({
+      status: "draft",
+      schedule: { startAt: "2026-11-30T07:00:00.000Z" },
+    });
   });
 
   it("tried again is the same launch; changed, or after it went through, it is another", () => {

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { toContacts } from "../../plugin/host/mapping.ts";
+import { createLaunchDraft } from "../../plugin/session/launch-draft.ts";
 import { buildLaunchRequest } from "../../plugin/session/launch-request.ts";
 import { findContactFaults } from "../../plugin/views/launch/faults.ts";
 import { presets } from "../../shared/presets/presets.ts";
@@ -37,14 +38,14 @@ it("a launch leaves out what is too large for any email, and cuts what is too lo
   const { recipients } = buildLaunchRequest({
     preset,
     sender,
-    hours: "weekdays",
-    skipsHolidays: true,
+    timing: createLaunchDraft("sellerOutreach"),
     recipients: [contact],
     property: { city: "Denver", media },
     propertyId: "p-1",
     ignoresCollisions: false,
     refusalNote: null,
     listingStatement: null,
+    status: "active",
   });
   expect(recipients?.[0]).toMatchObject({
     fullName: "n".repeat(200),

@@ -107,7 +107,11 @@ describe("the dates of a launch that is being put together", () => {
     };
     // The day is a Saturday, on which no email with weekday hours goes.
     app.api.advance(5 * day);
-    const timing = { preset, sender: senders.items[0], hours: "weekdays" as const, skipsHolidays: true };
+    const timing = {
+      preset,
+      sender: senders.items[0],
+      timing: { hours: "weekdays" as const, skipsHolidays: true, startOn: null },
+    };
     const property = { streetAddress: "123 Main St", city: "Albany", stateOrProvince: "NY" };
     const answer = await plan(buildPlanRequest(timing, [contact, { ...contact, data: {} }], property, "p-1"));
     expect(answer.items[0]?.timeZone).toBe("America/Los_Angeles");
@@ -120,6 +124,7 @@ describe("the dates of a launch that is being put together", () => {
       ignoresCollisions: false,
       refusalNote: null,
       listingStatement: null,
+      status: "active",
     });
     const [first, second] = datesOf(answer) ?? [];
     expect(await plannedByEngine(launch, 1)).toEqual([first]);

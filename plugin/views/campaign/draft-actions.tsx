@@ -5,6 +5,7 @@ import { type ActionState, useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
+import { DraftForm } from "./draft-form.tsx";
 
 type Props = {
   campaign: Campaign;
@@ -12,47 +13,6 @@ type Props = {
   launch: ActionState;
   onLaunch: () => void;
 };
-
-/** The form that renames a campaign. */
-function RenameForm({
-  campaign,
-  onChange,
-  onClose,
-}: Omit<Props, "launch" | "onLaunch"> & { onClose: () => void }) {
-  const { api, cache, status } = useSession();
-  const { run, isBusy, failure } = useAction();
-  const [name, setName] = useState(campaign.name);
-  const save = (event: Event) => {
-    event.preventDefault();
-    run(async () => {
-      onChange(await api.changeCampaign(campaign.id, { name: name.trim() }));
-      cache.delete("campaigns");
-      status.value = "Renamed.";
-      onClose();
-    });
-  };
-  return (
-    <form class="choices" onSubmit={save}>
-      <label class="field">
-        <span>Name</span>
-        <input
-          type="text"
-          required
-          maxLength={200}
-          value={name}
-          onInput={({ currentTarget }) => setName(currentTarget.value)}
-        />
-      </label>
-      <button type="submit" class="button secondary" aria-busy={isBusy}>
-        Save
-      </button>
-      <Button kind="quiet" onClick={onClose}>
-        Cancel
-      </Button>
-      {failure && <FailureNotice failure={failure} />}
-    </form>
-  );
-}
 
 function DeleteDialog({ campaign, onClose }: { campaign: Campaign; onClose: () => void }) {
   const { api, cache, go, status } = useSession();
@@ -80,9 +40,9 @@ function DeleteDialog({ campaign, onClose }: { campaign: Campaign; onClose: () =
   );
 }
 
-/** The buttons of a draft: launch, rename and delete. A launch that was undone is a draft again. */
+/** The buttons of a draft: launch, edit and delete. A launch that was undone is a draft again. */
 export function DraftActions({ campaign, onChange, launch, onLaunch }: Props) {
-  const [open, setOpen] = useState<"rename" | "delete" | null>(null);
+  const [open, setOpen] = useState<"edit" | "delete" | null>(null);
   const close = () => setOpen(null);
   return (
     <>
@@ -91,10 +51,10 @@ export function DraftActions({ campaign, onChange, launch, onLaunch }: Props) {
           Launch
         </Button>
       )}
-      <Button onClick={() => setOpen(open === "rename" ? null : "rename")}>Rename</Button>
+      <Button onClick={() => setOpen(open === "edit" ? null : "edit")}>Edit</Button>
       <Button onClick={() => setOpen("delete")}>Delete</Button>
       {launch.failure && <FailureNotice failure={launch.failure} />}
-      {open === "rename" && <RenameForm campaign={campaign} onChange={onChange} onClose={close} />}
+      {open === "edit" && <DraftForm campaign={campaign} onChange={onChange} onClose={close} />}
       {open === "delete" && <DeleteDialog campaign={campaign} onClose={close} />}
     </>
   );

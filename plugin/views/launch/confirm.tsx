@@ -40,14 +40,14 @@ function useLaunch({ view, sender, onClose }: Props, { ignoresCollisions, states
       const request = buildLaunchRequest({
         preset,
         sender,
-        hours: draft.hours,
-        skipsHolidays: draft.skipsHolidays,
+        timing: draft,
         recipients: chosen,
         property: addStatusTime(session),
         propertyId,
         ignoresCollisions,
         refusalNote: draft.refusalNote,
         listingStatement: statesNotListed ? notListedStatement : null,
+        status: "active",
       });
       const campaign = await session.api
         .launch(request, launchKeys.getKey(request))

@@ -33,7 +33,7 @@ export type PlannedDates = ResourceView<CampaignPlan>;
 export function usePlannedDates({ preset, sender, draft }: LaunchViewData, people: readonly Contact[]) {
   const session = useSession();
   const request = buildPlanRequest(
-    { preset, sender, hours: draft.hours, skipsHolidays: draft.skipsHolidays },
+    { preset, sender, timing: draft },
     people.slice(0, limits.recipientsPerPlan),
     addStatusTime(session),
     session.propertyId,

@@ -14,6 +14,7 @@ import { LaunchEmailPreviews } from "./emails.tsx";
 import { usePropertyContactHistory } from "./history.tsx";
 import { findLaunchReadiness } from "./readiness.ts";
 import { LaunchRecipients } from "./recipients.tsx";
+import { SaveDraftButton } from "./save-draft.tsx";
 import { LaunchSendingFields } from "./sending.tsx";
 import { LaunchSequencePicker } from "./sequence.tsx";
 import { useLaunchViewData } from "./view-data.ts";
@@ -45,6 +46,7 @@ function LaunchBuilder({ data, memory, preset, draft }: BuilderProps) {
       <LaunchEmailPreviews view={view} />
       <footer class="launch-bar">
         <p>{readiness.line}</p>
+        <SaveDraftButton view={view} />
         <Button
           kind="primary"
           icon="send"

@@ -1,0 +1,117 @@
+import { useState } from "preact/hooks";
+import type { Campaign, CampaignPatch } from "../../../shared/campaign.ts";
+import type { Sender } from "../../../shared/sender.ts";
+import { useResource } from "../../data/use-resource.ts";
+import { findDay, findDayStart } from "../../session/day-start.ts";
+import type { SendingHoursChoice } from "../../session/launch-draft.ts";
+import { sendWindowsByChoice } from "../../session/launch-request.ts";
+import { useSession } from "../../session/state.ts";
+import { useAction } from "../../ui/action.ts";
+import { Button } from "../../ui/button.tsx";
+import { FailureNotice, LoadedContent } from "../../ui/feedback.tsx";
+import { type KeptTiming, SendingFields } from "../sending-fields.tsx";
+
+type Props = {
+  campaign: Campaign;
+  onChange: (campaign: Campaign) => void;
+  onClose: () => void;
+};
+
+type Choices = KeptTiming & { name: string; sender: Sender };
+
+/** Returns the choice that a send window stands for; null for a window that is no choice. */
+function findHours(window: Campaign["sendWindow"]): SendingHoursChoice | null {
+  const wanted = JSON.stringify(window);
+  const choices = Object.keys(sendWindowsByChoice) as SendingHoursChoice[];
+  return choices.find((choice) => JSON.stringify(sendWindowsByChoice[choice]) === wanted) ?? null;
+}
+
+function readChoices({ name, sendWindow, schedule }: Campaign, sender: Sender): Choices {
+  const { startAt, skipsHolidays } = schedule;
+  const zone = schedule.timeZone ?? sender.timeZone;
+  return {
+    name,
+    sender,
+    hours: findHours(sendWindow),
+    skipsHolidays,
+    startOn: startAt === null ? null : findDay(Date.parse(startAt), zone),
+  };
+}
+
+/** Builds the change of a draft. A first day that was not changed keeps its exact time. */
+function buildChange({ schedule, senderId }: Campaign, before: Choices, now: Choices): CampaignPatch {
+  const { name, sender, hours, skipsHolidays, startOn } = now;
+  const startsAsBefore = startOn === before.startOn && sender.timeZone === before.sender.timeZone;
+  const startAt = startOn === null ? null : findDayStart(startOn, sender.timeZone);
+  return {
+    name: name.trim(),
+    senderId: sender.id,
+    ...(hours === null ? {} : { sendWindow: sendWindowsByChoice[hours] }),
+    schedule: {
+      ...schedule,
+      ...(sender.id === senderId ? {} : { timeZone: sender.timeZone }),
+      ...(startsAsBefore ? {} : { startAt }),
+      skipsHolidays,
+    },
+  };
+}
+
+function DraftFields({ campaign, senders, onChange, onClose }: Props & { senders: readonly Sender[] }) {
+  const { api, cache, status } = useSession();
+  const { run, isBusy, failure } = useAction();
+  const first = senders.find(({ id }) => id === campaign.senderId) ?? senders[0];
+  const [choices, setChoices] = useState(() => first && readChoices(campaign, first));
+  if (!first || !choices) return null;
+  const change = (part: Partial<Choices>) => setChoices({ ...choices, ...part });
+  const save = (event: Event) => {
+    event.preventDefault();
+    run(async () => {
+      const patch = buildChange(campaign, readChoices(campaign, first), choices);
+      onChange(await api.changeCampaign(campaign.id, patch));
+      cache.delete("campaigns");
+      status.value = "Draft saved.";
+      onClose();
+    });
+  };
+  return (
+    <form class="choices draft-form" onSubmit={save}>
+      <label class="field">
+        <span>Name</span>
+        <input
+          type="text"
+          required
+          maxLength={200}
+          value={choices.name}
+          onInput={({ currentTarget }) => change({ name: currentTarget.value })}
+        />
+      </label>
+      <SendingFields
+        sender={choices.sender}
+        senders={senders}
+        timing={choices}
+        keptWindow={findHours(campaign.sendWindow) === null ? campaign.sendWindow : null}
+        onSender={(id) => change({ sender: senders.find((one) => one.id === id) ?? choices.sender })}
+        onTiming={change}
+      />
+      <div class="note-actions">
+        <button type="submit" class="button primary" aria-busy={isBusy}>
+          Save
+        </button>
+        <Button kind="quiet" onClick={onClose}>
+          Cancel
+        </Button>
+      </div>
+      {failure && <FailureNotice failure={failure} />}
+    </form>
+  );
+}
+
+/** The form that changes a draft: its name, sender, first day, hours and holidays. */
+export function DraftForm(props: Props) {
+  const senders = useResource("senders", ({ api }) => ({ fetch: (signal) => api.senders(signal) }));
+  return (
+    <LoadedContent resource={senders} rows={3}>
+      {({ items }) => <DraftFields {...props} senders={items} />}
+    </LoadedContent>
+  );
+}

@@ -1,0 +1,49 @@
+import { buildLaunchRequest } from "../../session/launch-request.ts";
+import { addStatusTime } from "../../session/listing-report.ts";
+import { useSession } from "../../session/state.ts";
+import { useAction } from "../../ui/action.ts";
+import { Button } from "../../ui/button.tsx";
+import { FailureNotice } from "../../ui/feedback.tsx";
+import type { LaunchViewData } from "./view-data.ts";
+
+/**
+ * The button that saves the launch as a draft. A draft sends nothing and can be changed, scheduled
+ * and launched later.
+ */
+export function SaveDraftButton({ view }: { view: LaunchViewData }) {
+  const session = useSession();
+  const { run, isBusy, failure } = useAction();
+  const { sender, chosen, draft, preset } = view;
+  if (sender === null || chosen.length === 0) return null;
+  const save = () =>
+    run(async () => {
+      const { propertyId, launchKeys } = session;
+      const request = buildLaunchRequest({
+        preset,
+        sender,
+        timing: draft,
+        recipients: chosen,
+        property: addStatusTime(session),
+        propertyId,
+        ignoresCollisions: false,
+        refusalNote: null,
+        listingStatement: null,
+        status: "draft",
+      });
+      const campaign = await session.api.launch(request, launchKeys.getKey(request));
+      launchKeys.forgetKey();
+      session.cache.delete("campaigns");
+      session.cache.set(`campaign ${campaign.id}`, campaign);
+      session.draft.value = null;
+      session.status.value = "Saved as a draft. Nothing is sent until you launch it.";
+      session.go({ name: "campaign", id: campaign.id, title: campaign.name });
+    });
+  return (
+    <>
+      <Button kind="quiet" isBusy={isBusy} onClick={save}>
+        Save draft
+      </Button>
+      {failure && <FailureNotice failure={failure} />}
+    </>
+  );
+}

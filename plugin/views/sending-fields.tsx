@@ -1,0 +1,86 @@
+import type { SendWindow } from "../../shared/campaign.ts";
+import type { Sender } from "../../shared/sender.ts";
+import { findDay } from "../session/day-start.ts";
+import type { SendingHoursChoice, TimingChoices } from "../session/launch-draft.ts";
+import { sendWindowsByChoice } from "../session/launch-request.ts";
+import { useSession } from "../session/state.ts";
+import { describeSendWindow } from "../words/timing.ts";
+
+const choices: SendingHoursChoice[] = ["weekdays", "daily", "anytime"];
+
+/** Timing choices, or `hours: null` for `keptWindow`. */
+export type KeptTiming = Omit<TimingChoices, "hours"> & { hours: SendingHoursChoice | null };
+
+type Props = {
+  sender: Sender;
+  senders: readonly Sender[];
+  timing: KeptTiming;
+  /** Sending hours that are none of the choices; they are offered as they are. */
+  keptWindow?: SendWindow | null;
+  onSender: (senderId: number) => void;
+  onTiming: (change: Partial<TimingChoices>) => void;
+};
+
+function SenderField({ sender, senders, onSender }: Props) {
+  return (
+    <label class="field">
+      <span>From</span>
+      <select value={String(sender.id)} onChange={(event) => onSender(Number(event.currentTarget.value))}>
+        {senders.map(({ id, fromName, fromEmail, isPaused }) => (
+          <option value={String(id)} disabled={isPaused} key={id}>
+            {`${fromName} <${fromEmail}>${isPaused ? " (paused)" : ""}`}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function StartField({ sender, timing: { startOn }, onTiming }: Props) {
+  const { tokens } = useSession();
+  return (
+    <label class="field">
+      <span>First day (optional)</span>
+      <input
+        type="date"
+        min={findDay(tokens.now(), sender.timeZone)}
+        value={startOn ?? ""}
+        onChange={({ currentTarget }) => onTiming({ startOn: currentTarget.value || null })}
+      />
+    </label>
+  );
+}
+
+/** The fields for the sender, the first day, the sending hours and holidays. */
+export function SendingFields(props: Props) {
+  const { timing, keptWindow, onTiming } = props;
+  const { format } = useSession();
+  return (
+    <div class="fields">
+      <SenderField {...props} />
+      <label class="field">
+        <span>Hours, in the recipient’s time zone</span>
+        <select
+          value={timing.hours ?? ""}
+          onChange={(event) => onTiming({ hours: event.currentTarget.value as SendingHoursChoice })}
+        >
+          {keptWindow && <option value="">{describeSendWindow(keptWindow, format.clock)}</option>}
+          {choices.map((choice) => (
+            <option value={choice} key={choice}>
+              {describeSendWindow(sendWindowsByChoice[choice], format.clock)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <StartField {...props} />
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={timing.skipsHolidays}
+          onChange={(event) => onTiming({ skipsHolidays: event.currentTarget.checked })}
+        />
+        <span>No emails on US federal holidays or your office’s holidays</span>
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { demoNow, goToMonday, openCampaigns } from "./demo.ts";
+
+/** The story of Send now writes to this owner too; this story deletes its campaign again. */
+const owner = { address: "618 Wisteria Ln", preset: "Seller outreach" };
+const week = 7 * 24 * 60 * 60 * 1000;
+
+test("a launch is saved as a draft, changed, launched for its first day, and deleted", async ({ page }) => {
+  await goToMonday(page);
+  const tab = await openCampaigns(page, owner.address);
+  await tab.getByRole("button", { name: owner.preset }).first().click();
+  const firstDay = new Date((await demoNow(page)) + week).toISOString().slice(0, 10);
+  await tab.getByLabel("First day").fill(firstDay);
+  await pictures(page, "launch");
+  await tab.getByRole("button", { name: "Save draft" }).click();
+  await expect(tab.getByText("Draft", { exact: true })).toBeVisible();
+
+  await tab.getByRole("button", { name: "Edit" }).click();
+  await expect(tab.getByLabel("First day")).toHaveValue(firstDay);
+  await tab.getByLabel("Name").fill("Wisteria, after the holidays");
+  await tab.getByRole("combobox", { name: /Hours/ }).selectOption("daily");
+  await pictures(page, "edit");
+  await tab.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(tab.getByRole("heading", { name: "Wisteria, after the holidays" })).toBeVisible();
+  await expect(tab.getByText(/Every day, 9:00/)).toBeVisible();
+
+  await tab.getByRole("button", { name: "Launch", exact: true }).click();
+  const month = new Date(`${firstDay}T12:00:00Z`).toLocaleString("en-US", {
+    month: "short",
+    timeZone: "UTC",
+  });
+  await expect(tab.getByText(`${month} ${Number(firstDay.slice(8))}`).first()).toBeVisible();
+  await tab.getByRole("button", { name: "Undo launch" }).click();
+  await tab.getByRole("button", { name: "Delete" }).click();
+  await tab.getByRole("dialog").getByRole("button", { name: "Delete draft" }).click();
+  await expect(tab.getByText("Wisteria, after the holidays")).toHaveCount(0);
+});
+
+/** Saves screenshots for a person to look at: test-results/drafts-<name>-<width>-<theme>.png. */
+async function pictures(page: Page, name: string): Promise<void> {
+  const element: Locator = page.locator("doorknock-campaigns");
+  for (const theme of ["light", "dark"]) {
+    await element.evaluate((host, value) => host.setAttribute("theme", value), theme);
+    for (const width of [360, 480, 768]) {
+      await page.setViewportSize({ width, height: 800 });
+      const path = `test-results/drafts-${name}-${width}-${theme}.png`;
+      await page.screenshot({ path, animations: "disabled" });
+    }
+  }
+  await element.evaluate((host) => host.removeAttribute("theme"));
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
