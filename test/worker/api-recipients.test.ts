@@ -143,7 +143,8 @@ describe("recipients", () => {
   test("are paged in the order they were added, and held to the agent's properties", async () => {
     const recipients = buildOwners(5);
     const campaign = await createLaunchedCampaign(api, { recipients });
-    // The API takes no such recipients; rows of an older version may be there.
+    // The API refuses recipients of another property, but an older version may have stored such
+    // rows.
     const elsewhere = bindings.DB.prepare("UPDATE campaign_recipients SET property_id = 'p-2' WHERE id = ?");
     for (const id of (await listRecipientIds(campaign.id)).slice(3)) await elsewhere.bind(id).run();
     const path = `/api/campaigns/${campaign.id}/recipients`;

@@ -19,8 +19,8 @@ import {
 import { emptyDatabase } from "../support/worker/world.ts";
 
 /*
- * Everything that the API must refuse. Each answer is a 4xx that names the fault, and the database
- * stays as it was. No request may change the world, so all tests share one.
+ * Tests the requests that the API must refuse. Each answer is a 4xx that names the fault, and the
+ * database stays as it was. No request may change the database, so all tests share the same data.
  */
 const api = createApi();
 const made = {

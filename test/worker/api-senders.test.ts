@@ -150,7 +150,7 @@ describe("several senders in one campaign", () => {
       recipients: buildOwners(4),
     });
     expect(campaign.otherSenderIds).toEqual([bea, cal]);
-    // Two people are in the campaign already and take no turn.
+    // Four people are in the campaign already, so only the three new people take turns.
     const joined = await api.post(`/api/campaigns/${campaign.id}/recipients`, { recipients: buildOwners(7) });
     expect(joined.json).toMatchObject({ added: 3, alreadyThere: 4 });
     expect(await shares(campaign.id)).toEqual(

@@ -12,8 +12,8 @@ import { listAuditedActions } from "../support/worker/app.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 /*
- * The tenant's suppressed addresses: listed with their evidence, added, imported, exported and
- * lifted.
+ * Tests the tenant's suppressed addresses: the list with its evidence, additions, imports, exports
+ * and removals.
  */
 
 let api: Api;

@@ -23,7 +23,8 @@ import { computeHmac } from "../support/worker/webhook-signing.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 /*
- * Services' posts are verified on the raw bytes, stored whole, and not lost if the queue is down.
+ * Tests that services' posts are verified on the raw bytes, stored whole, and not lost if the queue
+ * is down.
  */
 
 let api: Api;

@@ -8,8 +8,8 @@ import { buildEvent } from "../support/worker/event.ts";
 import { bindings, createWorld, emptyDatabase, ids, readRecipientState } from "../support/worker/world.ts";
 
 /*
- * What a bounce leads to: for the address if the address is at fault, for the account if our
- * sending is.
+ * Tests the consequences of a bounce: for the address if the address is at fault, and for the
+ * account if our sending is at fault.
  */
 
 const now = start;

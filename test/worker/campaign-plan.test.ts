@@ -20,10 +20,7 @@ beforeEach(async () => {
   app = await openApp();
 });
 
-/**
- * The parts of a launch that decide dates. `steps` still need a template, and the recipients a
- * zone.
- */
+/** The parts of a launch that decide its dates. The test adds a template to each of `steps`. */
 type Draft = { steps: object[]; sendWindow: object[] | null; schedule: object };
 
 async function plan(body: object): Promise<CampaignPlan> {
@@ -34,7 +31,7 @@ async function plan(body: object): Promise<CampaignPlan> {
 const datesOf = ({ items }: CampaignPlan, index = 0) => items[index]?.steps.map((step) => step.plannedAt);
 
 /**
- * Launches the draft and moves the clock from send to send. Returns when each email was planned.
+ * Launches the draft and moves the clock from send to send. Returns the planned time of each email.
  */
 async function plannedByEngine(body: object, steps: number): Promise<(string | null)[]> {
   const { json: campaign } = await app.api.post("/api/campaigns", body);

@@ -17,7 +17,7 @@ import { readMailStrictly } from "../support/worker/strict-mail-reader.ts";
 const { seed, cases } = inject("mail");
 const signer = await createLinkSigner(new Uint8Array(32).fill(3));
 
-/** What a reader found in an email, in the same form for every reader. */
+/** The parts that a reader found in an email, in the same form for every reader. */
 type Read = {
   from: { name: string; address: string }[];
   to: { name: string; address: string }[];
@@ -29,7 +29,10 @@ type Read = {
 
 const lines = (text: string) => text.replace(/\r\n/g, "\n").trimEnd();
 
-/** Returns what the email must say, computed from the input and not from the composed message. */
+/**
+ * Returns the parts that a reader must find, computed from the input and not from the composed
+ * message.
+ */
 function meantBy(
   { sender, recipient, campaign, rendered, thread, inboundDomain }: ComposeInput,
   email: OutgoingEmail,
@@ -77,7 +80,10 @@ function readByLetterparser(raw: Uint8Array) {
   return asByLetterparser({ subject, text: lines(text), html: lines(html) });
 }
 
-/** Compares as JSON, which escapes half a surrogate pair, because a test report can't print one. */
+/**
+ * Returns the differences between the meant and the found parts. The comparison uses JSON, which
+ * escapes half a surrogate pair, because a test report can't print such a half.
+ */
 function differences(reader: string, meant: object, found: object): string[] {
   const known: Record<string, unknown> = { ...found };
   return Object.entries(meant).flatMap(([field, value]) => {
@@ -94,14 +100,17 @@ const oneSpaced = (text: string) => text.replace(/ +/g, " ");
 const withoutFolds = (headers: ReadonlyMap<string, string>) =>
   Object.fromEntries([...headers].map(([name, value]) => [name, value.replace(/\s+/g, " ").trim()]));
 
-/** The lenient readers stand for mail programs. Each of them reads every other email. */
+/**
+ * A lenient reader stands for a mail program. Each of the two lenient readers reads every second
+ * email.
+ */
 type ForgivingReader = (meant: Read, raw: Uint8Array) => Promise<string[]>;
 const forgivingReaders: readonly [ForgivingReader, ForgivingReader] = [
   async (meant, raw) => differences("postal-mime", meant, await readByPostalMime(raw)),
   async (meant, raw) => differences("letterparser", asByLetterparser(meant), readByLetterparser(raw)),
 ];
 
-/** Returns everything in one email that was lost or read as something else. */
+/** Returns the parts of one email that were lost or misread. */
 async function faultsOf(input: ComposeInput, readForgivingly: ForgivingReader): Promise<string[]> {
   const composed = await composeEmail(input, signer);
   if (!composed.ok) return [`refused: ${JSON.stringify(composed.faults)}`];
@@ -121,7 +130,9 @@ async function faultsOf(input: ComposeInput, readForgivingly: ForgivingReader): 
   ];
 }
 
-/** Signing and rewriting wait for the runtime, so several emails are made at a time. */
+/**
+ * The number of emails that are made at a time, because signing and rewriting wait for the runtime.
+ */
 const atOnce = 50;
 
 async function caseFaults(index: number): Promise<{ index: number; faults: string[] }> {

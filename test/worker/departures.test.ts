@@ -66,8 +66,8 @@ function mostIn({ calls }: Engine, spanMs: number): number {
 const punctual: Lateness = () => [0];
 
 /**
- * Returns delays of up to `mostMs`: out of order, twice, or never. A seed always gives the same
- * delays.
+ * Returns the lateness of an unreliable queue. Jobs come up to `mostMs` late, out of order, twice,
+ * or never. A seed always gives the same delays.
  */
 function unreliable(seed: number, mostMs: number): Lateness {
   const random = createRandom(seed, "queue");

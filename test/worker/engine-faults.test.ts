@@ -21,7 +21,9 @@ import {
   type WorldOptions,
 } from "../support/worker/world.ts";
 
-/* Faults that the chaos suite found, each as the shortest test that shows it. */
+/*
+ * Tests the faults that the chaos suite found. Each test is the shortest test that shows its fault.
+ */
 
 /** Opens an engine whose provider accepts every email by default. */
 const open = (world: Partial<WorldOptions> = {}) => openEngine({ world, provider: acceptEmail });

@@ -14,7 +14,8 @@ type Crowds = { crowd: number; recipientsEach: number };
 beforeEach(emptyDatabase);
 
 /**
- * Gives the crowd to tenant 1, and so many recipients to each of fifty tenants, numbered from 101.
+ * Gives `crowd` recipients to tenant 1, and `recipientsEach` recipients to each of fifty tenants,
+ * numbered from 101.
  */
 async function createTenants({ crowd, recipientsEach }: Crowds): Promise<void> {
   await createWorld({ now: start, recipients: [] });
@@ -47,8 +48,8 @@ async function createTenants({ crowd, recipientsEach }: Crowds): Promise<void> {
   await DB.prepare(
     `${recipients} ${others} SELECT ?3 + i, ?4, ?5, ?6, 'owner' || i || '@example.com', ${state} FROM n`,
   )
-    // The crowd has been due for longest, so an engine that only went by due times would serve it
-    // first.
+    // The crowd has been due for longest, so an engine that only went by due times would serve the
+    // crowd first.
     .bind(crowd, start - hour, ids.firstRecipient, ids.tenant, ids.campaign, ids.sender)
     .run();
   await DB.prepare(
@@ -59,7 +60,7 @@ async function createTenants({ crowd, recipientsEach }: Crowds): Promise<void> {
     .run();
 }
 
-/** Returns the emails that are queued by so many ticks, a minute apart. */
+/** Runs `ticks` ticks, a minute apart, and returns the emails that the ticks queue. */
 async function queuedBy(ticks: number): Promise<SendEntry[]> {
   const { tick, advance, queue } = await openEngine();
   for (let count = 0; count < ticks; count += 1) {

@@ -25,7 +25,9 @@ function errorsOf(source: string): [number | null, number | null, string][] {
 }
 
 describe("rendering gives the bytes Handlebars gives", () => {
-  /** Handlebars supports these, and a campaign's template does not. */
+  /**
+   * Matches partials and decorators, which Handlebars supports and a campaign's template does not.
+   */
   const REFUSED = /\{\{#?[>*]/;
 
   function ours({ template, data, mode }: HandlebarsCase): string | null {

@@ -10,7 +10,10 @@ import { foreignPartsOf } from "../support/worker/foreign-parts.ts";
 const isDeep = inject("isDeep");
 const templates = listHostileTemplates(11, 50);
 
-/** Returns the first tag that closes something else than the innermost open element, or null. */
+/**
+ * Returns the first tag that does not close the innermost open element, or else the name of an
+ * element that stays open, or null.
+ */
 function findUnbalancedTag(html: string): string | null {
   const open: string[] = [];
   for (const [tag, slash, name = ""] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)\b[^>]*>/g)) {

@@ -12,8 +12,8 @@ import {
 import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
 
 /*
- * Replies as the services' inbound posts carry them: in fields with their own charsets, or as the
- * whole email.
+ * Tests replies in the forms of the services' inbound posts: in fields with their own charsets, or
+ * as the whole email.
  */
 
 let api: Api;

@@ -12,8 +12,9 @@ import { mutateMime } from "../support/worker/mutate-mime.ts";
 import { bindings, createWorld, emptyDatabase, ids, readRecipientState } from "../support/worker/world.ts";
 
 /*
- * Emails with random faults. All of them are read, one in five is read as a form, and one in forty
- * is received and stored in D1. `FUZZ_SEED=… FUZZ_CASES=…` repeats a run, or makes a bigger one.
+ * Tests emails with random faults. All these emails are read, one in five is read as a form, and
+ * one in forty is received and stored in D1. `FUZZ_SEED=… FUZZ_CASES=…` repeats a run, or makes a
+ * bigger run.
  */
 
 const { seed, cases } = inject("fuzz");

@@ -78,10 +78,10 @@ async function stored(): Promise<Stored[]> {
   }));
 }
 
-/** Finds one stored event for each expected event, and no other. */
+/** Expects one stored event for each expected event, and no other stored event. */
 function expectExactly(events: readonly Stored[], expected: readonly ExpectedEvent[]): void {
   const left = [...events];
-  // The most detailed first, so that it finds its event before one with fewer details takes it.
+  // The most detailed expected event comes first, before one with fewer details takes its event.
   const bySize = expected.toSorted((a, b) => Object.keys(b).length - Object.keys(a).length);
   for (const wanted of bySize) {
     const at = left.findIndex((event) => {

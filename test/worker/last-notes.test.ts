@@ -20,7 +20,8 @@ async function launch(name: string, bodyHtml: string): Promise<number> {
     steps,
     status: "active",
     recallSeconds: 0,
-    // Ticks are a day apart here, which counts as a break of the engine.
+    // Ticks are a day apart here, which the engine takes for an outage. The limit keeps late emails
+    // from being held.
     maxLatenessHours: 24 * 365,
     recipients: [owner],
   };

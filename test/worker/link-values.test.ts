@@ -14,7 +14,7 @@ function render(source: string, property: Values, mode: "html" | "text"): string
   return rendered.output;
 }
 
-/** Returns a template's letter as it leaves, saved first and then filled in. */
+/** Saves a template, fills it in, and returns the finished letter. */
 async function send(html: string, property: Values, text = "") {
   const letter = makeLetter(html);
   if (!letter.ok) throw new Error(letter.message);

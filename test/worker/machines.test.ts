@@ -21,8 +21,8 @@ const bodyHtml = ["roof", "garden", "cellar"].map(
 const ifClicked: StepConditions = { previousClicked: true, otherwise: "wait", waitDays: 10 };
 
 /**
- * Sends the first email, which has three links. The second is due three days later and asks for a
- * click.
+ * Sends the first email, which has three links. The second email is due three days later and asks
+ * for a click.
  */
 async function sentWorld(conditions: StepConditions = ifClicked, body = bodyHtml.join("")) {
   const steps = [{ bodyHtml: body }, { delayDays: 3, conditions }];

@@ -15,7 +15,9 @@ async function saveTemplate(bodyHtml: string): Promise<number> {
   return (await app.api.post("/api/templates", buildTemplateBody({ bodyHtml }))).json.id;
 }
 
-/** Launches a campaign whose emails need `property.poolFeatures`, and lets the first come due. */
+/**
+ * Launches a campaign whose emails need `property.poolFeatures`, and lets the first email come due.
+ */
 async function launchNeedy(overrides: Record<string, unknown> = {}): Promise<number[]> {
   const templateId = await saveTemplate(needy);
   const body = buildLaunchBody(templateId, { recallSeconds: 0, ...overrides });

@@ -11,7 +11,7 @@ import {
 import { type App, openApp } from "../support/worker/app.ts";
 import { bindings } from "../support/worker/world.ts";
 
-/* An opt-out outlives the campaign whose email it came from. */
+/* Tests that an opt-out outlives the campaign whose email the person opted out of. */
 
 let app: App;
 let api: Api;

@@ -9,7 +9,7 @@ import {
 import { type App, openApp } from "../support/worker/app.ts";
 import { bindings } from "../support/worker/world.ts";
 
-/* The page of the unsubscribe link in an email. */
+/* Tests the page that an email's unsubscribe link opens. */
 
 let app: App;
 let id = 0;

@@ -18,7 +18,10 @@ import { bindings } from "../support/worker/world.ts";
 
 const longTimeout = 240_000;
 const outageMinutes = 10;
-/** Long enough for every wait: backoff, rest of the circuit, and questions to the service. */
+/**
+ * The minutes after an outage, enough for every wait: backoff, circuit, and questions to the
+ * service.
+ */
 const recoveryMinutes = 100;
 
 type Tally = {

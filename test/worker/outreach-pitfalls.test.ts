@@ -17,7 +17,7 @@ import { listCapturedEmails } from "../support/worker/world.ts";
 
 /*
  * Faults that users of other outreach tools complain about. Each test shows that Doorknock does not
- * have one.
+ * have one of these faults.
  */
 
 let app: App;

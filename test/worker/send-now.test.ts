@@ -40,7 +40,9 @@ const readPlan = async (id: number | undefined) => {
 };
 const sentSteps = async () => (await listCapturedEmails()).map(({ stepNumber }) => stepNumber);
 
-/** A campaign whose second email asks for an open of the first; nobody opens anything. */
+/**
+ * Starts a campaign whose second email asks for an open of the first email. Nobody opens an email.
+ */
 async function startedWithCondition(otherwise: "skip" | "stop" = "skip") {
   const templateId = await createTemplate(app.api);
   const steps = [

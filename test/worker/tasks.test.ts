@@ -36,7 +36,7 @@ async function begun(overrides: Record<string, unknown> = {}) {
   return { campaignId: campaign.id as number, id: ids[0] ?? 0, ids };
 }
 
-/** Goes on from `begun` until the call has come up. */
+/** Calls `begun`, and lets time pass until the call is an open task. */
 async function asked(overrides: Record<string, unknown> = {}) {
   const made = await begun(overrides);
   app.api.advance(2 * day);

@@ -42,7 +42,7 @@ const cases: Ambiguity[] = [
   ],
 ];
 
-/** A time after every window, claim and deadline has ended. */
+/** Lets time pass until every window, claim and deadline has ended. */
 async function settle(engine: ServiceEngine): Promise<void> {
   for (const passed of [1, 2, 5, 10, 20, 40].map((minutes) => minutes * minute)) {
     engine.clock.at += passed;
@@ -240,7 +240,7 @@ describe.each([
   ["Mailgun", buildMailgunCredentials("accept")],
   ["the mail server", buildSmtpCredentials("starttls")],
 ] as const)("when the isolate dies once %s has taken the email", (_what, credentials) => {
-  /** Simulates a process that dies between the service's yes and the write that records it. */
+  /** Simulates a process that dies after the service's yes, before the yes is recorded. */
   async function die() {
     const engine = await openServiceEngine(credentials, { steps: second });
     engine.database.onSql = (sql) => {

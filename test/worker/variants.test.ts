@@ -28,7 +28,7 @@ async function open(world: Partial<WorldOptions>) {
   const engine = await openEngine({ world, provider: acceptEmail });
   return {
     ...engine,
-    /** Lets so much time pass and runs the engine, `times` over. */
+    /** Lets `afterMs` pass, runs a tick, and delivers the tick's jobs `times` times. */
     async run(afterMs = 1000, times = 1) {
       engine.advance(afterMs);
       await engine.tick();
@@ -194,8 +194,8 @@ describe("the API", () => {
   });
 
   /**
-   * Gives every third recipient the same wording. Everybody opened wording B and a quarter replied
-   * to it; a twentieth did for the others.
+   * Records a third of the recipients for each wording. All recipients of wording B opened it and a
+   * quarter of them replied; of the other recipients, a twentieth replied.
    */
   async function pretend(campaignId: number, recipients: readonly number[]): Promise<void> {
     const messages = recipients.map((id, index) => ({

@@ -21,8 +21,8 @@ import {
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 /*
- * A service reads our status code to decide whether to try again. Mailgun: 200 is accepted, 406 is
- * final, and it repeats all others.
+ * A service reads our status code to decide whether to try again. Mailgun takes 200 as accepted and
+ * 406 as final, and repeats its post after any other status.
  */
 
 let api: Api;

@@ -15,9 +15,9 @@ import { createWebhookPosts, type SignedPost, type WebhookPosts } from "../suppo
 import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
 
 /*
- * Broken posts with valid signatures. The production code verifies and reads each of them. All
- * batched posts, and one in ten of the single ones, also go through the API and the queue into D1.
- * `FUZZ_SEED=… FUZZ_CASES=…` repeats a run, or makes a bigger one.
+ * Tests broken posts with valid signatures. The production code verifies and reads each post. All
+ * batched posts, and one in ten single posts, also go through the API and the queue into D1.
+ * `FUZZ_SEED=… FUZZ_CASES=…` repeats a run, or makes a bigger run.
  */
 
 const { seed, cases } = inject("fuzz");

@@ -9,7 +9,8 @@ import { createWebhookPosts, insertMessage, type WebhookPosts } from "../support
 import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
 
 /*
- * Every sample becomes exactly the events it stands for, in whatever form its service delivers it.
+ * Tests that every sample becomes exactly its expected events, in whatever form the service
+ * delivers the sample.
  */
 
 type Expected = { kind: string; isMachine: boolean; occurredAt: number; data: object };
@@ -31,8 +32,8 @@ beforeEach(async () => {
 });
 
 /**
- * Ingests the queued jobs, in reverse if asked. Returns the stored events, except those that are
- * known to be a machine's only from other events.
+ * Ingests the queued jobs, in reverse if asked. Returns the stored events, without the events that
+ * only other events reveal as a machine's.
  */
 async function stored(isReversed = false): Promise<Expected[]> {
   const ctx = createContext(bindings, { now: api.now });
@@ -65,8 +66,9 @@ const isTimed = ({ expected }: { expected: Expected | readonly Expected[] }) =>
   [expected].flat().every(({ occurredAt }) => occurredAt !== Date.UTC(2026, 0, 1, 12));
 
 /**
- * Moves the samples a minute apart. They are about one message at one instant, and two of a kind
- * would count as one event. Samples whose time is not in plain seconds are left out.
+ * Moves the samples a minute apart. The samples are about one message at one instant, so two
+ * samples of a kind would count as one event. Samples whose time is not in plain seconds are left
+ * out.
  */
 function minutesApart<Sample extends { fields: { timestamp?: unknown }; expected: Expected }>(
   samples: readonly Sample[],
