@@ -5,8 +5,7 @@ import { tagsRemovedWithContent } from "./template/html-allowed.ts";
 const silentElements: ReadonlySet<string> = new Set(tagsRemovedWithContent);
 /**
  * Block elements with an empty line before and after. The elements in `lineElements` only start a
- * new
- * line.
+ * new line.
  */
 const spacedElements = new Set("p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre figure".split(" "));
 const lineElements = new Set(

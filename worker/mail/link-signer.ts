@@ -225,8 +225,8 @@ async function sealReference(
 }
 
 /**
- * Checks a token and returns what it contains. A token of version 1 begins with the highest byte of
- * its tenant's id, which is 0.
+ * Returns the reference and the content of a token, or null for a token that the key did not sign.
+ * A token of version 1 begins with the highest byte of its tenant's id, which is 0.
  */
 async function unsealReference(
   key: TokenKey,

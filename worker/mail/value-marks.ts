@@ -15,7 +15,10 @@ export type MarkedPart = { text: string; variable: string | null };
 /** Removes the marks that a host or an author wrote, so that nobody else can mark a value. */
 export const dropMarks = (text: string) => text.replace(anyMarkPattern, "");
 
-/** @param variable the path of the value; a path that is no plain name is left out */
+/**
+ * Returns the text of a value between marks that name the value's variable.
+ * @param variable the path of the value; a path that is no plain name is left out
+ */
 export function markValue(text: string, variable: string): string {
   const name = /^[\w.*-]{1,100}$/.test(variable) ? variable : "";
   return `${startMark}${name}${nameMark}${text}${endMark}`;

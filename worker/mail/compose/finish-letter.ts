@@ -56,12 +56,12 @@ function completeOwnUrl(kind: UrlKind, url: string): string | null {
   return encodeForAddress("", allowed, "");
 }
 
-/** What a value may add to a style: words, numbers and colors, or one web address. */
+/** Matches a value that may stand in a style: words, numbers and colors, or one web address. */
 const styleValuePattern = /^(?:[\w\s#.,%()+-]*|https?:\/\/[\w.~:/?#@!$&*+,=%-]+)$/i;
 
 /**
  * Returns a style with its values filled in. A backslash replaces a value that could begin another
- * style, and makes the style one that no letter may have.
+ * style; a style with a backslash is never allowed.
  */
 function fillStyle(style: string): string {
   if (!hasMarks(style)) return style;
@@ -71,8 +71,8 @@ function fillStyle(style: string): string {
 }
 
 /**
- * Replaces the URLs of a letter's links by what `target` returns. `target` is called for each http
- * or https URL.
+ * Replaces the URLs of a letter's links by the URLs that `target` returns. `target` is called for
+ * each http or https URL.
  */
 export async function replaceLinks(
   pieces: readonly string[],

@@ -42,7 +42,7 @@ export function renderFooterHtml({ lines }: Disclosure, unsubscribeUrl: string |
   ].join("\n");
 }
 
-/** The kinds that tell the reader something about the email, not about who is writing. */
+/** The kinds of details that say something about the email, and nothing about the sender. */
 const notices: ReadonlySet<DisclosureKind> = new Set([
   "advertisement",
   "alreadyListed",

@@ -9,7 +9,10 @@ export type ComposeInput = {
   campaign: { id?: number; replyTo: string | null };
   sender: AgentDetails & { fromEmail: string; replyTo: string | null };
   tenant: OfficeDetails;
-  /** What the email is about; decides which details the email must show. */
+  /**
+   * The property and the recipient that the email is about; they decide which details the email
+   * must show.
+   */
   occasion: EmailOccasion;
   recipient: { email: string; name: string };
   /**

@@ -54,7 +54,7 @@ export function encodeForAddress(before: string, value: string, after: string): 
   return path === undefined ? fillHost(host, given, after) : encodePath(given);
 }
 
-/** Matches a host name and what may follow it. */
+/** Matches a host name with its port, up to the path, the query, the fragment or the end. */
 const hostPattern =
   /^(?:[\p{L}\p{M}\p{N}-]{1,63}\.)+\p{L}[\p{L}\p{M}\p{N}-]{1,62}\.?(?::\d{1,5})?(?=[/?#]|$)/iu;
 
@@ -81,7 +81,8 @@ function encodeWhole(url: string): string {
 }
 
 /**
- * A value that begins the host brings its own path along, as in `https://{{recipient.website}}`. A
+ * Returns a value encoded for the host of an address, or null if the value can't stand there. A
+ * value that begins the host may bring its own path along, as in `https://{{recipient.website}}`. A
  * value that is only a piece of the host must be a name.
  */
 function fillHost(host: string, value: string, after: string): string | null {
@@ -96,8 +97,8 @@ function fillHost(host: string, value: string, after: string): string | null {
 }
 
 /**
- * A path of plain segments keeps its slashes. In any other value, a slash is encoded like any other
- * character.
+ * Returns a value encoded for the path of an address. A value of plain segments keeps its slashes;
+ * in any other value, a slash is encoded like any other character.
  */
 const encodePath = (value: string) =>
   /^\/?[\w.~%-]+(?:\/[\w.~%-]+)*\/?$/.test(value)

@@ -13,7 +13,10 @@ export function readUnquotedFrom(header: string): string {
   return normalizeAddress(address);
 }
 
-/** The sender of an email that names no sender. Only the null sender is "". */
+/**
+ * Stands for the sender of an email that names no sender. The empty text stands only for the null
+ * sender.
+ */
 const unknownSender = "unknown";
 
 /** Returns the envelope's sender, or "" for the null sender, which only programs use. */

@@ -135,7 +135,7 @@ export function findGreetingName(name: string): string | null {
     name.length <= 40 &&
     /^[\p{L}\p{M}\s.'’&-]+$/u.test(name) &&
     stripPunctuation(name).length >= 2 &&
-    // A word of one letter again and again, such as "xxx", is typed where a name is asked for.
+    // Some people type one letter again and again, such as "xxx", where a form asks for a name.
     !/^(.)\1+$/u.test(stripPunctuation(name)) &&
     !isEntityName(name) &&
     !plain.some((word) => placeholders.has(word) || titles.has(word));
@@ -145,8 +145,8 @@ export function findGreetingName(name: string): string | null {
 }
 
 /**
- * Returns what a host gives as the greeting itself. A title is kept if a name follows in small
- * letters: "Ms. Whitaker".
+ * Returns the greeting in a salutation that the host gives, or null. A title is kept if a name
+ * follows in small letters: "Ms. Whitaker".
  */
 export function findGivenGreeting(salutation: string): string | null {
   const [title = "", ...rest] = splitWords(salutation);
@@ -179,7 +179,10 @@ export function findFirstName(fullName: string): string | null {
  */
 const trustees = /\b(?:co-?\s?)?(?:trs?|ttees?|trustees?)\b\.?/gi;
 
-/** A county writes "HUSBAND AND WIFE" after the names. Elsewhere these words stand for a name. */
+/**
+ * A county writes "HUSBAND AND WIFE" after the names. Elsewhere these words stand in place of a
+ * name.
+ */
 const spouseWords = new Set(["husband", "wife"]);
 
 const isRecordPlaceholder = (word: string) => placeholders.has(word) && !spouseWords.has(word);

@@ -3,8 +3,8 @@ import { knownVariables } from "./merge-data.ts";
 const knownLabels = new Map(knownVariables.map(({ path, label }) => [path, label]));
 
 /**
- * Returns what a person reads for a variable: the label of a known variable, or a label made from
- * the path. "recipient.lastVisitDate" gives "Last visit date".
+ * Returns a variable's label for people: the label of a known variable, or a label made from the
+ * path. "recipient.lastVisitDate" gives "Last visit date".
  */
 export function labelVariable(path: string): string {
   const known = knownLabels.get(path);

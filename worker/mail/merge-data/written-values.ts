@@ -25,7 +25,10 @@ function writeValue(name: string, value: unknown, locale: string): unknown {
   return typeof value === "string" ? (writeDate(value.trim(), locale) ?? value) : value;
 }
 
-/** Returns a number above zero. Zero stays zero, which a template takes as no value. */
+/**
+ * Returns the number in a value; null unless the number is above zero. So zero stays unchanged, and
+ * a template takes zero as no value.
+ */
 function readNumber(value: unknown): number | null {
   const number = typeof value === "string" && numberPattern.test(value.trim()) ? Number(value) : value;
   return typeof number === "number" && Number.isFinite(number) && number > 0 ? number : null;

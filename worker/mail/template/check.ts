@@ -44,14 +44,20 @@ const offeredVariables = new Map(knownVariables.map((variable) => [variable.path
  */
 const pathsByLoosePath = new Map(knownVariables.map(({ path }) => [toLoosePath(path), path]));
 
-/** What the checks ask of the office. An office that is gone has attested nothing. */
+/**
+ * The facts that the checks need besides the wording: facts about the office, and descriptions of
+ * variables.
+ */
 export type CheckOptions = {
   hasPostalAddress?: boolean;
   attestedClaims?: readonly Claim[];
   described?: readonly VariableDescription[];
 };
 
-/** Returns the office's part of the options, from its settings. */
+/**
+ * Returns the office's part of the options, from its settings. An office that is gone has attested
+ * nothing.
+ */
 export function buildCheckOptions(
   office: { postalAddress: string; claimAttestations: ClaimAttestations } | undefined,
 ): CheckOptions {

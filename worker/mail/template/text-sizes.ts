@@ -14,7 +14,7 @@ const factorsByElement: Readonly<Record<string, number>> = {
   big: 1.2,
   small: 0.83,
 };
-/** The pixels of the attribute of `<font size>`, from 1 to 7. */
+/** The pixels for each value of the size attribute of `<font>`, from 1 to 7. */
 const fontSizesPx = [10, 13, 16, 18, 24, 32, 48];
 const keywordsPx: Readonly<Record<string, number>> = {
   "xx-small": 9,
