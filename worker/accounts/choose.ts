@@ -112,8 +112,8 @@ export async function assignAccountsToEmails<Email>(
 }
 
 /**
- * Returns how the calls change the circuits of their accounts. An unchanged circuit is left out.
- * Logs each circuit that opens.
+ * Returns the changes that the calls make to the circuits of their accounts. An unchanged circuit
+ * is left out. Logs each circuit that opens.
  */
 export function findCircuitChanges(
   calls: readonly Attempt[],

@@ -81,8 +81,8 @@ function buildSealingContext(accountId: number): string {
 }
 
 /**
- * Only the shape is checked, because older rules, or the demo's own data, may have let in other
- * values.
+ * Only the shape of stored credentials is checked, because older rules, or the demo's own data, may
+ * have let in other values.
  */
 const text = z.string();
 const region = z.enum(["us", "eu"]).default("us");

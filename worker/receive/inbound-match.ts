@@ -10,7 +10,7 @@ import type { MessageReference } from "../providers/provider.ts";
 /** The message that an incoming email answers or reports on. `by` names the proof of the match. */
 export type InboundMatch = { by: InboundMatchProof; reference: MessageReference };
 
-/** For how long after our last email to a person a new email from that person counts as a reply. */
+/** The time after our last email to a person in which a new email from that person is a reply. */
 const recentMs = 30 * dayMs;
 const maxAddressesRead = 20;
 

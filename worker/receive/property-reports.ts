@@ -56,7 +56,7 @@ export async function storeListingNews(
 }
 
 /**
- * Stores what the host says about one property: its listing, its price and its owners.
+ * Stores the host's report on one property: its listing, its price and its owners.
  * @returns the number of stopped recipients
  */
 export async function storePropertyNews(
@@ -66,7 +66,7 @@ export async function storePropertyNews(
     report: ListingReport;
     listPrice: number | null;
     owners: readonly string[] | null;
-    /** The report is the host's server's, so a sale opens a property that a refusal closes. */
+    /** True if the host's server reports; a sale then opens a property that a refusal closes. */
     opensProperty: boolean;
   },
   settings: ListingGuardSettings,
@@ -87,8 +87,8 @@ export async function storePropertyNews(
 }
 
 /**
- * Returns when the property was sold; null if no sale is known. A first report of an old sale says
- * so only by its closing date.
+ * Returns when the property was sold; null if no sale is known. The first report on a property
+ * shows a sale only if the report has a closing date.
  */
 function findSale(before: Listing, next: Listing, now: number): number | null {
   if (next.status !== "Closed") return null;

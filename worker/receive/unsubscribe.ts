@@ -46,7 +46,7 @@ async function findPriorRefusal(scope: Scope, { propertyId, email }: EventRecipi
 
 /**
  * Takes back an opt-out that the same link has just caused.
- * @returns false if the link caused none in the last minute
+ * @returns false if the link caused no opt-out in the last minute
  */
 export async function undoUnsubscribe(ctx: Ctx, { reference, email }: UnsubscribeLink): Promise<boolean> {
   const { tenantId, recipientId } = reference;
@@ -81,7 +81,7 @@ export async function reportWrongPerson(
   return true;
 }
 
-/** An entry for what a recipient did on a public page. */
+/** Returns the audit entry for a recipient's action on a public page. */
 const buildPersonEntry = (ctx: Ctx, recipientId: number, action: string): AuditEntry => ({
   id: ctx.newId(),
   actor: "recipient",

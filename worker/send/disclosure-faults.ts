@@ -10,8 +10,8 @@ import {
 export type DisclosureCheck = { faults: DisclosureFault[]; warnings: DisclosureFault[] };
 
 /**
- * Returns what the tenant or the senders lack for emails about properties in these US states; null
- * stands for a property whose state is unknown.
+ * Returns the details that the tenant or the senders lack for emails about properties in these
+ * states. Null stands for a property whose state is unknown.
  */
 export async function checkDisclosure(
   { db, tenantId }: Scope,

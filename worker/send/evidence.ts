@@ -20,14 +20,14 @@ const nextTickMs = 60_000;
  */
 const askAgainMs = 10 * 60_000;
 const keepsAskingMs = 6 * hourMs;
-/** The most times that an email goes again because the service turns out to lack the email. */
+/** The most times that an email is sent again because the service turns out to lack the email. */
 const maxResends = 3;
 
 /**
  * Asks the provider about each unknown outcome that otherwise only the policy would settle. The
  * answers are ingested like webhook events. An email that the provider knows counts as sent. An
  * email that the provider definitely lacks is sent again, `maxResends` times at most. A provider
- * that can't answer now is asked again. If nobody can be asked, the policy decides.
+ * that can't answer now is asked again. If no provider can be asked, the policy decides.
  */
 export async function resolveUnknownOutcomes(
   ctx: Ctx,

@@ -9,7 +9,7 @@ import type { OutgoingEmail } from "../providers/provider.ts";
 /** A rendered email, and the values of the variables that its wording reads. */
 export type RecordedEmail = { email: Pick<OutgoingEmail, "html" | "text">; values: Record<string, unknown> };
 
-/** Builds what the message's own row keeps of a letter that is about to leave. */
+/** Builds the record that the message's row keeps of a letter that is about to leave. */
 export async function buildLetterRecord(
   candidate: Candidate,
   { templateId, templateVersion }: TemplateVersionReference,
@@ -38,7 +38,10 @@ export async function buildLetterRecord(
 
 const toIsoOrNull = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 
-/** The footer is the text part's last paragraph; its last line is the link to unsubscribe. */
+/**
+ * Returns the footer in the text part: the last paragraph without its last line, the unsubscribe
+ * link.
+ */
 function readFooter(text: string): string {
   const lines = (text.trimEnd().split("\n\n").at(-1) ?? "").split("\n");
   return lines.slice(0, -1).join("\n").slice(0, limits.letterFooterLength);

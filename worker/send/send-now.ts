@@ -13,7 +13,10 @@ import {
 } from "./email-inputs.ts";
 import { renderSubject } from "./render.ts";
 
-/** What "send now" would send to one recipient, and what would become of it. */
+/**
+ * The forecast of "send now" for one recipient: the email's subject, and the decision about the
+ * email.
+ */
 export type SendNowForecast = {
   candidate: Candidate;
   subject: string | null;

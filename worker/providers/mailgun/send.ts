@@ -107,8 +107,8 @@ function formatMailbox({ email, name }: { email: string; name: string }): string
 }
 
 /**
- * Mailgun encodes names in From and To. Mailgun sends our Reply-To header unchanged, so a name that
- * is not ASCII is left out of that header.
+ * Returns the value of Reply-To. Mailgun encodes names in From and To but sends Reply-To unchanged,
+ * so a name that is not ASCII is left out.
  */
 function formatReplyTo(address: string, { replyToName, from }: OutgoingEmail): string {
   const name = replyToName ?? from.name;
