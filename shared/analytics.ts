@@ -32,7 +32,7 @@ export const variantAnalytics = z.object({
   opened: z.number().int(),
   clicked: z.number().int(),
   replied: z.number().int(),
-  /** A fraction of the emails sent, 0 to 1; null if no email was sent. */
+  /** The replies as a fraction of the emails sent, 0 to 1; null if no email was sent. */
   replyRate: z.number().nullable(),
 });
 export type VariantAnalytics = z.infer<typeof variantAnalytics>;
@@ -43,7 +43,7 @@ export const emailStepAnalytics = z.object({
   subject: z.string(),
   stats: emailStats,
   rates: emailRates,
-  /** Empty if the step has only one wording. */
+  /** The results of each wording; empty if the step has only one wording. */
   variants: z.array(variantAnalytics),
   /**
    * The variant with the most replies per email, if its lead is unlikely to be chance; else null.

@@ -11,12 +11,12 @@ export const campaignApproval = z.object({
   verdict: z.enum(approvalVerdicts),
   /** The sources of the campaign's recipients that need approval. */
   sources: z.array(z.enum(recipientSources)),
-  /** The `sub` of the agent's token. */
+  /** The `sub` of the token of the agent who asked. */
   askedBy: z.string(),
   askedAt: instant,
   decidedBy: z.string().nullable(),
   decidedAt: instant.nullable(),
-  /** What the team lead wrote; null without a note. */
+  /** The team lead's note; null if there is no note. */
   note: z.string().nullable(),
 });
 export type CampaignApproval = z.infer<typeof campaignApproval>;

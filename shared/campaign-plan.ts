@@ -57,7 +57,7 @@ export const campaignPlan = z.object({
       steps: z.array(
         z.object({
           stepNumber: z.number().int().positive(),
-          /** Null if the campaign ends before this step. */
+          /** The planned time; null if the campaign ends before this step. */
           plannedAt: instant.nullable(),
         }),
       ),

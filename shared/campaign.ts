@@ -23,7 +23,7 @@ const isObject = (value: unknown): value is object => typeof value === "object" 
  */
 export const sendHours = z
   .object({
-    /** ISO weekdays, 1 Monday to 7 Sunday. */
+    /** ISO weekdays, from 1 (Monday) to 7 (Sunday). */
     days: z.array(z.number().int().min(1).max(7)).min(1).max(7),
     startTime: clockTime,
     endTime: clockTime,
@@ -206,18 +206,18 @@ export type CampaignStatusInput = z.input<typeof campaignStatusInput>;
  * recipients.
  */
 export const backlog = z.object({
-  /** The emails that were sent. */
+  /** The number of emails that were sent. */
   sent: z.number().int(),
-  /** The recipients with an email still to come. */
+  /** The number of recipients with an email still to come. */
   remaining: z.number().int(),
   /**
-   * The remaining recipients whose email is overdue. These emails are sent one by one, at the
-   * sender's pace.
+   * The number of remaining recipients whose email is overdue. These emails are sent one by one, at
+   * the sender's pace.
    */
   overdue: z.number().int(),
   /**
-   * The remaining recipients whose email is later than `maxLatenessHours`. These emails are held
-   * until a person confirms them.
+   * The number of remaining recipients whose email is later than `maxLatenessHours`. These emails
+   * are held until a person confirms them.
    */
   needsConfirmation: z.number().int(),
 });
@@ -241,13 +241,15 @@ export const campaignSummary = z.object({
   status: z.enum(campaignStatuses),
   propertyId: z.string().nullable(),
   stepCount: z.number().int(),
-  /** The steps that are emails. The other steps are tasks. */
+  /** The number of steps that are emails. The other steps are tasks. */
   emailCount: z.number().int(),
   counts: campaignRecipientCounts,
   /** The totals over all steps. */
   stats: z.object({
     sent: z.number().int(),
-    /** The emails that may or may not have been sent. `sent` does not count these emails. */
+    /**
+     * The number of emails that may or may not have been sent. `sent` does not count these emails.
+     */
     unknown: z.number().int(),
     delivered: z.number().int(),
     opened: z.number().int(),

@@ -8,7 +8,7 @@ export const claimAttestation = z.object({
   /** The `sub` of the admin's token. */
   by: z.string(),
   at: instant,
-  /** What makes the claim true, in the admin's words. */
+  /** The reason why the claim is true, in the admin's words. */
   words: z.string(),
 });
 export type ClaimAttestation = z.infer<typeof claimAttestation>;

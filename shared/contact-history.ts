@@ -57,7 +57,10 @@ export type ContactAnswer = z.infer<typeof contactAnswer>;
 /** The facts that are known about one contact. Null and false mean that nothing is known. */
 export const contactMarks = z.object({
   suppressed: z.object({ reason: z.enum(suppressionReasons), since: instant }).nullable(),
-  /** The contact opted out, complained, said no or was the wrong person at this property. */
+  /**
+   * The contact's refusal at this property, such as an opt-out, a complaint or a no; null if there
+   * is none.
+   */
   refusedHere: refusal.nullable(),
   answered: contactAnswer.nullable(),
   /**

@@ -16,7 +16,7 @@ export const letterRecord = z.object({
   bodyHash: z.string(),
   /** The newest known status of the home's listing; null if none was known. */
   listing: z.object({ status: z.string().nullable(), asOf: instant.nullable() }).nullable(),
-  /** When the person consented; null without a recorded consent. */
+  /** The time of the person's consent; null without a recorded consent. */
   consentAt: instant.nullable(),
   /** The approval of the campaign's launch; null if the launch needed none. */
   approval: z.object({ by: z.string(), at: instant, sources: z.array(z.string()) }).nullable(),

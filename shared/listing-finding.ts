@@ -2,7 +2,7 @@ import { z } from "zod";
 import { instant } from "./primitives.ts";
 import { listingGuardCodes, listingSources } from "./vocabulary.ts";
 
-/** What the listing guard found about one home, for a person to read. */
+/** A finding of the listing guard about one home, worded for a person. */
 export const listingFinding = z.object({
   code: z.enum(listingGuardCodes),
   message: z.string(),

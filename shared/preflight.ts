@@ -11,7 +11,10 @@ export const preflightRecipient = z.object({
   email: z.string().nullable(),
   stepNumber: z.number().int(),
   verdict: z.enum(preflightVerdicts),
-  /** Null if the recipient's email will be sent, or if the recipient has finished the campaign. */
+  /**
+   * The reason for the verdict; null if the recipient's email will be sent, or if the recipient has
+   * finished the campaign.
+   */
   reason: z.enum([...new Set([...holdReasons, ...skipReasons, ...stopReasons])]).nullable(),
   message: z.string(),
   otherCampaign: otherCampaign.nullable(),

@@ -95,7 +95,7 @@ export const campaignRecipient = z.object({
   propertyId: z.string().nullable(),
   contactKey: z.string().nullable(),
   source: z.enum(recipientSources),
-  /** YYYY-MM-DD; null if the request named no day. */
+  /** The date of what the source records, as YYYY-MM-DD; null if the request named no date. */
   sourceDate: z.string().nullable(),
   consent: consent.nullable(),
   /** The recipient's own time zone; null if the campaign's or the tenant's applies. */
@@ -127,7 +127,7 @@ export const campaignRecipient = z.object({
   /** The latest time at which the sequence goes on, if the recipient's step is an open task. */
   taskExpiresAt: instant.nullable(),
   lastSentAt: instant.nullable(),
-  /** The emails that may or may not have been sent. */
+  /** The number of emails that may or may not have been sent. */
   uncertainEmails: z.number().int(),
   /** Until when "send now" can be undone; null if there is nothing to undo. */
   sendNowRecallUntil: instant.nullable(),
@@ -155,8 +155,8 @@ export const timelineEvent = z.object({
   /** True if an agent is asked whether the writer of a reply wants no more emails. */
   mayWantOut: z.boolean(),
   /**
-   * True if an agent is asked whether the writer of a reply refuses to sell or to be asked about
-   * it.
+   * True if an agent is asked whether the writer of a reply refuses to sell or to be asked about a
+   * sale.
    */
   mayRefuse: z.boolean(),
 });
@@ -211,8 +211,8 @@ export const recipientDetail = campaignRecipient.extend({
   tasks: z.array(task),
   whyNotYet: whyNotYet.nullable(),
   /**
-   * What the recipient has refused at the property. If the refusal is `undecided`, nobody at the
-   * property can be written to until an agent records the outcome of the reply.
+   * The recipient's refusal at the property. If the refusal is `undecided`, nobody at the property
+   * can be written to until an agent records the outcome of the reply.
    */
   refusal: refusal.nullable(),
   /**
@@ -238,11 +238,11 @@ export const snoozeInput = z.object({ days: z.number().int().min(1).max(limits.s
 export type SnoozeInput = z.input<typeof snoozeInput>;
 
 /**
- * What a recipient has said. `noMore` puts the address on the do-not-email list and closes the
- * property to the whole office. `notSelling` closes the property to the whole office until its
- * owners change. `notRefused` opens the property again if a reply only looked like a no; a team
- * lead may also take back a `notSelling` by `notRefused`. `wrongPerson` closes only this address
- * for this property.
+ * The outcome of a recipient's answer. `noMore` puts the address on the do-not-email list and
+ * closes the property to the whole office. `notSelling` closes the property to the whole office
+ * until its owners change. `notRefused` opens the property again if a reply only looked like a no;
+ * a team lead may also take back a `notSelling` by `notRefused`. `wrongPerson` closes only this
+ * address for this property.
  */
 export const replyOutcomeInput = z
   .object({ outcome: z.enum(replyOutcomes), note: line(limits.noteLength).optional() })

@@ -8,7 +8,7 @@ export const refusal = z.object({
   name: z.string(),
   email: z.string(),
   refusedAt: instant,
-  /** What an agent wrote when recording the refusal. */
+  /** The note that an agent wrote when recording the refusal; null without a note. */
   note: z.string().nullable(),
   /** The first words of the reply that says no; null if no reply was read. */
   replyText: z.string().nullable(),

@@ -30,7 +30,7 @@ export const recipientSendNowInput = campaignSendNowInput.extend({
 });
 export type RecipientSendNowInput = z.input<typeof recipientSendNowInput>;
 
-/** What "send now" would send to one recipient. */
+/** The preview of "send now" for one recipient. */
 export const sendNowPreview = z.object({
   recipientId: id,
   name: z.string(),
@@ -43,11 +43,14 @@ export const sendNowPreview = z.object({
    */
   subject: z.string().nullable(),
   timeZone: z.string(),
-  /** When the sending hours open where the recipient lives; null if the hours are open now. */
+  /**
+   * The time at which the sending hours open where the recipient lives; null if the hours are open
+   * now.
+   */
   hoursOpenAt: instant.nullable(),
   /** True if the step has conditions; "send now" overrides the conditions. */
   hasConditions: z.boolean(),
-  /** Why "send now" would not send the email; null if the email would be sent. */
+  /** The reason why "send now" would not send the email; null if the email would be sent. */
   hold: z
     .object({ reason: z.enum([...holdReasons, ...skipReasons, ...stopReasons]), message: z.string() })
     .nullable(),
@@ -55,7 +58,7 @@ export const sendNowPreview = z.object({
 export type SendNowPreview = z.infer<typeof sendNowPreview>;
 
 /**
- * What "send now" would send for a whole campaign. `recipients` counts the recipients who have a
+ * The preview of "send now" for a whole campaign. `recipients` counts the recipients who have a
  * step to send, and `outsideHours` the recipients among them for whom the sending hours are closed.
  * `items` lists only the first recipients.
  */

@@ -29,7 +29,7 @@ const core = {
   minGapSeconds: z.number().int().min(0).max(86_400),
   /** The most emails in one calendar day of `timeZone`; null for no limit. */
   dailyCap,
-  /** Null for a mailbox that needs no warm-up. */
+  /** The warm-up; null for a mailbox that needs no warm-up. */
   ramp: senderRamp.nullable(),
   /** The most emails in one calendar day to one recipient domain; null for no limit. */
   domainDailyCap: dailyCap,

@@ -40,7 +40,7 @@ export const task = z.object({
   /** The recipient's id and the step number: `recipientId-stepNumber`. */
   id: z.string(),
   recipientId: id,
-  /** 0 for a task that a reply has opened. */
+  /** The number of the step that opened the task; 0 if a reply opened the task. */
   stepNumber: z.number().int().nonnegative(),
   campaignId: id,
   campaignName: z.string(),
@@ -55,7 +55,7 @@ export const task = z.object({
    * True if the campaign or the recipient is paused. The sequence does not go on during the pause.
    */
   isPaused: z.boolean(),
-  /** Null while the task is open. */
+  /** The way in which the task ended; null while the task is open. */
   outcome: z.enum(taskOutcomes).nullable(),
   closedAt: instant.nullable(),
   note: z.string().nullable(),

@@ -34,8 +34,8 @@ const variableDescriptions = z
   .max(limits.templateVariables);
 
 /**
- * A template's wording. The subject and bodies are Handlebars. If `bodyText` is empty, the text
- * part is made from the HTML.
+ * A template's wording. The subject and bodies are Handlebars templates. If `bodyText` is empty,
+ * the text part is made from the HTML.
  */
 export const templateInput = z.object({
   name: line(limits.nameLength),
@@ -197,8 +197,8 @@ export const previewInput = z
       .optional(),
     /**
      * The subject of the first email in the thread that a follow-up continues, with variables not
-     * yet filled in. Not needed for a preset, whose steps already give the subject. For any other
-     * wording, the email begins a thread if `threadSubject` is left out.
+     * yet filled in. The subject is not needed for a preset, whose steps already give it. For any
+     * other wording, the email begins a thread if `threadSubject` is left out.
      */
     threadSubject: templateInput.shape.subject.optional(),
     senderId: id.optional(),

@@ -11,7 +11,7 @@ const core = {
   name: line(limits.nameLength),
   /** The time zone for campaigns and recipients without a time zone of their own. */
   timeZone,
-  /** Printed in every footer. No email is sent without a postal address. */
+  /** The postal address, printed in every footer. No email is sent without a postal address. */
   postalAddress: line(limits.postalAddressLength),
   /** The brokerage's own license number. */
   license: line(limits.nameLength).nullable(),
@@ -26,7 +26,10 @@ const core = {
   iabsLink: webAddress.nullable(),
   /** The brokerage relationships form, linked in letters about homes in Maine. */
   relationshipFormLink: webAddress.nullable(),
-  /** Printed in every footer beside name and license; null if no such line applies. */
+  /**
+   * The equal housing line, printed in every footer beside name and license; null if no such line
+   * applies.
+   */
   equalHousingLine: line(limits.nameLength).nullable(),
   /** Days on which no email is sent, besides the federal holidays, as YYYY-MM-DD. */
   holidays: z

@@ -4,7 +4,10 @@
  * URLs and on the screen.
  */
 
-/** `waitingForApproval`: nothing is planned until a team lead has approved the launch. */
+/**
+ * The statuses of a campaign. `waitingForApproval`: nothing is planned until a team lead has
+ * approved the launch.
+ */
 export const campaignStatuses = [
   "draft",
   "waitingForApproval",
@@ -142,7 +145,7 @@ export type RecipientSource = (typeof recipientSources)[number];
 export const approvalVerdicts = ["waiting", "approved", "declined"] as const;
 export type ApprovalVerdict = (typeof approvalVerdicts)[number];
 
-/** RESO StandardStatus, without the spaces of its display names. */
+/** The values of RESO StandardStatus, without the spaces of their display names. */
 export const propertyStatuses = [
   "Active",
   "ActiveUnderContract",
@@ -257,9 +260,10 @@ export const preflightVerdicts = ["willSend", "held", "blocked"] as const;
 export type PreflightVerdict = (typeof preflightVerdicts)[number];
 
 /**
- * `sending`: the provider call is being made. If no result of the call is ever recorded, the
- * message becomes `unknown`, and is not sent again without a check. A message stays `unknown` if
- * the provider can't say whether the message was sent; the message then counts as probably sent.
+ * The statuses of a message. `sending`: the provider call is being made. If no result of the call
+ * is ever recorded, the message becomes `unknown`, and is not sent again without a check. A message
+ * stays `unknown` if the provider can't say whether the message was sent; the message then counts
+ * as probably sent.
  */
 export const messageStatuses = ["sending", "sent", "retrying", "failed", "skipped", "unknown"] as const;
 export type MessageStatus = (typeof messageStatuses)[number];
@@ -323,8 +327,8 @@ export const replyReadings = ["reply", "absence"] as const;
 export type ReplyReading = (typeof replyReadings)[number];
 
 /**
- * `hard`: the address does not work. `soft`: a later try may work. `block`: the receiving server
- * refuses the sending side.
+ * The classes of a bounce. `hard`: the address does not work. `soft`: a later try may work.
+ * `block`: the receiving server refuses the sending side.
  */
 export const bounceClasses = ["hard", "soft", "block"] as const;
 export type BounceClass = (typeof bounceClasses)[number];
@@ -369,7 +373,7 @@ export type ReplyOutcome = (typeof replyOutcomes)[number];
 export const providerNames = ["sendgrid", "mailgun", "smtp", "outbox"] as const;
 export type ProviderName = (typeof providerNames)[number];
 
-/** Each role may do everything that the roles before it may do. */
+/** The roles of a session. Each role may do everything that the roles before it may do. */
 export const roles = ["viewer", "agent", "teamLead", "admin"] as const;
 export type Role = (typeof roles)[number];
 
@@ -394,8 +398,8 @@ export const templateFields = ["subject", "preheader", "bodyHtml", "bodyText"] a
 export type TemplateField = (typeof templateFields)[number];
 
 /**
- * `error`: the wording can't be saved. `warning`: the wording can be saved, but a person should
- * look at it.
+ * The severities of a finding. `error`: the wording can't be saved. `warning`: the wording can be
+ * saved, but a person should look at it.
  */
 export const lintSeverities = ["error", "warning"] as const;
 export type LintSeverity = (typeof lintSeverities)[number];

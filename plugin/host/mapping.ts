@@ -15,9 +15,9 @@ export type Contact = {
   key: string;
   /** The host's key for this contact; null if the agent typed the contact into the tab. */
   contactKey: string | null;
-  /** What the screen calls this contact: the name, or else the address. */
+  /** The contact's name on the screen: the contact's own name, or else the address. */
   name: string;
-  /** The contact's own name; null if the host knows none. */
+  /** The contact's own name; null if the host knows no name. */
   fullName: string | null;
   firstName: string | null;
   lastName: string | null;

@@ -8,14 +8,19 @@ import { describeSendWindow } from "../words/timing.ts";
 
 const choices: SendingHoursChoice[] = ["weekdays", "daily", "anytime"];
 
-/** Timing choices, or `hours: null` for `keptWindow`. */
+/**
+ * The timing choices, with `hours: null` if the campaign's own send window is none of the choices.
+ */
 export type KeptTiming = Omit<TimingChoices, "hours"> & { hours: SendingHoursChoice | null };
 
 type Props = {
   sender: Sender;
   senders: readonly Sender[];
   timing: KeptTiming;
-  /** Sending hours that are none of the choices; they are offered as they are. */
+  /**
+   * The campaign's own send window if it is none of the choices. The field then offers this window
+   * too.
+   */
   keptWindow?: SendWindow | null;
   onSender: (senderId: number) => void;
   onTiming: (change: Partial<TimingChoices>) => void;

@@ -16,7 +16,7 @@ const salutationOf = (name: string) =>
     tenant,
   }).recipient.salutation;
 
-/* Owner lines in the forms that assessors' rolls, and the companies that resell them, use. */
+/* Owner names in the forms of assessors' rolls, and of the companies that resell these rolls. */
 describe("a county record's owner is greeted", () => {
   it.each([
     ["SMITH JOHN & MARY TR", "John and Mary"],

@@ -38,7 +38,9 @@ export async function mailTo(page: Page, email: string): Promise<CapturedMailSum
 
 /** The longest wait for an email after its tick has run. */
 const arrivalMs = 40_000;
-/** A time that is longer than a launch can be undone. The first email leaves after that time. */
+/**
+ * A length of time after which a launch can no longer be undone, so that the first email leaves.
+ */
 const pastUndo = "15s";
 
 /**

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { demoNow, goToMonday, openCampaigns } from "./demo.ts";
 
-/** The story of Send now writes to this owner too; this story deletes its campaign again. */
+/** send-now.spec.ts writes to this owner too, so this test deletes its campaign at the end. */
 const owner = { address: "618 Wisteria Ln", preset: "Seller outreach" };
 const week = 7 * 24 * 60 * 60 * 1000;
 

@@ -2,7 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import type { CapturedMail } from "../../demo/mailbox/mail.ts";
 import { expectMails, goToMonday, launchSellerOutreach, mailTo } from "./demo.ts";
 
-/* The page of an email's unsubscribe link, on a phone. */
+/* Tests the page that an email's unsubscribe link opens, on a phone. */
 
 const owner = { address: "2147 W Foundry St", email: "kowalski.family@example.com" };
 

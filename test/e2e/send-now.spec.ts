@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { advance, confirmLaunch, expectMails, goToMonday, mailTo, openCampaigns } from "./demo.ts";
 
-/** An owner whom no other test writes to. */
+/** An owner whom only drafts.spec.ts also launches to, without sending an email. */
 const owner = { address: "618 Wisteria Ln", preset: "Seller outreach" };
 
 /**

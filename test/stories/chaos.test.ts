@@ -97,7 +97,7 @@ describe("the suite notices", () => {
   test.each(plantedBugs)("$what", { timeout }, async ({ breaks, plant, caughtBy = 1 }) => {
     const found = new Set<string>();
     let tried = 0;
-    // Not every run reaches the bug, so the seed that found it last time goes first.
+    // Not every run reaches the bug, so the seed that found the bug last time goes first.
     for (const seed of new Set([caughtBy, 1, 2, 3, 4, 5, 6])) {
       if (found.has(breaks)) break;
       const result = await runChaos({ ...plant, seed, recipients: 9 });

@@ -19,7 +19,7 @@ export type SmtpStage = (typeof smtpStages)[number];
 
 /**
  * The server's behavior at one stage. `say` replaces the proper reply and must contain the line
- * ends. `next` is what the server does after the reply.
+ * ends. `next` is the server's action after the reply.
  */
 export type SmtpAct = {
   say?: string;

@@ -73,7 +73,8 @@ describe("the list of open tasks", () => {
     const { d1, cost } = meterDatabase(bindings.DB);
     const scope = createScope(openDatabase(d1), 1);
     expect(await listOpenTasks(scope, { properties: ["p-2"], after: null, limit: 51 })).toHaveLength(2);
-    // Each task adds the rows of its recipient, campaign and step, and a look for a reply's task.
+    // Each task costs reads of its recipient, campaign and step, and a search for a task of a
+    // reply.
     expect(cost.rowsRead).toBeLessThanOrEqual(2 * 10);
   });
 });

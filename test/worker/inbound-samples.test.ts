@@ -81,7 +81,8 @@ async function stored(): Promise<Stored[]> {
 /** Expects one stored event for each expected event, and no other stored event. */
 function expectExactly(events: readonly Stored[], expected: readonly ExpectedEvent[]): void {
   const left = [...events];
-  // The most detailed expected event comes first, before one with fewer details takes its event.
+  // The most detailed expected event goes first, so that no less detailed event takes its stored
+  // event.
   const bySize = expected.toSorted((a, b) => Object.keys(b).length - Object.keys(a).length);
   for (const wanted of bySize) {
     const at = left.findIndex((event) => {

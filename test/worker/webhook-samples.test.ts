@@ -61,7 +61,7 @@ function sorted(events: readonly Expected[]): Expected[] {
   return facts.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
-/** A sample without a time gets the time of its request, which changes with every request. */
+/** Tells whether a sample has a time. A sample without a time gets the time of each request. */
 const isTimed = ({ expected }: { expected: Expected | readonly Expected[] }) =>
   [expected].flat().every(({ occurredAt }) => occurredAt !== Date.UTC(2026, 0, 1, 12));
 

@@ -19,7 +19,7 @@ type Props = {
 
 type Choices = KeptTiming & { name: string; sender: Sender };
 
-/** Returns the choice that a send window stands for; null for a window that is no choice. */
+/** Returns the choice of sending hours with this send window; null if no choice has this window. */
 function findHours(window: Campaign["sendWindow"]): SendingHoursChoice | null {
   const wanted = JSON.stringify(window);
   const choices = Object.keys(sendWindowsByChoice) as SendingHoursChoice[];

@@ -12,7 +12,7 @@ export type LaunchState = {
   steps: number;
 };
 
-/** Whether Launch can be clicked, and the line beside the button. */
+/** `isReady` tells whether Launch can be clicked. `line` is the text beside the button. */
 export type LaunchReadiness = { isReady: boolean; line: string };
 
 /** Returns whether Launch can be clicked. If not, the line names the first thing to do. */

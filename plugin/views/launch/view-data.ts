@@ -11,7 +11,7 @@ import type { LaunchDraft } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { fetchMissingVariables, type PresetsAndSenders } from "./data.ts";
 
-/** The data that all parts of the launch view use, computed once per change. */
+/** The data that all parts of the launch view use. */
 export type LaunchViewData = {
   draft: LaunchDraft;
   change: (part: Partial<LaunchDraft>) => void;

@@ -1,6 +1,6 @@
 /**
- * What a faulty service does with one call: the status of its answer, and whether it takes the
- * email all the same.
+ * The fault of one call to a faulty service: the status of the answer, and whether the service
+ * takes the email all the same.
  */
 export type CallFault = { status: number; isTaken: boolean };
 

@@ -79,7 +79,7 @@ export type TokenOptions = {
   tenantId?: number;
   role?: string;
   prop?: unknown;
-  /** Replaces claims. A claim that is undefined is removed. */
+  /** The claims that replace the default claims. A claim that is undefined is removed. */
   claims?: Record<string, unknown>;
   header?: Record<string, unknown>;
   secret?: string;

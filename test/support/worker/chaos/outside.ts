@@ -1,7 +1,9 @@
 import type { SimulatedClock } from "./clock.ts";
 import type { Fault } from "./faults.ts";
 
-/** One call of the Worker's doors: a tick, a queue batch, or an agent's request. */
+/**
+ * One call of an entry point ("door") of the Worker: a tick, a queue batch, or an agent's request.
+ */
 export type DoorCall = {
   isDead(): boolean;
   /**

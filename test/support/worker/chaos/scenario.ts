@@ -24,7 +24,7 @@ export type Scenario = {
   dailyCap: number;
   domainDailyCap: number | null;
   unknownPolicy: "assumeSent" | "resend";
-  /** The recipients of both campaigns. Some people are in both. */
+  /** The recipients of both campaigns. Some people are in both campaigns. */
   recipients: readonly ChaosRecipient[];
 };
 

@@ -48,7 +48,9 @@ export type Simulation = {
 
 const unchanged = <T>(value: T): T => value;
 
-/** Connects the engine's doors to the simulated outside world and to the real D1. */
+/**
+ * Connects the engine's entry points ("doors") to the simulated outside world and to the real D1.
+ */
 export function createSimulation(options: SimulationOptions, scenario: Scenario): Simulation {
   const {
     seed,
