@@ -60,6 +60,8 @@ type Call = {
   method?: "GET" | "POST" | "PATCH" | "DELETE";
   query?: Record<string, string | number | null>;
   body?: unknown;
+  /** A file that is sent in place of `body`. */
+  csv?: Blob;
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
 };
@@ -114,10 +116,12 @@ function createRequest({ api, tokens, ended, isOpen = () => true, fetch: fetcher
       headers: {
         authorization: `Bearer ${bearer}`,
         ...(call.body === undefined ? {} : { "content-type": "application/json" }),
+        ...(call.csv ? { "content-type": "text/csv" } : {}),
         ...call.headers,
       },
       signal: AbortSignal.any([ended, limit, ...(call.signal ? [call.signal] : [])]),
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      ...(call.csv ? { body: call.csv } : {}),
     };
     try {
       init.signal?.throwIfAborted();
@@ -151,6 +155,8 @@ function createRequest({ api, tokens, ended, isOpen = () => true, fetch: fetcher
 export function createApiClient(connection: Connection) {
   const request = createRequest(connection);
   return {
+    /** Sends a request of a part of the tab that is loaded on first use. */
+    request,
     tenant: (signal?: AbortSignal) => request<Tenant>("/tenant", { signal }),
     /** Stops or resumes the outreach of the whole office. */
     setOutreach: (action: "stop" | "resume") =>

@@ -11,7 +11,12 @@ export type ShownView =
    * heading until the data has loaded.
    */
   | { name: "campaign"; id: number; title: string }
-  | { name: "recipient"; id: number; title: string; campaignId: number; campaignName: string };
+  | { name: "recipient"; id: number; title: string; campaignId: number; campaignName: string }
+  /**
+   * `field` is the setting that gets the focus, by the name under which the Worker asks for it,
+   * such as `senders.12.licenseNumber`. `returnTo` is the view that asked for the setting.
+   */
+  | { name: "settings"; field: string | null; returnTo: ShownView };
 
 /**
  * The state of one property that is kept while no element shows the property. Hosts unmount a tab

@@ -16,6 +16,7 @@ const loaders = {
   launch: () => import("./launch/launch.tsx").then(({ LaunchView: View }) => ({ View })),
   campaign: () => import("./campaign/campaign.tsx").then(({ CampaignView: View }) => ({ View })),
   recipient: () => import("./recipient/recipient.tsx").then(({ RecipientView: View }) => ({ View })),
+  settings: () => import("./settings/settings.tsx").then(({ SettingsView: View }) => ({ View })),
 };
 
 function CurrentView() {
@@ -27,6 +28,7 @@ function CurrentView() {
   if (view.name === "recipient") {
     return <LazyView key={`recipient ${view.id}`} load={loaders.recipient} props={view} />;
   }
+  if (view.name === "settings") return <LazyView key="settings" load={loaders.settings} props={view} />;
   return <CampaignsView />;
 }
 

@@ -83,14 +83,14 @@ function StoppedBanner({ tenant, onResume }: { tenant: Tenant; onResume: (() => 
   );
 }
 
-const loadSettings = () => import("./office-settings.tsx").then(({ OfficeSettings: View }) => ({ View }));
+const loadApprovals = () => import("./settings/approvals.tsx").then(({ ApprovalsNote: View }) => ({ View }));
 
 /**
  * The frame around every view. The frame says that the office's outreach is stopped, or offers the
  * button that stops the outreach.
  */
 export function OfficeOutreachFrame({ children }: { children: ComponentChildren }) {
-  const { view, tokens, api, cache, status, epoch } = useSession();
+  const { view, tokens, api, cache, status, epoch, go, mayAct } = useSession();
   const { data: tenant, set } = useResource<Tenant>("tenant", ({ api }) => ({
     fetch: (signal) => api.tenant(signal),
     shouldPoll: ({ stoppedAt }) => stoppedAt !== null,
@@ -117,12 +117,20 @@ export function OfficeOutreachFrame({ children }: { children: ComponentChildren 
     <>
       <StoppedBanner tenant={tenant} onResume={maySteer ? () => setAsked("resume") : null} />
       {children}
-      {maySteer && !isStopped && view.value.name === "campaigns" && (
+      {mayAct() && view.value.name === "campaigns" && (
         <div class="office-actions">
-          <Button kind="quiet" onClick={() => setAsked("stop")}>
-            Stop all outreach…
+          {maySteer && <LazyView load={loadApprovals} props={{}} isQuiet />}
+          {maySteer && !isStopped && (
+            <Button kind="quiet" onClick={() => setAsked("stop")}>
+              Stop all outreach…
+            </Button>
+          )}
+          <Button
+            kind="quiet"
+            onClick={() => go({ name: "settings", field: null, returnTo: { name: "campaigns" } })}
+          >
+            Office settings
           </Button>
-          <LazyView load={loadSettings} props={{ tenant, onChange: set }} />
         </div>
       )}
       {asked && (

@@ -1,0 +1,25 @@
+import type { ClaimAttestationInput } from "../../shared/claim.ts";
+import type { DoNotSolicitList } from "../../shared/do-not-solicit-list.ts";
+import type { Sender, SenderPatch } from "../../shared/sender.ts";
+import type { Tenant } from "../../shared/tenant.ts";
+import type { Claim } from "../../shared/vocabulary.ts";
+import type { ApiClient, ListPage } from "./api.ts";
+
+/** What the import of a do-not-solicit list says about the file. */
+export type ListImport = { name: string; state: string; city: string | null; asOf: string };
+
+/** Returns the requests of the settings view, which the rest of the tab never sends. */
+export const createSettingsApi = ({ request }: Pick<ApiClient, "request">) => ({
+  senders: (cursor: string | null, limit: number, signal?: AbortSignal) =>
+    request<ListPage<Sender>>("/senders", { query: { cursor, limit }, signal }),
+  changeSender: (id: number, body: SenderPatch) =>
+    request<Sender>(`/senders/${id}`, { method: "PATCH", body }),
+  attestClaim: (body: ClaimAttestationInput) => request<Tenant>("/tenant/claims", { method: "POST", body }),
+  takeClaimBack: (claim: Claim) => request<Tenant>(`/tenant/claims/${claim}`, { method: "DELETE" }),
+  doNotSolicitLists: (signal?: AbortSignal) =>
+    request<ListPage<DoNotSolicitList>>("/do-not-solicit-lists", { signal }),
+  importDoNotSolicitList: (query: ListImport, csv: Blob) =>
+    request<DoNotSolicitList>("/do-not-solicit-lists", { method: "POST", query, csv }),
+  deleteDoNotSolicitList: (id: number) => request<null>(`/do-not-solicit-lists/${id}`, { method: "DELETE" }),
+});
+export type SettingsApi = ReturnType<typeof createSettingsApi>;

@@ -1,0 +1,58 @@
+import type { CampaignSummary } from "../../../shared/campaign.ts";
+import { formatSourceNames } from "../../../shared/words/source-names.ts";
+import { useResource } from "../../data/use-resource.ts";
+import { useSession } from "../../session/state.ts";
+import { Button } from "../../ui/button.tsx";
+import { LoadedContent, Note } from "../../ui/feedback.tsx";
+import { SettingsSection } from "./section.tsx";
+
+const useWaitingCampaigns = () =>
+  useResource("approvals", ({ api }) => ({ fetch: (signal) => api.waitingCampaigns(signal) }));
+
+function WaitingCampaigns({ campaigns }: { campaigns: readonly CampaignSummary[] }) {
+  const { go } = useSession();
+  return (
+    <>
+      {campaigns.map(({ id, name, approval }) => (
+        <p key={id}>
+          <Button kind="quiet" onClick={() => go({ name: "campaign", id, title: name })}>
+            {name}
+          </Button>{" "}
+          to people from {formatSourceNames(approval?.sources ?? [])}
+        </p>
+      ))}
+    </>
+  );
+}
+
+/** The note on campaigns that wait for a team lead, below the list of campaigns. */
+export function ApprovalsNote() {
+  const { data } = useWaitingCampaigns();
+  const waiting = data?.items ?? [];
+  if (waiting.length === 0) return null;
+  return (
+    <Note tone="info">
+      <p>
+        <strong>Waiting for your approval</strong>
+      </p>
+      <WaitingCampaigns campaigns={waiting} />
+    </Note>
+  );
+}
+
+export function ApprovalsSection() {
+  const waiting = useWaitingCampaigns();
+  return (
+    <SettingsSection title="Approvals waiting" changedBy="teamLead">
+      <LoadedContent resource={waiting} rows={1}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p class="muted">No campaign waits for approval.</p>
+          ) : (
+            <WaitingCampaigns campaigns={items} />
+          )
+        }
+      </LoadedContent>
+    </SettingsSection>
+  );
+}

@@ -1,0 +1,93 @@
+import { useState } from "preact/hooks";
+import { useSession } from "../../session/state.ts";
+import { useAction } from "../../ui/action.ts";
+import { FailureNotice } from "../../ui/feedback.tsx";
+import { ReturnButton } from "./section.tsx";
+import { TextField } from "./text-field.tsx";
+
+export type DetailField = { label: string; hint?: string; longest: number; isNumber?: boolean };
+
+type Props<Name extends string> = {
+  /** What the names of the fields begin with in the Worker's answers to a launch. */
+  owner: string;
+  fields: Readonly<Record<Name, DetailField>>;
+  values: Readonly<Record<Name, string | number | null>>;
+  mayChange: boolean;
+  /** Saves the fields that were changed; null clears a field. */
+  onSave: (changed: Partial<Record<Name, string | number | null>>) => Promise<void>;
+};
+
+const readInput = (text: string, isNumber: boolean | undefined) =>
+  text === "" ? null : isNumber ? Number(text) : text;
+
+/** Returns the fields whose text is another one than what is stored. */
+function listChanges<Name extends string>(
+  given: Partial<Record<Name, string>>,
+  { fields, values }: Pick<Props<Name>, "fields" | "values">,
+): Partial<Record<Name, string | number | null>> {
+  const changed: Partial<Record<Name, string | number | null>> = {};
+  for (const name of Object.keys(given) as Name[]) {
+    const text = given[name]?.trim() ?? "";
+    if (text !== String(values[name] ?? "")) changed[name] = readInput(text, fields[name].isNumber);
+  }
+  return changed;
+}
+
+/** A form of text fields that saves only what was changed. Each fault stands at its field. */
+export function DetailsForm<Name extends string>({ owner, fields, values, mayChange, onSave }: Props<Name>) {
+  const { status } = useSession();
+  const { run, isBusy, failure } = useAction();
+  const [given, setGiven] = useState<Partial<Record<Name, string>>>({});
+  const [isSaved, setIsSaved] = useState(false);
+  const names = Object.keys(fields) as Name[];
+  const changed = listChanges(given, { fields, values });
+  const save = (event: Event) => {
+    event.preventDefault();
+    if (Object.keys(changed).length === 0) return;
+    run(async () => {
+      await onSave(changed);
+      setGiven({});
+      setIsSaved(true);
+      status.value = "Saved for the whole office.";
+    });
+  };
+  const isAtField = failure !== null && names.some((name) => failure.fields[name] !== undefined);
+  return (
+    <form onSubmit={save} noValidate>
+      <div class="fields">
+        {names.map((name) => (
+          <TextField
+            key={name}
+            path={`${owner}.${name}`}
+            label={fields[name].label}
+            hint={fields[name].hint}
+            longest={fields[name].longest}
+            type={fields[name].isNumber ? "number" : "text"}
+            value={given[name] ?? String(values[name] ?? "")}
+            fault={failure?.fields[name]}
+            isReadOnly={!mayChange}
+            onInput={(text) => {
+              setIsSaved(false);
+              setGiven({ ...given, [name]: text });
+            }}
+          />
+        ))}
+      </div>
+      {failure && !isAtField && <FailureNotice failure={failure} />}
+      {mayChange && (
+        <div class="form-actions">
+          <button
+            type="submit"
+            class="button secondary"
+            aria-busy={isBusy}
+            aria-disabled={Object.keys(changed).length === 0}
+          >
+            Save
+          </button>
+          {isSaved && <ReturnButton />}
+          {isSaved && <span class="fine">Saved</span>}
+        </div>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,133 @@
+import { useState } from "preact/hooks";
+import type { DoNotSolicitList } from "../../../shared/do-not-solicit-list.ts";
+import { limits } from "../../../shared/limits.ts";
+import type { SettingsApi } from "../../data/settings-api.ts";
+import { useResource } from "../../data/use-resource.ts";
+import { useSession } from "../../session/state.ts";
+import { useAction } from "../../ui/action.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { Button } from "../../ui/button.tsx";
+import { ConfirmDialog } from "../../ui/dialog.tsx";
+import { LoadedContent } from "../../ui/feedback.tsx";
+import { formatCount } from "../../words/words.ts";
+import { ListImportForm } from "./list-import-form.tsx";
+import { useOpenedField } from "./opened-field.ts";
+import { SettingsSection, useMayChange } from "./section.tsx";
+
+const describeArea = ({ city, state }: DoNotSolicitList) => (city === null ? state : `${city}, ${state}`);
+
+type RowProps = { list: DoNotSolicitList; onImport: (() => void) | null; onDelete: (() => void) | null };
+
+function ListRow({ list, onImport, onDelete }: RowProps) {
+  const { format } = useSession();
+  return (
+    <li class="card">
+      <div class="card-head">
+        <h4>{list.name}</h4>
+        {list.isOld && <Badge tone="warning" text="Import again" />}
+      </div>
+      <p class="fine">
+        {describeArea(list)} · {formatCount(list.lines, "line")} · dated {format.calendarDay(list.asOf)}
+      </p>
+      {list.isOld && (
+        <p class="fine missing">
+          It is older than {limits.doNotSolicitListDays} days. Launches in {describeArea(list)} are refused
+          until the newest list is imported.
+        </p>
+      )}
+      {onImport && onDelete && (
+        <div class="form-actions">
+          <Button label={`Import ${list.name} again`} onClick={onImport}>
+            Import again
+          </Button>
+          <Button kind="quiet" label={`Remove ${list.name}`} onClick={onDelete}>
+            Remove…
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}
+
+type RemoveProps = { list: DoNotSolicitList; settings: SettingsApi; onClose: () => void; onDone: () => void };
+
+function RemoveDialog({ list, settings, onClose, onDone }: RemoveProps) {
+  const { run, isBusy, failure } = useAction();
+  const remove = () =>
+    run(async () => {
+      await settings.deleteDoNotSolicitList(list.id);
+      onDone();
+      onClose();
+    });
+  return (
+    <ConfirmDialog
+      title={`Remove ${list.name}?`}
+      confirm="Remove"
+      kind="danger"
+      isBusy={isBusy}
+      failure={failure}
+      onConfirm={remove}
+      onClose={onClose}
+    >
+      <p>Homes on it can be written to again, so remove it only if the rule no longer applies.</p>
+    </ConfirmDialog>
+  );
+}
+
+/** The lists of homes and zones whose owners must not be asked to sell. */
+export function DoNotSolicitSection({ settings }: { settings: SettingsApi }) {
+  const mayChange = useMayChange("teamLead");
+  const opened = useOpenedField();
+  const lists = useResource("doNotSolicitLists", () => ({ fetch: settings.doNotSolicitLists }));
+  const [form, setForm] = useState<{ list: DoNotSolicitList | null } | null>(null);
+  const [removed, setRemoved] = useState<DoNotSolicitList | null>(null);
+  const asked = lists.data?.items.find(({ id }) => opened === `doNotSolicitLists.${id}`) ?? null;
+  const shown = form ?? (asked?.isOld && mayChange ? { list: asked } : null);
+  return (
+    <SettingsSection title="Do-not-solicit lists" changedBy="teamLead">
+      <LoadedContent resource={lists} rows={1}>
+        {({ items }) => (
+          <>
+            {items.length === 0 && (
+              <p class="muted">None yet. New York’s zones and Philadelphia’s addresses come as such lists.</p>
+            )}
+            <ul class="list">
+              {items.map((list) => (
+                <ListRow
+                  key={list.id}
+                  list={list}
+                  onImport={mayChange ? () => setForm({ list }) : null}
+                  onDelete={mayChange ? () => setRemoved(list) : null}
+                />
+              ))}
+            </ul>
+            {mayChange && shown === null && (
+              <p class="more">
+                <Button icon="plus" onClick={() => setForm({ list: null })}>
+                  Import a list
+                </Button>
+              </p>
+            )}
+            {shown && (
+              <ListImportForm
+                key={shown.list?.id ?? "new"}
+                list={shown.list}
+                settings={settings}
+                onClose={() => setForm(null)}
+                onImported={lists.reload}
+              />
+            )}
+            {removed && (
+              <RemoveDialog
+                list={removed}
+                settings={settings}
+                onDone={lists.reload}
+                onClose={() => setRemoved(null)}
+              />
+            )}
+          </>
+        )}
+      </LoadedContent>
+    </SettingsSection>
+  );
+}

@@ -1,0 +1,132 @@
+import { useId, useState } from "preact/hooks";
+import type { DoNotSolicitList } from "../../../shared/do-not-solicit-list.ts";
+import { limits } from "../../../shared/limits.ts";
+import type { RequestFailure } from "../../data/api.ts";
+import type { SettingsApi } from "../../data/settings-api.ts";
+import { useSession } from "../../session/state.ts";
+import { useAction } from "../../ui/action.ts";
+import { Button } from "../../ui/button.tsx";
+import { FailureNotice } from "../../ui/feedback.tsx";
+import { formatCount } from "../../words/words.ts";
+import { useFieldFocus } from "./opened-field.ts";
+import { ReturnButton } from "./section.tsx";
+import { FieldFault, TextField } from "./text-field.tsx";
+
+const fieldNames = ["name", "state", "city", "asOf"] as const;
+
+/** Returns the faults of the file: of its lines, or of the whole. */
+const listFileFaults = (failure: RequestFailure | null): string[] =>
+  Object.entries(failure?.fields ?? {}).flatMap(([field, message]) =>
+    fieldNames.some((name) => name === field) ? [] : [`${field === "body" ? "the file" : field} ${message}`],
+  );
+
+type FileProps = { path: string; faults: readonly string[]; onChoose: (file: File | null) => void };
+
+function FileField({ path, faults, onChoose }: FileProps) {
+  const ref = useFieldFocus<HTMLInputElement>(path);
+  const faultId = useId();
+  return (
+    <div>
+      <label class="field">
+        <span>File, as CSV with the columns address, unit, city, state, zip</span>
+        <input
+          ref={ref}
+          type="file"
+          accept=".csv,text/csv"
+          aria-invalid={faults.length > 0 ? "true" : undefined}
+          aria-describedby={faults.length > 0 ? faultId : undefined}
+          onChange={(event) => onChoose(event.currentTarget.files?.[0] ?? null)}
+        />
+      </label>
+      {faults.length > 0 && <FieldFault id={faultId}>Nothing was imported: {faults.join("; ")}.</FieldFault>}
+    </div>
+  );
+}
+
+type Props = {
+  /** The list to import again; null for a new one. */
+  list: DoNotSolicitList | null;
+  settings: SettingsApi;
+  onClose: () => void;
+  onImported: () => void;
+};
+
+export function ListImportForm({ list, settings, onClose, onImported }: Props) {
+  const { status } = useSession();
+  const { run, isBusy, failure } = useAction();
+  const [given, setGiven] = useState({
+    name: list?.name ?? "",
+    state: list?.state ?? "",
+    city: list?.city ?? "",
+    asOf: "",
+  });
+  const [file, setFile] = useState<File | null>(null);
+  const [imported, setImported] = useState<DoNotSolicitList | null>(null);
+  const isComplete = file !== null && given.name.trim() !== "" && given.state !== "" && given.asOf !== "";
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (file === null || !isComplete) return;
+    run(async () => {
+      const { name, state, city, asOf } = given;
+      const query = { name: name.trim(), state: state.toUpperCase(), city: city.trim() || null, asOf };
+      const stored = await settings.importDoNotSolicitList(query, file);
+      status.value = `Imported ${formatCount(stored.lines, "line")}.`;
+      setImported(stored);
+      onImported();
+    });
+  };
+  if (imported) {
+    return (
+      <div class="form-actions">
+        <span>
+          Imported {formatCount(imported.lines, "line")} of {imported.name}.
+        </span>
+        <ReturnButton />
+        <Button kind="quiet" onClick={onClose}>
+          Close
+        </Button>
+      </div>
+    );
+  }
+  const faults = listFileFaults(failure);
+  const isAtField = failure !== null && Object.keys(failure.fields).length > 0;
+  const path = list === null ? "doNotSolicitLists.new" : `doNotSolicitLists.${list.id}`;
+  const text = (name: (typeof fieldNames)[number], label: string, longest: number, hint?: string) => (
+    <TextField
+      path={`${path}.${name}`}
+      label={label}
+      longest={longest}
+      hint={hint}
+      value={given[name]}
+      fault={failure?.fields[name]}
+      onInput={(value) => setGiven({ ...given, [name]: value })}
+    />
+  );
+  return (
+    <form onSubmit={submit} noValidate>
+      <div class="fields">
+        <FileField path={path} faults={faults} onChoose={setFile} />
+        {text("name", "Name of the list", limits.listNameLength, "A list of the same name is replaced.")}
+        {text("state", "State, two letters", 2)}
+        {text("city", "City, if it covers only one", limits.nameLength)}
+        <TextField
+          path={`${path}.asOf`}
+          type="date"
+          label="Date that the list bears"
+          value={given.asOf}
+          fault={failure?.fields.asOf}
+          onInput={(asOf) => setGiven({ ...given, asOf })}
+        />
+      </div>
+      {failure && !isAtField && <FailureNotice failure={failure} />}
+      <div class="form-actions">
+        <button type="submit" class="button secondary" aria-busy={isBusy} aria-disabled={!isComplete}>
+          Import
+        </button>
+        <Button kind="quiet" onClick={onClose}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  );
+}

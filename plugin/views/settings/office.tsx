@@ -1,0 +1,61 @@
+import { limits } from "../../../shared/limits.ts";
+import type { Tenant, TenantPatch } from "../../../shared/tenant.ts";
+import { type DetailField, DetailsForm } from "./details-form.tsx";
+import { SettingsSection, useMayChange } from "./section.tsx";
+
+type Detail =
+  | "name"
+  | "licensedName"
+  | "license"
+  | "postalAddress"
+  | "officePhone"
+  | "officeCity"
+  | "officeState"
+  | "officeWebsite"
+  | "iabsLink"
+  | "relationshipFormLink";
+
+/** The office's details that the gates of a launch ask for, in the order of a footer. */
+const fields: Readonly<Record<Detail, DetailField>> = {
+  name: { label: "Office name", longest: limits.nameLength },
+  licensedName: {
+    label: "Name on the brokerage’s license",
+    hint: "Leave it empty if it is the office’s name.",
+    longest: limits.nameLength,
+  },
+  license: { label: "Brokerage’s license number", longest: limits.nameLength },
+  postalAddress: {
+    label: "Postal address",
+    hint: "Federal law wants it in every email.",
+    longest: limits.postalAddressLength,
+  },
+  officePhone: { label: "Office phone", longest: limits.phoneLength },
+  officeCity: { label: "City", longest: limits.nameLength },
+  officeState: { label: "State, two letters", longest: 2 },
+  officeWebsite: { label: "Website", hint: "It begins with https://", longest: limits.webAddressLength },
+  iabsLink: {
+    label: "Texas: link to Information About Brokerage Services",
+    longest: limits.webAddressLength,
+  },
+  relationshipFormLink: {
+    label: "Maine: link to the relationships form",
+    longest: limits.webAddressLength,
+  },
+};
+
+type Props = { tenant: Tenant; onSave: (patch: TenantPatch) => Promise<void> };
+
+export function OfficeSection({ tenant, onSave }: Props) {
+  const mayChange = useMayChange("admin");
+  return (
+    <SettingsSection title="Office" changedBy="admin">
+      <DetailsForm
+        owner="tenant"
+        fields={fields}
+        values={tenant}
+        mayChange={mayChange}
+        onSave={(changed) => onSave(changed as TenantPatch)}
+      />
+    </SettingsSection>
+  );
+}

@@ -1,0 +1,80 @@
+import { limits } from "../../../shared/limits.ts";
+import type { Tenant, TenantPatch } from "../../../shared/tenant.ts";
+import { type UnknownPolicy, unknownPolicies } from "../../../shared/vocabulary.ts";
+import { useAction } from "../../ui/action.ts";
+import { FailureNotice } from "../../ui/feedback.tsx";
+import { type DetailField, DetailsForm } from "./details-form.tsx";
+import { SettingsSection, useMayChange } from "./section.tsx";
+
+const choices: Record<UnknownPolicy, string> = {
+  assumeSent: "Leave it, and go on",
+  resend: "Send it once more",
+};
+
+const consequences: Record<UnknownPolicy, string> = {
+  assumeSent: "It reads “Probably sent”. A few people may never get it.",
+  resend: "A few people may get the same email twice.",
+};
+
+const fields: Readonly<Record<"coolOffHours" | "lastNoteDays", DetailField>> = {
+  coolOffHours: {
+    label: "Hours between two campaigns’ emails to one person",
+    hint: `0 to ${limits.coolOffHoursMost}; 0 is no limit.`,
+    longest: 4,
+    isNumber: true,
+  },
+  lastNoteDays: {
+    label: "Days without emails after a last note",
+    hint: `0 to ${limits.lastNoteDaysMost}; 0 is no limit.`,
+    longest: 3,
+    isNumber: true,
+  },
+};
+
+type Props = { tenant: Tenant; onSave: (patch: TenantPatch) => Promise<void> };
+
+function UnknownPolicyField({ tenant, onSave }: Props) {
+  const { run, isBusy, failure } = useAction();
+  const mayChange = useMayChange("admin");
+  return (
+    <>
+      <label class="field">
+        <span>If the mail service doesn’t say whether it took an email</span>
+        <select
+          value={tenant.unknownPolicy}
+          disabled={isBusy || !mayChange}
+          onChange={(event) => {
+            const unknownPolicy = event.currentTarget.value as UnknownPolicy;
+            run(() => onSave({ unknownPolicy }));
+          }}
+        >
+          {unknownPolicies.map((policy) => (
+            <option value={policy} key={policy}>
+              {choices[policy]}
+            </option>
+          ))}
+        </select>
+        <span class="fine">{consequences[tenant.unknownPolicy]}</span>
+      </label>
+      {failure && <FailureNotice failure={failure} />}
+    </>
+  );
+}
+
+export function PoliciesSection({ tenant, onSave }: Props) {
+  const mayChange = useMayChange("admin");
+  return (
+    <SettingsSection title="Policies" changedBy="admin">
+      <div class="fields">
+        <UnknownPolicyField tenant={tenant} onSave={onSave} />
+      </div>
+      <DetailsForm
+        owner="tenant"
+        fields={fields}
+        values={tenant}
+        mayChange={mayChange}
+        onSave={(changed) => onSave(changed as TenantPatch)}
+      />
+    </SettingsSection>
+  );
+}

@@ -1,0 +1,48 @@
+import type { ComponentChildren } from "preact";
+import type { Role } from "../../../shared/vocabulary.ts";
+import { hasRole } from "../../session/roles.ts";
+import { useSession } from "../../session/state.ts";
+import { Button } from "../../ui/button.tsx";
+
+const deciders = {
+  admin: "An administrator",
+  teamLead: "A team lead or an administrator",
+} as const;
+
+type SectionProps = {
+  title: string;
+  /** The lowest role that may change the section. Other agents read it. */
+  changedBy: keyof typeof deciders;
+  children: ComponentChildren;
+};
+
+/** Tells whether this agent may change what the role may change. */
+export const useMayChange = (role: Role): boolean => hasRole(useSession().tokens.role(), role);
+
+export function SettingsSection({ title, changedBy, children }: SectionProps) {
+  const mayChange = useMayChange(changedBy);
+  return (
+    <section>
+      <h3 class="group-title">{title}</h3>
+      {!mayChange && <p class="fine">{deciders[changedBy]} can change this.</p>}
+      {children}
+    </section>
+  );
+}
+
+/** After a change, the way back to the view that asked for the setting. */
+export function ReturnButton() {
+  const { view, go } = useSession();
+  const shown = view.value;
+  if (shown.name !== "settings" || shown.returnTo.name === "campaigns") return null;
+  const { returnTo } = shown;
+  return <Button onClick={() => go(returnTo)}>{returnLabels[returnTo.name]}</Button>;
+}
+
+export const returnLabels = {
+  campaigns: "Campaigns",
+  launch: "Back to your outreach",
+  campaign: "Back to the campaign",
+  recipient: "Back to the recipient",
+  settings: "Office settings",
+} as const;

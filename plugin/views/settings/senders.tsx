@@ -1,0 +1,108 @@
+import { useState } from "preact/hooks";
+import { limits } from "../../../shared/limits.ts";
+import type { Sender, SenderPatch } from "../../../shared/sender.ts";
+import type { SettingsApi } from "../../data/settings-api.ts";
+import { usePagedResource } from "../../data/use-resource.ts";
+import { useSession } from "../../session/state.ts";
+import { Button } from "../../ui/button.tsx";
+import { LoadedContent } from "../../ui/feedback.tsx";
+import { type DetailField, DetailsForm } from "./details-form.tsx";
+import { useOpenedField } from "./opened-field.ts";
+import { SettingsSection, useMayChange } from "./section.tsx";
+
+type Detail = "fromName" | "licensedName" | "licenseType" | "licenseNumber" | "licenseState" | "phone";
+
+/** What a footer says about the agent who sends. */
+const fields: Readonly<Record<Detail, DetailField>> = {
+  fromName: { label: "Name that recipients see", longest: limits.nameLength },
+  licensedName: {
+    label: "Name on the agent’s license",
+    hint: "Leave it empty if it is the name above.",
+    longest: limits.nameLength,
+  },
+  licenseType: {
+    label: "License type",
+    hint: "As the license says: Licensed Salesperson.",
+    longest: limits.licenseTypeLength,
+  },
+  licenseNumber: {
+    label: "Agent’s own license number",
+    hint: "Never the brokerage’s number.",
+    longest: limits.licenseNumberLength,
+  },
+  licenseState: { label: "State of the license, two letters", longest: 2 },
+  phone: { label: "Agent’s phone", longest: limits.phoneLength },
+};
+
+const describeLicense = ({ licenseType, licenseNumber, licenseState }: Sender) =>
+  [licenseType, licenseState, licenseNumber].filter((part) => part !== null).join(", ") || "No license yet";
+
+type RowProps = {
+  sender: Sender;
+  onSave: (patch: SenderPatch) => Promise<void>;
+};
+
+function SenderRow({ sender, onSave }: RowProps) {
+  const mayChange = useMayChange("admin");
+  const field = useOpenedField();
+  const [isOpen, setIsOpen] = useState(field?.startsWith(`senders.${sender.id}.`) ?? false);
+  const formId = `sender-${sender.id}`;
+  return (
+    <li class="card">
+      <div class="card-head">
+        <div>
+          <h4>{sender.fromName}</h4>
+          <p class="fine">{sender.fromEmail}</p>
+          <p class="fine">{describeLicense(sender)}</p>
+        </div>
+        <Button
+          kind="quiet"
+          label={`${mayChange ? "Edit" : "Show"} ${sender.fromName}`}
+          expands={{ id: formId, isOpen }}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          {isOpen ? "Close" : mayChange ? "Edit" : "Show"}
+        </Button>
+      </div>
+      {isOpen && (
+        <div id={formId}>
+          <DetailsForm
+            owner={`senders.${sender.id}`}
+            fields={fields}
+            values={sender}
+            mayChange={mayChange}
+            onSave={(changed) => onSave(changed as SenderPatch)}
+          />
+        </div>
+      )}
+    </li>
+  );
+}
+
+export function SendersSection({ settings }: { settings: SettingsApi }) {
+  const { cache } = useSession();
+  const senders = usePagedResource<Sender>("settings senders", settings.senders, () => false);
+  const save = async (id: number, patch: SenderPatch) => {
+    await settings.changeSender(id, patch);
+    // The launch view keeps the senders under this key.
+    cache.delete("launch");
+    senders.reload();
+  };
+  return (
+    <SettingsSection title="Senders and their licenses" changedBy="admin">
+      <LoadedContent resource={senders} rows={2}>
+        {({ items, nextCursor }) => (
+          <>
+            {items.length === 0 && <p class="muted">There is no sender yet. An administrator adds one.</p>}
+            <ul class="list">
+              {items.map((sender) => (
+                <SenderRow key={sender.id} sender={sender} onSave={(patch) => save(sender.id, patch)} />
+              ))}
+            </ul>
+            {nextCursor && <Button onClick={senders.showMore}>Show more</Button>}
+          </>
+        )}
+      </LoadedContent>
+    </SettingsSection>
+  );
+}

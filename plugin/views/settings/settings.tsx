@@ -1,0 +1,57 @@
+import { useMemo } from "preact/hooks";
+import type { Tenant, TenantPatch } from "../../../shared/tenant.ts";
+import { createSettingsApi } from "../../data/settings-api.ts";
+import { useResource } from "../../data/use-resource.ts";
+import type { ShownView } from "../../session/remembered-state.ts";
+import { useSession } from "../../session/state.ts";
+import { LoadedContent } from "../../ui/feedback.tsx";
+import { ViewHeader } from "../../ui/header.tsx";
+import { ApprovalsSection } from "./approvals.tsx";
+import { ClaimsSection } from "./claims.tsx";
+import { DoNotSolicitSection } from "./do-not-solicit-lists.tsx";
+import { OfficeSection } from "./office.tsx";
+import { PoliciesSection } from "./policies.tsx";
+import { returnLabels } from "./section.tsx";
+import { SendersSection } from "./senders.tsx";
+import { SourcesSection } from "./sources.tsx";
+import { VolumesSection } from "./volumes.tsx";
+
+/**
+ * The settings that the gates of a launch ask for. Every agent reads the settings. On each change,
+ * the Worker checks whether the agent's role allows it.
+ */
+export function SettingsView({ returnTo }: { returnTo: ShownView }) {
+  const session = useSession();
+  const settings = useMemo(() => createSettingsApi(session.api), [session]);
+  const tenant = useResource<Tenant>("tenant", ({ api }) => ({ fetch: (signal) => api.tenant(signal) }));
+  const changed = (now: Tenant) => {
+    tenant.set(now);
+    // The frame around the view shows the office's name, from a load of its own.
+    session.epoch.value++;
+  };
+  const save = async (patch: TenantPatch) => changed(await session.api.changeTenant(patch));
+  return (
+    <>
+      <ViewHeader
+        title="Office settings"
+        back={{ label: returnLabels[returnTo.name], onClick: () => session.go(returnTo) }}
+      />
+      <div class="settings">
+        <LoadedContent resource={tenant} rows={6}>
+          {(known) => (
+            <>
+              <ApprovalsSection />
+              <OfficeSection tenant={known} onSave={save} />
+              <SendersSection settings={settings} />
+              <ClaimsSection tenant={known} settings={settings} onChange={changed} />
+              <DoNotSolicitSection settings={settings} />
+              <PoliciesSection tenant={known} onSave={save} />
+              <SourcesSection tenant={known} onSave={save} />
+              <VolumesSection tenant={known} />
+            </>
+          )}
+        </LoadedContent>
+      </div>
+    </>
+  );
+}

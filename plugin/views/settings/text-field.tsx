@@ -1,0 +1,68 @@
+import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
+import { useFieldFocus } from "./opened-field.ts";
+
+type Props = {
+  /** The name under which the Worker asks for the field, such as `tenant.officePhone`. */
+  path: string;
+  label: string;
+  value: string;
+  /** What the Worker said about the value, such as "must be a date". */
+  fault?: string | undefined;
+  hint?: string | undefined;
+  type?: "text" | "email" | "date" | "number";
+  longest?: number | undefined;
+  isReadOnly?: boolean;
+  onInput: (value: string) => void;
+};
+
+/** Joins the ids of the texts that describe a field, for screen readers. */
+const joinIds = (...ids: (string | false | undefined)[]) => ids.filter(Boolean).join(" ") || undefined;
+
+/** One line of the settings, with its fault below it. */
+export function TextField({
+  path,
+  label,
+  value,
+  fault,
+  hint,
+  type = "text",
+  longest,
+  isReadOnly = false,
+  onInput,
+}: Props) {
+  const ref = useFieldFocus<HTMLInputElement>(path);
+  const [faultId, hintId] = [useId(), useId()];
+  return (
+    <div>
+      <label class="field">
+        <span>{label}</span>
+        <input
+          ref={ref}
+          type={type}
+          value={value}
+          maxLength={longest}
+          readOnly={isReadOnly}
+          autocomplete="off"
+          aria-invalid={fault ? "true" : undefined}
+          aria-describedby={joinIds(fault && faultId, hint && hintId)}
+          onInput={(event) => onInput(event.currentTarget.value)}
+        />
+      </label>
+      {hint && (
+        <p id={hintId} class="fine">
+          {hint}
+        </p>
+      )}
+      {fault && <FieldFault id={faultId}>This {fault}.</FieldFault>}
+    </div>
+  );
+}
+
+export function FieldFault({ id, children }: { id: string; children: ComponentChildren }) {
+  return (
+    <p id={id} class="fine missing" role="alert">
+      {children}
+    </p>
+  );
+}

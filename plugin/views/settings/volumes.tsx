@@ -1,0 +1,20 @@
+import type { Tenant } from "../../../shared/tenant.ts";
+import { useSession } from "../../session/state.ts";
+
+/** Today's emails by domain. Mailbox providers judge a whole domain, not a sender. */
+export function VolumesSection({ tenant }: { tenant: Tenant }) {
+  const { format } = useSession();
+  return (
+    <section>
+      <h3 class="group-title">Emails today</h3>
+      {tenant.volumes.length === 0 && <p class="muted">There is no sender yet.</p>}
+      {tenant.volumes.map(({ domain, emailsToday, bulkLimit, isNearLimit }) => (
+        <p key={domain} class={isNearLimit ? "bad-news" : "fine"}>
+          {domain}: {format.number(emailsToday)}
+          {isNearLimit &&
+            `. From ${format.number(bulkLimit)} a day, Gmail and Microsoft treat the domain as a bulk sender for good.`}
+        </p>
+      ))}
+    </section>
+  );
+}
