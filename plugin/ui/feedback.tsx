@@ -2,8 +2,9 @@ import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { RequestFailure } from "../data/api.ts";
 import type { ResourceView } from "../data/use-resource.ts";
+import { hasRole } from "../session/roles.ts";
 import { useSession } from "../session/state.ts";
-import { describeMissingTenantDetails } from "../words/outreach.ts";
+import { describeMissingSettings, getSettingRole, listMissingSettings } from "../words/outreach.ts";
 import { Button } from "./button.tsx";
 import { Icon, type IconName } from "./icon.tsx";
 
@@ -21,10 +22,14 @@ const explanations: Partial<Record<RequestFailure["code"], string>> = {
 
 /** The notice of a failure, shown in the part of the screen that failed. */
 export function FailureNotice({ failure, onRetry }: { failure: RequestFailure; onRetry?: () => void }) {
-  const { alert } = useSession();
-  const missing = describeMissingTenantDetails(failure.fields);
-  const title = missing ? "Your office isn’t set up yet" : (titles[failure.code] ?? "That didn’t work");
-  const explanation = missing ?? explanations[failure.code] ?? failure.message;
+  const { alert, tokens, view, go } = useSession();
+  const missing = listMissingSettings(failure.fields);
+  const openable = missing.filter((one) => hasRole(tokens.role(), getSettingRole(one)));
+  const isSettings = missing.length > 0;
+  const title = isSettings ? "Your office isn’t set up yet" : (titles[failure.code] ?? "That didn’t work");
+  const explanation = isSettings
+    ? describeMissingSettings(missing, openable.length > 0)
+    : (explanations[failure.code] ?? failure.message);
   useEffect(() => {
     alert.value = `${title}. ${explanation}`;
   }, [alert, title, explanation]);
@@ -34,7 +39,16 @@ export function FailureNotice({ failure, onRetry }: { failure: RequestFailure; o
       <div>
         <strong>{title}</strong>
         <p>{explanation}</p>
-        {failure.requestId && !missing && <p class="fine">Reference {failure.requestId}</p>}
+        {failure.requestId && !isSettings && <p class="fine">Reference {failure.requestId}</p>}
+        {openable.map(({ path, message }) => (
+          <Button
+            key={path}
+            label={`Fill this in: ${message}`}
+            onClick={() => go({ name: "settings", field: path, returnTo: view.value })}
+          >
+            {openable.length > 1 ? message : "Fill this in"}
+          </Button>
+        ))}
         {onRetry && failure.code !== "forbidden" && <Button onClick={onRetry}>Try again</Button>}
       </div>
     </div>

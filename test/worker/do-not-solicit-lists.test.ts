@@ -180,6 +180,8 @@ describe("a list that is a month old", () => {
     const { status, json } = await launch();
     expect(status).toBe(409);
     expect(json.error.message).toContain("“Brooklyn zone” is 40 days old");
+    const [list] = (await app.api.get("/api/do-not-solicit-lists")).json.items;
+    expect(json.error.fields).toEqual({ [`doNotSolicitLists.${list.id}`]: json.error.message });
     const elsewhere = owner({
       email: "else@example.com",
       property: { ...property, state: "PA", zip: "15213", city: "Pittsburgh" },

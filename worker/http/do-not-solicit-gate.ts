@@ -48,7 +48,10 @@ async function refuseHomes({ ctx, scope }: RequestScope, homes: readonly AskedHo
   const lists = await listDoNotSolicitLists(scope, limits.doNotSolicitLists);
   if (lists.length === 0) return;
   const [old] = findOldLists(lists, homes, ctx.now());
-  if (old !== undefined) throw new AppError("conflict", formatOldList(old, ctx.now()));
+  if (old !== undefined) {
+    const message = formatOldList(old, ctx.now());
+    throw new AppError("conflict", message, { [`doNotSolicitLists.${old.id}`]: message });
+  }
   const keys = [...new Set(homes.flatMap((home) => home.keys))];
   const listed = new Map(
     (await findListedKeys(scope, keys, limits.recipientsPerCampaign)).map((one) => [one.key, one]),

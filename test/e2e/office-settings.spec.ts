@@ -1,0 +1,134 @@
+import { expect, type Page, test } from "@playwright/test";
+import { expectMails, goToMonday, mailTo, openCampaigns, openMail } from "./demo.ts";
+
+const home = { address: "58 Madrone Way", email: "noah.feldman@example.com" };
+
+/** From now on, the CRM's user has this role. */
+async function becomeRole(page: Page, role: "teamLead" | "admin"): Promise<void> {
+  await page.route("/demo/token", (route) => {
+    const body = route.request().postDataJSON() as Record<string, unknown>;
+    return route.continue({ postData: JSON.stringify({ ...body, role }) });
+  });
+}
+
+async function tryToLaunch(page: Page) {
+  const tab = await openCampaigns(page, home.address);
+  await tab.getByRole("button", { name: "Seller outreach" }).first().click();
+  await tab.getByRole("checkbox", { name: /holidays/ }).uncheck();
+  await tab.getByRole("button", { name: "Launch…" }).click();
+  await tab.getByRole("dialog").getByRole("button", { name: "Launch", exact: true }).click();
+  await expect(tab.getByText("California needs Alex Morgan's own 8-digit DRE number").first()).toBeVisible();
+  return tab;
+}
+
+test("a gate opens the field that it asks for, and the launch goes on where it was", async ({ page }) => {
+  await goToMonday(page);
+  const agent = await tryToLaunch(page);
+  await expect(agent.getByText(/Your office’s administrator can fill this in/).first()).toBeVisible();
+  await expect(agent.getByRole("button", { name: /Fill this in/ })).toHaveCount(0);
+  expect(await mailTo(page, home.email)).toHaveLength(0);
+
+  await becomeRole(page, "admin");
+  const tab = await tryToLaunch(page);
+  await pictures(page, "gate");
+  await tab.getByRole("button", { name: /Fill this in/ }).click();
+  const number = tab.getByLabel("Agent’s own license number");
+  await expect(number).toBeFocused();
+  await pictures(page, "field");
+  const before = await number.inputValue();
+  await number.fill("01234567");
+  await number.press("Enter");
+  await tab.getByRole("button", { name: "Back to your outreach" }).last().click();
+  await expect(tab.getByRole("checkbox", { name: /holidays/ })).not.toBeChecked();
+  await tab.getByRole("button", { name: "Launch…" }).click();
+  await tab.getByRole("dialog").getByRole("button", { name: "Launch", exact: true }).click();
+  await expect(tab.getByRole("dialog")).toBeHidden();
+  await expectMails(page, home.email, 1);
+  const mail = await openMail(page, home.email);
+  await expect(mail.frameLocator("iframe").getByText(/01234567/)).toBeVisible();
+
+  // The other stories' letters show the number of the demo's data.
+  const settings = await openSettings(page);
+  await settings.getByRole("button", { name: "Edit Alex Morgan" }).click();
+  await settings.getByLabel("Agent’s own license number").fill(before);
+  await settings.getByLabel("Agent’s own license number").press("Enter");
+  await expect(settings.getByText("Saved", { exact: true })).toBeVisible();
+});
+
+test("an agent reads the settings; a team lead imports a list, and an administrator attests a claim", async ({
+  page,
+}) => {
+  const agent = await openSettings(page);
+  await expect(agent.getByLabel("Office phone")).toHaveAttribute("readonly", "");
+  await expect(agent.getByRole("button", { name: "Save" })).toHaveCount(0);
+  await expect(agent.getByText("A team lead or an administrator can change this.").first()).toBeVisible();
+  await pictures(page, "agent");
+
+  await becomeRole(page, "teamLead");
+  const lead = await openSettings(page);
+  await lead.getByRole("button", { name: "Import a list" }).click();
+  await lead.getByLabel("Name of the list").fill("Rye cease and desist");
+  await lead.getByLabel("State, two letters").last().fill("NY");
+  await lead.getByLabel("Date that the list bears").fill("2026-01-05");
+  const file = lead.getByLabel(/^File/);
+  await file.setInputFiles({
+    name: "rye.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("address,zip\n1 Elm St,abc\n"),
+  });
+  await lead.getByRole("button", { name: "Import", exact: true }).click();
+  await expect(lead.getByText(/line 2 has a ZIP code that is none/)).toBeVisible();
+  await pictures(page, "import");
+  await file.setInputFiles({
+    name: "rye.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("address,zip\n1 Elm St,10580\n"),
+  });
+  await lead.getByRole("button", { name: "Import", exact: true }).click();
+  await expect(lead.getByText("Imported 1 line of Rye cease and desist.")).toBeVisible();
+  await expect(lead.getByText("Import again").first()).toBeVisible();
+  await pictures(page, "old-list");
+  await lead.getByRole("button", { name: "Remove Rye cease and desist" }).click();
+  await lead.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await expect(lead.getByText("None yet.")).toBeVisible();
+
+  await becomeRole(page, "admin");
+  const admin = await openSettings(page);
+  await admin.getByLabel("By which source, area and time?").fill("MLS, Denver, 2025, by closed sales");
+  await admin.getByRole("button", { name: "It is true" }).nth(1).dblclick();
+  await expect(admin.getByText("“MLS, Denver, 2025, by closed sales”")).toBeVisible();
+  await pictures(page, "claims");
+  await admin.getByRole("button", { name: "Take back" }).click();
+  await expect(admin.getByLabel("By which source, area and time?")).toBeVisible();
+  await admin.getByLabel("State, two letters").first().fill("Colorado");
+  await admin.getByLabel("Website", { exact: true }).fill("cairn");
+  await admin.getByRole("button", { name: "Save" }).first().click();
+  await expect(admin.getByLabel("Website", { exact: true })).toHaveAttribute("aria-invalid", "true");
+  await pictures(page, "fault");
+});
+
+async function openSettings(page: Page) {
+  const tab = await openCampaigns(page, "123 Main St");
+  await tab.getByRole("button", { name: "Office settings" }).click();
+  await expect(tab.getByRole("heading", { name: "Office settings" })).toBeVisible();
+  await expect(tab.getByText("alex@cairn-main.example.com")).toBeVisible();
+  return tab;
+}
+
+/** Saves screenshots to look at: test-results/settings-<name>-<width>-<theme>.png. */
+async function pictures(page: Page, name: string): Promise<void> {
+  if (process.env.PICTURES === undefined) return;
+  const element = page.locator("doorknock-campaigns");
+  for (const [width, theme] of [
+    [360, "light"],
+    [480, "dark"],
+    [768, "light"],
+    [900, "dark"],
+  ] as const) {
+    await element.evaluate((host, value) => host.setAttribute("theme", value), theme);
+    await page.setViewportSize({ width, height: 800 });
+    await element.screenshot({ path: `test-results/settings-${name}-${width}-${theme}.png` });
+  }
+  await element.evaluate((host) => host.removeAttribute("theme"));
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
