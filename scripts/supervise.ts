@@ -1,7 +1,8 @@
 import { ExitError } from "./process.ts";
 
 /**
- * One run of a process that should never end. `ended` resolves to the reason if the process ends.
+ * One run of a process that should never end. `ended` resolves to the reason once the process has
+ * ended.
  */
 export type SupervisedRun = { ended: Promise<string>; stop: () => Promise<void> };
 

@@ -50,8 +50,8 @@ export const campaignPlan = z.object({
     z.object({
       timeZone: z.string(),
       /**
-       * Why the listing guard would refuse the launch for this recipient; null if the guard would
-       * not refuse the launch.
+       * The reason why the listing guard would refuse the launch for this recipient; null if the
+       * guard would not refuse the launch.
        */
       listing: listingFinding.nullable(),
       steps: z.array(

@@ -78,7 +78,7 @@ const exitStatuses = z
   .max(20)
   .transform((statuses) => [...new Set(statuses)]);
 const maxLatenessHours = z.number().int().min(1).max(limits.maxLatenessHoursMost);
-/** How long a launch can be undone. No email is sent before this time has passed. */
+/** The time for which a launch can be undone. No email is sent before this time has passed. */
 const recallSeconds = z.number().int().min(0).max(limits.recallSecondsMost).default(limits.recallSeconds);
 
 /** Senders that take turns with `senderId`. Each recipient keeps the same sender. */
@@ -115,9 +115,9 @@ const core = {
    */
   ignoresCollisions: z.boolean().default(false),
   /**
-   * What happens to an email that may or may not have been sent. `office`: as the tenant's settings
-   * say. `assumeSent`: the email is shown as probably sent, and the sequence goes on. `resend`: the
-   * email is sent once more under the same Message-ID.
+   * The policy for emails that may or may not have been sent. `office`: the policy in the tenant's
+   * settings applies. `assumeSent`: the email is shown as probably sent, and the sequence goes on.
+   * `resend`: the email is sent once more under the same Message-ID.
    */
   unknownPolicy: z.enum(campaignUnknownPolicies).default("office"),
   tags: z.array(line(limits.tagLength)).max(limits.tags).default([]),
@@ -202,8 +202,8 @@ export const campaignStatusInput = z
 export type CampaignStatusInput = z.input<typeof campaignStatusInput>;
 
 /**
- * How far a running or paused campaign is behind its plan. `overdue` and `needsConfirmation` count
- * recipients.
+ * The progress of a running or paused campaign, and how far the campaign is behind its plan.
+ * `overdue` and `needsConfirmation` count recipients.
  */
 export const backlog = z.object({
   /** The number of emails that were sent. */

@@ -95,7 +95,7 @@ export const limits = {
   jitterMinutes: 720,
   hoursPerSendWindow: 14,
   requestBytes: 1_000_000,
-  /** How long a launch can be undone by default, and at most. */
+  /** The default and the longest time for which a launch can be undone. */
   recallSeconds: 10,
   recallSecondsMost: 600,
   /** The longest time in which "send now" can be undone; the default is `recallSeconds`. */

@@ -66,7 +66,7 @@ export const listingGuardSettings = z
       .int()
       .min(limits.closedDays, `must be at least ${limits.closedDays}: an office can't be less strict`)
       .max(limits.closedDaysMost),
-    /** How many hours old an expired or canceled status may be at a launch. */
+    /** The greatest age of an expired or canceled status at a launch, in hours. */
     launchStatusHours: z
       .number()
       .int()
@@ -76,8 +76,8 @@ export const listingGuardSettings = z
         `must be at most ${limits.launchStatusHours}: an office can't be less strict`,
       ),
     /**
-     * How many days old an expired or canceled status, or an agent's last look at the property, may
-     * be when a later email is sent.
+     * The greatest age of an expired or canceled status, or of an agent's last look at the
+     * property, when a later email is sent, in days.
      */
     laterStatusDays: z
       .number()

@@ -97,7 +97,10 @@ export const propertyFacts = z.object({
   statusSource: z.enum(listingSources).nullable(),
   listPrice: z.number().nullable(),
   previousListPrice: z.number().nullable(),
-  /** When the property last changed hands; null if the host has reported no change of owners. */
+  /**
+   * The time at which the property last changed hands; null if the host has reported no change of
+   * owners.
+   */
   ownersChangedAt: instant.nullable(),
   changedAt: instant,
   stopped: z.number().int(),

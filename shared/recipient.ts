@@ -43,7 +43,7 @@ export const recipientInput = z.object({
   propertyId: propertyId.optional(),
   /** The host's key for this contact, by which the contact's history is found. */
   contactKey: line(100).optional(),
-  /** How the office came to know of this person. */
+  /** The way in which the office came to know of this person. */
   source: z.enum(recipientSources).default("host"),
   /**
    * The date of what the source records: the court or county filing, the end of the listing, or the

@@ -3,7 +3,7 @@ import { limits } from "./limits.ts";
 import { id, instant } from "./primitives.ts";
 import { holdReasons, skipReasons, stepKinds, stopReasons } from "./vocabulary.ts";
 
-/** How long "send now" can be undone. No email is sent before this time has passed. */
+/** The time for which "send now" can be undone. No email is sent before this time has passed. */
 const recallSeconds = z
   .number()
   .int()

@@ -208,7 +208,7 @@ export const previewInput = z
      */
     recipient: jsonObject.optional(),
     property: jsonObject.optional(),
-    /** How the office came to know of the recipient, which the footer states. */
+    /** The way in which the office came to know of the recipient. The footer states the source. */
     source: z.enum(recipientSources).optional(),
     sourceDate: z.iso.date().optional(),
   })

@@ -46,14 +46,14 @@ const core = {
    */
   coolOffHours: z.number().int().min(0).max(limits.coolOffHoursMost),
   /**
-   * What happens to an email that may or may not have been sent, in campaigns without a policy of
+   * The policy for emails that may or may not have been sent, in campaigns without a policy of
    * their own. `assumeSent`: the email is shown as probably sent, and the sequence goes on.
    * `resend`: the email is sent once more under the same Message-ID.
    */
   unknownPolicy: z.enum(unknownPolicies),
   /**
-   * For how many days no campaign writes to a person after an email that announces itself as the
-   * last one; 0 for no limit.
+   * The number of days for which no campaign writes to a person after an email that announces
+   * itself as the last one; 0 for no limit.
    */
   lastNoteDays: z.number().int().min(0).max(limits.lastNoteDaysMost),
   /**

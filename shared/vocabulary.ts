@@ -85,7 +85,7 @@ export type StepKind = (typeof stepKinds)[number];
 export const stepTaskKinds = ["call", "visit", "card", "other"] as const;
 /**
  * All kinds of task. `agencyForm`: a person from Texas or Maine has answered about a home, and the
- * state's form on agency is to be sent. No step gives this task; the reply does.
+ * state's form on agency is to be sent. A reply opens this task; no step can open it.
  */
 export const taskKinds = [...stepTaskKinds, "agencyForm"] as const;
 export type TaskKind = (typeof taskKinds)[number];
@@ -269,9 +269,9 @@ export const messageStatuses = ["sending", "sent", "retrying", "failed", "skippe
 export type MessageStatus = (typeof messageStatuses)[number];
 
 /**
- * What happens to a message that may or may not have been sent. `assumeSent`: the sequence goes on,
- * and the message stays `unknown`, which is shown as "Probably sent". `resend`: the message is sent
- * once more under the same Message-ID, so some recipients get it twice.
+ * The policies for a message that may or may not have been sent. `assumeSent`: the sequence goes
+ * on, and the message stays `unknown`, which is shown as "Probably sent". `resend`: the message is
+ * sent once more under the same Message-ID, so some recipients get it twice.
  */
 export const unknownPolicies = ["assumeSent", "resend"] as const;
 export type UnknownPolicy = (typeof unknownPolicies)[number];

@@ -77,8 +77,8 @@ function listImages(html: string): string[] {
 }
 
 function listLinks(html: string): { url: string; label: string }[] {
-  // The trap link is a hidden link that only programs follow. It has aria-hidden, and the mailbox
-  // does not list it.
+  // The mailbox does not list the trap link, a hidden link that only programs follow. The trap link
+  // has aria-hidden.
   const found = html.matchAll(
     /<a\b(?![^>]*aria-hidden="true")[^>]*?\bhref\s*=\s*["']([^"']+)["'][^>]*>([\s\S]*?)<\/a>/gi,
   );

@@ -7,8 +7,8 @@ export type InitOptions = {
   api?: string;
   /**
    * Gets a short-lived JWT from the host's backend. The backend can limit the token to the property
-   * `propertyId`. One function stands for one signed-in agent: `init` with another function ends
-   * the session of the previous agent.
+   * `propertyId`. Each signed-in agent needs a `getToken` of their own: `init` with another
+   * function ends the session of the previous agent.
    */
   getToken?: ((context: { propertyId: string }) => Promise<string> | string) | undefined;
   appearance?: Appearance;

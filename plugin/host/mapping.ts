@@ -26,7 +26,7 @@ export type Contact = {
   source: RecipientSource;
   /** The date of what the source records, such as the day of a court filing, as YYYY-MM-DD. */
   sourceDate: string | null;
-  /** All other fields, available to templates as `recipient.*`. */
+  /** All other fields of the host's record, available to templates as `recipient.*`. */
   data: JsonRecord;
 };
 

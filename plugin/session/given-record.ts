@@ -11,8 +11,8 @@ export type GivenRecord = {
 };
 
 /**
- * How long a new record with the same content counts as the earlier record. Some frameworks set a
- * new record at every render.
+ * The time for which a new record with the same content counts as the earlier record. Some
+ * frameworks set a new record at every render.
  */
 const renewalMs = 3_600_000;
 

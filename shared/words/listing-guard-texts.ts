@@ -4,9 +4,9 @@ import type { ListingGuardCode } from "../vocabulary.ts";
 export type ListingFactsInWords = {
   /** The status in the host's word. */
   status: string;
-  /** When the status was first known. */
+  /** The date on which the status was first known. */
   since: string | null;
-  /** When the status was last known. */
+  /** The date on which the status was last known. */
   asOf: string | null;
   /** The closing date of a sale, or the expiration date of a withdrawn listing. */
   date: string | null;

@@ -9,7 +9,7 @@ import { buildEmail, providerServers, timeoutMs } from "../support/worker/provid
  * silent server.
  */
 const patienceMs = 2_000;
-/** As many connections as a Worker may have at once. */
+/** The number of connections that a Worker may have at once. */
 const atOnce = 6;
 const user = "agent-user";
 const password = "correct horse battery";

@@ -28,7 +28,7 @@ export type SmtpAct = {
    * sends byte after byte without an end.
    */
   next?: "close" | "reset" | "stall" | "drip";
-  /** How many times `say` is repeated. */
+  /** The number of times that `say` is sent. */
   times?: number;
 };
 

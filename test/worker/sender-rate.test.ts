@@ -5,7 +5,7 @@ import { createSleepingClock, start } from "../support/worker/clock.ts";
 import { acceptEmail, type Engine, openEngine } from "../support/worker/engine.ts";
 import { emptyDatabase } from "../support/worker/world.ts";
 
-/** How late each minute's ticks run, in ms: on time, late, or twice. */
+/** The delays of each minute's ticks, in ms. Ticks run on time, late or twice. */
 const tickLateness = [[0], [9000], [0, 40], [21_000], [0], [400, 400]];
 
 type Rate = { name: string; perWindow: number; windowMs: number; minutes: number };

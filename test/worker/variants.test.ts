@@ -194,8 +194,8 @@ describe("the API", () => {
   });
 
   /**
-   * Records a third of the recipients for each wording. All recipients of wording B opened it and a
-   * quarter of them replied; of the other recipients, a twentieth replied.
+   * Records a third of the recipients for each wording. All recipients of wording B opened their
+   * email, and a quarter of these recipients replied; of the other recipients, a twentieth replied.
    */
   async function pretend(campaignId: number, recipients: readonly number[]): Promise<void> {
     const messages = recipients.map((id, index) => ({

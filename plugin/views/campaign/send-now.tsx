@@ -88,7 +88,7 @@ function SendNowDialog({ campaign, onClose, onSent }: DialogProps) {
   );
 }
 
-/** How long the tab offers to undo "Send now": the server's default. */
+/** The time for which the tab offers to undo "Send now": the server's default. */
 const recallMs = limits.recallSeconds * 1000;
 
 /**

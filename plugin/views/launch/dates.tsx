@@ -7,7 +7,9 @@ import { addStatusTime } from "../../session/listing-report.ts";
 import { useSession } from "../../session/state.ts";
 import type { LaunchViewData } from "./view-data.ts";
 
-/** How long the agent's choices must stay the same before the Worker is asked for dates. */
+/**
+ * The time for which the agent's choices must stay the same before the Worker is asked for dates.
+ */
 const settleMs = 200;
 
 /**

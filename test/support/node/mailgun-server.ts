@@ -72,7 +72,7 @@ const neverAccepted = /^(?:status-.*|bad-.*|no-reason|limited.*|echoes-key|unver
 
 export async function startMailgun(ledger: Ledger): Promise<RunningServer> {
   const server = createServer((request, response) => {
-    // `handle` fails if the client leaves in the middle of its request. Such a client gets no
+    // `handle` fails if the client leaves in the middle of its request. The client then gets no
     // answer.
     handle(request, response, ledger).catch(() => response.destroy());
   });

@@ -110,7 +110,7 @@ const findCallFault = createCallFaults();
 
 export async function startSendgrid(ledger: Ledger): Promise<RunningServer> {
   const server = createServer((request, response) => {
-    // `handle` fails if the client leaves in the middle of its request. Such a client gets no
+    // `handle` fails if the client leaves in the middle of its request. The client then gets no
     // answer.
     handle(request, response, ledger).catch(() => response.destroy());
   });

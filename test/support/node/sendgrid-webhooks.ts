@@ -29,8 +29,8 @@ const root = "/v3/user/webhooks/event/settings";
 const fault = (message: string) => ({ errors: [{ field: null, message }] });
 
 /**
- * Returns the webhooks that an API key starts with, by the key's name. All of them belong to other
- * products.
+ * Returns the webhooks that an API key starts with, by the key's name. All these webhooks belong to
+ * other products.
  */
 function createStartingWebhooks(name: string): Webhook[] {
   const others = (count: number): Webhook[] =>

@@ -4,7 +4,7 @@ import type { SimulatedClock } from "./clock.ts";
 import { createEndlessPromise, type DoorCall } from "./outside.ts";
 import { createRandom } from "./random.ts";
 
-/** How a door call ended: the handler returned, it threw, or its process died first. */
+/** The end of a door call: the handler returned, the handler threw, or the process died first. */
 export type DoorCallEnd = "done" | "failed" | "died";
 
 /**

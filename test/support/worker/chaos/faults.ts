@@ -3,8 +3,8 @@ import { minute } from "../../time.ts";
 import type { Random } from "./random.ts";
 
 /**
- * How one call to the outside goes: whether the call takes effect, how it ends, and how long the
- * request and the answer take.
+ * The course of one call to the outside: whether the call takes effect, how the call ends, and how
+ * long the request and the answer take.
  */
 export type Fault = {
   name: string;
@@ -13,7 +13,7 @@ export type Fault = {
   reachesMs: number;
   answersMs: number;
 };
-/** How one provider call goes. `outcome` is the provider's answer. */
+/** The course of one provider call. `outcome` is the provider's answer. */
 export type CallFault = Fault & { outcome: SendOutcome };
 
 type Shape = Pick<Fault, "takesEffect" | "ends"> & {
@@ -117,15 +117,15 @@ export type FaultSource = {
   stop(): void;
   hasStopped(): boolean;
   /**
-   * How often each fault was drawn, by kind of call and name of the fault. `none` counts the calls
-   * without a fault.
+   * The number of times that each fault was drawn, by kind of call and name of the fault. `none`
+   * counts the calls without a fault.
    */
   drawn: ReadonlyMap<string, ReadonlyMap<string, number>>;
 };
 
 export function createFaultSource({ random, networkRate, callRate, turn }: FaultOptions): FaultSource {
   const drawn = new Map<string, Map<string, number>>();
-  /** How many calls of each kind have gone well since the kind's last fault. */
+  /** The number of calls of each kind that have gone well since the kind's last fault. */
   const spared = new Map<string, number>();
   let isStopped = false;
   const draw = (label: string, rate: number, choose: (already: number) => string) => {

@@ -189,7 +189,7 @@ function pauseForAWhile({ ask, clock, random }: SimulatedPeopleOptions): void {
 }
 
 /**
- * Stops all of the tenant's sending and resumes the sending some time later. Then confirms the
+ * Stops all of the tenant's sending, resumes the sending some time later, and then confirms the
  * emails that have become too late.
  */
 function panicForAWhile({ ask, clock, random }: SimulatedPeopleOptions): void {

@@ -21,14 +21,14 @@ export type QueueOptions<Body> = {
 
 export type SimulatedQueue<Body> = {
   open(invocation: DoorCall): Queue<Body>;
-  /** Adds a message from outside the engine. This call meets no network fault. */
+  /** Adds a message from outside the engine. `put` meets no network fault. */
   put(body: Body, delayMs: number): void;
 };
 
 type Waiting<Body> = { id: string; body: Body; attempts: number; visibleAt: number };
 
 const batchTimeoutMs = 1000;
-/** How long a message waits for another consumer after its consumer has died. */
+/** The time that a message waits for another consumer after its consumer has died. */
 const abandonedMs = 60_000;
 
 /** Simulates a Cloudflare queue on a bad day: messages come late, out of order, twice, or never. */
@@ -98,7 +98,7 @@ function drawCopyDelays<Body>({ random, faults, mayLose }: QueueOptions<Body>): 
   if (fate < 0.1) return [usual, usual + random.between(0, 3000)];
   if (fate < 0.12) return [usual, usual + random.between(0, 12 * 60_000)];
   if (fate < 0.16) return [usual + random.between(1000, 12 * 60_000)];
-  // This delay is longer than usual, but shorter than the horizon.
+  // The delay is longer than usual, but shorter than the engine's `horizonMs`.
   if (fate < 0.22) return [usual + random.between(1000, 45_000)];
   return [usual];
 }
