@@ -7,6 +7,7 @@ import { buildAllowLateStatement, wasPausedTooLongSql } from "./backlog.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { completeFinishedCampaigns } from "./completion.ts";
 import { abortIfRefused } from "./contact-history.ts";
+import { leaveAttemptsToBeAsked } from "./open-attempts.ts";
 import { overrideRefusals } from "./recipient-additions.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
@@ -193,6 +194,12 @@ export async function pauseCampaign(
          WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2 AND due_at IS NOT NULL`,
       )
       .bind(change.campaignId, scope.tenantId),
+    ...leaveAttemptsToBeAsked(
+      scope.db,
+      `SELECT id FROM campaign_recipients WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2 AND status = 'active'`,
+      [change.campaignId, scope.tenantId],
+      change.audit.at,
+    ),
   ]);
 }
 

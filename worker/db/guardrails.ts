@@ -1,6 +1,7 @@
 import type { CampaignPauseReason } from "../../shared/vocabulary.ts";
 import type { GuardrailFigures } from "../domain/receive/guardrail.ts";
 import { insertAuditEntry } from "./audit-log.ts";
+import { leaveAttemptsToBeAsked } from "./open-attempts.ts";
 import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 
@@ -79,6 +80,14 @@ export function pauseCampaignsAutomatically(
           WHERE c.status = 'active' AND r.due_at IS NOT NULL)`,
       )
       .bind(rows),
+    ...leaveAttemptsToBeAsked(
+      db,
+      `SELECT r.id FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = j.value->>'campaignId'
+        CROSS JOIN campaign_recipients r ON ${joinedRecipientRangeSql("c", "r")}
+        WHERE c.status = 'active' AND r.status = 'active'`,
+      [rows],
+      now,
+    ),
     db.$client
       .prepare(
         `UPDATE campaigns AS c SET status = 'paused', pause_reason = j.value->>'reason', paused_at = ?2, updated_at = ?2

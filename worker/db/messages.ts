@@ -200,8 +200,8 @@ export function settleOutcomes(db: Database, settlements: readonly Settlement[])
 
 /**
  * Uses evidence to settle unknown outcomes that no claim will settle, because the recipient's
- * sequence has ended or has moved on to a later step. A message that the provider rejected has
- * failed; any other evidence shows that the message was sent. Run after the stops, in the batch
+ * sequence has ended, waits, or has moved on to a later step. A message that the provider rejected
+ * has failed; any other evidence shows that the message was sent. Run after the stops, in the batch
  * that appends the evidence.
  */
 export function settleUnclaimedOutcomes(
@@ -214,7 +214,7 @@ export function settleUnclaimedOutcomes(
   const status = `CASE WHEN ${evidence("= 'rejected'")} THEN 'failed' ELSE 'sent' END`;
   const open = `FROM json_each(?1) j JOIN campaign_recipients r ON r.id = j.value
     JOIN messages m ON m.recipient_id = r.id
-    WHERE m.status = 'unknown' AND (r.status IN ('stopped', 'completed') OR m.step_number < r.next_step) AND ${evidence("NOT IN ('failed', 'unknown')")}`;
+    WHERE m.status = 'unknown' AND (r.status IN ('stopped', 'completed') OR m.step_number < r.next_step OR m.ask_at IS NOT NULL) AND ${evidence("NOT IN ('failed', 'unknown')")}`;
   return [
     db.$client
       .prepare(
@@ -229,7 +229,7 @@ export function settleUnclaimedOutcomes(
     db.$client
       .prepare(
         `UPDATE messages AS m SET
-          status = s.status, sent_at = iif(s.status = 'sent', m.attempted_at, NULL),
+          status = s.status, ask_at = NULL, sent_at = iif(s.status = 'sent', m.attempted_at, NULL),
           failure_reason = iif(s.status = 'failed', 'addressRefused', NULL)
         FROM (SELECT m.recipient_id AS recipientId, m.step_number AS stepNumber, ${status} AS status ${open}) s
         WHERE m.recipient_id = s.recipientId AND m.step_number = s.stepNumber`,

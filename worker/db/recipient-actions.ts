@@ -1,5 +1,6 @@
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { completeFinishedCampaigns } from "./completion.ts";
+import { leaveAttemptsToBeAsked } from "./open-attempts.ts";
 import type { Scope } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
 
@@ -57,6 +58,7 @@ function changeStatements(
   const values = all.filter((_, index) => sql.includes(`?${index + 1}`));
   return [
     db.$client.prepare(`UPDATE campaign_recipients ${sql}`).bind(...values),
+    ...(action === "pause" ? leaveOwnAttemptToBeAsked(scope, id, audit.at) : []),
     completeFinishedCampaigns(db, campaignIds, audit.at),
   ];
 }
@@ -113,7 +115,13 @@ export async function snoozeRecipient(
         WHERE r.id = j.id AND r.tenant_id = ?2 AND r.status = 'active'`,
     )
     .bind(id, tenantId, until, audit.at);
-  return await writeAudited(scope, [update], audit);
+  return await writeAudited(scope, [update, ...leaveOwnAttemptToBeAsked(scope, id, audit.at)], audit);
+}
+
+/** A recipient who was paused or snoozed is not due for long, so a tick asks about an open call. */
+function leaveOwnAttemptToBeAsked({ db, tenantId }: Scope, id: number, at: number): D1PreparedStatement[] {
+  const recipient = "SELECT id FROM campaign_recipients WHERE id = ?1 AND tenant_id = ?2 AND lease IS NULL";
+  return leaveAttemptsToBeAsked(db, recipient, [id, tenantId], at);
 }
 
 /**

@@ -651,8 +651,16 @@ export const messages = sqliteTable(
     providerMessageId: text("provider_message_id"),
     attemptedAt: integer("attempted_at"),
     sentAt: integer("sent_at"),
+    /**
+     * The instant from which a tick asks the service about an open attempt whose recipient never
+     * comes due, or not for long. Null in every other row.
+     */
+    askAt: integer("ask_at"),
   },
-  (table) => [primaryKey({ columns: [table.recipientId, table.stepNumber] })],
+  (table) => [
+    primaryKey({ columns: [table.recipientId, table.stepNumber] }),
+    index("messages_to_ask").on(table.askAt).where(sql`ask_at IS NOT NULL`),
+  ],
 );
 
 /**

@@ -1,7 +1,7 @@
 import type { StopReason } from "../../shared/vocabulary.ts";
 import { completeFinishedCampaigns, completeSelectedCampaigns } from "./completion.ts";
+import { leaveAttemptsToBeAsked } from "./open-attempts.ts";
 import type { Database } from "./scope.ts";
-import { addToStepStatsSql } from "./step-figures.ts";
 import { replyTaskStep } from "./tasks.ts";
 
 /*
@@ -52,7 +52,7 @@ export function stopRecipients(db: Database, stop: StopRequest): D1PreparedState
         WHERE (${where}) AND ${claim} AND status IN ('active', 'paused', 'waitingForEmail')`,
       )
       .bind(...values, reason),
-    ...markOpenCallsUnknown(db, stopped, values),
+    ...leaveAttemptsToBeAsked(db, stopped, values, at),
     closeOpenTasks(db, stopped, values, at),
     ...completeCampaigns(db, stop, stopped),
   ];
@@ -164,34 +164,6 @@ function stopListed(
   return [...Map.groupBy(stops, ({ reason }) => reason)].flatMap(([reason, same]) =>
     stopRecipients(db, { where, values: [JSON.stringify(same)], ...how, reason, at, campaignIds: [] }),
   );
-}
-
-/**
- * Marks open provider calls of stopped recipients as unknown. A stopped recipient never comes due
- * again, so nothing would ask about a call whose process died. If the call does end, its outcome is
- * written.
- */
-function markOpenCallsUnknown(
-  db: Database,
-  stopped: string,
-  values: readonly unknown[],
-): D1PreparedStatement[] {
-  const open = `FROM campaign_recipients r
-    JOIN messages m ON m.recipient_id = r.id AND m.step_number = r.next_step
-    WHERE r.id IN (${stopped}) AND m.status = 'sending'`;
-  return [
-    db.$client
-      .prepare(
-        addToStepStatsSql(`SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, count(*) ${open}`),
-      )
-      .bind(...values),
-    db.$client
-      .prepare(
-        `UPDATE messages SET status = 'unknown'
-        WHERE (recipient_id, step_number) IN (SELECT m.recipient_id, m.step_number ${open})`,
-      )
-      .bind(...values),
-  ];
 }
 
 /**

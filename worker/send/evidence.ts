@@ -2,15 +2,17 @@ import { hourMs } from "../../shared/time-lengths.ts";
 import { loadTenantAccounts } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import { loadSenderIdentities } from "../db/email-inputs.ts";
+import { concludeQuestions, takeUnaskedAttempts } from "../db/open-attempts.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";
 import type { NextStepDecision } from "../domain/send/candidate.ts";
 import { getLinkSigner } from "../links.ts";
-import type { UnsealedAccount } from "../providers/provider.ts";
+import type { MessageReference, UnsealedAccount } from "../providers/provider.ts";
 import { ingestEvents } from "../receive/ingest.ts";
 import type { DecidedCandidate } from "./progress.ts";
 
 /** The most questions to providers in one tick. Further questions wait for the next tick. */
 const asksPerTick = 60;
+const leftOverAsksPerTick = 30;
 const asksAtOnce = 6;
 const askTimeoutMs = 10_000;
 const nextTickMs = 60_000;
@@ -20,6 +22,11 @@ const nextTickMs = 60_000;
  */
 const askAgainMs = 10 * 60_000;
 const keepsAskingMs = 6 * hourMs;
+/**
+ * For how long a service's silence about an email proves that the service never had it. Mailgun
+ * keeps its log for a day in its smallest plan; later, an email that was sent is missing too.
+ */
+const serviceRemembersMs = 20 * hourMs;
 /** The most times that an email is sent again because the service turns out to lack the email. */
 const maxResends = 3;
 
@@ -37,12 +44,11 @@ export async function resolveUnknownOutcomes(
   const asking = unresolved.slice(0, asksPerTick);
   const tenantIds = new Set(asking.map(({ candidate }) => candidate.recipient.tenantId));
   const accounts = await loadTenantAccounts(ctx, [...tenantIds]);
-  const fromEmails = await loadFromEmails(ctx, asking);
-  const answered: DecidedCandidate[] = [];
-  for (let start = 0; start < asking.length; start += asksAtOnce) {
-    const part = asking.slice(start, start + asksAtOnce);
-    answered.push(...(await Promise.all(part.map((one) => resolveOutcome(ctx, one, accounts, fromEmails)))));
-  }
+  const fromEmails = await loadFromEmails(
+    ctx,
+    asking.map(({ candidate }) => candidate.recipient),
+  );
+  const answered = await answerInParts(asking, (one) => resolveOutcome(ctx, one, accounts, fromEmails));
   const later = { kind: "hold", reason: "outcomeUnknown", until: ctx.now() + nextTickMs } as const;
   return [
     ...answered,
@@ -50,9 +56,11 @@ export async function resolveUnknownOutcomes(
   ];
 }
 
-async function loadFromEmails(ctx: Ctx, asking: readonly DecidedCandidate[]): Promise<Map<number, string>> {
-  const senderIds = new Set(asking.map(({ candidate }) => candidate.recipient.senderId));
-  const senders = await loadSenderIdentities(ctx.db, [...senderIds]);
+async function loadFromEmails(
+  ctx: Ctx,
+  asking: readonly { senderId: number }[],
+): Promise<Map<number, string>> {
+  const senders = await loadSenderIdentities(ctx.db, [...new Set(asking.map(({ senderId }) => senderId))]);
   return new Map(senders.map(({ id, fromEmail }) => [id, fromEmail]));
 }
 
@@ -64,30 +72,94 @@ async function resolveOutcome(
 ): Promise<DecidedCandidate> {
   const { candidate } = decided;
   const { recipient, message } = candidate;
-  const fromEmail = fromEmails.get(recipient.senderId);
-  if (message === null || fromEmail === undefined) return decided;
-  const { tenantId, id: recipientId, nextStep: stepNumber } = recipient;
-  const reference = { tenantId, recipientId, stepNumber };
-  const domain = fromEmail.slice(fromEmail.indexOf("@") + 1);
-  const messageId = await (await getLinkSigner(ctx)).signMessageId(reference, domain);
+  if (message === null) return decided;
+  const { tenantId, id: recipientId, nextStep: stepNumber, senderId } = recipient;
   const attemptedAt = message.attemptedAt ?? ctx.now();
-  const query = { reference, messageId, ageMs: ctx.now() - attemptedAt };
-  const account = accounts.find(({ id, tenantId: owner }) => id === message.accountId && owner === tenantId);
-  if (account === undefined) return decided;
-  const timeoutMs = Math.min(askTimeoutMs, ctx.settings.PROVIDER_TIMEOUT_MS);
-  const status = await ctx.providers[account.provider].getStatus(query, account, timeoutMs);
-  switch (status.kind) {
-    case "known":
-      if (status.events.length === 0) return decided;
-      await ingestEvidence(ctx, tenantId, status.events);
+  const attempt = { tenantId, recipientId, stepNumber, senderId, accountId: message.accountId, attemptedAt };
+  switch (await askAboutAttempt(ctx, attempt, accounts, fromEmails)) {
+    case "sent":
       return { candidate, decision: { kind: "advance", sentAt: attemptedAt, resolved: true } };
     case "absent":
       return { candidate, decision: { kind: message.resends < maxResends ? "resend" : "giveUp" } };
-    case "unsupported":
+    case "nobodyKnows":
       return decided;
-    case "unavailable":
-      return query.ageMs < keepsAskingMs ? { candidate, decision: holdForAnswer(ctx) } : decided;
+    case "askAgain":
+      return { candidate, decision: holdForAnswer(ctx) };
   }
+}
+
+/**
+ * Asks about the open attempts that no claim will settle, because their recipients were stopped,
+ * paused or snoozed. An email that the service has counts as sent. An email that it lacks was not
+ * sent, and goes only if its recipient goes on.
+ */
+export async function askAboutLeftOverAttempts(ctx: Ctx): Promise<void> {
+  const now = ctx.now();
+  const attempts = await takeUnaskedAttempts(ctx.db, now, now + askAgainMs, leftOverAsksPerTick);
+  if (attempts.length === 0) return;
+  const accounts = await loadTenantAccounts(ctx, [...new Set(attempts.map(({ tenantId }) => tenantId))]);
+  const fromEmails = await loadFromEmails(ctx, attempts);
+  const answers = await answerInParts(attempts, async (attempt) => ({
+    attempt,
+    answer: await askAboutAttempt(ctx, attempt, accounts, fromEmails),
+  }));
+  const concluded = answers.flatMap(({ attempt: { recipientId, stepNumber, askAt }, answer }) => {
+    if (answer === "sent" || answer === "askAgain") return [];
+    return { recipientId, stepNumber, askAt, isAbsent: answer === "absent" };
+  });
+  if (concluded.length > 0) await ctx.db.$client.batch(concludeQuestions(ctx.db, concluded));
+}
+
+type AskedAttempt = MessageReference & { senderId: number; accountId: number | null; attemptedAt: number };
+
+/**
+ * What asking about an attempt came to. `absent`: the service never had the email. `askAgain`: the
+ * service can't answer now. `nobodyKnows`: there is nobody to ask, or not any more.
+ */
+type EvidenceAnswer = "sent" | "absent" | "askAgain" | "nobodyKnows";
+
+/** Asks the service about one attempt, and stores the events that the service knows. */
+async function askAboutAttempt(
+  ctx: Ctx,
+  { senderId, accountId, attemptedAt, ...reference }: AskedAttempt,
+  accounts: readonly UnsealedAccount[],
+  fromEmails: ReadonlyMap<number, string>,
+): Promise<EvidenceAnswer> {
+  const { tenantId, recipientId, stepNumber } = reference;
+  const fromEmail = fromEmails.get(senderId);
+  const account = accounts.find(({ id, tenantId: owner }) => id === accountId && owner === tenantId);
+  if (fromEmail === undefined || account === undefined) return "nobodyKnows";
+  const message = { tenantId, recipientId, stepNumber };
+  const domain = fromEmail.slice(fromEmail.indexOf("@") + 1);
+  const messageId = await (await getLinkSigner(ctx)).signMessageId(message, domain);
+  const ageMs = ctx.now() - attemptedAt;
+  const timeoutMs = Math.min(askTimeoutMs, ctx.settings.PROVIDER_TIMEOUT_MS);
+  const query = { reference: message, messageId, ageMs };
+  const status = await ctx.providers[account.provider].getStatus(query, account, timeoutMs);
+  switch (status.kind) {
+    case "known":
+      if (status.events.length === 0) return "nobodyKnows";
+      await ingestEvidence(ctx, tenantId, status.events);
+      return "sent";
+    case "absent":
+      return ageMs < serviceRemembersMs ? "absent" : "nobodyKnows";
+    case "unsupported":
+      return "nobodyKnows";
+    case "unavailable":
+      return ageMs < keepsAskingMs ? "askAgain" : "nobodyKnows";
+  }
+}
+
+/** Gets the answers to many questions, `asksAtOnce` at a time. */
+async function answerInParts<Question, Answer>(
+  questions: readonly Question[],
+  answer: (question: Question) => Promise<Answer>,
+): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (let start = 0; start < questions.length; start += asksAtOnce) {
+    answers.push(...(await Promise.all(questions.slice(start, start + asksAtOnce).map(answer))));
+  }
+  return answers;
 }
 
 /**

@@ -19,7 +19,7 @@ import { countFreeSlots, divideFairly, type PlannedSlot, planSlots } from "../do
 import { decideNextSteps } from "../domain/send/sequence.ts";
 import type { SendEntry, SendJob } from "../jobs.ts";
 import { postponeRecipientsAtFullDomains, takeDomainPlaces } from "./domain-slots.ts";
-import { resolveUnknownOutcomes } from "./evidence.ts";
+import { askAboutLeftOverAttempts, resolveUnknownOutcomes } from "./evidence.ts";
 import { carryOutDecisions, type DecidedCandidate } from "./progress.ts";
 
 /**
@@ -88,6 +88,7 @@ export async function runTick(ctx: Ctx): Promise<TickResult> {
   const enqueued = await enqueueSends(ctx, senders, toSend, now);
   // The providers are asked last, because a provider may be slow to answer.
   await carryOutDecisions(ctx, await resolveUnknownOutcomes(ctx, unresolved));
+  await askAboutLeftOverAttempts(ctx);
   const claimedInAll = tasks + ids.length;
   await recordTick(ctx.db, now, claimedInAll);
   return { claimed: claimedInAll, enqueued };

@@ -1,0 +1,120 @@
+import { dayMs, minuteMs } from "../../shared/time-lengths.ts";
+import type { Database } from "./scope.ts";
+import { addToStepStatsSql } from "./step-figures.ts";
+
+/*
+ * Open attempts whose outcome no claim will settle, because the recipient was stopped, paused or
+ * snoozed. The column `ask_at` keeps them for the tick, which asks the service.
+ */
+
+/** The time from the call to the first question. By then, every service finds its own mail. */
+const askAfterMs = 31 * minuteMs;
+/** After this time nobody is asked any more. */
+const keepsAskingMs = dayMs;
+
+/**
+ * Leaves the open provider calls of recipients who are not due to the ticks: marks them as unknown
+ * and says when to ask the service. If a call does end, its outcome is written. Returns statements
+ * for one batch, which write nothing for a recipient without an open call.
+ * @param recipients SQL for the ids of the recipients, with `values`
+ */
+export function leaveAttemptsToBeAsked(
+  db: Database,
+  recipients: string,
+  values: readonly unknown[],
+  at: number,
+): D1PreparedStatement[] {
+  const open = (statuses: string) => `FROM campaign_recipients r
+    JOIN messages m ON m.recipient_id = r.id AND m.step_number = r.next_step
+    WHERE r.id IN (${recipients}) AND m.status IN (${statuses})`;
+  const oldest = `?${values.length + 1}`;
+  return [
+    db.$client
+      .prepare(
+        addToStepStatsSql(
+          `SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, count(*) ${open("'sending'")}`,
+        ),
+      )
+      .bind(...values),
+    db.$client
+      .prepare(
+        `UPDATE messages SET status = 'unknown',
+          ask_at = CASE WHEN attempted_at > ${oldest} THEN attempted_at + ${askAfterMs} END
+        WHERE (recipient_id, step_number) IN (SELECT m.recipient_id, m.step_number ${open("'sending', 'unknown'")})`,
+      )
+      .bind(...values, at - keepsAskingMs),
+  ];
+}
+
+/** An open attempt to ask the service about. `askAt` is the time of the next question. */
+export type UnaskedAttempt = {
+  recipientId: number;
+  stepNumber: number;
+  tenantId: number;
+  senderId: number;
+  accountId: number | null;
+  attemptedAt: number;
+  askAt: number;
+};
+
+/**
+ * SQL: true if no claim will settle the row of `messages`, because the recipient is not due before
+ * the next question.
+ */
+const isLeftOverSql = `messages.status = 'unknown' AND EXISTS (SELECT 1 FROM campaign_recipients r
+  WHERE r.id = messages.recipient_id AND r.next_step = messages.step_number AND r.lease IS NULL
+    AND coalesce(r.due_at > messages.ask_at, 1))`;
+
+/**
+ * Takes up to `limit` open attempts that are to be asked about, the longest waiting first. Each is
+ * put off until `nextAt`, so that an overlapping tick does not ask again. An attempt that is
+ * settled or too old is not asked about any more.
+ */
+export async function takeUnaskedAttempts(
+  db: Database,
+  now: number,
+  nextAt: number,
+  limit: number,
+): Promise<UnaskedAttempt[]> {
+  const { results } = await db.$client
+    .prepare(
+      `UPDATE messages SET ask_at = CASE WHEN messages.attempted_at > ?3 AND ${isLeftOverSql} THEN ?2 END
+      WHERE (recipient_id, step_number) IN (
+        SELECT recipient_id, step_number FROM messages WHERE ask_at <= ?1 ORDER BY ask_at LIMIT ?4)
+      RETURNING recipient_id AS recipientId, step_number AS stepNumber, tenant_id AS tenantId,
+        (SELECT r.sender_id FROM campaign_recipients r WHERE r.id = recipient_id) AS senderId,
+        provider_account_id AS accountId, attempted_at AS attemptedAt, ask_at AS askAt`,
+    )
+    .bind(now, nextAt, now - keepsAskingMs, limit)
+    .all<UnaskedAttempt & { askAt: number | null }>();
+  return results.filter(({ askAt }) => askAt !== null);
+}
+
+/**
+ * Ends the questions about these attempts. `isAbsent`: the service does not have the email, so the
+ * email was not sent and goes again if its recipient goes on. Otherwise nobody can say. Nothing
+ * changes for an attempt that was settled meanwhile. Returns statements for one batch.
+ */
+export function concludeQuestions(
+  db: Database,
+  answers: readonly { recipientId: number; stepNumber: number; askAt: number; isAbsent: boolean }[],
+): D1PreparedStatement[] {
+  const rows = JSON.stringify(answers);
+  const asked = `messages.recipient_id = j.value->>'recipientId' AND messages.step_number = j.value->>'stepNumber'
+    AND messages.ask_at = j.value->>'askAt' AND ${isLeftOverSql}`;
+  return [
+    db.$client
+      .prepare(
+        addToStepStatsSql(`SELECT messages.campaign_id, messages.step_number, 'unknown', messages.tenant_id, -count(*)
+        FROM json_each(?1) j CROSS JOIN messages ON ${asked} WHERE j.value->>'isAbsent'`),
+      )
+      .bind(rows),
+    db.$client
+      .prepare(
+        `UPDATE messages SET ask_at = NULL, resends = messages.resends + (j.value->>'isAbsent'),
+          status = iif(j.value->>'isAbsent', 'retrying', messages.status)
+        FROM json_each(?1) j WHERE ${asked}`,
+      )
+      .bind(rows),
+  ];
+}
