@@ -60,7 +60,7 @@ type Call = {
   method?: "GET" | "POST" | "PATCH" | "DELETE";
   query?: Record<string, string | number | null>;
   body?: unknown;
-  /** A file that is sent in place of `body`. */
+  /** A CSV file that is sent as the body. A call has either `csv` or `body`. */
   csv?: Blob;
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
@@ -155,7 +155,7 @@ function createRequest({ api, tokens, ended, isOpen = () => true, fetch: fetcher
 export function createApiClient(connection: Connection) {
   const request = createRequest(connection);
   return {
-    /** Sends a request of a part of the tab that is loaded on first use. */
+    /** Sends a request that has no function here, because only a lazily loaded view sends it. */
     request,
     tenant: (signal?: AbortSignal) => request<Tenant>("/tenant", { signal }),
     /** Stops or resumes the outreach of the whole office. */

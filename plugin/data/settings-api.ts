@@ -5,10 +5,13 @@ import type { Tenant } from "../../shared/tenant.ts";
 import type { Claim } from "../../shared/vocabulary.ts";
 import type { ApiClient, ListPage } from "./api.ts";
 
-/** What the import of a do-not-solicit list says about the file. */
+/**
+ * The facts about a do-not-solicit list that its file does not contain. `asOf` is the list's own
+ * date.
+ */
 export type ListImport = { name: string; state: string; city: string | null; asOf: string };
 
-/** Returns the requests of the settings view, which the rest of the tab never sends. */
+/** Returns one function per request that only the settings view sends. */
 export const createSettingsApi = ({ request }: Pick<ApiClient, "request">) => ({
   senders: (cursor: string | null, limit: number, signal?: AbortSignal) =>
     request<ListPage<Sender>>("/senders", { query: { cursor, limit }, signal }),

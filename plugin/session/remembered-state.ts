@@ -13,8 +13,8 @@ export type ShownView =
   | { name: "campaign"; id: number; title: string }
   | { name: "recipient"; id: number; title: string; campaignId: number; campaignName: string }
   /**
-   * `field` is the setting that gets the focus, by the name under which the Worker asks for it,
-   * such as `senders.12.licenseNumber`. `returnTo` is the view that asked for the setting.
+   * `field` names the setting that gets the focus, as the Worker names a missing setting, such as
+   * `senders.12.licenseNumber`. `returnTo` is the view that asked for the setting.
    */
   | { name: "settings"; field: string | null; returnTo: ShownView };
 

@@ -1,13 +1,16 @@
 /**
- * Matches the names of what the gates of a launch ask for, as the Worker writes them when it
- * refuses a launch: fields of the office and of a sender, claims, and do-not-solicit lists.
+ * Matches the path of a setting that the Worker names when it refuses a launch: a field of the
+ * office or of a sender, a claim, or a do-not-solicit list.
  */
 const settingPath = /^(?:tenant|senders\.\d+|claims|doNotSolicitLists)\./;
 
-/** A setting that keeps a launch back. The Worker's message says which rule asks for it. */
+/** A setting that a launch needs. The Worker's message says which rule asks for the setting. */
 export type MissingSetting = { path: string; message: string };
 
-/** Returns the settings that a refused request named; empty for a refusal of another kind. */
+/**
+ * Returns the missing settings among the fields of a failure; empty if the request failed for
+ * another reason.
+ */
 export const listMissingSettings = (fields: Record<string, string>): MissingSetting[] =>
   Object.entries(fields).flatMap(([path, message]) => (settingPath.test(path) ? [{ path, message }] : []));
 

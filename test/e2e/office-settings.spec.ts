@@ -3,7 +3,7 @@ import { expectMails, goToMonday, mailTo, openCampaigns, openMail } from "./demo
 
 const home = { address: "58 Madrone Way", email: "noah.feldman@example.com" };
 
-/** From now on, the CRM's user has this role. */
+/** Gives the CRM's user this role from now on. */
 async function becomeRole(page: Page, role: "teamLead" | "admin"): Promise<void> {
   await page.route("/demo/token", (route) => {
     const body = route.request().postDataJSON() as Record<string, unknown>;
@@ -47,7 +47,7 @@ test("a gate opens the field that it asks for, and the launch goes on where it w
   const mail = await openMail(page, home.email);
   await expect(mail.frameLocator("iframe").getByText(/01234567/)).toBeVisible();
 
-  // The other stories' letters show the number of the demo's data.
+  // The old license number is put back, because the letters of other tests show it.
   const settings = await openSettings(page);
   await settings.getByRole("button", { name: "Edit Alex Morgan" }).click();
   await settings.getByLabel("Agent’s own license number").fill(before);
@@ -115,7 +115,10 @@ async function openSettings(page: Page) {
   return tab;
 }
 
-/** Saves screenshots to look at: test-results/settings-<name>-<width>-<theme>.png. */
+/**
+ * Saves screenshots for a person to look at, if PICTURES is set:
+ * test-results/settings-<name>-<width>-<theme>.png.
+ */
 async function pictures(page: Page, name: string): Promise<void> {
   if (process.env.PICTURES === undefined) return;
   const element = page.locator("doorknock-campaigns");

@@ -97,7 +97,7 @@ function Attested({ claim, attestation, settings, mayChange, onChange }: Atteste
   );
 }
 
-/** The claims that must be true of the office before an agent's wording may make them. */
+/** The claims that an administrator must attest before an agent's wording may make them. */
 export function ClaimsSection({ tenant, settings, onChange }: Props) {
   const mayChange = useMayChange("admin");
   return (

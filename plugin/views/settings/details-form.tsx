@@ -8,7 +8,10 @@ import { TextField } from "./text-field.tsx";
 export type DetailField = { label: string; hint?: string; longest: number; isNumber?: boolean };
 
 type Props<Name extends string> = {
-  /** What the names of the fields begin with in the Worker's answers to a launch. */
+  /**
+   * The first part of the fields' paths, such as `tenant` or `senders.12`. The Worker names missing
+   * settings by these paths.
+   */
   owner: string;
   fields: Readonly<Record<Name, DetailField>>;
   values: Readonly<Record<Name, string | number | null>>;
@@ -20,7 +23,7 @@ type Props<Name extends string> = {
 const readInput = (text: string, isNumber: boolean | undefined) =>
   text === "" ? null : isNumber ? Number(text) : text;
 
-/** Returns the fields whose text is another one than what is stored. */
+/** Returns the fields whose text differs from the stored value. */
 function listChanges<Name extends string>(
   given: Partial<Record<Name, string>>,
   { fields, values }: Pick<Props<Name>, "fields" | "values">,
@@ -33,7 +36,9 @@ function listChanges<Name extends string>(
   return changed;
 }
 
-/** A form of text fields that saves only what was changed. Each fault stands at its field. */
+/**
+ * A form of text fields that saves only the changed fields. Each fault is shown below its field.
+ */
 export function DetailsForm<Name extends string>({ owner, fields, values, mayChange, onSave }: Props<Name>) {
   const { status } = useSession();
   const { run, isBusy, failure } = useAction();

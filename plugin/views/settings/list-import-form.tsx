@@ -14,7 +14,9 @@ import { FieldFault, TextField } from "./text-field.tsx";
 
 const fieldNames = ["name", "state", "city", "asOf"] as const;
 
-/** Returns the faults of the file: of its lines, or of the whole. */
+/**
+ * Returns the faults of the file or of single lines. The faults of the text fields are left out.
+ */
 const listFileFaults = (failure: RequestFailure | null): string[] =>
   Object.entries(failure?.fields ?? {}).flatMap(([field, message]) =>
     fieldNames.some((name) => name === field) ? [] : [`${field === "body" ? "the file" : field} ${message}`],
@@ -44,7 +46,7 @@ function FileField({ path, faults, onChoose }: FileProps) {
 }
 
 type Props = {
-  /** The list to import again; null for a new one. */
+  /** The list to import again; null for a new list. */
   list: DoNotSolicitList | null;
   settings: SettingsApi;
   onClose: () => void;

@@ -2,13 +2,19 @@ import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { useSession } from "../../session/state.ts";
 
-/** Returns the setting that the view was opened for; null if it was opened for none. */
+/**
+ * Returns the setting for which the settings view was opened; null if the view was opened for no
+ * particular setting.
+ */
 export function useOpenedField(): string | null {
   const view = useSession().view.value;
   return view.name === "settings" ? view.field : null;
 }
 
-/** Returns the ref of a field that gets the focus if the view was opened for it. */
+/**
+ * Returns a ref for the field of a setting. The field gets the focus if the view was opened for
+ * this setting.
+ */
 export function useFieldFocus<E extends HTMLElement>(path: string): RefObject<E> {
   const ref = useRef<E>(null);
   const isOpened = useOpenedField() === path;

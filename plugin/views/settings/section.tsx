@@ -11,12 +11,15 @@ const deciders = {
 
 type SectionProps = {
   title: string;
-  /** The lowest role that may change the section. Other agents read it. */
+  /**
+   * The lowest role that may change the section. Agents with a lower role can only read the
+   * section.
+   */
   changedBy: keyof typeof deciders;
   children: ComponentChildren;
 };
 
-/** Tells whether this agent may change what the role may change. */
+/** Tells whether this agent has at least the given role. */
 export const useMayChange = (role: Role): boolean => hasRole(useSession().tokens.role(), role);
 
 export function SettingsSection({ title, changedBy, children }: SectionProps) {
@@ -30,7 +33,7 @@ export function SettingsSection({ title, changedBy, children }: SectionProps) {
   );
 }
 
-/** After a change, the way back to the view that asked for the setting. */
+/** The button that leads back to the view that asked for the setting, shown after a change. */
 export function ReturnButton() {
   const { view, go } = useSession();
   const shown = view.value;

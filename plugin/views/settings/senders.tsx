@@ -12,7 +12,7 @@ import { SettingsSection, useMayChange } from "./section.tsx";
 
 type Detail = "fromName" | "licensedName" | "licenseType" | "licenseNumber" | "licenseState" | "phone";
 
-/** What a footer says about the agent who sends. */
+/** The details of a sending agent that a footer needs. */
 const fields: Readonly<Record<Detail, DetailField>> = {
   fromName: { label: "Name that recipients see", longest: limits.nameLength },
   licensedName: {
@@ -84,7 +84,7 @@ export function SendersSection({ settings }: { settings: SettingsApi }) {
   const senders = usePagedResource<Sender>("settings senders", settings.senders, () => false);
   const save = async (id: number, patch: SenderPatch) => {
     await settings.changeSender(id, patch);
-    // The launch view keeps the senders under this key.
+    // The launch view caches the senders under the key "launch", and must load them again.
     cache.delete("launch");
     senders.reload();
   };

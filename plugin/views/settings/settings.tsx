@@ -17,8 +17,8 @@ import { SourcesSection } from "./sources.tsx";
 import { VolumesSection } from "./volumes.tsx";
 
 /**
- * The settings that the gates of a launch ask for. Every agent reads the settings. On each change,
- * the Worker checks whether the agent's role allows it.
+ * The view of the office's settings. Every agent can read the settings. The Worker checks for each
+ * change whether the agent's role allows the change.
  */
 export function SettingsView({ returnTo }: { returnTo: ShownView }) {
   const session = useSession();
@@ -26,7 +26,7 @@ export function SettingsView({ returnTo }: { returnTo: ShownView }) {
   const tenant = useResource<Tenant>("tenant", ({ api }) => ({ fetch: (signal) => api.tenant(signal) }));
   const changed = (now: Tenant) => {
     tenant.set(now);
-    // The frame around the view shows the office's name, from a load of its own.
+    // The frame around the view shows the office's name, so the frame must load its data again.
     session.epoch.value++;
   };
   const save = async (patch: TenantPatch) => changed(await session.api.changeTenant(patch));

@@ -3,11 +3,11 @@ import { useId } from "preact/hooks";
 import { useFieldFocus } from "./opened-field.ts";
 
 type Props = {
-  /** The name under which the Worker asks for the field, such as `tenant.officePhone`. */
+  /** The field's path, as the Worker names a missing setting, such as `tenant.officePhone`. */
   path: string;
   label: string;
   value: string;
-  /** What the Worker said about the value, such as "must be a date". */
+  /** The Worker's complaint about the value, such as "must be a date". */
   fault?: string | undefined;
   hint?: string | undefined;
   type?: "text" | "email" | "date" | "number";
@@ -19,7 +19,7 @@ type Props = {
 /** Joins the ids of the texts that describe a field, for screen readers. */
 const joinIds = (...ids: (string | false | undefined)[]) => ids.filter(Boolean).join(" ") || undefined;
 
-/** One line of the settings, with its fault below it. */
+/** A text field of the settings, with its hint and its fault below. */
 export function TextField({
   path,
   label,
