@@ -13,7 +13,7 @@ export type AccountRoute = { account: UnsealedAccount; circuit: Circuit };
 
 /**
  * Loads each sender's accounts that may be called now, in the order of their priority. A sender
- * without such an account has no entry.
+ * without a callable account has no entry.
  */
 export async function loadAccountRoutes(
   ctx: Ctx,

@@ -37,8 +37,8 @@ export function resumeAfterAnswer(
 }
 
 /**
- * Resumes the recipients that an opt-out had stopped, after the person took it back. Run after the
- * event and the suppression of the opt-out were removed, in the same batch.
+ * Resumes the recipients that an opt-out had stopped, after the person took the opt-out back. Run
+ * after the event and the suppression of the opt-out were removed, in the same batch.
  */
 export function resumeAfterOptOut(
   scope: Scope,
@@ -50,6 +50,7 @@ export function resumeAfterOptOut(
 }
 
 /**
+ * Returns the statements that undo the stops that `isStopped` selects.
  * @param isStopped SQL condition: the stop of recipient `r` is the one to undo. `?2`: the person's
  *   own recipient
  */
@@ -59,8 +60,8 @@ function resumeStopped(
   isStopped: string,
   now: number,
 ): D1PreparedStatement[] {
-  // `answered`: the recipient and everybody at the property. A real answer of any of them keeps all
-  // of them stopped.
+  // `answered`: the recipient and everybody at the property. A real answer from any of these people
+  // keeps all of them stopped.
   const answered = `WITH answered(id) AS (SELECT ?2 UNION
     SELECT p.id FROM campaign_recipients p WHERE p.tenant_id = ?1 AND p.property_id = ?4)`;
   const resumed = `${answered} SELECT r.id FROM answered a CROSS JOIN campaign_recipients r ON r.id = a.id

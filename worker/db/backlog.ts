@@ -40,7 +40,7 @@ const fromRemainingRecipients = `FROM campaign_recipients r
 
 /**
  * SQL condition: the next step's email has not been sent. A campaign can be paused after an email
- * was sent and before the recipient moved on; such a recipient is not behind.
+ * was sent and before the recipient moved on; such a recipient is not overdue.
  */
 const isUnsentSql = `NOT EXISTS (SELECT 1 FROM messages m
   WHERE m.recipient_id = r.id AND m.step_number = r.next_step AND m.status = 'sent')`;

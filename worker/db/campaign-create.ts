@@ -43,9 +43,9 @@ export type NewCampaign = {
 export type CampaignCreateConflict = "templates" | "recipients" | "refusals" | "content";
 
 /**
- * Writes a whole campaign in one batch, all of it or nothing. The idempotency key is unique, so the
- * second of two equal requests fails as a whole, however the requests overlap.
- * @throws what D1 throws, also if the idempotency key is taken
+ * Writes a whole campaign in one transaction. The idempotency key is unique, so the second of two
+ * equal requests fails as a whole, however the requests overlap.
+ * @throws the error of D1, also if the idempotency key is taken
  */
 export async function createCampaign(
   scope: Scope,

@@ -142,7 +142,9 @@ export type RecipientClockMove =
       scheduledAt: number | null;
       /** Null leaves the column as it is. */
       lastSentAt: number | null;
-      /** If true, the new next step is sent at once too, because the agent asked to send now. */
+      /**
+       * If above 0, the new next step is also sent at once, because the agent asked to send now.
+       */
       sendNow?: SendNow;
     }
   | { kind: "stop"; recipientId: number; lease: number; reason: StopReason };

@@ -2,8 +2,8 @@ import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 
 /**
- * Completes the active campaigns among these ids in which every recipient's sequence has ended.
- * Reads a campaign's recipients until the first recipient whose sequence has not ended.
+ * Completes each of the given campaigns that is active and in which every recipient's sequence has
+ * ended. Reads a campaign's recipients until the first recipient whose sequence has not ended.
  */
 export function completeFinishedCampaigns(
   db: Database,

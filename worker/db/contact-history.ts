@@ -13,8 +13,8 @@ import type { Scope } from "./scope.ts";
 
 /*
  * SQL for the history of people and properties, which is checked before anybody is written to.
- * Every query is bounded, so that a house with ten thousand flats costs no more than a house with
- * fifty.
+ * Every query is bounded, so that a building with ten thousand apartments costs no more than a
+ * building with fifty.
  */
 
 /** The most recipients that are read for one property, the newest campaigns first. */

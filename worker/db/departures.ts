@@ -3,7 +3,7 @@ import type { Database } from "./scope.ts";
 /** The departures that one run of the queue's consumer books for one sender. */
 export type DepartureBooking = {
   senderId: number;
-  /** How long the departures take together, including the interval after the last departure. */
+  /** The total time that the departures take, including the interval after the last departure. */
   spanMs: number;
   /** The instant at which the sender is free again if the emails leave at their slots. */
   slotsEndAt: number;
@@ -15,7 +15,7 @@ export type DepartureBooking = {
 };
 
 /**
- * Books departures in one transaction: moves each sender's next departure on by the time that the
+ * Books departures in one transaction: delays each sender's next departure by the time that the
  * emails leaving now take. Books nothing for a sender that is busy beyond `latestAt`. Writes at
  * most one row per sender.
  * @returns for each sender, the instant from which the sender was free before this booking

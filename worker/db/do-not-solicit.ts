@@ -115,8 +115,8 @@ function deleteListStatements(
 }
 
 /**
- * Returns those of these address keys that are on a do-not-solicit list of the tenant, each with
- * the list's name and date.
+ * Returns the given address keys that are on a do-not-solicit list of the tenant, each with the
+ * list's name and date.
  */
 export async function findListedKeys(
   { db, tenantId }: Scope,

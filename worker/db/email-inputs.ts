@@ -91,7 +91,7 @@ export async function loadThreadEmails(
   return Map.groupBy(results, ({ recipientId }) => recipientId);
 }
 
-/** Returns the ids of those of these recipients who have replied in their campaign. */
+/** Returns the ids of the given recipients who have replied in their campaign. */
 export async function listAnsweredRecipients(
   db: Database,
   recipientIds: readonly number[],

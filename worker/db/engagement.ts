@@ -3,8 +3,8 @@ import type { Database } from "./scope.ts";
 
 /*
  * Events are never changed. If an open or a click turns out to be a machine's, a second event with
- * the same dedupe key says so. An open or a click is a person's if neither the event nor a second
- * event says that a machine caused the engagement.
+ * the same dedupe key records that. An open or a click is a person's if neither the event nor a
+ * second event says that a machine caused the engagement.
  */
 
 /**

@@ -20,9 +20,9 @@ export type GuardrailCounters = {
 type GuardRow = GuardrailFigures & { id: number; tenantId: number; baseline: string | null };
 
 /**
- * Returns the statement that reads the counters of these campaigns, as far as they are active. At
- * the end of a batch, the statement sees the counts that the batch has added. Reads some dozens of
- * rows per campaign.
+ * Returns the statement that reads the counters of the given campaigns that are active. At the end
+ * of a batch, the statement sees the counts that the batch has added. Reads some dozens of rows per
+ * campaign.
  */
 export function buildGuardrailCountersQuery(
   db: Database,

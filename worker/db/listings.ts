@@ -66,9 +66,10 @@ export type ListingChange = {
 export type ListingWrites = { statements: D1PreparedStatement[]; stops: number[] };
 
 /**
- * Builds the statements that store new states of listings, as one batch or as part of one. The
- * statements also stop the recipients whose sequence ends, and make due the recipients that waited
- * for news of the listing. If another write came first, the guard `listings` undoes the batch.
+ * Builds the statements that store new states of listings, as a whole batch or a part of a batch.
+ * The statements also stop the recipients whose sequence ends, and make due the recipients that
+ * waited for news of the listing. If another write came first, the guard `listings` undoes the
+ * batch.
  */
 export function buildListingWrites(
   scope: Scope,
@@ -167,7 +168,7 @@ function stopGuarded(
 }
 
 /**
- * Stops the recipients whose property has got one of the exit statuses of their campaign. Drafts
+ * Stops the recipients whose property now has one of the exit statuses of their campaign. Drafts
  * are left out, because recipients of a draft are checked after the launch.
  */
 function stopExited(

@@ -155,7 +155,7 @@ export type Settlement = {
   recipientId: number;
   stepNumber: number;
   lease: number;
-  /** `failed`: the service never took the email, however often it was tried. */
+  /** `failed`: the service never took the email, however often the email was tried. */
   status: "sent" | "unknown" | "retrying" | "failed";
   sentAt: number | null;
 };

@@ -6,7 +6,8 @@ export const maxEmailsAhead = 5000;
 
 /**
  * Counts, for each of these due recipients, the due recipients of the same sender who get their
- * emails earlier. Follow-ups go before first touches, and otherwise the email that came due first.
+ * emails earlier. Follow-ups come before first touches; within each group, emails that came due
+ * earlier come first.
  */
 export async function countEmailsAhead(
   { db, tenantId }: Scope,

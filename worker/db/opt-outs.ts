@@ -98,7 +98,10 @@ export async function undoOptOut(
   return refusal === null;
 }
 
-/** Gives a refusal at the property the kind that it had before the opt-out; null removes it. */
+/**
+ * Gives a refusal at the property the kind that it had before the opt-out; null removes the
+ * refusal.
+ */
 function restoreRefusal(
   { db, tenantId }: Scope,
   { propertyId, email }: OptOutOwner,

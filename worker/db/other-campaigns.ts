@@ -4,7 +4,8 @@ import type { Scope } from "./scope.ts";
 /*
  * SQL on the tenant's other campaigns that reach the person or the property of recipient `r`. Every
  * query is bounded, so that judging one email reads at most some hundred rows. Without bounds, a
- * test address that is in every campaign, or a house with ten thousand flats, would read far more.
+ * test address that is in every campaign, or a building with ten thousand apartments, would read
+ * far more.
  */
 
 /** The most campaigns of one person that are read, the newest first. */
@@ -13,7 +14,7 @@ const campaignsPerPerson = 100;
 const campaignsPerProperty = 50;
 /**
  * The most recipients per campaign at one property that are read. If there are more recipients, the
- * campaign counts as one that still writes to the property, because a recipient left out may be
+ * campaign counts as still writing to the property, because a recipient beyond the limit may be
  * active.
  */
 const peoplePerProperty = 20;
@@ -82,7 +83,7 @@ export const otherCampaignColumnsSql = `t.collision_policy AS collisionPolicy, t
 
 /**
  * SQL: when recipient `r`'s person last got an email that announced the end of the emails. Null if
- * the person never got one, or has replied since.
+ * the person never got such an email, or has replied since.
  */
 export const lastNoteAtSql = `CASE WHEN t.last_note_days > 0 THEN (
     SELECT max(coalesce(b.sent_at, b.attempted_at))

@@ -12,7 +12,7 @@ export type PropertyRow = Pick<
   "propertyId" | "listPrice" | "previousListPrice" | "ownersChangedAt" | "changedAt"
 > & { listing: Listing };
 
-/** Returns what the host has said about a property; null if the host has said nothing. */
+/** Returns the facts that the host has given about a property; null if the host has given none. */
 export async function findProperty({ db, tenantId }: Scope, propertyId: string): Promise<PropertyRow | null> {
   const row = await db.$client
     .prepare(
@@ -27,10 +27,10 @@ export async function findProperty({ db, tenantId }: Scope, propertyId: string):
   return { ...facts, listing: parseListing(standardStatus, listing, row.changedAt) };
 }
 
-/** What the host says about a property. Null means that the host has not given the value. */
+/** A host's report about a property. Null means that the host has not given the value. */
 export type PropertyChange = {
   propertyId: string;
-  /** Null if nothing new is known about the listing. */
+  /** The change of the listing; null if nothing new is known about the listing. */
   listing: ListingChange | null;
   listPrice: number | null;
   owners: readonly string[] | null;
@@ -39,9 +39,9 @@ export type PropertyChange = {
 };
 
 /**
- * Stores what the host says about a property. The same batch stops recipients whose sequence ends,
- * and makes due every recipient at the property that waits for its step's conditions. If nothing
- * has changed, the property's row is not written.
+ * Stores a host's report about a property. The same batch stops recipients whose sequence ends, and
+ * makes due every recipient at the property that waits for its step's conditions. If nothing has
+ * changed, the property's row is not written.
  * @returns the number of stopped recipients; null if another write about the listing came first
  */
 export async function storePropertyChange(

@@ -22,7 +22,7 @@ const changeSql = {
 
 /**
  * One action on one recipient. `campaignId` is the recipient's campaign; the campaign is completed
- * if the action leaves no recipient to write to.
+ * if the action ends the campaign's last unfinished sequence.
  */
 export type RecipientActionRequest = {
   id: number;

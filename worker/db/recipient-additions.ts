@@ -8,8 +8,8 @@ import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
 /**
- * How many of the offered recipients were added, are waiting for an address, or are suppressed. The
- * other recipients were in the campaign already.
+ * The numbers of offered recipients that were added, are waiting for an address, or are suppressed.
+ * The other recipients were in the campaign already.
  */
 export type RecipientAdditionCounts = { added: number; waitingForEmail: number; suppressed: number };
 

@@ -396,13 +396,13 @@ export const campaignSteps = sqliteTable(
     campaignId: integer("campaign_id")
       .notNull()
       .references(() => campaigns.id, { onDelete: "cascade" }),
-    /** 1, 2, 3 … without gaps. */
+    /** The step's number: 1, 2, 3 … without gaps. */
     stepNumber: integer("step_number").notNull(),
     tenantId: tenantId(),
     kind: text("kind", { enum: stepKinds }).notNull().default("email"),
     /** The task that the step gives to the agent; null for an email. */
     task: text("task", { mode: "json" }).$type<StepTask>(),
-    /** Null for a task. */
+    /** The template of the email; null for a task. */
     templateId: integer("template_id").references(() => emailTemplates.id),
     /** The pinned version of the template; an active campaign keeps its wording. */
     templateVersion: integer("template_version"),
@@ -522,7 +522,7 @@ export const campaignRecipients = sqliteTable(
       sql`(next_step = 1 AND send_now = 0) * 4 + (turn >= 10) + (turn >= 100) + (turn >= 1000)`,
       { mode: "virtual" },
     ),
-    /** Variables: {recipient: {...}, property: {...}}. */
+    /** The host's values for the template's variables: {recipient: {...}, property: {...}}. */
     data: text("data", { mode: "json" })
       .$type<{ recipient: Record<string, unknown>; property: Record<string, unknown> }>()
       .notNull(),
@@ -541,8 +541,8 @@ export const campaignRecipients = sqliteTable(
 );
 
 /**
- * One row: where the next campaign's range of recipient ids begins. The value only grows, so no id
- * is used twice.
+ * A table of one row: the first id of the next campaign's range of recipient ids. The value only
+ * grows, so no id is used twice.
  */
 export const recipientRanges = sqliteTable(
   "recipient_ranges",
@@ -559,7 +559,7 @@ export const properties = sqliteTable(
   {
     tenantId: tenantId(),
     propertyId: text("property_id").notNull(),
-    /** RESO StandardStatus. */
+    /** The status as a RESO StandardStatus. */
     standardStatus: text("standard_status"),
     listPrice: integer("list_price"),
     /** When the host named `list_price`; null if the price is older than this column. */
@@ -591,8 +591,8 @@ export const properties = sqliteTable(
 );
 
 /**
- * How many slots a sender has given to one recipient domain on one day. Written only if the sender
- * has a cap per domain.
+ * The number of slots that a sender has given to one recipient domain on one day. Written only if
+ * the sender has a cap per domain.
  */
 export const senderDomainDays = sqliteTable(
   "sender_domain_days",
@@ -601,7 +601,7 @@ export const senderDomainDays = sqliteTable(
       .notNull()
       .references(() => senders.id, { onDelete: "cascade" }),
     domain: text("domain").notNull(),
-    /** YYYY-MM-DD in the sender's zone. */
+    /** The day as YYYY-MM-DD in the sender's zone. */
     day: text("day").notNull(),
     slots: integer("slots").notNull(),
   },
@@ -693,9 +693,9 @@ export const tasks = sqliteTable(
 );
 
 /**
- * Normalized facts, append-only. The key removes duplicates: the same fact delivered again is not
- * inserted again. If `recipient_id` and `step_number` are 0, the event belongs to none of our
- * messages and is stored all the same.
+ * Normalized facts. A stored fact is never changed. The key removes duplicates: the same fact
+ * delivered again is not inserted again. If `recipient_id` and `step_number` are 0, the event
+ * belongs to none of our messages and is stored all the same.
  */
 export const events = sqliteTable(
   "events",
@@ -711,8 +711,8 @@ export const events = sqliteTable(
     /** The ingest batch that inserted the event, so that counters add the event once. */
     batchId: integer("batch_id").notNull(),
     /**
-     * Per kind: {bounceClass, status, diagnostic, rejectReason, url, text, …}; never a whole
-     * payload.
+     * The details of the event's kind: {bounceClass, status, diagnostic, rejectReason, url, text,
+     * …}; never a whole payload.
      */
     data: text("data", { mode: "json" }).$type<Record<string, unknown>>().notNull().default({}),
   },
@@ -762,7 +762,7 @@ export const replyReadings = sqliteTable(
 export const webhookPosts = sqliteTable(
   "webhook_posts",
   {
-    /** YYYY-MM-DD, UTC, of the signed timestamp. */
+    /** The day of the signed timestamp, as YYYY-MM-DD in UTC. */
     day: text("day").notNull(),
     accountId: integer("account_id").notNull(),
     token: text("token").notNull(),
@@ -773,8 +773,8 @@ export const webhookPosts = sqliteTable(
 );
 
 /**
- * How many emails were blocked because of the account's reputation, by the hour. Written only when
- * an email is blocked.
+ * The number of emails per hour that were blocked because of the account's reputation. Written only
+ * when an email is blocked.
  */
 export const accountBlocks = sqliteTable(
   "account_blocks",
@@ -782,7 +782,7 @@ export const accountBlocks = sqliteTable(
     accountId: integer("account_id")
       .notNull()
       .references(() => providerAccounts.id, { onDelete: "cascade" }),
-    /** Hours since 1970, UTC. */
+    /** The hour of the blocks, as the number of hours since 1970 in UTC. */
     hour: integer("hour").notNull(),
     tenantId: tenantId(),
     blocks: integer("blocks").notNull(),
@@ -790,7 +790,7 @@ export const accountBlocks = sqliteTable(
   (table) => [primaryKey({ columns: [table.accountId, table.hour] })],
 );
 
-/** Counters per campaign, step and figure; added to once per batch. */
+/** Counters per campaign, step and figure. Each batch adds to a counter once. */
 export const stepStats = sqliteTable(
   "step_stats",
   {
@@ -894,8 +894,8 @@ export const deadLetters = sqliteTable("dead_letters", {
 });
 
 /**
- * How many test emails a tenant has sent in the hour that began at `startedAt`. One row per tenant,
- * overwritten each hour.
+ * The number of test emails that a tenant has sent in the hour that began at `startedAt`. One row
+ * per tenant, overwritten each hour.
  */
 export const testSends = sqliteTable("test_sends", {
   tenantId: integer("tenant_id")
@@ -905,7 +905,7 @@ export const testSends = sqliteTable("test_sends", {
   sent: integer("sent").notNull(),
 });
 
-/** One row: when the last tick ran, for /health/ready. */
+/** A table of one row: the time of the last tick, for /health/ready. */
 export const ticks = sqliteTable(
   "ticks",
   {

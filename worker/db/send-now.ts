@@ -20,7 +20,9 @@ const doubleClickMs = minuteMs;
 /** The longest time for which "send now" can be undone. */
 const longestRecallMs = limits.sendNowRecallSecondsMost * 1000;
 
-/** How long a deferred email waits at least before its next try, after a "send now" was undone. */
+/**
+ * The least time that a deferred email waits before its next try, after a "send now" was undone.
+ */
 const retryAfterRecallMs = 15 * minuteMs;
 
 /** `sendNow` says what the agent overrides. The email leaves at `dueAt` at the earliest. */

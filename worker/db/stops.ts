@@ -29,7 +29,7 @@ export type StopRequest = {
   isUndoable?: boolean;
   at: number;
   /**
-   * Campaigns that are completed if the stop leaves no recipient to write to. `ofStopped`: the
+   * Campaigns that are completed if the stop ends their last unfinished sequence. `ofStopped`: the
    * campaigns of the stopped recipients.
    */
   campaignIds: readonly number[] | "ofStopped";

@@ -50,8 +50,8 @@ export function expireTasks(
 export const replyTaskStep = 0;
 
 /**
- * Opens the task to send a state's form on agency for those of these recipients whose property is
- * in one of the states. The table's key keeps the task from opening twice.
+ * Opens the task to send a state's form on agency for each given recipient whose property is in one
+ * of the states. The table's key keeps the task from opening twice.
  */
 export function openAgencyFormTasks(
   db: Database,

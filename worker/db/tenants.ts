@@ -105,7 +105,7 @@ export async function updateTenant(
   ]);
 }
 
-/** Records that an admin attests a claim, or takes the attestation back if it is null. */
+/** Records that an admin attests a claim, or withdraws the attestation if `attestation` is null. */
 export async function setClaimAttestation(
   { db, tenantId }: Scope,
   claim: Claim,

@@ -37,7 +37,7 @@ export type RecipientFacts = {
 
 const maxEvents = 500;
 
-/* SQL join: an answer's event `e`, with the agent's reading `g` of the answer if there is one. */
+/* SQL join: an answer's event `e`, with the agent's reading `g` if the answer has a reading. */
 const joinReading = `LEFT JOIN reply_readings g ON e.kind IN ('replied', 'autoReplied')
   AND g.recipient_id = e.recipient_id AND g.step_number = e.step_number AND g.dedupe_key = e.dedupe_key`;
 const kindSql = "coalesce(g.kind, e.kind)";

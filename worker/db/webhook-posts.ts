@@ -13,8 +13,8 @@ export type SignedPost = { accountId: number; token: string; signedAt: number; b
 const maxDeletedPosts = 20;
 
 /**
- * Stores a post and deletes old ones. Writes one row for a new post, none for a known one, and one
- * per deleted post. The key begins with the day, so that only old posts are read.
+ * Stores a post and deletes old posts. Writes one row for a new post, none for a known post, and
+ * one row per deleted post. The key begins with the day, so that only old posts are read.
  * @param oldest ms UTC; posts signed on an earlier day are refused as too old anyway
  * @returns false if this token was stored with another body, which means that the post is forged
  */

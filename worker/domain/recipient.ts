@@ -18,7 +18,7 @@ import {
 
 export type GivenRecipient = z.output<typeof recipientInput>;
 
-/** Returns the recipient's display name, or an empty string if the request gave none. */
+/** Returns the recipient's display name, or an empty string if the request gave no name. */
 export function formatRecipientName(
   given: Pick<GivenRecipient, "firstName" | "lastName" | "fullName">,
 ): string {
@@ -57,7 +57,10 @@ export type NewRecipient = {
   propertyId: string | null;
   /** The two-letter code of the property's state; null if the state is unknown. */
   propertyState: string | null;
-  /** The keys under which a do-not-solicit list would name the home; null if it has no address. */
+  /**
+   * The keys under which a do-not-solicit list would name the home; null if the home's address is
+   * unknown.
+   */
   addressKeys: string[] | null;
   plannedAt: number;
   data: RecipientTemplateData;

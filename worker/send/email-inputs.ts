@@ -31,7 +31,7 @@ export type EmailInputs = {
   answered: ReadonlySet<number>;
   /**
    * For each sender id, the accounts that may be called, in the order in which they are tried. A
-   * sender without such an account has no entry.
+   * sender without a callable account has no entry.
    */
   routes: ReadonlyMap<number, AccountRoute[]>;
 };

@@ -69,7 +69,7 @@ export type Disclosure = { lines: readonly DisclosureLine[]; form: BodyForm | nu
 
 /**
  * The size of the brokerage's name. The size is above the size of every other text of a letter,
- * because Rhode Island and New Jersey want the brokerage larger than the agent.
+ * because Rhode Island and New Jersey want the brokerage's name larger than the agent's.
  */
 export const brokerageSizePx = 18;
 /** The size of the letter's own text, in which a signature prints the agent's name. */
@@ -80,7 +80,7 @@ export const detailSizePx = 13;
 /**
  * Decides what an email discloses, in what size and in what place. The footer is the same for every
  * state: a detail that one state asks for is shown in all states, if the office has filled in the
- * detail. Only the form on agency is shown for no other states than those that ask for the form.
+ * detail. Only the form on agency is limited to the states that ask for the form.
  */
 export function decideDisclosure(
   office: OfficeDetails,

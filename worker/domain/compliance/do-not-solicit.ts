@@ -5,17 +5,23 @@ import { listHomeKeys } from "./address-keys.ts";
 /** The area and the date of a list of homes whose owners must not be asked to sell. */
 export type ListScope = { name: string; state: string; city: string | null; asOf: string };
 
-/** Returns how old a list is, in whole days. */
+/** Returns the age of a do-not-solicit list in whole days. */
 export function getListAgeDays({ asOf }: Pick<ListScope, "asOf">, now: number): number {
   return Math.floor((now - Date.parse(asOf)) / dayMs);
 }
 
-/** Tells whether a list has to be imported again before homes of its area are written about. */
+/**
+ * Tells whether a do-not-solicit list is so old that it must be imported again before emails about
+ * homes in its area.
+ */
 export function isListOld(list: Pick<ListScope, "asOf">, now: number): boolean {
   return getListAgeDays(list, now) > limits.doNotSolicitListDays;
 }
 
-/** Returns the old lists whose area has one of these homes; a home of an unknown city counts. */
+/**
+ * Returns the old do-not-solicit lists whose area may contain one of these homes. A home of an
+ * unknown city counts for every list of its state.
+ */
 export function findOldLists<List extends ListScope>(
   lists: readonly List[],
   homes: readonly { state: string | null; keys: readonly string[] }[],
@@ -39,12 +45,12 @@ function mayBeIn({ state }: ListScope, city: string, keys: readonly string[]): b
   return places.length === 0 || places.includes(own);
 }
 
-/** Returns the sentence that refuses a home on a list. */
+/** Returns the sentence that refuses emails about a home on a do-not-solicit list. */
 export function formatListedHome({ name, asOf }: Pick<ListScope, "name" | "asOf">): string {
   return `This home is on the do-not-solicit list “${name}” of ${asOf}, so its owner can't be asked to sell.`;
 }
 
-/** Returns the sentence that asks for a newer list. */
+/** Returns the sentence that asks for a newer do-not-solicit list. */
 export function formatOldList(list: ListScope, now: number): string {
   const area = list.city === null ? list.state : `${list.city}, ${list.state}`;
   return `The do-not-solicit list “${list.name}” is ${getListAgeDays(list, now)} days old. Import the newest one before you write about homes in ${area}.`;

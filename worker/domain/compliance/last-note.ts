@@ -39,7 +39,8 @@ function isPromise(sentence: string): boolean {
 export type LastNote = { sentAt: number | null; days: number };
 
 /**
- * Returns until when the promise of a last note holds, or null.
+ * Returns the time until which the promise of a last note binds the office; null if no promise
+ * binds it.
  * @param consentAt when the person asked for emails; a consent that is later than the note lifts
  *   the promise
  */

@@ -39,7 +39,10 @@ const open: ListingVerdict = { kind: "open" };
 /** How much later than in UTC a day ends in the last time zone on Earth. */
 const lastZoneMs = 12 * hourMs;
 
-/** Tells whether emails to the recipient are guarded. db/listings.ts has a twin in SQL. */
+/**
+ * Tells whether the listing guard applies to emails to the recipient. db/listings.ts has a twin in
+ * SQL.
+ */
 export function isGuarded({
   campaignType,
   hasConsent,
@@ -97,8 +100,8 @@ function judgeUnclear(
 }
 
 /**
- * Tells whether the home was sold within the office's time, or after the sequence began. Without a
- * closing date, the sale counts from when the status was first known.
+ * Tells whether the home was sold within the time that the office has set, or after the sequence
+ * began. Without a closing date, the sale counts from when the status was first known.
  */
 function isSoldLately(
   { closeDate, since }: Listing,

@@ -5,7 +5,10 @@ import { interpretStatus, type ListingRules } from "./listing-status.ts";
 
 /** A report about a property's listing, as of one instant. */
 export type ListingReport = {
-  /** The host's word; null: no listing. Undefined: the report says nothing about the status. */
+  /**
+   * The status in the host's own word. Null: no listing. Undefined: the report says nothing about
+   * the status.
+   */
   status?: string | null | undefined;
   at: number;
   source: ListingSource;

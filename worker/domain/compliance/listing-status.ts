@@ -25,7 +25,7 @@ export function completeListingRules(settings: ListingGuardSettings): ListingRul
 
 /**
  * The meaning of a host's word. If `unmappedStatus` is not null, nobody has said what the word
- * means. If both are null, the home has no listing.
+ * means. If both fields are null, the home has no listing.
  */
 export type MeantStatus = { status: PropertyStatus | null; unmappedStatus: string | null };
 
@@ -36,7 +36,10 @@ const productMap = new Map<string, PropertyStatus | "none">([
   ["cancelled", "Canceled"],
 ]);
 
-/** Returns what a host's word means: to RESO, or else to the office, or else to the product. */
+/**
+ * Returns the meaning of a host's word: RESO's meaning, or else the office's, or else the
+ * product's.
+ */
 export function interpretStatus(
   word: string | null,
   { statusMap }: Pick<ListingRules, "statusMap">,

@@ -37,7 +37,7 @@ function readParts(values: Values, prefix: string): AddressParts {
   };
 }
 
-/** The names of the United States and its territories, which have US mail. */
+/** The names of the United States and its territories, where US mail delivers. */
 const domestic =
   /^(?:US|USA|UNITEDSTATES(?:OFAMERICA)?|AMERICA|PR|PUERTORICO|VI|USVIRGINISLANDS|GU|GUAM|AS|MP)$/;
 const provinces =
@@ -58,7 +58,9 @@ function isAbroad({ country, state, postalCode }: AddressParts): boolean {
 /** The countries in which absentee owners most often live, by the last words of an address. */
 const countries =
   /,\s*(?:argentina|australia|austria|bahamas|belgium|bermuda|brazil|brasil|canada|cayman islands|chile|china|colombia|costa rica|croatia|cuba|czech republic|czechia|denmark|deutschland|dominican republic|ecuador|egypt|el salvador|england|españa|espana|finland|france|germany|great britain|greece|guatemala|hong kong|hungary|iceland|india|indonesia|ireland|israel|italia|italy|jamaica|japan|kenya|korea|luxembourg|malaysia|m[eé]xico|netherlands|new zealand|nigeria|northern ireland|norway|pakistan|panama|peru|philippines|poland|portugal|romania|russia|saudi arabia|scotland|singapore|south africa|south korea|spain|sweden|switzerland|taiwan|thailand|turkey|u\.?k\.?|ukraine|united arab emirates|united kingdom|uae|venezuela|vietnam|wales)\.?$/i;
-/** A code of Canada or the United Kingdom at the end, alone or before the country. */
+/**
+ * Matches a postal code of Canada or the United Kingdom at the end, alone or before the country.
+ */
 const foreignCodeAtEnd =
   /(?:^|[\s,])(?:[A-Z]\d[A-Z] \d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})(?:[\s,]+[A-Za-z. ]{2,20})?$/;
 

@@ -30,6 +30,6 @@ export const machineAbsencePhrases: readonly RegExp[] = [
 export const automationDoubtWords =
   /\?|\b(?:know|assume|guess|if|whether|think|probably|presume|suspect|imagine|sure|looks like|seems|weiss|vermute|wohl|ob|supongo|creo|se que|suppose|pense|sais|denk|vermoed|credo|immagino|so che)\b.{0,30}\b(?:this|it|that|das|dies|esto|es|c'est|ceci|cela|dit|het|questo|e)\b/;
 
-/** Matches words that only a person answers with. */
+/** Matches words with which only a person answers. */
 export const personWords =
   /(?<!questions|urgent|emergency|help|fragen|preguntas|vragen|domande)\?|\b(?:yes|yeah|sure|but call|call me|text me|let's|lets|talk|interested|how much|our house|my house|the house|sell|selling|price|offer|ja|gern|gerne|interesse|interessiert|verkaufen|haus|rufen sie|si claro|llameme|vender|casa|precio|oui|appelez|vendre|maison|prix|graag|bel me|verkopen|prijs|chiamatemi|mi chiami|vendere|prezzo)\b/;

@@ -10,8 +10,9 @@ import * as words from "./bounce-words.ts";
 export type ServerAnswer = { status: string | null; code: number | null; text: string };
 
 /**
- * Classifies a refusal by its words and its status code. Returns null if neither decides. The
- * caller then decides, because the caller knows how the service treats such a refusal.
+ * Classifies a refusal by its words and its status code. Returns null if neither the words nor the
+ * status code decides. The caller then decides, because the caller knows how the service treats
+ * such a refusal.
  *
  * Words that name the sending side, a full mailbox or an unknown address are more reliable than a
  * status. Large receivers use 5.1.1 for rate limits, and 5.7.1 for unknown users.

@@ -102,7 +102,7 @@ function addressIn(value: string): string {
  * Reads the recipients of a report that has only words. qmail (QSBMF), Exim, Yahoo and older Gmail
  * put each address on its own line, and the fault under the address. Other notices name the address
  * in a sentence.
- * @param failed the addresses of X-Failed-Recipients, used if the words name none
+ * @param failed the addresses of X-Failed-Recipients, used if the words name no address
  */
 export function parseReportText(text: string, subject: string, failed: readonly string[]): DeliveryReport[] {
   const words = withoutReturnedMail(text);

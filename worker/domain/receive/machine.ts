@@ -3,7 +3,7 @@ import { isScannerAddress } from "./scanner-networks.ts";
 
 /**
  * The sign that an open or click was automated.
- * - provider: the mail service said so.
+ * - provider: the mail service reported the open or click as automated.
  * - agent: the User-Agent of the request belongs to a program.
  * - address: the IP address of the request belongs to a known scanner.
  * - headers: a header that browsers send was missing.

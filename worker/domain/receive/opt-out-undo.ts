@@ -3,7 +3,10 @@ import { minuteMs } from "../../../shared/time-lengths.ts";
 /** The time in which a person may take back an opt-out by an unsubscribe link. */
 export const optOutUndoMs = minuteMs;
 
-/** Returns how long an opt-out may still be taken back, in milliseconds; 0 if it may not. */
+/**
+ * Returns the time in milliseconds in which an opt-out may still be taken back; 0 if the time is
+ * over.
+ */
 export function getUndoTimeLeft(optedOutAt: number | null, now: number): number {
   return optedOutAt === null ? 0 : Math.max(0, optedOutAt + optOutUndoMs - now);
 }

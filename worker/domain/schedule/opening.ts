@@ -23,8 +23,8 @@ export type OpenStretch = { opensAt: number; closesAt: number };
 type Stretch = { fromMs: number; untilMs: number };
 
 /**
- * How far ahead the search for an opening looks. A window can be closed for weeks, but hardly for a
- * year.
+ * The time ahead in which the search for an opening looks. A window can be closed for weeks, but
+ * hardly for a year.
  */
 export const maxOpeningSearchMs = 366 * dayMs;
 

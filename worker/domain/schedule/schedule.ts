@@ -161,7 +161,7 @@ function findPreferredOpening(at: number, hour: number | null, timeZone: string,
   return preferred ?? findWindowOpening(at, timeZone, rules);
 }
 
-/** Returns how long the window stays open from `at` on, at most the jitter. */
+/** Returns the time for which the window stays open from `at` on, at most the jitter. */
 function getSpreadMs(at: number, timeZone: string, schedule: Schedule): number {
   const wanted = Math.min(at + schedule.jitterMinutes * 60_000, schedule.endAt ?? Number.POSITIVE_INFINITY);
   let openUntil = at;

@@ -65,7 +65,10 @@ export type Candidate = {
     allowsLate: boolean;
     addedAt: number;
     source: RecipientSource;
-    /** YYYY-MM-DD; null if the request named no day. */
+    /**
+     * The date of the event that the source records, as YYYY-MM-DD; null if the request named no
+     * date.
+     */
     sourceDate: string | null;
     consent: Consent | null;
     data: { recipient: Record<string, unknown>; property: Record<string, unknown> };
@@ -90,7 +93,7 @@ export type Candidate = {
     ignoresCollisions: boolean;
     /** Property statuses that end the sequence. */
     exitStatuses: readonly string[];
-    /** The approval of the launch; null if the launch needed none. */
+    /** The approval of the launch; null if the launch needed no approval. */
     approval: CampaignApproval | null;
     /** The campaign's own policy, or else its tenant's. */
     unknownPolicy: UnknownPolicy;
@@ -131,16 +134,16 @@ export type Candidate = {
     failureReason: MessageFailureReason | null;
     /** The number of times that the email was tried again after an unknown outcome. */
     resends: number;
-    /** The account that was called last, or is being called; null if none was called. */
+    /** The account that was called last, or is being called; null if no account was called. */
     accountId: number | null;
     accountProvider: ProviderName | null;
     /** True if a webhook has shown that the provider accepted the message. */
     hasEvidence: boolean;
   } | null;
   /**
-   * The next step's task; null if it has not been opened. `closedAt`: when the task was closed;
-   * null while the task is open. A closed task stays the next step's task until the recipient moves
-   * on.
+   * The next step's task; null if the task has not been opened. `closedAt`: when the task was
+   * closed; null while the task is open. A closed task stays the next step's task until the
+   * recipient moves on.
    */
   task: { openedAt: number; expiresAt: number; closedAt: number | null } | null;
   /**

@@ -16,8 +16,8 @@ export const failuresToOpenCircuit = 5;
 const firstRestMs = 60_000;
 const longestRestMs = 30 * 60_000;
 /**
- * How long a process holds the right to the trial call. A call takes less time. If the process
- * dies, another process may make the trial after this time.
+ * The time for which a process holds the right to the trial call. Every call takes less time. If
+ * the process dies, another process may make the trial after this time.
  */
 export const trialCallRightMs = 2 * 60_000;
 

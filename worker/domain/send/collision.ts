@@ -110,7 +110,7 @@ export function getCollisionRecheckAt({ nextSendAt }: Collision, now: number): n
 }
 
 /**
- * How long to wait for another campaign's email that is being sent. After this time the email has
+ * The time to wait for another campaign's email that is being sent. After this time the email has
  * left, or its claim was given up.
  */
 const underWayMs = 5 * 60_000;

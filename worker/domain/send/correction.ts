@@ -32,7 +32,7 @@ export type CorrectedRecipient = {
   consent: Consent | null;
   name: string;
   data: RecipientTemplateData;
-  /** Undefined leaves the stored zone unchanged. */
+  /** The new time zone; undefined leaves the stored zone unchanged. */
   zone: RecipientZone | null | undefined;
   status: Candidate["recipient"]["status"];
   scheduledAt: number | null;

@@ -13,8 +13,8 @@ const minuteMs = 60_000;
 
 /**
  * Returns the milliseconds between two emails at this rate. A fiftieth of the rate stays unused, so
- * that an email may leave a little late. Even then, no minute (or interval, if longer) has an email
- * too many. At very high rates, whole milliseconds leave no spare time.
+ * that an email may leave a little late. Even then, no minute (or interval, if longer) has more
+ * emails than the rate allows. At very high rates, whole milliseconds leave no spare time.
  */
 export function toIntervalMs(ratePerSecond: number): number {
   const exactMs = 1000 / ratePerSecond;
@@ -35,8 +35,8 @@ export function toRatePerSecond(intervalMs: number): number {
 }
 
 /**
- * Returns how long after its departure time an email may still leave: the spare part of the
- * interval, or of a minute if that is longer.
+ * Returns the time for which an email may still leave after its departure time: the spare part of
+ * the interval, or of a minute if that is longer.
  */
 export function getDepartureToleranceMs(intervalMs: number): number {
   return Math.floor(Math.max(intervalMs, minuteMs) * spareShare);

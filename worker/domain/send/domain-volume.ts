@@ -24,7 +24,7 @@ export function findOrganizationalDomain(address: string): string {
 
 /**
  * Adds up today's emails by organizational domain, the largest first. A sender whose last email was
- * on an earlier day adds none.
+ * on an earlier day adds no emails.
  */
 export function sumDomainVolumes(senders: readonly SenderDay[], now: number): DomainVolume[] {
   const sums = new Map<string, number>();

@@ -123,7 +123,7 @@ function toForecast(
 
 /**
  * Returns when each email would leave, in the order of the forecasts; null for an email that will
- * not go. Keeps to the senders' paces and caps, and to the window.
+ * not go. The times keep to the senders' paces and caps, and to the window.
  */
 export function simulateSends(
   forecasts: readonly SendForecast[],
@@ -207,7 +207,9 @@ export type FirstSendingDay = {
   hours: { startsAt: number; emails: number }[];
 };
 
-/** Returns the emails of the first sending day, counted by hour. Null if no email will go. */
+/**
+ * Returns the emails of the first sending day, counted by hour. Returns null if no email will go.
+ */
 export function summarizeFirstDay(
   sendAts: readonly (number | null)[],
   timeZone: string,

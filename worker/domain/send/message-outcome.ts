@@ -3,18 +3,18 @@ import type { UnknownPolicy } from "../../../shared/vocabulary.ts";
 import type { Candidate, NextStepDecision } from "./candidate.ts";
 
 /**
- * How long a message may stay in `sending`. No provider call takes longer, so after this time the
- * call was cut off.
+ * The longest time that a message may stay in `sending`. No provider call takes longer, so after
+ * this time the call was cut off.
  */
 export const sendingTimeoutMs = 3 * minuteMs;
 /**
- * How long to wait for evidence (a webhook) before the campaign's policy settles an unknown
+ * The time to wait for evidence (a webhook) before the campaign's policy settles an unknown
  * outcome.
  */
 export const evidenceWindowMs = 15 * minuteMs;
 
 /**
- * How long to wait before an unknown outcome at Mailgun is settled. Mailgun can be asked about a
+ * The time to wait before an unknown outcome at Mailgun is settled. Mailgun can be asked about a
  * message, but its "no" is definite only after half an hour, when its index is complete.
  */
 export const mailgunEvidenceWindowMs = 31 * minuteMs;
@@ -63,7 +63,8 @@ type UnsettledMessage = Pick<
 
 /**
  * Decides about an outcome that is not known. The policy `resend` allows one more email and not
- * two, because a server that takes the email and never says so would get the email again and again.
+ * two, because a server that takes the email and never confirms it would get the email again and
+ * again.
  */
 function decideUnsettledOutcome(
   { status, hasEvidence, accountProvider, resends, attemptedAt }: UnsettledMessage,

@@ -27,8 +27,8 @@ export function calculateBackoffMs(attempt: number, random: number): number {
 }
 
 /**
- * Returns how long a deferred message waits: its total wait so far plus one minute, at most an
- * hour. So the waits are 1, 2, 4 minutes and so on, and half of each wait is random.
+ * Returns the wait of a deferred message: its total wait so far plus one minute, at most an hour.
+ * So the waits are 1, 2, 4 minutes and so on, and half of each wait is random.
  * @param deferredMs the total wait of the earlier deferrals
  * @param random 0 ≤ random < 1
  * @param retryAfterMs the wait the provider asked for, or null; the result is at least this wait,
