@@ -7,7 +7,7 @@ import { createLinkSigner, type LinkSigner } from "./mail/link-signer.ts";
  */
 const signers = new WeakMap<Ctx, Promise<LinkSigner>>();
 
-/** Returns the signer of tracking links, unsubscribe links and reply addresses for this call. */
+/** Returns the signer of tracking links, unsubscribe links and reply addresses for the context. */
 export function getLinkSigner(ctx: Ctx): Promise<LinkSigner> {
   const kept = signers.get(ctx) ?? createLinkSigner(ctx.settings.LINK_KEY);
   signers.set(ctx, kept);

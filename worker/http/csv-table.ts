@@ -68,7 +68,7 @@ const describeQuote = (code: string) =>
     ? "opens a quote that is never closed"
     : "has a quote in a quoted cell; there it must be written twice";
 
-/** Returns the fault of a row with too many or too few cells; null if there is none. */
+/** Returns the fault of a row with too many or too few cells; null if the row has no such fault. */
 export function findCellCountFault(cells: readonly string[], columnCount: number): string | null {
   const count = cells.findLastIndex((cell) => cell.trim() !== "") + 1;
   if (count > columnCount) return `has ${count} cells, and the first line names ${columnCount}`;

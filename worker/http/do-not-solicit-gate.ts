@@ -13,8 +13,8 @@ type AskedHome = { state: string | null; keys: readonly string[]; field: string 
 const homesNamed = 20;
 
 /**
- * Refuses new recipients whose home is on a do-not-solicit list, and homes in the area of a list
- * that has become old.
+ * Refuses new recipients whose home is on a do-not-solicit list, and homes in the area of a
+ * do-not-solicit list that is too old.
  * @throws AppError conflict
  */
 export async function refuseListedHomes(

@@ -42,7 +42,7 @@ export type AskedLaunch = {
   recipients: readonly AskedRecipient[];
   /**
    * The agent's statement, in the agent's own words, that the homes are not listed; undefined if
-   * there is none.
+   * the agent made no statement.
    */
   statement: string | undefined;
   /** When a campaign that is to be resumed was launched; null or left out for any other request. */
@@ -163,8 +163,8 @@ async function findGuardedListings(desk: RequestScope, asked: AskedLaunch): Prom
 }
 
 /**
- * Returns the listing guard's finding for each recipient, in the given order; null if there is
- * none. Stores nothing.
+ * Returns the listing guard's finding for each recipient, in the given order; null if the guard
+ * finds nothing. Stores nothing.
  */
 export async function previewGuardedListings(
   desk: RequestScope,

@@ -14,7 +14,7 @@ import { toIsoOrNull } from "./views/instant.ts";
 /** The next email of each campaign that has one, by campaign id. */
 export type NextEmails = ReadonlyMap<number, NextEmail>;
 
-/** Loads the next emails of those of these campaigns that are active. */
+/** Loads the next emails of the given campaigns that are active. */
 export async function loadNextEmails(
   { ctx, scope }: Pick<RequestScope, "ctx" | "scope">,
   campaigns: readonly CampaignSummaryFacts[],

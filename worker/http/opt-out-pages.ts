@@ -4,7 +4,7 @@ import { escapeHtml } from "../mail/html-text.ts";
 import { renderPage } from "./page.ts";
 
 /*
- * The pages of an unsubscribe link. They show the address only in part, since an email may be
+ * The pages of an unsubscribe link. The pages show the address only in part, since an email may be
  * forwarded with its link.
  */
 
@@ -25,6 +25,7 @@ ${renderWrongPerson(facts)}`,
 }
 
 /**
+ * Returns the page that confirms an opt-out and may offer to undo the opt-out.
  * @param undoMs the time in which the person may still take the opt-out back; 0 if the time is over
  */
 export function renderOptedOutPage(facts: OptOutFacts, undoMs: number): string {

@@ -73,7 +73,7 @@ export function parseSuppressionCsv(
 
 /**
  * Returns the fault of a row that has too many or too few cells, or that contains other rows; null
- * if there is none. Two stray quotes turn all lines between them into one valid cell.
+ * if the row has no such fault. Two stray quotes turn all lines between them into one valid cell.
  */
 function findShapeFault(cells: readonly string[], columnCount: number, own: string | null): string | null {
   const fault = findCellCountFault(cells, columnCount);

@@ -1,6 +1,7 @@
 /** Converts text to HTML and back. */
 
-// U+00A0 to U+00FF in order, then other names that word processors and editors write.
+// The names of U+00A0 to U+00FF in order, then the names of other characters that word processors
+// and editors write.
 const latin1 =
   "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro " +
   "para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil " +

@@ -76,7 +76,10 @@ export async function sealAddress(key: TokenKey, reference: Uint8Array, email: s
   return concatBytes(iv, new Uint8Array(sealed));
 }
 
-/** Returns the address of an unsubscribe link; null for a link of version 1, which has none. */
+/**
+ * Returns the address of an unsubscribe link; null for a link of version 1, which contains no
+ * address.
+ */
 export async function unsealAddress(key: TokenKey, sealed: Uint8Array): Promise<string | null> {
   if (sealed.length <= ivBytes) return null;
   const [iv, text] = [sealed.slice(0, ivBytes), sealed.slice(ivBytes)];

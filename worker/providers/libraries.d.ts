@@ -116,7 +116,7 @@ export type SmtpEnvelope = {
   to: string[];
   /** The message's size in bytes. If the server announces a smaller SIZE, nothing is sent. */
   size: number;
-  /** RFC 3461. Used only if the server announces DSN. */
+  /** Asks for delivery status notifications (RFC 3461). Used only if the server announces DSN. */
   dsn: { ret: "HDRS"; envid: string; notify: string[] };
 };
 

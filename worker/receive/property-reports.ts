@@ -66,7 +66,10 @@ export async function storePropertyNews(
     report: ListingReport;
     listPrice: number | null;
     owners: readonly string[] | null;
-    /** True if the host's server reports; a sale then opens a property that a refusal closes. */
+    /**
+     * True if the report comes from the host's server; a sale then opens a property that a refusal
+     * closes.
+     */
     opensProperty: boolean;
   },
   settings: ListingGuardSettings,
@@ -87,7 +90,7 @@ export async function storePropertyNews(
 }
 
 /**
- * Returns when the property was sold; null if no sale is known. The first report on a property
+ * Returns the time of the property's sale; null if no sale is known. The first report on a property
  * shows a sale only if the report has a closing date.
  */
 function findSale(before: Listing, next: Listing, now: number): number | null {
@@ -110,7 +113,7 @@ function applyReports(
 
 const nothingStored: StoredListing = { listing: unknownListing, revision: 0, isAsked: false };
 
-/** Returns the change to store, or null if nothing has changed that is worth a written row. */
+/** Returns the change to store, or null if no change is worth a written row. */
 function toChange(
   propertyId: string,
   before: StoredListing = nothingStored,

@@ -17,8 +17,8 @@ const asksAtOnce = 6;
 const askTimeoutMs = 10_000;
 const nextTickMs = 60_000;
 /**
- * A service that can't answer is asked again every `askAgainMs`, until the call is `keepsAskingMs`
- * ago.
+ * A service that can't answer is asked again every `askAgainMs`, for at most `keepsAskingMs` after
+ * the call.
  */
 const askAgainMs = 10 * 60_000;
 const keepsAskingMs = 6 * hourMs;

@@ -60,8 +60,8 @@ const senderWideHolds: ReadonlySet<HoldReason> = new Set([
 ]);
 
 /**
- * Returns how a decision moves the recipient's clock. Null for `send`, which sender.ts concludes,
- * and for a recipient whose sequence has ended.
+ * Returns the move of the recipient's clock for a decision. Returns null for `send`, which
+ * sender.ts concludes, and for a recipient whose sequence has ended.
  */
 function toClockMove(
   { candidate, decision }: DecidedCandidate,

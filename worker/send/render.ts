@@ -36,8 +36,8 @@ export type RenderInput = {
     email: string | null;
     name: string;
     /**
-     * The recorded consent, the source and its date are left out in a preview, which shows the
-     * whole footer.
+     * `consent`, `source` and `sourceDate` are left out for a preview, so that the preview shows
+     * the whole footer.
      */
     consent?: Consent | null;
     source?: RecipientSource;

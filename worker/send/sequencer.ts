@@ -23,8 +23,8 @@ import { askAboutLeftOverAttempts, resolveUnknownOutcomes } from "./evidence.ts"
 import { carryOutDecisions, type DecidedCandidate } from "./progress.ts";
 
 /**
- * How far ahead a tick hands out slots. The horizon is longer than the minute between two ticks, so
- * that a late tick leaves no gap.
+ * The time ahead for which a tick hands out slots. The horizon is longer than the minute between
+ * two ticks, so that a late tick leaves no gap.
  */
 export const horizonMs = 90_000;
 /**

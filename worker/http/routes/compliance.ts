@@ -11,8 +11,8 @@ const headers = {
 };
 
 /**
- * Routes that answer with letters as CSV, each with its footer and its grounds. The broker who is
- * responsible for the letters uses the routes.
+ * Routes that answer with letters as CSV, each with its footer and its grounds. The routes are for
+ * the broker who is responsible for the letters.
  */
 export const compliance = new Hono<AppEnv>()
   .get(

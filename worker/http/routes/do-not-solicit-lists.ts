@@ -32,7 +32,7 @@ export const doNotSolicitLists = new Hono<AppEnv>()
     return c.json({ items: rows.map((row) => toListView(row, ctx.now())), nextCursor: null });
   })
 
-  /** Imports a list, in place of the earlier list of this name. */
+  /** Imports a do-not-solicit list, in place of the earlier list of this name. */
   .post(
     "/do-not-solicit-lists",
     requires({ role: "teamLead", property: "none", owner: "anyone" }),

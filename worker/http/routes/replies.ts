@@ -90,7 +90,7 @@ async function record(
 
 /**
  * Returns the day on which the writer is back, as read from the answer's subject and text; null if
- * neither names a day.
+ * neither the subject nor the text names a day.
  */
 function readDay({ data, occurredAt }: StoredReply, timeZone: string): string | null {
   return findReturnDay(data.subject ?? "", data.text ?? "", toIsoDay(occurredAt, timeZone));

@@ -36,7 +36,7 @@ import {
 } from "../request.ts";
 import { toIso } from "../views/instant.ts";
 
-/** How many recipients the preview of a campaign names. */
+/** The number of recipients that the preview of a campaign names. */
 const namedRecipients = 10;
 
 const readers = { role: "viewer", property: "own", owner: "anyone" } as const;

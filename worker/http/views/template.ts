@@ -3,7 +3,7 @@ import type { TemplateVersionRow } from "../../db/template-versions.ts";
 import type { TemplateRow } from "../../db/templates.ts";
 import { toIso } from "./instant.ts";
 
-/** Returns a variable with `fallback` set to null if an older row has none. */
+/** Returns a variable with `fallback` set to null if an older row has no `fallback`. */
 const toVariableView = (variable: TemplateRow["variables"][number]) => ({
   ...variable,
   fallback: variable.fallback ?? null,

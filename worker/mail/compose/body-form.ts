@@ -24,7 +24,10 @@ export function addForm(rendered: LetterBodies, form: BodyForm | null, agentName
   };
 }
 
-/** Inserts `part` at `at` if the signature follows there, and otherwise at the end of the body. */
+/**
+ * Inserts `part` into the body at the offset `at` if the signature follows that offset, and
+ * otherwise at the body's end.
+ */
 function insertBefore(body: string, at: number, agentName: string, part: string): string {
   const isSignature = at >= 0 && body.slice(at).includes(agentName);
   return isSignature ? body.slice(0, at) + part + body.slice(at) : `${body}\n${part}`;

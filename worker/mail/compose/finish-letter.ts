@@ -13,8 +13,8 @@ import { encodeForAddress, fillUrl } from "./link-values.ts";
 export type LinkReplacer = (url: string) => Promise<string | null>;
 
 /**
- * A letter that was judged after its values were filled in. `pieces`: as in sanitize.ts. `unusable`
- * names the variables whose values make a link that leads nowhere.
+ * A letter that was judged after its values were filled in. `pieces` are the pieces of
+ * `SanitizedHtml`. `unusable` names the variables whose values make a link that leads nowhere.
  */
 export type FinishedLetter = { pieces: string[]; unusable: string[]; isCutOff: boolean };
 
@@ -22,7 +22,7 @@ export type FinishedLetter = { pieces: string[]; unusable: string[]; isCutOff: b
  * Judges a letter's tags, attributes, URLs, styles and structure after the values were filled in.
  * So a value can change nothing outside the letter's own cell. The values in links are encoded for
  * their place.
- * @param isPreview links lead nowhere and show their URLs as titles
+ * @param isPreview if true, links lead nowhere and show their URLs as titles
  */
 export function finishLetter(html: string, isPreview = false): FinishedLetter {
   const unusable = new Set<string>();

@@ -27,7 +27,8 @@ export function renderFooterHtml({ lines }: Disclosure, unsubscribeUrl: string |
   const render = (line: DisclosureLine) => renderLineHtml(line, isPreview);
   const parts = [
     { margin: "0", details: identity.map(render) },
-    // A gap keeps who is writing apart from the notices, so that each is found at a glance.
+    // A gap separates the details of the sender from the notices, so that each part is found at a
+    // glance.
     { margin: "10px 0 0", details: [...others.filter(isNotice).map(render), unsubscribe] },
   ].filter(({ details }) => details.length > 0);
   return [
@@ -53,7 +54,7 @@ const isNotice = ({ items }: DisclosureLine) => items.some(({ kind }) => notices
 
 const renderHref = (url: string | null) => (url === null ? "" : ` href="${escapeHtml(url)}"`);
 
-/** Returns the footer as text, the brokerage on its first line. */
+/** Returns the footer as text, with the brokerage on the first line. */
 export function renderFooterText({ lines }: Disclosure, unsubscribeUrl: string): string {
   return [...lines.map(formatLine), `Unsubscribe: ${unsubscribeUrl}`].join("\n");
 }

@@ -58,7 +58,10 @@ export function encodeForAddress(before: string, value: string, after: string): 
 const hostPattern =
   /^(?:[\p{L}\p{M}\p{N}-]{1,63}\.)+\p{L}[\p{L}\p{M}\p{N}-]{1,62}\.?(?::\d{1,5})?(?=[/?#]|$)/iu;
 
-/** Returns a value that is a whole address, or the beginning of one, with its scheme. */
+/**
+ * Returns the value with its scheme if the value is a whole address or the beginning of an address;
+ * null for any other value.
+ */
 function completeUrl(value: string): string | null {
   if (/^https?:\/\//i.test(value)) return encodeWhole(value);
   if (value.startsWith("//")) return encodeWhole(`https:${value}`);
@@ -70,8 +73,8 @@ function completeUrl(value: string): string | null {
 }
 
 /**
- * Encodes the characters that no address holds. Characters that are encoded already stay as they
- * are.
+ * Encodes the characters that may not stand in an address. Characters that are encoded already stay
+ * as they are.
  */
 function encodeWhole(url: string): string {
   const host = /^https?:\/\/[^/?#]*/i.exec(url)?.[0] ?? "";

@@ -32,8 +32,8 @@ export function formatExpressionSource(expression: Expression): string {
 }
 
 /**
- * Returns the names that tell a person which value is missing: the expression's variables or, if it
- * has none, its source text.
+ * Returns the names that tell a person which value is missing: the expression's variables or, if
+ * the expression has no variables, its source text.
  */
 export function listDisplayNames(expression: Expression): readonly string[] {
   const variables = listValuePaths(expression).filter((path) => path !== "");

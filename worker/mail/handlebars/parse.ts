@@ -42,9 +42,9 @@ const openingSymbols = new Set(["OPEN_BLOCK", "OPEN_INVERSE", "OPEN_RAW_BLOCK", 
 const nodeSymbols = new Set(["CONTENT", "COMMENT", "ID", "STRING", "NUMBER", "BOOLEAN", "UNDEFINED", "NULL"]);
 
 /**
- * Returns the limit that the template exceeds, as a sentence, or null. The lexer counts, because
- * the parser copies its stack at every step. For 100 KB of nested tags, the parser would take
- * minutes, and the recursive steps after the parser would overflow the stack.
+ * Returns the limit that the template exceeds, as a sentence, or null. The tokens are counted by
+ * the lexer alone, because the parser copies its stack at every step. For 100 KB of nested tags,
+ * the parser would take minutes, and the recursive steps after the parser would overflow the stack.
  */
 function findExceededLimit(source: string): string | null {
   const lexer = Object.create(parser.lexer) as typeof parser.lexer;

@@ -61,7 +61,8 @@ const isHuge = (value: string) => hugeLengthPattern.test(value.replace(/url\([^)
 function hasAllowedFunctions(value: string): boolean {
   return [...value.matchAll(/([\w-]*)\s*\(\s*["']?\s*(https?:\/\/)?/gi)].every(([, name = "", web]) => {
     const called = name.toLowerCase();
-    // A picture may come from the web only. Brackets without a name stand inside calc().
+    // A picture may come from the web only. Brackets without a name are allowed, because they stand
+    // inside calc().
     return called === "" || (styleFunctions.has(called) && (called !== "url" || web !== undefined));
   });
 }

@@ -143,8 +143,8 @@ function makeCheckedLetter(bodyHtml: string): CheckedLetter {
 
 /**
  * Returns an error if the letter prints the agent's name as large as the brokerage's or larger.
- * Rhode Island and New Jersey want the brokerage larger than the agent. The footer prints the
- * brokerage's name too.
+ * Rhode Island and New Jersey want the brokerage's name larger than the agent's. The footer prints
+ * the brokerage's name too.
  */
 function lintAgentSize(html: string): LintFinding[] {
   const texts = listTextSizes(html);

@@ -250,7 +250,7 @@ const schemesByKind: Readonly<Record<UrlKind, readonly string[]>> = {
 };
 
 /**
- * Returns the URL if its scheme is allowed or if it has none, and null otherwise. The scheme is
+ * Returns the URL if the URL has an allowed scheme or no scheme, and null otherwise. The scheme is
  * read as browsers do: without blanks and control characters.
  */
 export function readAllowedUrl(kind: UrlKind, url: string): string | null {

@@ -56,7 +56,7 @@ function joinFirstFolds(message: Uint8Array): Uint8Array {
   return joinBytes(encodeUtf8(head.replace(/^([!-9;-~]+:)\r\n[ \t]+/gm, "$1 ")), raw.subarray(end));
 }
 
-/** Returns where the empty line after the headers begins. */
+/** Returns the index at which the empty line after the headers begins. */
 function findHeadEnd(raw: Uint8Array): number {
   const lineEnds = "\r\n\r\n";
   for (let at = 0; at < raw.length; at += 1) {

@@ -44,8 +44,8 @@ export function classifySmtpError(
 type Reply = { code: number; status: string | null; text: string };
 
 /**
- * Returns the server's refusal, or null if there is none. A 2yz reply out of turn is no refusal and
- * proves nothing about the message.
+ * Returns the server's refusal, or null if the server refused nothing. A 2yz reply out of turn is
+ * no refusal and proves nothing about the message.
  */
 function readReply(fields: PayloadFields): Reply | null {
   const text = readText(fields, "response", 2_000);
