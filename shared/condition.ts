@@ -19,8 +19,8 @@ export const engagementCondition = z
     /** If true, the recipient must have reacted. If false, the recipient must not have reacted. */
     happened: z.boolean(),
     /**
-     * For how many days after the sending of the email a reaction counts. If `withinDays` is left
-     * out, there is no limit.
+     * The number of days after the sending of the email in which a reaction counts. If `withinDays`
+     * is left out, there is no limit.
      */
     withinDays: z.number().int().min(1).max(limits.withinDays).optional(),
   })

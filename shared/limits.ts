@@ -80,7 +80,10 @@ export const limits = {
   /** The HTML and text of an email together, with the footer and signed links. */
   emailBytes: 500_000,
   templateDataBytes: 16_000,
-  /** The most values that one correction of a recipient may fill in, and the longest of them. */
+  /**
+   * The most values that one correction of a recipient may fill in, and the greatest length of a
+   * value.
+   */
   filledValues: 50,
   filledValueLength: 2_000,
   tags: 20,

@@ -40,7 +40,8 @@ export const preflight = z.object({
   /** The details, by field, that the office has to fill in before a launch is accepted. */
   blockers: z.array(z.object({ field: z.string(), message: z.string() })),
   /**
-   * The details, by field, that a person should look at before the launch. They do not prevent it.
+   * The details, by field, that a person should look at before the launch. These details do not
+   * prevent the launch.
    */
   warnings: z.array(z.object({ field: z.string(), message: z.string() })),
   items: z.array(preflightRecipient),

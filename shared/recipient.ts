@@ -129,7 +129,7 @@ export const campaignRecipient = z.object({
   lastSentAt: instant.nullable(),
   /** The number of emails that may or may not have been sent. */
   uncertainEmails: z.number().int(),
-  /** Until when "send now" can be undone; null if there is nothing to undo. */
+  /** The time until which "send now" can be undone; null if there is nothing to undo. */
   sendNowRecallUntil: instant.nullable(),
   /** The end of the agent's snooze; null if the recipient is not snoozed. */
   snoozedUntil: instant.nullable(),

@@ -15,7 +15,7 @@ const core = {
   postalAddress: line(limits.postalAddressLength),
   /** The brokerage's own license number. */
   license: line(limits.nameLength).nullable(),
-  /** The name on the brokerage's license; null if it is `name`. */
+  /** The name on the brokerage's license; null if the license shows `name`. */
   licensedName: line(limits.nameLength).nullable(),
   /** The details of the office that some states want in every email. */
   officePhone: line(limits.phoneLength).nullable(),

@@ -25,7 +25,7 @@ function useCountdown(spanMs: number, onEnd: () => void): number {
 }
 
 type Props = {
-  /** For how long the action can be undone from now on. */
+  /** The time, from now on, for which the action can be undone. */
   spanMs: number;
   /** The text before the seconds that are left: "Launched. Nothing goes out for another". */
   text: string;

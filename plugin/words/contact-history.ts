@@ -54,8 +54,8 @@ export function describeSuppression({ suppressed }: ContactMarks, { date }: Date
 }
 
 /**
- * Returns a reason not to write to a contact, in spite of which the agent may write. Null if there
- * is no such reason.
+ * Returns a reason against writing to a contact; null if there is none. The agent may write to the
+ * contact in spite of this reason.
  */
 export function describeReasonToHesitate(marks: ContactMarks, { date }: Dates): string | null {
   const { refusedHere, bounced, answered, otherCampaign } = marks;

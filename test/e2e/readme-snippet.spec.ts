@@ -56,8 +56,8 @@ test("README's snippet shows the tab when the loader arrives after the whole pag
 
 test("README's snippet shows the tab when the loader was there before the rest", async ({ page }) => {
   const [loader = "", ...rest] = readSnippet().split("\n");
-  // The host adds its panel late. A fragment that is created this way runs its scripts, as a page
-  // does.
+  // The host adds its panel late. The scripts of a fragment from `createContextualFragment` run, as
+  // a page's scripts do.
   const panel = JSON.stringify(rest.join("\n")).replaceAll("</", "<\\/");
   const faults = await openHostPage(
     page,

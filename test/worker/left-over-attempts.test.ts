@@ -14,8 +14,8 @@ import {
 import { bindings, ids, readRecipientState, readStepStats } from "../support/worker/world.ts";
 
 /*
- * A call is open, or its outcome unknown, when its recipient is stopped, paused or snoozed. The
- * recipient does not come due, and the service is asked about the email all the same.
+ * Tests recipients who are stopped, paused or snoozed while a call is open or its outcome is
+ * unknown. No such recipient comes due, but the service is asked about the email all the same.
  */
 
 const audit = (engine: ServiceEngine, action: "recipient.stop" | "recipient.pause" | "recipient.snooze") => ({

@@ -150,7 +150,8 @@ describe("Mailgun", () => {
         return fields === undefined ? [] : [{ fields, expected: expected as Expected }];
       }),
     );
-    // An id is unique within a day, and all samples are of one day.
+    // A Mailgun event's id is unique within a day. All samples are of one day, so each sample gets
+    // its own id.
     const facts = apart.map(({ fields }, index) =>
       "id" in fields ? { ...fields, id: `id-${index}` } : fields,
     );

@@ -71,7 +71,8 @@ function useLaunch({ view, sender, onClose }: Props, { ignoresCollisions, states
 }
 
 /**
- * `start`: `approval` if a team lead decides about the launch; null if no launch is possible now.
+ * `start` is `approval` if a team lead has to decide about the launch, and null if no launch is
+ * possible now.
  */
 type SummaryProps = {
   view: LaunchViewData;

@@ -30,7 +30,7 @@ type Props = {
 
 /**
  * The note on the finding that prevents the launch. If the agent's statement or the owner's release
- * lifts the finding, the note takes that statement or release.
+ * can lift the finding, the note has a checkbox for the statement or a button for the release.
  */
 export function ListingNote({ finding, statesNotListed, onState, onReleased }: Props) {
   return (

@@ -3,7 +3,7 @@ import { DateTime, IANAZone } from "luxon";
 /**
  * The readings of a wall clock in one zone for every minute of some months. The readings come from
  * Luxon, which is independent of Temporal. Only the start of each quarter of an hour is stored;
- * `findChange` checks that clocks change only there.
+ * `findChange` checks that the clock changes only at such a start.
  */
 export type WallReadings = {
   timeZone: string;

@@ -142,7 +142,7 @@ export async function openEngine(options: EngineOptions = {}) {
     /** Moves the clock until every claim has ended. */
     outlastClaims: () => clock.advance(horizonMs + leaseMs + 1),
     /**
-     * Begins the attempt that is queued and goes no further, like a process that dies during the
+     * Begins the queued attempt but does not end the attempt, like a process that dies during the
      * provider call.
      */
     async beginAndDie(): Promise<number> {
