@@ -3,20 +3,23 @@ import type { Database } from "./scope.ts";
 import { addToStepStatsSql } from "./step-figures.ts";
 
 /*
- * Open attempts whose outcome no claim will settle, because the recipient was stopped, paused or
- * snoozed. The column `ask_at` keeps them for the tick, which asks the service.
+ * An open attempt is a provider call whose outcome is unknown. No claim settles the open attempt of
+ * a recipient who was stopped, paused or snoozed, so a tick asks the service from `ask_at` on.
  */
 
-/** The time from the call to the first question. By then, every service finds its own mail. */
+/**
+ * The time from a provider call to the first question about the call. By then, every service finds
+ * its own mail.
+ */
 const askAfterMs = 31 * minuteMs;
-/** After this time nobody is asked any more. */
+/** The age of an attempt from which no service is asked about the attempt. */
 const keepsAskingMs = dayMs;
 
 /**
- * Leaves the open provider calls of recipients who are not due to the ticks: marks them as unknown
- * and says when to ask the service. If a call does end, its outcome is written. Returns statements
- * for one batch, which write nothing for a recipient without an open call.
- * @param recipients SQL for the ids of the recipients, with `values`
+ * Hands the recipients' open attempts to the ticks: marks each attempt as unknown and sets the time
+ * of the first question. A call that still ends writes its own outcome. Returns statements for one
+ * batch, which write nothing for a recipient without an open attempt.
+ * @param recipients a SELECT of the ids of recipients who are not due, with `?1` … for `values`
  */
 export function leaveAttemptsToBeAsked(
   db: Database,
@@ -58,17 +61,17 @@ export type UnaskedAttempt = {
 };
 
 /**
- * SQL: true if no claim will settle the row of `messages`, because the recipient is not due before
- * the next question.
+ * SQL condition: no claim will settle the row of `messages`, because the recipient is not due
+ * before the next question.
  */
 const isLeftOverSql = `messages.status = 'unknown' AND EXISTS (SELECT 1 FROM campaign_recipients r
   WHERE r.id = messages.recipient_id AND r.next_step = messages.step_number AND r.lease IS NULL
     AND coalesce(r.due_at > messages.ask_at, 1))`;
 
 /**
- * Takes up to `limit` open attempts that are to be asked about, the longest waiting first. Each is
- * put off until `nextAt`, so that an overlapping tick does not ask again. An attempt that is
- * settled or too old is not asked about any more.
+ * Returns up to `limit` open attempts to ask the services about, the longest waiting first. Sets
+ * the next question about each attempt to `nextAt`, so that an overlapping tick does not ask again.
+ * For an attempt that is settled or too old, the questions end.
  */
 export async function takeUnaskedAttempts(
   db: Database,
@@ -92,8 +95,9 @@ export async function takeUnaskedAttempts(
 
 /**
  * Ends the questions about these attempts. `isAbsent`: the service does not have the email, so the
- * email was not sent and goes again if its recipient goes on. Otherwise nobody can say. Nothing
- * changes for an attempt that was settled meanwhile. Returns statements for one batch.
+ * email was not sent, and is tried again if the recipient's sequence goes on. Otherwise the outcome
+ * stays unknown. Nothing changes for an attempt that was settled meanwhile. Returns statements for
+ * one batch.
  */
 export function concludeQuestions(
   db: Database,

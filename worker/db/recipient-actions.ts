@@ -118,7 +118,10 @@ export async function snoozeRecipient(
   return await writeAudited(scope, [update, ...leaveOwnAttemptToBeAsked(scope, id, audit.at)], audit);
 }
 
-/** A recipient who was paused or snoozed is not due for long, so a tick asks about an open call. */
+/**
+ * Hands the recipient's open attempt to the ticks, because a recipient who was paused or snoozed
+ * may not be due for a long time.
+ */
 function leaveOwnAttemptToBeAsked({ db, tenantId }: Scope, id: number, at: number): D1PreparedStatement[] {
   const recipient = "SELECT id FROM campaign_recipients WHERE id = ?1 AND tenant_id = ?2 AND lease IS NULL";
   return leaveAttemptsToBeAsked(db, recipient, [id, tenantId], at);

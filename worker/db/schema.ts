@@ -234,7 +234,7 @@ export const senders = sqliteTable(
     slotsToday: integer("slots_today").notNull().default(0),
     /**
      * The earliest instant at which an email of this sender may really leave, whatever its slot.
-     * Moved on by emails that leave late or together.
+     * Emails that leave late or together make this instant later.
      */
     nextDepartureAt: integer("next_departure_at").notNull().default(0),
     /** When the sender was last resumed after a pause. */
@@ -652,8 +652,8 @@ export const messages = sqliteTable(
     attemptedAt: integer("attempted_at"),
     sentAt: integer("sent_at"),
     /**
-     * The instant from which a tick asks the service about an open attempt whose recipient never
-     * comes due, or not for long. Null in every other row.
+     * The instant from which a tick asks the service about an open attempt whose recipient comes
+     * due late or never. Null in every other row.
      */
     askAt: integer("ask_at"),
   },

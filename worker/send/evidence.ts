@@ -23,8 +23,9 @@ const nextTickMs = 60_000;
 const askAgainMs = 10 * 60_000;
 const keepsAskingMs = 6 * hourMs;
 /**
- * For how long a service's silence about an email proves that the service never had it. Mailgun
- * keeps its log for a day in its smallest plan; later, an email that was sent is missing too.
+ * The age of an attempt up to which a service's silence proves that the service never had the
+ * email. Mailgun keeps its log for a day in its smallest plan; later, an email that was sent is
+ * missing too.
  */
 const serviceRemembersMs = 20 * hourMs;
 /** The most times that an email is sent again because the service turns out to lack the email. */
@@ -90,8 +91,8 @@ async function resolveOutcome(
 
 /**
  * Asks about the open attempts that no claim will settle, because their recipients were stopped,
- * paused or snoozed. An email that the service has counts as sent. An email that it lacks was not
- * sent, and goes only if its recipient goes on.
+ * paused or snoozed. An email that the service has counts as sent. An email that the service lacks
+ * was not sent, and is sent only if the recipient's sequence goes on.
  */
 export async function askAboutLeftOverAttempts(ctx: Ctx): Promise<void> {
   const now = ctx.now();
@@ -113,8 +114,9 @@ export async function askAboutLeftOverAttempts(ctx: Ctx): Promise<void> {
 type AskedAttempt = MessageReference & { senderId: number; accountId: number | null; attemptedAt: number };
 
 /**
- * What asking about an attempt came to. `absent`: the service never had the email. `askAgain`: the
- * service can't answer now. `nobodyKnows`: there is nobody to ask, or not any more.
+ * The result of asking about an attempt. `sent`: the service has the email. `absent`: the service
+ * never had the email. `askAgain`: the service can't answer now. `nobodyKnows`: no service can be
+ * asked, or the service can't tell any more.
  */
 type EvidenceAnswer = "sent" | "absent" | "askAgain" | "nobodyKnows";
 
@@ -150,7 +152,9 @@ async function askAboutAttempt(
   }
 }
 
-/** Gets the answers to many questions, `asksAtOnce` at a time. */
+/**
+ * Returns the answers to the questions, in the given order. Asks `asksAtOnce` questions at a time.
+ */
 async function answerInParts<Question, Answer>(
   questions: readonly Question[],
   answer: (question: Question) => Promise<Answer>,

@@ -2,8 +2,8 @@
  * Maps ZIP codes to zones for the states that lie in two zones. `otherwise` is the zone of every
  * ZIP code that is not listed. A code listed in full wins over its first three digits. County lines
  * and ZIP codes do not always agree. A code maps to `null` if the zone of most of the code's
- * addresses is unknown. The comment before a state names the part of the state that lies in the
- * other zone.
+ * addresses is unknown. The comment before a state says which part of the state lies in the other
+ * zone.
  */
 
 export type MultiZoneState = { otherwise: string; byZip: Readonly<Record<string, string | null>> };
@@ -17,7 +17,7 @@ const mapCodes = (zone: string | null, codes: string): Record<string, string | n
   Object.fromEntries(codes.split(" ").map((code) => [code, zone]));
 
 export const multiZoneStates: Readonly<Record<string, MultiZoneState>> = {
-  // Adak and Atka, the western Aleutians.
+  // Adak and Atka, in the western Aleutians, have a zone of their own.
   AK: { otherwise: "America/Anchorage", byZip: mapCodes("America/Adak", "99546 99547") },
   // The Navajo Nation keeps daylight saving; the rest of Arizona does not. The Hopi villages inside
   // the Navajo Nation share the Nation's ZIP codes.
@@ -31,14 +31,14 @@ export const multiZoneStates: Readonly<Record<string, MultiZoneState>> = {
       ),
     },
   },
-  // The panhandle west of the Apalachicola, without Port St. Joe.
+  // The panhandle west of the Apalachicola has Central Time, except Port St. Joe.
   FL: { otherwise: eastern, byZip: { ...mapCodes(central, "324 325"), ...mapCodes(eastern, "32456 32457") } },
-  // The counties north of the Salmon River.
+  // The counties north of the Salmon River have Pacific Time.
   ID: {
     otherwise: "America/Boise",
     byZip: { ...mapCodes(pacific, "835 838"), ...mapCodes("America/Boise", "83547 83549") },
   },
-  // The corners near Chicago and Evansville.
+  // The corners near Chicago and Evansville have Central Time.
   IN: {
     otherwise: "America/Indiana/Indianapolis",
     byZip: mapCodes(
@@ -47,7 +47,7 @@ export const multiZoneStates: Readonly<Record<string, MultiZoneState>> = {
         "47551 47574 47576 47586 47588 47523 47536 47537 47550 47552 47556 47577 47579",
     ),
   },
-  // Sherman, Wallace, Greeley and Hamilton counties.
+  // Sherman, Wallace, Greeley and Hamilton counties have Mountain Time.
   KS: {
     otherwise: central,
     byZip: mapCodes(mountain, "67733 67735 67741 67758 67761 67762 67836 67857 67878 67879"),
@@ -62,7 +62,7 @@ export const multiZoneStates: Readonly<Record<string, MultiZoneState>> = {
       ...mapCodes(central, "42713 42717 42721 42722 42726 42728 42729 42743 42749 42754 42765"),
     },
   },
-  // The four counties along Wisconsin.
+  // The four counties along Wisconsin have Central Time.
   MI: {
     otherwise: "America/Detroit",
     byZip: mapCodes(
@@ -79,7 +79,7 @@ export const multiZoneStates: Readonly<Record<string, MultiZoneState>> = {
       ...mapCodes(null, "58538"),
     },
   },
-  // The panhandle and the counties beside it.
+  // The panhandle and the counties beside the panhandle have Mountain Time.
   NE: {
     otherwise: central,
     byZip: mapCodes(
@@ -89,14 +89,14 @@ export const multiZoneStates: Readonly<Record<string, MultiZoneState>> = {
         "69190 69211 69218",
     ),
   },
-  // West Wendover, and Jackpot, which keeps Idaho's time.
+  // West Wendover has Mountain Time, and Jackpot keeps Idaho's time.
   NV: { otherwise: pacific, byZip: mapCodes(mountain, "89883 89825") },
-  // Most of Malheur County.
+  // Most of Malheur County has Mountain Time.
   OR: {
     otherwise: pacific,
     byZip: { ...mapCodes("America/Boise", "979"), ...mapCodes(pacific, "97904 97905 97907") },
   },
-  // The counties west of the Missouri.
+  // The counties west of the Missouri have Mountain Time.
   SD: {
     otherwise: central,
     byZip: {
@@ -105,7 +105,8 @@ export const multiZoneStates: Readonly<Record<string, MultiZoneState>> = {
       ...mapCodes(null, "57521 57537"),
     },
   },
-  // East Tennessee. The Cumberland Plateau shares Chattanooga's codes.
+  // East Tennessee has Eastern Time. The Cumberland Plateau has Central Time but shares
+  // Chattanooga's three digits.
   TN: {
     otherwise: central,
     byZip: {
@@ -118,7 +119,7 @@ export const multiZoneStates: Readonly<Record<string, MultiZoneState>> = {
       ),
     },
   },
-  // El Paso and Hudspeth counties.
+  // El Paso and Hudspeth counties have Mountain Time.
   TX: {
     otherwise: central,
     byZip: mapCodes(mountain, "799 885 79821 79835 79836 79837 79838 79839 79847 79849 79851"),

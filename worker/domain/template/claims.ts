@@ -26,7 +26,8 @@ const rankHeads =
   "(?:agents?|realtors?|brokers?|brokerages?|teams?|offices?|firms?|compan(?:y|ies)|choice|real estate|listing|selling|in (?!line))";
 
 const patterns: readonly { claim: Claim; pattern: RegExp }[] = [
-  // "I have a buyer", "we've got several cash buyers". "If I ever have a buyer" claims nothing.
+  // Matches "I have a buyer" and "we've got several cash buyers". "If I ever have a buyer" claims
+  // nothing.
   {
     claim: "haveBuyer",
     pattern: new RegExp(
@@ -34,13 +35,13 @@ const patterns: readonly { claim: Claim; pattern: RegExp }[] = [
       "giu",
     ),
   },
-  // "my buyers are looking in your area", "a buyer for your home"
+  // Matches "my buyers are looking in your area" and "a buyer for your home".
   {
     claim: "haveBuyer",
     pattern:
       /\b(?:my|our) (?:(?:cash|serious|qualified|current|active|own) ){0,2}(?:buyers?|clients?) (?:(?:is|are|has been|have been) (?:(?:very|still|now|actively) )?(?:looking|ready|searching|waiting|interested|hoping)|wants?|would (?:love|like)|wishe?s?|needs?)\b|(?<!\bfind |\bfinding )\b(?:a|an|the right|(?:cash|serious|qualified|interested) )\s?buyers? (?:who is |ready |waiting |lined up |interested )?(?:for|in) your (?:home|house|property|place)\b|\bbuyers? (?:waiting|lined up|standing by)\b/giu,
   },
-  // "#1", "No. 1", "number one", but not "Unit #1" or "our number one priority"
+  // Matches "#1", "No. 1" and "number one", but not "Unit #1" or "our number one priority".
   {
     claim: "numberOne",
     pattern: new RegExp(
@@ -53,7 +54,7 @@ const patterns: readonly { claim: Claim; pattern: RegExp }[] = [
     pattern:
       /\btop[- ](?:producing|producers?|selling|rated|ranked|performing|1 ?%|one percent)(?! (?:schools?|homes?|features?))|\b(?:the|your|area['’]s|city['’]s|county['’]s) (?:best|leading|top) (?:local )?(?:real estate )?(?:agents?|realtors?|brokers?|brokerages?|teams?)\b/giu,
   },
-  // "a free home valuation", "at no cost", "complimentary"
+  // Matches "a free home valuation", "at no cost" and "complimentary".
   {
     claim: "somethingFree",
     pattern: new RegExp(
