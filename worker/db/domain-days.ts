@@ -25,8 +25,8 @@ export async function loadDomainSlotCounts(
 
 /**
  * Takes slots for domains. A request gets all its slots or none, because an overlapping tick may
- * have taken slots first. One atomic statement reads the present cap. Writes one row per request,
- * and deletes the domain's earlier days.
+ * have taken slots first. The statement that takes the slots also reads the sender's present cap.
+ * Writes one row per request, and deletes the domain's earlier days.
  * @returns the granted requests, each with the number of slots that its domain has had by then
  */
 export async function takeDomainSlots(

@@ -75,8 +75,8 @@ export const tenants = sqliteTable("tenants", {
    */
   equalHousingLine: text("equal_housing_line").default("Equal Housing Opportunity"),
   /**
-   * Whether a recipient is held if the person or the property is in another active campaign, and
-   * whether a launch may override the hold.
+   * Decides whether a recipient is held if the person or the property is in another active
+   * campaign, and whether a launch may override the hold.
    */
   collisionPolicy: text("collision_policy", { enum: collisionPolicies }).notNull().default("hold"),
   /** The policy for unknown outcomes of campaigns that have no policy of their own. */
@@ -166,7 +166,7 @@ export const providerAccounts = sqliteTable(
     pausedAt: integer("paused_at"),
     /**
      * The circuit breaker: consecutive failures of the account, and the instant until which the
-     * account is not called. Both are written only on a change.
+     * account is not called. Both columns are written only on a change.
      */
     circuitFailures: integer("circuit_failures").notNull().default(0),
     circuitOpenUntil: integer("circuit_open_until").notNull().default(0),
@@ -224,8 +224,8 @@ export const senders = sqliteTable(
     /** The most emails a day to one recipient domain. */
     domainDailyCap: integer("domain_daily_cap"),
     /**
-     * The slot clock: the earliest instant at which the next email may leave. Moved only by one
-     * conditional UPDATE.
+     * The slot clock: the earliest instant at which the next email may leave. An update checks
+     * first that the stored value is still the value that was read.
      */
     nextSlotAt: integer("next_slot_at").notNull().default(0),
     /** The day that `slotsToday` counts, in the sender's zone, as YYYY-MM-DD. */
@@ -622,7 +622,8 @@ export const messages = sqliteTable(
     skipReason: text("skip_reason", { enum: skipReasons }),
     failureReason: text("failure_reason", { enum: messageFailureReasons }),
     /**
-     * A sentence for the agent on why the email failed or was deferred. Never an address or a body.
+     * A sentence for the agent on why the email failed or was deferred. The sentence never contains
+     * an address or a body.
      */
     failure: text("failure"),
     subject: text("subject"),

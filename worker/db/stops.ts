@@ -17,7 +17,7 @@ export type StopRequest = {
   where: string;
   values: readonly unknown[];
   /**
-   * A second SQL condition, with the same parameters, that need not hold after the stop. For
+   * A second SQL condition with the same parameters, for facts that the stop itself changes. For
    * example, a stop ends the recipient's claim.
    */
   claim?: string;

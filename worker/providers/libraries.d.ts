@@ -121,8 +121,8 @@ export type SmtpEnvelope = {
 };
 
 /**
- * An error of nodemailer. `response` is the server's reply, if there was one. `command` is the SMTP
- * command that the reply answered.
+ * An error of nodemailer. `response` is the server's reply, if the server replied. `command` is the
+ * SMTP command that the reply answered.
  */
 export type SmtpError = Error & { code?: string; command?: string; response?: string; responseCode?: number };
 

@@ -51,7 +51,7 @@ export type SendOutcome =
       fault: "recipient" | "message" | "channel";
       /** Enhanced status code (RFC 3463), such as 5.1.1, if the answer had one. */
       status: string | null;
-      /** Set only with fault `recipient`. */
+      /** The class of the refusal as a bounce. Set only with fault `recipient`. */
       bounceClass?: BounceClass;
       detail: string;
     }

@@ -1,8 +1,8 @@
 import { dayMs } from "../../../shared/time-lengths.ts";
 
 /**
- * Tells whether an email says that it is the last one. The promise has to hold: the person then
- * gets no more emails for the time that the office has set.
+ * Tells whether an email promises to be the last email. The office must keep the promise: the
+ * person then gets no more emails for the time that the office has set.
  */
 export function saysItIsLast(subject: string, text: string): boolean {
   return [subject, ...text.split(/(?<=[.!?])\s+|\n+/)].some(isPromise);

@@ -25,7 +25,7 @@ export type ListingDetails = {
   expirationDate: string | null;
   listOfficeKey: string | null;
   listAgentKey: string | null;
-  /** Whether the host says that the listing is the office's own. */
+  /** True if the host says that the listing is the office's own. */
   isOwnListing: boolean;
   /** When an agent last looked at the property. */
   lookedAt: number | null;

@@ -157,7 +157,7 @@ export type Candidate = {
   propertyPrice: { listPrice: number | null; namedAt: number | null; changedAt: number | null };
   /** The number of the last step whose email was sent to the recipient in this campaign. */
   previousStepNumber: number | null;
-  /** How many emails of this campaign went to the recipient, or probably went. */
+  /** The number of emails of this campaign that went, or probably went, to the recipient. */
   emailsSent: number;
   /** The office's rules by source of recipient. */
   sourceRules: SourceRuleSettings;

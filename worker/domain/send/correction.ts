@@ -113,7 +113,7 @@ export function releaseHeldRecipient(
   return { ...change, status: "active", allowsLate: true, dueAt: getDueAt(campaign.status, now) };
 }
 
-/** The parts of a name. A corrected name replaces all of them. */
+/** The parts of a name. A corrected name replaces all of these parts. */
 const noNameParts = { firstName: null, lastName: null, salutation: null };
 
 /** Returns the data with the filled-in values; a null takes a value away. */

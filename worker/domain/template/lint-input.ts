@@ -19,7 +19,7 @@ export type TemplateLintInput = Readonly<Record<TemplateField, string>> & {
   texts: readonly LintText[];
   /** The size of the HTML as it is stored, with inlined styles. */
   keptBytes: number;
-  /** Whether the tenant has a postal address for the footer. */
+  /** True if the tenant has a postal address for the footer. */
   hasPostalAddress: boolean;
   /** The claims that the tenant has attested. */
   attestedClaims: readonly Claim[];

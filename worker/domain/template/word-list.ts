@@ -1,6 +1,6 @@
 /**
- * Phrases, each group with the advice for it. A phrase matches as whole words, in any case, with
- * any hyphens or spaces between the words.
+ * Groups of phrases, with the advice for each group. A phrase matches as whole words, in any case,
+ * with any hyphens or spaces between the words.
  */
 export type WordList = readonly { phrases: readonly string[]; advice: string }[];
 

@@ -122,7 +122,7 @@ function collectHeaders(email: Email): Map<string, string> {
 }
 
 /**
- * Parses the email, or only its headers if the parser refuses it for deep nesting or endless
+ * Parses the email, or only the headers if the parser refuses the email for deep nesting or endless
  * headers. A text that is not in its declared charset is decoded as Windows-1252.
  */
 async function parseMime(bytes: Uint8Array): Promise<Email> {

@@ -26,8 +26,8 @@ function writeValue(name: string, value: unknown, locale: string): unknown {
 }
 
 /**
- * Returns the number in a value; null unless the number is above zero. So zero stays unchanged, and
- * a template takes zero as no value.
+ * Returns the number in a value; null unless the number is above zero. So a zero stays a zero,
+ * which a template treats as no value.
  */
 function readNumber(value: unknown): number | null {
   const number = typeof value === "string" && numberPattern.test(value.trim()) ? Number(value) : value;
