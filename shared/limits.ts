@@ -22,6 +22,10 @@ export const limits = {
   preheaderLength: 200,
   instructionsLength: 500,
   noteLength: 500,
+  /** The most days for which a task can be put off. */
+  taskPostponeDays: 90,
+  /** How long the next email waits after a task came to "not now". */
+  notNowDays: 90,
   /** The most characters of a reply that are kept with a refusal. */
   evidenceLength: 2_000,
   coolOffHoursMost: 24 * 90,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { limits } from "./limits.ts";
 import { id, instant, line } from "./primitives.ts";
-import { stepTaskKinds, taskKinds, taskOutcomes } from "./vocabulary.ts";
+import { stepTaskKinds, taskKinds, taskOutcomes, taskResults } from "./vocabulary.ts";
 
 /**
  * The task that a step gives to the agent. The sequence goes on after `waitDays` days, even if the
@@ -58,7 +58,19 @@ export const task = z.object({
   /** The way in which the task ended; null while the task is open. */
   outcome: z.enum(taskOutcomes).nullable(),
   closedAt: instant.nullable(),
+  /** What came of the task; null if the agent has said nothing. */
+  result: z.enum(taskResults).nullable(),
   note: z.string().nullable(),
+  /** The task is put off until then and is not listed; null if it is not put off. */
+  postponedUntil: instant.nullable(),
+  /** The phone number that the host gave; null without one. */
+  phone: z.string().nullable(),
+  /** True if the host says that the person must not be called. */
+  isDoNotCall: z.boolean(),
+  /** The last email to this recipient; null before the first. */
+  lastEmail: z.object({ subject: z.string(), sentAt: instant }).nullable(),
+  /** The first words of the recipient's last reply; null without a reply. */
+  lastReply: z.object({ firstWords: z.string(), receivedAt: instant }).nullable(),
 });
 export type Task = z.infer<typeof task>;
 
@@ -66,5 +78,14 @@ export type Task = z.infer<typeof task>;
 export const taskActions = ["done", "skip"] as const;
 export type TaskAction = (typeof taskActions)[number];
 
-export const taskClosingInput = z.object({ note: line(limits.noteLength).optional() }).strict();
+/** A request to close a task. `result` belongs to a task that is done. */
+export const taskClosingInput = z
+  .object({ note: line(limits.noteLength).optional(), result: z.enum(taskResults).optional() })
+  .strict();
 export type TaskClosingInput = z.input<typeof taskClosingInput>;
+
+/** A request to put a task off by some days. The sequence waits longer too. */
+export const taskPostponeInput = z
+  .object({ days: z.number().int().min(1).max(limits.taskPostponeDays) })
+  .strict();
+export type TaskPostponeInput = z.input<typeof taskPostponeInput>;

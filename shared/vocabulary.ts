@@ -97,6 +97,13 @@ export type TaskKind = (typeof taskKinds)[number];
 export const taskOutcomes = ["done", "skipped", "expired", "stopped"] as const;
 export type TaskOutcome = (typeof taskOutcomes)[number];
 
+/**
+ * What came of a task that an agent did. `notNow`: the person may sell later, so the next email
+ * waits.
+ */
+export const taskResults = ["reached", "voicemail", "wrongNumber", "notNow"] as const;
+export type TaskResult = (typeof taskResults)[number];
+
 /** The reasons why a provider account pauses by itself. */
 export const accountPauseReasons = ["blocked", "suspended"] as const;
 export type AccountPauseReason = (typeof accountPauseReasons)[number];

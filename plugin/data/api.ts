@@ -30,7 +30,7 @@ import type {
   SendNowPreview,
 } from "../../shared/send-now.ts";
 import type { Sender } from "../../shared/sender.ts";
-import type { Task, TaskAction } from "../../shared/task.ts";
+import type { Task, TaskAction, TaskClosingInput, TaskPostponeInput } from "../../shared/task.ts";
 import type { EmailPreview, PreviewInput } from "../../shared/template.ts";
 import type { Tenant, TenantPatch } from "../../shared/tenant.ts";
 import type { ErrorCode } from "../../shared/vocabulary.ts";
@@ -244,8 +244,10 @@ export function createApiClient(connection: Connection) {
       request<RecipientDetail>(`/recipients/${id}/replies/${replyId}`, { method: "POST", body }),
     openTasks: (propertyId: string, signal?: AbortSignal) =>
       request<ListPage<Task>>("/tasks", { query: { propertyId, status: "open", limit: 100 }, signal }),
-    closeTask: (id: string, action: TaskAction) =>
-      request<Task>(`/tasks/${id}/${action}`, { method: "POST", body: {} }),
+    closeTask: (id: string, action: TaskAction, body: TaskClosingInput) =>
+      request<Task>(`/tasks/${id}/${action}`, { method: "POST", body }),
+    postponeTask: (id: string, body: TaskPostponeInput) =>
+      request<Task>(`/tasks/${id}/postpone`, { method: "POST", body }),
     preview: (body: PreviewInput, signal?: AbortSignal) =>
       request<EmailPreview>("/templates/preview", { method: "POST", body, signal }),
   };

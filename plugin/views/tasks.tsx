@@ -1,59 +1,19 @@
-import { useEffect, useId, useRef } from "preact/hooks";
-import type { Task, TaskAction } from "../../shared/task.ts";
+import { useEffect, useRef } from "preact/hooks";
+import type { Task } from "../../shared/task.ts";
 import { useResource } from "../data/use-resource.ts";
 import { useSession } from "../session/state.ts";
-import { useAction } from "../ui/action.ts";
-import { Button } from "../ui/button.tsx";
-import { FailureNotice, LoadedContent } from "../ui/feedback.tsx";
-import { Icon } from "../ui/icon.tsx";
-import { formatTaskTimes, formatTaskTitle } from "../words/task.ts";
+import { LoadedContent } from "../ui/feedback.tsx";
+import { LazyView } from "./lazy-view.tsx";
 
-const said: Record<TaskAction, string> = {
-  done: "Marked as done. The sequence goes on.",
-  skip: "Skipped. The sequence goes on.",
-};
-
-function TaskCard({ task, onClosed }: { task: Task; onClosed: (closed: Task) => void }) {
-  const { api, emit, status, tokens, mayAct } = useSession();
-  const { run, isBusy, failure } = useAction();
-  const titleId = useId();
-  const close = (action: TaskAction) =>
-    run(async () => {
-      const closed = await api.closeTask(task.id, action);
-      status.value = `${formatTaskTitle(task)}: ${said[action]}`;
-      emit(action === "done" ? "task-done" : "task-skipped", buildEventDetail(task));
-      onClosed(closed);
-    });
-  return (
-    <li class="card task">
-      <Icon name={task.kind === "agencyForm" ? "mail" : task.kind} />
-      <div class="task-body">
-        <h4 id={titleId}>{formatTaskTitle(task)}</h4>
-        <p>{task.instructions}</p>
-        <p class="fine">{formatTaskTimes(task, tokens.now())}</p>
-        {failure && <FailureNotice failure={failure} />}
-      </div>
-      {mayAct() && (
-        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields
-        <div class="actions" role="group" aria-labelledby={titleId}>
-          <Button icon="check" isBusy={isBusy} onClick={() => close("done")}>
-            Done
-          </Button>
-          <Button kind="quiet" isDisabled={isBusy} onClick={() => close("skip")}>
-            Skip
-          </Button>
-        </div>
-      )}
-    </li>
-  );
-}
-
-const buildEventDetail = ({ campaignId, recipientId, stepNumber, kind }: Task) => ({
+/** Returns what the host learns of a task. */
+const buildTaskEvent = ({ campaignId, recipientId, stepNumber, kind }: Task) => ({
   campaignId,
   recipientId,
   stepNumber,
   taskKind: kind,
 });
+
+const loadTaskCard = () => import("./task-card.tsx").then(({ TaskCard: View }) => ({ View }));
 
 type Props = {
   /**
@@ -64,8 +24,8 @@ type Props = {
   /** If true, new tasks may come up while the list is shown. */
   isLive: boolean;
   /**
-   * Called after a task is closed. The sequence has gone on, so the view that shows this list must
-   * load its data again.
+   * Called after a task is closed or put off. The sequence's dates have changed, so the view that
+   * shows this list must load its data again.
    */
   onClosed: () => void;
 };
@@ -85,11 +45,13 @@ export function OpenTaskList({ of = {}, isLive, onClosed }: Props) {
     for (const task of data?.items ?? []) {
       if (seenTasks.has(task.id)) continue;
       seenTasks.add(task.id);
-      emit("task-opened", buildEventDetail(task));
+      emit("task-opened", buildTaskEvent(task));
     }
   }, [data, emit, seenTasks]);
   const section = useRef<HTMLElement>(null);
-  const remove = ({ id }: Task) => {
+  const remove = (gone: Task) => {
+    const { id, outcome } = gone;
+    if (outcome !== null) emit(outcome === "done" ? "task-done" : "task-skipped", buildTaskEvent(gone));
     // The focused button disappears with its card. Focus moves to the view's heading, because the
     // browser would move the focus out of the tab.
     const root = section.current?.getRootNode();
@@ -112,7 +74,7 @@ export function OpenTaskList({ of = {}, isLive, onClosed }: Props) {
             <h3 class="group-title">For you to do</h3>
             <ul class="list">
               {shown.map((task) => (
-                <TaskCard task={task} onClosed={remove} key={task.id} />
+                <LazyView load={loadTaskCard} props={{ task, onRemoved: remove }} key={task.id} />
               ))}
             </ul>
           </section>

@@ -1,5 +1,6 @@
+import { limits } from "../../shared/limits.ts";
 import type { Task } from "../../shared/task.ts";
-import type { TaskKind, TaskOutcome } from "../../shared/vocabulary.ts";
+import type { TaskKind, TaskOutcome, TaskResult } from "../../shared/vocabulary.ts";
 import { formatCount } from "./words.ts";
 
 /* The texts for tasks. The types require an entry for every word of the vocabulary. */
@@ -25,6 +26,20 @@ export const taskKindTexts: Record<TaskKind, string> = {
   other: "Task",
   agencyForm: "Send the state’s form",
 };
+
+export const taskResultTexts: Record<TaskResult, string> = {
+  reached: "Reached",
+  voicemail: "Left a voicemail",
+  wrongNumber: "Wrong number",
+  notNow: "Not now",
+};
+
+/** What follows from a task that came to "not now". */
+export const notNowText = `The next email waits ${formatCount(limits.notNowDays, "day")}.`;
+
+/** Returns the text for putting a task off: "Until tomorrow", "For 3 days". */
+export const formatPutOff = (days: number) =>
+  days === 1 ? "Until tomorrow" : `For ${formatCount(days, "day")}`;
 
 export const taskOutcomeTexts: Record<TaskOutcome, string> = {
   done: "Done",

@@ -28,7 +28,13 @@ const task = (change: Partial<Task> = {}): Task => ({
   isPaused: false,
   outcome: null,
   closedAt: null,
+  result: null,
   note: null,
+  postponedUntil: null,
+  phone: null,
+  isDoNotCall: false,
+  lastEmail: null,
+  lastReply: null,
   ...change,
 });
 

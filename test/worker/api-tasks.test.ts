@@ -72,10 +72,12 @@ describe("the list of open tasks", () => {
   test("of one property reads no other's", async () => {
     const { d1, cost } = meterDatabase(bindings.DB);
     const scope = createScope(openDatabase(d1), 1);
-    expect(await listOpenTasks(scope, { properties: ["p-2"], after: null, limit: 51 })).toHaveLength(2);
-    // Each task costs reads of its recipient, campaign and step, and a search for a task of a
-    // reply.
-    expect(cost.rowsRead).toBeLessThanOrEqual(2 * 10);
+    expect(
+      await listOpenTasks(scope, { properties: ["p-2"], after: null, limit: 51, now: Date.now() }),
+    ).toHaveLength(2);
+    // Each task costs reads of its recipient, campaign and step, of the last email and reply, and a
+    // search for a task of a reply.
+    expect(cost.rowsRead).toBeLessThanOrEqual(2 * 12);
   });
 });
 

@@ -424,3 +424,108 @@ describe("figures", () => {
     });
   });
 });
+
+describe("a call", () => {
+  const jane = {
+    ...buildOwners(1)[0],
+    templateData: { mobilePhone: "(303) 555-0147", doNotCall: "Yes" },
+  };
+
+  test("comes with the phone number, the last email and the last reply", async () => {
+    await asked({ recipients: [jane] });
+    const [listed] = await openTasks();
+    expect(listed).toMatchObject({
+      phone: "(303) 555-0147",
+      isDoNotCall: true,
+      lastEmail: { subject: expect.stringContaining("Your home") },
+      lastReply: null,
+      result: null,
+      postponedUntil: null,
+    });
+  });
+
+  test("keeps what came of it", async () => {
+    const { id, taskId } = await asked();
+    const answer = await done(taskId, { result: "voicemail", note: "Try again at noon" });
+    expect(answer.json).toMatchObject({ outcome: "done", result: "voicemail", note: "Try again at noon" });
+    expect((await detail(id)).tasks[0]).toMatchObject({ result: "voicemail" });
+    app.api.advance(day);
+    await app.run();
+    expect(await sentSteps()).toEqual([1, 3]);
+  });
+
+  test('that came to "not now" lets the next email wait 90 days', async () => {
+    const { id, taskId } = await asked();
+    await done(taskId, { result: "notNow" });
+    app.api.advance(89 * day);
+    await app.run();
+    expect(await sentSteps()).toEqual([1]);
+    const until = Date.parse((await detail(id)).snoozedUntil);
+    app.api.advance(until - app.api.now() + minute);
+    await app.run();
+    expect(await sentSteps()).toEqual([1, 3]);
+  });
+
+  test("that is skipped has no result", async () => {
+    const { taskId } = await asked();
+    const answer = await app.api.post(`/api/tasks/${taskId}/skip`, { result: "reached" });
+    expect(answer.status).toBe(400);
+    expect(answer.json.error.fields).toHaveProperty("result");
+    expect(await openTasks()).toHaveLength(1);
+  });
+});
+
+describe("a task that is put off", () => {
+  const postpone = (taskId: string, days: unknown) => app.api.post(`/api/tasks/${taskId}/postpone`, { days });
+
+  test("is not listed until then, and the sequence waits for it", async () => {
+    const { id, taskId, openedAt } = await asked();
+    const answer = await postpone(taskId, 7);
+    expect(answer.status).toBe(200);
+    expect(Date.parse(answer.json.postponedUntil)).toBeGreaterThanOrEqual(openedAt + 7 * day);
+    expect(await openTasks()).toEqual([]);
+    expect((await detail(id)).tasks).toHaveLength(1);
+    // Without the delay, the call would have expired after three days.
+    app.api.advance(6 * day);
+    await app.run();
+    expect((await taskRows())[0]).toMatchObject({ outcome: null });
+    app.api.advance(day);
+    expect(await openTasks()).toHaveLength(1);
+    app.api.advance(2 * day);
+    await app.run();
+    expect((await taskRows())[0]).toMatchObject({ outcome: "expired" });
+    expect(await listAuditedActions()).toContain("task.postponed");
+  });
+
+  test("does not expire sooner than it would have", async () => {
+    const { taskId } = await asked();
+    const [before] = await taskRows();
+    await postpone(taskId, 1);
+    expect((await taskRows())[0]).toMatchObject({ expiresAt: before?.expiresAt });
+  });
+
+  test("can be done meanwhile, and a closed one can't be put off", async () => {
+    const { taskId } = await asked();
+    await postpone(taskId, 3);
+    expect((await done(taskId)).status).toBe(200);
+    const late = await postpone(taskId, 3);
+    expect(late.status).toBe(409);
+    expect(late.json.error.message).toBe("This task is done already.");
+  });
+
+  test.each([0, 91, 1.5, "7", null])("is refused with %s days", async (days) => {
+    const { taskId } = await asked();
+    const answer = await postpone(taskId, days);
+    expect(answer.status).toBe(400);
+    expect(answer.json.error.fields).toHaveProperty("days");
+    expect((await taskRows())[0]).toMatchObject({ expiresAt: expect.any(Number) });
+    expect(await openTasks()).toHaveLength(1);
+  });
+
+  test("stays off a paused recipient's clock", async () => {
+    const { id, taskId } = await asked();
+    await act(id, "pause");
+    await postpone(taskId, 7);
+    expect(await readRow("campaign_recipients", id)).toMatchObject({ due_at: null });
+  });
+});

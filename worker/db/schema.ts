@@ -33,6 +33,7 @@ import {
   suppressionReasons,
   taskKinds,
   taskOutcomes,
+  taskResults,
   timeZoneSources,
   unknownPolicies,
 } from "../../shared/vocabulary.ts";
@@ -685,7 +686,11 @@ export const tasks = sqliteTable(
     closedAt: integer("closed_at"),
     /** The `sub` of the agent's token; null if no agent closed the task. */
     closedBy: text("closed_by"),
+    /** What came of a task that is done; null if the agent has said nothing. */
+    result: text("result", { enum: taskResults }),
     note: text("note"),
+    /** The task is not listed before this instant; null if it is not put off. */
+    postponedUntil: integer("postponed_until"),
   },
   (table) => [
     primaryKey({ columns: [table.recipientId, table.stepNumber] }),

@@ -1,5 +1,11 @@
 import type { StepTask } from "../../shared/task.ts";
-import type { CampaignStatus, RecipientStatus, TaskKind, TaskOutcome } from "../../shared/vocabulary.ts";
+import type {
+  CampaignStatus,
+  RecipientStatus,
+  TaskKind,
+  TaskOutcome,
+  TaskResult,
+} from "../../shared/vocabulary.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 import { replyTaskStep, type TaskKey } from "./tasks.ts";
@@ -19,13 +25,43 @@ export type TaskRow = TaskKey & {
   expiresAt: number;
   outcome: TaskOutcome | null;
   closedAt: number | null;
+  result: TaskResult | null;
   note: string | null;
+  postponedUntil: number | null;
+  phone: string | null;
+  /** What the host's record says; a host writes true, 1 or a word. */
+  doNotCall: string | number | null;
+  lastSubject: string | null;
+  lastSentAt: number | null;
+  lastReply: string | null;
+  lastRepliedAt: number | null;
 };
+
+/** The most characters of a reply that a task shows. */
+const firstWordsLength = 200;
+
+/**
+ * SQL: what an agent needs at hand for a task. Reads the recipient's messages and replies, at most
+ * a few of each.
+ */
+const backgroundSql = `
+  coalesce(r.data->>'$.recipient.phone', r.data->>'$.recipient.mobilePhone', r.data->>'$.recipient.homePhone',
+    r.data->>'$.recipient.directPhone', r.data->>'$.recipient.officePhone') AS phone,
+  r.data->>'$.recipient.doNotCall' AS doNotCall,
+  (SELECT m.subject FROM messages m WHERE m.recipient_id = r.id AND m.sent_at IS NOT NULL
+    ORDER BY m.step_number DESC LIMIT 1) AS lastSubject,
+  (SELECT m.sent_at FROM messages m WHERE m.recipient_id = r.id AND m.sent_at IS NOT NULL
+    ORDER BY m.step_number DESC LIMIT 1) AS lastSentAt,
+  (SELECT substr(e.data->>'text', 1, ${firstWordsLength}) FROM events e WHERE e.recipient_id = r.id
+    AND e.kind = 'replied' AND e.is_machine = 0 ORDER BY e.occurred_at DESC LIMIT 1) AS lastReply,
+  (SELECT e.occurred_at FROM events e WHERE e.recipient_id = r.id
+    AND e.kind = 'replied' AND e.is_machine = 0 ORDER BY e.occurred_at DESC LIMIT 1) AS lastRepliedAt`;
 
 const columns = `k.recipient_id AS recipientId, k.step_number AS stepNumber, k.campaign_id AS campaignId,
   c.name AS campaignName, c.status AS campaignStatus, r.name AS recipientName, r.status AS recipientStatus,
   r.property_id AS propertyId, r.property_state AS propertyState, k.kind, s.task->>'instructions' AS instructions, k.opened_at AS openedAt,
-  k.expires_at AS expiresAt, k.outcome, k.closed_at AS closedAt, k.note`;
+  k.expires_at AS expiresAt, k.outcome, k.closed_at AS closedAt, k.result, k.note,
+  k.postponed_until AS postponedUntil, ${backgroundSql}`;
 const joinCampaignSql = `CROSS JOIN campaigns c ON c.id = k.campaign_id
   LEFT JOIN campaign_steps s ON s.campaign_id = k.campaign_id AND s.step_number = k.step_number`;
 
@@ -48,15 +84,17 @@ export type OpenTaskFilter = {
   /** The last task of the previous page. */
   after: { openedAt: number; recipientId: number } | null;
   limit: number;
+  now: number;
 };
 
-/** Returns the open tasks, the longest open first. */
+/** Returns the open tasks that are not put off, the longest open first. */
 export async function listOpenTasks({ db, tenantId }: Scope, filter: OpenTaskFilter): Promise<TaskRow[]> {
-  const { properties, after, limit } = filter;
+  const { properties, after, limit, now } = filter;
   const { results } = await db.$client
     .prepare(
       `SELECT ${columns} FROM ${openTaskSourcesSql[properties === null ? "tenant" : "properties"]} ${joinCampaignSql}
       WHERE k.tenant_id = ?1 AND k.outcome IS NULL AND (k.opened_at, k.recipient_id) > (?2, ?3)
+        AND (k.postponed_until IS NULL OR k.postponed_until <= ?6)
         ${properties === null ? "AND ?4 IS NULL" : ""}
       ORDER BY k.opened_at, k.recipient_id LIMIT ?5`,
     )
@@ -66,6 +104,7 @@ export async function listOpenTasks({ db, tenantId }: Scope, filter: OpenTaskFil
       after?.recipientId ?? 0,
       properties === null ? null : JSON.stringify(properties),
       limit,
+      now,
     )
     .all<TaskRow>();
   return results;

@@ -1,4 +1,4 @@
-import type { TaskOutcome } from "../../shared/vocabulary.ts";
+import type { TaskOutcome, TaskResult } from "../../shared/vocabulary.ts";
 import type { SequenceProgress } from "../domain/send/sequence.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
@@ -76,7 +76,7 @@ export function openAgencyFormTasks(
  */
 export async function closeReplyTask(
   scope: Scope,
-  closing: Pick<ClosedTask, "recipientId" | "outcome" | "note">,
+  closing: TaskClosing,
   audit: AuditEntry,
 ): Promise<boolean> {
   const { db, tenantId } = scope;
@@ -85,8 +85,18 @@ export async function closeReplyTask(
     db.$client.batch([
       abortUnless(db, "open", `EXISTS (SELECT 1 FROM tasks WHERE ${isOpen})`, closing.recipientId, tenantId),
       db.$client
-        .prepare(`UPDATE tasks SET outcome = ?, closed_at = ?, closed_by = ?, note = ? WHERE ${isOpen}`)
-        .bind(closing.outcome, audit.at, audit.actor, closing.note, closing.recipientId, tenantId),
+        .prepare(
+          `UPDATE tasks SET outcome = ?, closed_at = ?, closed_by = ?, note = ?, result = ? WHERE ${isOpen}`,
+        )
+        .bind(
+          closing.outcome,
+          audit.at,
+          audit.actor,
+          closing.note,
+          closing.result,
+          closing.recipientId,
+          tenantId,
+        ),
       insertAuditEntry(scope, audit),
     ]),
   );
@@ -94,13 +104,21 @@ export async function closeReplyTask(
 }
 
 export type TaskKey = { recipientId: number; stepNumber: number };
-export type ClosedTask = TaskKey & {
-  campaignId: number;
+/** What an agent says when closing a task. */
+export type TaskClosing = {
+  recipientId: number;
   outcome: TaskOutcome & ("done" | "skipped");
+  result: TaskResult | null;
   note: string | null;
-  /** The recipient's state after the task. */
-  progress: SequenceProgress;
 };
+export type ClosedTask = TaskKey &
+  TaskClosing & {
+    campaignId: number;
+    /** The recipient's state after the task. */
+    progress: SequenceProgress;
+    /** Until when the next email waits because the person said "not now"; otherwise null. */
+    snoozedUntil: number | null;
+  };
 
 /**
  * Closes a task for an agent and moves its recipient on, in one batch. A paused recipient moves on
@@ -124,20 +142,65 @@ export async function closeTask(scope: Scope, closing: ClosedTask, audit: AuditE
       ),
       db.$client
         .prepare(
-          `UPDATE tasks SET outcome = ?3, closed_at = ?4, closed_by = ?5, note = ?6
+          `UPDATE tasks SET outcome = ?3, closed_at = ?4, closed_by = ?5, note = ?6, result = ?7
           WHERE recipient_id = ?1 AND step_number = ?2`,
         )
-        .bind(recipientId, stepNumber, closing.outcome, audit.at, audit.actor, closing.note),
+        .bind(recipientId, stepNumber, closing.outcome, audit.at, audit.actor, closing.note, closing.result),
       db.$client
         .prepare(
           `UPDATE campaign_recipients SET next_step = ?2, next_is_task = ?3, scheduled_at = ?4, lease = NULL,
-            send_now = 0, allows_late = 0, status = CASE WHEN ?4 IS NULL THEN 'completed' ELSE status END,
+            send_now = 0, allows_late = 0, snoozed_until = coalesce(?5, snoozed_until), status = CASE WHEN ?4 IS NULL THEN 'completed' ELSE status END,
             due_at = CASE WHEN status = 'active' AND (SELECT status FROM campaigns WHERE id = campaign_id) = 'active'
               THEN ?4 END
           WHERE id = ?1`,
         )
-        .bind(recipientId, progress.nextStep, progress.nextIsTask ? 1 : 0, progress.scheduledAt),
+        .bind(
+          recipientId,
+          progress.nextStep,
+          progress.nextIsTask ? 1 : 0,
+          progress.scheduledAt,
+          closing.snoozedUntil,
+        ),
       completeFinishedCampaigns(db, [closing.campaignId], audit.at),
+      insertAuditEntry(scope, audit),
+    ]),
+  );
+  return refusal === null;
+}
+
+/**
+ * Puts an open task off. The sequence waits until the task's new expiry, unless the recipient or
+ * the campaign is paused.
+ * @returns false, with nothing written, if the task was no longer open
+ */
+export async function postponeTask(
+  scope: Scope,
+  { recipientId, stepNumber, until, expiresAt }: TaskKey & { until: number; expiresAt: number },
+  audit: AuditEntry,
+): Promise<boolean> {
+  const { db, tenantId } = scope;
+  const isOpen = "recipient_id = ?1 AND step_number = ?2 AND +tenant_id = ?3 AND +outcome IS NULL";
+  const refusal = await runGuardedBatch(
+    db.$client.batch([
+      abortUnless(
+        db,
+        "open",
+        `EXISTS (SELECT 1 FROM tasks WHERE ${isOpen})`,
+        recipientId,
+        stepNumber,
+        tenantId,
+      ),
+      db.$client
+        .prepare(`UPDATE tasks SET postponed_until = ?4, expires_at = ?5 WHERE ${isOpen}`)
+        .bind(recipientId, stepNumber, tenantId, until, expiresAt),
+      // A task that a reply has opened has no step, so the recipient's clock stays as it is.
+      db.$client
+        .prepare(
+          `UPDATE campaign_recipients SET scheduled_at = ?4, lease = NULL,
+             due_at = CASE WHEN due_at IS NOT NULL THEN ?4 END
+           WHERE id = ?1 AND tenant_id = ?3 AND next_step = ?2 AND status IN ('active', 'paused')`,
+        )
+        .bind(recipientId, stepNumber, tenantId, expiresAt),
       insertAuditEntry(scope, audit),
     ]),
   );

@@ -7,7 +7,7 @@ import { useSession } from "../../session/state.ts";
 import { EmptyState } from "../../ui/feedback.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { getEventLabel, messageStatusTexts } from "../../words/recipient.ts";
-import { formatTaskTitle, taskOutcomeTexts } from "../../words/task.ts";
+import { formatTaskTitle, taskOutcomeTexts, taskResultTexts } from "../../words/task.ts";
 import { type EventGroup, groupRepeatedEvents } from "./event-groups.ts";
 import { ReplyActions } from "./replies.tsx";
 
@@ -107,8 +107,12 @@ function TaskEntry({ task }: { task: Task }) {
         <p class="fine">Asked · {format.instant(task.openedAt)}</p>
         {outcome && closedAt && (
           <p class="fine">
-            {taskOutcomeTexts[outcome]} · {format.instant(closedAt)}
+            {task.result ? taskResultTexts[task.result] : taskOutcomeTexts[outcome]} ·{" "}
+            {format.instant(closedAt)}
           </p>
+        )}
+        {!outcome && task.postponedUntil && (
+          <p class="fine">Put off until {format.date(task.postponedUntil)}</p>
         )}
         {task.note && <blockquote>{task.note}</blockquote>}
       </div>

@@ -60,6 +60,36 @@ export function advanceAfterTask(
 }
 
 /**
+ * Returns the recipient's position after a task that came to "not now": the next step waits at
+ * least `days` days from `now`, and then for the sending window.
+ */
+export function advanceAfterNotNow(
+  candidate: Candidate,
+  now: number,
+  days: number,
+  random: number,
+): SequenceProgress {
+  const progress = advanceAfterTask(candidate, now, now, random);
+  const { recipient, campaign, following } = candidate;
+  if (progress.scheduledAt === null || following === null) return progress;
+  const timing = { ...following, delayDays: 0, delayHours: 0, delayBusinessDays: 0 };
+  const earliest = planStep(now + days * dayMs, timing, recipient.timeZone, campaign, random);
+  return { ...progress, scheduledAt: Math.max(progress.scheduledAt, earliest) };
+}
+
+/** The times of a task that is put off. */
+export type PostponedTask = { until: number; expiresAt: number };
+
+/**
+ * Puts a task off by some days. The agent has at least a day for the task afterwards, so its expiry
+ * moves if it would come sooner.
+ */
+export function postponeExpiry(expiresAt: number, now: number, days: number): PostponedTask {
+  const until = now + days * dayMs;
+  return { until, expiresAt: Math.max(expiresAt, until + dayMs) };
+}
+
+/**
  * Returns when the next step would go without a snooze: after the last email or task, plus the
  * step's delay. If the delay is over, or no email or task came before, the result is `now`. For a
  * task that was opened, the result is the task's expiry, but not before `now`.

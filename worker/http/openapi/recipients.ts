@@ -93,4 +93,11 @@ export const recipientOperations: readonly Operation[] = [
     body: "TaskClosing",
     answer: "Task",
   },
+  {
+    method: "post",
+    path: "/api/tasks/{taskId}/postpone",
+    summary: "Put a task off by some days: it is listed again then, and the sequence waits for it",
+    body: "TaskPostpone",
+    answer: "Task",
+  },
 ];

@@ -53,7 +53,7 @@ import {
   suppressionsAddedResult,
   suppressionsInput,
 } from "../../../shared/suppression.ts";
-import { task, taskClosingInput } from "../../../shared/task.ts";
+import { task, taskClosingInput, taskPostponeInput } from "../../../shared/task.ts";
 import {
   appliedWordingResult,
   emailPreview,
@@ -102,6 +102,7 @@ export const inputSchemas = {
   ReplyOutcomeInput: replyOutcomeInput,
   ReplyReadingInput: replyReadingInput,
   TaskClosing: taskClosingInput,
+  TaskPostpone: taskPostponeInput,
   PropertyStatusInput: propertyStatusInput,
   ContactHistoryInput: contactHistoryInput,
 };

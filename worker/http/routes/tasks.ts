@@ -1,13 +1,14 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { limits } from "../../../shared/limits.ts";
 import { propertyId } from "../../../shared/property.ts";
-import { type TaskAction, taskActions, taskClosingInput } from "../../../shared/task.ts";
+import { type TaskAction, taskActions, taskClosingInput, taskPostponeInput } from "../../../shared/task.ts";
 import type { AuditEntry } from "../../db/audit-log.ts";
 import { loadCandidates } from "../../db/candidates.ts";
 import { listOpenTasks, type TaskRow } from "../../db/task-list.ts";
-import { type ClosedTask, closeReplyTask, closeTask, replyTaskStep } from "../../db/tasks.ts";
+import { closeReplyTask, closeTask, postponeTask, replyTaskStep, type TaskClosing } from "../../db/tasks.ts";
 import { AppError } from "../../domain/errors.ts";
-import { advanceAfterTask } from "../../domain/send/sequence.ts";
+import { advanceAfterNotNow, advanceAfterTask, postponeExpiry } from "../../domain/send/sequence.ts";
 import { findAccessibleTask, getRequestScope, listVisibleProperties } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
 import { requires } from "../permissions.ts";
@@ -18,6 +19,7 @@ import {
   pageQuery,
   parseInput,
   readJson,
+  refuseFaultyFields,
 } from "../request.ts";
 import { seesProperty } from "../session.ts";
 import { formatTaskId, toTaskView } from "../views/task.ts";
@@ -53,11 +55,32 @@ export const tasks = new Hono<AppEnv>().get(
       properties: query.propertyId === undefined ? listVisibleProperties(c) : [query.propertyId],
       after: query.cursor ?? null,
       limit: limit + 1,
+      now: getRequestScope(c).ctx.now(),
     });
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     const nextCursor = rows.length > limit && last ? `${last.openedAt}-${last.recipientId}` : null;
     return c.json({ items: shown.map(toTaskView), nextCursor });
+  },
+);
+
+/** Puts a task off. The sequence waits for the task as before, and for at least a day after it. */
+tasks.post(
+  "/tasks/:taskId/postpone",
+  requires({ role: "agent", property: "own", owner: "anyone" }),
+  async (c) => {
+    const { ctx, scope, agentId } = getRequestScope(c);
+    const task = await findAccessibleTask(c);
+    const { days } = await readJson(c, taskPostponeInput);
+    if (task.outcome !== null) throw new AppError("conflict", refusalWords[task.outcome]);
+    const audit = buildAuditEntry({ ctx, agentId }, "task.postponed", `tasks/${formatTaskId(task)}`, {
+      days,
+    });
+    const { recipientId, stepNumber } = task;
+    const times = postponeExpiry(task.expiresAt, audit.at, days);
+    if (!(await postponeTask(scope, { recipientId, stepNumber, ...times }, audit)))
+      throw new AppError("conflict", "This task was changed meanwhile; look again.");
+    return c.json(toTaskView(await findAccessibleTask(c)));
   },
 );
 
@@ -80,14 +103,17 @@ for (const action of taskActions) {
 async function closeNamedTask(c: HttpContext, action: TaskAction): Promise<void> {
   const { ctx, scope, agentId } = getRequestScope(c);
   const task = await findAccessibleTask(c);
-  const { note = null } = await readJson(c, taskClosingInput);
+  const { note = null, result = null } = await readJson(c, taskClosingInput);
+  if (action === "skip" && result !== null) {
+    refuseFaultyFields({ result: "belongs to a task that is done" });
+  }
   const outcome = outcomes[action];
   const now = ctx.now();
   const audit = {
     ...buildAuditEntry({ ctx, agentId }, `task.${outcome}`, `tasks/${formatTaskId(task)}`),
     at: now,
   };
-  const closing = { recipientId: task.recipientId, outcome, note };
+  const closing = { recipientId: task.recipientId, outcome, result, note };
   const isClosed =
     task.outcome === null &&
     (task.stepNumber === replyTaskStep
@@ -103,14 +129,18 @@ async function closeNamedTask(c: HttpContext, action: TaskAction): Promise<void>
 async function closeStepTask(
   c: HttpContext,
   { stepNumber, campaignId }: TaskRow,
-  closing: Pick<ClosedTask, "recipientId" | "outcome" | "note">,
+  closing: TaskClosing,
   audit: AuditEntry,
 ): Promise<boolean> {
   const { ctx, scope } = getRequestScope(c);
   const [candidate] = await loadCandidates(scope.db, [closing.recipientId], scope.tenantId);
   if (candidate === undefined) throw createNotFoundError();
-  const progress = advanceAfterTask(candidate, audit.at, audit.at, ctx.random());
-  return await closeTask(scope, { ...closing, stepNumber, campaignId, progress }, audit);
+  const isNotNow = closing.result === "notNow";
+  const progress = isNotNow
+    ? advanceAfterNotNow(candidate, audit.at, limits.notNowDays, ctx.random())
+    : advanceAfterTask(candidate, audit.at, audit.at, ctx.random());
+  const snoozedUntil = isNotNow ? progress.scheduledAt : null;
+  return await closeTask(scope, { ...closing, stepNumber, campaignId, progress, snoozedUntil }, audit);
 }
 
 const refusalWords = {

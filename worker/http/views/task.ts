@@ -9,7 +9,8 @@ export function formatTaskId({ recipientId, stepNumber }: TaskKey): string {
 }
 
 export function toTaskView(row: TaskRow): Task {
-  const { campaignStatus, recipientStatus, propertyState, ...task } = row;
+  const { campaignStatus, recipientStatus, propertyState, doNotCall, ...rest } = row;
+  const { lastSubject, lastSentAt, lastReply, lastRepliedAt, ...task } = rest;
   return {
     ...task,
     id: formatTaskId(row),
@@ -18,5 +19,15 @@ export function toTaskView(row: TaskRow): Task {
     expiresAt: row.stepNumber === replyTaskStep ? null : toIso(row.expiresAt),
     isPaused: campaignStatus === "paused" || recipientStatus === "paused",
     closedAt: toIsoOrNull(row.closedAt),
+    postponedUntil: toIsoOrNull(row.postponedUntil),
+    isDoNotCall: saysYes(doNotCall),
+    lastEmail: lastSentAt === null ? null : { subject: lastSubject ?? "", sentAt: toIso(lastSentAt) },
+    lastReply:
+      lastRepliedAt === null ? null : { firstWords: lastReply ?? "", receivedAt: toIso(lastRepliedAt) },
   };
+}
+
+/** Reads a host's yes. A host writes true as 1, and some hosts write a word. */
+function saysYes(value: string | number | null): boolean {
+  return /^(1|true|yes|y|on)$/i.test(String(value ?? "").trim());
 }

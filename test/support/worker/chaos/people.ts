@@ -277,7 +277,14 @@ async function close(ctx: Ctx, task: Email, outcome: "done" | "skipped"): Promis
   if (candidate === undefined) return;
   const now = ctx.now();
   const closing = {
-    ...{ ...task, outcome, note: null, campaignId: getCampaignId(task.recipientId) },
+    ...{
+      ...task,
+      outcome,
+      result: null,
+      note: null,
+      snoozedUntil: null,
+      campaignId: getCampaignId(task.recipientId),
+    },
     progress: advanceAfterTask(candidate, now, now, ctx.random()),
   };
   await closeTask(createScope(ctx.db, ids.tenant), closing, buildAuditEntry(ctx, `task.${outcome}`));

@@ -1,0 +1,166 @@
+import { useId, useState } from "preact/hooks";
+import { limits } from "../../shared/limits.ts";
+import type { Task, TaskClosingInput } from "../../shared/task.ts";
+import type { TaskResult } from "../../shared/vocabulary.ts";
+import { useSession } from "../session/state.ts";
+import { useAction } from "../ui/action.ts";
+import { Button } from "../ui/button.tsx";
+import { FailureNotice } from "../ui/feedback.tsx";
+import { Icon } from "../ui/icon.tsx";
+import {
+  formatPutOff,
+  formatTaskTimes,
+  formatTaskTitle,
+  notNowText,
+  taskResultTexts,
+} from "../words/task.ts";
+
+/** The results that a call can have; a click on one closes the task. */
+const callResults: TaskResult[] = ["reached", "voicemail", "wrongNumber", "notNow"];
+const postponeChoices = [1, 3, 7];
+
+type Props = {
+  task: Task;
+  /** Called with the task as it is now, once it no longer belongs to the list. */
+  onRemoved: (task: Task) => void;
+};
+
+function useTaskActions({ task, onRemoved }: Props, note: string) {
+  const { api, status, format } = useSession();
+  const { run, isBusy, failure } = useAction();
+  const title = formatTaskTitle(task);
+  const closing = (result?: TaskResult): TaskClosingInput => ({
+    ...(note.trim() ? { note: note.trim() } : {}),
+    ...(result ? { result } : {}),
+  });
+  return {
+    isBusy,
+    failure,
+    finish: (result?: TaskResult) =>
+      run(async () => {
+        const closed = await api.closeTask(task.id, "done", closing(result));
+        status.value = `${title}: Marked as done. ${result === "notNow" ? notNowText : "The sequence goes on."}`;
+        onRemoved(closed);
+      }),
+    skip: () =>
+      run(async () => {
+        const closed = await api.closeTask(task.id, "skip", closing());
+        status.value = `${title}: Skipped. The sequence goes on.`;
+        onRemoved(closed);
+      }),
+    postpone: (days: number) =>
+      run(async () => {
+        const later = await api.postponeTask(task.id, { days });
+        if (later.postponedUntil)
+          status.value = `${title}: Put off until ${format.date(later.postponedUntil)}.`;
+        onRemoved(later);
+      }),
+  };
+}
+
+/** What the agent needs at hand: the phone number, the last email and the last reply. */
+function TaskBackground({ task }: { task: Task }) {
+  const { format } = useSession();
+  const { phone, isDoNotCall, lastEmail, lastReply, kind } = task;
+  return (
+    <>
+      {kind === "call" && isDoNotCall && (
+        <p class="bad-news">
+          <Icon name="warning" /> Your CRM says not to call this person.
+        </p>
+      )}
+      {kind === "call" && phone && (
+        <p>{isDoNotCall ? phone : <a href={`tel:${phone.replace(/[^\d+]/g, "")}`}>{phone}</a>}</p>
+      )}
+      {kind === "call" && !phone && <p class="muted">Your CRM has no phone number for this person.</p>}
+      {lastReply && (
+        <p class="excerpt">
+          They wrote on {format.date(lastReply.receivedAt)}: “{lastReply.firstWords}”
+        </p>
+      )}
+      {lastEmail && (
+        <p class="fine">
+          Last email {format.date(lastEmail.sentAt)}: “{lastEmail.subject}”
+        </p>
+      )}
+    </>
+  );
+}
+
+/** A task of the agent, with the buttons that close it or put it off. */
+export function TaskCard(props: Props) {
+  const { task } = props;
+  const { tokens, mayAct } = useSession();
+  const [note, setNote] = useState("");
+  const [open, setOpen] = useState<"note" | "later" | null>(null);
+  const { isBusy, failure, finish, skip, postpone } = useTaskActions(props, note);
+  const [titleId, laterId, noteId] = [useId(), useId(), useId()];
+  const toggle = (part: "note" | "later") => setOpen(open === part ? null : part);
+  return (
+    <li class="card task">
+      <Icon name={task.kind === "agencyForm" ? "mail" : task.kind} />
+      <div class="task-body">
+        <h4 id={titleId}>{formatTaskTitle(task)}</h4>
+        <p>{task.instructions}</p>
+        <TaskBackground task={task} />
+        <p class="fine">{formatTaskTimes(task, tokens.now())}</p>
+        {failure && <FailureNotice failure={failure} />}
+      </div>
+      {mayAct() && (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields
+        <div class="actions" role="group" aria-labelledby={titleId}>
+          {task.kind === "call" ? (
+            callResults.map((result) => (
+              <Button isBusy={isBusy} onClick={() => finish(result)} key={result}>
+                {taskResultTexts[result]}
+              </Button>
+            ))
+          ) : (
+            <Button icon="check" isBusy={isBusy} onClick={() => finish()}>
+              Done
+            </Button>
+          )}
+          <Button
+            kind="quiet"
+            expands={{ id: noteId, isOpen: open === "note" }}
+            onClick={() => toggle("note")}
+          >
+            Note
+          </Button>
+          <Button
+            kind="quiet"
+            isDisabled={isBusy}
+            expands={{ id: laterId, isOpen: open === "later" }}
+            onClick={() => toggle("later")}
+          >
+            Later
+          </Button>
+          <Button kind="quiet" isDisabled={isBusy} onClick={skip}>
+            Skip
+          </Button>
+          {open === "note" && (
+            <label class="field choices" id={noteId}>
+              <span>Note, saved with your next click above</span>
+              <textarea
+                rows={2}
+                maxLength={limits.noteLength}
+                value={note}
+                onInput={({ currentTarget }) => setNote(currentTarget.value)}
+              />
+            </label>
+          )}
+          {open === "later" && (
+            // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields
+            <div class="choices" role="group" aria-label="Put off" id={laterId}>
+              {postponeChoices.map((days) => (
+                <Button kind="quiet" isDisabled={isBusy} onClick={() => postpone(days)} key={days}>
+                  {formatPutOff(days)}
+                </Button>
+              ))}
+            </div>
+          )}
+        </div>
+      )}
+    </li>
+  );
+}
