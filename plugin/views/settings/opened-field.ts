@@ -15,7 +15,7 @@ export function useOpenedField(): string | null {
  * Returns a ref for the field of a setting. The field gets the focus if the view was opened for
  * this setting.
  */
-export function useFieldFocus<E extends HTMLElement>(path: string): RefObject<E> {
+export function useFieldFocus<E extends HTMLElement>(path: string): RefObject<E | null> {
   const ref = useRef<E>(null);
   const isOpened = useOpenedField() === path;
   useEffect(() => {

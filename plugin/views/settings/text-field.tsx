@@ -39,7 +39,9 @@ export function TextField({
         <span>{label}</span>
         <input
           ref={ref}
-          type={type}
+          // Preact's types want one literal here, although every one of these types takes the same
+          // properties.
+          type={type as "text"}
           value={value}
           maxLength={longest}
           readOnly={isReadOnly}
