@@ -1,0 +1,78 @@
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { api, goToMonday, openCampaigns } from "./demo.ts";
+
+/** An owner to whom no other story writes. The record has a phone number. */
+const owner = { id: "p_846", address: "58 Juniper Ct", email: "tomas.ibarra@example.com" };
+
+test("an agent works a call from its card, and says what came of it", async ({ page }) => {
+  await goToMonday(page);
+  await launchCall(page);
+  const tab = await openCampaigns(page, owner.address);
+  const card = tab.locator(".task");
+  await expect(card.getByRole("link", { name: "(505) 555-0163" })).toHaveAttribute("href", "tel:5055550163");
+  await pictures(page, "card");
+
+  await card.getByRole("button", { name: "Note" }).click();
+  await card.getByRole("textbox").fill("Call again after the holidays");
+  await pictures(page, "note");
+  await card.getByRole("button", { name: "Left a voicemail" }).click();
+  await expect(card).toHaveCount(0);
+  await expect(tab.getByRole("heading", { name: "Campaigns" })).toBeFocused();
+});
+
+/** Launches a campaign that begins with a call, and waits until the task is open. */
+async function launchCall(page: Page): Promise<void> {
+  const signed = await page.request.post("/demo/token", { data: { role: "agent", propertyId: owner.id } });
+  const { token } = (await signed.json()) as { token: string };
+  const headers = { authorization: `Bearer ${token}` };
+  const template = await page.request.post("/api/templates", {
+    headers,
+    data: { name: "After the call", subject: "Good to talk", bodyHtml: "<p>Thank you for your time.</p>" },
+  });
+  expect(template.status(), await template.text()).toBe(201);
+  const { id: templateId } = (await template.json()) as { id: number };
+  const senders = await api<{ items: { id: number }[] }>(page, owner.id, "/api/senders");
+  const task = { kind: "call", instructions: "Ask whether they still think of moving.", waitDays: 3 };
+  const launch = await page.request.post("/api/campaigns", {
+    headers,
+    data: {
+      name: "Past clients",
+      type: "followUp",
+      propertyId: owner.id,
+      senderId: senders.items[0]?.id,
+      steps: [
+        { kind: "task", task },
+        { templateId, delayDays: 1 },
+      ],
+      recipients: [
+        {
+          email: owner.email,
+          fullName: "Tomas Ibarra",
+          propertyId: owner.id,
+          templateData: { mobilePhone: "(505) 555-0163" },
+          property: { stateOrProvince: "NM", standardStatus: "Expired" },
+        },
+      ],
+      status: "active",
+      recallSeconds: 0,
+    },
+  });
+  expect(launch.status(), await launch.text()).toBe(201);
+  const open = async () => (await api<{ items: unknown[] }>(page, owner.id, "/api/tasks")).items.length;
+  await expect.poll(open, { timeout: 40_000 }).toBe(1);
+}
+
+/** Saves screenshots for a person to look at: test-results/tasks-<name>-<width>-<theme>.png. */
+async function pictures(page: Page, name: string): Promise<void> {
+  const element: Locator = page.locator("doorknock-campaigns");
+  for (const theme of ["light", "dark"]) {
+    await element.evaluate((host, value) => host.setAttribute("theme", value), theme);
+    for (const width of [360, 480, 768]) {
+      await page.setViewportSize({ width, height: 800 });
+      const path = `test-results/tasks-${name}-${width}-${theme}.png`;
+      await page.screenshot({ path, animations: "disabled" });
+    }
+  }
+  await element.evaluate((host) => host.removeAttribute("theme"));
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
