@@ -140,7 +140,7 @@ export function TaskCard(props: Props) {
           </Button>
           {open === "note" && (
             <label class="field choices" id={noteId}>
-              <span>Note, saved with your next click above</span>
+              <span>Note, saved with the button you choose above</span>
               <textarea
                 rows={2}
                 maxLength={limits.noteLength}

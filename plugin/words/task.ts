@@ -31,7 +31,7 @@ export const taskResultTexts: Record<TaskResult, string> = {
   reached: "Reached",
   voicemail: "Left a voicemail",
   wrongNumber: "Wrong number",
-  notNow: "Not now",
+  notNow: `Not now, wait ${formatCount(limits.notNowDays, "day")}`,
 };
 
 /** What follows from a task that came to "not now". */
