@@ -53,6 +53,14 @@ export class CampaignBuilder {
     this.#type = type;
   }
 
+  /**
+   * Takes the steps of a sequence: a preset, an agent's own sequence, or one of the office. The
+   * campaign then has no steps of its own.
+   */
+  useSequence(sequenceId: string): this {
+    return this.#set({ sequenceId });
+  }
+
   /** Sets the host's key for the property this campaign is about. */
   setProperty(propertyId: string): this {
     return this.#set({ propertyId });
@@ -161,7 +169,7 @@ export class CampaignBuilder {
       ...this.#fields,
       name: this.#name,
       type: this.#type,
-      steps: this.#steps,
+      ...(this.#steps.length === 0 && this.#fields.sequenceId !== undefined ? {} : { steps: this.#steps }),
       tags: this.#tags,
     };
     const parsed = campaignInput.safeParse(input);

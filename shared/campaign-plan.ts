@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { campaignInput } from "./campaign.ts";
+import { campaignInput, namesOneSequence } from "./campaign.ts";
 import { limits } from "./limits.ts";
 import { listingFinding } from "./listing-finding.ts";
-import { instant } from "./primitives.ts";
+import { instant, sequenceId } from "./primitives.ts";
 import { recipientInput } from "./recipient.ts";
 import { stepsInput } from "./step.ts";
 import { campaignTypes } from "./vocabulary.ts";
@@ -12,12 +12,14 @@ const { timeZone, propertyId, consent, templateData, property } = recipientInput
 /**
  * The body of a request for a plan: the parts of a launch that decide its dates. Nothing is saved.
  */
-export const campaignPlanInput = campaignInput
-  .pick({ sendWindow: true, schedule: true })
-  .extend({
+export const campaignPlanInput = z
+  .object({
+    sendWindow: campaignInput.shape.sendWindow,
+    schedule: campaignInput.shape.schedule,
     steps: stepsInput.optional(),
     presetId: z.string().max(50).optional(),
-    /** The campaign's type, for the listing guard; by default the preset's. */
+    sequenceId: sequenceId.optional(),
+    /** The campaign's type, for the listing guard; by default the sequence's. */
     type: z.enum(campaignTypes).optional(),
     /**
      * A recipient's time zone is `timeZone`, or else the zone of the mailing address in
@@ -28,10 +30,7 @@ export const campaignPlanInput = campaignInput
       .min(1)
       .max(limits.recipientsPerPlan),
   })
-  .refine((input) => (input.steps === undefined) !== (input.presetId === undefined), {
-    message: "give either steps or presetId",
-    path: ["steps"],
-  });
+  .refine(namesOneSequence, { message: "give either steps, presetId or sequenceId", path: ["steps"] });
 export type CampaignPlanInput = z.input<typeof campaignPlanInput>;
 
 /**

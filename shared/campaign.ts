@@ -3,7 +3,7 @@ import { agentName } from "./agent.ts";
 import { campaignApprovalView } from "./campaign-approval.ts";
 import { limits } from "./limits.ts";
 import { nextEmail } from "./next-email.ts";
-import { clockTime, emailAddress, id, instant, line, timeZone } from "./primitives.ts";
+import { clockTime, emailAddress, id, instant, line, sequenceId, timeZone } from "./primitives.ts";
 import { propertyId, propertyStatus } from "./property.ts";
 import { listingStatement, recipientInput, refusalNote } from "./recipient.ts";
 import { campaignStep, stepsInput } from "./step.ts";
@@ -123,14 +123,33 @@ const core = {
   tags: z.array(line(limits.tagLength)).max(limits.tags).default([]),
 };
 
-/** The output of `CampaignBuilder.build()`, and a body that `POST /api/campaigns` accepts. */
-export const campaignInput = z.object({ ...core, steps: stepsInput }).strict();
+/** Tells whether a request gives its steps in exactly one of the three ways. */
+export const namesOneSequence = (input: {
+  steps?: unknown;
+  presetId?: string | undefined;
+  sequenceId?: string | undefined;
+}): boolean =>
+  [input.steps, input.presetId, input.sequenceId].filter((given) => given !== undefined).length === 1;
+
+/**
+ * The output of `CampaignBuilder.build()`, and a body that `POST /api/campaigns` accepts: either
+ * steps of its own or the id of a sequence.
+ */
+export const campaignInput = z
+  .object({ ...core, steps: stepsInput.optional(), sequenceId: sequenceId.optional() })
+  .strict()
+  .refine(namesOneSequence, {
+    message: "goes only without steps",
+    path: ["sequenceId"],
+    // An input with another fault is checked too, so that a caller sees all faults at once.
+    when: ({ value }) => isObject(value),
+  });
 export type CampaignInput = z.input<typeof campaignInput>;
 
 /**
- * The body of `POST /api/campaigns`: either `steps` or a `presetId`, whose templates are copied for
- * the tenant on first use. With `recipients` and `status: 'active'`, the request is a whole launch
- * and is atomic.
+ * The body of `POST /api/campaigns`: `steps`, a `presetId`, or a `sequenceId`. The letters of a
+ * preset or sequence are copied into templates of the tenant. With `recipients` and
+ * `status: 'active'`, the request is a whole launch and is atomic.
  */
 export const campaignCreate = z
   .object({
@@ -138,6 +157,7 @@ export const campaignCreate = z
     type: z.enum(campaignTypes).optional(),
     steps: stepsInput.optional(),
     presetId: z.string().max(50).optional(),
+    sequenceId: sequenceId.optional(),
     recipients: z.array(recipientInput).max(limits.recipientsPerRequest).default([]),
     status: z.enum(["draft", "active"]).default("draft"),
     recallSeconds,
@@ -145,11 +165,8 @@ export const campaignCreate = z
     listingStatement,
   })
   .strict()
-  .refine((input) => (input.steps === undefined) !== (input.presetId === undefined), {
-    message: "give either steps or presetId",
-    path: ["steps"],
-  })
-  .refine((input) => input.type !== undefined || input.presetId !== undefined, {
+  .refine(namesOneSequence, { message: "give either steps, presetId or sequenceId", path: ["steps"] })
+  .refine((input) => input.type !== undefined || input.steps === undefined, {
     message: "is required with steps",
     path: ["type"],
   })

@@ -1,6 +1,12 @@
 /** The limits of one request, campaign or template. Lengths are in characters, sizes in bytes. */
 export const limits = {
   stepsPerCampaign: 20,
+  /** The greatest id of a step in a sequence. */
+  sequenceStepIds: 9_999,
+  /** How many of a sequence's launches are counted, the newest first. */
+  launchesCounted: 1_000,
+  /** Within so many minutes, further changes of one agent to a sequence make no audit entry. */
+  sequenceAuditMinutes: 10,
   variantsPerStep: 5,
   variantWeight: 100,
   recipientsPerCampaign: 10_000,

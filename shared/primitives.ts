@@ -5,6 +5,11 @@ import { limits } from "./limits.ts";
 /** A row's id: a positive integer that a double can hold exactly. */
 export const id = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 
+/** A sequence's id: the name of a preset, or the number of a sequence that somebody made. */
+export const sequenceId = z
+  .string()
+  .regex(/^(?:[1-9]\d{0,15}|[a-z][A-Za-z]{0,49})$/, "must be the id of a sequence");
+
 /** An instant in ISO 8601 with an offset or Z. */
 export const instant = z.iso.datetime({ offset: true });
 

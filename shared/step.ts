@@ -9,7 +9,7 @@ import { findVariantFaults, stepVariants } from "./variant.ts";
  * A step's delay. The delay counts from the sending of the previous email, the closing of the
  * previous task, or the planned time of a skipped step.
  */
-const delay = {
+export const stepDelay = {
   delayDays: z.number().int().min(0).max(limits.delayDays).default(0),
   delayHours: z.number().int().min(0).max(limits.delayHours).default(0),
   /**
@@ -23,7 +23,7 @@ export const emailStepInput = z
   .object({
     kind: z.literal("email").default("email"),
     templateId: id,
-    ...delay,
+    ...stepDelay,
     /** The preferred hour of the recipient's day, 0 to 23, within the send window. */
     sendTimeHour: z.number().int().min(0).max(23).nullable().default(null),
     conditions: stepConditions.default({}),
@@ -49,7 +49,7 @@ export const taskStepInput = z
   .object({
     kind: z.literal("task"),
     task: stepTask,
-    ...delay,
+    ...stepDelay,
     conditions: stepConditions.default({}),
     templateId: onlyWithEmail,
     sendTimeHour: onlyWithEmail,

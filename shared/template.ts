@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "./limits.ts";
-import { id, instant, jsonObject, line } from "./primitives.ts";
+import { id, instant, jsonObject, line, sequenceId } from "./primitives.ts";
 import { lintFinding, removedHtmlPart } from "./template-lint.ts";
 import { recipientSources } from "./vocabulary.ts";
 
@@ -8,7 +8,7 @@ import { recipientSources } from "./vocabulary.ts";
  * The text that an inbox shows beside the subject. If the preheader is empty, the inbox shows the
  * first words of the body.
  */
-const preheader = z
+export const preheader = z
   .string()
   .trim()
   .max(limits.preheaderLength)
@@ -184,21 +184,22 @@ export const testSend = z.object({
 export type TestSend = z.infer<typeof testSend>;
 
 /**
- * A request for a preview. The wording is named in one of three ways: by template id, by preset and
- * step, or by its text in `content`.
+ * A request for a preview. The wording is named in one of three ways: by template id, by preset or
+ * sequence and step, or by its text in `content`.
  */
 export const previewInput = z
   .object({
     templateId: id.optional(),
     presetId: z.string().max(50).optional(),
+    sequenceId: sequenceId.optional(),
     stepNumber: z.number().int().min(1).max(limits.stepsPerCampaign).optional(),
     content: templateInput
       .pick({ subject: true, preheader: true, bodyHtml: true, bodyText: true })
       .optional(),
     /**
      * The subject of the first email in the thread that a follow-up continues, with variables not
-     * yet filled in. The subject is not needed for a preset, whose steps already give it. For any
-     * other wording, the email begins a thread if `threadSubject` is left out.
+     * yet filled in. The subject is not needed for a preset or sequence, whose steps already give
+     * it. For any other wording, the email begins a thread if `threadSubject` is left out.
      */
     threadSubject: templateInput.shape.subject.optional(),
     senderId: id.optional(),
@@ -214,8 +215,10 @@ export const previewInput = z
   })
   .refine(
     (input) =>
-      [input.templateId, input.presetId, input.content].filter((given) => given !== undefined).length === 1,
-    "give exactly one of templateId, presetId and content",
+      [input.templateId, input.presetId, input.sequenceId, input.content].filter(
+        (given) => given !== undefined,
+      ).length === 1,
+    "give exactly one of templateId, presetId, sequenceId and content",
   );
 export type PreviewInput = z.input<typeof previewInput>;
 

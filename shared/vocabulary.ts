@@ -391,6 +391,7 @@ export const errorCodes = [
   "forbidden",
   "notFound",
   "conflict",
+  "preconditionFailed",
   "payloadTooLarge",
   "unsupportedMediaType",
   "methodNotAllowed",
@@ -399,6 +400,10 @@ export const errorCodes = [
   "internal",
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
+
+/** Who may use a sequence: only the agent who owns it, or every agent of the office. */
+export const sequenceScopes = ["mine", "office"] as const;
+export type SequenceScope = (typeof sequenceScopes)[number];
 
 /** The parts of a template's wording. */
 export const templateFields = ["subject", "preheader", "bodyHtml", "bodyText"] as const;

@@ -163,7 +163,21 @@ describe("CampaignBuilder", () => {
     const builder = started().addStep(1).addTags("a");
     const built = builder.build();
     builder.addStep(2).addTags("b").setSender(8);
-    expect([built.steps.length, built.tags, built.senderId]).toEqual([1, ["a"], 7]);
+    expect([built.steps?.length, built.tags, built.senderId]).toEqual([1, ["a"], 7]);
+  });
+});
+
+describe("CampaignBuilder with a sequence", () => {
+  it("builds what the API takes, without steps of its own", () => {
+    const campaign = started().useSequence("sellerOutreach").build();
+    expect(campaign).toMatchObject({ sequenceId: "sellerOutreach", senderId: 7 });
+    expect(campaign.steps).toBeUndefined();
+    expect(campaignCreate.safeParse(campaign).success).toBe(true);
+  });
+
+  it("refuses steps beside a sequence, and an id that can't be one", () => {
+    expect(faultsOf(started().useSequence("12").addStep(1))).toEqual(["sequenceId"]);
+    expect(faultsOf(started().useSequence("1 2"))).toEqual(["sequenceId"]);
   });
 });
 

@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { presets } from "../../shared/presets/presets.ts";
 import { campaignStatuses } from "../../shared/vocabulary.ts";
 import {
-  buildPresetSequence,
   buildSequence,
   findCampaignTransition,
   findMissingTemplates,
@@ -13,6 +12,7 @@ import {
   planStepInEachZone,
   type RequestedCampaignStatus,
 } from "../../worker/domain/campaign.ts";
+import { buildPresetContent } from "../../worker/domain/office-preset.ts";
 import {
   buildNewRecipients,
   buildRecipientTemplateData,
@@ -20,6 +20,7 @@ import {
   formatRecipientName,
 } from "../../worker/domain/recipient.ts";
 import { findOversizedTemplateData } from "../../worker/domain/recipient-data.ts";
+import { buildCampaignSequence } from "../../worker/domain/sequence-content.ts";
 import { anyTimeSchedule, buildStepTiming } from "../support/schedule.ts";
 
 const now = Date.UTC(2025, 9, 6, 14);
@@ -94,9 +95,10 @@ describe("a sequence", () => {
   });
 
   test.each(presets)("of preset $id has a template for every step", (preset) => {
-    const { steps, templates } = buildPresetSequence(preset);
+    const { steps, templates } = buildCampaignSequence(buildPresetContent(preset, new Map()));
     const keys = preset.steps.map((_, index) => `${preset.id}.${index + 1}`);
-    expect(steps.map(({ source }) => source)).toEqual(keys.map((presetKey) => ({ presetKey })));
+    const sources = steps.map((step) => (step.kind === "email" ? step.source : null));
+    expect(sources).toEqual(keys.map((presetKey) => ({ presetKey })));
     expect(templates.map(({ presetKey }) => presetKey)).toEqual(keys);
   });
 

@@ -88,7 +88,7 @@ describe("a step's conditions", () => {
       otherwise: "wait",
       waitDays: 10,
     };
-    expect(built(conditions).steps[1]?.conditions).toEqual(conditions);
+    expect(built(conditions).steps?.[1]?.conditions).toEqual(conditions);
     expect(() => built({ ...conditions, otherwise: "stop" })).toThrow(CampaignFaultsError);
   });
 });

@@ -172,7 +172,7 @@ describe("CampaignBuilder.addTask", () => {
 
   test("adds a step that is a task", () => {
     const { steps } = builder().addStep(41).addTask(call, { days: 2 }, { previousOpened: false }).build();
-    expect(steps[1]).toEqual({
+    expect(steps?.[1]).toEqual({
       kind: "task",
       task: call,
       delayDays: 2,

@@ -29,6 +29,8 @@ const made = {
   active: 0,
   recipient: 0,
   foreignTemplate: 0,
+  sequence: "",
+  foreignSequence: "",
   foreignCampaign: 0,
   foreignRecipient: 0,
 };
@@ -42,6 +44,11 @@ beforeAll(async () => {
   made.active = (await createLaunchedCampaign(api)).id;
   made.recipient = (await listRecipientIds(made.active))[0] ?? 0;
   const token = await signToken({ tenantId: 2 });
+  const office = { name: "Roofs", scope: "office" };
+  const lead = { token: await signToken({ role: "teamLead" }) };
+  const foreignLead = { token: await signToken({ tenantId: 2, role: "teamLead" }) };
+  made.sequence = (await api.post("/api/sequences", office, lead)).json.id;
+  made.foreignSequence = (await api.post("/api/sequences", office, foreignLead)).json.id;
   made.foreignTemplate = await createTemplate(api, { token });
   const body = buildLaunchBody(made.foreignTemplate, { senderId: getSenderId(2) });
   made.foreignCampaign = (await api.post("/api/campaigns", body, { token })).json.id;
@@ -64,10 +71,11 @@ const bodies = () => [
   ["PATCH", `/api/templates/${made.template}`],
   ["POST", "/api/templates/preview"],
   ["POST", "/api/campaigns/plan"],
+  ["POST", "/api/sequences"],
 ];
 const json = { "content-type": "application/json" };
 
-describe.each([0, 1, 2, 3, 4, 5, 6, 7])("a route that takes a body (%i)", (index) => {
+describe.each([0, 1, 2, 3, 4, 5, 6, 7, 8])("a route that takes a body (%i)", (index) => {
   const target = () => (bodies()[index] ?? []) as [string, string];
 
   test.each([
@@ -303,7 +311,12 @@ describe("a field that is wrong is named", () => {
 });
 
 /** Every route with an id in it, as a request that would succeed for the id's owner. */
-const withId = (campaign: () => number, recipient: () => number, template: () => number) =>
+const withId = (
+  campaign: () => number,
+  recipient: () => number,
+  template: () => number,
+  sequence: () => string,
+) =>
   [
     ["GET", () => `/api/campaigns/${campaign()}`],
     ["PATCH", () => `/api/campaigns/${campaign()}`, { name: "Mine now" }],
@@ -322,6 +335,10 @@ const withId = (campaign: () => number, recipient: () => number, template: () =>
     ["GET", () => `/api/templates/${template()}`],
     ["PATCH", () => `/api/templates/${template()}`, { name: "Mine now" }],
     ["DELETE", () => `/api/templates/${template()}`],
+    ["GET", () => `/api/sequences/${sequence()}`],
+    ["PATCH", () => `/api/sequences/${sequence()}`, { name: "Mine now" }],
+    ["POST", () => `/api/sequences/${sequence()}/duplicate`, {}],
+    ["DELETE", () => `/api/sequences/${sequence()}`],
   ] as [method: string, path: () => string, body?: unknown][];
 
 const absent = async (method: string, path: string, body: unknown, token?: string) => {
@@ -337,6 +354,7 @@ describe("another tenant's rows are answered like rows that do not exist", () =>
       () => made.foreignCampaign,
       () => made.foreignRecipient,
       () => made.foreignTemplate,
+      () => made.foreignSequence,
     ),
   )("another tenant's: %s %s", async (method, path, body) => absent(method, path(), body));
 
@@ -345,7 +363,8 @@ describe("another tenant's rows are answered like rows that do not exist", () =>
       () => made.active,
       () => made.recipient,
       () => made.template,
-    ).filter(([, path]) => !path.toString().includes("templates")),
+      () => made.sequence,
+    ).filter(([, path]) => !/templates|sequences/.test(path.toString())),
   )("another property's: %s %s", async (method, path, body) =>
     absent(method, path(), body, await signToken({ prop: ["p-2", "p-3"] })),
   );
@@ -355,6 +374,7 @@ describe("another tenant's rows are answered like rows that do not exist", () =>
       () => 999,
       () => 999,
       () => 999,
+      () => "999",
     ),
   )("nobody's: %s %s", async (method, path, body) => absent(method, path(), body));
 
@@ -364,6 +384,7 @@ describe("another tenant's rows are answered like rows that do not exist", () =>
       await absent("GET", `/api/campaigns/${id}`, undefined);
       await absent("POST", `/api/recipients/${id}/stop`, undefined);
       await absent("GET", `/api/templates/${id}`, undefined);
+      await absent("GET", `/api/sequences/${id}`, undefined);
     },
   );
 

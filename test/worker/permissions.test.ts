@@ -31,6 +31,8 @@ const expected: Record<string, string[]> = {
   "viewer, none": [
     "GET /api/presets",
     "GET /api/senders",
+    "GET /api/sequences",
+    "GET /api/sequences/{id}",
     "GET /api/templates",
     "GET /api/templates/{id}",
     "GET /api/templates/{id}/versions",
@@ -57,9 +59,13 @@ const expected: Record<string, string[]> = {
   ],
   "viewer, every": ["GET /api/suppressions"],
   "agent, none": [
+    "DELETE /api/sequences/{id}",
     "DELETE /api/templates/{id}",
     "GET /api/do-not-solicit-lists",
+    "PATCH /api/sequences/{id}",
     "PATCH /api/templates/{id}",
+    "POST /api/sequences",
+    "POST /api/sequences/{id}/duplicate",
     "POST /api/templates",
   ],
   "agent, own": [

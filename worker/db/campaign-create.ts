@@ -1,10 +1,10 @@
-import type { TemplateVariable } from "../../shared/template.ts";
-import type { PresetTemplate, SequenceStep } from "../domain/campaign.ts";
+import type { SequenceStep } from "../domain/campaign.ts";
 import type { NewRecipient } from "../domain/recipient.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { buildStepInserts } from "./campaign-steps.ts";
 import { abortIfRefused, toAddressees } from "./contact-history.ts";
+import { type NewLetterTemplate, storeLetterTemplates } from "./letter-templates.ts";
 import { buildRecipientInserts } from "./recipient-additions.ts";
 import {
   buildRecipientRangeReservation,
@@ -14,18 +14,13 @@ import {
 import { campaigns } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 
-export type NewPresetTemplate = PresetTemplate & { id: number; variables: TemplateVariable[] };
-
 export type NewCampaign = {
   row: Omit<typeof campaigns.$inferInsert, "tenantId" | "id" | keyof typeof reservedRangeColumns> & {
     id: number;
   };
   steps: readonly SequenceStep[];
-  /**
-   * The templates of the presets' steps. A template is created only if the tenant has no copy of it
-   * yet.
-   */
-  presetTemplates: readonly NewPresetTemplate[];
+  /** The templates that hold the letters of the sequence; none if the steps name templates. */
+  letterTemplates: readonly NewLetterTemplate[];
   recipients: readonly NewRecipient[];
   audit: AuditEntry;
   /**
@@ -63,7 +58,7 @@ export async function createCampaign(
       ? [abortUnless(db, "content", `NOT EXISTS (${sameContentSql})`, tenantId, row.contentHash)]
       : []),
     abortIfRefused(scope, { to, overriddenAt: row.refusalsOverriddenAt ?? 0 }),
-    ...copyPresetTemplates(scope, created.presetTemplates, row.createdAt),
+    ...storeLetterTemplates(scope, created.letterTemplates, row.createdAt),
     buildRecipientRangeReservation(db),
     db.$client.prepare(insert.sql).bind(...insert.params),
     ...buildStepInserts(scope, row.id, created.steps),
@@ -95,35 +90,4 @@ export async function findCampaignByContent(
   contentHash: string,
 ): Promise<{ id: number; name: string } | null> {
   return await db.$client.prepare(sameContentSql).bind(tenantId, contentHash).first();
-}
-
-/**
- * Creates the tenant's own copies of a preset's templates. The unique preset key keeps a template
- * from being copied twice.
- */
-function copyPresetTemplates(
-  { db, tenantId }: Scope,
-  templates: readonly NewPresetTemplate[],
-  at: number,
-): D1PreparedStatement[] {
-  if (templates.length === 0) return [];
-  const json = JSON.stringify(templates);
-  return [
-    db.$client
-      .prepare(
-        `INSERT INTO email_templates (id, tenant_id, name, version, preset_key, tags, created_at, updated_at)
-         SELECT j.value->>'id', ?2, j.value->>'name', 1, j.value->>'presetKey', '[]', ?3, ?3 FROM json_each(?1) j
-         WHERE 1
-         ON CONFLICT (tenant_id, preset_key) WHERE preset_key IS NOT NULL AND deleted_at IS NULL DO NOTHING`,
-      )
-      .bind(json, tenantId, at),
-    db.$client
-      .prepare(
-        `INSERT INTO email_template_versions
-           (template_id, version, tenant_id, subject, preheader, body_html, body_text, variables, created_at)
-         SELECT t.id, 1, ?2, j.value->>'subject', j.value->>'preheader', j.value->>'bodyHtml', j.value->>'bodyText', j.value->>'variables', ?3
-         FROM json_each(?1) j JOIN email_templates t ON t.id = j.value->>'id'`,
-      )
-      .bind(json, tenantId, at),
-  ];
 }

@@ -8,6 +8,7 @@ import type { Consent } from "../../shared/consent.ts";
 import type { LetterRecord } from "../../shared/letter-record.ts";
 import type { ListingGuardSettings } from "../../shared/listing-guard.ts";
 import type { SenderRamp } from "../../shared/sender.ts";
+import type { SequenceStep } from "../../shared/sequence.ts";
 import type { SourceRuleSettings } from "../../shared/source-rule.ts";
 import type { StepTask } from "../../shared/task.ts";
 import type { TemplateVariable } from "../../shared/template.ts";
@@ -27,6 +28,7 @@ import {
   recipientSources,
   recipientStatuses,
   refusalKinds,
+  sequenceScopes,
   skipReasons,
   stepKinds,
   stopReasons,
@@ -254,8 +256,9 @@ export const emailTemplates = sqliteTable(
     /** The newest version; its wording is in `email_template_versions`. */
     version: integer("version").notNull().default(1),
     /**
-     * The step of a preset that the template was copied from, such as `sellerOutreach.1`. The
-     * preset's first launch makes the copy; later launches find the copy by this key.
+     * The step of a preset that the template was copied from, such as `sellerOutreach.1`, or the
+     * step of a sequence, such as `sequence.12.3`. The first launch makes the copy; later launches
+     * find the copy by this key.
      */
     presetKey: text("preset_key"),
     tags: text("tags", { mode: "json" }).$type<string[]>().notNull().default([]),
@@ -296,6 +299,38 @@ export const emailTemplateVersions = sqliteTable(
   (table) => [primaryKey({ columns: [table.templateId, table.version] })],
 );
 
+/**
+ * A sequence that an agent or the office has made, or the office's copy of a preset. Campaigns copy
+ * the steps at launch, so a later change reaches no running campaign by itself.
+ */
+export const sequences = sqliteTable(
+  "sequences",
+  {
+    id: integer("id").primaryKey(),
+    tenantId: tenantId().references(() => tenants.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    scope: text("scope", { enum: sequenceScopes }).notNull(),
+    /** The preset that this copy stands in for; null if the sequence is no copy of a preset. */
+    presetId: text("preset_id"),
+    type: text("type", { enum: campaignTypes }).notNull(),
+    /** The steps with their letters, as the agent last left them. They may have faults. */
+    steps: text("steps", { mode: "json" }).$type<SequenceStep[]>().notNull(),
+    /** Goes up with each change; a change names the version that it started from. */
+    version: integer("version").notNull().default(1),
+    /** The `sub` of the tokens of the agents who own, made and last changed the sequence. */
+    ownedBy: text("owned_by").notNull(),
+    createdBy: text("created_by").notNull(),
+    createdAt: integer("created_at").notNull(),
+    updatedBy: text("updated_by").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+    archivedAt: integer("archived_at"),
+  },
+  (table) => [
+    index("sequences_tenant").on(table.tenantId, table.id),
+    uniqueIndex("sequences_preset").on(table.tenantId, table.presetId).where(sql`preset_id IS NOT NULL`),
+  ],
+);
+
 export const campaigns = sqliteTable(
   "campaigns",
   {
@@ -305,6 +340,8 @@ export const campaigns = sqliteTable(
     type: text("type", { enum: campaignTypes }).notNull(),
     status: text("status", { enum: campaignStatuses }).notNull().default("draft"),
     propertyId: text("property_id"),
+    /** The sequence that the steps were copied from: a preset's id or a number; null if none. */
+    sequenceId: text("sequence_id"),
     senderId: integer("sender_id")
       .notNull()
       .references(() => senders.id),
@@ -385,6 +422,9 @@ export const campaigns = sqliteTable(
     uniqueIndex("campaigns_idempotency")
       .on(table.tenantId, table.idempotencyKey)
       .where(sql`idempotency_key IS NOT NULL`),
+    index("campaigns_sequence")
+      .on(table.tenantId, table.sequenceId, table.id)
+      .where(sql`sequence_id IS NOT NULL`),
     index("campaigns_content").on(table.tenantId, table.contentHash).where(sql`content_hash IS NOT NULL`),
     index("campaigns_waiting").on(table.tenantId, table.id).where(sql`status = 'waitingForApproval'`),
     index("campaigns_ending").on(table.endAt).where(sql`status = 'active' AND end_at IS NOT NULL`),

@@ -1,6 +1,5 @@
 import type { z } from "zod";
 import type { StepConditions } from "../../shared/condition.ts";
-import type { Preset } from "../../shared/preset.ts";
 import type { stepInput } from "../../shared/step.ts";
 import type { StepTask } from "../../shared/task.ts";
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
@@ -76,8 +75,8 @@ export function listLockedFields(status: CampaignStatus, fields: readonly string
 }
 
 /**
- * The source of a step's wording: a template of the tenant, or a step of a preset
- * (`sellerOutreach.1`).
+ * The source of a step's wording: a template of the tenant, or a step of a preset or sequence, by
+ * the key under which its letter is stored (`sellerOutreach.1`).
  */
 export type StepWordingSource = { templateId: number } | { presetKey: string };
 export type EmailSequenceStep = StepTiming & {
@@ -99,51 +98,6 @@ export type SequenceStep = EmailSequenceStep | TaskSequenceStep;
 
 function filterEmailSteps(steps: readonly SequenceStep[]): EmailSequenceStep[] {
   return steps.filter((step) => step.kind === "email");
-}
-
-export type PresetTemplate = {
-  presetKey: string;
-  name: string;
-  subject: string;
-  preheader: string;
-  bodyHtml: string;
-  bodyText: string;
-};
-
-/**
- * Returns the permanent key of one preset template. The first launch of the preset stores the
- * template under this key, and later launches find the template by the key.
- */
-export function formatPresetKey(presetId: string, stepNumber: number): string {
-  return `${presetId}.${stepNumber}`;
-}
-
-/** Converts a preset to the steps of a campaign and the templates those steps need. */
-export function buildPresetSequence(preset: Preset): {
-  steps: EmailSequenceStep[];
-  templates: PresetTemplate[];
-} {
-  const steps = preset.steps.map((step, index) => ({
-    kind: "email" as const,
-    stepNumber: index + 1,
-    delayDays: step.delayDays,
-    delayHours: step.delayHours,
-    delayBusinessDays: 0,
-    sendTimeHour: step.sendTimeHour,
-    conditions: step.conditions,
-    startsThread: step.startsThread,
-    source: { presetKey: formatPresetKey(preset.id, index + 1) },
-    variants: [],
-  }));
-  const templates = preset.steps.map((step, index) => ({
-    presetKey: formatPresetKey(preset.id, index + 1),
-    name: `${preset.name}: ${step.name}`,
-    subject: step.subject,
-    preheader: step.preheader,
-    bodyHtml: step.bodyHtml,
-    bodyText: step.bodyText,
-  }));
-  return { steps, templates };
 }
 
 /**

@@ -1,36 +1,54 @@
 import type { Preset } from "../../shared/preset.ts";
+import type { SequenceLetter } from "../../shared/sequence.ts";
 import type { TemplateVariable } from "../../shared/template.ts";
-import { formatPresetKey } from "./campaign.ts";
+import { formatPresetKey, type SequenceContent } from "./sequence-content.ts";
 
 /**
  * The wording of one preset step as the office has edited it. `variables` has the labels and
  * examples of the wording's variables.
  */
-export type OfficeWording = Pick<
-  Preset["steps"][number],
-  "subject" | "preheader" | "bodyHtml" | "bodyText"
-> & { variables: readonly TemplateVariable[] };
-
-/** A preset whose steps have the wording that the office would send. */
-export type OfficePreset = Omit<Preset, "steps"> & {
-  steps: (Preset["steps"][number] & { variables: readonly TemplateVariable[] })[];
-};
+export type OfficeWording = SequenceLetter & { variables: readonly TemplateVariable[] };
 
 /**
- * Returns the preset with the office's own wording in every step of which the office has a copy.
+ * Returns the preset as a sequence, with the office's own wording in every step of which the office
+ * has a copy.
  * @param wordings the office's own wordings, by preset key
  */
-export function applyOfficeWordings(
+export function buildPresetContent(
   preset: Preset,
   wordings: ReadonlyMap<string, OfficeWording>,
-): OfficePreset {
+): SequenceContent {
+  const { id, name, type } = preset;
   const steps = preset.steps.map((step, index) => {
-    const own = wordings.get(formatPresetKey(preset.id, index + 1));
-    if (own === undefined) return { ...step, variables: [] };
-    const { subject, preheader, bodyHtml, bodyText, variables } = own;
-    return { ...step, subject, preheader, bodyHtml, bodyText, variables };
+    const letterKey = formatPresetKey(id, index + 1);
+    const { subject, preheader, bodyHtml, bodyText, variables } = wordings.get(letterKey) ?? {
+      ...step,
+      variables: [],
+    };
+    return {
+      id: index + 1,
+      kind: "email" as const,
+      name: step.name,
+      delayDays: step.delayDays,
+      delayHours: step.delayHours,
+      delayBusinessDays: 0,
+      sendTimeHour: step.sendTimeHour,
+      conditions: step.conditions,
+      startsThread: step.startsThread,
+      letter: { subject, preheader, bodyHtml, bodyText },
+      letterKey,
+      variables,
+    };
   });
-  return { ...preset, steps };
+  return { id, name, type, steps, isStored: false };
+}
+
+/** Tells whether the office has changed the wording of the preset's templates. */
+export function hasOfficeWording(preset: Preset, wordings: ReadonlyMap<string, OfficeWording>): boolean {
+  return preset.steps.some((step, index) => {
+    const own = wordings.get(formatPresetKey(preset.id, index + 1));
+    return own !== undefined && (own.subject !== step.subject || own.bodyHtml !== step.bodyHtml);
+  });
 }
 
 /** Returns the keys of all templates of these presets. */

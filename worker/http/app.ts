@@ -31,6 +31,7 @@ import { recipients } from "./routes/recipients.ts";
 import { replies } from "./routes/replies.ts";
 import { sendNow } from "./routes/send-now.ts";
 import { senders } from "./routes/senders.ts";
+import { sequences } from "./routes/sequences.ts";
 import { stateRules } from "./routes/state-rules.ts";
 import { suppressions } from "./routes/suppressions.ts";
 import { tasks } from "./routes/tasks.ts";
@@ -87,6 +88,7 @@ const apiRoutes = [
   campaignWording,
   templates,
   presets,
+  sequences,
   senders,
   providerAccounts,
   webhookRegistration,

@@ -45,7 +45,7 @@ export const allowCrossOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (isPreflight) {
     c.res = new Response(null, { status: 204 });
     c.header("Access-Control-Allow-Methods", "GET, POST, PATCH, DELETE");
-    c.header("Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key");
+    c.header("Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key, If-Match");
     c.header("Access-Control-Max-Age", "7200");
   } else {
     await next();

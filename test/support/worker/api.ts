@@ -252,6 +252,7 @@ const counted = [
   "campaign_recipients",
   "email_templates",
   "email_template_versions",
+  "sequences",
   "messages",
   "events",
   "suppressions",
@@ -270,6 +271,7 @@ export async function dumpTables(): Promise<string> {
       "SELECT id, status, stop_reason, due_at, scheduled_at, lease, send_now FROM campaign_recipients ORDER BY id",
     ),
     bindings.DB.prepare("SELECT id, version, name, deleted_at FROM email_templates ORDER BY id"),
+    bindings.DB.prepare("SELECT id, version, name FROM sequences ORDER BY id"),
   ]);
   return JSON.stringify(results.map((result) => result.results));
 }

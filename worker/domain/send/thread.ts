@@ -29,16 +29,3 @@ export function formatThreadSubject({ subject, hasWritten }: EmailThread): strin
   const plain = subject.trim().replace(/^(?:re(?:\[\d+\])?\s*:\s*)+/i, "");
   return hasWritten ? `Re: ${plain}` : plain;
 }
-
-/**
- * Returns the number of the step that begins the thread of step `stepNumber`, which can be the same
- * step. Assumes that every earlier email is sent.
- */
-export function findThreadStart(steps: readonly { startsThread: boolean }[], stepNumber: number): number {
-  return (
-    Math.max(
-      0,
-      steps.slice(0, stepNumber).findLastIndex((step) => step.startsThread),
-    ) + 1
-  );
-}

@@ -4,6 +4,7 @@ import type { Operation } from "./operation.ts";
 import { recipientOperations } from "./recipients.ts";
 import { answerSchemas, inputSchemas } from "./schemas.ts";
 import { sendingOperations } from "./sending.ts";
+import { sequenceOperations } from "./sequences.ts";
 import { suppressionOperations } from "./suppressions.ts";
 import { templateOperations } from "./templates.ts";
 import { tenantOperations } from "./tenant.ts";
@@ -13,6 +14,7 @@ const operations: readonly Operation[] = [
   ...campaignOperations,
   ...recipientOperations,
   ...templateOperations,
+  ...sequenceOperations,
   ...sendingOperations,
   ...tenantOperations,
   ...suppressionOperations,
@@ -74,14 +76,19 @@ function describeAnswer(operation: Operation): Record<string, unknown> {
   return operation.answer === undefined ? {} : buildJsonContent(buildAnswerSchema(operation.answer));
 }
 
-function describeParameters({ path, query, takesIdempotencyKey }: Operation): Record<string, unknown>[] {
+function describeParameters({
+  path,
+  query,
+  takesIdempotencyKey,
+  needsIfMatch,
+}: Operation): Record<string, unknown>[] {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: "path",
     required: true,
-    // Every id is a number, except a property's key (any text of the host) and a task's id (two
-    // numbers with a hyphen).
-    schema: { type: name === "propertyId" || name === "taskId" ? "string" : "integer" },
+    // Every id is a number, except a property's key (any text of the host), a task's id (two
+    // numbers with a hyphen) and a sequence's id (a number, or a preset's name).
+    schema: { type: isTextParameter(name, path) ? "string" : "integer" },
   }));
   const inQuery = Object.entries(query ?? {}).map(([name, values]) => ({
     name,
@@ -89,8 +96,17 @@ function describeParameters({ path, query, takesIdempotencyKey }: Operation): Re
     schema: name === "limit" ? { type: "integer", minimum: 1, maximum: 100 } : buildTextSchema(values),
   }));
   const key = { name: "Idempotency-Key", in: "header", schema: { type: "string", maxLength: 200 } };
-  return [...inPath, ...inQuery, ...(takesIdempotencyKey === true ? [key] : [])];
+  const version = { name: "If-Match", in: "header", required: true, schema: { type: "string" } };
+  return [
+    ...inPath,
+    ...inQuery,
+    ...(takesIdempotencyKey === true ? [key] : []),
+    ...(needsIfMatch === true ? [version] : []),
+  ];
 }
+
+const isTextParameter = (name = "", path: string): boolean =>
+  name === "propertyId" || name === "taskId" || path.startsWith("/api/sequences/");
 
 function buildTextSchema(values: readonly string[] | null): Record<string, unknown> {
   return values === null ? { type: "string" } : { type: "string", enum: values };

@@ -17,6 +17,8 @@ export type Operation = {
   csv?: "body" | "answer";
   query?: Readonly<Record<string, readonly string[] | null>>;
   takesIdempotencyKey?: true;
+  /** Set if the header `If-Match` must name the version that the change started from. */
+  needsIfMatch?: true;
 };
 
 /** The parameters of every paged list. */

@@ -45,6 +45,13 @@ import {
 } from "../../../shared/send-now.ts";
 import { sender, senderInput, senderPatch } from "../../../shared/sender.ts";
 import {
+  sequence,
+  sequenceCopyInput,
+  sequenceInput,
+  sequencePatch,
+  sequenceSummary,
+} from "../../../shared/sequence.ts";
+import {
   suppression,
   suppressionImportResult,
   suppressionRemovalInput,
@@ -83,6 +90,9 @@ export const inputSchemas = {
   TemplateInput: templateInput,
   TemplatePatch: templatePatch,
   PreviewInput: previewInput,
+  SequenceInput: sequenceInput,
+  SequencePatch: sequencePatch,
+  SequenceCopyInput: sequenceCopyInput,
   LintInput: lintInput,
   TestSendInput: testSendInput,
   SenderInput: senderInput,
@@ -131,6 +141,8 @@ export const answerSchemas = {
   EmailPreview: emailPreview,
   Preflight: preflight,
   Preset: preset,
+  Sequence: sequence,
+  SequenceSummary: sequenceSummary,
   Sender: sender,
   Suppression: suppression,
   SuppressionLifted: suppressionRemovalResult,

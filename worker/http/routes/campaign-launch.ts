@@ -16,14 +16,12 @@ import { listTemplateVariables } from "../../db/template-variables.ts";
 import { listExistingTemplateIds } from "../../db/templates.ts";
 import { findTenant } from "../../db/tenants.ts";
 import {
-  buildPresetSequence,
   buildSchedule,
   buildSequence,
   findMissingTemplates,
   getRecallEnd,
   hasCampaignEnded,
   listTemplateIds,
-  type PresetTemplate,
   parseInstant,
   type SequenceStep,
 } from "../../domain/campaign.ts";
@@ -34,6 +32,7 @@ import {
   findOtherPropertyIds,
   type NewRecipient,
 } from "../../domain/recipient.ts";
+import { buildCampaignSequence, type LetterTemplate } from "../../domain/sequence-content.ts";
 import { checkWording } from "../../mail/template/check.ts";
 import { hashText } from "../../mail/text-hash.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
@@ -50,7 +49,6 @@ import {
   throwRefusalError,
 } from "../launch-checks.ts";
 import { listAskedRecipients, refuseGuardedListings, storeGivenListings } from "../listing-gate.ts";
-import { requireOfficePreset } from "../office-presets.ts";
 import { requires } from "../permissions.ts";
 import {
   type AppEnv,
@@ -60,13 +58,16 @@ import {
   readJson,
   refuseFaultyFields,
 } from "../request.ts";
+import { findLaunchableSequence } from "../sequences.ts";
 import { seesProperty } from "../session.ts";
 
 type Input = z.output<typeof campaignCreate>;
 type Sequence = {
   type: Input["type"];
+  /** The id of the sequence that the steps come from; null if the request gives the steps. */
+  id: string | null;
   steps: SequenceStep[];
-  templates: PresetTemplate[];
+  templates: LetterTemplate[];
 };
 /** The identity of a request. `key` is null if the client sent no Idempotency-Key. */
 type RequestIdentity = { key: string | null; hash: string };
@@ -204,7 +205,7 @@ async function hashContent(input: Input, { key }: RequestIdentity): Promise<stri
       JSON.stringify([email ?? contactKey ?? fullName ?? null, propertyId ?? input.propertyId]),
     )
     .toSorted();
-  return await hashText(JSON.stringify({ people, steps: input.steps ?? input.presetId }));
+  return await hashText(JSON.stringify({ people, steps: input.steps ?? input.sequenceId ?? input.presetId }));
 }
 
 async function buildNewCampaign(
@@ -248,6 +249,7 @@ async function buildNewCampaign(
       type,
       status,
       propertyId: input.propertyId,
+      sequenceId: sequence.id,
       senderId: input.senderId,
       otherSenderIds: input.otherSenderIds,
       replyTo: input.replyTo,
@@ -271,7 +273,7 @@ async function buildNewCampaign(
       updatedAt: now,
     },
     steps: sequence.steps,
-    presetTemplates: sequence.templates.map((template) => {
+    letterTemplates: sequence.templates.map((template) => {
       const { bodyHtml, variables } = checkWording(template);
       return { ...template, id: ctx.newId(), bodyHtml, variables };
     }),
@@ -307,16 +309,17 @@ async function storeLaunchListings(
   await refuseGuardedListings(desk, { campaignType, recipients, statement: input.listingStatement });
 }
 
-async function loadSequence({ scope }: RequestScope, input: Input): Promise<Sequence> {
-  if (input.presetId !== undefined) {
-    const preset = await requireOfficePreset(scope, input.presetId);
-    return { type: input.type ?? preset.type, ...buildPresetSequence(preset) };
+async function loadSequence(desk: RequestScope, input: Input): Promise<Sequence> {
+  const content = await findLaunchableSequence(desk, input);
+  if (content !== null) {
+    return { id: content.id, type: input.type ?? content.type, ...buildCampaignSequence(content) };
   }
+  const { scope } = desk;
   const steps = buildSequence(input.steps ?? []);
   refuseFaultyFields(
     findMissingTemplates(steps, await listExistingTemplateIds(scope, listTemplateIds(steps))),
   );
-  return { type: input.type, steps, templates: [] };
+  return { id: null, type: input.type, steps, templates: [] };
 }
 
 async function buildRecipients(

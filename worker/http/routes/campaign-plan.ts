@@ -1,14 +1,15 @@
 import { Hono } from "hono";
 import { type CampaignPlan, campaignPlanInput } from "../../../shared/campaign-plan.ts";
 import { findTenant } from "../../db/tenants.ts";
-import { buildPresetSequence, buildSchedule, buildSequence, parseInstant } from "../../domain/campaign.ts";
+import { buildSchedule, buildSequence, parseInstant } from "../../domain/campaign.ts";
 import { findRecipientZone } from "../../domain/recipient.ts";
 import { planSequence } from "../../domain/send/sequence.ts";
+import { buildCampaignSequence } from "../../domain/sequence-content.ts";
 import { getRequestScope } from "../access.ts";
 import { listAskedRecipients, previewGuardedListings } from "../listing-gate.ts";
-import { requireOfficePreset } from "../office-presets.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
+import { findNamedSequence } from "../sequences.ts";
 import { seesProperty } from "../session.ts";
 import { toIso } from "../views/instant.ts";
 
@@ -25,8 +26,8 @@ export const campaignPlan = new Hono<AppEnv>().post(
     const input = await readJson(c, campaignPlanInput);
     const tenant = await findTenant(scope);
     if (tenant === undefined) throw createNotFoundError();
-    const preset = input.presetId === undefined ? null : await requireOfficePreset(scope, input.presetId);
-    const steps = preset === null ? buildSequence(input.steps ?? []) : buildPresetSequence(preset).steps;
+    const content = (await findNamedSequence(desk, input))?.content ?? null;
+    const steps = content === null ? buildSequence(input.steps ?? []) : buildCampaignSequence(content).steps;
     const { sendWindow, schedule } = input;
     const rules = buildSchedule(
       {
@@ -47,7 +48,7 @@ export const campaignPlan = new Hono<AppEnv>().post(
       propertyId: seesProperty(c.get("session"), one.propertyId ?? null) ? one.propertyId : null,
     }));
     const listings = await previewGuardedListings(desk, {
-      campaignType: input.type ?? preset?.type ?? "followUp",
+      campaignType: input.type ?? content?.type ?? "followUp",
       recipients: listAskedRecipients(seen, null, now),
     });
     const answer: CampaignPlan = {

@@ -1,20 +1,25 @@
 import { Hono } from "hono";
 import type { Preset } from "../../../shared/preset.ts";
 import { getRequestScope } from "../access.ts";
-import { listOfficePresets } from "../office-presets.ts";
 import { requires } from "../permissions.ts";
 import type { AppEnv } from "../request.ts";
+import { type FoundSequence, listPresetSequences } from "../sequences.ts";
 
-/** Answers with the presets in the wording that the office would send. */
+/**
+ * Answers with the presets in the wording that the office would send. A preset of which the office
+ * has a copy is left out, because a copy may have tasks; the list of sequences has the copy.
+ */
 export const presets = new Hono<AppEnv>().get(
   "/presets",
   requires({ role: "viewer", property: "none", owner: "anyone" }),
   async (c) => {
-    const found = await listOfficePresets(getRequestScope(c).scope);
-    const items: Preset[] = found.map((preset) => ({
-      ...preset,
-      steps: preset.steps.map(({ variables: _, ...step }) => step),
-    }));
-    return c.json({ items, nextCursor: null });
+    const found = await listPresetSequences(getRequestScope(c));
+    return c.json({ items: found.flatMap(toPresetViews), nextCursor: null });
   },
 );
+
+function toPresetViews({ row, preset, content }: FoundSequence): Preset[] {
+  if (row !== null || preset === null) return [];
+  const letters = content.steps.map((step) => (step.kind === "email" ? step.letter : {}));
+  return [{ ...preset, steps: preset.steps.map((step, index) => ({ ...step, ...letters[index] })) }];
+}

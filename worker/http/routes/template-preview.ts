@@ -9,14 +9,14 @@ import { findTemplate } from "../../db/templates.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
 import { formatRecipientName } from "../../domain/recipient.ts";
-import { findThreadStart } from "../../domain/send/thread.ts";
+import { findThreadFirst } from "../../domain/sequence-content.ts";
 import { fillExampleData } from "../../mail/merge-data/example-data.ts";
 import { checkWording, type VariableDescription } from "../../mail/template/check.ts";
 import { type RenderInput, renderEmail, renderSubject } from "../../send/render.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
-import { requireOfficePreset } from "../office-presets.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, readJson, refuseFaultyFields } from "../request.ts";
+import { findNamedSequence } from "../sequences.ts";
 
 type Input = z.output<typeof previewInput>;
 
@@ -101,30 +101,33 @@ type PreviewWording = {
   type: CampaignType;
 };
 
-async function loadWording({ scope }: RequestScope, input: Input): Promise<PreviewWording> {
+async function loadWording(desk: RequestScope, input: Input): Promise<PreviewWording> {
   const threadSubject = input.threadSubject ?? null;
   const type = "sellerOutreach";
   if (input.content !== undefined) return { content: input.content, described: [], threadSubject, type };
   if (input.templateId !== undefined) {
-    const template = await findTemplate(scope, input.templateId);
+    const template = await findTemplate(desk.scope, input.templateId);
     if (template === undefined) refuseFaultyFields({ templateId: "is not a template of yours" });
     else return { content: template, described: template.variables, threadSubject, type };
   }
-  const preset = await requireOfficePreset(scope, input.presetId ?? "");
+  const sequence = (await findNamedSequence(desk, input))?.content;
+  if (sequence === undefined) throw createNotFoundError();
   const stepNumber = input.stepNumber ?? 1;
-  const step = preset.steps[stepNumber - 1];
+  const step = sequence.steps[stepNumber - 1];
   if (step === undefined) {
     throw new AppError("invalidRequest", "There is no such step.", {
-      stepNumber: `must be 1 to ${preset.steps.length}`,
+      stepNumber: `must be 1 to ${sequence.steps.length}`,
     });
   }
-  const startedAt = findThreadStart(preset.steps, stepNumber);
-  const start = startedAt === stepNumber ? undefined : preset.steps[startedAt - 1];
+  if (step.kind === "task") {
+    throw new AppError("invalidRequest", "That step is a task.", { stepNumber: "must be an email" });
+  }
+  const first = findThreadFirst(sequence.steps, stepNumber);
   return {
-    content: step,
+    content: step.letter,
     described: step.variables,
-    threadSubject: start?.subject ?? threadSubject,
-    type: preset.type,
+    threadSubject: first === undefined || first === step ? threadSubject : first.letter.subject,
+    type: sequence.type,
   };
 }
 

@@ -11,6 +11,7 @@ import {
 } from "../../db/templates.ts";
 import { findTenant, type TenantRow } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
+import { isLetterOfSequence } from "../../domain/sequence-content.ts";
 import { buildCheckOptions, checkWording } from "../../mail/template/check.ts";
 import { findAccessibleTemplate, getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
@@ -60,6 +61,9 @@ export const templates = new Hono<AppEnv>()
     const desk = getRequestScope(c);
     const current = await findAccessibleTemplate(c);
     const { version, ...patch } = await readJson(c, templatePatch);
+    if (isLetterOfSequence(current.presetKey)) {
+      throw new AppError("conflict", "This letter belongs to a sequence; change it there.");
+    }
     if (version !== undefined && version !== current.version) throw createVersionError();
     const wanted = {
       name: patch.name ?? current.name,

@@ -1,0 +1,150 @@
+import { z } from "zod";
+import { stepConditions } from "./condition.ts";
+import { limits } from "./limits.ts";
+import { instant, line, sequenceId } from "./primitives.ts";
+import { emailStepInput, stepDelay } from "./step.ts";
+import { stepTask } from "./task.ts";
+import { preheader } from "./template.ts";
+import { campaignTypes, sequenceScopes } from "./vocabulary.ts";
+
+/** A step's id within its sequence. The id stays the same when the step moves. */
+const stepId = z.number().int().min(1).max(limits.sequenceStepIds);
+
+/** The wording of an email step. An unfinished letter may lack its subject or its body. */
+export const sequenceLetter = z
+  .object({
+    subject: z
+      .string()
+      .max(limits.subjectLength)
+      .regex(/^[^\p{Cc}\u2028\u2029]*$/u, "must be one line without control characters"),
+    preheader: preheader.default(""),
+    bodyHtml: z.string().max(limits.bodyLength),
+    bodyText: z.string().max(limits.bodyLength).default(""),
+  })
+  .strict();
+export type SequenceLetter = z.output<typeof sequenceLetter>;
+
+const emailStep = z
+  .object({
+    id: stepId,
+    kind: z.literal("email"),
+    /** A word for the office, such as "Last note"; no recipient sees it. */
+    name: z.string().trim().max(limits.nameLength).default(""),
+    ...stepDelay,
+    sendTimeHour: emailStepInput.shape.sendTimeHour,
+    conditions: stepConditions.default({}),
+    /** If false, a follow-up continues the thread of the email before it, under its subject. */
+    startsThread: z.boolean().default(false),
+    letter: sequenceLetter,
+  })
+  .strict();
+export type SequenceEmailStep = z.output<typeof emailStep>;
+
+const taskStep = z
+  .object({
+    id: stepId,
+    kind: z.literal("task"),
+    ...stepDelay,
+    conditions: stepConditions.default({}),
+    task: stepTask.extend({ instructions: z.string().trim().max(limits.instructionsLength) }).strict(),
+  })
+  .strict();
+export type SequenceTaskStep = z.output<typeof taskStep>;
+
+export const sequenceStep = z.discriminatedUnion("kind", [emailStep, taskStep]);
+export type SequenceStep = z.output<typeof sequenceStep>;
+
+/**
+ * The steps of a sequence. An unfinished sequence can be saved: `Sequence.faults` says what is
+ * missing, and a sequence with faults can't be launched.
+ */
+const sequenceSteps = z
+  .array(sequenceStep)
+  .max(limits.stepsPerCampaign)
+  .refine((steps) => new Set(steps.map(({ id }) => id)).size === steps.length, "must have different ids");
+
+export const sequenceInput = z
+  .object({
+    name: line(limits.nameLength),
+    scope: z.enum(sequenceScopes).default("mine"),
+    /** The type of the campaigns that are launched with the sequence. */
+    type: z.enum(campaignTypes).default("sellerOutreach"),
+    steps: sequenceSteps.default([]),
+  })
+  .strict();
+export type SequenceInput = z.input<typeof sequenceInput>;
+
+/** A change to a sequence. `steps` replaces all steps. The header `If-Match` names the version. */
+export const sequencePatch = z
+  .object({
+    name: sequenceInput.shape.name,
+    scope: z.enum(sequenceScopes),
+    type: z.enum(campaignTypes),
+    steps: sequenceSteps,
+    /** An archived sequence can't be launched, and only the list of archived sequences shows it. */
+    isArchived: z.boolean(),
+  })
+  .partial()
+  .strict()
+  .refine((patch) => Object.keys(patch).length > 0, "must change something");
+export type SequencePatch = z.input<typeof sequencePatch>;
+
+/** The fields of the body of `POST /api/sequences/:id/duplicate`; by default, the copy is yours. */
+export const sequenceCopyInput = z
+  .object({ name: line(limits.nameLength).optional(), scope: z.enum(sequenceScopes).default("mine") })
+  .strict();
+export type SequenceCopyInput = z.input<typeof sequenceCopyInput>;
+
+/** A sequence as a list shows it, without its letters. */
+export const sequenceSummary = z.object({
+  id: sequenceId,
+  name: z.string(),
+  /** What the sequence is for; only presets have one. */
+  description: z.string(),
+  scope: z.enum(sequenceScopes),
+  type: z.enum(campaignTypes),
+  /** True if the sequence ships with the product. */
+  isPreset: z.boolean(),
+  /** True if the sequence is a preset that the office has changed, so that it can be restored. */
+  isChanged: z.boolean(),
+  isArchived: z.boolean(),
+  /** True if the caller may change the sequence. */
+  isEditable: z.boolean(),
+  /** 0 for a preset that the office has no copy of. */
+  version: z.number().int().nonnegative(),
+  /** The `sub` of the agents' tokens; null for a preset as it ships. */
+  ownedBy: z.string().nullable(),
+  createdBy: z.string().nullable(),
+  createdAt: instant.nullable(),
+  updatedBy: z.string().nullable(),
+  updatedAt: instant.nullable(),
+  steps: z.array(
+    z.object({
+      kind: z.enum(["email", "task"]),
+      delayDays: z.number().int(),
+      delayHours: z.number().int(),
+      delayBusinessDays: z.number().int(),
+    }),
+  ),
+  /** The launches that the caller may see, at most the newest 1,000. */
+  launches: z.number().int(),
+  /** Replies per email sent in these launches, 0 to 1; null if no email was sent. */
+  replyRate: z.number().nullable(),
+});
+export type SequenceSummary = z.infer<typeof sequenceSummary>;
+
+/** What keeps a sequence from being launched. */
+export const sequenceFault = z.object({
+  /** The step; null if the fault lies in the sequence as a whole. */
+  stepId: stepId.nullable(),
+  /** The dotted path of the field within the step, such as `letter.subject`. */
+  field: z.string(),
+  message: z.string(),
+});
+export type SequenceFault = z.infer<typeof sequenceFault>;
+
+export const sequence = sequenceSummary.extend({
+  steps: z.array(sequenceStep),
+  faults: z.array(sequenceFault),
+});
+export type Sequence = z.infer<typeof sequence>;

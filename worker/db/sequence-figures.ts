@@ -1,0 +1,36 @@
+import { limits } from "../../shared/limits.ts";
+import type { Scope } from "./scope.ts";
+
+/** How often a sequence was launched, and what came of its emails. */
+export type SequenceFigures = { launches: number; sent: number; replied: number };
+
+/**
+ * Returns the figures of several sequences. Reads the newest launches of each sequence and their
+ * counters, never their recipients.
+ * @param properties null counts campaigns of every property and campaigns without a property
+ */
+export async function loadSequenceFigures(
+  { db, tenantId }: Scope,
+  sequenceIds: readonly string[],
+  properties: readonly string[] | null,
+): Promise<Map<string, SequenceFigures>> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT j.value AS id, count(*) AS launches,
+         sum((SELECT coalesce(sum(value), 0) FROM step_stats s
+              WHERE s.campaign_id = c.id AND s.name = 'sent')) AS sent,
+         sum((SELECT coalesce(sum(value), 0) FROM step_stats s
+              WHERE s.campaign_id = c.id AND s.name = 'replied')) AS replied
+       FROM json_each(?1) j
+       CROSS JOIN campaigns c ON c.id IN (
+         SELECT n.id FROM campaigns n
+         WHERE n.tenant_id = ?2 AND n.sequence_id = j.value AND n.sequence_id IS NOT NULL
+         ORDER BY n.id DESC LIMIT ${limits.launchesCounted})
+       WHERE c.launched_at IS NOT NULL
+         AND (?3 IS NULL OR c.property_id IN (SELECT value FROM json_each(?3)))
+       GROUP BY j.value`,
+    )
+    .bind(JSON.stringify(sequenceIds), tenantId, properties === null ? null : JSON.stringify(properties))
+    .all<SequenceFigures & { id: string }>();
+  return new Map(results.map(({ id, ...figures }) => [id, figures]));
+}

@@ -1,0 +1,145 @@
+import type { SequenceEmailStep, SequenceStep, SequenceTaskStep } from "../../shared/sequence.ts";
+import type { TemplateVariable } from "../../shared/template.ts";
+import type { CampaignType } from "../../shared/vocabulary.ts";
+import type { SequenceStep as CampaignSequenceStep } from "./campaign.ts";
+
+/**
+ * A step that is ready for preview and launch. `letterKey` is the permanent key of the template
+ * that holds the step's letter. `variables` has the labels and examples of the letter's variables.
+ */
+export type ContentStep =
+  | (SequenceEmailStep & { letterKey: string; variables: readonly TemplateVariable[] })
+  | SequenceTaskStep;
+
+/**
+ * A sequence as a campaign would use it: a preset in the office's wording, or a sequence that
+ * somebody made. The preview, the plan and the launch all use this form.
+ */
+export type SequenceContent = {
+  /** A preset's id, or the number of a stored sequence. */
+  id: string;
+  name: string;
+  type: CampaignType;
+  steps: readonly ContentStep[];
+  /**
+   * True if the letters are stored in a sequence, which the templates follow; false if a preset's
+   * templates may be edited one by one.
+   */
+  isStored: boolean;
+};
+
+/** A stored sequence, as far as a campaign uses it. */
+export type StoredSequence = {
+  id: number;
+  name: string;
+  presetId: string | null;
+  type: CampaignType;
+  steps: readonly SequenceStep[];
+};
+
+/** Returns the id by which requests name a stored sequence. A copy of a preset has the preset's. */
+export function formatSequenceId({ id, presetId }: Pick<StoredSequence, "id" | "presetId">): string {
+  return presetId ?? String(id);
+}
+
+/**
+ * Returns the permanent key of one preset template. The first launch of the preset stores the
+ * template under this key, and later launches find the template by the key.
+ */
+export function formatPresetKey(presetId: string, stepNumber: number): string {
+  return `${presetId}.${stepNumber}`;
+}
+
+/** The beginning of the keys of all templates that hold letters of stored sequences. */
+const storedPrefix = "sequence";
+
+/** Returns the beginning that the keys of a stored sequence's letters have in common. */
+export function formatLetterKeyPrefix(id: number): string {
+  return `${storedPrefix}.${id}`;
+}
+
+/** Tells whether a template holds a letter of a stored sequence. */
+export function isLetterOfSequence(presetKey: string | null): boolean {
+  return presetKey?.startsWith(`${storedPrefix}.`) === true;
+}
+
+/** Converts a stored sequence to the form that a campaign uses. */
+export function buildStoredContent(stored: StoredSequence): SequenceContent {
+  const prefix = formatLetterKeyPrefix(stored.id);
+  return {
+    id: formatSequenceId(stored),
+    name: stored.name,
+    type: stored.type,
+    isStored: true,
+    steps: fillThreadSubjects(stored.steps).map((step) =>
+      step.kind === "task" ? step : { ...step, letterKey: `${prefix}.${step.id}`, variables: [] },
+    ),
+  };
+}
+
+/**
+ * Gives a follow-up without a subject the subject of its thread, which its email goes under. The
+ * subject is needed if the thread's first email is skipped.
+ */
+function fillThreadSubjects(steps: readonly SequenceStep[]): SequenceStep[] {
+  let thread = "";
+  return steps.map((step) => {
+    if (step.kind === "task") return step;
+    const { letter, startsThread } = step;
+    const subject = !startsThread && letter.subject.trim() === "" ? thread : letter.subject;
+    if (startsThread || thread === "") thread = subject;
+    return { ...step, letter: { ...letter, subject } };
+  });
+}
+
+/** The template that holds a step's letter. */
+export type LetterTemplate = {
+  presetKey: string;
+  name: string;
+  subject: string;
+  preheader: string;
+  bodyHtml: string;
+  bodyText: string;
+  /** If true, a launch saves a changed letter as a new version of its template. */
+  isStored: boolean;
+};
+
+/** Converts a sequence to the steps of a campaign and the templates that those steps need. */
+export function buildCampaignSequence({ name, steps, isStored }: SequenceContent): {
+  steps: CampaignSequenceStep[];
+  templates: LetterTemplate[];
+} {
+  const templates = steps.flatMap((step, index): LetterTemplate[] => {
+    if (step.kind === "task") return [];
+    const title = `${name}: ${step.name === "" ? `email ${index + 1}` : step.name}`;
+    return [{ presetKey: step.letterKey, name: title, ...step.letter, isStored }];
+  });
+  return { steps: steps.map(toCampaignStep), templates };
+}
+
+function toCampaignStep(step: ContentStep, index: number): CampaignSequenceStep {
+  const { delayDays, delayHours, delayBusinessDays, conditions } = step;
+  const base = { stepNumber: index + 1, delayDays, delayHours, delayBusinessDays, conditions };
+  if (step.kind === "task") return { ...base, kind: "task", sendTimeHour: null, task: step.task };
+  const { sendTimeHour, startsThread, letterKey } = step;
+  return {
+    ...base,
+    kind: "email",
+    sendTimeHour,
+    startsThread,
+    source: { presetKey: letterKey },
+    variants: [],
+  };
+}
+
+/**
+ * Returns the step with whose subject the thread of a step begins, which can be the step itself.
+ * Assumes that every earlier email is sent.
+ */
+export function findThreadFirst(
+  steps: readonly ContentStep[],
+  stepNumber: number,
+): Extract<ContentStep, { kind: "email" }> | undefined {
+  const emails = steps.slice(0, stepNumber).filter((step) => step.kind === "email");
+  return emails.findLast(({ startsThread }) => startsThread) ?? emails[0];
+}

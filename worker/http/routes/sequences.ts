@@ -1,0 +1,227 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { limits } from "../../../shared/limits.ts";
+import { type Sequence, sequenceCopyInput, sequenceInput, sequencePatch } from "../../../shared/sequence.ts";
+import { sequenceScopes } from "../../../shared/vocabulary.ts";
+import { loadSequenceFigures } from "../../db/sequence-figures.ts";
+import {
+  addSequence,
+  deleteSequence,
+  findSequence,
+  listSequences,
+  type NewSequence,
+  type SequenceChange,
+  updateSequence,
+} from "../../db/sequences.ts";
+import { AppError } from "../../domain/errors.ts";
+import { formatLetterKeyPrefix, formatSequenceId } from "../../domain/sequence-content.ts";
+import { getRequestScope, listVisibleProperties } from "../access.ts";
+import { buildAuditEntry } from "../audit-entry.ts";
+import { requires } from "../permissions.ts";
+import {
+  type AppEnv,
+  createNotFoundError,
+  type HttpContext,
+  pageQuery,
+  parseInput,
+  readJson,
+} from "../request.ts";
+import { mayEditSequence, readIfMatch, requireEditor, requireOfficeEditor } from "../sequence-access.ts";
+import {
+  type FoundSequence,
+  findSequenceFaults,
+  findUsableSequence,
+  listPresetSequences,
+  toFoundSequence,
+} from "../sequences.ts";
+import { toIso } from "../views/instant.ts";
+import { listEditedSteps, toSequenceSummary, toSequenceView } from "../views/sequence.ts";
+
+const pageSize = 25;
+const listQuery = z.object({
+  ...pageQuery,
+  scope: z.enum(sequenceScopes).optional(),
+  archived: z.enum(["true", "false"]).default("false"),
+});
+
+export const sequences = new Hono<AppEnv>()
+  .get("/sequences", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) => {
+    const desk = getRequestScope(c);
+    const query = parseInput(listQuery, c.req.query());
+    const limit = query.limit ?? pageSize;
+    const rows = await listSequences(desk.scope, {
+      agentId: desk.agentId,
+      scope: query.scope ?? null,
+      isArchived: query.archived === "true",
+      before: query.cursor === undefined ? null : Number(query.cursor),
+      limit: limit + 1,
+    });
+    const shown = rows.slice(0, limit);
+    const nextCursor = rows.length > limit ? String(shown.at(-1)?.id) : null;
+    const showsPresets = nextCursor === null && query.scope !== "mine" && query.archived === "false";
+    const found = [...shown.map(toFoundSequence), ...(showsPresets ? await listPresetSequences(desk) : [])];
+    const figures = await loadFigures(c, found);
+    const items = found.map((one) =>
+      toSequenceSummary(one, { figures: figures.get(one.content.id), isEditable: mayEditSequence(c, one) }),
+    );
+    return c.json({ items, nextCursor });
+  })
+
+  .get("/sequences/:id", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) =>
+    c.json(await buildSequenceView(c, await requireSequence(c))),
+  )
+
+  .post("/sequences", requires({ role: "agent", property: "none", owner: "anyone" }), async (c) => {
+    const input = await readJson(c, sequenceInput);
+    if (input.scope === "office") requireOfficeEditor(c);
+    return c.json(await saveNewSequence(c, { ...input, presetId: null }, "sequence.created"), 201);
+  })
+
+  .post(
+    "/sequences/:id/duplicate",
+    requires({ role: "agent", property: "none", owner: "anyone" }),
+    async (c) => {
+      const found = await requireSequence(c);
+      const input = await readJson(c, sequenceCopyInput);
+      if (input.scope === "office") requireOfficeEditor(c);
+      const { name, type } = found.content;
+      const copy = {
+        name: input.name ?? `Copy of ${name}`.slice(0, limits.nameLength),
+        scope: input.scope,
+        type,
+        steps: listEditedSteps(found),
+        presetId: null,
+      };
+      return c.json(await saveNewSequence(c, copy, "sequence.duplicated", { from: found.content.id }), 201);
+    },
+  )
+
+  .patch("/sequences/:id", requires({ role: "agent", property: "none", owner: "anyone" }), async (c) => {
+    const found = await requireSequence(c);
+    requireEditor(c, found);
+    const patch = await readJson(c, sequencePatch);
+    if (patch.scope !== undefined && patch.scope !== (found.row?.scope ?? "office")) requireOfficeEditor(c);
+    if (found.preset !== null) refuseForPresets(patch);
+    const from = readIfMatch(c);
+    if (from !== (found.row?.version ?? 0)) throw createVersionError(found);
+    const isDone =
+      found.row === null
+        ? await copyPreset(c, found, patch)
+        : await changeSequence(c, found.row.id, from, patch);
+    const saved = await requireSequence(c);
+    if (!isDone) throw createVersionError(saved);
+    return c.json(await buildSequenceView(c, saved));
+  })
+
+  .delete("/sequences/:id", requires({ role: "agent", property: "none", owner: "anyone" }), async (c) => {
+    const desk = getRequestScope(c);
+    const found = await requireSequence(c);
+    requireEditor(c, found);
+    const { row, content, preset } = found;
+    const prefixes = [
+      ...(row === null ? [] : [formatLetterKeyPrefix(row.id)]),
+      ...(preset === null ? [] : [preset.id]),
+    ];
+    const action = preset === null ? "sequence.deleted" : "sequence.restored";
+    const audit = buildAuditEntry(desk, action, `sequences/${content.id}`);
+    await deleteSequence(desk.scope, row?.id ?? null, prefixes, audit);
+    return c.body(null, 204);
+  });
+
+/** @throws AppError notFound */
+async function requireSequence(c: HttpContext): Promise<FoundSequence> {
+  const found = await findUsableSequence(getRequestScope(c), c.req.param("id") ?? "");
+  if (found === null) throw createNotFoundError();
+  return found;
+}
+
+const loadFigures = (c: HttpContext, found: readonly FoundSequence[]) =>
+  loadSequenceFigures(
+    getRequestScope(c).scope,
+    found.map(({ content }) => content.id),
+    listVisibleProperties(c),
+  );
+
+async function buildSequenceView(c: HttpContext, found: FoundSequence): Promise<Sequence> {
+  const [figures, faults] = await Promise.all([
+    loadFigures(c, [found]),
+    found.row === null ? [] : findSequenceFaults(getRequestScope(c), found.row.steps),
+  ]);
+  const seen = { figures: figures.get(found.content.id), isEditable: mayEditSequence(c, found) };
+  return toSequenceView(found, seen, faults);
+}
+
+type Drafted = Pick<NewSequence, "name" | "scope" | "type" | "steps" | "presetId">;
+
+async function saveNewSequence(
+  c: HttpContext,
+  drafted: Drafted,
+  action: string,
+  data?: Record<string, unknown>,
+): Promise<Sequence> {
+  const desk = getRequestScope(c);
+  const id = desk.ctx.newId();
+  const audit = buildAuditEntry(desk, action, `sequences/${formatSequenceId({ ...drafted, id })}`, data);
+  await addSequence(desk.scope, { ...drafted, id, ownedBy: desk.agentId, audit });
+  const row = await findSequence(desk.scope, id);
+  if (row === undefined) throw createNotFoundError();
+  return await buildSequenceView(c, toFoundSequence(row));
+}
+
+/** @throws AppError conflict if the change would take the preset from the office's list */
+function refuseForPresets({ isArchived, scope }: z.output<typeof sequencePatch>): void {
+  if (isArchived !== true && scope !== "mine") return;
+  const field = isArchived === true ? "isArchived" : "scope";
+  throw new AppError("conflict", "A preset stays in the office's list.", { [field]: "can't be changed" });
+}
+
+/** Saves the office's copy of a preset, with the change in it. Returns false if there is one. */
+async function copyPreset(
+  c: HttpContext,
+  found: FoundSequence,
+  { isArchived: _, ...change }: z.output<typeof sequencePatch>,
+): Promise<boolean> {
+  const desk = getRequestScope(c);
+  const { name, type, id } = found.content;
+  return await addSequence(desk.scope, {
+    id: desk.ctx.newId(),
+    name: change.name ?? name,
+    type: change.type ?? type,
+    steps: change.steps ?? listEditedSteps(found),
+    scope: "office",
+    presetId: id,
+    ownedBy: desk.agentId,
+    audit: buildAuditEntry(desk, "sequence.copied", `sequences/${id}`),
+  });
+}
+
+async function changeSequence(
+  c: HttpContext,
+  id: number,
+  from: number,
+  { isArchived, ...patch }: z.output<typeof sequencePatch>,
+): Promise<boolean> {
+  const desk = getRequestScope(c);
+  const now = desk.ctx.now();
+  const given = Object.entries(patch).filter(([, value]) => value !== undefined);
+  const change: SequenceChange = Object.fromEntries(given);
+  if (isArchived !== undefined) change.archivedAt = isArchived ? now : null;
+  if (patch.scope === "mine") change.ownedBy = desk.agentId;
+  const isQuiet = isArchived === undefined && patch.scope === undefined;
+  const action =
+    isArchived === undefined ? "sequence.changed" : isArchived ? "sequence.archived" : "sequence.unarchived";
+  const quietSince = isQuiet ? now - limits.sequenceAuditMinutes * 60_000 : Number.MAX_SAFE_INTEGER;
+  const audit = buildAuditEntry(desk, action, `sequences/${id}`, { from });
+  return await updateSequence(desk.scope, { id, from, quietSince }, change, audit);
+}
+
+/** Returns the error that says who changed the sequence since the caller read it. */
+function createVersionError({ row }: FoundSequence): AppError {
+  const message =
+    row === null
+      ? "Somebody has restored the original meanwhile."
+      : `${row.updatedBy} changed this sequence at ${toIso(row.updatedAt)}.`;
+  return new AppError("preconditionFailed", message, {
+    "If-Match": `is not the newest version, which is ${row?.version ?? 0}`,
+  });
+}

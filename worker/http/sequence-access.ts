@@ -1,0 +1,38 @@
+import { AppError } from "../domain/errors.ts";
+import { hasRole } from "./permissions.ts";
+import { type HttpContext, refuseFaultyFields } from "./request.ts";
+import type { FoundSequence } from "./sequences.ts";
+
+/**
+ * Tells whether the caller may change a sequence: an agent their own, a team lead the office's and
+ * the presets.
+ */
+export function mayEditSequence(c: HttpContext, { row }: Pick<FoundSequence, "row">): boolean {
+  const session = c.get("session");
+  if (row?.scope === "mine") return hasRole(session, "agent") && row.ownedBy === session.agentId;
+  return hasRole(session, "teamLead");
+}
+
+/** @throws AppError forbidden */
+export function requireEditor(c: HttpContext, found: FoundSequence): void {
+  if (!mayEditSequence(c, found)) throw createLeadError();
+}
+
+/** @throws AppError forbidden */
+export function requireOfficeEditor(c: HttpContext): void {
+  if (!hasRole(c.get("session"), "teamLead")) throw createLeadError();
+}
+
+const createLeadError = () =>
+  new AppError("forbidden", "The office's sequences need the role teamLead. Duplicate one to make it yours.");
+
+/**
+ * Returns the version that a change started from.
+ * @throws AppError invalidRequest if the header `If-Match` names no version
+ */
+export function readIfMatch(c: HttpContext): number {
+  const [, version] = /^"?(\d{1,9})"?$/.exec(c.req.header("if-match") ?? "") ?? [];
+  if (version === undefined)
+    refuseFaultyFields({ "If-Match": "must be the version that was changed, such as 3" });
+  return Number(version);
+}

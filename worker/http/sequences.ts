@@ -1,0 +1,146 @@
+import type { Preset } from "../../shared/preset.ts";
+import { findPreset, presets } from "../../shared/presets/presets.ts";
+import type { SequenceFault, SequenceStep } from "../../shared/sequence.ts";
+import { listPresetCopies } from "../db/preset-templates.ts";
+import { findSequence, listOfficeCopies, type SequenceRow } from "../db/sequences.ts";
+import { findTenant } from "../db/tenants.ts";
+import { AppError } from "../domain/errors.ts";
+import { buildPresetContent, hasOfficeWording, listPresetKeys } from "../domain/office-preset.ts";
+import { buildStoredContent, type SequenceContent } from "../domain/sequence-content.ts";
+import { findStepFaults } from "../domain/sequence-faults.ts";
+import { buildCheckOptions, type CheckOptions, checkWording } from "../mail/template/check.ts";
+import type { RequestScope } from "./access.ts";
+import { refuseFaultyFields } from "./request.ts";
+
+/*
+ * Finds the sequence that an id stands for. The list of sequences, the preview, the plan and the
+ * launch all use these functions, so that an agent sees the steps and the wording that will be
+ * sent.
+ */
+
+/**
+ * A sequence that the caller may use. `row` is null for a preset of which the office has no copy.
+ * `preset` is null for a sequence that is no preset.
+ */
+export type FoundSequence = {
+  content: SequenceContent;
+  row: SequenceRow | null;
+  preset: Preset | null;
+  /** True if the office has changed the preset's wording or steps. */
+  isChanged: boolean;
+};
+
+/** Returns every preset with the office's own steps and wording, in the order of offering. */
+export const listPresetSequences = (desk: RequestScope): Promise<FoundSequence[]> =>
+  resolvePresets(desk, presets);
+
+async function resolvePresets({ scope }: RequestScope, asked: readonly Preset[]): Promise<FoundSequence[]> {
+  const [rows, copies] = await Promise.all([
+    listOfficeCopies(
+      scope,
+      asked.map(({ id }) => id),
+    ),
+    listPresetCopies(scope, listPresetKeys(asked)),
+  ]);
+  const wordings = new Map(copies.map((copy) => [copy.presetKey, copy]));
+  return asked.map((preset): FoundSequence => {
+    const row = rows.find(({ presetId }) => presetId === preset.id);
+    if (row !== undefined) return { content: buildStoredContent(row), row, preset, isChanged: true };
+    const content = buildPresetContent(preset, wordings);
+    return { content, row: null, preset, isChanged: hasOfficeWording(preset, wordings) };
+  });
+}
+
+/** Returns a stored sequence in the form in which all sequences are found. */
+export function toFoundSequence(row: SequenceRow): FoundSequence {
+  const preset = row.presetId === null ? null : (findPreset(row.presetId) ?? null);
+  return { content: buildStoredContent(row), row, preset, isChanged: preset !== null };
+}
+
+/**
+ * Returns the sequence of this id, or null. Another agent's own sequence is answered like a missing
+ * one.
+ */
+export async function findUsableSequence(desk: RequestScope, id: string): Promise<FoundSequence | null> {
+  const preset = findPreset(id);
+  if (preset !== undefined) return (await resolvePresets(desk, [preset]))[0] ?? null;
+  const number = /^[1-9]\d{0,15}$/.test(id) ? Number(id) : Number.NaN;
+  if (!Number.isSafeInteger(number)) return null;
+  const row = await findSequence(desk.scope, number);
+  const isUsable = row !== undefined && (row.scope === "office" || row.ownedBy === desk.agentId);
+  return isUsable ? toFoundSequence(row) : null;
+}
+
+/** How a request names its sequence. */
+export type NamedSequence = { presetId?: string | undefined; sequenceId?: string | undefined };
+
+/**
+ * Returns the sequence that a request names, or null if the request names none.
+ * @throws AppError invalidRequest if there is no such sequence
+ */
+export async function findNamedSequence(
+  desk: RequestScope,
+  { presetId, sequenceId }: NamedSequence,
+): Promise<FoundSequence | null> {
+  if (presetId !== undefined) {
+    const found = findPreset(presetId) === undefined ? null : await findUsableSequence(desk, presetId);
+    if (found !== null) return found;
+    throw new AppError("invalidRequest", "There is no such preset.", { presetId: "is not a preset" });
+  }
+  if (sequenceId === undefined) return null;
+  const found = await findUsableSequence(desk, sequenceId);
+  if (found !== null) return found;
+  throw new AppError("invalidRequest", "There is no such sequence.", {
+    sequenceId: "is not a sequence that you may use",
+  });
+}
+
+/**
+ * Returns the sequence that a launch names, or null if the launch names none.
+ * @throws AppError invalidRequest if there is no such sequence, or if it can't be launched
+ */
+export async function findLaunchableSequence(
+  desk: RequestScope,
+  named: NamedSequence,
+): Promise<SequenceContent | null> {
+  const found = await findNamedSequence(desk, named);
+  if (found === null) return null;
+  const { row, content } = found;
+  if (row === null) return content;
+  if (row.archivedAt !== null) refuseFaultyFields({ sequenceId: "is archived" });
+  const [first] = await findSequenceFaults(desk, row.steps);
+  if (first !== undefined) {
+    const position = row.steps.findIndex(({ id }) => id === first.stepId) + 1;
+    const where = position === 0 ? "" : `step ${position}: `;
+    refuseFaultyFields({ sequenceId: `can't be launched yet: ${where}${first.field} ${first.message}` });
+  }
+  return content;
+}
+
+/** Returns everything that keeps these steps from being launched, in the order of the steps. */
+export async function findSequenceFaults(
+  { scope }: RequestScope,
+  steps: readonly SequenceStep[],
+): Promise<SequenceFault[]> {
+  const office = buildCheckOptions(await findTenant(scope));
+  const faults = [...findStepFaults(steps), ...steps.flatMap((step) => findWordingFaults(step, office))];
+  const positions = new Map(steps.map(({ id }, index) => [id, index]));
+  const getPosition = ({ stepId }: SequenceFault) => (stepId === null ? -1 : (positions.get(stepId) ?? -1));
+  return faults.sort((one, other) => getPosition(one) - getPosition(other));
+}
+
+/** Finds the faults in a letter's wording. An empty part is a fault that is found elsewhere. */
+function findWordingFaults(step: SequenceStep, office: CheckOptions): SequenceFault[] {
+  if (step.kind === "task" || step.letter.bodyHtml.trim() === "") return [];
+  const { letter, id } = step;
+  const isWithoutSubject = letter.subject.trim() === "";
+  const { fields } = checkWording(
+    { ...letter, subject: isWithoutSubject ? "Hello" : letter.subject },
+    office,
+  );
+  return Object.entries(fields).map(([field, message]) => ({
+    stepId: id,
+    field: `letter.${field}`,
+    message,
+  }));
+}

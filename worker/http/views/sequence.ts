@@ -1,0 +1,53 @@
+import type { Sequence, SequenceFault, SequenceStep, SequenceSummary } from "../../../shared/sequence.ts";
+import type { SequenceFigures } from "../../db/sequence-figures.ts";
+import { formatSequenceId } from "../../domain/sequence-content.ts";
+import type { FoundSequence } from "../sequences.ts";
+import { toIsoOrNull } from "./instant.ts";
+
+/** `isEditable`: whether the caller may change the sequence. */
+type Seen = { figures: SequenceFigures | undefined; isEditable: boolean };
+
+export function toSequenceSummary(found: FoundSequence, { figures, isEditable }: Seen): SequenceSummary {
+  const { content, row, preset, isChanged } = found;
+  const { launches = 0, sent = 0, replied = 0 } = figures ?? {};
+  return {
+    id: row === null ? content.id : formatSequenceId(row),
+    name: content.name,
+    description: preset?.description ?? "",
+    scope: row?.scope ?? "office",
+    type: content.type,
+    isPreset: preset !== null,
+    isChanged,
+    isArchived: row !== null && row.archivedAt !== null,
+    isEditable,
+    version: row?.version ?? 0,
+    ownedBy: row?.ownedBy ?? null,
+    createdBy: row?.createdBy ?? null,
+    createdAt: toIsoOrNull(row?.createdAt ?? null),
+    updatedBy: row?.updatedBy ?? null,
+    updatedAt: toIsoOrNull(row?.updatedAt ?? null),
+    steps: content.steps.map(({ kind, delayDays, delayHours, delayBusinessDays }) => ({
+      kind,
+      delayDays,
+      delayHours,
+      delayBusinessDays,
+    })),
+    launches,
+    replyRate: sent === 0 ? null : replied / sent,
+  };
+}
+
+/** Builds the view of a whole sequence. A stored sequence's steps are shown as they were saved. */
+export function toSequenceView(found: FoundSequence, seen: Seen, faults: SequenceFault[]): Sequence {
+  return { ...toSequenceSummary(found, seen), steps: listEditedSteps(found), faults };
+}
+
+/** Returns the steps that an editor starts from. */
+export function listEditedSteps({ row, content }: FoundSequence): SequenceStep[] {
+  if (row !== null) return row.steps;
+  return content.steps.map((step): SequenceStep => {
+    if (step.kind === "task") return step;
+    const { letterKey: _, variables: __, ...plain } = step;
+    return plain;
+  });
+}
