@@ -16,7 +16,7 @@ function isNo(text: string, subject = "Re: Question about your house"): boolean 
 }
 
 describe("of the labelled answers", () => {
-  const names = ["refusals", "refusals-unseen"].filter(isLabelled);
+  const names = ["refusals", "refusals-unseen", "refusals-blind"].filter(isLabelled);
 
   test.each(names)("%s, the refusals are found and the near misses stay replies", (name) => {
     const rows = loadLabelled<Row>(name);
@@ -41,6 +41,17 @@ describe("a refusal is found", () => {
     ["next to a courtesy that opens nothing", "We have no plans to move. If that changes, we will call you."],
     ["as the last word", "We talked about it. No."],
     ["in a question about our source", "Who gave you my email address?"],
+    ["with thanks and a reason", "No, thank you. The kitchen was only finished in May."],
+    ["with thanks in another language", "Non merci, la maison est à ma mère."],
+    ["without the last letter of a verb", "nah we ain't sellin"],
+    ["repeated", "Still no."],
+    ["repeated in German", "Nochmals nein."],
+    ["repeated in Spanish", "Pues no, señorita."],
+    ["by saying who stays", "Nobody is getting us out of this house."],
+    ["by saying who stays, in Dutch", "Jullie krijgen ons hier nooit meer weg."],
+    ["as mockery", "You must be joking."],
+    ["in a roundabout question", "You have my work address and I wonder how you got it."],
+    ["that was given before, without a subject", "Already told you no last month."],
     ["that was given before", "I already told your colleague in the fall that we are not interested."],
   ])("%s", (_, text) => {
     expect(isRefusal(text, "Re: Your house")).toBe(true);
@@ -61,8 +72,18 @@ describe("no refusal is found", () => {
       "We are not interested in listing. But for a good offer we would move.",
     ],
     ["if somebody else refuses", "The neighbors are not selling."],
+    ["if somebody else is not the one who sells", "It's not my sister who is selling, I am."],
     ["if a no is denied", "It is not that we aren't interested."],
+    ["if the price is what is refused", "We wouldn't let it go for less than 700."],
+    ["if a price is called too low", "That is too low. We are not selling at that."],
+    ["if the source of a figure is asked for", "Who gave you the square footage?"],
+    [
+      "if another part may be talked about",
+      "Das Haus verkaufen wir nicht, über den Garten lässt sich reden.",
+    ],
+    ["if the price may be talked about", "No está en venta, pero podemos hablar del precio."],
     ["in a fact", "No, three bedrooms."],
+    ["in a fact with thanks elsewhere", "Thanks for asking. No, it is three bedrooms."],
     ["in a question about a price", "How did you get that price?"],
   ])("%s", (_, text) => {
     expect(isRefusal(text, "Re: Your house")).toBe(false);

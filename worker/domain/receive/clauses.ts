@@ -122,7 +122,12 @@ const shortForms = new Map([
 ]);
 const shortForm = new RegExp(`\\b(?:nn|qst[aeio]|${[...shortForms.keys()].join("|")})\\b`, "g");
 
-const spellOut = (text: string) => text.replace(shortForm, (word) => shortForms.get(word) ?? word);
+/** English verbs that people write without their last letter: "not goin anywhere". */
+const clippedVerb =
+  /\b(ask|bother|call|com|contact|do|email|go|leav|list|look|mail|mov|plann|sell|send|stay|stopp|think|try|writ)in\b/g;
+
+const spellOut = (text: string) =>
+  text.replace(shortForm, (word) => shortForms.get(word) ?? word).replace(clippedVerb, "$1ing");
 
 function toClause(part: string, isQuestion: boolean, sentence: Clause["sentence"]): Clause {
   const folded = foldText(part).replace(/^[\s'.\-_/]+|[\s'.\-_/]+$/gu, "");

@@ -11,7 +11,7 @@ const languages: readonly RefusalWords[] = [english, german, spanish, french, du
 
 /** The most words of an answer that is a refusal. A longer answer is about more than a refusal. */
 const maxWords = 160;
-/** The most words of an answer whose only refusal is a plain "no". */
+/** The most words of an answer whose only refusal is a plain "no", with or without thanks. */
 const maxWordsOfPlainNo = 16;
 /** The most words of an answer whose subject is read too. */
 const maxWordsUnderSubject = 25;
@@ -41,7 +41,7 @@ export function isRefusal(words: string, subject: string): boolean {
 type Part = Clause & { isContrast: boolean };
 
 const contrasts =
-  /(?:^| )(?:but|however|although|though|except|aber|sondern|jedoch|allerdings|pero|sino|aunque|mais|cependant|toutefois|maar|echter|ma|pero|tuttavia) /;
+  /(?:^| )(?:but|however|although|though|except|aber|sondern|jedoch|allerdings|pero|sino|aunque|mais|cependant|toutefois|maar|echter|(?<!\b(?:a|avec|c'est|dans|de|est|et|par|pas|pour|que|sur|toute) )ma|pero|tuttavia) /;
 
 function splitContrasts(clause: Clause): Part[] {
   const [first = "", ...others] = clause.text.split(contrasts);
@@ -60,20 +60,29 @@ function splitContrasts(clause: Clause): Part[] {
 /**
  * The kind of a clause of an answer.
  * - refusal, plainNo: a no to selling or to us.
+ * - decline: a plain no with thanks, which answers an offer and never a question of fact.
  * - opening: a condition, a later time, a request, or a contrast that takes back a no.
  * - courtesy: a phrase that adds nothing.
  * - question, other: a question about anything else, or a statement of anything else.
  */
-type Kind = "refusal" | "plainNo" | "opening" | "courtesy" | "other" | "question";
+type Kind = "refusal" | "plainNo" | "decline" | "opening" | "courtesy" | "other" | "question";
 
 function sortClauses(language: RefusalWords, parts: readonly Part[]): Kind[] {
   let hasRefused = false;
-  return parts.map((part) => {
-    const kind = sortClause(language, part, hasRefused);
-    if (kind === "refusal" || kind === "plainNo") hasRefused = true;
+  return parts.map((part, index) => {
+    const sorted = sortClause(language, part, hasRefused);
+    const kind = sorted === "plainNo" && isThanked(part, parts[index + 1]) ? "decline" : sorted;
+    if (kind === "refusal" || kind === "plainNo" || kind === "decline") hasRefused = true;
     return kind;
   });
 }
+
+const thanks =
+  /\b(?:thanks?|thank ?you|thx|ty|danke?|gracias|merci|remercie|bedankt|dankjewel|grazie|ringrazio)\b/;
+
+/** Tells whether thanks stand in the clause of a no, or in the next clause of its sentence. */
+const isThanked = (part: Part, next: Part | undefined): boolean =>
+  thanks.test(part.text) || (next !== undefined && next.sentence === part.sentence && thanks.test(next.text));
 
 function sortClause(language: RefusalWords, part: Part, hasRefused: boolean): Kind {
   const { text, isQuestion, isContrast } = part;
@@ -93,10 +102,11 @@ function sortClause(language: RefusalWords, part: Part, hasRefused: boolean): Ki
 
 /**
  * Tells whether the clauses of an answer make a refusal. A plain no counts only in a short answer,
- * and only if nothing but courtesies follows the no.
+ * and without thanks only if nothing but courtesies follows the no.
  */
 function readKinds(kinds: readonly Kind[], total: number): boolean {
   if (kinds.includes("refusal")) return true;
   if (total > maxWordsOfPlainNo) return false;
+  if (kinds.includes("decline")) return true;
   return kinds.findLast((kind) => kind !== "courtesy") === "plainNo";
 }
