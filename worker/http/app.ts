@@ -7,6 +7,7 @@ import { allowCrossOrigin, provideContext, requireSession, setSecurityHeaders } 
 import { refuseUndeclaredRoutes } from "./permissions.ts";
 import type { AppEnv, HttpContext } from "./request.ts";
 import { campaignAnalytics } from "./routes/campaign-analytics.ts";
+import { campaignExport } from "./routes/campaign-export.ts";
 import { campaignLaunch } from "./routes/campaign-launch.ts";
 import { campaignPlan } from "./routes/campaign-plan.ts";
 import { campaignPreflight } from "./routes/campaign-preflight.ts";
@@ -71,6 +72,7 @@ export function createApp(contextOf: (env: Bindings) => Promise<Ctx>): Hono<AppE
 
 const apiRoutes = [
   campaigns,
+  campaignExport,
   campaignLaunch,
   campaignStatus,
   campaignPlan,

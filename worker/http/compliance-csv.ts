@@ -1,7 +1,7 @@
 import { englishSourceNames } from "../../shared/words/source-names.ts";
 import { type LetterCursor, type LetterFilter, type LetterRow, listLetters } from "../db/letter-records.ts";
 import type { Scope } from "../db/scope.ts";
-import { formatCsvRows } from "./csv-table.ts";
+import { type CsvCells, streamCsv } from "./csv-stream.ts";
 import { toIso } from "./views/instant.ts";
 
 const heads = [
@@ -33,20 +33,14 @@ const pageSize = 200;
 
 /** Returns letters with their records as CSV, page by page as the client reads. */
 export function streamLettersAsCsv(scope: Scope, filter: LetterFilter): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  let after: LetterCursor | null = { recipientId: 0, stepNumber: 0 };
-  return new ReadableStream({
-    start: (controller) => controller.enqueue(encoder.encode(formatCsvRows([heads]))),
-    async pull(controller) {
-      const rows: LetterRow[] = after === null ? [] : await listLetters(scope, filter, after, pageSize);
-      after = rows.length < pageSize ? null : (rows.at(-1) ?? null);
-      if (rows.length > 0) controller.enqueue(encoder.encode(formatCsvRows(rows.map(toCells))));
-      if (after === null) controller.close();
-    },
+  const first: LetterCursor = { recipientId: 0, stepNumber: 0 };
+  return streamCsv(heads, first, async (after) => {
+    const rows = await listLetters(scope, filter, after, pageSize);
+    return { rows: rows.map(toCells), next: rows.length < pageSize ? null : (rows.at(-1) ?? null) };
   });
 }
 
-function toCells(row: LetterRow): (string | number | null)[] {
+function toCells(row: LetterRow): CsvCells {
   const { record } = row;
   return [
     row.campaignId,

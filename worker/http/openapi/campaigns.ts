@@ -102,6 +102,13 @@ export const campaignOperations: readonly Operation[] = [
     query: { ...pageParameters, status: recipientStatuses },
   },
   {
+    method: "get",
+    path: "/api/campaigns/{id}/export.csv",
+    summary: "Its recipients as CSV, with their state, outcome and dates; no cell runs as a formula",
+    csv: "answer",
+    query: { status: recipientStatuses },
+  },
+  {
     method: "post",
     path: "/api/campaigns/{id}/recipients",
     summary: "Add up to 500 recipients; who is in it already is left alone",

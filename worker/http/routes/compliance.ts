@@ -2,13 +2,11 @@ import { Hono } from "hono";
 import { lettersOfAddressInput } from "../../../shared/letter-record.ts";
 import { findAccessibleCampaign, getRequestScope } from "../access.ts";
 import { streamLettersAsCsv } from "../compliance-csv.ts";
+import { getCsvHeaders } from "../csv-stream.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, readJson } from "../request.ts";
 
-const headers = {
-  "content-type": "text/csv; charset=utf-8",
-  "content-disposition": 'attachment; filename="compliance.csv"',
-};
+const headers = getCsvHeaders("compliance.csv");
 
 /**
  * Routes that answer with letters as CSV, each with its footer and its grounds. The routes are for
