@@ -27,7 +27,7 @@ describe("an address on a list", () => {
     ["12 Saint Mark's Place", "12 St Marks Pl"],
     ["9 Martin Luther King Boulevard", "9 MARTIN LUTHER KING BLVD"],
     ["77 Río Vista Dr", "77 Rio Vista Drive"],
-  ])("%s is the home %s", (entry, home) => {
+  ])("%s matches the home %s", (entry, home) => {
     expect(matches(address(entry), address(home))).toBe(true);
   });
 
@@ -36,11 +36,11 @@ describe("an address on a list", () => {
     ["123 E 5th St", "124 E 5th St"],
     ["123 5th Ave", "123 5th St"],
     ["12 Park Pl", "12 Park Plz"],
-  ])("%s is not %s", (entry, home) => {
+  ])("%s does not match the home %s", (entry, home) => {
     expect(matches(address(entry), address(home))).toBe(false);
   });
 
-  test("is found by the ZIP code, or by the city if the list has no ZIP code", () => {
+  test("matches by the ZIP code, or by the city if the list has no ZIP code", () => {
     const home = address("1 Main St");
     expect(matches(address("1 Main St", { postalCode: null }), home)).toBe(true);
     expect(matches(address("1 Main St", { postalCode: "11216" }), home)).toBe(false);
@@ -49,7 +49,7 @@ describe("an address on a list", () => {
     expect(matches(address("1 Main St", { state: "NJ" }), home)).toBe(false);
   });
 
-  test("of a unit is that unit's, and any unit's where the unit is unknown", () => {
+  test("with a unit matches that unit, and any unit if the home's unit is unknown", () => {
     const entry = address("1 Main St Apt 4-B");
     expect(matches(entry, address("1 Main St", { unit: "#4B" }))).toBe(true);
     expect(matches(entry, address("1 Main St, Unit 4B"))).toBe(true);
@@ -58,7 +58,7 @@ describe("an address on a list", () => {
     expect(matches(address("1 Main St"), address("1 Main St", { unit: "5B" }))).toBe(true);
   });
 
-  test("without a street is a whole ZIP code, or a whole city", () => {
+  test("without a street matches a whole ZIP code or a whole city", () => {
     const home = address("1 Main St");
     expect(matches(address(null), home)).toBe(true);
     expect(matches(address(null, { postalCode: "11216" }), home)).toBe(false);
@@ -87,7 +87,7 @@ describe("the address of a property", () => {
     ],
     ["in one line", { unparsedAddress: "123 Main St, Denver, CO 80203" }],
     ["in plain fields", { streetAddress: "123 Main St", city: "Denver", state: "CO", zip: "80203" }],
-  ])("is read %s", (_, property) => {
+  ])("is read from a record %s", (_, property) => {
     const found = findStreetAddress(property);
     expect(found && listHomeKeys(found)).toEqual(listHomeKeys(expected));
   });

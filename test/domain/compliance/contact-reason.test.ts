@@ -33,7 +33,7 @@ describe("the reason for an email", () => {
     );
   });
 
-  it("leaves out a day that is not recorded", () => {
+  it("leaves out a date that is not recorded", () => {
     expect(describeReason({ source: "pastListing" })).toBe("You got this email because your listing ended.");
   });
 
@@ -52,12 +52,12 @@ describe("the reason for an email", () => {
     }
   });
 
-  it("ends with one period after an office whose name has one", () => {
+  it("ends with one period, even if the office's name ends with a period", () => {
     expect(describeReason({ source: "pastClient" }, { brokerage: "Cedar, Inc." })).toMatch(/[^.]\.$/);
   });
 });
 
-describe("the county in the reason", () => {
+describe("the county in the reason for an email", () => {
   it.each([
     ["Denver", "CO", "Denver County's"],
     ["DENVER", "CO", "Denver County's"],
@@ -78,7 +78,7 @@ describe("the county in the reason", () => {
     );
   });
 
-  it("is read from the host's record of the property", () => {
+  it("is read from the host's property record", () => {
     expect(findPropertyCounty({ countyOrParish: "  Denver ", county: "x" })).toBe("Denver");
     expect(findPropertyCounty({ county: "Adams" })).toBe("Adams");
     expect(findPropertyCounty({ county: 31, countyOrParish: " " })).toBeNull();

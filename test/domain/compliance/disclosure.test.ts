@@ -37,7 +37,7 @@ const faultsOf = (
   );
 
 describe("the table of state rules", () => {
-  it("has 38 states, each once, with a sentence, a source, its address and its age", () => {
+  it("has 38 states, each once, with a sentence, a source, a web address and a date", () => {
     expect(new Set(stateRules.map(({ state }) => state)).size).toBe(38);
     expect(stateRules.length).toBe(38);
     for (const { text, source, url, asOf, name } of stateRules) {
@@ -49,8 +49,8 @@ describe("the table of state rules", () => {
   });
 });
 
-describe("the footer", () => {
-  it("says the brokerage first and larger than every other line, then the agent as licensed", () => {
+describe("the footer of an email", () => {
+  it("names the brokerage first and in the largest type, then the agent as licensed", () => {
     const { lines } = decideDisclosure(office, { ...agent, licensedName: "Dana M. Reyes" }, occasion);
     expect(lines[0]?.items.map(({ text }) => text)).toEqual(["Front Range Realty"]);
     expect(Math.max(...lines.slice(1).map(({ sizePx }) => sizePx))).toBeLessThan(lines[0]?.sizePx ?? 0);
@@ -66,23 +66,23 @@ describe("the footer", () => {
     ]);
   });
 
-  it("names the brokerage as licensed, also in the notice, with one period", () => {
+  it("uses the brokerage's licensed name, also in the ad notice, and ends it with one period", () => {
     const lines = linesOf({ office: { licensedName: "Front Range Realty, Inc." } });
     expect(lines[0]).toBe("Front Range Realty, Inc.");
     expect(lines).toContain("This is an advertisement from Front Range Realty, Inc.");
   });
 
-  it("says that it is an advertisement unless consent is recorded", () => {
+  it("says that the email is an advertisement unless consent is recorded", () => {
     expect(linesOf({ occasion: { origin: { ...origin, consent } } }).join("\n")).not.toContain(
       "advertisement",
     );
   });
 
-  it("speaks of another broker's listing only to an owner", () => {
+  it("mentions another broker's listing only to an owner", () => {
     expect(linesOf({ occasion: { isToOwner: false } }).join("\n")).not.toContain("listed");
   });
 
-  it("adds the place of the office if the postal address is elsewhere", () => {
+  it("adds the office's city if the postal address is in another place", () => {
     const lines = linesOf({ office: { postalAddress: "PO Box 12, Aurora, CO 80010" } });
     expect(lines).toContain("PO Box 12, Aurora, CO 80010, Office in Denver, CO");
   });
@@ -95,7 +95,7 @@ describe("the footer", () => {
   );
 });
 
-describe("a launch is refused", () => {
+describe("the check of disclosures at a launch", () => {
   it.each<[string, { office?: Partial<OfficeDetails>; agent?: Partial<AgentDetails> }, string[]]>([
     ["CO", { office: { officePhone: null, officeCity: null }, agent: { licenseType: null } }, []],
     ["GA", { office: { officePhone: " " } }, ["tenant.officePhone: Georgia needs the office's phone"]],
@@ -114,13 +114,13 @@ describe("a launch is refused", () => {
       {},
       ["tenant.relationshipFormLink: Maine needs a link to the office's brokerage relationships form"],
     ],
-  ])("in %s with %j by %j", (state, change, faults) => {
+  ])("in %s with %j finds %j", (state, change, faults) => {
     expect(faultsOf(state, change)).toEqual(faults);
   });
 
   const california = ["senders.7.licenseNumber: California needs Alex Morgan's own 8-digit DRE number"];
   it.each([null, "", "FA.100012345", "0123456", "012345678", "DRE 0123 4567"])(
-    "in California with the number %j, whatever the brokerage's own",
+    "in California refuses the agent's own number %j, whatever the brokerage's number is",
     (licenseNumber) => {
       expect(
         faultsOf("CA", {
@@ -131,14 +131,14 @@ describe("a launch is refused", () => {
     },
   );
 
-  it("by the state that licensed the agent too", () => {
+  it("also applies the rules of the state that licensed the agent", () => {
     expect(faultsOf("CO", { agent: { licenseState: "GA" }, office: { officePhone: null } })).toEqual([
       "tenant.officePhone: Georgia needs the office's phone",
     ]);
     expect(faultsOf("CO", { agent: { licenseState: "TX" } })).toEqual([]);
   });
 
-  it("by the strict needs if the state is unknown or has no rule", () => {
+  it("applies the strictest rules if the property's state is unknown or has no rule", () => {
     const bare = { office: { officePhone: null }, agent: { licenseType: null } };
     const needs = "A home in a state that is unknown, or has no rule on file, needs";
     for (const state of [null, "DC", "WY"]) {
@@ -149,7 +149,7 @@ describe("a launch is refused", () => {
     }
   });
 
-  it("once per field, naming all states that ask", () => {
+  it("finds one fault per field, which names all states that need the field", () => {
     const faults = findDisclosureFaults({ ...office, officePhone: null }, [agent], ["TN", "GA", "CO", "MS"]);
     expect(faults.map(({ message }) => message)).toEqual([
       "Georgia, Mississippi and Tennessee need the office's phone",
@@ -174,11 +174,11 @@ it.each([
   [{ address: { state: "TX" } }, "TX"],
   [{ stateOrProvince: "Ontario" }, null],
   [{}, null],
-])("finds the state of %j: %j", (property, state) => {
+])("reads the state of the property %j as %j", (property, state) => {
   expect(findPropertyState(property)).toBe(state);
 });
 
-describe("in each state, with one field taken away", () => {
+describe("in each state, if one required field is missing,", () => {
   type Taken = { field: string; office?: Partial<OfficeDetails>; agent?: Partial<AgentDetails> };
   const byNeed: Record<DisclosureNeed, Taken[]> = {
     licenseType: [{ field: "senders.7.licenseType", agent: { licenseType: null } }],

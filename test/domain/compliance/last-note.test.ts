@@ -4,7 +4,7 @@ import { decideNextStep } from "../../../worker/domain/send/eligibility.ts";
 import { buildCandidate, monday10 } from "../../support/candidate.ts";
 import { day } from "../../support/time.ts";
 
-describe("an email says that it is the last", () => {
+describe("an email's announcement that it is the last", () => {
   it.each([
     ["Last note about 12 Elm St", ""],
     ["Closing my notes on your home", ""],
@@ -14,7 +14,9 @@ describe("an email says that it is the last", () => {
     ["Your home", "It's been two weeks, and this will be my final email."],
     ["Your home", "No more emails from me after this.\nBest, Ann"],
     ["Your home", "It's been two weeks since I first wrote, so I'll leave it at this."],
-  ])("%j, %j", (subject, text) => expect(saysItIsLast(subject, text)).toBe(true));
+  ])("is found in the subject %j and the text %j", (subject, text) =>
+    expect(saysItIsLast(subject, text)).toBe(true),
+  );
 
   it.each([
     ["Your home", "If it's a no, I won't keep writing."],
@@ -22,21 +24,23 @@ describe("an email says that it is the last", () => {
     ["Your home", "The last note of the inspection is about the roof."],
     ["Last month's sales near you", "Sales in the last six months."],
     ["Your home", "Did you get my last letter?"],
-  ])("but not %j, %j", (subject, text) => expect(saysItIsLast(subject, text)).toBe(false));
+  ])("is not found in the subject %j and the text %j", (subject, text) =>
+    expect(saysItIsLast(subject, text)).toBe(false),
+  );
 });
 
-describe("after a last note", () => {
+describe("after an email that announced itself as the last", () => {
   const sentAt = monday10 - 10 * day;
   const held = (parts: Parameters<typeof buildCandidate>[0]) =>
     decideNextStep(buildCandidate({ lastNote: { sentAt, days: 180 }, ...parts }), monday10);
 
-  it("nothing leaves for the office's set time", () => {
+  it("no email leaves for as long as the office has set", () => {
     expect(held({})).toEqual({ kind: "hold", reason: "lastNote", until: sentAt + 180 * day });
     expect(held({ lastNote: { sentAt, days: 10 } })).toEqual({ kind: "send" });
     expect(held({ lastNote: { sentAt, days: 0 } })).toEqual({ kind: "send" });
   });
 
-  it("a later consent lifts it, an earlier one does not", () => {
+  it("a later consent allows emails again, and an earlier consent does not", () => {
     const consent = { by: "Jane Doe", words: "Yes, write to me", to: "Cedar & Main" };
     const at = (time: number) => ({ ...consent, at: new Date(time).toISOString() });
     expect(held({ recipient: { consent: at(sentAt + day) } })).toEqual({ kind: "send" });

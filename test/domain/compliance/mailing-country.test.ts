@@ -3,7 +3,7 @@ import { isMailedAbroad } from "../../../worker/domain/compliance/mailing-countr
 import { decideNextStep } from "../../../worker/domain/send/eligibility.ts";
 import { buildCandidate, monday10 } from "../../support/candidate.ts";
 
-describe("a person's mail goes abroad", () => {
+describe("a person's mailing address", () => {
   it.each([
     { mailingCountry: "Canada" },
     { mailingCountry: "MX", mailingState: "JA" },
@@ -19,7 +19,7 @@ describe("a person's mail goes abroad", () => {
     { mailingAddress: "Calle 5 #20, Guadalajara, Mexico" },
     { mailingAddress: "1 High St, Leeds, LS1 4AP, UK" },
     { mailingAddress: "Hauptstr. 4, 10115 Berlin, Germany" },
-  ])("%j", (data) => expect(isMailedAbroad(data)).toBe(true));
+  ])("is abroad in the data %j", (data) => expect(isMailedAbroad(data)).toBe(true));
 
   it.each([
     {},
@@ -40,7 +40,7 @@ describe("a person's mail goes abroad", () => {
     { mailingCountry: "N/A", mailingState: "CO" },
     { mailingCountry: "-" },
     { mailingCountry: "United States of America" },
-  ])("but not %j", (data) => {
+  ])("is not abroad in the data %j", (data) => {
     expect(isMailedAbroad(data)).toBe(false);
   });
 });

@@ -18,15 +18,15 @@ const person = (change: object = {}) => ({
 });
 const filedAt = Date.UTC(2026, 5, 1);
 
-describe("the rules by source", () => {
-  test("ask for an approval of filings, and of what the office marks", () => {
+describe("the rules for a person's source", () => {
+  test("need an approval for public filings and for the sources that the office marks", () => {
     expect(listSourcesToApprove(recipientSources, {})).toEqual(["probate", "preForeclosure"]);
     const settings = { list: { needsApproval: true } };
     expect(listSourcesToApprove(["list", "host", "list"], settings)).toEqual(["list"]);
     expect(listSourcesToApprove(["list", "host"], {})).toEqual([]);
   });
 
-  test("count the wait from the record's date, or from when the person was added", () => {
+  test("count the wait from the date of the record, or else from when the person was added", () => {
     expect(getSourceWaitEnd(person(), monday10, {})).toBe(filedAt + 60 * day);
     expect(getSourceWaitEnd(person({ sourceDate: null }), monday10, {})).toBe(monday10 + 60 * day);
     expect(getSourceWaitEnd(person({ source: "preForeclosure" }), monday10, {})).toBe(filedAt + 30 * day);
@@ -34,13 +34,13 @@ describe("the rules by source", () => {
     expect(getSourceWaitEnd(person({ source: "host" }), monday10, {})).toBe(0);
   });
 
-  test("end with the person's consent", () => {
+  test("no longer apply once the person has consented", () => {
     const asked = person({ consent: { by: "the executor" } });
     expect(getSourceWaitEnd(asked, monday10, {})).toBe(0);
     expect(hasAllEmailsOfSource(asked, 5, {})).toBe(false);
   });
 
-  test("allow two emails after a filing, and as many as the office says otherwise", () => {
+  test("allow two emails after a filing, and the office's number for other sources", () => {
     expect([0, 1, 2, 3].map((sent) => hasAllEmailsOfSource(person(), sent, {}))).toEqual([
       false,
       false,
@@ -53,7 +53,7 @@ describe("the rules by source", () => {
     expect(hasAllEmailsOfSource(person({ source: "host" }), 19, settings)).toBe(false);
   });
 
-  test("can be made stricter for filings, and not looser", () => {
+  test("can be made stricter for filings, but not looser", () => {
     const isAllowed = (rules: unknown) => sourceRules.safeParse(rules).success;
     expect(isAllowed({ probate: { waitDays: 90, mostEmails: 1 }, list: { needsApproval: true } })).toBe(true);
     expect(isAllowed({ probate: { needsApproval: false } })).toBe(false);
@@ -63,7 +63,7 @@ describe("the rules by source", () => {
   });
 });
 
-describe("the next step of a person of a filing", () => {
+describe("the next email to a person from a filing", () => {
   const decide = (recipient: object, more: object = {}) =>
     decideNextStep(
       buildCandidate({ recipient: { source: "probate", dueAt: monday10, ...recipient }, ...more }),
@@ -73,14 +73,14 @@ describe("the next step of a person of a filing", () => {
     sourceDate: new Date(monday10 - daysAgo * day).toISOString().slice(0, 10),
   });
 
-  test("waits, also if an agent asks to send now", () => {
+  test("waits, even if an agent asks to send it now", () => {
     const hold = { kind: "hold", reason: "sourceWait" };
     expect(decide(filed(59))).toMatchObject(hold);
     expect(decide({ ...filed(59), sendNow: true })).toMatchObject(hold);
     expect(decide(filed(61))).toEqual({ kind: "send" });
   });
 
-  test("is left out after the second email, while a task is still opened", () => {
+  test("is skipped after the second email, but a task is still opened", () => {
     expect(decide(filed(61), { emailsSent: 2 })).toEqual({ kind: "skip", reason: "sourceLimit" });
     const task = {
       kind: "task" as const,

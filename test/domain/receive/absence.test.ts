@@ -5,33 +5,30 @@ import { isLabelled, loadLabelled } from "./labelled.ts";
 
 type Row = { subject: string; text: string; receivedOn: string; backOn: string | null };
 
-describe("of the labelled absences", () => {
-  test.each(["absences", "absences-unseen"].filter(isLabelled))(
-    "%s, the day of the return is read",
-    (name) => {
-      const rows = loadLabelled<Row>(name);
-      const wrong = rows.flatMap((row) => {
-        const read = findReturnDay(row.subject, row.text, row.receivedOn);
-        return read === row.backOn ? [] : [`${JSON.stringify(row)} read as ${read}`];
-      });
-      console.info(`${name}: ${rows.length} texts, ${wrong.length} read otherwise`);
-      for (const one of wrong) console.info(`  ${one}`);
-      expect(rows.length).toBeGreaterThanOrEqual(60);
-      expect(wrong.length / rows.length).toBeLessThanOrEqual(0.05);
-    },
-  );
+describe("the return day in a labeled absence note", () => {
+  test.each(["absences", "absences-unseen"].filter(isLabelled))("is read correctly in %s", (name) => {
+    const rows = loadLabelled<Row>(name);
+    const wrong = rows.flatMap((row) => {
+      const read = findReturnDay(row.subject, row.text, row.receivedOn);
+      return read === row.backOn ? [] : [`${JSON.stringify(row)} read as ${read}`];
+    });
+    console.info(`${name}: ${rows.length} texts, ${wrong.length} read otherwise`);
+    for (const one of wrong) console.info(`  ${one}`);
+    expect(rows.length).toBeGreaterThanOrEqual(60);
+    expect(wrong.length / rows.length).toBeLessThanOrEqual(0.05);
+  });
 });
 
 test.each([
   ["a day that the calendar does not have", "Back on February 30."],
   ["a day more than a year ahead", "Back on March 1, 2029."],
   ["a telephone number", "Call me back at 12-14-555."],
-])("%s is no return", (_, text) => {
+])("%s is not read as a return day", (_, text) => {
   expect(findReturnDay("Automatic reply", text, "2026-11-30")).toBeNull();
 });
 
 test.each(["back in the ", "until ", "1 to ", "-", "back on the on the ", "monday "])(
-  "a hostile text of many %j is read in time that grows with its length, and not faster",
+  "a hostile text of many %j is read in time proportional to its length",
   (part) => {
     const find = (text: string) => findReturnDay("", text, "2026-11-30");
     expect(measureGrowth(find, part, 40_000)).toBeLessThan(mostGrowth);

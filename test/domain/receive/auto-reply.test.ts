@@ -23,10 +23,10 @@ function isRowAutomatic({ headers, subject, text, from = "pat.rowe@example.com",
   });
 }
 
-describe("of the labelled answers", () => {
+describe("the automatic replies among the labeled answers", () => {
   const names = ["answers", "answers-unseen"].filter(isLabelled);
 
-  test.each(names)("%s, hardly any is taken for the other kind", (name) => {
+  test.each(names)("are told from personal replies in %s, with hardly any mistake", (name) => {
     const rows = loadLabelled<Row>(name);
     printScore(
       name,
@@ -51,7 +51,7 @@ const row = (change: Partial<Row>): Row => ({
   ...change,
 });
 
-describe("a header", () => {
+describe("an email header", () => {
   test.each([
     ["x-autoreply", "NO"],
     ["auto-submitted", "no (a person)"],
@@ -59,7 +59,7 @@ describe("a header", () => {
     ["precedence", "list"],
     ["precedence", "bulk"],
     ["return-path", "<pat@example.com>"],
-  ])("%s: %s proves nothing", (name, value) => {
+  ])("%s: %s does not prove an automatic reply", (name, value) => {
     expect(isRowAutomatic(row({ headers: { [name]: value } }))).toBe(false);
   });
 
@@ -69,13 +69,13 @@ describe("a header", () => {
     ["delivered-to", "autoresponder, pat@example.com"],
     ["content-type", "multipart/report; boundary=b; report-type=disposition-notification"],
     ["x-boxtrapper-ask", "1"],
-  ])("%s: %s is a program's", (name, value) => {
+  ])("%s: %s proves an automatic reply", (name, value) => {
     expect(isRowAutomatic(row({ headers: { [name]: value } }))).toBe(true);
   });
 });
 
 test.each(["Out of office space?", "On vacation homes near Elm Road", "Auto: the garage", "Abwesenheit"])(
-  "an answer to our own %j is a person's",
+  "an answer to our own subject %j is a person's",
   (subject) => {
     for (const prefix of ["Re: ", "RE: ", "AW: ", "[External] Re: ", "Sv: ", "Re[2]: "]) {
       expect(isRowAutomatic(row({ subject: `${prefix}${subject}` }))).toBe(false);
@@ -85,7 +85,7 @@ test.each(["Out of office space?", "On vacation homes near Elm Road", "Auto: the
 
 test.each([
   ...["[external] ", "this is an auto", "i am ", "re: ", "click ", "your message is ", "a", "(((", " - "],
-])("a hostile email of many %j is read in time that grows with its length, and not faster", (part) => {
+])("a hostile email of many %j is read in time proportional to its length", (part) => {
   const judge = (text: string) => isRowAutomatic(row({ subject: part.repeat(50), text }));
   expect(measureGrowth(judge, part, 60_000)).toBeLessThan(mostGrowth);
 });

@@ -10,7 +10,7 @@ type Row = { language: string; text: string; subject?: string; label: "optOut" |
 const read = (text: string, subject = "Re: Question about your house") =>
   interpretOptOut(extractReplyText(text), subject);
 
-describe("of the labelled answers", () => {
+describe("the opt-outs among the labeled answers", () => {
   // The misses of `opt-outs-blind` have been read, so that set is no longer blind.
   // `opt-outs-blind-2` was written and labelled before the rules for requests with a verb and its
   // object. No rule has been changed because of `opt-outs-blind-2`.
@@ -22,7 +22,7 @@ describe("of the labelled answers", () => {
   });
   const present = floors.filter(([name]) => isLabelled(name));
 
-  test.each(present)("%s, the opt-outs are found and the near misses stay replies", (name, recallFloor) => {
+  test.each(present)("are found in %s, and near misses stay replies", (name, recallFloor) => {
     const rows = loadLabelled<Row>(name);
     const score = scoreRule(
       rows,
@@ -36,7 +36,7 @@ describe("of the labelled answers", () => {
   });
 });
 
-describe("an opt-out holds", () => {
+describe("an opt-out is found", () => {
   test.each([
     ["with typographic quotes and hyphens", "Don’t e‑mail me any more — thanks"],
     [
@@ -51,22 +51,22 @@ describe("an opt-out holds", () => {
     expect(read(text)).toBe("optOut");
   });
 
-  test("in the subject above a name, and not above a request for something else", () => {
+  test("in the subject above a name, but not above a request for something else", () => {
     expect(read("Pat Rowe\n(303) 555-0110", "Unsubscribe")).toBe("optOut");
     expect(read("Could you call me about the price?", "Unsubscribe")).toBe("doubtful");
   });
 });
 
-describe("the agent is asked", () => {
+describe("an answer that may be an opt-out", () => {
   test.each([
     "Take me off the list until spring.",
     "Please stop emailing me, call me instead.",
     "Please remove me from the waiting list.",
-  ])("about %j", (text) => {
+  ])("is given to the agent to judge: %j", (text) => {
     expect(read(text)).toBe("doubtful");
   });
 
-  test("and the event says so", () => {
+  test("is marked in the reply event", () => {
     const facts = {
       headers: new Map<string, string>(),
       envelopeFrom: "pat@example.com",
@@ -80,7 +80,7 @@ describe("the agent is asked", () => {
   });
 });
 
-describe("a request in a roundabout way is an opt-out", () => {
+describe("a roundabout request to stop is an opt-out", () => {
   test.each([
     "I'd really appreciate it if you didn't write to us again.",
     "We would rather not get these emails.",
@@ -141,7 +141,7 @@ describe("a request in a roundabout way is an opt-out", () => {
   });
 });
 
-describe("a verb of ending and its object are an opt-out, among whatever other words", () => {
+describe("a verb of ending with its object", () => {
   test.each([
     "Wipe my details from your books, would you.",
     "You have written four times since Labor Day. Please refrain from contacting us.",
@@ -161,7 +161,7 @@ describe("a verb of ending and its object are an opt-out, among whatever other w
     "Wis mijn gegevens uit jullie systeem.",
     "Smettetela con queste email.",
     "Rimuovete il mio indirizzo dai vostri archivi.",
-  ])("%s", (text) => {
+  ])("is an opt-out in: %s", (text) => {
     expect(read(text)).toBe("optOut");
   });
 
@@ -179,12 +179,12 @@ describe("a verb of ending and its object are an opt-out, among whatever other w
     "Je ne reçois plus vos messages, que se passe-t-il ?",
     "Ik heb niets meer ontvangen, klopt dat?",
     "Non mi avete inviato altro, è normale?",
-  ])("but not in %s", (text) => {
+  ])("is not an opt-out in: %s", (text) => {
     expect(read(text)).not.toBe("optOut");
   });
 });
 
-describe("words of a request about something else are no opt-out", () => {
+describe("similar words about something else are no opt-out", () => {
   test.each([
     "Don't remove the fence, the new owner may want it.",
     "Stop by on Sunday, we are home.",
@@ -235,7 +235,7 @@ describe("words of a request about something else are no opt-out", () => {
   });
 });
 
-describe("a writer who is not sure is asked about", () => {
+describe("a hesitant request is left to the agent", () => {
   test.each([
     "I think I'd rather not get these.",
     "Maybe take me off the list?",
@@ -263,7 +263,7 @@ test.each([
     "haal mij uit ",
     "cancellate i miei ",
   ],
-])("a hostile text of many %j is read in time that grows with its length, and not faster", (part) => {
+])("a hostile text of many %j is read in time proportional to its length", (part) => {
   expect(measureGrowth((text) => read(text), part, 100_000)).toBeLessThan(mostGrowth);
   expect(measureGrowth((text) => read("x", text), part, 500)).toBeLessThan(mostGrowth);
 });

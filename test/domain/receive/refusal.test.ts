@@ -15,10 +15,10 @@ function isNo(text: string, subject = "Re: Question about your house"): boolean 
   return isRefusal(words, subject) || interpretOptOut(words, subject) === "optOut";
 }
 
-describe("of the labelled answers", () => {
+describe("the refusals among the labeled answers", () => {
   const names = ["refusals", "refusals-unseen", "refusals-blind"].filter(isLabelled);
 
-  test.each(names)("%s, the refusals are found and the near misses stay replies", (name) => {
+  test.each(names)("are found in %s, and near misses stay replies", (name) => {
     const rows = loadLabelled<Row>(name);
     const score = scoreRule(
       rows,
@@ -57,7 +57,7 @@ describe("a refusal is found", () => {
     expect(isRefusal(text, "Re: Your house")).toBe(true);
   });
 
-  test("in the subject above an empty answer", () => {
+  test("in the subject above an empty answer, but not above another answer", () => {
     expect(isRefusal("", "Not interested")).toBe(true);
     expect(isRefusal("Please call me about the price.", "Not interested")).toBe(false);
   });
@@ -90,7 +90,7 @@ describe("no refusal is found", () => {
   });
 });
 
-test("the event of a reply says that it may be a refusal", () => {
+test("the event of a reply says if the reply may be a refusal", () => {
   const facts = {
     headers: new Map<string, string>(),
     envelopeFrom: "pat@example.com",
@@ -103,7 +103,7 @@ test("the event of a reply says that it may be a refusal", () => {
   expect(interpretInboundEmail(facts)).toEqual([{ kind: "replied", mayRefuse: true }]);
 });
 
-test("a hostile text is read within a second", () => {
+test("a hostile text is read within five seconds", () => {
   isRefusal("warm", "up");
   const started = performance.now();
   for (const part of [
