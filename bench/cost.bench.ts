@@ -11,7 +11,7 @@ const bystanders = isDeep ? [0, 5400, 54_000] : [0, 540];
  * Prints the costs as lines that start with BENCH. bench/run.ts collects these lines.
  */
 test.each(bystanders)(
-  `${people} emails among %d other recipients`,
+  `cost of ${people} emails among %d other recipients`,
   async (others) => {
     await emptyDatabase();
     const cost = await measureLifecycleCost(people, others);

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { emailStatNames } from "../../shared/vocabulary.ts";
 import { calculateEmailRates, sumEmailStats } from "../../worker/domain/analytics.ts";
 
-describe("counters", () => {
-  test("that nothing was counted for are zero, and equal names add up", () => {
+describe("email counters", () => {
+  test("are zero if nothing was counted, and counters with the same name are added up", () => {
     const stats = sumEmailStats([
       { name: "sent", value: 3 },
       { name: "sent", value: 4 },
@@ -14,8 +14,8 @@ describe("counters", () => {
   });
 });
 
-describe("rates", () => {
-  test("are unknown while nothing was sent", () => {
+describe("email rates", () => {
+  test("are unknown until an email is sent", () => {
     expect(
       new Set(Object.values(calculateEmailRates(sumEmailStats([{ name: "opened", value: 3 }])))),
     ).toEqual(new Set([null]));
@@ -25,16 +25,19 @@ describe("rates", () => {
     ["no service has reported a delivery", { sent: 8, delivered: 0, bounced: 1 }, null],
     ["every email has bounced", { sent: 8, delivered: 0, bounced: 8 }, 0],
     ["a service reports deliveries", { sent: 8, delivered: 2, bounced: 0 }, 0.25],
-  ] as const)("of delivery are honest if %s", (_, { sent, delivered, bounced }, expected) => {
-    const stats = sumEmailStats([
-      { name: "sent", value: sent },
-      { name: "delivered", value: delivered },
-      { name: "bounced", value: bounced },
-    ]);
-    expect(calculateEmailRates(stats).deliveryRate).toBe(expected);
-  });
+  ] as const)(
+    "give the delivery rate only as far as it is known: %s",
+    (_, { sent, delivered, bounced }, expected) => {
+      const stats = sumEmailStats([
+        { name: "sent", value: sent },
+        { name: "delivered", value: delivered },
+        { name: "bounced", value: bounced },
+      ]);
+      expect(calculateEmailRates(stats).deliveryRate).toBe(expected);
+    },
+  );
 
-  test("are shares of emails sent, and of people, not machines", () => {
+  test("are shares of the emails sent, and leave out opens by machines", () => {
     const rates = calculateEmailRates(
       sumEmailStats([
         { name: "sent", value: 8 },
@@ -55,7 +58,7 @@ describe("rates", () => {
     });
   });
 
-  test("never pass 1, though evidence may come before the sending is known", () => {
+  test("never pass 1, even if a delivery is reported before its sending", () => {
     const rates = calculateEmailRates(
       sumEmailStats([
         { name: "sent", value: 1 },

@@ -35,19 +35,19 @@ function putOffForever(random: number) {
   throw new Error("it never ends");
 }
 
-describe("what a provider call comes to", () => {
-  test("an unknown outcome is parked for evidence, not tried again", () => {
+describe("the result of a provider call", () => {
+  test("is unknown if the outcome is unknown: the message waits for evidence and is not sent again", () => {
     const conclusion = concludeCall({ kind: "unknown", detail: "timed out" }, effort(1), monday10, 0);
     expect(conclusion).toMatchObject({ kind: "unknown", until: monday10 + evidenceWindowMs });
   });
 
-  test("being put off costs no attempt, and the provider's own time is kept", () => {
+  test("costs no attempt if the provider defers the email, and keeps the provider's retry time", () => {
     const deferred = { kind: "deferred" as const, retryAfterMs: 600_000, detail: "429" };
     expect(concludeCall(deferred, effort(5), monday10, 0)).toMatchObject({ kind: "retry", attempts: 4 });
     expect(concludeCall(deferred, effort(1), monday10, 0)).toMatchObject({ at: monday10 + 600_000 });
   });
 
-  test("being put off again and again waits ever longer, up to an hour, and fails after three days", () => {
+  test("after many deferrals waits ever longer, up to an hour, and fails after three days", () => {
     const { waits, conclusion } = putOffForever(0.999999);
     expect(waits.slice(0, 8).map((waitMs) => Math.round(waitMs / 60_000))).toEqual([
       1, 2, 4, 8, 16, 32, 60, 60,
@@ -60,7 +60,7 @@ describe("what a provider call comes to", () => {
     }
   });
 
-  test("a call that was missed costs nothing and is planned anew at once", () => {
+  test("costs no attempt if the call was missed, and the email is planned again at once", () => {
     const conclusion = concludeCall(
       { kind: "missed", detail: "late" },
       effort(3, maxMessageDeferralMs),
@@ -75,7 +75,7 @@ describe("what a provider call comes to", () => {
     });
   });
 
-  test("a refused address stops its recipient as bounced, refused wording as failed", () => {
+  test("is a bounce for a refused address and a failed sending for refused wording", () => {
     const dead = { ...refused("recipient"), bounceClass: "hard" as const };
     expect(concludeCall(dead, effort(1), monday10, 0)).toMatchObject({ kind: "failed", stop: "bounced" });
     const full = { ...refused("recipient"), bounceClass: "soft" as const };
@@ -86,7 +86,7 @@ describe("what a provider call comes to", () => {
     });
   });
 
-  test("an account that can't send is tried again, and given up on only after many attempts", () => {
+  test("is a retry while the account can't send, and a failure only after many attempts", () => {
     expect(concludeCall(refused("channel"), effort(maxAttemptsPerMessage - 1), monday10, 0)).toMatchObject({
       kind: "retry",
     });
@@ -96,13 +96,13 @@ describe("what a provider call comes to", () => {
   });
 });
 
-describe("backoff", () => {
-  test("doubles, with at most half of it left to chance", () => {
+describe("the wait before a retry", () => {
+  test("doubles each time, and at most half of it is random", () => {
     expect([1, 2, 3].map((attempt) => calculateBackoffMs(attempt, 0))).toEqual([30_000, 60_000, 120_000]);
     expect(calculateBackoffMs(3, 0.999999)).toBe(240_000);
   });
 
-  test("is bounded to four hours, and what the provider asks for to a day", () => {
+  test("is at most four hours, and at most a day if the provider asks for more", () => {
     expect(calculateBackoffMs(60, 0.999999)).toBeLessThanOrEqual(4 * 3_600_000);
     expect(calculateBackoffMs(60, 0)).toBe(2 * 3_600_000);
     expect(calculateDeferralMs(0, 0, 1e12)).toBe(24 * 3_600_000);

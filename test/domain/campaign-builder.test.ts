@@ -17,7 +17,7 @@ function faultsOf(builder: CampaignBuilder): string[] {
 }
 
 describe("CampaignBuilder", () => {
-  it("builds what the API takes", () => {
+  it("builds the campaign that the API accepts", () => {
     const campaign = new CampaignBuilder("12 Maple Street", "sellerOutreach")
       .setProperty("p-1")
       .setSender(7, { replyTo: "Team@Example.com" })
@@ -91,7 +91,7 @@ describe("CampaignBuilder", () => {
     expect(campaignCreate.safeParse(campaign).success).toBe(true);
   });
 
-  it("fills in what was left out", () => {
+  it("fills in the fields that were left out", () => {
     const { propertyId, replyTo, sendWindow, schedule, tags } = started().addStep(1).build();
     expect({ propertyId, replyTo, sendWindow, schedule, tags }).toEqual({
       propertyId: null,
@@ -102,7 +102,7 @@ describe("CampaignBuilder", () => {
     });
   });
 
-  it("names every fault at once", () => {
+  it("names all faults at once", () => {
     const builder = new CampaignBuilder(" ", "nonsense" as never)
       .setProperty("a\nb")
       .setSender(0, { replyTo: "nobody" })
@@ -123,7 +123,7 @@ describe("CampaignBuilder", () => {
     );
   });
 
-  it("needs a sender and a step, and takes at most twenty", () => {
+  it("needs a sender and a step, and takes at most twenty steps", () => {
     expect(faultsOf(new CampaignBuilder("a", "followUp"))).toEqual(["senderId", "steps"]);
     const builder = started();
     for (let step = 0; step < 20; step += 1) builder.addStep(1);
@@ -131,7 +131,7 @@ describe("CampaignBuilder", () => {
     expect(faultsOf(builder.addStep(1))).toEqual(["steps"]);
   });
 
-  it("lets a first step wait, but not ask about an email before it", () => {
+  it("lets a first step wait, but not depend on an earlier email", () => {
     expect(faultsOf(started().addStep(1, { days: 2, hours: 3 }))).toEqual([]);
     expect(faultsOf(started().addStep(1, {}, { previousOpened: false }))).toEqual([
       "steps.0.conditions.previousOpened",
@@ -141,12 +141,12 @@ describe("CampaignBuilder", () => {
     ).toEqual([]);
   });
 
-  it("refuses a window that opens and shuts at once", () => {
+  it("refuses a send window that opens and closes at the same time", () => {
     const window = { days: [1], startTime: "09:00", endTime: "09:00" };
     expect(faultsOf(started().addStep(1).setSendWindow(window))).toEqual(["sendWindow.0.endTime"]);
   });
 
-  it("names a window's or first step's fault beside a fraction", () => {
+  it("names the faults of a window and of a first step even beside a fault in another field", () => {
     const builder = started()
       .addStep(1.5, { days: 0.5 }, { previousClicked: true })
       .setSendWindow({ days: [1.5], startTime: "09:00", endTime: "09:00" });
@@ -159,7 +159,7 @@ describe("CampaignBuilder", () => {
     ]);
   });
 
-  it("what was built does not change when the builder goes on", () => {
+  it("does not change a campaign that it has built when more steps are added", () => {
     const builder = started().addStep(1).addTags("a");
     const built = builder.build();
     builder.addStep(2).addTags("b").setSender(8);
@@ -181,8 +181,8 @@ describe("CampaignBuilder with a sequence", () => {
   });
 });
 
-describe("the API", () => {
-  it("keeps the same rule about first steps", () => {
+describe("the API's check of a campaign", () => {
+  it("refuses a first step that depends on an earlier email, as CampaignBuilder does", () => {
     const steps = [{ templateId: 1, conditions: { previousClicked: true } }];
     const created = campaignCreate.safeParse({ name: "a", type: "followUp", senderId: 1, steps });
     expect(created.error?.issues.map(({ path }) => path.join("."))).toEqual([
@@ -194,7 +194,7 @@ describe("the API", () => {
     ]);
   });
 
-  it.each([["x"], [[null]], [[{ conditions: null }]], [{}]])("answers for steps that are %j", (steps) => {
+  it.each([["x"], [[null]], [[{ conditions: null }]], [{}]])("refuses steps that are %j", (steps) => {
     expect(campaignPatch.safeParse({ steps }).success).toBe(false);
   });
 });

@@ -25,7 +25,7 @@ import { anyTimeSchedule, buildStepTiming } from "../support/schedule.ts";
 
 const now = Date.UTC(2025, 9, 6, 14);
 
-describe("a campaign's status", () => {
+describe("the status of a campaign", () => {
   const asked: RequestedCampaignStatus[] = ["active", "paused", "stopped", "archived"];
   const allowed = {
     draft: ["launch", null, null, "archive"],
@@ -36,16 +36,16 @@ describe("a campaign's status", () => {
     stopped: [null, null, "none", "archive"],
     archived: [null, null, null, "none"],
   };
-  test.each(campaignStatuses)("from %s goes only where it may", (from) => {
+  test.each(campaignStatuses)("%s changes only to the statuses that the table allows", (from) => {
     expect(asked.map((to) => findCampaignTransition(from, to))).toEqual(allowed[from]);
   });
 
-  test("says who may join and what may be deleted", () => {
+  test("decides whether recipients may be added and whether the campaign may be deleted", () => {
     expect(campaignStatuses.filter(isOpenToRecipients)).toEqual(["draft", "active", "paused"]);
     expect(campaignStatuses.filter(isDeletable)).toEqual(["draft", "archived"]);
   });
 
-  test("locks all but name, tags and the policy for unknown outcomes once it has started", () => {
+  test("locks every field but name, tags and the policy for unknown outcomes after the launch", () => {
     const fields = ["name", "tags", "unknownPolicy", "steps", "senderId"];
     expect(listLockedFields("draft", fields)).toEqual([]);
     for (const status of [
@@ -74,7 +74,7 @@ describe("a sequence", () => {
     startsThread: false,
   });
 
-  test("is numbered from 1, and knows which of its templates are missing", () => {
+  test("numbers its steps from 1, and names its missing templates", () => {
     const steps = buildSequence([step(5), step(6), step(5)]);
     expect(steps.map(({ stepNumber }) => stepNumber)).toEqual([1, 2, 3]);
     expect(listTemplateIds(steps)).toEqual([5, 6, 5]);
@@ -84,7 +84,7 @@ describe("a sequence", () => {
     });
   });
 
-  test("may hold tasks, which need no template", () => {
+  test("may contain tasks, which need no template", () => {
     const task = { kind: "call" as const, instructions: "Ask", waitDays: 3 };
     const { delayDays, delayHours, delayBusinessDays, conditions } = step(5);
     const timing = { delayDays, delayHours, delayBusinessDays, conditions };
@@ -102,7 +102,7 @@ describe("a sequence", () => {
     expect(templates.map(({ presetKey }) => presetKey)).toEqual(keys);
   });
 
-  test("is planned once per zone", () => {
+  test("plans a step once per time zone", () => {
     const sendWindow = [{ days: [1, 2, 3, 4, 5], startTime: "12:00", endTime: "13:00" }];
     const noon = { step: step(1), schedule: { ...anyTimeSchedule, sendWindow } };
     const zones = ["America/New_York", "America/Denver", "America/New_York"];
@@ -116,14 +116,14 @@ describe("a sequence", () => {
 describe("a recipient", () => {
   const given = { email: null, source: "host" as const, consent: null, templateData: {}, property: {} };
 
-  test("is called what they are called", () => {
+  test("has the full name as its name, or else the first and last name", () => {
     expect(formatRecipientName({ fullName: "Jane Doe", firstName: "J" })).toBe("Jane Doe");
     expect(formatRecipientName({ firstName: "Jane", lastName: "Doe" })).toBe("Jane Doe");
     expect(formatRecipientName({ lastName: "Doe" })).toBe("Doe");
     expect(formatRecipientName({})).toBe("");
   });
 
-  test("has variables in which the named fields win", () => {
+  test("has template variables, in which its named fields win over its other data", () => {
     const data = buildRecipientTemplateData(
       { ...given, firstName: "Jane", contactKey: "c-1", templateData: { firstName: "X", hobby: "chess" } },
       "p-1",
@@ -138,7 +138,7 @@ describe("a recipient", () => {
     expect(buildRecipientTemplateData(given, null).property).toEqual({});
   });
 
-  test("who carries too much is named", () => {
+  test("is named in the fault if its template data is too large", () => {
     const data = (text: string) => ({ recipient: { text }, property: {} });
     expect(findOversizedTemplateData([data(""), data("é".repeat(8000))])).toHaveProperty([
       "recipients.1.templateData",
@@ -146,7 +146,7 @@ describe("a recipient", () => {
     expect(findOversizedTemplateData([data("x".repeat(15_900))])).toEqual({});
   });
 
-  test("is planned in their own zone, or else the campaign's", () => {
+  test("is planned in its own time zone, or else in the campaign's", () => {
     const joining = {
       campaignPropertyId: null,
       timeZone: "America/Denver",
@@ -163,7 +163,7 @@ describe("a recipient", () => {
     expect(rows.map((row) => row.timeZone)).toEqual(["America/New_York", null]);
   });
 
-  test("is acted on only where it means something, and twice is once", () => {
+  test("can be paused, resumed or stopped only in certain statuses, and a repeat changes nothing", () => {
     const effects = (action: Parameters<typeof checkRecipientAction>[0]) =>
       (["active", "paused", "completed", "stopped", "waitingForEmail"] as const).map((status) =>
         checkRecipientAction(action, status),

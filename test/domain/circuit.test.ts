@@ -11,8 +11,8 @@ const now = Date.UTC(2026, 9, 5, 14);
 const closed: Circuit = { failures: 0, openUntil: 0 };
 const fails = (count: number) => Array.from({ length: count }, () => "failed" as const);
 
-describe("a circuit", () => {
-  test("opens after five failures in a row, one by one or side by side, for a minute", () => {
+describe("a provider account's circuit", () => {
+  test("opens for a minute after five failures in a row, also if they come at the same time", () => {
     let circuit = closed;
     for (let count = 1; count < failuresToOpenCircuit; count += 1) {
       circuit = updateCircuit(circuit, fails(1), now);
@@ -25,12 +25,12 @@ describe("a circuit", () => {
     expect(getCircuitState(open, open.openUntil)).toBe("halfOpen");
   });
 
-  test("begins to count anew with every call that is answered", () => {
+  test("counts failures from zero again after a call that is answered", () => {
     const nearly = updateCircuit(closed, fails(4), now);
     expect(updateCircuit(nearly, ["failed", "answered", "failed"], now)).toEqual(closed);
   });
 
-  test("rests for longer after each trial that fails, up to half an hour, and closes with one that is answered", () => {
+  test("stays open longer after each failed trial, up to half an hour, and closes after an answered one", () => {
     let circuit = updateCircuit(closed, fails(5), now);
     const rests: number[] = [];
     for (let trial = 0; trial < 8; trial += 1) {
@@ -41,7 +41,7 @@ describe("a circuit", () => {
     expect(updateCircuit(circuit, ["answered"], now)).toEqual(closed);
   });
 
-  test("that is closed and stays so is the very same, so that a healthy email writes no row", () => {
+  test("that stays closed is the same object, so that a healthy email writes no row", () => {
     expect(updateCircuit(closed, ["answered", "answered"], now)).toBe(closed);
     expect(updateCircuit(closed, [], now)).toBe(closed);
   });

@@ -73,20 +73,20 @@ const notClaimed = [
 describe("a claim that the office must be able to prove", () => {
   const cases = Object.entries(claimed).flatMap(([claim, texts]) => texts.map((text) => [claim, text]));
 
-  it.each(cases)("%s: %s", (claim, text) => {
+  it.each(cases)("is found as %s in: %s", (claim, text) => {
     expect([...new Set(findClaims(text ?? "").map((found) => found.claim))]).toEqual([claim]);
   });
 
-  it.each(notClaimed)("is not: %s", (text) => expect(findClaims(text)).toEqual([]));
+  it.each(notClaimed)("is not found in: %s", (text) => expect(findClaims(text)).toEqual([]));
 
-  it("is in none of the presets", () => {
+  it("is not made by any preset", () => {
     const texts = presets.flatMap(({ steps }) =>
       steps.flatMap(({ subject, preheader, bodyHtml }) => [subject, preheader, bodyHtml]),
     );
     expect(texts.filter((text) => findClaims(text).length > 0)).toEqual([]);
   });
 
-  it("is found in time that grows with the text, not with its square", () => {
+  it("is found in time that grows in proportion to the text", () => {
     for (const text of ["i have a ", "free home market ", "my cash ", "the #1 ", "we ", "a an the "]) {
       const startedAt = performance.now();
       findClaims(text.repeat(10_000));

@@ -40,8 +40,8 @@ const elsewhere = (parts: Partial<OtherCampaigns>): OtherCampaigns => ({
   ...parts,
 });
 
-describe("of two campaigns with one person or property", () => {
-  test("the one that was launched first goes on and the other waits, never both and never neither", () => {
+describe("of two campaigns that write to one person or property,", () => {
+  test("exactly one waits: the one that was launched later", () => {
     const times = [monday10 - hour, monday10, null];
     for (const launchedAt of times) {
       for (const otherLaunchedAt of times) {
@@ -60,7 +60,7 @@ describe("of two campaigns with one person or property", () => {
     }
   });
 
-  test("the answer names the campaign, and whether it is about the person or their property", () => {
+  test("the one that waits names the other, and says whether the person or the property is the same", () => {
     expect(findCollision(own, elsewhere({ people: [person], properties: [property] }))).toEqual({
       by: "person",
       campaignId: 5,
@@ -78,11 +78,11 @@ describe("of two campaigns with one person or property", () => {
     ["is through with the person", { status: "completed" }],
     ["has stopped for the person", { status: "stopped" }],
     ["was launched later", { launchedAt: monday10 + 1 }],
-  ] as const)("a campaign that %s holds nobody", (_, change) => {
+  ] as const)("the one that %s makes nobody wait", (_, change) => {
     expect(findCollision(own, elsewhere({ people: [{ ...person, ...change }] }))).toBeNull();
   });
 
-  test("the launch may override it where the office lets it, and only there", () => {
+  test("the later one may ignore the first only if the office allows overrides", () => {
     const verdict = (collisionPolicy: OtherCampaigns["collisionPolicy"], ignoresCollisions: boolean) =>
       findCollision({ ...own, ignoresCollisions }, elsewhere({ collisionPolicy, people: [person] })) !== null;
     expect(verdict("hold", false)).toBe(true);
@@ -91,7 +91,7 @@ describe("of two campaigns with one person or property", () => {
     expect(verdict("off", false)).toBe(false);
   });
 
-  test("who is held is looked at again after the other's next email, between an hour and a day from now", () => {
+  test("the later one is checked again after the other's next email, in an hour to a day", () => {
     const at = (nextSendAt: number | null) =>
       getCollisionRecheckAt({ ...property, by: "property", nextSendAt }, monday10) - monday10;
     expect(at(monday10 + 3 * hour)).toBe(3 * hour);
@@ -100,7 +100,7 @@ describe("of two campaigns with one person or property", () => {
     expect(at(null)).toBe(day);
   });
 
-  test("whoever asks meanwhile hears when that is, and not a new time each time", () => {
+  test("the later one gives the same recheck time whenever it is asked", () => {
     const dueAt = monday10 + 2 * hour;
     const putOff = buildCandidate({
       recipient: { lease: null, dueAt, scheduledAt: monday10 - hour },
@@ -111,7 +111,7 @@ describe("of two campaigns with one person or property", () => {
     expect(explainHold(putOff, monday10 + hour)).toEqual({ reason: "inOtherCampaign", until: dueAt });
   });
 
-  test("a preflight counts a draft as launched now, and says held", () => {
+  test("a draft is forecast as held, as if it were launched now", () => {
     const draft = buildCandidate({
       recipient: { lease: null, dueAt: null, scheduledAt: null },
       campaign: { status: "draft", launchedAt: null },
@@ -124,23 +124,23 @@ describe("of two campaigns with one person or property", () => {
   });
 });
 
-describe("between two emails to one person from different campaigns", () => {
+describe("two emails to one person from different campaigns", () => {
   const me = { id: 7, lease: 99 };
   const sent = (lastSentAt: number) => ({ ...person, status: "completed" as const, lastSentAt });
 
-  test("the cool-off passes, to the millisecond", () => {
+  test("are separated by the cool-off, to the millisecond", () => {
     const cooledOffAfter = (lastSentAt: number) =>
       getCoolOffEnd(me, elsewhere({ people: [sent(lastSentAt)] }), monday10);
     expect(cooledOffAfter(monday10 - day + 1)).toBe(monday10 + 1);
     expect(cooledOffAfter(monday10 - day)).toBeNull();
   });
 
-  test("the newest email counts, from whichever campaign", () => {
+  test("are separated by the cool-off after the newest email of any campaign", () => {
     const people = [sent(monday10 - 9 * day), sent(monday10 - hour), sent(monday10 - 2 * hour)];
     expect(getCoolOffEnd(me, elsewhere({ people }), monday10)).toBe(monday10 + 23 * hour);
   });
 
-  test("of those that are claimed at once exactly one goes, and the others look again soon", () => {
+  test("that are claimed at once do not both leave: one leaves, and the others are checked again soon", () => {
     const claims = [
       { id: 1, lease: 50 },
       { id: 2, lease: 40 },
@@ -160,12 +160,12 @@ describe("between two emails to one person from different campaigns", () => {
     expect(verdicts).toEqual([monday10 + 5 * 60_000, null, monday10 + 5 * 60_000]);
   });
 
-  test("a claim that is over holds nobody up", () => {
+  test("do not wait for a claim that has expired", () => {
     const people = [{ ...person, lease: 1, leaseUntil: monday10 }];
     expect(getCoolOffEnd(me, elsewhere({ people }), monday10)).toBeNull();
   });
 
-  test("nothing passes where the office has none, and neither an override nor sending now shortens one it has", () => {
+  test("need no gap if the office has no cool-off, and an override or Send now does not shorten one", () => {
     const people = [sent(monday10 - hour)];
     expect(getCoolOffEnd(me, elsewhere({ people, coolOffHours: 0 }), monday10)).toBeNull();
     const hurried = buildCandidate({

@@ -19,7 +19,7 @@ describe("a step's conditions", () => {
     [{ engagement: [{ ...opened, stepNumber: 1, withinDays: 365 }], otherwise: "wait", waitDays: 60 }],
     [{ engagement: [{ ...opened, stepNumber: "previous" }], otherwise: "skip" }],
     [{ propertyStatus: { is: ["Active", "Active Under Contract"] }, priceChanged: true }],
-  ])("%j may be asked for", (conditions) => {
+  ])("%j are accepted", (conditions) => {
     expect(faultsOf(conditions)).toEqual([]);
   });
 
@@ -46,18 +46,18 @@ describe("a step's conditions", () => {
     [{ otherwise: "stop" }, ["1.conditions.otherwise"]],
     [{ previousOpened: true, otherwise: "later" }, ["1.conditions.otherwise"]],
     [null, ["1.conditions"]],
-  ])("%j are refused by the field's name", (conditions, faults) => {
+  ])("%j are refused, and the fault names the field", (conditions, faults) => {
     expect(faultsOf(conditions)).toEqual(faults);
   });
 
-  test("a first step has nothing before it to ask about, but may ask about the property", () => {
+  test("of a first step may not ask about an earlier email, but may ask about the property", () => {
     expect(faultsOf({}, { engagement: [{ ...opened, stepNumber: "previous" }] })).toEqual([
       "0.conditions.engagement.0.stepNumber",
     ]);
     expect(faultsOf({}, { propertyStatus: { is: ["Expired"] }, otherwise: "wait", waitDays: 5 })).toEqual([]);
   });
 
-  test("every fault is named at once, also beside a field's own", () => {
+  test("are refused with all faults at once", () => {
     const conditions = {
       engagement: [{ ...opened, stepNumber: 7, withinDays: -1 }],
       otherwise: "wait",
@@ -71,12 +71,12 @@ describe("a step's conditions", () => {
     ]);
   });
 
-  test("a status is kept as RESO writes it without spaces", () => {
+  test("keep a property status in RESO's spelling without spaces", () => {
     const parsed = stepConditions.parse({ propertyStatus: { is: ["Active Under Contract"] } });
     expect(parsed.propertyStatus?.is).toEqual(["ActiveUnderContract"]);
   });
 
-  test("CampaignBuilder takes them and says what is wrong with them", () => {
+  test("are accepted and checked by CampaignBuilder", () => {
     const built = (conditions: StepConditions) =>
       new CampaignBuilder("12 Maple Street", "sellerOutreach")
         .setSender(7)

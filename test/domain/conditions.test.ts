@@ -43,7 +43,7 @@ const twoEmails = {
   engagement: [email({ clickedAt: sentAt + hour }), email({ stepNumber: 2, sentAt: monday10 - day })],
 };
 
-describe("a condition that holds lets the step go", () => {
+describe("a step is sent if its conditions hold:", () => {
   test.each<[StepConditions, Partial<ConditionFacts>]>([
     [{}, {}],
     [{ previousOpened: true }, opened],
@@ -71,7 +71,7 @@ describe("a condition that holds lets the step go", () => {
   });
 });
 
-describe("a condition that does not hold skips the step and says which it was", () => {
+describe("a step is skipped with the reason of the condition that does not hold:", () => {
   test.each<[string, StepConditions, Partial<ConditionFacts>]>([
     ["notOpened", { previousOpened: true }, {}],
     ["notOpened", { previousOpened: true }, { previousStepNumber: null, engagement: [] }],
@@ -98,7 +98,7 @@ describe("a condition that does not hold skips the step and says which it was", 
   });
 });
 
-describe("a step that waits", () => {
+describe("a step that waits for its conditions", () => {
   const endsAt = monday10 + 5 * day;
   const waiting = (conditions: StepConditions): StepConditions => ({
     ...conditions,
@@ -106,14 +106,14 @@ describe("a step that waits", () => {
     waitDays: 5,
   });
 
-  test("waits until its days are over, counted from when it was planned", () => {
+  test("waits until its days are over, counted from its planned time", () => {
     const conditions = waiting({ previousOpened: true });
     expect(judge(conditions)).toEqual({ kind: "wait", until: endsAt });
     expect(judge(conditions, {}, endsAt - 1)).toEqual({ kind: "wait", until: endsAt });
     expect(judge(conditions, {}, endsAt)).toEqual({ kind: "skip", reason: "notOpened" });
   });
 
-  test("goes as soon as what it waits for is there", () => {
+  test("is sent as soon as its conditions hold", () => {
     expect(judge(waiting({ previousOpened: true }), opened, monday10 + hour)).toBeNull();
     const status = waiting({ propertyStatus: { is: ["Expired"] } });
     expect(judge(status)).toEqual({ kind: "wait", until: endsAt });
@@ -121,13 +121,13 @@ describe("a step that waits", () => {
     expect(judge(waiting({ priceChanged: true }))).toEqual({ kind: "wait", until: endsAt });
   });
 
-  test("waits for the days since the last email, and goes on that day", () => {
+  test("waits for the days since the last email, and is sent on that day", () => {
     const conditions = waiting({ daysSinceLast: 4 });
     expect(judge(conditions)).toEqual({ kind: "wait", until: sentAt + 4 * day });
     expect(judge(conditions, {}, sentAt + 4 * day)).toBeNull();
   });
 
-  test("does not wait for what can't come any more", () => {
+  test("does not wait for an event that can no longer happen", () => {
     const opensOnly = waiting(engagement("opened", true, { withinDays: 4 }));
     expect(judge(opensOnly)).toEqual({ kind: "wait", until: sentAt + 4 * day });
     expect(judge(opensOnly, {}, sentAt + 4 * day)).toEqual({ kind: "skip", reason: "notOpened" });
@@ -136,12 +136,12 @@ describe("a step that waits", () => {
     expect(judge(waiting({ priceChanged: false }), { isPriceChanged: true })?.kind).toBe("skip");
   });
 
-  test("one lost condition ends the wait for the others", () => {
+  test("ends its wait as soon as one of its conditions can no longer hold", () => {
     const conditions = waiting({ previousOpened: false, priceChanged: true });
     expect(judge(conditions, opened)).toEqual({ kind: "skip", reason: "opened" });
   });
 
-  test("waits until it is certain that they did not", () => {
+  test("that forbids an open waits until its window has passed without one", () => {
     const conditions = waiting(engagement("opened", false, { withinDays: 6 }));
     const windowEndsAt = sentAt + 6 * day;
     expect(judge(conditions)).toEqual({ kind: "wait", until: windowEndsAt });
@@ -151,7 +151,7 @@ describe("a step that waits", () => {
     expect(judge(longer, {}, endsAt)).toBeNull();
   });
 
-  test("where there is nothing to count from it does not wait for ever", () => {
+  test("is skipped if it has no planned time to count its days from", () => {
     expect(judge(waiting({ previousOpened: true }), { scheduledAt: null })?.kind).toBe("skip");
   });
 });

@@ -54,7 +54,7 @@ const facts = (part: Partial<ContactFacts> = {}): ContactFacts => ({
 const mary = { email: "mary@example.com", contactKey: "K1" };
 const tom = { email: "tom@example.com", contactKey: "K2" };
 
-describe("a refusal", () => {
+describe("a refusal by a contact", () => {
   it.each(["unsubscribed", "complained", "refused"] as const)(
     "%s closes the property to everybody",
     (kind) => {
@@ -63,7 +63,7 @@ describe("a refusal", () => {
     },
   );
 
-  it("of the wrong person closes that address only, suppressed or not", () => {
+  it("of the kind wrongPerson closes that address only, whether it is suppressed or not", () => {
     const wrong = refusal({ kind: "wrongPerson", isSuppressed: false });
     expect(closesProperty(wrong)).toBe(false);
     expect(forbidsEmailsTo(wrong, mary.email)).toBe(true);
@@ -71,7 +71,7 @@ describe("a refusal", () => {
     expect(forbidsEmailsTo({ ...wrong, ownersChangedAt: 200 }, mary.email)).toBe(true);
   });
 
-  it("ends with its suppression, and with a later change of owners", () => {
+  it("no longer applies once its suppression is lifted or the owners change", () => {
     expect(closesProperty(refusal({ isSuppressed: false }))).toBe(false);
     expect(closesProperty(refusal({ ownersChangedAt: 100 }))).toBe(false);
     expect(closesProperty(refusal({ ownersChangedAt: 99 }))).toBe(true);
@@ -80,13 +80,13 @@ describe("a refusal", () => {
 });
 
 describe("the marks of a contact", () => {
-  it("say nothing of somebody nobody has written to", () => {
+  it("are empty for somebody who never got an email", () => {
     expect(listContactMarks([tom], facts())).toEqual([
       { suppressed: null, refusedHere: null, answered: null, emailed: null, bounced: false, isClosed: false },
     ]);
   });
 
-  it("count the emails of all campaigns, and name the last sender", () => {
+  it("count the emails of all campaigns and name the last sender", () => {
     const earlier = [
       past({ sent: 2, lastSentAt: 50, senderName: "Ann" }),
       past({ sent: 1, lastSentAt: 90, senderName: "Ben", propertyId: "p-2" }),
@@ -96,7 +96,7 @@ describe("the marks of a contact", () => {
     expect(marks?.emailed).toEqual({ count: 3, lastAt: 90, lastFrom: "Ben" });
   });
 
-  it("find an answer given from an earlier address by the host's key, but no bounce of it", () => {
+  it("find an answer from an earlier address by the host's contact key, but not its bounce", () => {
     const earlier = [
       past({ email: "old@example.com", answeredAt: 70, answerText: "Call me", hasBounced: true }),
     ];
@@ -104,7 +104,7 @@ describe("the marks of a contact", () => {
     expect(marks).toMatchObject({ answered: { firstWords: "Call me", answeredAt: 70 }, bounced: false });
   });
 
-  it("close a contact without an address at a closed property, and know a bounce", () => {
+  it("close a contact without an address at a closed property, and show a bounce", () => {
     const known = facts({
       refusals: [refusal()],
       suppressions: new Map([[tom.email, { reason: "bounced" as const, since: 10 }]]),
@@ -116,8 +116,8 @@ describe("the marks of a contact", () => {
   });
 });
 
-describe("the answers at a property", () => {
-  it("are each person's last, the newest first, since the owners changed", () => {
+describe("the answers listed for a property", () => {
+  it("are the last one of each person since the owners changed, newest first", () => {
     const known = facts({
       ownersChangedAt: 20,
       past: [
@@ -132,7 +132,7 @@ describe("the answers at a property", () => {
     expect(listPropertyAnswers(known).map(({ firstWords }) => firstWords)).toEqual(["Tom's", "Second"]);
   });
 
-  it("are cut between words, on one line", () => {
+  it("are cut between words and put on one line", () => {
     expect(cutToFirstWords(" Yes,\r\n  please ")).toBe("Yes, please");
     const cut = cutToFirstWords("word ".repeat(60));
     expect(cut).toMatch(/^(word )+word…$/);

@@ -17,7 +17,7 @@ const salutationOf = (name: string) =>
   }).recipient.salutation;
 
 /* Owner names in the forms of assessors' rolls, and of the companies that resell these rolls. */
-describe("a county record's owner is greeted", () => {
+describe("the greeting of an owner from a county record", () => {
   it.each([
     ["SMITH JOHN & MARY TR", "John and Mary"],
     ["SMITH JOHN & MARY TRS", "John and Mary"],
@@ -79,7 +79,7 @@ describe("a county record's owner is greeted", () => {
     ["DeShawn Harris", "DeShawn"],
     ["Mary-Ann O'Brien", "Mary-Ann"],
     ["José García", "José"],
-  ])("%s: Hi %s", (name, salutation) => {
+  ])("for %s is Hi %s", (name, salutation) => {
     expect(salutationOf(name)).toBe(salutation);
   });
 
@@ -174,11 +174,11 @@ describe("a county record's owner is greeted", () => {
     ", , ,",
     "TR",
     "JR",
-  ])("not by a guess: %j is Hi there", (name) => {
+  ])("is Hi there, and not a guessed name, for %j", (name) => {
     expect(salutationOf(name)).toBe("there");
   });
 
-  it("in time that grows with the name and no faster", () => {
+  it("is found in time that grows in proportion to the name", () => {
     for (const name of [
       "A & ".repeat(20_000),
       "DE LA ".repeat(20_000),

@@ -162,7 +162,7 @@ const stops: Record<Exclude<StopReason, EventStop>, Candidate> = {
 };
 type EventStop = "replied" | "bounced" | "complained" | "unsubscribed" | "manual" | "propertyStopped";
 
-describe("every reason can come about", () => {
+describe("every decision reason has a case that causes it", () => {
   test.each(Object.entries(holds))("hold: %s", (reason, held) => {
     expect(explainHold(held, monday10)?.reason).toBe(reason);
   });
@@ -176,7 +176,7 @@ describe("every reason can come about", () => {
   });
 });
 
-test("every reason has a sentence of its own, which the API and the drawer share", () => {
+test("every reason has a sentence of its own, which the API and the drawer both use", () => {
   const { hold, skip, stop, pause } = englishReasonTexts;
   const texts = [
     ...holdReasons.map((reason) => hold[reason]),

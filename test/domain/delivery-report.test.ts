@@ -13,7 +13,7 @@ import type { InboundFacts } from "../../worker/domain/receive/inbound-meaning.t
 import { interpretReturnedEmail } from "../../worker/domain/receive/returned-mail.ts";
 import { measureGrowth, mostGrowth } from "../support/growth.ts";
 
-describe("a subject says that an email came back", () => {
+describe("a subject that reports an undelivered email", () => {
   test.each([
     "Undeliverable: Your home",
     "Undelivered Mail Returned to Sender",
@@ -40,7 +40,7 @@ describe("a subject says that an email came back", () => {
     "配信できませんでした",
     "系统退信",
     "無法傳遞的郵件",
-  ])("%s", (subject) => {
+  ])("is recognized: %s", (subject) => {
     expect(isUndeliveredSubject(subject)).toBe(true);
     expect(isBounceNotice({ subject, from: "robot@example.com", envelopeFrom: "" })).toBe(true);
     expect(isBounceNotice({ subject, from: "jane@example.com", envelopeFrom: "jane@example.com" })).toBe(
@@ -54,12 +54,12 @@ describe("a subject says that an email came back", () => {
     "Out of office",
     "Thank you",
     "Abwesend bis Montag",
-  ])("and %s does not", (subject) => {
+  ])("is not seen in %s", (subject) => {
     expect(isUndeliveredSubject(subject)).toBe(false);
   });
 });
 
-describe("a notice of a delay", () => {
+describe("a notice of a delayed delivery", () => {
   test.each([
     ["Warning: could not send message for past 4 hours", "Will keep trying until message is 5 days old"],
     ["Delivery Status Notification (Delay)", "The delivery will be retried."],
@@ -69,7 +69,7 @@ describe("a notice of a delay", () => {
     ["Aviso", "El mensaje se ha retrasado."],
     ["Avviso", "Il messaggio è in ritardo."],
     ["Bericht", "Uw bericht is vertraagd."],
-  ])("%s / %s", (subject, words) => {
+  ])("is recognized: %s / %s", (subject, words) => {
     expect(isDelayNotice(subject, words, false)).toBe(true);
   });
 
@@ -77,17 +77,17 @@ describe("a notice of a delay", () => {
     ["Delayed mail", "Giving up after 5 days."],
     ["Undelivered Mail Returned to Sender", "450 4.2.0 greylisted"],
     ["Mail delivery failed", "retry timeout exceeded"],
-  ])("is not %s / %s", (subject, words) => {
+  ])("is not seen in %s / %s", (subject, words) => {
     expect(isDelayNotice(subject, words, true)).toBe(false);
   });
 
-  test("is a temporary reply without a word about the end", () => {
+  test("is recognized from a temporary reply code if the text does not say that trying has ended", () => {
     expect(isDelayNotice("Your email", "451 4.4.1 no answer", true)).toBe(true);
     expect(isDelayNotice("Your email", "550 5.4.1 no answer", false)).toBe(false);
   });
 });
 
-describe("the recipient of a notice in words", () => {
+describe("the recipient of a bounce notice in plain words", () => {
   test.each([
     ["<jane@example.com>: host said 550 no"],
     ['"jane@example.com":\n550 no'],
@@ -97,18 +97,18 @@ describe("the recipient of a notice in words", () => {
     ["jane@example.com Invalid Address 550 no"],
     ["Mail to jane@example.com failed.\n\n550 no"],
     ["Your mail (to jane@example.com, from postmaster@mx.example.com) failed with 550 no"],
-  ])("%j", (words) => {
+  ])("is found in %j", (words) => {
     const reports = parseReportText(words, "Mail delivery failed", []);
     expect(reports).toMatchObject([{ recipient: "jane@example.com", action: "failed" }]);
     expect(reports[0]?.diagnostic).toContain("550 no");
   });
 
-  test("is not in the returned email", () => {
+  test("is not read from the returned email below the notice", () => {
     const words = "It failed for <jane@example.com>.\n550 no\n\nReceived: from us\nTo: <other@example.com>";
     expect(parseReportText(words, "failed", [])).toMatchObject([{ recipient: "jane@example.com" }]);
   });
 
-  test("may be one of several in a sentence, and is then left to the message", () => {
+  test("is left open if one sentence names several addresses", () => {
     const words = "Mail from ann@example.com to jane@example.com failed.";
     expect(parseReportText(words, "failed", [])).toMatchObject([
       { recipient: "", mentioned: ["ann@example.com", "jane@example.com"] },
@@ -128,12 +128,12 @@ test.each([
   ]);
 });
 
-test("a bare Diagnostic-Code is completed by the report's words", () => {
+test("a Diagnostic-Code that is only a number is completed from the report's words", () => {
   const fields = "Final-Recipient: rfc822; jane@example.com\nAction: failed\nDiagnostic-Code: smtp; 550";
   expect(parseReportFields(fields, "Sorry.\n550 user unknown")[0]?.diagnostic).toBe("550 550 user unknown");
 });
 
-describe("an email to the message's own bounce address", () => {
+describe("an email to a message's own bounce address", () => {
   const facts = (change: Partial<InboundFacts> & { text?: string }): InboundFacts & { text: string } => ({
     headers: new Map(),
     envelopeFrom: "",
@@ -148,7 +148,7 @@ describe("an email to the message's own bounce address", () => {
   const kinds = (change: Parameters<typeof facts>[0]) =>
     interpretReturnedEmail(facts(change), "jane@example.com").map(({ kind }) => kind);
 
-  test("is at least an unknown failure", () => {
+  test("is read as a soft bounce if nothing else fits", () => {
     expect(interpretReturnedEmail(facts({ text: "?" }), null)).toMatchObject([
       { kind: "bounced", bounceClass: "soft" },
     ]);
@@ -160,7 +160,7 @@ describe("an email to the message's own bounce address", () => {
     ).toEqual(["bounced"]);
   });
 
-  test("is an answer if it has the marks of one, or comes from the recipient", () => {
+  test("is an automatic reply if it has the marks of one or comes from the recipient", () => {
     expect(kinds({ headers: new Map([["auto-submitted", "auto-replied"]]) })).toEqual(["autoReplied"]);
     expect(kinds({ subject: "Out of office: back on Monday" })).toEqual(["autoReplied"]);
     expect(kinds({ from: "jane@example.com" })).toEqual(["autoReplied"]);
@@ -168,7 +168,7 @@ describe("an email to the message's own bounce address", () => {
 });
 
 test.each(["a@b.c ", "<a@b.c>: ", "-- ", "550 5.1.1 ", "Received: x\n", "\n", "will continue "])(
-  "a megabyte of %j is read in time that grows with its length, and not faster",
+  "a megabyte of %j is read in time that grows in proportion to its length",
   (part) => {
     const read = (text: string) => {
       parseReportText(text, text.slice(0, 500), []);

@@ -10,18 +10,18 @@ const sender = (fromEmail: string, slotsToday: number, change: object = {}) => (
   ...change,
 });
 
-describe("the volume of a domain", () => {
+describe("the email volume of a domain", () => {
   test.each([
     ["ann@acme.com", "acme.com"],
     ["ann@Mail.Acme.com", "acme.com"],
     ["ann@a.b.acme.com", "acme.com"],
     ["ann@mail.acme.co.uk", "acme.co.uk"],
     ["ann@acme.realtor", "acme.realtor"],
-  ])("of %s is counted at %s", (address, domain) => {
+  ])("counts emails from %s for %s", (address, domain) => {
     expect(findOrganizationalDomain(address)).toBe(domain);
   });
 
-  test("adds up all senders, each by the day of its own zone", () => {
+  test("is the sum of all its senders, each by the day in the sender's time zone", () => {
     const senders = [
       sender("a@acme.com", 3000),
       sender("b@mail.acme.com", 999),

@@ -8,8 +8,8 @@ const office = [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }]
 const ended: NextStepDecision = { kind: "stop", reason: "campaignEnded" };
 const endsFirst = (until: number): NextStepDecision => ({ kind: "hold", reason: "campaignEndsFirst", until });
 
-describe("a campaign's end", () => {
-  test("lets nothing leave from then on, not even what an agent sends now or a retry", () => {
+describe("the end of a campaign", () => {
+  test("stops every later email, even one sent by Send now and a retry", () => {
     const campaign = { endAt: monday10 };
     expect(decideNextStep(buildCandidate({ campaign }), monday10 - 1)).not.toEqual(ended);
     expect(decideNextStep(buildCandidate({ campaign }), monday10)).toEqual(ended);
@@ -19,7 +19,7 @@ describe("a campaign's end", () => {
     ).toEqual(ended);
   });
 
-  test("leaves an email whose outcome is open to be settled", () => {
+  test("does not stop an email whose outcome is open from being settled", () => {
     const sent = buildCandidate({
       campaign: { endAt: monday10 },
       message: buildMessage({ status: "sent", sentAt: 1 }),
@@ -27,7 +27,7 @@ describe("a campaign's end", () => {
     expect(decideNextStep(sent, monday10).kind).toBe("advance");
   });
 
-  test("is told beforehand to whom it comes first, and they are looked at again when it comes", () => {
+  test("holds a recipient whose email is planned for after it, until the end comes", () => {
     const endAt = monday10 + day;
     const later = buildCandidate({
       recipient: { lease: null, dueAt: endAt, scheduledAt: endAt },
@@ -39,7 +39,7 @@ describe("a campaign's end", () => {
     expect(decideNextStep(shut, saturday)).toEqual(endsFirst(saturday + day));
   });
 
-  test("counts from when the email would leave, which is its slot", () => {
+  test("is compared with the slot in which the email would leave", () => {
     const campaign = { endAt: monday10 + minute };
     const slot = { slotAt: monday10 + minute, intervalMs: 1000, place: 1, domainPlace: null };
     expect(decideNextStep(buildCandidate({ campaign }), monday10, slot)).toEqual(
@@ -48,8 +48,8 @@ describe("a campaign's end", () => {
   });
 });
 
-describe("the window", () => {
-  test("is asked about the slot, so that nothing queued before it shuts leaves after", () => {
+describe("the send window", () => {
+  test("is checked at the slot's time, so that no queued email leaves after it closes", () => {
     const fivePm = monday10 + 7 * hour;
     const slot = { slotAt: fivePm, intervalMs: 1000, place: 1, domainPlace: null };
     const due = buildCandidate({ campaign: { sendWindow: office } });
@@ -60,7 +60,7 @@ describe("the window", () => {
     });
   });
 
-  test("is shut on a holiday that the campaign skips", () => {
+  test("is closed on a holiday that the campaign skips", () => {
     // October 12, 2026, is Columbus Day.
     const holiday = monday10 + 7 * day;
     const campaign = { sendWindow: office, skipsHolidays: true };

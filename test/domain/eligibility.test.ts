@@ -5,12 +5,12 @@ import { evidenceWindowMs, sendingTimeoutMs } from "../../worker/domain/send/mes
 import { buildCandidate, buildListing, buildMessage, monday10 } from "../support/candidate.ts";
 import { day, hour } from "../support/time.ts";
 
-describe("a step that may go", () => {
-  test("goes when it is due, its conditions hold and the window is open", () => {
+describe("the email of a step", () => {
+  test("is sent if it is due, its conditions hold and the window is open", () => {
     expect(decideNextStep(buildCandidate(), monday10)).toEqual({ kind: "send" });
   });
 
-  test("goes again after a definite no, once it is due again", () => {
+  test("is sent again after a definite refusal, when it is due again", () => {
     expect(
       decideNextStep(buildCandidate({ message: buildMessage({ status: "retrying" }) }), monday10),
     ).toEqual({
@@ -19,32 +19,32 @@ describe("a step that may go", () => {
   });
 });
 
-describe("stops", () => {
-  test.each(["stopped", "archived"] as const)("a campaign that is %s sends nothing more", (status) => {
+describe("the reasons for sending nothing more", () => {
+  test.each(["stopped", "archived"] as const)("include a campaign that is %s", (status) => {
     expect(decideNextStep(buildCandidate({ campaign: { status } }), monday10)).toEqual({
       kind: "stop",
       reason: "campaignStopped",
     });
   });
 
-  test("an address suppressed after it was queued gets nothing", () => {
+  test("include an address that was suppressed after the email was queued", () => {
     expect(decideNextStep(buildCandidate({ isSuppressed: true }), monday10)).toEqual({
       kind: "stop",
       reason: "suppressed",
     });
   });
 
-  test.each(["stopped", "completed"] as const)("a recipient who is %s is left alone", (status) => {
+  test.each(["stopped", "completed"] as const)("include a recipient who is %s", (status) => {
     expect(decideNextStep(buildCandidate({ recipient: { status } }), monday10)).toEqual({ kind: "ended" });
   });
 
-  test("a message that failed for good stops its recipient", () => {
+  test("include a message that failed for good", () => {
     const failed = buildCandidate({ message: buildMessage({ status: "failed" }) });
     expect(decideNextStep(failed, monday10)).toEqual({ kind: "stop", reason: "sendFailed" });
   });
 });
 
-describe("holds", () => {
+describe("a recipient who is held", () => {
   test.each([
     ["recipientPaused", buildCandidate({ recipient: { status: "paused" } }), null],
     [
@@ -80,11 +80,11 @@ describe("holds", () => {
       buildCandidate({ message: buildMessage({ status: "unknown" }) }),
       monday10 + evidenceWindowMs,
     ],
-  ] as const)("%s says until when", (reason, held, until) => {
+  ] as const)("has the reason %s, and an end time if one is known", (reason, held, until) => {
     expect(decideNextStep(held, monday10)).toEqual({ kind: "hold", reason, until });
   });
 
-  test("asking for it now opens the window, and nothing else", () => {
+  test("is sent the email by Send now if only the window is closed", () => {
     const sendWindow = [{ days: [2], startTime: "09:00", endTime: "17:00" }];
     const forced = { recipient: { sendNow: 2 as const }, campaign: { sendWindow } };
     expect(decideNextStep(buildCandidate(forced), monday10)).toEqual({ kind: "send" });
@@ -94,7 +94,7 @@ describe("holds", () => {
     );
   });
 
-  test("a busy sender and a full day are told apart, for showing only", () => {
+  test("by the sender is shown whether the sender is busy or the daily cap is reached", () => {
     const unclaimed = { lease: null, dueAt: monday10 };
     const busy = buildCandidate({ recipient: unclaimed, sender: { nextSlotAt: monday10 + hour } });
     expect(explainHold(busy, monday10)).toEqual({ reason: "senderBusy", until: monday10 + hour });
@@ -106,13 +106,13 @@ describe("holds", () => {
     expect(decideNextStep(busy, monday10)).toEqual({ kind: "send" });
   });
 
-  test("asking why not yet does not change the answer", () => {
+  test("has the same reason each time it is asked for", () => {
     const held = buildCandidate({ recipient: { lease: null, dueAt: monday10 + hour } });
     expect(explainHold(held, monday10)).toEqual(explainHold(held, monday10));
   });
 });
 
-describe("conditions", () => {
+describe("a step's conditions", () => {
   const asks = (conditions: StepConditions) => ({ step: { conditions } });
   const opened = {
     engagement: [{ stepNumber: 1, sentAt: monday10 - 3 * day, openedAt: monday10 - day, clickedAt: null }],
@@ -121,7 +121,7 @@ describe("conditions", () => {
   const waitEndsAt = monday10 + 10 * day;
   const held = { kind: "hold", reason: "waitingForCondition" };
 
-  test("a step that asks for an open goes only where there is one", () => {
+  test("that ask for an open send the step only if the email was opened", () => {
     expect(decideNextStep(buildCandidate(asks({ previousOpened: true })), monday10)).toEqual({
       kind: "skip",
       reason: "notOpened",
@@ -131,12 +131,12 @@ describe("conditions", () => {
     ).toBe("send");
   });
 
-  test("where the step says so, a condition that does not hold stops the recipient", () => {
+  test("that do not hold stop the recipient if the step says so", () => {
     const stops = buildCandidate(asks({ previousOpened: true, otherwise: "stop" }));
     expect(decideNextStep(stops, monday10)).toEqual({ kind: "stop", reason: "conditionNotMet" });
   });
 
-  test("a step that waits says so and until when, also to whoever asks why not yet", () => {
+  test("that are waited for give their reason and end, also when an agent asks", () => {
     expect(decideNextStep(buildCandidate(waits), monday10)).toEqual({ ...held, until: waitEndsAt });
     const lookedAtLater = { lease: null, dueAt: waitEndsAt };
     expect(explainHold(buildCandidate({ ...waits, recipient: lookedAtLater }), monday10 + day)).toEqual({
@@ -145,12 +145,12 @@ describe("conditions", () => {
     });
   });
 
-  test("nobody waits past the campaign's end", () => {
+  test("are not waited for past the campaign's end", () => {
     const ending = buildCandidate({ ...waits, campaign: { endAt: monday10 + 2 * day } });
     expect(decideNextStep(ending, monday10)).toEqual({ ...held, until: monday10 + 2 * day });
   });
 
-  test("waiting is not being late", () => {
+  test("do not make a step count as late because it waited for them", () => {
     const campaign = { runningSince: monday10 + 8 * day };
     const met = { ...waits, ...opened, campaign };
     expect(decideNextStep(buildCandidate(met), monday10 + 8 * day)).toEqual({ kind: "send" });
@@ -160,7 +160,7 @@ describe("conditions", () => {
     });
   });
 
-  test("what the host told about a property when it added them counts until it tells something else", () => {
+  test("use the property data that the host added, until the host sends newer data", () => {
     const recipient = { data: { recipient: {}, property: { standardStatus: "Active Under Contract" } } };
     const conditions = asks({ propertyStatus: { is: ["ActiveUnderContract"] } });
     const own = {
@@ -181,7 +181,7 @@ describe("conditions", () => {
     ["a price that changed before they were added", null, { listPrice: 1, changedAt: 0 }, "skip"],
     ["a price that changed since", null, { listPrice: 1, changedAt: monday10 }, "send"],
     ["a price nobody has told", 500_000, { listPrice: null, changedAt: null }, "skip"],
-  ] as const)("a step for a changed price and %s: %3$s", (_, listPrice, propertyPrice, kind) => {
+  ] as const)("that ask for a changed price, with %s: %3$s", (_, listPrice, propertyPrice, kind) => {
     const recipient = { data: { recipient: {}, property: listPrice === null ? {} : { listPrice } } };
     const asked = buildCandidate({
       ...asks({ priceChanged: true }),
@@ -192,26 +192,26 @@ describe("conditions", () => {
   });
 });
 
-describe("outcomes left open", () => {
+describe("a message whose outcome is open", () => {
   const cutOff = monday10 - sendingTimeoutMs;
   const settled = monday10 - evidenceWindowMs;
 
-  test("a call that never came to an end is parked as unknown, not made again", () => {
+  test("is marked unknown if its call never ended, and is not sent again", () => {
     const open = buildCandidate({ message: buildMessage({ attemptedAt: cutOff }) });
     expect(decideNextStep(open, monday10)).toEqual({ kind: "markUnknown", until: cutOff + evidenceWindowMs });
   });
 
-  test("evidence settles it as sent", () => {
+  test("counts as sent if there is evidence", () => {
     const open = buildCandidate({ message: buildMessage({ attemptedAt: cutOff, hasEvidence: true }) });
     expect(decideNextStep(open, monday10)).toEqual({ kind: "advance", sentAt: cutOff, resolved: true });
   });
 
-  test("without evidence the sequence goes on once the window has passed, and the outcome stays unknown", () => {
+  test("stays unknown without evidence, and the sequence goes on after the evidence window", () => {
     const open = buildCandidate({ message: buildMessage({ status: "unknown", attemptedAt: settled }) });
     expect(decideNextStep(open, monday10)).toEqual({ kind: "advance", sentAt: settled, resolved: false });
   });
 
-  test("a campaign that prefers a second try gets one only then", () => {
+  test("is sent again only after the evidence window, if the campaign prefers a second try", () => {
     const campaign = { unknownPolicy: "resend" as const };
     const early = buildCandidate({
       campaign,
@@ -225,13 +225,13 @@ describe("outcomes left open", () => {
     expect(decideNextStep(ripe, monday10)).toEqual({ kind: "resend" });
   });
 
-  test("and not a third, because the server may have taken both", () => {
+  test("is not sent a third time, because the server may have accepted both", () => {
     const message = buildMessage({ status: "unknown", attemptedAt: settled, resends: 1 });
     const twice = buildCandidate({ campaign: { unknownPolicy: "resend" }, message });
     expect(decideNextStep(twice, monday10)).toEqual({ kind: "advance", sentAt: settled, resolved: false });
   });
 
-  test("a message that went although its claim was lost is not sent again", () => {
+  test("is not sent again if it was sent but its claim was lost", () => {
     const sent = buildCandidate({ message: buildMessage({ status: "sent", sentAt: monday10 - hour }) });
     expect(decideNextStep(sent, monday10)).toEqual({
       kind: "advance",

@@ -15,13 +15,16 @@ test.each([
   ["a!#$%*/=?^_`{|}~-.b@example.com", "a!#$%*/=?^_`{|}~-.b@example.com"],
   [`${"a".repeat(64)}@example.com`, `${"a".repeat(64)}@example.com`],
   ["o'brien+tag@mail.example.co.uk", "o'brien+tag@mail.example.co.uk"],
-])("%j is kept as %s", (text, address) => {
+])("the email address %j is stored as %s", (text, address) => {
   expect(emailAddress.parse(text)).toBe(address);
 });
 
-test.each(["jané@example.com", "ジェーン@example.com"])("%s is refused, and why is said", (text) => {
-  expect(messageOf(text)).toMatch(/ASCII letters before the @/);
-});
+test.each(["jané@example.com", "ジェーン@example.com"])(
+  "the email address %s is refused, and the message gives the reason",
+  (text) => {
+    expect(messageOf(text)).toMatch(/ASCII letters before the @/);
+  },
+);
 
 test.each([
   "jane",
@@ -43,7 +46,7 @@ test.each([
   '"a b"@example.com',
   `${"a".repeat(65)}@example.com`,
   "a@b@example.com",
-])("%j is refused", (text) => {
+])("the email address %j is refused", (text) => {
   expect(parseEmailAddress(text)).toBeNull();
   expect(messageOf(text)).toBe("must be an email address");
 });

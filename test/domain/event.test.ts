@@ -8,14 +8,14 @@ const human = (...kinds: Parameters<typeof deriveRecipientOutcome>[0][number]["k
 
 const certain = { certain: true, uncertain: false };
 
-describe("what a person reads as the status", () => {
-  test("is the strongest fact, in whatever order the facts came", () => {
+describe("the status shown for a recipient", () => {
+  test("is the strongest event, whatever the order of the events", () => {
     expect(deriveRecipientOutcome(human("opened", "delivered", "accepted"), certain)).toBe("opened");
     expect(deriveRecipientOutcome(human("delivered", "bounced", "delivered"), certain)).toBe("bounced");
     expect(deriveRecipientOutcome(human("unsubscribed", "replied"), certain)).toBe("unsubscribed");
   });
 
-  test("is never plainly sent while nobody can say whether an email was sent", () => {
+  test('is never plain "sent" while it is not certain that an email was sent', () => {
     for (const sent of [
       { certain: false, uncertain: true },
       { certain: true, uncertain: true },
@@ -26,27 +26,27 @@ describe("what a person reads as the status", () => {
     }
   });
 
-  test("does not count what machines did", () => {
+  test("does not count events caused by machines", () => {
     expect(deriveRecipientOutcome([{ kind: "opened", isMachine: true }], certain)).toBe("sent");
   });
 
-  test("is pending until something was sent", () => {
+  test("is pending until an email is sent", () => {
     expect(deriveRecipientOutcome([], { certain: false, uncertain: false })).toBe("pending");
   });
 });
 
-describe("what an event does", () => {
-  test("a reply, an opt-out and a complaint stop everybody of that property", () => {
+describe("an email event", () => {
+  test("that is a reply, an opt-out or a complaint stops everybody at that property", () => {
     for (const kind of ["replied", "unsubscribed", "complained"] as const) {
       expect(decideEventConsequence({ kind, data: {} })).toMatchObject({ stop: kind, stopsProperty: true });
     }
   });
 
-  test("an out-of-office stops nobody", () => {
+  test("that is an out-of-office reply stops nobody", () => {
     expect(decideEventConsequence({ kind: "autoReplied", data: {} }).stop).toBeNull();
   });
 
-  test("only a hard bounce suppresses the address", () => {
+  test("that is a bounce suppresses the address only if the bounce is hard", () => {
     expect(decideEventConsequence({ kind: "bounced", data: { bounceClass: "hard" } }).suppress).toBe(
       "bounced",
     );
@@ -58,14 +58,14 @@ describe("what an event does", () => {
     }
   });
 
-  test("a provider's own suppression becomes ours, its complaint about the content does not", () => {
+  test("that reports the provider's own suppression suppresses the address; one about content does not", () => {
     const rejected = (rejectReason: "unsubscribed" | "content") =>
       decideEventConsequence({ kind: "rejected", data: { rejectReason } });
     expect(rejected("unsubscribed")).toMatchObject({ stop: "suppressed", suppress: "unsubscribed" });
     expect(rejected("content")).toMatchObject({ stop: null, suppress: null });
   });
 
-  test("every kind has an answer", () => {
+  test("of every kind has a consequence", () => {
     for (const kind of eventKinds) expect(decideEventConsequence({ kind, data: {} })).toHaveProperty("stop");
   });
 });

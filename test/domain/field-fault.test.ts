@@ -8,7 +8,7 @@ function findFault(schema: z.ZodType, value: unknown): string | undefined {
   return result.error?.issues[0]?.message;
 }
 
-describe("a field's fault", () => {
+describe("the message for an invalid field", () => {
   test.each([
     ["a field left out", z.string(), undefined, "is missing"],
     ["a choice left out", z.enum(["a", "b"]), undefined, "is missing"],
@@ -38,11 +38,11 @@ describe("a field's fault", () => {
       "b",
       "must begin with a",
     ],
-  ])("%s: the sentence names the rule and quotes no code", (_, schema, value, sentence) => {
+  ])("for %s names the rule and quotes no code", (_, schema, value, sentence) => {
     expect(findFault(schema, value)).toBe(sentence);
   });
 
-  test("a long list of choices is cut", () => {
+  test("shortens a long list of choices", () => {
     const values = Array.from({ length: 30 }, (_, index) => `choice${index}`);
     const sentence = findFault(z.enum(values), "other") ?? "";
     expect(sentence).toContain("choice19, …");

@@ -20,7 +20,7 @@ describe("an offer of help with a foreclosure", () => {
     "You could do a short sale and walk away free.",
     "Stop <b>foreclosure</b> this week.",
     "You’re in foreclosure, and I can buy you time.",
-  ])("can't be saved: %s", (sentence) => {
+  ])("can't be saved in a template: %s", (sentence) => {
     expect(judge(sentence)).toEqual({ codes: ["foreclosureRescue"], isSaved: false });
   });
 
@@ -30,7 +30,7 @@ describe("an offer of help with a foreclosure", () => {
     "I can help with the paperwork of a move.",
     "Prices near you rose by four percent in a short time.",
     "We sold the bank-owned home on Alder Ct after its foreclosure ended.",
-  ])("is not seen in: %s", (sentence) => {
+  ])("is not found in: %s", (sentence) => {
     expect(judge(sentence)).toEqual({ codes: [], isSaved: true });
   });
 });
@@ -45,7 +45,7 @@ describe("words that make owners fear for their street", () => {
     "Get out while you can.",
     "Have you seen who is moving in next door?",
     "Rising crime is a reason to think about a move.",
-  ])("can't be saved: %s", (sentence) => {
+  ])("can't be saved in a template: %s", (sentence) => {
     expect(judge(sentence)).toEqual({ codes: ["blockbusting"], isSaved: false });
   });
 
@@ -57,7 +57,7 @@ describe("words that make owners fear for their street", () => {
     "A new school opens on Alder Ct.",
     "Values rose by six percent before the summer.",
     "My neighbors are happy to recommend me.",
-  ])("are not seen in: %s", (sentence) => {
+  ])("are not found in: %s", (sentence) => {
     expect(judge(sentence)).toEqual({ codes: [], isSaved: true });
   });
 });

@@ -3,7 +3,7 @@ import { findGuardrailBreach } from "../../worker/domain/receive/guardrail.ts";
 
 const figures = (sent: number, bounced: number, complained: number) => ({ sent, bounced, complained });
 
-describe("a campaign pauses by itself", () => {
+describe("the guardrail that pauses a campaign", () => {
   test.each([
     ["over 5 % bounced", figures(100, 6, 0), "bounceRate"],
     ["5 % is not over 5 %", figures(100, 5, 0), null],
@@ -13,11 +13,11 @@ describe("a campaign pauses by itself", () => {
     ["one in a thousand is not over 0.1 %", figures(2000, 0, 2), null],
     ["too few were sent to tell", figures(49, 49, 2), null],
     ["fifty are enough to tell", figures(50, 3, 0), "bounceRate"],
-  ] as const)("%s", (_name, seen, expected) => {
+  ] as const)("decides by its limits: %s", (_name, seen, expected) => {
     expect(findGuardrailBreach(seen, null)).toBe(expected);
   });
 
-  test("only on what came since it was resumed", () => {
+  test("counts only the emails since the campaign was resumed", () => {
     const resumed = figures(100, 20, 3);
     expect(findGuardrailBreach(figures(149, 40, 3), resumed)).toBeNull();
     expect(findGuardrailBreach(figures(150, 22, 3), resumed)).toBeNull();

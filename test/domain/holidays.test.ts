@@ -3,13 +3,13 @@ import { isFederalHoliday, listFederalHolidays } from "../../worker/domain/sched
 import { federalHolidaysByHand } from "../support/node/federal-holidays.ts";
 
 test.each(Object.entries(federalHolidaysByHand))(
-  "the federal holidays of %s are those on the government's own calendar",
+  "the federal holidays of %s match the government's calendar",
   (year, dates) => {
     expect(listFederalHolidays(Number(year)).map(({ date }) => date)).toEqual(dates);
   },
 );
 
-test("a holiday on a weekend is kept on the weekday beside it as well, even in the year before", () => {
+test("a holiday on a weekend is also observed on the next weekday, even if that is in the year before", () => {
   expect(listFederalHolidays(2021).slice(-3)).toEqual([
     { date: "2021-12-24", name: "Christmas Day (observed)" },
     { date: "2021-12-25", name: "Christmas Day" },
@@ -17,7 +17,7 @@ test("a holiday on a weekend is kept on the weekday beside it as well, even in t
   ]);
 });
 
-test("a day in the rules' year is one or is none", () => {
+test("a federal holiday is found in its own year, and the day after it is not one", () => {
   expect(isFederalHoliday("2026-11-26", 2026)).toBe(true);
   expect(isFederalHoliday("2026-11-27", 2026)).toBe(false);
 });

@@ -37,44 +37,44 @@ const report = {
   diagnostic: "",
 } as const;
 
-describe("what an incoming email means, in this order:", () => {
+describe("the meaning of an incoming email, by the first mark that it has,", () => {
   const unsubscribing = new Map([
     ["auto-submitted", "auto-replied"],
     ["x-apple-unsubscribe", "true"],
   ]);
 
-  test("a delivery report, whatever else it carries", () => {
+  test("is a delivery report before anything else", () => {
     const feedback = { type: "abuse", recipients: [] };
     expect(kindOf({ reports: [report], feedback, headers: unsubscribing, words: "stop" })).toEqual([
       "bounced",
     ]);
   });
 
-  test("then a feedback report", () => {
+  test("is next a feedback report", () => {
     expect(kindOf({ feedback: { type: "abuse", recipients: [] }, words: "stop" })).toEqual(["complained"]);
   });
 
-  test("then a request to be left out, although a program sent it", () => {
+  test("is next an opt-out, even if a program sent it", () => {
     expect(kindOf({ headers: unsubscribing })).toEqual(["unsubscribed"]);
     expect(kindOf({ words: "Stop!", header: ["precedence", "bulk"] })).toEqual(["unsubscribed"]);
   });
 
-  test("then an automatic answer, and at last a reply", () => {
+  test("is next an automatic reply, and otherwise a reply", () => {
     expect(kindOf({ header: ["auto-submitted", "auto-replied"] })).toEqual(["autoReplied"]);
     expect(kindOf({ header: ["auto-submitted", "no (really)"] })).toEqual(["replied"]);
     expect(kindOf({})).toEqual(["replied"]);
   });
 });
 
-test("a report that can't be read means nothing, and is no reply either", () => {
+test("a delivery report that can't be read has no meaning and is not a reply", () => {
   expect(kindOf({ reports: [] })).toEqual([]);
 });
 
-test("a long text that begins with stop is a reply", () => {
+test('a long text that begins with "stop" is a reply', () => {
   expect(kindOf({ words: `stop ${"and listen ".repeat(50)}` })).toEqual(["replied"]);
 });
 
-describe("what is believed of the recipient an email was matched to", () => {
+describe("the trusted meaning of an email that was matched to a recipient", () => {
   const bounced = { kind: "bounced", bounceClass: "hard", ...report } as const;
   const of = (meaning: InboundMeaning, change: Partial<Parameters<typeof findTrustedMeaning>[1]>) =>
     findTrustedMeaning(meaning, {
@@ -86,26 +86,26 @@ describe("what is believed of the recipient an email was matched to", () => {
     });
 
   test.each(["bounce", "unsubscribe", "reply", "messageId"] as const)(
-    "a report that names them, matched by %s",
+    "is a report if it names the recipient, matched by %s",
     (by) => {
       expect(of(bounced, { by })).toEqual(bounced);
     },
   );
 
   test.each(["unsubscribe", "reply", "messageId", "sender"] as const)(
-    "not a report that names somebody else, matched by %s",
+    "is not a report about somebody else, matched by %s",
     (by) => {
       expect(of({ ...bounced, recipient: "victim@example.com" }, { by })).toBeNull();
     },
   );
 
-  test("a report to the message's own bounce address, whoever they forward their mail to", () => {
+  test("is a report to the message's own bounce address, even if it names another address", () => {
     const forwarded = { ...bounced, recipient: "jane@elsewhere.example.com" };
     expect(of(forwarded, { by: "bounce" })).toEqual(forwarded);
     expect(of(forwarded, { by: "bounce", reports: 2 })).toBeNull();
   });
 
-  test("nothing of consequence by a From alone, which anybody can write", () => {
+  test("is none if only the From matches, because anybody can write one", () => {
     expect(of(bounced, { by: "sender" })).toBeNull();
     expect(of({ kind: "complained", recipients: [] }, { by: "sender" })).toBeNull();
     for (const kind of ["unsubscribed", "replied", "autoReplied"] as const) {
@@ -113,7 +113,7 @@ describe("what is believed of the recipient an email was matched to", () => {
     }
   });
 
-  test("a stop through the unsubscribe address from anywhere, through a reply only from themselves", () => {
+  test("is an opt-out at the unsubscribe address from anybody, but in a reply only from the recipient", () => {
     const from = "mallory@example.com";
     expect(of({ kind: "unsubscribed" }, { by: "unsubscribe", from })).toEqual({ kind: "unsubscribed" });
     expect(of({ kind: "unsubscribed" }, { by: "reply", from })).toEqual({
@@ -123,18 +123,18 @@ describe("what is believed of the recipient an email was matched to", () => {
     expect(of({ kind: "unsubscribed" }, { by: "reply" })).toEqual({ kind: "unsubscribed" });
   });
 
-  test("an answer at the bounce address is a program's", () => {
+  test("is an automatic reply if an answer came to the bounce address", () => {
     expect(of({ kind: "replied" }, { by: "bounce" })).toEqual({ kind: "autoReplied" });
   });
 
-  test("a complaint that hides the part before the @, and none about another domain", () => {
+  test("is a complaint with a hidden local part, but not one about another domain", () => {
     const complaint = (recipient: string) => ({ kind: "complained", recipients: [recipient] }) as const;
     expect(of(complaint("0123abcd@example.com"), {})).not.toBeNull();
     expect(of(complaint("victim@elsewhere.example.com"), {})).toBeNull();
   });
 });
 
-describe("a reply's own words", () => {
+describe("the text that a person wrote in a reply", () => {
   test.each([
     [
       "Sounds good.\n\nOn Tue, Oct 6, 2026 at 9:00 AM Ann Agent <ann@example.com> wrote:\n> Hi",
@@ -181,12 +181,12 @@ describe("a reply's own words", () => {
     ["Ja\n\nSendt fra min iPhone", "Ja"],
     ["To: whom it may concern\nthe house is sold", "To: whom it may concern\nthe house is sold"],
     ["", ""],
-  ])("%j", (text, words) => {
+  ])("is separated from quotes and signatures in %j", (text, words) => {
     expect(extractReplyText(text)).toBe(words);
   });
 
   test.each(["> \n", "On a wrote\n", "From: a\n", "on ".repeat(160), "a", "\n", "Sent from my ", "--\n"])(
-    "are found in a megabyte of %j in time that grows with its length, and are kept up to a bound",
+    "is found in a megabyte of %j in time proportional to its length, and cut at a limit",
     (line) => {
       const read = (text: string) =>
         expect(extractReplyText(text).length).toBeLessThanOrEqual(maxStoredReplyLength);

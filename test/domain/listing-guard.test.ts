@@ -93,7 +93,7 @@ const cases = statuses.flatMap((status) =>
 );
 
 describe("the listing guard", () => {
-  test(`answers ${cases.length} cells by one table: status, type, own listing, age, source, moment`, () => {
+  test(`decides ${cases.length} cases by one table of status, type, own listing, age, source and moment`, () => {
     const wrong = cases.filter(({ status, type, isOwnListing, age, source, asked }) => {
       const isExempt = type === "buyerNurture" || isOwnListing;
       const wanted = isExempt ? "open" : grown(status, age, asked === "launch" ? "launch" : "later");
@@ -122,7 +122,7 @@ describe("the listing guard", () => {
     expect(wrong).toEqual([]);
   });
 
-  test("takes the status that was given with the recipient, until something newer is known", () => {
+  test("uses the status given with the recipient until a newer one is known", () => {
     const given = (standardStatus: string) => ({
       recipient: { addedAt: now - day, data: { recipient: {}, property: { standardStatus } } },
     });
@@ -138,7 +138,7 @@ describe("the listing guard", () => {
     expect(decide("Expired", { status: "Active", statusAt: now - 2 * day }).kind).toBe("send");
   });
 
-  test("spares recorded consent and nothing but consent, and knows own keys", () => {
+  test("exempts recorded consent, and the listings of the office's own keys", () => {
     const listing = buildListing({ status: "Active", listOfficeKey: "OFF-1", listAgentKey: "AG-1" });
     const ask = (hasConsent: boolean, settings: object) =>
       judgeListing(
@@ -159,11 +159,11 @@ describe("the listing guard", () => {
     ["182 days after it", { closeDate: "2026-04-06" }, "open"],
     ["an unknown closing, known for 179 days", { since: now - 179 * day }, "recentlySold"],
     ["an unknown closing, known for 182 days", { since: now - 182 * day }, "open"],
-  ])("of a sale: %s", (_name, change, code) => {
+  ])("after a sale on %s", (_name, change, code) => {
     expect(codeOf({ status: "Closed", ...change }, "launch")).toBe(code);
   });
 
-  test("ends what was begun before a closing, however long ago the closing was", () => {
+  test("stops a campaign that began before the sale, however long ago the sale was", () => {
     const sale = { status: "Closed" as const, closeDate: "2025-10-05" };
     expect(codeOf(sale, "later", "sellerOutreach", Date.UTC(2025, 9, 1))).toBe("recentlySold");
     expect(codeOf(sale, "later", "sellerOutreach", Date.UTC(2025, 9, 9))).toBe("open");
@@ -174,11 +174,11 @@ describe("the listing guard", () => {
     ["that expires today", { expirationDate: "2026-10-05" }, "listingWithdrawn"],
     ["that expired yesterday, which is still today in Hawaii", { expirationDate: "2026-10-04" }, "open"],
     ["that expires next month", { expirationDate: "2026-11-05" }, "listingWithdrawn"],
-  ])("of a withdrawn listing %s", (_name, change, code) => {
+  ])("for a withdrawn listing %s", (_name, change, code) => {
     expect(codeOf({ status: "Withdrawn", ...change })).toBe(code);
   });
 
-  test("waits with a withdrawn listing for its end, or takes a written release", () => {
+  test("holds a withdrawn listing until it expires, or until an agent records a written release", () => {
     expect(judge({ status: "Withdrawn", expirationDate: "2026-11-05" })).toEqual({
       kind: "hold",
       code: "listingWithdrawn",
@@ -188,7 +188,7 @@ describe("the listing guard", () => {
     expect(codeOf(releaseListing(buildListing({ status: "Withdrawn" }), statement))).toBe("open");
   });
 
-  test("takes an agent's statement for a status that says nothing, while the statement is new", () => {
+  test("accepts an agent's recent statement about a status that says nothing", () => {
     const statement = (at: number) => ({ by: "agent-1", at, status: "Delete", words: "Not listed anywhere" });
     const unclear = buildListing({ status: null, unmappedStatus: "TOM", statusAt: now - 9 * day });
     expect(codeOf(unclear)).toBe("statusUnconfirmed");
@@ -197,13 +197,13 @@ describe("the listing guard", () => {
     expect(codeOf(confirmListing(unclear, statement(now - 2 * day)), "launch")).toBe("statusStale");
   });
 
-  test("lets a look keep a status new for later emails, not for a launch", () => {
+  test("accepts a recent lookup of the status for later emails, but not for a launch", () => {
     const old = { status: "Expired" as const, statusAt: now - 20 * day, lookedAt: now - 3 * day };
     expect(codeOf(old)).toBe("open");
     expect(codeOf(old, "launch")).toBe("statusStale");
   });
 
-  test("lets an office be stricter", () => {
+  test("can be made stricter by an office", () => {
     const strict = completeListingRules({ extraBlockedStatuses: ["Expired"], closedDays: 365 });
     const ask = (change: Partial<Listing>) =>
       judgeListing(
@@ -225,7 +225,7 @@ describe("the listing guard", () => {
     ["statusMap.Active", { statusMap: { Active: "none" } }],
     ["statusMap.coming soon", { statusMap: { "coming soon": "Expired" } }],
     ["blockedStatuses", { blockedStatuses: [] }],
-  ])("lets no office be looser: %s", (field, settings) => {
+  ])("can't be made looser by an office: %s", (field, settings) => {
     const result = listingGuardSettings.safeParse(settings);
     const named = result.error?.issues.map(({ path, ...issue }) =>
       issue.code === "unrecognized_keys" ? issue.keys.join() : path.join("."),
@@ -233,7 +233,7 @@ describe("the listing guard", () => {
     expect(named).toEqual([field]);
   });
 
-  test("has one sentence, a source and a date for every code", () => {
+  test("has a sentence, a source and a date for every code", () => {
     for (const [code, source] of Object.entries(listingRuleSources)) {
       expect(Object.keys(englishListingTexts)).toContain(code);
       expect(source.source.length).toBeGreaterThan(10);
@@ -254,14 +254,14 @@ describe("a report about a listing", () => {
   const apply = (known: Listing, ...reports: ReturnType<typeof report>[]) =>
     reports.reduce((listing, one) => applyListingReport(listing, one, rules, now), known);
 
-  test("counts if it is the newest, in whatever order reports come", () => {
+  test("counts if it is the newest, in whatever order the reports arrive", () => {
     const [old, fresh] = [report("Expired", now - 2 * day), report("Active", now - day)];
     expect(apply(unknownListing, old, fresh).status).toBe("Active");
     expect(apply(unknownListing, fresh, old).status).toBe("Active");
     expect(apply(unknownListing, report("Active", now + 9 * day)).statusAt).toBe(now);
   });
 
-  test("keeps since when a status is known, and forgets the listing before", () => {
+  test("keeps the start of a status that stays, and clears the data of the previous listing", () => {
     const first = applyListingReport(
       unknownListing,
       { ...report("Withdrawn", now - 3 * day), expirationDate: "2026-12-01" },
@@ -281,11 +281,11 @@ describe("a report about a listing", () => {
     ["off-market", { "OFF MARKET": "Withdrawn" as const }, { status: "Withdrawn", unmappedStatus: null }],
     ["Temp Off", {}, { status: null, unmappedStatus: "Temp Off" }],
     ["", {}, { status: null, unmappedStatus: null }],
-  ])("in the host's word %j", (word, statusMap, meant) => {
+  ])("maps the host's word %j", (word, statusMap, meant) => {
     expect(interpretStatus(word, { statusMap })).toEqual(meant);
   });
 
-  test("is worth a row if something is new, or an hour has passed", () => {
+  test("is written only if something changed or an hour has passed", () => {
     const known = buildListing({ status: "Expired", statusAt: now - 2 * hour });
     expect(compareListings(known, { ...known, statusAt: now - 1.5 * hour })).toBe("same");
     expect(compareListings(known, { ...known, statusAt: now })).toBe("times");
@@ -293,7 +293,7 @@ describe("a report about a listing", () => {
     expect(compareListings(unknownListing, buildListing({ status: null }))).toBe("content");
   });
 
-  test("may be read from a host's property record, of its own time", () => {
+  test("is read from a host's property record with the record's own time", () => {
     const read = (property: Record<string, unknown>) => readListingReport(property, now);
     expect(read({})).toBeNull();
     expect(read({ standardStatus: 7 })).toBeNull();

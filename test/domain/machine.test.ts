@@ -20,7 +20,7 @@ const browser: RequestSigns = {
   address: "203.0.113.7",
 };
 
-describe("one request by itself", () => {
+describe("a single request", () => {
   const clicks: [name: string, signs: Partial<RequestSigns>, expected: MachineSign | null][] = [
     ["a browser", {}, null],
     ["a phone", { userAgent: "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) Version/18.5" }, null],
@@ -34,17 +34,17 @@ describe("one request by itself", () => {
     ["no language", { acceptLanguage: null }, "headers"],
     ["a prefetch", { purpose: "prefetch;prerender" }, "headers"],
   ];
-  test.each(clicks)("a click of %s", (_name, signs, expected) => {
+  test.each(clicks)("that is a click by %s", (_name, signs, expected) => {
     expect(detectMachineClick({ ...browser, ...signs })).toBe(expected);
   });
 
-  test("an image that a mail service's proxy loads when somebody looks is a person's", () => {
+  test("for an image through a mail service's proxy is a person's open", () => {
     const userAgent =
       "Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)";
     expect(detectMachineOpen({ ...browser, acceptLanguage: null, userAgent })).toBeNull();
   });
 
-  test("what a service reports counts, and a User-Agent it leaves out does not", () => {
+  test("that a service reports may be a machine's, but not because it has no User-Agent", () => {
     const nothing = { isFlagged: false, userAgent: null, address: null };
     expect(detectReportedMachine(nothing)).toBeNull();
     expect(detectReportedMachine({ ...nothing, isFlagged: true })).toBe("provider");
@@ -74,11 +74,11 @@ test.each([
   ["2a01:111", false],
   ["1:2:3:4:5:6:7:8:9", false],
   ["unknown", false],
-])("the address %s is a scanner's: %s", (address, expected) => {
+])("whether the address %s belongs to a scanner: %s", (address, expected) => {
   expect(isScannerAddress(address)).toBe(expected);
 });
 
-describe("all that was done with one email", () => {
+describe("the machine detection over all requests for one email", () => {
   const at = Date.UTC(2026, 0, 1, 12);
   const click = (url: string | null, afterMs: number, sign: MachineSign | null = null): Engagement => ({
     kind: "clicked",
@@ -106,7 +106,7 @@ describe("all that was done with one email", () => {
     return forwards;
   };
 
-  test("three links within two seconds are nobody's, and neither is the open that came along", () => {
+  test("finds a scan in three links within two seconds, and in the open that came with them", () => {
     expect(foundInAnyOrder([open(-500), click("a", 0), click("b", 900), click("c", 2000)])).toEqual([
       [null, -500, "burst"],
       ["a", 0, "burst"],
@@ -115,15 +115,15 @@ describe("all that was done with one email", () => {
     ]);
   });
 
-  test("two links within the same second are nobody's", () => {
+  test("finds a scan in two links within the same second", () => {
     expect(foundInAnyOrder([click("a", 0), click("b", 0)])).toHaveLength(2);
   });
 
-  test("one link clicked twice, and another a little later, are a person's", () => {
+  test("finds a person in one link clicked twice and another link a little later", () => {
     expect(foundInAnyOrder([click("a", 0), click("a", 300), click("b", 1500), click("c", 4000)])).toEqual([]);
   });
 
-  test("who follows the link that no reader sees has followed the others too", () => {
+  test("finds a scan in all clicks around a click on the hidden link", () => {
     const scan = [click("a", 0), click(null, 1500, "trap"), click("b", 20_000)];
     expect(foundInAnyOrder(scan)).toEqual([
       ["a", 0, "trap"],
@@ -131,12 +131,12 @@ describe("all that was done with one email", () => {
     ]);
   });
 
-  test("a person who clicks after the scan is over still counts", () => {
+  test("still counts a person's click after a scan is over", () => {
     const scan = [click("a", 0), click("b", 400), click("c", 900)];
     expect(foundInAnyOrder([...scan, click("a", 60_000), open(45_000)])).toHaveLength(3);
   });
 
-  test("what happens within three seconds of the delivery is a filter's", () => {
+  test("takes requests within three seconds of the delivery for a filter's", () => {
     const clicks = [click("a", 0), click("b", 2999), click("b", 3000)];
     expect(foundInAnyOrder(clicks, delivery())).toEqual([
       ["a", 0, "speed"],
@@ -146,27 +146,27 @@ describe("all that was done with one email", () => {
   });
 
   test.each([-20_000, -8000, -1])(
-    "a click %i ms from the delivery by a clock that is ahead is a person's",
+    "takes a click %i ms from the delivery, by a clock that is ahead, for a person's",
     (ms) => {
       expect(foundInAnyOrder([click("a", ms), open(ms)], delivery())).toEqual([]);
     },
   );
 
-  test("a delivery that is told of before it happens was dated by a clock that is ahead, and proves nothing", () => {
+  test("ignores a delivery that is dated after its own report", () => {
     expect(foundInAnyOrder([click("a", 0), click("b", 2000)], delivery(0, 0))).toEqual([]);
   });
 
-  test("what was a machine's from the start is not found out again, but tells of the rest", () => {
+  test("does not report known machine clicks again, but uses them to judge the others", () => {
     const scan = [click("a", 0, "agent"), click("b", 500), click("c", 900, "agent")];
     expect(foundInAnyOrder(scan)).toEqual([["b", 500, "burst"]]);
   });
 
-  test("nothing follows from a click until a scan that began with it is over", () => {
+  test("decides nothing about a click while a scan that began with it may still go on", () => {
     const scan = [click("a", 0), click(null, engagementSettlingMs / 2, "trap")];
     expect(found(scan)).toHaveLength(1);
   });
 
-  test("ten thousand clicks are looked through at once", () => {
+  test("reads ten thousand clicks without delay", () => {
     const many = Array.from({ length: 10_000 }, (_, index) => click("a", index * 10));
     expect(found(many)).toEqual([]);
   });

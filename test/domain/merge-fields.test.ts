@@ -7,7 +7,7 @@ import { parseTemplate } from "../../worker/mail/handlebars/handlebars.ts";
 
 const convert = (text: string) => convertMergeFields(text).text;
 
-describe("a merge field of another tool", () => {
+describe("a merge field of another email tool", () => {
   it.each([
     "%first_name%",
     "%FIRST_NAME%",
@@ -35,7 +35,7 @@ describe("a merge field of another tool", () => {
     "&lt;&lt;First Name&gt;&gt;",
     "{{person.given_name}}",
     "[Owner First Name]",
-  ])("%s is the first name", (field) => {
+  ])("%s becomes the first name", (field) => {
     const expected = field === "{{recipient.first_name}}" ? field : "{{recipient.firstName}}";
     expect(convert(`Hi ${field}, hello`)).toBe(`Hi ${expected}, hello`);
   });
@@ -56,13 +56,13 @@ describe("a merge field of another tool", () => {
     ["{{ contact.first_name | default: 'there' }}", '{{default recipient.firstName "there"}}'],
     ["{{first_name|friend}}", '{{default recipient.firstName "friend"}}'],
     ["%first_name|there%", '{{default recipient.firstName "there"}}'],
-  ])("%s is %s", (field, variable) => {
+  ])("%s becomes %s", (field, variable) => {
     expect(convert(`Hi ${field}!`)).toBe(`Hi ${variable}!`);
     expect(parseTemplate(convert(`Hi ${field}!`)).ok).toBe(true);
   });
 
   it.each(["[Name]", "%address%", "{{company}}", "*|MC_SUBJECT|*", "*|UNSUB|*", "<<Deal Stage>>", "[City]"])(
-    "%s is left, and told of",
+    "%s is kept and reported",
     (field) => {
       expect(convert(`Hi ${field}!`)).toBe(`Hi ${field}!`);
       expect(findForeignMergeFields(`Hi ${field}!`)).toMatchObject([
@@ -81,7 +81,7 @@ describe("a merge field of another tool", () => {
     expect(convertMergeFields(text)).toEqual({ text, conversions: [] });
   });
 
-  it("is told of once for all its places, and converting again changes nothing", () => {
+  it("is reported once for all its places, and a second conversion changes nothing", () => {
     const text = '<a href="mailto:*|EMAIL|*">%first_name% and %first_name%</a>';
     const { text: converted, conversions } = convertMergeFields(text);
     expect(converted).toBe(

@@ -54,9 +54,9 @@ function perDay(slots: readonly number[]): number[] {
   return [...counts.values()];
 }
 
-describe("the slot clock", () => {
+describe("a sender's slot clock", () => {
   test.each([60_000, 30_000, 1000, 20])(
-    "never has two emails closer than %d ms, however the ticks fall",
+    "never puts two emails closer than %d ms, whenever the ticks come",
     (intervalMs) => {
       const slots = run(pace({ intervalMs }), 5, 61_000);
       const gaps = slots.slice(1).map((slot, index) => slot - (slots[index] ?? 0));
@@ -64,17 +64,14 @@ describe("the slot clock", () => {
     },
   );
 
-  test.each([60_000, 1000, 20])(
-    "leaves none of the rate unused between ticks at one per %d ms",
-    (intervalMs) => {
-      const slots = run(pace({ intervalMs }), 10, 60_000);
-      const minutes = 10;
-      const inTime = slots.filter((slot) => slot < monday10 + minutes * 60_000).length;
-      expect(inTime).toBe((minutes * 60_000) / intervalMs);
-    },
-  );
+  test.each([60_000, 1000, 20])("leaves no slot unused between ticks at one per %d ms", (intervalMs) => {
+    const slots = run(pace({ intervalMs }), 10, 60_000);
+    const minutes = 10;
+    const inTime = slots.filter((slot) => slot < monday10 + minutes * 60_000).length;
+    expect(inTime).toBe((minutes * 60_000) / intervalMs);
+  });
 
-  test.each([1, 2])("lets exactly %d go in each window of an hour, over several windows", (perHour) => {
+  test.each([1, 2])("allows exactly %d in each hour, over several hours", (perHour) => {
     const slots = run(pace({ intervalMs: hour / perHour }), 6 * 60, minute);
     const perWindow = Array.from(
       { length: 6 },
@@ -85,7 +82,7 @@ describe("the slot clock", () => {
     expect(perWindow).toEqual(Array(6).fill(perHour));
   });
 
-  test("starts from now after a rest, without a burst", () => {
+  test("starts from now after a pause, without a burst", () => {
     expect(planSlots(pace({ nextSlotAt: monday10 - 3_600_000 }), 3, monday10).slots).toEqual([
       monday10,
       monday10 + 1000,
@@ -93,33 +90,33 @@ describe("the slot clock", () => {
     ]);
   });
 
-  test("offers nothing while its next slot is beyond the horizon", () => {
+  test("offers no slot while its next slot is beyond the horizon", () => {
     expect(countFreeSlots(pace({ nextSlotAt: monday10 + 90_000 }), monday10, 90_000)).toBe(0);
   });
 
-  test("hands out the same slot to nobody twice when the clock goes back", () => {
+  test("never hands out a slot twice, even when the clock goes back", () => {
     const first = planSlots(pace(), 3, monday10);
     const second = planSlots({ ...pace(), ...first.after }, 2, monday10 - hour);
     expect(second.slots).toEqual([monday10 + 3000, monday10 + 4000]);
   });
 });
 
-describe("a rate", () => {
-  test("is rounded to the slower interval, never the faster", () => {
+describe("a sending rate", () => {
+  test("is rounded to the slower interval, never to the faster one", () => {
     for (const rate of [0.1, 0.2, 1, 3, 7, 14, 50]) {
       expect(1000 / toIntervalMs(rate)).toBeLessThanOrEqual(rate);
       expect(1000 / toIntervalMs(rate)).toBeGreaterThan(rate * 0.98);
     }
   });
 
-  test("is shown again as it was typed", () => {
+  test("is shown as it was typed", () => {
     for (const rate of [0.01, 0.05, 0.1, 0.2, 1, 2, 3, 7, 14, 50, 1000])
       expect(toRatePerSecond(toIntervalMs(rate))).toBe(rate);
   });
 });
 
-describe("the daily cap", () => {
-  test("is never exceeded by one, and the clock then waits for the sender's next day", () => {
+describe("a sender's daily cap", () => {
+  test("is never exceeded by one, and the next slot is on the sender's next day", () => {
     const capped = pace({ dailyCap: 30, slotsToday: 28 });
     expect(countFreeSlots(capped, monday10, 90_000)).toBe(2);
     const { after, places } = planSlots(capped, 2, monday10);
@@ -128,12 +125,12 @@ describe("the daily cap", () => {
     expect(countFreeSlots({ ...capped, ...after }, monday10, 90_000)).toBe(0);
   });
 
-  test("is whole again on the next day", () => {
+  test("is full again on the next day", () => {
     const tomorrow = monday10 + 24 * 3_600_000;
     expect(countFreeSlots(pace({ dailyCap: 30, slotsToday: 30 }), tomorrow, 90_000)).toBe(30);
   });
 
-  test("counts a slot past midnight on the day it falls on", () => {
+  test("counts a slot after midnight on the new day", () => {
     const capped = pace({ dailyCap: 12, slotsToday: 10, intervalMs: 10_000 });
     const now = midnight - 45_000;
     const planned = planSlots(capped, countFreeSlots(capped, now, horizon), now);
@@ -150,38 +147,38 @@ describe("the daily cap", () => {
     expect(planned.after).toMatchObject({ capDay: "2026-10-06", slotsToday: 5 });
   });
 
-  test("holds on every day over a week of ticks, in a zone whose clocks change meanwhile", () => {
+  test("holds on every day of a week, also when the clocks change", () => {
     const saturday = Date.UTC(2026, 9, 31, 16);
     const start = pace({ dailyCap: 50, intervalMs: 20_000, capDay: "", nextSlotAt: 0 });
     expect(perDay(run(start, 7 * 1440, minute, saturday))).toEqual(Array(8).fill(50));
   });
 });
 
-describe("a ramp", () => {
+describe("a sender's ramp", () => {
   const ramp = { start: 10, step: 5, ceiling: 22, startedOn: "2026-10-05" };
 
-  test("adds its step a day and stops at its ceiling", () => {
+  test("adds its step each day up to its ceiling", () => {
     const caps = ["2026-10-01", "2026-10-05", "2026-10-06", "2026-10-07", "2026-10-08", "2026-12-01"].map(
       (date) => getEffectiveDailyCap(pace({ ramp }), date),
     );
     expect(caps).toEqual([10, 10, 15, 20, 22, 22]);
   });
 
-  test("and the daily cap: the smaller one holds", () => {
+  test("and its daily cap together allow the smaller of the two", () => {
     expect(getEffectiveDailyCap(pace({ ramp, dailyCap: 12 }), "2026-10-05")).toBe(10);
     expect(getEffectiveDailyCap(pace({ ramp, dailyCap: 12 }), "2026-10-07")).toBe(12);
     expect(getEffectiveDailyCap(pace({ dailyCap: 12 }), "2026-10-07")).toBe(12);
     expect(getEffectiveDailyCap(pace(), "2026-10-07")).toBeNull();
   });
 
-  test("warms a new mailbox up day by day, never over by one", () => {
+  test("warms up a new mailbox day by day, and is never exceeded by one", () => {
     const slots = run(pace({ ramp, intervalMs: 60_000 }), 5 * 1440, minute);
     expect(perDay(slots)).toEqual([10, 15, 20, 22, 22, 22]);
   });
 });
 
-describe("what is shown of a pace", () => {
-  test("is why nothing goes right now and until when", () => {
+describe("the explanation of a sender's pace", () => {
+  test("says why no email leaves now and until when", () => {
     expect(explainPaceHold(pace(), monday10)).toBeNull();
     const busy = pace({ nextSlotAt: monday10 + minute });
     expect(explainPaceHold(busy, monday10)).toEqual({ reason: "senderBusy", until: monday10 + minute });
@@ -196,19 +193,19 @@ describe("what is shown of a pace", () => {
 describe("a slot that was handed out", () => {
   const slot = { slotAt: monday10, intervalMs: 1000, place: 8, domainPlace: null };
 
-  test("stands while the sender is held to no less than it was", () => {
+  test("is kept while the sender's limits are no stricter than when it was handed out", () => {
     expect(checkSlot(pace(), slot, monday10)).toBeNull();
     expect(checkSlot(pace({ dailyCap: 8, intervalMs: 500 }), slot, monday10)).toBeNull();
   });
 
-  test("is given up for today where the cap was cut below its place", () => {
+  test("is given up for today if the cap was cut below its place", () => {
     const hold = { reason: "dailyCapReached", until: midnight };
     expect(checkSlot(pace({ dailyCap: 7 }), slot, monday10)).toEqual(hold);
     const ramp = { start: 7, step: 1, ceiling: 50, startedOn: "2026-10-05" };
     expect(checkSlot(pace({ ramp }), slot, monday10)).toEqual(hold);
   });
 
-  test("is planned anew where the pace was slowed, or midnight has passed under a cap", () => {
+  test("is planned again if the pace was slowed, or if midnight has passed under a cap", () => {
     const anew = (now: number) => ({ reason: "senderBusy", until: now });
     expect(checkSlot(pace({ intervalMs: 1001 }), slot, monday10)).toEqual(anew(monday10));
     const late = { ...slot, slotAt: midnight - 1000 };
@@ -216,7 +213,7 @@ describe("a slot that was handed out", () => {
     expect(checkSlot(pace(), late, midnight)).toBeNull();
   });
 
-  test("is held to the cap for its domain, also one that is newer than it", () => {
+  test("is held to the cap for its domain, even if the cap is newer than the slot", () => {
     const placed = { ...slot, domainPlace: 3 };
     expect(checkSlot(pace({ domainDailyCap: 3 }), placed, monday10)).toBeNull();
     const hold = { reason: "domainCapReached", until: midnight };
@@ -225,8 +222,8 @@ describe("a slot that was handed out", () => {
   });
 });
 
-describe("a changed pace", () => {
-  test("keeps the new distance from the last slot that was handed out", () => {
+describe("a changed sender pace", () => {
+  test("keeps the new distance from the last slot handed out", () => {
     const before = pace({ nextSlotAt: monday10 + 10_000 });
     const slower = applyPaceLimits(before, pace({ intervalMs: 60_000 }), monday10, horizon);
     expect(slower.nextSlotAt).toBe(monday10 + 9000 + 60_000);
@@ -236,7 +233,7 @@ describe("a changed pace", () => {
     expect(applyPaceLimits(pace(), pace({ intervalMs: 100 }), monday10, horizon).nextSlotAt).toBe(0);
   });
 
-  test("lets a capped sender go on as soon as its cap is raised, at no second email's cost", () => {
+  test("lets a capped sender continue when its cap is raised, by no more than the raise", () => {
     const before = pace({ dailyCap: 5, slotsToday: 5, nextSlotAt: midnight });
     const limits = pace({ dailyCap: 6 });
     const after = { ...limits, ...applyPaceLimits(before, limits, monday10, horizon) };
@@ -244,7 +241,7 @@ describe("a changed pace", () => {
     expect(countFreeSlots(after, monday10 + horizon, horizon)).toBe(1);
   });
 
-  test("gives nobody a second day by moving to another zone", () => {
+  test("gives a sender no second day when it moves to another time zone", () => {
     const before = pace({ dailyCap: 5, slotsToday: 5, nextSlotAt: midnight });
     const limits = pace({ dailyCap: 5, timeZone: "Pacific/Auckland" });
     const after = { ...limits, ...applyPaceLimits(before, limits, monday10, horizon) };
@@ -253,8 +250,8 @@ describe("a changed pace", () => {
   });
 });
 
-describe("what one tick can take on", () => {
-  test("is shared out evenly, and what one does not want goes to the others", () => {
+describe("the capacity of one tick", () => {
+  test("is divided evenly, and what one sender does not need goes to the others", () => {
     expect(divideFairly([10, 5000, 10], 100)).toEqual([10, 80, 10]);
     expect(divideFairly([5000, 5000, 10], 110)).toEqual([50, 50, 10]);
     expect(divideFairly([3, 4], 100)).toEqual([3, 4]);

@@ -95,8 +95,8 @@ const steps = presets.flatMap((preset) =>
   preset.steps.map((step, index) => ({ ...step, preset: preset.id, at: `${preset.id} ${index + 1}` })),
 );
 
-describe("the presets", () => {
-  it("are the six we promise, each found by its id", () => {
+describe("the campaign presets", () => {
+  it("are the six promised ones, each found by its id", () => {
     expect(presets.map(({ id }) => id)).toEqual([
       "sellerOutreach",
       "buyerNurture",
@@ -109,7 +109,7 @@ describe("the presets", () => {
     expect(findPreset("toString")).toBeUndefined();
   });
 
-  it.each(presets)("$id is a preset, a campaign and templates as the API takes them", (preset) => {
+  it.each(presets)("include $id as a preset, campaign and templates that the API accepts", (preset) => {
     expect(presetSchema.parse(preset)).toEqual(preset);
     const timing = preset.steps.map(({ delayDays, delayHours, sendTimeHour, conditions }, index) => ({
       templateId: index + 1,
@@ -123,7 +123,7 @@ describe("the presets", () => {
     expect(new Set(preset.steps.map(({ name }) => name)).size).toBe(preset.steps.length);
   });
 
-  it("seller outreach writes on days 0, 3 and 7; buyer nurture over thirty days", () => {
+  it("send seller outreach on days 0, 3 and 7, and buyer nurture over thirty days", () => {
     const daysOf = (id: string) => {
       let day = 0;
       return findPreset(id)?.steps.map(({ delayDays }) => (day += delayDays));
@@ -133,10 +133,10 @@ describe("the presets", () => {
   });
 });
 
-describe.each(steps)("$at", ({ subject, preheader, bodyHtml, bodyText }) => {
+describe.each(steps)("the preset email $at", ({ subject, preheader, bodyHtml, bodyText }) => {
   const sources = [subject, preheader, bodyHtml, bodyText];
 
-  it("uses only variables that are known, each with a fallback where it may be missing", () => {
+  it("uses only known variables, each with a fallback if it may be missing", () => {
     const uses = sources.flatMap(usesIn);
     expect(uses.length).toBeGreaterThan(3);
     const known = knownVariables.map(({ path }) => path);
@@ -144,14 +144,14 @@ describe.each(steps)("$at", ({ subject, preheader, bodyHtml, bodyText }) => {
     expect(uses.filter(({ isSafe }) => !isSafe)).toEqual([]);
   });
 
-  it("reads well with everything known", () => {
+  it("reads well if everything is known", () => {
     const html = render(bodyHtml, full);
     expect(html).toMatch(/^<p>Hi Jane,<\/p>/);
     expect(html).toContain("<p>Dana Reyes<br>(303) 555-0142<br>Front Range Realty</p>");
     expect(html + render(subject, full)).not.toMatch(/undefined|null|\{\{|\[object/);
   });
 
-  it("reads well with next to nothing known", () => {
+  it("reads well if almost nothing is known", () => {
     const html = render(bodyHtml, minimal);
     const line = render(subject, minimal);
     expect(html).toMatch(/^<p>Hi there,<\/p>/);
@@ -159,11 +159,11 @@ describe.each(steps)("$at", ({ subject, preheader, bodyHtml, bodyText }) => {
     expect(html + line).not.toMatch(/undefined|null|\{\{|\[object|SMITH| {2}| [,.?]|<p>\s*<\/p>/);
   });
 
-  it("greets the people a county record names", () => {
+  it("greets the people that a county record names", () => {
     expect(render(bodyHtml, knownAs("SMITH JOHN & MARY TR"))).toMatch(/^<p>Hi John and Mary,<\/p>/);
   });
 
-  it("has a subject of at most sixty characters that does not shout", () => {
+  it("has a subject of at most sixty characters and without shouting", () => {
     for (const data of [full, minimal]) {
       const line = render(subject, data);
       expect(line.length).toBeLessThanOrEqual(60);
@@ -171,7 +171,7 @@ describe.each(steps)("$at", ({ subject, preheader, bodyHtml, bodyText }) => {
     }
   });
 
-  it("shows beside its subject a plain sentence of its own, in the writer's voice", () => {
+  it("has its own plain sentence as the preheader, in the writer's voice", () => {
     for (const data of [full, minimal]) {
       const line = render(preheader, data);
       expect(line).toMatch(/^\p{Lu}[^!$]{20,100}\.$/u);
@@ -196,7 +196,7 @@ describe.each(steps)("$at", ({ subject, preheader, bodyHtml, bodyText }) => {
     expect(html).not.toMatch(/!|\b(guarantee|free|act now|limited time|hot market|best price)\b/i);
   });
 
-  it("does not describe people or who lives somewhere", () => {
+  it("does not describe people or residents", () => {
     const plain = render(bodyHtml, full).replace(/<[^>]+>/g, " ");
     expect(plain).not.toMatch(
       /\b(famil(y|ies)|children|kids|school|church|safe|crime|exclusive|neighbou?rhood|community|retire|senior|young|married|couple|christian|ethnic|diverse|walk to)/i,
@@ -204,10 +204,10 @@ describe.each(steps)("$at", ({ subject, preheader, bodyHtml, bodyText }) => {
   });
 });
 
-describe("the sequences", () => {
+describe("the preset sequences", () => {
   const toOwners = presets.filter(({ type }) => type === "sellerOutreach");
 
-  it("write to an owner at most three times, three days apart or more, and depend on no open", () => {
+  it("have three emails to an owner, at least three days apart, and no conditions", () => {
     expect(toOwners).toHaveLength(5);
     for (const { id, steps } of toOwners) {
       expect([id, steps.length]).toEqual([id, 3]);
@@ -217,14 +217,14 @@ describe("the sequences", () => {
     for (const { conditions } of presets.flatMap((preset) => preset.steps)) expect(conditions).toEqual({});
   });
 
-  it("stay in one thread under its first subject for an owner", () => {
+  it("keep all emails to an owner in one thread under the first subject", () => {
     for (const { steps } of toOwners) {
       expect(new Set(steps.map(({ subject }) => subject)).size).toBe(1);
       expect(steps.some(({ startsThread }) => startsThread)).toBe(false);
     }
   });
 
-  it("say that they end in the last email to an owner, and in no email before it", () => {
+  it("announce the end in the last email to an owner, and in no earlier one", () => {
     for (const { id, steps } of toOwners) {
       const last = steps.map(({ subject, bodyHtml }) =>
         saysItIsLast(subject, render(bodyHtml, full).replace(/<[^>]+>/g, "\n")),
@@ -233,7 +233,7 @@ describe("the sequences", () => {
     }
   });
 
-  it("name one fact about the home in the first email to an owner, if the host has it", () => {
+  it("name one fact about the home in the first email to an owner, if the host has one", () => {
     for (const { id, steps } of toOwners) {
       const bodyHtml = steps[0]?.bodyHtml ?? "";
       expect([id, render(bodyHtml, full)]).not.toEqual([id, render(bodyHtml, withoutFacts)]);

@@ -9,8 +9,8 @@ const photos = Array.from({ length: 60 }, (_, index) => ({
 }));
 const home = { streetAddress: "12 Main St", city: "Denver", stateOrProvince: "CO", listPrice: 485_000 };
 
-describe("data that is too large for a recipient", () => {
-  test("loses notes and photos that no template uses, and nothing else", () => {
+describe("template data that is too large for a recipient", () => {
+  test("loses the notes and photos that no template uses, and nothing else", () => {
     const recipient = { fullName: "Jane Doe", hobby: "sailing", notes: "n".repeat(17_000) };
     const data = { recipient, property: { ...home, media: photos } };
     expect(fitTemplateData(data, ["property.streetAddress"])).toEqual({
@@ -19,7 +19,7 @@ describe("data that is too large for a recipient", () => {
     });
   });
 
-  test("keeps what a template uses, also by a deeper path", () => {
+  test("keeps the values that a template uses, also by a deeper path", () => {
     const data = {
       recipient: { notes: "n".repeat(10_000) },
       property: { ...home, media: photos, remarks: { public: "é".repeat(4_000) } },
@@ -29,7 +29,7 @@ describe("data that is too large for a recipient", () => {
     expect(fitted.property).toEqual({ ...home, remarks: data.property.remarks });
   });
 
-  test("of hundreds of small values keeps names and addresses", () => {
+  test("made of hundreds of small values keeps names and addresses", () => {
     const many = Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`field${i}`, "x".repeat(60)]));
     const { recipient, property } = fitTemplateData({ recipient: many, property: { ...home, ...many } }, []);
     expect(property).toMatchObject(home);
@@ -37,17 +37,17 @@ describe("data that is too large for a recipient", () => {
     expect(Object.keys(recipient).length + Object.keys(property).length).toBeGreaterThan(100);
   });
 
-  test("loses an endless value with the name of an address", () => {
+  test("loses an oversized value, even if its name resembles an address field", () => {
     const property = { ...home, privateStreetRemarks: "x".repeat(20_000) };
     expect(fitTemplateData({ recipient: {}, property }, []).property).toEqual(home);
   });
 
-  test("that fits stays as it is", () => {
+  test("is left unchanged if it fits after all", () => {
     const data = { recipient: { notes: "short" }, property: { media: photos.slice(0, 3) } };
     expect(fitTemplateData(data, [])).toBe(data);
   });
 
-  test("stays too large if the templates use that much, and the person is named", () => {
+  test("stays too large if the templates use all of it, and the fault names the recipient", () => {
     const data = { recipient: { notes: "n".repeat(17_000) }, property: home };
     const fitted = fitTemplateData(data, ["recipient.notes"]);
     expect(Object.keys(findOversizedTemplateData([fitted]))).toEqual(["recipients.0.templateData"]);

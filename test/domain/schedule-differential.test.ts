@@ -79,7 +79,7 @@ function inWords({ readings, ...rest }: ScheduleCase): string {
 }
 
 test(
-  "every plan is the earliest open moment that an independent calendar finds, and its jitter stays inside the window",
+  "every plan matches the earliest open moment of an independent calendar, also with jitter",
   () => {
     console.info(`schedule: seed ${seed}, ${cases} cases`);
     const { judged, fault } = compare(planSendRange, cases);
@@ -103,7 +103,7 @@ const asOffset = (at: number, zone: string) => {
   return name === "GMT" || name === undefined ? "UTC" : name.replace("GMT", "");
 };
 
-describe("a planted bug is caught:", () => {
+describe("the comparison with an independent calendar catches a planted bug:", () => {
   test.each<[string, Planner]>([
     [
       "the zone's offset taken now and kept",

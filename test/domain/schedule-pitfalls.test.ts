@@ -20,7 +20,7 @@ afterEach(() => {
   else process.env.TZ = zoneBefore;
 });
 
-test("a follow-up whose wait ends while the window is shut goes when it opens, and never past the end date", () => {
+test("a follow-up that is due while the window is closed leaves at its opening, never after the end", () => {
   const saturday = monday10 + 5 * day;
   const due = { recipient: { scheduledAt: saturday, dueAt: saturday + hour } };
   const opens = monday10 + 7 * day - hour;
@@ -36,10 +36,10 @@ test("a follow-up whose wait ends while the window is shut goes when it opens, a
   expect(decideNextStep(ending, opens)).toEqual({ kind: "stop", reason: "campaignEnded" });
 });
 
-describe("the next email's time, once told,", () => {
+describe("the time shown for the next email", () => {
   const jittery = { sendWindow: office, jitterMinutes: 120 };
 
-  test("stays what it was however often it is asked for, and is when the email goes", () => {
+  test("stays the same however often it is asked for, and the email leaves then", () => {
     const { scheduledAt } = advanceAfterSend(buildCandidate({ campaign: jittery }), monday10, 0.7);
     const planned = scheduledAt ?? 0;
     expect(planned).toBe(monday10 + 4 * day + 84 * minute);
@@ -53,7 +53,7 @@ describe("the next email's time, once told,", () => {
     expect(decideNextStep(waiting, planned)).toEqual({ kind: "send" });
   });
 
-  test("is not rolled anew where the window puts it off", () => {
+  test("has the same jitter each time it is moved to the window's opening", () => {
     const evening = buildCandidate({ campaign: jittery });
     const untils = [1, 2, 3].map((hours) => decideNextStep(evening, monday10 + (7 + hours) * hour));
     expect(new Set(untils.map((decision) => JSON.stringify(decision))).size).toBe(1);
@@ -61,7 +61,7 @@ describe("the next email's time, once told,", () => {
 });
 
 test.each(["America/Los_Angeles", "Asia/Tokyo", "UTC"])(
-  "a server that stands in %s sends at the recipient's hour all the same",
+  "a server in the time zone %s sends at the recipient's hour",
   (zone) => {
     process.env.TZ = zone;
     const rules = { ...anyTimeSchedule, sendWindow: office };
@@ -73,7 +73,7 @@ test.each(["America/Los_Angeles", "Asia/Tokyo", "UTC"])(
   },
 );
 
-test("a sequence that is opened, shown and saved again keeps 19:00 at 19:00", () => {
+test("a sequence that is loaded, shown and saved again keeps 19:00 as 19:00", () => {
   const given = {
     name: "Evenings",
     type: "followUp",
@@ -91,7 +91,7 @@ test("a sequence that is opened, shown and saved again keeps 19:00 at 19:00", ()
 });
 
 test.each(["2026-03-07T20:00:00Z", "2026-10-31T20:00:00Z", "2026-07-01T20:00:00Z"])(
-  "a delay of 22 hours from %s is never a minute short, whatever the clocks do",
+  "a delay of 22 hours from %s is exact, even when the clocks change",
   (from) => {
     const sentAt = Date.parse(from);
     const step = buildStepTiming({ delayHours: 22 });
@@ -105,7 +105,7 @@ test.each(["2026-03-07T20:00:00Z", "2026-10-31T20:00:00Z", "2026-07-01T20:00:00Z
   },
 );
 
-test("a daily cap that is cut after the email was given its slot holds it back", () => {
+test("a daily cap that is cut after an email got its slot holds that email", () => {
   const slot = { slotAt: monday10, intervalMs: 1000, place: 31, domainPlace: null };
   expect(decideNextStep(buildCandidate({ sender: { dailyCap: 50 } }), monday10, slot)).toEqual({
     kind: "send",

@@ -18,28 +18,28 @@ const office = {
 };
 const newYork = "America/New_York";
 
-describe("a delay", () => {
-  test("of days keeps the time of day across a change of clocks", () => {
+describe("the delay of a step", () => {
+  test("in days keeps the time of day when the clocks change", () => {
     // November 1, 2026, is 25 hours long in New York.
     expect(iso(planStep(at("2026-10-30T13:30:00Z"), step(3), newYork, anyTimeSchedule, 0))).toBe(
       "2026-11-02T14:30:00.000Z",
     );
   });
 
-  test("of hours is elapsed time", () => {
+  test("in hours is elapsed time", () => {
     expect(iso(planStep(at("2026-11-01T04:00:00Z"), step(0, 5), newYork, anyTimeSchedule, 0))).toBe(
       "2026-11-01T09:00:00.000Z",
     );
   });
 
-  test("ends no sooner than the campaign starts", () => {
+  test("ends no sooner than the campaign's start", () => {
     const startAt = at("2026-12-01T15:00:00Z");
     expect(planStep(at("2026-10-05T14:00:00Z"), step(3), newYork, { ...anyTimeSchedule, startAt }, 0)).toBe(
       startAt,
     );
   });
 
-  test("waits for the preferred hour, tomorrow's if today's is over", () => {
+  test("is extended to the preferred hour, tomorrow's if today's has passed", () => {
     const anchor = at("2026-10-05T18:30:00Z");
     expect(iso(planStep(anchor, step(1, 0, 10), newYork, anyTimeSchedule, 0))).toBe(
       "2026-10-07T14:00:00.000Z",
@@ -53,13 +53,13 @@ describe("a delay", () => {
   });
 });
 
-describe("the window", () => {
-  test("open now changes nothing", () => {
+describe("the send window", () => {
+  test("changes nothing while it is open", () => {
     const now = at("2026-10-05T14:00:00Z");
     expect(findWindowOpening(now, newYork, office)).toBe(now);
   });
 
-  test("shut for the weekend opens on Monday morning in the recipient's zone", () => {
+  test("that is closed for the weekend opens on Monday morning in the recipient's time zone", () => {
     expect(iso(findWindowOpening(at("2026-10-03T14:00:00Z"), newYork, office))).toBe(
       "2026-10-05T13:00:00.000Z",
     );
@@ -68,12 +68,12 @@ describe("the window", () => {
     );
   });
 
-  test("is shut at the minute it ends", () => {
+  test("is closed from its end time on", () => {
     expect(isWindowOpen(at("2026-10-05T20:59:59Z"), newYork, office)).toBe(true);
     expect(isWindowOpen(at("2026-10-05T21:00:00Z"), newYork, office)).toBe(false);
   });
 
-  test("across midnight belongs to the day it starts on", () => {
+  test("that spans midnight belongs to the day it starts on", () => {
     const night = { ...anyTimeSchedule, sendWindow: [{ days: [5], startTime: "22:00", endTime: "02:00" }] };
     expect(isWindowOpen(at("2026-10-10T05:30:00Z"), newYork, night)).toBe(true);
     expect(isWindowOpen(at("2026-10-09T05:30:00Z"), newYork, night)).toBe(false);
@@ -82,7 +82,7 @@ describe("the window", () => {
     );
   });
 
-  test("swallowed by a change of clocks is looked for a week later", () => {
+  test("that a clock change skips opens a week later", () => {
     // The time from 02:15 to 02:45 does not exist in New York on March 8, 2026.
     const swallowed = {
       ...anyTimeSchedule,
@@ -94,13 +94,13 @@ describe("the window", () => {
   });
 });
 
-test("a follow-up that falls due while the window is shut waits for it", () => {
+test("a follow-up that is due while the window is closed waits for the opening", () => {
   expect(iso(planStep(at("2026-10-02T14:00:00Z"), step(1), newYork, office, 0))).toBe(
     "2026-10-05T13:00:00.000Z",
   );
 });
 
-test("a sender's day is the calendar day where the sender is", () => {
+test("a sender's day is the calendar day in the sender's time zone", () => {
   expect(toIsoDay(at("2026-10-06T03:00:00Z"), newYork)).toBe("2026-10-05");
   expect(iso(getNextDayStart(at("2026-10-06T03:00:00Z"), newYork))).toBe("2026-10-06T04:00:00.000Z");
 });

@@ -3,7 +3,7 @@ import { advanceAfterSend, advanceAfterSkip, decideNextSteps } from "../../worke
 import { buildCandidate, monday10 } from "../support/candidate.ts";
 import { day, hour } from "../support/time.ts";
 
-test("the next step is planned from the sending, not from when it was due", () => {
+test("the next step is planned from when the email was sent, not from when it was due", () => {
   const late = monday10 + 5 * hour;
   expect(advanceAfterSend(buildCandidate(), late, 0)).toEqual({
     status: "active",
@@ -13,7 +13,7 @@ test("the next step is planned from the sending, not from when it was due", () =
   });
 });
 
-test("a skipped step shortens nothing: the next counts from when it would have gone", () => {
+test("after a skipped step the next step counts from when the skipped step was planned", () => {
   const progress = advanceAfterSkip(
     buildCandidate({ recipient: { scheduledAt: monday10 } }),
     monday10 + 5 * hour,
@@ -22,13 +22,13 @@ test("a skipped step shortens nothing: the next counts from when it would have g
   expect(progress.scheduledAt).toBe(monday10 + 4 * day);
 });
 
-test("after a step that waited longer than the next one's delay, that one is due at once and not late", () => {
+test("after a long wait for a condition, an overdue next step is due at once and not late", () => {
   const waitedUntil = monday10 + 10 * day;
   const progress = advanceAfterSkip(buildCandidate({ recipient: { scheduledAt: monday10 } }), waitedUntil, 0);
   expect(progress.scheduledAt).toBe(waitedUntil);
 });
 
-test("after the last step the sequence is through", () => {
+test("the sequence is completed after the last step", () => {
   const last = buildCandidate({ following: null });
   expect(advanceAfterSend(last, monday10, 0)).toEqual({
     status: "completed",
@@ -38,7 +38,7 @@ test("after the last step the sequence is through", () => {
   });
 });
 
-test("who is next is told for each recipient, in order", () => {
+test("decideNextSteps returns one decision for each recipient, in order", () => {
   const decided = decideNextSteps([buildCandidate(), buildCandidate({ isSuppressed: true })], monday10);
   expect(decided.map(({ decision }) => decision.kind)).toEqual(["send", "stop"]);
 });

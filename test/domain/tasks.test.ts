@@ -29,11 +29,11 @@ const opened = (closedAt: number | null = null) => ({
 const expiresAt = monday10 + 3 * day;
 
 describe("a task that is due", () => {
-  test("comes up, until so many days later", () => {
+  test("is opened, and expires after the task's days", () => {
     expect(decideNextStep(due(), monday10)).toEqual({ kind: "openTask", expiresAt });
   });
 
-  test("asks neither for sending hours nor for its sender's pause, pace or accounts", () => {
+  test("ignores the send window and the sender's pause, pace and accounts", () => {
     const { sender, campaign } = buildCandidate();
     const held = due({
       sender: { ...sender, isPaused: true, dailyCap: 1, slotsToday: 1, nextSlotAt: monday10 + day },
@@ -74,7 +74,7 @@ describe("a task that is due", () => {
     expect(decideNextStep(due(parts), monday10)).toEqual(decision);
   });
 
-  test("does not outlast the campaign", () => {
+  test("expires no later than the campaign's end", () => {
     const campaign = { ...buildCandidate().campaign, endAt: monday10 + hour };
     expect(decideNextStep(due({ campaign }), monday10)).toEqual({
       kind: "openTask",
@@ -82,7 +82,7 @@ describe("a task that is due", () => {
     });
   });
 
-  test("is foretold as what it is", () => {
+  test("is forecast as a task to wait for", () => {
     expect(forecastSend(due(), true, monday10, null)).toMatchObject({
       verdict: "held",
       reason: "waitingForTask",
@@ -91,54 +91,54 @@ describe("a task that is due", () => {
 });
 
 describe("a task that is open", () => {
-  test("is waited for, also where its conditions no longer hold", () => {
+  test("holds its recipient, even if the step's conditions no longer hold", () => {
     const step = { ...taskStep, conditions: { previousOpened: true } };
     const hold = { kind: "hold", reason: "waitingForTask", until: monday10 + 2 * day };
     expect(decideNextStep(due({ ...opened(), step }), monday10)).toEqual(hold);
   });
 
-  test("is over when its time is, and the sequence goes on from then", () => {
+  test("is closed when it expires, and the sequence goes on from that time", () => {
     const over = monday10 + 2 * day;
     expect(decideNextStep(due(opened()), over)).toEqual({ kind: "closeTask", closedAt: over });
     expect(decideNextStep(due(opened()), over + hour)).toEqual({ kind: "closeTask", closedAt: over });
   });
 
-  test("that somebody has closed is gone on from when they did", () => {
+  test("goes on from the time at which an agent closed the task", () => {
     expect(decideNextStep(due(opened(monday10 - hour)), monday10)).toEqual({
       kind: "closeTask",
       closedAt: monday10 - hour,
     });
   });
 
-  test("ends with its recipient", () => {
+  test("ends when its recipient is stopped", () => {
     expect(decideNextStep(due({ ...opened(), isSuppressed: true }), monday10).kind).toBe("stop");
   });
 });
 
-describe("after a task", () => {
+describe("after a closed task", () => {
   const { recipient } = buildCandidate();
   const closed = (change: Partial<Candidate["recipient"]> = {}) =>
     due({ recipient: { ...recipient, ...change } });
 
-  test("the next step's delay counts from when it was closed", () => {
+  test("the next step's delay counts from when the task was closed", () => {
     const progress = advanceAfterTask(closed(), monday10 - hour, monday10, 0);
     expect(progress).toMatchObject({ nextStep: 3, scheduledAt: monday10 - hour + 4 * day });
   });
 
-  test("a next step whose delay is over is due now, and not late", () => {
+  test("a next step whose delay is over is due now and not late", () => {
     expect(advanceAfterTask(closed(), monday10 - 9 * day, monday10, 0).scheduledAt).toBe(monday10);
   });
 
-  test("who is snoozed stays so", () => {
+  test("a snoozed recipient stays snoozed", () => {
     const snoozedUntil = monday10 + 9 * day;
     expect(advanceAfterTask(closed({ snoozedUntil }), monday10, monday10, 0).scheduledAt).toBe(snoozedUntil);
   });
 
-  test("who is to be sent to now is", () => {
+  test("a recipient marked Send now gets the next email now", () => {
     expect(advanceAfterTask(closed({ sendNow: 2 }), monday10, monday10, 0).scheduledAt).toBe(monday10);
   });
 
-  test("a snooze taken back counts from it, not from the email before it", () => {
+  test("ending a snooze plans the next step from the task, not from the earlier email", () => {
     const after = buildCandidate({ recipient: { lastSentAt: monday10 - 9 * day } });
     expect(planStepWithoutSnooze({ ...after, previousTaskClosedAt: monday10 - day }, monday10, 0)).toBe(
       monday10 + 2 * day,
@@ -146,8 +146,8 @@ describe("after a task", () => {
   });
 });
 
-describe("planning a task", () => {
-  test("takes its delay and holidays, and neither sending hours nor jitter", () => {
+describe("the plan of a task", () => {
+  test("uses the delay and the holidays, but neither the send window nor jitter", () => {
     const { campaign } = buildCandidate();
     const rules = { ...campaign, sendWindow: night, jitterMinutes: 60 };
     const plan = planSendRange(monday10, { ...timing, kind: "task" }, "America/New_York", rules);
@@ -160,7 +160,7 @@ describe("planning a task", () => {
     expect(onHoliday.at).toBe(Date.UTC(2026, 9, 13, 4));
   });
 
-  test("an email before one says that a task is next", () => {
+  test("is announced by the email before it: the recipient's next step is a task", () => {
     expect(advanceAfterSend(buildCandidate(), monday10, 0).nextIsTask).toBe(false);
     const before = { ...buildCandidate(), following: { ...timing, kind: "task" as const } };
     expect(advanceAfterSend(before, monday10, 0).nextIsTask).toBe(true);
@@ -170,7 +170,7 @@ describe("planning a task", () => {
 describe("CampaignBuilder.addTask", () => {
   const builder = () => new CampaignBuilder("12 Maple Street", "sellerOutreach").setSender(7);
 
-  test("adds a step that is a task", () => {
+  test("adds a task as a step", () => {
     const { steps } = builder().addStep(41).addTask(call, { days: 2 }, { previousOpened: false }).build();
     expect(steps?.[1]).toEqual({
       kind: "task",
@@ -192,7 +192,7 @@ describe("CampaignBuilder.addTask", () => {
     return [];
   };
 
-  test("refuses a sequence of tasks alone, and a question about a task", () => {
+  test("refuses a sequence with tasks only, and a condition about a task", () => {
     expect(faultsOf(() => builder().addTask(call).build())).toEqual(["steps"]);
     const asks = { engagement: [{ stepNumber: 1, kind: "opened" as const, happened: true }] };
     expect(faultsOf(() => builder().addTask(call).addStep(41, {}, asks).build())).toEqual([

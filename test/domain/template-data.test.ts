@@ -16,7 +16,7 @@ const dataOf = (recipient: Record<string, unknown>, name = "", property: Record<
     tenant,
   });
 
-describe("a greeting", () => {
+describe("the greeting's name", () => {
   it.each<[Record<string, unknown>, string]>([
     [{ firstName: "Jane" }, "Jane"],
     [{ firstName: "JANE" }, "Jane"],
@@ -40,7 +40,7 @@ describe("a greeting", () => {
     [{ firstName: "Jane", salutation: "Ms. Whitaker" }, "Ms. Whitaker"],
     [{ fullName: "Jane Whitaker" }, "Jane"],
     [{ fullName: "Jane Q. Whitaker" }, "Jane"],
-  ])("of %j is for %s", (recipient, salutation) => {
+  ])("for %j is %s", (recipient, salutation) => {
     expect(dataOf(recipient).recipient.salutation).toBe(salutation);
   });
 
@@ -59,7 +59,7 @@ describe("a greeting", () => {
     "J W",
     "null",
     "Unit 4",
-  ])("never comes from the full name %j", (fullName) => {
+  ])("is never taken from the full name %j", (fullName) => {
     expect(dataOf({ fullName }).recipient.salutation).toBe("there");
     expect(dataOf({}, fullName).recipient.salutation).toBe("there");
     expect(dataOf({ fullName }).recipient.firstName).toBeUndefined();
@@ -92,14 +92,14 @@ describe("a greeting", () => {
     7,
     null,
     {},
-  ])("never comes from %j where a first name should be", (firstName) => {
+  ])("is never taken from the first name %j", (firstName) => {
     expect(dataOf({ firstName }).recipient.salutation).toBe("there");
     expect(dataOf({ firstName }).recipient).not.toHaveProperty("firstName");
   });
 });
 
-describe("what templates see", () => {
-  it("is the recipient, the property, the sender and the brokerage, with what the host passed along", () => {
+describe("the data that templates see", () => {
+  it("has the recipient, property, sender and brokerage, and the host's own fields", () => {
     const data = dataOf({ firstName: "JANE", lastName: "MCDONALD", leadSource: "web" }, "", {
       city: "Denver",
       hoa: { dues: 5 },
@@ -115,7 +115,7 @@ describe("what templates see", () => {
     });
   });
 
-  it("leaves out what is null or blank, so that a fallback takes its place, and keeps zero and false", () => {
+  it("leaves out empty values so that fallbacks apply, and keeps zero and false", () => {
     const data = buildTemplateData({
       recipient: {
         email: null,
@@ -131,12 +131,12 @@ describe("what templates see", () => {
     expect(Object.keys(data.brokerage)).toEqual(["name", "postalAddress"]);
   });
 
-  it("keeps a record's name as the record has it", () => {
+  it("keeps a county record's name in its own form", () => {
     expect(dataOf({}, "SMITH JOHN & MARY TR").recipient.fullName).toBe("SMITH JOHN & MARY TR");
     expect(dataOf({}, "JANE WHITAKER III").recipient.fullName).toBe("Jane Whitaker III");
   });
 
-  it("is not touched by names that mean something to JavaScript", () => {
+  it("is safe from keys with a meaning in JavaScript", () => {
     const data = dataOf(JSON.parse('{"__proto__":{"firstName":"Eve"},"constructor":"x"}'));
     expect(data.recipient.firstName).toBeUndefined();
     expect(Object.getPrototypeOf(data.recipient)).toBe(Object.prototype);
@@ -175,7 +175,7 @@ describe("a street address", () => {
   });
 });
 
-it("every known variable is a path below one of the four, with a label and an example", () => {
+it("every known variable is below one of the four objects and has a label and an example", () => {
   expect(new Set(knownVariables.map(({ path }) => path)).size).toBe(knownVariables.length);
   for (const { path, label, example } of knownVariables) {
     expect(path).toMatch(/^(recipient|property|sender|brokerage)\.[a-z][A-Za-z]+$/);

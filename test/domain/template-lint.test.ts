@@ -31,8 +31,8 @@ const found = (part: Partial<WordingTexts>, options = {}) =>
     { ...good, ...part }[field].slice(start, end),
   ]);
 
-describe("lint", () => {
-  it("has nothing to say of a good letter, nor of any preset", () => {
+describe("the template lint", () => {
+  it("finds nothing in a good letter or in any preset", () => {
     expect(lintOf({})).toEqual([]);
     for (const { steps } of presets) {
       for (const step of steps) {
@@ -219,7 +219,7 @@ describe("lint", () => {
       "fairHousingWord",
       "safe neighborhood",
     ],
-  ])("finds %s, where it stands", (_name, part, code, text) => {
+  ])("finds %s and its position", (_name, part, code, text) => {
     expect(found(part)).toContainEqual([code, text]);
   });
 
@@ -228,16 +228,16 @@ describe("lint", () => {
     "On Church Street. Families of products. The exclusive listing agent. A private road. Whitehall.",
     "I guaranteedly priced it; winners circle; a riskfreeish plan; the clickhereabouts",
     "FRONT RANGE LLC sold 3 of them.",
-  ])("leaves ordinary words alone: %s", (words) => {
+  ])("ignores ordinary words: %s", (words) => {
     expect(found({ bodyHtml: `<p>${words}</p>` })).toEqual([]);
   });
 
-  it("counts lines and columns as an editor does, in UTF-16", () => {
+  it("counts lines and columns in UTF-16, as an editor does", () => {
     const [finding] = lintOf({ bodyHtml: "<p>Hello 👋</p>\n<p>👋 act now, please, this is it</p>" });
     expect(finding).toMatchObject({ code: "spamWord", start: 22, end: 29, line: 2, column: 7 });
   });
 
-  it("keeps errors from being saved, in the field they are in, and lets warnings through", () => {
+  it("refuses to save errors, names their field, and lets warnings through", () => {
     expect(checkWording({ ...good, subject: "{{nope}}" }).fields).toEqual({
       subject: expect.stringContaining('"nope" is not a variable'),
     });
@@ -248,7 +248,7 @@ describe("lint", () => {
     expect(checkWording({ ...good, subject: "ACT NOW, DEAR FRIEND!!!" }).fields).toEqual({});
   });
 
-  it("says that an office has no address to print", () => {
+  it("warns that the office has no postal address", () => {
     expect(lintOf({}, { hasPostalAddress: false })).toMatchObject([
       { code: "missingAddress", severity: "warning" },
     ]);
@@ -275,7 +275,7 @@ describe("lint", () => {
     (length) => "&nbsp;".repeat(length / 6),
     (length) => "<<a|".repeat(length / 4),
     (length) => "*|A".repeat(length / 3),
-  ])("does work that grows with the length of the text, and not faster: %s", (build) => {
+  ])("works in time proportional to the length of the text: %s", (build) => {
     const lint = (text: string) => {
       const { tags, texts } = outlineHtml(maskMustaches(text, lintFiller));
       const none = {
@@ -289,7 +289,7 @@ describe("lint", () => {
     expect(measureGrowth(lint, build, 48_000)).toBeLessThan(mostGrowth);
   });
 
-  it("has no more to say than can be read", () => {
+  it("reports at most 100 findings", () => {
     expect(lintOf({ bodyText: "act now. ".repeat(5_000) })).toHaveLength(100);
     expect(new Set(lintCodes).size).toBe(lintCodes.length);
   });

@@ -8,7 +8,7 @@ const good = {
   bodyText: "",
 };
 
-describe("a typed answer mark in a subject", () => {
+describe("a false reply mark in a subject", () => {
   it.each([
     "Re: your home",
     "RE : your home",
@@ -29,12 +29,12 @@ describe("a typed answer mark in a subject", () => {
     "Red: a color",
     "A word re: your home",
     "{{recipient.firstName}}: a question",
-  ])("is not seen in %j", (subject) => {
+  ])("is not found in %j", (subject) => {
     expect(checkWording({ ...good, subject }).lint.map(({ code }) => code)).not.toContain("falseReply");
   });
 });
 
-describe("the agent's name", () => {
+describe("the agent's name in a letter", () => {
   const agent = "{{sender.fromName}}";
   const office = "{{brokerage.name}}";
   const codes = (bodyHtml: string) =>
@@ -53,7 +53,7 @@ describe("the agent's name", () => {
     `<style>.me{font-size:24px}</style><p class="me">${agent}</p>`,
     `<p style="font-size:x-large">${agent}</p>`,
     `<h1>${agent}</h1><h1>${office}</h1>`,
-  ])("may not be as large as the brokerage's: %s", (html) => {
+  ])("may not be as large as the brokerage's name: %s", (html) => {
     expect(codes(html)).toEqual(["agentTooLarge"]);
   });
 
@@ -63,7 +63,7 @@ describe("the agent's name", () => {
     `<h1>Thinking of selling?</h1><p>${agent}</p>`,
     `<h2>${agent}</h2><h1>${office}</h1>`,
     `<h1><small style="font-size:12px">${agent}</small></h1>`,
-  ])("may be smaller: %s", (html) => {
+  ])("may be smaller than the brokerage's name: %s", (html) => {
     expect(codes(html)).toEqual([]);
   });
 });

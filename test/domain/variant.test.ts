@@ -25,18 +25,18 @@ function spread(weights: number[], recipientIds: readonly number[], stepNumber =
 const range = (count: number, first = 0, gap = 1) =>
   Array.from({ length: count }, (_, index) => first + index * gap);
 
-describe("the wording a recipient gets", () => {
-  test("is the step's own where it has no other", () => {
+describe("the wording that a recipient gets", () => {
+  test("is the step's own wording if the step has no variants", () => {
     expect(chooseWording(stepWith(), 7, 1)).toEqual({ templateId: 1, templateVersion: 1, variant: null });
   });
 
-  test("is the same however often it is asked for", () => {
+  test("is the same however often it is chosen", () => {
     const step = stepWith(1, 1, 1);
     const first = range(1000).map((id) => chooseWording(step, id, 2));
     expect(range(1000).map((id) => chooseWording(step, id, 2))).toEqual(first);
   });
 
-  test("is the one that was chosen when this was written: a release must not change it under a running campaign", () => {
+  test("is the same after a release, so that a running campaign does not change", () => {
     const chosen = range(16, 1_758_000_000_000_000).map((id) => chooseWording(stepWith(1, 1), id, 1).variant);
     expect(chosen.join("")).toBe("0001000100010100");
   });
@@ -62,7 +62,7 @@ describe("the wording a recipient gets", () => {
     }
   });
 
-  test("of one step says nothing about that of the next", () => {
+  test("in one step is independent of the wording in the next", () => {
     const step = stepWith(1, 1);
     const same = range(20_000).filter(
       (id) => chooseWording(step, id, 1).variant === chooseWording(step, id, 2).variant,
@@ -70,12 +70,12 @@ describe("the wording a recipient gets", () => {
     expect(Math.abs(same - 10_000)).toBeLessThan(4.5 * Math.sqrt(5000));
   });
 
-  test("is called by a letter", () => {
+  test("is named by a letter", () => {
     expect(range(5).map(formatVariantName).join("")).toBe("ABCDE");
   });
 });
 
-describe("a clear winner", () => {
+describe("a clear winner among variants", () => {
   const of = (...figures: [sent: number, replied: number][]) =>
     findClearWinner(figures.map(([sent, replied]) => ({ sent, replied })));
 
@@ -94,7 +94,7 @@ describe("a clear winner", () => {
     expect(winner).toBeNull();
   });
 
-  test("is named once p is under 0.05 against each other one", () => {
+  test("is named when p is under 0.05 against every other variant", () => {
     expect(of([1000, 61], [1000, 41])).toBe(0);
     expect(of([1000, 41], [1000, 61])).toBe(1);
     expect(of([1000, 20], [400, 12], [1000, 80])).toBe(2);
@@ -114,7 +114,7 @@ describe("a step's variants", () => {
     [ids(1, 2)],
     [ids(1, 2, 3, 4, 5)],
     [[{ templateId: 1, weight: 100 }, { templateId: 2 }]],
-  ])("%j may be asked for", (variants) => {
+  ])("%j are accepted", (variants) => {
     expect(faultsOf(variants)).toEqual([]);
   });
 
@@ -135,11 +135,11 @@ describe("a step's variants", () => {
     [[{ templateId: 1 }, null], ["0.variants.1"]],
     ["A", ["0.variants"]],
     [null, ["0.variants"]],
-  ])("%j are refused by the field's name", (variants, faults) => {
+  ])("%j are refused, and the fault names the field", (variants, faults) => {
     expect(faultsOf(variants)).toEqual(faults);
   });
 
-  test("name the templates that are not there, each once", () => {
+  test("that have missing templates name each missing template once", () => {
     const parsed = campaignPatch.parse({ steps: [{ templateId: 1, variants: ids(1, 2, 3) }] });
     const steps = buildSequence(parsed.steps ?? []);
     expect(new Set(listTemplateIds(steps))).toEqual(new Set([1, 2, 3]));

@@ -18,6 +18,6 @@ test.each([
   ["closeDate", "2026-02-31", "2026-02-31"],
   ["note", "see 2026-12-14", "see 2026-12-14"],
   ["features", ["pool"], ["pool"]],
-] as const)("%s %j is written %j", (name, value, written) => {
+] as const)("the property value %s %j is written as %j", (name, value, written) => {
   expect(writeValues({ [name]: value })).toEqual({ [name]: written });
 });

@@ -14,8 +14,8 @@ const states =
   "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA " +
   "RI SC SD TN TX UT VT VA WA WV WI WY PR VI GU MP AS";
 
-describe("a mailing address", () => {
-  test.each(states.split(" "))("in %s has a zone", (state) => {
+describe("the time zone of a mailing address", () => {
+  test.each(states.split(" "))("in %s is known", (state) => {
     const zone = zoneIn(state, "00000");
     expect(zone).not.toBeNull();
     expect(Intl.DateTimeFormat("en", { timeZone: zone ?? "" }).resolvedOptions().timeZone).toBeTruthy();
@@ -58,18 +58,17 @@ describe("a mailing address", () => {
     ["AK", "99501", "America/Anchorage"],
     ["AK", "99546", "America/Adak"],
     ["AZ", "86515", "America/Denver"],
-  ])("in %s %s lies in %s", (state, zip, zone) => expect(zoneIn(state, zip)).toBe(zone));
+  ])("in %s %s is %s", (state, zip, zone) => expect(zoneIn(state, zip)).toBe(zone));
 
-  test.each(["Colorado", " colorado ", "co", "US-CO"])(
-    "is understood when the state is written %j",
-    (state) => expect(zoneIn(state)).toBe("America/Denver"),
+  test.each(["Colorado", " colorado ", "co", "US-CO"])("is found when the state is written %j", (state) =>
+    expect(zoneIn(state)).toBe("America/Denver"),
   );
 
-  test("with a longer ZIP code is understood", () => {
+  test("is found with a ZIP+4 code", () => {
     expect(zoneIn("TX", "79901-1234")).toBe("America/Denver");
   });
 
-  test("is never guessed at: no such state, another country, the army, or a ZIP code that can't tell", () => {
+  test("is not guessed for an unknown state, another country, the army or an ambiguous ZIP code", () => {
     expect(zoneIn(null, "80203")).toBeNull();
     expect(zoneIn("Ontario", "K1A 0B1")).toBeNull();
     expect(zoneIn("CO", "80203", "Mexico")).toBeNull();
@@ -80,7 +79,7 @@ describe("a mailing address", () => {
   });
 });
 
-describe("what a host passes", () => {
+describe("an address in the data from a host", () => {
   test.each<[string, Record<string, unknown>]>([
     ["RESO fields", { homeStateOrProvince: "CO", homePostalCode: "80203", homeCountry: "US" }],
     ["fields of its own", { mailingState: "CO", mailingZip: 80203 }],
@@ -92,7 +91,7 @@ describe("what a host passes", () => {
     expect(address && findZoneByAddress(address)).toBe("America/Denver");
   });
 
-  test("without a mailing address is none, whatever else it says", () => {
+  test("is not found if the data has no mailing address", () => {
     expect(findMailingAddress({ workStateOrProvince: "CO", mailingAddress: "PO Box 4" })).toBeNull();
     expect(findMailingAddress({ mailingAddress: null, homeAddress: ["CO"] })).toBeNull();
   });
@@ -101,23 +100,23 @@ describe("what a host passes", () => {
     ["RESO fields", { city: "Honolulu", stateOrProvince: "HI", postalCode: "96815" }],
     ["an object", { address: { state: "Hawaii" } }],
     ["one line", { unparsedAddress: "12 Kalakaua Ave, Honolulu, HI 96815" }],
-  ])("of a property as %s is read", (_, property) => {
+  ])("as %s is read for a property", (_, property) => {
     const address = findPropertyAddress(property);
     expect(address && findZoneByAddress(address)).toBe("Pacific/Honolulu");
   });
 
-  test("of a property without a state is none", () => {
+  test("is not found for a property without a state", () => {
     expect(findPropertyAddress({ propertyId: "p-1", city: "Springfield", address: "12 Elm" })).toBeNull();
   });
 
-  test("counts as a mailing address even where it tells no zone, and a home phone does not", () => {
+  test("counts as a mailing address even if its time zone is unknown; a home phone does not", () => {
     expect(hasMailingAddress({ mailingAddress: "Calle Mayor 1, Madrid" })).toBe(true);
     expect(hasMailingAddress({ mailingAddress: { country: "ES" } })).toBe(true);
     expect(hasMailingAddress({ homeCity: "Madrid" })).toBe(true);
     expect(hasMailingAddress({ homePhone: "1", mailingAddress: { state: " " }, homeCity: null })).toBe(false);
   });
 
-  test("keeps a leading zero that a number has lost", () => {
+  test("keeps the leading zero that a numeric ZIP code has lost", () => {
     expect(findMailingAddress({ mailingState: "MA", mailingZip: 2139 })?.postalCode).toBe("02139");
   });
 });
