@@ -60,12 +60,12 @@ describe("a reply about a specific home", () => {
     expect((await app.api.get(`/api/recipients/${id}`)).json.tasks).toHaveLength(1);
   });
 
-  test("in another state opens none", async () => {
+  test("in another state opens no task", async () => {
     await reply("NY");
     expect(await openTasks()).toEqual([]);
   });
 
-  test("opens a task that is closed without moving the sequence, and does not open again", async () => {
+  test("opens no second task after an agent has closed the first, which leaves the sequence unchanged", async () => {
     const id = await reply("TX");
     const before = await readRow("campaign_recipients", id);
     expect(before.status).toBe("stopped");
@@ -78,7 +78,7 @@ describe("a reply about a specific home", () => {
     expect(await openTasks()).toEqual([]);
   });
 
-  test("keeps the task open when everybody at the property is stopped", async () => {
+  test("keeps its task open when everybody at the property is stopped", async () => {
     await reply("TX");
     await app.api.post("/api/properties/p-1/stop", {});
     expect(await openTasks()).toHaveLength(1);

@@ -35,8 +35,8 @@ async function readAgents() {
   return results;
 }
 
-describe("a token with a name", () => {
-  test("lets a campaign say who created it", async () => {
+describe("a token with the agent's name", () => {
+  test("puts the name on the campaigns that the agent creates", async () => {
     const token = await sign({ name: "Alex Morgan" });
     const created = await api.post(
       "/api/campaigns",
@@ -48,7 +48,7 @@ describe("a token with a name", () => {
     expect(list.json.items[0].createdBy).toEqual({ id: getAgentId(), name: "Alex Morgan" });
   });
 
-  test("is recorded once a day, and again when a claim changes", async () => {
+  test("is recorded once a day, and again when one of its claims changes", async () => {
     const first = await sign({ name: "Alex Morgan", email: "Alex@Example.com", team: "Downtown" });
     await api.get("/api/campaigns", { token: first });
     const [recorded] = await readAgents();
@@ -84,7 +84,7 @@ describe("a token with a name", () => {
     ["a number", 7],
     ["a text that is too long", "a".repeat(201)],
     ["a text of two lines", "Alex\r\nBcc: all"],
-  ])("is valid with %s as its name, and has no name then", async (_, name) => {
+  ])("is accepted with %s as its name, but no name is recorded", async (_, name) => {
     const answer = await api.get("/api/campaigns", { token: await sign({ name }) });
     expect(answer.status).toBe(200);
     expect(await readAgents()).toEqual([]);

@@ -73,7 +73,7 @@ describe("an opt-out", () => {
     expect(await suppressed()).toEqual(["jane.doe@example.com"]);
   });
 
-  test("that is doubtful is a reply, and the agent is asked", async () => {
+  test("that is doubtful is recorded as a reply, and the agent is asked", async () => {
     await receive({ body: "Please stop emailing me until spring." });
     expect(await lastEvent()).toMatchObject({ kind: "replied", mayWantOut: true });
     expect(await suppressed()).toEqual([]);
@@ -81,8 +81,8 @@ describe("an opt-out", () => {
   });
 });
 
-describe("who wrote an answer", () => {
-  test("a name with an unquoted comma hides no address", async () => {
+describe("the sender of an answer", () => {
+  test("is found even if the name has an unquoted comma", async () => {
     const raw = new TextEncoder().encode("From: Doe, Jane <Jane.Doe@example.com>\r\n\r\nYes.");
     expect(await parseInboundEmail(raw, null)).toMatchObject({
       from: "jane.doe@example.com",
@@ -91,13 +91,13 @@ describe("who wrote an answer", () => {
     expect(await parseInboundEmail(raw, "<>")).toMatchObject({ envelopeFrom: "" });
   });
 
-  test("every Delivered-To counts", async () => {
+  test("is a program if any Delivered-To header says so", async () => {
     const headers = ["Delivered-To: jane.doe@example.com", "Delivered-To: Autoresponder"];
     await receive({ headers: headers.toReversed(), body: "Gone." });
     expect(await lastEvent()).toMatchObject({ kind: "autoReplied" });
   });
 
-  test("a read receipt stops nobody", async () => {
+  test("is not stopped by a read receipt", async () => {
     await receive({
       subject: "Seen",
       headers: ['Content-Type: multipart/report; report-type=disposition-notification; boundary="b"'],
@@ -108,23 +108,23 @@ describe("who wrote an answer", () => {
   });
 });
 
-describe("an absence", () => {
+describe("an absence note", () => {
   const body = "I am away and will be back on October 20.";
   const automatic = ["Auto-Submitted: auto-replied"];
 
-  test("moves the next email to a working day after it", async () => {
+  test("moves the next email to a working day after the return", async () => {
     await receive({ headers: automatic, body });
     expect(await lastEvent()).toMatchObject({ kind: "autoReplied", awayUntil: "2025-10-20" });
     const next = new Date((await dueAt()) ?? 0).toISOString();
     expect(next.slice(0, 10)).toBe("2025-10-21");
   });
 
-  test("that ends before the next email is planned moves nothing", async () => {
+  test("that ends before the next planned email moves nothing", async () => {
     await receive({ headers: automatic, body: "Back tomorrow." });
     expect(await dueAt()).toBe(now + 3 * 86_400_000);
   });
 
-  test("told again does not undo what the agent decided meanwhile", async () => {
+  test("that arrives twice does not undo what the agent decided in between", async () => {
     await receive({ headers: automatic, body });
     await bindings.DB.prepare(
       "UPDATE campaign_recipients SET snoozed_until = NULL, scheduled_at = ?1, due_at = ?1",

@@ -48,7 +48,7 @@ describe("a campaign", () => {
     expect(await readRow("campaign_recipients", id)).toMatchObject({ due_at: due, scheduled_at: due });
   });
 
-  test("keeps the wording its templates had", async () => {
+  test("keeps the template versions that it was created with", async () => {
     const templateId = await createTemplate(api);
     const { json: campaign } = await api.post("/api/campaigns", buildCampaignBody(templateId));
     await api.patch(`/api/templates/${templateId}`, { subject: "Another subject", version: 1 });
@@ -92,7 +92,7 @@ describe("a campaign", () => {
     expect((await api.get("/api/campaigns", { token })).json.items).toHaveLength(4);
   });
 
-  test("may change wholly as a draft, and its recipients follow its sender", async () => {
+  test("can be changed completely as a draft, and its recipients get the new sender", async () => {
     const templateId = await createTemplate(api);
     const { json: draft } = await api.post(
       "/api/campaigns",
@@ -131,13 +131,13 @@ describe("a campaign", () => {
     expect((await api.patch(`/api/campaigns/${draft.id}`, { sendWindow: null })).json.sendWindow).toBeNull();
   });
 
-  test("that has started may change its name and tags", async () => {
+  test("that has started can change its name and tags", async () => {
     const campaign = await createLaunchedCampaign(api);
     const changed = await api.patch(`/api/campaigns/${campaign.id}`, { name: "Renamed", tags: ["x"] });
     expect(changed.json).toMatchObject({ name: "Renamed", tags: ["x"], status: "active" });
   });
 
-  test("that is paused has no due recipient, and goes on from the same point when resumed", async () => {
+  test("that is paused has no due recipient, and continues from the same point when resumed", async () => {
     const campaign = await createLaunchedCampaign(api, {
       recipients: buildOwners(2),
       schedule: { startAt: new Date(start + day).toISOString() },
@@ -160,7 +160,7 @@ describe("a campaign", () => {
     expect(await readRow("campaign_recipients", second)).toMatchObject({ due_at: start + day });
   });
 
-  test("that is stopped stops all recipients for good, also queued ones", async () => {
+  test("that is stopped stops all its recipients for good, even queued ones", async () => {
     const campaign = await createLaunchedCampaign(api, {
       recipients: [...buildOwners(2), { fullName: "No Address" }],
     });
@@ -183,7 +183,7 @@ describe("a campaign", () => {
     expect((await api.patch(`/api/campaigns/${campaign.id}/status`, { status: "active" })).status).toBe(409);
   });
 
-  test("can be deleted as a draft or once archived, with all that hangs on it", async () => {
+  test("can be deleted as a draft or once archived, with all its data", async () => {
     const campaign = await createLaunchedCampaign(api);
     expect((await api.delete(`/api/campaigns/${campaign.id}`)).status).toBe(409);
     await api.patch(`/api/campaigns/${campaign.id}/status`, { status: "stopped" });
@@ -194,7 +194,7 @@ describe("a campaign", () => {
     expect(await listRecipientIds(campaign.id)).toEqual([]);
   });
 
-  test("sends now regardless of the delay, but leaves queued emails alone", async () => {
+  test("can be sent now without its delay, which leaves queued emails unchanged", async () => {
     const sendWindow = [{ days: [7], startTime: "03:00", endTime: "04:00" }];
     const campaign = await createLaunchedCampaign(api, { recipients: buildOwners(2), sendWindow });
     const [first = 0, second = 0] = await listRecipientIds(campaign.id);
@@ -210,14 +210,14 @@ describe("a campaign", () => {
     expect((await api.post(`/api/campaigns/${campaign.id}/send-now`)).status).toBe(409);
   });
 
-  test("is not launched without recipients", async () => {
+  test("can't be launched without recipients", async () => {
     const { json } = await api.post("/api/campaigns", buildCampaignBody(await createTemplate(api)));
     const answer = await api.patch(`/api/campaigns/${json.id}/status`, { status: "active" });
     expect([answer.status, answer.json.error.code]).toEqual([409, "conflict"]);
     expect(await readRow("campaigns", json.id)).toMatchObject({ status: "draft", launched_at: null });
   });
 
-  test("plans step 1 in each recipient's own zone", async () => {
+  test("plans step 1 in each recipient's own time zone", async () => {
     const sendWindow = [{ days: [1, 2, 3, 4, 5, 6, 7], startTime: "12:00", endTime: "13:00" }];
     const zones = ["America/New_York", "America/Denver", "Europe/Berlin", undefined];
     const recipients = buildOwners(4).map((person, index) => ({ ...person, timeZone: zones[index] }));

@@ -86,14 +86,14 @@ beforeEach(() => {
   cost = meter.cost;
 });
 
-test("adding a recipient writes four rows at most, and reads no other campaign's", async () => {
+test("adding a recipient writes at most four rows, and reads no other campaign's recipients", async () => {
   const added = await addRecipients(scope, joined(campaignId), people(2000, 200), start);
   expect(added).toEqual({ added: 200, waitingForEmail: 0, suppressed: 0 });
   expect(cost.rowsWritten).toBeLessThanOrEqual(4 * 200);
   expect(cost.rowsRead).toBeLessThan(10 * 200);
 });
 
-describe("a request about a small campaign reads no big one", () => {
+describe("the work for a small campaign reads no row of a big one:", () => {
   let ids = 9_000_000;
   const audit = () => ({ id: ++ids, actor: "agent-1", action: "test", subject: "test", at: start });
   const change = (from: "draft" | "active" | "paused", to: "active" | "paused" | "stopped") => ({

@@ -30,7 +30,7 @@ const count = async (table: string) =>
 const withKey = (key: string) => ({ headers: { "idempotency-key": key } });
 
 describe("launching with an idempotency key", () => {
-  test("makes one campaign however often it is asked for", async () => {
+  test("creates one campaign, however often the request is repeated", async () => {
     const body = buildLaunchBody(templateId);
     const first = await api.post("/api/campaigns", body, withKey("k-1"));
     const again = await api.post("/api/campaigns", body, withKey("k-1"));
@@ -40,7 +40,7 @@ describe("launching with an idempotency key", () => {
     expect(await count("campaign_recipients")).toBe(1);
   });
 
-  test("makes one campaign of two clicks at once", async () => {
+  test("creates one campaign if the requests come at the same time", async () => {
     const body = buildLaunchBody(templateId, { recipients: [owner, { email: "bob@example.com" }] });
     const answers = await Promise.all(
       [1, 2, 3, 4].map(() => api.post("/api/campaigns", body, withKey("k-2"))),
@@ -52,7 +52,7 @@ describe("launching with an idempotency key", () => {
     expect(await count("audit_log")).toBe(1);
   });
 
-  test("refuses the key for another request, also at once", async () => {
+  test("refuses the same key with another request or another agent", async () => {
     await api.post("/api/campaigns", buildLaunchBody(templateId), withKey("k-3"));
     const before = await dumpTables();
     const other = await api.post(
@@ -70,7 +70,7 @@ describe("launching with an idempotency key", () => {
     expect(await dumpTables()).toBe(before);
   });
 
-  test("is the tenant's own: another may use the same key", async () => {
+  test("allows another tenant to use the same key", async () => {
     const token = await signToken({ tenantId: 2 });
     const foreign = await createTemplate(api, { token });
     const mine = await api.post("/api/campaigns", buildLaunchBody(templateId), withKey("k-4"));
@@ -80,8 +80,8 @@ describe("launching with an idempotency key", () => {
   });
 });
 
-describe("a launch is whole or not at all", () => {
-  test("with recipients who have all opted out it creates nothing", async () => {
+describe("a launch is completed or changes nothing", () => {
+  test("if all its recipients have opted out", async () => {
     await suppressAddress(owner.email);
     const before = await dumpTables();
     const answer = await api.post("/api/campaigns", buildLaunchBody(templateId));
@@ -90,7 +90,7 @@ describe("a launch is whole or not at all", () => {
     expect(await dumpTables()).toBe(before);
   });
 
-  test("with a database that gives up halfway it is nothing", async () => {
+  test("if the database fails halfway", async () => {
     await bindings.DB.prepare(
       "CREATE TRIGGER no_recipients BEFORE INSERT ON campaign_recipients BEGIN SELECT RAISE(ABORT, 'no'); END",
     ).run();
@@ -102,7 +102,7 @@ describe("a launch is whole or not at all", () => {
     await bindings.DB.prepare("DROP TRIGGER no_recipients").run();
   });
 
-  test("logs no names or addresses when it fails", async () => {
+  test("and logs no names or addresses when it fails", async () => {
     await bindings.DB.prepare(
       "ALTER TABLE campaign_recipients RENAME COLUMN contact_key TO contact_key_2",
     ).run();
@@ -128,7 +128,7 @@ describe("a launch is whole or not at all", () => {
   });
 });
 
-test("two launches in one millisecond, with the same random numbers, both succeed", async () => {
+test("launches in the same millisecond with the same random numbers all succeed", async () => {
   const unlucky = createApi({ random: () => 0 });
   const recipients = Array.from({ length: 50 }, (_, index) => ({ email: `owner-${index}@example.com` }));
   const first = await unlucky.post("/api/campaigns", buildLaunchBody(templateId, { recipients }));
@@ -146,7 +146,7 @@ test("two launches in one millisecond, with the same random numbers, both succee
 describe("a preset", () => {
   const preset = { steps: undefined, type: undefined, presetId: "sellerOutreach" };
 
-  test("becomes the tenant's own templates on first use, and only then", async () => {
+  test("becomes the tenant's own templates on its first use only", async () => {
     const first = await api.post("/api/campaigns", buildLaunchBody(templateId, preset));
     expect(first.status).toBe(201);
     expect(first.json).toMatchObject({ type: "sellerOutreach", status: "active" });
@@ -165,7 +165,7 @@ describe("a preset", () => {
     expect(template.variables.length).toBeGreaterThan(0);
   });
 
-  test("uses the tenant's wording once they have changed it", async () => {
+  test("uses the tenant's wording after the tenant has changed it", async () => {
     const { json: first } = await api.post("/api/campaigns", buildLaunchBody(templateId, preset));
     const id = first.steps[0].templateId;
     await api.patch(`/api/templates/${id}`, { subject: "In our own words" });
@@ -178,7 +178,7 @@ describe("a preset", () => {
     });
   });
 
-  test("launched twice at once is made once", async () => {
+  test("that is launched twice at once creates its templates once", async () => {
     const answers = await Promise.all(
       ["p-1", "p-2"].map((propertyId) =>
         api.post("/api/campaigns", buildLaunchBody(templateId, { ...preset, propertyId })),
@@ -191,7 +191,7 @@ describe("a preset", () => {
     expect(keys?.n).toBe(keys?.distinct_n);
   });
 
-  test("every one of them can be launched", async () => {
+  test("of every kind can be launched", async () => {
     const { json: presets } = await api.get("/api/presets");
     for (const { id, steps } of presets.items) {
       const answer = await api.post(
@@ -204,7 +204,7 @@ describe("a preset", () => {
 });
 
 describe("two agents who change a campaign's status at once", () => {
-  test("launch it once", async () => {
+  test("launch it only once", async () => {
     const { json } = await api.post("/api/campaigns", buildLaunchBody(templateId, { status: "draft" }));
     const launch = () => api.patch(`/api/campaigns/${json.id}/status`, { status: "active" });
     const answers = await Promise.all([launch(), launch()]);
@@ -219,7 +219,7 @@ describe("two agents who change a campaign's status at once", () => {
 describe("a host's record that is too large", () => {
   const notes = "n".repeat(17_000);
 
-  test("is launched without what no email uses", async () => {
+  test("is launched without the data that no email uses", async () => {
     const media = Array.from({ length: 60 }, (_, order) => ({ order, mediaUrl: "u".repeat(400) }));
     const large = {
       ...owner,
@@ -241,7 +241,7 @@ describe("a host's record that is too large", () => {
     expect([joined.status, joined.json.added]).toEqual([200, 1]);
   });
 
-  test("names the person whose emails use that much", async () => {
+  test("is refused if the emails use that data, and the fault names the recipient", async () => {
     const needy = await api.post("/api/templates", {
       name: "Notes",
       subject: "Hi",

@@ -58,8 +58,8 @@ async function recorded() {
   return results;
 }
 
-describe("the pixel", () => {
-  test("is an image for every token, and counts a valid one as an open", async () => {
+describe("the open pixel", () => {
+  test("is an image for every token, and only a valid token counts as an open", async () => {
     const good = await token("open");
     for (const name of [good, "nonsense", `${good}x`, await token("unsubscribe")]) {
       const answer = await visit("GET", `/o/${name}.gif`);
@@ -69,7 +69,7 @@ describe("the pixel", () => {
     expect(await recorded()).toEqual([{ kind: "opened", isMachine: 0 }]);
   });
 
-  test("does not count a HEAD, nor the same look twice", async () => {
+  test("counts neither a HEAD request nor a second load", async () => {
     const path = `/o/${await token("open")}.gif`;
     await visit("HEAD", path);
     expect(await recorded()).toEqual([]);
@@ -78,19 +78,22 @@ describe("the pixel", () => {
     expect(await recorded()).toHaveLength(1);
   });
 
-  test.each(["", "Mozilla/5.0", "curl/8.0", "Barracuda Sentinel"])("knows a machine: %s", async (agent) => {
-    await visit("GET", `/o/${await token("open")}.gif`, agent === "" ? {} : { "user-agent": agent });
-    expect(await recorded()).toEqual([{ kind: "opened", isMachine: 1 }]);
-  });
+  test.each(["", "Mozilla/5.0", "curl/8.0", "Barracuda Sentinel"])(
+    "recognizes a machine: %s",
+    async (agent) => {
+      await visit("GET", `/o/${await token("open")}.gif`, agent === "" ? {} : { "user-agent": agent });
+      expect(await recorded()).toEqual([{ kind: "opened", isMachine: 1 }]);
+    },
+  );
 
-  test("counts although the queue is down", async () => {
+  test("counts an open even if the queue is down", async () => {
     api.breakQueue(true);
     await visit("GET", `/o/${await token("open")}.gif`);
     expect(await recorded()).toHaveLength(1);
   });
 });
 
-describe("a link", () => {
+describe("a tracked link", () => {
   const url = "https://example.com/report?a=1&b=%20#top";
 
   test("redirects to its signed address, without a referrer", async () => {
@@ -100,7 +103,7 @@ describe("a link", () => {
     expect(await recorded()).toEqual([{ kind: "clicked", isMachine: 0 }]);
   });
 
-  test("leads nowhere when it was changed", async () => {
+  test("redirects nowhere if it was altered", async () => {
     const good = await token("click", url);
     for (const bad of [
       `${good}x`,
@@ -116,7 +119,7 @@ describe("a link", () => {
     expect(await recorded()).toEqual([]);
   });
 
-  test("is not counted for a HEAD, and is for a machine but not as a person", async () => {
+  test("does not count a HEAD request, and counts a machine's click apart from a person's", async () => {
     const path = `/c/${await token("click", url)}`;
     expect((await visit("HEAD", path)).headers.get("location")).toBe(url);
     expect(await recorded()).toEqual([]);
@@ -125,7 +128,7 @@ describe("a link", () => {
   });
 });
 
-describe("the way out", () => {
+describe("the unsubscribe link", () => {
   const form = { ...browser, "content-type": "application/x-www-form-urlencoded" };
   const leave = async (
     path: string,
@@ -133,7 +136,7 @@ describe("the way out", () => {
     raw: BodyInit = "List-Unsubscribe=One-Click",
   ) => api.call("POST", path, { token: null, headers, raw });
 
-  test("asks first, and looking changes nothing", async () => {
+  test("asks for confirmation first, and opening it changes nothing", async () => {
     const path = `/u/${await token("unsubscribe")}`;
     const before = await dumpTables();
     for (const method of ["GET", "HEAD", "GET"]) expect((await visit(method, path)).status).toBe(200);
@@ -143,7 +146,7 @@ describe("the way out", () => {
     expect(await dumpTables()).toBe(before);
   });
 
-  test("is taken by one POST, at once, and twice is once", async () => {
+  test("opts the person out with one POST, and a second POST changes nothing more", async () => {
     const path = `/u/${await token("unsubscribe")}`;
     for (const _ of [1, 2]) {
       const answer = await leave(path);
@@ -163,7 +166,7 @@ describe("the way out", () => {
     expect(json.error.fields).toEqual({ "recipients.0.email": "has refused emails about this property" });
   });
 
-  test("takes a multipart form as well, as RFC 8058 wants", async () => {
+  test("accepts a multipart form, as RFC 8058 requires", async () => {
     const body = new FormData();
     body.set("List-Unsubscribe", "One-Click");
     expect((await leave(`/u/${await token("unsubscribe")}`, browser, body)).status).toBe(200);
@@ -175,13 +178,13 @@ describe("the way out", () => {
     ["something else", form, "List-Unsubscribe=Maybe"],
     ["JSON", { "content-type": "application/json" }, '{"List-Unsubscribe":"One-Click"}'],
     ["a broken form", { "content-type": "multipart/form-data; boundary=x" }, "--y"],
-  ])("does not take %s for it", async (_name, headers, raw) => {
+  ])("does not accept %s as an opt-out", async (_name, headers, raw) => {
     const before = await dumpTables();
     expect((await leave(`/u/${await token("unsubscribe")}`, headers, raw)).status).toBe(400);
     expect(await dumpTables()).toBe(before);
   });
 
-  test("belongs to one recipient only", async () => {
+  test("is valid for one recipient only", async () => {
     const before = await dumpTables();
     for (const bad of ["nonsense", await token("open"), `${await token("unsubscribe")}A`]) {
       expect((await visit("GET", `/u/${bad}`)).status).toBe(404);

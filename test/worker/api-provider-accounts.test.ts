@@ -41,7 +41,7 @@ const add = (body: object = {}) =>
   api.post(path, { name: "Marketing", priority: 5, credentials: sendgrid(), ...body }, admin);
 
 describe("a provider account", () => {
-  test("is added, is asked for its domains, and shows the addresses to register at the service", async () => {
+  test("is added, checked for its domains, and shows the addresses to register at the service", async () => {
     const { status, json } = await add();
     expect(status).toBe(201);
     expect(json).toMatchObject({
@@ -59,7 +59,7 @@ describe("a provider account", () => {
     expect(json.inboundUrl).toMatch(/\/webhooks\/inbound\/\d+\?key=[\w-]{22}$/);
   });
 
-  test("keeps its credentials sealed, and they never come out", async () => {
+  test("keeps its credentials sealed and never returns them", async () => {
     const added = await add();
     const listed = await api.get(path, admin);
     const changed = await api.patch(`${path}/${added.json.id}`, { name: "Other" }, admin);
@@ -73,7 +73,7 @@ describe("a provider account", () => {
     ).toMatchObject(sendgrid());
   });
 
-  test("is listed in the order accounts are tried, and another tenant's is as absent as none", async () => {
+  test("is listed in the order of use, and can't be found by another tenant", async () => {
     await add({ priority: 0, name: "Zero" });
     await add({ priority: 9, name: "Nine" });
     const { json } = await api.get(path, admin);
@@ -101,7 +101,7 @@ describe("a provider account", () => {
     [{ name: "two\r\nlines" }, "name"],
     [{ priority: -1 }, "priority"],
     [{ tenantId: 2 }, "tenantId"],
-  ])("is refused with %j, by the field, and nothing is written", async (body, field) => {
+  ])("is refused with %j; the fault names the field, and nothing is written", async (body, field) => {
     const { status, json } = await add(body);
     expect(status).toBe(400);
     expect(Object.keys(json.error.fields)).toContain(field);
@@ -113,7 +113,7 @@ describe("a provider account", () => {
     expect((await add()).status).toBe(409);
   });
 
-  test("for SMTP, which can't be asked, has the From domains an admin names", async () => {
+  test("for SMTP has the From domains that an admin enters", async () => {
     const verifiedDomains = ["brokerage-1.example"];
     const { json } = await add({ credentials: smtp, verifiedDomains });
     expect(json).toMatchObject({ verifiedDomains, uncoveredSenderIds: [], domainsCheckedAt: null });
@@ -122,14 +122,14 @@ describe("a provider account", () => {
   });
 });
 
-describe("an account that is changed", () => {
+describe("a changed provider account", () => {
   const stand = () =>
     bindings.DB.prepare(
       `UPDATE provider_accounts SET is_paused = 1, pause_reason = 'blocked', paused_at = ?1, circuit_failures = 7,
         circuit_open_until = ?1 WHERE id = ?2`,
     ).bind(api.now() + minute, getAccountId(1));
 
-  test("shows why it paused and how its circuit stands, and begins anew when it is resumed", async () => {
+  test("shows its pause reason and circuit, and starts fresh when it is resumed", async () => {
     await stand().run();
     const before = await api.get(path, admin);
     expect(before.json.items[0]).toMatchObject({
@@ -146,7 +146,7 @@ describe("an account that is changed", () => {
     });
   });
 
-  test("by new credentials is asked again; another service's are refused", async () => {
+  test("with new credentials is checked again; credentials of another service are refused", async () => {
     const { json } = await add();
     const other = { provider: "mailgun", apiKey: "key-0123456789", domain: "mg.agency.example" };
     const refused = await api.patch(`${path}/${json.id}`, { credentials: other }, admin);
@@ -155,13 +155,13 @@ describe("an account that is changed", () => {
     expect(changed.json.verifiedDomains).toEqual(["agency.example"]);
   });
 
-  test("by nothing is refused", async () => {
+  test("is refused if nothing is changed", async () => {
     expect((await api.patch(`${path}/${getAccountId(1)}`, {}, admin)).status).toBe(400);
   });
 });
 
-describe("asking an account again for its domains", () => {
-  test("stores its answer, and with a new key nothing is known until the account has answered", async () => {
+describe("the domain check of an account", () => {
+  test("stores the service's answer; after a new key the domains are unknown until it answers", async () => {
     const { json } = await add();
     await api.patch(`${path}/${json.id}`, { credentials: sendgrid("forbidden") }, admin);
     const refused = await api.post(`${path}/${json.id}/check`, undefined, admin);

@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 
 describe("recipients", () => {
-  test("keep how the office came to know of them, and the day of it", async () => {
+  test("keep the source of their address and its date", async () => {
     const campaign = await createLaunchedCampaign(api);
     const path = `/api/campaigns/${campaign.id}/recipients`;
     const recipients = [{ email: "seller@example.com", source: "pastListing", sourceDate: "2026-08-03" }];
@@ -45,7 +45,7 @@ describe("recipients", () => {
     expect(Object.keys(wrong.json.error.fields)).toEqual(["recipients.0.source", "recipients.0.sourceDate"]);
   });
 
-  test("are added once, wait without an address, and are left out if they have opted out", async () => {
+  test("are added once, wait without an address, and are left out after an opt-out", async () => {
     const campaign = await createLaunchedCampaign(api);
     await suppressAddress("gone@example.com");
     const offer = {
@@ -103,7 +103,7 @@ describe("recipients", () => {
     expect((await api.get(`${path}?status=waitingForEmail`)).json.items).toHaveLength(1);
   });
 
-  test("carry the consent that was recorded with them", async () => {
+  test("keep the consent that was recorded with them", async () => {
     const campaign = await createLaunchedCampaign(api);
     const path = `/api/campaigns/${campaign.id}/recipients`;
     const consent = {
@@ -124,7 +124,7 @@ describe("recipients", () => {
     expect(items.map((one: { consent: unknown }) => one.consent)).toEqual([null, consent]);
   });
 
-  test("who join a paused campaign are planned but not due, and a campaign that has ended takes no more", async () => {
+  test("can join a paused campaign without becoming due, and can't join one that has ended", async () => {
     const campaign = await createLaunchedCampaign(api, { recallSeconds: 0 });
     const join = (email: string) =>
       api.post(`/api/campaigns/${campaign.id}/recipients`, { recipients: [{ email }] });
@@ -140,7 +140,7 @@ describe("recipients", () => {
     expect([answer.status, answer.json.error.code]).toEqual([409, "conflict"]);
   });
 
-  test("are paged in the order they were added, and held to the agent's properties", async () => {
+  test("are paged in the order in which they were added, and limited to the agent's properties", async () => {
     const recipients = buildOwners(5);
     const campaign = await createLaunchedCampaign(api, { recipients });
     // The API refuses recipients of another property, but an older version may have stored such
@@ -158,7 +158,7 @@ describe("recipients", () => {
     expect((await api.get(path, { token })).json.items).toHaveLength(3);
   });
 
-  test("can be paused, resumed and stopped one by one, and asking twice changes nothing", async () => {
+  test("can be paused, resumed and stopped one by one, and a repeated request changes nothing", async () => {
     const campaign = await createLaunchedCampaign(api, { recipients: buildOwners(2) });
     const [id = 0] = await listRecipientIds(campaign.id);
     const act = (action: (typeof recipientActions)[number] | "send-now") =>
@@ -187,7 +187,7 @@ describe("recipients", () => {
     expect((await readRow("campaigns", campaign.id)).status).toBe("active");
   });
 
-  test("whose last one is stopped leave a campaign that is completed", async () => {
+  test("complete their campaign when the last of them is stopped", async () => {
     const campaign = await createLaunchedCampaign(api);
     const [id = 0] = await listRecipientIds(campaign.id);
     await api.post(`/api/recipients/${id}/stop`);
@@ -236,7 +236,7 @@ describe("recipients", () => {
     expect(analytics.steps).toHaveLength(3);
   });
 
-  test("of a property are all stopped together", async () => {
+  test("of one property can all be stopped together", async () => {
     const one = await createLaunchedCampaign(api, { recipients: buildOwners(2) });
     const other = await createLaunchedCampaign(api, { propertyId: "p-2", recipients: buildOwners(1) });
     const answer = await api.post("/api/properties/p-1/stop");

@@ -83,20 +83,20 @@ describe.each([0, 1, 2, 3, 4, 5, 6, 7, 8])("a route that takes a body (%i)", (in
     ["half a body", '{"name": "x'],
     ["bytes that are not UTF-8", new Uint8Array([0x22, 0xff, 0x22])],
     ["nesting without end", `${"[".repeat(5000)}${"]".repeat(5000)}`],
-  ])("refuses %s", async (_name, raw) => {
+  ])("refuses the body: %s", async (_name, raw) => {
     const options = raw === undefined ? { headers: json } : { raw, headers: json };
     const answer = await changesNothing(() => api.call(...target(), options));
     expect([answer.status, answer.json.error.code]).toEqual([400, "invalidRequest"]);
     expect(answer.json.error.fields).toHaveProperty("body");
   });
 
-  test.each(["null", "[]", '"text"', "7", "{}"])("refuses %s", async (raw) => {
+  test.each(["null", "[]", '"text"', "7", "{}"])("refuses the JSON body %s", async (raw) => {
     const answer = await changesNothing(() => api.call(...target(), { raw, headers: json }));
     expect([answer.status, answer.json.error.code]).toEqual([400, "invalidRequest"]);
     expect(Object.keys(answer.json.error.fields).length).toBeGreaterThan(0);
   });
 
-  test("refuses a body over 1 MB, said or not, before reading it", async () => {
+  test("refuses a body over 1 MB before reading it, with or without a Content-Length", async () => {
     const raw = `{"name": "${"x".repeat(1_000_000)}"}`;
     const said = await changesNothing(() => api.call(...target(), { raw, headers: json }));
     const stream = new Response(raw).body ?? undefined;
@@ -122,7 +122,7 @@ describe.each([0, 1, 2, 3, 4, 5, 6, 7, 8])("a route that takes a body (%i)", (in
   );
 });
 
-describe("a field that is wrong is named", () => {
+describe("the answer to an invalid request names the wrong field", () => {
   const launching = (overrides: Record<string, unknown>) => buildLaunchBody(made.template, overrides);
   const step = (overrides: Record<string, unknown>) =>
     launching({ steps: [{ templateId: made.template, ...overrides }] });
@@ -303,7 +303,7 @@ describe("a field that is wrong is named", () => {
     },
   );
 
-  test("with the line and column of a template's fault", async () => {
+  test("and gives the line and column of a template's fault", async () => {
     const body = buildTemplateBody({ bodyHtml: "<p>Hello</p>\n  {{#if recipient.firstName}}Hi{{/unless}}" });
     const { fields } = (await api.post("/api/templates", body)).json.error;
     expect(fields.bodyHtml).toMatch(/line 2, column \d+/);
@@ -348,7 +348,7 @@ const absent = async (method: string, path: string, body: unknown, token?: strin
   expect([answer.status, error]).toEqual([404, { code: "notFound", message: "There is nothing here." }]);
 };
 
-describe("another tenant's rows are answered like rows that do not exist", () => {
+describe("a row that the caller may not see is answered like a row that does not exist", () => {
   test.each(
     withId(
       () => made.foreignCampaign,
@@ -379,7 +379,7 @@ describe("another tenant's rows are answered like rows that do not exist", () =>
   )("nobody's: %s %s", async (method, path, body) => absent(method, path(), body));
 
   test.each(["0", "-1", "1.5", "abc", "9007199254740993", "1e3", "%00", "1%27--"])(
-    "an id that can't be one: %s",
+    "an id that can't exist: %s",
     async (id) => {
       await absent("GET", `/api/campaigns/${id}`, undefined);
       await absent("POST", `/api/recipients/${id}/stop`, undefined);
@@ -388,11 +388,11 @@ describe("another tenant's rows are answered like rows that do not exist", () =>
     },
   );
 
-  test("a property that is not among the agent's", async () => {
+  test("a property outside the agent's properties", async () => {
     await absent("POST", "/api/properties/p-1/stop", undefined, await signToken({ prop: ["p-2"] }));
   });
 
-  test("lists leave out the other properties", async () => {
+  test("and lists leave out the properties that are not the agent's", async () => {
     const other = await signToken({ prop: ["p-2"] });
     expect((await api.get("/api/campaigns", { token: other })).json.items).toEqual([]);
     expect((await api.get("/api/campaigns?propertyId=p-1", { token: other })).json.items).toEqual([]);
@@ -410,7 +410,7 @@ describe("contacts of another property", () => {
   ] as const;
   const person = { ...owner, email: "bob@example.com" };
 
-  test.each(given)("can't be launched: %s", async (field, part) => {
+  test.each(given)("are refused at a launch, and the fault names %s", async (field, part) => {
     const body = buildLaunchBody(made.template, {
       propertyId: "p-1",
       recipients: [person, { ...owner, ...part }],
@@ -420,7 +420,7 @@ describe("contacts of another property", () => {
     expect(answer.json.error.fields).toEqual({ [`recipients.1.${field}`]: "must be p-1" });
   });
 
-  test.each(given)("can't be added: %s", async (field, part) => {
+  test.each(given)("are refused when they are added, and the fault names %s", async (field, part) => {
     const answer = await changesNothing(() =>
       api.post(`/api/campaigns/${made.active}/recipients`, { recipients: [{ ...person, ...part }] }),
     );
@@ -428,7 +428,7 @@ describe("contacts of another property", () => {
     expect(answer.json.error.fields).toEqual({ [`recipients.0.${field}`]: "must be p-1" });
   });
 
-  test("can't hide in a campaign of no property: the parts of one contact name one property", async () => {
+  test("are refused in a campaign without a property if one contact names two properties", async () => {
     const mixed = { ...person, propertyId: "p-1", property: { propertyId: "p-2" } };
     const body = buildLaunchBody(made.template, { propertyId: null, recipients: [mixed] });
     const answer = await changesNothing(() => api.post("/api/campaigns", body));
@@ -443,7 +443,7 @@ describe("an agent who is limited to some properties", () => {
     ["propertyId", () => launching({ propertyId: "p-2" })],
     ["propertyId", () => launching({ propertyId: null })],
     ["recipients.0.propertyId", () => launching({ recipients: [{ ...owner, propertyId: "p-2" }] })],
-  ])("can't launch beyond them: %s", async (field, body) => {
+  ])("can't launch for another property; the fault names %s", async (field, body) => {
     const token = await signToken({ prop: ["p-1"] });
     const answer = await changesNothing(() => api.post("/api/campaigns", body(), { token }));
     expect([answer.status, answer.json.error.code]).toEqual([403, "forbidden"]);
@@ -461,9 +461,9 @@ describe("an agent who is limited to some properties", () => {
   });
 });
 
-describe("an address that is not there", () => {
+describe("a path that does not exist", () => {
   test.each(["/api", "/api/nothing", "/api/campaigns/1/nothing", "/nothing", "/webhooks/nothing"])(
-    "%s",
+    "is answered with 404: %s",
     async (path) => {
       const answer = await api.get(path);
       expect([answer.status, answer.json.error.code]).toEqual([404, "notFound"]);
@@ -477,18 +477,18 @@ describe("an address that is not there", () => {
     ["GET", "/api/templates/preview/"],
     ["GET", "/webhooks/email-status/1"],
     ["POST", "/health"],
-  ])("or does not take %s %s", async (method, path) => {
+  ])("is answered with 404 or 405: %s %s", async (method, path) => {
     const answer = await api.call(method, path);
     expect([404, 405]).toContain(answer.status);
     expect(["notFound", "methodNotAllowed"]).toContain(answer.json.error.code);
   });
 
-  test("without a token, a missing address is answered like any other", async () => {
+  test("is answered with 401 if the request has no token", async () => {
     expect((await api.get("/api/nothing", { token: null })).status).toBe(401);
   });
 });
 
-test("every answer carries the headers that keep a browser from guessing", async () => {
+test("every answer has the security headers for browsers", async () => {
   for (const path of ["/api/campaigns", "/api/nothing", "/health", "/u/nothing"]) {
     const { headers } = await api.get(path, { headers: { origin: allowedOrigin } });
     expect(headers.get("x-content-type-options")).toBe("nosniff");
@@ -498,7 +498,7 @@ test("every answer carries the headers that keep a browser from guessing", async
   }
 });
 
-test("a webhook's path that names no account is answered so that Mailgun stops asking", async () => {
+test("a webhook path without an account is answered so that Mailgun stops retrying", async () => {
   for (const id of [999, `${getAccountId(1)}x`]) {
     expect((await changesNothing(() => api.call("POST", `/webhooks/email-status/${id}`))).status).toBe(406);
     expect((await changesNothing(() => api.call("POST", `/webhooks/inbound/${id}`))).status).toBe(406);

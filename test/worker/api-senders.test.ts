@@ -35,7 +35,7 @@ const add = async (name: string): Promise<number> =>
   (await api.post("/api/senders", senderBody({ fromEmail: `${name}@brokerage-1.example` }), admin)).json.id;
 
 describe("a sender", () => {
-  test("is added by an admin with its pace, and shows it again as it was given", async () => {
+  test("is added by an admin with its pace, which is returned as it was given", async () => {
     const ramp = { start: 10, step: 5, ceiling: 50, startedOn: "2025-10-05" };
     const pace = { ratePerSecond: 3, minGapSeconds: 540, dailyCap: 40, ramp, domainDailyCap: 20 };
     const added = await api.post("/api/senders", senderBody({ ...pace, phone: "555" }), admin);
@@ -66,7 +66,7 @@ describe("a sender", () => {
     expect((await api.patch("/api/senders/x", { isPaused: true }, admin)).status).toBe(404);
   });
 
-  test("has an address no other one of its tenant has", async () => {
+  test("must have an address that no other sender of its tenant has", async () => {
     const taken = senderBody({ fromEmail: "ANN@brokerage-1.example" });
     const refused = await api.post("/api/senders", taken, admin);
     expect(refused.status).toBe(409);
@@ -78,7 +78,7 @@ describe("a sender", () => {
     expect(same.status).toBe(200);
   });
 
-  test("is refused by field if its pace is impossible", async () => {
+  test("is refused if its pace is impossible, and the faults name the fields", async () => {
     const ramp = { start: 10, step: 5, ceiling: 9, startedOn: "2025-02-30" };
     const wrong = { ratePerSecond: 0, minGapSeconds: 86_401, dailyCap: 0, domainDailyCap: 1.5, ramp };
     const { status, json } = await api.post("/api/senders", senderBody(wrong), admin);
@@ -95,7 +95,7 @@ describe("a sender", () => {
     expect((await api.patch(`/api/senders/${getSenderId(1)}`, {}, admin)).status).toBe(400);
   });
 
-  test("changes only the given fields, and every change is in the audit log without an address", async () => {
+  test("changes only in the given fields, and the audit log records each change without addresses", async () => {
     const id = await add("bea");
     await api.patch(`/api/senders/${id}`, { minGapSeconds: 60, dailyCap: 9 }, admin);
     const { json } = await api.patch(`/api/senders/${id}`, { isPaused: true, dailyCap: null }, admin);
@@ -114,7 +114,7 @@ describe("a sender", () => {
     expect(JSON.stringify(results)).not.toContain("@");
   });
 
-  test("whose cap is raised goes on today, and shows when", async () => {
+  test("whose cap is raised continues today, and shows its next slot", async () => {
     const tomorrow = Date.UTC(2025, 9, 7, 4);
     await bindings.DB.prepare(
       "UPDATE senders SET daily_cap = 5, slots_today = 5, cap_day = '2025-10-06', next_slot_at = ?1 WHERE id = ?2",
@@ -133,7 +133,7 @@ describe("a sender", () => {
   });
 });
 
-describe("several senders in one campaign", () => {
+describe("the senders of one campaign", () => {
   const shares = async (campaignId: number) => {
     const { results } = await bindings.DB.prepare(
       "SELECT turn, sender_id AS senderId FROM campaign_recipients WHERE campaign_id = ?1 ORDER BY turn",
@@ -143,7 +143,7 @@ describe("several senders in one campaign", () => {
     return results;
   };
 
-  test("share its recipients evenly in the order they were added, also recipients who join later", async () => {
+  test("divide its recipients evenly in the order they were added, also those who join later", async () => {
     const [ann, bea, cal] = [getSenderId(1), await add("bea"), await add("cal")];
     const campaign = await createLaunchedCampaign(api, {
       otherSenderIds: [bea, cal],
@@ -158,7 +158,7 @@ describe("several senders in one campaign", () => {
     );
   });
 
-  test("are given the recipients of a draft anew when its senders change, and stay once it has started", async () => {
+  test("divide a draft's recipients anew when they change, and can't change after the launch", async () => {
     const [ann, bea] = [getSenderId(1), await add("bea")];
     const templateId = await createTemplate(api);
     const { json: draft } = await api.post(
@@ -174,7 +174,7 @@ describe("several senders in one campaign", () => {
     expect(late.status).toBe(409);
   });
 
-  test("must each be the tenant's, and be named once", async () => {
+  test("must all be the tenant's, and each be named once", async () => {
     const body = buildCampaignBody(await createTemplate(api), {
       otherSenderIds: [getSenderId(2), getSenderId(1)],
     });

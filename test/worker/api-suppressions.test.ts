@@ -42,7 +42,7 @@ const add = (emails: string[], more: object = {}, options = {}) =>
   api.post("/api/suppressions", { emails, ...more }, options);
 const lift = (body: object, options = {}) => api.call("DELETE", "/api/suppressions", { body, ...options });
 
-describe("the list", () => {
+describe("the do-not-email list", () => {
   test("shows the evidence of each address", async () => {
     await plant("jane.doe@example.com", "bounced", {
       recipientId: 7,
@@ -73,7 +73,7 @@ describe("the list", () => {
     });
   });
 
-  test("goes page by page through all of them, each once", async () => {
+  test("is paged through all addresses, each once", async () => {
     const emails = Array.from({ length: 7 }, (_, index) => `owner${index}@example.com`);
     await add(emails);
     const seen: string[] = [];
@@ -87,7 +87,7 @@ describe("the list", () => {
     expect(seen).toEqual(emails);
   });
 
-  test("is narrowed down by reason and by address", async () => {
+  test("can be filtered by reason and by address", async () => {
     await plant("a@example.com", "bounced");
     await plant("b@example.com", "complained");
     expect(await listed("?reason=complained")).toEqual(["b@example.com"]);
@@ -102,7 +102,7 @@ describe("the list", () => {
     expect((await add(["theirs@example.com"])).json.added).toBe(1);
   });
 
-  test("is not for a token that is held to some properties", async () => {
+  test("is refused to a token that is limited to some properties", async () => {
     const token = await signToken({ prop: ["p-1"] });
     for (const answer of [
       await api.get("/api/suppressions", { token }),
@@ -114,7 +114,7 @@ describe("the list", () => {
 });
 
 describe("an address added by hand", () => {
-  test("stops every recipient with the address, and is counted once", async () => {
+  test("stops every recipient with that address, and is counted once", async () => {
     const [recipientId] = await listRecipientIds((await createLaunchedCampaign(api)).id);
     const { status, json } = await add(["Jane.Doe@Example.com", "jane.doe@example.com", "b@example.com"], {
       note: "asked on the phone",
@@ -129,7 +129,7 @@ describe("an address added by hand", () => {
     expect(await listAuditedActions()).toContain("suppressions.added");
   });
 
-  test("does not replace the person's own reason with a weaker one", async () => {
+  test("does not replace a stronger reason that the list already has", async () => {
     await plant("a@example.com", "complained");
     await add(["a@example.com"]);
     expect((await api.get("/api/suppressions?email=a@example.com")).json.items[0].reason).toBe("complained");
@@ -140,19 +140,19 @@ describe("an address added by hand", () => {
     [{ emails: ["no address"] }, "emails.0"],
     [{ emails: Array.from({ length: 501 }, (_, index) => `o${index}@example.com`) }, "emails"],
     [{ emails: ["a@example.com"], note: "two\nlines" }, "note"],
-  ])("is refused with the name of its faulty field (%#)", async (body, field) => {
+  ])("is refused, and the fault names the field (%#)", async (body, field) => {
     const { status, json } = await api.post("/api/suppressions", body);
     expect([status, Object.keys(json.error.fields)]).toEqual([400, [field]]);
     expect(await listed()).toEqual([]);
   });
 });
 
-describe("a list", () => {
+describe("an imported list", () => {
   const reasons = async () =>
     (await bindings.DB.prepare("SELECT email, reason FROM suppressions ORDER BY email").all()).results;
   const send = (text: string) => api.call("POST", "/api/suppressions/import", csv(text, lead.token));
 
-  test("is read with its reasons, quotes, empty lines and whatever else it holds", async () => {
+  test("is read with its reasons, quoted cells and empty lines, and without its other columns", async () => {
     const text =
       '\ufeffName,"Email",reason,Note\r\n"Doe, Jane",Jane@example.com,Bounced,old list\r\n\r\n,\'+b@example.com,,\r\n';
     expect((await send(text)).json).toEqual({ added: 2, alreadyThere: 0, stopped: 0, notAddresses: [] });
@@ -163,7 +163,7 @@ describe("a list", () => {
     ]);
   });
 
-  test("with a reason that nobody knows is refused whole, with the lines named", async () => {
+  test("with an unknown reason is refused as a whole, and the fault names the lines", async () => {
     const { status, json } = await send(
       "email,reason\na@example.com,\nb@example.com,bored\nc@example.com,tired\n",
     );
@@ -186,13 +186,13 @@ describe("a list", () => {
     ["a cell too many", "email,note\na@x.co,asked, twice\nb@x.co,\n", ["line 2"]],
     ["a cell too few", "note,email\nx,a@x.co\ny\n", ["line 3"]],
     ["a comma that moves the address", "name,email\nDoe, Jane,a@x.co\nJo,b@x.co\n", ["line 2"]],
-  ])("with %s is refused whole, with the line named", async (_, text, lines) => {
+  ])("with %s is refused as a whole, and the fault names the line", async (_, text, lines) => {
     const { status, json } = await send(text);
     expect([status, Object.keys(json.error.fields)]).toEqual([400, lines]);
     expect(await listed()).toEqual([]);
   });
 
-  test("with a note over several lines is taken, and with cells left empty at the end", async () => {
+  test("may have notes over several lines and empty cells at the end", async () => {
     const text = 'email,reason,note\na@x.co,bounced,"550 <a@x.co>\n550 a@x.co unknown"\nb@x.co,,,,\n , \n';
     expect((await send(text)).json).toMatchObject({ added: 2, notAddresses: [] });
     expect((await api.get("/api/suppressions?email=a@x.co")).json.items[0].evidence.note).toBe(
@@ -200,7 +200,7 @@ describe("a list", () => {
     );
   });
 
-  test("with cells that can't be addresses names these and takes the others", async () => {
+  test("with invalid addresses names them and imports the others", async () => {
     const text =
       'email,note\na@example.com,\nnot an address,\n,nobody\n"J\u00f6rg@example.com",\nb@example.com,\n';
     const { status, json } = await send(text);
@@ -242,7 +242,7 @@ describe("a list", () => {
       "an address of the street",
       "address,email,reason\n1 Elm,a@x.co,unsubscribed\n2 Elm,b@x.co,unsubscribed\n",
     ],
-  ])("with %s is read", async (_, text) => {
+  ])("with %s is imported", async (_, text) => {
     expect((await send(text)).json).toMatchObject({ added: 2, notAddresses: [] });
     expect(await reasons()).toEqual([
       { email: "a@x.co", reason: "unsubscribed" },
@@ -250,7 +250,7 @@ describe("a list", () => {
     ]);
   });
 
-  test("in the UTF-16 of Excel's Unicode text is read, and counts its lines from the line sep=", async () => {
+  test("in Excel's UTF-16 is imported, and its line numbers include the line sep=", async () => {
     const text = "email\tnote\r\na@x.co\tJos\u00e9\r\n";
     const units = Uint16Array.from(`\ufeff${text}`, (letter) => letter.charCodeAt(0));
     const options = { token: lead.token, headers: { "content-type": "text/csv" } };
@@ -291,7 +291,7 @@ describe("a list", () => {
       `address,tags,created_at\n${mail},*,"Fri, 21 Oct 2011 11:02:55 GMT"\n`,
       "unsubscribed",
     ],
-  ])("of %s keeps what it is a list of", async (_, text, reason) => {
+  ])("of %s gets its reason from its columns", async (_, text, reason) => {
     expect((await send(text)).json).toMatchObject({ added: 1, notAddresses: [] });
     expect(await reasons()).toEqual([{ email: mail, reason }]);
     await bindings.DB.prepare("DELETE FROM suppressions").run();
@@ -304,13 +304,13 @@ describe("a list", () => {
     expect(await reasons()).toEqual([{ email: mail, reason }]);
   });
 
-  test("of a service's bounces keeps the service's words as the note", async () => {
+  test("of a service's bounces keeps the service's message as the note", async () => {
     await send(`status,reason,email,created\n5.1.1,550 no such user,${mail},1443651125\n`);
     const { json } = await api.get(`/api/suppressions?email=${mail}`);
     expect(json.items[0].evidence.note).toBe("550 no such user");
   });
 
-  test("that can't tell what it is a list of is what the sender says", async () => {
+  test("without a reason column gets the reason given in the request", async () => {
     const options = csv("email,note\na@x.co,said so\n", lead.token);
     const path = "/api/suppressions/import?reason=";
     expect((await api.call("POST", `${path}complained`, options)).json).toMatchObject({ added: 1 });
@@ -324,7 +324,7 @@ describe("a list", () => {
     ["unsubscribed", "bounced", "complained"],
     ["complaint", "Unsubscribe"],
     ["Spam Report", "hard bounce"],
-  ])("that names an address twice keeps the stronger reason (%#)", async (...named) => {
+  ])("with an address twice keeps the stronger reason (%#)", async (...named) => {
     const lines = named.map((reason, index) => `${index % 2 === 0 ? "w@x.co" : "W@X.co"},${reason}\n`);
     expect((await send(`email,reason\n${lines.join("")}`)).json).toMatchObject({ added: 1 });
     expect(await reasons()).toEqual([{ email: "w@x.co", reason: "complained" }]);
@@ -335,12 +335,12 @@ describe("a list", () => {
     ["name\nJane\n", "line 1"],
     ["email\n", "line 2"],
     ["email\nnobody\nnothing\n", "line 2"],
-  ])("%j is refused", async (text, line) => {
+  ])("is refused if it is %j", async (text, line) => {
     const { status, json } = await send(text);
     expect([status, Object.keys(json.error.fields)]).toEqual([400, [line]]);
   });
 
-  test("of over 1 MB, of another type or in another encoding is refused", async () => {
+  test("is refused if it is over 1 MB, of another type or in another encoding", async () => {
     expect((await send(`email\n${"a".repeat(1_000_001)}`)).status).toBe(413);
     const path = "/api/suppressions/import";
     expect((await api.call("POST", path, { raw: "email\na@example.com", token: lead.token })).status).toBe(
@@ -351,14 +351,14 @@ describe("a list", () => {
     expect((await api.call("POST", path, options)).status).toBe(400);
   });
 
-  test("of ten thousand addresses is imported at once, and one address more is refused", async () => {
+  test("of ten thousand addresses is imported, and of one more is refused", async () => {
     const lines = (count: number) =>
       `email\n${Array.from({ length: count }, (_, index) => `owner${index}@example.com`).join("\n")}`;
     expect((await send(lines(10_001))).status).toBe(400);
     expect((await send(lines(10_000))).json.added).toBe(10_000);
   });
 
-  test("that was exported comes back as it was, and no cell of it is a formula", async () => {
+  test("that was exported is imported unchanged, and no exported cell is a formula", async () => {
     const awkward = [
       "+1@example.com",
       "-1+1@example.com",
@@ -383,7 +383,7 @@ describe("a list", () => {
     expect(await reasons()).toEqual(before);
   });
 
-  test("is neither imported nor exported by an agent", async () => {
+  test("can't be imported or exported by an agent", async () => {
     const token = await signToken();
     expect((await api.call("POST", "/api/suppressions/import", csv("email\na@b.co", token))).status).toBe(
       403,
@@ -392,8 +392,8 @@ describe("a list", () => {
   });
 });
 
-describe("taking a suppression back", () => {
-  test("lets the address be added again, leaves stopped recipients stopped, and is in their timeline", async () => {
+describe("lifting a suppression", () => {
+  test("lets the address be added again, keeps stopped recipients stopped, and is in their timeline", async () => {
     const campaign = await createLaunchedCampaign(api);
     const [recipientId] = await listRecipientIds(campaign.id);
     await add(["jane.doe@example.com"]);
@@ -408,7 +408,7 @@ describe("taking a suppression back", () => {
   });
 
   test.each(["complained", "unsubscribed"])(
-    "needs a team lead and a reason if the person %s",
+    "needs a team lead and a note if the person %s",
     async (reason) => {
       await plant("a@example.com", reason);
       const body = { email: "a@example.com" };

@@ -43,7 +43,7 @@ const idsOf = (items: { id: string }[]) => items.map(({ id }) => id);
 const token = (options: Parameters<typeof signToken>[0]) => signToken({ at: app.api.now(), ...options });
 
 describe("the list of open tasks", () => {
-  test("has the longest open first, page by page", async () => {
+  test("starts with the task that has been open longest, page by page", async () => {
     const first = (await app.api.get("/api/tasks?status=open&limit=2")).json;
     const second = (await app.api.get(`/api/tasks?limit=2&cursor=${first.nextCursor}`)).json;
     const third = (await app.api.get(`/api/tasks?limit=2&cursor=${second.nextCursor}`)).json;
@@ -51,7 +51,7 @@ describe("the list of open tasks", () => {
     expect(third.nextCursor).toBeNull();
   });
 
-  test("can be limited to a property, and is limited to the agent's properties", async () => {
+  test("can be filtered by property, and is limited to the agent's properties", async () => {
     expect(idsOf((await app.api.get("/api/tasks?propertyId=p-2")).json.items)).toEqual(otherTaskIds);
     const held = await token({ prop: ["p-2"] });
     expect(idsOf((await app.api.get("/api/tasks", { token: held })).json.items)).toEqual(otherTaskIds);
@@ -69,7 +69,7 @@ describe("the list of open tasks", () => {
     }
   });
 
-  test("of one property reads no other's", async () => {
+  test("reads only the rows of the requested property", async () => {
     const { d1, cost } = meterDatabase(bindings.DB);
     const scope = createScope(openDatabase(d1), 1);
     expect(
@@ -86,13 +86,13 @@ describe("closing a task", () => {
     app.api.post(`/api/tasks/${id}/done`, body, options);
 
   test.each(["0-1", "1", "abc", "1-1-1", "9007199254740993-1", "999-1", "%00"])(
-    "that never was: %s",
+    "that never existed is answered with 404: %s",
     async (id) => {
       expect((await closing(id)).status).toBe(404);
     },
   );
 
-  test("of another tenant, another property or another step is refused as absent", async () => {
+  test("of another tenant, property or step is answered with 404", async () => {
     const [id = ""] = taskIds;
     expect((await closing(id, {}, { token: await token({ tenantId: 2 }) })).status).toBe(404);
     expect((await closing(id, {}, { token: await token({ prop: ["p-2"] }) })).status).toBe(404);
@@ -105,7 +105,7 @@ describe("closing a task", () => {
     expect((await app.api.get("/api/tasks", { token: viewer })).json.items).toHaveLength(5);
   });
 
-  test("takes a note of one line and at most 500 characters", async () => {
+  test("accepts a note of one line and at most 500 characters", async () => {
     for (const note of ["x".repeat(501), "two\nlines", 7]) {
       const { status, json } = await closing(taskIds[0] ?? "", { note });
       expect([status, Object.keys(json.error.fields)]).toEqual([400, ["note"]]);
@@ -114,7 +114,7 @@ describe("closing a task", () => {
   });
 });
 
-describe("steps that are neither email nor task are refused by their field", () => {
+describe("a step that is neither a valid email nor a valid task is refused with the field", () => {
   const task = (overrides: Record<string, unknown> = {}) => ({ kind: "task", task: call, ...overrides });
   const email = (overrides: Record<string, unknown> = {}) => ({ templateId, ...overrides });
   const cases: [field: string, message: RegExp, steps: () => unknown[]][] = [
@@ -150,7 +150,7 @@ describe("steps that are neither email nor task are refused by their field", () 
       ],
     ],
   ];
-  test.each(cases)("%s", async (field, message, steps) => {
+  test.each(cases)("named %s", async (field, message, steps) => {
     const body = buildCampaignBody(templateId, { steps: steps() });
     const { status, json } = await app.api.post("/api/campaigns", body);
     expect(status).toBe(400);
@@ -158,7 +158,7 @@ describe("steps that are neither email nor task are refused by their field", () 
   });
 });
 
-test("a draft's task comes back as it was given, and a draft's steps are replaced by others", async () => {
+test("a draft's task is returned as it was given, and the draft's steps can be replaced", async () => {
   const given = {
     kind: "task",
     task: call,

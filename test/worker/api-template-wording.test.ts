@@ -23,7 +23,7 @@ const save = (overrides: Record<string, unknown> = {}) =>
   app.api.post("/api/templates", buildTemplateBody(overrides));
 
 describe("saving a template", () => {
-  test("keeps the HTML that is allowed, reports the rest, and is not changed by saving again", async () => {
+  test("keeps the allowed HTML, reports the rest, and changes nothing when repeated", async () => {
     const bodyHtml =
       '<style>p{color:red}</style><p onclick="x()">Hi {{recipient.salutation}}</p><script>alert(1)</script>';
     const { status, json } = await save({ bodyHtml, preheader: "Short and {{property.city}}" });
@@ -44,7 +44,7 @@ describe("saving a template", () => {
     ]);
   });
 
-  test("is refused for an error, naming the field and the place, and nothing is written", async () => {
+  test("is refused if the wording has an error, with the field and place, and nothing is written", async () => {
     for (const [overrides, field, words] of [
       [{ subject: "Hi {{first_name}}" }, "subject", "{{recipient.firstName}}? (line 1, column 6)"],
       [{ bodyHtml: '<p>a</p>\n<a href="#">see this one</a>' }, "bodyHtml", "(line 2, column 4)"],
@@ -58,7 +58,7 @@ describe("saving a template", () => {
     expect(await bindings.DB.prepare("SELECT count(*) AS n FROM email_templates").first()).toEqual({ n: 0 });
   });
 
-  test("answers with its warnings and their places, as looking at it later does", async () => {
+  test("returns the warnings and their places, as a later read does", async () => {
     const { json } = await save({ subject: "Act now", bodyHtml: "<p>Perfect for families, this is</p>" });
     const warnings = [
       { code: "spamWord", severity: "warning", field: "subject", start: 0, end: 7, line: 1, column: 1 },
@@ -76,7 +76,7 @@ describe("saving a template", () => {
     expect((await app.api.get(`/api/templates/${json.id}`)).json.lint).toMatchObject(warnings);
   });
 
-  test("says when Gmail would cut it off as it is sent, with every link tracked", async () => {
+  test("warns if Gmail would cut the email off, counted with tracked links", async () => {
     const bodyOf = (links: number) =>
       Array.from({ length: links }, (_, index) => {
         const link = `<a href="https://example.com/report/${1000 + index}">report ${index}</a>`;
@@ -103,7 +103,7 @@ describe("saving a template", () => {
     expect(Math.abs(saidKb / sentKb - 1)).toBeLessThan(0.1);
   });
 
-  test("keeps how an agent has described a variable of their own, from version to version", async () => {
+  test("keeps the agent's own description of a variable from version to version", async () => {
     const variables = [{ path: "recipient.hobby", label: "What they like", example: "Sailing" }];
     const bodyHtml = "<p>{{recipient.hobby}} {{recipient.lastVisitDate}}</p>";
     const { json } = await save({ subject: "Hello", bodyHtml, variables });
@@ -140,8 +140,8 @@ describe("saving a template", () => {
   });
 });
 
-describe("before saving", () => {
-  test("a viewer can check a wording", async () => {
+describe("before a template is saved,", () => {
+  test("a viewer can check its wording", async () => {
     const token = await signToken({ role: "viewer" });
     const body = { bodyHtml: '<p onclick="x">Click here for it, please</p>' };
     const { status, json } = await app.api.post("/api/templates/lint", body, { token });
@@ -169,8 +169,8 @@ describe("before saving", () => {
   });
 });
 
-describe("versions", () => {
-  test("are listed newest first, a page at a time, and each can be read as it was", async () => {
+describe("template versions", () => {
+  test("are listed newest first by page, and each can be read unchanged", async () => {
     const id = await createTemplate(app.api);
     for (const subject of ["Two", "Three"]) await app.api.patch(`/api/templates/${id}`, { subject });
     const first = (await app.api.get(`/api/templates/${id}/versions?limit=2`)).json;
@@ -185,7 +185,7 @@ describe("versions", () => {
   });
 });
 
-describe("applying the newest wording to a step", () => {
+describe("applying a template's newest wording to a step", () => {
   const applyTo = (campaignId: number, stepNumber: number) =>
     app.api.post(`/api/campaigns/${campaignId}/steps/${stepNumber}/apply-template`);
 
@@ -207,7 +207,7 @@ describe("applying the newest wording to a step", () => {
       .filter((email) => email.stepNumber === stepNumber)
       .map(({ subject }) => subject);
 
-  test("changes the step for recipients who have not had it, and nothing for the others", async () => {
+  test("changes the email only for the recipients who have not got it yet", async () => {
     const { campaignId, second } = await launchTwoWeeks(3);
     await app.run();
     app.api.advance(3 * day + minute);
@@ -234,7 +234,7 @@ describe("applying the newest wording to a step", () => {
     expect(await listAuditedActions()).toContain("campaign.wordingApplied");
   });
 
-  test("without it an active campaign keeps its wording", async () => {
+  test("is necessary, because an active campaign otherwise keeps its wording", async () => {
     const { second } = await launchTwoWeeks(1);
     await app.run();
     await app.api.patch(`/api/templates/${second}`, { subject: "New follow-up" });
@@ -243,7 +243,7 @@ describe("applying the newest wording to a step", () => {
     expect(await subjects(2)).toEqual(["Old follow-up"]);
   });
 
-  test("while a claim is in the queue sends once, with the wording of the moment it is made", async () => {
+  test("while emails are queued sends each once, with the wording at the time of the call", async () => {
     const { campaignId, second } = await launchTwoWeeks(2);
     await app.run();
     app.api.advance(3 * day + minute);
@@ -258,7 +258,7 @@ describe("applying the newest wording to a step", () => {
     expect((await applyTo(campaignId, 2)).json.error.message).toContain("has ended");
   });
 
-  test("takes all of a step's variants along, with their weights", async () => {
+  test("includes all variants of the step, with their weights", async () => {
     const [a, b] = [await createTemplate(app.api), await createTemplate(app.api)];
     const variants = [{ templateId: a, weight: 3 }, { templateId: b }];
     const { json: campaign } = await app.api.post(
@@ -274,7 +274,7 @@ describe("applying the newest wording to a step", () => {
     expect(json.steps[0].variants.map((variant: { weight: number }) => variant.weight)).toEqual([3, 1]);
   });
 
-  test("is refused if the campaign has ended, the step does not exist, or the agent may not", async () => {
+  test("is refused if the campaign has ended, the step does not exist, or the agent lacks the right", async () => {
     const { campaignId } = await launchTwoWeeks(1);
     expect((await applyTo(campaignId, 3)).status).toBe(404);
     const path = `/api/campaigns/${campaignId}/steps/1/apply-template`;
@@ -296,7 +296,7 @@ describe("a test email", () => {
   const countOf = async (table: string) =>
     (await bindings.DB.prepare(`SELECT count(*) AS n FROM ${table}`).first<{ n: number }>())?.n;
 
-  test("goes once, to the sender's own mailbox, marked, untracked and counted nowhere", async () => {
+  test("is sent once to the sender's own mailbox, marked as a test, untracked and uncounted", async () => {
     const bodyHtml = '<p>Hi {{recipient.firstName}} <a href="https://example.com/x">see the report</a></p>';
     const id = (await save({ bodyHtml })).json.id;
     const { status, json } = await send(id);
@@ -319,7 +319,7 @@ describe("a test email", () => {
     ]);
   });
 
-  test("does not unsubscribe anybody", async () => {
+  test("has an unsubscribe link that unsubscribes nobody", async () => {
     await send(await createTemplate(app.api));
     const [email] = await listCapturedEmails();
     const raw = (email?.raw ?? "").replace(/=\r?\n/g, "").replace(/\r?\n\s/g, " ");
@@ -332,7 +332,7 @@ describe("a test email", () => {
     expect([answer.status, await countOf("suppressions"), await countOf("events")]).toEqual([404, 0, 0]);
   });
 
-  test("can look like one recipient's, and never goes to them", async () => {
+  test("can show one recipient's data, and is not sent to that recipient", async () => {
     const id = (await save({ bodyHtml: "<p>Hi {{recipient.salutation}} of {{property.streetAddress}}</p>" }))
       .json.id;
     const { json: campaign } = await app.api.post(
@@ -348,7 +348,7 @@ describe("a test email", () => {
     expect(elsewhere.json.error.fields).toEqual({ recipientId: "is not a recipient of yours" });
   });
 
-  test("takes no address from the request, and goes nowhere a stop or the do-not-email list is in the way", async () => {
+  test("has no address from the request, and is blocked by a stop or the do-not-email list", async () => {
     const id = await createTemplate(app.api);
     expect((await send(id, { to: "eve@example.com" })).status).toBe(400);
     expect((await send(id, { senderId: 999 })).json.error.fields).toHaveProperty("senderId");
@@ -363,7 +363,7 @@ describe("a test email", () => {
     expect(await listCapturedEmails()).toEqual([]);
   });
 
-  test("is sent twenty times an hour at most, by a tenant", async () => {
+  test("can be sent twenty times an hour by one tenant", async () => {
     const id = await createTemplate(app.api);
     for (let time = 0; time < 20; time += 1) expect((await send(id)).status).toBe(200);
     expect((await send(id)).status).toBe(409);

@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 
 describe("a template", () => {
-  test("lists the variables it uses, and which may be missing", async () => {
+  test("lists its variables, and which of them may be missing", async () => {
     const made = await api.post(
       "/api/templates",
       buildTemplateBody({
@@ -49,7 +49,7 @@ describe("a template", () => {
     ]);
   });
 
-  test("is edited as a new version, based on the version the editor saw", async () => {
+  test("is edited as a new version, and only from the version that the editor saw", async () => {
     const id = await createTemplate(api);
     const edit = (body: unknown) => api.patch(`/api/templates/${id}`, body);
     expect((await edit({ subject: "Two", version: 1 })).json).toMatchObject({
@@ -64,7 +64,7 @@ describe("a template", () => {
     expect((await api.get(`/api/templates/${id}`)).json).toMatchObject({ version: 3, subject: "Two" });
   });
 
-  test("can't be deleted while a campaign needs it", async () => {
+  test("can't be deleted while a campaign uses it", async () => {
     const id = await createTemplate(api);
     const { json: campaign } = await api.post("/api/campaigns", buildCampaignBody(id));
     expect((await api.delete(`/api/templates/${id}`)).status).toBe(409);
@@ -80,7 +80,7 @@ describe("a template", () => {
     });
   });
 
-  test("is shown as its recipient would get it, with the missing variables named", async () => {
+  test("is previewed as a recipient would get it, with the missing variables named", async () => {
     const before = await bindings.DB.prepare("SELECT count(*) AS n FROM events").first();
     const content = {
       subject: "Your home at {{property.streetAddress}}",
@@ -111,7 +111,7 @@ describe("a template", () => {
     expect(await bindings.DB.prepare("SELECT count(*) AS n FROM events").first()).toEqual(before);
   });
 
-  test("of a preset or of the tenant can be shown by name", async () => {
+  test("can be previewed by its id, or by its preset and step", async () => {
     const id = await createTemplate(api);
     expect((await api.post("/api/templates/preview", { templateId: id })).status).toBe(200);
     for (const preset of (await api.get("/api/presets")).json.items) {

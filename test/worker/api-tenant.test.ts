@@ -85,7 +85,7 @@ describe("the tenant's settings", () => {
     ["a header in its name", { name: "Cedar\r\nBcc: x@example.com" }, "name"],
     ["a day that is none", { holidays: ["2026-02-30"] }, "holidays.0"],
     ["what is not theirs to set", { allowedOrigins: ["https://x.example"] }, ""],
-  ])("refuse %s by its field, and write nothing", async (_name, body, field) => {
+  ])("refuse %s; the fault names the field, and nothing is written", async (_name, body, field) => {
     const before = (await api.get("/api/tenant")).json;
     const { status, json } = await api.patch("/api/tenant", body, admin);
     expect([status, json.error.code]).toEqual([400, "invalidRequest"]);
@@ -95,11 +95,11 @@ describe("the tenant's settings", () => {
   });
 });
 
-describe("a question about recipients who would wait for another campaign", () => {
+describe("the check for recipients who would wait for another campaign", () => {
   const ask = (recipients: unknown, options?: { token: string }) =>
     api.post("/api/collisions", { recipients }, options);
 
-  test("is answered before a launch, by person or by property, and changes nothing", async () => {
+  test("finds them before a launch, by person or by property, and changes nothing", async () => {
     const { id } = await createLaunchedCampaign(api, { name: "Expired listing" });
     const actions = await listAuditedActions();
     const { json } = await ask([
@@ -117,12 +117,12 @@ describe("a question about recipients who would wait for another campaign", () =
     expect(await listAuditedActions()).toEqual(actions);
   });
 
-  test("says if the tenant does not allow the override", async () => {
+  test("says if the tenant does not allow an override", async () => {
     await api.patch("/api/tenant", { collisionPolicy: "holdAlways" }, admin);
     expect((await ask([{ email: owner.email }])).json).toEqual({ items: [], mayIgnore: false });
   });
 
-  test("ignores other tenants' campaigns, and is refused for properties the agent does not work on", async () => {
+  test("ignores other tenants' campaigns, and is refused for properties of other agents", async () => {
     await createLaunchedCampaign(api);
     const other = { token: await signToken({ tenantId: 2 }) };
     expect((await ask([{ email: owner.email, propertyId: "p-1" }], other)).json.items).toEqual([]);

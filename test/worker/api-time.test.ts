@@ -34,7 +34,7 @@ describe("a recipient's time zone", () => {
   const [person] = buildOwners(1);
   const mailing = { ...person, templateData: { homeStateOrProvince: "CO", homePostalCode: "80203" } };
 
-  test("comes from the mailing address if none is given, and the email goes at that zone's hour", async () => {
+  test("comes from the mailing address if none is given, and the email leaves at that zone's hour", async () => {
     const campaign = await createLaunchedCampaign(api, { recipients: [mailing], sendWindow: noon });
     const [id = 0] = await listRecipientIds(campaign.id);
     const { json } = await api.get(`/api/recipients/${id}`);
@@ -42,7 +42,7 @@ describe("a recipient's time zone", () => {
     expect(json.nextSendAt).toBe("2025-10-06T18:00:00.000Z");
   });
 
-  test("is the property's where there is no mailing address, so that nobody is written to at night", async () => {
+  test("is the property's if there is no mailing address, so that no email arrives at night", async () => {
     const office = [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }];
     const property = { city: "Honolulu", stateOrProvince: "HI", postalCode: "96815" };
     const owner = { ...person, property };
@@ -59,7 +59,7 @@ describe("a recipient's time zone", () => {
     expect(row).toMatchObject({ time_zone: null, time_zone_source: null });
   });
 
-  test("is the given zone, also if the mailing address is in another", async () => {
+  test("is the given zone, even if the mailing address is in another zone", async () => {
     const given = { ...mailing, timeZone: "America/Chicago" };
     const campaign = await createLaunchedCampaign(api, { recipients: [given], sendWindow: noon });
     const [id = 0] = await listRecipientIds(campaign.id);
@@ -68,7 +68,7 @@ describe("a recipient's time zone", () => {
     expect(json.nextSendAt).toBe("2025-10-06T17:00:00.000Z");
   });
 
-  test("is the campaign's or the tenant's if the address is unclear, and is never a guess", async () => {
+  test("is the campaign's or the tenant's if the address is unclear, and is never guessed", async () => {
     const unsure = { ...person, templateData: { mailingAddress: "Calle Mayor 1, Madrid" } };
     const inCampaign = {
       recipients: [unsure],
@@ -82,7 +82,7 @@ describe("a recipient's time zone", () => {
     expect(second).toMatchObject({ time_zone: null, time_zone_source: null, due_at: monday10 + 2 * hour });
   });
 
-  test("is found in the same way for recipients who join later", async () => {
+  test("is found in the same way for a recipient who joins later", async () => {
     const campaign = await createLaunchedCampaign(api, { sendWindow: noon });
     const added = { ...mailing, email: "later@example.com" };
     await api.post(`/api/campaigns/${campaign.id}/recipients`, { recipients: [added] });
@@ -100,7 +100,7 @@ describe("a campaign's schedule", () => {
     skipsHolidays: true,
   };
 
-  test("is answered as it was given, to the editor that opens it again, and saved so once more", async () => {
+  test("is returned to the editor as it was given, and can be saved again unchanged", async () => {
     const sendWindow = [
       { days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "12:00" },
       { days: [5], startTime: "19:00", endTime: "01:00" },
@@ -118,7 +118,7 @@ describe("a campaign's schedule", () => {
   test.each([
     [{}, "2025-10-14T13:00:00.000Z"],
     [{ skipsHolidays: false }, "2025-10-13T13:00:00.000Z"],
-  ])("keeps holidays unless it says not to (%j)", async (more, plannedAt) => {
+  ])("skips holidays unless it says otherwise (%j)", async (more, plannedAt) => {
     const sendWindow = [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }];
     const startAt = "2025-10-13T12:00:00.000Z";
     const campaign = await createLaunchedCampaign(api, { sendWindow, schedule: { startAt, ...more } });
@@ -126,7 +126,7 @@ describe("a campaign's schedule", () => {
     expect((await api.get(`/api/recipients/${id}`)).json.nextSendAt).toBe(plannedAt);
   });
 
-  test("must end after it starts, and later than its launch", async () => {
+  test("must end after its start and after the launch", async () => {
     const templateId = await createTemplate(api);
     const post = (endAt: string) =>
       api.post(
@@ -153,7 +153,7 @@ describe("a campaign's schedule", () => {
     expect([late.status, late.json.error.fields]).toEqual([409, { "schedule.endAt": "has passed" }]);
   });
 
-  test("rolls the jitter once for each recipient and stores it, whichever way it is launched", async () => {
+  test("draws the jitter once for each recipient and stores it, in both ways of launching", async () => {
     const jittery = { recipients: buildOwners(20), schedule: { jitterMinutes: 60 } };
     const { json: draft } = await api.post(
       "/api/campaigns",
@@ -172,7 +172,7 @@ describe("a campaign's schedule", () => {
       expect(Number(row.due_at) - monday10).toBeCloseTo(30 * minute, -2);
   });
 
-  test("shows no time for steps after its end", async () => {
+  test("plans no time for a step after its end", async () => {
     const endAt = "2025-10-06T15:00:00.000Z";
     const campaign = await createLaunchedCampaign(api, {
       recipients: buildOwners(1),
@@ -185,7 +185,7 @@ describe("a campaign's schedule", () => {
     expect(json.whyNotYet).toMatchObject({ reason: "campaignEndsFirst", until: endAt });
   });
 
-  test("stops all recipients who are not through at its end, and is then completed", async () => {
+  test("stops all unfinished recipients at its end, and then the campaign is completed", async () => {
     const endAt = "2025-10-06T15:00:00.000Z";
     const campaign = await createLaunchedCampaign(api, {
       recipients: buildOwners(2),
@@ -203,7 +203,7 @@ describe("a campaign's schedule", () => {
     expect(await readRow("campaigns", campaign.id)).toMatchObject({ status: "completed" });
   });
 
-  test("keeps the tenant's own holidays", async () => {
+  test("skips the tenant's own holidays", async () => {
     await bindings.DB.prepare(`UPDATE tenants SET holidays = '["2025-10-06"]' WHERE id = 1`).run();
     const campaign = await createLaunchedCampaign(api, {
       recipients: buildOwners(1),

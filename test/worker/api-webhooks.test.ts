@@ -89,8 +89,8 @@ const kinds = async () => {
   return results.map((row) => row.kind);
 };
 
-describe("a webhook that is genuine", () => {
-  test("is queued, and 200 is answered once it is", async () => {
+describe("a genuine webhook", () => {
+  test("is answered with 200 once its events are queued", async () => {
     const answer = await postOutbox([
       signed("accepted", "1"),
       signed("delivered", "2"),
@@ -102,7 +102,7 @@ describe("a webhook that is genuine", () => {
     expect(await kinds()).toEqual(["accepted", "delivered"]);
   });
 
-  test("of SendGrid", async () => {
+  test("from SendGrid is accepted", async () => {
     const event = {
       event: "delivered",
       email: "jane.doe@example.com",
@@ -115,14 +115,14 @@ describe("a webhook that is genuine", () => {
     expect(await kinds()).toEqual(["delivered"]);
   });
 
-  test("of Mailgun, and the same one again", async () => {
+  test("from Mailgun is accepted, and a repeated one is counted once", async () => {
     expect((await postMailgun("delivered")).status).toBe(200);
     expect((await postMailgun("delivered")).status).toBe(200);
     await drain();
     expect(await kinds()).toEqual(["delivered"]);
   });
 
-  test("in a long list goes in jobs a queue can hold", async () => {
+  test("with many events is split into jobs that fit into the queue", async () => {
     const many = Array.from({ length: 250 }, (_, index) => signed("delivered", String(index)));
     await postOutbox(many);
     expect(api.queue.take().map((job) => job.events.length)).toEqual([100, 100, 50]);
@@ -146,7 +146,7 @@ describe("a webhook that is genuine", () => {
     });
   });
 
-  test("speaks for its own tenant's messages only", async () => {
+  test("changes only messages of its own tenant", async () => {
     const body = JSON.stringify({ events: [signed("unsubscribed", "1")] });
     const signature = `t=${seconds},v1=${await computeHmac("an outbox secret for tests", `${seconds}.${body}`)}`;
     const path = `/webhooks/email-status/${getAccountId(2)}`;
@@ -157,7 +157,7 @@ describe("a webhook that is genuine", () => {
   });
 });
 
-describe("a webhook that is not genuine changes nothing", () => {
+describe("a webhook that changes nothing is one that is", () => {
   const unsubscribe = () => JSON.stringify({ events: [signed("unsubscribed", "1")] });
   const cases: [name: string, status: number, request: () => Promise<ApiAnswer>][] = [
     ["unsigned", 403, () => post(`/webhooks/email-status/${accounts.outbox}`, unsubscribe())],
@@ -179,7 +179,7 @@ describe("a webhook that is not genuine changes nothing", () => {
     ],
     ["an unsigned inbound post of Mailgun's", 406, () => post(`/webhooks/inbound/${accounts.mailgun}`, "x")],
   ];
-  test.each(cases)("%s (%i)", async (_name, status, request) => {
+  test.each(cases)("%s (status %i)", async (_name, status, request) => {
     const before = await dumpTables();
     const answer = await request();
     expect(answer.status).toBe(status);
@@ -187,7 +187,7 @@ describe("a webhook that is not genuine changes nothing", () => {
     expect(await dumpTables()).toBe(before);
   });
 
-  test("a signature that was seen on another body", async () => {
+  test("signed for another body", async () => {
     expect((await postMailgun("delivered", { token: "seen" })).status).toBe(200);
     api.queue.take();
     const before = await dumpTables();
@@ -196,7 +196,7 @@ describe("a webhook that is not genuine changes nothing", () => {
     expect(await dumpTables()).toBe(before);
   });
 
-  test("a body over 5 MB", async () => {
+  test("larger than 5 MB", async () => {
     const answer = await post(`/webhooks/email-status/${accounts.outbox}`, "x".repeat(5_000_001));
     expect(answer.status).toBe(413);
   });

@@ -43,15 +43,15 @@ test("senders are listed with their pace and its current state", async () => {
   });
 });
 
-test("the presets are listed whole", async () => {
+test("the list of presets includes sellerOutreach", async () => {
   const { json } = await api.get("/api/presets");
   expect(json.items.map((preset: { id: string }) => preset.id)).toContain("sellerOutreach");
 });
 
-describe("the description of the API", () => {
+describe("the OpenAPI description", () => {
   const toPath = (path: string) => path.replace(/:(\w+)/g, "{$1}");
 
-  test("needs no token and names every route there is, and no other", async () => {
+  test("needs no token and names exactly the routes that exist", async () => {
     const { status, json } = await api.get("/api/openapi.json", { token: null });
     expect(status).toBe(200);
     const described = Object.entries(json.paths as Record<string, object>).flatMap(([path, operations]) =>
@@ -65,7 +65,7 @@ describe("the description of the API", () => {
     expect(described.sort()).toEqual([...new Set(served)].sort());
   });
 
-  test("declares its path parameters: ids and versions are numbers, a host's own key is text", async () => {
+  test("types its path parameters: ids and versions as integers, a host's key as a string", async () => {
     const { json } = await api.get("/api/openapi.json", { token: null });
     const typesOf = (path: string, method: string) =>
       json.paths[path][method].parameters
@@ -80,7 +80,7 @@ describe("the description of the API", () => {
     expect(typesOf("/api/tasks/{taskId}/done", "post")).toEqual([["taskId", "string"]]);
   });
 
-  test("refers to nothing that it does not hold", async () => {
+  test("has no reference to a missing schema", async () => {
     const { text, json } = await api.get("/api/openapi.json", { token: null });
     const names = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference ?? "");
     expect(names.length).toBeGreaterThan(30);
@@ -91,12 +91,12 @@ describe("the description of the API", () => {
   });
 });
 
-describe("health", () => {
-  test("is a matter of answering", async () => {
+describe("the health check", () => {
+  test("at /health is ok whenever the Worker answers", async () => {
     expect((await api.get("/health", { token: null })).json).toEqual({ status: "ok" });
   });
 
-  test("to work is to have a database and a clock that strikes", async () => {
+  test("at /health/ready is ok if the database answers and the last tick is recent", async () => {
     const ready = () => api.get("/health/ready", { token: null });
     expect((await ready()).json).toEqual({ status: "ok", database: "ok", lastTickAgeMs: null });
     await bindings.DB.prepare("INSERT INTO ticks (id, ticked_at, claimed) VALUES (1, ?, 0)")

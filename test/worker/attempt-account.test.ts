@@ -43,14 +43,17 @@ test.each([
   ["SendGrid", buildSendgridCredentials("accept")],
   ["Mailgun", buildMailgunCredentials("accept")],
   ["a mail server", buildSmtpCredentials("starttls")],
-])("the row of a call to %s that never ended names the account", async (_what, credentials) => {
-  const engine = await openServiceEngine(credentials);
-  dieBeforeConcluding(engine);
-  await engine.strike();
-  expect(await listMessageRows()).toMatchObject([{ status: "sending", accountId: ids.account }]);
-});
+])(
+  "if the process dies during a call to %s, the message's row names the account",
+  async (_what, credentials) => {
+    const engine = await openServiceEngine(credentials);
+    dieBeforeConcluding(engine);
+    await engine.strike();
+    expect(await listMessageRows()).toMatchObject([{ status: "sending", accountId: ids.account }]);
+  },
+);
 
-test("beginning an attempt with its account writes one row", async () => {
+test("starting an attempt and recording its account writes one row", async () => {
   const engine = await openServiceEngine(buildSendgridCredentials("accept"));
   await engine.tick();
   const entry = engine.queue.take()[0]?.entries[0];
@@ -68,7 +71,7 @@ test("beginning an attempt with its account writes one row", async () => {
   expect(cost.rowsWritten).toBe(1);
 });
 
-test("Mailgun is asked about a call that was cut off: what it lacks goes again, once", async () => {
+test("an email that was cut off, and that Mailgun does not have, is sent once more", async () => {
   const engine = await openServiceEngine(buildMailgunCredentials("lost"));
   dieBeforeConcluding(engine);
   await engine.strike();
@@ -79,7 +82,7 @@ test("Mailgun is asked about a call that was cut off: what it lacks goes again, 
   expect(await engine.emails()).toBe(2);
 });
 
-test("and what it has was sent, and does not go again", async () => {
+test("an email that was cut off, and that Mailgun has, counts as sent and is not sent again", async () => {
   const engine = await openServiceEngine(buildMailgunCredentials("accept"));
   dieBeforeConcluding(engine);
   await engine.strike();
@@ -88,7 +91,7 @@ test("and what it has was sent, and does not go again", async () => {
   expect(await engine.emails()).toBe(1);
 });
 
-test("after a failover the row names the account that was called last, and that one is asked", async () => {
+test("after a failover the message's row names the account called last, which is then queried", async () => {
   const engine = await openServiceEngine(buildMailgunCredentials("disabled"));
   await addLaterAccount(secondAccount, buildSendgridCredentials("accept"), verified);
   dieBeforeConcluding(engine);
@@ -101,7 +104,7 @@ test("after a failover the row names the account that was called last, and that 
   expect(await engine.emails("mailgun")).toBe(1);
 });
 
-test("the second account is not called if its name can't be recorded", async () => {
+test("the second account is not called if its use can't be recorded", async () => {
   const engine = await openServiceEngine(buildSendgridCredentials("forbidden"));
   await addLaterAccount(secondAccount, buildMailgunCredentials("accept"), verified);
   dieBefore(engine, "UPDATE messages SET provider_account_id");
@@ -114,7 +117,7 @@ test("the second account is not called if its name can't be recorded", async () 
   expect(await listMessageRows()).toMatchObject([{ status: "sent", accountId: secondAccount }]);
 });
 
-test("a stop during the first account's call keeps the email from the second account", async () => {
+test("a stop during the call to the first account keeps the email from the second account", async () => {
   const engine = await openServiceEngine(buildSendgridCredentials("forbidden"));
   await addLaterAccount(secondAccount, buildMailgunCredentials("accept"), verified);
   const { send } = engine.ctx.providers.sendgrid;

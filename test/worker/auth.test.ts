@@ -31,7 +31,7 @@ const base64url = (value: unknown) =>
   btoa(JSON.stringify(value)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 
 describe("a token", () => {
-  test("that is good lets its agent in", async () => {
+  test("that is valid gives its agent access", async () => {
     expect((await api.get("/api/campaigns", { token: await signToken() })).status).toBe(200);
   });
 
@@ -64,7 +64,7 @@ describe("a token", () => {
     expect(requestId).toBe(answer.headers.get("x-request-id"));
   });
 
-  test("with alg none, or no signature, is refused", async () => {
+  test("with the algorithm none or without a signature is refused", async () => {
     const [, payload] = (await signToken()).split(".");
     for (const alg of ["none", "None", "HS256", "HS512", "RS256"]) {
       const token = `${base64url({ alg, kid: getKeyId(1), typ: "JWT" })}.${payload}.`;
@@ -73,14 +73,14 @@ describe("a token", () => {
   });
 
   test.each(["", "Bearer", "Basic abc", "Bearer a.b", "Bearer a.b.c", `Bearer ${"a".repeat(20_000)}.b.c`])(
-    "that is no token (%.20s) is refused",
+    "that is malformed (%.20s) is refused",
     async (authorization) => {
       const answer = await api.get("/api/campaigns", { token: null, headers: { authorization } });
       expect(answer.json.error.code).toBe("unauthenticated");
     },
   );
 
-  test("is valid until a minute after its end, and then the answer says that it has expired", async () => {
+  test("is valid until a minute after its expiry, and then the answer says that it has expired", async () => {
     const token = await signToken();
     api.advance(5 * minute + 59_000);
     expect((await api.get("/api/campaigns", { token })).status).toBe(200);
@@ -90,7 +90,7 @@ describe("a token", () => {
     expect(answer.json.error.code).toBe("tokenExpired");
   });
 
-  test("that is forged and expired is refused without saying that it has expired", async () => {
+  test("that is forged and expired is refused without mention of the expiry", async () => {
     const token = await signToken({ secret: "some other secret that is long enough" });
     api.advance(hour);
     expect((await api.get("/api/campaigns", { token })).json.error.code).toBe("unauthenticated");
@@ -124,7 +124,7 @@ describe("a host that publishes its keys", () => {
     return { jwk, privateKey, sign };
   }
 
-  test("signs with ES256, and its keys are fetched once", async () => {
+  test("can sign with ES256, and its keys are fetched once", async () => {
     const { jwk, privateKey, sign } = await es256(1);
     const fetched = vi
       .spyOn(globalThis, "fetch")
@@ -135,14 +135,14 @@ describe("a host that publishes its keys", () => {
     expect(fetched).toHaveBeenCalledTimes(1);
   });
 
-  test("is not impersonated by an HMAC over its public key", async () => {
+  test("is not impersonated by an HMAC with its public key as the secret", async () => {
     const { jwk, sign } = await es256(2);
     vi.spyOn(globalThis, "fetch").mockImplementation(async () => Response.json({ keys: [jwk] }));
     const token = await sign(new TextEncoder().encode(JSON.stringify(jwk)), "HS256");
     expect((await api.get("/api/campaigns", { token })).json.error.code).toBe("unauthenticated");
   });
 
-  test("is not impersonated by another's key", async () => {
+  test("is not impersonated by a token signed with another key", async () => {
     const { jwk, sign } = await es256(3);
     const other = await generateKeyPair("ES256");
     vi.spyOn(globalThis, "fetch").mockImplementation(async () => Response.json({ keys: [jwk] }));
@@ -154,7 +154,7 @@ describe("a host that publishes its keys", () => {
     ["can't be reached", async () => Promise.reject(new TypeError("network"))],
     ["answers with an error", async () => new Response("down", { status: 502 })],
     ["answers with something else", async () => Response.json({ hello: "world" })],
-  ])("that %s is our trouble and not the token's", async (name, answer) => {
+  ])("that %s causes a 503 and not a refused token", async (name, answer) => {
     const { privateKey, sign } = await es256(10 + name.length);
     vi.spyOn(globalThis, "fetch").mockImplementation(answer as typeof fetch);
     const { status, json } = await api.get("/api/campaigns", { token: await sign(privateKey, "ES256") });
@@ -185,7 +185,7 @@ describe("a role", () => {
     expect([answer.status, answer.json.error.code]).toEqual([403, "forbidden"]);
   });
 
-  test.each(["viewer", "agent", "teamLead", "admin"])("%s may read", async (role) => {
+  test.each(["viewer", "agent", "teamLead", "admin"])("%s may read campaigns", async (role) => {
     expect((await api.get("/api/campaigns", { token: await signToken({ role }) })).status).toBe(200);
   });
 });
@@ -204,14 +204,14 @@ describe("a page of another origin", () => {
     expect((await preflight("https://evil.example")).headers.get("access-control-allow-origin")).toBeNull();
   });
 
-  test("may call if its own tenant lists it", async () => {
+  test("may call the API if its own tenant lists its origin", async () => {
     const answer = await api.get("/api/campaigns", { headers: { origin: allowedOrigin } });
     expect(answer.status).toBe(200);
     expect(answer.headers.get("access-control-allow-origin")).toBe(allowedOrigin);
     expect(answer.headers.get("vary")).toContain("Origin");
   });
 
-  test("may not call if only another tenant lists it", async () => {
+  test("may not call the API if only another tenant lists its origin", async () => {
     await bindings.DB.prepare("UPDATE tenants SET allowed_origins = '[]' WHERE id = 1").run();
     const answer = await api.get("/api/campaigns", { headers: { origin: allowedOrigin } });
     expect([answer.status, answer.json.error.code]).toEqual([403, "forbidden"]);
@@ -226,7 +226,7 @@ describe("a page of another origin", () => {
     expect(answer.headers.get("access-control-allow-origin")).toBe(allowedOrigin);
   });
 
-  test("needs no entry if the page is the Worker's own", async () => {
+  test("needs no listed origin if it comes from the Worker itself", async () => {
     const answer = await api.get("/api/campaigns", { headers: { origin: "https://mail.test" } });
     expect(answer.status).toBe(200);
   });

@@ -18,7 +18,7 @@ async function launchTo(recipient: object): Promise<number> {
 }
 
 describe("an owner whose mail goes abroad", () => {
-  test("gets nothing until consent is recorded, and then an email without pixel or tracked links", async () => {
+  test("gets an email only after consent is recorded, without a pixel or tracked links", async () => {
     const id = await launchTo(abroad);
     expect(app.calls).toEqual([]);
     expect((await app.api.get(`/api/recipients/${id}`)).json.whyNotYet.reason).toBe("needsConsent");
@@ -38,7 +38,7 @@ describe("an owner whose mail goes abroad", () => {
     expect(app.calls).toHaveLength(1);
   });
 
-  test("is not released by a consent that lies ahead", async () => {
+  test("gets no email by a consent that is dated in the future", async () => {
     const id = await launchTo(abroad);
     const ahead = { ...consent, at: "2035-01-01T00:00:00Z" };
     const refused = await app.api.patch(`/api/recipients/${id}`, { consent: ahead });
@@ -47,7 +47,7 @@ describe("an owner whose mail goes abroad", () => {
     expect(app.calls).toEqual([]);
   });
 
-  test("is held in the preflight, and an owner at home is not", async () => {
+  test("is held in the preflight, while an owner with a US address is not", async () => {
     const recipients = [abroad, { ...owner, email: "home@example.com" }];
     const draft = await createLaunchedCampaign(app.api, { recipients, status: "draft" });
     const { json } = await app.api.post(`/api/campaigns/${draft.id}/preflight`, {});
@@ -55,7 +55,7 @@ describe("an owner whose mail goes abroad", () => {
   });
 });
 
-test("an owner at home gets the pixel", async () => {
+test("an owner with a US address gets the open pixel", async () => {
   await launchTo(owner);
   expect(app.calls[0]?.html).toMatch(/\/o\//);
 });
