@@ -80,7 +80,7 @@ async function suppressed() {
 }
 
 describe("soft bounces", () => {
-  test("five in a row suppress the address, and say so", async () => {
+  test("suppress the address after five in a row, and record the reason", async () => {
     await hear(softs(4));
     expect(await suppressed()).toEqual([]);
     await hear(softs(1, 5));
@@ -94,19 +94,22 @@ describe("soft bounces", () => {
     ]);
   });
 
-  test("count once for each email, however often they are reported", async () => {
+  test("count once per email, however often they are reported", async () => {
     for (let time = 0; time < 6; time += 1)
       await hear(softs(4).map((one) => ({ ...one, at: now + 50 + time })));
     expect(await suppressed()).toEqual([]);
   });
 
-  test.each(["delivered", "opened"] as const)("start anew after something was %s", async (kind) => {
-    await hear([...softs(4), { kind, step: 8, at: now + 10 }]);
-    await hear(softs(3, 5).map((one) => ({ ...one, at: (one.at ?? now) + 20 })));
-    expect(await suppressed()).toEqual([]);
-  });
+  test.each(["delivered", "opened"] as const)(
+    "are counted from zero again after an email was %s",
+    async (kind) => {
+      await hear([...softs(4), { kind, step: 8, at: now + 10 }]);
+      await hear(softs(3, 5).map((one) => ({ ...one, at: (one.at ?? now) + 20 })));
+      expect(await suppressed()).toEqual([]);
+    },
+  );
 
-  test("come after deliveries that were taken back, and count all the same", async () => {
+  test("count even if each follows a delivery report of the same email", async () => {
     const each = softs(5).flatMap((bounce): Heard[] => [
       { kind: "delivered", step: bounce.step ?? 1, at: (bounce.at ?? now) - 1 },
       bounce,
@@ -115,14 +118,14 @@ describe("soft bounces", () => {
     expect(await suppressed()).toHaveLength(1);
   });
 
-  test("do not include blocks, which are our own fault", async () => {
+  test("do not include blocks, which are the sender's fault", async () => {
     const content: EventData = { bounceClass: "block", status: "5.3.4", diagnostic: "message too large" };
     await hear(softs(7).map((one) => ({ ...one, data: content })));
     expect(await suppressed()).toEqual([]);
     expect(await readRecipientState()).toMatchObject({ status: "active" });
   });
 
-  test("of another tenant's recipient with the same address count for that tenant", async () => {
+  test("to another tenant's recipient with the same address count only for that tenant", async () => {
     await bindings.DB.prepare(
       "UPDATE campaign_recipients SET tenant_id = 2, email = 'owner0@example.com' WHERE id = ?",
     )
@@ -133,7 +136,7 @@ describe("soft bounces", () => {
   });
 });
 
-test("the stronger reason stays, whichever event comes first, and a weaker one changes nothing", async () => {
+test("the stronger suppression reason stays, whichever event comes first", async () => {
   const complaint = { kind: "complained", data: {} } as const;
   const dead = { kind: "bounced", data: { bounceClass: "hard", status: "5.1.1" } } as const;
   for (const events of [
@@ -147,7 +150,7 @@ test("the stronger reason stays, whichever event comes first, and a weaker one c
   }
 });
 
-describe("blocks", () => {
+describe("bounces that are blocks", () => {
   const account = () =>
     bindings.DB.prepare(
       "SELECT is_paused AS isPaused, pause_reason AS reason, paused_at AS at FROM provider_accounts",
@@ -156,7 +159,7 @@ describe("blocks", () => {
     bindings.DB.prepare("UPDATE senders SET slots_today = ?").bind(count).run();
   const block = (to: number, data = refused): Heard => ({ kind: "bounced", to, data });
 
-  test("three within the hour pause the account, and stop no recipient", async () => {
+  test("pause the account after three within an hour, and stop no recipient", async () => {
     await hear([block(0), block(1)]);
     expect(await account()).toEqual({ isPaused: 0, reason: null, at: null });
     await hear([block(2)]);
@@ -181,13 +184,13 @@ describe("blocks", () => {
     { status: "4.7.28", diagnostic: "421 an unusual rate of unsolicited mail from your IP" },
     { diagnostic: "554 relay access denied" },
     { status: "5.1.1", diagnostic: "550 Recipient address rejected: listed at bl.example.org" },
-  ])("pause the account when they are about our authentication or our name (%#)", async (data) => {
+  ])("pause the account if they are about our authentication or reputation (%#)", async (data) => {
     await hear([0, 1, 2].map((to) => block(to, { bounceClass: "block", ...data })));
     expect(await account()).toMatchObject({ isPaused: 1, reason: "blocked" });
     expect(await suppressed()).toEqual([]);
   });
 
-  test("that only delay count as well, each email once, if they are about the account", async () => {
+  test("include deferrals about the account, each email once", async () => {
     const unauthenticated = { status: "4.7.27", diagnostic: "421 4.7.27 SPF did not pass for this domain" };
     const delay = (to: number, data: EventData = unauthenticated): Heard => ({ kind: "deferred", to, data });
     await hear([delay(0), delay(1)]);
@@ -200,12 +203,12 @@ describe("blocks", () => {
     expect(await suppressed()).toEqual([]);
   });
 
-  test("reported twice are counted once", async () => {
+  test("that are reported twice are counted once", async () => {
     for (let time = 0; time < 3; time += 1) await hear([block(0), block(1)], now + time);
     expect((await account())?.isPaused).toBe(0);
   });
 
-  test("are ignored if they are few among many emails", async () => {
+  test("do not pause the account if they are few among many emails", async () => {
     await sentToday(80);
     await hear([0, 1, 2, 3].map((to) => block(to)));
     expect((await account())?.isPaused).toBe(0);
@@ -213,7 +216,7 @@ describe("blocks", () => {
     expect((await account())?.isPaused).toBe(1);
   });
 
-  test("hours apart are no wave", async () => {
+  test("do not pause the account if they are hours apart", async () => {
     for (const to of [0, 1, 2, 3]) await hear([block(to)], now + to * 2 * hour);
     expect((await account())?.isPaused).toBe(0);
   });
@@ -223,15 +226,12 @@ describe("blocks", () => {
     { bounceClass: "block", status: "5.2.2", diagnostic: "552 5.2.2 mailbox full" },
     { bounceClass: "block", status: "5.3.4", diagnostic: "552 message size exceeds limit" },
     { bounceClass: "soft", status: "4.7.1", diagnostic: "greylisted" },
-  ] as EventData[])(
-    "that speak of the email or the mailbox say nothing of the account (%#)",
-    async (data) => {
-      await hear([0, 1, 2, 3, 4].map((to) => block(to, data)));
-      expect((await account())?.isPaused).toBe(0);
-    },
-  );
+  ] as EventData[])("about the content or the mailbox do not pause the account (%#)", async (data) => {
+    await hear([0, 1, 2, 3, 4].map((to) => block(to, data)));
+    expect((await account())?.isPaused).toBe(0);
+  });
 
-  test("do not pause a resumed account again until there are more", async () => {
+  test("do not pause a resumed account again until more of them come", async () => {
     await hear([0, 1, 2].map((to) => block(to)));
     await bindings.DB.prepare(
       "UPDATE provider_accounts SET is_paused = 0, pause_reason = NULL, paused_at = NULL",

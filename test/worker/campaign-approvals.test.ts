@@ -52,7 +52,7 @@ const setStatus = async (id: number, role: string, more: object = {}) =>
   );
 
 describe("a launch to people of a probate filing", () => {
-  test("waits for a team lead, and nothing is planned or sent", async () => {
+  test("waits for a team lead's approval, and no email is planned or sent", async () => {
     const { status, json } = await launch();
     expect(status).toBe(201);
     expect(json).toMatchObject({
@@ -68,7 +68,7 @@ describe("a launch to people of a probate filing", () => {
     expect(await listAuditedActions()).toContain("campaign.approvalAsked");
   });
 
-  test("goes when a team lead launches it, who is on record", async () => {
+  test("starts when a team lead launches it, and the approval is recorded", async () => {
     const { id } = (await launch()).json;
     expect((await setStatus(id, "agent")).json).toMatchObject({ status: "waitingForApproval" });
     expect((await setStatus(id, "teamLead")).json).toMatchObject({
@@ -80,7 +80,7 @@ describe("a launch to people of a probate filing", () => {
     expect(await listAuditedActions()).toContain("campaign.launched");
   });
 
-  test("is a draft again when declined, with the reason", async () => {
+  test("is a draft again if a team lead declines it, with the reason", async () => {
     const { id } = (await launch()).json;
     const decline = async (role: string, body: object) =>
       app.api.post(`/api/campaigns/${id}/decline`, body, await as(role));
@@ -100,7 +100,7 @@ describe("a launch to people of a probate filing", () => {
     expect(await listAuditedActions()).toContain("campaign.declined");
   });
 
-  test("can't be changed while it waits, and can be taken back", async () => {
+  test("can't be changed while it waits, and can be recalled", async () => {
     const { id } = (await launch()).json;
     expect((await app.api.patch(`/api/campaigns/${id}`, { steps: [{ templateId }] })).status).toBe(409);
     const more = await app.api.post(`/api/campaigns/${id}/recipients`, {
@@ -111,21 +111,21 @@ describe("a launch to people of a probate filing", () => {
     expect(recalled.json).toMatchObject({ status: "draft", approval: null });
   });
 
-  test("by a team lead goes at once, and the approval is the team lead's", async () => {
+  test("by a team lead starts at once, and is recorded as approved by the team lead", async () => {
     expect((await launch("teamLead")).json).toMatchObject({
       status: "active",
       approval: { verdict: "approved", decidedBy: "teamLead-1", sources: ["probate"] },
     });
   });
 
-  test("is judged again by everything else when it is approved", async () => {
+  test("is checked for everything else again when it is approved", async () => {
     const { id } = (await launch()).json;
     await app.api.post("/api/properties/p-1/status", { standardStatus: "Active" });
     expect((await setStatus(id, "teamLead")).status).toBe(409);
     expect(await readRow("campaigns", id)).toMatchObject({ status: "waitingForApproval" });
   });
 
-  test("of a draft waits too, whoever was added to it", async () => {
+  test("from a draft also waits, even if the person was added to the draft later", async () => {
     const draft = await app.api.post("/api/campaigns", buildCampaignBody(templateId));
     const { id } = draft.json;
     await app.api.post(`/api/campaigns/${id}/recipients`, { recipients: [heir()] });
@@ -149,7 +149,7 @@ describe("a source that the office marks", () => {
     expect((await launch("agent", { recipients: others })).json.status).toBe("waitingForApproval");
   });
 
-  test("is marked by an administrator only, and a filing can't be freed", async () => {
+  test("is marked only by an admin, and a filing always needs an approval", async () => {
     const answer = await mark({ probate: { needsApproval: false } });
     expect(answer.json.error.fields).toHaveProperty("sourceRules.probate.needsApproval");
     expect((await app.api.patch("/api/tenant", { sourceRules: {} }, await as("teamLead"))).status).toBe(403);
@@ -175,7 +175,7 @@ describe("people who join a running campaign", () => {
   const join = async (id: number, role: string, email: string) =>
     app.api.post(`/api/campaigns/${id}/recipients`, { recipients: [heir({ email })] }, await as(role));
 
-  test("need the approval of their source, once", async () => {
+  test("need an approval of their source once per campaign", async () => {
     const ordinary = (await launch("agent", { recipients: [heir({ source: "host" })] })).json;
     const refused = await join(ordinary.id, "agent", "b@example.com");
     expect(refused.status).toBe(409);
@@ -191,7 +191,7 @@ describe("people who join a running campaign", () => {
 describe("the wait after a filing", () => {
   const filed = (daysAgo: number) => new Date(app.api.now() - daysAgo * day).toISOString().slice(0, 10);
 
-  test("moves the first email of a launch, and of a draft that is launched, to the same instant", async () => {
+  test("delays the first email to the same time at a launch and at the launch of a draft", async () => {
     const recipients = (name: string) => [
       heir({ email: `${name}@example.com`, sourceDate: filed(50) }),
       heir({ email: `${name}-2@example.com`, sourceDate: filed(70) }),

@@ -47,7 +47,7 @@ async function plannedByEngine(body: object, steps: number): Promise<(string | n
   return planned;
 }
 
-describe("the dates of a launch that is being put together", () => {
+describe("the planned dates that are shown before a launch", () => {
   // The launch is on Monday, October 6, 2025, at 10:00 in New York. October 13 is Columbus Day.
   test.each<[string, Draft, (string | null)[]]>([
     [
@@ -68,7 +68,7 @@ describe("the dates of a launch that is being put together", () => {
       },
       ["2025-10-18T14:00:00.000Z", "2025-10-25T14:00:00.000Z"],
     ],
-  ])("are the engine's, %s", async (_name, draft, later) => {
+  ])("match the dates of the engine %s", async (_name, draft, later) => {
     await bindings.DB.prepare(`UPDATE tenants SET holidays = '["2025-10-14"]' WHERE id = 1`).run();
     const templateId = await createTemplate(app.api);
     const timing = { ...draft, steps: draft.steps.map((step) => ({ ...step, templateId })) };
@@ -85,7 +85,7 @@ describe("the dates of a launch that is being put together", () => {
     expect(Math.abs(Date.parse(engine[0] ?? "") - Date.parse(dates[0] ?? ""))).toBeLessThan(100);
   });
 
-  test("of the launch view are those of its launch, by the clock of the recipient's mailing address", async () => {
+  test("match those of the launch view's request, in the time zone of the mailing address", async () => {
     const preset = findPreset("sellerOutreach");
     const { json: senders } = await app.api.get("/api/senders");
     if (preset === undefined) throw new Error("no preset");
@@ -130,7 +130,7 @@ describe("the dates of a launch that is being put together", () => {
     expect(Date.parse(second ?? "")).toBeGreaterThan(Date.parse(first ?? ""));
   });
 
-  test("follow each recipient's own zone, then the campaign's, then the tenant's", async () => {
+  test("use each recipient's own time zone, then the campaign's, then the tenant's", async () => {
     const body = {
       presetId: "sellerOutreach",
       recipients: [{ property: { stateOrProvince: "HI" } }, { templateData: {} }],
@@ -141,7 +141,7 @@ describe("the dates of a launch that is being put together", () => {
     expect(await zones({})).toEqual(["Pacific/Honolulu", "America/New_York"]);
   });
 
-  test("begin right at the launch, and stop at the campaign's end", async () => {
+  test("begin at the launch and stop at the campaign's end", async () => {
     const endAt = new Date(app.api.now() + 5 * day).toISOString();
     const steps = [{}, { delayDays: 3 }, { delayDays: 4 }, {}].map((step) => ({ ...step, templateId: 1 }));
     const answer = await plan({ steps, schedule: { endAt }, recipients: [{}] });
@@ -151,7 +151,7 @@ describe("the dates of a launch that is being put together", () => {
     expect([third, fourth]).toEqual([null, null]);
   });
 
-  test("may be asked for by a viewer", async () => {
+  test("can be requested by a viewer", async () => {
     const token = await signToken({ role: "viewer" });
     const body = { presetId: "sellerOutreach", recipients: [{}] };
     expect((await app.api.post("/api/campaigns/plan", body, { token })).status).toBe(200);
@@ -169,7 +169,7 @@ describe("the dates of a launch that is being put together", () => {
       "recipients.0.timeZone",
     ],
     ["a field that decides nothing", { presetId: "sellerOutreach", recipients: [{}], name: "A" }, "name"],
-  ])("are refused for %s", async (_name, body, field) => {
+  ])("are refused for a request with %s", async (_name, body, field) => {
     const { status, json } = await app.api.post("/api/campaigns/plan", body);
     expect([status, Object.keys(json.error.fields)]).toEqual([400, [field]]);
   });

@@ -19,8 +19,8 @@ const atOnce = 6;
 
 const attempts = async () => (await listMessageRows()).map((row) => row.attempts);
 
-describe("an account that refuses again and again", () => {
-  test("is left alone, and the next emails wait without an attempt and show why", async () => {
+describe("an account that refuses one email after another", () => {
+  test("gets no more emails for a minute; the others wait without an attempt and show why", async () => {
     const engine = await openServiceEngine(buildSendgridCredentials("forbidden"), { people });
     await engine.strike();
     expect(await engine.emails()).toBe(atOnce);
@@ -34,7 +34,7 @@ describe("an account that refuses again and again", () => {
     expect(await engine.emails()).toBe(atOnce);
   });
 
-  test("gets one email as a trial once it has rested, and rests for longer if that fails", async () => {
+  test("then gets one email as a trial, and rests longer if the trial fails", async () => {
     const engine = await openServiceEngine(buildSendgridCredentials("forbidden"), { people });
     await engine.strike();
     engine.clock.at += minute;
@@ -43,7 +43,7 @@ describe("an account that refuses again and again", () => {
     expect(await readCircuit()).toEqual({ failures: 6, openUntil: engine.clock.at + 2 * minute });
   });
 
-  test("gets everybody's email once a trial has gone through, each exactly once", async () => {
+  test("gets every waiting email exactly once after a successful trial", async () => {
     const engine = await openServiceEngine(buildSendgridCredentials("forbidden"), { people });
     await engine.strike();
     await changeCredentials(buildSendgridCredentials("accept"));
@@ -53,7 +53,7 @@ describe("an account that refuses again and again", () => {
     expect(await engine.emails()).toBe(people + atOnce);
   });
 
-  test("opens by unknown outcomes as well, which are not sent again", async () => {
+  test("also rests after unknown outcomes, which are not sent again", async () => {
     const engine = await openServiceEngine(buildSendgridCredentials("bare-500"), { people });
     await engine.strike();
     expect(await countMessagesByStatus()).toEqual({ unknown: atOnce });
@@ -64,7 +64,7 @@ describe("an account that refuses again and again", () => {
     expect(await engine.emails()).toBe(people);
   });
 
-  test("opens if its service is down, and everybody gets the email once it is back", async () => {
+  test("also rests while its service is down, and later gets every email", async () => {
     const engine = await openServiceEngine(buildSendgridCredentials("status-503"), { people });
     await engine.strike();
     expect(await countMessagesByStatus()).toEqual({ retrying: atOnce });
@@ -77,7 +77,7 @@ describe("an account that refuses again and again", () => {
     expect(await attempts()).toEqual(Array(people).fill(1));
   });
 
-  test("is not blamed for a rate limit, a recipient or a message", async () => {
+  test("does not rest because of a rate limit, a bad recipient or a bad message", async () => {
     for (const behaviour of ["limited-seconds", "bad-recipient", "bad-content"]) {
       const engine = await openServiceEngine(buildSendgridCredentials(behaviour), { people: 8 });
       await engine.strike();
@@ -86,7 +86,7 @@ describe("an account that refuses again and again", () => {
     }
   });
 
-  test("gets one trial, however many ask for it at the same moment", async () => {
+  test("gets one trial, even if several ask for it at the same moment", async () => {
     const engine = await openServiceEngine(buildSendgridCredentials("forbidden"), { people });
     await engine.strike();
     const at = start + minute;
@@ -97,8 +97,8 @@ describe("an account that refuses again and again", () => {
   });
 });
 
-describe("an account that is paused", () => {
-  test("gets nothing, costs no recipient an attempt, and gets every email once it is resumed", async () => {
+describe("an account that an admin has paused", () => {
+  test("gets no email and costs no attempt, and gets every email once it is resumed", async () => {
     const engine = await openServiceEngine(buildSendgridCredentials("accept"), { people: 3 });
     await bindings.DB.prepare("UPDATE provider_accounts SET is_paused = 1").run();
     await engine.strikeFor(3);
@@ -123,7 +123,7 @@ describe("an account that is paused", () => {
 describe("a second account", () => {
   const verified = ["cedarmain.example"];
 
-  test("takes over after a definite no, if it may send for the From domain", async () => {
+  test("takes over after a definite refusal, if it may send for the From domain", async () => {
     const engine = await openServiceEngine(buildSendgridCredentials("forbidden"), { people: 1 });
     await addLaterAccount(22, buildMailgunCredentials("accept"), verified);
     await engine.strike();
@@ -134,14 +134,14 @@ describe("a second account", () => {
   test.each([
     ["not known to", null],
     ["known not to", ["other.example"]],
-  ])("is %s send for the From domain: it gets nothing", async (_what, domains) => {
+  ])("that is %s send for the From domain gets no email", async (_what, domains) => {
     const engine = await openServiceEngine(buildSendgridCredentials("forbidden"), { people: 8 });
     await addLaterAccount(22, buildMailgunCredentials("accept"), domains);
     await engine.strikeFor(3);
     expect(await engine.emails("mailgun")).toBe(0);
   });
 
-  test("gets no email whose outcome is unknown, and takes over from an account that is left alone", async () => {
+  test("gets no email with an unknown outcome, but takes over from an account that rests", async () => {
     const engine = await openServiceEngine(buildSendgridCredentials("bare-500"), { people });
     await addLaterAccount(22, buildMailgunCredentials("accept"), verified);
     await engine.strike();
@@ -150,14 +150,14 @@ describe("a second account", () => {
     expect(await countMessagesByStatus()).toEqual({ sent: people - atOnce, unknown: atOnce });
   });
 
-  test("that is verified for one address only sends for that address", async () => {
+  test("that is verified for one address sends only from that address", async () => {
     const engine = await openServiceEngine(buildSendgridCredentials("forbidden"), { people: 1 });
     await addLaterAccount(22, buildMailgunCredentials("accept"), ["ann@cedarmain.example"]);
     await engine.strike();
     expect(await engine.emails("mailgun")).toBe(1);
   });
 
-  test("replaces a blocked account only if that is allowed, and always replaces one that an admin paused", async () => {
+  test("replaces a blocked account only if verified, and always one that an admin paused", async () => {
     const engine = await openServiceEngine(buildSendgridCredentials("accept"), { people: 1 });
     await addLaterAccount(22, buildMailgunCredentials("accept"), null);
     const pause = (reason: string | null) =>
@@ -172,7 +172,7 @@ describe("a second account", () => {
     expect(await engine.emails("mailgun")).toBe(1);
   });
 
-  test("is asked for its own domains once the first has failed, and not again within the day", async () => {
+  test("is asked for its domains once the first account fails, and not again within a day", async () => {
     const engine = await openServiceEngine(buildSendgridCredentials("forbidden"), { people: 1 });
     await bindings.DB.prepare("UPDATE senders SET from_email = 'ann@agency.example'").run();
     await addLaterAccount(22, buildMailgunCredentials("accept"), null);

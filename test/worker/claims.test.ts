@@ -16,7 +16,7 @@ const attest = async (claim: string, words = "Two buyers signed with us in May."
   app.api.post("/api/tenant/claims", { claim, words }, await admin());
 
 describe("a wording that makes a claim", () => {
-  test("is refused until an admin has attested the claim, once for all agents", async () => {
+  test("is refused until an admin has attested the claim for all agents", async () => {
     const refused = await save("I have a buyer for your street.");
     expect([refused.status, Object.keys(refused.json.error.fields)]).toEqual([400, ["bodyHtml"]]);
     expect(refused.json.error.fields.bodyHtml).toContain('"I have a buyer" says that you have a buyer');
@@ -34,7 +34,7 @@ describe("a wording that makes a claim", () => {
     expect(log.results).toEqual([{ data: '{"claim":"haveBuyer"}' }]);
   });
 
-  test("is refused again once the attestation is taken back", async () => {
+  test("is refused again after the attestation is withdrawn", async () => {
     await attest("numberOne");
     await attest("haveBuyer");
     const path = "/api/tenant/claims/numberOne";
@@ -43,7 +43,7 @@ describe("a wording that makes a claim", () => {
     expect((await save("I'm the #1 agent in Denver.")).status).toBe(400);
   });
 
-  test("is shown by the lint as an error at its place", async () => {
+  test("gets a lint error at the place of the claim", async () => {
     const bodyHtml = "<p>Get a <b>free home</b> valuation.</p>";
     const { json } = await app.api.post("/api/templates/lint", { bodyHtml });
     const [finding] = json.lint.filter(({ code }: { code: string }) => code === "unattestedClaim");
@@ -52,7 +52,7 @@ describe("a wording that makes a claim", () => {
   });
 });
 
-test("a claim is attested by an admin only, with words, and only a claim we know", async () => {
+test("a claim can be attested only by an admin, with an explanation, and only if it is known", async () => {
   const input = { claim: "haveBuyer", words: "Yes" };
   expect((await app.api.post("/api/tenant/claims", input)).status).toBe(403);
   expect((await attest("haveBuyer", " ")).status).toBe(400);

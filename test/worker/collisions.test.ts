@@ -60,7 +60,7 @@ async function addSender(fromEmail: string): Promise<number> {
 }
 
 describe("a person in two campaigns", () => {
-  test("gets the emails of the first campaign; the second shows why it waits, and goes on after the first", async () => {
+  test("gets the first campaign's emails; the second campaign waits, shows why, and continues later", async () => {
     const first = await launched("Expired listing");
     const second = await launched("Just sold");
     await app.run();
@@ -81,7 +81,7 @@ describe("a person in two campaigns", () => {
     expect((await sentBy(first, second)).slice(0, 2)).toEqual(["Expired listing", "Just sold"]);
   });
 
-  test("also waits if another campaign writes to their property; co-owners in one campaign do not", async () => {
+  test("also waits if another campaign writes to the property; co-owners in one campaign do not", async () => {
     const first = await launched("Expired listing", { recipients: buildOwners(2) });
     const second = await launched("Just sold", { recipients: [{ ...owner, email: "son@example.com" }] });
     await app.run();
@@ -92,7 +92,7 @@ describe("a person in two campaigns", () => {
     });
   });
 
-  test("gets both campaigns' emails if the launch says so, once the cool-off has passed", async () => {
+  test("gets both campaigns' emails if the launch allows it, separated by the cool-off", async () => {
     const first = await launched("Expired listing");
     const second = await launched("Just sold", { ignoresCollisions: true });
     expect(second.ignoresCollisions).toBe(true);
@@ -119,7 +119,7 @@ describe("a person in two campaigns", () => {
     expect(await sentBy(first, second)).toEqual(["Expired listing", "Just sold"]);
   });
 
-  test("a tenant that always holds refuses the override by name, at create and at launch", async () => {
+  test("is always held if the tenant says so: the override is refused with its field", async () => {
     const draft = await launched("Draft", { status: "draft", ignoresCollisions: true });
     await setRules({ collisionPolicy: "holdAlways" });
     const refused = {
@@ -140,7 +140,7 @@ describe("a person in two campaigns", () => {
     expect(launchedAll.json).toMatchObject({ status: "active", ignoresCollisions: false });
   });
 
-  test("a preflight names who would be held, and by what", async () => {
+  test("is named in the preflight, with the campaign that holds the email", async () => {
     await launched("Expired listing");
     const draft = await launched("Just sold", { status: "draft", recipients: [owner, ...buildOwners(1)] });
     const { json } = await app.api.post(`/api/campaigns/${draft.id}/preflight`);
@@ -153,7 +153,7 @@ describe("a person in two campaigns", () => {
     expect(json.totals).toEqual({ willSend: 0, held: 2, blocked: 0 });
   });
 
-  test("checking one email reads no more rows if ten thousand share the property", async () => {
+  test("costs no more reads per check if ten thousand people share the property", async () => {
     const first = await launched("Expired listing", { recipients: buildOwners(3) });
     const second = await launched("Just sold", { recipients: [{ ...owner, email: "son@example.com" }] });
     const [id = 0] = await listRecipientIds(second.id);
@@ -178,7 +178,7 @@ describe("a person in two campaigns", () => {
   });
 });
 
-describe("two emails to one person from two campaigns", () => {
+describe("of two emails to one person from two campaigns", () => {
   const both = async () => {
     await setRules({ collisionPolicy: "off" });
     const other = await addSender("ben@cedar.example");
@@ -196,7 +196,7 @@ describe("two emails to one person from two campaigns", () => {
     return [first, second] as const;
   };
 
-  test("that come due in one tick: one goes, and the other after the cool-off", async () => {
+  test("that are due in one tick, one is sent now and the other after the cool-off", async () => {
     const [first, second] = await both();
     await app.run();
     expect(await sentBy(first, second)).toHaveLength(1);
@@ -210,14 +210,14 @@ describe("two emails to one person from two campaigns", () => {
     expect((await sentBy(first, second)).slice(0, 2).toSorted()).toEqual(["Expired listing", "Just sold"]);
   });
 
-  test("of one sender, claimed at once: one goes", async () => {
+  test("and one sender, only one is sent if both are claimed at once", async () => {
     await setRules({ collisionPolicy: "off" });
     const campaigns = [await launched("One"), await launched("Two"), await launched("Three")];
     await app.run();
     expect(await sentBy(...campaigns)).toHaveLength(1);
   });
 
-  test.each([1, 2, 3, 4, 5])("in overlapping ticks and batches: one goes (%d)", async () => {
+  test.each([1, 2, 3, 4, 5])("only one is sent by overlapping ticks and batches (run %d)", async () => {
     const [first, second] = await both();
     const engines = [await openEngine({ clock: app.clock }), await openEngine({ clock: app.clock })];
     await Promise.all(engines.map(({ tick }) => tick()));
@@ -258,7 +258,7 @@ describe("two emails to one person from two campaigns", () => {
     return entries;
   }
 
-  test("that were both checked already: the one claimed first may call, in one statement or two", async () => {
+  test("the one that was claimed first is sent, if both were checked before", async () => {
     const entries = await bothClaimed();
     const db = openDatabase(bindings.DB);
     const first = entries[1]?.recipientId ?? 0;
@@ -266,7 +266,7 @@ describe("two emails to one person from two campaigns", () => {
     expect([...(await beginAttempts(db, entries, 2, app.api.now())).keys()]).toEqual([]);
   });
 
-  test("the one claimed later has begun: the one claimed first finds its call open, and waits", async () => {
+  test("the one claimed first waits if the other's call has already begun", async () => {
     const entries = await bothClaimed();
     const db = openDatabase(bindings.DB);
     const [later, first] = [entries.slice(0, 1), entries.slice(1)];
@@ -292,7 +292,7 @@ describe("two emails to one person from two campaigns", () => {
     expect((await beginAttempts(db, first, 5, app.api.now())).size).toBe(1);
   });
 
-  test("sending by hand does not shorten the cool-off, and a tenant may have no cool-off", async () => {
+  test("neither is sent early by Send now, unless the tenant has no cool-off", async () => {
     const [first, second] = await both();
     await app.run();
     const [gone] = await sentBy(first, second);

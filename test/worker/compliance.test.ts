@@ -39,8 +39,8 @@ describe.each([
   ["tenant.license", "license", null],
   ["tenant.equalHousingLine", "equal_housing_line", ""],
   ["tenant.name", "name", " "],
-])("without %s", (field, column, value) => {
-  test("a campaign can be drafted but not launched, and nothing is half-written", async () => {
+])("without %s,", (field, column, value) => {
+  test("a campaign can be drafted but not launched, and nothing is partly written", async () => {
     await setSender("license_number", null);
     await set(column, value);
     const refused = await api.post("/api/campaigns", buildLaunchBody(templateId, launchIn("CO")));
@@ -59,7 +59,7 @@ describe.each([
     expect(preflight.json.blockers.map((blocker: { field: string }) => blocker.field)).toEqual([field]);
   });
 
-  test("a campaign that was paused is not resumed", async () => {
+  test("a paused campaign can't be resumed", async () => {
     const { json } = await api.post("/api/campaigns", buildLaunchBody(templateId, launchIn("CO")));
     await setSender("license_number", null);
     await api.patch(`/api/campaigns/${json.id}/status`, { status: "paused" });
@@ -69,7 +69,7 @@ describe.each([
   });
 });
 
-test("the sender's own license is enough, and a line that is null does not apply", async () => {
+test("the sender's own license is enough, and an optional line may be null", async () => {
   await set("license", null);
   await set("equal_housing_line", null);
   const launched = await api.post("/api/campaigns", buildLaunchBody(templateId));
@@ -81,7 +81,7 @@ test("the sender's own license is enough, and a line that is null does not apply
 describe("the state of the property", () => {
   const dre = "senders.101.licenseNumber";
 
-  test("decides what a launch lacks, also by a draft, an addition and a resume", async () => {
+  test("decides what a launch lacks, also for a draft, an added recipient and a preflight", async () => {
     const refused = await api.post("/api/campaigns", buildLaunchBody(templateId, launchIn("CA")));
     expect([refused.status, refused.json.error.fields]).toEqual([
       409,
@@ -108,7 +108,7 @@ describe("the state of the property", () => {
     expect([added.status, Object.keys(added.json.error.fields)]).toEqual([409, [dre]]);
   });
 
-  test("is asked again right before the call, so a detail that was removed keeps the email back", async () => {
+  test("is checked again right before the call, so that a removed detail holds the email back", async () => {
     const app = await openApp();
     const draft = await createLaunchedCampaign(app.api, launchIn("GA"));
     await set("office_phone", null);
@@ -121,8 +121,8 @@ describe("the state of the property", () => {
   });
 });
 
-describe("a preview", () => {
-  test("of a preset's follow-up shows the subject it will be sent under", async () => {
+describe("the preview of an email", () => {
+  test("for a preset's follow-up shows the subject of its thread", async () => {
     const preview = async (stepNumber: number) =>
       (
         await api.post("/api/templates/preview", {
@@ -135,7 +135,7 @@ describe("a preview", () => {
     expect(await preview(3)).toBe("Question about 12 Elm St");
   });
 
-  test("of any wording continues the given thread, and says if Gmail would clip it", async () => {
+  test("continues the given thread, and says if Gmail would clip the email", async () => {
     const content = { subject: "Own", bodyHtml: `<p>${"x".repeat(60_000)}</p>`, bodyText: "" };
     const input = { content, threadSubject: "About {{property.city}}", property: { city: "Troy" } };
     const small = await api.post("/api/templates/preview", input);
@@ -151,7 +151,7 @@ describe("a preview", () => {
 });
 
 describe("a recorded consent", () => {
-  test("takes the notice off a letter, which is on every other letter", async () => {
+  test("removes the ad notice, which every other email has", async () => {
     const app = await openApp();
     const consent = {
       by: "Jane Doe",
@@ -177,7 +177,7 @@ describe("the reason for an email", () => {
   };
   const county = "You got this email because your name is in Albany County's property records.";
 
-  test("is in both parts, from the source that was recorded with the recipient", async () => {
+  test("is in the HTML and the text, from the recipient's recorded source", async () => {
     const app = await openApp();
     const ended = { ...owner, email: "b@example.com", source: "pastListing", sourceDate: "2026-05-03" };
     await createLaunchedCampaign(app.api, { recipients: [sourced, ended], recallSeconds: 0 });
@@ -192,7 +192,7 @@ describe("the reason for an email", () => {
     ]);
   });
 
-  test("is in the preview of the same recipient", async () => {
+  test("is in the preview for the same recipient", async () => {
     const { source, property } = sourced;
     const preview = { presetId: "sellerOutreach", source, property, recipient: { fullName: "Jane Doe" } };
     const { json } = await api.post("/api/templates/preview", preview);

@@ -142,7 +142,9 @@ async function caseFaults(index: number): Promise<{ index: number; faults: strin
   return { index, faults };
 }
 
-it(`${cases} emails read back as what was meant (seed ${seed})`, { timeout: 240_000 }, async () => {
+it(`${cases} random emails are read back with the values they were made of (seed ${seed})`, {
+  timeout: 240_000,
+}, async () => {
   console.info(`mail: seed ${seed}, ${cases} cases`);
   for (let first = 0; first < cases; first += atOnce) {
     const indexes = Array.from({ length: Math.min(atOnce, cases - first) }, (_, offset) => first + offset);

@@ -69,7 +69,7 @@ const destinations = async (html: string) =>
 const tokenIn = (text: string, pattern: RegExp) => pattern.exec(text)?.[1] ?? "none";
 
 describe("every email", () => {
-  it("unsubscribes by a signed link in both parts and by the one-click header", async () => {
+  it("has a signed unsubscribe link in both parts and in the one-click header", async () => {
     const { html, text, headers } = await composed();
     const expected = { kind: "unsubscribe", reference };
     for (const place of [html, text, headers["List-Unsubscribe"] ?? ""]) {
@@ -88,7 +88,7 @@ describe("every email", () => {
     expect(await signer.readMailbox(mailbox)).toEqual(expected);
   });
 
-  it("names the brokerage, its postal address, both licenses and the agent's phone in both parts", async () => {
+  it("names the brokerage, its address, both licenses and the phone in both parts", async () => {
     const { html, text } = await composed();
     for (const part of [html, text]) {
       expect(part).toContain("Front Range Realty");
@@ -101,7 +101,7 @@ describe("every email", () => {
     }
   });
 
-  it("leaves out unknown and inapplicable details", async () => {
+  it("leaves out details that are unknown or do not apply", async () => {
     const { html, text } = await composed({
       tenant: { license: null, equalHousingLine: null },
       sender: { phone: " " },
@@ -112,7 +112,7 @@ describe("every email", () => {
     for (const part of [other.html, other.text]) expect(part).toContain("by the Fair Housing Act");
   });
 
-  it("is a whole document with its language, character set and viewport", async () => {
+  it("is a complete HTML document with language, character set and viewport", async () => {
     const { html } = await composed();
     expect(html).toMatch(
       /^<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport"/,
@@ -120,14 +120,14 @@ describe("every email", () => {
     expect(html.trimEnd()).toMatch(/<\/body>\n<\/html>$/);
   });
 
-  it("carries the names of sender and recipient unchanged, accents included", async () => {
+  it("keeps the names of sender and recipient unchanged, with accents", async () => {
     const email = await composed();
     expect(email.from).toEqual({ email: "dana@frontrange.example.com", name: "Dana Reyes" });
     expect(email.to).toEqual({ email: "jane@example.com", name: "Jané Whitaker" });
     expect(email.reference).toEqual(reference);
   });
 
-  it("has the same Message-ID however often it is made, at the sender's domain", async () => {
+  it("has a Message-ID at the sender's domain that is always the same", async () => {
     const first = await composed();
     expect(first.messageId).toMatch(/^<[\w.]+@frontrange\.example\.com>$/);
     expect(first.headers["Message-ID"]).toBe(first.messageId);
@@ -135,14 +135,14 @@ describe("every email", () => {
     expect(await signer.readMessageIds(first.messageId)).toEqual(reference);
   });
 
-  it("tells Gmail the campaign and the tenant, not the person", async () => {
+  it("names the campaign and the tenant in the Feedback-ID, but not the person", async () => {
     expect((await composed()).headers["Feedback-ID"]).toBe("25:c:outreach:doorknock");
     expect((await composed({ campaign: { id: undefined } as never })).headers["Feedback-ID"]).toBe(
       "c:outreach:doorknock",
     );
   });
 
-  it("shows the inbox its preheader and then nothing of the letter", async () => {
+  it("shows its preheader in the inbox, and nothing of the letter after it", async () => {
     const { html, text } = await composed({
       rendered: { preheader: 'A price range for "1420 Maple"\n& more' },
     });
@@ -152,7 +152,7 @@ describe("every email", () => {
     expect((await composed()).html).toContain("<body>\n<table");
   });
 
-  it("keeps its font, size and colors if a mail program drops the style sheet", async () => {
+  it("keeps its font, size and colors without the style sheet", async () => {
     const { html } = await composed();
     const bare = html.replace(/<style>[\s\S]*?<\/style>/g, "");
     for (const cell of ["letter", "footer"]) {
@@ -161,12 +161,12 @@ describe("every email", () => {
     }
   });
 
-  it("never breaks a phone number of the footer across two lines", async () => {
+  it("never breaks a phone number in the footer across two lines", async () => {
     const { html } = await composed({ sender: { phone: "(303) 555-0110" } });
     expect(html).toContain('<span style="white-space:nowrap">Direct (303) 555-0110</span>');
   });
 
-  it("says how large its HTML is, and where Gmail would cut it off", async () => {
+  it("reports the size of its HTML, so that a size over Gmail's limit is seen", async () => {
     const small = await composeEmail(base, signer);
     const html = `<p>${"é".repeat(limits.htmlBytesShown / 2)}</p>`;
     const large = await composeEmail(changed({ rendered: { html } }), signer);
@@ -177,7 +177,7 @@ describe("every email", () => {
   });
 });
 
-describe("the form of Texas", () => {
+describe("the agency form of Texas", () => {
   const url = "https://frontrange.example.com/iabs.pdf?v=1&w=2";
   const texas = {
     tenant: { iabsLink: url },
@@ -185,7 +185,7 @@ describe("the form of Texas", () => {
   };
   const html = "<p>Hi Jane,</p>\n<p>A question.</p>\n<p>Dana Reyes<br>Front Range Realty</p>";
 
-  it("is linked in the letter, before the signature, in both parts, and counts no click", async () => {
+  it("is linked in both parts before the signature, and its link is not tracked", async () => {
     const email = await composed({ ...texas, trackingEnabled: false, rendered: { html } });
     const letter = /<td class="letter"[^>]*>([\s\S]*?)<\/td>/.exec(email.html)?.[1] ?? "";
     expect(letter).toMatch(
@@ -196,7 +196,7 @@ describe("the form of Texas", () => {
     expect(own.text).toMatch(/A question\.\n\nTexas asks [^\n]*\n\nDana Reyes/);
   });
 
-  it("stands once if the letter links it already, and not in letters about other states", async () => {
+  it("is not linked twice, and not in letters about other states", async () => {
     const linked = `<p>See <a href="${url.replace("&", "&amp;")}">the form</a></p>`;
     expect((await composed({ ...texas, rendered: { html: linked } })).html).not.toContain("Texas asks");
     const other = { ...texas, occasion: { ...texas.occasion, propertyState: "CO" } };
@@ -210,7 +210,7 @@ describe("a follow-up", () => {
   const idOf = (stepNumber: number) =>
     signer.signMessageId({ ...reference, stepNumber }, "frontrange.example.com");
 
-  it("answers the one before in the same thread, under the subject that thread began with", async () => {
+  it("replies to the email before it, under the first subject of the thread", async () => {
     const { headers, subject, html } = await composed({ ...follow, rendered: { subject: "Last note" } });
     expect(headers["In-Reply-To"]).toBe(await idOf(3));
     expect(headers.References).toBe(`${await idOf(1)} ${await idOf(3)}`);
@@ -219,14 +219,14 @@ describe("a follow-up", () => {
     expect(html).not.toContain("Last note");
   });
 
-  it("names the Message-IDs of the earlier emails", async () => {
+  it("refers to the Message-IDs of the earlier emails", async () => {
     const first = await composed({ reference: { ...reference, stepNumber: 1 } });
     const second = await composed({ ...follow, thread: { ...thread, earlierSteps: [1] } });
     expect(second.headers["In-Reply-To"]).toBe(first.messageId);
   });
 
   it.each(["Re: Your home", "RE:re: Your home", "Re[2]: Your home", " re : Your home "])(
-    "says Re: once if the person has written, and never before, if the thread began as %j",
+    "adds one Re: only after the person has written, if the thread began as %j",
     async (subject) => {
       const subjectOf = async (hasWritten: boolean) =>
         (await composed({ ...follow, thread: { ...thread, subject, hasWritten } })).subject;
@@ -234,13 +234,13 @@ describe("a follow-up", () => {
     },
   );
 
-  it("leaves words that only begin like Re: alone", async () => {
+  it("keeps a subject that only begins like Re:", async () => {
     const subject = "Regarding: 12 Elm";
     const answered = { ...thread, subject, hasWritten: true };
     expect((await composed({ ...follow, thread: answered })).subject).toBe("Re: Regarding: 12 Elm");
   });
 
-  it("keeps a long chain to one line: the first email and the newest ones", async () => {
+  it("limits References to one line: the first email and the newest ones", async () => {
     const earlierSteps = Array.from({ length: 19 }, (_, index) => index + 1);
     const { headers } = await composed({ ...follow, thread: { ...thread, earlierSteps } });
     const chain = headers.References?.split(" ") ?? [];
@@ -251,7 +251,7 @@ describe("a follow-up", () => {
     expect(chain.slice(1)).toEqual(await Promise.all(newest.map(idOf)));
   });
 
-  it("that begins a thread names no other email and has its own subject", async () => {
+  it("that begins a thread has its own subject and refers to no email", async () => {
     const { headers, subject } = await composed();
     expect(subject).toBe("Question about 1420 Maple Street");
     expect(Object.keys(headers)).not.toContain("In-Reply-To");
@@ -259,26 +259,26 @@ describe("a follow-up", () => {
   });
 });
 
-describe("bounces", () => {
-  it("come back to this Worker with a token, within 64 characters before the @", async () => {
+describe("the return path for bounces", () => {
+  it("is a signed address at this Worker, with at most 64 characters before the @", async () => {
     const mailbox = tokenIn((await composed()).returnPath ?? "", /^(b\+[a-z2-7]+)@reply\.test$/);
     expect(mailbox.length).toBeLessThanOrEqual(64);
     expect(await signer.readMailbox(mailbox)).toEqual({ kind: "bounce", reference });
   });
 
-  it("go to the sender if this Worker gets no mail, and nowhere from a preview", async () => {
+  it("is missing if this Worker receives no mail, and in a preview", async () => {
     expect(Object.keys(await composed({ inboundDomain: null }))).not.toContain("returnPath");
     expect(Object.keys(await composed({ preview: true }))).not.toContain("returnPath");
   });
 });
 
-describe("replies", () => {
-  it("come back to this Worker with a token", async () => {
+describe("the Reply-To for replies", () => {
+  it("is a signed address at this Worker", async () => {
     const mailbox = tokenIn((await composed()).replyTo ?? "", /^(r\+[a-z2-7]+)@reply\.test$/);
     expect(await signer.readMailbox(mailbox)).toEqual({ kind: "reply", reference });
   });
 
-  it("without an inbound domain go to the campaign's mailbox, the sender's, or From", async () => {
+  it("without an inbound domain is the campaign's, the sender's or none", async () => {
     const inboundDomain = null;
     expect((await composed({ inboundDomain, campaign: { replyTo: "team@example.com" } })).replyTo).toBe(
       "team@example.com",
@@ -290,8 +290,8 @@ describe("replies", () => {
   });
 });
 
-describe("opens and clicks", () => {
-  it("the pixel is the last thing in the body", async () => {
+describe("the tracking of opens and clicks", () => {
+  it("puts the pixel at the end of the body", async () => {
     const { html } = await composed();
     const token = tokenIn(
       html,
@@ -300,7 +300,7 @@ describe("opens and clicks", () => {
     expect(await signer.readLink("open", token)).toEqual({ kind: "open", reference });
   });
 
-  it("a link leads through us to its address, with its & as a browser reads it", async () => {
+  it("redirects a link to its address, with the & decoded as a browser does", async () => {
     const email = await composed();
     expect(email.links).toBe(1);
     expect(await destinations(email.html)).toEqual(["https://example.com/report?a=1&b=2"]);
@@ -330,26 +330,26 @@ describe("opens and clicks", () => {
     '<a name="x">x</a>',
     '<a href="https://mail.test/u/abc">x</a>',
     `<a href="https://example.com/${"a".repeat(2000)}">x</a>`,
-  ])("leaves %s as it is", async (html) => {
+  ])("leaves %s unchanged", async (html) => {
     const email = await withHtml(html);
     expect(email.html).toContain(html);
     expect(email.links).toBe(0);
   });
 
-  it("text that only looks like a link is unchanged", async () => {
+  it("leaves text that only looks like a link unchanged", async () => {
     const html = '<p title="&lt;a href=https://example.com/x&gt;">&lt;a href="https://example.com/x"&gt;</p>';
     const email = await withHtml(`<!-- <a href="https://example.com/y"> -->${html}`);
     expect(email.html).toContain(`\n${html}\n`);
     expect(email.links).toBe(0);
   });
 
-  it("the text part keeps the plain addresses", async () => {
+  it("keeps the plain addresses in the text part", async () => {
     const { text } = await composed();
     expect(text).toContain("the report (https://example.com/report?a=1&b=2)");
     expect(text).not.toContain("/c/");
   });
 
-  it("without tracking there is no pixel and no rewritten link, but still a way out", async () => {
+  it("can be turned off: no pixel and no rewritten link, but the unsubscribe link stays", async () => {
     const email = await composed({ trackingEnabled: false });
     expect(email.html).not.toContain("/o/");
     expect(email.html).toContain('href="https://example.com/report?a=1&amp;b=2"');
@@ -358,8 +358,8 @@ describe("opens and clicks", () => {
   });
 });
 
-describe("a preview", () => {
-  it("leads nowhere, tracks nothing and signs nothing", async () => {
+describe("the preview of an email", () => {
+  it("has no working link, no tracking and no signed token", async () => {
     const html =
       '<p><a href="https://example.com/?a&amp;b" target="_blank">x</a> <a href="mailto:a@b.co">y</a> <a href="javascript:x()">z</a></p>';
     const email = await composed({ preview: true, rendered: { html } });
@@ -371,14 +371,14 @@ describe("a preview", () => {
     expect(email.replyTo).toBe("desk@frontrange.example.com");
   });
 
-  it("may have no recipient, and a sent email must have one", async () => {
+  it("may have no recipient, while a sent email must have one", async () => {
     expect(await faultyFields({ preview: true, recipient: { email: "" } })).toEqual([]);
     expect(await faultyFields({ recipient: { email: "" } })).toEqual(["recipient.email"]);
   });
 });
 
 describe("an author's HTML", () => {
-  it("can't run, load or overlay anything", async () => {
+  it("can't run, load or cover anything", async () => {
     const { html } = await withHtml(
       '<html><head><base href="https://evil.example"><meta http-equiv=refresh content="0"><title>t</title></head><body onload=x()>' +
         '<p onclick="x()" ONMOUSEOVER=x()>kept</p><script>bad()</script><iframe src=x></iframe><svg onload=x()><a href=x>q</a></svg>' +
@@ -408,19 +408,19 @@ describe("an author's HTML", () => {
     ]);
   });
 
-  it("that a streaming parser can't read makes the text before the fault", async () => {
+  it("that the parser can't read gives the text before the fault", async () => {
     for (const html of ["<select><style>p{}</style></select>", "<b>".repeat(20_000)])
       expect(await htmlToText(`<p>Hi</p>${html}`)).toBe("Hi");
   });
 
-  it("says the same words if nothing in it is forbidden, with every element closed", async () => {
+  it("keeps its words if nothing is forbidden, and all its elements are closed", async () => {
     const html = "<p>5 < 6 &amp; 7 &nbsp; “quoted” <b>bold <i>both</b></i><br/>é 家</p>\n<ul><li>a<li>b</ul>";
     expect((await withHtml(html)).html).toContain(
       "\n<p>5 &lt; 6 &amp; 7 \u00a0 “quoted” <b>bold <i>both</i></b><br>é 家</p>\n<ul><li>a</li><li>b</li></ul>\n",
     );
   });
 
-  it("stands beside names and addresses that hold markup", async () => {
+  it("is not changed by markup in names and addresses", async () => {
     const { html, text } = await composed({
       tenant: { name: 'A & <b>B</b> "C"', postalAddress: "1 <script> St" },
       rendered: { subject: "</title><script>x" },
@@ -431,7 +431,7 @@ describe("an author's HTML", () => {
   });
 });
 
-describe("refused, with the field named", () => {
+describe("an email is refused, with the field named, for", () => {
   const attacks = ["\r\nBcc: evil@example.com", "\nX: y", "\rX: y", "\0", "\u2028x", "\u0085x", "\u001b[0m"];
   const lineFields: [string, (value: string) => Change][] = [
     ["sender.fromName", (fromName) => ({ sender: { fromName } })],
@@ -491,11 +491,11 @@ describe("refused, with the field named", () => {
     ["tenant.equalHousingLine", { tenant: { equalHousingLine: " " } }],
     ["rendered.html", { rendered: { html: `<p>${"x".repeat(500_000)}</p>` } }],
     ["rendered.html", { rendered: { html: '<a href="https://a.co">x</a>'.repeat(5_000) } }],
-  ])("%s: %j", async (field, change) => {
+  ])("an invalid %s: %j", async (field, change) => {
     expect(await faultyFields(change)).toEqual([field]);
   });
 
-  it("everything at once, and never the value itself", async () => {
+  it("all faults at once, and the values are not repeated", async () => {
     const result = await composeEmail(
       changed({
         sender: { fromName: "x\n" },
@@ -516,15 +516,15 @@ describe("refused, with the field named", () => {
   });
 });
 
-describe("the text part", () => {
-  it("is the author's own if there is one", async () => {
+describe("the text part of an email", () => {
+  it("is the author's own text if there is one", async () => {
     const { text } = await composed({ rendered: { text: "Hi Jane,\r\n\r\nCall me.\r\n" } });
     expect(text).toMatch(
       /^Hi Jane,\n\nCall me\.\n\nFront Range Realty\nDana Reyes, Broker Associate, license FA\.100012345\n/,
     );
   });
 
-  it("is made from the HTML if there is none", async () => {
+  it("is made from the HTML if there is no text", async () => {
     const { text } = await composed();
     expect(text).toMatch(
       /^Hi Jane,\n\nSee the report \(https:\/\/example\.com\/report\?a=1&b=2\)\.\n\nFront Range Realty\nDana Reyes, /,
@@ -588,7 +588,7 @@ describe("the text part", () => {
     ],
     ["a link that is never closed", '<p>a <a href="https://a.co">b', "a b"],
     ["nothing", "", ""],
-  ])("keeps the sense of %s", async (_, html, text) => {
+  ])("made from HTML keeps the meaning of %s", async (_, html, text) => {
     expect(await htmlToText(html)).toBe(text);
   });
 });

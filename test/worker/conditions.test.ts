@@ -39,8 +39,8 @@ const sentSteps = async () => (await listCapturedEmails()).map(({ stepNumber }) 
 
 beforeEach(emptyDatabase);
 
-describe("conditions are looked at again right before the call", () => {
-  test("an open between the claim and the call skips a step for recipients who did not open", async () => {
+describe("a step's conditions are checked again right before the call:", () => {
+  test("an open between claim and call skips the step that requires no open", async () => {
     const world = await atSecondStep({ previousOpened: false });
     expect(await world.tick()).toEqual({ claimed: 1, enqueued: 1 });
     await world.hear("opened");
@@ -52,7 +52,7 @@ describe("conditions are looked at again right before the call", () => {
     expect(await readStepStats(2)).toEqual({ skipped: 1 });
   });
 
-  test("an open that comes while a waiting step is being judged is not overlooked", async () => {
+  test("an open that arrives while a waiting step is being decided is not lost", async () => {
     const world = await atSecondStep(waitsForOpen);
     await claimRecipients();
     await bindings.DB.prepare("UPDATE campaign_recipients SET due_at = due_at + 600000").run();
@@ -69,8 +69,8 @@ describe("conditions are looked at again right before the call", () => {
   });
 });
 
-describe("waiting", () => {
-  test("no recipient is checked while nothing happens", async () => {
+describe("a step that waits for its conditions", () => {
+  test("is not checked while nothing happens", async () => {
     const world = await atSecondStep(waitsForOpen);
     expect(await world.tick()).toEqual({ claimed: 1, enqueued: 0 });
     for (let days = 0; days < 9; days += 1) {
@@ -82,7 +82,7 @@ describe("waiting", () => {
     expect(await readStepStats(2)).toEqual({ skipped: 1 });
   });
 
-  test("an open wakes its own recipient, once it is sure to be a person's, and no other", async () => {
+  test("is woken by its own recipient's open after a minute, and by no other recipient's", async () => {
     const recipients = [{ email: "jane@example.com" }, { email: "john@example.com" }];
     const world = await atSecondStep(waitsForOpen, { recipients });
     await world.run();
@@ -92,7 +92,7 @@ describe("waiting", () => {
     expect((await readRecipientState(ids.firstRecipient + 1)).dueAt).toBe(before);
   });
 
-  test("an email that is opened again and again takes back no claim and holds up nothing", async () => {
+  test("is sent once, even if more opens arrive while it is claimed", async () => {
     const world = await atSecondStep(waitsForOpen);
     await world.hear("opened");
     world.advance(minute);
@@ -102,7 +102,7 @@ describe("waiting", () => {
     expect(await sentSteps()).toEqual([1, 2]);
   });
 
-  test("an open does not hurry a step that is not due yet", async () => {
+  test("is not sent before it is due because of an open", async () => {
     const world = await atSecondStep(waitsForOpen);
     world.advance(-day);
     const { dueAt } = await readRecipientState();
@@ -110,7 +110,7 @@ describe("waiting", () => {
     expect((await readRecipientState()).dueAt).toBe(dueAt);
   });
 
-  test("a click does not hurry an email that the mail service asked us to hold back", async () => {
+  test("is not sent before the time the mail service asked for because of a click", async () => {
     const world = await atSecondStep(waitsForOpen);
     await world.hear("opened");
     await bindings.DB.prepare(
@@ -125,7 +125,7 @@ describe("waiting", () => {
     expect((await readRecipientState()).dueAt).toBe(heldUntil);
   });
 
-  test("is not being overdue until it is over", async () => {
+  test("does not count as overdue until its wait is over", async () => {
     const world = await atSecondStep(waitsForOpen);
     await world.run();
     const scope = { db: world.ctx.db, tenantId: ids.tenant };
@@ -134,7 +134,7 @@ describe("waiting", () => {
     expect(await backlogAt(start + 14 * day)).toMatchObject({ remaining: 1, overdue: 1 });
   });
 
-  test("a dry run predicts no end of the wait, because the event may come any day or never", async () => {
+  test("has no predicted end in a dry run", async () => {
     const world = await atSecondStep(waitsForOpen);
     const [waiting] = await loadCandidates(world.ctx.db, [ids.firstRecipient], ids.tenant);
     if (waiting === undefined) throw new Error("nobody there");
@@ -158,7 +158,7 @@ describe("the cost of conditions", () => {
     return world.cost.rowsRead - before;
   }
 
-  test("looking at one recipient reads no more however many there are", async () => {
+  test("does not grow with the number of recipients", async () => {
     const amongFew = await readsPerLook(4);
     await emptyDatabase();
     expect(await readsPerLook(40)).toBeLessThanOrEqual(amongFew);

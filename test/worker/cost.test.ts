@@ -7,13 +7,13 @@ const people = 120;
 beforeEach(emptyDatabase);
 
 describe("the cost of an email", () => {
-  test("sent, delivered, opened and clicked writes at most 9.5 rows", async () => {
+  test("that is sent, delivered, opened and clicked is at most 9.5 written rows", async () => {
     const { total } = await measureLifecycleCost(people, 0);
     expect(await countMessagesByStatus()).toEqual({ sent: people });
     expect(total.written).toBeLessThanOrEqual(9.5);
   });
 
-  test("reads no more in a table ten times as large", async () => {
+  test("is no higher in reads if the table is ten times as large", async () => {
     const small = await measureLifecycleCost(people, 0);
     await emptyDatabase();
     const large = await measureLifecycleCost(people, people * 9);

@@ -32,7 +32,7 @@ async function waitsOf(engine: ServiceEngine, calls: number): Promise<number[]> 
   return waits;
 }
 
-test("a greylisted email goes a minute later, once, and costs one attempt", async () => {
+test("a greylisted email is sent a minute later, once, and costs one attempt", async () => {
   const engine = await openServiceEngine(buildSmtpCredentials("starttls"), {
     local: "greylisted-once",
     steps: [{}, { delayDays: 3 }],
@@ -56,7 +56,7 @@ test.each([
   ["Mailgun, which does not say when,", buildMailgunCredentials("limited-silent"), "jane"],
   ["a mail server", buildSmtpCredentials("starttls"), "greylisted"],
 ] as const)(
-  "%s is asked ever more rarely, and after three days no more",
+  "%s is retried after ever longer waits, and no more after three days",
   async (_what, credentials, local) => {
     const engine = await openServiceEngine(credentials, { local });
     // The random part is fixed at 0, so each wait is half of the full wait.
@@ -73,7 +73,7 @@ test.each([
   },
 );
 
-test("the time a campaign is paused does not count", async () => {
+test("the time while a campaign is paused does not count toward the three days", async () => {
   const engine = await openServiceEngine(buildMailgunCredentials("limited-silent"));
   await engine.strike();
   engine.clock.at += 2 * maxMessageDeferralMs;

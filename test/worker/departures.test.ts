@@ -78,10 +78,10 @@ function unreliable(seed: number, mostMs: number): Lateness {
   };
 }
 
-describe("a rate holds for the emails that really leave", () => {
+describe("a sending rate holds for the emails that are really sent:", () => {
   const seeds = inject("isDeep") ? [1, 2, 3, 4] : [1, 2];
   test.each(seeds)(
-    "no two emails are closer than a minute at one per minute, however late, often and out of order the queue delivers (seed %d)",
+    "at one per minute no two emails are closer than a minute, with any queue delays (seed %d)",
     async (seed) => {
       const world = await openPaced({
         recipients: buildStrangers(60),
@@ -94,27 +94,33 @@ describe("a rate holds for the emails that really leave", () => {
     },
   );
 
-  test.each(seeds)("no two are closer than a gap of ten minutes (seed %d)", async (seed) => {
-    const world = await openPaced({ recipients: buildStrangers(30), intervalMs: 1000 });
-    await updateSender("min_gap_seconds = 600");
-    await passWith(world, 120, unreliable(seed, 90_000));
-    expect(Math.min(...gapsOf(world))).toBeGreaterThanOrEqual(10 * minute);
-    expect(world.calls.length).toBeGreaterThan(4);
-  });
+  test.each(seeds)(
+    "with a gap of ten minutes no two emails are closer than ten minutes (seed %d)",
+    async (seed) => {
+      const world = await openPaced({ recipients: buildStrangers(30), intervalMs: 1000 });
+      await updateSender("min_gap_seconds = 600");
+      await passWith(world, 120, unreliable(seed, 90_000));
+      expect(Math.min(...gapsOf(world))).toBeGreaterThanOrEqual(10 * minute);
+      expect(world.calls.length).toBeGreaterThan(4);
+    },
+  );
 
-  test.each(seeds)("no two are closer than a gap of twenty seconds (seed %d)", async (seed) => {
-    const world = await openPaced({ recipients: buildStrangers(60), intervalMs: 1000 });
-    await updateSender("min_gap_seconds = 20");
-    await passWith(world, 15, unreliable(seed, 70_000));
-    expect(Math.min(...gapsOf(world))).toBeGreaterThanOrEqual(20_000);
-    expect(world.calls.length).toBeGreaterThan(12);
-  });
+  test.each(seeds)(
+    "with a gap of twenty seconds no two emails are closer than twenty seconds (seed %d)",
+    async (seed) => {
+      const world = await openPaced({ recipients: buildStrangers(60), intervalMs: 1000 });
+      await updateSender("min_gap_seconds = 20");
+      await passWith(world, 15, unreliable(seed, 70_000));
+      expect(Math.min(...gapsOf(world))).toBeGreaterThanOrEqual(20_000);
+      expect(world.calls.length).toBeGreaterThan(12);
+    },
+  );
 
   test.each([
     ["two", 2],
     ["twelve", 12],
     ["sixty", 60],
-  ])("no minute has more than %s, if so many are allowed, however late the jobs come", async (_, each) => {
+  ])("with a rate of %s per minute no minute has more, however late the jobs come", async (_, each) => {
     const world = await openPaced({
       recipients: buildStrangers(each * 8),
       intervalMs: toIntervalMs(each / 60),
@@ -124,7 +130,7 @@ describe("a rate holds for the emails that really leave", () => {
     expect(world.calls.length).toBeGreaterThan(each * 2);
   });
 
-  test("jobs at fifty a second that all come half a minute late leave one after the other", async () => {
+  test("fifty per second stays fifty per second if all jobs come half a minute late", async () => {
     const world = await openPaced({ recipients: buildStrangers(600), intervalMs: toIntervalMs(50) });
     await passWith(world, 1, () => [30_000]);
     expect(world.calls).toHaveLength(600);
@@ -137,7 +143,7 @@ describe("a rate holds for the emails that really leave", () => {
     ["one per minute", 1, 30],
     ["two per minute", 2, 20],
     ["one per second", 60, 4],
-  ])("%s is used to 98 % or more if the queue is punctual", async (_, perMinute, minutes) => {
+  ])("%s is used to at least 98 % if the queue is punctual", async (_, perMinute, minutes) => {
     const world = await openPaced({
       recipients: buildStrangers(perMinute * (minutes + 2)),
       intervalMs: toIntervalMs(perMinute / 60),
@@ -147,25 +153,25 @@ describe("a rate holds for the emails that really leave", () => {
     expect(mostIn(world, minute)).toBeLessThanOrEqual(perMinute);
   });
 
-  test("a queue that is always three seconds late costs no part of the rate", async () => {
+  test("one per minute is fully used if the queue is always three seconds late", async () => {
     const world = await openPaced({ recipients: buildStrangers(40), intervalMs: toIntervalMs(1 / 60) });
     await passWith(world, 30, () => [3000]);
     expect(world.calls.length).toBeGreaterThanOrEqual(29);
   });
 });
 
-describe("keeping the distance costs", () => {
+describe("keeping the distance between emails costs", () => {
   const departures = async () =>
     await bindings.DB.prepare("SELECT next_departure_at FROM senders").first<number>("next_departure_at");
 
-  test("nothing if a slow sender's emails come in time", async () => {
+  test("no row if a slow sender's emails are on time", async () => {
     const world = await openPaced({ recipients: buildStrangers(9), intervalMs: toIntervalMs(1 / 60) });
     await passWith(world, 8, punctual);
     expect(world.calls.length).toBeGreaterThanOrEqual(7);
     expect(await departures()).toBe(0);
   });
 
-  test("one row if one of them is late", async () => {
+  test("one row if an email is late", async () => {
     const world = await openPaced({ recipients: buildStrangers(9), intervalMs: toIntervalMs(1 / 60) });
     await passWith(world, 3, (job) => [job === 1 ? 20_000 : 0]);
     expect(await departures()).toBeGreaterThan(start + minute);

@@ -49,8 +49,8 @@ const launch = (change: object = {}) =>
   );
 const zone = "Street Address;City;ZIP\r\n123 E 5 St;Brooklyn;11215\r\n";
 
-describe("an import", () => {
-  test("keeps the list with its date, and replaces the list of that name", async () => {
+describe("the import of a do-not-solicit list", () => {
+  test("keeps the list with its date, and replaces the earlier list of the same name", async () => {
     const { status, json } = await send(zone);
     expect(status).toBe(201);
     expect(json).toMatchObject({
@@ -70,7 +70,7 @@ describe("an import", () => {
     expect(await listAuditedActions()).toContain("doNotSolicitList.imported");
   });
 
-  test("is refused as a whole if one line is faulty, and names the lines", async () => {
+  test("is refused as a whole if a line is faulty, and the faults name the lines", async () => {
     await send(zone);
     const faulty =
       "address,city,state,zip\n1 Main St,Brooklyn,NY,11215\n2 Main St,Newark,NJ,07102\n3 Main St,,NY,\n,,,\n4 Main St,Brooklyn,NY,1121\n5 Main St,Brooklyn,NY,11215,extra\n";
@@ -85,7 +85,7 @@ describe("an import", () => {
     expect((await send("address,zip\n")).status).toBe(400);
   });
 
-  test("is a team lead's, of a real day, and as CSV", async () => {
+  test("needs a team lead, a real date, a real state and CSV", async () => {
     expect((await send(zone, {}, "agent")).status).toBe(403);
     expect((await send(zone, { asOf: "2031-01-01" })).json.error.fields).toHaveProperty("asOf");
     expect((await send(zone, { state: "ZZ" })).json.error.fields).toHaveProperty("state");
@@ -93,7 +93,7 @@ describe("an import", () => {
     expect(json.status).toBe(400);
   });
 
-  test("can be taken back", async () => {
+  test("can be deleted by a team lead", async () => {
     const { json } = await send(zone);
     const remove = async (role: string) =>
       app.api.delete(`/api/do-not-solicit-lists/${json.id}`, await as(role));
@@ -103,7 +103,7 @@ describe("an import", () => {
     expect((await launch()).status).toBe(201);
   });
 
-  test("concerns no other office", async () => {
+  test("does not affect another office", async () => {
     await createTenant(2);
     await send(zone);
     await bindings.DB.prepare("UPDATE do_not_solicit_lists SET tenant_id = 2").run();
@@ -112,12 +112,12 @@ describe("an import", () => {
   });
 });
 
-describe("a home on a list", () => {
+describe("a home on a do-not-solicit list", () => {
   beforeEach(async () => {
     await send(zone);
   });
 
-  test("is not written about: the launch is refused, naming the list and its date", async () => {
+  test("is not written to: the launch is refused with the list's name and date", async () => {
     const { status, json } = await launch();
     expect(status).toBe(409);
     expect(json.error.message).toContain(`“Brooklyn zone” of ${today()}`);
@@ -136,7 +136,7 @@ describe("a home on a list", () => {
     expect((await app.api.patch(`/api/campaigns/${id}/status`, { status: "active" })).status).toBe(409);
   });
 
-  test("may be written about to somebody who has consented, and to buyers", async () => {
+  test("may be written to if the person has consented or is a buyer", async () => {
     const consent = {
       by: "agent-1",
       at: new Date(app.api.now() - day).toISOString(),
@@ -151,7 +151,7 @@ describe("a home on a list", () => {
   });
 });
 
-describe("a list that comes after the launch", () => {
+describe("a do-not-solicit list that is imported after the launch", () => {
   test("stops the next email", async () => {
     const { id } = (await launch()).json;
     await send(zone);
@@ -164,7 +164,7 @@ describe("a list that comes after the launch", () => {
     });
   });
 
-  test("stops what is queued, right before the call", async () => {
+  test("stops queued emails right before the call", async () => {
     await launch();
     await app.tick();
     await send(zone);
@@ -173,8 +173,8 @@ describe("a list that comes after the launch", () => {
   });
 });
 
-describe("a list that is a month old", () => {
-  test("is asked for again before homes of its area are written about", async () => {
+describe("a do-not-solicit list that is over a month old", () => {
+  test("must be imported again before a launch to homes in its area", async () => {
     const asOf = new Date(app.api.now() - 40 * day).toISOString().slice(0, 10);
     await send("zip\n10451\n", { asOf });
     const { status, json } = await launch();
@@ -191,7 +191,7 @@ describe("a list that is a month old", () => {
     expect((await launch()).status).toBe(201);
   });
 
-  test("of one city concerns only that city", async () => {
+  test("for one city affects only that city", async () => {
     const asOf = new Date(app.api.now() - 40 * day).toISOString().slice(0, 10);
     await send("address\n1 Main St\n", { name: "Philadelphia", state: "PA", city: "Philadelphia", asOf });
     const home = (city: string, zip: string) =>

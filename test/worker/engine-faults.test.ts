@@ -34,8 +34,8 @@ function audit(ctx: Ctx, action: string) {
 
 beforeEach(emptyDatabase);
 
-describe("one call per claim", () => {
-  test("a queue message that is twice in one batch sends once", async () => {
+describe("there is one call per claim:", () => {
+  test("a queue message that is twice in one batch sends one email", async () => {
     const engine = await open();
     await engine.tick();
     const jobs = engine.queue.take();
@@ -44,7 +44,7 @@ describe("one call per claim", () => {
     expect(await readStepStats(1)).toEqual({ sent: 1 });
   });
 
-  test("a call that began slowly is put off if its window has closed meanwhile", async () => {
+  test("a call is put off if the send window has closed since the claim", async () => {
     const sendWindow = [{ days: [1], startTime: "09:00", endTime: "10:01" }];
     const engine = await open({ sendWindow });
     engine.clock.at += 15_000;
@@ -59,7 +59,7 @@ describe("one call per claim", () => {
     expect((await readRecipientState()).dueAt).toBeLessThanOrEqual(engine.clock.at + minute);
   });
 
-  test("a call that began slowly is put off if its slot is over", async () => {
+  test("a call is put off if its slot has passed", async () => {
     const engine = await open();
     await engine.tick();
     engine.database.onSql = (sql) => {
@@ -71,7 +71,7 @@ describe("one call per claim", () => {
     expect(row).toEqual({ status: "retrying", attempts: 0 });
   });
 
-  test("a tick that has lost its claim settles nothing, because the open call may be a later one", async () => {
+  test("a tick that has lost its claim changes nothing, because a later call may be open", async () => {
     const engine = await open();
     const { ctx } = engine;
     await bindings.DB.prepare("UPDATE campaigns SET unknown_policy = 'resend'").run();
@@ -87,7 +87,7 @@ describe("one call per claim", () => {
   });
 });
 
-describe("every outcome is accounted for", () => {
+describe("every outcome is recorded:", () => {
   const replyTo =
     (stepNumber: number) =>
     (engine: Engine): Promise<unknown> =>
@@ -103,7 +103,7 @@ describe("every outcome is accounted for", () => {
     ["a reply to an email before it", replyTo(1)],
     ["the agent", byAgent],
   ])(
-    "a call that is open when %s stops its recipient is listed as unknown if its process died",
+    "an open call is listed as unknown when %s stops its recipient after the process died",
     async (_, stop) => {
       const engine = await open({ steps: [{}, {}] });
       await engine.run();
@@ -115,7 +115,7 @@ describe("every outcome is accounted for", () => {
     },
   );
 
-  test("an email whose call is open was sent, if somebody replies to it", async () => {
+  test("an email with an open call counts as sent if its recipient replies to it", async () => {
     const engine = await open();
     await engine.beginAndDie();
     await replyTo(1)(engine);
@@ -124,7 +124,7 @@ describe("every outcome is accounted for", () => {
     expect(await readStepStats(1)).toMatchObject({ sent: 1, unknown: 0, replied: 1 });
   });
 
-  test("an address that was refused is suppressed together with its message failing, or neither happens", async () => {
+  test("a refused address is suppressed together with its message's failure, or neither is written", async () => {
     const engine = await open();
     engine.answerWith(() => ({
       kind: "refused",
@@ -141,7 +141,7 @@ describe("every outcome is accounted for", () => {
     expect(await countMessagesByStatus()).toEqual({ sending: 1 });
   });
 
-  test("a campaign that everybody has left while it was paused is over when it is resumed", async () => {
+  test("a campaign whose recipients all left while it was paused is completed when resumed", async () => {
     const engine = await open();
     const { ctx } = engine;
     const scope = createScope(ctx.db, ids.tenant);

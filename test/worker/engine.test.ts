@@ -21,14 +21,14 @@ const open = (world: Partial<WorldOptions> = {}) => openEngine({ world, provider
 
 beforeEach(emptyDatabase);
 
-describe("one message per recipient and step", () => {
+describe("there is one message per recipient and step:", () => {
   test("overlapping ticks queue a recipient once", async () => {
     const world = await open();
     const results = await Promise.all([world.tick(), world.tick()]);
     expect(results.map(({ enqueued }) => enqueued).toSorted()).toEqual([0, 1]);
   });
 
-  test("a queue message delivered twice, also at the same time, sends once", async () => {
+  test("a queue message that is delivered twice, even at the same time, sends one email", async () => {
     const world = await open();
     await world.tick();
     const jobs = world.queue.take();
@@ -38,7 +38,7 @@ describe("one message per recipient and step", () => {
     expect(await readStepStats(1)).toEqual({ sent: 1 });
   });
 
-  test("the email of a lost queue message is queued again when its claim ends", async () => {
+  test("the email of a lost queue message is queued again when its claim expires", async () => {
     const world = await open();
     await world.tick();
     world.queue.take();
@@ -47,7 +47,7 @@ describe("one message per recipient and step", () => {
     expect(world.calls).toHaveLength(1);
   });
 
-  test("a queue message that comes after its claim has ended sends nothing", async () => {
+  test("a queue message that arrives after its claim expired sends nothing", async () => {
     const world = await open();
     await world.tick();
     const stale = world.queue.take();
@@ -56,7 +56,7 @@ describe("one message per recipient and step", () => {
     expect(world.calls).toHaveLength(0);
   });
 
-  test("a send held back past its slot is planned anew, not sent in a burst", async () => {
+  test("emails that are delayed past their slots are planned again, not sent in a burst", async () => {
     const world = await open();
     await world.tick();
     world.advance(2 * minute);
@@ -68,8 +68,8 @@ describe("one message per recipient and step", () => {
   });
 });
 
-describe("outcomes", () => {
-  test("an unknown outcome is never sent again; without evidence it stays unknown and the sequence goes on", async () => {
+describe("the outcome of a call", () => {
+  test("that is unknown is never sent again, and without evidence the sequence goes on", async () => {
     const world = await open({ steps: [{}, { delayDays: 3 }] });
     world.answerWith(() => ({ kind: "unknown", detail: "timed out" }));
     await world.run();
@@ -83,7 +83,7 @@ describe("outcomes", () => {
     expect(await readRecipientState()).toMatchObject({ nextStep: 2, scheduledAt: start + 3 * day });
   });
 
-  test("a webhook settles an unknown outcome as sent", async () => {
+  test("that is unknown becomes sent when a webhook confirms the delivery", async () => {
     const world = await open({ steps: [{}, { delayDays: 3 }] });
     world.answerWith(() => ({ kind: "unknown", detail: "timed out" }));
     await world.run();
@@ -94,7 +94,7 @@ describe("outcomes", () => {
     expect(world.calls).toHaveLength(1);
   });
 
-  test("a process that dies during the call leaves an unknown, and the step is not sent again", async () => {
+  test("is unknown if the process dies during the call, and the step is not sent again", async () => {
     const world = await open({ steps: [{}, { delayDays: 3 }] });
     expect(await world.beginAndDie()).toBe(1);
     world.outlastClaims();
@@ -108,7 +108,7 @@ describe("outcomes", () => {
     expect(sendingTimeoutMs).toBeLessThan(leaseMs);
   });
 
-  test("an answer that comes after the outcome was parked still counts", async () => {
+  test("still counts if the answer comes after the message was marked unknown", async () => {
     const world = await open();
     await world.tick();
     let finish: (outcome: SendOutcome) => void = () => undefined;
@@ -124,7 +124,7 @@ describe("outcomes", () => {
     expect(await readStepStats(1)).toEqual({ unknown: 0, sent: 1 });
   });
 
-  test("being put off is tried again at the provider's time and costs no attempt", async () => {
+  test("that is a deferral is retried at the provider's time and costs no attempt", async () => {
     const world = await open();
     world.answerWith(() => ({ kind: "deferred", retryAfterMs: 5 * minute, detail: "429" }));
     await world.run();
@@ -137,7 +137,7 @@ describe("outcomes", () => {
     expect(await countMessagesByStatus()).toEqual({ sent: 1 });
   });
 
-  test("an account that can't send costs no recipient: the step waits and goes when the account is mended", async () => {
+  test("that is the account's fault costs no recipient: the email is sent once the account works", async () => {
     const world = await open();
     world.answerWith(() => ({ kind: "refused", fault: "channel", status: "401", detail: "bad key" }));
     await world.run();
@@ -150,7 +150,7 @@ describe("outcomes", () => {
     expect(await countMessagesByStatus()).toEqual({ sent: 1 });
   });
 
-  test("an address refused on the spot is a bounce: counted, stopped and suppressed", async () => {
+  test("that is a refused address counts as a bounce, stops the recipient and suppresses the address", async () => {
     const world = await open();
     world.answerWith(() => ({
       kind: "refused",
@@ -166,7 +166,7 @@ describe("outcomes", () => {
     expect(row).toEqual({ email: "jane.doe@example.com", reason: "bounced" });
   });
 
-  test("one refused address does not hold up the others", async () => {
+  test("that is a refused address does not delay the other recipients", async () => {
     const recipients = ["a", "b", "c"].map((name) => ({
       email: `${name}@example.com`,
       propertyId: `p-${name}`,
@@ -182,8 +182,8 @@ describe("outcomes", () => {
   });
 });
 
-describe("stops are immediate", () => {
-  test("a reply between the queueing and the sending stops what is queued", async () => {
+describe("a stop takes effect at once:", () => {
+  test("a reply between queueing and sending stops the queued email", async () => {
     const world = await open();
     await world.tick();
     await world.hear({ kind: "replied" });
@@ -196,7 +196,7 @@ describe("stops are immediate", () => {
     });
   });
 
-  test("a reply from one owner stops the co-owner of the same property, and no other recipient", async () => {
+  test("a reply from one owner stops the co-owner of the property, and nobody else", async () => {
     const recipients = [
       { email: "jane@example.com", propertyId: "p-1" },
       { email: "john@example.com", propertyId: "p-1" },
@@ -218,7 +218,7 @@ describe("stops are immediate", () => {
     expect(world.calls).toHaveLength(1);
   });
 
-  test("an address suppressed after it was queued gets nothing", async () => {
+  test("an address that is suppressed while its email is queued gets nothing", async () => {
     const world = await open();
     await world.tick();
     await bindings.DB.prepare(
@@ -230,7 +230,7 @@ describe("stops are immediate", () => {
   });
 
   test.each(["paused", "stopped", "archived"])(
-    "a campaign that becomes %s sends nothing that is queued",
+    "a campaign that becomes %s sends none of its queued emails",
     async (status) => {
       const world = await open();
       await world.tick();
@@ -240,7 +240,7 @@ describe("stops are immediate", () => {
     },
   );
 
-  test("a stop during the call stands when the call comes to an end", async () => {
+  test("a stop during the call stays in force when the call ends", async () => {
     const world = await open({ steps: [{}, { delayDays: 3 }] });
     world.answerWith(async () => {
       await world.hear({ kind: "unsubscribed" });
@@ -256,8 +256,8 @@ describe("stops are immediate", () => {
   });
 });
 
-describe("an event", () => {
-  test("is counted once however often it is delivered, in any order", async () => {
+describe("an event of an email", () => {
+  test("is counted once, however often and in whatever order events arrive", async () => {
     const world = await open();
     await world.run();
     world.advance(minute);
@@ -270,7 +270,7 @@ describe("an event", () => {
     expect(events).toEqual({ n: 3 });
   });
 
-  test("from another tenant's account does nothing to a recipient", async () => {
+  test("from another tenant's account has no effect on a recipient", async () => {
     const world = await open();
     await world.run();
     await world.hear({ kind: "complained", email: "jane.doe@example.com", dedupeKey: "x" }, 999);
@@ -279,7 +279,7 @@ describe("an event", () => {
     expect(suppressed).toEqual({ n: 0 });
   });
 
-  test("is matched to its message by our Message-ID if the payload does not carry our key", async () => {
+  test("is matched by the Message-ID if it does not contain our key", async () => {
     const world = await open({ steps: [{}, { delayDays: 3 }] });
     await world.run();
     const messageId = world.calls[0]?.messageId.replace(/[<>]/g, "") ?? "";
@@ -294,11 +294,11 @@ describe("an event", () => {
   });
 });
 
-describe("pace", () => {
+describe("the pace of a sender", () => {
   const people = (count: number) =>
     Array.from({ length: count }, (_, index) => ({ email: `o${index}@example.com` }));
 
-  test("a sender's daily cap is not exceeded by one, and the rest go on its next day", async () => {
+  test("never exceeds the daily cap, and the other emails leave on the next day", async () => {
     const world = await open({ recipients: people(5), dailyCap: 3 });
     await world.run();
     await world.run();
@@ -308,7 +308,7 @@ describe("pace", () => {
     expect(world.calls).toHaveLength(5);
   });
 
-  test("slots are the sender's interval apart, and no more are handed out than fit before the horizon", async () => {
+  test("puts slots one interval apart, and hands out only those before the horizon", async () => {
     const world = await open({ recipients: people(100), intervalMs: 10_000 });
     await world.tick();
     const slots = world.queue.take().flatMap((job) => job.entries.map((entry) => entry.slotAt));
@@ -317,8 +317,8 @@ describe("pace", () => {
   });
 });
 
-describe("an email that can't be composed", () => {
-  test("is not sent, and names the missing variables", async () => {
+describe("an email with missing variables", () => {
+  test("is not sent, and the failure names the variables", async () => {
     const bodyHtml = "<p>Hi {{recipient.nickname}}, about {{property.lotNumber}}</p>";
     const world = await open({ steps: [{ bodyHtml }] });
     await world.run();
@@ -330,8 +330,8 @@ describe("an email that can't be composed", () => {
   });
 });
 
-describe("follow-ups", () => {
-  test("answer the email before, so that mail programs show one conversation", async () => {
+describe("the follow-ups of a sequence", () => {
+  test("reply to the email before, so that mail programs show one conversation", async () => {
     const world = await open({ steps: [{}, { delayDays: 3 }] });
     await world.run();
     world.advance(3 * day);

@@ -22,7 +22,7 @@ async function launchAt(property: object): Promise<void> {
 }
 const lastText = () => app.calls.at(-1)?.text.split("\n")[0];
 
-test("a follow-up states the price that the host named since the launch", async () => {
+test("a follow-up contains the price that the host reported after the launch", async () => {
   await launchAt({ listPrice: 485_000, standardStatus: "Expired" });
   expect(lastText()).toBe("Expired at $485,000");
   expect((await tell({ listPrice: 449_000 })).status).toBe(200);
@@ -32,7 +32,7 @@ test("a follow-up states the price that the host named since the launch", async 
   expect(lastText()).toBe("Expired at $449,000");
 });
 
-test("a follow-up states the status that the host named since the launch", async () => {
+test("a follow-up contains the status that the host reported after the launch", async () => {
   await launchAt({ listPrice: 485_000, standardStatus: "Expired" });
   expect((await tell({ standardStatus: "Canceled" })).status).toBe(200);
   app.advance(3 * day);
@@ -40,13 +40,13 @@ test("a follow-up states the status that the host named since the launch", async
   expect(lastText()).toBe("Canceled at $485,000");
 });
 
-test("what was stored before the launch does not replace what the launch says", async () => {
+test("values stored before the launch do not replace the launch's own values", async () => {
   await tell({ listPrice: 500_000 });
   await launchAt({ listPrice: 485_000, standardStatus: "Expired" });
   expect(lastText()).toBe("Expired at $485,000");
 });
 
-test("the page of a recipient names no value that the host has given since the launch", async () => {
+test("a recipient's missing values do not include a value that the host reported after the launch", async () => {
   await launchAt({ standardStatus: "Expired" });
   expect(app.calls).toHaveLength(0);
   const { json } = await app.api.get("/api/campaigns");

@@ -30,8 +30,8 @@ const bounces = (ids: readonly number[]) =>
   );
 const viewOf = async (id: number) => (await app.api.get(`/api/campaigns/${id}`)).json;
 
-describe("a campaign whose emails bounce", () => {
-  test("pauses by itself once more than 5 % have bounced, says why, and is noted", async () => {
+describe("the guardrail on bounces and complaints", () => {
+  test("pauses a campaign when over 5 % bounced, gives the reason, and is in the audit log", async () => {
     const { id, recipients } = await sixtySent();
     await bounces(recipients.slice(0, 3));
     expect(await viewOf(id)).toMatchObject({ status: "active", pauseReason: null });
@@ -49,7 +49,7 @@ describe("a campaign whose emails bounce", () => {
     expect(JSON.parse(String(entry?.data))).toMatchObject({ reason: "bounceRate", sent: 60, bounced: 4 });
   });
 
-  test("pauses on complaints, and the same news again changes nothing", async () => {
+  test("pauses a campaign on complaints, and a repeated report changes nothing", async () => {
     const { id, recipients } = await sixtySent();
     const news = recipients.slice(0, 2).map((recipientId) => ({ kind: "complained" as const, recipientId }));
     await app.hear(news);
@@ -58,7 +58,7 @@ describe("a campaign whose emails bounce", () => {
     expect((await listAuditedActions()).filter((action) => action === "campaign.paused")).toHaveLength(1);
   });
 
-  test("pauses as soon as a send completes the sample, on bounces that came before", async () => {
+  test("pauses a campaign once a send completes the sample, by earlier bounces", async () => {
     const early = buildOwners(45).map((person, index) => ({ ...person, propertyId: `p-${index}` }));
     const campaign = await createLaunchedCampaign(app.api, { recallSeconds: 0, recipients: early });
     await app.run();
@@ -73,7 +73,7 @@ describe("a campaign whose emails bounce", () => {
     expect((await listAuditedActions()).filter((action) => action === "campaign.paused")).toHaveLength(1);
   });
 
-  test("pauses when an unknown outcome that is settled completes the sample", async () => {
+  test("pauses a campaign when a settled unknown outcome completes the sample", async () => {
     const recipients = buildOwners(50).map((person, index) => ({ ...person, propertyId: `p-${index}` }));
     const campaign = await createLaunchedCampaign(app.api, { recallSeconds: 0, recipients });
     await app.run();
@@ -95,7 +95,7 @@ describe("a campaign whose emails bounce", () => {
     expect(await viewOf(campaign.id)).toMatchObject({ status: "paused", pauseReason: "bounceRate" });
   });
 
-  test("resumed, it explains itself and does not pause again on the same evidence", async () => {
+  test("explains itself on resume, and does not pause again for the same bounces", async () => {
     const { id, recipients } = await sixtySent();
     await bounces(recipients.slice(0, 4));
     const { json } = await app.api.patch(`/api/campaigns/${id}/status`, { status: "active" });
@@ -110,7 +110,7 @@ describe("a campaign whose emails bounce", () => {
     });
   });
 
-  test("a campaign that was stopped meanwhile stays stopped", async () => {
+  test("leaves a campaign stopped that was stopped in the meantime", async () => {
     const { id, recipients } = await sixtySent();
     await app.api.patch(`/api/campaigns/${id}/status`, { status: "stopped" });
     await bounces(recipients.slice(0, 9));

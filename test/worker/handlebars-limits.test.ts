@@ -24,8 +24,8 @@ function failure(source: string): string | undefined {
   return result.ok ? undefined : result.errors[0]?.message;
 }
 
-describe("a template costs no more than its limits", () => {
-  test("bytes of source, counted in UTF-8", () => {
+describe("a template is limited in", () => {
+  test("the bytes of its source, counted in UTF-8", () => {
     expect(parseTemplate("x".repeat(maxTemplateBytes)).ok).toBe(true);
     expect(failure("x".repeat(maxTemplateBytes + 1))).toMatch(/over 100 KB/);
     expect(parseTemplate("é".repeat(maxTemplateBytes / 2)).ok).toBe(true);
@@ -33,11 +33,11 @@ describe("a template costs no more than its limits", () => {
     expect(failure("\u{1f600}".repeat(maxTemplateBytes / 4 + 1))).toMatch(/over 100 KB/);
   });
 
-  test("number of tags", () => {
+  test("the number of its tags", () => {
     expect(failure("{{a}}".repeat(20_400))).toMatch(/too many tags/);
   });
 
-  test("depth of blocks, of else-if chains and of subexpressions", () => {
+  test("the depth of blocks, else-if chains and subexpressions", () => {
     const nested = (depth: number): string => `${"{{#if a}}".repeat(depth)}x${"{{/if}}".repeat(depth)}`;
     const chained = (depth: number): string => `{{#if a}}1${"{{else if b}}2".repeat(depth - 1)}{{/if}}`;
     const called = (depth: number): string =>
@@ -50,7 +50,7 @@ describe("a template costs no more than its limits", () => {
     expect(parseTemplate(`{{!-- ${"{{#if a}}".repeat(60)} --}}`).ok).toBe(true);
   });
 
-  test("nesting that would keep the parser busy for minutes is refused at once", () => {
+  test("nesting that would take minutes to parse", () => {
     const sources = [
       "{{#a}}".repeat(16_000),
       `{{a ${"(b ".repeat(30_000)}`,
@@ -61,7 +61,7 @@ describe("a template costs no more than its limits", () => {
     for (const source of sources) expect(parseTemplate(source).ok).toBe(false);
   });
 
-  test("turns of loops, counted over the whole rendering", () => {
+  test("the loop iterations of the whole rendering", () => {
     const items = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
     expect(render("{{#each a}}{{/each}}", { a: items(maxLoopIterations) }).ok).toBe(true);
     const over = [
@@ -72,14 +72,14 @@ describe("a template costs no more than its limits", () => {
     for (const result of over) expect(result).toMatchObject({ ok: false, reason: "limit", message: /loop/ });
   });
 
-  test("work that prints nothing", () => {
+  test("work without output", () => {
     const result = render(`{{#each a}}${"{{#if b}}x{{/if}}".repeat(100)}{{/each}}`, {
       a: Array.from({ length: 9_000 }),
     });
     expect(result).toMatchObject({ ok: false, reason: "limit" });
   });
 
-  test("bytes of output, after escaping", () => {
+  test("the bytes of its output after escaping", () => {
     const fits = { a: "é".repeat(maxOutputBytes / 2) };
     expect(render("{{a}}", fits).ok).toBe(true);
     expect(render("{{a}}.", fits)).toMatchObject({ ok: false, reason: "limit" });
@@ -93,7 +93,7 @@ describe("a template costs no more than its limits", () => {
     );
   });
 
-  test("data nested without end", () => {
+  test("the depth of its data", () => {
     const loop: unknown[] = [];
     loop.push(loop, 1);
     expect(render("{{loop}}", { loop })).toEqual({ ok: true, output: ",1" });
@@ -105,7 +105,7 @@ describe("a template costs no more than its limits", () => {
 });
 
 describe("the cache of parsed templates", () => {
-  test("gives the same result for the same key and source, and parses anew when the source differs", () => {
+  test("returns the same result for the same key and source, and parses a changed source", () => {
     const cache = createTemplateCache(2);
     const first = cache.parse("a", "{{x}}");
     expect(cache.parse("a", "{{x}}")).toBe(first);
@@ -114,7 +114,7 @@ describe("the cache of parsed templates", () => {
     expect(cache.parse("bad", "{{")).toBe(cache.parse("bad", "{{"));
   });
 
-  test("forgets the template that was used longest ago, by number and by size", () => {
+  test("drops the least recently used template when it is full, by number or by size", () => {
     const cache = createTemplateCache(2);
     const [a, b] = [cache.parse("a", "a"), cache.parse("b", "b")];
     expect(cache.parse("a", "a")).toBe(a);

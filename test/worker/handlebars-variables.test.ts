@@ -22,7 +22,7 @@ function missingIn(source: string, data: Record<string, unknown>): string[] | nu
   return result.ok ? null : result.missing;
 }
 
-describe("mail that leaves has every value it prints", () => {
+describe("strict rendering reports every missing value:", () => {
   const data = {
     firstName: "Ada",
     empty: "",
@@ -61,11 +61,11 @@ describe("mail that leaves has every value it prints", () => {
     ["{{@index}}{{../up}}", ["@index", "../up"]],
     ["{{property.[list price]}}", ["property.[list price]"]],
     ["{{#each owners}}{{@index}}{{@first}}{{/each}}", null],
-  ])("%j is missing %j", (source, missing) => {
+  ])("%j lacks %j", (source, missing) => {
     expect(missingIn(source, data)).toEqual(missing);
   });
 
-  test("the failure names its reason, and the same template renders when it isn’t strict", () => {
+  test("the failure gives its reason, and the template renders if it is not strict", () => {
     expect(strictly("Hi {{name}},", {})).toEqual({
       ok: false,
       reason: "missingVariables",

@@ -24,7 +24,7 @@ function errorsOf(source: string): [number | null, number | null, string][] {
   return result.ok ? [] : result.errors.map((error) => [error.line, error.column, error.message]);
 }
 
-describe("rendering gives the bytes Handlebars gives", () => {
+describe("rendering gives the same bytes as Handlebars", () => {
   /**
    * Matches partials and decorators, which Handlebars supports and a campaign's template does not.
    */
@@ -37,7 +37,7 @@ describe("rendering gives the bytes Handlebars gives", () => {
     return rendered.ok ? rendered.output : null;
   }
 
-  test("for every template of the table, by hand, by combination and at random", () => {
+  test("for every template in the table, by hand, by combination and at random", () => {
     const expected = inject("handlebarsExpected");
     const rows = handlebarsCases.map((row, index) => ({ row, theirs: expected[index] ?? null }));
     const compared = rows.filter(({ row }) => !REFUSED.test(row.template));
@@ -49,13 +49,13 @@ describe("rendering gives the bytes Handlebars gives", () => {
     expect(compared.filter(({ theirs }) => theirs !== null).length).toBeGreaterThan(800);
   });
 
-  test("values are inserted once and never read as templates", () => {
+  test("and inserts a value once, never as a template", () => {
     const data = { a: "{{b}}{{{b}}}{{#each c}}x{{/each}}", b: "secret" };
     expect(render("{{{a}}}", data, "text")).toEqual({ ok: true, output: data.a });
   });
 });
 
-describe("a template reaches only the own properties of the data", () => {
+describe("a template can read only the data's own properties:", () => {
   const called: string[] = [];
   class Person {
     name = "Ada";
@@ -110,11 +110,11 @@ describe("a template reaches only the own properties of the data", () => {
     'lookup this "__proto__"',
     'lookup (lookup text "constructor") "name"',
     'lookup list "concat"',
-  ])("{{%s}} is nothing", (path) => {
+  ])("{{%s}} prints nothing", (path) => {
     expect(render(`[{{${path}}}]`, data)).toEqual({ ok: true, output: "[]" });
   });
 
-  test("nothing in the data is called, whatever is done with it", () => {
+  test("no function in the data is called", () => {
     const source =
       "{{odd}}{{{odd}}}{{#if odd}}{{/if}}{{#each odd}}{{this}}{{/each}}{{#with odd}}{{#each ../list}}{{this}}{{/each}}{{/with}}" +
       "{{#each iterable}}{{/each}}{{#run}}{{/run}}{{#if run}}{{/if}}{{#each run}}{{/each}}{{#with run}}{{/with}}{{lookup odd odd}}{{#own}}{{secret}}{{/own}}";
@@ -122,7 +122,7 @@ describe("a template reaches only the own properties of the data", () => {
     expect(called).toEqual([]);
   });
 
-  test("a key named like a danger is plain data when the data has it", () => {
+  test("a key with a dangerous name is plain data if the data contains it", () => {
     const own = JSON.parse('{"__proto__":{"x":"own"},"constructor":"builder"}');
     expect(render("{{__proto__.x}} {{constructor}}", own)).toEqual({ ok: true, output: "own builder" });
     expect(Object.prototype).not.toHaveProperty("x");
@@ -156,12 +156,12 @@ describe("an unsupported tag is an error at its place", () => {
     expect(errorsOf(source)).toEqual([[line, column, expect.stringMatching(message)]]);
   });
 
-  test("every unsupported part is reported, up to a bound", () => {
+  test("all unsupported tags are reported, up to a limit", () => {
     expect(errorsOf("{{> a}}\n{{b 1}}\n{{#c 2}}{{/c}}").map(([line]) => line)).toEqual([1, 2, 3]);
     expect(errorsOf("{{> a}}".repeat(100))).toHaveLength(maxTemplateErrors);
   });
 
-  test("an AST in place of text is refused", () => {
+  test("a syntax tree in place of text is refused", () => {
     const ast = { type: "Program", body: [] } as unknown as string;
     expect(parseTemplate(ast)).toEqual({
       ok: false,

@@ -34,12 +34,12 @@ function listLooseTableParts(html: string): string[] {
   );
 }
 
-test("there are 500 hostile values, in the presets and in 50 templates of every place", () => {
+test("there are 500 hostile values, and they go into the presets and 50 other templates", () => {
   expect(hostileValues.length).toBeGreaterThanOrEqual(500);
   expect(templates.length).toBeGreaterThanOrEqual(60);
 });
 
-test("no hostile value leaves a part that a letter may not have", { timeout: 600_000 }, async () => {
+test("no hostile value adds a part that a letter may not have", { timeout: 600_000 }, async () => {
   for (const [index, value] of hostileValues.entries()) {
     const stride = isDeep ? 1 : 13;
     for (let at = isDeep ? 0 : index % stride; at < templates.length; at += stride) {

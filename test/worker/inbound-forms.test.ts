@@ -71,7 +71,7 @@ const reply = {
 };
 
 describe("SendGrid's inbound post", () => {
-  test("in fields is the reply it carries, once", async () => {
+  test("with separate fields is recorded as a reply once", async () => {
     const fields = () => ({
       headers: head,
       envelope: envelope("jane.doe@example.com"),
@@ -83,13 +83,13 @@ describe("SendGrid's inbound post", () => {
     expect(await stored()).toEqual([reply]);
   });
 
-  test("as the raw email is the reply it carries", async () => {
+  test("with the raw email is recorded as a reply", async () => {
     const email = `${head}\r\nCall me.\r\n`;
     expect((await postSendgrid({ email, envelope: envelope("jane.doe@example.com") })).status).toBe(200);
     expect(await stored()).toEqual([reply]);
   });
 
-  test("is read field by field in the charset that it names for each", async () => {
+  test("is read in the charset that it names for each field", async () => {
     await postSendgrid({
       headers: head.replace("Re: 123 Main St", "=?cp850?q?pidi=A2?="),
       envelope: envelope("jane.doe@example.com"),
@@ -108,19 +108,19 @@ describe("SendGrid's inbound post", () => {
     expect(await stored()).toEqual([{ ...reply, kind }]);
   });
 
-  test("with an empty text is the reply in its HTML, above the quotation", async () => {
+  test("with an empty text is read from its HTML, without the quotation", async () => {
     const html = "<p>Call me.</p><blockquote>Is it for sale?</blockquote>";
     await postSendgrid({ headers: head, envelope: envelope("jane.doe@example.com"), text: " ", html });
     expect(await stored()).toEqual([reply]);
   });
 
-  test("in a charset that it does not name is read as Windows-1252", async () => {
+  test("with wrong charsets is read as Windows-1252", async () => {
     const texts = { text: "D\u00e9sol\u00e9e, non.", charsets: JSON.stringify({ text: "UTF-8" }) };
     await postSendgrid({ headers: head, envelope: envelope("jane.doe@example.com"), ...texts });
     expect(await stored()).toEqual([{ ...reply, text: "Désolée, non." }]);
   });
 
-  test("is refused without the key of its own account, and nothing is stored", async () => {
+  test("is refused without its own account's key, and nothing is stored", async () => {
     const { settings } = createContext(bindings, { now: api.now });
     const others = await createInboundKey(settings.LINK_KEY, webhookAccountIds.mailgun);
     for (const key of ["", others]) {
@@ -134,7 +134,7 @@ describe("SendGrid's inbound post", () => {
   });
 });
 
-describe("Mailgun's route", () => {
+describe("Mailgun's inbound post", () => {
   const headers = JSON.stringify([
     ["From", "Jane Doe <jane.doe@example.com>"],
     ["Message-Id", "<m1@example.com>"],
@@ -147,7 +147,7 @@ describe("Mailgun's route", () => {
     "message-headers": headers,
   });
 
-  test("in fields is the reply it carries, in the words that Mailgun has stripped", async () => {
+  test("with separate fields is recorded as a reply, with the text that Mailgun stripped", async () => {
     const texts = { "body-plain": "Call me.\r\n\r\nJane, Main St\r\n", "stripped-text": "Call me." };
     expect((await postMailgun({ ...fields(), ...texts })).json).toEqual({ result: "recorded" });
     expect((await postMailgun({ ...fields(), ...texts })).json).toEqual({ result: "duplicate" });
@@ -157,7 +157,7 @@ describe("Mailgun's route", () => {
   test.each([
     ["replied", "Call me."],
     ["unsubscribed", "unsubscribe"],
-  ])("without a token of ours stops nobody, as anybody can write a From (%s)", async (kind, words) => {
+  ])("without our token stops nobody, because anybody can write a From (%s)", async (kind, words) => {
     await bindings.DB.prepare("UPDATE campaign_recipients SET last_sent_at = ?").bind(api.now()).run();
     const forged = { ...fields(), recipient: "hello@reply.test", "body-plain": words };
     expect((await postMailgun(forged)).json).toEqual({ result: "unmatched" });
@@ -170,14 +170,14 @@ describe("Mailgun's route", () => {
     expect(await bindings.DB.prepare("SELECT count(*) AS n FROM suppressions").first()).toEqual({ n: 0 });
   });
 
-  test("in fields is the reply it carries where Mailgun has stripped everything", async () => {
+  test("with an empty stripped text is recorded as a reply with its plain body", async () => {
     const texts = { "body-plain": "Call me.", "stripped-text": "" };
     expect((await postMailgun({ ...fields(), ...texts })).json).toEqual({ result: "recorded" });
     expect((await postMailgun({ ...fields(), ...texts })).json).toEqual({ result: "duplicate" });
     expect(await stored()).toEqual([reply]);
   });
 
-  test("with the whole email is the reply it carries", async () => {
+  test("with the whole email is recorded as a reply", async () => {
     await postMailgun({ ...fields(), "body-mime": `${head}\r\nCall me.\r\n` });
     expect(await stored()).toEqual([reply]);
   });

@@ -47,7 +47,7 @@ function broken(number: number) {
   return { ...sample, raw: mutateMime(random, sample.raw), random };
 }
 
-test(`${cases} broken emails are read without a throw or a hang, into bounded results (FUZZ_SEED=${seed})`, async () => {
+test(`${cases} broken emails are read without an error and with bounded results (FUZZ_SEED=${seed})`, async () => {
   for (let number = 0; number < cases; number += 1) {
     const { raw, from } = broken(number);
     const email = await parseInboundEmail(raw, from);
@@ -68,7 +68,7 @@ test(`${cases} broken emails are read without a throw or a hang, into bounded re
   }
 }, 180_000);
 
-test(`broken forms are read, or refused, without a throw (FUZZ_SEED=${seed})`, async () => {
+test(`broken inbound forms are read or refused without an error (FUZZ_SEED=${seed})`, async () => {
   const type = "multipart/form-data; boundary=xYzZY";
   for (let number = 0; number < cases / 5; number += 1) {
     const { raw, random } = broken(number);
@@ -93,7 +93,7 @@ test(`broken forms are read, or refused, without a throw (FUZZ_SEED=${seed})`, a
   }
 }, 120_000);
 
-test(`received in full, they affect only the recipient the token names, and store nothing invalid (FUZZ_SEED=${seed})`, async () => {
+test(`received broken emails affect only the recipient in their token (FUZZ_SEED=${seed})`, async () => {
   for (let number = 0; number < Math.max(250, cases / 40); number += 1) {
     const { raw, from, to } = broken(number);
     await receiveEmail(ctx, { from, to, raw });

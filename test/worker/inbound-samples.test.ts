@@ -95,7 +95,7 @@ function expectExactly(events: readonly Stored[], expected: readonly ExpectedEve
   expect(left).toEqual([]);
 }
 
-describe("becomes exactly its expected events, once, however often it is delivered:", () => {
+describe("a sample email gives exactly its expected events, however often it is delivered:", () => {
   test.each(inboundSamples)("$name", async (sample) => {
     const { kind } = await post(sample);
     expect(kind).toBe(sample.result ?? (sample.expected.some(({ tied }) => tied) ? "recorded" : "unmatched"));
@@ -105,7 +105,7 @@ describe("becomes exactly its expected events, once, however often it is deliver
   });
 });
 
-test("an email that only its From ties to the owner stops nobody, and reaches the agent", async () => {
+test("an email that only its From connects to the owner stops nobody and is forwarded to the agent", async () => {
   const sample = inboundSamples.find(
     ({ name }) => name === "a new email by the owner, no answer to anything",
   );
@@ -117,17 +117,21 @@ test("an email that only its From ties to the owner stops nobody, and reaches th
   expect(more).toEqual([]);
 });
 
-describe("all of them together", () => {
+describe("all sample emails together", () => {
   const everything = inboundSamples.flatMap(({ expected }) => expected);
 
-  test.each([1, 5, 40])("become the same in any order, each twice (%i)", async (stride) => {
-    const order = inboundSamples.map((_, index) => (index * stride) % inboundSamples.length);
-    expect(new Set(order).size, "the stride reaches every sample").toBe(inboundSamples.length);
-    for (const index of [...order, ...order.toReversed()]) await post(inboundSamples[index] as InboundSample);
-    expectExactly(await stored(), everything);
-  });
+  test.each([1, 5, 40])(
+    "give the same events in any order, each delivered twice (stride %i)",
+    async (stride) => {
+      const order = inboundSamples.map((_, index) => (index * stride) % inboundSamples.length);
+      expect(new Set(order).size, "the stride reaches every sample").toBe(inboundSamples.length);
+      for (const index of [...order, ...order.toReversed()])
+        await post(inboundSamples[index] as InboundSample);
+      expectExactly(await stored(), everything);
+    },
+  );
 
-  test("become the same with a broken email beside each", async () => {
+  test("give the same events with a broken email before each", async () => {
     for (const sample of inboundSamples) {
       const cut = sample.raw.slice(0, Math.floor(sample.raw.length / 3)).map((line) => line.slice(0, 9));
       await post({

@@ -63,8 +63,8 @@ async function events() {
   return results;
 }
 
-describe("an answer to an email of ours", () => {
-  test("is recorded in the owner's own words, stops the sequence and is passed on to the agent", async () => {
+describe("a reply to an email of ours", () => {
+  test("is recorded without the quotation, stops the sequence and is forwarded to the agent", async () => {
     expect(await receive({})).toEqual({ kind: "recorded" });
     expect(await events()).toEqual([{ kind: "replied", text: "Yes, call me on Tuesday.", stepNumber: 1 }]);
     expect(await readRecipientState()).toMatchObject({ status: "stopped", stopReason: "replied" });
@@ -73,38 +73,38 @@ describe("an answer to an email of ours", () => {
     expect(forwarded?.raw).toMatch(/^Reply-To: .*jane\.doe@example\.com/im);
   });
 
-  test("delivered twice is recorded and passed on once", async () => {
+  test("that is delivered twice is recorded and forwarded once", async () => {
     await receive({});
     expect(await receive({})).toEqual({ kind: "duplicate" });
     expect(await listCapturedEmails()).toHaveLength(1);
   });
 
-  test("is matched by the Message-ID it answers if its address says nothing", async () => {
+  test("is matched by its In-Reply-To if its address has no token", async () => {
     const messageId = await (await getLinkSigner(ctx)).signMessageId(reference, "cedarmain.example");
     const result = await receive({ to: "ann@cedarmain.example", headers: [`In-Reply-To: ${messageId}`] });
     expect(result).toEqual({ kind: "recorded" });
     expect(await readRecipientState()).toMatchObject({ stopReason: "replied" });
   });
 
-  test("in HTML only is read all the same", async () => {
+  test("that has only HTML is recorded as text", async () => {
     await receive({ headers: ["Content-Type: text/html; charset=utf-8"], body: "<p>Yes &amp; soon</p>" });
     expect(await events()).toMatchObject([{ kind: "replied", text: "Yes & soon" }]);
   });
 });
 
-describe("an email that is not a reply", () => {
-  test("an out-of-office is recorded, and the sequence goes on", async () => {
+describe("an incoming email that is not a reply", () => {
+  test("is recorded if it is an out-of-office note, and the sequence goes on", async () => {
     await receive({ headers: ["Auto-Submitted: auto-replied"] });
     expect(await events()).toMatchObject([{ kind: "autoReplied" }]);
     expect(await readRecipientState()).toMatchObject({ status: "active" });
   });
 
-  test("a copy of our own email is ignored", async () => {
+  test("is ignored if it is a copy of our own email", async () => {
     expect(await receive({ from: "Ann Agent <ann@cedarmain.example>" })).toEqual({ kind: "ignored" });
     expect(await events()).toEqual([]);
   });
 
-  test("an email to the unsubscribe address unsubscribes, whatever it says", async () => {
+  test("unsubscribes if it came to the unsubscribe address, whatever it says", async () => {
     await receive({
       to: await replyAddress("unsubscribe"),
       body: "",
@@ -113,7 +113,7 @@ describe("an email that is not a reply", () => {
     expect(await readRecipientState()).toMatchObject({ stopReason: "unsubscribed" });
   });
 
-  test("a bounce suppresses the address it was about", async () => {
+  test("suppresses the address if it is a bounce", async () => {
     const boundary = "b1";
     const body = [
       `--${boundary}`,
@@ -146,7 +146,7 @@ describe("an email that is not a reply", () => {
   });
 
   test.each(["r+forgedtoken@reply.test", "someone@reply.test", "not an address"])(
-    "an email to %s has no effect on anybody",
+    "has no effect if it came to %s",
     async (to) => {
       expect(await receive({ to })).toEqual({ kind: "notOurs" });
       expect(await readRecipientState()).toMatchObject({ status: "active" });

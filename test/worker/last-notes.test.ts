@@ -35,8 +35,8 @@ async function whyNotYet(campaignId: number): Promise<string | undefined> {
   return (await app.api.get(`/api/recipients/${id}`)).json.whyNotYet?.reason;
 }
 
-describe("a person who was told that the note is the last", () => {
-  test("gets nothing from any campaign for the office's set time, and then again", async () => {
+describe("a person who got a note announced as the last", () => {
+  test("gets no email from any campaign for the office's set time", async () => {
     const token = await signToken({ role: "admin", at: app.api.now() });
     await app.api.patch("/api/tenant", { lastNoteDays: 30 }, { token });
     await launch("First", "<p>Hi {{recipient.salutation}}</p><p>This is my last note about it.</p>");
@@ -56,7 +56,7 @@ describe("a person who was told that the note is the last", () => {
     expect(app.calls).toHaveLength(2);
   });
 
-  test("is written to again after writing to us", async () => {
+  test("gets emails again after writing to us", async () => {
     await launch("First", "<p>Hi</p><p>I'll stop here.</p>");
     await app.run();
     const recipientId = app.calls[0]?.reference.recipientId ?? 0;
