@@ -60,8 +60,8 @@ async function dieInCall(engine: ServiceEngine): Promise<void> {
 const countQuestions = async () =>
   await bindings.DB.prepare("SELECT count(*) AS n FROM messages WHERE ask_at IS NOT NULL").first<number>("n");
 
-describe.each(held)("the recipient of an email whose outcome is unknown was %s", (_how, hold) => {
-  test("an email that the service has was sent, and nobody is moved", async () => {
+describe.each(held)("for an email with an unknown outcome, whose recipient was %s,", (_how, hold) => {
+  test("a message that the service has counts as sent, and the recipient stays as before", async () => {
     const engine = await open("hang");
     await engine.strike();
     await hold(engine);
@@ -75,7 +75,7 @@ describe.each(held)("the recipient of an email whose outcome is unknown was %s",
     expect(await engine.emails()).toBe(1);
   });
 
-  test("so was one whose process died in the call", async () => {
+  test("a message whose process died in the call counts as sent if the service has it", async () => {
     const engine = await open("accept");
     await dieInCall(engine);
     expect(await listMessageRows()).toMatchObject([{ status: "sending" }]);
@@ -87,7 +87,7 @@ describe.each(held)("the recipient of an email whose outcome is unknown was %s",
     expect(await engine.emails()).toBe(1);
   });
 
-  test("an email that the service lacks was not sent, and does not go while nothing may go", async () => {
+  test("a message that the service does not have is not sent while its recipient is held", async () => {
     const engine = await open("lost");
     await engine.strike();
     await changeCredentials(buildMailgunCredentials("accept"));
@@ -100,7 +100,7 @@ describe.each(held)("the recipient of an email whose outcome is unknown was %s",
     expect(await countQuestions()).toBe(0);
   });
 
-  test("a service that can't answer is asked again", async () => {
+  test("a service that can't answer is asked again later", async () => {
     const engine = await open("hang");
     await engine.strike();
     await hold(engine);
@@ -114,7 +114,7 @@ describe.each(held)("the recipient of an email whose outcome is unknown was %s",
     expect(await listMessageRows()).toMatchObject([{ status: "sent" }]);
   });
 
-  test("but not for ever", async () => {
+  test("a service that still can't answer after seven hours is not asked again", async () => {
     const engine = await open("hang");
     await engine.strike();
     await hold(engine);
@@ -126,7 +126,7 @@ describe.each(held)("the recipient of an email whose outcome is unknown was %s",
   });
 });
 
-test("a mail server and a SendGrid account without its log are asked once, and the email was probably sent", async () => {
+test("a mail server, or SendGrid without its log, is asked once, and the email stays probably sent", async () => {
   for (const credentials of [buildSmtpCredentials("starttls"), buildSendgridCredentials("bare-500")]) {
     const engine = await openServiceEngine(credentials, { local: "silent" });
     await engine.strike();
@@ -138,7 +138,7 @@ test("a mail server and a SendGrid account without its log are asked once, and t
   }
 });
 
-test("a paused recipient who goes on gets the email that the service lacks, once", async () => {
+test("a paused recipient who resumes gets the email that the service does not have, once", async () => {
   const engine = await open("lost");
   await engine.strike();
   await changeCredentials(buildMailgunCredentials("accept"));
@@ -155,7 +155,7 @@ test("a paused recipient who goes on gets the email that the service lacks, once
   expect(await engine.emails()).toBe(2);
 });
 
-test("an email that is missing from the log of a service after two days was probably sent", async () => {
+test("an email that is missing from the service's log after two days stays probably sent", async () => {
   const engine = await open("lost");
   await engine.strike();
   await bindings.DB.prepare("UPDATE senders SET is_paused = 1").run();

@@ -38,8 +38,8 @@ const hash = async (text: string) => {
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 };
 
-describe("a letter that leaves", () => {
-  test("has its grounds in its own row: wording, values, footer, hash, status and approval", async () => {
+describe("the record of a sent letter", () => {
+  test("has the wording, values, footer, hash, listing status and approval", async () => {
     await launchAndSend();
     const { record, bytes } = await readRecord();
     const [email] = app.calls;
@@ -58,7 +58,7 @@ describe("a letter that leaves", () => {
     expect(bytes).toBeLessThan(1200);
   });
 
-  test("keeps no values that are too long, and everything else", async () => {
+  test("leaves out values that are too long, and keeps everything else", async () => {
     const long = buildTemplateBody({ bodyHtml: "<p>{{property.note}}</p>" });
     templateId = (await app.api.post("/api/templates", long)).json.id;
     await launchAndSend({ recipients: [heir({ property: { note: "word ".repeat(1000) } })] });
@@ -67,7 +67,7 @@ describe("a letter that leaves", () => {
 });
 
 describe("compliance.csv", () => {
-  test("of a campaign has a line per letter, with no cell that a spreadsheet runs", async () => {
+  test("of a campaign has a line per letter, and no cell that a spreadsheet executes", async () => {
     const { id } = await launchAndSend();
     const answer = await app.api.get(`/api/campaigns/${id}/compliance.csv`, await as("teamLead"));
     expect(answer.status).toBe(200);
@@ -78,7 +78,7 @@ describe("compliance.csv", () => {
     expect(answer.text).toContain("Expired");
   });
 
-  test("of an address has its letters of every campaign, and of nobody else", async () => {
+  test("of an address has its letters from all campaigns, and no other person's", async () => {
     await launchAndSend({ recipients: [heir(), heir({ email: "other@example.com", fullName: "Other" })] });
     const ask = async (email: string, role = "teamLead", more: object = {}) =>
       app.api.post("/api/compliance.csv", { email }, await as(role, more));
@@ -90,7 +90,7 @@ describe("compliance.csv", () => {
     expect((await ask("heir@example.com", "teamLead", { prop: ["p-1"] })).status).toBe(403);
   });
 
-  test("is a team lead's, and shows no other property", async () => {
+  test("is only for team leads, and does not show another property", async () => {
     const { id } = await launchAndSend();
     const get = async (options: object) => app.api.get(`/api/campaigns/${id}/compliance.csv`, options);
     expect((await get(await as("agent"))).status).toBe(403);
@@ -98,7 +98,7 @@ describe("compliance.csv", () => {
   });
 });
 
-test("the rules of the states stand on a public page, with sources and dates", async () => {
+test("a public page shows the rules of all states with sources and dates", async () => {
   const { status, text } = await app.api.get("/state-rules", { token: null });
   expect(status).toBe(200);
   expect(text).toContain("Facts, not legal advice.");

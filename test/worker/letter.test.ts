@@ -18,7 +18,7 @@ function letterOf(html: string) {
 const finish = (html: string) => joinPieces(finishLetter(html).pieces);
 
 describe("a letter", () => {
-  test("runs no code, whatever was written into it, when it is saved and when it is sent", async () => {
+  test("contains no executable code from any known attack, when saved and when sent", async () => {
     expect(htmlAttacks.length).toBeGreaterThanOrEqual(120);
     for (const attack of htmlAttacks) {
       const letter = makeLetter(`<p>before</p>${attack}`);
@@ -36,12 +36,12 @@ describe("a letter", () => {
     }
   });
 
-  test("is judged again when it is finished: what was written past the saving is taken out", async () => {
+  test("is sanitized again before it is sent, in case it was stored unsanitized", async () => {
     for (const attack of htmlAttacks)
       expect([attack, await foreignPartsOf(finish(`<p>before</p>${attack}`))]).toEqual([attack, []]);
   });
 
-  test("reports everything that was removed", () => {
+  test("reports everything that was removed from it", () => {
     const silent = htmlAttacks.filter((attack) => {
       const letter = makeLetter(attack);
       if (!letter.ok) return false;
@@ -55,7 +55,7 @@ describe("a letter", () => {
     expect(silent.filter((attack) => /on\w+\s*=|href\s*=\s*["' ]*j|<script/i.test(attack))).toEqual([]);
   });
 
-  test("holds harmful data only as text: the host's data can't become markup in a {{{tag}}}", async () => {
+  test("shows harmful data only as text, even in a {{{tag}}}", async () => {
     const { html } = letterOf('<p>{{{recipient.x}}}</p><a href="{{recipient.url}}">x</a>');
     const parsed = parseTemplate(html);
     if (!parsed.ok) throw new Error("not a template");
@@ -79,23 +79,23 @@ describe("a letter", () => {
     "<p>{{~#if a~}} x {{~else if b~}} y {{~/if~}}</p>",
     "<p>{{!-- a <b> comment }} --}}{{! short }}{{lookup a 'b}}'}}{{a \"}}\"}}</p>",
     "<p>\\{{not a tag}} and \\\\{{a.tag}}</p>",
-  ])("leaves Handlebars as it is, byte for byte: %s", (html) => {
+  ])("keeps Handlebars tags unchanged, byte for byte: %s", (html) => {
     expect(letterOf(html)).toEqual({ ok: true, html, removed: [] });
   });
 
-  test("refuses a tag outside of an attribute value, rather than lose it", () => {
+  test("with a Handlebars tag inside an HTML tag, outside a value, is refused", () => {
     for (const html of ['<td {{#if a}}bgcolor="red"{{/if}}>x</td>', "<{{recipient.tag}}>x"]) {
       expect(makeLetter(html)).toMatchObject({ ok: false, message: expect.stringContaining("{{") });
     }
   });
 
-  test("never makes a tag out of braces that were written as references", () => {
+  test("gets no tag from braces that were written as character references", () => {
     const { html } = letterOf('<p title="&#123;&#123;x}}">&#123;&#x7b;recipient.x}} &lcub;&lcub;y}}</p>');
     expect(findMustaches(html)).toEqual([]);
     expect(letterOf(html).html).toBe(html);
   });
 
-  test("has its styles on its elements, by their weight, and media queries in a style sheet of its own", () => {
+  test("has its styles inlined by specificity, and its media queries in a style sheet", () => {
     const { html, removed } = letterOf(
       "<style>p{color:red;margin:0} .big{font-size:20px} #one{color:green} p.big{color:blue !important}" +
         " @media (max-width:600px){.big{font-size:16px !important} p:hover{color:red}}</style>" +
@@ -108,7 +108,7 @@ describe("a letter", () => {
     expect(removed).toEqual([{ kind: "style", name: "a selector that is not simple", count: 1 }]);
   });
 
-  test("can't restyle the footer it is sent with", () => {
+  test("can't restyle the footer", () => {
     const { html } = letterOf("<style>@media all{.footer,td,body,.letter{display:none}}</style><p>x</p>");
     const selectors = /\{([^{]*)\{/.exec(html)?.[1]?.split(",") ?? [];
     expect(selectors).toEqual([".letter .footer", ".letter td", ".letter body", ".letter .letter"]);
@@ -123,7 +123,7 @@ describe("a letter", () => {
     expect(document).toMatch(/<td class="letter" style="[^"]+">/);
   });
 
-  test("is the same when it is saved again, whatever it was", () => {
+  test("does not change when it is saved again", () => {
     const samples = [
       ...htmlAttacks,
       "<style>@media all{.letter .a .b .c .d{color:red}} .a>b{color:red}</style><div class=a><b>x</b></div>",
@@ -147,7 +147,7 @@ describe("a letter", () => {
     ["many style attributes", `<p style="width:calc(${"1px + ".repeat(40)}1px)">`.repeat(300)],
     ["every rule for every element", `<style>${"*{color:red}".repeat(4_000)}</style>${"<p>".repeat(15_000)}`],
     ["nested styles", `<style>${"@media all{".repeat(9_000)}</style>x`],
-  ])("is made, or refused, in bounded time: %s", (_name, html) => {
+  ])("is made or refused in limited time: %s", (_name, html) => {
     // The test's own time limit catches a hang.
     const letter = makeLetter(html);
     expect(letter.ok ? letter.html.length : 0).toBeLessThan(2_000_000);

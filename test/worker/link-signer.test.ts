@@ -35,8 +35,8 @@ const version1 = {
   messageId: "<c.22lkyf4m7v.2.4w6vt7spxeiuy4zaz6dq@example.com>",
 };
 
-describe("tokens of version 1, in emails that have left", () => {
-  it("are still read", async () => {
+describe("a token of version 1 in an email that was already sent", () => {
+  it("is still valid", async () => {
     const { reference } = version1;
     expect(await signer.readLink("open", version1.open)).toEqual({ kind: "open", reference });
     const url = "https://example.com/report?a=1";
@@ -48,7 +48,7 @@ describe("tokens of version 1, in emails that have left", () => {
     expect(await signer.readMessageIds(version1.messageId)).toEqual(reference);
   });
 
-  it("changed in any bit are refused", async () => {
+  it("is refused if any bit was changed", async () => {
     const changed = forgeries(version1.unsubscribe, alphabet);
     const answers = await Promise.all(changed.map((forged) => signer.readLink("unsubscribe", forged)));
     expect(answers.filter((answer) => answer !== null)).toEqual([]);
@@ -56,7 +56,7 @@ describe("tokens of version 1, in emails that have left", () => {
 });
 
 describe("an unsubscribe link", () => {
-  it("is the same on every attempt, and shows the address to nobody without the key", async () => {
+  it("is the same on every attempt, and hides the address from anybody without the key", async () => {
     const token = await signer.signLink(unsubscribe);
     expect(await signer.signLink(unsubscribe)).toBe(token);
     const bytes = atob(token.replaceAll("-", "+").replaceAll("_", "/"));
@@ -64,7 +64,7 @@ describe("an unsubscribe link", () => {
     expect(bytes).not.toContain("example");
   });
 
-  it("holds any address up to 254 characters, and no longer one", async () => {
+  it("holds an address of up to 254 characters, and no longer one", async () => {
     for (const email of ["", "a@b.co", "jané@exämple.com", `${"a".repeat(242)}@example.com`]) {
       const token = await signer.signLink({ kind: "unsubscribe", reference, email });
       expect(await signer.readLink("unsubscribe", token)).toEqual({ kind: "unsubscribe", reference, email });
@@ -75,8 +75,8 @@ describe("an unsubscribe link", () => {
   });
 });
 
-describe("links", () => {
-  it.each([open, unsubscribe, click])("a $kind link reads back as what was signed", async (link) => {
+describe("a signed link", () => {
+  it.each([open, unsubscribe, click])("of the kind $kind is read back as it was signed", async (link) => {
     expect(await signer.readLink(link.kind, await signer.signLink(link))).toEqual(link);
   });
 
@@ -89,13 +89,13 @@ describe("links", () => {
     }
   });
 
-  it.each([0, -1, 1.5, Number.NaN, 2 ** 53])("does not sign for the id %s", async (id) => {
+  it.each([0, -1, 1.5, Number.NaN, 2 ** 53])("is not made for the id %s", async (id) => {
     await expect(
       signer.signLink({ kind: "open", reference: { ...reference, recipientId: id } }),
     ).rejects.toThrow(RangeError);
   });
 
-  it.each([open, unsubscribe, click])("a $kind token changed in any bit is refused", async (link) => {
+  it.each([open, unsubscribe, click])("of the kind $kind is refused if any bit was changed", async (link) => {
     const token = await signer.signLink(link);
     const changed = forgeries(token, alphabet);
     expect(changed.length).toBe(token.length * 6);
@@ -103,7 +103,7 @@ describe("links", () => {
     expect(answers.filter((answer) => answer !== null)).toEqual([]);
   });
 
-  it("a token of one kind is not valid as another", async () => {
+  it("of one kind is not valid as another kind", async () => {
     for (const link of [open, unsubscribe, click]) {
       const token = await signer.signLink(link);
       for (const kind of ["open", "click", "unsubscribe"] as const) {
@@ -112,32 +112,32 @@ describe("links", () => {
     }
   });
 
-  it("a token signed with another key is refused", async () => {
+  it("that was signed with another key is refused", async () => {
     const other = await createLinkSigner(new Uint8Array(32).fill(7));
     expect(await signer.readLink("open", await other.signLink(open))).toBeNull();
   });
 
   it.each(["", "x", "....", "%00", "A".repeat(36), "A".repeat(100_000), "é", "=".repeat(40)])(
-    "answers null for %j",
+    "is not read from %j",
     async (token) => {
       expect(await signer.readLink("click", token)).toBeNull();
       expect(await signer.readLink("open", token)).toBeNull();
     },
   );
 
-  it("refuses the same bytes in another spelling", async () => {
+  it("is refused if its bytes are spelled differently", async () => {
     const token = await signer.signLink(open);
     for (const spelling of [`${token}=`, `${token} `, ` ${token}`, `${token}A`, token.slice(0, -1)]) {
       expect(await signer.readLink("open", spelling)).toBeNull();
     }
   });
 
-  it("wants a key of 32 bytes", async () => {
+  it("needs a key of 32 bytes", async () => {
     await expect(createLinkSigner(new Uint8Array(31))).rejects.toThrow(RangeError);
   });
 });
 
-describe("a click's address", () => {
+describe("a tracked link's destination", () => {
   it.each([
     "javascript:alert(1)",
     "java\nscript:alert(1)",
@@ -149,7 +149,7 @@ describe("a click's address", () => {
     "https://",
     "",
     `https://example.com/${"a".repeat(2000)}`,
-  ])("never to %j", async (url) => {
+  ])("can't be %j", async (url) => {
     expect(normalizeClickDestination(url)).toBeNull();
     await expect(signer.signLink({ ...click, url })).rejects.toThrow(RangeError);
   });
@@ -170,7 +170,7 @@ describe("a click's address", () => {
     expect(await signer.readLink("click", unchanged)).toEqual(click);
   });
 
-  it("is in a form a Location header can carry", async () => {
+  it("is encoded so that it fits a Location header", async () => {
     const token = await signer.signLink({ ...click, url: "https://exämple.com/a b\r\nSet-Cookie: x" });
     expect((await signer.readLink("click", token))?.url).toBe(
       "https://xn--exmple-cua.com/a%20bSet-Cookie:%20x",
@@ -185,9 +185,9 @@ describe("a click's address", () => {
   });
 });
 
-describe("mailboxes", () => {
+describe("a signed mailbox", () => {
   it.each(["reply", "unsubscribe", "bounce"] as const)(
-    "the %s mailbox reads back, in either case, within 64 characters",
+    "of the kind %s is read back in either case, and has at most 64 characters",
     async (kind) => {
       const mailbox = await signer.signMailbox({ kind, reference });
       expect(mailbox.length).toBe(49);
@@ -197,13 +197,13 @@ describe("mailboxes", () => {
     },
   );
 
-  it("a reply address can't be made into one for unsubscribing or bounces", async () => {
+  it("for replies can't be turned into one for opt-outs or bounces", async () => {
     const reply = await signer.signMailbox({ kind: "reply", reference });
     expect(await signer.readMailbox(reply.replace("r+", "u+"))).toBeNull();
     expect(await signer.readMailbox(reply.replace("r+", "b+"))).toBeNull();
   });
 
-  it("a mailbox changed in any bit is refused", async () => {
+  it("is refused if any bit was changed", async () => {
     const mailbox = await signer.signMailbox({ kind: "reply", reference });
     const changed = forgeries(mailbox.slice(2), "abcdefghijklmnopqrstuvwxyz234567").map(
       (token) => `r+${token}`,
@@ -217,22 +217,22 @@ describe("mailboxes", () => {
   });
 
   it.each(["", "r+", "postmaster", "x+abc", "r+0189", `r+${"a".repeat(1000)}`])(
-    "answers null for %j",
+    "is not read from %j",
     async (localPart) => {
       expect(await signer.readMailbox(localPart)).toBeNull();
     },
   );
 });
 
-describe("Message-IDs", () => {
-  it("are the same for the same message, and differ between messages", async () => {
+describe("a signed Message-ID", () => {
+  it("is the same for the same message, and different for each message", async () => {
     const id = await signer.signMessageId(reference, "example.com");
     expect(id).toMatch(/^<2[0-9a-z]{2}\.c\.[0-9a-z]+\.3\.[a-z2-7]{20}@example\.com>$/);
     expect(await signer.signMessageId({ ...reference }, "example.com")).toBe(id);
     expect(await signer.signMessageId({ ...reference, stepNumber: 2 }, "example.com")).not.toBe(id);
   });
 
-  it("the newest of ours is found among others, folded and in another case", async () => {
+  it("that is the newest of ours is found among others, folded and in another case", async () => {
     const first = await signer.signMessageId({ ...reference, stepNumber: 1 }, "example.com");
     const third = await signer.signMessageId(reference, "example.com");
     expect(
@@ -241,7 +241,7 @@ describe("Message-IDs", () => {
     expect(await signer.readMessageIds(third.toUpperCase())).toEqual(reference);
   });
 
-  it("others' and forged ones are not ours", async () => {
+  it("is not read from another sender's or a forged one", async () => {
     const id = await signer.signMessageId(reference, "example.com");
     const changed = forgeries(id.slice(1, id.indexOf("@")), "abcdefghijklmnopqrstuvwxyz234567").filter(
       (local) => !local.includes("undefined"),
@@ -260,7 +260,7 @@ describe("Message-IDs", () => {
     }
   });
 
-  it("only the newest thirty are looked at, however long the header is", async () => {
+  it("is searched in the newest thirty of a header only", async () => {
     const id = await signer.signMessageId(reference, "example.com");
     const other = `<1.2.3.${"a".repeat(20)}@x>`;
     expect(await signer.readMessageIds(id + other.repeat(29))).toEqual(reference);

@@ -60,7 +60,7 @@ describe("a value in a link", () => {
     ],
     ["tel:{{property.a}}", { a: "(303) 555-0142 ext. 5" }, "tel:(303)555-0142;ext=5"],
     ["tel:{{property.a}}", { a: "ask at the desk" }, ["property.a"]],
-  ])("%s with %j", async (href, property, wanted) => {
+  ])("is encoded for its place: %s with %j", async (href, property, wanted) => {
     expect(await link(href, property)).toEqual(wanted);
   });
 
@@ -81,12 +81,12 @@ describe("a value in a link", () => {
     ["javascript:alert(1)", ["property.url"]],
     ["data:text/html,x", ["property.url"]],
     ["", ["property.url"]],
-  ])("that is the whole address: %j", async (url, wanted) => {
+  ])("is completed or refused if it is the whole address: %j", async (url, wanted) => {
     expect(await link("{{property.url}}", { url })).toEqual(wanted);
     if (url !== "") expect(await link("{{{property.url}}}", { url })).toEqual(wanted);
   });
 
-  test("that a condition or a loop puts there is encoded too", async () => {
+  test("is also encoded inside a condition or a loop", async () => {
     const { html } = await send(
       '<p>Hi {{#each property.list}}<a href="https://a.example/?q={{this}}">x</a>{{/each}}</p>',
       { list: ["a&b", "c d"] },
@@ -97,7 +97,7 @@ describe("a value in a link", () => {
     ]);
   });
 
-  test("of a picture is encoded, and a dead one holds the email", async () => {
+  test("is encoded in a picture's address, and an unusable one holds the email", async () => {
     const picture = '<p>Hi there</p><img src="{{property.photo}}" alt="Home">';
     expect(readHref((await send(picture, { photo: "cdn.example/a b.jpg" })).html)).toBe(
       "https://cdn.example/a%20b.jpg",
@@ -105,7 +105,7 @@ describe("a value in a link", () => {
     expect((await send(picture, { photo: "data:image/png;base64,AA" })).unusable).toEqual(["property.photo"]);
   });
 
-  test("reads the same in the text part, made or written", async () => {
+  test("is written the same way in the text part", async () => {
     const property = { a: "12 Main St #4", url: "www.tours.example/12-main" };
     const html =
       '<p><a href="https://maps.example/?q={{property.a}}">map</a> <a href="{{property.url}}">tour</a></p>';
@@ -122,8 +122,8 @@ describe("a value in a link", () => {
   });
 });
 
-describe("a value elsewhere", () => {
-  test("adds no declaration to a style, and can't spell one that is forbidden", async () => {
+describe("a value outside a link", () => {
+  test("adds no second declaration to a style, and no forbidden one", async () => {
     for (const color of [
       "red;display:none",
       "red;position:fixed",
@@ -138,14 +138,14 @@ describe("a value elsewhere", () => {
     expect(html).toBe('<p style="color:#0b57d0">Hi</p>');
   });
 
-  test("can't end a rule of a style sheet", async () => {
+  test("can't end a rule in a style sheet", async () => {
     const { html } = await send("<style>@media all{p{color:{{property.x}};margin:0}}</style><p>Hi</p>", {
       x: "red}}.footer{display:none}td{display:none",
     });
     expect(html).not.toMatch(/(?:^|[},])\s*(?:\.footer|td)/m);
   });
 
-  test("in triple braces is judged alone: it closes and opens nothing around it", async () => {
+  test("in triple braces is sanitized alone, so that it closes and opens nothing around it", async () => {
     const hostile =
       '</p></td></tr></table><div style="position:fixed;top:0"><a href="https://evil.test">x</a><!-- <script>';
     const { html, faults } = await send("<p>A {{{property.x}}} B</p>", { x: hostile });
@@ -153,7 +153,7 @@ describe("a value elsewhere", () => {
     expect(html).toBe('<p>A </p><p></p><div><a href="https://evil.test">x</a></div> B<p></p>');
   });
 
-  test("that holds the marks of values marks nothing", async () => {
+  test("can't imitate the internal marks around values", async () => {
     const { html } = await send('<p>{{property.x}}</p><a href="https://a.example/{{property.x}}">y</a>', {
       x: "\ufdd0a\ufdd1b\ufdd2",
     });

@@ -59,7 +59,7 @@ describe("a launch", () => {
     "Withdrawn",
     "Closed",
   ])(
-    "to the owner of a home that is %s is refused in one sentence, with the rule's source and date",
+    "to the owner of a home that is %s is refused with the rule's source and date",
     async (standardStatus) => {
       const { status, json } = await launch({ standardStatus });
       expect(status).toBe(409);
@@ -70,7 +70,7 @@ describe("a launch", () => {
     },
   );
 
-  test("is refused by what is newest: what was told, or what the launch says", async () => {
+  test("is decided by the newest status, stored or in the launch", async () => {
     await tell({ standardStatus: "Active" });
     app.api.advance(minute);
     const asOf = new Date(app.api.now() - hour).toISOString();
@@ -79,7 +79,7 @@ describe("a launch", () => {
     expect((await launch({ standardStatus: "Expired" })).status).toBe(201);
   });
 
-  test("tells what it knows even if it is refused, so that other campaigns stop", async () => {
+  test("stores the status it contains even if it is refused, so that other campaigns stop", async () => {
     expect((await launch({ standardStatus: "Expired" })).status).toBe(201);
     app.api.advance(minute);
     const other = { recipients: [{ ...owner({ standardStatus: "Active" }), email: "joe@example.com" }] };
@@ -87,7 +87,7 @@ describe("a launch", () => {
     expect((await detail()).stopReason).toBe("listedElsewhere");
   });
 
-  test("passes for buyers, for recorded consent, for the office's own listing, and without a listing", async () => {
+  test("is allowed for buyers, recorded consent, the office's own listing, and an unlisted home", async () => {
     const consent = {
       by: "Jane Doe",
       at: "2025-01-30T17:00:00Z",
@@ -116,7 +116,7 @@ describe("a launch", () => {
     expect((await launch({}, none)).status).toBe(201);
   });
 
-  test("needs a status of the last day, or the agent's words, which are kept", async () => {
+  test("needs a status from the last day, or the agent's statement, which is stored", async () => {
     const old = { standardStatus: "Expired", statusAsOf: new Date(app.api.now() - 2 * day).toISOString() };
     expect((await launch(old)).json.error.findings[0].code).toBe("statusStale");
     expect((await launch({ standardStatus: "Temp off" })).json.error.findings[0].code).toBe(
@@ -134,7 +134,7 @@ describe("a launch", () => {
     expect((await launch({ standardStatus: "Active" }, { listingStatement: words })).status).toBe(409);
   });
 
-  test("of a draft, an added recipient, a plan and a dry run are asked alike", async () => {
+  test("is checked alike for a draft, an added recipient, a plan and a dry run", async () => {
     const draft = await launch({ standardStatus: "Active" }, { status: "draft" });
     expect(draft.status).toBe(201);
     const path = `/api/campaigns/${draft.json.id}`;
@@ -168,7 +168,7 @@ describe("a launch", () => {
 });
 
 describe("a running campaign", () => {
-  test("stops at once when its owner lists with another broker, and says why", async () => {
+  test("stops at once when the owner lists with another broker, and shows why", async () => {
     const { json } = await launch({ standardStatus: "Expired" });
     app.api.advance(minute);
     expect((await tell({ standardStatus: "Active", source: "tab" })).json.stopped).toBe(1);
@@ -182,7 +182,7 @@ describe("a running campaign", () => {
     expect(await sent()).toBe(0);
   });
 
-  test("sends nothing to a home that becomes Active between the tick and the call", async () => {
+  test("sends no email to a home that becomes Active between the tick and the call", async () => {
     await launch({ standardStatus: "Expired" });
     await app.tick();
     app.api.advance(1000);
@@ -191,7 +191,7 @@ describe("a running campaign", () => {
     expect(await sent()).toBe(0);
   });
 
-  test("takes no right to a call that was decided on an older status", async () => {
+  test("can't start a call that was decided with an older status", async () => {
     await launch({ standardStatus: "Expired" });
     await app.tick();
     const row = await bindings.DB.prepare("SELECT id, lease FROM campaign_recipients").first<{
@@ -214,7 +214,7 @@ describe("a running campaign", () => {
     expect((await begin(1)).size).toBe(1);
   });
 
-  test("waits with the later emails until one answer says that all homes are still not listed", async () => {
+  test("holds later emails until an agent confirms once that all homes are still not listed", async () => {
     await launch({ standardStatus: "Expired" });
     const second = {
       propertyId: "p-2",
@@ -241,7 +241,7 @@ describe("a running campaign", () => {
     expect(await sent()).toBe(4);
   });
 
-  test("goes on by itself when an agent looks at the property, or the host tells its status", async () => {
+  test("continues when an agent looks at the property or the host sends its status", async () => {
     await launch({ standardStatus: "Expired" });
     await app.run();
     app.api.advance(9 * day);
@@ -252,7 +252,7 @@ describe("a running campaign", () => {
     expect(await sent()).toBe(2);
   });
 
-  test("ends when the answer is that a home is listed", async () => {
+  test("ends when an agent answers that a home is listed", async () => {
     await launch({ standardStatus: "Expired" });
     await app.run();
     await app.api.post("/api/listing-checks", {
@@ -266,7 +266,7 @@ describe("a running campaign", () => {
     expect((await app.api.call("POST", "/api/listing-checks", { body, ...outsider })).status).toBe(403);
   });
 
-  test("writes no row for a status that is told again", async () => {
+  test("writes no row for a repeated status", async () => {
     await createLaunchedCampaign(app.api, { recipients: [owner({ standardStatus: "Expired" })] });
     const before = await bindings.DB.prepare("SELECT listing, listing_revision FROM properties").first();
     app.api.advance(minute);
@@ -280,7 +280,7 @@ describe("a running campaign", () => {
     expect(before?.listing_revision).toBe(again?.listing_revision);
   });
 
-  test("holds with a withdrawn listing until it has expired", async () => {
+  test("holds the email for a withdrawn listing until the listing has expired", async () => {
     await launch({ standardStatus: "Expired" });
     const [id = 0] = await listRecipientIds(
       (await bindings.DB.prepare("SELECT id FROM campaigns").first<{ id: number }>())?.id ?? 0,
@@ -298,7 +298,7 @@ describe("a running campaign", () => {
   });
 });
 
-test("an office can't loosen the guard", async () => {
+test("an office can't loosen the listing guard", async () => {
   const body = { listingGuard: { closedDays: 30 } };
   const { status, json } = await app.api.call("PATCH", "/api/tenant", { body, ...(await admin()) });
   expect([status, Object.keys(json.error.fields)]).toEqual([400, ["listingGuard.closedDays"]]);

@@ -88,7 +88,7 @@ describe("a scanner that clicks every link within seconds", () => {
     expect(await clicks()).toEqual({ clicked: 0, machineClicked: 1 });
   });
 
-  test("starts no follow-up if each click comes by itself while the step is being checked", async () => {
+  test("starts no follow-up if its clicks arrive one by one while the step is being checked", async () => {
     const world = await sentWorld();
     world.api.advance(3 * day + minute);
     for (const link of world.links) {
@@ -101,7 +101,7 @@ describe("a scanner that clicks every link within seconds", () => {
     expect(await sentSteps()).toEqual([1]);
   });
 
-  test("does not skip a step for recipients who did not click", async () => {
+  test("does not cause a skip for recipients who did not click", async () => {
     const world = await sentWorld({ previousClicked: false });
     await scan(world);
     await world.drain();
@@ -110,7 +110,7 @@ describe("a scanner that clicks every link within seconds", () => {
     expect(await sentSteps()).toEqual([1, 2]);
   });
 
-  test("is seen where its links differ only at their ends", async () => {
+  test("is recognized even if its links differ only at the end", async () => {
     const long = `https://a.example/homes/${"a-quiet-street-".repeat(14)}`;
     const photos = [1, 2, 3, 4].map((photo) => `<p><a href="${long}?photo=${photo}">${photo}</a></p>`);
     const world = await sentWorld(ifClicked, photos.join(""));
@@ -127,7 +127,7 @@ describe("a scanner that clicks every link within seconds", () => {
     expect(await sentSteps()).toEqual([1]);
   });
 
-  test("takes nothing from the person who clicks afterwards", async () => {
+  test("does not hide a later click by the person", async () => {
     const world = await sentWorld();
     await scan(world);
     await world.drain();
@@ -140,7 +140,7 @@ describe("a scanner that clicks every link within seconds", () => {
     expect(await sentSteps()).toEqual([1, 2]);
   });
 
-  test("does not stay in the way of a click that a waiting step is woken by", async () => {
+  test("does not hide a later click for which a waiting step waits", async () => {
     const world = await sentWorld();
     world.api.advance(3 * day + minute);
     await world.run();
@@ -157,7 +157,7 @@ describe("a scanner that clicks every link within seconds", () => {
     expect(await sentSteps()).toEqual([1, 2]);
   });
 
-  test("is stored with the sign that revealed it, and shown as a machine", async () => {
+  test("is stored as a machine with the sign that revealed it", async () => {
     const world = await sentWorld();
     await scan(world);
     await world.drain();
@@ -170,7 +170,7 @@ describe("a scanner that clicks every link within seconds", () => {
     ]);
   });
 
-  test("that is found out twice is counted once", async () => {
+  test("is counted once, even if it is detected twice", async () => {
     const world = await sentWorld();
     await scan(world);
     const jobs = world.api.queue.take();
@@ -179,8 +179,8 @@ describe("a scanner that clicks every link within seconds", () => {
   });
 });
 
-describe("the link that no reader sees", () => {
-  test("is in the email once, hidden from eyes, ears and keys, and not in its text", async () => {
+describe("the hidden link that catches scanners", () => {
+  test("is in the HTML once, hidden from every reader, and not in the text", async () => {
     const { html, trap, text } = await sentWorld();
     expect(html.match(/aria-hidden="true"/g)).toHaveLength(1);
     expect(html).toMatch(
@@ -190,14 +190,14 @@ describe("the link that no reader sees", () => {
     expect(text).not.toContain(trap);
   });
 
-  test("is not in an email without links", async () => {
+  test("is left out of an email without links", async () => {
     const engine = await openEngine({ world: { steps: [{ bodyHtml: "<p>Hi</p>" }] } });
     await engine.run();
     const [mail] = await listCapturedEmails();
     expect((await PostalMime.parse(mail?.raw ?? "")).html).not.toContain("/c/");
   });
 
-  test("leads nowhere, and gives away the click and the open that came with it", async () => {
+  test("leads nowhere, and marks the click and the open that came with it as a machine's", async () => {
     const world = await sentWorld();
     await world.visit(world.pixel);
     await world.visit(world.links[1] ?? "");
@@ -208,7 +208,7 @@ describe("the link that no reader sees", () => {
     expect(await clicks()).toEqual({ clicked: 0, opened: 0, machineClicked: 1, machineOpened: 1 });
   });
 
-  test("is not followed by a HEAD, nor with a token that stands for something else", async () => {
+  test("does not count with a HEAD request or an altered token", async () => {
     const world = await sentWorld();
     expect((await world.visit(world.trap, browser, "HEAD")).status).toBe(204);
     expect((await world.visit(`${world.trap}A`)).status).toBe(404);
@@ -232,7 +232,7 @@ describe("a person", () => {
   });
 
   test.each([20_000, 0, -10_000])(
-    "who clicks has clicked, though the service dates the delivery %i ms after it",
+    "who clicks is counted, even if the service dates the delivery %i ms after the click",
     async (aheadMs) => {
       const world = await sentWorld();
       world.api.advance(20_000);
@@ -247,7 +247,7 @@ describe("a person", () => {
     },
   );
 
-  test("is not taken for the scanner that follows the same link in the same minute", async () => {
+  test("is not confused with a scanner that follows the same link in the same minute", async () => {
     const world = await sentWorld();
     const [link = ""] = world.links;
     await world.visit(link, { ...browser, "cf-connecting-ip": "40.107.22.87" });
@@ -256,7 +256,7 @@ describe("a person", () => {
     expect(await clicks()).toEqual({ clicked: 1, machineClicked: 1 });
   });
 
-  test("leaves no address behind", async () => {
+  test("has no IP address stored", async () => {
     const world = await sentWorld();
     for (const path of [world.pixel, world.links[0] ?? ""]) {
       await world.visit(path, { ...browser, "cf-connecting-ip": "203.0.113.77" });

@@ -30,8 +30,8 @@ const read = async (id: number | undefined) => (await app.api.get(`/api/recipien
 const patch = (id: number | undefined, body: object) => app.api.patch(`/api/recipients/${id}`, body);
 const sentTo = () => app.calls.map(({ to }) => to.email);
 
-describe("a recipient whose email lacks a value", () => {
-  test("is held, with the value named, and goes on by itself when it is filled in", async () => {
+describe("a recipient whose email has a missing value", () => {
+  test("is held with the value named, and continues when the value is filled in", async () => {
     const [id] = await launchNeedy();
     expect(sentTo()).toEqual([]);
     const held = await read(id);
@@ -47,7 +47,7 @@ describe("a recipient whose email lacks a value", () => {
     expect(app.calls[0]?.text).toContain("about the heated pool");
   });
 
-  test("stays held while another value is missing, and keeps what was filled in", async () => {
+  test("stays held while another value is missing, and keeps the filled-in value", async () => {
     const templateId = await saveTemplate("<p>{{property.poolFeatures}} {{recipient.hobby}}</p>");
     const { json } = await app.api.post("/api/campaigns", buildLaunchBody(templateId, { recallSeconds: 0 }));
     await app.run();
@@ -63,7 +63,7 @@ describe("a recipient whose email lacks a value", () => {
     expect(app.calls[0]?.text).toMatch(/^heated sailing/);
   });
 
-  test("is told of the values of later emails before they are due", async () => {
+  test("is shown with the values missing in later emails before these are due", async () => {
     const first = await saveTemplate("<p>Hi</p>");
     const steps = [{ templateId: first }, { templateId: await saveTemplate(needy), delayDays: 3 }];
     const { json } = await app.api.post("/api/campaigns", buildLaunchBody(first, { steps }));
@@ -75,7 +75,7 @@ describe("a recipient whose email lacks a value", () => {
     expect((await read(id)).missingValues).toEqual([]);
   });
 
-  test("that a person has paused stays paused when a value is filled in", async () => {
+  test("who was paused by an agent stays paused when the value is filled in", async () => {
     const templateId = await saveTemplate(needy);
     const { json } = await app.api.post("/api/campaigns", buildLaunchBody(templateId));
     const [id] = await listRecipientIds(json.id);
@@ -86,7 +86,7 @@ describe("a recipient whose email lacks a value", () => {
     expect(sentTo()).toEqual([]);
   });
 
-  test("of a paused campaign goes when the campaign is resumed", async () => {
+  test("in a paused campaign gets the email when the campaign is resumed", async () => {
     const [id] = await launchNeedy();
     const { campaignId } = await read(id);
     await app.api.patch(`/api/campaigns/${campaignId}/status`, { status: "paused" });
@@ -98,7 +98,7 @@ describe("a recipient whose email lacks a value", () => {
     expect(sentTo()).toEqual([owner.email]);
   });
 
-  test("keeps no other campaign waiting, neither about the person nor about the property", async () => {
+  test("makes no other campaign wait, neither for the person nor for the property", async () => {
     await launchNeedy();
     const templateId = await saveTemplate("<p>Hi {{recipient.salutation}}</p>");
     const recipients = [owner, { email: "bob@example.com", fullName: "Bob Doe" }];
@@ -110,7 +110,7 @@ describe("a recipient whose email lacks a value", () => {
     expect(sentTo().toSorted()).toEqual(["bob@example.com", owner.email]);
   });
 
-  test("that an agent has paused keeps other campaigns waiting, as before", async () => {
+  test("who is paused by an agent still makes other campaigns wait", async () => {
     const templateId = await saveTemplate("<p>Hi</p>");
     const first = await app.api.post("/api/campaigns", buildLaunchBody(templateId));
     const [id] = await listRecipientIds(first.json.id);
@@ -121,8 +121,8 @@ describe("a recipient whose email lacks a value", () => {
   });
 });
 
-describe("correcting a recipient", () => {
-  test("a new name replaces every part of the old one, and a phone is kept", async () => {
+describe("the correction of a recipient", () => {
+  test("replaces every part of the old name, and keeps the phone", async () => {
     const templateId = await saveTemplate("<p>Hi {{recipient.salutation}}, {{recipient.phone}}</p>");
     const wrong = { ...owner, firstName: "Jayne", templateData: { salutation: "Mrs. D" } };
     const { json } = await app.api.post(
@@ -137,7 +137,7 @@ describe("correcting a recipient", () => {
     expect(app.calls[0]?.to.name).toBe("Janet Doe");
   });
 
-  test("null takes a value away, and the rest stays", async () => {
+  test("removes a value that is null, and keeps the rest", async () => {
     const templateId = await saveTemplate('<p>{{default property.view "no"}} {{property.lotSize}}</p>');
     const recipients = [{ ...owner, property: { view: "lake", lotSize: 3 } }];
     const body = buildLaunchBody(templateId, { recipients, recallSeconds: 0 });
@@ -148,7 +148,7 @@ describe("correcting a recipient", () => {
     expect(app.calls[0]?.text).toMatch(/^no 3/);
   });
 
-  test("two agents who fill in values at once both keep theirs, or one is asked to look again", async () => {
+  test("by two agents at once keeps both values, or asks one agent to try again", async () => {
     const [id] = await launchNeedy();
     const answers = await Promise.all([
       patch(id, { templateData: { hobby: "sailing" } }),
@@ -171,13 +171,13 @@ describe("correcting a recipient", () => {
     [{ name: "" }, "name"],
     [{ phone: "1\n2" }, "phone"],
     [{}, "body"],
-  ])("%j is refused by field", async (body, field) => {
+  ])("%j is refused, and the fault names the field", async (body, field) => {
     const [id] = await launchNeedy();
     const { status, json } = await patch(id, body);
     expect([status, Object.keys(json.error.fields)]).toEqual([400, [field]]);
   });
 
-  test("more values than fit are refused, and nothing is written", async () => {
+  test("is refused if it has too many values, and nothing is written", async () => {
     const [id] = await launchNeedy();
     const values = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`note${i}`, "x".repeat(2000)]));
     const { status, json } = await patch(id, { templateData: values });

@@ -15,7 +15,7 @@ const launch = (overrides: Record<string, unknown> = {}) =>
 const nextOf = async (id: number) => (await app.api.get(`/api/campaigns/${id}`)).json.nextEmail;
 
 describe("a campaign's next email", () => {
-  test("is named in its summary, beyond the first hundred recipients too", async () => {
+  test("is in the campaign's summary, even for a recipient beyond the first hundred", async () => {
     const recipients = [...buildOwners(150), { email: "last@example.com", fullName: "Last Person" }];
     const campaign = await launch({ recipients });
     const ids = await listRecipientIds(campaign.id);
@@ -40,7 +40,7 @@ describe("a campaign's next email", () => {
     expect(items[0].nextEmail.at).toBe(items[0].nextSendAt);
   });
 
-  test("that is due says how many emails of its sender go first, and about when it goes", async () => {
+  test("that is due shows how many emails are before it, and about when it leaves", async () => {
     await launch({ recipients: buildOwners(20) });
     app.api.advance(1);
     const second = await launch({
@@ -56,7 +56,7 @@ describe("a campaign's next email", () => {
     expect(waitMs).toBeLessThan(25 * 60_000);
   });
 
-  test("that is due and may not go is held, with the reason", async () => {
+  test("that is due but held is shown with the reason", async () => {
     const campaign = await launch({ recipients: buildOwners(1), maxLatenessHours: 1 });
     await bindings.DB.prepare("UPDATE campaigns SET resumed_at = ?1")
       .bind(app.api.now() + 2 * hour)
@@ -69,7 +69,7 @@ describe("a campaign's next email", () => {
     });
   });
 
-  test("is not there once the campaign is paused", async () => {
+  test("is not shown while the campaign is paused", async () => {
     const campaign = await launch({ recipients: buildOwners(1) });
     await app.api.patch(`/api/campaigns/${campaign.id}/status`, { status: "paused" });
     expect(await nextOf(campaign.id)).toBeNull();

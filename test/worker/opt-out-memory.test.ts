@@ -49,7 +49,7 @@ function lastUnsubscribePath(): string {
 }
 
 describe("a campaign that has sent an email", () => {
-  test("can't be deleted, so its unsubscribe link still works, and the next campaign passes them over", async () => {
+  test("can't be deleted, so its unsubscribe link keeps working and later campaigns respect it", async () => {
     const campaign = await createLaunchedCampaign(api, { recallSeconds: 0 });
     await app.run();
     const path = lastUnsubscribePath();
@@ -76,7 +76,7 @@ describe("a campaign that has sent an email", () => {
   });
 });
 
-describe("an unsubscribe link whose recipient is gone", () => {
+describe("an unsubscribe link whose recipient was deleted", () => {
   const reference = { tenantId: 1, recipientId: 999_999, stepNumber: 1 };
   test("still suppresses the address that the email went to", async () => {
     const token = await (await openSigner()).signLink({
@@ -97,7 +97,7 @@ describe("an unsubscribe link whose recipient is gone", () => {
   });
 });
 
-test("a link that went to an earlier address of the recipient suppresses both addresses", async () => {
+test("an unsubscribe link to an earlier address suppresses both of the recipient's addresses", async () => {
   const campaign = await createLaunchedCampaign(api);
   const [recipientId = 0] = await listRecipientIds(campaign.id);
   const reference = { tenantId: 1, recipientId, stepNumber: 1 };

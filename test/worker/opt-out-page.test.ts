@@ -49,7 +49,7 @@ const countUnsubscribed = async () =>
     }>()
   )?.n ?? 0;
 
-test("names the office and the address in part, and says what will happen", async () => {
+test("the page names the office and part of the address, and says what will happen", async () => {
   const { text } = await look();
   expect(text).toContain("Unsubscribe from Brokerage 1");
   expect(text).toContain("o•••@example.com");
@@ -61,10 +61,10 @@ test.each([
   ["jane.doe@example.com", "j•••@example.com"],
   ["j@example.com", "j•••@example.com"],
   ["odd@name@example.com", "o•••@example.com"],
-])("%s is shown as %s", (email, masked) => expect(maskAddress(email)).toBe(masked));
+])("the address %s is shown as %s", (email, masked) => expect(maskAddress(email)).toBe(masked));
 
 describe("an opt-out", () => {
-  test("can be undone for a minute: everybody whom it stopped goes on, as if it had not been", async () => {
+  test("can be undone for a minute: everybody whom it stopped continues as before", async () => {
     await unsubscribe();
     expect([await statusOf(id), await statusOf(spouse)]).toEqual(["stopped", "stopped"]);
     expect(await countUnsubscribed()).toBe(1);
@@ -84,7 +84,7 @@ describe("an opt-out", () => {
     expect(log.results).toEqual([{ actor: "recipient", subject: `recipients/${id}` }]);
   });
 
-  test("stays after the minute, and says so", async () => {
+  test("can't be undone after the minute, and the page says so", async () => {
     await unsubscribe();
     app.advance(61 * second);
     expect((await look()).text).not.toContain("Undo");
@@ -93,7 +93,7 @@ describe("an opt-out", () => {
     expect([await statusOf(id), await count("suppressions")]).toEqual(["stopped", 1]);
   });
 
-  test("holds again if it is pressed again after an undo", async () => {
+  test("takes effect again if the person opts out again after an undo", async () => {
     await unsubscribe();
     await press("choice=undo");
     await unsubscribe();
@@ -103,7 +103,7 @@ describe("an opt-out", () => {
     ]);
   });
 
-  test("that was there before the link was pressed can't be undone by the link", async () => {
+  test("from before the link was used can't be undone with the link", async () => {
     await suppressAddress("owner-0@example.com");
     const before = await count("suppressions");
     const { text } = await unsubscribe();
@@ -112,7 +112,7 @@ describe("an opt-out", () => {
     expect(await count("suppressions")).toBe(1);
   });
 
-  test("gives way, once undone, to the no that an agent had recorded before", async () => {
+  test("once undone leaves an agent's earlier record of a no in force", async () => {
     await app.api.post(`/api/recipients/${id}/outcome`, { outcome: "notSelling" });
     await unsubscribe();
     await press("choice=undo");
@@ -121,14 +121,14 @@ describe("an opt-out", () => {
     expect([await statusOf(id), await statusOf(spouse)]).toEqual(["stopped", "stopped"]);
   });
 
-  test("that nobody made can't be undone", async () => {
+  test("that was never made can't be undone", async () => {
     expect((await press("choice=undo")).status).toBe(409);
     expect(await statusOf(id)).toBe("active");
   });
 });
 
-describe("the wrong person", () => {
-  test("closes only this address for this property", async () => {
+describe('the answer "wrong person"', () => {
+  test("closes only this address at this property", async () => {
     const { status, text } = await press("choice=wrongPerson");
     expect([status, text.includes("Thank you")]).toEqual([200, true]);
     expect([await statusOf(id), await statusOf(spouse), await count("suppressions")]).toEqual([
@@ -142,27 +142,27 @@ describe("the wrong person", () => {
     await expect(createLaunchedCampaign(app.api, again)).rejects.toThrow("has refused");
   });
 
-  test("may still unsubscribe from everything", async () => {
+  test("still allows an opt-out from everything", async () => {
     await press("choice=wrongPerson");
     await unsubscribe();
     expect(await count("suppressions")).toBe(1);
   });
 
-  test("is not asked about if the email belongs to no property", async () => {
+  test("is not offered if the email belongs to no property", async () => {
     await bindings.DB.prepare("UPDATE campaign_recipients SET property_id = NULL").run();
     expect((await look()).text).not.toContain("wrong person");
     expect((await press("choice=wrongPerson")).status).toBe(410);
   });
 });
 
-test("an office's name stands on the page as text", async () => {
+test("the page shows the office's name as text, not as HTML", async () => {
   await bindings.DB.prepare("UPDATE tenants SET licensed_name = '<b>Smith & Co' WHERE id = 1").run();
   const { text } = await look();
   expect(text).toContain("&lt;b&gt;Smith &amp; Co");
   expect(text).not.toContain("<b>Smith");
 });
 
-test("a link still unsubscribes its address when the recipient is gone", async () => {
+test("a link still unsubscribes its address after the recipient was deleted", async () => {
   await bindings.DB.prepare("DELETE FROM campaign_recipients").run();
   expect((await look()).text).toContain("o•••@example.com");
   expect((await unsubscribe()).text).toContain("Undo");

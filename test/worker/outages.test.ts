@@ -58,14 +58,14 @@ const buildAccounts: Record<"sendgrid" | "mailgun", (behavior: string) => Creden
   mailgun: buildMailgunCredentials,
 };
 
-describe("a service that says not now on every tenth call", () => {
+describe("a service that defers every tenth call", () => {
   test.each([
     ["sendgrid", 503, 1000],
     ["sendgrid", 429, 100],
     ["mailgun", 503, 100],
     ["mailgun", 429, 100],
   ] as const)(
-    "(%s, %i) sends to all of %i people exactly once, and all are shown as sent",
+    "(%s, %i) sends to all %i people exactly once, and all are shown as sent",
     async (service, status, people) => {
       const engine = await openServiceEngine(buildAccounts[service](`tenth-${status}`), { people });
       await engine.strikeFor(30);
@@ -81,7 +81,7 @@ describe("a service that says not now on every tenth call", () => {
   );
 
   test(
-    "(a mail server, 451) sends to everybody exactly once",
+    "(a mail server, 451) sends to all people exactly once",
     async () => {
       const people = 60;
       const engine = await openServiceEngine(buildSmtpCredentials("starttls"), {
@@ -95,11 +95,11 @@ describe("a service that says not now on every tenth call", () => {
   );
 });
 
-describe("a service that answers 500 on every tenth call and has taken every second of these emails", () => {
+describe("a service that answers 500 to every tenth call and has sent half of these emails", () => {
   const people = 100;
 
   test(
-    "is asked (Mailgun): everybody gets the email exactly once, and all are shown as sent",
+    "is asked, if it is Mailgun, and everybody gets exactly one email, shown as sent",
     async () => {
       const engine = await openServiceEngine(buildMailgunCredentials("tenth-500"), { people });
       await engine.strikeFor(recoveryMinutes);
@@ -118,7 +118,7 @@ describe("a service that answers 500 on every tenth call and has taken every sec
     ["SendGrid", "sendgrid", buildSendgridCredentials("tenth-500"), "jane"],
     ["a mail server", "smtp", buildSmtpCredentials("starttls"), "tenth-500"],
   ] as const)(
-    "can't be asked (%s): who got nothing is shown as uncertain, and nobody gets it twice",
+    "can't be asked, if it is %s: the emails are shown as uncertain, and nobody gets two",
     async (_what, service, credentials, local) => {
       const engine = await openServiceEngine(credentials, { people, local });
       await engine.strikeFor(recoveryMinutes);
@@ -130,7 +130,7 @@ describe("a service that answers 500 on every tenth call and has taken every sec
   );
 });
 
-describe("ten minutes in which every call fails", () => {
+describe("a service that fails for ten minutes", () => {
   const people = 60;
 
   test.each([
@@ -141,7 +141,7 @@ describe("ten minutes in which every call fails", () => {
     ["mailgun", 429],
     ["mailgun", 500],
   ] as const)(
-    "(%s, %i): nobody who got nothing is shown as sent, and nobody gets it twice",
+    "(%s, %i) sends nobody two emails, and no unsent email is shown as sent",
     async (service, status) => {
       const build = buildAccounts[service];
       const engine = await openServiceEngine(build(`down-${status}`), { people });

@@ -29,7 +29,7 @@ beforeEach(async () => {
 const read = async (raw: string | undefined) => PostalMime.parse(raw ?? "");
 const now = { recallSeconds: 0 };
 
-test("a reply is forwarded to the agent once, however often and simultaneously it is delivered", async () => {
+test("a reply is forwarded to the agent once, however often it is delivered", async () => {
   await createLaunchedCampaign(app.api, { ...now, replyTo: "agent@brokerage-1.example" });
   await app.run();
   const [sent] = await listCapturedEmails();
@@ -70,7 +70,7 @@ test("GET /health/ready reports the last tick, and fails when ticks have stopped
   expect(await ready()).toEqual([200, "ok", 0]);
 });
 
-test("machines that open every email are shown apart from the one person who reads it three times", async () => {
+test("opens by machines are counted apart from the one person who reads the email three times", async () => {
   const { id } = await createLaunchedCampaign(app.api, { ...now, recipients: buildOwners(4) });
   await app.run();
   const recipients = await listRecipientIds(id);
@@ -88,7 +88,7 @@ test("machines that open every email are shown apart from the one person who rea
   expect(total.rates.openRate).toBe(0.25);
 });
 
-test("a complaint suppresses its address at once, also for another campaign's queued emails", async () => {
+test("a complaint suppresses its address at once, even for another campaign's queued emails", async () => {
   const first = await createLaunchedCampaign(app.api, now);
   await app.run();
   const token = await signToken({ role: "admin" });
@@ -106,7 +106,7 @@ test("a complaint suppresses its address at once, also for another campaign's qu
   expect(await listCapturedEmails()).toHaveLength(1);
 });
 
-test("a preview, a test email and the email itself have the same letter, byte for byte", async () => {
+test("a preview, a test email and the sent email contain the same letter, byte for byte", async () => {
   const wording = {
     subject:
       '{{#if property.city}}In {{property.city}}{{/if}}: {{recipient.salutation}} & {{default recipient.pet "Zoë\'s dog"}}',
@@ -146,7 +146,7 @@ test("a preview, a test email and the email itself have the same letter, byte fo
   expect(sent).toEqual([preview, preview]);
 });
 
-test("one address in capitals, with no-break spaces around it, and in small letters is one person and one email", async () => {
+test("an address in capitals, with no-break spaces and in lower case is one person", async () => {
   const recipients = ["JANE.DOE@EXAMPLE.COM", "\u00a0jane.doe@example.com\u00a0", "Jane.Doe@Example.com"];
   const { id } = await createLaunchedCampaign(app.api, {
     ...now,
