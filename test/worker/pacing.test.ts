@@ -23,7 +23,7 @@ const count = async (table: string) =>
   (await bindings.DB.prepare(`SELECT count(*) AS n FROM ${table}`).first<{ n: number }>())?.n;
 
 describe("a sender's rate", () => {
-  test.each([1, 2])("of %d in five minutes lets exactly so many go in each, over several", async (each) => {
+  test.each([1, 2])("of %d in five minutes allows exactly that many in each five minutes", async (each) => {
     const world = await openPaced({ recipients: buildStrangers(20), intervalMs: (5 * minute) / each });
     await world.pass(20);
     const windows = [0, 1, 2, 3].map(
@@ -35,7 +35,7 @@ describe("a sender's rate", () => {
     expect(windows).toEqual([each, each, each, each]);
   });
 
-  test("and its minimum gap: the longer one holds", async () => {
+  test("is limited by its minimum gap, if that is longer", async () => {
     const world = await openPaced({ recipients: buildStrangers(20), intervalMs: 1000 });
     await updateSender("min_gap_seconds = 30");
     await world.pass(3);
@@ -43,7 +43,7 @@ describe("a sender's rate", () => {
     expect(Math.min(...gapsOf(world.calls))).toBeGreaterThanOrEqual(30_000);
   });
 
-  test("is its own: a slow sender does not hold up another one of the same tenant", async () => {
+  test("does not slow down another sender of the same tenant", async () => {
     const world = await openPaced({ recipients: buildStrangers(20), intervalMs: 10 * minute });
     await bindings.DB.batch([
       bindings.DB.prepare(
@@ -57,7 +57,7 @@ describe("a sender's rate", () => {
     expect([from("ann"), from("bea")]).toEqual([1, 10]);
   });
 
-  test("spaces emails that are queued at once: no email leaves before its slot", async () => {
+  test("spaces emails that were queued at once, so that no email leaves before its slot", async () => {
     const world = await openPaced({ recipients: buildStrangers(9), intervalMs: 10_000 });
     await world.tick();
     const jobs = world.queue.take();
@@ -66,7 +66,7 @@ describe("a sender's rate", () => {
     expect(retried).toHaveLength(8);
   });
 
-  test("holds for a second try too, and being put off by the service burns no attempt", async () => {
+  test("also applies to retries, and a deferral by the service costs no attempt", async () => {
     const world = await openPaced({ recipients: buildStrangers(3), intervalMs: 20_000 });
     world.answerWith(() => ({ kind: "deferred", retryAfterMs: minute, detail: "454 Throttling" }));
     await world.pass(1);
@@ -80,8 +80,8 @@ describe("a sender's rate", () => {
   });
 });
 
-describe("emails that are already queued", () => {
-  test("follow a cap that is cut after scheduling", async () => {
+describe("an email that is already queued", () => {
+  test("is held by a daily cap that is cut after it was queued", async () => {
     const world = await openPaced({ recipients: buildStrangers(9), intervalMs: 10_000, dailyCap: 9 });
     await world.tick();
     await updateSender("daily_cap = 4");
@@ -99,7 +99,7 @@ describe("emails that are already queued", () => {
     expect(world.calls).toHaveLength(8);
   });
 
-  test("of a sender whose cap was cut below today's count are not checked again today", async () => {
+  test("is not checked again today if the cap was cut below today's count", async () => {
     const world = await openPaced({ recipients: buildStrangers(3), dailyCap: 4 });
     await updateSender("slots_today = 9, cap_day = '2025-10-06'");
     await world.pass(1);
@@ -108,7 +108,7 @@ describe("emails that are already queued", () => {
     expect(nextSlotAt).toBe(Date.UTC(2025, 9, 7, 4));
   });
 
-  test("follow a ramp that is set after scheduling", async () => {
+  test("is held by a ramp that is set after it was queued", async () => {
     const world = await openPaced({ recipients: buildStrangers(9), intervalMs: 10_000 });
     await world.tick();
     await updateSender(`ramp = '{"start":2,"step":1,"ceiling":9,"startedOn":"2025-10-06"}'`);
@@ -116,7 +116,7 @@ describe("emails that are already queued", () => {
     expect(world.calls).toHaveLength(2);
   });
 
-  test("a sender that is paused after scheduling sends nothing of it, and goes on when it is resumed", async () => {
+  test("is held while its sender is paused, and is sent when the sender is resumed", async () => {
     const world = await openPaced({ recipients: buildStrangers(3), intervalMs: 10_000 });
     await world.tick();
     await updateSender("is_paused = 1");
@@ -128,7 +128,7 @@ describe("emails that are already queued", () => {
     expect(world.calls).toHaveLength(3);
   });
 
-  test("follow a pace that is slowed down after scheduling", async () => {
+  test("is slowed down by a pace that is reduced after it was queued", async () => {
     const world = await openPaced({ recipients: buildStrangers(9), intervalMs: 10_000 });
     await world.tick();
     await updateSender("interval_ms = 40000");
@@ -137,7 +137,7 @@ describe("emails that are already queued", () => {
     expect(Math.min(...gapsOf(world.calls))).toBeGreaterThanOrEqual(40_000);
   });
 
-  test("a send that would slip past midnight into another day's cap is planned anew", async () => {
+  test("is planned again if it would leave after midnight under another day's cap", async () => {
     const world = await openPaced({ recipients: buildStrangers(5), intervalMs: 10_000, dailyCap: 3 });
     world.advance(Date.UTC(2025, 9, 7, 4) - start - 30_000);
     await world.tick();
@@ -148,8 +148,8 @@ describe("emails that are already queued", () => {
   });
 });
 
-describe("a cap for a recipient's domain", () => {
-  test("is never exceeded by one, and the other recipients are held until the sender's next day", async () => {
+describe("a daily cap for a recipient's domain", () => {
+  test("is never exceeded, and the other recipients are held until the sender's next day", async () => {
     const world = await openPaced({ recipients: buildStrangers(6), intervalMs: 1000 });
     await updateSender("domain_daily_cap = 4");
     await world.pass(3);
@@ -168,7 +168,7 @@ describe("a cap for a recipient's domain", () => {
     expect(await count("sender_domain_days")).toBe(1);
   });
 
-  test("is never exceeded by one by overlapping ticks", async () => {
+  test("is never exceeded by overlapping ticks", async () => {
     const world = await openPaced({ recipients: buildStrangers(30), intervalMs: 10_000 });
     await updateSender("domain_daily_cap = 12");
     for (let round = 0; round < 4; round += 1) {
@@ -180,7 +180,7 @@ describe("a cap for a recipient's domain", () => {
     expect(row).toEqual({ domain: "example.com", day: "2025-10-06", slots: 12 });
   });
 
-  test("leaves the slots to other domains, however many are due at the full one", async () => {
+  test("leaves slots to other domains, however many recipients of the full domain are due", async () => {
     const recipients = [...buildStrangers(400), ...buildStrangers(5, "other.example")];
     const world = await openPaced({ recipients, intervalMs: 10_000 });
     await updateSender("domain_daily_cap = 3");
@@ -191,7 +191,7 @@ describe("a cap for a recipient's domain", () => {
     expect(to("@other.example")).toBe(3);
   });
 
-  test("that is cut after scheduling applies to queued emails", async () => {
+  test("that is cut after emails were queued also applies to them", async () => {
     const world = await openPaced({ recipients: buildStrangers(9), intervalMs: 10_000 });
     await updateSender("domain_daily_cap = 9");
     await world.tick();
@@ -201,7 +201,7 @@ describe("a cap for a recipient's domain", () => {
     expect((await world.whyNotYet(ids.firstRecipient + 8))?.reason).toBe("domainCapReached");
   });
 
-  test("writes nothing if there is none", async () => {
+  test("writes no row if there is no such cap", async () => {
     const world = await openPaced({ recipients: buildStrangers(6), intervalMs: 1000 });
     await world.pass(1);
     expect(world.calls).toHaveLength(6);
@@ -209,8 +209,8 @@ describe("a cap for a recipient's domain", () => {
   });
 });
 
-describe("when slots are short", () => {
-  test("follow-ups go before first touches, also before older ones", async () => {
+describe("when there are fewer slots than due emails", () => {
+  test("follow-ups leave before first emails, even before older ones", async () => {
     const world = await openPaced({ steps: [{}, {}], recipients: buildStrangers(40), intervalMs: 10_000 });
     await bindings.DB.prepare("UPDATE campaign_recipients SET next_step = 2, due_at = ?1 WHERE id > ?2")
       .bind(start - minute, ids.firstRecipient + 33)
@@ -223,7 +223,7 @@ describe("when slots are short", () => {
     expect(steps.toSorted()).toEqual([1, 1, 1, 2, 2, 2, 2, 2, 2]);
   });
 
-  test("a campaign of 10,000 due leaves another campaign's ten of the same sender at least half of the slots", async () => {
+  test("ten recipients of one campaign get half of the slots beside 10,000 of another", async () => {
     const world = await openPaced({ recipients: [], intervalMs: 10_000 });
     await addCampaignCopy(51, 10_000, start - day, "big.example");
     await world.pass(20);
@@ -235,7 +235,7 @@ describe("when slots are short", () => {
     expect(after.filter((call) => call.to.email.endsWith("@big.example"))).toHaveLength(20);
   });
 
-  test("a claim reads no more for a backlog of 10,000 than for one of 2,000", async () => {
+  test("a claim reads no more rows for a backlog of 10,000 than for one of 2,000", async () => {
     const read = async (backlog: number) => {
       await emptyDatabase();
       const world = await openPaced({ recipients: [], intervalMs: 10_000 });

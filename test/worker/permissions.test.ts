@@ -125,18 +125,18 @@ const expected: Record<string, string[]> = {
   ],
 };
 
-describe("a route that does not declare who may use it", () => {
+describe("a route that does not declare its permission", () => {
   const routesBefore = tenant.routes.length;
   afterEach(() => {
     tenant.routes.length = routesBefore;
   });
 
-  test("keeps the Worker from starting, and the error names it", () => {
+  test("keeps the Worker from starting, and the error names the route", () => {
     tenant.get("/planted", (c) => c.text("open to everybody"));
     expect(() => createApi()).toThrow("GET /api/planted does not declare who may use it");
   });
 
-  test("is accepted once it declares", () => {
+  test("is accepted once it declares one", () => {
     tenant.get("/planted", requires(agents), (c) => c.text("open to agents"));
     expect(() => createApi()).not.toThrow();
   });
@@ -157,7 +157,7 @@ describe("a route that does not declare who may use it", () => {
   });
 });
 
-describe("the routes", () => {
+describe("the routes of the API", () => {
   let api: Api;
   beforeEach(async () => {
     await emptyDatabase();
@@ -184,7 +184,7 @@ describe("the routes", () => {
     expect(found).toEqual(expected);
   });
 
-  test("that the API document describes all ask for a role", async () => {
+  test("in the OpenAPI document all require a role", async () => {
     const { json } = await api.get("/api/openapi.json", { token: null });
     const found = declared();
     const described = Object.entries(json.paths as Record<string, object>).flatMap(([path, operations]) =>
@@ -194,7 +194,7 @@ describe("the routes", () => {
     expect(described.filter((route) => (found.get(route) ?? "public") === "public")).toEqual([]);
   });
 
-  test("refuse a lower role, and a token for some properties if they need every property", async () => {
+  test("refuse a lower role, and a token limited to some properties if they need every property", async () => {
     const found = [...declared()].filter(([, permission]) => permission !== "public");
     for (const [route, permission] of found) {
       const [method = "", path = ""] = route.split(" ");

@@ -29,7 +29,7 @@ const preflight = async (id: number, query = "") =>
   (await app.api.post(`/api/campaigns/${id}/preflight${query}`)).json;
 
 describe("a dry run", () => {
-  test("changes nothing, however often it is asked", async () => {
+  test("changes nothing, however often it is run", async () => {
     const id = await draft();
     const before = await dumpTables();
     const first = await preflight(id);
@@ -37,7 +37,7 @@ describe("a dry run", () => {
     expect((await preflight(id)).totals).toEqual(first.totals);
   });
 
-  test("says when each will be sent, at the sender's real pace, after the recall window", async () => {
+  test("shows when each email leaves, at the sender's pace and after the recall window", async () => {
     const id = await draft();
     const { items, totals, firstDay } = await preflight(id);
     expect(totals).toEqual({ willSend: 3, held: 0, blocked: 0 });
@@ -48,7 +48,7 @@ describe("a dry run", () => {
     expect(items[0].message).toBe("Will be sent.");
   });
 
-  test("emails beyond a daily cap are planned for the sender's next days", async () => {
+  test("plans emails beyond a daily cap for the sender's next days", async () => {
     await bindings.DB.prepare("UPDATE senders SET daily_cap = 2").run();
     const { items, firstDay } = await preflight(await draft({ recipients: buildOwners(5) }));
     const days = items.map((item: { sendAt: string }) =>
@@ -59,7 +59,7 @@ describe("a dry run", () => {
     expect(Date.parse(items[4].sendAt) - Date.parse(items[2].sendAt)).toBe(day);
   });
 
-  test("emails beyond a domain's cap are planned for the sender's next days, and the others before them", async () => {
+  test("plans emails beyond a domain's cap for the next days, and other emails before them", async () => {
     await bindings.DB.prepare("UPDATE senders SET domain_daily_cap = 2").run();
     const recipients = ["a@one.example", "b@one.example", "c@one.example", "d@one.example", "e@two.example"];
     const id = await draft({ recipients: recipients.map((email) => ({ email })) });
@@ -70,7 +70,7 @@ describe("a dry run", () => {
     expect(isLater).toEqual([false, false, true, true, false]);
   });
 
-  test("recipients of another campaign of the sender who are due go first", async () => {
+  test("puts due recipients of the sender's other campaigns first", async () => {
     await createLaunchedCampaign(app.api, {
       recallSeconds: 0,
       recipients: buildOwners(4),
@@ -82,7 +82,7 @@ describe("a dry run", () => {
     expect(Date.parse(items[0].sendAt)).toBeGreaterThanOrEqual(app.api.now() + 4 * interval);
   });
 
-  test("names held and blocked recipients, in words, and each email's missing variables", async () => {
+  test("shows held and blocked recipients with the reason, and each email's missing variables", async () => {
     const { json: template } = await app.api.post(
       "/api/templates",
       buildTemplateBody({ bodyHtml: "<p>{{recipient.dogName}}</p>" }),
@@ -121,7 +121,7 @@ describe("a dry run", () => {
     expect(items.every((item: Item) => item.message.length > 5)).toBe(true);
   });
 
-  test("of a running campaign asks for the next email, and that is when it goes", async () => {
+  test("of a running campaign shows the next email and its real time", async () => {
     const campaign = await createLaunchedCampaign(app.api, { recallSeconds: 0 });
     await app.run();
     const { items } = await preflight(campaign.id);
@@ -131,7 +131,7 @@ describe("a dry run", () => {
     expect(await listCapturedEmails()).toHaveLength(1);
   });
 
-  test("of a paused sender or a stopped tenant holds everybody", async () => {
+  test("of a paused sender or a stopped tenant shows everybody as held", async () => {
     const id = await draft();
     await bindings.DB.prepare("UPDATE senders SET is_paused = 1 WHERE id = ?").bind(getSenderId(1)).run();
     expect((await preflight(id)).items[0].reason).toBe("senderPaused");
@@ -139,7 +139,7 @@ describe("a dry run", () => {
     expect((await preflight(id)).items[0].reason).toBe("tenantStopped");
   });
 
-  test("is paged, and the second page stands behind the first in the sender's queue", async () => {
+  test("is paged, and its second page continues the sender's queue after the first", async () => {
     const id = await draft({ recipients: buildOwners(5) });
     const first = await preflight(id, "?limit=3");
     const second = await preflight(id, `?limit=3&cursor=${first.nextCursor}`);

@@ -44,7 +44,7 @@ const ownWording = {
 };
 
 describe("a preset that the office has edited", () => {
-  test("is listed and previewed in the office's wording, with the values that it lacks", async () => {
+  test("is listed and previewed in the office's wording, with its missing values", async () => {
     await editFirstStep(ownWording);
     const { items } = (await app.api.get("/api/presets")).json as { items: Preset[] };
     const listed = items.find(({ id }) => id === presetId);
@@ -74,7 +74,7 @@ describe("a preset that the office has edited", () => {
     expect(app.calls.slice(1).map(readSentEmail)).toEqual([readPreview(second.json)]);
   });
 
-  test("is another office's no business", async () => {
+  test("is not changed for another office", async () => {
     await editFirstStep(ownWording);
     await createTenant(2);
     const token = await signToken({ tenantId: 2 });
@@ -82,7 +82,7 @@ describe("a preset that the office has edited", () => {
     expect(items.find(({ id }) => id === presetId)?.steps[0]?.subject).toMatch(/^Question about/);
   });
 
-  test("is the built-in one again once the office has deleted its copy", async () => {
+  test("is the built-in preset again after the office deletes its copy", async () => {
     const templateId = await editFirstStep(ownWording);
     const deleted = await app.api.delete(`/api/templates/${templateId}`);
     expect(deleted.status).toBe(204);

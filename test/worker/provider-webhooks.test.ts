@@ -72,8 +72,8 @@ async function registered(credentials: Credentials) {
   return Object.entries(webhooks).map(([name, { urls }]) => ({ name, urls }));
 }
 
-describe("SendGrid", () => {
-  test("is given a webhook beside others' and the key it signs with is kept sealed", async () => {
+describe("SendGrid's webhook registration", () => {
+  test("adds our webhook beside others and stores its signing key sealed", async () => {
     const credentials = sendgrid("webhooks");
     await addAccount(1, account, credentials);
     const answer = await register();
@@ -98,7 +98,7 @@ describe("SendGrid", () => {
     expect(answer.text).not.toContain("MFkw");
   });
 
-  test("is not given a second one when asked twice", async () => {
+  test("adds no second webhook when it is repeated", async () => {
     const credentials = sendgrid("webhooks");
     await addAccount(1, account, credentials);
     await register();
@@ -107,7 +107,7 @@ describe("SendGrid", () => {
     expect(await registered(credentials)).toHaveLength(2);
   });
 
-  test("that takes no more webhooks is left as it is, and the answer says so", async () => {
+  test("reports an account that is full, and changes nothing there", async () => {
     await addAccount(1, account, sendgrid("webhooks-full"));
     const answer = await register();
     expect(answer.json).toMatchObject({ result: "incomplete", webhooks: [{ change: "full" }] });
@@ -115,8 +115,8 @@ describe("SendGrid", () => {
   });
 });
 
-describe("Mailgun", () => {
-  test("peers' failure: a POST to a kind that has webhooks is refused there, so ours is merged by PUT", async () => {
+describe("Mailgun's webhook registration", () => {
+  test("merges our webhook by PUT into a kind that already has webhooks", async () => {
     const credentials = mailgun("webhooks");
     await addAccount(1, account, credentials);
     const { json, status } = await register();
@@ -144,7 +144,7 @@ describe("Mailgun", () => {
     expect((await rowOf())?.registeredAt).toBeNull();
   });
 
-  test("is asked twice and changed once", async () => {
+  test("changes nothing when it is repeated", async () => {
     const credentials = mailgun("webhooks");
     await addAccount(1, account, credentials);
     await register();
@@ -156,7 +156,7 @@ describe("Mailgun", () => {
     expect(await registered(credentials)).toEqual(before);
   });
 
-  test("without a signing key is not registered, because its posts could not be verified", async () => {
+  test("is refused without a signing key, because the posts could not be verified", async () => {
     await addAccount(1, account, mailgun("webhooks", null));
     const answer = await register();
     expect([answer.status, Object.keys(answer.json.error.fields)]).toEqual([
@@ -166,14 +166,14 @@ describe("Mailgun", () => {
   });
 });
 
-test("a key without the permission is refused by name, and nothing is stored", async () => {
+test("a key without the permission is refused with the reason, and nothing is stored", async () => {
   await addAccount(1, account, sendgrid("webhooks-forbidden"));
   const answer = await register();
   expect([answer.status, answer.json.error.code]).toEqual([409, "conflict"]);
   expect((await rowOf())?.registeredAt).toBeNull();
 });
 
-test("an account whose server knows no webhooks needs none", async () => {
+test("an account of a service without webhooks needs no registration", async () => {
   const { json } = await register(getAccountId(1));
   expect(json).toEqual({
     result: "notNeeded",
@@ -182,7 +182,7 @@ test("an account whose server knows no webhooks needs none", async () => {
   });
 });
 
-test("only an admin registers, and only for an account of their own tenant", async () => {
+test("only an admin can register webhooks, and only for an account of the same tenant", async () => {
   await createTenant(2);
   expect((await register(getAccountId(2))).status).toBe(404);
   token = await signToken({ role: "teamLead" });

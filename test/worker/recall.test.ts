@@ -13,8 +13,8 @@ beforeEach(async () => {
 const sent = async () => (await listCapturedEmails()).length;
 const recall = (id: number) => app.api.post(`/api/campaigns/${id}/recall`);
 
-describe("a launch can be undone", () => {
-  test("nothing leaves for ten seconds, and then it does", async () => {
+describe("the recall of a launch", () => {
+  test("is possible for ten seconds, in which no email leaves", async () => {
     const campaign = await createLaunchedCampaign(app.api, { recipients: buildOwners(2) });
     expect(Date.parse(campaign.recallUntil) - Date.parse(campaign.launchedAt)).toBe(10_000);
     const [id = 0] = await listRecipientIds(campaign.id);
@@ -27,7 +27,7 @@ describe("a launch can be undone", () => {
     expect(await sent()).toBe(2);
   });
 
-  test("nor does sending now cut it short", async () => {
+  test("stays possible for ten seconds even after Send now", async () => {
     const campaign = await createLaunchedCampaign(app.api);
     await app.api.post(`/api/campaigns/${campaign.id}/send-now`, { recallSeconds: 0 });
     await app.run();
@@ -37,7 +37,7 @@ describe("a launch can be undone", () => {
     expect(await sent()).toBe(1);
   });
 
-  test("undone, it is a draft from which nothing goes until it is launched again", async () => {
+  test("makes the campaign a draft that sends nothing until it is launched again", async () => {
     const campaign = await createLaunchedCampaign(app.api);
     const answer = await recall(campaign.id);
     expect(answer.json).toMatchObject({ status: "draft", launchedAt: null, recallUntil: null });
@@ -53,7 +53,7 @@ describe("a launch can be undone", () => {
     expect(await sent()).toBe(1);
   });
 
-  test("emails that are queued when the launch is undone are not sent", async () => {
+  test("stops the emails that are already queued", async () => {
     const campaign = await createLaunchedCampaign(app.api, { recallSeconds: 0 });
     await app.tick();
     expect((await recall(campaign.id)).status).toBe(200);
@@ -69,7 +69,7 @@ describe("a launch can be undone", () => {
     expect((await readRow("campaigns", campaign.id)).status).toBe("active");
   });
 
-  test("the window is 0 to 600 seconds", async () => {
+  test("may be possible for 0 to 600 seconds", async () => {
     const refused = await createLaunchedCampaign(app.api, { recallSeconds: 601 }).catch(String);
     expect(refused).toContain("recallSeconds");
     expect((await createLaunchedCampaign(app.api, { recallSeconds: 0 })).recallUntil).toBeNull();

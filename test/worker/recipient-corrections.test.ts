@@ -34,7 +34,7 @@ const read = async (id: number | undefined) => (await app.api.get(`/api/recipien
 const sentTo = async () => (await listCapturedEmails()).map(({ toEmail }) => toEmail);
 
 describe("a recipient who waits for an address", () => {
-  test("is given an address, joins the sequence, and gets its emails", async () => {
+  test("can be given an address, and then joins the sequence and gets its emails", async () => {
     const { ids } = await launched({ recipients: [jane, waiting] });
     await app.run();
     expect(await sentTo()).toEqual(["jane.doe@example.com"]);
@@ -47,7 +47,7 @@ describe("a recipient who waits for an address", () => {
     expect(await listAuditedActions()).toContain("recipient.corrected");
   });
 
-  test("waits for the launch if the campaign is a draft, and then gets the first email", async () => {
+  test("in a draft gets the first email after the launch", async () => {
     const { campaign, ids } = await launched({ status: "draft", recipients: [waiting] });
     await correct(ids[0], { email: "ann@example.com" });
     expect(await read(ids[0])).toMatchObject({ status: "active", nextSendAt: null });
@@ -56,7 +56,7 @@ describe("a recipient who waits for an address", () => {
     expect(await sentTo()).toEqual(["ann@example.com"]);
   });
 
-  test("of a paused campaign goes when it is resumed", async () => {
+  test("in a paused campaign gets the email when the campaign is resumed", async () => {
     const { campaign, ids } = await launched({ recipients: [jane, waiting] });
     await app.api.patch(`/api/campaigns/${campaign.id}/status`, { status: "paused" });
     await correct(ids[1], { email: "ann@example.com" });
@@ -68,8 +68,8 @@ describe("a recipient who waits for an address", () => {
   });
 });
 
-describe("an address", () => {
-  test("is corrected as long as nothing has gone to it", async () => {
+describe("a correction of a recipient's address", () => {
+  test("is possible until an email has been sent to it", async () => {
     const { ids } = await launched();
     expect((await correct(ids[0], { email: "jane@example.com" })).json.email).toBe("jane@example.com");
     await app.run();
@@ -80,7 +80,7 @@ describe("an address", () => {
     expect((await read(ids[0])).email).toBe("jane@example.com");
   });
 
-  test("is not taken away from an email that is on its way", async () => {
+  test("is refused while an email is on its way", async () => {
     const { ids } = await launched();
     await app.tick();
     expect((await correct(ids[0], { email: "other@example.com" })).status).toBe(409);
@@ -88,7 +88,7 @@ describe("an address", () => {
     expect(await sentTo()).toEqual(["jane.doe@example.com"]);
   });
 
-  test("that the campaign has already, or that is suppressed, is refused by field", async () => {
+  test("is refused if the campaign has the new address already, or if it is suppressed", async () => {
     const { ids } = await launched({ recipients: [jane, waiting] });
     await suppressAddress("gone@example.com");
     const duplicate = await correct(ids[1], { email: "JANE.DOE@example.com" });
@@ -107,7 +107,7 @@ describe("an address", () => {
     [{ email: null }, "email"],
     [{ timeZone: null, nickname: "Jane" }, "nickname"],
     [{}, "body"],
-  ])("%j is refused, and nothing changes", async (patch, field) => {
+  ])("is refused with the fields %j, and nothing changes", async (patch, field) => {
     const { ids } = await launched();
     const before = await read(ids[0]);
     const { status, json } = await correct(ids[0], patch);
@@ -115,7 +115,7 @@ describe("an address", () => {
     expect(await read(ids[0])).toEqual(before);
   });
 
-  test("is not changed by a viewer, for another tenant's recipient, or after the sequence has ended", async () => {
+  test("is refused for a viewer, another property's recipient, and a stopped recipient", async () => {
     const { ids } = await launched();
     const viewer = { token: await signToken({ role: "viewer", at: app.api.now() }) };
     expect((await correct(ids[0], { timeZone: null }, viewer)).status).toBe(403);
@@ -126,8 +126,8 @@ describe("an address", () => {
   });
 });
 
-describe("a recipient's time zone", () => {
-  test("is overridden, shown with its source, and planned emails move to the same hour there", async () => {
+describe("a correction of a recipient's time zone", () => {
+  test("is shown as given, and moves planned emails to the same hour in the new zone", async () => {
     const { ids } = await launched({ ...mornings });
     await app.run();
     app.api.advance(hour);
@@ -137,7 +137,7 @@ describe("a recipient's time zone", () => {
     expect(Date.parse(json.nextSendAt) - Date.parse(before.nextSendAt)).toBe(3 * hour);
   });
 
-  test("in which it is night holds due emails until the morning", async () => {
+  test("holds a due email until the morning if it is night in the new zone", async () => {
     const { ids } = await launched({ ...mornings });
     // 10:00 in New York is 04:00 in Honolulu.
     const { json } = await correct(ids[0], { timeZone: "Pacific/Honolulu" });
@@ -149,7 +149,7 @@ describe("a recipient's time zone", () => {
     expect(await sentTo()).toEqual([json.email]);
   });
 
-  test("goes back to the mailing address's zone, or to the campaign's", async () => {
+  test("to null restores the mailing address's time zone, or the campaign's", async () => {
     const address = { mailingAddress: { state: "CO", postalCode: "80203" } };
     const { ids } = await launched({
       ...mornings,
@@ -165,7 +165,7 @@ describe("a recipient's time zone", () => {
     ]);
   });
 
-  test("does not bring a snooze forward", async () => {
+  test("does not shorten a snooze", async () => {
     const { ids } = await launched({ recipients: [{ ...jane, timeZone: "Pacific/Honolulu" }] });
     await app.api.post(`/api/recipients/${ids[0]}/snooze`, { days: 3 });
     const { snoozedUntil } = await read(ids[0]);
@@ -174,11 +174,11 @@ describe("a recipient's time zone", () => {
   });
 });
 
-describe("send now, clicked twice", () => {
+describe("Send now, clicked twice,", () => {
   const sendNow = (id: number | undefined, body: Record<string, unknown> = {}) =>
     app.api.post(`/api/recipients/${id}/send-now`, { recallSeconds: 0, ...body });
 
-  test("sends one email, also if the first email has left in between", async () => {
+  test("sends one email, even if the first email left in between", async () => {
     const { ids } = await launched();
     await sendNow(ids[0]);
     await app.run();
@@ -192,7 +192,7 @@ describe("send now, clicked twice", () => {
     expect(await sentTo()).toHaveLength(2);
   });
 
-  test("sends the step that is meant and no other", async () => {
+  test("sends only the intended step", async () => {
     const { ids } = await launched();
     await app.run();
     app.api.advance(day);
@@ -207,7 +207,7 @@ describe("send now, clicked twice", () => {
     expect(await sentTo()).toHaveLength(2);
   });
 
-  test("for a whole campaign sends one email each", async () => {
+  test("for a whole campaign sends one email to each recipient", async () => {
     const { campaign } = await launched({ recipients: [jane, { email: "bob@example.com" }] });
     for (let click = 0; click < 3; click += 1) {
       await app.api.post(`/api/campaigns/${campaign.id}/send-now`, { recallSeconds: 0 });
@@ -218,10 +218,10 @@ describe("send now, clicked twice", () => {
   });
 });
 
-describe("when a campaign ends", () => {
+describe("when a campaign ends,", () => {
   const endsAt = (ms: number) => new Date(start + ms).toISOString();
 
-  test("recipients who are paused or wait for an address end with it, and it is completed", async () => {
+  test("paused and waiting recipients are stopped, and the campaign is completed", async () => {
     const { campaign, ids } = await launched({
       recipients: [jane, waiting, { email: "bob@example.com" }],
       schedule: { endAt: endsAt(day) },
@@ -239,7 +239,7 @@ describe("when a campaign ends", () => {
     expect(await sentTo()).toEqual(["jane.doe@example.com"]);
   });
 
-  test("a paused sender's recipients end with it", async () => {
+  test("recipients of a paused sender are stopped", async () => {
     const { campaign } = await launched({ schedule: { endAt: endsAt(day) } });
     await bindings.DB.prepare("UPDATE senders SET is_paused = 1").run();
     app.api.advance(day + 2 * hour);
@@ -247,7 +247,7 @@ describe("when a campaign ends", () => {
     expect((await app.api.get(`/api/campaigns/${campaign.id}`)).json.status).toBe("completed");
   });
 
-  test("other campaigns are unchanged", async () => {
+  test("recipients of other campaigns are unchanged", async () => {
     const { ids } = await launched({ recipients: [waiting, jane], schedule: { endAt: endsAt(3 * day) } });
     app.api.advance(2 * day);
     await app.run();
@@ -255,7 +255,7 @@ describe("when a campaign ends", () => {
   });
 });
 
-test("emails delayed by a sender's long pause are held until an agent confirms them, as after a campaign's", async () => {
+test("emails that a sender's long pause delayed are held until an agent confirms them", async () => {
   const { campaign, ids } = await launched();
   const admin = async () => ({ token: await signToken({ role: "admin", at: app.api.now() }) });
   const [sender] = (await app.api.get("/api/senders")).json.items;

@@ -30,7 +30,7 @@ const add = (id: number, from: number, count: number) =>
   });
 
 describe("a campaign's range of recipient ids", () => {
-  test("is its own, also of campaigns made at once and after others were deleted", async () => {
+  test("never overlaps another's, even of campaigns created at once or after a deletion", async () => {
     const templateId = await createTemplate(api);
     const answers = await Promise.all(
       ["One", "Two", "Three"].map((name) =>
@@ -50,7 +50,7 @@ describe("a campaign's range of recipient ids", () => {
     expect(all.at(-1)).toEqual(after);
   });
 
-  test("is filled from its first id in the order recipients are added", async () => {
+  test("is filled from its first id in the order in which recipients are added", async () => {
     const { id } = await createLaunchedCampaign(api, { recipients: buildOwners(2) });
     await Promise.all([add(id, 2, 20), add(id, 2, 20), add(id, 22, 20)]);
     const { first } = await rangeOf(id);
@@ -65,7 +65,7 @@ describe("a campaign's range of recipient ids", () => {
     expect(results.map(({ turn }) => turn)).toEqual(ids.map((_, index) => index));
   });
 
-  test("that is full refuses more recipients, and says so", async () => {
+  test("that is full refuses more recipients with a message", async () => {
     const { id } = await createLaunchedCampaign(api, { recipients: buildOwners(2) });
     await bindings.DB.prepare("UPDATE campaigns SET last_recipient_id = first_recipient_id + 3").run();
     const refused = await add(id, 2, 3);

@@ -97,12 +97,12 @@ function returnDay(weeks = 3): { words: string; iso: string } {
   return { words, iso: at.toISOString().slice(0, 10) };
 }
 
-describe("a reply that may mean no more emails", () => {
+describe("a reply that may be an opt-out", () => {
   beforeEach(async () => {
     await answer(doubtful);
   });
 
-  test("is asked about at the recipient, in the list and at the campaign", async () => {
+  test("is shown as a question at the recipient, in the list and at the campaign", async () => {
     expect(await show(maryId)).toMatchObject({ hasOpenQuestion: true, outcome: "replied" });
     expect(await findAnswer()).toMatchObject({ kind: "replied", mayWantOut: true });
     const { json: list } = await app.api.get(`/api/campaigns/${campaignId}/recipients`);
@@ -111,7 +111,7 @@ describe("a reply that may mean no more emails", () => {
     expect(campaigns.items).toMatchObject([{ openQuestions: 0 }, { id: campaignId, openQuestions: 1 }]);
   });
 
-  test("stays a reply if the agent says no, and is not asked about again", async () => {
+  test("stays a reply if the agent says so, and the question is not asked again", async () => {
     const { json, status } = await read("reply");
     expect(status).toBe(200);
     expect(json).toMatchObject({ hasOpenQuestion: false, outcome: "replied", status: "stopped" });
@@ -122,7 +122,7 @@ describe("a reply that may mean no more emails", () => {
     expect((await app.api.get(`/api/campaigns/${campaignId}`)).json.openQuestions).toBe(0);
   });
 
-  test("is an opt-out if the agent says yes, and counts as one", async () => {
+  test("is an opt-out if the agent says so, and counts as one", async () => {
     const { replyId } = await findAnswer();
     const { json } = await app.api.post(`/api/recipients/${maryId}/outcome`, { outcome: "noMore" });
     expect(json).toMatchObject({ hasOpenQuestion: false, outcome: "unsubscribed" });
@@ -134,15 +134,15 @@ describe("a reply that may mean no more emails", () => {
     expect(await readRecipientState(maryId)).toMatchObject({ status: "stopped" });
   });
 
-  test("is settled by an opt-out that comes another way", async () => {
+  test("is settled by an opt-out that comes in another way", async () => {
     await answer({ words: "Unsubscribe", id: "answer-2" });
     expect(await show(maryId)).toMatchObject({ hasOpenQuestion: false, outcome: "unsubscribed" });
     expect((await app.api.get(`/api/campaigns/${campaignId}`)).json.openQuestions).toBe(0);
   });
 });
 
-describe("a reply that was automatic", () => {
-  test("stops nobody any more: the recipient and the co-owner go on, after the absence", async () => {
+describe("a reply that an agent marks as automatic", () => {
+  test("stops nobody: the recipient and the co-owner continue after the absence", async () => {
     await answer(absent());
     expect(await readRecipientState(maryId)).toMatchObject({ status: "stopped", stopReason: "replied" });
     expect(await readRecipientState(tomId)).toMatchObject({ stopReason: "propertyStopped" });
@@ -160,7 +160,7 @@ describe("a reply that was automatic", () => {
     expect(history.json.contacts[0]).toMatchObject({ answered: null });
   });
 
-  test("is read once, however often the agent clicks", async () => {
+  test("is marked once, however often the agent clicks", async () => {
     await answer(absent());
     const answers = await Promise.all([read("absence"), read("absence")]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
@@ -176,7 +176,7 @@ describe("a reply that was automatic", () => {
     expect(await readStepStats(1)).toMatchObject({ replied: 0 });
   });
 
-  test("gets the day that the agent names, and a later day replaces it", async () => {
+  test("has the return day that the agent sets, and a later setting replaces it", async () => {
     await answer({ words: "Out for a while." });
     const [first, second] = [returnDay(5).iso, returnDay(2).iso];
     expect((await read("absence", { awayUntil: first })).json).toMatchObject({ awayUntil: first });
@@ -189,7 +189,7 @@ describe("a reply that was automatic", () => {
     });
   });
 
-  test("and comes back as a reply and as an absence with the same day", async () => {
+  test("can be marked as a reply and as an absence again, with the same day", async () => {
     await answer(absent());
     const before = (await read("absence")).json;
     expect((await read("reply")).json).toMatchObject({
@@ -206,7 +206,7 @@ describe("a reply that was automatic", () => {
     });
   });
 
-  test("counts again when the recipient really answers", async () => {
+  test("does not keep a later real reply from counting", async () => {
     await answer(absent());
     await read("absence");
     await answer({ words: "Yes, call me.", id: "answer-2" });
@@ -215,7 +215,7 @@ describe("a reply that was automatic", () => {
   });
 });
 
-describe("an absence that is a person's reply", () => {
+describe("an absence note that an agent marks as a reply", () => {
   test("stops the recipient and the co-owner as a reply does", async () => {
     await answer({ ...absent(), isAutomatic: true });
     expect(await show(maryId)).toMatchObject({ awayUntil: returnDay().iso, outcome: "sent" });
@@ -235,19 +235,19 @@ describe("an absence that is a person's reply", () => {
   });
 });
 
-describe("whoever something else stops too stays stopped", () => {
+describe("an automatic reply does not restart a recipient who was also stopped by", () => {
   beforeEach(async () => {
     await answer(absent());
   });
 
-  test("the agent stopped the property", async () => {
+  test("an agent's stop of the property", async () => {
     await app.api.post("/api/properties/p-1/stop", {});
     await read("absence");
     expect(await readRecipientState(maryId)).toMatchObject({ status: "stopped" });
     expect(await readRecipientState(tomId)).toMatchObject({ status: "stopped" });
   });
 
-  test("another answer of the same person", async () => {
+  test("another reply of the same person", async () => {
     await answer({ words: "Yes, call me.", id: "answer-0" });
     const events = (await show(maryId)).messages[0].events;
     const { replyId } = events.find(({ text }: { text: string | null }) => text?.startsWith("I am away"));
@@ -263,20 +263,20 @@ describe("whoever something else stops too stays stopped", () => {
     expect(await readRecipientState(tomId)).toMatchObject({ status: "stopped" });
   });
 
-  test("the wrong person", async () => {
+  test('the outcome "wrong person"', async () => {
     await app.api.post(`/api/recipients/${maryId}/outcome`, { outcome: "wrongPerson" });
     await read("absence");
     expect(await readRecipientState(maryId)).toMatchObject({ status: "stopped" });
   });
 
-  test("the campaign's end", async () => {
+  test("the end of the campaign", async () => {
     await app.api.patch(`/api/campaigns/${campaignId}/status`, { status: "archived" });
     await read("absence");
     expect(await readRecipientState(maryId)).toMatchObject({ status: "stopped" });
     expect(await readRecipientState(tomId)).toMatchObject({ status: "active" });
   });
 
-  test("and whoever was paused stays paused", async () => {
+  test("an agent's pause", async () => {
     await read("absence");
     await app.api.post(`/api/recipients/${tomId}/pause`, {});
     await read("reply");
@@ -285,7 +285,7 @@ describe("whoever something else stops too stays stopped", () => {
   });
 });
 
-describe("the request", () => {
+describe("a request to mark a reply", () => {
   beforeEach(async () => {
     await answer(absent());
   });
@@ -304,7 +304,7 @@ describe("the request", () => {
     expect(await readRecipientState(maryId)).toMatchObject({ status: "stopped" });
   });
 
-  test("needs an agent, and an answer of this recipient", async () => {
+  test("needs an agent and a reply of this recipient", async () => {
     const { replyId } = await findAnswer();
     const body = { reading: "absence" };
     const path = `/api/recipients/${maryId}/replies/${replyId}`;

@@ -30,8 +30,8 @@ async function pausedFor(ms: number, count = 3) {
   return campaign;
 }
 
-describe("is it safe to press resume?", () => {
-  test("a paused campaign says what a resume would do, and the resume says what it did", async () => {
+describe("the resume of a paused campaign", () => {
+  test("is explained beforehand, and reports afterwards what it did", async () => {
     const campaign = await pausedFor(day);
     const figures = { sent: 0, remaining: 3, overdue: 3, needsConfirmation: 0 };
     expect((await app.api.get(`/api/campaigns/${campaign.id}`)).json.backlog).toEqual(figures);
@@ -40,7 +40,7 @@ describe("is it safe to press resume?", () => {
     expect(json.resumed.explanation).toContain("one by one at the sender's pace");
   });
 
-  test("overdue emails go one by one at the sender's pace, never at once", async () => {
+  test("sends overdue emails one by one at the sender's pace", async () => {
     const campaign = await pausedFor(day, 5);
     await set(campaign.id, { status: "active" });
     await app.tick();
@@ -50,7 +50,7 @@ describe("is it safe to press resume?", () => {
     );
   });
 
-  test("no recipient gets an email twice, and later emails stay planned", async () => {
+  test("sends nobody an email twice, and keeps later emails planned", async () => {
     const campaign = await createLaunchedCampaign(app.api, soon);
     await app.run();
     await set(campaign.id, { status: "paused" });
@@ -65,7 +65,7 @@ describe("is it safe to press resume?", () => {
   });
 });
 
-test("an email that left during the pause request is not counted as remaining", async () => {
+test("an email that left while the campaign was being paused does not count as remaining", async () => {
   const campaign = await createLaunchedCampaign(app.api, soon);
   await app.tick();
   await app.deliver();
@@ -79,7 +79,7 @@ test("an email that left during the pause request is not counted as remaining", 
   expect(json.resumed).toMatchObject({ sent: 1, remaining: 1, overdue: 0, needsConfirmation: 0 });
 });
 
-describe("an email that is later than the campaign allows", () => {
+describe("an email that is later than its campaign allows", () => {
   test("is held after a long pause until an agent confirms it", async () => {
     const campaign = await pausedFor(4 * day, 1);
     const { json } = await set(campaign.id, { status: "active" });
@@ -94,7 +94,7 @@ describe("an email that is later than the campaign allows", () => {
     expect(await sent()).toBe(1);
   });
 
-  test("can be confirmed with the resume itself", async () => {
+  test("can be confirmed together with the resume", async () => {
     const campaign = await pausedFor(4 * day, 1);
     const { json } = await set(campaign.id, { status: "active", confirmLate: true });
     expect(json.resumed).toMatchObject({ overdue: 1, needsConfirmation: 0 });
@@ -102,14 +102,14 @@ describe("an email that is later than the campaign allows", () => {
     expect(await sent()).toBe(1);
   });
 
-  test("is as late as the campaign says: maxLatenessHours", async () => {
+  test("is one that is later than maxLatenessHours", async () => {
     const campaign = await createLaunchedCampaign(app.api, { ...soon, maxLatenessHours: 2 });
     await set(campaign.id, { status: "paused" });
     app.api.advance(3 * hour);
     expect((await set(campaign.id, { status: "active" })).json.resumed.needsConfirmation).toBe(1);
   });
 
-  test("a database restored from long ago sends no email that was scheduled then", async () => {
+  test("is not sent from a database that is restored after a month", async () => {
     const campaign = await createLaunchedCampaign(app.api, soon);
     await bindings.DB.prepare("INSERT INTO ticks (id, ticked_at, claimed) VALUES (1, ?, 0)")
       .bind(app.api.now())
@@ -121,7 +121,7 @@ describe("an email that is later than the campaign allows", () => {
     expect(await reasonOf(id)).toBe("tooLate");
   });
 
-  test("a clock that was away for an hour makes nothing late that is less late than allowed", async () => {
+  test("is not one that an hour without ticks delayed", async () => {
     await createLaunchedCampaign(app.api, soon);
     await bindings.DB.prepare("INSERT INTO ticks (id, ticked_at, claimed) VALUES (1, ?, 0)")
       .bind(app.api.now())
@@ -131,7 +131,7 @@ describe("an email that is later than the campaign allows", () => {
     expect(await sent()).toBe(1);
   });
 
-  test("a short pause makes nothing late that a slow sender has kept waiting for days", async () => {
+  test("is not one that a slow sender delayed for days before a short pause", async () => {
     await bindings.DB.prepare("UPDATE senders SET daily_cap = 1").run();
     const { json: template } = await app.api.post("/api/templates", buildTemplateBody());
     const steps = [{ templateId: template.id }];
@@ -152,7 +152,7 @@ describe("an email that is later than the campaign allows", () => {
     expect(await sent()).toBe(7);
   });
 
-  test("a second, short pause releases no email that an earlier long pause made late", async () => {
+  test("stays held after a second, short pause", async () => {
     const campaign = await pausedFor(4 * day, 1);
     await set(campaign.id, { status: "active" });
     await set(campaign.id, { status: "paused" });
@@ -162,7 +162,7 @@ describe("an email that is later than the campaign allows", () => {
     expect(await sent()).toBe(0);
   });
 
-  test("a slow sender's long queue is never late: its last email goes a week later", async () => {
+  test("is not the last of a slow sender's long queue, a week later", async () => {
     await bindings.DB.prepare("UPDATE senders SET daily_cap = 1").run();
     const { json: template } = await app.api.post("/api/templates", buildTemplateBody());
     const steps = [{ templateId: template.id }];

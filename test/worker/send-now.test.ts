@@ -56,8 +56,8 @@ async function startedWithCondition(otherwise: "skip" | "stop" = "skip") {
   return started;
 }
 
-describe("send now", () => {
-  test("sends the step although its condition does not hold", async () => {
+describe("Send now", () => {
+  test("sends the step even if its condition does not hold", async () => {
     const { ids } = await startedWithCondition();
     await sendNow(recipientPath(ids[0]));
     app.api.advance(11_000);
@@ -65,7 +65,7 @@ describe("send now", () => {
     expect(await sentSteps()).toEqual([1, 2]);
   });
 
-  test("does not stop the recipient for a condition that would stop them", async () => {
+  test("does not stop a recipient whose condition would stop them", async () => {
     const { ids } = await startedWithCondition("stop");
     await sendNow(recipientPath(ids[0]));
     app.api.advance(11_000);
@@ -74,7 +74,7 @@ describe("send now", () => {
     expect((await app.api.get(recipientPath(ids[0]))).json.status).toBe("active");
   });
 
-  test("waits for the sending hours, unless the agent overrides these too", async () => {
+  test("waits for the send window, unless the agent overrides it", async () => {
     const { ids } = await launched({ sendWindow: office, recipients: [bob] });
     const path = recipientPath(ids[0]);
     await sendNow(path, { recallSeconds: 0 });
@@ -95,7 +95,7 @@ describe("send now", () => {
     expect((await app.api.get(recipientPath(ids[0]))).json.stopReason).toBe("suppressed");
   });
 
-  test("is taken back by a pause and by a snooze", async () => {
+  test("is canceled by a pause and by a snooze", async () => {
     const { ids } = await startedWithCondition();
     const path = recipientPath(ids[0]);
     for (const [action, body] of [["pause"], ["snooze", { days: 3 }]] as const) {
@@ -109,8 +109,8 @@ describe("send now", () => {
   });
 });
 
-describe("undoing send now", () => {
-  test("within ten seconds restores the plan, and nothing is sent", async () => {
+describe("the undo of Send now", () => {
+  test("restores the plan within ten seconds, and nothing is sent", async () => {
     const { ids } = await startedWithCondition();
     const path = recipientPath(ids[0]);
     const before = await readPlan(ids[0]);
@@ -139,7 +139,7 @@ describe("undoing send now", () => {
     expect((await app.api.get(path)).json.whyNotYet).toMatchObject({ reason: "snoozed" });
   });
 
-  test("reopens the task that it skipped", async () => {
+  test("reopens the task that Send now skipped", async () => {
     const templateId = await createTemplate(app.api);
     const call = {
       kind: "task",
@@ -160,7 +160,7 @@ describe("undoing send now", () => {
     expect(await readPlan(ids[0])).toEqual(before);
   });
 
-  test("is too late once the email has come due, and nothing changes then", async () => {
+  test("is refused once the email is due, and changes nothing", async () => {
     const { ids } = await startedWithCondition();
     await sendNow(recipientPath(ids[0]));
     app.api.advance(11_000);
@@ -170,7 +170,7 @@ describe("undoing send now", () => {
     expect(await sentSteps()).toEqual([1, 2]);
   });
 
-  test("for a campaign restores everybody's plan", async () => {
+  test("for a campaign restores the plan of every recipient", async () => {
     const { campaignId, ids } = await launched({ recipients: [jane, bob] });
     await app.run();
     app.api.advance(hour);
@@ -183,7 +183,7 @@ describe("undoing send now", () => {
     expect((await recall(path)).status).toBe(409);
   });
 
-  test("a second click on send now does not prolong the time to undo it", async () => {
+  test("is not possible for longer after a second click on Send now", async () => {
     const { ids } = await startedWithCondition();
     const first = await sendNow(recipientPath(ids[0]));
     app.api.advance(5_000);
@@ -192,8 +192,8 @@ describe("undoing send now", () => {
   });
 });
 
-describe("the question before send now", () => {
-  test("names the person, the subject, their zone and what is overridden", async () => {
+describe("the confirmation before Send now", () => {
+  test("shows the person, the subject, the time zone and what is overridden", async () => {
     const { ids } = await startedWithCondition();
     const { json } = await app.api.get(`${recipientPath(ids[0])}/send-now`);
     expect(json).toMatchObject({
@@ -208,7 +208,7 @@ describe("the question before send now", () => {
     });
   });
 
-  test("says when the hours open, and for how many of a campaign they are closed", async () => {
+  test("shows when the window opens, and for how many of a campaign's recipients it is closed", async () => {
     const { campaignId } = await launched({
       sendWindow: office,
       recipients: [jane, bob, { email: "eve@example.com" }],
@@ -220,14 +220,14 @@ describe("the question before send now", () => {
     expect(Date.parse(his.hoursOpenAt)).toBeGreaterThan(app.api.now());
   });
 
-  test("says why the email would not go all the same", async () => {
+  test("shows why the email would still not be sent", async () => {
     const { ids } = await launched();
     await suppressAddress(jane.email);
     const { json } = await app.api.get(`${recipientPath(ids[0])}/send-now`);
     expect(json.hold).toMatchObject({ reason: "suppressed" });
   });
 
-  test("a viewer may read it and not ask for it", async () => {
+  test("can be read by a viewer, who can't use Send now", async () => {
     const { ids } = await launched();
     const token = await signToken({ role: "viewer", at: app.api.now() });
     const path = `${recipientPath(ids[0])}/send-now`;
@@ -236,7 +236,7 @@ describe("the question before send now", () => {
     expect((await app.api.post(`${path}/recall`, {}, { token })).status).toBe(403);
   });
 
-  test("a campaign that is no longer active can't be sent now", async () => {
+  test("is refused for a campaign that is not active", async () => {
     const body = buildCampaignBody(await createTemplate(app.api));
     const { json } = await app.api.post("/api/campaigns", body);
     expect((await sendNow(`/api/campaigns/${json.id}`)).status).toBe(409);

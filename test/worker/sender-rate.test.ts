@@ -52,11 +52,11 @@ function expectExactly(times: readonly number[], { perWindow, windowMs, minutes 
 
 beforeEach(emptyDatabase);
 
-describe("a sender's rate is never exceeded, and at least 98 % of it is used", () => {
+describe("a sender's rate is never exceeded and used to at least 98 %", () => {
   test.each<Rate>([
     { name: "1 per minute", perWindow: 1, windowMs: minute, minutes: 12 },
     { name: "2 per minute", perWindow: 2, windowMs: minute, minutes: 12 },
-  ])("$name, counted at the provider over twelve minutes", async (rate) => {
+  ])("at $name, counted at the provider over twelve minutes", async (rate) => {
     const world = await openAt(rate);
     let waiting: SendJob[] = [];
     await strike(world, rate.minutes, async (queued, until) => {
@@ -75,7 +75,7 @@ describe("a sender's rate is never exceeded, and at least 98 % of it is used", (
     );
   });
 
-  test("50 per second, counted by the slots that are queued over three minutes", async () => {
+  test("at 50 per second, counted by the queued slots over three minutes", async () => {
     const rate: Rate = { name: "50 per second", perWindow: 50, windowMs: 1000, minutes: 3 };
     const world = await openAt(rate);
     const slots: number[] = [];

@@ -27,7 +27,7 @@ async function reasonsAfter(change: (id: number, campaignId: number) => Promise<
   return [await reasonOf(first), await reasonOf(other)];
 }
 
-describe("every stop by an event or a person has its reason, and stops the household if it speaks for it", () => {
+describe("a stop is recorded with its reason, and stops the household if it concerns everybody:", () => {
   test.each([
     ["replied", ["replied", "propertyStopped"]],
     ["complained", ["complained", "propertyStopped"]],
@@ -39,7 +39,7 @@ describe("every stop by an event or a person has its reason, and stops the house
   });
 
   test.each(["replied", "complained", "unsubscribed"] as const)(
-    "%s completes every campaign in which the property's recipients were the last",
+    "%s completes every campaign whose last recipients it stops",
     async (kind) => {
       const first = await createLaunchedCampaign(app.api, soon);
       const neighbor = { ...buildOwners(1)[0], email: "neighbor@example.com" };

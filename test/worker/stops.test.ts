@@ -23,7 +23,7 @@ const statusOf = (standardStatus: string) => ({ standardStatus });
 describe("a property's status", () => {
   const tell = (body: unknown, property = "p-1") => app.api.post(`/api/properties/${property}/status`, body);
 
-  test("that ends a sequence stops every recipient at that property, and no other", async () => {
+  test("that ends a sequence stops every recipient at that property, and nobody else", async () => {
     const one = await createLaunchedCampaign(app.api, { ...soon, recipients: buildOwners(2) });
     const other = await createLaunchedCampaign(app.api, {
       ...soon,
@@ -49,14 +49,14 @@ describe("a property's status", () => {
     expect((await tell(statusOf("Active Under Contract"))).json.stopped).toBe(0);
   });
 
-  test("stops nothing in a campaign that does not end with it", async () => {
+  test("stops nobody in a campaign that does not end at that status", async () => {
     await createLaunchedCampaign(app.api, { ...soon, type: "buyerNurture", exitStatuses: ["Closed"] });
     expect((await tell(statusOf("Pending"))).json.stopped).toBe(0);
     await app.run();
     expect(await sent()).toBe(1);
   });
 
-  test("stops an email that is queued already", async () => {
+  test("stops an email that is already queued", async () => {
     const campaign = await createLaunchedCampaign(app.api, soon);
     await app.tick();
     await tell(statusOf("Closed"));
@@ -66,7 +66,7 @@ describe("a property's status", () => {
     expect((await app.api.get(`/api/recipients/${id}`)).json.stopReason).toBe("recentlySold");
   });
 
-  test("that was reported before the launch is checked when the email would go", async () => {
+  test("that was reported before the launch is checked before the email is sent", async () => {
     await tell(statusOf("Pending"));
     const campaign = await createLaunchedCampaign(app.api, { ...soon, type: "buyerNurture" });
     await app.run();
@@ -75,7 +75,7 @@ describe("a property's status", () => {
     expect(await readRow("campaign_recipients", id)).toMatchObject({ stop_reason: "propertyStatusChanged" });
   });
 
-  test("keeps the price before the last one, and refuses an invalid status", async () => {
+  test("is stored with the previous price, and an invalid status is refused", async () => {
     await tell({ listPrice: 450_000 });
     await tell({ listPrice: 425_000, ...statusOf("Active") });
     const { json } = await tell(statusOf("Active"));
@@ -92,13 +92,13 @@ describe("a property's status", () => {
   });
 });
 
-describe("the panic stop of a whole tenant", () => {
+describe("the emergency stop of a whole tenant", () => {
   const press = async (action: "stop" | "resume", role = "teamLead") =>
     app.api.post(`/api/outreach/${action}`, undefined, {
       token: await signToken({ role, at: app.api.now() }),
     });
 
-  test("holds queued and due emails, which go once it is lifted", async () => {
+  test("holds queued and due emails, which are sent once it is lifted", async () => {
     const campaign = await createLaunchedCampaign(app.api, { ...soon, recipients: buildOwners(2) });
     await app.tick();
     expect((await press("stop")).json.stoppedAt).not.toBeNull();
@@ -117,20 +117,20 @@ describe("the panic stop of a whole tenant", () => {
     expect(await listAuditedActions()).toEqual(["campaign.launched", "outreach.stopped", "outreach.resumed"]);
   });
 
-  test("is for team leads and admins", async () => {
+  test("can be used by team leads and admins", async () => {
     expect((await press("stop", "agent")).status).toBe(403);
     expect((await press("resume", "agent")).status).toBe(403);
     expect((await press("stop", "admin")).status).toBe(200);
   });
 
-  test("costs the other recipients no claims: the clock passes the tenant over", async () => {
+  test("claims none of the tenant's recipients", async () => {
     await createLaunchedCampaign(app.api, { ...soon, recipients: buildOwners(5) });
     await press("stop");
     expect(await app.tick()).toEqual({ claimed: 0, enqueued: 0 });
   });
 });
 
-describe("snoozing a recipient", () => {
+describe("a snooze of a recipient", () => {
   async function snoozed(days: number) {
     const campaign = await createLaunchedCampaign(app.api, soon);
     const [id = 0] = await listRecipientIds(campaign.id);
@@ -138,7 +138,7 @@ describe("snoozing a recipient", () => {
     return { id, campaign, answer };
   }
 
-  test("puts the next email off by so many days and says until when", async () => {
+  test("delays the next email by the given days, and shows until when", async () => {
     // The seventh day is Columbus Day, on which nothing is sent.
     const { answer } = await snoozed(8);
     const until = new Date(app.api.now() + 8 * day).toISOString();
@@ -151,7 +151,7 @@ describe("snoozing a recipient", () => {
     expect(await sent()).toBe(1);
   });
 
-  test("ends on the working day on which the email really goes, and says so", async () => {
+  test("ends on the working day on which the email is really sent", async () => {
     // The seventh day is Columbus Day.
     const { answer } = await snoozed(7);
     const { snoozedUntil, nextSendAt } = answer.json;
@@ -164,7 +164,7 @@ describe("snoozing a recipient", () => {
     expect(await sent()).toBe(1);
   });
 
-  test("holds an email that is queued already", async () => {
+  test("holds an email that is already queued", async () => {
     const campaign = await createLaunchedCampaign(app.api, soon);
     const [id = 0] = await listRecipientIds(campaign.id);
     await app.tick();
@@ -173,7 +173,7 @@ describe("snoozing a recipient", () => {
     expect(await sent()).toBe(0);
   });
 
-  test("is taken back by resuming: the email goes when it would have gone", async () => {
+  test("is ended by a resume, and the email is planned as before", async () => {
     const { id } = await snoozed(30);
     const { json } = await app.api.post(`/api/recipients/${id}/resume`);
     expect(json.snoozedUntil).toBeNull();
@@ -185,7 +185,7 @@ describe("snoozing a recipient", () => {
     expect(Date.parse(again.json.nextSendAt)).toBe(lastSentAt + 3 * day);
   });
 
-  test("never brings an email forward, takes 1 to 180 days, and applies to active recipients only", async () => {
+  test("never makes an email earlier, lasts 1 to 180 days, and needs an active recipient", async () => {
     const { id } = await snoozed(2);
     await app.api.post(`/api/recipients/${id}/resume`);
     await app.run();

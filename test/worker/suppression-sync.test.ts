@@ -49,7 +49,7 @@ async function byReason() {
 describe.each([
   ["SendGrid's", sendgrid, 502],
   ["Mailgun's", mailgun, 1001],
-] as const)("%s lists", (_, credentials, bounced) => {
+] as const)("%s suppression lists", (_, credentials, bounced) => {
   test("are imported once, page by page, without blocks", async () => {
     const read = bounced + 2;
     const whole = { kind: "synced", read, isComplete: true, syncedAt: start };
@@ -63,7 +63,7 @@ describe.each([
     expect((await findAccountOfAnyTenant(ctx.db, getAccountId(1)))?.suppressionsSyncedAt).toBe(start);
   });
 
-  test("keep a stronger reason of ours, and replace a weaker one", async () => {
+  test("keep our stronger reason, and replace our weaker one", async () => {
     const plant = (email: string, reason: string) =>
       bindings.DB.prepare("INSERT INTO suppressions VALUES (1, ?, ?, 'ours', '{}', 1)")
         .bind(email, reason)
@@ -92,13 +92,13 @@ test("a service's addresses are normalized like ours, and invalid ones are left 
 test.each([
   ["a key that is not known", sendgrid("SG.nobody"), "HTTP 401"],
   ["Mailgun's key that is not known", mailgun("nobody"), "HTTP 401"],
-])("%s reads nothing and changes nothing", async (_, credentials, detail) => {
+])("an account with %s imports nothing", async (_, credentials, detail) => {
   expect(await sync(credentials)).toEqual({ kind: "unavailable", detail });
   expect(await byReason()).toEqual([]);
   expect((await findAccountOfAnyTenant(ctx.db, getAccountId(1)))?.suppressionsSyncedAt).toBeNull();
 });
 
-test("an account whose service has no lists says so", async () => {
+test("an account of a service without suppression lists is unsupported", async () => {
   expect(await sync({ provider: "outbox", webhookSecret: "an outbox secret for tests" })).toEqual({
     kind: "unsupported",
   });

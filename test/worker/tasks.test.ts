@@ -58,8 +58,8 @@ const done = (taskId: string, body: unknown = {}) => app.api.post(`/api/tasks/${
 const act = (id: number, action: string, body: unknown = {}) =>
   app.api.post(`/api/recipients/${id}/${action}`, body);
 
-describe("a task that comes up", () => {
-  test("is there once, however often the clock strikes, and no email goes meanwhile", async () => {
+describe("a task that is due", () => {
+  test("is opened once, however many ticks run, and no email is sent while it is open", async () => {
     const { id } = await asked();
     const [opened] = await taskRows();
     await Promise.all([app.run(), app.run()]);
@@ -70,7 +70,7 @@ describe("a task that comes up", () => {
     expect(await sentSteps()).toEqual([1]);
   });
 
-  test("is shown with its instructions, and says why the sequence waits and until when", async () => {
+  test("is shown with its instructions, and with the reason and end of the wait", async () => {
     const { id, campaignId, taskId } = await asked();
     const [task] = await openTasks();
     expect(task).toMatchObject({
@@ -92,7 +92,7 @@ describe("a task that comes up", () => {
     expect(recipient.tasks).toEqual([task]);
   });
 
-  test("needs no free slot: a sender that is paused, or through with its day, delays no task", async () => {
+  test("is opened even if its sender is paused or has no slot", async () => {
     await begun();
     await bindings.DB.prepare("UPDATE senders SET is_paused = 1, next_slot_at = ?")
       .bind(app.api.now() + 9 * day)
@@ -106,7 +106,7 @@ describe("a task that comes up", () => {
     expect(slots_today).toBe(1);
   });
 
-  test("keeps no sending hours", async () => {
+  test("is opened outside the send window", async () => {
     const { id } = await begun();
     await bindings.DB.prepare("UPDATE campaigns SET send_window = ?")
       .bind(JSON.stringify([{ days: [7], startTime: "01:00", endTime: "02:00" }]))
@@ -116,7 +116,7 @@ describe("a task that comes up", () => {
     expect((await taskRows()).map(({ recipientId }) => recipientId)).toEqual([id]);
   });
 
-  test("may be the first step and the last", async () => {
+  test("may be the first and the last step", async () => {
     const { id, campaignId } = await begun({
       steps: [{ kind: "task", task: call }, { templateId }, { kind: "task", task: call }],
     });
@@ -130,7 +130,7 @@ describe("a task that comes up", () => {
     expect((await readRow("campaigns", campaignId)).status).toBe("completed");
   });
 
-  test("is not opened if its conditions do not hold, and the sequence goes on", async () => {
+  test("is not opened if its conditions do not hold, and the sequence continues", async () => {
     const { id } = await asked({
       steps: [
         { templateId },
@@ -147,7 +147,7 @@ describe("a task that comes up", () => {
     expect(await sentSteps()).toEqual([1, 3]);
   });
 
-  test("is passed over by a later step's condition, which asks about the email before", async () => {
+  test("is skipped by a later step's condition, which refers to the email before the task", async () => {
     const { id } = await asked({
       steps: [
         { templateId },
@@ -162,7 +162,7 @@ describe("a task that comes up", () => {
     expect(await sentSteps()).toEqual([1, 3]);
   });
 
-  test("is held back by a panic stop, and comes up when that is lifted", async () => {
+  test("is held by an emergency stop, and opened when the stop is lifted", async () => {
     await begun();
     await bindings.DB.prepare("UPDATE tenants SET stopped_at = ?").bind(app.api.now()).run();
     app.api.advance(2 * day);
@@ -175,7 +175,7 @@ describe("a task that comes up", () => {
 });
 
 describe("a task that is done", () => {
-  test("lets the sequence go on, the next delay counting from then", async () => {
+  test("lets the sequence continue, with the next delay counted from then", async () => {
     const { id, taskId } = await asked();
     app.api.advance(5 * hour);
     const answer = await done(taskId, { note: "Would sell in spring" });
@@ -191,7 +191,7 @@ describe("a task that is done", () => {
     expect(await sentSteps()).toEqual([1, 3]);
   });
 
-  test("twice is done once, and its recipient goes one step on", async () => {
+  test("twice is done once, and its recipient moves one step on", async () => {
     const { id, taskId } = await asked();
     const [one, other] = await Promise.all([done(taskId), done(taskId)]);
     const again = await done(taskId, { note: "a second thought" });
@@ -201,7 +201,7 @@ describe("a task that is done", () => {
     expect((await listAuditedActions()).filter((action) => action === "task.done")).toHaveLength(1);
   });
 
-  test("can't be skipped once it is done, nor done once it is skipped", async () => {
+  test("can't be skipped afterwards, and a skipped task can't be done", async () => {
     const { taskId } = await asked();
     expect((await app.api.post(`/api/tasks/${taskId}/skip`, {})).json.outcome).toBe("skipped");
     const answer = await done(taskId);
@@ -210,7 +210,7 @@ describe("a task that is done", () => {
     expect((await taskRows())[0]).toMatchObject({ outcome: "skipped", closedBy: "agent-1" });
   });
 
-  test("while it expires has one of the two for its outcome, and one step is gone on", async () => {
+  test("at the moment of its expiry is either done or expired, and moves the recipient one step on", async () => {
     const { id, taskId } = await asked();
     app.api.advance(3 * day + minute);
     const [, answer] = await Promise.all([app.tick(), done(taskId)]);
@@ -219,7 +219,7 @@ describe("a task that is done", () => {
     expect(await readRow("campaign_recipients", id)).toMatchObject({ next_step: 3, lease: null });
   });
 
-  test("between a claim and its decision, ends the claim", async () => {
+  test("between a claim and its decision ends the claim", async () => {
     const { id, taskId } = await asked();
     app.api.advance(3 * day + minute);
     const now = app.api.now();
@@ -231,7 +231,7 @@ describe("a task that is done", () => {
 });
 
 describe("a task that is not done", () => {
-  test("expires, and the sequence goes on with the next delay from then", async () => {
+  test("expires, and the sequence continues with the next delay counted from then", async () => {
     const { id, openedAt, taskId } = await asked();
     app.api.advance(3 * day);
     await app.run();
@@ -246,7 +246,7 @@ describe("a task that is not done", () => {
     expect(await sentSteps()).toEqual([1, 3]);
   });
 
-  test("waits while its campaign is paused, and is done or expired after the resume", async () => {
+  test("stays open while its campaign is paused, and can be done or expire after the resume", async () => {
     const { id, campaignId, taskId } = await asked({ recipients: buildOwners(2) });
     await app.api.patch(`/api/campaigns/${campaignId}/status`, { status: "paused" });
     expect((await openTasks()).map((task: { isPaused: boolean }) => task.isPaused)).toEqual([true, true]);
@@ -266,7 +266,7 @@ describe("a task that is not done", () => {
     expect(await sentSteps()).toEqual([1, 1, 3, 3]);
   });
 
-  test("a long pause lets nothing go on by itself that is later than the campaign allows", async () => {
+  test("is not closed by itself after a long pause that makes it too late", async () => {
     const { id, campaignId, taskId } = await asked();
     await app.api.patch(`/api/campaigns/${campaignId}/status`, { status: "paused" });
     app.api.advance(10 * day);
@@ -280,7 +280,7 @@ describe("a task that is not done", () => {
   });
 });
 
-describe("a stop closes the task with it", () => {
+describe("a task is closed when its recipient is stopped by", () => {
   const stops: [string, (id: number, campaignId: number) => Promise<unknown>][] = [
     ["a reply", (recipientId) => app.hear([{ kind: "replied", recipientId }])],
     ["an opt-out", (recipientId) => app.hear([{ kind: "unsubscribed", recipientId }])],
@@ -301,7 +301,7 @@ describe("a stop closes the task with it", () => {
     expect(await sentSteps()).toEqual([1]);
   });
 
-  test("a suppression found when its time is over", async () => {
+  test("a suppression that is found when the task expires", async () => {
     const { id } = await asked();
     await bindings.DB.prepare(
       "INSERT INTO suppressions (tenant_id, email, reason, source, created_at) VALUES (1, 'jane.doe@example.com', 'manual', 'test', 1)",
@@ -312,7 +312,7 @@ describe("a stop closes the task with it", () => {
     expect(await taskRows()).toMatchObject([{ outcome: "stopped" }]);
   });
 
-  test("the campaign's end, which a task does not outlast", async () => {
+  test("the campaign's end, which is also the latest expiry of the task", async () => {
     const endAt = app.api.now() + 4 * day;
     const { id } = await asked({ schedule: { endAt: new Date(endAt).toISOString() } });
     expect((await taskRows())[0]?.expiresAt).toBe(endAt);
@@ -323,8 +323,8 @@ describe("a stop closes the task with it", () => {
   });
 });
 
-describe("an agent's action on a recipient with an open task", () => {
-  test("send now skips it and sends the next email at once", async () => {
+describe("for a recipient with an open task", () => {
+  test("Send now skips the task and sends the next email at once", async () => {
     const { id } = await asked();
     app.api.advance(hour);
     await act(id, "send-now", { recallSeconds: 0 });
@@ -334,7 +334,7 @@ describe("an agent's action on a recipient with an open task", () => {
     expect(await sentSteps()).toEqual([1, 3]);
   });
 
-  test("send now brings a task that has not come up forward", async () => {
+  test("Send now opens a task that is not due yet", async () => {
     const { id } = await begun();
     app.api.advance(hour);
     await act(id, "send-now", { recallSeconds: 0 });
@@ -347,21 +347,21 @@ describe("an agent's action on a recipient with an open task", () => {
     expect(await sentSteps()).toEqual([1]);
   });
 
-  test("a campaign's send now leaves recipients with an open task alone", async () => {
+  test("Send now of the whole campaign changes nothing", async () => {
     const { campaignId, id } = await asked();
     const before = await readRow("campaign_recipients", id);
     await app.api.post(`/api/campaigns/${campaignId}/send-now`);
     expect(await readRow("campaign_recipients", id)).toEqual(before);
   });
 
-  test("a snooze puts off the next step, whether the task is done or not", async () => {
+  test("a snooze delays the next step, whether the task is done or not", async () => {
     const { id, taskId } = await asked();
     const snoozed = await act(id, "snooze", { days: 10 });
     await done(taskId);
     expect((await detail(id)).nextSendAt).toBe(snoozed.json.snoozedUntil);
   });
 
-  test("a snooze that is taken back leaves it its time", async () => {
+  test("ending a snooze keeps the task's expiry", async () => {
     const { id } = await asked();
     const [task] = await taskRows();
     await act(id, "snooze", { days: 10 });
@@ -369,7 +369,7 @@ describe("an agent's action on a recipient with an open task", () => {
     expect(await readRow("campaign_recipients", id)).toMatchObject({ due_at: task?.expiresAt });
   });
 
-  test("a snooze taken back after a task counts from the task, not from the email before it", async () => {
+  test("ending a snooze after the task plans the next step from the task, not the earlier email", async () => {
     const { id, taskId } = await asked();
     await done(taskId);
     const planned = (await detail(id)).nextSendAt;
@@ -378,7 +378,7 @@ describe("an agent's action on a recipient with an open task", () => {
     expect(Math.abs(Date.parse((await detail(id)).nextSendAt) - Date.parse(planned))).toBeLessThan(minute);
   });
 
-  test("pausing and resuming them leaves it open, with its time", async () => {
+  test("a pause and a resume keep the task open with its expiry", async () => {
     const { id } = await asked();
     const [task] = await taskRows();
     await act(id, "pause");
@@ -388,7 +388,7 @@ describe("an agent's action on a recipient with an open task", () => {
     expect(await readRow("campaign_recipients", id)).toMatchObject({ due_at: task?.expiresAt });
   });
 
-  test("a launch is undone with its open tasks, and not once one is closed", async () => {
+  test("a recall deletes the open task, and is refused once the task is closed", async () => {
     const first = { steps: [{ kind: "task", task: call }, { templateId }], recallSeconds: 0 };
     const { id, campaignId } = await begun(first);
     expect((await app.api.post(`/api/campaigns/${campaignId}/recall`, {})).status).toBe(200);
@@ -401,8 +401,8 @@ describe("an agent's action on a recipient with an open task", () => {
   });
 });
 
-describe("figures", () => {
-  test("count a task apart from emails", async () => {
+describe("the campaign's figures", () => {
+  test("count tasks apart from emails", async () => {
     const { campaignId, ids } = await asked({ recipients: buildOwners(4) });
     await done(`${ids[0]}-2`);
     await app.api.post(`/api/tasks/${ids[1]}-2/skip`, {});
@@ -425,7 +425,7 @@ describe("figures", () => {
   });
 });
 
-describe("a call", () => {
+describe("a call task", () => {
   const jane = {
     ...buildOwners(1)[0],
     templateData: { mobilePhone: "(303) 555-0147", doNotCall: "Yes" },
@@ -444,7 +444,7 @@ describe("a call", () => {
     });
   });
 
-  test("keeps what came of it", async () => {
+  test("keeps its result", async () => {
     const { id, taskId } = await asked();
     const answer = await done(taskId, { result: "voicemail", note: "Try again at noon" });
     expect(answer.json).toMatchObject({ outcome: "done", result: "voicemail", note: "Try again at noon" });
@@ -454,7 +454,7 @@ describe("a call", () => {
     expect(await sentSteps()).toEqual([1, 3]);
   });
 
-  test('that came to "not now" lets the next email wait 90 days', async () => {
+  test('with the result "not now" delays the next email by 90 days', async () => {
     const { id, taskId } = await asked();
     await done(taskId, { result: "notNow" });
     app.api.advance(89 * day);
@@ -475,10 +475,10 @@ describe("a call", () => {
   });
 });
 
-describe("a task that is put off", () => {
+describe("a task that is postponed", () => {
   const postpone = (taskId: string, days: unknown) => app.api.post(`/api/tasks/${taskId}/postpone`, { days });
 
-  test("is not listed until then, and the sequence waits for it", async () => {
+  test("is not listed until its day, and the sequence waits for it", async () => {
     const { id, taskId, openedAt } = await asked();
     const answer = await postpone(taskId, 7);
     expect(answer.status).toBe(200);
@@ -497,14 +497,14 @@ describe("a task that is put off", () => {
     expect(await listAuditedActions()).toContain("task.postponed");
   });
 
-  test("does not expire sooner than it would have", async () => {
+  test("does not expire earlier than before", async () => {
     const { taskId } = await asked();
     const [before] = await taskRows();
     await postpone(taskId, 1);
     expect((await taskRows())[0]).toMatchObject({ expiresAt: before?.expiresAt });
   });
 
-  test("can be done meanwhile, and a closed one can't be put off", async () => {
+  test("can be done in the meantime, and a closed task can't be postponed", async () => {
     const { taskId } = await asked();
     await postpone(taskId, 3);
     expect((await done(taskId)).status).toBe(200);
@@ -522,7 +522,7 @@ describe("a task that is put off", () => {
     expect(await openTasks()).toHaveLength(1);
   });
 
-  test("stays off a paused recipient's clock", async () => {
+  test("does not make a paused recipient due", async () => {
     const { id, taskId } = await asked();
     await act(id, "pause");
     await postpone(taskId, 7);

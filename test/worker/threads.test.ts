@@ -33,7 +33,7 @@ async function emailsOf(steps: readonly WorldStep[]) {
 }
 
 describe("a follow-up", () => {
-  test("answers all emails before it, under the subject that the first was sent with", async () => {
+  test("replies to all emails before it, under the subject of the first", async () => {
     const [first, second, third] = await emailsOf([
       { subject: "Your home at {{property.streetAddress}}" },
       { subject: "Never shown" },
@@ -50,7 +50,7 @@ describe("a follow-up", () => {
     expect(results.map(({ subject }) => subject)).toEqual([first?.subject, second?.subject, third?.subject]);
   });
 
-  test("that starts a thread has its own subject, and later emails answer only that one", async () => {
+  test("that starts a thread has its own subject, and later emails reply only to it", async () => {
     const [, second, third] = await emailsOf([
       { subject: "First" },
       { subject: "Second", startsThread: true },
@@ -64,7 +64,7 @@ describe("a follow-up", () => {
     expect([third?.subject, third?.references]).toEqual(["Second", second?.messageId]);
   });
 
-  test("of emails that never went is the first, with its own subject", async () => {
+  test("whose earlier emails were all skipped is the first of its thread", async () => {
     const [only] = await emailsOf([
       { subject: "For a price that fell", conditions: { priceChanged: true } },
       { subject: "The first to go" },
@@ -73,7 +73,7 @@ describe("a follow-up", () => {
   });
 });
 
-test("a follow-up says Re: once the person has written", async () => {
+test("a follow-up has a Re: once the person has written", async () => {
   await createWorld({ now: launch, steps: [{ subject: "Your home" }, { delayDays: 1 }, { delayDays: 1 }] });
   await runTickAt(launch);
   await runTickAt(launch + day + minute);

@@ -67,7 +67,7 @@ describe.each(cases)("when %s", (_what, credentials, local) => {
     expect(await engine.emails()).toBe(1);
   });
 
-  test("evidence that it bounced stops its recipient, and there is one email", async () => {
+  test("a bounce report stops the recipient, and there is one email", async () => {
     const engine = await open();
     await engine.strike();
     await engine.hear({ kind: "bounced", data: { bounceClass: "hard" } });
@@ -79,7 +79,7 @@ describe.each(cases)("when %s", (_what, credentials, local) => {
     expect(await engine.emails()).toBe(1);
   });
 
-  test("without any evidence there is one email, and only a service that has it makes it sent", async () => {
+  test("without evidence there is one email, which only a service that can be asked makes sent", async () => {
     const engine = await open();
     await engine.strike();
     await settle(engine);
@@ -91,8 +91,8 @@ describe.each(cases)("when %s", (_what, credentials, local) => {
   });
 });
 
-describe("the service is asked before the campaign's policy settles an unknown outcome", () => {
-  test("Mailgun, by our Message-ID: an email it knows was sent, also if unknown emails would be resent", async () => {
+describe("the service is asked before the campaign's policy decides about an unknown outcome:", () => {
+  test("an email that Mailgun knows counts as sent, even if the policy is to resend", async () => {
     const engine = await openServiceEngine(buildMailgunCredentials("hang"), { steps: second });
     await bindings.DB.prepare("UPDATE campaigns SET unknown_policy = 'resend'").run();
     await engine.strike();
@@ -102,7 +102,7 @@ describe("the service is asked before the campaign's policy settles an unknown o
     expect(await engine.emails()).toBe(1);
   });
 
-  test("and an email that Mailgun does not know is sent again, after half an hour at the earliest", async () => {
+  test("an email that Mailgun does not know is sent again, after at least half an hour", async () => {
     const engine = await openServiceEngine(buildMailgunCredentials("lost"), { steps: second });
     await engine.strike();
     await changeCredentials(buildMailgunCredentials("accept"));
@@ -116,7 +116,7 @@ describe("the service is asked before the campaign's policy settles an unknown o
     expect(await engine.emails()).toBe(2);
   });
 
-  test("an email that the service lacks again and again fails in the end, and the agent is told", async () => {
+  test("an email that the service loses every time fails in the end", async () => {
     const engine = await openServiceEngine(buildMailgunCredentials("lost"), { steps: second });
     await engine.strike();
     for (let hours = 0; hours < 8; hours += 1) await settle(engine);
@@ -129,7 +129,7 @@ describe("the service is asked before the campaign's policy settles an unknown o
     expect(row).toEqual({ status: "stopped", stop_reason: "sendFailed" });
   });
 
-  test("SendGrid, if the account has access: an email in its activity feed was sent", async () => {
+  test("an email in SendGrid's activity feed counts as sent, if the account has access to it", async () => {
     const engine = await openServiceEngine(buildSendgridCredentials("activity"), { steps: second });
     await bindings.DB.prepare("UPDATE campaigns SET unknown_policy = 'resend'").run();
     await engine.strike();
@@ -139,7 +139,7 @@ describe("the service is asked before the campaign's policy settles an unknown o
     expect(await engine.emails()).toBe(1);
   });
 
-  test("a service without an answer leaves the decision to the policy", async () => {
+  test("the policy decides if the service can't be asked", async () => {
     for (const credentials of [buildSendgridCredentials("bare-500"), buildSmtpCredentials("starttls")]) {
       const engine = await openServiceEngine(credentials, { steps: second, local: "silent" });
       await engine.strike();
@@ -149,7 +149,7 @@ describe("the service is asked before the campaign's policy settles an unknown o
     }
   });
 
-  test("a service that can't answer now is asked again, and the email it has was sent", async () => {
+  test("a service that can't answer now is asked again, and an email that it has counts as sent", async () => {
     const engine = await openServiceEngine(buildMailgunCredentials("hang"), { steps: second });
     await engine.strike();
     await changeCredentials(buildMailgunCredentials("events-hang"));
@@ -165,7 +165,7 @@ describe("the service is asked before the campaign's policy settles an unknown o
     expect(await engine.emails()).toBe(1);
   });
 
-  test("but not for longer than six hours: then the policy decides", async () => {
+  test("the policy decides after six hours in which the service did not answer", async () => {
     const engine = await openServiceEngine(buildMailgunCredentials("hang"), { steps: second });
     await engine.strike();
     await changeCredentials(buildMailgunCredentials("events-hang"));
@@ -188,14 +188,14 @@ describe("an email that was probably sent", () => {
     return engine;
   };
 
-  test("is sent once its recipient answers, however late", async () => {
+  test("counts as sent once its recipient replies, however late", async () => {
     const engine = await open();
     await engine.hear({ kind: "replied" });
     expect(await listMessageRows()).toMatchObject([{ status: "sent" }]);
     expect(await readStepStats(1)).toMatchObject({ sent: 1, unknown: 0, replied: 1 });
   });
 
-  test("is sent once the report of its delivery comes, and its recipient is not moved again", async () => {
+  test("counts as sent once its delivery is reported, and its recipient stays as before", async () => {
     const engine = await open();
     const before = await readRecipientState(engine.recipientIds[0]);
     await engine.hear({ kind: "delivered" });
@@ -204,21 +204,21 @@ describe("an email that was probably sent", () => {
     expect(await readRecipientState(engine.recipientIds[0])).toEqual(before);
   });
 
-  test("has failed once the service reports that it refused it", async () => {
+  test("counts as failed once the service reports a refusal", async () => {
     const engine = await open();
     await engine.hear({ kind: "rejected", data: { rejectReason: "other" } });
     expect(await listMessageRows()).toMatchObject([{ status: "failed" }]);
     expect(await readStepStats(1)).toMatchObject({ failed: 1, unknown: 0 });
   });
 
-  test("counts for the next step as the email before it", async () => {
+  test("counts as the previous email for the next step", async () => {
     const engine = await open();
     const [candidate] = await loadCandidates(engine.ctx.db, engine.recipientIds, null);
     expect(candidate).toMatchObject({ previousStepNumber: 1, recipient: { nextStep: 2 } });
     expect(candidate?.recipient.lastSentAt).not.toBeNull();
   });
 
-  test("goes again once under the same Message-ID if the campaign wants it, and not a third time", async () => {
+  test("is sent once more with the same Message-ID if the campaign wants it, and not a third time", async () => {
     const engine = await openServiceEngine(buildSmtpCredentials("starttls"), {
       steps: second,
       local: "silent",
@@ -239,7 +239,7 @@ describe.each([
   ["SendGrid", buildSendgridCredentials("accept")],
   ["Mailgun", buildMailgunCredentials("accept")],
   ["the mail server", buildSmtpCredentials("starttls")],
-] as const)("when the isolate dies once %s has taken the email", (_what, credentials) => {
+] as const)("when the isolate dies after %s has accepted the email,", (_what, credentials) => {
   /** Simulates a process that dies after the service's yes, before the yes is recorded. */
   async function die() {
     const engine = await openServiceEngine(credentials, { steps: second });
@@ -253,7 +253,7 @@ describe.each([
     return engine;
   }
 
-  test("its message is found cut off, is unknown, evidence makes it sent, and there is one email", async () => {
+  test("the outcome becomes unknown, evidence makes it sent, and there is one email", async () => {
     const engine = await die();
     engine.clock.at += sendingTimeoutMs + 10 * minute;
     await engine.strikeFor(2);
@@ -265,7 +265,7 @@ describe.each([
     expect(await engine.emails()).toBe(1);
   });
 
-  test("evidence that it was never to arrive stops its recipient, and there is one email", async () => {
+  test("a rejection report makes the message failed, and there is one email", async () => {
     const engine = await die();
     await engine.hear({ kind: "rejected", data: { rejectReason: "previousBounce" } });
     await settle(engine);
@@ -274,7 +274,7 @@ describe.each([
     expect(await engine.emails()).toBe(1);
   });
 
-  test("the queue's redelivery finds the call made, and there is one email", async () => {
+  test("the queue's redelivery makes no second call, and there is one email", async () => {
     const engine = await openServiceEngine(credentials, { steps: second });
     const jobs: SendJob[] = [];
     engine.database.onSql = (sql) => {

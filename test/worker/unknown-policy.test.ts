@@ -37,8 +37,8 @@ async function readRecipient(campaignId: number) {
   return (await app.api.get(`/api/recipients/${id}`)).json;
 }
 
-describe("an email that nobody can be asked about", () => {
-  test("is shown as probably sent, never as sent, and counts apart", async () => {
+describe("an email with an outcome that can't be found out", () => {
+  test("is shown as probably sent, never as sent, and is counted apart", async () => {
     const { id } = await launch();
     await pass(20);
     expect(app.calls).toHaveLength(1);
@@ -53,7 +53,7 @@ describe("an email that nobody can be asked about", () => {
     expect((await app.api.get(`/api/campaigns/${id}`)).json.stats).toMatchObject({ sent: 0, unknown: 1 });
   });
 
-  test("is shown as probably sent while its outcome is waited for, with the reason for the wait", async () => {
+  test("is shown as probably sent while evidence is waited for, with the reason", async () => {
     const { id } = await launch();
     await pass(5);
     expect(await readRecipient(id)).toMatchObject({
@@ -81,8 +81,8 @@ describe("an email that nobody can be asked about", () => {
   });
 });
 
-describe("the policy", () => {
-  test("of the office applies to running campaigns from the moment it changes", async () => {
+describe("the policy for unknown outcomes", () => {
+  test("of the office also applies to running campaigns as soon as it is changed", async () => {
     await launch();
     await pass(5);
     await setOfficePolicy({ unknownPolicy: "resend" });
@@ -90,7 +90,7 @@ describe("the policy", () => {
     expect(app.calls).toHaveLength(2);
   });
 
-  test("of a running campaign can be changed, and does not lose what else it says", async () => {
+  test("of a running campaign can be changed without changing anything else", async () => {
     const { id } = await launch();
     const changed = await app.api.patch(`/api/campaigns/${id}`, { unknownPolicy: "resend" });
     expect([changed.status, changed.json.unknownPolicy, changed.json.status]).toEqual([
@@ -102,7 +102,7 @@ describe("the policy", () => {
     expect(app.calls).toHaveLength(2);
   });
 
-  test("is one of three words", async () => {
+  test("is one of the known values", async () => {
     const { id } = await launch();
     const refused = await app.api.patch(`/api/campaigns/${id}`, { unknownPolicy: "always" });
     expect([refused.status, Object.keys(refused.json.error.fields)]).toEqual([400, ["unknownPolicy"]]);

@@ -52,7 +52,7 @@ async function storedVariants(): Promise<Map<number, number | null>> {
 describe("a step with two wordings", () => {
   const recipients = Array.from({ length: 12 }, (_, index) => ({ email: `owner-${index}@example.com` }));
 
-  test("sends each recipient one of them, and the message says which", async () => {
+  test("sends each recipient one of them, and the message records which", async () => {
     const world = await open({ steps: [{ variants: twoWordings }], recipients });
     await world.run();
     expect(world.calls).toHaveLength(12);
@@ -62,7 +62,7 @@ describe("a step with two wordings", () => {
     expect(new Set(stored.values())).toEqual(new Set([0, 1]));
   });
 
-  test("sends the same wording on every retry", async () => {
+  test("sends the same wording at every retry", async () => {
     const world = await open({ steps: [{ variants: twoWordings }], recipients });
     world.answerWith(() => ({ kind: "deferred", retryAfterMs: minute, detail: "429" }));
     await world.run();
@@ -78,7 +78,7 @@ describe("a step with two wordings", () => {
     expect(await countMessagesByStatus()).toEqual({ sent: 12 });
   });
 
-  test("is still one step: a recipient of one wording never gets the other", async () => {
+  test("is one step: a recipient of one wording never gets the other", async () => {
     const world = await open({ steps: [{ variants: twoWordings }, { delayDays: 3 }], recipients });
     await world.run(1000, 3);
     await world.run();
@@ -96,7 +96,7 @@ describe("a step with two wordings", () => {
   });
 });
 
-describe("the API", () => {
+describe("the API for variants", () => {
   let api: Api;
   let templateIds: number[];
 
@@ -112,7 +112,7 @@ describe("the API", () => {
     variants: templateIds.map((templateId) => ({ templateId })),
   });
 
-  test("shows a step's wordings in the order they were given, each pinned as it was", async () => {
+  test("shows a step's variants in the given order, each with its template version", async () => {
     const variants = [
       { templateId: templateIds[2], weight: 3 },
       { templateId: templateIds[0], weight: 1 },
@@ -139,7 +139,7 @@ describe("the API", () => {
     expect((await api.delete(`/api/templates/${templateIds[2]}`)).status).toBe(204);
   });
 
-  test("shows each wording's figures, and names a winner once it is clear", async () => {
+  test("shows the figures of each variant, and names a clear winner", async () => {
     const body = buildLaunchBody(0, {
       recipients: buildOwners(300),
       steps: [split(), { templateId: templateIds[1] }],
@@ -177,7 +177,7 @@ describe("the API", () => {
     expect((await api.get(path, { token })).status).toBe(404);
   });
 
-  test("has a dry run look at the wording each recipient would get", async () => {
+  test("checks in a dry run the variant that each recipient would get", async () => {
     const lacking = await api.post("/api/templates", {
       name: "Asks for more",
       subject: "Hello",

@@ -77,8 +77,8 @@ const figures = async () => {
   return Object.fromEntries(results.map(({ name, value }) => [name, value]));
 };
 
-describe("duplicates, orders and ids", () => {
-  test("one event three times over with other ids, or without, is one event", async () => {
+describe("duplicate and late events:", () => {
+  test("an event that arrives three times with other ids, or without one, counts once", async () => {
     for (const id of ["a", "b", undefined])
       await posts.sendgrid(JSON.stringify([delivered({ sg_event_id: id })]));
     await drain();
@@ -86,7 +86,7 @@ describe("duplicates, orders and ids", () => {
     expect(await figures()).toEqual({ delivered: 1 });
   });
 
-  test("two clicks of one person are two events and one person who clicked", async () => {
+  test("two clicks of one person are two events, and count as one person", async () => {
     const click = (timestamp: number) => delivered({ event: "click", url: "https://a.example", timestamp });
     const at = seconds() - 7200;
     await posts.sendgrid(JSON.stringify([click(at), click(at + 3600)]));
@@ -96,7 +96,7 @@ describe("duplicates, orders and ids", () => {
     expect(await figures()).toEqual({ clicked: 1 });
   });
 
-  test("a delivery that is reported a day after the open changes nothing", async () => {
+  test("a delivery that is reported a day after the open changes no outcome", async () => {
     const at = seconds();
     await posts.sendgrid(JSON.stringify([delivered({ event: "open", timestamp: at - 60 })]));
     await drain();
@@ -108,7 +108,7 @@ describe("duplicates, orders and ids", () => {
   });
 });
 
-describe("an event that names an email of ours", () => {
+describe("an event for an email of ours", () => {
   const complaint = (stepNumber: number) =>
     posts.sendgrid(
       JSON.stringify([delivered({ event: "spamreport", dk_message: `${recipientId}-${stepNumber}` })]),
@@ -129,7 +129,7 @@ describe("an event that names an email of ours", () => {
   const untouched = { status: "active", suppressed: 0, counted: {} };
 
   test.each(["never begun", "skipped"])(
-    "that was %s is stored without a recipient, and affects none",
+    "that was %s is stored without a recipient, and affects nobody",
     async (how) => {
       if (how === "skipped") await insertMessage(recipientId, 2, "skipped");
       expect((await complaint(2)).status).toBe(200);
@@ -139,7 +139,7 @@ describe("an event that names an email of ours", () => {
     },
   );
 
-  test("that is just being sent counts: a webhook may beat our own commit", async () => {
+  test("that is just being sent counts, because a webhook may arrive before our own commit", async () => {
     await insertMessage(recipientId, 2, "sending");
     await complaint(2);
     await drain();
@@ -147,7 +147,7 @@ describe("an event that names an email of ours", () => {
     expect(await state()).toEqual({ status: "stopped", suppressed: 1, counted: { complained: 1 } });
   });
 
-  test("that a restored database knows nothing of counts by our own Message-ID, for its own step only", async () => {
+  test("that a restored database lacks counts by our Message-ID, for its own step only", async () => {
     const ctx = createContext(bindings, { now: api.now });
     const reference = { tenantId: 1, recipientId, stepNumber: 3 };
     const id = await (await getLinkSigner(ctx)).signMessageId(reference, "cairn.example.com");
@@ -167,8 +167,8 @@ describe("an event that names an email of ours", () => {
   });
 });
 
-describe("Mailgun's signature, which does not cover the body", () => {
-  test("is taken once for each body: again is a retry, another body a forgery", async () => {
+describe("a Mailgun signature, which does not cover the body,", () => {
+  test("is accepted once per body: the same body is a retry, another body is a forgery", async () => {
     expect((await posts.mailgun(mailgunEvent(), { token: "seen" })).status).toBe(200);
     expect((await posts.mailgun(mailgunEvent(), { token: "seen" })).status).toBe(200);
     api.queue.take();
@@ -178,7 +178,7 @@ describe("Mailgun's signature, which does not cover the body", () => {
     expect(await dumpTables()).toBe(before);
   });
 
-  test("is remembered in a table of its own, which empties itself once they are too old to be taken", async () => {
+  test("is remembered in its own table, which is cleared of old signatures", async () => {
     for (const token of ["a", "b", "c"]) await posts.mailgun(mailgunEvent(), { token });
     expect(await count("SELECT count(*) AS n FROM webhook_posts")).toBe(3);
     expect(await count("SELECT count(*) AS n FROM events")).toBe(0);
@@ -187,7 +187,7 @@ describe("Mailgun's signature, which does not cover the body", () => {
     expect(await count("SELECT count(*) AS n FROM webhook_posts")).toBe(1);
   });
 
-  test("is also required of Mailgun's routes", async () => {
+  test("is also required for Mailgun's inbound posts", async () => {
     const post = async (text: string, timestamp = "") => {
       const form = new URLSearchParams({
         "body-plain": text,
@@ -209,13 +209,13 @@ describe("Mailgun's signature, which does not cover the body", () => {
   });
 });
 
-describe("freshness", () => {
+describe("the age limit of a webhook", () => {
   test.each([
     ["not quite 25 hours old", -25 * 3600 + 5, 200],
     ["older", -25 * 3600 - 60, 406],
     ["5 minutes ahead", 299, 200],
     ["further ahead", 360, 406],
-  ])("a post %s", async (_name, offset, status) => {
+  ])("decides about a post that is %s", async (_name, offset, status) => {
     const at = seconds() + offset;
     expect((await posts.mailgun(mailgunEvent(), { seconds: at })).status).toBe(status);
     const answer = await posts.sendgrid(JSON.stringify([delivered()]), { seconds: at });
@@ -223,7 +223,7 @@ describe("freshness", () => {
   });
 });
 
-describe("a post that can never be accepted is answered so that it is not repeated", () => {
+describe("a post that can never be accepted is answered so that it is not repeated:", () => {
   test("a body over 5 MB", async () => {
     const huge = "x".repeat(5_000_001);
     const path = (id: number) => `/webhooks/email-status/${id}`;
@@ -239,30 +239,30 @@ describe("a post that can never be accepted is answered so that it is not repeat
     },
   );
 
-  test("an account that is not there", async () => {
+  test("an account that does not exist", async () => {
     expect((await posts.post("/webhooks/email-status/999", "{}", {})).status).toBe(406);
   });
 });
 
-test("a batch with nothing in it is taken", async () => {
+test("an empty batch is accepted", async () => {
   const answer = await posts.sendgrid("[]");
   expect([answer.status, answer.json]).toEqual([200, { accepted: 0, broken: 0 }]);
 });
 
-test("a paused account is listened to: its emails have gone", async () => {
+test("events of a paused account are accepted, because its emails were sent before", async () => {
   await bindings.DB.prepare("UPDATE provider_accounts SET is_paused = 1").run();
   expect((await posts.mailgun(mailgunEvent())).status).toBe(200);
   expect((await posts.sendgrid(JSON.stringify([delivered()]))).status).toBe(200);
 });
 
-describe("a failure on our side is repeated and not lost", () => {
-  test("while the queue is down events go straight to the database", async () => {
+describe("a failure on our side loses no event:", () => {
+  test("events go straight to the database while the queue is down", async () => {
     api.breakQueue(true);
     expect((await posts.mailgun(mailgunEvent())).status).toBe(200);
     expect(await count("SELECT count(*) AS n FROM events")).toBe(1);
   });
 
-  test("while the database is down each service is asked to repeat, and then every event is stored", async () => {
+  test("each service is asked to repeat while the database is down, and then every event is stored", async () => {
     const attempt = () =>
       Promise.all([
         posts.mailgun(mailgunEvent(), { token: "retried" }),
@@ -276,7 +276,7 @@ describe("a failure on our side is repeated and not lost", () => {
     expect(await count("SELECT count(*) AS n FROM events")).toBe(2);
   });
 
-  test("a post whose events were not stored is accepted when it is repeated under the same signature", async () => {
+  test("a repeated post with the same signature is accepted if its events were not stored", async () => {
     api.breakQueue(true);
     await bindings.DB.exec("ALTER TABLE events RENAME TO events_away");
     expect((await posts.mailgun(mailgunEvent(), { token: "again" })).status).toBe(500);
@@ -286,7 +286,7 @@ describe("a failure on our side is repeated and not lost", () => {
   });
 });
 
-describe("a suspension of the account itself", () => {
+describe("SendGrid's report that the account is suspended", () => {
   const change = (type: string) =>
     JSON.stringify([{ event: "account_status_change", timestamp: seconds(), type }]);
   const account = () =>
@@ -296,7 +296,7 @@ describe("a suspension of the account itself", () => {
       .bind(webhookAccountIds.sendgrid)
       .first();
 
-  test("pauses it, and says so once", async () => {
+  test("pauses the account, and is in the audit log once", async () => {
     for (const _ of [1, 2]) expect((await posts.sendgrid(change("compliance_suspend"))).status).toBe(200);
     expect(await account()).toEqual({ isPaused: 1, reason: "suspended" });
     expect((await listAuditedActions()).filter((action) => action.startsWith("providerAccount"))).toEqual([
@@ -305,14 +305,14 @@ describe("a suspension of the account itself", () => {
     expect(api.queue.take()).toEqual([]);
   });
 
-  test("does not keep the other events of its post from being stored", async () => {
+  test("does not keep other events in the same post from being stored", async () => {
     const elements = [{ event: "account_status_change", type: "compliance_suspend" }, delivered()];
     expect((await posts.sendgrid(JSON.stringify(elements))).json).toEqual({ accepted: 1, broken: 0 });
     await drain();
     expect(await count("SELECT count(*) AS n FROM events")).toBe(1);
   });
 
-  test("is not lifted, nor made, by any other word", async () => {
+  test("is not undone or imitated by another status", async () => {
     await posts.sendgrid(change("compliance_reactivate"));
     expect(await account()).toEqual({ isPaused: 0, reason: null });
   });

@@ -107,7 +107,7 @@ function isInBounds({ kind, occurredAt, dedupeKey, recipientId, data }: Normaliz
   );
 }
 
-test(`${cases} broken inputs are verified and read without a throw or a hang, into bounded results (FUZZ_SEED=${seed})`, {
+test(`${cases} broken webhooks are read without an error, in bounded size (FUZZ_SEED=${seed})`, {
   timeout: 120_000,
 }, async () => {
   const { providers } = createContext(bindings, { now: api.now });
@@ -149,7 +149,7 @@ async function drain(): Promise<number> {
 
 const rows = async <Row>(sql: string) => (await bindings.DB.prepare(sql).all<Row>()).results;
 
-test(`through the door they make no 5xx and store nothing wrong (FUZZ_SEED=${seed})`, {
+test(`broken webhooks cause no 5xx and store nothing wrong (FUZZ_SEED=${seed})`, {
   timeout: 120_000,
 }, async () => {
   const tenants = await rows("SELECT * FROM tenants");

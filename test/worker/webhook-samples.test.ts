@@ -82,7 +82,7 @@ function minutesApart<Sample extends { fields: { timestamp?: unknown }; expected
   });
 }
 
-describe("SendGrid", () => {
+describe("SendGrid's sample events", () => {
   const samples = sendgridSamples.filter(isTimed);
   const apart = minutesApart(
     samples.flatMap(({ payload, expected }) => {
@@ -93,7 +93,7 @@ describe("SendGrid", () => {
   const everything: { sg_event_id?: string }[] = apart.map(({ fields }) => fields);
   const expectedOfAll = sorted(apart.map(({ expected }) => expected));
 
-  test.each(samples)("$about", async ({ payload, expected }) => {
+  test.each(samples)("are stored exactly as expected: $about", async ({ payload, expected }) => {
     const elements = payload as object[];
     expect((await posts.sendgrid(JSON.stringify(elements))).status).toBe(200);
     expect((await posts.sendgrid(`${JSON.stringify(elements, null, 1)}\r\n`)).status).toBe(200);
@@ -103,7 +103,7 @@ describe("SendGrid", () => {
     expect(await stored()).toEqual(sorted(expected as Expected[]));
   });
 
-  test("all in one batch, then each by itself, then all in reverse, become the same events once", async () => {
+  test("are the same in one batch, one by one and in reverse, each stored once", async () => {
     await posts.sendgrid(JSON.stringify(everything));
     expect(await stored()).toEqual(expectedOfAll);
     for (const element of everything) await posts.sendgrid(JSON.stringify([element]));
@@ -112,7 +112,7 @@ describe("SendGrid", () => {
     expect(await stored()).toEqual(expectedOfAll);
   });
 
-  test("again and again with other event ids, as SendGrid's retries have them, are counted once", async () => {
+  test("that are repeated with other event ids, as in retries, are stored once", async () => {
     const renamed = (suffix: string) =>
       everything.map((element) => ({ ...element, sg_event_id: `retry-${suffix}` }));
     await posts.sendgrid(JSON.stringify(everything));
@@ -123,7 +123,7 @@ describe("SendGrid", () => {
   });
 });
 
-describe("Mailgun", () => {
+describe("Mailgun's sample events", () => {
   const samples = mailgunSamples.filter(isTimed);
   const post = (sample: (typeof samples)[number], token?: string) => {
     const options = token === undefined ? {} : { token };
@@ -135,7 +135,7 @@ describe("Mailgun", () => {
     return posts.mailgun((sample.payload as { "event-data": unknown })["event-data"], options);
   };
 
-  test.each(samples)("$about", async (sample) => {
+  test.each(samples)("are stored exactly as expected: $about", async (sample) => {
     expect((await post(sample, "first")).status).toBe(200);
     expect((await post(sample, "first")).status).toBe(200);
     expect((await posts.mailgun(null)).status).toBe(200);
@@ -143,7 +143,7 @@ describe("Mailgun", () => {
     expect(await stored()).toEqual(sorted([sample.expected as Expected]));
   });
 
-  test("all, then all in reverse, become the same events once", async () => {
+  test("are the same in order and in reverse, each stored once", async () => {
     const apart = minutesApart(
       samples.flatMap(({ payload, expected }) => {
         const fields = "event-data" in payload ? (payload["event-data"] as object) : undefined;
