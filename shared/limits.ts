@@ -28,6 +28,8 @@ export const limits = {
   preheaderLength: 200,
   instructionsLength: 500,
   noteLength: 500,
+  /** The most characters of a search for people. */
+  searchLength: 100,
   /** The most days for which a task can be put off. */
   taskPostponeDays: 90,
   /** How long the next email waits after a task came to "not now". */

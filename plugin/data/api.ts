@@ -33,7 +33,7 @@ import type { Sender } from "../../shared/sender.ts";
 import type { Task, TaskAction, TaskClosingInput, TaskPostponeInput } from "../../shared/task.ts";
 import type { EmailPreview, PreviewInput } from "../../shared/template.ts";
 import type { Tenant, TenantPatch } from "../../shared/tenant.ts";
-import type { ErrorCode } from "../../shared/vocabulary.ts";
+import type { ErrorCode, RecipientStatus } from "../../shared/vocabulary.ts";
 import type { TokenSource } from "../session/token.ts";
 
 export type RequestFailureCode = ErrorCode | "offline" | "sessionEnded" | "badAnswer" | "otherProperty";
@@ -56,6 +56,9 @@ export type ListPage<T> = {
   nextCursor: string | null;
 };
 
+/** What narrows a list of recipients: a part of the name or address, and a status. */
+export type RecipientFilter = { q: string | null; status: RecipientStatus | null };
+
 type Call = {
   method?: "GET" | "POST" | "PATCH" | "DELETE";
   query?: Record<string, string | number | null>;
@@ -64,6 +67,8 @@ type Call = {
   csv?: Blob;
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
+  /** True if the answer is a file, which is returned as a `Blob`. */
+  isFile?: boolean;
 };
 
 type Connection = {
@@ -98,6 +103,11 @@ async function readFailure(response: Response): Promise<RequestFailure> {
   } catch {
     return new RequestFailure("badAnswer", `The server answered ${response.status}.`);
   }
+}
+
+async function readAnswer(response: Response, isFile: boolean): Promise<unknown> {
+  if (isFile) return await response.blob();
+  return response.status === 204 ? null : await response.json();
 }
 
 function createRequest({ api, tokens, ended, isOpen = () => true, fetch: fetcher = fetch }: Connection) {
@@ -145,7 +155,7 @@ function createRequest({ api, tokens, ended, isOpen = () => true, fetch: fetcher
     }
     if (response.status === 401) throw new RequestFailure("sessionEnded", "Your session has ended.");
     if (!response.ok) throw await readFailure(response);
-    const answer = (response.status === 204 ? null : await response.json()) as T;
+    const answer = (await readAnswer(response, call.isFile ?? false)) as T;
     ended.throwIfAborted();
     return answer;
   };
@@ -214,11 +224,20 @@ export function createApiClient(connection: Connection) {
       request<Campaign>(`/campaigns/${id}/send-now`, { method: "POST", body }),
     recallSendNow: (id: number) =>
       request<Campaign>(`/campaigns/${id}/send-now/recall`, { method: "POST", body: {} }),
-    recipients: (id: number, cursor: string | null, limit: number, signal?: AbortSignal) =>
+    recipients: (
+      id: number,
+      filter: RecipientFilter,
+      cursor: string | null,
+      limit: number,
+      signal?: AbortSignal,
+    ) =>
       request<ListPage<CampaignRecipient>>(`/campaigns/${id}/recipients`, {
-        query: { cursor, limit },
+        query: { ...filter, cursor, limit },
         signal,
       }),
+    /** Returns a campaign's recipients as a CSV file. */
+    exportRecipients: (id: number, filter: RecipientFilter) =>
+      request<Blob>(`/campaigns/${id}/export.csv`, { query: filter, isFile: true }),
     recipient: (id: number, signal?: AbortSignal) =>
       request<RecipientDetail>(`/recipients/${id}`, { signal }),
     act: (id: number, action: RecipientAction) =>

@@ -127,7 +127,15 @@ describe("the work for a small campaign reads no row of a big one:", () => {
     ["whether it is through", () => completeFinishedCampaigns(scope.db, [campaignId], start).run()],
     [
       "its list",
-      () => listRecipients(scope, { campaignId, properties: null, status: null, after: null, limit: 20 }),
+      () =>
+        listRecipients(scope, {
+          campaignId,
+          properties: null,
+          status: null,
+          search: null,
+          after: null,
+          limit: 20,
+        }),
     ],
     [
       "one of its recipients",

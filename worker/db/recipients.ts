@@ -69,11 +69,17 @@ export type RecipientFilter = {
   /** Null stands for every property. */
   properties: readonly string[] | null;
   status: RecipientStatus | null;
+  /** A part of the name or of the email address; null for everybody. */
+  search: string | null;
   after: number | null;
   limit: number;
 };
 
-/** Returns recipients in the order they were added. */
+/**
+ * Returns recipients in the order they were added. A search or a status reads the campaign's own
+ * recipients until the page is full, one row per recipient. Letters without accents match in
+ * either case.
+ */
 export async function listRecipients(
   { db, tenantId }: Scope,
   filter: RecipientFilter,
@@ -83,6 +89,7 @@ export async function listRecipients(
       `${selectRecipient} CROSS JOIN campaigns c ON c.id = r.campaign_id
        WHERE ${recipientRangeSql("?1", "r", { after: "?3" })} AND +r.tenant_id = ?2
          AND (?4 IS NULL OR r.status = ?4)
+         AND (?7 IS NULL OR instr(lower(r.name), lower(?7)) > 0 OR instr(r.email, lower(?7)) > 0)
          AND (?5 IS NULL OR +r.property_id IN (SELECT value FROM json_each(?5)))
        ORDER BY r.id LIMIT ?6`,
     )
@@ -93,6 +100,7 @@ export async function listRecipients(
       filter.status,
       filter.properties === null ? null : JSON.stringify(filter.properties),
       filter.limit,
+      filter.search,
     )
     .all<RecipientRow>();
   return results;

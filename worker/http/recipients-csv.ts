@@ -32,7 +32,7 @@ const pageSize = 200;
  */
 export function streamRecipientsAsCsv(
   { ctx, scope }: Pick<RequestScope, "ctx" | "scope">,
-  filter: Pick<RecipientFilter, "campaignId" | "properties" | "status">,
+  filter: Omit<RecipientFilter, "after" | "limit">,
 ): ReadableStream<Uint8Array> {
   const now = ctx.now();
   return streamCsv(heads, 0, async (after) => {

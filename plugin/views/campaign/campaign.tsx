@@ -58,7 +58,7 @@ function CampaignBody(props: BodyProps) {
       />
       <NextEmail campaign={campaign} />
       <CampaignOutcome campaign={campaign} />
-      <CampaignRecipients campaignId={campaign.id} isRunning={campaign.status === "active"} />
+      <CampaignRecipients campaign={campaign} isRunning={campaign.status === "active"} />
       <CampaignSteps campaign={campaign} />
     </>
   );

@@ -1,9 +1,16 @@
+import { useState } from "preact/hooks";
+import type { Campaign } from "../../../shared/campaign.ts";
+import { limits } from "../../../shared/limits.ts";
 import type { CampaignRecipient } from "../../../shared/recipient.ts";
+import type { RecipientStatus } from "../../../shared/vocabulary.ts";
+import type { RecipientFilter } from "../../data/api.ts";
+import { waitForSettledChoice } from "../../data/settled.ts";
 import { usePagedResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
+import { useAction } from "../../ui/action.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
-import { LoadedContent } from "../../ui/feedback.tsx";
+import { FailureNotice, LoadedContent } from "../../ui/feedback.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import {
   describeRecipientStatus,
@@ -45,23 +52,110 @@ function RecipientRow({ recipient }: { recipient: CampaignRecipient }) {
 }
 
 type Props = {
-  campaignId: number;
+  campaign: Campaign;
   isRunning: boolean;
 };
 
-export function CampaignRecipients({ campaignId, isRunning }: Props) {
+/** From this number of recipients on, the list has a search and a filter. */
+const searchedFrom = 6;
+/** How long the agent must stop typing before the Worker is asked. */
+const typingMs = 250;
+const everybody: RecipientFilter = { q: null, status: null };
+const statusNames: Record<RecipientStatus, string> = {
+  active: "Active",
+  paused: "Paused",
+  completed: "Completed",
+  stopped: "Stopped",
+  waitingForEmail: "Without an email address",
+};
+
+function FilterFields({
+  filter,
+  onChange,
+}: {
+  filter: RecipientFilter;
+  onChange: (filter: RecipientFilter) => void;
+}) {
+  return (
+    <div class="filters">
+      <input
+        type="search"
+        aria-label="Search by name or email"
+        placeholder="Search by name or email"
+        maxLength={limits.searchLength}
+        value={filter.q ?? ""}
+        onInput={({ currentTarget }) => onChange({ ...filter, q: currentTarget.value.trim() || null })}
+      />
+      <select
+        aria-label="Status"
+        value={filter.status ?? ""}
+        onChange={({ currentTarget }) =>
+          onChange({ ...filter, status: (currentTarget.value || null) as RecipientStatus | null })
+        }
+      >
+        <option value="">All</option>
+        {Object.entries(statusNames).map(([status, name]) => (
+          <option value={status} key={status}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** The button that saves the shown recipients as a CSV file. */
+function ExportButton({ campaign, filter }: { campaign: Campaign; filter: RecipientFilter }) {
+  const { api, status } = useSession();
+  const { run, isBusy, failure } = useAction();
+  const save = () =>
+    run(async () => {
+      const url = URL.createObjectURL(await api.exportRecipients(campaign.id, filter));
+      const link = document.createElement("a");
+      link.href = url;
+      link.download = `campaign-${campaign.id}.csv`;
+      link.click();
+      URL.revokeObjectURL(url);
+      status.value = "Exported.";
+    });
+  return (
+    <>
+      <Button kind="quiet" isBusy={isBusy} onClick={save}>
+        Export
+      </Button>
+      {failure && <FailureNotice failure={failure} />}
+    </>
+  );
+}
+
+export function CampaignRecipients({ campaign, isRunning }: Props) {
   const { api } = useSession();
+  const [filter, setFilter] = useState(everybody);
+  const isFiltered = filter.q !== null || filter.status !== null;
   const recipients = usePagedResource<CampaignRecipient>(
-    `recipients ${campaignId} ${isRunning}`,
-    (cursor, limit, signal) => api.recipients(campaignId, cursor, limit, signal),
+    `recipients ${campaign.id} ${isRunning} ${JSON.stringify(filter)}`,
+    async (cursor, limit, signal) => {
+      if (isFiltered) await waitForSettledChoice(signal, typingMs);
+      return api.recipients(campaign.id, filter, cursor, limit, signal);
+    },
     () => isRunning,
   );
+  const { recipients: count } = campaign.counts;
   return (
     <section>
-      <h3 class="group-title">Recipients</h3>
+      <div class="section-head">
+        <h3 class="group-title">Recipients</h3>
+        {count > 0 && <ExportButton campaign={campaign} filter={filter} />}
+      </div>
+      {count >= searchedFrom && <FilterFields filter={filter} onChange={setFilter} />}
       <LoadedContent resource={recipients} rows={2}>
         {({ items, nextCursor }) => (
           <>
+            {items.length === 0 && isFiltered && (
+              <p class="muted" role="status">
+                Nobody in this campaign matches.
+              </p>
+            )}
             <ul class="rows">
               {items.map((recipient) => (
                 <RecipientRow recipient={recipient} key={recipient.id} />

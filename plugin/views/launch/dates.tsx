@@ -1,5 +1,6 @@
 import type { CampaignPlan } from "../../../shared/campaign-plan.ts";
 import { limits } from "../../../shared/limits.ts";
+import { waitForSettledChoice } from "../../data/settled.ts";
 import { type ResourceView, useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
 import { buildPlanRequest } from "../../session/launch-request.ts";
@@ -11,20 +12,6 @@ import type { LaunchViewData } from "./view-data.ts";
  * The time for which the agent's choices must stay the same before the Worker is asked for dates.
  */
 const settleMs = 200;
-
-/**
- * Waits until the agent's choices have stayed the same for `settleMs`. A new choice aborts the
- * request, and the promise is rejected.
- */
-function waitForSettledChoice(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, settleMs);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    });
-  });
-}
 
 export type PlannedDates = ResourceView<CampaignPlan>;
 
@@ -42,7 +29,7 @@ export function usePlannedDates({ preset, sender, draft }: LaunchViewData, peopl
   );
   return useResource<CampaignPlan>(`dates ${JSON.stringify(request)}`, ({ api }) => ({
     fetch: async (signal) => {
-      await waitForSettledChoice(signal);
+      await waitForSettledChoice(signal, settleMs);
       return api.plan(request, signal);
     },
   }));

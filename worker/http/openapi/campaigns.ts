@@ -99,14 +99,14 @@ export const campaignOperations: readonly Operation[] = [
     path: "/api/campaigns/{id}/recipients",
     summary: "Its recipients, in the order they were added",
     answer: { listOf: "CampaignRecipient" },
-    query: { ...pageParameters, status: recipientStatuses },
+    query: { ...pageParameters, status: recipientStatuses, q: null },
   },
   {
     method: "get",
     path: "/api/campaigns/{id}/export.csv",
     summary: "Its recipients as CSV, with their state, outcome and dates; no cell runs as a formula",
     csv: "answer",
-    query: { status: recipientStatuses },
+    query: { status: recipientStatuses, q: null },
   },
   {
     method: "post",

@@ -1,8 +1,11 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { limits } from "../../../shared/limits.ts";
-import { type RecipientsAddedResult, recipientsInput } from "../../../shared/recipient.ts";
-import { recipientStatuses } from "../../../shared/vocabulary.ts";
+import {
+  type RecipientsAddedResult,
+  recipientFilterFields,
+  recipientsInput,
+} from "../../../shared/recipient.ts";
 import { listCampaignSteps } from "../../db/campaign-steps.ts";
 import type { CampaignRow } from "../../db/campaigns.ts";
 import { toAddressees } from "../../db/contact-history.ts";
@@ -51,7 +54,7 @@ import { seesProperty } from "../session.ts";
 import { noFacts, toRecipientView } from "../views/recipient.ts";
 
 const pageSize = 50;
-const listQuery = z.object({ ...pageQuery, status: z.enum(recipientStatuses).optional() });
+const listQuery = z.object({ ...pageQuery, ...recipientFilterFields }).strict();
 
 export const campaignRecipients = new Hono<AppEnv>()
   .get(
@@ -66,6 +69,7 @@ export const campaignRecipients = new Hono<AppEnv>()
         campaignId: campaign.id,
         properties: listVisibleProperties(c),
         status: query.status ?? null,
+        search: query.q ?? null,
         after: query.cursor === undefined ? null : Number(query.cursor),
         limit: limit + 1,
       });

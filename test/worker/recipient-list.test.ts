@@ -1,7 +1,11 @@
 import Papa from "papaparse";
 import { beforeEach, describe, expect, test } from "vitest";
+import { listRecipients } from "../../worker/db/recipients.ts";
+import { createScope, openDatabase } from "../../worker/db/scope.ts";
 import { buildOwners, createLaunchedCampaign, createTenant, signToken } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
+import { meterDatabase } from "../support/worker/cost.ts";
+import { bindings } from "../support/worker/world.ts";
 
 let app: App;
 
@@ -59,5 +63,60 @@ describe("the export of a campaign", () => {
     const at = app.api.now();
     expect((await read(id, "", await signToken({ prop: ["p-2"], at }))).status).toBe(404);
     expect((await read(id, "", await signToken({ tenantId: 2, at }))).status).toBe(404);
+  });
+});
+
+describe("a list of recipients", () => {
+  const list = async (id: number, query: string) =>
+    app.api.get(`/api/campaigns/${id}/recipients?${new URLSearchParams(query)}`);
+  const names = async (id: number, query: string): Promise<string[]> =>
+    (await list(id, query)).json.items.map(({ name }: { name: string }) => name);
+  const launch = async () => {
+    const recipients = [
+      { email: "maria@oak-house.example", fullName: "María Ortiz" },
+      { email: "o_neil@example.com", fullName: "Pat O'Neil" },
+      { email: null, fullName: "Pat Percent%" },
+    ];
+    return (await createLaunchedCampaign(app.api, { recipients })).id as number;
+  };
+
+  test("is searched by a part of the name or the address, in either case", async () => {
+    const id = await launch();
+    expect(await names(id, "q=PAT")).toEqual(["Pat O'Neil", "Pat Percent%"]);
+    expect(await names(id, "q=Oak-House")).toEqual(["María Ortiz"]);
+    expect(await names(id, "q=María")).toEqual(["María Ortiz"]);
+    expect(await names(id, "q=nobody")).toEqual([]);
+  });
+
+  test("takes no character of a search for a wildcard", async () => {
+    const id = await launch();
+    expect(await names(id, new URLSearchParams({ q: "%" }).toString())).toEqual(["Pat Percent%"]);
+    expect(await names(id, "q=_")).toEqual(["Pat O'Neil"]);
+  });
+
+  test("reads at most two rows for each recipient that a search passes over", async () => {
+    const { id: campaignId } = await createLaunchedCampaign(app.api, { recipients: buildOwners(200) });
+    const { d1, cost } = meterDatabase(bindings.DB);
+    const scope = createScope(openDatabase(d1), 1);
+    const filter = { campaignId, properties: null, status: null, search: "nobody", after: null, limit: 50 };
+    expect(await listRecipients(scope, filter)).toEqual([]);
+    expect(cost.rowsRead).toBeLessThanOrEqual(2 * 200 + 10);
+  });
+
+  test("is searched within a status, also in the export", async () => {
+    const id = await launch();
+    expect(await names(id, "q=pat&status=waitingForEmail")).toEqual(["Pat Percent%"]);
+    expect(parse((await read(id, "?q=pat&status=active")).text).map(({ name }) => name)).toEqual([
+      "Pat O'Neil",
+    ]);
+  });
+
+  test.each([
+    ["q", `q=${"x".repeat(101)}`],
+    ["outcome", "outcome=sent"],
+  ])("is refused with the field %s named", async (field, query) => {
+    const answer = await list(await launch(), query);
+    expect(answer.status).toBe(400);
+    expect(Object.keys(answer.json.error.fields ?? {}).join() + answer.json.error.message).toContain(field);
   });
 });
