@@ -22,7 +22,7 @@ const plantedFaults = async (path: string, source: string) =>
 const plantedCircles = async (sources: Record<string, string>) =>
   findCircles(await Promise.all(Object.entries(sources).map((each) => readSource(...each))));
 
-describe("the rooms", () => {
+describe("the source folders", () => {
   let files: { file: SourceFile; source: string }[];
 
   beforeAll(async () => {
@@ -34,17 +34,17 @@ describe("the rooms", () => {
     );
   });
 
-  it("import only what the design's table lets them", () => {
+  it("import only what the table of rooms allows", () => {
     expect(paths.length).toBeGreaterThan(100);
     expect(files.flatMap(({ file, source }) => faultsIn(file, source))).toEqual([]);
   });
 
-  it("have no import circle, types included", () => {
+  it("have no import cycle, not even of types", () => {
     expect(findCircles(files.map(({ file }) => file))).toEqual([]);
   });
 });
 
-describe("this test", () => {
+describe("the check of the architecture", () => {
   it.each([
     ["worker/domain/a.ts", `import { Hono } from "hono";`],
     ["worker/domain/a.ts", `import type { Context } from 'hono';`],
@@ -90,7 +90,7 @@ describe("this test", () => {
       "export const a = `UPDATE campaign_recipients SET status = CASE WHEN ?1 THEN 'stopped' ELSE status END`;",
     ],
     ["worker/db/claims.ts", `export const a = { status: "stopped", dueAt: null };`],
-  ])("catches what is planted in %s: %s", async (path, source) => {
+  ])("finds the planted fault in %s: %s", async (path, source) => {
     expect(await plantedFaults(path, source)).not.toEqual([]);
   });
 
@@ -105,7 +105,7 @@ describe("this test", () => {
     "fetch('https://example.com')",
     "async () => 1",
     "setTimeout(() => 1, 1)",
-  ])("catches %s in a rule", async (code) => {
+  ])("finds %s in a rule", async (code) => {
     expect(
       await plantedFaults(
         "worker/domain/a.ts",
@@ -131,7 +131,7 @@ describe("this test", () => {
       "worker/db/a.ts",
       `export const a = "UPDATE campaign_recipients SET status = 'paused' WHERE status <> 'stopped'";`,
     ],
-  ])("lets through %s: %s", async (path, source) => {
+  ])("allows in %s: %s", async (path, source) => {
     expect(await plantedFaults(path, source)).toEqual([]);
   });
 
@@ -166,11 +166,11 @@ describe("this test", () => {
       ["shared/a.ts → shared/a.ts"],
       { "shared/a.ts": `import type { A } from "./a.ts";\nexport type B = A;` },
     ],
-  ])("reports the import circle of %s", async (_, circles, sources) => {
+  ])("finds the import cycle of %s", async (_, circles, sources) => {
     expect(await plantedCircles(sources)).toEqual(circles);
   });
 
-  it("takes two ways to one file for no circle", async () => {
+  it("finds no cycle in two paths to one file", async () => {
     const sources = {
       "shared/a.ts": `import "./b.ts";\nimport "./c.ts";`,
       "shared/b.ts": `import "./c.ts";`,
@@ -179,7 +179,7 @@ describe("this test", () => {
     expect(await plantedCircles(sources)).toEqual([]);
   });
 
-  it("refuses an import it can't read", async () => {
+  it("refuses an import that it can't read", async () => {
     await expect(
       readSource("worker/mail/a.ts", "const name = './a.ts'; await import(name);"),
     ).rejects.toThrow("computed");

@@ -5,7 +5,7 @@ import { measureGrowth, mostGrowth } from "../support/growth.ts";
 const classOf = (status: string | null, text = "", code: number | null = null) =>
   classifyBounce({ status, code, text });
 
-describe("by its status alone", () => {
+describe("a bounce with only the status", () => {
   test.each(["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.1.351", "5.4.4", "5.4.310"])(
     "%s is hard",
     (status) => {
@@ -27,12 +27,12 @@ describe("by its status alone", () => {
     },
   );
 
-  test.each(["5.0.0", "5.5.0", "5.1.0", "5.2.0", "2.0.0", "nonsense", null])("%s tells nothing", (status) => {
+  test.each(["5.0.0", "5.5.0", "5.1.0", "5.2.0", "2.0.0", "nonsense", null])("%s has no class", (status) => {
     expect(classOf(status)).toBeNull();
   });
 });
 
-describe("by its text, where the status tells nothing", () => {
+describe("a bounce whose status has no class is judged by its text:", () => {
   test.each([
     ["500 unknown recipient", "hard"],
     ["550 No such user here", "hard"],
@@ -52,23 +52,23 @@ describe("by its text, where the status tells nothing", () => {
     expect(classOf("5.0.0", text)).toBe(expected);
   });
 
-  test("a status about the mailbox is believed over the text", () => {
+  test("a status about the mailbox outranks the text", () => {
     expect(classOf("5.2.2", "552 over quota; no such user any more")).toBe("soft");
   });
 
-  test("but a few codes mean to some receivers what they say in words", () => {
+  test("a status that some receivers use differently is judged by its text", () => {
     expect(classOf("5.2.1", "550 5.2.1 unknown user")).toBe("hard");
     expect(classOf("5.4.1", "550 5.4.1 Recipient address rejected: Access denied")).toBe("hard");
   });
 });
 
-test("a temporary reply is never a dead address", () => {
+test("a temporary reply is never a hard bounce", () => {
   expect(classOf(null, "450 user unknown, greylisted", 450)).toBe("soft");
   expect(classOf("4.1.1", "user unknown")).toBe("soft");
   expect(classOf(null, "421 blocked for now", 421)).toBe("block");
 });
 
-test("a status is found in a reply, and an address of four numbers is none", () => {
+test("a status is found in a reply, but not in an IP address", () => {
   expect(findEnhancedStatus("550-5.1.1 no such user")).toBe("5.1.1");
   expect(findEnhancedStatus("smtp; 550 5.7.606 Access denied")).toBe("5.7.606");
   expect(findEnhancedStatus("failed. (5.2.2.)")).toBe("5.2.2");
@@ -76,7 +76,7 @@ test("a status is found in a reply, and an address of four numbers is none", () 
   expect(findEnhancedStatus("see 15.1.1 and 9.9.9")).toBeNull();
 });
 
-describe("a refusal of the sending side suppresses nobody, whatever status stands beside it:", () => {
+describe("a refusal of the sending side is a block, whatever its status:", () => {
   test.each([
     "554 5.7.1 <jane@example.com>: Recipient address rejected: blocked using bl.example.org",
     "550 <jane@example.com>: Recipient address rejected: listed by a block list",
@@ -105,7 +105,7 @@ describe("a refusal of the sending side suppresses nobody, whatever status stand
   });
 });
 
-describe("a dead mailbox is hard without a status, and beside one that says nothing or the wrong thing:", () => {
+describe("a dead mailbox is a hard bounce, without a status or with an unclear or a wrong one:", () => {
   test.each([
     "554 delivery error: dd This user doesn't have a mail.example account (jane@example.com) [0]",
     "554 30 Sorry, your message to jane@example.com cannot be delivered. This mailbox is disabled (554.30).",
@@ -139,12 +139,12 @@ describe("a dead mailbox is hard without a status, and beside one that says noth
     ["5.7.27", "550 Host does not accept mail"],
     ["5.2.1", "550 5.2.1 jane@example.com: no such user"],
     ["5.4.1", "550 5.4.1 Recipient address rejected: Access denied"],
-  ])("%s beside %s", (status, text) => {
+  ])("with the status %s: %s", (status, text) => {
     expect(classOf(status, text)).toBe("hard");
   });
 });
 
-describe("what may pass is soft, whatever status stands beside it:", () => {
+describe("a temporary failure is a soft bounce, whatever its status:", () => {
   test.each([
     "552 5.2.2 <jane@example.com>: Recipient address rejected: Mailbox full",
     "550 5.1.1 the user is over quota",
@@ -162,14 +162,14 @@ describe("what may pass is soft, whatever status stands beside it:", () => {
   });
 });
 
-test("the server's own status outranks the one of the report", () => {
+test("the receiving server's own status outranks the report's status", () => {
   expect(classOf("5.1.1", "550 5.7.1 rejected")).toBe("block");
   expect(classOf("5.1.1", "550 5.2.2 rejected")).toBe("soft");
   expect(classOf("5.0.0", "550 5.1.1 rejected")).toBe("hard");
   expect(classOf("4.4.7", "550 5.1.1 rejected")).toBe("hard");
 });
 
-test("a reply is found at its place in a diagnostic, and a number among words is none", () => {
+test("a reply code is found at its place in a diagnostic, and not among words", () => {
   expect(findReplyCode("450 4.2.0 later")).toBe(450);
   expect(findReplyCode("error after RCPT TO:<jane@example.com>: 550-5.1.1 unknown")).toBe(550);
   expect(findReplyCode("Mail to jane failed. 554 no")).toBe(554);
@@ -179,7 +179,7 @@ test("a reply is found at its place in a diagnostic, and a number among words is
 });
 
 test.each(["user ", "address ", "550 ", "a.", "@", "domain not ", "host a.b ", "mailbox has been "])(
-  "a hostile answer of many %j is classified in time that grows with its length, and not faster",
+  "a hostile answer of many %j is classified in time proportional to its length",
   (part) => {
     expect(measureGrowth((text) => classOf("5.0.0", text), part, 120_000)).toBeLessThan(mostGrowth);
   },

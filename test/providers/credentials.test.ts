@@ -20,7 +20,7 @@ const mailgun: Credentials = {
 };
 
 describe("sealed credentials", () => {
-  test("open for the account they were sealed for, and tell nothing before", async () => {
+  test("can be opened for the account they were sealed for, and show nothing before", async () => {
     const sealed = await sealCredentials(key, 21, mailgun);
     expect(sealed).toMatch(/^v1\.[\w-]{16}\.[\w-]+$/);
     expect(atob(sealed.split(".")[2]?.replaceAll("-", "+").replaceAll("_", "/") ?? "")).not.toContain(
@@ -29,7 +29,7 @@ describe("sealed credentials", () => {
     expect(await unsealCredentials(key, 21, sealed)).toEqual(mailgun);
   });
 
-  test("are another text each time, and the same one under the same nonce", async () => {
+  test("are a different text each time, and the same text with the same nonce", async () => {
     expect(await sealCredentials(key, 21, mailgun)).not.toBe(await sealCredentials(key, 21, mailgun));
     const nonce = Uint8Array.from({ length: 12 }, () => 7);
     const sealed = await sealText(key, "tenant-key:k1", "secret", nonce);
@@ -37,7 +37,7 @@ describe("sealed credentials", () => {
     expect(await unsealText(key, "tenant-key:k1", sealed)).toBe("secret");
   });
 
-  test("do not open with another key, for another account or with a changed bit", async () => {
+  test("can't be opened with another key, for another account or with a changed bit", async () => {
     const sealed = await sealCredentials(key, 21, mailgun);
     await expect(unsealCredentials(otherKey, 21, sealed)).rejects.toThrow("does not open");
     await expect(unsealCredentials(key, 22, sealed)).rejects.toThrow("does not open");
@@ -53,11 +53,11 @@ describe("sealed credentials", () => {
     "v1.AAAA.AAAA",
     "v1.AAAAAAAAAAAAAAAA",
     "v1.AAAAAAAAAAAAAAAA.AAAA.AAAA",
-  ])("%j is none", async (sealed) => {
+  ])("are not in %j", async (sealed) => {
     await expect(unsealText(key, "x", sealed)).rejects.toThrow("not a sealed text");
   });
 
-  test("that hold no provider's credentials do not come out", async () => {
+  test("that contain no provider's credentials are not returned", async () => {
     const sealed = await sealText(key, "provider-account:21", '{"provider":"pigeon"}');
     await expect(unsealCredentials(key, 21, sealed)).rejects.toThrow("not a provider's");
   });
@@ -67,7 +67,7 @@ describe("sealed credentials", () => {
   });
 });
 
-describe("what an admin may give", () => {
+describe("the credentials that an admin may enter", () => {
   const smtp = {
     provider: "smtp",
     host: "smtp.agency.example",
@@ -77,7 +77,7 @@ describe("what an admin may give", () => {
     password: "s3cret pass",
   };
 
-  test("is filled in: the US region, and webhook fields that are not known yet", () => {
+  test("get the US region and empty webhook fields by default", () => {
     expect(credentialsInput.parse({ provider: "sendgrid", apiKey: "SG.abcdefghij" })).toEqual({
       provider: "sendgrid",
       apiKey: "SG.abcdefghij",
@@ -90,7 +90,7 @@ describe("what an admin may give", () => {
     });
   });
 
-  test("includes SendGrid's public key as it is shown there", async () => {
+  test("may include SendGrid's public key as SendGrid shows it", async () => {
     const { publicKey } = await createSendgridSigner();
     const sendgrid = { provider: "sendgrid", apiKey: "SG.abcdefghij" };
     expect(credentialsInput.safeParse({ ...sendgrid, webhookPublicKey: publicKey }).success).toBe(true);
@@ -114,7 +114,7 @@ describe("what an admin may give", () => {
     "smtp..example",
     "-smtp.example",
     "",
-  ])("is not the host %j", (host) => {
+  ])("can't contain the host %j", (host) => {
     expect(credentialsInput.safeParse({ ...smtp, host }).success).toBe(false);
     const given = { provider: "mailgun", apiKey: "key-0123456789", domain: host };
     expect(credentialsInput.safeParse(given).success).toBe(false);
@@ -130,7 +130,7 @@ describe("what an admin may give", () => {
     { password: "" },
     { webhookSecret: "short" },
     { rejectUnauthorized: false },
-  ])("is not an SMTP account with %j", (changes) => {
+  ])("can't be an SMTP account with %j", (changes) => {
     expect(credentialsInput.safeParse({ ...smtp, ...changes }).success).toBe(false);
   });
 
@@ -141,7 +141,7 @@ describe("what an admin may give", () => {
     { provider: "mailgun", apiKey: "key-0123456789" },
     { provider: "outbox", webhookSecret: "short" },
     { provider: "pigeon" },
-  ])("is not %j", (given) => {
+  ])("can't be %j", (given) => {
     expect(credentialsInput.safeParse(given).success).toBe(false);
   });
 });

@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 import { timedOut, withDeadline } from "../../worker/providers/deadline.ts";
 
-test("work that never ends is given up", async () => {
+test("work that never ends is abandoned at the deadline", async () => {
   expect(await withDeadline(new Promise(() => undefined), 20)).toBe(timedOut);
 });
 
-test("work that ends in time gives what it came to, also its error", async () => {
+test("work that ends in time returns its result or its error", async () => {
   expect(await withDeadline(Promise.resolve("done"), 5_000)).toBe("done");
   await expect(withDeadline(Promise.reject(new Error("broken")), 5_000)).rejects.toThrow("broken");
 });
 
-test("an error that comes after the deadline is nobody's any more", async () => {
+test("an error after the deadline does not become an unhandled rejection", async () => {
   const late = Promise.withResolvers<never>();
   expect(await withDeadline(late.promise, 20)).toBe(timedOut);
   late.reject(new Error("too late"));

@@ -55,8 +55,8 @@ function scripted(answers: Record<number, SendOutcome[]>, changes: Partial<Email
 
 const email = () => buildEmail("ada@example.com");
 
-describe("the next account is asked", () => {
-  test("after a definite no that was the channel's, and its answer counts", async () => {
+describe("the next account is called", () => {
+  test("after a refusal by the account before it, and its own answer counts", async () => {
     const { service, calls } = scripted({ 1: [channel], 2: [accepted], 3: [accepted] });
     expect(await service.send(email())).toEqual({
       ...accepted,
@@ -75,18 +75,18 @@ describe("the next account is asked", () => {
     ["a recipient's fault", recipient],
     ["a message's fault", message],
     ["deferred", deferred],
-  ])("but not after %s", async (_what, outcome) => {
+  ])("never after the outcome: %s", async (_what, outcome) => {
     const { service, calls } = scripted({ 1: [outcome], 2: [accepted] });
     expect(await service.send(email())).toMatchObject({ ...outcome, accountId: 1 });
     expect(calls).toEqual([1]);
   });
 
-  test("after a deferral, where that is wanted", async () => {
+  test("after a deferral, if the caller wants that", async () => {
     const { service } = scripted({ 1: [deferred], 2: [accepted] }, { failOverWhenDeferred: true });
     expect(await service.send(email())).toMatchObject({ kind: "accepted", accountId: 2 });
   });
 
-  test("only once its name is recorded, which is not asked of the first account", async () => {
+  test("only after the caller has recorded it, which the first account does not need", async () => {
     const order: string[] = [];
     const { service, calls } = scripted(
       { 1: [channel], 2: [channel], 3: [accepted] },
@@ -96,7 +96,7 @@ describe("the next account is asked", () => {
     expect(order).toEqual(["2 after 1", "3 after 1,2"]);
   });
 
-  test("not if the caller forbids it, and the first account's no stands", async () => {
+  test("never if the caller forbids it, and the first account's refusal counts", async () => {
     const { service, calls } = scripted(
       { 1: [channel], 2: [accepted] },
       { beforeFailover: async () => false },
@@ -105,43 +105,43 @@ describe("the next account is asked", () => {
     expect(calls).toEqual([1]);
   });
 
-  test("not after one that throws, which nobody knows the outcome of", async () => {
+  test("never after an account that throws, because its outcome is unknown", async () => {
     const { service, calls } = scripted({ 1: [], 2: [accepted] });
     expect(await service.send(email())).toMatchObject({ kind: "unknown", accountId: 1 });
     expect(calls).toEqual([1]);
   });
 });
 
-describe("when every account failed", () => {
-  test("by its own fault, the email is refused as the channel's, to be tried again later", async () => {
+describe("when no account could send,", () => {
+  test("each by its own fault, the email is refused for now and can be tried again", async () => {
     const { service } = scripted({ 1: [channel], 2: [{ ...channel, detail: "HTTP 402" }] });
     const result = await service.send(email());
     expect(result).toMatchObject({ kind: "refused", fault: "channel", detail: "HTTP 402", accountId: 2 });
     expect(result.attempts).toHaveLength(2);
   });
 
-  test("and one said not now, that is the last word", async () => {
+  test("and one of them deferred the email, the email is deferred", async () => {
     const { service } = scripted({ 1: [deferred], 2: [channel] }, { failOverWhenDeferred: true });
     const result = await service.send(email());
     expect(result).toMatchObject({ kind: "deferred", retryAfterMs: 2_000, accountId: 1 });
     expect(result.attempts).toHaveLength(2);
   });
 
-  test("because there is none, it is refused without a call", async () => {
+  test("because there is no account, the email is refused without a call", async () => {
     const { service } = scripted({});
     const detail = "there is no provider account";
     expect(await service.send(email())).toEqual({ ...channel, detail, accountId: null, attempts: [] });
   });
 });
 
-test("an account of another tenant is never asked", async () => {
+test("an account of another tenant is never called", async () => {
   const foreign: UnsealedAccount = { ...buildSendgridAccount("x", 1), tenantId: 8 };
   const { service, calls } = scripted({ 1: [accepted] }, { accounts: [foreign] });
   expect(await service.send(email())).toMatchObject({ kind: "refused", fault: "channel", accountId: null });
   expect(calls).toEqual([]);
 });
 
-describe("an email that could forge a header", () => {
+describe("an email with unsafe header values", () => {
   const { headers } = email();
   const hostile: [string, Partial<OutgoingEmail>][] = [
     ["a line break in the subject", { subject: "Hello\r\nBcc: eve@evil.example" }],
@@ -194,14 +194,14 @@ describe("an email that could forge a header", () => {
     ["a domain of another script", { to: { email: "zoe@xn--bcher-kva.example", name: "" } }],
     ["addresses with a tag", { replyTo: "r+abc.def_1@reply.agency.example" }],
     ["a tab in a header", { headers: { ...headers, References: "<a@b.example>\t<c@d.example>" } }],
-  ])("and an honest one is not: %s", async (_what, changes) => {
+  ])("is not refused by mistake for %s", async (_what, changes) => {
     const { service } = scripted({ 1: [accepted] });
     expect(await service.send(buildEmail("ada@example.com", changes))).toMatchObject({ kind: "accepted" });
   });
 });
 
-describe("a batch", () => {
-  test("has one result per email, in their order, and no more calls at a time than allowed", async () => {
+describe("a batch of emails", () => {
+  test("has one result per email, in order, and at most the allowed number of calls at once", async () => {
     let inFlight = 0;
     let most = 0;
     const provider: Provider = {
@@ -237,14 +237,14 @@ describe("a batch", () => {
     expect(await batch.sendBatch([])).toEqual([]);
   });
 
-  test("goes on after an email that is refused", async () => {
+  test("continues after an email that is refused", async () => {
     const { service } = scripted({ 1: [accepted] });
     const results = await service.sendBatch([email(), buildEmail("not an address"), email()]);
     expect(results.map(({ kind }) => kind)).toEqual(["accepted", "refused", "accepted"]);
   });
 });
 
-describe("a template", () => {
+describe("a template that is sent directly", () => {
   const base = () => {
     const { subject: _s, html: _h, text: _t, ...rest } = email();
     return rest;
@@ -257,7 +257,7 @@ describe("a template", () => {
   );
   const service = createEmailService({ accounts: [buildMailgunAccount("accept")], providers, timeoutMs });
 
-  test("is filled in, escaped in HTML and nowhere else", async () => {
+  test("is filled in, and escaped only in the HTML", async () => {
     const one = base();
     const data = { street: "Oak <St>", name: "Ada & Bo" };
     expect(await service.sendTemplate({ template, data, email: one })).toMatchObject({ kind: "accepted" });
@@ -270,7 +270,7 @@ describe("a template", () => {
     });
   });
 
-  test("without a text part gets one out of its HTML", async () => {
+  test("without a text part gets one made from its HTML", async () => {
     const one = base();
     const html = "<h1>Hello {{name}}</h1><p>Shall we talk?</p>";
     await service.sendTemplate({
@@ -301,7 +301,7 @@ describe("a template", () => {
   });
 });
 
-describe("trying again within the call", () => {
+describe("a retry within the call", () => {
   function retrying(outcomes: SendOutcome[], attempts: number) {
     const slept: number[] = [];
     const retry = {
@@ -314,7 +314,7 @@ describe("trying again within the call", () => {
     return { slept, ...scripted({ 1: outcomes }, { retry }) };
   }
 
-  test("waits longer each time, and tells all attempts", async () => {
+  test("waits longer each time, and reports all attempts", async () => {
     const { service, slept } = retrying([channel, channel, channel, accepted], 4);
     const result = await service.send(email());
     expect(result.kind).toBe("accepted");
@@ -322,7 +322,7 @@ describe("trying again within the call", () => {
     expect(slept).toEqual([500, 1_000, 2_000]);
   });
 
-  test("waits as long as it was asked to, and gives up where that is longer than a call can last", async () => {
+  test("waits as long as the service asks, and is not made if that is too long for one call", async () => {
     const patient = retrying([deferred, accepted], 2);
     expect(await patient.service.send(email())).toMatchObject({ kind: "accepted" });
     expect(patient.slept).toEqual([2_000]);
@@ -335,33 +335,33 @@ describe("trying again within the call", () => {
     ["unknown", unknown],
     ["a recipient's fault", recipient],
     ["a message's fault", message],
-  ])("never after %s", async (_what, outcome) => {
+  ])("is never made after %s", async (_what, outcome) => {
     const { service, calls, slept } = retrying([outcome, accepted], 5);
     expect(await service.send(email())).toMatchObject(outcome);
     expect([calls, slept]).toEqual([[1], []]);
   });
 
-  test("ends, whatever number it was given", async () => {
+  test("is made at most four times, whatever the setting", async () => {
     const { service, calls } = retrying([channel], 1_000);
     await service.send(email());
     expect(calls).toHaveLength(5);
   });
 
-  test("is not done unless it is asked for", async () => {
+  test("is made only if the caller asks for it", async () => {
     const { service, calls } = scripted({ 1: [channel, accepted] });
     await service.send(email());
     expect(calls).toEqual([1]);
   });
 });
 
-describe("over the real providers", () => {
+describe("with the real providers", () => {
   const providers = createProviders(
     { sendgrid: { us: providerServers.sendgrid, eu: "" }, mailgun: { us: providerServers.mailgun, eu: "" } },
     { now: () => 0, save: async () => undefined, capturedAt: async () => null },
     () => Date.now(),
   );
 
-  test("an email refused by SendGrid's and Mailgun's accounts goes out by SMTP, once and under one Message-ID", async () => {
+  test("an email that SendGrid and Mailgun refuse is sent by SMTP, once, with one Message-ID", async () => {
     const accounts = [
       buildSendgridAccount("forbidden"),
       buildMailgunAccount("status-402"),
@@ -379,7 +379,7 @@ describe("over the real providers", () => {
     expect(mails.map(({ raw }) => raw.includes(one.messageId))).toEqual([true]);
   });
 
-  test("an email whose outcome is unknown goes nowhere else", async () => {
+  test("an email with an unknown outcome is sent by no other account", async () => {
     const accounts = [buildSendgridAccount("hang"), buildMailgunAccount("accept")];
     const one = email();
     const result = await createEmailService({ accounts, providers, timeoutMs: 300 }).send(one);
@@ -387,7 +387,7 @@ describe("over the real providers", () => {
     expect(await fetchReceived("mailgun", formatReference(one))).toEqual([]);
   });
 
-  test("the account an email went out through is asked for its status", async () => {
+  test("the status of an email is requested from the account that sent it", async () => {
     const service = createEmailService({
       accounts: [buildMailgunAccount("accept", 9)],
       providers,

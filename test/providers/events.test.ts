@@ -22,14 +22,14 @@ const withoutKeys = ({ events, broken }: NormalizedPost) => ({
 const keysOf = async (normalized: Promise<NormalizedPost>) =>
   (await normalized).events.map(({ dedupeKey }) => dedupeKey);
 
-describe("SendGrid", () => {
-  test.each(sendgridSamples)("$about", async ({ payload, expected }) => {
+describe("SendGrid's events", () => {
+  test.each(sendgridSamples)("are read as expected: $about", async ({ payload, expected }) => {
     expect(withoutKeys(await sendgrid(payload))).toEqual({ events: expected, broken: 0 });
   });
 });
 
-describe("Mailgun", () => {
-  test.each(mailgunSamples)("$about", async ({ payload, expected, contentType }) => {
+describe("Mailgun's events", () => {
+  test.each(mailgunSamples)("are read as expected: $about", async ({ payload, expected, contentType }) => {
     const isForm = contentType !== "application/json";
     const body = isForm
       ? new URLSearchParams(payload as Record<string, string>).toString()
@@ -38,7 +38,7 @@ describe("Mailgun", () => {
     expect(withoutKeys(normalized)).toEqual({ events: [expected], broken: 0 });
   });
 
-  test("takes the last of two fields of a legacy form: a tenant's own variables come first", async () => {
+  test("in a legacy form are read from the last of two fields with one name", async () => {
     const body =
       "event=opened&recipient=ada%40example.com&timestamp=1767261600&event=clicked&url=https%3A%2F%2Fa.example";
     const { events } = await normalizeMailgunEvents(post(body, "application/x-www-form-urlencoded"), now);
@@ -62,7 +62,7 @@ describe("the class of a bounce", () => {
     [{ bounce_classification: "Mailbox Unavailable", reason: "550 5.5.0 mailbox unavailable" }, "hard"],
     [{ bounce_classification: "Mailbox Unavailable", reason: "552 5.2.2 mailbox full" }, "soft"],
     [{ status: "5.1.1", reason: "550 5.2.2 the user is over quota" }, "soft"],
-  ])("SendGrid: %j is %s", async (fields, bounceClass) => {
+  ])("from SendGrid with %j is %s", async (fields, bounceClass) => {
     const { events } = await sendgrid([{ ...bounce, ...fields }]);
     expect(events).toMatchObject([{ kind: "bounced", data: { bounceClass } }]);
   });
@@ -78,7 +78,7 @@ describe("the class of a bounce", () => {
       "hard",
     ],
     [{ code: 550, "enhanced-code": "5.1.1", message: "mailbox full" }, "soft"],
-  ])("Mailgun: %j is %s", async (status, bounceClass) => {
+  ])("from Mailgun with %j is %s", async (status, bounceClass) => {
     const { events } = await mailgun({
       "event-data": { ...failed, reason: "generic", "delivery-status": status },
     });
@@ -86,7 +86,7 @@ describe("the class of a bounce", () => {
   });
 });
 
-describe("one fact has one key, however often it is delivered", () => {
+describe("the key of an event", () => {
   const event = {
     event: "click",
     email: "ada@example.com",
@@ -94,7 +94,7 @@ describe("one fact has one key, however often it is delivered", () => {
     sg_message_id: "m.filter1.2.3.0",
   };
 
-  test("SendGrid: the same event with another sg_event_id, another timestamp type or in another batch", async () => {
+  test("is the same for SendGrid's repeats with another event id, timestamp type or batch", async () => {
     const [key] = await keysOf(sendgrid([{ ...event, url: "https://a.example", sg_event_id: "one" }]));
     const again = { ...event, url: "https://a.example", sg_event_id: "two", timestamp: "1767261600" };
     const [, second] = await keysOf(
@@ -107,7 +107,7 @@ describe("one fact has one key, however often it is delivered", () => {
     expect(key).toMatch(/^[\w-]{22}$/);
   });
 
-  test("SendGrid: another link, instant, kind, person or message is another fact", async () => {
+  test("differs for SendGrid's events with another link, time, kind, person or message", async () => {
     const facts = [
       event,
       { ...event, url: "https://a.example" },
@@ -120,7 +120,7 @@ describe("one fact has one key, however often it is delivered", () => {
     expect(new Set(await keysOf(sendgrid(facts))).size).toBe(facts.length);
   });
 
-  test("SendGrid: events without ids or without a time are told apart by all they say", async () => {
+  test("of a SendGrid event without ids or time is made from all its fields", async () => {
     const bare = { event: "Processed", email: "ada@example.com", campaign: "1" };
     const reordered = { campaign: "1", email: "ada@example.com", event: "Processed" };
     const [first, second, other] = await keysOf(sendgrid([bare, reordered, { ...bare, campaign: "2" }]));
@@ -132,7 +132,7 @@ describe("one fact has one key, however often it is delivered", () => {
 
   const data = { id: "Ase7i2", event: "opened", timestamp: 1767261600.25, recipient: "ada@example.com" };
 
-  test("Mailgun: the same event posted to two URLs, each signed by itself", async () => {
+  test("is the same for a Mailgun event that is posted to two URLs with two signatures", async () => {
     const [key] = await keysOf(mailgun({ signature: { token: "a" }, "event-data": data }));
     const [again] = await keysOf(
       mailgun({ signature: { token: "b" }, "event-data": { ...data, recipient: "ADA@example.com" } }),
@@ -140,7 +140,7 @@ describe("one fact has one key, however often it is delivered", () => {
     expect(again).toBe(key);
   });
 
-  test("Mailgun: an id that comes again under another name, on another day or for another person is another fact", async () => {
+  test("differs for a Mailgun id with another event, day or person", async () => {
     const facts = [
       data,
       { ...data, event: "clicked" },
@@ -152,7 +152,7 @@ describe("one fact has one key, however often it is delivered", () => {
     expect(new Set(keys.flat()).size).toBe(facts.length);
   });
 
-  test("Mailgun: a legacy post, which has no id, is known by what it says and not by its signature", async () => {
+  test("of a legacy Mailgun post is made from its content and not from its signature", async () => {
     const form = (fields: Record<string, string>) =>
       keysOf(
         normalizeMailgunEvents(
@@ -174,7 +174,7 @@ describe("one fact has one key, however often it is delivered", () => {
   });
 });
 
-describe("what can't be read", () => {
+describe("events that can't be read", () => {
   const good = {
     event: "delivered",
     email: "ada@example.com",
@@ -194,7 +194,7 @@ describe("what can't be read", () => {
     { event: null },
   ];
 
-  test("SendGrid: broken elements are counted, and the rest of their batch is kept", async () => {
+  test("are counted, and the rest of a SendGrid batch is kept", async () => {
     for (const element of broken) {
       const normalized = await sendgrid([good, element, { ...good, event: "open" }]);
       expect(normalized.broken).toBe(1);
@@ -203,14 +203,14 @@ describe("what can't be read", () => {
   });
 
   test.each(["", "{", "null", "[]junk", '"text"', "\u0000\u0001"])(
-    "%j is one broken element and no error",
+    "count as one broken element in the body %j, without an error",
     async (body) => {
       expect(await normalizeSendgridEvents(post(body), now)).toEqual({ events: [], broken: 1 });
       expect(await normalizeMailgunEvents(post(body), now)).toEqual({ events: [], broken: 1 });
     },
   );
 
-  test("bytes that are no UTF-8 and a form that is none do not throw", async () => {
+  test("cause no error in bytes that are not UTF-8, or in a form that is not one", async () => {
     const bytes = Uint8Array.from([0x5b, 0xff, 0xfe, 0x5d]);
     expect(await normalizeSendgridEvents(post(bytes), now)).toEqual({ events: [], broken: 1 });
     expect(await normalizeMailgunEvents(post(bytes, "multipart/form-data"), now)).toEqual({
@@ -223,19 +223,19 @@ describe("what can't be read", () => {
     });
   });
 
-  test("an empty SendGrid batch is no event and nothing broken", async () => {
+  test("are none in an empty SendGrid batch", async () => {
     expect(await sendgrid([])).toEqual({ events: [], broken: 0 });
   });
 
   test.each([undefined, null, "soon", -5, 0, 1e30, Number.NaN])(
-    "a timestamp of %j is taken as now",
+    "do not include an event with the timestamp %j, which counts as now",
     async (timestamp) => {
       const { events } = await sendgrid([{ ...good, timestamp }]);
       expect(events.map(({ occurredAt }) => occurredAt)).toEqual([now]);
     },
   );
 
-  test("texts are cut to what an event may hold", async () => {
+  test("do not include an event with long texts, which are shortened", async () => {
     const long = "x".repeat(5_000);
     const { events } = await sendgrid([
       { ...good, event: "bounce", reason: long, url: `https://a.example/${long}`, useragent: long },

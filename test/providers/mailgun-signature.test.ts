@@ -44,11 +44,11 @@ async function check(changes: Changes) {
   return await verify(buildWebhookRequest(JSON.stringify(await fieldsOf(changes))));
 }
 
-test("what Mailgun signed is taken", async () => {
+test("a post that Mailgun signed is accepted", async () => {
   expect(await check({})).toMatchObject({ ok: true });
 });
 
-test("the signature may be in capitals, and the timestamp a number", async () => {
+test("a signature in capitals and a timestamp as a number are accepted", async () => {
   const signature = (await computeHmac(secret, seconds(now) + token)).toUpperCase();
   const signed = { timestamp: Number(seconds(now)), token, signature };
   expect(
@@ -58,7 +58,7 @@ test("the signature may be in capitals, and the timestamp a number", async () =>
   });
 });
 
-test("a body under somebody else's signature shows by its hash, and the same post again does not", async () => {
+test("another body with a used signature has another hash, and a repeated post the same hash", async () => {
   const [first, again, forged] = await Promise.all([check({}), check({}), check({ event: "complained" })]);
   expect(first).toEqual({
     ok: true,
@@ -69,7 +69,7 @@ test("a body under somebody else's signature shows by its hash, and the same pos
   expect(forged).not.toEqual(first);
 });
 
-describe("refused", () => {
+describe("a Mailgun post is refused for", () => {
   test.each([
     ["another token", { token: `x${token.slice(1)}` }],
     ["a signature of nothing", { signature: "" }],
@@ -82,7 +82,7 @@ describe("refused", () => {
     expect((await check(changes)).ok).toBe(false);
   });
 
-  test("a signature by another key, and any where no key is set", async () => {
+  test("a signature with another key, and any signature if no key is set", async () => {
     const request = buildWebhookRequest(JSON.stringify(await fieldsOf({})));
     expect((await verifyMailgunSignature(request, account("another signing key"), now)).ok).toBe(false);
     expect((await verifyMailgunSignature(request, account(""), now)).ok).toBe(false);
@@ -92,14 +92,14 @@ describe("refused", () => {
   });
 
   test.each(["", "null", "[]", "{}", '{"signature":"text"}', '{"signature":{"token":7}}'])(
-    "a body of %j",
+    "the body %j",
     async (body) => {
       expect((await verify(buildWebhookRequest(body))).ok).toBe(false);
     },
   );
 });
 
-describe("forms", () => {
+describe("a form from Mailgun", () => {
   async function form(
     contentType: "urlencoded" | "multipart",
     fields: [string, string][],
@@ -112,7 +112,7 @@ describe("forms", () => {
   }
 
   test.each(["urlencoded", "multipart"] as const)(
-    "a %s post is verified by its last timestamp, token and signature",
+    "of the type %s is verified by its last timestamp, token and signature",
     async (type) => {
       const signature = await computeHmac(secret, seconds(now) + token);
       const own: [string, string][] = [

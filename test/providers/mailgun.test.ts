@@ -30,14 +30,14 @@ async function fieldsOf(email: OutgoingEmail): Promise<Record<string, string> | 
   return got?.fields;
 }
 
-describe("an accepted email", () => {
-  test("is known by our own Message-ID", async () => {
+describe("an email that Mailgun accepts", () => {
+  test("is identified by our own Message-ID", async () => {
     const email = buildEmail("ada.owner@example.com");
     const outcome = await provider.send(email, buildMailgunAccount("accept"), timeoutMs);
     expect(outcome).toEqual({ kind: "accepted", providerMessageId: removeAngleBrackets(email.messageId) });
   });
 
-  test("arrives whole: one recipient, our reference, both bodies, our headers, no tracking", async () => {
+  test("is sent completely: one recipient, our reference, both bodies, our headers, no tracking", async () => {
     const email = buildEmail("ada.owner@example.com");
     expect(await fieldsOf(email)).toEqual({
       from: '"Jo Agent" <jo@agency.example>',
@@ -60,12 +60,12 @@ describe("an accepted email", () => {
   test.each([
     ["Jane Doe", '"Jane Doe" <r+k3@reply.agency.example>'],
     ["José", "r+k3@reply.agency.example"],
-  ])("has the name %s in Reply-To only in ASCII, as it is a header of ours", async (replyToName, header) => {
+  ])("has the name %s in Reply-To only if the name is ASCII", async (replyToName, header) => {
     const fields = await fieldsOf(buildEmail("ada.owner@example.com", { replyToName }));
     expect(fields?.["h:Reply-To"]).toBe(header);
   });
 
-  test("has one recipient however the name is written", async () => {
+  test("has one recipient, whatever characters the name has", async () => {
     const name = 'Owner, Ada "Addy" <x@y.example> \\ José';
     const fields = await fieldsOf(
       buildEmail("ada.owner@example.com", { to: { email: "ada.owner@example.com", name } }),
@@ -73,14 +73,14 @@ describe("an accepted email", () => {
     expect(fields?.to).toBe('"Owner, Ada \\"Addy\\" <x@y.example> \\\\ José" <ada.owner@example.com>');
   });
 
-  test("has a bare address where there is no name, and no Reply-To where there is none", async () => {
+  test("has a bare address without a name, and no Reply-To if there is none", async () => {
     const to = { email: "ada.owner@example.com", name: "" };
     const fields = await fieldsOf(buildEmail(to.email, { to, replyTo: null }));
     expect(fields?.to).toBe("ada.owner@example.com");
     expect(fields).not.toHaveProperty("h:Reply-To");
   });
 
-  test("names its account's key and domain, also beside another account's", async () => {
+  test("is sent with its own account's key, even beside another account's email", async () => {
     const emails = ["accept", "status-403", "accept"].map((key) => ({
       key,
       email: buildEmail("a@example.com"),
@@ -96,7 +96,7 @@ describe("an accepted email", () => {
   });
 });
 
-describe("a definite no", () => {
+describe("a refusal by Mailgun", () => {
   test.each([
     ["bad-recipient", "recipient"],
     ["bad-content", "message"],
@@ -108,11 +108,11 @@ describe("a definite no", () => {
     ["status-404", "channel"],
     ["status-413", "channel"],
     ["status-523", "channel"],
-  ])("%s is the %s's", async (behaviour, fault) => {
+  ])("with %s is the %s's fault", async (behaviour, fault) => {
     expect(await outcomeFor(behaviour)).toMatchObject({ kind: "refused", fault });
   });
 
-  test("is a domain that the account does not have", async () => {
+  test("is the answer for a domain that the account does not have", async () => {
     const account = buildMailgunAccount("accept");
     if (account.credentials.provider !== "mailgun") throw new Error("not a Mailgun account");
     const credentials = { ...account.credentials, domain: "other.example/../mg.agency.example" };
@@ -124,7 +124,7 @@ describe("a definite no", () => {
     });
   });
 
-  test("never tells the key or an address it was answered with", async () => {
+  test("does not repeat the key or the address of the answer", async () => {
     const detail = "HTTP 401: Forbidden [hidden] for [hidden]";
     expect(await outcomeFor("echoes-key")).toEqual({
       kind: "refused",
@@ -135,38 +135,35 @@ describe("a definite no", () => {
   });
 });
 
-describe("not now", () => {
+describe("a deferral by Mailgun", () => {
   test.each([
     ["limited", 21_000],
     ["limited-long", 86_400_000],
     ["limited-garbage", null],
     ["limited-silent", null],
-  ])(
-    "%s says when to come back, out of the sentence it is answered with",
-    async (behaviour, retryAfterMs) => {
-      expect(await outcomeFor(behaviour)).toMatchObject({ kind: "deferred", retryAfterMs });
-    },
-  );
+  ])("with %s has the wait that its message names", async (behaviour, retryAfterMs) => {
+    expect(await outcomeFor(behaviour)).toMatchObject({ kind: "deferred", retryAfterMs });
+  });
 
-  test("is a 503, by which the service says that it is down", async () => {
+  test("is a 503, which says that the service is down", async () => {
     expect(await outcomeFor("status-503")).toMatchObject({ kind: "deferred", isServiceDown: true });
   });
 });
 
-describe("an unknown outcome", () => {
-  test("is what a connection that breaks off leaves, though the library calls it a 400", async () => {
+describe("an unknown outcome at Mailgun", () => {
+  test("is the result of a connection that breaks off, although the library reports a 400", async () => {
     expect(await outcomeFor("reset")).toEqual({ kind: "unknown", detail: "no answer" });
   });
 
   test.each(["status-500", "status-502", "status-504", "not-json", "page"])(
-    "is what %s leaves",
+    "is the result of %s",
     async (behaviour) => {
       expect(await outcomeFor(behaviour)).toMatchObject({ kind: "unknown" });
     },
   );
 
   test.each(["hang", "trickle"])(
-    "is what %s leaves within the deadline, though the library calls it a 400",
+    "is the result of %s at the deadline, although the library reports a 400",
     async (behaviour) => {
       const startedAt = Date.now();
       expect(await outcomeFor(behaviour, 300)).toMatchObject({ kind: "unknown" });
@@ -174,7 +171,7 @@ describe("an unknown outcome", () => {
     },
   );
 
-  test("is what a connection that could not be made leaves: fetch in workerd tells it as it tells a lost one", async () => {
+  test("is the result of a failed connection, which workerd reports like a lost one", async () => {
     const nowhere = createMailgunProvider(
       { us: `http://127.0.0.1:${providerServers.smtp.nobody}`, eu: "" },
       wallClock,
@@ -184,10 +181,10 @@ describe("an unknown outcome", () => {
   });
 });
 
-describe("what became of a message", () => {
+describe("the status of a message at Mailgun", () => {
   const reference = { tenantId: 7, recipientId: 41, stepNumber: 2 };
 
-  test("is looked up by our own Message-ID", async () => {
+  test("is found by our own Message-ID", async () => {
     const message = { reference, messageId: "<known@agency.example>", ageMs: hour };
     const status = await provider.getStatus(message, buildMailgunAccount("accept"), timeoutMs);
     expect(status).toMatchObject({
@@ -196,13 +193,13 @@ describe("what became of a message", () => {
     });
   });
 
-  test("is nothing where Mailgun has no events of it", async () => {
+  test("is empty if Mailgun has no events for it", async () => {
     const message = { reference, messageId: "<other@agency.example>", ageMs: 0 };
     const status = await provider.getStatus(message, buildMailgunAccount("accept"), timeoutMs);
     expect(status).toEqual({ kind: "known", events: [] });
   });
 
-  test("is a definite no only once its index has caught up: it was never taken", async () => {
+  test("is absent only after the index has had time to catch up", async () => {
     const message = { reference, messageId: "<other@agency.example>", ageMs: hour };
     const ask = (behaviour: string, ageMs: number, ms = timeoutMs) =>
       provider.getStatus({ ...message, ageMs }, buildMailgunAccount(behaviour), ms);
@@ -212,27 +209,27 @@ describe("what became of a message", () => {
     expect(await ask("events-hang", hour, 300)).toMatchObject({ kind: "unavailable" });
   });
 
-  test("can't be told with a key that is not known there", async () => {
+  test("is unavailable with an unknown key", async () => {
     const message = { reference, messageId: "<known@agency.example>", ageMs: hour };
     const status = await provider.getStatus(message, buildMailgunAccount("unknown-key"), timeoutMs);
     expect(status).toEqual({ kind: "unavailable", detail: "HTTP 401" });
   });
 });
 
-describe("what an account may send for", () => {
+describe("the domains that a Mailgun account may send for", () => {
   const list = (behaviour: string, ms = timeoutMs) =>
     provider.listIdentities(buildMailgunAccount(behaviour), ms);
 
-  test("is its domain and the one right above, once Mailgun has verified it", async () => {
+  test("are its verified domain and the domain right above", async () => {
     const identities = ["mg.agency.example", "agency.example"];
     expect(await list("accept")).toEqual({ kind: "known", identities });
   });
 
-  test.each(["unverified", "disabled"])("is nothing where its domain is %s", async (behaviour) => {
+  test.each(["unverified", "disabled"])("are none if its domain is %s", async (behaviour) => {
     expect(await list(behaviour)).toEqual({ kind: "known", identities: [] });
   });
 
-  test("can't be told with a key that is not known there, or in no time", async () => {
+  test("are unavailable with an unknown key or without an answer in time", async () => {
     expect(await list("unknown-key")).toEqual({ kind: "unavailable", detail: "HTTP 401" });
     expect(await list("events-hang", 300)).toMatchObject({ kind: "unavailable" });
   });

@@ -22,8 +22,8 @@ beforeEach(emptyDatabase);
 
 const rows = async () => (await bindings.DB.prepare("SELECT * FROM outbox_messages").all()).results;
 
-describe("captured mail", () => {
-  test("is a whole message, dated by the clock it was given", async () => {
+describe("an email captured by the outbox", () => {
+  test("is a complete message with the date of the given clock", async () => {
     const email = buildEmail("ada@example.com");
     const outcome = await provider.send(email, account, timeoutMs);
     expect(outcome).toEqual({ kind: "accepted", providerMessageId: removeAngleBrackets(email.messageId) });
@@ -50,14 +50,14 @@ describe("captured mail", () => {
     expect(listUnsubscribe).toBe(email.headers["List-Unsubscribe"]);
   });
 
-  test("given twice is there twice, as it would have arrived", async () => {
+  test("is stored twice if it is sent twice", async () => {
     const email = buildEmail("ada@example.com");
     await provider.send(email, account, timeoutMs);
     await provider.send(email, account, timeoutMs);
     expect(await rows()).toHaveLength(2);
   });
 
-  test("answers for its message, and for no other tenant's", async () => {
+  test("has a status for its own tenant and for no other", async () => {
     const { reference, messageId } = buildEmail("ada@example.com");
     const status = () => provider.getStatus({ reference, messageId, ageMs: 0 }, account, timeoutMs);
     expect(await status()).toEqual({ kind: "known", events: [] });
@@ -78,7 +78,7 @@ describe("captured mail", () => {
   });
 });
 
-test("a store that fails leaves an unknown outcome: a write may have been made all the same", async () => {
+test("a store that fails leaves an unknown outcome, because it may have written the email", async () => {
   const failing: OutboxStore = {
     now: () => now,
     save: () => Promise.reject(new Error("D1_ERROR: ada@example.com")),

@@ -34,17 +34,17 @@ async function check(changes: {
   return (await verifySendgridSignature(request, account(changes.key ?? signer.publicKey), now)).ok;
 }
 
-test("what SendGrid signed is taken, whatever the signature's encoding came out as", async () => {
+test("a post that SendGrid signed is accepted, however its signature is encoded", async () => {
   // About half of all r and s have their first bit set, and so a leading zero in DER.
   for (let round = 0; round < 40; round += 1) expect(await check({})).toBe(true);
 });
 
-test("a key is taken as SendGrid shows it, and also with the lines of a PEM file", async () => {
+test("a key is accepted as SendGrid shows it, and in PEM lines", async () => {
   const lines = signer.publicKey.match(/.{1,64}/g)?.join("\n") ?? "";
   expect(await check({ key: `-----BEGIN PUBLIC KEY-----\n${lines}\n-----END PUBLIC KEY-----\n` })).toBe(true);
 });
 
-describe("refused", () => {
+describe("a SendGrid post is refused for", () => {
   test.each([
     ["a body without its last line end", { body: body.trimEnd() }],
     ["a body that was parsed and written again", { body: JSON.stringify(JSON.parse(body)) }],
@@ -60,7 +60,7 @@ describe("refused", () => {
     expect(await check(changes)).toBe(false);
   });
 
-  test("another account's key, no key at all, and another kind of account", async () => {
+  test("another account's key, no key, and another kind of account", async () => {
     const other = await createSendgridSigner();
     expect(await check({ key: other.publicKey })).toBe(false);
     const request = signed(body, await signer.sign(seconds(now), body), seconds(now));
@@ -69,7 +69,7 @@ describe("refused", () => {
     expect((await verifySendgridSignature(request, outbox, now)).ok).toBe(false);
   });
 
-  test("a post without a signature or without a timestamp", async () => {
+  test("a missing signature or a missing timestamp", async () => {
     const signature = await signer.sign(seconds(now), body);
     expect(
       (await verifySendgridSignature(signed(body, null, seconds(now)), account(signer.publicKey), now)).ok,
@@ -80,12 +80,12 @@ describe("refused", () => {
   });
 });
 
-test("a day-old and a slightly early timestamp are taken: services retry, and clocks differ", async () => {
+test("a timestamp that is a day old or slightly ahead is accepted", async () => {
   expect(await check({ timestamp: seconds(now - 24.9 * 3_600_000) })).toBe(true);
   expect(await check({ timestamp: seconds(now + 299_000) })).toBe(true);
 });
 
-describe("DER", () => {
+describe("a signature in DER", () => {
   const pair = (r: number[], s: number[]) => Uint8Array.from([...pad(r), ...pad(s)]);
   const pad = (bytes: number[]) => [...Array<number>(32 - bytes.length).fill(0), ...bytes];
 
@@ -93,7 +93,7 @@ describe("DER", () => {
     ["short numbers", pair([1], [2])],
     ["a first bit that is set", pair([0x80, 1], [0xff])],
     ["full length", pair(Array(32).fill(0xff), Array(32).fill(0x7f))],
-  ])("%s come out as they went in", (_what, bytes) => {
+  ])("with %s is converted unchanged", (_what, bytes) => {
     expect(convertDerSignature(encodeDer(bytes))).toEqual(bytes);
   });
 
@@ -109,7 +109,7 @@ describe("DER", () => {
     ["a superfluous zero", [0x30, 7, 2, 2, 0, 1, 2, 1, 1]],
     ["a number that runs over the end", [0x30, 6, 2, 1, 1, 2, 9, 1]],
     ["33 bytes", [0x30, 38, 2, 33, ...Array(33).fill(1), 2, 1, 1]],
-  ])("%s is no signature", (_what, bytes) => {
+  ])("is not accepted with %s", (_what, bytes) => {
     expect(convertDerSignature(Uint8Array.from(bytes))).toBeNull();
   });
 });

@@ -22,15 +22,15 @@ async function outcomeFor(behaviour: string, ms = timeoutMs): Promise<SendOutcom
   return await provider.send(buildEmail("ada.owner@example.com"), buildSendgridAccount(behaviour), ms);
 }
 
-describe("an accepted email", () => {
-  test("is answered with SendGrid's own id", async () => {
+describe("an email that SendGrid accepts", () => {
+  test("is identified by SendGrid's own id", async () => {
     expect(await outcomeFor("accept")).toEqual({
       kind: "accepted",
       providerMessageId: "Qv9kT2mXSzuYw1aBcDeF3g",
     });
   });
 
-  test("arrives whole: one personalization, our reference, text before HTML, our headers, no tracking", async () => {
+  test("is sent completely: one recipient, our reference, text before HTML, our headers, no tracking", async () => {
     const email = buildEmail("ada.owner@example.com");
     await provider.send(email, buildSendgridAccount("accept"), timeoutMs);
     const [got, ...more] = await fetchReceived<Received>("sendgrid", formatReference(email));
@@ -59,7 +59,7 @@ describe("an accepted email", () => {
     });
   });
 
-  test("puts none of its headers on the HTTP request, whatever they are called or hold", async () => {
+  test("puts none of its headers on the HTTP request", async () => {
     const headers = { Authorization: "Bearer SG.forbidden.fake", "X-House": "Straße №5 🏠" };
     const email = buildEmail("ada.owner@example.com", { headers });
     expect(await provider.send(email, buildSendgridAccount("accept"), timeoutMs)).toMatchObject({
@@ -72,7 +72,7 @@ describe("an accepted email", () => {
     expect(got?.body.headers).toMatchObject({ "X-House": "Straße №5 🏠" });
   });
 
-  test("has bare addresses where there are no names, and no Reply-To where there is none", async () => {
+  test("has bare addresses without names, and no Reply-To if there is none", async () => {
     const bare = {
       from: { email: "jo@agency.example", name: "" },
       to: { email: "ada@example.com", name: "" },
@@ -90,7 +90,7 @@ describe("an accepted email", () => {
     expect(got?.body).not.toHaveProperty("from.name");
   });
 
-  test("leaves out the headers that SendGrid writes itself, which it would answer 400 to", async () => {
+  test("leaves out the headers that SendGrid writes itself", async () => {
     const headers = { "Content-Type": "text/plain", Received: "by us", "In-Reply-To": "<m0@agency.example>" };
     const email = buildEmail("ada.owner@example.com", { headers });
     expect(await provider.send(email, buildSendgridAccount("accept"), timeoutMs)).toMatchObject({
@@ -103,7 +103,7 @@ describe("an accepted email", () => {
     });
   });
 
-  test("goes out under its own account's key, also beside another account's", async () => {
+  test("is sent with its own account's key, even beside another account's email", async () => {
     const emails = ["accept", "forbidden", "accept", "forbidden"].map((key) => ({
       key,
       email: buildEmail("a@example.com"),
@@ -119,8 +119,8 @@ describe("an accepted email", () => {
   });
 });
 
-describe("a definite no", () => {
-  test("about the address is the recipient's, and does not repeat it", async () => {
+describe("a refusal by SendGrid", () => {
+  test("of the address is the recipient's fault, and does not repeat the address", async () => {
     const outcome = await outcomeFor("bad-recipient");
     expect(outcome).toMatchObject({ kind: "refused", fault: "recipient", bounceClass: "hard" });
     expect(JSON.stringify(outcome)).not.toContain("ada.owner");
@@ -136,11 +136,11 @@ describe("a definite no", () => {
     ["status-402", "channel"],
     ["status-404", "channel"],
     ["status-413", "channel"],
-  ])("%s is the %s's", async (behaviour, fault) => {
+  ])("with %s is the %s's fault", async (behaviour, fault) => {
     expect(await outcomeFor(behaviour)).toMatchObject({ kind: "refused", fault });
   });
 
-  test("never tells the key or an address it was answered with", async () => {
+  test("does not repeat the key or the address of the answer", async () => {
     const outcome = await outcomeFor("echoes-key");
     expect(outcome).toEqual({
       kind: "refused",
@@ -151,13 +151,13 @@ describe("a definite no", () => {
   });
 
   test.each([521, 523, 525, 526, 530])(
-    "is what %i says, by which Cloudflare tells that it did not reach the service",
+    "is the status %i, with which Cloudflare reports that it did not reach the service",
     async (status) => {
       expect(await outcomeFor(`status-${status}`)).toMatchObject({ kind: "refused", fault: "channel" });
     },
   );
 
-  test("is an email the library itself will not take; nothing is sent", async () => {
+  test("is the outcome for an email that the library rejects, and nothing is sent", async () => {
     const email = buildEmail("ada.owner@example.com", { subject: 5 as unknown as string });
     expect(await provider.send(email, buildSendgridAccount("accept"), timeoutMs)).toMatchObject({
       kind: "refused",
@@ -167,7 +167,7 @@ describe("a definite no", () => {
   });
 });
 
-describe("not now", () => {
+describe("a deferral by SendGrid", () => {
   test.each([
     ["limited-seconds", 17_000],
     ["limited-date", 90_000],
@@ -178,34 +178,34 @@ describe("not now", () => {
     ["limited-negative", null],
     ["limited-garbage", null],
     ["limited-silent", null],
-  ])("%s says when to come back, by SendGrid's clock", async (behaviour, retryAfterMs) => {
+  ])("with %s has the wait by SendGrid's clock", async (behaviour, retryAfterMs) => {
     expect(await outcomeFor(behaviour)).toMatchObject({ kind: "deferred", retryAfterMs });
   });
 
-  test("is a 503, by which the service says that it is down", async () => {
+  test("is a 503, which says that the service is down", async () => {
     expect(await outcomeFor("status-503")).toMatchObject({ kind: "deferred", isServiceDown: true });
   });
 });
 
-describe("an unknown outcome", () => {
-  test("is what a connection that breaks off leaves, and it is known at once", async () => {
+describe("an unknown outcome at SendGrid", () => {
+  test("is the result of a connection that breaks off, and is known at once", async () => {
     expect(await outcomeFor("reset")).toEqual({ kind: "unknown", detail: "no answer" });
   });
 
   test.each(["status-500", "status-502", "status-504", "not-json", "status-408", "sandbox"])(
-    "is what %s leaves",
+    "is the result of %s",
     async (behaviour) => {
       expect(await outcomeFor(behaviour)).toMatchObject({ kind: "unknown" });
     },
   );
 
-  test.each(["hang", "trickle"])("is what %s leaves, within the deadline", async (behaviour) => {
+  test.each(["hang", "trickle"])("is the result of %s at the deadline", async (behaviour) => {
     const startedAt = Date.now();
     expect(await outcomeFor(behaviour, 300)).toMatchObject({ kind: "unknown" });
     expect(Date.now() - startedAt).toBeLessThan(3_000);
   });
 
-  test("is what a connection that could not be made leaves: fetch in workerd tells it as it tells a lost one", async () => {
+  test("is the result of a failed connection, which workerd reports like a lost one", async () => {
     const nowhere = createSendgridProvider(
       { us: `http://127.0.0.1:${providerServers.smtp.nobody}`, eu: "" },
       wallClock,
@@ -219,26 +219,26 @@ describe("an unknown outcome", () => {
   });
 });
 
-describe("what an account may send for", () => {
+describe("the domains that a SendGrid account may send for", () => {
   const list = (behaviour: string) => provider.listIdentities(buildSendgridAccount(behaviour), timeoutMs);
 
-  test("is its authenticated domains and verified senders, and none that is pending", async () => {
+  test("are its authenticated domains and verified senders, without pending ones", async () => {
     const identities = ["agency.example", "jo@single.example"];
     expect(await list("accept")).toEqual({ kind: "known", identities });
   });
 
-  test("is told by half where the key may read only one of them, and not at all where neither", async () => {
+  test("are incomplete if the key may read only some, and unavailable if it may read none", async () => {
     expect(await list("partial")).toEqual({ kind: "known", identities: ["agency.example"] });
     expect(await list("forbidden")).toEqual({ kind: "unavailable", detail: "HTTP 403" });
     expect(await list("unknown-key")).toEqual({ kind: "unavailable", detail: "HTTP 401" });
   });
 });
 
-describe("what became of a message", () => {
+describe("the status of a message at SendGrid", () => {
   const ask = (behaviour: string, email = buildEmail("ada.owner@example.com")) =>
     provider.getStatus({ ...email, ageMs: 3_600_000 }, buildSendgridAccount(behaviour), timeoutMs);
 
-  test("is looked up in the activity feed, where the account has it, and believed only with our own reference", async () => {
+  test("is found in the activity feed, and only with our own reference", async () => {
     const email = buildEmail("ada.owner@example.com");
     expect(await ask("activity", email)).toEqual({ kind: "known", events: [] });
     await provider.send(email, buildSendgridAccount("activity"), timeoutMs);
@@ -249,7 +249,7 @@ describe("what became of a message", () => {
     });
   });
 
-  test("is not told to an account that has not bought it, and never taken for absent", async () => {
+  test("is unsupported, and never absent, for an account without the activity feed", async () => {
     expect(await ask("accept")).toEqual({ kind: "unsupported" });
   });
 });

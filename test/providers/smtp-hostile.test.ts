@@ -61,7 +61,7 @@ function classAt(stage: SmtpStage) {
   return stage === "dot" ? { kind: "unknown" } : { kind: "refused", fault: "channel" };
 }
 
-test("a well-behaved scripted server gets one email, and the password only over TLS", async () => {
+test("a correct server gets one email, and the password only over TLS", async () => {
   const seen = await sendTo({});
   expect(seen.outcome.kind).toBe("accepted");
   expect(seen.messages).toBe(1);
@@ -69,9 +69,9 @@ test("a well-behaved scripted server gets one email, and the password only over 
   expectNothingInClear(seen);
 });
 
-describe.each(smtpStages)("a server that at %s", (stage) => {
+describe.each(smtpStages)("a server that fails at the stage %s", (stage) => {
   test.each(["close", "reset"] as const)(
-    "ends the connection (%s) is told from its stage, at once",
+    "and ends the connection (%s) gives the outcome of that stage at once",
     async (next) => {
       const seen = await sendTo({ acts: { [stage]: { next } } });
       expect(seen.outcome).toMatchObject(classAt(stage));
@@ -83,7 +83,7 @@ describe.each(smtpStages)("a server that at %s", (stage) => {
 });
 
 test.each(["stall", "drip"] as const)(
-  "a server that goes on for ever (%s) is given up in time, at whatever stage",
+  "a server that never finishes (%s) is abandoned in time at every stage",
   async (next) => {
     for (let first = 0; first < smtpStages.length; first += atOnce) {
       const part = smtpStages.slice(first, first + atOnce);
@@ -103,13 +103,13 @@ test.each(["stall", "drip"] as const)(
 /** The stages at which the server sends a reply. At the stage `tls` there is no reply. */
 const spoken = smtpStages.filter((stage) => stage !== "tls");
 
-describe.each(spoken)("a server that at %s", (stage) => {
+describe.each(spoken)("a server that answers wrongly at the stage %s", (stage) => {
   test.each([
     ["no SMTP", "HTTP/1.1 400 Bad Request\r\n\r\n"],
     ["bytes of no text", "\u0000\u0001\u00ff\u00fe\r\n"],
     ["a code of no class", "999 what\r\n"],
     ["nothing but line ends", "\r\n\r\n\r\n"],
-  ])("says %s is not believed", async (_what, say) => {
+  ])("with %s gives the outcome of that stage", async (_what, say) => {
     const seen = await sendTo({ acts: { [stage]: { say, next: "close" } } });
     expect(seen.outcome).toMatchObject(classAt(stage));
     expect(seen.messages).toBeLessThanOrEqual(1);
@@ -119,7 +119,7 @@ describe.each(spoken)("a server that at %s", (stage) => {
   test.each([
     ["in one line", `250-${"x".repeat(1000)}`, 500],
     ["in lines without an end", `250-${"x".repeat(60)}\r\n`, 8_000],
-  ])("says far too much, %s, is given up", async (_what, say, times) => {
+  ])("with far too much, %s, is abandoned", async (_what, say, times) => {
     const seen = await sendTo({ acts: { [stage]: { say, times } } });
     expect(seen.outcome).toMatchObject(classAt(stage));
     expect(seen.elapsedMs).toBeLessThan(timeoutMs);
@@ -127,7 +127,7 @@ describe.each(spoken)("a server that at %s", (stage) => {
   });
 });
 
-describe("replies however they arrive", () => {
+describe("the replies of an SMTP server", () => {
   const script = {
     acts: {
       greeting: { say: "220-localhost\r\n220-no spam\r\n220 ESMTP\r\n" },
@@ -136,13 +136,13 @@ describe("replies however they arrive", () => {
     },
   };
 
-  test.each([1, 2, 3, 7])("in pieces of %i bytes are read whole", async (pieceBytes) => {
+  test.each([1, 2, 3, 7])("are read completely in pieces of %i bytes", async (pieceBytes) => {
     const seen = await sendTo({ ...script, pieceBytes });
     expect(seen.outcome.kind).toBe("accepted");
     expect(seen.messages).toBe(1);
   });
 
-  test("cut in two at any byte are read whole", async () => {
+  test("are read completely if they are cut at any byte", async () => {
     const cuts = Array.from({ length: 62 }, (_, index) => index + 1);
     for (let first = 0; first < cuts.length; first += atOnce) {
       const part = cuts.slice(first, first + atOnce);
@@ -152,7 +152,7 @@ describe("replies however they arrive", () => {
     }
   });
 
-  test("without a CR are read as well", async () => {
+  test("are also read without a CR", async () => {
     const acts = {
       mail: { say: "250 ok\n" },
       rcpt: { say: "250-ok\n250 ok\n" },
@@ -161,7 +161,7 @@ describe("replies however they arrive", () => {
     expect((await sendTo({ acts })).outcome.kind).toBe("accepted");
   });
 
-  test.each([1, 5])("a refusal in pieces of %i bytes is a refusal", async (pieceBytes) => {
+  test.each([1, 5])("in pieces of %i bytes can still be a refusal", async (pieceBytes) => {
     const acts = { rcpt: { say: "550-5.1.1 no such\r\n550 5.1.1 user\r\n" } };
     const { outcome } = await sendTo({ acts, pieceBytes });
     expect(outcome).toMatchObject({
@@ -173,9 +173,9 @@ describe("replies however they arrive", () => {
   });
 });
 
-describe("a server that is not the one it should be", () => {
+describe("a server that can't be trusted", () => {
   test.each(["otherName", "selfSigned", "expired"] as const)(
-    "by its certificate (%s) hears no password",
+    "because of its certificate (%s) gets no password",
     async (certificate) => {
       const seen = await sendTo({ certificate });
       expect(seen.outcome).toMatchObject({ kind: "refused", fault: "channel" });
@@ -184,20 +184,20 @@ describe("a server that is not the one it should be", () => {
     },
   );
 
-  test("because STARTTLS was taken out of what it offers hears no password, whatever else it offers", async () => {
+  test("because it offers no STARTTLS gets no password", async () => {
     const ehlo = { say: "250-localhost\r\n250 AUTH PLAIN LOGIN\r\n" };
     const seen = await sendTo({ acts: { ehlo, starttls: { say: "502 5.5.1 what?\r\n" } } });
     expect(seen.outcome).toMatchObject({ kind: "refused", fault: "channel" });
     expectNothingInClear(seen);
   });
 
-  test("and pretends to have logged us in before TLS hears no password", async () => {
+  test("because it claims a login before TLS gets no password", async () => {
     const seen = await sendTo({ acts: { starttls: { say: "235 2.7.0 welcome\r\n" } } }, patienceMs);
     expect(seen.outcome).toMatchObject({ kind: "refused", fault: "channel" });
     expectNothingInClear(seen);
   });
 
-  test("and says the rest of the conversation in clear behind its reply to STARTTLS is not believed (CVE-2011-0411)", async () => {
+  test("because it sends further replies in clear text after STARTTLS gets no password (CVE-2011-0411)", async () => {
     const rest = "250 AUTH PLAIN\r\n235 in\r\n250 ok\r\n250 ok\r\n354 go\r\n250 queued\r\n";
     const say = `220 go ahead\r\n${rest}`;
     const behind = await sendTo({ acts: { starttls: { say }, secureEhlo: { next: "stall" } } }, patienceMs);
@@ -207,7 +207,7 @@ describe("a server that is not the one it should be", () => {
   });
 });
 
-describe("a refusal", () => {
+describe("an SMTP refusal", () => {
   test.each([
     ["greeting", "421 4.3.2 too busy\r\n", { kind: "deferred" }],
     ["greeting", "554 5.3.2 no mail here\r\n", { kind: "refused", fault: "channel" }],
@@ -231,7 +231,7 @@ describe("a refusal", () => {
     ["dot", "550 5.7.1 blocked\r\n", { kind: "refused", fault: "channel" }],
     ["dot", "554 5.6.0 bad content\r\n", { kind: "refused", fault: "message" }],
     ["dot", "354 go on\r\n", { kind: "unknown" }],
-  ] as const)("at %s with %j is of its class", async (stage, say, expected) => {
+  ] as const)("at %s with %j has its outcome", async (stage, say, expected) => {
     const seen = await sendTo({ acts: { [stage]: { say } } });
     expect(seen.outcome).toMatchObject(expected);
     expect(seen.messages).toBe(stage === "dot" ? 1 : 0);

@@ -36,8 +36,8 @@ async function outcomeFor(
   return await smtpProvider.send(email, buildSmtpAccount("starttls", "outcome"), ms);
 }
 
-describe.each(["starttls", "implicit"] as const)("an email over %s", (server) => {
-  test("arrives as it was made: envelope, headers and both parts", async () => {
+describe.each(["starttls", "implicit"] as const)("an email over SMTP with %s TLS", (server) => {
+  test("arrives unchanged: envelope, headers and both parts", async () => {
     const to = mailbox("ada", `whole-${server}`);
     const email = buildEmail(to);
     const outcome = await smtpProvider.send(email, buildSmtpAccount(server, `whole-${server}`), timeoutMs);
@@ -66,7 +66,7 @@ describe.each(["starttls", "implicit"] as const)("an email over %s", (server) =>
     }
   });
 
-  test("has text before HTML, and lines no longer than 998 bytes that end in CRLF", async () => {
+  test("has text before HTML, and lines of at most 998 bytes that end in CRLF", async () => {
     const to = mailbox("ada", `lines-${server}`);
     const html = `<p>${"ü".repeat(3_000)}</p>\n.\n.leading dot`;
     await smtpProvider.send(
@@ -83,7 +83,7 @@ describe.each(["starttls", "implicit"] as const)("an email over %s", (server) =>
     expect(parsed.text?.trim().replace(/\r\n/g, "\n")).toBe(".\n..\nende");
   });
 
-  test("has no header that is folded right after its name, however long a value is", async () => {
+  test("has no header that is folded right after its name", async () => {
     const to = mailbox(`ada-${"x".repeat(50)}`, `folded-${server}`);
     const long = `<${"1234567890.".repeat(8)}@reply.the-agency-of-ada.example>`;
     const email = buildEmail(to, {
@@ -110,7 +110,7 @@ describe.each(["starttls", "implicit"] as const)("an email over %s", (server) =>
     expect(parsed.subject).toBe(`${"Straße ".repeat(20)}1`);
   });
 
-  test("logs in only once the connection is encrypted", async () => {
+  test("is sent with a login only after the connection is encrypted", async () => {
     const user = `login-${server}`;
     await smtpProvider.send(buildEmail(mailbox("ada", user)), buildSmtpAccount(server, user), timeoutMs);
     expect(await fetchReceived<Login>("smtp-login", user)).toEqual([
@@ -119,7 +119,7 @@ describe.each(["starttls", "implicit"] as const)("an email over %s", (server) =>
   });
 });
 
-test("a bounce is asked for with our reference and only the headers, where the server knows DSN", async () => {
+test("a bounce is requested with our reference and only the headers, if the server supports DSN", async () => {
   const to = mailbox("ada", "dsn");
   const email = buildEmail(to);
   await smtpProvider.send(email, buildSmtpAccount("starttls", "dsn"), timeoutMs);
@@ -128,12 +128,12 @@ test("a bounce is asked for with our reference and only the headers, where the s
   expect(mail?.envelope.rcptTo[0]?.dsn?.notify).toEqual(["FAILURE", "DELAY"]);
 });
 
-describe("an email with an address of its own for bounces", () => {
+describe("an email with its own return path", () => {
   const returnPath = "b+k3@reply.agency.example";
   const senders = async (to: string) =>
     (await fetchReceived<Mail>("smtp", to)).map(({ envelope }) => envelope.mailFrom.address);
 
-  test("leaves with it in the envelope, and From as it was", async () => {
+  test("has it in the envelope, and keeps its From", async () => {
     const to = mailbox("ada", "bounce");
     await smtpProvider.send(
       buildEmail(to, { returnPath }),
@@ -150,22 +150,25 @@ describe("an email with an address of its own for bounces", () => {
     ["at once", "ada", "refused@reply.agency.example", ["jo@agency.example"]],
     ["at the recipient, as Postfix does", "postfix", returnPath, ["jo@agency.example"]],
     ["at the end, as Exchange does", "exchange", returnPath, [returnPath, "jo@agency.example"]],
-  ])("goes with From's, once, where the server refuses that %s", async (_when, local, from, given) => {
-    const to = mailbox(local, "bounce-refused");
-    const email = buildEmail(to, { returnPath: from });
-    const outcome = await smtpProvider.send(
-      email,
-      buildSmtpAccount("starttls", `bounce-${local}`),
-      timeoutMs,
-    );
-    expect(outcome).toMatchObject({ kind: "accepted" });
-    expect(await senders(to)).toEqual(given);
-  });
+  ])(
+    "is sent once with From's address if the server refuses the return path %s",
+    async (_when, local, from, given) => {
+      const to = mailbox(local, "bounce-refused");
+      const email = buildEmail(to, { returnPath: from });
+      const outcome = await smtpProvider.send(
+        email,
+        buildSmtpAccount("starttls", `bounce-${local}`),
+        timeoutMs,
+      );
+      expect(outcome).toMatchObject({ kind: "accepted" });
+      expect(await senders(to)).toEqual(given);
+    },
+  );
 
   test.each([
     ["unknown", "recipient"],
     ["content", "message"],
-  ])("is not tried again for a no that is not about it: %s", async (local, fault) => {
+  ])("is not sent again after a refusal for another reason: %s", async (local, fault) => {
     const to = mailbox(local, "bounce-no");
     const email = buildEmail(to, { returnPath });
     expect(
@@ -178,7 +181,7 @@ describe("an email with an address of its own for bounces", () => {
   });
 });
 
-test("names, subjects and domains beyond ASCII arrive as they were written", async () => {
+test("names, subjects and domains with non-ASCII characters arrive as written", async () => {
   const name = "Zoë „Zo“ Ångström, née Ø";
   const subject = "Ihr Haus in der Gartenstraße – ein Angebot für Zoë? 🏡";
   const email = buildEmail("zoe@xn--bcher-kva.example", {
@@ -197,7 +200,7 @@ test("names, subjects and domains beyond ASCII arrive as they were written", asy
   expect((mail?.raw ?? "ü").split("\r\n\r\n")[0]).toMatch(/^[\x00-\x7f]*$/);
 });
 
-test("no header of the email adds a recipient or a second From", async () => {
+test("no header of an email adds a recipient or a second From", async () => {
   const to = mailbox("ada", "smuggled");
   const headers = {
     Bcc: "eve@evil.example",
@@ -212,7 +215,7 @@ test("no header of the email adds a recipient or a second From", async () => {
   expect(mail?.raw).toMatch(/content-type: multipart\/alternative/i);
 });
 
-describe("credentials never leave", () => {
+describe("the credentials are never sent", () => {
   const secrets = (user: string) => [
     user,
     "correct horse",
@@ -221,7 +224,7 @@ describe("credentials never leave", () => {
     btoa(`\0${user}\0correct horse`),
   ];
 
-  test("to a server that offers no TLS: the attempt is refused, and nothing but EHLO and STARTTLS was said", async () => {
+  test("to a server without TLS, which hears nothing but EHLO and STARTTLS", async () => {
     const outcome = await smtpProvider.send(
       buildEmail("ada@example.com"),
       buildSmtpAccount("plain", "plain-user"),
@@ -263,12 +266,12 @@ describe("credentials never leave", () => {
   });
 });
 
-describe("a definite no", () => {
+describe("a refusal over SMTP", () => {
   test.each([
     ["unknown", "5.1.1", "hard"],
     ["full", "5.2.2", "soft"],
     ["bare", null, "hard"],
-  ])("to RCPT TO (%s) is the recipient's", async (local, status, bounceClass) => {
+  ])("of RCPT TO (%s) is the recipient's fault", async (local, status, bounceClass) => {
     expect(await outcomeFor(local)).toMatchObject({
       kind: "refused",
       fault: "recipient",
@@ -277,7 +280,7 @@ describe("a definite no", () => {
     });
   });
 
-  test("does not repeat the address it names", async () => {
+  test("does not repeat the address", async () => {
     const outcome = await outcomeFor("unknown");
     expect(outcome).toMatchObject({
       detail: "RCPT TO: 550 5.1.1 <[address]>: user [hidden] in mailbox table",
@@ -289,18 +292,18 @@ describe("a definite no", () => {
     ["spam", "5.7.1", "channel"],
     ["content", "5.6.0", "message"],
     ["untold", null, "message"],
-  ])("to %s is, by its status %s, the %s's", async (local, status, fault) => {
+  ])("of %s with the status %s is the %s's fault", async (local, status, fault) => {
     expect(await outcomeFor(local)).toMatchObject({ kind: "refused", fault, status });
   });
 
-  test("to the sender is the channel's: another account may own it", async () => {
+  test("of the sender is the channel's fault, because another account may own the address", async () => {
     const outcome = await outcomeFor("ada", timeoutMs, {
       from: { email: "refused@agency.example", name: "" },
     });
     expect(outcome).toMatchObject({ kind: "refused", fault: "channel", status: "5.1.8" });
   });
 
-  test("to the password is the channel's, and nothing that was sent is repeated", async () => {
+  test("of the password is the channel's fault, and repeats nothing that was sent", async () => {
     const account = buildSmtpAccount("starttls", "forgetful", 3, "wrong battery");
     const outcome = await smtpProvider.send(buildEmail("ada@example.com"), account, timeoutMs);
     expect(outcome).toEqual({
@@ -311,7 +314,7 @@ describe("a definite no", () => {
     });
   });
 
-  test.each(["closed", "nobody"] as const)("is a server that is %s", async (server) => {
+  test.each(["closed", "nobody"] as const)("is the outcome for a server that is %s", async (server) => {
     const outcome = await smtpProvider.send(
       buildEmail("ada@example.com"),
       buildSmtpAccount(server, "nobody"),
@@ -320,7 +323,7 @@ describe("a definite no", () => {
     expect(outcome).toMatchObject({ kind: "refused", fault: "channel" });
   });
 
-  test("is a silence before the message was handed over", async () => {
+  test("is the outcome of a silence before the message was sent", async () => {
     const startedAt = Date.now();
     const outcome = await smtpProvider.send(
       buildEmail("ada@example.com"),
@@ -331,7 +334,7 @@ describe("a definite no", () => {
     expect(Date.now() - startedAt).toBeLessThan(3_000);
   });
 
-  test("is a connection that breaks off before the final dot", async () => {
+  test("is the outcome of a connection that breaks off before the final dot", async () => {
     expect(await outcomeFor("cut-at-rcpt")).toMatchObject({ kind: "refused", fault: "channel" });
     const text = `${"a line of a long letter\n".repeat(400_000)}`;
     expect(await outcomeFor("cut-in-data", timeoutMs, { text })).toMatchObject({
@@ -341,7 +344,7 @@ describe("a definite no", () => {
   });
 });
 
-describe("not now", () => {
+describe("a deferral over SMTP", () => {
   test.each(["greylisted", "storage", "shutdown"])("is any 4yz reply to the message: %s", async (local) => {
     expect(await outcomeFor(local)).toMatchObject({ kind: "deferred", retryAfterMs: null });
   });
@@ -365,8 +368,8 @@ describe("not now", () => {
   });
 });
 
-describe("an unknown outcome", () => {
-  test("is a silence after the final dot, within the deadline", async () => {
+describe("an unknown outcome over SMTP", () => {
+  test("is a silence after the final dot, by the deadline", async () => {
     const startedAt = Date.now();
     const to = mailbox("silent", "smtp-outcome");
     expect(await outcomeFor("silent", 3_000)).toMatchObject({ kind: "unknown" });
@@ -379,7 +382,7 @@ describe("an unknown outcome", () => {
   });
 });
 
-test("emails that go out at the same time keep to their own accounts", async () => {
+test("emails that are sent at the same time use their own accounts", async () => {
   const users = ["one", "two", "three", "four"].map((user) => `parallel-${user}`);
   const outcomes = await Promise.all(
     users.map((user, index) =>

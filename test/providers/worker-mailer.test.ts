@@ -22,7 +22,7 @@ async function mailTo(address: string): Promise<{ headers: string; notify: unkno
  * Shows why the SMTP provider uses nodemailer (docs/decisions/sending.md). Delete this test when
  * worker-mailer no longer has these faults.
  */
-test("worker-mailer 1.2.1 lets a subject add a header, shows Bcc and refuses bounces; our provider does not", async () => {
+test("worker-mailer 1.2.1 lets a subject add a header, shows Bcc and refuses bounces, unlike ours", async () => {
   const subject = "Your house on Oak Street\r\nX-Added: by the subject";
   const theirs = "ada@worker-mailer.example";
   await WorkerMailer.send(
