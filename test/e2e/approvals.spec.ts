@@ -11,7 +11,7 @@ async function becomeTeamLead(page: Page): Promise<void> {
   });
 }
 
-test("a probate list waits for a team lead, who declines it, and approves it when it is asked for again", async ({
+test("a probate campaign waits for a team lead, who first declines it and later approves it", async ({
   page,
 }) => {
   await goToMonday(page);

@@ -5,7 +5,9 @@ import { demoNow, goToMonday, openCampaigns } from "./demo.ts";
 const owner = { address: "618 Wisteria Ln", preset: "Seller outreach" };
 const week = 7 * 24 * 60 * 60 * 1000;
 
-test("a launch is saved as a draft, changed, launched for its first day, and deleted", async ({ page }) => {
+test("a launch can be saved as a draft, changed, launched for its first day, and deleted", async ({
+  page,
+}) => {
   await goToMonday(page);
   const tab = await openCampaigns(page, owner.address);
   await tab.getByRole("button", { name: owner.preset }).first().click();

@@ -46,7 +46,7 @@ async function listFooterFaults(page: Page): Promise<string[]> {
   }, unsubscribeUrl);
 }
 
-test(`${rendered} hostile values leave the footer to see and to click`, async ({ page }) => {
+test(`${rendered} hostile values leave the footer visible and clickable`, async ({ page }) => {
   test.setTimeout(600_000);
   await page.route("**/*", (route) => route.abort());
   const templates = listHostileTemplates(11, 50);

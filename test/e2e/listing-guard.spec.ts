@@ -20,7 +20,7 @@ const setStatus = (tab: Locator, status: string) =>
     drawer.property = { ...drawer.property, StandardStatus };
   }, status);
 
-test("an expired owner lists with another broker: the campaign stops, and the drawer says why", async ({
+test("a campaign stops when the owner lists with another broker, and the drawer shows why", async ({
   page,
 }) => {
   await goToMonday(page);
@@ -47,7 +47,7 @@ test("an expired owner lists with another broker: the campaign stops, and the dr
   await expectMails(page, grace, 1);
 });
 
-test("a launch to the owner of a listed home is refused with the reason, an unclear status is ticked", async ({
+test("a launch for a listed home is refused with the reason, and an unclear status can be confirmed", async ({
   page,
 }) => {
   const tab = await openCampaigns(page, "927 N Ocotillo Ave");
@@ -71,7 +71,7 @@ test("a launch to the owner of a listed home is refused with the reason, an uncl
   await expect(dialog).toBeHidden();
 });
 
-test("a withdrawn listing needs a written release, which one tap records", async ({ page }) => {
+test("a withdrawn listing needs a written release, which one click records", async ({ page }) => {
   const tab = await openCampaigns(page, "2147 W Foundry St");
   await setStatus(tab, "Withdrawn");
   await tab.getByRole("button", { name: "Seller outreach" }).click();
@@ -86,7 +86,7 @@ test("a withdrawn listing needs a written release, which one tap records", async
   await expect(launch).toHaveAttribute("aria-disabled", "false");
 });
 
-test("homes with an old status wait in one card, which one answer empties", async ({ page }) => {
+test("homes with an old status are listed on one card, which one answer clears", async ({ page }) => {
   // The demo's token covers one property, and opening that property's drawer counts as a look at
   // the property. So the test makes up the homes of the card.
   const items: ListingChecks["items"] = ["18 Alder Ct", "740 Larkspur Ct", "86 Harbor Ln #4"].map(

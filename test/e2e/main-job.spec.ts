@@ -22,9 +22,7 @@ const thomas = "t.lindqvist@example.net";
 /** The tests tell one story on one clock: each test continues from the end of the previous test. */
 test.describe.configure({ mode: "serial" });
 
-test("three clicks from the property to a running campaign, with every email seen before it goes", async ({
-  page,
-}) => {
+test("three clicks start a campaign from the property, after every email was shown", async ({ page }) => {
   await goToMonday(page);
   const tab = await openCampaigns(page, "123 Main St");
   await tab.getByRole("button", { name: "Seller outreach" }).click();
@@ -54,7 +52,7 @@ test("the first email is in the mailbox as the owner gets it", async ({ page }) 
   await expect(mail.getByText("Opened", { exact: true })).toBeVisible();
 });
 
-test("three days later the second email goes to everybody, whether they opened the first or not", async ({
+test("three days later everybody gets the second email, whether they opened the first or not", async ({
   page,
 }) => {
   await launchSellerOutreach(page, "1935 SE Alder Grove");
@@ -67,9 +65,7 @@ test("three days later the second email goes to everybody, whether they opened t
   await expectMails(page, eleanor, 2);
 });
 
-test("a reply stops the sequence: the third email goes only to whoever has not answered", async ({
-  page,
-}) => {
+test("a reply stops the sequence, so that only the other owner gets the third email", async ({ page }) => {
   const mail = await openMail(page, jane);
   await mail.getByRole("button", { name: "Reply" }).click();
   await mail.getByLabel("Your reply").fill("Yes, call me on Thursday after four.");
@@ -90,7 +86,7 @@ test("a reply stops the sequence: the third email goes only to whoever has not a
   await expectAccessible(page);
 });
 
-test("a bounce and an unsubscribe each end it for good", async ({ page }) => {
+test("a bounce and an opt-out each stop the sequence for good", async ({ page }) => {
   await goToMonday(page);
   await launchSellerOutreach(page, "301 W 141st Ter #5A");
   await launchSellerOutreach(page, "2906 Quarry St");
@@ -114,7 +110,7 @@ test("a bounce and an unsubscribe each end it for good", async ({ page }) => {
   await expectMails(page, thomas, 1);
 });
 
-test("a team lead stops all outreach of the office and lets it go on; an agent sees that it is stopped", async ({
+test("a team lead can stop and resume all outreach of the office, and an agent sees the stop", async ({
   page,
 }) => {
   const agents = await openCampaigns(page, "123 Main St");

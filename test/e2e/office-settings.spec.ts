@@ -21,7 +21,7 @@ async function tryToLaunch(page: Page) {
   return tab;
 }
 
-test("a gate opens the field that it asks for, and the launch goes on where it was", async ({ page }) => {
+test("a refused launch opens the missing setting, and can be completed afterwards", async ({ page }) => {
   await goToMonday(page);
   const agent = await tryToLaunch(page);
   await expect(agent.getByText(/Your office’s administrator can fill this in/).first()).toBeVisible();
@@ -55,7 +55,7 @@ test("a gate opens the field that it asks for, and the launch goes on where it w
   await expect(settings.getByText("Saved", { exact: true })).toBeVisible();
 });
 
-test("an agent reads the settings; a team lead imports a list, and an administrator attests a claim", async ({
+test("an agent can read the settings, a team lead can import a list, and an admin can attest a claim", async ({
   page,
 }) => {
   const agent = await openSettings(page);

@@ -6,9 +6,7 @@ import { expectMails, goToMonday, launchSellerOutreach, mailTo } from "./demo.ts
 
 const owner = { address: "2147 W Foundry St", email: "kowalski.family@example.com" };
 
-test("an owner unsubscribes on a phone, undoes it, and says that the home is not theirs", async ({
-  page,
-}) => {
+test("an owner can unsubscribe on a phone, undo it, and report being the wrong person", async ({ page }) => {
   await goToMonday(page);
   await launchSellerOutreach(page, owner.address);
   await expectMails(page, owner.email, 1);

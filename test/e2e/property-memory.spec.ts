@@ -19,7 +19,7 @@ const openBuilder = async (page: Page) => {
   return tab;
 };
 
-test("after an answer nobody is ticked, and a banner says who answered what", async ({ page }) => {
+test("after an answer nobody is preselected, and a banner shows who answered what", async ({ page }) => {
   await goToMonday(page);
   const tab = await openBuilder(page);
   await tab.getByRole("checkbox", { name: /Rosa/ }).uncheck();
@@ -42,9 +42,7 @@ test("after an answer nobody is ticked, and a banner says who answered what", as
   await pictures(page, "answered");
 });
 
-test("the agent may still write to the co-owner; once she opts out, nobody there can be written to", async ({
-  page,
-}) => {
+test("an agent may still write to the co-owner, and to nobody there after she opts out", async ({ page }) => {
   const tab = await openBuilder(page);
   await tab.getByRole("checkbox", { name: /Rosa/ }).check();
   await confirmLaunch(tab);
@@ -61,7 +59,7 @@ test("the agent may still write to the co-owner; once she opts out, nobody there
   await pictures(page, "closed");
 });
 
-test("a team lead writes to the other owner with a note, and not to the one who opted out", async ({
+test("a team lead can write to the other owner with a note, but not to the one who opted out", async ({
   page,
 }) => {
   await page.route("**/demo/token", (route) =>

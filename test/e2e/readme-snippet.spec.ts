@@ -54,7 +54,7 @@ test("README's snippet shows the tab when the loader arrives after the whole pag
   expect(faults).toEqual([]);
 });
 
-test("README's snippet shows the tab when the loader was there before the rest", async ({ page }) => {
+test("README's snippet shows the tab when the loader arrives before the rest", async ({ page }) => {
   const [loader = "", ...rest] = readSnippet().split("\n");
   // The host adds its panel late. The scripts of a fragment from `createContextualFragment` run, as
   // a page's scripts do.

@@ -23,7 +23,7 @@ async function openRecipient(page: Page): Promise<Locator> {
   return tab;
 }
 
-test("a refusal in prose is asked about, decided with one click, and refuses the next launch with the reason", async ({
+test("a refusal in prose is shown as a question, decided with one click, and blocks the next launch", async ({
   page,
 }) => {
   await goToMonday(page);

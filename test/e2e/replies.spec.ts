@@ -35,7 +35,7 @@ async function openRecipient(page: Page, { address, name }: Owner): Promise<Loca
   return tab;
 }
 
-test("a reply that may mean no more emails is asked about, and one click makes it an opt-out", async ({
+test("a reply that may be an opt-out is shown as a question, and one click makes it an opt-out", async ({
   page,
 }) => {
   await launchAndReply(page, priya, { words: "I think I’d rather not get these." });
@@ -55,9 +55,7 @@ test("a reply that may mean no more emails is asked about, and one click makes i
   await expect(suppressed.getByText("Are they saying no?")).toHaveCount(0);
 });
 
-test("an automatic answer says until when they are away, and one click makes it a reply and back", async ({
-  page,
-}) => {
+test("an automatic reply shows the return day, and one click makes it a reply and back", async ({ page }) => {
   await goToMonday(page);
   const back = new Date((await demoNow(page)) + 14 * day);
   const format = (month: "long" | "short") =>

@@ -10,7 +10,7 @@ const owner = { address: "618 Wisteria Ln", preset: "Seller outreach" };
  */
 const hasFocus = (tab: Locator) => tab.evaluate((host) => host.shadowRoot?.activeElement !== null);
 
-test("a launch that is undone comes back filled in, and send now asks, can be undone, and sends", async ({
+test("an undone launch comes back filled in, and Send now asks, can be undone, and sends", async ({
   page,
 }) => {
   await goToMonday(page);

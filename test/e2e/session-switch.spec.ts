@@ -130,7 +130,7 @@ const answers = Object.entries({
 const switches = chooseRunCount(5, 100);
 const seeds = Array.from({ length: 10 }, (_, index) => index + 1);
 
-test("nothing of one agent or property is sent, told or shown under another", async ({ page }) => {
+test("no data of one agent or property is sent or shown under another", async ({ page }) => {
   test.setTimeout(60_000 + seeds.length * switches * 5_000);
   await page.route("/switching-host", (route) =>
     route.fulfill({

@@ -32,7 +32,7 @@ async function codeOf(child: ChildProcess): Promise<number | null> {
   return child.exitCode;
 }
 
-test("a used port is named, with the way out of it", async () => {
+test("npm start names a port that is in use, and how to choose another", async () => {
   const other = createServer().listen(0, "127.0.0.1");
   await once(other, "listening");
   const address = other.address();
@@ -44,7 +44,7 @@ test("a used port is named, with the way out of it", async () => {
   other.close();
 });
 
-test("PORT that is no port is refused in words", async () => {
+test("npm start refuses a PORT that is not a port", async () => {
   const child = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts"], {
     cwd: projectRoot,
     env: { ...process.env, PORT: "http" },
@@ -56,7 +56,7 @@ test("PORT that is no port is refused in words", async () => {
   expect(output.trim()).toBe('PORT must be a number from 1 to 65535, not "http".');
 });
 
-test("Ctrl-C ends all of it, and the next start goes on with the same data", async ({ request }) => {
+test("Ctrl-C ends all processes, and the next start continues with the same data", async ({ request }) => {
   test.setTimeout(5 * minute);
   const [port, state] = [await findFreePort(), temporaryState()];
   const clock = `http://localhost:${port}/demo/clock`;

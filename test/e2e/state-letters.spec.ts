@@ -108,7 +108,7 @@ async function measureLetters(page: Page, letters: readonly StateLetter[]) {
 }
 
 for (const width of [390, 1000]) {
-  test(`letters to ${rules.length} states show what each state asks for, at ${width} px`, async ({
+  test(`letters to ${rules.length} states show what each state requires, at ${width} px`, async ({
     page,
   }) => {
     test.setTimeout(300_000);

@@ -4,7 +4,7 @@ import { api, goToMonday, openCampaigns } from "./demo.ts";
 /** An owner to whom no other story writes. The record has a phone number. */
 const owner = { id: "p_846", address: "58 Juniper Ct", email: "tomas.ibarra@example.com" };
 
-test("an agent works a call from its card, and says what came of it", async ({ page }) => {
+test("an agent can do a call from its task card and record the result", async ({ page }) => {
   await goToMonday(page);
   await launchCall(page);
   const tab = await openCampaigns(page, owner.address);
