@@ -27,8 +27,8 @@ function setUp(...answers: (Response | Error)[]) {
 
 const bearerOf = (init: RequestInit | undefined) => new Headers(init?.headers).get("authorization");
 
-describe("a request", () => {
-  it("carries the token and asks for the property it is about", async () => {
+describe("a request to the API", () => {
+  it("carries the token and its property", async () => {
     const { api, fetcher } = setUp(json(200, { items: [], nextCursor: null }));
     await api.campaigns("p 1/2", null, 25);
     const [url, init] = fetcher.mock.calls[0] ?? [];
@@ -36,19 +36,19 @@ describe("a request", () => {
     expect(bearerOf(init)).toBe("Bearer old");
   });
 
-  it("is repeated once with a new token where the old one has expired", async () => {
+  it("is repeated once with a new token if the token has expired", async () => {
     const { api, fetcher, tokens } = setUp(refusal("tokenExpired", 401), json(200, { items: [] }));
     await expect(api.presets()).resolves.toEqual({ items: [] });
     expect(tokens.replace).toHaveBeenCalledExactlyOnceWith("old");
     expect(fetcher.mock.calls.map(([, init]) => bearerOf(init))).toEqual(["Bearer old", "Bearer new"]);
   });
 
-  it("ends the session where the new token is refused as well", async () => {
+  it("ends the session if the new token is refused as well", async () => {
     const { api } = setUp(refusal("tokenExpired", 401), refusal("tokenExpired", 401));
     await expect(api.presets()).rejects.toMatchObject({ code: "sessionEnded" });
   });
 
-  it("ends the session where the host gives no token", async () => {
+  it("ends the session if the host gives no token", async () => {
     const { api, tokens } = setUp();
     tokens.get = async () => {
       throw new Error("signed out");
@@ -56,22 +56,22 @@ describe("a request", () => {
     await expect(api.presets()).rejects.toMatchObject({ code: "sessionEnded" });
   });
 
-  it("says what the server said, with the reference to ask about", async () => {
+  it("fails with the server's message and the request's id", async () => {
     const { api } = setUp(refusal("forbidden", 403));
     await expect(api.presets()).rejects.toMatchObject({ code: "forbidden", message: "No.", requestId: "r1" });
   });
 
-  it("without an answer is told apart from a refusal", async () => {
+  it("without an answer fails as offline, and not as refused", async () => {
     const { api } = setUp(new TypeError("Failed to fetch"));
     await expect(api.presets()).rejects.toMatchObject({ code: "offline" });
   });
 
-  it("answered by something else than our API does not break the tab", async () => {
+  it("with an answer that is not our API's fails without breaking the tab", async () => {
     const { api } = setUp(new Response("<html>502</html>", { status: 502 }));
     await expect(api.presets()).rejects.toMatchObject({ code: "badAnswer" });
   });
 
-  it("is not sent, and no token is fetched, after the session has ended", async () => {
+  it("is not sent after the end of the session, and no token is fetched", async () => {
     const { api, session, tokens, fetcher } = setUp();
     session.abort();
     await expect(api.presets()).rejects.toThrow();
@@ -89,7 +89,7 @@ describe("a request", () => {
     expect(fetcher).not.toHaveBeenCalled();
   });
 
-  it("gives no answer that comes after the session has ended", async () => {
+  it("returns no answer that arrives after the end of the session", async () => {
     const { api, session, fetcher } = setUp();
     fetcher.mockImplementation(async () => {
       session.abort();

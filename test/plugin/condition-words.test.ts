@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { describeConditions } from "../../plugin/words/condition.ts";
 import type { StepConditions } from "../../shared/condition.ts";
 
-test("a step without a condition says nothing", () => {
+test("a step without conditions has no sentence", () => {
   expect(describeConditions({})).toBeNull();
 });
 
@@ -37,6 +37,6 @@ const sentences: [StepConditions, string][] = [
   [{ priceChanged: false }, "Only if the price has not changed since they were added"],
 ];
 
-test.each(sentences)("a step's condition %j is a sentence", (conditions, sentence) => {
+test.each(sentences)("the conditions %j are described in one sentence", (conditions, sentence) => {
   expect(describeConditions(conditions)).toBe(sentence);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { findDay, findDayStart } from "../../plugin/session/day-start.ts";
 
-describe("a day", () => {
+describe("the day", () => {
   test.each([
     ["2026-11-30", "America/Denver", "2026-11-30T07:00:00.000Z"],
     ["2026-07-04", "America/Denver", "2026-07-04T06:00:00.000Z"],

@@ -60,24 +60,24 @@ const remember = (
   ...part,
 });
 
-describe("the contacts that are offered", () => {
+describe("the contacts offered for a launch", () => {
   const [mary, trust, twin, wrong] = listLaunchCandidates(contacts, draft, remember(), format);
   const ticking = { ...draft, ticked: { K1: true, K2: true } };
   const first = (memory: PropertyContactHistory, chosen: typeof draft = draft) =>
     listLaunchCandidates(contacts, chosen, memory, format)[0];
 
-  it("tick a contact with an email to begin with", () =>
+  it("include a contact with an email, selected", () =>
     expect(mary).toMatchObject({ isSelected: true, note: null, history: null }));
-  it("do not tick a contact without one, who may be added to wait for one", () => {
+  it("include a contact without an email, not selected, who may wait for one", () => {
     expect(trust).toMatchObject({ isSelected: false, isSelectable: true });
   });
-  it("take the address of a contact above once", () => {
+  it("include each email address only once", () => {
     expect(twin).toMatchObject({
       isSelectable: false,
       note: "Same address as Mary Ellison: one letter goes to both",
     });
   });
-  it("greet both of a couple that shares one address, in one letter", () => {
+  it("include a couple with one address as one letter that greets both", () => {
     const couple = ["Jane", "John"].map((FirstName) => ({
       FirstName,
       LastName: "Doe",
@@ -89,7 +89,7 @@ describe("the contacts that are offered", () => {
     const [alone] = listLaunchCandidates(toContacts(couple.slice(0, 1)), draft, remember(), format);
     expect(alone?.contact.data).not.toHaveProperty("salutation");
   });
-  it("say of an address that can't be one that it is not selectable", () => {
+  it("include an invalid address, which can't be selected", () => {
     expect(wrong?.isSelectable).toBe(false);
   });
 
@@ -97,12 +97,12 @@ describe("the contacts that are offered", () => {
     ["Already in “Just sold”", { otherCampaign: { id: 1, name: "Just sold", by: "person" } }],
     ["Answered “Just sold” on 2026-11-03", { answered: answer }],
     ["An earlier email to this address bounced", { bounced: true }],
-  ])("leave it to the agent to insist: %s", (note, marks) => {
+  ])("leave it to the agent to select in spite of: %s", (note, marks) => {
     expect(first(remember(marks))).toMatchObject({ isSelected: false, isSelectable: true, note });
     expect(first(remember(marks), ticking)?.isSelected).toBe(true);
   });
 
-  it("never offer a contact on the do-not-email list, whatever else is known", () => {
+  it("never allow a contact on the do-not-email list", () => {
     const suppressed = { reason: "unsubscribed" as const, since: refusal.refusedAt };
     const memory = remember({ suppressed, answered: answer }, { mayOverride: true });
     expect(first(memory, { ...ticking, refusalNote: "She called" })).toMatchObject({
@@ -112,7 +112,7 @@ describe("the contacts that are offered", () => {
     });
   });
 
-  it("say what was sent already, and still tick the contact", () => {
+  it("show what was sent already, and stay selected", () => {
     const emailed = { count: 3, lastAt: refusal.refusedAt, lastFrom: "Ann" };
     expect(first(remember({ emailed }))).toMatchObject({
       isSelected: true,
@@ -120,7 +120,7 @@ describe("the contacts that are offered", () => {
     });
   });
 
-  it("tick nobody after an answer by anybody at the property, but let the agent tick", () => {
+  it("are not selected after an answer by anybody at the property, but can be selected", () => {
     const memory = remember({}, { answers: [answer] });
     expect(listLaunchCandidates(contacts, draft, memory, format).some(({ isSelected }) => isSelected)).toBe(
       false,
@@ -128,7 +128,7 @@ describe("the contacts that are offered", () => {
     expect(first(memory, ticking)?.isSelected).toBe(true);
   });
 
-  it("let nobody be ticked at a closed property, unless a team lead has begun a note", () => {
+  it("can't be selected at a closed property until a team lead has started a note", () => {
     const memory = remember({ isClosed: true }, { closedBy: [refusal], mayOverride: true });
     expect(
       listLaunchCandidates(contacts, ticking, memory, format).some(({ isSelectable }) => isSelectable),
@@ -140,7 +140,7 @@ describe("the contacts that are offered", () => {
     expect(first(memory, { ...ticking, refusalNote: "" })?.isSelected).toBe(true);
   });
 
-  it("close only the wrong person, and tick the others", () => {
+  it("exclude only the wrong person, and select the others", () => {
     const tom = toContacts([
       { ContactKey: "K1", FullName: "Mary", Email: "mary@example.com" },
       { ContactKey: "K2", FullName: "Tom", Email: "tom@example.com" },
@@ -154,7 +154,7 @@ describe("the contacts that are offered", () => {
 });
 
 describe("the banner over the contacts", () => {
-  it("says who answered what and when, with the words if the session may see them", () => {
+  it("shows who answered what and when, with the text if the session may see it", () => {
     expect(describeAnswer(answer, format)).toBe(
       "Mary Ellison answered “Just sold” on 2026-11-03: “Call me on Thursday.”",
     );
@@ -163,7 +163,7 @@ describe("the banner over the contacts", () => {
     );
   });
 
-  it("says who refused and when, with an agent's note", () => {
+  it("shows who refused and when, with an agent's note", () => {
     expect(describeRefusal(refusal, format)).toBe(
       "Mary Ellison opted out of your office’s emails on 2026-11-03.",
     );
@@ -173,7 +173,7 @@ describe("the banner over the contacts", () => {
   });
 });
 
-describe("a launch", () => {
+describe("a launch request", () => {
   const preset: Preset = {
     id: "sellerOutreach",
     name: "Seller outreach",
@@ -216,7 +216,7 @@ describe("a launch", () => {
     status: "active",
   });
 
-  it("is a request the Worker's contract accepts", () => {
+  it("is accepted by the Worker's contract", () => {
     const parsed = campaignCreate.parse(request);
     expect(parsed.status).toBe("active");
     expect(parsed.schedule).toMatchObject({ timeZone: "America/Denver", skipsHolidays: true });
@@ -246,7 +246,7 @@ describe("a launch", () => {
     });
   });
 
-  it("tried again is the same launch; changed, or after it went through, it is another", () => {
+  it("has the same key when it is repeated, and a new key when it is changed or has succeeded", () => {
     let count = 0;
     const keys = createLaunchIdempotencyKeys(() => `key-${++count}`);
     expect(keys.getKey(request)).toBe("key-1");
@@ -256,7 +256,7 @@ describe("a launch", () => {
     expect(keys.getKey({ ...request, name: "Other" })).toBe("key-3");
   });
 
-  it("has a key in a form every server knows", () => {
+  it("has a UUID as its key", () => {
     expect(generateUuid()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(generateUuid()).not.toBe(generateUuid());
   });

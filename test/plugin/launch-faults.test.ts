@@ -10,7 +10,7 @@ const people = toContacts([
   { ContactKey: "2", FullName: "Bob", Email: "bob@example.com" },
 ]);
 
-it("a refused launch names the contacts at fault, and only them", () => {
+it("the faults of a refused launch are shown at their contacts, and at no others", () => {
   const fields = {
     "recipients.1.email": "must be an email address",
     "recipients.1.property": "is too large",
@@ -21,7 +21,7 @@ it("a refused launch names the contacts at fault, and only them", () => {
   expect(findContactFaults({ recipients: "are on the list" }, people)).toEqual({});
 });
 
-it("a launch leaves out what is too large for any email, and cuts what is too long", () => {
+it("a launch leaves out values that are too large for any email, and shortens long ones", () => {
   const media = Array.from({ length: 60 }, (_, order) => ({ order, mediaUrl: "u".repeat(900) }));
   const [contact] = toContacts([
     {
@@ -56,7 +56,7 @@ it("a launch leaves out what is too large for any email, and cuts what is too lo
   expect(JSON.stringify(recipients).length).toBeLessThan(1000);
 });
 
-it("a contact without a name is written to without one", () => {
+it("a contact without a name gets emails without a name", () => {
   const [nobody] = toContacts([{ ContactKey: "3", Email: "x@example.com" }]);
   expect(nobody).toMatchObject({ name: "x@example.com", fullName: null });
 });

@@ -9,8 +9,8 @@ const ready: LaunchState = {
   steps: 3,
 };
 
-describe("a launch", () => {
-  test("can be asked for once it has a sender and a recipient", () => {
+describe("the Launch button", () => {
+  test("is enabled once there is a sender and a recipient", () => {
     expect(findLaunchReadiness(ready)).toEqual({ isReady: true, line: "2 recipients · up to 3 emails each" });
   });
 
@@ -20,11 +20,11 @@ describe("a launch", () => {
     ["Say why you’re writing despite the refusal", { isPropertyClosed: true, refusalNote: "  " }],
     ["Choose at least one recipient", { recipients: 0 }],
     ["Choose at least one recipient", { isPropertyClosed: true, refusalNote: "They called.", recipients: 0 }],
-  ])("can't be asked for, and the line says: %s", (line, change) => {
+  ])("is disabled with the line: %s", (line, change) => {
     expect(findLaunchReadiness({ ...ready, ...change })).toEqual({ isReady: false, line });
   });
 
-  test("to a closed property can be asked for with a note", () => {
+  test("is enabled for a closed property with a note", () => {
     const state = { ...ready, isPropertyClosed: true, refusalNote: "They called." };
     expect(findLaunchReadiness(state).isReady).toBe(true);
   });

@@ -51,8 +51,8 @@ function openTab(role: Role = "agent") {
   return { session, sent, told, worker, give, isVisible, start: () => startListingReports(session) };
 }
 
-describe("the element's report", () => {
-  it("tells the listing in the host's record, once for records that follow each other at once", async () => {
+describe("the element's report of the listing", () => {
+  it("contains the listing of the host's record, once for records in quick succession", async () => {
     const tab = openTab();
     tab.start();
     tab.give({});
@@ -73,7 +73,7 @@ describe("the element's report", () => {
     ]);
   });
 
-  it("tells nothing while the host has given no record, and nothing of a viewer's tab", async () => {
+  it("is not sent without a record from the host, or from a viewer's tab", async () => {
     const tab = openTab();
     tab.start();
     await settle();
@@ -84,7 +84,7 @@ describe("the element's report", () => {
     expect([...tab.sent, ...viewers.sent]).toEqual([]);
   });
 
-  it("tells nothing twice, in this element or the next, until an hour has passed", async () => {
+  it("is not sent again for the same record until an hour has passed", async () => {
     const tab = openTab();
     const end = tab.start();
     tab.give({ StandardStatus: "Expired" });
@@ -101,7 +101,7 @@ describe("the element's report", () => {
     expect(tab.sent).toHaveLength(2);
   });
 
-  it("tells a new status at once, and loads the screen again if recipients were stopped", async () => {
+  it("is sent at once for a new status, and reloads the screen if recipients were stopped", async () => {
     const tab = openTab();
     tab.start();
     tab.give({ StandardStatus: "Expired" });
@@ -114,7 +114,7 @@ describe("the element's report", () => {
     expect(tab.session.epoch.value).toBe(1);
   });
 
-  it("is tried again while the Worker can't be reached, ever more rarely; the host is told once", async () => {
+  it("is retried ever more rarely while the Worker can't be reached, and the host is told once", async () => {
     const tab = openTab();
     tab.start();
     tab.worker.failsWith = "offline";
@@ -129,7 +129,7 @@ describe("the element's report", () => {
     expect(tab.told).toEqual(["offline"]);
   });
 
-  it("is not tried again if the Worker refuses it, but after the agent has reconnected", async () => {
+  it("is not retried after a refusal, but is sent after the agent reconnects", async () => {
     const tab = openTab();
     tab.start();
     tab.worker.failsWith = "sessionEnded";
@@ -142,7 +142,7 @@ describe("the element's report", () => {
     expect(tab.sent).toHaveLength(2);
   });
 
-  it("ends with the tab, also while it waits", async () => {
+  it("is not sent after the tab is closed", async () => {
     const tab = openTab();
     const end = tab.start();
     tab.give({ StandardStatus: "Active" });
@@ -152,7 +152,7 @@ describe("the element's report", () => {
     expect(tab.sent).toEqual([]);
   });
 
-  it("names the time of an old record, such as that of a page left open", async () => {
+  it("contains the time of an old record, such as that of a page left open", async () => {
     const tab = openTab();
     tab.give({ StandardStatus: "Expired" });
     await vi.advanceTimersByTimeAsync(day);
@@ -161,7 +161,7 @@ describe("the element's report", () => {
     expect(tab.sent).toMatchObject([{ statusAsOf: new Date(start).toISOString() }]);
   });
 
-  it("of a tab that nobody sees is no look", async () => {
+  it("from a hidden tab does not count as a look by an agent", async () => {
     const tab = openTab();
     tab.isVisible.mockReturnValue(false);
     tab.start();
@@ -171,7 +171,7 @@ describe("the element's report", () => {
   });
 });
 
-describe("the time of a status", () => {
+describe("the time of a listing's status", () => {
   const expired = toFields({ StandardStatus: "Expired" });
   const given = noteGivenRecord(null, expired, expired, start);
   /** A source whose server's clock is five minutes slow. */
@@ -181,7 +181,7 @@ describe("the time of a status", () => {
     tokens: { now: () => Date.now() - 5 * minute } as Session["tokens"],
   });
 
-  it("is when the element learned the record, by the server's clock, and stays the same", async () => {
+  it("is when the element got the record, by the server's clock, and does not change", async () => {
     await vi.advanceTimersByTimeAsync(2 * day);
     const tab = source(expired);
     const time = new Date(start - 5 * minute).toISOString();
@@ -190,7 +190,7 @@ describe("the time of a status", () => {
     expect(getStatusTime(tab)).toBe(time);
   });
 
-  it("is the host's own, if the record has a valid one", () => {
+  it("is the host's own time if the record has a valid one", () => {
     const own = toFields({ StandardStatus: "Expired", StatusAsOf: "2026-11-01T02:00:00+02:00" });
     expect(addStatusTime(source(own))).toMatchObject({ statusAsOf: "2026-11-01T00:00:00.000Z" });
     const broken = toFields({ StandardStatus: "Expired", StatusAsOf: "yesterday" });
@@ -201,7 +201,7 @@ describe("the time of a status", () => {
     expect(addStatusTime(source(toFields({ StatusAsOf: "2026-11-01" })))).toEqual({ propertyId: "p-1" });
   });
 
-  it("stays that of the first record if the host sets the same record again, or an equal one soon", () => {
+  it("stays the first record's if the host sets the same record again, or an equal one soon", () => {
     const later = noteGivenRecord(given, expired, expired, start + 3 * day);
     expect(later.learnedAt).toBe(start);
     const equal = { ...expired };
@@ -209,7 +209,7 @@ describe("the time of a status", () => {
     expect(noteGivenRecord(given, equal, equal, start + 2 * hour).learnedAt).toBe(start + 2 * hour);
   });
 
-  it("is new with new content, even if the host has changed its record in place", () => {
+  it("is new for new content, even if the host changed its record in place", () => {
     const active = toFields({ StandardStatus: "Active" });
     expect(noteGivenRecord(given, expired, active, start + minute).learnedAt).toBe(start + minute);
   });
@@ -223,12 +223,12 @@ describe("the listing in a host's record", () => {
     { StandardStatus: { value: "Active" }, CloseDate: "2026-13-45", IsOwnListing: "yes" },
     { standard_status: "Hold", closeDate: new Date(start), IsOwnListing: true },
   ];
-  it.each(hostile)("is always a report that the Worker takes: %j", (record) => {
+  it.each(hostile)("is always accepted by the Worker as a report: %j", (record) => {
     const listing = readListing(toFields(record));
     expect(propertyStatusInput.safeParse({ ...listing, source: "tab", isLook: true }).error).toBeUndefined();
   });
 
-  it("leaves out what is no status, price, day or key", () => {
+  it("leaves out invalid statuses, prices, days and keys", () => {
     expect(hostile.map((record) => readListing(toFields(record)))).toEqual([
       { listOfficeKey: "12" },
       { standardStatus: "Active Under Contract", listAgentKey: "k".repeat(100) },

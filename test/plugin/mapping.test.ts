@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { toApiProperty, toCamelCase, toContacts } from "../../plugin/host/mapping.ts";
 
-describe("names", () => {
+describe("a field name from the host", () => {
   it.each([
     ["StreetNumber", "streetNumber"],
     ["street_number", "streetNumber"],
@@ -9,10 +9,10 @@ describe("names", () => {
     ["MLSStatus", "mlsStatus"],
     ["ID", "id"],
     ["HomeAddress1", "homeAddress1"],
-  ])("%s is %s", (given, expected) => expect(toCamelCase(given)).toBe(expected));
+  ])("%s becomes %s", (given, expected) => expect(toCamelCase(given)).toBe(expected));
 });
 
-describe("a property", () => {
+describe("a property record", () => {
   it("gets its street line from RESO's parts", () => {
     const record = {
       StreetNumber: 1214,
@@ -24,11 +24,11 @@ describe("a property", () => {
     expect(toApiProperty(record, "p1").streetAddress).toBe("1214 N Maple St #4B");
   });
 
-  it("gets it from the whole address where there are no parts", () => {
+  it("gets its street line from the whole address if there are no parts", () => {
     expect(toApiProperty({ UnparsedAddress: "9 Elm Ave, Denver, CO" }, "p1").streetAddress).toBe("9 Elm Ave");
   });
 
-  it("has numbers where the host gives text, and keeps what it does not know", () => {
+  it("has numbers in place of the host's text, and keeps unknown fields", () => {
     const mapped = toApiProperty(
       { ListPrice: "$685,000", YearBuilt: "1961", lot_sqft: 7200, Zoning: null },
       "p1",
@@ -36,12 +36,12 @@ describe("a property", () => {
     expect(mapped).toEqual({ propertyId: "p1", listPrice: 685_000, yearBuilt: 1961, lotSqft: 7200 });
   });
 
-  it("is never another than the element's", () => {
+  it("always has the element's own property id", () => {
     expect(toApiProperty({ PropertyId: "other" }, "p1").propertyId).toBe("p1");
     expect(toApiProperty(null, "p1")).toEqual({ propertyId: "p1" });
   });
 
-  it("carries only what JSON can", () => {
+  it("keeps only values that JSON can contain", () => {
     const loop: Record<string, unknown> = { City: "Denver", refresh: () => 1, price: Number.NaN };
     loop.self = loop;
     expect(() => JSON.stringify(toApiProperty(loop, "p1"))).not.toThrow();
@@ -49,7 +49,7 @@ describe("a property", () => {
   });
 });
 
-describe("contacts", () => {
+describe("contact records", () => {
   it.each([
     [{ Source: "County records" }, "countyRecords", null],
     [{ source: "pre-foreclosure", source_date: "2026-10-02T00:00:00Z" }, "preForeclosure", "2026-10-02"],
@@ -57,15 +57,15 @@ describe("contacts", () => {
     [{ Source: "Zillow", SourceDate: "last spring" }, "host", null],
     [{ Source: 7, SourceDate: "2026-99-99" }, "host", null],
     [{}, "host", null],
-  ])("%o come from %s, on %s", (record, source, sourceDate) => {
+  ])("%o have the source %s and the date %s", (record, source, sourceDate) => {
     expect(toContacts([record])).toMatchObject([{ source, sourceDate }]);
   });
 
-  it("keep for the templates a source that is not in our list", () => {
+  it("keep a source that is not in our list as template data", () => {
     expect(toContacts([{ Source: "Zillow" }])[0]?.data).toEqual({ source: "Zillow" });
   });
 
-  it("come from RESO names, with the rest kept for the templates", () => {
+  it("are read from RESO names, and their other fields are template data", () => {
     const [mary] = toContacts([
       {
         ContactKey: "K1",
@@ -91,7 +91,7 @@ describe("contacts", () => {
     });
   });
 
-  it("without key, email or a real time zone are contacts all the same", () => {
+  it("without a key, an email or a valid time zone are still contacts", () => {
     const [trust] = toContacts([{ FullName: "Ellison Family Trust", Email: "", TimeZone: "Mountain" }]);
     expect(trust).toMatchObject({
       key: "contact-0",
@@ -102,7 +102,7 @@ describe("contacts", () => {
     });
   });
 
-  it("have an address without the characters that nobody sees", () => {
+  it("have email addresses without invisible characters", () => {
     const [zoe] = toContacts([{ FullName: "Zoe", Email: " Zoe\u200b@Example.com\u2060 " }]);
     expect(zoe?.email).toBe("zoe@example.com");
   });

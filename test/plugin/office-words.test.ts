@@ -6,8 +6,8 @@ const details = {
   "senders.7.licenseNumber": "California needs Alex Morgan's own 8-digit DRE number",
 };
 
-describe("a refusal for missing settings", () => {
-  it("names all of them, which rule asks for them, and whom to ask", () => {
+describe("the message for missing settings", () => {
+  it("names all settings, the rules that need them, and who can fill them in", () => {
     const missing = listMissingSettings(details);
     expect(missing.map(({ path }) => path)).toEqual(Object.keys(details));
     expect(describeMissingSettings(missing, false)).toBe(
@@ -17,7 +17,7 @@ describe("a refusal for missing settings", () => {
     expect(describeMissingSettings(missing, true)).toMatch(/DRE number\. Nothing is sent until then\.$/);
   });
 
-  it("sends nobody to an administrator for what a team lead can do", () => {
+  it("does not name the administrator for a setting that a team lead can fill in", () => {
     const missing = listMissingSettings({ "doNotSolicitLists.4": "The list is old." });
     expect(missing.map(getSettingRole)).toEqual(["teamLead"]);
     expect(describeMissingSettings(missing, false)).toBe(
@@ -25,7 +25,7 @@ describe("a refusal for missing settings", () => {
     );
   });
 
-  it("is none if the fields are others", () => {
+  it("is empty for other fields", () => {
     expect(listMissingSettings({})).toEqual([]);
     expect(listMissingSettings({ email: "is not an address", toString: "x", "xtenant.name": "x" })).toEqual(
       [],

@@ -15,26 +15,26 @@ const item = (timeZone: string, ...plannedAts: (string | null)[]) => ({
 });
 const plan = (...items: CampaignPlan["items"]): CampaignPlan => ({ launchAt, items });
 
-describe("a step's date", () => {
-  it("is right after the launch if the plan says so, and else the hour it may first go", () => {
+describe("the date shown for a step", () => {
+  it("is right after the launch if the plan says so, or else the earliest time", () => {
     expect(formatStepDate(plan(item(reader, launchAt)), 1, format)).toBe("Right after launch");
     const at = "2026-11-23T16:00:00.000Z";
     expect(formatStepDate(plan(item(reader, at)), 1, format)).toBe(`From ${format.instant(at)}`);
     expect(formatStepDate(plan(item(far, at)), 1, format)).toMatch(/^From .*(GMT|M[SD]T)/);
   });
 
-  it("is a day for a later step, by the recipient's calendar", () => {
+  it("is a day for a later step, in the recipient's time zone", () => {
     const zoned = item("America/Denver", launchAt, "2026-11-27T04:30:00.000Z");
     expect(formatStepDate(plan(zoned), 2, format)).toBe("About Thu, Nov 26");
   });
 
-  it("is none if the campaign ends first", () => {
+  it("says so if the campaign ends before the step", () => {
     expect(formatStepDate(plan(item(reader, launchAt, null)), 2, format)).toBe("The campaign ends first");
   });
 });
 
-describe("the first email of a launch", () => {
-  it("is the earliest of all recipients' first emails", () => {
+describe("the date shown for the first email of a launch", () => {
+  it("is the earliest of all recipients", () => {
     const later = item(reader, "2026-11-23T16:00:00.000Z");
     expect(formatFirstSendDate(plan(later, item(reader, launchAt)), format)).toBe("Right after launch");
     const earlier = item(reader, "2026-11-23T15:00:00.000Z");
@@ -43,7 +43,7 @@ describe("the first email of a launch", () => {
     );
   });
 
-  it("is never if the campaign ends first for everybody", () => {
+  it("says so if the campaign ends first for everybody", () => {
     expect(formatFirstSendDate(plan(item(reader, null)), format)).toBe("The campaign ends first");
   });
 });

@@ -19,13 +19,13 @@ it.each<[string, JsonRecord, string, string]>([
   ["one in the tags", { tags: ["For Sale By Owner"] }, "fsbo", "Fits: the owner is selling without an agent"],
   ["a rented home", { occupantType: "Tenant" }, "absenteeOwner", "Fits: a tenant lives there"],
   ["a vacant home", { occupantType: "Vacant" }, "absenteeOwner", "Fits: the home is vacant"],
-])("offers for %s the sequence that fits, with the reason", (_name, property, id, reason) => {
+])("the presets for %s begin with the one that fits, with the reason", (_name, property, id, reason) => {
   const ranked = rank(property);
   expect(ranked.fitting).toEqual([[id, reason], general]);
   expect(ranked.more).not.toContain(id);
 });
 
-it("sees by the mailing address that an owner lives elsewhere", () => {
+it("the presets fit an owner who lives elsewhere, by the mailing address", () => {
   const owner = (MailingAddress: string) => toContacts([{ FullName: "Jane Doe", MailingAddress }]);
   const home = { postalCode: "80203" };
   expect(rank(home, owner("27 Mesquite Ln, Tempe, AZ 85281")).fitting[0]?.[0]).toBe("absenteeOwner");
@@ -33,13 +33,13 @@ it("sees by the mailing address that an owner lives elsewhere", () => {
   expect(rank({}, owner("27 Mesquite Ln, Tempe, AZ 85281")).fitting).toEqual([general]);
 });
 
-it("offers an owner no buyers' sequence, and has the rest behind More", () => {
+it("the presets for an owner include none for buyers, and the rest are behind More", () => {
   const ranked = rank({ standardStatus: "Closed" });
   expect(ranked.fitting).toEqual([general]);
   expect(ranked.more).toEqual(["expiredListing", "fsbo", "absenteeOwner", "justSold"]);
 });
 
-it("offers the buyers' sequence if the host says that somebody is a buyer", () => {
+it("the presets include the one for buyers if the host says that somebody is a buyer", () => {
   const buyer = toContacts([{ FullName: "Ben Ito", ContactType: "Buyer" }]);
   expect(rank({}, buyer).fitting[0]).toEqual(["buyerNurture", "Fits: somebody here is a buyer"]);
 });

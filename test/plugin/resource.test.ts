@@ -8,8 +8,8 @@ afterEach(() => void vi.useRealTimers());
 const always = () => true;
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
-describe("something looked at", () => {
-  it("is not asked for again after the agent has left, even if a late action gives new data", async () => {
+describe("a polled resource", () => {
+  it("is not fetched again after it was stopped, even if a late action sets new data", async () => {
     const fetch = vi.fn().mockResolvedValue("x");
     const resource = createResource<string>({ fetch, shouldPoll: always });
     resource.start();
@@ -20,7 +20,7 @@ describe("something looked at", () => {
     expect(fetch).toHaveBeenCalledTimes(1);
   });
 
-  it("is asked for again every five seconds while it may change, and no longer once it can't", async () => {
+  it("is fetched every five seconds while it may change, and not after that", async () => {
     const fetch = vi
       .fn()
       .mockResolvedValueOnce("active")
@@ -33,7 +33,7 @@ describe("something looked at", () => {
     expect(resource.state.value.data).toBe("done");
   });
 
-  it("is left alone while nobody can see it", async () => {
+  it("is not fetched while it is not visible", async () => {
     let isVisible = false;
     const fetch = vi.fn().mockResolvedValue("x");
     const resource = createResource<string>({ fetch, shouldPoll: always, isVisible: () => isVisible });
@@ -46,7 +46,7 @@ describe("something looked at", () => {
     resource.stop();
   });
 
-  it("is asked for ever more rarely while it fails, stays on the screen, and the host is told once", async () => {
+  it("is fetched ever more rarely while it fails, keeps its data, and the host is told once", async () => {
     const onFailure = vi.fn();
     const fetch = vi
       .fn()
@@ -61,7 +61,7 @@ describe("something looked at", () => {
     resource.stop();
   });
 
-  it("is not asked for again after the session ended", async () => {
+  it("is not fetched again after the end of the session", async () => {
     const fetch = vi
       .fn()
       .mockResolvedValueOnce("x")
@@ -72,7 +72,7 @@ describe("something looked at", () => {
     expect(fetch).toHaveBeenCalledTimes(2);
   });
 
-  it("no longer on the screen is neither asked for nor changed by a late answer", async () => {
+  it("that was stopped is not changed by a late answer", async () => {
     let answer: (value: string) => void = () => undefined;
     const aborted: boolean[] = [];
     const resource = createResource<string>({
@@ -92,7 +92,7 @@ describe("something looked at", () => {
     expect(resource.state.value.data).toBeUndefined();
   });
 
-  it("keeps what an action answered, though an older answer comes after it", async () => {
+  it("keeps the result of an action when an older answer arrives later", async () => {
     let answer: (value: string) => void = () => undefined;
     const fetch = () => new Promise<string>((resolve) => (answer = resolve));
     const resource = createResource<string>({ fetch });

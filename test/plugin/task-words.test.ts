@@ -39,7 +39,7 @@ const task = (change: Partial<Task> = {}): Task => ({
 });
 
 describe("a task", () => {
-  it("is called by what is to be done, and for whom", () => {
+  it("has a title with what to do and for whom", () => {
     expect(taskKinds.map((kind) => formatTaskTitle(task({ kind })))).toEqual([
       "Call Jane Doe",
       "Visit Jane Doe",
@@ -50,7 +50,7 @@ describe("a task", () => {
     expect(formatTaskTitle(task({ recipientName: "" }))).toBe("Call the owner");
   });
 
-  it("says since when it is asked, and when the sequence goes on without it", () => {
+  it("shows when it was opened, and when the sequence continues without it", () => {
     const times = (opened: number, expires: number) =>
       formatTaskTimes(
         task({
@@ -66,19 +66,19 @@ describe("a task", () => {
     expect(times(13 * hour, -13 * hour)).toBe("Asked today · goes on by itself today");
   });
 
-  it("promises no day while nothing goes on by itself", () => {
+  it("shows no such day while the sequence does not continue by itself", () => {
     expect(formatTaskTimes(task({ expiresAt: null }), now)).toBe("Asked today");
     expect(formatTaskTimes(task({ isPaused: true }), now)).toBe("Asked today · waits while paused");
   });
 
-  it("has words for every kind and outcome", () => {
+  it("has texts for every kind and outcome", () => {
     expect(new Set(taskKinds.map((kind) => taskKindTexts[kind])).size).toBe(taskKinds.length);
     expect(new Set(taskOutcomes.map((outcome) => taskOutcomeTexts[outcome])).size).toBe(taskOutcomes.length);
   });
 });
 
-describe("a step right after a task", () => {
-  it("says so", () => {
+describe("the delay of a step without a wait", () => {
+  it('is "Right after the task before" after a task', () => {
     const none = { delayDays: 0, delayHours: 0 };
     expect(describeDelay(none, 3, "task")).toBe("Right after the task before");
     expect(describeDelay(none, 3)).toBe("Right after the email before");

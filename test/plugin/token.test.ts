@@ -14,15 +14,15 @@ function setUp(claims: (call: number) => object = (call) => ({ iat: 1000, exp: 1
   return { getToken, tokens: createTokenSource(getToken, () => now), wait };
 }
 
-describe("tokens", () => {
-  it("are asked for once, however many requests want one at the same moment", async () => {
+describe("the host's tokens", () => {
+  it("are requested once, even if several requests need one at the same moment", async () => {
     const { getToken, tokens } = setUp();
     const all = await Promise.all([tokens.get(), tokens.get(), tokens.get()]);
     expect(new Set(all).size).toBe(1);
     expect(getToken).toHaveBeenCalledTimes(1);
   });
 
-  it("are kept until a minute before their life ends, then replaced before they are refused", async () => {
+  it("are kept until a minute before they expire, and then replaced", async () => {
     const { getToken, tokens, wait } = setUp();
     await tokens.get();
     wait(239_000);
@@ -33,16 +33,16 @@ describe("tokens", () => {
     expect(getToken).toHaveBeenCalledTimes(2);
   });
 
-  it("live as long from receipt as they were issued for, whatever the server's clock says", () => {
+  it("are valid for their issued lifetime from receipt, whatever the server's clock says", () => {
     expect(getTokenLifeMs({ iat: 4_000_000_000, exp: 4_000_000_300 })).toBe(300_000);
   });
 
-  it("live four minutes where they don't say", () => {
+  it("are valid for four minutes if they contain no lifetime", () => {
     expect(getTokenLifeMs({ exp: 300 })).toBe(240_000);
     expect(getTokenLifeMs({})).toBe(240_000);
   });
 
-  it("tell the role their agent has, and no role that does not exist", async () => {
+  it("contain the agent's role, and an unknown role is ignored", async () => {
     const known = setUp(() => ({ iat: 0, exp: 300, role: "teamLead" }));
     expect(known.tokens.role()).toBeNull();
     await known.tokens.get();
@@ -52,7 +52,7 @@ describe("tokens", () => {
     expect(unknown.tokens.role()).toBeNull();
   });
 
-  it("that are short-lived are still used for most of their life", async () => {
+  it("with a short lifetime are still used for most of it", async () => {
     const { getToken, tokens, wait } = setUp(() => ({ iat: 0, exp: 60 }));
     await tokens.get();
     wait(40_000);
@@ -60,7 +60,7 @@ describe("tokens", () => {
     expect(getToken).toHaveBeenCalledTimes(1);
   });
 
-  it("refused by the server are replaced once for all requests that carried them", async () => {
+  it("that the server refused are replaced once for all requests that carried them", async () => {
     const { getToken, tokens } = setUp();
     const refused = await tokens.get();
     const [first, second] = await Promise.all([tokens.replace(refused), tokens.replace(refused)]);
@@ -70,14 +70,14 @@ describe("tokens", () => {
     expect(getToken).toHaveBeenCalledTimes(2);
   });
 
-  it("tell the server's time from when they were issued", async () => {
+  it("give the server's time, counted from when they were issued", async () => {
     const { tokens, wait } = setUp(() => ({ iat: 5_000, exp: 5_300 }));
     await tokens.get();
     wait(2_000);
     expect(tokens.now()).toBe(5_002_000);
   });
 
-  it("can be asked for again after the host could not give one", async () => {
+  it("can be requested again after the host could not give one", async () => {
     const getToken = vi.fn().mockRejectedValueOnce(new Error("signed out")).mockResolvedValue("opaque");
     const tokens = createTokenSource(getToken, () => 0);
     await expect(tokens.get()).rejects.toThrow("signed out");

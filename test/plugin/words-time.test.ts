@@ -6,7 +6,7 @@ import { describeSequenceSpan } from "../../plugin/words/words.ts";
 const clock = (time: string) => time;
 
 describe("a send window", () => {
-  it("is told in a few words, its hours by their days", () => {
+  it("is described in a few words, with the hours of each day", () => {
     expect(describeSendWindow(null, clock)).toBe("At any time");
     const office = { days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "12:00" };
     const afternoon = { days: [5, 4, 3, 2, 1], startTime: "14:00", endTime: "17:00" };
@@ -21,8 +21,8 @@ describe("a send window", () => {
   });
 });
 
-describe("a delay", () => {
-  it("of business days is told as such", () => {
+describe("a delay in words", () => {
+  it("counts business days as such", () => {
     const delay = { delayDays: 0, delayHours: 0, delayBusinessDays: 1 };
     expect(describeDelay(delay, 2)).toBe("Wait 1 business day");
     expect(describeDelay({ ...delay, delayDays: 2 }, 2)).toBe("Wait 2 days 1 business day");
@@ -30,8 +30,8 @@ describe("a delay", () => {
   });
 });
 
-describe("a recipient's time", () => {
-  it("names the place and says where it is from", () => {
+describe("a recipient's time zone in words", () => {
+  it("is the place and where the zone comes from", () => {
     expect(describeRecipientTimeZone({ timeZone: "America/Denver", timeZoneSource: "mailingAddress" })).toBe(
       "Their time: Denver, from the mailing address",
     );

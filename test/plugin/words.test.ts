@@ -7,14 +7,14 @@ import { splitSubject, toVariableLabel } from "../../plugin/words/variable.ts";
 import { describeSequenceSpan } from "../../plugin/words/words.ts";
 import type { TimelineEvent } from "../../shared/recipient.ts";
 
-it("a recipient whose name nobody knows is shown by address, so that no button is without words", () => {
+it("a recipient without a name is shown by the address, so that no button is empty", () => {
   expect(formatRecipientName({ name: "Jane Doe", email: "jane@example.com" })).toBe("Jane Doe");
   expect(formatRecipientName({ name: " ", email: "jane@example.com" })).toBe("jane@example.com");
   expect(formatRecipientName({ name: "", email: null })).toBe("Somebody without a name");
 });
 
-describe("a sequence", () => {
-  it("says how long it waits and takes", () => {
+describe("a sequence in words", () => {
+  it("has the waits and the total duration", () => {
     const steps = [
       { delayDays: 0, delayHours: 0 },
       { delayDays: 3, delayHours: 1 },
@@ -28,8 +28,8 @@ describe("a sequence", () => {
   });
 });
 
-describe("a subject not filled in yet", () => {
-  it("shows what is known of the property and names the rest for people", () => {
+describe("a subject with unfilled variables", () => {
+  it("shows the known property values, and the other variables in words", () => {
     const subject = '{{recipient.firstName}}, about {{default property.streetAddress "your home"}}';
     expect(splitSubject(subject, { streetAddress: "1214 Maple Street" })).toEqual([
       { text: "first name", isVariable: true },
@@ -38,7 +38,7 @@ describe("a subject not filled in yet", () => {
     ]);
   });
 
-  it("names a variable of another kind with its kind", () => {
+  it("shows the label of a variable with its object's name", () => {
     expect(toVariableLabel("property.streetAddress")).toBe("property street address");
   });
 });
@@ -57,8 +57,8 @@ const event = (part: Partial<TimelineEvent>): TimelineEvent => ({
   ...part,
 });
 
-describe("a timeline", () => {
-  it("counts repeated opens in one line, keeps machines apart and every reply by itself", () => {
+describe("the timeline of a recipient", () => {
+  it("groups repeated opens, and keeps machines and replies apart", () => {
     const groups = groupRepeatedEvents([
       event({ occurredAt: "2026-11-22T12:00:00Z" }),
       event({ occurredAt: "2026-11-22T11:00:00Z" }),
@@ -76,7 +76,7 @@ describe("a timeline", () => {
     expect(groups[1]?.event.occurredAt).toBe("2026-11-22T11:00:00Z");
   });
 
-  it("does not take a mail filter's look for interest, and says what a bounce means", () => {
+  it("marks an open by a mail filter, and explains a bounce", () => {
     expect(getEventLabel(event({ isMachine: true })).text).toBe("Opened by a mail filter");
     expect(getEventLabel(event({ kind: "bounced", bounceClass: "hard" })).text).toBe(
       "Bounced: this address doesn’t exist",
@@ -84,10 +84,10 @@ describe("a timeline", () => {
   });
 });
 
-describe("who would wait for another campaign", () => {
+describe("the message about recipients who would wait for another campaign", () => {
   const other = (id: number, name: string, by: "person" | "property") => ({ id, name, by });
 
-  it("is named, with the campaign they are in", () => {
+  it("names them and that campaign", () => {
     expect(
       describeCollisions([
         { name: "Jane Doe", otherCampaign: other(1, "Expired listing", "person") },
