@@ -12,7 +12,7 @@ test.each([
   ["a middle line of a block", `/**\n * ${words}\n */`],
   ["a comment in JSX", `<p>\n{/* ${words} */}\n</p>`],
   ["a comment behind a template in a template", `const a = \`\${b ? \`c\` : ""}\`; // ${words}`],
-])("%s that is too wide is found", (_, source) => {
+])("%s is found if it is too wide", (_, source) => {
   expect(findWideComments(source)).toHaveLength(1);
 });
 
@@ -22,11 +22,11 @@ test.each([
   ["a template that looks like a comment", `const a = \`\n// ${words}\n/* ${words} */\n\`;`],
   ["an address that stands alone", `/** @see https://example.com/${"a".repeat(120)} */`],
   ["a narrow comment beside a wide line", `// ${words.slice(0, 90)}\nconst a = "${words}";`],
-])("%s is left alone", (_, source) => {
+])("%s is not reported as a wide comment", (_, source) => {
   expect(findWideComments(source)).toEqual([]);
 });
 
-test("the line and its width are told", () => {
+test("a wide comment is reported with its line and width", () => {
   expect(findWideComments(`const a = 1;\n// ${"a".repeat(98)}`)).toEqual([
     "2: a comment reaches column 101; the limit is 100",
   ]);

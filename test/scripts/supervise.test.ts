@@ -28,7 +28,7 @@ function createRuns() {
   return { start, limits, runs, endAfter };
 }
 
-test("a run that ends is told of, cleaned up and started again, as often as it ends late", async () => {
+test("a run that ends late is reported, cleaned up and started again each time", async () => {
   const { start, limits, runs, endAfter } = createRuns();
   const said: string[] = [];
   const supervised = startSupervisor(start, (line) => said.push(line), limits);
@@ -39,7 +39,7 @@ test("a run that ends is told of, cleaned up and started again, as often as it e
   await supervised.finished;
 });
 
-test("three fast ends in a row are enough; a long run in between counts from the beginning", async () => {
+test("three quick ends in a row stop the supervisor, and a long run resets the count", async () => {
   const { start, limits, runs, endAfter } = createRuns();
   const { finished } = startSupervisor(start, () => undefined, limits);
   const refused = expect(finished).rejects.toThrow("ended 3 times soon after its start (exit code 1)");

@@ -4,7 +4,7 @@ import { createOutputFilter } from "../../scripts/worker-output.ts";
 const shown = (lines: readonly string[]) => lines.filter(createOutputFilter());
 const error = (text: string) => `\u001b[31m✘ \u001b[41;31m[\u001b[41;97mERROR\u001b[41;31m]\u001b[0m ${text}`;
 
-test.each(["Broken pipe", "Connection reset by peer"])("the dump of a %s is left out", (what) => {
+test.each(["Broken pipe", "Connection reset by peer"])("the stack dump of a %s is left out", (what) => {
   const lines = [
     error(
       `kj::getCaughtExceptionAsKj() = kj/async-io-unix.c++:186: disconnected: ::write(fd, buffer.begin(), buffer.size()): ${what}`,

@@ -65,7 +65,7 @@ afterEach(() => {
 });
 
 describe("a step that waits for a click", () => {
-  test("goes when the click comes, and the next step counts from then", async () => {
+  test("is sent when the click comes, and the next step counts from then", async () => {
     await launchWith(clickedFirst);
     await strikeOn(3);
     expect(await listSentSteps()).toEqual([1]);
@@ -80,7 +80,7 @@ describe("a step that waits for a click", () => {
     expect(await listSentSteps()).toEqual([1, 2, 3]);
   });
 
-  test("is not moved by a machine's click or by an open", async () => {
+  test("is not sent because of a machine's click or an open", async () => {
     await launchWith(clickedFirst);
     await strikeOn(3);
     await reportEvent("clicked", 1, { isMachine: true });
@@ -90,7 +90,7 @@ describe("a step that waits for a click", () => {
     expect(await readRecipientState()).toMatchObject({ nextStep: 2 });
   });
 
-  test("is skipped when its wait is over, and the sequence goes on from the planned time", async () => {
+  test("is skipped when its wait is over, and the sequence continues from the planned time", async () => {
     await launchWith(clickedFirst);
     await strikeOn(3);
     await strikeOn(12.9);
@@ -101,7 +101,7 @@ describe("a step that waits for a click", () => {
     expect(await listSentSteps()).toEqual([1, 3]);
   });
 
-  test("a reply ends the wait and everything else", async () => {
+  test("ends its wait at a reply, which stops the recipient", async () => {
     await launchWith(clickedFirst);
     await strikeOn(3);
     await reportEvent("replied", 1);
@@ -116,8 +116,8 @@ describe("a step that waits for a click", () => {
   });
 });
 
-describe("conditions about the property", () => {
-  test("a step for expired listings goes as soon as the host says that it has expired", async () => {
+describe("a step with a condition about the property", () => {
+  test("is sent as soon as the host reports the expired status that it waits for", async () => {
     await launchWith({ propertyStatus: { is: ["Expired"] }, otherwise: "wait", waitDays: 30 });
     await strikeOn(3);
     await tellOfProperty({ standardStatus: "Active" });
@@ -128,7 +128,7 @@ describe("conditions about the property", () => {
     expect(await listSentSteps()).toEqual([1, 2]);
   });
 
-  test("a step for a changed price is skipped if the price is the same", async () => {
+  test("is skipped if it needs a changed price and the price is the same", async () => {
     await launchWith({ priceChanged: true });
     await tellOfProperty({ listPrice: 500_000 });
     await strikeOn(3);
@@ -139,7 +139,7 @@ describe("conditions about the property", () => {
     expect(row).toEqual({ reason: "priceNotChanged" });
   });
 
-  test("a step for a changed price goes if the price changed after the recipient was added", async () => {
+  test("is sent if it needs a changed price and the price changed after the recipient was added", async () => {
     await launchWith({ priceChanged: true });
     await tellOfProperty({ listPrice: 500_000 });
     await strikeOn(1);
@@ -149,7 +149,7 @@ describe("conditions about the property", () => {
   });
 });
 
-test("if a step's condition says stop, a recipient who did not open gets no more emails", async () => {
+test("a recipient who did not open gets no more emails if the step's condition says stop", async () => {
   await launchWith({ previousOpened: true, otherwise: "stop" });
   await strikeOn(3);
   await strikeOn(7);
@@ -157,7 +157,7 @@ test("if a step's condition says stop, a recipient who did not open gets no more
   expect(await readRecipientState()).toMatchObject({ status: "stopped", stopReason: "conditionNotMet" });
 });
 
-test("a step may ask about any email before it", async () => {
+test("a step's conditions can be about any earlier email", async () => {
   await createWorld({
     now: launch,
     steps: [

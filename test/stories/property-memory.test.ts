@@ -103,14 +103,14 @@ async function ask(
 
 const sentTo = async () => (await listCapturedEmails()).map(({ toEmail }) => toEmail);
 
-describe("an owner opts out", () => {
+describe("after an owner opts out,", () => {
   beforeEach(async () => {
     await writeToMary();
     app.api.advance(minute);
     await unsubscribeFromLastEmail();
   });
 
-  test("the co-owner is not written to by the next launch, which says who opted out and when", async () => {
+  test("the next launch to the co-owner is refused, and names who opted out and when", async () => {
     const answer = await post({ name: "Just sold", recipients: [tom] });
     expect(answer.status).toBe(409);
     expect(answer.json.error.code).toBe("conflict");
@@ -136,7 +136,7 @@ describe("an owner opts out", () => {
     expect(known.mayOverride).toBe(false);
   });
 
-  test("neither a draft nor recipients added to another campaign get around it", async () => {
+  test("a draft and an added recipient are refused as well", async () => {
     expect((await post({ status: "draft", recipients: [tom] })).status).toBe(409);
     const elsewhere = await post({ propertyId: null, recipients: [{ ...buyer, propertyId: "p-2" }] });
     const path = `/api/campaigns/${elsewhere.json.id}/recipients`;
@@ -148,7 +148,7 @@ describe("an owner opts out", () => {
     expect((await app.api.post(path, at2)).json).toMatchObject({ added: 1 });
   });
 
-  test("it holds after the campaign is gone", async () => {
+  test("the property stays closed even if the campaign is deleted", async () => {
     await bindings.DB.prepare("DELETE FROM messages").run();
     await bindings.DB.prepare("DELETE FROM campaign_recipients").run();
     await bindings.DB.prepare("DELETE FROM campaigns").run();
@@ -156,7 +156,7 @@ describe("an owner opts out", () => {
     expect((await ask()).closedBy).toMatchObject([{ name: "Mary Ellison" }]);
   });
 
-  test("a team lead launches in spite of it, with a note; an agent may not; the person stays suppressed", async () => {
+  test("a team lead can launch with a note, an agent can't, and the person stays suppressed", async () => {
     const note = { recipients: [mary, tom], refusalNote: "Tom called and asked for the report." };
     expect((await post(note)).status).toBe(403);
     expect((await post({ recipients: [tom] }, await lead())).status).toBe(409);
@@ -171,14 +171,14 @@ describe("an owner opts out", () => {
     expect((await app.api.patch(path, { status: "active" })).status).toBe(200);
   });
 
-  test("taking the opt-out back opens the property again", async () => {
+  test("lifting the suppression opens the property again", async () => {
     const body = { email: mary.email, note: "She asked to hear from us again." };
     expect((await app.api.call("DELETE", "/api/suppressions", { body, ...(await lead()) })).status).toBe(200);
     expect((await ask()).closedBy).toEqual([]);
     expect((await post({ recipients: [tom] })).status).toBe(201);
   });
 
-  test("a sale opens the property to its new owners, never to the person", async () => {
+  test("a sale opens the property to its new owners, but never to that person", async () => {
     const status = async (body: Record<string, unknown>) =>
       app.api.post("/api/properties/p-1/status", body, await lead());
     await status({ standardStatus: "Pending" });
@@ -198,7 +198,7 @@ describe("an owner opts out", () => {
     expect(await sentTo()).toEqual([mary.email, buyer.email]);
   });
 
-  test("other owners open it too; an owner who joins does not", async () => {
+  test("new owners open the property, but an additional owner does not", async () => {
     const status = async (owners: string[]) =>
       app.api.post("/api/properties/p-1/status", { owners }, await lead());
     expect((await status(["Mary Ellison"])).json.ownersChangedAt).toBeNull();
@@ -210,8 +210,8 @@ describe("an owner opts out", () => {
   });
 });
 
-describe("an agent's own report of a property", () => {
-  test("of a sale or of owners opens nothing; the office's server opens it, once", async () => {
+describe("an agent's own report about a property", () => {
+  test("does not open a closed property; the report of the office's server does, once", async () => {
     await writeToMary();
     await unsubscribeFromLastEmail();
     app.api.advance(minute);
@@ -236,8 +236,8 @@ describe("an agent's own report of a property", () => {
   });
 });
 
-describe("an earlier owner who opts out after the sale", () => {
-  test("speaks for the earlier household, and neither stops nor closes the new owners", async () => {
+describe("an earlier owner's opt-out after the sale", () => {
+  test("neither stops nor closes the emails to the new owners", async () => {
     const earlier = await writeToMary();
     const link = /<https:\/\/[^/]+(\/u\/[^>]+)>/.exec(await lastHeader("List-Unsubscribe"))?.[1] ?? "";
     app.api.advance(minute);
@@ -259,8 +259,8 @@ describe("an earlier owner who opts out after the sale", () => {
   });
 });
 
-describe("what an agent records of an answer", () => {
-  test("no more emails: the person is suppressed everywhere, and the property closed to the office", async () => {
+describe("an outcome that an agent records", () => {
+  test("as no more emails suppresses the person and closes the property", async () => {
     const { id } = await writeToMary();
     const said = { outcome: "noMore", note: "Not selling, on the phone." };
     const recorded = await app.api.post(`/api/recipients/${id}/outcome`, said);
@@ -272,7 +272,7 @@ describe("what an agent records of an answer", () => {
     });
   });
 
-  test("wrong person: only that address is closed, and only for that property", async () => {
+  test("as wrong person closes only that address, and only at that property", async () => {
     const { id } = await writeToMary();
     const recorded = await app.api.post(`/api/recipients/${id}/outcome`, { outcome: "wrongPerson" });
     expect(recorded.json).toMatchObject({ status: "stopped", stopReason: "manual" });
@@ -285,7 +285,7 @@ describe("what an agent records of an answer", () => {
     expect((await post({ recipients: [mary], propertyId: "p-2" })).status).toBe(201);
   });
 
-  test("a recipient who waits for an address does not get the wrong person's", async () => {
+  test("as wrong person keeps that address from being given to a waiting recipient", async () => {
     const { id } = await writeToMary();
     const waiting = await post({ recipients: [{ fullName: "The owner" }], ignoresCollisions: true });
     await app.api.post(`/api/recipients/${id}/outcome`, { outcome: "wrongPerson" });
@@ -296,7 +296,7 @@ describe("what an agent records of an answer", () => {
     expect((await app.api.patch(path, { email: tom.email })).json.status).toBe("active");
   });
 
-  test("a campaign that was paused meanwhile does not write to the wrong person on resuming", async () => {
+  test("as wrong person keeps a paused campaign from being resumed with that person", async () => {
     const { campaignId } = await writeToMary();
     const other = await post({ name: "Just sold", recipients: [mary, tom], ignoresCollisions: true });
     await app.api.patch(`/api/campaigns/${other.json.id}/status`, { status: "paused" });
@@ -317,8 +317,8 @@ describe("what an agent records of an answer", () => {
   });
 });
 
-describe("an owner answers", () => {
-  test("the next launch sees who answered what and when, at this property and elsewhere", async () => {
+describe("after an owner has replied,", () => {
+  test("the next launch shows who replied what and when, here and at other properties", async () => {
     const { campaignId } = await writeToMary();
     await answerLastEmail(mary.email, "Call me on Thursday after four.");
     const known = await ask();
@@ -345,7 +345,7 @@ describe("an owner answers", () => {
   });
 });
 
-describe("the same launch posted twice", () => {
+describe("a launch that is posted twice", () => {
   const send = (overrides: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>
     app.api.post(
       "/api/campaigns",
@@ -358,7 +358,7 @@ describe("the same launch posted twice", () => {
       { headers },
     );
 
-  test("is one campaign: the second is refused and names the first", async () => {
+  test("is one campaign: the second request is refused and names the first", async () => {
     const first = await send();
     const second = await send({ name: "Again", recipients: [tom, mary] });
     expect(second.status).toBe(409);
@@ -368,7 +368,7 @@ describe("the same launch posted twice", () => {
     expect(atOnce.map(({ status }) => status).toSorted()).toEqual([201, 409]);
   });
 
-  test("is another campaign if people or steps differ, under a key, or once the first has ended", async () => {
+  test("is two campaigns if people, steps or keys differ, or once the first has ended", async () => {
     const first = await send();
     expect((await send({ recipients: [tom] })).status).toBe(201);
     expect((await send({ steps: [{ templateId }] })).status).toBe(201);

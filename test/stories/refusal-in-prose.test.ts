@@ -78,10 +78,10 @@ const decide = (outcome: string, options: { token?: string } = {}) =>
   app.api.post(`/api/recipients/${recipient.id}/outcome`, { outcome }, options);
 const look = async () => (await app.api.get(`/api/recipients/${recipient.id}`)).json;
 
-describe("a reply that says no in the writer's own words", () => {
+describe("a reply that may be a refusal", () => {
   beforeEach(() => answerLastEmail(words));
 
-  test("is asked about, with the reply as evidence, and suppresses nobody", async () => {
+  test("is shown as a question with the reply's text, and suppresses nobody", async () => {
     expect((await look()).refusal).toMatchObject({
       kind: "undecided",
       email: mary.email,
@@ -91,7 +91,7 @@ describe("a reply that says no in the writer's own words", () => {
     expect((await app.api.get("/api/suppressions")).json.items).toEqual([]);
   });
 
-  test("keeps everybody there from being enrolled until somebody decides", async () => {
+  test("blocks new emails to the whole property until somebody decides", async () => {
     const tomAlone = await launch({ recipients: [tom] }, await colleague());
     expect(tomAlone.status).toBe(409);
     expect(tomAlone.json.error.message).toContain("Mary Ellison may have said no");
@@ -106,7 +106,7 @@ describe("a reply that says no in the writer's own words", () => {
     ]);
   });
 
-  test("confirmed, holds for the household and every agent until the owners change", async () => {
+  test("that an agent confirms blocks the household for every agent until the owners change", async () => {
     const decided = await decide("notSelling");
     expect(decided.json.refusal).toMatchObject({ kind: "notSelling", replyText: words });
     for (const people of [[mary], [tom]]) {
@@ -126,20 +126,20 @@ describe("a reply that says no in the writer's own words", () => {
     expect(toNewOwner.status, toNewOwner.text).toBe(201);
   });
 
-  test("survives the deletion of its campaign", async () => {
+  test("that is confirmed stays in force after its campaign is archived", async () => {
     await decide("notSelling");
     for (const status of ["stopped", "archived"])
       await app.api.patch(`/api/campaigns/${recipient.campaignId}/status`, { status });
     expect((await launch({ recipients: [tom] })).status).toBe(409);
   });
 
-  test("decided to be none, opens the property again", async () => {
+  test("that an agent declares to be none opens the property again", async () => {
     expect((await decide("notRefused")).json.refusal).toBeNull();
     expect((await launch({ recipients: [tom] })).status).toBe(201);
     expect(await listAuditedActions()).toContain("recipient.outcome");
   });
 
-  test("once confirmed, is taken back only by a team lead", async () => {
+  test("that is confirmed can be taken back only by a team lead", async () => {
     await decide("notSelling");
     const refused = await decide("notRefused");
     expect([refused.status, refused.json.error.code]).toEqual([403, "forbidden"]);
@@ -148,12 +148,12 @@ describe("a reply that says no in the writer's own words", () => {
     expect((await launch({ recipients: [tom] })).status).toBe(201);
   });
 
-  test("may be followed by a request for no more emails, which weighs more", async () => {
+  test("can be followed by a request for no more emails, which is stronger", async () => {
     expect((await decide("noMore")).json.refusal).toMatchObject({ kind: "refused", replyText: words });
     expect((await app.api.get("/api/suppressions")).json.items).toMatchObject([{ email: mary.email }]);
   });
 
-  test("counts anew in a campaign that a team lead let write in spite of it", async () => {
+  test("counts again in a campaign that a team lead launched in spite of it", async () => {
     await decide("notSelling");
     app.api.advance(minute);
     const again = await launch({ recipients: [mary], refusalNote: "Mary called us." }, await lead());
@@ -174,20 +174,20 @@ async function readAs(reading: string) {
   return await app.api.post(`/api/recipients/${recipient.id}/replies/${replyId}`, { reading });
 }
 
-test("a reply that may ask for no more emails closes the property until it is read as a reply", async () => {
+test("a reply that may be an opt-out closes the property until it is marked as a reply", async () => {
   await answerLastEmail("Please stop emailing me, call me instead.");
   expect((await launch({ recipients: [tom] })).status).toBe(409);
   expect((await readAs("reply")).json.refusal).toBeNull();
   expect((await launch({ recipients: [tom] })).status).toBe(201);
 });
 
-test("a refusal that turns out to be an automatic answer closes nothing", async () => {
+test("a refusal that turns out to be an automatic reply closes nothing", async () => {
   await answerLastEmail("We are not selling anything here any more.");
   expect((await readAs("absence")).json.refusal).toBeNull();
   expect((await launch({ recipients: [tom], propertyId: "p-1" })).status).toBe(201);
 });
 
-test("an automatic answer does not take back the refusal of another answer", async () => {
+test("an automatic reply does not cancel the refusal in another reply", async () => {
   await answerLastEmail(words);
   app.api.advance(minute);
   await answerLastEmail("Not interested.");
@@ -195,13 +195,13 @@ test("an automatic answer does not take back the refusal of another answer", asy
   expect((await launch({ recipients: [tom] })).status).toBe(409);
 });
 
-test("an answer that leaves a door open closes nothing", async () => {
+test("a reply that allows a later contact closes nothing", async () => {
   await answerLastEmail("We are not selling until spring, call me then.");
   expect((await look()).refusal).toBeNull();
   expect((await launch({ recipients: [tom] })).status).toBe(201);
 });
 
-test("an opt-out that comes from another address is asked about, since it suppresses nobody", async () => {
+test("an opt-out from another address is shown as a question and suppresses nobody", async () => {
   await answerLastEmail("Please unsubscribe me.", "mary.private@example.com");
   expect((await look()).refusal).toMatchObject({ kind: "undecided" });
   expect((await app.api.get("/api/suppressions")).json.items).toEqual([]);

@@ -42,7 +42,7 @@ const moment = 60_000;
 const strikeOn = (dayNumber: number) => runTickAt(launch + dayNumber * (day + moment));
 
 describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
-  test("opened: all three emails go, each on its day and not before", async () => {
+  test("sends all three emails on their days if the first is opened", async () => {
     await strikeOn(0);
     expect(await listSentSteps()).toEqual([1]);
     expect((await listCapturedEmails())[0]).toMatchObject({
@@ -67,7 +67,7 @@ describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
     expect(campaign).toEqual({ status: "completed" });
   });
 
-  test("not opened: the second is skipped and the third still goes on day 7", async () => {
+  test("skips the second and sends the third on day 7 if the first is not opened", async () => {
     await strikeOn(0);
     await strikeOn(3);
     expect(await listSentSteps()).toEqual([1]);
@@ -79,7 +79,7 @@ describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
     expect(await listSentSteps()).toEqual([1, 3]);
   });
 
-  test("opened by a machine only: the second is skipped", async () => {
+  test("skips the second if only a machine opened the first", async () => {
     await strikeOn(0);
     await reportEvent("opened", 1, { isMachine: true });
     await strikeOn(3);
@@ -87,7 +87,7 @@ describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
     expect(await readStepStats(1)).toEqual({ sent: 1, machineOpened: 1 });
   });
 
-  test("replied: nothing more goes", async () => {
+  test("sends nothing more after a reply", async () => {
     await strikeOn(0);
     await reportEvent("opened", 1);
     await reportEvent("replied", 1, { data: { text: "Please call me." } });
@@ -101,7 +101,7 @@ describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
     });
   });
 
-  test("bounced: nothing more goes, and the address is never written to again", async () => {
+  test("sends nothing more after a bounce, and the address is suppressed", async () => {
     await strikeOn(0);
     await reportEvent("bounced", 1, { data: { bounceClass: "hard", status: "5.1.1" } });
     await strikeOn(3);
