@@ -58,7 +58,7 @@ describe("email rates", () => {
     });
   });
 
-  test("never pass 1, even if a delivery is reported before its sending", () => {
+  test("never exceed 1, even if a delivery is reported before its sending", () => {
     const rates = calculateEmailRates(
       sumEmailStats([
         { name: "sent", value: 1 },

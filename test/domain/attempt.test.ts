@@ -35,19 +35,19 @@ function putOffForever(random: number) {
   throw new Error("it never ends");
 }
 
-describe("the result of a provider call", () => {
-  test("is unknown if the outcome is unknown: the message waits for evidence and is not sent again", () => {
+describe("a provider call", () => {
+  test("with an unknown outcome is not repeated: the message waits for evidence", () => {
     const conclusion = concludeCall({ kind: "unknown", detail: "timed out" }, effort(1), monday10, 0);
     expect(conclusion).toMatchObject({ kind: "unknown", until: monday10 + evidenceWindowMs });
   });
 
-  test("costs no attempt if the provider defers the email, and keeps the provider's retry time", () => {
+  test("that is deferred costs no attempt, and is repeated at the provider's own time", () => {
     const deferred = { kind: "deferred" as const, retryAfterMs: 600_000, detail: "429" };
     expect(concludeCall(deferred, effort(5), monday10, 0)).toMatchObject({ kind: "retry", attempts: 4 });
     expect(concludeCall(deferred, effort(1), monday10, 0)).toMatchObject({ at: monday10 + 600_000 });
   });
 
-  test("after many deferrals waits ever longer, up to an hour, and fails after three days", () => {
+  test("that is deferred again and again waits ever longer, up to an hour, and fails after three days", () => {
     const { waits, conclusion } = putOffForever(0.999999);
     expect(waits.slice(0, 8).map((waitMs) => Math.round(waitMs / 60_000))).toEqual([
       1, 2, 4, 8, 16, 32, 60, 60,
@@ -60,7 +60,7 @@ describe("the result of a provider call", () => {
     }
   });
 
-  test("costs no attempt if the call was missed, and the email is planned again at once", () => {
+  test("that was missed costs no attempt, and the email is planned again at once", () => {
     const conclusion = concludeCall(
       { kind: "missed", detail: "late" },
       effort(3, maxMessageDeferralMs),
@@ -75,7 +75,7 @@ describe("the result of a provider call", () => {
     });
   });
 
-  test("is a bounce for a refused address and a failed sending for refused wording", () => {
+  test("that is refused for the address is a bounce, and for the wording a failed sending", () => {
     const dead = { ...refused("recipient"), bounceClass: "hard" as const };
     expect(concludeCall(dead, effort(1), monday10, 0)).toMatchObject({ kind: "failed", stop: "bounced" });
     const full = { ...refused("recipient"), bounceClass: "soft" as const };
@@ -86,7 +86,7 @@ describe("the result of a provider call", () => {
     });
   });
 
-  test("is a retry while the account can't send, and a failure only after many attempts", () => {
+  test("that is refused for the account is repeated, and fails only after many attempts", () => {
     expect(concludeCall(refused("channel"), effort(maxAttemptsPerMessage - 1), monday10, 0)).toMatchObject({
       kind: "retry",
     });

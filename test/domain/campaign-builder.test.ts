@@ -168,14 +168,14 @@ describe("CampaignBuilder", () => {
 });
 
 describe("CampaignBuilder with a sequence", () => {
-  it("builds what the API takes, without steps of its own", () => {
+  it("builds a campaign that the API accepts, without steps of its own", () => {
     const campaign = started().useSequence("sellerOutreach").build();
     expect(campaign).toMatchObject({ sequenceId: "sellerOutreach", senderId: 7 });
     expect(campaign.steps).toBeUndefined();
     expect(campaignCreate.safeParse(campaign).success).toBe(true);
   });
 
-  it("refuses steps beside a sequence, and an id that can't be one", () => {
+  it("refuses steps beside a sequence, and an invalid sequence id", () => {
     expect(faultsOf(started().useSequence("12").addStep(1))).toEqual(["sequenceId"]);
     expect(faultsOf(started().useSequence("1 2"))).toEqual(["sequenceId"]);
   });

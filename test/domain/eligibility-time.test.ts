@@ -9,7 +9,7 @@ const ended: NextStepDecision = { kind: "stop", reason: "campaignEnded" };
 const endsFirst = (until: number): NextStepDecision => ({ kind: "hold", reason: "campaignEndsFirst", until });
 
 describe("the end of a campaign", () => {
-  test("stops every later email, even one sent by Send now and a retry", () => {
+  test("stops every later email, even a retry and one sent by Send now", () => {
     const campaign = { endAt: monday10 };
     expect(decideNextStep(buildCandidate({ campaign }), monday10 - 1)).not.toEqual(ended);
     expect(decideNextStep(buildCandidate({ campaign }), monday10)).toEqual(ended);
@@ -19,7 +19,7 @@ describe("the end of a campaign", () => {
     ).toEqual(ended);
   });
 
-  test("does not stop an email whose outcome is open from being settled", () => {
+  test("still lets an open outcome be settled", () => {
     const sent = buildCandidate({
       campaign: { endAt: monday10 },
       message: buildMessage({ status: "sent", sentAt: 1 }),
@@ -27,7 +27,7 @@ describe("the end of a campaign", () => {
     expect(decideNextStep(sent, monday10).kind).toBe("advance");
   });
 
-  test("holds a recipient whose email is planned for after it, until the end comes", () => {
+  test("holds an email that is planned for later, until the end comes", () => {
     const endAt = monday10 + day;
     const later = buildCandidate({
       recipient: { lease: null, dueAt: endAt, scheduledAt: endAt },

@@ -159,7 +159,7 @@ describe("the listing guard", () => {
     ["182 days after it", { closeDate: "2026-04-06" }, "open"],
     ["an unknown closing, known for 179 days", { since: now - 179 * day }, "recentlySold"],
     ["an unknown closing, known for 182 days", { since: now - 182 * day }, "open"],
-  ])("after a sale on %s", (_name, change, code) => {
+  ])("decides about a sale on %s", (_name, change, code) => {
     expect(codeOf({ status: "Closed", ...change }, "launch")).toBe(code);
   });
 
@@ -174,7 +174,7 @@ describe("the listing guard", () => {
     ["that expires today", { expirationDate: "2026-10-05" }, "listingWithdrawn"],
     ["that expired yesterday, which is still today in Hawaii", { expirationDate: "2026-10-04" }, "open"],
     ["that expires next month", { expirationDate: "2026-11-05" }, "listingWithdrawn"],
-  ])("for a withdrawn listing %s", (_name, change, code) => {
+  ])("decides about a withdrawn listing %s", (_name, change, code) => {
     expect(codeOf({ status: "Withdrawn", ...change })).toBe(code);
   });
 

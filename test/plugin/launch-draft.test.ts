@@ -97,12 +97,12 @@ describe("the contacts offered for a launch", () => {
     ["Already in “Just sold”", { otherCampaign: { id: 1, name: "Just sold", by: "person" } }],
     ["Answered “Just sold” on 2026-11-03", { answered: answer }],
     ["An earlier email to this address bounced", { bounced: true }],
-  ])("leave it to the agent to select in spite of: %s", (note, marks) => {
+  ])("are not selected, but can be, with the note: %s", (note, marks) => {
     expect(first(remember(marks))).toMatchObject({ isSelected: false, isSelectable: true, note });
     expect(first(remember(marks), ticking)?.isSelected).toBe(true);
   });
 
-  it("never allow a contact on the do-not-email list", () => {
+  it("never allow the selection of a contact on the do-not-email list", () => {
     const suppressed = { reason: "unsubscribed" as const, since: refusal.refusedAt };
     const memory = remember({ suppressed, answered: answer }, { mayOverride: true });
     expect(first(memory, { ...ticking, refusalNote: "She called" })).toMatchObject({

@@ -52,7 +52,7 @@ function openTab(role: Role = "agent") {
 }
 
 describe("the element's report of the listing", () => {
-  it("contains the listing of the host's record, once for records in quick succession", async () => {
+  it("has the listing of the host's record, and is sent once for records in quick succession", async () => {
     const tab = openTab();
     tab.start();
     tab.give({});

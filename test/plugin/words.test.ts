@@ -38,7 +38,7 @@ describe("a subject with unfilled variables", () => {
     ]);
   });
 
-  it("shows the label of a variable with its object's name", () => {
+  it("shows a variable of another object with that object's name", () => {
     expect(toVariableLabel("property.streetAddress")).toBe("property street address");
   });
 });

@@ -53,7 +53,7 @@ describe("sealed credentials", () => {
     "v1.AAAA.AAAA",
     "v1.AAAAAAAAAAAAAAAA",
     "v1.AAAAAAAAAAAAAAAA.AAAA.AAAA",
-  ])("are not in %j", async (sealed) => {
+  ])("are not accepted from the text %j", async (sealed) => {
     await expect(unsealText(key, "x", sealed)).rejects.toThrow("not a sealed text");
   });
 

@@ -223,7 +223,7 @@ describe("events that can't be read", () => {
     });
   });
 
-  test("are none in an empty SendGrid batch", async () => {
+  test("do not include an empty SendGrid batch", async () => {
     expect(await sendgrid([])).toEqual({ events: [], broken: 0 });
   });
 

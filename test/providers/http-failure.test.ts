@@ -9,13 +9,13 @@ const classify = (status: number, parts: { isChannelFault?: boolean; isRecipient
 test.each([
   [429, undefined],
   [503, true],
-])("%i is a deferral with the wait that the service asks for", (status, isServiceDown) => {
+])("HTTP %i is a deferral with the wait that the service asks for", (status, isServiceDown) => {
   const outcome = { kind: "deferred", retryAfterMs: 9_000, detail: `HTTP ${status}` };
   expect(classify(status)).toEqual({ ...outcome, ...(isServiceDown && { isServiceDown }) });
 });
 
 test.each([408, 500, 501, 502, 504, 505, 507, 520, 522, 524, 599])(
-  "%i is an unknown outcome, because the service may have accepted the email",
+  "HTTP %i is an unknown outcome, because the service may have accepted the email",
   (status) => {
     for (const fault of [{}, { isChannelFault: true }, { isRecipientFault: true }]) {
       expect(classify(status, fault)).toMatchObject({ kind: "unknown" });
@@ -23,11 +23,11 @@ test.each([408, 500, 501, 502, 504, 505, 507, 520, 522, 524, 599])(
   },
 );
 
-test.each([401, 403, 404, 413, 521, 523, 525, 526, 530])("%i is a refusal of the account", (status) => {
+test.each([401, 403, 404, 413, 521, 523, 525, 526, 530])("HTTP %i is a refusal of the account", (status) => {
   expect(classify(status)).toMatchObject({ kind: "refused", fault: "channel" });
 });
 
-test("400 is a refusal of the message, the recipient or the account, by its text", () => {
+test("HTTP 400 is a refusal of the message, the recipient or the account, by its text", () => {
   expect(classify(400)).toMatchObject({ kind: "refused", fault: "message" });
   expect(classify(400, { isRecipientFault: true })).toMatchObject({ kind: "refused", fault: "recipient" });
   expect(classify(400, { isChannelFault: true })).toMatchObject({ kind: "refused", fault: "channel" });

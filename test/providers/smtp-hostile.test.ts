@@ -231,7 +231,7 @@ describe("an SMTP refusal", () => {
     ["dot", "550 5.7.1 blocked\r\n", { kind: "refused", fault: "channel" }],
     ["dot", "554 5.6.0 bad content\r\n", { kind: "refused", fault: "message" }],
     ["dot", "354 go on\r\n", { kind: "unknown" }],
-  ] as const)("at %s with %j has its outcome", async (stage, say, expected) => {
+  ] as const)("at %s with %j has the outcome of its stage and code", async (stage, say, expected) => {
     const seen = await sendTo({ acts: { [stage]: { say } } });
     expect(seen.outcome).toMatchObject(expected);
     expect(seen.messages).toBe(stage === "dot" ? 1 : 0);

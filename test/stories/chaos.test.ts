@@ -87,7 +87,7 @@ describe("with random faults", () => {
 });
 
 describe("the suite detects a planted bug:", () => {
-  test("there is one against every invariant", () => {
+  test("one against every invariant", () => {
     expect(new Set(plantedBugs.map(({ breaks }) => breaks))).toEqual(new Set(Object.keys(invariants)));
   });
 

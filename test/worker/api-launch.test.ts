@@ -80,8 +80,8 @@ describe("launching with an idempotency key", () => {
   });
 });
 
-describe("a launch is completed or changes nothing", () => {
-  test("if all its recipients have opted out", async () => {
+describe("a launch", () => {
+  test("changes nothing if all its recipients have opted out", async () => {
     await suppressAddress(owner.email);
     const before = await dumpTables();
     const answer = await api.post("/api/campaigns", buildLaunchBody(templateId));
@@ -90,7 +90,7 @@ describe("a launch is completed or changes nothing", () => {
     expect(await dumpTables()).toBe(before);
   });
 
-  test("if the database fails halfway", async () => {
+  test("changes nothing if the database fails halfway", async () => {
     await bindings.DB.prepare(
       "CREATE TRIGGER no_recipients BEFORE INSERT ON campaign_recipients BEGIN SELECT RAISE(ABORT, 'no'); END",
     ).run();
@@ -102,7 +102,7 @@ describe("a launch is completed or changes nothing", () => {
     await bindings.DB.prepare("DROP TRIGGER no_recipients").run();
   });
 
-  test("and logs no names or addresses when it fails", async () => {
+  test("that fails logs no names or addresses", async () => {
     await bindings.DB.prepare(
       "ALTER TABLE campaign_recipients RENAME COLUMN contact_key TO contact_key_2",
     ).run();

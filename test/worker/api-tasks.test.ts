@@ -114,7 +114,7 @@ describe("closing a task", () => {
   });
 });
 
-describe("a step that is neither a valid email nor a valid task is refused with the field", () => {
+describe("a step that is neither a valid email nor a valid task", () => {
   const task = (overrides: Record<string, unknown> = {}) => ({ kind: "task", task: call, ...overrides });
   const email = (overrides: Record<string, unknown> = {}) => ({ templateId, ...overrides });
   const cases: [field: string, message: RegExp, steps: () => unknown[]][] = [
@@ -150,7 +150,7 @@ describe("a step that is neither a valid email nor a valid task is refused with 
       ],
     ],
   ];
-  test.each(cases)("named %s", async (field, message, steps) => {
+  test.each(cases)("is refused with the field %s", async (field, message, steps) => {
     const body = buildCampaignBody(templateId, { steps: steps() });
     const { status, json } = await app.api.post("/api/campaigns", body);
     expect(status).toBe(400);

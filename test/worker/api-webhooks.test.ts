@@ -157,7 +157,7 @@ describe("a genuine webhook", () => {
   });
 });
 
-describe("a webhook that changes nothing is one that is", () => {
+describe("a webhook is refused if it is", () => {
   const unsubscribe = () => JSON.stringify({ events: [signed("unsubscribed", "1")] });
   const cases: [name: string, status: number, request: () => Promise<ApiAnswer>][] = [
     ["unsigned", 403, () => post(`/webhooks/email-status/${accounts.outbox}`, unsubscribe())],

@@ -19,7 +19,7 @@ const atOnce = 6;
 
 const attempts = async () => (await listMessageRows()).map((row) => row.attempts);
 
-describe("an account that refuses one email after another", () => {
+describe("an account whose calls fail one after another", () => {
   test("gets no more emails for a minute; the others wait without an attempt and show why", async () => {
     const engine = await openServiceEngine(buildSendgridCredentials("forbidden"), { people });
     await engine.strike();
@@ -34,7 +34,7 @@ describe("an account that refuses one email after another", () => {
     expect(await engine.emails()).toBe(atOnce);
   });
 
-  test("then gets one email as a trial, and rests longer if the trial fails", async () => {
+  test("gets one email as a trial after the minute, and rests longer if the trial fails", async () => {
     const engine = await openServiceEngine(buildSendgridCredentials("forbidden"), { people });
     await engine.strike();
     engine.clock.at += minute;
@@ -53,7 +53,7 @@ describe("an account that refuses one email after another", () => {
     expect(await engine.emails()).toBe(people + atOnce);
   });
 
-  test("also rests after unknown outcomes, which are not sent again", async () => {
+  test("rests after unknown outcomes as well, and these emails are not sent again", async () => {
     const engine = await openServiceEngine(buildSendgridCredentials("bare-500"), { people });
     await engine.strike();
     expect(await countMessagesByStatus()).toEqual({ unknown: atOnce });
@@ -64,7 +64,7 @@ describe("an account that refuses one email after another", () => {
     expect(await engine.emails()).toBe(people);
   });
 
-  test("also rests while its service is down, and later gets every email", async () => {
+  test("rests while its service is down, and later gets every email", async () => {
     const engine = await openServiceEngine(buildSendgridCredentials("status-503"), { people });
     await engine.strike();
     expect(await countMessagesByStatus()).toEqual({ retrying: atOnce });

@@ -114,7 +114,7 @@ describe("the variables of a template", () => {
     ],
     ['{{this}}{{.}}{{@index}}{{../x}}{{"y z"}}', { "[y z]": "required" }],
     ["no variables {{! none }} \\{{none}}", {}],
-  ])("%j", (source, expected) => {
+  ])("are listed for %j", (source, expected) => {
     expect(flags(source)).toEqual(expected);
   });
 });

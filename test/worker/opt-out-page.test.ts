@@ -112,7 +112,7 @@ describe("an opt-out", () => {
     expect(await count("suppressions")).toBe(1);
   });
 
-  test("once undone leaves an agent's earlier record of a no in force", async () => {
+  test("that is undone does not cancel a refusal that an agent recorded before", async () => {
     await app.api.post(`/api/recipients/${id}/outcome`, { outcome: "notSelling" });
     await unsubscribe();
     await press("choice=undo");

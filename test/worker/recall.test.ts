@@ -69,7 +69,7 @@ describe("the recall of a launch", () => {
     expect((await readRow("campaigns", campaign.id)).status).toBe("active");
   });
 
-  test("may be possible for 0 to 600 seconds", async () => {
+  test("can be allowed for 0 to 600 seconds", async () => {
     const refused = await createLaunchedCampaign(app.api, { recallSeconds: 601 }).catch(String);
     expect(refused).toContain("recallSeconds");
     expect((await createLaunchedCampaign(app.api, { recallSeconds: 0 })).recallUntil).toBeNull();

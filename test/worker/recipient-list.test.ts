@@ -19,7 +19,7 @@ const read = async (id: number, query = "", token?: string) =>
 const parse = (text: string) =>
   Papa.parse<Record<string, string>>(text.trim(), { header: true, newline: "\r\n" }).data;
 
-describe("the export of a campaign", () => {
+describe("the CSV export of a campaign", () => {
   test("has one line for each recipient, with state, outcome and dates", async () => {
     const recipients = [
       { email: "one@example.com", fullName: "One Owner", propertyId: "p-1" },
@@ -48,7 +48,7 @@ describe("the export of a campaign", () => {
     expect((await read(id)).text).toContain("'=HYPERLINK(1)");
   });
 
-  test("can be narrowed to a status, and an unknown status is refused by name", async () => {
+  test("can be filtered by status, and an unknown status is refused with its field", async () => {
     const recipients = [...buildOwners(1), { email: null, fullName: "Two Owner" }];
     const { id } = await createLaunchedCampaign(app.api, { recipients });
     expect(parse((await read(id, "?status=waitingForEmail")).text)).toHaveLength(1);
@@ -57,7 +57,7 @@ describe("the export of a campaign", () => {
     expect(refused.json.error.fields).toHaveProperty("status");
   });
 
-  test("is missing for another property and another tenant", async () => {
+  test("is answered with 404 for another property or another tenant", async () => {
     await createTenant(2);
     const { id } = await createLaunchedCampaign(app.api);
     const at = app.api.now();
@@ -66,7 +66,7 @@ describe("the export of a campaign", () => {
   });
 });
 
-describe("a list of recipients", () => {
+describe("the list of a campaign's recipients", () => {
   const list = async (id: number, query: string) =>
     app.api.get(`/api/campaigns/${id}/recipients?${new URLSearchParams(query)}`);
   const names = async (id: number, query: string): Promise<string[]> =>
@@ -80,7 +80,7 @@ describe("a list of recipients", () => {
     return (await createLaunchedCampaign(app.api, { recipients })).id as number;
   };
 
-  test("is searched by a part of the name or the address, in either case", async () => {
+  test("can be searched by a part of the name or the address, in either case", async () => {
     const id = await launch();
     expect(await names(id, "q=PAT")).toEqual(["Pat O'Neil", "Pat Percent%"]);
     expect(await names(id, "q=Oak-House")).toEqual(["María Ortiz"]);
@@ -88,13 +88,13 @@ describe("a list of recipients", () => {
     expect(await names(id, "q=nobody")).toEqual([]);
   });
 
-  test("takes no character of a search for a wildcard", async () => {
+  test("treats no character of a search as a wildcard", async () => {
     const id = await launch();
     expect(await names(id, new URLSearchParams({ q: "%" }).toString())).toEqual(["Pat Percent%"]);
     expect(await names(id, "q=_")).toEqual(["Pat O'Neil"]);
   });
 
-  test("reads at most two rows for each recipient that a search passes over", async () => {
+  test("reads at most two rows for each recipient that does not match a search", async () => {
     const { id: campaignId } = await createLaunchedCampaign(app.api, { recipients: buildOwners(200) });
     const { d1, cost } = meterDatabase(bindings.DB);
     const scope = createScope(openDatabase(d1), 1);
@@ -103,7 +103,7 @@ describe("a list of recipients", () => {
     expect(cost.rowsRead).toBeLessThanOrEqual(2 * 200 + 10);
   });
 
-  test("is searched within a status, also in the export", async () => {
+  test("can be searched within a status, also in the export", async () => {
     const id = await launch();
     expect(await names(id, "q=pat&status=waitingForEmail")).toEqual(["Pat Percent%"]);
     expect(parse((await read(id, "?q=pat&status=active")).text).map(({ name }) => name)).toEqual([
@@ -114,7 +114,7 @@ describe("a list of recipients", () => {
   test.each([
     ["q", `q=${"x".repeat(101)}`],
     ["outcome", "outcome=sent"],
-  ])("is refused with the field %s named", async (field, query) => {
+  ])("is refused with the field %s", async (field, query) => {
     const answer = await list(await launch(), query);
     expect(answer.status).toBe(400);
     expect(Object.keys(answer.json.error.fields ?? {}).join() + answer.json.error.message).toContain(field);

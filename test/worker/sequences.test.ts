@@ -43,7 +43,7 @@ const launch = (sequenceId: string, change: Record<string, unknown> = {}) =>
   );
 
 describe("a sequence", () => {
-  test("is kept with its steps and letters, and says who made it and when", async () => {
+  test("is stored with its steps and letters, and shows who made it and when", async () => {
     const made = await create();
     expect(made.status).toBe(201);
     expect(made.json).toMatchObject({
@@ -92,12 +92,12 @@ describe("a sequence", () => {
     ["steps.0.delayDays", { steps: [email(1, { delayDays: 366 })] }],
     ["name", { name: "" }],
     ["owner", { owner: "agent-2" }],
-  ])("names the field that is wrong: %s", async (field, change) => {
+  ])("is refused with the field %s", async (field, change) => {
     const { status, json } = await create(change);
     expect([status, Object.keys(json.error.fields)]).toEqual([400, [field]]);
   });
 
-  test("is changed only from its newest version, and the refusal names who changed it", async () => {
+  test("can be changed only from its newest version, and the refusal names who changed it", async () => {
     const { json } = await create({ scope: "office" }, await as("teamLead", "lead-1"));
     const changed = await patch(json.id, 1, { name: "Roofs and gutters" }, await as("teamLead", "lead-2"));
     expect([changed.status, changed.json.version, changed.json.updatedBy]).toEqual([200, 2, "lead-2"]);
@@ -114,7 +114,7 @@ describe("a sequence", () => {
     expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
   });
 
-  test("audits the first of an agent's changes in ten minutes", async () => {
+  test("has only the first of an agent's changes in ten minutes in the audit log", async () => {
     const { json } = await create();
     for (const version of [1, 2, 3]) await patch(json.id, version, { name: `Roofs ${version}` });
     app.api.advance(day);
@@ -122,7 +122,7 @@ describe("a sequence", () => {
     expect(await listAuditedActions()).toEqual(["sequence.created", "sequence.changed", "sequence.changed"]);
   });
 
-  test("is duplicated as one's own, archived and deleted", async () => {
+  test("can be duplicated as the agent's own, archived and deleted", async () => {
     const { json } = await create({ scope: "office" }, await as("admin"));
     const copy = await app.api.post(`/api/sequences/${json.id}/duplicate`, {});
     expect(copy.json).toMatchObject({ name: "Copy of Roofs", scope: "mine", ownedBy: "agent-1" });
@@ -142,8 +142,8 @@ describe("a sequence", () => {
   });
 });
 
-describe("who may use a sequence", () => {
-  test("an agent's own is seen by nobody else", async () => {
+describe("access to sequences:", () => {
+  test("an agent's own sequence is visible to nobody else", async () => {
     const { json } = await create();
     for (const other of [await as("agent", "agent-2"), await as("admin", "admin-1")]) {
       expect(namesOf(await list("", other))).toEqual([]);
@@ -160,7 +160,7 @@ describe("who may use a sequence", () => {
     expect(stolen.json.error.fields).toEqual({ sequenceId: "is not a sequence that you may use" });
   });
 
-  test("the office's is read by all and changed by a team lead", async () => {
+  test("the office's sequences can be read by everybody and changed by a team lead", async () => {
     expect((await create({ scope: "office" })).status).toBe(403);
     const { json } = await create({ scope: "office" }, await as("teamLead"));
     for (const role of ["viewer", "agent"]) {
@@ -173,7 +173,7 @@ describe("who may use a sequence", () => {
     expect((await patch(own.id, 1, { scope: "office" })).status).toBe(403);
   });
 
-  test("a token for some properties uses the sequences, and counts only its own launches", async () => {
+  test("a token for some properties can use all sequences, and counts only its own launches", async () => {
     const { json } = await create({ scope: "office" }, await as("teamLead"));
     for (const propertyId of ["p-1", "p-2"]) await launch(json.id, { propertyId });
     const token = await signToken({ prop: ["p-2"], at: app.api.now() });
@@ -181,7 +181,7 @@ describe("who may use a sequence", () => {
     expect([seen?.launches, (await list()).find(({ id }) => id === json.id)?.launches]).toEqual([1, 2]);
   });
 
-  test("another tenant finds nothing", async () => {
+  test("another tenant's sequences can't be found", async () => {
     await createTenant(2);
     const { json } = await create({ scope: "office" }, await as("admin"));
     const token = await signToken({ tenantId: 2, role: "admin" });
@@ -190,8 +190,8 @@ describe("who may use a sequence", () => {
   });
 });
 
-describe("the list", () => {
-  test("has an agent's own and the office's, page by page, and the presets after them", async () => {
+describe("the list of sequences", () => {
+  test("has the agent's own and the office's sequences, page by page, and then the presets", async () => {
     for (const name of ["A", "B", "C"]) await create({ name });
     await create({ name: "Of the office", scope: "office" }, await as("teamLead"));
     const first = (await app.api.get("/api/sequences?limit=3")).json;
@@ -205,7 +205,7 @@ describe("the list", () => {
     expect(JSON.stringify(second)).not.toContain("salutation");
   });
 
-  test("counts launches, and replies per email sent", async () => {
+  test("counts the launches, and the replies per sent email", async () => {
     const { json } = await create();
     await launch(json.id, { propertyId: "p-1" });
     await launch(json.id, { propertyId: "p-2", status: "draft" });
@@ -247,7 +247,7 @@ describe("a preset", () => {
     ]);
   });
 
-  test("whose templates were edited is restored too", async () => {
+  test("can also be restored after its templates were edited", async () => {
     const { json } = await launch(presetId);
     await app.api.patch(`/api/templates/${json.steps[0].templateId}`, { subject: "In our words" });
     const edited = (await app.api.get(`/api/sequences/${presetId}`)).json;
@@ -260,7 +260,7 @@ describe("a preset", () => {
     ]);
   });
 
-  test("stays in the office's list", async () => {
+  test("can't be archived or made an agent's own", async () => {
     const lead = await as("teamLead");
     expect((await patch(presetId, 0, { isArchived: true }, lead)).status).toBe(409);
     expect((await patch(presetId, 0, { scope: "mine" }, lead)).status).toBe(409);
@@ -268,7 +268,7 @@ describe("a preset", () => {
 });
 
 describe("a campaign from a sequence", () => {
-  test("has its steps, and sends what the preview shows", async () => {
+  test("has the steps of the sequence, and sends what the preview shows", async () => {
     const { json } = await create();
     const preview = await app.api.post("/api/templates/preview", {
       sequenceId: json.id,
@@ -290,7 +290,7 @@ describe("a campaign from a sequence", () => {
     expect(app.calls.map(({ subject }) => subject)).toEqual([preview.json.subject]);
   });
 
-  test("keeps its wording, and the next launch gets the new one as a new version", async () => {
+  test("keeps its wording, and the next launch gets the new wording as a new version", async () => {
     const { json } = await create({ steps: [email(1), email(2)] });
     const first = (await launch(json.id, { propertyId: "p-1" })).json;
     const moved = [
@@ -320,7 +320,7 @@ describe("a campaign from a sequence", () => {
     expect((await app.api.get(`/api/campaigns/${second.id}`)).json.steps[1].subject).toBe("New");
   });
 
-  test("is named in one way only", async () => {
+  test("can't have steps or a preset as well", async () => {
     const { json } = await create();
     for (const change of [{ presetId: "fsbo" }, { steps: [{ templateId: 1 }] }]) {
       const { status, json: answer } = await launch(json.id, { type: "sellerOutreach", ...change });

@@ -123,7 +123,7 @@ describe("the emergency stop of a whole tenant", () => {
     expect((await press("stop", "admin")).status).toBe(200);
   });
 
-  test("claims none of the tenant's recipients", async () => {
+  test("leaves the tenant's recipients unclaimed", async () => {
     await createLaunchedCampaign(app.api, { ...soon, recipients: buildOwners(5) });
     await press("stop");
     expect(await app.tick()).toEqual({ claimed: 0, enqueued: 0 });
