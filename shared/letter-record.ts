@@ -3,11 +3,13 @@ import { emailAddress, instant } from "./primitives.ts";
 
 /**
  * The record that is kept with each sent letter, so that an office can prove later what was sent
- * and why. The wording itself is kept with the template's version.
+ * and why. The wording itself is kept with the template's version, or the recipient's personal wording.
  */
 export const letterRecord = z.object({
   templateId: z.number().int(),
   templateVersion: z.number().int(),
+  /** The version of what an agent changed for the recipient; left out if nothing was changed. */
+  personalVersion: z.number().int().optional(),
   /** The values of the variables that the wording reads; null if they were too long to keep. */
   values: z.record(z.string(), z.unknown()).nullable(),
   /** The footer as text, without the unsubscribe link. */

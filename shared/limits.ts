@@ -11,6 +11,8 @@ export const limits = {
   variantWeight: 100,
   recipientsPerCampaign: 10_000,
   recipientsPerRequest: 500,
+  /** The emails changed for one person that one request can bring. */
+  personalWordingsPerRequest: 200,
   otherSenders: 20,
   accountsPerTenant: 10,
   /** The most From domains, or single addresses, that one provider account can list as verified. */

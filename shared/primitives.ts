@@ -22,6 +22,16 @@ export const line = (max: number) =>
     .max(max)
     .regex(/^[^\p{Cc}\u2028\u2029]*$/u, "must be one line without control characters");
 
+/**
+ * The text that an inbox shows beside the subject. If the preheader is empty, the inbox shows the
+ * first words of the body.
+ */
+export const preheader = z
+  .string()
+  .trim()
+  .max(limits.preheaderLength)
+  .regex(/^[^\p{Cc}\u2028\u2029]*$/u, "must be one line without control characters");
+
 /** The postal code of a US state or territory. */
 export const stateCode = z
   .string()

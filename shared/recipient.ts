@@ -2,6 +2,7 @@ import { z } from "zod";
 import { consent } from "./consent.ts";
 import { limits } from "./limits.ts";
 import { listingFinding } from "./listing-finding.ts";
+import { personalWordingInput } from "./personal-wording.ts";
 import { emailAddress, id, instant, jsonObject, line, timeZone } from "./primitives.ts";
 import { propertyId } from "./property.ts";
 import { refusal } from "./refusal.ts";
@@ -54,6 +55,8 @@ export const recipientInput = z.object({
   consent: consent.nullable().default(null),
   templateData: jsonObject.default({}),
   property: jsonObject.default({}),
+  /** The emails that the agent has changed for this recipient. */
+  wordings: z.array(personalWordingInput).max(limits.stepsPerCampaign).default([]),
 });
 export type RecipientInput = z.input<typeof recipientInput>;
 

@@ -5,6 +5,7 @@ import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { buildStepInserts } from "./campaign-steps.ts";
 import { abortIfRefused, toAddressees } from "./contact-history.ts";
 import { type NewLetterTemplate, storeLetterTemplates } from "./letter-templates.ts";
+import { buildPersonalWordingInserts, type NewPersonalWordings } from "./personal-wordings.ts";
 import { buildRecipientInserts } from "./recipient-additions.ts";
 import {
   buildRecipientRangeReservation,
@@ -22,6 +23,8 @@ export type NewCampaign = {
   /** The templates that hold the letters of the sequence; none if the steps name templates. */
   letterTemplates: readonly NewLetterTemplate[];
   recipients: readonly NewRecipient[];
+  /** The emails that are changed for one of the recipients. */
+  personalWordings: readonly NewPersonalWordings[];
   audit: AuditEntry;
   /**
    * The audit entry of a team lead's decision to override the refusals until now; null if refusals
@@ -65,6 +68,12 @@ export async function createCampaign(
   ];
   if (recipients.length > 0)
     statements.push(...buildRecipientInserts(scope, row.id, recipients, row.createdAt));
+  statements.push(
+    ...buildPersonalWordingInserts(scope, row.id, created.personalWordings, {
+      at: row.createdAt,
+      agentId: row.createdBy,
+    }),
+  );
   if (row.status !== "draft") {
     statements.push(
       abortUnless(

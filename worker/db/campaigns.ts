@@ -7,6 +7,7 @@ import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { countBacklog } from "./backlog.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { buildStepInserts, listCampaignSteps, type StepRow } from "./campaign-steps.ts";
+import { dropWordingsOfReplacedSteps } from "./personal-wordings.ts";
 import { senderByTurnSql } from "./recipient-additions.ts";
 import { joinedRecipientRangeSql, recipientRangeSql } from "./recipient-ranges.ts";
 import { campaigns } from "./schema.ts";
@@ -148,6 +149,7 @@ export async function updateCampaign(
   }
   if (steps !== null) {
     statements.push(
+      dropWordingsOfReplacedSteps({ db, tenantId }, target.id, steps),
       client
         .prepare("DELETE FROM campaign_steps WHERE campaign_id = ? AND tenant_id = ?")
         .bind(target.id, tenantId),

@@ -1,5 +1,7 @@
+import { limits } from "../../shared/limits.ts";
 import type { AgentDetails, OfficeDetails } from "../domain/compliance/disclosure.ts";
 import type { SentEmail } from "../domain/send/thread.ts";
+import type { PersonalText } from "./personal-wordings.ts";
 import type { Database } from "./scope.ts";
 
 /*
@@ -15,6 +17,13 @@ export type TemplateVersionText = {
   bodyHtml: string;
   bodyText: string;
 };
+/** What an agent changed in one email of one recipient. */
+export type PersonalWordingText = PersonalText & {
+  templateId: null;
+  recipientId: number;
+  stepNumber: number;
+  version: number;
+};
 export type TenantIdentity = OfficeDetails & { id: number };
 export type SenderIdentity = AgentDetails & {
   id: number;
@@ -23,20 +32,35 @@ export type SenderIdentity = AgentDetails & {
   replyTo: string | null;
 };
 
-export async function loadTemplateVersionTexts(
+/**
+ * Loads template versions and what agents have changed in single emails, in one statement. Reads no
+ * row for an email that nobody has changed.
+ * @param emails an entry without `stepNumber` asks for all changed emails of the recipient
+ */
+export async function loadWordingTexts(
   db: Database,
-  wanted: readonly { templateId: number; version: number }[],
-): Promise<TemplateVersionText[]> {
+  templates: readonly { templateId: number; version: number }[],
+  emails: readonly { recipientId: number; stepNumber?: number }[],
+): Promise<{ templates: TemplateVersionText[]; personal: PersonalWordingText[] }> {
+  type Row = TemplateVersionText | PersonalWordingText;
   const { results } = await db.$client
     .prepare(
-      `SELECT v.template_id AS templateId, v.version, v.subject, v.preheader, v.body_html AS bodyHtml,
-        v.body_text AS bodyText
+      `SELECT v.template_id AS templateId, NULL AS recipientId, NULL AS stepNumber, v.version, v.subject, v.preheader,
+        v.body_html AS bodyHtml, v.body_text AS bodyText
       FROM json_each(?1) j JOIN email_template_versions v
-        ON v.template_id = j.value->>'templateId' AND v.version = j.value->>'version'`,
+        ON v.template_id = j.value->>'templateId' AND v.version = j.value->>'version'
+      UNION ALL
+      SELECT NULL, p.recipient_id, p.step_number, p.version, p.subject, p.preheader, p.body_html, p.body_text
+      FROM json_each(?2) j CROSS JOIN personal_wordings p ON p.recipient_id = j.value->>'recipientId'
+        AND p.step_number BETWEEN coalesce(j.value->>'stepNumber', 1) AND coalesce(j.value->>'stepNumber', ?3)`,
     )
-    .bind(JSON.stringify(wanted))
-    .all<TemplateVersionText>();
-  return results;
+    .bind(JSON.stringify(templates), JSON.stringify(emails), limits.stepsPerCampaign)
+    .all<Row>();
+  const isPersonal = (row: Row): row is PersonalWordingText => row.templateId === null;
+  return {
+    templates: results.filter((row): row is TemplateVersionText => !isPersonal(row)),
+    personal: results.filter(isPersonal),
+  };
 }
 
 export async function loadTenantIdentities(db: Database, ids: readonly number[]): Promise<TenantIdentity[]> {

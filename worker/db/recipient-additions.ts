@@ -4,6 +4,7 @@ import type { NewRecipient } from "../domain/recipient.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { abortIfRefused, toAddressees } from "./contact-history.ts";
+import { buildPersonalWordingInserts, type NewPersonalWordings } from "./personal-wordings.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
@@ -104,6 +105,7 @@ export type CampaignToJoin = { id: number; propertyId: string | null; refusalsOv
 
 /**
  * Adds recipients to a campaign, unless a refusal keeps one of them from being written to.
+ * @param changed the emails that an agent has changed for one of the recipients
  * @param override the entry that says why refusals until now do not count; null to respect all
  *   refusals
  * @param approval null if the recipients need no approval, or the campaign's approval covers them
@@ -116,6 +118,7 @@ export async function addRecipients(
   campaign: CampaignToJoin,
   recipients: readonly NewRecipient[],
   at: number,
+  changed: { people: readonly NewPersonalWordings[]; agentId: string } | null = null,
   override: AuditEntry | null = null,
   approval: JoiningApproval | null = null,
 ): Promise<RecipientAdditionCounts | "refusals" | "approval"> {
@@ -126,6 +129,9 @@ export async function addRecipients(
     const results = await scope.db.$client.batch([
       suppressed,
       inserted,
+      ...(changed === null
+        ? []
+        : buildPersonalWordingInserts(scope, campaign.id, changed.people, { at, agentId: changed.agentId })),
       abortIfRefused(scope, { to, overriddenAt: override?.at ?? campaign.refusalsOverriddenAt ?? 0 }),
       ...(override === null ? [] : overrideRefusals(scope, campaign.id, override)),
       ...(approval === null ? [] : applyJoiningApproval(scope, campaign.id, approval)),

@@ -706,6 +706,35 @@ export const messages = sqliteTable(
 );
 
 /**
+ * What an agent changed in one step's email for one recipient. Only a recipient with a change has a
+ * row. The step's template stays as it is.
+ */
+export const personalWordings = sqliteTable(
+  "personal_wordings",
+  {
+    recipientId: integer("recipient_id")
+      .notNull()
+      .references(() => campaignRecipients.id, { onDelete: "cascade" }),
+    stepNumber: integer("step_number").notNull(),
+    tenantId: tenantId(),
+    /**
+     * A new number at each change, so that an editor that began from an older wording can tell.
+     */
+    version: integer("version").notNull(),
+    /** Null if the step's own subject stays. */
+    subject: text("subject"),
+    preheader: text("preheader").notNull(),
+    /** The HTML that is sent: sanitized, and with its styles inlined, when it was saved. */
+    bodyHtml: text("body_html").notNull(),
+    bodyText: text("body_text").notNull(),
+    /** The `sub` of the token of the agent who made the last change. */
+    agentId: text("agent_id").notNull(),
+    changedAt: integer("changed_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.recipientId, table.stepNumber] })],
+);
+
+/**
  * An agent's task for one recipient, opened by a step or by a reply. The row is written when the
  * task opens; the key keeps a task from opening twice.
  */

@@ -16,7 +16,7 @@ import {
   hasMailingAddress,
 } from "./schedule/zones.ts";
 
-export type GivenRecipient = z.output<typeof recipientInput>;
+export type GivenRecipient = Omit<z.output<typeof recipientInput>, "wordings">;
 
 /** Returns the recipient's display name, or an empty string if the request gave no name. */
 export function formatRecipientName(

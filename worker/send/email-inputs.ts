@@ -3,23 +3,22 @@ import type { Ctx } from "../context.ts";
 import {
   listAnsweredRecipients,
   loadSenderIdentities,
-  loadTemplateVersionTexts,
   loadTenantIdentities,
   loadThreadEmails,
   type SenderIdentity,
-  type TemplateVersionText,
   type TenantIdentity,
 } from "../db/email-inputs.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import type { SentEmail } from "../domain/send/thread.ts";
-import { type ChosenWording, chooseWording } from "../domain/send/variant.ts";
+import { chooseWording } from "../domain/send/variant.ts";
+import { loadStepWordings, resolveStepWording, type StepWording, type WordingTexts } from "./step-wording.ts";
 
 /**
  * The rows that the emails of one queue batch need in addition to the candidates. The rows are read
  * once for the batch.
  */
 export type EmailInputs = {
-  templates: ReadonlyMap<string, TemplateVersionText>;
+  wordings: WordingTexts;
   tenants: ReadonlyMap<number, TenantIdentity>;
   senders: ReadonlyMap<number, SenderIdentity>;
   /**
@@ -36,24 +35,21 @@ export type EmailInputs = {
   routes: ReadonlyMap<number, AccountRoute[]>;
 };
 
-export function toTemplateVersionKey(templateId: number, version: number): string {
-  return `${templateId}.${version}`;
-}
-
 /**
- * Returns the wording of a candidate's next email; null if no step is left or the step is a task.
+ * Returns the wording of a candidate's next email; null if no step is left, the step is a task, or
+ * its template is gone.
  */
-export function chooseStepWording({ step, recipient }: Candidate): ChosenWording | null {
-  return step?.kind === "email" ? chooseWording(step, recipient.id, recipient.nextStep) : null;
+export function resolveNextWording(
+  { step, recipient: { id, nextStep } }: Candidate,
+  { wordings }: Pick<EmailInputs, "wordings">,
+): StepWording | null {
+  if (step?.kind !== "email") return null;
+  return resolveStepWording(step, { recipientId: id, stepNumber: nextStep }, wordings);
 }
 
 export async function loadEmailInputs(ctx: Ctx, candidates: readonly Candidate[]): Promise<EmailInputs> {
-  const wordings = candidates.map(chooseStepWording).filter((wording) => wording !== null);
-  const wanted = new Map(
-    wordings.map(({ templateId, templateVersion: version }) => [
-      toTemplateVersionKey(templateId, version),
-      { templateId, version },
-    ]),
+  const chosen = candidates.flatMap(({ step, recipient: { id, nextStep } }) =>
+    step?.kind === "email" ? [chooseWording(step, id, nextStep)] : [],
   );
   const tenantIds = [...new Set(candidates.map(({ recipient }) => recipient.tenantId))];
   const senderIds = [...new Set(candidates.map(({ recipient }) => recipient.senderId))];
@@ -62,8 +58,8 @@ export async function loadEmailInputs(ctx: Ctx, candidates: readonly Candidate[]
     campaignId,
     stepNumber: nextStep,
   }));
-  const [contents, tenants, senders, threads, answered, routes] = await Promise.all([
-    loadTemplateVersionTexts(ctx.db, [...wanted.values()]),
+  const [wordings, tenants, senders, threads, answered, routes] = await Promise.all([
+    loadStepWordings(ctx.db, chosen, next),
     loadTenantIdentities(ctx.db, tenantIds),
     loadSenderIdentities(ctx.db, senderIds),
     loadThreadEmails(ctx.db, next),
@@ -74,9 +70,7 @@ export async function loadEmailInputs(ctx: Ctx, candidates: readonly Candidate[]
     loadAccountRoutes(ctx, senderIds),
   ]);
   return {
-    templates: new Map(
-      contents.map((content) => [toTemplateVersionKey(content.templateId, content.version), content]),
-    ),
+    wordings,
     tenants: new Map(tenants.map((tenant) => [tenant.id, tenant])),
     senders: new Map(senders.map((sender) => [sender.id, sender])),
     threads,

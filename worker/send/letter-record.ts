@@ -2,9 +2,9 @@ import type { LetterRecord } from "../../shared/letter-record.ts";
 import { limits } from "../../shared/limits.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { getNewestListing } from "../domain/send/candidate-listing.ts";
-import type { TemplateVersionReference } from "../domain/send/variant.ts";
 import { hashText } from "../mail/text-hash.ts";
 import type { OutgoingEmail } from "../providers/provider.ts";
+import type { StepWording } from "./step-wording.ts";
 
 /** A rendered email, and the values of the variables that its wording reads. */
 export type RecordedEmail = { email: Pick<OutgoingEmail, "html" | "text">; values: Record<string, unknown> };
@@ -12,7 +12,11 @@ export type RecordedEmail = { email: Pick<OutgoingEmail, "html" | "text">; value
 /** Builds the record that the message's row keeps of a letter that is about to leave. */
 export async function buildLetterRecord(
   candidate: Candidate,
-  { templateId, templateVersion }: TemplateVersionReference,
+  {
+    templateId,
+    templateVersion,
+    personalVersion,
+  }: Pick<StepWording, "templateId" | "templateVersion" | "personalVersion">,
   { email, values }: RecordedEmail,
   now: number,
 ): Promise<LetterRecord> {
@@ -24,6 +28,7 @@ export async function buildLetterRecord(
   return {
     templateId,
     templateVersion,
+    ...(personalVersion === null ? {} : { personalVersion }),
     values: isShort ? values : null,
     footer: readFooter(email.text),
     bodyHash: await hashText(`${email.html}\n${email.text}`),

@@ -1,11 +1,10 @@
 import { listCampaignSteps } from "../db/campaign-steps.ts";
-import { loadSenderIdentities, loadTemplateVersionTexts, loadTenantIdentities } from "../db/email-inputs.ts";
+import { loadSenderIdentities, loadTenantIdentities } from "../db/email-inputs.ts";
 import type { Scope } from "../db/scope.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { readFactsOfDay } from "../domain/send/facts-of-day.ts";
-import { chooseWording } from "../domain/send/variant.ts";
-import { toTemplateVersionKey } from "./email-inputs.ts";
 import { listMissingVariables } from "./render.ts";
+import { loadStepWordings, resolveStepWording } from "./step-wording.ts";
 
 /** A step that is still to come, and the variables that its email lacks. */
 export type StepMissingVariables = { stepNumber: number; missing: string[] };
@@ -22,17 +21,15 @@ export async function loadStepMissingVariables(
   const senderIds = [...new Set(candidates.map(({ recipient }) => recipient.senderId))];
   const steps = await listCampaignSteps(scope, campaignId);
   const emails = steps.filter((step) => step.kind === "email");
-  const [contents, senders, [tenant]] = await Promise.all([
-    loadTemplateVersionTexts(
+  const [wordings, senders, [tenant]] = await Promise.all([
+    loadStepWordings(
       scope.db,
-      emails
-        .flatMap((step) => [step, ...step.variants])
-        .map(({ templateId, templateVersion: version }) => ({ templateId, version })),
+      emails.flatMap((step) => [step, ...step.variants]),
+      candidates.map(({ recipient }) => ({ recipientId: recipient.id })),
     ),
     loadSenderIdentities(scope.db, senderIds),
     loadTenantIdentities(scope.db, [scope.tenantId]),
   ]);
-  const wordings = new Map(contents.map((one) => [toTemplateVersionKey(one.templateId, one.version), one]));
   const sendersById = new Map(senders.map((sender) => [sender.id, sender]));
   return candidates.map((candidate) => {
     const { previousStepNumber } = candidate;
@@ -43,14 +40,12 @@ export async function loadStepMissingVariables(
       .map((step) => {
         const { stepNumber } = step;
         if (step.kind === "task") return { stepNumber, missing: [] };
-        const { templateId, templateVersion } = chooseWording(step, recipient.id, stepNumber);
-        const cacheKey = toTemplateVersionKey(templateId, templateVersion);
-        const content = wordings.get(cacheKey);
-        if (content === undefined || sender === undefined || tenant === undefined)
+        const wording = resolveStepWording(step, { recipientId: recipient.id, stepNumber }, wordings);
+        if (wording === null || sender === undefined || tenant === undefined)
           return { stepNumber, missing: [] };
         const isReply =
           !step.startsThread && (previousStepNumber !== null || stepNumber > recipient.nextStep);
-        const missing = listMissingVariables({ content, cacheKey, recipient, sender, tenant, isReply });
+        const missing = listMissingVariables({ ...wording, recipient, sender, tenant, isReply });
         return { stepNumber, missing };
       });
   });

@@ -5,12 +5,7 @@ import { isWindowOpen } from "../domain/schedule/schedule.ts";
 import type { Candidate, NextStepDecision } from "../domain/send/candidate.ts";
 import { decideNextStep } from "../domain/send/eligibility.ts";
 import { buildThread, formatThreadSubject } from "../domain/send/thread.ts";
-import {
-  chooseStepWording,
-  type EmailInputs,
-  loadEmailInputs,
-  toTemplateVersionKey,
-} from "./email-inputs.ts";
+import { type EmailInputs, loadEmailInputs, resolveNextWording } from "./email-inputs.ts";
 import { renderSubject } from "./render.ts";
 
 /**
@@ -50,14 +45,13 @@ function askToSendNow(candidate: Candidate, now: number): Candidate {
 
 function previewSubject(candidate: Candidate, inputs: EmailInputs): string | null {
   const { recipient } = candidate;
-  const wording = chooseStepWording(candidate);
+  const wording = resolveNextWording(candidate, inputs);
   if (wording === null) return null;
   const thread = buildThread(inputs.threads.get(recipient.id) ?? [], inputs.answered.has(recipient.id));
   if (thread !== null) return formatThreadSubject(thread);
-  const content = inputs.templates.get(toTemplateVersionKey(wording.templateId, wording.templateVersion));
   const tenant = inputs.tenants.get(recipient.tenantId);
   const sender = inputs.senders.get(recipient.senderId);
-  if (content === undefined || tenant === undefined || sender === undefined) return null;
-  const rendered = renderSubject(content.subject, { recipient, tenant, sender });
+  if (tenant === undefined || sender === undefined) return null;
+  const rendered = renderSubject(wording.content.subject, { recipient, tenant, sender });
   return rendered.ok ? rendered.output : null;
 }

@@ -13,12 +13,7 @@ import type { SendEntry, SendJob } from "../jobs.ts";
 import type { OutgoingEmail, UnsealedAccount } from "../providers/provider.ts";
 import { type CallResult, concludeSends } from "./conclude.ts";
 import { type DepartingEmail, scheduleDepartures } from "./departures.ts";
-import {
-  chooseStepWording,
-  type EmailInputs,
-  loadEmailInputs,
-  toTemplateVersionKey,
-} from "./email-inputs.ts";
+import { type EmailInputs, loadEmailInputs, resolveNextWording } from "./email-inputs.ts";
 import { buildLetterRecord } from "./letter-record.ts";
 import { carryOutDecisions, type DecidedCandidate } from "./progress.ts";
 import { callProvider, missedReport } from "./provider-call.ts";
@@ -84,6 +79,7 @@ type RenderedEntry = ClaimedEntry & {
   email: OutgoingEmail;
   saysLast: boolean;
   record: LetterRecord | null;
+  variant: number | null;
 };
 /** An entry with the accounts to try, in order; at least one. */
 type RoutedEntry = RenderedEntry & { accounts: [UnsealedAccount, ...UnsealedAccount[]] };
@@ -202,9 +198,10 @@ async function renderEmails(
   }
   const entries = made.map(async ({ rendered, ...one }): Promise<RenderedEntry[]> => {
     if (!rendered.ok) return [];
-    const wording = chooseStepWording(one.candidate);
+    const wording = resolveNextWording(one.candidate, material);
     const record = wording && (await buildLetterRecord(one.candidate, wording, rendered, ctx.now()));
-    return [{ ...one, email: rendered.email, saysLast: rendered.saysLast, record }];
+    const variant = wording?.variant ?? null;
+    return [{ ...one, email: rendered.email, saysLast: rendered.saysLast, record, variant }];
   });
   return (await Promise.all(entries)).flat();
 }
@@ -229,12 +226,10 @@ async function routeEmails(ctx: Ctx, prepared: readonly RenderedEntry[], materia
 
 function renderCandidate(ctx: Ctx, candidate: Candidate, material: EmailInputs) {
   const { recipient, campaign } = candidate;
-  const wording = chooseStepWording(candidate);
-  const cacheKey = wording === null ? "" : toTemplateVersionKey(wording.templateId, wording.templateVersion);
-  const content = material.templates.get(cacheKey);
+  const wording = resolveNextWording(candidate, material);
   const tenant = material.tenants.get(recipient.tenantId);
   const sender = material.senders.get(recipient.senderId);
-  if (content === undefined || tenant === undefined || sender === undefined) {
+  if (wording === null || tenant === undefined || sender === undefined) {
     return {
       ok: false as const,
       missing: [],
@@ -247,8 +242,8 @@ function renderCandidate(ctx: Ctx, candidate: Candidate, material: EmailInputs) 
     stepNumber: recipient.nextStep,
   };
   return renderEmail(ctx, {
-    content,
-    cacheKey,
+    content: wording.content,
+    cacheKey: wording.cacheKey,
     tenant,
     sender,
     campaign: { id: recipient.campaignId, replyTo: campaign.replyTo, type: campaign.type },
@@ -278,6 +273,7 @@ function toAttemptRequest({
   email,
   saysLast,
   record,
+  variant,
   accounts,
 }: RoutedEntry): AttemptRequest {
   return {
@@ -287,7 +283,7 @@ function toAttemptRequest({
     subject: email.subject,
     saysLast,
     record,
-    variant: chooseStepWording(candidate)?.variant ?? null,
+    variant,
     listingRevision: candidate.listing.revision,
     accountId: accounts[0].id,
   };

@@ -26,14 +26,9 @@ import {
   type SequenceStep,
 } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
-import {
-  buildNewRecipients,
-  findFutureConsents,
-  findOtherPropertyIds,
-  type NewRecipient,
-} from "../../domain/recipient.ts";
+import { buildNewRecipients, findFutureConsents, findOtherPropertyIds } from "../../domain/recipient.ts";
 import { buildCampaignSequence, type LetterTemplate } from "../../domain/sequence-content.ts";
-import { checkWording } from "../../mail/template/check.ts";
+import { buildCheckOptions, checkWording } from "../../mail/template/check.ts";
 import { hashText } from "../../mail/text-hash.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
@@ -50,6 +45,7 @@ import {
 } from "../launch-checks.ts";
 import { listAskedRecipients, refuseGuardedListings, storeGivenListings } from "../listing-gate.ts";
 import { requires } from "../permissions.ts";
+import { checkNewWordings, joinNewWordings } from "../personal-wordings.ts";
 import {
   type AppEnv,
   createNotFoundError,
@@ -222,7 +218,7 @@ async function buildNewCampaign(
   const sequence = await loadSequence(desk, input);
   refuseFaultyFields(await findSenderFaults(scope, input));
   await refuseCollisionOverride(scope, input.ignoresCollisions);
-  const recipients = await buildRecipients(desk, input, sequence, now);
+  const { recipients, personalWordings } = await buildRecipients(desk, input, sequence, now);
   if (input.status === "active") {
     const states = recipients.map(({ propertyState }) => propertyState);
     await refuseIncompleteDetails(scope, input, states);
@@ -278,15 +274,23 @@ async function buildNewCampaign(
       return { ...template, id: ctx.newId(), bodyHtml, variables };
     }),
     recipients,
+    personalWordings,
     audit: {
       ...buildAuditEntry({ ctx, agentId }, creationActions[status], `campaigns/${id}`, {
         ignoresCollisions: input.ignoresCollisions,
         ...(approval === null ? {} : { sources: approval.sources }),
+        ...countWordings(personalWordings),
       }),
       at: now,
     },
     override,
   };
+}
+
+/** Returns for the audit log how many emails were changed for one person; nothing if none was. */
+function countWordings(people: NewCampaign["personalWordings"]): Record<string, number> {
+  const count = people.reduce((sum, { wordings }) => sum + wordings.length, 0);
+  return count === 0 ? {} : { personalWordings: count };
 }
 
 const creationActions = {
@@ -327,10 +331,11 @@ async function buildRecipients(
   input: Input,
   sequence: Sequence,
   now: number,
-): Promise<NewRecipient[]> {
+): Promise<Pick<NewCampaign, "recipients" | "personalWordings">> {
   const [first] = sequence.steps;
   const tenant = await findTenant(scope);
   if (first === undefined || tenant === undefined) throw createNotFoundError();
+  const wordings = checkNewWordings(input.recipients, sequence.steps, buildCheckOptions(tenant), ctx.newId);
   const recipients = buildNewRecipients(
     input.recipients,
     {
@@ -347,10 +352,12 @@ async function buildRecipients(
   );
   refuseFaultyFields(findFutureConsents(recipients, now));
   refuseFaultyFields(findOtherPropertyIds(input.recipients, input.propertyId));
-  return fitRecipients(recipients, async () => [
+  const fitted = await fitRecipients(recipients, async () => [
     ...sequence.templates.flatMap((template) => checkWording(template).variables.map(({ path }) => path)),
     ...(await listTemplateVariables(scope, listTemplateIds(sequence.steps))),
+    ...wordings.flatMap(({ variables }) => variables),
   ]);
+  return { recipients: fitted, personalWordings: joinNewWordings(fitted, wordings) };
 }
 
 function toScheduleRules({ schedule: { startAt, endAt, jitterMinutes, skipsHolidays } }: Input) {

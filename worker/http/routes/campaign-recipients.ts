@@ -4,11 +4,13 @@ import { limits } from "../../../shared/limits.ts";
 import {
   type RecipientsAddedResult,
   recipientFilterFields,
+  type recipientInput,
   recipientsInput,
 } from "../../../shared/recipient.ts";
 import { listCampaignSteps } from "../../db/campaign-steps.ts";
 import type { CampaignRow } from "../../db/campaigns.ts";
 import { toAddressees } from "../../db/contact-history.ts";
+import type { NewPersonalWordings } from "../../db/personal-wordings.ts";
 import { addRecipients, countRecipientsAndIdsLeft } from "../../db/recipient-additions.ts";
 import { listRecipients } from "../../db/recipients.ts";
 import { listTemplateVariables } from "../../db/template-variables.ts";
@@ -23,6 +25,7 @@ import {
   type GivenRecipient,
   type NewRecipient,
 } from "../../domain/recipient.ts";
+import { buildCheckOptions } from "../../mail/template/check.ts";
 import {
   findAccessibleCampaign,
   getRequestScope,
@@ -40,6 +43,7 @@ import {
 } from "../launch-checks.ts";
 import { listAskedRecipients, refuseGuardedListings, storeGivenListings } from "../listing-gate.ts";
 import { requires } from "../permissions.ts";
+import { checkNewWordings, joinNewWordings } from "../personal-wordings.ts";
 import {
   type AppEnv,
   buildPage,
@@ -103,7 +107,7 @@ export const campaignRecipients = new Hono<AppEnv>()
       if (recipients.length > filling.idsLeft) {
         throw new AppError("conflict", "This campaign is full; make another one for these recipients.");
       }
-      const rows = await buildRecipientRows(desk, campaign, recipients);
+      const { rows, people } = await buildRecipientRows(desk, campaign, recipients);
       if (campaign.status === "active") {
         const states = rows.map(({ propertyState }) => propertyState);
         await refuseIncompleteDetails(desk.scope, campaign, states);
@@ -115,7 +119,15 @@ export const campaignRecipients = new Hono<AppEnv>()
       const sources = rows.map(({ source }) => source);
       const approval = await resolveJoiningApproval(c, campaign, sources);
       const override = buildRefusalOverrideEntry(c, campaign.id, refusalNote);
-      const added = await addRecipients(desk.scope, campaign, rows, desk.ctx.now(), override, approval);
+      const added = await addRecipients(
+        desk.scope,
+        campaign,
+        rows,
+        desk.ctx.now(),
+        { people, agentId: desk.agentId },
+        override,
+        approval,
+      );
       if (added === "approval")
         throw new AppError("conflict", "The campaign was launched meanwhile; try again.");
       if (added === "refusals") {
@@ -145,12 +157,13 @@ function refuseUnseenProperties(c: HttpContext, recipients: readonly GivenRecipi
 async function buildRecipientRows(
   { ctx, scope }: RequestScope,
   campaign: CampaignRow,
-  given: readonly GivenRecipient[],
-): Promise<NewRecipient[]> {
+  given: readonly z.output<typeof recipientInput>[],
+): Promise<{ rows: NewRecipient[]; people: NewPersonalWordings[] }> {
   const [steps, tenant] = await Promise.all([listCampaignSteps(scope, campaign.id), findTenant(scope)]);
   const [first] = steps;
   if (first === undefined || tenant === undefined) throw createNotFoundError();
-  const rows = buildNewRecipients(
+  const wordings = checkNewWordings(given, steps, buildCheckOptions(tenant), ctx.newId);
+  const built = buildNewRecipients(
     given,
     {
       campaignPropertyId: campaign.propertyId,
@@ -161,9 +174,13 @@ async function buildRecipientRows(
     ctx.now(),
     ctx.random,
   );
-  refuseFaultyFields(findFutureConsents(rows, ctx.now()));
+  refuseFaultyFields(findFutureConsents(built, ctx.now()));
   refuseFaultyFields(findOtherPropertyIds(given, campaign.propertyId));
   const emails = steps.filter((step) => step.kind === "email");
   const templateIds = emails.flatMap((step) => [step, ...step.variants]).map(({ templateId }) => templateId);
-  return fitRecipients(rows, () => listTemplateVariables(scope, templateIds));
+  const rows = await fitRecipients(built, async () => [
+    ...(await listTemplateVariables(scope, templateIds)),
+    ...wordings.flatMap(({ variables }) => variables),
+  ]);
+  return { rows, people: joinNewWordings(rows, wordings) };
 }

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { limits } from "./limits.ts";
+import { instant, line, preheader } from "./primitives.ts";
+import { lintFinding } from "./template-lint.ts";
+
+/**
+ * What an agent changes in one email for one recipient. `subject`: if left out, the step's own
+ * subject stays; an email that continues a thread has the thread's subject in any case. One body is
+ * enough: HTML is made from `bodyText`, and a text part from `bodyHtml`. The bodies may use
+ * variables.
+ */
+const wording = {
+  subject: line(limits.subjectLength).optional(),
+  preheader: preheader.default(""),
+  bodyHtml: z.string().min(1).max(limits.bodyLength).optional(),
+  bodyText: z.string().max(limits.bodyLength).optional(),
+};
+
+const hasBody = ({ bodyHtml, bodyText }: { bodyHtml?: unknown; bodyText?: unknown }) =>
+  bodyHtml !== undefined || (typeof bodyText === "string" && bodyText.trim() !== "");
+const bodyIsMissing = { path: ["bodyText"], message: "must not be empty" };
+
+const stepNumber = z.number().int().min(1).max(limits.stepsPerCampaign);
+
+/** A changed email that is not saved yet. */
+export const personalWordingText = z.object(wording).strict().refine(hasBody, bodyIsMissing);
+export type PersonalWordingText = z.input<typeof personalWordingText>;
+
+/** A changed email of a new recipient. */
+export const personalWordingInput = z
+  .object({ stepNumber, ...wording })
+  .strict()
+  .refine(hasBody, bodyIsMissing);
+export type PersonalWordingInput = z.input<typeof personalWordingInput>;
+
+/**
+ * A change of one email of a recipient. `version`: the version that the editor began from; 0 if the
+ * email had not been changed. If the email has been changed meanwhile, the answer is a conflict.
+ */
+export const personalWordingPut = z
+  .object({ version: z.number().int().min(0), ...wording })
+  .strict()
+  .refine(hasBody, bodyIsMissing);
+export type PersonalWordingPut = z.input<typeof personalWordingPut>;
+
+/** What a plain editor begins with: an email as its recipient would read it, without the footer. */
+export const letterDraft = z.object({ subject: z.string(), bodyText: z.string() });
+export type LetterDraft = z.infer<typeof letterDraft>;
+
+/** The wording of one email for one recipient. */
+export const stepWording = z.object({
+  stepNumber: z.number().int(),
+  /** 0 if the email is not changed for this recipient. */
+  version: z.number().int(),
+  isPersonal: z.boolean(),
+  /** The agent who changed the email last; null if it is not changed. */
+  changedBy: z.string().nullable(),
+  changedAt: instant.nullable(),
+  /** If true, the email has the subject of the thread that it continues. */
+  continuesThread: z.boolean(),
+  subject: z.string(),
+  preheader: z.string(),
+  bodyHtml: z.string(),
+  bodyText: z.string(),
+  draft: letterDraft,
+  /** The findings about a wording that was just saved; empty when it is only read. */
+  lint: z.array(lintFinding),
+});
+export type StepWording = z.infer<typeof stepWording>;

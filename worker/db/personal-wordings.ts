@@ -1,0 +1,218 @@
+import type { SequenceStep } from "../domain/campaign.ts";
+import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import type { Scope } from "./scope.ts";
+
+/** What an agent changed in one email. `subject` is null if the step's own subject stays. */
+export type PersonalText = {
+  subject: string | null;
+  preheader: string;
+  bodyHtml: string;
+  bodyText: string;
+};
+export type PersonalWordingRow = PersonalText & {
+  recipientId: number;
+  stepNumber: number;
+  version: number;
+  agentId: string;
+  changedAt: number;
+};
+
+/** A new recipient with the emails changed for that person. */
+export type NewPersonalWordings = {
+  email: string | null;
+  contactKey: string | null;
+  name: string;
+  wordings: readonly (PersonalText & { stepNumber: number; version: number })[];
+};
+
+/**
+ * Why a change was refused. `changed`: the wording has changed since the editor began. `finished`:
+ * the recipient has finished the campaign. `past`: the sequence has gone past the step. `sent`:
+ * the email was sent, or may have been. `sending`: the email is being sent.
+ */
+export type PersonalWordingConflict = "changed" | "finished" | "past" | "sent" | "sending";
+
+export type PersonalWordingTarget = { recipientId: number; stepNumber: number; version: number };
+
+export async function findPersonalWording(
+  { db, tenantId }: Scope,
+  recipientId: number,
+  stepNumber: number,
+): Promise<PersonalWordingRow | null> {
+  return await db.$client
+    .prepare(
+      `SELECT recipient_id AS recipientId, step_number AS stepNumber, version, subject, preheader,
+         body_html AS bodyHtml, body_text AS bodyText, agent_id AS agentId, changed_at AS changedAt
+       FROM personal_wordings WHERE recipient_id = ? AND step_number = ? AND tenant_id = ?`,
+    )
+    .bind(recipientId, stepNumber, tenantId)
+    .first<PersonalWordingRow>();
+}
+
+/** Returns the numbers of the steps whose emails are changed for this recipient. */
+export async function listPersonalSteps({ db, tenantId }: Scope, recipientId: number): Promise<Set<number>> {
+  const { results } = await db.$client
+    .prepare(
+      "SELECT step_number AS stepNumber FROM personal_wordings WHERE recipient_id = ? AND tenant_id = ?",
+    )
+    .bind(recipientId, tenantId)
+    .all<{ stepNumber: number }>();
+  return new Set(results.map(({ stepNumber }) => stepNumber));
+}
+
+/**
+ * Writes a change of one email that has not left. A claim on that email is taken back, so that no
+ * letter rendered from the earlier wording leaves afterwards.
+ * @returns null when done
+ */
+export async function savePersonalWording(
+  scope: Scope,
+  target: PersonalWordingTarget,
+  { subject, preheader, bodyHtml, bodyText }: PersonalText,
+  newVersion: number,
+  audit: AuditEntry,
+): Promise<PersonalWordingConflict | null> {
+  const { db, tenantId } = scope;
+  const { recipientId, stepNumber } = target;
+  const save = db.$client
+    .prepare(
+      `INSERT INTO personal_wordings
+         (recipient_id, step_number, tenant_id, version, subject, preheader, body_html, body_text, agent_id, changed_at)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+       ON CONFLICT (recipient_id, step_number) DO UPDATE SET version = excluded.version, subject = excluded.subject,
+         preheader = excluded.preheader, body_html = excluded.body_html, body_text = excluded.body_text,
+         agent_id = excluded.agent_id, changed_at = excluded.changed_at`,
+    )
+    .bind(
+      recipientId,
+      stepNumber,
+      tenantId,
+      newVersion,
+      subject,
+      preheader,
+      bodyHtml,
+      bodyText,
+      audit.actor,
+      audit.at,
+    );
+  return await changeWording(scope, target, save, audit);
+}
+
+/**
+ * Takes back the change of one email that has not left.
+ * @returns null when done
+ */
+export async function deletePersonalWording(
+  scope: Scope,
+  target: PersonalWordingTarget,
+  audit: AuditEntry,
+): Promise<PersonalWordingConflict | null> {
+  const remove = scope.db.$client
+    .prepare("DELETE FROM personal_wordings WHERE recipient_id = ? AND step_number = ? AND tenant_id = ?")
+    .bind(target.recipientId, target.stepNumber, scope.tenantId);
+  return await changeWording(scope, target, remove, audit);
+}
+
+async function changeWording(
+  scope: Scope,
+  { recipientId, stepNumber, version }: PersonalWordingTarget,
+  change: D1PreparedStatement,
+  audit: AuditEntry,
+): Promise<PersonalWordingConflict | null> {
+  const { db, tenantId } = scope;
+  const isMessage = (statuses: string) =>
+    `NOT EXISTS (SELECT 1 FROM messages WHERE recipient_id = ? AND step_number = ? AND status IN (${statuses}))`;
+  const isRecipient = (condition: string) =>
+    `EXISTS (SELECT 1 FROM campaign_recipients WHERE id = ? AND tenant_id = ? AND ${condition})`;
+  const refusal = await runGuardedBatch(
+    db.$client.batch([
+      abortUnless(db, "sending", isMessage("'sending'"), recipientId, stepNumber),
+      abortUnless(db, "sent", isMessage("'sent', 'unknown'"), recipientId, stepNumber),
+      abortUnless(
+        db,
+        "finished",
+        isRecipient("status NOT IN ('completed', 'stopped')"),
+        recipientId,
+        tenantId,
+      ),
+      abortUnless(db, "past", isRecipient("next_step <= ?"), recipientId, tenantId, stepNumber),
+      abortUnless(
+        db,
+        "changed",
+        `coalesce((SELECT version FROM personal_wordings WHERE recipient_id = ? AND step_number = ?), 0) = ?`,
+        recipientId,
+        stepNumber,
+        version,
+      ),
+      change,
+      db.$client
+        .prepare(
+          `UPDATE campaign_recipients SET lease = NULL, due_at = ?3
+           WHERE id = ?1 AND next_step = ?2 AND lease IS NOT NULL`,
+        )
+        .bind(recipientId, stepNumber, audit.at),
+      insertAuditEntry(scope, audit),
+    ]),
+  );
+  return refusal as PersonalWordingConflict | null;
+}
+
+/**
+ * Builds the statement that stores the changed emails of recipients who have just been added to a
+ * campaign. A recipient who was in the campaign before keeps their emails. Returns no statement if
+ * no email is changed, so that a launch without changes costs nothing.
+ */
+export function buildPersonalWordingInserts(
+  { db, tenantId }: Scope,
+  campaignId: number,
+  people: readonly NewPersonalWordings[],
+  { at, agentId }: { at: number; agentId: string },
+): D1PreparedStatement[] {
+  const changed = people.filter(({ wordings }) => wordings.length > 0);
+  if (changed.length === 0) return [];
+  const rows = changed.flatMap(({ email, contactKey, name, wordings }) =>
+    wordings.map((wording) => ({ ...wording, email, contactKey, name })),
+  );
+  return [
+    db.$client
+      .prepare(
+        `INSERT INTO personal_wordings
+           (recipient_id, step_number, tenant_id, version, subject, preheader, body_html, body_text, agent_id, changed_at)
+         SELECT r.id, j.value->>'stepNumber', ?2, j.value->>'version', j.value->>'subject', j.value->>'preheader',
+           j.value->>'bodyHtml', j.value->>'bodyText', ?5, ?4
+         FROM json_each(?1) j CROSS JOIN campaign_recipients r
+           ON r.tenant_id = ?2 AND r.email IS j.value->>'email' AND r.campaign_id = ?3
+         WHERE r.created_at = ?4 AND r.contact_key IS j.value->>'contactKey' AND r.name = j.value->>'name'
+         ON CONFLICT (recipient_id, step_number) DO NOTHING`,
+      )
+      .bind(JSON.stringify(rows), tenantId, campaignId, at, agentId),
+  ];
+}
+
+/**
+ * Deletes the changed emails of a campaign whose steps are about to be replaced, but for those
+ * whose step keeps its template. Run before the steps are replaced, in the same batch.
+ */
+export function dropWordingsOfReplacedSteps(
+  { db, tenantId }: Scope,
+  campaignId: number,
+  steps: readonly SequenceStep[],
+): D1PreparedStatement {
+  const kept = steps.flatMap((step) =>
+    step.kind === "email" && "templateId" in step.source
+      ? [{ stepNumber: step.stepNumber, templateId: step.source.templateId }]
+      : [],
+  );
+  return db.$client
+    .prepare(
+      `DELETE FROM personal_wordings
+       WHERE recipient_id BETWEEN (SELECT first_recipient_id FROM campaigns WHERE id = ?1)
+           AND (SELECT last_recipient_id FROM campaigns WHERE id = ?1)
+         AND tenant_id = ?2
+         AND step_number NOT IN (
+           SELECT s.step_number FROM json_each(?3) j JOIN campaign_steps s ON s.campaign_id = ?1
+             AND s.step_number = j.value->>'stepNumber' AND s.template_id = j.value->>'templateId')`,
+    )
+    .bind(campaignId, tenantId, JSON.stringify(kept));
+}

@@ -1,0 +1,65 @@
+import type { z } from "zod";
+import { limits } from "../../shared/limits.ts";
+import type { recipientInput } from "../../shared/recipient.ts";
+import type { NewPersonalWordings } from "../db/personal-wordings.ts";
+import type { NewRecipient } from "../domain/recipient.ts";
+import type { CheckOptions } from "../mail/template/check.ts";
+import { checkPersonalWording } from "../mail/template/personal-wording.ts";
+import { refuseFaultyFields } from "./request.ts";
+
+type Given = Pick<z.output<typeof recipientInput>, "wordings">;
+type Step = { kind: "email" | "task" };
+
+/** The changed emails of each new recipient, with the variables that they use. */
+export type CheckedNewWordings = { wordings: NewPersonalWordings["wordings"]; variables: string[] }[];
+
+/**
+ * Checks the emails that an agent has changed for new recipients.
+ * @param steps the sequence's steps in their order
+ * @throws AppError invalidRequest, which names each wrong field
+ */
+export function checkNewWordings(
+  recipients: readonly Given[],
+  steps: readonly Step[],
+  options: CheckOptions,
+  newId: () => number,
+): CheckedNewWordings {
+  const count = recipients.reduce((sum, { wordings }) => sum + wordings.length, 0);
+  if (count > limits.personalWordingsPerRequest) {
+    const message = `must have at most ${limits.personalWordingsPerRequest} changed emails in one request`;
+    refuseFaultyFields({ recipients: message });
+  }
+  const faults: Record<string, string> = {};
+  const checked = recipients.map(({ wordings }, index) => {
+    const each = wordings.map(({ stepNumber, ...given }, position) => {
+      const field = `recipients.${index}.wordings.${position}`;
+      const { wording, fields, variables } = checkPersonalWording(given, options);
+      for (const [name, message] of Object.entries(fields)) faults[`${field}.${name}`] = message;
+      const isRepeated = wordings.findIndex((one) => one.stepNumber === stepNumber) !== position;
+      if (isRepeated) faults[`${field}.stepNumber`] = "is named twice";
+      else if (steps[stepNumber - 1]?.kind !== "email") {
+        faults[`${field}.stepNumber`] = "is not an email of this sequence";
+      }
+      return { wording: { ...wording, stepNumber, version: newId() }, variables };
+    });
+    return {
+      wordings: each.map(({ wording }) => wording),
+      variables: each.flatMap(({ variables }) => variables),
+    };
+  });
+  refuseFaultyFields(faults);
+  return checked;
+}
+
+/** Joins the recipients to store with their changed emails. */
+export function joinNewWordings(
+  recipients: readonly NewRecipient[],
+  checked: CheckedNewWordings,
+): NewPersonalWordings[] {
+  return recipients.map(({ email, contactKey, name }, index) => ({
+    email,
+    contactKey,
+    name,
+    wordings: checked[index]?.wordings ?? [],
+  }));
+}

@@ -1,0 +1,49 @@
+import { findMustaches } from "../../domain/template/mustache.ts";
+import { escapeHtml } from "../html-text.ts";
+
+/**
+ * Returns the HTML of a letter that an agent wrote as plain text: a paragraph for each block of
+ * lines, a link for each web address. The Handlebars tags stay as they are.
+ */
+export function buildLetterFromText(text: string): string {
+  return text
+    .replace(/\r\n?/g, "\n")
+    .trim()
+    .split(/\n[ \t]*\n\s*/)
+    .map(toParagraph)
+    .join("\n");
+}
+
+function toParagraph(block: string): string {
+  const spans = findMustaches(block);
+  // A paragraph around nothing but a block's begin or end would be an empty line in the letter.
+  const words = spans
+    .toReversed()
+    .reduce((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), block);
+  const isOnlyBlockTags =
+    words.trim() === "" && spans.every(({ start }) => /^\{\{~?(?:[#/^]|else\b)/.test(block.slice(start)));
+  if (isOnlyBlockTags) return block;
+  let html = "";
+  let from = 0;
+  for (const { start, end } of spans) {
+    html += formatWords(block.slice(from, start), true) + block.slice(start, end);
+    from = end;
+  }
+  return `<p>${html}${formatWords(block.slice(from), false)}</p>`;
+}
+
+/**
+ * @param isBeforeTag an address right before a tag is no link, because the tag may go on with it
+ */
+function formatWords(words: string, isBeforeTag: boolean): string {
+  let html = "";
+  let from = 0;
+  for (const match of words.matchAll(/https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]]/g)) {
+    const [url] = match;
+    const end = match.index + url.length;
+    if (isBeforeTag && end === words.length) continue;
+    html += `${escapeHtml(words.slice(from, match.index))}<a href="${escapeHtml(url)}">${escapeHtml(url)}</a>`;
+    from = end;
+  }
+  return (html + escapeHtml(words.slice(from))).replaceAll("\n", "<br>\n");
+}

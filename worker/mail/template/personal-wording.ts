@@ -1,0 +1,52 @@
+import type { LintFinding } from "../../../shared/template-lint.ts";
+import { type CheckOptions, checkWording } from "./check.ts";
+import { buildLetterFromText } from "./letter-from-text.ts";
+
+/** What an agent wants one recipient to get in place of a step's own wording. */
+export type GivenPersonalWording = {
+  subject?: string | undefined;
+  preheader: string;
+  bodyHtml?: string | undefined;
+  bodyText?: string | undefined;
+};
+
+export type CheckedPersonalWording = {
+  /** The wording to store. `subject` is null if the step's own subject stays. */
+  wording: { subject: string | null; preheader: string; bodyHtml: string; bodyText: string };
+  /** The errors of each part that was given. Empty if the wording can be saved. */
+  fields: Record<string, string>;
+  lint: LintFinding[];
+  /** The paths of the variables that the wording reads. */
+  variables: string[];
+};
+
+/** Stands for a subject that was not given, whose template has been checked already. */
+const subjectOfStep = "About your property";
+
+/**
+ * Checks a personal wording as a template is checked before saving: lint, safety pass and letter
+ * pass. HTML is made from a text that was given alone.
+ */
+export function checkPersonalWording(
+  { subject, preheader, bodyHtml, bodyText = "" }: GivenPersonalWording,
+  options: CheckOptions,
+): CheckedPersonalWording {
+  const html = bodyHtml ?? buildLetterFromText(bodyText);
+  const parts = { subject: subject ?? subjectOfStep, preheader, bodyHtml: html, bodyText };
+  const checked = checkWording(parts, options);
+  const isTextOnly = bodyHtml === undefined;
+  const { subject: subjectFault, bodyHtml: htmlFault, ...fields } = checked.fields;
+  if (subject !== undefined && subjectFault !== undefined) fields.subject = subjectFault;
+  if (htmlFault !== undefined) {
+    if (isTextOnly) fields.bodyText ??= htmlFault;
+    else fields.bodyHtml = htmlFault;
+  }
+  return {
+    wording: { subject: subject ?? null, preheader, bodyHtml: checked.bodyHtml, bodyText },
+    fields,
+    lint: checked.lint.filter(
+      ({ field }) => (field !== "subject" || subject !== undefined) && !(isTextOnly && field === "bodyHtml"),
+    ),
+    variables: checked.variables.map(({ path }) => path),
+  };
+}

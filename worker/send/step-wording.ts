@@ -1,0 +1,95 @@
+import { loadWordingTexts, type PersonalWordingText, type TemplateVersionText } from "../db/email-inputs.ts";
+import type { PersonalText } from "../db/personal-wordings.ts";
+import type { Database } from "../db/scope.ts";
+import {
+  type ChosenWording,
+  chooseWording,
+  type TemplateVersionReference,
+  type WeightedWording,
+} from "../domain/send/variant.ts";
+
+/** The parts of an email before its variables are filled in. */
+export type WordingContent = { subject: string; preheader: string; bodyHtml: string; bodyText: string };
+
+/**
+ * The wording of one step for one recipient. `variant` is null for an email that an agent has
+ * changed, so that no figure of a variant counts it. `personalVersion` is null for any other
+ * email.
+ */
+export type StepWording = ChosenWording & {
+  content: WordingContent;
+  /**
+   * The key under which the parsed templates are kept; null for an email changed for one person.
+   */
+  cacheKey: string | null;
+  personalVersion: number | null;
+};
+
+/** The texts among which the wording of a step is found. */
+export type WordingTexts = {
+  templates: ReadonlyMap<string, TemplateVersionText>;
+  personal: ReadonlyMap<string, PersonalWordingText>;
+};
+
+type EmailStep = TemplateVersionReference & { variants: readonly WeightedWording[] };
+/** One step of one recipient. */
+export type RecipientStep = { recipientId: number; stepNumber: number };
+
+const toVersionKey = (templateId: number, version: number) => `${templateId}.${version}`;
+const toEmailKey = ({ recipientId, stepNumber }: RecipientStep) => `${recipientId}.${stepNumber}`;
+
+/**
+ * Loads the texts for these steps. Eligibility, missing values, preflight, previews and sending
+ * all load them here and resolve them by `resolveStepWording`.
+ * @param emails an entry without `stepNumber` asks for all emails of the recipient
+ */
+export async function loadStepWordings(
+  db: Database,
+  steps: readonly TemplateVersionReference[],
+  emails: readonly { recipientId: number; stepNumber?: number }[],
+): Promise<WordingTexts> {
+  const wanted = new Map(
+    steps.map(({ templateId, templateVersion: version }) => [
+      toVersionKey(templateId, version),
+      { templateId, version },
+    ]),
+  );
+  const { templates, personal } = await loadWordingTexts(db, [...wanted.values()], emails);
+  return {
+    templates: new Map(templates.map((text) => [toVersionKey(text.templateId, text.version), text])),
+    personal: new Map(personal.map((text) => [toEmailKey(text), text])),
+  };
+}
+
+/**
+ * Returns what a recipient gets in one step: what an agent has changed for the recipient, or else
+ * the recipient's variant. Null if the template's text is not among `texts`.
+ */
+export function resolveStepWording(
+  step: EmailStep,
+  email: RecipientStep,
+  texts: WordingTexts,
+): StepWording | null {
+  const chosen = chooseWording(step, email.recipientId, email.stepNumber);
+  const cacheKey = toVersionKey(chosen.templateId, chosen.templateVersion);
+  const template = texts.templates.get(cacheKey);
+  if (template === undefined) return null;
+  const personal = texts.personal.get(toEmailKey(email));
+  if (personal === undefined) return { ...chosen, content: template, cacheKey, personalVersion: null };
+  return {
+    ...chosen,
+    variant: null,
+    content: applyPersonalText(template, personal),
+    cacheKey: null,
+    personalVersion: personal.version,
+  };
+}
+
+/** Returns a wording with what an agent has changed in it for one person. */
+export function applyPersonalText(
+  { subject }: Pick<WordingContent, "subject">,
+  personal: PersonalText,
+): WordingContent {
+  const { preheader, bodyHtml, bodyText } = personal;
+  return { subject: personal.subject ?? subject, preheader, bodyHtml, bodyText };
+}
