@@ -11,6 +11,7 @@ import {
   bounceClasses,
   eventKinds,
   holdReasons,
+  letterStates,
   messageStatuses,
   recipientOutcomes,
   recipientSources,
@@ -208,7 +209,20 @@ export const missingValue = z.object({
 });
 export type MissingValue = z.infer<typeof missingValue>;
 
+/** One email of the sequence for a recipient. An agent may change it while it is `coming`. */
+export const recipientEmail = z.object({
+  stepNumber: z.number().int(),
+  state: z.enum(letterStates),
+  /** The subject that the email had, or would have now. */
+  subject: z.string(),
+  /** True if an agent has changed the email for this recipient. */
+  isPersonal: z.boolean(),
+});
+export type RecipientEmail = z.infer<typeof recipientEmail>;
+
 export const recipientDetail = campaignRecipient.extend({
+  /** All emails of the sequence, sent and coming, in the order of the steps. */
+  emails: z.array(recipientEmail),
   messages: z.array(timelineMessage),
   /** The tasks that were opened, oldest first. */
   tasks: z.array(task),

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { stepConditions } from "./condition.ts";
 import { limits } from "./limits.ts";
-import { instant, line, sequenceId } from "./primitives.ts";
+import { instant, line, sequenceId, preheader } from "./primitives.ts";
 import { emailStepInput, stepDelay } from "./step.ts";
 import { stepTask } from "./task.ts";
-import { preheader } from "./template.ts";
 import { campaignTypes, sequenceScopes } from "./vocabulary.ts";
 
 /** A step's id within its sequence. The id stays the same when the step moves. */

@@ -1,18 +1,9 @@
 import { z } from "zod";
 import { limits } from "./limits.ts";
-import { id, instant, jsonObject, line, sequenceId } from "./primitives.ts";
+import { letterDraft, personalWordingText } from "./personal-wording.ts";
+import { id, instant, jsonObject, line, preheader, sequenceId } from "./primitives.ts";
 import { lintFinding, removedHtmlPart } from "./template-lint.ts";
 import { recipientSources } from "./vocabulary.ts";
-
-/**
- * The text that an inbox shows beside the subject. If the preheader is empty, the inbox shows the
- * first words of the body.
- */
-export const preheader = z
-  .string()
-  .trim()
-  .max(limits.preheaderLength)
-  .regex(/^[^\p{Cc}\u2028\u2029]*$/u, "must be one line without control characters");
 
 /**
  * Labels and examples for the host's own variables. A variable that is used but not described gets
@@ -75,7 +66,8 @@ export const templateVariable = z.object({
   /** If true, every use of the variable has a `default`, so its value may be missing. */
   hasFallback: z.boolean(),
   /**
-   * The text that is printed if the variable has no value; null if the template gives no such text.
+   * The text that is printed if the variable has no value; null if the template gives no such
+   * text.
    */
   fallback: z.string().nullable(),
 });
@@ -198,20 +190,25 @@ export const previewInput = z
       .optional(),
     /**
      * The subject of the first email in the thread that a follow-up continues, with variables not
-     * yet filled in. The subject is not needed for a preset or sequence, whose steps already give
-     * it. For any other wording, the email begins a thread if `threadSubject` is left out.
+     * yet filled in. Needed for a preset or sequence only if the agent has changed that subject,
+     * because the steps give it. For any other wording, the email begins a thread if
+     * `threadSubject` is left out.
      */
     threadSubject: templateInput.shape.subject.optional(),
     senderId: id.optional(),
     /**
-     * The recipient's data. Without `recipient`, the variables under `recipient` show their example
-     * values; `property` works in the same way.
+     * The recipient's data. Without `recipient`, the variables under `recipient` show their
+     * example values; `property` works in the same way.
      */
     recipient: jsonObject.optional(),
     property: jsonObject.optional(),
     /** The way in which the office came to know of the recipient. The footer states the source. */
     source: z.enum(recipientSources).optional(),
     sourceDate: z.iso.date().optional(),
+    /** What the agent has changed in the email for the recipient. */
+    wording: personalWordingText.optional(),
+    /** If true, the answer has the text that a plain editor begins with. */
+    withDraft: z.boolean().default(false),
   })
   .refine(
     (input) =>
@@ -238,5 +235,10 @@ export const emailPreview = z.object({
   htmlBytes: z.number().int(),
   /** If true, Gmail would cut the email off before its end and hide the unsubscribe link. */
   isClipped: z.boolean(),
+  /**
+   * The email's own subject and its text without the footer, from which an editor begins; null if
+   * the request did not ask for it.
+   */
+  draft: letterDraft.nullable(),
 });
 export type EmailPreview = z.infer<typeof emailPreview>;

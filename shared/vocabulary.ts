@@ -276,6 +276,29 @@ export const messageStatuses = ["sending", "sent", "retrying", "failed", "skippe
 export type MessageStatus = (typeof messageStatuses)[number];
 
 /**
+ * What has become of one email of a recipient. `probablySent`: the email may or may not have been
+ * sent. `dropped`: the recipient has finished the campaign, so the email does not go.
+ */
+export const letterStates = [
+  "coming",
+  "sending",
+  "sent",
+  "probablySent",
+  "failed",
+  "skipped",
+  "dropped",
+] as const;
+export type LetterState = (typeof letterStates)[number];
+
+/**
+ * What a shown letter is. `asOfNow`: what would leave now. `asItLeft`: its bytes have the hash that
+ * was kept when the email left. `rebuilt`: made from what was kept, but the hash is another one.
+ * `none`: no letter is shown.
+ */
+export const letterCopies = ["asOfNow", "asItLeft", "rebuilt", "none"] as const;
+export type LetterCopy = (typeof letterCopies)[number];
+
+/**
  * The policies for a message that may or may not have been sent. `assumeSent`: the sequence goes
  * on, and the message stays `unknown`, which is shown as "Probably sent". `resend`: the message is
  * sent once more under the same Message-ID, so some recipients get it twice.

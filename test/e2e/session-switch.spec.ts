@@ -83,6 +83,7 @@ const preview: EmailPreview = {
   exampleVariables: [],
   htmlBytes: 100,
   isClipped: false,
+  draft: null,
 };
 const history: ContactHistory = {
   closedBy: [],

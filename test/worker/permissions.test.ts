@@ -53,6 +53,8 @@ const expected: Record<string, string[]> = {
     "GET /api/listing-checks",
     "GET /api/recipients/{id}",
     "GET /api/recipients/{id}/send-now",
+    "GET /api/recipients/{id}/steps/{stepNumber}/letter",
+    "GET /api/recipients/{id}/steps/{stepNumber}/wording",
     "GET /api/tasks",
     "POST /api/campaigns/{id}/preflight",
     "POST /api/collisions",
@@ -71,6 +73,7 @@ const expected: Record<string, string[]> = {
   ],
   "agent, own": [
     "DELETE /api/campaigns/{id}",
+    "DELETE /api/recipients/{id}/steps/{stepNumber}/wording",
     "PATCH /api/campaigns/{id}",
     "PATCH /api/campaigns/{id}/status",
     "PATCH /api/recipients/{id}",
@@ -96,6 +99,7 @@ const expected: Record<string, string[]> = {
     "POST /api/tasks/{taskId}/postpone",
     "POST /api/tasks/{taskId}/skip",
     "POST /api/templates/{id}/test-send",
+    "PUT /api/recipients/{id}/steps/{stepNumber}/wording",
   ],
   "agent, every": ["DELETE /api/suppressions", "POST /api/suppressions"],
   "teamLead, none": [

@@ -1,5 +1,5 @@
 import type { LetterRecord } from "../../shared/letter-record.ts";
-import type { MessageStatus, RecipientSource } from "../../shared/vocabulary.ts";
+import type { MessageStatus, RecipientSource, SkipReason } from "../../shared/vocabulary.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
@@ -59,6 +59,38 @@ export async function listLetters(
       limit,
     )
     .all<Omit<LetterRow, "record"> & { record: string | null }>();
+  return results.map((row) => ({
+    ...row,
+    record: row.record === null ? null : (JSON.parse(row.record) as LetterRecord),
+  }));
+}
+
+/** A recipient's message with what was kept of its letter. */
+export type MessageLetterRow = {
+  stepNumber: number;
+  status: MessageStatus;
+  skipReason: SkipReason | null;
+  failure: string | null;
+  subject: string | null;
+  sentAt: number | null;
+  record: LetterRecord | null;
+};
+
+/**
+ * Returns one recipient's messages in the order of the steps, with what was kept of each letter.
+ */
+export async function listMessageLetters(
+  { db, tenantId }: Scope,
+  recipientId: number,
+): Promise<MessageLetterRow[]> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT step_number AS stepNumber, status, skip_reason AS skipReason, failure, subject,
+         coalesce(sent_at, attempted_at) AS sentAt, record
+       FROM messages WHERE recipient_id = ? AND tenant_id = ? ORDER BY step_number`,
+    )
+    .bind(recipientId, tenantId)
+    .all<Omit<MessageLetterRow, "record"> & { record: string | null }>();
   return results.map((row) => ({
     ...row,
     record: row.record === null ? null : (JSON.parse(row.record) as LetterRecord),

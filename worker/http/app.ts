@@ -28,6 +28,7 @@ import { presets } from "./routes/presets.ts";
 import { properties } from "./routes/properties.ts";
 import { providerAccounts } from "./routes/provider-accounts.ts";
 import { providerSuppressions } from "./routes/provider-suppressions.ts";
+import { recipientEmails } from "./routes/recipient-emails.ts";
 import { recipients } from "./routes/recipients.ts";
 import { replies } from "./routes/replies.ts";
 import { sendNow } from "./routes/send-now.ts";
@@ -80,6 +81,7 @@ const apiRoutes = [
   campaignRecipients,
   campaignAnalytics,
   recipients,
+  recipientEmails,
   sendNow,
   replies,
   tasks,
@@ -109,7 +111,7 @@ const nothingHere = new AppError("notFound", "There is nothing here.");
 const wrongMethod = new AppError("methodNotAllowed", "This address does not take that method.");
 
 function hasOtherMethod(app: Hono<AppEnv>, c: HttpContext): boolean {
-  return ["GET", "POST", "PATCH", "DELETE"].some((method) =>
+  return ["GET", "POST", "PUT", "PATCH", "DELETE"].some((method) =>
     app.router.match(method, c.req.path)[0].some(([[, route]]) => route.method === method),
   );
 }

@@ -44,7 +44,7 @@ export const allowCrossOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
   const isPreflight = c.req.method === "OPTIONS";
   if (isPreflight) {
     c.res = new Response(null, { status: 204 });
-    c.header("Access-Control-Allow-Methods", "GET, POST, PATCH, DELETE");
+    c.header("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE");
     c.header("Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key, If-Match");
     c.header("Access-Control-Max-Age", "7200");
   } else {

@@ -10,6 +10,7 @@ import { explainHold, findBlockingCampaign } from "../domain/send/eligibility.ts
 import { formatHoldReason } from "../domain/send/explanations.ts";
 import { labelVariable } from "../mail/merge-data/variable-labels.ts";
 import { loadStepMissingVariables, type StepMissingVariables } from "../send/missing-values.ts";
+import { loadRecipientEmails } from "../send/recipient-emails.ts";
 import type { RequestScope } from "./access.ts";
 import { buildAuditEntry } from "./audit-entry.ts";
 import { createNotFoundError } from "./request.ts";
@@ -17,6 +18,7 @@ import { toRefusalView } from "./views/contact-history.ts";
 import { toIso } from "./views/instant.ts";
 import { toOtherCampaignView } from "./views/other-campaign.ts";
 import { noFacts, toRecipientView } from "./views/recipient.ts";
+import { listRecipientEmails } from "./views/recipient-letter.ts";
 import { toTaskView } from "./views/task.ts";
 import { toTimelineView } from "./views/timeline.ts";
 
@@ -45,12 +47,13 @@ export async function loadRecipientDetail(
   recipient: RecipientRow,
 ): Promise<RecipientDetail> {
   const { propertyId, email } = recipient;
-  const [facts, timeline, tasks, candidates, refusal] = await Promise.all([
+  const [facts, timeline, tasks, candidates, refusal, material] = await Promise.all([
     loadRecipientFacts(scope, [recipient.id]),
     loadTimeline(scope, recipient.id),
     listTasksOfRecipient(scope, recipient.id),
     loadCandidates(scope.db, [recipient.id], scope.tenantId),
     propertyId === null || email === null ? null : findRefusal(scope, { propertyId, email }),
+    loadRecipientEmails(scope, recipient.id),
   ]);
   const [candidate] = candidates;
   const hasEnded = recipient.status === "completed" || recipient.status === "stopped";
@@ -58,13 +61,19 @@ export async function loadRecipientDetail(
     ? []
     : await loadStepMissingVariables(scope, recipient.campaignId, candidates);
   const whyNotYet = candidate === undefined ? null : toWhyNotYet(candidate, ctx.now());
+  const emails = material === null ? [] : listRecipientEmails(material);
   const view = toRecipientView(recipient, facts.get(recipient.id) ?? noFacts, ctx.now());
   return {
     ...view,
     // While the recipient waits for an open or click, `nextSendAt` is only the time of the next
     // check, not a send time.
     nextSendAt: whyNotYet?.reason === "waitingForCondition" ? null : view.nextSendAt,
-    messages: toTimelineView(timeline.messages, timeline.events),
+    emails,
+    messages: toTimelineView(timeline.messages, timeline.events).map((message) => ({
+      ...message,
+      subject:
+        message.subject ?? emails.find((email) => email.stepNumber === message.stepNumber)?.subject ?? null,
+    })),
     tasks: tasks.map(toTaskView),
     whyNotYet,
     refusal: refusal && toRefusalView(refusal),

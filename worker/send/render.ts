@@ -1,4 +1,5 @@
 import type { Consent } from "../../shared/consent.ts";
+import type { LetterDraft } from "../../shared/personal-wording.ts";
 import type { CampaignType, RecipientSource } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
 import type { SenderIdentity, TenantIdentity } from "../db/email-inputs.ts";
@@ -8,7 +9,7 @@ import { isMailedAbroad } from "../domain/compliance/mailing-country.ts";
 import { findPropertyState } from "../domain/compliance/property-state.ts";
 import type { EmailThread } from "../domain/send/thread.ts";
 import { getLinkSigner } from "../links.ts";
-import { listUnusableValues } from "../mail/compose/bodies.ts";
+import { finishBodies, listUnusableValues } from "../mail/compose/bodies.ts";
 import { composeEmail } from "../mail/compose/compose.ts";
 import { sanitizeValue } from "../mail/compose/finish-letter.ts";
 import type { ComposeInput } from "../mail/compose/input.ts";
@@ -54,6 +55,8 @@ export type RenderInput = {
   preview: boolean;
   /** If true, links of a preview keep their addresses. Set for a test email. */
   keepsLinks?: boolean;
+  /** What was kept of an email that has left: its subject, and the values that it read. */
+  kept?: { subject: string; values: Record<string, unknown> | null };
 };
 
 export type RenderedEmail =
@@ -69,9 +72,11 @@ export type RenderedEmail =
 
 /** Renders an email. Previews, test emails and real sends all use this function. */
 export async function renderEmail(ctx: Ctx, input: RenderInput): Promise<RenderedEmail> {
-  const data = buildTemplateData({ recipient: input.recipient, sender: input.sender, tenant: input.tenant });
-  const parts = renderParts(input, data, input.thread !== null);
+  const { kept } = input;
+  const data = kept?.values ? unflattenValues(kept.values) : buildTemplateData(input);
+  const parts = renderParts(input, data, input.thread !== null || kept !== undefined);
   if (!parts.ok) return parts;
+  const rendered = kept === undefined ? parts.rendered : { ...parts.rendered, subject: kept.subject };
   const composed = await composeEmail(
     {
       reference: input.reference,
@@ -89,7 +94,7 @@ export async function renderEmail(ctx: Ctx, input: RenderInput): Promise<Rendere
         isToOwner: isOwnerCampaign(input.campaign.type),
       },
       recipient: { email: input.recipient.email ?? "", name: input.recipient.name },
-      rendered: parts.rendered,
+      rendered,
       publicUrl: ctx.settings.PUBLIC_URL,
       inboundDomain: ctx.settings.INBOUND_DOMAIN === "" ? null : ctx.settings.INBOUND_DOMAIN,
       thread: input.thread,
@@ -104,6 +109,19 @@ export async function renderEmail(ctx: Ctx, input: RenderInput): Promise<Rendere
   const { email, htmlBytes, saysLast } = composed;
   const missing = [...new Set([...parts.missing, ...composed.unusable])];
   return { ok: true, email, missing, htmlBytes, saysLast, values: parts.values };
+}
+
+/**
+ * Renders what a plain editor begins with: the email's own subject, and its text without the
+ * footer. Null if the wording can't be rendered.
+ */
+export async function renderLetterDraft(
+  input: Pick<RenderInput, "content" | "cacheKey" | "recipient" | "sender" | "tenant">,
+): Promise<LetterDraft | null> {
+  const parts = renderParts({ ...input, preview: true }, buildTemplateData(input), false);
+  if (!parts.ok) return null;
+  const { text } = await finishBodies(parts.rendered, "none");
+  return { subject: parts.rendered.subject, bodyText: text };
 }
 
 /** Renders a subject for a preview; missing variables are left out. */
@@ -121,8 +139,8 @@ export function renderSubject(
 
 /**
  * Returns the variables of an email that have no usable value and no fallback. A value that would
- * make a link lead nowhere is not usable. The function renders the parts and composes no email. The
- * subject of a reply is not checked, because a reply uses its thread's subject.
+ * make a link lead nowhere is not usable. The function renders the parts and composes no email.
+ * The subject of a reply is not checked, because a reply uses its thread's subject.
  */
 export function listMissingVariables(
   input: Pick<RenderInput, "content" | "cacheKey" | "recipient" | "sender" | "tenant"> & { isReply: boolean },
@@ -182,6 +200,25 @@ function renderParts(
 /** Returns the paths that a template reads; of a list, the path of the whole list. */
 function listValuesRead(template: Template): string[] {
   return [...new Set(listVariables(template).map(({ path }) => path.split(".*")[0] ?? path))];
+}
+
+/** Returns the values by their paths as the nested objects that a template reads. */
+function unflattenValues(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const data: Record<string, unknown> = {};
+  // A shorter path comes first, so that a whole list or object does not replace its parts.
+  const paths = Object.keys(values).toSorted((one, other) => one.length - other.length);
+  for (const path of paths) {
+    const names = path.split(".");
+    let inner = data;
+    for (const name of names.slice(0, -1)) {
+      const next = inner[name];
+      const nested = typeof next === "object" && next !== null ? { ...next } : {};
+      inner[name] = nested;
+      inner = nested;
+    }
+    inner[names.at(-1) ?? path] = values[path];
+  }
+  return data;
 }
 
 function readPath(data: unknown, path: string): unknown {

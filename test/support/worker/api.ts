@@ -178,6 +178,7 @@ export function createApi({ env: changes, clock = createClock(), ...options }: A
     call,
     get: (path: string, options?: CallOptions) => call("GET", path, options),
     post: (path: string, body?: unknown, options?: CallOptions) => call("POST", path, { body, ...options }),
+    put: (path: string, body?: unknown, options?: CallOptions) => call("PUT", path, { body, ...options }),
     patch: (path: string, body?: unknown, options?: CallOptions) => call("PATCH", path, { body, ...options }),
     delete: (path: string, options?: CallOptions) => call("DELETE", path, options),
     advance: clock.advance,

@@ -2,7 +2,7 @@ import type { answerSchemas, inputSchemas } from "./schemas.ts";
 
 type Answer = keyof typeof answerSchemas;
 export type Operation = {
-  method: "get" | "post" | "patch" | "delete";
+  method: "get" | "post" | "put" | "patch" | "delete";
   /** The path from the server's root, with parameters in braces. */
   path: string;
   summary: string;

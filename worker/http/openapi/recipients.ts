@@ -23,6 +23,32 @@ export const recipientOperations: readonly Operation[] = [
     body: "RecipientPatch",
     answer: "RecipientDetail",
   },
+  {
+    method: "get",
+    path: "/api/recipients/{id}/steps/{stepNumber}/letter",
+    summary: "One email of a recipient to read: a sent one as it left, a coming one as of now",
+    answer: "RecipientLetter",
+  },
+  {
+    method: "get",
+    path: "/api/recipients/{id}/steps/{stepNumber}/wording",
+    summary: "The wording of one email for a recipient, and the text that an editor begins with",
+    answer: "StepWording",
+  },
+  {
+    method: "put",
+    path: "/api/recipients/{id}/steps/{stepNumber}/wording",
+    summary: "Change a coming email for one recipient; the template and the others stay as they are",
+    body: "PersonalWordingPut",
+    answer: "StepWording",
+  },
+  {
+    method: "delete",
+    path: "/api/recipients/{id}/steps/{stepNumber}/wording",
+    summary: "Give a recipient the step's own wording again",
+    answer: "StepWording",
+    query: { version: null },
+  },
   ...recipientActions.map(
     (action): Operation => ({
       method: "post",

@@ -17,6 +17,7 @@ import { doNotSolicitList } from "../../../shared/do-not-solicit-list.ts";
 import { apiError } from "../../../shared/error.ts";
 import { lettersOfAddressInput } from "../../../shared/letter-record.ts";
 import { listingAnswerInput, listingChecks } from "../../../shared/listing-check.ts";
+import { personalWordingPut, stepWording } from "../../../shared/personal-wording.ts";
 import { preflight } from "../../../shared/preflight.ts";
 import { preset } from "../../../shared/preset.ts";
 import { instant } from "../../../shared/primitives.ts";
@@ -37,6 +38,7 @@ import {
   replyReadingInput,
   snoozeInput,
 } from "../../../shared/recipient.ts";
+import { recipientLetter } from "../../../shared/recipient-letter.ts";
 import {
   campaignSendNowInput,
   campaignSendNowPreview,
@@ -106,6 +108,7 @@ export const inputSchemas = {
   CollisionsInput: collisionsInput,
   ListingAnswerInput: listingAnswerInput,
   RecipientPatch: recipientPatch,
+  PersonalWordingPut: personalWordingPut,
   CampaignSendNowInput: campaignSendNowInput,
   RecipientSendNowInput: recipientSendNowInput,
   SnoozeInput: snoozeInput,
@@ -126,6 +129,8 @@ export const answerSchemas = {
   CampaignAnalytics: campaignAnalytics,
   CampaignRecipient: campaignRecipient,
   RecipientDetail: recipientDetail,
+  RecipientLetter: recipientLetter,
+  StepWording: stepWording,
   SendNowPreview: sendNowPreview,
   CampaignSendNowPreview: campaignSendNowPreview,
   RecipientsAdded: recipientsAddedResult,

@@ -11,8 +11,15 @@ import { AppError } from "../../domain/errors.ts";
 import { formatRecipientName } from "../../domain/recipient.ts";
 import { findThreadFirst } from "../../domain/sequence-content.ts";
 import { fillExampleData } from "../../mail/merge-data/example-data.ts";
-import { checkWording, type VariableDescription } from "../../mail/template/check.ts";
-import { type RenderInput, renderEmail, renderSubject } from "../../send/render.ts";
+import {
+  buildCheckOptions,
+  type CheckOptions,
+  checkWording,
+  type VariableDescription,
+} from "../../mail/template/check.ts";
+import { checkPersonalWording } from "../../mail/template/personal-wording.ts";
+import { type RenderInput, renderEmail, renderLetterDraft, renderSubject } from "../../send/render.ts";
+import { applyPersonalText } from "../../send/step-wording.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, readJson, refuseFaultyFields } from "../request.ts";
@@ -38,14 +45,16 @@ export const templatePreview = new Hono<AppEnv>().post(
   async (c) => {
     const desk = getRequestScope(c);
     const input = await readJson(c, previewInput);
-    const [wording, sender, tenant] = await Promise.all([
+    const [template, sender, tenant] = await Promise.all([
       loadWording(desk, input),
       findPreviewSender(desk, input.senderId),
       findTenant(desk.scope),
     ]);
     if (tenant === undefined) throw createNotFoundError();
+    const wording = applyChange(template, input.wording, buildCheckOptions(tenant));
     // A wording that is not saved yet is shown as it would be after saving.
     const { variables, bodyHtml } = checkWording(wording.content, { described: wording.described });
+    const content = { ...wording.content, bodyHtml };
     const { examples, ...data } = fillExampleData(input, variables);
     const recipient = shown.parse(data.recipient);
     const people = {
@@ -61,7 +70,7 @@ export const templatePreview = new Hono<AppEnv>().post(
     };
     const rendered = await renderEmail(desk.ctx, {
       ...people,
-      content: { ...wording.content, bodyHtml },
+      content,
       cacheKey: null,
       campaign: { replyTo: null, type: wording.type },
       reference: { tenantId: tenant.id, recipientId: 1, stepNumber: 1 },
@@ -83,6 +92,7 @@ export const templatePreview = new Hono<AppEnv>().post(
       exampleVariables: examples,
       htmlBytes,
       isClipped: htmlBytes > limits.htmlBytesShown,
+      draft: input.withDraft ? await renderLetterDraft({ ...people, content, cacheKey: null }) : null,
     };
     return c.json(answer);
   },
@@ -100,6 +110,23 @@ type PreviewWording = {
   threadSubject: string | null;
   type: CampaignType;
 };
+
+/**
+ * Returns the wording with what the agent has changed for the recipient.
+ * @throws AppError invalidRequest if the change could not be saved
+ */
+function applyChange(
+  wording: PreviewWording,
+  change: Input["wording"],
+  options: CheckOptions,
+): PreviewWording {
+  if (change === undefined) return wording;
+  const { wording: personal, fields } = checkPersonalWording(change, options);
+  refuseFaultyFields(
+    Object.fromEntries(Object.entries(fields).map(([name, fault]) => [`wording.${name}`, fault])),
+  );
+  return { ...wording, content: applyPersonalText(wording.content, personal) };
+}
 
 async function loadWording(desk: RequestScope, input: Input): Promise<PreviewWording> {
   const threadSubject = input.threadSubject ?? null;
@@ -126,7 +153,8 @@ async function loadWording(desk: RequestScope, input: Input): Promise<PreviewWor
   return {
     content: step.letter,
     described: step.variables,
-    threadSubject: first === undefined || first === step ? threadSubject : first.letter.subject,
+    threadSubject:
+      first === undefined || first === step ? threadSubject : (threadSubject ?? first.letter.subject),
     type: sequence.type,
   };
 }

@@ -1,0 +1,122 @@
+import type { RecipientEmail } from "../../../shared/recipient.ts";
+import type { RecipientLetter } from "../../../shared/recipient-letter.ts";
+import type { LetterState, MessageStatus } from "../../../shared/vocabulary.ts";
+import { englishReasonTexts } from "../../../shared/words/reason-texts.ts";
+import type { Ctx } from "../../context.ts";
+import type { MessageLetterRow } from "../../db/letter-records.ts";
+import {
+  describeSubject,
+  type RecipientEmails,
+  renderComingEmail,
+  resolveEmailWording,
+} from "../../send/recipient-emails.ts";
+import type { RenderedEmail } from "../../send/render.ts";
+import { rebuildSentLetter } from "../../send/sent-letter.ts";
+import { toIsoOrNull } from "./instant.ts";
+
+const statesByStatus: Readonly<Record<MessageStatus, LetterState>> = {
+  sending: "sending",
+  sent: "sent",
+  unknown: "probablySent",
+  failed: "failed",
+  skipped: "skipped",
+  retrying: "coming",
+};
+
+/** Returns what has become of one email of a recipient. */
+function decideLetterState(
+  { candidate: { recipient } }: Pick<RecipientEmails, "candidate">,
+  message: Pick<MessageLetterRow, "status"> | undefined,
+): LetterState {
+  const hasEnded = recipient.status === "completed" || recipient.status === "stopped";
+  const state = message === undefined ? "coming" : statesByStatus[message.status];
+  return state === "coming" && hasEnded ? "dropped" : state;
+}
+
+/** Returns all emails of a recipient, sent and coming, in the order of the steps. */
+export function listRecipientEmails(emails: RecipientEmails): RecipientEmail[] {
+  return emails.steps.flatMap(({ kind, stepNumber }) => {
+    if (kind !== "email") return [];
+    const message = emails.messages.find((one) => one.stepNumber === stepNumber);
+    return [
+      {
+        stepNumber,
+        state: decideLetterState(emails, message),
+        subject: message?.subject ?? describeSubject(emails, stepNumber) ?? "",
+        isPersonal: (resolveEmailWording(emails, stepNumber)?.personalVersion ?? null) !== null,
+      },
+    ];
+  });
+}
+
+/** Returns one email of a recipient as a letter to read; null if the step is no email. */
+export async function buildRecipientLetter(
+  ctx: Ctx,
+  emails: RecipientEmails,
+  stepNumber: number,
+): Promise<RecipientLetter | null> {
+  const wording = resolveEmailWording(emails, stepNumber);
+  const message = emails.messages.find((one) => one.stepNumber === stepNumber);
+  if (wording === null) return null;
+  const state = decideLetterState(emails, message);
+  const { sender, candidate } = emails;
+  const base: RecipientLetter = {
+    stepNumber,
+    state,
+    copy: "none",
+    isPersonal: wording.personalVersion !== null,
+    sentAt: null,
+    from: formatMailbox(sender.fromName, sender.fromEmail),
+    to: formatMailbox(candidate.recipient.name, candidate.recipient.email ?? ""),
+    subject: message?.subject ?? describeSubject(emails, stepNumber) ?? "",
+    html: null,
+    text: null,
+    missingVariables: [],
+    reason: null,
+  };
+  switch (state) {
+    case "coming":
+    case "dropped":
+      return { ...base, ...showComing(await renderComingEmail(ctx, emails, stepNumber)) };
+    case "sending":
+    case "sent":
+    case "probablySent":
+      return {
+        ...base,
+        sentAt: toIsoOrNull(message?.sentAt ?? null),
+        ...(await showSent(ctx, emails, message)),
+      };
+    case "failed":
+      return { ...base, reason: message?.failure ?? null, ...(await showSent(ctx, emails, message)) };
+    case "skipped": {
+      const { skipReason } = message ?? {};
+      return { ...base, reason: skipReason ? englishReasonTexts.skip[skipReason] : null };
+    }
+  }
+}
+
+const formatMailbox = (name: string, email: string) => (name === "" ? email : `${name} <${email}>`.trim());
+
+type Shown = Pick<RecipientLetter, "copy" | "html" | "text"> & Partial<RecipientLetter>;
+const nothingToShow = { copy: "none", html: null, text: null } as const;
+
+function showComing(rendered: RenderedEmail | null): Shown {
+  if (rendered === null) return nothingToShow;
+  if (!rendered.ok) {
+    const faults = rendered.faults.map(({ field, message }) => `${field} ${message}`);
+    return { ...nothingToShow, reason: `This email can’t be made: ${faults.join("; ")}.` };
+  }
+  const { subject, html, text } = rendered.email;
+  return { copy: "asOfNow", subject, html, text, missingVariables: rendered.missing };
+}
+
+async function showSent(
+  ctx: Ctx,
+  emails: RecipientEmails,
+  message: MessageLetterRow | undefined,
+): Promise<Shown> {
+  if (!message?.record || message.subject === null) return nothingToShow;
+  const { stepNumber, subject, record } = message;
+  const { copy, email } = await rebuildSentLetter(ctx, emails, { stepNumber, subject, record });
+  return { copy, html: email?.html ?? null, text: email?.text ?? null };
+}

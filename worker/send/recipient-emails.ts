@@ -1,0 +1,140 @@
+import type { Ctx } from "../context.ts";
+import { listCampaignSteps, type StepRow } from "../db/campaign-steps.ts";
+import { loadCandidates } from "../db/candidates.ts";
+import {
+  listAnsweredRecipients,
+  loadSenderIdentities,
+  loadTenantIdentities,
+  type SenderIdentity,
+  type TenantIdentity,
+} from "../db/email-inputs.ts";
+import { listMessageLetters, type MessageLetterRow } from "../db/letter-records.ts";
+import type { Scope } from "../db/scope.ts";
+import type { Candidate } from "../domain/send/candidate.ts";
+import { readFactsOfDay } from "../domain/send/facts-of-day.ts";
+import {
+  buildThread,
+  type EmailThread,
+  findThreadStart,
+  formatThreadSubject,
+} from "../domain/send/thread.ts";
+import type { TemplateVersionReference } from "../domain/send/variant.ts";
+import { type RenderedEmail, renderEmail, renderLetterDraft, renderSubject } from "./render.ts";
+import { loadStepWordings, resolveStepWording, type StepWording, type WordingTexts } from "./step-wording.ts";
+
+/** Everything that the emails of one recipient are made from, sent and coming. */
+export type RecipientEmails = {
+  candidate: Candidate;
+  steps: StepRow[];
+  messages: MessageLetterRow[];
+  wordings: WordingTexts;
+  tenant: TenantIdentity;
+  sender: SenderIdentity;
+  hasWritten: boolean;
+};
+
+/** Loads what one recipient's emails are made from; null if the recipient does not exist. */
+export async function loadRecipientEmails(
+  scope: Scope,
+  recipientId: number,
+): Promise<RecipientEmails | null> {
+  const { db, tenantId } = scope;
+  const [candidate] = await loadCandidates(db, [recipientId], tenantId);
+  if (candidate === undefined) return null;
+  const [steps, messages, [sender], [tenant], answered] = await Promise.all([
+    listCampaignSteps(scope, candidate.recipient.campaignId),
+    listMessageLetters(scope, recipientId),
+    loadSenderIdentities(db, [candidate.recipient.senderId]),
+    loadTenantIdentities(db, [tenantId]),
+    listAnsweredRecipients(db, [recipientId]),
+  ]);
+  if (sender === undefined || tenant === undefined) return null;
+  const versions: TemplateVersionReference[] = [
+    ...steps.flatMap((step) => (step.kind === "email" ? [step, ...step.variants] : [])),
+    // A sent email may have an earlier version of its template.
+    ...messages.flatMap(({ record }) => record ?? []),
+  ];
+  const wordings = await loadStepWordings(db, versions, [{ recipientId }]);
+  const hasWritten = answered.has(recipientId);
+  return { candidate, steps, messages, wordings, tenant, sender, hasWritten };
+}
+
+/** Returns the wording of one step for the recipient; null if the step is no email. */
+export function resolveEmailWording(
+  { candidate, steps, wordings }: RecipientEmails,
+  stepNumber: number,
+): StepWording | null {
+  const step = steps.find((one) => one.stepNumber === stepNumber);
+  if (step?.kind !== "email") return null;
+  return resolveStepWording(step, { recipientId: candidate.recipient.id, stepNumber }, wordings);
+}
+
+const isGone = ({ status }: MessageLetterRow) => status === "sent" || status === "unknown";
+
+/**
+ * Returns the thread that an email continues, or null if it begins a thread. An email still to come
+ * before it in the thread is taken to be sent.
+ */
+export function findEmailThread(emails: RecipientEmails, stepNumber: number): EmailThread | null {
+  const { steps, messages, hasWritten, candidate } = emails;
+  const begins = steps.map((step) => ({ startsThread: step.kind === "email" && step.startsThread }));
+  const start = findThreadStart(begins, stepNumber);
+  const sent = messages.flatMap((message) =>
+    isGone(message) && message.subject && message.stepNumber >= start && message.stepNumber < stepNumber
+      ? [{ stepNumber: message.stepNumber, subject: message.subject }]
+      : [],
+  );
+  if (sent.length > 0) return buildThread(sent, hasWritten);
+  const from = Math.max(start, candidate.recipient.nextStep);
+  const first = steps.find(
+    (step) => step.kind === "email" && step.stepNumber >= from && step.stepNumber < stepNumber,
+  );
+  const subject = first && renderOwnSubject(emails, first.stepNumber);
+  return subject ? { subject, earlierSteps: [], hasWritten } : null;
+}
+
+/** Returns the subject that an email has or would have; null if the step is no email. */
+export function describeSubject(emails: RecipientEmails, stepNumber: number): string | null {
+  const thread = findEmailThread(emails, stepNumber);
+  return thread === null ? renderOwnSubject(emails, stepNumber) : formatThreadSubject(thread);
+}
+
+function renderOwnSubject(emails: RecipientEmails, stepNumber: number): string | null {
+  const wording = resolveEmailWording(emails, stepNumber);
+  if (wording === null) return null;
+  const rendered = renderSubject(wording.content.subject, readPeople(emails));
+  return rendered.ok ? rendered.output : null;
+}
+
+/** Returns the people that an email to the recipient names, with the facts of the day. */
+export const readPeople = ({ candidate, sender, tenant }: RecipientEmails) => ({
+  recipient: { ...candidate.recipient, data: readFactsOfDay(candidate) },
+  sender,
+  tenant,
+});
+
+/** Renders an email that is still to come as it would leave now, with links that lead nowhere. */
+export async function renderComingEmail(
+  ctx: Ctx,
+  emails: RecipientEmails,
+  stepNumber: number,
+): Promise<RenderedEmail | null> {
+  const wording = resolveEmailWording(emails, stepNumber);
+  if (wording === null) return null;
+  const { tenantId, id: recipientId, campaignId } = emails.candidate.recipient;
+  const { replyTo, type } = emails.candidate.campaign;
+  return await renderEmail(ctx, {
+    ...readPeople(emails),
+    content: wording.content,
+    cacheKey: wording.cacheKey,
+    campaign: { id: campaignId, replyTo, type },
+    reference: { tenantId, recipientId, stepNumber },
+    thread: findEmailThread(emails, stepNumber),
+    preview: true,
+  });
+}
+
+/** Renders what a plain editor of an email begins with; null if the email can't be rendered. */
+export async function renderEmailDraft(emails: RecipientEmails, { content, cacheKey }: StepWording) {
+  return await renderLetterDraft({ ...readPeople(emails), content, cacheKey });
+}

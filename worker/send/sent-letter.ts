@@ -1,0 +1,61 @@
+import type { LetterRecord } from "../../shared/letter-record.ts";
+import type { LetterCopy } from "../../shared/vocabulary.ts";
+import type { Ctx } from "../context.ts";
+import { hashText } from "../mail/text-hash.ts";
+import type { OutgoingEmail } from "../providers/provider.ts";
+import { type RecipientEmails, readPeople } from "./recipient-emails.ts";
+import { type RenderInput, renderEmail } from "./render.ts";
+import { resolveStepWording, type WordingContent } from "./step-wording.ts";
+
+/** A letter that has left, made again. `copy`: whether its bytes are the ones that left. */
+export type SentLetter = { copy: LetterCopy; email: OutgoingEmail | null };
+
+/**
+ * Makes a letter that has left again, from what its message's row keeps, and compares its hash with
+ * the one that was kept. The letter to show has links that lead nowhere.
+ */
+export async function rebuildSentLetter(
+  ctx: Ctx,
+  emails: RecipientEmails,
+  { stepNumber, subject, record }: { stepNumber: number; subject: string; record: LetterRecord },
+): Promise<SentLetter> {
+  const content = findSentWording(emails, stepNumber, record);
+  if (content === null) return { copy: "none", email: null };
+  const { recipient, campaign } = emails.candidate;
+  const people = readPeople(emails);
+  const input: RenderInput = {
+    ...people,
+    // A consent that was recorded after the email had left does not change its footer.
+    recipient: { ...people.recipient, ...(record.consentAt === null ? { consent: null } : {}) },
+    content,
+    cacheKey: null,
+    campaign: { id: recipient.campaignId, replyTo: campaign.replyTo, type: campaign.type },
+    reference: { tenantId: recipient.tenantId, recipientId: recipient.id, stepNumber },
+    thread: null,
+    preview: false,
+    kept: { subject, values: record.values },
+  };
+  const [left, shown] = await Promise.all([
+    renderEmail(ctx, input),
+    renderEmail(ctx, { ...input, preview: true }),
+  ]);
+  if (!shown.ok) return { copy: "none", email: null };
+  const isSame = left.ok && (await hashText(`${left.email.html}\n${left.email.text}`)) === record.bodyHash;
+  return { copy: isSame ? "asItLeft" : "rebuilt", email: shown.email };
+}
+
+/**
+ * Returns the wording that a sent email had. Null if the recipient's own wording, or the template,
+ * is there no more.
+ */
+function findSentWording(
+  { candidate, wordings }: RecipientEmails,
+  stepNumber: number,
+  { templateId, templateVersion, personalVersion }: LetterRecord,
+): WordingContent | null {
+  const reference = { templateId, templateVersion, variants: [] };
+  const email = { recipientId: candidate.recipient.id, stepNumber };
+  const texts = personalVersion === undefined ? { ...wordings, personal: new Map() } : wordings;
+  const found = resolveStepWording(reference, email, texts);
+  return found === null || found.personalVersion !== (personalVersion ?? null) ? null : found.content;
+}
