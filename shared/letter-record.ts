@@ -2,8 +2,8 @@ import { z } from "zod";
 import { emailAddress, instant } from "./primitives.ts";
 
 /**
- * The record that is kept with each sent letter, so that an office can prove later what was sent
- * and why. The wording itself is kept with the template's version, or the recipient's personal wording.
+ * What is kept with a letter, so that an office can show later what left, and on which grounds. The
+ * wording is that of the template's version, or the recipient's personal wording.
  */
 export const letterRecord = z.object({
   templateId: z.number().int(),
