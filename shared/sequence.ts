@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { stepConditions } from "./condition.ts";
 import { limits } from "./limits.ts";
-import { instant, line, sequenceId, preheader } from "./primitives.ts";
+import { instant, line, preheader, sequenceId } from "./primitives.ts";
 import { emailStepInput, stepDelay } from "./step.ts";
 import { stepTask } from "./task.ts";
 import { campaignTypes, sequenceScopes } from "./vocabulary.ts";

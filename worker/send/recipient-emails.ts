@@ -12,12 +12,7 @@ import { listMessageLetters, type MessageLetterRow } from "../db/letter-records.
 import type { Scope } from "../db/scope.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { readFactsOfDay } from "../domain/send/facts-of-day.ts";
-import {
-  buildThread,
-  type EmailThread,
-  findThreadStart,
-  formatThreadSubject,
-} from "../domain/send/thread.ts";
+import { buildThread, type EmailThread, formatThreadSubject } from "../domain/send/thread.ts";
 import type { TemplateVersionReference } from "../domain/send/variant.ts";
 import { type RenderedEmail, renderEmail, renderLetterDraft, renderSubject } from "./render.ts";
 import { loadStepWordings, resolveStepWording, type StepWording, type WordingTexts } from "./step-wording.ts";
@@ -77,8 +72,9 @@ const isGone = ({ status }: MessageLetterRow) => status === "sent" || status ===
  */
 export function findEmailThread(emails: RecipientEmails, stepNumber: number): EmailThread | null {
   const { steps, messages, hasWritten, candidate } = emails;
-  const begins = steps.map((step) => ({ startsThread: step.kind === "email" && step.startsThread }));
-  const start = findThreadStart(begins, stepNumber);
+  const start =
+    steps.findLast((step) => step.kind === "email" && step.startsThread && step.stepNumber <= stepNumber)
+      ?.stepNumber ?? 1;
   const sent = messages.flatMap((message) =>
     isGone(message) && message.subject && message.stepNumber >= start && message.stepNumber < stepNumber
       ? [{ stepNumber: message.stepNumber, subject: message.subject }]
