@@ -75,8 +75,8 @@ describe("of two campaigns that write to one person or property,", () => {
 
   test.each([
     ["is not active", { campaignStatus: "paused" }],
-    ["is through with the person", { status: "completed" }],
-    ["has stopped for the person", { status: "stopped" }],
+    ["has completed the person's sequence", { status: "completed" }],
+    ["was stopped for the person", { status: "stopped" }],
     ["was launched later", { launchedAt: monday10 + 1 }],
   ] as const)("the one that %s makes nobody wait", (_, change) => {
     expect(findCollision(own, elsewhere({ people: [{ ...person, ...change }] }))).toBeNull();

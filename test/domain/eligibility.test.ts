@@ -179,8 +179,8 @@ describe("a step's conditions", () => {
     ["another price than when they were added", 500_000, { listPrice: 480_000, changedAt: null }, "send"],
     ["the same price as when they were added", 500_000, { listPrice: 500_000, changedAt: null }, "skip"],
     ["a price that changed before they were added", null, { listPrice: 1, changedAt: 0 }, "skip"],
-    ["a price that changed since", null, { listPrice: 1, changedAt: monday10 }, "send"],
-    ["a price nobody has told", 500_000, { listPrice: null, changedAt: null }, "skip"],
+    ["a price that changed after they were added", null, { listPrice: 1, changedAt: monday10 }, "send"],
+    ["an unknown price", 500_000, { listPrice: null, changedAt: null }, "skip"],
   ] as const)("that ask for a changed price, with %s: %3$s", (_, listPrice, propertyPrice, kind) => {
     const recipient = { data: { recipient: {}, property: listPrice === null ? {} : { listPrice } } };
     const asked = buildCandidate({

@@ -6,13 +6,13 @@ const figures = (sent: number, bounced: number, complained: number) => ({ sent, 
 describe("the guardrail that pauses a campaign", () => {
   test.each([
     ["over 5 % bounced", figures(100, 6, 0), "bounceRate"],
-    ["5 % is not over 5 %", figures(100, 5, 0), null],
+    ["exactly 5 % bounced", figures(100, 5, 0), null],
     ["two complaints in a thousand", figures(1000, 0, 2), "complaintRate"],
     ["complaints weigh more than bounces", figures(100, 50, 2), "complaintRate"],
-    ["one complaint says nothing yet", figures(60, 0, 1), null],
-    ["one in a thousand is not over 0.1 %", figures(2000, 0, 2), null],
-    ["too few were sent to tell", figures(49, 49, 2), null],
-    ["fifty are enough to tell", figures(50, 3, 0), "bounceRate"],
+    ["one complaint is not enough", figures(60, 0, 1), null],
+    ["exactly 0.1 % complained", figures(2000, 0, 2), null],
+    ["fewer than fifty sent are not enough", figures(49, 49, 2), null],
+    ["fifty sent are enough", figures(50, 3, 0), "bounceRate"],
   ] as const)("decides by its limits: %s", (_name, seen, expected) => {
     expect(findGuardrailBreach(seen, null)).toBe(expected);
   });

@@ -155,11 +155,11 @@ describe("the listing guard", () => {
 
   test.each([
     ["the day of the closing", { closeDate: "2026-10-05" }, "recentlySold"],
-    ["180 days after it", { closeDate: "2026-04-08" }, "recentlySold"],
-    ["182 days after it", { closeDate: "2026-04-06" }, "open"],
+    ["180 days after the closing", { closeDate: "2026-04-08" }, "recentlySold"],
+    ["182 days after the closing", { closeDate: "2026-04-06" }, "open"],
     ["an unknown closing, known for 179 days", { since: now - 179 * day }, "recentlySold"],
     ["an unknown closing, known for 182 days", { since: now - 182 * day }, "open"],
-  ])("decides about a sale on %s", (_name, change, code) => {
+  ])("decides about a sale: %s", (_name, change, code) => {
     expect(codeOf({ status: "Closed", ...change }, "launch")).toBe(code);
   });
 

@@ -106,7 +106,7 @@ const asOffset = (at: number, zone: string) => {
 describe("the comparison with an independent calendar catches a planted bug:", () => {
   test.each<[string, Planner]>([
     [
-      "the zone's offset taken now and kept",
+      "the time zone's offset of today used for later dates",
       (at, step, zone, all) => planSendRange(at, step, asOffset(at, zone), all),
     ],
     [
@@ -151,18 +151,18 @@ describe("the comparison with an independent calendar catches a planted bug:", (
         ),
     ],
     [
-      "a window that is shut now not waited for",
+      "no wait for a window that is closed now",
       (at, step, zone, schedule) => planSendRange(at, step, zone, { ...schedule, sendWindow: null }),
     ],
     [
-      "jitter that takes no notice of the window",
+      "jitter that ignores the window",
       (at, step, zone, schedule) => ({
         ...planSendRange(at, step, zone, schedule),
         spreadMs: schedule.jitterMinutes * 60_000,
       }),
     ],
     [
-      "an end that is not kept",
+      "an end that is ignored",
       (at, step, zone, schedule) => planSendRange(at, step, zone, { ...schedule, endAt: null }),
     ],
   ])("%s", (_, planner) => {

@@ -61,7 +61,7 @@ describe("a task that is due", () => {
       { kind: "stop", reason: "recentlySold" },
     ],
     [
-      "far too late",
+      "whose step is far too late",
       { campaign: { ...buildCandidate().campaign, runningSince: monday10 + 9 * day } },
       { kind: "hold", reason: "tooLate", until: null },
     ],

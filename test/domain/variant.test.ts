@@ -82,14 +82,14 @@ describe("a clear winner among variants", () => {
   test.each([
     ["nothing was sent", of([0, 0], [0, 0])],
     ["nobody replied", of([500, 0], [500, 0])],
-    ["everybody did", of([50, 50], [50, 50])],
-    ["they are even", of([500, 20], [500, 20])],
-    ["one was sent to fewer than 30", of([29, 15], [500, 20])],
+    ["everybody replied", of([50, 50], [50, 50])],
+    ["the reply rates are equal", of([500, 20], [500, 20])],
+    ["one variant was sent to fewer than 30", of([29, 15], [500, 20])],
     ["there are too few replies to tell", of([30, 4], [30, 0])],
     // Here z is 1.940 and p is 0.052. With one reply more, as in the test below, p is 0.042.
-    ["it may be chance", of([1000, 60], [1000, 41])],
-    ["it is ahead of one but not of the other", of([1000, 80], [1000, 75], [1000, 20])],
-    ["there is only one", of([1000, 80])],
+    ["the difference may be chance", of([1000, 60], [1000, 41])],
+    ["the best is ahead of only one of two others", of([1000, 80], [1000, 75], [1000, 20])],
+    ["there is only one variant", of([1000, 80])],
   ])("is not named while %s", (_, winner) => {
     expect(winner).toBeNull();
   });

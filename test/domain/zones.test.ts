@@ -82,7 +82,7 @@ describe("the time zone of a mailing address", () => {
 describe("an address in the data from a host", () => {
   test.each<[string, Record<string, unknown>]>([
     ["RESO fields", { homeStateOrProvince: "CO", homePostalCode: "80203", homeCountry: "US" }],
-    ["fields of its own", { mailingState: "CO", mailingZip: 80203 }],
+    ["the host's own fields", { mailingState: "CO", mailingZip: 80203 }],
     ["an object", { mailingAddress: { state: "CO", zip: "80203" } }],
     ["one line", { mailingAddress: "740 Larkspur Ct, Denver, CO 80203-1234" }],
     ["one line without commas, in capitals", { mailingAddress: "740 LARKSPUR CT DENVER CO 80203 USA" }],

@@ -14,9 +14,14 @@ const general = ["sellerOutreach", null];
 
 it.each<[string, JsonRecord, string, string]>([
   ["an expired listing", { standardStatus: "Expired" }, "expiredListing", "Fits: the listing has expired"],
-  ["a canceled one", { mlsStatus: "Canceled" }, "expiredListing", "Fits: the listing was canceled"],
+  ["a canceled listing", { mlsStatus: "Canceled" }, "expiredListing", "Fits: the listing was canceled"],
   ["a sale by owner", { status: "FSBO" }, "fsbo", "Fits: the owner is selling without an agent"],
-  ["one in the tags", { tags: ["For Sale By Owner"] }, "fsbo", "Fits: the owner is selling without an agent"],
+  [
+    "a sale by owner in the tags",
+    { tags: ["For Sale By Owner"] },
+    "fsbo",
+    "Fits: the owner is selling without an agent",
+  ],
   ["a rented home", { occupantType: "Tenant" }, "absenteeOwner", "Fits: a tenant lives there"],
   ["a vacant home", { occupantType: "Vacant" }, "absenteeOwner", "Fits: the home is vacant"],
 ])("the presets for %s begin with the one that fits, with the reason", (_name, property, id, reason) => {

@@ -165,17 +165,17 @@ describe("an email with unsafe header values", () => {
     ["a header without a name", { headers: { ...headers, "": "y" } }],
     ["a recipient in a header", { headers: { ...headers, Bcc: "eve@evil.example" } }],
     ["a sender in a header", { headers: { ...headers, "return-path": "eve@evil.example" } }],
-    ["a recipient beyond ASCII", { to: { email: "zoë@agency.example", name: "" } }],
-    ["a domain beyond ASCII", { to: { email: "zoe@bücher.example", name: "" } }],
+    ["a recipient with a non-ASCII character", { to: { email: "zoë@agency.example", name: "" } }],
+    ["a domain with a non-ASCII character", { to: { email: "zoe@bücher.example", name: "" } }],
     [
       "an encoded word in a name",
       { to: { email: "ada@example.com", name: "=?utf-8?Q?Ada=0D=0ABcc:_eve?=" } },
     ],
     ["a Unicode line separator in the subject", { subject: "Hello\u2028Bcc: eve@evil.example" }],
     ["half an emoji in the subject", { subject: "Hello \ud83c" }],
-    ["letters beyond ASCII in a header", { headers: { ...headers, "X-A": "é" } }],
+    ["a non-ASCII letter in a header", { headers: { ...headers, "X-A": "é" } }],
     [
-      "a header longer than a line may be",
+      "a header that is too long for a line",
       { headers: { ...headers, References: "<a@b.example> ".repeat(80) } },
     ],
     ["a header twice", { headers: { ...headers, "message-id": "<other@agency.example>" } }],
@@ -190,7 +190,7 @@ describe("an email with unsafe header values", () => {
   });
 
   test.each([
-    ["names beyond ASCII", { to: { email: "ada@example.com", name: "Zoë „Zo“, Ø" } }],
+    ["non-ASCII names", { to: { email: "ada@example.com", name: "Zoë „Zo“, Ø" } }],
     ["a domain of another script", { to: { email: "zoe@xn--bcher-kva.example", name: "" } }],
     ["addresses with a tag", { replyTo: "r+abc.def_1@reply.agency.example" }],
     ["a tab in a header", { headers: { ...headers, References: "<a@b.example>\t<c@d.example>" } }],

@@ -72,12 +72,12 @@ test("another body with a used signature has another hash, and a repeated post t
 describe("a Mailgun post is refused for", () => {
   test.each([
     ["another token", { token: `x${token.slice(1)}` }],
-    ["a signature of nothing", { signature: "" }],
-    ["a signature that is no hex", { signature: "z".repeat(64) }],
+    ["an empty signature", { signature: "" }],
+    ["a signature that is not hexadecimal", { signature: "z".repeat(64) }],
     ["half a signature", { signature: "ab".repeat(16) }],
     ["a timestamp of more than 25 hours ago", { timestamp: seconds(now - 25 * 3_600_000 - 1000) }],
     ["a timestamp of more than 5 minutes ahead", { timestamp: seconds(now + 301_000) }],
-    ["a timestamp that is none", { timestamp: "1e9" }],
+    ["an invalid timestamp", { timestamp: "1e9" }],
   ])("%s", async (_what, changes) => {
     expect((await check(changes)).ok).toBe(false);
   });

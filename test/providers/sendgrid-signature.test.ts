@@ -52,10 +52,10 @@ describe("a SendGrid post is refused for", () => {
     ["a timestamp that is not the signed one", { signedAt: seconds(now - 1000) }],
     ["a timestamp of more than 25 hours ago", { timestamp: seconds(now - 25 * 3_600_000 - 1000) }],
     ["a timestamp of more than 5 minutes ahead", { timestamp: seconds(now + 301_000) }],
-    ["a timestamp that is none", { timestamp: "timestamp" }],
-    ["a signature that is no base64", { signature: "%%%" }],
-    ["a signature that is no DER", { signature: "AAAA" }],
-    ["a key that is none", { key: "AAAA" }],
+    ["an invalid timestamp", { timestamp: "timestamp" }],
+    ["a signature that is not base64", { signature: "%%%" }],
+    ["a signature that is not DER", { signature: "AAAA" }],
+    ["an invalid key", { key: "AAAA" }],
   ])("%s", async (_what, changes) => {
     expect(await check(changes)).toBe(false);
   });

@@ -105,10 +105,10 @@ const spoken = smtpStages.filter((stage) => stage !== "tls");
 
 describe.each(spoken)("a server that answers wrongly at the stage %s", (stage) => {
   test.each([
-    ["no SMTP", "HTTP/1.1 400 Bad Request\r\n\r\n"],
-    ["bytes of no text", "\u0000\u0001\u00ff\u00fe\r\n"],
-    ["a code of no class", "999 what\r\n"],
-    ["nothing but line ends", "\r\n\r\n\r\n"],
+    ["an HTTP reply", "HTTP/1.1 400 Bad Request\r\n\r\n"],
+    ["bytes that are not text", "\u0000\u0001\u00ff\u00fe\r\n"],
+    ["an unknown code", "999 what\r\n"],
+    ["line ends only", "\r\n\r\n\r\n"],
   ])("with %s gives the outcome of that stage", async (_what, say) => {
     const seen = await sendTo({ acts: { [stage]: { say, next: "close" } } });
     expect(seen.outcome).toMatchObject(classAt(stage));

@@ -20,7 +20,7 @@ test.each([
   ["code", `const a = "${words}";`],
   ["a text that looks like a comment", `const a = "https://example.com/ // ${words}";`],
   ["a template that looks like a comment", `const a = \`\n// ${words}\n/* ${words} */\n\`;`],
-  ["an address that stands alone", `/** @see https://example.com/${"a".repeat(120)} */`],
+  ["a link without other words", `/** @see https://example.com/${"a".repeat(120)} */`],
   ["a narrow comment beside a wide line", `// ${words.slice(0, 90)}\nconst a = "${words}";`],
 ])("%s is not reported as a wide comment", (_, source) => {
   expect(findWideComments(source)).toEqual([]);

@@ -110,7 +110,7 @@ describe("the work for a small campaign reads no row of a big one:", () => {
     ["its steps", () => listCampaignSteps(scope, campaignId)],
     ["its templates", () => listExistingTemplateIds(scope, [templateId])],
     ["its size", () => countRecipientsAndIdsLeft(scope, campaignId)],
-    ["how far it is behind", () => countBacklog(scope, campaignId, start)],
+    ["its backlog", () => countBacklog(scope, campaignId, start)],
     [
       "a page of its preflight",
       async () => {
@@ -124,9 +124,12 @@ describe("the work for a small campaign reads no row of a big one:", () => {
         await countRecipientsBeforePage(scope, campaignId, first);
       },
     ],
-    ["whether it is through", () => completeFinishedCampaigns(scope.db, [campaignId], start).run()],
     [
-      "its list",
+      "the check whether it is completed",
+      () => completeFinishedCampaigns(scope.db, [campaignId], start).run(),
+    ],
+    [
+      "its list of recipients",
       () =>
         listRecipients(scope, {
           campaignId,
@@ -138,14 +141,14 @@ describe("the work for a small campaign reads no row of a big one:", () => {
         }),
     ],
     [
-      "one of its recipients",
+      "an action on one of its recipients",
       async () => {
         const [id = 0] = await listRecipientIds(campaignId);
         await performRecipientAction(scope, { id, campaignId, action: "pause" }, audit());
         await performRecipientAction(scope, { id, campaignId, action: "resume" }, audit());
       },
     ],
-    ["sending now", () => makeRecipientsDueNow(scope, campaignId, { sendNow: 2, dueAt: 1 }, audit())],
+    ["Send now", () => makeRecipientsDueNow(scope, campaignId, { sendNow: 2, dueAt: 1 }, audit())],
     ["pausing", () => pauseCampaign(scope, change("active", "paused"))],
     ["resuming", () => resumeCampaign(scope, change("paused", "active"), false, false)],
     ["stopping", () => stopCampaign(scope, change("active", "stopped"))],

@@ -226,20 +226,17 @@ describe("an imported list", () => {
     ["tabs", "email\treason\na@x.co\tunsubscribed\nb@x.co\tunsubscribed\n"],
     ["pipes", "reason|email\nunsubscribed|a@x.co\nunsubscribed|b@x.co\n"],
     [
-      "commas in a list with semicolons",
+      "commas inside a list with semicolons",
       'e-mail;reason;note\na@x.co;unsubscribed;1, 2\nb@x.co;unsubscribed;"3;"\n',
     ],
-    [
-      "the line that Excel reads",
-      "\ufeffsep=;\r\nEmail;Reason\r\na@x.co;unsubscribed\r\nb@x.co;unsubscribed\r\n",
-    ],
-    ["that line in quotes", '"sep=|"\nemail|reason\na@x.co|unsubscribed\nb@x.co|unsubscribed\n'],
-    ["that line for tabs", "sep=\t\nemail\treason\na@x.co\tunsubscribed\nb@x.co\tunsubscribed\n"],
+    ["Excel's line sep=;", "\ufeffsep=;\r\nEmail;Reason\r\na@x.co;unsubscribed\r\nb@x.co;unsubscribed\r\n"],
+    ["Excel's line sep= in quotes", '"sep=|"\nemail|reason\na@x.co|unsubscribed\nb@x.co|unsubscribed\n'],
+    ["Excel's line sep= for tabs", "sep=\t\nemail\treason\na@x.co\tunsubscribed\nb@x.co\tunsubscribed\n"],
     ["line ends of two kinds", "email,reason\r\na@x.co,unsubscribed\nb@x.co,unsubscribed\r\n"],
     ["the line ends of an old Mac", "email,reason\ra@x.co,unsubscribed\rb@x.co,unsubscribed\r"],
     ["empty lines before the first", "\n\nemail,reason\na@x.co,unsubscribed\nb@x.co,unsubscribed\n"],
     [
-      "an address of the street",
+      "a column of street addresses",
       "address,email,reason\n1 Elm,a@x.co,unsubscribed\n2 Elm,b@x.co,unsubscribed\n",
     ],
   ])("with %s is imported", async (_, text) => {

@@ -72,19 +72,19 @@ describe("the tenant's settings", () => {
 
   test.each([
     ["nothing", {}, ""],
-    ["a zone nobody knows", { timeZone: "Mars/Olympus" }, "timeZone"],
-    ["a policy nobody knows", { collisionPolicy: "never" }, "collisionPolicy"],
-    ["what nobody does with an unknown outcome", { unknownPolicy: "office" }, "unknownPolicy"],
-    ["a cool-off below none", { coolOffHours: -1 }, "coolOffHours"],
-    ["half an hour", { coolOffHours: 0.5 }, "coolOffHours"],
-    ["more than ninety days", { coolOffHours: 2161 }, "coolOffHours"],
-    ["a state by its name", { officeState: "Colorado" }, "officeState"],
-    ["a form that is no page", { iabsLink: "javascript:alert(1)" }, "iabsLink"],
+    ["an unknown time zone", { timeZone: "Mars/Olympus" }, "timeZone"],
+    ["an unknown collision policy", { collisionPolicy: "never" }, "collisionPolicy"],
+    ["an unknown policy for unknown outcomes", { unknownPolicy: "office" }, "unknownPolicy"],
+    ["a negative cool-off", { coolOffHours: -1 }, "coolOffHours"],
+    ["a cool-off of half an hour", { coolOffHours: 0.5 }, "coolOffHours"],
+    ["a cool-off of more than ninety days", { coolOffHours: 2161 }, "coolOffHours"],
+    ["a state's name in place of its code", { officeState: "Colorado" }, "officeState"],
+    ["a form link that is not a web address", { iabsLink: "javascript:alert(1)" }, "iabsLink"],
     ["a link with a quote in it", { officeWebsite: 'https://x.example/"onclick=' }, "officeWebsite"],
-    ["no address", { postalAddress: " " }, "postalAddress"],
+    ["an empty postal address", { postalAddress: " " }, "postalAddress"],
     ["a header in its name", { name: "Cedar\r\nBcc: x@example.com" }, "name"],
-    ["a day that is none", { holidays: ["2026-02-30"] }, "holidays.0"],
-    ["what is not theirs to set", { allowedOrigins: ["https://x.example"] }, ""],
+    ["a holiday that does not exist", { holidays: ["2026-02-30"] }, "holidays.0"],
+    ["a field that an admin can't set", { allowedOrigins: ["https://x.example"] }, ""],
   ])("refuse %s; the fault names the field, and nothing is written", async (_name, body, field) => {
     const before = (await api.get("/api/tenant")).json;
     const { status, json } = await api.patch("/api/tenant", body, admin);

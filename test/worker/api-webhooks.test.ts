@@ -170,7 +170,7 @@ describe("a webhook is refused if it is", () => {
     ],
     ["Mailgun's, with another key", 406, () => postMailgun("unsubscribed", { key: "another" })],
     ["Mailgun's, without a body", 406, () => post(`/webhooks/email-status/${accounts.mailgun}`, "")],
-    ["no JSON", 403, () => post(`/webhooks/email-status/${accounts.outbox}`, "{")],
+    ["not JSON", 403, () => post(`/webhooks/email-status/${accounts.outbox}`, "{")],
     ["an unsigned inbound post", 403, () => post(`/webhooks/inbound/${accounts.outbox}`, "x")],
     [
       "an inbound post without SendGrid's key",

@@ -160,15 +160,23 @@ describe("the planned dates that are shown before a launch", () => {
   test.each([
     ["neither steps nor a preset", { recipients: [{}] }, "steps"],
     ["both", { presetId: "sellerOutreach", steps: [{ templateId: 1 }], recipients: [{}] }, "steps"],
-    ["no such preset", { presetId: "nothing", recipients: [{}] }, "presetId"],
+    ["an unknown preset", { presetId: "nothing", recipients: [{}] }, "presetId"],
     ["nobody", { presetId: "sellerOutreach", recipients: [] }, "recipients"],
-    ["more than fifty people", { presetId: "sellerOutreach", recipients: Array(51).fill({}) }, "recipients"],
     [
-      "no such zone",
+      "more than fifty recipients",
+      { presetId: "sellerOutreach", recipients: Array(51).fill({}) },
+      "recipients",
+    ],
+    [
+      "an unknown time zone",
       { presetId: "sellerOutreach", recipients: [{ timeZone: "Mars" }] },
       "recipients.0.timeZone",
     ],
-    ["a field that decides nothing", { presetId: "sellerOutreach", recipients: [{}], name: "A" }, "name"],
+    [
+      "a field that does not affect the plan",
+      { presetId: "sellerOutreach", recipients: [{}], name: "A" },
+      "name",
+    ],
   ])("are refused for a request with %s", async (_name, body, field) => {
     const { status, json } = await app.api.post("/api/campaigns/plan", body);
     expect([status, Object.keys(json.error.fields)]).toEqual([400, [field]]);

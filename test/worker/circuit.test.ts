@@ -132,8 +132,8 @@ describe("a second account", () => {
   });
 
   test.each([
-    ["not known to", null],
-    ["known not to", ["other.example"]],
+    ["not known to be allowed to", null],
+    ["known not to be allowed to", ["other.example"]],
   ])("that is %s send for the From domain gets no email", async (_what, domains) => {
     const engine = await openServiceEngine(buildSendgridCredentials("forbidden"), { people: 8 });
     await addLaterAccount(22, buildMailgunCredentials("accept"), domains);

@@ -140,9 +140,9 @@ describe("a letter", () => {
   test.each([
     ["tags that never close", "<div>".repeat(20_000)],
     ["quotes that never close", '<a href="'.repeat(11_000)],
-    ["Handlebars that never closes", "{{[".repeat(33_000)],
+    ["Handlebars tags that never close", "{{[".repeat(33_000)],
     ["comments that never close", "<!--{{!--".repeat(11_000)],
-    ["names that tags are hidden under", "hb0xhb1xhb2x".repeat(8_000)],
+    ["the names that stand in for hidden tags", "hb0xhb1xhb2x".repeat(8_000)],
     ["a long style", `<p style="${"a:b(".repeat(24_000)}">x</p>`],
     ["many style attributes", `<p style="width:calc(${"1px + ".repeat(40)}1px)">`.repeat(300)],
     ["every rule for every element", `<style>${"*{color:red}".repeat(4_000)}</style>${"<p>".repeat(15_000)}`],

@@ -292,11 +292,11 @@ describe("a request to mark a reply", () => {
 
   test.each([
     ["no reading", {}],
-    ["another reading", { reading: "optOut" }],
-    ["a day of a reply", { reading: "reply", awayUntil: "2025-12-14" }],
-    ["a day that passed", { reading: "absence", awayUntil: "2020-01-01" }],
-    ["a day too far", { reading: "absence", awayUntil: "2999-01-01" }],
-    ["no day at all", { reading: "absence", awayUntil: "2025-02-30" }],
+    ["an unknown reading", { reading: "optOut" }],
+    ["a return day for a reply", { reading: "reply", awayUntil: "2025-12-14" }],
+    ["a return day in the past", { reading: "absence", awayUntil: "2020-01-01" }],
+    ["a return day too far ahead", { reading: "absence", awayUntil: "2999-01-01" }],
+    ["a return day that does not exist", { reading: "absence", awayUntil: "2025-02-30" }],
   ])("is refused with %s", async (_, body) => {
     const { replyId } = await findAnswer();
     const { status } = await app.api.post(`/api/recipients/${maryId}/replies/${replyId}`, body);

@@ -90,8 +90,8 @@ test("a service's addresses are normalized like ours, and invalid ones are left 
 });
 
 test.each([
-  ["a key that is not known", sendgrid("SG.nobody"), "HTTP 401"],
-  ["Mailgun's key that is not known", mailgun("nobody"), "HTTP 401"],
+  ["an unknown SendGrid key", sendgrid("SG.nobody"), "HTTP 401"],
+  ["an unknown Mailgun key", mailgun("nobody"), "HTTP 401"],
 ])("an account with %s imports nothing", async (_, credentials, detail) => {
   expect(await sync(credentials)).toEqual({ kind: "unavailable", detail });
   expect(await byReason()).toEqual([]);
