@@ -106,7 +106,7 @@ const asOffset = (at: number, zone: string) => {
 describe("the comparison with an independent calendar catches a planted bug:", () => {
   test.each<[string, Planner]>([
     [
-      "the time zone's offset of today used for later dates",
+      "the time zone's offset at the start kept for later dates",
       (at, step, zone, all) => planSendRange(at, step, asOffset(at, zone), all),
     ],
     [

@@ -43,8 +43,8 @@ const countWordings = async () =>
   (await bindings.DB.prepare("SELECT count(*) AS count FROM personal_wordings").first<{ count: number }>())
     ?.count;
 
-describe("an email changed at launch", () => {
-  test("leaves as it was changed, to that person alone, with its variables filled in", async () => {
+describe("an email that was changed at the launch", () => {
+  test("is sent as it was changed, to that person only, with its variables filled in", async () => {
     await launch({
       recipients: [withWordings({ stepNumber: 1, subject: "The porch", bodyText: words }), john],
     });
@@ -77,7 +77,7 @@ describe("an email changed at launch", () => {
     [{ stepNumber: 1, bodyText: " " }, "recipients.0.wordings.0.bodyText", "empty"],
     [{ stepNumber: 1, subject: "a\nb", bodyText: "Hi" }, "recipients.0.wordings.0.subject", "line"],
     [{ stepNumber: 1, bodyText: "x".repeat(100_001) }, "recipients.0.wordings.0.bodyText", "100000"],
-  ])("is refused with its field named, and nothing is written: %o", async (wording, field, text) => {
+  ])("is refused, the fault names the field, and nothing is written: %o", async (wording, field, text) => {
     const { answer } = await launch({ recipients: [withWordings(wording)] });
     expect(answer.status).toBe(400);
     expect(answer.json.error.fields[field]).toContain(text);
@@ -90,7 +90,7 @@ describe("an email changed at launch", () => {
     expect(answer.json.error.fields).toEqual({ "recipients.0.wordings.1.stepNumber": "is named twice" });
   });
 
-  test("is kept in a draft, and for a person who is added later or waits for an address", async () => {
+  test("is kept in a draft, and for a person who is added later or has no address yet", async () => {
     const { id, ids } = await launch({
       status: "draft",
       recipients: [withWordings({ stepNumber: 1, bodyText: "From the draft." })],
@@ -115,7 +115,7 @@ describe("an email changed at launch", () => {
     expect(textsTo(owner.email)[0]).toMatch(/^From the draft\./);
   });
 
-  test("uses a large value that the templates leave out", async () => {
+  test("can use a large value that no template uses", async () => {
     const note = "note ".repeat(400);
     const property = { ...owner.property, note, junk: "junk ".repeat(3000) };
     await launch({
@@ -126,8 +126,8 @@ describe("an email changed at launch", () => {
   });
 });
 
-describe("an email changed while it is still to come", () => {
-  test("leaves as it was changed, and can be read, marked and reset before", async () => {
+describe("an email that is changed before it is sent", () => {
+  test("is sent as it was changed, and before that can be read, marked and reset", async () => {
     const templateId = await saveTemplate();
     const { ids } = await launch({
       steps: [{ templateId }, { templateId, delayDays: 3 }, { templateId, delayDays: 2 }],
@@ -161,7 +161,7 @@ describe("an email changed while it is still to come", () => {
     ]);
   });
 
-  test("can be changed after its right to be sent was claimed, and no earlier letter leaves", async () => {
+  test("can still be changed after the claim, and the earlier wording is not sent", async () => {
     const { ids } = await launch();
     const [id] = ids;
     await app.tick();
@@ -171,7 +171,7 @@ describe("an email changed while it is still to come", () => {
     expect(textsTo(owner.email).map((text) => text.split("\n")[0])).toEqual(["At the last moment."]);
   });
 
-  test("is refused once it was sent, is being sent or was passed, and when the person has finished", async () => {
+  test("can't be changed if it was sent, is being sent or was skipped, or if the person is stopped", async () => {
     const { ids } = await launch();
     const [id] = ids;
     await app.pass(3);
@@ -190,7 +190,7 @@ describe("an email changed while it is still to come", () => {
     expect(await countWordings()).toBe(0);
   });
 
-  test("loses no change when two agents edit it at once", async () => {
+  test("loses no change if two agents edit it at once", async () => {
     const { ids } = await launch();
     const [id] = ids;
     const [first, second] = await Promise.all([
@@ -205,7 +205,7 @@ describe("an email changed while it is still to come", () => {
     expect((await read(id, 2)).draft.bodyText).toBe("Third.");
   });
 
-  test("is written once if a click is sent twice", async () => {
+  test("is written once if the same change is sent twice", async () => {
     const { ids } = await launch();
     const clicks = [
       await change(ids[0], 2, { bodyText: "Once." }),
@@ -217,7 +217,7 @@ describe("an email changed while it is still to come", () => {
     ).toHaveLength(1);
   });
 
-  test("lets a person go on who was held for a value that the change no longer needs", async () => {
+  test("is sent to a person who was held for a value that the change no longer needs", async () => {
     const templateId = await saveTemplate({ bodyHtml: "<p>The {{property.poolFeatures}} pool</p>" });
     const { ids } = await launch({ steps: [{ templateId }] });
     await app.pass(3);
@@ -227,7 +227,7 @@ describe("an email changed while it is still to come", () => {
     expect(app.calls[0]?.text).toMatch(/^No pool\./);
   });
 
-  test("names the values that the change lacks, for the detail and the preflight", async () => {
+  test("lists its missing values in the recipient's detail and in the preflight", async () => {
     const { id, ids } = await launch({ status: "draft" });
     await change(ids[0], 2, { bodyText: "The {{property.poolFeatures}} pool" });
     const detail = (await app.api.get(`/api/recipients/${ids[0]}`)).json;
@@ -238,7 +238,7 @@ describe("an email changed while it is still to come", () => {
     expect(preflight.json.items[0].missingVariables).toEqual(["property.poolFeatures"]);
   });
 
-  test("is an agent's to change, at a property of theirs", async () => {
+  test("can be changed only by an agent who works on that property", async () => {
     const { ids } = await launch();
     const as = async (options: object) => ({ token: await signToken({ at: app.api.now(), ...options }) });
     const body = { bodyText: "Hi" };
@@ -248,7 +248,7 @@ describe("an email changed while it is still to come", () => {
   });
 });
 
-test("a changed email replaces its variant, and no figure of the variant counts it", async () => {
+test("a changed email replaces its variant, and does not count in the variant's figures", async () => {
   const variants = [
     { templateId: await saveTemplate({ subject: "A" }), weight: 1 },
     { templateId: await saveTemplate({ subject: "B" }), weight: 1 },
@@ -270,7 +270,7 @@ test("a changed email replaces its variant, and no figure of the variant counts 
   expect(results.slice(1).map(({ variant }) => variant)).not.toContain(null);
 });
 
-test("a changed email is previewed as it is sent", async () => {
+test("a changed email is sent as it was previewed", async () => {
   const wording = {
     subject: "For {{recipient.salutation}}",
     bodyText: "See https://example.com/a?b=1 & reply.\n\nAnn",
@@ -293,7 +293,7 @@ test("a changed email is previewed as it is sent", async () => {
   expect(Object.keys(refused.json.error.fields)).toEqual(["wording.bodyText"]);
 });
 
-test("a campaign's steps take their changed emails with them when they are replaced or deleted", async () => {
+test("changed emails are deleted when their campaign's steps are replaced or deleted", async () => {
   const { id, ids } = await launch({ status: "draft" });
   await change(ids[0], 2, { bodyText: "Mine." });
   const templateId = await saveTemplate();

@@ -35,8 +35,8 @@ const readLetter = async (stepNumber: number, options = {}) => {
 };
 const run = (sql: string) => bindings.DB.prepare(sql).run();
 
-describe("a letter that has left", () => {
-  test("is shown as it left after its template, its facts and the wording of the step have changed", async () => {
+describe("a letter that was sent", () => {
+  test("is shown as it was sent, even after its template, its data and the step have changed", async () => {
     const { templateId, campaignId } = await launchAndSend();
     await app.api.patch(`/api/templates/${templateId}`, { bodyHtml: "<p>All new.</p>", subject: "New" });
     await app.api.post(`/api/campaigns/${campaignId}/steps/1/apply-template`, {});
@@ -55,7 +55,7 @@ describe("a letter that has left", () => {
     expect(letter.html).not.toMatch(/href=|src=/);
   });
 
-  test("is shown as it left if it was changed for the person", async () => {
+  test("is shown as it was sent if it was changed for the person", async () => {
     const recipients = [
       {
         ...owner,
@@ -68,7 +68,7 @@ describe("a letter that has left", () => {
     expect(letter.text).toMatch(/^About 123 Main St/);
   });
 
-  test("that continues a thread is shown as it left", async () => {
+  test("is shown as it was sent if it continues a thread", async () => {
     await launchAndSend();
     app.advance(3 * day);
     await app.pass(3);
@@ -80,7 +80,7 @@ describe("a letter that has left", () => {
     });
   });
 
-  test("is not called the letter that left if its bytes can't be made again", async () => {
+  test("is shown as rebuilt, or not at all, if its exact bytes can't be made again", async () => {
     await launchAndSend();
     await run("UPDATE tenants SET postal_address = '2 New Street, Albany, NY 12207'");
     expect((await readLetter(1)).letter).toMatchObject({ state: "sent", copy: "rebuilt" });
@@ -94,14 +94,14 @@ describe("a letter that has left", () => {
     });
   });
 
-  test("may not have left, and says so", async () => {
+  test("is shown as probably sent if its outcome is unknown", async () => {
     await launchAndSend();
     await run("UPDATE messages SET status = 'unknown'");
     expect((await readLetter(1)).letter).toMatchObject({ state: "probablySent", copy: "asItLeft" });
   });
 });
 
-test("a letter that is still to come is shown as of now, with the values that it lacks", async () => {
+test("a letter that is not sent yet is shown as of now, with its missing values", async () => {
   await launchAndSend();
   const path = `/api/recipients/${recipientId}/steps/2/wording`;
   await app.api.put(path, { version: 0, bodyText: "The {{property.poolFeatures}} pool" });
@@ -119,7 +119,7 @@ test("a letter that is still to come is shown as of now, with the values that it
   expect((await readLetter(9)).status).toBe(404);
 });
 
-test("a skipped letter has its subject and says why it was skipped", async () => {
+test("a skipped letter is shown with its subject and the reason", async () => {
   await launchAndSend();
   await run("UPDATE messages SET status = 'skipped', skip_reason = 'notOpened', subject = NULL");
   expect((await readLetter(1)).letter).toMatchObject({
@@ -138,7 +138,7 @@ test("a skipped letter has its subject and says why it was skipped", async () =>
   ]);
 });
 
-test("a letter is shown to a viewer of its property, and to nobody of another", async () => {
+test("a letter is shown to a viewer of its property, and not for another property", async () => {
   await launchAndSend();
   const as = async (options: object) => ({ token: await signToken({ at: app.api.now(), ...options }) });
   expect((await readLetter(1, await as({ role: "viewer" }))).status).toBe(200);
