@@ -30,7 +30,7 @@ describe("a provider account's circuit", () => {
     expect(updateCircuit(nearly, ["failed", "answered", "failed"], now)).toEqual(closed);
   });
 
-  test("stays open longer after each failed trial, up to half an hour, and closes after an answered one", () => {
+  test("stays open longer after each failed trial, up to half an hour, and closes after a success", () => {
     let circuit = updateCircuit(closed, fails(5), now);
     const rests: number[] = [];
     for (let trial = 0; trial < 8; trial += 1) {

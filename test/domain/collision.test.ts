@@ -140,7 +140,7 @@ describe("two emails to one person from different campaigns", () => {
     expect(getCoolOffEnd(me, elsewhere({ people }), monday10)).toBe(monday10 + 23 * hour);
   });
 
-  test("that are claimed at once do not both leave: one leaves, and the others are checked again soon", () => {
+  test("that are claimed at once do not both leave: one is sent, the others are checked again soon", () => {
     const claims = [
       { id: 1, lease: 50 },
       { id: 2, lease: 40 },

@@ -58,7 +58,7 @@ describe("an email event", () => {
     }
   });
 
-  test("that reports the provider's own suppression suppresses the address; one about content does not", () => {
+  test("that reports the provider's own suppression suppresses the address; a content fault does not", () => {
     const rejected = (rejectReason: "unsubscribed" | "content") =>
       decideEventConsequence({ kind: "rejected", data: { rejectReason } });
     expect(rejected("unsubscribed")).toMatchObject({ stop: "suppressed", suppress: "unsubscribed" });

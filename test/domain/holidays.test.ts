@@ -9,7 +9,7 @@ test.each(Object.entries(federalHolidaysByHand))(
   },
 );
 
-test("a holiday on a weekend is also observed on the next weekday, even if that is in the year before", () => {
+test("a weekend holiday is also observed on the nearest weekday, even if it is in the year before", () => {
   expect(listFederalHolidays(2021).slice(-3)).toEqual([
     { date: "2021-12-24", name: "Christmas Day (observed)" },
     { date: "2021-12-25", name: "Christmas Day" },

@@ -113,7 +113,7 @@ describe("the trusted meaning of an email that was matched to a recipient", () =
     }
   });
 
-  test("is an opt-out at the unsubscribe address from anybody, but in a reply only from the recipient", () => {
+  test("is an opt-out by anybody at the unsubscribe address, but only by the recipient in a reply", () => {
     const from = "mallory@example.com";
     expect(of({ kind: "unsubscribed" }, { by: "unsubscribe", from })).toEqual({ kind: "unsubscribed" });
     expect(of({ kind: "unsubscribed" }, { by: "reply", from })).toEqual({

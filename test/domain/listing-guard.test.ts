@@ -93,7 +93,7 @@ const cases = statuses.flatMap((status) =>
 );
 
 describe("the listing guard", () => {
-  test(`decides ${cases.length} cases by one table of status, type, own listing, age, source and moment`, () => {
+  test(`decides ${cases.length} cases by one table: status, type, own listing, age, source, moment`, () => {
     const wrong = cases.filter(({ status, type, isOwnListing, age, source, asked }) => {
       const isExempt = type === "buyerNurture" || isOwnListing;
       const wanted = isExempt ? "open" : grown(status, age, asked === "launch" ? "launch" : "later");

@@ -20,7 +20,7 @@ afterEach(() => {
   else process.env.TZ = zoneBefore;
 });
 
-test("a follow-up that is due while the window is closed leaves at its opening, never after the end", () => {
+test("a follow-up that is due while the window is closed leaves at its opening, not after the end", () => {
   const saturday = monday10 + 5 * day;
   const due = { recipient: { scheduledAt: saturday, dueAt: saturday + hour } };
   const opens = monday10 + 7 * day - hour;

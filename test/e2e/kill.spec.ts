@@ -20,7 +20,7 @@ const seed = Number(process.env.KILL_SEED ?? 1);
 const inFlight = 6;
 
 for (const provider of ["sendgrid", "mailgun", "smtp"] as const) {
-  test(`SIGKILL at random moments (${provider}): nobody gets two emails, and no lost one is shown as sent`, async () => {
+  test(`after SIGKILLs (${provider}) nobody got two emails, and no lost email is shown as sent`, async () => {
     test.setTimeout(kills * 90_000 + 240_000);
     console.log(`kill seed ${seed}`);
     const random = mulberry32(seed);

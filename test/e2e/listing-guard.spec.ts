@@ -47,7 +47,7 @@ test("a campaign stops when the owner lists with another broker, and the drawer 
   await expectMails(page, grace, 1);
 });
 
-test("a launch for a listed home is refused with the reason, and an unclear status can be confirmed", async ({
+test("a launch for a listed home is refused with the reason; an unclear status can be confirmed", async ({
   page,
 }) => {
   const tab = await openCampaigns(page, "927 N Ocotillo Ave");

@@ -55,7 +55,7 @@ test("a refused launch opens the missing setting, and can be completed afterward
   await expect(settings.getByText("Saved", { exact: true })).toBeVisible();
 });
 
-test("an agent can read the settings, a team lead can import a list, and an admin can attest a claim", async ({
+test("an agent can read the settings, a team lead import a list, and an admin attest a claim", async ({
   page,
 }) => {
   const agent = await openSettings(page);

@@ -23,7 +23,7 @@ async function openRecipient(page: Page): Promise<Locator> {
   return tab;
 }
 
-test("a refusal in prose is shown as a question, decided with one click, and blocks the next launch", async ({
+test("a refusal in prose is shown as a question, and confirming it blocks the next launch", async ({
   page,
 }) => {
   await goToMonday(page);

@@ -197,7 +197,7 @@ describe("a server that can't be trusted", () => {
     expectNothingInClear(seen);
   });
 
-  test("because it sends further replies in clear text after STARTTLS gets no password (CVE-2011-0411)", async () => {
+  test("because it adds clear-text replies to its STARTTLS reply gets no password (CVE-2011-0411)", async () => {
     const rest = "250 AUTH PLAIN\r\n235 in\r\n250 ok\r\n250 ok\r\n354 go\r\n250 queued\r\n";
     const say = `220 go ahead\r\n${rest}`;
     const behind = await sendTo({ acts: { starttls: { say }, secureEhlo: { next: "stall" } } }, patienceMs);

@@ -65,7 +65,7 @@ describe("a reply about a specific home", () => {
     expect(await openTasks()).toEqual([]);
   });
 
-  test("opens no second task after an agent has closed the first, which leaves the sequence unchanged", async () => {
+  test("opens no second task after the first was closed, which leaves the sequence unchanged", async () => {
     const id = await reply("TX");
     const before = await readRow("campaign_recipients", id);
     expect(before.status).toBe("stopped");

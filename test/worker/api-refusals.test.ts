@@ -392,7 +392,7 @@ describe("a row that the caller may not see is answered like a row that does not
     await absent("POST", "/api/properties/p-1/stop", undefined, await signToken({ prop: ["p-2"] }));
   });
 
-  test("and lists leave out the properties that are not the agent's", async () => {
+  test("lists leave out the properties that are not the agent's", async () => {
     const other = await signToken({ prop: ["p-2"] });
     expect((await api.get("/api/campaigns", { token: other })).json.items).toEqual([]);
     expect((await api.get("/api/campaigns?propertyId=p-1", { token: other })).json.items).toEqual([]);

@@ -26,7 +26,7 @@ function isRowAutomatic({ headers, subject, text, from = "pat.rowe@example.com",
 describe("the automatic replies among the labeled answers", () => {
   const names = ["answers", "answers-unseen"].filter(isLabelled);
 
-  test.each(names)("are told from personal replies in %s, with hardly any mistake", (name) => {
+  test.each(names)("are separated from personal replies in %s with at most 1 % mistakes", (name) => {
     const rows = loadLabelled<Row>(name);
     printScore(
       name,
