@@ -12,8 +12,11 @@ export function describeCollisions(
   const campaigns = new Map(held.map(({ otherCampaign }) => [otherCampaign.id, otherCampaign.name]));
   const sentences = [...campaigns].map(([id, campaign]) => {
     const names = inPerson.filter(({ otherCampaign }) => otherCampaign.id === id).map(({ name }) => name);
-    if (names.length === 0) return `“${campaign}” is already writing to somebody at this property.`;
+    if (names.length === 0) return `“${campaign}” is already emailing someone at this property.`;
     return `${names.join(", ")} ${names.length === 1 ? "is" : "are"} already in “${campaign}”.`;
   });
-  return [...sentences, `${formatCount(held.length, "recipient")} will wait until that is over.`];
+  return [
+    ...sentences,
+    `${formatCount(held.length, "recipient")} will wait until ${campaigns.size === 1 ? "it finishes" : "they finish"}.`,
+  ];
 }

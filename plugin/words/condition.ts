@@ -27,13 +27,13 @@ function listEngagements({
 }
 
 const verbs = {
-  opened: { did: "opened", didNot: "did not open" },
-  clicked: { did: "clicked a link in", didNot: "did not click a link in" },
+  opened: { did: "opened", didNot: "didn’t open" },
+  clicked: { did: "clicked a link in", didNot: "didn’t click a link in" },
 };
 
 function describeEngagement({ stepNumber, kind, happened, withinDays }: EngagementCondition): string {
   const verb = verbs[kind][happened ? "did" : "didNot"];
-  const email = stepNumber === "previous" ? "the email before" : `email ${stepNumber}`;
+  const email = stepNumber === "previous" ? "the previous email" : `email ${stepNumber}`;
   const window = withinDays === undefined ? "" : ` within ${formatCount(withinDays, "day")}`;
   return `they ${verb} ${email}${window}`;
 }

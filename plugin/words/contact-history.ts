@@ -41,7 +41,7 @@ export function describeRefusal(refusal: Refusal, { date }: Dates): string {
  */
 export function describeAnswer(answer: ContactAnswer, { date }: Dates): string {
   const { name, email, campaignName, answeredAt, firstWords } = answer;
-  const sentence = `${name || (email ?? "Somebody")} answered “${campaignName}” on ${date(answeredAt)}`;
+  const sentence = `${name || (email ?? "Someone")} answered “${campaignName}” on ${date(answeredAt)}`;
   return firstWords ? `${sentence}: “${firstWords}”` : `${sentence}.`;
 }
 

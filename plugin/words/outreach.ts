@@ -28,7 +28,7 @@ export function describeMissingSettings(missing: readonly MissingSetting[], mayC
     ? "A team lead"
     : "Your office’s administrator";
   const next = mayChange
-    ? "Nothing is sent until then."
-    : `${asked} can fill this in; nothing is sent until then.`;
+    ? "No emails will go out until this is fixed."
+    : `${asked} can fix this. No emails will go out until then.`;
   return `${texts}. ${next}`;
 }

@@ -12,7 +12,7 @@ export function formatStepDate(
   format: Formats,
 ): string {
   const plannedAt = item?.steps[stepNumber - 1]?.plannedAt;
-  if (!item || !plannedAt) return "The campaign ends first";
+  if (!item || !plannedAt) return "The campaign ends before this";
   const { timeZone } = item;
   if (plannedAt === launchAt) return "Right after launch";
   return stepNumber === 1
@@ -26,6 +26,6 @@ export function formatFirstSendDate({ launchAt, items }: CampaignPlan, format: F
     first?.plannedAt ? [{ at: first.plannedAt, timeZone }] : [],
   );
   const [first] = starts.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
-  if (first === undefined) return "The campaign ends first";
+  if (first === undefined) return "The campaign ends before this";
   return first.at === launchAt ? "Right after launch" : format.instant(first.at, first.timeZone);
 }

@@ -19,23 +19,23 @@ export const recipientOutcomeLabels: Record<RecipientOutcome, Label> = {
 
 /** Returns the name, or the email address if the CRM knows no name. */
 export const formatRecipientName = ({ name, email }: { name: string; email: string | null }) =>
-  name.trim() || (email ?? "Somebody without a name");
+  name.trim() || (email ?? "Someone with no name");
 
 export const messageStatusTexts: Record<MessageStatus, string> = {
   sending: "Sending now",
   sent: "Sent",
-  retrying: "Not through yet, trying again",
+  retrying: "Not sent yet. Trying again",
   failed: "Couldn’t be sent",
   skipped: "Skipped",
-  unknown: "Probably sent. The mail service did not confirm it",
+  unknown: "Probably sent. The email service didn’t confirm it",
 };
 
 const eventTexts: Record<EventKind, Label> = {
-  accepted: { text: "Accepted by the mail service", tone: "neutral" },
+  accepted: { text: "Accepted by the email service", tone: "neutral" },
   deferred: { text: "Delayed by their mail server", tone: "warning" },
   delivered: { text: "Delivered", tone: "neutral" },
   bounced: { text: "Bounced", tone: "bad" },
-  rejected: { text: "Refused by the mail service", tone: "bad" },
+  rejected: { text: "Rejected by the email service", tone: "bad" },
   failed: { text: "Failed", tone: "bad" },
   opened: { text: "Opened", tone: "info" },
   clicked: { text: "Clicked a link", tone: "info" },
@@ -44,19 +44,19 @@ const eventTexts: Record<EventKind, Label> = {
   resubscribed: { text: "Subscribed again", tone: "neutral" },
   replied: { text: "Replied", tone: "good" },
   autoReplied: { text: "Automatic reply", tone: "neutral" },
-  unknown: { text: "Other news from the mail service", tone: "neutral" },
+  unknown: { text: "Other update from the email service", tone: "neutral" },
 };
 
 const bounceTexts = {
   hard: "Bounced: this address doesn’t exist",
-  soft: "Bounced: their mailbox didn’t take it",
+  soft: "Bounced: their mailbox didn’t accept it",
   block: "Bounced: their mail server blocked it",
 };
 
 export function getEventLabel(event: TimelineEvent): Label {
   if (event.isMachine) {
     return {
-      text: event.kind === "clicked" ? "Links checked by a mail filter" : "Opened by a mail filter",
+      text: event.kind === "clicked" ? "Links scanned by an email filter" : "Opened by an email filter",
       tone: "neutral",
     };
   }

@@ -44,14 +44,14 @@ export const formatPutOff = (days: number) =>
 export const taskOutcomeTexts: Record<TaskOutcome, string> = {
   done: "Done",
   skipped: "Skipped",
-  expired: "Not marked as done in time, so the sequence went on",
+  expired: "Not marked as done in time, so the sequence continued",
   stopped: "Closed when the sequence stopped",
 };
 
 const dayMs = 86_400_000;
 /**
  * Returns the number of days from 1970 to the calendar day in the agent's own time zone. Times are
- * compared by calendar day, so a task that opened late last night reads "Asked yesterday" this
+ * compared by calendar day, so a task that opened late last night reads "Assigned yesterday" this
  * morning.
  */
 const toCalendarDay = (ms: number) => Math.floor((ms - new Date(ms).getTimezoneOffset() * 60_000) / dayMs);
@@ -66,10 +66,10 @@ function formatFutureDays(days: number): string {
   return days === 1 ? "tomorrow" : `in ${formatCount(days, "day")}`;
 }
 
-/** Returns the text for a task's times: "Asked today · goes on by itself in 3 days". */
+/** Returns the text for a task's times: "Assigned today · continues on its own in 3 days". */
 export function formatTaskTimes({ openedAt, expiresAt, isPaused }: Task, now: number): string {
-  const asked = `Asked ${formatPastDays(toCalendarDay(now) - toCalendarDay(Date.parse(openedAt)))}`;
+  const asked = `Assigned ${formatPastDays(toCalendarDay(now) - toCalendarDay(Date.parse(openedAt)))}`;
   if (expiresAt === null) return asked;
-  if (isPaused) return `${asked} · waits while paused`;
-  return `${asked} · goes on by itself ${formatFutureDays(toCalendarDay(Date.parse(expiresAt)) - toCalendarDay(now))}`;
+  if (isPaused) return `${asked} · on hold while paused`;
+  return `${asked} · continues on its own ${formatFutureDays(toCalendarDay(Date.parse(expiresAt)) - toCalendarDay(now))}`;
 }

@@ -16,7 +16,8 @@ export function describeDelay(
     delayHours > 0 && formatCount(delayHours, "hour"),
     delayBusinessDays > 0 && formatCount(delayBusinessDays, "business day"),
   ].filter(Boolean);
-  if (parts.length === 0) return stepNumber === 1 ? "Right after launch" : `Right after the ${after} before`;
+  if (parts.length === 0)
+    return stepNumber === 1 ? "Right after launch" : `Right after the previous ${after}`;
   return `Wait ${parts.join(" ")}`;
 }
 
@@ -35,7 +36,7 @@ function describeDays(days: readonly number[]): string {
  * 10:00 AM to 1:00 PM".
  */
 export function describeSendWindow(window: SendWindow | null, clock: (time: string) => string): string {
-  if (window === null) return "At any time";
+  if (window === null) return "Any time";
   const byDays = new Map<string, string[]>();
   for (const { days, startTime, endTime } of window) {
     const named = describeDays(days);

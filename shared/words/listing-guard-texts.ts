@@ -20,19 +20,19 @@ export const englishListingTexts: Readonly<Record<ListingGuardCode, (facts: List
         : `This home has been listed (${status}) with another brokerage since ${since}.`,
     recentlySold: ({ date }) =>
       date === null
-        ? "This home is shown as sold, without a closing date."
+        ? "Our records show this home as sold, with no closing date."
         : `This home was sold on ${date}.`,
-    officeBlocksStatus: ({ status }) => `Your office does not write to owners of homes that are ${status}.`,
+    officeBlocksStatus: ({ status }) => `Your office doesn’t email owners of homes that are ${status}.`,
     listingWithdrawn: ({ date }) =>
       date === null
-        ? "This listing is withdrawn, but its contract may still run. It needs an expiration date or a written release."
-        : `This listing is withdrawn, but its contract runs until ${date}, unless the owner was released in writing.`,
+        ? "This listing is withdrawn, but its contract may still be in force. Add the contract’s expiration date or the owner’s written release."
+        : `This listing is withdrawn, but its contract runs through ${date}, unless the owner was released in writing.`,
     statusUnconfirmed: ({ status }) =>
-      `The status “${status}” does not say whether this home is listed. Somebody has to confirm that it is not.`,
+      `The status “${status}” doesn’t say whether this home is listed. Someone has to confirm that it isn’t.`,
     statusStale: ({ status, asOf }) =>
       asOf === null
-        ? `Nobody has checked lately whether this home is still ${status}.`
-        : `This home was last known to be ${status} on ${asOf}. Somebody has to check that it has not been listed since.`,
+        ? `No one has checked recently whether this home is still ${status}.`
+        : `This home was last reported as ${status} on ${asOf}. Someone has to confirm that it hasn’t been listed since.`,
   };
 
 /** A rule of the listing guard: its source, and the day on which the source was last read. */

@@ -64,7 +64,7 @@ test("a launch for a listed home is refused with the reason; an unclear status c
 
   await setStatus(tab, "Temp off");
   await tab.getByRole("button", { name: "Launch…" }).click();
-  await expect(dialog.getByText(/The status “Temp off” does not say/)).toBeVisible();
+  await expect(dialog.getByText(/The status “Temp off” doesn’t say/)).toBeVisible();
   await dialog.getByRole("checkbox", { name: /I have checked/ }).check();
   await pictures(page, "stated");
   await launch.click();
@@ -111,7 +111,7 @@ test("homes with an old status are listed on one card, which one answer clears",
   const question = tab.getByRole("heading", { name: "Still expired? 12 owners" });
   await expect(question).toBeVisible();
   await pictures(page, "card");
-  await tab.getByRole("button", { name: "None of them is listed" }).click();
+  await tab.getByRole("button", { name: "None of them are listed" }).click();
   await expect(question).toHaveCount(0);
   expect(answers).toMatchObject([{ propertyIds: ["p_0", "p_1", "p_2"], answer: "notListed" }]);
 });

@@ -24,7 +24,7 @@ async function tryToLaunch(page: Page) {
 test("a refused launch opens the missing setting, and can be completed afterwards", async ({ page }) => {
   await goToMonday(page);
   const agent = await tryToLaunch(page);
-  await expect(agent.getByText(/Your office’s administrator can fill this in/).first()).toBeVisible();
+  await expect(agent.getByText(/Your office’s administrator can fix this/).first()).toBeVisible();
   await expect(agent.getByRole("button", { name: /Fill this in/ })).toHaveCount(0);
   expect(await mailTo(page, home.email)).toHaveLength(0);
 
@@ -95,7 +95,7 @@ test("an agent can read the settings, a team lead import a list, and an admin at
   await becomeRole(page, "admin");
   const admin = await openSettings(page);
   await admin.getByLabel("By which source, area and time?").fill("MLS, Denver, 2025, by closed sales");
-  await admin.getByRole("button", { name: "It is true" }).nth(1).dblclick();
+  await admin.getByRole("button", { name: "Confirm it’s true" }).nth(1).dblclick();
   await expect(admin.getByText("“MLS, Denver, 2025, by closed sales”")).toBeVisible();
   await pictures(page, "claims");
   await admin.getByRole("button", { name: "Take back" }).click();

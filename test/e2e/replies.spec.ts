@@ -46,7 +46,7 @@ test("a reply that may be an opt-out is shown as a question, and one click makes
   const tab = await openRecipient(page, priya);
   await expect(tab.getByText("Are they saying no?")).toBeVisible();
   await pictures(page, "question");
-  await tab.getByRole("button", { name: "They want no more emails" }).click();
+  await tab.getByRole("button", { name: "They don’t want any more emails" }).click();
   await expect(tab.getByText("Are they saying no?")).toHaveCount(0);
   await expect(tab.getByText("Unsubscribed", { exact: true }).first()).toBeVisible();
   await page.reload();

@@ -7,10 +7,10 @@ test("a step without conditions has no sentence", () => {
 });
 
 const sentences: [StepConditions, string][] = [
-  [{ previousOpened: true }, "Only if they opened the email before"],
+  [{ previousOpened: true }, "Only if they opened the previous email"],
   [
     { previousOpened: false, previousClicked: false },
-    "Only if they did not open the email before and they did not click a link in the email before",
+    "Only if they didn’t open the previous email and they didn’t click a link in the previous email",
   ],
   [{ daysSinceLast: 1 }, "Only if at least 1 day has passed since their last email"],
   [
@@ -23,11 +23,11 @@ const sentences: [StepConditions, string][] = [
   ],
   [
     { engagement: [{ stepNumber: 2, kind: "opened", happened: false, withinDays: 1 }], otherwise: "stop" },
-    "Only if they did not open email 2 within 1 day, otherwise stop",
+    "Only if they didn’t open email 2 within 1 day, otherwise stop",
   ],
   [
     { engagement: [{ stepNumber: "previous", kind: "opened", happened: true }], otherwise: "skip" },
-    "Only if they opened the email before",
+    "Only if they opened the previous email",
   ],
   [
     { propertyStatus: { is: ["Expired", "Withdrawn"], isNot: ["ActiveUnderContract"] } },

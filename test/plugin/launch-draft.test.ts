@@ -74,7 +74,7 @@ describe("the contacts offered for a launch", () => {
   it("include each email address only once", () => {
     expect(twin).toMatchObject({
       isSelectable: false,
-      note: "Same address as Mary Ellison: one letter goes to both",
+      note: "Same email address as Mary Ellison. One email goes to both",
     });
   });
   it("include a couple with one address as one letter that greets both", () => {

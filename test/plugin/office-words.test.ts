@@ -12,16 +12,18 @@ describe("the message for missing settings", () => {
     expect(missing.map(({ path }) => path)).toEqual(Object.keys(details));
     expect(describeMissingSettings(missing, false)).toBe(
       "Georgia needs the office's phone; California needs Alex Morgan's own 8-digit DRE number. " +
-        "Your office’s administrator can fill this in; nothing is sent until then.",
+        "Your office’s administrator can fix this. No emails will go out until then.",
     );
-    expect(describeMissingSettings(missing, true)).toMatch(/DRE number\. Nothing is sent until then\.$/);
+    expect(describeMissingSettings(missing, true)).toMatch(
+      /DRE number\. No emails will go out until this is fixed\.$/,
+    );
   });
 
   it("does not name the administrator for a setting that a team lead can fill in", () => {
     const missing = listMissingSettings({ "doNotSolicitLists.4": "The list is old." });
     expect(missing.map(getSettingRole)).toEqual(["teamLead"]);
     expect(describeMissingSettings(missing, false)).toBe(
-      "The list is old. A team lead can fill this in; nothing is sent until then.",
+      "The list is old. A team lead can fix this. No emails will go out until then.",
     );
   });
 

@@ -29,7 +29,9 @@ describe("the date shown for a step", () => {
   });
 
   it("says so if the campaign ends before the step", () => {
-    expect(formatStepDate(plan(item(reader, launchAt, null)), 2, format)).toBe("The campaign ends first");
+    expect(formatStepDate(plan(item(reader, launchAt, null)), 2, format)).toBe(
+      "The campaign ends before this",
+    );
   });
 });
 
@@ -44,6 +46,6 @@ describe("the date shown for the first email of a launch", () => {
   });
 
   it("says so if the campaign ends first for everybody", () => {
-    expect(formatFirstSendDate(plan(item(reader, null)), format)).toBe("The campaign ends first");
+    expect(formatFirstSendDate(plan(item(reader, null)), format)).toBe("The campaign ends before this");
   });
 });

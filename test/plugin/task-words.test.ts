@@ -59,16 +59,16 @@ describe("a task", () => {
         }),
         now,
       );
-    expect(times(-hour, 3 * day)).toBe("Asked today · goes on by itself in 3 days");
-    expect(times(-13 * hour, 13 * hour)).toBe("Asked yesterday · goes on by itself tomorrow");
-    expect(times(-4 * day, hour)).toBe("Asked 4 days ago · goes on by itself today");
+    expect(times(-hour, 3 * day)).toBe("Assigned today · continues on its own in 3 days");
+    expect(times(-13 * hour, 13 * hour)).toBe("Assigned yesterday · continues on its own tomorrow");
+    expect(times(-4 * day, hour)).toBe("Assigned 4 days ago · continues on its own today");
     // The server's clock, which set the time, may be ahead of the agent's.
-    expect(times(13 * hour, -13 * hour)).toBe("Asked today · goes on by itself today");
+    expect(times(13 * hour, -13 * hour)).toBe("Assigned today · continues on its own today");
   });
 
   it("shows no such day while the sequence does not continue by itself", () => {
-    expect(formatTaskTimes(task({ expiresAt: null }), now)).toBe("Asked today");
-    expect(formatTaskTimes(task({ isPaused: true }), now)).toBe("Asked today · waits while paused");
+    expect(formatTaskTimes(task({ expiresAt: null }), now)).toBe("Assigned today");
+    expect(formatTaskTimes(task({ isPaused: true }), now)).toBe("Assigned today · on hold while paused");
   });
 
   it("has texts for every kind and outcome", () => {
@@ -78,9 +78,9 @@ describe("a task", () => {
 });
 
 describe("the delay of a step without a wait", () => {
-  it('is "Right after the task before" after a task', () => {
+  it('is "Right after the previous task" after a task', () => {
     const none = { delayDays: 0, delayHours: 0 };
-    expect(describeDelay(none, 3, "task")).toBe("Right after the task before");
-    expect(describeDelay(none, 3)).toBe("Right after the email before");
+    expect(describeDelay(none, 3, "task")).toBe("Right after the previous task");
+    expect(describeDelay(none, 3)).toBe("Right after the previous email");
   });
 });

@@ -7,7 +7,7 @@ const clock = (time: string) => time;
 
 describe("a send window", () => {
   it("is described in a few words, with the hours of each day", () => {
-    expect(describeSendWindow(null, clock)).toBe("At any time");
+    expect(describeSendWindow(null, clock)).toBe("Any time");
     const office = { days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "12:00" };
     const afternoon = { days: [5, 4, 3, 2, 1], startTime: "14:00", endTime: "17:00" };
     const weekend = { days: [6, 7], startTime: "22:00", endTime: "01:00" };

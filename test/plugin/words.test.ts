@@ -10,7 +10,7 @@ import type { TimelineEvent } from "../../shared/recipient.ts";
 it("a recipient without a name is shown by the address, so that no button is empty", () => {
   expect(formatRecipientName({ name: "Jane Doe", email: "jane@example.com" })).toBe("Jane Doe");
   expect(formatRecipientName({ name: " ", email: "jane@example.com" })).toBe("jane@example.com");
-  expect(formatRecipientName({ name: "", email: null })).toBe("Somebody without a name");
+  expect(formatRecipientName({ name: "", email: null })).toBe("Someone with no name");
 });
 
 describe("a sequence in words", () => {
@@ -77,7 +77,7 @@ describe("the timeline of a recipient", () => {
   });
 
   it("marks an open by a mail filter, and explains a bounce", () => {
-    expect(getEventLabel(event({ isMachine: true })).text).toBe("Opened by a mail filter");
+    expect(getEventLabel(event({ isMachine: true })).text).toBe("Opened by an email filter");
     expect(getEventLabel(event({ kind: "bounced", bounceClass: "hard" })).text).toBe(
       "Bounced: this address doesn’t exist",
     );
@@ -96,8 +96,8 @@ describe("the message about recipients who would wait for another campaign", () 
       ]),
     ).toEqual([
       "Jane Doe, John Doe are already in “Expired listing”.",
-      "“Just sold” is already writing to somebody at this property.",
-      "3 recipients will wait until that is over.",
+      "“Just sold” is already emailing someone at this property.",
+      "3 recipients will wait until they finish.",
     ]);
   });
 });

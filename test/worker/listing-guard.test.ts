@@ -291,7 +291,7 @@ describe("a running campaign", () => {
     await app.run();
     expect(await sent()).toBe(0);
     expect((await readRow("campaign_recipients", id)).status).toBe("active");
-    expect((await detail()).listing.message).toMatch(/contract runs until/);
+    expect((await detail()).listing.message).toMatch(/contract runs through/);
     app.api.advance(4 * day);
     await app.run();
     expect(await sent()).toBe(1);

@@ -33,7 +33,7 @@ function CampaignOutcome({ campaign }: { campaign: Campaign }) {
         ]}
       />
       {unknown > 0 && (
-        <p class="fine">{formatCount(unknown, "email")} probably sent, not confirmed by the mail service</p>
+        <p class="fine">{formatCount(unknown, "email")} probably sent, not confirmed by the email service</p>
       )}
       {badNews.length > 0 && <p class="fine bad-news">{badNews.join(" · ")}</p>}
     </>
