@@ -42,7 +42,7 @@ const showFailure = (element: DoorknockElement) => {
     syncElement(element);
   };
   const root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
-  root.replaceChildren("Campaigns could not be loaded. ", retry);
+  root.replaceChildren("Campaigns couldn’t be loaded. ", retry);
   const detail = { code: "unavailable" };
   element.dispatchEvent(new CustomEvent("dk:error", { bubbles: true, composed: true, detail }));
 };

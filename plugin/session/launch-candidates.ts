@@ -60,10 +60,10 @@ export function listLaunchCandidates(
     };
     const fault = draft.faults[key];
     if (fault !== undefined) return choose(fault, true);
-    if (!email) return choose("No email address. If added, they wait until there is one", true);
+    if (!email) return choose("No email address. If you select them, they’ll wait until you add one", true);
     if (!isEmailAddress(email)) return choose("This email address doesn’t look right", false);
     const twin = firstWithEmail.get(email);
-    if (twin) return choose(`Same address as ${twin.name}: one letter goes to both`, false);
+    if (twin) return choose(`Same email address as ${twin.name}. One email goes to both`, false);
     firstWithEmail.set(email, contact);
     const suppression = known ? describeSuppression(known, format) : null;
     if (suppression !== null) return choose(suppression, false);

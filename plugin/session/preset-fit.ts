@@ -44,7 +44,7 @@ function findReason(presetId: string, property: JsonRecord, contacts: readonly C
     case "absenteeOwner":
       return findAbsence(property, contacts);
     case "buyerNurture":
-      return "Fits: somebody here is a buyer";
+      return "Fits: someone here is a buyer";
     default:
       return null;
   }

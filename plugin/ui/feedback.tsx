@@ -16,7 +16,7 @@ const titles: Partial<Record<RequestFailure["code"], string>> = {
 const explanations: Partial<Record<RequestFailure["code"], string>> = {
   offline: "Doorknock can’t be reached. Check the connection and try again.",
   forbidden: "Your role doesn’t allow this. Ask your administrator for access.",
-  unavailable: "Doorknock is busy for a moment. Try again shortly.",
+  unavailable: "Doorknock is busy. Try again in a moment.",
   internal: "Something went wrong on our side. Try again in a moment.",
 };
 

@@ -27,7 +27,7 @@ function useCountdown(spanMs: number, onEnd: () => void): number {
 type Props = {
   /** The time, from now on, for which the action can be undone. */
   spanMs: number;
-  /** The text before the seconds that are left: "Launched. Nothing goes out for another". */
+  /** The text before the seconds that are left: "Launched. No emails will go out for another". */
   text: string;
   label: string;
   onUndo: () => Promise<void>;

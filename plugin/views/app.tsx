@@ -43,7 +43,7 @@ function SessionEnded() {
     <div class="session-ended" role="alert">
       <div>
         <strong>Your session has ended</strong>
-        <p>Running campaigns continue. Reconnect to see and change them.</p>
+        <p>Running campaigns will continue. Reconnect to see and change them.</p>
       </div>
       <Button kind="primary" onClick={reconnect}>
         Reconnect
@@ -88,7 +88,7 @@ class CrashBoundary extends Component<CrashProps, { hasCrashed: boolean }> {
     };
     return (
       <FailureNotice
-        failure={new RequestFailure("badAnswer", "This tab hit an unexpected problem.")}
+        failure={new RequestFailure("badAnswer", "Something went wrong in this tab.")}
         onRetry={reload}
       />
     );
@@ -106,7 +106,7 @@ function useListingReports(session: Session): void {
       ({ startListingReports }) => {
         if (isShown) end = startListingReports(session);
       },
-      () => session.noteFailure(new RequestFailure("offline", "A part of the tab could not be loaded.")),
+      () => session.noteFailure(new RequestFailure("offline", "Part of this tab couldn’t be loaded.")),
     );
     return () => end();
   }, [session]);

@@ -156,8 +156,8 @@ function NoCampaigns() {
   const { mayAct } = useSession();
   return (
     <>
-      <EmptyState icon="mail" title="No outreach yet">
-        <p class="muted">Choose a ready sequence. It stops automatically when anyone replies.</p>
+      <EmptyState icon="mail" title="No campaigns yet">
+        <p class="muted">Choose a sequence. It stops when anyone replies.</p>
       </EmptyState>
       {mayAct() && <ReadySequences />}
     </>

@@ -4,7 +4,7 @@ import { RequestFailure } from "../data/api.ts";
 import { useSession } from "../session/state.ts";
 import { FailureNotice, Skeleton } from "../ui/feedback.tsx";
 
-const failure = new RequestFailure("offline", "A part of the tab could not be loaded.");
+const failure = new RequestFailure("offline", "Part of this tab couldn’t be loaded.");
 
 /**
  * Shows a part of the tab whose code is loaded on first use. `load` must never change. A quiet part

@@ -10,9 +10,9 @@ import { listedStatement, notListedStatement, releasedStatement } from "../words
 import { formatCount } from "../words/words.ts";
 
 const statements: Record<ListingAnswer, { words: string; said: string }> = {
-  notListed: { words: notListedStatement, said: "Noted. The emails go on." },
-  listed: { words: listedStatement, said: "Noted. The owners get no more emails." },
-  released: { words: releasedStatement, said: "The release is recorded. The emails go on." },
+  notListed: { words: notListedStatement, said: "Noted. Their emails will continue." },
+  listed: { words: listedStatement, said: "Noted. The owners won’t get any more emails." },
+  released: { words: releasedStatement, said: "Release recorded. Their emails will continue." },
 };
 
 const sumOwners = (items: readonly ListingCheck[]) => items.reduce((sum, { owners }) => sum + owners, 0);
@@ -87,7 +87,9 @@ export function ListingChecksCard({ onAnswered }: { onAnswered: () => void }) {
   return (
     <section class="tasks listing-checks">
       <h3 class="group-title">{formatQuestion(items)}</h3>
-      <p class="muted">Their emails wait until somebody has checked that no broker has listed the home.</p>
+      <p class="muted">
+        Their emails are on hold until someone confirms that the home isn’t listed with another broker.
+      </p>
       <ul class="list">
         {items.map((item) => (
           <ListingCheckRow
@@ -101,7 +103,7 @@ export function ListingChecksCard({ onAnswered }: { onAnswered: () => void }) {
       {unchecked.length > 0 && (
         <div class="actions">
           <Button icon="check" isBusy={isBusy} onClick={() => answer(unchecked, "notListed")}>
-            {unchecked.length === 1 ? "It is not listed" : "None of them is listed"}
+            {unchecked.length === 1 ? "It’s not listed" : "None of them are listed"}
           </Button>
         </div>
       )}

@@ -49,8 +49,8 @@ function OutreachDialog({ change, office, action, onConfirm, onClose }: DialogPr
       {change === "stop" ? (
         <>
           <p>
-            No emails will go out from <strong>{office}</strong>: not for any agent or property, and not the
-            ones already queued.
+            No emails will go out from <strong>{office}</strong> for any agent or property, including emails
+            already queued.
           </p>
           <p>Everyone keeps their place, replies still come in, and you can resume at any time.</p>
         </>

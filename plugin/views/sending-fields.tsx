@@ -45,7 +45,7 @@ function StartField({ sender, timing: { startOn }, onTiming }: Props) {
   const { tokens } = useSession();
   return (
     <label class="field">
-      <span>First day (optional)</span>
+      <span>Start date (optional)</span>
       <input
         type="date"
         min={findDay(tokens.now(), sender.timeZone)}

@@ -39,20 +39,20 @@ function useTaskActions({ task, onRemoved }: Props, note: string) {
     finish: (result?: TaskResult) =>
       run(async () => {
         const closed = await api.closeTask(task.id, "done", closing(result));
-        status.value = `${title}: Marked as done. ${result === "notNow" ? notNowText : "The sequence goes on."}`;
+        status.value = `${title}: Marked as done. ${result === "notNow" ? notNowText : "The sequence continues."}`;
         onRemoved(closed);
       }),
     skip: () =>
       run(async () => {
         const closed = await api.closeTask(task.id, "skip", closing());
-        status.value = `${title}: Skipped. The sequence goes on.`;
+        status.value = `${title}: Skipped. The sequence continues.`;
         onRemoved(closed);
       }),
     postpone: (days: number) =>
       run(async () => {
         const later = await api.postponeTask(task.id, { days });
         if (later.postponedUntil)
-          status.value = `${title}: Put off until ${format.date(later.postponedUntil)}.`;
+          status.value = `${title}: Postponed until ${format.date(later.postponedUntil)}.`;
         onRemoved(later);
       }),
   };
@@ -75,7 +75,7 @@ function TaskBackground({ task }: { task: Task }) {
       {kind === "call" && !phone && <p class="muted">Your CRM has no phone number for this person.</p>}
       {lastReply && (
         <p class="excerpt">
-          They wrote on {format.date(lastReply.receivedAt)}: “{lastReply.firstWords}”
+          They replied on {format.date(lastReply.receivedAt)}: “{lastReply.firstWords}”
         </p>
       )}
       {lastEmail && (
@@ -140,7 +140,7 @@ export function TaskCard(props: Props) {
           </Button>
           {open === "note" && (
             <label class="field choices" id={noteId}>
-              <span>Note, saved with the button you choose above</span>
+              <span>Note (saved when you choose a button above)</span>
               <textarea
                 rows={2}
                 maxLength={limits.noteLength}
@@ -151,7 +151,7 @@ export function TaskCard(props: Props) {
           )}
           {open === "later" && (
             // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields
-            <div class="choices" role="group" aria-label="Put off" id={laterId}>
+            <div class="choices" role="group" aria-label="Postpone" id={laterId}>
               {postponeChoices.map((days) => (
                 <Button kind="quiet" isDisabled={isBusy} onClick={() => postpone(days)} key={days}>
                   {formatPutOff(days)}

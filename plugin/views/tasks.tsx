@@ -71,7 +71,7 @@ export function OpenTaskList({ of = {}, isLive, onClosed }: Props) {
         shown !== undefined &&
         shown.length > 0 && (
           <section class="tasks" ref={section}>
-            <h3 class="group-title">For you to do</h3>
+            <h3 class="group-title">Your tasks</h3>
             <ul class="list">
               {shown.map((task) => (
                 <LazyView load={loadTaskCard} props={{ task, onRemoved: remove }} key={task.id} />

@@ -35,7 +35,7 @@ export const taskResultTexts: Record<TaskResult, string> = {
 };
 
 /** What follows from a task that came to "not now". */
-export const notNowText = `The next email waits ${formatCount(limits.notNowDays, "day")}.`;
+export const notNowText = `The next email will wait ${formatCount(limits.notNowDays, "day")}.`;
 
 /** Returns the text for putting a task off: "Until tomorrow", "For 3 days". */
 export const formatPutOff = (days: number) =>

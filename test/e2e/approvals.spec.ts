@@ -20,7 +20,7 @@ test("a probate campaign waits for a team lead, who first declines it and later 
   await tab.getByRole("button", { name: "Launch…" }).click();
   const dialog = tab.getByRole("dialog");
   await expect(
-    dialog.getByText("A team lead approves campaigns to people from probate filings"),
+    dialog.getByText("A team lead has to approve campaigns to people from probate filings"),
   ).toBeVisible();
   await pictures(page, "ask");
   await dialog.getByRole("button", { name: "Ask for approval" }).click();
@@ -31,7 +31,7 @@ test("a probate campaign waits for a team lead, who first declines it and later 
   await becomeTeamLead(page);
   const lead = await openCampaigns(page, estate.address);
   await lead.getByRole("button", { name: "Seller outreach" }).first().click();
-  await expect(lead.getByText("This launch waits for your approval.")).toBeVisible();
+  await expect(lead.getByText("This launch needs your approval.")).toBeVisible();
   await pictures(page, "lead");
   await lead.getByRole("button", { name: "Decline…" }).click();
   await lead.getByLabel("Why").fill("Denise asked for time until the new year.");

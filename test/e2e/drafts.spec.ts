@@ -12,13 +12,13 @@ test("a launch can be saved as a draft, changed, launched for its first day, and
   const tab = await openCampaigns(page, owner.address);
   await tab.getByRole("button", { name: owner.preset }).first().click();
   const firstDay = new Date((await demoNow(page)) + week).toISOString().slice(0, 10);
-  await tab.getByLabel("First day").fill(firstDay);
+  await tab.getByLabel("Start date").fill(firstDay);
   await pictures(page, "launch");
   await tab.getByRole("button", { name: "Save draft" }).click();
   await expect(tab.getByText("Draft", { exact: true })).toBeVisible();
 
   await tab.getByRole("button", { name: "Edit" }).click();
-  await expect(tab.getByLabel("First day")).toHaveValue(firstDay);
+  await expect(tab.getByLabel("Start date")).toHaveValue(firstDay);
   await tab.getByLabel("Name").fill("Wisteria, after the holidays");
   await tab.getByRole("combobox", { name: /Hours/ }).selectOption("daily");
   await pictures(page, "edit");

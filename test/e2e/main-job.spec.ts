@@ -31,7 +31,7 @@ test("three clicks start a campaign from the property, after every email was sho
   for (const number of [1, 2, 3]) {
     const step = tab.getByRole("button", { name: new RegExp(`^Email ${number}: `) });
     if ((await step.getAttribute("aria-expanded")) !== "true") await step.click();
-    const email = tab.frameLocator(`iframe[title="Email ${number} as Jane Doe gets it"]`);
+    const email = tab.frameLocator(`iframe[title="Email ${number} as Jane Doe will see it"]`);
     await expect(email.locator("body")).toContainText("Jane");
     await expect(email.locator("body")).toContainText("1600 Juniper St");
   }

@@ -68,8 +68,8 @@ test("an agent can read the settings, a team lead import a list, and an admin at
   const lead = await openSettings(page);
   await lead.getByRole("button", { name: "Import a list" }).click();
   await lead.getByLabel("Name of the list").fill("Rye cease and desist");
-  await lead.getByLabel("State, two letters").last().fill("NY");
-  await lead.getByLabel("Date that the list bears").fill("2026-01-05");
+  await lead.getByLabel("State (two letters)").last().fill("NY");
+  await lead.getByLabel("Date on the list").fill("2026-01-05");
   const file = lead.getByLabel(/^File/);
   await file.setInputFiles({
     name: "rye.csv",
@@ -94,13 +94,13 @@ test("an agent can read the settings, a team lead import a list, and an admin at
 
   await becomeRole(page, "admin");
   const admin = await openSettings(page);
-  await admin.getByLabel("By which source, area and time?").fill("MLS, Denver, 2025, by closed sales");
+  await admin.getByLabel("Which source, area and period?").fill("MLS, Denver, 2025, by closed sales");
   await admin.getByRole("button", { name: "Confirm it’s true" }).nth(1).dblclick();
   await expect(admin.getByText("“MLS, Denver, 2025, by closed sales”")).toBeVisible();
   await pictures(page, "claims");
-  await admin.getByRole("button", { name: "Take back" }).click();
-  await expect(admin.getByLabel("By which source, area and time?")).toBeVisible();
-  await admin.getByLabel("State, two letters").first().fill("Colorado");
+  await admin.getByRole("button", { name: "Withdraw" }).click();
+  await expect(admin.getByLabel("Which source, area and period?")).toBeVisible();
+  await admin.getByLabel("State (two letters)").first().fill("Colorado");
   await admin.getByLabel("Website", { exact: true }).fill("cairn");
   await admin.getByRole("button", { name: "Save" }).first().click();
   await expect(admin.getByLabel("Website", { exact: true })).toHaveAttribute("aria-invalid", "true");

@@ -55,7 +55,7 @@ test("an agent may still write to the co-owner, and to nobody there after she op
   await expect(again.getByText(/Rosa Alvarado opted out of your office’s emails on/)).toBeVisible();
   await expect(again.getByRole("checkbox", { name: /Miguel/ })).toBeDisabled();
   await expect(again.getByRole("checkbox", { name: /Rosa/ })).toBeDisabled();
-  await expect(again.getByRole("checkbox", { name: "Write to them anyway" })).toHaveCount(0);
+  await expect(again.getByRole("checkbox", { name: "Email them anyway" })).toHaveCount(0);
   await pictures(page, "closed");
 });
 
@@ -67,7 +67,7 @@ test("a team lead can write to the other owner with a note, but not to the one w
   );
   await advance(page, "2d");
   const tab = await openBuilder(page);
-  await tab.getByRole("checkbox", { name: "Write to them anyway" }).check();
+  await tab.getByRole("checkbox", { name: "Email them anyway" }).check();
   await tab.getByRole("checkbox", { name: /Miguel/ }).check();
   await expect(tab.getByRole("checkbox", { name: /Rosa/ })).toBeDisabled();
   await expect(tab.getByRole("button", { name: "Launch…" })).toHaveAttribute("aria-disabled", "true");

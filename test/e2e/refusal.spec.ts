@@ -57,7 +57,7 @@ test("a refusal in prose is shown as a question, and confirming it blocks the ne
   const refused = await openNewOutreach(page);
   await expect(refused.getByText(/Kai Akana said they’re not selling on .*We love it here/)).toBeVisible();
   await expect(
-    refused.getByText("Nobody at this property gets emails any more.", { exact: false }),
+    refused.getByText("No one at this property can be emailed anymore.", { exact: false }),
   ).toBeVisible();
   await expect(refused.getByRole("checkbox", { name: /Kai Akana/ })).toBeDisabled();
   await pictures(page, "refused");

@@ -31,7 +31,7 @@ async function openRecipient(page: Page, { address, name }: Owner): Promise<Loca
   const tab = await openCampaigns(page, address);
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();
   await tab.getByRole("button", { name }).click();
-  await expect(tab.getByRole("heading", { name: "What happened" })).toBeVisible();
+  await expect(tab.getByRole("heading", { name: "Activity" })).toBeVisible();
   return tab;
 }
 

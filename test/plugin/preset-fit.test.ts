@@ -46,5 +46,5 @@ it("the presets for an owner include none for buyers, and the rest are behind Mo
 
 it("the presets include the one for buyers if the host says that somebody is a buyer", () => {
   const buyer = toContacts([{ FullName: "Ben Ito", ContactType: "Buyer" }]);
-  expect(rank({}, buyer).fitting[0]).toEqual(["buyerNurture", "Fits: somebody here is a buyer"]);
+  expect(rank({}, buyer).fitting[0]).toEqual(["buyerNurture", "Fits: someone here is a buyer"]);
 });

@@ -19,8 +19,8 @@ type Question = "stop" | "resume";
 const launched: News = { event: "campaign-launched", said: "Launched." };
 const news: Record<Settable, News> = {
   active: { event: "campaign-resumed", said: "Campaign resumed." },
-  paused: { event: "campaign-paused", said: "Campaign paused. Nothing goes out until you resume it." },
-  stopped: { event: "campaign-stopped", said: "Campaign stopped. Nothing more will be sent." },
+  paused: { event: "campaign-paused", said: "Campaign paused. No emails will go out until you resume it." },
+  stopped: { event: "campaign-stopped", said: "Campaign stopped. No more emails will go out." },
 };
 
 type Props = {

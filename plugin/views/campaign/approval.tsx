@@ -36,9 +36,9 @@ function useApprovalActions({ campaign, onChange }: Props) {
         "Approved and launched.",
         () => emit("campaign-launched", { campaignId: campaign.id }),
       ),
-    takeBack: () => run(() => api.recall(campaign.id), "Taken back. It is a draft again."),
+    takeBack: () => run(() => api.recall(campaign.id), "Request withdrawn. It’s a draft again."),
     decline: (note: string, onDone: () => void) =>
-      run(() => api.decline(campaign.id, { note }), "Declined. It is a draft again.", onDone),
+      run(() => api.decline(campaign.id, { note }), "Declined. It’s a draft again.", onDone),
   };
 }
 
@@ -56,9 +56,9 @@ function DeclineDialog({ onClose, ...props }: Props & { onClose: () => void }) {
       onConfirm={() => decline(note.trim(), onClose)}
       onClose={onClose}
     >
-      <p>Nothing is sent. The agent reads why, can change the campaign, and can ask again.</p>
+      <p>No emails will go out. The agent will see your reason, and can change the campaign and ask again.</p>
       <label class="field">
-        <span>Why</span>
+        <span>Reason</span>
         <textarea
           rows={3}
           maxLength={limits.noteLength}
@@ -76,15 +76,15 @@ function WaitingNotice({ approval, ...props }: Props & { approval: CampaignAppro
   const [isDeclining, setIsDeclining] = useState(false);
   const mayDecide = mayApprove(tokens.role());
   const asker = approval.askedByName === null ? "" : ` by ${approval.askedByName}`;
-  const asked = `Asked for${asker} on ${format.instant(approval.askedAt)}.`;
+  const asked = `Requested${asker} on ${format.instant(approval.askedAt)}.`;
   return (
     <>
       <Note tone="info">
         <p>
           <strong>
-            {mayDecide ? "This launch waits for your approval." : "Waiting for a team lead’s approval."}
+            {mayDecide ? "This launch needs your approval." : "Waiting for a team lead’s approval."}
           </strong>{" "}
-          It writes to people from {formatSourceNames(approval.sources)}. Nothing is sent until it is
+          It emails people from {formatSourceNames(approval.sources)}. No emails will go out until it’s
           approved.
           {mayDecide && ` ${asked}`}
         </p>
@@ -101,7 +101,7 @@ function WaitingNotice({ approval, ...props }: Props & { approval: CampaignAppro
           )}
           {!mayDecide && (
             <Button isBusy={action.isBusy} onClick={takeBack}>
-              Take it back
+              Withdraw request
             </Button>
           )}
         </div>
@@ -129,7 +129,7 @@ export function ApprovalNotice(props: Props) {
           </strong>{" "}
           “{approval.note}”
         </p>
-        <p>Nothing was sent. Change the campaign, and launch it again to ask once more.</p>
+        <p>No emails went out. To ask again, change the campaign and launch it again.</p>
       </Note>
     );
   }

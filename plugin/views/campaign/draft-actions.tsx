@@ -35,7 +35,7 @@ function DeleteDialog({ campaign, onClose }: { campaign: Campaign; onClose: () =
       onConfirm={remove}
       onClose={onClose}
     >
-      <p>“{campaign.name}” and its recipients will be deleted. Nothing was sent from it.</p>
+      <p>“{campaign.name}” and its recipients will be deleted. No emails have gone out from it.</p>
     </ConfirmDialog>
   );
 }

@@ -24,7 +24,7 @@ export function NextEmail({ campaign: { nextEmail } }: { campaign: CampaignSumma
           {awayUntil && <span class="muted">Away until {format.calendarDay(awayUntil)}</span>}
         </p>
         {message && <p class="fine">{message}</p>}
-        {state === "held" && time && <p class="fine">Checked again {time}</p>}
+        {state === "held" && time && <p class="fine">Next check: {time}</p>}
       </div>
     </div>
   );

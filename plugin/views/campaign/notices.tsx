@@ -46,7 +46,7 @@ function UndoLaunchNotice({ campaign, onChange, onReload, spanMs }: Props & { sp
   return (
     <UndoNotice
       spanMs={spanMs}
-      text="Launched. Nothing goes out for another"
+      text="Launched. No emails will go out for another"
       label="Undo launch"
       onUndo={undo}
       onEnd={onReload}
@@ -63,9 +63,12 @@ function AutoPauseNotice({ campaign }: { campaign: Campaign }) {
   return (
     <Note tone="warning">
       <p>
-        <strong>Paused by itself.</strong> {englishReasonTexts.pause[campaign.pauseReason]}
+        <strong>Paused automatically.</strong> {englishReasonTexts.pause[campaign.pauseReason]}
       </p>
-      <p>Check the addresses before you resume. It pauses again only if this keeps happening.</p>
+      <p>
+        Check the email addresses before you resume. The campaign will pause again only if this keeps
+        happening.
+      </p>
     </Note>
   );
 }
@@ -84,13 +87,13 @@ function LateEmailsNotice({ campaign, onChange }: Props) {
       onChange(await api.confirmLate(campaign.id));
       status.value = "Confirmed. They’ll go out one by one.";
     });
-  const people = formatCount(needsConfirmation, "person is", "people are");
+  const people = formatCount(needsConfirmation, "person", "people");
   return (
     <>
       <Note tone="warning">
         <p>
-          {people} more than {campaign.maxLatenessHours} hours late. Nothing goes out to them until you say
-          so.
+          Emails to {people} are more than {campaign.maxLatenessHours} hours late. They won’t go out until you
+          say so.
         </p>
         <Button isBusy={isBusy} onClick={confirm}>
           Send them anyway

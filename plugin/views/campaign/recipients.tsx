@@ -27,7 +27,7 @@ function RecipientRow({ recipient }: { recipient: CampaignRecipient }) {
   const when = nextSendAt && (isDue ? "due now" : format.instant(nextSendAt, timeZone));
   const step = `${recipient.nextStepKind === "task" ? "Task" : "Email"} ${nextStepNumber}`;
   const planned = nextStepNumber && when ? `${step} · ${when}` : null;
-  const waiting = recipient.taskExpiresAt && `${step} · waits for you`;
+  const waiting = recipient.taskExpiresAt && `${step} · waiting for you`;
   const away =
     awayUntil && [`Away until ${format.calendarDay(awayUntil)}`, planned].filter(Boolean).join(" · ");
   const snoozed = snoozedUntil && `Snoozed until ${format.instant(snoozedUntil, timeZone)}`;

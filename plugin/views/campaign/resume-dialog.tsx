@@ -32,10 +32,12 @@ export function ResumeDialog({ campaign, action, onResume, onClose }: Props) {
       onConfirm={() => onResume(confirmLate)}
       onClose={onClose}
     >
-      {campaign.pauseReason && <p>It paused by itself. {englishReasonTexts.pause[campaign.pauseReason]}</p>}
+      {campaign.pauseReason && (
+        <p>It paused automatically. {englishReasonTexts.pause[campaign.pauseReason]}</p>
+      )}
       <dl class="envelope">
         <dt>Already sent</dt>
-        <dd>{formatCount(sent, "email")}; nobody gets one twice</dd>
+        <dd>{formatCount(sent, "email")}; no one gets the same email twice</dd>
         <dt>Still to come</dt>
         <dd>for {formatCount(remaining, "person", "people")}</dd>
         <dt>Overdue</dt>
@@ -53,7 +55,8 @@ export function ResumeDialog({ campaign, action, onResume, onClose }: Props) {
             onChange={(event) => setConfirmLate(event.currentTarget.checked)}
           />
           <span>
-            Also send to the {formatCount(needsConfirmation, "person", "people")} more than{" "}
+            Also email the{" "}
+            {formatCount(needsConfirmation, "person whose email is", "people whose emails are")} more than{" "}
             {campaign.maxLatenessHours} hours late
           </span>
         </label>

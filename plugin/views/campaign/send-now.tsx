@@ -29,7 +29,7 @@ function SendNowQuestion({
 }) {
   const { format, tokens } = useSession();
   const now = new Date(tokens.now()).toISOString();
-  if (recipients === 0) return <p>Nobody has an email coming up that can go out now.</p>;
+  if (recipients === 0) return <p>No one has an email that can go out now.</p>;
   return (
     <>
       <ul class="list">
@@ -48,9 +48,9 @@ function SendNowQuestion({
         <p class="muted">And {formatCount(recipients - items.length, "more person", "more people")}</p>
       )}
       {outsideHours > 0 && (
-        <HoursOverride label="Send them right away anyway" isChecked={ignoresHours} onChange={onIgnoresHours}>
+        <HoursOverride label="Send them now anyway" isChecked={ignoresHours} onChange={onIgnoresHours}>
           It’s outside the sending hours for {formatCount(outsideHours, "person", "people")}. Their emails
-          wait for those hours.
+          will wait until sending hours.
         </HoursOverride>
       )}
       <p class="muted">Emails go out even if a step’s conditions aren’t met, at the sender’s pace.</p>
@@ -108,7 +108,7 @@ export function CampaignSendNow({ campaign, onChange }: Props) {
     setState("sent");
   };
   const undo = async () => {
-    changed(await api.recallSendNow(campaign.id), "Undone. The emails go out as planned.");
+    changed(await api.recallSendNow(campaign.id), "Undone. The emails will go out as planned.");
     setState(null);
   };
   return (

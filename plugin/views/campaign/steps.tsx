@@ -48,7 +48,7 @@ function Variants({
   const winner = analytics?.winner;
   return (
     <>
-      <p class="condition">A/B: {variants.length} wordings</p>
+      <p class="condition">A/B test: {variants.length} versions</p>
       <ul class="fine">
         {variants.map(({ variant, subject }) => {
           const figures = analytics?.variants.find((one) => one.variant === variant);
@@ -75,7 +75,7 @@ function EmailBody({ step, analytics }: { step: EmailStep; analytics: StepAnalyt
         <TemplateSubject subject={step.subject} />
       </h4>
       {step.stepNumber > 1 && !step.startsThread && (
-        <p class="condition">Goes as a reply to the email before it, under that email’s subject</p>
+        <p class="condition">Sent as a reply to the previous email, under its subject</p>
       )}
       {condition && <p class="condition">{condition}</p>}
       {step.variants.length > 0 && (
@@ -88,7 +88,7 @@ function EmailBody({ step, analytics }: { step: EmailStep; analytics: StepAnalyt
 
 function listTaskFigures({ opened, done, skipped, expired }: TaskStepAnalytics) {
   return [
-    { label: "Asked", value: opened },
+    { label: "Assigned", value: opened },
     { label: "Done", value: done, isGood: true },
     ...(skipped > 0 ? [{ label: "Skipped", value: skipped }] : []),
     ...(expired > 0 ? [{ label: "Not done in time", value: expired }] : []),
@@ -106,7 +106,9 @@ function TaskBody({ step, analytics }: { step: TaskStep; analytics: StepAnalytic
         {taskKindTexts[kind]}
       </h4>
       <p>{instructions}</p>
-      <p class="fine">For you to do. Goes on when it is done, or after {formatCount(waitDays, "day")}.</p>
+      <p class="fine">
+        For you to do. The sequence continues when it’s done, or after {formatCount(waitDays, "day")}.
+      </p>
       {condition && <p class="condition">{condition}</p>}
       {analytics?.kind === "task" && <LabeledCounts figures={listTaskFigures(analytics)} />}
     </>
@@ -162,7 +164,7 @@ export function CampaignSteps({ campaign }: { campaign: Campaign }) {
         {() => null}
       </LoadedContent>
       <p class="fine">
-        Opens are a hint, not a fact: some mail programs open emails by themselves. Those we recognize are not
+        Opens are a hint, not proof: some email apps open emails automatically. The ones we recognize aren’t
         counted.
       </p>
     </section>

@@ -47,7 +47,7 @@ export function CollisionsNote({ chosen, collisions, ignoresCollisions, onChange
             checked={ignoresCollisions}
             onChange={({ currentTarget }) => onChange(currentTarget.checked)}
           />
-          Write to them anyway
+          Email them anyway
         </label>
       )}
     </Note>

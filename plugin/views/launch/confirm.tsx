@@ -98,7 +98,7 @@ function LaunchSummary({ view, sender, dates, start }: SummaryProps) {
       {start === "approval" && (
         <>
           <dt>First email</dt>
-          <dd>After a team lead’s approval</dd>
+          <dd>After a team lead approves it</dd>
         </>
       )}
       {start === "planned" && (dates.data || !dates.failure) && (
@@ -121,16 +121,17 @@ function WaitingNotes({ chosen, missing }: LaunchViewData) {
     <>
       {waiting > 0 && (
         <Note tone="info">
-          {formatCount(waiting, "recipient")} without an email address: they start once there is one.
+          {formatCount(waiting, "recipient has", "recipients have")} no email address. Their emails will start
+          once you add one.
         </Note>
       )}
       {incomplete.length > 0 && (
         <Note tone="warning">
-          Something is missing for {incomplete.map(({ name }) => name).join(", ")}. Emails that need it wait
-          until it is known.
+          Some details are missing for {incomplete.map(({ name }) => name).join(", ")}. Emails that use them
+          will wait until you fill them in.
         </Note>
       )}
-      <p class="muted">It stops for everyone at this property as soon as one of them replies or opts out.</p>
+      <p class="muted">Stops for everyone at this property when anyone replies or opts out.</p>
     </>
   );
 }
@@ -154,10 +155,10 @@ function RefusedContactsNote({ offered, chosen, draft }: LaunchViewData) {
     <Note tone="warning">
       {refused.map(({ contact }) => (
         <p key={contact.key}>
-          {contact.name} is left out. {draft.faults[contact.key]}.
+          {contact.name} won’t get this campaign. {draft.faults[contact.key]}.
         </p>
       ))}
-      {chosen.length > 0 && <p>The others can go.</p>}
+      {chosen.length > 0 && <p>You can still launch to the others.</p>}
     </Note>
   );
 }
@@ -220,8 +221,8 @@ export function LaunchConfirmDialog(props: Props) {
       <RefusedContactsNote {...view} />
       {toApprove.length > 0 && mayLaunch && (
         <Note tone="info">
-          A team lead approves campaigns to people from {formatSourceNames(toApprove)} first. Nothing is sent
-          until then.
+          A team lead has to approve campaigns to people from {formatSourceNames(toApprove)}. No emails will
+          go out until then.
         </Note>
       )}
       {mayLaunch && <WaitingNotes {...view} />}

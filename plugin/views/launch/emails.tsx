@@ -58,7 +58,7 @@ function EmailPreviewPanel({
                     {toVariableLabel(path)}
                   </span>
                 ))}{" "}
-                This email waits until it is known.
+                This email will wait until you fill it in.
               </span>
             </p>
           )}
@@ -70,7 +70,7 @@ function EmailPreviewPanel({
             <dt>Subject</dt>
             <dd class="strong">{subject}</dd>
           </dl>
-          <EmailFrame html={html} text={text} title={`Email ${stepNumber} as ${name} gets it`} />
+          <EmailFrame html={html} text={text} title={`Email ${stepNumber} as ${name} will see it`} />
         </div>
       )}
     </LoadedContent>
@@ -104,7 +104,7 @@ function LaunchEmailStep(props: StepProps) {
           </button>
         </h4>
         {condition && <p class="condition">{condition}</p>}
-        {isIncomplete && !isOpen && <p class="fine missing">Something is missing for {contact.name}</p>}
+        {isIncomplete && !isOpen && <p class="fine missing">Some details are missing for {contact.name}</p>}
         {isOpen && <EmailPreviewPanel preview={preview} stepNumber={stepNumber} name={contact.name} />}
       </div>
     </li>

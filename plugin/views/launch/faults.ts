@@ -6,10 +6,10 @@ const fieldWords: Readonly<Record<string, string>> = {
   lastName: "The last name",
   fullName: "The name",
   timeZone: "The time zone",
-  contactKey: "The contact’s key",
+  contactKey: "The contact’s ID",
   propertyId: "The contact’s property",
-  templateData: "What the CRM holds about this person",
-  property: "What the CRM holds about this property",
+  templateData: "The CRM’s data about this person",
+  property: "The CRM’s data about this property",
 };
 
 /**

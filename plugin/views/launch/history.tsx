@@ -75,9 +75,9 @@ export function ClosedPropertyNote({ view }: { view: LaunchViewData }) {
           <Sentences all={memory.closedBy.map((one) => describeRefusal(one, format))} />
           <p>
             {isUndecided
-              ? "Nobody here can get emails until somebody says what the reply means. Open the campaign below, and then the person."
-              : "Nobody at this property gets emails any more."}
-            {!memory.mayOverride && !isUndecided && " A team lead can allow it, with a note."}
+              ? "No one here can be emailed until someone says what the reply means. Open the campaign below, then the recipient."
+              : "No one at this property can be emailed anymore."}
+            {!memory.mayOverride && !isUndecided && " A team lead can allow it by adding a note."}
           </p>
         </>
       )}
@@ -89,11 +89,11 @@ export function ClosedPropertyNote({ view }: { view: LaunchViewData }) {
               checked={draft.refusalNote !== null}
               onChange={({ currentTarget }) => change({ refusalNote: currentTarget.checked ? "" : null })}
             />
-            Write to them anyway
+            Email them anyway
           </label>
           {draft.refusalNote !== null && (
             <label class="field">
-              <span>Why? The note stays in the office’s log.</span>
+              <span>Why? Your note is kept in the office’s log.</span>
               <input
                 type="text"
                 maxLength={limits.noteLength}
@@ -120,7 +120,7 @@ export function PropertyAnswersNote({ view: { memory } }: { view: LaunchViewData
   return (
     <Note tone="info" icon="reply">
       <Sentences all={memory.answers.map((one) => describeAnswer(one, format))} />
-      {memory.closedBy.length === 0 && <p>Nobody is ticked yet. Choose whom you still want to write to.</p>}
+      {memory.closedBy.length === 0 && <p>No one is selected yet. Choose who you still want to email.</p>}
       <Button onClick={() => go({ name: "campaign", id: campaignId, title: campaignName })}>
         Open “{campaignName}”
       </Button>

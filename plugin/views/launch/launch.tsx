@@ -82,7 +82,8 @@ export function LaunchView() {
         {(loaded) => {
           const [best] = rankPresets(loaded.presets, property.value, contacts.value).fitting;
           const preset = loaded.presets.find(({ id }) => id === draft.value?.presetId) ?? best?.preset;
-          if (!preset) return <Note tone="warning">There is no ready sequence to choose from.</Note>;
+          if (!preset)
+            return <Note tone="warning">There are no sequences to choose from. Ask your administrator.</Note>;
           const current = draft.value ?? createLaunchDraft(preset.id);
           return (
             <LoadedContent resource={memory} rows={5}>

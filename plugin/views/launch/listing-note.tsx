@@ -62,7 +62,7 @@ function ReleaseButton({ onReleased }: { onReleased: () => void }) {
         answer: "released",
         words: releasedStatement,
       });
-      status.value = "The release is recorded.";
+      status.value = "Release recorded.";
       onReleased();
     });
   return (

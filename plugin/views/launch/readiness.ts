@@ -22,7 +22,7 @@ export function findLaunchReadiness(state: LaunchState): LaunchReadiness {
   if (isPropertyClosed && refusalNote === null)
     return { isReady: false, line: "This property is closed to emails" };
   if (refusalNote?.trim() === "")
-    return { isReady: false, line: "Say why you’re writing despite the refusal" };
+    return { isReady: false, line: "Say why you’re emailing despite the refusal" };
   if (recipients === 0) return { isReady: false, line: "Choose at least one recipient" };
   const line = `${formatCount(recipients, "recipient")} · up to ${formatCount(steps, "email")} each`;
   return { isReady: true, line };

@@ -31,7 +31,7 @@ function CandidateRow({ candidate, missing, onTick }: RowProps) {
         {history && <span class="fine">{history}</span>}
         {isSelected && missing && (
           <span class="fine missing">
-            Missing: {missing.map(toVariableLabel).join(", ")}. Emails that need it wait.
+            Missing: {missing.map(toVariableLabel).join(", ")}. Emails that use it will wait.
           </span>
         )}
       </span>
@@ -90,7 +90,7 @@ function AddContactForm({ onAdd, onClose }: { onAdd: (contact: Contact) => void;
       </label>
       {isWrong && (
         <p class="fine missing" role="alert">
-          Enter an address such as mary@example.com
+          Enter an email address, such as mary@example.com
         </p>
       )}
       <div class="form-actions">
@@ -133,7 +133,7 @@ export function LaunchRecipients({ view }: { view: LaunchViewData }) {
       <PropertyAnswersNote view={view} />
       {isAdding && <AddContactForm onAdd={add} onClose={() => setIsAdding(false)} />}
       {offered.length === 0 && !isAdding && (
-        <p class="muted">This property has no contacts yet. Add the person you want to write to.</p>
+        <p class="muted">This property has no contacts yet. Add the person you want to email.</p>
       )}
       {offered.length > 0 && (
         <fieldset class="rows">

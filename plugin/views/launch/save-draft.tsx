@@ -35,7 +35,7 @@ export function SaveDraftButton({ view }: { view: LaunchViewData }) {
       session.cache.delete("campaigns");
       session.cache.set(`campaign ${campaign.id}`, campaign);
       session.draft.value = null;
-      session.status.value = "Saved as a draft. Nothing is sent until you launch it.";
+      session.status.value = "Saved as a draft. No emails will go out until you launch it.";
       session.go({ name: "campaign", id: campaign.id, title: campaign.name });
     });
   return (

@@ -6,7 +6,7 @@ import type { LaunchViewData } from "./view-data.ts";
 export function LaunchSendingFields({ view }: { view: LaunchViewData }) {
   const { draft, change, sender, senders } = view;
   if (!sender) {
-    return <Note tone="warning">Add a sender first. Ask your administrator to set one up.</Note>;
+    return <Note tone="warning">Add a sender first. Your administrator can set one up.</Note>;
   }
   return (
     <section>

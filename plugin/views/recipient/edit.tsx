@@ -87,7 +87,7 @@ function EditForm({ id, recipient, isWaiting, onChange }: Props & { id: string; 
       <label class="field">
         <span>Their time zone</span>
         <select value={timeZone} onChange={(event) => setTimeZone(event.currentTarget.value)}>
-          <option value="">By their address, or as in the campaign</option>
+          <option value="">From their address or the campaign</option>
           {ownZone && !isListed && <option value={ownZone}>{getZoneCity(ownZone)}</option>}
           {usTimeZones.map(([zone, name]) => (
             <option value={zone} key={zone}>

@@ -55,15 +55,15 @@ export function MissingValuesForm({ recipient, onChange }: Props) {
       setTyped({});
       status.value =
         changed.missingValues.length === 0
-          ? "Saved. Nothing is missing any more."
-          : "Saved. More is missing.";
+          ? "Saved. Nothing is missing now."
+          : "Saved. Some details are still missing.";
     });
   };
   const hasText = fillable.some(({ path }) => typed[path]?.trim());
   return (
     <section aria-labelledby={titleId}>
       <h3 id={titleId} class="group-title">
-        Missing for their emails
+        Missing from their emails
       </h3>
       {fillable.length > 0 && (
         <form class="fields" onSubmit={save}>
@@ -91,8 +91,7 @@ export function MissingValuesForm({ recipient, onChange }: Props) {
       )}
       {others.length > 0 && (
         <p class="fine">
-          {others.map(({ label }) => label).join(", ")}: this is filled in where your office or your CRM keeps
-          it.
+          {others.map(({ label }) => label).join(", ")}: fill this in where your office or CRM keeps it.
         </p>
       )}
     </section>

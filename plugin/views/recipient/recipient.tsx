@@ -84,7 +84,8 @@ function RecipientActions({ recipient, onChange }: ActionsProps) {
           onClose={close}
         >
           <p>
-            They won’t get any more emails from “{recipient.campaignName}”. Everyone else in it continues.
+            They won’t get any more emails from “{recipient.campaignName}”. Everyone else in the campaign
+            continues.
           </p>
         </ConfirmDialog>
       )}
@@ -142,7 +143,7 @@ function NextStep({ recipient }: { recipient: RecipientDetail }) {
           <strong>
             {recipient.taskExpiresAt ? "Now" : "Next"}: {nextStepKind} {nextStepNumber}
           </strong>
-          {recipient.taskExpiresAt && <span class="muted">waits for you</span>}
+          {recipient.taskExpiresAt && <span class="muted">waiting for you</span>}
           {nextSendAt && (
             <span class="muted">{isDue ? "due now" : format.instant(nextSendAt, timeZone)}</span>
           )}
@@ -156,10 +157,10 @@ function NextStep({ recipient }: { recipient: RecipientDetail }) {
             {away ?? whyNotYet.message}
             {isSnoozed &&
               whyNotYet.until &&
-              ` Nothing goes out before ${format.instant(whyNotYet.until, timeZone)}.`}
+              ` No emails will go out before ${format.instant(whyNotYet.until, timeZone)}.`}
           </p>
           {whyNotYet.until && whyNotYet.until !== nextSendAt && (
-            <p class="fine">Checked again {format.instant(whyNotYet.until, timeZone)}</p>
+            <p class="fine">Next check: {format.instant(whyNotYet.until, timeZone)}</p>
           )}
           {listing && <ListingSource finding={listing} />}
         </Note>

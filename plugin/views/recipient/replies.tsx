@@ -34,7 +34,9 @@ function PersonalReplyActions(props: ReplyProps) {
         kind="quiet"
         icon="clock"
         isDisabled={isBusy}
-        onClick={() => read(replyId, { reading: "absence" }, "An automatic reply. The sequence goes on.")}
+        onClick={() =>
+          read(replyId, { reading: "absence" }, "Marked as an automatic reply. The sequence continues.")
+        }
       >
         It’s an automatic reply
       </Button>
@@ -51,7 +53,7 @@ function PersonalReplyActions(props: ReplyProps) {
           kind="danger"
           isBusy={isBusy}
           failure={failure}
-          onConfirm={() => record({ outcome: "wrongPerson" }, "Noted: the wrong person.", close)}
+          onConfirm={() => record({ outcome: "wrongPerson" }, "Noted as the wrong person.", close)}
           onClose={close}
         >
           <p>
@@ -70,8 +72,11 @@ function AbsenceActions(props: ReplyProps) {
   const [isOpen, setIsOpen] = useState(false);
   const formId = useId();
   const save = (awayUntil: string | null) =>
-    read(replyId, { reading: "absence", awayUntil }, "Saved. The next email waits until they are back.", () =>
-      setIsOpen(false),
+    read(
+      replyId,
+      { reading: "absence", awayUntil },
+      "Saved. The next email will wait until they’re back.",
+      () => setIsOpen(false),
     );
   return (
     <div class="reply-actions" ref={place}>
@@ -79,7 +84,7 @@ function AbsenceActions(props: ReplyProps) {
         kind="quiet"
         icon="reply"
         isDisabled={isBusy}
-        onClick={() => read(replyId, { reading: "reply" }, "A reply. The sequence stops.")}
+        onClick={() => read(replyId, { reading: "reply" }, "Marked as a reply. The sequence stops.")}
       >
         A person wrote this
       </Button>
@@ -90,7 +95,7 @@ function AbsenceActions(props: ReplyProps) {
         expands={{ id: formId, isOpen }}
         onClick={() => setIsOpen(!isOpen)}
       >
-        {event.awayUntil ? "Change the day" : "Say when they’re back"}
+        {event.awayUntil ? "Change return date" : "Set return date"}
       </Button>
       {isOpen && <ReturnDayForm id={formId} day={event.awayUntil} isBusy={isBusy} onSave={save} />}
       {failure && <FailureNotice failure={failure} />}

@@ -36,12 +36,9 @@ function RefusalQuestion({ event, ...props }: QuestionProps) {
         isDisabled={isBusy}
         onClick={() => record({ outcome: "noMore" }, "Noted. Your office won’t email them again.")}
       >
-        They want no more emails
+        They don’t want any more emails
       </Button>
-      <Button
-        isDisabled={isBusy}
-        onClick={() => record({ outcome: "notRefused" }, "Noted. It stays a reply.")}
-      >
+      <Button isDisabled={isBusy} onClick={() => record({ outcome: "notRefused" }, "Noted as a reply.")}>
         No, just a reply
       </Button>
     </Question>
@@ -52,17 +49,14 @@ function WantsOutQuestion({ event, replyId, ...props }: QuestionProps & { replyI
   const reply = useReply(props);
   const { record, read, isBusy } = reply;
   return (
-    <Question title="Do they want no more emails?" text={event.text} reply={reply}>
+    <Question title="Do they want the emails to stop?" text={event.text} reply={reply}>
       <Button
         isDisabled={isBusy}
         onClick={() => record({ outcome: "noMore" }, "Noted. Your office won’t email them again.")}
       >
-        Yes, no more emails
+        Yes, stop the emails
       </Button>
-      <Button
-        isDisabled={isBusy}
-        onClick={() => read(replyId, { reading: "reply" }, "Noted. It stays a reply.")}
-      >
+      <Button isDisabled={isBusy} onClick={() => read(replyId, { reading: "reply" }, "Noted as a reply.")}>
         No, just a reply
       </Button>
     </Question>

@@ -41,13 +41,13 @@ function SendNowQuestion({
           {isTask ? "Task" : "Email"} {stepNumber}
         </dt>
         {subject && <dd class="strong">{subject}</dd>}
-        {isTask && <dd>Comes up for you</dd>}
+        {isTask && <dd>You’ll see it as a task</dd>}
         <dt>Their time</dt>
         <dd>{format.instant(new Date(tokens.now()).toISOString(), timeZone)}</dd>
       </dl>
       {hoursOpenAt && !isTask && (
-        <HoursOverride label="Send it right away anyway" isChecked={ignoresHours} onChange={onIgnoresHours}>
-          It’s outside the sending hours where they live. The email waits until{" "}
+        <HoursOverride label="Send it now anyway" isChecked={ignoresHours} onChange={onIgnoresHours}>
+          It’s outside the sending hours where they live. The email will wait until{" "}
           {format.instant(hoursOpenAt, timeZone)}.
         </HoursOverride>
       )}
@@ -116,7 +116,7 @@ export function UndoSendNowNotice({ recipient, onChange, onEnd }: Props & { onEn
   if (spanMs <= 0) return null;
   const undo = async () => {
     onChange(await api.recallRecipientSendNow(id));
-    status.value = "Undone. The email goes out as planned.";
+    status.value = "Undone. The email will go out as planned.";
   };
   const goes = recipient.whyNotYet?.reason === "sendingSoon";
   return (

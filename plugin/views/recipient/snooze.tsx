@@ -21,7 +21,7 @@ export function SnoozeButton({ recipient, isBusy, run, onChange }: Props) {
   const end = () =>
     run(async () => {
       onChange(await api.act(recipient.id, "resume"));
-      status.value = "No longer snoozed.";
+      status.value = "Snooze ended.";
     });
   const snooze = (days: number) =>
     run(async () => {

@@ -104,7 +104,7 @@ function TaskEntry({ task }: { task: Task }) {
           <span class="unseen">Task {task.stepNumber}: </span>
           {formatTaskTitle(task)}
         </h4>
-        <p class="fine">Asked · {format.instant(task.openedAt)}</p>
+        <p class="fine">Assigned · {format.instant(task.openedAt)}</p>
         {outcome && closedAt && (
           <p class="fine">
             {task.result ? taskResultTexts[task.result] : taskOutcomeTexts[outcome]} ·{" "}
@@ -112,7 +112,7 @@ function TaskEntry({ task }: { task: Task }) {
           </p>
         )}
         {!outcome && task.postponedUntil && (
-          <p class="fine">Put off until {format.date(task.postponedUntil)}</p>
+          <p class="fine">Postponed until {format.date(task.postponedUntil)}</p>
         )}
         {task.note && <blockquote>{task.note}</blockquote>}
       </div>
@@ -131,7 +131,7 @@ export function RecipientTimeline(of: TimelineProps) {
   ].sort((one, other) => one.stepNumber - other.stepNumber);
   return (
     <section>
-      <h3 class="group-title">What happened</h3>
+      <h3 class="group-title">Activity</h3>
       {entries.length === 0 ? (
         <EmptyState icon="clock" title="Nothing has been sent yet" />
       ) : (

@@ -43,11 +43,11 @@ export function ApprovalsNote() {
 export function ApprovalsSection() {
   const waiting = useWaitingCampaigns();
   return (
-    <SettingsSection title="Approvals waiting" changedBy="teamLead">
+    <SettingsSection title="Pending approvals" changedBy="teamLead">
       <LoadedContent resource={waiting} rows={1}>
         {({ items }) =>
           items.length === 0 ? (
-            <p class="muted">No campaign waits for approval.</p>
+            <p class="muted">No campaigns are waiting for approval.</p>
           ) : (
             <WaitingCampaigns campaigns={items} />
           )

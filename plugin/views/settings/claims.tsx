@@ -14,18 +14,18 @@ import { TextField } from "./text-field.tsx";
 const names: Record<Claim, { title: string; rule: string; question: string }> = {
   haveBuyer: {
     title: "“I have a buyer”",
-    rule: "A real person who looks for such a home now.",
+    rule: "A real person who is looking for a home like this now.",
     question: "Which buyer, and how does the office know?",
   },
   numberOne: {
     title: "“#1” and other ranks",
-    rule: "A rank that a named source proves, for its area and time.",
-    question: "By which source, area and time?",
+    rule: "A rank that a named source confirms, for a stated area and period.",
+    question: "Which source, area and period?",
   },
   somethingFree: {
     title: "Something free",
-    rule: "Free without a condition and without anything to sign.",
-    question: "What is free, and for whom?",
+    rule: "Free with no conditions and nothing to sign.",
+    question: "What’s free, and for whom?",
   },
 };
 
@@ -40,7 +40,7 @@ function AttestForm({ claim, settings, onChange }: Omit<Props, "tenant"> & { cla
     if (words.trim() === "") return;
     run(async () => {
       onChange(await settings.attestClaim({ claim, words: words.trim() }));
-      status.value = "Attested. Wordings may say it now.";
+      status.value = "Confirmed. Emails can say this now.";
     });
   };
   const fault = failure?.fields.words;
@@ -57,7 +57,7 @@ function AttestForm({ claim, settings, onChange }: Omit<Props, "tenant"> & { cla
       {failure && !fault && <FailureNotice failure={failure} />}
       <div class="form-actions">
         <button type="submit" class="button secondary" aria-busy={isBusy} aria-disabled={words.trim() === ""}>
-          It is true
+          Confirm it’s true
         </button>
       </div>
     </form>
@@ -76,18 +76,18 @@ function Attested({ claim, attestation, settings, mayChange, onChange }: Atteste
   const takeBack = () =>
     run(async () => {
       onChange(await settings.takeClaimBack(claim));
-      status.value = "Taken back.";
+      status.value = "Confirmation withdrawn.";
     });
   return (
     <>
       <p>“{attestation.words}”</p>
       <p class="fine">
-        Attested by {attestation.by}, {format.date(attestation.at)}
+        Confirmed by {attestation.by}, {format.date(attestation.at)}
       </p>
       <div class="form-actions">
         {mayChange && (
           <Button kind="quiet" isBusy={isBusy} onClick={takeBack}>
-            Take back
+            Withdraw
           </Button>
         )}
         <ReturnButton />
@@ -111,7 +111,7 @@ export function ClaimsSection({ tenant, settings, onChange }: Props) {
               <p class="fine">{names[claim].rule}</p>
               {attestation && <Attested {...{ claim, attestation, settings, mayChange, onChange }} />}
               {!attestation && mayChange && <AttestForm {...{ claim, settings, onChange }} />}
-              {!attestation && !mayChange && <p class="muted">Not attested: no email may say it.</p>}
+              {!attestation && !mayChange && <p class="muted">Not confirmed, so emails can’t say it.</p>}
             </li>
           );
         })}

@@ -31,8 +31,8 @@ function ListRow({ list, onImport, onDelete }: RowProps) {
       </p>
       {list.isOld && (
         <p class="fine missing">
-          It is older than {limits.doNotSolicitListDays} days. Launches in {describeArea(list)} are refused
-          until the newest list is imported.
+          This list is more than {limits.doNotSolicitListDays} days old. You can’t launch in{" "}
+          {describeArea(list)} until the newest list is imported.
         </p>
       )}
       {onImport && onDelete && (
@@ -69,7 +69,7 @@ function RemoveDialog({ list, settings, onClose, onDone }: RemoveProps) {
       onConfirm={remove}
       onClose={onClose}
     >
-      <p>Homes on it can be written to again, so remove it only if the rule no longer applies.</p>
+      <p>Owners of homes on this list can be emailed again. Remove it only if the rule no longer applies.</p>
     </ConfirmDialog>
   );
 }
@@ -89,7 +89,9 @@ export function DoNotSolicitSection({ settings }: { settings: SettingsApi }) {
         {({ items }) => (
           <>
             {items.length === 0 && (
-              <p class="muted">None yet. New York’s zones and Philadelphia’s addresses come as such lists.</p>
+              <p class="muted">
+                None yet. New York’s zones and Philadelphia’s addresses are examples of these lists.
+              </p>
             )}
             <ul class="list">
               {items.map((list) => (

@@ -30,7 +30,7 @@ function FileField({ path, faults, onChoose }: FileProps) {
   return (
     <div>
       <label class="field">
-        <span>File, as CSV with the columns address, unit, city, state, zip</span>
+        <span>CSV file with the columns address, unit, city, state, zip</span>
         <input
           ref={ref}
           type="file"
@@ -108,13 +108,13 @@ export function ListImportForm({ list, settings, onClose, onImported }: Props) {
     <form onSubmit={submit} noValidate>
       <div class="fields">
         <FileField path={path} faults={faults} onChoose={setFile} />
-        {text("name", "Name of the list", limits.listNameLength, "A list of the same name is replaced.")}
-        {text("state", "State, two letters", 2)}
-        {text("city", "City, if it covers only one", limits.nameLength)}
+        {text("name", "Name of the list", limits.listNameLength, "Replaces any list with the same name.")}
+        {text("state", "State (two letters)", 2)}
+        {text("city", "City, if the list covers only one", limits.nameLength)}
         <TextField
           path={`${path}.asOf`}
           type="date"
-          label="Date that the list bears"
+          label="Date on the list"
           value={given.asOf}
           fault={failure?.fields.asOf}
           onInput={(asOf) => setGiven({ ...given, asOf })}

@@ -20,19 +20,19 @@ const fields: Readonly<Record<Detail, DetailField>> = {
   name: { label: "Office name", longest: limits.nameLength },
   licensedName: {
     label: "Name on the brokerage’s license",
-    hint: "Leave it empty if it is the office’s name.",
+    hint: "Leave blank if it’s the same as the office name.",
     longest: limits.nameLength,
   },
   license: { label: "Brokerage’s license number", longest: limits.nameLength },
   postalAddress: {
     label: "Postal address",
-    hint: "Federal law wants it in every email.",
+    hint: "Federal law requires it in every email.",
     longest: limits.postalAddressLength,
   },
   officePhone: { label: "Office phone", longest: limits.phoneLength },
   officeCity: { label: "City", longest: limits.nameLength },
-  officeState: { label: "State, two letters", longest: 2 },
-  officeWebsite: { label: "Website", hint: "It begins with https://", longest: limits.webAddressLength },
+  officeState: { label: "State (two letters)", longest: 2 },
+  officeWebsite: { label: "Website", hint: "Starts with https://", longest: limits.webAddressLength },
   iabsLink: {
     label: "Texas: link to Information About Brokerage Services",
     longest: limits.webAddressLength,

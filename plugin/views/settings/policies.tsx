@@ -7,25 +7,25 @@ import { type DetailField, DetailsForm } from "./details-form.tsx";
 import { SettingsSection, useMayChange } from "./section.tsx";
 
 const choices: Record<UnknownPolicy, string> = {
-  assumeSent: "Leave it, and go on",
-  resend: "Send it once more",
+  assumeSent: "Leave it and continue",
+  resend: "Send it again",
 };
 
 const consequences: Record<UnknownPolicy, string> = {
-  assumeSent: "It reads “Probably sent”. A few people may never get it.",
+  assumeSent: "It’s marked “Probably sent.” A few people may never get it.",
   resend: "A few people may get the same email twice.",
 };
 
 const fields: Readonly<Record<"coolOffHours" | "lastNoteDays", DetailField>> = {
   coolOffHours: {
-    label: "Hours between two campaigns’ emails to one person",
-    hint: `0 to ${limits.coolOffHoursMost}; 0 is no limit.`,
+    label: "Hours between emails to one person from different campaigns",
+    hint: `0 to ${limits.coolOffHoursMost}. 0 means no limit.`,
     longest: 4,
     isNumber: true,
   },
   lastNoteDays: {
-    label: "Days without emails after a last note",
-    hint: `0 to ${limits.lastNoteDaysMost}; 0 is no limit.`,
+    label: "Days without emails after one that says it’s the last",
+    hint: `0 to ${limits.lastNoteDaysMost}. 0 means no limit.`,
     longest: 3,
     isNumber: true,
   },
@@ -39,7 +39,7 @@ function UnknownPolicyField({ tenant, onSave }: Props) {
   return (
     <>
       <label class="field">
-        <span>If the mail service doesn’t say whether it took an email</span>
+        <span>If the email service doesn’t confirm that it accepted an email</span>
         <select
           value={tenant.unknownPolicy}
           disabled={isBusy || !mayChange}

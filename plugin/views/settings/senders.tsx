@@ -14,15 +14,15 @@ type Detail = "fromName" | "licensedName" | "licenseType" | "licenseNumber" | "l
 
 /** The details of a sending agent that a footer needs. */
 const fields: Readonly<Record<Detail, DetailField>> = {
-  fromName: { label: "Name that recipients see", longest: limits.nameLength },
+  fromName: { label: "Name recipients see", longest: limits.nameLength },
   licensedName: {
     label: "Name on the agent’s license",
-    hint: "Leave it empty if it is the name above.",
+    hint: "Leave blank if it’s the same as the name above.",
     longest: limits.nameLength,
   },
   licenseType: {
     label: "License type",
-    hint: "As the license says: Licensed Salesperson.",
+    hint: "As it appears on the license, such as Licensed Salesperson.",
     longest: limits.licenseTypeLength,
   },
   licenseNumber: {
@@ -30,7 +30,7 @@ const fields: Readonly<Record<Detail, DetailField>> = {
     hint: "Never the brokerage’s number.",
     longest: limits.licenseNumberLength,
   },
-  licenseState: { label: "State of the license, two letters", longest: 2 },
+  licenseState: { label: "License state (two letters)", longest: 2 },
   phone: { label: "Agent’s phone", longest: limits.phoneLength },
 };
 
@@ -93,7 +93,7 @@ export function SendersSection({ settings }: { settings: SettingsApi }) {
       <LoadedContent resource={senders} rows={2}>
         {({ items, nextCursor }) => (
           <>
-            {items.length === 0 && <p class="muted">There is no sender yet. An administrator adds one.</p>}
+            {items.length === 0 && <p class="muted">No senders yet. An administrator can add one.</p>}
             <ul class="list">
               {items.map((sender) => (
                 <SenderRow key={sender.id} sender={sender} onSave={(patch) => save(sender.id, patch)} />

@@ -21,7 +21,7 @@ export function SourcesSection({ tenant, onSave }: Props) {
   return (
     <SettingsSection title="Sources" changedBy="admin">
       <fieldset>
-        <legend>A team lead approves campaigns to people from</legend>
+        <legend>A team lead has to approve campaigns to people from</legend>
         {recipientSources.map((source) => (
           <label class="check" key={source}>
             <input
@@ -34,7 +34,7 @@ export function SourcesSection({ tenant, onSave }: Props) {
           </label>
         ))}
       </fieldset>
-      <p class="fine">Campaigns to people of a filing always need approval.</p>
+      <p class="fine">Campaigns to people from probate or pre-foreclosure filings always need approval.</p>
       {failure && <FailureNotice failure={failure} />}
     </SettingsSection>
   );

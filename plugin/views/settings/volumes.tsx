@@ -7,12 +7,12 @@ export function VolumesSection({ tenant }: { tenant: Tenant }) {
   return (
     <section>
       <h3 class="group-title">Emails today</h3>
-      {tenant.volumes.length === 0 && <p class="muted">There is no sender yet.</p>}
+      {tenant.volumes.length === 0 && <p class="muted">No senders yet.</p>}
       {tenant.volumes.map(({ domain, emailsToday, bulkLimit, isNearLimit }) => (
         <p key={domain} class={isNearLimit ? "bad-news" : "fine"}>
           {domain}: {format.number(emailsToday)}
           {isNearLimit &&
-            `. From ${format.number(bulkLimit)} a day, Gmail and Microsoft treat the domain as a bulk sender for good.`}
+            `. At ${format.number(bulkLimit)} a day, Gmail and Microsoft permanently treat the domain as a bulk sender.`}
         </p>
       ))}
     </section>

@@ -215,7 +215,7 @@ export function explainRefusal(
   if (kind === "undecided") return `${what} Say first what their reply means.`;
   return mayOverride
     ? `${what} To write there anyway, add a note that says why.`
-    : `${what} A team lead can allow it, with a note.`;
+    : `${what} A team lead can allow it by adding a note.`;
 }
 
 /**
