@@ -92,7 +92,7 @@ describe("a property's status", () => {
   });
 });
 
-describe("the emergency stop of a whole tenant", () => {
+describe("the panic stop of a whole tenant", () => {
   const press = async (action: "stop" | "resume", role = "teamLead") =>
     app.api.post(`/api/outreach/${action}`, undefined, {
       token: await signToken({ role, at: app.api.now() }),

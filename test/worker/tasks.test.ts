@@ -162,7 +162,7 @@ describe("a task that is due", () => {
     expect(await sentSteps()).toEqual([1, 3]);
   });
 
-  test("is held by an emergency stop, and opened when the stop is lifted", async () => {
+  test("is held by a panic stop, and opened when the stop is lifted", async () => {
     await begun();
     await bindings.DB.prepare("UPDATE tenants SET stopped_at = ?").bind(app.api.now()).run();
     app.api.advance(2 * day);

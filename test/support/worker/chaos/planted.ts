@@ -57,7 +57,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     },
   },
   {
-    what: "an email that is noted as sent and was not",
+    what: "an email that is recorded as sent but was not sent",
     breaks: "nothingMissing",
     plant: calling((provider) => async (email, account, timeoutMs) => {
       if (email.reference.recipientId % 5 > 0) return provider.send(email, account, timeoutMs);
@@ -65,7 +65,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     }),
   },
   {
-    what: "a right to call that does not ask whether the recipient was stopped",
+    what: "a call to a recipient who was stopped",
     breaks: "stopsHold",
     plant: {
       ...rewriting(
@@ -76,7 +76,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     },
   },
   {
-    what: "a window that nobody looks at",
+    what: "a send window that is ignored",
     breaks: "insideWindow",
     plant: rewriting(/c\.send_window AS sendWindow/g, "NULL AS sendWindow"),
   },
@@ -106,13 +106,13 @@ export const plantedBugs: readonly PlantedBug[] = [
     plant: rewriting(/(\w\.interval_ms) AS intervalMs/g, "$1 / 4 AS intervalMs"),
   },
   {
-    what: "a cool-off that nobody keeps",
+    what: "a cool-off that is ignored",
     breaks: "cooledOff",
     caughtBy: 2,
     plant: rewriting(/t\.cool_off_hours/g, "0"),
   },
   {
-    what: "departures that nobody books",
+    what: "departures that are not recorded",
     breaks: "underRate",
     caughtBy: 4,
     plant: {
@@ -129,7 +129,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     },
   },
   {
-    what: "a panic stop that nobody asks about",
+    what: "a panic stop that is ignored",
     breaks: "stopsHold",
     plant: {
       rewrite: (sql: string) =>
@@ -141,7 +141,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     },
   },
   {
-    what: "a snooze that is noted and not kept",
+    what: "a snooze that is recorded but ignored",
     breaks: "snoozesHold",
     plant: {
       rewrite: (sql: string) =>
@@ -162,12 +162,12 @@ export const plantedBugs: readonly PlantedBug[] = [
     ),
   },
   {
-    what: "a task that is left behind without having been closed",
+    what: "a task that has expired but is not closed",
     breaks: "tasksHold",
     plant: rewriting(/SET outcome = 'expired', closed_at = [^\n]*/g, "SET closed_at = k.closed_at"),
   },
   {
-    what: "a counter that keeps what was unknown for a while",
+    what: "a counter that still counts a settled outcome as unknown",
     breaks: "countersAgree",
     plant: rewriting(/-count\(\*\)/g, "0 * count(*)"),
   },
