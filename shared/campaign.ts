@@ -2,6 +2,7 @@ import { z } from "zod";
 import { agentName } from "./agent.ts";
 import { campaignApprovalView } from "./campaign-approval.ts";
 import { limits } from "./limits.ts";
+import { nearbySale } from "./nearby-sale.ts";
 import { nextEmail } from "./next-email.ts";
 import { clockTime, emailAddress, id, instant, line, sequenceId, timeZone } from "./primitives.ts";
 import { propertyId, propertyStatus } from "./property.ts";
@@ -163,6 +164,11 @@ export const campaignCreate = z
     recallSeconds,
     refusalNote,
     listingStatement,
+    /**
+     * The sale that the letters tell of. Needed if a letter reads `property.nearbySaleNews`; that
+     * variable has no other source.
+     */
+    nearbySale: nearbySale.optional(),
   })
   .strict()
   .refine(namesOneSequence, { message: "give either steps, presetId or sequenceId", path: ["steps"] })

@@ -446,6 +446,10 @@ export type LintSeverity = (typeof lintSeverities)[number];
 export const claims = ["haveBuyer", "numberOne", "somethingFree"] as const;
 export type Claim = (typeof claims)[number];
 
+/** The part of a sender's office in a sale that a letter tells of. */
+export const saleRoles = ["listingSide", "buyersSide", "neither"] as const;
+export type SaleRole = (typeof saleRoles)[number];
+
 export const lintCodes = [
   "syntaxError",
   "unknownVariable",

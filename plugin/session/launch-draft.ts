@@ -1,3 +1,5 @@
+import type { NearbySale } from "../../shared/nearby-sale.ts";
+import type { SaleRole } from "../../shared/vocabulary.ts";
 import type { Contact } from "../host/mapping.ts";
 
 export type SendingHoursChoice = "weekdays" | "daily" | "anytime";
@@ -9,6 +11,23 @@ export type TimingChoices = {
   /** The first day on which emails go, as YYYY-MM-DD; null for right after the launch. */
   startOn: string | null;
 };
+
+export type SaleFields = { address: string; role: SaleRole | null; closedOn: string; source: string };
+
+/**
+ * Returns the sale, or null while something about it is unknown or it has not closed.
+ * @param today YYYY-MM-DD
+ */
+export function readNearbySale(
+  { address, role, closedOn, source }: SaleFields,
+  today: string,
+): NearbySale | null {
+  const named = source.trim();
+  if (address.trim() === "" || role === null || closedOn === "" || closedOn > today) return null;
+  if (role === "neither" && named === "") return null;
+  const sale = { address: address.trim(), role, closedOn };
+  return role === "neither" ? { ...sale, source: named } : sale;
+}
 
 /**
  * The agent's choices for a launch that has not been made yet. The choices are kept while the tab
@@ -27,6 +46,8 @@ export type LaunchDraft = TimingChoices & {
   /** The key of the contact whose emails are shown. */
   previewKey: string | null;
   senderId: number | null;
+  /** What the agent has said about the sale that the letters tell of. */
+  sale: SaleFields;
   /** A team lead's note on why to write in spite of a refusal; null if refusals are respected. */
   refusalNote: string | null;
 };
@@ -41,6 +62,7 @@ export const createLaunchDraft = (presetId: string): LaunchDraft => ({
   hours: "weekdays",
   skipsHolidays: true,
   startOn: null,
+  sale: { address: "", role: null, closedOn: "", source: "" },
   refusalNote: null,
 });
 

@@ -1,6 +1,7 @@
 import type { CampaignCreate, SendWindow } from "../../shared/campaign.ts";
 import type { CampaignPlanInput } from "../../shared/campaign-plan.ts";
 import { limits } from "../../shared/limits.ts";
+import type { NearbySale } from "../../shared/nearby-sale.ts";
 import type { Preset } from "../../shared/preset.ts";
 import type { RecipientInput } from "../../shared/recipient.ts";
 import type { Sender } from "../../shared/sender.ts";
@@ -100,6 +101,8 @@ interface Launch extends Timing {
   refusalNote: string | null;
   /** The agent's own words that the home is not listed; null if no statement is needed. */
   listingStatement: string | null;
+  /** The sale that the letters tell of; null if they tell of none. */
+  nearbySale: NearbySale | null;
   status: CampaignCreate["status"];
 }
 
@@ -117,6 +120,7 @@ export function buildLaunchRequest({
   ignoresCollisions,
   refusalNote,
   listingStatement,
+  nearbySale,
   status,
 }: Launch): CampaignCreate {
   return {
@@ -127,6 +131,7 @@ export function buildLaunchRequest({
     ignoresCollisions,
     ...(refusalNote === null ? {} : { refusalNote }),
     ...(listingStatement === null ? {} : { listingStatement }),
+    ...(nearbySale === null ? {} : { nearbySale }),
     recipients: recipients.map((contact) => toRecipient(contact, property, propertyId)),
     status,
   };

@@ -1,19 +1,20 @@
 import type { Preset } from "../preset.ts";
+import { nearbySalePath } from "../words/nearby-sale.ts";
 import { buildLetter, buildPresetThread, home } from "./letter.ts";
 
 export const justSold: Preset = {
   id: "justSold",
   name: "Just sold nearby",
   description:
-    "Tells an owner that you sold a home near theirs and offers the figures: three emails in a month.",
+    "Tells an owner of a sale near theirs, by your part in it, and offers the figures: three emails in a month.",
   type: "sellerOutreach",
-  steps: buildPresetThread(`A home near ${home} just sold`, [
+  steps: buildPresetThread(`A home near ${home} sold`, [
     {
       name: "The news",
       delayDays: 0,
       preheader: "A sale that close tends to matter for what yours is worth.",
       bodyHtml: buildLetter(
-        `I just helped sell a home near ${home}, and a sale that close tends to matter for what yours is worth.{{#if property.livingArea}} Yours has {{property.livingArea}} square feet on record, so the two can be compared.{{/if}}`,
+        `{{${nearbySalePath}}} It isn't far from ${home}, and a sale that close tends to matter for what yours is worth.{{#if property.livingArea}} Yours has {{property.livingArea}} square feet on record, so the two can be compared.{{/if}}`,
         "I can tell you what it sold for, how long it took and what the buyers looked at, in a few lines by email.",
         "Would you like to know?",
       ),

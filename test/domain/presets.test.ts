@@ -4,6 +4,7 @@ import { campaignInput } from "../../shared/campaign.ts";
 import { preset as presetSchema } from "../../shared/preset.ts";
 import { findPreset, presets } from "../../shared/presets/presets.ts";
 import { templateInput } from "../../shared/template.ts";
+import { nearbySalePath } from "../../shared/words/nearby-sale.ts";
 import { saysItIsLast } from "../../worker/domain/compliance/last-note.ts";
 import {
   buildTemplateData,
@@ -24,6 +25,7 @@ const tenant = {
   license: null,
   officePhone: null,
 };
+const nearbySaleNews = "I just sold 131 Main St. The sale closed on May 4, 2026.";
 const full = buildTemplateData({
   recipient: {
     email: "jane@example.com",
@@ -32,7 +34,7 @@ const full = buildTemplateData({
       recipient: { firstName: "Jane", lastName: "Whitaker" },
       property: {
         ...{ streetAddress: "1420 North Maple Street", city: "Colorado Springs" },
-        ...{ bedroomsTotal: 3, yearBuilt: 1974, livingArea: 1650 },
+        ...{ nearbySaleNews, bedroomsTotal: 3, yearBuilt: 1974, livingArea: 1650 },
       },
     },
   },
@@ -46,17 +48,17 @@ const full = buildTemplateData({
 });
 const knownAs = (name: string) =>
   buildTemplateData({
-    recipient: { email: "x@example.com", name, data: { recipient: {}, property: {} } },
+    recipient: { email: "x@example.com", name, data: { recipient: {}, property: { nearbySaleNews } } },
     sender: { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: null, licenseNumber: null },
     tenant,
   });
 /** The same person and home, as a host that knows only the address gives them. */
 const { streetAddress, city } = full.property;
-const withoutFacts = { ...full, property: { streetAddress, city } };
+const withoutFacts = { ...full, property: { streetAddress, city, nearbySaleNews } };
 const minimal = knownAs("SMITH FAMILY TRUST");
 
 /** The variables that always have a value. Every other variable needs a fallback or a condition. */
-const alwaysThere = ["recipient.salutation", "sender.fromName", "brokerage.name"];
+const alwaysThere = ["recipient.salutation", "sender.fromName", "brokerage.name", nearbySalePath];
 
 type Use = { path: string; isSafe: boolean };
 

@@ -213,6 +213,7 @@ describe("a launch request", () => {
     ignoresCollisions: true,
     refusalNote: "Tom called",
     listingStatement: null,
+    nearbySale: null,
     status: "active",
   });
 
@@ -238,6 +239,7 @@ describe("a launch request", () => {
       ignoresCollisions: false,
       refusalNote: null,
       listingStatement: null,
+      nearbySale: null,
       status: "draft",
     });
     expect(campaignCreate.parse(scheduled)).toMatchObject({

@@ -45,6 +45,7 @@ it("a launch leaves out values that are too large for any email, and shortens lo
     ignoresCollisions: false,
     refusalNote: null,
     listingStatement: null,
+    nearbySale: null,
     status: "active",
   });
   expect(recipients?.[0]).toMatchObject({

@@ -5,6 +5,7 @@ const ready: LaunchState = {
   hasSender: true,
   isPropertyClosed: false,
   refusalNote: null,
+  lacksSale: false,
   recipients: 2,
   steps: 3,
 };
@@ -18,6 +19,7 @@ describe("the Launch button", () => {
     ["Add a sender first", { hasSender: false, recipients: 0 }],
     ["This property is closed to emails", { isPropertyClosed: true }],
     ["Say why you’re emailing despite the refusal", { isPropertyClosed: true, refusalNote: "  " }],
+    ["Say which sale the emails tell of", { lacksSale: true }],
     ["Choose at least one recipient", { recipients: 0 }],
     ["Choose at least one recipient", { isPropertyClosed: true, refusalNote: "They called.", recipients: 0 }],
   ])("is disabled with the line: %s", (line, change) => {

@@ -62,6 +62,7 @@ function buildStateLetter({ state, needs }: StateRule, step: PresetStep): StateL
     city: "Springfield",
     bedroomsTotal: 3,
     yearBuilt: 1974,
+    nearbySaleNews: "I just sold 1388 Maple Street. The sale closed on May 4, 2026.",
   };
   const data = buildTemplateData({
     recipient: { ...recipient, data: { recipient: { firstName: "Jane" }, property } },

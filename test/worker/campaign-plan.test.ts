@@ -121,6 +121,7 @@ describe("the planned dates that are shown before a launch", () => {
       ignoresCollisions: false,
       refusalNote: null,
       listingStatement: null,
+      nearbySale: null,
       status: "active",
     });
     const [first, second] = datesOf(answer) ?? [];

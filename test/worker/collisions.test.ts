@@ -190,6 +190,7 @@ describe("of two emails to one person from two campaigns", () => {
     const second = await launched("Just sold", {
       senderId: other,
       presetId: "justSold",
+      nearbySale: { address: "131 Main St", role: "listingSide", closedOn: "2025-09-21" },
       steps: undefined,
       type: undefined,
     });

@@ -3,6 +3,7 @@ import type { Consent } from "../../shared/consent.ts";
 import type { RecipientAction, recipientInput } from "../../shared/recipient.ts";
 import type { SourceRuleSettings } from "../../shared/source-rule.ts";
 import type { RecipientSource, RecipientStatus, TimeZoneSource } from "../../shared/vocabulary.ts";
+import { nearbySaleVariable } from "../../shared/words/nearby-sale.ts";
 import { planStepInEachZone, type ZonePlanInput } from "./campaign.ts";
 import { findHomeKeys } from "./compliance/address-keys.ts";
 import { findPropertyState } from "./compliance/property-state.ts";
@@ -28,18 +29,28 @@ export function formatRecipientName(
 
 /**
  * Returns the data that templates read. A named field of the request, such as `firstName`, wins
- * over a value of the same name in `templateData`.
+ * over a value of the same name in `templateData`. What a letter claims about a sale nearby never
+ * comes from the host's record.
  */
 export function buildRecipientTemplateData(
   given: GivenRecipient,
   campaignPropertyId: string | null,
+  nearbySaleNews: string | null = null,
 ): RecipientTemplateData {
   const recipient: Record<string, unknown> = { ...given.templateData };
   for (const name of ["firstName", "lastName", "fullName", "contactKey"] as const) {
     if (given[name] !== undefined) recipient[name] = given[name];
   }
   const propertyId = given.propertyId ?? campaignPropertyId;
-  return { recipient, property: propertyId === null ? given.property : { ...given.property, propertyId } };
+  const { [nearbySaleVariable]: _claim, ...property } = given.property;
+  return {
+    recipient,
+    property: {
+      ...property,
+      ...(propertyId === null ? {} : { propertyId }),
+      ...(nearbySaleNews === null ? {} : { [nearbySaleVariable]: nearbySaleNews }),
+    },
+  };
 }
 
 /**
@@ -73,6 +84,8 @@ export type NewRecipientContext = {
    */
   timeZone: string;
   timing: ZonePlanInput;
+  /** The sentence about the sale that the letters tell of; null for a launch without a sale. */
+  nearbySaleNews?: string | null;
   sourceRules: SourceRuleSettings;
 };
 
@@ -123,7 +136,7 @@ export function buildNewRecipients(
       propertyState: findPropertyState(one.property),
       addressKeys: findHomeKeys(one.property),
       plannedAt: Math.max(plannedAt, getSourceWaitEnd(person, now, joining.sourceRules)),
-      data: buildRecipientTemplateData(one, joining.campaignPropertyId),
+      data: buildRecipientTemplateData(one, joining.campaignPropertyId, joining.nearbySaleNews),
     };
   });
 }

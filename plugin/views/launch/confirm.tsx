@@ -47,6 +47,7 @@ function useLaunch({ view, sender, onClose }: Props, { ignoresCollisions, states
         ignoresCollisions,
         refusalNote: draft.refusalNote,
         listingStatement: statesNotListed ? notListedStatement : null,
+        nearbySale: view.nearbySale,
         status: "active",
       });
       const campaign = await session.api

@@ -14,6 +14,7 @@ import { LaunchEmailPreviews } from "./emails.tsx";
 import { usePropertyContactHistory } from "./history.tsx";
 import { findLaunchReadiness } from "./readiness.ts";
 import { LaunchRecipients } from "./recipients.tsx";
+import { LaunchSaleFields } from "./sale.tsx";
 import { SaveDraftButton } from "./save-draft.tsx";
 import { LaunchSendingFields } from "./sending.tsx";
 import { LaunchSequencePicker } from "./sequence.tsx";
@@ -33,6 +34,7 @@ function LaunchBuilder({ data, memory, preset, draft }: BuilderProps) {
     hasSender: view.sender !== null,
     isPropertyClosed: memory.closedBy.length > 0,
     refusalNote: draft.refusalNote,
+    lacksSale: view.tellsOfSale && view.nearbySale === null,
     recipients: view.chosen.length,
     steps: preset.steps.length,
   });
@@ -40,6 +42,7 @@ function LaunchBuilder({ data, memory, preset, draft }: BuilderProps) {
     <div class="builder">
       <div class="builder-choices">
         <LaunchSequencePicker view={view} />
+        {view.tellsOfSale && <LaunchSaleFields view={view} />}
         <LaunchRecipients view={view} />
         <LaunchSendingFields view={view} />
       </div>

@@ -7,6 +7,8 @@ export type LaunchState = {
   isPropertyClosed: boolean;
   /** The agent's reason for writing despite a refusal; null if the agent gave none. */
   refusalNote: string | null;
+  /** True if the letters tell of a sale that the agent has yet to name. */
+  lacksSale: boolean;
   recipients: number;
   /** The number of steps in the sequence. */
   steps: number;
@@ -17,12 +19,13 @@ export type LaunchReadiness = { isReady: boolean; line: string };
 
 /** Returns whether Launch can be clicked. If not, the line names the first thing to do. */
 export function findLaunchReadiness(state: LaunchState): LaunchReadiness {
-  const { hasSender, isPropertyClosed, refusalNote, recipients, steps } = state;
+  const { hasSender, isPropertyClosed, refusalNote, lacksSale, recipients, steps } = state;
   if (!hasSender) return { isReady: false, line: "Add a sender first" };
   if (isPropertyClosed && refusalNote === null)
     return { isReady: false, line: "This property is closed to emails" };
   if (refusalNote?.trim() === "")
     return { isReady: false, line: "Say why you’re emailing despite the refusal" };
+  if (lacksSale) return { isReady: false, line: "Say which sale the emails tell of" };
   if (recipients === 0) return { isReady: false, line: "Choose at least one recipient" };
   const line = `${formatCount(recipients, "recipient")} · up to ${formatCount(steps, "email")} each`;
   return { isReady: true, line };

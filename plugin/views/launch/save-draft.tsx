@@ -14,7 +14,8 @@ export function SaveDraftButton({ view }: { view: LaunchViewData }) {
   const session = useSession();
   const { run, isBusy, failure } = useAction();
   const { sender, chosen, draft, preset } = view;
-  if (sender === null || chosen.length === 0) return null;
+  const lacksSale = view.tellsOfSale && view.nearbySale === null;
+  if (sender === null || chosen.length === 0 || lacksSale) return null;
   const save = () =>
     run(async () => {
       const { propertyId, launchKeys } = session;
@@ -28,6 +29,7 @@ export function SaveDraftButton({ view }: { view: LaunchViewData }) {
         ignoresCollisions: false,
         refusalNote: null,
         listingStatement: null,
+        nearbySale: view.nearbySale,
         status: "draft",
       });
       const campaign = await session.api.launch(request, launchKeys.getKey(request));

@@ -1,5 +1,7 @@
+import type { NearbySale } from "../../../shared/nearby-sale.ts";
 import type { Preset } from "../../../shared/preset.ts";
 import type { Sender } from "../../../shared/sender.ts";
+import { nearbySalePath, nearbySaleVariable, writeNearbySale } from "../../../shared/words/nearby-sale.ts";
 import { useResource } from "../../data/use-resource.ts";
 import type { Contact, JsonRecord } from "../../host/mapping.ts";
 import {
@@ -7,7 +9,7 @@ import {
   listLaunchCandidates,
   type PropertyContactHistory,
 } from "../../session/launch-candidates.ts";
-import type { LaunchDraft } from "../../session/launch-draft.ts";
+import { type LaunchDraft, readNearbySale } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { fetchMissingVariables, type PresetsAndSenders } from "./data.ts";
 
@@ -22,6 +24,10 @@ export type LaunchViewData = {
   offered: LaunchCandidate[];
   chosen: Contact[];
   property: JsonRecord;
+  /** True if the letters tell of a sale nearby, which the agent then has to name. */
+  tellsOfSale: boolean;
+  /** The sale that the letters tell of; null while it is unknown, or if they tell of none. */
+  nearbySale: NearbySale | null;
   memory: PropertyContactHistory;
   /** True if any of the contacts is the wrong person for this property. */
   hasWrongPerson: boolean;
@@ -44,6 +50,8 @@ function useMissingVariables(
   return checked.data ?? {};
 }
 
+const toIsoDay = (at: number) => new Date(at).toISOString().slice(0, 10);
+
 export function useLaunchViewData(
   data: PresetsAndSenders,
   memory: PropertyContactHistory,
@@ -55,7 +63,13 @@ export function useLaunchViewData(
   const chosen = offered.filter(({ isSelected }) => isSelected).map(({ contact }) => contact);
   const usable = data.senders.filter(({ isPaused }) => !isPaused);
   const sender = data.senders.find(({ id }) => id === draft.senderId) ?? usable[0] ?? data.senders[0] ?? null;
-  const property = session.property.value;
+  const now = session.tokens.now();
+  const tellsOfSale = preset.steps.some(({ bodyHtml }) => bodyHtml.includes(nearbySalePath));
+  const nearbySale = tellsOfSale ? readNearbySale(draft.sale, toIsoDay(now)) : null;
+  const property: JsonRecord = {
+    ...session.property.value,
+    ...(nearbySale ? { [nearbySaleVariable]: writeNearbySale(nearbySale, now) } : {}),
+  };
   const missing = useMissingVariables(preset, sender?.id ?? null, chosen, property);
   return {
     draft,
@@ -69,6 +83,8 @@ export function useLaunchViewData(
     offered,
     chosen,
     property,
+    tellsOfSale,
+    nearbySale,
     memory,
     hasWrongPerson: [...memory.marks.values()].some(({ refusedHere }) => refusedHere?.kind === "wrongPerson"),
     missing,

@@ -25,6 +25,7 @@ import {
   parseInstant,
   type SequenceStep,
 } from "../../domain/campaign.ts";
+import { findNearbySaleFaults, writeSaleOfLaunch } from "../../domain/compliance/nearby-sale.ts";
 import { AppError } from "../../domain/errors.ts";
 import { buildNewRecipients, findFutureConsents, findOtherPropertyIds } from "../../domain/recipient.ts";
 import { buildCampaignSequence, type LetterTemplate } from "../../domain/sequence-content.ts";
@@ -280,6 +281,7 @@ async function buildNewCampaign(
         ignoresCollisions: input.ignoresCollisions,
         ...(approval === null ? {} : { sources: approval.sources }),
         ...countWordings(personalWordings),
+        ...(input.nearbySale === undefined ? {} : { nearbySale: input.nearbySale }),
       }),
       at: now,
     },
@@ -326,6 +328,10 @@ async function loadSequence(desk: RequestScope, input: Input): Promise<Sequence>
   return { id: null, type: input.type, steps, templates: [] };
 }
 
+/** Returns the variables that the letters of a preset or of a saved sequence read. */
+const listReadPaths = ({ templates }: Sequence): string[] =>
+  templates.flatMap((template) => checkWording(template).variables.map(({ path }) => path));
+
 async function buildRecipients(
   { ctx, scope }: RequestScope,
   input: Input,
@@ -342,6 +348,7 @@ async function buildRecipients(
       campaignPropertyId: input.propertyId,
       timeZone: input.schedule.timeZone ?? tenant.timeZone,
       sourceRules: tenant.sourceRules,
+      nearbySaleNews: writeSaleOfLaunch(input.nearbySale, now),
       timing: {
         step: first,
         schedule: buildSchedule({ sendWindow: input.sendWindow, ...toScheduleRules(input) }, tenant),
@@ -351,9 +358,10 @@ async function buildRecipients(
     ctx.random,
   );
   refuseFaultyFields(findFutureConsents(recipients, now));
+  refuseFaultyFields(findNearbySaleFaults(input.nearbySale, listReadPaths(sequence), now));
   refuseFaultyFields(findOtherPropertyIds(input.recipients, input.propertyId));
   const fitted = await fitRecipients(recipients, async () => [
-    ...sequence.templates.flatMap((template) => checkWording(template).variables.map(({ path }) => path)),
+    ...listReadPaths(sequence),
     ...(await listTemplateVariables(scope, listTemplateIds(sequence.steps))),
     ...wordings.flatMap(({ variables }) => variables),
   ]);

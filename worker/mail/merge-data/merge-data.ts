@@ -1,5 +1,6 @@
 import { findStreetLine } from "../../../shared/street-line.ts";
 import type { TemplateVariable } from "../../../shared/template.ts";
+import { nearbySalePath } from "../../../shared/words/nearby-sale.ts";
 import {
   findFirstName,
   findGivenGreeting,
@@ -135,6 +136,11 @@ export const knownVariables: readonly KnownVariable[] = [
   { path: "property.bathroomsTotalInteger", label: "Bathrooms", example: "2" },
   { path: "property.livingArea", label: "Living area", example: "1,650" },
   { path: "property.yearBuilt", label: "Year built", example: "1974" },
+  {
+    path: nearbySalePath,
+    label: "Sale nearby",
+    example: "I just sold 1388 Maple Street. The sale closed on May 4, 2026.",
+  },
   { path: "sender.fromName", label: "Your name", example: "Dana Reyes" },
   { path: "sender.fromEmail", label: "Your email", example: "dana@example.com" },
   { path: "sender.phone", label: "Your phone", example: "(303) 555-0142" },

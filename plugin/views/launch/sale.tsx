@@ -1,0 +1,83 @@
+import { limits } from "../../../shared/limits.ts";
+import { type SaleRole, saleRoles } from "../../../shared/vocabulary.ts";
+import { writeNearbySale } from "../../../shared/words/nearby-sale.ts";
+import type { SaleFields } from "../../session/launch-draft.ts";
+import { useSession } from "../../session/state.ts";
+import type { LaunchViewData } from "./view-data.ts";
+
+const roleNames: Record<SaleRole, string> = {
+  listingSide: "My office listed it",
+  buyersSide: "My office worked with the buyers",
+  neither: "Another brokerage sold it",
+};
+
+/** The fields that say which sale the emails tell of. The emails word it by the answers. */
+export function LaunchSaleFields({ view }: { view: LaunchViewData }) {
+  const { tokens } = useSession();
+  const { draft, change, nearbySale } = view;
+  const { sale } = draft;
+  const set = (part: Partial<SaleFields>) => change({ sale: { ...sale, ...part } });
+  const today = new Date(tokens.now()).toISOString().slice(0, 10);
+  const isTooEarly = sale.closedOn > today;
+  return (
+    <section>
+      <h3 class="group-title">Which sale</h3>
+      <div class="fields">
+        <label class="field">
+          <span>Address of the home that sold</span>
+          <input
+            type="text"
+            autocomplete="off"
+            maxLength={limits.nameLength}
+            value={sale.address}
+            onInput={(event) => set({ address: event.currentTarget.value })}
+          />
+        </label>
+        <label class="field">
+          <span>Your office’s part</span>
+          <select
+            value={sale.role ?? ""}
+            onChange={(event) =>
+              set({ role: saleRoles.find((role) => role === event.currentTarget.value) ?? null })
+            }
+          >
+            <option value="">Choose…</option>
+            {saleRoles.map((role) => (
+              <option value={role} key={role}>
+                {roleNames[role]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label class="field">
+          <span>Closing date</span>
+          <input
+            type="date"
+            max={today}
+            value={sale.closedOn}
+            aria-invalid={isTooEarly ? "true" : undefined}
+            onInput={(event) => set({ closedOn: event.currentTarget.value })}
+          />
+        </label>
+        {sale.role === "neither" && (
+          <label class="field">
+            <span>Where it is on record, such as your MLS</span>
+            <input
+              type="text"
+              autocomplete="off"
+              maxLength={limits.nameLength}
+              value={sale.source}
+              onInput={(event) => set({ source: event.currentTarget.value })}
+            />
+          </label>
+        )}
+      </div>
+      {isTooEarly && (
+        <p class="fine missing" role="alert">
+          Only a sale that has closed may be told.
+        </p>
+      )}
+      {nearbySale && <p class="fine">“{writeNearbySale(nearbySale, tokens.now())}”</p>}
+    </section>
+  );
+}

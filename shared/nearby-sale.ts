@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { limits } from "./limits.ts";
+import { line } from "./primitives.ts";
+import { saleRoles } from "./vocabulary.ts";
+
+/**
+ * The sale that a letter tells a neighbor about. Only the brokerages of a sale may call it theirs,
+ * and only once it has closed (NAR Code of Ethics, Standard of Practice 12-7).
+ */
+export const nearbySale = z
+  .object({
+    /** The street address of the home that was sold. */
+    address: line(limits.nameLength),
+    /** The part that the sender's office had in the sale. */
+    role: z.enum(saleRoles),
+    /** The closing date, as YYYY-MM-DD. */
+    closedOn: z.iso.date(),
+    /** Where the sale is on record; needed if the office had no part in the sale. */
+    source: line(limits.nameLength).optional(),
+  })
+  .strict()
+  .refine(({ role, source }) => role !== "neither" || source !== undefined, {
+    message: "is needed for another brokerage's sale",
+    path: ["source"],
+  });
+export type NearbySale = z.infer<typeof nearbySale>;

@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { nearbySale } from "../../../shared/nearby-sale.ts";
+import { nearbySalePath, writeNearbySale } from "../../../shared/words/nearby-sale.ts";
+import { findNearbySaleFaults } from "../../../worker/domain/compliance/nearby-sale.ts";
+import { day } from "../../support/time.ts";
+
+const closedOn = "2026-05-04";
+const closedAt = Date.parse(closedOn);
+const sale = { address: "131 Main St", role: "listingSide", closedOn } as const;
+
+describe("the sentence about a sale nearby", () => {
+  test.each([
+    ["listingSide", "I just sold 131 Main St. The sale closed on May 4, 2026."],
+    ["buyersSide", "I just helped the buyers of 131 Main St. The sale closed on May 4, 2026."],
+    ["neither", "131 Main St just sold through another brokerage. The sale closed on May 4, 2026."],
+  ] as const)("claims no more than the part of %s", (role, sentence) => {
+    expect(writeNearbySale({ ...sale, role }, closedAt + day)).toBe(sentence);
+  });
+
+  test("says just for ninety days, and names the source of another brokerage's sale", () => {
+    expect(writeNearbySale(sale, closedAt + 90 * day)).toMatch(/^I just sold/);
+    expect(writeNearbySale(sale, closedAt + 91 * day)).toMatch(/^I sold/);
+    expect(writeNearbySale({ ...sale, source: "REcolorado" }, closedAt)).toMatch(
+      /on May 4, 2026 \(source: REcolorado\)\.$/,
+    );
+  });
+});
+
+describe("a launch that tells of a sale", () => {
+  test("needs the sale if a letter reads it, and no other launch does", () => {
+    expect(Object.keys(findNearbySaleFaults(undefined, [nearbySalePath], closedAt))).toEqual(["nearbySale"]);
+    expect(findNearbySaleFaults(undefined, ["property.city"], closedAt)).toEqual({});
+    expect(findNearbySaleFaults(sale, [nearbySalePath], closedAt)).toEqual({});
+  });
+
+  test("is refused before the closing", () => {
+    expect(Object.keys(findNearbySaleFaults(sale, [], closedAt - 1))).toEqual(["nearbySale.closedOn"]);
+  });
+
+  test.each([
+    ["source", { ...sale, role: "neither" }],
+    ["closedOn", { ...sale, closedOn: "soon" }],
+    ["role", { ...sale, role: "ours" }],
+    ["address", { ...sale, address: "" }],
+  ])("names the field that is wrong: %s", (field, given) => {
+    expect(nearbySale.safeParse(given).error?.issues.map(({ path }) => path.join("."))).toEqual([field]);
+  });
+});

@@ -1,0 +1,34 @@
+import { expect, test } from "@playwright/test";
+import { goToMonday, openCampaigns } from "./demo.ts";
+
+test("just sold asks which sale, and words the email by the office's part", async ({ page }) => {
+  await goToMonday(page);
+  const tab = await openCampaigns(page, "618 Wisteria Ln");
+  const again = tab.getByRole("button", { name: "New outreach" });
+  await expect(again.or(tab.getByRole("button", { name: "Show more sequences" })).first()).toBeVisible();
+  if (await again.isVisible()) {
+    await again.click();
+    await tab.getByRole("button", { name: "Change the sequence" }).click();
+    await tab.getByRole("button", { name: "Show more sequences" }).click();
+    await tab.getByRole("radio", { name: /Just sold nearby/ }).check();
+  } else {
+    await tab.getByRole("button", { name: "Show more sequences" }).click();
+    await tab.getByRole("button", { name: "Just sold nearby" }).click();
+  }
+  await expect(tab.getByText("Say which sale the emails tell of")).toBeVisible();
+  await tab.getByLabel("Address of the home that sold").fill("640 Wisteria Ln");
+  await tab.getByLabel("Your office’s part").selectOption({ label: "Another brokerage sold it" });
+  await tab.getByLabel("Closing date").fill("2026-11-02");
+  await expect(tab.getByText("Say which sale the emails tell of")).toBeVisible();
+  await tab.getByLabel(/Where it is on record/).fill("Intermountain MLS");
+  await expect(
+    tab.getByText(
+      /640 Wisteria Ln just sold through another brokerage\. The sale closed on November 2, 2026 \(source: Intermountain MLS\)/,
+    ),
+  ).toBeVisible();
+  await expect(tab.getByText("Say which sale the emails tell of")).toHaveCount(0);
+  await tab.getByLabel("Your office’s part").selectOption({ label: "My office listed it" });
+  await expect(tab.getByText(/“I just sold 640 Wisteria Ln\./)).toBeVisible();
+  if (process.env.PICTURES !== undefined)
+    await page.locator("doorknock-campaigns").screenshot({ path: "test-results/nearby-sale.png" });
+});
