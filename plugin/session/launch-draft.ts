@@ -1,5 +1,5 @@
 import type { NearbySale } from "../../shared/nearby-sale.ts";
-import type { SaleRole } from "../../shared/vocabulary.ts";
+import type { CampaignUnknownPolicy, SaleRole } from "../../shared/vocabulary.ts";
 import type { Contact } from "../host/mapping.ts";
 
 export type SendingHoursChoice = "weekdays" | "daily" | "anytime";
@@ -48,6 +48,8 @@ export type LaunchDraft = TimingChoices & {
   senderId: number | null;
   /** What the agent has said about the sale that the letters tell of. */
   sale: SaleFields;
+  /** The campaign's choice for an email that may or may not have gone out. */
+  unknownPolicy: CampaignUnknownPolicy;
   /** A team lead's note on why to write in spite of a refusal; null if refusals are respected. */
   refusalNote: string | null;
 };
@@ -63,6 +65,7 @@ export const createLaunchDraft = (presetId: string): LaunchDraft => ({
   skipsHolidays: true,
   startOn: null,
   sale: { address: "", role: null, closedOn: "", source: "" },
+  unknownPolicy: "office",
   refusalNote: null,
 });
 

@@ -6,6 +6,7 @@ import type { Preset } from "../../shared/preset.ts";
 import type { RecipientInput } from "../../shared/recipient.ts";
 import type { Sender } from "../../shared/sender.ts";
 import type { PreviewInput } from "../../shared/template.ts";
+import type { CampaignUnknownPolicy } from "../../shared/vocabulary.ts";
 import type { Contact, JsonRecord } from "../host/mapping.ts";
 import { findDayStart } from "./day-start.ts";
 import type { SendingHoursChoice, TimingChoices } from "./launch-draft.ts";
@@ -98,6 +99,7 @@ interface Launch extends Timing {
   propertyId: string;
   /** If true, contacts that another campaign writes to are not held back. */
   ignoresCollisions: boolean;
+  unknownPolicy: CampaignUnknownPolicy;
   refusalNote: string | null;
   /** The agent's own words that the home is not listed; null if no statement is needed. */
   listingStatement: string | null;
@@ -118,6 +120,7 @@ export function buildLaunchRequest({
   property,
   propertyId,
   ignoresCollisions,
+  unknownPolicy,
   refusalNote,
   listingStatement,
   nearbySale,
@@ -129,6 +132,7 @@ export function buildLaunchRequest({
     propertyId,
     senderId: sender.id,
     ignoresCollisions,
+    unknownPolicy,
     ...(refusalNote === null ? {} : { refusalNote }),
     ...(listingStatement === null ? {} : { listingStatement }),
     ...(nearbySale === null ? {} : { nearbySale }),

@@ -43,6 +43,7 @@ it("a launch leaves out values that are too large for any email, and shortens lo
     property: { city: "Denver", media },
     propertyId: "p-1",
     ignoresCollisions: false,
+    unknownPolicy: "office",
     refusalNote: null,
     listingStatement: null,
     nearbySale: null,

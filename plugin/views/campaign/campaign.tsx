@@ -13,6 +13,7 @@ import { NextEmail } from "./next-email.tsx";
 import { CampaignNotices } from "./notices.tsx";
 import { CampaignRecipients } from "./recipients.tsx";
 import { CampaignSteps } from "./steps.tsx";
+import { CampaignUnknownPolicySetting } from "./unknown-policy.tsx";
 
 function CampaignOutcome({ campaign }: { campaign: Campaign }) {
   const { sent, unknown, opened, clicked, replied, bounced, unsubscribed, complained } = campaign.stats;
@@ -60,6 +61,7 @@ function CampaignBody(props: BodyProps) {
       <CampaignOutcome campaign={campaign} />
       <CampaignRecipients campaign={campaign} isRunning={campaign.status === "active"} />
       <CampaignSteps campaign={campaign} />
+      <CampaignUnknownPolicySetting campaign={campaign} onChange={props.onChange} />
     </>
   );
 }

@@ -45,6 +45,7 @@ function useLaunch({ view, sender, onClose }: Props, { ignoresCollisions, states
         property: addStatusTime(session),
         propertyId,
         ignoresCollisions,
+        unknownPolicy: draft.unknownPolicy,
         refusalNote: draft.refusalNote,
         listingStatement: statesNotListed ? notListedStatement : null,
         nearbySale: view.nearbySale,

@@ -27,6 +27,7 @@ export function SaveDraftButton({ view }: { view: LaunchViewData }) {
         property: addStatusTime(session),
         propertyId,
         ignoresCollisions: false,
+        unknownPolicy: draft.unknownPolicy,
         refusalNote: null,
         listingStatement: null,
         nearbySale: view.nearbySale,

@@ -1,5 +1,6 @@
 import { Note } from "../../ui/feedback.tsx";
 import { SendingFields } from "../sending-fields.tsx";
+import { CampaignUnknownPolicyField } from "../unknown-policy.tsx";
 import type { LaunchViewData } from "./view-data.ts";
 
 /** The launch view's fields for sending. Each field has a default that suits most launches. */
@@ -18,6 +19,13 @@ export function LaunchSendingFields({ view }: { view: LaunchViewData }) {
         onSender={(senderId) => change({ senderId })}
         onTiming={change}
       />
+      <details class="more-choices" open={draft.unknownPolicy !== "office"}>
+        <summary>More</summary>
+        <CampaignUnknownPolicyField
+          value={draft.unknownPolicy}
+          onChange={(unknownPolicy) => change({ unknownPolicy })}
+        />
+      </details>
     </section>
   );
 }

@@ -3,18 +3,13 @@ import type { Tenant, TenantPatch } from "../../../shared/tenant.ts";
 import { type UnknownPolicy, unknownPolicies } from "../../../shared/vocabulary.ts";
 import { useAction } from "../../ui/action.ts";
 import { FailureNotice } from "../../ui/feedback.tsx";
+import {
+  unknownPolicyConsequences,
+  unknownPolicyLabels,
+  unknownPolicyQuestion,
+} from "../../words/unknown-policy.ts";
 import { type DetailField, DetailsForm } from "./details-form.tsx";
 import { SettingsSection, useMayChange } from "./section.tsx";
-
-const choices: Record<UnknownPolicy, string> = {
-  assumeSent: "Leave it and continue",
-  resend: "Send it again",
-};
-
-const consequences: Record<UnknownPolicy, string> = {
-  assumeSent: "It’s marked “Probably sent.” A few people may never get it.",
-  resend: "A few people may get the same email twice.",
-};
 
 const fields: Readonly<Record<"coolOffHours" | "lastNoteDays", DetailField>> = {
   coolOffHours: {
@@ -39,7 +34,7 @@ function UnknownPolicyField({ tenant, onSave }: Props) {
   return (
     <>
       <label class="field">
-        <span>If the email service doesn’t confirm that it accepted an email</span>
+        <span>{unknownPolicyQuestion}</span>
         <select
           value={tenant.unknownPolicy}
           disabled={isBusy || !mayChange}
@@ -50,11 +45,11 @@ function UnknownPolicyField({ tenant, onSave }: Props) {
         >
           {unknownPolicies.map((policy) => (
             <option value={policy} key={policy}>
-              {choices[policy]}
+              {unknownPolicyLabels[policy]}
             </option>
           ))}
         </select>
-        <span class="fine">{consequences[tenant.unknownPolicy]}</span>
+        <span class="fine">{unknownPolicyConsequences[tenant.unknownPolicy]}</span>
       </label>
       {failure && <FailureNotice failure={failure} />}
     </>

@@ -1,0 +1,38 @@
+import type { Campaign } from "../../../shared/campaign.ts";
+import type { CampaignUnknownPolicy } from "../../../shared/vocabulary.ts";
+import { useSession } from "../../session/state.ts";
+import { useAction } from "../../ui/action.ts";
+import { FailureNotice } from "../../ui/feedback.tsx";
+import { unknownPolicyLabels, unknownPolicyQuestion } from "../../words/unknown-policy.ts";
+import { CampaignUnknownPolicyField } from "../unknown-policy.tsx";
+
+/**
+ * What the campaign does about emails that may or may not have gone out. An agent who may act can
+ * change it until the campaign has ended.
+ */
+export function CampaignUnknownPolicySetting({
+  campaign,
+  onChange,
+}: {
+  campaign: Campaign;
+  onChange: (campaign: Campaign) => void;
+}) {
+  const { api, mayAct, status } = useSession();
+  const { run, isBusy, failure } = useAction();
+  const { unknownPolicy } = campaign;
+  if (campaign.status === "stopped" || campaign.status === "archived" || !mayAct()) {
+    return <p class="fine">{`${unknownPolicyQuestion}: ${unknownPolicyLabels[unknownPolicy]}`}</p>;
+  }
+  const change = (value: CampaignUnknownPolicy) =>
+    run(async () => {
+      onChange(await api.changeCampaign(campaign.id, { unknownPolicy: value }));
+      status.value = "Saved.";
+    });
+  return (
+    <details class="more-choices">
+      <summary>More</summary>
+      <CampaignUnknownPolicyField value={unknownPolicy} isBusy={isBusy} onChange={change} />
+      {failure && <FailureNotice failure={failure} />}
+    </details>
+  );
+}

@@ -1,0 +1,15 @@
+import type { CampaignUnknownPolicy, UnknownPolicy } from "../../shared/vocabulary.ts";
+
+/** The question of the fields that choose an unknown policy, for the office and for a campaign. */
+export const unknownPolicyQuestion = "If we can’t tell whether an email went out";
+
+export const unknownPolicyLabels: Record<CampaignUnknownPolicy, string> = {
+  office: "Use the office’s setting",
+  assumeSent: "Leave it and continue",
+  resend: "Send it again",
+};
+
+export const unknownPolicyConsequences: Record<UnknownPolicy, string> = {
+  assumeSent: "It’s marked “Probably sent.” A few people may never get it.",
+  resend: "It goes once more. A few people may get the same email twice.",
+};
