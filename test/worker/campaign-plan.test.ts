@@ -119,6 +119,7 @@ describe("the planned dates that are shown before a launch", () => {
       property,
       propertyId: "p-1",
       ignoresCollisions: false,
+      unknownPolicy: "office",
       refusalNote: null,
       listingStatement: null,
       nearbySale: null,

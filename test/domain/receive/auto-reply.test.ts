@@ -24,7 +24,7 @@ function isRowAutomatic({ headers, subject, text, from = "pat.rowe@example.com",
 }
 
 describe("the automatic replies among the labeled answers", () => {
-  const names = ["answers", "answers-unseen"].filter(isLabelled);
+  const names = ["answers", "answers-unseen", "answers-blind"].filter(isLabelled);
 
   test.each(names)("are separated from personal replies in %s with at most 1 % mistakes", (name) => {
     const rows = loadLabelled<Row>(name);
@@ -71,6 +71,28 @@ describe("an email header", () => {
     ["x-boxtrapper-ask", "1"],
   ])("%s: %s proves an automatic reply", (name, value) => {
     expect(isRowAutomatic(row({ headers: { [name]: value } }))).toBe(true);
+  });
+});
+
+describe("a notice that its mailbox is no longer used", () => {
+  test.each([
+    ["New email address", "I no longer use this account. My new address is pat@new.example."],
+    ["Neue Adresse", "Dieses Postfach wird nicht mehr abgerufen. Neu: pat@neu.example"],
+    ["Cambio de correo", "Ya no uso esta cuenta, escriban a pat@nuevo.example."],
+    ["Nouvelle adresse", "Cette adresse n'est plus utilisée : pat@nouveau.example"],
+    ["Nieuw adres", "Dit mailadres vervalt. Gebruik pat@nieuw.example."],
+    ["Nuovo indirizzo", "Questa casella verrà chiusa. Aggiornate la rubrica."],
+  ])("is a program's: %s", (subject, text) => {
+    expect(isRowAutomatic(row({ subject, text }))).toBe(true);
+  });
+
+  test.each([
+    ["Re: Your house", "I no longer use this account. My new address is pat@new.example."],
+    ["New email address", "I no longer use this one, use pat@new.example. And yes, we'd sell in May."],
+    ["My new address", "Write to me at pat@new.example. Did you find a buyer?"],
+    ["Our account", "My account was closed at that bank, otherwise all fine. pat@new.example"],
+  ])("is a person's under our subject or with more in it: %s", (subject, text) => {
+    expect(isRowAutomatic(row({ subject, text }))).toBe(false);
   });
 });
 

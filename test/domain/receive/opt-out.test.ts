@@ -19,6 +19,7 @@ describe("the opt-outs among the labeled answers", () => {
     "opt-outs-unseen": 0.95,
     "opt-outs-blind": 0.95,
     "opt-outs-blind-2": 0.95,
+    "opt-outs-blind-3": 0.95,
   });
   const present = floors.filter(([name]) => isLabelled(name));
 
@@ -184,6 +185,58 @@ describe("a verb of ending with its object", () => {
   });
 });
 
+describe("a wish for silence is an opt-out, though it names neither a list nor an email", () => {
+  test.each([
+    "I want off.",
+    "This needs to stop.",
+    "For the love of god, stop.",
+    "Never want to see one of these again.",
+    "All we ask for is to be left in peace.",
+    "My lawyer will call you if you write again.",
+    "Where do I unsubscribe?",
+    "I can't find the unsubscribe button anywhere.",
+    "I unsubscribed twice already and here you are again.",
+    "You are blocked.",
+    "You have the wrong person, we rent. Please stop.",
+    "Stay out of my inbox.",
+    "Spare us the newsletters.",
+    "Lassen Sie meine Mutter in Ruhe, sie ist krank.",
+    "Wie komme ich von der Liste runter?",
+    "Verschonen Sie uns bitte.",
+    "Schluss damit!",
+    "¿Cómo me doy de baja?",
+    "Déjennos tranquilos.",
+    "Ya les dije que no. No insistan.",
+    "Comment ne plus recevoir vos courriels ?",
+    "Fichez-nous la paix !",
+    "Hoe kan ik me afmelden?",
+    "Laat ons met rust.",
+    "Come mi cancello dalla lista?",
+    "Lasciateci in pace.",
+  ])("%s", (text) => {
+    expect(read(text)).toBe("optOut");
+  });
+
+  test.each([
+    "I was about to write “take me off your list”, but then I saw the price. Let's talk.",
+    "How do I get out of my contract with the other agency?",
+    "We want peace and quiet, that's why we would sell.",
+    "If I hear from another buyer I'll tell you.",
+    "No more than 2 % commission.",
+    "Enough about me, what would you pay?",
+    "This is the last time we lower the price.",
+    "Nehmen Sie uns bitte in den Verteiler auf.",
+    "Wie komme ich aus dem Vertrag raus?",
+    "No deje de mandarme los informes del barrio.",
+    "Lo único que quiero es un buen precio.",
+    "Comment sortir de mon mandat actuel ?",
+    "Hoe kom ik van mijn makelaar af?",
+    "Lasciatemi pensare qualche giorno.",
+  ])("but not in %s", (text) => {
+    expect(read(text)).not.toBe("optOut");
+  });
+});
+
 describe("similar words about something else are no opt-out", () => {
   test.each([
     "Don't remove the fence, the new owner may want it.",
@@ -257,6 +310,8 @@ test.each([
     "stop all the ",
     "don't want to receive any more ",
     "remove all my personal ",
+    "if i hear from how do i never get ",
+    "lassen sie mich wie kann ich ",
     "nichts mehr an mich ",
     "no me vuelvan a ",
     "arretez de m'",

@@ -8,6 +8,7 @@ import {
 } from "./automatic-phrases.ts";
 import { isAutomaticSubject } from "./automatic-subjects.ts";
 import { foldText } from "./fold.ts";
+import { isMovedAddressNotice } from "./moved-address.ts";
 
 /** The facts that tell a program's email from a person's. Header names are lower case. */
 export type AutoReplyFacts = {
@@ -31,7 +32,8 @@ export function isAutoReply(facts: AutoReplyFacts): boolean {
     facts.envelopeFrom === "" ||
     isProgramAddress(facts.from) ||
     isAutomaticSubject(facts.subject) ||
-    isAutomaticText(facts.words)
+    isAutomaticText(facts.words) ||
+    isMovedAddressNotice(facts.subject, facts.words)
   );
 }
 

@@ -72,6 +72,7 @@ const anywhere = [
   "\\best (?:actuellement )?(?:absente?|en congés?|en vacances)\\b|\\bestá (?:fuera de la oficina|de vacaciones|ausente)\\b|\\bè (?:attualmente )?(?:fuori (?:sede|ufficio)|in ferie|assente)\\b|\\bis (?:momenteel )?(?:afwezig|met vakantie|op vakantie|niet aanwezig)\\b",
   "[\\[({<]\\s*(?:auto[ -]?(?:reply|response|matic reply|matic response|mated reply|mated response|responder|generated)?|out of (?:the )?office|ooo|oof|vacation|abwesen\\w*|automatische antwort|réponse automatique|respuesta automática|risposta automatica|automatisch antwoord|away)\\s*[\\])}>]",
   "(?:^|\\s)[-–—|:/]{1,2}\\s*(?:auto[ -]?(?:reply|response)|automatic (?:reply|response)|automated (?:reply|response)|out of (?:the )?office(?: reply| message| notice)?|ooo|vacation (?:reply|notice|message)|abwesenheit\\w*|automatische antwort|réponse automatique|absence du bureau|respuesta automática|fuera de (?:la )?oficina|risposta automatica|fuori (?:sede|ufficio)|automatisch antwoord|afwezigheid\\w*)\\s*[.!]?$",
+  "\\[\\s*(?:incident|ticket|case|request|support|inquiry)\\s?(?:id|no\\.?|number)?\\s*[:#]\\s*#?[a-z]{0,4}-?\\d{3,}",
   "\\bverify#|\\bconfirm#|\\bboxtrapper\\b|\\bspam ?arrest\\b|\\bmailinblack\\b",
 ];
 
@@ -93,7 +94,17 @@ const replyPrefix =
  * subject is our own.
  */
 export function isAutomaticSubject(subject: string): boolean {
+  const rest = foldWithoutTags(subject);
+  return !replyPrefix.test(rest) && automatic.test(rest);
+}
+
+/** Tells whether the subject begins with the prefix of an answer, below the tags of gateways. */
+export function isReplySubject(subject: string): boolean {
+  return replyPrefix.test(foldWithoutTags(subject));
+}
+
+function foldWithoutTags(subject: string): string {
   let rest = foldText(subject).replace(/\s+/g, " ").trim();
   for (let tags = 0; tags < 4 && gatewayTag.test(rest); tags += 1) rest = rest.replace(gatewayTag, "");
-  return !replyPrefix.test(rest) && automatic.test(rest);
+  return rest;
 }

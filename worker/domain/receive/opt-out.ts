@@ -7,7 +7,8 @@ import { german } from "./opt-out-words/german.ts";
 import { italian } from "./opt-out-words/italian.ts";
 import { type OptOutWords, removeDoubledLetters } from "./opt-out-words/opt-out-words.ts";
 import { politeQuestions, requestFrames } from "./opt-out-words/plain-requests.ts";
-import { doubtWords } from "./opt-out-words/roundabout.ts";
+import { doubtWords, nearlyWords } from "./opt-out-words/roundabout.ts";
+import { otherMatters } from "./opt-out-words/silence.ts";
 import { spanish } from "./opt-out-words/spanish.ts";
 
 /**
@@ -23,6 +24,12 @@ const languages: readonly OptOutWords[] = [english, german, spanish, french, dut
 /** The commands that are an opt-out if they stand alone, or with little more than a name. */
 const commands = new Set(
   [
+    "discontinue, cease, desist, cease and desist, go away, just go away, get lost, buzz off, bug off, back off, shove off, piss off, no spam, enough, enough already, no more, no more please, blocked, delete me, drop me, do not contact, do not email, no contact, dnc",
+    "schluss, schluss damit, schluss jetzt, aufhoren, hor auf, horen sie auf, lassen sie das, lass das, hau ab, verschwinde, verschwinden sie, keine werbung, keine werbung bitte, kein interesse abmelden, loschen bitte, nein abmelden",
+    "fuera, dejenme, larguense, vayanse, no molestar, no molesten, no molesten mas, desuscribir, desuscribirme, desuscribanme, cese, cesen, no mas, ya no mas, ni uno mas",
+    "degagez, cessez, arretez ca, foutez-moi la paix, fichez-moi la paix, laissez-moi, stop mail, stop mails, stop pub, plus de mails, desinscription svp",
+    "ga weg, hoepel op, rot op, ophouden, hou op, houd op, stop ermee, kap ermee, geen mails meer, geen reclame",
+    "andatevene, sparite, lasciatemi stare, basta cosi, basta mail, basta email, niente piu, smettila, finitela, piantatela, disiscrivetemi",
     "stop, stop all, stop it, stop this, stop please, please stop, stop now, stop email, stop emails, stop mail, end, quit, cancel, remove",
     "remove please, please remove, removal, remove me, unsubscribe, unsub, unsubscribe please, please unsubscribe, please unsub, optout, opt out, opt-out, take me off, off",
     "abmelden, abbestellen, austragen, loschen, stopp, stop bitte, bitte stoppen, abmeldung, kundigen",
@@ -35,6 +42,9 @@ const commands = new Set(
     .join(", ")
     .split(", "),
 );
+/** Matches the commands that nobody begins another sentence with. */
+const clearCommand =
+  /^(?:please )?(?:unsubscribe|unsub|opt-?out|desabonnement|desinscription|disiscrivetemi)\b/;
 const courtesies =
   /\b(?:please|pls|plz|thanks|thank you|thx|now|immediately|asap|bitte|danke|sofort|por favor|gracias|ya|s'il vous plait|svp|merci|aub|alstublieft|alsjeblieft|graag|bedankt|per favore|grazie|subito|stop)\b/g;
 
@@ -116,9 +126,11 @@ function readSorted(
     // "Stop" or "Cancel" can begin a sentence about anything.
     if (hasLimit) return "doubtful";
     const others = sorted.filter(({ kind }) => kind === "other");
-    const isFirst = sorted.find(({ kind }) => kind !== "aside" && kind !== "name")?.kind === "command";
+    const isClear = sorted.some(({ clause }) => clearCommand.test(clause.text));
+    const said = sorted.filter(({ kind }) => kind !== "aside" && kind !== "name");
+    const isAtEnd = [said[0], said.at(-1)].some((each) => each?.kind === "command");
     const isCalm = others.every(({ clause }) => !clause.isQuestion);
-    if (others.length === 0 || (isFirst && isCalm && total <= 10)) return "optOut";
+    if (others.length === 0 || (isAtEnd && isCalm && total <= (isClear ? 25 : 10))) return "optOut";
     return total <= 25 ? "doubtful" : "none";
   }
   if (total > maxWords || sorted.some((each, index) => isLimiting(language, sorted, each, index)))
@@ -186,20 +198,27 @@ function readSentence(language: OptOutWords, sentence: string): "explicit" | "al
   const text = sentence.replace(requestFrames, " ");
   const match =
     language.roundabout.exec(sentence) ??
-    (language.refusedRequests.test(text) ? null : language.plain.exec(text));
+    (language.refusedRequests.test(text)
+      ? null
+      : (language.plain.exec(text) ?? (otherMatters.test(text) ? null : language.silence.exec(text))));
   if (match === null) return null;
   const { index, input } = match;
   const rest = `${input.slice(0, index)} ${input.slice(index + match[0].length)}`;
-  return isLimited(language, rest.replace(politeQuestions, " ")) || doubtWords.test(text)
+  return isLimited(language, rest.replace(politeQuestions, " ")) ||
+    doubtWords.test(text) ||
+    nearlyWords.test(sentence)
     ? "almost"
     : "explicit";
 }
 
-/** Makes a request doubtful if its writer is not sure, as in "maybe take me off the list". */
+/**
+ * Makes a request doubtful if its writer is not sure, as in "maybe take me off the list", or only
+ * tells what the writer nearly wrote.
+ */
 function doubtHedged(sorted: Sorted): Sorted {
-  return sorted.kind === "explicit" && doubtWords.test(sorted.clause.text)
-    ? { ...sorted, kind: "almost" }
-    : sorted;
+  const { kind, clause } = sorted;
+  const isHedged = doubtWords.test(clause.text) || nearlyWords.test(clause.sentence.text);
+  return kind === "explicit" && isHedged ? { ...sorted, kind: "almost" } : sorted;
 }
 
 function groupBySentence(clauses: readonly Clause[]): Clause[][] {

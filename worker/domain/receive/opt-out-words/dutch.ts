@@ -1,6 +1,7 @@
 import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
 import { dutchPlain } from "./plain-requests.ts";
 import { dutchRoundabout } from "./roundabout.ts";
+import { dutchSilence } from "./silence.ts";
 
 const me =
   "(?:mij|me|ons|mijn (?:naam|adres|e-?mail|e-?mailadres|mailadres|gegevens|account)|dit (?:adres|e-?mailadres|mailadres)|onze (?:gegevens|naam)|xaddress)";
@@ -71,6 +72,7 @@ export const dutch: OptOutWords = {
     zulke zullen zult`),
   roundabout: dutchRoundabout,
   plain: dutchPlain,
+  silence: dutchSilence,
   explicit: new RegExp(
     `\\b(?:bestand|mij|me|ons|mijn|ik|wij|we|${mail}|mailinglijst|mailinglist|maillijst|e-?maillijst|xaddress)\\b`,
   ),
@@ -79,7 +81,7 @@ export const dutch: OptOutWords = {
   emails:
     /\b(?:mij|me|ons|mijn|onze|ik|wij)\b.*\b(?:lijst|lijsten|mailinglijst|e-?mails?|mails?|berichten|bestand|database|nieuwsbrief|reclame)\b|\b(?:lijst|e-?mails?|mails?|berichten)\b.*\b(?:mij|me|ons)\b/,
   asides:
-    /^(?:(?:hallo|hoi|beste|geachte|goede(?:n|n)?(?:dag|morgen|middag|avond)|goede (?:morgen|middag|avond)|dag|lieve)\b.{0,50}|(?:hartelijk |heel erg |alvast |vriendelijk )?(?:bedankt|dank|dank u|dank je|dankjewel|dankuwel)\b.{0,40}|(?:met )?(?:vriendelijke |hartelijke |beste )?groet(?:en|jes)?\b.{0,30}|mvg|gr|hoogachtend|nee|nee bedankt|nee dank (?:je|u)(?: wel)?|alstublieft|aub|alsjeblieft|svp|a|u|b|fijne (?:dag|avond).{0,15}|prettige dag.{0,15}|sorry.{0,20}|dit is (?:spam|ongewenst|de \w+ keer).{0,20}|genoeg.{0,15}|alvast)$|\b(?:geen|niet) (?:\w+ )?(?:interesse|geinteresseerd|belangstelling|verkopen|te koop|verhuizen|van plan te verkopen)\b|\bhoe kom(?:t|en) (?:u|je|jullie) aan\b|\b(?:nooit|niet) (?:\w+ )?(?:aangemeld|toestemming|ingeschreven|gevraagd|gegeven|opgegeven)\b|\b(?:advocaat|juridisch|avg|aangifte|klacht|autoriteit|spam|stalking)\w*\b|\bik neem (?:zelf )?(?:wel )?contact\b|\b(?:bevestig\w*)\b|\bverkeerde (?:persoon|adres)\b|\b(?:hoe|waar) (?:komt|komen|heeft|heb|hebben) (?:u|je|jullie) (?:aan|mijn)\b|\bwie heeft (?:u|jullie|je)\b|^(?:begrepen|is dat duidelijk|duidelijk|niets persoonlijks.{0,20})$/,
+    /^(?:hoe (?:doe ik dat|werkt dat|gaat dat|moet dat)|(?:ik|we|wij) (?:heb|hebben|zei) (?:al |toch )?nee (?:gezegd)?.{0,15}|(?:als|mocht\w*) (?:ik|we|wij) (?:ooit|toch) .{0,50}|(?:hallo|hoi|beste|geachte|goede(?:n|n)?(?:dag|morgen|middag|avond)|goede (?:morgen|middag|avond)|dag|lieve)\b.{0,50}|(?:hartelijk |heel erg |alvast |vriendelijk )?(?:bedankt|dank|dank u|dank je|dankjewel|dankuwel)\b.{0,40}|(?:met )?(?:vriendelijke |hartelijke |beste )?groet(?:en|jes)?\b.{0,30}|mvg|gr|hoogachtend|nee|nee bedankt|nee dank (?:je|u)(?: wel)?|alstublieft|aub|alsjeblieft|svp|a|u|b|fijne (?:dag|avond).{0,15}|prettige dag.{0,15}|sorry.{0,20}|dit is (?:spam|ongewenst|de \w+ keer).{0,20}|genoeg.{0,15}|alvast)$|\b(?:geen|niet) (?:\w+ )?(?:interesse|geinteresseerd|belangstelling|verkopen|te koop|verhuizen|van plan te verkopen)\b|\bhoe kom(?:t|en) (?:u|je|jullie) aan\b|\b(?:nooit|niet) (?:\w+ )?(?:aangemeld|toestemming|ingeschreven|gevraagd|gegeven|opgegeven)\b|\b(?:advocaat|juridisch|avg|aangifte|klacht|autoriteit|spam|stalking)\w*\b|\bik neem (?:zelf )?(?:wel )?contact\b|\b(?:bevestig\w*)\b|\bverkeerde (?:persoon|adres)\b|\b(?:hoe|waar) (?:komt|komen|heeft|heb|hebben) (?:u|je|jullie) (?:aan|mijn)\b|\bwie heeft (?:u|jullie|je)\b|^(?:begrepen|is dat duidelijk|duidelijk|niets persoonlijks.{0,20})$/,
   limits:
     /\b(?:behalve|tenzij|maar wel|als|indien|totdat|liever|in plaats|echter|bel|bellen|telefo\w+|wijzig\w*|vervang\w*|afspraak|bezichtiging|ja|gebruik|houd mij op|alleen|ander adres|nieuw adres|andere e-?mail|nieuwe e-?mail|stuur (?:mij|me|het|de)|zeg|laat (?:het )?(?:mij|me) weten|mail (?:mij|me|hem|haar|naar)|hoeveel|wanneer|kunt u|kun je|voorlopig|op dit moment|wel geinteresseerd)\b/,
   times:

@@ -1,6 +1,7 @@
 import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
 import { germanPlain } from "./plain-requests.ts";
 import { germanRoundabout } from "./roundabout.ts";
+import { germanSilence } from "./silence.ts";
 
 const me =
   "(?:mich|uns|mir|meinen namen|mein name|(?:meine|unsere|diese|die|meiner|dieser) (?:e-?mail ?-?)?(?:adresse|mail|e-?mail|mailadresse|e-?mailadresse|daten|kontaktdaten|anschrift)|xaddress)";
@@ -28,7 +29,7 @@ export const german: OptOutWords = {
     ].join("|"),
   ),
   refusedRequests:
-    /\bnicht (?:abmelden|abbestellen|austragen|loschen|entfernen|streichen|aufhoren|von der liste|aus dem verteiler|vom verteiler)\b|\b(?:loschen|entfernen|streichen|nehmen|melden|horen) (?:sie )?(?:mich |uns |meine \w+ )?(?:bitte )?nicht\b|\bwarum\b/,
+    /\bin (?:den|die|ihren|ihre|das|eure|euren)\b.{0,25}\b(?:verteiler|liste|datenbank|kartei|newsletter)\b.{0,15}\b(?:auf|aufnehmen|eintragen|ein)\b|\bnicht (?:abmelden|abbestellen|austragen|loschen|entfernen|streichen|aufhoren|von der liste|aus dem verteiler|vom verteiler)\b|\b(?:loschen|entfernen|streichen|nehmen|melden|horen) (?:sie )?(?:mich |uns |meine \w+ )?(?:bitte )?nicht\b|\bwarum\b/,
   stems:
     /^(?:losch|loesch|geloscht|entfern|streich|gestrich|abmeld|abgemeld|abbestell|austrag|ausgetrag|abzumeld|kontaktier|anschreib|angeschrieb|schreib|geschrieb|mail|gemail|schick|geschick|send|gesend|gesand|zusend|zugesand|zuschick|widerspr|widerruf|einwillig|unterlass|unterlasst|belastig|kontaktaufnahm|erhalt|bekomm|empfang|bitt|bat|forder|aufforder|verlang|wunsch|mocht|verschon|nerv|daten|werb|zustimm|genehmig|speicher|nutz|verarbeit|einstell|aufhor|news?letter)\w*$/,
   vocabulary: splitWordList(`
@@ -77,6 +78,7 @@ export const german: OptOutWords = {
     zuschicken zuschriften zusenden zusendung zusendungen`),
   roundabout: germanRoundabout,
   plain: germanPlain,
+  silence: germanSilence,
   explicit: new RegExp(
     `\\b(?:einwilligung|daten|mich|uns|mir|meine|meinen|ich|wir|${list}|${mail}|xaddress)\\b`,
   ),
@@ -86,7 +88,7 @@ export const german: OptOutWords = {
     `\\b(?:mich|mir|uns|meine|meinen|ich|wir)\\b.*\\b(?:${list}|${mail})\\b|\\b(?:${list}|${mail})\\b.*\\b(?:mich|mir|uns|meine|meinen|ich|wir)\\b`,
   ),
   asides:
-    /^(?:(?:hallo|guten (?:tag|morgen|abend)|sehr geehrte[rs]?|liebe[r]?|moin|servus|gruss gott|hi|hey)\b.{0,50}|(?:vielen |besten |herzlichen |schonen )?dank\b.{0,40}|danke\b.{0,40}|(?:mit |viele |beste |liebe |schone |freundlichen? |herzliche )*(?:freundlichen )?(?:grussen?|gruessen?)\b.{0,40}|(?:mfg|lg|vg)(?: .{0,30})?|gruss\b.{0,30}|hochachtungsvoll|nein|nein danke|bitte|tschuss|schonen tag(?: noch)?|alles gute.{0,20}|mehr nicht|das (?:ist|reicht).{0,30}|es reicht.{0,20}|tut mir leid.{0,20}|sorry)$|\b(?:kein|keinerlei|nicht) (?:\w+ )?(?:interesse|interessiert|verkaufen|verkauft|verkaufsabsicht(?:en)?|zum verkauf|zu verkaufen|umziehen)\b|\bwoher haben sie\b|\b(?:nie|nicht|niemals) (?:\w+ )?(?:angemeldet|zugestimmt|eingewilligt|bestellt|angefordert|gegeben|eingetragen)\b|\b(?:anwalt|rechtlich|dsgvo|abmahnung|verbraucherzentrale|spam|belastigung|anzeige|datenschutz)\w*\b|\bmelde (?:ich )?mich\b|\bich melde mich\b|\bbestatigen\b|\bfalsche (?:person|adresse)\b|\b(?:woher|wie) (?:haben|kommen|sind) sie\b|\bwer hat ihnen\b|\bwas (?:daran|davon|ist daran)\b|^(?:verstanden|ist das klar|alles klar|nichts fur ungut.{0,20}|nix fur ungut.{0,20})$/,
+    /^(?:wie (?:geht|mache ich|funktioniert) (?:das|es)|(?:ich|wir) (?:habe |haben )?(?:schon |bereits )?(?:nein|es schon) gesagt.{0,15}|(?:wenn|falls|sollten) (?:ich |wir )?(?:jemals |mal |doch |je )+verkauf.{0,40}|(?:hallo|guten (?:tag|morgen|abend)|sehr geehrte[rs]?|liebe[r]?|moin|servus|gruss gott|hi|hey)\b.{0,50}|(?:vielen |besten |herzlichen |schonen )?dank\b.{0,40}|danke\b.{0,40}|(?:mit |viele |beste |liebe |schone |freundlichen? |herzliche )*(?:freundlichen )?(?:grussen?|gruessen?)\b.{0,40}|(?:mfg|lg|vg)(?: .{0,30})?|gruss\b.{0,30}|hochachtungsvoll|nein|nein danke|bitte|tschuss|schonen tag(?: noch)?|alles gute.{0,20}|mehr nicht|das (?:ist|reicht).{0,30}|es reicht.{0,20}|tut mir leid.{0,20}|sorry)$|\b(?:kein|keinerlei|nicht) (?:\w+ )?(?:interesse|interessiert|verkaufen|verkauft|verkaufsabsicht(?:en)?|zum verkauf|zu verkaufen|umziehen)\b|\bwoher haben sie\b|\b(?:nie|nicht|niemals) (?:\w+ )?(?:angemeldet|zugestimmt|eingewilligt|bestellt|angefordert|gegeben|eingetragen)\b|\b(?:anwalt|rechtlich|dsgvo|abmahnung|verbraucherzentrale|spam|belastigung|anzeige|datenschutz)\w*\b|\bmelde (?:ich )?mich\b|\bich melde mich\b|\bbestatigen\b|\bfalsche (?:person|adresse)\b|\b(?:woher|wie) (?:haben|kommen|sind) sie\b|\bwer hat ihnen\b|\bwas (?:daran|davon|ist daran)\b|^(?:verstanden|ist das klar|alles klar|nichts fur ungut.{0,20}|nix fur ungut.{0,20})$/,
   limits:
     /\b(?:ausser|sondern|wenn|falls|bis|stattdessen|lieber|jedoch|rufen? (?:sie )?|anrufen|ruf|telefon\w*|tauschen|andern|aktualisieren|treffen|besuch|besichtigung|ja|nutzen|verwenden sie|behalten|nur noch|andere adresse|neue adresse|neue e-?mail|schicken sie|senden sie|sagen sie|schreiben sie (?:an|mir|meine)|interessiert|was kostet|wie viel|wieviel|konnen sie|konnten sie|gerne mehr|vorerst|momentan|meldet euch|melden sie sich)\b/,
   times:

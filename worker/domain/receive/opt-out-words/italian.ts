@@ -1,6 +1,7 @@
 import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
 import { italianPlain } from "./plain-requests.ts";
 import { italianRoundabout } from "./roundabout.ts";
+import { italianSilence } from "./silence.ts";
 
 const me =
   "(?:il mio (?:nome|indirizzo|contatto|nominativo|indirizzo e-?mail|indirizzo mail)|la mia (?:e-?mail|mail)|i miei (?:dati|contatti|recapiti)|il nostro (?:indirizzo|nome)|quest[oa] (?:indirizzo|e-?mail|mail)|xaddress)";
@@ -82,6 +83,7 @@ export const italian: OptOutWords = {
     vostro xaddress`),
   roundabout: italianRoundabout,
   plain: italianPlain,
+  silence: italianSilence,
   explicit: new RegExp(
     `\\b(?:mi|ci|mio|mia|miei|voglio|desidero|vorrei|${mail}|\\w+(?:rmi|temi|teci|ami|imi)|iscrizione|xaddress)\\b`,
   ),
@@ -90,7 +92,7 @@ export const italian: OptOutWords = {
   emails:
     /\b(?:mi|ci|mio|mia|miei|\w+(?:mi|ci))\b.*\b(?:list[ae]?|e-?mail|mail|messaggi|comunicazioni|database|elenc\w+|newsletter|pubblicita|rubrica|contatti)\b/,
   asides:
-    /^(?:(?:buongiorno|buonasera|salve|ciao|gentil[ei]|egregi[oa]|spett|car[oa]|buona (?:giornata|sera|serata)|buon giorno)\b.{0,50}|(?:molte |tante |mille )?grazie\b.{0,50}|(?:cordiali |distinti |tanti |un )?salut[oi]\b.{0,30}|cordialmente|distintamente|no|no grazie|per favore|per cortesia|mi (?:spiace|dispiace).{0,20}|scusi.{0,20}|anticipatamente|in anticipo|e spam.{0,20}|arrivederci|adesso basta|basta(?: cosi)?|ora basta)$|\bnon (?:\w+ )?(?:interessat[oaie]|interessa|interesse|vend\w+|in vendita|intenzione di vendere|trasfer\w+)\b|\bnessun interesse\b|\b(?:come|dove) avete\b|\bnon (?:mi sono|ho) mai\b|\bmai (?:\w+ )?(?:iscritt|dat|richiest|autorizzat)\w*\b|\b(?:avvocat|legal|gdpr|garante|denunci|privacy|molesti)\w*\b|\b(?:vi|la) (?:contatt|chiam|ricontatt)\w*\b|\bconferm\w+\b|\b(?:persona|indirizzo) sbagliat[oa]\b|\b(?:come|dove) avete\b|\bchi vi ha\b|^(?:e chiaro|chiaro|intesi|capito|senza rancore.{0,20})$/,
+    /^(?:come (?:si fa|faccio|devo fare|posso fare)|(?:ho|abbiamo|ve l'ho) (?:gia )?(?:detto|detto gia) (?:di )?no.{0,15}|se (?:un giorno|mai|un domani) .{0,50}|(?:buongiorno|buonasera|salve|ciao|gentil[ei]|egregi[oa]|spett|car[oa]|buona (?:giornata|sera|serata)|buon giorno)\b.{0,50}|(?:molte |tante |mille )?grazie\b.{0,50}|(?:cordiali |distinti |tanti |un )?salut[oi]\b.{0,30}|cordialmente|distintamente|no|no grazie|per favore|per cortesia|mi (?:spiace|dispiace).{0,20}|scusi.{0,20}|anticipatamente|in anticipo|e spam.{0,20}|arrivederci|adesso basta|basta(?: cosi)?|ora basta)$|\bnon (?:\w+ )?(?:interessat[oaie]|interessa|interesse|vend\w+|in vendita|intenzione di vendere|trasfer\w+)\b|\bnessun interesse\b|\b(?:come|dove) avete\b|\bnon (?:mi sono|ho) mai\b|\bmai (?:\w+ )?(?:iscritt|dat|richiest|autorizzat)\w*\b|\b(?:avvocat|legal|gdpr|garante|denunci|privacy|molesti)\w*\b|\b(?:vi|la) (?:contatt|chiam|ricontatt)\w*\b|\bconferm\w+\b|\b(?:persona|indirizzo) sbagliat[oa]\b|\b(?:come|dove) avete\b|\bchi vi ha\b|^(?:e chiaro|chiaro|intesi|capito|senza rancore.{0,20})$/,
   limits:
     /\b(?:tranne|eccetto|salvo|se|finche|fino|piuttosto|invece|pero|chiam\w+|telefon\w*|sostitu\w+|cambi\w+|aggiorn\w+|appuntamento|visita|si|usate|usi|mantenete|altro indirizzo|nuovo indirizzo|altra e-?mail|nuova e-?mail|inviatemi|mandatemi|mi mandi|mi invii|scrivetemi|mi scriva|contattatemi|mi contatti|ditemi|mi dica|fatemi sapere|quanto|quando|potete|potrebbe|per ora|per il momento|solo|soltanto)\b/,
   times:

@@ -18,6 +18,8 @@ export type OptOutWords = {
   roundabout: RegExp;
   /** Matches a request composed of a verb of ending and its object, in a whole sentence. */
   plain: RegExp;
+  /** Matches a wish for silence that names neither a list nor an email, in a whole sentence. */
+  silence: RegExp;
   /**
    * Matches words that name the writer or the emails. A request with such a word needs no context.
    */

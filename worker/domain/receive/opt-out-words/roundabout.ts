@@ -23,6 +23,8 @@ export const englishRoundabout = join(
   `you (?:can'?t|cannot|may not|must not|mustn'?t|(?:are not|aren'?t) (?:allowed|permitted|authorized) to|have no (?:right|permission|business)(?: to)?) (?:just |keep )?(?:send\\w*|e-?mail\\w*|contact\\w*|writ\\w+|mail\\w*|messag\\w+)(?: to)? (?:me|us|this|these|stuff|anything|my)\\b`,
   `(?:take|remove|delete|get) (?:it|me|us|this|my \\w+) (?:out of|off|from) your (?:\\w+ )?(?:system|lists?|database|files|records|books|crm)`,
   `(?:one more|another one|another ${englishMail}|the next one|if (?:i|we) (?:get|receive|hear)|if you (?:contact|e-?mail|write|message) (?:me|us))\\b${gap(50)}\\b(?:i|we)(?:'ll|'m|'re| will| am| are| shall)? (?:\\w+ ){0,3}(?:lawyer|attorney|report(?:ing)? (?:you|this|it)|block(?:ing)? you|complain\\w*|sue|legal|ftc|spam)`,
+  `(?:if|should) (?:i|we) (?:\\w+ )?(?:hear|get|receive|see)\\b${gap(45)}\\b(?:again|once more|another|one more|any ?more)\\b${gap(40)}\\b(?:report\\w*|block\\w*|sue|suing|complain\\w*|fil(?:e|ing) (?:a )?complaint|(?:call|tell|contact|notify)\\w* (?:your|my (?:lawyer|attorney)|an? (?:lawyer|attorney)|the (?:police|state|commission|board|ftc|bbb|authorit\\w*)))`,
+  `(?:attorney|lawyer|solicitor|police)\\b${gap(25)}\\b(?:if|should|next time) you\\b${gap(15)}\\b(?:write|e-?mail|contact|message|send)`,
   `(?:how (?:many|often)|what (?:does|will|is) it (?:going to )?take|what'?s it going to take|when (?:will|are) you|why (?:won'?t|can'?t) you)\\b${gap(60)}\\b(?:(?:stop|quit) (?:send|e-?mail|mail|contact|writ|messag|spam|bother|harass|pester|these)\\w*|leave (?:me|us) alone|be removed|(?:take|remove|get) me (?:off|from)|unsubscribe)`,
 );
 
@@ -77,6 +79,10 @@ export const italianRoundabout = join(
   `(?:ancora un[ao]?|un'?altr[ao]|al prossimo|alla prossima|se ricevo)\\b${gap(40)}\\b(?:denunci\\w*|avvocat\\w*|blocc\\w*|garante|segnal\\w*)`,
   `(?:quante volte|quando la smett\\w*)\\b${gap(60)}\\b(?:smett\\w*|cancell\\w*|rimuov\\w*|disiscri\\w*|in pace|scriver\\w*)`,
 );
+
+/** Matches words that tell what the writer nearly did, in any of the languages. */
+export const nearlyWords =
+  /\b(?:(?:was|were) (?:just |all )?(?:about|going|ready|set|tempted) to|almost (?:wrote|hit|clicked|asked|unsubscribed|deleted|marked|told|sent)|nearly (?:wrote|hit|clicked|asked|unsubscribed|deleted|marked|told|sent)|kurz davor|drauf und dran|wollte (?:\w+ )?(?:fast|beinahe)|beinahe|iba a|est(?:uve|aba) a punto|casi (?:le|les|me|los)|j'allais|j'ai failli|failli|presque (?:ecrit|demande|clique)|op het punt|wilde (?:\w+ )?bijna|stavo per|volevo quasi|quasi (?:chiesto|scritto|disiscritt\w|cancellat\w))\b/;
 
 /** Matches words by which a writer shows doubt, in any of the languages. */
 export const doubtWords =

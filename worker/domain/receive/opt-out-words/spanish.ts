@@ -1,6 +1,7 @@
 import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
 import { spanishPlain } from "./plain-requests.ts";
 import { spanishRoundabout } from "./roundabout.ts";
+import { spanishSilence } from "./silence.ts";
 
 const me =
   "(?:mi (?:nombre|correo|e-?mail|direccion|direccion de correo|cuenta|informacion|contacto)|mis datos|este (?:correo|e-?mail)|esta direccion|nuestro (?:correo|nombre|e-?mail)|xaddress)";
@@ -74,13 +75,14 @@ export const spanish: OptOutWords = {
     volver vosotros vuelva vuelvan vuelvas vuestra vuestras vuestro vuestros xaddress y ya yo`),
   roundabout: spanishRoundabout,
   plain: spanishPlain,
+  silence: spanishSilence,
   explicit: new RegExp(`\\b(?:me|nos|mi|mis|quiero|queremos|${mail}|\\w+(?:me|nos)|suscripcion|xaddress)\\b`),
   unmistakable:
     /\bno (?:me|nos) (?:vuelvan? a )?(?:escrib\w+|envi\w+|mand\w+|contact\w+) (?:mas|nunca|de nuevo|nunca mas)\b|\bno vuelva[ns]? a (?:escribir\w*|contactar\w*|enviar\w*|mandar\w*|molestar\w*)\b|\b(?:elimin|borr|quit|saqu|remuev|retir|excluy)\w*(?:me|nos)? (?:\w+ ){0,4}de (?:su|sus|esta|la|las|todas) (?:\w+ )?(?:listas?|base|bases|registros|archivos|correos)\b|\b(?:dejen?|deje|paren?|cesen?) de (?:escribir|enviar|mandar|contactar|molestar)(?:me|nos)\b|\bno (?:quiero|queremos|deseo|deseamos) (?:seguir )?(?:recib\w+|que me (?:escrib|envi|mand|contact)\w+)\b|\bprefer\w+ no (?:seguir )?recib\w+\b|\b(?:pedi|pedido|dicho|dije|solicite|solicitado)\b.*\b(?:paren|dejen|cesen|me borren|me quiten|me den de baja|baja)\b|\b(?:supresion|cancelacion|eliminacion|borrado) de (?:mis|nuestros) datos\b|\bdar(?:me|nos) de baja\b|\bden?(?:me|nos) de baja\b|\bme (?:oponemos|opongo)\b/,
   emails:
     /\b(?:me|nos|mi|mis|\w+(?:me|nos))\b.*\b(?:listas?|correos?|e-?mails?|mensajes?|base|publicidad|sistema|registros|boletin)\b/,
   asides:
-    /^(?:(?:hola|buen(?:os|as)? (?:dias?|tardes|noches)|estimad[oa]s?|querid[oa]s?|senor(?:a|es)?|apreciad[oa])\b.{0,50}|(?:muchas |mil )?gracias\b.{0,50}|(?:un |cordiales |atentos )?salud(?:os?|o cordial)\b.{0,30}|atentamente|atte|cordialmente|no|no gracias|por favor|de antemano|lo siento.{0,20}|disculpe.{0,20}|adios|que tenga .{2,25}|ya basta|basta(?: ya)?|feliz dia|buen dia|es (?:spam|acoso).{0,20})$|\bno (?:\w+ )?(?:interesad[oa]s?|interesa|interes|vend\w+|en venta|esta en venta|pienso vender|mudar\w*)\b|\bno (?:estoy|estamos) interesad|\b(?:como|donde) (?:consigui|obtuv|sac)\w+\b|\bnunca (?:me |les |he )?(?:\w+)\b|\bno me (?:he )?(?:suscri|registr|apunt)\w+\b|\b(?:denunci|abogad|legal|rgpd|proteccion de datos|acoso)\w*\b|\b(?:yo )?(?:los|les|le|te) (?:contact|llam|avis)\w+\b|\bconfirm\w+\b|\b(?:persona|direccion) equivocada\b|\bque parte\b.{0,30}\bno\b|\bquien (?:les|le|os) (?:dio|ha dado)\b|^(?:entendido|esta claro|queda claro|sin rencores.{0,20})$/,
+    /^(?:como (?:lo hago|se hace|hago|lo hacemos|puedo hacerlo)|ya (?:les? |te )?(?:dije|he dicho|dijimos) que no.{0,15}|si (?:algun dia|alguna vez|un dia) .{0,50}|(?:hola|buen(?:os|as)? (?:dias?|tardes|noches)|estimad[oa]s?|querid[oa]s?|senor(?:a|es)?|apreciad[oa])\b.{0,50}|(?:muchas |mil )?gracias\b.{0,50}|(?:un |cordiales |atentos )?salud(?:os?|o cordial)\b.{0,30}|atentamente|atte|cordialmente|no|no gracias|por favor|de antemano|lo siento.{0,20}|disculpe.{0,20}|adios|que tenga .{2,25}|ya basta|basta(?: ya)?|feliz dia|buen dia|es (?:spam|acoso).{0,20})$|\bno (?:\w+ )?(?:interesad[oa]s?|interesa|interes|vend\w+|en venta|esta en venta|pienso vender|mudar\w*)\b|\bno (?:estoy|estamos) interesad|\b(?:como|donde) (?:consigui|obtuv|sac)\w+\b|\bnunca (?:me |les |he )?(?:\w+)\b|\bno me (?:he )?(?:suscri|registr|apunt)\w+\b|\b(?:denunci|abogad|legal|rgpd|proteccion de datos|acoso)\w*\b|\b(?:yo )?(?:los|les|le|te) (?:contact|llam|avis)\w+\b|\bconfirm\w+\b|\b(?:persona|direccion) equivocada\b|\bque parte\b.{0,30}\bno\b|\bquien (?:les|le|os) (?:dio|ha dado)\b|^(?:entendido|esta claro|queda claro|sin rencores.{0,20})$/,
   limits:
     /\b(?:pero si|excepto|salvo|sino|a menos|si|hasta|mejor|prefiero|llam\w+|telefono|whatsapp|agreg\w+|anad\w+|cambi\w+|actualic\w+|visit\w*|cita|use|usen|mantengan|solo|solamente|otra direccion|otro correo|nuevo correo|nueva direccion|envieme|envienme|mandeme|mandenme|escribame|escribanme|digame|diganme|contacteme|contactenme|cuanto|cuando|puede|pueden|por ahora|de momento|interesad[oa]|me interesa)\b/,
   times:
