@@ -179,6 +179,11 @@ describe("the text that a person wrote in a reply", () => {
     ["Yes\n\nSent from Outlook for Android<https://example.com/x>", "Yes"],
     ["はい\n\niPhoneから送信", "はい"],
     ["Ja\n\nSendt fra min iPhone", "Ja"],
+    ["Да\n\nпн, 30 нояб. 2026 г. в 09:01, Ann <ann@example.com>:\n> Привет", "Да"],
+    ["네\n\n2026년 11월 30일 오전 9:01, Ann <ann@example.com>님이 작성:\n\n> 안녕", "네"],
+    ["Igen\n\nAnn <ann@example.com> ezt írta (időpont: 2026. nov. 30., 9:01):\n> Szia", "Igen"],
+    ["Ναι\n\nΣτις 30 Νοε 2026 στις 9:01, ο χρήστης Ann <ann@example.com> έγραψε:\n> Γεια", "Ναι"],
+    ["Meet <pat@example.com> at 9:30:\nthe side door", "Meet <pat@example.com> at 9:30:\nthe side door"],
     ["To: whom it may concern\nthe house is sold", "To: whom it may concern\nthe house is sold"],
     ["", ""],
   ])("is separated from quotes and signatures in %j", (text, words) => {

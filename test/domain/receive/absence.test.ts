@@ -23,8 +23,18 @@ test.each([
   ["a day that the calendar does not have", "Back on February 30."],
   ["a day more than a year ahead", "Back on March 1, 2029."],
   ["a telephone number", "Call me back at 12-14-555."],
+  ["the hours of an office", "Our office is open Monday to Friday, 9 to 5."],
 ])("%s is not read as a return day", (_, text) => {
   expect(findReturnDay("Automatic reply", text, "2026-11-30")).toBeNull();
+});
+
+test.each([
+  ["Closed from December 24 to January 2. Reopening January 4.", "2027-01-04"],
+  ["Fermé du 24/12 au 02/01, réouverture le 4 janvier.", "2027-01-04"],
+  ["Gesloten wegens vakantie, heropening op 7 december.", "2026-12-07"],
+  ["I'm out Monday to Friday, December 11.", "2026-12-11"],
+])("the day on which a closed office opens again is the return: %s", (text, day) => {
+  expect(findReturnDay("Automatic reply", text, "2026-11-30")).toBe(day);
 });
 
 test.each(["back in the ", "until ", "1 to ", "-", "back on the on the ", "monday "])(

@@ -44,7 +44,7 @@ export const weekdayPattern = [...weekdayNumbers.keys()].toSorted((a, b) => b.le
 
 /** Matches words that stand before the day on which the writer is back. */
 export const returnWords =
-  /\b(?:back|return|returning|returns|returned|resume|resuming|reachable again|available again|wieder|zuruck|ruckkehr|erreichbar ab|erreichbar|regreso|regresare|regresar|regresamos|vuelvo|volvere|vuelta|reincorpor\w+|retour|reviens|reviendrai|rentre|reprise|terug|weer|terugkomst|rientro|rientrero|ritorno|tornero|torno|di nuovo|disponibile)\b/g;
+  /\b(?:back|reopens?|reopening|reapertura|reabrimos|reouverture|rouvrons|rouvre|heropen\w*|riapr\w+|return|returning|returns|returned|resume|resuming|reachable again|available again|wieder|zuruck|ruckkehr|erreichbar ab|erreichbar|regreso|regresare|regresar|regresamos|vuelvo|volvere|vuelta|reincorpor\w+|retour|reviens|reviendrai|rentre|reprise|terug|weer|terugkomst|rientro|rientrero|ritorno|tornero|torno|di nuovo|disponibile)\b/g;
 
 /**
  * Matches a "from" that stands before the day of the return, if a word for "again" follows, as in

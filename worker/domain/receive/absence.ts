@@ -34,6 +34,7 @@ export function findReturnDay(subject: string, words: string, receivedOn: string
   for (const words of [returnWords, againFromWords, untilWords, rangeWords]) {
     for (const match of text.matchAll(words)) {
       const after = text.slice(match.index + match[0].length, match.index + match[0].length + 60);
+      if (words === rangeWords && officeHours.test(after)) continue;
       const found = findDay(after.replace(/^[\s:,.]+/, ""), today, isAmerican);
       if (found === null || found <= today || found > today + longestAbsenceDays * dayMs) continue;
       const isInclusive =
@@ -45,6 +46,10 @@ export function findReturnDay(subject: string, words: string, receivedOn: string
   return null;
 }
 
+/** Matches the second part of an office's hours: a weekday without a date, or a bare number. */
+const officeHours = new RegExp(
+  `^ ?(?:(?:${weekdayPattern})\\b(?![^.;]{0,12}\\d{1,2}(?:[./]\\d|th|st|nd|rd|,? (?:${monthPattern}))|[^.;]{0,12}(?:${monthPattern}))|\\d{1,2}(?!\\d| ?(?:[./-]\\d|th|st|nd|rd|\\.? ?(?:of |de |di )?(?:${monthPattern}))))`,
+);
 const before =
   "^(?:(?:in|to|at|the|my|work|office|desk|on|by|from|as|of|full|time|am|ab|im|dem|den|der|buro|dienst|fur|sie|da|erreichbar|vom|zum|el|la|de|del|a|al|oficina|dia|partir|le|du|au|bureau|des|mardi|op|vanaf|het|kantoor|aanwezig|bereikbaar|il|dal|in|ufficio|giorno|disponibile|again|wieder|weer|date|day|is|a partir|l'|persoonlijk|zuruck|terug|will|be|i|presente|available|online|and|responding|bin|ich|ben|er)[ ,:]+){0,8}";
 const year = "(?:,? (?:de |del )?(\\d{4}))?";

@@ -33,6 +33,7 @@ export const senderRefusedWords = anyOf(
   /\byour (?:ip|host|server|network|domain|mail ?server|e-?mail domain)\b(?!'?s? ?(?:administrator|admin|support|manager|owner))/u,
   /rate[ -]?limit|rate control|too many (?:messages|e-?mails|mails|connections|recipients|sessions|errors|bad|invalid|requests|concurrent|unknown|failed|attempts)/u,
   /throttl|(?:message|mail|sending|recipient|daily|hourly) (?:rate|limit) (?:has been |was )?(?:exceeded|reached)|exceed\w* (?:the |your )?(?:rate|sending|daily|hourly)/u,
+  /invalid dns mx|expéditeur (?:refus|rejet)|absender(?:adresse)? (?:abgelehnt|zurückgewiesen|gesperrt)|remitente (?:rechazad|bloquead)|mittente (?:rifiutat|respint|bloccat)|afzender (?:geweigerd|geblokkeerd)/u,
   /\bbanned\b|unsolicited|relay(?:ing)? (?:access )?(?:is )?(?:denied|not (?:permitted|allowed)|prohibited)|unable to relay|we do not relay/u,
   /connection refused by policy|after initial connection|bad outbound|poor sender|user complaints|gesperrt wegen/u,
 );

@@ -84,7 +84,16 @@ function quoteHead(lines: readonly string[], at: number): number {
   if (divider.test(line)) return 1;
   const span = attributionSpan(lines, at);
   if (span > 0) return span;
+  if (isMarkedAttribution(line) && isQuoted(lines[nextFilled(lines, at + 1)] ?? "")) return 1;
   return headerSpan(lines, at);
+}
+
+/**
+ * Tells whether the line names an address and a time and ends with a colon, in whatever language.
+ * Marked lines must follow, because the line could be the writer's own.
+ */
+function isMarkedAttribution(line: string): boolean {
+  return /<[^<>\s]{1,64}@[^<>\s]{1,253}>.{0,80}[:：]$/u.test(line) && /\d[:.]\d\d/.test(line);
 }
 
 /**
