@@ -17,6 +17,9 @@ const enPerson =
 const enGroup =
   "(?:e-?mailings?|mailings?|rotation|lists?|blasts?|campaigns?|drips?|follow[ -]?ups?|sequences?|database|loop|circulation|distribution|program|e-?mails?|outreach|system|records)";
 export const englishSilence = join(
+  `not (?:to )?hear(?:ing)? from you(?: \\w+)?(?: (?:again|further|any ?more|any longer)|${end})|(?:left|taken|kept|leave|take|keep|let) (?:me |us )?(?:off|out)(?: of)? (?:this|these|it|(?:your|the|this) (?:\\w+ )?(?:list|mailings?|e-?mails?|correspondence))${end}|(?:^|please |thanks?,? |and )off (?:of )?(?:the|your|this) (?:\\w+ )?list${end}`,
+  `(?:do not|don'?t|dont|never) (?:ever )?(?:e-?mail|contact|write(?: to)?|mail|bother|message) (?:this|my|our) (?:household|house|family|home|address|e-?mail|inbox|mailbox)|(?:do not|don'?t|no longer) (?:accept|want|welcome|allow|read|tolerate) (?:any )?unsolicited`,
+  `(?:wish|want|like|need|trying|tried|ask|asked|asking|request) (?:me |us )?to (?:unsubscribe|opt[ -]?out|be (?:removed|unsubscribed|taken off|opted out))${end}|(?:remove|delete|drop) (?:him|her)(?: too| as well)?${end}|(?:quit|stop|enough) (?:it )?(?:already )?with (?:the|these|your|all)(?: \\w+)? ${enThem}`,
   `never (?:again )?(?:(?:want|wish|care)(?:ed)? to )?(?:get|receive|see|have|hear|be sent)\\b${gap(12)}\\b(?:these|this|one of these|your \\w+|from (?:you|your \\w+|this \\w+))(?: again|${end})|(?:i|we)(?:'d| would| just| really)? (?:want|need|like) (?:out|off)${end}|wast\\w+ (?:your|my|our|any)\\b${gap(20)}\\b(?:time|breath|money|paper|stamps?)\\b${gap(10)}\\b(?:with|on|sending) (?:more|these|any more|further|me|us)`,
   `(?:these|this|it|the|your)(?: ${enThem})? (?:really |just )?(?:needs? to|has to|have to|must|should|had better|better|has got to|have got to|will) (?:please )?(?:stop|end|cease)(?: now| immediately| today)?${end}|(?:desist|refrain|abstain) from (?:sending|any|all|further)|for (?:the love of \\w+|\\w+'s sake),? (?:please )?stop${end}`,
   `^(?:please,? )?no (?:more |further |other )?(?:follow[- ]?ups?|contact|${enThem}|solicitations?)${end}|(?:remove|delete|erase) (?:(?:all|any|of) )*(?:my|our) (?:personal )?(?:data|information|details) (?:under|per|pursuant|as required|as per|according)`,
@@ -44,6 +47,7 @@ export const englishSilence = join(
 const deThem =
   "(?:e-?mails?|mails?|nachrichten?|schreiben|briefe?|anfragen?|anschreiben|werbung|post|newsletter|zuschriften|angebote)";
 export const germanSilence = join(
+  `(?:losch|entfern|streich)\\w* (?:sie )?(?:bitte )?(?:auch )?(?:seine|ihre|deren)[nr]? (?:\\w+ )?(?:adresse|mailadresse|e-?mail-?adresse|daten|namen)(?: bitte)?${end}|nicht (?:mehr|wieder|weiter) (?:bei (?:mir|uns) )?(?:zu )?melden${end}`,
   `(?:schluss|ende|genug|feierabend) (?:jetzt )?(?:damit|mit (?:diese[nrms]?|den|der|ihren?|dem|eure[nr]|all\\w*))\\b|(?:das|dies|es) (?:ist |war |sei |bleibt |muss |soll |wird )*(?:hoffentlich |bitte )*(?:die|ihre|eure|das|ihr) letzte[rs]? ?(?:${deThem})?(?: (?:gewesen|war|sein|bleiben|von ihnen|an (?:mich|uns)))`,
   `(?:mich|uns|sie|ihn|meine (?:mutter|frau|eltern|oma)|meinen (?:vater|mann)) (?:bitte |doch |endlich |jetzt |einfach |kunftig )*(?:in (?:ruhe|frieden)(?! (?:daruber|reden|nachdenken|uberlegen|lesen|anschauen|ansehen|entscheiden|besprechen))|nicht mehr (?:an\\w+|kontakt\\w*|belast\\w*|behellig\\w*))`,
   `(?:will|mochten?|wollen|brauche|wunsche\\w*|hatte)\\b${gap(20)}\\b(?:meine|unsere|nur|endlich|einfach|bloss)\\b${gap(8)}\\bruhe\\b|(?:einzige|alles),? was (?:ich|wir)\\b${gap(20)}\\b(?:ruhe|stille|schweigen|funkstille)`,
@@ -61,6 +65,7 @@ export const germanSilence = join(
 const esThem =
   "(?:correos?|e-?mails?|mails?|mensajes?|cartas?|comunicaciones|publicidad|propaganda|ofertas|boletines|llamadas)";
 export const spanishSilence = join(
+  `(?:cancel|suspend|detien|deteng|par|ces)\\w* (?:(?:ya|el|los|sus|todo|todos|estos|de) )*(?:envios?|correos?|mensajes?)(?: de (?:correos?|mensajes?|publicidad))?${end}|no (?:me |nos |le |les )?(?:escrib|envi|mand|contact)(?:a|an|en|e|as|es)(?:me|nos)? (?:mas|nunca)${end}`,
   `no autoriz\\w+\\b${gap(25)}\\b(?:mis datos|mi correo|mi e-?mail|mi direccion)|(?:ya |por favor )?no (?:me |nos |siga\\w* )?insist\\w+(?: mas)?${end}`,
   `(?:dej\\w+|deje|dejad)(?:me|nos|la|lo|les|los|las)\\b${gap(15)}\\b(?:en paz|tranquil[oa]s?)|(?:quiero|queremos|pido|pedimos|exijo|agradeceria|solo) (?:solo |solamente )?(?:que )?(?:me|nos|la|lo)\\b${gap(12)}\\bdejen?\\b${gap(10)}\\b(?:en paz|tranquil[oa]s?)|unico que (?:quiero|queremos|pido|les pido)\\b${gap(25)}\\b(?:silencio|paz|tranquil\\w*|que (?:paren|dejen|desaparezc\\w*))`,
   `(?:basta|ya) (?:de|con) (?:(?:tant[oa]s?|sus?|est[oa]s?|l[oa]s|mas|ya|una vez) )*(?:${esThem}|insist\\w*|acoso|molest\\w*)|(?:que )?(?:este|esto|esta|ese) (?:\\w+ )?sea (?:el|la|su) ultim[oa]|ni un[oa]? (?:solo |sola )?(?:${esThem} )?mas${end}|(?:ya )?no mas (?:de )?(?:est[oa]s?|eso)${end}`,
@@ -76,6 +81,7 @@ export const spanishSilence = join(
 const frThem =
   "(?:e-?mails?|mails?|messages?|courriels?|courriers?|lettres?|relances?|sollicitations?|pubs?|publicites?|envois?|newsletters?)";
 export const frenchSilence = join(
+  `ne (?:lui|leur|la|le|les|nous|me) \\w+ez (?:plus|jamais)${end}|n'\\w+ez plus (?:a|vers|sur) (?:cette|ce|mon|ma|notre)`,
   `(?:laissez|laisse|foutez|fichez)[- ](?:moi|nous|la|le|les)\\b${gap(15)}\\b(?:tranquilles?|en paix|la paix)|(?:qu'on|que l'on|que vous) (?:me|nous|la|le) (?:laissiez|laisse|fiche|foute|fichiez|foutiez)\\b${gap(12)}\\b(?:tranquilles?|en paix|paix)|(?:seule|unique) chose que (?:je|nous)\\b${gap(25)}\\b(?:silence|paix|tranquill\\w*)|(?:veux|voulons|voudrais|souhaite\\w*|demande) (?:juste |simplement |seulement )?(?:la paix|le silence|du calme|qu'on (?:me|nous))`,
   `(?:assez|marre|ras[- ]le[- ]bol|stop|halte|fini|basta) (?:de |d'|avec |a |aux )(?:(?:ces|vos|tous|toutes|les|cette|tout|votre) )*(?:${frThem}|harcelement|spam|demarchage)|(?:que )?(?:ce|cela|celui-ci|celle-ci) (?:soit|sera|est) (?:le|la|votre) (?:tout |toute )?derni(?:er|ere)(?: fois| ${frThem})?${end}|(?:pas|plus) un(?:e)? (?:seul(?:e)? )?(?:${frThem}|de plus)`,
   `comment\\b${gap(25)}\\b(?:desabonn\\w*|desinscri\\w*|(?:ne|n') ?(?:plus|pas) (?:etre|recevoir|avoir|en recevoir)|(?:arreter|stopper|cesser|sortir|quitter|enlever|retirer|supprimer)\\b${gap(20)}\\b(?:recevoir|vos|ces|cette|votre|liste|mon|fichier))`,
