@@ -30,6 +30,7 @@ export const campaignPlanInput = z
       .min(1)
       .max(limits.recipientsPerPlan),
   })
+  .strict()
   .refine(namesOneSequence, { message: "give either steps, presetId or sequenceId", path: ["steps"] });
 export type CampaignPlanInput = z.input<typeof campaignPlanInput>;
 
