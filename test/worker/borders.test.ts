@@ -30,7 +30,7 @@ describe("an owner whose mail goes abroad", () => {
     const html = app.calls[0]?.html ?? "";
     expect(html).not.toMatch(/\/o\/|\/c\//);
     expect(html).toContain("/u/");
-    expect(html).not.toContain("This is an advertisement");
+    expect(html).not.toContain("Advertisement from");
   });
 
   test("may have given consent before the launch", async () => {

@@ -162,7 +162,7 @@ describe("a recorded consent", () => {
     const recipients = [owner, { ...owner, email: "asked@example.com", consent }];
     await createLaunchedCampaign(app.api, { recipients, recallSeconds: 0, propertyId: null });
     await app.run();
-    const notice = "This is an advertisement from Brokerage 1.";
+    const notice = "Advertisement from Brokerage 1.";
     const told = app.calls.filter(({ html, text }) => html.includes(notice) && text.includes(notice));
     expect(app.calls.length).toBe(2);
     expect(told.map(({ to }) => to.email)).toEqual([owner.email]);

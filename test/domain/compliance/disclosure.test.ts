@@ -59,7 +59,7 @@ describe("the footer of an email", () => {
       "Office (303) 555-0100, Direct (303) 555-0110",
       "Brokerage license EC.100054321",
       "900 Grant Street, Denver, CO 80203",
-      "This is an advertisement from Front Range Realty.",
+      "Advertisement from Front Range Realty.",
       "If your home is listed with another broker, please disregard this.",
       "Equal Housing Opportunity",
       "You got this email because your name is in Denver County's property records.",
@@ -69,7 +69,7 @@ describe("the footer of an email", () => {
   it("uses the brokerage's licensed name, also in the ad notice, and ends it with one period", () => {
     const lines = linesOf({ office: { licensedName: "Front Range Realty, Inc." } });
     expect(lines[0]).toBe("Front Range Realty, Inc.");
-    expect(lines).toContain("This is an advertisement from Front Range Realty, Inc.");
+    expect(lines).toContain("Advertisement from Front Range Realty, Inc.");
   });
 
   it("says that the email is an advertisement unless consent is recorded", () => {

@@ -5,6 +5,7 @@ import { provideFuzzSettings } from "./fuzz-settings.ts";
 import { provideHandlebarsExpected } from "./handlebars-expected.ts";
 import { provideMailSettings } from "./mail-settings.ts";
 import { startProviderServers } from "./provider-servers.ts";
+import { startSpamChecker } from "./spam-checker.ts";
 
 /**
  * Starts the servers that Worker tests talk to over the network, and returns a function that stops
@@ -16,5 +17,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   provideFuzzSettings(project);
   provideHandlebarsExpected(project);
   provideMailSettings(project);
-  return await startProviderServers(project);
+  const stopServers = await startProviderServers(project);
+  const stopChecker = await startSpamChecker(project);
+  return async () => {
+    await Promise.all([stopServers(), stopChecker()]);
+  };
 }

@@ -98,11 +98,8 @@ export function decideDisclosure(
       makeItems("officeWebsite", office.officeWebsite),
       occasion.origin.consent !== null
         ? []
-        : makeItems(
-            "advertisement",
-            brokerage,
-            (name) => `This is an advertisement from ${endSentence(name)}`,
-          ),
+        : // SpamAssassin adds a point to "This is an advertisement".
+          makeItems("advertisement", brokerage, (name) => `Advertisement from ${endSentence(name)}`),
       occasion.isToOwner
         ? makeItems("alreadyListed", "If your home is listed with another broker, please disregard this.")
         : [],

@@ -1,0 +1,45 @@
+/// <reference path="../worker/spam-checker.d.ts" />
+import { spawn, spawnSync } from "node:child_process";
+import { createServer, type IncomingMessage } from "node:http";
+import type { TestProject } from "vitest/node";
+import { listenOnFreePort } from "./serve.ts";
+
+const program = "spamassassin";
+/** Only tests of the email itself: no lookups of networks, and no settings of a user. */
+const options = ["--local", "--prefspath=/dev/null"];
+
+/**
+ * Starts a server that gives posted emails to SpamAssassin and answers with the checked email, whose
+ * headers hold the score. Without SpamAssassin on this machine, nothing is started.
+ * @returns a function that stops the server
+ */
+export async function startSpamChecker(project: TestProject): Promise<() => Promise<void>> {
+  if (spawnSync(program, ["--version"]).status !== 0) {
+    project.provide("spamChecker", null);
+    return async () => undefined;
+  }
+  const server = await listenOnFreePort(
+    createServer((request, response) => {
+      response.setHeader("connection", "close");
+      checkEmail(request).then(
+        (checked) => response.end(checked),
+        (error: unknown) => response.writeHead(500).end(String(error)),
+      );
+    }),
+  );
+  project.provide("spamChecker", server.url);
+  return server.stop;
+}
+
+function checkEmail(email: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, options, { stdio: ["pipe", "pipe", "ignore"] });
+    let checked = "";
+    child.stdout.on("data", (part: Buffer) => {
+      checked += part.toString("latin1");
+    });
+    child.on("error", reject);
+    child.on("close", (code) => (code === 0 ? resolve(checked) : reject(new Error(`exit code ${code}`))));
+    email.pipe(child.stdin);
+  });
+}
