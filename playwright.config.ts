@@ -9,7 +9,7 @@ process.env.E2E_STATE ??= mkdtempSync(join(tmpdir(), "doorknock-e2e-"));
 const baseURL = `http://localhost:${process.env.E2E_PORT}`;
 
 /** Tests that do not touch the demo's data and clock, because they start what they need. */
-const independent = /\/(kill|start|hostile-values|session-switch|readme-snippet)\.spec\.ts$/;
+const independent = /\/(kill|in-flight|start|hostile-values|session-switch|readme-snippet)\.spec\.ts$/;
 
 /**
  * Runs the demo as `npm start` does, with a database of its own. The stories move the clock of this

@@ -238,7 +238,7 @@ INSERT INTO campaigns (id, tenant_id, name, type, status, property_id, sender_id
 INSERT INTO campaign_steps (campaign_id, step_number, tenant_id, template_id, template_version) VALUES (1, 1, ${tenantId}, 1, 1);
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${recipients})
 INSERT INTO campaign_recipients (id, tenant_id, campaign_id, sender_id, property_id, email, name, due_at, scheduled_at, data, created_at)
-  SELECT i, ${tenantId}, 1, ${senderId}, 'p-kill', 'owner' || i || '@example.com', 'Owner', 1, 1, '{"recipient":{},"property":{}}', 1 FROM n;
+  SELECT i, ${tenantId}, 1, ${senderId}, 'p-kill', 'owner' || i || '@example.com', 'Owner', 1, 1, '{"recipient":{},"property":{}}', 1 FROM n WHERE i <= ${recipients};
 `;
 }
 

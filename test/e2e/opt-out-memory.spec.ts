@@ -1,0 +1,49 @@
+import { expect, type Page, test } from "@playwright/test";
+import type { CapturedMail } from "../../demo/mailbox/mail.ts";
+import { api, expectMails, goToMonday, launchSellerOutreach, mailTo, openCampaigns } from "./demo.ts";
+
+/*
+ * An opt-out outlives its campaign. A campaign that has sent an email can be archived and not
+ * deleted, so the email's link works, and every later campaign obeys it.
+ */
+
+const owner = { address: "1207 Cottonwood Row", email: "greta.lindqvist@example.com" };
+const propertyId = "p_847";
+type Campaigns = { items: { id: number }[] };
+
+/** Calls the API as the CRM's agent would, with a change. */
+async function change(page: Page, method: "PATCH" | "DELETE", path: string, data?: object): Promise<number> {
+  const signed = await page.request.post("/demo/token", { data: { role: "agent", propertyId } });
+  const { token } = (await signed.json()) as { token: string };
+  const headers = { authorization: `Bearer ${token}` };
+  return (await page.request.fetch(path, { method, headers, data })).status();
+}
+
+test("an owner unsubscribes by the email of an archived campaign, and the next campaign refuses them", async ({
+  page,
+}) => {
+  await goToMonday(page);
+  await launchSellerOutreach(page, owner.address);
+  await expectMails(page, owner.email, 1);
+  const [mail] = await mailTo(page, owner.email);
+  const answer = await page.request.get(`/demo/mailbox/messages/${mail?.id}`);
+  const letter = (await answer.json()) as CapturedMail;
+
+  const { items } = await api<Campaigns>(page, propertyId, `/api/campaigns?propertyId=${propertyId}`);
+  const path = `/api/campaigns/${items[0]?.id}`;
+  expect(await change(page, "PATCH", `${path}/status`, { status: "stopped" })).toBe(200);
+  expect(await change(page, "PATCH", `${path}/status`, { status: "archived" })).toBe(200);
+  // What was sent stays, because the links in the email lead to it.
+  expect(await change(page, "DELETE", path)).toBe(409);
+
+  await page.goto(new URL(letter.oneClickUrl ?? "").pathname);
+  await page.getByRole("button", { name: "Unsubscribe" }).click();
+  await expect(page.getByRole("heading", { name: "You are unsubscribed" })).toBeVisible();
+
+  const tab = await openCampaigns(page, owner.address);
+  await tab.getByRole("button", { name: "New outreach" }).click();
+  await expect(tab.getByText(/Greta Lindqvist opted out of your office’s emails on/)).toBeVisible();
+  await expect(tab.getByRole("checkbox", { name: /Greta/ })).toBeDisabled();
+  await expect(tab.getByRole("button", { name: "Launch…" })).toBeDisabled();
+  await expectMails(page, owner.email, 1);
+});
