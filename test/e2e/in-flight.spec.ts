@@ -10,8 +10,9 @@ import { KillableWorker } from "./kill-worker.ts";
 const address = "123 Main St";
 
 /*
- * The Worker's process is killed while SendGrid has an email and has not answered. The account can't
- * be asked about emails, so the agent reads "Probably sent", and chooses what happens to such emails.
+ * The Worker's process is killed while SendGrid has an email and has not answered. The account
+ * can't be asked about emails, so the agent reads "Probably sent", and chooses what happens to such
+ * emails.
  */
 test("an email in flight when the Worker died reads as probably sent, and the campaign says what then", async ({
   browser,
@@ -50,7 +51,7 @@ test("an email in flight when the Worker died reads as probably sent, and the ca
     await page.screenshot({ path: "test-results/in-flight-recipient.png" });
     const campaign = await openCampaign(page);
     await expect(
-      campaign.getByText("1 email probably sent, not confirmed by the mail service"),
+      campaign.getByText("1 email probably sent, not confirmed by the email service"),
     ).toBeVisible();
     expect(service.arrived).toHaveLength(1);
 

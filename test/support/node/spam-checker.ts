@@ -9,7 +9,7 @@ const program = "spamassassin";
 const options = ["--local", "--prefspath=/dev/null"];
 
 /**
- * Starts a server that gives posted emails to SpamAssassin and answers with the checked email, whose
+ * Starts a server that gives posted emails to SpamAssassin and answers with the checked email. Its
  * headers hold the score. Without SpamAssassin on this machine, nothing is started.
  * @returns a function that stops the server
  */
