@@ -1,7 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { goToMonday, openCampaigns } from "./demo.ts";
 
-test("just sold asks which sale, and words the email by the office's part", async ({ page }) => {
+test("the preset Just sold asks for the sale, and its email states the office's part in the sale", async ({
+  page,
+}) => {
   await goToMonday(page);
   const tab = await openCampaigns(page, "618 Wisteria Ln");
   const again = tab.getByRole("button", { name: "New outreach" });

@@ -13,7 +13,7 @@ const sale = { address: "131 Main St", role: "buyersSide", closedOn: "2025-08-03
 const launch = (change: Record<string, unknown>) =>
   app.api.post("/api/campaigns", buildLaunchBody(1, { steps: undefined, presetId: "justSold", ...change }));
 
-describe("a launch of the letters about a sale nearby", () => {
+describe("a launch of the preset about a nearby sale", () => {
   test("is refused without the sale, and before its closing", async () => {
     const without = await launch({});
     expect([without.status, Object.keys(without.json.error.fields)]).toEqual([400, ["nearbySale"]]);
@@ -23,7 +23,7 @@ describe("a launch of the letters about a sale nearby", () => {
     expect(draft.status).toBe(400);
   });
 
-  test("tells of it by the office's part, and keeps the sentence with the letter", async () => {
+  test("states the office's part in the sale, and the letter's record keeps the sentence", async () => {
     const { status, json } = await launch({ nearbySale: sale });
     expect(status, JSON.stringify(json)).toBe(201);
     await app.pass(3);
@@ -38,7 +38,7 @@ describe("a launch of the letters about a sale nearby", () => {
     expect(JSON.parse(entry?.data ?? "").nearbySale).toEqual(sale);
   });
 
-  test("takes no sentence from the host's record", async () => {
+  test("does not use a sentence from the host's record", async () => {
     const owner = {
       email: "joe@example.com",
       propertyId: "p-1",

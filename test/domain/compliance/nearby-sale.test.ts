@@ -13,11 +13,11 @@ describe("the sentence about a sale nearby", () => {
     ["listingSide", "I just sold 131 Main St. The sale closed on May 4, 2026."],
     ["buyersSide", "I just helped the buyers of 131 Main St. The sale closed on May 4, 2026."],
     ["neither", "131 Main St just sold through another brokerage. The sale closed on May 4, 2026."],
-  ] as const)("claims no more than the part of %s", (role, sentence) => {
+  ] as const)("states the office's part %s and no more", (role, sentence) => {
     expect(writeNearbySale({ ...sale, role }, closedAt + day)).toBe(sentence);
   });
 
-  test("says just for ninety days, and names the source of another brokerage's sale", () => {
+  test('says "just" for ninety days, and names the source of another brokerage\'s sale', () => {
     expect(writeNearbySale(sale, closedAt + 90 * day)).toMatch(/^I just sold/);
     expect(writeNearbySale(sale, closedAt + 91 * day)).toMatch(/^I sold/);
     expect(writeNearbySale({ ...sale, source: "REcolorado" }, closedAt)).toMatch(
@@ -26,8 +26,8 @@ describe("the sentence about a sale nearby", () => {
   });
 });
 
-describe("a launch that tells of a sale", () => {
-  test("needs the sale if a letter reads it, and no other launch does", () => {
+describe("a launch about a nearby sale", () => {
+  test("must name the sale if a letter uses it, and only then", () => {
     expect(Object.keys(findNearbySaleFaults(undefined, [nearbySalePath], closedAt))).toEqual(["nearbySale"]);
     expect(findNearbySaleFaults(undefined, ["property.city"], closedAt)).toEqual({});
     expect(findNearbySaleFaults(sale, [nearbySalePath], closedAt)).toEqual({});
@@ -42,7 +42,7 @@ describe("a launch that tells of a sale", () => {
     ["closedOn", { ...sale, closedOn: "soon" }],
     ["role", { ...sale, role: "ours" }],
     ["address", { ...sale, address: "" }],
-  ])("names the field that is wrong: %s", (field, given) => {
+  ])("is refused with the field %s", (field, given) => {
     expect(nearbySale.safeParse(given).error?.issues.map(({ path }) => path.join("."))).toEqual([field]);
   });
 });
