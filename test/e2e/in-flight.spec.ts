@@ -88,6 +88,6 @@ async function openRecipient(page: Page): Promise<Locator> {
     .getByRole("button", { name: /Jane Doe/ })
     .first()
     .click();
-  await expect(tab.getByText("What happened")).toBeVisible();
+  await expect(tab.getByRole("heading", { name: "Activity" })).toBeVisible();
   return tab;
 }
