@@ -11,5 +11,5 @@ export const unknownPolicyLabels: Record<CampaignUnknownPolicy, string> = {
 
 export const unknownPolicyConsequences: Record<UnknownPolicy, string> = {
   assumeSent: "It’s marked “Probably sent.” A few people may never get it.",
-  resend: "It goes once more. A few people may get the same email twice.",
+  resend: "A few people may get the same email twice.",
 };
