@@ -53,7 +53,7 @@ export interface PagedResourceView<T> extends Omit<ResourceView<Paged<T>>, "set"
  * Loads a list that grows by "Show more". A refresh loads as many items as are shown, up to the
  * largest page. Items beyond that page stay as they are.
  */
-export function usePagedResource<T extends { id: number }>(
+export function usePagedResource<T extends { id: number | string }>(
   key: string,
   fetchPage: (cursor: string | null, limit: number, signal: AbortSignal) => Promise<ListPage<T>>,
   shouldPoll: (items: T[]) => boolean,

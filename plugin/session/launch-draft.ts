@@ -46,8 +46,6 @@ export type LaunchDraft = TimingChoices & {
   /** The key of the contact whose emails are shown. */
   previewKey: string | null;
   senderId: number | null;
-  /** What the agent has said about the sale that the letters tell of. */
-  sale: SaleFields;
   /** The campaign's choice for an email that may or may not have gone out. */
   unknownPolicy: CampaignUnknownPolicy;
   /** A team lead's note on why to write in spite of a refusal; null if refusals are respected. */
@@ -64,7 +62,6 @@ export const createLaunchDraft = (presetId: string): LaunchDraft => ({
   hours: "weekdays",
   skipsHolidays: true,
   startOn: null,
-  sale: { address: "", role: null, closedOn: "", source: "" },
   unknownPolicy: "office",
   refusalNote: null,
 });

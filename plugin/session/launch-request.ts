@@ -57,7 +57,7 @@ function toRecipient(contact: Contact, property: JsonRecord, propertyId: string)
 }
 
 type Timing = {
-  preset: Preset;
+  preset: Pick<Preset, "id">;
   sender: Sender | null;
   timing: TimingChoices;
 };
@@ -67,7 +67,7 @@ type Timing = {
  * the request for its dates both use these fields, so that the dates agree.
  */
 const buildTiming = ({ preset, sender, timing: { hours, skipsHolidays, startOn } }: Timing) => ({
-  presetId: preset.id,
+  sequenceId: preset.id,
   sendWindow: sendWindowsByChoice[hours],
   schedule: {
     ...(sender ? { timeZone: sender.timeZone } : {}),
@@ -92,7 +92,25 @@ export const buildPlanRequest = (
   })),
 });
 
+/** Builds the request for the dates of a sequence, for a launch now in the usual hours. */
+export const buildSequencePlanRequest = (
+  sequenceId: string,
+  people: readonly Contact[],
+  property: JsonRecord,
+  propertyId: string,
+): CampaignPlanInput => {
+  const timing = { hours: "weekdays", skipsHolidays: true, startOn: null } as const;
+  const { recipients, ...request } = buildPlanRequest(
+    { preset: { id: sequenceId }, sender: null, timing },
+    people,
+    property,
+    propertyId,
+  );
+  return { ...request, recipients: recipients.length === 0 ? [{ propertyId }] : recipients };
+};
+
 interface Launch extends Timing {
+  preset: Pick<Preset, "id" | "name">;
   sender: Sender;
   recipients: readonly Contact[];
   property: JsonRecord;
@@ -142,14 +160,14 @@ export function buildLaunchRequest({
 }
 
 export function buildPreviewRequest(
-  preset: Preset,
+  preset: Pick<Preset, "id">,
   stepNumber: number,
   senderId: number | null,
   contact: Contact,
   property: JsonRecord,
 ): PreviewInput {
   return {
-    presetId: preset.id,
+    sequenceId: preset.id,
     stepNumber,
     ...(senderId === null ? {} : { senderId }),
     recipient: {

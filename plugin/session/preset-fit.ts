@@ -1,11 +1,11 @@
-import type { Preset } from "../../shared/preset.ts";
 import type { Contact, JsonRecord } from "../host/mapping.ts";
+import type { LaunchSequence } from "./launch-sequence.ts";
 
 /**
  * A preset, with the reason why the preset fits the property; `reason` is null if nothing speaks
  * for the preset.
  */
-export type FittingPreset = { preset: Preset; reason: string | null };
+export type FittingPreset = { preset: LaunchSequence; reason: string | null };
 export type RankedPresets = {
   /** The presets to offer first, the best fit first. */
   fitting: FittingPreset[];
@@ -21,15 +21,17 @@ const generalPresetId = "sellerOutreach";
  * unless the host says that somebody is a buyer.
  */
 export function rankPresets(
-  presets: readonly Preset[],
+  presets: readonly LaunchSequence[],
   property: JsonRecord,
   contacts: readonly Contact[],
 ): RankedPresets {
   const hasBuyer = contacts.some(isBuyer);
-  const offered = presets.filter(({ type }) => type !== "buyerNurture" || hasBuyer);
+  const offered = presets.filter(({ type, isOwn }) => type !== "buyerNurture" || hasBuyer || isOwn);
   const judged = offered.map((preset) => ({ preset, reason: findReason(preset.id, property, contacts) }));
   const reasoned = judged.filter(({ reason }) => reason !== null);
-  const general = judged.filter(({ preset, reason }) => reason === null && preset.id === generalPresetId);
+  const general = judged.filter(
+    ({ preset, reason }) => reason === null && (preset.id === generalPresetId || preset.isOwn === true),
+  );
   const fitting = [...reasoned, ...general];
   const more = judged.filter((one) => !fitting.includes(one));
   return fitting.length === 0 ? { fitting: judged, more: [] } : { fitting, more };

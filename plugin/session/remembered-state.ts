@@ -11,6 +11,8 @@ export type ShownView =
    * heading until the data has loaded.
    */
   | { name: "campaign"; id: number; title: string }
+  | { name: "sequences" }
+  | { name: "sequence"; id: string }
   | { name: "recipient"; id: number; title: string; campaignId: number; campaignName: string }
   /**
    * `field` names the setting that gets the focus, as the Worker names a missing setting, such as

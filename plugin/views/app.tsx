@@ -16,6 +16,8 @@ const loaders = {
   launch: () => import("./launch/launch.tsx").then(({ LaunchView: View }) => ({ View })),
   campaign: () => import("./campaign/campaign.tsx").then(({ CampaignView: View }) => ({ View })),
   recipient: () => import("./recipient/recipient.tsx").then(({ RecipientView: View }) => ({ View })),
+  sequences: () => import("./sequence/sequences.tsx").then(({ SequencesView: View }) => ({ View })),
+  sequence: () => import("./sequence/sequence.tsx").then(({ SequenceView: View }) => ({ View })),
   settings: () => import("./settings/settings.tsx").then(({ SettingsView: View }) => ({ View })),
 };
 
@@ -27,6 +29,10 @@ function CurrentView() {
   }
   if (view.name === "recipient") {
     return <LazyView key={`recipient ${view.id}`} load={loaders.recipient} props={view} />;
+  }
+  if (view.name === "sequences") return <LazyView key="sequences" load={loaders.sequences} props={{}} />;
+  if (view.name === "sequence") {
+    return <LazyView key={`sequence ${view.id}`} load={loaders.sequence} props={view} />;
   }
   if (view.name === "settings") return <LazyView key="settings" load={loaders.settings} props={view} />;
   return <CampaignsView />;

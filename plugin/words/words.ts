@@ -1,5 +1,5 @@
 import type { CampaignSummary } from "../../shared/campaign.ts";
-import type { CampaignStatus } from "../../shared/vocabulary.ts";
+import type { CampaignStatus, StepKind } from "../../shared/vocabulary.ts";
 
 /*
  * The texts that the tab shows first. The words of a view that is loaded later are in files of
@@ -33,14 +33,15 @@ export type Delay = {
 };
 
 /** Returns the text for a sequence's length: "3 emails over 10 days". */
-export function describeSequenceSpan(steps: readonly Delay[]): string {
+export function describeSequenceSpan(steps: readonly (Delay & { kind?: StepKind; task?: object })[]): string {
   // Five business days take a week.
   const hours = steps.reduce(
     (sum, { delayDays, delayHours, delayBusinessDays = 0 }) =>
       sum + delayDays * 24 + delayHours + delayBusinessDays * 24 * 1.4,
     0,
   );
-  const emails = formatCount(steps.length, "email");
+  const tasks = steps.filter(({ kind, task }) => kind === "task" || task !== undefined).length;
+  const emails = `${formatCount(steps.length - tasks, "email")}${tasks === 0 ? "" : ` and ${formatCount(tasks, "task")}`}`;
   return hours < 24 ? emails : `${emails} over ${formatCount(Math.round(hours / 24), "day")}`;
 }
 

@@ -6,6 +6,7 @@ import { formatSourceNames } from "../../../shared/words/source-names.ts";
 import { RequestFailure } from "../../data/api.ts";
 import { getLaunchedDraftKey } from "../../session/launch-draft.ts";
 import { buildLaunchRequest } from "../../session/launch-request.ts";
+import { countEmails } from "../../session/launch-sequence.ts";
 import { addStatusTime } from "../../session/listing-report.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
@@ -89,7 +90,7 @@ function LaunchSummary({ view, sender, dates, start }: SummaryProps) {
     <dl class="envelope">
       <dt>Sequence</dt>
       <dd>
-        {view.preset.name}, {formatCount(view.preset.steps.length, "email")}
+        {view.preset.name}, {formatCount(countEmails(view.preset), "email")}
       </dd>
       <dt>To</dt>
       <dd>{view.chosen.map(({ name }) => name).join(", ")}</dd>

@@ -1,21 +1,31 @@
-import type { Preset } from "../../../shared/preset.ts";
 import type { Sender } from "../../../shared/sender.ts";
 import type { EmailPreview } from "../../../shared/template.ts";
 import type { ApiClient } from "../../data/api.ts";
+import { createSequenceApi } from "../../data/sequence-api.ts";
 import type { Contact, JsonRecord } from "../../host/mapping.ts";
 import { buildPreviewRequest } from "../../session/launch-request.ts";
+import { type LaunchSequence, toOutline } from "../../session/launch-sequence.ts";
 
 export type PresetsAndSenders = {
-  presets: Preset[];
+  presets: LaunchSequence[];
   senders: Sender[];
 };
+
+/** The most sequences of the agent and the office that the launch view offers, the newest first. */
+const sequencesListed = 50;
 
 export async function fetchPresetsAndSenders(
   api: ApiClient,
   signal: AbortSignal,
 ): Promise<PresetsAndSenders> {
-  const [presets, senders] = await Promise.all([api.presets(signal), api.senders(signal)]);
-  return { presets: presets.items, senders: senders.items };
+  const [presets, senders, sequences] = await Promise.all([
+    api.presets(signal),
+    api.senders(signal),
+    createSequenceApi(api).list(null, sequencesListed, signal),
+  ]);
+  const known = new Set(presets.items.map(({ id }) => id));
+  const others = sequences.items.filter(({ id }) => !known.has(id));
+  return { presets: [...presets.items, ...others.map(toOutline)], senders: senders.items };
 }
 
 const maxContactsChecked = 10;
@@ -31,14 +41,16 @@ export async function fetchMissingVariables(
     senderId,
     contacts,
     property,
-  }: { preset: Preset; senderId: number | null; contacts: Contact[]; property: JsonRecord },
+  }: { preset: LaunchSequence; senderId: number | null; contacts: Contact[]; property: JsonRecord },
   signal: AbortSignal,
 ): Promise<Record<string, string[]>> {
   const missing: Record<string, string[]> = {};
   for (const contact of contacts.slice(0, maxContactsChecked)) {
     const previews: EmailPreview[] = await Promise.all(
-      preset.steps.map((_, index) =>
-        api.preview(buildPreviewRequest(preset, index + 1, senderId, contact, property), signal),
+      preset.steps.flatMap(({ task }, index) =>
+        task === undefined
+          ? [api.preview(buildPreviewRequest(preset, index + 1, senderId, contact, property), signal)]
+          : [],
       ),
     );
     const variables = [...new Set(previews.flatMap((preview) => preview.missingVariables))];

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import type { StepTask } from "../../../shared/task.ts";
 import { useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
 import { buildPreviewRequest } from "../../session/launch-request.ts";
@@ -9,6 +10,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { TemplateSubject } from "../../ui/subject.tsx";
 import { describeConditions } from "../../words/condition.ts";
 import { formatStepDate } from "../../words/planned-dates.ts";
+import { taskKindTexts } from "../../words/task.ts";
 import { toVariableLabel } from "../../words/variable.ts";
 import { PlannedDate, type PlannedDates, usePlannedDates } from "./dates.tsx";
 import type { LaunchViewData } from "./view-data.ts";
@@ -111,13 +113,43 @@ function LaunchEmailStep(props: StepProps) {
   );
 }
 
+/** A step that is a task for the agent. */
+function LaunchTaskStep({
+  task,
+  stepNumber,
+  dates,
+}: Pick<StepProps, "stepNumber" | "dates"> & { task: StepTask }) {
+  const { format } = useSession();
+  return (
+    <li class="step">
+      <span class="step-number" aria-hidden="true">
+        {stepNumber}
+      </span>
+      <div class="step-body">
+        <p class="fine">
+          <PlannedDate dates={dates} text={(known) => formatStepDate(known, stepNumber, format)} />
+        </p>
+        <h4 class="task-title">
+          <span class="unseen">Task {stepNumber}: </span>
+          <Icon name={task.kind} />
+          {taskKindTexts[task.kind]}
+        </h4>
+        <p>{task.instructions}</p>
+      </div>
+    </li>
+  );
+}
+
 function Timeline({ view, contact }: { view: LaunchViewData; contact: Contact }) {
   const [open, setOpen] = useState<number | null>(1);
   const dates = usePlannedDates(view, [contact]);
   return (
     <ol class="steps">
-      {view.preset.steps.map((_, index) => {
+      {view.preset.steps.map(({ task }, index) => {
         const stepNumber = index + 1;
+        const key = `${view.preset.id} ${stepNumber}`;
+        if (task !== undefined)
+          return <LaunchTaskStep task={task} stepNumber={stepNumber} dates={dates} key={key} />;
         return (
           <LaunchEmailStep
             view={view}
@@ -126,7 +158,7 @@ function Timeline({ view, contact }: { view: LaunchViewData; contact: Contact })
             dates={dates}
             isOpen={open === stepNumber}
             onToggle={() => setOpen(open === stepNumber ? null : stepNumber)}
-            key={`${view.preset.id} ${stepNumber}`}
+            key={key}
           />
         );
       })}

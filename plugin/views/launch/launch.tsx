@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
-import type { Preset } from "../../../shared/preset.ts";
+import { createSequenceApi } from "../../data/sequence-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import type { PropertyContactHistory } from "../../session/launch-candidates.ts";
 import { createLaunchDraft, type LaunchDraft } from "../../session/launch-draft.ts";
+import { countEmails, type LaunchSequence, toLaunchSequence } from "../../session/launch-sequence.ts";
 import { rankPresets } from "../../session/preset-fit.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
@@ -23,11 +24,21 @@ import { useLaunchViewData } from "./view-data.ts";
 type BuilderProps = {
   data: PresetsAndSenders;
   memory: PropertyContactHistory;
-  preset: Preset;
+  preset: LaunchSequence;
   draft: LaunchDraft;
 };
 
-function LaunchBuilder({ data, memory, preset, draft }: BuilderProps) {
+/** Loads the letters and tasks of a sequence that somebody made. Until then, its outline is shown. */
+function useWholeSequence(preset: LaunchSequence): LaunchSequence {
+  const whole = useResource<LaunchSequence>(`launch sequence ${preset.id}`, ({ api }) => ({
+    fetch: async (signal) =>
+      preset.isOutline ? toLaunchSequence(await createSequenceApi(api).read(preset.id, signal)) : preset,
+  }));
+  return whole.data ?? preset;
+}
+
+function LaunchBuilder({ data, memory, preset: chosen, draft }: BuilderProps) {
+  const preset = useWholeSequence(chosen);
   const view = useLaunchViewData(data, memory, preset, draft);
   const [isConfirming, setIsConfirming] = useState(false);
   const readiness = findLaunchReadiness({
@@ -36,7 +47,7 @@ function LaunchBuilder({ data, memory, preset, draft }: BuilderProps) {
     refusalNote: draft.refusalNote,
     lacksSale: view.tellsOfSale && view.nearbySale === null,
     recipients: view.chosen.length,
-    steps: preset.steps.length,
+    steps: countEmails(preset),
   });
   return (
     <div class="builder">

@@ -34,7 +34,7 @@ function SequenceChoice({
  */
 export function LaunchSequencePicker({ view }: { view: LaunchViewData }) {
   const { preset, presets, change } = view;
-  const { contacts } = useSession();
+  const { contacts, go } = useSession();
   const [isOpen, setIsOpen] = useState(false);
   const [isWhole, setIsWhole] = useState(false);
   const { fitting, more } = rankPresets(presets, view.property, contacts.value);
@@ -43,7 +43,11 @@ export function LaunchSequencePicker({ view }: { view: LaunchViewData }) {
     <section>
       <div class="section-head">
         <h3 class="group-title">Sequence</h3>
-        {!isOpen && presets.length > 1 && (
+        {isOpen ? (
+          <Button kind="quiet" onClick={() => go({ name: "sequences" })}>
+            All sequences
+          </Button>
+        ) : (
           <Button kind="quiet" label="Change the sequence" onClick={() => setIsOpen(true)}>
             Change
           </Button>

@@ -1,5 +1,4 @@
 import type { NearbySale } from "../../../shared/nearby-sale.ts";
-import type { Preset } from "../../../shared/preset.ts";
 import type { Sender } from "../../../shared/sender.ts";
 import { nearbySalePath, nearbySaleVariable, writeNearbySale } from "../../../shared/words/nearby-sale.ts";
 import { useResource } from "../../data/use-resource.ts";
@@ -10,6 +9,7 @@ import {
   type PropertyContactHistory,
 } from "../../session/launch-candidates.ts";
 import { type LaunchDraft, readNearbySale } from "../../session/launch-draft.ts";
+import type { LaunchSequence } from "../../session/launch-sequence.ts";
 import { useSession } from "../../session/state.ts";
 import { fetchMissingVariables, type PresetsAndSenders } from "./data.ts";
 
@@ -17,8 +17,8 @@ import { fetchMissingVariables, type PresetsAndSenders } from "./data.ts";
 export type LaunchViewData = {
   draft: LaunchDraft;
   change: (part: Partial<LaunchDraft>) => void;
-  preset: Preset;
-  presets: Preset[];
+  preset: LaunchSequence;
+  presets: LaunchSequence[];
   sender: Sender | null;
   senders: Sender[];
   offered: LaunchCandidate[];
@@ -36,7 +36,7 @@ export type LaunchViewData = {
 };
 
 function useMissingVariables(
-  preset: Preset,
+  preset: LaunchSequence,
   senderId: number | null,
   chosen: Contact[],
   property: JsonRecord,
@@ -55,7 +55,7 @@ const toIsoDay = (at: number) => new Date(at).toISOString().slice(0, 10);
 export function useLaunchViewData(
   data: PresetsAndSenders,
   memory: PropertyContactHistory,
-  preset: Preset,
+  preset: LaunchSequence,
   draft: LaunchDraft,
 ): LaunchViewData {
   const session = useSession();

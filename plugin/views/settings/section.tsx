@@ -47,5 +47,7 @@ export const returnLabels = {
   launch: "Back to your outreach",
   campaign: "Back to the campaign",
   recipient: "Back to the recipient",
+  sequences: "Back to the sequences",
+  sequence: "Back to the sequence",
   settings: "Office settings",
 } as const;

@@ -1,0 +1,17 @@
+import type { Sequence, SequenceInput, SequencePatch, SequenceSummary } from "../../shared/sequence.ts";
+import type { ApiClient, ListPage } from "./api.ts";
+
+/** Returns one function per request about sequences. */
+export const createSequenceApi = ({ request }: Pick<ApiClient, "request">) => ({
+  list: (cursor: string | null, limit: number, signal?: AbortSignal) =>
+    request<ListPage<SequenceSummary>>("/sequences", { query: { cursor, limit }, signal }),
+  read: (id: string, signal?: AbortSignal) => request<Sequence>(`/sequences/${id}`, { signal }),
+  create: (body: SequenceInput) => request<Sequence>("/sequences", { method: "POST", body }),
+  /** @param version the version that the change started from */
+  change: (id: string, version: number, body: SequencePatch) =>
+    request<Sequence>(`/sequences/${id}`, { method: "PATCH", body, headers: { "if-match": `"${version}"` } }),
+  duplicate: (id: string) => request<Sequence>(`/sequences/${id}/duplicate`, { method: "POST", body: {} }),
+  /** Deletes a sequence, or brings back the original of a preset. */
+  delete: (id: string) => request<null>(`/sequences/${id}`, { method: "DELETE" }),
+});
+export type SequenceApi = ReturnType<typeof createSequenceApi>;

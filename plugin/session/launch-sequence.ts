@@ -1,0 +1,68 @@
+import type { Preset } from "../../shared/preset.ts";
+import type { Sequence, SequenceSummary } from "../../shared/sequence.ts";
+import type { StepTask } from "../../shared/task.ts";
+
+/** A step of a sequence that can be launched. A task has no letter. */
+export type LaunchStep = Preset["steps"][number] & { delayBusinessDays?: number; task?: StepTask };
+
+/**
+ * A sequence in the launch view: a preset, or a sequence that somebody made. `isOwn`: the agent or
+ * the office made it. `isOutline`: the steps have no letters yet, because the sequence was not
+ * chosen.
+ */
+export type LaunchSequence = Omit<Preset, "steps"> & {
+  steps: LaunchStep[];
+  isOwn?: boolean;
+  isOutline?: boolean;
+};
+
+const emptyStep = {
+  name: "",
+  sendTimeHour: null,
+  conditions: {},
+  startsThread: true,
+  subject: "",
+  preheader: "",
+  bodyHtml: "",
+  bodyText: "",
+};
+/** The task of a step in an outline. An outline is not shown step by step. */
+const anyTask: StepTask = { kind: "other", instructions: "", waitDays: 1 };
+
+/** Returns a listed sequence, whose letters are loaded once it is chosen. */
+export function toOutline({ id, name, description, type, steps }: SequenceSummary): LaunchSequence {
+  return {
+    id,
+    name,
+    description,
+    type,
+    isOwn: true,
+    isOutline: true,
+    steps: steps.map(({ kind, ...delay }) => ({
+      ...emptyStep,
+      ...delay,
+      ...(kind === "task" ? { task: anyTask } : {}),
+    })),
+  };
+}
+
+export function toLaunchSequence({ id, name, description, type, steps }: Sequence): LaunchSequence {
+  return {
+    id,
+    name,
+    description,
+    type,
+    isOwn: true,
+    steps: steps.map((step) => {
+      const { delayDays, delayHours, delayBusinessDays, conditions } = step;
+      const base = { ...emptyStep, delayDays, delayHours, delayBusinessDays, conditions };
+      if (step.kind === "task") return { ...base, task: step.task };
+      const { sendTimeHour, startsThread, letter } = step;
+      return { ...base, name: step.name, sendTimeHour, startsThread, ...letter };
+    }),
+  };
+}
+
+/** The number of emails that one recipient can get. */
+export const countEmails = ({ steps }: Pick<LaunchSequence, "steps">): number =>
+  steps.filter(({ task }) => task === undefined).length;

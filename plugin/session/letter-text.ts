@@ -1,0 +1,61 @@
+/*
+ * Converts a letter between the HTML that is stored and the plain text that an agent edits. Only a
+ * letter of paragraphs and line breaks has such a text.
+ */
+
+/** Splits text at its variables and blocks, `{{…}}`, which no conversion may touch. */
+const splitAtMustaches = (text: string) => text.split(/(\{\{.*?\}\})/);
+
+const isMustache = (piece: string) => piece.startsWith("{{");
+
+const escapeText = (text: string) =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+const unescapeText = (text: string) =>
+  text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+
+/** Returns the HTML of a plain text: an empty line begins a paragraph. */
+export function toLetterHtml(text: string): string {
+  return text
+    .replaceAll("\r\n", "\n")
+    .trim()
+    .split(/\n{2,}/)
+    .filter((paragraph) => paragraph !== "")
+    .map((paragraph) => {
+      const pieces = splitAtMustaches(paragraph).map((piece) =>
+        isMustache(piece) ? piece : escapeText(piece),
+      );
+      return `<p>${pieces.join("").replaceAll("\n", "<br>")}</p>`;
+    })
+    .join("\n");
+}
+
+/**
+ * Returns the plain text of a letter, or null if the letter has more than paragraphs and line
+ * breaks. The text converts back to exactly the same HTML.
+ */
+export function toLetterText(html: string): string | null {
+  const text = html
+    .split("\n")
+    .map((line) => line.replace(/^<p>|<\/p>$/g, "").replaceAll("<br>", "\n"))
+    .map((paragraph) =>
+      splitAtMustaches(paragraph)
+        .map((piece) => (isMustache(piece) ? piece : unescapeText(piece)))
+        .join(""),
+    )
+    .join("\n\n");
+  return toLetterHtml(text) === html ? text : null;
+}
+
+/** Returns the words of any letter, without its tags, as a start for a plain text. */
+export function dropTags(html: string): string {
+  return html
+    .replace(/<br\s*\/?>/gi, "\n")
+    .replace(/<\/(?:p|div|li|h\d|tr)>\s*/gi, "\n\n")
+    .replace(/<[^>]*>/g, "")
+    .replaceAll("&nbsp;", " ")
+    .split("\n\n")
+    .map((paragraph) => unescapeText(paragraph.trim()))
+    .filter((paragraph) => paragraph !== "")
+    .join("\n\n");
+}

@@ -1,0 +1,123 @@
+import { type Signal, signal } from "@preact/signals";
+import type { Sequence, SequenceStep } from "../../shared/sequence.ts";
+import { RequestFailure } from "../data/api.ts";
+
+/** The parts of a sequence that an agent edits. */
+export type SequenceContent = { name: string; steps: readonly SequenceStep[] };
+
+/**
+ * `retrying`: the Worker can't be reached, and the draft is saved once it can. `conflict`: somebody
+ * else has changed the sequence. `failed`: the Worker has refused the draft.
+ */
+export type SaveState = "saved" | "saving" | "retrying" | "conflict" | "failed";
+
+type Connection = {
+  save: (version: number, content: SequenceContent) => Promise<Sequence>;
+  load: () => Promise<Sequence>;
+};
+
+export type SequenceDraft = {
+  content: Signal<SequenceContent>;
+  /** The sequence as the Worker has last saved it. */
+  saved: Signal<Sequence>;
+  state: Signal<SaveState>;
+  failure: Signal<RequestFailure | null>;
+  /** The newest version of somebody else; null unless there is a conflict. */
+  theirs: Signal<Sequence | null>;
+  change(part: Partial<SequenceContent>): void;
+  /** Saves at once what is not saved yet. */
+  flush(): Promise<void>;
+  keepMine(): Promise<void>;
+  useTheirs(): void;
+};
+
+/** How long the agent must pause before the draft is saved. */
+const pauseMs = 800;
+const retryMs = 5_000;
+
+/**
+ * Creates the draft of one sequence. The draft saves itself. One save runs at a time, and each save
+ * names the version that it changes, so that nobody's change is overwritten unseen.
+ */
+export function createSequenceDraft(loaded: Sequence, { save, load }: Connection): SequenceDraft {
+  const content = signal<SequenceContent>({ name: loaded.name, steps: loaded.steps });
+  const saved = signal(loaded);
+  const state = signal<SaveState>("saved");
+  const failure = signal<RequestFailure | null>(null);
+  const theirs = signal<Sequence | null>(null);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isSaving = false;
+  let isDirty = false;
+
+  const schedule = (ms: number) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void flush(), ms);
+  };
+  const noteFailure = async (cause: unknown) => {
+    isDirty = true;
+    const found = cause instanceof RequestFailure ? cause : new RequestFailure("internal", "Not saved.");
+    if (found.code === "preconditionFailed") {
+      theirs.value = await load();
+      state.value = "conflict";
+    } else if (found.code === "offline" || found.code === "unavailable" || found.code === "sessionEnded") {
+      state.value = "retrying";
+      schedule(retryMs);
+    } else {
+      failure.value = found;
+      state.value = "failed";
+    }
+  };
+  const flush = async () => {
+    clearTimeout(timer);
+    if (isSaving || !isDirty || theirs.peek() !== null) return;
+    isSaving = true;
+    isDirty = false;
+    const { name, steps } = content.peek();
+    try {
+      const { version, name: savedName } = saved.peek();
+      saved.value = await save(version, { name: name.trim() || savedName, steps });
+      failure.value = null;
+      if (!isDirty) state.value = "saved";
+    } catch (cause) {
+      await noteFailure(cause).catch(() => {
+        state.value = "retrying";
+        schedule(retryMs);
+      });
+    }
+    isSaving = false;
+    if (isDirty && state.peek() === "saving") schedule(0);
+  };
+  return {
+    content,
+    saved,
+    state,
+    failure,
+    theirs,
+    flush,
+    change: (part) => {
+      content.value = { ...content.peek(), ...part };
+      isDirty = true;
+      if (state.peek() === "conflict") return;
+      state.value = "saving";
+      schedule(pauseMs);
+    },
+    keepMine: async () => {
+      const newest = theirs.peek();
+      if (newest === null) return;
+      saved.value = newest;
+      theirs.value = null;
+      state.value = "saving";
+      isDirty = true;
+      await flush();
+    },
+    useTheirs: () => {
+      const newest = theirs.peek();
+      if (newest === null) return;
+      saved.value = newest;
+      content.value = { name: newest.name, steps: newest.steps };
+      theirs.value = null;
+      isDirty = false;
+      state.value = "saved";
+    },
+  };
+}

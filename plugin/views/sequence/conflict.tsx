@@ -1,0 +1,50 @@
+import type { Sequence, SequenceStep } from "../../../shared/sequence.ts";
+import type { SequenceDraft } from "../../session/sequence-draft.ts";
+import { useSession } from "../../session/state.ts";
+import { Button } from "../../ui/button.tsx";
+import { Note } from "../../ui/feedback.tsx";
+import { taskKindTexts } from "../../words/task.ts";
+import { formatCount } from "../../words/words.ts";
+
+const describeStep = (step: SequenceStep) =>
+  step.kind === "task"
+    ? `${taskKindTexts[step.task.kind]}: ${step.task.instructions}`
+    : step.letter.subject || "Email";
+
+function Version({ title, name, steps }: { title: string; name: string; steps: readonly SequenceStep[] }) {
+  return (
+    <div>
+      <p class="strong">{title}</p>
+      <p>
+        {name}, {formatCount(steps.length, "step")}
+      </p>
+      <ol>
+        {steps.map((step) => (
+          <li key={step.id}>{describeStep(step)}</li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+/** Says who changed the sequence meanwhile, shows both versions, and asks which one stays. */
+export function ConflictNote({ draft, theirs }: { draft: SequenceDraft; theirs: Sequence }) {
+  const { format } = useSession();
+  const { name, steps } = draft.content.value;
+  const when = theirs.updatedAt === null ? "" : `, ${format.instant(theirs.updatedAt)}`;
+  return (
+    <Note tone="warning">
+      <p class="strong">
+        {theirs.updatedBy ?? "Somebody"} changed this sequence while you did{when}.
+      </p>
+      <div class="versions">
+        <Version title="Yours, not saved" name={name} steps={steps} />
+        <Version title="Theirs" name={theirs.name} steps={theirs.steps} />
+      </div>
+      <div class="note-actions">
+        <Button onClick={() => void draft.keepMine()}>Keep mine</Button>
+        <Button onClick={draft.useTheirs}>Use theirs</Button>
+      </div>
+    </Note>
+  );
+}

@@ -1,0 +1,179 @@
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { limits } from "../../../shared/limits.ts";
+import type { Sequence, SequenceFault } from "../../../shared/sequence.ts";
+import { createSequenceApi } from "../../data/sequence-api.ts";
+import { useResource } from "../../data/use-resource.ts";
+import { createLaunchDraft } from "../../session/launch-draft.ts";
+import { buildSequencePlanRequest } from "../../session/launch-request.ts";
+import { createSequenceDraft, type SequenceDraft } from "../../session/sequence-draft.ts";
+import { useSession } from "../../session/state.ts";
+import { useAction } from "../../ui/action.ts";
+import { Button } from "../../ui/button.tsx";
+import { FailureNotice, Note } from "../../ui/feedback.tsx";
+import { describeFault, saveStateTexts } from "../../words/sequence.ts";
+import { formatCount } from "../../words/words.ts";
+import { ConflictNote } from "./conflict.tsx";
+import { focusStep, StepList } from "./step-list.tsx";
+
+/** Creates the draft, and saves what is not saved yet when the editor closes. */
+function useSequenceDraft(loaded: Sequence): SequenceDraft {
+  const session = useSession();
+  const draft = useMemo(() => {
+    const api = createSequenceApi(session.api);
+    return createSequenceDraft(loaded, {
+      save: (version, { name, steps }) => api.change(loaded.id, version, { name, steps: [...steps] }),
+      load: () => api.read(loaded.id),
+    });
+    // The draft outlives later loads of the same sequence, which would drop what was typed.
+  }, [session, loaded.id]);
+  useEffect(
+    () => () => {
+      session.cache.delete(`sequence ${loaded.id}`);
+      session.cache.delete("launch");
+      void draft.flush();
+    },
+    [draft],
+  );
+  return draft;
+}
+
+/** The dates of the saved steps for the first owner of the property, if launched now. */
+function useSequencePlan({ id, version, steps }: Sequence) {
+  const { contacts, property, propertyId } = useSession();
+  const request = buildSequencePlanRequest(id, contacts.value.slice(0, 1), property.value, propertyId);
+  return useResource(`plan ${version} ${JSON.stringify(request)}`, ({ api }) => ({
+    fetch: async (signal) =>
+      steps.length === 0 ? { launchAt: "", items: [] } : await api.plan(request, signal),
+  })).data;
+}
+
+function FaultList({ draft, onGo }: { draft: SequenceDraft; onGo: (fault: SequenceFault) => void }) {
+  const { faults } = draft.saved.value;
+  if (faults.length === 0) return null;
+  return (
+    <Note tone="warning">
+      <p>{formatCount(faults.length, "thing", "things")} to finish before this sequence can be launched:</p>
+      <ul class="fault-list">
+        {faults.map((fault) => (
+          <li key={`${fault.stepId} ${fault.field}`}>
+            <Button kind="quiet" onClick={() => onGo(fault)}>
+              {describeFault(fault, draft.content.value.steps)}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Note>
+  );
+}
+
+/** Says what editing a preset means, and brings the original back. */
+function PresetNote({ sequence }: { sequence: Sequence }) {
+  const session = useSession();
+  const action = useAction();
+  if (!sequence.isPreset) return null;
+  const restore = () =>
+    action.run(async () => {
+      await createSequenceApi(session.api).delete(sequence.id);
+      session.status.value = "The original is back.";
+      session.go({ name: "sequences" });
+    });
+  return (
+    <Note tone="info">
+      {sequence.isChanged ? (
+        <>
+          <p>This is your office’s copy of a sequence that ships with Doorknock. Every agent uses it.</p>
+          <Button isBusy={action.isBusy} onClick={restore}>
+            Restore the original
+          </Button>
+        </>
+      ) : (
+        <p>
+          This sequence ships with Doorknock. Your first change makes your office’s copy, for every agent.
+        </p>
+      )}
+      {action.failure && <FailureNotice failure={action.failure} />}
+    </Note>
+  );
+}
+
+function SaveLine({ draft }: { draft: SequenceDraft }) {
+  const { alert } = useSession();
+  const state = draft.state.value;
+  const isBad = state !== "saved" && state !== "saving";
+  useEffect(() => {
+    if (isBad) alert.value = saveStateTexts[state];
+  }, [alert, isBad, state]);
+  return (
+    <div class={`save-state fine ${isBad ? "bad" : ""}`}>
+      <span data-save={state}>{saveStateTexts[state]}</span>
+      {state === "failed" && <span>{draft.failure.value?.message}</span>}
+    </div>
+  );
+}
+
+/** The editor of one sequence: its name, its faults and its steps. Everything saves itself. */
+export function SequenceEditor({ loaded }: { loaded: Sequence }) {
+  const { go, draft: launchDraft } = useSession();
+  const draft = useSequenceDraft(loaded);
+  const body = useRef<HTMLDivElement>(null);
+  const saved = draft.saved.value;
+  const { name, steps } = draft.content.value;
+  const [openId, setOpenId] = useState<number | null>(steps.length === 1 ? (steps[0]?.id ?? null) : null);
+  const plan = useSequencePlan(saved);
+  const isReady = saved.faults.length === 0 && steps.length > 0 && draft.state.value === "saved";
+  const goTo = ({ stepId, field }: SequenceFault) => {
+    setOpenId(stepId);
+    if (stepId !== null) focusStep(body.current, stepId, field);
+    else body.current?.querySelector<HTMLElement>(".add-step button")?.focus();
+  };
+  const launch = () => {
+    launchDraft.value = { ...(launchDraft.value ?? createLaunchDraft(loaded.id)), presetId: loaded.id };
+    go({ name: "launch" });
+  };
+  return (
+    <div class="sequence-editor" ref={body}>
+      <div>
+        <label class="field">
+          <span>Name of the sequence</span>
+          <input
+            type="text"
+            maxLength={limits.nameLength}
+            value={name}
+            readOnly={!saved.isEditable}
+            onInput={({ currentTarget }) => draft.change({ name: currentTarget.value })}
+          />
+        </label>
+        {saved.isEditable && <SaveLine draft={draft} />}
+      </div>
+      <PresetNote sequence={saved} />
+      {!saved.isEditable && (
+        <Note tone="info">
+          Only a team lead changes the office’s sequences. Duplicate it to make it yours.
+        </Note>
+      )}
+      {draft.theirs.value && <ConflictNote draft={draft} theirs={draft.theirs.value} />}
+      <FaultList draft={draft} onGo={goTo} />
+      <fieldset disabled={!saved.isEditable}>
+        <legend class="unseen">Steps</legend>
+        <StepList
+          steps={steps}
+          faults={saved.faults}
+          plan={plan}
+          openId={openId}
+          onOpen={setOpenId}
+          onChange={(changed) => draft.change({ steps: changed })}
+        />
+      </fieldset>
+      <footer class="launch-bar">
+        <p class="fine">
+          {plan === undefined || steps.length === 0
+            ? ""
+            : "Dates are for a launch now, on the owner’s clock."}
+        </p>
+        <Button kind="primary" icon="send" isDisabled={!isReady} onClick={launch}>
+          Use it here
+        </Button>
+      </footer>
+    </div>
+  );
+}

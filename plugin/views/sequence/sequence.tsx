@@ -1,0 +1,25 @@
+import type { Sequence } from "../../../shared/sequence.ts";
+import { createSequenceApi } from "../../data/sequence-api.ts";
+import { useResource } from "../../data/use-resource.ts";
+import { useSession } from "../../session/state.ts";
+import { LoadedContent } from "../../ui/feedback.tsx";
+import { ViewHeader } from "../../ui/header.tsx";
+import { SequenceEditor } from "./editor.tsx";
+import { useSequenceSheet } from "./sheet.ts";
+
+/** The view in which one sequence is read and edited. */
+export function SequenceView({ id }: { id: string }) {
+  const { go } = useSession();
+  const sheet = useSequenceSheet();
+  const sequence = useResource<Sequence>(`sequence ${id}`, ({ api }) => ({
+    fetch: (signal) => createSequenceApi(api).read(id, signal),
+  }));
+  return (
+    <div ref={sheet}>
+      <ViewHeader title="Sequence" back={{ label: "Sequences", onClick: () => go({ name: "sequences" }) }} />
+      <LoadedContent resource={sequence} rows={5}>
+        {(loaded) => <SequenceEditor loaded={loaded} key={loaded.id} />}
+      </LoadedContent>
+    </div>
+  );
+}

@@ -1,0 +1,198 @@
+import { useId, useState } from "preact/hooks";
+import type { SequenceFault, SequenceStep } from "../../../shared/sequence.ts";
+import { useSession } from "../../session/state.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { TemplateSubject } from "../../ui/subject.tsx";
+import { describeConditions } from "../../words/condition.ts";
+import { taskKindTexts } from "../../words/task.ts";
+import { describeDelay } from "../../words/timing.ts";
+import { formatCount } from "../../words/words.ts";
+import { LetterFields } from "./letter.tsx";
+import { LetterPreview } from "./letter-preview.tsx";
+import { ConditionFields, TaskFields, WaitFields } from "./step-fields.tsx";
+
+/** `threadSubject`: the subject of the thread that the step continues; null if it begins a thread. */
+export type StepCardProps = {
+  step: SequenceStep;
+  position: number;
+  count: number;
+  before: SequenceStep | undefined;
+  threadSubject: string | null;
+  /** The planned time for the owner at hand; null while it is not known. */
+  planned: { at: string; timeZone: string } | null;
+  faults: readonly SequenceFault[];
+  isOpen: boolean;
+  onToggle: () => void;
+  onChange: (step: SequenceStep) => void;
+  onMove: (position: number) => void;
+  onDuplicate: () => void;
+  onDelete: () => void;
+  onGrip: (event: PointerEvent) => void;
+};
+
+function StepTitle({ step, threadSubject }: Pick<StepCardProps, "step" | "threadSubject">) {
+  if (step.kind === "task") {
+    const { kind, instructions } = step.task;
+    return <>{instructions === "" ? taskKindTexts[kind] : `${taskKindTexts[kind]}: ${instructions}`}</>;
+  }
+  const subject = threadSubject ?? step.letter.subject;
+  if (subject.trim() === "") return <>New email</>;
+  return (
+    <>
+      {threadSubject !== null && <span class="muted">In the thread: </span>}
+      <TemplateSubject subject={subject} />
+    </>
+  );
+}
+
+function EmailForm({ step, position, threadSubject, onChange }: StepCardProps) {
+  const [isPreviewed, setIsPreviewed] = useState(false);
+  const previewId = useId();
+  if (step.kind === "task") return null;
+  const continues = threadSubject !== null;
+  return (
+    <>
+      {position > 0 && (
+        <label class="field">
+          <span>Subject line</span>
+          <select
+            value={step.startsThread ? "new" : "thread"}
+            onChange={({ currentTarget }) =>
+              onChange({ ...step, startsThread: currentTarget.value === "new" })
+            }
+          >
+            <option value="thread">Continue the thread of the email before</option>
+            <option value="new">Begin a new thread with its own subject</option>
+          </select>
+        </label>
+      )}
+      <LetterFields
+        letter={step.letter}
+        hasSubject={!continues}
+        onChange={(letter) => onChange({ ...step, letter })}
+      />
+      {step.letter.bodyHtml !== "" && (
+        <div>
+          <Button
+            kind="quiet"
+            icon="eye"
+            expands={{ id: previewId, isOpen: isPreviewed }}
+            onClick={() => setIsPreviewed(!isPreviewed)}
+          >
+            {isPreviewed ? "Hide the preview" : "Preview"}
+          </Button>
+          <div id={previewId}>
+            {isPreviewed && <LetterPreview letter={step.letter} threadSubject={threadSubject} />}
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
+
+function StepTools({ step, position, count, onMove, onDuplicate, onDelete }: StepCardProps) {
+  const name = `step ${position + 1}`;
+  return (
+    <div class="step-tools">
+      <Button
+        kind="quiet"
+        label={`Move ${name} up`}
+        isDisabled={position === 0}
+        onClick={() => onMove(position - 1)}
+      >
+        Move up
+      </Button>
+      <Button
+        kind="quiet"
+        label={`Move ${name} down`}
+        isDisabled={position === count - 1}
+        onClick={() => onMove(position + 1)}
+      >
+        Move down
+      </Button>
+      <Button kind="quiet" label={`Duplicate ${name}`} onClick={onDuplicate}>
+        Duplicate
+      </Button>
+      <Button kind="quiet" label={`Delete ${name}`} onClick={onDelete}>
+        {step.kind === "email" ? "Delete email" : "Delete task"}
+      </Button>
+    </div>
+  );
+}
+
+/** One step as a card: a line that says what happens when, and its fields once it is opened. */
+export function StepCard(props: StepCardProps) {
+  const { step, position, before, planned, faults, isOpen, onToggle, onChange, onMove, onGrip } = props;
+  const { format } = useSession();
+  const formId = useId();
+  const condition = describeConditions(step.conditions);
+  const wait = describeDelay(step, position + 1, before?.kind);
+  const moveByKey = (event: KeyboardEvent) => {
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    onMove(position + by);
+  };
+  return (
+    <div class="card step-card">
+      <div class="step-card-head">
+        <button
+          type="button"
+          class="grip"
+          aria-label={`Move step ${position + 1}: drag, or press the arrow keys`}
+          onPointerDown={onGrip}
+          onKeyDown={moveByKey}
+        >
+          <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+            <path d="M6 4v.01M10 4v.01M6 8v.01M10 8v.01M6 12v.01M10 12v.01" />
+          </svg>
+        </button>
+        <span class="step-number" aria-hidden="true">
+          {position + 1}
+        </span>
+        <div>
+          <h4>
+            <button
+              type="button"
+              class="disclosure"
+              aria-expanded={isOpen}
+              aria-controls={isOpen ? formId : undefined}
+              onClick={onToggle}
+            >
+              <span>
+                <span class="unseen">
+                  Step {position + 1}, {step.kind}:{" "}
+                </span>
+                <StepTitle {...props} />
+              </span>
+              <Icon name="down" />
+            </button>
+          </h4>
+          <p class="fine">
+            {wait}
+            {planned && ` · ${format.instant(planned.at, planned.timeZone)}`}
+          </p>
+          {condition && <p class="condition">{condition}</p>}
+          {faults.length > 0 && (
+            <p>
+              <Badge
+                tone="warning"
+                text={formatCount(faults.length, "thing to finish", "things to finish")}
+              />
+            </p>
+          )}
+        </div>
+      </div>
+      {isOpen && (
+        <div class="step-form" id={formId}>
+          <WaitFields step={step} isFirst={position === 0} onChange={onChange} />
+          {step.kind === "email" ? <EmailForm {...props} /> : <TaskFields step={step} onChange={onChange} />}
+          {(position > 0 || condition !== null) && <ConditionFields step={step} onChange={onChange} />}
+          <StepTools {...props} />
+        </div>
+      )}
+    </div>
+  );
+}

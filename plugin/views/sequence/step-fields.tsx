@@ -1,0 +1,212 @@
+import { limits } from "../../../shared/limits.ts";
+import type { SequenceStep, SequenceTaskStep } from "../../../shared/sequence.ts";
+import { stepTaskKinds } from "../../../shared/vocabulary.ts";
+import {
+  buildConditions,
+  type ConditionChoice,
+  conditionChoices,
+  findConditionChoice,
+} from "../../session/sequence-steps.ts";
+import { useSession } from "../../session/state.ts";
+import { describeConditions } from "../../words/condition.ts";
+import { conditionTexts, otherwiseTexts } from "../../words/sequence.ts";
+import { taskKindTexts } from "../../words/task.ts";
+
+type Props<Step> = { step: Step; onChange: (step: Step) => void };
+
+const units = {
+  delayDays: { text: "days", most: limits.delayDays },
+  delayHours: { text: "hours", most: limits.delayHours },
+  delayBusinessDays: { text: "business days", most: limits.delayBusinessDays },
+} as const;
+type Unit = keyof typeof units;
+
+const findUnit = ({ delayDays, delayHours, delayBusinessDays }: SequenceStep): Unit => {
+  if (delayBusinessDays > 0) return "delayBusinessDays";
+  return delayHours > 0 && delayDays === 0 ? "delayHours" : "delayDays";
+};
+
+/** Reads a whole number from a field and keeps it in its range. */
+const readNumber = (text: string, least: number, most: number) =>
+  Math.min(most, Math.max(least, Math.trunc(Number(text)) || least));
+
+/** The wait before a step: a number and a unit, and for an email the hour of the day. */
+export function WaitFields({ step, isFirst, onChange }: Props<SequenceStep> & { isFirst: boolean }) {
+  const { format } = useSession();
+  const unit = findUnit(step);
+  const set = (chosen: Unit, amount: number) =>
+    onChange({ ...step, delayDays: 0, delayHours: 0, delayBusinessDays: 0, [chosen]: amount });
+  return (
+    <div class="wait">
+      <label class="field">
+        <span>Wait</span>
+        <input
+          type="number"
+          min={0}
+          max={units[unit].most}
+          value={step[unit]}
+          onChange={({ currentTarget }) => set(unit, readNumber(currentTarget.value, 0, units[unit].most))}
+        />
+      </label>
+      <label class="field">
+        <span>{isFirst ? "After the launch" : "After the step before"}</span>
+        <select
+          value={unit}
+          onChange={({ currentTarget }) => {
+            const chosen = currentTarget.value as Unit;
+            set(chosen, readNumber(String(step[unit]), 0, units[chosen].most));
+          }}
+        >
+          {Object.entries(units).map(([name, { text }]) => (
+            <option value={name} key={name}>
+              {text}
+            </option>
+          ))}
+        </select>
+      </label>
+      {step.kind === "email" && (
+        <label class="field">
+          <span>Hour, on the owner’s clock</span>
+          <select
+            value={step.sendTimeHour ?? ""}
+            onChange={({ currentTarget: { value } }) =>
+              onChange({ ...step, sendTimeHour: value === "" ? null : Number(value) })
+            }
+          >
+            <option value="">Any sending hour</option>
+            {Array.from({ length: 24 }, (_, hour) => (
+              <option value={hour} key={hour}>
+                {format.clock(`${String(hour).padStart(2, "0")}:00`)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+    </div>
+  );
+}
+
+/** When the step is taken, and what happens if its condition does not hold. */
+export function ConditionFields({ step, onChange }: Props<SequenceStep>) {
+  const { conditions } = step;
+  const choice = findConditionChoice(conditions);
+  const otherwise = conditions.otherwise ?? "skip";
+  const decide = (value: keyof typeof otherwiseTexts) => {
+    const { otherwise: _, waitDays: __, ...asked } = conditions;
+    const waiting = value === "wait" ? { waitDays: conditions.waitDays ?? 7 } : {};
+    onChange({
+      ...step,
+      conditions: { ...asked, ...(value === "skip" ? {} : { otherwise: value }), ...waiting },
+    });
+  };
+  return (
+    <div class="fields">
+      <label class="field">
+        <span>Condition</span>
+        <select
+          data-field="conditions"
+          value={choice}
+          onChange={({ currentTarget }) => {
+            const chosen = currentTarget.value as ConditionChoice;
+            if (chosen !== "other") onChange({ ...step, conditions: buildConditions(chosen, conditions) });
+          }}
+        >
+          {conditionChoices.map((one) =>
+            one === "other" ? (
+              choice === "other" && (
+                <option value="other" key={one}>
+                  {describeConditions(conditions)}
+                </option>
+              )
+            ) : (
+              <option value={one} key={one}>
+                {conditionTexts[one]}
+              </option>
+            ),
+          )}
+        </select>
+      </label>
+      {choice !== "none" && (
+        <label class="field">
+          <span>Otherwise</span>
+          <select
+            value={otherwise}
+            onChange={({ currentTarget }) => decide(currentTarget.value as keyof typeof otherwiseTexts)}
+          >
+            {Object.entries(otherwiseTexts).map(([name, text]) => (
+              <option value={name} key={name}>
+                {text}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {otherwise === "wait" && (
+        <label class="field">
+          <span>Days to wait for it</span>
+          <input
+            type="number"
+            min={1}
+            max={limits.waitDays}
+            value={conditions.waitDays ?? 7}
+            onChange={({ currentTarget }) =>
+              onChange({
+                ...step,
+                conditions: { ...conditions, waitDays: readNumber(currentTarget.value, 1, limits.waitDays) },
+              })
+            }
+          />
+        </label>
+      )}
+    </div>
+  );
+}
+
+/** What the agent is to do, and after how many days the sequence goes on by itself. */
+export function TaskFields({ step, onChange }: Props<SequenceTaskStep>) {
+  const change = (part: Partial<SequenceTaskStep["task"]>) =>
+    onChange({ ...step, task: { ...step.task, ...part } });
+  return (
+    <>
+      <div class="fields">
+        <label class="field">
+          <span>Task</span>
+          <select
+            value={step.task.kind}
+            onChange={({ currentTarget }) => change({ kind: currentTarget.value as typeof step.task.kind })}
+          >
+            {stepTaskKinds.map((kind) => (
+              <option value={kind} key={kind}>
+                {taskKindTexts[kind]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label class="field">
+          <span>Goes on by itself after days</span>
+          <input
+            type="number"
+            min={1}
+            max={limits.waitDays}
+            value={step.task.waitDays}
+            onChange={({ currentTarget }) =>
+              change({ waitDays: readNumber(currentTarget.value, 1, limits.waitDays) })
+            }
+          />
+        </label>
+      </div>
+      <label class="field">
+        <span>What to do</span>
+        <textarea
+          class="short"
+          data-field="task.instructions"
+          maxLength={limits.instructionsLength}
+          value={step.task.instructions}
+          onInput={({ currentTarget }) =>
+            change({ instructions: currentTarget.value.replace(/[\r\n]+/g, " ") })
+          }
+        />
+      </label>
+    </>
+  );
+}

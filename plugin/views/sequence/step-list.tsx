@@ -1,0 +1,155 @@
+import { useRef, useState } from "preact/hooks";
+import type { CampaignPlan } from "../../../shared/campaign-plan.ts";
+import { limits } from "../../../shared/limits.ts";
+import type { SequenceFault, SequenceStep } from "../../../shared/sequence.ts";
+import {
+  buildEmailStep,
+  buildTaskStep,
+  duplicateStep,
+  insertStep,
+  moveStep,
+  removeStep,
+} from "../../session/sequence-steps.ts";
+import { useSession } from "../../session/state.ts";
+import { Button } from "../../ui/button.tsx";
+import { UndoNotice } from "../../ui/undo-notice.tsx";
+import { StepCard } from "./step-card.tsx";
+import { useStepDrag } from "./step-drag.ts";
+
+type Props = {
+  steps: readonly SequenceStep[];
+  faults: readonly SequenceFault[];
+  plan: CampaignPlan | undefined;
+  openId: number | null;
+  onOpen: (id: number | null) => void;
+  onChange: (steps: SequenceStep[]) => void;
+};
+
+/** How long a deleted step can be brought back. */
+const undoMs = 10_000;
+
+type Deleted = { step: SequenceStep; position: number };
+
+/** Returns the subject of the thread that a step continues; null if the step begins a thread. */
+function findThreadSubject(steps: readonly SequenceStep[], position: number): string | null {
+  const step = steps[position];
+  if (step?.kind !== "email" || step.startsThread) return null;
+  const earlier = steps.slice(0, position).filter((one) => one.kind === "email");
+  return (earlier.findLast(({ startsThread }) => startsThread) ?? earlier[0])?.letter.subject ?? null;
+}
+
+function AddStep({ position, onAdd }: { position: number; onAdd: (kind: SequenceStep["kind"]) => void }) {
+  const where = position === 0 ? "at the beginning" : `after step ${position}`;
+  return (
+    <div class="add-step">
+      <Button kind="quiet" icon="plus" label={`Add an email ${where}`} onClick={() => onAdd("email")}>
+        Email
+      </Button>
+      <Button kind="quiet" icon="plus" label={`Add a task ${where}`} onClick={() => onAdd("task")}>
+        Task
+      </Button>
+    </div>
+  );
+}
+
+/** The steps of a sequence in order. Steps are added between the cards, moved, copied and deleted. */
+export function StepList({ steps, faults, plan, openId, onOpen, onChange }: Props) {
+  const { status } = useSession();
+  const list = useRef<HTMLDivElement>(null);
+  const [deleted, setDeleted] = useState<Deleted | null>(null);
+  const { drag, start } = useStepDrag((from, to) => move(steps[from]?.id ?? 0, to));
+  /** Gives the focus back to the button that moved its step, because a moved element loses it. */
+  const keepFocus = () => {
+    const root = list.current?.getRootNode();
+    const focused = root instanceof ShadowRoot ? root.activeElement : null;
+    requestAnimationFrame(() => focused instanceof HTMLElement && focused.focus());
+  };
+  const move = (id: number, position: number) => {
+    if (position < 0 || position >= steps.length) return;
+    onChange(moveStep(steps, id, position));
+    status.value = `Step moved to position ${position + 1} of ${steps.length}`;
+    keepFocus();
+  };
+  const add = (kind: SequenceStep["kind"], position: number) => {
+    const step = (kind === "email" ? buildEmailStep : buildTaskStep)(steps, position);
+    onChange(insertStep(steps, step, position));
+    onOpen(step.id);
+    focusStep(list.current, step.id, kind === "email" ? "letter.subject" : "task.instructions");
+  };
+  const remove = (step: SequenceStep, position: number) => {
+    onChange(removeStep(steps, step.id));
+    setDeleted({ step, position });
+    status.value = `Step ${position + 1} deleted`;
+    const next = steps[position + 1] ?? steps[position - 1];
+    if (next) focusStep(list.current, next.id, null);
+  };
+  const zone = plan?.items[0]?.timeZone;
+  return (
+    <div class="step-list" ref={list}>
+      {steps.map((step, position) => {
+        const at = plan?.items[0]?.steps[position]?.plannedAt;
+        const drop = drag?.to === position ? (drag.to < drag.from ? "drop-before" : "drop-after") : "";
+        return (
+          <div
+            class={`step-slot ${drag !== null && drag.from !== drag.to ? drop : ""} ${drag?.from === position ? "dragged" : ""}`}
+            data-step={step.id}
+            key={step.id}
+          >
+            <StepCard
+              step={step}
+              position={position}
+              count={steps.length}
+              before={steps[position - 1]}
+              threadSubject={findThreadSubject(steps, position)}
+              planned={at && zone ? { at, timeZone: zone } : null}
+              faults={faults.filter(({ stepId }) => stepId === step.id)}
+              isOpen={openId === step.id}
+              onToggle={() => onOpen(openId === step.id ? null : step.id)}
+              onChange={(changed) => onChange(steps.map((one) => (one.id === changed.id ? changed : one)))}
+              onMove={(to) => move(step.id, to)}
+              onDuplicate={() => onChange(duplicateStep(steps, step.id))}
+              onDelete={() => remove(step, position)}
+              onGrip={(event) => start(event, position)}
+            />
+            {steps.length < limits.stepsPerCampaign && (
+              <AddStep position={position + 1} onAdd={(kind) => add(kind, position + 1)} />
+            )}
+          </div>
+        );
+      })}
+      {steps.length === 0 && <AddStep position={0} onAdd={(kind) => add(kind, 0)} />}
+      {deleted && (
+        <UndoNotice
+          key={deleted.step.id}
+          spanMs={undoMs}
+          text="Step deleted. You can bring it back for another"
+          label="Undo"
+          onUndo={async () => {
+            onChange(insertStep(steps, deleted.step, Math.min(deleted.position, steps.length)));
+            setDeleted(null);
+          }}
+          onEnd={() => setDeleted(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+/**
+ * Focuses a field of a step once the step is on the screen.
+ * @param field null for the step's title
+ */
+export function focusStep(within: ParentNode | null, id: number, field: string | null): void {
+  requestAnimationFrame(() => {
+    const slot = within?.querySelector(`[data-step="${id}"]`);
+    const named = field === null ? null : findField(slot, field);
+    const target = named ?? slot?.querySelector<HTMLElement>(".disclosure");
+    target?.scrollIntoView({ block: "center" });
+    target?.focus({ preventScroll: true });
+  });
+}
+
+const findField = (slot: Element | null | undefined, path: string) =>
+  [...(slot?.querySelectorAll<HTMLElement>("[data-field]") ?? [])].find(
+    ({ dataset }) => dataset.field === path || path.startsWith(`${dataset.field}.`),
+  );

@@ -1,0 +1,94 @@
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { confirmLaunch, expectMails, goToMonday, openCampaigns } from "./demo.ts";
+
+/** An owner to whom no other story writes. */
+const owner = { address: "2210 Alder Way", email: "priya.nair@example.com" };
+
+test("an agent builds a sequence of two emails, a call and a condition at 360 px, and launches it", async ({
+  page,
+}) => {
+  await goToMonday(page);
+  const tab = await openCampaigns(page, owner.address);
+  await setWidth(page, 360);
+  await tab.getByRole("button", { name: "Seller outreach" }).first().click();
+  await tab.getByRole("button", { name: "Change the sequence" }).click();
+  await tab.getByRole("button", { name: "All sequences" }).click();
+  await pictures(page, "list");
+  await tab.getByRole("button", { name: "New sequence" }).click();
+  await tab.getByLabel("Name of the sequence").fill("Old roofs");
+  await expect(tab.getByRole("button", { name: "Step 1: The subject is needed" })).toBeVisible();
+
+  await tab.getByRole("button", { name: "Step 1: The subject is needed" }).click();
+  await expect(tab.getByLabel("Subject", { exact: true })).toBeFocused();
+  await tab.getByLabel("Subject", { exact: true }).fill("Your roof");
+  await tab.getByLabel("Text").fill("Hi ");
+  await tab.getByLabel("Insert").selectOption("First name");
+  await tab.getByLabel("Text").press("End");
+  await tab.getByLabel("Text").pressSequentially(",\n\nhow old is the roof?");
+  await tab.getByRole("button", { name: "Add a task after step 1" }).click();
+  await tab.getByLabel("What to do").fill("Ask about the roof");
+  await tab.getByRole("button", { name: "Add an email after step 2" }).click();
+  await tab.getByLabel("Text").fill("Shall I send you a roofer’s name?");
+  await tab.getByLabel("Condition").selectOption("Only if they did not open the email before");
+  await tab.getByLabel("Otherwise").selectOption("Stop the sequence");
+  await saved(tab);
+  await expect(tab.getByText("to finish before")).toBeHidden();
+  await expect(tab.getByText(/Wait 3 days · .*M[SD]T/)).toHaveCount(2);
+  await pictures(page, "editor");
+
+  await tab.getByRole("button", { name: "Use it here" }).click();
+  await expect(tab.getByText("Old roofs").first()).toBeVisible();
+  await expect(tab.getByText("2 emails and 1 task over 6 days").first()).toBeVisible();
+  await pictures(page, "launch");
+  await confirmLaunch(tab);
+  await expectMails(page, owner.email, 1);
+  await expect(tab.getByRole("heading", { name: "Old roofs" })).toBeVisible();
+});
+
+/** The order of the steps, by their titles. */
+const titles = (tab: Locator) => tab.locator(".step-card .disclosure > span").allInnerTexts();
+
+test("by keyboard alone, steps are moved, copied, deleted and brought back", async ({ page }) => {
+  const tab = await openCampaigns(page, owner.address);
+  await tab.getByRole("button", { name: "New outreach" }).press("Enter");
+  await tab.getByRole("button", { name: "Change the sequence" }).press("Enter");
+  await tab.getByRole("button", { name: "All sequences" }).press("Enter");
+  await tab.getByRole("button", { name: "Duplicate Expired listing" }).press("Enter");
+  await expect(tab.getByLabel("Name of the sequence")).toHaveValue("Copy of Expired listing");
+  await tab.getByRole("button", { name: "Add a task after step 1" }).press("Enter");
+  await expect(tab.getByLabel("What to do")).toBeFocused();
+  await page.keyboard.type("Drop by");
+  const grip = tab.getByRole("button", { name: /^Move step 2: / });
+  await grip.focus();
+  await page.keyboard.press("ArrowUp");
+  await expect(tab.getByRole("button", { name: /^Move step 1: / })).toBeFocused();
+  expect((await titles(tab))[0]).toContain("Drop by");
+  await page.keyboard.press("ArrowDown");
+  await tab.getByRole("button", { name: "Duplicate step 2" }).press("Enter");
+  expect((await titles(tab)).filter((title) => title.includes("Drop by"))).toHaveLength(2);
+  await tab.getByRole("button", { name: "Delete step 2" }).press("Enter");
+  expect((await titles(tab)).filter((title) => title.includes("Drop by"))).toHaveLength(1);
+  await tab.getByRole("button", { name: "Undo", exact: true }).press("Enter");
+  await expect
+    .poll(async () => (await titles(tab)).filter((title) => title.includes("Drop by")).length)
+    .toBe(2);
+  await saved(tab);
+});
+
+const saved = (tab: Locator) => expect(tab.locator("[data-save=saved]")).toBeVisible();
+
+const setWidth = (page: Page, width: number) => page.setViewportSize({ width, height: 800 });
+
+/** Saves screenshots for a person to look at: test-results/sequence-<name>-<width>-<theme>.png. */
+async function pictures(page: Page, name: string): Promise<void> {
+  const element = page.locator("doorknock-campaigns");
+  for (const theme of ["light", "dark"]) {
+    await element.evaluate((host, value) => host.setAttribute("theme", value), theme);
+    for (const width of [480, 768, 900, 360]) {
+      await setWidth(page, width);
+      const path = `test-results/sequence-${name}-${width}-${theme}.png`;
+      await element.screenshot({ path, animations: "disabled" });
+    }
+  }
+  await element.evaluate((host) => host.removeAttribute("theme"));
+}
