@@ -48,6 +48,8 @@ export type LaunchDraft = TimingChoices & {
   senderId: number | null;
   /** The campaign's choice for an email that may or may not have gone out. */
   unknownPolicy: CampaignUnknownPolicy;
+  /** What the agent has said about the sale that the letters tell of. */
+  sale: SaleFields;
   /** A team lead's note on why to write in spite of a refusal; null if refusals are respected. */
   refusalNote: string | null;
 };
@@ -63,6 +65,7 @@ export const createLaunchDraft = (presetId: string): LaunchDraft => ({
   skipsHolidays: true,
   startOn: null,
   unknownPolicy: "office",
+  sale: { address: "", role: null, closedOn: "", source: "" },
   refusalNote: null,
 });
 
