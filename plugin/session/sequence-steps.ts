@@ -84,7 +84,10 @@ function keepReferences(before: Steps, after: Steps): SequenceStep[] {
   });
 }
 
-/** The choices of a condition that the editor offers. `other`: a condition that only the API makes. */
+/**
+ * The choices of a condition that the editor offers. `other` stands for a condition that only the
+ * API makes.
+ */
 export const conditionChoices = ["none", "opened", "notOpened", "clicked", "notClicked", "other"] as const;
 export type ConditionChoice = (typeof conditionChoices)[number];
 

@@ -29,8 +29,8 @@ export function formatRecipientName(
 
 /**
  * Returns the data that templates read. A named field of the request, such as `firstName`, wins
- * over a value of the same name in `templateData`. A host can't say itself what a letter claims about
- * a sale nearby.
+ * over a value of the same name in `templateData`. A host's record can't state what a letter claims
+ * about a sale nearby.
  */
 export function buildRecipientTemplateData(
   given: GivenRecipient,

@@ -23,7 +23,7 @@ const variables: Record<string, string> = {
   "Office name": "{{brokerage.name}}",
 };
 
-/** The subject and the text of one email. A letter with formatting keeps it until it is replaced. */
+/** The subject and the text of one email. A formatted letter stays until the agent replaces it. */
 export function LetterFields({ letter, hasSubject, onChange }: Props) {
   const area = useRef<HTMLTextAreaElement>(null);
   // The text is kept as it was typed, because HTML has no place for an unfinished line.

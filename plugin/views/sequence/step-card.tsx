@@ -13,7 +13,7 @@ import { LetterFields } from "./letter.tsx";
 import { LetterPreview } from "./letter-preview.tsx";
 import { ConditionFields, TaskFields, WaitFields } from "./step-fields.tsx";
 
-/** `threadSubject`: the subject of the thread that the step continues; null if it begins a thread. */
+/** `threadSubject`: the subject of the thread that the step continues; null if it begins one. */
 export type StepCardProps = {
   step: SequenceStep;
   position: number;

@@ -52,7 +52,7 @@ function AddStep({ position, onAdd }: { position: number; onAdd: (kind: Sequence
   );
 }
 
-/** The steps of a sequence in order. Steps are added between the cards, moved, copied and deleted. */
+/** The steps of a sequence, in order. An agent adds, moves, copies and deletes steps here. */
 export function StepList({ steps, faults, plan, openId, onOpen, onChange }: Props) {
   const { status } = useSession();
   const list = useRef<HTMLDivElement>(null);
