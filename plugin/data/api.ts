@@ -13,6 +13,7 @@ import type { Collisions, CollisionsInput } from "../../shared/collision.ts";
 import type { ContactHistory, ContactHistoryInput } from "../../shared/contact-history.ts";
 import type { ApiError } from "../../shared/error.ts";
 import type { ListingAnswerInput, ListingChecks } from "../../shared/listing-check.ts";
+import type { PersonalWordingPut, StepWording } from "../../shared/personal-wording.ts";
 import type { Preset } from "../../shared/preset.ts";
 import type { PropertyFacts, PropertyStatusInput } from "../../shared/property.ts";
 import type {
@@ -23,6 +24,7 @@ import type {
   ReplyOutcomeInput,
   ReplyReadingInput,
 } from "../../shared/recipient.ts";
+import type { RecipientLetter } from "../../shared/recipient-letter.ts";
 import type {
   CampaignSendNowInput,
   CampaignSendNowPreview,
@@ -60,7 +62,7 @@ export type ListPage<T> = {
 export type RecipientFilter = { q: string | null; status: RecipientStatus | null };
 
 type Call = {
-  method?: "GET" | "POST" | "PATCH" | "DELETE";
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   query?: Record<string, string | number | null>;
   body?: unknown;
   /** A CSV file that is sent as the body. A call has either `csv` or `body`. */
@@ -240,6 +242,17 @@ export function createApiClient(connection: Connection) {
       request<Blob>(`/campaigns/${id}/export.csv`, { query: filter, isFile: true }),
     recipient: (id: number, signal?: AbortSignal) =>
       request<RecipientDetail>(`/recipients/${id}`, { signal }),
+    letter: (id: number, stepNumber: number, signal?: AbortSignal) =>
+      request<RecipientLetter>(`/recipients/${id}/steps/${stepNumber}/letter`, { signal }),
+    wording: (id: number, stepNumber: number) =>
+      request<StepWording>(`/recipients/${id}/steps/${stepNumber}/wording`),
+    changeWording: (id: number, stepNumber: number, body: PersonalWordingPut) =>
+      request<StepWording>(`/recipients/${id}/steps/${stepNumber}/wording`, { method: "PUT", body }),
+    resetWording: (id: number, stepNumber: number, version: number) =>
+      request<StepWording>(`/recipients/${id}/steps/${stepNumber}/wording`, {
+        method: "DELETE",
+        query: { version },
+      }),
     act: (id: number, action: RecipientAction) =>
       request<RecipientDetail>(`/recipients/${id}/${action}`, { method: "POST", body: {} }),
     previewSendNow: (id: number, signal?: AbortSignal) =>

@@ -1,6 +1,7 @@
 import type { NearbySale } from "../../shared/nearby-sale.ts";
 import type { CampaignUnknownPolicy, SaleRole } from "../../shared/vocabulary.ts";
 import type { Contact } from "../host/mapping.ts";
+import type { LaunchWordings } from "./launch-wordings.ts";
 
 export type SendingHoursChoice = "weekdays" | "daily" | "anytime";
 
@@ -52,6 +53,7 @@ export type LaunchDraft = TimingChoices & {
   sale: SaleFields;
   /** A team lead's note on why to write in spite of a refusal; null if refusals are respected. */
   refusalNote: string | null;
+  wordings: LaunchWordings;
 };
 
 export const createLaunchDraft = (presetId: string): LaunchDraft => ({
@@ -67,6 +69,7 @@ export const createLaunchDraft = (presetId: string): LaunchDraft => ({
   unknownPolicy: "office",
   sale: { address: "", role: null, closedOn: "", source: "" },
   refusalNote: null,
+  wordings: {},
 });
 
 /** Returns the cache's key for the choices that a campaign was launched with, for Undo. */

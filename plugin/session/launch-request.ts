@@ -2,7 +2,6 @@ import type { CampaignCreate, SendWindow } from "../../shared/campaign.ts";
 import type { CampaignPlanInput } from "../../shared/campaign-plan.ts";
 import { limits } from "../../shared/limits.ts";
 import type { NearbySale } from "../../shared/nearby-sale.ts";
-import type { Preset } from "../../shared/preset.ts";
 import type { RecipientInput } from "../../shared/recipient.ts";
 import type { Sender } from "../../shared/sender.ts";
 import type { PreviewInput } from "../../shared/template.ts";
@@ -10,6 +9,8 @@ import type { CampaignUnknownPolicy } from "../../shared/vocabulary.ts";
 import type { Contact, JsonRecord } from "../host/mapping.ts";
 import { findDayStart } from "./day-start.ts";
 import type { SendingHoursChoice, TimingChoices } from "./launch-draft.ts";
+import type { LaunchSequence } from "./launch-sequence.ts";
+import { type LaunchWordings, listPersonalWordings, pickPreviewChanges } from "./launch-wordings.ts";
 
 export const sendWindowsByChoice: Record<SendingHoursChoice, SendWindow | null> = {
   weekdays: [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }],
@@ -57,7 +58,7 @@ function toRecipient(contact: Contact, property: JsonRecord, propertyId: string)
 }
 
 type Timing = {
-  preset: Pick<Preset, "id">;
+  preset: Pick<LaunchSequence, "id">;
   sender: Sender | null;
   timing: TimingChoices;
 };
@@ -110,7 +111,7 @@ export const buildSequencePlanRequest = (
 };
 
 interface Launch extends Timing {
-  preset: Pick<Preset, "id" | "name">;
+  preset: Pick<LaunchSequence, "id" | "name" | "steps">;
   sender: Sender;
   recipients: readonly Contact[];
   property: JsonRecord;
@@ -124,6 +125,7 @@ interface Launch extends Timing {
   /** The sale that the letters tell of; null if they tell of none. */
   nearbySale: NearbySale | null;
   status: CampaignCreate["status"];
+  wordings: LaunchWordings;
 }
 
 /**
@@ -143,6 +145,7 @@ export function buildLaunchRequest({
   listingStatement,
   nearbySale,
   status,
+  wordings,
 }: Launch): CampaignCreate {
   return {
     ...buildTiming({ preset, sender, timing }),
@@ -154,21 +157,27 @@ export function buildLaunchRequest({
     ...(refusalNote === null ? {} : { refusalNote }),
     ...(listingStatement === null ? {} : { listingStatement }),
     ...(nearbySale === null ? {} : { nearbySale }),
-    recipients: recipients.map((contact) => toRecipient(contact, property, propertyId)),
+    recipients: recipients.map((contact) => {
+      const changed = listPersonalWordings(wordings, preset, contact.key);
+      const recipient = toRecipient(contact, property, propertyId);
+      return changed.length === 0 ? recipient : { ...recipient, wordings: changed };
+    }),
     status,
   };
 }
 
 export function buildPreviewRequest(
-  preset: Pick<Preset, "id">,
+  preset: Pick<LaunchSequence, "id" | "steps">,
   stepNumber: number,
   senderId: number | null,
   contact: Contact,
   property: JsonRecord,
+  wordings: LaunchWordings,
 ): PreviewInput {
   return {
     sequenceId: preset.id,
     stepNumber,
+    ...pickPreviewChanges(wordings, preset, contact.key, stepNumber),
     ...(senderId === null ? {} : { senderId }),
     recipient: {
       ...leaveOutHuge(contact.data),

@@ -25,6 +25,7 @@ const paths = {
   card: "M2 3.5h12v9H2zM4.5 6.5h4M4.5 9h2.5M11 6h.7v1.2H11z",
   other: "M2.8 2.8h10.4v10.4H2.8zM5.3 8.2l1.9 1.9 3.5-4",
   close: "M4 4l8 8M12 4l-8 8",
+  edit: "M3 13l.6-2.6L11 3l2 2-7.4 7.4zM9.5 4.5l2 2",
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -216,6 +216,7 @@ describe("a launch request", () => {
     listingStatement: null,
     nearbySale: null,
     status: "active",
+    wordings: {},
   });
 
   it("is accepted by the Worker's contract", () => {
@@ -243,6 +244,7 @@ describe("a launch request", () => {
       listingStatement: null,
       nearbySale: null,
       status: "draft",
+      wordings: {},
     });
     expect(campaignCreate.parse(scheduled)).toMatchObject({
       status: "draft",

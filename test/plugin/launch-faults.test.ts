@@ -48,6 +48,7 @@ it("a launch leaves out values that are too large for any email, and shortens lo
     listingStatement: null,
     nearbySale: null,
     status: "active",
+    wordings: {},
   });
   expect(recipients?.[0]).toMatchObject({
     fullName: "n".repeat(200),

@@ -124,6 +124,7 @@ describe("the planned dates that are shown before a launch", () => {
       listingStatement: null,
       nearbySale: null,
       status: "active",
+      wordings: {},
     });
     const [first, second] = datesOf(answer) ?? [];
     expect(await plannedByEngine(launch, 1)).toEqual([first]);

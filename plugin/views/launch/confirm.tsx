@@ -51,6 +51,7 @@ function useLaunch({ view, sender, onClose }: Props, { ignoresCollisions, states
         listingStatement: statesNotListed ? notListedStatement : null,
         nearbySale: view.nearbySale,
         status: "active",
+        wordings: draft.wordings,
       });
       const campaign = await session.api
         .launch(request, launchKeys.getKey(request))

@@ -5,6 +5,7 @@ import { createSequenceApi } from "../../data/sequence-api.ts";
 import type { Contact, JsonRecord } from "../../host/mapping.ts";
 import { buildPreviewRequest } from "../../session/launch-request.ts";
 import { type LaunchSequence, toOutline } from "../../session/launch-sequence.ts";
+import type { LaunchWordings } from "../../session/launch-wordings.ts";
 
 export type PresetsAndSenders = {
   presets: LaunchSequence[];
@@ -41,7 +42,14 @@ export async function fetchMissingVariables(
     senderId,
     contacts,
     property,
-  }: { preset: LaunchSequence; senderId: number | null; contacts: Contact[]; property: JsonRecord },
+    wordings,
+  }: {
+    preset: LaunchSequence;
+    senderId: number | null;
+    contacts: Contact[];
+    property: JsonRecord;
+    wordings: LaunchWordings;
+  },
   signal: AbortSignal,
 ): Promise<Record<string, string[]>> {
   const missing: Record<string, string[]> = {};
@@ -49,7 +57,12 @@ export async function fetchMissingVariables(
     const previews: EmailPreview[] = await Promise.all(
       preset.steps.flatMap(({ task }, index) =>
         task === undefined
-          ? [api.preview(buildPreviewRequest(preset, index + 1, senderId, contact, property), signal)]
+          ? [
+              api.preview(
+                buildPreviewRequest(preset, index + 1, senderId, contact, property, wordings),
+                signal,
+              ),
+            ]
           : [],
       ),
     );

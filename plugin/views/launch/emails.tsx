@@ -1,9 +1,12 @@
 import { useState } from "preact/hooks";
+import type { LetterDraft } from "../../../shared/personal-wording.ts";
 import type { StepTask } from "../../../shared/task.ts";
 import { useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
 import { buildPreviewRequest } from "../../session/launch-request.ts";
+import { findThreadStart } from "../../session/launch-wordings.ts";
 import { useSession } from "../../session/state.ts";
+import { Button } from "../../ui/button.tsx";
 import { EmailFrame } from "../../ui/email-frame.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -12,8 +15,11 @@ import { describeConditions } from "../../words/condition.ts";
 import { formatStepDate } from "../../words/planned-dates.ts";
 import { taskKindTexts } from "../../words/task.ts";
 import { toVariableLabel } from "../../words/variable.ts";
+import { LazyView } from "../lazy-view.tsx";
 import { PlannedDate, type PlannedDates, usePlannedDates } from "./dates.tsx";
 import type { LaunchViewData } from "./view-data.ts";
+
+const loadEditor = () => import("./letter-editor.tsx").then(({ LaunchLetterEditor: View }) => ({ View }));
 
 type StepProps = {
   view: LaunchViewData;
@@ -24,14 +30,45 @@ type StepProps = {
   onToggle: () => void;
 };
 
-function usePreview({ view, contact, stepNumber }: StepProps) {
-  const request = buildPreviewRequest(
-    view.preset,
-    stepNumber,
-    view.sender?.id ?? null,
-    contact,
-    view.property,
+function buildStepRequest({ view, contact, stepNumber }: StepProps) {
+  const { preset, sender, property, draft } = view;
+  return buildPreviewRequest(preset, stepNumber, sender?.id ?? null, contact, property, draft.wordings);
+}
+
+/** The buttons that change one email for one contact, and the editor. */
+function EmailChange(props: StepProps) {
+  const { view, contact, stepNumber } = props;
+  const { mayAct, status } = useSession();
+  const [isEditing, setIsEditing] = useState(false);
+  const request = buildStepRequest(props);
+  if (!mayAct()) return null;
+  const hasSubject = findThreadStart(view.preset, stepNumber) === stepNumber;
+  const save = ({ subject, bodyText }: LetterDraft) => {
+    view.changeWording(contact.key, stepNumber, hasSubject ? { subject, bodyText } : { bodyText });
+    status.value = `Saved. Email ${stepNumber} is changed for ${contact.name}.`;
+    setIsEditing(false);
+  };
+  if (isEditing) {
+    const onClose = () => setIsEditing(false);
+    const editor = { name: contact.name, request, hasSubject, onSave: save, onClose };
+    return <LazyView load={loadEditor} props={editor} />;
+  }
+  return (
+    <div class="form-actions">
+      <Button icon="edit" onClick={() => setIsEditing(true)}>
+        Change for {contact.name}
+      </Button>
+      {request.wording !== undefined && (
+        <Button kind="quiet" onClick={() => view.changeWording(contact.key, stepNumber, null)}>
+          Reset
+        </Button>
+      )}
+    </div>
   );
+}
+
+function usePreview(props: StepProps) {
+  const request = buildStepRequest(props);
   return useResource(`preview ${JSON.stringify(request)}`, ({ api }) => ({
     fetch: (signal) => api.preview(request, signal),
   }));
@@ -107,6 +144,12 @@ function LaunchEmailStep(props: StepProps) {
         </h4>
         {condition && <p class="condition">{condition}</p>}
         {isIncomplete && !isOpen && <p class="fine missing">Some details are missing for {contact.name}</p>}
+        {buildStepRequest(props).wording !== undefined && (
+          <p class="fine changed-mark">
+            <Icon name="edit" /> Changed for {contact.name}
+          </p>
+        )}
+        {isOpen && <EmailChange {...props} />}
         {isOpen && <EmailPreviewPanel preview={preview} stepNumber={stepNumber} name={contact.name} />}
       </div>
     </li>
@@ -158,7 +201,7 @@ function Timeline({ view, contact }: { view: LaunchViewData; contact: Contact })
             dates={dates}
             isOpen={open === stepNumber}
             onToggle={() => setOpen(open === stepNumber ? null : stepNumber)}
-            key={key}
+            key={`${contact.key} ${key}`}
           />
         );
       })}

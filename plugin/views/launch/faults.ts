@@ -9,6 +9,7 @@ const fieldWords: Readonly<Record<string, string>> = {
   contactKey: "The contact’s ID",
   propertyId: "The contact’s property",
   templateData: "The CRM’s data about this person",
+  wordings: "An email changed for this person",
   property: "The CRM’s data about this property",
 };
 

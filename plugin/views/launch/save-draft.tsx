@@ -32,6 +32,7 @@ export function SaveDraftButton({ view }: { view: LaunchViewData }) {
         listingStatement: null,
         nearbySale: view.nearbySale,
         status: "draft",
+        wordings: draft.wordings,
       });
       const campaign = await session.api.launch(request, launchKeys.getKey(request));
       launchKeys.forgetKey();

@@ -1,4 +1,5 @@
 import type { NearbySale } from "../../../shared/nearby-sale.ts";
+import type { PersonalWordingText } from "../../../shared/personal-wording.ts";
 import type { Sender } from "../../../shared/sender.ts";
 import { nearbySalePath, nearbySaleVariable, writeNearbySale } from "../../../shared/words/nearby-sale.ts";
 import { useResource } from "../../data/use-resource.ts";
@@ -10,6 +11,7 @@ import {
 } from "../../session/launch-candidates.ts";
 import { type LaunchDraft, readNearbySale } from "../../session/launch-draft.ts";
 import type { LaunchSequence } from "../../session/launch-sequence.ts";
+import { getWordingKey, type LaunchWordings } from "../../session/launch-wordings.ts";
 import { useSession } from "../../session/state.ts";
 import { fetchMissingVariables, type PresetsAndSenders } from "./data.ts";
 
@@ -17,6 +19,8 @@ import { fetchMissingVariables, type PresetsAndSenders } from "./data.ts";
 export type LaunchViewData = {
   draft: LaunchDraft;
   change: (part: Partial<LaunchDraft>) => void;
+  /** Changes one email for one contact; null gives the contact the preset's wording again. */
+  changeWording: (contactKey: string, stepNumber: number, wording: PersonalWordingText | null) => void;
   preset: LaunchSequence;
   presets: LaunchSequence[];
   sender: Sender | null;
@@ -40,10 +44,11 @@ function useMissingVariables(
   senderId: number | null,
   chosen: Contact[],
   property: JsonRecord,
+  wordings: LaunchWordings,
 ) {
   const contacts = chosen.filter(({ email }) => email !== null);
-  const subject = { preset, senderId, contacts, property };
-  const key = `missing ${JSON.stringify([preset.id, senderId, contacts, property])}`;
+  const subject = { preset, senderId, contacts, property, wordings };
+  const key = `missing ${JSON.stringify([preset.id, senderId, contacts, property, wordings])}`;
   const checked = useResource(key, ({ api }) => ({
     fetch: (signal) => fetchMissingVariables(api, subject, signal),
   }));
@@ -70,11 +75,18 @@ export function useLaunchViewData(
     ...session.property.value,
     ...(nearbySale ? { [nearbySaleVariable]: writeNearbySale(nearbySale, now) } : {}),
   };
-  const missing = useMissingVariables(preset, sender?.id ?? null, chosen, property);
+  const missing = useMissingVariables(preset, sender?.id ?? null, chosen, property, draft.wordings);
   return {
     draft,
     change: (part) => {
       session.draft.value = { ...draft, ...part };
+    },
+    changeWording: (contactKey, stepNumber, wording) => {
+      // The check of a letter takes a moment, in which the agent may have made other choices.
+      const current = session.draft.value ?? draft;
+      const { [getWordingKey(preset.id, contactKey, stepNumber)]: _, ...others } = current.wordings;
+      const added = wording === null ? {} : { [getWordingKey(preset.id, contactKey, stepNumber)]: wording };
+      session.draft.value = { ...current, wordings: { ...others, ...added } };
     },
     preset,
     presets: data.presets,

@@ -19,6 +19,7 @@ import {
 import { ListingSource } from "../listing-source.tsx";
 import { OpenTaskList } from "../tasks.tsx";
 import { RecipientForm } from "./edit.tsx";
+import { ComingEmails } from "./emails.tsx";
 import { MissingValuesForm } from "./missing-values.tsx";
 import { ReplyQuestion } from "./reply-question.tsx";
 import { SendNowButton, UndoSendNowNotice } from "./send-now.tsx";
@@ -212,6 +213,7 @@ export function RecipientView({ id, title, campaignId, campaignName }: Props) {
             <NextStep recipient={loaded} />
             {mayAct() && <MissingValuesForm recipient={loaded} onChange={recipient.set} />}
             {mayAct() && <RecipientForm recipient={loaded} onChange={recipient.set} />}
+            <ComingEmails recipient={loaded} onChange={recipient.set} />
             <RecipientTimeline recipient={loaded} onChange={recipient.set} />
           </>
         )}

@@ -8,6 +8,7 @@ import { EmptyState } from "../../ui/feedback.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { getEventLabel, messageStatusTexts } from "../../words/recipient.ts";
 import { formatTaskTitle, taskOutcomeTexts, taskResultTexts } from "../../words/task.ts";
+import { LetterDisclosure } from "./emails.tsx";
 import { type EventGroup, groupRepeatedEvents } from "./event-groups.ts";
 import { ReplyActions } from "./replies.tsx";
 
@@ -79,6 +80,9 @@ function MessageEntry({ message, ...of }: { message: TimelineMessage } & Timelin
           {message.subject ?? `${message.stepKind === "task" ? "Task" : "Email"} ${message.stepNumber}`}
         </h4>
         <p class="fine">{formatMessageLine(message, format.instant)}</p>
+        {message.stepKind === "email" && message.status !== "skipped" && message.status !== "retrying" && (
+          <LetterDisclosure stepNumber={message.stepNumber} {...of} />
+        )}
         {groups.length > 0 && (
           <ul class="events">
             {groups.map(({ event, times }) => (

@@ -1,0 +1,45 @@
+import type { LetterDraft } from "../../../shared/personal-wording.ts";
+import type { EmailPreview, PreviewInput } from "../../../shared/template.ts";
+import { useResource } from "../../data/use-resource.ts";
+import { useSession } from "../../session/state.ts";
+import { LoadedContent } from "../../ui/feedback.tsx";
+import { LetterEditor } from "../letter-editor.tsx";
+
+type Props = {
+  name: string;
+  /** The request for the preview of the email. */
+  request: PreviewInput;
+  hasSubject: boolean;
+  onSave: (written: LetterDraft) => void;
+  onClose: () => void;
+};
+
+/** The editor of one email for one contact. The Worker checks what is written before it is kept. */
+export function LaunchLetterEditor({ name, request, hasSubject, onSave, onClose }: Props) {
+  const { api } = useSession();
+  const asked = { ...request, withDraft: true };
+  const opened = useResource<EmailPreview>(`draft ${JSON.stringify(asked)}`, ({ api: caller }) => ({
+    fetch: (signal) => caller.preview(asked, signal),
+  }));
+  const save = async (written: LetterDraft) => {
+    const { subject, bodyText } = written;
+    await api.preview({ ...request, wording: hasSubject ? { subject, bodyText } : { bodyText } });
+    onSave(written);
+  };
+  return (
+    <LoadedContent resource={opened} rows={5}>
+      {({ draft }) => (
+        <LetterEditor
+          name={name}
+          draft={{
+            subject: request.wording?.subject ?? draft?.subject ?? "",
+            bodyText: request.wording?.bodyText ?? draft?.bodyText ?? "",
+          }}
+          hasSubject={hasSubject}
+          save={save}
+          onClose={onClose}
+        />
+      )}
+    </LoadedContent>
+  );
+}

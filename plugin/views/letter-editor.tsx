@@ -1,0 +1,89 @@
+import { useId, useState } from "preact/hooks";
+import type { LetterDraft } from "../../shared/personal-wording.ts";
+import { useAction } from "../ui/action.ts";
+import { Button } from "../ui/button.tsx";
+import { FailureNotice } from "../ui/feedback.tsx";
+
+type Props = {
+  name: string;
+  draft: LetterDraft;
+  /** False if the email has the subject of the thread that it continues. */
+  hasSubject: boolean;
+  save: (written: LetterDraft) => Promise<void>;
+  onClose: () => void;
+};
+
+/**
+ * Returns the fault of one part of the letter. The Worker may name the part within a longer path.
+ */
+function findFault(fields: Readonly<Record<string, string>>, part: string): string | undefined {
+  return Object.entries(fields).find(([path]) => path === part || path.endsWith(`.${part}`))?.[1];
+}
+
+/** A plain editor for one email to one person. */
+export function LetterEditor({ name, draft, hasSubject, save, onClose }: Props) {
+  const { run, isBusy, failure } = useAction();
+  const [subject, setSubject] = useState(draft.subject);
+  const [bodyText, setBodyText] = useState(draft.bodyText);
+  const errorId = useId();
+  const subjectFault = findFault(failure?.fields ?? {}, "subject");
+  const bodyFault = findFault(failure?.fields ?? {}, "bodyText");
+  const isExplained = subjectFault !== undefined || bodyFault !== undefined;
+  const submit = (event: Event) => {
+    event.preventDefault();
+    run(() => save({ subject: subject.trim(), bodyText }));
+  };
+  return (
+    <form class="fields letter-editor" onSubmit={submit}>
+      {hasSubject && (
+        <label class="field">
+          <span>Subject for {name}</span>
+          <input
+            type="text"
+            required
+            maxLength={300}
+            value={subject}
+            aria-invalid={subjectFault ? "true" : undefined}
+            aria-describedby={subjectFault ? `${errorId}-subject` : undefined}
+            onInput={(event) => setSubject(event.currentTarget.value)}
+          />
+          {subjectFault && (
+            <p id={`${errorId}-subject`} class="fine missing" role="alert">
+              The subject {subjectFault}.
+            </p>
+          )}
+        </label>
+      )}
+      <label class="field">
+        <span>Text for {name}</span>
+        <textarea
+          required
+          rows={12}
+          maxLength={100_000}
+          value={bodyText}
+          aria-invalid={bodyFault ? "true" : undefined}
+          aria-describedby={bodyFault ? `${errorId}-text` : undefined}
+          onInput={(event) => setBodyText(event.currentTarget.value)}
+        />
+        {bodyFault && (
+          <p id={`${errorId}-text`} class="fine missing" role="alert">
+            The text {bodyFault}.
+          </p>
+        )}
+      </label>
+      <p class="fine">
+        {!hasSubject && "It keeps the subject of the email before it. "}
+        The footer is added when the email leaves.
+      </p>
+      <div class="form-actions">
+        <button type="submit" class="button primary" aria-busy={isBusy}>
+          Save for {name}
+        </button>
+        <Button kind="quiet" onClick={onClose}>
+          Cancel
+        </Button>
+      </div>
+      {failure && !isExplained && <FailureNotice failure={failure} />}
+    </form>
+  );
+}

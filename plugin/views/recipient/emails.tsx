@@ -1,0 +1,81 @@
+import { useId, useState } from "preact/hooks";
+import type { RecipientDetail, RecipientEmail } from "../../../shared/recipient.ts";
+import { Button } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { formatRecipientName } from "../../words/recipient.ts";
+import { LazyView } from "../lazy-view.tsx";
+
+const loadLetter = () => import("./letter.tsx").then(({ RecipientLetterView: View }) => ({ View }));
+
+type Props = {
+  recipient: RecipientDetail;
+  onChange: (recipient: RecipientDetail) => void;
+};
+
+/** The button that opens one email of the recipient below itself. */
+export function LetterDisclosure({ stepNumber, ...of }: Props & { stepNumber: number }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const id = useId();
+  return (
+    <>
+      <Button
+        kind="quiet"
+        icon="mail"
+        expands={{ id, isOpen }}
+        label={`${isOpen ? "Close" : "Read"} email ${stepNumber}`}
+        onClick={() => setIsOpen(!isOpen)}
+      >
+        {isOpen ? "Close email" : "Read email"}
+      </Button>
+      {isOpen && (
+        <div id={id}>
+          <LazyView load={loadLetter} props={{ ...of, stepNumber }} />
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Says that an email differs from the campaign's for this person. */
+export function ChangedMark({ name }: { name: string }) {
+  return (
+    <p class="fine changed-mark">
+      <Icon name="edit" /> Changed for {name}
+    </p>
+  );
+}
+
+function ComingEmail({ email, ...of }: Props & { email: RecipientEmail }) {
+  const { stepNumber, subject, isPersonal } = email;
+  return (
+    <li class="step">
+      <span class="step-number" aria-hidden="true">
+        {stepNumber}
+      </span>
+      <div class="step-body">
+        <h4>
+          <span class="unseen">Email {stepNumber}: </span>
+          {subject}
+        </h4>
+        {isPersonal && <ChangedMark name={formatRecipientName(of.recipient)} />}
+        <LetterDisclosure stepNumber={stepNumber} {...of} />
+      </div>
+    </li>
+  );
+}
+
+/** The emails that the recipient is still to get. */
+export function ComingEmails(of: Props) {
+  const coming = of.recipient.emails.filter(({ state }) => state === "coming");
+  if (coming.length === 0) return null;
+  return (
+    <section>
+      <h3 class="group-title">Still to come</h3>
+      <ol class="steps">
+        {coming.map((email) => (
+          <ComingEmail key={email.stepNumber} email={email} {...of} />
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,141 @@
+import { useState } from "preact/hooks";
+import type { LetterDraft, StepWording } from "../../../shared/personal-wording.ts";
+import type { RecipientDetail } from "../../../shared/recipient.ts";
+import type { RecipientLetter } from "../../../shared/recipient-letter.ts";
+import { useResource } from "../../data/use-resource.ts";
+import { useSession } from "../../session/state.ts";
+import { useAction } from "../../ui/action.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmailFrame } from "../../ui/email-frame.tsx";
+import { FailureNotice, LoadedContent, Note } from "../../ui/feedback.tsx";
+import { formatRecipientName } from "../../words/recipient.ts";
+import { toVariableLabel } from "../../words/variable.ts";
+import { LetterEditor } from "../letter-editor.tsx";
+
+type Props = {
+  recipient: RecipientDetail;
+  stepNumber: number;
+  onChange: (recipient: RecipientDetail) => void;
+};
+
+/** Says whether the shown letter is the one that left. */
+function CopyNote({ letter, name }: { letter: RecipientLetter; name: string }) {
+  switch (letter.copy) {
+    case "asItLeft":
+      return <p class="fine">This is the email as it left.</p>;
+    case "rebuilt":
+      return (
+        <Note tone="warning">
+          This copy may differ from what {name} got: something it was made from, such as your office’s
+          details, has changed since.
+        </Note>
+      );
+    case "none":
+      return <Note tone="info">{letter.reason ?? "No copy of this email was kept."}</Note>;
+    case "asOfNow":
+      return letter.missingVariables.length === 0 ? null : (
+        <Note tone="warning">
+          Missing for {name}: {letter.missingVariables.map(toVariableLabel).join(", ")}. This email waits
+          until it is known.
+        </Note>
+      );
+  }
+}
+
+function ShownLetter({ letter, name }: { letter: RecipientLetter; name: string }) {
+  return (
+    <div class="preview">
+      <CopyNote letter={letter} name={name} />
+      <dl class="envelope">
+        <dt>From</dt>
+        <dd>{letter.from}</dd>
+        <dt>To</dt>
+        <dd>{letter.to}</dd>
+        <dt>Subject</dt>
+        <dd class="strong">{letter.subject}</dd>
+      </dl>
+      {letter.html !== null && (
+        <EmailFrame
+          html={letter.html}
+          text={letter.text ?? ""}
+          title={`Email ${letter.stepNumber} to ${name}`}
+        />
+      )}
+    </div>
+  );
+}
+
+type ChangeProps = Props & { name: string; isPersonal: boolean; onSaved: () => void };
+
+/** The buttons that change a coming email for this person, and the editor. */
+function LetterChange({ recipient, stepNumber, onChange, name, isPersonal, onSaved }: ChangeProps) {
+  const { api, status } = useSession();
+  const { run, isBusy, failure } = useAction();
+  const [opened, setOpened] = useState<StepWording | null>(null);
+  const finish = async (said: string) => {
+    onChange(await api.recipient(recipient.id));
+    status.value = said;
+    setOpened(null);
+    onSaved();
+  };
+  const save = async ({ subject, bodyText }: LetterDraft) => {
+    if (opened === null) return;
+    const { version, continuesThread } = opened;
+    const written = continuesThread ? { bodyText } : { subject, bodyText };
+    await api.changeWording(recipient.id, stepNumber, { version, ...written });
+    await finish(`Saved. Email ${stepNumber} is changed for ${name}.`);
+  };
+  const reset = () =>
+    run(async () => {
+      const { version } = await api.wording(recipient.id, stepNumber);
+      await api.resetWording(recipient.id, stepNumber, version);
+      await finish(`Email ${stepNumber} is as in the campaign again.`);
+    });
+  const open = () => run(async () => setOpened(await api.wording(recipient.id, stepNumber)));
+  if (opened !== null) {
+    return (
+      <LetterEditor
+        name={name}
+        draft={opened.draft}
+        hasSubject={!opened.continuesThread}
+        save={save}
+        onClose={() => setOpened(null)}
+      />
+    );
+  }
+  return (
+    <div class="form-actions">
+      <Button icon="edit" isBusy={isBusy} onClick={open}>
+        Change for {name}
+      </Button>
+      {isPersonal && (
+        <Button kind="quiet" isDisabled={isBusy} onClick={reset}>
+          Reset
+        </Button>
+      )}
+      {failure && <FailureNotice failure={failure} />}
+    </div>
+  );
+}
+
+/** One email of the recipient to read. A coming email can be changed for this person. */
+export function RecipientLetterView(props: Props) {
+  const { recipient, stepNumber } = props;
+  const { mayAct } = useSession();
+  const name = formatRecipientName(recipient);
+  const loaded = useResource<RecipientLetter>(`letter ${recipient.id} ${stepNumber}`, ({ api }) => ({
+    fetch: (signal) => api.letter(recipient.id, stepNumber, signal),
+  }));
+  return (
+    <LoadedContent resource={loaded} rows={4}>
+      {(letter) => (
+        <>
+          {letter.state === "coming" && mayAct() && (
+            <LetterChange {...props} name={name} isPersonal={letter.isPersonal} onSaved={loaded.reload} />
+          )}
+          <ShownLetter letter={letter} name={name} />
+        </>
+      )}
+    </LoadedContent>
+  );
+}

@@ -1,0 +1,58 @@
+import { expect, type Page, test } from "@playwright/test";
+import { advance, confirmLaunch, expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
+
+const owner = { address: "1412 Larkspur Ct", name: "Rosa Lind", email: "rosa.lind@example.net" };
+
+test("an agent changes two emails for one person, and reads the one that left", async ({ page }) => {
+  await goToMonday(page);
+  const tab = await openCampaigns(page, owner.address);
+  await tab.getByRole("button", { name: "Seller outreach" }).first().click();
+
+  await tab.getByRole("button", { name: `Change for ${owner.name}` }).click();
+  await expect(tab.getByLabel(`Text for ${owner.name}`)).toHaveValue(/^Hi Rosa,/);
+  await pictures(page, "launch-editor");
+  await tab.getByLabel(`Subject for ${owner.name}`).fill("Your new porch");
+  await tab.getByLabel(`Text for ${owner.name}`).fill("Hello {{#if");
+  await tab.getByRole("button", { name: `Save for ${owner.name}` }).click();
+  await expect(tab.getByText(/^The text /)).toBeVisible();
+  const words = "Hello Rosa,\n\nI saw the new porch on Larkspur Court.\n\nAlex";
+  await tab.getByLabel(`Text for ${owner.name}`).fill(words);
+  await tab.getByRole("button", { name: `Save for ${owner.name}` }).click();
+  await expect(tab.getByText(`Changed for ${owner.name}`).first()).toBeVisible();
+  await pictures(page, "launch-changed");
+  await confirmLaunch(tab);
+  await expectMails(page, owner.email, 1);
+
+  await tab.getByRole("button", { name: owner.name }).first().click();
+  const coming = tab.getByRole("button", { name: "Read email 2" });
+  await coming.click();
+  await tab.getByRole("button", { name: `Change for ${owner.name}` }).click();
+  await tab.getByLabel(`Text for ${owner.name}`).fill("Hello again Rosa, one more thing about the porch.");
+  await tab.getByRole("button", { name: `Save for ${owner.name}` }).click();
+  await expect(tab.getByText(`Changed for ${owner.name}`)).toBeVisible();
+  await tab.getByRole("button", { name: "Read email 1" }).click();
+  await expect(tab.getByText("This is the email as it left.")).toBeVisible();
+  const left = tab.frameLocator(`iframe[title="Email 1 to ${owner.name}"]`);
+  await expect(left.getByText("I saw the new porch on Larkspur Court.")).toBeVisible();
+  await pictures(page, "recipient");
+
+  await advance(page, "4d");
+  await expectMails(page, owner.email, 2);
+  const mail = await openMail(page, owner.email);
+  await expect(mail).toContainText("Your new porch");
+});
+
+/** Saves screenshots for a person to look at, in test-results. */
+async function pictures(page: Page, name: string): Promise<void> {
+  const element = page.locator("doorknock-campaigns");
+  for (const theme of ["light", "dark"]) {
+    await element.evaluate((host, value) => host.setAttribute("theme", value), theme);
+    for (const width of [360, 480, 768]) {
+      await page.setViewportSize({ width, height: 900 });
+      const path = `test-results/personal-wording-${name}-${width}-${theme}.png`;
+      await page.screenshot({ path, animations: "disabled" });
+    }
+  }
+  await element.evaluate((host) => host.removeAttribute("theme"));
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
