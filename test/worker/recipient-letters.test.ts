@@ -127,7 +127,7 @@ test("a skipped letter is shown with its subject and the reason", async () => {
     copy: "none",
     html: null,
     subject: "Your home at 123 Main St",
-    reason: "They had not opened the email this step depends on.",
+    reason: "They hadn’t opened the email this step depends on.",
   });
   const { messages, emails } = (await app.api.get(`/api/recipients/${recipientId}`)).json;
   expect(messages[0].subject).toBe("Your home at 123 Main St");
