@@ -39,6 +39,6 @@ async function callClock(init: RequestInit = {}): Promise<void> {
     clockOffsetMs.value = Date.parse(now) - Date.now();
     clockFault.value = null;
   } catch (error) {
-    clockFault.value = `The demo's clock does not answer (${error instanceof Error ? error.message : "no network"}).`;
+    clockFault.value = `The demo's clock isn't responding (${error instanceof Error ? error.message : "no network"}).`;
   }
 }

@@ -30,7 +30,7 @@ const theme = {
  */
 const timelineTexts = {
   "campaign-launched": "Alex launched an email campaign",
-  "task-done": "Alex did what a campaign asked for",
+  "task-done": "Alex completed a campaign task",
 } as const;
 
 export function startDoorknock(onNews: (propertyId: string, text: string) => void): void {

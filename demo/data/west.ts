@@ -191,7 +191,7 @@ export const westernProperties: PropertyRecord[] = [
         kind: "Owner",
       },
     ],
-    activities: [{ on: "2026-08-02", text: "Lease of unit B renewed to July 2027" }],
+    activities: [{ on: "2026-08-02", text: "Lease on unit B renewed through July 2027" }],
   },
   {
     id: "p_517",
@@ -228,7 +228,7 @@ export const westernProperties: PropertyRecord[] = [
         kind: "Trustee",
       },
     ],
-    activities: [{ on: "2026-07-21", text: "Sent the neighborhood report by post" }],
+    activities: [{ on: "2026-07-21", text: "Mailed the neighborhood report" }],
   },
   {
     id: "p_1024",
@@ -366,7 +366,7 @@ export const westernProperties: PropertyRecord[] = [
     YearsCurrentOwner: 17,
     OccupantType: "Owner",
     OwnerName: "Kai & Leilani Akana",
-    note: "Listed with us three weeks ago; wants weekly news.",
+    note: "Listed with us three weeks ago; wants weekly updates.",
     contacts: [
       {
         ContactKey: "c_845_1",
@@ -414,7 +414,7 @@ export const westernProperties: PropertyRecord[] = [
     YearsCurrentOwner: 11,
     OccupantType: "Owner",
     OwnerName: "Tomas Ibarra",
-    note: "Listing ran out in October; prefers a call in the evening.",
+    note: "Listing expired in October; prefers an evening call.",
     contacts: [
       {
         ContactKey: "c_846_1",

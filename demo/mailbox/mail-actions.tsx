@@ -83,7 +83,7 @@ function ReplyForm({ onSent }: { onSent: () => void }) {
           checked={isAutomatic}
           onChange={(event) => setAutomatic(event.currentTarget.checked)}
         />
-        Send it as an out-of-office reply, which stops nobody
+        Send it as an out-of-office reply (the sequence continues)
       </label>
       <button type="submit" disabled={isActing.value}>
         Send reply

@@ -59,8 +59,8 @@ const done: Record<MailAction["action"], string> = {
   open: "Opened: the pixel was loaded.",
   click: "Clicked.",
   reply: "The reply was delivered.",
-  bounce: "The service was told that this address does not exist.",
-  complain: "The service was told that this is spam.",
+  bounce: "The email service was told that this address doesn't exist.",
+  complain: "The email service was told that this is spam.",
   unsubscribe: "Unsubscribed with one click.",
 };
 
@@ -85,6 +85,6 @@ async function catchFault(run: () => Promise<void>): Promise<void> {
   try {
     await run();
   } catch (error) {
-    mailboxFault.value = error instanceof Error ? error.message : "Something failed.";
+    mailboxFault.value = error instanceof Error ? error.message : "Something went wrong.";
   }
 }

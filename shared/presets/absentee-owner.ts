@@ -5,7 +5,7 @@ export const absenteeOwner: Preset = {
   id: "absenteeOwner",
   name: "Absentee owner",
   description:
-    "Writes to an owner whose mail goes somewhere else: three emails in ten days about keeping or selling.",
+    "For an owner whose mail goes somewhere else: three emails in ten days about keeping or selling.",
   type: "sellerOutreach",
   steps: buildPresetThread(`Question about ${home}`, [
     {

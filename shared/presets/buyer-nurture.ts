@@ -4,7 +4,7 @@ import { buildLetter, buildPresetStep } from "./letter.ts";
 export const buyerNurture: Preset = {
   id: "buyerNurture",
   name: "Buyer nurture",
-  description: "Keeps up with somebody who asked about a home: six useful emails over thirty days.",
+  description: "For someone who asked about a home: six useful emails over thirty days.",
   type: "buyerNurture",
   steps: [
     buildPresetStep({

@@ -4,7 +4,7 @@ import { buildLetter, buildPresetThread, home } from "./letter.ts";
 export const expiredListing: Preset = {
   id: "expiredListing",
   name: "Expired listing",
-  description: "Writes to an owner whose listing ended without a sale: three emails in ten days.",
+  description: "For an owner whose listing ended without a sale: three emails in ten days.",
   type: "sellerOutreach",
   steps: buildPresetThread(`The listing of ${home}`, [
     {

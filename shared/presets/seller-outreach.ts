@@ -4,7 +4,7 @@ import { buildLetter, buildPresetThread, city, home } from "./letter.ts";
 export const sellerOutreach: Preset = {
   id: "sellerOutreach",
   name: "Seller outreach",
-  description: "Asks an owner if they’d consider selling. Three emails in a week; it ends when they answer.",
+  description: "Asks an owner if they’d consider selling: three emails in a week. Stops when anyone replies.",
   type: "sellerOutreach",
   steps: buildPresetThread(`Question about ${home}`, [
     {

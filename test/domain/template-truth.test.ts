@@ -21,7 +21,7 @@ describe("a false reply mark in a subject", () => {
   ])("is an error: %j", (subject) => {
     const { fields, lint } = checkWording({ ...good, subject });
     expect(lint.map(({ code, severity }) => [code, severity])).toEqual([["falseReply", "error"]]);
-    expect(fields.subject).toContain("pretends an earlier conversation");
+    expect(fields.subject).toContain("suggests an earlier conversation");
   });
 
   it.each([

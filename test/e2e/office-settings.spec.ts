@@ -17,7 +17,9 @@ async function tryToLaunch(page: Page) {
   await tab.getByRole("checkbox", { name: /holidays/ }).uncheck();
   await tab.getByRole("button", { name: "Launch…" }).click();
   await tab.getByRole("dialog").getByRole("button", { name: "Launch", exact: true }).click();
-  await expect(tab.getByText("California needs Alex Morgan's own 8-digit DRE number").first()).toBeVisible();
+  await expect(
+    tab.getByText("California requires Alex Morgan's own 8-digit DRE number").first(),
+  ).toBeVisible();
   return tab;
 }
 

@@ -21,9 +21,9 @@ test("an owner can unsubscribe on a phone, undo it, and report being the wrong p
   await expectFits(page);
 
   await page.getByRole("button", { name: "Unsubscribe" }).click();
-  await expect(page.getByRole("heading", { name: "You are unsubscribed" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "You’re unsubscribed" })).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect(page.getByRole("heading", { name: "You are subscribed again" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "You’re subscribed again" })).toBeVisible();
 
   await page.goto(new URL(letter.oneClickUrl ?? "").pathname);
   await page.getByRole("button", { name: "I’m the wrong person" }).click();

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { describeMissingSettings, getSettingRole, listMissingSettings } from "../../plugin/words/outreach.ts";
 
 const details = {
-  "tenant.officePhone": "Georgia needs the office's phone",
-  "senders.7.licenseNumber": "California needs Alex Morgan's own 8-digit DRE number",
+  "tenant.officePhone": "Georgia requires the office's phone",
+  "senders.7.licenseNumber": "California requires Alex Morgan's own 8-digit DRE number",
 };
 
 describe("the message for missing settings", () => {
@@ -11,7 +11,7 @@ describe("the message for missing settings", () => {
     const missing = listMissingSettings(details);
     expect(missing.map(({ path }) => path)).toEqual(Object.keys(details));
     expect(describeMissingSettings(missing, false)).toBe(
-      "Georgia needs the office's phone; California needs Alex Morgan's own 8-digit DRE number. " +
+      "Georgia requires the office's phone; California requires Alex Morgan's own 8-digit DRE number. " +
         "Your office’s administrator can fix this. No emails will go out until then.",
     );
     expect(describeMissingSettings(missing, true)).toMatch(

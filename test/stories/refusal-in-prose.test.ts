@@ -102,7 +102,7 @@ describe("a reply that may be a refusal", () => {
     const added = await app.api.post(path, { recipients: [{ ...tom, propertyId: "p-1" }] });
     expect([added.status, added.json.error.fields]).toEqual([
       409,
-      { "recipients.0.propertyId": "is closed: somebody there has refused emails" },
+      { "recipients.0.propertyId": "is closed: someone there has refused emails" },
     ]);
   });
 
@@ -111,7 +111,7 @@ describe("a reply that may be a refusal", () => {
     expect(decided.json.refusal).toMatchObject({ kind: "notSelling", replyText: words });
     for (const people of [[mary], [tom]]) {
       const refused = await launch({ recipients: people }, await colleague());
-      expect(refused.json.error.message).toContain("Mary Ellison said that they are not selling");
+      expect(refused.json.error.message).toContain("Mary Ellison said they are not selling");
       expect(refused.json.error.message).toContain("We are not selling");
     }
     // Elsewhere Mary may be written to: she has refused only here.

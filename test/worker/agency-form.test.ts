@@ -52,7 +52,7 @@ describe("a reply about a specific home", () => {
     expect(tasks[0]).toMatchObject({
       id: `${id}-0`,
       kind: "agencyForm",
-      instructions: `Send the ${form} before you talk about the home.`,
+      instructions: `Send the ${form} before you discuss the home.`,
       expiresAt: null,
       propertyId: "p-1",
     });

@@ -85,9 +85,9 @@ describe("the state of the property", () => {
     const refused = await api.post("/api/campaigns", buildLaunchBody(templateId, launchIn("CA")));
     expect([refused.status, refused.json.error.fields]).toEqual([
       409,
-      { [dre]: "California needs Ann Agent's own 8-digit DRE number" },
+      { [dre]: "California requires Ann Agent's own 8-digit DRE number" },
     ]);
-    expect(refused.json.error.message).toContain("California needs Ann Agent's own 8-digit DRE number");
+    expect(refused.json.error.message).toContain("California requires Ann Agent's own 8-digit DRE number");
 
     const draft = { status: "draft", ...launchIn("CA") };
     const { id } = (await api.post("/api/campaigns", buildLaunchBody(templateId, draft))).json;
@@ -98,7 +98,7 @@ describe("the state of the property", () => {
     expect(json.warnings).toEqual([
       {
         field: "senders.101.licenseState",
-        message: "Ann Agent is licensed in New York, and writes about homes in California",
+        message: "Ann Agent is licensed in New York but is emailing about homes in California",
       },
     ]);
 
@@ -117,7 +117,7 @@ describe("the state of the property", () => {
     const [id = 0] = await listRecipientIds(draft.id);
     const { json } = await app.api.get(`/api/recipients/${id}`);
     expect(json.status).toBe("paused");
-    expect(json.messages[0].failure).toBe("tenant.officePhone Georgia needs the office's phone");
+    expect(json.messages[0].failure).toBe("tenant.officePhone Georgia requires the office's phone");
   });
 });
 

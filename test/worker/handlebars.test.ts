@@ -165,7 +165,7 @@ describe("an unsupported tag is an error at its place", () => {
     const ast = { type: "Program", body: [] } as unknown as string;
     expect(parseTemplate(ast)).toEqual({
       ok: false,
-      errors: [{ message: "A template is text", line: null, column: null }],
+      errors: [{ message: "A template must be text", line: null, column: null }],
     });
   });
 });

@@ -103,5 +103,5 @@ test("a public page shows the rules of all states with sources and dates", async
   expect(status).toBe(200);
   expect(text).toContain("Facts, not legal advice.");
   expect(text.match(/<section /g)).toHaveLength(38);
-  expect(text.match(/Date of the source/g)).toHaveLength(38);
+  expect(text.match(/Source date/g)).toHaveLength(38);
 });

@@ -54,7 +54,7 @@ test("the page names the office and part of the address, and says what will happ
   expect(text).toContain("Unsubscribe from Brokerage 1");
   expect(text).toContain("o•••@example.com");
   expect(text).not.toContain("owner-0@example.com");
-  expect(text).toContain("no agent of Brokerage 1 sends these emails to this address again");
+  expect(text).toContain("no agent at Brokerage 1 will send these emails to this address again");
 });
 
 test.each([
@@ -71,7 +71,7 @@ describe("an opt-out", () => {
     app.advance(50 * second);
     expect((await look()).text).toContain("Undo");
     const undone = await press("choice=undo");
-    expect([undone.status, undone.text.includes("You are subscribed again")]).toEqual([200, true]);
+    expect([undone.status, undone.text.includes("You’re subscribed again")]).toEqual([200, true]);
     expect([await statusOf(id), await statusOf(spouse)]).toEqual(["active", "active"]);
     expect([await count("suppressions"), await count("refusals"), await countUnsubscribed()]).toEqual([
       0, 0, 0,

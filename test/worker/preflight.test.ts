@@ -45,7 +45,7 @@ describe("a dry run", () => {
     const times = items.map((item: { sendAt: string }) => Date.parse(item.sendAt));
     expect(times).toEqual([from, from + interval, from + 2 * interval]);
     expect(firstDay).toMatchObject({ emails: 3, firstAt: new Date(from).toISOString() });
-    expect(items[0].message).toBe("Will be sent.");
+    expect(items[0].message).toBe("This email will go out.");
   });
 
   test("plans emails beyond a daily cap for the sender's next days", async () => {

@@ -17,8 +17,8 @@ export function renderOptOutPage(facts: OptOutFacts): string {
   const office = escapeHtml(facts.office);
   return renderPage(
     `Unsubscribe from ${office}`,
-    `<p>${office} writes to ${nameAddress(facts)}.</p>
-<p>If you unsubscribe, no agent of ${office} sends these emails to this address again. Emails that were planned about the home are canceled, for everyone there.</p>
+    `<p>${office} sends emails to ${nameAddress(facts)}.</p>
+<p>If you unsubscribe, no agent at ${office} will send these emails to this address again. Planned emails about the home will be canceled for everyone there.</p>
 ${unsubscribeForm}
 ${renderWrongPerson(facts)}`,
   );
@@ -33,12 +33,12 @@ export function renderOptedOutPage(facts: OptOutFacts, undoMs: number): string {
   const seconds = Math.ceil(undoMs / 1000);
   const undo = `<section class="passing" style="--left:${seconds}s">
 <h2>Not what you meant?</h2>
-<p>You can undo this for a minute. Planned emails then go on.</p>
+<p>You have one minute to undo this. If you undo it, planned emails will continue.</p>
 ${renderForm("undo", "Undo")}
 </section>`;
   return renderPage(
-    "You are unsubscribed",
-    `<p>${office} sends no more of these emails to ${nameAddress(facts)}.</p>
+    "You’re unsubscribed",
+    `<p>${office} won’t send these emails to ${nameAddress(facts)} anymore.</p>
 ${undoMs > 0 ? undo : ""}`,
   );
 }
@@ -46,8 +46,8 @@ ${undoMs > 0 ? undo : ""}`,
 export function renderUndonePage(facts: OptOutFacts): string {
   const office = escapeHtml(facts.office);
   return renderPage(
-    "You are subscribed again",
-    `<p>${office} may write to ${nameAddress(facts)} as before.</p>
+    "You’re subscribed again",
+    `<p>${office} can email ${nameAddress(facts)} again.</p>
 ${unsubscribeForm}`,
   );
 }
@@ -55,8 +55,8 @@ ${unsubscribeForm}`,
 export function renderTooLatePage(facts: OptOutFacts): string {
   const office = escapeHtml(facts.office);
   return renderPage(
-    "It is too late to undo",
-    `<p>Nothing has changed: the minute to undo is over. To hear from ${office} again, reply to one of its emails.</p>`,
+    "It’s too late to undo",
+    `<p>You’re still unsubscribed, because the minute to undo is over. To hear from ${office} again, reply to one of its emails.</p>`,
   );
 }
 
@@ -64,18 +64,18 @@ export function renderWrongPersonPage(facts: OptOutFacts): string {
   const office = escapeHtml(facts.office);
   return renderPage(
     "Thank you for telling us",
-    `<p>${office} will not write to ${nameAddress(facts)} about this home again.</p>
+    `<p>${office} won’t email ${nameAddress(facts)} about this home again.</p>
 <section>
 <h2>No more emails at all?</h2>
-<p>${office} may still write to this address about other things, unless you unsubscribe.</p>
+<p>${office} may still email this address about other things unless you unsubscribe.</p>
 ${unsubscribeForm}
 </section>`,
   );
 }
 
 export const unknownEmailPage = renderPage(
-  "You are not unsubscribed yet",
-  "<p>We no longer have a record of this email. Reply to it and ask for no more emails.</p>",
+  "You’re not unsubscribed yet",
+  "<p>We no longer have a record of this email. To unsubscribe, reply to it and ask for no more emails.</p>",
 );
 
 const unsubscribeForm = `<form method="post"><input type="hidden" name="List-Unsubscribe" value="One-Click"><button>Unsubscribe</button></form>`;
@@ -91,7 +91,7 @@ function renderWrongPerson({ office, recipient, email }: OptOutFacts): string {
   if (email === null || recipient === null || recipient.propertyId === null) return "";
   return `<section>
 <h2>Not your home?</h2>
-<p>If you have nothing to do with the home in the email, tell us. ${escapeHtml(office)} then stops writing to you about that home only.</p>
+<p>If you have nothing to do with the home in the email, tell us. ${escapeHtml(office)} will then stop emailing you about that home only.</p>
 ${renderForm("wrongPerson", "I’m the wrong person")}
 </section>`;
 }

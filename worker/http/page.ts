@@ -53,6 +53,6 @@ ${body}
 `;
 
 export const notFoundPage = renderPage(
-  "This link does not work",
-  "<p>It may have been cut off on its way. Try copying the whole link from the email.</p>",
+  "This link doesn’t work",
+  "<p>It may have been cut off. Try copying the whole link from the email.</p>",
 );

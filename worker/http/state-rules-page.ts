@@ -7,7 +7,7 @@ import { escapeHtml } from "../mail/html-text.ts";
 const kinds: Readonly<Record<StateRule["sourceKind"], string>> = {
   ruleText: "text of the rule",
   regulator: "regulator",
-  association: "association of Realtors",
+  association: "Realtor association",
   secondary: "secondary source",
 };
 
@@ -27,7 +27,7 @@ function renderRule(rule: StateRule): string {
 <dl>
 <dt>Brokerage’s name</dt><dd>${escapeHtml(sizes[brokerageSize])}</dd>
 <dt>Source</dt><dd><a href="${escapeHtml(url)}" rel="noreferrer">${escapeHtml(source)}</a> (${escapeHtml(kinds[sourceKind])})</dd>
-<dt>Date of the source</dt><dd>${escapeHtml(asOf)}</dd>
+<dt>Source date</dt><dd>${escapeHtml(asOf)}</dd>
 </dl>
 </section>`;
 }
@@ -63,8 +63,8 @@ a { color: #93b4ff }
 </head>
 <body>
 <main>
-<h1>What states ask of an advertisement in email</h1>
-<p class="note"><strong>Facts, not legal advice.</strong> Doorknock makes every footer from this table. The sources were last looked at in ${escapeHtml(stateRulesCheckedOn)}; a rule may have changed since. No rule was found for the states that are missing here, and their footers keep to the strictest rule.</p>
+<h1>What each state requires in an email advertisement</h1>
+<p class="note"><strong>Facts, not legal advice.</strong> Doorknock builds every email footer from this table. The sources were last checked in ${escapeHtml(stateRulesCheckedOn)}, and a rule may have changed since. No rule was found for the states that aren’t listed here, so their footers follow the strictest rule.</p>
 <nav aria-label="States">${stateRules.map(({ state }) => `<a href="#${escapeHtml(state)}">${escapeHtml(state)}</a>`).join("\n")}</nav>
 ${stateRules.map(renderRule).join("\n")}
 </main>

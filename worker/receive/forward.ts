@@ -67,7 +67,7 @@ export async function forwardReply(
  */
 function formatAttachmentNote({ attachmentNames }: InboundEmail): string {
   if (attachmentNames.length === 0) return "";
-  return `\n\n[Not passed on, ask for it: ${toSingleLine(attachmentNames.join(", "))}]`;
+  return `\n\n[Attachments not forwarded. Ask the sender for: ${toSingleLine(attachmentNames.join(", "))}]`;
 }
 
 function isMessageId(id: string | null): boolean {

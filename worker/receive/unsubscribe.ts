@@ -68,7 +68,7 @@ export async function reportWrongPerson(
 ): Promise<boolean> {
   if (email === null || recipient === null || recipient.propertyId === null) return false;
   const { tenantId, recipientId } = reference;
-  const note = "The person said so on the page of the email's unsubscribe link.";
+  const note = "They said so on the email's unsubscribe page.";
   const said = {
     ...recipient,
     recipientId,

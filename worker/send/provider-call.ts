@@ -8,7 +8,7 @@ type CallReport = Pick<CallResult, "outcome" | "accountId" | "calls">;
 
 /** The report on an email whose time was over before its call. */
 export const missedReport: CallReport = {
-  outcome: { kind: "missed", detail: "Its time was over before it could go" },
+  outcome: { kind: "missed", detail: "It was too late to send by the time its turn came" },
   accountId: null,
   calls: [],
 };

@@ -12,18 +12,18 @@ const describeReason = (change: Partial<ContactOrigin>, more: Partial<typeof off
   describeContactReason({ ...origin, ...change }, { ...office, ...more });
 
 const reasons: Record<RecipientSource, string> = {
-  host: "your contact details are in Cedar & Main Homes' records",
-  agent: "Dana Reyes added your contact details by hand",
-  list: "your contact details are on a list that Cedar & Main Homes obtained",
+  host: "your contact information is in Cedar & Main Homes' records",
+  agent: "Dana Reyes added your contact information",
+  list: "your contact information is on a list that Cedar & Main Homes obtained",
   countyRecords: "your name is in the county's property records",
   pastListing: "your listing ended on May 3, 2026",
   referral: "someone referred you to Cedar & Main Homes",
-  openHouse: "you left your contact details at an open house on May 3, 2026",
-  website: "you left your contact details with Cedar & Main Homes online",
+  openHouse: "you left your contact information at an open house on May 3, 2026",
+  website: "you left your contact information with Cedar & Main Homes online",
   pastClient: "you have been a client of Cedar & Main Homes",
   probate: "your name is in a public record about this property",
   preForeclosure: "your name is in a public record about this property",
-  other: "Cedar & Main Homes has your contact details",
+  other: "Cedar & Main Homes has your contact information",
 };
 
 describe("the reason for an email", () => {

@@ -98,27 +98,31 @@ describe("the footer of an email", () => {
 describe("the check of disclosures at a launch", () => {
   it.each<[string, { office?: Partial<OfficeDetails>; agent?: Partial<AgentDetails> }, string[]]>([
     ["CO", { office: { officePhone: null, officeCity: null }, agent: { licenseType: null } }, []],
-    ["GA", { office: { officePhone: " " } }, ["tenant.officePhone: Georgia needs the office's phone"]],
-    ["VA", { office: { officeCity: null } }, ["tenant.officeCity: Virginia needs the city of the office"]],
-    ["VA", { office: { officeState: null } }, ["tenant.officeState: Virginia needs the state of the office"]],
-    ["CT", {}, ["tenant.officeWebsite: Connecticut needs the office's website"]],
+    ["GA", { office: { officePhone: " " } }, ["tenant.officePhone: Georgia requires the office's phone"]],
+    ["VA", { office: { officeCity: null } }, ["tenant.officeCity: Virginia requires the city of the office"]],
+    [
+      "VA",
+      { office: { officeState: null } },
+      ["tenant.officeState: Virginia requires the state of the office"],
+    ],
+    ["CT", {}, ["tenant.officeWebsite: Connecticut requires the office's website"]],
     [
       "NJ",
       { agent: { licenseType: null } },
-      ["senders.7.licenseType: New Jersey needs Dana Reyes's license type"],
+      ["senders.7.licenseType: New Jersey requires Dana Reyes's license type"],
     ],
-    ["HI", { office: { license: null } }, ["tenant.license: Hawaii needs the brokerage's license number"]],
-    ["TX", {}, ["tenant.iabsLink: Texas needs a link to the office's IABS form"]],
+    ["HI", { office: { license: null } }, ["tenant.license: Hawaii requires the brokerage's license number"]],
+    ["TX", {}, ["tenant.iabsLink: Texas requires a link to the office's IABS form"]],
     [
       "ME",
       {},
-      ["tenant.relationshipFormLink: Maine needs a link to the office's brokerage relationships form"],
+      ["tenant.relationshipFormLink: Maine requires a link to the office's brokerage relationships form"],
     ],
   ])("in %s with %j finds %j", (state, change, faults) => {
     expect(faultsOf(state, change)).toEqual(faults);
   });
 
-  const california = ["senders.7.licenseNumber: California needs Alex Morgan's own 8-digit DRE number"];
+  const california = ["senders.7.licenseNumber: California requires Alex Morgan's own 8-digit DRE number"];
   it.each([null, "", "FA.100012345", "0123456", "012345678", "DRE 0123 4567"])(
     "in California refuses the agent's own number %j, whatever the brokerage's number is",
     (licenseNumber) => {
@@ -133,14 +137,14 @@ describe("the check of disclosures at a launch", () => {
 
   it("also applies the rules of the state that licensed the agent", () => {
     expect(faultsOf("CO", { agent: { licenseState: "GA" }, office: { officePhone: null } })).toEqual([
-      "tenant.officePhone: Georgia needs the office's phone",
+      "tenant.officePhone: Georgia requires the office's phone",
     ]);
     expect(faultsOf("CO", { agent: { licenseState: "TX" } })).toEqual([]);
   });
 
   it("applies the strictest rules if the property's state is unknown or has no rule", () => {
     const bare = { office: { officePhone: null }, agent: { licenseType: null } };
-    const needs = "A home in a state that is unknown, or has no rule on file, needs";
+    const needs = "A home in a state that's unknown or has no rule on file requires";
     for (const state of [null, "DC", "WY"]) {
       expect(faultsOf(state, bare)).toEqual([
         `senders.7.licenseType: ${needs} Dana Reyes's license type`,
@@ -152,7 +156,7 @@ describe("the check of disclosures at a launch", () => {
   it("finds one fault per field, which names all states that need the field", () => {
     const faults = findDisclosureFaults({ ...office, officePhone: null }, [agent], ["TN", "GA", "CO", "MS"]);
     expect(faults.map(({ message }) => message)).toEqual([
-      "Georgia, Mississippi and Tennessee need the office's phone",
+      "Georgia, Mississippi and Tennessee require the office's phone",
     ]);
   });
 });
@@ -161,7 +165,7 @@ it("warns if a sender is not licensed in a property's state", () => {
   expect(listLicenseWarnings([{ ...agent, id: 7 }], ["CO", null, "CA"])).toEqual([
     {
       field: "senders.7.licenseState",
-      message: "Dana Reyes is licensed in Colorado, and writes about homes in California",
+      message: "Dana Reyes is licensed in Colorado but is emailing about homes in California",
     },
   ]);
   expect(listLicenseWarnings([agent, { ...agent, licenseState: null }], ["CO", null])).toEqual([]);

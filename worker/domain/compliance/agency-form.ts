@@ -16,5 +16,5 @@ export const agencyFormStates: readonly string[] = Object.keys(agencyForms);
  */
 export function describeAgencyForm(state: string | null): string {
   const form = agencyForms[state ?? ""] ?? "state's form on agency";
-  return `Send the ${form} before you talk about the home.`;
+  return `Send the ${form} before you discuss the home.`;
 }

@@ -27,11 +27,11 @@ export function describeContactReason(
   }
   switch (source) {
     case "host":
-      return because(`your contact details are in ${addPossessive(brokerage)} records`);
+      return because(`your contact information is in ${addPossessive(brokerage)} records`);
     case "agent":
-      return because(`${agent} added your contact details by hand`);
+      return because(`${agent} added your contact information`);
     case "list":
-      return because(`your contact details are on a list that ${brokerage} obtained`);
+      return because(`your contact information is on a list that ${brokerage} obtained`);
     case "countyRecords":
       return because(`your name is in ${nameRecords(county, state)}`);
     case "pastListing":
@@ -39,16 +39,16 @@ export function describeContactReason(
     case "referral":
       return because(`someone referred you to ${brokerage}`);
     case "openHouse":
-      return because(`you left your contact details at an open house${on}`);
+      return because(`you left your contact information at an open house${on}`);
     case "website":
-      return because(`you left your contact details with ${brokerage} online`);
+      return because(`you left your contact information with ${brokerage} online`);
     case "pastClient":
       return because(`you have been a client of ${brokerage}`);
     case "probate":
     case "preForeclosure":
       return because("your name is in a public record about this property");
     case "other":
-      return because(`${brokerage} has your contact details`);
+      return because(`${brokerage} has your contact information`);
     default:
       return source satisfies never;
   }

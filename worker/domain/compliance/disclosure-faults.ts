@@ -47,7 +47,7 @@ export function listLicenseWarnings(
     if (licenseState === null) return [];
     const others = states.filter((state) => state !== null).filter((state) => state !== licenseState);
     if (others.length === 0) return [];
-    const message = `${nameAgent(agent)} is licensed in ${nameState(licenseState)}, and writes about homes in ${joinNames(others.map(nameState))}`;
+    const message = `${nameAgent(agent)} is licensed in ${nameState(licenseState)} but is emailing about homes in ${joinNames(others.map(nameState))}`;
     return [{ field: toAgentField(agent, "licenseState"), message }];
   });
 }
@@ -55,13 +55,13 @@ export function listLicenseWarnings(
 function findOfficeFaults(office: OfficeDetails, agents: readonly NamedAgent[]): DisclosureFault[] {
   const faults: DisclosureFault[] = [];
   if (isBlank(office.name))
-    faults.push({ field: "tenant.name", message: "Every email needs the office's name" });
+    faults.push({ field: "tenant.name", message: "Every email needs your office's name" });
   if (isBlank(office.postalAddress)) {
-    const message = "Every email needs the office's postal address, by federal law";
+    const message = "Federal law requires your office's postal address in every email";
     faults.push({ field: "tenant.postalAddress", message });
   }
   if (isBlank(office.license) && agents.some(({ licenseNumber }) => isBlank(licenseNumber))) {
-    const message = "Every email needs a license number, the office's or the sender's own";
+    const message = "Every email needs a license number, either your office's or the sender's own";
     faults.push({ field: "tenant.license", message });
   }
   if (office.equalHousingLine !== null && isBlank(office.equalHousingLine)) {
@@ -151,8 +151,8 @@ function listNumberShortages(
 
 function formatAskers(askers: readonly (string | null)[]): string {
   const names = askers.filter((name) => name !== null);
-  if (names.length === 0) return "A home in a state that is unknown, or has no rule on file, needs";
-  return `${joinNames(names)} ${names.length === 1 ? "needs" : "need"}`;
+  if (names.length === 0) return "A home in a state that's unknown or has no rule on file requires";
+  return `${joinNames(names)} ${names.length === 1 ? "requires" : "require"}`;
 }
 
 function joinNames(names: readonly string[]): string {

@@ -47,11 +47,11 @@ function mayBeIn({ state }: ListScope, city: string, keys: readonly string[]): b
 
 /** Returns the sentence that refuses emails about a home on a do-not-solicit list. */
 export function formatListedHome({ name, asOf }: Pick<ListScope, "name" | "asOf">): string {
-  return `This home is on the do-not-solicit list “${name}” of ${asOf}, so its owner can't be asked to sell.`;
+  return `This home is on the do-not-solicit list “${name}” dated ${asOf}, so you can't ask its owner to sell.`;
 }
 
 /** Returns the sentence that asks for a newer do-not-solicit list. */
 export function formatOldList(list: ListScope, now: number): string {
   const area = list.city === null ? list.state : `${list.city}, ${list.state}`;
-  return `The do-not-solicit list “${list.name}” is ${getListAgeDays(list, now)} days old. Import the newest one before you write about homes in ${area}.`;
+  return `The do-not-solicit list “${list.name}” is ${getListAgeDays(list, now)} days old. Import the newest one before you email about homes in ${area}.`;
 }

@@ -199,8 +199,8 @@ const kindTexts: Readonly<Record<RefusalKind, (name: string) => string>> = {
   unsubscribed: (name) => `${name} opted out of emails about this property`,
   complained: (name) => `${name} marked an email about this property as spam`,
   refused: (name) => `${name} asked for no more emails about this property`,
-  notSelling: (name) => `${name} said that they are not selling`,
-  undecided: (name) => `${name} may have said no, and nobody has decided yet`,
+  notSelling: (name) => `${name} said they are not selling`,
+  undecided: (name) => `${name} may have said no, and no one has decided yet`,
   wrongPerson: (name) => `${name} is the wrong person for this property`,
 };
 
@@ -212,9 +212,9 @@ export function explainRefusal(
   const day = new Date(refusedAt).toISOString().slice(0, 10);
   const said = replyText === null ? "." : `: “${cutToFirstWords(replyText)}”`;
   const what = `${kindTexts[kind](name || email)} (${day})${said}`;
-  if (kind === "undecided") return `${what} Say first what their reply means.`;
+  if (kind === "undecided") return `${what} First say what their reply means.`;
   return mayOverride
-    ? `${what} To write there anyway, add a note that says why.`
+    ? `${what} To email there anyway, add a note that says why.`
     : `${what} A team lead can allow it by adding a note.`;
 }
 
@@ -227,7 +227,7 @@ export function listBlockedFields(blocked: readonly BlockedContact[]): Record<st
     blocked.map(({ index, email, refusal }) =>
       refusal.email === email
         ? [`recipients.${index}.email`, "has refused emails about this property"]
-        : [`recipients.${index}.propertyId`, "is closed: somebody there has refused emails"],
+        : [`recipients.${index}.propertyId`, "is closed: someone there has refused emails"],
     ),
   );
 }

@@ -31,15 +31,17 @@ export function formatResumeResult(
     ...(pauseReason === null
       ? []
       : [
-          `The campaign had paused by itself. ${englishReasonTexts.pause[pauseReason]} Only what comes back from now on is judged.`,
+          `The campaign had paused automatically. ${englishReasonTexts.pause[pauseReason]} Only new bounces and complaints count from now on.`,
         ]),
-    `${formatCount(sent, "email")} went so far; ${formatCount(remaining, "person is", "people are")} still to be written to.`,
+    `${formatCount(sent, "email has", "emails have")} gone out so far; ${formatCount(remaining, "person has", "people have")} emails still to come.`,
     ...(overdue > 0
-      ? [`${formatCount(overdue, "email")} should have gone by now; they go one by one at the sender's pace.`]
+      ? [
+          `${formatCount(overdue, "email is", "emails are")} overdue and will go out one by one at the sender's pace.`,
+        ]
       : []),
     ...(needsConfirmation > 0
       ? [
-          `${formatCount(needsConfirmation, "email is", "emails are")} too late to go without your confirmation.`,
+          `${formatCount(needsConfirmation, "email is", "emails are")} so late that you have to confirm before sending.`,
         ]
       : []),
   ];
@@ -55,8 +57,8 @@ export function formatForecast(
   other: Collision | null,
 ): string {
   if (reason === null)
-    return verdict === "willSend" ? "Will be sent." : "They are through with this campaign.";
-  if (isSkip(reason)) return `This email would be left out. ${englishReasonTexts.skip[reason]}`;
+    return verdict === "willSend" ? "This email will go out." : "They’ve finished this campaign.";
+  if (isSkip(reason)) return `This email would be skipped. ${englishReasonTexts.skip[reason]}`;
   return isHold(reason) ? formatHoldReason(reason, other) : englishReasonTexts.stop[reason];
 }
 

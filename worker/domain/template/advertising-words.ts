@@ -62,7 +62,7 @@ export const fairHousingWords: WordList = [
         "whites only, white only, no blacks, no immigrants, immigrants only, americans only, english only, english speaking only, must speak english, speaks english, no foreigners, foreigners, oriental, ethnic area, racially mixed, predominantly white, predominantly black",
       ),
     ],
-    advice: "speaks of race, color or national origin; leave it out",
+    advice: "refers to race, color or national origin; leave it out",
   },
   {
     phrases: [
@@ -74,7 +74,7 @@ export const fairHousingWords: WordList = [
         "board approval, membership approval, right kind of people, our kind of people, people like you, neighbors like you, neighbours like you, blue collar area, white collar area, upscale residents, affluent residents, wealthy neighbors",
       ),
     ],
-    advice: "can read as a code for who is welcome; describe what the place has (park, trail, views)",
+    advice: "can read as code for who is welcome; describe what the place has (park, trail, views)",
   },
   {
     phrases: [
@@ -87,13 +87,13 @@ export const fairHousingWords: WordList = [
       ),
     ],
     advice:
-      "steers by schools or safety; name the school district, or link to public figures, and leave the judgement out",
+      "steers by schools or safety; name the school district, or link to public data, and leave the judgment out",
   },
   {
     phrases: splitPhrases(
       "able bodied, no wheelchairs, no wheelchair, not wheelchair accessible, not for handicapped, not suitable for handicapped, handicapped, handicap not suitable, no handicapped, no disabled, no disability, crippled, mentally ill, no mental illness, mentally handicapped, must be healthy, physically fit, healthy only, no blind, no deaf, no service animals, no support animals, no emotional support animals, independent living only, capable of independent living",
     ),
-    advice: "speaks of disability; name accessible features (ramp, single level) instead",
+    advice: "refers to disability; name accessible features (ramp, single level) instead",
   },
   {
     phrases: [
@@ -124,24 +124,24 @@ export const spamWords: WordList = [
     phrases: splitPhrases(
       "act now, act immediately, act fast, apply now, order now, buy now, call now, call free, sign up free, urgent response, limited time, limited time offer, limited time only, offer expires, expires today, while supplies last, while stocks last, don't delay, don't hesitate, hurry up, last chance, final notice, instant access, now only, take action now, once in a lifetime, once in lifetime, exclusive deal, special promotion, time limited, what are you waiting for",
     ),
-    advice: "pushes; say plainly what you offer and by when",
+    advice: "sounds pushy; say plainly what you offer and by when",
   },
   {
     phrases: splitPhrases(
       "100% free, 100% guaranteed, 100% satisfied, absolutely free, totally free, completely free, free gift, free money, free cash, free trial, free investment, free access, free preview, no cost, no fees, no catch, no strings attached, no obligation, no hidden costs, no hidden fees, no purchase necessary, no questions asked, no gimmick, risk free, money back, satisfaction guaranteed, guaranteed, guarantee, lowest price, best price, unbeatable offer, incredible deal, amazing stuff",
     ),
-    advice: "promises what filters don't believe; say what it really costs or leave it out",
+    advice: "makes a promise that spam filters distrust; say what it really costs or leave it out",
   },
   {
     phrases: splitPhrases(
       "make money, make money fast, earn money, earn cash, earn extra cash, extra income, extra cash, cash bonus, big bucks, fast cash, easy money, double your, double your money, financial freedom, get rich, get paid, million dollars, pure profit, be your own boss, work from home, credit card offers, no credit check, bad credit, cheap loan, pre approved, preapproved loan, lower your mortgage rate, consolidate debt, eliminate debt, refinance now, lowest rates, cash cash cash",
     ),
-    advice: "is what money scams say; name the figure or the service",
+    advice: "sounds like a money scam; name the figure or the service",
   },
   {
     phrases: splitPhrases(
       "click here, click below, click now, click this link, visit our website, this is not spam, this isn't spam, not junk, we hate spam, you have been selected, you've been selected, you are a winner, you're a winner, winner, winning, dear friend, dear sir or madam, dear sir, dear madam, dear homeowner, bulk email, mass email, direct email, email marketing, multi level marketing, increase traffic, increase sales, as seen on, meet singles, undisclosed, this won't last, while you sleep, miracle, viagra, casino, lottery, prize, prizes, cialis",
     ),
-    advice: "is what bulk mail says; write as you would to one person",
+    advice: "sounds like bulk mail; write as you would to one person",
   },
 ];

@@ -18,19 +18,19 @@ export const foreclosureRescueWords: WordList = [
       ),
     ],
     advice:
-      "offers help with a foreclosure, which makes a regulated consultant of the sender in several states; leave it out",
+      "offers help with a foreclosure, which makes the sender a regulated consultant in several states; leave it out",
   },
   {
     phrases: splitPhrases(
       "loan modification, loan modifications, modify your loan, modify your mortgage, mortgage modification, mortgage modifications, loan workout, renegotiate your mortgage, forbearance plan",
     ),
-    advice: "offers a change of a loan, which the federal rule on mortgage assistance covers; leave it out",
+    advice: "offers to change a loan, which the federal rule on mortgage assistance covers; leave it out",
   },
   {
     phrases: splitPhrases(
       "do a short sale, consider a short sale, try a short sale, your short sale, short sale help, short sale expert, short sale experts, short sale specialist, short sale specialists, short sale program, short sale may help, short sale can help, short sale could help, short sale may be your, short sale might be your, short sale could be your",
     ),
-    advice: "proposes a short sale to the owner, which several states regulate; leave it out",
+    advice: "suggests a short sale to the owner, which several states regulate; leave it out",
   },
 ];
 
@@ -58,7 +58,7 @@ export const blockbustingWords: WordList = [
         "new element moving in, who is moving in, who's moving in, kind of people moving in, different kind of people, undesirable element, undesirables, newly integrated, racial change, ethnic change, changing demographics, change in demographics, shifting demographics",
       ),
     ],
-    advice: "speaks of who lives or moves in there to an owner, which is blockbusting; leave it out",
+    advice: "tells an owner who lives or is moving in there, which is blockbusting; leave it out",
   },
   {
     phrases: [
@@ -74,6 +74,6 @@ export const blockbustingWords: WordList = [
         "get out while you can, sell while you can, sell while you still can, sell before it is too late, sell before it's too late, get out before, panic selling, crime is rising, crime is increasing, rising crime, increase in crime, declining schools, schools are declining, schools are getting worse",
       ),
     ],
-    advice: "presses an owner to sell with fear of the area's future, which is blockbusting; leave it out",
+    advice: "uses fear of the area's future to press an owner to sell, which is blockbusting; leave it out",
   },
 ];

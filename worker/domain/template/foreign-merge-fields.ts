@@ -147,7 +147,7 @@ const unsubscribeNames =
 function interpretFieldName(written: string): Pick<ForeignMergeField, "variable" | "advice"> | undefined {
   const key = written.toLowerCase().replace(/[^a-z0-9]/g, "");
   if (unsubscribeNames.test(key)) {
-    return { variable: null, advice: "the footer of every email says it already; leave it out" };
+    return { variable: null, advice: "every email's footer already says it; leave it out" };
   }
   if (unclear.has(key)) {
     const advice =
@@ -221,7 +221,7 @@ function toForeignField(
     written: match[0].slice(0, 100),
     variable: meaning?.variable ?? null,
     fallback: fallback === undefined || fallback === "" ? null : fallback.trim(),
-    advice: meaning?.advice ?? "put one of our variables in its place",
+    advice: meaning?.advice ?? "replace it with one of our variables",
   };
 }
 

@@ -19,7 +19,7 @@ export function findLinkFault(
   const what = kind === "link" ? "This link" : "This picture";
   const text = url?.trim() ?? "";
   if (text === "") return url === null && kind === "link" ? null : error(`${what} has no address`);
-  if (text.startsWith("#")) return error(`${what} leads to "#", which is nowhere in an email`);
+  if (text.startsWith("#")) return error(`${what} leads to "#", which goes nowhere in an email`);
   if (text.includes("{{") || text.includes("}}"))
     return error(`${what} has a {{ or }} without its other half`);
   if (/%7b%7b|%7d%7d/i.test(text)) {
@@ -28,7 +28,9 @@ export function findLinkFault(
   const scheme = /^[a-z][a-z0-9+.-]*(?=:)/i.exec(text.slice(0, 50))?.[0].toLowerCase();
   if (scheme === undefined) {
     if (text.startsWith(filler)) return null;
-    return error(`${what} must begin with https://: in an email there is no page for it to be part of`);
+    return error(
+      `${what} must start with https://: an email has no page that a relative address could belong to`,
+    );
   }
   if (scheme === "mailto" && kind === "link") {
     return /[^\s@]@[^\s@]/.test(text) || text.includes(filler)
@@ -36,7 +38,7 @@ export function findLinkFault(
       : error("This link has no email address after mailto:");
   }
   if (scheme !== "http" && scheme !== "https") return null;
-  if (/\s/.test(text)) return error(`${what} has a blank in its address; write %20`);
+  if (/\s/.test(text)) return error(`${what} has a space in its address; use %20`);
   return findHostFault(text.slice(scheme.length + 1), what, filler);
 }
 
@@ -46,6 +48,6 @@ function findHostFault(rest: string, what: string, filler: string): LinkFault | 
   if (host === "") return error(`${what} has no host after //`);
   if (host.includes(filler)) return null;
   const isHost = /^(?:[^\s@:/]*@)?[^\s@:/.]+(?:\.[^\s@:/.]+)+\.?(?::\d{1,5})?$/.test(host.slice(0, 300));
-  if (!isHost) return error(`${what} has no host that mail programs can reach: "${host.slice(0, 100)}"`);
+  if (!isHost) return error(`${what} has a host that email apps can't reach: "${host.slice(0, 100)}"`);
   return null;
 }

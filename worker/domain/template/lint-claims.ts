@@ -18,7 +18,7 @@ export function lintClaims(
     }));
 }
 
-const needsAdmin = "An admin attests it once for the office, in the settings";
+const needsAdmin = "An administrator has to confirm it once for the office, in Office settings";
 const advice: Readonly<Record<Claim, string>> = {
   haveBuyer: `says that you have a buyer, which must be true. ${needsAdmin}`,
   numberOne: `says that you rank first, which must be provable. ${needsAdmin}`,

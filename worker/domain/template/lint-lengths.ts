@@ -24,7 +24,7 @@ function lintLength(
 ): UnlocatedFinding[] {
   const length = estimatePrintedLength(text.trim());
   if (length <= most) return [];
-  const message = `is about ${length} characters long; an inbox shows about ${most}`;
+  const message = `is about ${length} characters long; inboxes show about ${most}`;
   return [{ code, severity: "warning", field, start: 0, end: text.length, message }];
 }
 
@@ -56,8 +56,8 @@ function lintSize({ preheader, bodyHtml, keptBytes, tags }: TemplateLintInput): 
   const bytes = keptBytes + aroundIt + tags.reduce((sum, tag) => sum + estimateTrackingBytes(tag), 0);
   if (bytes <= limits.htmlBytesShown) return [];
   const message =
-    `is about ${Math.round(bytes / 1024)} KB as it is sent; Gmail cuts an email off after ` +
-    `${limits.htmlBytesShown / 1024} KB, and the way to unsubscribe with it`;
+    `is about ${Math.round(bytes / 1024)} KB when it's sent; Gmail cuts an email off after ` +
+    `${limits.htmlBytesShown / 1024} KB, and the unsubscribe link with it`;
   const whole = { field: "bodyHtml" as const, start: 0, end: bodyHtml.length };
   return [{ code: "tooLarge", severity: "warning", ...whole, message }];
 }

@@ -24,14 +24,13 @@ function lintFooter({ tags, texts, hasPostalAddress }: TemplateLintInput): Unloc
     .filter(({ text, inside }) => inside === "a" && unsubscribeWords.test(text))
     .map(({ start, end }): UnlocatedFinding => {
       const message =
-        "Every email has an unsubscribe link in its footer that works; one of your own unsubscribes nobody. Leave it out.";
+        "Every email's footer has a working unsubscribe link; a link of your own won't unsubscribe anyone. Leave it out.";
       return { ...base, code: "ownUnsubscribe", start, end, message };
     });
   const linked = tags.flatMap(({ attributes, start, end }): UnlocatedFinding[] => {
     const href = attributes.find(({ name }) => name === "href")?.value ?? "";
     const isOwn = /unsubscri/i.test(href) && !own.some((one) => one.start === end);
-    const message =
-      "leads to an unsubscribe page of another tool; the footer has the one that works. Leave it out.";
+    const message = "leads to another tool's unsubscribe page; the footer has a working link. Leave it out.";
     return isOwn ? [{ ...base, code: "ownUnsubscribe", start, end, message }] : [];
   });
   const noAddress: UnlocatedFinding[] = hasPostalAddress
@@ -40,7 +39,7 @@ function lintFooter({ tags, texts, hasPostalAddress }: TemplateLintInput): Unloc
         {
           ...{ code: "missingAddress", severity: "warning", field: "bodyHtml", start: 0, end: 0 },
           message:
-            "The brokerage has no postal address, which the law wants in every email; an admin can add it.",
+            "Your office has no postal address, which the law requires in every email. An administrator can add it in Office settings.",
         },
       ];
   return [...noAddress, ...own, ...linked];
@@ -71,7 +70,7 @@ function lintPictures({ tags, bodyHtml }: TemplateLintInput, bodyText: string): 
   const noAlt = images
     .filter(({ attributes }) => !attributes.some(({ name }) => name === "alt"))
     .map(({ start, end }): UnlocatedFinding => {
-      const message = 'has no alt text for those who do not see pictures; alt="" for one that says nothing';
+      const message = 'has no alt text for people who can\'t see pictures; use alt="" for a decorative one';
       return { code: "missingAltText", severity: "warning", field: "bodyHtml", start, end, message };
     });
   const letters = bodyText.replace(/[^\p{L}\p{N}]/gu, "").length;
@@ -81,7 +80,7 @@ function lintPictures({ tags, bodyHtml }: TemplateLintInput, bodyText: string): 
     return isAlmost ? [...noAlt, toImagesOnlyFinding(first)] : noAlt;
   }
   if (first !== undefined) return [...noAlt, toImagesOnlyFinding(first)];
-  const message = "has nothing in it to read";
+  const message = "has no text to read";
   return [
     { code: "emptyBody", severity: "error", field: "bodyHtml", start: 0, end: bodyHtml.length, message },
   ];
@@ -90,5 +89,5 @@ function lintPictures({ tags, bodyHtml }: TemplateLintInput, bodyText: string): 
 const toImagesOnlyFinding = ({ start, end }: TextRange): UnlocatedFinding => ({
   ...{ code: "imagesOnly", severity: "warning", field: "bodyHtml", start, end },
   message:
-    "The email is pictures only: many see nothing of it, and filters distrust it. Write what it says as text.",
+    "The email is only pictures: many people won't see them, and spam filters distrust them. Write what they say as text.",
 });

@@ -14,6 +14,6 @@ export const hasAnswerMark = (subject: string): boolean => answerMark.test(subje
 export function lintSubject(subject: string): UnlocatedFinding[] {
   const mark = answerMark.exec(subject)?.[0];
   if (mark === undefined) return [];
-  const message = `"${mark.trim()}" pretends an earlier conversation; it is added by itself once the person has written`;
+  const message = `"${mark.trim()}" suggests an earlier conversation. Remove it; it's added automatically once the person has written back`;
   return [{ code: "falseReply", severity: "error", field: "subject", start: 0, end: mark.length, message }];
 }

@@ -47,8 +47,8 @@ function listStrangeVariables(input: TemplateLintInput): UnlocatedFinding[] {
       field,
       message:
         suggestion === null
-          ? `"${name}" is not a variable; use one that is offered, or one of your own under recipient. or property.`
-          : `"${name}" is not offered; did you mean {{${suggestion}}}?`,
+          ? `"${name}" is not a variable; use one from the list, or one of your own under recipient. or property.`
+          : `"${name}" is not on the list of variables; did you mean {{${suggestion}}}?`,
     };
     const places = findMustaches(text).flatMap((span) => {
       const at = span.kind === "tag" ? findWholeName(text.slice(span.start, span.end), path) : -1;
@@ -79,7 +79,7 @@ function listForeignFields(field: TemplateField, text: string): UnlocatedFinding
     end,
     message:
       variable === null
-        ? `"${written}" looks like a merge field of another tool: ${advice}`
-        : `"${written}" is a merge field of another tool and would be printed as it stands; write {{${variable}}}`,
+        ? `"${written}" looks like another tool's merge field: ${advice}`
+        : `"${written}" is another tool's merge field and would be printed as is; use {{${variable}}}`,
   }));
 }

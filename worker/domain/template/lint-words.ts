@@ -29,7 +29,7 @@ export function lintWords(field: TemplateField, flat: FlatText): UnlocatedFindin
       warn("allCaps", () => "is in capitals, which reads as shouting"),
     ),
     ...[...flat.text.matchAll(/[!¡]{3,100}/g)].map(
-      warn("exclamationMarks", () => "is more than one exclamation mark needs"),
+      warn("exclamationMarks", () => "has too many exclamation points; use one at most"),
     ),
   ];
 }

@@ -51,6 +51,6 @@ export function listUnusableValues(rendered: { html: string; text: string }): st
 function findLetterFaults(html: string, isCutOff: boolean, hasUnnamedValue: boolean): ComposeFault[] {
   const field = "rendered.html";
   if (isCutOff) return [{ field, message: "has a comment, tag or quote that is never closed" }];
-  if (html.trim() === "") return [{ field, message: "has nothing left of it that an email can hold" }];
+  if (html.trim() === "") return [{ field, message: "has nothing left that an email can contain" }];
   return hasUnnamedValue ? [{ field, message: "has a link whose value is no web address" }] : [];
 }

@@ -266,5 +266,5 @@ function describeBlockProblem(name: string): string {
 }
 
 function describeUnknownHelper(name: string): string {
-  return `There is no helper "${name}". There are if, unless, each, with, lookup and default`;
+  return `There is no helper "${name}". Use if, unless, each, with, lookup or default`;
 }

@@ -20,7 +20,7 @@ export type TemplateParseResult =
  */
 export function parseTemplate(source: string): TemplateParseResult {
   // Handlebars' parser takes an object for a parsed AST, so only text may reach it.
-  if (typeof source !== "string") return buildFailure("A template is text");
+  if (typeof source !== "string") return buildFailure("A template must be text");
   if (source.length > maxTemplateBytes || countUtf8Bytes(source) > maxTemplateBytes) {
     return buildFailure(`The template is over ${maxTemplateBytes / 1024} KB`);
   }

@@ -202,7 +202,7 @@ function renderItems(node: BlockNode, collection: unknown, scope: Scope, run: Ru
     const index = isList ? Number(name) : position;
     // A property of a list that is not an item is skipped.
     if (isList && !(index <= last)) continue;
-    if (++run.iterations > maxLoopIterations) throw new LimitReached("The template has too many loop turns");
+    if (++run.iterations > maxLoopIterations) throw new LimitReached("The template repeats too many times");
     const key = isList ? index : name;
     const item = getOwnValue(collection, name);
     const values = { root: scope.frame.values.root, index, key, first: index === 0, last: index === last };

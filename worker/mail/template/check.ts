@@ -128,14 +128,13 @@ type CheckedLetter = {
 function makeCheckedLetter(bodyHtml: string): CheckedLetter {
   const letter = makeLetter(bodyHtml);
   if (!letter.ok) return buildRefusedLetter(bodyHtml, letter.message);
-  if (letter.html === "")
-    return buildRefusedLetter(bodyHtml, "has nothing left of it that an email can hold");
+  if (letter.html === "") return buildRefusedLetter(bodyHtml, "has nothing left that an email can contain");
   if (letter.html.length > limits.bodyLength)
-    return buildRefusedLetter(bodyHtml, "grows too long with its styles inlined");
+    return buildRefusedLetter(bodyHtml, "is too long once its styles are inlined");
   const isSplit = parseTemplate(bodyHtml).ok && !parseTemplate(letter.html).ok;
   if (isSplit) {
     const message =
-      "has a Handlebars block that begins or ends in HTML that is not allowed, or grows too long with its styles inlined";
+      "has a Handlebars block that begins or ends in HTML that is not allowed, or it is too long once its styles are inlined";
     return buildRefusedLetter(bodyHtml, message);
   }
   return { html: letter.html, removed: letter.removed, fields: {}, lint: [] };
@@ -153,7 +152,7 @@ function lintAgentSize(html: string): LintFinding[] {
   const brokerage = Math.max(brokerageSizePx, largest(/\{\{[^}]*\bbrokerage\.name\b/));
   const agent = largest(/\{\{[^}]*\bsender\.fromName\b/);
   if (agent < brokerage) return [];
-  const message = `prints the agent's name at ${Math.round(agent)} px; it must be smaller than the brokerage's name, ${Math.round(brokerage)} px`;
+  const message = `shows the agent's name at ${Math.round(agent)} px; it must be smaller than the brokerage's name, ${Math.round(brokerage)} px`;
   const place = { field: "bodyHtml" as const, start: 0, end: 0, line: 1, column: 1 };
   return [{ code: "agentTooLarge", severity: "error", ...place, message }];
 }

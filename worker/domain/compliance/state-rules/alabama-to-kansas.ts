@@ -71,7 +71,7 @@ export const rulesFromAlabamaToKansas: readonly StateRule[] = [
   {
     state: "GA",
     name: "Georgia",
-    text: "The firm's name and phone stand in the advertisement, at least as large and as often as the agent's.",
+    text: "The firm's name and phone appear in the advertisement, at least as large and as often as the agent's.",
     needs: ["officePhone"],
     brokerageSize: "equal",
     source: "GREC Rule 520-1-.09",
@@ -115,7 +115,7 @@ export const rulesFromAlabamaToKansas: readonly StateRule[] = [
   {
     state: "IA",
     name: "Iowa",
-    text: "The brokerage's name stands directly before or after the agent's name.",
+    text: "The brokerage's name appears directly before or after the agent's name.",
     needs: [],
     brokerageSize: "visible",
     source: "Iowa SF 2324 (2022); 193E ch. 10",

@@ -16,7 +16,7 @@ export const rulesFromKentuckyToNewMexico: readonly StateRule[] = [
   {
     state: "ME",
     name: "Maine",
-    text: "An advertisement names the agency as licensed; the relationship form is due at the first substantive talk, also by email.",
+    text: "An advertisement names the agency as licensed; the relationship form is due at the first substantive conversation, including by email.",
     needs: ["agencyForm"],
     brokerageSize: "visible",
     source: "02-039 C.M.R. ch. 410, section 1 and 9",
@@ -27,7 +27,7 @@ export const rulesFromKentuckyToNewMexico: readonly StateRule[] = [
   {
     state: "MD",
     name: "Maryland",
-    text: "The company's name and the name on the license stand in the advertisement, and the office's phone wherever an agent's phone or email does.",
+    text: "The company's name and the name on the license appear in the advertisement, and the office's phone appears wherever an agent's phone or email does.",
     needs: ["officePhone"],
     brokerageSize: "visible",
     source: "COMAR 09.11.02.01 G; BOP 17-527.2",
@@ -38,7 +38,7 @@ export const rulesFromKentuckyToNewMexico: readonly StateRule[] = [
   {
     state: "MA",
     name: "Massachusetts",
-    text: "The message itself names the brokerage in full, conspicuously, and says that a licensee advertises; a link is not enough.",
+    text: "The message itself names the brokerage in full, conspicuously, and says that a licensee is advertising; a link is not enough.",
     needs: ["licenseType"],
     brokerageSize: "visible",
     source: "254 CMR 3.00(9)",
@@ -60,7 +60,7 @@ export const rulesFromKentuckyToNewMexico: readonly StateRule[] = [
   {
     state: "MS",
     name: "Mississippi",
-    text: "The firm's name, at least as large as the agent's and near it, and the firm's phone stand in the advertisement.",
+    text: "The firm's name, at least as large as the agent's and near it, and the firm's phone appear in the advertisement.",
     needs: ["officePhone"],
     brokerageSize: "equal",
     source: "30 Miss. Code R. 1601-3.3",
@@ -71,7 +71,7 @@ export const rulesFromKentuckyToNewMexico: readonly StateRule[] = [
   {
     state: "MO",
     name: "Missouri",
-    text: "An advertisement shows the broker's regular business name, so that nobody takes it for a private party's.",
+    text: "An advertisement shows the broker's regular business name, so that no one takes it for a private party's.",
     needs: [],
     brokerageSize: "visible",
     source: "20 CSR 2250-8.070",
@@ -82,7 +82,7 @@ export const rulesFromKentuckyToNewMexico: readonly StateRule[] = [
   {
     state: "NE",
     name: "Nebraska",
-    text: "The broker's business name stands next to the agent's, in similar or greater size.",
+    text: "The broker's business name appears next to the agent's, at a similar or larger size.",
     needs: [],
     brokerageSize: "equal",
     source: "299 NAC 2; LB678 (2016)",
@@ -93,7 +93,7 @@ export const rulesFromKentuckyToNewMexico: readonly StateRule[] = [
   {
     state: "NV",
     name: "Nevada",
-    text: "The brokerage's name is prominent by style, size, color and place; unsolicited email is an advertisement.",
+    text: "The brokerage's name is prominent by style, size, color and placement; unsolicited email is an advertisement.",
     needs: [],
     brokerageSize: "visible",
     source: "NAC 645.610(1)(c); NRS 645.315",
@@ -126,7 +126,7 @@ export const rulesFromKentuckyToNewMexico: readonly StateRule[] = [
   {
     state: "NM",
     name: "New Mexico",
-    text: "The brokerage's trade name, at least a third of the size of the agent's, and its phone stand in the advertisement.",
+    text: "The brokerage's trade name, at least a third of the size of the agent's, and its phone appear in the advertisement.",
     needs: ["officePhone"],
     brokerageSize: "third",
     source: "16.61.32 NMAC",

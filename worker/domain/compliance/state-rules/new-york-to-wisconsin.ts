@@ -60,7 +60,7 @@ export const rulesFromNewYorkToWisconsin: readonly StateRule[] = [
   {
     state: "PA",
     name: "Pennsylvania",
-    text: "The employing broker's business name, not smaller than the agent's, and phone stand in the advertisement.",
+    text: "The employing broker's business name, not smaller than the agent's, and phone appear in the advertisement.",
     needs: ["officePhone"],
     brokerageSize: "equal",
     source: "49 Pa. Code 35.305(b); Campo v. State Real Estate Comm'n, 723 A.2d 260 (1998)",
@@ -93,7 +93,7 @@ export const rulesFromNewYorkToWisconsin: readonly StateRule[] = [
   {
     state: "TN",
     name: "Tennessee",
-    text: "The firm's name, the same size as the agent's or larger, and the phone on file stand in an advertisement, email signatures included.",
+    text: "The firm's name, the same size as the agent's or larger, and the phone on file appear in an advertisement, email signatures included.",
     needs: ["officePhone"],
     brokerageSize: "equal",
     source: "Tenn. Comp. R. & Regs. 1260-02-.12",
@@ -104,7 +104,7 @@ export const rulesFromNewYorkToWisconsin: readonly StateRule[] = [
   {
     state: "TX",
     name: "Texas",
-    text: "The broker's name is at least half the size of the largest contact detail. The IABS form is linked in the body before talk of a specific home.",
+    text: "The broker's name is at least half the size of the largest contact detail. The IABS form is linked in the body before any discussion of a specific home.",
     needs: ["agencyForm"],
     brokerageSize: "half",
     source: "22 TAC 535.155; 22 TAC 531.20 (IABS)",
