@@ -26,13 +26,16 @@ const property = {
   listPrice: 485_000,
 };
 
+/** The sale that the preset "Just sold" tells of. */
+const nearbySale = { address: "131 Main St", role: "buyersSide", closedOn: "2025-08-03" };
+
 /** Sends all emails of a preset, whatever their conditions, and returns them. */
 async function sendPreset(presetId: string): Promise<OutgoingEmail[]> {
   const app = await openApp();
   const recipients = [{ email: "jane.doe@example.com", fullName: "Jane Doe", property }];
   const answer = await app.api.post(
     "/api/campaigns",
-    buildLaunchBody(1, { steps: undefined, presetId, recipients, sendWindow: null }),
+    buildLaunchBody(1, { steps: undefined, presetId, recipients, sendWindow: null, nearbySale }),
   );
   expect(answer.status, answer.text).toBe(201);
   await bindings.DB.prepare("UPDATE campaign_steps SET conditions = '{}'").run();
@@ -60,18 +63,15 @@ async function readScore(email: OutgoingEmail): Promise<{ score: number; rules: 
 }
 
 test.skipIf(isSkipped)("no email of a preset has a spam score", { timeout: 600_000 }, async () => {
-  let emails = 0;
   const scored: string[] = [];
   for (const { id, steps } of presets) {
     const sent = await sendPreset(id);
     expect(sent.length, id).toBe(steps.length);
     for (const email of sent) {
-      emails += 1;
       const { score, rules } = await readScore(email);
       console.info(`${id}, step ${email.reference.stepNumber}: ${score} (${rules})`);
       if (score > 0) scored.push(`${id}, step ${email.reference.stepNumber}: ${score} (${rules})`);
     }
   }
   expect(scored).toEqual([]);
-  expect(emails).toBe(24);
 });
