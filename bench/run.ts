@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildPlugin } from "../scripts/build.ts";
 import { measurePluginFiles } from "../scripts/plugin-size.ts";
-import { ExitError, projectRoot, quietEnvironment, runMain, runTool } from "../scripts/process.ts";
+import { projectRoot, quietEnvironment, runMain, runTool, UserFacingError } from "../scripts/process.ts";
 import type { LifecycleCost } from "../test/support/lifecycle-cost.ts";
 
 type CostLine = { people: number; bystanders: number; cost: LifecycleCost };
@@ -17,11 +17,11 @@ await runMain(async () => {
     timeoutMs: 10 * 60_000,
     env: { ...quietEnvironment, TEST_DEPTH: "deep" },
   });
-  if (code !== 0) throw new ExitError(output);
+  if (code !== 0) throw new UserFacingError(output);
   const costs = [...output.matchAll(/BENCH (\{.*\})$/gm)].map(
     ([, json = ""]) => JSON.parse(json) as CostLine,
   );
-  if (costs.length === 0) throw new ExitError(`No figures came out of the bench:\n${output}`);
+  if (costs.length === 0) throw new UserFacingError(`No figures came out of the bench:\n${output}`);
   console.log("Rows per email (written / read): claim, send, delivered + opened + clicked, total");
   for (const { people, bystanders, cost } of costs) {
     const stage = ({ written, read }: LifecycleCost["total"]) => `${written.toFixed(2)} / ${read.toFixed(1)}`;

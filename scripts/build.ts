@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, type InlineConfig, type Rollup } from "vite";
-import { ExitError, projectRoot, runTool } from "./process.ts";
+import { projectRoot, runTool, UserFacingError } from "./process.ts";
 
 const demo = join(projectRoot, "demo");
 
@@ -14,7 +14,7 @@ export async function buildPlugin(): Promise<void> {
     "--logLevel",
     "warn",
   ]);
-  if (code !== 0) throw new ExitError(`The plugin could not be built:\n${output}`);
+  if (code !== 0) throw new UserFacingError(`The plugin could not be built:\n${output}`);
 }
 
 /**

@@ -5,18 +5,18 @@ import { findWideComments } from "./comments.ts";
 import { projectRoot, runTool } from "./process.ts";
 
 /** The fault that a check found; empty if the check found none. */
-export type Complaint = string;
+export type CheckFault = string;
 
 /**
  * Returns the type errors of the projects that tsconfig.json refers to. `tsc` skips unchanged
  * projects.
  */
-export async function checkTypes(): Promise<Complaint> {
+export async function checkTypes(): Promise<CheckFault> {
   const { code, output } = await runTool("tsc", ["-b"]);
   return code === 0 ? "" : output;
 }
 
-export async function checkLint(): Promise<Complaint> {
+export async function checkLint(): Promise<CheckFault> {
   const { code, output } = await runTool("biome", ["check", "--error-on-warnings"]);
   return code === 0 ? "" : output;
 }
@@ -25,7 +25,7 @@ export async function checkLint(): Promise<Complaint> {
  * Returns a complaint if the schema needs a new migration. drizzle-kit runs on a copy of the
  * folder, so no file is added.
  */
-export async function checkMigrations(): Promise<Complaint> {
+export async function checkMigrations(): Promise<CheckFault> {
   const copy = ".wrangler/migrations-check";
   rmSync(join(projectRoot, copy), { recursive: true, force: true });
   cpSync(join(projectRoot, "migrations"), join(projectRoot, copy), { recursive: true });
@@ -42,7 +42,7 @@ export async function checkMigrations(): Promise<Complaint> {
     : `The schema needs a migration that is not there:\n${statements.join("\n")}`;
 }
 
-export async function checkDeploy(): Promise<Complaint> {
+export async function checkDeploy(): Promise<CheckFault> {
   const target = join(projectRoot, ".wrangler", "dry-run");
   mkdirSync(target, { recursive: true });
   const { code, output } = await runTool("wrangler", ["deploy", "--dry-run", "--outdir", target]);
@@ -50,7 +50,7 @@ export async function checkDeploy(): Promise<Complaint> {
 }
 
 /** Returns the lines of all source files with a comment that is wider than 100 columns. */
-export async function checkCommentWidth(): Promise<Complaint> {
+export async function checkCommentWidth(): Promise<CheckFault> {
   return listSources()
     .flatMap((path) =>
       findWideComments(readFileSync(join(projectRoot, path), "utf8")).map((found) => `${path}:${found}`),

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
-import { type DemoSecrets, type DemoState, saveSecrets } from "./demo-state.ts";
+import { type DemoPaths, type DemoSecrets, saveSecrets } from "./demo-state.ts";
 import { executeSql, parseKey } from "./tenant.ts";
 import type { TenantInput } from "./tenant-input.ts";
 import { buildTenant } from "./tenant-sql.ts";
@@ -40,7 +40,7 @@ const brokerage: Omit<TenantInput, "credentials"> = {
  * Creates the demo's tenant, as `npm run tenant` does for a host. The token secret and the ids are
  * saved for the demo's Worker.
  */
-export async function seedDemo(state: DemoState, secrets: DemoSecrets): Promise<void> {
+export async function seedDemo(state: DemoPaths, secrets: DemoSecrets): Promise<void> {
   const webhookSecret = randomBytes(32).toString("base64url");
   const credentials = { provider: "outbox", webhookSecret } as const;
   const tenant = await buildTenant({ ...brokerage, credentials }, parseKey(secrets.CREDENTIALS_KEY));

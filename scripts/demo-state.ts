@@ -7,9 +7,9 @@ import { projectRoot } from "./process.ts";
  * The paths that `npm start` keeps between runs: the database, its secrets, and a file that marks
  * the database as filled.
  */
-export type DemoState = { folder: string; database: string; secretsFile: string; seededFile: string };
+export type DemoPaths = { folder: string; database: string; secretsFile: string; seededFile: string };
 
-export function getDemoState(folder = process.env.DEMO_STATE ?? ".wrangler/demo"): DemoState {
+export function getDemoState(folder = process.env.DEMO_STATE ?? ".wrangler/demo"): DemoPaths {
   const path = resolve(projectRoot, folder);
   return {
     folder: path,
@@ -25,7 +25,7 @@ export type DemoSecrets = { CREDENTIALS_KEY: string; LINK_KEY: string } & Record
  * Returns the demo's secrets, and creates the secrets on the first run. Every later run needs the
  * same key to decrypt credentials in the database.
  */
-export function loadOrCreateSecrets(state: DemoState): DemoSecrets {
+export function loadOrCreateSecrets(state: DemoPaths): DemoSecrets {
   mkdirSync(state.folder, { recursive: true });
   if (!existsSync(state.secretsFile)) {
     // Without the lost key, no credentials in the database can be decrypted, so the database is
@@ -38,7 +38,7 @@ export function loadOrCreateSecrets(state: DemoState): DemoSecrets {
   return parseSecrets(readFileSync(state.secretsFile, "utf8"), state.secretsFile);
 }
 
-export function saveSecrets(state: DemoState, secrets: DemoSecrets): void {
+export function saveSecrets(state: DemoPaths, secrets: DemoSecrets): void {
   const lines = Object.entries(secrets).map(([name, value]) => `${name}='${value}'`);
   writeFileSync(state.secretsFile, `${lines.join("\n")}\n`, { mode: 0o600 });
 }
@@ -58,14 +58,14 @@ type Holder = { pid: number; port: number };
 /**
  * Returns the running process that uses this state, or null. Two servers would damage the database.
  */
-export function findLockHolder(state: DemoState): Holder | null {
+export function findLockHolder(state: DemoPaths): Holder | null {
   const path = join(state.folder, "running.json");
   if (!existsSync(path)) return null;
   const { pid, port } = JSON.parse(readFileSync(path, "utf8")) as Holder;
   return pid !== process.pid && isAlive(pid) ? { pid, port } : null;
 }
 
-export function lockState(state: DemoState, port: number): () => void {
+export function lockState(state: DemoPaths, port: number): () => void {
   const path = join(state.folder, "running.json");
   mkdirSync(state.folder, { recursive: true });
   writeFileSync(path, JSON.stringify({ pid: process.pid, port }));

@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { setTimeout } from "node:timers/promises";
-import type { DemoState } from "./demo-state.ts";
+import type { DemoPaths } from "./demo-state.ts";
 import { startTool, stopGroup } from "./process.ts";
 import type { SupervisedRun } from "./supervise.ts";
 import { createOutputFilter } from "./worker-output.ts";
@@ -25,7 +25,7 @@ const maxSilenceMs = 120_000;
  * Starts the demo's Worker and calls its scheduled handler every few seconds. `onReady` is called
  * after the Worker's first answer.
  */
-export function startDemoWorker(state: DemoState, port: number, onReady: () => void): SupervisedRun {
+export function startDemoWorker(state: DemoPaths, port: number, onReady: () => void): SupervisedRun {
   const child = startTool("wrangler", [
     ...["dev", "--config", "demo/wrangler.toml", "--local", "--test-scheduled"],
     ...["--port", String(port), "--ip", "localhost", "--inspector-port", "0"],

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { parseAst } from "vite";
-import type { Complaint } from "./checks.ts";
+import type { CheckFault } from "./checks.ts";
 import { projectRoot } from "./process.ts";
 
 const folder = join(projectRoot, "dist", "plugin");
@@ -32,7 +32,7 @@ export function measurePluginFiles(): FileSize[] {
   ];
 }
 
-export async function checkPluginSize(): Promise<Complaint> {
+export async function checkPluginSize(): Promise<CheckFault> {
   return measurePluginFiles()
     .filter(({ bytes, budget }) => bytes > budget)
     .map(({ name, bytes, budget }) => `${name} is ${bytes} bytes gzipped; its budget is ${budget}.`)

@@ -1,11 +1,11 @@
 import { createServer } from "node:net";
-import { ExitError } from "./process.ts";
+import { UserFacingError } from "./process.ts";
 
 export function readPort(text = process.env.PORT): number {
   if (text === undefined || text === "") return 8787;
   const port = Number(text);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new ExitError(`PORT must be a number from 1 to 65535, not "${text}".`);
+    throw new UserFacingError(`PORT must be a number from 1 to 65535, not "${text}".`);
   }
   return port;
 }

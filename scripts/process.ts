@@ -138,7 +138,7 @@ export async function stopGroup(child: ChildProcess, graceMs = 5000): Promise<vo
  * Calls `run` once the parent process has ended, if npm started this script. npm sends signals only
  * to its shell, so this script would otherwise go on.
  */
-export function watchParent(run: () => void): void {
+export function runWhenParentEnds(run: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return;
   const parent = process.ppid;
   const timer = setInterval(() => {
@@ -150,13 +150,13 @@ export function watchParent(run: () => void): void {
 }
 
 /** An error whose message is for a person. `runMain` prints the message without a stack. */
-export class ExitError extends Error {}
+export class UserFacingError extends Error {}
 
 export async function runMain(run: () => Promise<void>): Promise<void> {
   try {
     await run();
   } catch (error) {
-    console.error(error instanceof ExitError ? error.message : error);
+    console.error(error instanceof UserFacingError ? error.message : error);
     process.exitCode = 1;
   }
 }

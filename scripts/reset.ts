@@ -1,13 +1,13 @@
 import { rmSync } from "node:fs";
 import { relative } from "node:path";
 import { findLockHolder, getDemoState } from "./demo-state.ts";
-import { ExitError, projectRoot, runMain } from "./process.ts";
+import { projectRoot, runMain, UserFacingError } from "./process.ts";
 
 await runMain(async () => {
   const state = getDemoState();
   const holder = findLockHolder(state);
   if (holder !== null)
-    throw new ExitError(`The demo is running (process ${holder.pid}); end it first with Ctrl-C.`);
+    throw new UserFacingError(`The demo is running (process ${holder.pid}); end it first with Ctrl-C.`);
   rmSync(state.folder, { recursive: true, force: true });
   console.log(`${relative(projectRoot, state.folder)} is empty; the next \`npm start\` begins afresh.`);
 });

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
 import {
-  type DemoState,
+  type DemoPaths,
   findLockHolder,
   getDemoState,
   loadOrCreateSecrets,
@@ -10,7 +10,14 @@ import {
 import { startDemoWorker } from "./demo-worker.ts";
 import { openInBrowser } from "./open.ts";
 import { isPortFree, readPort } from "./port.ts";
-import { ExitError, projectRoot, runMain, runTool, stopRunningTools, watchParent } from "./process.ts";
+import {
+  projectRoot,
+  runMain,
+  runTool,
+  runWhenParentEnds,
+  stopRunningTools,
+  UserFacingError,
+} from "./process.ts";
 import { type Supervisor, startSupervisor } from "./supervise.ts";
 
 /**
@@ -39,7 +46,7 @@ await runMain(async () => {
   });
   const endAndExit = () => void end().then(() => process.exit(0));
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, endAndExit);
-  watchParent(endAndExit);
+  runWhenParentEnds(endAndExit);
   try {
     endWatching = await buildPages();
     await prepareDatabase(state);
@@ -57,15 +64,15 @@ await runMain(async () => {
   }
 });
 
-async function refuseIfInUse(state: DemoState, port: number): Promise<void> {
+async function refuseIfInUse(state: DemoPaths, port: number): Promise<void> {
   const holder = findLockHolder(state);
   if (holder !== null) {
-    throw new ExitError(
+    throw new UserFacingError(
       `The demo is already running at http://localhost:${holder.port}/ (process ${holder.pid}).`,
     );
   }
   if (!(await isPortFree(port))) {
-    throw new ExitError(
+    throw new UserFacingError(
       `Port ${port} is used by another program. Choose another: PORT=${port + 1} npm start`,
     );
   }
@@ -90,14 +97,15 @@ async function buildPages(): Promise<() => Promise<void>> {
   return async () => undefined;
 }
 
-async function prepareDatabase(state: DemoState): Promise<void> {
+async function prepareDatabase(state: DemoPaths): Promise<void> {
   const secrets = loadOrCreateSecrets(state);
   console.log(`Preparing the database in ${relative(projectRoot, state.folder)}`);
   const migrated = await runTool("wrangler", [
     ...["d1", "migrations", "apply", "DB", "--local"],
     ...["--config", "demo/wrangler.toml", "--persist-to", state.database],
   ]);
-  if (migrated.code !== 0) throw new ExitError(`The migrations could not be applied:\n${migrated.output}`);
+  if (migrated.code !== 0)
+    throw new UserFacingError(`The migrations could not be applied:\n${migrated.output}`);
   if (existsSync(state.seededFile)) return;
   const { seedDemo } = await import("./demo-seed.ts");
   await seedDemo(state, secrets);

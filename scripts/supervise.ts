@@ -1,4 +1,4 @@
-import { ExitError } from "./process.ts";
+import { UserFacingError } from "./process.ts";
 
 /**
  * One run of a process that should never end. `ended` resolves to the reason once the process has
@@ -39,7 +39,7 @@ export function startSupervisor(
       if (isStopping) return;
       fastEnds = limits.now() - startedAt < limits.fastMs ? fastEnds + 1 : 0;
       if (fastEnds >= limits.fastEnds) {
-        throw new ExitError(
+        throw new UserFacingError(
           `The Worker ended ${fastEnds} times soon after its start (${reason}); giving up.`,
         );
       }

@@ -1,37 +1,37 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { limits } from "../shared/limits.ts";
-import { emailAddress, line, stateCode, timeZone } from "../shared/primitives.ts";
+import { emailAddress, singleLine, stateCode, timeZone } from "../shared/primitives.ts";
 import { credentialsInput } from "../shared/provider-account.ts";
 import { providerNames } from "../shared/vocabulary.ts";
 import type { Credentials } from "../worker/providers/provider.ts";
-import { ExitError } from "./process.ts";
+import { UserFacingError } from "./process.ts";
 
 const tenantInput = z.object({
-  name: line(limits.nameLength),
-  postalAddress: line(300),
+  name: singleLine(limits.nameLength),
+  postalAddress: singleLine(300),
   timeZone,
-  license: line(100).nullable().default(null),
-  licensedName: line(limits.nameLength).nullable().default(null),
-  officePhone: line(limits.phoneLength).nullable().default(null),
-  officeCity: line(limits.nameLength).nullable().default(null),
+  license: singleLine(100).nullable().default(null),
+  licensedName: singleLine(limits.nameLength).nullable().default(null),
+  officePhone: singleLine(limits.phoneLength).nullable().default(null),
+  officeCity: singleLine(limits.nameLength).nullable().default(null),
   officeState: stateCode.nullable().default(null),
-  equalHousingLine: line(200)
+  equalHousingLine: singleLine(200)
     .transform((text) => (text === "none" ? null : text))
     .default("Equal Housing Opportunity"),
   allowedOrigins: z.array(
     z.url().refine((url) => new URL(url).origin === url, "must be an origin such as https://crm.example.com"),
   ),
   holidays: z.array(z.iso.date("must be a date such as 2026-12-24")),
-  issuer: line(200).nullable().default(null),
-  agentLicense: line(limits.licenseNumberLength).optional(),
-  agentLicensedName: line(limits.nameLength).nullable().default(null),
-  agentLicenseType: line(limits.licenseTypeLength).nullable().default(null),
+  issuer: singleLine(200).nullable().default(null),
+  agentLicense: singleLine(limits.licenseNumberLength).optional(),
+  agentLicensedName: singleLine(limits.nameLength).nullable().default(null),
+  agentLicenseType: singleLine(limits.licenseTypeLength).nullable().default(null),
   agentLicenseState: stateCode.nullable().default(null),
-  fromName: line(limits.nameLength),
+  fromName: singleLine(limits.nameLength),
   fromEmail: emailAddress,
   replyTo: emailAddress.nullable().default(null),
-  phone: line(50).nullable().default(null),
+  phone: singleLine(50).nullable().default(null),
   ratePerSecond: z.coerce.number().positive().max(1000).default(0.2),
   dailyCap: z.coerce.number().int().positive().max(1_000_000).nullable().default(null),
   provider: z.enum(providerNames),
@@ -107,7 +107,7 @@ type Values = ReturnType<typeof parseOptions>;
 export function parseTenantCommand(args: string[], readFile: ReadFile): TenantCommand {
   const values = parseOptions(args);
   if (values.help || args.length === 0) return { kind: "help" };
-  if (values.remote && values.local) throw new ExitError("Give --local or --remote, not both.");
+  if (values.remote && values.local) throw new UserFacingError("Give --local or --remote, not both.");
   const isRemote = values.remote ?? false;
   if (values.account !== undefined) {
     return { kind: "replaceCredentials", isRemote, ...parseAccount(values.account, values, readFile) };
@@ -148,15 +148,15 @@ function parseAccount(account: string, values: Values, readFile: ReadFile) {
   return { accountId, credentials };
 }
 
-function createUsageError(faults: string[]): ExitError {
-  return new ExitError(`${faults.join("\n")}\n\n${usageText}`);
+function createUsageError(faults: string[]): UserFacingError {
+  return new UserFacingError(`${faults.join("\n")}\n\n${usageText}`);
 }
 
 function parseOptions(args: string[]) {
   try {
     return parseArgs({ args, options, strict: true }).values;
   } catch (error) {
-    throw new ExitError(`${error instanceof Error ? error.message : error}\n\n${usageText}`);
+    throw new UserFacingError(`${error instanceof Error ? error.message : error}\n\n${usageText}`);
   }
 }
 
@@ -192,7 +192,7 @@ function readObject(given: string, readFile: ReadFile): object {
   } catch {
     // The error below replaces the parser's own message, which quotes text that may be a secret.
   }
-  throw new ExitError(
+  throw new UserFacingError(
     `--credentials: must be a JSON object, such as '{"apiKey": "…"}', or @ and the path of a file with one`,
   );
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { ProviderName } from "../shared/vocabulary.ts";
 import { createInboundKey } from "../worker/mail/inbound/key.ts";
 import type { Credentials } from "../worker/providers/provider.ts";
-import { ExitError, projectRoot, runMain, runTool } from "./process.ts";
+import { projectRoot, runMain, runTool, UserFacingError } from "./process.ts";
 import { parseTenantCommand, type TenantInput, usageText } from "./tenant-input.ts";
 import { buildCredentialsUpdate, buildTenant } from "./tenant-sql.ts";
 
@@ -36,13 +36,14 @@ async function executeWithWrangler(args: readonly string[]): Promise<string> {
     "--json",
     ...args,
   ]);
-  if (code !== 0) throw new ExitError(`The database refused it:\n${output}`);
+  if (code !== 0) throw new UserFacingError(`The database refused it:\n${output}`);
   return stdout;
 }
 
 export function parseKey(base64: string): Uint8Array<ArrayBuffer> {
   const bytes = Uint8Array.from(Buffer.from(base64, "base64"));
-  if (bytes.length !== 32) throw new ExitError("The key must be 32 bytes in base64: openssl rand -base64 32");
+  if (bytes.length !== 32)
+    throw new UserFacingError("The key must be 32 bytes in base64: openssl rand -base64 32");
   return bytes;
 }
 
@@ -56,7 +57,7 @@ function readSecret(name: "CREDENTIALS_KEY" | "LINK_KEY"): string | undefined {
 function readCredentialsKey(): Uint8Array<ArrayBuffer> {
   const key = readSecret("CREDENTIALS_KEY");
   if (key === undefined) {
-    throw new ExitError(
+    throw new UserFacingError(
       "CREDENTIALS_KEY is not set: give the Worker's own in the environment or in .dev.vars.",
     );
   }
@@ -97,7 +98,7 @@ async function replaceCredentials(accountId: number, credentials: Credentials, p
   const sql = await buildCredentialsUpdate(accountId, credentials, readCredentialsKey());
   const answer = await executeWithWrangler(["--command", sql, place]);
   if (!answer.includes(String(accountId))) {
-    throw new ExitError(`There is no ${credentials.provider} account ${accountId}.`);
+    throw new UserFacingError(`There is no ${credentials.provider} account ${accountId}.`);
   }
   console.log(`Account ${accountId} has its new credentials.`);
 }

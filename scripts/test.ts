@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { findOrInstallBrowser } from "./browser.ts";
 import { buildDemo, buildPlugin } from "./build.ts";
 import {
-  type Complaint,
+  type CheckFault,
   checkCommentWidth,
   checkDeploy,
   checkLint,
@@ -13,12 +13,12 @@ import {
 import { checkPluginSize } from "./plugin-size.ts";
 import { findFreePort } from "./port.ts";
 import {
-  ExitError,
   projectRoot,
   quietEnvironment,
   runTool,
+  runWhenParentEnds,
   stopRunningTools,
-  watchParent,
+  UserFacingError,
 } from "./process.ts";
 import { formatSlowestFiles, formatSlowestTests, type TimedTest } from "./slowest.ts";
 
@@ -37,7 +37,7 @@ const timed: TimedTest[] = [];
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, endAndExit);
 }
-watchParent(endAndExit);
+runWhenParentEnds(endAndExit);
 
 await runPart("build", toPart(build));
 await runPart("types", toPart(checkTypes));
@@ -72,7 +72,7 @@ async function runPart(name: string, run: () => Promise<Part>): Promise<void> {
 }
 
 /** Returns a part that counts the check as one test. */
-function toPart(run: () => Promise<Complaint>): () => Promise<Part> {
+function toPart(run: () => Promise<CheckFault>): () => Promise<Part> {
   return async () => {
     const output = await run().catch((error: unknown) =>
       String(error instanceof Error ? error.message : error),
@@ -81,7 +81,7 @@ function toPart(run: () => Promise<Complaint>): () => Promise<Part> {
   };
 }
 
-async function build(): Promise<Complaint> {
+async function build(): Promise<CheckFault> {
   await buildPlugin();
   await buildDemo();
   return "";
@@ -169,6 +169,6 @@ function readReport<Report>(path: string): Report | null {
   try {
     return JSON.parse(readFileSync(path, "utf8")) as Report;
   } catch {
-    throw new ExitError(`${path} was cut off.`);
+    throw new UserFacingError(`${path} was cut off.`);
   }
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "./limits.ts";
-import { instant, line } from "./primitives.ts";
+import { instant, singleLine } from "./primitives.ts";
 import { approvalVerdicts, recipientSources } from "./vocabulary.ts";
 
 /**
@@ -32,5 +32,5 @@ export const campaignApprovalView = campaignApproval.extend({
 export type CampaignApprovalView = z.infer<typeof campaignApprovalView>;
 
 /** The team lead's reason for declining a campaign, which then becomes a draft again. */
-export const declineInput = z.object({ note: line(limits.noteLength) }).strict();
+export const declineInput = z.object({ note: singleLine(limits.noteLength) }).strict();
 export type DeclineInput = z.input<typeof declineInput>;

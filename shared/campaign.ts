@@ -4,7 +4,7 @@ import { campaignApprovalView } from "./campaign-approval.ts";
 import { limits } from "./limits.ts";
 import { nearbySale } from "./nearby-sale.ts";
 import { nextEmail } from "./next-email.ts";
-import { clockTime, emailAddress, id, instant, line, sequenceId, timeZone } from "./primitives.ts";
+import { clockTime, emailAddress, id, instant, sequenceId, singleLine, timeZone } from "./primitives.ts";
 import { propertyId, propertyStatus } from "./property.ts";
 import { listingStatement, recipientInput, refusalNote } from "./recipient.ts";
 import { campaignStep, stepsInput } from "./step.ts";
@@ -89,7 +89,7 @@ const otherSenderIds = z
   .refine((ids) => new Set(ids).size === ids.length, "must not name a sender twice");
 
 const core = {
-  name: line(limits.nameLength),
+  name: singleLine(limits.nameLength),
   type: z.enum(campaignTypes),
   propertyId: propertyId.nullable().default(null),
   senderId: id,
@@ -121,7 +121,7 @@ const core = {
    * `resend`: the email is sent once more under the same Message-ID.
    */
   unknownPolicy: z.enum(campaignUnknownPolicies).default("office"),
-  tags: z.array(line(limits.tagLength)).max(limits.tags).default([]),
+  tags: z.array(singleLine(limits.tagLength)).max(limits.tags).default([]),
 };
 
 /** Tells whether a request gives its steps in exactly one of the three ways. */
@@ -189,7 +189,7 @@ export type CampaignCreate = z.input<typeof campaignCreate>;
 export const campaignPatch = z
   .object({
     name: core.name,
-    tags: z.array(line(limits.tagLength)).max(limits.tags),
+    tags: z.array(singleLine(limits.tagLength)).max(limits.tags),
     senderId: id,
     otherSenderIds,
     replyTo: emailAddress.nullable(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "./limits.ts";
-import { instant, line } from "./primitives.ts";
+import { instant, singleLine } from "./primitives.ts";
 import { claims } from "./vocabulary.ts";
 
 /** An admin's statement that a claim in the office's wordings is true. */
@@ -18,6 +18,6 @@ export const claimAttestations = z.partialRecord(z.enum(claims), claimAttestatio
 export type ClaimAttestations = z.infer<typeof claimAttestations>;
 
 export const claimAttestationInput = z
-  .object({ claim: z.enum(claims), words: line(limits.noteLength) })
+  .object({ claim: z.enum(claims), words: singleLine(limits.noteLength) })
   .strict();
 export type ClaimAttestationInput = z.input<typeof claimAttestationInput>;

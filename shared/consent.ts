@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "./limits.ts";
-import { instant, line } from "./primitives.ts";
+import { instant, singleLine } from "./primitives.ts";
 
 /**
  * A person's own consent to emails such as the campaign's. Only affirmative consent counts: the
@@ -9,12 +9,12 @@ import { instant, line } from "./primitives.ts";
 export const consent = z
   .object({
     /** The person who consented. */
-    by: line(limits.nameLength),
+    by: singleLine(limits.nameLength),
     at: instant,
     /** The words to which the person consented, or in which the person asked. */
-    words: line(limits.noteLength),
+    words: singleLine(limits.noteLength),
     /** The agent or brokerage to whom the person gave the consent. */
-    to: line(limits.nameLength),
+    to: singleLine(limits.nameLength),
   })
   .strict();
 export type Consent = z.infer<typeof consent>;

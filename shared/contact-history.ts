@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "./limits.ts";
-import { emailAddress, id, instant, line } from "./primitives.ts";
+import { emailAddress, id, instant, singleLine } from "./primitives.ts";
 import { otherCampaign } from "./recipient.ts";
 import { refusal } from "./refusal.ts";
 import { suppressionReasons } from "./vocabulary.ts";
@@ -31,7 +31,7 @@ export const contactHistoryInput = z
              * The host's key of the contact, which finds emails to an earlier address of the
              * contact.
              */
-            contactKey: line(100).optional(),
+            contactKey: singleLine(100).optional(),
           })
           .strict(),
       )

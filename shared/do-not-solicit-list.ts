@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "./limits.ts";
-import { id, instant, line, stateCode } from "./primitives.ts";
+import { id, instant, singleLine, stateCode } from "./primitives.ts";
 
 /**
  * The query of a request that imports a do-not-solicit list; the body has the list's lines. An
@@ -8,11 +8,11 @@ import { id, instant, line, stateCode } from "./primitives.ts";
  */
 export const doNotSolicitQuery = z
   .object({
-    name: line(limits.listNameLength),
+    name: singleLine(limits.listNameLength),
     /** The state of the homes on the list. */
     state: stateCode,
     /** The city, if the list covers only one city. */
-    city: line(limits.nameLength).optional(),
+    city: singleLine(limits.nameLength).optional(),
     /** The date printed on the list. */
     asOf: z.iso.date(),
   })

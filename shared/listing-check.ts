@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "./limits.ts";
-import { instant, line } from "./primitives.ts";
+import { instant, singleLine } from "./primitives.ts";
 import { propertyId } from "./property.ts";
 import { listingAnswers, listingGuardCodes } from "./vocabulary.ts";
 
@@ -35,7 +35,7 @@ export const listingAnswerInput = z
   .object({
     propertyIds: z.array(propertyId).min(1).max(limits.listingChecks),
     answer: z.enum(listingAnswers),
-    words: line(limits.noteLength),
+    words: singleLine(limits.noteLength),
   })
   .strict();
 export type ListingAnswerInput = z.input<typeof listingAnswerInput>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "./limits.ts";
-import { line } from "./primitives.ts";
+import { singleLine } from "./primitives.ts";
 import { type PropertyStatus, propertyStatuses } from "./vocabulary.ts";
 
 /** The statuses of a listing under contract. No office may have emails sent to such a home. */
@@ -17,12 +17,12 @@ export const listedStatuses: readonly PropertyStatus[] = [
  * Returns a status word in lower case without blanks, hyphens and underscores, so that different
  * spellings of one status compare as equal.
  */
-export const foldStatus = (word: string): string => word.toLowerCase().replace(/[\s_-]+/g, "");
+export const normalizeStatusWord = (word: string): string => word.toLowerCase().replace(/[\s_-]+/g, "");
 
-const namesOfReso = new Set(propertyStatuses.map(foldStatus));
-const isNoResoStatus = (word: string) => !namesOfReso.has(foldStatus(word));
+const namesOfReso = new Set(propertyStatuses.map(normalizeStatusWord));
+const isNoResoStatus = (word: string) => !namesOfReso.has(normalizeStatusWord(word));
 const keys = z
-  .array(line(100))
+  .array(singleLine(100))
   .max(limits.listingKeys)
   .transform((all) => [...new Set(all)]);
 
@@ -44,7 +44,7 @@ export const listingGuardSettings = z
      */
     statusMap: z
       .record(
-        line(50).refine(isNoResoStatus, "is a RESO status, which can't be given another meaning"),
+        singleLine(50).refine(isNoResoStatus, "is a RESO status, which can't be given another meaning"),
         z.enum([...propertyStatuses, "none"]),
       )
       .refine((map) => Object.keys(map).length <= limits.statusWords, {

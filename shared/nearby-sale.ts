@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "./limits.ts";
-import { line } from "./primitives.ts";
+import { singleLine } from "./primitives.ts";
 import { saleRoles } from "./vocabulary.ts";
 
 /**
@@ -10,13 +10,13 @@ import { saleRoles } from "./vocabulary.ts";
 export const nearbySale = z
   .object({
     /** The street address of the home that was sold. */
-    address: line(limits.nameLength),
+    address: singleLine(limits.nameLength),
     /** The part that the sender's office had in the sale. */
     role: z.enum(saleRoles),
     /** The closing date, as YYYY-MM-DD. */
     closedOn: z.iso.date(),
     /** Where the sale is on record; needed if the office had no part in the sale. */
-    source: line(limits.nameLength).optional(),
+    source: singleLine(limits.nameLength).optional(),
   })
   .strict()
   .refine(({ role, source }) => role !== "neither" || source !== undefined, {

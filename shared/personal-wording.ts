@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "./limits.ts";
-import { instant, line, preheader } from "./primitives.ts";
+import { instant, preheader, singleLine } from "./primitives.ts";
 import { lintFinding } from "./template-lint.ts";
 
 /**
@@ -10,7 +10,7 @@ import { lintFinding } from "./template-lint.ts";
  * variables.
  */
 const wording = {
-  subject: line(limits.subjectLength).optional(),
+  subject: singleLine(limits.subjectLength).optional(),
   preheader: preheader.default(""),
   bodyHtml: z.string().min(1).max(limits.bodyLength).optional(),
   bodyText: z.string().max(limits.bodyLength).optional(),

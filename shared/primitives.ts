@@ -14,7 +14,7 @@ export const sequenceId = z
 export const instant = z.iso.datetime({ offset: true });
 
 /** One line of text. Control characters are refused, so that no CR or LF gets into a header. */
-export const line = (max: number) =>
+export const singleLine = (max: number) =>
   z
     .string()
     .trim()

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { limits } from "./limits.ts";
-import { instant, jsonObject, line } from "./primitives.ts";
+import { instant, jsonObject, singleLine } from "./primitives.ts";
 import { listingSources, propertyStatuses } from "./vocabulary.ts";
 
 /** The host's key for a property. */
-export const propertyId = line(100);
+export const propertyId = singleLine(100);
 
 /**
  * A property with RESO Data Dictionary names in camel case: `unparsedAddress` for
@@ -14,12 +14,12 @@ export const propertyId = line(100);
 export const property = z
   .object({
     propertyId,
-    unparsedAddress: line(300).optional(),
-    streetAddress: line(300).optional(),
-    city: line(100).optional(),
-    stateOrProvince: line(50).optional(),
-    postalCode: line(20).optional(),
-    standardStatus: line(50).optional(),
+    unparsedAddress: singleLine(300).optional(),
+    streetAddress: singleLine(300).optional(),
+    city: singleLine(100).optional(),
+    stateOrProvince: singleLine(50).optional(),
+    postalCode: singleLine(20).optional(),
+    standardStatus: singleLine(50).optional(),
     listPrice: z.number().nonnegative().optional(),
     bedroomsTotal: z.number().nonnegative().optional(),
     bathroomsTotalInteger: z.number().nonnegative().optional(),
@@ -52,7 +52,7 @@ export const propertyStatusInput = z
      * The office's settings and the product say what other words mean; a word that nobody has
      * mapped waits for an agent's statement.
      */
-    standardStatus: line(50).nullable().optional(),
+    standardStatus: singleLine(50).nullable().optional(),
     /** The instant at which the property had the status; by default, the instant of the request. */
     statusAsOf: instant.optional(),
     /** `tab`: the element on the host's page reports what the page shows an agent. */
@@ -61,8 +61,8 @@ export const propertyStatusInput = z
     isLook: z.boolean().default(false),
     closeDate: z.iso.date().nullable().optional(),
     expirationDate: z.iso.date().nullable().optional(),
-    listOfficeKey: line(100).nullable().optional(),
-    listAgentKey: line(100).nullable().optional(),
+    listOfficeKey: singleLine(100).nullable().optional(),
+    listAgentKey: singleLine(100).nullable().optional(),
     /**
      * True if the listing is the office's own, so that the listing guard does not forbid emails
      * about the home.
@@ -77,7 +77,7 @@ export const propertyStatusInput = z
      * such as the token that the host's server signs for itself. A sale opens a property again only
      * if it is reported with such a token.
      */
-    owners: z.array(line(limits.nameLength)).min(1).max(limits.ownersPerProperty).optional(),
+    owners: z.array(singleLine(limits.nameLength)).min(1).max(limits.ownersPerProperty).optional(),
   })
   .strict()
   .refine(({ source: _, statusAsOf: __, ...input }) => saysSomething(input), {

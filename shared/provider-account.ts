@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "./limits.ts";
-import { emailAddress, id, instant, line } from "./primitives.ts";
+import { emailAddress, id, instant, singleLine } from "./primitives.ts";
 import { accountPauseReasons, circuitStates, providerNames } from "./vocabulary.ts";
 
 /** A secret in printable ASCII without spaces, so that an HTTP header can contain the secret. */
@@ -83,7 +83,7 @@ const sendingIdentity = z.union([hostName, emailAddress]);
 const verifiedDomains = z.array(sendingIdentity).max(limits.verifiedDomains);
 
 const core = {
-  name: line(limits.nameLength),
+  name: singleLine(limits.nameLength),
   /** Accounts with a lower number are tried first. */
   priority: z.int().min(0).max(1000),
   isPaused: z.boolean(),

@@ -3,7 +3,7 @@ import { consent } from "./consent.ts";
 import { limits } from "./limits.ts";
 import { listingFinding } from "./listing-finding.ts";
 import { personalWordingInput } from "./personal-wording.ts";
-import { emailAddress, id, instant, jsonObject, line, timeZone } from "./primitives.ts";
+import { emailAddress, id, instant, jsonObject, singleLine, timeZone } from "./primitives.ts";
 import { propertyId } from "./property.ts";
 import { refusal } from "./refusal.ts";
 import { task } from "./task.ts";
@@ -30,9 +30,9 @@ import {
  */
 export const recipientInput = z.object({
   email: emailAddress.nullable().default(null),
-  firstName: line(limits.nameLength).optional(),
-  lastName: line(limits.nameLength).optional(),
-  fullName: line(limits.nameLength).optional(),
+  firstName: singleLine(limits.nameLength).optional(),
+  lastName: singleLine(limits.nameLength).optional(),
+  fullName: singleLine(limits.nameLength).optional(),
   /**
    * The recipient's time zone. If `timeZone` is left out, the mailing address in `templateData`
    * decides, then the campaign, then the tenant.
@@ -44,7 +44,7 @@ export const recipientInput = z.object({
    */
   propertyId: propertyId.optional(),
   /** The host's key for this contact, by which the contact's history is found. */
-  contactKey: line(100).optional(),
+  contactKey: singleLine(100).optional(),
   /** The way in which the office came to know of this person. */
   source: z.enum(recipientSources).default("host"),
   /**
@@ -65,14 +65,14 @@ export type RecipientInput = z.input<typeof recipientInput>;
  * A team lead's reason to write to a property although somebody there has refused. The note
  * overrides the refusals so far; a later refusal counts again.
  */
-export const refusalNote = line(limits.noteLength).optional();
+export const refusalNote = singleLine(limits.noteLength).optional();
 
 /**
  * The agent's statement, in the agent's own words, that the homes are not listed with anybody. The
  * statement is needed if a home's known status is old, or does not say that the home is not listed.
  * The statement is kept as proof.
  */
-export const listingStatement = line(limits.noteLength).optional();
+export const listingStatement = singleLine(limits.noteLength).optional();
 
 export const recipientsInput = z.object({
   recipients: z.array(recipientInput).min(1).max(limits.recipientsPerRequest),
@@ -262,7 +262,7 @@ export type SnoozeInput = z.input<typeof snoozeInput>;
  * address for this property.
  */
 export const replyOutcomeInput = z
-  .object({ outcome: z.enum(replyOutcomes), note: line(limits.noteLength).optional() })
+  .object({ outcome: z.enum(replyOutcomes), note: singleLine(limits.noteLength).optional() })
   .strict();
 export type ReplyOutcomeInput = z.input<typeof replyOutcomeInput>;
 
@@ -310,8 +310,8 @@ export const recipientPatch = z
     email: emailAddress.optional(),
     timeZone: timeZone.nullable().optional(),
     consent: consent.optional(),
-    name: line(limits.nameLength).optional(),
-    phone: line(limits.phoneLength).optional(),
+    name: singleLine(limits.nameLength).optional(),
+    phone: singleLine(limits.phoneLength).optional(),
     templateData: filledValues.optional(),
     property: filledValues.optional(),
   })
@@ -326,5 +326,5 @@ export type RecipientPatch = z.input<typeof recipientPatch>;
 export const recipientFilterFields = {
   status: z.enum(recipientStatuses).optional(),
   /** A part of the name or of the email address. */
-  q: line(limits.searchLength).optional(),
+  q: singleLine(limits.searchLength).optional(),
 };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "./limits.ts";
-import { emailAddress, id, instant, line, stateCode, timeZone } from "./primitives.ts";
+import { emailAddress, id, instant, singleLine, stateCode, timeZone } from "./primitives.ts";
 
 /**
  * The warm-up of a new mailbox: `start` emails on the first day, `step` more each day, up to
@@ -20,7 +20,7 @@ export type SenderRamp = z.infer<typeof senderRamp>;
 const dailyCap = z.number().int().positive().max(1_000_000).nullable();
 
 const core = {
-  fromName: line(limits.nameLength),
+  fromName: singleLine(limits.nameLength),
   fromEmail: emailAddress,
   replyTo: emailAddress.nullable(),
   /** Emails per second, spread evenly; 0.1 is one email every ten seconds. */
@@ -35,13 +35,13 @@ const core = {
   domainDailyCap: dailyCap,
   timeZone,
   /** The sender's own phone, shown in the signature and footer. */
-  phone: line(limits.phoneLength).nullable(),
+  phone: singleLine(limits.phoneLength).nullable(),
   /** The name on the agent's license; null if it is `fromName`. */
-  licensedName: line(limits.nameLength).nullable(),
+  licensedName: singleLine(limits.nameLength).nullable(),
   /** The kind of license in words, such as "Licensed Salesperson". */
-  licenseType: line(limits.licenseTypeLength).nullable(),
+  licenseType: singleLine(limits.licenseTypeLength).nullable(),
   /** The agent's own number, never the brokerage's. */
-  licenseNumber: line(limits.licenseNumberLength).nullable(),
+  licenseNumber: singleLine(limits.licenseNumberLength).nullable(),
   /** The state that licensed the agent. */
   licenseState: stateCode.nullable(),
   /** If true, no email is sent, not even one that is queued. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { stepConditions } from "./condition.ts";
 import { limits } from "./limits.ts";
-import { instant, line, preheader, sequenceId } from "./primitives.ts";
+import { instant, preheader, sequenceId, singleLine } from "./primitives.ts";
 import { emailStepInput, stepDelay } from "./step.ts";
 import { stepTask } from "./task.ts";
 import { campaignTypes, sequenceScopes } from "./vocabulary.ts";
@@ -64,7 +64,7 @@ const sequenceSteps = z
 
 export const sequenceInput = z
   .object({
-    name: line(limits.nameLength),
+    name: singleLine(limits.nameLength),
     scope: z.enum(sequenceScopes).default("mine"),
     /** The type of the campaigns that are launched with the sequence. */
     type: z.enum(campaignTypes).default("sellerOutreach"),
@@ -90,7 +90,7 @@ export type SequencePatch = z.input<typeof sequencePatch>;
 
 /** The fields of the body of `POST /api/sequences/:id/duplicate`; by default, the copy is yours. */
 export const sequenceCopyInput = z
-  .object({ name: line(limits.nameLength).optional(), scope: z.enum(sequenceScopes).default("mine") })
+  .object({ name: singleLine(limits.nameLength).optional(), scope: z.enum(sequenceScopes).default("mine") })
   .strict();
 export type SequenceCopyInput = z.input<typeof sequenceCopyInput>;
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { limits } from "./limits.ts";
-import { emailAddress, instant, line } from "./primitives.ts";
+import { emailAddress, instant, singleLine } from "./primitives.ts";
 import { suppressionReasons } from "./vocabulary.ts";
 
-const note = line(limits.noteLength);
+const note = singleLine(limits.noteLength);
 
 /** Addresses that must never be written to. `note` is for people who read the list later. */
 export const suppressionsInput = z

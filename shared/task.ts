@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "./limits.ts";
-import { id, instant, line } from "./primitives.ts";
+import { id, instant, singleLine } from "./primitives.ts";
 import { stepTaskKinds, taskKinds, taskOutcomes, taskResults } from "./vocabulary.ts";
 
 /**
@@ -10,7 +10,7 @@ import { stepTaskKinds, taskKinds, taskOutcomes, taskResults } from "./vocabular
 export const stepTask = z
   .object({
     kind: z.enum(stepTaskKinds),
-    instructions: line(limits.instructionsLength),
+    instructions: singleLine(limits.instructionsLength),
     waitDays: z.number().int().min(1).max(limits.waitDays),
   })
   .strict();
@@ -80,7 +80,7 @@ export type TaskAction = (typeof taskActions)[number];
 
 /** A request to close a task. `result` belongs to a task that is done. */
 export const taskClosingInput = z
-  .object({ note: line(limits.noteLength).optional(), result: z.enum(taskResults).optional() })
+  .object({ note: singleLine(limits.noteLength).optional(), result: z.enum(taskResults).optional() })
   .strict();
 export type TaskClosingInput = z.input<typeof taskClosingInput>;
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { limits } from "./limits.ts";
 import { letterDraft, personalWordingText } from "./personal-wording.ts";
-import { id, instant, jsonObject, line, preheader, sequenceId } from "./primitives.ts";
+import { id, instant, jsonObject, preheader, sequenceId, singleLine } from "./primitives.ts";
 import { lintFinding, removedHtmlPart } from "./template-lint.ts";
 import { recipientSources } from "./vocabulary.ts";
 
@@ -17,7 +17,7 @@ const variableDescriptions = z
           .string()
           .max(limits.nameLength)
           .regex(/^(?:recipient|property)\.[^\s{}]+$/, "must be a path under recipient. or property."),
-        label: line(limits.nameLength),
+        label: singleLine(limits.nameLength),
         example: z.string().max(limits.nameLength).default(""),
       })
       .strip(),
@@ -29,12 +29,12 @@ const variableDescriptions = z
  * the text part is made from the HTML.
  */
 export const templateInput = z.object({
-  name: line(limits.nameLength),
-  subject: line(limits.subjectLength),
+  name: singleLine(limits.nameLength),
+  subject: singleLine(limits.subjectLength),
   preheader: preheader.default(""),
   bodyHtml: z.string().min(1).max(limits.bodyLength),
   bodyText: z.string().max(limits.bodyLength).default(""),
-  tags: z.array(line(limits.tagLength)).max(limits.tags).default([]),
+  tags: z.array(singleLine(limits.tagLength)).max(limits.tags).default([]),
   variables: variableDescriptions.default([]),
 });
 export type TemplateInput = z.input<typeof templateInput>;
@@ -46,7 +46,7 @@ export const templatePatch = z
     preheader,
     bodyHtml: templateInput.shape.bodyHtml,
     bodyText: z.string().max(limits.bodyLength),
-    tags: z.array(line(limits.tagLength)).max(limits.tags),
+    tags: z.array(singleLine(limits.tagLength)).max(limits.tags),
     variables: variableDescriptions,
     /**
      * The version that this edit started from. If `version` is not the current version, the answer

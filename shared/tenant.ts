@@ -3,23 +3,23 @@ import { claimAttestations } from "./claim.ts";
 import { domainVolume } from "./domain-volume.ts";
 import { limits } from "./limits.ts";
 import { listingGuardSettings } from "./listing-guard.ts";
-import { line, stateCode, timeZone, webAddress } from "./primitives.ts";
+import { singleLine, stateCode, timeZone, webAddress } from "./primitives.ts";
 import { sourceRules } from "./source-rule.ts";
 import { collisionPolicies, recipientSources, unknownPolicies } from "./vocabulary.ts";
 
 const core = {
-  name: line(limits.nameLength),
+  name: singleLine(limits.nameLength),
   /** The time zone for campaigns and recipients without a time zone of their own. */
   timeZone,
   /** The postal address, printed in every footer. No email is sent without a postal address. */
-  postalAddress: line(limits.postalAddressLength),
+  postalAddress: singleLine(limits.postalAddressLength),
   /** The brokerage's own license number. */
-  license: line(limits.nameLength).nullable(),
+  license: singleLine(limits.nameLength).nullable(),
   /** The name on the brokerage's license; null if the license shows `name`. */
-  licensedName: line(limits.nameLength).nullable(),
+  licensedName: singleLine(limits.nameLength).nullable(),
   /** The details of the office that some states want in every email. */
-  officePhone: line(limits.phoneLength).nullable(),
-  officeCity: line(limits.nameLength).nullable(),
+  officePhone: singleLine(limits.phoneLength).nullable(),
+  officeCity: singleLine(limits.nameLength).nullable(),
   officeState: stateCode.nullable(),
   officeWebsite: webAddress.nullable(),
   /** The form "Information About Brokerage Services", linked in letters about homes in Texas. */
@@ -30,7 +30,7 @@ const core = {
    * The equal housing line, printed in every footer beside name and license; null if no such line
    * applies.
    */
-  equalHousingLine: line(limits.nameLength).nullable(),
+  equalHousingLine: singleLine(limits.nameLength).nullable(),
   /** Days on which no email is sent, besides the federal holidays, as YYYY-MM-DD. */
   holidays: z
     .array(z.iso.date("must be a date such as 2026-12-24"))

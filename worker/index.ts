@@ -7,7 +7,7 @@ import type { EventJob, SendJob } from "./jobs.ts";
 import { maxInboundReadBytes } from "./mail/inbound/inbound.ts";
 import { receiveEmail } from "./receive/inbound.ts";
 import { ingestBatch } from "./receive/ingest.ts";
-import { sendBatch } from "./send/sender.ts";
+import { sendQueuedEmails } from "./send/sender.ts";
 import { runTick } from "./send/sequencer.ts";
 
 /** Returns the clock and the randomness for a call. The demo moves time with such a function. */
@@ -33,7 +33,7 @@ export function createEntryPoints(options: ContextOptionsLoader = () => ({})) {
       const ctx = await contextOf(env);
       switch (batch.queue) {
         case "doorknock-send":
-          return sendBatch(ctx, batch as MessageBatch<SendJob>);
+          return sendQueuedEmails(ctx, batch as MessageBatch<SendJob>);
         case "doorknock-event":
           return ingestBatch(ctx, batch as MessageBatch<EventJob>);
         default:

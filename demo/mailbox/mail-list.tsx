@@ -1,5 +1,5 @@
 import { formatMoment } from "../crm/format.ts";
-import { mails, openedMail } from "./state.ts";
+import { capturedMails, openedMail } from "./state.ts";
 
 const words: Record<string, string> = {
   opened: "Opened",
@@ -25,7 +25,7 @@ export function MailFacts({ facts }: { facts: readonly string[] }) {
 }
 
 export function MailList() {
-  const list = mails.value;
+  const list = capturedMails.value;
   if (list === null) return <p class="empty">Loading</p>;
   if (list.length === 0) {
     return (

@@ -4,7 +4,7 @@ import type { CapturedMail, CapturedMailSummary, MailAction } from "./mail.ts";
 
 const refreshMs = 2000;
 
-export const mails = signal<CapturedMailSummary[] | null>(null);
+export const capturedMails = signal<CapturedMailSummary[] | null>(null);
 export const openedMail = signal<CapturedMail | null>(null);
 export const mailboxFault = signal<string | null>(null);
 export const actionResult = signal<string | null>(null);
@@ -48,7 +48,7 @@ export async function pollMailList(): Promise<never> {
  */
 async function refresh(): Promise<void> {
   const list = await listMail();
-  mails.value = list;
+  capturedMails.value = list;
   mailboxFault.value = null;
   const open = openedMail.value;
   const facts = list.find(({ id }) => id === open?.id)?.facts;

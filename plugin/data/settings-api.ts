@@ -9,7 +9,7 @@ import type { ApiClient, ListPage } from "./api.ts";
  * The facts about a do-not-solicit list that its file does not contain. `asOf` is the list's own
  * date.
  */
-export type ListImport = { name: string; state: string; city: string | null; asOf: string };
+export type DoNotSolicitListFacts = { name: string; state: string; city: string | null; asOf: string };
 
 /** Returns one function per request that only the settings view sends. */
 export const createSettingsApi = ({ request }: Pick<ApiClient, "request">) => ({
@@ -21,7 +21,7 @@ export const createSettingsApi = ({ request }: Pick<ApiClient, "request">) => ({
   takeClaimBack: (claim: Claim) => request<Tenant>(`/tenant/claims/${claim}`, { method: "DELETE" }),
   doNotSolicitLists: (signal?: AbortSignal) =>
     request<ListPage<DoNotSolicitList>>("/do-not-solicit-lists", { signal }),
-  importDoNotSolicitList: (query: ListImport, csv: Blob) =>
+  importDoNotSolicitList: (query: DoNotSolicitListFacts, csv: Blob) =>
     request<DoNotSolicitList>("/do-not-solicit-lists", { method: "POST", query, csv }),
   deleteDoNotSolicitList: (id: number) => request<null>(`/do-not-solicit-lists/${id}`, { method: "DELETE" }),
 });

@@ -3,7 +3,7 @@ import type { HostRecord, JsonRecord } from "../host/mapping.ts";
 /**
  * The host's record of a property, and the time at which the element received the record's content.
  */
-export type GivenRecord = {
+export type DatedHostRecord = {
   record: HostRecord;
   content: string;
   /** The time of the receipt, in ms by the browser's clock. */
@@ -20,12 +20,12 @@ const renewalMs = 3_600_000;
  * Returns the host's record with the time of its receipt. If the host sets the same content again,
  * the earlier time stays, because a page may have been open for days.
  */
-export function noteGivenRecord(
-  before: GivenRecord | null,
+export function dateGivenRecord(
+  before: DatedHostRecord | null,
   record: HostRecord,
   fields: JsonRecord,
   now: number,
-): GivenRecord {
+): DatedHostRecord {
   const content = JSON.stringify(fields);
   const isOld = before?.record === record || now - (before?.learnedAt ?? 0) < renewalMs;
   return before?.content === content && isOld ? before : { record, content, learnedAt: now };

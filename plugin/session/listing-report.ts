@@ -1,6 +1,6 @@
 import type { PropertyStatusInput } from "../../shared/property.ts";
 import type { JsonRecord } from "../host/mapping.ts";
-import type { GivenRecord } from "./given-record.ts";
+import type { DatedHostRecord } from "./given-record.ts";
 import type { Session } from "./state.ts";
 
 /** The fields about the listing that the host's record can have. */
@@ -53,13 +53,13 @@ export function readListing(property: JsonRecord): ListingInRecord {
 
 type StatusSource = Pick<Session, "property" | "given" | "tokens">;
 
-const learnedTimes = new WeakMap<GivenRecord, string>();
+const learnedTimes = new WeakMap<DatedHostRecord, string>();
 
 /**
  * Returns the time at which the element received the record, by the server's clock. The time stays
  * the same for a record, because a launch that is tried again must be the same request.
  */
-function getLearnedTime(given: GivenRecord, { tokens }: StatusSource): string {
+function getLearnedTime(given: DatedHostRecord, { tokens }: StatusSource): string {
   const known = learnedTimes.get(given);
   if (known !== undefined) return known;
   const age = Date.now() - given.learnedAt;
@@ -81,7 +81,7 @@ export function getStatusTime(source: StatusSource): string | null {
 }
 
 /** Returns the host's record with the time of its status, for the request of a launch. */
-export function addStatusTime(source: StatusSource): JsonRecord {
+export function buildRecordWithStatusTime(source: StatusSource): JsonRecord {
   const { statusAsOf: _, ...rest } = source.property.value;
   const time = getStatusTime(source);
   return time === null ? rest : { ...rest, statusAsOf: time };

@@ -1,5 +1,5 @@
 import { type Signal, signal } from "@preact/signals";
-import type { GivenRecord } from "./given-record.ts";
+import type { DatedHostRecord } from "./given-record.ts";
 import type { LaunchDraft } from "./launch-draft.ts";
 import { createLaunchIdempotencyKeys, type LaunchIdempotencyKeys } from "./launch-idempotency-keys.ts";
 
@@ -36,13 +36,13 @@ export type RememberedState = {
   /** The ids of the tasks for which the host got the event `task-opened`. */
   seenTasks: Set<string>;
   /** The host's record of the property; null while the host has given none. */
-  given: Signal<GivenRecord | null>;
+  given: Signal<DatedHostRecord | null>;
   /** The last report about the property's listing that the Worker has taken. */
-  reported: Signal<TakenReport | null>;
+  reported: Signal<AcceptedReport | null>;
 };
 
 /** A report that the Worker has taken. `at` is in ms by the browser's clock. */
-export type TakenReport = { content: string; at: number };
+export type AcceptedReport = { content: string; at: number };
 
 const maxRememberedStates = 20;
 
@@ -52,8 +52,8 @@ const createRememberedState = (): RememberedState => ({
   launchKeys: createLaunchIdempotencyKeys(),
   cache: new Map(),
   seenTasks: new Set(),
-  given: signal<GivenRecord | null>(null),
-  reported: signal<TakenReport | null>(null),
+  given: signal<DatedHostRecord | null>(null),
+  reported: signal<AcceptedReport | null>(null),
 });
 
 /** The remembered states of one agent, by property. */

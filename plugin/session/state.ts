@@ -17,7 +17,7 @@ import {
   toContacts,
 } from "../host/mapping.ts";
 import { createFormats, type Formats } from "../words/format.ts";
-import { noteGivenRecord } from "./given-record.ts";
+import { dateGivenRecord } from "./given-record.ts";
 import type { Identity } from "./identity.ts";
 import type { RememberedState, ShownView } from "./remembered-state.ts";
 import type { TokenSource } from "./token.ts";
@@ -177,7 +177,7 @@ export function copyHostRecords(session: Session, element: DoorknockElement, con
   const fields = toApiProperty(ownProperty, propertyId);
   session.property.value = fields;
   if (property && ownProperty) {
-    session.given.value = noteGivenRecord(session.given.peek(), property, fields, Date.now());
+    session.given.value = dateGivenRecord(session.given.peek(), property, fields, Date.now());
   }
   session.contacts.value = toContacts(ownContacts);
 }

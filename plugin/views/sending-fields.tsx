@@ -11,12 +11,12 @@ const choices: SendingHoursChoice[] = ["weekdays", "daily", "anytime"];
 /**
  * The timing choices, with `hours: null` if the campaign's own send window is none of the choices.
  */
-export type KeptTiming = Omit<TimingChoices, "hours"> & { hours: SendingHoursChoice | null };
+export type EditableTiming = Omit<TimingChoices, "hours"> & { hours: SendingHoursChoice | null };
 
 type Props = {
   sender: Sender;
   senders: readonly Sender[];
-  timing: KeptTiming;
+  timing: EditableTiming;
   /**
    * The campaign's own send window if it is none of the choices. The field then offers this window
    * too.

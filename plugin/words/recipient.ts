@@ -1,11 +1,11 @@
 import type { CampaignRecipient, TimelineEvent } from "../../shared/recipient.ts";
 import type { EventKind, MessageStatus, RecipientOutcome } from "../../shared/vocabulary.ts";
 import { englishReasonTexts } from "../../shared/words/reason-texts.ts";
-import type { Label } from "./words.ts";
+import type { TonedText } from "./words.ts";
 
 /* The texts for a recipient. The types require an entry for every word of the vocabulary. */
 
-export const recipientOutcomeLabels: Record<RecipientOutcome, Label> = {
+export const recipientOutcomeLabels: Record<RecipientOutcome, TonedText> = {
   pending: { text: "Not sent yet", tone: "neutral" },
   probablySent: { text: "Probably sent", tone: "warning" },
   sent: { text: "Sent", tone: "neutral" },
@@ -30,7 +30,7 @@ export const messageStatusTexts: Record<MessageStatus, string> = {
   unknown: "Probably sent. The email service didn’t confirm it",
 };
 
-const eventTexts: Record<EventKind, Label> = {
+const eventTexts: Record<EventKind, TonedText> = {
   accepted: { text: "Accepted by the email service", tone: "neutral" },
   deferred: { text: "Delayed by their mail server", tone: "warning" },
   delivered: { text: "Delivered", tone: "neutral" },
@@ -53,7 +53,7 @@ const bounceTexts = {
   block: "Bounced: their mail server blocked it",
 };
 
-export function getEventLabel(event: TimelineEvent): Label {
+export function getEventLabel(event: TimelineEvent): TonedText {
   if (event.isMachine) {
     return {
       text: event.kind === "clicked" ? "Links scanned by an email filter" : "Opened by an email filter",

@@ -1,13 +1,13 @@
 import type { SendWindow } from "../../shared/campaign.ts";
 import type { StepKind } from "../../shared/vocabulary.ts";
-import { type Delay, formatCount } from "./words.ts";
+import { formatCount, type StepDelayParts } from "./words.ts";
 
 /**
  * Returns the text for a step's delay: "Wait 3 days", or "Right after launch". The first step's
  * delay counts from the launch. The delay of any other step counts from the step before.
  */
 export function describeDelay(
-  { delayDays, delayHours, delayBusinessDays = 0 }: Delay,
+  { delayDays, delayHours, delayBusinessDays = 0 }: StepDelayParts,
   stepNumber: number,
   after: StepKind = "email",
 ): string {

@@ -7,12 +7,12 @@ import type { CampaignStatus, StepKind } from "../../shared/vocabulary.ts";
  */
 
 export type Tone = "neutral" | "info" | "good" | "warning" | "bad";
-export type Label = {
+export type TonedText = {
   text: string;
   tone: Tone;
 };
 
-export const campaignStatusLabels: Record<CampaignStatus, Label> = {
+export const campaignStatusLabels: Record<CampaignStatus, TonedText> = {
   draft: { text: "Draft", tone: "neutral" },
   waitingForApproval: { text: "Waiting for approval", tone: "warning" },
   active: { text: "Active", tone: "good" },
@@ -25,7 +25,7 @@ export const campaignStatusLabels: Record<CampaignStatus, Label> = {
 export const formatCount = (count: number, one: string, many = `${one}s`) =>
   `${count} ${count === 1 ? one : many}`;
 
-export type Delay = {
+export type StepDelayParts = {
   delayDays: number;
   delayHours: number;
   /** Steps of a preset don't have this field. */
@@ -33,7 +33,9 @@ export type Delay = {
 };
 
 /** Returns the text for a sequence's length: "3 emails over 10 days". */
-export function describeSequenceSpan(steps: readonly (Delay & { kind?: StepKind; task?: object })[]): string {
+export function describeSequenceSpan(
+  steps: readonly (StepDelayParts & { kind?: StepKind; task?: object })[],
+): string {
   // Five business days take a week.
   const hours = steps.reduce(
     (sum, { delayDays, delayHours, delayBusinessDays = 0 }) =>

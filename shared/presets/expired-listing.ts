@@ -1,18 +1,18 @@
 import type { Preset } from "../preset.ts";
-import { buildLetter, buildPresetThread, home } from "./letter.ts";
+import { buildLetter, buildPresetThread, streetAddressText } from "./letter.ts";
 
 export const expiredListing: Preset = {
   id: "expiredListing",
   name: "Expired listing",
   description: "For an owner whose listing ended without a sale: three emails in ten days.",
   type: "sellerOutreach",
-  steps: buildPresetThread(`The listing of ${home}`, [
+  steps: buildPresetThread(`The listing of ${streetAddressText}`, [
     {
       name: "Still hoping to sell?",
       delayDays: 0,
       preheader: "I know how much work goes into getting that far.",
       bodyHtml: buildLetter(
-        `I saw that the listing of ${home} ended without a sale. I know how much work goes into getting that far.{{#if property.bedroomsTotal}} The records show {{property.bedroomsTotal}} bedrooms; tell me if the listing left something out.{{/if}}`,
+        `I saw that the listing of ${streetAddressText} ended without a sale. I know how much work goes into getting that far.{{#if property.bedroomsTotal}} The records show {{property.bedroomsTotal}} bedrooms; tell me if the listing left something out.{{/if}}`,
         "I'm not asking for an appointment, and I won't guess at the reason without having looked at it properly.",
         "Are you still hoping to sell, or have you made other plans by now?",
       ),
@@ -23,7 +23,7 @@ export const expiredListing: Preset = {
       preheader: "It's often one of three things, and I'd tell you plainly which I think it was.",
       bodyHtml: buildLetter(
         "When a home doesn't sell it's often one of three things: the price against what else buyers could choose, how it looked online, or how easy it was to get in to see it.",
-        `I'd be glad to go through the old listing of ${home} and tell you plainly which I think it was. It's a page of notes, and it's yours to keep whoever you list with.`,
+        `I'd be glad to go through the old listing of ${streetAddressText} and tell you plainly which I think it was. It's a page of notes, and it's yours to keep whoever you list with.`,
         "Shall I send it?",
       ),
     },
@@ -32,7 +32,7 @@ export const expiredListing: Preset = {
       delayDays: 7,
       preheader: "If you decide to try again, I'll send you the sales as they stand then.",
       bodyHtml: buildLetter(
-        `I haven't heard from you, so this is my last note about ${home}.`,
+        `I haven't heard from you, so this is my last note about ${streetAddressText}.`,
         "If you decide to try again, I'd change the first two weeks: new photos, a price set against the homes that did sell, and showings planned for the first weekend. A reply here is enough, and I'll send you the sales as they stand then.",
         "Is there a season you have in mind?",
       ),

@@ -39,6 +39,6 @@ export const buildPresetThread = (subject: string, emails: readonly PresetEmail[
   emails.map((email) => ({ ...buildPresetStep({ ...email, subject }), startsThread: false }));
 
 /** The template text for the home's street address, or for "your property" without an address. */
-export const home = '{{default property.streetAddress "your property"}}';
+export const streetAddressText = '{{default property.streetAddress "your property"}}';
 /** The template text for the home's city, or for "your area" without a city. */
-export const city = '{{default property.city "your area"}}';
+export const cityText = '{{default property.city "your area"}}';

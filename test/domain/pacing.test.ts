@@ -2,14 +2,14 @@ import { describe, expect, test } from "vitest";
 import { toIsoDay } from "../../worker/domain/schedule/schedule.ts";
 import { toIntervalMs, toRatePerSecond } from "../../worker/domain/send/departure.ts";
 import {
-  applyPaceLimits,
-  checkSlot,
   countFreeSlots,
   countSlotsToday,
   divideFairly,
+  explainInvalidSlot,
   explainPaceHold,
   findNextFreeSlot,
   getEffectiveDailyCap,
+  moveSlotsToNewLimits,
   planSlots,
   type SenderPace,
 } from "../../worker/domain/send/pacing.ts";
@@ -194,49 +194,49 @@ describe("a slot that was handed out", () => {
   const slot = { slotAt: monday10, intervalMs: 1000, place: 8, domainPlace: null };
 
   test("is kept while the sender's limits are no stricter than when it was handed out", () => {
-    expect(checkSlot(pace(), slot, monday10)).toBeNull();
-    expect(checkSlot(pace({ dailyCap: 8, intervalMs: 500 }), slot, monday10)).toBeNull();
+    expect(explainInvalidSlot(pace(), slot, monday10)).toBeNull();
+    expect(explainInvalidSlot(pace({ dailyCap: 8, intervalMs: 500 }), slot, monday10)).toBeNull();
   });
 
   test("is given up for today if the cap was cut below its place", () => {
     const hold = { reason: "dailyCapReached", until: midnight };
-    expect(checkSlot(pace({ dailyCap: 7 }), slot, monday10)).toEqual(hold);
+    expect(explainInvalidSlot(pace({ dailyCap: 7 }), slot, monday10)).toEqual(hold);
     const ramp = { start: 7, step: 1, ceiling: 50, startedOn: "2026-10-05" };
-    expect(checkSlot(pace({ ramp }), slot, monday10)).toEqual(hold);
+    expect(explainInvalidSlot(pace({ ramp }), slot, monday10)).toEqual(hold);
   });
 
   test("is planned again if the pace was slowed, or if midnight has passed under a cap", () => {
     const anew = (now: number) => ({ reason: "senderBusy", until: now });
-    expect(checkSlot(pace({ intervalMs: 1001 }), slot, monday10)).toEqual(anew(monday10));
+    expect(explainInvalidSlot(pace({ intervalMs: 1001 }), slot, monday10)).toEqual(anew(monday10));
     const late = { ...slot, slotAt: midnight - 1000 };
-    expect(checkSlot(pace({ dailyCap: 50 }), late, midnight)).toEqual(anew(midnight));
-    expect(checkSlot(pace(), late, midnight)).toBeNull();
+    expect(explainInvalidSlot(pace({ dailyCap: 50 }), late, midnight)).toEqual(anew(midnight));
+    expect(explainInvalidSlot(pace(), late, midnight)).toBeNull();
   });
 
   test("is held to the cap for its domain, even if the cap is newer than the slot", () => {
     const placed = { ...slot, domainPlace: 3 };
-    expect(checkSlot(pace({ domainDailyCap: 3 }), placed, monday10)).toBeNull();
+    expect(explainInvalidSlot(pace({ domainDailyCap: 3 }), placed, monday10)).toBeNull();
     const hold = { reason: "domainCapReached", until: midnight };
-    expect(checkSlot(pace({ domainDailyCap: 2 }), placed, monday10)).toEqual(hold);
-    expect(checkSlot(pace({ domainDailyCap: 2 }), slot, monday10)?.reason).toBe("senderBusy");
+    expect(explainInvalidSlot(pace({ domainDailyCap: 2 }), placed, monday10)).toEqual(hold);
+    expect(explainInvalidSlot(pace({ domainDailyCap: 2 }), slot, monday10)?.reason).toBe("senderBusy");
   });
 });
 
 describe("a changed sender pace", () => {
   test("keeps the new distance from the last slot handed out", () => {
     const before = pace({ nextSlotAt: monday10 + 10_000 });
-    const slower = applyPaceLimits(before, pace({ intervalMs: 60_000 }), monday10, horizon);
+    const slower = moveSlotsToNewLimits(before, pace({ intervalMs: 60_000 }), monday10, horizon);
     expect(slower.nextSlotAt).toBe(monday10 + 9000 + 60_000);
-    expect(applyPaceLimits(before, pace({ intervalMs: 100 }), monday10, horizon).nextSlotAt).toBe(
+    expect(moveSlotsToNewLimits(before, pace({ intervalMs: 100 }), monday10, horizon).nextSlotAt).toBe(
       monday10 + 9100,
     );
-    expect(applyPaceLimits(pace(), pace({ intervalMs: 100 }), monday10, horizon).nextSlotAt).toBe(0);
+    expect(moveSlotsToNewLimits(pace(), pace({ intervalMs: 100 }), monday10, horizon).nextSlotAt).toBe(0);
   });
 
   test("lets a capped sender continue when its cap is raised, by no more than the raise", () => {
     const before = pace({ dailyCap: 5, slotsToday: 5, nextSlotAt: midnight });
     const limits = pace({ dailyCap: 6 });
-    const after = { ...limits, ...applyPaceLimits(before, limits, monday10, horizon) };
+    const after = { ...limits, ...moveSlotsToNewLimits(before, limits, monday10, horizon) };
     expect(after.nextSlotAt).toBe(monday10 + horizon + 1000);
     expect(countFreeSlots(after, monday10 + horizon, horizon)).toBe(1);
   });
@@ -244,7 +244,7 @@ describe("a changed sender pace", () => {
   test("gives a sender no second day when it moves to another time zone", () => {
     const before = pace({ dailyCap: 5, slotsToday: 5, nextSlotAt: midnight });
     const limits = pace({ dailyCap: 5, timeZone: "Pacific/Auckland" });
-    const after = { ...limits, ...applyPaceLimits(before, limits, monday10, horizon) };
+    const after = { ...limits, ...moveSlotsToNewLimits(before, limits, monday10, horizon) };
     expect(after).toMatchObject({ capDay: "2026-10-06", slotsToday: 5 });
     expect(countFreeSlots(after, monday10 + horizon, horizon)).toBe(0);
   });

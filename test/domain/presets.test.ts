@@ -5,7 +5,7 @@ import { preset as presetSchema } from "../../shared/preset.ts";
 import { findPreset, presets } from "../../shared/presets/presets.ts";
 import { templateInput } from "../../shared/template.ts";
 import { nearbySalePath } from "../../shared/words/nearby-sale.ts";
-import { saysItIsLast } from "../../worker/domain/compliance/last-note.ts";
+import { isLastNote } from "../../worker/domain/compliance/last-note.ts";
 import {
   buildTemplateData,
   knownVariables,
@@ -229,7 +229,7 @@ describe("the preset sequences", () => {
   it("announce the end in the last email to an owner, and in no earlier one", () => {
     for (const { id, steps } of toOwners) {
       const last = steps.map(({ subject, bodyHtml }) =>
-        saysItIsLast(subject, render(bodyHtml, full).replace(/<[^>]+>/g, "\n")),
+        isLastNote(subject, render(bodyHtml, full).replace(/<[^>]+>/g, "\n")),
       );
       expect([id, last]).toEqual([id, [false, false, true]]);
     }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { writeValues } from "../../worker/mail/merge-data/written-values.ts";
+import { formatFiguresAndDates } from "../../worker/mail/merge-data/written-values.ts";
 
 test.each([
   ["listPrice", 485_000, "$485,000"],
@@ -19,5 +19,5 @@ test.each([
   ["note", "see 2026-12-14", "see 2026-12-14"],
   ["features", ["pool"], ["pool"]],
 ] as const)("the property value %s %j is written as %j", (name, value, written) => {
-  expect(writeValues({ [name]: value })).toEqual({ [name]: written });
+  expect(formatFiguresAndDates({ [name]: value })).toEqual({ [name]: written });
 });

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { expectMails, goToMonday, mailTo, openCampaigns } from "./demo.ts";
+import { expectMails, goToMonday, listMailTo, openCampaigns } from "./demo.ts";
 
 const estate = { address: "1508 W Saguaro Bloom St", email: "denise.pruitt@example.org" };
 
@@ -39,7 +39,7 @@ test("a probate campaign waits for a team lead, who first declines it and later 
   await lead.getByRole("dialog").getByRole("button", { name: "Decline", exact: true }).click();
   await expect(lead.getByText("“Denise asked for time until the new year.”")).toBeVisible();
   await pictures(page, "declined");
-  expect(await mailTo(page, estate.email)).toHaveLength(0);
+  expect(await listMailTo(page, estate.email)).toHaveLength(0);
 
   await page.unroute("/demo/token");
   const again = await openCampaigns(page, estate.address);

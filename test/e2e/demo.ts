@@ -8,11 +8,11 @@ import { minute } from "../support/time.ts";
  * falls on a weekend or holiday by accident.
  */
 export async function goToMonday(page: Page): Promise<void> {
-  const start = await demoNow(page);
+  const start = await getDemoNow(page);
   let at = Math.ceil(start / minute) * minute;
   while (!isMondayAtTen(at)) at += minute;
   const minutes = Math.round((at - start) / minute);
-  if (minutes > 0) await advance(page, `${minutes}m`);
+  if (minutes > 0) await advanceDemoClock(page, `${minutes}m`);
 }
 
 /**
@@ -20,17 +20,17 @@ export async function goToMonday(page: Page): Promise<void> {
  */
 const retried = { maxRetries: 3 };
 
-export async function demoNow(page: Page): Promise<number> {
+export async function getDemoNow(page: Page): Promise<number> {
   const { now } = (await (await page.request.get("/demo/clock", retried)).json()) as { now: string };
   return Date.parse(now);
 }
 
-export async function advance(page: Page, by: string): Promise<void> {
+export async function advanceDemoClock(page: Page, by: string): Promise<void> {
   const response = await page.request.post("/demo/clock", { data: { advance: by } });
   expect(response.status()).toBe(200);
 }
 
-export async function mailTo(page: Page, email: string): Promise<CapturedMailSummary[]> {
+export async function listMailTo(page: Page, email: string): Promise<CapturedMailSummary[]> {
   const response = await page.request.get("/demo/mailbox/messages", retried);
   const { messages } = (await response.json()) as { messages: CapturedMailSummary[] };
   return messages.filter(({ toEmail }) => toEmail === email);
@@ -48,13 +48,13 @@ const pastUndo = "15s";
  * past the time in which a launch can be undone, because a real wait would take longer.
  */
 export async function expectMails(page: Page, email: string, count: number): Promise<void> {
-  const arrived = async () => (await mailTo(page, email)).length;
-  if ((await arrived()) !== count) await advance(page, pastUndo);
+  const arrived = async () => (await listMailTo(page, email)).length;
+  if ((await arrived()) !== count) await advanceDemoClock(page, pastUndo);
   await expect.poll(arrived, { timeout: arrivalMs }).toBe(count);
 }
 
 /** Calls the API as the CRM's agent would. */
-export async function api<Answer>(page: Page, propertyId: string, path: string): Promise<Answer> {
+export async function callApi<Answer>(page: Page, propertyId: string, path: string): Promise<Answer> {
   const signed = await page.request.post("/demo/token", { data: { role: "agent", propertyId } });
   const { token } = (await signed.json()) as { token: string };
   const response = await page.request.get(path, { headers: { authorization: `Bearer ${token}` } });

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { demoNow, goToMonday, openCampaigns } from "./demo.ts";
+import { getDemoNow, goToMonday, openCampaigns } from "./demo.ts";
 
 /** send-now.spec.ts writes to this owner too, so this test deletes its campaign at the end. */
 const owner = { address: "618 Wisteria Ln", preset: "Seller outreach" };
@@ -11,7 +11,7 @@ test("a launch can be saved as a draft, changed, launched for its first day, and
   await goToMonday(page);
   const tab = await openCampaigns(page, owner.address);
   await tab.getByRole("button", { name: owner.preset }).first().click();
-  const firstDay = new Date((await demoNow(page)) + week).toISOString().slice(0, 10);
+  const firstDay = new Date((await getDemoNow(page)) + week).toISOString().slice(0, 10);
   await tab.getByLabel("Start date").fill(firstDay);
   await pictures(page, "launch");
   await tab.getByRole("button", { name: "Save draft" }).click();

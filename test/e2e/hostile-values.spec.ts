@@ -2,8 +2,8 @@ import { expect, type Page, test } from "@playwright/test";
 import { decideDisclosure } from "../../worker/domain/compliance/disclosure.ts";
 import { renderEmailDocument } from "../../worker/mail/compose/document.ts";
 import { renderFooterHtml } from "../../worker/mail/compose/footer.ts";
-import { colorado } from "../support/disclosure.ts";
-import { finishWithValue, hostileValues, listHostileTemplates } from "../support/hostile-values.ts";
+import { coloradoDisclosureInput } from "../support/disclosure.ts";
+import { buildLetterWithValue, hostileValues, listHostileLetters } from "../support/hostile-values.ts";
 
 const rendered = 300;
 const unsubscribeUrl = "https://mail.test/u/token";
@@ -49,10 +49,10 @@ async function listFooterFaults(page: Page): Promise<string[]> {
 test(`${rendered} hostile values leave the footer visible and clickable`, async ({ page }) => {
   test.setTimeout(600_000);
   await page.route("**/*", (route) => route.abort());
-  const templates = listHostileTemplates(11, 50);
-  const disclosure = decideDisclosure(colorado.office, colorado.agent, {
+  const templates = listHostileLetters(11, 50);
+  const disclosure = decideDisclosure(coloradoDisclosureInput.office, coloradoDisclosureInput.agent, {
     propertyState: "CO",
-    origin: colorado.origin,
+    origin: coloradoDisclosureInput.origin,
     isToOwner: true,
   });
   const own = renderFooterHtml(disclosure, unsubscribeUrl);
@@ -63,7 +63,7 @@ test(`${rendered} hostile values leave the footer visible and clickable`, async 
     const template = templates[(index * 7 + Math.floor(index / 60)) % templates.length] ?? "";
     const html = renderEmailDocument({
       ...{ subject: "Hi", preheader: "", footer: own, pixelUrl: null, trapUrl: null },
-      letter: finishWithValue(template, value),
+      letter: buildLetterWithValue(template, value),
     });
     await page.setContent(html, { waitUntil: "commit" });
     expect([index, value, template, await listFooterFaults(page)]).toEqual([index, value, template, []]);

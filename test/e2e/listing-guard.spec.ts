@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import type { ListingChecks } from "../../shared/listing-check.ts";
-import { advance, confirmLaunch, expectMails, goToMonday, openCampaigns } from "./demo.ts";
+import { advanceDemoClock, confirmLaunch, expectMails, goToMonday, openCampaigns } from "./demo.ts";
 
 const address = "2211 Lagoon Dr #1806";
 const grace = "grace.nakamura@example.com";
@@ -43,7 +43,7 @@ test("a campaign stops when the owner lists with another broker, and the drawer 
   await expect(tab.getByText(/NAR Code of Ethics, Article 16.*read on/)).toBeVisible();
   await pictures(page, "stopped");
 
-  await advance(page, "7d");
+  await advanceDemoClock(page, "7d");
   await expectMails(page, grace, 1);
 });
 

@@ -3,13 +3,13 @@ import { expect, type Page, test } from "@playwright/test";
 import type { CampaignSummary } from "../../shared/campaign.ts";
 import type { CampaignRecipient } from "../../shared/recipient.ts";
 import {
-  advance,
-  api,
+  advanceDemoClock,
+  callApi,
   confirmLaunch,
   expectMails,
   goToMonday,
   launchSellerOutreach,
-  mailTo,
+  listMailTo,
   openCampaigns,
   openMail,
 } from "./demo.ts";
@@ -59,8 +59,8 @@ test("three days later everybody gets the second email, whether they opened the 
   await expectMails(page, eleanor, 1);
 
   await page.getByRole("button", { name: "+3 days" }).click();
-  await untilDue(page, async () => (await mailTo(page, jane)).length === 2);
-  await untilDue(page, async () => (await mailTo(page, eleanor)).length === 2);
+  await untilDue(page, async () => (await listMailTo(page, jane)).length === 2);
+  await untilDue(page, async () => (await listMailTo(page, eleanor)).length === 2);
   await expectMails(page, jane, 2);
   await expectMails(page, eleanor, 2);
 });
@@ -72,8 +72,8 @@ test("a reply stops the sequence, so that only the other owner gets the third em
   await mail.getByRole("button", { name: "Send reply" }).click();
   await expect(mail.getByText("Replied", { exact: true })).toBeVisible();
 
-  await advance(page, "7d");
-  await untilDue(page, async () => (await mailTo(page, eleanor)).length === 3);
+  await advanceDemoClock(page, "7d");
+  await untilDue(page, async () => (await listMailTo(page, eleanor)).length === 3);
   await expectMails(page, jane, 2);
 
   const tab = await openCampaigns(page, "123 Main St");
@@ -104,8 +104,8 @@ test("a bounce and an opt-out each stop the sequence for good", async ({ page })
     return recipients.map(({ stopReason }) => stopReason);
   };
   await expect.poll(reasons).toEqual(["bounced", "unsubscribed"]);
-  await advance(page, "14d");
-  await advance(page, "1d");
+  await advanceDemoClock(page, "14d");
+  await advanceDemoClock(page, "1d");
   await expectMails(page, samuel, 1);
   await expectMails(page, thomas, 1);
 });
@@ -160,21 +160,21 @@ async function untilDue(page: Page, hasHappened: () => Promise<boolean>): Promis
       await expect.poll(hasHappened, { timeout: 4000 }).toBe(true);
       return true;
     } catch {
-      await advance(page, "1h");
+      await advanceDemoClock(page, "1h");
     }
   }
   return false;
 }
 
 async function recipientsOf(page: Page, propertyId: string): Promise<CampaignRecipient[]> {
-  const campaigns = await api<{ items: CampaignSummary[] }>(
+  const campaigns = await callApi<{ items: CampaignSummary[] }>(
     page,
     propertyId,
     `/api/campaigns?propertyId=${propertyId}`,
   );
   const [campaign] = campaigns.items;
   if (campaign === undefined) return [];
-  const { items } = await api<{ items: CampaignRecipient[] }>(
+  const { items } = await callApi<{ items: CampaignRecipient[] }>(
     page,
     propertyId,
     `/api/campaigns/${campaign.id}/recipients`,

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { expectMails, goToMonday, mailTo, openCampaigns, openMail } from "./demo.ts";
+import { expectMails, goToMonday, listMailTo, openCampaigns, openMail } from "./demo.ts";
 
 const home = { address: "58 Madrone Way", email: "noah.feldman@example.com" };
 
@@ -28,7 +28,7 @@ test("a refused launch opens the missing setting, and can be completed afterward
   const agent = await tryToLaunch(page);
   await expect(agent.getByText(/Your office’s administrator can fix this/).first()).toBeVisible();
   await expect(agent.getByRole("button", { name: /Fill this in/ })).toHaveCount(0);
-  expect(await mailTo(page, home.email)).toHaveLength(0);
+  expect(await listMailTo(page, home.email)).toHaveLength(0);
 
   await becomeRole(page, "admin");
   const tab = await tryToLaunch(page);

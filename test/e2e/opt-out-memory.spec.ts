@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import type { CapturedMail } from "../../demo/mailbox/mail.ts";
-import { api, expectMails, goToMonday, launchSellerOutreach, mailTo, openCampaigns } from "./demo.ts";
+import { callApi, expectMails, goToMonday, launchSellerOutreach, listMailTo, openCampaigns } from "./demo.ts";
 
 /*
  * An opt-out outlives its campaign. A campaign that has sent an email can be archived and not
@@ -25,11 +25,11 @@ test("an owner unsubscribes by the email of an archived campaign, and the next c
   await goToMonday(page);
   await launchSellerOutreach(page, owner.address);
   await expectMails(page, owner.email, 1);
-  const [mail] = await mailTo(page, owner.email);
+  const [mail] = await listMailTo(page, owner.email);
   const answer = await page.request.get(`/demo/mailbox/messages/${mail?.id}`);
   const letter = (await answer.json()) as CapturedMail;
 
-  const { items } = await api<Campaigns>(page, propertyId, `/api/campaigns?propertyId=${propertyId}`);
+  const { items } = await callApi<Campaigns>(page, propertyId, `/api/campaigns?propertyId=${propertyId}`);
   const path = `/api/campaigns/${items[0]?.id}`;
   expect(await change(page, "PATCH", `${path}/status`, { status: "stopped" })).toBe(200);
   expect(await change(page, "PATCH", `${path}/status`, { status: "archived" })).toBe(200);

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import type { CapturedMail } from "../../demo/mailbox/mail.ts";
-import { expectMails, goToMonday, launchSellerOutreach, mailTo } from "./demo.ts";
+import { expectMails, goToMonday, launchSellerOutreach, listMailTo } from "./demo.ts";
 
 /* Tests the page that an email's unsubscribe link opens, on a phone. */
 
@@ -10,7 +10,7 @@ test("an owner can unsubscribe on a phone, undo it, and report being the wrong p
   await goToMonday(page);
   await launchSellerOutreach(page, owner.address);
   await expectMails(page, owner.email, 1);
-  const [mail] = await mailTo(page, owner.email);
+  const [mail] = await listMailTo(page, owner.email);
   const letter = (await (
     await page.request.get(`/demo/mailbox/messages/${mail?.id}`)
   ).json()) as CapturedMail;

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { advance, confirmLaunch, expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
+import { advanceDemoClock, confirmLaunch, expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
 
 const owner = { address: "1412 Larkspur Ct", name: "Rosa Lind", email: "rosa.lind@example.net" };
 
@@ -29,14 +29,14 @@ test("an agent changes two emails for one person, and reads the one that left", 
   await tab.getByRole("button", { name: `Change for ${owner.name}` }).click();
   await tab.getByLabel(`Text for ${owner.name}`).fill("Hello again Rosa, one more thing about the porch.");
   await tab.getByRole("button", { name: `Save for ${owner.name}` }).click();
-  await expect(tab.getByText(`Changed for ${owner.name}`)).toBeVisible();
+  await expect(tab.getByText(`Changed for ${owner.name}`, { exact: true })).toBeVisible();
   await tab.getByRole("button", { name: "Read email 1" }).click();
   await expect(tab.getByText("This is the email as it left.")).toBeVisible();
   const left = tab.frameLocator(`iframe[title="Email 1 to ${owner.name}"]`);
   await expect(left.getByText("I saw the new porch on Larkspur Court.")).toBeVisible();
   await pictures(page, "recipient");
 
-  await advance(page, "4d");
+  await advanceDemoClock(page, "4d");
   await expectMails(page, owner.email, 2);
   const mail = await openMail(page, owner.email);
   await expect(mail).toContainText("Your new porch");

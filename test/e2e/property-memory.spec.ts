@@ -1,5 +1,13 @@
 import { expect, type Page, test } from "@playwright/test";
-import { advance, confirmLaunch, expectMails, goToMonday, mailTo, openCampaigns, openMail } from "./demo.ts";
+import {
+  advanceDemoClock,
+  confirmLaunch,
+  expectMails,
+  goToMonday,
+  listMailTo,
+  openCampaigns,
+  openMail,
+} from "./demo.ts";
 
 const address = "4418 E Calle Redonda";
 const miguel = "miguel.alvarado@example.com";
@@ -65,7 +73,7 @@ test("a team lead can write to the other owner with a note, but not to the one w
   await page.route("**/demo/token", (route) =>
     route.continue({ postData: JSON.stringify({ ...route.request().postDataJSON(), role: "teamLead" }) }),
   );
-  await advance(page, "2d");
+  await advanceDemoClock(page, "2d");
   const tab = await openBuilder(page);
   await tab.getByRole("checkbox", { name: "Email them anyway" }).check();
   await tab.getByRole("checkbox", { name: /Miguel/ }).check();
@@ -75,7 +83,7 @@ test("a team lead can write to the other owner with a note, but not to the one w
   await pictures(page, "override");
   await confirmLaunch(tab);
   await expectMails(page, miguel, 2);
-  expect(await mailTo(page, rosa)).toHaveLength(1);
+  expect(await listMailTo(page, rosa)).toHaveLength(1);
 });
 
 /** Saves screenshots for a person to look at: test-results/memory-<name>-<width>-<theme>.png. */

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { advance, confirmLaunch, expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
+import { advanceDemoClock, confirmLaunch, expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
 
 /*
  * Owners answer in their own words that they do not want to sell. The office is asked about the
@@ -35,7 +35,7 @@ test("a refusal in prose is shown as a question, and confirming it blocks the ne
   await first.getByRole("button", { name: "Seller outreach" }).first().click();
   await confirmLaunch(first);
   // At 10:00 in Denver, the sending hours in Honolulu have not begun.
-  await advance(page, "4h");
+  await advanceDemoClock(page, "4h");
   await expectMails(page, owner.email, 1);
   const mail = await openMail(page, owner.email);
   await mail.getByRole("button", { name: "Reply" }).click();

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { day } from "../support/time.ts";
-import { confirmLaunch, demoNow, expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
+import { confirmLaunch, expectMails, getDemoNow, goToMonday, openCampaigns, openMail } from "./demo.ts";
 
 /** Each test has an owner of its own, whom no other test writes to. */
 const priya = { address: "5230 N Harbor View Ave", email: "priya.raman@example.com", name: /Priya/ };
@@ -57,7 +57,7 @@ test("a reply that may be an opt-out is shown as a question, and one click makes
 
 test("an automatic reply shows the return day, and one click makes it a reply and back", async ({ page }) => {
   await goToMonday(page);
-  const back = new Date((await demoNow(page)) + 14 * day);
+  const back = new Date((await getDemoNow(page)) + 14 * day);
   const format = (month: "long" | "short") =>
     new Intl.DateTimeFormat("en-US", { month, day: "numeric", timeZone: "UTC" }).format(back);
   await launchAndReply(page, nina, { words: `Back on ${format("long")}.`, isAutomatic: true });

@@ -1,5 +1,12 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { advance, confirmLaunch, expectMails, goToMonday, mailTo, openCampaigns } from "./demo.ts";
+import {
+  advanceDemoClock,
+  confirmLaunch,
+  expectMails,
+  goToMonday,
+  listMailTo,
+  openCampaigns,
+} from "./demo.ts";
 
 /** An owner whom only drafts.spec.ts also launches to, without sending an email. */
 const owner = { address: "618 Wisteria Ln", preset: "Seller outreach" };
@@ -25,7 +32,7 @@ test("an undone launch comes back filled in, and Send now asks, can be undone, a
 
   await confirmLaunch(tab);
   const to = await findAddress(tab);
-  await advance(page, "11s");
+  await advanceDemoClock(page, "11s");
   await expectMails(page, to, 1);
   await tab.locator(".row .card-link").first().click();
   await tab.getByRole("button", { name: "Send now" }).click();
@@ -37,14 +44,14 @@ test("an undone launch comes back filled in, and Send now asks, can be undone, a
   await tab.getByRole("button", { name: "Undo", exact: true }).click();
   await expect(tab.getByRole("button", { name: "Undo", exact: true })).toHaveCount(0);
   expect(await hasFocus(tab)).toBe(true);
-  await advance(page, "2m");
-  expect(await mailTo(page, to)).toHaveLength(1);
+  await advanceDemoClock(page, "2m");
+  expect(await listMailTo(page, to)).toHaveLength(1);
 
   await tab.getByRole("button", { name: "Send now" }).click();
   await question.getByRole("button", { name: "Send now" }).click();
   await expect(question).toBeHidden();
   await expect(tab.getByRole("button", { name: "Undo", exact: true })).toBeVisible();
-  await advance(page, "11s");
+  await advanceDemoClock(page, "11s");
   await expectMails(page, to, 2);
 });
 

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { api, goToMonday, openCampaigns } from "./demo.ts";
+import { callApi, goToMonday, openCampaigns } from "./demo.ts";
 
 /** An owner to whom no other story writes. The record has a phone number. */
 const owner = { id: "p_846", address: "58 Juniper Ct", email: "tomas.ibarra@example.com" };
@@ -31,7 +31,7 @@ async function launchCall(page: Page): Promise<void> {
   });
   expect(template.status(), await template.text()).toBe(201);
   const { id: templateId } = (await template.json()) as { id: number };
-  const senders = await api<{ items: { id: number }[] }>(page, owner.id, "/api/senders");
+  const senders = await callApi<{ items: { id: number }[] }>(page, owner.id, "/api/senders");
   const task = { kind: "call", instructions: "Ask whether they still think of moving.", waitDays: 3 };
   const launch = await page.request.post("/api/campaigns", {
     headers,
@@ -58,7 +58,7 @@ async function launchCall(page: Page): Promise<void> {
     },
   });
   expect(launch.status(), await launch.text()).toBe(201);
-  const open = async () => (await api<{ items: unknown[] }>(page, owner.id, "/api/tasks")).items.length;
+  const open = async () => (await callApi<{ items: unknown[] }>(page, owner.id, "/api/tasks")).items.length;
   await expect.poll(open, { timeout: 40_000 }).toBe(1);
 }
 

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { toContacts } from "../../plugin/host/mapping.ts";
 import { createLaunchDraft } from "../../plugin/session/launch-draft.ts";
 import { buildLaunchRequest } from "../../plugin/session/launch-request.ts";
-import { findContactFaults } from "../../plugin/views/launch/faults.ts";
+import { mapFieldErrorsToContacts } from "../../plugin/views/launch/faults.ts";
 import { presets } from "../../shared/presets/presets.ts";
 
 const people = toContacts([
@@ -17,8 +17,10 @@ it("the faults of a refused launch are shown at their contacts, and at no others
     "recipients.7.email": "is nobody here",
     "schedule.endAt": "has passed",
   };
-  expect(findContactFaults(fields, people)).toEqual({ "2": "The email address must be an email address" });
-  expect(findContactFaults({ recipients: "are on the list" }, people)).toEqual({});
+  expect(mapFieldErrorsToContacts(fields, people)).toEqual({
+    "2": "The email address must be an email address",
+  });
+  expect(mapFieldErrorsToContacts({ recipients: "are on the list" }, people)).toEqual({});
 });
 
 it("a launch leaves out values that are too large for any email, and shortens long ones", () => {

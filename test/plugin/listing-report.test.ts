@@ -2,10 +2,14 @@ import { signal } from "@preact/signals";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { RequestFailure, type RequestFailureCode } from "../../plugin/data/api.ts";
 import { toApiProperty } from "../../plugin/host/mapping.ts";
-import { type GivenRecord, noteGivenRecord } from "../../plugin/session/given-record.ts";
-import { addStatusTime, getStatusTime, readListing } from "../../plugin/session/listing-report.ts";
+import { type DatedHostRecord, dateGivenRecord } from "../../plugin/session/given-record.ts";
+import {
+  buildRecordWithStatusTime,
+  getStatusTime,
+  readListing,
+} from "../../plugin/session/listing-report.ts";
 import { startListingReports } from "../../plugin/session/listing-reporter.ts";
-import type { TakenReport } from "../../plugin/session/remembered-state.ts";
+import type { AcceptedReport } from "../../plugin/session/remembered-state.ts";
 import type { Session } from "../../plugin/session/state.ts";
 import { type PropertyStatusInput, propertyStatusInput } from "../../shared/property.ts";
 import type { Role } from "../../shared/vocabulary.ts";
@@ -24,13 +28,13 @@ function openTab(role: Role = "agent") {
   const told: RequestFailureCode[] = [];
   const worker = { failsWith: null as RequestFailureCode | null, stopped: 0 };
   const property = signal(toFields({}));
-  const given = signal<GivenRecord | null>(null);
+  const given = signal<DatedHostRecord | null>(null);
   const isVisible = vi.fn(() => true);
   const session = {
     propertyId: "p-1",
     property,
     given,
-    reported: signal<TakenReport | null>(null),
+    reported: signal<AcceptedReport | null>(null),
     epoch: signal(0),
     isVisible,
     tokens: { now: () => Date.now(), role: () => role },
@@ -46,7 +50,7 @@ function openTab(role: Role = "agent") {
   /** Sets a record, as the host's page does. */
   const give = (record: Record<string, unknown>) => {
     property.value = toFields(record);
-    given.value = noteGivenRecord(given.peek(), record, property.peek(), Date.now());
+    given.value = dateGivenRecord(given.peek(), record, property.peek(), Date.now());
   };
   return { session, sent, told, worker, give, isVisible, start: () => startListingReports(session) };
 }
@@ -173,11 +177,11 @@ describe("the element's report of the listing", () => {
 
 describe("the time of a listing's status", () => {
   const expired = toFields({ StandardStatus: "Expired" });
-  const given = noteGivenRecord(null, expired, expired, start);
+  const given = dateGivenRecord(null, expired, expired, start);
   /** A source whose server's clock is five minutes slow. */
   const source = (fields: typeof expired) => ({
     property: signal(fields),
-    given: signal<GivenRecord | null>(noteGivenRecord(null, fields, fields, start)),
+    given: signal<DatedHostRecord | null>(dateGivenRecord(null, fields, fields, start)),
     tokens: { now: () => Date.now() - 5 * minute } as Session["tokens"],
   });
 
@@ -185,33 +189,35 @@ describe("the time of a listing's status", () => {
     await vi.advanceTimersByTimeAsync(2 * day);
     const tab = source(expired);
     const time = new Date(start - 5 * minute).toISOString();
-    expect(addStatusTime(tab)).toEqual({ ...expired, statusAsOf: time });
+    expect(buildRecordWithStatusTime(tab)).toEqual({ ...expired, statusAsOf: time });
     tab.tokens.now = () => 0;
     expect(getStatusTime(tab)).toBe(time);
   });
 
   it("is the host's own time if the record has a valid one", () => {
     const own = toFields({ StandardStatus: "Expired", StatusAsOf: "2026-11-01T02:00:00+02:00" });
-    expect(addStatusTime(source(own))).toMatchObject({ statusAsOf: "2026-11-01T00:00:00.000Z" });
+    expect(buildRecordWithStatusTime(source(own))).toMatchObject({ statusAsOf: "2026-11-01T00:00:00.000Z" });
     const broken = toFields({ StandardStatus: "Expired", StatusAsOf: "yesterday" });
     expect(getStatusTime(source(broken))).toBe(new Date(start - 5 * minute).toISOString());
   });
 
   it("is left out without a status", () => {
-    expect(addStatusTime(source(toFields({ StatusAsOf: "2026-11-01" })))).toEqual({ propertyId: "p-1" });
+    expect(buildRecordWithStatusTime(source(toFields({ StatusAsOf: "2026-11-01" })))).toEqual({
+      propertyId: "p-1",
+    });
   });
 
   it("stays the first record's if the host sets the same record again, or an equal one soon", () => {
-    const later = noteGivenRecord(given, expired, expired, start + 3 * day);
+    const later = dateGivenRecord(given, expired, expired, start + 3 * day);
     expect(later.learnedAt).toBe(start);
     const equal = { ...expired };
-    expect(noteGivenRecord(given, equal, equal, start + minute).learnedAt).toBe(start);
-    expect(noteGivenRecord(given, equal, equal, start + 2 * hour).learnedAt).toBe(start + 2 * hour);
+    expect(dateGivenRecord(given, equal, equal, start + minute).learnedAt).toBe(start);
+    expect(dateGivenRecord(given, equal, equal, start + 2 * hour).learnedAt).toBe(start + 2 * hour);
   });
 
   it("is new for new content, even if the host changed its record in place", () => {
     const active = toFields({ StandardStatus: "Active" });
-    expect(noteGivenRecord(given, expired, active, start + minute).learnedAt).toBe(start + minute);
+    expect(dateGivenRecord(given, expired, active, start + minute).learnedAt).toBe(start + minute);
   });
 });
 

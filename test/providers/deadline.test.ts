@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { timedOut, withDeadline } from "../../worker/providers/deadline.ts";
+import { deadlinePassed, withDeadline } from "../../worker/providers/deadline.ts";
 
 test("work that never ends is abandoned at the deadline", async () => {
-  expect(await withDeadline(new Promise(() => undefined), 20)).toBe(timedOut);
+  expect(await withDeadline(new Promise(() => undefined), 20)).toBe(deadlinePassed);
 });
 
 test("work that ends in time returns its result or its error", async () => {
@@ -12,7 +12,7 @@ test("work that ends in time returns its result or its error", async () => {
 
 test("an error after the deadline does not become an unhandled rejection", async () => {
   const late = Promise.withResolvers<never>();
-  expect(await withDeadline(late.promise, 20)).toBe(timedOut);
+  expect(await withDeadline(late.promise, 20)).toBe(deadlinePassed);
   late.reject(new Error("too late"));
   // An unhandled rejection would fail this run.
   await expect(late.promise).rejects.toThrow("too late");

@@ -3,7 +3,7 @@ import type { StepConditions } from "../../shared/condition.ts";
 import { createContext } from "../../worker/context.ts";
 import { loadCandidates } from "../../worker/db/candidates.ts";
 import { explainHold } from "../../worker/domain/send/eligibility.ts";
-import { storePropertyNews } from "../../worker/receive/property-reports.ts";
+import { storePropertyReport } from "../../worker/receive/property-reports.ts";
 import { day } from "../support/time.ts";
 import { listSentSteps, reportEvent, runTickAt } from "../support/worker/story.ts";
 import {
@@ -52,7 +52,7 @@ async function tellOfProperty(change: { standardStatus?: string; listPrice?: num
   const audit = { id: Date.now(), actor: "host", action: "property.changed", subject: "", at: Date.now() };
   const report = { status, at: Date.now(), source: "host" as const, isOwnListing: true };
   const news = { propertyId: "p-123-main", report, listPrice, owners: null, opensProperty: false };
-  await storePropertyNews({ db, tenantId: ids.tenant }, news, {}, audit);
+  await storePropertyReport({ db, tenantId: ids.tenant }, news, {}, audit);
 }
 
 beforeEach(async () => {

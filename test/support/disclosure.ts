@@ -2,34 +2,35 @@ import type { ContactOrigin } from "../../worker/domain/compliance/contact-reaso
 import type { AgentDetails, OfficeDetails } from "../../worker/domain/compliance/disclosure.ts";
 
 /** An office, an agent and an owner, with the details that nearly every state asks for. */
-export const colorado: { office: OfficeDetails; agent: AgentDetails; origin: ContactOrigin } = {
-  office: {
-    name: "Front Range Realty",
-    licensedName: null,
-    postalAddress: "900 Grant Street\nDenver, CO 80203",
-    license: "EC.100054321",
-    officePhone: "(303) 555-0100",
-    officeCity: "Denver",
-    officeState: "CO",
-    officeWebsite: null,
-    iabsLink: null,
-    relationshipFormLink: null,
-    equalHousingLine: "Equal Housing Opportunity",
-  },
-  agent: {
-    fromName: "Dana Reyes",
-    licensedName: null,
-    licenseType: "Broker Associate",
-    licenseNumber: "FA.100012345",
-    licenseState: "CO",
-    phone: "(303) 555-0110",
-  },
-  origin: { source: "countyRecords", sourceDate: null, consent: null, county: "Denver" },
-};
+export const coloradoDisclosureInput: { office: OfficeDetails; agent: AgentDetails; origin: ContactOrigin } =
+  {
+    office: {
+      name: "Front Range Realty",
+      licensedName: null,
+      postalAddress: "900 Grant Street\nDenver, CO 80203",
+      license: "EC.100054321",
+      officePhone: "(303) 555-0100",
+      officeCity: "Denver",
+      officeState: "CO",
+      officeWebsite: null,
+      iabsLink: null,
+      relationshipFormLink: null,
+      equalHousingLine: "Equal Housing Opportunity",
+    },
+    agent: {
+      fromName: "Dana Reyes",
+      licensedName: null,
+      licenseType: "Broker Associate",
+      licenseNumber: "FA.100012345",
+      licenseState: "CO",
+      phone: "(303) 555-0110",
+    },
+    origin: { source: "countyRecords", sourceDate: null, consent: null, county: "Denver" },
+  };
 
 /** An office with every detail that any state asks for. */
 export const completeOffice: OfficeDetails = {
-  ...colorado.office,
+  ...coloradoDisclosureInput.office,
   licensedName: "Front Range Realty, Inc.",
   officeWebsite: "https://frontrange.example.com",
   iabsLink: "https://frontrange.example.com/iabs.pdf",
@@ -38,7 +39,7 @@ export const completeOffice: OfficeDetails = {
 
 /** An agent who is licensed in the state, with a number that California takes too. */
 export const buildLicensedAgent = (state: string): AgentDetails => ({
-  ...colorado.agent,
+  ...coloradoDisclosureInput.agent,
   licensedName: "Dana M. Reyes",
   licenseType: "Licensed Salesperson",
   licenseNumber: "01234567",

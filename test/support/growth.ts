@@ -12,11 +12,11 @@ const leastMs = 5;
  * The growth from which the work is not linear. A text of eight times the length takes eight times
  * as long if the work is linear, and 64 times if the work grows with the square of the length.
  */
-export const mostGrowth = 40;
+export const maxLinearGrowth = 40;
 
 /**
  * Returns how much longer `run` takes for a text of eight times the length, as the best ratio of
- * several tries within this process. Compare the ratio with `mostGrowth`.
+ * several tries within this process. Compare the ratio with `maxLinearGrowth`.
  * @param part the piece of text that is repeated, or a function that builds a text of a length
  * @param longest the length of the longer text, in characters
  */
@@ -35,7 +35,7 @@ export function measureGrowth(
   };
   time(short);
   let growth = Number.POSITIVE_INFINITY;
-  for (let tries = 0; tries < mostTries && growth >= mostGrowth; tries += 1) {
+  for (let tries = 0; tries < mostTries && growth >= maxLinearGrowth; tries += 1) {
     const longMs = time(long);
     growth = Math.min(growth, longMs / Math.max(Math.min(time(short), time(short)), leastMs));
   }

@@ -2,9 +2,9 @@ import { presets } from "../../shared/presets/presets.ts";
 import { finishLetter, sanitizeValue } from "../../worker/mail/compose/finish-letter.ts";
 import { parseTemplate, renderTemplate } from "../../worker/mail/handlebars/handlebars.ts";
 import { buildTemplateData, knownVariables } from "../../worker/mail/merge-data/merge-data.ts";
-import { makeLetter } from "../../worker/mail/template/letter.ts";
+import { sanitizeAndInlineLetter } from "../../worker/mail/template/letter.ts";
 import { joinPieces } from "../../worker/mail/template/sanitize.ts";
-import { colorado } from "./disclosure.ts";
+import { coloradoDisclosureInput } from "./disclosure.ts";
 import { createRandom } from "./worker/chaos/random.ts";
 import { htmlAttacks } from "./worker/html-attacks.ts";
 
@@ -118,14 +118,14 @@ const places: readonly string[] = [
 ];
 
 /** Returns the letters of all presets, and of `count` templates made of randomly drawn places. */
-export function listHostileTemplates(seed: number, count: number): string[] {
+export function listHostileLetters(seed: number, count: number): string[] {
   const random = createRandom(seed, "hostile templates");
   const drawn = Array.from({ length: count }, (_, index) =>
     [places[index % places.length], random.pick(places), random.pick(places)].join("\n"),
   );
   return [...presets.flatMap(({ steps }) => steps.map(({ bodyHtml }) => bodyHtml)), ...drawn].map(
     (source) => {
-      const letter = makeLetter(source);
+      const letter = sanitizeAndInlineLetter(source);
       if (!letter.ok) throw new Error(`${letter.message}: ${source}`);
       return letter.html;
     },
@@ -133,7 +133,7 @@ export function listHostileTemplates(seed: number, count: number): string[] {
 }
 
 /** Returns the finished letter of a saved template, with `value` in every variable of the host. */
-export function finishWithValue(template: string, value: string): string {
+export function buildLetterWithValue(template: string, value: string): string {
   const own = knownVariables.filter(({ path }) => /^(?:recipient|property)\./.test(path));
   const names = own.map(({ path }) => path.slice(path.indexOf(".") + 1));
   const values = Object.fromEntries([...names, "x", "y"].map((name) => [name, value]));
@@ -143,8 +143,8 @@ export function finishWithValue(template: string, value: string): string {
       name: value,
       data: { recipient: values, property: { ...values, list: [value, value] } },
     },
-    sender: { ...colorado.agent, fromEmail: "dana@frontrange.example" },
-    tenant: colorado.office,
+    sender: { ...coloradoDisclosureInput.agent, fromEmail: "dana@frontrange.example" },
+    tenant: coloradoDisclosureInput.office,
   });
   const parsed = parseTemplate(template);
   if (!parsed.ok) throw new Error(parsed.errors[0]?.message);

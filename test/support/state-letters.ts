@@ -7,12 +7,12 @@ import {
   isOwnerCampaign,
 } from "../../worker/domain/compliance/disclosure.ts";
 import type { DisclosureNeed, StateRule } from "../../worker/domain/compliance/state-rule.ts";
-import { addForm } from "../../worker/mail/compose/body-form.ts";
+import { addAgencyFormLink } from "../../worker/mail/compose/body-form.ts";
 import { renderEmailDocument } from "../../worker/mail/compose/document.ts";
 import { renderFooterHtml } from "../../worker/mail/compose/footer.ts";
 import { parseTemplate, renderTemplate } from "../../worker/mail/handlebars/handlebars.ts";
 import { buildTemplateData } from "../../worker/mail/merge-data/merge-data.ts";
-import { buildLicensedAgent, colorado, completeOffice } from "./disclosure.ts";
+import { buildLicensedAgent, coloradoDisclosureInput, completeOffice } from "./disclosure.ts";
 
 /** A letter, and the texts that must be seen in its footer and its body. */
 export type StateLetter = { name: string; html: string; required: string[]; form: BodyForm | null };
@@ -55,7 +55,7 @@ function buildStateLetter({ state, needs }: StateRule, step: PresetStep): StateL
   const agent = buildLicensedAgent(state);
   const sender = { ...agent, fromEmail: "dana@frontrange.example.com", replyTo: null };
   const isToOwner = isOwnerCampaign(step.preset.type);
-  const occasion: EmailOccasion = { propertyState: state, origin: colorado.origin, isToOwner };
+  const occasion: EmailOccasion = { propertyState: state, origin: coloradoDisclosureInput.origin, isToOwner };
   const recipient = { email: "jane@example.com", name: "Jane Whitaker" };
   const property = {
     streetAddress: "1420 Maple Street",
@@ -74,7 +74,7 @@ function buildStateLetter({ state, needs }: StateRule, step: PresetStep): StateL
   const html = renderEmailDocument({
     subject: fill(step.subject, data, "text"),
     preheader: fill(step.preheader, data, "text"),
-    letter: addForm(bodies, disclosure.form, sender.fromName).html,
+    letter: addAgencyFormLink(bodies, disclosure.form, sender.fromName).html,
     footer: renderFooterHtml(disclosure, "https://mail.test/u/token"),
     pixelUrl: null,
     trapUrl: null,

@@ -5,20 +5,20 @@ import type { ComposeInput } from "../../worker/mail/compose/input.ts";
 import { htmlToText } from "../../worker/mail/html-to-text.ts";
 import { createLinkSigner } from "../../worker/mail/link-signer.ts";
 import type { OutgoingEmail } from "../../worker/providers/provider.ts";
-import { colorado } from "../support/disclosure.ts";
+import { coloradoDisclosureInput } from "../support/disclosure.ts";
 
 const signer = await createLinkSigner(new Uint8Array(32).fill(3));
 const reference = { tenantId: 12, recipientId: 210_453_397_504_123, stepNumber: 2 };
-const { origin } = colorado;
+const { origin } = coloradoDisclosureInput;
 const base: ComposeInput = {
   reference,
   campaign: { id: 77, replyTo: null },
   sender: {
-    ...colorado.agent,
+    ...coloradoDisclosureInput.agent,
     fromEmail: "dana@frontrange.example.com",
     replyTo: "desk@frontrange.example.com",
   },
-  tenant: colorado.office,
+  tenant: coloradoDisclosureInput.office,
   occasion: { propertyState: "CO", origin, isToOwner: true },
   recipient: { email: "jane@example.com", name: "Jané Whitaker" },
   rendered: {

@@ -7,7 +7,7 @@ import { createSleepingClock, start } from "../support/worker/clock.ts";
 import { acceptEmail, type Engine, openEngine } from "../support/worker/engine.ts";
 import {
   bindings,
-  buildStrangers,
+  buildNumberedRecipients,
   countMessagesByStatus,
   emptyDatabase,
   updateSender,
@@ -84,7 +84,7 @@ describe("a sending rate holds for the emails that are really sent:", () => {
     "at one per minute no two emails are closer than a minute, with any queue delays (seed %d)",
     async (seed) => {
       const world = await openPaced({
-        recipients: buildStrangers(60),
+        recipients: buildNumberedRecipients(60),
         intervalMs: toIntervalMs(1 / 60),
       });
       await passWith(world, 40, unreliable(seed, 90_000));
@@ -97,7 +97,7 @@ describe("a sending rate holds for the emails that are really sent:", () => {
   test.each(seeds)(
     "with a gap of ten minutes no two emails are closer than ten minutes (seed %d)",
     async (seed) => {
-      const world = await openPaced({ recipients: buildStrangers(30), intervalMs: 1000 });
+      const world = await openPaced({ recipients: buildNumberedRecipients(30), intervalMs: 1000 });
       await updateSender("min_gap_seconds = 600");
       await passWith(world, 120, unreliable(seed, 90_000));
       expect(Math.min(...gapsOf(world))).toBeGreaterThanOrEqual(10 * minute);
@@ -108,7 +108,7 @@ describe("a sending rate holds for the emails that are really sent:", () => {
   test.each(seeds)(
     "with a gap of twenty seconds no two emails are closer than twenty seconds (seed %d)",
     async (seed) => {
-      const world = await openPaced({ recipients: buildStrangers(60), intervalMs: 1000 });
+      const world = await openPaced({ recipients: buildNumberedRecipients(60), intervalMs: 1000 });
       await updateSender("min_gap_seconds = 20");
       await passWith(world, 15, unreliable(seed, 70_000));
       expect(Math.min(...gapsOf(world))).toBeGreaterThanOrEqual(20_000);
@@ -122,7 +122,7 @@ describe("a sending rate holds for the emails that are really sent:", () => {
     ["sixty", 60],
   ])("with a rate of %s per minute no minute has more, however late the jobs come", async (_, each) => {
     const world = await openPaced({
-      recipients: buildStrangers(each * 8),
+      recipients: buildNumberedRecipients(each * 8),
       intervalMs: toIntervalMs(each / 60),
     });
     await passWith(world, 6, unreliable(each, 70_000));
@@ -131,7 +131,7 @@ describe("a sending rate holds for the emails that are really sent:", () => {
   });
 
   test("fifty per second stays fifty per second if all jobs come half a minute late", async () => {
-    const world = await openPaced({ recipients: buildStrangers(600), intervalMs: toIntervalMs(50) });
+    const world = await openPaced({ recipients: buildNumberedRecipients(600), intervalMs: toIntervalMs(50) });
     await passWith(world, 1, () => [30_000]);
     expect(world.calls).toHaveLength(600);
     const spanMs = (world.calls.at(-1)?.at ?? 0) - (world.calls[0]?.at ?? 0);
@@ -145,7 +145,7 @@ describe("a sending rate holds for the emails that are really sent:", () => {
     ["one per second", 60, 4],
   ])("%s is used to at least 98 % if the queue is punctual", async (_, perMinute, minutes) => {
     const world = await openPaced({
-      recipients: buildStrangers(perMinute * (minutes + 2)),
+      recipients: buildNumberedRecipients(perMinute * (minutes + 2)),
       intervalMs: toIntervalMs(perMinute / 60),
     });
     await passWith(world, minutes, punctual);
@@ -154,7 +154,10 @@ describe("a sending rate holds for the emails that are really sent:", () => {
   });
 
   test("one per minute is fully used if the queue is always three seconds late", async () => {
-    const world = await openPaced({ recipients: buildStrangers(40), intervalMs: toIntervalMs(1 / 60) });
+    const world = await openPaced({
+      recipients: buildNumberedRecipients(40),
+      intervalMs: toIntervalMs(1 / 60),
+    });
     await passWith(world, 30, () => [3000]);
     expect(world.calls.length).toBeGreaterThanOrEqual(29);
   });
@@ -165,14 +168,20 @@ describe("keeping the distance between emails costs", () => {
     await bindings.DB.prepare("SELECT next_departure_at FROM senders").first<number>("next_departure_at");
 
   test("no row if a slow sender's emails are on time", async () => {
-    const world = await openPaced({ recipients: buildStrangers(9), intervalMs: toIntervalMs(1 / 60) });
+    const world = await openPaced({
+      recipients: buildNumberedRecipients(9),
+      intervalMs: toIntervalMs(1 / 60),
+    });
     await passWith(world, 8, punctual);
     expect(world.calls.length).toBeGreaterThanOrEqual(7);
     expect(await departures()).toBe(0);
   });
 
   test("one row if an email is late", async () => {
-    const world = await openPaced({ recipients: buildStrangers(9), intervalMs: toIntervalMs(1 / 60) });
+    const world = await openPaced({
+      recipients: buildNumberedRecipients(9),
+      intervalMs: toIntervalMs(1 / 60),
+    });
     await passWith(world, 3, (job) => [job === 1 ? 20_000 : 0]);
     expect(await departures()).toBeGreaterThan(start + minute);
   });

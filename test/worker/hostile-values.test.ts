@@ -1,14 +1,14 @@
 import { expect, inject, test } from "vitest";
 import { sanitizeHtml } from "../../worker/mail/template/sanitize.ts";
-import { finishWithValue, hostileValues, listHostileTemplates } from "../support/hostile-values.ts";
-import { foreignPartsOf } from "../support/worker/foreign-parts.ts";
+import { buildLetterWithValue, hostileValues, listHostileLetters } from "../support/hostile-values.ts";
+import { listForeignParts } from "../support/worker/foreign-parts.ts";
 
 /*
  * Puts each hostile value into every variable of a template. The deep run takes every value through
  * every template.
  */
 const isDeep = inject("isDeep");
-const templates = listHostileTemplates(11, 50);
+const templates = listHostileLetters(11, 50);
 
 /**
  * Returns the first tag that does not close the innermost open element, or else the name of an
@@ -43,8 +43,12 @@ test("no hostile value adds a part that a letter may not have", { timeout: 600_0
   for (const [index, value] of hostileValues.entries()) {
     const stride = isDeep ? 1 : 13;
     for (let at = isDeep ? 0 : index % stride; at < templates.length; at += stride) {
-      const html = finishWithValue(templates[at] ?? "", value);
-      const found = [findUnbalancedTag(html), ...listLooseTableParts(html), ...(await foreignPartsOf(html))];
+      const html = buildLetterWithValue(templates[at] ?? "", value);
+      const found = [
+        findUnbalancedTag(html),
+        ...listLooseTableParts(html),
+        ...(await listForeignParts(html)),
+      ];
       expect([at, value, found]).toEqual([at, value, [null]]);
       const bare = html.replace(/<style>[\s\S]*?<\/style>/g, "");
       expect([at, value, sanitizeHtml(bare)]).toEqual([at, value, bare]);

@@ -4,13 +4,13 @@ import { renderEmailDocument } from "../../worker/mail/compose/document.ts";
 import { finishLetter, sanitizeValue } from "../../worker/mail/compose/finish-letter.ts";
 import { parseTemplate, renderTemplate } from "../../worker/mail/handlebars/handlebars.ts";
 import { decodeEntities } from "../../worker/mail/html-text.ts";
-import { makeLetter } from "../../worker/mail/template/letter.ts";
+import { sanitizeAndInlineLetter } from "../../worker/mail/template/letter.ts";
 import { joinPieces } from "../../worker/mail/template/sanitize.ts";
-import { foreignPartsOf } from "../support/worker/foreign-parts.ts";
+import { listForeignParts } from "../support/worker/foreign-parts.ts";
 import { htmlAttacks } from "../support/worker/html-attacks.ts";
 
 function letterOf(html: string) {
-  const letter = makeLetter(html);
+  const letter = sanitizeAndInlineLetter(html);
   if (!letter.ok) throw new Error(letter.message);
   return letter;
 }
@@ -21,29 +21,30 @@ describe("a letter", () => {
   test("contains no executable code from any known attack, when saved and when sent", async () => {
     expect(htmlAttacks.length).toBeGreaterThanOrEqual(120);
     for (const attack of htmlAttacks) {
-      const letter = makeLetter(`<p>before</p>${attack}`);
+      const letter = sanitizeAndInlineLetter(`<p>before</p>${attack}`);
       // An attack that can't be removed without losing a Handlebars tag is refused.
       if (!letter.ok) {
         expect([attack, letter.message]).toEqual([attack, expect.stringMatching(/\{\{|quotes/)]);
         continue;
       }
-      expect([attack, await foreignPartsOf(maskMustaches(letter.html))]).toEqual([attack, []]);
+      expect([attack, await listForeignParts(maskMustaches(letter.html))]).toEqual([attack, []]);
       const parsed = parseTemplate(letter.html);
       if (!parsed.ok) continue;
       const data = { a: true, recipient: { x: '"><img src=x onerror=alert(1)> javascript:alert(1)' } };
       const rendered = renderTemplate(parsed.template, data, "html", { sanitizeValue });
-      if (rendered.ok) expect([attack, await foreignPartsOf(finish(rendered.output))]).toEqual([attack, []]);
+      if (rendered.ok)
+        expect([attack, await listForeignParts(finish(rendered.output))]).toEqual([attack, []]);
     }
   });
 
   test("is sanitized again before it is sent, in case it was stored unsanitized", async () => {
     for (const attack of htmlAttacks)
-      expect([attack, await foreignPartsOf(finish(`<p>before</p>${attack}`))]).toEqual([attack, []]);
+      expect([attack, await listForeignParts(finish(`<p>before</p>${attack}`))]).toEqual([attack, []]);
   });
 
   test("reports everything that was removed from it", () => {
     const silent = htmlAttacks.filter((attack) => {
-      const letter = makeLetter(attack);
+      const letter = sanitizeAndInlineLetter(attack);
       if (!letter.ok) return false;
       const isSame = (text: string) =>
         decodeEntities(text)
@@ -63,7 +64,7 @@ describe("a letter", () => {
       recipient: { x: "<script>alert(1)</script><p onclick=alert(1)>", url: "javascript:alert(1)" },
     };
     const rendered = renderTemplate(parsed.template, data, "html", { sanitizeValue });
-    expect(await foreignPartsOf(finish(rendered.ok ? rendered.output : "<script>"))).toEqual([]);
+    expect(await listForeignParts(finish(rendered.ok ? rendered.output : "<script>"))).toEqual([]);
   });
 
   test.each([
@@ -85,7 +86,10 @@ describe("a letter", () => {
 
   test("with a Handlebars tag inside an HTML tag, outside a value, is refused", () => {
     for (const html of ['<td {{#if a}}bgcolor="red"{{/if}}>x</td>', "<{{recipient.tag}}>x"]) {
-      expect(makeLetter(html)).toMatchObject({ ok: false, message: expect.stringContaining("{{") });
+      expect(sanitizeAndInlineLetter(html)).toMatchObject({
+        ok: false,
+        message: expect.stringContaining("{{"),
+      });
     }
   });
 
@@ -131,9 +135,12 @@ describe("a letter", () => {
       "<table><tr><td width=50%>{{a}}<td>{{b}}</table>",
     ];
     for (const sample of samples) {
-      const once = makeLetter(sample);
+      const once = sanitizeAndInlineLetter(sample);
       if (!once.ok) continue;
-      expect([sample, makeLetter(once.html)]).toEqual([sample, { ok: true, html: once.html, removed: [] }]);
+      expect([sample, sanitizeAndInlineLetter(once.html)]).toEqual([
+        sample,
+        { ok: true, html: once.html, removed: [] },
+      ]);
     }
   });
 
@@ -149,7 +156,7 @@ describe("a letter", () => {
     ["nested styles", `<style>${"@media all{".repeat(9_000)}</style>x`],
   ])("is made or refused in limited time: %s", (_name, html) => {
     // The test's own time limit catches a hang.
-    const letter = makeLetter(html);
+    const letter = sanitizeAndInlineLetter(html);
     expect(letter.ok ? letter.html.length : 0).toBeLessThan(2_000_000);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { finishBodies } from "../../worker/mail/compose/bodies.ts";
+import { buildLinkedBodies } from "../../worker/mail/compose/bodies.ts";
 import { sanitizeValue } from "../../worker/mail/compose/finish-letter.ts";
 import { parseTemplate, renderTemplate } from "../../worker/mail/handlebars/handlebars.ts";
-import { makeLetter } from "../../worker/mail/template/letter.ts";
+import { sanitizeAndInlineLetter } from "../../worker/mail/template/letter.ts";
 
 type Values = Record<string, unknown>;
 
@@ -16,10 +16,10 @@ function render(source: string, property: Values, mode: "html" | "text"): string
 
 /** Saves a template, fills it in, and returns the finished letter. */
 async function send(html: string, property: Values, text = "") {
-  const letter = makeLetter(html);
+  const letter = sanitizeAndInlineLetter(html);
   if (!letter.ok) throw new Error(letter.message);
   const rendered = { html: render(letter.html, property, "html"), text: render(text, property, "text") };
-  return finishBodies(rendered, async () => null);
+  return buildLinkedBodies(rendered, async () => null);
 }
 
 const readHref = (html: string) => /(?:href|src)="([^"]*)"/.exec(html)?.[1]?.replaceAll("&amp;", "&") ?? null;

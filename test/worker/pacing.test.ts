@@ -5,7 +5,7 @@ import { acceptEmail, openEngine } from "../support/worker/engine.ts";
 import {
   addCampaignCopy,
   bindings,
-  buildStrangers,
+  buildNumberedRecipients,
   countMessagesByStatus,
   emptyDatabase,
   ids,
@@ -24,7 +24,10 @@ const count = async (table: string) =>
 
 describe("a sender's rate", () => {
   test.each([1, 2])("of %d in five minutes allows exactly that many in each five minutes", async (each) => {
-    const world = await openPaced({ recipients: buildStrangers(20), intervalMs: (5 * minute) / each });
+    const world = await openPaced({
+      recipients: buildNumberedRecipients(20),
+      intervalMs: (5 * minute) / each,
+    });
     await world.pass(20);
     const windows = [0, 1, 2, 3].map(
       (index) =>
@@ -36,7 +39,7 @@ describe("a sender's rate", () => {
   });
 
   test("is limited by its minimum gap, if that is longer", async () => {
-    const world = await openPaced({ recipients: buildStrangers(20), intervalMs: 1000 });
+    const world = await openPaced({ recipients: buildNumberedRecipients(20), intervalMs: 1000 });
     await updateSender("min_gap_seconds = 30");
     await world.pass(3);
     expect(world.calls).toHaveLength(6);
@@ -44,7 +47,7 @@ describe("a sender's rate", () => {
   });
 
   test("does not slow down another sender of the same tenant", async () => {
-    const world = await openPaced({ recipients: buildStrangers(20), intervalMs: 10 * minute });
+    const world = await openPaced({ recipients: buildNumberedRecipients(20), intervalMs: 10 * minute });
     await bindings.DB.batch([
       bindings.DB.prepare(
         `INSERT INTO senders (id, tenant_id, from_name, from_email, license_type, license_number, time_zone, interval_ms, created_at)
@@ -58,7 +61,7 @@ describe("a sender's rate", () => {
   });
 
   test("spaces emails that were queued at once, so that no email leaves before its slot", async () => {
-    const world = await openPaced({ recipients: buildStrangers(9), intervalMs: 10_000 });
+    const world = await openPaced({ recipients: buildNumberedRecipients(9), intervalMs: 10_000 });
     await world.tick();
     const jobs = world.queue.take();
     const { retried } = await world.deliver(jobs);
@@ -67,7 +70,7 @@ describe("a sender's rate", () => {
   });
 
   test("also applies to retries, and a deferral by the service costs no attempt", async () => {
-    const world = await openPaced({ recipients: buildStrangers(3), intervalMs: 20_000 });
+    const world = await openPaced({ recipients: buildNumberedRecipients(3), intervalMs: 20_000 });
     world.answerWith(() => ({ kind: "deferred", retryAfterMs: minute, detail: "454 Throttling" }));
     await world.pass(1);
     expect(await countMessagesByStatus()).toEqual({ retrying: 3 });
@@ -82,7 +85,11 @@ describe("a sender's rate", () => {
 
 describe("an email that is already queued", () => {
   test("is held by a daily cap that is cut after it was queued", async () => {
-    const world = await openPaced({ recipients: buildStrangers(9), intervalMs: 10_000, dailyCap: 9 });
+    const world = await openPaced({
+      recipients: buildNumberedRecipients(9),
+      intervalMs: 10_000,
+      dailyCap: 9,
+    });
     await world.tick();
     await updateSender("daily_cap = 4");
     await world.pass(3);
@@ -100,7 +107,7 @@ describe("an email that is already queued", () => {
   });
 
   test("is not checked again today if the cap was cut below today's count", async () => {
-    const world = await openPaced({ recipients: buildStrangers(3), dailyCap: 4 });
+    const world = await openPaced({ recipients: buildNumberedRecipients(3), dailyCap: 4 });
     await updateSender("slots_today = 9, cap_day = '2025-10-06'");
     await world.pass(1);
     expect(world.calls).toHaveLength(0);
@@ -109,7 +116,7 @@ describe("an email that is already queued", () => {
   });
 
   test("is held by a ramp that is set after it was queued", async () => {
-    const world = await openPaced({ recipients: buildStrangers(9), intervalMs: 10_000 });
+    const world = await openPaced({ recipients: buildNumberedRecipients(9), intervalMs: 10_000 });
     await world.tick();
     await updateSender(`ramp = '{"start":2,"step":1,"ceiling":9,"startedOn":"2025-10-06"}'`);
     await world.pass(3);
@@ -117,7 +124,7 @@ describe("an email that is already queued", () => {
   });
 
   test("is held while its sender is paused, and is sent when the sender is resumed", async () => {
-    const world = await openPaced({ recipients: buildStrangers(3), intervalMs: 10_000 });
+    const world = await openPaced({ recipients: buildNumberedRecipients(3), intervalMs: 10_000 });
     await world.tick();
     await updateSender("is_paused = 1");
     await world.pass(2);
@@ -129,7 +136,7 @@ describe("an email that is already queued", () => {
   });
 
   test("is slowed down by a pace that is reduced after it was queued", async () => {
-    const world = await openPaced({ recipients: buildStrangers(9), intervalMs: 10_000 });
+    const world = await openPaced({ recipients: buildNumberedRecipients(9), intervalMs: 10_000 });
     await world.tick();
     await updateSender("interval_ms = 40000");
     await world.pass(8);
@@ -138,7 +145,11 @@ describe("an email that is already queued", () => {
   });
 
   test("is planned again if it would leave after midnight under another day's cap", async () => {
-    const world = await openPaced({ recipients: buildStrangers(5), intervalMs: 10_000, dailyCap: 3 });
+    const world = await openPaced({
+      recipients: buildNumberedRecipients(5),
+      intervalMs: 10_000,
+      dailyCap: 3,
+    });
     world.advance(Date.UTC(2025, 9, 7, 4) - start - 30_000);
     await world.tick();
     const slots = world.queue.take();
@@ -150,7 +161,7 @@ describe("an email that is already queued", () => {
 
 describe("a daily cap for a recipient's domain", () => {
   test("is never exceeded, and the other recipients are held until the sender's next day", async () => {
-    const world = await openPaced({ recipients: buildStrangers(6), intervalMs: 1000 });
+    const world = await openPaced({ recipients: buildNumberedRecipients(6), intervalMs: 1000 });
     await updateSender("domain_daily_cap = 4");
     await world.pass(3);
     expect(world.calls).toHaveLength(4);
@@ -169,7 +180,7 @@ describe("a daily cap for a recipient's domain", () => {
   });
 
   test("is never exceeded by overlapping ticks", async () => {
-    const world = await openPaced({ recipients: buildStrangers(30), intervalMs: 10_000 });
+    const world = await openPaced({ recipients: buildNumberedRecipients(30), intervalMs: 10_000 });
     await updateSender("domain_daily_cap = 12");
     for (let round = 0; round < 4; round += 1) {
       await Promise.all([world.tick(), world.tick(), world.tick()]);
@@ -181,7 +192,7 @@ describe("a daily cap for a recipient's domain", () => {
   });
 
   test("leaves slots to other domains, however many recipients of the full domain are due", async () => {
-    const recipients = [...buildStrangers(400), ...buildStrangers(5, "other.example")];
+    const recipients = [...buildNumberedRecipients(400), ...buildNumberedRecipients(5, "other.example")];
     const world = await openPaced({ recipients, intervalMs: 10_000 });
     await updateSender("domain_daily_cap = 3");
     await world.pass(4);
@@ -192,7 +203,7 @@ describe("a daily cap for a recipient's domain", () => {
   });
 
   test("that is cut after emails were queued also applies to them", async () => {
-    const world = await openPaced({ recipients: buildStrangers(9), intervalMs: 10_000 });
+    const world = await openPaced({ recipients: buildNumberedRecipients(9), intervalMs: 10_000 });
     await updateSender("domain_daily_cap = 9");
     await world.tick();
     await updateSender("domain_daily_cap = 2");
@@ -202,7 +213,7 @@ describe("a daily cap for a recipient's domain", () => {
   });
 
   test("writes no row if there is no such cap", async () => {
-    const world = await openPaced({ recipients: buildStrangers(6), intervalMs: 1000 });
+    const world = await openPaced({ recipients: buildNumberedRecipients(6), intervalMs: 1000 });
     await world.pass(1);
     expect(world.calls).toHaveLength(6);
     expect(await count("sender_domain_days")).toBe(0);
@@ -211,7 +222,11 @@ describe("a daily cap for a recipient's domain", () => {
 
 describe("when there are fewer slots than due emails", () => {
   test("follow-ups leave before first emails, even before older ones", async () => {
-    const world = await openPaced({ steps: [{}, {}], recipients: buildStrangers(40), intervalMs: 10_000 });
+    const world = await openPaced({
+      steps: [{}, {}],
+      recipients: buildNumberedRecipients(40),
+      intervalMs: 10_000,
+    });
     await bindings.DB.prepare("UPDATE campaign_recipients SET next_step = 2, due_at = ?1 WHERE id > ?2")
       .bind(start - minute, ids.firstRecipient + 33)
       .run();

@@ -5,7 +5,7 @@ import type { Scope } from "./scope.ts";
 import { undoStops } from "./stops.ts";
 
 /** The recipient whose answer turned out to be automatic, or who has taken back an opt-out. */
-export type AnsweringRecipient = { id: number; campaignId: number; propertyId: string | null };
+export type ResumableRecipient = { id: number; campaignId: number; propertyId: string | null };
 
 /**
  * SQL condition: the stop of recipient `r` can be undone, because nothing else keeps `r` stopped.
@@ -30,7 +30,7 @@ const isFreeToGoOnSql = `r.stopped_from IS NOT NULL
  */
 export function resumeAfterAnswer(
   scope: Scope,
-  writer: AnsweringRecipient,
+  writer: ResumableRecipient,
   now: number,
 ): D1PreparedStatement[] {
   return resumeStopped(scope, writer, "r.stop_reason IN ('replied', 'propertyStopped')", now);
@@ -42,7 +42,7 @@ export function resumeAfterAnswer(
  */
 export function resumeAfterOptOut(
   scope: Scope,
-  person: AnsweringRecipient,
+  person: ResumableRecipient,
   now: number,
 ): D1PreparedStatement[] {
   const isStopped = "(r.stop_reason = 'propertyStopped' OR r.id = ?2 AND r.stop_reason = 'unsubscribed')";
@@ -56,7 +56,7 @@ export function resumeAfterOptOut(
  */
 function resumeStopped(
   { db, tenantId }: Scope,
-  { id, campaignId, propertyId }: AnsweringRecipient,
+  { id, campaignId, propertyId }: ResumableRecipient,
   isStopped: string,
   now: number,
 ): D1PreparedStatement[] {

@@ -69,7 +69,7 @@ export async function countBacklog(
  * Lets emails that are too late go anyway. The recipients come due again only if the campaign is
  * active.
  */
-export function buildAllowLateStatement({ db, tenantId }: Scope, campaignId: number, now: number) {
+export function allowTooLateEmails({ db, tenantId }: Scope, campaignId: number, now: number) {
   return db.$client
     .prepare(
       `UPDATE campaign_recipients SET allows_late = 1,

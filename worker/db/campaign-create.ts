@@ -3,7 +3,7 @@ import type { NewRecipient } from "../domain/recipient.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { buildStepInserts } from "./campaign-steps.ts";
-import { abortIfRefused, toAddressees } from "./contact-history.ts";
+import { abortIfRefused, toRefusalCheckPeople } from "./contact-history.ts";
 import { type NewLetterTemplate, storeLetterTemplates } from "./letter-templates.ts";
 import { buildPersonalWordingInserts, type NewPersonalWordings } from "./personal-wordings.ts";
 import { buildRecipientInserts } from "./recipient-additions.ts";
@@ -55,7 +55,7 @@ export async function createCampaign(
     .insert(campaigns)
     .values({ ...row, ...reservedRangeColumns, tenantId })
     .toSQL();
-  const to = toAddressees(recipients, row.propertyId ?? null);
+  const to = toRefusalCheckPeople(recipients, row.propertyId ?? null);
   const statements = [
     ...(typeof row.contentHash === "string"
       ? [abortUnless(db, "content", `NOT EXISTS (${sameContentSql})`, tenantId, row.contentHash)]

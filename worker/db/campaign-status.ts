@@ -3,11 +3,11 @@ import { dayMs } from "../../shared/time-lengths.ts";
 import type { CampaignStatus, RecipientSource } from "../../shared/vocabulary.ts";
 import type { ZonePlan } from "../domain/campaign.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
-import { buildAllowLateStatement, wasPausedTooLongSql } from "./backlog.ts";
+import { allowTooLateEmails, wasPausedTooLongSql } from "./backlog.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { completeFinishedCampaigns } from "./completion.ts";
 import { abortIfRefused } from "./contact-history.ts";
-import { leaveAttemptsToBeAsked } from "./open-attempts.ts";
+import { scheduleAttemptQuestions } from "./open-attempts.ts";
 import { overrideRefusals } from "./recipient-additions.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
@@ -194,7 +194,7 @@ export async function pauseCampaign(
          WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2 AND due_at IS NOT NULL`,
       )
       .bind(change.campaignId, scope.tenantId),
-    ...leaveAttemptsToBeAsked(
+    ...scheduleAttemptQuestions(
       scope.db,
       `SELECT id FROM campaign_recipients WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2 AND status = 'active'`,
       [change.campaignId, scope.tenantId],
@@ -227,7 +227,7 @@ export async function resumeCampaign(
          WHERE id = ?2 AND tenant_id = ?3`,
       )
       .bind(change.audit.at, change.campaignId, scope.tenantId, ignoresCollisions ? 1 : 0),
-    ...(confirmLate ? [buildAllowLateStatement(scope, change.campaignId, change.audit.at)] : []),
+    ...(confirmLate ? [allowTooLateEmails(scope, change.campaignId, change.audit.at)] : []),
     scope.db.$client
       .prepare(
         `UPDATE campaign_recipients SET due_at = max(coalesce(scheduled_at, ?1), ?1)
@@ -315,7 +315,7 @@ export async function recallCampaign(
 /** Lets emails that are later than an active campaign allows go anyway. */
 export async function allowLateEmails(scope: Scope, campaignId: number, audit: AuditEntry): Promise<void> {
   await scope.db.$client.batch([
-    buildAllowLateStatement(scope, campaignId, audit.at),
+    allowTooLateEmails(scope, campaignId, audit.at),
     insertAuditEntry(scope, audit),
   ]);
 }

@@ -2,7 +2,7 @@ import type { StopReason } from "../../shared/vocabulary.ts";
 import type { SendNow } from "../domain/send/candidate.ts";
 import type { PaceState, SenderPace } from "../domain/send/pacing.ts";
 import { accountCallableAtSql } from "./account-routes.ts";
-import { lanes, nextDueRecipientsSql } from "./queue-order.ts";
+import { nextDueRecipientsSql, queueLanes } from "./queue-order.ts";
 import type { Database } from "./scope.ts";
 import { parseSenderPaceRow, type SenderPaceRow, senderPaceColumnsSql } from "./sender-pace.ts";
 import { stopClaimedRecipients } from "./stops.ts";
@@ -36,7 +36,7 @@ export async function listSendersWithDueRecipients(
       FROM senders s JOIN tenants t ON t.id = s.tenant_id
       WHERE s.is_paused = 0 AND s.next_slot_at < ?1 AND t.stopped_at IS NULL
         AND EXISTS (SELECT 1 FROM campaign_recipients r
-                    WHERE r.sender_id = s.id AND r.lane IN (${lanes.join()}) AND r.due_at <= ?2)
+                    WHERE r.sender_id = s.id AND r.lane IN (${queueLanes.join()}) AND r.due_at <= ?2)
         AND ${accountCallableAtSql("s")} <= ?2
       ORDER BY s.next_slot_at, s.id LIMIT ?3`,
     )

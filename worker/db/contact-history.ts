@@ -163,16 +163,16 @@ export const isBlockedSql = (overriddenAt: string, addressee: string) =>
     FROM properties p WHERE p.tenant_id = f.tenant_id AND p.property_id = f.property_id), 1) END`;
 
 /** A person whom a request names, and the property about which the emails would be. */
-export type Addressee = { email: string | null; propertyId: string | null };
+export type RefusalCheckPerson = { email: string | null; propertyId: string | null };
 
 /**
  * Returns new recipients as addressees. A recipient without a property gets the campaign's
  * property.
  */
-export function toAddressees(
-  recipients: readonly Addressee[],
+export function toRefusalCheckPeople(
+  recipients: readonly RefusalCheckPerson[],
   campaignPropertyId: string | null,
-): Addressee[] {
+): RefusalCheckPerson[] {
   return recipients.map(({ email, propertyId }) => ({ email, propertyId: propertyId ?? campaignPropertyId }));
 }
 
@@ -181,14 +181,20 @@ export function toAddressees(
  * a campaign whose sequence has not ended. Refusals up to `overriddenAt` do not count;
  * `overriddenAt` is 0 if all refusals count.
  */
-export type AddressedPeople = { to: readonly Addressee[] | { campaignId: number }; overriddenAt: number };
+export type PeopleToCheckForRefusals = {
+  to: readonly RefusalCheckPerson[] | { campaignId: number };
+  overriddenAt: number;
+};
 
 /**
  * Returns SQL that joins the addressees `a` with the refusals `f` that forbid emails to those
  * addressees, and the SQL's values. The query reads the refusals of each property first, because
  * most properties have no refusals.
  */
-function buildBlockedSql({ tenantId }: Scope, { to, overriddenAt }: AddressedPeople): [string, unknown[]] {
+function buildBlockedSql(
+  { tenantId }: Scope,
+  { to, overriddenAt }: PeopleToCheckForRefusals,
+): [string, unknown[]] {
   const ofCampaign = `(SELECT id AS key, email, property_id FROM campaign_recipients WHERE ${recipientRangeSql("?1")}
     AND +tenant_id = ?2 AND status IN ('active', 'paused', 'waitingForEmail'))`;
   const ofRequest =
@@ -209,7 +215,7 @@ function buildBlockedSql({ tenantId }: Scope, { to, overriddenAt }: AddressedPeo
  * Builds a guard that undoes its batch if a refusal forbids emails to any of these people. The
  * guard's name is `refusals`.
  */
-export function abortIfRefused(scope: Scope, addressed: AddressedPeople): D1PreparedStatement {
+export function abortIfRefused(scope: Scope, addressed: PeopleToCheckForRefusals): D1PreparedStatement {
   const [blocked, values] = buildBlockedSql(scope, addressed);
   return abortUnless(scope.db, "refusals", `NOT EXISTS (SELECT 1 FROM ${blocked})`, ...values);
 }
@@ -220,7 +226,7 @@ export function abortIfRefused(scope: Scope, addressed: AddressedPeople): D1Prep
  */
 export async function listBlockedContacts(
   scope: Scope,
-  addressed: AddressedPeople,
+  addressed: PeopleToCheckForRefusals,
 ): Promise<BlockedContact[]> {
   const [blocked, values] = buildBlockedSql(scope, addressed);
   const { results } = await scope.db.$client

@@ -118,7 +118,7 @@ function deleteListStatements(
  * Returns the given address keys that are on a do-not-solicit list of the tenant, each with the
  * list's name and date.
  */
-export async function findListedKeys(
+export async function findDoNotSolicitKeys(
   { db, tenantId }: Scope,
   keys: readonly string[],
   limit: number,

@@ -1,7 +1,7 @@
 import type { CampaignPauseReason } from "../../shared/vocabulary.ts";
 import type { GuardrailFigures } from "../domain/receive/guardrail.ts";
 import { insertAuditEntry } from "./audit-log.ts";
-import { leaveAttemptsToBeAsked } from "./open-attempts.ts";
+import { scheduleAttemptQuestions } from "./open-attempts.ts";
 import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 
@@ -80,7 +80,7 @@ export function pauseCampaignsAutomatically(
           WHERE c.status = 'active' AND r.due_at IS NOT NULL)`,
       )
       .bind(rows),
-    ...leaveAttemptsToBeAsked(
+    ...scheduleAttemptQuestions(
       db,
       `SELECT r.id FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = j.value->>'campaignId'
         CROSS JOIN campaign_recipients r ON ${joinedRecipientRangeSql("c", "r")}

@@ -151,7 +151,7 @@ export function concludeAttempts(
  * The new status of a message that was `sending` or `unknown`. `sent`: evidence shows that the
  * email was sent. `retrying`: the email is tried again. `unknown`: the provider call was cut off.
  */
-export type Settlement = {
+export type OutcomeSettlement = {
   recipientId: number;
   stepNumber: number;
   lease: number;
@@ -165,7 +165,10 @@ export type Settlement = {
  * recipient whose claim was lost, because the message may belong to a later attempt by now. Returns
  * statements for one batch; run them before the claims are released.
  */
-export function settleOutcomes(db: Database, settlements: readonly Settlement[]): D1PreparedStatement[] {
+export function settleOutcomes(
+  db: Database,
+  settlements: readonly OutcomeSettlement[],
+): D1PreparedStatement[] {
   const rows = JSON.stringify(settlements);
   const joined = `FROM json_each(?1) j
     JOIN campaign_recipients r ON r.id = j.value->>'recipientId' AND r.lease = j.value->>'lease'

@@ -21,7 +21,7 @@ const keepsAskingMs = dayMs;
  * batch, which write nothing for a recipient without an open attempt.
  * @param recipients a SELECT of the ids of recipients who are not due, with `?1` … for `values`
  */
-export function leaveAttemptsToBeAsked(
+export function scheduleAttemptQuestions(
   db: Database,
   recipients: string,
   values: readonly unknown[],
@@ -50,7 +50,7 @@ export function leaveAttemptsToBeAsked(
 }
 
 /** An open attempt to ask the service about. `askAt` is the time of the next question. */
-export type UnaskedAttempt = {
+export type AttemptToAskAbout = {
   recipientId: number;
   stepNumber: number;
   tenantId: number;
@@ -73,12 +73,12 @@ const isLeftOverSql = `messages.status = 'unknown' AND EXISTS (SELECT 1 FROM cam
  * the next question about each attempt to `nextAt`, so that an overlapping tick does not ask again.
  * For an attempt that is settled or too old, the questions end.
  */
-export async function takeUnaskedAttempts(
+export async function takeAttemptsToAskAbout(
   db: Database,
   now: number,
   nextAt: number,
   limit: number,
-): Promise<UnaskedAttempt[]> {
+): Promise<AttemptToAskAbout[]> {
   const { results } = await db.$client
     .prepare(
       `UPDATE messages SET ask_at = CASE WHEN messages.attempted_at > ?3 AND ${isLeftOverSql} THEN ?2 END
@@ -89,7 +89,7 @@ export async function takeUnaskedAttempts(
         provider_account_id AS accountId, attempted_at AS attemptedAt, ask_at AS askAt`,
     )
     .bind(now, nextAt, now - keepsAskingMs, limit)
-    .all<UnaskedAttempt & { askAt: number | null }>();
+    .all<AttemptToAskAbout & { askAt: number | null }>();
   return results.filter(({ askAt }) => askAt !== null);
 }
 
@@ -99,7 +99,7 @@ export async function takeUnaskedAttempts(
  * stays unknown. Nothing changes for an attempt that was settled meanwhile. Returns statements for
  * one batch.
  */
-export function concludeQuestions(
+export function endAttemptQuestions(
   db: Database,
   answers: readonly { recipientId: number; stepNumber: number; askAt: number; isAbsent: boolean }[],
 ): D1PreparedStatement[] {

@@ -6,7 +6,7 @@ import { createScope, type Database, type Scope } from "./scope.ts";
 import { addToStepStatsSql } from "./step-figures.ts";
 
 /** The dedupe key of the event that an opt-out by an unsubscribe link causes. */
-export const oneClickKey = "oneClick";
+export const linkOptOutDedupeKey = "oneClick";
 
 /** The email whose unsubscribe link a person follows, and the address that the email went to. */
 export type LinkedEmail = { tenantId: number; recipientId: number; stepNumber: number; email: string | null };
@@ -121,7 +121,7 @@ function restoreRefusal(
  */
 function removeOptOutEvent(db: Database, values: readonly number[]): D1PreparedStatement[] {
   const own = `e.recipient_id = ?1 AND e.step_number = ?2 AND e.tenant_id = ?3 AND e.kind = 'unsubscribed'`;
-  const isLink = `e.dedupe_key = '${oneClickKey}'`;
+  const isLink = `e.dedupe_key = '${linkOptOutDedupeKey}'`;
   return [
     db.$client
       .prepare(

@@ -1,4 +1,4 @@
-import { lanes } from "./queue-order.ts";
+import { queueLanes } from "./queue-order.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
@@ -61,7 +61,7 @@ export async function countDueInOtherCampaigns(
   const { results } = await db.$client
     .prepare(
       `SELECT n.id AS senderId, (SELECT count(*) FROM (
-         SELECT 1 FROM campaign_recipients r WHERE r.sender_id = n.id AND r.lane IN (${lanes.join()})
+         SELECT 1 FROM campaign_recipients r WHERE r.sender_id = n.id AND r.lane IN (${queueLanes.join()})
            AND r.due_at <= ?3 AND r.campaign_id <> ?2 LIMIT ${maxCountedAhead})) AS count
        FROM json_each(?1) j JOIN senders n ON n.id = j.value AND n.tenant_id = ?4`,
     )

@@ -17,7 +17,7 @@ const followUpLanes = [
   { lane: 3, every: 8, first: 7 },
 ];
 const firstTouchLanes = followUpLanes.map((one) => ({ ...one, lane: one.lane + 4 }));
-export const lanes = [...followUpLanes, ...firstTouchLanes].map(({ lane }) => lane);
+export const queueLanes = [...followUpLanes, ...firstTouchLanes].map(({ lane }) => lane);
 /** The number of turns after which the next round of turns begins. */
 export const laneTurnsPerRound = 8;
 

@@ -1,6 +1,6 @@
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { completeFinishedCampaigns } from "./completion.ts";
-import { leaveAttemptsToBeAsked } from "./open-attempts.ts";
+import { scheduleAttemptQuestions } from "./open-attempts.ts";
 import type { Scope } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
 
@@ -124,7 +124,7 @@ export async function snoozeRecipient(
  */
 function leaveOwnAttemptToBeAsked({ db, tenantId }: Scope, id: number, at: number): D1PreparedStatement[] {
   const recipient = "SELECT id FROM campaign_recipients WHERE id = ?1 AND tenant_id = ?2 AND lease IS NULL";
-  return leaveAttemptsToBeAsked(db, recipient, [id, tenantId], at);
+  return scheduleAttemptQuestions(db, recipient, [id, tenantId], at);
 }
 
 /**

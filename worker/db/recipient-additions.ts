@@ -3,7 +3,7 @@ import type { RecipientStatus } from "../../shared/vocabulary.ts";
 import type { NewRecipient } from "../domain/recipient.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
-import { abortIfRefused, toAddressees } from "./contact-history.ts";
+import { abortIfRefused, toRefusalCheckPeople } from "./contact-history.ts";
 import { buildPersonalWordingInserts, type NewPersonalWordings } from "./personal-wordings.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
@@ -96,12 +96,16 @@ export function parseRecipientAdditionCounts(
  * source, so they may join only a draft. `given`: a team lead adds them, and the approval covers
  * their source from now on.
  */
-export type JoiningApproval =
+export type RecipientAdditionApproval =
   | { kind: "missing" }
   | { kind: "given"; approval: CampaignApproval; audit: AuditEntry };
 
 /** The fields of a campaign that decide which refusals bind new recipients. */
-export type CampaignToJoin = { id: number; propertyId: string | null; refusalsOverriddenAt: number | null };
+export type CampaignForAdditions = {
+  id: number;
+  propertyId: string | null;
+  refusalsOverriddenAt: number | null;
+};
 
 /**
  * Adds recipients to a campaign, unless a refusal keeps one of them from being written to.
@@ -115,14 +119,14 @@ export type CampaignToJoin = { id: number; propertyId: string | null; refusalsOv
  */
 export async function addRecipients(
   scope: Scope,
-  campaign: CampaignToJoin,
+  campaign: CampaignForAdditions,
   recipients: readonly NewRecipient[],
   at: number,
   changed: { people: readonly NewPersonalWordings[]; agentId: string } | null = null,
   override: AuditEntry | null = null,
-  approval: JoiningApproval | null = null,
+  approval: RecipientAdditionApproval | null = null,
 ): Promise<RecipientAdditionCounts | "refusals" | "approval"> {
-  const to = toAddressees(recipients, campaign.propertyId);
+  const to = toRefusalCheckPeople(recipients, campaign.propertyId);
   const counts: D1Result[] = [];
   const [suppressed, inserted] = buildRecipientInserts(scope, campaign.id, recipients, at);
   const run = async () => {
@@ -146,7 +150,7 @@ export async function addRecipients(
 function applyJoiningApproval(
   scope: Scope,
   campaignId: number,
-  approval: JoiningApproval,
+  approval: RecipientAdditionApproval,
 ): D1PreparedStatement[] {
   const { db, tenantId } = scope;
   const isDraft = "EXISTS (SELECT 1 FROM campaigns WHERE id = ? AND tenant_id = ? AND status = 'draft')";

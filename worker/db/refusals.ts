@@ -1,7 +1,7 @@
 import { type AnswerKind, type RefusalKind, refusalKinds } from "../../shared/vocabulary.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { addressedAtSql } from "./contact-history.ts";
-import { isReplySql, listOpenQuestions, type ReplyKey, recordReadings } from "./reply-readings.ts";
+import { isReplySql, listOpenQuestions, type ReplyKey, recordReplyReadings } from "./reply-readings.ts";
 import type { Database, Scope } from "./scope.ts";
 import { stopByEvents, stopRecipients } from "./stops.ts";
 import { buildSuppressionInsert } from "./suppressions.ts";
@@ -61,7 +61,7 @@ export function addRefusals(
 }
 
 /** A recipient about whom an agent states something. `note`: the agent's own words. */
-export type StatementOnRecipient = {
+export type AgentRefusalStatement = {
   recipientId: number;
   campaignId: number;
   propertyId: string | null;
@@ -77,7 +77,7 @@ export type StatementOnRecipient = {
  */
 export async function recordOptOut(
   scope: Scope,
-  said: StatementOnRecipient,
+  said: AgentRefusalStatement,
   audit: AuditEntry,
 ): Promise<void> {
   const { db, tenantId } = scope;
@@ -107,7 +107,7 @@ export async function recordOptOut(
  */
 export async function recordWrongPerson(
   scope: Scope,
-  said: StatementOnRecipient & { propertyId: string },
+  said: AgentRefusalStatement & { propertyId: string },
   audit: AuditEntry,
 ): Promise<void> {
   const { db, tenantId } = scope;
@@ -134,7 +134,7 @@ function decideAll(
   { actor: decidedBy, at: decidedAt }: AuditEntry,
 ): D1PreparedStatement[] {
   if (replies.length === 0) return [];
-  return recordReadings(scope, { replies, kind, awayUntil: null, decidedBy, decidedAt });
+  return recordReplyReadings(scope, { replies, kind, awayUntil: null, decidedBy, decidedAt });
 }
 
 /**
@@ -144,7 +144,7 @@ function decideAll(
  */
 export async function recordNotSelling(
   scope: Scope,
-  said: StatementOnRecipient & { propertyId: string },
+  said: AgentRefusalStatement & { propertyId: string },
   audit: AuditEntry,
 ): Promise<void> {
   const { db, tenantId } = scope;
@@ -169,7 +169,7 @@ export async function recordNotSelling(
  * @param kinds the kinds of refusal that the agent may take back
  * @returns false, with no refusal removed, if the person has none of these kinds at the property
  */
-export async function dismissRefusal(
+export async function recordNoRefusal(
   scope: Scope,
   there: { propertyId: string; email: string },
   kinds: readonly RefusalKind[],
@@ -219,7 +219,7 @@ export function removeRefusal(
 
 function toRefusalRow(
   { tenantId }: Scope,
-  { propertyId, email, recipientId, name, note }: StatementOnRecipient & { propertyId: string },
+  { propertyId, email, recipientId, name, note }: AgentRefusalStatement & { propertyId: string },
   kind: RefusalKind,
   { at: refusedAt }: AuditEntry,
 ): RefusalRow {

@@ -1,15 +1,15 @@
 import type { AbsencePlan } from "../domain/send/sequence.ts";
-import { type AnsweringRecipient, resumeAfterAnswer } from "./answer-stops.ts";
+import { type ResumableRecipient, resumeAfterAnswer } from "./answer-stops.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { removeUndecidedRefusal } from "./refusals.ts";
-import { type ReplyKey, recordReadings } from "./reply-readings.ts";
+import { type ReplyKey, recordReplyReadings } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
 import { stopByEvents } from "./stops.ts";
 import type { StoredReply } from "./timelines.ts";
 
 /** An answer whose reading an agent gives, and the recipient who wrote the answer. */
-export type ReplyToRead = { recipient: AnsweringRecipient; reply: StoredReply };
+export type ReplyToRead = { recipient: ResumableRecipient; reply: StoredReply };
 
 /**
  * Records that an answer is a person's reply. If the answer counted as automatic, the recipient and
@@ -74,7 +74,7 @@ async function record(
   const refusal = await runGuardedBatch(
     scope.db.$client.batch([
       abortIfReadOtherwise(scope, key, read.reply),
-      ...recordReadings(scope, decided),
+      ...recordReplyReadings(scope, decided),
       ...followed,
       insertAuditEntry(scope, audit),
     ]),

@@ -93,7 +93,7 @@ export async function listOpenQuestions({ db, tenantId }: Scope, email: string):
   return results;
 }
 
-export type DecidedReading = {
+export type DecidedReplyReading = {
   replies: readonly ReplyKey[];
   kind: AnswerKind;
   awayUntil: string | null;
@@ -102,7 +102,10 @@ export type DecidedReading = {
 };
 
 /** Records the kind that an agent gives to these answers, and corrects the campaigns' figures. */
-export function recordReadings({ db, tenantId }: Scope, decided: DecidedReading): D1PreparedStatement[] {
+export function recordReplyReadings(
+  { db, tenantId }: Scope,
+  decided: DecidedReplyReading,
+): D1PreparedStatement[] {
   const keys = JSON.stringify(decided.replies);
   return [
     subtractFigures(db, keys),

@@ -1,6 +1,6 @@
 import type { StopReason } from "../../shared/vocabulary.ts";
 import { completeFinishedCampaigns, completeSelectedCampaigns } from "./completion.ts";
-import { leaveAttemptsToBeAsked } from "./open-attempts.ts";
+import { scheduleAttemptQuestions } from "./open-attempts.ts";
 import type { Database } from "./scope.ts";
 import { replyTaskStep } from "./tasks.ts";
 
@@ -52,7 +52,7 @@ export function stopRecipients(db: Database, stop: StopRequest): D1PreparedState
         WHERE (${where}) AND ${claim} AND status IN ('active', 'paused', 'waitingForEmail')`,
       )
       .bind(...values, reason),
-    ...leaveAttemptsToBeAsked(db, stopped, values, at),
+    ...scheduleAttemptQuestions(db, stopped, values, at),
     closeOpenTasks(db, stopped, values, at),
     ...completeCampaigns(db, stop, stopped),
   ];

@@ -2,7 +2,7 @@ import type { CampaignApproval } from "../../shared/campaign-approval.ts";
 import { type RecipientSource, recipientSources } from "../../shared/vocabulary.ts";
 import { formatSourceNames } from "../../shared/words/source-names.ts";
 import type { CampaignRow } from "../db/campaigns.ts";
-import type { JoiningApproval } from "../db/recipient-additions.ts";
+import type { RecipientAdditionApproval } from "../db/recipient-additions.ts";
 import { findTenant } from "../db/tenants.ts";
 import { listSourcesToApprove } from "../domain/compliance/source-rules.ts";
 import { AppError } from "../domain/errors.ts";
@@ -57,11 +57,11 @@ export async function resolveLaunchApproval(
  * @param sources the source of each recipient of the request
  * @throws AppError conflict
  */
-export async function resolveJoiningApproval(
+export async function resolveAdditionApproval(
   c: HttpContext,
   campaign: CampaignRow,
   sources: readonly RecipientSource[],
-): Promise<JoiningApproval | null> {
+): Promise<RecipientAdditionApproval | null> {
   const desk = getRequestScope(c);
   const { ctx, agentId } = desk;
   const covered = campaign.approval?.verdict === "approved" ? campaign.approval.sources : [];

@@ -7,7 +7,7 @@ import { listNamedAgents } from "./agents.ts";
 import { buildAuditEntry } from "./audit-entry.ts";
 import { loadNextEmails } from "./next-emails.ts";
 import { createNotFoundError } from "./request.ts";
-import { type CampaignCompanions, toCampaignView } from "./views/campaign.ts";
+import { type CampaignViewExtras, toCampaignView } from "./views/campaign.ts";
 
 /** Returns the entry of the audit log for a change of one campaign. */
 export function buildCampaignAuditEntry(
@@ -28,14 +28,14 @@ export async function loadCampaignView(
 ): Promise<Campaign> {
   const facts = await loadCampaign(scope, id, ctx.now());
   if (facts === undefined) throw createNotFoundError();
-  return toCampaignView(facts, await loadCampaignCompanions({ ctx, scope }, [facts]));
+  return toCampaignView(facts, await loadCampaignViewExtras({ ctx, scope }, [facts]));
 }
 
 /** Loads the next emails and the agents' names that the views of these campaigns show. */
-export async function loadCampaignCompanions(
+export async function loadCampaignViewExtras(
   { ctx, scope }: Pick<RequestScope, "ctx" | "scope">,
   campaigns: readonly CampaignSummaryFacts[],
-): Promise<CampaignCompanions> {
+): Promise<CampaignViewExtras> {
   const [nextEmails, agentNames] = await Promise.all([
     loadNextEmails({ ctx, scope }, campaigns),
     loadAgentNames(

@@ -1,7 +1,11 @@
 import { limits } from "../../shared/limits.ts";
 import type { CampaignType } from "../../shared/vocabulary.ts";
-import { findListedKeys, listDoNotSolicitLists, listHomesOfCampaign } from "../db/do-not-solicit.ts";
-import { findOldLists, formatListedHome, formatOldList } from "../domain/compliance/do-not-solicit.ts";
+import { findDoNotSolicitKeys, listDoNotSolicitLists, listHomesOfCampaign } from "../db/do-not-solicit.ts";
+import {
+  findOldLists,
+  formatDoNotSolicitRefusal,
+  formatOldList,
+} from "../domain/compliance/do-not-solicit.ts";
 import { isGuarded } from "../domain/compliance/listing-guard.ts";
 import { AppError } from "../domain/errors.ts";
 import type { NewRecipient } from "../domain/recipient.ts";
@@ -17,7 +21,7 @@ const homesNamed = 20;
  * do-not-solicit list that is too old.
  * @throws AppError conflict
  */
-export async function refuseListedHomes(
+export async function refuseDoNotSolicitHomes(
   desk: RequestScope,
   campaignType: CampaignType,
   recipients: readonly NewRecipient[],
@@ -30,8 +34,8 @@ export async function refuseListedHomes(
   await refuseHomes(desk, homes);
 }
 
-/** Refuses a stored campaign if `refuseListedHomes` would refuse one of its recipients. */
-export async function refuseListedHomesOfCampaign(
+/** Refuses a stored campaign if `refuseDoNotSolicitHomes` would refuse one of its recipients. */
+export async function refuseDoNotSolicitHomesOfCampaign(
   desk: RequestScope,
   campaign: { id: number; type: CampaignType },
 ): Promise<void> {
@@ -54,11 +58,11 @@ async function refuseHomes({ ctx, scope }: RequestScope, homes: readonly AskedHo
   }
   const keys = [...new Set(homes.flatMap((home) => home.keys))];
   const listed = new Map(
-    (await findListedKeys(scope, keys, limits.recipientsPerCampaign)).map((one) => [one.key, one]),
+    (await findDoNotSolicitKeys(scope, keys, limits.recipientsPerCampaign)).map((one) => [one.key, one]),
   );
   const found = homes.flatMap(({ keys: own, field }) => {
     const hit = own.map((key) => listed.get(key)).find((list) => list !== undefined);
-    return hit === undefined ? [] : [{ field, message: formatListedHome(hit) }];
+    return hit === undefined ? [] : [{ field, message: formatDoNotSolicitRefusal(hit) }];
   });
   const [first] = found;
   if (first === undefined) return;

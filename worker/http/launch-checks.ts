@@ -1,5 +1,5 @@
 import type { AuditEntry } from "../db/audit-log.ts";
-import { type AddressedPeople, listBlockedContacts } from "../db/contact-history.ts";
+import { listBlockedContacts, type PeopleToCheckForRefusals } from "../db/contact-history.ts";
 import type { Scope } from "../db/scope.ts";
 import { findTenant } from "../db/tenants.ts";
 import { AppError } from "../domain/errors.ts";
@@ -74,7 +74,7 @@ export function buildRefusalOverrideEntry(
  * Throws an error that says which refusals keep people from being written to.
  * @throws AppError conflict, always
  */
-export async function throwRefusalError(c: HttpContext, addressed: AddressedPeople): Promise<never> {
+export async function throwRefusalError(c: HttpContext, addressed: PeopleToCheckForRefusals): Promise<never> {
   const [first, ...others] = await listBlockedContacts(getRequestScope(c).scope, addressed);
   // A refusal undid the write, and has been lifted since.
   if (first === undefined) throw new AppError("conflict", "This has changed meanwhile; try again.");

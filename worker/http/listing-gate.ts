@@ -21,13 +21,13 @@ import {
 } from "../domain/compliance/listing-report.ts";
 import { completeListingRules } from "../domain/compliance/listing-status.ts";
 import { AppError } from "../domain/errors.ts";
-import { storeListingNews } from "../receive/property-reports.ts";
+import { storeListingReports } from "../receive/property-reports.ts";
 import type { RequestScope } from "./access.ts";
 import { buildAuditEntry } from "./audit-entry.ts";
 import { createNotFoundError } from "./request.ts";
 
 /** A person whom a request wants to write to, with the request's record of the home. */
-export type AskedRecipient = {
+export type RecipientToGuard = {
   propertyId: string | null;
   hasConsent: boolean;
   /** The host's record of the property, given at `givenAt`. */
@@ -37,9 +37,9 @@ export type AskedRecipient = {
   field: string | null;
 };
 
-export type AskedLaunch = {
+export type LaunchToGuard = {
   campaignType: CampaignType;
-  recipients: readonly AskedRecipient[];
+  recipients: readonly RecipientToGuard[];
   /**
    * The agent's statement, in the agent's own words, that the homes are not listed; undefined if
    * the agent made no statement.
@@ -50,7 +50,7 @@ export type AskedLaunch = {
 };
 
 /** Returns the recipients of a request in the form that the listing guard takes. */
-export function listAskedRecipients(
+export function listRecipientsToGuard(
   given: readonly {
     propertyId?: string | null | undefined;
     consent: unknown;
@@ -58,7 +58,7 @@ export function listAskedRecipients(
   }[],
   campaignPropertyId: string | null,
   now: number,
-): AskedRecipient[] {
+): RecipientToGuard[] {
   return given.map(({ propertyId, consent, property }, index) => ({
     propertyId: propertyId ?? campaignPropertyId,
     hasConsent: consent !== null,
@@ -69,10 +69,10 @@ export function listAskedRecipients(
 }
 
 /** Returns the recipients of a stored campaign in the form that the listing guard takes. */
-export async function loadAskedRecipients(
+export async function loadRecipientsToGuard(
   { scope }: RequestScope,
   campaignId: number,
-): Promise<AskedRecipient[]> {
+): Promise<RecipientToGuard[]> {
   const rows = await listRecipientsForListingGuard(scope, campaignId, limits.recipientsPerCampaign);
   return rows.map(({ propertyId, hasConsent, given, addedAt }) => ({
     propertyId,
@@ -86,12 +86,12 @@ export async function loadAskedRecipients(
 /** Stores a request's reports about homes, unless the stored facts are as new or newer. */
 export async function storeGivenListings(
   desk: RequestScope,
-  recipients: readonly AskedRecipient[],
+  recipients: readonly RecipientToGuard[],
 ): Promise<void> {
   const news = listNews(recipients);
   if (news.length === 0) return;
   const { listingGuard } = await loadTenant(desk);
-  await storeListingNews(desk.scope, news, listingGuard, desk.ctx.now());
+  await storeListingReports(desk.scope, news, listingGuard, desk.ctx.now());
 }
 
 /**
@@ -99,7 +99,7 @@ export async function storeGivenListings(
  * request's reports about the homes, and the agent's statement if a home needs the statement.
  * @throws AppError conflict
  */
-export async function refuseGuardedListings(desk: RequestScope, asked: AskedLaunch): Promise<void> {
+export async function refuseGuardedListings(desk: RequestScope, asked: LaunchToGuard): Promise<void> {
   const findings = await findGuardedListings(desk, asked);
   const [first] = findings;
   if (first === undefined) return;
@@ -119,7 +119,7 @@ export async function refuseGuardedListings(desk: RequestScope, asked: AskedLaun
 type GuardedRecipient = { field: string | null; propertyId: string | null; finding: ListingFinding };
 const findingsShown = 20;
 
-async function findGuardedListings(desk: RequestScope, asked: AskedLaunch): Promise<GuardedRecipient[]> {
+async function findGuardedListings(desk: RequestScope, asked: LaunchToGuard): Promise<GuardedRecipient[]> {
   const { ctx, scope, agentId } = desk;
   const now = ctx.now();
   const { listingGuard, timeZone } = await loadTenant(desk);
@@ -142,7 +142,7 @@ async function findGuardedListings(desk: RequestScope, asked: AskedLaunch): Prom
     });
   };
   const audits = asked.statement === undefined ? [] : [buildStatementEntry(desk, asked, asked.statement)];
-  const known = await storeListingNews(scope, listNews(asked.recipients), listingGuard, now, {
+  const known = await storeListingReports(scope, listNews(asked.recipients), listingGuard, now, {
     apply: addStatement,
     audits,
   });
@@ -168,7 +168,7 @@ async function findGuardedListings(desk: RequestScope, asked: AskedLaunch): Prom
  */
 export async function previewGuardedListings(
   desk: RequestScope,
-  asked: Omit<AskedLaunch, "statement">,
+  asked: Omit<LaunchToGuard, "statement">,
 ): Promise<(ListingFinding | null)[]> {
   const now = desk.ctx.now();
   const ids = [...new Set(asked.recipients.flatMap(({ propertyId }) => propertyId ?? []))];
@@ -185,7 +185,9 @@ export async function previewGuardedListings(
   });
 }
 
-function listNews(recipients: readonly AskedRecipient[]): { propertyId: string; reports: ListingReport[] }[] {
+function listNews(
+  recipients: readonly RecipientToGuard[],
+): { propertyId: string; reports: ListingReport[] }[] {
   return recipients.flatMap(({ propertyId, property, givenAt }) => {
     if (propertyId === null) return [];
     const given = readListingReport(property, givenAt);
@@ -193,7 +195,11 @@ function listNews(recipients: readonly AskedRecipient[]): { propertyId: string; 
   });
 }
 
-function buildStatementEntry({ ctx, agentId }: RequestScope, asked: AskedLaunch, words: string): AuditEntry {
+function buildStatementEntry(
+  { ctx, agentId }: RequestScope,
+  asked: LaunchToGuard,
+  words: string,
+): AuditEntry {
   const properties = [...new Set(asked.recipients.flatMap(({ propertyId }) => propertyId ?? []))];
   return buildAuditEntry({ ctx, agentId }, "listing.stated", "properties", {
     words,

@@ -17,7 +17,7 @@ import { createNotFoundError } from "./request.ts";
 import { toRefusalView } from "./views/contact-history.ts";
 import { toIso } from "./views/instant.ts";
 import { toOtherCampaignView } from "./views/other-campaign.ts";
-import { noFacts, toRecipientView } from "./views/recipient.ts";
+import { emptyRecipientFacts, toRecipientView } from "./views/recipient.ts";
 import { listRecipientEmails } from "./views/recipient-letter.ts";
 import { toTaskView } from "./views/task.ts";
 import { toTimelineView } from "./views/timeline.ts";
@@ -62,7 +62,7 @@ export async function loadRecipientDetail(
     : await loadStepMissingVariables(scope, recipient.campaignId, candidates);
   const whyNotYet = candidate === undefined ? null : toWhyNotYet(candidate, ctx.now());
   const emails = material === null ? [] : listRecipientEmails(material);
-  const view = toRecipientView(recipient, facts.get(recipient.id) ?? noFacts, ctx.now());
+  const view = toRecipientView(recipient, facts.get(recipient.id) ?? emptyRecipientFacts, ctx.now());
   return {
     ...view,
     // While the recipient waits for an open or click, `nextSendAt` is only the time of the next

@@ -4,7 +4,7 @@ import { listRecipients, type RecipientFilter } from "../db/recipients.ts";
 import { loadRecipientFacts } from "../db/timelines.ts";
 import type { RequestScope } from "./access.ts";
 import { type CsvCells, streamCsv } from "./csv-stream.ts";
-import { noFacts, toRecipientView } from "./views/recipient.ts";
+import { emptyRecipientFacts, toRecipientView } from "./views/recipient.ts";
 
 const heads = [
   "name",
@@ -41,7 +41,9 @@ export function streamRecipientsAsCsv(
       scope,
       rows.map(({ id }) => id),
     );
-    const cells = rows.map((row) => toCells(toRecipientView(row, facts.get(row.id) ?? noFacts, now)));
+    const cells = rows.map((row) =>
+      toCells(toRecipientView(row, facts.get(row.id) ?? emptyRecipientFacts, now)),
+    );
     return { rows: cells, next: rows.length < pageSize ? null : (rows.at(-1)?.id ?? null) };
   });
 }

@@ -159,7 +159,7 @@ export function createNotFoundError(): AppError {
 }
 
 /** The query parameters of paged lists. `cursor` is the `nextCursor` of the previous page. */
-export const pageQuery = {
+export const pageQueryFields = {
   cursor: z
     .string()
     .regex(/^[1-9]\d{0,15}$/, "must be a nextCursor from the page before")

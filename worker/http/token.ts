@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from "jose";
 import { z } from "zod";
-import { emailAddress, line } from "../../shared/primitives.ts";
+import { emailAddress, singleLine } from "../../shared/primitives.ts";
 import { propertyId } from "../../shared/property.ts";
 import { roles } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
@@ -19,16 +19,16 @@ const jwksTimeoutMs = 3000;
 
 const tokenHeader = z.object({ kid: z.string().min(1).max(200) });
 const tokenClaims = z.object({
-  sub: line(200),
+  sub: singleLine(200),
   tid: z.number().int().positive(),
   role: z.enum(roles),
   prop: z.union([z.literal("*"), z.array(propertyId).max(100)]),
   exp: z.number(),
   // The name, the email and the team are only shown on screen, so a token with a malformed value
   // there is still valid.
-  name: line(200).optional().catch(undefined),
+  name: singleLine(200).optional().catch(undefined),
   email: emailAddress.optional().catch(undefined),
-  team: line(200).optional().catch(undefined),
+  team: singleLine(200).optional().catch(undefined),
 });
 
 /** The session and the claims of a verified token, with the origins that the tenant allows. */

@@ -25,7 +25,7 @@ export function markValue(text: string, variable: string): string {
 }
 
 /** Returns the text as a reader sees it: the values without their marks. */
-export function showValues(text: string): string {
+export function toReadableText(text: string): string {
   if (!text.includes(startMark) && !text.includes(endMark)) return text;
   return dropMarks(text.replace(/\ufdd0[^\ufdd0-\ufdd2]*(?:\ufdd1|$)/g, ""));
 }
@@ -37,7 +37,7 @@ export function splitValues(text: string): MarkedPart[] {
   const parts: MarkedPart[] = [];
   let from = 0;
   const addWords = (words: string) => {
-    const shown = showValues(words);
+    const shown = toReadableText(words);
     if (shown !== "") parts.push({ text: shown, variable: null });
   };
   for (const match of text.matchAll(marked)) {

@@ -1,14 +1,17 @@
-export const timedOut = Symbol("timedOut");
+export const deadlinePassed = Symbol("deadlinePassed");
 
 /**
- * Returns the result of `work`, or `timedOut` after `timeoutMs`. The libraries' own timeouts are
- * not enough: a body that never ends, or an error thrown outside the awaited code, leaves their
+ * Returns the result of `work`, or `deadlinePassed` after `timeoutMs`. The libraries' own timeouts
+ * are not enough: a body that never ends, or an error thrown outside the awaited code, leaves their
  * promises pending forever.
  */
-export async function withDeadline<T>(work: Promise<T>, timeoutMs: number): Promise<T | typeof timedOut> {
+export async function withDeadline<T>(
+  work: Promise<T>,
+  timeoutMs: number,
+): Promise<T | typeof deadlinePassed> {
   let timer: ReturnType<typeof setTimeout> | null = null;
-  const alarm = new Promise<typeof timedOut>((resolve) => {
-    timer = setTimeout(() => resolve(timedOut), timeoutMs);
+  const alarm = new Promise<typeof deadlinePassed>((resolve) => {
+    timer = setTimeout(() => resolve(deadlinePassed), timeoutMs);
   });
   try {
     return await Promise.race([work, alarm]);

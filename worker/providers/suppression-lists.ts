@@ -1,5 +1,5 @@
 import { emailAddress } from "../../shared/primitives.ts";
-import { timedOut, withDeadline } from "./deadline.ts";
+import { deadlinePassed, withDeadline } from "./deadline.ts";
 import { isObject, type PayloadFields, readText } from "./payload.ts";
 import type { ListedSuppression, SuppressionLists } from "./provider.ts";
 
@@ -89,7 +89,7 @@ export function createPageFetcher(
       }),
       timeoutMs,
     );
-    if (body === timedOut) throw new UnreadableListError("no answer in time");
+    if (body === deadlinePassed) throw new UnreadableListError("no answer in time");
     return body;
   };
 }

@@ -15,7 +15,7 @@ import { completeListingRules, type ListingRules } from "../domain/compliance/li
 import { AppError } from "../domain/errors.ts";
 
 /** Reports on one property's listing, in the order in which they were made. */
-export type ListingNews = { propertyId: string; reports: readonly ListingReport[] };
+export type ListingReportsOfProperty = { propertyId: string; reports: readonly ListingReport[] };
 
 /**
  * Returns the listing with something that the reports do not say, such as an agent's confirmation.
@@ -30,9 +30,9 @@ const maxTries = 4;
  * with that state, and makes due the recipients that waited for the news.
  * @returns the newest known listing of each property
  */
-export async function storeListingNews(
+export async function storeListingReports(
   scope: Scope,
-  news: readonly ListingNews[],
+  news: readonly ListingReportsOfProperty[],
   settings: ListingGuardSettings,
   now: number,
   step: { apply: AmendListing; audits: readonly AuditEntry[] } = { apply: (listing) => listing, audits: [] },
@@ -59,7 +59,7 @@ export async function storeListingNews(
  * Stores the host's report on one property: its listing, its price and its owners.
  * @returns the number of stopped recipients
  */
-export async function storePropertyNews(
+export async function storePropertyReport(
   scope: Scope,
   news: {
     propertyId: string;

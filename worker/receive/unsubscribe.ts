@@ -2,7 +2,7 @@ import type { Ctx } from "../context.ts";
 import type { AuditEntry } from "../db/audit-log.ts";
 import { findRefusal } from "../db/contact-history.ts";
 import { type EventRecipient, loadEventRecipients } from "../db/events.ts";
-import { type OptOutFacts, oneClickKey, undoOptOut } from "../db/opt-outs.ts";
+import { linkOptOutDedupeKey, type OptOutFacts, undoOptOut } from "../db/opt-outs.ts";
 import { recordWrongPerson } from "../db/refusals.ts";
 import { createScope, type Scope } from "../db/scope.ts";
 import { buildSuppressionInsert } from "../db/suppressions.ts";
@@ -27,7 +27,7 @@ export async function unsubscribe(ctx: Ctx, { reference, email }: UnsubscribeLin
   if (owner !== undefined) {
     const priorRefusal = await findPriorRefusal(createScope(ctx.db, tenantId), owner);
     const data = priorRefusal === null ? {} : { priorRefusal };
-    const facts = { occurredAt: now, dedupeKey: oneClickKey, isMachine: false, data };
+    const facts = { occurredAt: now, dedupeKey: linkOptOutDedupeKey, isMachine: false, data };
     const events = [buildLinkEvent("unsubscribed", reference, facts)];
     await ingestEvents(ctx, { kind: "events", tenantId, source: "link", receivedAt: now, events });
   }

@@ -2,7 +2,7 @@ import { hourMs } from "../../shared/time-lengths.ts";
 import { loadTenantAccounts } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import { loadSenderIdentities } from "../db/email-inputs.ts";
-import { concludeQuestions, takeUnaskedAttempts } from "../db/open-attempts.ts";
+import { endAttemptQuestions, takeAttemptsToAskAbout } from "../db/open-attempts.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";
 import type { NextStepDecision } from "../domain/send/candidate.ts";
 import { getLinkSigner } from "../links.ts";
@@ -96,7 +96,7 @@ async function resolveOutcome(
  */
 export async function askAboutLeftOverAttempts(ctx: Ctx): Promise<void> {
   const now = ctx.now();
-  const attempts = await takeUnaskedAttempts(ctx.db, now, now + askAgainMs, leftOverAsksPerTick);
+  const attempts = await takeAttemptsToAskAbout(ctx.db, now, now + askAgainMs, leftOverAsksPerTick);
   if (attempts.length === 0) return;
   const accounts = await loadTenantAccounts(ctx, [...new Set(attempts.map(({ tenantId }) => tenantId))]);
   const fromEmails = await loadFromEmails(ctx, attempts);
@@ -108,7 +108,7 @@ export async function askAboutLeftOverAttempts(ctx: Ctx): Promise<void> {
     if (answer === "sent" || answer === "askAgain") return [];
     return { recipientId, stepNumber, askAt, isAbsent: answer === "absent" };
   });
-  if (concluded.length > 0) await ctx.db.$client.batch(concludeQuestions(ctx.db, concluded));
+  if (concluded.length > 0) await ctx.db.$client.batch(endAttemptQuestions(ctx.db, concluded));
 }
 
 type AskedAttempt = MessageReference & { senderId: number; accountId: number | null; attemptedAt: number };

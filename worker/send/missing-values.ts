@@ -2,7 +2,7 @@ import { listCampaignSteps } from "../db/campaign-steps.ts";
 import { loadSenderIdentities, loadTenantIdentities } from "../db/email-inputs.ts";
 import type { Scope } from "../db/scope.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
-import { readFactsOfDay } from "../domain/send/facts-of-day.ts";
+import { mergeCurrentFacts } from "../domain/send/facts-of-day.ts";
 import { listMissingVariables } from "./render.ts";
 import { loadStepWordings, resolveStepWording } from "./step-wording.ts";
 
@@ -33,7 +33,7 @@ export async function loadStepMissingVariables(
   const sendersById = new Map(senders.map((sender) => [sender.id, sender]));
   return candidates.map((candidate) => {
     const { previousStepNumber } = candidate;
-    const recipient = { ...candidate.recipient, data: readFactsOfDay(candidate) };
+    const recipient = { ...candidate.recipient, data: mergeCurrentFacts(candidate) };
     const sender = sendersById.get(recipient.senderId);
     return steps
       .filter(({ stepNumber }) => stepNumber >= recipient.nextStep)

@@ -3,7 +3,7 @@ import type { Ctx } from "../context.ts";
 import { buildHoldMove, moveRecipientClocks, type RecipientClockMove } from "../db/claims.ts";
 import { completeFinishedCampaigns } from "../db/completion.ts";
 import { askForListingChecks } from "../db/listings.ts";
-import { recordSkippedSteps, type Settlement, settleOutcomes } from "../db/messages.ts";
+import { type OutcomeSettlement, recordSkippedSteps, settleOutcomes } from "../db/messages.ts";
 import { expireTasks, openTasks } from "../db/tasks.ts";
 import type { Candidate, NextStepDecision } from "../domain/send/candidate.ts";
 import { advanceAfterSend, advanceAfterSkip, advanceAfterTask } from "../domain/send/sequence.ts";
@@ -161,7 +161,7 @@ function toTaskExpiry({ candidate: { recipient }, decision }: DecidedCandidate) 
   return [{ recipientId, stepNumber, lease, closedAt: decision.closedAt }];
 }
 
-function toSettlement({ candidate: { recipient }, decision }: DecidedCandidate): Settlement | null {
+function toSettlement({ candidate: { recipient }, decision }: DecidedCandidate): OutcomeSettlement | null {
   if (recipient.lease === null) return null;
   const key = { recipientId: recipient.id, stepNumber: recipient.nextStep, lease: recipient.lease };
   switch (decision.kind) {

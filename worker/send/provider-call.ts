@@ -7,7 +7,7 @@ import type { CallResult } from "./conclude.ts";
 type CallReport = Pick<CallResult, "outcome" | "accountId" | "calls">;
 
 /** The report on an email whose time was over before its call. */
-export const missedReport: CallReport = {
+export const missedCallReport: CallReport = {
   outcome: { kind: "missed", detail: "It was too late to send by the time its turn came" },
   accountId: null,
   calls: [],

@@ -11,7 +11,7 @@ import {
 import { listMessageLetters, type MessageLetterRow } from "../db/letter-records.ts";
 import type { Scope } from "../db/scope.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
-import { readFactsOfDay } from "../domain/send/facts-of-day.ts";
+import { mergeCurrentFacts } from "../domain/send/facts-of-day.ts";
 import { buildThread, type EmailThread, formatThreadSubject } from "../domain/send/thread.ts";
 import type { TemplateVersionReference } from "../domain/send/variant.ts";
 import { type RenderedEmail, renderEmail, renderLetterDraft, renderSubject } from "./render.ts";
@@ -104,7 +104,7 @@ function renderOwnSubject(emails: RecipientEmails, stepNumber: number): string |
 
 /** Returns the people that an email to the recipient names, with the facts of the day. */
 export const readPeople = ({ candidate, sender, tenant }: RecipientEmails) => ({
-  recipient: { ...candidate.recipient, data: readFactsOfDay(candidate) },
+  recipient: { ...candidate.recipient, data: mergeCurrentFacts(candidate) },
   sender,
   tenant,
 });

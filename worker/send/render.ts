@@ -9,7 +9,7 @@ import { isMailedAbroad } from "../domain/compliance/mailing-country.ts";
 import { findPropertyState } from "../domain/compliance/property-state.ts";
 import type { EmailThread } from "../domain/send/thread.ts";
 import { getLinkSigner } from "../links.ts";
-import { finishBodies, listUnusableValues } from "../mail/compose/bodies.ts";
+import { buildLinkedBodies, listUnusableValues } from "../mail/compose/bodies.ts";
 import { composeEmail } from "../mail/compose/compose.ts";
 import { sanitizeValue } from "../mail/compose/finish-letter.ts";
 import type { ComposeInput } from "../mail/compose/input.ts";
@@ -120,7 +120,7 @@ export async function renderLetterDraft(
 ): Promise<LetterDraft | null> {
   const parts = renderParts({ ...input, preview: true }, buildTemplateData(input), false);
   if (!parts.ok) return null;
-  const { text } = await finishBodies(parts.rendered, "none");
+  const { text } = await buildLinkedBodies(parts.rendered, "none");
   return { subject: parts.rendered.subject, bodyText: text };
 }
 

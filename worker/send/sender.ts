@@ -7,7 +7,7 @@ import { buildHoldMove, moveRecipientClocks } from "../db/claims.ts";
 import { type AttemptRequest, beginAttempts, recordUnrenderableEmail } from "../db/messages.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { decideNextStep } from "../domain/send/eligibility.ts";
-import { readFactsOfDay } from "../domain/send/facts-of-day.ts";
+import { mergeCurrentFacts } from "../domain/send/facts-of-day.ts";
 import { buildThread } from "../domain/send/thread.ts";
 import type { SendEntry, SendJob } from "../jobs.ts";
 import type { OutgoingEmail, UnsealedAccount } from "../providers/provider.ts";
@@ -16,7 +16,7 @@ import { type DepartingEmail, scheduleDepartures } from "./departures.ts";
 import { type EmailInputs, loadEmailInputs, resolveNextWording } from "./email-inputs.ts";
 import { buildLetterRecord } from "./letter-record.ts";
 import { carryOutDecisions, type DecidedCandidate } from "./progress.ts";
-import { callProvider, missedReport } from "./provider-call.ts";
+import { callProvider, missedCallReport } from "./provider-call.ts";
 import { renderEmail } from "./render.ts";
 
 /**
@@ -41,7 +41,7 @@ export const maxEmailWaitMs = 2 * maxSlotOrSenderWaitMs;
  * is taken in D1. So a queue message that is repeated, comes late or comes after a stop sends
  * nothing.
  */
-export async function sendBatch(ctx: Ctx, batch: MessageBatch<SendJob>): Promise<void> {
+export async function sendQueuedEmails(ctx: Ctx, batch: MessageBatch<SendJob>): Promise<void> {
   const early = new Set<string>();
   const entries = batch.messages.flatMap((message) => {
     const waitMs = Math.max(...message.body.entries.map((entry) => entry.slotAt)) - ctx.now();
@@ -116,7 +116,7 @@ async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<Map<n
       await waitUntil(ctx, one.departsAt);
       const result = mayStillSend(one, ctx.now())
         ? await callProvider(ctx, one.email, one.accounts, attemptId)
-        : missedReport;
+        : missedCallReport;
       return [{ candidate: one.candidate, lease: one.lease, effort, ...result }];
     }),
   );
@@ -247,7 +247,7 @@ function renderCandidate(ctx: Ctx, candidate: Candidate, material: EmailInputs) 
     tenant,
     sender,
     campaign: { id: recipient.campaignId, replyTo: campaign.replyTo, type: campaign.type },
-    recipient: { ...recipient, data: readFactsOfDay(candidate) },
+    recipient: { ...recipient, data: mergeCurrentFacts(candidate) },
     reference,
     thread: buildThread(material.threads.get(recipient.id) ?? [], material.answered.has(recipient.id)),
     preview: false,

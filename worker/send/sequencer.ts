@@ -26,7 +26,7 @@ import { carryOutDecisions, type DecidedCandidate } from "./progress.ts";
  * The time ahead for which a tick hands out slots. The horizon is longer than the minute between
  * two ticks, so that a late tick leaves no gap.
  */
-export const horizonMs = 90_000;
+export const slotHorizonMs = 90_000;
 /**
  * The part of a lease that lies beyond the horizon. A claim that is not concluded ends with the
  * lease, and the recipient is due again.
@@ -67,7 +67,7 @@ export async function runTick(ctx: Ctx): Promise<TickResult> {
   await endDueCampaigns(ctx.db, now - campaignEndGraceMs, now);
   // Due tasks are claimed first, so that no recipient whose step is a task is claimed for an email.
   const tasks = await advanceTasks(ctx, now);
-  const senders = await listSendersWithDueRecipients(ctx.db, now, now + horizonMs, sendersPerTick);
+  const senders = await listSendersWithDueRecipients(ctx.db, now, now + slotHorizonMs, sendersPerTick);
   await postponeRecipientsAtFullDomains(ctx, senders, now);
   await skipExhaustedSenders(ctx, senders, now);
   const ids = await claimRecipientsFairly(ctx, senders, now);
@@ -108,8 +108,8 @@ async function claimRecipientsFairly(
   let remaining = senders.map((sender) => ({
     senderId: sender.id,
     wanted: sender.isOnTrial
-      ? Math.min(1, countFreeSlots(sender, now, horizonMs))
-      : countFreeSlots(sender, now, horizonMs),
+      ? Math.min(1, countFreeSlots(sender, now, slotHorizonMs))
+      : countFreeSlots(sender, now, slotHorizonMs),
   }));
   for (let round = 0; round < claimRounds && remaining.length > 0; round += 1) {
     const shares = divideFairly(
@@ -126,7 +126,7 @@ async function claimRecipientsFairly(
         lease: ctx.newId(),
       }))
       .filter(({ count }) => count > 0);
-    const results = await claimDueRecipients(ctx.db, claims, now, now + horizonMs + leaseMs);
+    const results = await claimDueRecipients(ctx.db, claims, now, now + slotHorizonMs + leaseMs);
     claimed.push(...results.flat());
     remaining = claims.flatMap(({ senderId, wanted, count }, index) =>
       results[index]?.length === count && wanted > count ? [{ senderId, wanted: wanted - count }] : [],
@@ -194,7 +194,7 @@ async function enqueueSends(
  * today.
  */
 async function skipExhaustedSenders(ctx: Ctx, senders: readonly DueSender[], now: number): Promise<void> {
-  const spent = senders.filter((sender) => countFreeSlots(sender, now, horizonMs) === 0);
+  const spent = senders.filter((sender) => countFreeSlots(sender, now, slotHorizonMs) === 0);
   await reserveSlots(
     ctx.db,
     spent.map((sender) => ({ sender, after: planSlots(sender, 0, now).after })),

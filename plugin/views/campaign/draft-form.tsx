@@ -9,7 +9,7 @@ import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice, LoadedContent } from "../../ui/feedback.tsx";
-import { type KeptTiming, SendingFields } from "../sending-fields.tsx";
+import { type EditableTiming, SendingFields } from "../sending-fields.tsx";
 
 type Props = {
   campaign: Campaign;
@@ -17,7 +17,7 @@ type Props = {
   onClose: () => void;
 };
 
-type Choices = KeptTiming & { name: string; sender: Sender };
+type Choices = EditableTiming & { name: string; sender: Sender };
 
 /** Returns the choice of sending hours with this send window; null if no choice has this window. */
 function findHours(window: Campaign["sendWindow"]): SendingHoursChoice | null {

@@ -7,7 +7,7 @@ import { RequestFailure } from "../../data/api.ts";
 import { getLaunchedDraftKey } from "../../session/launch-draft.ts";
 import { buildLaunchRequest } from "../../session/launch-request.ts";
 import { countEmails } from "../../session/launch-sequence.ts";
-import { addStatusTime } from "../../session/listing-report.ts";
+import { buildRecordWithStatusTime } from "../../session/listing-report.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
@@ -18,8 +18,8 @@ import { formatCount } from "../../words/words.ts";
 import { mayApprove } from "../campaign/approval.tsx";
 import { CollisionsNote, useCollisions } from "./collisions.tsx";
 import { PlannedDate, type PlannedDates, usePlannedDates } from "./dates.tsx";
-import { findContactFaults } from "./faults.ts";
-import { findListing, isLiftedByStatement, ListingNote } from "./listing-note.tsx";
+import { mapFieldErrorsToContacts } from "./faults.ts";
+import { findLaunchObstacle, isLiftedByStatement, ListingNote } from "./listing-note.tsx";
 import type { LaunchViewData } from "./view-data.ts";
 
 type Props = {
@@ -43,7 +43,7 @@ function useLaunch({ view, sender, onClose }: Props, { ignoresCollisions, states
         sender,
         timing: draft,
         recipients: chosen,
-        property: addStatusTime(session),
+        property: buildRecordWithStatusTime(session),
         propertyId,
         ignoresCollisions,
         unknownPolicy: draft.unknownPolicy,
@@ -172,7 +172,7 @@ function RefusedContactsNote({ offered, chosen, draft }: LaunchViewData) {
  * their emails. Always throws the error again.
  */
 function keepContactFaults(error: unknown, { draft, chosen, change }: LaunchViewData): never {
-  const faults = error instanceof RequestFailure ? findContactFaults(error.fields, chosen) : {};
+  const faults = error instanceof RequestFailure ? mapFieldErrorsToContacts(error.fields, chosen) : {};
   const keys = Object.keys(faults);
   if (keys.length > 0) {
     const unticked = Object.fromEntries(keys.map((key) => [key, false]));
@@ -190,7 +190,7 @@ export function LaunchConfirmDialog(props: Props) {
   const toApprove = useSourcesToApprove(view);
   const confirm = toApprove.length > 0 ? "Ask for approval" : "Launch";
   const dates = usePlannedDates(view, view.chosen);
-  const listing = findListing(dates.data);
+  const listing = findLaunchObstacle(dates.data);
   const mayLaunch = listing === null || (statesNotListed && isLiftedByStatement(listing));
   const start = mayLaunch ? (toApprove.length > 0 ? "approval" : "planned") : null;
   const isExplained = Object.keys(view.draft.faults).length > 0 && action.failure?.code === "invalidRequest";

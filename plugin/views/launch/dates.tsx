@@ -4,7 +4,7 @@ import { waitForSettledChoice } from "../../data/settled.ts";
 import { type ResourceView, useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
 import { buildPlanRequest } from "../../session/launch-request.ts";
-import { addStatusTime } from "../../session/listing-report.ts";
+import { buildRecordWithStatusTime } from "../../session/listing-report.ts";
 import { useSession } from "../../session/state.ts";
 import type { LaunchViewData } from "./view-data.ts";
 
@@ -24,7 +24,7 @@ export function usePlannedDates({ preset, sender, draft }: LaunchViewData, peopl
   const request = buildPlanRequest(
     { preset, sender, timing: draft },
     people.slice(0, limits.recipientsPerPlan),
-    addStatusTime(session),
+    buildRecordWithStatusTime(session),
     session.propertyId,
   );
   return useResource<CampaignPlan>(`dates ${JSON.stringify(request)}`, ({ api }) => ({

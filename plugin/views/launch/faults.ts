@@ -19,7 +19,7 @@ const fieldWords: Readonly<Record<string, string>> = {
  * @param fields the failure's fields, such as `recipients.2.email`
  * @param chosen the contacts of the request, in its order
  */
-export function findContactFaults(
+export function mapFieldErrorsToContacts(
   fields: Readonly<Record<string, string>>,
   chosen: readonly Contact[],
 ): Record<string, string> {

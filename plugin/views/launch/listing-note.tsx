@@ -15,7 +15,7 @@ export const isLiftedByStatement = ({ code }: ListingFinding) =>
  * Returns a finding that prevents the launch, or null. A finding that no statement lifts is
  * preferred.
  */
-export function findListing(plan: CampaignPlan | undefined): ListingFinding | null {
+export function findLaunchObstacle(plan: CampaignPlan | undefined): ListingFinding | null {
   const findings = (plan?.items ?? []).flatMap(({ listing }) => listing ?? []);
   return findings.find((one) => !isLiftedByStatement(one)) ?? findings[0] ?? null;
 }

@@ -1,5 +1,5 @@
 import { buildLaunchRequest } from "../../session/launch-request.ts";
-import { addStatusTime } from "../../session/listing-report.ts";
+import { buildRecordWithStatusTime } from "../../session/listing-report.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
@@ -24,7 +24,7 @@ export function SaveDraftButton({ view }: { view: LaunchViewData }) {
         sender,
         timing: draft,
         recipients: chosen,
-        property: addStatusTime(session),
+        property: buildRecordWithStatusTime(session),
         propertyId,
         ignoresCollisions: false,
         unknownPolicy: draft.unknownPolicy,

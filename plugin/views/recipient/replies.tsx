@@ -4,15 +4,15 @@ import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import { formatRecipientName } from "../../words/recipient.ts";
-import { type ReplyHolder, useReply } from "./use-reply.ts";
+import { type AnsweredRecipientProps, useAnswerRecording } from "./use-reply.ts";
 
-type ReplyProps = ReplyHolder & { event: TimelineEvent; replyId: string };
+type ReplyProps = AnsweredRecipientProps & { event: TimelineEvent; replyId: string };
 
 /**
  * The buttons below an answer. The agent says whether a person wrote the answer, and whether the
  * writer is the wrong person.
  */
-export function ReplyActions(props: ReplyHolder & { event: TimelineEvent }) {
+export function ReplyActions(props: AnsweredRecipientProps & { event: TimelineEvent }) {
   const { event } = props;
   if (event.replyId === null) return null;
   const reply = { ...props, replyId: event.replyId };
@@ -21,7 +21,7 @@ export function ReplyActions(props: ReplyHolder & { event: TimelineEvent }) {
 
 function PersonalReplyActions(props: ReplyProps) {
   const { recipient, replyId } = props;
-  const { read, record, isBusy, failure, forget, place } = useReply(props);
+  const { read, record, isBusy, failure, forget, place } = useAnswerRecording(props);
   const [isWrong, setIsWrong] = useState(false);
   const close = () => {
     forget();
@@ -68,7 +68,7 @@ function PersonalReplyActions(props: ReplyProps) {
 
 function AbsenceActions(props: ReplyProps) {
   const { event, replyId } = props;
-  const { read, isBusy, failure, place } = useReply(props);
+  const { read, isBusy, failure, place } = useAnswerRecording(props);
   const [isOpen, setIsOpen] = useState(false);
   const formId = useId();
   const save = (awayUntil: string | null) =>

@@ -3,10 +3,10 @@ import { useId } from "preact/hooks";
 import type { TimelineEvent } from "../../../shared/recipient.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice, Note } from "../../ui/feedback.tsx";
-import { type ReplyHolder, useReply } from "./use-reply.ts";
+import { type AnsweredRecipientProps, useAnswerRecording } from "./use-reply.ts";
 
 /** Asks the agent about a reply that may be a no. Each choice is one click. */
-export function ReplyQuestion(props: ReplyHolder) {
+export function ReplyQuestion(props: AnsweredRecipientProps) {
   const events = props.recipient.messages.flatMap((message) => message.events);
   const refusing = events.find(({ mayRefuse }) => mayRefuse);
   if (refusing) return <RefusalQuestion {...props} event={refusing} />;
@@ -14,10 +14,10 @@ export function ReplyQuestion(props: ReplyHolder) {
   return wanting?.replyId ? <WantsOutQuestion {...props} event={wanting} replyId={wanting.replyId} /> : null;
 }
 
-type QuestionProps = ReplyHolder & { event: TimelineEvent };
+type QuestionProps = AnsweredRecipientProps & { event: TimelineEvent };
 
 function RefusalQuestion({ event, ...props }: QuestionProps) {
-  const reply = useReply(props);
+  const reply = useAnswerRecording(props);
   const { record, isBusy } = reply;
   const { propertyId } = props.recipient;
   return (
@@ -46,7 +46,7 @@ function RefusalQuestion({ event, ...props }: QuestionProps) {
 }
 
 function WantsOutQuestion({ event, replyId, ...props }: QuestionProps & { replyId: string }) {
-  const reply = useReply(props);
+  const reply = useAnswerRecording(props);
   const { record, read, isBusy } = reply;
   return (
     <Question title="Do they want the emails to stop?" text={event.text} reply={reply}>
@@ -66,7 +66,7 @@ function WantsOutQuestion({ event, replyId, ...props }: QuestionProps & { replyI
 type FrameProps = {
   title: string;
   text: string | null;
-  reply: ReturnType<typeof useReply>;
+  reply: ReturnType<typeof useAnswerRecording>;
   children: ComponentChildren;
 };
 

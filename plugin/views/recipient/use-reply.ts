@@ -4,13 +4,13 @@ import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 
 /** A recipient who has answered, and the function to call with the recipient after a change. */
-export type ReplyHolder = {
+export type AnsweredRecipientProps = {
   recipient: RecipientDetail;
   onChange: (recipient: RecipientDetail) => void;
 };
 
 /** Returns functions that record an answer's reading or outcome, and the state of the request. */
-export function useReply({ recipient, onChange }: ReplyHolder) {
+export function useAnswerRecording({ recipient, onChange }: AnsweredRecipientProps) {
   const { api, cache, status } = useSession();
   const { run, ...state } = useAction();
   const place = useRef<HTMLDivElement>(null);

@@ -11,7 +11,7 @@ import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { formatCount } from "../../words/words.ts";
 import { ListImportForm } from "./list-import-form.tsx";
-import { useOpenedField } from "./opened-field.ts";
+import { useRequestedSetting } from "./opened-field.ts";
 import { SettingsSection, useMayChange } from "./section.tsx";
 
 const describeArea = ({ city, state }: DoNotSolicitList) => (city === null ? state : `${city}, ${state}`);
@@ -77,7 +77,7 @@ function RemoveDialog({ list, settings, onClose, onDone }: RemoveProps) {
 /** The lists of homes and zones whose owners must not be asked to sell. */
 export function DoNotSolicitSection({ settings }: { settings: SettingsApi }) {
   const mayChange = useMayChange("teamLead");
-  const opened = useOpenedField();
+  const opened = useRequestedSetting();
   const lists = useResource("doNotSolicitLists", () => ({ fetch: settings.doNotSolicitLists }));
   const [form, setForm] = useState<{ list: DoNotSolicitList | null } | null>(null);
   const [removed, setRemoved] = useState<DoNotSolicitList | null>(null);

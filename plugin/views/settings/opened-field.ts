@@ -6,7 +6,7 @@ import { useSession } from "../../session/state.ts";
  * Returns the setting for which the settings view was opened; null if the view was opened for no
  * particular setting.
  */
-export function useOpenedField(): string | null {
+export function useRequestedSetting(): string | null {
   const view = useSession().view.value;
   return view.name === "settings" ? view.field : null;
 }
@@ -17,7 +17,7 @@ export function useOpenedField(): string | null {
  */
 export function useFieldFocus<E extends HTMLElement>(path: string): RefObject<E | null> {
   const ref = useRef<E>(null);
-  const isOpened = useOpenedField() === path;
+  const isOpened = useRequestedSetting() === path;
   useEffect(() => {
     if (!isOpened) return;
     ref.current?.scrollIntoView({ block: "center" });

@@ -7,7 +7,7 @@ import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { type DetailField, DetailsForm } from "./details-form.tsx";
-import { useOpenedField } from "./opened-field.ts";
+import { useRequestedSetting } from "./opened-field.ts";
 import { SettingsSection, useMayChange } from "./section.tsx";
 
 type Detail = "fromName" | "licensedName" | "licenseType" | "licenseNumber" | "licenseState" | "phone";
@@ -44,7 +44,7 @@ type RowProps = {
 
 function SenderRow({ sender, onSave }: RowProps) {
   const mayChange = useMayChange("admin");
-  const field = useOpenedField();
+  const field = useRequestedSetting();
   const [isOpen, setIsOpen] = useState(field?.startsWith(`senders.${sender.id}.`) ?? false);
   const formId = `sender-${sender.id}`;
   return (

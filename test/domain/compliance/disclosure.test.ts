@@ -12,9 +12,9 @@ import {
 import { findPropertyState } from "../../../worker/domain/compliance/property-state.ts";
 import type { DisclosureNeed } from "../../../worker/domain/compliance/state-rule.ts";
 import { stateRules } from "../../../worker/domain/compliance/state-rules.ts";
-import { buildLicensedAgent, colorado, completeOffice } from "../../support/disclosure.ts";
+import { buildLicensedAgent, coloradoDisclosureInput, completeOffice } from "../../support/disclosure.ts";
 
-const { office, agent, origin } = colorado;
+const { office, agent, origin } = coloradoDisclosureInput;
 const occasion: EmailOccasion = { propertyState: "CO", origin, isToOwner: true };
 const consent = { by: "Jane Doe", at: "2025-09-01T12:00:00Z", words: "Yes, email me.", to: "Dana Reyes" };
 const linesOf = (change: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { getLastNoteEnd, saysItIsLast } from "../../../worker/domain/compliance/last-note.ts";
+import { getLastNoteEnd, isLastNote } from "../../../worker/domain/compliance/last-note.ts";
 import { decideNextStep } from "../../../worker/domain/send/eligibility.ts";
 import { buildCandidate, monday10 } from "../../support/candidate.ts";
 import { day } from "../../support/time.ts";
@@ -15,7 +15,7 @@ describe("an email's announcement that it is the last", () => {
     ["Your home", "No more emails from me after this.\nBest, Ann"],
     ["Your home", "It's been two weeks since I first wrote, so I'll leave it at this."],
   ])("is found in the subject %j and the text %j", (subject, text) =>
-    expect(saysItIsLast(subject, text)).toBe(true),
+    expect(isLastNote(subject, text)).toBe(true),
   );
 
   it.each([
@@ -25,7 +25,7 @@ describe("an email's announcement that it is the last", () => {
     ["Last month's sales near you", "Sales in the last six months."],
     ["Your home", "Did you get my last letter?"],
   ])("is not found in the subject %j and the text %j", (subject, text) =>
-    expect(saysItIsLast(subject, text)).toBe(false),
+    expect(isLastNote(subject, text)).toBe(false),
   );
 });
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { findReturnDay } from "../../../worker/domain/receive/absence.ts";
-import { measureGrowth, mostGrowth } from "../../support/growth.ts";
-import { isLabelled, loadLabelled } from "./labelled.ts";
+import { maxLinearGrowth, measureGrowth } from "../../support/growth.ts";
+import { hasLabelledSet, loadLabelled } from "./labelled.ts";
 
 type Row = { subject: string; text: string; receivedOn: string; backOn: string | null };
 
 describe("the return day in a labeled absence note", () => {
-  test.each(["absences", "absences-unseen"].filter(isLabelled))("is read correctly in %s", (name) => {
+  test.each(["absences", "absences-unseen"].filter(hasLabelledSet))("is read correctly in %s", (name) => {
     const rows = loadLabelled<Row>(name);
     const wrong = rows.flatMap((row) => {
       const read = findReturnDay(row.subject, row.text, row.receivedOn);
@@ -41,6 +41,6 @@ test.each(["back in the ", "until ", "1 to ", "-", "back on the on the ", "monda
   "a hostile text of many %j is read in time proportional to its length",
   (part) => {
     const find = (text: string) => findReturnDay("", text, "2026-11-30");
-    expect(measureGrowth(find, part, 40_000)).toBeLessThan(mostGrowth);
+    expect(measureGrowth(find, part, 40_000)).toBeLessThan(maxLinearGrowth);
   },
 );

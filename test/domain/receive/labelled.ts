@@ -7,7 +7,7 @@ const folder = join(import.meta.dirname, "labelled");
  * Tells whether this set of labelled answers exists. A set that was written without sight of the
  * rules may be missing.
  */
-export function isLabelled(name: string): boolean {
+export function hasLabelledSet(name: string): boolean {
   return existsSync(join(folder, `${name}.jsonl`));
 }
 

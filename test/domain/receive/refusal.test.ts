@@ -3,7 +3,7 @@ import { interpretInboundEmail } from "../../../worker/domain/receive/inbound-me
 import { interpretOptOut } from "../../../worker/domain/receive/opt-out.ts";
 import { isRefusal } from "../../../worker/domain/receive/refusal.ts";
 import { extractReplyText } from "../../../worker/domain/receive/reply-text.ts";
-import { isLabelled, loadLabelled, printScore, scoreRule } from "./labelled.ts";
+import { hasLabelledSet, loadLabelled, printScore, scoreRule } from "./labelled.ts";
 
 type Row = { language: string; text: string; subject?: string; label: "refusal" | "reply" };
 
@@ -16,7 +16,7 @@ function isNo(text: string, subject = "Re: Question about your house"): boolean 
 }
 
 describe("the refusals among the labeled answers", () => {
-  const names = ["refusals", "refusals-unseen", "refusals-blind"].filter(isLabelled);
+  const names = ["refusals", "refusals-unseen", "refusals-blind"].filter(hasLabelledSet);
 
   test.each(names)("are found in %s, and near misses stay replies", (name) => {
     const rows = loadLabelled<Row>(name);

@@ -10,7 +10,7 @@ export type CallFault = { status: number; isTaken: boolean };
  * on every call. With the status 500, 502 or 504, the service takes the email of every second
  * faulty call; with any other status, it takes none of these emails.
  */
-export function createCallFaults(): (name: string) => CallFault | null {
+export function createCallFaultSource(): (name: string) => CallFault | null {
   const calls = new Map<string, number>();
   return (name) => {
     const [, how, digits] = /^(tenth|down)-(\d{3})$/.exec(name) ?? [];

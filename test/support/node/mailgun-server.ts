@@ -7,7 +7,7 @@ import {
   readBody,
   resetConnection,
 } from "./answers.ts";
-import { createCallFaults } from "./faulty-calls.ts";
+import { createCallFaultSource } from "./faulty-calls.ts";
 import type { Ledger } from "./ledger.ts";
 import { answerDomainWebhooks } from "./mailgun-webhooks.ts";
 import { listenOnFreePort, type RunningServer } from "./serve.ts";
@@ -66,7 +66,7 @@ const responders: Record<string, Responder> = {
  * message counts even if the client got no answer.
  */
 const acceptedMessages = new Map<string, string>();
-const findCallFault = createCallFaults();
+const findCallFault = createCallFaultSource();
 const isFaultyName = (name: string) => /^(?:tenth|down)-\d{3}$/.test(name);
 const neverAccepted = /^(?:status-.*|bad-.*|no-reason|limited.*|echoes-key|unverified|disabled|lost)$/;
 

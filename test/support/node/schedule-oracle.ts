@@ -104,7 +104,7 @@ function addDays({ zone, changes }: WallReadings, at: number, days: number): num
 }
 
 /** Returns the planned time, or null if that time lies after the end of the readings. */
-export function planByOracle(
+export function planIndependently(
   readings: WallReadings,
   anchorAt: number,
   step: StepTiming,

@@ -8,7 +8,7 @@ import {
   readBody,
   resetConnection,
 } from "./answers.ts";
-import { createCallFaults } from "./faulty-calls.ts";
+import { createCallFaultSource } from "./faulty-calls.ts";
 import type { Ledger } from "./ledger.ts";
 import { answerWebhookSettings } from "./sendgrid-webhooks.ts";
 import { listenOnFreePort, type RunningServer } from "./serve.ts";
@@ -106,7 +106,7 @@ const responders: Record<string, Responder> = {
   trickle: answerWithoutEnd(202),
 };
 
-const findCallFault = createCallFaults();
+const findCallFault = createCallFaultSource();
 
 export async function startSendgrid(ledger: Ledger): Promise<RunningServer> {
   const server = createServer((request, response) => {

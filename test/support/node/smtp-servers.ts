@@ -2,7 +2,7 @@ import { createServer, type Socket } from "node:net";
 import { SMTPServer, type SMTPServerSession } from "smtp-server";
 import type { SmtpServerName } from "../worker/provider-servers.d.ts";
 import type { Certificate, Certificates } from "./certificates.ts";
-import { createCallFaults } from "./faulty-calls.ts";
+import { createCallFaultSource } from "./faulty-calls.ts";
 import type { Ledger } from "./ledger.ts";
 import { listenOnFreePort, type RunningServer } from "./serve.ts";
 
@@ -41,7 +41,7 @@ const messageReplies: Record<string, Reply> = {
  */
 const unusedPort = 1;
 
-const findCallFault = createCallFaults();
+const findCallFault = createCallFaultSource();
 
 export async function startSmtpServers(
   certificates: Certificates,

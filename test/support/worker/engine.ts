@@ -7,8 +7,8 @@ import type { Bindings } from "../../../worker/env.ts";
 import type { SendJob } from "../../../worker/jobs.ts";
 import type { OutgoingEmail, Provider, SendOutcome } from "../../../worker/providers/provider.ts";
 import { ingestEvents } from "../../../worker/receive/ingest.ts";
-import { sendBatch } from "../../../worker/send/sender.ts";
-import { horizonMs, leaseMs, runTick } from "../../../worker/send/sequencer.ts";
+import { sendQueuedEmails } from "../../../worker/send/sender.ts";
+import { leaseMs, runTick, slotHorizonMs } from "../../../worker/send/sequencer.ts";
 import { minute } from "../time.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { meterDatabase, type StatementCost } from "./cost.ts";
@@ -66,7 +66,7 @@ export async function openEngine(options: EngineOptions = {}) {
     },
   };
   const ctx: Ctx = { ...base, providers: { ...base.providers, outbox } };
-  const consume = (batch: MessageBatch<SendJob>) => sendBatch(ctx, batch);
+  const consume = (batch: MessageBatch<SendJob>) => sendQueuedEmails(ctx, batch);
   const deliverJobs = (jobs: readonly SendJob[] = queue.take()) => deliverBatch(jobs, consume);
 
   /**
@@ -140,7 +140,7 @@ export async function openEngine(options: EngineOptions = {}) {
       }
     },
     /** Moves the clock until every claim has ended. */
-    outlastClaims: () => clock.advance(horizonMs + leaseMs + 1),
+    outlastClaims: () => clock.advance(slotHorizonMs + leaseMs + 1),
     /**
      * Begins the queued attempt but does not end the attempt, like a process that dies during the
      * provider call.

@@ -5,7 +5,7 @@ import { allowedAttributes, allowedTags } from "../../../worker/mail/template/ht
  * Returns every element and attribute that is not allowed. The HTML is read with workerd's parser,
  * so that a fault of the sanitizer's own parser shows.
  */
-export async function foreignPartsOf(html: string): Promise<string[]> {
+export async function listForeignParts(html: string): Promise<string[]> {
   const found: string[] = [];
   const rewriter = new HTMLRewriter().on("*", {
     element: (element) => {

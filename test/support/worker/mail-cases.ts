@@ -1,5 +1,5 @@
 import type { ComposeInput } from "../../../worker/mail/compose/input.ts";
-import { colorado } from "../disclosure.ts";
+import { coloradoDisclosureInput } from "../disclosure.ts";
 import type { Random } from "./chaos/random.ts";
 
 type Script = (random: Random) => string;
@@ -115,7 +115,7 @@ export function chooseEmail(random: Random): ComposeInput {
       licenseState: random.chance(0.5) ? "OH" : null,
     },
     tenant: {
-      ...colorado.office,
+      ...coloradoDisclosureInput.office,
       name: chooseText(random, 200),
       postalAddress: chooseLines(random, (line) => line.slice(0, 80)),
       license: random.chance(0.5) ? chooseText(random, 100) : null,
@@ -124,7 +124,7 @@ export function chooseEmail(random: Random): ComposeInput {
     occasion: {
       // Ohio and Indiana ask for no detail that this office may lack.
       propertyState: random.chance(0.5) ? "OH" : "IN",
-      origin: colorado.origin,
+      origin: coloradoDisclosureInput.origin,
       isToOwner: random.chance(0.5),
     },
     recipient: { email: chooseAddress(random), name: chooseName(random) },

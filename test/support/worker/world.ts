@@ -281,7 +281,7 @@ export async function readStepStats(stepNumber: number): Promise<Record<string, 
 }
 
 /** Returns recipients numbered from `from` on, each with an address and a property of its own. */
-export const buildStrangers = (count: number, domain = "example.com", from = 0) =>
+export const buildNumberedRecipients = (count: number, domain = "example.com", from = 0) =>
   Array.from({ length: count }, (_, index) => ({
     email: `o${from + index}@${domain}`,
     propertyId: `p-${domain}-${from + index}`,

@@ -3,10 +3,10 @@ import { dayMs } from "../../../shared/time-lengths.ts";
 import { listHomeKeys } from "./address-keys.ts";
 
 /** The area and the date of a list of homes whose owners must not be asked to sell. */
-export type ListScope = { name: string; state: string; city: string | null; asOf: string };
+export type DoNotSolicitListArea = { name: string; state: string; city: string | null; asOf: string };
 
 /** Returns the age of a do-not-solicit list in whole days. */
-export function getListAgeDays({ asOf }: Pick<ListScope, "asOf">, now: number): number {
+export function getListAgeDays({ asOf }: Pick<DoNotSolicitListArea, "asOf">, now: number): number {
   return Math.floor((now - Date.parse(asOf)) / dayMs);
 }
 
@@ -14,7 +14,7 @@ export function getListAgeDays({ asOf }: Pick<ListScope, "asOf">, now: number): 
  * Tells whether a do-not-solicit list is so old that it must be imported again before emails about
  * homes in its area.
  */
-export function isListOld(list: Pick<ListScope, "asOf">, now: number): boolean {
+export function isListOld(list: Pick<DoNotSolicitListArea, "asOf">, now: number): boolean {
   return getListAgeDays(list, now) > limits.doNotSolicitListDays;
 }
 
@@ -22,7 +22,7 @@ export function isListOld(list: Pick<ListScope, "asOf">, now: number): boolean {
  * Returns the old do-not-solicit lists whose area may contain one of these homes. A home of an
  * unknown city counts for every list of its state.
  */
-export function findOldLists<List extends ListScope>(
+export function findOldLists<List extends DoNotSolicitListArea>(
   lists: readonly List[],
   homes: readonly { state: string | null; keys: readonly string[] }[],
   now: number,
@@ -39,19 +39,22 @@ export function findOldLists<List extends ListScope>(
 /**
  * Tells whether a home may be in a city. The home's keys name its city, unless the city is unknown.
  */
-function mayBeIn({ state }: ListScope, city: string, keys: readonly string[]): boolean {
+function mayBeIn({ state }: DoNotSolicitListArea, city: string, keys: readonly string[]): boolean {
   const [own = ""] = listHomeKeys({ street: null, unit: null, city, state, postalCode: null });
   const places = keys.filter((key) => key.split("|").length === 2 && !/\|\d{5}$/.test(key));
   return places.length === 0 || places.includes(own);
 }
 
 /** Returns the sentence that refuses emails about a home on a do-not-solicit list. */
-export function formatListedHome({ name, asOf }: Pick<ListScope, "name" | "asOf">): string {
+export function formatDoNotSolicitRefusal({
+  name,
+  asOf,
+}: Pick<DoNotSolicitListArea, "name" | "asOf">): string {
   return `This home is on the do-not-solicit list “${name}” dated ${asOf}, so you can't ask its owner to sell.`;
 }
 
 /** Returns the sentence that asks for a newer do-not-solicit list. */
-export function formatOldList(list: ListScope, now: number): string {
+export function formatOldList(list: DoNotSolicitListArea, now: number): string {
   const area = list.city === null ? list.state : `${list.city}, ${list.state}`;
   return `The do-not-solicit list “${list.name}” is ${getListAgeDays(list, now)} days old. Import the newest one before you email about homes in ${area}.`;
 }

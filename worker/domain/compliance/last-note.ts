@@ -4,7 +4,7 @@ import { dayMs } from "../../../shared/time-lengths.ts";
  * Tells whether an email promises to be the last email. The office must keep the promise: the
  * person then gets no more emails for the time that the office has set.
  */
-export function saysItIsLast(subject: string, text: string): boolean {
+export function isLastNote(subject: string, text: string): boolean {
   return [subject, ...text.split(/(?<=[.!?])\s+|\n+/)].some(isPromise);
 }
 

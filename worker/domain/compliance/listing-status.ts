@@ -1,5 +1,5 @@
 import { limits } from "../../../shared/limits.ts";
-import { foldStatus, type ListingGuardSettings } from "../../../shared/listing-guard.ts";
+import { type ListingGuardSettings, normalizeStatusWord } from "../../../shared/listing-guard.ts";
 import { type PropertyStatus, propertyStatuses } from "../../../shared/vocabulary.ts";
 
 /** The listing guard's settings of one office, complete. */
@@ -27,9 +27,9 @@ export function completeListingRules(settings: ListingGuardSettings): ListingRul
  * The meaning of a host's word. If `unmappedStatus` is not null, nobody has said what the word
  * means. If both fields are null, the home has no listing.
  */
-export type MeantStatus = { status: PropertyStatus | null; unmappedStatus: string | null };
+export type InterpretedStatus = { status: PropertyStatus | null; unmappedStatus: string | null };
 
-const resoStatuses = new Map(propertyStatuses.map((status) => [foldStatus(status), status]));
+const resoStatuses = new Map(propertyStatuses.map((status) => [normalizeStatusWord(status), status]));
 const productMap = new Map<string, PropertyStatus | "none">([
   ["offmarket", "none"],
   ["none", "none"],
@@ -43,10 +43,10 @@ const productMap = new Map<string, PropertyStatus | "none">([
 export function interpretStatus(
   word: string | null,
   { statusMap }: Pick<ListingRules, "statusMap">,
-): MeantStatus {
-  const folded = foldStatus(word ?? "");
+): InterpretedStatus {
+  const folded = normalizeStatusWord(word ?? "");
   if (word === null || folded === "") return { status: null, unmappedStatus: null };
-  const own = Object.entries(statusMap).find(([name]) => foldStatus(name) === folded)?.[1];
+  const own = Object.entries(statusMap).find(([name]) => normalizeStatusWord(name) === folded)?.[1];
   const meant = resoStatuses.get(folded) ?? own ?? productMap.get(folded);
   if (meant === undefined) return { status: null, unmappedStatus: word.trim() };
   return { status: meant === "none" ? null : meant, unmappedStatus: null };

@@ -1,15 +1,15 @@
 import { type Clause, splitClauses } from "./clauses.ts";
 import { foldText } from "./fold.ts";
-import { dutch } from "./opt-out-words/dutch.ts";
-import { english } from "./opt-out-words/english.ts";
-import { french } from "./opt-out-words/french.ts";
-import { german } from "./opt-out-words/german.ts";
-import { italian } from "./opt-out-words/italian.ts";
+import { dutchOptOutWords } from "./opt-out-words/dutch.ts";
+import { englishOptOutWords } from "./opt-out-words/english.ts";
+import { frenchOptOutWords } from "./opt-out-words/french.ts";
+import { germanOptOutWords } from "./opt-out-words/german.ts";
+import { italianOptOutWords } from "./opt-out-words/italian.ts";
 import { type OptOutWords, removeDoubledLetters } from "./opt-out-words/opt-out-words.ts";
 import { politeQuestions, requestFrames } from "./opt-out-words/plain-requests.ts";
 import { doubtWords, nearlyWords } from "./opt-out-words/roundabout.ts";
 import { otherMatters } from "./opt-out-words/silence.ts";
-import { spanish } from "./opt-out-words/spanish.ts";
+import { spanishOptOutWords } from "./opt-out-words/spanish.ts";
 
 /**
  * The meaning of an email as a request to unsubscribe.
@@ -19,7 +19,14 @@ import { spanish } from "./opt-out-words/spanish.ts";
  */
 export type OptOutMeaning = "optOut" | "doubtful" | "none";
 
-const languages: readonly OptOutWords[] = [english, german, spanish, french, dutch, italian];
+const languages: readonly OptOutWords[] = [
+  englishOptOutWords,
+  germanOptOutWords,
+  spanishOptOutWords,
+  frenchOptOutWords,
+  dutchOptOutWords,
+  italianOptOutWords,
+];
 
 /** The commands that are an opt-out if they stand alone, or with little more than a name. */
 const commands = new Set(

@@ -1,13 +1,20 @@
 import { type Clause, splitClauses } from "./clauses.ts";
-import { dutch } from "./refusal-words/dutch.ts";
-import { english } from "./refusal-words/english.ts";
-import { french } from "./refusal-words/french.ts";
-import { german } from "./refusal-words/german.ts";
-import { italian } from "./refusal-words/italian.ts";
+import { dutchRefusalWords } from "./refusal-words/dutch.ts";
+import { englishRefusalWords } from "./refusal-words/english.ts";
+import { frenchRefusalWords } from "./refusal-words/french.ts";
+import { germanRefusalWords } from "./refusal-words/german.ts";
+import { italianRefusalWords } from "./refusal-words/italian.ts";
 import type { RefusalWords } from "./refusal-words/refusal-words.ts";
-import { spanish } from "./refusal-words/spanish.ts";
+import { spanishRefusalWords } from "./refusal-words/spanish.ts";
 
-const languages: readonly RefusalWords[] = [english, german, spanish, french, dutch, italian];
+const languages: readonly RefusalWords[] = [
+  englishRefusalWords,
+  germanRefusalWords,
+  spanishRefusalWords,
+  frenchRefusalWords,
+  dutchRefusalWords,
+  italianRefusalWords,
+];
 
 /** The most words of an answer that is a refusal. A longer answer is about more than a refusal. */
 const maxWords = 160;

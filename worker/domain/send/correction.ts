@@ -136,7 +136,10 @@ const dropNulls = (values: Readonly<Record<string, unknown>>, filled: FilledValu
  * Tells whether the recipient waits only for values that its email lacks. The recipient was paused
  * by the sender, not by a person.
  */
-export function isHeldForValues({ recipient, message }: Pick<Candidate, "recipient" | "message">): boolean {
+export function isPausedForMissingValues({
+  recipient,
+  message,
+}: Pick<Candidate, "recipient" | "message">): boolean {
   return (
     recipient.status === "paused" &&
     message?.status === "retrying" &&

@@ -11,7 +11,7 @@ import { getNewestListing, judgeCandidateListing } from "./candidate-listing.ts"
 import { type Collision, findCollision, getCollisionRecheckAt, getCoolOffEnd } from "./collision.ts";
 import { getLatestPlannedAt, judgeConditions } from "./conditions.ts";
 import { decideByMessage, isSettledByPolicy } from "./message-outcome.ts";
-import { checkSlot, explainDomainHold, explainPaceHold, type PlannedSlot } from "./pacing.ts";
+import { explainDomainHold, explainInvalidSlot, explainPaceHold, type PlannedSlot } from "./pacing.ts";
 
 /**
  * Decides whether this recipient's next step may go at `now`, and otherwise why not and until when.
@@ -333,6 +333,6 @@ function decideAccount({ accountFreeAt }: Candidate, now: number): NextStepDecis
  * the slot was handed out.
  */
 function decideSlot({ sender }: Candidate, slot: PlannedSlot | null, now: number): NextStepDecision | null {
-  const hold = slot === null ? null : checkSlot(sender, slot, now);
+  const hold = slot === null ? null : explainInvalidSlot(sender, slot, now);
   return hold === null ? null : { kind: "hold", ...hold };
 }

@@ -5,7 +5,7 @@ import type { Candidate } from "./candidate.ts";
  * Returns the data for a letter to this recipient now: the data of the launch, with the status and
  * the price that the host has named since. So a follow-up states the present price.
  */
-export function readFactsOfDay({ recipient, propertyPrice, listing }: Candidate): RecipientTemplateData {
+export function mergeCurrentFacts({ recipient, propertyPrice, listing }: Candidate): RecipientTemplateData {
   const { data, addedAt } = recipient;
   const { listPrice, namedAt } = propertyPrice;
   const isNewerPrice = listPrice !== null && namedAt !== null && namedAt > addedAt;

@@ -161,7 +161,7 @@ export type PlannedSlot = {
  * Returns why a slot is no longer valid at the moment of sending, or null. The reasons are a lower
  * cap, a slower pace or a passed midnight. `until` equals `now` if the email only needs a new slot.
  */
-export function checkSlot(
+export function explainInvalidSlot(
   pace: PaceLimits,
   slot: PlannedSlot,
   now: number,
@@ -186,7 +186,7 @@ export function checkSlot(
  * count, and a change of the zone does not start a second day.
  * @param horizonMs the longest time between `now` and a slot that was handed out before
  */
-export function applyPaceLimits(
+export function moveSlotsToNewLimits(
   before: SenderPace,
   limits: PaceLimits,
   now: number,

@@ -10,7 +10,7 @@ import {
   type NewCampaign,
 } from "../../db/campaign-create.ts";
 import { findCampaignByIdempotencyKey } from "../../db/campaigns.ts";
-import { toAddressees } from "../../db/contact-history.ts";
+import { toRefusalCheckPeople } from "../../db/contact-history.ts";
 import { findSenderFaults } from "../../db/senders.ts";
 import { listTemplateVariables } from "../../db/template-variables.ts";
 import { listExistingTemplateIds } from "../../db/templates.ts";
@@ -35,7 +35,7 @@ import { getRequestScope, type RequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
 import { resolveLaunchApproval } from "../campaign-approvals.ts";
 import { loadCampaignView } from "../campaign-view.ts";
-import { refuseListedHomes } from "../do-not-solicit-gate.ts";
+import { refuseDoNotSolicitHomes } from "../do-not-solicit-gate.ts";
 import { fitRecipients } from "../fitted-recipients.ts";
 import {
   buildRefusalOverrideEntry,
@@ -44,7 +44,7 @@ import {
   requireLeadForRefusalNote,
   throwRefusalError,
 } from "../launch-checks.ts";
-import { listAskedRecipients, refuseGuardedListings, storeGivenListings } from "../listing-gate.ts";
+import { listRecipientsToGuard, refuseGuardedListings, storeGivenListings } from "../listing-gate.ts";
 import { requires } from "../permissions.ts";
 import { checkNewWordings, joinNewWordings } from "../personal-wordings.ts";
 import {
@@ -172,7 +172,7 @@ async function throwCreateRefusal(
     refuseFaultyFields({ recipients: "every one of them is on the do-not-email list" });
   if (refusal === "templates") throw new AppError("conflict", "A template was deleted meanwhile.");
   if (refusal === "content") await throwSameContent(c, row.contentHash ?? "");
-  const to = toAddressees(recipients, row.propertyId ?? null);
+  const to = toRefusalCheckPeople(recipients, row.propertyId ?? null);
   if (refusal === "refusals") await throwRefusalError(c, { to, overriddenAt: row.refusalsOverriddenAt ?? 0 });
 }
 
@@ -236,7 +236,7 @@ async function buildNewCampaign(
   const status = approval?.verdict === "waiting" ? "waitingForApproval" : input.status;
   const type = sequence.type ?? "followUp";
   await storeLaunchListings(desk, input, type);
-  if (input.status === "active") await refuseListedHomes(desk, type, recipients);
+  if (input.status === "active") await refuseDoNotSolicitHomes(desk, type, recipients);
   const id = ctx.newId();
   const override = buildRefusalOverrideEntry(c, id, input.refusalNote);
   return {
@@ -310,7 +310,7 @@ async function storeLaunchListings(
   input: Input,
   campaignType: CampaignType,
 ): Promise<void> {
-  const recipients = listAskedRecipients(input.recipients, input.propertyId, desk.ctx.now());
+  const recipients = listRecipientsToGuard(input.recipients, input.propertyId, desk.ctx.now());
   if (input.status === "draft") return storeGivenListings(desk, recipients);
   await refuseGuardedListings(desk, { campaignType, recipients, statement: input.listingStatement });
 }

@@ -6,7 +6,7 @@ import { findRecipientZone } from "../../domain/recipient.ts";
 import { planSequence } from "../../domain/send/sequence.ts";
 import { buildCampaignSequence } from "../../domain/sequence-content.ts";
 import { getRequestScope } from "../access.ts";
-import { listAskedRecipients, previewGuardedListings } from "../listing-gate.ts";
+import { listRecipientsToGuard, previewGuardedListings } from "../listing-gate.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
 import { findNamedSequence } from "../sequences.ts";
@@ -49,7 +49,7 @@ export const campaignPlan = new Hono<AppEnv>().post(
     }));
     const listings = await previewGuardedListings(desk, {
       campaignType: input.type ?? content?.type ?? "followUp",
-      recipients: listAskedRecipients(seen, null, now),
+      recipients: listRecipientsToGuard(seen, null, now),
     });
     const answer: CampaignPlan = {
       launchAt: toIso(now),

@@ -11,12 +11,12 @@ import { checkDisclosure, type DisclosureCheck } from "../../send/disclosure-fau
 import { type PreflightPage, runPreflight } from "../../send/preflight.ts";
 import { findAccessibleCampaign, getRequestScope, listVisibleProperties } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, pageQuery, parseInput } from "../request.ts";
+import { type AppEnv, pageQueryFields, parseInput } from "../request.ts";
 import { toIso } from "../views/instant.ts";
 import { toOtherCampaignView } from "../views/other-campaign.ts";
 
 const query = z.object({
-  cursor: pageQuery.cursor,
+  cursor: pageQueryFields.cursor,
   limit: z
     .string()
     .regex(/^\d{1,3}$/, "must be a whole number")

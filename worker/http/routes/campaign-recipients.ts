@@ -9,7 +9,7 @@ import {
 } from "../../../shared/recipient.ts";
 import { listCampaignSteps } from "../../db/campaign-steps.ts";
 import type { CampaignRow } from "../../db/campaigns.ts";
-import { toAddressees } from "../../db/contact-history.ts";
+import { toRefusalCheckPeople } from "../../db/contact-history.ts";
 import type { NewPersonalWordings } from "../../db/personal-wordings.ts";
 import { addRecipients, countRecipientsAndIdsLeft } from "../../db/recipient-additions.ts";
 import { listRecipients } from "../../db/recipients.ts";
@@ -32,8 +32,8 @@ import {
   listVisibleProperties,
   type RequestScope,
 } from "../access.ts";
-import { resolveJoiningApproval } from "../campaign-approvals.ts";
-import { refuseListedHomes } from "../do-not-solicit-gate.ts";
+import { resolveAdditionApproval } from "../campaign-approvals.ts";
+import { refuseDoNotSolicitHomes } from "../do-not-solicit-gate.ts";
 import { fitRecipients } from "../fitted-recipients.ts";
 import {
   buildRefusalOverrideEntry,
@@ -41,7 +41,7 @@ import {
   requireLeadForRefusalNote,
   throwRefusalError,
 } from "../launch-checks.ts";
-import { listAskedRecipients, refuseGuardedListings, storeGivenListings } from "../listing-gate.ts";
+import { listRecipientsToGuard, refuseGuardedListings, storeGivenListings } from "../listing-gate.ts";
 import { requires } from "../permissions.ts";
 import { checkNewWordings, joinNewWordings } from "../personal-wordings.ts";
 import {
@@ -49,16 +49,16 @@ import {
   buildPage,
   createNotFoundError,
   type HttpContext,
-  pageQuery,
+  pageQueryFields,
   parseInput,
   readJson,
   refuseFaultyFields,
 } from "../request.ts";
 import { seesProperty } from "../session.ts";
-import { noFacts, toRecipientView } from "../views/recipient.ts";
+import { emptyRecipientFacts, toRecipientView } from "../views/recipient.ts";
 
 const pageSize = 50;
-const listQuery = z.object({ ...pageQuery, ...recipientFilterFields }).strict();
+const listQuery = z.object({ ...pageQueryFields, ...recipientFilterFields }).strict();
 
 export const campaignRecipients = new Hono<AppEnv>()
   .get(
@@ -80,7 +80,9 @@ export const campaignRecipients = new Hono<AppEnv>()
       const ids = rows.map((row) => row.id);
       const facts = await loadRecipientFacts(scope, ids);
       return c.json(
-        buildPage(rows, limit, (row) => toRecipientView(row, facts.get(row.id) ?? noFacts, ctx.now())),
+        buildPage(rows, limit, (row) =>
+          toRecipientView(row, facts.get(row.id) ?? emptyRecipientFacts, ctx.now()),
+        ),
       );
     },
   )
@@ -112,12 +114,12 @@ export const campaignRecipients = new Hono<AppEnv>()
         const states = rows.map(({ propertyState }) => propertyState);
         await refuseIncompleteDetails(desk.scope, campaign, states);
       }
-      const asked = listAskedRecipients(recipients, campaign.propertyId, desk.ctx.now());
+      const asked = listRecipientsToGuard(recipients, campaign.propertyId, desk.ctx.now());
       if (campaign.status === "draft") await storeGivenListings(desk, asked);
       else await refuseGuardedListings(desk, { campaignType: campaign.type, recipients: asked, statement });
-      if (campaign.status !== "draft") await refuseListedHomes(desk, campaign.type, rows);
+      if (campaign.status !== "draft") await refuseDoNotSolicitHomes(desk, campaign.type, rows);
       const sources = rows.map(({ source }) => source);
-      const approval = await resolveJoiningApproval(c, campaign, sources);
+      const approval = await resolveAdditionApproval(c, campaign, sources);
       const override = buildRefusalOverrideEntry(c, campaign.id, refusalNote);
       const added = await addRecipients(
         desk.scope,
@@ -131,7 +133,7 @@ export const campaignRecipients = new Hono<AppEnv>()
       if (added === "approval")
         throw new AppError("conflict", "The campaign was launched meanwhile; try again.");
       if (added === "refusals") {
-        const to = toAddressees(rows, campaign.propertyId);
+        const to = toRefusalCheckPeople(rows, campaign.propertyId);
         return await throwRefusalError(c, { to, overriddenAt: campaign.refusalsOverriddenAt ?? 0 });
       }
       const counted = added.added + added.waitingForEmail + added.suppressed;

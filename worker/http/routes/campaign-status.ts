@@ -36,7 +36,7 @@ import { formatResumeResult } from "../../domain/send/explanations.ts";
 import { findAccessibleCampaign, getRequestScope, type RequestScope } from "../access.ts";
 import { type LaunchApproval, resolveLaunchApproval } from "../campaign-approvals.ts";
 import { buildCampaignAuditEntry, loadCampaignView } from "../campaign-view.ts";
-import { refuseListedHomesOfCampaign } from "../do-not-solicit-gate.ts";
+import { refuseDoNotSolicitHomesOfCampaign } from "../do-not-solicit-gate.ts";
 import {
   buildRefusalOverrideEntry,
   refuseCollisionOverride,
@@ -44,7 +44,7 @@ import {
   requireLeadForRefusalNote,
   throwRefusalError,
 } from "../launch-checks.ts";
-import { loadAskedRecipients, refuseGuardedListings } from "../listing-gate.ts";
+import { loadRecipientsToGuard, refuseGuardedListings } from "../listing-gate.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, type HttpContext, readJson } from "../request.ts";
 import { toIso } from "../views/instant.ts";
@@ -75,7 +75,7 @@ export const campaignStatus = new Hono<AppEnv>()
         throw createCollisionChangeError();
       if (transition === "launch" || transition === "resume") {
         await refuseGuardedCampaign(desk, campaign, transition, input.listingStatement);
-        await refuseListedHomesOfCampaign(desk, campaign);
+        await refuseDoNotSolicitHomesOfCampaign(desk, campaign);
       }
       const launchApproval =
         transition === "launch" ? await resolveCampaignApproval(c, campaign) : noApproval;
@@ -168,7 +168,7 @@ async function refuseGuardedCampaign(
   transition: "launch" | "resume",
   statement: string | undefined,
 ): Promise<void> {
-  const recipients = await loadAskedRecipients(desk, campaign.id);
+  const recipients = await loadRecipientsToGuard(desk, campaign.id);
   const begunAt = transition === "launch" ? null : campaign.launchedAt;
   await refuseGuardedListings(desk, { campaignType: campaign.type, recipients, statement, begunAt });
 }

@@ -17,16 +17,23 @@ import {
 import { AppError } from "../../domain/errors.ts";
 import { findAccessibleCampaign, getRequestScope, listVisibleProperties } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
-import { loadCampaignCompanions, loadCampaignView } from "../campaign-view.ts";
+import { loadCampaignView, loadCampaignViewExtras } from "../campaign-view.ts";
 import { refuseCollisionOverride } from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, buildPage, pageQuery, parseInput, readJson, refuseFaultyFields } from "../request.ts";
+import {
+  type AppEnv,
+  buildPage,
+  pageQueryFields,
+  parseInput,
+  readJson,
+  refuseFaultyFields,
+} from "../request.ts";
 import { seesProperty } from "../session.ts";
 import { toCampaignSummary } from "../views/campaign.ts";
 
 const pageSize = 50;
 const listQuery = z.object({
-  ...pageQuery,
+  ...pageQueryFields,
   propertyId: propertyId.optional(),
   status: z.enum(campaignStatuses).optional(),
 });
@@ -46,7 +53,7 @@ export const campaigns = new Hono<AppEnv>()
       limit: limit + 1,
     });
     const identified = rows.map((facts) => ({ id: facts.campaign.id, facts }));
-    const companions = await loadCampaignCompanions(desk, rows);
+    const companions = await loadCampaignViewExtras(desk, rows);
     return c.json(buildPage(identified, limit, (row) => toCampaignSummary(row.facts, companions)));
   })
 

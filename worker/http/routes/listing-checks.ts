@@ -16,7 +16,7 @@ import {
 } from "../../domain/compliance/listing-report.ts";
 import { completeListingRules } from "../../domain/compliance/listing-status.ts";
 import { AppError } from "../../domain/errors.ts";
-import { storeListingNews } from "../../receive/property-reports.ts";
+import { storeListingReports } from "../../receive/property-reports.ts";
 import { getRequestScope, listVisibleProperties, type RequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
 import { requires } from "../permissions.ts";
@@ -108,5 +108,5 @@ async function keepStatement(
     ...buildAuditEntry({ ctx, agentId }, "listing.stated", `properties/${id}`, { answer, words }),
     at: now,
   }));
-  await storeListingNews(scope, news, tenant.listingGuard, now, { apply, audits });
+  await storeListingReports(scope, news, tenant.listingGuard, now, { apply, audits });
 }

@@ -9,7 +9,7 @@ import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
 import { campaignLaunchedNow, findCollision } from "../../domain/send/collision.ts";
 import { closesProperty, listContactMarks, listPropertyAnswers } from "../../domain/send/contact-history.ts";
-import { storePropertyNews } from "../../receive/property-reports.ts";
+import { storePropertyReport } from "../../receive/property-reports.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
 import { mayOverrideRefusals } from "../launch-checks.ts";
@@ -63,7 +63,7 @@ export const properties = new Hono<AppEnv>()
       const audit = { ...buildPropertyAuditEntry(desk, "property.changed", id), data };
       const tenant = await findTenant(desk.scope);
       if (tenant === undefined) throw createNotFoundError();
-      const stopped = await storePropertyNews(desk.scope, news, tenant.listingGuard, audit);
+      const stopped = await storePropertyReport(desk.scope, news, tenant.listingGuard, audit);
       const row = await findProperty(desk.scope, id);
       if (row === null) throw createNotFoundError();
       const { listing, ...rest } = row;

@@ -15,7 +15,7 @@ import { findRefusal } from "../../db/contact-history.ts";
 import { performRecipientAction, snoozeRecipient, unsnoozeRecipient } from "../../db/recipient-actions.ts";
 import { type CorrectionConflict, correctRecipient } from "../../db/recipient-corrections.ts";
 import type { RecipientRow } from "../../db/recipients.ts";
-import { dismissRefusal, recordNotSelling, recordOptOut, recordWrongPerson } from "../../db/refusals.ts";
+import { recordNoRefusal, recordNotSelling, recordOptOut, recordWrongPerson } from "../../db/refusals.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
 import { checkRecipientAction, findFutureConsents } from "../../domain/recipient.ts";
@@ -24,7 +24,7 @@ import type { Candidate } from "../../domain/send/candidate.ts";
 import {
   buildCorrectedRecipient,
   type CorrectedRecipient,
-  isHeldForValues,
+  isPausedForMissingValues,
   type RecipientCorrection,
   releaseHeldRecipient,
 } from "../../domain/send/correction.ts";
@@ -137,7 +137,7 @@ async function takeBackRefusal(
   audit: AuditEntry,
   isTeamLead: boolean,
 ): Promise<void> {
-  if (await dismissRefusal(scope, there, isTeamLead ? ["undecided", "notSelling"] : ["undecided"], audit))
+  if (await recordNoRefusal(scope, there, isTeamLead ? ["undecided", "notSelling"] : ["undecided"], audit))
     return;
   const left = await findRefusal(scope, there);
   if (left?.kind === "notSelling" && !isTeamLead) {
@@ -194,7 +194,7 @@ async function releaseIfComplete(
   candidate: Candidate,
   change: CorrectedRecipient,
 ): Promise<CorrectedRecipient> {
-  if (!isHeldForValues(candidate)) return change;
+  if (!isPausedForMissingValues(candidate)) return change;
   const { email, name, data } = change;
   const filled = { ...candidate, recipient: { ...candidate.recipient, email, name, data } };
   const [steps] = await loadStepMissingVariables(scope, candidate.recipient.campaignId, [filled]);

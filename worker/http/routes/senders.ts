@@ -13,8 +13,8 @@ import {
 } from "../../db/senders.ts";
 import { AppError } from "../../domain/errors.ts";
 import { toIntervalMs } from "../../domain/send/departure.ts";
-import { applyPaceLimits } from "../../domain/send/pacing.ts";
-import { horizonMs } from "../../send/sequencer.ts";
+import { moveSlotsToNewLimits } from "../../domain/send/pacing.ts";
+import { slotHorizonMs } from "../../send/sequencer.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
 import { requires } from "../permissions.ts";
@@ -22,7 +22,7 @@ import {
   type AppEnv,
   buildPage,
   createNotFoundError,
-  pageQuery,
+  pageQueryFields,
   parseId,
   parseInput,
   readJson,
@@ -30,7 +30,7 @@ import {
 import { toSenderView } from "../views/sender.ts";
 
 const pageSize = 50;
-const listQuery = z.object(pageQuery);
+const listQuery = z.object(pageQueryFields);
 /**
  * The most tries to change a sender. A try fails if a tick takes slots between the read and the
  * write.
@@ -89,11 +89,11 @@ function buildSenderChange(row: SenderRow, patch: z.output<typeof senderPatch>, 
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
   const changed: SenderRow = { ...row, ...given };
   if (ratePerSecond !== undefined) changed.intervalMs = toIntervalMs(ratePerSecond);
-  const { nextSlotAt, capDay, slotsToday } = applyPaceLimits(
+  const { nextSlotAt, capDay, slotsToday } = moveSlotsToNewLimits(
     toSenderPace(row),
     toSenderPace(changed),
     now,
-    horizonMs,
+    slotHorizonMs,
   );
   const resumedAt = row.isPaused && !changed.isPaused ? now : row.resumedAt;
   return { ...given, intervalMs: changed.intervalMs, nextSlotAt, capDay, slotsToday, resumedAt };

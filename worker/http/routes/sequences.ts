@@ -22,7 +22,7 @@ import {
   type AppEnv,
   createNotFoundError,
   type HttpContext,
-  pageQuery,
+  pageQueryFields,
   parseInput,
   readJson,
 } from "../request.ts";
@@ -39,7 +39,7 @@ import { listEditedSteps, toSequenceSummary, toSequenceView } from "../views/seq
 
 const pageSize = 25;
 const listQuery = z.object({
-  ...pageQuery,
+  ...pageQueryFields,
   scope: z.enum(sequenceScopes).optional(),
   archived: z.enum(["true", "false"]).default("false"),
 });

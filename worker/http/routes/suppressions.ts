@@ -23,7 +23,7 @@ import { hasRole, requires } from "../permissions.ts";
 import {
   type AppEnv,
   createNotFoundError,
-  pageQuery,
+  pageQueryFields,
   parseInput,
   readCsv,
   readJson,
@@ -39,7 +39,7 @@ const cursor = z
   .max(600)
   .regex(/^[\w-]+$/, "must be a nextCursor from the page before");
 const listQuery = z.object({
-  limit: pageQuery.limit,
+  limit: pageQueryFields.limit,
   cursor: cursor.optional(),
   reason: z.enum(suppressionReasons).optional(),
   email: emailAddress.optional(),

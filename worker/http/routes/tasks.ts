@@ -16,7 +16,7 @@ import {
   type AppEnv,
   createNotFoundError,
   type HttpContext,
-  pageQuery,
+  pageQueryFields,
   parseInput,
   readJson,
   refuseFaultyFields,
@@ -34,7 +34,7 @@ const cursor = z
     return { openedAt, recipientId };
   });
 const listQuery = z.object({
-  ...pageQuery,
+  ...pageQueryFields,
   cursor: cursor.optional(),
   propertyId: propertyId.optional(),
   status: z.enum(["open"]).default("open"),

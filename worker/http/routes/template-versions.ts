@@ -5,11 +5,11 @@ import type { TemplateVersionSummary } from "../../../shared/template.ts";
 import { findTemplateVersion, listTemplateVersions } from "../../db/template-versions.ts";
 import { findAccessibleTemplate, getRequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, createNotFoundError, pageQuery, parseId, parseInput } from "../request.ts";
+import { type AppEnv, createNotFoundError, pageQueryFields, parseId, parseInput } from "../request.ts";
 import { toIso } from "../views/instant.ts";
 import { toTemplateVersionView } from "../views/template.ts";
 
-const listQuery = z.object(pageQuery);
+const listQuery = z.object(pageQueryFields);
 
 /**
  * Routes that read a template's versions. A version never changes and is never deleted, because

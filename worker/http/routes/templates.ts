@@ -19,7 +19,7 @@ import {
   type AppEnv,
   buildPage,
   createNotFoundError,
-  pageQuery,
+  pageQueryFields,
   parseInput,
   readJson,
   refuseFaultyFields,
@@ -28,7 +28,7 @@ import { toTemplateView } from "../views/template.ts";
 
 /** The most templates on a page. The page is small, because each template has its whole wording. */
 const pageSize = 25;
-const listQuery = z.object(pageQuery);
+const listQuery = z.object(pageQueryFields);
 
 export const templates = new Hono<AppEnv>()
   .get("/templates", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) => {

@@ -13,11 +13,11 @@ import { toIso, toIsoOrNull } from "./instant.ts";
  * The data that a campaign's views need besides the campaign: next emails, and the names of agents
  * by id.
  */
-export type CampaignCompanions = { nextEmails: NextEmails; agentNames: ReadonlyMap<string, string> };
+export type CampaignViewExtras = { nextEmails: NextEmails; agentNames: ReadonlyMap<string, string> };
 
 export function toCampaignSummary(
   { campaign, figures }: CampaignSummaryFacts,
-  { nextEmails, agentNames }: CampaignCompanions,
+  { nextEmails, agentNames }: CampaignViewExtras,
 ): CampaignSummary {
   const { sent, unknown, delivered, opened, clicked, replied, bounced, unsubscribed, complained } =
     sumEmailStats(figures.stats);
@@ -44,7 +44,7 @@ export function toCampaignSummary(
 
 function toApprovalView(
   approval: CampaignApproval,
-  agentNames: CampaignCompanions["agentNames"],
+  agentNames: CampaignViewExtras["agentNames"],
 ): CampaignApprovalView {
   return {
     ...approval,
@@ -53,7 +53,7 @@ function toApprovalView(
   };
 }
 
-export function toCampaignView(facts: CampaignFacts, companions: CampaignCompanions): Campaign {
+export function toCampaignView(facts: CampaignFacts, companions: CampaignViewExtras): Campaign {
   const { campaign } = facts;
   const summary = toCampaignSummary(facts, companions);
   return {

@@ -8,7 +8,7 @@ import { getSendNowRecallEnd } from "../../domain/send/send-now.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
 
 /** The facts of a recipient without events. */
-export const noFacts: RecipientFacts = { events: [], awayUntil: null, hasOpenQuestion: false };
+export const emptyRecipientFacts: RecipientFacts = { events: [], awayUntil: null, hasOpenQuestion: false };
 
 export function toRecipientView(row: RecipientRow, facts: RecipientFacts, now: number): CampaignRecipient {
   const isSnoozed = row.sendNow === 0 && row.snoozedUntil !== null && row.snoozedUntil > now;

@@ -20,7 +20,7 @@ export type FinishedBodies = {
  * Finishes both parts of a letter. A blank `text` is made from the HTML.
  * @param target 'none' for a preview, whose links lead nowhere
  */
-export async function finishBodies(
+export async function buildLinkedBodies(
   rendered: { html: string; text: string },
   target: LinkReplacer | "none",
 ): Promise<FinishedBodies> {

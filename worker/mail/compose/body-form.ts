@@ -1,6 +1,6 @@
 import type { BodyForm } from "../../domain/compliance/disclosure.ts";
 import { decodeEntities, escapeHtml } from "../html-text.ts";
-import { renderFormHtml, renderFormText } from "./footer.ts";
+import { renderAgencyFormLinkHtml, renderAgencyFormLinkText } from "./footer.ts";
 
 type LetterBodies = { html: string; text: string };
 
@@ -9,18 +9,32 @@ type LetterBodies = { html: string; text: string };
  * the letter, before the signature, because Texas counts no link in a signature or footer (22 TAC
  * 531.20).
  */
-export function addForm(rendered: LetterBodies, form: BodyForm | null, agentName: string): LetterBodies {
+export function addAgencyFormLink(
+  rendered: LetterBodies,
+  form: BodyForm | null,
+  agentName: string,
+): LetterBodies {
   if (form === null) return rendered;
   const { html, text } = rendered;
   const isLinked = decodeEntities(html).includes(form.url);
   return {
     html: isLinked
       ? html
-      : insertBefore(html, html.lastIndexOf("<p"), escapeHtml(agentName), `${renderFormHtml(form)}\n`),
+      : insertBefore(
+          html,
+          html.lastIndexOf("<p"),
+          escapeHtml(agentName),
+          `${renderAgencyFormLinkHtml(form)}\n`,
+        ),
     text:
       text.trim() === "" || text.includes(form.url)
         ? text
-        : insertBefore(text, text.trimEnd().lastIndexOf("\n\n"), agentName, `\n\n${renderFormText(form)}`),
+        : insertBefore(
+            text,
+            text.trimEnd().lastIndexOf("\n\n"),
+            agentName,
+            `\n\n${renderAgencyFormLinkText(form)}`,
+          ),
   };
 }
 

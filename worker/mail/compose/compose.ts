@@ -1,11 +1,11 @@
 import { limits } from "../../../shared/limits.ts";
 import { decideDisclosure } from "../../domain/compliance/disclosure.ts";
-import { saysItIsLast } from "../../domain/compliance/last-note.ts";
+import { isLastNote } from "../../domain/compliance/last-note.ts";
 import { formatThreadSubject } from "../../domain/send/thread.ts";
 import type { OutgoingEmail } from "../../providers/provider.ts";
 import { type InboundMailbox, type LinkSigner, normalizeClickDestination } from "../link-signer.ts";
-import { finishBodies } from "./bodies.ts";
-import { addForm } from "./body-form.ts";
+import { buildLinkedBodies } from "./bodies.ts";
+import { addAgencyFormLink } from "./body-form.ts";
 import { renderEmailDocument } from "./document.ts";
 import { type ComposeFault, findHeaderAndFooterFaults } from "./envelope.ts";
 import type { LinkReplacer } from "./finish-letter.ts";
@@ -60,8 +60,8 @@ export async function composeEmail(given: ComposeInput, signer: LinkSigner): Pro
   if (faults.length > 0) return { ok: false, faults, unusable: [] };
   const routes = input.preview === true ? buildPreviewRoutes(input) : await buildSignedRoutes(input, signer);
   const disclosure = decideDisclosure(input.tenant, input.sender, input.occasion);
-  const written = addForm(input.rendered, disclosure.form, input.sender.fromName);
-  const bodies = await finishBodies(written, routes.target);
+  const written = addAgencyFormLink(input.rendered, disclosure.form, input.sender.fromName);
+  const bodies = await buildLinkedBodies(written, routes.target);
   const isHeld = bodies.unusable.length > 0 && input.preview !== true;
   if (bodies.faults.length > 0 || isHeld) {
     return { ok: false, faults: bodies.faults, unusable: bodies.unusable };
@@ -93,7 +93,7 @@ export async function composeEmail(given: ComposeInput, signer: LinkSigner): Pro
     const message = `makes an email of more than ${limits.emailBytes / 1000} KB`;
     return { ok: false, faults: [{ field: "rendered.html", message }], unusable: [] };
   }
-  const saysLast = saysItIsLast(subject, bodies.text);
+  const saysLast = isLastNote(subject, bodies.text);
   return { ok: true, email, links: bodies.links, htmlBytes, saysLast, unusable: bodies.unusable };
 }
 

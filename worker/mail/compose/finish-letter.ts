@@ -6,7 +6,7 @@ import {
   sanitizeToPieces,
   type UrlKind,
 } from "../template/sanitize.ts";
-import { hasMarks, showValues, splitValues } from "../value-marks.ts";
+import { hasMarks, splitValues, toReadableText } from "../value-marks.ts";
 import { encodeForAddress, fillUrl } from "./link-values.ts";
 
 /** Returns the URL that replaces a link's own URL, or null to leave the link as it is. */
@@ -28,9 +28,9 @@ export function finishLetter(html: string, isPreview = false): FinishedLetter {
   const unusable = new Set<string>();
   const letter = sanitizeToPieces(html.replaceAll("\0", ""), {
     disablesLinks: isPreview,
-    readText: showValues,
+    readText: toReadableText,
     readStyle: fillStyle,
-    readSheet: (css) => filterCss(showValues(css)).media,
+    readSheet: (css) => filterCss(toReadableText(css)).media,
     readUrl: (kind, text) => {
       const filled = fillUrl(text);
       const url = filled.url === null ? null : readAllowedUrl(kind, filled.url);

@@ -60,11 +60,11 @@ export function renderFooterText({ lines }: Disclosure, unsubscribeUrl: string):
 }
 
 /** Returns the paragraph that links a state's form in the letter's body. */
-export function renderFormHtml({ sentence, label, url }: BodyForm): string {
+export function renderAgencyFormLinkHtml({ sentence, label, url }: BodyForm): string {
   return `<p>${escapeHtml(sentence)} <a href="${escapeHtml(url)}">${escapeHtml(label)}</a></p>`;
 }
 
-export function renderFormText({ sentence, label, url }: BodyForm): string {
+export function renderAgencyFormLinkText({ sentence, label, url }: BodyForm): string {
   return `${sentence} ${label} (${url})`;
 }
 

@@ -149,7 +149,7 @@ export function findGreetingName(name: string): string | null {
  * Returns the greeting in a salutation that the host gives, or null. A title is kept if a name
  * follows in small letters: "Ms. Whitaker".
  */
-export function findGivenGreeting(salutation: string): string | null {
+export function readSalutation(salutation: string): string | null {
   const [title = "", ...rest] = splitWords(salutation);
   if (!titles.has(stripPunctuation(title))) return findGreetingName(salutation);
   const name = rest.join(" ");
@@ -162,7 +162,7 @@ export function findGivenGreeting(salutation: string): string | null {
  * Capitals, a comma or an "and" mark a county record, which has its own rules: "SMITH JOHN & MARY
  * TR" gives "John and Mary".
  */
-export function findFirstName(fullName: string): string | null {
+export function findGreetingInFullName(fullName: string): string | null {
   if (isAllCaps(fullName) || /[,&+]|\sand\s/i.test(fullName)) return readRecordGreeting(fullName);
   const words = fullName.split(/\s+/).filter((word) => word !== "");
   const [first, middle] = words;

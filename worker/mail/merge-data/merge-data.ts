@@ -2,15 +2,15 @@ import { findStreetLine } from "../../../shared/street-line.ts";
 import type { TemplateVariable } from "../../../shared/template.ts";
 import { nearbySalePath } from "../../../shared/words/nearby-sale.ts";
 import {
-  findFirstName,
-  findGivenGreeting,
+  findGreetingInFullName,
   findGreetingName,
   isAllCaps,
   isEntityName,
+  readSalutation,
   titleCaseAddress,
   titleCaseName,
 } from "./county-record.ts";
-import { writeValues } from "./written-values.ts";
+import { formatFiguresAndDates } from "./written-values.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -62,14 +62,14 @@ function buildRecipientValues({ email, name, data }: TemplateDataInput["recipien
   const fullNameGiven = toTrimmedText(given.fullName) ?? toTrimmedText(name);
   const firstName =
     findGreetingName(toTrimmedText(given.firstName) ?? "") ??
-    (fullNameGiven === undefined ? null : findFirstName(fullNameGiven));
+    (fullNameGiven === undefined ? null : findGreetingInFullName(fullNameGiven));
   const fullName = fullNameGiven ?? toTrimmedText(`${firstName ?? ""} ${lastName ?? ""}`);
   return keepKnownValues({
-    ...writeValues(given),
+    ...formatFiguresAndDates(given),
     firstName,
     lastName,
     fullName: undoPersonCapitals(fullName),
-    salutation: findGivenGreeting(toTrimmedText(given.salutation) ?? "") ?? firstName ?? fallbackSalutation,
+    salutation: readSalutation(toTrimmedText(given.salutation) ?? "") ?? firstName ?? fallbackSalutation,
     email,
   });
 }
@@ -85,7 +85,7 @@ function buildPropertyValues(given: Values): Values {
   const street = toTrimmedText(given.streetAddress) ?? findStreetLine(given);
   const city = toTrimmedText(given.city);
   return keepKnownValues({
-    ...writeValues(given),
+    ...formatFiguresAndDates(given),
     streetAddress: street === undefined ? undefined : titleCaseAddress(street),
     city: city !== undefined && isAllCaps(city) ? titleCaseAddress(city) : city,
   });

@@ -12,7 +12,7 @@ const numberPattern = /^\d{1,12}(?:\.\d+)?$/;
 const datePattern = /^(\d{4})-(\d{2})-(\d{2})(?:T\d{2}:\d{2}[\d:.]*(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 
 /** Returns the values with their figures and dates written for the locale. */
-export function writeValues(values: Values, locale = "en-US"): Values {
+export function formatFiguresAndDates(values: Values, locale = "en-US"): Values {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, writeValue(name, value, locale)]),
   );

@@ -13,7 +13,7 @@ import { listFallbacks, listVariables, parseTemplate, type Template } from "../h
 import { knownVariables } from "../merge-data/merge-data.ts";
 import { labelVariable } from "../merge-data/variable-labels.ts";
 import { outlineHtml } from "./html-outline.ts";
-import { makeLetter } from "./letter.ts";
+import { sanitizeAndInlineLetter } from "./letter.ts";
 import { listTextSizes } from "./text-sizes.ts";
 
 export type WordingTexts = Readonly<Record<TemplateField, string>>;
@@ -126,7 +126,7 @@ type CheckedLetter = {
 };
 
 function makeCheckedLetter(bodyHtml: string): CheckedLetter {
-  const letter = makeLetter(bodyHtml);
+  const letter = sanitizeAndInlineLetter(bodyHtml);
   if (!letter.ok) return buildRefusedLetter(bodyHtml, letter.message);
   if (letter.html === "") return buildRefusedLetter(bodyHtml, "has nothing left that an email can contain");
   if (letter.html.length > limits.bodyLength)

@@ -21,7 +21,7 @@ const maxRemovedNamed = 50;
  * Returns a template's HTML in the form that is stored and sent: sanitized by an allow-list, with
  * its styles on its elements. Handlebars tags are kept byte for byte. A second run changes nothing.
  */
-export function makeLetter(source: string): LetterResult {
+export function sanitizeAndInlineLetter(source: string): LetterResult {
   const raw = findRawMarkup(source);
   if (raw !== null) return refuseLetter(raw);
   const { masked, tags, token } = maskTags(source);

@@ -1,4 +1,4 @@
-import { timedOut, withDeadline } from "../deadline.ts";
+import { deadlinePassed, withDeadline } from "../deadline.ts";
 import { Mailgun, type MailgunClient } from "../libraries.js";
 import { isObject } from "../payload.ts";
 import type {
@@ -58,7 +58,7 @@ export async function getMailgunStatus(
       client.events.get(encodeURIComponent(credentials.domain), query),
       timeoutMs,
     );
-    if (answer === timedOut) return { kind: "unavailable", detail: "no answer in time" };
+    if (answer === deadlinePassed) return { kind: "unavailable", detail: "no answer in time" };
     // A page without a list doesn't come from Mailgun, so its lack of events proves nothing.
     if (!Array.isArray(answer.items)) return { kind: "unavailable", detail: "an answer without events" };
     const { events } = await normalizeMailgunItems(answer.items.slice(0, 100), now);
@@ -81,7 +81,7 @@ export async function listMailgunIdentities(
   try {
     const client = createMailgunClient(credentials, endpoints, timeoutMs);
     const domain = await withDeadline(client.domains.get(encodeURIComponent(credentials.domain)), timeoutMs);
-    if (domain === timedOut) return { kind: "unavailable", detail: "no answer in time" };
+    if (domain === deadlinePassed) return { kind: "unavailable", detail: "no answer in time" };
     const isGood = isObject(domain) && domain.state === "active" && domain.is_disabled !== true;
     const [, ...above] = credentials.domain.split(".");
     const identities = [credentials.domain, ...(above.length > 1 ? [above.join(".")] : [])];

@@ -1,4 +1,4 @@
-import { timedOut, withDeadline } from "../deadline.ts";
+import { deadlinePassed, withDeadline } from "../deadline.ts";
 import { redactSecrets } from "../detail.ts";
 import { clampWaitMs, classifyHttpFailure } from "../http-failure.ts";
 import { isObject, readText } from "../payload.ts";
@@ -66,7 +66,7 @@ async function send(
       client.messages.create(encodeURIComponent(credentials.domain), buildMailgunMessage(email)),
       timeoutMs,
     );
-    if (answer === timedOut) return { kind: "unknown", detail: "no answer in time" };
+    if (answer === deadlinePassed) return { kind: "unknown", detail: "no answer in time" };
     const id = isObject(answer) ? readText(answer, "id") : null;
     // An answer without a queue id came from somewhere else, such as a redirect's target, and
     // proves nothing.

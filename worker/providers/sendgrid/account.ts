@@ -1,5 +1,5 @@
 import { encodeUtf8 } from "../bytes.ts";
-import { timedOut, withDeadline } from "../deadline.ts";
+import { deadlinePassed, withDeadline } from "../deadline.ts";
 import { SendgridClient } from "../libraries.js";
 import {
   createBareEvent,
@@ -107,7 +107,7 @@ function createGet(
   return async (url) => {
     try {
       const answer = await withDeadline(client.request({ method: "GET", url, body: undefined }), timeoutMs);
-      return answer === timedOut
+      return answer === deadlinePassed
         ? { status: null, body: null }
         : { status: answer[0].statusCode, body: answer[1] };
     } catch (error) {

@@ -1,4 +1,4 @@
-import { timedOut, withDeadline } from "../deadline.ts";
+import { deadlinePassed, withDeadline } from "../deadline.ts";
 import { redactSecrets } from "../detail.ts";
 import { clampWaitMs, classifyHttpFailure } from "../http-failure.ts";
 import {
@@ -105,7 +105,9 @@ async function send(
       new SendgridMail().setClient(client).send(buildSendgridMessage(email)),
       timeoutMs,
     );
-    return answer === timedOut ? { kind: "unknown", detail: "no answer in time" } : classifyAnswer(answer[0]);
+    return answer === deadlinePassed
+      ? { kind: "unknown", detail: "no answer in time" }
+      : classifyAnswer(answer[0]);
   } catch (error) {
     if (!client.hasLeft) return refuseUnbuilt(error, email, account);
     return classifyError(error, email, account, wallClock);

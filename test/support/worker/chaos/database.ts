@@ -2,7 +2,7 @@ import { bindings } from "../world.ts";
 import type { SimulatedClock } from "./clock.ts";
 import { type Fact, type FactRow, selectFactsSince } from "./facts.ts";
 import type { FaultSource } from "./faults.ts";
-import { callOutside, type DoorCall } from "./outside.ts";
+import { callOutside, type EntryPointCall } from "./outside.ts";
 
 export type DatabaseOptions = {
   clock: SimulatedClock;
@@ -13,7 +13,7 @@ export type DatabaseOptions = {
 };
 
 /** The real D1, reached through the simulation. `open` returns the D1 binding for one door call. */
-export type SimulatedDatabase = { open(invocation: DoorCall): D1Database; facts: readonly Fact[] };
+export type SimulatedDatabase = { open(invocation: EntryPointCall): D1Database; facts: readonly Fact[] };
 
 export function createSimulatedDatabase({
   clock,

@@ -1,7 +1,7 @@
 import { type Ctx, createContext } from "../../../../worker/context.ts";
 import type { Bindings } from "../../../../worker/env.ts";
 import type { SimulatedClock } from "./clock.ts";
-import { createEndlessPromise, type DoorCall } from "./outside.ts";
+import { createEndlessPromise, type EntryPointCall } from "./outside.ts";
 import { createRandom } from "./random.ts";
 
 /** The end of a door call: the handler returned, the handler threw, or the process died first. */
@@ -11,7 +11,7 @@ export type DoorCallEnd = "done" | "failed" | "died";
  * A function that makes one door call, as the platform does. No caller waits for the handler;
  * `ended` is called when the handler has ended.
  */
-export type DoorOpener = (
+export type EntryPointCaller = (
   handler: (ctx: Ctx) => Promise<unknown>,
   ended?: (how: DoorCallEnd) => void,
 ) => void;
@@ -19,15 +19,15 @@ export type DoorOpener = (
 export type DoorOptions = {
   seed: number;
   clock: SimulatedClock;
-  bind: (invocation: DoorCall) => Bindings;
-  equip: (ctx: Ctx, invocation: DoorCall) => Ctx;
+  bind: (invocation: EntryPointCall) => Bindings;
+  equip: (ctx: Ctx, invocation: EntryPointCall) => Ctx;
 };
 
 /**
  * Returns a function that makes door calls. Door calls use the simulation's clock, randomness,
  * bindings and providers.
  */
-export function createDoors({ seed, clock, bind, equip }: DoorOptions): DoorOpener {
+export function createEntryPointCaller({ seed, clock, bind, equip }: DoorOptions): EntryPointCaller {
   return (handler, ended = () => undefined) => {
     const random = createRandom(seed, `door call ${clock.stamp().order}`);
     const invocation = createInvocation(ended);
@@ -43,7 +43,9 @@ export function createDoors({ seed, clock, bind, equip }: DoorOptions): DoorOpen
   };
 }
 
-function createInvocation(ended: (how: DoorCallEnd) => void): DoorCall & { end: (how: DoorCallEnd) => void } {
+function createInvocation(
+  ended: (how: DoorCallEnd) => void,
+): EntryPointCall & { end: (how: DoorCallEnd) => void } {
   let how: DoorCallEnd | null = null;
   const end = (now: DoorCallEnd) => {
     if (how !== null) return;
@@ -53,7 +55,7 @@ function createInvocation(ended: (how: DoorCallEnd) => void): DoorCall & { end: 
   return { end, die: () => end("died"), isDead: () => how === "died" };
 }
 
-function sleep(clock: SimulatedClock, invocation: DoorCall, ms: number): Promise<void> {
+function sleep(clock: SimulatedClock, invocation: EntryPointCall, ms: number): Promise<void> {
   if (invocation.isDead()) return createEndlessPromise();
   return new Promise((resolve) => {
     clock.after(ms, () => {

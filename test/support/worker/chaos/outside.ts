@@ -4,7 +4,7 @@ import type { Fault } from "./faults.ts";
 /**
  * One call of an entry point ("door") of the Worker: a tick, a queue batch, or an agent's request.
  */
-export type DoorCall = {
+export type EntryPointCall = {
   isDead(): boolean;
   /**
    * Ends the process. The rest of the door call never runs, but outside calls that have begun still
@@ -24,7 +24,7 @@ export function createEndlessPromise<T>(): Promise<T> {
  */
 export function callOutside<T>(
   clock: SimulatedClock,
-  invocation: DoorCall,
+  invocation: EntryPointCall,
   fault: Fault,
   effect: () => Promise<T>,
 ): Promise<T> {

@@ -1,6 +1,6 @@
 import type { EventKind } from "../../../../shared/vocabulary.ts";
 import type { Ctx } from "../../../../worker/context.ts";
-import { buildAllowLateStatement } from "../../../../worker/db/backlog.ts";
+import { allowTooLateEmails } from "../../../../worker/db/backlog.ts";
 import { pauseCampaign, resumeCampaign } from "../../../../worker/db/campaign-status.ts";
 import { loadCandidates } from "../../../../worker/db/candidates.ts";
 import {
@@ -14,7 +14,7 @@ import { closeTask } from "../../../../worker/db/tasks.ts";
 import { resumeTenant, stopTenant } from "../../../../worker/db/tenants.ts";
 import { advanceAfterTask } from "../../../../worker/domain/send/sequence.ts";
 import type { EventJob, SendJob } from "../../../../worker/jobs.ts";
-import { storePropertyNews } from "../../../../worker/receive/property-reports.ts";
+import { storePropertyReport } from "../../../../worker/receive/property-reports.ts";
 import { day, hour, minute } from "../../time.ts";
 import { buildEvent } from "../event.ts";
 import { ids } from "../world.ts";
@@ -23,7 +23,7 @@ import type { Fact } from "./facts.ts";
 import type { FaultSource } from "./faults.ts";
 import type { Delivery, RecordedCall } from "./provider-log.ts";
 import type { Random } from "./random.ts";
-import { exitStatus, getCampaignId, otherCampaign, type Scenario } from "./scenario.ts";
+import { getCampaignId, otherCampaign, type Scenario, stoppingPropertyStatus } from "./scenario.ts";
 
 export type SimulatedPeopleOptions = {
   scenario: Scenario;
@@ -209,16 +209,16 @@ function panicForAWhile({ ask, clock, random }: SimulatedPeopleOptions): void {
 async function confirmLate(ctx: Ctx): Promise<void> {
   const scope = createScope(ctx.db, ids.tenant);
   await ctx.db.$client.batch(
-    [ids.campaign, otherCampaign.id].map((id) => buildAllowLateStatement(scope, id, ctx.now())),
+    [ids.campaign, otherCampaign.id].map((id) => allowTooLateEmails(scope, id, ctx.now())),
   );
 }
 
 /** Reports, as the host does, that a property was sold. */
 function sellProperty({ ask }: SimulatedPeopleOptions, propertyId: string): void {
   ask((ctx) => {
-    const report = { status: exitStatus, at: ctx.now(), source: "host" as const };
+    const report = { status: stoppingPropertyStatus, at: ctx.now(), source: "host" as const };
     const news = { propertyId, report, listPrice: null, owners: null, opensProperty: true };
-    return storePropertyNews(
+    return storePropertyReport(
       createScope(ctx.db, ids.tenant),
       news,
       {},

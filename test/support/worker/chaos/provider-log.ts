@@ -1,7 +1,7 @@
 import type { Provider } from "../../../../worker/providers/provider.ts";
 import type { EventStamp, SimulatedClock } from "./clock.ts";
 import type { FaultSource } from "./faults.ts";
-import { callOutside, createEndlessPromise, type DoorCall } from "./outside.ts";
+import { callOutside, createEndlessPromise, type EntryPointCall } from "./outside.ts";
 
 type Key = { recipientId: number; stepNumber: number };
 /** A provider call that the engine made, and the way in which the call ended. */
@@ -17,7 +17,7 @@ export type Delivery = EventStamp & Key;
 export type ProviderLog = {
   calls: readonly RecordedCall[];
   deliveries: readonly Delivery[];
-  open(invocation: DoorCall, base: Provider): Provider;
+  open(invocation: EntryPointCall, base: Provider): Provider;
 };
 
 export type ProviderLogOptions = {

@@ -1,6 +1,6 @@
 import type { SimulatedClock } from "./clock.ts";
 import type { FaultSource } from "./faults.ts";
-import { callOutside, type DoorCall } from "./outside.ts";
+import { callOutside, type EntryPointCall } from "./outside.ts";
 import type { Random } from "./random.ts";
 
 /**
@@ -20,7 +20,7 @@ export type QueueOptions<Body> = {
 };
 
 export type SimulatedQueue<Body> = {
-  open(invocation: DoorCall): Queue<Body>;
+  open(invocation: EntryPointCall): Queue<Body>;
   /** Adds a message from outside the engine. `put` meets no network fault. */
   put(body: Body, delayMs: number): void;
 };
@@ -67,7 +67,7 @@ export function createSimulatedQueue<Body>(options: QueueOptions<Body>): Simulat
 /** Returns the queue binding for one door call. */
 function createProducer<Body>(
   { clock, faults }: QueueOptions<Body>,
-  invocation: DoorCall,
+  invocation: EntryPointCall,
   put: (body: Body, delayMs: number) => void,
 ): Queue<Body> {
   const send = (label: string, effect: () => void) =>

@@ -1,4 +1,4 @@
-import { horizonMs, runTick } from "../../../../worker/send/sequencer.ts";
+import { runTick, slotHorizonMs } from "../../../../worker/send/sequencer.ts";
 import { day } from "../../time.ts";
 import { readEndState } from "./end-state.ts";
 import { startRecordingFacts, stopRecordingFacts } from "./facts.ts";
@@ -54,7 +54,7 @@ async function play(options: ChaosOptions, scenario: Scenario): Promise<ChaosRes
   people.start();
   clock.after(troubledMs, () => faults.stop());
   const strikes = runTicks({
-    ...{ clock, faults, horizonMs },
+    ...{ clock, faults, horizonMs: slotHorizonMs },
     random: createRandom(options.seed, "strikes"),
     overlapRate: options.overlapRate ?? 0.15,
     until: scenario.start + longestMs,

@@ -34,7 +34,7 @@ export const otherCampaign = { id: ids.campaign + 1, firstRecipientId: 1_000_000
 const senders = ["ann@cedarmain.example", "bea@cedarmain.example"] as const;
 const secondSender = ids.sender + 1;
 /** A property status that ends the sequence for everybody at the property. */
-export const exitStatus = "Closed";
+export const stoppingPropertyStatus = "Closed";
 export const accountIds = { first: ids.account, second: ids.account + 1 };
 
 /** The time that the sequence waits for a task. */
@@ -170,7 +170,9 @@ async function createSecondSender({ recipients, domainDailyCap }: Scenario): Pro
       `UPDATE campaign_recipients SET sender_id = ?2 FROM json_each(?1) j
       WHERE campaign_recipients.id = j.value->>'id' AND j.value->>'from' = ?3`,
     ).bind(JSON.stringify(recipients), secondSender, senders[1]),
-    bindings.DB.prepare("UPDATE campaigns SET exit_statuses = ?1").bind(JSON.stringify([exitStatus])),
+    bindings.DB.prepare("UPDATE campaigns SET exit_statuses = ?1").bind(
+      JSON.stringify([stoppingPropertyStatus]),
+    ),
   ]);
 }
 

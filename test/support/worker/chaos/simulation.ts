@@ -2,11 +2,11 @@ import type { Ctx } from "../../../../worker/context.ts";
 import type { EventJob, SendJob } from "../../../../worker/jobs.ts";
 import type { Provider } from "../../../../worker/providers/provider.ts";
 import { ingestBatch } from "../../../../worker/receive/ingest.ts";
-import { sendBatch } from "../../../../worker/send/sender.ts";
+import { sendQueuedEmails } from "../../../../worker/send/sender.ts";
 import { bindings } from "../world.ts";
 import { createSimulatedClock, type SimulatedClock } from "./clock.ts";
 import { createSimulatedDatabase, type SimulatedDatabase } from "./database.ts";
-import { createDoors, type DoorOpener } from "./doors.ts";
+import { createEntryPointCaller, type EntryPointCaller } from "./doors.ts";
 import { createFaultSource, type FaultSource } from "./faults.ts";
 import { createSimulatedPeople, type SimulatedPeople } from "./people.ts";
 import { createProviderLog, type ProviderLog } from "./provider-log.ts";
@@ -43,7 +43,7 @@ export type Simulation = {
   database: SimulatedDatabase;
   provider: ProviderLog;
   people: SimulatedPeople;
-  open: DoorOpener;
+  open: EntryPointCaller;
 };
 
 const unchanged = <T>(value: T): T => value;
@@ -74,7 +74,7 @@ export function createSimulation(options: SimulationOptions, scenario: Scenario)
     onCall: (call) => people.onCall(call),
     onDelivery: (delivery) => people.onDelivery(delivery),
   });
-  const open = createDoors({
+  const open = createEntryPointCaller({
     seed,
     clock,
     bind: (invocation) => ({
@@ -103,7 +103,7 @@ export function createSimulation(options: SimulationOptions, scenario: Scenario)
 
 function askUntilDone(
   clock: SimulatedClock,
-  open: DoorOpener,
+  open: EntryPointCaller,
   request: (ctx: Ctx) => Promise<unknown>,
   then: () => void = () => undefined,
 ): void {
@@ -116,7 +116,7 @@ function askUntilDone(
 /** Creates both queues, with their consumers' settings as in wrangler.toml. */
 function createQueues(
   shared: Pick<QueueOptions<unknown>, "clock" | "faults" | "random">,
-  open: DoorOpener,
+  open: EntryPointCaller,
   onJob: (job: SendJob) => void,
 ) {
   return {
@@ -125,7 +125,7 @@ function createQueues(
       ...{ maxBatch: 10, maxRetries: 10, retryDelayMs: 30_000, mayLose: true },
       consume: (batch, ended) => {
         for (const { body } of batch.messages) onJob(body);
-        open((ctx) => sendBatch(ctx, batch), ended);
+        open((ctx) => sendQueuedEmails(ctx, batch), ended);
       },
     }),
     // This queue loses no event, because the engine could not make up for an event that never

@@ -8,7 +8,7 @@ const me =
 const mail =
   "(?:e-?mails?|e-?mailtjes|mails?|mailtjes|mailings?|berichten|berichtjes|nieuwsbrief|nieuwsbrieven|reclame|post|spam|aanbiedingen|lijst|contact|benaderd|gemaild|contacteren|horen|informatie)";
 
-export const dutch: OptOutWords = {
+export const dutchOptOutWords: OptOutWords = {
   requests: new RegExp(
     [
       "\\b(?:uitschrijven|afmelden|uit te schrijven|af te melden|uitgeschreven|afgemeld|uitschrijving|afmelding|unsubscribe|uitschijven)\\b",

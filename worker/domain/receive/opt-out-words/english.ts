@@ -10,7 +10,7 @@ const sending =
 const mail =
   "(?:e-?mails?|mails?|mailings?|messages?|hear|contacted|e-?mailed|(?<!to )lists?|newsletters?|correspondence|communications?|solicitations?|solicited|spam|spammed|contact|marketing|updates|subscription)";
 
-export const english: OptOutWords = {
+export const englishOptOutWords: OptOutWords = {
   requests: new RegExp(
     [
       "\\b(?:unsubscribe|un-subscribe|un subscribe|unsubcribe|unsuscribe|unsubscibe|unsubsribe|unsubscribing)\\b",

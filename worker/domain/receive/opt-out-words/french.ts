@@ -8,7 +8,7 @@ const me =
 const mail =
   "(?:e-?mails?|mails?|courriels?|messages?|courriers?|publicites?|pubs?|newsletters?|sollicitations?|communications?|spams?|listes?|offres?|nouvelles|rien|contacte[es]?|sollicite[es]?|propositions?|demarche[es]?|demarchages?)";
 
-export const french: OptOutWords = {
+export const frenchOptOutWords: OptOutWords = {
   requests: new RegExp(
     [
       "\\b(?:cess\\w+|arret\\w+|stopp?\\w*) (?:tout|tous|toute|toutes) (?:vos |ces )?(?:envois?|contacts?|communications?|sollicitations?|mails?|messages?)\\b|\\bsuppression de (?:mes|mon|nos)\\b|\\bpas d'autres? (?:e-?mails?|mails?|messages?|courriels?)\\b|\\b(?:d'arreter|arreter|cesser) (?:de |d')(?:m'|me |nous )?\\w+|\\b(?:fichez|foutez|laissez|lachez)[- ](?:moi|nous)\\b(?: la paix)?|\\b(?:desabonn\\w+|desinscri\\w+|desinscrivez|unsubscribe)\\b",

@@ -10,7 +10,7 @@ const list =
 const mail =
   "(?:e-?mails?|mails?|nachrichten?|mailings?|newsletter|werbung|werbemails?|werbe-?e-?mails?|post|zuschriften|anschreiben|schreiben|angebote|spam|anfragen|kontakt|kontaktaufnahmen?|kontaktiert|angeschrieben)";
 
-export const german: OptOutWords = {
+export const germanOptOutWords: OptOutWords = {
   requests: new RegExp(
     [
       "\\b(?:abmelden|abbestellen|austragen|abzumelden|abzubestellen|auszutragen|abmeldung|abbestellung|newsletterabmeldung|unsubscriben?)\\b",

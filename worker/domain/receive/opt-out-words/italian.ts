@@ -8,7 +8,7 @@ const me =
 const mail =
   "(?:e-?mails?|mail|messaggi|messaggio|comunicazion[ei]|newsletter|pubblicita|lista|mailing|posta|spam|offerte|contattat[oaie]|contattarmi|promozioni|nulla|notizie|niente)";
 
-export const italian: OptOutWords = {
+export const italianOptOutWords: OptOutWords = {
   requests: new RegExp(
     [
       "\\b(?:disiscri\\w+|disinscri\\w+|cancellarmi|cancellami|cancellatemi|cancellateci|cancellarci|mi cancelli|mi cancelliate|unsubscribe|disdire|disdico|disdetta)\\b",

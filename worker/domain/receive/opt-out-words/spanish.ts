@@ -8,7 +8,7 @@ const me =
 const mail =
   "(?:correos?|e-?mails?|mails?|mensajes?|publicidad|comunicacion(?:es)?|informacion|boletin(?:es)?|newsletters?|spam|lista|listas|propaganda|contacten|contactarme|nada|ofertas)";
 
-export const spanish: OptOutWords = {
+export const spanishOptOutWords: OptOutWords = {
   requests: new RegExp(
     [
       "\\b(?:dar(?:me|nos)?|de(?:n)?(?:me|nos)|da(?:me|nos)|doy|dado|dada|dados) de baja\\b|\\b(?:solicito|pido|quiero|deseo|requiero|ruego|necesito|tramiten|procesen) (?:\\w+ ){0,2}baja\\b|\\b(?:me|nos) (?:den|de|dan|da) de baja\\b",

@@ -3,7 +3,7 @@ import type { RefusalWords } from "./refusal-words.ts";
 const theirs =
   "(?:mijn|ons|onze|dit|deze) (?:\\w+ )?(?:e-?mail\\w*|mail\\w*|adres\\w*|naam|namen|gegevens|nummer|telefoonnummer|contact\\w*)";
 
-export const dutch: RefusalWords = {
+export const dutchRefusalWords: RefusalWords = {
   refusals: new RegExp(
     [
       "\\bkrijg\\w* (?:me|mij|ons) hier (?:nooit|niet) (?:meer )?(?:weg|uit)\\b|\\bniemand krijgt (?:me|mij|ons)\\b|\\bgaan? (?:we |wij |ik )?(?:hier )?(?:nooit|niet) meer weg\\b|\\bworden (?:wij|we) (?:\\w+ )?oud\\b",

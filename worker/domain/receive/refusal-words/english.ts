@@ -16,7 +16,7 @@ const interested = "int\\w{0,3}r\\w{0,3}sted";
 const realtors = "(?:realtors?|agents?|brokers?|brokerages?|real estate (?:people|agents?|companies))";
 const home = "(?:house|home|property|place|condo|land|farm|apartment|residence|neighborhood|family)";
 
-export const english: RefusalWords = {
+export const englishRefusalWords: RefusalWords = {
   refusals: new RegExp(
     [
       `${not}(?: \\w+){0,3} ${interested}\\b(?! in\\b(?! ${offered}\\b))`,

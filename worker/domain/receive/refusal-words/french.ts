@@ -3,7 +3,7 @@ import type { RefusalWords } from "./refusal-words.ts";
 const theirs =
   "(?:mon|ma|mes|notre|nos|cette|cet|ce) (?:\\w+ )?(?:adresse|e-?mail|mail|courriel|nom|noms|coordonnees|numero|donnees|informations?|contact)";
 
-export const french: RefusalWords = {
+export const frenchRefusalWords: RefusalWords = {
   refusals: new RegExp(
     [
       "\\b(?:on|je|nous) (?:ne )?(?:bouge|bougeons|bougera|bougerons|bougerai|pars|partons|partirai|partirons|quitte|quittons) (?:pas|jamais)\\b|\\bpersonne ne (?:me|nous) (?:fera|delogera|sortira)\\b",

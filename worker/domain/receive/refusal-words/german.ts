@@ -4,7 +4,7 @@ const home = "(?:haus|hauses|wohnung|immobilie|grundstuck|heim|objekt|eigentum)"
 const theirs =
   "(?:meine|unsere|diese|mein|unser)[nrs]? (?:\\w+ )?(?:e-?mail\\w*|mail\\w*|adress\\w*|daten|name[ns]?|nummer|telefonnummer|kontakt\\w*|anschrift)";
 
-export const german: RefusalWords = {
+export const germanRefusalWords: RefusalWords = {
   refusals: new RegExp(
     [
       "\\b(?:kein|keine|keinerlei|null|absolut kein|uberhaupt kein|nicht das geringste) (?:\\w+ ){0,2}(?:interesse|bedarf|verkaufsabsicht(?:en)?|verkaufsinteresse|absicht|plane)\\b(?! (?:an|am|fur)\\b(?! (?:eine[mrn]?|dem|einem|ihre[mnrs]?|der|so|solchen?) (?:verkauf\\w*|angebot\\w*|makler\\w*|dienst\\w*|anfrage\\w*|zusammenarbeit|schreiben|hilfe)|(?: )?(?:verkauf\\w*|angebot\\w*|makler\\w*|ihnen|so etwas|sowas)))",

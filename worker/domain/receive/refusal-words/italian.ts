@@ -3,7 +3,7 @@ import type { RefusalWords } from "./refusal-words.ts";
 const theirs =
   "(?:il mio|la mia|i miei|il nostro|la nostra|i nostri|questo|questa|mio|mia|miei) (?:\\w+ )?(?:indirizzo|e-?mail|mail|nome|dati|numero|recapito|recapiti|contatto|contatti|posta)";
 
-export const italian: RefusalWords = {
+export const italianRefusalWords: RefusalWords = {
   refusals: new RegExp(
     [
       "\\b(?:di|da) qui non (?:mi|ci)\\b|\\bnon (?:mi|ci) (?:muovo|muoviamo|sposto|spostiamo|muove|smuove)\\b",

@@ -3,7 +3,7 @@ import type { RefusalWords } from "./refusal-words.ts";
 const theirs =
   "(?:mi|mis|nuestro|nuestra|nuestros|este|esta) (?:\\w+ )?(?:correo|e-?mail|mail|direccion|nombre|datos|numero|telefono|informacion|contacto)";
 
-export const spanish: RefusalWords = {
+export const spanishRefusalWords: RefusalWords = {
   refusals: new RegExp(
     [
       "\\bno (?:\\w+ ){0,3}(?:interesad[oa]s?|interesa|interesan|interesaria|interese)\\b(?! (?:alquil\\w*|rentar\\w*|arrend\\w*|comprar\\w*))|\\b(?:ningun|sin|cero|poco|no (?:tengo|tenemos|hay)(?: ningun)?) (?:\\w+ )?interes\\b",
