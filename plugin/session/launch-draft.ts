@@ -2,8 +2,7 @@ import type { NearbySale } from "../../shared/nearby-sale.ts";
 import type { CampaignUnknownPolicy, SaleRole } from "../../shared/vocabulary.ts";
 import type { Contact } from "../host/mapping.ts";
 import type { LaunchWordings } from "./launch-wordings.ts";
-
-export type SendingHoursChoice = "weekdays" | "daily" | "anytime";
+import type { SendingHoursChoice } from "./sending-hours.ts";
 
 /** The agent's choices of when emails go. */
 export type TimingChoices = {

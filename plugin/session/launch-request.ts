@@ -1,4 +1,4 @@
-import type { CampaignCreate, SendWindow } from "../../shared/campaign.ts";
+import type { CampaignCreate } from "../../shared/campaign.ts";
 import type { CampaignPlanInput } from "../../shared/campaign-plan.ts";
 import { limits } from "../../shared/limits.ts";
 import type { NearbySale } from "../../shared/nearby-sale.ts";
@@ -8,15 +8,10 @@ import type { PreviewInput } from "../../shared/template.ts";
 import type { CampaignUnknownPolicy } from "../../shared/vocabulary.ts";
 import type { Contact, JsonRecord } from "../host/mapping.ts";
 import { findDayStart } from "./day-start.ts";
-import type { SendingHoursChoice, TimingChoices } from "./launch-draft.ts";
+import type { TimingChoices } from "./launch-draft.ts";
 import type { LaunchSequence } from "./launch-sequence.ts";
 import { type LaunchWordings, listPersonalWordings, pickPreviewChanges } from "./launch-wordings.ts";
-
-export const sendWindowsByChoice: Record<SendingHoursChoice, SendWindow | null> = {
-  weekdays: [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }],
-  daily: [{ days: [1, 2, 3, 4, 5, 6, 7], startTime: "09:00", endTime: "19:00" }],
-  anytime: null,
-};
+import { sendWindowsByChoice } from "./sending-hours.ts";
 
 /** Cuts a name to the length that the Worker takes. */
 const cutName = (name: string) => name.slice(0, limits.nameLength);

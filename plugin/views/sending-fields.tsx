@@ -1,8 +1,8 @@
 import type { SendWindow } from "../../shared/campaign.ts";
 import type { Sender } from "../../shared/sender.ts";
 import { findDay } from "../session/day-start.ts";
-import type { SendingHoursChoice, TimingChoices } from "../session/launch-draft.ts";
-import { sendWindowsByChoice } from "../session/launch-request.ts";
+import type { TimingChoices } from "../session/launch-draft.ts";
+import { type SendingHoursChoice, sendWindowsByChoice } from "../session/sending-hours.ts";
 import { useSession } from "../session/state.ts";
 import { describeSendWindow } from "../words/timing.ts";
 

@@ -1,7 +1,7 @@
 import { htmlToText } from "../html-to-text.ts";
 import { joinPieces } from "../template/sanitize.ts";
-import type { ComposeFault } from "./envelope.ts";
 import { finishLetter, type LinkReplacer, replaceLinks } from "./finish-letter.ts";
+import type { ComposeFault } from "./header-faults.ts";
 import { fillText } from "./text-values.ts";
 
 /**

@@ -7,9 +7,9 @@ import { type InboundMailbox, type LinkSigner, normalizeClickDestination } from 
 import { buildLinkedBodies } from "./bodies.ts";
 import { addAgencyFormLink } from "./body-form.ts";
 import { renderEmailDocument } from "./document.ts";
-import { type ComposeFault, findHeaderAndFooterFaults } from "./envelope.ts";
 import type { LinkReplacer } from "./finish-letter.ts";
 import { renderFooterHtml, renderFooterText } from "./footer.ts";
+import { type ComposeFault, findHeaderAndFooterFaults } from "./header-faults.ts";
 import type { ComposeInput } from "./input.ts";
 import { buildThreadHeaders } from "./thread.ts";
 
