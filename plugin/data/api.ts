@@ -58,7 +58,7 @@ export type ListPage<T> = {
   nextCursor: string | null;
 };
 
-/** What narrows a list of recipients: a part of the name or address, and a status. */
+/** The filter of a list of recipients: a part of the name or address (`q`), and a status. */
 export type RecipientFilter = { q: string | null; status: RecipientStatus | null };
 
 type Call = {
@@ -137,7 +137,7 @@ function createRequest({ api, tokens, ended, isOpen = () => true, fetch: fetcher
     };
     try {
       init.signal?.throwIfAborted();
-      // Only loads have a signal of their own.
+      // Only loads and reports of a listing have a signal of their own. Both end with the view.
       if (call.signal && !isOpen()) throw new DOMException("The view has closed.", "AbortError");
       return await fetcher(buildUrl(api, path, call.query), init);
     } catch (cause) {

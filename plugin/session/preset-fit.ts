@@ -17,8 +17,8 @@ export type RankedPresets = {
 const generalPresetId = "sellerOutreach";
 
 /**
- * Sorts the presets by how they fit the property and its people. A preset for buyers is left out
- * unless the host says that somebody is a buyer.
+ * Sorts the presets by how they fit the property and its people. A built-in preset for buyers
+ * is left out unless the host says that somebody is a buyer.
  */
 export function rankPresets(
   presets: readonly LaunchSequence[],

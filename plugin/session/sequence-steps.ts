@@ -67,8 +67,8 @@ export function duplicateStep(steps: Steps, id: number): SequenceStep[] {
 }
 
 /**
- * Gives each condition that names an email by its position the email's new position. A condition
- * about an email that is gone becomes one about the email before.
+ * Updates the conditions that name an email by its position: each condition gets the email's new
+ * position. A condition about a deleted email becomes a condition about the email before.
  */
 function keepReferences(before: Steps, after: Steps): SequenceStep[] {
   return after.map((step) => {
@@ -111,7 +111,10 @@ export function findConditionChoice({
   );
 }
 
-/** Returns the conditions of a choice, with the consequence of the present conditions. */
+/**
+ * Returns the conditions of a choice. Keeps `otherwise` and `waitDays` of the present conditions,
+ * unless the choice is `none`.
+ */
 export function buildConditions(
   choice: Exclude<ConditionChoice, "other">,
   { otherwise, waitDays }: StepConditions,

@@ -65,7 +65,7 @@ const newsEvents = new Set<DoorknockEventType>([
 ]);
 
 /**
- * Returns the function that tells the host of an event. Once the element shows another property,
+ * Returns the function that tells the host of an event. Once the view has closed,
  * only `newsEvents` are dispatched, from `document` and no longer from the element.
  */
 function createEmitter(
@@ -137,7 +137,10 @@ export function openSession({ element, config, identity, propertyId }: SessionPl
   return { session, close };
 }
 
-/** The host's values with records of another property that were already reported to the host. */
+/**
+ * The values of the host that held a record of another property and that the host was already told
+ * about.
+ */
 const reported = new WeakSet<object>();
 
 /**

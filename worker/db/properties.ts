@@ -94,8 +94,8 @@ const hasNewOwnersSql = `excluded.owners IS NOT NULL AND owners IS NOT NULL AND 
   SELECT 1 FROM json_each(excluded.owners) n JOIN json_each(properties.owners) o ON o.value = n.value)`;
 
 /**
- * SQL condition: a sale at ?6 is reported, and no change of owners was recorded since the listing
- * closed.
+ * SQL condition: a sale at ?6 is reported and not recorded yet, and no change of owners was
+ * recorded since the status became known.
  */
 const isNewSaleSql = `?6 IS NOT NULL AND ?6 IS NOT owners_changed_at
   AND coalesce(owners_changed_at, 0) < coalesce(properties.listing->>'since', ?6)`;

@@ -67,8 +67,8 @@ export async function storePropertyReport(
     listPrice: number | null;
     owners: readonly string[] | null;
     /**
-     * True if the report comes from the host's server; a sale then opens a property that a refusal
-     * closes.
+     * True if the report comes from the host's server. A sale then allows emails about a property
+     * again to which an earlier owner's refusal forbids them.
      */
     opensProperty: boolean;
   },

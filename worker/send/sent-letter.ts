@@ -7,12 +7,15 @@ import { type RecipientEmails, readPeople } from "./recipient-emails.ts";
 import { type RenderInput, renderEmail } from "./render.ts";
 import { resolveStepWording, type WordingContent } from "./step-wording.ts";
 
-/** A letter that has left, made again. `copy`: whether its bytes are the ones that left. */
+/**
+ * A sent letter that was rebuilt. `copy` is `asItLeft` if the letter has the stored hash, `rebuilt`
+ * if the hash differs, and `none` if the letter can't be rebuilt; `email` is then null.
+ */
 export type SentLetter = { copy: LetterCopy; email: OutgoingEmail | null };
 
 /**
- * Makes a letter that has left again, from what its message's row keeps, and compares its hash with
- * the one that was kept. The letter to show has links that lead nowhere.
+ * Rebuilds a sent letter from the record in the message's row, and compares the hash of the rebuilt
+ * letter with the stored hash. The links of the letter to show lead nowhere.
  */
 export async function rebuildSentLetter(
   ctx: Ctx,

@@ -111,8 +111,8 @@ export const campaignStatus = new Hono<AppEnv>()
   )
 
   /**
-   * Undoes a launch if no email has left. A recall of a draft changes nothing, so a recall can be
-   * repeated.
+   * Undoes a launch if no email has left and no task was closed, or withdraws the request for an
+   * approval. A recall of a draft changes nothing, so a recall can be repeated.
    */
   .post("/campaigns/:id/recall", requires({ role: "agent", property: "own", owner: "anyone" }), async (c) => {
     const desk = getRequestScope(c);

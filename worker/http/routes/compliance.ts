@@ -9,8 +9,9 @@ import { type AppEnv, readJson } from "../request.ts";
 const headers = getCsvHeaders("compliance.csv");
 
 /**
- * Routes that answer with letters as CSV, each with its footer and its grounds. The routes are for
- * the broker who is responsible for the letters.
+ * Routes that answer with a CSV of letters. Each line has the letter's footer, and the source,
+ * consent, listing status and approval that allowed the letter. The routes are for the broker who
+ * is responsible for the letters.
  */
 export const compliance = new Hono<AppEnv>()
   .get(

@@ -34,8 +34,9 @@ type LoopValues = {
 type Frame = { readonly values: LoopValues & { readonly root: unknown }; readonly outer: Frame | null };
 type Params = { readonly values: readonly unknown[]; readonly outer: Params | null };
 /**
- * The meaning of names at one moment of the rendering. `depths` starts at the context, or at an
- * outer context that Handlebars takes for the same context.
+ * The meaning of names at one moment of the rendering. `depths` starts at the context. If
+ * Handlebars treats the context as equal to the outer context, the block adds no level, so `depths`
+ * starts at the outer context.
  */
 type Scope = {
   readonly context: unknown;
@@ -64,8 +65,9 @@ class LimitReached extends Error {}
  * fails and `missing` names the value. Without `strict`, a missing value prints as nothing, as in
  * Handlebars. Beyond the loop, step or output limit, the rendering fails in either case.
  *
- * `sanitizeValue` is for a letter whose values are judged by their place: every value is marked
- * (value-marks.ts), and `sanitizeValue` is applied to each value that is printed unescaped.
+ * `sanitizeValue` is for a letter that is checked later for where each value stands. Every value is
+ * put between marks (value-marks.ts), and `sanitizeValue` is applied to each value that is printed
+ * unescaped.
  */
 export function renderTemplate(
   template: ParsedTemplate,
