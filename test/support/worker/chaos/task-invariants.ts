@@ -8,8 +8,8 @@ import { listTaskSteps, taskWaitMs } from "./scenario.ts";
 const slackMs = 30 * 60_000;
 
 /**
- * Returns a message for each task that breaks a rule. A task opens once and is closed once, and the engine closes
- * a task only after the task's wait. No later step is sent before the task is closed.
+ * Returns a message for each task that breaks a rule. A task opens once and is closed once, and the
+ * engine closes a task only after the task's wait. No later step is sent before the task is closed.
  */
 export function findTaskFaults({ scenario, calls, facts }: RunRecord): string[] {
   const histories = Map.groupBy(
