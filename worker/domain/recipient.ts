@@ -92,6 +92,17 @@ export type NewRecipientContext = {
 export type RecipientZone = { timeZone: string; source: TimeZoneSource };
 
 /**
+ * Returns the time zone for a recipient without a zone of their own: the campaign's, or else the
+ * office's. The query in db/candidates.ts has the same order in SQL.
+ */
+export function getStandInZone(
+  campaign: { timeZone?: string | null | undefined },
+  tenant: { timeZone: string },
+): string {
+  return campaign.timeZone ?? tenant.timeZone;
+}
+
+/**
  * Returns the recipient's own zone and its source. Without a mailing address, the owner is taken to
  * live at the property. Null: the host gave no zone, and the address does not show the zone.
  */

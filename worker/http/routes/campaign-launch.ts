@@ -27,7 +27,12 @@ import {
 } from "../../domain/campaign.ts";
 import { findNearbySaleFaults, writeSaleOfLaunch } from "../../domain/compliance/nearby-sale.ts";
 import { AppError } from "../../domain/errors.ts";
-import { buildNewRecipients, findFutureConsents, findOtherPropertyIds } from "../../domain/recipient.ts";
+import {
+  buildNewRecipients,
+  findFutureConsents,
+  findOtherPropertyIds,
+  getStandInZone,
+} from "../../domain/recipient.ts";
 import { buildCampaignSequence, type LetterTemplate } from "../../domain/sequence-content.ts";
 import { buildCheckOptions, checkWording } from "../../mail/template/check.ts";
 import { hashText } from "../../mail/text-hash.ts";
@@ -346,7 +351,7 @@ async function buildRecipients(
     input.recipients,
     {
       campaignPropertyId: input.propertyId,
-      timeZone: input.schedule.timeZone ?? tenant.timeZone,
+      timeZone: getStandInZone(input.schedule, tenant),
       sourceRules: tenant.sourceRules,
       nearbySaleNews: writeSaleOfLaunch(input.nearbySale, now),
       timing: {

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { type CampaignPlan, campaignPlanInput } from "../../../shared/campaign-plan.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { buildSchedule, buildSequence, parseInstant } from "../../domain/campaign.ts";
-import { findRecipientZone } from "../../domain/recipient.ts";
+import { findRecipientZone, getStandInZone } from "../../domain/recipient.ts";
 import { planSequence } from "../../domain/send/sequence.ts";
 import { buildCampaignSequence } from "../../domain/sequence-content.ts";
 import { getRequestScope } from "../access.ts";
@@ -40,7 +40,7 @@ export const campaignPlan = new Hono<AppEnv>().post(
     );
     const now = ctx.now();
     const zones = input.recipients.map(
-      (one) => findRecipientZone(one)?.timeZone ?? schedule.timeZone ?? tenant.timeZone,
+      (one) => findRecipientZone(one)?.timeZone ?? getStandInZone(schedule, tenant),
     );
     const plans = new Map([...new Set(zones)].map((zone) => [zone, planSequence(steps, zone, rules, now)]));
     const seen = input.recipients.map((one) => ({

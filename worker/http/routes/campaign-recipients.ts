@@ -23,6 +23,7 @@ import {
   findFutureConsents,
   findOtherPropertyIds,
   type GivenRecipient,
+  getStandInZone,
   type NewRecipient,
 } from "../../domain/recipient.ts";
 import { buildCheckOptions } from "../../mail/template/check.ts";
@@ -169,7 +170,7 @@ async function buildRecipientRows(
     given,
     {
       campaignPropertyId: campaign.propertyId,
-      timeZone: campaign.timeZone ?? tenant.timeZone,
+      timeZone: getStandInZone(campaign, tenant),
       sourceRules: tenant.sourceRules,
       timing: { step: first, schedule: buildSchedule(campaign, tenant) },
     },

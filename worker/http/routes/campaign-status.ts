@@ -32,6 +32,7 @@ import {
 } from "../../domain/campaign.ts";
 import { listSourceWaits } from "../../domain/compliance/source-rules.ts";
 import { AppError } from "../../domain/errors.ts";
+import { getStandInZone } from "../../domain/recipient.ts";
 import { formatResumeResult } from "../../domain/send/explanations.ts";
 import { findAccessibleCampaign, getRequestScope, type RequestScope } from "../access.ts";
 import { type LaunchApproval, resolveLaunchApproval } from "../campaign-approvals.ts";
@@ -313,7 +314,7 @@ async function planFirstStep({ ctx, scope }: RequestScope, campaign: CampaignRow
   if (first === undefined || tenant === undefined) throw createNotFoundError();
   const now = ctx.now();
   const timing = { step: first, schedule: buildSchedule(campaign, tenant) };
-  const otherwise = campaign.timeZone ?? tenant.timeZone;
+  const otherwise = getStandInZone(campaign, tenant);
   return {
     zones: planStepInEachZone([...zones, otherwise], timing, now),
     otherwise,

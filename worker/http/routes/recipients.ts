@@ -18,7 +18,7 @@ import type { RecipientRow } from "../../db/recipients.ts";
 import { recordNoRefusal, recordNotSelling, recordOptOut, recordWrongPerson } from "../../db/refusals.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
-import { checkRecipientAction, findFutureConsents } from "../../domain/recipient.ts";
+import { checkRecipientAction, findFutureConsents, getStandInZone } from "../../domain/recipient.ts";
 import { isOversized } from "../../domain/recipient-data.ts";
 import type { Candidate } from "../../domain/send/candidate.ts";
 import {
@@ -160,7 +160,7 @@ async function applyRecipientPatch(
   const { consent = null } = correction;
   const [fault] = Object.values(findFutureConsents([{ consent }], ctx.now()));
   if (fault !== undefined) refuseFaultyFields({ "consent.at": fault });
-  const otherwise = campaign.timeZone ?? tenant.timeZone;
+  const otherwise = getStandInZone(campaign, tenant);
   const corrected = buildCorrectedRecipient(candidate, correction, otherwise, ctx.now(), ctx.random());
   refuseOversizedData(corrected);
   const change = await releaseIfComplete(desk, candidate, corrected);

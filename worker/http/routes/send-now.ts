@@ -18,6 +18,7 @@ import {
 import { findTenant } from "../../db/tenants.ts";
 import { buildSchedule } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
+import { getStandInZone } from "../../domain/recipient.ts";
 import { findWindowOpening, isWindowOpen } from "../../domain/schedule/schedule.ts";
 import { findListingFinding } from "../../domain/send/candidate-listing.ts";
 import { findBlockingCampaign } from "../../domain/send/eligibility.ts";
@@ -93,7 +94,7 @@ export const sendNow = new Hono<AppEnv>()
     ]);
     if (tenant === undefined) throw createNotFoundError();
     const schedule = buildSchedule(campaign, tenant);
-    const otherwise = campaign.timeZone ?? tenant.timeZone;
+    const otherwise = getStandInZone(campaign, tenant);
     const outside = counts.filter(({ timeZone }) => !isWindowOpen(now, timeZone ?? otherwise, schedule));
     const items = await forecastSendNow(ctx, scope, ids);
     const answer: CampaignSendNowPreview = {
