@@ -13,7 +13,7 @@ export type JsonRecord = Record<string, Json>;
 /** A person in the host's CRM who may become a recipient. */
 export type Contact = {
   key: string;
-  /** The host's key for this contact; null if the agent typed the contact into the tab. */
+  /** The host's key for this contact; null without one, as for a contact typed into the tab. */
   contactKey: string | null;
   /** The contact's name on the screen: the contact's own name, or else the address. */
   name: string;
@@ -79,7 +79,7 @@ export function toApiProperty(record: HostRecord | null, propertyId: string): Js
 }
 
 /**
- * Tells whether a record carries the id of another property, in any spelling of `propertyId`. A
+ * Tells whether a record names the id of another property, in any spelling of the field's name. A
  * host's answer can arrive after the agent has gone to another property.
  */
 export function isOfAnotherProperty(record: HostRecord, propertyId: string): boolean {
@@ -100,7 +100,7 @@ function isTimeZone(name: string): boolean {
 
 /**
  * Returns the source that a host names in any spelling, such as "County records"; null if the host
- * names no source.
+ * names none that we know.
  */
 function findSource(value: Json | undefined): RecipientSource | null {
   const name = toCamelCase(toText(value)?.toLowerCase() ?? "").toLowerCase();
@@ -117,7 +117,7 @@ function findDay(value: Json | undefined): string | null {
 
 /**
  * Converts a contact record with RESO names to a contact. Fields that `Contact` doesn't name are
- * kept for templates, and so is a source that is not in our list, such as the name of a website.
+ * kept for templates. So is the source as the host wrote it, such as the name of a website.
  */
 function toContact(record: HostRecord, index: number): Contact {
   const {

@@ -138,8 +138,8 @@ export function openSession({ element, config, identity, propertyId }: SessionPl
 }
 
 /**
- * The values of the host that held a record of another property and that the host was already told
- * about.
+ * The host's values that contained a record of another property. The host has already been told
+ * about these values.
  */
 const reported = new WeakSet<object>();
 

@@ -1,6 +1,6 @@
 /**
- * Byte encodings for signed tokens. Each byte string has exactly one text: every other spelling is
- * refused.
+ * Byte encodings for signed tokens. Each byte string has exactly one text, apart from the
+ * case of base32 letters: every other spelling is refused.
  */
 
 const base32Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
@@ -36,7 +36,8 @@ export function encodeBase32(bytes: Uint8Array): string {
 }
 
 /**
- * Returns the bytes of a text in either case, or null for a text that `encodeBase32` never writes.
+ * Returns the bytes of a text in upper or lower case, or null for a text that `encodeBase32` never
+ * writes.
  */
 export function decodeBase32(text: string): Uint8Array | null {
   const lower = text.toLowerCase();

@@ -27,7 +27,7 @@ const maxTries = 4;
 
 /**
  * Stores the newest state of the properties' listings. Stops the recipients whose sequence ends
- * with that state, and makes due the recipients that waited for the news.
+ * with that state, and makes due the recipients who waited for a newer state.
  * @returns the newest known listing of each property
  */
 export async function storeListingReports(
@@ -67,8 +67,8 @@ export async function storePropertyReport(
     listPrice: number | null;
     owners: readonly string[] | null;
     /**
-     * True if the report comes from the host's server. A sale then allows emails about a property
-     * again to which an earlier owner's refusal forbids them.
+     * True if the report comes from the host's server. A sale then lifts the ban on
+     * emails about the property that an earlier owner's refusal had set.
      */
     opensProperty: boolean;
   },
@@ -122,7 +122,7 @@ function toChange(
   now: number,
 ): ListingChange | null {
   const difference = compareListings(before.listing, listing);
-  // An email waits for a check of the status, so even a slightly newer time of the status is
+  // If an email waits for a check of the listing, even a slightly newer time of the status is
   // stored.
   const isAwaited = before.isAsked && JSON.stringify(before.listing) !== JSON.stringify(listing);
   if (difference === "same" && !isAwaited) return null;

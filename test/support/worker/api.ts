@@ -261,8 +261,8 @@ const counted = [
 ];
 
 /**
- * Returns the row count of every table that a request could change, and the contents of three such
- * tables.
+ * Returns the row counts of the tables in `counted`, and the main columns of campaigns, recipients,
+ * templates and sequences.
  */
 export async function dumpTables(): Promise<string> {
   const results = await bindings.DB.batch([

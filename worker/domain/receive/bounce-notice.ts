@@ -59,8 +59,9 @@ const stillTrying = anyOf(
 );
 
 /**
- * Tells whether a notice says that the mail system is still trying. Also returns true for a
- * temporary reply if neither the subject nor the words name a failed delivery.
+ * Tells whether a notice says that the mail system is still trying. Also returns true if
+ * `isTransient`, and neither the subject nor the words name a failed delivery.
+ * @param isTransient true if the server gave a 4xx code
  */
 export function isDelayNotice(subject: string, words: string, isTransient: boolean): boolean {
   const said = `${subject}\n${words}`.replaceAll("’", "'");

@@ -17,7 +17,7 @@ export type FinishedBodies = {
 };
 
 /**
- * Finishes both parts of a letter. A blank `text` is made from the HTML.
+ * Finishes both parts of a letter. If `text` is blank, the text part is made from the HTML.
  * @param target 'none' for a preview, whose links lead nowhere
  */
 export async function buildLinkedBodies(

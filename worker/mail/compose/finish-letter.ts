@@ -20,8 +20,8 @@ export type FinishedLetter = { pieces: string[]; unusable: string[]; isCutOff: b
 
 /**
  * Judges a letter's tags, attributes, URLs, styles and structure after the values were filled in.
- * So a value can change nothing outside the letter's own cell. The values in links are encoded for
- * their place.
+ * So a value can change nothing outside the table cell of the letter (document.ts). The values in
+ * links are encoded for their place.
  * @param isPreview if true, links lead nowhere and show their URLs as titles
  */
 export function finishLetter(html: string, isPreview = false): FinishedLetter {

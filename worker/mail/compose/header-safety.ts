@@ -25,9 +25,9 @@ const controlCharacterPattern = /[\p{Cc}\u2028\u2029]/u;
 const encodedWordPattern = /=\?[^\s?]+\?[bq]\?[^\s?]*\?=/i;
 /**
  * Matches one address and nothing else: no second address after a comma, no name, no route, and no
- * space at which a server would cut. Only ASCII is allowed, since few servers have SMTPUTF8 (RFC
- * 6531); an international domain has an ASCII form (RFC 5891). The local part is unquoted (RFC 5321
- * §4.1.2, Dot-string).
+ * space, after which a server would read SMTP parameters. Only ASCII is allowed, since few servers
+ * have SMTPUTF8 (RFC 6531); an international domain has an ASCII form (RFC 5891). The local part is
+ * unquoted (RFC 5321 §4.1.2, Dot-string).
  */
 const addressPattern = /^(?=.{3,254}$)[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/i;
 /** Headers that would name a recipient or a sender that no code has checked. */

@@ -1,7 +1,10 @@
 import { bindings } from "../world.ts";
 import type { EventStamp } from "./clock.ts";
 
-/** A change of status, as the database recorded it in the transaction that made the change. */
+/**
+ * A change of a status, a snooze or a request to send now, as the database recorded it in the
+ * transaction that made the change.
+ */
 export type Fact = EventStamp & {
   /**
    * The kind of row that changed. `id` is the campaign's, the tenant's, or otherwise the
@@ -51,7 +54,7 @@ const triggers = {
     BEGIN ${note} ('messages', NEW.recipient_id, NEW.step_number, OLD.status, NEW.status); END`,
 };
 
-/** Creates triggers that record every change of status as a fact. Triggers miss no code path. */
+/** Creates triggers that record every such change as a fact. Triggers miss no code path. */
 export async function startRecordingFacts(): Promise<void> {
   await stopRecordingFacts();
   await bindings.DB.batch([
