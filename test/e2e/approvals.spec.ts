@@ -34,7 +34,7 @@ test("a probate campaign waits for a team lead, who first declines it and later 
   await expect(lead.getByText("This launch needs your approval.")).toBeVisible();
   await pictures(page, "lead");
   await lead.getByRole("button", { name: "Decline…" }).click();
-  await lead.getByLabel("Why").fill("Denise asked for time until the new year.");
+  await lead.getByLabel("Reason").fill("Denise asked for time until the new year.");
   await pictures(page, "decline");
   await lead.getByRole("dialog").getByRole("button", { name: "Decline", exact: true }).click();
   await expect(lead.getByText("“Denise asked for time until the new year.”")).toBeVisible();
@@ -51,7 +51,7 @@ test("a probate campaign waits for a team lead, who first declines it and later 
   const approving = await openCampaigns(page, estate.address);
   await approving.getByRole("button", { name: "Seller outreach" }).first().click();
   await approving.getByRole("button", { name: "Approve and launch" }).click();
-  await expect(approving.getByText("Approved by a team lead")).toBeVisible();
+  await expect(approving.getByText("Approved by Jordan Reyes")).toBeVisible();
   await expectMails(page, estate.email, 1);
 });
 

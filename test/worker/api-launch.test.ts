@@ -193,10 +193,12 @@ describe("a preset", () => {
 
   test("of every kind can be launched", async () => {
     const { json: presets } = await api.get("/api/presets");
+    const nearbySale = { address: "131 Main St", role: "buyersSide", closedOn: "2025-09-20" };
     for (const { id, steps } of presets.items) {
+      const sale = id === "justSold" ? { nearbySale } : {};
       const answer = await api.post(
         "/api/campaigns",
-        buildLaunchBody(templateId, { ...preset, presetId: id }),
+        buildLaunchBody(templateId, { ...preset, presetId: id, ...sale }),
       );
       expect([id, answer.status, answer.json.stepCount]).toEqual([id, 201, steps.length]);
     }
