@@ -72,7 +72,7 @@ test("an agent can read the settings, a team lead import a list, and an admin at
   await lead.getByLabel("Name of the list").fill("Rye cease and desist");
   await lead.getByLabel("State (two letters)").last().fill("NY");
   await lead.getByLabel("Date on the list").fill("2026-01-05");
-  const file = lead.getByLabel(/^File/);
+  const file = lead.getByLabel(/^CSV file/);
   await file.setInputFiles({
     name: "rye.csv",
     mimeType: "text/csv",

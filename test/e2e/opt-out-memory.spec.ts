@@ -38,7 +38,7 @@ test("an owner unsubscribes by the email of an archived campaign, and the next c
 
   await page.goto(new URL(letter.oneClickUrl ?? "").pathname);
   await page.getByRole("button", { name: "Unsubscribe" }).click();
-  await expect(page.getByRole("heading", { name: "You are unsubscribed" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "You’re unsubscribed" })).toBeVisible();
 
   const tab = await openCampaigns(page, owner.address);
   await tab.getByRole("button", { name: "New outreach" }).click();

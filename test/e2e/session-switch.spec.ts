@@ -5,6 +5,7 @@ import type { ContactHistory } from "../../shared/contact-history.ts";
 import { presets } from "../../shared/presets/presets.ts";
 import type { Sender } from "../../shared/sender.ts";
 import type { EmailPreview } from "../../shared/template.ts";
+import type { Tenant } from "../../shared/tenant.ts";
 import { chooseRunCount } from "../support/node/depth.ts";
 import { switchAtRandom } from "./switching-host.ts";
 
@@ -105,6 +106,31 @@ const plan: CampaignPlan = {
   launchAt: now,
   items: [{ timeZone: "America/Denver", listing: null, steps: [{ stepNumber: 1, plannedAt: now }] }],
 };
+const tenant: Tenant = {
+  name: "Office of @@",
+  postalAddress: "1 Main St, Denver, CO 80203",
+  timeZone: "America/Denver",
+  license: null,
+  licensedName: null,
+  officePhone: null,
+  officeCity: null,
+  officeState: null,
+  officeWebsite: null,
+  iabsLink: null,
+  relationshipFormLink: null,
+  equalHousingLine: null,
+  holidays: [],
+  collisionPolicy: "hold",
+  coolOffHours: 0,
+  unknownPolicy: "assumeSent",
+  lastNoteDays: 180,
+  listingGuard: {},
+  sourceRules: {},
+  claimAttestations: {},
+  volumes: [],
+  approvalSources: [],
+  stoppedAt: null,
+};
 const list = (items: unknown[]) => ({ items, nextCursor: null });
 
 /** The API's answers, by method and path. */
@@ -114,7 +140,9 @@ const answers = Object.entries({
   "GET /api/campaigns/\\d+/recipients": list([]),
   "GET /api/presets": { items: presets },
   "GET /api/senders": { items: [sender] },
-  "GET /api/tenant": { name: "Office of @@", stoppedAt: null },
+  "GET /api/tenant": tenant,
+  "GET /api/sequences": list([]),
+  "GET /api/do-not-solicit-lists": list([]),
   "GET /api/tasks": list([]),
   "POST /api/campaigns": campaign,
   "POST /api/campaigns/plan": plan,
