@@ -1,5 +1,6 @@
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { getDemoNow, goToMonday, openCampaigns } from "./demo.ts";
+import { takePictures } from "./pictures.ts";
 
 /** send-now.spec.ts writes to this owner too, so this test deletes its campaign at the end. */
 const owner = { address: "618 Wisteria Ln", preset: "Seller outreach" };
@@ -13,7 +14,7 @@ test("a launch can be saved as a draft, changed, launched for its first day, and
   await tab.getByRole("button", { name: owner.preset }).first().click();
   const firstDay = new Date((await getDemoNow(page)) + week).toISOString().slice(0, 10);
   await tab.getByLabel("Start date").fill(firstDay);
-  await pictures(page, "launch");
+  await takePictures(page, "drafts-launch");
   await tab.getByRole("button", { name: "Save draft" }).click();
   await expect(tab.getByText("Draft", { exact: true })).toBeVisible();
 
@@ -21,7 +22,7 @@ test("a launch can be saved as a draft, changed, launched for its first day, and
   await expect(tab.getByLabel("Start date")).toHaveValue(firstDay);
   await tab.getByLabel("Name").fill("Wisteria, after the holidays");
   await tab.getByRole("combobox", { name: /Hours/ }).selectOption("daily");
-  await pictures(page, "edit");
+  await takePictures(page, "drafts-edit");
   await tab.getByRole("button", { name: "Save", exact: true }).click();
   await expect(tab.getByRole("heading", { name: "Wisteria, after the holidays" })).toBeVisible();
   await expect(tab.getByText(/Every day, 9:00/)).toBeVisible();
@@ -37,18 +38,3 @@ test("a launch can be saved as a draft, changed, launched for its first day, and
   await tab.getByRole("dialog").getByRole("button", { name: "Delete draft" }).click();
   await expect(tab.getByText("Wisteria, after the holidays")).toHaveCount(0);
 });
-
-/** Saves screenshots for a person to look at: test-results/drafts-<name>-<width>-<theme>.png. */
-async function pictures(page: Page, name: string): Promise<void> {
-  const element: Locator = page.locator("doorknock-campaigns");
-  for (const theme of ["light", "dark"]) {
-    await element.evaluate((host, value) => host.setAttribute("theme", value), theme);
-    for (const width of [360, 480, 768]) {
-      await page.setViewportSize({ width, height: 800 });
-      const path = `test-results/drafts-${name}-${width}-${theme}.png`;
-      await page.screenshot({ path, animations: "disabled" });
-    }
-  }
-  await element.evaluate((host) => host.removeAttribute("theme"));
-  await page.setViewportSize({ width: 1280, height: 800 });
-}

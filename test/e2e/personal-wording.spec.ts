@@ -1,5 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { advanceDemoClock, confirmLaunch, expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
+import { takePictures } from "./pictures.ts";
 
 const owner = { address: "1412 Larkspur Ct", name: "Rosa Lind", email: "rosa.lind@example.net" };
 
@@ -10,7 +11,7 @@ test("an agent changes two emails for one person, and reads the one that left", 
 
   await tab.getByRole("button", { name: `Change for ${owner.name}` }).click();
   await expect(tab.getByLabel(`Text for ${owner.name}`)).toHaveValue(/^Hi Rosa,/);
-  await pictures(page, "launch-editor");
+  await takePictures(page, "personal-wording-launch-editor");
   await tab.getByLabel(`Subject for ${owner.name}`).fill("Your new porch");
   await tab.getByLabel(`Text for ${owner.name}`).fill("Hello {{#if");
   await tab.getByRole("button", { name: `Save for ${owner.name}` }).click();
@@ -19,7 +20,7 @@ test("an agent changes two emails for one person, and reads the one that left", 
   await tab.getByLabel(`Text for ${owner.name}`).fill(words);
   await tab.getByRole("button", { name: `Save for ${owner.name}` }).click();
   await expect(tab.getByText(`Changed for ${owner.name}`).first()).toBeVisible();
-  await pictures(page, "launch-changed");
+  await takePictures(page, "personal-wording-launch-changed");
   await confirmLaunch(tab);
   await expectMails(page, owner.email, 1);
 
@@ -34,25 +35,10 @@ test("an agent changes two emails for one person, and reads the one that left", 
   await expect(tab.getByText("This is the email as it left.")).toBeVisible();
   const left = tab.frameLocator(`iframe[title="Email 1 to ${owner.name}"]`);
   await expect(left.getByText("I saw the new porch on Larkspur Court.")).toBeVisible();
-  await pictures(page, "recipient");
+  await takePictures(page, "personal-wording-recipient");
 
   await advanceDemoClock(page, "4d");
   await expectMails(page, owner.email, 2);
   const mail = await openMail(page, owner.email);
   await expect(mail).toContainText("Your new porch");
 });
-
-/** Saves screenshots for a person to look at, in test-results. */
-async function pictures(page: Page, name: string): Promise<void> {
-  const element = page.locator("doorknock-campaigns");
-  for (const theme of ["light", "dark"]) {
-    await element.evaluate((host, value) => host.setAttribute("theme", value), theme);
-    for (const width of [360, 480, 768]) {
-      await page.setViewportSize({ width, height: 900 });
-      const path = `test-results/personal-wording-${name}-${width}-${theme}.png`;
-      await page.screenshot({ path, animations: "disabled" });
-    }
-  }
-  await element.evaluate((host) => host.removeAttribute("theme"));
-  await page.setViewportSize({ width: 1280, height: 800 });
-}

@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, type Locator, test } from "@playwright/test";
 import {
   advanceDemoClock,
   confirmLaunch,
@@ -7,6 +7,7 @@ import {
   listMailTo,
   openCampaigns,
 } from "./demo.ts";
+import { takePictures } from "./pictures.ts";
 
 /** An owner whom only drafts.spec.ts also launches to, without sending an email. */
 const owner = { address: "618 Wisteria Ln", preset: "Seller outreach" };
@@ -24,7 +25,7 @@ test("an undone launch comes back filled in, and Send now asks, can be undone, a
   const tab = await openCampaigns(page, owner.address);
   await tab.getByRole("button", { name: owner.preset }).first().click();
   await tab.getByRole("combobox", { name: /Hours/ }).selectOption("daily");
-  await pictures(page, "launch");
+  await takePictures(page, "send-now-launch");
   await confirmLaunch(tab);
   await tab.getByRole("button", { name: "Undo launch" }).click();
   await expect(tab.getByRole("heading", { name: "New outreach" })).toBeFocused();
@@ -38,7 +39,7 @@ test("an undone launch comes back filled in, and Send now asks, can be undone, a
   await tab.getByRole("button", { name: "Send now" }).click();
   const question = tab.getByRole("dialog");
   await expect(question.getByText("Their time")).toBeVisible();
-  await pictures(page, "question");
+  await takePictures(page, "send-now-question");
   await question.getByRole("button", { name: "Send now" }).click();
   await expect(question).toBeHidden();
   await tab.getByRole("button", { name: "Undo", exact: true }).click();
@@ -59,19 +60,4 @@ async function findAddress(tab: Locator): Promise<string> {
   const address = tab.locator(".row .cut").first();
   await expect(address).toContainText("@");
   return (await address.textContent()) ?? "";
-}
-
-/** Saves screenshots for a person to look at: test-results/send-now-<name>-<width>-<theme>.png. */
-async function pictures(page: Page, name: string): Promise<void> {
-  const element = page.locator("doorknock-campaigns");
-  for (const theme of ["light", "dark"]) {
-    await element.evaluate((host, value) => host.setAttribute("theme", value), theme);
-    for (const width of [360, 480, 768]) {
-      await page.setViewportSize({ width, height: 800 });
-      const path = `test-results/send-now-${name}-${width}-${theme}.png`;
-      await page.screenshot({ path, animations: "disabled" });
-    }
-  }
-  await element.evaluate((host) => host.removeAttribute("theme"));
-  await page.setViewportSize({ width: 1280, height: 800 });
 }

@@ -1,5 +1,6 @@
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { callApi, goToMonday, openCampaigns } from "./demo.ts";
+import { takePictures } from "./pictures.ts";
 
 /** An owner to whom no other story writes. The record has a phone number. */
 const owner = { id: "p_846", address: "58 Juniper Ct", email: "tomas.ibarra@example.com" };
@@ -10,11 +11,11 @@ test("an agent can do a call from its task card and record the result", async ({
   const tab = await openCampaigns(page, owner.address);
   const card = tab.locator(".task");
   await expect(card.getByRole("link", { name: "(505) 555-0163" })).toHaveAttribute("href", "tel:5055550163");
-  await pictures(page, "card");
+  await takePictures(page, "tasks-card");
 
   await card.getByRole("button", { name: "Note" }).click();
   await card.getByRole("textbox").fill("Call again after the holidays");
-  await pictures(page, "note");
+  await takePictures(page, "tasks-note");
   await card.getByRole("button", { name: "Left a voicemail" }).click();
   await expect(card).toHaveCount(0);
   await expect(tab.getByRole("heading", { name: "Campaigns" })).toBeFocused();
@@ -60,19 +61,4 @@ async function launchCall(page: Page): Promise<void> {
   expect(launch.status(), await launch.text()).toBe(201);
   const open = async () => (await callApi<{ items: unknown[] }>(page, owner.id, "/api/tasks")).items.length;
   await expect.poll(open, { timeout: 40_000 }).toBe(1);
-}
-
-/** Saves screenshots for a person to look at: test-results/tasks-<name>-<width>-<theme>.png. */
-async function pictures(page: Page, name: string): Promise<void> {
-  const element: Locator = page.locator("doorknock-campaigns");
-  for (const theme of ["light", "dark"]) {
-    await element.evaluate((host, value) => host.setAttribute("theme", value), theme);
-    for (const width of [360, 480, 768]) {
-      await page.setViewportSize({ width, height: 800 });
-      const path = `test-results/tasks-${name}-${width}-${theme}.png`;
-      await page.screenshot({ path, animations: "disabled" });
-    }
-  }
-  await element.evaluate((host) => host.removeAttribute("theme"));
-  await page.setViewportSize({ width: 1280, height: 800 });
 }
