@@ -1,8 +1,8 @@
-import { hourMs } from "../../shared/time-lengths.ts";
+import { hourMs, minuteMs } from "../../shared/time-lengths.ts";
 import { decodeHex, encodeUtf8 } from "./bytes.ts";
 
 const maxAgeMs = 25 * hourMs;
-const maxAheadMs = 5 * 60_000;
+const maxAheadMs = 5 * minuteMs;
 
 /**
  * Returns whether a signed timestamp is at most 25 hours old and at most 5 minutes ahead. Services

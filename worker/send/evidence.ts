@@ -1,4 +1,4 @@
-import { hourMs } from "../../shared/time-lengths.ts";
+import { hourMs, minuteMs } from "../../shared/time-lengths.ts";
 import { loadTenantAccounts } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import { loadSenderIdentities } from "../db/email-inputs.ts";
@@ -15,12 +15,12 @@ const asksPerTick = 60;
 const leftOverAsksPerTick = 30;
 const asksAtOnce = 6;
 const askTimeoutMs = 10_000;
-const nextTickMs = 60_000;
+const nextTickMs = minuteMs;
 /**
  * A service that can't answer is asked again every `askAgainMs`, for at most `keepsAskingMs` after
  * the call.
  */
-const askAgainMs = 10 * 60_000;
+const askAgainMs = 10 * minuteMs;
 const keepsAskingMs = 6 * hourMs;
 /**
  * The age of an attempt up to which a service's silence proves that the service never had the

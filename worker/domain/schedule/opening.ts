@@ -1,5 +1,5 @@
 import type { SendHours, SendWindow } from "../../../shared/campaign.ts";
-import { dayMs, hourMs } from "../../../shared/time-lengths.ts";
+import { dayMs, hourMs, minuteMs } from "../../../shared/time-lengths.ts";
 import { isFederalHoliday } from "./federal-holidays.ts";
 import { findOffsetPeriod, getCalendarDay } from "./zone-clock.ts";
 
@@ -131,5 +131,5 @@ export function isHoliday(
 }
 
 function parseClockMs(time: string): number {
-  return (Number(time.slice(0, 2)) * 60 + Number(time.slice(3))) * 60_000;
+  return (Number(time.slice(0, 2)) * 60 + Number(time.slice(3))) * minuteMs;
 }

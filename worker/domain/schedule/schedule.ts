@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import { dayMs, hourMs } from "../../../shared/time-lengths.ts";
+import { dayMs, hourMs, minuteMs } from "../../../shared/time-lengths.ts";
 import type { StepKind } from "../../../shared/vocabulary.ts";
 import {
   findOpenStretch,
@@ -163,7 +163,7 @@ function findPreferredOpening(at: number, hour: number | null, timeZone: string,
 
 /** Returns the time for which the window stays open from `at` on, at most the jitter. */
 function getSpreadMs(at: number, timeZone: string, schedule: Schedule): number {
-  const wanted = Math.min(at + schedule.jitterMinutes * 60_000, schedule.endAt ?? Number.POSITIVE_INFINITY);
+  const wanted = Math.min(at + schedule.jitterMinutes * minuteMs, schedule.endAt ?? Number.POSITIVE_INFINITY);
   let openUntil = at;
   while (openUntil < wanted) {
     const opening = findOpenStretch(openUntil, timeZone, schedule);

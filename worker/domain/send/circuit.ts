@@ -1,3 +1,4 @@
+import { minuteMs } from "../../../shared/time-lengths.ts";
 import type { CircuitState } from "../../../shared/vocabulary.ts";
 
 /**
@@ -13,13 +14,13 @@ export type Circuit = { failures: number; openUntil: number };
  * circuit.
  */
 export const failuresToOpenCircuit = 5;
-const firstRestMs = 60_000;
-const longestRestMs = 30 * 60_000;
+const firstRestMs = minuteMs;
+const longestRestMs = 30 * minuteMs;
 /**
  * The time for which a process holds the right to the trial call. Every call takes less time. If
  * the process dies, another process may make the trial after this time.
  */
-export const trialCallRightMs = 2 * 60_000;
+export const trialCallRightMs = 2 * minuteMs;
 
 export function getCircuitState({ openUntil }: Circuit, now: number): CircuitState {
   if (openUntil === 0) return "closed";

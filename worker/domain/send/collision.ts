@@ -1,4 +1,4 @@
-import { hourMs } from "../../../shared/time-lengths.ts";
+import { hourMs, minuteMs } from "../../../shared/time-lengths.ts";
 import type { CampaignStatus, CollisionPolicy, RecipientStatus } from "../../../shared/vocabulary.ts";
 
 /** A recipient with the same address in another campaign: the same person. */
@@ -113,7 +113,7 @@ export function getCollisionRecheckAt({ nextSendAt }: Collision, now: number): n
  * The time to wait for another campaign's email that is being sent. After this time the email has
  * left, or its claim was given up.
  */
-const underWayMs = 5 * 60_000;
+const underWayMs = 5 * minuteMs;
 
 /**
  * Returns the instant until which this person gets no email, or null if an email may leave now.

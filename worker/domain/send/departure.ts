@@ -1,3 +1,5 @@
+import { minuteMs } from "../../../shared/time-lengths.ts";
+
 /*
  * Plans when a sender's emails really leave. Slots are planned ahead, and the queue delivers some
  * emails after their slots. So each email leaves at least one interval after the sender's last
@@ -9,7 +11,6 @@
  * departure time.
  */
 const spareShare = 1 / 50;
-const minuteMs = 60_000;
 
 /**
  * Returns the milliseconds between two emails at this rate. A fiftieth of the rate stays unused, so

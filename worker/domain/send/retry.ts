@@ -1,11 +1,11 @@
-import { dayMs, hourMs } from "../../../shared/time-lengths.ts";
+import { dayMs, hourMs, minuteMs } from "../../../shared/time-lengths.ts";
 
 /**
  * The most attempts for one message while the accounts cannot send; then the message counts as
  * failed. The waits of `calculateBackoffMs` add up to at most four days.
  */
 export const maxAttemptsPerMessage = 30;
-const baseMs = 60_000;
+const baseMs = minuteMs;
 const ceilingMs = 4 * hourMs;
 const longestAskedMs = dayMs;
 

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { minuteMs } from "../../../shared/time-lengths.ts";
 import { findLastTickAt } from "../../db/ticks.ts";
 import { allowAnybody } from "../permissions.ts";
 import type { AppEnv } from "../request.ts";
@@ -8,7 +9,7 @@ const databaseDeadlineMs = 2000;
  * The age of the last tick after which the cron trigger counts as failed. The trigger runs every
  * minute.
  */
-const staleTickMs = 3 * 60_000;
+const staleTickMs = 3 * minuteMs;
 
 export const health = new Hono<AppEnv>()
   .get("/health", allowAnybody, (c) => c.json({ status: "ok" }))

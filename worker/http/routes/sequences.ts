@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { limits } from "../../../shared/limits.ts";
 import { type Sequence, sequenceCopyInput, sequenceInput, sequencePatch } from "../../../shared/sequence.ts";
+import { minuteMs } from "../../../shared/time-lengths.ts";
 import { sequenceScopes } from "../../../shared/vocabulary.ts";
 import { loadSequenceFigures } from "../../db/sequence-figures.ts";
 import {
@@ -210,7 +211,7 @@ async function changeSequence(
   const isQuiet = isArchived === undefined && patch.scope === undefined;
   const action =
     isArchived === undefined ? "sequence.changed" : isArchived ? "sequence.archived" : "sequence.unarchived";
-  const quietSince = isQuiet ? now - limits.sequenceAuditMinutes * 60_000 : Number.MAX_SAFE_INTEGER;
+  const quietSince = isQuiet ? now - limits.sequenceAuditMinutes * minuteMs : Number.MAX_SAFE_INTEGER;
   const audit = buildAuditEntry(desk, action, `sequences/${id}`, { from });
   return await updateSequence(desk.scope, { id, from, quietSince }, change, audit);
 }

@@ -1,3 +1,4 @@
+import { minuteMs } from "../../../shared/time-lengths.ts";
 import { deadlinePassed, withDeadline } from "../deadline.ts";
 import { Mailgun, type MailgunClient } from "../libraries.js";
 import { isObject } from "../payload.ts";
@@ -36,7 +37,7 @@ export function createMailgunClient(
  * an hour old.
  * @see https://documentation.mailgun.com/docs/mailgun/user-manual/events/events (Event Polling)
  */
-const indexLagMs = 30 * 60_000;
+const indexLagMs = 30 * minuteMs;
 
 /** Returns Mailgun's report on a message, which the Events API finds by our own Message-Id. */
 export async function getMailgunStatus(
