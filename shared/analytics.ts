@@ -46,7 +46,8 @@ export const emailStepAnalytics = z.object({
   /** The results of each wording; empty if the step has only one wording. */
   variants: z.array(variantAnalytics),
   /**
-   * The variant with the most replies per email, if its lead is unlikely to be chance; else null.
+   * The variant with clearly more replies per email than every other variant; null if there is
+   * none.
    */
   winner: z.string().nullable(),
 });

@@ -23,7 +23,7 @@ export type CampaignApproval = z.infer<typeof campaignApproval>;
 
 /**
  * An approval with the names of the agent who asked and of the team lead who decided. A name is
- * null until a token has carried it.
+ * null until a token of that person has carried the name.
  */
 export const campaignApprovalView = campaignApproval.extend({
   askedByName: z.string().nullable(),

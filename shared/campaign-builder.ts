@@ -22,8 +22,8 @@ export class CampaignFaultsError extends Error {
 }
 
 /**
- * The delay counts from the sending of the previous step; for the first step, from the launch.
- * Without `sendTimeHour`, any hour of the send window will do.
+ * The time between the previous step and this step. The first step's delay counts from the launch.
+ * Without `sendTimeHour`, the email may be sent at any hour of the send window.
  */
 export type StepDelay = { days?: number; hours?: number; businessDays?: number; sendTimeHour?: number };
 
@@ -54,8 +54,8 @@ export class CampaignBuilder {
   }
 
   /**
-   * Takes the steps of a sequence: a preset, an agent's own sequence, or one of the office. The
-   * campaign then has no steps of its own.
+   * Gives the campaign the steps of a sequence: a preset, an agent's own sequence, or an office's
+   * sequence. `build` then refuses steps that were added to the campaign.
    */
   useSequence(sequenceId: string): this {
     return this.#set({ sequenceId });
@@ -70,7 +70,7 @@ export class CampaignBuilder {
    * Sets the sender.
    * @param options `replyTo` is the address for replies if the Worker does not receive replies;
    *   default: the sender's own reply address. `otherSenderIds` are senders that take turns with
-   *   `senderId`; each recipient keeps the same sender.
+   *   `senderId`; all emails to one recipient have the same sender.
    */
   setSender(senderId: number, options: { replyTo?: string; otherSenderIds?: number[] } = {}): this {
     const { replyTo = null, otherSenderIds = [] } = options;
@@ -123,17 +123,17 @@ export class CampaignBuilder {
 
   /**
    * Sets the hours in which emails may be sent: ISO weekdays (1 is Monday) and times "HH:MM" in the
-   * recipient's time zone. An end before the start crosses midnight. Several ranges may be given,
-   * for example mornings and afternoons.
+   * recipient's time zone. A range whose end is before its start crosses midnight. Several ranges
+   * may be given, for example mornings and afternoons.
    */
   setSendWindow(...sendWindow: SendHours[]): this {
     return this.#set({ sendWindow });
   }
 
   /**
-   * Sets the schedule. No email is sent before `startAt`, or at or after `endAt` (both ISO 8601).
-   * `timeZone` is an IANA name, for recipients without a time zone of their own. `jitterMinutes` is
-   * the longest random delay of an email.
+   * Sets the schedule. Emails are sent from `startAt` on, and only before `endAt`. `startAt` and
+   * `endAt` are in ISO 8601. `timeZone` is the IANA name of the zone for recipients without a time
+   * zone of their own. `jitterMinutes` is the longest random delay of an email.
    */
   setSchedule(schedule: Partial<CampaignSchedule>): this {
     return this.#set({ schedule });

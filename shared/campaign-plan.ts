@@ -22,8 +22,8 @@ export const campaignPlanInput = z
     /** The campaign's type, for the listing guard; by default the sequence's. */
     type: z.enum(campaignTypes).optional(),
     /**
-     * A recipient's time zone is `timeZone`, or else the zone of the mailing address in
-     * `templateData`, or else of the property's address.
+     * If `timeZone` is left out, the recipient's time zone is found from the mailing address in
+     * `templateData`. Without a mailing address, the zone is found from the property's address.
      */
     recipients: z
       .array(z.object({ timeZone, propertyId, consent, templateData, property }).strict())

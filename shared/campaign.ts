@@ -124,7 +124,7 @@ const core = {
   tags: z.array(singleLine(limits.tagLength)).max(limits.tags).default([]),
 };
 
-/** Tells whether a request gives its steps in exactly one of the three ways. */
+/** Tells whether a request has exactly one of `steps`, `presetId` and `sequenceId`. */
 export const namesOneSequence = (input: {
   steps?: unknown;
   presetId?: string | undefined;
@@ -133,8 +133,8 @@ export const namesOneSequence = (input: {
   [input.steps, input.presetId, input.sequenceId].filter((given) => given !== undefined).length === 1;
 
 /**
- * The output of `CampaignBuilder.build()`, and a body that `POST /api/campaigns` accepts: either
- * steps of its own or the id of a sequence.
+ * A campaign as `CampaignBuilder.build()` returns it and as `POST /api/campaigns` accepts it. The
+ * campaign has either its own steps or the id of a sequence.
  */
 export const campaignInput = z
   .object({ ...core, steps: stepsInput.optional(), sequenceId: sequenceId.optional() })
@@ -165,8 +165,8 @@ export const campaignCreate = z
     refusalNote,
     listingStatement,
     /**
-     * The sale that the letters tell of. Needed if a letter reads `property.nearbySaleNews`; that
-     * variable has no other source.
+     * The sale that the letters tell of. A letter with the variable `property.nearbySaleNews` needs
+     * this field, because nothing else gives the variable a value.
      */
     nearbySale: nearbySale.optional(),
   })
@@ -208,7 +208,7 @@ export type CampaignPatch = z.input<typeof campaignPatch>;
 
 /**
  * A change of a campaign's status. `recallSeconds` applies to a launch. `confirmLate` applies to a
- * resume, and also sends emails that are later than the campaign allows. `ignoresCollisions` and
+ * resume: emails that are later than the campaign allows are sent too. `ignoresCollisions` and
  * `refusalNote` apply to a launch and to a resume; `ignoresCollisions` then replaces the campaign's
  * own value.
  */
@@ -224,10 +224,7 @@ export const campaignStatusInput = z
   .strict();
 export type CampaignStatusInput = z.input<typeof campaignStatusInput>;
 
-/**
- * The progress of a running or paused campaign, and how far the campaign is behind its plan.
- * `overdue` and `needsConfirmation` count recipients.
- */
+/** The progress of a running or paused campaign, and how far the campaign is behind its plan. */
 export const backlog = z.object({
   /** The number of emails that were sent. */
   sent: z.number().int(),

@@ -19,7 +19,7 @@ export const engagementCondition = z
     /** If true, the recipient must have reacted. If false, the recipient must not have reacted. */
     happened: z.boolean(),
     /**
-     * The number of days after the sending of the email in which a reaction counts. If `withinDays`
+     * A reaction counts only within this number of days after the email was sent. If `withinDays`
      * is left out, there is no limit.
      */
     withinDays: z.number().int().min(1).max(limits.withinDays).optional(),
@@ -60,7 +60,10 @@ export const stepConditions = z
     priceChanged: z.boolean().optional(),
     /** The consequence if a condition does not hold. Default: `skip`. */
     otherwise: z.enum(failedConditionActions).optional(),
-    /** The number of days that `wait` waits after the step came due. The step is then skipped. */
+    /**
+     * The number of days after which a waiting step is skipped, counted from when the step came
+     * due.
+     */
     waitDays: z.number().int().min(1).max(limits.waitDays).optional(),
   })
   .strict();

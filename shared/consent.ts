@@ -3,15 +3,16 @@ import { limits } from "./limits.ts";
 import { instant, singleLine } from "./primitives.ts";
 
 /**
- * A person's own consent to emails such as the campaign's. Only affirmative consent counts: the
- * person was asked clearly, or asked on their own initiative (15 U.S.C. 7702(1)).
+ * A person's own consent to emails such as the campaign's. Only affirmative consent counts (15
+ * U.S.C. 7702(1)): the person agreed to a clear request, or asked for the emails on their own
+ * initiative.
  */
 export const consent = z
   .object({
     /** The person who consented. */
     by: singleLine(limits.nameLength),
     at: instant,
-    /** The words to which the person consented, or in which the person asked. */
+    /** The words to which the person agreed, or with which the person asked for the emails. */
     words: singleLine(limits.noteLength),
     /** The agent or brokerage to whom the person gave the consent. */
     to: singleLine(limits.nameLength),

@@ -28,8 +28,8 @@ export const contactHistoryInput = z
               .nullable()
               .default(null),
             /**
-             * The host's key of the contact, which finds emails to an earlier address of the
-             * contact.
+             * The host's key of the contact. By this key, emails to an earlier address of the
+             * contact are found.
              */
             contactKey: singleLine(100).optional(),
           })

@@ -56,7 +56,7 @@ export function parseEmailAddress(text: string): string | null {
 function toAsciiDomain(text: string): string {
   const at = text.lastIndexOf("@") + 1;
   const name = text.slice(at);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range covers all of ASCII
   if (!/[^\u0000-\u007f]/.test(name) || !/^[\p{L}\p{M}\p{N}.\u3002-]+$/u.test(name)) return text;
   try {
     return text.slice(0, at) + new URL(`http://${name}`).hostname;

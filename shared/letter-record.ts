@@ -2,15 +2,15 @@ import { z } from "zod";
 import { emailAddress, instant } from "./primitives.ts";
 
 /**
- * What is kept with a letter, so that an office can show later what left, and on which grounds. The
- * wording is that of the template's version, or the recipient's personal wording.
+ * The facts that are kept about a sent letter, so that an office can show later what was sent and
+ * why. The wording is not among these facts: the template's version or the personal wording has it.
  */
 export const letterRecord = z.object({
   templateId: z.number().int(),
   templateVersion: z.number().int(),
-  /** The version of what an agent changed for the recipient; left out if nothing was changed. */
+  /** The version of the recipient's personal wording; left out if the letter had none. */
   personalVersion: z.number().int().optional(),
-  /** The values of the variables that the wording reads; null if they were too long to keep. */
+  /** The values of the wording's variables; null if the values were too long to keep. */
   values: z.record(z.string(), z.unknown()).nullable(),
   /** The footer as text, without the unsubscribe link. */
   footer: z.string(),

@@ -3,15 +3,18 @@ export const limits = {
   stepsPerCampaign: 20,
   /** The greatest id of a step in a sequence. */
   sequenceStepIds: 9_999,
-  /** How many of a sequence's launches are counted, the newest first. */
+  /** The most launches of a sequence that are counted, beginning with the newest. */
   launchesCounted: 1_000,
-  /** Within so many minutes, further changes of one agent to a sequence make no audit entry. */
+  /**
+   * A change to a sequence makes no audit entry if the same agent changed it less than so many
+   * minutes before.
+   */
   sequenceAuditMinutes: 10,
   variantsPerStep: 5,
   variantWeight: 100,
   recipientsPerCampaign: 10_000,
   recipientsPerRequest: 500,
-  /** The emails changed for one person that one request can bring. */
+  /** The most personal wordings that one request can contain. */
   personalWordingsPerRequest: 200,
   otherSenders: 20,
   accountsPerTenant: 10,
@@ -34,7 +37,7 @@ export const limits = {
   searchLength: 100,
   /** The most days for which a task can be put off. */
   taskPostponeDays: 90,
-  /** How long the next email waits after a task came to "not now". */
+  /** How many days the next email waits after a task with the result `notNow`. */
   notNowDays: 90,
   /** The most characters of a reply that are kept with a refusal. */
   evidenceLength: 2_000,
@@ -75,7 +78,7 @@ export const limits = {
   launchStatusHours: 24,
   laterStatusDays: 7,
   listingKeys: 50,
-  /** The most properties whose status one request can state, and one card can show. */
+  /** The most properties whose status one request can state or one card can show. */
   listingChecks: 100,
   statusWords: 100,
   bodyLength: 100_000,

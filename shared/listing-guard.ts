@@ -3,7 +3,10 @@ import { limits } from "./limits.ts";
 import { singleLine } from "./primitives.ts";
 import { type PropertyStatus, propertyStatuses } from "./vocabulary.ts";
 
-/** The statuses of a listing under contract. No office may have emails sent to such a home. */
+/**
+ * The statuses of a home that a brokerage has under contract. The listing guard stops emails about
+ * such a home unless the listing is the office's own.
+ */
 export const listedStatuses: readonly PropertyStatus[] = [
   "Active",
   "ComingSoon",
@@ -76,8 +79,8 @@ export const listingGuardSettings = z
         `must be at most ${limits.launchStatusHours}: an office can't be less strict`,
       ),
     /**
-     * The greatest age of an expired or canceled status, or of an agent's last look at the
-     * property, when a later email is sent, in days.
+     * The greatest age of an expired or canceled status when a later email is sent, in days. An
+     * agent's look at the property within these days is enough as well.
      */
     laterStatusDays: z
       .number()

@@ -4,8 +4,8 @@ import { singleLine } from "./primitives.ts";
 import { saleRoles } from "./vocabulary.ts";
 
 /**
- * The sale that a letter tells a neighbor about. Only the brokerages of a sale may call it theirs,
- * and only once it has closed (NAR Code of Ethics, Standard of Practice 12-7).
+ * The sale that a letter tells a neighbor about. Only a brokerage that took part in a sale may call
+ * the sale its own, and only after the closing (NAR Code of Ethics, Standard of Practice 12-7).
  */
 export const nearbySale = z
   .object({

@@ -3,9 +3,9 @@ import { id, instant } from "./primitives.ts";
 
 /**
  * A campaign's next email. `planned`: the email goes out at `at`. `queued`: the email is due, and
- * goes out at about `at`, after the emails of the same sender before it. `held`: the email is due
- * but may not go out; `at` is the next check, or null if a person has to act first. `message` gives
- * the reason why the email has not gone out yet.
+ * goes out at about `at`, after the sender's earlier emails. `held`: the email is due but may not
+ * go out; `at` is the next check, or null if a person has to act first. `message` gives the reason
+ * why the email has not gone out yet.
  */
 export const nextEmail = z.object({
   recipientId: id,

@@ -4,9 +4,9 @@ import { instant, preheader, singleLine } from "./primitives.ts";
 import { lintFinding } from "./template-lint.ts";
 
 /**
- * What an agent changes in one email for one recipient. `subject`: if left out, the step's own
- * subject stays; an email that continues a thread has the thread's subject in any case. One body is
- * enough: HTML is made from `bodyText`, and a text part from `bodyHtml`. The bodies may use
+ * The changes of an agent to one email for one recipient. If `subject` is left out, the step's own
+ * subject stays. An email that continues a thread always has the thread's subject. One body is
+ * enough: the HTML is made from `bodyText`, or the text part from `bodyHtml`. The bodies may use
  * variables.
  */
 const wording = {
@@ -34,8 +34,9 @@ export const personalWordingInput = z
 export type PersonalWordingInput = z.input<typeof personalWordingInput>;
 
 /**
- * A change of one email of a recipient. `version`: the version that the editor began from; 0 if the
- * email had not been changed. If the email has been changed meanwhile, the answer is a conflict.
+ * A change of one email of a recipient. `version` is the version from which the editor began, or 0
+ * if the email had not been changed. If somebody has changed the email meanwhile, the answer is a
+ * conflict.
  */
 export const personalWordingPut = z
   .object({ version: z.number().int().min(0), ...wording })
@@ -43,17 +44,20 @@ export const personalWordingPut = z
   .refine(hasBody, bodyIsMissing);
 export type PersonalWordingPut = z.input<typeof personalWordingPut>;
 
-/** What a plain editor begins with: an email as its recipient would read it, without the footer. */
+/**
+ * The text with which a plain editor begins: an email as its recipient would read it, without the
+ * footer.
+ */
 export const letterDraft = z.object({ subject: z.string(), bodyText: z.string() });
 export type LetterDraft = z.infer<typeof letterDraft>;
 
 /** The wording of one email for one recipient. */
 export const stepWording = z.object({
   stepNumber: z.number().int(),
-  /** 0 if the email is not changed for this recipient. */
+  /** The version of the personal wording; 0 if the email is not changed for this recipient. */
   version: z.number().int(),
   isPersonal: z.boolean(),
-  /** The agent who changed the email last; null if it is not changed. */
+  /** The agent who last changed the email; null if the email is not changed. */
   changedBy: z.string().nullable(),
   changedAt: instant.nullable(),
   /** If true, the email has the subject of the thread that it continues. */
@@ -63,7 +67,7 @@ export const stepWording = z.object({
   bodyHtml: z.string(),
   bodyText: z.string(),
   draft: letterDraft,
-  /** The findings about a wording that was just saved; empty when it is only read. */
+  /** The findings about a wording that was just saved; empty if the wording was only read. */
   lint: z.array(lintFinding),
 });
 export type StepWording = z.infer<typeof stepWording>;

@@ -8,7 +8,7 @@ import { campaignTypes } from "./vocabulary.ts";
 export const preset = z.object({
   id: z.string(),
   name: z.string(),
-  /** One plain sentence that says who the sequence is for and what it does. */
+  /** Says in plain words who the sequence is for and what it does. */
   description: z.string(),
   type: z.enum(campaignTypes),
   steps: z.array(

@@ -61,7 +61,7 @@ export const emailAddress = z
   .refine(isEmailAddress, { error: describeAddressError });
 
 function describeAddressError({ input }: { input?: unknown }): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range covers all of ASCII
   return /[^\u0000-\u007f]/.test(String(input))
     ? "must have nothing but ASCII letters before the @, or the mail can't be delivered everywhere"
     : "must be an email address";

@@ -49,8 +49,8 @@ export const propertyStatusInput = z
   .object({
     /**
      * A RESO StandardStatus, or the host's own word for one. Null means that there is no listing.
-     * The office's settings and the product say what other words mean; a word that nobody has
-     * mapped waits for an agent's statement.
+     * The office's settings and the product map the host's own words to RESO statuses. If a word is
+     * not mapped, the emails wait for an agent's statement.
      */
     standardStatus: singleLine(50).nullable().optional(),
     /** The instant at which the property had the status; by default, the instant of the request. */
@@ -70,12 +70,12 @@ export const propertyStatusInput = z
     isOwnListing: z.boolean().optional(),
     listPrice: z.number().nonnegative().max(1e12).transform(Math.round).optional(),
     /**
-     * Everybody who owns the property now, by name or by the host's key. If none of the owners in
-     * the previous report is among these owners, the property has changed hands, and refusals of
-     * earlier owners no longer close the property. The status Closed also means that the property
-     * has changed hands. Owners may be reported only with the token of a team lead or an admin,
-     * such as the token that the host's server signs for itself. A sale opens a property again only
-     * if it is reported with such a token.
+     * Everybody who owns the property now, by name or by the host's key. If all owners are new
+     * since the previous report, the property has changed hands. The status Closed also means a
+     * change of hands. Refusals of the earlier owners then no longer close the property. Owners may
+     * be reported only with the token of a team lead or an admin, such as the token that the host's
+     * server signs for itself. A sale opens a property again only if it is reported with such a
+     * token.
      */
     owners: z.array(singleLine(limits.nameLength)).min(1).max(limits.ownersPerProperty).optional(),
   })

@@ -18,8 +18,8 @@ const word = (max: number) =>
     .max(max)
     .regex(/^[^\p{Cc}]+$/u, "must not hold control characters");
 /**
- * A public DNS name, because a certificate is checked against it. IP addresses and names of private
- * networks are refused.
+ * A public DNS name, because the server's certificate is checked against the name. IP addresses and
+ * names of private networks are refused.
  */
 const hostName = z
   .string()

@@ -3,8 +3,9 @@ import { instant } from "./primitives.ts";
 import { letterCopies, letterStates } from "./vocabulary.ts";
 
 /**
- * One email of a recipient as a letter to read: a sent one as it left, a coming one as of now. Its
- * links lead nowhere, so that reading it counts as no open and no click.
+ * One email of a recipient, shown to an agent. A sent email is shown as it left, and a coming email
+ * as it would leave now. The links lead nowhere, so that the agent's reading does not count as an
+ * open or a click.
  */
 export const recipientLetter = z.object({
   stepNumber: z.number().int(),
@@ -12,17 +13,17 @@ export const recipientLetter = z.object({
   copy: z.enum(letterCopies),
   /** True if an agent has changed the email for this recipient. */
   isPersonal: z.boolean(),
-  /** When the email left; null if it has not. */
+  /** The time at which the email left; null if the email has not left. */
   sentAt: instant.nullable(),
   from: z.string(),
   to: z.string(),
   subject: z.string(),
-  /** Null if no letter is shown. */
+  /** The HTML part; null if no letter is shown. */
   html: z.string().nullable(),
   text: z.string().nullable(),
   /** The variables that have no value yet; empty for an email that has left. */
   missingVariables: z.array(z.string()),
-  /** Why the email was skipped or has failed, or why no letter can be shown. */
+  /** The reason why the email was skipped or has failed, or why no letter can be shown. */
   reason: z.string().nullable(),
 });
 export type RecipientLetter = z.infer<typeof recipientLetter>;

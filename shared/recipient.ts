@@ -35,7 +35,8 @@ export const recipientInput = z.object({
   fullName: singleLine(limits.nameLength).optional(),
   /**
    * The recipient's time zone. If `timeZone` is left out, the mailing address in `templateData`
-   * decides, then the campaign, then the tenant.
+   * decides, or the property's address if there is no mailing address. If no zone is found, the
+   * campaign's or the tenant's zone applies.
    */
   timeZone: timeZone.optional(),
   /**
@@ -69,7 +70,7 @@ export const refusalNote = singleLine(limits.noteLength).optional();
 
 /**
  * The agent's statement, in the agent's own words, that the homes are not listed with anybody. The
- * statement is needed if a home's known status is old, or does not say that the home is not listed.
+ * statement is needed if a home's known status is old, or leaves open whether the home is listed.
  * The statement is kept as proof.
  */
 export const listingStatement = singleLine(limits.noteLength).optional();
@@ -110,8 +111,7 @@ export const campaignRecipient = z.object({
   outcome: z.enum(recipientOutcomes),
   /**
    * True if a reply may mean that the recipient wants no more emails or refuses to sell, and no
-   * agent has decided. An agent says no with the outcome `notRefused` or the reading `reply`, and
-   * yes with any other outcome.
+   * agent has decided. An agent decides with an outcome or a reading of the reply.
    */
   hasOpenQuestion: z.boolean(),
   /**
@@ -209,7 +209,10 @@ export const missingValue = z.object({
 });
 export type MissingValue = z.infer<typeof missingValue>;
 
-/** One email of the sequence for a recipient. An agent may change it while it is `coming`. */
+/**
+ * One email of the sequence for a recipient. An agent may change the email while its state is
+ * `coming`.
+ */
 export const recipientEmail = z.object({
   stepNumber: z.number().int(),
   state: z.enum(letterStates),
@@ -221,7 +224,7 @@ export const recipientEmail = z.object({
 export type RecipientEmail = z.infer<typeof recipientEmail>;
 
 export const recipientDetail = campaignRecipient.extend({
-  /** All emails of the sequence, sent and coming, in the order of the steps. */
+  /** All emails of the sequence, in the order of the steps. */
   emails: z.array(recipientEmail),
   messages: z.array(timelineMessage),
   /** The tasks that were opened, oldest first. */

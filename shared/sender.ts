@@ -40,7 +40,7 @@ const core = {
   licensedName: singleLine(limits.nameLength).nullable(),
   /** The kind of license in words, such as "Licensed Salesperson". */
   licenseType: singleLine(limits.licenseTypeLength).nullable(),
-  /** The agent's own number, never the brokerage's. */
+  /** The number of the agent's own license, never of the brokerage's. */
   licenseNumber: singleLine(limits.licenseNumberLength).nullable(),
   /** The state that licensed the agent. */
   licenseState: stateCode.nullable(),

@@ -27,12 +27,15 @@ const emailStep = z
   .object({
     id: stepId,
     kind: z.literal("email"),
-    /** A word for the office, such as "Last note"; no recipient sees it. */
+    /** A label for the office, such as "Last note". No recipient sees the label. */
     name: z.string().trim().max(limits.nameLength).default(""),
     ...stepDelay,
     sendTimeHour: emailStepInput.shape.sendTimeHour,
     conditions: stepConditions.default({}),
-    /** If false, a follow-up continues the thread of the email before it, under its subject. */
+    /**
+     * If false, a follow-up continues the thread of the email before it, under the thread's
+     * subject.
+     */
     startsThread: z.boolean().default(false),
     letter: sequenceLetter,
   })
@@ -88,7 +91,10 @@ export const sequencePatch = z
   .refine((patch) => Object.keys(patch).length > 0, "must change something");
 export type SequencePatch = z.input<typeof sequencePatch>;
 
-/** The fields of the body of `POST /api/sequences/:id/duplicate`; by default, the copy is yours. */
+/**
+ * The fields of the body of `POST /api/sequences/:id/duplicate`; by default, the copy belongs to
+ * the caller.
+ */
 export const sequenceCopyInput = z
   .object({ name: singleLine(limits.nameLength).optional(), scope: z.enum(sequenceScopes).default("mine") })
   .strict();
@@ -98,7 +104,7 @@ export type SequenceCopyInput = z.input<typeof sequenceCopyInput>;
 export const sequenceSummary = z.object({
   id: sequenceId,
   name: z.string(),
-  /** What the sequence is for; only presets have one. */
+  /** Says what a preset is for; empty for every other sequence. */
   description: z.string(),
   scope: z.enum(sequenceScopes),
   type: z.enum(campaignTypes),
@@ -109,9 +115,11 @@ export const sequenceSummary = z.object({
   isArchived: z.boolean(),
   /** True if the caller may change the sequence. */
   isEditable: z.boolean(),
-  /** 0 for a preset that the office has no copy of. */
+  /** The version of the sequence; 0 for a preset of which the office has no copy. */
   version: z.number().int().nonnegative(),
-  /** The `sub` of the agents' tokens; null for a preset as it ships. */
+  /**
+   * Agents are named by the `sub` of their tokens. A preset as it ships has null in these fields.
+   */
   ownedBy: z.string().nullable(),
   createdBy: z.string().nullable(),
   createdAt: instant.nullable(),
@@ -125,14 +133,16 @@ export const sequenceSummary = z.object({
       delayBusinessDays: z.number().int(),
     }),
   ),
-  /** The launches that the caller may see, at most the newest 1,000. */
+  /**
+   * The number of launches that the caller may see. At most the newest 1,000 launches are counted.
+   */
   launches: z.number().int(),
   /** Replies per email sent in these launches, 0 to 1; null if no email was sent. */
   replyRate: z.number().nullable(),
 });
 export type SequenceSummary = z.infer<typeof sequenceSummary>;
 
-/** What keeps a sequence from being launched. */
+/** A fault that keeps a sequence from being launched. */
 export const sequenceFault = z.object({
   /** The step; null if the fault lies in the sequence as a whole. */
   stepId: stepId.nullable(),

@@ -29,10 +29,10 @@ export const emailStepInput = z
     conditions: stepConditions.default({}),
     variants: stepVariants.default([]),
     /**
-     * If false, a follow-up continues the thread of the email before it, under the subject of the
-     * thread's first email. Once the recipient has written, `Re: ` is put before the subject. The
-     * template's own subject is then used only if no email was sent before. If true, the email
-     * begins a new thread under its own subject.
+     * If true, the email begins a new thread under its own subject. If false, a follow-up continues
+     * the thread of the email before it, under the subject of the thread's first email. `Re: ` is
+     * put before that subject once the recipient has written. If no email was sent before, the
+     * template's own subject is used.
      */
     startsThread: z.boolean().default(false),
     task: z.never("goes only with kind task").optional(),

@@ -11,7 +11,8 @@ const unitPattern =
 
 /**
  * Returns the street line of a property: from its parts (RESO's `StreetNumber` and so on, with the
- * unit), or from the beginning of its whole address. Returns undefined if neither names a street.
+ * unit), or from the beginning of its whole address. Returns undefined if the property names no
+ * street.
  */
 export function findStreetLine(property: Readonly<Record<string, unknown>>): string | undefined {
   if (toLine(property.streetName) !== undefined) {
@@ -28,8 +29,8 @@ function joinUnit(street: string, unit: string | undefined): string {
 }
 
 /**
- * Returns the street line at the beginning of a whole address, with a unit or lot before or after
- * it: "Lot 5, 123 Main St, Denver" gives "Lot 5, 123 Main St".
+ * Returns the street line at the beginning of a whole address, with a unit or lot beside the
+ * street: "Lot 5, 123 Main St, Denver" gives "Lot 5, 123 Main St".
  */
 function cutStreetLine(address: string): string | undefined {
   const parts = address.split(",").map((part) => part.trim());

@@ -22,8 +22,8 @@ export const suppressionRemovalInput = z.object({ email: emailAddress, note: not
 export type SuppressionRemovalInput = z.input<typeof suppressionRemovalInput>;
 
 /**
- * An address that a tenant never writes to. `source` names the service, `link`, `inbound` or the
- * agent that reported the address. `evidence` gives the cause: a message and event, the receiving
+ * An address that a tenant never writes to. `source` tells who reported the address: a service, an
+ * agent, `link` or `inbound`. `evidence` gives the cause: a message and event, the receiving
  * server's answer, or a note.
  */
 export const suppression = z.object({

@@ -61,20 +61,22 @@ export const task = z.object({
   /** What came of the task; null if the agent has said nothing. */
   result: z.enum(taskResults).nullable(),
   note: z.string().nullable(),
-  /** The task is put off until then and is not listed; null if it is not put off. */
+  /** The time until which the task is put off and not listed; null if the task is not put off. */
   postponedUntil: instant.nullable(),
   /** The phone number that the host gave; null without one. */
   phone: z.string().nullable(),
   /** True if the host says that the person must not be called. */
   isDoNotCall: z.boolean(),
-  /** The last email to this recipient; null before the first. */
+  /** The last email to this recipient; null before the first email. */
   lastEmail: z.object({ subject: z.string(), sentAt: instant }).nullable(),
   /** The first words of the recipient's last reply; null without a reply. */
   lastReply: z.object({ firstWords: z.string(), receivedAt: instant }).nullable(),
 });
 export type Task = z.infer<typeof task>;
 
-/** The ways in which an agent can close a task, each the last part of a URL. */
+/**
+ * The ways in which an agent can close a task. The URL of the request ends in one of these words.
+ */
 export const taskActions = ["done", "skip"] as const;
 export type TaskAction = (typeof taskActions)[number];
 

@@ -189,10 +189,9 @@ export const previewInput = z
       .pick({ subject: true, preheader: true, bodyHtml: true, bodyText: true })
       .optional(),
     /**
-     * The subject of the first email in the thread that a follow-up continues, with variables not
-     * yet filled in. Needed for a preset or sequence only if the agent has changed that subject,
-     * because the steps give it. For any other wording, the email begins a thread if
-     * `threadSubject` is left out.
+     * The subject of the thread that a follow-up continues, with its variables. A preset or a
+     * sequence already has this subject, so the field is needed only if the agent has changed the
+     * subject. Any other wording begins a thread if `threadSubject` is left out.
      */
     threadSubject: templateInput.shape.subject.optional(),
     senderId: id.optional(),
@@ -236,8 +235,8 @@ export const emailPreview = z.object({
   /** If true, Gmail would cut the email off before its end and hide the unsubscribe link. */
   isClipped: z.boolean(),
   /**
-   * The email's own subject and its text without the footer, from which an editor begins; null if
-   * the request did not ask for it.
+   * The email's own subject and its text without the footer, with which an editor begins; null if
+   * the request did not ask for the draft.
    */
   draft: letterDraft.nullable(),
 });

@@ -37,8 +37,8 @@ const core = {
     .max(limits.holidays)
     .transform((days) => [...new Set(days)].toSorted()),
   /**
-   * The policy for a recipient to whom, or to whose property, another active campaign writes.
-   * `holdAlways`: no launch may override the hold.
+   * The policy if another active campaign writes to the same recipient or property. `holdAlways`:
+   * no launch may override the hold.
    */
   collisionPolicy: z.enum(collisionPolicies),
   /**

@@ -1,4 +1,4 @@
-/** Lengths of time in milliseconds, without clock changes: a day is 24 hours. */
+/** Lengths of time in milliseconds. A day has 24 hours, even if the clocks change on that day. */
 
 export const minuteMs = 60_000;
 export const hourMs = 3_600_000;

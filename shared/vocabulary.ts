@@ -1,7 +1,6 @@
 /**
  * The closed lists of words that the Worker and the plugin share. This file imports nothing, so
- * that the plugin can use it without bundling a validator. Each word is the same in files, tables,
- * URLs and on the screen.
+ * that the plugin can use it without bundling a validator.
  */
 
 /**
@@ -84,8 +83,8 @@ export type StepKind = (typeof stepKinds)[number];
 /** The kinds of task that a step can give to the agent. */
 export const stepTaskKinds = ["call", "visit", "card", "other"] as const;
 /**
- * All kinds of task. `agencyForm`: a person from Texas or Maine has answered about a home, and the
- * state's form on agency is to be sent. A reply opens this task; no step can open it.
+ * All kinds of task. `agencyForm`: a person has answered about a home in Texas or Maine, and the
+ * agent has to send the state's form on agency. A reply opens this task; no step can open it.
  */
 export const taskKinds = [...stepTaskKinds, "agencyForm"] as const;
 export type TaskKind = (typeof taskKinds)[number];
@@ -291,9 +290,9 @@ export const letterStates = [
 export type LetterState = (typeof letterStates)[number];
 
 /**
- * What a shown letter is. `asOfNow`: what would leave now. `asItLeft`: its bytes have the hash that
- * was kept when the email left. `rebuilt`: made from what was kept, but the hash is another one.
- * `none`: no letter is shown.
+ * The kinds of copy in which a letter is shown. `asOfNow`: the letter as it would leave now.
+ * `asItLeft`: the copy has the hash that was kept when the email left. `rebuilt`: the copy was made
+ * again, and its hash differs. `none`: no letter is shown.
  */
 export const letterCopies = ["asOfNow", "asItLeft", "rebuilt", "none"] as const;
 export type LetterCopy = (typeof letterCopies)[number];

@@ -2,9 +2,9 @@ import type { Preset } from "../preset.ts";
 
 /*
  * Preset letters follow the form of a personal letter: a greeting, short paragraphs, a name at the
- * end. Every variable that a CRM may lack has a fallback that reads well. A letter to an owner is
- * also true if the owner is a firm, a trust or an estate. The footer has the notices that the law
- * asks for.
+ * end. Every variable that a CRM may lack has a fallback that reads well. A letter to an owner also
+ * fits an owner that is a firm, a trust or an estate. The footer has the notices that the law asks
+ * for.
  */
 
 const greeting = 'Hi {{default recipient.salutation "there"}},';
@@ -14,7 +14,7 @@ const signature = "{{sender.fromName}}{{#if sender.phone}}<br>{{sender.phone}}{{
 const formatParagraphs = (paragraphs: readonly string[]) =>
   paragraphs.map((text) => `<p>${text}</p>`).join("\n");
 
-/** Builds an email body from paragraphs: HTML with Handlebars variables. */
+/** Builds the HTML body of an email from its paragraphs, with a greeting and a signature. */
 export const buildLetter = (...paragraphs: string[]) =>
   formatParagraphs([greeting, ...paragraphs, signature]);
 

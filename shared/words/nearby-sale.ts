@@ -8,7 +8,7 @@ export const nearbySalePath = `property.${nearbySaleVariable}`;
 type SaleFacts = { address: string; role: SaleRole; closedOn: string; source?: string | undefined };
 
 const dayMs = 86_400_000;
-/** For how many days after its closing a sale has "just" happened. */
+/** The number of days after the closing for which the sentence says "just sold". */
 const recentDays = 90;
 
 const claims: Record<SaleRole, (just: string, address: string) => string> = {
