@@ -14,7 +14,7 @@ const installed = [
 export type BrowserResult = { path: string } | { howTo: string };
 
 /**
- * Returns the path of the browser that the tests use, or instructions for a person. Tries to
+ * Returns the path of the browser that the tests use, or instructions to install one. Tries to
  * install Chromium if no browser is found.
  */
 export async function findOrInstallBrowser(): Promise<BrowserResult> {

@@ -18,8 +18,8 @@ export async function buildPlugin(): Promise<void> {
 }
 
 /**
- * Builds the demo's pages into dist/demo and adds the plugin's files. The demo's Worker serves that
- * folder.
+ * Builds the demo's pages into dist/demo and adds the plugin's files. The demo's Worker serves
+ * dist/demo.
  */
 export async function buildDemo(): Promise<void> {
   await build(demoConfig);
@@ -27,8 +27,9 @@ export async function buildDemo(): Promise<void> {
 }
 
 /**
- * Builds the plugin and the demo, and builds again after each change of a source file.
- * @returns after the first build, a function that ends the watching
+ * Builds the plugin and the demo, and builds again after each change of a source file. Resolves
+ * after the first build.
+ * @returns a function that ends the watching
  */
 export async function watchPages(): Promise<() => Promise<void>> {
   const plugin = await watch({ configFile: join(projectRoot, "plugin", "vite.config.ts"), logLevel: "warn" });
@@ -66,8 +67,8 @@ async function watch(config: InlineConfig): Promise<Rollup.RollupWatcher> {
 }
 
 /**
- * Copies the plugin into dist/demo. Called after each build of the demo, because the build empties
- * that folder. Does nothing until the plugin is built.
+ * Copies the plugin into dist/demo. Runs after each build of the demo, because that build empties
+ * dist/demo. Does nothing until the plugin is built.
  */
 function addPluginToDemo(): void {
   const plugin = join(projectRoot, "dist", "plugin");

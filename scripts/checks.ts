@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { findWideComments } from "./comments.ts";
 import { projectRoot, runTool } from "./process.ts";
 
-/** The fault that a check found; empty if the check found none. */
+/** The text of the fault that a check found, or an empty text. */
 export type CheckFault = string;
 
 /**
@@ -22,8 +22,8 @@ export async function checkLint(): Promise<CheckFault> {
 }
 
 /**
- * Returns a complaint if the schema needs a new migration. drizzle-kit runs on a copy of the
- * folder, so no file is added.
+ * Returns a complaint if the schema needs a new migration. drizzle-kit runs on a copy of
+ * migrations/, so that migrations/ stays as it is.
  */
 export async function checkMigrations(): Promise<CheckFault> {
   const copy = ".wrangler/migrations-check";
@@ -49,7 +49,7 @@ export async function checkDeploy(): Promise<CheckFault> {
   return code === 0 ? "" : output;
 }
 
-/** Returns the lines of all source files with a comment that is wider than 100 columns. */
+/** Returns every source line that contains a comment and is wider than 100 columns. */
 export async function checkCommentWidth(): Promise<CheckFault> {
   return listSources()
     .flatMap((path) =>

@@ -6,8 +6,8 @@ import type { TenantInput } from "./tenant-input.ts";
 import { buildTenant } from "./tenant-sql.ts";
 
 /**
- * The demo's tenant with one sender. Its provider is the outbox, which captures emails instead of
- * sending them.
+ * The demo's tenant with one sender. The tenant's provider is the outbox, which captures emails
+ * instead of sending them.
  */
 const brokerage: Omit<TenantInput, "credentials"> = {
   name: "Cairn & Main Realty",

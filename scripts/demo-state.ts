@@ -4,8 +4,8 @@ import { join, relative, resolve } from "node:path";
 import { projectRoot } from "./process.ts";
 
 /**
- * The paths that `npm start` keeps between runs: the database, its secrets, and a file that marks
- * the database as filled.
+ * The paths of the files that `npm start` keeps between runs. The demo's tenant is in the database
+ * if `seededFile` exists.
  */
 export type DemoPaths = { folder: string; database: string; secretsFile: string; seededFile: string };
 
@@ -22,14 +22,13 @@ export function getDemoState(folder = process.env.DEMO_STATE ?? ".wrangler/demo"
 export type DemoSecrets = { CREDENTIALS_KEY: string; LINK_KEY: string } & Record<string, string>;
 
 /**
- * Returns the demo's secrets, and creates the secrets on the first run. Every later run needs the
- * same key to decrypt credentials in the database.
+ * Returns the demo's secrets. The first run creates the secrets. Every later run needs the same key
+ * to decrypt credentials in the database.
  */
 export function loadOrCreateSecrets(state: DemoPaths): DemoSecrets {
   mkdirSync(state.folder, { recursive: true });
   if (!existsSync(state.secretsFile)) {
-    // Without the lost key, no credentials in the database can be decrypted, so the database is
-    // deleted.
+    // Credentials in the database can't be decrypted without their key, so the database is deleted.
     rmSync(state.database, { recursive: true, force: true });
     rmSync(state.seededFile, { force: true });
     const key = () => randomBytes(32).toString("base64");

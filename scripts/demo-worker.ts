@@ -58,7 +58,7 @@ function printOutput(from: Readable, to: NodeJS.WriteStream): void {
 
 /**
  * Calls the scheduled handler every few seconds, as a cron trigger does on a deployment.
- * @returns a reason, once the Worker has not answered for too long or the run was aborted
+ * @returns the reason why the calls ended: the Worker did not answer, or the run was aborted
  */
 async function runSchedule(port: number, onReady: () => void, over: AbortSignal): Promise<string> {
   const address = `http://localhost:${port}`;

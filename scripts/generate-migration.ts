@@ -4,8 +4,8 @@ import { join } from "node:path";
 
 /*
  * Generates a migration and adds STRICT and WITHOUT ROWID, which drizzle-kit can't write. STRICT
- * refuses a value of the wrong type. WITHOUT ROWID avoids a second written row per insert if the
- * primary key is not one integer. Older migrations are not changed.
+ * refuses a value of the wrong type. If the primary key is not one integer, WITHOUT ROWID saves one
+ * written row per insert. Older migrations are not changed.
  */
 const folder = "migrations";
 const sqlFiles = () => readdirSync(folder).filter((name) => name.endsWith(".sql"));

@@ -75,8 +75,8 @@ function runNpm(args) {
   /** @type {import("node:child_process").SpawnSyncOptionsWithStringEncoding} */
   const options = { cwd: root, stdio: ["ignore", "inherit", "pipe"], encoding: "utf8", maxBuffer: 1e8 };
   const npm = process.env.npm_execpath;
-  // npm passes its own path to the scripts that it runs. On Windows, the `npm` command itself needs
-  // a shell.
+  // npm sets `npm_execpath` to npm's own path for the scripts that npm runs. Without that path, the
+  // `npm` command runs, which needs a shell on Windows.
   if (npm?.endsWith(".js")) return spawnSync(process.execPath, [npm, ...args], options);
   return spawnSync("npm", args, { ...options, shell: process.platform === "win32" });
 }

@@ -1,4 +1,4 @@
-// This script is plain JavaScript. It imports no package statically, because the import of
+// This script is plain JavaScript. The script imports no package statically, because the import of
 // install.mjs installs the packages first.
 import "./install.mjs";
 import { join } from "node:path";

@@ -20,10 +20,7 @@ import {
 } from "./process.ts";
 import { type Supervisor, startSupervisor } from "./supervise.ts";
 
-/**
- * True with `--no-build`, which serves the last build. Tests use the option to start the demo
- * often.
- */
+/** True with `--no-build`, which serves the last build. Tests use `--no-build` to save time. */
 const skipsBuild = process.argv.includes("--no-build");
 /**
  * True with `--watch`, which builds the plugin and the demo after each change and opens the demo in
@@ -80,10 +77,10 @@ async function refuseIfInUse(state: DemoPaths, port: number): Promise<void> {
 
 /**
  * Builds the plugin and the demo's pages.
- * @returns a function that ends the watching of `--watch`; does nothing without `--watch`
+ * @returns a function that ends the watching, and that does nothing without `--watch`
  */
 async function buildPages(): Promise<() => Promise<void>> {
-  // The import is here, because build.ts loads slowly and a refusal must come at once.
+  // build.ts loads slowly, so it is imported only after `refuseIfInUse`.
   const { buildDemo, buildPlugin, isDemoBuilt, watchPages } = await import("./build.ts");
   if (isWatching) {
     console.log("Building the plugin and the demo page, now and after every change");

@@ -8,8 +8,8 @@ export type SupervisedRun = { ended: Promise<string>; stop: () => Promise<void> 
 
 export type RestartLimits = { fastMs: number; fastEnds: number; now: () => number };
 /**
- * The usual limits. `fastMs` is longer than the minute after which a Worker that never answers is
- * ended, so such a run counts as fast.
+ * The usual limits. A Worker that never answers is ended after a minute. `fastMs` is longer than a
+ * minute, so that such a run counts as fast.
  */
 const usualLimits: RestartLimits = { fastMs: 75_000, fastEnds: 3, now: () => performance.now() };
 
@@ -34,7 +34,7 @@ export function startSupervisor(
       current = start();
       const reason = await current.ended;
       if (isStopping) return;
-      // A run that has ended may leave child processes, which would keep the port in use.
+      // The child processes of a run that has ended could keep the port in use.
       await current.stop();
       if (isStopping) return;
       fastEnds = limits.now() - startedAt < limits.fastMs ? fastEnds + 1 : 0;

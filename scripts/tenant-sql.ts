@@ -102,7 +102,7 @@ export async function buildCredentialsUpdate(
   return `${toSql(update.returning({ id: providerAccounts.id }))};\n`;
 }
 
-/** Builds SQL only, and never runs a statement. */
+/** Builds SQL without a database. No statement runs. */
 const builder = drizzle(async () => ({ rows: [] }));
 const dialect = new SQLiteSyncDialect();
 

@@ -24,8 +24,8 @@ export async function executeSql(sql: string, args: readonly string[]): Promise<
 }
 
 /**
- * Runs `wrangler d1 execute` and returns its JSON: the rows for `--command`, only counts for
- * `--file` on a deployed database.
+ * Runs `wrangler d1 execute` and returns its JSON. With `--command`, the JSON contains rows. With
+ * `--file` on a deployed database, the JSON contains only counts.
  */
 async function executeWithWrangler(args: readonly string[]): Promise<string> {
   const { code, output, stdout } = await runTool("wrangler", [

@@ -148,8 +148,8 @@ async function runPlaywright(): Promise<Part> {
 }
 
 /**
- * Returns the counts of a part. If the tool failed without a failed test, such as for a file that
- * does not load, one failure is counted.
+ * Returns the counts of a part. Counts one failure if the tool failed without a failed test, or ran
+ * no test. For example, a test file may not load.
  */
 function sumTests(passed: number, failed: number, code: number, output: string): Part {
   const isUnexplained = failed === 0 && (code !== 0 || passed === 0);

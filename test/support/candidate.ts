@@ -15,8 +15,8 @@ type Parts = {
 };
 
 /**
- * Returns a claimed recipient at step 2 of 3 whose email may be sent at `monday10`. A test changes
- * the recipient by `parts`.
+ * Returns a claimed recipient at step 2 of 3 whose email may be sent at `monday10`. `parts`
+ * replaces some of the fields.
  */
 export function buildCandidate(parts: Parts = {}): Candidate {
   const base: Candidate = {
@@ -119,7 +119,10 @@ export function buildListing(change: Partial<Listing>): Listing {
 const isRecord = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Returns a message of the recipient's next step that an earlier attempt has left as `sending`. */
+/**
+ * Returns the message of the recipient's next step. An earlier attempt has left the message as
+ * `sending`.
+ */
 export function buildMessage(
   change: Partial<NonNullable<Candidate["message"]>>,
 ): NonNullable<Candidate["message"]> {

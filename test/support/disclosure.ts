@@ -37,7 +37,7 @@ export const completeOffice: OfficeDetails = {
   relationshipFormLink: "https://frontrange.example.com/relationships.pdf",
 };
 
-/** An agent who is licensed in the state, with a number that California takes too. */
+/** Returns an agent who is licensed in the state. The license number also has California's form. */
 export const buildLicensedAgent = (state: string): AgentDetails => ({
   ...coloradoDisclosureInput.agent,
   licensedName: "Dana M. Reyes",

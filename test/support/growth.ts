@@ -9,8 +9,8 @@ const mostTries = 10;
 const leastMs = 5;
 
 /**
- * The growth from which the work is not linear. A text of eight times the length takes eight times
- * as long if the work is linear, and 64 times if the work grows with the square of the length.
+ * Work with a smaller growth counts as linear. For a text of eight times the length, linear work
+ * takes 8 times as long, and quadratic work takes 64 times as long.
  */
 export const maxLinearGrowth = 40;
 

@@ -9,8 +9,8 @@ import { createRandom } from "./worker/chaos/random.ts";
 import { htmlAttacks } from "./worker/html-attacks.ts";
 
 /*
- * Values that a host, an import or a stranger could put into a record to hide the footer of an
- * email or to lay a link over it, and templates with variables in every place.
+ * Values that hide an email's footer or lay a link over the footer. A host, an import or a stranger
+ * could put such a value into a record. The templates have a variable in every place.
  */
 
 const overlay =

@@ -8,7 +8,9 @@ import type { SourceFile } from "./source-file.ts";
  */
 type Rule = { rooms: string[]; types?: string[]; packages: string[] };
 
-/** These patterns match the files directly in a folder, but not the files in its inner folders. */
+/**
+ * `worker/http/*` means the files directly in the folder, without the files in its inner folders.
+ */
 const httpTop = "worker/http/*";
 const domainTop = "worker/domain/*";
 const providerInterface = "worker/providers/provider.ts";
@@ -93,7 +95,7 @@ const rules: Record<string, Rule> = {
     rooms: ["worker/providers", "worker/domain", "shared"],
     packages: ["zod", "@sendgrid/client", "@sendgrid/mail", "mailgun.js", "nodemailer", "node:"],
   },
-  // The work with provider accounts that both send and receive need.
+  // Both send and receive need this room's work with provider accounts.
   "worker/accounts": {
     rooms: [
       "worker/accounts",
@@ -105,17 +107,17 @@ const rules: Record<string, Rule> = {
     ].concat("worker/context.ts", "worker/links.ts", "worker/env.ts"),
     packages: ["zod"],
   },
-  // The outside flow: all events and replies that come back.
+  // This room has the outside flow: all events and replies that come back.
   "worker/receive": {
     rooms: ["worker/receive", "worker/accounts", ...roomsBelowWings],
     packages: ["zod"],
   },
-  // The clock flow: all emails that leave.
+  // This room has the clock flow: all emails that leave.
   "worker/send": {
     rooms: ["worker/send", "worker/receive", "worker/accounts", ...roomsBelowWings],
     packages: ["zod"],
   },
-  // The agent flow: all code that knows Hono or a status code.
+  // This room has the agent flow: all code that knows Hono or a status code.
   "worker/http": {
     rooms: ["worker/http", ...roomsBelowHttp],
     types: [providerInterface],
@@ -128,7 +130,7 @@ const rules: Record<string, Rule> = {
     packages: ["hono", "zod"],
   },
   "worker/http/openapi": { rooms: ["worker/http/openapi", "shared"], packages: ["zod"] },
-  // The files directly in worker. A folder in worker needs a rule of its own.
+  // This rule is for the files directly in worker. A folder in worker needs a rule of its own.
   worker: { rooms: ["worker", "shared"], packages: ["zod"] },
   "plugin/vite.config.ts": { rooms: [], packages: ["vite", "node:"] },
   plugin: {
@@ -211,8 +213,8 @@ function resolveImport(path: string, specifier: string): string {
 }
 
 /**
- * Patterns that match SQL that stops a recipient, or sets a stop reason. An UPDATE sets its columns
- * before FROM and WHERE.
+ * The first pattern matches SQL that stops a recipient, and the second matches SQL that sets a stop
+ * reason. An UPDATE sets its columns before FROM and WHERE.
  */
 const stopInSql = [
   /\bSET\b(?:(?!\b(?:FROM|WHERE|SET)\b)[^`])*?\bstatus\s*=(?:(?!,|\b(?:FROM|WHERE)\b)[^`"])*'stopped'/i,

@@ -11,7 +11,8 @@ export async function startLedger(): Promise<RunningServer & Ledger> {
   const entries = new Map<string, unknown[]>();
   const server = createServer((request, response) => {
     const found = entries.get(decodeURIComponent(request.url ?? "")) ?? [];
-    // A test may read again after a while, and an idle connection could be closed just then.
+    // Without this header, a test's next request could use an idle connection that the server is
+    // closing.
     response.setHeader("connection", "close");
     response.setHeader("content-type", "application/json").end(JSON.stringify(found));
   });

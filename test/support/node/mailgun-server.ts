@@ -137,8 +137,8 @@ async function readFormFields(
 }
 
 /**
- * Returns the first fault of a message. An unknown field is also a fault, because the product never
- * means to send such a field. Mailgun itself ignores unknown fields.
+ * Returns the first fault of a message. An unknown field is also a fault, because the product
+ * should never send such a field. Mailgun itself ignores unknown fields.
  */
 function findFault(fields: Record<string, string> | null): string | null {
   if (fields === null) return "multipart/form-data with each field once is expected";

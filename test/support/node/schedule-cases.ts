@@ -37,8 +37,8 @@ export const testZones: readonly (readonly [zone: string, from: string, hasHolid
 export const monthsOfReadings = 12;
 const dayMs = 86_400_000;
 /**
- * The length of the readings' last part, in which no case starts. The part leaves room for the
- * planned time, which lies after the start.
+ * Every case starts at least this long before the readings end, so that the planned time also lies
+ * within the readings.
  */
 const reserveMs = 60 * dayMs;
 

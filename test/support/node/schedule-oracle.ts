@@ -92,8 +92,8 @@ function addDelay(
 }
 
 /**
- * Returns the instant some days later, at the same time on the wall clock. If the clock shows that
- * time twice, Luxon keeps the offset of `at`, but the schedule means the first of the two instants.
+ * Returns the instant `days` days after `at`, at the same time on the wall clock. If the clock
+ * shows that time twice, the schedule takes the first instant, but Luxon keeps the offset of `at`.
  */
 function addDays({ zone, changes }: WallReadings, at: number, days: number): number {
   const later = DateTime.fromMillis(at, { zone }).plus({ days });

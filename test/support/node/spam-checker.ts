@@ -5,12 +5,12 @@ import type { TestProject } from "vitest/node";
 import { listenOnFreePort } from "./serve.ts";
 
 const program = "spamassassin";
-/** Only tests of the email itself: no lookups of networks, and no settings of a user. */
+/** With these options, SpamAssassin makes no network lookups and reads no user's settings. */
 const options = ["--local", "--prefspath=/dev/null"];
 
 /**
- * Starts a server that gives posted emails to SpamAssassin and answers with the checked email. Its
- * headers hold the score. Without SpamAssassin on this machine, nothing is started.
+ * Starts a server that gives posted emails to SpamAssassin. The answer is the email, with the score
+ * in its headers. Without SpamAssassin on this machine, no server is started.
  * @returns a function that stops the server
  */
 export async function startSpamChecker(project: TestProject): Promise<() => Promise<void>> {

@@ -27,8 +27,8 @@ export type WallReadings = {
 export const minuteMs = 60_000;
 const quarterMs = 15 * minuteMs;
 /**
- * The length of a stretch of readings: six hours. If the wall clock moved on by six hours too, the
- * clock did not jump in the stretch, because no zone of the tests jumps twice in six hours.
+ * The length of a stretch of readings: six hours. A clock that also moved on by six hours did not
+ * jump, because no zone of the tests jumps twice in one stretch.
  */
 const stretchMs = 24 * quarterMs;
 
@@ -79,8 +79,8 @@ class ReadZone extends IANAZone {
 }
 
 /**
- * Returns the instant at which the clock jumps in the stretch from `at`, always at the start of a
- * quarter of an hour.
+ * Returns the instant at which the clock jumps in the stretch that begins at `at`.
+ * @throws Error if the clock jumps within a quarter of an hour
  */
 function findChange(at: number, timeZone: string): number {
   for (let now = at + minuteMs; now <= at + stretchMs; now += minuteMs) {

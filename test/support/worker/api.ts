@@ -23,8 +23,8 @@ export const getAccountId = (tenantId: number) => tenantId * 100 + 2;
 const outbox: Credentials = { provider: "outbox", webhookSecret: "an outbox secret for tests" };
 
 /**
- * Creates a tenant with a signing key, a sender and a provider account. The ids of all three are
- * computed from the tenant's id.
+ * Creates a tenant with a signing key, a sender and a provider account. The function computes all
+ * ids from the tenant's id.
  */
 export async function createTenant(tenantId: number, credentials: Credentials = outbox): Promise<void> {
   const db = openDatabase(bindings.DB);

@@ -232,7 +232,7 @@ export async function readRecipientState(id: number = ids.firstRecipient): Promi
   return { ...row, isClaimed: row.isClaimed === 1 };
 }
 
-/** Claims one recipient, or all recipients, as if a tick's job had not arrived yet. */
+/** Claims one recipient, or all recipients, like a tick whose job has not arrived yet. */
 export async function claimRecipients(id: number | null = null): Promise<void> {
   await bindings.DB.prepare("UPDATE campaign_recipients SET lease = 77 WHERE id = coalesce(?1, id)")
     .bind(id)
@@ -287,7 +287,7 @@ export const buildNumberedRecipients = (count: number, domain = "example.com", f
     propertyId: `p-${domain}-${from + index}`,
   }));
 
-/** Changes the sender without the API's checks. */
+/** Changes the sender in the database, without the API's checks. */
 export async function updateSender(change: string): Promise<void> {
   await bindings.DB.prepare(`UPDATE senders SET ${change} WHERE id = ?1`).bind(ids.sender).run();
 }

@@ -44,8 +44,7 @@ export function createSimulatedClock(start: number): SimulatedClock {
     },
     after(ms, happens) {
       const at = now + Math.max(0, Math.round(ms));
-      // A new event goes after the events of the same time, so that these run in the order in which
-      // they were added.
+      // Events of the same time run in the order in which they were added.
       const later = events.findLastIndex((event) => event.at <= at);
       events.splice(later + 1, 0, { at, happens });
     },

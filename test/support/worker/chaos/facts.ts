@@ -54,7 +54,7 @@ const triggers = {
     BEGIN ${note} ('messages', NEW.recipient_id, NEW.step_number, OLD.status, NEW.status); END`,
 };
 
-/** Creates triggers that record every such change as a fact. Triggers miss no code path. */
+/** Creates triggers that record every fact. Triggers miss no code path. */
 export async function startRecordingFacts(): Promise<void> {
   await stopRecordingFacts();
   await bindings.DB.batch([

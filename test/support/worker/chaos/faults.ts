@@ -28,8 +28,8 @@ const atOnce = [1, 20] as const;
 const noFault: Shape = { takesEffect: true, ends: "answer" };
 
 /**
- * The faults of a call to D1 or a queue. "death" ends the process, so the rest of the call
- * of the Worker's entry point never runs.
+ * The faults of a call to D1 or a queue. "death" ends the process, so the rest of the door call
+ * never runs.
  */
 const networkShapes: Readonly<Record<string, Shape>> = {
   throwBefore: { takesEffect: false, ends: "throw" },

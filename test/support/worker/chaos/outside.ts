@@ -19,8 +19,8 @@ export function createEndlessPromise<T>(): Promise<T> {
 }
 
 /**
- * Makes one call to the outside, which goes as `fault` says. The effect and the answer are separate
- * events, so that other events may happen between them.
+ * Makes one call to the outside. `fault` says how the call ends. The effect and the answer are
+ * separate events, so that other events may happen between them.
  */
 export function callOutside<T>(
   clock: SimulatedClock,

@@ -42,8 +42,8 @@ function findCapFaults(
 }
 
 /**
- * Returns the spans of time with more calls than the sender's interval allows. A span may have one
- * call more than the intervals that fit into it, and `getDepartureToleranceMs` is the leeway.
+ * Returns the spans of time with more calls than the sender's interval allows. Each call after the
+ * first needs one interval, and `getDepartureToleranceMs` is the leeway.
  */
 export function findRateFaults({ scenario, calls }: RunRecord): string[] {
   const bySender = Map.groupBy(listFirstAccountCalls(calls), ({ from }) => from);

@@ -21,7 +21,7 @@ import { allDayWindow } from "./scenario.ts";
  *   nobodyStuck      a claim that never ends
  */
 
-/** A bug that is planted to show that the suite catches such a bug. */
+/** A bug that a test plants, to show that an invariant catches the bug. */
 export type PlantedBug = {
   what: string;
   breaks: InvariantName;

@@ -31,7 +31,7 @@ const batchTimeoutMs = 1000;
 /** The time that a message waits for another consumer after its consumer has died. */
 const abandonedMs = 60_000;
 
-/** Simulates a Cloudflare queue on a bad day: messages come late, out of order, twice, or never. */
+/** Simulates an unreliable Cloudflare queue: messages come late, out of order, twice, or never. */
 export function createSimulatedQueue<Body>(options: QueueOptions<Body>): SimulatedQueue<Body> {
   const { clock, random } = options;
   const waiting = new Set<Waiting<Body>>();
@@ -98,7 +98,7 @@ function drawCopyDelays<Body>({ random, faults, mayLose }: QueueOptions<Body>): 
   if (fate < 0.1) return [usual, usual + random.between(0, 3000)];
   if (fate < 0.12) return [usual, usual + random.between(0, 12 * 60_000)];
   if (fate < 0.16) return [usual + random.between(1000, 12 * 60_000)];
-  // The delay is longer than usual, but shorter than the engine's `horizonMs`.
+  // The delay is longer than usual, but shorter than the engine's `slotHorizonMs`.
   if (fate < 0.22) return [usual + random.between(1000, 45_000)];
   return [usual];
 }

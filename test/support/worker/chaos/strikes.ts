@@ -20,8 +20,8 @@ export type TickOptions = {
 
 /**
  * Runs a tick about every minute, sometimes late, missed or doubled, and sometimes after the clock
- * was set back. Time in which nothing comes due is skipped, except that the last minute of that
- * time is recorded as a tick.
+ * was set back. Skips time in which nothing comes due, and records a tick one minute before the end
+ * of that time.
  */
 export function runTicks(options: TickOptions): { count: () => number } {
   const { clock, faults, random, strike } = options;
