@@ -3,7 +3,7 @@ import { campaignPatch } from "../../shared/campaign.ts";
 import { CampaignBuilder, CampaignFaultsError } from "../../shared/campaign-builder.ts";
 import { type StepConditions, stepConditions } from "../../shared/condition.ts";
 
-/** Returns the faults of a campaign whose second step has these conditions. */
+/** Returns the paths of the faults of a campaign whose second step has the conditions `second`. */
 function faultsOf(second: unknown, first: unknown = {}): string[] {
   const steps = [first, second].map((conditions) => ({ templateId: 1, conditions }));
   const parsed = campaignPatch.safeParse({ steps });

@@ -16,7 +16,9 @@ const salutationOf = (name: string) =>
     tenant,
   }).recipient.salutation;
 
-/* Owner names in the forms of assessors' rolls, and of the companies that resell these rolls. */
+/*
+ * Owner names as county assessors write them, and as companies that resell the records write them.
+ */
 describe("the greeting of an owner from a county record", () => {
   it.each([
     ["SMITH JOHN & MARY TR", "John and Mary"],

@@ -18,8 +18,8 @@ import { buildCandidate, buildListing, buildMessage, monday10 } from "../support
 import { day, hour } from "../support/time.ts";
 
 /*
- * Every reason of the closed lists, with a case that causes it. A reason without an entry here does
- * not compile.
+ * A case for every reason of the closed lists. If a list gets a reason that has no case here, this
+ * file does not compile.
  */
 
 const free = { lease: null, dueAt: monday10 };

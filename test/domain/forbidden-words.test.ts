@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { checkWording } from "../../worker/mail/template/check.ts";
 
-/** Returns the lint's errors in a letter with this sentence, and the fields that can't be saved. */
+/**
+ * Returns the codes of the lint's errors in a letter with this sentence. `isSaved` tells whether
+ * the letter can be saved.
+ */
 const judge = (sentence: string) => {
   const letter = { subject: "Your home", preheader: "", bodyHtml: `<p>${sentence}</p>`, bodyText: "" };
   const { lint, fields } = checkWording(letter);

@@ -49,7 +49,7 @@ const codeOf = (...asked: Parameters<typeof judge>) => {
   return verdict.kind === "open" ? "open" : verdict.code;
 };
 
-/** The guard's expected answer for each status that is known as of now. */
+/** The guard's expected answer for each status that was reported just now. */
 const expected: Record<string, string> = {
   Active: "listedElsewhere",
   ActiveUnderContract: "listedElsewhere",

@@ -87,7 +87,10 @@ describe("the machine detection over all requests for one email", () => {
     sign,
   });
   const open = (afterMs: number): Engagement => ({ kind: "opened", at: at + afterMs, url: null, sign: null });
-  /** Returns a delivery by the service's clock, with the time at which its report reached us. */
+  /**
+   * Returns a delivery at `afterMs` by the service's clock. Its report reached us at
+   * `heardAfterMs`.
+   */
   const delivery = (afterMs = 0, heardAfterMs = 30_000) => ({
     occurredAt: at + afterMs,
     receivedAt: at + heardAfterMs,
@@ -98,7 +101,9 @@ describe("the machine detection over all requests for one email", () => {
       engagement.at - at,
       sign,
     ]);
-  /** Finds machines in the engagements in both orders, and expects the same result. */
+  /**
+   * Finds the machine engagements in the given order and in reverse, and expects the same result.
+   */
   const foundInAnyOrder = (engagements: Engagement[], delivered: ReportedDelivery | null = null) => {
     const forwards = found(engagements, delivered);
     const backwards = found(engagements.toReversed(), delivered);

@@ -16,15 +16,12 @@ const good: WordingTexts = {
   bodyText: "",
 };
 
-/**
- * A letter that is shorter than a template's limit in characters, but longer than Gmail shows in
- * bytes.
- */
+/** A letter that has fewer characters than a template may have, but more bytes than Gmail shows. */
 const longLetter = `<p>${"Grüße und ".repeat(9_000)}</p>`;
 
 const lintOf = (part: Partial<WordingTexts>, options = {}) =>
   checkWording({ ...good, ...part }, options).lint;
-/** Returns each finding as its code and the text it points at. */
+/** Returns the code of each finding, and the text to which the finding points. */
 const found = (part: Partial<WordingTexts>, options = {}) =>
   lintOf(part, options).map(({ code, field, start, end }) => [
     code,

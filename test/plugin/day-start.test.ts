@@ -7,7 +7,7 @@ describe("the day", () => {
     ["2026-07-04", "America/Denver", "2026-07-04T06:00:00.000Z"],
     ["2026-11-30", "Pacific/Honolulu", "2026-11-30T10:00:00.000Z"],
     ["2026-11-30", "Asia/Kolkata", "2026-11-29T18:30:00.000Z"],
-    // The clocks change on these days: the offset at midnight is not the offset at noon.
+    // On these three days the clock changes, so the offset at midnight is not the offset at noon.
     ["2026-03-08", "America/New_York", "2026-03-08T05:00:00.000Z"],
     ["2026-11-01", "America/New_York", "2026-11-01T04:00:00.000Z"],
     ["2026-10-25", "Europe/Berlin", "2026-10-24T22:00:00.000Z"],

@@ -22,7 +22,7 @@ afterEach(() => void vi.useRealTimers());
 const settle = () => vi.advanceTimersByTimeAsync(1_000);
 const toFields = (record: Record<string, unknown>) => toApiProperty(record, "p-1");
 
-/** A tab that shows one property, with a Worker that the test may break. */
+/** Opens a tab that shows one property. The test can make the tab's requests to the Worker fail. */
 function openTab(role: Role = "agent") {
   const sent: PropertyStatusInput[] = [];
   const told: RequestFailureCode[] = [];

@@ -16,7 +16,7 @@ const seeds = Array.from({ length: runs }, (_, index) => firstSeed + index);
 /** A run of 10 recipients takes a second or two. Larger runs are started by hand. */
 const timeout = 60_000 + recipients * 5000;
 const summaries: string[] = [];
-/** The number of times that each fault fell on each kind of call, over all runs. */
+/** The number of times that each fault hit each kind of call, over all runs. */
 const befallen = new Map<string, Map<string, number>>();
 
 beforeEach(() => {

@@ -21,7 +21,9 @@ import {
  * database and the queue are real.
  */
 const launch = Date.UTC(2025, 9, 6, 14);
-/** An email leaves a moment after its tick, and the days of the next step count from then. */
+/**
+ * An email leaves a moment after its tick, and the days of the next step count from that moment.
+ */
 const moment = 60_000;
 const strikeOn = (dayNumber: number) => runTickAt(launch + dayNumber * (day + moment));
 

@@ -114,7 +114,7 @@ describe("a reply that may be a refusal", () => {
       expect(refused.json.error.message).toContain("Mary Ellison said they are not selling");
       expect(refused.json.error.message).toContain("We are not selling");
     }
-    // Elsewhere Mary may be written to: she has refused only here.
+    // Mary has refused at one property only, so a launch to Mary at another property is allowed.
     expect((await launch({ propertyId: "p-9", recipients: [mary] })).status).toBe(201);
     app.api.advance(day);
     const token = await signToken({ role: "teamLead", at: app.api.now() });

@@ -36,7 +36,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** An email leaves a moment after its tick, and the days of the next step count from then. */
+/**
+ * An email leaves a moment after its tick, and the days of the next step count from that moment.
+ */
 const moment = 60_000;
 
 const strikeOn = (dayNumber: number) => runTickAt(launch + dayNumber * (day + moment));
