@@ -4,8 +4,8 @@ import { isFederalHoliday } from "../../worker/domain/schedule/federal-holidays.
 import { minute } from "../support/time.ts";
 
 /**
- * Moves the demo's clock to a Monday that is no federal holiday, 10:00 in Denver, so that no email
- * falls on a weekend or holiday by accident.
+ * Moves the demo's clock to 10:00 in Denver on a Monday that is no federal holiday. On a weekend or
+ * holiday, emails would wait.
  */
 export async function goToMonday(page: Page): Promise<void> {
   const start = await getDemoNow(page);
@@ -38,14 +38,12 @@ export async function listMailTo(page: Page, email: string): Promise<CapturedMai
 
 /** The longest wait for an email after its tick has run. */
 const arrivalMs = 40_000;
-/**
- * A length of time after which a launch can no longer be undone, so that the first email leaves.
- */
+/** After this time, a launch can no longer be undone, and the first email leaves. */
 const pastUndo = "15s";
 
 /**
- * Waits until exactly this many emails have arrived. If they are not there at once, the clock moves
- * past the time in which a launch can be undone, because a real wait would take longer.
+ * Waits until exactly `count` emails have arrived. If some are missing at once, moves the clock
+ * past the time in which a launch can be undone.
  */
 export async function expectMails(page: Page, email: string, count: number): Promise<void> {
   const arrived = async () => (await listMailTo(page, email)).length;

@@ -11,8 +11,8 @@ const address = "123 Main St";
 
 /*
  * The Worker's process is killed while SendGrid has an email and has not answered. The account
- * can't be asked about emails, so the agent reads "Probably sent", and chooses what happens to such
- * emails.
+ * can't be asked about emails, so the agent reads "Probably sent". The agent chooses what happens
+ * to such emails.
  */
 test("an email in flight when the Worker died reads as probably sent, and the campaign says what then", async ({
   browser,

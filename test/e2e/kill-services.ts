@@ -19,15 +19,15 @@ export type KillService = {
   certificateAuthority: string;
   /** The recipient ids of the emails that the service has, in order. */
   arrived: string[];
-  /** Resolves at the very moment at which the service has this many emails. */
+  /** Resolves as soon as the service has `count` emails. */
   waitForArrivals: (count: number) => Promise<void>;
   stop: () => Promise<void>;
 };
 
 /**
  * Starts the stand-in of a service. The stand-in checks each request as strictly as the service
- * does, and reports on received emails if the service does. The link to the stand-in is slow, so
- * that a kill can lose an email on its way.
+ * does. The stand-in of Mailgun also answers questions about received emails. The link to the
+ * stand-in is slow, so that a kill can lose an email on its way.
  * @param sendgridName how SendGrid behaves; see sendgrid-server.ts
  */
 export async function startKillService(

@@ -3,15 +3,15 @@ import type { CapturedMail } from "../../demo/mailbox/mail.ts";
 import { callApi, expectMails, goToMonday, launchSellerOutreach, listMailTo, openCampaigns } from "./demo.ts";
 
 /*
- * An opt-out outlives its campaign. A campaign that has sent an email can be archived and not
- * deleted, so the email's link works, and every later campaign obeys it.
+ * An opt-out outlives its campaign. A campaign that has sent an email can be archived but not
+ * deleted, so the email's links keep working. Every later campaign obeys the opt-out.
  */
 
 const owner = { address: "1207 Cottonwood Row", email: "greta.lindqvist@example.com" };
 const propertyId = "p_847";
 type Campaigns = { items: { id: number }[] };
 
-/** Calls the API as the CRM's agent would, with a change. */
+/** Changes data through the API, as the CRM's agent would. */
 async function change(page: Page, method: "PATCH" | "DELETE", path: string, data?: object): Promise<number> {
   const signed = await page.request.post("/demo/token", { data: { role: "agent", propertyId } });
   const { token } = (await signed.json()) as { token: string };
@@ -33,7 +33,8 @@ test("an owner unsubscribes by the email of an archived campaign, and the next c
   const path = `/api/campaigns/${items[0]?.id}`;
   expect(await change(page, "PATCH", `${path}/status`, { status: "stopped" })).toBe(200);
   expect(await change(page, "PATCH", `${path}/status`, { status: "archived" })).toBe(200);
-  // What was sent stays, because the links in the email lead to it.
+  // A campaign that has sent an email can't be deleted, because the email's links need the
+  // campaign.
   expect(await change(page, "DELETE", path)).toBe(409);
 
   await page.goto(new URL(letter.oneClickUrl ?? "").pathname);

@@ -9,7 +9,7 @@ import {
 } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 
-/** An owner whom only drafts.spec.ts also launches to, without sending an email. */
+/** Only drafts.spec.ts also launches to this owner, but sends no email. */
 const owner = { address: "618 Wisteria Ln", preset: "Seller outreach" };
 
 /**

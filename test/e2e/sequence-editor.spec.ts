@@ -45,7 +45,7 @@ test("an agent builds a sequence of two emails, a call and a condition at 360 px
   await expect(tab.getByRole("heading", { name: "Old roofs" })).toBeVisible();
 });
 
-/** The order of the steps, by their titles. */
+/** Returns the titles of the steps, in order. */
 const titles = (tab: Locator) => tab.locator(".step-card .disclosure > span").allInnerTexts();
 
 test("by keyboard alone, steps are moved, copied, deleted and brought back", async ({ page }) => {

@@ -154,7 +154,8 @@ const answers = Object.entries({
 }).map(([path, answer]): [string, string] => [path, JSON.stringify(answer)]);
 
 /**
- * The switches of one run. All ten runs make 50 switches in `npm test`, and 1,000 in the deep run.
+ * The number of switches in one run. All ten runs together make 50 switches in `npm test`, and
+ * 1,000 in the deep run.
  */
 const switches = chooseRunCount(5, 100);
 const seeds = Array.from({ length: 10 }, (_, index) => index + 1);

@@ -6,8 +6,8 @@ import { listenOnFreePort, type RunningServer } from "../support/node/serve.ts";
 const longestTripMs = 30;
 
 /**
- * Starts a link to a server of this machine on which bytes take a random time. Bytes that are on
- * their way when the client dies never arrive, as with a real connection.
+ * Starts a proxy of a server on this machine. The proxy delays all bytes by random times. Bytes
+ * that are on their way when the client dies never arrive, as with a real connection.
  */
 export async function startSlowLink(targetPort: number, random: () => number): Promise<RunningServer> {
   const sockets = new Set<Socket>();

@@ -5,7 +5,10 @@ import { buildLicensedAgent, completeOffice } from "../support/disclosure.ts";
 import { chooseRunCount } from "../support/node/depth.ts";
 import { buildStateLetters, type StateLetter } from "../support/state-letters.ts";
 
-/* Tests that letters show each state's required texts, large enough, on a phone and a desktop. */
+/*
+ * Tests that letters show each state's required texts in the required size, on a phone and a
+ * desktop.
+ */
 
 /**
  * Together, California, Texas, Rhode Island, New Jersey, Maine and Kentucky have most kinds of
@@ -35,9 +38,9 @@ const names: Names = {
 const screenPx = 844;
 
 /**
- * Returns the faults of each letter, the sizes of its names, and where its signature ends. One
- * fault is a required text that is hidden. All letters are written into one frame of the page,
- * which is much faster than a page for each.
+ * Returns the faults of each letter, such as a hidden required text. Also returns the sizes of the
+ * letter's names, and where the signature ends. All letters are written into one frame, because a
+ * page for each letter would be slow.
  */
 async function measureLetters(page: Page, letters: readonly StateLetter[]) {
   return await page.evaluate(

@@ -165,13 +165,15 @@ export async function switchAtRandom({ seed, switches, answers }: SwitchPlan): P
   document.body.append(element);
   for (let done = 0; done < switches; done += 1) {
     for (let clicks = Math.floor(random() * 8); clicks > 0; clicks -= 1) {
-      // Some agents wait until they can go on, so a slow machine sees launches too.
+      // Half of the clicks wait longer for a button, so that launches also happen on a slow
+      // machine.
       await click(random() < 0.5 ? random() * 200 : 3_000);
       await wait(20);
       look("between clicks");
     }
     const dice = random();
-    // Half of the agents leave while requests are on their way, however fast the machine is.
+    // Half of the sign-ins and logouts first wait until requests are on their way, so that a fast
+    // machine also cuts requests off.
     if (dice >= 0.5 && dice < 0.9 && random() < 0.5) await startRequests();
     if (dice < 0.5) showProperty(pick(propertyIds));
     else if (dice < 0.75) {

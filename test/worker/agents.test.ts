@@ -60,7 +60,7 @@ describe("a token with the agent's name", () => {
 
     const married = await sign({ name: "Alex Reyes" }, { at: api.now() });
     await api.get("/api/campaigns", { token: married });
-    // The token without an email leaves the email that an earlier token had.
+    // A token without an email keeps the email that an earlier token gave.
     expect(await readAgents()).toMatchObject([{ name: "Alex Reyes", email: "alex@example.com" }]);
 
     api.advance(day);

@@ -32,7 +32,7 @@ function dieBefore(engine: ServiceEngine, text: string): void {
 
 const dieBeforeConcluding = (engine: ServiceEngine) => dieBefore(engine, "UPDATE messages AS m SET");
 
-/** Brings the process back and lets the time pass in which services are asked. */
+/** Makes statements succeed again, and lets enough time pass for the engine to ask the services. */
 async function recover(engine: ServiceEngine, minutes = 45): Promise<void> {
   engine.database.onSql = () => undefined;
   engine.clock.at += 13 * minute;
@@ -97,7 +97,8 @@ test("after a failover the message's row names the account called last, which is
   dieBeforeConcluding(engine);
   await engine.strike();
   expect(await listMessageRows()).toMatchObject([{ status: "sending", accountId: secondAccount }]);
-  // The first account answers "absent" to every question, which says nothing about this email.
+  // If asked, the first account would answer "absent". That answer would say nothing about the call
+  // to the second account.
   await changeCredentials(buildMailgunCredentials("accept"));
   await recover(engine);
   expect(await engine.emails("sendgrid")).toBe(1);

@@ -39,7 +39,7 @@ async function whyNotYet(campaignId: number) {
   return (await app.api.get(`/api/recipients/${id}`)).json.whyNotYet;
 }
 
-/** Returns the names of the campaigns whose emails were sent, in order. */
+/** Returns the campaign's name for each sent email, in the order of sending. */
 async function sentBy(...campaigns: readonly { id: number; name: string }[]): Promise<string[]> {
   const names = new Map<number, string>();
   for (const { id, name } of campaigns) for (const one of await listRecipientIds(id)) names.set(one, name);
@@ -288,7 +288,7 @@ describe("of two emails to one person from two campaigns", () => {
       .bind(later[0]?.recipientId)
       .run();
     expect((await beginAttempts(db, first, 4, app.api.now())).size).toBe(0);
-    // The service refused the message, so nothing was sent and the other email may go.
+    // The service deferred the message, so nothing was sent and the other email may go.
     await bindings.DB.prepare("UPDATE messages SET failure_reason = 'deferred'").run();
     expect((await beginAttempts(db, first, 5, app.api.now())).size).toBe(1);
   });

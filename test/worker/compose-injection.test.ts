@@ -12,7 +12,7 @@ const signer = await createLinkSigner(new Uint8Array(32).fill(3));
 const evil = "eve@evil.example";
 
 /**
- * Known tricks on mailers. Each would add a header, a recipient or a body if it were not escaped.
+ * Known tricks on mailers. Without escaping, each trick would add a header, a recipient or a body.
  */
 const tricks: [string, string][] = [
   ["CRLF", `x\r\nBcc: ${evil}`],

@@ -11,8 +11,8 @@ const isDeep = inject("isDeep");
 const templates = listHostileLetters(11, 50);
 
 /**
- * Returns the first tag that does not close the innermost open element, or else the name of an
- * element that stays open, or null.
+ * Returns the first closing tag that does not match the innermost open element. Without such a tag,
+ * returns the name of an element that stays open, or null.
  */
 function findUnbalancedTag(html: string): string | null {
   const open: string[] = [];

@@ -81,8 +81,8 @@ async function stored(): Promise<Stored[]> {
 /** Expects one stored event for each expected event, and no other stored event. */
 function expectExactly(events: readonly Stored[], expected: readonly ExpectedEvent[]): void {
   const left = [...events];
-  // The most detailed expected event goes first, so that no less detailed event takes its stored
-  // event.
+  // Expected events with more fields choose their stored event first, because an event with few
+  // fields matches more stored events.
   const bySize = expected.toSorted((a, b) => Object.keys(b).length - Object.keys(a).length);
   for (const wanted of bySize) {
     const at = left.findIndex((event) => {

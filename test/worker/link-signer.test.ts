@@ -14,7 +14,7 @@ const click: EmailLink = { kind: "click", reference, url: "https://example.com/a
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/** Returns every token that differs from this one by one bit of one character. */
+/** Returns every token that differs from `token` by one bit of one character. */
 const forgeries = (token: string, letters: string) =>
   [...token].flatMap((char, index) => {
     const value = letters.indexOf(char);
@@ -24,7 +24,7 @@ const forgeries = (token: string, letters: string) =>
       .map((other) => token.slice(0, index) + other + token.slice(index + 1));
   });
 
-/** Tokens of version 1, made by the code before version 2 with the same key. */
+/** Tokens of version 1. Older code made these tokens with the same key. */
 const version1 = {
   reference: { tenantId: 12, recipientId: 210_453_397_504_123, stepNumber: 2 },
   open: "AAAAAAAADAC_aAAAAHsCu0R5dwaFRzC_yXT2",

@@ -187,7 +187,7 @@ describe("ten minutes in which a mail server", () => {
   }
 
   // A busy machine can let a call run out of time after the final dot, and such an email is
-  // uncertain. So the tests do not ask for certainty.
+  // uncertain. So the tests allow uncertain emails.
   test.each<[string, SmtpScript | "nobody"]>([
     ["says 421 at once", { acts: { greeting: { say: busy, next: "close" } } }],
     ["says 454 to the login", { acts: { auth: { say: "454 4.7.0 temporary failure\r\n" } } }],

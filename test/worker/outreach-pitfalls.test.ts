@@ -46,7 +46,7 @@ test("a reply is forwarded to the agent once, however often it is delivered", as
     ({ toEmail }) => toEmail === "agent@brokerage-1.example",
   );
   expect(passedOn.map(({ raw }) => /^X-Doorknock-Forwarded: reply/im.test(raw))).toEqual([true]);
-  // A forwarded reply that a machine returns to us starts nothing.
+  // A machine may return a forwarded reply to us. Such an email is ignored.
   const back = new TextEncoder().encode(passedOn[0]?.raw);
   expect(await receiveEmail(app.ctx, { from: "agent@brokerage-1.example", to, raw: back })).toEqual({
     kind: "ignored",

@@ -14,7 +14,10 @@ import { emptyDatabase } from "../support/worker/world.ts";
 
 const agents: Permission = { role: "agent", property: "none", owner: "anyone" };
 
-/** Permissions as "role, property", with the routes that declare them. Every owner is "anyone". */
+/**
+ * The routes that declare each permission, by "role, property". The owner is "anyone" in all these
+ * permissions.
+ */
 const expected: Record<string, string[]> = {
   public: [
     "GET /api/openapi.json",

@@ -88,7 +88,7 @@ const countReadings = async () =>
 const doubtful = { words: "I think I'd rather not get these." };
 const absent = (id = "answer-1") => ({ words: `I am away and will be back on ${returnDay().words}.`, id });
 
-/** Returns the day of a return, by default three weeks from now, in words and in the API's form. */
+/** Returns the day some weeks from now, in words and in the API's form. */
 function returnDay(weeks = 3): { words: string; iso: string } {
   const at = new Date(app.api.now() + weeks * 7 * day);
   const words = new Intl.DateTimeFormat("en-US", { month: "long", day: "numeric", timeZone: "UTC" }).format(

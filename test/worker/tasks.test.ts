@@ -340,7 +340,7 @@ describe("for a recipient with an open task", () => {
     await act(id, "send-now", { recallSeconds: 0 });
     await app.run();
     expect(await taskRows()).toMatchObject([{ outcome: null }]);
-    // The second half of a double click does not skip the task that the first half opened.
+    // The second click of a double click does not skip the task that the first click opened.
     await act(id, "send-now", { recallSeconds: 0 });
     expect(await taskRows()).toMatchObject([{ outcome: null }]);
     await app.run();
@@ -485,7 +485,7 @@ describe("a task that is postponed", () => {
     expect(Date.parse(answer.json.postponedUntil)).toBeGreaterThanOrEqual(openedAt + 7 * day);
     expect(await openTasks()).toEqual([]);
     expect((await detail(id)).tasks).toHaveLength(1);
-    // Without the delay, the call would have expired after three days.
+    // If the task had not been postponed, it would have expired after three days.
     app.api.advance(6 * day);
     await app.run();
     expect((await taskRows())[0]).toMatchObject({ outcome: null });

@@ -32,8 +32,8 @@ beforeEach(async () => {
 });
 
 /**
- * Ingests the queued jobs, in reverse if asked. Returns the stored events, without the events that
- * only other events reveal as a machine's.
+ * Ingests the queued jobs, in reverse if asked. Returns the stored events. Leaves out events that
+ * count as a machine's only because of other events.
  */
 async function stored(isReversed = false): Promise<Expected[]> {
   const ctx = createContext(bindings, { now: api.now });
