@@ -51,7 +51,7 @@ export function startDoorknock(onNews: (propertyId: string, text: string) => voi
 }
 
 /**
- * Asks the CRM's backend for a five-minute token for its signed-in agent. The page never sees the
+ * Asks the CRM's backend for a five-minute token of the signed-in agent. The page never sees the
  * signing secret.
  */
 async function fetchToken(propertyId: string): Promise<string> {

@@ -11,7 +11,7 @@ const alex = { id: "agent-alex", name: "Alex Morgan", email: "alex@demo-realty.e
 const lead = { id: "lead-jordan", name: "Jordan Reyes", email: "jordan@demo-realty.example" };
 
 /**
- * Signs a five-minute token, as a CRM's backend does for its signed-in agent. The page never gets
+ * Signs a five-minute token for the signed-in agent, as a CRM's backend does. The page never gets
  * the secret.
  */
 export async function signToken(

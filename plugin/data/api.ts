@@ -82,7 +82,8 @@ type Connection = {
    */
   ended: AbortSignal;
   /**
-   * Returns false once the view has closed. A closed view's loads end; its actions are still sent.
+   * Returns false once the view has closed. The loads of a closed view end, but its actions are
+   * still sent.
    */
   isOpen?: () => boolean;
   fetch?: typeof fetch;
@@ -137,7 +138,8 @@ function createRequest({ api, tokens, ended, isOpen = () => true, fetch: fetcher
     };
     try {
       init.signal?.throwIfAborted();
-      // Only loads and reports of a listing have a signal of their own. Both end with the view.
+      // Only loads and listing reports pass a signal. These requests end with the view, and an
+      // agent's actions do not.
       if (call.signal && !isOpen()) throw new DOMException("The view has closed.", "AbortError");
       return await fetcher(buildUrl(api, path, call.query), init);
     } catch (cause) {
@@ -178,7 +180,7 @@ export function createApiClient(connection: Connection) {
     senders: (signal?: AbortSignal) => request<{ items: Sender[] }>("/senders", { signal }),
     campaigns: (propertyId: string, cursor: string | null, limit: number, signal?: AbortSignal) =>
       request<ListPage<CampaignSummary>>("/campaigns", { query: { propertyId, cursor, limit }, signal }),
-    /** The campaigns that wait for a team lead's approval, the newest first. */
+    /** Returns the campaigns that wait for a team lead's approval, the newest first. */
     waitingCampaigns: (signal?: AbortSignal) =>
       request<ListPage<CampaignSummary>>("/campaigns", { query: { status: "waitingForApproval" }, signal }),
     campaign: (id: number, signal?: AbortSignal) => request<Campaign>(`/campaigns/${id}`, { signal }),
@@ -271,7 +273,7 @@ export function createApiClient(connection: Connection) {
       request<RecipientDetail>(`/recipients/${id}/snooze`, { method: "POST", body: { days } }),
     recordOutcome: (id: number, body: ReplyOutcomeInput) =>
       request<RecipientDetail>(`/recipients/${id}/outcome`, { method: "POST", body }),
-    /** Says whether one of the recipient's answers is a person's reply or an automatic answer. */
+    /** Records whether a recipient's answer is a person's reply or an automatic answer. */
     readReply: (id: number, replyId: string, body: ReplyReadingInput) =>
       request<RecipientDetail>(`/recipients/${id}/replies/${replyId}`, { method: "POST", body }),
     openTasks: (propertyId: string, signal?: AbortSignal) =>

@@ -51,8 +51,8 @@ async function loadOnce<T>(
 }
 
 /**
- * Creates a resource: data from the Worker that is loaded again every few seconds between `start`
- * and `stop`.
+ * Creates a resource: data from the Worker, loaded at `start`. The data is loaded again every few
+ * seconds as long as `shouldPoll` returns true.
  */
 export function createResource<T>(options: ResourceOptions<T>): Resource<T> {
   const { fetch, shouldPoll = () => false, isVisible = () => true, onFailure, pollMs = 5_000 } = options;

@@ -1,6 +1,6 @@
 /**
- * Waits until `ms` have passed without a new choice. A new choice aborts the request, and the
- * promise is rejected.
+ * Waits for `ms` milliseconds, so that only the agent's last choice leads to a request. A new
+ * choice aborts `signal`, which rejects the promise.
  */
 export function waitForSettledChoice(signal: AbortSignal, ms: number): Promise<void> {
   return new Promise((resolve, reject) => {

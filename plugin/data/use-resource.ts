@@ -12,7 +12,7 @@ type Ask<T> = Pick<ResourceOptions<T>, "fetch" | "shouldPoll">;
 
 /**
  * Loads a resource while the component is on the screen. Until the answer comes, the data of the
- * last load is shown.
+ * last load with this key is shown.
  */
 export function useResource<T>(key: string, ask: (session: Session) => Ask<T>): ResourceView<T> {
   const session = useSession();

@@ -162,8 +162,8 @@ export function syncElement(element: DoorknockElement, shared: LoaderSettings): 
 }
 
 /**
- * Closes each element's view that belongs to an agent or a property that the page has left. The
- * session of an agent who has left ends, which aborts the session's requests.
+ * Closes the views of an earlier agent, and of properties that the page has left. The earlier
+ * agent's session ends, which aborts its requests.
  */
 function closeStaleViews(shared: LoaderSettings): void {
   const identity = getIdentity(shared);

@@ -42,7 +42,7 @@ function hideHostPanels(): void {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, hidingSheet];
 }
 
-/** Creates a tab that looks like the host's tab: same element, same classes, same role. */
+/** Creates a tab that looks like the host's own tabs: same element, same classes, same role. */
 function createTab(neighbour: Element | null, label: string): HTMLElement {
   const tab = document.createElement(neighbour?.localName ?? "button");
   tab.className = neighbour?.className ?? "";

@@ -2,7 +2,7 @@ const focusable = "button, input, select, textarea, summary, [tabindex]";
 
 type FocusedPlace = { element: Element; before: readonly (Element | null)[] };
 
-/** Returns the sibling before the element and before each of its ancestors, innermost first. */
+/** Returns the previous sibling of the element, of its parent, of its grandparent, and so on. */
 function listElementsBefore(element: Element): (Element | null)[] {
   const before: (Element | null)[] = [];
   for (let one: Element | null = element; one !== null; one = one.parentElement) {

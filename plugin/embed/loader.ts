@@ -89,8 +89,8 @@ class CampaignsElement extends HTMLElement implements DoorknockElement {
     syncElement(this);
   }
   attributeChangedCallback() {
-    // A record that was set before the first property id belongs to that property.
     shared.closeStaleViews?.();
+    // A record that was set before the first property id belongs to that property.
     for (const name of recordNames) this.recordOwners[name] ??= this.getAttribute("property-id");
     syncElement(this);
   }

@@ -76,8 +76,9 @@ export type LoaderSettings = {
   config: InitOptions;
   readonly base: string;
   /**
-   * Closes at once every view of an agent or a property that the page has left. The core sets this
-   * function. The loader calls the function at each `init`, `logout` and change of an attribute.
+   * Closes at once the views of an earlier agent, and of properties that the page has left. The
+   * core sets this function. The loader calls the function at each `init`, `logout` and change of
+   * an attribute.
    */
   closeStaleViews?: () => void;
 };

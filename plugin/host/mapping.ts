@@ -64,8 +64,8 @@ function toJsonRecord(record: HostRecord, depth = 0): JsonRecord {
 const numericFields = ["listPrice", "bedroomsTotal", "bathroomsTotalInteger", "livingArea", "yearBuilt"];
 
 /**
- * Converts a host's property record to the API's field names. The street address is built from its
- * parts if the record has none. Unknown fields are kept.
+ * Converts a host's property record to the API's field names. If the record has no street address,
+ * the address is built from its parts. Unknown fields are kept.
  */
 export function toApiProperty(record: HostRecord | null, propertyId: string): JsonRecord {
   const fields = toJsonRecord(record ?? {});
@@ -107,9 +107,7 @@ function findSource(value: Json | undefined): RecipientSource | null {
   return recipientSources.find((source) => source.toLowerCase() === name) ?? null;
 }
 
-/**
- * Returns the day of a date or instant of the host, as YYYY-MM-DD; null if the value is neither.
- */
+/** Returns the day in a date or an instant of the host, as YYYY-MM-DD; null for any other value. */
 function findDay(value: Json | undefined): string | null {
   const day = /^\d{4}-\d{2}-\d{2}(?=T|$)/.exec(toText(value) ?? "")?.[0];
   return day === undefined || Number.isNaN(Date.parse(day)) ? null : day;
@@ -117,7 +115,8 @@ function findDay(value: Json | undefined): string | null {
 
 /**
  * Converts a contact record with RESO names to a contact. Fields that `Contact` doesn't name are
- * kept for templates. So is the source as the host wrote it, such as the name of a website.
+ * kept for templates. Templates also see the source as the host wrote it, such as the name of a
+ * website.
  */
 function toContact(record: HostRecord, index: number): Contact {
   const {

@@ -17,8 +17,9 @@ export type DatedHostRecord = {
 const renewalMs = 3_600_000;
 
 /**
- * Returns the host's record with the time of its receipt. If the host sets the same content again,
- * the earlier time stays, because a page may have been open for days.
+ * Returns the host's record with the time of its receipt. The earlier time stays if the host sets
+ * the same object again, or the same content within an hour. Otherwise a page that has been open
+ * for days would make an old status look new.
  */
 export function dateGivenRecord(
   before: DatedHostRecord | null,

@@ -36,9 +36,9 @@ function createIdentity({ config, base }: LoaderSettings): Current | null {
 }
 
 /**
- * Returns the identity that the host's settings stand for; null before `init` and after `logout`.
- * With another `getToken` or another API, the previous identity ends, because each agent has a
- * `getToken` of their own.
+ * Returns the identity of the signed-in agent; null before `init` and after `logout`. With another
+ * `getToken` or another API, the previous identity ends, because each agent has a `getToken` of
+ * their own.
  */
 export function getIdentity(shared: LoaderSettings): Identity | null {
   const { getToken, api = shared.base } = shared.config;

@@ -15,7 +15,8 @@ export type TimingChoices = {
 export type SaleFields = { address: string; role: SaleRole | null; closedOn: string; source: string };
 
 /**
- * Returns the sale, or null while something about it is unknown or it has not closed.
+ * Returns the sale that the agent has entered. Returns null while a field is empty, or if the
+ * closing date lies in the future.
  * @param today YYYY-MM-DD
  */
 export function readNearbySale(
@@ -71,5 +72,8 @@ export const createLaunchDraft = (presetId: string): LaunchDraft => ({
   wordings: {},
 });
 
-/** Returns the cache's key for the choices that a campaign was launched with, for Undo. */
+/**
+ * Returns the cache's key for the choices with which a campaign was launched. Undo needs these
+ * choices.
+ */
 export const getLaunchedDraftKey = (campaignId: number) => `launched ${campaignId}`;

@@ -72,7 +72,7 @@ const buildTiming = ({ preset, sender, timing: { hours, skipsHolidays, startOn }
   },
 });
 
-/** Builds the request for the date of each step for these contacts of a property. */
+/** Builds the request for the planned date of each step, for these contacts of a property. */
 export const buildPlanRequest = (
   timing: Timing,
   people: readonly Contact[],
@@ -88,7 +88,10 @@ export const buildPlanRequest = (
   })),
 });
 
-/** Builds the request for the dates of a sequence, for a launch now in the usual hours. */
+/**
+ * Builds the request for the dates that a sequence would have if it were launched now. The sending
+ * hours are the default hours.
+ */
 export const buildSequencePlanRequest = (
   sequenceId: string,
   people: readonly Contact[],
@@ -115,9 +118,9 @@ interface Launch extends Timing {
   ignoresCollisions: boolean;
   unknownPolicy: CampaignUnknownPolicy;
   refusalNote: string | null;
-  /** The agent's own words that the home is not listed; null if no statement is needed. */
+  /** The agent's statement that the home is not listed; null without a statement. */
   listingStatement: string | null;
-  /** The sale that the letters tell of; null if they tell of none. */
+  /** The sale that the letters tell of; null if the letters tell of no sale. */
   nearbySale: NearbySale | null;
   status: CampaignCreate["status"];
   wordings: LaunchWordings;

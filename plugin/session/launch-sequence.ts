@@ -7,8 +7,8 @@ export type LaunchStep = Preset["steps"][number] & { delayBusinessDays?: number;
 
 /**
  * A sequence in the launch view: a preset, or a sequence that somebody made. `isOwn`: the agent or
- * the office made it. `isOutline`: the steps have no letters yet, because the sequence was not
- * chosen.
+ * the office made the sequence. `isOutline`: the letters are not loaded yet, because the agent has
+ * not chosen the sequence.
  */
 export type LaunchSequence = Omit<Preset, "steps"> & {
   steps: LaunchStep[];
@@ -26,10 +26,13 @@ const emptyStep = {
   bodyHtml: "",
   bodyText: "",
 };
-/** The task of a step in an outline. An outline is not shown step by step. */
+/** A stand-in for the tasks of an outline. The tasks of an outline are never shown. */
 const anyTask: StepTask = { kind: "other", instructions: "", waitDays: 1 };
 
-/** Returns a listed sequence, whose letters are loaded once it is chosen. */
+/**
+ * Returns the outline of a listed sequence. The letters are loaded once the agent chooses the
+ * sequence.
+ */
 export function toOutline({ id, name, description, type, steps }: SequenceSummary): LaunchSequence {
   return {
     id,

@@ -10,7 +10,7 @@ export type LaunchWordings = Readonly<Record<string, PersonalWordingText>>;
 export const getWordingKey = (presetId: string, contactKey: string, stepNumber: number) =>
   JSON.stringify([presetId, contactKey, stepNumber]);
 
-/** Returns a contact's changed emails of the sequence, as the Worker takes them. */
+/** Returns the emails that were changed for a contact, in the form that the Worker accepts. */
 export function listPersonalWordings(
   wordings: LaunchWordings,
   { id, steps }: Steps,
@@ -24,8 +24,8 @@ export function listPersonalWordings(
 }
 
 /**
- * Returns what a preview of one email needs of the contact's changed emails: the email's own
- * change, and a changed subject of the thread that the email continues.
+ * Returns the changes that a preview of one email needs: the change of the email itself, and the
+ * changed subject of the thread that the email continues.
  */
 export function pickPreviewChanges(
   wordings: LaunchWordings,

@@ -1,9 +1,9 @@
 /*
  * Converts a letter between the HTML that is stored and the plain text that an agent edits. Only a
- * letter of paragraphs and line breaks has such a text.
+ * letter that has nothing but paragraphs and line breaks can be edited as plain text.
  */
 
-/** Splits text at its variables and blocks, `{{…}}`, which no conversion may touch. */
+/** Splits text at its variables and blocks, `{{…}}`, which the conversions leave as they are. */
 const splitAtMustaches = (text: string) => text.split(/(\{\{.*?\}\})/);
 
 const isMustache = (piece: string) => piece.startsWith("{{");
@@ -47,7 +47,10 @@ export function toLetterText(html: string): string | null {
   return toLetterHtml(text) === html ? text : null;
 }
 
-/** Returns the words of any letter, without its tags, as a start for a plain text. */
+/**
+ * Returns the text of any letter without its tags. An agent can begin a plain letter with this
+ * text.
+ */
 export function dropTags(html: string): string {
   return html
     .replace(/<br\s*\/?>/gi, "\n")

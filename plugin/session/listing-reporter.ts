@@ -14,7 +14,7 @@ const lookMs = 3_600_000;
 const youngMs = 60_000;
 const firstRetryMs = 10_000;
 const longestRetryMs = 300_000;
-/** With these failures, the same report would fail again. */
+/** After one of these failures, the same report would fail again. */
 const lastingFailures: RequestFailureCode[] = ["forbidden", "notFound", "invalidRequest", "sessionEnded"];
 
 /**

@@ -17,7 +17,7 @@ export type RankedPresets = {
 const generalPresetId = "sellerOutreach";
 
 /**
- * Sorts the presets by how they fit the property and its people. A built-in preset for buyers
+ * Sorts the presets by how well they fit the property and its people. A built-in preset for buyers
  * is left out unless the host says that somebody is a buyer.
  */
 export function rankPresets(

@@ -15,8 +15,8 @@ export type ShownView =
   | { name: "sequence"; id: string }
   | { name: "recipient"; id: number; title: string; campaignId: number; campaignName: string }
   /**
-   * `field` names the setting that gets the focus, as the Worker names a missing setting, such as
-   * `senders.12.licenseNumber`. `returnTo` is the view that asked for the setting.
+   * `field` is the path of the setting that gets the focus, such as `senders.12.licenseNumber`.
+   * `returnTo` is the view that asked for the setting.
    */
   | { name: "settings"; field: string | null; returnTo: ShownView };
 

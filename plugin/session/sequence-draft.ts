@@ -6,8 +6,8 @@ import { RequestFailure } from "../data/api.ts";
 export type SequenceContent = { name: string; steps: readonly SequenceStep[] };
 
 /**
- * `retrying`: the Worker can't be reached, and the draft is saved once it can. `conflict`: somebody
- * else has changed the sequence. `failed`: the Worker has refused the draft.
+ * `retrying`: the Worker can't be reached, so the save is tried again every few seconds.
+ * `conflict`: somebody else has changed the sequence. `failed`: the Worker has refused the draft.
  */
 export type SaveState = "saved" | "saving" | "retrying" | "conflict" | "failed";
 
@@ -25,7 +25,7 @@ export type SequenceDraft = {
   /** The newest version of somebody else; null unless there is a conflict. */
   theirs: Signal<Sequence | null>;
   change(part: Partial<SequenceContent>): void;
-  /** Saves at once what is not saved yet. */
+  /** Saves the unsaved changes at once. */
   flush(): Promise<void>;
   keepMine(): Promise<void>;
   useTheirs(): void;

@@ -58,7 +58,7 @@ export function moveStep(steps: Steps, id: number, position: number): SequenceSt
   return keepReferences(steps, [...others.slice(0, position), moved, ...others.slice(position)]);
 }
 
-/** Adds a copy of a step behind the step. */
+/** Adds a copy of a step right after the step. */
 export function duplicateStep(steps: Steps, id: number): SequenceStep[] {
   const position = steps.findIndex((step) => step.id === id);
   const step = steps[position];

@@ -15,13 +15,13 @@ import {
   taskResultTexts,
 } from "../words/task.ts";
 
-/** The results that a call can have; a click on one closes the task. */
+/** The results that a call can have. A click on a result closes the task. */
 const callResults: TaskResult[] = ["reached", "voicemail", "wrongNumber", "notNow"];
 const postponeChoices = [1, 3, 7];
 
 type Props = {
   task: Task;
-  /** Called with the task as it is now, once it no longer belongs to the list. */
+  /** Called with the changed task once the task no longer belongs to the list. */
   onRemoved: (task: Task) => void;
 };
 
@@ -58,7 +58,7 @@ function useTaskActions({ task, onRemoved }: Props, note: string) {
   };
 }
 
-/** What the agent needs at hand: the phone number, the last email and the last reply. */
+/** What the agent needs for the task: the phone number, the last email and the last reply. */
 function TaskBackground({ task }: { task: Task }) {
   const { format } = useSession();
   const { phone, isDoNotCall, lastEmail, lastReply, kind } = task;

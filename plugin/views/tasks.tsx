@@ -5,7 +5,7 @@ import { useSession } from "../session/state.ts";
 import { LoadedContent } from "../ui/feedback.tsx";
 import { LazyView } from "./lazy-view.tsx";
 
-/** Returns what the host learns of a task. */
+/** Returns the details of a task that the host is told in an event. */
 const buildTaskEvent = ({ campaignId, recipientId, stepNumber, kind }: Task) => ({
   campaignId,
   recipientId,

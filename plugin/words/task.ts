@@ -34,7 +34,7 @@ export const taskResultTexts: Record<TaskResult, string> = {
   notNow: `Not now, wait ${formatCount(limits.notNowDays, "day")}`,
 };
 
-/** What follows from a task that came to "not now". */
+/** The consequence of a task with the result `notNow`. */
 export const notNowText = `The next email will wait ${formatCount(limits.notNowDays, "day")}.`;
 
 /** Returns the text for putting a task off: "Until tomorrow", "For 3 days". */

@@ -3,8 +3,9 @@ import { useSession } from "../../session/state.ts";
 import { Icon } from "../../ui/icon.tsx";
 
 /**
- * The line with the campaign's next email: "Email 2 to Mary Ellison · Thu, Nov 27, 9:12 AM MST". An
- * email that is due has its reason below. Shows nothing if the campaign has no next email.
+ * The line with the campaign's next email: "Email 2 to Mary Ellison · Thu, Nov 27, 9:12 AM MST".
+ * The reason why a due email has not gone out yet is shown below the line. Shows nothing if the
+ * campaign has no next email.
  */
 export function NextEmail({ campaign: { nextEmail } }: { campaign: CampaignSummary }) {
   const { format } = useSession();

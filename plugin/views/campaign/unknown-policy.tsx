@@ -7,8 +7,8 @@ import { unknownPolicyLabels, unknownPolicyQuestion } from "../../words/unknown-
 import { CampaignUnknownPolicyField } from "../unknown-policy.tsx";
 
 /**
- * What the campaign does about emails that may or may not have gone out. An agent who may act can
- * change it until the campaign has ended.
+ * The campaign's policy for emails that may or may not have gone out. An agent can change the
+ * policy until the campaign is stopped or archived.
  */
 export function CampaignUnknownPolicySetting({
   campaign,

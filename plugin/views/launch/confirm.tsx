@@ -141,8 +141,8 @@ function WaitingNotes({ chosen, missing }: LaunchViewData) {
 }
 
 /**
- * Returns the sources of the chosen contacts that need a team lead's approval. Returns none if this
- * agent may approve.
+ * Returns the sources of the chosen contacts that need a team lead's approval. Returns no sources
+ * if this agent may approve launches.
  */
 function useSourcesToApprove({ chosen }: LaunchViewData): RecipientSource[] {
   const { cache, tokens } = useSession();

@@ -14,7 +14,9 @@ type Props = {
   onClose: () => void;
 };
 
-/** The editor of one email for one contact. The Worker checks what is written before it is kept. */
+/**
+ * The editor of one email for one contact. The Worker checks the new text before the text is kept.
+ */
 export function LaunchLetterEditor({ name, request, hasSubject, onSave, onClose }: Props) {
   const { api } = useSession();
   const asked = { ...request, withDraft: true };

@@ -12,8 +12,8 @@ export const isLiftedByStatement = ({ code }: ListingFinding) =>
   code === "statusStale" || code === "statusUnconfirmed";
 
 /**
- * Returns a finding that prevents the launch, or null. A finding that no statement lifts is
- * preferred.
+ * Returns a finding that prevents the launch, or null. Findings that no statement can lift come
+ * first.
  */
 export function findLaunchObstacle(plan: CampaignPlan | undefined): ListingFinding | null {
   const findings = (plan?.items ?? []).flatMap(({ listing }) => listing ?? []);

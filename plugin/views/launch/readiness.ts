@@ -10,7 +10,7 @@ export type LaunchState = {
   /** True if the letters tell of a sale that the agent has yet to name. */
   lacksSale: boolean;
   recipients: number;
-  /** The number of steps in the sequence. */
+  /** The number of steps that are emails. */
   steps: number;
 };
 

@@ -11,7 +11,10 @@ const roleNames: Record<SaleRole, string> = {
   neither: "Another brokerage sold it",
 };
 
-/** The fields that say which sale the emails tell of. The emails word it by the answers. */
+/**
+ * The fields for the sale that the emails tell of. The sentence about the sale in the emails is
+ * made from these fields.
+ */
 export function LaunchSaleFields({ view }: { view: LaunchViewData }) {
   const { tokens } = useSession();
   const { draft, change, nearbySale } = view;

@@ -30,7 +30,10 @@ export type LaunchViewData = {
   property: JsonRecord;
   /** True if the letters tell of a sale nearby, which the agent then has to name. */
   tellsOfSale: boolean;
-  /** The sale that the letters tell of; null while it is unknown, or if they tell of none. */
+  /**
+   * The sale that the letters tell of; null while the agent has not named it, or if the letters
+   * tell of no sale.
+   */
   nearbySale: NearbySale | null;
   memory: PropertyContactHistory;
   /** True if any of the contacts is the wrong person for this property. */

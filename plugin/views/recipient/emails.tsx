@@ -12,7 +12,9 @@ type Props = {
   onChange: (recipient: RecipientDetail) => void;
 };
 
-/** The button that opens one email of the recipient below itself. */
+/**
+ * The button that shows and hides one email of the recipient. The email is shown below the button.
+ */
 export function LetterDisclosure({ stepNumber, ...of }: Props & { stepNumber: number }) {
   const [isOpen, setIsOpen] = useState(false);
   const id = useId();
@@ -36,7 +38,7 @@ export function LetterDisclosure({ stepNumber, ...of }: Props & { stepNumber: nu
   );
 }
 
-/** Says that an email differs from the campaign's for this person. */
+/** The mark of an email that an agent has changed for this person. */
 export function ChangedMark({ name }: { name: string }) {
   return (
     <p class="fine changed-mark">

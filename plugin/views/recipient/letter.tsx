@@ -18,7 +18,7 @@ type Props = {
   onChange: (recipient: RecipientDetail) => void;
 };
 
-/** Says whether the shown letter is the one that left. */
+/** The note that says whether the shown letter is exactly the letter that left. */
 function CopyNote({ letter, name }: { letter: RecipientLetter; name: string }) {
   switch (letter.copy) {
     case "asItLeft":

@@ -15,7 +15,7 @@ import { formatCount } from "../../words/words.ts";
 import { ConflictNote } from "./conflict.tsx";
 import { focusStep, StepList } from "./step-list.tsx";
 
-/** Creates the draft, and saves what is not saved yet when the editor closes. */
+/** Creates the draft of a sequence. When the editor closes, the unsaved changes are saved. */
 function useSequenceDraft(loaded: Sequence): SequenceDraft {
   const session = useSession();
   const draft = useMemo(() => {
@@ -24,7 +24,8 @@ function useSequenceDraft(loaded: Sequence): SequenceDraft {
       save: (version, { name, steps }) => api.change(loaded.id, version, { name, steps: [...steps] }),
       load: () => api.read(loaded.id),
     });
-    // The draft outlives later loads of the same sequence, which would drop what was typed.
+    // A later load of the same sequence makes no new draft, because a new draft would lose what the
+    // agent has typed.
   }, [session, loaded.id]);
   useEffect(
     () => () => {
@@ -37,7 +38,10 @@ function useSequenceDraft(loaded: Sequence): SequenceDraft {
   return draft;
 }
 
-/** The dates of the saved steps for the first owner of the property, if launched now. */
+/**
+ * Loads the dates that the saved steps would have for the property's first contact if the sequence
+ * were launched now.
+ */
 function useSequencePlan({ id, version, steps }: Sequence) {
   const { contacts, property, propertyId } = useSession();
   const request = buildSequencePlanRequest(id, contacts.value.slice(0, 1), property.value, propertyId);
@@ -66,7 +70,7 @@ function FaultList({ draft, onGo }: { draft: SequenceDraft; onGo: (fault: Sequen
   );
 }
 
-/** Says what editing a preset means, and brings the original back. */
+/** The note on what a change to a preset means, with a button that restores the original. */
 function PresetNote({ sequence }: { sequence: Sequence }) {
   const session = useSession();
   const action = useAction();
@@ -111,7 +115,10 @@ function SaveLine({ draft }: { draft: SequenceDraft }) {
   );
 }
 
-/** The editor of one sequence: its name, its faults and its steps. Everything saves itself. */
+/**
+ * The editor of one sequence: its name, its faults and its steps. All changes are saved
+ * automatically.
+ */
 export function SequenceEditor({ loaded }: { loaded: Sequence }) {
   const { go, draft: launchDraft } = useSession();
   const draft = useSequenceDraft(loaded);

@@ -5,7 +5,10 @@ import { EmailFrame } from "../../ui/email-frame.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { toVariableLabel } from "../../words/variable.ts";
 
-/** A letter as the owner at hand would get it. The sending code on the Worker fills it in. */
+/**
+ * A letter as the property's first contact would get it. The Worker fills in the letter with the
+ * same code as an email that it sends.
+ */
 export function LetterPreview({
   letter,
   threadSubject,

@@ -7,12 +7,15 @@ import { Note } from "../../ui/feedback.tsx";
 
 type Props = {
   letter: SequenceLetter;
-  /** False for a follow-up in a thread, whose email goes under the thread's subject. */
+  /** False for a follow-up in a thread, because a follow-up has the thread's subject. */
   hasSubject: boolean;
   onChange: (letter: SequenceLetter) => void;
 };
 
-/** The variables that an agent inserts by their names, with words for owners who lack the value. */
+/**
+ * The variables that an agent can insert, by the name on the screen. The text after `default` is
+ * for owners who lack the value.
+ */
 const variables: Record<string, string> = {
   "How to greet them": '{{default recipient.salutation "there"}}',
   "First name": '{{default recipient.firstName "there"}}',
@@ -23,10 +26,13 @@ const variables: Record<string, string> = {
   "Office name": "{{brokerage.name}}",
 };
 
-/** The subject and the text of one email. A formatted letter stays until the agent replaces it. */
+/**
+ * The subject and the text of one email. A letter with formatting stays as it is until the agent
+ * replaces it by plain text.
+ */
 export function LetterFields({ letter, hasSubject, onChange }: Props) {
   const area = useRef<HTMLTextAreaElement>(null);
-  // The text is kept as it was typed, because HTML has no place for an unfinished line.
+  // The typed text is kept beside the HTML, because the HTML drops empty lines at the end.
   const [text, setText] = useState(() => toLetterText(letter.bodyHtml));
   const write = (typed: string) => {
     setText(typed);

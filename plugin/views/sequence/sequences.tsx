@@ -13,7 +13,10 @@ import { describeLaunches } from "../../words/sequence.ts";
 import { describeSequenceSpan } from "../../words/words.ts";
 import { useSequenceSheet } from "./sheet.ts";
 
-/** Makes a sequence with one empty email, or a copy of a sequence, and opens the editor. */
+/**
+ * Returns functions that make a sequence with one empty email, or a copy of a sequence, and open
+ * the editor.
+ */
 function useNewSequence() {
   const session = useSession();
   const action = useAction();
@@ -29,7 +32,7 @@ function useNewSequence() {
 
 type RowProps = {
   sequence: SequenceSummary;
-  /** Null if the caller may not make sequences. */
+  /** Null if the agent may not make sequences. */
   onDuplicate: (() => void) | null;
 };
 

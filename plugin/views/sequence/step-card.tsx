@@ -13,14 +13,17 @@ import { LetterFields } from "./letter.tsx";
 import { LetterPreview } from "./letter-preview.tsx";
 import { ConditionFields, TaskFields, WaitFields } from "./step-fields.tsx";
 
-/** `threadSubject`: the subject of the thread that the step continues; null if it begins one. */
+/**
+ * `threadSubject`: the subject of the thread that the step continues; null if the step continues no
+ * thread.
+ */
 export type StepCardProps = {
   step: SequenceStep;
   position: number;
   count: number;
   before: SequenceStep | undefined;
   threadSubject: string | null;
-  /** The planned time for the owner at hand; null while it is not known. */
+  /** The planned time for the property's first contact; null while the time is not known. */
   planned: { at: string; timeZone: string } | null;
   faults: readonly SequenceFault[];
   isOpen: boolean;
@@ -122,7 +125,10 @@ function StepTools({ step, position, count, onMove, onDuplicate, onDelete }: Ste
   );
 }
 
-/** One step as a card: a line that says what happens when, and its fields once it is opened. */
+/**
+ * One step as a card. A closed card says what happens and when; an open card also has the step's
+ * fields.
+ */
 export function StepCard(props: StepCardProps) {
   const { step, position, before, planned, faults, isOpen, onToggle, onChange, onMove, onGrip } = props;
   const { format } = useSession();

@@ -11,7 +11,8 @@ function findSlot(slots: readonly Element[], y: number): number {
 
 /**
  * Returns the drag that is under way and the function that starts one. Escape ends a drag without a
- * move. The browser's own drag and drop sends no events inside a shadow root.
+ * move. Pointer events are used instead of the browser's drag and drop, so that a step can be
+ * dragged by touch too.
  */
 export function useStepDrag(onMove: (from: number, to: number) => void) {
   const [drag, setDrag] = useState<StepDrag | null>(null);

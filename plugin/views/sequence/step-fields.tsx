@@ -26,7 +26,7 @@ const findUnit = ({ delayDays, delayHours, delayBusinessDays }: SequenceStep): U
   return delayHours > 0 && delayDays === 0 ? "delayHours" : "delayDays";
 };
 
-/** Reads a whole number from a field and keeps it in its range. */
+/** Reads a whole number from a field's text and limits the number to the field's range. */
 const readNumber = (text: string, least: number, most: number) =>
   Math.min(most, Math.max(least, Math.trunc(Number(text)) || least));
 
@@ -86,7 +86,7 @@ export function WaitFields({ step, isFirst, onChange }: Props<SequenceStep> & { 
   );
 }
 
-/** When the step is taken, and what happens if its condition does not hold. */
+/** The fields for a step's condition, and for what happens if the condition does not hold. */
 export function ConditionFields({ step, onChange }: Props<SequenceStep>) {
   const { conditions } = step;
   const choice = findConditionChoice(conditions);
@@ -162,7 +162,10 @@ export function ConditionFields({ step, onChange }: Props<SequenceStep>) {
   );
 }
 
-/** What the agent is to do, and after how many days the sequence goes on by itself. */
+/**
+ * The fields for what the agent has to do, and for the days after which the sequence goes on by
+ * itself.
+ */
 export function TaskFields({ step, onChange }: Props<SequenceTaskStep>) {
   const change = (part: Partial<SequenceTaskStep["task"]>) =>
     onChange({ ...step, task: { ...step.task, ...part } });

@@ -58,7 +58,10 @@ export function StepList({ steps, faults, plan, openId, onOpen, onChange }: Prop
   const list = useRef<HTMLDivElement>(null);
   const [deleted, setDeleted] = useState<Deleted | null>(null);
   const { drag, start } = useStepDrag((from, to) => move(steps[from]?.id ?? 0, to));
-  /** Gives the focus back to the button that moved its step, because a moved element loses it. */
+  /**
+   * Gives the focus back to the button that moved its step, because an element that is moved loses
+   * the focus.
+   */
   const keepFocus = () => {
     const root = list.current?.getRootNode();
     const focused = root instanceof ShadowRoot ? root.activeElement : null;

@@ -15,7 +15,7 @@ type Detail =
   | "iabsLink"
   | "relationshipFormLink";
 
-/** The office's details that the gates of a launch ask for, in the order of a footer. */
+/** The office's details without which a launch can be refused, in the order of a footer. */
 const fields: Readonly<Record<Detail, DetailField>> = {
   name: { label: "Office name", longest: limits.nameLength },
   licensedName: {

@@ -7,7 +7,7 @@ type Props = {
   path: string;
   label: string;
   value: string;
-  /** The Worker's complaint about the value, such as "must be a date". */
+  /** The fault that the Worker found in the value, such as "must be a date". */
   fault?: string | undefined;
   hint?: string | undefined;
   type?: "text" | "email" | "date" | "number";
@@ -39,8 +39,8 @@ export function TextField({
         <span>{label}</span>
         <input
           ref={ref}
-          // Preact's types want one literal here, although every one of these types takes the same
-          // properties.
+          // Preact's types accept only one literal here, although all these input types have the
+          // same properties.
           type={type as "text"}
           value={value}
           maxLength={longest}
