@@ -3,9 +3,7 @@ import { type EmailStatName, emailStatNames } from "../../shared/vocabulary.ts";
 
 export type EmailStat = { name: EmailStatName; value: number };
 
-/**
- * Returns every counter; a counter without a figure is zero. Figures of the same name are added up.
- */
+/** Returns the sum of each counter's figures. A counter without a figure is zero. */
 export function sumEmailStats(figures: readonly EmailStat[]): EmailStats {
   const stats = Object.fromEntries(emailStatNames.map((name) => [name, 0])) as Record<EmailStatName, number>;
   for (const { name, value } of figures) stats[name] += value;
@@ -20,8 +18,8 @@ export const calculateShare = (count: number, sent: number): number | null =>
   sent === 0 ? null : Math.min(1, count / sent);
 
 /**
- * Returns each counter as a share of emails sent. The delivery rate is null if no service reports
- * deliveries, as with SMTP: then nothing counts as delivered, although not all emails bounced.
+ * Returns each counter as a share of the emails sent. The delivery rate is null if nothing counts
+ * as delivered although not all emails bounced. SMTP, for example, reports no deliveries.
  */
 export function calculateEmailRates(stats: EmailStats): EmailRates {
   const share = (count: number) => calculateShare(count, stats.sent);

@@ -56,8 +56,8 @@ export function isUnlaunched(status: CampaignStatus): boolean {
 }
 
 /**
- * Tells whether a campaign of this status may be deleted. A draft was never launched, and an
- * archived campaign is no longer in use.
+ * Tells whether a campaign of this status may be deleted. A draft is not launched, and an archived
+ * campaign is no longer in use.
  */
 export function isDeletable(status: CampaignStatus): boolean {
   return status === "draft" || status === "archived";
@@ -75,8 +75,8 @@ export function listLockedFields(status: CampaignStatus, fields: readonly string
 }
 
 /**
- * The source of a step's wording: a template of the tenant, or a step of a preset or sequence, by
- * the key under which its letter is stored (`sellerOutreach.1`).
+ * The source of a step's wording. `templateId`: a template of the tenant. `presetKey`: the key of a
+ * letter of a preset or stored sequence, such as `sellerOutreach.1`.
  */
 export type StepWordingSource = { templateId: number } | { presetKey: string };
 export type EmailSequenceStep = StepTiming & {
@@ -100,10 +100,7 @@ function filterEmailSteps(steps: readonly SequenceStep[]): EmailSequenceStep[] {
   return steps.filter((step) => step.kind === "email");
 }
 
-/**
- * The planned time of a step in one zone. Recipients share plans, so ten thousand recipients need
- * only one plan per zone.
- */
+/** The planned time of a step in one zone. All recipients in one zone share the plan. */
 export type ZonePlan = SendRange & { zone: string };
 
 export function parseInstant(iso: string | null): number | null {
@@ -169,8 +166,7 @@ export function findMissingTemplates(
       fields[`steps.${stepNumber - 1}.templateId`] = "is not a template of yours";
     }
     for (const [index, { templateId }] of variants.entries()) {
-      // The first variant has the same template as the step, and the check above reports that
-      // template.
+      // The first variant has the step's own template, which is checked above.
       if (index > 0 && !present.has(templateId)) {
         fields[`steps.${stepNumber - 1}.variants.${index}.templateId`] = "is not a template of yours";
       }

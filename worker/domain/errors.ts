@@ -5,8 +5,8 @@ type HomeFinding = ListingFinding & { propertyId: string | null };
 
 /**
  * The error that the API shows to its client. `code` is one of a closed list, `message` is for a
- * person, and `fields` maps a dotted path in the request to the fault there. `findings` has the
- * homes about which the listing guard forbids emails, and why.
+ * person, and `fields` maps a dotted path in the request to the fault there. `findings` has each
+ * home about which the listing guard forbids emails, with the reason.
  */
 export class AppError extends Error {
   override readonly name = "AppError";

@@ -10,8 +10,8 @@ import { formatPresetKey, type SequenceContent } from "./sequence-content.ts";
 export type OfficeWording = SequenceLetter & { variables: readonly TemplateVariable[] };
 
 /**
- * Returns the preset as a sequence, with the office's own wording in every step of which the office
- * has a copy.
+ * Returns the preset as a sequence. A step of which the office has its own copy gets the wording of
+ * that copy.
  * @param wordings the office's own wordings, by preset key
  */
 export function buildPresetContent(
@@ -43,7 +43,9 @@ export function buildPresetContent(
   return { id, name, type, steps, isStored: false };
 }
 
-/** Tells whether the office has changed the wording of the preset's templates. */
+/**
+ * Tells whether the office has changed the subject or the HTML body of any letter of the preset.
+ */
 export function hasOfficeWording(preset: Preset, wordings: ReadonlyMap<string, OfficeWording>): boolean {
   return preset.steps.some((step, index) => {
     const own = wordings.get(formatPresetKey(preset.id, index + 1));

@@ -4,20 +4,18 @@ import { limits } from "../../shared/limits.ts";
 export type RecipientTemplateData = { recipient: Record<string, unknown>; property: Record<string, unknown> };
 
 /**
- * The names of values that the Worker itself reads, whatever the templates use: names, addresses
- * and the fields that the listing guard needs.
+ * Matches the names of the values that the Worker itself reads: names, addresses and the fields of
+ * the listing guard.
  */
 const ownNames =
   /name|salutation|phone|address|street|unit|city|county|state|province|postal|zip|country|status|price|key|id$/i;
-/**
- * The most bytes of a value that counts as a name or an address. A longer value may be left out.
- */
+/** The size up to which a value that `ownNames` matches is always kept. */
 const longestOwnBytes = 500;
 
 /**
- * Returns the data of one recipient, made to fit the size limit. A host's record may have a page of
- * notes or sixty photos. The largest values that neither a template of the sequence nor the Worker
- * uses are left out, one after the other, until the rest fits.
+ * Returns the data of one recipient, cut to the size limit. Values that neither the sequence's
+ * templates nor the Worker use are left out, the largest first. A host's record may have a page of
+ * notes or sixty photos.
  * @param usedPaths the variables of the sequence's templates, such as `recipient.firstName`
  */
 export function fitTemplateData(
@@ -49,8 +47,8 @@ export function fitTemplateData(
 export const isOversized = (data: RecipientTemplateData) => countBytes(data) > limits.templateDataBytes;
 
 /**
- * Returns a fault for each recipient whose variables exceed the size limit. The keys of the result
- * are fields of the request.
+ * Returns a fault for each recipient whose data exceeds the size limit. The keys of the result are
+ * fields of the request.
  */
 export function findOversizedTemplateData(data: readonly RecipientTemplateData[]): Record<string, string> {
   const fields: Record<string, string> = {};
@@ -63,7 +61,7 @@ export function findOversizedTemplateData(data: readonly RecipientTemplateData[]
   return fields;
 }
 
-/** Returns the size of a value as it is stored. */
+/** Returns the size of a value as JSON, which is the form in which the value is stored. */
 function countBytes(value: unknown): number {
   return new TextEncoder().encode(JSON.stringify(value)).length;
 }

@@ -29,8 +29,8 @@ export function formatRecipientName(
 
 /**
  * Returns the data that templates read. A named field of the request, such as `firstName`, wins
- * over a value of the same name in `templateData`. A host's record can't state what a letter claims
- * about a sale nearby.
+ * over a value of the same name in `templateData`. The sentence about a sale nearby comes only from
+ * the launch, never from the host's record.
  */
 export function buildRecipientTemplateData(
   given: GivenRecipient,
@@ -103,8 +103,9 @@ export function getStandInZone(
 }
 
 /**
- * Returns the recipient's own zone and its source. Without a mailing address, the owner is taken to
- * live at the property. Null: the host gave no zone, and the address does not show the zone.
+ * Returns the recipient's own zone, and the source of the zone. Without a mailing address, the
+ * owner is taken to live at the property. Null: the host gave no zone, and the address does not
+ * show the zone.
  */
 export function findRecipientZone(given: {
   timeZone?: string | undefined;

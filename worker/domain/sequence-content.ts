@@ -12,8 +12,8 @@ export type ContentStep =
   | SequenceTaskStep;
 
 /**
- * A sequence as a campaign would use it: a preset in the office's wording, or a sequence that
- * somebody made. The preview, the plan and the launch all use this form.
+ * A sequence as a campaign would use it: a preset in the office's wording, or a stored sequence.
+ * The preview, the plan and the launch all use this form.
  */
 export type SequenceContent = {
   /** A preset's id, or the number of a stored sequence. */
@@ -22,8 +22,8 @@ export type SequenceContent = {
   type: CampaignType;
   steps: readonly ContentStep[];
   /**
-   * True if the letters are stored in a sequence, which the templates follow; false if a preset's
-   * templates may be edited one by one.
+   * True for a stored sequence, whose letters a launch copies into templates. False for a preset,
+   * whose templates may be edited one by one.
    */
   isStored: boolean;
 };
@@ -37,7 +37,9 @@ export type StoredSequence = {
   steps: readonly SequenceStep[];
 };
 
-/** Returns the id by which requests name a stored sequence. A copy of a preset has the preset's. */
+/**
+ * Returns the id by which requests name a stored sequence. A copy of a preset has the preset's id.
+ */
 export function formatSequenceId({ id, presetId }: Pick<StoredSequence, "id" | "presetId">): string {
   return presetId ?? String(id);
 }
@@ -50,7 +52,7 @@ export function formatPresetKey(presetId: string, stepNumber: number): string {
   return `${presetId}.${stepNumber}`;
 }
 
-/** The beginning of the keys of all templates that hold letters of stored sequences. */
+/** The first part of the key of every template that holds a letter of a stored sequence. */
 const storedPrefix = "sequence";
 
 /** Returns the beginning that the keys of a stored sequence's letters have in common. */
@@ -78,8 +80,8 @@ export function buildStoredContent(stored: StoredSequence): SequenceContent {
 }
 
 /**
- * Gives a follow-up without a subject the subject of its thread, which its email goes under. The
- * subject is needed if the thread's first email is skipped.
+ * Gives each follow-up without a subject the subject of its thread. The follow-up needs its own
+ * subject if the thread's first email is skipped.
  */
 function fillThreadSubjects(steps: readonly SequenceStep[]): SequenceStep[] {
   let thread = "";
@@ -133,7 +135,7 @@ function toCampaignStep(step: ContentStep, index: number): CampaignSequenceStep 
 }
 
 /**
- * Returns the step with whose subject the thread of a step begins, which can be the step itself.
+ * Returns the first email step of the thread to which a step belongs; this can be the step itself.
  * Assumes that every earlier email is sent.
  */
 export function findThreadFirst(

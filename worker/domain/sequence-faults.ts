@@ -2,8 +2,8 @@ import { findConditionFaults } from "../../shared/condition.ts";
 import type { SequenceEmailStep, SequenceFault, SequenceStep } from "../../shared/sequence.ts";
 
 /**
- * Returns what keeps a sequence from being launched, but for the faults in the wording of its
- * letters, in the order of the steps.
+ * Returns the faults that keep a sequence from being launched, in the order of the steps. Faults in
+ * the wording of letters are not among them.
  */
 export function findStepFaults(steps: readonly SequenceStep[]): SequenceFault[] {
   const emails = steps.filter((step) => step.kind === "email");

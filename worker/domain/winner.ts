@@ -4,9 +4,8 @@ export type ReplyCount = { sent: number; replied: number };
 /** The fewest emails that each of two wordings needs for a comparison. */
 const leastSent = 30;
 /**
- * A comparison needs an expected count of at least this many emails with a reply, and of at least
- * this many without a reply, for each wording. With fewer, the z-test's normal distribution does
- * not fit.
+ * The least expected number of emails with a reply for each wording, and also of emails without a
+ * reply. With a smaller number, the z-test's normal distribution does not fit.
  */
 const leastExpected = 5;
 /** The two-sided 5 % point of the standard normal distribution. */
@@ -18,8 +17,9 @@ const criticalZ = 1.959964;
  *
  *     z = (p1 − p2) / √( p (1 − p) (1/n1 + 1/n2) ),  p = (x1 + x2) / (n1 + n2)
  *
- * NIST/SEMATECH e-Handbook of Statistical Methods, §7.3.3. A test that is read every day passes by
- * chance more often than one time in twenty. So the winner is only advice for the next campaign.
+ * NIST/SEMATECH e-Handbook of Statistical Methods, §7.3.3. Somebody who looks at the result every
+ * day sees a chance winner more often than one time in twenty. So the winner is only advice for the
+ * next campaign.
  */
 export function findClearWinner(variants: readonly ReplyCount[]): number | null {
   const rates = variants.map(({ sent, replied }) => (sent === 0 ? 0 : replied / sent));

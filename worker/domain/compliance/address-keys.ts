@@ -1,8 +1,8 @@
 import { findStateCode } from "../schedule/zones.ts";
 
 /**
- * The parts of a street address. `state` is a two-letter code. The other parts are as somebody
- * wrote them, or null if unknown.
+ * The parts of a street address. `state` is a two-letter code. The other parts are unchanged from
+ * their source, or null if unknown.
  */
 export type StreetAddress = {
   street: string | null;
@@ -16,8 +16,8 @@ type Values = Readonly<Record<string, unknown>>;
 
 /**
  * Returns the keys under which a do-not-solicit list may name this home: its street address, its
- * ZIP code and its city. A home whose unit is unknown also gets the key that all listed units of
- * its house share.
+ * ZIP code and its city. A home whose unit is unknown also gets a key that ends in `?`, which every
+ * listed unit of its house has.
  */
 export function listHomeKeys(home: StreetAddress): string[] {
   const { places, street, unit } = foldAddress(home);
@@ -87,7 +87,10 @@ function parseText(property: Values): StreetAddress | null {
   return text === null ? null : parseAddressLine(text);
 }
 
-/** Reads "123 Main St #4, Denver, CO 80203"; null if the text has another form. */
+/**
+ * Returns the parts of a line such as "123 Main St #4, Denver, CO 80203", or null for any other
+ * form.
+ */
 export function parseAddressLine(text: string): StreetAddress | null {
   const found = /^(.*?),\s*([^,]+),\s*([A-Za-z. ]+?)\s+(\d{5})(?:-\d{4})?(?:,?\s*USA?)?\s*$/.exec(text);
   const state = findStateCode(found?.[3] ?? null);

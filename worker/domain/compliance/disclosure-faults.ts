@@ -35,8 +35,8 @@ export function findDisclosureFaults(
 }
 
 /**
- * Returns a warning for each sender who is not licensed in the state of a property. Many states
- * allow a licensee of another state nothing but referring clients.
+ * Returns a warning for each sender who is not licensed in the state of a property. In many states,
+ * a licensee of another state may only refer clients.
  */
 export function listLicenseWarnings(
   agents: readonly NamedAgent[],
@@ -73,7 +73,7 @@ function findOfficeFaults(office: OfficeDetails, agents: readonly NamedAgent[]):
 
 /**
  * A detail that is missing. `askers` has the names of the states that ask for the detail; null
- * among them stands for the strict needs.
+ * stands for `strictNeeds`.
  */
 type Shortage = { field: string; detail: string; askers: Set<string | null> };
 

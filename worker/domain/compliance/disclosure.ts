@@ -15,9 +15,9 @@ export type OfficeDetails = {
   /** The two-letter code of the office's state. */
   officeState: string | null;
   officeWebsite: string | null;
-  /** The office's copy of the Texas form "Information About Brokerage Services". */
+  /** The URL of the office's copy of the Texas form "Information About Brokerage Services". */
   iabsLink: string | null;
-  /** The office's copy of Maine's form on real estate relationships. */
+  /** The URL of the office's copy of Maine's form on real estate relationships. */
   relationshipFormLink: string | null;
   /** The fair-housing line; null if the office has said that no such line applies. */
   equalHousingLine: string | null;
@@ -68,8 +68,8 @@ export type BodyForm = { sentence: string; label: string; url: string };
 export type Disclosure = { lines: readonly DisclosureLine[]; form: BodyForm | null };
 
 /**
- * The size of the brokerage's name. The size is above the size of every other text of a letter,
- * because Rhode Island and New Jersey want the brokerage's name larger than the agent's.
+ * The size of the brokerage's name. The name is larger than every other text of a letter, because
+ * Rhode Island and New Jersey want the brokerage's name larger than the agent's.
  */
 export const brokerageSizePx = 18;
 /** The size of the letter's own text, in which a signature prints the agent's name. */
@@ -98,7 +98,7 @@ export function decideDisclosure(
       makeItems("officeWebsite", office.officeWebsite),
       occasion.origin.consent !== null
         ? []
-        : // SpamAssassin adds a point to "This is an advertisement".
+        : // SpamAssassin counts "This is an advertisement" as a sign of spam.
           makeItems("advertisement", brokerage, (name) => `Advertisement from ${endSentence(name)}`),
       occasion.isToOwner
         ? makeItems("alreadyListed", "If your home is listed with another broker, please disregard this.")
@@ -111,8 +111,8 @@ export function decideDisclosure(
 }
 
 /**
- * Tells whether a campaign of this type writes to owners about their own homes. A buyer and another
- * agent are asked about other homes.
+ * Tells whether a campaign of this type writes to owners about their own homes. Buyers and other
+ * agents are asked about other people's homes.
  */
 export function isOwnerCampaign(type: CampaignType): boolean {
   return type !== "buyerNurture" && type !== "agentNetworking";
@@ -120,8 +120,9 @@ export function isOwnerCampaign(type: CampaignType): boolean {
 
 /**
  * Returns what two rules ask for: the rule of the property's state, and the rule of the state that
- * licensed the agent. A property whose state has no rule in the table takes the strict needs.
- * @returns for each need, the names of the states that ask; null stands for the strict needs
+ * licensed the agent. If the property's state has no rule in the table, `strictNeeds` takes its
+ * place.
+ * @returns for each need, the names of the states that ask; null stands for `strictNeeds`
  */
 export function listDisclosureNeeds(
   propertyState: string | null,
@@ -136,7 +137,7 @@ export function listDisclosureNeeds(
   for (const rule of [ofProperty, ofLicense]) {
     if (rule === null) continue;
     for (const need of rule.needs) {
-      // A form on agency belongs to the place of the home, whoever licensed the agent.
+      // Only the state of the home can ask for a form on agency.
       if (need !== "agencyForm" || rule === ofProperty) add(need, rule.name);
     }
   }
@@ -227,7 +228,7 @@ function makeItems(
   return text === null ? [] : [{ kind, text: format(joinLines(text)) }];
 }
 
-/** Ends a sentence with one period: a name such as "Cairn Realty, Inc." has one already. */
+/** Adds a period unless the text ends with a period, as "Cairn Realty, Inc." does. */
 const endSentence = (text: string) => (text.endsWith(".") ? text : `${text}.`);
 
 /** Returns the text without space around it; null if nothing is left. */

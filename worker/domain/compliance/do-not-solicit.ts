@@ -11,16 +11,16 @@ export function getListAgeDays({ asOf }: Pick<DoNotSolicitListArea, "asOf">, now
 }
 
 /**
- * Tells whether a do-not-solicit list is so old that it must be imported again before emails about
- * homes in its area.
+ * Tells whether a do-not-solicit list is too old for emails about homes in its area. A newer list
+ * must be imported first.
  */
 export function isListOld(list: Pick<DoNotSolicitListArea, "asOf">, now: number): boolean {
   return getListAgeDays(list, now) > limits.doNotSolicitListDays;
 }
 
 /**
- * Returns the old do-not-solicit lists whose area may contain one of these homes. A home of an
- * unknown city counts for every list of its state.
+ * Returns the old do-not-solicit lists whose area may contain one of these homes. A home whose city
+ * is unknown may be in the area of every list of its state.
  */
 export function findOldLists<List extends DoNotSolicitListArea>(
   lists: readonly List[],

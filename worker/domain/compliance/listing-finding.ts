@@ -5,8 +5,8 @@ import type { Listing } from "./listing.ts";
 import { formatListingStatus } from "./listing-report.ts";
 
 /**
- * Returns the guard's finding: a sentence, the source of the rule, and the status on which the
- * finding rests.
+ * Returns the listing guard's finding: a sentence, the source of the rule, and the status that led
+ * to the finding.
  * @param timeZone the zone of the dates in the sentence
  */
 export function buildListingFinding(

@@ -10,10 +10,10 @@ import type { Listing } from "./listing.ts";
 import { interpretStatus, type ListingRules } from "./listing-status.ts";
 
 /*
- * The listing guard: nobody whose home is under another brokerage's contract is solicited. Sources:
- * NAR Code of Ethics, Article 16 and Standards of Practice 16-2 to 16-9; RESO Data Dictionary 2.1
- * for what each StandardStatus says about a contract. shared/words/listing-guard-texts.ts has the
- * sentences, with sources and dates.
+ * The listing guard forbids emails that solicit an owner whose home is under another brokerage's
+ * contract. Sources: NAR Code of Ethics, Article 16 and Standards of Practice 16-2 to 16-9; RESO
+ * Data Dictionary 2.1 for what each StandardStatus says about a contract.
+ * shared/words/listing-guard-texts.ts has the sentences, with sources and dates.
  */
 
 /** The facts about one recipient that the guard needs. */
@@ -27,8 +27,8 @@ export type GuardedRecipient = {
 };
 
 /**
- * `stop`: the sequence ends, or may not begin. `hold`: no email goes until `until`, or until
- * somebody has checked the status if `until` is null.
+ * `stop`: the sequence ends, or may not begin. `hold`: no email goes before `until`. If `until` is
+ * null, the hold lasts until somebody has checked the status.
  */
 export type ListingVerdict =
   | { kind: "open" }
@@ -36,7 +36,7 @@ export type ListingVerdict =
   | { kind: "hold"; code: ListingGuardHold; until: number | null };
 
 const open: ListingVerdict = { kind: "open" };
-/** How much later than in UTC a day ends in the last time zone on Earth. */
+/** A day ends this much later in the last time zone on Earth than in UTC. */
 const lastZoneMs = 12 * hourMs;
 
 /**
@@ -72,8 +72,8 @@ export function judgeListing(recipient: GuardedRecipient, rules: ListingRules, n
 const stale: ListingVerdict = { kind: "hold", code: "statusStale", until: null };
 
 /**
- * Interprets again a host's word that nobody had mapped, because the office may have mapped the
- * word since.
+ * Returns the listing with its unmapped word interpreted again, because the office may have mapped
+ * the word since.
  */
 function reinterpret(listing: Listing, rules: ListingRules): Listing {
   return listing.unmappedStatus === null
@@ -89,7 +89,10 @@ function isOwn({ isOwnListing, listOfficeKey, listAgentKey }: Listing, rules: Li
   );
 }
 
-/** Judges a status that tells nothing about a contract, and so needs an agent's statement. */
+/**
+ * Returns the verdict on a status that tells nothing about a contract. Such a status needs an
+ * agent's statement that the home is not listed.
+ */
 function judgeUnclear(
   { listing, begunAt }: GuardedRecipient,
   rules: ListingRules,
@@ -121,8 +124,8 @@ function getWithdrawnEnd({ expirationDate }: Listing): number | null {
 
 /**
  * Tells whether the status is new enough. A launch needs a status or a statement that is at most
- * `launchStatusHours` old. For a later email, an agent's look at the property within
- * `laterStatusDays` is enough.
+ * `launchStatusHours` old. For a later email, the status, the statement or an agent's look at the
+ * property may be `laterStatusDays` old.
  */
 function isFresh(listing: Listing, begunAt: number | null, rules: ListingRules, now: number): boolean {
   const { statusAt, lookedAt, confirmation, release } = listing;

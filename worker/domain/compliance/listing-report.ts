@@ -71,7 +71,10 @@ export function confirmListing(known: Listing, statement: ListingStatement): Lis
   return { ...known, confirmation: statement, lookedAt: Math.max(known.lookedAt ?? 0, statement.at) };
 }
 
-/** Returns the listing with an agent's statement that the owner was released in writing. */
+/**
+ * Returns the listing with an agent's statement that the owner was released in writing from a
+ * withdrawn listing.
+ */
 export function releaseListing(known: Listing, statement: ListingStatement): Listing {
   return { ...known, release: statement, lookedAt: Math.max(known.lookedAt ?? 0, statement.at) };
 }
@@ -82,8 +85,8 @@ export function formatListingStatus({ status, unmappedStatus }: Listing): string
 }
 
 /**
- * Returns the report that a host's property record makes, or null if the record has no status. A
- * record without `statusAsOf` counts from the instant at which the record was given.
+ * Returns the report that a host's property record makes, or null if the record has no status.
+ * Without a `statusAsOf` in the record, the report is as of `givenAt`.
  */
 export function readListingReport(
   property: Readonly<Record<string, unknown>>,

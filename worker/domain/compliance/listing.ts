@@ -29,7 +29,7 @@ export type ListingDetails = {
   isOwnListing: boolean;
   /** When an agent last looked at the property. */
   lookedAt: number | null;
-  /** An agent's statement that the home is not listed, for as long as the status stays. */
+  /** An agent's statement that the home is not listed. A new status drops the statement. */
   confirmation: ListingStatement | null;
   /** An agent's statement that the owner was released in writing from a withdrawn listing. */
   release: ListingStatement | null;

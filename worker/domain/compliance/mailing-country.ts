@@ -4,9 +4,9 @@ type Values = Readonly<Record<string, unknown>>;
 
 /**
  * Tells whether a person's mail goes to another country. Canada, the European Union and the United
- * Kingdom want consent before the first advertisement, so such a person waits for a recorded
- * consent. The person's mailing address decides, not the home's. An address that names no country
- * is taken for one in the United States unless its province or postal code is of another country.
+ * Kingdom want consent before the first advertisement, so a person abroad waits for a recorded
+ * consent. The person's mailing address decides, not the property's address. An address without a
+ * country counts as American unless its province or postal code is foreign.
  */
 export function isMailedAbroad(data: Values): boolean {
   const nested = [data.mailingAddress, data.homeAddress].filter(isRecord);
@@ -55,7 +55,7 @@ function isAbroad({ country, state, postalCode }: AddressParts): boolean {
   return findStateCode(state) === null && provinces.test(toLetters(state));
 }
 
-/** The countries in which absentee owners most often live, by the last words of an address. */
+/** Matches an address that ends with a country in which many absentee owners live. */
 const countries =
   /,\s*(?:argentina|australia|austria|bahamas|belgium|bermuda|brazil|brasil|canada|cayman islands|chile|china|colombia|costa rica|croatia|cuba|czech republic|czechia|denmark|deutschland|dominican republic|ecuador|egypt|el salvador|england|españa|espana|finland|france|germany|great britain|greece|guatemala|hong kong|hungary|iceland|india|indonesia|ireland|israel|italia|italy|jamaica|japan|kenya|korea|luxembourg|malaysia|m[eé]xico|netherlands|new zealand|nigeria|northern ireland|norway|pakistan|panama|peru|philippines|poland|portugal|romania|russia|saudi arabia|scotland|singapore|south africa|south korea|spain|sweden|switzerland|taiwan|thailand|turkey|u\.?k\.?|ukraine|united arab emirates|united kingdom|uae|venezuela|vietnam|wales)\.?$/i;
 /**

@@ -2,8 +2,8 @@ import type { NearbySale } from "../../../shared/nearby-sale.ts";
 import { nearbySalePath, writeNearbySale } from "../../../shared/words/nearby-sale.ts";
 
 /**
- * Returns the faults of a launch's sale, by the request's fields. A sequence that tells of a sale
- * needs the sale, and the sale must have closed: 201 KAR 11:105, NAR Standard of Practice 12-7.
+ * Returns the faults of a launch's sale, by the request's fields. Letters that tell of a sale need
+ * a sale that has closed: 201 KAR 11:105, NAR Standard of Practice 12-7.
  * @param paths the variables that the sequence's letters read
  */
 export function findNearbySaleFaults(

@@ -3,14 +3,14 @@ import type { SourceRuleSettings } from "../../../shared/source-rule.ts";
 import { dayMs } from "../../../shared/time-lengths.ts";
 import { type RecipientSource, recipientSources } from "../../../shared/vocabulary.ts";
 
-/** The rule for campaigns to people of one source. */
+/** The rule for campaigns to people whom the office knows from one source. */
 export type SourceRule = { needsApproval: boolean; waitDays: number; mostEmails: number | null };
 
 const ordinary: SourceRule = { needsApproval: false, waitDays: 0, mostEmails: null };
 
 /**
- * The product's own rules. No law names a wait after a filing; the waits are a choice that spares
- * people in a hard time.
+ * The product's own rules. No law asks for a wait after a filing, but the waits spare people in a
+ * hard time.
  */
 const productRules: Partial<Record<RecipientSource, SourceRule>> = {
   probate: { needsApproval: true, waitDays: limits.probateWaitDays, mostEmails: limits.filingEmails },
@@ -31,7 +31,7 @@ export function findSourceRule(source: RecipientSource, settings: SourceRuleSett
   };
 }
 
-/** Returns which of these sources need a team lead's approval, each once. */
+/** Returns the sources among these that need a team lead's approval, without duplicates. */
 export function listSourcesToApprove(
   sources: readonly RecipientSource[],
   settings: SourceRuleSettings,
@@ -41,7 +41,7 @@ export function listSourcesToApprove(
   );
 }
 
-/** Returns, in days, the wait of every source that has a wait. */
+/** Returns the wait in days of every source that has a wait. */
 export function listSourceWaits(settings: SourceRuleSettings): Partial<Record<RecipientSource, number>> {
   const waits = recipientSources.map(
     (source) => [source, findSourceRule(source, settings).waitDays] as const,

@@ -23,8 +23,7 @@ export function findStateRule(state: string): StateRule | null {
 }
 
 /**
- * The details that an email needs if the property's state is unknown or not in the table: every
- * detail that any state wants from every licensee.
+ * The details that an email needs if the property's state is unknown or has no rule in the table.
  */
 export const strictNeeds: readonly DisclosureNeed[] = [
   "licenseType",

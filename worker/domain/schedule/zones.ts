@@ -85,8 +85,8 @@ const postalCodeKeys = ["mailingPostalCode", "mailingZip", "homePostalCode", "ho
 const countryKeys = ["mailingCountry", "homeCountry"];
 
 /**
- * Tells whether the host passed a mailing address, even an address that tells no zone. The
- * property's zone must not stand in for an address abroad.
+ * Tells whether the host passed a mailing address, even an address that tells no zone. For an owner
+ * abroad, the zone of the property would be wrong.
  */
 export function hasMailingAddress(data: Values): boolean {
   return Object.entries(data).some(
