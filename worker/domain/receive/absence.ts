@@ -15,7 +15,7 @@ import {
 import { foldText } from "./fold.ts";
 
 const maxTextLength = 3000;
-/** A return later than this many days after the answer is not believed. */
+/** A day of return more than this many days after the answer is ignored. */
 export const longestAbsenceDays = 366;
 /** A date without a year belongs to an old answer if the date passed at most this many days ago. */
 const staleDays = 120;
@@ -99,7 +99,7 @@ function readNumeric(match: RegExpExecArray, today: number, isAmerican: boolean)
 
 /**
  * Returns the day in the given year; without a year, the day's next occurrence. Returns null if the
- * day passed a short time ago, because an old answer may still be switched on.
+ * day passed a short time ago, because an old automatic answer may still be switched on.
  */
 function resolveYear(typed: string | undefined, month: number, day: number, today: number): number | null {
   if (typed !== undefined) return toDay(Number(typed), month, day);

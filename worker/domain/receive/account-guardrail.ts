@@ -41,10 +41,9 @@ export function isAccountTrouble({ kind, data }: Pick<NormalizedEvent, "kind" | 
 }
 
 /**
- * Tells whether an account must be paused until a person has looked at the account. The limit: at
- * least three blocks in this hour and the hour before, and more blocks than 5 % of `sent`, the
- * emails of the tenant's senders today. A block stops none of the recipients whose emails were
- * blocked.
+ * Tells whether an account must be paused until a person has looked at the account. The limit is at
+ * least three blocks in this hour and the hour before, and more blocks than 5 % of `sent`. `sent`
+ * is the number of emails of the tenant's senders today.
  */
 export function isOverBlockLimit({ blocks, sent }: { blocks: number; sent: number }): boolean {
   return blocks >= fewestBlocks && blocks > sent * maxBlockRate;

@@ -24,7 +24,7 @@ export type AutoReplyFacts = {
  * Tells whether the email was sent automatically. Signs are the headers of RFC 3834, the marks of
  * services that do not follow RFC 3834, and words that only a program writes.
  * X-Auto-Response-Suppress and Precedence: list or bulk prove nothing, because mail servers and
- * groups put them on a person's email.
+ * groups add these headers to people's emails too.
  */
 export function isAutoReply(facts: AutoReplyFacts): boolean {
   return (

@@ -6,8 +6,8 @@ import { foldText } from "./fold.ts";
  */
 
 /**
- * Matches the end or the word that must follow a phrase such as "on vacation" if a program wrote
- * the subject. An ordinary subject can begin in the same way: "On vacation homes near Elm Road".
+ * Matches what follows a phrase such as "on vacation" in a program's subject: the end, a mark, or a
+ * word such as "until". A person may write "On vacation homes near Elm Road".
  */
 const alone =
   "(?=\\s*(?:$|[:;,.!()\\[\\]|-]|(?:until|till|til|from|through|thru|back|returning|reply|response|responder|notice|notification|message|autoreply|auto|bis|vom|ab|ab dem|seit|hasta|desde|del|jusqu|du|au|tot|van|t/m|dal|fino|al|ate|till och med|fran|fra|til|do|od)\\b))";
@@ -64,7 +64,7 @@ const beginnings = [
   "自動応答|自動返信|不在|休暇|自动回复|自動回覆|自動回復|自动答复|外出|休假|不在办公室|자동 ?(?:회신|응답|답장)|부재 ?중|휴가|מענה אוטומטי|תשובה אוטומטית|מחוץ למשרד|رد تلقائي|الرد التلقائي|خارج المكتب|trả lời tự động|ตอบกลับอัตโนมัติ|balasan otomatis",
 ];
 
-/** Patterns that show anywhere in a subject that a program wrote the subject. */
+/** Patterns that mark a program's subject wherever they stand in the subject. */
 const anywhere = [
   "\\b(?:is|am|are|'m|'re|be|being) (?:currently |now |temporarily )?(?:out of (?:the |my )?office|on (?:vacation|annual leave|leave|holiday|parental leave|maternity leave|pto)|away (?:until|till|from (?:the|my))|no longer (?:with|at|employed|working))\\b",
   "\\bno longer (?:with|employed (?:at|by)|works? (?:at|for|here))\\b",

@@ -1,6 +1,6 @@
 /*
- * The words of mail systems, in many languages, for an email that could not be delivered, or not
- * yet. `\b` knows only ASCII letters, so only patterns of English words have `\b`.
+ * The words of mail systems, in many languages, for an email that was not delivered or is delayed.
+ * `\b` knows only ASCII letters, so only patterns of English words have `\b`.
  */
 
 const flags = "iu";
@@ -59,8 +59,8 @@ const stillTrying = anyOf(
 );
 
 /**
- * Tells whether a notice says that the mail system is still trying. Also returns true if
- * `isTransient`, and neither the subject nor the words name a failed delivery.
+ * Tells whether a notice says that the mail system is still trying. Also returns true for a 4xx
+ * code if neither the subject nor the words name a failed delivery.
  * @param isTransient true if the server gave a 4xx code
  */
 export function isDelayNotice(subject: string, words: string, isTransient: boolean): boolean {

@@ -13,7 +13,7 @@ export type DeliveryReport = {
   action: ReportAction;
   status: string;
   diagnostic: string;
-  /** All addresses in a notice whose recipient does not stand in a known place. */
+  /** All addresses in a notice that does not name its recipient in a known place. */
   mentioned?: readonly string[];
 };
 
@@ -33,8 +33,7 @@ const addressShape = /[^\s<>()",;:]{1,64}@[^\s<>()",;:]{1,253}/;
  * them. Also reads such blocks in the text of reports whose parts were lost in transit. A block
  * without an action still counts if it has a recipient and a status or diagnostic. A block without
  * a recipient counts if it has an action.
- * @param words the report's text for a person, used for recipients without a telling
- *   Diagnostic-Code
+ * @param words the report's readable text, used for a recipient whose Diagnostic-Code has no words
  * @see RFC 3464 §2.3
  */
 export function parseReportFields(fields: string, words: string): DeliveryReport[] {
@@ -144,9 +143,9 @@ function wordsAbout(text: string, address: string): string {
 }
 
 /**
- * Returns the words from the first line with a status or a reply code on, or all words if there is
- * no such line. The sentences above that line are the same in every notice, and often exceed the
- * length of a diagnostic.
+ * Returns the words, beginning with the first line that has a status or a reply code. Returns all
+ * words if no line has one. The sentences above that line are the same in every notice, and often
+ * exceed the length of a diagnostic.
  */
 function essence(words: string): string {
   const lines = words.split(/\r?\n/).slice(0, 500);

@@ -108,8 +108,8 @@ const outcomeOfKind: Partial<Record<EventKind, RecipientOutcome>> = {
  * Returns the status that is shown for a recipient.
  * @param facts the event kinds recorded for the recipient; automated opens and clicks are ignored
  * @param sent `certain`: whether a message to the recipient was sent. `uncertain`: whether the
- * recipient has a message that may or may not have been sent. An uncertain message keeps the
- * recipient from being shown as plainly sent.
+ * recipient has a message that may or may not have been sent. With an uncertain message, the status
+ * is at least `probablySent`, never `sent`.
  */
 export function deriveRecipientOutcome(
   facts: readonly { kind: EventKind; isMachine: boolean }[],

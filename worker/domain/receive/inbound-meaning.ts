@@ -43,7 +43,7 @@ export type InboundMeaning =
 /**
  * The way an email was matched to one of our messages, the most reliable first.
  * - bounce, unsubscribe, reply: by the token in the address that the email came to.
- * - messageId: by our Message-ID among the ids of the emails that the email answers or reports.
+ * - messageId: by our Message-ID among the ids that the email refers to.
  * - sender: only by its From address.
  */
 export type InboundMatchProof = "bounce" | "unsubscribe" | "reply" | "messageId" | "sender";
@@ -65,7 +65,8 @@ export function interpretInboundEmail(facts: InboundFacts): InboundMeaning[] {
  * Returns the meaning that an email may have for its matched recipient, or null. Any email can be
  * forged, so an email must not suppress anybody but its matched recipient.
  * - A report counts for the recipient that the report names. A report to the message's own bounce
- *   address also counts if it is about only one recipient, because an address can be forwarded.
+ *   address also counts if it is about a single recipient, because the recipient may have forwarded
+ *   the email.
  * - An opt-out counts if it came to the unsubscribe or bounce address, or from the recipient's own
  *   address. From any other address, the email is a reply, which stops the sequence, suppresses
  *   nobody, and asks the agent.

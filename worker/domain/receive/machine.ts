@@ -8,8 +8,7 @@ import { isScannerAddress } from "./scanner-networks.ts";
  * - address: the IP address of the request belongs to a known scanner.
  * - headers: a header that browsers send was missing.
  * - speed: the email was opened or clicked faster than a person reads.
- * - burst: more links were followed within 30 seconds of this open or click than a person can
- *   follow at once.
+ * - burst: within 30 seconds of this open or click, links were followed faster than a person can.
  * - trap: the email's hidden link was followed by this click, or within 30 seconds of this open or
  *   click.
  */

@@ -3,8 +3,8 @@ import { isReplySubject } from "./automatic-subjects.ts";
 import { foldText } from "./fold.ts";
 
 /*
- * Notices that a mailbox is no longer used, which a mail rule sends to everybody who writes. The
- * phrases are folded.
+ * The phrases, folded, of notices that a mailbox is no longer used. A mail rule sends such a notice
+ * to everybody who writes.
  */
 
 /** Matches a statement that the mailbox is no longer used. */
@@ -18,8 +18,8 @@ const newAddress =
 const maxNoticeLength = 600;
 
 /**
- * Tells whether the email is nothing but a notice that its mailbox is no longer used. A person who
- * answers our email says so under our own subject, or says more.
+ * Tells whether the email is nothing but a notice that the writer's mailbox is no longer used. A
+ * person would answer under our own subject, or say more.
  */
 export function isMovedAddressNotice(subject: string, words: string): boolean {
   if (words.length > maxNoticeLength || isReplySubject(subject)) return false;

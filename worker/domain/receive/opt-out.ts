@@ -49,7 +49,7 @@ const commands = new Set(
     .join(", ")
     .split(", "),
 );
-/** Matches the commands that nobody begins another sentence with. */
+/** Matches commands with which no other sentence begins. */
 const clearCommand =
   /^(?:please )?(?:unsubscribe|unsub|opt-?out|desabonnement|desinscription|disiscrivetemi)\b/;
 const courtesies =
@@ -150,8 +150,8 @@ function readSorted(
 
 /**
  * Tells whether a clause limits the request. Before the request, people also tell what happened. So
- * a limit before the request counts only if its clause begins with the limit, as in "call me on
- * Monday".
+ * a limit in an earlier sentence counts only in a question, or at the beginning of its clause, as
+ * in "call me on Monday".
  */
 function isLimiting(
   language: OptOutWords,
@@ -169,7 +169,7 @@ function isLimiting(
   return (language.limits.exec(clause.text)?.index ?? 0) <= maxLeadingLetters;
 }
 
-/** Returns the kinds of the clauses, in one language. */
+/** Returns the kind of each clause, by the words of one language. */
 function sortClauses(language: OptOutWords, clauses: readonly Clause[]): Sorted[] {
   return groupBySentence(clauses).flatMap((parts) => sortSentence(language, parts));
 }
@@ -198,8 +198,8 @@ const sortParts = (language: OptOutWords, parts: readonly Clause[]) =>
   parts.flatMap((part) => sortClause(language, part)).map(doubtHedged);
 
 /**
- * Returns the kind of a request that only the whole sentence makes, across its commas; null if
- * there is no such request.
+ * Returns the kind of a request that only the whole sentence makes, and none of its clauses.
+ * Returns null if there is no such request.
  */
 function readSentence(language: OptOutWords, sentence: string): "explicit" | "almost" | null {
   const text = sentence.replace(requestFrames, " ");
@@ -219,8 +219,8 @@ function readSentence(language: OptOutWords, sentence: string): "explicit" | "al
 }
 
 /**
- * Makes a request doubtful if its writer is not sure, as in "maybe take me off the list", or only
- * tells what the writer nearly wrote.
+ * Makes a request doubtful if its writer is not sure, as in "maybe take me off the list", or tells
+ * only what they nearly wrote.
  */
 function doubtHedged(sorted: Sorted): Sorted {
   const { kind, clause } = sorted;
@@ -239,8 +239,8 @@ function groupBySentence(clauses: readonly Clause[]): Clause[][] {
 }
 
 /**
- * Returns the kind of a clause. If a part that a conjunction joins is a request, returns the kind
- * of each part.
+ * Returns the kind of a clause. If a conjunction joins several parts and one part is a request,
+ * returns the kind of each part.
  */
 function sortClause(language: OptOutWords, clause: Clause): Sorted[] {
   const kind = kindOf(language, clause);
@@ -282,7 +282,10 @@ function isLimited(language: OptOutWords, text: string): boolean {
 const limitingWords =
   /\b(?:about|regarding|concerning|in|at|to|of|for|with|before|after|by|during|on|uber|zu|zum|vor|nach|bei|fur|wahrend|wegen|im|am|sobre|para|en|de|del|a|al|antes|durante|sur|pour|avant|dans|au|aux|du|pendant|chez|over|voor|op|tijdens|naar|bij|na|su|per|prima|di|da|durante|als|et|and|und|y|e|o|or|ou|en|oder) (?:the |my |our |der |die |das |dem |den |el |la |los |las |le |les |il |lo |gli |de |het |een )?$/;
 
-/** Tells whether a request may have the word, also with spelled-out umlauts or doubled letters. */
+/**
+ * Tells whether a request may have the word. Spelled-out umlauts and doubled letters make no
+ * difference.
+ */
 function isKnown(language: OptOutWords, word: string): boolean {
   const plain = word.replace(/([aou])e/g, "$1");
   const forms = [word, plain, removeDoubledLetters(word), removeDoubledLetters(plain)];

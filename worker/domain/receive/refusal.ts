@@ -44,7 +44,7 @@ export function isRefusal(words: string, subject: string): boolean {
   });
 }
 
-/** A clause, and whether it begins with a word such as "but". */
+/** A clause, or the part of a clause before or after a word such as "but". */
 type Part = Clause & { isContrast: boolean };
 
 const contrasts =
@@ -108,8 +108,8 @@ function sortClause(language: RefusalWords, part: Part, hasRefused: boolean): Ki
 }
 
 /**
- * Tells whether the clauses of an answer make a refusal. A plain no counts only in a short answer,
- * and without thanks only if nothing but courtesies follows the no.
+ * Tells whether the clauses of an answer make a refusal. A plain no counts only in a short answer.
+ * After a plain no without thanks, only courtesies may follow.
  */
 function readKinds(kinds: readonly Kind[], total: number): boolean {
   if (kinds.includes("refusal")) return true;

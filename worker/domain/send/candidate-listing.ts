@@ -8,8 +8,8 @@ import { completeListingRules } from "../compliance/listing-status.ts";
 import type { Candidate } from "./candidate.ts";
 
 /**
- * Returns the stored listing, brought up to date with the property record that was given with the
- * recipient if that record is newer.
+ * Returns the newest known listing. If the property record in the recipient's data is newer than
+ * the stored listing, the record counts.
  */
 export function getNewestListing({ recipient, listing }: Candidate, now: number): Listing {
   const given = readListingReport(recipient.data.property, recipient.addedAt);

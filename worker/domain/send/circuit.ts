@@ -30,7 +30,8 @@ export function getCircuitState({ openUntil }: Circuit, now: number): CircuitSta
 /**
  * Returns the circuit after calls that ran side by side. One answered call closes the circuit,
  * because the account can be reached and accepts our credentials. A failed trial opens the circuit
- * again for longer. The first rest is one minute; the rest doubles up to half an hour.
+ * again for longer. The first rest is one minute. Each further rest is twice as long, up to half an
+ * hour.
  * @param answers what each call showed about the account
  * @returns the same object if nothing changes, so that the caller can skip the write
  */

@@ -92,8 +92,8 @@ export function isRefusalStanding({ kind, isSuppressed }: StoredRefusal): boolea
 }
 
 /**
- * Tells whether a refusal closes the property to everybody. "Wrong person" closes one address only,
- * and new owners are not bound by what earlier owners said, before the sale or after it.
+ * Tells whether a refusal closes the property to everybody. "Wrong person" closes only one address.
+ * A refusal by earlier owners does not bind new owners, even if it came after the sale.
  */
 export function closesProperty(refusal: StoredRefusal): boolean {
   const { kind, addressedAt, ownersChangedAt } = refusal;
@@ -108,9 +108,7 @@ export function forbidsEmailsTo(refusal: StoredRefusal, email: string | null): b
   return refusal.kind === "wrongPerson" ? refusal.email === email : closesProperty(refusal);
 }
 
-/**
- * Returns the marks of each contact, in order: suppressions, refusals, answers, emails and bounces.
- */
+/** Returns the marks of each contact, in the order of the contacts. */
 export function listContactMarks(contacts: readonly Contact[], facts: ContactFacts): ContactMarks[] {
   return contacts.map((contact) => {
     const own = facts.past.filter((past) => isSamePerson(past, contact));

@@ -10,7 +10,7 @@ import type { Candidate } from "./candidate.ts";
 
 /**
  * The requested changes to a recipient; an absent field leaves the stored value unchanged. If
- * `timeZone` is null, the recipient gets the zone of its mailing address, or else the campaign's
+ * `timeZone` is null, the recipient gets the zone that its addresses show, or else the campaign's
  * zone.
  */
 export type RecipientCorrection = {
@@ -44,8 +44,8 @@ export type CorrectedRecipient = {
  * Returns the values to store for a corrected recipient. With an address, a recipient in
  * `waitingForEmail` joins the sequence now. With another zone, a planned send moves to the same
  * hour in that zone, and a send that is already due is checked again at once. With a consent, an
- * email that waited for the consent goes as planned, or now. The plan stays
- * unchanged while an email to the recipient is being sent.
+ * email that waited for the consent goes as planned, or now. The plan stays unchanged while an
+ * email to the recipient is being sent.
  * @param otherwise the zone of a recipient without a zone of its own
  * @param random 0 ≤ random < 1, for the jitter
  */
@@ -102,8 +102,9 @@ function isReleased({ recipient, campaign, step }: Candidate, consent: Consent |
 }
 
 /**
- * Returns `change`, extended so that a recipient that was held for missing values goes on. The
- * agent has just looked at the recipient, so the email may go however late it is.
+ * Returns `change` for a recipient that was held for missing values: active, and due now if the
+ * campaign is active. The agent has just looked at the recipient, so the email may go however late
+ * it is.
  */
 export function releaseHeldRecipient(
   change: CorrectedRecipient,
@@ -113,7 +114,7 @@ export function releaseHeldRecipient(
   return { ...change, status: "active", allowsLate: true, dueAt: getDueAt(campaign.status, now) };
 }
 
-/** The parts of a name. A corrected name replaces all of these parts. */
+/** Removes the parts of a name, because a corrected name replaces all of them. */
 const noNameParts = { firstName: null, lastName: null, salutation: null };
 
 /** Returns the data with the filled-in values; a null takes a value away. */

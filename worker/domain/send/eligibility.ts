@@ -105,8 +105,8 @@ function decidePropertyExit(candidate: Candidate, now: number): NextStepDecision
 }
 
 /**
- * Tells whether the property has got one of the campaign's exit statuses. A status with which the
- * campaign was launched, such as the status of the office's own listing, is no exit.
+ * Tells whether the property has got one of the campaign's exit statuses. A status that came with
+ * the launch, such as the status of the office's own listing, is no exit.
  */
 function hasExitStatus({ campaign, recipient, listing: { stored } }: Candidate): boolean {
   if (stored.status === null || !campaign.exitStatuses.includes(stored.status)) return false;
@@ -162,8 +162,8 @@ function decideTime(candidate: Candidate, now: number): NextStepDecision | null 
 
 /**
  * Returns the instant until which a recipient waits; null if the recipient is due. While the
- * recipient is claimed, `due_at` is the end of the lease. A claimed recipient whose next step an
- * agent asked to send now does not wait for its plan.
+ * recipient is claimed, `due_at` is the end of the lease. If an agent asked to send now, a claimed
+ * recipient does not wait for the planned time.
  */
 function getWaitEnd({ lease, dueAt, scheduledAt, sendNow }: Candidate["recipient"]): number | null {
   if (lease === null) return dueAt;
@@ -225,7 +225,7 @@ const tooLateHold: NextStepDecision = { kind: "hold", reason: "tooLate", until: 
 
 /**
  * Tells whether an email would be too late. Lateness is measured from the plan to `runningSince`,
- * when sending last became possible again. So a wait in a slow sender's queue is never late.
+ * when sending last became possible again. So a wait in a slow sender's queue adds no lateness.
  */
 export function isTooLate(
   {

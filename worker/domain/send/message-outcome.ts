@@ -62,9 +62,8 @@ type UnsettledMessage = Pick<
 };
 
 /**
- * Decides about an outcome that is not known. The policy `resend` allows one more email and not
- * two, because a server that takes the email and never confirms it would get the email again and
- * again.
+ * Decides about an outcome that is not known. The policy `resend` allows only one more email.
+ * Otherwise a server that takes an email and never confirms it would get the email again and again.
  */
 function decideUnsettledOutcome(
   { status, hasEvidence, accountProvider, resends, attemptedAt }: UnsettledMessage,

@@ -58,8 +58,7 @@ export function countFreeSlots(pace: SenderPace, now: number, horizonMs: number)
 
 /**
  * Returns the share of `total` for each demand. Every demand is met up to a common limit, and the
- * limit is as high as the total allows. So the part of the limit that a small demand leaves goes to
- * the larger demands.
+ * limit is as high as the total allows. So the larger demands share what the small demands leave.
  */
 export function divideFairly(wanted: readonly number[], total: number): number[] {
   const shares = wanted.map(() => 0);

@@ -81,8 +81,8 @@ export function advanceAfterNotNow(
 export type PostponedTask = { until: number; expiresAt: number };
 
 /**
- * Puts a task off by some days. The agent has at least a day for the task afterwards, so its expiry
- * moves if it would come sooner.
+ * Returns the times of a task that is put off by `days` days. The agent has at least a day for the
+ * task afterwards, so an earlier expiry moves.
  */
 export function postponeExpiry(expiresAt: number, now: number, days: number): PostponedTask {
   const until = now + days * dayMs;
@@ -153,8 +153,8 @@ export function planAbsence(
 }
 
 /**
- * Plans every step for a launch at `launchAt`, each from the planned time of the step before it,
- * without jitter.
+ * Plans every step for a launch at `launchAt`, without jitter. The delay of each step counts from
+ * the planned time of the step before.
  * @returns one instant per step; null for each step that would come at or after the campaign's end
  */
 export function planSequence(

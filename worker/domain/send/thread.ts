@@ -22,8 +22,8 @@ export function buildThread(sent: readonly SentEmail[], hasWritten: boolean): Em
 
 /**
  * Returns the subject of an email that continues a thread. Gmail groups only emails whose subjects
- * are equal but for "Re:", so the subject is the first email's. "Re: " is put before that subject,
- * once (RFC 5322 §3.6.5), only if the person has written: until then there is nothing to answer.
+ * are equal apart from "Re:". So the result is the subject of the first email, with one "Re: " if
+ * the person has written (RFC 5322 §3.6.5).
  */
 export function formatThreadSubject({ subject, hasWritten }: EmailThread): string {
   const plain = subject.trim().replace(/^(?:re(?:\[\d+\])?\s*:\s*)+/i, "");

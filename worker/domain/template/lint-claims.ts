@@ -3,7 +3,7 @@ import { findClaims } from "./claims.ts";
 import type { UnlocatedFinding } from "./lint-finding.ts";
 import { type FlatText, locateInSource } from "./lint-text.ts";
 
-/** Returns an error for each claim of a field that the office has not attested. */
+/** Returns an error for each claim in a field's text that the office has not attested. */
 export function lintClaims(
   field: TemplateField,
   flat: FlatText,

@@ -3,7 +3,7 @@
  * folded: lower case, without accents.
  */
 export type OptOutWords = {
-  /** Matches the phrases of which every request has at least one. */
+  /** Matches the usual phrases of a request: "remove me", "stop emailing". */
   requests: RegExp;
   /** Matches the opposite of a request, such as "do not remove me". */
   refusedRequests: RegExp;
@@ -12,25 +12,32 @@ export type OptOutWords = {
    * the photos".
    */
   vocabulary: ReadonlySet<string>;
-  /** Matches further words that a request may have, in all forms of the words. */
+  /** Matches the stems of further words that a request may have: "remov" in "removing". */
   stems: RegExp;
-  /** Matches a request that has none of the usual words, in a whole sentence. */
+  /**
+   * Matches a whole sentence that is a request without the usual words: "make this your last
+   * message".
+   */
   roundabout: RegExp;
-  /** Matches a request composed of a verb of ending and its object, in a whole sentence. */
+  /** Matches a whole sentence that has a verb of ending and its object: "stop following up". */
   plain: RegExp;
-  /** Matches a wish for silence that names neither a list nor an email, in a whole sentence. */
+  /**
+   * Matches a whole sentence that wishes for silence and names neither a list nor an email: "go
+   * away".
+   */
   silence: RegExp;
   /**
    * Matches words that name the writer or the emails. A request with such a word needs no context.
    */
   explicit: RegExp;
   /**
-   * Matches phrases that are a request whatever other words the clause has, unless a limit follows.
+   * Matches phrases that make a clause without a limit a request, whatever other words the clause
+   * has.
    */
   unmistakable: RegExp;
   /**
-   * Matches phrases that name both the writer and the emails. Such a request may have one word that
-   * is not in `vocabulary`.
+   * Matches phrases that name both the writer and the emails. A request with such a phrase may have
+   * one word that is not in `vocabulary`.
    */
   emails: RegExp;
   /**
@@ -46,7 +53,9 @@ export type OptOutWords = {
   conjunction: RegExp;
 };
 
-/** Returns the words of a list that is separated by blanks, also without their doubled letters. */
+/**
+ * Returns the words of a list with blanks between them, and also the words without doubled letters.
+ */
 export function splitWordList(list: string): ReadonlySet<string> {
   const words = list.split(/\s+/).filter(Boolean);
   return new Set([...words, ...words.map(removeDoubledLetters)]);

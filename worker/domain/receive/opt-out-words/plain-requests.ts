@@ -1,8 +1,7 @@
 /*
- * Requests for no more emails, composed of a verb of ending and its object: the writing ("stop
- * following up", "nothing more is to be sent"), or the writer's entry ("erase my details", "take us
- * off your list"), or a right of the law ("I object to the processing of my data"). All words are
- * folded. Each pattern is matched within one sentence, with its commas.
+ * Requests for no more emails that have a verb of ending and its object. The object is the writing
+ * ("stop following up"), the writer's entry ("take us off your list") or a legal right ("I object
+ * to the processing of my data"). All words are folded. Each pattern is tried on a whole sentence.
  */
 
 const gap = (most: number) => `[^.!?]{0,${most}}`;
@@ -155,12 +154,12 @@ export const italianPlain = join(
 );
 
 /**
- * Matches a courtesy around a request, with words that would limit the request elsewhere: "I'd be
- * grateful if", "let me know when it's done".
+ * Matches a courtesy whose words would limit a request elsewhere: "I'd be grateful if", "let me
+ * know when it's done".
  */
 export const requestFrames =
   /\b(?:(?:be|am|are|is|it) )?(?:obliged|grateful|glad|happy|pleased|nice|appreciate(?: it)?|thankful|kind|good|great|lovely|so kind|decent)(?: enough)?,? if\b|\bif (?:possible|you don't mind|you please|i may|at all possible|you'd be so kind)\b|\b(?:please )?(?:let me know|tell me|write|confirm(?: to me)?|notify me|advise|send me confirmation)(?: when| once| that| it| as soon as)? (?:it's|this is|it is|this has been|it has been|you have|i've been|i have been|i am|you've|that|it was|has been|when)\b.{0,25}|\bif (?:things|that|this|anything|we|circumstances|our minds?) (?:ever )?changes?\b.{0,60}|\bif (?:we|i) (?:ever )?change (?:our|my) minds?\b.{0,60}|\b(?:ware|wenn es) (?:\w+ )?(?:gut|nett|schon|lieb|moglich|geht),? ?(?:wenn)?\b|\bseien sie so (?:lieb|nett|freundlich|gut)\b|\bsi (?:es|son|fuera|seria) (?:tan )?(?:amables?|posible)\b|\bsi possible\b|\b(?:already|back|last|bereits|schon|ya|deja|al|gia)\b[^.!?]{0,20} (?:in|im|en|au|a|op) (?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|marz|mai|juni|juli|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janvier|fevrier|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre|januari|februari|maart|mei|augustus|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre)\b/g;
 
-/** Matches the question in which a polite request is put: "could you", "pourriez-vous". */
+/** Matches the beginning of a polite request: "could you", "pourriez-vous". */
 export const politeQuestions =
   /\b(?:could|would|can|will) (?:you|someone|somebody)\b|\b(?:konnten|konnen|wurden) (?:sie|ihr)\b|\b(?:pourriez|auriez|pouvez|pourrais|voulez)[- ](?:vous|tu)\b|\bla gentillesse de\b|\b(?:puede|pueden|podria|podrian|podeis|podriais)\b|\b(?:zou|zouden|wilt|wil|kunt|kun|willen|kunnen) (?:je|u|jullie)\b|\b(?:puo|potete|potreste|potrebbe|puoi)\b/g;

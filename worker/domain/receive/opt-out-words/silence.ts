@@ -1,12 +1,12 @@
 /*
  * Requests for no more emails that name neither a list nor an email: "the only thing I want from
  * you is silence", "go away", "how do I get off this?", "hear from you again and I call your
- * broker". All words are folded. Each pattern is matched within one sentence, with its commas.
+ * broker". All words are folded. Each pattern is tried on a whole sentence.
  */
 
 const gap = (most: number) => `[^.!?]{0,${most}}`;
 const join = (...patterns: string[]) => new RegExp(patterns.map((pattern) => `\\b(?:${pattern})`).join("|"));
-/** The end of a clause, or only a courtesy up to it. */
+/** Matches the end of a clause, or a courtesy before that end. */
 const end =
   "(?=\\s*(?:$|[.,;:!?)]| -|please|pls|thanks|thank you|bitte|danke|por favor|gracias|merci|svp|s'il|graag|aub|bedankt|alstublieft|per favore|grazie))";
 
@@ -119,7 +119,7 @@ export const italianSilence = join(
 );
 
 /**
- * Matches what else people want to get out of, and a reason to sell: "how do I get out of my
+ * Matches other things that people want to get out of, and reasons to sell: "how do I get out of my
  * contract?", "we want peace and quiet, so we sell".
  */
 export const otherMatters =

@@ -2,7 +2,10 @@ import type { RefusalWords } from "./refusal-words.ts";
 
 const not =
   "(?:\\bnot|n't|\\b(?:isnt|arent|wont|dont|cannot|aint|never|neither|nor|no longer|hardly|no|zero|without))";
-/** Words between a negation and "sell" that keep the sense: "not even thinking of ever selling". */
+/**
+ * Matches words between a negation and "sell" that keep the sense: "not even thinking of ever
+ * selling".
+ */
 const between =
   "(?: (?:a|about|absolutely|actively|actually|anticipate|any|at all|aiming|be|been|being|care|caring|considering|consider|contemplating|currently|definitely|desire|desires|even|ever|expect|for|foresee|going|gonna|got|have|having|hoping|if|in|inclined|intend|intending|intention|intentions|interest|interested|intrested|just|longer|looking|market|need|needs?|notion|appetite|inclination|urge|thoughts?|now|of|on|or|our|plan|planning|plans|possibly|presently|prepared|really|remotely|seeking|seriously|slightest|the|thinking|think|thoughts|thought|to|trying|want|wanting|wanna|whatsoever|willing|wish|wishes|wishing|would|you))";
 const away =
@@ -11,7 +14,7 @@ const offered =
   "(?:sell|selling|listing|list|moving|mov|putting|parting|leaving|letting|your|you|this|that|it|any|anything|what|whatever|talking|discussing|discussion|speaking|hearing|receiving|getting|being|having|going|doing|working|real estate|realtors?|an? (?:realtor|agent|broker|sale|offer|conversation|valuation|appraisal|consultation|cma|market analysis)|agents|the sale|such|these|those|either|pursuing|entertaining|engaging|the (?:least|slightest)|continuing|solicitations?|unsolicited|offers?|services|a move|changing|joining|responding|real-estate)";
 const theirs =
   "(?:my|our|this|the) (?:\\w+ )?(?:address|e-?mail|e-?mails|name|names|info|information|number|details|data|contact|contacts|inbox)";
-/** "Interested", also misspelled. */
+/** Matches "interested", also misspelled. */
 const interested = "int\\w{0,3}r\\w{0,3}sted";
 const realtors = "(?:realtors?|agents?|brokers?|brokerages?|real estate (?:people|agents?|companies))";
 const home = "(?:house|home|property|place|condo|land|farm|apartment|residence|neighborhood|family)";
@@ -63,10 +66,11 @@ export const englishRefusalWords: RefusalWords = {
       `\\b(?:how|how'd|where|where'd|from where|from whom|(?:what|which) (?:list|database|source|website|site|company|service))\\b(?: \\w+){0,3} (?:you|your \\w+|u)\\b(?: \\w+){0,2} (?:get|got|gotten|find|found|obtain|obtained|acquire|acquired|come by|came by|come up with|track down|have|dig up|know|come across|find|buy|bought|purchase|hold|use)\\b(?: \\w+){0,3}? (?:${theirs}|me|us|who i am|where (?:i|we) live|(?:i|we) own)\\b(?! (?:the|a|to|so)\\b)`,
       `\\bwho\\b(?: \\w+)? (?:gave|sold|told|provided|passed|authorized|authorised|allowed|shared)\\b(?: \\w+)? (?:you|your|${theirs})(?! (?:the|that|this|an?) (?:\\w+ )?(?:appraisal|price|figures?|estimate|valuation|quote|value|comps?|impression|report|square footage)\\b)`,
       `\\bhow is it (?:that )?you have ${theirs}\\b|\\bwhy (?:do|did|does|would|are|is) (?:you|your \\w+|u|i) (?:\\w+ )?(?:have|keep|keeping|still|contact\\w*|e-?mail\\w*|writ\\w+|bother\\w*|harass\\w*|send\\w*|get|getting|ask\\w*|solicit\\w*|target\\w*)\\b`,
-      // A no that was given before, and a final no. No later word takes such a no back.
+      // A no that was given before, and a final no. Other words of the same clause do not take back
+      // such a no.
       "\\b(?:i|we|i've|we've|have|already|has) (?:\\w+ )?(?:told|informed|written|wrote|answered|replied|explained|made (?:it )?clear)\\b(?: \\w+)?(?: (?:you|your \\w+|the last \\w+))\\b.*(?:\\bno\\b|\\bnot\\b|\\bnever\\b|n't\\b)(?! (?:sure|yet|until))|\\b(?:i|we|i've|we've) (?:\\w+ )?said (?:no|never|we're not|i'm not)\\b(?! to (?:the|other|another))",
       "^already (?:said|told|answered|replied|declined|passed|refused)\\b(?!.*\\byes\\b)|\\bsame answer(?: (?:today|now|again|still|as (?:before|last|in|ever)))?\\b|\\b(?:some|the|a lot of|what) (?:nerve|gall|audacity)\\b|\\bwho (?:even|the (?:hell|heck)|on earth|in the world) (?:are|is)\\b|\\bdon't be (?:ridiculous|silly|absurd|daft)\\b|\\b(?:are you|you(?:'re| are| must be|'ve got to be|'ve gotta be| have to be| gotta be)) (?:kidding|joking|nuts|crazy|insane|out of your mind|delusional)\\b",
-      // The address first, then the question about it.
+      // Questions about the address that name the address first.
       "\\b(?:address|e-?mail|name|number|information|info|data|details)\\b.*\\b(?:where|how) (?:did )?you (?:\\w+ )?(?:find|found|get|got|obtain|obtained|come by|came by) (?:it|that|this|them|these)\\b",
       "\\b(?:answer|reply|response)(?:'s| is| was| remains| will be| will always be| stays| has been) (?:\\w+ )?(?:no|not|never|the same)\\b|\\bno means no\\b|\\bno for an answer\\b|\\bstill (?:a )?no\\b|\\b(?:firm|hard|flat|polite|big|solid|resounding|definite|final|it's a|that's a|be a|is a) no\\b|\\bno right (?:price|time|offer)\\b|\\bno(?:thing)? (?:left )?to (?:discuss|talk about)\\b|\\b(?:go|goes|going|left|leave it|pass|passes|passing) (?:down )?to (?:my|our|the) (?:kids|children|grandchildren|son|daughter|nephew|niece)\\b",
       "\\bwhat list\\b|\\b(?:is|was) (?:my|our) (?:\\w+ )?(?:e-?mail|address|information|data|name) (?:public|online|for sale|somewhere|out there)\\b|\\bhow did you find (?:it|this|that)$|\\bi don't know you\\b|\\bunder (?:which|what) law\\b|\\bis this (?:a )?(?:scam|spam|joke|legit)\\b|\\bdid i say\\b|\\bwho (?:told|says|said) (?:you )?(?:that )?(?:we|i|our|my)\\b|\\bwhere did you hear\\b|\\bhow many (?:more )?times\\b|\\bwhat part of\\b|\\bwhat makes you think\\b|\\bwhat gives you the right\\b|\\b(?:do|did|can) you (?:not|people) (?:understand|read|listen|ever|get)\\b|\\b(?:do|did|can)n't you (?:people )?(?:understand|read|listen|get it)\\b|\\bhow many times\\b|\\bhow dare you\\b|\\bis (?:this|that) (?:even )?legal\\b|\\b(?:never|did not|didn't|do not|don't) (?:\\w+ )?(?:give|gave|given) (?:you|anyone|permission|my|our|out)\\b|\\b(?:never|did not|didn't) (?:\\w+ )?(?:sign(?:ed)? up|subscribe\\w*|opt(?:ed)? in|ask(?:ed)? (?:for|to|you)|request\\w*|consent\\w*|agree\\w*)\\b",
