@@ -46,7 +46,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: "npx tsx scripts/start.ts",
+    command: `npx tsx scripts/start.ts${process.env.E2E_BUILT === "1" ? " --no-build" : ""}`,
     url: `${baseURL}/health`,
     timeout: 180_000,
     env: { PORT: process.env.E2E_PORT, DEMO_STATE: process.env.E2E_STATE },

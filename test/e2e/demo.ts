@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { CapturedMailSummary } from "../../demo/mailbox/mail.ts";
 import { isFederalHoliday } from "../../worker/domain/schedule/federal-holidays.ts";
-import { minute } from "../support/time.ts";
+import { hour, minute } from "../support/time.ts";
 
 /**
  * Moves the demo's clock to 10:00 in Denver on a Monday that is no federal holiday. On a weekend or
@@ -9,8 +9,9 @@ import { minute } from "../support/time.ts";
  */
 export async function goToMonday(page: Page): Promise<void> {
   const start = await getDemoNow(page);
-  let at = Math.ceil(start / minute) * minute;
-  while (!isMondayAtTen(at)) at += minute;
+  // Denver's offset from UTC is whole hours, so 10:00 in Denver is a whole hour in UTC.
+  let at = Math.ceil(start / hour) * hour;
+  while (!isMondayAtTen(at)) at += hour;
   const minutes = Math.round((at - start) / minute);
   if (minutes > 0) await advanceDemoClock(page, `${minutes}m`);
 }
@@ -89,15 +90,16 @@ export async function openMail(page: Page, email: string): Promise<Locator> {
   return page.getByRole("article");
 }
 
+const weekdayAndTime = new Intl.DateTimeFormat("en-US", {
+  timeZone: "America/Denver",
+  weekday: "short",
+  hour: "numeric",
+  minute: "numeric",
+  hourCycle: "h23",
+});
+
 function isMondayAtTen(at: number): boolean {
-  const format = new Intl.DateTimeFormat("en-US", {
-    timeZone: "America/Denver",
-    weekday: "short",
-    hour: "numeric",
-    minute: "numeric",
-    hourCycle: "h23",
-  });
-  if (format.format(at) !== "Mon 10:00") return false;
+  if (weekdayAndTime.format(at) !== "Mon 10:00") return false;
   const [date = ""] = new Date(at).toISOString().split("T");
   return !isFederalHoliday(date, Number(date.slice(0, 4)));
 }
