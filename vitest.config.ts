@@ -51,8 +51,8 @@ export default defineConfig({
         test: {
           name: "node",
           environment: "node",
-          // The files of one worker share their modules. Loading the modules anew for each file took
-          // as much processor time as the tests.
+          // The files of one worker share their modules. Loading the modules anew for each file
+          // took as much processor time as the tests.
           isolate: false,
           include: [
             "test/domain/**/*.test.ts",
