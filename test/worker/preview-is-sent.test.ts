@@ -1,0 +1,160 @@
+import { expect, inject, test } from "vitest";
+import type { Contact, JsonRecord } from "../../plugin/host/mapping.ts";
+import { listLaunchCandidates, type PropertyContactHistory } from "../../plugin/session/launch-candidates.ts";
+import { createLaunchDraft } from "../../plugin/session/launch-draft.ts";
+import { buildLaunchRequest, buildPreviewRequest } from "../../plugin/session/launch-request.ts";
+import { type LaunchSequence, toLaunchSequence } from "../../plugin/session/launch-sequence.ts";
+import type { LaunchWordings } from "../../plugin/session/launch-wordings.ts";
+import type { Sender } from "../../shared/sender.ts";
+import type { Sequence } from "../../shared/sequence.ts";
+import type { EmailPreview } from "../../shared/template.ts";
+import { hour } from "../support/time.ts";
+import { type ApiAnswer, createTenant, getSenderId, signToken } from "../support/worker/api.ts";
+import { type App, openApp } from "../support/worker/app.ts";
+import { createRandom, type Random } from "../support/worker/chaos/random.ts";
+import {
+  chooseContacts,
+  chooseOffice,
+  choosePresetId,
+  chooseProperty,
+  chooseSender,
+  chooseWordings,
+  editSteps,
+} from "../support/worker/random-launch.ts";
+import { type ReadableEmail, readPreview, readSentEmail } from "../support/worker/same-letter.ts";
+import { bindings } from "../support/worker/world.ts";
+
+/*
+ * Offices of random details edit a preset at random. Their agents change some emails for some
+ * people, and launch by the tab's own requests. Each run has its number as its seed.
+ */
+const isDeep = inject("isDeep");
+const offices = 4;
+const peoplePerOffice = 8;
+const runs = Array.from({ length: isDeep ? 40 : 4 }, (_, index) => index + 1);
+
+/** What the launch view shows to one person: the emails before the first that lacks a value. */
+type Shown = { to: string; emails: ReadableEmail[] };
+
+let peopleChecked = 0;
+
+test.each(runs)("every email is sent as the launch view showed it, run %i", async (seed) => {
+  const app = await openApp();
+  const random = createRandom(seed, "preview is sent");
+  const shown: Shown[] = [];
+  for (let tenantId = 1; tenantId <= offices; tenantId += 1) {
+    if (tenantId > 1) await createTenant(tenantId);
+    shown.push(...(await launchAtOffice(callAs(app, tenantId), random, tenantId)));
+  }
+  await sendEverything(app);
+  for (const { to, emails } of shown) {
+    const sent = app.calls.filter((call) => call.to.email === to).map(readSentEmail);
+    expect(sent.length, `emails to ${to}`).toBe(emails.length);
+    for (const [index, email] of sent.entries()) {
+      expect(email, `email ${index + 1} to ${to}`).toEqual(emails[index]);
+    }
+  }
+  peopleChecked += shown.length;
+});
+
+test("the runs check enough people", () => {
+  expect(peopleChecked).toBeGreaterThanOrEqual(isDeep ? 1000 : 100);
+});
+
+/** Returns a function that calls the API as an admin of the office, and throws for an error. */
+function callAs(app: App, tenantId: number) {
+  return async <T>(method: string, path: string, body?: unknown, headers?: Record<string, string>) => {
+    const token = await signToken({ tenantId, role: "admin", at: app.clock.at });
+    const answer: ApiAnswer = await app.api.call(method, path, { token, body, ...(headers && { headers }) });
+    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.text}`);
+    const json: T = answer.json;
+    return json;
+  };
+}
+type Call = ReturnType<typeof callAs>;
+
+/** Launches at one office, and returns what the launch view showed before. */
+async function launchAtOffice(call: Call, random: Random, tenantId: number): Promise<Shown[]> {
+  await call("PATCH", "/api/tenant", chooseOffice(random));
+  const sender = await call<Sender>("PATCH", `/api/senders/${getSenderId(tenantId)}`, chooseSender(random));
+  const sequence = await editPreset(call, random);
+  const preset = toLaunchSequence(sequence);
+  const propertyId = `p-${tenantId}`;
+  const property = chooseProperty(random, propertyId);
+  const recipients = chooseTicked(chooseContacts(random, peoplePerOffice, `office-${tenantId}`));
+  const wordings = chooseWordings(random, preset.id, sequence.steps, recipients);
+  const shown: Shown[] = [];
+  for (const contact of recipients) {
+    shown.push(await previewAll(call, { preset, sender, contact, property, wordings }));
+  }
+  const launch = buildLaunchRequest({
+    ...{ preset, sender, recipients, property, propertyId, wordings },
+    timing: createLaunchDraft(preset.id),
+    ignoresCollisions: true,
+    unknownPolicy: "office",
+    refusalNote: null,
+    listingStatement: null,
+    nearbySale: null,
+    status: "active",
+  });
+  await call("POST", "/api/campaigns", launch);
+  return shown;
+}
+
+async function editPreset(call: Call, random: Random): Promise<Sequence> {
+  const path = `/api/sequences/${choosePresetId(random)}`;
+  const preset = await call<Sequence>("GET", path);
+  if (random.chance(0.2)) return preset;
+  const steps = editSteps(preset.steps, random);
+  return await call<Sequence>("PATCH", path, { steps }, { "if-match": `"${preset.version}"` });
+}
+
+const nothingKnown: PropertyContactHistory = {
+  closedBy: [],
+  answers: [],
+  marks: new Map(),
+};
+
+/** Returns the contacts that the launch view ticks, with the greetings that it gives them. */
+const chooseTicked = (contacts: readonly Contact[]): Contact[] =>
+  listLaunchCandidates(contacts, createLaunchDraft("any"), nothingKnown, { date: (iso) => iso }).flatMap(
+    ({ isSelected, contact }) => (isSelected ? [contact] : []),
+  );
+
+async function previewAll(
+  call: Call,
+  view: {
+    preset: LaunchSequence;
+    sender: Sender;
+    contact: Contact;
+    property: JsonRecord;
+    wordings: LaunchWordings;
+  },
+): Promise<Shown> {
+  const { preset, sender, contact, property, wordings } = view;
+  const emails: ReadableEmail[] = [];
+  for (let stepNumber = 1; stepNumber <= preset.steps.length; stepNumber += 1) {
+    const request = buildPreviewRequest(preset, stepNumber, sender.id, contact, property, wordings);
+    const preview = await call<EmailPreview>("POST", "/api/templates/preview", request);
+    if (preview.missingVariables.length > 0) break;
+    emails.push(readPreview(preview));
+  }
+  return { to: contact.email ?? "", emails };
+}
+
+/**
+ * Lets time pass until nobody is due. Each hour sends all that came due in it. The host reports at
+ * each of these hours that no home is listed.
+ */
+async function sendEverything(app: App): Promise<void> {
+  for (;;) {
+    const row = await bindings.DB.prepare("SELECT min(due_at) AS at FROM campaign_recipients").first();
+    if (typeof row?.at !== "number") return;
+    app.clock.at = Math.max(app.clock.at, row.at) + hour;
+    for (let tenantId = 1; tenantId <= offices; tenantId += 1) {
+      const status = { standardStatus: "Expired" };
+      await callAs(app, tenantId)("POST", `/api/properties/p-${tenantId}/status`, status);
+    }
+    await app.pass(1);
+  }
+}
