@@ -47,8 +47,8 @@ export async function receiveEmail(
 }
 
 /**
- * Records the email that a provider account's service posted. SendGrid does not sign its posts, so
- * the URL for SendGrid contains a key. All other posts are signed.
+ * Records the email that a provider account's service posted. SendGrid does not sign inbound posts,
+ * so the URL for SendGrid contains a key. All other posts are signed.
  */
 export async function handleInboundPost(
   ctx: Ctx,
@@ -115,8 +115,8 @@ async function isSentByUs(signer: LinkSigner, { headers, messageId }: InboundEma
 }
 
 /**
- * Tells whether the email is from the agent or another sender of the tenant. An agent who put their
- * own address into a campaign to try it out counts as the recipient.
+ * Tells whether the email is from the agent or another sender of the tenant. An agent who added
+ * their own address as a recipient, to try the campaign, counts as the recipient.
  */
 async function isFromTenant(
   ctx: Ctx,

@@ -35,10 +35,9 @@ export type IngestResult = { inserted: number };
 export const eventsPerJob = 100;
 
 /**
- * Applies events in one D1 batch: appends them, counts new ones, stops recipients and suppresses
- * addresses.
- * A repeated job changes nothing. The order of jobs does not matter, because stops are final and
- * statuses are derived from all events.
+ * Applies events in one D1 batch: appends the events, counts new events, stops recipients and
+ * suppresses addresses. A repeated job changes nothing. The order of jobs does not matter, because
+ * stops are final and statuses are derived from all events.
  */
 export async function ingestEvents(ctx: Ctx, job: EventJob): Promise<IngestResult> {
   const { statements, troubled, engaged, blocked } = await prepareIngest(ctx, job);
@@ -138,7 +137,7 @@ function listEngagedMessages(rows: readonly EventRow[]): MessageKey[] {
 
 /**
  * Consumes the event queue. Jobs of one tenant and source are applied together, so that each
- * counter is written once. If a group fails, the queue delivers all its jobs again.
+ * counter is written once. If a group of jobs fails, the queue delivers the whole group again.
  */
 export async function ingestBatch(ctx: Ctx, batch: MessageBatch<EventJob>): Promise<void> {
   const groups = Map.groupBy(batch.messages, ({ body }) => `${body.tenantId} ${body.source}`);

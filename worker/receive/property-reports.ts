@@ -17,9 +17,7 @@ import { AppError } from "../domain/errors.ts";
 /** Reports on one property's listing, in the order in which they were made. */
 export type ListingReportsOfProperty = { propertyId: string; reports: readonly ListingReport[] };
 
-/**
- * Returns the listing with something that the reports do not say, such as an agent's confirmation.
- */
+/** Adds to a listing what the reports do not say, such as an agent's confirmation. */
 export type AmendListing = (listing: Listing, propertyId: string) => Listing;
 
 /** The most tries of one write. A try fails if another write about the same listing comes first. */
@@ -67,8 +65,8 @@ export async function storePropertyReport(
     listPrice: number | null;
     owners: readonly string[] | null;
     /**
-     * True if the report comes from the host's server. A sale then lifts the ban on
-     * emails about the property that an earlier owner's refusal had set.
+     * True if the report comes from the host's server. A sale then lifts an earlier owner's refusal
+     * from the property.
      */
     opensProperty: boolean;
   },

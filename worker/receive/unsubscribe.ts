@@ -15,8 +15,8 @@ export type UnsubscribeLink = Extract<EmailLink, { kind: "unsubscribe" }>;
 
 /**
  * Unsubscribes the person to whom an email went. A repeated call changes nothing. The link contains
- * the address, so the unsubscribe holds without the recipient's row, and also for the address that
- * the email went to before an agent corrected it.
+ * the address. So the unsubscribe holds even if the recipient's row is gone, or if an agent has
+ * corrected the recipient's address since.
  * @returns false if nothing could be stored: the recipient is gone and the link, of version 1,
  *   contains no address
  */
@@ -57,8 +57,8 @@ export async function undoUnsubscribe(ctx: Ctx, { reference, email }: Unsubscrib
 }
 
 /**
- * Records that the person whom an email went to has nothing to do with its property. Only this
- * address is closed, and only for this property.
+ * Records that the person whom an email went to has nothing to do with the email's property. Only
+ * this address is closed, and only for this property.
  * @returns false if the email belongs to no property, or its recipient is gone
  */
 export async function reportWrongPerson(

@@ -54,8 +54,8 @@ export async function concludeSends(
     .filter((_, index) => endsRecipient(moves[index]))
     .map(({ sent }) => sent.candidate.recipient.campaignId);
   const refusals = await planRefusals(ctx, sends, now);
-  // The guardrails judge a campaign only after `minGuardrailSample` emails. A send may complete
-  // that number, and then earlier bounces may pause the campaign.
+  // The guardrails judge a campaign only after `minGuardrailSample` emails. A send may reach that
+  // number, and then earlier bounces may pause the campaign.
   const judged = [
     ...concluded
       .filter(({ conclusion }) => conclusion.kind === "sent")

@@ -16,8 +16,8 @@ type DepartureGroup<T> = { waiting: T[]; intervalMs: number; booking: DepartureB
  * Gives each email its departure. So the sender's rate and minimum gap hold even if the queue
  * delivers emails late or out of order.
  * @param maxWaitMs the longest time that an email may wait until its sender is free
- * @returns the emails that leave now; `later`: for each other recipient, when to try again because
- *   the sender is busy
+ * @returns `departing`: the emails that leave now. `later`: for each other recipient, by id, when
+ *   to try again because the sender is busy.
  */
 export async function scheduleDepartures<T extends WaitingEmail>(
   ctx: Ctx,

@@ -6,7 +6,7 @@ import {
   listLicenseWarnings,
 } from "../domain/compliance/disclosure-faults.ts";
 
-/** `faults` keep every email back, `warnings` keep nothing back. */
+/** Faults hold back every email. Warnings hold back no email. */
 export type DisclosureCheck = { faults: DisclosureFault[]; warnings: DisclosureFault[] };
 
 /**

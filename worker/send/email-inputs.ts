@@ -37,7 +37,7 @@ export type EmailInputs = {
 
 /**
  * Returns the wording of a candidate's next email; null if no step is left, the step is a task, or
- * its template is gone.
+ * the template is gone.
  */
 export function resolveNextWording(
   { step, recipient: { id, nextStep } }: Candidate,

@@ -10,8 +10,8 @@ import { loadStepWordings, resolveStepWording } from "./step-wording.ts";
 export type StepMissingVariables = { stepNumber: number; missing: string[] };
 
 /**
- * Returns for each candidate of one campaign its remaining steps, with the variables that have
- * neither a usable value nor a fallback. The emails are rendered as they would be sent.
+ * Returns the remaining steps of each candidate of one campaign. Each step lists the variables that
+ * have neither a usable value nor a fallback. The emails are rendered as they would be sent.
  */
 export async function loadStepMissingVariables(
   scope: Scope,

@@ -12,9 +12,8 @@ import { applyGuardrails } from "../receive/guardrails.ts";
 export type DecidedCandidate = { candidate: Candidate; decision: NextStepDecision };
 
 /**
- * Carries out every decision except `send` on claimed recipients, in one D1 batch: skips, stops,
- * holds and tasks, moves of recipients whose step is already done, and outcomes that become unknown
- * or are settled. A recipient whose claim was lost is not changed.
+ * Carries out every decision except `send` on claimed recipients, in one D1 batch. A recipient
+ * whose claim was lost is not changed.
  */
 export async function carryOutDecisions(ctx: Ctx, decided: readonly DecidedCandidate[]): Promise<void> {
   const now = ctx.now();

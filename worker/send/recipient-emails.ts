@@ -17,7 +17,7 @@ import type { TemplateVersionReference } from "../domain/send/variant.ts";
 import { type RenderedEmail, renderEmail, renderLetterDraft, renderSubject } from "./render.ts";
 import { loadStepWordings, resolveStepWording, type StepWording, type WordingTexts } from "./step-wording.ts";
 
-/** Everything that the emails of one recipient are made from, sent and coming. */
+/** The rows from which one recipient's emails are rendered: sent emails and coming emails. */
 export type RecipientEmails = {
   candidate: Candidate;
   steps: StepRow[];
@@ -28,7 +28,7 @@ export type RecipientEmails = {
   hasWritten: boolean;
 };
 
-/** Loads what one recipient's emails are made from; null if the recipient does not exist. */
+/** Loads the rows for one recipient's emails; null if the recipient does not exist. */
 export async function loadRecipientEmails(
   scope: Scope,
   recipientId: number,
@@ -67,8 +67,8 @@ export function resolveEmailWording(
 const isGone = ({ status }: MessageLetterRow) => status === "sent" || status === "unknown";
 
 /**
- * Returns the thread that an email continues, or null if it begins a thread. An email still to come
- * before it in the thread is taken to be sent.
+ * Returns the thread that an email continues, or null if the email begins a thread. If no email of
+ * the thread was sent yet, the thread's next email is taken to be sent first.
  */
 export function findEmailThread(emails: RecipientEmails, stepNumber: number): EmailThread | null {
   const { steps, messages, hasWritten, candidate } = emails;
@@ -102,14 +102,17 @@ function renderOwnSubject(emails: RecipientEmails, stepNumber: number): string |
   return rendered.ok ? rendered.output : null;
 }
 
-/** Returns the people that an email to the recipient names, with the facts of the day. */
+/**
+ * Returns the people that an email names: the recipient, the sender and the tenant. The recipient's
+ * data has the current facts of the property.
+ */
 export const readPeople = ({ candidate, sender, tenant }: RecipientEmails) => ({
   recipient: { ...candidate.recipient, data: mergeCurrentFacts(candidate) },
   sender,
   tenant,
 });
 
-/** Renders an email that is still to come as it would leave now, with links that lead nowhere. */
+/** Renders a coming email as it would leave now, with links that lead nowhere. */
 export async function renderComingEmail(
   ctx: Ctx,
   emails: RecipientEmails,
@@ -130,7 +133,10 @@ export async function renderComingEmail(
   });
 }
 
-/** Renders what a plain editor of an email begins with; null if the email can't be rendered. */
+/**
+ * Renders the draft with which a plain-text editor of an email begins; null if the email can't be
+ * rendered.
+ */
 export async function renderEmailDraft(emails: RecipientEmails, { content, cacheKey }: StepWording) {
   return await renderLetterDraft({ ...readPeople(emails), content, cacheKey });
 }

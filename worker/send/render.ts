@@ -55,7 +55,7 @@ export type RenderInput = {
   preview: boolean;
   /** If true, links of a preview keep their addresses. Set for a test email. */
   keepsLinks?: boolean;
-  /** What was kept of an email that has left: its subject, and the values that it read. */
+  /** The stored parts of an email that has left: the subject, and the values of the variables. */
   kept?: { subject: string; values: Record<string, unknown> | null };
 };
 
@@ -98,7 +98,7 @@ export async function renderEmail(ctx: Ctx, input: RenderInput): Promise<Rendere
       publicUrl: ctx.settings.PUBLIC_URL,
       inboundDomain: ctx.settings.INBOUND_DOMAIN === "" ? null : ctx.settings.INBOUND_DOMAIN,
       thread: input.thread,
-      // Laws abroad want consent for a pixel too, beside the consent for the email.
+      // Laws abroad want a consent for the pixel besides the consent for the email.
       trackingEnabled: !isMailedAbroad(input.recipient.data.recipient),
       preview: input.preview,
       keepsLinks: input.keepsLinks ?? false,
@@ -112,8 +112,8 @@ export async function renderEmail(ctx: Ctx, input: RenderInput): Promise<Rendere
 }
 
 /**
- * Renders what a plain editor begins with: the email's own subject, and its text without the
- * footer. Null if the wording can't be rendered.
+ * Renders the draft with which a plain-text editor begins: the email's own subject, and the text
+ * without the footer. Null if the wording can't be rendered.
  */
 export async function renderLetterDraft(
   input: Pick<RenderInput, "content" | "cacheKey" | "recipient" | "sender" | "tenant">,
@@ -139,8 +139,8 @@ export function renderSubject(
 
 /**
  * Returns the variables of an email that have no usable value and no fallback. A value that would
- * make a link lead nowhere is not usable. The function renders the parts and composes no email.
- * The subject of a reply is not checked, because a reply uses its thread's subject.
+ * make a link lead nowhere is not usable. The subject of a reply is not checked, because a reply
+ * uses its thread's subject.
  */
 export function listMissingVariables(
   input: Pick<RenderInput, "content" | "cacheKey" | "recipient" | "sender" | "tenant"> & { isReply: boolean },
@@ -197,12 +197,12 @@ function renderParts(
     : { ok: false, missing: [...missing], faults };
 }
 
-/** Returns the paths that a template reads; of a list, the path of the whole list. */
+/** Returns the paths that a template reads. For the items of a list, returns the list's path. */
 function listValuesRead(template: Template): string[] {
   return [...new Set(listVariables(template).map(({ path }) => path.split(".*")[0] ?? path))];
 }
 
-/** Returns the values by their paths as the nested objects that a template reads. */
+/** Converts values by path to the nested objects that a template reads. */
 function unflattenValues(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const data: Record<string, unknown> = {};
   // A shorter path comes first, so that a whole list or object does not replace its parts.

@@ -37,9 +37,9 @@ export const maxSlotOrSenderWaitMs = 2_000;
 export const maxEmailWaitMs = 2 * maxSlotOrSenderWaitMs;
 
 /**
- * Consumes the send queue. Before each provider call, eligibility is checked again, and a row in D1
- * claims the call. So a queue message that is repeated, comes late or comes after a stop sends
- * nothing.
+ * Consumes the send queue. Before each provider call, eligibility is checked again, and the right
+ * to the call is taken in D1. So a queue message that is repeated, comes late or comes after a stop
+ * sends nothing.
  */
 export async function sendQueuedEmails(ctx: Ctx, batch: MessageBatch<SendJob>): Promise<void> {
   const early = new Set<string>();

@@ -15,7 +15,7 @@ export type SentLetter = { copy: LetterCopy; email: OutgoingEmail | null };
 
 /**
  * Rebuilds a sent letter from the record in the message's row, and compares the hash of the rebuilt
- * letter with the stored hash. The links of the letter to show lead nowhere.
+ * letter with the stored hash. In the letter that is shown, links lead nowhere.
  */
 export async function rebuildSentLetter(
   ctx: Ctx,

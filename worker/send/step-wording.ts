@@ -12,35 +12,31 @@ import {
 export type WordingContent = { subject: string; preheader: string; bodyHtml: string; bodyText: string };
 
 /**
- * The wording of one step for one recipient. `variant` is null for an email that an agent has
- * changed, so that no figure of a variant counts it. `personalVersion` is null for any other
- * email.
+ * The wording of one step for one recipient. `variant` is null for a personal wording, so that the
+ * email counts for no variant. `personalVersion` is null for any other email.
  */
 export type StepWording = ChosenWording & {
   content: WordingContent;
-  /**
-   * The key under which the parsed templates are kept; null for an email changed for one person.
-   */
+  /** The key under which the parsed templates are kept; null for a personal wording. */
   cacheKey: string | null;
   personalVersion: number | null;
 };
 
-/** The texts among which the wording of a step is found. */
+/** The loaded texts: versions of templates, and personal wordings. */
 export type WordingTexts = {
   templates: ReadonlyMap<string, TemplateVersionText>;
   personal: ReadonlyMap<string, PersonalWordingText>;
 };
 
 type EmailStep = TemplateVersionReference & { variants: readonly WeightedWording[] };
-/** One step of one recipient. */
 export type RecipientStep = { recipientId: number; stepNumber: number };
 
 const toVersionKey = (templateId: number, version: number) => `${templateId}.${version}`;
 const toEmailKey = ({ recipientId, stepNumber }: RecipientStep) => `${recipientId}.${stepNumber}`;
 
 /**
- * Loads the texts for these steps. Eligibility, missing values, preflight, previews and sending
- * all load them here and resolve them by `resolveStepWording`.
+ * Loads the texts for these steps. Previews, checks and sends all load the texts here, and all
+ * resolve a wording by `resolveStepWording`.
  * @param emails an entry without `stepNumber` asks for all emails of the recipient
  */
 export async function loadStepWordings(
@@ -62,8 +58,8 @@ export async function loadStepWordings(
 }
 
 /**
- * Returns what a recipient gets in one step: what an agent has changed for the recipient, or else
- * the recipient's variant. Null if the template's text is not among `texts`.
+ * Returns the wording that a recipient gets in one step: the personal wording, or else the
+ * recipient's variant. Null if the template's text is not among `texts`.
  */
 export function resolveStepWording(
   step: EmailStep,
@@ -85,7 +81,7 @@ export function resolveStepWording(
   };
 }
 
-/** Returns a wording with what an agent has changed in it for one person. */
+/** Returns a personal wording, with the step's own subject if the agent has changed no subject. */
 export function applyPersonalText(
   { subject }: Pick<WordingContent, "subject">,
   personal: PersonalText,

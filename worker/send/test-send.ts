@@ -17,8 +17,8 @@ export type TestEmailResult =
 const maxAttempts = 3;
 
 /**
- * Returns the address of a sender's test emails: the sender's reply address, or its From address if
- * none is set.
+ * Returns the address of a sender's test emails: the sender's reply address, or else the From
+ * address.
  */
 export function getTestEmailAddress(sender: { fromEmail: string; replyTo: string | null }): string {
   return sender.replyTo ?? sender.fromEmail;
