@@ -32,7 +32,7 @@ export async function htmlToText(html: string): Promise<string> {
 }
 
 /**
- * Collects text while a document streams by. A separator is not written until the word after it
+ * Collects text while a document streams by. A separator is written only when the next word
  * arrives.
  */
 class TextWriter {
@@ -169,8 +169,8 @@ const toVisibleUrl = (text: string) =>
     .replace(/\/$/, "");
 
 /**
- * Runs HTML through a rewriter. Ends early if the parser gives up: markup that is ambiguous while
- * streaming (a `<style>` in a `<select>`), or thousands of nested elements.
+ * Runs HTML through a rewriter, to the point at which the parser gives up. The parser gives up at
+ * ambiguous markup, such as a `<style>` in a `<select>`, and at thousands of nested elements.
  */
 async function transformHtml(rewriter: HTMLRewriter, html: string): Promise<void> {
   try {

@@ -210,7 +210,9 @@ function createMessageIds(key: TokenKey): Pick<LinkSigner, "signMessageId" | "re
   };
 }
 
-/** Returns the version, the key's id, the reference, the content, and the MAC of all of these. */
+/**
+ * Returns the bytes of a token: version, key id, reference, content, and a MAC of the bytes before.
+ */
 async function sealReference(
   key: TokenKey,
   purpose: TokenPurpose,

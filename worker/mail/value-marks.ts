@@ -1,6 +1,6 @@
 /**
- * Marks around the values in a rendered text, so that the finished letter can be judged by where
- * each value stands. The marks are Unicode noncharacters, which no text holds and no email shows.
+ * Marks around the values in a rendered text show the later checks where each value stands. The
+ * marks are Unicode noncharacters, which no text holds and no email shows.
  */
 
 const startMark = "\ufdd0";

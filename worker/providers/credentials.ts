@@ -25,8 +25,8 @@ export async function sealText(
 
 /**
  * Returns the content of a sealed text.
- * @throws Error if the key or the context differs from the key or the context of the sealing, or if
- *   a single bit has changed. The error says nothing about the content.
+ * @throws Error if the text was sealed with another key or context, or if one bit of the sealed
+ *   text has changed. The error says nothing about the content.
  */
 export async function unsealText(key: Uint8Array, context: string, sealed: string): Promise<string> {
   const [found, nonceText = "", ciphertextText = "", ...rest] = sealed.split(".");
@@ -81,8 +81,8 @@ function buildSealingContext(accountId: number): string {
 }
 
 /**
- * Only the shape of stored credentials is checked, because older rules, or the demo's own data, may
- * have let in other values.
+ * Only the types of stored credentials are checked. Rows that are older than the present rules, and
+ * the demo's own rows, may have other values.
  */
 const text = z.string();
 const region = z.enum(["us", "eu"]).default("us");

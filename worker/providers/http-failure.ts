@@ -2,8 +2,8 @@ import { dayMs } from "../../shared/time-lengths.ts";
 import type { SendOutcome } from "./provider.ts";
 
 /**
- * An HTTP answer that is not a success, in terms that both services share. `detail` is already
- * redacted.
+ * An HTTP answer that is not a success, in terms that SendGrid and Mailgun share. `detail` is
+ * already redacted.
  */
 export type HttpFailure = {
   status: number;

@@ -34,10 +34,7 @@ export type OutboxStore = {
   capturedAt(reference: MessageReference): Promise<number | null>;
 };
 
-/**
- * Creates a provider that captures mail instead of sending it, for the demo, tests and staging. In
- * all other respects, the outbox is a provider like any other.
- */
+/** Creates a provider that captures mail instead of sending it, for the demo, tests and staging. */
 export function createOutboxProvider(store: OutboxStore): Provider {
   return {
     name: "outbox",

@@ -32,9 +32,9 @@ export type OutgoingEmail = {
 };
 
 /**
- * The outcome of one provider call. Only the definite answers `refused` and `deferred` may be tried
- * again or elsewhere. `detail` is for operators: at most 300 characters, without addresses, bodies
- * or credentials.
+ * The outcome of one provider call. Only after the definite answers `refused` and `deferred` may
+ * the email be tried again or elsewhere. `detail` is for operators: at most 300 characters, without
+ * addresses, bodies or credentials.
  * - accepted: the provider has the email.
  * - refused: a definite no. With fault `recipient`, the address is bad (see `bounceClass`). With
  *   `message`, every provider would refuse the content. With `channel`, this account can't send now

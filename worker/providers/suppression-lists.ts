@@ -4,9 +4,9 @@ import { isObject, type PayloadFields, readText } from "./payload.ts";
 import type { ListedSuppression, SuppressionLists } from "./provider.ts";
 
 /*
- * Reads a service's own lists of the addresses to which the service no longer sends. Each service's
- * folder pages through its lists. Addresses that a receiver has blocked are left out, because a
- * block is about us.
+ * Reads a service's own lists of the addresses to which the service no longer sends. The code in
+ * the service's own folder reads the pages. Addresses that a receiver has blocked are left out,
+ * because a block is about us.
  */
 
 export type ListedSuppressionReason = ListedSuppression["reason"];

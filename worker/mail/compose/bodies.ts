@@ -5,8 +5,8 @@ import type { ComposeFault } from "./header-faults.ts";
 import { fillText } from "./text-values.ts";
 
 /**
- * The letter of an email in both parts, with its links replaced in the HTML. `unusable` names the
- * variables whose values make a link that leads nowhere.
+ * The HTML part and the text part of a letter. The links in the HTML are replaced. `unusable` names
+ * the variables whose values make a link that leads nowhere.
  */
 export type FinishedBodies = {
   html: string;

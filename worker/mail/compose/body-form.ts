@@ -5,9 +5,9 @@ import { renderAgencyFormLinkHtml, renderAgencyFormLinkText } from "./footer.ts"
 type LetterBodies = { html: string; text: string };
 
 /**
- * Adds the link to a state's form to the letter, unless the letter has the link. The link stands in
- * the letter, before the signature, because Texas counts no link in a signature or footer (22 TAC
- * 531.20).
+ * Adds the link to a state's form to the letter, unless the letter already has the link. The link
+ * stands before the signature, because a link in a signature or footer does not count in Texas (22
+ * TAC 531.20).
  */
 export function addAgencyFormLink(
   rendered: LetterBodies,

@@ -13,15 +13,14 @@ import { encodeForAddress, fillUrl } from "./link-values.ts";
 export type LinkReplacer = (url: string) => Promise<string | null>;
 
 /**
- * A letter that was judged after its values were filled in. `pieces` are the pieces of
+ * A letter that was sanitized after its values were filled in. `pieces` are the pieces of
  * `SanitizedHtml`. `unusable` names the variables whose values make a link that leads nowhere.
  */
 export type FinishedLetter = { pieces: string[]; unusable: string[]; isCutOff: boolean };
 
 /**
- * Judges a letter's tags, attributes, URLs, styles and structure after the values were filled in.
- * So a value can change nothing outside the table cell of the letter (document.ts). The values in
- * links are encoded for their place.
+ * Sanitizes a letter after its values were filled in, so that a value can change nothing outside
+ * the letter's table cell (document.ts). Each value in a link is encoded for its place.
  * @param isPreview if true, links lead nowhere and show their URLs as titles
  */
 export function finishLetter(html: string, isPreview = false): FinishedLetter {
@@ -43,8 +42,8 @@ export function finishLetter(html: string, isPreview = false): FinishedLetter {
 }
 
 /**
- * Returns the allowed part of a value that is printed unescaped. The value is judged alone, so that
- * an open tag or comment of a value can't swallow the letter after it.
+ * Returns the allowed part of a value that is printed unescaped. The value is sanitized alone, so
+ * that an open tag or comment in the value can't swallow the rest of the letter.
  */
 export function sanitizeValue(html: string): string {
   return sanitizeHtml(html, { readUrl: completeOwnUrl });

@@ -19,8 +19,8 @@ type BlockParam = { readonly name: string; readonly variables: readonly string[]
 type Scope = {
   readonly errors: TemplateError[];
   /**
-   * The paths, from the root of the data, that each of `this`, `../`, `../../`… can stand for,
-   * nearest first.
+   * For `this`, `../`, `../../` and so on, the paths from the root of the data that the name can
+   * stand for.
    */
   readonly contexts: readonly (readonly string[])[];
   /** The parameters of each enclosing block with parameters, nearest first. */

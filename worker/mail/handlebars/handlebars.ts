@@ -1,8 +1,8 @@
 /**
  * Handlebars for templates that users write. Handlebars' own parser reads the templates, so that
- * syntax, whitespace rules and errors are those that users know. Rendering is ours: Handlebars
- * compiles to JavaScript, which a Worker can't evaluate, and a template must not reach, call or
- * exhaust anything.
+ * syntax, whitespace rules and errors are those that users know. Rendering is ours, because
+ * Handlebars compiles to JavaScript, which a Worker can't evaluate. Our renderer also limits what a
+ * template can read, and how long it can run.
  *
  * Supported:
  * - values: `{{path}}` escaped, `{{{path}}}` and `{{&path}}` raw

@@ -65,7 +65,7 @@ class LimitReached extends Error {}
  * fails and `missing` names the value. Without `strict`, a missing value prints as nothing, as in
  * Handlebars. Beyond the loop, step or output limit, the rendering fails in either case.
  *
- * `sanitizeValue` is for a letter that is checked later for where each value stands. Every value is
+ * `sanitizeValue` is for a letter that is finished later (finish-letter.ts). Every value is then
  * put between marks (value-marks.ts), and `sanitizeValue` is applied to each value that is printed
  * unescaped.
  */

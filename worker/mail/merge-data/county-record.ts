@@ -79,7 +79,7 @@ function titleCaseWord(word: string): string {
 
 /**
  * Words of an address that keep their capitals: directions, kinds of road, numbers of monarchs.
- * Words without a vowel keep their capitals too ("MLK"), unless they are one of
+ * Words without a vowel ("MLK") keep their capitals too, except the words in
  * `spelledWithoutVowels`.
  */
 const capitalWords = new Set("N S E W NE NW SE SW PO US USA II III IV JFK".split(" "));

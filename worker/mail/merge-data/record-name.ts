@@ -3,8 +3,8 @@ import { ambiguousNames, givenNames } from "./given-names.ts";
 /**
  * Reads first names from the owner line of a county record: "SMITH JOHN & MARY TR" are John and
  * Mary. Counties write the family name first, people the first name, and both may use capitals. A
- * name is used only if its order is certain. The one exception is a name whose family name a second
- * owner shares; `readSharedFirstName` may assume the county's order there.
+ * name is used only if the order of its words is certain. Only `readSharedFirstName` may assume the
+ * county's order, for two owners who share a family name.
  */
 
 /** Words that mark an owner who is not to be greeted by name. */
@@ -65,9 +65,9 @@ function requireAllNames(names: readonly (string | null)[]): string[] | null {
 }
 
 /**
- * Returns the first names of two owners. If one owner has only a first name, both share the family
- * name that stands with the other owner. The position of the family name there, first or last,
- * tells which of that owner's words is the first name.
+ * Returns the first names of two owners. If one owner has only a first name, the family name among
+ * the other owner's words belongs to both owners. The family name is the first or the last of these
+ * words, and its position shows which word is the first name.
  */
 function readTwoOwners(first: string, second: string): (string | null)[] {
   const [one, two] = [splitNameWords(first), splitNameWords(second)];
@@ -143,8 +143,8 @@ const findGivenName = (words: readonly string[]) => words.slice(1).find(isCommon
 const foldWord = (word: string) => word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /**
- * Tells whether a word is a first name and no family name. KIM is both, and stands in front of a
- * Korean name as its family name, so KIM tells nothing.
+ * Tells whether a word is a first name and no family name. KIM can be a first name or a family
+ * name, so KIM tells nothing about the order of the words.
  */
 function isCommonFirstName(word: string): boolean {
   const plain = foldWord(word);

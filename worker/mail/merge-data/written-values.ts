@@ -26,8 +26,8 @@ function writeValue(name: string, value: unknown, locale: string): unknown {
 }
 
 /**
- * Returns the number in a value; null unless the number is above zero. So a zero stays a zero,
- * which a template treats as no value.
+ * Returns the number in a value; null unless the number is above zero. So the number 0 stays
+ * unchanged, and `if` in a template treats 0 as no value.
  */
 function readNumber(value: unknown): number | null {
   const number = typeof value === "string" && numberPattern.test(value.trim()) ? Number(value) : value;

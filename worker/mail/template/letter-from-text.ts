@@ -33,7 +33,8 @@ function toParagraph(block: string): string {
 }
 
 /**
- * @param isBeforeTag an address right before a tag is no link, because the tag may go on with it
+ * @param isBeforeTag true if a tag follows the words. An address right before the tag gets no link,
+ *   because the tag's value may belong to the address.
  */
 function formatWords(words: string, isBeforeTag: boolean): string {
   let html = "";

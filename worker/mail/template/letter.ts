@@ -116,7 +116,7 @@ function findLostTag(places: string, tags: readonly string[], token: RegExp): st
   return tags.find((_, index) => !found.has(index))?.slice(0, 100) ?? null;
 }
 
-/** Lists the parts that were removed, with the number of each. */
+/** Returns the removed parts, with a count for each part. */
 function listRemovedParts(before: HtmlOutline, after: HtmlOutline, sheet: AllowedCss): RemovedHtmlPart[] {
   const left = countParts(after);
   const gone = [...countParts(before)].flatMap(([key, count]) => {

@@ -20,12 +20,12 @@ export type CheckedPersonalWording = {
   variables: string[];
 };
 
-/** Stands for a subject that was not given, whose template has been checked already. */
+/** Stands in for a subject that was not given. The step's own subject has been checked already. */
 const subjectOfStep = "About your property";
 
 /**
- * Checks a personal wording as a template is checked before saving: lint, safety pass and letter
- * pass. HTML is made from a text that was given alone.
+ * Checks a personal wording in the same way as a template. If only a text was given, the HTML is
+ * made from the text.
  */
 export function checkPersonalWording(
   { subject, preheader, bodyHtml, bodyText = "" }: GivenPersonalWording,

@@ -28,9 +28,9 @@ export type SanitizeOptions = {
 };
 
 /**
- * `pieces` are the HTML, cut at the URL of each link: the odd pieces are URLs, not yet escaped.
- * `isCutOff` is true if the HTML ends in a tag, quote, comment or removed element that is never
- * closed and so swallows the rest of the HTML.
+ * `pieces` are the HTML, cut at the URL of each link. Each piece with an odd index is a URL that is
+ * not yet escaped. `isCutOff` is true if the HTML ends in a tag, quote, comment or removed element
+ * that is never closed and so swallows the rest of the HTML.
  */
 export type SanitizedHtml = { pieces: string[]; isCutOff: boolean };
 

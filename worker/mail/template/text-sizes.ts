@@ -36,7 +36,7 @@ const pxByUnit: Readonly<Record<string, number>> = {
   rem: 16,
 };
 
-/** Returns the texts of a letter whose styles are on its elements, with the size of each. */
+/** Returns each text of a letter with its size. The letter's styles must be on its elements. */
 export function listTextSizes(html: string): SizedText[] {
   const texts: SizedText[] = [];
   const open: number[] = [];

@@ -72,8 +72,8 @@ async function toEvent(fields: PayloadFields, now: number): Promise<NormalizedEv
 }
 
 /**
- * Returns a key that is equal for the same event sent again. `id` alone is unique only within a
- * day, and samples show one id under several event names.
+ * Returns a key that is the same each time that the service sends the event. `id` alone is unique
+ * only within a day, and samples show one id under several event names.
  */
 async function createDedupeKey(
   fields: PayloadFields,

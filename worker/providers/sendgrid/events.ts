@@ -90,9 +90,9 @@ async function toEvent(fields: PayloadFields, now: number): Promise<NormalizedEv
 }
 
 /**
- * Returns a key that is equal for the same event sent again. `sg_event_id` is not part of the key,
- * because that id can be absent, or change when the event is sent again. Events of one kind about
- * one message differ by their time and, for clicks, their link.
+ * Returns a key that is the same each time that the service sends the event. `sg_event_id` is not
+ * part of the key, because that id can be absent, or change when the event is sent again. Events of
+ * one kind about one message differ by their time and, for clicks, their link.
  */
 async function createDedupeKey(fields: PayloadFields, name: string): Promise<string> {
   const at = readInstant(fields, "timestamp");
