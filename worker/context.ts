@@ -11,11 +11,14 @@ import { createProviders } from "./providers/registry.ts";
  */
 export type Ctx = {
   db: Database;
-  /** Returns the time in milliseconds UTC. */
+  /** Returns the present time in milliseconds UTC. */
   now: () => number;
-  /** Resolves once this many milliseconds have passed. */
+  /** Resolves after `ms` milliseconds. */
   sleep: (ms: number) => Promise<void>;
-  /** Returns a new row id, larger than every id before. Ids are exact in a double. */
+  /**
+   * Returns a new row id, larger than the ids that this context returned before. Ids have at most
+   * 53 bits, so a number holds them exactly.
+   */
   newId: () => number;
   /** Returns a random number from 0 up to, but not including, 1. */
   random: () => number;
@@ -25,8 +28,8 @@ export type Ctx = {
 };
 
 /**
- * The instant from which ids count. An id has 41 bits of milliseconds since 2025, and 12 random
- * bits that keep ids of the same millisecond apart.
+ * The instant from which the milliseconds in ids are counted. An id has 41 bits of milliseconds and
+ * 12 random bits. The random bits make equal ids in one millisecond unlikely.
  */
 const idEpoch = Date.UTC(2025, 0, 1);
 

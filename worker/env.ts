@@ -9,7 +9,10 @@ export type Bindings = {
   INBOUND_DOMAIN: string;
   CREDENTIALS_KEY: string;
   LINK_KEY: string;
-  /** Other addresses for the services' APIs, for tests and staging only. */
+  /**
+   * `SENDGRID_API_BASE` and `MAILGUN_API_BASE` replace the addresses of the services' APIs in tests
+   * and staging.
+   */
   SENDGRID_API_BASE?: string;
   MAILGUN_API_BASE?: string;
   /** The time limit of one call to a mail service in milliseconds. The default is 30,000. */
@@ -23,8 +26,8 @@ const key = z.string().transform((text, context) => {
 });
 
 /**
- * The settings of `wrangler.toml` and the secrets. Each call of an entry point checks the settings
- * and secrets.
+ * The schema of the settings in `wrangler.toml` and of the secrets. Each call of an entry point
+ * checks its bindings against this schema.
  */
 export const settings = z.object({
   PUBLIC_URL: z.url().transform((url) => url.replace(/\/+$/, "")),
@@ -33,7 +36,7 @@ export const settings = z.object({
   LINK_KEY: key,
   SENDGRID_API_BASE: z.url().optional(),
   MAILGUN_API_BASE: z.url().optional(),
-  // The limit stays well under `sendingTimeoutMs`. After that time a call counts as cut off.
+  // The limit stays well under `sendingTimeoutMs`, after which a provider call counts as cut off.
   PROVIDER_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(30_000),
 });
 export type Settings = z.output<typeof settings>;

@@ -10,7 +10,10 @@ import { ingestBatch } from "./receive/ingest.ts";
 import { sendQueuedEmails } from "./send/sender.ts";
 import { runTick } from "./send/sequencer.ts";
 
-/** Returns the clock and the randomness for a call. The demo moves time with such a function. */
+/**
+ * Returns the clock and the randomness for one call of an entry point. The demo passes such a
+ * function to move time.
+ */
 export type ContextOptionsLoader = (env: Bindings) => ContextOptions | Promise<ContextOptions>;
 
 /**

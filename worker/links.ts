@@ -2,7 +2,7 @@ import type { Ctx } from "./context.ts";
 import { createLinkSigner, type LinkSigner } from "./mail/link-signer.ts";
 
 /**
- * The signer of each context. Importing the key is the costly part of signing, and is done once per
+ * Each context's link signer. Importing the key is the costly part of signing, and is done once per
  * call of an entry point.
  */
 const signers = new WeakMap<Ctx, Promise<LinkSigner>>();

@@ -45,8 +45,9 @@ export async function refreshVerifiedDomains(ctx: Ctx, row: ProviderAccountRow):
 }
 
 /**
- * Refreshes the verified domains of the accounts that may stand in for a failed account, unless the
- * stored domains are less than a day old. An account stands in only for its verified domains.
+ * Refreshes the verified domains of the accounts that may replace a failed account. Skips an
+ * account whose domains were checked less than a day ago. An account replaces another account only
+ * for senders at its verified domains.
  */
 export async function refreshStandInDomains(ctx: Ctx, changes: readonly CircuitChange[]): Promise<void> {
   const failed = changes.filter(({ to }) => to.failures > 0).map(({ accountId }) => accountId);

@@ -8,7 +8,7 @@ import { createEmailService, type EmailService, type InProcessRetry } from "./em
 import { isAccountRefused } from "./failover.ts";
 import type { Attempt } from "./send-result.ts";
 
-/** An account that a sender may use, and the state of its circuit. */
+/** An account that a sender may use, and the account's circuit. */
 export type AccountRoute = { account: UnsealedAccount; circuit: Circuit };
 
 /**
@@ -47,8 +47,8 @@ export async function loadTenantAccounts(ctx: Ctx, tenantIds: readonly number[])
 }
 
 /**
- * Builds an email service for an email outside of campaigns, from the sender's accounts with a
- * closed circuit. Returns null if no such account exists.
+ * Builds an email service for emails outside of campaigns. The service uses the sender's accounts
+ * whose circuit is closed. Returns null if there is no such account.
  */
 export async function loadEmailService(
   ctx: Ctx,
@@ -66,7 +66,10 @@ export async function loadEmailService(
   });
 }
 
-/** The result of assigning accounts to emails. `circuits` has the circuit of each account. */
+/**
+ * The result of assigning accounts to emails. `going`: the emails to send, each with the accounts
+ * to try in order. `circuits`: each account's circuit, by the account's id.
+ */
 export type AccountAssignment<Email> = {
   going: { email: Email; accounts: [UnsealedAccount, ...UnsealedAccount[]] }[];
   /** Emails without a callable account. Such emails are not attempted. */
@@ -75,9 +78,9 @@ export type AccountAssignment<Email> = {
 };
 
 /**
- * Gives each email the accounts to try. An account whose circuit has rested gets only one email as
- * its trial call, even if several isolates send at once. The trial call is taken only if no account
- * with a closed circuit comes before the resting account.
+ * Gives each email the accounts to try. An account with an open circuit gets only one email after
+ * its rest, even if several isolates send at once. The account gets this trial only if no account
+ * with a closed circuit comes earlier in the email's list.
  */
 export async function assignAccountsToEmails<Email>(
   ctx: Ctx,

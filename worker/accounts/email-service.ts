@@ -57,8 +57,8 @@ export type EmailServiceOptions = {
   /** The time limit of one provider call, in milliseconds. */
   timeoutMs: number;
   /**
-   * The most calls at a time, 1 to 6. The default is 6, the number of connections that a Worker
-   * has.
+   * The most calls at a time, 1 to 6. The default is 6, the number of connections that a Worker may
+   * have open.
    */
   concurrency?: number;
   /**
@@ -67,7 +67,7 @@ export type EmailServiceOptions = {
    */
   failOverWhenDeferred?: boolean;
   /**
-   * Called before the next account is called. The caller records the account first, because only
+   * Called before the next account is called, so that the caller can record the next account. Only
    * the account that was called last can tell what became of the email. If the result is false, the
    * next account is not called, and the refusal by the previous account stands.
    */
@@ -120,8 +120,7 @@ async function sendOnce(
 ): Promise<SendResult> {
   const results: SendResult[] = [];
   for (const account of options.accounts) {
-    // Skips an account of another tenant. Only a bug of ours could list such an account, and the
-    // email must not leave through that account.
+    // Skips another tenant's account. Only a bug of ours could list such an account.
     if (account.tenantId !== email.reference.tenantId) continue;
     const isFailover = results.length > 0;
     if (isFailover && !(await (options.beforeFailover?.(account) ?? true))) break;

@@ -1,7 +1,7 @@
 import type { SendOutcome } from "../providers/provider.ts";
 import type { SendResult } from "./send-result.ts";
 
-/** Tells whether the account itself was refused, so that another account may succeed. */
+/** Tells whether the service refused the account itself. Another account may then succeed. */
 export function isAccountRefused(outcome: SendOutcome): boolean {
   return outcome.kind === "refused" && outcome.fault === "channel";
 }

@@ -4,8 +4,9 @@ import type { SendOutcome } from "../providers/provider.ts";
 export type Attempt = { accountId: number; provider: ProviderName; outcome: SendOutcome };
 
 /**
- * The outcome of trying every account. `accountId` is the account that gave the outcome; null if no
- * account was called. If every account failed by its own fault, the outcome is refused/channel and
- * the email may be tried again later. `attempts` lists all calls in order.
+ * The outcome of sending one email through a tenant's accounts. `accountId`: the account that gave
+ * the outcome, or null if no account was called. `attempts`: all calls in order. If every account
+ * was refused by its own fault, the outcome is `refused` with the fault `channel`. The email may
+ * then be tried again later.
  */
 export type SendResult = SendOutcome & { accountId: number | null; attempts: readonly Attempt[] };

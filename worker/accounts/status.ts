@@ -5,9 +5,9 @@ import { createScope } from "../db/scope.ts";
 import type { ReportedAccountStatus, UnsealedAccount } from "../providers/provider.ts";
 
 /**
- * Applies a service's reports on an account. A suspended account is paused, and only an admin can
- * resume the account, because a report of another state can be an old report that the service
- * repeats. A repeated report of a suspension changes nothing.
+ * Pauses an account that its service reports as suspended. The account stays paused until an admin
+ * resumes it. A report of another state resumes no account, because the service may repeat an old
+ * report.
  */
 export async function applyAccountStatus(
   ctx: Ctx,

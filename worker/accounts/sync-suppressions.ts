@@ -6,7 +6,10 @@ import { unsealCredentials } from "../providers/credentials.ts";
 
 /** The time limit for one page of a service's list. */
 const pageTimeoutMs = 10_000;
-/** The most addresses in one batch, because a parameter of D1 holds at most 2 MB. */
+/**
+ * The most addresses in one batch. The limit keeps a batch's JSON below 2 MB, the most that a
+ * parameter of D1 holds.
+ */
 const perBatch = 1000;
 
 export type SuppressionSyncResult =

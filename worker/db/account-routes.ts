@@ -2,22 +2,26 @@ import type { ProviderName } from "../../shared/vocabulary.ts";
 import type { Database, Scope } from "./scope.ts";
 
 /*
- * Finds the accounts that an email may go through: the tenant's first account, and each other
- * account that is known to send for the sender's From address. Any other account would answer 403,
- * or send email that lands in spam. An account that was paused automatically stays the first
- * account. If a person paused an account, the next account takes its position.
+ * Finds the accounts that an email may go through. These are the tenant's first account by
+ * priority, and each other account that is known to send for the sender's From address. Any other
+ * account would answer 403, or send email that lands in spam. An account that was paused
+ * automatically stays the first account. If a person paused an account, the next account takes its
+ * position.
  */
 
 /**
- * SQL condition: account `a` is known to send for the From address in the row of `senders` with the
- * SQL alias `sender`.
+ * SQL condition: account `a` is known to send for the sender's From address. `sender`: the SQL
+ * alias of the row of `senders`.
  */
 const coversSql = (sender: string) => `(
   a.provider = 'outbox'
   OR EXISTS (SELECT 1 FROM json_each(a.verified_domains) v
     WHERE v.value IN (${sender}.from_email, substr(${sender}.from_email, instr(${sender}.from_email, '@') + 1))))`;
 
-/** SQL condition: account `a` may send for the row of `senders` with the SQL alias `sender`. */
+/**
+ * SQL condition: account `a` may send for the sender. `sender`: the SQL alias of the row of
+ * `senders`.
+ */
 const mayServeSql = (sender: string) => `(
   a.id = (SELECT f.id FROM provider_accounts f
     WHERE f.tenant_id = ${sender}.tenant_id AND (f.is_paused = 0 OR f.pause_reason IS NOT NULL)
@@ -25,10 +29,11 @@ const mayServeSql = (sender: string) => `(
   OR ${coversSql(sender)})`;
 
 /**
- * SQL: the instant, ms UTC, from which an account may be called for the row of `senders` with the
- * SQL alias `sender`. 0: an account's circuit is closed. In the past: a trial call may be made. In
- * the future: every circuit is open or on trial. Null: every account is paused, or the tenant has
- * no account. Reads the tenant's accounts, at most ten.
+ * SQL: the earliest instant, ms UTC, at which one of a sender's accounts may be called. The value
+ * is 0 if a circuit is closed, and past if a trial call may be made. The value is future if every
+ * circuit is open or on trial. The value is null if the tenant has no account, or every account is
+ * paused. Reads the tenant's accounts, at most ten. `sender`: the SQL alias of the row of
+ * `senders`.
  */
 export const accountCallableAtSql = (
   sender: string,
@@ -64,8 +69,8 @@ export async function listUncoveredSenders({
 }
 
 /**
- * Returns every account of these tenants. Paused accounts are included: a provider can still be
- * asked about email that the provider has taken.
+ * Returns every account of these tenants. Paused accounts are included, because their providers can
+ * still be asked about emails that they took.
  */
 export async function listAccountsOfTenants(
   db: Database,
@@ -83,10 +88,7 @@ export async function listAccountsOfTenants(
   return results;
 }
 
-/**
- * Returns, for each sender, the accounts that may be called now, in the order in which they are
- * tried.
- */
+/** Returns each sender's accounts that may be called now, in the order of trying. */
 export async function listCallableAccounts(
   db: Database,
   senderIds: readonly number[],

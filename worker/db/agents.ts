@@ -8,7 +8,7 @@ const namesPerRequest = 300;
 export type AgentClaims = { name: string | null; email: string | null; team: string | null };
 
 /**
- * Records a token's claims about an agent. A claim that is null leaves the recorded value. Writes
+ * Records a token's claims about an agent. A null claim leaves the recorded value unchanged. Writes
  * one row if a claim has changed or the agent was last recorded a day ago, otherwise none.
  */
 export async function recordAgent(

@@ -8,7 +8,10 @@ import type { Scope } from "./scope.ts";
 
 export type StepEmailStat = EmailStat & { stepNumber: number };
 
-/** The figures of a campaign that a list of campaigns shows besides the campaign's own columns. */
+/**
+ * The figures that a list of campaigns shows for each campaign, besides the columns of the
+ * campaign's row.
+ */
 export type CampaignFigures = {
   stepCount: number;
   emailCount: number;
@@ -49,8 +52,8 @@ const countEventSql = (isKind: string) => `sum(EXISTS (SELECT 1 FROM events e
 
 /**
  * Returns the figures of each wording of these steps. The figures are counted on request, because a
- * running count would cost one row per email. Reads the campaign's recipients and their messages of
- * these steps.
+ * running count would write one more row per email. Reads the campaign's recipients and their
+ * messages of these steps.
  */
 export async function loadVariantFigures(
   { db, tenantId }: Scope,
@@ -84,8 +87,8 @@ type QuestionRow = { campaignId: number; count: number };
 type StepRow = { campaignId: number; count: number; emails: number };
 
 /**
- * Returns the figures of several campaigns. Reads every recipient of each campaign once, so the
- * number of campaigns on the caller's page bounds the cost.
+ * Returns the figures of several campaigns. Reads every recipient of these campaigns once, so the
+ * caller asks for the campaigns of one page only.
  */
 export async function loadCampaignFigures(
   scope: Scope,
@@ -95,8 +98,8 @@ export async function loadCampaignFigures(
     CountRow | StatRow | StepRow | QuestionRow
   >(
     [
-      // While a recipient is leased, due_at is the end of the lease and not the time of the next
-      // send.
+      // While a recipient is claimed, due_at is the end of the lease, and scheduled_at is the time
+      // of the next send.
       `SELECT c.id AS campaignId, r.status, count(*) AS count,
               min(CASE WHEN r.status = 'active' AND r.due_at IS NOT NULL AND r.next_is_task = 0
                        THEN CASE WHEN r.lease IS NULL THEN r.due_at ELSE coalesce(r.scheduled_at, r.due_at) END END) AS nextSendAt,

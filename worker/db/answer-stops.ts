@@ -26,7 +26,7 @@ const isFreeToGoOnSql = `r.stopped_from IS NOT NULL
 /**
  * Resumes the recipients that a reply had stopped, after an agent said that the reply was
  * automatic. The resumed recipients are the writer and everybody at the property, except recipients
- * that something else stops too. Run after `recordReadings`, in the same batch.
+ * that another reason keeps stopped. Run after `recordReadings`, in the same batch.
  */
 export function resumeAfterAnswer(
   scope: Scope,
@@ -51,8 +51,8 @@ export function resumeAfterOptOut(
 
 /**
  * Returns the statements that undo the stops that `isStopped` selects.
- * @param isStopped SQL condition: the stop of recipient `r` is the one to undo. `?2`: the person's
- *   own recipient
+ * @param isStopped SQL condition: the stop of recipient `r` is to be undone. `?2`: the id of the
+ *   person's own recipient
  */
 function resumeStopped(
   { db, tenantId }: Scope,

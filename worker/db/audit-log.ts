@@ -1,8 +1,8 @@
 import type { Scope } from "./scope.ts";
 
 /**
- * One entry of the audit log. `actor`: the `sub` of the agent's token, or `guardrail`; `data` never
- * holds an address or a body.
+ * One entry of the audit log. `actor`: the `sub` of an agent's token, a provider's name,
+ * `recipient` or `guardrail`. `data` never holds an address or a body.
  */
 export type AuditEntry = {
   id: number;

@@ -4,7 +4,7 @@ import type { Scope } from "./scope.ts";
 
 /**
  * SQL: the instant since which campaign `c`, its tenant `t`, sender `n` and the ticks have run
- * without a break; null if there was never a break. For statements that join all three tables.
+ * without a break; null if there was never a break. The statement must join all three tables.
  */
 export const campaignRunningSinceSql = `nullif(max(coalesce(c.resumed_at, 0), coalesce(t.resumed_at, 0), coalesce(n.resumed_at, 0),
     coalesce((SELECT running_since FROM ticks WHERE id = 1), 0)), 0)`;

@@ -18,8 +18,8 @@ export function abortUnless(
 }
 
 /**
- * Returns the name of the guard that stopped a batch, or null if the batch went through. Rethrows
- * other failures.
+ * Awaits a batch. Returns the name of the guard that undid the batch, or null if the batch
+ * succeeded. Rethrows other failures.
  */
 export async function runGuardedBatch(batch: Promise<unknown>): Promise<string | null> {
   try {
@@ -39,9 +39,9 @@ function readFailedGuard(error: unknown): string | null {
 const maxTries = 3;
 
 /**
- * Runs a write whose rows get their ids from `Ctx.newId()`, and runs it again with new ids if an id
- * is taken. Two requests in one millisecond may get overlapping ids; the later write then fails as
- * a whole.
+ * Runs a write whose rows get their ids from `Ctx.newId()`, and repeats the write with new ids if
+ * an id is taken. Two requests in one millisecond may get overlapping ids; the later write then
+ * fails as a whole.
  */
 export async function retryWithFreshIds<Result>(write: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {

@@ -5,8 +5,8 @@ import type { Database } from "./scope.ts";
 
 /**
  * Suppresses addresses with at least `threshold` soft bounces since their last sign of delivery.
- * Each email counts once. Run after the events, in their batch. Reads the events of every recipient
- * with one of these addresses.
+ * Each email counts once. Run after `appendEvents`, in the same batch. Reads the events of every
+ * recipient with one of these addresses.
  */
 export function suppressRepeatedSoftBounces(
   db: Database,
@@ -38,17 +38,16 @@ export function suppressRepeatedSoftBounces(
 }
 
 /**
- * SQL condition: event `e` is a bounce, or a delay that the receiver blames on the account. A
- * message that is delayed and then bounced counts once. The twin of `isAccountTrouble` in
- * domain/receive/account-guardrail.ts.
+ * SQL condition: event `e` is a bounce, or a delay that the receiver blames on the account. The
+ * twin of `isAccountTrouble` in domain/receive/account-guardrail.ts.
  */
 const isTroubleSql = `(e.kind = 'bounced' OR (e.kind = 'deferred'
   AND (e.data->>'status' LIKE '4.7.%' OR e.data->>'diagnostic' LIKE '%4.7.%')))`;
 
 /**
  * Counts the messages whose first event of account trouble (`isTroubleSql`) came with this batch.
- * Adds the counts to each account's number of blocked emails in this hour. Run after the events, in
- * their batch.
+ * Adds the counts to each account's number of blocked emails in this hour. Run after
+ * `appendEvents`, in the same batch.
  */
 export function recordAccountBlocks(
   db: Database,
@@ -73,10 +72,7 @@ export function recordAccountBlocks(
     .bind(JSON.stringify(messages), batchId, hour);
 }
 
-/**
- * `sent` is the number of slots that the tenant's senders were given today. Each email takes one
- * slot.
- */
+/** `sent`: the number of slots that the tenant's senders have taken today, one slot per email. */
 export type AccountBlocks = { accountId: number; tenantId: number; blocks: number; sent: number };
 
 /**

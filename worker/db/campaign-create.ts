@@ -20,15 +20,13 @@ export type NewCampaign = {
     id: number;
   };
   steps: readonly SequenceStep[];
-  /** The templates that hold the letters of the sequence; none if the steps name templates. */
+  /** The templates to store for the letters of a sequence; empty if the steps name templates. */
   letterTemplates: readonly NewLetterTemplate[];
   recipients: readonly NewRecipient[];
-  /** The emails that are changed for one of the recipients. */
   personalWordings: readonly NewPersonalWordings[];
   audit: AuditEntry;
   /**
-   * The audit entry of a team lead's decision to override the refusals until now; null if refusals
-   * count.
+   * The audit entry of a team lead's decision to override earlier refusals; null if refusals count.
    */
   override: AuditEntry | null;
 };
@@ -42,8 +40,8 @@ export type CampaignCreateConflict = "templates" | "recipients" | "refusals" | "
 
 /**
  * Writes a whole campaign in one transaction. The idempotency key is unique, so the second of two
- * equal requests fails as a whole, however the requests overlap.
- * @throws the error of D1, also if the idempotency key is taken
+ * equal requests fails as a whole, even if the requests overlap.
+ * @throws the error of D1, for example if the idempotency key is taken
  */
 export async function createCampaign(
   scope: Scope,
@@ -89,7 +87,7 @@ export async function createCampaign(
   return (await runGuardedBatch(db.$client.batch(statements))) as CampaignCreateConflict | null;
 }
 
-/** SQL: the unfinished campaigns that were created with this content hash. */
+/** SQL: the first unfinished campaign that was created with this content hash. */
 const sameContentSql = `SELECT id, name FROM campaigns WHERE tenant_id = ?1 AND content_hash = ?2
   AND status IN ('draft', 'waitingForApproval', 'active', 'paused') ORDER BY id LIMIT 1`;
 

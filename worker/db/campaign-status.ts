@@ -33,9 +33,9 @@ export type CampaignStatusChange = {
 
 /**
  * The planned time of step 1 in every time zone. `otherwise`: the name of the zone for recipients
- * without a zone of their own. `random`, 0 ≤ random < 1: the seed of each recipient's share of the
- * jitter. `waits`: for each source, the days that must pass between the source's record and the
- * first email.
+ * without a zone of their own. `random`: the seed of each recipient's share of the jitter, from 0
+ * up to, but not including, 1. `waits`: for each source, the days that must pass between the
+ * source's date and the first email.
  */
 export type FirstStepPlans = {
   zones: readonly ZonePlan[];
@@ -60,11 +60,14 @@ export type CampaignLaunch = {
  * Why a change was refused. `status`: the campaign's status has changed meanwhile. `recipients`:
  * the campaign has no recipient to write to. `sent`: an email has been sent. `tasks`: a task has
  * been closed. `refusals`: a refusal keeps one of the campaign's recipients from being written to.
- * `approval`: a recipient was added whose source needs an approval that the launch does not have.
+ * `approval`: the source of an added recipient needs an approval that the launch does not have.
  */
 export type CampaignStatusConflict = "status" | "recipients" | "sent" | "tasks" | "refusals" | "approval";
 
-/** Returns the time zones that the campaign's recipients have of their own, each zone once. */
+/**
+ * Returns the distinct time zones of the campaign's recipients. Leaves out recipients without a
+ * time zone.
+ */
 export async function listRecipientTimeZones({ db, tenantId }: Scope, campaignId: number): Promise<string[]> {
   const { results } = await db.$client
     .prepare(
@@ -76,15 +79,18 @@ export async function listRecipientTimeZones({ db, tenantId }: Scope, campaignId
   return results.map((row) => row.zone);
 }
 
-/** SQL: when the first email to a recipient may go; the twin of `getSourceWaitEnd`. */
+/**
+ * SQL: the instant from which the first email to a recipient may go; the twin of
+ * `getSourceWaitEnd`.
+ */
 const sourceWaitEndSql = `coalesce((SELECT coalesce(unixepoch(source_date) * 1000, campaign_recipients.created_at) + w.value * ${dayMs}
    FROM json_each(?6) w WHERE w.key = source AND consent IS NULL), 0)`;
 
 /*
- * SQL: the instant for which a recipient is planned. Knuth's multiplicative hash spreads
- * neighboring ids evenly over the jitter. The hash also gives both columns of one statement the
- * same instant; two calls of random() would differ. Nothing is planned before the end of the time
- * in which the launch can be undone.
+ * SQL: the instant for which a recipient's first step is planned. Knuth's multiplicative hash
+ * spreads neighboring ids evenly over the jitter. The hash also gives `scheduled_at` and `due_at`
+ * the same instant; two calls of random() would differ. No step is planned before `recall_until`,
+ * because the launch can be undone until then.
  */
 const plannedAtSql = `max(
   (SELECT j.value->>'at'
@@ -94,8 +100,8 @@ const plannedAtSql = `max(
 const inCampaignSql = `${recipientRangeSql("?3")} AND +tenant_id = ?4`;
 
 /**
- * Launches a draft and plans its recipients. Paused recipients are planned too, so that resuming a
- * recipient finds a planned time. Only active recipients come due.
+ * Launches a draft and plans the first step of its recipients. Paused recipients are planned too,
+ * so that resuming a recipient finds a planned time. Only active recipients come due.
  */
 export async function launchCampaign(
   scope: Scope,
@@ -178,7 +184,7 @@ function requireRecipients({ db, tenantId }: Scope, campaignId: number): D1Prepa
 
 /**
  * Pauses a campaign: no recipient is due any more, and queued sends and "send now" are taken back.
- * `scheduled_at` keeps each recipient's planned time for resuming.
+ * `scheduled_at` keeps each recipient's planned time for a later resume.
  */
 export async function pauseCampaign(
   scope: Scope,
@@ -207,9 +213,10 @@ const sumFigureSql = (name: string) =>
   `coalesce((SELECT sum(value) FROM step_stats WHERE campaign_id = ?2 AND name = '${name}'), 0)`;
 
 /**
- * Resumes a campaign. Future plans stay; recipients with missed plans are due now and go one by one
- * in their sender's slots. The guardrails count only from now on; after a long pause, lateness is
- * measured only up to now. A campaign in which every recipient's sequence has ended completes.
+ * Resumes a campaign. Future plans stay. Recipients with missed plans are due now, and their emails
+ * leave one by one in the sender's slots. The guardrails count only later emails. After a long
+ * pause, an email's lateness is the time from its plan to this resume. If every recipient's
+ * sequence has ended, the campaign completes.
  * @param confirmLate if true, emails may leave although they are later than the campaign allows
  */
 export async function resumeCampaign(
@@ -267,9 +274,9 @@ export async function archiveCampaign(
 }
 
 /**
- * Undoes a launch if no email has been sent, or withdraws the request for an approval. The campaign
- * is a draft again and no recipient is planned. Open tasks are deleted; a closed task can't be
- * undone, so the change is refused.
+ * Undoes a launch if no email was attempted, or withdraws the request for an approval. The campaign
+ * is a draft again and no recipient is planned. Open tasks are deleted. A closed task can't be
+ * undone, so a campaign with a closed task is not changed.
  */
 export async function recallCampaign(
   scope: Scope,
@@ -312,7 +319,10 @@ export async function recallCampaign(
   ]);
 }
 
-/** Lets emails that are later than an active campaign allows go anyway. */
+/**
+ * Lets emails go that are later than the campaign allows, and records the decision in the audit
+ * log.
+ */
 export async function allowLateEmails(scope: Scope, campaignId: number, audit: AuditEntry): Promise<void> {
   await scope.db.$client.batch([
     allowTooLateEmails(scope, campaignId, audit.at),

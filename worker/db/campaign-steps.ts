@@ -111,9 +111,8 @@ const insertTaskStepsSql = `
 
 /**
  * Returns the statements that insert a campaign's steps. Each wording is pinned to its template's
- * newest version. In one sequence, either each email's source is a template of the tenant, or each
- * email's source is a step of a preset. The guard `templates` fails if a template does not exist or
- * is deleted.
+ * newest version. In one sequence, all emails come from templates of the tenant, or all emails come
+ * from steps of a preset. The guard `templates` fails if a template does not exist or is deleted.
  */
 export function buildStepInserts(
   { db, tenantId }: Scope,

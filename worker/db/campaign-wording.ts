@@ -5,14 +5,14 @@ import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
 /**
- * `status`: the campaign has ended. `step`: the campaign has no such step, or the step is not an
- * email.
+ * `status`: the campaign has ended or waits for approval. `step`: the campaign has no such step, or
+ * the step is not an email.
  */
 export type WordingConflict = "status" | "step";
 
 /**
- * Pins all wordings of a step to the newest versions of their templates. A wording is read right
- * before the provider call, so only an email whose call is already being made keeps the old
+ * Pins all wordings of a step to the newest versions of their templates. The sender reads the
+ * wording right before the provider call, so only an email whose call has begun keeps the old
  * version.
  */
 export async function applyNewestWording(

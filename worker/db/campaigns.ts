@@ -18,7 +18,7 @@ export type CampaignSummaryFacts = { campaign: CampaignRow; figures: CampaignFig
 export type CampaignFacts = CampaignSummaryFacts & { steps: StepRow[]; backlog: Omit<Backlog, "sent"> };
 
 export type CampaignFilter = {
-  /** If null, the filter passes campaigns of every property and campaigns without a property. */
+  /** Null passes every campaign, with or without a property. */
   properties: readonly string[] | null;
   status: CampaignStatus | null;
   before: number | null;
@@ -109,10 +109,11 @@ export type CampaignChange = Partial<
 > & { updatedAt: number };
 
 /**
- * Changes a campaign if its status is unchanged since the campaign was read. The steps of a draft
- * are replaced as a whole, and its recipients are divided among its senders anew.
- * @returns the guard that refused (`status`: the campaign's status has changed; `templates`: a
- * template is missing), or null when done
+ * Changes a campaign if its status is unchanged since the campaign was read. If `steps` is not
+ * null, all steps are replaced. If the senders change, the recipients are divided among the new
+ * senders.
+ * @returns the name of the guard that failed, or null if the campaign was changed. `status`: the
+ * campaign's status has changed. `templates`: a template is missing.
  */
 export async function updateCampaign(
   { db, tenantId }: Scope,
@@ -162,8 +163,8 @@ export async function updateCampaign(
 /**
  * Deletes a campaign with its steps, recipients, messages, tasks, events and counters.
  * @returns "changed" if the campaign's status has changed meanwhile. "hasSent" if a provider was
- *   called for one of its emails: the unsubscribe link and reply address of that email need the
- *   recipient's row.
+ *   called for one of the campaign's emails. Such an email's unsubscribe link and reply address
+ *   need the recipient's row.
  */
 export async function deleteCampaign(
   scope: Scope,

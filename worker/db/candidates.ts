@@ -33,9 +33,7 @@ import {
 import type { Database } from "./scope.ts";
 import { parseSenderPaceRow, type SenderPaceRow, senderPaceColumnsSql } from "./sender-pace.ts";
 
-/**
- * The columns of the row that are about the recipient. Booleans and JSON are as SQLite stores them.
- */
+/** The recipient's columns of a `CandidateRow`. Booleans are 0 or 1, and JSON is text. */
 type RecipientColumns = Omit<Candidate["recipient"], "allowsLate" | "consent" | "data"> & {
   allowsLate: number;
   consent: string | null;
@@ -108,7 +106,8 @@ type CandidateRow = SenderPaceRow &
     listPriceAt: number | null;
     priceChangedAt: number | null;
     /**
-     * JSON array: the number of the last step whose email was sent, and the count of emails sent.
+     * JSON array: the number of the last earlier step whose email was sent, and the count of emails
+     * sent.
      */
     earlierEmails: string;
     sourceRules: string;
@@ -116,10 +115,10 @@ type CandidateRow = SenderPaceRow &
   };
 
 /*
- * Every join and probe below uses an index, or the primary key or a prefix of the key. So the rows
- * read per recipient (about 12) do not grow with any table. Engagement with earlier emails is read
- * only if the step has conditions. An earlier email that is `unknown` was probably sent, and counts
- * as sent.
+ * Every join and subquery of `candidateSql` uses an index, a primary key or a prefix of the key. So
+ * the number of rows read per recipient (about 12) does not grow with any table. Engagement with
+ * earlier emails is read only if the step has conditions. An earlier email with the status
+ * `unknown` was probably sent, and counts as sent.
  */
 const firstEventSql = (kind: EngagementKind) => `(SELECT min(e.occurred_at) FROM events e
   WHERE e.recipient_id = b.recipient_id AND e.step_number = b.step_number AND e.kind = '${kind}' AND ${isEventByPersonSql("e")})`;
@@ -181,8 +180,8 @@ WHERE ?2 IS NULL OR r.tenant_id = ?2`;
 /**
  * Returns the facts that `decideNextStep` needs about these recipients. Leaves out ids that do not
  * exist.
- * @param tenantId required for every request of a person; null only for the engine, whose claims
- * span tenants by design
+ * @param tenantId the tenant of a person's request; null only for the engine, whose claims span
+ * tenants
  */
 export async function loadCandidates(
   db: Database,

@@ -14,15 +14,16 @@ import { stopClaimedRecipients } from "./stops.ts";
  */
 
 /**
- * `isOnTrial`: the sender's accounts have failed repeatedly, and one call is to show whether they
- * work again.
+ * `isOnTrial`: the sender's accounts have failed repeatedly, and one call is to show whether an
+ * account works again.
  */
 export type DueSender = SenderPace & { id: number; tenantId: number; isOnTrial: boolean };
 
 /**
  * Returns senders with a free slot before `horizonAt`, a due recipient and an account that may be
- * called. The sender idle for longest comes first, so that a tenant with a million recipients does
- * not delay a tenant with ten. Reads one row per sender, and at most one index entry per lane.
+ * called. The sender with the earliest free slot comes first, so that a tenant with a million
+ * recipients does not delay a tenant with ten. Reads one row per sender, and at most one index
+ * entry per lane.
  */
 export async function listSendersWithDueRecipients(
   db: Database,
@@ -51,7 +52,7 @@ export async function listSendersWithDueRecipients(
 }
 
 /**
- * Claims up to `count` due recipients of each sender; the lanes take turns. A claim moves the
+ * Claims up to `count` due recipients of each sender, from its lanes in turn. A claim moves the
  * recipient's clock to the end of the lease. Writes two rows per recipient. Returns the recipient
  * ids of each claim, in the order of `claims`.
  */
@@ -74,9 +75,9 @@ export async function claimDueRecipients(
 }
 
 /**
- * Claims due recipients whose next step is a task, whatever their sender's pace, pause and
- * accounts. Recipients of a stopped tenant stay due. Uses the index `campaign_recipients_tasks`;
- * writes three rows per recipient.
+ * Claims due recipients whose next step is a task. A task does not depend on the sender's pace,
+ * pause or accounts. Recipients of a stopped tenant stay due. Uses the index
+ * `campaign_recipients_tasks`; writes three rows per recipient.
  */
 export async function claimDueTasks(
   db: Database,
@@ -140,7 +141,7 @@ export type RecipientClockMove =
       nextStep: number;
       nextIsTask: boolean;
       scheduledAt: number | null;
-      /** Null leaves the column as it is. */
+      /** Null leaves the column `last_sent_at` unchanged. */
       lastSentAt: number | null;
       /**
        * If above 0, the new next step is also sent at once, because the agent asked to send now.
@@ -167,8 +168,8 @@ export function buildHoldMove(
 
 /**
  * Moves claimed recipients on and releases their claims. A recipient whose claim was lost (to a
- * stop, a pause or an expired lease) is not moved. Returns statements for one batch; a hold writes
- * two rows, progress two, a stop one.
+ * stop, a pause or an expired lease) is not moved. Returns statements for one batch. A hold or a
+ * progress writes two rows, and a stop writes one row.
  */
 export function moveRecipientClocks(
   db: Database,

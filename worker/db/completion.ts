@@ -14,8 +14,8 @@ export function completeFinishedCampaigns(
 }
 
 /**
- * Completes, among the campaigns whose ids a SELECT returns, the active campaigns in which every
- * recipient's sequence has ended.
+ * Completes the selected campaigns that are active and in which every recipient's sequence has
+ * ended.
  * @param campaignIdsSql a SELECT of campaign ids, with `?1` … for `values`
  */
 export function completeSelectedCampaigns(

@@ -2,9 +2,10 @@ import { isEventByPersonSql } from "./engagement.ts";
 import type { Database, Scope } from "./scope.ts";
 
 /**
- * SQL update: sets the due time to ?3 for recipients that wait for their step's conditions. Such a
- * recipient came due before ?2 (now) and has no message for the step. Claims are released, because
- * a decision under way may not know the new facts and would hold the recipient until the wait ends.
+ * SQL update: sets the due time to ?3 at the latest for recipients that wait for their step's
+ * conditions. Such a recipient came due before ?2 (now) and has no message for the step. Claims are
+ * released, because a decision under way may not know the new facts and would hold the recipient
+ * until the wait ends.
  */
 const endWaitSql = (whose: string) => `
   UPDATE campaign_recipients AS r SET due_at = min(r.due_at, ?3), lease = NULL
@@ -14,10 +15,10 @@ const endWaitSql = (whose: string) => `
     AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.recipient_id = r.id AND m.step_number = r.next_step)`;
 
 /**
- * Makes waiting recipients due if this batch brought the first engagement with an earlier email. A
- * repeated open or click releases no claim. Run after `appendEvents`, in the same batch. Writes two
- * rows per recipient that is waiting, none for others.
- * @param judgedAt when it will be known whether a machine caused the event
+ * Makes waiting recipients due at `judgedAt` if this batch brought the first engagement with an
+ * earlier email. A repeated open or click releases no claim. Run after `appendEvents`, in the same
+ * batch. Writes two rows per waiting recipient.
+ * @param judgedAt the instant from which it is known whether a machine caused the event
  */
 export function wakeRecipientsAfterEngagement(
   db: Database,
@@ -35,9 +36,7 @@ export function wakeRecipientsAfterEngagement(
     .bind(JSON.stringify(recipientIds), now, judgedAt, batchId);
 }
 
-/**
- * Sets the due time to now for recipients at these properties who wait for their conditions.
- */
+/** Makes recipients at these properties due now if they wait for their step's conditions. */
 export function wakeRecipientsAtProperties(
   { db, tenantId }: Scope,
   propertyIds: readonly string[],

@@ -12,9 +12,9 @@ import { isReplySql } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
 
 /*
- * SQL for the history of people and properties, which is checked before anybody is written to.
- * Every query is bounded, so that a building with ten thousand apartments costs no more than a
- * building with fifty.
+ * Loads the history of people and properties. A request to write to people checks this history
+ * first. Every query is bounded, so that a building with ten thousand apartments costs no more than
+ * a building with fifty.
  */
 
 /** The most recipients that are read for one property, the newest campaigns first. */
@@ -69,15 +69,16 @@ function isSuppressedSql(refusal: string): string {
 }
 
 /**
- * SQL: when the person who refused became a recipient; if that is unknown, when the person refused.
+ * SQL: the instant at which the refusing person became a recipient, or the instant of the refusal
+ * if no recipient is known.
  */
 export const addressedAtSql = (refusal: string) =>
   `coalesce((SELECT r.created_at FROM campaign_recipients r WHERE r.id = ${refusal}.recipient_id
     AND r.created_at < ${refusal}.refused_at), ${refusal}.refused_at)`;
 
 /**
- * The columns of `StoredRefusal` for a query that has the refusal as `f` and the refusal's property
- * as `p`.
+ * The columns of `StoredRefusal` for a query that names the refusal `f` and the refusal's property
+ * `p`.
  */
 const refusalColumns = `f.property_id AS propertyId, f.email, f.kind, f.refused_at AS refusedAt, f.name, f.note,
   f.reply_text AS replyText, f.recipient_id AS recipientId,
@@ -166,8 +167,8 @@ export const isBlockedSql = (overriddenAt: string, addressee: string) =>
 export type RefusalCheckPerson = { email: string | null; propertyId: string | null };
 
 /**
- * Returns new recipients as addressees. A recipient without a property gets the campaign's
- * property.
+ * Returns new recipients as people to check for refusals. A recipient without a property gets the
+ * campaign's property.
  */
 export function toRefusalCheckPeople(
   recipients: readonly RefusalCheckPerson[],
@@ -221,8 +222,8 @@ export function abortIfRefused(scope: Scope, addressed: PeopleToCheckForRefusals
 }
 
 /**
- * Returns the refusals that forbid emails to these people, at most `blockedShown`, each with its
- * person.
+ * Returns at most `blockedShown` refusals that forbid emails to these people. Each refusal comes
+ * with the person whom it blocks.
  */
 export async function listBlockedContacts(
   scope: Scope,

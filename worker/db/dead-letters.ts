@@ -1,8 +1,8 @@
 import type { Database } from "./scope.ts";
 
 /**
- * Stores queue messages that were given up, for an operator to look at. Each message is stored
- * once.
+ * Stores queue messages whose retries were used up, so that an operator can look at the messages. A
+ * message that is delivered twice is stored once.
  */
 export async function addDeadLetters(db: Database, batch: MessageBatch, now: number): Promise<void> {
   const rows = batch.messages.map((message) => {

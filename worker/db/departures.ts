@@ -15,9 +15,9 @@ export type DepartureBooking = {
 };
 
 /**
- * Books departures in one transaction: delays each sender's next departure by the time that the
- * emails leaving now take. Books nothing for a sender that is busy beyond `latestAt`. Writes at
- * most one row per sender.
+ * Books departures in one transaction: delays each sender's next departure by the `spanMs` of its
+ * booking. Books nothing for a sender that is busy beyond `latestAt`. Writes at most one row per
+ * sender.
  * @returns for each sender, the instant from which the sender was free before this booking
  */
 export async function bookDepartures(

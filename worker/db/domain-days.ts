@@ -24,10 +24,11 @@ export async function loadDomainSlotCounts(
 }
 
 /**
- * Takes slots for domains. A request gets all its slots or none, because an overlapping tick may
- * have taken slots first. The statement that takes the slots also reads the sender's present cap.
- * Writes one row per request, and deletes the domain's earlier days.
- * @returns the granted requests, each with the number of slots that its domain has had by then
+ * Takes slots for domains. Each request gets all of its slots, or no slot if the sender's daily cap
+ * for the domain would be exceeded. The statement that takes the slots reads the present cap, so
+ * overlapping ticks can't exceed the cap. Writes one row per request, and deletes the domain's
+ * earlier days.
+ * @returns the granted requests, each with the domain's number of slots on that day
  */
 export async function takeDomainSlots(
   db: Database,

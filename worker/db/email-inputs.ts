@@ -33,9 +33,9 @@ export type SenderIdentity = AgentDetails & {
 };
 
 /**
- * Loads template versions and what agents have changed in single emails, in one statement. Reads no
- * row for an email that nobody has changed.
- * @param emails an entry without `stepNumber` asks for all changed emails of the recipient
+ * Loads template versions and personal wordings in one statement. Reads no row for an email without
+ * a personal wording.
+ * @param emails an entry without `stepNumber` asks for all personal wordings of the recipient
  */
 export async function loadWordingTexts(
   db: Database,

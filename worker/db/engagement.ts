@@ -3,13 +3,13 @@ import type { Database } from "./scope.ts";
 
 /*
  * Events are never changed. If an open or a click turns out to be a machine's, a second event with
- * the same dedupe key records that. An open or a click is a person's if neither the event nor a
- * second event says that a machine caused the engagement.
+ * the same dedupe key records the machine. An open or a click is a person's if no event with its
+ * dedupe key is marked as a machine's.
  */
 
 /**
- * SQL condition: no later event says that event `e` was a machine's. Always true if `e` itself is
- * marked as a machine's. Costs one probe of the primary key.
+ * SQL condition: no later event says that event `e` was a machine's. The condition is always true
+ * if `e` itself is marked as a machine's. The condition costs one probe of the primary key.
  */
 export const isNotReclassifiedSql = (e: string) => `NOT EXISTS (SELECT 1 FROM events twin
   WHERE ${e}.is_machine = 0 AND twin.recipient_id = ${e}.recipient_id AND twin.step_number = ${e}.step_number
@@ -32,7 +32,8 @@ const maxEngagements = 2_000;
 
 /**
  * Returns the opens, the clicks and the first delivery of each of these messages. An engagement
- * that turned out to be a machine's is returned once, with the sign that gave the machine away.
+ * that turned out to be a machine's is returned once, with the sign by which the machine was
+ * recognized.
  */
 export async function loadEngagements(
   db: Database,
@@ -76,8 +77,8 @@ export async function loadEngagements(
 }
 
 /**
- * Subtracts from the counters the messages whose only counted opens or clicks turned out to be
- * automated. Run after `appendEvents`, in the same batch.
+ * Subtracts from the counters the messages whose only counted opens or clicks turned out to be a
+ * machine's. Run after `appendEvents`, in the same batch.
  */
 export function subtractMachineActivity(
   db: Database,
