@@ -65,7 +65,7 @@ export async function listLetters(
   }));
 }
 
-/** A recipient's message with what was kept of its letter. */
+/** A recipient's message, with the record of its letter. */
 export type MessageLetterRow = {
   stepNumber: number;
   status: MessageStatus;
@@ -77,7 +77,7 @@ export type MessageLetterRow = {
 };
 
 /**
- * Returns one recipient's messages in the order of the steps, with what was kept of each letter.
+ * Returns one recipient's messages in the order of the steps, each with the record of its letter.
  */
 export async function listMessageLetters(
   { db, tenantId }: Scope,

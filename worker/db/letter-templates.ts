@@ -6,9 +6,9 @@ export type NewLetterTemplate = LetterTemplate & { id: number; variables: Templa
 
 /**
  * Returns the statements that store the letters of a launched sequence as templates of the tenant.
- * The unique key keeps a letter from being stored twice. A letter of a stored sequence that has
- * changed since its last launch becomes a new version of its template. A preset's template stays as
- * the office has edited it.
+ * The unique key keeps a letter from being stored twice. If a letter of a stored sequence has
+ * changed since the last launch, the letter's template gets a new version. A preset's stored
+ * template is not changed, because the office may have edited the template.
  */
 export function storeLetterTemplates(
   { db, tenantId }: Scope,
@@ -28,7 +28,7 @@ const insertTemplatesSql = `
   WHERE 1
   ON CONFLICT (tenant_id, preset_key) WHERE preset_key IS NOT NULL AND deleted_at IS NULL DO NOTHING`;
 
-/** SQL: the template that holds a letter. */
+/** SQL condition: template `t` holds the letter `j`. */
 const isTemplateOfLetter = `t.tenant_id = ?2 AND t.preset_key = j.value->>'presetKey'
   AND t.preset_key IS NOT NULL AND t.deleted_at IS NULL`;
 

@@ -56,13 +56,17 @@ export type ListingChange = {
   propertyId: string;
   before: StoredListing;
   listing: Listing;
-  /** False if nothing but `statusAt` or `lookedAt` is newer. */
+  /** False if only `statusAt` or `lookedAt` is newer. */
   hasNewContent: boolean;
-  /** Ends the sequences of guarded recipients at the property; null if nothing is to be stopped. */
+  /**
+   * The reason for which guarded recipients at the property are stopped; null if nobody is stopped.
+   */
   stops: ListingGuardStop | null;
 };
 
-/** `stops`: the positions of the statements whose changed rows are the stopped recipients. */
+/**
+ * `stops`: the indexes in `statements` of the statements that change one row per stopped recipient.
+ */
 export type ListingWrites = { statements: D1PreparedStatement[]; stops: number[] };
 
 /**
@@ -249,7 +253,9 @@ const givenFields = [
 const givenSql = `json_object(${givenFields.map((name) => `'${name}', json_extract(r.data, '$.property.${name}')`).join(", ")},
   'isOwnListing', json(CASE json_type(r.data, '$.property.isOwnListing') WHEN 'true' THEN 'true' ELSE 'null' END))`;
 
-/** Returns the recipients of a campaign whose sequence has not ended, at most `limit`. */
+/**
+ * Returns at most `limit` recipients of a campaign. Leaves out recipients whose sequence has ended.
+ */
 export async function listRecipientsForListingGuard(
   { db, tenantId }: Scope,
   campaignId: number,

@@ -17,7 +17,7 @@ export type AttemptRequest = {
   record: LetterRecord | null;
   /** The account that is called first. */
   accountId: number;
-  /** The revision of the property's listing on which the decision to send rests. */
+  /** The revision of the property's listing that the decision to send used. */
   listingRevision: number;
 };
 
@@ -25,7 +25,7 @@ export type AttemptRequest = {
  * Takes the right to make one provider call for each request, in one atomic statement right before
  * the call. Repeats every check whose result may have changed since the claim: stops, pauses,
  * suppressions, leases, news of the home's listing, and other campaigns' emails. Writes one message
- * row for each request that passes the checks. The row names the account, so that the account can
+ * row for each request that passes the checks. The row names the account, so that the service can
  * be asked if the process dies during the call.
  * @returns an entry for each recipient whose call may be made, by recipient id: the number of
  * attempts including this attempt, and the total deferral
@@ -69,8 +69,8 @@ export async function beginAttempts(
 }
 
 /**
- * Records that an open attempt goes on with another account. Writes one row, and only if the
- * attempt is still open: a stop or a tick may have ended it meanwhile.
+ * Records that an open attempt goes on with another account. Writes one row if the attempt is still
+ * open. A stop or a tick may have ended the attempt meanwhile.
  * @returns whether the account may be called
  */
 export async function moveAttemptToAccount(
@@ -104,9 +104,9 @@ export type MessageConclusion = {
 };
 
 /**
- * Writes the outcomes of the messages that were attempted under one attempt id, and counts exactly
- * the rows that change. The counting statements run before the update, so a batch that runs twice
- * counts each row once. Returns statements for one batch.
+ * Writes the outcomes of the messages that were attempted under one attempt id, and counts the rows
+ * that change. The counting statements run before the update, so a batch that runs twice counts
+ * each row once. Returns statements for one batch.
  */
 export function concludeAttempts(
   db: Database,
@@ -155,7 +155,7 @@ export type OutcomeSettlement = {
   recipientId: number;
   stepNumber: number;
   lease: number;
-  /** `failed`: the service never took the email, however often the email was tried. */
+  /** `failed`: the service took the email in none of the attempts. */
   status: "sent" | "unknown" | "retrying" | "failed";
   sentAt: number | null;
 };
@@ -163,7 +163,7 @@ export type OutcomeSettlement = {
 /**
  * Writes settlements and corrects the counters, as `concludeAttempts` does. Does nothing for a
  * recipient whose claim was lost, because the message may belong to a later attempt by now. Returns
- * statements for one batch; run them before the claims are released.
+ * statements for one batch, to run before the claims are released.
  */
 export function settleOutcomes(
   db: Database,
@@ -271,8 +271,8 @@ export function recordSkippedSteps(
 }
 
 /**
- * Records that an email can't be made, and the reason, such as the missing variables. The email is
- * tried again when the recipient is resumed.
+ * Records why an email can't be made, for example because variables are missing. The email is tried
+ * again when the recipient is resumed.
  */
 export function recordUnrenderableEmail(
   db: Database,

@@ -8,17 +8,17 @@ import { addToStepStatsSql } from "./step-figures.ts";
  */
 
 /**
- * The time from a provider call to the first question about the call. By then, every service finds
- * its own mail.
+ * The time from a provider call to the first question about the call. By then, every service can
+ * find the email.
  */
 const askAfterMs = 31 * minuteMs;
-/** The age of an attempt from which no service is asked about the attempt. */
+/** The age from which an attempt is too old for questions. */
 const keepsAskingMs = dayMs;
 
 /**
- * Hands the recipients' open attempts to the ticks: marks each attempt as unknown and sets the time
- * of the first question. A call that still ends writes its own outcome. Returns statements for one
- * batch, which write nothing for a recipient without an open attempt.
+ * Marks the recipients' open attempts as unknown, and sets the time at which a tick first asks
+ * about each attempt. If the provider call still ends, its outcome is written as usual. Returns
+ * statements for one batch, which write nothing for a recipient without an open attempt.
  * @param recipients a SELECT of the ids of recipients who are not due, with `?1` … for `values`
  */
 export function scheduleAttemptQuestions(
@@ -49,7 +49,9 @@ export function scheduleAttemptQuestions(
   ];
 }
 
-/** An open attempt to ask the service about. `askAt` is the time of the next question. */
+/**
+ * An open attempt about which the service is to be asked. `askAt` is the time of the next question.
+ */
 export type AttemptToAskAbout = {
   recipientId: number;
   stepNumber: number;
@@ -94,8 +96,8 @@ export async function takeAttemptsToAskAbout(
 }
 
 /**
- * Ends the questions about these attempts. `isAbsent`: the service does not have the email, so the
- * email was not sent, and is tried again if the recipient's sequence goes on. Otherwise the outcome
+ * Ends the questions about these attempts. If `isAbsent` is true, the service does not have the
+ * email, and the email is tried again when the recipient's sequence goes on. Otherwise the outcome
  * stays unknown. Nothing changes for an attempt that was settled meanwhile. Returns statements for
  * one batch.
  */

@@ -13,13 +13,13 @@ export type LinkedEmail = { tenantId: number; recipientId: number; stepNumber: n
 
 /** The facts that the page of an unsubscribe link shows. */
 export type OptOutFacts = {
-  /** The office's licensed name, or else its name. */
+  /** The office's licensed name, or the office's name if no licensed name is stored. */
   office: string;
   /** The address to which the office writes; null if the address is unknown. */
   email: string | null;
   /** The recipient; null if its campaign was deleted. */
   recipient: { campaignId: number; propertyId: string | null; name: string } | null;
-  /** When this link put the address on the do-not-email list; null if the link did not. */
+  /** The instant at which this link put the address on the do-not-email list, or null. */
   optedOutAt: number | null;
 };
 
@@ -63,10 +63,10 @@ export async function loadOptOutFacts(
 export type OptOutOwner = { id: number; campaignId: number; propertyId: string | null; email: string | null };
 
 /**
- * Takes back an opt-out by a link: the address may be written to again, and everybody whom the
- * opt-out stopped goes on, unless something else stops them too. A refusal that stood at the
- * property before the opt-out stands again. The opt-out's event is deleted, because the person has
- * said that the opt-out was a mistake.
+ * Takes back an opt-out by a link: removes the suppression, and resumes the recipients whom the
+ * opt-out stopped. A recipient whom another reason keeps stopped is not resumed. A refusal that
+ * stood at the property before the opt-out stands again. The opt-out's event is deleted, because
+ * the person has said that the opt-out was a mistake.
  * @param since opt-outs before this instant stay
  * @returns false, with nothing written, if the link has caused no opt-out since then
  */
@@ -99,8 +99,8 @@ export async function undoOptOut(
 }
 
 /**
- * Gives a refusal at the property the kind that it had before the opt-out; null removes the
- * refusal.
+ * Gives a refusal at the property the kind that it had before the opt-out. If `prior` is null, the
+ * refusal is removed.
  */
 function restoreRefusal(
   { db, tenantId }: Scope,
@@ -116,8 +116,8 @@ function restoreRefusal(
 }
 
 /**
- * Removes the event of a link's opt-out, and its count unless another opt-out answers the same
- * email.
+ * Removes the event of an opt-out by link. Subtracts the event from the figures, unless the same
+ * email has another opt-out.
  */
 function removeOptOutEvent(db: Database, values: readonly number[]): D1PreparedStatement[] {
   const own = `e.recipient_id = ?1 AND e.step_number = ?2 AND e.tenant_id = ?3 AND e.kind = 'unsubscribed'`;

@@ -4,8 +4,7 @@ import type { Scope } from "./scope.ts";
 /*
  * SQL on the tenant's other campaigns that reach the person or the property of recipient `r`. Every
  * query is bounded, so that judging one email reads at most some hundred rows. Without bounds, a
- * test address that is in every campaign, or a building with ten thousand apartments, would read
- * far more.
+ * test address in every campaign, or a building with ten thousand apartments, would cost far more.
  */
 
 /** The most campaigns of one person that are read, the newest first. */
@@ -13,7 +12,7 @@ const campaignsPerPerson = 100;
 /** The most campaigns at one property that are read, the newest first. */
 const campaignsPerProperty = 50;
 /**
- * The most recipients per campaign at one property that are read. If there are more recipients, the
+ * The most recipients per campaign at one property that are read. If this number is reached, the
  * campaign counts as still writing to the property, because a recipient beyond the limit may be
  * active.
  */
@@ -108,7 +107,9 @@ export function toOtherCampaigns(row: OtherCampaignsRow): OtherCampaigns {
   };
 }
 
-/** Returns the other campaigns of contacts that are not recipients yet, in the order given. */
+/**
+ * Returns the other campaigns of contacts that are not recipients yet, in the order of `contacts`.
+ */
 export async function loadOtherCampaignsOfContacts(
   { db, tenantId }: Scope,
   contacts: readonly { email: string | null; propertyId: string | null }[],
@@ -126,9 +127,10 @@ export async function loadOtherCampaignsOfContacts(
 }
 
 /**
- * SQL condition: no other campaign of tenant `t` has written to person `r` within the cool-off
- * before `now`, or is about to write to the person. The condition is the twin of `getCoolOffEnd` in
- * domain/send/collision.ts, for the statement that takes the right to a call.
+ * SQL condition: within the cool-off before `now`, no other campaign of tenant `t` wrote to the
+ * person of recipient `r`. No other campaign is about to write to the person either. The condition
+ * is the twin of `getCoolOffEnd` in domain/send/collision.ts, for the statement that takes the
+ * right to a call.
  */
 export const hasCooledOffSql = (now: string) => `(t.cool_off_hours = 0 OR NOT EXISTS (
     SELECT 1 FROM campaign_recipients o LEFT JOIN messages m ON m.recipient_id = o.id AND m.step_number = o.next_step

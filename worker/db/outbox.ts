@@ -12,7 +12,7 @@ export function createOutboxStore(db: Database, now: () => number): OutboxStore 
     now,
     async save(message) {
       // SQLite makes the id at random, because ids made from the clock could repeat when the demo
-      // moves the clock. Two captures of one message are then always two rows.
+      // moves the clock. So two captures of one message are always two rows.
       const id = sql<string>`lower(hex(randomblob(16)))`;
       await db.insert(outboxMessages).values({ ...message, id });
     },

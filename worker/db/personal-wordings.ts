@@ -18,7 +18,7 @@ export type PersonalWordingRow = PersonalText & {
   changedAt: number;
 };
 
-/** A new recipient with the emails changed for that person. */
+/** A new recipient, with the recipient's personal wordings. */
 export type NewPersonalWordings = {
   email: string | null;
   contactKey: string | null;
@@ -28,8 +28,8 @@ export type NewPersonalWordings = {
 
 /**
  * Why a change was refused. `changed`: the wording has changed since the editor began. `finished`:
- * the recipient has finished the campaign. `past`: the sequence has gone past the step. `sent`:
- * the email was sent, or may have been. `sending`: the email is being sent.
+ * the recipient's sequence has ended. `past`: the sequence has gone past the step. `sent`: the
+ * email was sent, or may have been. `sending`: the email is being sent.
  */
 export type PersonalWordingConflict = "changed" | "finished" | "past" | "sent" | "sending";
 
@@ -62,9 +62,9 @@ export async function listPersonalSteps({ db, tenantId }: Scope, recipientId: nu
 }
 
 /**
- * Writes a change of one email that has not left. A claim on that email is taken back, so that no
- * letter rendered from the earlier wording leaves afterwards.
- * @returns null when done
+ * Stores the personal wording of one email that has not left. A claim on that email is taken back,
+ * so that no letter rendered from the earlier wording leaves afterwards.
+ * @returns null if the wording was stored
  */
 export async function savePersonalWording(
   scope: Scope,
@@ -100,8 +100,8 @@ export async function savePersonalWording(
 }
 
 /**
- * Takes back the change of one email that has not left.
- * @returns null when done
+ * Deletes the personal wording of one email that has not left.
+ * @returns null if the wording was deleted
  */
 export async function deletePersonalWording(
   scope: Scope,
@@ -159,9 +159,9 @@ async function changeWording(
 }
 
 /**
- * Builds the statement that stores the changed emails of recipients who have just been added to a
- * campaign. A recipient who was in the campaign before keeps their emails. Returns no statement if
- * no email is changed, so that a launch without changes costs nothing.
+ * Builds the statement that stores the personal wordings of recipients who have just been added to
+ * a campaign. A recipient who was in the campaign before keeps the earlier personal wordings.
+ * Returns no statement if there are no personal wordings.
  */
 export function buildPersonalWordingInserts(
   { db, tenantId }: Scope,
@@ -191,8 +191,9 @@ export function buildPersonalWordingInserts(
 }
 
 /**
- * Deletes the changed emails of a campaign whose steps are about to be replaced, but for those
- * whose step keeps its template. Run before the steps are replaced, in the same batch.
+ * Deletes the personal wordings of a campaign whose steps are about to be replaced. A step that
+ * keeps its template keeps its personal wordings. Run before the steps are replaced, in the same
+ * batch.
  */
 export function dropWordingsOfReplacedSteps(
   { db, tenantId }: Scope,

@@ -2,7 +2,10 @@ import { queueLanes } from "./queue-order.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
-/** Returns the ids of one page of a campaign's recipients, in the order they were added. */
+/**
+ * Returns the ids of one page of a campaign's recipients, in the order in which the recipients were
+ * added.
+ */
 export async function listRecipientIdsOfPage(
   { db, tenantId }: Scope,
   page: { campaignId: number; properties: readonly string[] | null; after: number; limit: number },

@@ -11,7 +11,7 @@ export type PresetCopy = {
   variables: TemplateVariable[];
 };
 
-/** Returns the tenant's own copies of these preset templates. A deleted copy is not found. */
+/** Returns the tenant's own copies of these preset templates. Leaves out deleted copies. */
 export async function listPresetCopies(
   { db, tenantId }: Scope,
   presetKeys: readonly string[],

@@ -12,7 +12,7 @@ export type PropertyRow = Pick<
   "propertyId" | "listPrice" | "previousListPrice" | "ownersChangedAt" | "changedAt"
 > & { listing: Listing };
 
-/** Returns the facts that the host has given about a property; null if the host has given none. */
+/** Returns the stored facts about a property; null if no fact is stored. */
 export async function findProperty({ db, tenantId }: Scope, propertyId: string): Promise<PropertyRow | null> {
   const row = await db.$client
     .prepare(

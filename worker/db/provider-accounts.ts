@@ -50,7 +50,7 @@ export async function listSiblingAccounts(
   return rows.map(({ account }) => account);
 }
 
-/** Returns all accounts of the tenant, in the order they are tried. */
+/** Returns all accounts of the tenant, in the order in which the accounts are tried. */
 export async function listAccounts({ db, tenantId }: Scope): Promise<ProviderAccountRow[]> {
   return await db
     .select()
@@ -131,7 +131,7 @@ export function pauseAccount(
 }
 
 /**
- * Takes the right to one trial call for each account whose circuit was open and has rested. No
+ * Takes the right to one trial call for each account with an open circuit whose rest is over. No
  * other tick gets the same right before `until`. Returns the ids of the accounts; leaves out
  * accounts whose trial call another tick has taken.
  */

@@ -18,7 +18,7 @@ const followUpLanes = [
 ];
 const firstTouchLanes = followUpLanes.map((one) => ({ ...one, lane: one.lane + 4 }));
 export const queueLanes = [...followUpLanes, ...firstTouchLanes].map(({ lane }) => lane);
-/** The number of turns after which the next round of turns begins. */
+/** The number of turns in one round. */
 export const laneTurnsPerRound = 8;
 
 /**

@@ -11,7 +11,7 @@ import { stopRecipients } from "./stops.ts";
 const changeSql = {
   pause:
     "SET status = 'paused', due_at = NULL, lease = NULL, send_now = 0 WHERE id = ?1 AND tenant_id = ?2 AND status = 'active'",
-  // Resuming one recipient by hand confirms a late email too, because the agent has looked at the
+  // Resuming one recipient by hand also allows a late email, because the agent has looked at the
   // recipient.
   resume: `SET status = 'active', allows_late = 1, due_at = CASE
       WHEN (SELECT status FROM campaigns WHERE id = campaign_id) = 'active'
@@ -32,7 +32,7 @@ export type RecipientActionRequest = {
 
 /**
  * Changes one recipient.
- * @returns false if the recipient has changed meanwhile, or an email to the recipient is being sent
+ * @returns false if the recipient's status no longer allows the action
  */
 export async function performRecipientAction(
   scope: Scope,
@@ -95,8 +95,8 @@ export async function stopRecipientsAtProperty(
 }
 
 /**
- * Postpones a recipient's next email; never brings it forward. Snoozing again replaces the date.
- * An email to the recipient that is already queued is not sent.
+ * Postpones a recipient's next email, but never brings an email forward. A second snooze replaces
+ * the date of the first snooze. An email to the recipient that is already queued is not sent.
  * @returns false if the recipient was no longer active
  */
 export async function snoozeRecipient(
@@ -119,8 +119,8 @@ export async function snoozeRecipient(
 }
 
 /**
- * Hands the recipient's open attempt to the ticks, because a recipient who was paused or snoozed
- * may not be due for a long time.
+ * Schedules the question about the recipient's open attempt, because a recipient who was paused or
+ * snoozed may not be due for a long time.
  */
 function leaveOwnAttemptToBeAsked({ db, tenantId }: Scope, id: number, at: number): D1PreparedStatement[] {
   const recipient = "SELECT id FROM campaign_recipients WHERE id = ?1 AND tenant_id = ?2 AND lease IS NULL";
@@ -128,7 +128,8 @@ function leaveOwnAttemptToBeAsked({ db, tenantId }: Scope, id: number, at: numbe
 }
 
 /**
- * Ends a snooze. The next email goes at `at`, when the email would have gone without the snooze.
+ * Ends a snooze. The next email goes at `at`, the time at which the email would have gone without
+ * the snooze.
  */
 export async function unsnoozeRecipient(
   scope: Scope,

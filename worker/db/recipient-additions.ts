@@ -92,9 +92,9 @@ export function parseRecipientAdditionCounts(
 }
 
 /**
- * The approval that new recipients need. `missing`: the campaign's approval does not cover their
- * source, so they may join only a draft. `given`: a team lead adds them, and the approval covers
- * their source from now on.
+ * The approval that new recipients need. `missing`: the campaign's approval does not cover the
+ * recipients' source, so the recipients may join only a draft. `given`: a team lead adds the
+ * recipients, and the approval covers the recipients' source from now on.
  */
 export type RecipientAdditionApproval =
   | { kind: "missing" }
@@ -109,13 +109,15 @@ export type CampaignForAdditions = {
 
 /**
  * Adds recipients to a campaign, unless a refusal keeps one of them from being written to.
- * @param changed the emails that an agent has changed for one of the recipients
- * @param override the entry that says why refusals until now do not count; null to respect all
- *   refusals
- * @param approval null if the recipients need no approval, or the campaign's approval covers them
- * @returns the counts, or the guard that refused. `refusals`: a refusal forbids emails to a
- *   recipient. `approval`: the campaign was launched meanwhile, and its approval does not cover the
+ * @param changed the recipients' personal wordings, and the agent who wrote the wordings; null if
+ *   there are none
+ * @param override the audit entry that says why refusals until now do not count; null if nobody
+ *   overrides refusals now
+ * @param approval null if the recipients need no approval, or the campaign's approval covers the
  *   recipients
+ * @returns the counts, or the name of the guard that failed. `refusals`: a refusal forbids emails
+ *   to a recipient. `approval`: the campaign was launched meanwhile, and its approval does not
+ *   cover the recipients
  */
 export async function addRecipients(
   scope: Scope,
@@ -163,9 +165,7 @@ function applyJoiningApproval(
   ];
 }
 
-/**
- * Overrides, for one campaign, the refusals until now, and writes the audit entry that says why.
- */
+/** Overrides the refusals until now for one campaign, and writes the audit entry that says why. */
 export function overrideRefusals(scope: Scope, campaignId: number, audit: AuditEntry): D1PreparedStatement[] {
   return [
     scope.db.$client

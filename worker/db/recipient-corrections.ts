@@ -6,16 +6,16 @@ import { abortIfRefused } from "./contact-history.ts";
 import type { Scope } from "./scope.ts";
 
 /**
- * Why a correction was refused. `changed`: the recipient has changed since it was read. `sent`: an
- * email has been sent, or may have been, to the old address. `duplicate`: the campaign has a
- * recipient with the new address. `suppressed`: the new address is suppressed. `refusals`: a
- * refusal at the property keeps the new address from being written to.
+ * Why a correction was refused. `changed`: the recipient has changed since `read`. `sent`: an email
+ * to the old address was sent, may have been sent, or is about to be sent. `duplicate`: the
+ * campaign has a recipient with the new address. `suppressed`: the new address is suppressed.
+ * `refusals`: a refusal at the property keeps the new address from being written to.
  */
 export type CorrectionConflict = "changed" | "sent" | "duplicate" | "suppressed" | "refusals";
 
 /**
  * Writes a correction in one transaction, if the recipient is unchanged since `read`.
- * @returns null when done
+ * @returns null if the correction was written
  */
 export async function correctRecipient(
   scope: Scope,
@@ -41,7 +41,7 @@ export async function correctRecipient(
         read.scheduledAt,
         read.dueAt,
       ),
-      // If two agents fill in different values at once, the second one is asked to look again.
+      // If two agents fill in different values at once, the second agent is asked to look again.
       ...(newData === readData
         ? []
         : [

@@ -2,9 +2,9 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "./scope.ts";
 
 /*
- * Each campaign has a range of recipient ids of its own. So recipients are found by primary key. An
- * index by campaign would cost one more written row per recipient. A second condition, on the
- * campaign, keeps a wrong range from reaching other campaigns' recipients.
+ * Each campaign has a range of recipient ids of its own. So a campaign's recipients are found by
+ * primary key. An index by campaign would cost one more written row per recipient. A second
+ * condition, on the campaign, keeps a wrong range from reaching other campaigns' recipients.
  */
 
 /**
@@ -35,14 +35,13 @@ export const reservedRangeColumns: { firstRecipientId: SQL<number>; lastRecipien
 type RangePart = {
   /** SQL of an id. The condition holds only for recipients with a greater id. */
   after?: string;
-  /** SQL of an id. The condition holds only for recipients with this id or a smaller one. */
+  /** SQL of an id. The condition holds only for recipients with this id or a smaller id. */
   upTo?: string;
 };
 
 /**
- * SQL condition: the row `recipient` belongs to the campaign whose id is `campaignId`, a parameter
- * or a column of another table.
- * @param recipient the alias of campaign_recipients
+ * SQL condition: the row `recipient` belongs to the campaign whose id is `campaignId`.
+ * @param recipient the SQL alias of campaign_recipients
  */
 export function recipientRangeSql(
   campaignId: string,
@@ -62,7 +61,10 @@ export function joinedRecipientRangeSql(campaign: string, recipient: string): st
   return rangeConditionSql(recipient, `${campaign}.id`, first, last, {});
 }
 
-/** Builds one lower and one upper bound, because SQLite searches an index by only one of each. */
+/**
+ * Builds one lower and one upper bound, because SQLite uses only one bound of each kind to search
+ * an index.
+ */
 function rangeConditionSql(
   recipient: string,
   campaignId: string,

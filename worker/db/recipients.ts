@@ -76,9 +76,9 @@ export type RecipientFilter = {
 };
 
 /**
- * Returns recipients in the order they were added. A search or a status reads the campaign's own
- * recipients until the page is full, one row per recipient. Letters without accents match in
- * either case.
+ * Returns recipients in the order in which the recipients were added. A filter by search or status
+ * reads the campaign's recipients until the page is full, one row per recipient. Letters without
+ * accents match in upper and lower case.
  */
 export async function listRecipients(
   { db, tenantId }: Scope,

@@ -33,8 +33,8 @@ const isStandingSql = `(refusals.kind IN ('undecided', 'notSelling', 'wrongPerso
 /**
  * Records refusals. Each person has one row per property, with the strongest kind that still binds
  * and the time of the latest no. A decision about a reply keeps the time of the reply.
- * @param batchId the batch that appends the refusals' events, so that an event that was stored
- *   before writes nothing; null if an agent states the refusals
+ * @param batchId the batch that appends the refusals' events, or null if an agent states the
+ *   refusals. An event of an earlier batch records nothing.
  */
 export function addRefusals(
   db: Database,
@@ -60,7 +60,10 @@ export function addRefusals(
     .bind(JSON.stringify(rows), batchId);
 }
 
-/** A recipient about whom an agent states something. `note`: the agent's own words. */
+/**
+ * A recipient, and an agent's statement about the recipient's refusal. `note`: the agent's own
+ * words.
+ */
 export type AgentRefusalStatement = {
   recipientId: number;
   campaignId: number;
@@ -72,7 +75,7 @@ export type AgentRefusalStatement = {
 
 /**
  * Records that a person wants no more emails: suppresses the address, and stops the recipient and
- * everybody at the property, in one batch. The person's replies about which an agent is still asked
+ * everybody at the property, in one batch. The person's replies that await an agent's decision
  * count as opt-outs from now on.
  */
 export async function recordOptOut(
@@ -103,7 +106,8 @@ export async function recordOptOut(
 
 /**
  * Records that an address belongs to no owner of a property, and stops the address's recipients at
- * this property. Other people at the property and the address at other properties are not affected.
+ * this property. Other people at the property are not affected, nor is the address at other
+ * properties.
  */
 export async function recordWrongPerson(
   scope: Scope,
@@ -126,7 +130,7 @@ export async function recordWrongPerson(
   ]);
 }
 
-/** Records the kind that an agent gives to the replies about which the agent was asked. */
+/** Records the kind that an agent gives to the replies that awaited the agent's decision. */
 function decideAll(
   scope: Scope,
   replies: readonly ReplyKey[],
@@ -139,8 +143,8 @@ function decideAll(
 
 /**
  * Records that the household at a property does not want to sell, and stops everybody there. Nobody
- * at the property is written to until its owners change. The person's replies about which an agent
- * is still asked count as plain replies from now on.
+ * at the property is written to until its owners change. The person's replies that await an agent's
+ * decision count as plain replies from now on.
  */
 export async function recordNotSelling(
   scope: Scope,
@@ -164,8 +168,8 @@ export async function recordNotSelling(
 }
 
 /**
- * Records that a person has not refused. The property is open again if nobody else has closed it.
- * The person's replies about which an agent is still asked count as plain replies from now on.
+ * Records that a person has not refused. The property is open again if nobody else has closed the
+ * property. The person's replies that await an agent's decision count as plain replies from now on.
  * @param kinds the kinds of refusal that the agent may take back
  * @returns false, with no refusal removed, if the person has none of these kinds at the property
  */

@@ -8,7 +8,10 @@ import type { Scope } from "./scope.ts";
 import { stopByEvents } from "./stops.ts";
 import type { StoredReply } from "./timelines.ts";
 
-/** An answer that an agent calls a person's reply or automatic, and the recipient who wrote it. */
+/**
+ * An answer that an agent calls either a person's reply or automatic, and the recipient who wrote
+ * the answer.
+ */
 export type ReplyToRead = { recipient: ResumableRecipient; reply: StoredReply };
 
 /**
@@ -37,7 +40,7 @@ export async function recordReply(scope: Scope, read: ReplyToRead, audit: AuditE
 /**
  * Records that an answer is automatic, and until when its writer is away. If the answer counted as
  * a reply, everybody whom the reply stopped goes on.
- * @param absence its `plan` is null if the absence moves no email
+ * @param absence the end of the absence; `plan` is null if the absence postpones no email
  * @returns false, with nothing written, if the answer counts as another kind by now
  */
 export async function recordAbsence(

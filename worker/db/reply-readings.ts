@@ -3,8 +3,9 @@ import type { Database, Scope } from "./scope.ts";
 import { addToStepStatsSql } from "./step-figures.ts";
 
 /*
- * An answer's event never changes. If an agent says that a reply was automatic, or that an
- * automatic answer was a person's, a row in `reply_readings` says what the answer counts as.
+ * An answer's event never changes. An agent may say that a reply was automatic, or that an
+ * automatic answer was a person's reply. A row in `reply_readings` then stores the kind that the
+ * answer counts as.
  */
 
 /**
@@ -80,7 +81,7 @@ export async function loadDecidedReplies(
 export const formatReplyKey = ({ recipientId, stepNumber, dedupeKey }: ReplyKey) =>
   `${recipientId} ${stepNumber} ${dedupeKey}`;
 
-/** Returns a person's replies, in any campaign, about which an agent is still asked. */
+/** Returns a person's replies, in any campaign, that await an agent's decision. */
 export async function listOpenQuestions({ db, tenantId }: Scope, email: string): Promise<ReplyKey[]> {
   const { results } = await db.$client
     .prepare(

@@ -45,11 +45,10 @@ import type { SendNow } from "../domain/send/candidate.ts";
 import type { WeightedWording } from "../domain/send/variant.ts";
 
 /*
- * D1 bills rows written, and every index entry is a row. So an index exists only if a query on the
- * hot path needs it, and tables with a composite key have no rowid. Instants are integer
- * milliseconds UTC.
- * Ids come from `Ctx.newId()` and are never reused, so a link in an old email can't come to mean
- * another person.
+ * D1 bills rows written, and every index entry is a row. So a table has an index only if a frequent
+ * query needs the index, and tables with a composite key have no rowid. Instants are integer
+ * milliseconds UTC. Recipient ids come from ranges (see db/recipient-ranges.ts), and other integer
+ * ids from `Ctx.newId()`. No id is reused, so a link in an old email can't lead to another person.
  */
 
 const tenantId = () => integer("tenant_id").notNull();
@@ -61,7 +60,7 @@ export const tenants = sqliteTable("tenants", {
   /** The address in every footer; nothing is sent without an address. */
   postalAddress: text("postal_address").notNull(),
   license: text("license"),
-  /** The name on the brokerage's license; null if it is `name`. */
+  /** The name on the brokerage's license; null if the license has the name in `name`. */
   licensedName: text("licensed_name"),
   officePhone: text("office_phone"),
   officeCity: text("office_city"),
@@ -164,7 +163,7 @@ export const providerAccounts = sqliteTable(
     /** Accounts with a lower number are tried first. */
     priority: integer("priority").notNull().default(0),
     isPaused: integer("is_paused", { mode: "boolean" }).notNull().default(false),
-    /** Why the account was paused automatically, and when. */
+    /** `pause_reason` and `paused_at`: why and when the account was paused automatically. */
     pauseReason: text("pause_reason", { enum: accountPauseReasons }),
     pausedAt: integer("paused_at"),
     /**
@@ -202,7 +201,7 @@ export const senders = sqliteTable(
     fromEmail: text("from_email").notNull(),
     replyTo: text("reply_to"),
     phone: text("phone"),
-    /** The name on the agent's license; null if it is `from_name`. */
+    /** The name on the agent's license; null if the license has the name in `from_name`. */
     licensedName: text("licensed_name"),
     /** The kind of license in words, such as "Licensed Salesperson". */
     licenseType: text("license_type"),
@@ -301,7 +300,7 @@ export const emailTemplateVersions = sqliteTable(
 
 /**
  * A sequence that an agent or the office has made, or the office's copy of a preset. Campaigns copy
- * the steps at launch, so a later change reaches no running campaign by itself.
+ * the steps at launch, so a later change of the sequence does not change a running campaign.
  */
 export const sequences = sqliteTable(
   "sequences",
@@ -310,12 +309,12 @@ export const sequences = sqliteTable(
     tenantId: tenantId().references(() => tenants.id, { onDelete: "cascade" }),
     name: text("name").notNull(),
     scope: text("scope", { enum: sequenceScopes }).notNull(),
-    /** The preset that this copy stands in for; null if the sequence is no copy of a preset. */
+    /** The preset that this copy replaces; null if the sequence is no copy of a preset. */
     presetId: text("preset_id"),
     type: text("type", { enum: campaignTypes }).notNull(),
-    /** The steps with their letters, as the agent last left them. They may have faults. */
+    /** The steps with their letters, as last saved. The steps may have faults. */
     steps: text("steps", { mode: "json" }).$type<SequenceStep[]>().notNull(),
-    /** Goes up with each change; a change names the version that it started from. */
+    /** A counter that goes up with each change. A change names the version that it started from. */
     version: integer("version").notNull().default(1),
     /** The `sub` of the tokens of the agents who own, made and last changed the sequence. */
     ownedBy: text("owned_by").notNull(),
@@ -358,10 +357,7 @@ export const campaigns = sqliteTable(
     skipsHolidays: integer("skips_holidays", { mode: "boolean" }).notNull().default(false),
     /** An email that is later than this many hours waits for the agent's confirmation. */
     maxLatenessHours: integer("max_lateness_hours").notNull().default(72),
-    /**
-     * True if the agent has allowed, at launch, writing to recipients that are also in another
-     * campaign.
-     */
+    /** True if the agent has allowed emails to recipients that are also in another campaign. */
     ignoresCollisions: integer("ignores_collisions", { mode: "boolean" }).notNull().default(false),
     /** Until this instant the launch can be undone, and nothing leaves. */
     recallUntil: integer("recall_until"),
@@ -445,7 +441,10 @@ export const campaignSteps = sqliteTable(
     task: text("task", { mode: "json" }).$type<StepTask>(),
     /** The template of the email; null for a task. */
     templateId: integer("template_id").references(() => emailTemplates.id),
-    /** The pinned version of the template; an active campaign keeps its wording. */
+    /**
+     * The pinned version of the template. A newer version does not change a running campaign by
+     * itself.
+     */
     templateVersion: integer("template_version"),
     delayDays: integer("delay_days").notNull().default(0),
     delayHours: integer("delay_hours").notNull().default(0),
@@ -456,8 +455,8 @@ export const campaignSteps = sqliteTable(
     /** If false, a follow-up is sent as a reply in the thread of the email before it. */
     startsThread: integer("starts_thread", { mode: "boolean" }).notNull().default(false),
     /**
-     * All wordings of the step, its own template first, each pinned to a version; empty if the step
-     * has only one wording.
+     * All wordings of the step, each pinned to a version; empty if the step has only one wording.
+     * The first wording is the step's own template.
      */
     variants: text("variants", { mode: "json" }).$type<WeightedWording[]>().notNull().default([]),
   },
@@ -480,7 +479,7 @@ export const campaignRecipients = sqliteTable(
      */
     campaignId: integer("campaign_id").notNull(),
     /**
-     * The recipient's sender, fixed when the recipient is added, so that follow-ups come from the
+     * The recipient's sender, stored when the recipient is added, so that follow-ups come from the
      * same mailbox.
      */
     senderId: integer("sender_id").notNull(),
@@ -512,7 +511,7 @@ export const campaignRecipients = sqliteTable(
     timeZone: text("time_zone"),
     /** The source of the time zone; null if the recipient has no zone of its own. */
     timeZoneSource: text("time_zone_source", { enum: timeZoneSources }),
-    /** Until when the agent snoozed the recipient; `scheduled_at` is the same instant. */
+    /** The end of the recipient's snooze or absence; `scheduled_at` is the same instant. */
     snoozedUntil: integer("snoozed_until"),
     /** True if the agent has confirmed that a late email may be sent. */
     allowsLate: integer("allows_late", { mode: "boolean" }).notNull().default(false),
@@ -632,8 +631,8 @@ export const properties = sqliteTable(
 );
 
 /**
- * The number of slots that a sender has given to one recipient domain on one day. Written only if
- * the sender has a cap per domain.
+ * The number of slots that a sender has given to one recipient domain on one day. A row is written
+ * only if the sender has a cap per domain.
  */
 export const senderDomainDays = sqliteTable(
   "sender_domain_days",
@@ -717,9 +716,7 @@ export const personalWordings = sqliteTable(
       .references(() => campaignRecipients.id, { onDelete: "cascade" }),
     stepNumber: integer("step_number").notNull(),
     tenantId: tenantId(),
-    /**
-     * A new number at each change, so that an editor that began from an older wording can tell.
-     */
+    /** A new number at each change, so that a save that began from an older wording is refused. */
     version: integer("version").notNull(),
     /** Null if the step's own subject stays. */
     subject: text("subject"),
@@ -770,7 +767,7 @@ export const tasks = sqliteTable(
 /**
  * Normalized facts. A stored fact is never changed. The key removes duplicates: the same fact
  * delivered again is not inserted again. If `recipient_id` and `step_number` are 0, the event
- * belongs to none of our messages and is stored all the same.
+ * belongs to none of our messages.
  */
 export const events = sqliteTable(
   "events",
@@ -848,8 +845,8 @@ export const webhookPosts = sqliteTable(
 );
 
 /**
- * The number of emails per hour that were blocked because of the account's reputation. Written only
- * when an email is blocked.
+ * The number of emails per hour that were blocked because of the account's reputation. A row is
+ * written only when an email is blocked.
  */
 export const accountBlocks = sqliteTable(
   "account_blocks",

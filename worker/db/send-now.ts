@@ -7,8 +7,8 @@ import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
 /*
- * "Send now" and its undoing. `scheduled_at` and `snoozed_until` keep the plan, so undoing needs no
- * other record of the plan.
+ * Makes steps due at once ("send now"), and undoes such requests. `scheduled_at` and
+ * `snoozed_until` keep the plan, so undoing needs no other record of the plan.
  */
 
 /**
@@ -34,7 +34,7 @@ const isAskedAlreadySql = (force: string, now: string) =>
 
 /**
  * Makes a recipient's next step due at `dueAt`. Leaves out a claimed recipient, because its email
- * is on its way. An open task is skipped.
+ * is on its way. The recipient's open task is skipped.
  * @param target `stepNumber`: the step to send; null for the next step
  */
 export async function makeRecipientDueNow(
@@ -75,9 +75,9 @@ function skipOpenTask(scope: Scope, id: number, dueAt: number, audit: AuditEntry
 }
 
 /**
- * SQL condition for the recipients of campaign `?1` whose next step a campaign-wide "send now"
- * sends at `?2`. Leaves out recipients that are claimed or snoozed, got an email in the last
- * minute, or have an open task. The agent can still send to such recipients one by one.
+ * SQL condition: a "send now" of the whole campaign `?1` at `?2` includes the recipient. The
+ * condition leaves out recipients that are claimed or snoozed, got an email in the last minute, or
+ * have an open task. The agent can still send to such recipients one by one.
  */
 const isSentNowSql = `${recipientRangeSql("?1")} AND +tenant_id = ?3 AND status = 'active' AND lease IS NULL
   AND coalesce(snoozed_until, 0) <= ?2 AND coalesce(last_sent_at, 0) <= ?2 - ${doubleClickMs}
@@ -105,7 +105,7 @@ export async function makeRecipientsDueNow(
   ]);
 }
 
-/** Returns the first recipients whom a campaign-wide "send now" would send to. */
+/** Returns the ids of the first recipients whom a campaign-wide "send now" would send to. */
 export async function listRecipientsToSendNow(
   { db, tenantId }: Scope,
   campaignId: number,
@@ -166,8 +166,8 @@ export async function recallSendNowOfCampaign(
 }
 
 /**
- * Restores the plan of the recipients and reopens their tasks. Only a "send now" skips a task while
- * the recipient is still at the task's step, so such a task is reopened.
+ * Restores the plan of the recipients and reopens their tasks. Only a "send now" leaves a skipped
+ * task at the recipient's present step, so every such task is reopened.
  */
 async function recallSendNow(
   scope: Scope,

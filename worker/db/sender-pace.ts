@@ -36,9 +36,9 @@ export function parseSenderPaceRow(row: SenderPaceRow): SenderPace {
 }
 
 /**
- * Returns the time between two slots: the interval of the rate, or the minimum gap if that is
- * longer. An email may leave after its slot by up to a fiftieth of a minute, or by a fiftieth of an
- * interval longer than a minute. Slots are further apart than the minimum gap by this tolerance.
+ * Returns the time between two slots: the interval of the rate, or the minimum gap plus a tolerance
+ * if that sum is longer. An email may leave late by the tolerance, which is 2 % of the interval,
+ * and at least 1.2 seconds.
  */
 function computeSlotIntervalMs({
   intervalMs,

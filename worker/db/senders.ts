@@ -92,9 +92,9 @@ export type SenderChange = Partial<Omit<SenderRow, "id" | "tenantId" | "createdA
 export type SenderConflict = "taken" | "clock";
 
 /**
- * Changes a sender if the sender's slot clock is unchanged since `read`, so that no slots that a
- * tick has reserved are given out twice.
- * @returns null when done
+ * Changes a sender if its slot clock is unchanged since `read`. Otherwise, slots that a tick has
+ * reserved could be given out twice.
+ * @returns null if the sender was changed
  */
 export async function updateSender(
   scope: Scope,

@@ -115,8 +115,10 @@ export type SequenceChange = Partial<
 >;
 
 /**
- * Changes a sequence. Returns false, with nothing changed, if `from` is no longer its version.
- * @param quietSince no audit entry is written if the same agent has changed the sequence since then
+ * Changes a sequence. Returns false, with nothing changed, if the sequence's version is no longer
+ * `from`.
+ * @param target `quietSince`: no audit entry is written if the same agent has changed the sequence
+ *   since this instant
  */
 export async function updateSequence(
   scope: Scope,
@@ -151,14 +153,17 @@ export async function updateSequence(
   return refusal === null;
 }
 
-/** The keys of the templates that hold the letters of a sequence or preset: `<prefix>.<step>`. */
+/**
+ * SQL: removes the preset key from the templates that hold the letters of a sequence or preset. The
+ * keys have the form `<prefix>.<step>`.
+ */
 const detachTemplatesSql = `UPDATE email_templates SET preset_key = NULL
   WHERE tenant_id = ?1 AND preset_key >= ?2 || '.' AND preset_key < ?2 || '/'`;
 
 /**
  * Deletes a sequence, and makes its letters' templates ordinary templates. Campaigns keep their
  * steps and templates.
- * @param letterKeyPrefixes what the keys of the templates begin with
+ * @param letterKeyPrefixes the first parts of the templates' keys, such as `sequence.12`
  * @param id null if only templates are to be detached
  */
 export async function deleteSequence(

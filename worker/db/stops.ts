@@ -73,7 +73,8 @@ function completeCampaigns(
 /**
  * Undoes stops that answers caused. Each recipient gets back the status that it had before the
  * stop, and an overdue step comes due now.
- * @param undone SQL for the ids of the recipients, with `values`, and SQL for the present instant
+ * @param undone `recipients`: a SELECT of recipient ids, with `?1` … for `values`. `now`: SQL of
+ *   the present instant
  */
 export function undoStops(
   db: Database,
@@ -106,8 +107,8 @@ export type EventStops = {
 };
 
 /**
- * SQL that finds a row if the property of recipient `p` was sold after the answering recipient of
- * `j` was added and before `p` was added. An earlier owner does not speak for the new owners.
+ * SQL: returns a row if the answering recipient of `j` was added before a sale of the property, and
+ * recipient `p` after the sale. An earlier owner's answer does not stop the new owners.
  */
 const soldBetweenSql = `SELECT 1 FROM properties o CROSS JOIN campaign_recipients b
   WHERE o.tenant_id = p.tenant_id AND o.property_id = p.property_id AND b.id = j.value->>'recipientId'

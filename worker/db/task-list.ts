@@ -29,7 +29,7 @@ export type TaskRow = TaskKey & {
   note: string | null;
   postponedUntil: number | null;
   phone: string | null;
-  /** What the host's record says; a host writes true, 1 or a word. */
+  /** The host's value, such as true, 1 or a word. */
   doNotCall: string | number | null;
   lastSubject: string | null;
   lastSentAt: number | null;
@@ -41,8 +41,8 @@ export type TaskRow = TaskKey & {
 const firstWordsLength = 200;
 
 /**
- * SQL: what an agent needs at hand for a task. Reads the recipient's messages and replies, at most
- * a few of each.
+ * SQL: the phone number, the last email and the last reply that a task shows. Reads a few messages
+ * and replies of the recipient.
  */
 const backgroundSql = `
   coalesce(r.data->>'$.recipient.phone', r.data->>'$.recipient.mobilePhone', r.data->>'$.recipient.homePhone',
@@ -87,7 +87,7 @@ export type OpenTaskFilter = {
   now: number;
 };
 
-/** Returns the open tasks that are not put off, the longest open first. */
+/** Returns the open tasks that are not postponed, the longest open first. */
 export async function listOpenTasks({ db, tenantId }: Scope, filter: OpenTaskFilter): Promise<TaskRow[]> {
   const { properties, after, limit, now } = filter;
   const { results } = await db.$client

@@ -7,7 +7,7 @@ import type { Database, Scope } from "./scope.ts";
 
 /*
  * Opens, expires and closes tasks. `+outcome` keeps SQLite from using the index of open tasks,
- * because a task is found by its recipient.
+ * because the primary key finds a recipient's task faster.
  */
 
 /**
@@ -169,7 +169,7 @@ export async function closeTask(scope: Scope, closing: ClosedTask, audit: AuditE
 }
 
 /**
- * Puts an open task off. The sequence waits until the task's new expiry, unless the recipient or
+ * Postpones an open task. The recipient comes due at the task's new expiry, unless the recipient or
  * the campaign is paused.
  * @returns false, with nothing written, if the task was no longer open
  */

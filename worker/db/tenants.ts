@@ -123,7 +123,7 @@ export async function setClaimAttestation(
 
 /**
  * Sets the panic stop: from now on no email of this tenant leaves. A second stop keeps the time of
- * the first.
+ * the first stop.
  */
 export async function stopTenant({ db, tenantId }: Scope, audit: AuditEntry): Promise<void> {
   await db.$client.batch([
@@ -134,7 +134,10 @@ export async function stopTenant({ db, tenantId }: Scope, audit: AuditEntry): Pr
   ]);
 }
 
-/** Lifts the panic stop. Emails that came due meanwhile are late, and go at their sender's pace. */
+/**
+ * Lifts the panic stop. Emails that came due during the stop are late, and leave at their sender's
+ * pace.
+ */
 export async function resumeTenant({ db, tenantId }: Scope, audit: AuditEntry): Promise<void> {
   await db.$client.batch([
     db.$client

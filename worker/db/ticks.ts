@@ -12,8 +12,8 @@ export async function findLastTickAt(db: Database): Promise<number | null> {
 export const maxTickGapMs = hourMs;
 
 /**
- * Records that ticks run again since `now`, if the last tick was more than `maxTickGapMs` ago. A
- * database that was restored from a backup has such a gap too.
+ * Records `now` as the instant since which ticks run again, if the last tick was more than
+ * `maxTickGapMs` ago. A database that was restored from a backup has such a gap too.
  */
 export async function recordOutageEnd(db: Database, now: number): Promise<void> {
   await db.$client

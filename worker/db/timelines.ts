@@ -22,7 +22,7 @@ export type TimelineEventRow = {
   dedupeKey: string;
   /** The day on which the writer of an automatic answer is back, YYYY-MM-DD. */
   awayUntil: string | null;
-  /** True if an agent is asked what a reply means, and has not said anything. */
+  /** True if an agent is asked what a reply means, and has not decided yet. */
   isAsked: boolean;
 };
 export type RecordedEventKind = { kind: EventKind; isMachine: boolean };
@@ -126,9 +126,9 @@ export async function loadRecipientFacts(
 /** An answer of a recipient, with the facts needed when an agent says what the answer is. */
 export type StoredReply = Omit<TimelineEventRow, "isMachine" | "kind" | "isAsked"> & {
   kind: AnswerKind;
-  /** The kind that an agent has given the answer; null if no agent has said anything. */
+  /** The kind that an agent has given the answer; null if no agent has decided. */
   decidedKind: AnswerKind | null;
-  /** True if an agent was asked about the answer and has not said anything yet. */
+  /** True if an agent was asked about the answer and has not decided yet. */
   isAsked: boolean;
 };
 

@@ -15,7 +15,8 @@ const maxDeletedPosts = 20;
 /**
  * Stores a post and deletes old posts. Writes one row for a new post, none for a known post, and
  * one row per deleted post. The key begins with the day, so that only old posts are read.
- * @param oldest ms UTC; posts signed on an earlier day are refused as too old anyway
+ * @param oldest ms UTC; posts that were signed on an earlier day are deleted, because such posts
+ *   are refused as too old
  * @returns false if this token was stored with another body, which means that the post is forged
  */
 export async function recordWebhookPost(
