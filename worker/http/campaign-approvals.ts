@@ -18,14 +18,14 @@ export function mayApprove(c: HttpContext): boolean {
 }
 
 /**
- * The approval that a launch has or waits for, and the sources that need an approval but are not
- * covered. `approval` is null if the launch needs no approval.
+ * The approval that a launch has or waits for, and the sources that need an approval but do not
+ * have one. `approval` is null if the launch needs no approval.
  */
 export type LaunchApproval = { approval: CampaignApproval | null; unapproved: RecipientSource[] };
 
 /**
- * Decides whether a launch to people of these sources may go. A launch by a team lead is approved
- * at once; a launch by anybody else waits.
+ * Returns the approval of a launch to people from these sources. A launch by a team lead is
+ * approved at once; a launch by anybody else waits.
  * @param asked the request for approval that a team lead decides; null if nobody has asked yet
  */
 export async function resolveLaunchApproval(
@@ -52,8 +52,8 @@ export async function resolveLaunchApproval(
 }
 
 /**
- * Decides whether people of these sources may join a campaign. Returns null if they need no
- * approval, or the campaign's own approval covers them.
+ * Returns the approval with which people from these sources may join a campaign. Returns null if
+ * the sources need no approval, or the campaign's approval covers the sources.
  * @param sources the source of each recipient of the request
  * @throws AppError conflict
  */

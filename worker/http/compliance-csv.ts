@@ -31,7 +31,7 @@ const heads = [
 
 const pageSize = 200;
 
-/** Returns letters with their records as CSV, page by page as the client reads. */
+/** Returns letters with their records as CSV. Pages are loaded while the client reads. */
 export function streamLettersAsCsv(scope: Scope, filter: LetterFilter): ReadableStream<Uint8Array> {
   const first: LetterCursor = { recipientId: 0, stepNumber: 0 };
   return streamCsv(heads, first, async (after) => {

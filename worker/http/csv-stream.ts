@@ -2,12 +2,12 @@ import { formatCsvRows } from "./csv-table.ts";
 
 export type CsvCells = readonly (string | number | null)[];
 
-/** One page of rows, and where the next page begins; null after the last page. */
+/** One page of rows. `next` is the cursor of the next page; null after the last page. */
 export type CsvPage<Cursor> = { rows: CsvCells[]; next: Cursor | null };
 
 /**
- * Returns a table as CSV, page by page as the client reads, so that a table of any length needs
- * the memory of one page.
+ * Returns a table as CSV. Pages are loaded while the client reads, so that a table of any length
+ * needs the memory of one page.
  * @param heads the names of the columns
  */
 export function streamCsv<Cursor>(
@@ -29,7 +29,7 @@ export function streamCsv<Cursor>(
   });
 }
 
-/** The headers of a CSV answer that a browser saves under this name. */
+/** Returns the headers of a CSV answer that a browser saves under this filename. */
 export const getCsvHeaders = (filename: string) => ({
   "content-type": "text/csv; charset=utf-8",
   "content-disposition": `attachment; filename="${filename}"`,

@@ -10,7 +10,8 @@ export type CsvTable = { heads: string[]; rows: CsvRow[]; faults: Map<number, st
 const delimiters = [",", ";", "\t", "|"];
 
 /**
- * Reads a file whose first line names its columns, as spreadsheets of any country write it.
+ * Reads a CSV file whose first line names its columns. The delimiter may be any that spreadsheets
+ * use.
  * @param keyHeads the column names by which the delimiter is recognized
  */
 export function readCsvTable(text: string, keyHeads: readonly string[]): CsvTable {
@@ -55,8 +56,8 @@ const countLine = (text: string, index: number) => text.slice(0, index).split("\
 const normalizeHead = (head: string) => head.toLowerCase().replace(/[^a-z0-9]/g, "");
 
 /**
- * Returns the index of the column with one of these names, or -1. Of several such columns, the one
- * whose name stands first in `names` counts.
+ * Returns the index of the column with one of these names, or -1. If several columns match, the
+ * name that stands first in `names` decides.
  */
 export function findColumn(heads: readonly string[], names: readonly string[]): number {
   const name = names.find((name) => heads.includes(name));
@@ -78,13 +79,16 @@ export function findCellCountFault(cells: readonly string[], columnCount: number
 
 /**
  * Matches a cell that a spreadsheet could read as a formula. The export puts an apostrophe before
- * such a cell. A formula that already has apostrophes gets one more, so that the import can remove
- * one.
+ * such a cell. A formula that already has apostrophes gets one more apostrophe, because the import
+ * removes one.
  */
 const formulaCell = /^'*[=+\-@\t\r]/;
 export const removeFormulaApostrophe = (cell: string) => cell.trim().replace(/^'(?='*[=+\-@])/, "");
 
-/** Returns rows as CSV that no spreadsheet takes for formulas; an empty text for no row. */
+/**
+ * Returns rows as CSV in which no spreadsheet finds a formula. Returns an empty text if there are
+ * no rows.
+ */
 export function formatCsvRows(rows: readonly (readonly (string | number | null)[])[]): string {
   if (rows.length === 0) return "";
   const cells = rows.map((row) => [...row]);

@@ -17,8 +17,8 @@ type AskedHome = { state: string | null; keys: readonly string[]; field: string 
 const homesNamed = 20;
 
 /**
- * Refuses new recipients whose home is on a do-not-solicit list, and homes in the area of a
- * do-not-solicit list that is too old.
+ * Refuses a request if a new recipient's home is on a do-not-solicit list. Also refuses the request
+ * if the list for a home's area is too old.
  * @throws AppError conflict
  */
 export async function refuseDoNotSolicitHomes(

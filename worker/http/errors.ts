@@ -27,7 +27,7 @@ export const httpStatuses = {
  */
 export function respondWithError(c: HttpContext, thrown: unknown): Response {
   const error = thrown instanceof AppError ? thrown : toAppError(c, thrown);
-  // The id is missing if building the context failed.
+  // The request's id is missing if building the context failed.
   const requestId = c.get("requestId") ?? "none";
   const body: ApiError = {
     error: {

@@ -24,8 +24,8 @@ const maxValuesListed = 20;
 
 /**
  * Returns the fault of a field, in words that continue the field's name: "must have at most 200
- * characters". A schema's own sentence takes precedence over this sentence.
- * @returns undefined if only the validator's own sentence can tell
+ * characters". A message in the schema takes precedence.
+ * @returns undefined if only the validator's own message describes the fault
  */
 export function describeFieldFault(issue: RawIssue): string | undefined {
   switch (issue.code) {

@@ -45,7 +45,9 @@ export type LaunchToGuard = {
    * the agent made no statement.
    */
   statement: string | undefined;
-  /** When a campaign that is to be resumed was launched; null or left out for any other request. */
+  /**
+   * The launch time of a campaign that the request resumes; null or left out for any other request.
+   */
   begunAt?: number | null;
 };
 

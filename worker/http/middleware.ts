@@ -77,7 +77,7 @@ export const requireSession: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
 };
 
-/** Tells whether this origin is the Worker's own, as the origin of the demo's pages is. */
+/** Tells whether this origin is the Worker's own, such as the origin of the demo's pages. */
 function isOwnOrigin(c: HttpContext, origin: string): boolean {
   return origin === new URL(c.req.url).origin || origin === new URL(c.get("ctx").settings.PUBLIC_URL).origin;
 }

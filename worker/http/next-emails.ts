@@ -11,7 +11,7 @@ import { forecastNextEmail, type NextEmailForecast } from "../domain/send/next-e
 import type { RequestScope } from "./access.ts";
 import { toIsoOrNull } from "./views/instant.ts";
 
-/** The next email of each campaign that has one, by campaign id. */
+/** Each campaign's next email, by campaign id. A campaign without a planned email has no entry. */
 export type NextEmails = ReadonlyMap<number, NextEmail>;
 
 /** Loads the next emails of the given campaigns that are active. */

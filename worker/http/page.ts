@@ -1,6 +1,6 @@
 /*
  * The frame of the pages that people see after they follow a link in an email. The pages need no
- * script, and show nothing that a forwarded link may not reveal.
+ * script, and show only what a forwarded link may reveal.
  */
 
 const style = `

@@ -22,7 +22,7 @@ export type Permission = {
 
 const declarations = new WeakMap<object, Permission | "public">();
 
-/** Tells whether the session may do what the role may do. */
+/** Tells whether the session has this role or a higher role. */
 export function hasRole(session: Pick<Session, "role">, role: Role): boolean {
   return roles.indexOf(session.role) >= roles.indexOf(role);
 }

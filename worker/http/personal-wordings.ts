@@ -10,11 +10,11 @@ import { refuseFaultyFields } from "./request.ts";
 type Given = Pick<z.output<typeof recipientInput>, "wordings">;
 type Step = { kind: "email" | "task" };
 
-/** The changed emails of each new recipient, with the variables that they use. */
+/** The personal wordings of each new recipient, with the variables in these wordings. */
 export type CheckedNewWordings = { wordings: NewPersonalWordings["wordings"]; variables: string[] }[];
 
 /**
- * Checks the emails that an agent has changed for new recipients.
+ * Checks the personal wordings of new recipients.
  * @param steps the sequence's steps in their order
  * @throws AppError invalidRequest, which names each wrong field
  */
@@ -51,7 +51,7 @@ export function checkNewWordings(
   return checked;
 }
 
-/** Joins the recipients to store with their changed emails. */
+/** Joins the recipients to store with their personal wordings. */
 export function joinNewWordings(
   recipients: readonly NewRecipient[],
   checked: CheckedNewWordings,

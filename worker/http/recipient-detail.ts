@@ -85,7 +85,7 @@ export async function loadRecipientDetail(
   };
 }
 
-/** Lists once each value that a step lacks, under the first step that needs the value. */
+/** Returns each missing value once, with the first step that needs the value. */
 function toMissingValues(needs: readonly StepMissingVariables[]): MissingValue[] {
   const found = new Map<string, MissingValue>();
   for (const { stepNumber, missing } of needs) {

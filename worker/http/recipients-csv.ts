@@ -27,7 +27,7 @@ const heads = [
 const pageSize = 200;
 
 /**
- * Returns a campaign's recipients as CSV, in the order they were added, page by page as the client
+ * Returns a campaign's recipients as CSV, in the order of adding. Pages are loaded while the client
  * reads.
  */
 export function streamRecipientsAsCsv(

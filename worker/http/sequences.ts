@@ -13,9 +13,8 @@ import type { RequestScope } from "./access.ts";
 import { refuseFaultyFields } from "./request.ts";
 
 /*
- * Finds the sequence that an id stands for. The list of sequences, the preview, the plan and the
- * launch all use these functions, so that an agent sees the steps and the wording that will be
- * sent.
+ * Finds the sequence that an id stands for. The sequence list, the preview, the plan and the launch
+ * use these functions. So an agent sees the steps and the wording that will be sent.
  */
 
 /**
@@ -30,7 +29,10 @@ export type FoundSequence = {
   isChanged: boolean;
 };
 
-/** Returns every preset with the office's own steps and wording, in the order of offering. */
+/**
+ * Returns every preset with the office's own steps and wording, in the order in which presets are
+ * offered.
+ */
 export const listPresetSequences = (desk: RequestScope): Promise<FoundSequence[]> =>
   resolvePresets(desk, presets);
 
@@ -51,7 +53,6 @@ async function resolvePresets({ scope }: RequestScope, asked: readonly Preset[])
   });
 }
 
-/** Returns a stored sequence in the form in which all sequences are found. */
 export function toFoundSequence(row: SequenceRow): FoundSequence {
   const preset = row.presetId === null ? null : (findPreset(row.presetId) ?? null);
   return { content: buildStoredContent(row), row, preset, isChanged: preset !== null };
@@ -59,7 +60,7 @@ export function toFoundSequence(row: SequenceRow): FoundSequence {
 
 /**
  * Returns the sequence of this id, or null. Another agent's own sequence is answered like a missing
- * one.
+ * sequence.
  */
 export async function findUsableSequence(desk: RequestScope, id: string): Promise<FoundSequence | null> {
   const preset = findPreset(id);
@@ -71,11 +72,11 @@ export async function findUsableSequence(desk: RequestScope, id: string): Promis
   return isUsable ? toFoundSequence(row) : null;
 }
 
-/** How a request names its sequence. */
+/** The names of a sequence in a request: a preset's id, a sequence's id, or neither. */
 export type NamedSequence = { presetId?: string | undefined; sequenceId?: string | undefined };
 
 /**
- * Returns the sequence that a request names, or null if the request names none.
+ * Returns the sequence that a request names, or null if the request names no sequence.
  * @throws AppError invalidRequest if there is no such sequence
  */
 export async function findNamedSequence(
@@ -96,8 +97,8 @@ export async function findNamedSequence(
 }
 
 /**
- * Returns the sequence that a launch names, or null if the launch names none.
- * @throws AppError invalidRequest if there is no such sequence, or if it can't be launched
+ * Returns the sequence that a launch names, or null if the launch names no sequence.
+ * @throws AppError invalidRequest if there is no such sequence, or the sequence can't be launched
  */
 export async function findLaunchableSequence(
   desk: RequestScope,
@@ -117,7 +118,7 @@ export async function findLaunchableSequence(
   return content;
 }
 
-/** Returns everything that keeps these steps from being launched, in the order of the steps. */
+/** Returns the faults that keep these steps from being launched, in the order of the steps. */
 export async function findSequenceFaults(
   { scope }: RequestScope,
   steps: readonly SequenceStep[],
@@ -129,7 +130,10 @@ export async function findSequenceFaults(
   return faults.sort((one, other) => getPosition(one) - getPosition(other));
 }
 
-/** Finds the faults in a letter's wording. An empty part is a fault that is found elsewhere. */
+/**
+ * Finds the faults in a letter's wording. Leaves out empty parts, because `findStepFaults` finds
+ * the faults of empty parts.
+ */
 function findWordingFaults(step: SequenceStep, office: CheckOptions): SequenceFault[] {
   if (step.kind === "task" || step.letter.bodyHtml.trim() === "") return [];
   const { letter, id } = step;

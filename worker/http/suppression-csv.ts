@@ -42,7 +42,7 @@ export function parseSuppressionCsv(
   const kind = listReason ?? guessListReason(heads);
   const rows = new Map<string, SuppressionCsvRow>();
   const notAddresses: { line: number; text: string }[] = [];
-  // A broken quote shifts all later rows, so the faults of those rows would mean nothing.
+  // A broken quote shifts all later rows, so the faults of these rows are not reported.
   for (const { line, cells } of faults.size > 0 ? [] : table) {
     const text = removeFormulaApostrophe(cells[columns.email] ?? "");
     const email = emailAddress.safeParse(text);
