@@ -8,16 +8,16 @@ export type Operation = {
   summary: string;
   body?: keyof typeof inputSchemas;
   /**
-   * The schema of the answer, or of each item if the answer is a list. Left out if the answer is
-   * CSV or has no body (204).
+   * The schema of the answer, or of each item if the answer is a list. An answer that is CSV or has
+   * no body (204) has no schema.
    */
   answer?: Answer | { listOf: Answer };
   status?: 201;
-  /** Set if the request body or the answer is CSV. */
+  /** The part that is CSV: the request body or the answer. */
   csv?: "body" | "answer";
   query?: Readonly<Record<string, readonly string[] | null>>;
   takesIdempotencyKey?: true;
-  /** Set if the header `If-Match` must name the version that the change started from. */
+  /** True if the header `If-Match` must name the version that the change started from. */
   needsIfMatch?: true;
 };
 

@@ -10,8 +10,8 @@ import { type AppEnv, parseInput } from "../request.ts";
 const exportQuery = z.object(recipientFilterFields).strict();
 
 /**
- * Answers with a campaign's recipients as CSV. A session that sees only some properties gets the
- * recipients of these properties.
+ * Answers with a campaign's recipients as CSV. A session that sees only some properties gets only
+ * these properties' recipients.
  */
 export const campaignExport = new Hono<AppEnv>().get(
   "/campaigns/:id/export.csv",

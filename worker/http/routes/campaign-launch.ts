@@ -294,7 +294,9 @@ async function buildNewCampaign(
   };
 }
 
-/** Returns for the audit log how many emails were changed for one person; nothing if none was. */
+/**
+ * Returns the number of personal wordings for the audit log, or an empty record if there are none.
+ */
 function countWordings(people: NewCampaign["personalWordings"]): Record<string, number> {
   const count = people.reduce((sum, { wordings }) => sum + wordings.length, 0);
   return count === 0 ? {} : { personalWordings: count };
@@ -307,8 +309,8 @@ const creationActions = {
 } as const;
 
 /**
- * Stores the request's reports about the homes. If the request is a launch, also refuses homes that
- * the listing guard closes.
+ * Stores the request's reports about the homes. If the request is a launch, also refuses the
+ * request if the listing guard forbids emails about a home.
  */
 async function storeLaunchListings(
   desk: RequestScope,
@@ -333,7 +335,7 @@ async function loadSequence(desk: RequestScope, input: Input): Promise<Sequence>
   return { id: null, type: input.type, steps, templates: [] };
 }
 
-/** Returns the variables that the letters of a preset or of a saved sequence read. */
+/** Returns the variables that the letters of a preset or of a stored sequence use. */
 const listReadPaths = ({ templates }: Sequence): string[] =>
   templates.flatMap((template) => checkWording(template).variables.map(({ path }) => path));
 

@@ -96,8 +96,8 @@ export const campaignStatus = new Hono<AppEnv>()
       if (refusal === "approval") {
         throw new AppError("conflict", "Somebody was added who needs an approval; look at it again.");
       }
-      // Another request changed the campaign first. If the campaign has the requested status all
-      // the same, the answer is not a conflict.
+      // Another request changed the campaign first. If the campaign has the requested status
+      // anyway, the answer is not a conflict.
       if (refusal === "status" && (await findCampaign(desk.scope, campaign.id))?.status !== status) {
         throw new AppError("conflict", "Someone else changed the campaign. Reload it and try again.");
       }
@@ -140,7 +140,7 @@ export const campaignStatus = new Hono<AppEnv>()
     },
   )
 
-  /** Allows the campaign's emails that are later than its `maxLatenessHours`. */
+  /** Lets the campaign's emails go that are later than its `maxLatenessHours`. */
   .post(
     "/campaigns/:id/confirm-late",
     requires({ role: "agent", property: "own", owner: "anyone" }),

@@ -13,7 +13,7 @@ import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, parseId } from "../request.ts";
 
 /**
- * Gives one step the newest version of its template. Emails of that step that are already sent do
+ * Gives one step the newest versions of its templates. The step's emails that are already sent do
  * not change. Without such a request, a campaign keeps its first wording.
  */
 export const campaignWording = new Hono<AppEnv>().post(

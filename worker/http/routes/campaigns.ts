@@ -109,8 +109,8 @@ function toCampaignChange(patch: z.output<typeof campaignPatch>, updatedAt: numb
   const given: Partial<CampaignChange> = Object.fromEntries(
     Object.entries(plain).filter(([, value]) => value !== undefined),
   );
-  // With other steps, the campaign no longer equals what a repeat of its first request would
-  // create, so the hash of that request is cleared.
+  // A repeat of the campaign's first request would create other steps, so the hash of that request
+  // is cleared.
   if (steps !== undefined) given.contentHash = null;
   if (schedule === undefined) return { ...given, updatedAt };
   const { startAt, endAt } = schedule;

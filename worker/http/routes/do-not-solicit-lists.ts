@@ -24,7 +24,7 @@ import {
 } from "../request.ts";
 import { toIso } from "../views/instant.ts";
 
-/** The lists of homes and zones whose owners must not be asked to sell. */
+/** Routes of the lists of homes and zones whose owners must not be asked to sell. */
 export const doNotSolicitLists = new Hono<AppEnv>()
   .get("/do-not-solicit-lists", requires({ role: "agent", property: "none", owner: "anyone" }), async (c) => {
     const { ctx, scope } = getRequestScope(c);

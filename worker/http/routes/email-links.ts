@@ -89,7 +89,7 @@ function readRequestSigns(c: Context<AppEnv>): RequestSigns {
   };
 }
 
-/** Enqueues the event in the background, so that a slow queue or D1 delays no image or redirect. */
+/** Enqueues the event in the background, so that a slow queue or D1 does not delay the answer. */
 function recordEngagement(
   c: Context<AppEnv>,
   kind: "opened" | "clicked",

@@ -95,7 +95,7 @@ async function buildAccountChange(
   const isPauseChange = isPaused !== undefined && isPaused !== row.isPaused;
   const isMended = credentials !== undefined || isPaused === false;
   return {
-    // The verified domains belong to the old key, so they are cleared until the next check.
+    // The verified domains belong to the old key, so the domains are cleared until the next check.
     ...(credentials === undefined || row.provider === "smtp"
       ? {}
       : { verifiedDomains: null, domainsCheckedAt: null }),

@@ -42,7 +42,7 @@ import { toIso } from "../views/instant.ts";
 import { buildRecipientLetter } from "../views/recipient-letter.ts";
 
 /**
- * The emails of one recipient: each as a letter, and what an agent changes in it for the person.
+ * Routes of one recipient's emails: the letter that the recipient gets, and its personal wording.
  */
 export const recipientEmails = new Hono<AppEnv>();
 
@@ -83,7 +83,7 @@ recipientEmails.put(
     const { wording, fields, lint } = checkPersonalWording(given, buildCheckOptions(await findTenant(scope)));
     refuseFaultyFields(fields);
     const stored = await findPersonalWording(scope, recipient.id, stepNumber);
-    // A click that is sent twice has its answer again, and changes nothing.
+    // A request that is sent twice changes nothing the second time.
     if (stored === null || !isSameText(stored, wording)) {
       const audit = {
         ...buildRecipientAuditEntry(desk, recipient, "recipient.wordingChanged"),
@@ -115,7 +115,7 @@ recipientEmails.delete(
   },
 );
 
-/** Lets a recipient go on who was held for missing values, if the changed email lacks none. */
+/** Resumes a recipient that was paused for missing values, if the changed email lacks no value. */
 async function releaseIfComplete(desk: RequestScope, recipient: RecipientRow): Promise<void> {
   const { scope } = desk;
   const [candidate] = await loadCandidates(scope.db, [recipient.id], scope.tenantId);
@@ -168,7 +168,9 @@ async function loadWordingView(
   };
 }
 
-/** Returns what an editor begins with: what the agent wrote, or the email as it would be read. */
+/**
+ * Returns the text that an editor begins with: the agent's own text, or else the rendered email.
+ */
 async function buildDraft(emails: RecipientEmails, stepNumber: number, stored: PersonalWordingRow | null) {
   const wording = resolveEmailWording(emails, stepNumber);
   const rendered = wording && (await renderEmailDraft(emails, wording));

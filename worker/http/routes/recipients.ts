@@ -186,8 +186,8 @@ function refuseOversizedData({ data }: CorrectedRecipient): void {
 }
 
 /**
- * Returns `change`, which also releases a recipient that was held for missing values if the next
- * email now lacks no value.
+ * Returns the change to write. The change also releases a recipient that was paused for missing
+ * values, if the next email now lacks no value.
  */
 async function releaseIfComplete(
   { ctx, scope }: RequestScope,

@@ -29,7 +29,7 @@ export const replies = new Hono<AppEnv>().post(
     const replyId = c.req.param("replyId");
     const reply = await findReply(desk, recipient, replyId);
     const isRecorded = isReadAs(reply, input) || (await record(desk, recipient, reply, input));
-    // A second click finds what the first click has recorded.
+    // A repeated request finds the reading that the first request has recorded.
     if (!isRecorded && !isReadAs(await findReply(desk, recipient, replyId), input)) {
       throw new AppError("conflict", "This answer was read otherwise meanwhile; look again.");
     }

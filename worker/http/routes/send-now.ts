@@ -44,7 +44,7 @@ const readers = { role: "viewer", property: "own", owner: "anyone" } as const;
 const agents = { role: "agent", property: "own", owner: "anyone" } as const;
 
 /**
- * Routes of "send now": its preview, the request and the undoing. "Send now" overrides only a
+ * Routes of "send now": the preview, the request and the undoing. "Send now" overrides only a
  * step's delay and conditions and, if the agent says so, the sending hours.
  */
 export const sendNow = new Hono<AppEnv>()
@@ -125,7 +125,7 @@ export const sendNow = new Hono<AppEnv>()
     return c.json(await loadCampaignView(desk, campaign.id));
   });
 
-/** Reads a body that may be left out. */
+/** Reads a JSON body. A missing body counts as an empty object. */
 async function readInput<Schema extends z.ZodType>(
   c: HttpContext,
   schema: Schema,

@@ -176,7 +176,9 @@ function refuseForPresets({ isArchived, scope }: z.output<typeof sequencePatch>)
   throw new AppError("conflict", "A preset stays in the office's list.", { [field]: "can't be changed" });
 }
 
-/** Saves the office's copy of a preset, with the change in it. Returns false if there is one. */
+/**
+ * Saves a changed copy of a preset for the office. Returns false if the office has a copy already.
+ */
 async function copyPreset(
   c: HttpContext,
   found: FoundSequence,

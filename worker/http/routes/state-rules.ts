@@ -3,5 +3,5 @@ import { allowAnybody } from "../permissions.ts";
 import type { AppEnv } from "../request.ts";
 import { stateRulesPage } from "../state-rules-page.ts";
 
-/** Answers anybody with the rules from which footers are made, with their sources and dates. */
+/** Answers with the state rules from which footers are made, and the rules' sources and dates. */
 export const stateRules = new Hono<AppEnv>().get("/state-rules", allowAnybody, (c) => c.html(stateRulesPage));

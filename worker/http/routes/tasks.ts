@@ -64,7 +64,10 @@ export const tasks = new Hono<AppEnv>().get(
   },
 );
 
-/** Puts a task off. The sequence waits for the task as before, and for at least a day after it. */
+/**
+ * Postpones a task. The sequence waits until the task's earlier expiry, and at least until a day
+ * after the postponement ends.
+ */
 tasks.post(
   "/tasks/:taskId/postpone",
   requires({ role: "agent", property: "own", owner: "anyone" }),

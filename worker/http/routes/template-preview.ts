@@ -101,8 +101,8 @@ export const templatePreview = new Hono<AppEnv>().post(
 /**
  * The wording to preview. `described`: the variables to which the template's author gave a label
  * and an example. `threadSubject`: the unrendered subject of the thread that the email continues;
- * null if the email starts a thread. `type`: the type of the campaign; a template of an agent is
- * shown as a letter to an owner, with the longest footer.
+ * null if the email starts a thread. `type`: the type of the campaign. Without a sequence, the type
+ * is `sellerOutreach`, which has the longest footer.
  */
 type PreviewWording = {
   content: RenderInput["content"];
@@ -112,7 +112,7 @@ type PreviewWording = {
 };
 
 /**
- * Returns the wording with what the agent has changed for the recipient.
+ * Returns the wording with the agent's change for the recipient.
  * @throws AppError invalidRequest if the change could not be saved
  */
 function applyChange(

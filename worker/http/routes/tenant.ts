@@ -38,7 +38,7 @@ export const tenant = new Hono<AppEnv>()
     return c.json(await loadTenantView(desk));
   })
 
-  /** Attests a claim once for the office, so that its wordings may make the claim. */
+  /** Attests a claim once for the office, so that the office's wordings may make the claim. */
   .post("/tenant/claims", requires({ role: "admin", property: "none", owner: "anyone" }), async (c) => {
     const desk = getRequestScope(c);
     const { claim, words } = await readJson(c, claimAttestationInput);

@@ -38,8 +38,8 @@ export function toRefusalView(refusal: StoredRefusal): RefusalView {
 }
 
 /**
- * Builds the view of an answer; without the answer's words if the session may not see the answer's
- * property.
+ * Builds the view of an answer. Leaves out the answer's words if the session may not see the
+ * answer's property.
  */
 export function toAnswerView(
   { name, email, propertyId, answeredAt, firstWords, campaignId, campaignName }: ContactAnswer,

@@ -42,8 +42,8 @@ export async function toProviderAccountView(
 }
 
 /**
- * Returns the query of the inbound URL, `?key=` and the inbound key; empty text for other services
- * than SendGrid. SendGrid's URL needs the key, because SendGrid does not sign its inbound posts.
+ * Returns `?key=` and the inbound key for SendGrid's inbound URL, and an empty text for other
+ * services. SendGrid's URL needs the key, because SendGrid does not sign its inbound posts.
  */
 async function getInboundKeyQuery(ctx: Ctx, { id, provider }: ProviderAccountRow): Promise<string> {
   return provider === "sendgrid" ? `?key=${await createInboundKey(ctx.settings.LINK_KEY, id)}` : "";

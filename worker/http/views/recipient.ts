@@ -7,7 +7,7 @@ import { toIsoDay } from "../../domain/schedule/schedule.ts";
 import { getSendNowRecallEnd } from "../../domain/send/send-now.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
 
-/** The facts of a recipient without events. */
+/** The facts of a recipient that has no events. */
 export const emptyRecipientFacts: RecipientFacts = { events: [], awayUntil: null, hasOpenQuestion: false };
 
 export function toRecipientView(row: RecipientRow, facts: RecipientFacts, now: number): CampaignRecipient {

@@ -27,7 +27,9 @@ export function toTaskView(row: TaskRow): Task {
   };
 }
 
-/** Reads a host's yes. A host writes true as 1, and some hosts write a word. */
+/**
+ * Tells whether a host's value means yes. SQLite returns true as 1, and some hosts write a word.
+ */
 function saysYes(value: string | number | null): boolean {
   return /^(1|true|yes|y|on)$/i.test(String(value ?? "").trim());
 }
