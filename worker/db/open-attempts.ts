@@ -13,7 +13,7 @@ import { addToStepStatsSql } from "./step-figures.ts";
  */
 const askAfterMs = 31 * minuteMs;
 /** The age from which an attempt is too old for questions. */
-const keepsAskingMs = dayMs;
+const stopsAskingAfterMs = dayMs;
 
 /**
  * Marks the recipients' open attempts as unknown, and sets the time at which a tick first asks
@@ -45,7 +45,7 @@ export function scheduleAttemptQuestions(
           ask_at = CASE WHEN attempted_at > ${oldest} THEN attempted_at + ${askAfterMs} END
         WHERE (recipient_id, step_number) IN (SELECT m.recipient_id, m.step_number ${open("'sending', 'unknown'")})`,
       )
-      .bind(...values, at - keepsAskingMs),
+      .bind(...values, at - stopsAskingAfterMs),
   ];
 }
 
@@ -90,7 +90,7 @@ export async function takeAttemptsToAskAbout(
         (SELECT r.sender_id FROM campaign_recipients r WHERE r.id = recipient_id) AS senderId,
         provider_account_id AS accountId, attempted_at AS attemptedAt, ask_at AS askAt`,
     )
-    .bind(now, nextAt, now - keepsAskingMs, limit)
+    .bind(now, nextAt, now - stopsAskingAfterMs, limit)
     .all<AttemptToAskAbout & { askAt: number | null }>();
   return results.filter(({ askAt }) => askAt !== null);
 }

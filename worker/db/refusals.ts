@@ -95,7 +95,7 @@ export async function recordOptOut(
   };
   await db.$client.batch([
     buildSuppressionInsert(db, [suppression], audit.at),
-    ...decideAll(scope, replies, "unsubscribed", audit),
+    ...recordReplyKinds(scope, replies, "unsubscribed", audit),
     ...(propertyId === null
       ? []
       : [addRefusals(db, [toRefusalRow(scope, { ...said, propertyId }, "refused", audit)], null)]),
@@ -117,7 +117,7 @@ export async function recordWrongPerson(
   const { db, tenantId } = scope;
   const replies = await listOpenQuestions(scope, said.email);
   await db.$client.batch([
-    ...decideAll(scope, replies, "replied", audit),
+    ...recordReplyKinds(scope, replies, "replied", audit),
     addRefusals(db, [toRefusalRow(scope, said, "wrongPerson", audit)], null),
     ...stopRecipients(db, {
       where: "tenant_id = ?1 AND email = ?2 AND property_id = ?3",
@@ -131,7 +131,7 @@ export async function recordWrongPerson(
 }
 
 /** Records the kind that an agent gives to the replies that awaited the agent's decision. */
-function decideAll(
+function recordReplyKinds(
   scope: Scope,
   replies: readonly ReplyKey[],
   kind: AnswerKind,
@@ -160,7 +160,7 @@ export async function recordNotSelling(
     campaignIds: [campaignId],
   };
   await db.$client.batch([
-    ...decideAll(scope, replies, "replied", audit),
+    ...recordReplyKinds(scope, replies, "replied", audit),
     addRefusals(db, [toRefusalRow(scope, said, "notSelling", audit)], null),
     ...stopByEvents(db, stops, audit.at),
     insertAuditEntry(scope, audit),
@@ -182,7 +182,7 @@ export async function recordNoRefusal(
   const replies = await listOpenQuestions(scope, there.email);
   const [removed] = await scope.db.$client.batch([
     removeRefusal(scope, there, kinds),
-    ...decideAll(scope, replies, "replied", audit),
+    ...recordReplyKinds(scope, replies, "replied", audit),
     insertAuditEntry(scope, audit),
   ]);
   return (removed?.meta.changes ?? 0) > 0;

@@ -8,7 +8,7 @@ import { refuseFaultyFields } from "./request.ts";
  * @param loadUsedPaths loads the variables of the sequence; called only if a record is too large
  * @throws AppError invalidRequest if the values that are used exceed the limit by themselves
  */
-export async function fitRecipients(
+export async function fitRecipientData(
   recipients: readonly NewRecipient[],
   loadUsedPaths: () => Promise<string[]>,
 ): Promise<NewRecipient[]> {

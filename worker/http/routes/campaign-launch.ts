@@ -41,7 +41,7 @@ import { buildAuditEntry } from "../audit-entry.ts";
 import { resolveLaunchApproval } from "../campaign-approvals.ts";
 import { loadCampaignView } from "../campaign-view.ts";
 import { refuseDoNotSolicitHomes } from "../do-not-solicit-gate.ts";
-import { fitRecipients } from "../fitted-recipients.ts";
+import { fitRecipientData } from "../fitted-recipients.ts";
 import {
   buildRefusalOverrideEntry,
   refuseCollisionOverride,
@@ -367,7 +367,7 @@ async function buildRecipients(
   refuseFaultyFields(findFutureConsents(recipients, now));
   refuseFaultyFields(findNearbySaleFaults(input.nearbySale, listReadPaths(sequence), now));
   refuseFaultyFields(findOtherPropertyIds(input.recipients, input.propertyId));
-  const fitted = await fitRecipients(recipients, async () => [
+  const fitted = await fitRecipientData(recipients, async () => [
     ...listReadPaths(sequence),
     ...(await listTemplateVariables(scope, listTemplateIds(sequence.steps))),
     ...wordings.flatMap(({ variables }) => variables),

@@ -35,7 +35,7 @@ import {
 } from "../access.ts";
 import { resolveAdditionApproval } from "../campaign-approvals.ts";
 import { refuseDoNotSolicitHomes } from "../do-not-solicit-gate.ts";
-import { fitRecipients } from "../fitted-recipients.ts";
+import { fitRecipientData } from "../fitted-recipients.ts";
 import {
   buildRefusalOverrideEntry,
   refuseIncompleteDetails,
@@ -181,7 +181,7 @@ async function buildRecipientRows(
   refuseFaultyFields(findOtherPropertyIds(given, campaign.propertyId));
   const emails = steps.filter((step) => step.kind === "email");
   const templateIds = emails.flatMap((step) => [step, ...step.variants]).map(({ templateId }) => templateId);
-  const rows = await fitRecipients(built, async () => [
+  const rows = await fitRecipientData(built, async () => [
     ...(await listTemplateVariables(scope, templateIds)),
     ...wordings.flatMap(({ variables }) => variables),
   ]);
