@@ -16,8 +16,8 @@ export type Ctx = {
   /** Resolves after `ms` milliseconds. */
   sleep: (ms: number) => Promise<void>;
   /**
-   * Returns a new row id, larger than the ids that this context returned before. Ids have at most
-   * 53 bits, so a number holds them exactly.
+   * Returns a new row id, larger than the ids that this context returned before. An id has at most
+   * 53 bits, so a JavaScript number holds the id exactly.
    */
   newId: () => number;
   /** Returns a random number from 0 up to, but not including, 1. */

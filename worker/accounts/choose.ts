@@ -115,8 +115,8 @@ export async function assignAccountsToEmails<Email>(
 }
 
 /**
- * Returns the changes that the calls make to the circuits of their accounts. An unchanged circuit
- * is left out. Logs each circuit that opens.
+ * Returns the changes of circuits that the provider calls cause. An unchanged circuit is left out.
+ * Logs each circuit that opens.
  */
 export function findCircuitChanges(
   calls: readonly Attempt[],

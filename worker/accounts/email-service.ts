@@ -67,9 +67,10 @@ export type EmailServiceOptions = {
    */
   failOverWhenDeferred?: boolean;
   /**
-   * Called before the next account is called, so that the caller can record the next account. Only
-   * the account that was called last can tell what became of the email. If the result is false, the
-   * next account is not called, and the refusal by the previous account stands.
+   * The service runs this function before it calls the next account, so that the caller can record
+   * the next account. Only the account that was called last can tell what became of the email. If
+   * the result is false, the next account is not called, and the refusal by the previous account
+   * stands.
    */
   beforeFailover?: (next: UnsealedAccount) => Promise<boolean>;
   retry?: InProcessRetry;

@@ -21,7 +21,7 @@ const longestWaitMs = 20_000;
 /**
  * Returns the wait before the next round: 0.5 s, then 1 s, 2 s and so on, each shortened by a
  * random part of at most half. The wait is never shorter than the wait for which the provider
- * asked. Returns null if this call must not try again.
+ * asked. Returns null if no further round may follow.
  */
 export function computeRetryWaitMs(result: SendResult, round: number, random: number): number | null {
   const isTemporary = result.kind === "deferred" || isAccountRefused(result);

@@ -69,8 +69,8 @@ export async function listUncoveredSenders({
 }
 
 /**
- * Returns every account of these tenants. Paused accounts are included, because their providers can
- * still be asked about emails that they took.
+ * Returns every account of these tenants. Paused accounts are included, because a service can still
+ * be asked about earlier emails.
  */
 export async function listAccountsOfTenants(
   db: Database,

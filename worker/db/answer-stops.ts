@@ -26,7 +26,7 @@ const isFreeToGoOnSql = `r.stopped_from IS NOT NULL
 /**
  * Resumes the recipients that a reply had stopped, after an agent said that the reply was
  * automatic. The resumed recipients are the writer and everybody at the property, except recipients
- * that another reason keeps stopped. Run after `recordReadings`, in the same batch.
+ * that another reason keeps stopped. Run after `recordReplyReadings`, in the same batch.
  */
 export function resumeAfterAnswer(
   scope: Scope,

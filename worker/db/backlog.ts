@@ -66,8 +66,7 @@ export async function countBacklog(
 }
 
 /**
- * Lets emails that are too late go anyway. The recipients come due again only if the campaign is
- * active.
+ * Lets emails go that are too late. The recipients come due again only if the campaign is active.
  */
 export function allowTooLateEmails({ db, tenantId }: Scope, campaignId: number, now: number) {
   return db.$client

@@ -4,9 +4,9 @@ import { pauseAccount } from "./provider-accounts.ts";
 import type { Database } from "./scope.ts";
 
 /**
- * Suppresses addresses with at least `threshold` soft bounces since their last sign of delivery.
- * Each email counts once. Run after `appendEvents`, in the same batch. Reads the events of every
- * recipient with one of these addresses.
+ * Suppresses addresses with at least `threshold` soft bounces since the address's last sign of
+ * delivery. Each email counts once. Run after `appendEvents`, in the same batch. Reads the events
+ * of every recipient with one of these addresses.
  */
 export function suppressRepeatedSoftBounces(
   db: Database,

@@ -259,8 +259,8 @@ export async function stopCampaign(
     values: [change.campaignId, scope.tenantId],
     reason: "campaignStopped",
     at: change.audit.at,
-    // Empty, because this change gives the campaign the status `stopped`, and a stopped campaign
-    // must not be completed.
+    // `campaignIds` is empty, because this change gives the campaign the status `stopped`, and a
+    // stopped campaign must not be completed.
     campaignIds: [],
   });
   return await applyStatusChange(scope, change, stops);

@@ -69,8 +69,8 @@ export async function listCampaigns(scope: Scope, filter: CampaignFilter): Promi
         eq(campaigns.tenantId, scope.tenantId),
         lt(campaigns.id, filter.before ?? Number.MAX_SAFE_INTEGER),
         filter.properties === null ? undefined : inArray(campaigns.propertyId, [...filter.properties]),
-        // The status is written into the statement and not bound as a parameter, so that SQLite may
-        // use the index of campaigns that wait for approval.
+        // The status is no parameter but part of the statement, so that SQLite may use the index of
+        // campaigns that wait for approval.
         filter.status === null ? undefined : sql`${campaigns.status} = ${sql.raw(`'${filter.status}'`)}`,
       ),
     )

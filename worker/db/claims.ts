@@ -8,9 +8,9 @@ import { parseSenderPaceRow, type SenderPaceRow, senderPaceColumnsSql } from "./
 import { stopClaimedRecipients } from "./stops.ts";
 
 /*
- * Claims recipients that are due, moves their clocks on, and reserves senders' slots. These
- * statements span tenants by design. Each change is one atomic statement, so overlapping ticks
- * divide the work instead of doing the work twice.
+ * Claims recipients that are due, moves their clocks on, and reserves senders' slots. The
+ * statements in this file span tenants by design. Each change is one atomic statement, so
+ * overlapping ticks divide the work instead of doing the work twice.
  */
 
 /**

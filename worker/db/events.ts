@@ -80,8 +80,8 @@ export function appendEvents(db: Database, rows: readonly EventRow[], batchId: n
 
 /**
  * Adds to the counters each message whose first event of a kind came with this batch. A message
- * counts once per figure, however often it is opened. Run right after `appendEvents`, in the same
- * batch.
+ * counts once per figure, even if the email is opened several times. Run right after
+ * `appendEvents`, in the same batch.
  */
 export function countFirstEvents(
   db: Database,

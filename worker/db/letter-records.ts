@@ -3,7 +3,7 @@ import type { MessageStatus, RecipientSource, SkipReason } from "../../shared/vo
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
-/** A letter that was sent, or probably sent, with the record that was kept of the letter. */
+/** A letter that was sent or probably sent, with the letter's record. */
 export type LetterRow = {
   recipientId: number;
   stepNumber: number;

@@ -193,9 +193,7 @@ function stopExited(
   });
 }
 
-/**
- * Makes due again the recipients that came due before and wait for a check of their home's status.
- */
+/** Makes due the recipients that came due earlier and wait for a check of their home's status. */
 function wakeParkedRecipients(
   { db, tenantId }: Scope,
   propertyIds: readonly string[],

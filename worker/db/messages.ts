@@ -202,10 +202,10 @@ export function settleOutcomes(
 }
 
 /**
- * Uses evidence to settle unknown outcomes that no claim will settle, because the recipient's
- * sequence has ended, waits, or has moved on to a later step. A message that the provider rejected
- * has failed; any other evidence shows that the message was sent. Run after the stops, in the batch
- * that appends the evidence.
+ * Uses evidence to settle unknown outcomes that no claim will settle. The recipient's sequence has
+ * ended or waits, or the recipient has moved on to a later step. A message that the provider
+ * rejected has failed; any other evidence shows that the message was sent. Run after the stops, in
+ * the batch that appends the evidence.
  */
 export function settleUnclaimedOutcomes(
   db: Database,

@@ -73,7 +73,7 @@ const isLeftOverSql = `messages.status = 'unknown' AND EXISTS (SELECT 1 FROM cam
 /**
  * Returns up to `limit` open attempts to ask the services about, the longest waiting first. Sets
  * the next question about each attempt to `nextAt`, so that an overlapping tick does not ask again.
- * For an attempt that is settled or too old, the questions end.
+ * Ends the questions about an attempt that is settled or too old.
  */
 export async function takeAttemptsToAskAbout(
   db: Database,

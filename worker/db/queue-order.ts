@@ -1,14 +1,14 @@
 /*
  * Puts one sender's due recipients in the order of sending. The lane is a column of the recipient.
- * The index begins with sender and lane, so that a lane's oldest recipients are found without
- * reading other recipients.
+ * The index of due recipients begins with sender and lane. So a lane's oldest recipients are found
+ * without reading other recipients.
  */
 
 /**
  * The lanes of follow-ups; the lanes of first touches have numbers four higher. Each lane gets one
- * turn out of `every`, beginning with turn `first`, so that each of the eight turns of a round
- * belongs to one lane. Every second turn goes to a campaign's first ten recipients. A lane without
- * due recipients leaves its turns to the other lanes.
+ * turn out of `every`, beginning with turn `first`. So each of the eight turns of a round belongs
+ * to one lane. Every second turn goes to a campaign's first ten recipients. A lane without due
+ * recipients leaves its turns to the other lanes.
  */
 const followUpLanes = [
   { lane: 0, every: 2, first: 0 },

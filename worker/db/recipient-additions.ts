@@ -9,8 +9,8 @@ import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
 /**
- * The numbers of offered recipients that were added, are waiting for an address, or are suppressed.
- * The other recipients were in the campaign already.
+ * Three counts of the offered recipients: added, waiting for an address, and suppressed. The other
+ * recipients were in the campaign already.
  */
 export type RecipientAdditionCounts = { added: number; waitingForEmail: number; suppressed: number };
 

@@ -40,7 +40,8 @@ type RangePart = {
 };
 
 /**
- * SQL condition: the row `recipient` belongs to the campaign whose id is `campaignId`.
+ * SQL condition: the row `recipient` belongs to the campaign with this id. `campaignId`: an SQL
+ * parameter, or a column of another table.
  * @param recipient the SQL alias of campaign_recipients
  */
 export function recipientRangeSql(

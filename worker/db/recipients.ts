@@ -66,7 +66,7 @@ export async function findRecipient({ db, tenantId }: Scope, id: number): Promis
 
 export type RecipientFilter = {
   campaignId: number;
-  /** Null stands for every property. */
+  /** Null passes every recipient, with or without a property. */
   properties: readonly string[] | null;
   status: RecipientStatus | null;
   /** A part of the name or of the email address; null for everybody. */

@@ -207,7 +207,7 @@ export function removeUndecidedRefusal(
     .bind(recipientId, tenantId, stepNumber, dedupeKey);
 }
 
-/** Removes a person's refusal at a property if it is of one of these kinds. */
+/** Removes a person's refusal at a property if the refusal has one of these kinds. */
 export function removeRefusal(
   { db, tenantId }: Scope,
   { propertyId, email }: { propertyId: string; email: string },

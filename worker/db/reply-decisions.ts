@@ -17,7 +17,7 @@ export type ReplyToRead = { recipient: ResumableRecipient; reply: StoredReply };
 /**
  * Records that an answer is a person's reply. If the answer counted as automatic, the recipient and
  * everybody at the property are stopped, as after any reply.
- * @returns false, with nothing written, if the answer counts as another kind by now
+ * @returns false, with nothing written, if an agent has decided about the answer meanwhile
  */
 export async function recordReply(scope: Scope, read: ReplyToRead, audit: AuditEntry): Promise<boolean> {
   const { recipient, reply } = read;
@@ -41,7 +41,7 @@ export async function recordReply(scope: Scope, read: ReplyToRead, audit: AuditE
  * Records that an answer is automatic, and until when its writer is away. If the answer counted as
  * a reply, everybody whom the reply stopped goes on.
  * @param absence the end of the absence; `plan` is null if the absence postpones no email
- * @returns false, with nothing written, if the answer counts as another kind by now
+ * @returns false, with nothing written, if an agent has decided about the answer meanwhile
  */
 export async function recordAbsence(
   scope: Scope,

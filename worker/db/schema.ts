@@ -77,8 +77,8 @@ export const tenants = sqliteTable("tenants", {
    */
   equalHousingLine: text("equal_housing_line").default("Equal Housing Opportunity"),
   /**
-   * Decides whether a recipient is held if the person or the property is in another active
-   * campaign, and whether a launch may override the hold.
+   * Decides whether a recipient is held while the person or the property is in another active
+   * campaign. Also decides whether a launch may override the hold.
    */
   collisionPolicy: text("collision_policy", { enum: collisionPolicies }).notNull().default("hold"),
   /** The policy for unknown outcomes of campaigns that have no policy of their own. */
@@ -94,10 +94,7 @@ export const tenants = sqliteTable("tenants", {
   lastNoteDays: integer("last_note_days").notNull().default(180),
   /** Browser origins whose pages may call the API; JSON array of origins. */
   allowedOrigins: text("allowed_origins", { mode: "json" }).$type<string[]>().notNull().default([]),
-  /**
-   * Days on which this tenant writes to nobody, besides the federal holidays; JSON array of
-   * YYYY-MM-DD.
-   */
+  /** The tenant's holidays besides the federal holidays; JSON array of YYYY-MM-DD. */
   holidays: text("holidays", { mode: "json" }).$type<string[]>().notNull().default([]),
   /** The settings of the listing guard that differ from the product's own. */
   listingGuard: text("listing_guard", { mode: "json" }).$type<ListingGuardSettings>().notNull().default({}),
@@ -121,7 +118,7 @@ export const tenants = sqliteTable("tenants", {
 
 /**
  * The keys with which a tenant's host signs tokens. Two keys may be valid at once, for rotation.
- * The algorithm is fixed here, never by the token.
+ * The row fixes the algorithm, so that a token cannot choose another algorithm.
  */
 export const tenantKeys = sqliteTable("tenant_keys", {
   kid: text("kid").primaryKey(),
@@ -173,8 +170,9 @@ export const providerAccounts = sqliteTable(
     circuitFailures: integer("circuit_failures").notNull().default(0),
     circuitOpenUntil: integer("circuit_open_until").notNull().default(0),
     /**
-     * The domains and addresses that may stand in the From of the account's emails, as the provider
-     * last listed them. JSON array; null if the provider was not asked or can't be asked.
+     * The domains and addresses that may stand in the From of the account's emails; JSON array. The
+     * provider lists the domains, or an admin enters the domains of an SMTP account. Null if no
+     * list is known.
      */
     verifiedDomains: text("verified_domains", { mode: "json" }).$type<string[]>(),
     domainsCheckedAt: integer("domains_checked_at"),
@@ -183,8 +181,8 @@ export const providerAccounts = sqliteTable(
     /** When our webhook was last registered at the account. */
     webhooksRegisteredAt: integer("webhooks_registered_at"),
     /**
-     * The credentials, encrypted with AES-GCM under CREDENTIALS_KEY; the account's id is bound in
-     * as additional data.
+     * The credentials, encrypted with AES-GCM under CREDENTIALS_KEY; the account's id is the
+     * encryption's additional data.
      */
     sealedCredentials: text("sealed_credentials").notNull(),
     createdAt: integer("created_at").notNull(),
@@ -287,9 +285,7 @@ export const emailTemplateVersions = sqliteTable(
      * words.
      */
     preheader: text("preheader").notNull().default(""),
-    /**
-     * The HTML that is sent: sanitized, and with its styles inlined, when the version was saved.
-     */
+    /** The HTML that is sent. Saving a version sanitizes the HTML and inlines its styles. */
     bodyHtml: text("body_html").notNull(),
     bodyText: text("body_text").notNull(),
     variables: text("variables", { mode: "json" }).$type<TemplateVariable[]>().notNull(),
@@ -452,7 +448,7 @@ export const campaignSteps = sqliteTable(
     delayBusinessDays: integer("delay_business_days").notNull().default(0),
     sendTimeHour: integer("send_time_hour"),
     conditions: text("conditions", { mode: "json" }).$type<StepConditions>().notNull().default({}),
-    /** If false, a follow-up is sent as a reply in the thread of the email before it. */
+    /** If false, a follow-up is sent as a reply in the thread of the previous email. */
     startsThread: integer("starts_thread", { mode: "boolean" }).notNull().default(false),
     /**
      * All wordings of the step, each pinned to a version; empty if the step has only one wording.
@@ -555,8 +551,8 @@ export const campaignRecipients = sqliteTable(
     /**
      * The recipient's lane in its sender's queue. Lanes 0 to 3 go first, with follow-ups and with
      * sends that an agent asked for. Lanes 4 to 7 have first touches. A campaign's first ten,
-     * hundred and thousand recipients have separate lanes, so that a campaign with ten does not
-     * wait behind a campaign with ten thousand. db/queue-order.ts lets the lanes take turns.
+     * hundred and thousand recipients have separate lanes. So a campaign with ten recipients does
+     * not wait behind a campaign with ten thousand. db/queue-order.ts lets the lanes take turns.
      */
     lane: integer("lane").generatedAlwaysAs(
       sql`(next_step = 1 AND send_now = 0) * 4 + (turn >= 10) + (turn >= 100) + (turn >= 1000)`,
@@ -721,7 +717,7 @@ export const personalWordings = sqliteTable(
     /** Null if the step's own subject stays. */
     subject: text("subject"),
     preheader: text("preheader").notNull(),
-    /** The HTML that is sent: sanitized, and with its styles inlined, when it was saved. */
+    /** The HTML that is sent. Saving the wording sanitizes the HTML and inlines its styles. */
     bodyHtml: text("body_html").notNull(),
     bodyText: text("body_text").notNull(),
     /** The `sub` of the token of the agent who made the last change. */
@@ -755,7 +751,7 @@ export const tasks = sqliteTable(
     /** What came of a task that is done; null if the agent has said nothing. */
     result: text("result", { enum: taskResults }),
     note: text("note"),
-    /** The task is not listed before this instant; null if it is not put off. */
+    /** The task is not listed before this instant; null if the task is not postponed. */
     postponedUntil: integer("postponed_until"),
   },
   (table) => [
@@ -765,9 +761,9 @@ export const tasks = sqliteTable(
 );
 
 /**
- * Normalized facts. A stored fact is never changed. The key removes duplicates: the same fact
- * delivered again is not inserted again. If `recipient_id` and `step_number` are 0, the event
- * belongs to none of our messages.
+ * Normalized facts. A stored fact is never changed. The key removes duplicates: a fact that is
+ * delivered twice is stored once. If `recipient_id` and `step_number` are 0, the event belongs to
+ * none of our messages.
  */
 export const events = sqliteTable(
   "events",
@@ -913,7 +909,7 @@ export const refusals = sqliteTable(
   (table) => [primaryKey({ columns: [table.tenantId, table.propertyId, table.email] })],
 );
 
-/** A list of homes and zones whose owners must not be asked to sell, as the office imported it. */
+/** A list, imported by the office, of homes and zones whose owners must not be asked to sell. */
 export const doNotSolicitLists = sqliteTable(
   "do_not_solicit_lists",
   {
@@ -966,8 +962,8 @@ export const deadLetters = sqliteTable("dead_letters", {
 });
 
 /**
- * The number of test emails that a tenant has sent in the hour that began at `startedAt`. One row
- * per tenant, overwritten each hour.
+ * The number of test emails that a tenant has sent in the hour that began at `startedAt`. A
+ * tenant's row is overwritten each hour.
  */
 export const testSends = sqliteTable("test_sends", {
   tenantId: integer("tenant_id")
@@ -993,7 +989,9 @@ export const ticks = sqliteTable(
   (table) => [check("ticks_single", sql`${table.id} = 1`)],
 );
 
-/** Mail that the `outbox` provider captured instead of sending. Empty in production. */
+/**
+ * Mail that the `outbox` provider captured instead of sending. The table is empty in production.
+ */
 export const outboxMessages = sqliteTable("outbox_messages", {
   id: text("id").primaryKey(),
   tenantId: integer("tenant_id").notNull(),

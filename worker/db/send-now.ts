@@ -86,7 +86,10 @@ const isSentNowSql = `${recipientRangeSql("?1")} AND +tenant_id = ?3 AND status 
   AND next_step <= (SELECT count(*) FROM campaign_steps WHERE campaign_id = ?1)
   AND (SELECT status FROM campaigns WHERE id = ?1) = 'active'`;
 
-/** Makes the next step of a campaign's recipients due at `dueAt`. */
+/**
+ * Makes the next steps of a campaign's recipients due at `dueAt`. `isSentNowSql` selects the
+ * recipients.
+ */
 export async function makeRecipientsDueNow(
   scope: Scope,
   campaignId: number,

@@ -5,8 +5,8 @@ import type { Scope } from "./scope.ts";
 export type SequenceFigures = { launches: number; sent: number; replied: number };
 
 /**
- * Returns the figures of several sequences. Reads the newest launches of each sequence and their
- * counters, never their recipients.
+ * Returns the figures of several sequences. Reads the newest launches of each sequence and the
+ * launches' counters, but no recipients.
  * @param properties null counts campaigns of every property and campaigns without a property
  */
 export async function loadSequenceFigures(

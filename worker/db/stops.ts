@@ -5,8 +5,8 @@ import type { Database } from "./scope.ts";
 import { replyTaskStep } from "./tasks.ts";
 
 /*
- * All statements that stop a recipient. No other file of the Worker writes the status "stopped" on
- * campaign_recipients; test/architecture.test.ts checks that.
+ * This file has all statements that stop a recipient. No other file of the Worker writes the status
+ * "stopped" on campaign_recipients; test/architecture.test.ts checks that.
  */
 
 export type StopRequest = {

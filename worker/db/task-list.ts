@@ -79,7 +79,7 @@ const openTaskSourcesSql = {
 } as const;
 
 export type OpenTaskFilter = {
-  /** Null stands for every property. */
+  /** Null passes every task, with or without a property. */
   properties: readonly string[] | null;
   /** The last task of the previous page. */
   after: { openedAt: number; recipientId: number } | null;

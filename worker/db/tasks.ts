@@ -116,7 +116,10 @@ export type ClosedTask = TaskKey &
     campaignId: number;
     /** The recipient's state after the task. */
     progress: SequenceProgress;
-    /** Until when the next email waits because the person said "not now"; otherwise null. */
+    /**
+     * The instant until which the next email waits because the person said "not now"; otherwise
+     * null.
+     */
     snoozedUntil: number | null;
   };
 

@@ -2,7 +2,7 @@ import { hourMs } from "../../shared/time-lengths.ts";
 import { ticks } from "./schema.ts";
 import type { Database } from "./scope.ts";
 
-/** Returns when the last tick ran; null if no tick has run yet. */
+/** Returns the time of the last tick; null if no tick has run yet. */
 export async function findLastTickAt(db: Database): Promise<number | null> {
   const row = await db.select({ tickedAt: ticks.tickedAt }).from(ticks).get();
   return row?.tickedAt ?? null;

@@ -76,7 +76,7 @@ export function buildRefusalOverrideEntry(
  */
 export async function throwRefusalError(c: HttpContext, addressed: PeopleToCheckForRefusals): Promise<never> {
   const [first, ...others] = await listBlockedContacts(getRequestScope(c).scope, addressed);
-  // A refusal undid the write, and has been lifted since.
+  // The refusal that undid the write has been lifted since.
   if (first === undefined) throw new AppError("conflict", "This has changed meanwhile; try again.");
   const fields = "campaignId" in addressed.to ? undefined : listBlockedFields([first, ...others]);
   throw new AppError("conflict", explainRefusal(first, mayOverrideRefusals(c)), fields);

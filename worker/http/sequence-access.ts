@@ -4,8 +4,8 @@ import { type HttpContext, refuseFaultyFields } from "./request.ts";
 import type { FoundSequence } from "./sequences.ts";
 
 /**
- * Tells whether the caller may change a sequence. Only its owner may change an agent's own
- * sequence. Only a team lead may change the office's sequences and the presets.
+ * Tells whether the caller may change a sequence. An agent's own sequence may be changed only by
+ * its owner. Only a team lead may change the office's sequences and the presets.
  */
 export function mayEditSequence(c: HttpContext, { row }: Pick<FoundSequence, "row">): boolean {
   const session = c.get("session");

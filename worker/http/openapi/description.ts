@@ -86,8 +86,8 @@ function describeParameters({
     name,
     in: "path",
     required: true,
-    // Every id is a number, except a property's key (any text of the host), a task's id (two
-    // numbers with a hyphen) and a sequence's id (a number, or a preset's name).
+    // Most ids are numbers. A property's key is any text of the host. A task's id is two numbers
+    // with a hyphen. A sequence's id is a number or a preset's name.
     schema: { type: isTextParameter(name, path) ? "string" : "integer" },
   }));
   const inQuery = Object.entries(query ?? {}).map(([name, values]) => ({

@@ -64,7 +64,7 @@ function isReadAs({ kind, awayUntil, isAsked }: StoredReply, input: Reading): bo
 
 /**
  * Records the agent's reading of an answer.
- * @returns false if the answer counts as another kind by now
+ * @returns false if an agent has decided about the answer meanwhile
  * @throws AppError conflict if the answer counts as an opt-out, which no reading can undo
  */
 async function record(

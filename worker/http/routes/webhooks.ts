@@ -16,8 +16,8 @@ const eventPostBytes = 5_000_000;
 
 /*
  * Routes of the mail services' webhooks. Raw bytes are verified before any parsing. Status 200
- * means that the events are in the queue or in D1. A 4xx status is final, and a 5xx status asks the
- * service to post again later.
+ * means that the events are in the queue or in D1. A 4xx status is a final refusal, and a 5xx
+ * status asks the service to post again later.
  */
 export const webhooks = new Hono<AppEnv>()
   .post("/email-status/:account", allowAnybody, async (c) =>
