@@ -113,6 +113,7 @@ const nothingKnown: PropertyContactHistory = {
   closedBy: [],
   answers: [],
   marks: new Map(),
+  mayOverride: false,
 };
 
 /** Returns the contacts that the launch view ticks, with the greetings that it gives them. */
