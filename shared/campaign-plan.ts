@@ -19,7 +19,7 @@ export const campaignPlanInput = z
     steps: stepsInput.optional(),
     presetId: z.string().max(50).optional(),
     sequenceId: sequenceId.optional(),
-    /** The campaign's type, for the listing guard; by default the sequence's. */
+    /** The campaign's type, for the listing guard; by default the sequence's type. */
     type: z.enum(campaignTypes).optional(),
     /**
      * If `timeZone` is left out, the recipient's time zone is found from the mailing address in

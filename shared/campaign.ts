@@ -243,7 +243,7 @@ export const backlog = z.object({
 });
 export type Backlog = z.infer<typeof backlog>;
 
-/** Counts of recipients, not of emails. Each field counts a recipient once. */
+/** Counts of recipients, not of emails. */
 export const campaignRecipientCounts = z.object({
   recipients: z.number().int(),
   active: z.number().int(),
@@ -282,9 +282,7 @@ export const campaignSummary = z.object({
   nextSendAt: instant.nullable(),
   /** The next email of an active campaign; null if none is planned. */
   nextEmail: nextEmail.nullable(),
-  /**
-   * The number of replies that may ask for no more emails and about which no agent has decided yet.
-   */
+  /** The number of replies that may be a no and about which no agent has decided yet. */
   openQuestions: z.number().int(),
   /** The reason why the campaign paused by itself; null if a person paused the campaign. */
   pauseReason: z.enum(campaignPauseReasons).nullable(),

@@ -22,9 +22,9 @@ const addressPattern = new RegExp(`^${atext}+(?:\\.${atext}+)*@${domain}$`);
 const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 
 /**
- * Returns an address in the form in which addresses are compared and stored: in lower case, without
- * outer spaces and invisible characters, and with the domain in ASCII (RFC 5891). A text that is
- * not an address is returned too, and `isEmailAddress` refuses it.
+ * Returns an address in the form in which addresses are compared and stored. The form is in lower
+ * case, has no outer spaces or invisible characters, and has the domain in ASCII (RFC 5891). A text
+ * that is not an address is returned too, and `isEmailAddress` refuses it.
  */
 export function normalizeEmailAddress(text: string): string {
   return toAsciiDomain(text.replace(invisible, "").trim().toLowerCase());

@@ -1,4 +1,7 @@
-/** The limits of one request, campaign or template. Lengths are in characters, sizes in bytes. */
+/**
+ * The limits of requests, campaigns, templates and settings. Lengths are in characters, sizes in
+ * bytes.
+ */
 export const limits = {
   stepsPerCampaign: 20,
   /** The greatest id of a step in a sequence. */

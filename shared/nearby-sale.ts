@@ -5,7 +5,8 @@ import { saleRoles } from "./vocabulary.ts";
 
 /**
  * The sale that a letter tells a neighbor about. Only a brokerage that took part in a sale may call
- * the sale its own, and only after the closing (NAR Code of Ethics, Standard of Practice 12-7).
+ * the sale its own, and only after the closing. The rule is Standard of Practice 12-7 of the NAR
+ * Code of Ethics.
  */
 export const nearbySale = z
   .object({
@@ -15,7 +16,7 @@ export const nearbySale = z
     role: z.enum(saleRoles),
     /** The closing date, as YYYY-MM-DD. */
     closedOn: z.iso.date(),
-    /** Where the sale is on record; needed if the office had no part in the sale. */
+    /** The place where the sale is on record; needed if the office had no part in the sale. */
     source: singleLine(limits.nameLength).optional(),
   })
   .strict()

@@ -29,8 +29,8 @@ export const preflightRecipient = z.object({
    */
   missingVariables: z.array(z.string()),
   /**
-   * The time of the next email at the sender's real pace, after the emails of all recipients before
-   * this recipient; null if no email is to be sent.
+   * The time of the next email; null if no email is to be sent. The emails of earlier recipients go
+   * first, at the sender's real pace.
    */
   sendAt: instant.nullable(),
 });

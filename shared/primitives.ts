@@ -32,7 +32,7 @@ export const preheader = z
   .max(limits.preheaderLength)
   .regex(/^[^\p{Cc}\u2028\u2029]*$/u, "must be one line without control characters");
 
-/** The postal code of a US state or territory. */
+/** The two-letter abbreviation of a US state or territory. */
 export const stateCode = z
   .string()
   .trim()

@@ -8,8 +8,8 @@ export const propertyId = singleLine(100);
 
 /**
  * A property with RESO Data Dictionary names in camel case: `unparsedAddress` for
- * `UnparsedAddress`. Every field is optional. Fields not listed here are passed on to `property.*`
- * variables.
+ * `UnparsedAddress`. Every field is optional. Fields that are not listed here can be used as
+ * `property.*` variables too.
  */
 export const property = z
   .object({
@@ -48,9 +48,9 @@ const saysSomething = ({ isLook, ...input }: { isLook: boolean }) =>
 export const propertyStatusInput = z
   .object({
     /**
-     * A RESO StandardStatus, or the host's own word for one. Null means that there is no listing.
-     * The office's settings and the product map the host's own words to RESO statuses. If a word is
-     * not mapped, the emails wait for an agent's statement.
+     * A RESO StandardStatus, or the host's own word for a status. Null means that there is no
+     * listing. The office's settings and the product map the host's own words to RESO statuses. If
+     * a word is not mapped, the emails wait for an agent's statement.
      */
     standardStatus: singleLine(50).nullable().optional(),
     /** The instant at which the property had the status; by default, the instant of the request. */
@@ -73,9 +73,8 @@ export const propertyStatusInput = z
      * Everybody who owns the property now, by name or by the host's key. If all owners are new
      * since the previous report, the property has changed hands. The status Closed also means a
      * change of hands. Refusals of the earlier owners then no longer close the property. Owners may
-     * be reported only with the token of a team lead or an admin, such as the token that the host's
-     * server signs for itself. A sale opens a property again only if it is reported with such a
-     * token.
+     * be reported only with the token of a team lead or an admin. The host's server can sign such a
+     * token for itself. A sale opens a property again only if it is reported with such a token.
      */
     owners: z.array(singleLine(limits.nameLength)).min(1).max(limits.ownersPerProperty).optional(),
   })

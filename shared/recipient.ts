@@ -49,8 +49,8 @@ export const recipientInput = z.object({
   /** The way in which the office came to know of this person. */
   source: z.enum(recipientSources).default("host"),
   /**
-   * The date of what the source records: the court or county filing, the end of the listing, or the
-   * open house.
+   * The date of the event behind the source: the court or county filing, the end of the listing, or
+   * the open house.
    */
   sourceDate: z.iso.date().optional(),
   /** The person's recorded consent; null if the person has given none. */
@@ -100,7 +100,7 @@ export const campaignRecipient = z.object({
   propertyId: z.string().nullable(),
   contactKey: z.string().nullable(),
   source: z.enum(recipientSources),
-  /** The date of what the source records, as YYYY-MM-DD; null if the request named no date. */
+  /** The date of the event behind the source, as YYYY-MM-DD; null if the request named no date. */
   sourceDate: z.string().nullable(),
   consent: consent.nullable(),
   /** The recipient's own time zone; null if the campaign's or the tenant's applies. */
@@ -304,9 +304,9 @@ const filledValues = z
 /**
  * A correction to a recipient. `email` is accepted if the recipient waits for an address, or was
  * not written to yet. `name` replaces every part of the name, also in the greeting. `templateData`
- * and `property` fill in what templates see as `recipient.*` and `property.*`; a recipient held for
- * missing values goes on by itself when none is missing. `timeZone` replaces the recipient's own
- * time zone; null restores the time zone of the mailing address or the campaign.
+ * and `property` fill in what templates see as `recipient.*` and `property.*`. A recipient who was
+ * held for missing values goes on when no value is missing. `timeZone` replaces the recipient's own
+ * time zone; null brings back the time zone that applies without `timeZone`.
  */
 export const recipientPatch = z
   .object({

@@ -36,7 +36,7 @@ const core = {
   timeZone,
   /** The sender's own phone, shown in the signature and footer. */
   phone: singleLine(limits.phoneLength).nullable(),
-  /** The name on the agent's license; null if it is `fromName`. */
+  /** The name on the agent's license; null if `fromName` is on the license. */
   licensedName: singleLine(limits.nameLength).nullable(),
   /** The kind of license in words, such as "Licensed Salesperson". */
   licenseType: singleLine(limits.licenseTypeLength).nullable(),

@@ -110,7 +110,10 @@ export const sequenceSummary = z.object({
   type: z.enum(campaignTypes),
   /** True if the sequence ships with the product. */
   isPreset: z.boolean(),
-  /** True if the sequence is a preset that the office has changed, so that it can be restored. */
+  /**
+   * True if the sequence is a preset that the office has changed, so that the original can be
+   * restored.
+   */
   isChanged: z.boolean(),
   isArchived: z.boolean(),
   /** True if the caller may change the sequence. */

@@ -10,9 +10,9 @@ const unitPattern =
   /^(?:#|(?:lot|unit|apt|apartment|suite|ste|bldg|building|floor|fl|room|rm|space|spc|parcel|tract|block|blk|phase|no|number|trailer|trlr)\b)/i;
 
 /**
- * Returns the street line of a property: from its parts (RESO's `StreetNumber` and so on, with the
- * unit), or from the beginning of its whole address. Returns undefined if the property names no
- * street.
+ * Returns the street line of a property. The line is joined from the parts of the address (RESO's
+ * `StreetNumber` and so on, with the unit), or cut from the whole address. Returns undefined if the
+ * property names no street.
  */
 export function findStreetLine(property: Readonly<Record<string, unknown>>): string | undefined {
   if (toLine(property.streetName) !== undefined) {

@@ -23,7 +23,7 @@ export type SuppressionRemovalInput = z.input<typeof suppressionRemovalInput>;
 
 /**
  * An address that a tenant never writes to. `source` tells who reported the address: a service, an
- * agent, `link` or `inbound`. `evidence` gives the cause: a message and event, the receiving
+ * agent, `link` or `inbound`. `evidence` gives the cause: a message and its event, the receiving
  * server's answer, or a note.
  */
 export const suppression = z.object({

@@ -63,7 +63,7 @@ export const task = z.object({
   note: z.string().nullable(),
   /** The time until which the task is put off and not listed; null if the task is not put off. */
   postponedUntil: instant.nullable(),
-  /** The phone number that the host gave; null without one. */
+  /** The phone number that the host gave; null without a number. */
   phone: z.string().nullable(),
   /** True if the host says that the person must not be called. */
   isDoNotCall: z.boolean(),

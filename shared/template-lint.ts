@@ -30,7 +30,7 @@ export type LintFinding = z.infer<typeof lintFinding>;
 export const removedHtmlPart = z.object({
   kind: z.enum(["element", "attribute", "style", "comment"]),
   /**
-   * The name of the element or style property, or the attribute as `a.href`. For any other part, a
+   * The name of the element or style property, or the attribute as `a.href`. Any other part has a
    * short description.
    */
   name: z.string(),

@@ -52,8 +52,8 @@ const core = {
    */
   unknownPolicy: z.enum(unknownPolicies),
   /**
-   * The number of days for which no campaign writes to a person after an email that announces
-   * itself as the last one; 0 for no limit.
+   * After an email that says it is the last email, no campaign writes to the person for so many
+   * days; 0 for no limit.
    */
   lastNoteDays: z.number().int().min(0).max(limits.lastNoteDaysMost),
   /**

@@ -119,8 +119,9 @@ export const campaignPauseReasons = ["bounceRate", "complaintRate"] as const;
 export type CampaignPauseReason = (typeof campaignPauseReasons)[number];
 
 /**
- * The sources of a recipient's time zone: given by the host, or found from the mailing address, or
- * found from the property's address if there is no mailing address.
+ * The sources of a recipient's time zone. `given`: the host gave the zone. `mailingAddress`: the
+ * zone was found from the mailing address. `property`: there was no mailing address, so the zone
+ * was found from the property's address.
  */
 export const timeZoneSources = ["given", "mailingAddress", "property"] as const;
 export type TimeZoneSource = (typeof timeZoneSources)[number];
@@ -439,8 +440,8 @@ export const lintSeverities = ["error", "warning"] as const;
 export type LintSeverity = (typeof lintSeverities)[number];
 
 /**
- * The claims of a wording that an office attests once before any agent may make them: a buyer at
- * hand, a rank such as "#1", and an offer of something free.
+ * The claims that a wording may make only after the office has attested them: a buyer at hand, a
+ * rank such as "#1", and something free.
  */
 export const claims = ["haveBuyer", "numberOne", "somethingFree"] as const;
 export type Claim = (typeof claims)[number];

@@ -43,8 +43,9 @@ export async function pollMailList(): Promise<never> {
 }
 
 /**
- * Reads the list and updates the facts of the selected email. Called every two seconds, because the
- * product answers a button's request at once, but applies the resulting event a moment later.
+ * Reads the list and updates the facts of the selected email. The page reads the list every two
+ * seconds, because the product answers a button's request at once, but applies the resulting event
+ * a moment later.
  */
 async function refresh(): Promise<void> {
   const list = await listMail();

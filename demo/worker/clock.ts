@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /*
  * The demo's clock is the real clock plus an offset that only grows. The offset is stored in the
- * database. So all isolates read the same time, also after a restart.
+ * database, so all isolates read the same time, also after a restart.
  */
 const createTable =
   "CREATE TABLE IF NOT EXISTS demo_clock (id INTEGER PRIMARY KEY, offset_ms INTEGER NOT NULL) STRICT";
@@ -36,9 +36,9 @@ export async function advanceDemoClock(db: D1Database, byMs: number): Promise<vo
 const hourMs = 3_600_000;
 
 /**
- * Returns the offset that a new demo starts with. The clock then starts at the next hour between 10
- * and 15 in Denver, Monday to Thursday. So a visitor's first email leaves at once, even on a Sunday
- * evening, and the next day is a working day.
+ * Returns the offset that a new demo starts with. The clock starts now if it is Monday to Thursday,
+ * 10 to 15 o'clock in Denver, or else at the next such hour. So a visitor's first email leaves at
+ * once, and the next day is a working day.
  */
 export function computeInitialClockOffsetMs(realNow: number): number {
   const isOpen = (at: number) => {

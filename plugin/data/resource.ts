@@ -9,7 +9,10 @@ export type LoadState<T> = {
 export type ResourceOptions<T> = {
   fetch: (signal: AbortSignal) => Promise<T>;
   initial?: T | undefined;
-  /** Returns true if the data should be loaded again later. Called after each answer. */
+  /**
+   * Returns true if the data should be loaded again later. The resource calls `shouldPoll` after
+   * each answer.
+   */
   shouldPoll?: (data: T) => boolean;
   /**
    * Returns false while the tab can't be seen; the resource is not loaded again during that time.

@@ -18,9 +18,9 @@ function findFocusTarget(place: Element): HTMLElement | undefined {
 }
 
 /**
- * Moves the focus when the focused element is removed: to the nearest focusable element before it,
- * or to the view's heading. The browser would move focus to the page's body, where Escape no longer
- * closes the host's drawer.
+ * When the focused element is removed, moves the focus to the nearest focusable element before that
+ * element, or to the view's heading. The browser would move focus to the page's body, where Escape
+ * no longer closes the host's drawer.
  */
 export function keepFocusInside(root: ShadowRoot): void {
   let held: FocusedPlace | null = null;

@@ -13,9 +13,9 @@ export type JsonRecord = Record<string, Json>;
 /** A person in the host's CRM who may become a recipient. */
 export type Contact = {
   key: string;
-  /** The host's key for this contact; null without one, as for a contact typed into the tab. */
+  /** The host's key for this contact; null without a key, as for a contact typed into the tab. */
   contactKey: string | null;
-  /** The contact's name on the screen: the contact's own name, or else the address. */
+  /** The contact's name on the screen: the contact's own name, or else the email address. */
   name: string;
   /** The contact's own name; null if the host knows no name. */
   fullName: string | null;
@@ -24,7 +24,7 @@ export type Contact = {
   email: string | null;
   timeZone: string | null;
   source: RecipientSource;
-  /** The date of what the source records, such as the day of a court filing, as YYYY-MM-DD. */
+  /** The date of the event behind the source, such as a court filing, as YYYY-MM-DD. */
   sourceDate: string | null;
   /** All other fields of the host's record, available to templates as `recipient.*`. */
   data: JsonRecord;
@@ -100,7 +100,7 @@ function isTimeZone(name: string): boolean {
 
 /**
  * Returns the source that a host names in any spelling, such as "County records"; null if the host
- * names none that we know.
+ * names no known source.
  */
 function findSource(value: Json | undefined): RecipientSource | null {
   const name = toCamelCase(toText(value)?.toLowerCase() ?? "").toLowerCase();

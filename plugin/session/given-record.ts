@@ -18,8 +18,8 @@ const renewalMs = 3_600_000;
 
 /**
  * Returns the host's record with the time of its receipt. The earlier time stays if the host sets
- * the same object again, or the same content within an hour. Otherwise a page that has been open
- * for days would make an old status look new.
+ * the same object again, or the same content within an hour. So a page that has been open for days
+ * can't make an old status look new.
  */
 export function dateGivenRecord(
   before: DatedHostRecord | null,

@@ -72,8 +72,8 @@ export function listLaunchCandidates(
 }
 
 /**
- * Gives the first of two people with the same email address the greeting of both, since one letter
- * goes to both: "Hi Jane and John,".
+ * Gives the first of two people with the same email address a greeting such as "Hi Jane and John,".
+ * One letter goes to the two people.
  */
 function greetCouples(contacts: readonly Contact[]): Contact[] {
   return contacts.map((contact, index) => {

@@ -42,7 +42,8 @@ function toRecipient(contact: Contact, property: JsonRecord, propertyId: string)
     ...pickPersonFields(contact),
     email: contact.email,
     ...(contact.timeZone ? { timeZone: contact.timeZone } : {}),
-    // A key that is too long for the Worker is left out. The person can be written to without it.
+    // A key that is too long for the Worker is left out. The person can be written to without a
+    // key.
     ...(contact.contactKey && contact.contactKey.length <= 100 ? { contactKey: contact.contactKey } : {}),
     source: contact.source,
     ...(contact.sourceDate ? { sourceDate: contact.sourceDate } : {}),

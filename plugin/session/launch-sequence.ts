@@ -66,6 +66,6 @@ export function toLaunchSequence({ id, name, description, type, steps }: Sequenc
   };
 }
 
-/** The number of emails that one recipient can get. */
+/** Returns the number of emails that one recipient can get. */
 export const countEmails = ({ steps }: Pick<LaunchSequence, "steps">): number =>
   steps.filter(({ task }) => task === undefined).length;

@@ -24,8 +24,8 @@ export function listPersonalWordings(
 }
 
 /**
- * Returns the changes that a preview of one email needs: the change of the email itself, and the
- * changed subject of the thread that the email continues.
+ * Returns the changes that the preview of an email needs: the email's own change, and the changed
+ * subject of the email's thread.
  */
 export function pickPreviewChanges(
   wordings: LaunchWordings,

@@ -162,8 +162,8 @@ function keepOwnRecords(session: Session, given: object, records: readonly HostR
 }
 
 /**
- * Copies the host's records from the element into the session. Called again whenever the host sets
- * a record. Records that the host set for another property are left out.
+ * Copies the host's records from the element into the session. The records are copied again
+ * whenever the host sets a record. Records that the host set for another property are left out.
  */
 export function copyHostRecords(session: Session, element: DoorknockElement, config: InitOptions): void {
   const { propertyId } = session;

@@ -68,7 +68,7 @@ function ListingCheckRow({ item, isBusy, onAnswer }: RowProps) {
 
 /**
  * The card with the homes whose owners' emails wait until somebody has checked the status. One
- * answer covers all homes but those with a withdrawn listing. Shows nothing if no email waits.
+ * answer covers all homes except homes with a withdrawn listing. Shows nothing if no email waits.
  */
 export function ListingChecksCard({ onAnswered }: { onAnswered: () => void }) {
   const { api, status } = useSession();

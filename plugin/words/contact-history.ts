@@ -46,8 +46,8 @@ export function describeAnswer(answer: ContactAnswer, { date }: Dates): string {
 }
 
 /**
- * Returns why a contact can't be written to, whatever the office decides about the property. Null
- * if there is no such reason.
+ * Returns why a contact can't be written to, whatever the office decides about the property.
+ * Returns null if there is no such reason.
  */
 export function describeSuppression({ suppressed }: ContactMarks, { date }: Dates): string | null {
   return suppressed && `${suppressionTexts[suppressed.reason]} (${date(suppressed.since)})`;
@@ -69,7 +69,7 @@ export function describeReasonToHesitate(marks: ContactMarks, { date }: Dates): 
 
 /**
  * Returns a text about the emails that the office has sent to a contact: "3 emails so far, the last
- * from Ann Agent on Nov 3". Null if there are none.
+ * from Ann Agent on Nov 3". Returns null if the office has sent none.
  */
 export function describeEarlierEmails({ emailed }: ContactMarks, { date }: Dates): string | null {
   if (!emailed) return null;

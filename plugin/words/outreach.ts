@@ -1,6 +1,6 @@
 /**
- * Matches the path of a setting that the Worker names when it refuses a launch: a field of the
- * office or of a sender, a claim, or a do-not-solicit list.
+ * Matches the path by which the Worker names a missing setting. Examples are `tenant.license`,
+ * `senders.12.licenseNumber`, `claims.haveBuyer` and `doNotSolicitLists.3`.
  */
 const settingPath = /^(?:tenant|senders\.\d+|claims|doNotSolicitLists)\./;
 

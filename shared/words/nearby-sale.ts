@@ -1,6 +1,9 @@
 import type { SaleRole } from "../vocabulary.ts";
 
-/** The variable with the sentence about the sale. Only a launch that names the sale fills it. */
+/**
+ * The variable with the sentence about the sale. Only a launch that names the sale gives the
+ * variable a value.
+ */
 export const nearbySaleVariable = "nearbySaleNews";
 export const nearbySalePath = `property.${nearbySaleVariable}`;
 

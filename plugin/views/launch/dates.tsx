@@ -16,7 +16,7 @@ const settleMs = 200;
 export type PlannedDates = ResourceView<CampaignPlan>;
 
 /**
- * Returns the date of each step for these contacts, as the Worker plans it. Of a very long list,
+ * Returns the dates that the Worker plans for each step for these contacts. Of a very long list,
  * only the first contacts are sent to the Worker.
  */
 export function usePlannedDates({ preset, sender, draft }: LaunchViewData, people: readonly Contact[]) {
@@ -36,8 +36,8 @@ export function usePlannedDates({ preset, sender, draft }: LaunchViewData, peopl
 }
 
 /**
- * The text for a planned date, or an empty box of about that size until the date is known. Shows
- * nothing if the request failed.
+ * The text for a planned date, or an empty box of about the text's size until the date is known.
+ * Shows nothing if the request failed.
  */
 export function PlannedDate({
   dates: { data, failure },

@@ -17,7 +17,7 @@ const fieldWords: Readonly<Record<string, string>> = {
  * Returns the reasons why the Worker refused contacts, by contact key. Returns no reasons if no
  * fault is about a single contact.
  * @param fields the failure's fields, such as `recipients.2.email`
- * @param chosen the contacts of the request, in its order
+ * @param chosen the contacts in the order of the request
  */
 export function mapFieldErrorsToContacts(
   fields: Readonly<Record<string, string>>,

@@ -28,7 +28,10 @@ type BuilderProps = {
   draft: LaunchDraft;
 };
 
-/** Loads the letters and tasks of a sequence. Until the answer comes, its outline is shown. */
+/**
+ * Loads the letters and tasks of a sequence. Until the answer comes, the sequence's outline is
+ * shown.
+ */
 function useWholeSequence(preset: LaunchSequence): LaunchSequence {
   const whole = useResource<LaunchSequence>(`launch sequence ${preset.id}`, ({ api }) => ({
     fetch: async (signal) =>

@@ -29,8 +29,8 @@ type Props = {
 };
 
 /**
- * The note on the finding that prevents the launch. If the agent's statement or the owner's release
- * can lift the finding, the note has a checkbox for the statement or a button for the release.
+ * The note on the finding that prevents the launch. A finding that the agent's statement can lift
+ * has a checkbox. A finding that the owner's release can lift has a button.
  */
 export function ListingNote({ finding, statesNotListed, onState, onReleased }: Props) {
   return (

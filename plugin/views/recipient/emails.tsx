@@ -66,7 +66,7 @@ function ComingEmail({ email, ...of }: Props & { email: RecipientEmail }) {
   );
 }
 
-/** The emails that the recipient is still to get. */
+/** The emails that are still to come for the recipient. */
 export function ComingEmails(of: Props) {
   const coming = of.recipient.emails.filter(({ state }) => state === "coming");
   if (coming.length === 0) return null;

@@ -118,7 +118,7 @@ function LetterChange({ recipient, stepNumber, onChange, name, isPersonal, onSav
   );
 }
 
-/** One email of the recipient to read. A coming email can be changed for this person. */
+/** Shows one email of the recipient. The agent can change a coming email for this person. */
 export function RecipientLetterView(props: Props) {
   const { recipient, stepNumber } = props;
   const { mayAct } = useSession();

@@ -5,7 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { FailureNotice, Note } from "../../ui/feedback.tsx";
 import { type AnsweredRecipientProps, useAnswerRecording } from "./use-reply.ts";
 
-/** Asks the agent about a reply that may be a no. Each choice is one click. */
+/** Asks the agent what a reply means if the reply may be a no. */
 export function ReplyQuestion(props: AnsweredRecipientProps) {
   const events = props.recipient.messages.flatMap((message) => message.events);
   const refusing = events.find(({ mayRefuse }) => mayRefuse);

@@ -27,7 +27,10 @@ function Version({ title, name, steps }: { title: string; name: string; steps: r
   );
 }
 
-/** Says who changed the sequence meanwhile, shows both versions, and asks which one stays. */
+/**
+ * The note that says who else has changed the sequence. The note shows both versions and asks which
+ * version stays.
+ */
 export function ConflictNote({ draft, theirs }: { draft: SequenceDraft; theirs: Sequence }) {
   const { format } = useSession();
   const { name, steps } = draft.content.value;

@@ -12,7 +12,7 @@ import { SettingsSection, useMayChange } from "./section.tsx";
 
 type Detail = "fromName" | "licensedName" | "licenseType" | "licenseNumber" | "licenseState" | "phone";
 
-/** The details of a sending agent that a footer needs. */
+/** The details of a sender that the footer of an email needs. */
 const fields: Readonly<Record<Detail, DetailField>> = {
   fromName: { label: "Name recipients see", longest: limits.nameLength },
   licensedName: {

@@ -3,7 +3,7 @@ import { useId } from "preact/hooks";
 import { useFieldFocus } from "./opened-field.ts";
 
 type Props = {
-  /** The field's path, as the Worker names a missing setting, such as `tenant.officePhone`. */
+  /** The path by which the Worker names the setting, such as `tenant.officePhone`. */
   path: string;
   label: string;
   value: string;
