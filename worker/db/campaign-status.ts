@@ -25,8 +25,9 @@ export type CampaignStatusChange = {
   to: CampaignStatus;
   audit: AuditEntry;
   /**
-   * Present only for a launch or a resume. Refusals up to `overriddenAt` do not count. `override`
-   * is the audit entry if a team lead overrides refusals with this change, and null otherwise.
+   * The property is present only for a launch or a resume. Refusals up to `overriddenAt` do not
+   * count. `override` is the audit entry if a team lead overrides refusals with this change, and
+   * null otherwise.
    */
   refusals?: { overriddenAt: number; override: AuditEntry | null };
 };

@@ -178,8 +178,8 @@ LEFT JOIN properties p ON p.tenant_id = r.tenant_id AND p.property_id = r.proper
 WHERE ?2 IS NULL OR r.tenant_id = ?2`;
 
 /**
- * Returns the facts that `decideNextStep` needs about these recipients. Leaves out ids that do not
- * exist.
+ * Returns the facts that `decideNextStep` needs about these recipients. Leaves out recipients that
+ * do not exist.
  * @param tenantId the tenant of a person's request; null only for the engine, whose claims span
  * tenants
  */

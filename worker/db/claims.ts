@@ -144,7 +144,7 @@ export type RecipientClockMove =
       /** Null leaves the column `last_sent_at` unchanged. */
       lastSentAt: number | null;
       /**
-       * If above 0, the new next step is also sent at once, because the agent asked to send now.
+       * A value above 0 also sends the new next step at once, because the agent asked to send now.
        */
       sendNow?: SendNow;
     }

@@ -8,8 +8,8 @@ export type DepartureBooking = {
   /** The instant at which the sender is free again if the emails leave at their slots. */
   slotsEndAt: number;
   /**
-   * If the sender is free by this instant, `next_departure_at` need not be written. Null: the
-   * column must always be written.
+   * If the sender is free by this instant, `next_departure_at` need not be written. If `punctualAt`
+   * is null, the column must always be written.
    */
   punctualAt: number | null;
 };

@@ -68,7 +68,7 @@ export type OptOutOwner = { id: number; campaignId: number; propertyId: string |
  * stood at the property before the opt-out stands again. The opt-out's event is deleted, because
  * the person has said that the opt-out was a mistake.
  * @param since opt-outs before this instant stay
- * @returns false, with nothing written, if the link has caused no opt-out since then
+ * @returns false, with nothing written, if the link has caused no opt-out since `since`
  */
 export async function undoOptOut(
   db: Database,

@@ -50,7 +50,7 @@ export async function findPersonalWording(
     .first<PersonalWordingRow>();
 }
 
-/** Returns the numbers of the steps whose emails are changed for this recipient. */
+/** Returns the numbers of the steps for which this recipient has a personal wording. */
 export async function listPersonalSteps({ db, tenantId }: Scope, recipientId: number): Promise<Set<number>> {
   const { results } = await db.$client
     .prepare(

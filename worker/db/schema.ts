@@ -394,8 +394,8 @@ export const campaigns = sqliteTable(
     idempotencyKey: text("idempotency_key"),
     requestHash: text("request_hash"),
     /**
-     * A hash of the people and steps of the request that created the campaign. Null if that request
-     * had an Idempotency-Key, or the steps were changed since.
+     * A hash of the people and steps of the request that created the campaign. Null if the request
+     * had an Idempotency-Key, or the steps were changed afterwards.
      */
     contentHash: text("content_hash"),
     /**

@@ -11,12 +11,12 @@ export type Permission = {
   /** The lowest role that may use the route. */
   role: Role;
   /**
-   * none: the route is about no property. own: the handler returns and changes only rows of
-   * properties that the session sees, by the functions of access.ts. every: the session must see
+   * `none`: the route is about no property. `own`: the handler returns and changes only rows of
+   * properties that the session sees, by the functions of access.ts. `every`: the session must see
    * all properties.
    */
   property: "none" | "own" | "every";
-  /** anyone: all agents of the tenant may use a row, whichever agent created the row. */
+  /** `anyone`: all agents of the tenant may use a row, whichever agent created the row. */
   owner: "anyone";
 };
 
