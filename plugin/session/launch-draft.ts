@@ -1,6 +1,7 @@
 import type { NearbySale } from "../../shared/nearby-sale.ts";
 import type { CampaignUnknownPolicy, SaleRole } from "../../shared/vocabulary.ts";
 import type { Contact } from "../host/mapping.ts";
+import type { LaunchDetails } from "./launch-details.ts";
 import type { LaunchWordings } from "./launch-wordings.ts";
 import type { SendingHoursChoice } from "./sending-hours.ts";
 
@@ -54,6 +55,7 @@ export type LaunchDraft = TimingChoices & {
   /** A team lead's note on why to write in spite of a refusal; null if refusals are respected. */
   refusalNote: string | null;
   wordings: LaunchWordings;
+  details: LaunchDetails;
 };
 
 export const createLaunchDraft = (presetId: string): LaunchDraft => ({
@@ -70,6 +72,7 @@ export const createLaunchDraft = (presetId: string): LaunchDraft => ({
   sale: { address: "", role: null, closedOn: "", source: "" },
   refusalNote: null,
   wordings: {},
+  details: { property: {}, people: {} },
 });
 
 /**

@@ -5,6 +5,15 @@ export function toVariableLabel(path: string): string {
   return room === "recipient" || rest.length === 0 ? words : `${room} ${words}`;
 }
 
+/** Returns a field's label for the name of a value: "Pool features" for `poolFeatures`. */
+export function toFieldLabel(name: string): string {
+  const words = name.replace(/([A-Z])/g, " $1").toLowerCase();
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+/** Joins words as in a sentence: "1, 2, and 3". */
+export const formatList = (words: readonly string[]): string => new Intl.ListFormat("en-US").format(words);
+
 export type SubjectPiece = {
   text: string;
   isVariable: boolean;

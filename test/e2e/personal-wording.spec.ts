@@ -16,11 +16,18 @@ test("an agent changes two emails for one person, and reads the one that left", 
   await tab.getByLabel(`Text for ${owner.name}`).fill("Hello {{#if");
   await tab.getByRole("button", { name: `Save for ${owner.name}` }).click();
   await expect(tab.getByText(/^The text /)).toBeVisible();
-  const words = "Hello Rosa,\n\nI saw the new porch on Larkspur Court.\n\nAlex";
+  const words =
+    "Hello Rosa,\n\nI saw the new porch on Larkspur Court.\n\n{{property.porchColor}} suits it.\n\nAlex";
   await tab.getByLabel(`Text for ${owner.name}`).fill(words);
   await tab.getByRole("button", { name: `Save for ${owner.name}` }).click();
   await expect(tab.getByText(`Changed for ${owner.name}`).first()).toBeVisible();
   await takePictures(page, "personal-wording-launch-changed");
+  await tab.getByLabel("Porch color for email 1").fill("Blue");
+  await takePictures(page, "personal-wording-missing-details");
+  await tab.getByRole("button", { name: "Save details" }).click();
+  await expect(tab.getByText("Porch color: “Blue”")).toBeVisible();
+  await expect(tab.getByText("Emails that use it will wait")).toHaveCount(0);
+  await takePictures(page, "personal-wording-filled-details");
   await confirmLaunch(tab);
   await expectMails(page, owner.email, 1);
 
@@ -35,6 +42,7 @@ test("an agent changes two emails for one person, and reads the one that left", 
   await expect(tab.getByText("This is the email as it left.")).toBeVisible();
   const left = tab.frameLocator(`iframe[title="Email 1 to ${owner.name}"]`);
   await expect(left.getByText("I saw the new porch on Larkspur Court.")).toBeVisible();
+  await expect(left.getByText("Blue suits it.")).toBeVisible();
   await takePictures(page, "personal-wording-recipient");
 
   await advanceDemoClock(page, "4d");

@@ -4,6 +4,7 @@ import type { Tenant } from "../../../shared/tenant.ts";
 import type { RecipientSource } from "../../../shared/vocabulary.ts";
 import { formatSourceNames } from "../../../shared/words/source-names.ts";
 import { RequestFailure } from "../../data/api.ts";
+import { fillProperty } from "../../session/launch-details.ts";
 import { getLaunchedDraftKey } from "../../session/launch-draft.ts";
 import { buildLaunchRequest } from "../../session/launch-request.ts";
 import { countEmails } from "../../session/launch-sequence.ts";
@@ -43,7 +44,7 @@ function useLaunch({ view, sender, onClose }: Props, { ignoresCollisions, states
         sender,
         timing: draft,
         recipients: chosen,
-        property: buildRecordWithStatusTime(session),
+        property: fillProperty(buildRecordWithStatusTime(session), draft.details),
         propertyId,
         ignoresCollisions,
         unknownPolicy: draft.unknownPolicy,

@@ -1,8 +1,8 @@
 import type { Sender } from "../../../shared/sender.ts";
-import type { EmailPreview } from "../../../shared/template.ts";
 import type { ApiClient } from "../../data/api.ts";
 import { createSequenceApi } from "../../data/sequence-api.ts";
 import type { Contact, JsonRecord } from "../../host/mapping.ts";
+import type { MissingDetail } from "../../session/launch-details.ts";
 import { buildPreviewRequest } from "../../session/launch-request.ts";
 import { type LaunchSequence, toOutline } from "../../session/launch-sequence.ts";
 import type { LaunchWordings } from "../../session/launch-wordings.ts";
@@ -32,7 +32,7 @@ export async function fetchPresetsAndSenders(
 const maxContactsChecked = 10;
 
 /**
- * Returns the variables that would have no value in a contact's emails, by contact key. Only the
+ * Returns the values that each contact's emails would lack, by contact key. Only the
  * first few contacts are checked; at launch, the Worker checks all contacts.
  */
 export async function fetchMissingVariables(
@@ -51,23 +51,25 @@ export async function fetchMissingVariables(
     wordings: LaunchWordings;
   },
   signal: AbortSignal,
-): Promise<Record<string, string[]>> {
-  const missing: Record<string, string[]> = {};
+): Promise<Record<string, MissingDetail[]>> {
+  const missing: Record<string, MissingDetail[]> = {};
   for (const contact of contacts.slice(0, maxContactsChecked)) {
-    const previews: EmailPreview[] = await Promise.all(
-      preset.steps.flatMap(({ task }, index) =>
-        task === undefined
-          ? [
-              api.preview(
-                buildPreviewRequest(preset, index + 1, senderId, contact, property, wordings),
-                signal,
-              ),
-            ]
-          : [],
-      ),
+    const checked = await Promise.all(
+      preset.steps.flatMap(({ task }, index) => {
+        if (task !== undefined) return [];
+        const stepNumber = index + 1;
+        const request = buildPreviewRequest(preset, stepNumber, senderId, contact, property, wordings);
+        return [
+          api.preview(request, signal).then(({ missingVariables }) => ({ stepNumber, missingVariables })),
+        ];
+      }),
     );
-    const variables = [...new Set(previews.flatMap((preview) => preview.missingVariables))];
-    if (variables.length > 0) missing[contact.key] = variables;
+    const paths = new Set(checked.flatMap(({ missingVariables }) => missingVariables));
+    if (paths.size === 0) continue;
+    missing[contact.key] = [...paths].map((path) => ({
+      path,
+      stepNumbers: checked.flatMap((one) => (one.missingVariables.includes(path) ? [one.stepNumber] : [])),
+    }));
   }
   return missing;
 }

@@ -13,6 +13,7 @@ import { LaunchConfirmDialog } from "./confirm.tsx";
 import { fetchPresetsAndSenders, type PresetsAndSenders } from "./data.ts";
 import { LaunchEmailPreviews } from "./emails.tsx";
 import { usePropertyContactHistory } from "./history.tsx";
+import { MissingDetails } from "./missing-details.tsx";
 import { findLaunchReadiness } from "./readiness.ts";
 import { LaunchRecipients } from "./recipients.tsx";
 import { LaunchSaleFields } from "./sale.tsx";
@@ -58,6 +59,7 @@ function LaunchBuilder({ data, memory, preset: chosen, draft }: BuilderProps) {
         <LaunchSequencePicker view={view} />
         {view.tellsOfSale && <LaunchSaleFields view={view} />}
         <LaunchRecipients view={view} />
+        <MissingDetails view={view} />
         <LaunchSendingFields view={view} />
       </div>
       <LaunchEmailPreviews view={view} />

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { parseEmailAddress } from "../../../shared/email-address.ts";
 import type { Contact } from "../../host/mapping.ts";
 import type { LaunchCandidate } from "../../session/launch-candidates.ts";
+import type { MissingDetail } from "../../session/launch-details.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { toVariableLabel } from "../../words/variable.ts";
@@ -10,7 +11,7 @@ import type { LaunchViewData } from "./view-data.ts";
 
 type RowProps = {
   candidate: LaunchCandidate;
-  missing: string[] | undefined;
+  missing: MissingDetail[] | undefined;
   onTick: (isTicked: boolean) => void;
 };
 
@@ -31,7 +32,8 @@ function CandidateRow({ candidate, missing, onTick }: RowProps) {
         {history && <span class="fine">{history}</span>}
         {isSelected && missing && (
           <span class="fine missing">
-            Missing: {missing.map(toVariableLabel).join(", ")}. Emails that use it will wait.
+            Missing: {missing.map(({ path }) => toVariableLabel(path)).join(", ")}. Emails that use it will
+            wait.
           </span>
         )}
       </span>

@@ -1,3 +1,4 @@
+import { fillProperty } from "../../session/launch-details.ts";
 import { buildLaunchRequest } from "../../session/launch-request.ts";
 import { buildRecordWithStatusTime } from "../../session/listing-report.ts";
 import { useSession } from "../../session/state.ts";
@@ -24,7 +25,7 @@ export function SaveDraftButton({ view }: { view: LaunchViewData }) {
         sender,
         timing: draft,
         recipients: chosen,
-        property: buildRecordWithStatusTime(session),
+        property: fillProperty(buildRecordWithStatusTime(session), draft.details),
         propertyId,
         ignoresCollisions: false,
         unknownPolicy: draft.unknownPolicy,

@@ -9,6 +9,7 @@ import {
   listLaunchCandidates,
   type PropertyContactHistory,
 } from "../../session/launch-candidates.ts";
+import { fillContact, fillProperty, type MissingDetail } from "../../session/launch-details.ts";
 import { type LaunchDraft, readNearbySale } from "../../session/launch-draft.ts";
 import type { LaunchSequence } from "../../session/launch-sequence.ts";
 import { getWordingKey, type LaunchWordings } from "../../session/launch-wordings.ts";
@@ -38,8 +39,8 @@ export type LaunchViewData = {
   memory: PropertyContactHistory;
   /** True if any of the contacts is the wrong person for this property. */
   hasWrongPerson: boolean;
-  /** The template variables without a value, by contact key. */
-  missing: Record<string, string[]>;
+  /** The values that each contact's emails lack, by contact key. */
+  missing: Record<string, MissingDetail[]>;
 };
 
 function useMissingVariables(
@@ -67,7 +68,13 @@ export function useLaunchViewData(
   draft: LaunchDraft,
 ): LaunchViewData {
   const session = useSession();
-  const offered = listLaunchCandidates(session.contacts.value, draft, memory, session.format);
+  const fill = (contacts: readonly Contact[]) => contacts.map((one) => fillContact(one, draft.details));
+  const offered = listLaunchCandidates(
+    fill(session.contacts.value),
+    { ...draft, added: fill(draft.added) },
+    memory,
+    session.format,
+  );
   const chosen = offered.filter(({ isSelected }) => isSelected).map(({ contact }) => contact);
   const usable = data.senders.filter(({ isPaused }) => !isPaused);
   const sender = data.senders.find(({ id }) => id === draft.senderId) ?? usable[0] ?? data.senders[0] ?? null;
@@ -75,7 +82,7 @@ export function useLaunchViewData(
   const tellsOfSale = preset.steps.some(({ bodyHtml }) => bodyHtml.includes(nearbySalePath));
   const nearbySale = tellsOfSale ? readNearbySale(draft.sale, toIsoDay(now)) : null;
   const property: JsonRecord = {
-    ...session.property.value,
+    ...fillProperty(session.property.value, draft.details),
     ...(nearbySale ? { [nearbySaleVariable]: writeNearbySale(nearbySale, now) } : {}),
   };
   const missing = useMissingVariables(preset, sender?.id ?? null, chosen, property, draft.wordings);

@@ -1,6 +1,7 @@
 import { useId, useState } from "preact/hooks";
 import type { MissingValue, RecipientDetail, RecipientPatch } from "../../../shared/recipient.ts";
 import { useSession } from "../../session/state.ts";
+import { findValuePlace } from "../../session/value-place.ts";
 import { useAction } from "../../ui/action.ts";
 import { FailureNotice } from "../../ui/feedback.tsx";
 
@@ -9,20 +10,6 @@ type Props = {
   onChange: (recipient: RecipientDetail) => void;
 };
 
-/** The part of a correction that takes a value, and the value's name in that part. */
-type Place = { part: "templateData" | "property"; name: string };
-
-/**
- * Returns the place in a correction for a value; null if only the office can give the value, such
- * as a sender's phone.
- */
-function findPlace({ path }: MissingValue): Place | null {
-  const [root, name, ...deeper] = path.split(".");
-  if (name === undefined || deeper.length > 0) return null;
-  if (root === "recipient") return { part: "templateData", name };
-  return root === "property" ? { part: "property", name } : null;
-}
-
 /** Builds the correction with the typed values. Fields that are still empty are left out. */
 function buildPatch(
   missing: readonly MissingValue[],
@@ -30,7 +17,7 @@ function buildPatch(
 ): RecipientPatch {
   const patch = { templateData: {}, property: {} } satisfies RecipientPatch;
   for (const value of missing) {
-    const place = findPlace(value);
+    const place = findValuePlace(value.path);
     const text = typed[value.path]?.trim();
     if (place && text) Object.assign(patch[place.part], { [place.name]: text });
   }
@@ -44,8 +31,8 @@ export function MissingValuesForm({ recipient, onChange }: Props) {
   const [typed, setTyped] = useState<Record<string, string>>({});
   const titleId = useId();
   const { missingValues } = recipient;
-  const fillable = missingValues.filter((value) => findPlace(value) !== null);
-  const others = missingValues.filter((value) => findPlace(value) === null);
+  const fillable = missingValues.filter((value) => findValuePlace(value.path) !== null);
+  const others = missingValues.filter((value) => findValuePlace(value.path) === null);
   if (missingValues.length === 0) return null;
   const save = (event: Event) => {
     event.preventDefault();

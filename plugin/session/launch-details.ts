@@ -1,0 +1,107 @@
+import { nearbySalePath } from "../../shared/words/nearby-sale.ts";
+import type { Contact, JsonRecord } from "../host/mapping.ts";
+import { findValuePlace } from "./value-place.ts";
+
+type Values = Readonly<Record<string, string>>;
+
+/**
+ * The values that the host does not have and the agent has filled in before the launch, by name.
+ * `people`: by contact key.
+ */
+export type LaunchDetails = { property: Values; people: Readonly<Record<string, Values>> };
+
+/** A value that a contact's emails lack, and the numbers of these emails. */
+export type MissingDetail = { path: string; stepNumbers: number[] };
+
+/**
+ * A value that emails of the launch lack. `isOfProperty`: one value serves everybody.
+ */
+export type DetailGap = MissingDetail & { name: string; isOfProperty: boolean; people: Contact[] };
+
+/** Returns the property with the values that the agent has filled in. */
+export const fillProperty = (property: JsonRecord, { property: filled }: LaunchDetails): JsonRecord => ({
+  ...property,
+  ...filled,
+});
+
+/** Returns the contact with the values that the agent has filled in. */
+export function fillContact(contact: Contact, { people }: LaunchDetails): Contact {
+  const filled = people[contact.key];
+  if (filled === undefined) return contact;
+  const { firstName, lastName, fullName, ...data } = filled;
+  return {
+    ...contact,
+    ...(firstName === undefined ? {} : { firstName }),
+    ...(lastName === undefined ? {} : { lastName }),
+    ...(fullName === undefined ? {} : { fullName }),
+    data: { ...contact.data, ...data },
+  };
+}
+
+/**
+ * Returns the values that are missing for these contacts, one entry per value. `gaps` can be filled
+ * in here; `others` are the paths of the values that the office or the CRM has to add.
+ */
+export function groupMissingDetails(
+  missing: Readonly<Record<string, readonly MissingDetail[]>>,
+  chosen: readonly Contact[],
+): { gaps: DetailGap[]; others: string[] } {
+  const gaps = new Map<string, DetailGap>();
+  const others = new Set<string>();
+  for (const contact of chosen) {
+    for (const { path, stepNumbers } of missing[contact.key] ?? []) {
+      // The form about the sale asks for this value.
+      if (path === nearbySalePath) continue;
+      const place = findValuePlace(path);
+      if (place === null) {
+        others.add(path);
+        continue;
+      }
+      const gap = gaps.get(path);
+      gaps.set(path, {
+        path,
+        name: place.name,
+        isOfProperty: place.part === "property",
+        people: [...(gap?.people ?? []), contact],
+        stepNumbers: mergeNumbers(gap?.stepNumbers ?? [], stepNumbers),
+      });
+    }
+  }
+  return { gaps: [...gaps.values()], others: [...others] };
+}
+
+const mergeNumbers = (some: readonly number[], more: readonly number[]) =>
+  [...new Set([...some, ...more])].toSorted((one, other) => one - other);
+
+/** Returns the details with one value: of the property, or of each of the contacts. */
+export function fillDetail(
+  details: LaunchDetails,
+  { name, isOfProperty }: Pick<DetailGap, "name" | "isOfProperty">,
+  keys: readonly string[],
+  value: string,
+): LaunchDetails {
+  if (isOfProperty) return { ...details, property: { ...details.property, [name]: value } };
+  const filled = keys.map((key) => [key, { ...details.people[key], [name]: value }] as const);
+  return { ...details, people: { ...details.people, ...Object.fromEntries(filled) } };
+}
+
+/** A value that the agent has filled in. `contact`: null for a value of the property. */
+export type FilledDetail = { name: string; value: string; contact: Contact | null };
+
+/** Returns the values that the agent has filled in for the property and for these contacts. */
+export const listFilledDetails = (details: LaunchDetails, chosen: readonly Contact[]): FilledDetail[] => [
+  ...Object.entries(details.property).map(([name, value]) => ({ name, value, contact: null })),
+  ...chosen.flatMap((contact) =>
+    Object.entries(details.people[contact.key] ?? {}).map(([name, value]) => ({ name, value, contact })),
+  ),
+];
+
+/** Returns the details without one value that the agent had filled in. */
+export function clearDetail(details: LaunchDetails, { name, contact }: FilledDetail): LaunchDetails {
+  if (contact === null) {
+    const { [name]: _, ...property } = details.property;
+    return { ...details, property };
+  }
+  const { [name]: _, ...values } = details.people[contact.key] ?? {};
+  return { ...details, people: { ...details.people, [contact.key]: values } };
+}

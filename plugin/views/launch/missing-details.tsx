@@ -1,0 +1,174 @@
+import { useId, useState } from "preact/hooks";
+import { limits } from "../../../shared/limits.ts";
+import {
+  clearDetail,
+  type DetailGap,
+  type FilledDetail,
+  fillDetail,
+  groupMissingDetails,
+  listFilledDetails,
+} from "../../session/launch-details.ts";
+import { useSession } from "../../session/state.ts";
+import { Button } from "../../ui/button.tsx";
+import { formatList, toFieldLabel, toVariableLabel } from "../../words/variable.ts";
+import { formatCount } from "../../words/words.ts";
+import type { LaunchViewData } from "./view-data.ts";
+
+/** The texts that the agent has typed and not saved yet, by `toFieldKey`. */
+type Typed = Readonly<Record<string, string>>;
+
+/** A field of the form, and the keys of the contacts who get its value. */
+type Field = { gap: DetailGap; key: string; contactKeys: string[]; people: string };
+
+const toFieldKey = (name: string, contactKey: string | null) => JSON.stringify([name, contactKey]);
+
+/** Returns the fields for a value: one for all people, or one for each person. */
+function listFields(gap: DetailGap, isSeparate: boolean): Field[] {
+  const contactKeys = gap.people.map(({ key }) => key);
+  if (gap.isOfProperty) return [{ gap, key: toFieldKey(gap.path, null), contactKeys, people: "" }];
+  if (isSeparate || gap.people.length === 1) {
+    return gap.people.map(({ key, name }) => ({
+      gap,
+      key: toFieldKey(gap.path, key),
+      contactKeys: [key],
+      people: ` to ${name}`,
+    }));
+  }
+  const people = ` to ${formatCount(contactKeys.length, "person", "people")}`;
+  return [{ gap, key: toFieldKey(gap.path, null), contactKeys, people }];
+}
+
+const describeEmails = (stepNumbers: readonly number[]) =>
+  `${stepNumbers.length === 1 ? "email" : "emails"} ${formatList(stepNumbers.map(String))}`;
+
+function GapFields({ gap, typed, onType }: { gap: DetailGap; typed: Typed; onType: (typed: Typed) => void }) {
+  const [isSeparate, setIsSeparate] = useState(false);
+  const fields = listFields(gap, isSeparate);
+  const shown = new Set(fields.map(({ key }) => key));
+  const mayBeSeparate = !gap.isOfProperty && gap.people.length > 1;
+  return (
+    <>
+      {fields.map(({ key, people }) => (
+        <label class="field" key={key}>
+          <span>
+            {toFieldLabel(gap.name)}{" "}
+            <span class="muted">
+              for {describeEmails(gap.stepNumbers)}
+              {people}
+            </span>
+          </span>
+          <input
+            type="text"
+            autocomplete="off"
+            maxLength={limits.filledValueLength}
+            value={typed[key] ?? ""}
+            onInput={(event) => onType({ ...typed, [key]: event.currentTarget.value })}
+          />
+        </label>
+      ))}
+      {mayBeSeparate && (
+        <div class="form-actions">
+          <Button
+            kind="quiet"
+            label={`${isSeparate ? "Use one value for everyone" : "Fill in each person"}: ${toVariableLabel(gap.path)}`}
+            onClick={() => {
+              // A text in a field that is no longer shown must not be saved.
+              onType(Object.fromEntries(Object.entries(typed).filter(([key]) => !shown.has(key))));
+              setIsSeparate(!isSeparate);
+            }}
+          >
+            {isSeparate ? "Use one value for everyone" : "Fill in each person"}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function FilledList({
+  filled,
+  onClear,
+}: {
+  filled: FilledDetail[];
+  onClear: (detail: FilledDetail) => void;
+}) {
+  return (
+    <ul class="filled-details">
+      {filled.map((detail) => {
+        const { name, value, contact } = detail;
+        const label = toFieldLabel(name);
+        const whose = contact === null ? "" : ` for ${contact.name}`;
+        return (
+          <li key={toFieldKey(name, contact?.key ?? null)}>
+            <span class="fine">
+              {label}
+              {whose}: “{value}”
+            </span>
+            <Button kind="quiet" label={`Change ${label}${whose}`} onClick={() => onClear(detail)}>
+              Change
+            </Button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/**
+ * The form for the values that the emails of the chosen contacts lack. Several contacts can get the
+ * same value at once. The values go into the launch, not into the host's CRM.
+ */
+export function MissingDetails({ view }: { view: LaunchViewData }) {
+  const { draft, change, missing, chosen } = view;
+  const { status } = useSession();
+  const [typed, setTyped] = useState<Typed>({});
+  const titleId = useId();
+  const { gaps, others } = groupMissingDetails(missing, chosen);
+  const filled = listFilledDetails(draft.details, chosen);
+  if (gaps.length + others.length + filled.length === 0) return null;
+  const fields = gaps.flatMap((gap) => [...listFields(gap, false), ...listFields(gap, true)]);
+  const given = fields.flatMap(({ gap, key, contactKeys }) => {
+    const text = typed[key]?.trim();
+    return text ? [{ gap, contactKeys, text }] : [];
+  });
+  const save = (event: Event) => {
+    event.preventDefault();
+    const details = given.reduce(
+      (before, { gap, contactKeys, text }) => fillDetail(before, gap, contactKeys, text),
+      draft.details,
+    );
+    change({ details });
+    setTyped({});
+    status.value = "Saved for this launch.";
+  };
+  const clear = (detail: FilledDetail) => {
+    const path = `${detail.contact === null ? "property" : "recipient"}.${detail.name}`;
+    change({ details: clearDetail(draft.details, detail) });
+    setTyped({ ...typed, [toFieldKey(path, detail.contact?.key ?? null)]: detail.value });
+  };
+  return (
+    <section aria-labelledby={titleId}>
+      <h3 id={titleId} class="group-title">
+        {gaps.length + others.length > 0 ? "Missing details" : "Details you filled in"}
+      </h3>
+      {gaps.length > 0 && (
+        <form class="fields" onSubmit={save}>
+          {gaps.map((gap) => (
+            <GapFields gap={gap} typed={typed} onType={setTyped} key={gap.path} />
+          ))}
+          <div class="form-actions">
+            <button type="submit" class="button secondary" disabled={given.length === 0}>
+              Save details
+            </button>
+          </div>
+        </form>
+      )}
+      {others.length > 0 && (
+        <p class="fine">
+          {formatList(others.map(toVariableLabel))}: fill this in where your office or CRM keeps it.
+        </p>
+      )}
+      {filled.length > 0 && <FilledList filled={filled} onClear={clear} />}
+    </section>
+  );
+}
