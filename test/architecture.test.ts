@@ -68,6 +68,7 @@ describe("the check of the architecture", () => {
     ["worker/fresh/a.ts", "export const a = 1;"],
     ["plugin/a.ts", `import { campaignInput } from "../shared/campaign.ts";`],
     ["plugin/a.ts", `import { z } from "zod";`],
+    ["plugin/views/sequence/a.ts", `import { EditorView } from "prosemirror-view";`],
     ["plugin/a.ts", `import type { Ctx } from "../worker/context.ts";`],
     ["shared/vocabulary.ts", `import { z } from "zod";`],
     ["shared/limits.ts", `import { z } from "zod";`],

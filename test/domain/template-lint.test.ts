@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { maskMustaches } from "../../shared/mustache.ts";
 import { presets } from "../../shared/presets/presets.ts";
 import { lintCodes } from "../../shared/vocabulary.ts";
 import { lintTemplate } from "../../worker/domain/template/lint.ts";
 import { lintFiller } from "../../worker/domain/template/lint-text.ts";
-import { maskMustaches } from "../../worker/domain/template/mustache.ts";
 import { checkWording, type WordingTexts } from "../../worker/mail/template/check.ts";
 import { outlineHtml } from "../../worker/mail/template/html-outline.ts";
 import { maxLinearGrowth, measureGrowth } from "../support/growth.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { findMustaches, maskMustaches } from "../../worker/domain/template/mustache.ts";
+import { decodeEntities } from "../../shared/html-text.ts";
+import { findMustaches, maskMustaches } from "../../shared/mustache.ts";
 import { renderEmailDocument } from "../../worker/mail/compose/document.ts";
 import { finishLetter, sanitizeValue } from "../../worker/mail/compose/finish-letter.ts";
 import { parseTemplate, renderTemplate } from "../../worker/mail/handlebars/handlebars.ts";
-import { decodeEntities } from "../../worker/mail/html-text.ts";
 import { sanitizeAndInlineLetter } from "../../worker/mail/template/letter.ts";
 import { joinPieces } from "../../worker/mail/template/sanitize.ts";
 import { listForeignParts } from "../support/worker/foreign-parts.ts";

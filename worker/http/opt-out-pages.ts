@@ -1,6 +1,6 @@
+import { escapeHtml } from "../../shared/html-text.ts";
 import type { OptOutFacts } from "../db/opt-outs.ts";
 import { maskAddress } from "../domain/receive/opt-out-undo.ts";
-import { escapeHtml } from "../mail/html-text.ts";
 import { renderPage } from "./page.ts";
 
 /*

@@ -1,6 +1,6 @@
+import { escapeHtml } from "../../shared/html-text.ts";
 import type { StateRule } from "../domain/compliance/state-rule.ts";
 import { stateRules, stateRulesCheckedOn } from "../domain/compliance/state-rules.ts";
-import { escapeHtml } from "../mail/html-text.ts";
 
 /* The public page with the advertising rules from which every footer is made. */
 

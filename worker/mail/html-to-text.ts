@@ -1,4 +1,4 @@
-import { decodeEntities } from "./html-text.ts";
+import { decodeEntities } from "../../shared/html-text.ts";
 import { tagsRemovedWithContent } from "./template/html-allowed.ts";
 
 /** Elements that a letter does not show, so their text is left out. */

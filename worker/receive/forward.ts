@@ -1,8 +1,8 @@
+import { escapeHtml } from "../../shared/html-text.ts";
 import { loadEmailService } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import type { SenderIdentity } from "../db/email-inputs.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
-import { escapeHtml } from "../mail/html-text.ts";
 import type { InboundEmail } from "../mail/inbound/inbound.ts";
 
 /** The most characters of a reply that are forwarded. */

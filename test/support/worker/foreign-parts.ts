@@ -1,4 +1,4 @@
-import { decodeEntities } from "../../../worker/mail/html-text.ts";
+import { decodeEntities } from "../../../shared/html-text.ts";
 import { allowedAttributes, allowedTags } from "../../../worker/mail/template/html-allowed.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { findMustaches } from "./mustache.ts";
+import { findMustaches } from "../../../shared/mustache.ts";
 
 /**
  * A merge field in the notation of another tool (%first_name%, *|FNAME|*, [First Name],

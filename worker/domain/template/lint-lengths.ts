@@ -1,8 +1,8 @@
 import { limits } from "../../../shared/limits.ts";
+import { findMustaches } from "../../../shared/mustache.ts";
 import type { LintCode } from "../../../shared/vocabulary.ts";
 import type { LintTag, UnlocatedFinding } from "./lint-finding.ts";
 import type { TemplateLintInput } from "./lint-input.ts";
-import { findMustaches } from "./mustache.ts";
 
 /**
  * Returns a finding for each text too long to be shown whole: the subject and preheader in an

@@ -1,8 +1,8 @@
+import { findMustaches } from "../../../shared/mustache.ts";
 import { findLinkFault } from "./link-fault.ts";
 import type { TextRange, UnlocatedFinding } from "./lint-finding.ts";
 import type { TemplateLintInput } from "./lint-input.ts";
 import { lintFiller } from "./lint-text.ts";
-import { findMustaches } from "./mustache.ts";
 
 /**
  * Returns the findings about the tags in the HTML.

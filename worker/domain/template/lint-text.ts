@@ -1,5 +1,5 @@
+import { findMustaches, findQuotedFallback } from "../../../shared/mustache.ts";
 import type { LintText, TextRange } from "./lint-finding.ts";
-import { findMustaches, findQuotedFallback } from "./mustache.ts";
 
 /**
  * The character that replaces each character of a Handlebars tag before the lint searches for

@@ -1,8 +1,8 @@
+import { findMustaches } from "../../../shared/mustache.ts";
 import type { TemplateField } from "../../../shared/vocabulary.ts";
 import { findForeignMergeFields } from "./foreign-merge-fields.ts";
 import type { UnlocatedFinding } from "./lint-finding.ts";
 import type { TemplateLintInput } from "./lint-input.ts";
-import { findMustaches } from "./mustache.ts";
 
 /**
  * Returns the findings about the Handlebars tags of a wording: their syntax, their variables, and

@@ -1,5 +1,5 @@
+import { decodeEntities, escapeHtml } from "../../../shared/html-text.ts";
 import type { BodyForm } from "../../domain/compliance/disclosure.ts";
-import { decodeEntities, escapeHtml } from "../html-text.ts";
 import { renderAgencyFormLinkHtml, renderAgencyFormLinkText } from "./footer.ts";
 
 type LetterBodies = { html: string; text: string };

@@ -1,5 +1,5 @@
+import { escapeHtml } from "../../../shared/html-text.ts";
 import { letterSizePx } from "../../domain/compliance/disclosure.ts";
-import { escapeHtml } from "../html-text.ts";
 import { renderPreheader } from "./preheader.ts";
 
 /** The mail program's own font, so that the email reads like a letter from a person. */

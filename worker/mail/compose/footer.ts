@@ -1,3 +1,4 @@
+import { escapeHtml } from "../../../shared/html-text.ts";
 import {
   type BodyForm,
   type Disclosure,
@@ -6,7 +7,6 @@ import {
   type DisclosureLine,
   detailSizePx,
 } from "../../domain/compliance/disclosure.ts";
-import { escapeHtml } from "../html-text.ts";
 
 /*
  * The footer of an email, in HTML and as text. worker/domain/compliance decides what the footer

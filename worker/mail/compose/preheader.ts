@@ -1,4 +1,4 @@
-import { escapeHtml } from "../html-text.ts";
+import { escapeHtml } from "../../../shared/html-text.ts";
 
 /**
  * A combining grapheme joiner, a zero-width non-joiner and a no-break space: invisible, but not

@@ -1,5 +1,6 @@
 import type { ClaimAttestations } from "../../../shared/claim.ts";
 import { limits } from "../../../shared/limits.ts";
+import { maskMustaches } from "../../../shared/mustache.ts";
 import type { TemplateVariable } from "../../../shared/template.ts";
 import type { LintFinding, RemovedHtmlPart } from "../../../shared/template-lint.ts";
 import { type Claim, claims, type TemplateField, templateFields } from "../../../shared/vocabulary.ts";
@@ -8,7 +9,6 @@ import { guessVariable } from "../../domain/template/foreign-merge-fields.ts";
 import { lintTemplate } from "../../domain/template/lint.ts";
 import type { TemplateLintInput } from "../../domain/template/lint-input.ts";
 import { lintFiller } from "../../domain/template/lint-text.ts";
-import { maskMustaches } from "../../domain/template/mustache.ts";
 import { listFallbacks, listVariables, parseTemplate, type Template } from "../handlebars/handlebars.ts";
 import { knownVariables } from "../merge-data/merge-data.ts";
 import { labelVariable } from "../merge-data/variable-labels.ts";

@@ -1,5 +1,5 @@
-import { findMustaches } from "../../domain/template/mustache.ts";
-import { escapeHtml } from "../html-text.ts";
+import { escapeHtml } from "../../../shared/html-text.ts";
+import { findMustaches } from "../../../shared/mustache.ts";
 
 /**
  * Returns the HTML of a letter that an agent wrote as plain text: a paragraph for each block of

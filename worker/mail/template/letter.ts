@@ -1,5 +1,5 @@
+import { findMustaches } from "../../../shared/mustache.ts";
 import type { RemovedHtmlPart } from "../../../shared/template-lint.ts";
-import { findMustaches } from "../../domain/template/mustache.ts";
 import { allowedTags } from "./html-allowed.ts";
 import { type HtmlOutline, outlineHtml } from "./html-outline.ts";
 import { type AllowedCss, filterCss, inlineStyles } from "./letter-styles.ts";
