@@ -54,6 +54,11 @@ export const campaignPlan = z.object({
        * guard would not refuse the launch.
        */
       listing: listingFinding.nullable(),
+      /**
+       * True if the mailing address is in another country and no consent is recorded, so that no
+       * email to this recipient would leave.
+       */
+      needsConsent: z.boolean(),
       steps: z.array(
         z.object({
           stepNumber: z.number().int().positive(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { consent } from "./consent.ts";
 import { limits } from "./limits.ts";
 import { letterDraft, personalWordingText } from "./personal-wording.ts";
 import { id, instant, jsonObject, preheader, sequenceId, singleLine } from "./primitives.ts";
@@ -204,6 +205,8 @@ export const previewInput = z
     /** The way in which the office came to know of the recipient. The footer states the source. */
     source: z.enum(recipientSources).optional(),
     sourceDate: z.iso.date().optional(),
+    /** The recipient's recorded consent. With a consent, the footer's notice is another one. */
+    consent: consent.optional(),
     /** What the agent has changed in the email for the recipient. */
     wording: personalWordingText.optional(),
     /** If true, the answer has the text that a plain editor begins with. */

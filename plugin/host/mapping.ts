@@ -1,3 +1,4 @@
+import type { Consent } from "../../shared/consent.ts";
 import { normalizeEmailAddress } from "../../shared/email-address.ts";
 import { findStreetLine } from "../../shared/street-line.ts";
 import { type RecipientSource, recipientSources } from "../../shared/vocabulary.ts";
@@ -26,6 +27,8 @@ export type Contact = {
   source: RecipientSource;
   /** The date of the event behind the source, such as a court filing, as YYYY-MM-DD. */
   sourceDate: string | null;
+  /** The consent that an agent has recorded in the launch view. */
+  consent?: Consent;
   /** All other fields of the host's record, available to templates as `recipient.*`. */
   data: JsonRecord;
 };

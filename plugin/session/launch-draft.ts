@@ -1,3 +1,4 @@
+import type { Consent } from "../../shared/consent.ts";
 import type { NearbySale } from "../../shared/nearby-sale.ts";
 import type { CampaignUnknownPolicy, SaleRole } from "../../shared/vocabulary.ts";
 import type { Contact } from "../host/mapping.ts";
@@ -56,6 +57,8 @@ export type LaunchDraft = TimingChoices & {
   refusalNote: string | null;
   wordings: LaunchWordings;
   details: LaunchDetails;
+  /** The consents that the agent has recorded for this launch, by contact key. */
+  consents: Record<string, Consent>;
 };
 
 export const createLaunchDraft = (presetId: string): LaunchDraft => ({
@@ -73,6 +76,7 @@ export const createLaunchDraft = (presetId: string): LaunchDraft => ({
   refusalNote: null,
   wordings: {},
   details: { property: {}, people: {} },
+  consents: {},
 });
 
 /**

@@ -22,6 +22,8 @@ const pickPersonFields = ({ firstName, lastName, fullName }: Contact) => ({
   ...(fullName ? { fullName: cutName(fullName) } : {}),
 });
 
+const pickConsent = ({ consent }: Contact) => (consent === undefined ? {} : { consent });
+
 /**
  * The length of the longest value that is sent, in characters of JSON. The Worker keeps at most 16
  * KB of one recipient.
@@ -47,6 +49,7 @@ function toRecipient(contact: Contact, property: JsonRecord, propertyId: string)
     ...(contact.contactKey && contact.contactKey.length <= 100 ? { contactKey: contact.contactKey } : {}),
     source: contact.source,
     ...(contact.sourceDate ? { sourceDate: contact.sourceDate } : {}),
+    ...pickConsent(contact),
     propertyId,
     templateData: leaveOutHuge(contact.data),
     property: leaveOutHuge(property),
@@ -81,10 +84,11 @@ export const buildPlanRequest = (
   propertyId: string,
 ): CampaignPlanInput => ({
   ...buildTiming(timing),
-  recipients: people.map(({ timeZone, data }) => ({
-    ...(timeZone ? { timeZone } : {}),
+  recipients: people.map((contact) => ({
+    ...(contact.timeZone ? { timeZone: contact.timeZone } : {}),
+    ...pickConsent(contact),
     propertyId,
-    templateData: leaveOutHuge(data),
+    templateData: leaveOutHuge(contact.data),
     property: leaveOutHuge(property),
   })),
 });
@@ -186,5 +190,6 @@ export function buildPreviewRequest(
     property: leaveOutHuge(property),
     source: contact.source,
     ...(contact.sourceDate ? { sourceDate: contact.sourceDate } : {}),
+    ...pickConsent(contact),
   };
 }

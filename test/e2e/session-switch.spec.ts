@@ -104,7 +104,14 @@ const history: ContactHistory = {
 };
 const plan: CampaignPlan = {
   launchAt: now,
-  items: [{ timeZone: "America/Denver", listing: null, steps: [{ stepNumber: 1, plannedAt: now }] }],
+  items: [
+    {
+      timeZone: "America/Denver",
+      listing: null,
+      needsConsent: false,
+      steps: [{ stepNumber: 1, plannedAt: now }],
+    },
+  ],
 };
 const tenant: Tenant = {
   name: "Office of @@",

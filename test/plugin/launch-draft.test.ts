@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { toContacts } from "../../plugin/host/mapping.ts";
+import { buildConsent } from "../../plugin/session/consent.ts";
 import { listLaunchCandidates, type PropertyContactHistory } from "../../plugin/session/launch-candidates.ts";
 import { createLaunchDraft } from "../../plugin/session/launch-draft.ts";
 import { createLaunchIdempotencyKeys, generateUuid } from "../../plugin/session/launch-idempotency-keys.ts";
-import { buildLaunchRequest } from "../../plugin/session/launch-request.ts";
+import { buildLaunchRequest, buildPlanRequest } from "../../plugin/session/launch-request.ts";
 import { describeAnswer, describeRefusal } from "../../plugin/words/contact-history.ts";
 import { campaignCreate } from "../../shared/campaign.ts";
+import { campaignPlanInput } from "../../shared/campaign-plan.ts";
 import type { ContactAnswer, ContactMarks } from "../../shared/contact-history.ts";
 import type { Preset } from "../../shared/preset.ts";
 import type { Refusal } from "../../shared/refusal.ts";
@@ -203,7 +205,7 @@ describe("a launch request", () => {
     nextSlotAt: "2026-11-22T10:00:00Z",
   };
   const property = { propertyId: "p1", streetAddress: "1214 Maple Street" };
-  const request = buildLaunchRequest({
+  const launch: Parameters<typeof buildLaunchRequest>[0] = {
     preset,
     sender,
     timing: createLaunchDraft("sellerOutreach"),
@@ -217,7 +219,8 @@ describe("a launch request", () => {
     nearbySale: null,
     status: "active",
     wordings: {},
-  });
+  };
+  const request = buildLaunchRequest(launch);
 
   it("is accepted by the Worker's contract", () => {
     const parsed = campaignCreate.parse(request);
@@ -231,25 +234,27 @@ describe("a launch request", () => {
 
   it("with a first day starts when that day begins for the sender", () => {
     const timing = { ...draft, startOn: "2026-11-30" };
-    const scheduled = buildLaunchRequest({
-      preset,
-      sender,
-      timing,
-      recipients: contacts.slice(0, 1),
-      property,
-      propertyId: "p1",
-      ignoresCollisions: false,
-      unknownPolicy: "office",
-      refusalNote: null,
-      listingStatement: null,
-      nearbySale: null,
-      status: "draft",
-      wordings: {},
-    });
+    const scheduled = buildLaunchRequest({ ...launch, timing, refusalNote: null, status: "draft" });
     expect(campaignCreate.parse(scheduled)).toMatchObject({
       status: "draft",
       schedule: { startAt: "2026-11-30T07:00:00.000Z" },
     });
+  });
+
+  it("contains the consents that the agent has recorded, as the plan of its dates does", () => {
+    const now = Date.parse("2026-11-24T09:00:00Z");
+    const typed = { by: " Mary Ellison", words: "Please email me.", to: "Alder Ridge Realty" };
+    expect(buildConsent({ ...typed, on: "2026-11-25" }, now)).toBe(null);
+    expect(buildConsent({ ...typed, words: " ", on: "2026-11-03" }, now)).toBe(null);
+    expect(buildConsent({ ...typed, on: "2026-11-24" }, now)?.at).toBe("2026-11-24T00:00:00.000Z");
+    const consent = buildConsent({ ...typed, on: "2026-11-03" }, now);
+    if (consent === null) throw new Error("no consent");
+    expect(consent).toEqual({ ...typed, by: "Mary Ellison", at: "2026-11-03T12:00:00.000Z" });
+    const people = contacts.slice(0, 2).map((one, index) => (index === 0 ? { ...one, consent } : one));
+    const parsed = campaignCreate.parse(buildLaunchRequest({ ...launch, recipients: people }));
+    expect(parsed.recipients.map((one) => one.consent)).toEqual([consent, null]);
+    const planned = buildPlanRequest({ preset, sender, timing: draft }, people, property, "p1");
+    expect(campaignPlanInput.parse(planned).recipients.map((one) => one.consent)).toEqual([consent, null]);
   });
 
   it("has the same key when it is repeated, and a new key when it is changed or has succeeded", () => {

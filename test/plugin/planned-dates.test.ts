@@ -11,6 +11,7 @@ const format = createFormats("en-US", () => Date.parse(launchAt));
 const item = (timeZone: string, ...plannedAts: (string | null)[]) => ({
   timeZone,
   listing: null,
+  needsConsent: false,
   steps: plannedAts.map((plannedAt, index) => ({ stepNumber: index + 1, plannedAt })),
 });
 const plan = (...items: CampaignPlan["items"]): CampaignPlan => ({ launchAt, items });

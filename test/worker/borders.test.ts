@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createLaunchedCampaign, listRecipientIds, owner } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
+import { bindings } from "../support/worker/world.ts";
 
+type Entry = { data: string };
 let app: App;
 
 beforeEach(async () => {
@@ -25,6 +27,8 @@ describe("an owner whose mail goes abroad", () => {
 
     const patched = await app.api.patch(`/api/recipients/${id}`, { consent });
     expect([patched.status, patched.json.consent.words]).toEqual([200, consent.words]);
+    const audit = await bindings.DB.prepare("SELECT data FROM audit_log ORDER BY id DESC").first<Entry>();
+    expect(JSON.parse(audit?.data ?? "")).toEqual({ fields: ["consent"], consent });
     await app.run();
     expect(app.calls).toHaveLength(1);
     const html = app.calls[0]?.html ?? "";
@@ -36,6 +40,28 @@ describe("an owner whose mail goes abroad", () => {
   test("may have given consent before the launch", async () => {
     await launchTo({ ...abroad, consent });
     expect(app.calls).toHaveLength(1);
+    const audit = await bindings.DB.prepare("SELECT data FROM audit_log ORDER BY id").first<Entry>();
+    expect(JSON.parse(audit?.data ?? "")).toMatchObject({ consents: 1 });
+  });
+
+  test("is named in the plan before the launch until the consent is given", async () => {
+    const { templateData } = abroad;
+    const { json } = await app.api.post("/api/campaigns/plan", {
+      presetId: "sellerOutreach",
+      recipients: [{ templateData }, { templateData, consent }, {}],
+    });
+    const waits = json.items.map((one: { needsConsent: boolean }) => one.needsConsent);
+    expect(waits).toEqual([true, false, false]);
+  });
+
+  test("sees in the preview the footer of a person who agreed", async () => {
+    const content = { subject: "Your home", bodyHtml: "<p>Hello.</p>" };
+    const preview = async (more: object) =>
+      (await app.api.post("/api/templates/preview", { content, ...more })).json.text as string;
+    expect(await preview({})).toContain("Advertisement from");
+    const agreed = await preview({ consent });
+    expect(agreed).not.toContain("Advertisement from");
+    expect(agreed).toContain("you agreed to emails from Brokerage 1 on September 1, 2025");
   });
 
   test("gets no email by a consent that is dated in the future", async () => {

@@ -252,6 +252,20 @@ describe("a running campaign", () => {
     expect(await sent()).toBe(2);
   });
 
+  test("continues at once when the owner's consent is recorded", async () => {
+    await launch({ standardStatus: "Expired" });
+    await app.run();
+    app.api.advance(9 * day);
+    await app.run();
+    expect((await detail()).whyNotYet.reason).toBe("statusStale");
+    const at = new Date(app.api.now()).toISOString();
+    const consent = { by: "Jane Doe", at, words: "Yes, email me.", to: "Brokerage 1" };
+    const { id } = await detail();
+    expect((await app.api.patch(`/api/recipients/${id}`, { consent })).status).toBe(200);
+    await app.run();
+    expect(await sent()).toBe(2);
+  });
+
   test("ends when an agent answers that a home is listed", async () => {
     await launch({ standardStatus: "Expired" });
     await app.run();

@@ -37,8 +37,7 @@ export type RenderInput = {
     email: string | null;
     name: string;
     /**
-     * `consent`, `source` and `sourceDate` are left out for a preview, so that the preview shows
-     * the whole footer.
+     * Without a `consent`, `source` and `sourceDate`, a preview shows the whole footer.
      */
     consent?: Consent | null;
     source?: RecipientSource;

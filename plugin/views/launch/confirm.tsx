@@ -18,6 +18,7 @@ import { formatFirstSendDate } from "../../words/planned-dates.ts";
 import { formatCount } from "../../words/words.ts";
 import { mayApprove } from "../campaign/approval.tsx";
 import { CollisionsNote, useCollisions } from "./collisions.tsx";
+import { LaunchConsents } from "./consents.tsx";
 import { PlannedDate, type PlannedDates, usePlannedDates } from "./dates.tsx";
 import { mapFieldErrorsToContacts } from "./faults.ts";
 import { findLaunchObstacle, isLiftedByStatement, ListingNote } from "./listing-note.tsx";
@@ -215,6 +216,7 @@ export function LaunchConfirmDialog(props: Props) {
           onReleased={dates.reload}
         />
       )}
+      <LaunchConsents view={view} plan={dates.data} />
       {collisions && mayLaunch && (
         <CollisionsNote
           chosen={view.chosen}

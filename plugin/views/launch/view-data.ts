@@ -61,6 +61,11 @@ function useMissingVariables(
 
 const toIsoDay = (at: number) => new Date(at).toISOString().slice(0, 10);
 
+function addConsent(contact: Contact, { consents }: LaunchDraft): Contact {
+  const consent = consents[contact.key];
+  return consent === undefined ? contact : { ...contact, consent };
+}
+
 export function useLaunchViewData(
   data: PresetsAndSenders,
   memory: PropertyContactHistory,
@@ -75,7 +80,9 @@ export function useLaunchViewData(
     memory,
     session.format,
   );
-  const chosen = offered.filter(({ isSelected }) => isSelected).map(({ contact }) => contact);
+  const chosen = offered
+    .filter(({ isSelected }) => isSelected)
+    .map(({ contact }) => addConsent(contact, draft));
   const usable = data.senders.filter(({ isPaused }) => !isPaused);
   const sender = data.senders.find(({ id }) => id === draft.senderId) ?? usable[0] ?? data.senders[0] ?? null;
   const now = session.tokens.now();

@@ -18,6 +18,7 @@ import {
 } from "../../words/recipient.ts";
 import { ListingSource } from "../listing-source.tsx";
 import { OpenTaskList } from "../tasks.tsx";
+import { RecipientConsent } from "./consent.tsx";
 import { RecipientForm } from "./edit.tsx";
 import { ComingEmails } from "./emails.tsx";
 import { MissingValuesForm } from "./missing-values.tsx";
@@ -101,6 +102,7 @@ const reasonsForAttention: HoldReason[] = [
   "outcomeUnknown",
   "tenantStopped",
   "tooLate",
+  "needsConsent",
   "listingWithdrawn",
   "statusUnconfirmed",
   "statusStale",
@@ -211,6 +213,7 @@ export function RecipientView({ id, title, campaignId, campaignName }: Props) {
               <UndoSendNowNotice recipient={loaded} onChange={recipient.set} onEnd={recipient.reload} />
             )}
             <NextStep recipient={loaded} />
+            <RecipientConsent recipient={loaded} onChange={recipient.set} />
             {mayAct() && <MissingValuesForm recipient={loaded} onChange={recipient.set} />}
             {mayAct() && <RecipientForm recipient={loaded} onChange={recipient.set} />}
             <ComingEmails recipient={loaded} onChange={recipient.set} />

@@ -1,12 +1,20 @@
+import type { Consent } from "../../../shared/consent.ts";
 import { findStateCode } from "../schedule/zones.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
 /**
- * Tells whether a person's mail goes to another country. Canada, the European Union and the United
- * Kingdom want consent before the first advertisement, so a person abroad waits for a recorded
- * consent. The person's mailing address decides, not the property's address. An address without a
- * country counts as American unless its province or postal code is foreign.
+ * Tells whether emails to a person wait until the person's consent is recorded. Canada, the
+ * European Union and the United Kingdom want consent before the first advertisement.
+ */
+export function needsConsent(consent: Consent | null, data: Values): boolean {
+  return consent === null && isMailedAbroad(data);
+}
+
+/**
+ * Tells whether a person's mail goes to another country. The person's mailing address decides, not
+ * the property's address. An address without a country counts as American unless its province or
+ * postal code is foreign.
  */
 export function isMailedAbroad(data: Values): boolean {
   const nested = [data.mailingAddress, data.homeAddress].filter(isRecord);

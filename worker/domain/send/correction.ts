@@ -1,7 +1,6 @@
 import type { Consent } from "../../../shared/consent.ts";
 import type { CampaignStatus } from "../../../shared/vocabulary.ts";
 import { isUnlaunched } from "../campaign.ts";
-import { isMailedAbroad } from "../compliance/mailing-country.ts";
 import { findRecipientZone, type RecipientZone } from "../recipient.ts";
 import type { RecipientTemplateData } from "../recipient-data.ts";
 import { planStep } from "../schedule/schedule.ts";
@@ -44,8 +43,8 @@ export type CorrectedRecipient = {
  * Returns the values to store for a corrected recipient. With an address, a recipient in
  * `waitingForEmail` joins the sequence now. With another zone, a planned send moves to the same
  * hour in that zone, and a send that is already due is checked again at once. With a consent, an
- * email that waited for the consent goes as planned, or now. The plan stays unchanged while an
- * email to the recipient is being sent.
+ * email that waited for somebody to act is checked again as planned, or now. The plan stays
+ * unchanged while an email to the recipient is being sent.
  * @param otherwise the zone of a recipient without a zone of its own
  * @param random 0 ≤ random < 1, for the jitter
  */
@@ -88,7 +87,11 @@ export function buildCorrectedRecipient(
   return { ...base, status, scheduledAt: moved, dueAt: dueAt === null ? null : moved };
 }
 
-/** Tells whether the recipient waited for the consent that is recorded now. */
+/**
+ * Tells whether the recipient's email has to be checked again because a consent is recorded now. A
+ * mailing address abroad and the listing guard both hold an email until somebody acts, and a
+ * consent lifts both holds.
+ */
 function isReleased({ recipient, campaign, step }: Candidate, consent: Consent | undefined): boolean {
   return (
     consent !== undefined &&
@@ -96,8 +99,7 @@ function isReleased({ recipient, campaign, step }: Candidate, consent: Consent |
     recipient.status === "active" &&
     recipient.dueAt === null &&
     campaign.status === "active" &&
-    step?.kind === "email" &&
-    isMailedAbroad(recipient.data.recipient)
+    step?.kind === "email"
   );
 }
 

@@ -3,7 +3,7 @@ import type { HoldReason, StepKind } from "../../../shared/vocabulary.ts";
 import { hasCampaignEnded, isUnlaunched, parseInstant } from "../campaign.ts";
 import { getLastNoteEnd } from "../compliance/last-note.ts";
 import { isGuarded } from "../compliance/listing-guard.ts";
-import { isMailedAbroad } from "../compliance/mailing-country.ts";
+import { needsConsent } from "../compliance/mailing-country.ts";
 import { getSourceWaitEnd, hasAllEmailsOfSource } from "../compliance/source-rules.ts";
 import { findWindowOpening, isWindowOpen, type Schedule } from "../schedule/schedule.ts";
 import type { Candidate, NextStepDecision } from "./candidate.ts";
@@ -93,7 +93,7 @@ function decideStatus(candidate: Candidate, now: number): NextStepDecision | nul
 
 /** Holds an email to a person abroad until consent is recorded. A task sends no email. */
 function decideConsent(recipient: Candidate["recipient"], kind: StepKind): NextStepDecision | null {
-  if (kind === "task" || recipient.consent !== null || !isMailedAbroad(recipient.data.recipient)) return null;
+  if (kind === "task" || !needsConsent(recipient.consent, recipient.data.recipient)) return null;
   return { kind: "hold", reason: "needsConsent", until: null };
 }
 

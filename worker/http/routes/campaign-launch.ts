@@ -285,6 +285,7 @@ async function buildNewCampaign(
       ...buildAuditEntry({ ctx, agentId }, creationActions[status], `campaigns/${id}`, {
         ignoresCollisions: input.ignoresCollisions,
         ...(approval === null ? {} : { sources: approval.sources }),
+        ...countConsents(recipients),
         ...countWordings(personalWordings),
         ...(input.nearbySale === undefined ? {} : { nearbySale: input.nearbySale }),
       }),
@@ -292,6 +293,12 @@ async function buildNewCampaign(
     },
     override,
   };
+}
+
+/** Returns the number of consents for the audit log, or an empty record if there are none. */
+function countConsents(people: NewCampaign["recipients"]): Record<string, number> {
+  const count = people.filter(({ consent }) => consent !== null).length;
+  return count === 0 ? {} : { consents: count };
 }
 
 /**

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { type CampaignPlan, campaignPlanInput } from "../../../shared/campaign-plan.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { buildSchedule, buildSequence, parseInstant } from "../../domain/campaign.ts";
+import { needsConsent } from "../../domain/compliance/mailing-country.ts";
 import { findRecipientZone, getStandInZone } from "../../domain/recipient.ts";
 import { planSequence } from "../../domain/send/sequence.ts";
 import { buildCampaignSequence } from "../../domain/sequence-content.ts";
@@ -51,11 +52,13 @@ export const campaignPlan = new Hono<AppEnv>().post(
       campaignType: input.type ?? content?.type ?? "followUp",
       recipients: listRecipientsToGuard(seen, null, now),
     });
+    const waits = input.recipients.map(({ consent, templateData }) => needsConsent(consent, templateData));
     const answer: CampaignPlan = {
       launchAt: toIso(now),
       items: zones.map((timeZone, position) => ({
         timeZone,
         listing: listings[position] ?? null,
+        needsConsent: waits[position] ?? false,
         steps: (plans.get(timeZone) ?? []).map((at, index) => ({
           stepNumber: index + 1,
           plannedAt: at === null ? null : toIso(at),

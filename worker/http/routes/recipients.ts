@@ -164,8 +164,8 @@ async function applyRecipientPatch(
   const corrected = buildCorrectedRecipient(candidate, correction, otherwise, ctx.now(), ctx.random());
   refuseOversizedData(corrected);
   const change = await releaseIfComplete(desk, candidate, corrected);
-  const fields = Object.keys(correction);
-  const audit = { ...buildRecipientAuditEntry(desk, recipient, "recipient.corrected"), data: { fields } };
+  const data = { fields: Object.keys(correction), ...(consent === null ? {} : { consent }) };
+  const audit = { ...buildRecipientAuditEntry(desk, recipient, "recipient.corrected"), data };
   const refusal = await correctRecipient(scope, candidate.recipient, change, audit, {
     propertyId: recipient.propertyId,
     overriddenAt: campaign.refusalsOverriddenAt ?? 0,

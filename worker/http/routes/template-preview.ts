@@ -66,6 +66,7 @@ export const templatePreview = new Hono<AppEnv>().post(
         data,
         source: input.source ?? "host",
         sourceDate: input.sourceDate ?? null,
+        consent: input.consent ?? null,
       },
     };
     const rendered = await renderEmail(desk.ctx, {

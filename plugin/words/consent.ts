@@ -1,0 +1,6 @@
+import type { Consent } from "../../shared/consent.ts";
+import type { Formats } from "./format.ts";
+
+/** Returns "Agreed to emails from Alder Ridge Realty on Nov 3: By phone." */
+export const describeConsent = ({ at, to, words }: Consent, format: Pick<Formats, "calendarDay">): string =>
+  `Agreed to emails from ${to} on ${format.calendarDay(at.slice(0, 10))}: ${words}`;
