@@ -11,8 +11,8 @@ export type SwitchReport = { faults: string[]; launches: number; aborted: number
 
 /**
  * Plays a host in the page. The host changes the property and the agent at random moments, while
- * contacts, tokens and answers are on their way, and clicks buttons of the tab in between. Every
- * request, event and screen is checked against the agent and property of that moment.
+ * contacts, tokens and answers are on their way. In between, the host clicks buttons of the tab.
+ * Every request, event and screen is checked against the agent and property of that moment.
  */
 export async function switchAtRandom({ seed, switches, answers }: SwitchPlan): Promise<SwitchReport> {
   const agents = ["Ann", "Bob", "Cyd"] as const;

@@ -16,9 +16,9 @@ import {
 } from "../support/worker/world.ts";
 
 /*
- * "Only if they clicked email 1 within 14 days, otherwise wait up to 10 days": the second of three
- * emails offers a price opinion to owners who showed interest. The clock is moved by hand. The
- * database and the queue are real.
+ * Tests the condition "only if they clicked email 1 within 14 days, otherwise wait up to 10 days".
+ * The second of three emails has this condition. The clock is moved by hand. The database and the
+ * queue are real.
  */
 const launch = Date.UTC(2025, 9, 6, 14);
 /**

@@ -11,9 +11,9 @@ import {
 } from "../support/worker/world.ts";
 
 /*
- * "Seller Outreach Q4 2025": three emails to Jane Doe of 123 Main St, on days 0, 3 (only if the
- * first was opened) and 7. The clock is moved by hand. The database, its migrations and the queue's
- * delivery are real.
+ * The campaign "Seller Outreach Q4 2025" sends emails to Jane Doe of 123 Main St on days 0, 3 and
+ * 7. The second email is sent only if the first was opened. The clock is moved by hand. The
+ * database, its migrations and the queue's delivery are real.
  */
 const launch = Date.UTC(2025, 9, 6, 14);
 const steps = [

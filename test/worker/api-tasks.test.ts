@@ -75,8 +75,8 @@ describe("the list of open tasks", () => {
     expect(
       await listOpenTasks(scope, { properties: ["p-2"], after: null, limit: 51, now: Date.now() }),
     ).toHaveLength(2);
-    // For each task, the request reads the recipient, the campaign, the step, the last email and
-    // the last reply, and looks for a reply's task.
+    // The request reads the recipient, campaign, step, last email and last reply of each task, and
+    // looks for a reply's task.
     expect(cost.rowsRead).toBeLessThanOrEqual(2 * 12);
   });
 });

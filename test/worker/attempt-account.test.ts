@@ -16,8 +16,8 @@ import {
 import { bindings, ids } from "../support/worker/world.ts";
 
 /*
- * The message's row names the account before the account is called, so that the account can be
- * asked about the email even if the process dies during the call.
+ * The message's row names the account before the account is called. If the process dies during the
+ * call, the account can still be asked about the email.
  */
 
 const secondAccount = 22;

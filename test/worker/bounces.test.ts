@@ -8,8 +8,8 @@ import { buildEvent } from "../support/worker/event.ts";
 import { bindings, createWorld, emptyDatabase, ids, readRecipientState } from "../support/worker/world.ts";
 
 /*
- * Tests the consequences of a bounce: for the address if the address is at fault, and for the
- * account if our sending is at fault.
+ * Tests the consequences of bounces. The address or our own sending can be at fault. The account
+ * pauses only if our sending is at fault.
  */
 
 const now = start;

@@ -12,7 +12,7 @@ beforeEach(async () => {
 
 /** Sends the first of three emails to sixty people. */
 async function sixtySent() {
-  // Each person owns another home, because a complaint stops everybody at the same property.
+  // No two people own the same home, because a complaint stops everybody at a property.
   const recipients = buildOwners(60).map((person, index) => ({ ...person, propertyId: `p-${index}` }));
   const campaign = await createLaunchedCampaign(app.api, { recallSeconds: 0, recipients });
   await app.run();

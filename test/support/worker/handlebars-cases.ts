@@ -1,6 +1,6 @@
 /**
  * A template, with its data, whose output is compared byte by byte with the output of Handlebars
- * itself. Both runtimes, Node and the Worker's, read this file.
+ * itself. Node and the Worker's runtime read this file.
  */
 
 import { handPickedTemplates } from "./handlebars-templates.ts";

@@ -1,8 +1,8 @@
 import "vitest";
 
 /**
- * The addresses of the fake services, and the authority of the mail servers' certificates. Both
- * runtimes, Node and the Worker's, read this file.
+ * The addresses of the fake services, and the authority of the mail servers' certificates. Node and
+ * the Worker's runtime read this file.
  */
 export type ProviderServers = {
   /** The certificate of the authority that signed the mail servers' certificates, as PEM. */

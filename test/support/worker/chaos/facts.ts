@@ -2,8 +2,8 @@ import { bindings } from "../world.ts";
 import type { EventStamp } from "./clock.ts";
 
 /**
- * A change of a status, a snooze or a request to send now, as the database recorded it in the
- * transaction that made the change.
+ * A change of a status, a snooze or a request to send now. The database records the change in the
+ * transaction that makes the change.
  */
 export type Fact = EventStamp & {
   /**

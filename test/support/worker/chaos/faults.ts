@@ -3,8 +3,8 @@ import { minute } from "../../time.ts";
 import type { Random } from "./random.ts";
 
 /**
- * The course of one call to the outside: whether the call takes effect, how the call ends, and how
- * long the request and the answer take.
+ * The course of one call to the outside. The request takes `reachesMs` and the answer takes
+ * `answersMs`.
  */
 export type Fault = {
   name: string;

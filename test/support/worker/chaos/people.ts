@@ -59,8 +59,8 @@ export type SimulatedPeople = {
 const second = 1000;
 
 /**
- * Simulates owners who answer and agents who interfere. Both act at random moments, also in the
- * middle of a send.
+ * Simulates owners who answer and agents who interfere. Owners and agents act at random moments,
+ * also in the middle of a send.
  */
 export function createSimulatedPeople(options: SimulatedPeopleOptions): SimulatedPeople {
   const { scenario, clock, faults, random, stopRate } = options;
@@ -84,8 +84,8 @@ export function createSimulatedPeople(options: SimulatedPeopleOptions): Simulate
       }
     },
     onJob({ entries }) {
-      // A stop is most easily missed between the check of a recipient and the provider call, so the
-      // simulated agent stops the recipient at that time.
+      // The simulated agent stops a recipient between the check and the provider call, because the
+      // engine could easily miss a stop at that time.
       if (faults.hasStopped() || !random.chance(stopRate)) return;
       const { recipientId } = random.pick(entries);
       clock.after(random.between(0, 120), () => options.ask((ctx) => change(ctx, recipientId, "stop")));
@@ -166,8 +166,8 @@ function interfereWithRecipient(
 }
 
 /**
- * Asks to send an email now, either within the sending hours or at any hour. One time in five the
- * request is undone.
+ * Asks to send an email now, either within the sending hours or at any hour. One request in five is
+ * undone.
  */
 function sendNowForAWhile({ ask, random }: SimulatedPeopleOptions, recipientId: number): void {
   const sendNow = random.pick([1, 2] as const);

@@ -12,8 +12,8 @@ export type Random = {
 };
 
 /**
- * Creates a stream of random numbers. Each part of a run has its own stream, so that one more draw
- * in one part does not change the numbers of the others.
+ * Creates a stream of random numbers. Each part of a run has its own stream, so that a new draw in
+ * one part does not change the numbers of another part.
  */
 export function createRandom(seed: number, stream: string): Random {
   let state = hash(`${seed} ${stream}`);
