@@ -8,8 +8,8 @@ import { anyTimeSchedule, buildStepTiming } from "../support/schedule.ts";
 import { day, hour, minute } from "../support/time.ts";
 
 /*
- * Complaints about time from users of comparable tools. Each test is named for the promise that was
- * broken.
+ * Each test is about a complaint of users of comparable tools. The test's name is the promise that
+ * was broken.
  */
 
 const office = [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }];

@@ -20,7 +20,7 @@ const summaries: string[] = [];
 const befallen = new Map<string, Map<string, number>>();
 
 beforeEach(() => {
-  // The engine logs every fault, and this suite makes thousands, so the log is silenced.
+  // The engine logs every fault. This suite makes thousands of faults, so the log is silenced.
   vi.spyOn(console, "error").mockImplementation(() => undefined);
 });
 

@@ -271,7 +271,7 @@ describe("of two emails to one person from two campaigns", () => {
     const entries = await bothClaimed();
     const db = openDatabase(bindings.DB);
     const [later, first] = [entries.slice(0, 1), entries.slice(1)];
-    // The first recipient was not claimed yet when the later one was allowed to go.
+    // The first recipient was not claimed yet when the later recipient was checked.
     await bindings.DB.prepare("UPDATE campaign_recipients SET lease = NULL WHERE id = ?1")
       .bind(first[0]?.recipientId)
       .run();

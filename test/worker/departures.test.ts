@@ -23,8 +23,8 @@ const openPaced = (world: Partial<WorldOptions>) =>
 beforeEach(emptyDatabase);
 
 /**
- * Lets minutes pass while the queue delivers each job late by `latenessOf`, and again if the sender
- * asks for it.
+ * Lets minutes pass while the queue delivers each job with the delays of `latenessOf`. Delivers a
+ * job again if the sender asks for a retry.
  */
 async function passWith(world: Engine, minutes: number, latenessOf: Lateness): Promise<void> {
   const waiting: { at: number; job: SendJob }[] = [];

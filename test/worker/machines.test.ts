@@ -10,8 +10,8 @@ import { openEngine } from "../support/worker/engine.ts";
 import { bindings, emptyDatabase, listCapturedEmails, readStepStats } from "../support/worker/world.ts";
 
 /*
- * Mail filters open and click the emails they check. Their activity is recorded apart, and nothing
- * follows from it.
+ * Mail filters open emails and click links. The opens and clicks of filters are recorded apart, and
+ * nothing follows from them.
  */
 
 const browser = { "user-agent": "Mozilla/5.0 (Macintosh) Safari/605", "accept-language": "en-US" };

@@ -25,8 +25,8 @@ import { type ReadableEmail, readPreview, readSentEmail } from "../support/worke
 import { bindings } from "../support/worker/world.ts";
 
 /*
- * Offices of random details edit a preset at random. Their agents change some emails for some
- * people, and launch by the tab's own requests. Each run has its number as its seed.
+ * Offices of random details edit a preset at random. Agents of these offices change some emails for
+ * some people, and launch with the tab's own requests. Each run's number is its seed.
  */
 const isDeep = inject("isDeep");
 const offices = 4;
@@ -116,7 +116,10 @@ const nothingKnown: PropertyContactHistory = {
   mayOverride: false,
 };
 
-/** Returns the contacts that the launch view ticks, with the greetings that it gives them. */
+/**
+ * Returns the contacts that the launch view ticks, with the greetings that the launch view gives
+ * them.
+ */
 const chooseTicked = (contacts: readonly Contact[]): Contact[] =>
   listLaunchCandidates(contacts, createLaunchDraft("any"), nothingKnown, { date: (iso) => iso }).flatMap(
     ({ isSelected, contact }) => (isSelected ? [contact] : []),
@@ -144,8 +147,8 @@ async function previewAll(
 }
 
 /**
- * Lets time pass until nobody is due. Each hour sends all that came due in it. The host reports at
- * each of these hours that no home is listed.
+ * Lets time pass until nobody is due, and each hour sends the emails that came due in that hour.
+ * Each hour, the host reports that no home is listed.
  */
 async function sendEverything(app: App): Promise<void> {
   for (;;) {

@@ -69,7 +69,7 @@ test("an email that left while the campaign was being paused does not count as r
   const campaign = await createLaunchedCampaign(app.api, soon);
   await app.tick();
   await app.deliver();
-  // A pause that takes the claim back while the provider answers leaves these values.
+  // The row now looks as if a pause had taken the claim back while the provider was answering.
   await bindings.DB.prepare("UPDATE campaign_recipients SET next_step = 1, scheduled_at = ?")
     .bind(app.api.now())
     .run();

@@ -41,7 +41,7 @@ const readPlan = async (id: number | undefined) => {
 const sentSteps = async () => (await listCapturedEmails()).map(({ stepNumber }) => stepNumber);
 
 /**
- * Starts a campaign whose second email asks for an open of the first email. Nobody opens an email.
+ * Starts a campaign whose second email requires an open of the first email. Nobody opens an email.
  */
 async function startedWithCondition(otherwise: "skip" | "stop" = "skip") {
   const templateId = await createTemplate(app.api);

@@ -6,8 +6,8 @@ import type { SequenceEmailStep, SequenceStep } from "../../../shared/sequence.t
 import type { Random } from "./chaos/random.ts";
 
 /*
- * Random offices, edits, contacts and personal wordings for launches. The texts hold the characters
- * that mean something in HTML, in a header or to Handlebars.
+ * Random offices, edits, contacts and personal wordings for launches. The texts contain characters
+ * with a meaning in HTML, in a header or in Handlebars.
  */
 
 const words = [
@@ -26,7 +26,7 @@ const words = [
 const buildPhrase = (random: Random) =>
   Array.from({ length: random.between(1, 6) }, () => random.pick(words)).join(" ");
 
-/** Variables that have a value for some people only, and the same ones with a fallback. */
+/** Variables that have a value for some people only, and the same variables with a fallback. */
 const variables = [
   "{{recipient.salutation}}",
   '{{default recipient.firstName "friend"}}',
@@ -80,7 +80,7 @@ export function editSteps(steps: readonly SequenceStep[], random: Random): Seque
   });
 }
 
-/** The presets that tell of no sale, which an agent would have to name at the launch. */
+/** All presets but `justSold`, for which an agent has to name a sale at the launch. */
 const presetIds = presets.map(({ id }) => id).filter((id) => id !== "justSold");
 export const choosePresetId = (random: Random) => random.pick(presetIds);
 
@@ -131,7 +131,7 @@ const names = [
   {},
 ] as const;
 
-/** Returns contacts as a host gives them. Two of them may share an address. */
+/** Returns contacts as a host gives them. Two contacts may share an address. */
 export function chooseContacts(random: Random, count: number, group: string): Contact[] {
   return toContacts(
     Array.from({ length: count }, (_, index) => ({

@@ -14,7 +14,7 @@ export type ChaosOptions = SimulationOptions & {
   unknownPolicy?: Scenario["unknownPolicy"];
   /** The share of ticks that a second tick overlaps. */
   overlapRate?: number;
-  /** The parts of the scenario that the caller sets in place of the seed. */
+  /** The parts of the scenario that the caller chooses instead of the seed. */
   given?: Partial<Pick<Scenario, "sendWindow" | "intervalMs" | "dailyCap" | "domainDailyCap">>;
 };
 
