@@ -224,6 +224,11 @@ export const recipientEmail = z.object({
 export type RecipientEmail = z.infer<typeof recipientEmail>;
 
 export const recipientDetail = campaignRecipient.extend({
+  /**
+   * True if the recipient's address has bounced and `PATCH` can replace it: the sequence then goes
+   * on from where it was.
+   */
+  isAddressReplaceable: z.boolean(),
   /** All emails of the sequence, in the order of the steps. */
   emails: z.array(recipientEmail),
   messages: z.array(timelineMessage),
@@ -302,11 +307,12 @@ const filledValues = z
   );
 
 /**
- * A correction to a recipient. `email` is accepted if the recipient waits for an address, or was
- * not written to yet. `name` replaces every part of the name, also in the greeting. `templateData`
- * and `property` fill in what templates see as `recipient.*` and `property.*`. A recipient who was
- * held for missing values goes on when no value is missing. `timeZone` replaces the recipient's own
- * time zone; null brings back the time zone that applies without `timeZone`.
+ * A correction to a recipient. `email` is accepted if the recipient waits for an address, was not
+ * written to yet, or was stopped because the address bounced. `name` replaces every part of the
+ * name, also in the greeting. `templateData` and `property` fill in what templates see as
+ * `recipient.*` and `property.*`. A recipient who was held for missing values goes on when no value
+ * is missing. `timeZone` replaces the recipient's own time zone; null brings back the time zone
+ * that applies without `timeZone`.
  */
 export const recipientPatch = z
   .object({

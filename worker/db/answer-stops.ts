@@ -1,3 +1,4 @@
+import { isOfPresentAddressSql } from "./address-replacements.ts";
 import { isBlockedSql } from "./contact-history.ts";
 import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
 import { answerKindSql, isReplySql } from "./reply-readings.ts";
@@ -18,7 +19,7 @@ const isFreeToGoOnSql = `r.stopped_from IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM refusals f WHERE f.tenant_id = ?1 AND f.property_id = r.property_id
     AND ${isBlockedSql("coalesce((SELECT c.refusals_overridden_at FROM campaigns c WHERE c.id = r.campaign_id), 0)", "r")})
   AND NOT EXISTS (SELECT 1 FROM events e WHERE e.recipient_id = r.id
-    AND (e.kind = 'bounced' AND (e.data->>'bounceClass' = 'hard' OR e.data->>'isRefusal' = 1)))
+    AND (e.kind = 'bounced' AND ${isOfPresentAddressSql("e")} AND (e.data->>'bounceClass' = 'hard' OR e.data->>'isRefusal' = 1)))
   AND NOT EXISTS (SELECT 1 FROM answered o CROSS JOIN events e ON e.recipient_id = o.id
     WHERE e.received_at >= r.created_at
       AND (${isReplySql("e")} OR ${answerKindSql("e")} IN ('unsubscribed', 'complained')))`;

@@ -1,4 +1,5 @@
 import type { AccountPauseReason } from "../../shared/vocabulary.ts";
+import { isOfPresentAddressSql } from "./address-replacements.ts";
 import { insertAuditEntry } from "./audit-log.ts";
 import { pauseAccount } from "./provider-accounts.ts";
 import type { Database } from "./scope.ts";
@@ -23,6 +24,7 @@ export function suppressRepeatedSoftBounces(
         CROSS JOIN campaign_recipients r ON r.tenant_id = j.value->>'tenantId' AND r.email = j.value->>'email'
         CROSS JOIN events e ON e.recipient_id = r.id
         WHERE e.step_number > 0 AND e.kind = 'bounced' AND e.data->>'bounceClass' = 'soft'
+          AND ${isOfPresentAddressSql("e")}
           AND e.occurred_at > coalesce((SELECT max(d.occurred_at)
             FROM campaign_recipients o CROSS JOIN events d ON d.recipient_id = o.id
             WHERE o.tenant_id = r.tenant_id AND o.email = r.email AND d.is_machine = 0

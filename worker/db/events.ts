@@ -28,6 +28,8 @@ export type EventRecipient = {
   name: string;
   /** The steps for which a provider was called, whatever the outcome. */
   begunSteps: number[];
+  /** The steps whose emails went to an address that an agent has replaced since. */
+  replacedSteps: number[];
   /** True if the outcome of one of the recipient's provider calls is unknown. */
   hasUnknown: boolean;
 };
@@ -45,18 +47,23 @@ export async function loadEventRecipients(
     .prepare(
       `SELECT r.id, r.tenant_id AS tenantId, r.campaign_id AS campaignId, r.sender_id AS senderId,
         r.property_id AS propertyId, r.email, r.name,
-        (SELECT json_group_array(json_array(m.step_number, m.status)) FROM messages m WHERE m.recipient_id = r.id
+        (SELECT json_group_array(json_array(m.step_number, m.status,
+            m.attempted_at <= r.email_changed_at)) FROM messages m WHERE m.recipient_id = r.id
           AND (m.attempt_id IS NOT NULL OR m.status IN ('sending', 'sent', 'unknown'))) AS begun
       FROM json_each(?1) j JOIN campaign_recipients r ON r.id = j.value
       WHERE ?2 IS NULL OR r.tenant_id = ?2`,
     )
     .bind(JSON.stringify(ids), tenantId)
-    .all<Omit<EventRecipient, "begunSteps" | "hasUnknown"> & { begun: string }>();
+    .all<Omit<EventRecipient, "begunSteps" | "replacedSteps" | "hasUnknown"> & { begun: string }>();
   return new Map(
     results.map(({ begun, ...owner }) => {
-      const messages: [stepNumber: number, status: string][] = JSON.parse(begun);
+      const messages: [stepNumber: number, status: string, isReplaced: 0 | 1 | null][] = JSON.parse(begun);
+      const begunSteps = messages.map(([stepNumber]) => stepNumber);
+      const replacedSteps = messages.flatMap(([stepNumber, , isReplaced]) =>
+        isReplaced ? [stepNumber] : [],
+      );
       const hasUnknown = messages.some(([, status]) => status === "unknown");
-      return [owner.id, { ...owner, begunSteps: messages.map(([stepNumber]) => stepNumber), hasUnknown }];
+      return [owner.id, { ...owner, begunSteps, replacedSteps, hasUnknown }];
     }),
   );
 }

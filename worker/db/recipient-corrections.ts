@@ -1,5 +1,6 @@
 import type { Candidate } from "../domain/send/candidate.ts";
 import type { CorrectedRecipient } from "../domain/send/correction.ts";
+import { abortUnlessBounced, reopenAtNewAddress } from "./address-replacements.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { abortIfRefused } from "./contact-history.ts";
@@ -14,6 +15,12 @@ import type { Scope } from "./scope.ts";
 export type CorrectionConflict = "changed" | "sent" | "duplicate" | "suppressed" | "refusals";
 
 /**
+ * `overriddenAt`: when a team lead overrode the refusals at the property; 0 if nobody did.
+ * `replacedAt`: now, if the correction replaces an address that has bounced; otherwise null.
+ */
+type CorrectionTerms = { propertyId: string | null; overriddenAt: number; replacedAt: number | null };
+
+/**
  * Writes a correction in one transaction, if the recipient is unchanged since `read`.
  * @returns null if the correction was written
  */
@@ -22,7 +29,7 @@ export async function correctRecipient(
   read: Candidate["recipient"],
   { email, consent, name, data, zone, status, scheduledAt, dueAt, allowsLate }: CorrectedRecipient,
   audit: AuditEntry,
-  { propertyId, overriddenAt }: { propertyId: string | null; overriddenAt: number },
+  { propertyId, overriddenAt, replacedAt }: CorrectionTerms,
 ): Promise<CorrectionConflict | null> {
   const { db, tenantId } = scope;
   const [readData, newData] = [JSON.stringify(read.data), JSON.stringify(data)];
@@ -56,6 +63,7 @@ export async function correctRecipient(
       ...(email === read.email
         ? []
         : [
+            replacedAt === null ? abortIfSent(scope, read) : abortUnlessBounced(scope, read.id),
             ...buildAddressGuards(scope, read, email),
             abortIfRefused(scope, { to: [{ email, propertyId }], overriddenAt }),
           ]),
@@ -81,25 +89,28 @@ export async function correctRecipient(
           newData,
           allowsLate ? 1 : 0,
         ),
+      ...(replacedAt === null ? [] : reopenAtNewAddress(scope, read, replacedAt)),
       insertAuditEntry(scope, audit),
     ]),
   );
   return refusal as CorrectionConflict | null;
 }
 
+const abortIfSent = ({ db }: Scope, { id }: Candidate["recipient"]): D1PreparedStatement =>
+  abortUnless(
+    db,
+    "sent",
+    `NOT EXISTS (SELECT 1 FROM messages WHERE recipient_id = ?1 AND attempts > 0)
+      AND NOT EXISTS (SELECT 1 FROM campaign_recipients WHERE id = ?1 AND lease IS NOT NULL)`,
+    id,
+  );
+
 function buildAddressGuards(
   { db, tenantId }: Scope,
-  { id, campaignId }: Candidate["recipient"],
+  { campaignId }: Candidate["recipient"],
   email: string | null,
 ): D1PreparedStatement[] {
   return [
-    abortUnless(
-      db,
-      "sent",
-      `NOT EXISTS (SELECT 1 FROM messages WHERE recipient_id = ?1 AND attempts > 0)
-        AND NOT EXISTS (SELECT 1 FROM campaign_recipients WHERE id = ?1 AND lease IS NOT NULL)`,
-      id,
-    ),
     abortUnless(
       db,
       "duplicate",

@@ -496,6 +496,11 @@ export const campaignRecipients = sqliteTable(
      */
     addressKeys: text("address_keys", { mode: "json" }).$type<string[]>(),
     email: text("email"),
+    /**
+     * When an agent replaced the address because the earlier one had bounced; null if no address
+     * was replaced. A bounce of an email sent before says nothing about the present address.
+     */
+    emailChangedAt: integer("email_changed_at"),
     name: text("name").notNull().default(""),
     contactKey: text("contact_key"),
     /** How the office came to know of the person. */

@@ -1,5 +1,6 @@
 import type { AnswerKind, EventKind, MessageStatus, SkipReason, StepKind } from "../../shared/vocabulary.ts";
 import type { EventData } from "../domain/receive/event.ts";
+import { isOfPresentAddressSql } from "./address-replacements.ts";
 import { isNotReclassifiedSql } from "./engagement.ts";
 import { isOpenQuestionSql } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
@@ -99,6 +100,7 @@ export async function loadRecipientFacts(
            max(CASE WHEN ${awayUntilSql} IS NULL THEN 0 ELSE e.occurred_at END) AS awayAt
          FROM events e ${joinReading}
          WHERE e.recipient_id IN (SELECT value FROM json_each(?)) AND e.tenant_id = ? AND ${isNotReclassifiedSql("e")}
+           AND (e.kind <> 'bounced' OR ${isOfPresentAddressSql("e")})
          GROUP BY 1, 2, 3`,
       )
       .bind(JSON.stringify(recipientIds), tenantId),

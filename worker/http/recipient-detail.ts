@@ -6,6 +6,7 @@ import { listTasksOfRecipient } from "../db/task-list.ts";
 import { loadRecipientFacts, loadTimeline } from "../db/timelines.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { findListingFinding } from "../domain/send/candidate-listing.ts";
+import { isAddressReplaceable } from "../domain/send/correction.ts";
 import { explainHold, findBlockingCampaign } from "../domain/send/eligibility.ts";
 import { formatHoldReason } from "../domain/send/explanations.ts";
 import { labelVariable } from "../mail/merge-data/variable-labels.ts";
@@ -68,6 +69,7 @@ export async function loadRecipientDetail(
     // While the recipient waits for an open or click, `nextSendAt` is only the time of the next
     // check, not a send time.
     nextSendAt: whyNotYet?.reason === "waitingForCondition" ? null : view.nextSendAt,
+    isAddressReplaceable: isAddressReplaceable(recipient, ctx.now()),
     emails,
     messages: toTimelineView(timeline.messages, timeline.events).map((message) => ({
       ...message,

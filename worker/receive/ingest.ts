@@ -231,6 +231,8 @@ function addEffects(
   owner: EventRecipient,
   { source, receivedAt }: EventJob,
 ): void {
+  const isOfReplacedAddress = owner.replacedSteps.includes(event.stepNumber ?? 0);
+  if (isOfReplacedAddress && (event.kind === "bounced" || event.kind === "rejected")) return;
   const consequence = decideEventConsequence(event);
   if (isHumanEngagement(event)) effects.engaged.push(owner.id);
   if (event.kind === "autoReplied" && event.data.resumesAt !== undefined) {

@@ -21,12 +21,28 @@ type Props = {
   onChange: (recipient: RecipientDetail) => void;
 };
 
-/** The form for a recipient's missing email address and for the time zone of the sending hours. */
+/** What the form asks for: a missing address, one in place of a bounced one, or only the zone. */
+type Purpose = "addEmail" | "replaceEmail" | "changeZone";
+
+const openLabels: Record<Purpose, string> = {
+  addEmail: "Add their email",
+  replaceEmail: "Use another email address",
+  changeZone: "Change time zone",
+};
+const savedTexts: Record<Purpose, string> = {
+  addEmail: "Saved. They’re in the sequence now.",
+  replaceEmail: "Saved. They’re in the sequence again.",
+  changeZone: "Saved.",
+};
+
+/** The form for a recipient's email address and for the time zone of the sending hours. */
 export function RecipientForm({ recipient, onChange }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   const formId = useId();
-  if (recipient.status === "completed" || recipient.status === "stopped") return null;
-  const isWaiting = recipient.status === "waitingForEmail";
+  const { status, isAddressReplaceable } = recipient;
+  if (status === "completed" || (status === "stopped" && !isAddressReplaceable)) return null;
+  const otherwise = isAddressReplaceable ? "replaceEmail" : "changeZone";
+  const purpose = status === "waitingForEmail" ? "addEmail" : otherwise;
   const changed = (now: RecipientDetail) => {
     onChange(now);
     setIsOpen(false);
@@ -34,19 +50,19 @@ export function RecipientForm({ recipient, onChange }: Props) {
   return (
     <div class="recipient-edit">
       <Button
-        icon={isWaiting ? "mail" : "clock"}
+        icon={purpose === "changeZone" ? "clock" : "mail"}
         kind="quiet"
         expands={{ id: formId, isOpen }}
         onClick={() => setIsOpen(!isOpen)}
       >
-        {isWaiting ? "Add their email" : "Change time zone"}
+        {openLabels[purpose]}
       </Button>
-      {isOpen && <EditForm id={formId} recipient={recipient} isWaiting={isWaiting} onChange={changed} />}
+      {isOpen && <EditForm id={formId} recipient={recipient} purpose={purpose} onChange={changed} />}
     </div>
   );
 }
 
-function EditForm({ id, recipient, isWaiting, onChange }: Props & { id: string; isWaiting: boolean }) {
+function EditForm({ id, recipient, purpose, onChange }: Props & { id: string; purpose: Purpose }) {
   const { api, status } = useSession();
   const { run, isBusy, failure } = useAction();
   const ownZone = recipient.timeZoneSource === "given" ? (recipient.timeZone ?? "") : "";
@@ -58,15 +74,21 @@ function EditForm({ id, recipient, isWaiting, onChange }: Props & { id: string; 
     event.preventDefault();
     run(async () => {
       const patch: RecipientPatch = { timeZone: timeZone || null };
-      if (isWaiting) patch.email = email;
+      if (purpose !== "changeZone") patch.email = email;
       onChange(await api.correct(recipient.id, patch));
-      status.value = isWaiting ? "Saved. They’re in the sequence now." : "Saved.";
+      status.value = savedTexts[purpose];
     });
   };
   const isListed = usTimeZones.some(([zone]) => zone === ownZone);
   return (
     <form id={id} class="fields" onSubmit={save}>
-      {isWaiting && (
+      {purpose === "replaceEmail" && (
+        <p class="fine">
+          Emails to {recipient.email} bounced, and it stays on the do-not-email list. At another address the
+          sequence continues where it stopped.
+        </p>
+      )}
+      {purpose !== "changeZone" && (
         <label class="field">
           <span>Email</span>
           <input

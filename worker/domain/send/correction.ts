@@ -1,6 +1,6 @@
 import type { Consent } from "../../../shared/consent.ts";
-import type { CampaignStatus } from "../../../shared/vocabulary.ts";
-import { isUnlaunched } from "../campaign.ts";
+import type { CampaignStatus, RecipientStatus, StopReason } from "../../../shared/vocabulary.ts";
+import { hasCampaignEnded, isUnlaunched } from "../campaign.ts";
 import { findRecipientZone, type RecipientZone } from "../recipient.ts";
 import type { RecipientTemplateData } from "../recipient-data.ts";
 import { planStep } from "../schedule/schedule.ts";
@@ -43,8 +43,9 @@ export type CorrectedRecipient = {
  * Returns the values to store for a corrected recipient. With an address, a recipient in
  * `waitingForEmail` joins the sequence now. With another zone, a planned send moves to the same
  * hour in that zone, and a send that is already due is checked again at once. With a consent, an
- * email that waited for somebody to act is checked again as planned, or now. The plan stays
- * unchanged while an email to the recipient is being sent.
+ * email that waited for somebody to act is checked again as planned, or now. A recipient whose
+ * address has bounced goes on as planned, or now. The plan stays unchanged while an email to the
+ * recipient is being sent.
  * @param otherwise the zone of a recipient without a zone of its own
  * @param random 0 ≤ random < 1, for the jitter
  */
@@ -75,6 +76,11 @@ export function buildCorrectedRecipient(
     return { ...base, status: "active", scheduledAt, dueAt: getDueAt(campaign.status, scheduledAt) };
   }
   const { status, scheduledAt } = recipient;
+  if (status === "stopped") {
+    const at = Math.max(now, scheduledAt ?? now);
+    // A campaign that was completed without this recipient becomes active again.
+    return { ...base, status: "active", scheduledAt: at, dueAt: campaign.status === "paused" ? null : at };
+  }
   const dueAt = isReleased(candidate, consent) ? Math.max(now, scheduledAt ?? now) : recipient.dueAt;
   const isUnmoved = zoneName === recipient.timeZone || recipient.lease !== null || scheduledAt === null;
   if (isUnmoved) return { ...base, status, scheduledAt, dueAt };
@@ -85,6 +91,31 @@ export function buildCorrectedRecipient(
     recipient.snoozedUntil ?? now,
   );
   return { ...base, status, scheduledAt: moved, dueAt: dueAt === null ? null : moved };
+}
+
+/**
+ * Tells whether the address of a recipient can be replaced so that the sequence goes on: the
+ * address has bounced, the campaign is not over, and a step is left.
+ */
+export function isAddressReplaceable(
+  recipient: {
+    status: RecipientStatus;
+    stopReason: StopReason | null;
+    nextStep: number;
+    stepCount: number;
+    campaignStatus: CampaignStatus;
+    campaignEndAt: number | null;
+  },
+  now: number,
+): boolean {
+  const { status, stopReason, nextStep, stepCount, campaignStatus, campaignEndAt } = recipient;
+  return (
+    status === "stopped" &&
+    stopReason === "bounced" &&
+    nextStep <= stepCount &&
+    ["active", "paused", "completed"].includes(campaignStatus) &&
+    !hasCampaignEnded({ endAt: campaignEndAt }, now)
+  );
 }
 
 /**

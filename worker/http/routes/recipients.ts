@@ -24,6 +24,7 @@ import type { Candidate } from "../../domain/send/candidate.ts";
 import {
   buildCorrectedRecipient,
   type CorrectedRecipient,
+  isAddressReplaceable,
   isPausedForMissingValues,
   type RecipientCorrection,
   releaseHeldRecipient,
@@ -62,10 +63,9 @@ recipients.patch(
     const desk = getRequestScope(c);
     const recipient = await findAccessibleRecipient(c);
     const patch = await readJson(c, recipientPatch);
-    if (recipient.status === "completed" || recipient.status === "stopped") {
-      throw new AppError("conflict", "This recipient has finished the campaign.");
-    }
-    await applyRecipientPatch(desk, recipient, patch);
+    const hasEnded = recipient.status === "completed" || recipient.status === "stopped";
+    if (hasEnded) refuseUnlessReplacement(recipient, patch, desk.ctx.now());
+    await applyRecipientPatch(desk, recipient, patch, hasEnded ? desk.ctx.now() : null);
     return c.json(await reloadRecipientDetail(desk, recipient.id));
   },
 );
@@ -145,10 +145,27 @@ async function takeBackRefusal(
   }
 }
 
+/**
+ * Refuses a change to a recipient who has finished the campaign, unless it replaces an address that
+ * has bounced.
+ * @throws AppError conflict
+ */
+function refuseUnlessReplacement(recipient: RecipientRow, { email }: RecipientCorrection, now: number): void {
+  if (!isAddressReplaceable(recipient, now))
+    throw new AppError("conflict", "This recipient has finished the campaign.");
+  if (email !== undefined && email !== recipient.email) return;
+  const message = "This recipient’s emails bounced. Give another address first.";
+  throw new AppError("conflict", message, { email: "must be another address" });
+}
+
+/**
+ * @param replacedAt now, if the correction replaces an address that has bounced; otherwise null
+ */
 async function applyRecipientPatch(
   desk: RequestScope,
   recipient: RecipientRow,
   correction: RecipientCorrection,
+  replacedAt: number | null,
 ): Promise<void> {
   const { ctx, scope } = desk;
   const [[candidate], campaign, tenant] = await Promise.all([
@@ -164,11 +181,13 @@ async function applyRecipientPatch(
   const corrected = buildCorrectedRecipient(candidate, correction, otherwise, ctx.now(), ctx.random());
   refuseOversizedData(corrected);
   const change = await releaseIfComplete(desk, candidate, corrected);
+  const action = replacedAt === null ? "recipient.corrected" : "recipient.addressReplaced";
   const data = { fields: Object.keys(correction), ...(consent === null ? {} : { consent }) };
-  const audit = { ...buildRecipientAuditEntry(desk, recipient, "recipient.corrected"), data };
+  const audit = { ...buildRecipientAuditEntry(desk, recipient, action), data };
   const refusal = await correctRecipient(scope, candidate.recipient, change, audit, {
     propertyId: recipient.propertyId,
     overriddenAt: campaign.refusalsOverriddenAt ?? 0,
+    replacedAt,
   });
   if (refusal === "changed") {
     throw new AppError("conflict", "This recipient was changed meanwhile; look again.");

@@ -1,0 +1,62 @@
+import type { Candidate } from "../domain/send/candidate.ts";
+import { abortUnless } from "./batch-guard.ts";
+import type { Scope } from "./scope.ts";
+
+/**
+ * SQL condition: event `event` is not about an address that an agent has replaced since. The
+ * condition reads the recipient's row.
+ */
+export const isOfPresentAddressSql = (event: string) =>
+  `${event}.received_at > coalesce((SELECT a.email_changed_at FROM campaign_recipients a
+    WHERE a.id = ${event}.recipient_id), 0)`;
+
+/** Undoes the batch, as `changed`, if the recipient was not stopped by a bounce. */
+export const abortUnlessBounced = ({ db, tenantId }: Scope, id: number): D1PreparedStatement =>
+  abortUnless(
+    db,
+    "changed",
+    `EXISTS (SELECT 1 FROM campaign_recipients WHERE id = ? AND tenant_id = ? AND status = 'stopped'
+       AND stop_reason = 'bounced' AND lease IS NULL)`,
+    id,
+    tenantId,
+  );
+
+/**
+ * Lets a recipient go on at a new address after the earlier one has bounced: clears the stop, lets
+ * an email that the earlier address's server refused be tried again, and reopens the recipient's
+ * task and the campaign. Run after the recipient's row has its new address and status.
+ */
+export function reopenAtNewAddress(
+  { db, tenantId }: Scope,
+  { id, campaignId }: Pick<Candidate["recipient"], "id" | "campaignId">,
+  now: number,
+): D1PreparedStatement[] {
+  const d1 = db.$client;
+  return [
+    d1
+      .prepare(
+        `UPDATE campaign_recipients SET stop_reason = NULL, stopped_from = NULL, email_changed_at = ?3
+        WHERE id = ?1 AND tenant_id = ?2`,
+      )
+      .bind(id, tenantId, now),
+    d1
+      .prepare(
+        `UPDATE messages SET status = 'retrying', attempts = 0, failure_reason = NULL, failure = NULL
+        WHERE recipient_id = ?1 AND status = 'failed'
+          AND step_number = (SELECT next_step FROM campaign_recipients WHERE id = ?1)`,
+      )
+      .bind(id),
+    d1
+      .prepare(
+        `UPDATE tasks SET outcome = NULL, closed_at = NULL WHERE recipient_id = ?1 AND outcome = 'stopped'
+          AND step_number = (SELECT next_step FROM campaign_recipients WHERE id = ?1)`,
+      )
+      .bind(id),
+    d1
+      .prepare(
+        `UPDATE campaigns SET status = 'active', updated_at = ?3
+        WHERE id = ?1 AND tenant_id = ?2 AND status = 'completed'`,
+      )
+      .bind(campaignId, tenantId, now),
+  ];
+}
