@@ -125,8 +125,11 @@ export const sequenceSummary = z.object({
    */
   ownedBy: z.string().nullable(),
   createdBy: z.string().nullable(),
+  /** The agent's name; null if no token of the agent has named one. */
+  createdByName: z.string().nullable(),
   createdAt: instant.nullable(),
   updatedBy: z.string().nullable(),
+  updatedByName: z.string().nullable(),
   updatedAt: instant.nullable(),
   steps: z.array(
     z.object({

@@ -3,8 +3,11 @@ import type { ApiClient, ListPage } from "./api.ts";
 
 /** Returns one function per request about sequences. */
 export const createSequenceApi = ({ request }: Pick<ApiClient, "request">) => ({
-  list: (cursor: string | null, limit: number, signal?: AbortSignal) =>
-    request<ListPage<SequenceSummary>>("/sequences", { query: { cursor, limit }, signal }),
+  list: (isArchived: boolean, cursor: string | null, limit: number, signal?: AbortSignal) =>
+    request<ListPage<SequenceSummary>>("/sequences", {
+      query: { archived: String(isArchived), cursor, limit },
+      signal,
+    }),
   read: (id: string, signal?: AbortSignal) => request<Sequence>(`/sequences/${id}`, { signal }),
   create: (body: SequenceInput) => request<Sequence>("/sequences", { method: "POST", body }),
   /** @param version the version that the change started from */

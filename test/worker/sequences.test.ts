@@ -114,6 +114,19 @@ describe("a sequence", () => {
     expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
   });
 
+  test("names the agents who made and changed it, as their tokens name them", async () => {
+    const called = async (sub: string, name: string): Promise<CallOptions> => ({
+      token: await signToken({ role: "teamLead", claims: { sub, name }, at: app.api.now() }),
+    });
+    const { json } = await create({ scope: "office" }, await called("lead-1", "Dana Cole"));
+    const changed = await patch(json.id, 1, { name: "Gutters" }, await called("lead-2", "Ruth Hale"));
+    const names = { createdByName: "Dana Cole", updatedByName: "Ruth Hale" };
+    expect(changed.json).toMatchObject(names);
+    expect((await list())[0]).toMatchObject(names);
+    const late = await patch(json.id, 1, { name: "Mine" }, await called("lead-1", "Dana Cole"));
+    expect(late.json.error.message).toMatch(/^Ruth Hale changed this sequence at /);
+  });
+
   test("has only the first of an agent's changes in ten minutes in the audit log", async () => {
     const { json } = await create();
     for (const version of [1, 2, 3]) await patch(json.id, version, { name: `Roofs ${version}` });

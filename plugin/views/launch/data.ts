@@ -22,7 +22,7 @@ export async function fetchPresetsAndSenders(
   const [presets, senders, sequences] = await Promise.all([
     api.presets(signal),
     api.senders(signal),
-    createSequenceApi(api).list(null, sequencesListed, signal),
+    createSequenceApi(api).list(false, null, sequencesListed, signal),
   ]);
   const known = new Set(presets.items.map(({ id }) => id));
   const others = sequences.items.filter(({ id }) => !known.has(id));

@@ -38,7 +38,7 @@ export function ConflictNote({ draft, theirs }: { draft: SequenceDraft; theirs: 
   return (
     <Note tone="warning">
       <p class="strong">
-        {theirs.updatedBy ?? "Somebody"} changed this sequence while you did{when}.
+        {theirs.updatedByName ?? theirs.updatedBy ?? "Somebody"} changed this sequence while you did{when}.
       </p>
       <div class="versions">
         <Version title="Yours, not saved" name={name} steps={steps} />

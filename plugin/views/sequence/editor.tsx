@@ -13,6 +13,7 @@ import { FailureNotice, Note } from "../../ui/feedback.tsx";
 import { describeFault, saveStateTexts } from "../../words/sequence.ts";
 import { formatCount } from "../../words/words.ts";
 import { ConflictNote } from "./conflict.tsx";
+import { LibraryActions } from "./library-actions.tsx";
 import { focusStep, StepList } from "./step-list.tsx";
 
 /** Creates the draft of a sequence. When the editor closes, the unsaved changes are saved. */
@@ -127,7 +128,8 @@ export function SequenceEditor({ loaded }: { loaded: Sequence }) {
   const { name, steps } = draft.content.value;
   const [openId, setOpenId] = useState<number | null>(steps.length === 1 ? (steps[0]?.id ?? null) : null);
   const plan = useSequencePlan(saved);
-  const isReady = saved.faults.length === 0 && steps.length > 0 && draft.state.value === "saved";
+  const isReady =
+    saved.faults.length === 0 && steps.length > 0 && !saved.isArchived && draft.state.value === "saved";
   const goTo = ({ stepId, field }: SequenceFault) => {
     setOpenId(stepId);
     if (stepId !== null) focusStep(body.current, stepId, field);
@@ -171,6 +173,7 @@ export function SequenceEditor({ loaded }: { loaded: Sequence }) {
           onChange={(changed) => draft.change({ steps: changed })}
         />
       </fieldset>
+      <LibraryActions draft={draft} />
       <footer class="launch-bar">
         <p class="fine">
           {plan === undefined || steps.length === 0

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import type { SequenceSummary } from "../../../shared/sequence.ts";
 import { createSequenceApi } from "../../data/sequence-api.ts";
 import { usePagedResource } from "../../data/use-resource.ts";
@@ -38,7 +39,7 @@ type RowProps = {
 
 function SequenceRow({ sequence, onDuplicate }: RowProps) {
   const { go, draft } = useSession();
-  const { id, name, description, steps, isChanged, isEditable } = sequence;
+  const { id, name, description, steps, isChanged, isArchived, isEditable } = sequence;
   const use = () => {
     draft.value = { ...(draft.value ?? createLaunchDraft(id)), presetId: id };
     go({ name: "launch" });
@@ -48,6 +49,7 @@ function SequenceRow({ sequence, onDuplicate }: RowProps) {
       <div class="card-head">
         <h4>{name}</h4>
         {isChanged && <Badge tone="neutral" text="Office’s copy" />}
+        {isArchived && <Badge tone="neutral" text="Archived" />}
       </div>
       {description !== "" && <p class="muted">{description}</p>}
       <p class="fine">{describeSequenceSpan(steps)}</p>
@@ -64,9 +66,11 @@ function SequenceRow({ sequence, onDuplicate }: RowProps) {
             <Button label={`Duplicate ${name}`} onClick={onDuplicate}>
               Duplicate
             </Button>
-            <Button label={`Use ${name} here`} onClick={use}>
-              Use here
-            </Button>
+            {!isArchived && (
+              <Button label={`Use ${name} here`} onClick={use}>
+                Use here
+              </Button>
+            )}
           </>
         )}
       </div>
@@ -80,14 +84,18 @@ const groups: { title: string; has: (sequence: SequenceSummary) => boolean }[] =
   { title: "Ready-made", has: ({ isPreset }) => isPreset },
 ];
 
-/** The sequences that the agent may use: their own, the office's and the presets. */
+/**
+ * The sequences that the agent may use: their own, the office's and the presets. A button shows the
+ * archived sequences instead.
+ */
 export function SequencesView() {
+  const [isArchived, setIsArchived] = useState(false);
   const { go, api, mayAct } = useSession();
   const sheet = useSequenceSheet();
   const making = useNewSequence();
   const sequences = usePagedResource<SequenceSummary>(
-    "sequences",
-    (cursor, limit, signal) => createSequenceApi(api).list(cursor, limit, signal),
+    isArchived ? "archived sequences" : "sequences",
+    (cursor, limit, signal) => createSequenceApi(api).list(isArchived, cursor, limit, signal),
     () => false,
   );
   return (
@@ -122,7 +130,13 @@ export function SequencesView() {
                 )
               );
             })}
+            {isArchived && items.length === 0 && <p class="muted">No sequence is archived.</p>}
             {nextCursor && <Button onClick={sequences.showMore}>Show more</Button>}
+            <p>
+              <Button kind="quiet" onClick={() => setIsArchived(!isArchived)}>
+                {isArchived ? "Show the sequences in use" : "Show archived sequences"}
+              </Button>
+            </p>
           </>
         )}
       </LoadedContent>

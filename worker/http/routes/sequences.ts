@@ -4,6 +4,7 @@ import { limits } from "../../../shared/limits.ts";
 import { type Sequence, sequenceCopyInput, sequenceInput, sequencePatch } from "../../../shared/sequence.ts";
 import { minuteMs } from "../../../shared/time-lengths.ts";
 import { sequenceScopes } from "../../../shared/vocabulary.ts";
+import { loadAgentNames } from "../../db/agents.ts";
 import { loadSequenceFigures } from "../../db/sequence-figures.ts";
 import {
   addSequence,
@@ -36,7 +37,7 @@ import {
   toFoundSequence,
 } from "../sequences.ts";
 import { toIso } from "../views/instant.ts";
-import { listEditedSteps, toSequenceSummary, toSequenceView } from "../views/sequence.ts";
+import { listEditedSteps, listSequenceAgents, toSequenceSummary, toSequenceView } from "../views/sequence.ts";
 
 const pageSize = 25;
 const listQuery = z.object({
@@ -61,11 +62,8 @@ export const sequences = new Hono<AppEnv>()
     const nextCursor = rows.length > limit ? String(shown.at(-1)?.id) : null;
     const showsPresets = nextCursor === null && query.scope !== "mine" && query.archived === "false";
     const found = [...shown.map(toFoundSequence), ...(showsPresets ? await listPresetSequences(desk) : [])];
-    const figures = await loadFigures(c, found);
-    const items = found.map((one) =>
-      toSequenceSummary(one, { figures: figures.get(one.content.id), isEditable: mayEditSequence(c, one) }),
-    );
-    return c.json({ items, nextCursor });
+    const toSeen = await loadSeen(c, found);
+    return c.json({ items: found.map((one) => toSequenceSummary(one, toSeen(one))), nextCursor });
   })
 
   .get("/sequences/:id", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) =>
@@ -104,13 +102,13 @@ export const sequences = new Hono<AppEnv>()
     if (patch.scope !== undefined && patch.scope !== (found.row?.scope ?? "office")) requireOfficeEditor(c);
     if (found.preset !== null) refuseForPresets(patch);
     const from = readIfMatch(c);
-    if (from !== (found.row?.version ?? 0)) throw createVersionError(found);
+    if (from !== (found.row?.version ?? 0)) throw await createVersionError(c, found);
     const isDone =
       found.row === null
         ? await copyPreset(c, found, patch)
         : await changeSequence(c, found.row.id, from, patch);
     const saved = await requireSequence(c);
-    if (!isDone) throw createVersionError(saved);
+    if (!isDone) throw await createVersionError(c, saved);
     return c.json(await buildSequenceView(c, saved));
   })
 
@@ -136,20 +134,27 @@ async function requireSequence(c: HttpContext): Promise<FoundSequence> {
   return found;
 }
 
-const loadFigures = (c: HttpContext, found: readonly FoundSequence[]) =>
-  loadSequenceFigures(
-    getRequestScope(c).scope,
-    found.map(({ content }) => content.id),
-    listVisibleProperties(c),
-  );
+/** Loads what the views of these sequences show besides the sequences. */
+async function loadSeen(c: HttpContext, found: readonly FoundSequence[]) {
+  const { scope } = getRequestScope(c);
+  const ids = found.map(({ content }) => content.id);
+  const [figures, agentNames] = await Promise.all([
+    loadSequenceFigures(scope, ids, listVisibleProperties(c)),
+    loadAgentNames(scope, listSequenceAgents(found)),
+  ]);
+  return (one: FoundSequence) => ({
+    figures: figures.get(one.content.id),
+    isEditable: mayEditSequence(c, one),
+    agentNames,
+  });
+}
 
 async function buildSequenceView(c: HttpContext, found: FoundSequence): Promise<Sequence> {
-  const [figures, faults] = await Promise.all([
-    loadFigures(c, [found]),
+  const [toSeen, faults] = await Promise.all([
+    loadSeen(c, [found]),
     found.row === null ? [] : findSequenceFaults(getRequestScope(c), found.row.steps),
   ]);
-  const seen = { figures: figures.get(found.content.id), isEditable: mayEditSequence(c, found) };
-  return toSequenceView(found, seen, faults);
+  return toSequenceView(found, toSeen(found), faults);
 }
 
 type Drafted = Pick<NewSequence, "name" | "scope" | "type" | "steps" | "presetId">;
@@ -219,11 +224,12 @@ async function changeSequence(
 }
 
 /** Returns the error that says who changed the sequence since the caller read it. */
-function createVersionError({ row }: FoundSequence): AppError {
+async function createVersionError(c: HttpContext, { row }: FoundSequence): Promise<AppError> {
+  const names = await loadAgentNames(getRequestScope(c).scope, row === null ? [] : [row.updatedBy]);
   const message =
     row === null
       ? "Somebody has restored the original meanwhile."
-      : `${row.updatedBy} changed this sequence at ${toIso(row.updatedAt)}.`;
+      : `${names.get(row.updatedBy) ?? row.updatedBy} changed this sequence at ${toIso(row.updatedAt)}.`;
   return new AppError("preconditionFailed", message, {
     "If-Match": `is not the newest version, which is ${row?.version ?? 0}`,
   });

@@ -4,10 +4,22 @@ import { formatSequenceId } from "../../domain/sequence-content.ts";
 import type { FoundSequence } from "../sequences.ts";
 import { toIsoOrNull } from "./instant.ts";
 
-/** `isEditable`: whether the caller may change the sequence. */
-type Seen = { figures: SequenceFigures | undefined; isEditable: boolean };
+type Seen = {
+  figures: SequenceFigures | undefined;
+  /** Whether the caller may change the sequence. */
+  isEditable: boolean;
+  /** Agents' names by id. */
+  agentNames: ReadonlyMap<string, string>;
+};
 
-export function toSequenceSummary(found: FoundSequence, { figures, isEditable }: Seen): SequenceSummary {
+/** Returns the ids of the agents whom the views of these sequences name. */
+export const listSequenceAgents = (found: readonly FoundSequence[]): string[] =>
+  found.flatMap(({ row }) => (row === null ? [] : [row.createdBy, row.updatedBy]));
+
+export function toSequenceSummary(
+  found: FoundSequence,
+  { figures, isEditable, agentNames }: Seen,
+): SequenceSummary {
   const { content, row, preset, isChanged } = found;
   const { launches = 0, sent = 0, replied = 0 } = figures ?? {};
   return {
@@ -23,8 +35,10 @@ export function toSequenceSummary(found: FoundSequence, { figures, isEditable }:
     version: row?.version ?? 0,
     ownedBy: row?.ownedBy ?? null,
     createdBy: row?.createdBy ?? null,
+    createdByName: agentNames.get(row?.createdBy ?? "") ?? null,
     createdAt: toIsoOrNull(row?.createdAt ?? null),
     updatedBy: row?.updatedBy ?? null,
+    updatedByName: agentNames.get(row?.updatedBy ?? "") ?? null,
     updatedAt: toIsoOrNull(row?.updatedAt ?? null),
     steps: content.steps.map(({ kind, delayDays, delayHours, delayBusinessDays }) => ({
       kind,
