@@ -57,7 +57,8 @@ function findClose(source: string, from: number, close: string): number {
     const partner = partners[source[at] ?? ""];
     if (partner === undefined) continue;
     const end = findPartner(source, at + 1, partner);
-    // The parser reports an unclosed quote. Here the tag ends at its first closing braces.
+    // The parser reports an unclosed quote. In this search, the tag ends at its first closing
+    // braces.
     if (end === -1) return first < at ? -1 : first + close.length;
     at = end;
   }

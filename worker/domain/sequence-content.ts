@@ -138,7 +138,7 @@ function toCampaignStep(step: ContentStep, index: number): CampaignSequenceStep 
  * Returns the first email step of the thread to which a step belongs; this can be the step itself.
  * Assumes that every earlier email is sent.
  */
-export function findThreadFirst(
+export function findFirstStepOfThread(
   steps: readonly ContentStep[],
   stepNumber: number,
 ): Extract<ContentStep, { kind: "email" }> | undefined {

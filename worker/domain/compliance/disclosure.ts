@@ -79,8 +79,8 @@ export const detailSizePx = 13;
 
 /**
  * Decides what an email discloses, in what size and in what place. The footer is the same for every
- * state: a detail that one state asks for is shown in all states, if the office has filled in the
- * detail. Only the form on agency is limited to the states that ask for the form.
+ * state. The footer shows every detail that the office or the agent has filled in. Only the form on
+ * agency is limited to the states that ask for the form.
  */
 export function decideDisclosure(
   office: OfficeDetails,

@@ -12,8 +12,8 @@ import { interpretStatus, type ListingRules } from "./listing-status.ts";
 /*
  * The listing guard forbids emails that solicit an owner whose home is under another brokerage's
  * contract. Sources: NAR Code of Ethics, Article 16 and Standards of Practice 16-2 to 16-9; RESO
- * Data Dictionary 2.1 for what each StandardStatus says about a contract.
- * shared/words/listing-guard-texts.ts has the sentences, with sources and dates.
+ * Data Dictionary 2.1 for what each StandardStatus says about a contract. The sentences of the
+ * guard, with sources and dates, are in shared/words/listing-guard-texts.ts.
  */
 
 /** The facts about one recipient that the guard needs. */

@@ -12,7 +12,7 @@ export type SamePersonRecipient = {
   /** True if the other campaign holds the person because its email lacks a value. */
   isHeldForValues: boolean;
   nextSendAt: number | null;
-  /** When the other campaign last sent this person an email, or may have sent one. */
+  /** When the other campaign last sent, or may have sent, an email to this person. */
   lastSentAt: number | null;
   /**
    * The id of the claim on this person's recipient row in the other campaign. Null: no claim. The
@@ -101,8 +101,8 @@ function isLaunchedBefore(one: Launched, other: Launched): boolean {
 }
 
 /**
- * Returns when to check again whether the other campaign has ended: after its next email, but at
- * least one hour and at most a day from now.
+ * Returns when to check again whether the other campaign has ended. The check follows the other
+ * campaign's next email, and is an hour to a day from now.
  */
 export function getCollisionRecheckAt({ nextSendAt }: Collision, now: number): number {
   const latest = now + 24 * hourMs;

@@ -73,8 +73,8 @@ function getSettlingEnd(conditions: StepConditions, facts: ConditionFacts, now: 
 
 /**
  * Decides a step that may wait for its conditions. A failed condition that can no longer change
- * skips the step at once. Otherwise the step waits while any condition can change, at most until
- * `endsAt`; then the conditions decide as they stand.
+ * skips the step at once. If no such condition exists, the step waits while any condition can
+ * change, at most until `endsAt`. Then the conditions decide as they stand.
  */
 function judgeWait(findings: readonly Finding[], now: number, endsAt: number): ConditionVerdict {
   const failed = findings.find(({ holds }) => !holds);

@@ -36,8 +36,8 @@ export function toRatePerSecond(intervalMs: number): number {
 }
 
 /**
- * Returns the time for which an email may still leave after its departure time: the spare part of
- * the interval, or of a minute if that is longer.
+ * Returns the time for which an email may still leave after its departure time. The result is the
+ * spare part of the interval, but at least the spare part of a minute.
  */
 export function getDepartureToleranceMs(intervalMs: number): number {
   return Math.floor(Math.max(intervalMs, minuteMs) * spareShare);

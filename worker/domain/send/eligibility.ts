@@ -14,9 +14,9 @@ import { decideByMessage, isSettledByPolicy } from "./message-outcome.ts";
 import { explainDomainHold, explainInvalidSlot, explainPaceHold, type PlannedSlot } from "./pacing.ts";
 
 /**
- * Decides whether this recipient's next step may go at `now`, and otherwise why not and until when.
- * The tick, the sender right before the provider call, the preflight and "why not yet?" all use
- * this decision.
+ * Decides whether this recipient's next step may go at `now`. If the step may not go, the decision
+ * has the reason and the time of the next check. The tick, the sender right before the provider
+ * call, the preflight and "why not yet?" all use this decision.
  * @param slot the slot the email was given, or null
  */
 export function decideNextStep(
@@ -73,7 +73,7 @@ function decideStatus(candidate: Candidate, now: number): NextStepDecision | nul
   ) {
     return { kind: "stop", reason: "doNotSolicit" };
   }
-  // Before the launch the sequence has not begun, so no property status can end it.
+  // Before the launch, no sequence runs that a property status could end.
   const exit = isUnlaunched(campaign.status) ? null : decidePropertyExit(candidate, now);
   if (exit !== null) return exit;
   if (recipient.status === "paused") {
@@ -277,8 +277,8 @@ export function findBlockingCampaign({ recipient, campaign, elsewhere }: Candida
 
 /**
  * Returns a hold while another campaign has the person or the property in its sequence. Also
- * returns a hold during the cool-off after another campaign's email, and after an email of any
- * campaign that announced the end of the emails.
+ * returns a hold during the cool-off after another campaign's email, and while a last note of any
+ * campaign binds the office.
  */
 function decideOtherCampaigns(candidate: Candidate, now: number): NextStepDecision | null {
   const { recipient, campaign, elsewhere, step, lastNote } = candidate;

@@ -2,8 +2,8 @@ import type { RecipientTemplateData } from "../recipient-data.ts";
 import type { Candidate } from "./candidate.ts";
 
 /**
- * Returns the data for a letter to this recipient now: the data of the launch, with the status and
- * the price that the host has named since. So a follow-up states the present price.
+ * Returns the data for a letter that is written to this recipient now. A status or price that the
+ * host has named since the launch replaces the launch's. So a follow-up states the present price.
  */
 export function mergeCurrentFacts({ recipient, propertyPrice, listing }: Candidate): RecipientTemplateData {
   const { data, addedAt } = recipient;

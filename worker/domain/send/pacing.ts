@@ -74,8 +74,9 @@ export function divideFairly(wanted: readonly number[], total: number): number[]
 
 /**
  * Returns the next `count` slots, the place of each slot within its day, and the slot clock after
- * the last slot. When the cap is used up, the clock moves to the start of the sender's next day, so
- * a capped sender costs no work until then. Slots past midnight count on their own day.
+ * the last slot. When the cap is used up, the clock moves to the start of the sender's next day. So
+ * ticks need not look at a capped sender before that day. Slots past midnight count on their own
+ * day.
  */
 export function planSlots(
   pace: SenderPace,

@@ -28,11 +28,12 @@ export function calculateBackoffMs(attempt: number, random: number): number {
 
 /**
  * Returns the wait of a deferred message: its total wait so far plus one minute, at most an hour.
- * So the waits are 1, 2, 4 minutes and so on, and half of each wait is random.
+ * So the waits are about 1, 2 and 4 minutes, then longer. Up to half of each wait is taken off at
+ * random.
  * @param deferredMs the total wait of the earlier deferrals
  * @param random 0 ≤ random < 1
- * @param retryAfterMs the wait the provider asked for, or null; the result is at least this wait,
- * but a wait longer than a day counts as a day
+ * @param retryAfterMs the wait that the provider asked for, or null. The result is at least this
+ * wait, or a day if this wait is longer than a day.
  */
 export function calculateDeferralMs(deferredMs: number, random: number, retryAfterMs: number | null): number {
   const waitMs = applyHalfJitter(Math.min(deferralCeilingMs, baseMs + deferredMs), random);

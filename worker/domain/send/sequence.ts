@@ -30,9 +30,9 @@ export function advanceAfterSend(candidate: Candidate, sentAt: number, random: n
 
 /**
  * Returns the recipient's position after a skipped step. The next step's delay counts from the
- * planned time of the skipped step, so a skip does not shorten the wait. If the next step's time
- * has already passed, as after a long wait for a condition, the next step is planned for now and
- * does not count as late.
+ * planned time of the skipped step, so a skip does not shorten the wait. The next step's time may
+ * have passed already, as after a long wait for a condition. The next step is then planned for now,
+ * and does not count as late.
  */
 export function advanceAfterSkip(candidate: Candidate, now: number, random: number): SequenceProgress {
   const progress = planProgress(candidate, candidate.recipient.scheduledAt ?? now, random);
@@ -60,7 +60,7 @@ export function advanceAfterTask(
 }
 
 /**
- * Returns the recipient's position after a task that came to "not now": the next step waits at
+ * Returns the recipient's position after a task with the outcome "not now". The next step waits at
  * least `days` days from `now`, and then for the sending window.
  */
 export function advanceAfterNotNow(

@@ -7,7 +7,7 @@ export type WeightedWording = TemplateVersionReference & { weight: number };
  */
 export type ChosenWording = TemplateVersionReference & { variant: number | null };
 
-/** Returns the letter that people use for a variant: A, B, C and so on. */
+/** Returns the letter that people use for a variant: A for 0, B for 1. */
 export function formatVariantName(variant: number): string {
   return String.fromCharCode("A".charCodeAt(0) + variant);
 }

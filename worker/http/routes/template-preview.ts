@@ -9,7 +9,7 @@ import { findTemplate } from "../../db/templates.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
 import { formatRecipientName } from "../../domain/recipient.ts";
-import { findThreadFirst } from "../../domain/sequence-content.ts";
+import { findFirstStepOfThread } from "../../domain/sequence-content.ts";
 import { fillExampleData } from "../../mail/merge-data/example-data.ts";
 import {
   buildCheckOptions,
@@ -150,7 +150,7 @@ async function loadWording(desk: RequestScope, input: Input): Promise<PreviewWor
   if (step.kind === "task") {
     throw new AppError("invalidRequest", "That step is a task.", { stepNumber: "must be an email" });
   }
-  const first = findThreadFirst(sequence.steps, stepNumber);
+  const first = findFirstStepOfThread(sequence.steps, stepNumber);
   return {
     content: step.letter,
     described: step.variables,

@@ -1,7 +1,7 @@
 /*
- * Requests for no more emails that name neither a list nor an email: "the only thing I want from
- * you is silence", "go away", "how do I get off this?", "hear from you again and I call your
- * broker". All words are folded. Each pattern is tried on a whole sentence.
+ * Requests for no more emails that name neither a list nor an email: "go away", "how do I get off
+ * this?", "hear from you again and I call your broker". All words are folded. Each pattern is tried
+ * on a whole sentence.
  */
 
 const gap = (most: number) => `[^.!?]{0,${most}}`;
@@ -119,8 +119,8 @@ export const italianSilence = join(
 );
 
 /**
- * Matches other things that people want to get out of, and reasons to sell: "how do I get out of my
- * contract?", "we want peace and quiet, so we sell".
+ * Matches other things that people want to get out of ("my contract"), and reasons to sell ("we
+ * want peace and quiet").
  */
 export const otherMatters =
   /\b(?:contract|agreement|lease|mls|listing|mortgage|hoa|appointment|showing|open house|so we|that's why|vertrag\w*|makler\w*|kredit\w*|besichtigung\w*|deshalb|darum|deswegen|contrato|hipoteca|exclusiva|por eso|mandat|compromis|pret|c'est pourquoi|contract|makelaar\w*|hypotheek|bezichtiging|daarom|contratto|mutuo|incarico|percio|per questo)\b/;
