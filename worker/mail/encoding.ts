@@ -70,7 +70,7 @@ export function equalInConstantTime(a: Uint8Array, b: Uint8Array): boolean {
   return difference === 0;
 }
 
-/** Returns the bytes of `a` followed by those of `b`. */
+/** Returns the bytes of `a` followed by the bytes of `b`. */
 export function concatBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
   const joined = new Uint8Array(a.length + b.length);
   joined.set(a);

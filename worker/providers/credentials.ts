@@ -8,8 +8,8 @@ const nonceBytes = 12;
 /**
  * Seals text with AES-GCM 256 as `v1.<nonce>.<ciphertext>`, both in base64url.
  * @param key 32 bytes
- * @param context the kind of text and its owner; a sealed text can be unsealed only under the same
- *   context, so it can't be moved to another row
+ * @param context the kind of text and its owner. A sealed text can be unsealed only under the same
+ *   context, so the text can't be moved to another row.
  * @param nonce 12 bytes, never used twice under one key (NIST SP 800-38D §8.2); random unless given
  */
 export async function sealText(

@@ -2,8 +2,8 @@ export const deadlinePassed = Symbol("deadlinePassed");
 
 /**
  * Returns the result of `work`, or `deadlinePassed` after `timeoutMs`. The libraries' own timeouts
- * are not enough: a body that never ends, or an error thrown outside the awaited code, leaves their
- * promises pending forever.
+ * are not enough. A body that never ends, or an error outside the awaited code, leaves a library's
+ * promise pending forever.
  */
 export async function withDeadline<T>(
   work: Promise<T>,

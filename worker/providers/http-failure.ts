@@ -29,8 +29,8 @@ const channelStatuses = new Set([401, 402, 403, 404, 405, 406, 407, 410, 413, 42
 
 /**
  * Returns the outcome of an answer that is no success. A 429 and a 503 are a definite not-now (RFC
- * 9110 §15.6.4: the server is unable to handle the request), so the email goes again later. After
- * any other 5xx that `neverHandedOver` does not list, the service may have taken the email.
+ * 9110 §15.6.4), so the email goes again later. After any other 5xx that `neverHandedOver` does not
+ * list, the service may have taken the email.
  */
 export function classifyHttpFailure(answer: HttpFailure): SendOutcome {
   const { status, retryAfterMs } = answer;

@@ -8,8 +8,8 @@ import type { NormalizedEvent } from "../domain/receive/event.ts";
 export type MessageReference = { tenantId: number; recipientId: number; stepNumber: number };
 
 /**
- * An email ready to leave: every header is checked and both bodies are made. `headers` holds
- * Message-ID, List-Unsubscribe and the like.
+ * An email ready to leave: every header is checked and both bodies are made. `headers` has
+ * Message-ID, List-Unsubscribe and similar headers.
  */
 export type OutgoingEmail = {
   reference: MessageReference;

@@ -27,8 +27,7 @@ type AddItems = (items: readonly unknown[], addressField: string, wordsField: st
 
 /**
  * Returns the entries of all lists, or the reason why a list could not be read. If one list can't
- * be read, no entries are returned, because the entries of the other lists would look like all
- * entries.
+ * be read, no entries are returned, because the caller would take the rest for all entries.
  */
 export async function readSuppressionLists(
   lists: readonly [string, ListedSuppressionReason][],

@@ -15,10 +15,9 @@ const recentMs = 30 * dayMs;
 const maxAddressesRead = 20;
 
 /**
- * Finds the message that an incoming email belongs to. The first proof counts: the token in an
- * address to which the email was sent, our Message-ID in the headers or the returned email, or the
- * writer's address. The writer's address is unsigned, so the address counts only within a known
- * tenant.
+ * Finds the message that an incoming email belongs to. The proofs are tried in this order: the
+ * token in an address to which the email was sent, our Message-ID, the writer's address. The
+ * writer's address is unsigned, so the address counts only within a known tenant.
  * @param tenantId the tenant of the provider account; null if the email came to our own inbound
  *   domain
  */

@@ -26,15 +26,19 @@ import { ingestEvents } from "./ingest.ts";
 import { verifyAndRecordPost } from "./webhook-guard.ts";
 
 /**
- * recorded: the email is about one of our messages. unmatched: the email is about no message of
- * ours, but was stored. duplicate: the email was stored before. ignored: the email is from us or
- * the tenant. notOurs: the email belongs to no known tenant and was not stored.
+ * The result for an incoming email.
+ * - recorded: the email is about one of our messages.
+ * - unmatched: the email is about no message of ours, but was stored.
+ * - duplicate: the email was stored before.
+ * - ignored: the email is from us or the tenant.
+ * - notOurs: the email belongs to no known tenant and was not stored.
  */
 export type InboundResult = { kind: "recorded" | "unmatched" | "duplicate" | "ignored" | "notOurs" };
 
 /**
- * wrongKey and wrongSignature: the post did not come from the service. unreadable: the post
- * contains no email.
+ * An inbound post that is refused.
+ * - wrongKey, wrongSignature: the post did not come from the service.
+ * - unreadable: the post contains no email.
  */
 export type RefusedPost = { kind: "refused"; reason: "wrongKey" | "wrongSignature" | "unreadable" };
 

@@ -8,8 +8,9 @@ import { type RenderInput, renderEmail } from "./render.ts";
 import { resolveStepWording, type WordingContent } from "./step-wording.ts";
 
 /**
- * A sent letter that was rebuilt. `copy` is `asItLeft` if the letter has the stored hash, `rebuilt`
- * if the hash differs, and `none` if the letter can't be rebuilt; `email` is then null.
+ * A sent letter that was rebuilt. `copy` is `asItLeft` if the letter has the stored hash, and
+ * `rebuilt` if the hash differs. If the letter can't be rebuilt, `copy` is `none` and `email` is
+ * null.
  */
 export type SentLetter = { copy: LetterCopy; email: OutgoingEmail | null };
 

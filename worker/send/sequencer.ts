@@ -120,8 +120,8 @@ async function claimRecipientsFairly(
       .map((one, index) => ({
         ...one,
         count: shares[index] ?? 0,
-        // The first turn is random. Otherwise the last lanes would get no slot when a tick has few
-        // slots.
+        // The first turn is random. With a fixed first turn, the last lanes would get no slot in a
+        // tick with few slots.
         firstTurn: Math.floor(ctx.random() * laneTurnsPerRound),
         lease: ctx.newId(),
       }))
@@ -189,9 +189,9 @@ async function enqueueSends(
 }
 
 /**
- * For each sender that has no free slot left today, moves the slot clock to the next day. Otherwise
- * every tick would again read a sender whose cap was lowered below the number of slots handed out
- * today.
+ * For each sender that has no free slot left today, moves the slot clock to the next day. If the
+ * clock stayed, every tick would again read a sender whose cap was lowered below today's number of
+ * slots.
  */
 async function skipExhaustedSenders(ctx: Ctx, senders: readonly DueSender[], now: number): Promise<void> {
   const spent = senders.filter((sender) => countFreeSlots(sender, now, slotHorizonMs) === 0);

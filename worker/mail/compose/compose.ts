@@ -112,8 +112,8 @@ function makeWellFormed<Value>(value: Value): Value {
 }
 
 /**
- * Returns the name with each run of spaces reduced to one space, because programs read a run in a
- * header as one space (RFC 5322 §3.2.5).
+ * Returns the name with single spaces, because programs read several spaces in a header as one
+ * space (RFC 5322 §3.2.5).
  */
 const collapseSpaces = (name: string) => name.replace(/ {2,}/g, " ").trim();
 

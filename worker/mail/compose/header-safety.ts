@@ -24,10 +24,10 @@ const controlCharacterPattern = /[\p{Cc}\u2028\u2029]/u;
  */
 const encodedWordPattern = /=\?[^\s?]+\?[bq]\?[^\s?]*\?=/i;
 /**
- * Matches one address and nothing else: no second address after a comma, no name, no route, and no
- * space, after which a server would read SMTP parameters. Only ASCII is allowed, since few servers
- * have SMTPUTF8 (RFC 6531); an international domain has an ASCII form (RFC 5891). The local part is
- * unquoted (RFC 5321 §4.1.2, Dot-string).
+ * Matches one address and nothing else: no second address, no name and no route. A space is not
+ * allowed either, because a server would read SMTP parameters after the space. Only ASCII is
+ * allowed, since few servers have SMTPUTF8 (RFC 6531); an international domain has an ASCII form
+ * (RFC 5891). The local part is unquoted (RFC 5321 §4.1.2, Dot-string).
  */
 const addressPattern = /^(?=.{3,254}$)[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/i;
 /** Headers that would name a recipient or a sender that no code has checked. */
@@ -39,8 +39,8 @@ export function isPlainAddress(text: string): boolean {
 }
 
 /**
- * Returns the reason why no provider may be given this email, or null. Nothing is repaired: a line
- * break in a subject is a bug of ours or an attack, and in both cases the email must not leave.
+ * Returns the reason why no provider may be given this email, or null. Nothing is repaired, because
+ * a line break in a subject is a bug of ours or an attack. In both cases the email must not leave.
  * @returns the field and the reason, without the field's value
  */
 export function findHeaderFault(email: OutgoingEmail): string | null {

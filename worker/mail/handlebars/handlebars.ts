@@ -1,6 +1,6 @@
 /**
  * Handlebars for templates that users write. Handlebars' own parser reads the templates, so that
- * syntax, whitespace rules and errors are those that users know. Rendering is ours, because
+ * users get the syntax, whitespace rules and errors that they know. Rendering is ours, because
  * Handlebars compiles to JavaScript, which a Worker can't evaluate. Our renderer also limits what a
  * template can read, and how long it can run.
  *

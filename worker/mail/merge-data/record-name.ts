@@ -95,8 +95,8 @@ function readSharedFirstName(words: readonly string[]): string | null {
 }
 
 /**
- * Returns one owner's first name if the order is certain: there is a comma, or only one end of the
- * name is a common first name. Otherwise returns null.
+ * Returns one owner's first name, or null if the order of the words is uncertain. The order is
+ * certain with a comma, or if only one end of the name is a common first name.
  */
 function readOwnerFirstName(owner: string): string | null {
   const [family, given, ...more] = owner.split(",").map((part) => part.trim());

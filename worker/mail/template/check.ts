@@ -181,7 +181,7 @@ function describeFinding({ message, line, column, start, end }: LintFinding): st
 
 /**
  * Returns the variables that nobody will ever fill in. A host may add its own variables under
- * `recipient` and `property`, so a variable there is returned only if its path looks like a
+ * `recipient` and `property`. So a variable there is returned only if its path looks like a
  * misspelled known path.
  */
 function findStrangeVariables(

@@ -2,8 +2,8 @@ import { escapeHtml } from "../../../shared/html-text.ts";
 import { findMustaches } from "../../../shared/mustache.ts";
 
 /**
- * Returns the HTML of a letter that an agent wrote as plain text: a paragraph for each block of
- * lines, a link for each web address. The Handlebars tags stay as they are.
+ * Returns the HTML of a letter that an agent wrote as plain text. Each block of lines becomes a
+ * paragraph, and each web address becomes a link. The Handlebars tags stay as they are.
  */
 export function buildLetterFromText(text: string): string {
   return text

@@ -10,8 +10,8 @@ export type LetterResult =
   | { ok: false; message: string };
 
 /**
- * Bounds on the cost of inlining, computed as if every rule matched every element: the most
- * matches, and the most characters of styles on all elements.
+ * The most matches of rules and elements, and the most characters of styles on all elements. Both
+ * costs of inlining are computed as if every rule matched every element.
  */
 const maxMatches = 500_000;
 const maxStyleCharacters = 4_000_000;

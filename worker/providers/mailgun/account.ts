@@ -52,8 +52,8 @@ export async function getMailgunStatus(
   try {
     const query = { "message-id": messageId.replace(/^<|>$/g, ""), limit: "100" };
     const client = createMailgunClient(credentials, endpoints, timeoutMs);
-    // With every call, the library logs a hint to use Mailgun's Logs API instead. That API would
-    // search the whole account and not one domain.
+    // With every call, the library logs a hint to use Mailgun's Logs API instead. The Logs API
+    // would search the whole account and not one domain.
     client.events.logger = { warn: () => undefined };
     const answer = await withDeadline(
       client.events.get(encodeURIComponent(credentials.domain), query),

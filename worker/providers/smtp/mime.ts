@@ -66,7 +66,7 @@ function findHeadEnd(raw: Uint8Array): number {
 }
 
 /**
- * Replaces CR and CRLF by LF. Some servers read a lone CR as the end of a line and others do not,
- * so two servers could disagree on where a body ends.
+ * Replaces CR and CRLF by LF. Only some servers read a lone CR as the end of a line, so two servers
+ * could disagree on where a body ends.
  */
 const normalizeLineEnds = (text: string) => text.replace(/\r\n?/g, "\n");

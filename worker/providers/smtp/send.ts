@@ -8,9 +8,9 @@ import { classifySmtpError } from "./reply.ts";
 type SmtpCredentials = Extract<Credentials, { provider: "smtp" }>;
 
 /**
- * Sends through any SMTP submission server (RFC 6409), with one connection per email, because a
- * socket can't outlive the call of the Worker that opened the socket. Neither credentials nor email
- * are sent before TLS is up and the certificate matches the host's name.
+ * Sends through any SMTP submission server (RFC 6409). Each email gets its own connection, because
+ * a socket can't outlive the call of the Worker that opened the socket. Neither credentials nor
+ * email are sent before TLS is up and the certificate matches the host's name.
  */
 export const smtpProvider: Provider = {
   name: "smtp",
@@ -26,8 +26,8 @@ export const smtpProvider: Provider = {
 async function send(email: OutgoingEmail, account: UnsealedAccount, timeoutMs: number): Promise<SendOutcome> {
   const { credentials } = account;
   if (credentials.provider !== "smtp") return refuseForChannel("the account is not an SMTP one");
-  // Workers can't connect to port 25. That port is for mail between servers, without AUTH or
-  // checked certificates.
+  // Workers can't connect to port 25. Port 25 is for mail between servers, without AUTH or checked
+  // certificates.
   if (credentials.port === 25) return refuseForChannel("port 25 is not for submission; 465 and 587 are");
   let message: BuiltMimeMessage;
   try {
@@ -121,9 +121,8 @@ function startConversation(
 }
 
 /**
- * Returns whether a definite no may be about the envelope's sender. Servers refuse a sender at once
- * (Exchange's 5.7.60), at RCPT TO (Postfix delays its checks of the sender until then) or at the
- * end (Exchange's "SendAsDenied").
+ * Returns whether a definite no may be about the envelope's sender. Servers refuse a sender at MAIL
+ * FROM (Exchange's 5.7.60), at RCPT TO (Postfix) or after the message (Exchange's "SendAsDenied").
  */
 function isAboutSender({ command, response = "" }: SmtpError): boolean {
   if (!/^5\d\d/.test(response)) return false;
