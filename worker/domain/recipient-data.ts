@@ -9,7 +9,9 @@ export type RecipientTemplateData = { recipient: Record<string, unknown>; proper
  */
 const ownNames =
   /name|salutation|phone|address|street|unit|city|county|state|province|postal|zip|country|status|price|key|id$/i;
-/** The size up to which a value that `ownNames` matches is always kept. */
+/**
+ * A value whose name `ownNames` matches is always kept if the value has at most this many bytes.
+ */
 const longestOwnBytes = 500;
 
 /**

@@ -4,8 +4,9 @@ export type ReplyCount = { sent: number; replied: number };
 /** The fewest emails that each of two wordings needs for a comparison. */
 const leastSent = 30;
 /**
- * The least expected number of emails with a reply for each wording, and also of emails without a
- * reply. With a smaller number, the z-test's normal distribution does not fit.
+ * A comparison needs an expected count of at least this many emails with a reply for each wording,
+ * and the same for emails without a reply. With smaller counts, the z-test's normal distribution
+ * does not fit.
  */
 const leastExpected = 5;
 /** The two-sided 5 % point of the standard normal distribution. */

@@ -1,9 +1,9 @@
 import type { MessageReference } from "./provider.ts";
 
 /**
- * The name under which a service stores our reference to a message, and returns it with each event.
- * SendGrid stores the value for good as "not PII", and Mailgun shows the value to the recipient. So
- * the value has only two of our ids.
+ * A service stores our reference to a message under this name, and returns the reference with each
+ * event. SendGrid stores the value for good as "not PII", and Mailgun shows the value to the
+ * recipient. So the value has only two of our ids.
  *
  * The name is rare on purpose: SendGrid puts our field beside its own, and a field of the same name
  * would silently replace ours.

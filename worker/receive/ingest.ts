@@ -110,7 +110,7 @@ export async function prepareIngest(ctx: Ctx, job: EventJob): Promise<PreparedIn
 
 /**
  * Returns the events without the answers whose reading an agent has already recorded. Such an
- * answer was delivered before, and the agent's word stays.
+ * answer was delivered before, and the agent's reading stays.
  */
 async function leaveOutDecided(
   ctx: Ctx,

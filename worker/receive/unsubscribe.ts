@@ -57,8 +57,8 @@ export async function undoUnsubscribe(ctx: Ctx, { reference, email }: Unsubscrib
 }
 
 /**
- * Records that the person whom an email went to has nothing to do with the email's property. Only
- * this address is closed, and only for this property.
+ * Records that the person whom an email went to has nothing to do with the email's property. The
+ * record closes only this address, and only for this property.
  * @returns false if the email belongs to no property, or its recipient is gone
  */
 export async function reportWrongPerson(

@@ -33,8 +33,9 @@ type PreflightQuery = {
 };
 
 /**
- * Forecasts what each recipient would get if the campaign were launched or resumed now. Uses the
- * eligibility rules, renderer and slot planning of real sends. Changes nothing.
+ * Forecasts what each recipient would get if the campaign were launched or resumed now. The
+ * forecast uses the eligibility rules, the renderer and the slot planning of real sends, and
+ * changes nothing.
  */
 export async function runPreflight(ctx: Ctx, scope: Scope, asked: PreflightQuery): Promise<PreflightPage> {
   const now = ctx.now();

@@ -19,7 +19,7 @@ export type SendNowForecast = {
   decision: NextStepDecision;
 };
 
-/** Forecasts "send now" for these recipients. Changes nothing. */
+/** Returns the forecast of "send now" for each of these recipients, and changes nothing. */
 export async function forecastSendNow(
   ctx: Ctx,
   scope: Scope,

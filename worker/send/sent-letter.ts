@@ -49,8 +49,8 @@ export async function rebuildSentLetter(
 }
 
 /**
- * Returns the wording that a sent email had. Null if the recipient's own wording, or the template,
- * is there no more.
+ * Returns the wording that a sent email had. Null if the personal wording or the template no longer
+ * exists.
  */
 function findSentWording(
   { candidate, wordings }: RecipientEmails,

@@ -120,8 +120,8 @@ export function isOwnerCampaign(type: CampaignType): boolean {
 
 /**
  * Returns what two rules ask for: the rule of the property's state, and the rule of the state that
- * licensed the agent. If the property's state has no rule in the table, `strictNeeds` takes its
- * place.
+ * licensed the agent. If the property's state has no rule in the table, the state counts as asking
+ * for `strictNeeds`.
  * @returns for each need, the names of the states that ask; null stands for `strictNeeds`
  */
 export function listDisclosureNeeds(

@@ -40,7 +40,7 @@ export type LastNote = { sentAt: number | null; days: number };
 
 /**
  * Returns the time until which the promise of a last note binds the office; null if no promise
- * binds it.
+ * binds the office.
  * @param consentAt when the person asked for emails; a consent that is later than the note lifts
  *   the promise
  */

@@ -6,8 +6,9 @@ import { foldText } from "./fold.ts";
  */
 
 /**
- * Matches what follows a phrase such as "on vacation" in a program's subject: the end, a mark, or a
- * word such as "until". A person may write "On vacation homes near Elm Road".
+ * Matches what follows a phrase such as "on vacation" in a program's subject: the end, a
+ * punctuation mark, or a word such as "until". A person may write "On vacation homes near Elm
+ * Road".
  */
 const alone =
   "(?=\\s*(?:$|[:;,.!()\\[\\]|-]|(?:until|till|til|from|through|thru|back|returning|reply|response|responder|notice|notification|message|autoreply|auto|bis|vom|ab|ab dem|seit|hasta|desde|del|jusqu|du|au|tot|van|t/m|dal|fino|al|ate|till och med|fran|fra|til|do|od)\\b))";

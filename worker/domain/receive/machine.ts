@@ -159,8 +159,8 @@ export function findMachineEngagements<One extends Engagement>(
 
 /**
  * Tells whether an open or click came sooner after the delivery than a person reads. Returns false
- * if the service's clock may be wrong. A sign is an open or click before the delivery, or a report
- * that arrived no later than the delivery.
+ * if the service's clock may be wrong. The clock may be wrong if the open or click came before the
+ * delivery, or the report no later than the delivery.
  */
 function isTooFast(at: number, { occurredAt, receivedAt }: ReportedDelivery): boolean {
   return occurredAt < receivedAt && at >= occurredAt && at - occurredAt < fastestReaderMs;

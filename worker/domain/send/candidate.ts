@@ -95,7 +95,7 @@ export type Candidate = {
     exitStatuses: readonly string[];
     /** The approval of the launch; null if the launch needed no approval. */
     approval: CampaignApproval | null;
-    /** The campaign's own policy, or else its tenant's. */
+    /** The campaign's own policy for unknown outcomes, or else the tenant's policy. */
     unknownPolicy: UnknownPolicy;
   };
   /** The next step; null when the sequence is completed. */
@@ -137,7 +137,7 @@ export type Candidate = {
     /** The account that was called last, or is being called; null if no account was called. */
     accountId: number | null;
     accountProvider: ProviderName | null;
-    /** True if a webhook has shown that the provider accepted the message. */
+    /** True if an event has shown that the provider accepted the message. */
     hasEvidence: boolean;
   } | null;
   /**

@@ -3,7 +3,8 @@ import type { Candidate } from "./candidate.ts";
 
 /**
  * Returns the data for a letter that is written to this recipient now. A status or price that the
- * host has named since the launch replaces the launch's. So a follow-up states the present price.
+ * host has named since the launch replaces the value from the launch. So a follow-up states the
+ * present price.
  */
 export function mergeCurrentFacts({ recipient, propertyPrice, listing }: Candidate): RecipientTemplateData {
   const { data, addedAt } = recipient;

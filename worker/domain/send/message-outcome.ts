@@ -8,8 +8,8 @@ import type { Candidate, NextStepDecision } from "./candidate.ts";
  */
 export const sendingTimeoutMs = 3 * minuteMs;
 /**
- * The time to wait for evidence (a webhook) before the campaign's policy settles an unknown
- * outcome.
+ * The time to wait for evidence, such as a webhook's event, before the campaign's policy settles an
+ * unknown outcome.
  */
 export const evidenceWindowMs = 15 * minuteMs;
 

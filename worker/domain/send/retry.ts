@@ -27,9 +27,9 @@ export function calculateBackoffMs(attempt: number, random: number): number {
 }
 
 /**
- * Returns the wait of a deferred message: its total wait so far plus one minute, at most an hour.
- * So the waits are about 1, 2 and 4 minutes, then longer. Up to half of each wait is taken off at
- * random.
+ * Returns the wait of a deferred message: the message's total wait so far plus one minute, at most
+ * an hour. So the waits are about 1, 2 and 4 minutes, then longer. Up to half of each wait is taken
+ * off at random.
  * @param deferredMs the total wait of the earlier deferrals
  * @param random 0 ≤ random < 1
  * @param retryAfterMs the wait that the provider asked for, or null. The result is at least this

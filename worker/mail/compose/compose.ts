@@ -17,7 +17,7 @@ import { buildThreadHeaders } from "./thread.ts";
  * `links` counts the links that lead through the click route. `htmlBytes` is the size of the HTML
  * part, to be compared with `limits.htmlBytesShown`. `saysLast`: the letter says that no more
  * emails will come. `faults` lists every reason why the email can't be sent. `unusable` names the
- * variables whose values make a link that leads nowhere: only a preview is composed in spite of
+ * variables whose values make a link that leads nowhere. Only a preview is composed in spite of
  * such values.
  */
 export type ComposeResult =

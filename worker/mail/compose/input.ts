@@ -10,8 +10,7 @@ export type ComposeInput = {
   sender: AgentDetails & { fromEmail: string; replyTo: string | null };
   tenant: OfficeDetails;
   /**
-   * The property and the recipient that the email is about; they decide which details the email
-   * must show.
+   * The facts about the property and the recipient that decide which details the email must show.
    */
   occasion: EmailOccasion;
   recipient: { email: string; name: string };
@@ -39,8 +38,8 @@ export type ComposeInput = {
    */
   trackingEnabled?: boolean;
   /**
-   * If true, composes a preview: no pixel, nothing signed, and every link leads nowhere unless
-   * `keepsLinks` is set. The recipient's address may be ''.
+   * If true, the email is a preview without a pixel and without signatures. Every link leads
+   * nowhere unless `keepsLinks` is set. The recipient's address may be ''.
    */
   preview?: boolean;
   /**

@@ -81,7 +81,7 @@ export type TemplateNode =
 export type ParsedTemplate = { readonly body: readonly TemplateNode[] };
 
 /**
- * A reason why a template can't be used. `line` and `column` count from 1; they are null if the
+ * A reason why a template can't be used. `line` and `column` count from 1; both are null if the
  * error concerns the whole template.
  */
 export type TemplateError = { message: string; line: number | null; column: number | null };

@@ -27,8 +27,8 @@ export type CheckedWording = {
   /** Every finding about the wording as it was given. */
   lint: LintFinding[];
   /**
-   * The HTML to store and send: sanitized, with its styles inlined. If sanitizing fails, the HTML
-   * as it was given.
+   * The HTML to store and send: sanitized, with its styles inlined. If sanitizing fails, `bodyHtml`
+   * is the HTML as it was given.
    */
   bodyHtml: string;
   removed: RemovedHtmlPart[];

@@ -110,7 +110,7 @@ function listTagContainers({ tags, texts, comments }: HtmlOutline, masked: strin
   ];
 }
 
-/** Returns the first Handlebars tag that is in none of the allowed texts, or null. */
+/** Returns the first Handlebars tag that is missing in `places`, or null. */
 function findLostTag(places: string, tags: readonly string[], token: RegExp): string | null {
   const found = new Set([...places.matchAll(token)].map(([, index]) => Number(index)));
   return tags.find((_, index) => !found.has(index))?.slice(0, 100) ?? null;

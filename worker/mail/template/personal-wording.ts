@@ -2,7 +2,7 @@ import type { LintFinding } from "../../../shared/template-lint.ts";
 import { type CheckOptions, checkWording } from "./check.ts";
 import { buildLetterFromText } from "./letter-from-text.ts";
 
-/** What an agent wants one recipient to get in place of a step's own wording. */
+/** A personal wording as an agent gives it. */
 export type GivenPersonalWording = {
   subject?: string | undefined;
   preheader: string;

@@ -17,7 +17,7 @@ export type UrlKind = "link" | "picture";
 export type SanitizeOptions = {
   /** Returns the URL to write for a link or picture, or null to remove the URL. */
   readUrl?: (kind: UrlKind, url: string) => string | null;
-  /** Returns the declarations to judge for a style attribute. */
+  /** Returns the declarations of a style attribute that are to be checked. */
   readStyle?: (style: string) => string;
   /** Returns a text or an attribute's value as a reader sees it. */
   readText?: (text: string) => string;

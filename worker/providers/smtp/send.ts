@@ -166,8 +166,8 @@ const chunkBytes = 16_384;
 
 /**
  * Returns the message as the stream that nodemailer takes. `hasEnded` tells whether nodemailer has
- * read the stream to its end. Before that, a failure is a definite no. Afterwards the outcome is
- * unknown, because the final dot (RFC 5321 §4.1.1.4) follows.
+ * read the stream to its end. Before the end, a failure is a definite no. After the end, the
+ * outcome is unknown, because the final dot (RFC 5321 §4.1.1.4) follows.
  */
 function createBodyStream(raw: Uint8Array): { stream: Readable; hasEnded: () => boolean } {
   let offset = 0;
