@@ -9,8 +9,28 @@ import {
 import type { Formats } from "../words/format.ts";
 import type { LaunchDraft } from "./launch-draft.ts";
 
+/**
+ * The reason why a contact is not ticked at first, or can't be ticked. `refused`: somebody at the
+ * property has refused. `known`: the contact got an email, answered or bounced before.
+ */
+export type CandidateReason =
+  | "fault"
+  | "noEmail"
+  | "wrongEmail"
+  | "sameEmail"
+  | "suppressed"
+  | "refused"
+  | "known";
+
+/**
+ * The most contacts that are ticked without the agent's doing. The launch view shows as many at
+ * first, so that nobody is written to whom the agent has not seen.
+ */
+export const tickedAtFirst = 8;
+
 export type LaunchCandidate = {
   contact: Contact;
+  reason: CandidateReason | null;
   isSelectable: boolean;
   isSelected: boolean;
   /**
@@ -35,9 +55,10 @@ export type PropertyContactHistory = Omit<ContactHistory, "contacts"> & {
 
 /**
  * Returns the contacts to offer for a launch. Each entry tells whether the contact is ticked, and
- * has a note if there is a reason not to write to the contact. If somebody at the property has
- * answered, nobody is ticked at first. If somebody has refused, nobody can be ticked, unless a team
- * lead has begun a note.
+ * has a note if there is a reason not to write to the contact. Of the host's contacts, only the
+ * first `tickedAtFirst` are ticked at first. If somebody at the property has answered, nobody is
+ * ticked at first. If somebody has refused, nobody can be ticked, unless a team lead has begun a
+ * note.
  */
 export function listLaunchCandidates(
   contacts: readonly Contact[],
@@ -48,26 +69,30 @@ export function listLaunchCandidates(
   const { closedBy, answers, marks } = memory;
   const isSuggested = closedBy.length === 0 && answers.length === 0;
   const firstWithEmail = new Map<string, Contact>();
-  return greetCouples([...contacts, ...draft.added]).map((contact) => {
+  return greetCouples([...contacts, ...draft.added]).map((contact, index) => {
     const { key, email } = contact;
+    const isInSight = index < tickedAtFirst || index >= contacts.length;
     const known = marks.get(key);
     const history = known ? describeEarlierEmails(known, format) : null;
     const isClosed = (known?.isClosed ?? closedBy.length > 0) && draft.refusalNote === null;
-    const choose = (note: string | null, mayBe: boolean): LaunchCandidate => {
+    const choose = (cause: CandidateReason | null, note: string | null, mayBe = true): LaunchCandidate => {
       const isSelectable = mayBe && !isClosed;
-      const isSelected = isSelectable && (draft.ticked[key] ?? (isSuggested && note === null));
-      return { contact, note, history, isSelectable, isSelected };
+      const isSelected = isSelectable && (draft.ticked[key] ?? (isSuggested && isInSight && note === null));
+      const reason = isClosed && mayBe ? "refused" : cause;
+      return { contact, reason, note, history, isSelectable, isSelected };
     };
     const fault = draft.faults[key];
-    if (fault !== undefined) return choose(fault, true);
-    if (!email) return choose("No email address. If you select them, they’ll wait until you add one", true);
-    if (!isEmailAddress(email)) return choose("This email address doesn’t look right", false);
+    if (fault !== undefined) return choose("fault", fault);
+    if (!email)
+      return choose("noEmail", "No email address. If you select them, they’ll wait until you add one");
+    if (!isEmailAddress(email)) return choose("wrongEmail", "This email address doesn’t look right", false);
     const twin = firstWithEmail.get(email);
-    if (twin) return choose(`Same email address as ${twin.name}. One email goes to both`, false);
+    if (twin) return choose("sameEmail", `Same email address as ${twin.name}. One email goes to both`, false);
     firstWithEmail.set(email, contact);
     const suppression = known ? describeSuppression(known, format) : null;
-    if (suppression !== null) return choose(suppression, false);
-    return choose(known ? describeReasonToHesitate(known, format) : null, true);
+    if (suppression !== null) return choose("suppressed", suppression, false);
+    const hesitation = known ? describeReasonToHesitate(known, format) : null;
+    return choose(hesitation === null ? null : "known", hesitation);
   });
 }
 

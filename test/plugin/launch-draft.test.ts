@@ -5,6 +5,7 @@ import { listLaunchCandidates, type PropertyContactHistory } from "../../plugin/
 import { createLaunchDraft } from "../../plugin/session/launch-draft.ts";
 import { createLaunchIdempotencyKeys, generateUuid } from "../../plugin/session/launch-idempotency-keys.ts";
 import { buildLaunchRequest, buildPlanRequest } from "../../plugin/session/launch-request.ts";
+import { describeCandidates, matchesCandidate } from "../../plugin/words/candidate.ts";
 import { describeAnswer, describeRefusal } from "../../plugin/words/contact-history.ts";
 import { campaignCreate } from "../../shared/campaign.ts";
 import { campaignPlanInput } from "../../shared/campaign-plan.ts";
@@ -67,6 +68,23 @@ describe("the contacts offered for a launch", () => {
   const ticking = { ...draft, ticked: { K1: true, K2: true } };
   const first = (memory: PropertyContactHistory, chosen: typeof draft = draft) =>
     listLaunchCandidates(contacts, chosen, memory, format)[0];
+
+  it("ticks only the first eight of many contacts, and everybody whom the agent has added", () => {
+    const many = toContacts(
+      Array.from({ length: 12 }, (_, index) => ({
+        ContactKey: `M${index}`,
+        FullName: `Owner ${index}`,
+        Email: index === 2 ? null : `owner${index}@example.com`,
+      })),
+    );
+    const [typed] = toContacts([{ ContactKey: "T1", FullName: "Ann Typed", Email: "ann@example.com" }]);
+    const added = typed === undefined ? [] : [typed];
+    const offered = listLaunchCandidates(many, { ...draft, added }, remember(), format);
+    const ticked = offered.filter(({ isSelected }) => isSelected).map(({ contact }) => contact.name);
+    expect(ticked).toEqual([...[0, 1, 3, 4, 5, 6, 7].map((index) => `Owner ${index}`), "Ann Typed"]);
+    expect(describeCandidates(offered)).toBe("8 of 13 selected · 1 without an email address");
+    expect(offered.filter((one) => matchesCandidate(one, " TYPED ")).length).toBe(1);
+  });
 
   it("include a contact with an email, selected", () =>
     expect(mary).toMatchObject({ isSelected: true, note: null, history: null }));

@@ -1,12 +1,14 @@
 import { useState } from "preact/hooks";
 import { parseEmailAddress } from "../../../shared/email-address.ts";
 import type { Contact } from "../../host/mapping.ts";
-import type { LaunchCandidate } from "../../session/launch-candidates.ts";
+import { type LaunchCandidate, tickedAtFirst } from "../../session/launch-candidates.ts";
 import type { MissingDetail } from "../../session/launch-details.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
+import { matchesCandidate } from "../../words/candidate.ts";
 import { toVariableLabel } from "../../words/variable.ts";
 import { ClosedPropertyNote, PropertyAnswersNote } from "./history.tsx";
+import { RecipientSearch } from "./recipient-search.tsx";
 import type { LaunchViewData } from "./view-data.ts";
 
 type RowProps = {
@@ -107,17 +109,19 @@ function AddContactForm({ onAdd, onClose }: { onAdd: (contact: Contact) => void;
   );
 }
 
-const shownAtFirst = 8;
-
 export function LaunchRecipients({ view }: { view: LaunchViewData }) {
   const { draft, change, offered, missing } = view;
   const { status } = useSession();
   const [isAdding, setIsAdding] = useState(false);
-  const [shown, setShown] = useState(shownAtFirst);
+  const [shown, setShown] = useState(tickedAtFirst);
+  const [text, setText] = useState("");
+  const isLong = offered.length > tickedAtFirst;
+  const found = isLong ? offered.filter((candidate) => matchesCandidate(candidate, text)) : offered;
   const add = (contact: Contact) => {
     const others = draft.added.filter(({ key }) => key !== contact.key);
     change({ added: [...others, contact] });
     setShown(offered.length + 1);
+    setText("");
     setIsAdding(false);
     status.value = `${contact.name} added.`;
   };
@@ -137,17 +141,19 @@ export function LaunchRecipients({ view }: { view: LaunchViewData }) {
       {offered.length === 0 && !isAdding && (
         <p class="muted">This property has no contacts yet. Add the person you want to email.</p>
       )}
-      {offered.length > 0 && (
+      {isLong && <RecipientSearch view={view} text={text} found={found} onSearch={setText} />}
+      {isLong && found.length === 0 && <p class="muted">Nobody matches “{text.trim()}”.</p>}
+      {found.length > 0 && (
         <fieldset class="rows">
           <legend class="unseen">Recipients</legend>
-          {offered.slice(0, shown).map((candidate) => {
+          {found.slice(0, shown).map((candidate) => {
             const { key } = candidate.contact;
             const tick = (isTicked: boolean) => change({ ticked: { ...draft.ticked, [key]: isTicked } });
             return <CandidateRow candidate={candidate} missing={missing[key]} onTick={tick} key={key} />;
           })}
         </fieldset>
       )}
-      {offered.length > shown && <Button onClick={() => setShown(shown + 25)}>Show more</Button>}
+      {found.length > shown && <Button onClick={() => setShown(shown + 25)}>Show more</Button>}
     </section>
   );
 }

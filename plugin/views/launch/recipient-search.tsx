@@ -1,0 +1,53 @@
+import { limits } from "../../../shared/limits.ts";
+import type { LaunchCandidate } from "../../session/launch-candidates.ts";
+import { Button } from "../../ui/button.tsx";
+import { describeCandidates } from "../../words/candidate.ts";
+import type { LaunchViewData } from "./view-data.ts";
+
+type Props = {
+  view: LaunchViewData;
+  text: string;
+  /** The candidates that match the text. */
+  found: readonly LaunchCandidate[];
+  onSearch: (text: string) => void;
+};
+
+/**
+ * The search field and the buttons "Select all" and "Select none" above a long list of contacts.
+ * The buttons act on the contacts that match the search. "Select all" leaves out every contact with
+ * a reason against an email, so the agent ticks such a contact by hand.
+ */
+export function RecipientSearch({ view, text, found, onSearch }: Props) {
+  const { draft, change, offered } = view;
+  const selectable = found.filter(({ isSelectable, reason }) => isSelectable && reason === null);
+  const tick = (candidates: readonly LaunchCandidate[], isTicked: boolean) =>
+    change({
+      ticked: {
+        ...draft.ticked,
+        ...Object.fromEntries(candidates.map(({ contact }) => [contact.key, isTicked])),
+      },
+    });
+  return (
+    <div class="recipient-search">
+      <input
+        type="search"
+        aria-label="Search by name or email"
+        placeholder="Search by name or email"
+        maxLength={limits.searchLength}
+        value={text}
+        onInput={({ currentTarget }) => onSearch(currentTarget.value)}
+      />
+      <div class="actions">
+        <Button kind="quiet" isDisabled={selectable.length === 0} onClick={() => tick(selectable, true)}>
+          {`Select all ${selectable.length}`}
+        </Button>
+        <Button kind="quiet" isDisabled={found.length === 0} onClick={() => tick(found, false)}>
+          Select none
+        </Button>
+      </div>
+      <p class="fine" role="status">
+        {describeCandidates(offered)}
+      </p>
+    </div>
+  );
+}

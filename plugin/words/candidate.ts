@@ -1,0 +1,30 @@
+import type { CandidateReason, LaunchCandidate } from "../session/launch-candidates.ts";
+
+const reasonTexts: Record<CandidateReason, string> = {
+  fault: "to correct",
+  noEmail: "without an email address",
+  wrongEmail: "with a wrong email address",
+  sameEmail: "sharing an address",
+  suppressed: "on your office’s no-email list",
+  refused: "at a home that said no",
+  known: "written to before",
+};
+
+/** Returns the line above a long list: "8 of 23 selected · 2 without an email address". */
+export function describeCandidates(candidates: readonly LaunchCandidate[]): string {
+  const counts = new Map<CandidateReason, number>();
+  for (const { reason } of candidates) {
+    if (reason !== null) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  }
+  const selected = candidates.filter(({ isSelected }) => isSelected).length;
+  return [
+    `${selected} of ${candidates.length} selected`,
+    ...[...counts].map(([reason, count]) => `${count} ${reasonTexts[reason]}`),
+  ].join(" · ");
+}
+
+/** Tells whether a contact's name or address contains the text, in any case. */
+export function matchesCandidate({ contact }: LaunchCandidate, text: string): boolean {
+  const wanted = text.trim().toLocaleLowerCase();
+  return `${contact.name} ${contact.email ?? ""}`.toLocaleLowerCase().includes(wanted);
+}
