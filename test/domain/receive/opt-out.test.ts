@@ -321,3 +321,44 @@ test.each([
   expect(measureGrowth((text) => read(text), part, 100_000)).toBeLessThan(maxLinearGrowth);
   expect(measureGrowth((text) => read("x", text), part, 500)).toBeLessThan(maxLinearGrowth);
 });
+
+describe("a request is found by its grammar, whatever its words", () => {
+  test.each([
+    "Would you be so good as to see that my late aunt gets no further post.",
+    "Kindly terminate this drip sequence.",
+    "I'd be thankful if these would stop.",
+    "Could you ensure that my mother is not approached again?",
+    "Withdraw my details from whatever campaign this is.",
+    "The next message goes straight to our solicitor.",
+    "You do not have our consent to email this account.",
+    "Let us out of this newsletter.",
+    "Veuillez vous abstenir de tout nouvel envoi.",
+    "Il est inutile de nous recontacter.",
+    "Könnten Sie dafür sorgen, dass meine Frau keine weiteren Briefe mehr bekommt?",
+    "Raus mit mir aus dem Verteiler!",
+    "Noch eine Nachricht und ich gehe zum Anwalt.",
+    "Le ruego que se abstenga de enviarme publicidad.",
+    "El próximo mensaje irá a mi abogado.",
+    "De volgende mail gaat naar mijn advocaat.",
+    "Zorg dat ik geen berichten meer krijg.",
+    "Vi chiedo di non mandare più comunicazioni a mia madre.",
+    "Il prossimo messaggio lo giro al mio avvocato.",
+  ])("%s", (text) => {
+    expect(read(text)).toBe("optOut");
+  });
+
+  test.each([
+    "Our last realtor kept writing for months. How do you work?",
+    "I unsubscribed from Redfin last week. What do you think it is worth?",
+    "Could I cancel the report later, if I order it now?",
+    "Stop sending contracts by fax, the machine is broken.",
+    "Don't write to my tenants, please, I will talk to them.",
+    "Bitte keine Fotos mehr vom Garten, der ist noch nicht fertig.",
+    "Puis-je me désinscrire plus tard ?",
+    "Il precedente agente non smetteva di scrivermi. Voi come lavorate?",
+    "De vorige makelaar stopte niet met mailen. Wat rekent u?",
+    "No me mande los planos por correo, no puedo abrirlos.",
+  ])("and not in: %s", (text) => {
+    expect(read(text)).toBe("none");
+  });
+});

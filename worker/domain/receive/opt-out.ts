@@ -6,10 +6,12 @@ import { frenchOptOutWords } from "./opt-out-words/french.ts";
 import { germanOptOutWords } from "./opt-out-words/german.ts";
 import { italianOptOutWords } from "./opt-out-words/italian.ts";
 import { type OptOutWords, removeDoubledLetters } from "./opt-out-words/opt-out-words.ts";
+import { isOtherMatter } from "./opt-out-words/other-matters.ts";
 import { politeQuestions, requestFrames } from "./opt-out-words/plain-requests.ts";
 import { doubtWords, nearlyWords } from "./opt-out-words/roundabout.ts";
 import { otherMatters } from "./opt-out-words/silence.ts";
 import { spanishOptOutWords } from "./opt-out-words/spanish.ts";
+import { readRequests } from "./request-grammar/read-requests.ts";
 
 /**
  * The meaning of an email as a request to unsubscribe.
@@ -70,7 +72,9 @@ const maxLeadingLetters = 12;
  * @param subject the whole subject, with prefixes such as "Re:"
  */
 export function interpretOptOut(words: string, subject: string): OptOutMeaning {
-  const clauses = splitClauses(words.slice(0, 4000));
+  const clauses = splitClauses(words.slice(0, 4000)).filter(
+    ({ sentence, isQuestion }) => !isOtherMatter(sentence.text, isQuestion),
+  );
   const total = clauses.reduce((sum, clause) => sum + clause.words.length, 0);
   const inSubject = splitClauses(subject.slice(0, 200).replace(/^(?:\s*[a-z]{2,3}\s*:)+/i, ""));
   const sorted = languages.map((language) => sortClauses(language, clauses));
@@ -80,8 +84,13 @@ export function interpretOptOut(words: string, subject: string): OptOutMeaning {
     readSorted(languages[index] as OptOutWords, each, total, hasLimit),
   );
   if (readings.includes("optOut")) return "optOut";
+  const isLimit = (sentence: Clause["sentence"]) =>
+    sorted.some((each) => each.some(({ kind, clause }) => kind === "limit" && clause.sentence === sentence));
+  const byGrammar = total <= maxWords ? readRequests(clauses, isLimit) : "none";
+  if (byGrammar === "optOut") return "optOut";
   if (readings.includes("doubtful")) return "doubtful";
-  return readSubject(inSubject, clauses, total);
+  const bySubject = readSubject(inSubject, clauses, total);
+  return bySubject === "none" ? byGrammar : bySubject;
 }
 
 /**
