@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { buildTemplateBody, signToken } from "../support/worker/api.ts";
+import { buildLaunchBody, buildTemplateBody, signToken } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { bindings } from "../support/worker/world.ts";
 
@@ -49,6 +49,72 @@ describe("a wording that makes a claim", () => {
     const [finding] = json.lint.filter(({ code }: { code: string }) => code === "unattestedClaim");
     expect(finding).toMatchObject({ severity: "error", field: "bodyHtml" });
     expect(bodyHtml.slice(finding.start, finding.end)).toBe("free home</b> valuation");
+  });
+});
+
+describe("a launch with a claim", () => {
+  const claim = "I have a buyer for your street.";
+  const field = 'Email 1: "I have a buyer" says that you have a buyer, which must be true';
+  const withdraw = async () => app.api.call("DELETE", "/api/tenant/claims/haveBuyer", await admin());
+  const start = (id: number) => app.api.patch(`/api/campaigns/${id}/status`, { status: "active" });
+  const expectRefused = ({ status, json }: Awaited<ReturnType<typeof start>>, message = field) => {
+    expect([status, json.error?.fields]).toEqual([409, { "claims.haveBuyer": message }]);
+  };
+  /** Saves a template under an attestation, and withdraws the attestation. */
+  const saveEarlier = async () => {
+    await attest("haveBuyer");
+    const { json } = await save(claim);
+    await withdraw();
+    return json.id as number;
+  };
+
+  test("is refused with the claim's place and setting until the claim is attested", async () => {
+    const body = buildLaunchBody(await saveEarlier());
+    const refused = await app.api.post("/api/campaigns", body);
+    expectRefused(refused);
+    expect(refused.json.error.message).toContain("An administrator has to confirm it once for the office");
+    expect((await app.api.get("/api/campaigns")).json.items).toEqual([]);
+    await attest("haveBuyer");
+    expect((await app.api.post("/api/campaigns", body)).status).toBe(201);
+  });
+
+  test("names the email and the subject of a saved sequence, whose draft may be kept", async () => {
+    const letter = (subject: string) => ({ subject, bodyHtml: "<p>Hi.</p>", preheader: "", bodyText: "" });
+    const steps = ["Hello", "I have a buyer"].map((subject, index) => ({
+      id: index + 1,
+      kind: "email",
+      startsThread: true,
+      letter: letter(subject),
+    }));
+    await attest("haveBuyer");
+    const saved = await app.api.post("/api/sequences", { name: "Buyers", scope: "mine", steps });
+    expect([saved.status, saved.text]).toEqual([201, expect.anything()]);
+    await withdraw();
+    const { steps: _, ...body } = buildLaunchBody(1);
+    const launch = { ...body, sequenceId: String(saved.json.id) };
+    const place = 'Email 2, subject: "I have a buyer" says that you have a buyer, which must be true';
+    expectRefused(await app.api.post("/api/campaigns", launch), place);
+    const draft = await app.api.post("/api/campaigns", { ...launch, status: "draft" });
+    expect([draft.status, draft.text]).toEqual([201, expect.anything()]);
+    expectRefused(await start(draft.json.id), place);
+  });
+
+  test("is refused at the launch of a draft, a resume and an addition, after a withdrawal", async () => {
+    await attest("haveBuyer");
+    const body = buildLaunchBody((await save(claim)).json.id, { recallSeconds: 0 });
+    const launched = (await app.api.post("/api/campaigns", body)).json.id;
+    const recipients = [{ email: "rob@example.com", firstName: "Rob" }];
+    const draft = (await app.api.post("/api/campaigns", { ...body, recipients, status: "draft" })).json;
+    await withdraw();
+    expectRefused(await start(draft.id));
+    const preflight = await app.api.post(`/api/campaigns/${draft.id}/preflight`, {});
+    expect(preflight.json.blockers).toContainEqual({ field: "claims.haveBuyer", message: field });
+    const joe = { email: "joe@example.com", firstName: "Joe" };
+    expectRefused(await app.api.post(`/api/campaigns/${launched}/recipients`, { recipients: [joe] }));
+    await app.api.patch(`/api/campaigns/${launched}/status`, { status: "paused" });
+    expectRefused(await start(launched));
+    await attest("haveBuyer");
+    expect((await start(launched)).status).toBe(200);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Preset } from "../../shared/preset.ts";
 import { findPreset, presets } from "../../shared/presets/presets.ts";
 import type { SequenceFault, SequenceStep } from "../../shared/sequence.ts";
+import { claims } from "../../shared/vocabulary.ts";
 import { listPresetCopies } from "../db/preset-templates.ts";
 import { findSequence, listOfficeCopies, type SequenceRow } from "../db/sequences.ts";
 import { findTenant } from "../db/tenants.ts";
@@ -109,7 +110,8 @@ export async function findLaunchableSequence(
   const { row, content } = found;
   if (row === null) return content;
   if (row.archivedAt !== null) refuseFaultyFields({ sequenceId: "is archived" });
-  const [first] = await findSequenceFaults(desk, row.steps);
+  // The gate of claims asks about the claims, because it also names the setting.
+  const [first] = await findSequenceFaults(desk, row.steps, { attestedClaims: claims });
   if (first !== undefined) {
     const position = row.steps.findIndex(({ id }) => id === first.stepId) + 1;
     const where = position === 0 ? "" : `step ${position}: `;
@@ -118,12 +120,16 @@ export async function findLaunchableSequence(
   return content;
 }
 
-/** Returns the faults that keep these steps from being launched, in the order of the steps. */
+/**
+ * Returns the faults that keep these steps from being launched, in the order of the steps.
+ * @param changed the options that differ from the office's
+ */
 export async function findSequenceFaults(
   { scope }: RequestScope,
   steps: readonly SequenceStep[],
+  changed: CheckOptions = {},
 ): Promise<SequenceFault[]> {
-  const office = buildCheckOptions(await findTenant(scope));
+  const office = { ...buildCheckOptions(await findTenant(scope)), ...changed };
   const faults = [...findStepFaults(steps), ...steps.flatMap((step) => findWordingFaults(step, office))];
   const positions = new Map(steps.map(({ id }, index) => [id, index]));
   const getPosition = ({ stepId }: SequenceFault) => (stepId === null ? -1 : (positions.get(stepId) ?? -1));

@@ -17,6 +17,7 @@ import { notListedStatement } from "../../words/listing.ts";
 import { formatFirstSendDate } from "../../words/planned-dates.ts";
 import { formatCount } from "../../words/words.ts";
 import { mayApprove } from "../campaign/approval.tsx";
+import { isAboutClaims, LaunchClaims } from "./claims.tsx";
 import { CollisionsNote, useCollisions } from "./collisions.tsx";
 import { LaunchConsents } from "./consents.tsx";
 import { PlannedDate, type PlannedDates, usePlannedDates } from "./dates.tsx";
@@ -196,7 +197,8 @@ export function LaunchConfirmDialog(props: Props) {
   const mayLaunch = listing === null || (statesNotListed && isLiftedByStatement(listing));
   const start = mayLaunch ? (toApprove.length > 0 ? "approval" : "planned") : null;
   const isExplained = Object.keys(view.draft.faults).length > 0 && action.failure?.code === "invalidRequest";
-  const failure = isExplained ? null : action.failure;
+  const claims = action.failure && isAboutClaims(action.failure) ? action.failure : null;
+  const failure = isExplained || claims ? null : action.failure;
   return (
     <ConfirmDialog
       title={`Launch to ${formatCount(view.chosen.length, "recipient")}?`}
@@ -225,6 +227,7 @@ export function LaunchConfirmDialog(props: Props) {
           onChange={setIgnoresCollisions}
         />
       )}
+      {claims && <LaunchClaims failure={claims} onAttested={action.forget} />}
       <RefusedContactsNote {...view} />
       {toApprove.length > 0 && mayLaunch && (
         <Note tone="info">

@@ -1,7 +1,12 @@
 import type { Claim, TemplateField } from "../../../shared/vocabulary.ts";
-import { findClaims } from "./claims.ts";
+import { type FoundClaim, findClaims } from "./claims.ts";
 import type { UnlocatedFinding } from "./lint-finding.ts";
 import { type FlatText, locateInSource } from "./lint-text.ts";
+
+/** Returns the claims in a field's text that the office has not attested. */
+export function findUnattestedClaims(flat: FlatText, attested: readonly Claim[]): FoundClaim[] {
+  return findClaims(flat.text).filter(({ claim }) => !attested.includes(claim));
+}
 
 /** Returns an error for each claim in a field's text that the office has not attested. */
 export function lintClaims(
@@ -9,18 +14,21 @@ export function lintClaims(
   flat: FlatText,
   attested: readonly Claim[],
 ): UnlocatedFinding[] {
-  return findClaims(flat.text)
-    .filter(({ claim }) => !attested.includes(claim))
-    .map(({ claim, start, end }) => ({
-      ...{ code: "unattestedClaim", severity: "error", field },
-      ...locateInSource(flat, start, end - start),
-      message: `"${flat.text.slice(start, end)}" ${advice[claim]}`,
-    }));
+  return findUnattestedClaims(flat, attested).map(({ claim, start, end }) => ({
+    ...{ code: "unattestedClaim", severity: "error", field },
+    ...locateInSource(flat, start, end - start),
+    message: `${describeClaim(claim, flat.text.slice(start, end))}. ${claimDecider}`,
+  }));
 }
 
-const needsAdmin = "An administrator has to confirm it once for the office, in Office settings";
+/** The sentence that says who can allow a claim. */
+export const claimDecider = "An administrator has to confirm it once for the office, in Office settings";
+
+/** Returns what the words of a letter claim, and what must be true of the claim. */
+export const describeClaim = (claim: Claim, words: string): string => `"${words}" ${advice[claim]}`;
+
 const advice: Readonly<Record<Claim, string>> = {
-  haveBuyer: `says that you have a buyer, which must be true. ${needsAdmin}`,
-  numberOne: `says that you rank first, which must be provable. ${needsAdmin}`,
-  somethingFree: `offers something free, so it must be free without conditions. ${needsAdmin}`,
+  haveBuyer: "says that you have a buyer, which must be true",
+  numberOne: "says that you rank first, which must be provable",
+  somethingFree: "offers something free, so it must be free without conditions",
 };

@@ -9,6 +9,7 @@ import {
   findCampaignByContent,
   type NewCampaign,
 } from "../../db/campaign-create.ts";
+import { listNewestLetters, type StepLetter } from "../../db/campaign-letters.ts";
 import { findCampaignByIdempotencyKey } from "../../db/campaigns.ts";
 import { toRefusalCheckPeople } from "../../db/contact-history.ts";
 import { findSenderFaults } from "../../db/senders.ts";
@@ -40,6 +41,7 @@ import { getRequestScope, type RequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
 import { resolveLaunchApproval } from "../campaign-approvals.ts";
 import { loadCampaignView } from "../campaign-view.ts";
+import { refuseUnattestedClaims } from "../claim-gate.ts";
 import { refuseDoNotSolicitHomes } from "../do-not-solicit-gate.ts";
 import { fitRecipientData } from "../fitted-recipients.ts";
 import {
@@ -228,6 +230,7 @@ async function buildNewCampaign(
   if (input.status === "active") {
     const states = recipients.map(({ propertyState }) => propertyState);
     await refuseIncompleteDetails(scope, input, states);
+    await refuseUnattestedClaims(desk, await listSequenceLetters(desk, sequence));
   }
   const approval =
     input.status === "active"
@@ -340,6 +343,20 @@ async function loadSequence(desk: RequestScope, input: Input): Promise<Sequence>
     findMissingTemplates(steps, await listExistingTemplateIds(scope, listTemplateIds(steps))),
   );
   return { id: null, type: input.type, steps, templates: [] };
+}
+
+/** Returns the wordings of a sequence that is not a campaign yet, in the order of the steps. */
+async function listSequenceLetters({ scope }: RequestScope, sequence: Sequence): Promise<StepLetter[]> {
+  const wordings = new Map(sequence.templates.map((template) => [template.presetKey, template]));
+  const steps = sequence.steps.filter((step) => step.kind === "email");
+  const own = steps.flatMap(({ stepNumber, source }): StepLetter[] => {
+    const wording = "presetKey" in source ? wordings.get(source.presetKey) : undefined;
+    return wording === undefined ? [] : [{ ...wording, stepNumber }];
+  });
+  const used = steps.flatMap((step) =>
+    listTemplateIds([step]).map((templateId) => ({ stepNumber: step.stepNumber, templateId })),
+  );
+  return used.length === 0 ? own : await listNewestLetters(scope, used);
 }
 
 /** Returns the variables that the letters of a preset or of a stored sequence use. */

@@ -7,9 +7,10 @@ import { getRecallEnd } from "../../domain/campaign.ts";
 import { findListingFinding } from "../../domain/send/candidate-listing.ts";
 import { findBlockingCampaign } from "../../domain/send/eligibility.ts";
 import { formatForecast } from "../../domain/send/explanations.ts";
-import { checkDisclosure, type DisclosureCheck } from "../../send/disclosure-faults.ts";
+import { checkDisclosure } from "../../send/disclosure-faults.ts";
 import { type PreflightPage, runPreflight } from "../../send/preflight.ts";
 import { findAccessibleCampaign, getRequestScope, listVisibleProperties } from "../access.ts";
+import { findClaimFaultsOfCampaign } from "../claim-gate.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, pageQueryFields, parseInput } from "../request.ts";
 import { toIso } from "../views/instant.ts";
@@ -33,7 +34,8 @@ export const campaignPreflight = new Hono<AppEnv>().post(
   "/campaigns/:id/preflight",
   requires({ role: "viewer", property: "own", owner: "anyone" }),
   async (c) => {
-    const { ctx, scope } = getRequestScope(c);
+    const desk = getRequestScope(c);
+    const { ctx, scope } = desk;
     const { cursor, limit } = parseInput(query, c.req.query());
     const campaign = await findAccessibleCampaign(c);
     const page = await runPreflight(ctx, scope, {
@@ -44,19 +46,21 @@ export const campaignPreflight = new Hono<AppEnv>().post(
       recallUntil: getRecallEnd(ctx.now(), limits.recallSeconds),
     });
     const states = await listPropertyStates(scope, campaign.id);
-    return c.json(toPreflightView(page, await checkDisclosure(scope, campaign, states), ctx.now()));
+    const { faults, warnings } = await checkDisclosure(scope, campaign, states);
+    const blockers = [...faults, ...(await findClaimFaultsOfCampaign(desk, campaign.id))];
+    return c.json(toPreflightView(page, { blockers, warnings }, ctx.now()));
   },
 );
 
 function toPreflightView(
   { recipients, next, firstDay }: PreflightPage,
-  { faults, warnings }: DisclosureCheck,
+  { blockers, warnings }: Pick<Preflight, "blockers" | "warnings">,
   now: number,
 ): Preflight {
   const count = (verdict: PreflightRecipient["verdict"]) =>
     recipients.filter((one) => one.verdict === verdict).length;
   return {
-    blockers: faults,
+    blockers,
     warnings,
     items: recipients.map((one) => toPreflightRecipient(one, now)),
     nextCursor: next === null ? null : String(next),

@@ -34,6 +34,7 @@ import {
   type RequestScope,
 } from "../access.ts";
 import { resolveAdditionApproval } from "../campaign-approvals.ts";
+import { refuseUnattestedClaimsOfCampaign } from "../claim-gate.ts";
 import { refuseDoNotSolicitHomes } from "../do-not-solicit-gate.ts";
 import { fitRecipientData } from "../fitted-recipients.ts";
 import {
@@ -111,6 +112,7 @@ export const campaignRecipients = new Hono<AppEnv>()
         throw new AppError("conflict", "This campaign is full; make another one for these recipients.");
       }
       const { rows, people } = await buildRecipientRows(desk, campaign, recipients);
+      if (campaign.status !== "draft") await refuseUnattestedClaimsOfCampaign(desk, campaign.id);
       if (campaign.status === "active") {
         const states = rows.map(({ propertyState }) => propertyState);
         await refuseIncompleteDetails(desk.scope, campaign, states);

@@ -37,6 +37,7 @@ import { formatResumeResult } from "../../domain/send/explanations.ts";
 import { findAccessibleCampaign, getRequestScope, type RequestScope } from "../access.ts";
 import { type LaunchApproval, resolveLaunchApproval } from "../campaign-approvals.ts";
 import { buildCampaignAuditEntry, loadCampaignView } from "../campaign-view.ts";
+import { refuseUnattestedClaimsOfCampaign } from "../claim-gate.ts";
 import { refuseDoNotSolicitHomesOfCampaign } from "../do-not-solicit-gate.ts";
 import {
   buildRefusalOverrideEntry,
@@ -75,6 +76,7 @@ export const campaignStatus = new Hono<AppEnv>()
       if (transition === "none" && ignoresCollisions !== campaign.ignoresCollisions)
         throw createCollisionChangeError();
       if (transition === "launch" || transition === "resume") {
+        await refuseUnattestedClaimsOfCampaign(desk, campaign.id);
         await refuseGuardedCampaign(desk, campaign, transition, input.listingStatement);
         await refuseDoNotSolicitHomesOfCampaign(desk, campaign);
       }

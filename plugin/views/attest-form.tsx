@@ -1,0 +1,50 @@
+import { useState } from "preact/hooks";
+import { limits } from "../../shared/limits.ts";
+import type { Tenant } from "../../shared/tenant.ts";
+import type { Claim } from "../../shared/vocabulary.ts";
+import type { SettingsApi } from "../data/settings-api.ts";
+import { useSession } from "../session/state.ts";
+import { useAction } from "../ui/action.ts";
+import { FailureNotice } from "../ui/feedback.tsx";
+import { claimTexts } from "../words/claim.ts";
+import { TextField } from "./settings/text-field.tsx";
+
+type Props = {
+  claim: Claim;
+  settings: Pick<SettingsApi, "attestClaim">;
+  onChange: (tenant: Tenant) => void;
+};
+
+/** The form in which an admin attests a claim for the office. */
+export function AttestForm({ claim, settings, onChange }: Props) {
+  const { status } = useSession();
+  const { run, isBusy, failure } = useAction();
+  const [words, setWords] = useState("");
+  const attest = (event: Event) => {
+    event.preventDefault();
+    if (words.trim() === "") return;
+    run(async () => {
+      onChange(await settings.attestClaim({ claim, words: words.trim() }));
+      status.value = "Confirmed. Emails can say this now.";
+    });
+  };
+  const fault = failure?.fields.words;
+  return (
+    <form onSubmit={attest} noValidate>
+      <TextField
+        path={`claims.${claim}`}
+        label={claimTexts[claim].question}
+        longest={limits.noteLength}
+        value={words}
+        fault={fault}
+        onInput={setWords}
+      />
+      {failure && !fault && <FailureNotice failure={failure} />}
+      <div class="form-actions">
+        <button type="submit" class="button secondary" aria-busy={isBusy} aria-disabled={words.trim() === ""}>
+          Confirm it’s true
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,62 @@
+import { useState } from "preact/hooks";
+import { type Claim, claims } from "../../../shared/vocabulary.ts";
+import type { RequestFailure } from "../../data/api.ts";
+import { createSettingsApi } from "../../data/settings-api.ts";
+import { hasRole } from "../../session/roles.ts";
+import { useSession } from "../../session/state.ts";
+import { Note } from "../../ui/feedback.tsx";
+import { AttestForm } from "../attest-form.tsx";
+
+const prefix = "claims.";
+
+/** Tells whether claims are all that a launch was refused for. */
+export const isAboutClaims = ({ fields }: RequestFailure): boolean => {
+  const paths = Object.keys(fields);
+  return paths.length > 0 && paths.every((path) => path.startsWith(prefix));
+};
+
+type Props = {
+  failure: RequestFailure;
+  /** Called once every claim is attested. */
+  onAttested: () => void;
+};
+
+/**
+ * The note on claims for which the launch was refused. An admin attests the claims here, once for
+ * the office.
+ */
+export function LaunchClaims({ failure, onAttested }: Props) {
+  const { api, cache, status, tokens } = useSession();
+  const [done, setDone] = useState<readonly Claim[]>([]);
+  const mayAttest = hasRole(tokens.role(), "admin");
+  const asked = claims.filter((claim) => failure.fields[prefix + claim] !== undefined);
+  const open = asked.filter((claim) => !done.includes(claim));
+  const [first] = open;
+  return (
+    <Note tone="warning">
+      {open.map((claim) => (
+        <p key={claim}>{failure.fields[prefix + claim]}.</p>
+      ))}
+      {!mayAttest && (
+        <p>
+          Your office’s administrator can confirm it in Office settings, or you can change the email. No
+          emails will go out until then.
+        </p>
+      )}
+      {mayAttest && first !== undefined && (
+        <AttestForm
+          claim={first}
+          settings={createSettingsApi(api)}
+          onChange={(tenant) => {
+            cache.set("tenant", tenant);
+            setDone([...done, first]);
+            if (open.length > 1) return;
+            status.value = "Confirmed. You can launch now.";
+            onAttested();
+          }}
+          key={first}
+        />
+      )}
+    </Note>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Scope } from "./scope.ts";
+
+/** The wording of one of a campaign's steps, or of one variant of the step. */
+export type StepLetter = {
+  stepNumber: number;
+  subject: string;
+  preheader: string;
+  bodyHtml: string;
+  bodyText: string;
+};
+
+/** Returns the wordings that a campaign's steps are pinned to, in the order of the steps. */
+export async function listCampaignLetters(
+  { db, tenantId }: Scope,
+  campaignId: number,
+): Promise<StepLetter[]> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT s.step_number AS stepNumber, v.subject, v.preheader, v.body_html AS bodyHtml, v.body_text AS bodyText
+       FROM campaign_steps s LEFT JOIN json_each(s.variants) w
+       JOIN email_template_versions v ON v.template_id = coalesce(w.value->>'templateId', s.template_id)
+         AND v.version = coalesce(w.value->>'templateVersion', s.template_version)
+       WHERE s.campaign_id = ? AND s.tenant_id = ? AND s.kind = 'email' ORDER BY s.step_number, w.key`,
+    )
+    .bind(campaignId, tenantId)
+    .all<StepLetter>();
+  return results;
+}
+
+/** Returns the newest wordings of templates, each with the number of the step that uses it. */
+export async function listNewestLetters(
+  { db, tenantId }: Scope,
+  used: readonly { stepNumber: number; templateId: number }[],
+): Promise<StepLetter[]> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT j.value->>'stepNumber' AS stepNumber, v.subject, v.preheader, v.body_html AS bodyHtml,
+         v.body_text AS bodyText
+       FROM json_each(?1) j
+       CROSS JOIN email_templates t ON t.id = j.value->>'templateId' AND +t.tenant_id = ?2
+       JOIN email_template_versions v ON v.template_id = t.id AND v.version = t.version ORDER BY j.key`,
+    )
+    .bind(JSON.stringify(used), tenantId)
+    .all<StepLetter>();
+  return results;
+}

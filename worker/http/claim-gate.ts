@@ -1,0 +1,47 @@
+import { listCampaignLetters, type StepLetter } from "../db/campaign-letters.ts";
+import { findTenant } from "../db/tenants.ts";
+import { AppError } from "../domain/errors.ts";
+import { claimDecider } from "../domain/template/lint-claims.ts";
+import { buildCheckOptions } from "../mail/template/check.ts";
+import { type ClaimFault, findClaimFaults } from "../mail/template/claims.ts";
+import type { RequestScope } from "./access.ts";
+
+/**
+ * Refuses the request if a letter makes a claim that the office has not attested. A letter may have
+ * been saved before the attestation was withdrawn.
+ * @throws AppError conflict, with the setting of each claim
+ */
+export async function refuseUnattestedClaims(
+  desk: RequestScope,
+  letters: readonly StepLetter[],
+): Promise<void> {
+  const faults = await findUnattestedClaimFaults(desk, letters);
+  const [first] = faults;
+  if (first === undefined) return;
+  const fields = Object.fromEntries(faults.map(({ field, message }) => [field, message]));
+  throw new AppError("conflict", `${first.message}. ${claimDecider}.`, fields);
+}
+
+/** Refuses the request if a letter of the campaign makes a claim that nobody has attested. */
+export async function refuseUnattestedClaimsOfCampaign(
+  desk: RequestScope,
+  campaignId: number,
+): Promise<void> {
+  await refuseUnattestedClaims(desk, await listCampaignLetters(desk.scope, campaignId));
+}
+
+/** Returns a fault for each claim of a campaign that the office has not attested. */
+export async function findClaimFaultsOfCampaign(
+  desk: RequestScope,
+  campaignId: number,
+): Promise<ClaimFault[]> {
+  return await findUnattestedClaimFaults(desk, await listCampaignLetters(desk.scope, campaignId));
+}
+
+async function findUnattestedClaimFaults(
+  { scope }: RequestScope,
+  letters: readonly StepLetter[],
+): Promise<ClaimFault[]> {
+  const { attestedClaims = [] } = buildCheckOptions(await findTenant(scope));
+  return findClaimFaults(letters, attestedClaims);
+}

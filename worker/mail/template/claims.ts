@@ -1,0 +1,43 @@
+import { maskMustaches } from "../../../shared/mustache.ts";
+import { type Claim, templateFields } from "../../../shared/vocabulary.ts";
+import { describeClaim, findUnattestedClaims } from "../../domain/template/lint-claims.ts";
+import { flattenHtml, flattenPlainText, lintFiller } from "../../domain/template/lint-text.ts";
+import type { WordingTexts } from "./check.ts";
+import { outlineHtml } from "./html-outline.ts";
+
+/** A claim that the office has to attest. `field` is the setting, such as `claims.haveBuyer`. */
+export type ClaimFault = { field: string; message: string };
+
+/**
+ * Returns a fault for each claim that the letters make and the office has not attested. The message
+ * names the first email that makes the claim.
+ */
+export function findClaimFaults(
+  letters: readonly (WordingTexts & { stepNumber: number })[],
+  attested: readonly Claim[],
+): ClaimFault[] {
+  const faults = new Map<Claim, ClaimFault>();
+  for (const letter of letters) {
+    for (const { claim, words, isSubject } of listClaims(letter, attested)) {
+      if (faults.has(claim)) continue;
+      const place = `Email ${letter.stepNumber}${isSubject ? ", subject" : ""}`;
+      faults.set(claim, { field: `claims.${claim}`, message: `${place}: ${describeClaim(claim, words)}` });
+    }
+  }
+  return [...faults.values()];
+}
+
+function listClaims(wording: WordingTexts, attested: readonly Claim[]) {
+  return templateFields.flatMap((field) => {
+    const source = wording[field];
+    const flat =
+      field === "bodyHtml"
+        ? flattenHtml(outlineHtml(maskMustaches(source, lintFiller)).texts, source)
+        : flattenPlainText(source);
+    return findUnattestedClaims(flat, attested).map(({ claim, start, end }) => ({
+      claim,
+      words: flat.text.slice(start, end),
+      isSubject: field === "subject",
+    }));
+  });
+}
