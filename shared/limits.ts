@@ -6,11 +6,14 @@ export const limits = {
   stepsPerCampaign: 20,
   /** The greatest id of a step in a sequence. */
   sequenceStepIds: 9_999,
-  /** The most launches of a sequence that are counted, beginning with the newest. */
+  /**
+   * The most launches of a sequence that the figures of the sequence include. The newest launches
+   * are included first.
+   */
   launchesCounted: 1_000,
   /**
-   * A change to a sequence makes no audit entry if the same agent changed it less than so many
-   * minutes before.
+   * An edit of a sequence makes no audit entry if the same agent changed the sequence less than
+   * this number of minutes before.
    */
   sequenceAuditMinutes: 10,
   variantsPerStep: 5,
@@ -47,7 +50,11 @@ export const limits = {
   coolOffHoursMost: 24 * 90,
   lastNoteDays: 180,
   lastNoteDaysMost: 730,
-  /** The default rules for people of a probate or pre-foreclosure filing. */
+  /**
+   * The default rules for people who are named in a probate or pre-foreclosure filing and whose
+   * consent is not recorded: the days after the filing in which no email leaves, and the most
+   * emails to one recipient.
+   */
   probateWaitDays: 60,
   preForeclosureWaitDays: 30,
   filingEmails: 2,
@@ -73,8 +80,8 @@ export const limits = {
   holidays: 100,
   ownersPerProperty: 20,
   /**
-   * The limits of the listing guard. An office may block homes for longer or ask for newer statuses
-   * than these values, but not the reverse.
+   * The limits of the listing guard. An office may raise `closedDays` up to `closedDaysMost`, and
+   * may lower `launchStatusHours` and `laterStatusDays`. No office can make the guard less strict.
    */
   closedDays: 180,
   closedDaysMost: 3_650,

@@ -137,8 +137,9 @@ export const providerAccount = z.object({
   verifiedDomains: z.array(z.string()).nullable(),
   domainsCheckedAt: instant.nullable(),
   /**
-   * Senders whose From address the account is not known to send for. For an email of these senders,
-   * the account never stands in for another account.
+   * Senders whose From address is not among the account's verified domains and addresses. An outbox
+   * account has no such senders. For an email of these senders, the account never stands in for
+   * another account.
    */
   uncoveredSenderIds: z.array(id),
   /** The URLs to register at the service: `webhookUrl` for events, `inboundUrl` for replies. */

@@ -192,7 +192,7 @@ export const previewInput = z
     /**
      * The subject of the thread that a follow-up continues, with its variables. A preset or a
      * sequence already has this subject, so the field is needed only if the agent has changed the
-     * subject. Any other wording begins a thread if `threadSubject` is left out.
+     * subject. A template or a `content` begins a thread if `threadSubject` is left out.
      */
     threadSubject: templateInput.shape.subject.optional(),
     senderId: id.optional(),
@@ -205,7 +205,10 @@ export const previewInput = z
     /** The way in which the office came to know of the recipient. The footer states the source. */
     source: z.enum(recipientSources).optional(),
     sourceDate: z.iso.date().optional(),
-    /** The recipient's recorded consent. With a consent, the footer's notice is another one. */
+    /**
+     * The recipient's recorded consent. With a consent, the footer names the consent and not the
+     * source.
+     */
     consent: consent.optional(),
     /** What the agent has changed in the email for the recipient. */
     wording: personalWordingText.optional(),

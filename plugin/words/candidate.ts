@@ -23,7 +23,10 @@ export function describeCandidates(candidates: readonly LaunchCandidate[]): stri
   ].join(" · ");
 }
 
-/** Tells whether a contact's name or address contains the text, in any case. */
+/**
+ * Tells whether a contact's name or email address contains the text. Upper and lower case make no
+ * difference.
+ */
 export function matchesCandidate({ contact }: LaunchCandidate, text: string): boolean {
   const wanted = text.trim().toLocaleLowerCase();
   return `${contact.name} ${contact.email ?? ""}`.toLocaleLowerCase().includes(wanted);

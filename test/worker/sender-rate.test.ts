@@ -40,8 +40,8 @@ async function strike(
 
 function expectExactly(times: readonly number[], { perWindow, windowMs, minutes }: Rate): void {
   const sorted = times.toSorted((a, b) => a - b);
-  // A window may begin at any call, so the first call beyond `perWindow` must come a whole window
-  // later.
+  // A window may begin at any call. So between a call and the call `perWindow` places later, at
+  // least one whole window passes.
   const spans = sorted.slice(perWindow).map((at, index) => at - (sorted[index] ?? 0));
   expect(Math.min(...spans)).toBeGreaterThanOrEqual(windowMs);
   const allowed = (minutes * minute * perWindow) / windowMs;
@@ -63,8 +63,8 @@ describe("a sender's rate is never exceeded and used to at least 98 %", () => {
       const ordered = [...waiting, ...queued].toSorted((a, b) => slotOf(a) - slotOf(b));
       waiting = ordered.filter((job) => slotOf(job) >= until);
       for (const job of ordered.filter((one) => slotOf(one) < until)) {
-        // The queue delivers a job in the second of its slot, and the sender waits for the rest of
-        // the second.
+        // The queue delivers a job at the start of the second in which the job's slot lies. The
+        // sender then waits until the slot.
         world.clock.at = Math.max(world.clock.at, Math.floor(slotOf(job) / 1000) * 1000);
         await world.deliver([job]);
       }

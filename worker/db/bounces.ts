@@ -5,9 +5,10 @@ import { pauseAccount } from "./provider-accounts.ts";
 import type { Database } from "./scope.ts";
 
 /**
- * Suppresses addresses with at least `threshold` soft bounces since the address's last sign of
- * delivery. Each email counts once. Run after `appendEvents`, in the same batch. Reads the events
- * of every recipient with one of these addresses.
+ * Returns the statement that suppresses addresses with at least `threshold` soft bounces since the
+ * address's last sign of delivery. Each email counts once. The statement has to run after the
+ * statements of `appendEvents`, in the same batch. The statement reads the events of every
+ * recipient with one of these addresses.
  */
 export function suppressRepeatedSoftBounces(
   db: Database,
@@ -47,9 +48,10 @@ const isTroubleSql = `(e.kind = 'bounced' OR (e.kind = 'deferred'
   AND (e.data->>'status' LIKE '4.7.%' OR e.data->>'diagnostic' LIKE '%4.7.%')))`;
 
 /**
- * Counts the messages whose first event of account trouble (`isTroubleSql`) came with this batch.
- * Adds the counts to each account's number of blocked emails in this hour. Run after
- * `appendEvents`, in the same batch.
+ * Returns the statement that counts each account's messages in trouble (`isTroubleSql`), and adds
+ * the count to the account's number of blocked emails in this hour. A message counts if all its
+ * trouble events belong to the batch of events `batchId`. The statement has to run after the
+ * statements of `appendEvents`, in the same D1 batch.
  */
 export function recordAccountBlocks(
   db: Database,

@@ -191,9 +191,9 @@ export function buildPersonalWordingInserts(
 }
 
 /**
- * Deletes the personal wordings of a campaign whose steps are about to be replaced. A step that
- * keeps its template keeps its personal wordings. Run before the steps are replaced, in the same
- * batch.
+ * Returns the statement that deletes the personal wordings of a campaign whose steps are about to
+ * be replaced. A step that keeps its template keeps its personal wordings. The statement has to run
+ * in the batch that replaces the steps, before the steps are replaced.
  */
 export function dropWordingsOfReplacedSteps(
   { db, tenantId }: Scope,

@@ -8,7 +8,10 @@ import type { EventParts } from "./event.ts";
 import { fetchReceived, providerServers } from "./provider-fixtures.ts";
 import { bindings, createWorld, credentialsKey, emptyDatabase, ids, type WorldOptions } from "./world.ts";
 
-/** The most recipients of one world. With fewer recipients, the ids of two worlds never overlap. */
+/**
+ * The most recipients of one world. Each world has this number of recipient ids for itself, so the
+ * ids of two worlds never overlap.
+ */
 const mostPeople = 1000;
 /**
  * The number of the last world. The number is part of every address and recipient id. The fake

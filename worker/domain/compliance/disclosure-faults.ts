@@ -72,8 +72,9 @@ function findOfficeFaults(office: OfficeDetails, agents: readonly NamedAgent[]):
 }
 
 /**
- * A detail that is missing. `askers` has the names of the states that ask for the detail; null
- * stands for `strictNeeds`.
+ * A detail that is missing. `askers` has the names of the states that ask for the detail. A null in
+ * `askers` means that a home's state is unknown or has no rule. `strictNeeds` then asks for the
+ * detail.
  */
 type Shortage = { field: string; detail: string; askers: Set<string | null> };
 

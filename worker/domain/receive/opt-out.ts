@@ -51,7 +51,10 @@ const commands = new Set(
     .join(", ")
     .split(", "),
 );
-/** Matches commands with which no other sentence begins. */
+/**
+ * Matches a clause that begins with a command that asks for nothing but an opt-out, such as
+ * "unsubscribe".
+ */
 const clearCommand =
   /^(?:please )?(?:unsubscribe|unsub|opt-?out|desabonnement|desinscription|disiscrivetemi)\b/;
 const courtesies =
@@ -61,8 +64,8 @@ const courtesies =
 const maxWords = 120;
 const maxContextWords = 70;
 /**
- * A clause begins with its limit if at most this many letters come before the limit, such as
- * "please" or "you can".
+ * The most letters before a limit at the beginning of a clause, such as "please" or "you can". A
+ * limit is a word that restricts a request or asks for something else, such as "until" or "call".
  */
 const maxLeadingLetters = 12;
 
@@ -94,8 +97,8 @@ export function interpretOptOut(words: string, subject: string): OptOutMeaning {
 }
 
 /**
- * Returns the meaning of the subject as a request to unsubscribe. A request in the subject is only
- * doubtful if the text is long, asks a question or limits the request.
+ * Returns the meaning of the subject as a request to unsubscribe. If the text is long, asks a
+ * question or limits the request, a request in the subject is doubtful.
  */
 function readSubject(subject: readonly Clause[], text: readonly Clause[], total: number): OptOutMeaning {
   const asks = languages.some(
@@ -158,9 +161,9 @@ function readSorted(
 }
 
 /**
- * Tells whether a clause limits the request. Before the request, people also tell what happened. So
- * a limit in an earlier sentence counts only in a question, or at the beginning of its clause, as
- * in "call me on Monday".
+ * Tells whether a clause limits the request. A sentence before the request may only tell what
+ * happened. So a limit in such a sentence counts only if its clause asks a question or begins with
+ * the limit. In "call me on Monday", the clause begins with the limit "call".
  */
 function isLimiting(
   language: OptOutWords,
@@ -207,8 +210,8 @@ const sortParts = (language: OptOutWords, parts: readonly Clause[]) =>
   parts.flatMap((part) => sortClause(language, part)).map(doubtHedged);
 
 /**
- * Returns the kind of a request that only the whole sentence makes, and none of its clauses.
- * Returns null if there is no such request.
+ * Returns the kind of the request that a sentence makes as a whole. Returns null if the whole
+ * sentence makes no request.
  */
 function readSentence(language: OptOutWords, sentence: string): "explicit" | "almost" | null {
   const text = sentence.replace(requestFrames, " ");
@@ -228,8 +231,8 @@ function readSentence(language: OptOutWords, sentence: string): "explicit" | "al
 }
 
 /**
- * Makes a request doubtful if its writer is not sure, as in "maybe take me off the list", or tells
- * only what they nearly wrote.
+ * Makes a request doubtful if its writer is not sure, as in "maybe take me off the list". A request
+ * is doubtful too if its writer only nearly made it, as in "I was about to unsubscribe".
  */
 function doubtHedged(sorted: Sorted): Sorted {
   const { kind, clause } = sorted;
@@ -264,7 +267,10 @@ function sortClause(language: OptOutWords, clause: Clause): Sorted[] {
   return isSplit ? sorted : [{ kind, clause }];
 }
 
-/** Tells whether a clause is a request, whatever other words the clause has. */
+/**
+ * Tells whether a clause has a request that unknown words can't make doubtful, such as "unsubscribe
+ * me". A clause that limits the request has none.
+ */
 function isUnmistakable(language: OptOutWords, text: string): boolean {
   const match = language.unmistakable.exec(text);
   if (match === null || language.refusedRequests.test(text)) return false;
@@ -292,8 +298,8 @@ const limitingWords =
   /\b(?:about|regarding|concerning|in|at|to|of|for|with|before|after|by|during|on|uber|zu|zum|vor|nach|bei|fur|wahrend|wegen|im|am|sobre|para|en|de|del|a|al|antes|durante|sur|pour|avant|dans|au|aux|du|pendant|chez|over|voor|op|tijdens|naar|bij|na|su|per|prima|di|da|durante|als|et|and|und|y|e|o|or|ou|en|oder) (?:the |my |our |der |die |das |dem |den |el |la |los |las |le |les |il |lo |gli |de |het |een )?$/;
 
 /**
- * Tells whether a request may have the word. Spelled-out umlauts and doubled letters make no
- * difference.
+ * Tells whether the word is in the language's vocabulary of requests. Spelled-out umlauts and
+ * doubled letters make no difference.
  */
 function isKnown(language: OptOutWords, word: string): boolean {
   const plain = word.replace(/([aou])e/g, "$1");

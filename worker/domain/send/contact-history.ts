@@ -75,8 +75,8 @@ export type ContactFacts = {
 };
 
 /**
- * Tells whether a refusal still stands for the person who gave it. Lifting the suppression of an
- * address also lifts the opt-outs of that address, but no other refusal.
+ * Tells whether a refusal is still in force for the person who refused. Lifting the suppression of
+ * an address also lifts the opt-outs of that address, but no other refusal.
  */
 export function isRefusalStanding({ kind, isSuppressed }: StoredRefusal): boolean {
   switch (kind) {
@@ -108,7 +108,10 @@ export function forbidsEmailsTo(refusal: StoredRefusal, email: string | null): b
   return refusal.kind === "wrongPerson" ? refusal.email === email : closesProperty(refusal);
 }
 
-/** Returns the marks of each contact, in the order of the contacts. */
+/**
+ * Returns what an agent is told about each contact before a launch, such as a suppression, a
+ * refusal or an answer. The result has the order of the contacts.
+ */
 export function listContactMarks(contacts: readonly Contact[], facts: ContactFacts): ContactMarks[] {
   return contacts.map((contact) => {
     const own = facts.past.filter((past) => isSamePerson(past, contact));

@@ -43,9 +43,10 @@ export type CorrectedRecipient = {
  * Returns the values to store for a corrected recipient. With an address, a recipient in
  * `waitingForEmail` joins the sequence now. With another zone, a planned send moves to the same
  * hour in that zone, and a send that is already due is checked again at once. With a consent, an
- * email that waited for somebody to act is checked again as planned, or now. A recipient whose
- * address has bounced goes on as planned, or now. The plan stays unchanged while an email to the
- * recipient is being sent.
+ * email that waited for somebody to act is checked again at its planned time. A recipient whose
+ * address has bounced goes on at the planned time. A planned time that is over, or that is missing,
+ * is replaced by now in both cases. The plan stays unchanged while an email to the recipient is
+ * being sent.
  * @param otherwise the zone of a recipient without a zone of its own
  * @param random 0 ≤ random < 1, for the jitter
  */
@@ -135,9 +136,9 @@ function isReleased({ recipient, campaign, step }: Candidate, consent: Consent |
 }
 
 /**
- * Returns `change` for a recipient that was held for missing values: active, and due now if the
- * campaign is active. The agent has just looked at the recipient, so the email may go however late
- * it is.
+ * Returns `change` with the values that release a recipient that was held for missing values. The
+ * recipient becomes active, and is due now if the campaign is active. The agent has just looked at
+ * the recipient, so the email may go however late it is.
  */
 export function releaseHeldRecipient(
   change: CorrectedRecipient,
@@ -167,8 +168,8 @@ const dropNulls = (values: Readonly<Record<string, unknown>>, filled: FilledValu
   Object.fromEntries(Object.entries({ ...values, ...filled }).filter(([, value]) => value !== null));
 
 /**
- * Tells whether the recipient waits only for values that its email lacks. The recipient was paused
- * by the sender, not by a person.
+ * Tells whether the recipient waits only for values that its email lacks. The Worker paused such a
+ * recipient when it could not render the email; no person paused the recipient.
  */
 export function isPausedForMissingValues({
   recipient,

@@ -1,10 +1,10 @@
 import { combinePhrases, splitPhrases, type WordList } from "./word-list.ts";
 
 /**
- * Offers to stop, delay or save somebody from a foreclosure. California (Civil Code 2945), Maryland
- * (Real Property 7-301) and Colorado (CRS 6-1-1101) treat anybody who solicits with such an offer
- * as a foreclosure consultant. The federal rule on mortgage assistance (12 CFR 1015) covers loan
- * modifications everywhere.
+ * Phrases that offer to stop or delay a foreclosure, or to save somebody from a foreclosure.
+ * California (Civil Code 2945), Maryland (Real Property 7-301) and Colorado (CRS 6-1-1101) treat
+ * anybody who solicits with such an offer as a foreclosure consultant. The federal rule on mortgage
+ * assistance (12 CFR 1015) covers loan modifications everywhere.
  */
 export const foreclosureRescueWords: WordList = [
   {

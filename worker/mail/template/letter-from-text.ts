@@ -16,7 +16,8 @@ export function buildLetterFromText(text: string): string {
 
 function toParagraph(block: string): string {
   const spans = findMustaches(block);
-  // A paragraph around nothing but a block's begin or end would be an empty line in the letter.
+  // Lines with nothing but tags such as `{{#if}}` and `{{/if}}` get no paragraph, because the
+  // paragraph would be an empty line in the letter.
   const words = spans
     .toReversed()
     .reduce((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), block);

@@ -100,8 +100,8 @@ const joinStyleText = (outline: HtmlOutline) =>
     .join("\n");
 
 /**
- * Returns the texts in which a Handlebars tag may stand. If such a text is removed, the tags in the
- * text are reported as removed and not as lost.
+ * Returns the texts in which a Handlebars tag may stand. A tag in such a text is not lost. If the
+ * text is removed, the result names the removed part and the letter is not refused.
  */
 function listTagContainers({ tags, texts, comments }: HtmlOutline, masked: string): string[] {
   return [

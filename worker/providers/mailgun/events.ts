@@ -52,7 +52,7 @@ async function toEvent(fields: PayloadFields, now: number): Promise<NormalizedEv
   const headers = readObject(readObject(fields, "message"), "headers");
   const messageId =
     readText(headers, "message-id") ?? readText(fields, "Message-Id") ?? readText(fields, "message-id");
-  // Mailgun takes the Message-Id that we set as its own id, so `messageId` and `providerMessageId`
+  // Mailgun uses our Message-Id as its id for the message, so `messageId` and `providerMessageId`
   // are equal.
   const id = stripMessageIdBrackets(messageId);
   const email = readAddress(fields, "recipient") ?? readAddress(headers, "to");

@@ -20,7 +20,7 @@ import type {
 } from "../provider.ts";
 import { formatReference, referenceName } from "../reference.ts";
 
-/* Asks SendGrid about an account and its mail. */
+/* Functions that ask SendGrid about an account and the account's mail. */
 
 type Endpoints = ProviderEndpoints["sendgrid"];
 /** `status` is null if no answer came in time. */

@@ -12,7 +12,10 @@ export type DatabaseOptions = {
   onFact: (fact: Fact) => void;
 };
 
-/** The real D1, reached through the simulation. `open` returns the D1 binding for one door call. */
+/**
+ * The real D1, reached through the simulation. `open` returns the D1 binding for one call of an
+ * entry point of the Worker.
+ */
 export type SimulatedDatabase = { open(invocation: EntryPointCall): D1Database; facts: readonly Fact[] };
 
 export function createSimulatedDatabase({

@@ -1,7 +1,8 @@
 /*
- * Requests for no more emails that have a verb of ending and its object. The object is the writing
- * ("stop following up"), the writer's entry ("take us off your list") or a legal right ("I object
- * to the processing of my data"). All words are folded. Each pattern is tried on a whole sentence.
+ * Patterns of plain requests for no more emails. A plain request has a verb, such as "stop" or
+ * "remove", and its object. The object is the writing ("stop following up"), the writer's entry
+ * ("take us off your list") or a legal right ("I object to the processing of my data"). All words
+ * are folded: lower case, without accents. Each pattern is tried on a whole sentence.
  */
 
 const gap = (most: number) => `[^.!?]{0,${most}}`;
@@ -154,8 +155,8 @@ export const italianPlain = join(
 );
 
 /**
- * Matches a courtesy whose words would limit a request elsewhere: "I'd be grateful if", "let me
- * know when it's done".
+ * Matches a courtesy around a request: "I'd be grateful if", "let me know when it's done". The
+ * courtesy limits nothing, although words such as "if" limit a request in other phrases.
  */
 export const requestFrames =
   /\b(?:(?:be|am|are|is|it) )?(?:obliged|grateful|glad|happy|pleased|nice|appreciate(?: it)?|thankful|kind|good|great|lovely|so kind|decent)(?: enough)?,? if\b|\bif (?:possible|you don't mind|you please|i may|at all possible|you'd be so kind)\b|\b(?:please )?(?:let me know|tell me|write|confirm(?: to me)?|notify me|advise|send me confirmation)(?: when| once| that| it| as soon as)? (?:it's|this is|it is|this has been|it has been|you have|i've been|i have been|i am|you've|that|it was|has been|when)\b.{0,25}|\bif (?:things|that|this|anything|we|circumstances|our minds?) (?:ever )?changes?\b.{0,60}|\bif (?:we|i) (?:ever )?change (?:our|my) minds?\b.{0,60}|\b(?:ware|wenn es) (?:\w+ )?(?:gut|nett|schon|lieb|moglich|geht),? ?(?:wenn)?\b|\bseien sie so (?:lieb|nett|freundlich|gut)\b|\bsi (?:es|son|fuera|seria) (?:tan )?(?:amables?|posible)\b|\bsi possible\b|\b(?:already|back|last|bereits|schon|ya|deja|al|gia)\b[^.!?]{0,20} (?:in|im|en|au|a|op) (?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|marz|mai|juni|juli|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janvier|fevrier|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre|januari|februari|maart|mei|augustus|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre)\b/g;

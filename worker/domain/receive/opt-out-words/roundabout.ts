@@ -1,10 +1,11 @@
 /*
- * Requests for no more emails that have none of the usual words:
+ * Patterns of roundabout requests for no more emails. A roundabout request has none of the usual
+ * words. It is one of these:
  * - a wish: "I'd rather you didn't email me"
  * - a last email: "make this your last message"
  * - a warning: "one more and I call my lawyer"
  * - a question that expects no answer: "how often must I ask you to stop writing?"
- * All words are folded. Each pattern is tried on a whole sentence.
+ * All words are folded: lower case, without accents. Each pattern is tried on a whole sentence.
  */
 
 /** Matches up to `most` characters of the same sentence. */
