@@ -1,6 +1,7 @@
 import type { Candidate } from "../domain/send/candidate.ts";
 import { abortUnless } from "./batch-guard.ts";
 import type { Scope } from "./scope.ts";
+import { clearStopReason } from "./stops.ts";
 
 /**
  * SQL condition: event `event` is not about an address that an agent has replaced since. The
@@ -33,11 +34,9 @@ export function reopenAtNewAddress(
 ): D1PreparedStatement[] {
   const d1 = db.$client;
   return [
+    clearStopReason(db, tenantId, id),
     d1
-      .prepare(
-        `UPDATE campaign_recipients SET stop_reason = NULL, stopped_from = NULL, email_changed_at = ?3
-        WHERE id = ?1 AND tenant_id = ?2`,
-      )
+      .prepare("UPDATE campaign_recipients SET email_changed_at = ?3 WHERE id = ?1 AND tenant_id = ?2")
       .bind(id, tenantId, now),
     d1
       .prepare(

@@ -95,6 +95,17 @@ export function undoStops(
     .bind(...values);
 }
 
+/**
+ * Returns the statement that clears the reason of a stop, for a recipient whose status the caller
+ * has set to another than stopped.
+ */
+export const clearStopReason = (db: Database, tenantId: number, id: number): D1PreparedStatement =>
+  db.$client
+    .prepare(
+      "UPDATE campaign_recipients SET stop_reason = NULL, stopped_from = NULL WHERE id = ?1 AND tenant_id = ?2",
+    )
+    .bind(id, tenantId);
+
 export type EventStops = {
   recipients: { recipientId: number; reason: StopReason }[];
   /** Properties to stop, each with the recipient whose answer stops the property. */
