@@ -1,3 +1,4 @@
+import { condominium } from "./condominium.ts";
 import type { PropertyRecord } from "./records.ts";
 import { southernAndEasternProperties } from "./south-and-east.ts";
 import { westernProperties } from "./west.ts";
@@ -7,7 +8,7 @@ const [first, ...otherWestern] = westernProperties;
 /** The CRM's properties: first the property that was last worked on, then the others by city. */
 export const propertyRecords: PropertyRecord[] = [
   ...(first === undefined ? [] : [first]),
-  ...[...otherWestern, ...southernAndEasternProperties].sort(
+  ...[...otherWestern, condominium, ...southernAndEasternProperties].sort(
     (a, b) => a.City.localeCompare(b.City) || a.UnparsedAddress.localeCompare(b.UnparsedAddress),
   ),
 ];
