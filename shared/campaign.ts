@@ -177,7 +177,7 @@ export const campaignCreate = z
     path: ["type"],
   })
   .refine((input) => input.status === "draft" || input.recipients.length > 0, {
-    message: "at least one is needed to launch",
+    message: "must have at least one entry to launch",
     path: ["recipients"],
   });
 export type CampaignCreate = z.input<typeof campaignCreate>;
@@ -203,7 +203,7 @@ export const campaignPatch = z
   })
   .partial()
   .strict()
-  .refine((patch) => Object.keys(patch).length > 0, "must change something");
+  .refine((patch) => Object.keys(patch).length > 0, "must change at least one field");
 export type CampaignPatch = z.input<typeof campaignPatch>;
 
 /**

@@ -37,7 +37,7 @@ export const stateCode = z
   .string()
   .trim()
   .toUpperCase()
-  .regex(/^[A-Z]{2}$/, "must be a state's two letters, such as CO");
+  .regex(/^[A-Z]{2}$/, "must be a two-letter state code such as CO");
 
 /** The address of a page: http or https, without line breaks or quotes. */
 export const webAddress = z

@@ -109,7 +109,7 @@ export type ProviderAccountInput = z.input<typeof providerAccountInput>;
 export const providerAccountPatch = z
   .strictObject(core)
   .partial()
-  .refine((patch) => Object.keys(patch).length > 0, "must change something");
+  .refine((patch) => Object.keys(patch).length > 0, "must change at least one field");
 export type ProviderAccountPatch = z.input<typeof providerAccountPatch>;
 
 /** A provider account without its credentials, which never leave the Worker. */

@@ -327,7 +327,7 @@ export const recipientPatch = z
   .strict()
   .refine((patch) => Object.values(patch).some((value) => value !== undefined), {
     path: ["body"],
-    message: "must change something",
+    message: "must change at least one field",
   });
 export type RecipientPatch = z.input<typeof recipientPatch>;
 

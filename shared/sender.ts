@@ -74,7 +74,7 @@ export const senderPatch = z
   .object(core)
   .partial()
   .strict()
-  .refine((patch) => Object.keys(patch).length > 0, "must change something");
+  .refine((patch) => Object.keys(patch).length > 0, "must change at least one field");
 export type SenderPatch = z.input<typeof senderPatch>;
 
 export const sender = z.object({

@@ -88,7 +88,7 @@ export const sequencePatch = z
   })
   .partial()
   .strict()
-  .refine((patch) => Object.keys(patch).length > 0, "must change something");
+  .refine((patch) => Object.keys(patch).length > 0, "must change at least one field");
 export type SequencePatch = z.input<typeof sequencePatch>;
 
 /**

@@ -80,7 +80,7 @@ export type Task = z.infer<typeof task>;
 export const taskActions = ["done", "skip"] as const;
 export type TaskAction = (typeof taskActions)[number];
 
-/** A request to close a task. `result` belongs to a task that is done. */
+/** A request to close a task. `result` is allowed only for a task that is done. */
 export const taskClosingInput = z
   .object({ note: singleLine(limits.noteLength).optional(), result: z.enum(taskResults).optional() })
   .strict();

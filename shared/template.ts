@@ -56,7 +56,7 @@ export const templatePatch = z
     version: z.number().int().positive(),
   })
   .partial()
-  .refine((patch) => Object.keys(patch).some((key) => key !== "version"), "must change something");
+  .refine((patch) => Object.keys(patch).some((key) => key !== "version"), "must change at least one field");
 export type TemplatePatch = z.input<typeof templatePatch>;
 
 export const templateVariable = z.object({

@@ -72,7 +72,7 @@ export const tenantPatch = z
   .object(core)
   .partial()
   .strict()
-  .refine((patch) => Object.keys(patch).length > 0, "must change something");
+  .refine((patch) => Object.keys(patch).length > 0, "must change at least one field");
 export type TenantPatch = z.input<typeof tenantPatch>;
 
 export const tenant = z.object({

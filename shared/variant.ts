@@ -45,7 +45,7 @@ function findStepFaults(templateId: unknown, variants: readonly unknown[]): Faul
   }
   for (const [position, one] of ids.entries()) {
     if (typeof one === "number" && ids.indexOf(one) < position) {
-      faults.push({ path: [position, "templateId"], message: "must not be there twice" });
+      faults.push({ path: [position, "templateId"], message: "must not be listed twice" });
     }
   }
   return faults;

@@ -79,8 +79,8 @@ describe("a sequence", () => {
     expect(steps.map(({ stepNumber }) => stepNumber)).toEqual([1, 2, 3]);
     expect(listTemplateIds(steps)).toEqual([5, 6, 5]);
     expect(findMissingTemplates(steps, new Set([6]))).toEqual({
-      "steps.0.templateId": "is not a template of yours",
-      "steps.2.templateId": "is not a template of yours",
+      "steps.0.templateId": "is not one of your templates",
+      "steps.2.templateId": "is not one of your templates",
     });
   });
 

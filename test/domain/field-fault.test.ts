@@ -30,12 +30,12 @@ describe("the message for an invalid field", () => {
     ["an invalid email address", z.email(), "jane", "must be an email address"],
     ["an invalid link", z.url(), "jane", "must be a web address"],
     ["an invalid date", z.iso.date(), "soon", "must be a date such as 2026-12-31"],
-    ["text with a wrong pattern", z.string().regex(/^a/), "b", "does not have the right form"],
+    ["text with a wrong pattern", z.string().regex(/^a/), "b", "has the wrong format"],
     [
       "a value of neither of two types",
       z.union([z.string(), z.number()]),
       true,
-      "is none of the accepted values",
+      "is not one of the accepted values",
     ],
     ["a schema with its own message", z.string().regex(/^a/, "must begin with a"), "b", "must begin with a"],
   ])("for %s names the rule and quotes no code", (_, schema, value, sentence) => {

@@ -167,7 +167,7 @@ describe("the domain check of an account", () => {
     const refused = await api.post(`${path}/${json.id}/check`, undefined, admin);
     expect([refused.status, refused.json.error.message]).toEqual([
       503,
-      "The service does not tell right now: HTTP 403.",
+      "The service can't say right now: HTTP 403. Try again later.",
     ]);
     const listed = await api.get(path, admin);
     expect(listed.json.items[1]).toMatchObject({ verifiedDomains: null, domainsCheckedAt: null });

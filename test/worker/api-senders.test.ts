@@ -70,7 +70,7 @@ describe("a sender", () => {
     const taken = senderBody({ fromEmail: "ANN@brokerage-1.example" });
     const refused = await api.post("/api/senders", taken, admin);
     expect(refused.status).toBe(409);
-    expect(refused.json.error.fields).toEqual({ fromEmail: "is a sender of yours already" });
+    expect(refused.json.error.fields).toEqual({ fromEmail: "is already one of your senders" });
     const id = await add("bea");
     const patched = await api.patch(`/api/senders/${id}`, { fromEmail: "ann@brokerage-1.example" }, admin);
     expect(patched.status).toBe(409);
@@ -181,7 +181,7 @@ describe("the senders of one campaign", () => {
     const { status, json } = await api.post("/api/campaigns", body);
     expect(status).toBe(400);
     expect(json.error.fields).toEqual({
-      "otherSenderIds.0": "is not a sender of yours",
+      "otherSenderIds.0": "is not one of your senders",
       "otherSenderIds.1": "must differ from senderId",
     });
     const bea = await add("bea");

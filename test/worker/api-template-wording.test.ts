@@ -345,7 +345,7 @@ describe("a test email", () => {
     });
     expect((await listCapturedEmails()).map(({ toEmail }) => toEmail)).toEqual(["ann@brokerage-1.example"]);
     const elsewhere = await send(id, { recipientId }, { token: await signToken({ prop: ["p-2"] }) });
-    expect(elsewhere.json.error.fields).toEqual({ recipientId: "is not a recipient of yours" });
+    expect(elsewhere.json.error.fields).toEqual({ recipientId: "is not one of your recipients" });
   });
 
   test("has no address from the request, and is blocked by a stop or the do-not-email list", async () => {

@@ -74,9 +74,9 @@ describe("a template", () => {
     expect((await api.get("/api/templates")).json.items).toEqual([]);
     const answer = await api.post("/api/campaigns", buildCampaignBody(id));
     expect(answer.json.error.fields).toEqual({
-      "steps.0.templateId": "is not a template of yours",
-      "steps.1.templateId": "is not a template of yours",
-      "steps.2.templateId": "is not a template of yours",
+      "steps.0.templateId": "is not one of your templates",
+      "steps.1.templateId": "is not one of your templates",
+      "steps.2.templateId": "is not one of your templates",
     });
   });
 

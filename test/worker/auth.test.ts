@@ -60,7 +60,7 @@ describe("a token", () => {
     const answer = await api.get("/api/campaigns", { token: await signToken(options) });
     expect(answer.status).toBe(401);
     const { requestId, ...error } = answer.json.error;
-    expect(error).toEqual({ code: "unauthenticated", message: "A valid token is needed." });
+    expect(error).toEqual({ code: "unauthenticated", message: "A valid token is required." });
     expect(requestId).toBe(answer.headers.get("x-request-id"));
   });
 

@@ -66,7 +66,7 @@ describe("a campaign that has sent an email", () => {
       "/api/campaigns",
       buildLaunchBody(await createTemplate(api), { propertyId: "p-2" }),
     );
-    expect(next.json.error.fields).toEqual({ recipients: "every one of them is on the do-not-email list" });
+    expect(next.json.error.fields).toEqual({ recipients: "are all on the do-not-email list" });
   });
 
   test("can be deleted if nothing has left", async () => {

@@ -76,7 +76,7 @@ describe("a correction of a recipient's address", () => {
     expect(await sentTo()).toEqual(["jane@example.com"]);
     const refused = await correct(ids[0], { email: "other@example.com" });
     expect(refused.status).toBe(409);
-    expect(refused.json.error.fields.email).toContain("written to already");
+    expect(refused.json.error.fields.email).toContain("already been emailed");
     expect((await read(ids[0])).email).toBe("jane@example.com");
   });
 
@@ -94,7 +94,7 @@ describe("a correction of a recipient's address", () => {
     const duplicate = await correct(ids[1], { email: "JANE.DOE@example.com" });
     expect([duplicate.status, duplicate.json.error.fields]).toEqual([
       409,
-      { email: "is a recipient of this campaign already" },
+      { email: "is already a recipient of this campaign" },
     ]);
     const suppressed = await correct(ids[1], { email: "gone@example.com" });
     expect([suppressed.status, Object.keys(suppressed.json.error.fields)]).toEqual([409, ["email"]]);

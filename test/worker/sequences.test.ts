@@ -170,7 +170,7 @@ describe("access to sequences:", () => {
       buildLaunchBody(1, { steps: undefined, type: undefined, sequenceId: json.id }),
       await as("agent", "agent-2"),
     );
-    expect(stolen.json.error.fields).toEqual({ sequenceId: "is not a sequence that you may use" });
+    expect(stolen.json.error.fields).toEqual({ sequenceId: "is not a sequence you can use" });
   });
 
   test("the office's sequences can be read by everybody and changed by a team lead", async () => {

@@ -206,7 +206,7 @@ describe("a task that is done", () => {
     expect((await app.api.post(`/api/tasks/${taskId}/skip`, {})).json.outcome).toBe("skipped");
     const answer = await done(taskId);
     expect(answer.status).toBe(409);
-    expect(answer.json.error.message).toBe("This task was skipped already.");
+    expect(answer.json.error.message).toBe("This task was already skipped.");
     expect((await taskRows())[0]).toMatchObject({ outcome: "skipped", closedBy: "agent-1" });
   });
 
@@ -397,7 +397,7 @@ describe("for a recipient with an open task", () => {
     await app.run();
     await done(`${id}-1`);
     const refused = await app.api.post(`/api/campaigns/${campaignId}/recall`, {});
-    expect(refused.json.error.message).toMatch(/^A task of it has been closed/);
+    expect(refused.json.error.message).toMatch(/^One of its tasks has already been closed/);
   });
 });
 
@@ -510,7 +510,7 @@ describe("a task that is postponed", () => {
     expect((await done(taskId)).status).toBe(200);
     const late = await postpone(taskId, 3);
     expect(late.status).toBe(409);
-    expect(late.json.error.message).toBe("This task is done already.");
+    expect(late.json.error.message).toBe("This task is already done.");
   });
 
   test.each([0, 91, 1.5, "7", null])("is refused with %s days", async (days) => {

@@ -235,7 +235,7 @@ describe("the API for variants", () => {
     const answer = await api.post("/api/campaigns", body, { token });
     expect([answer.status, answer.json.error.fields]).toEqual([
       400,
-      { "steps.0.variants.1.templateId": "is not a template of yours" },
+      { "steps.0.variants.1.templateId": "is not one of your templates" },
     ]);
   });
 });

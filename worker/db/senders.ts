@@ -45,10 +45,10 @@ export async function findSenderFaults(
     .all<{ id: number }>();
   const own = new Set(results.map((row) => row.id));
   const faults: Record<string, string> = {};
-  if (!own.has(senderId)) faults.senderId = "is not a sender of yours";
+  if (!own.has(senderId)) faults.senderId = "is not one of your senders";
   otherSenderIds.forEach((id, index) => {
     if (id === senderId) faults[`otherSenderIds.${index}`] = "must differ from senderId";
-    else if (!own.has(id)) faults[`otherSenderIds.${index}`] = "is not a sender of yours";
+    else if (!own.has(id)) faults[`otherSenderIds.${index}`] = "is not one of your senders";
   });
   return faults;
 }

@@ -163,12 +163,12 @@ export function findMissingTemplates(
   const fields: Record<string, string> = {};
   for (const { source, stepNumber, variants } of filterEmailSteps(steps)) {
     if ("templateId" in source && !present.has(source.templateId)) {
-      fields[`steps.${stepNumber - 1}.templateId`] = "is not a template of yours";
+      fields[`steps.${stepNumber - 1}.templateId`] = "is not one of your templates";
     }
     for (const [index, { templateId }] of variants.entries()) {
       // The first variant has the step's own template, which is checked above.
       if (index > 0 && !present.has(templateId)) {
-        fields[`steps.${stepNumber - 1}.variants.${index}.templateId`] = "is not a template of yours";
+        fields[`steps.${stepNumber - 1}.variants.${index}.templateId`] = "is not one of your templates";
       }
     }
   }

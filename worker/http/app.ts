@@ -108,7 +108,7 @@ const apiRoutes = [
 ];
 
 const nothingHere = new AppError("notFound", "There is nothing here.");
-const wrongMethod = new AppError("methodNotAllowed", "This address does not take that method.");
+const wrongMethod = new AppError("methodNotAllowed", "This address doesn't support that HTTP method.");
 
 function hasOtherMethod(app: Hono<AppEnv>, c: HttpContext): boolean {
   return ["GET", "POST", "PUT", "PATCH", "DELETE"].some((method) =>

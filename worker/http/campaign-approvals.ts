@@ -88,7 +88,7 @@ function createJoiningError(
   missing: readonly RecipientSource[],
   sources: readonly RecipientSource[],
 ): AppError {
-  const message = `People from ${formatSourceNames(missing)} need a team lead's approval. Ask a team lead to add them, or launch a campaign of their own.`;
+  const message = `People from ${formatSourceNames(missing)} need a team lead's approval. Ask a team lead to add them, or launch a separate campaign for them.`;
   const faulty = sources.flatMap((source, index) => (missing.includes(source) ? [index] : []));
   const fields = faulty
     .slice(0, 20)

@@ -48,7 +48,7 @@ const transientFailure =
 function toAppError(c: HttpContext, error: unknown): AppError {
   const cause = findDatabaseCause(error);
   if (cause !== null && transientFailure.test(cause)) {
-    return new AppError("unavailable", "The database can't answer right now; try again shortly.");
+    return new AppError("unavailable", "The database isn't responding right now. Try again shortly.");
   }
   logUnexpected(c, error, cause);
   return new AppError("internal", "Something went wrong on our side.");

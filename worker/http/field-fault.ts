@@ -33,7 +33,7 @@ export function describeFieldFault(issue: RawIssue): string | undefined {
       if (issue.input === undefined) return "is missing";
       return describeKind(typeNames[issue.expected]);
     case "invalid_format":
-      return describeKind(formatNames[issue.format]) ?? "does not have the right form";
+      return describeKind(formatNames[issue.format]) ?? "has the wrong format";
     case "too_big":
       return describeLimit(issue.origin, issue.maximum, issue.inclusive === false ? "less than" : "at most");
     case "too_small":
@@ -43,7 +43,7 @@ export function describeFieldFault(issue: RawIssue): string | undefined {
     case "not_multiple_of":
       return `must be a multiple of ${issue.divisor}`;
     case "invalid_union":
-      return issue.input === undefined ? "is missing" : "is none of the accepted values";
+      return issue.input === undefined ? "is missing" : "is not one of the accepted values";
     default:
       return undefined;
   }

@@ -16,7 +16,7 @@ import type { HttpContext } from "./request.ts";
  */
 export async function refuseCollisionOverride(scope: Scope, ignoresCollisions: boolean): Promise<void> {
   if (!ignoresCollisions || (await findTenant(scope))?.collisionPolicy !== "holdAlways") return;
-  throw new AppError("invalidRequest", "Your office always holds who is in another campaign.", {
+  throw new AppError("invalidRequest", "Your office always holds people who are in another campaign.", {
     ignoresCollisions: "is not allowed by your office",
   });
 }
@@ -36,7 +36,7 @@ export async function refuseIncompleteDetails(
   const fields = Object.fromEntries(faults.map(({ field, message }) => [field, message]));
   throw new AppError(
     "conflict",
-    `Your office's details are not complete yet, so nothing can be sent. ${faults[0]?.message ?? ""}.`,
+    `Your office's details aren't complete yet, so no emails can go out. ${faults[0]?.message ?? ""}.`,
     fields,
   );
 }
@@ -77,7 +77,8 @@ export function buildRefusalOverrideEntry(
 export async function throwRefusalError(c: HttpContext, addressed: PeopleToCheckForRefusals): Promise<never> {
   const [first, ...others] = await listBlockedContacts(getRequestScope(c).scope, addressed);
   // The refusal that undid the write has been lifted since.
-  if (first === undefined) throw new AppError("conflict", "This has changed meanwhile; try again.");
+  if (first === undefined)
+    throw new AppError("conflict", "Someone else changed this in the meantime. Try again.");
   const fields = "campaignId" in addressed.to ? undefined : listBlockedFields([first, ...others]);
   throw new AppError("conflict", explainRefusal(first, mayOverrideRefusals(c)), fields);
 }

@@ -64,7 +64,7 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unkn
   if (result.success) return result.data;
   throw new AppError(
     "invalidRequest",
-    "Some of the request is not right.",
+    "Some values aren't valid. Correct them and try again.",
     listWrongFields(result.error.issues),
   );
 }
@@ -80,7 +80,7 @@ function listWrongFields(issues: readonly z.core.$ZodIssue[]): Record<string, st
     for (const name of names) {
       const path = [...issue.path, ...(name === undefined ? [] : [name])].map(String).join(".") || "body";
       if (Object.keys(fields).length >= maxFieldsNamed) return fields;
-      fields[path] ??= name === undefined ? issue.message : "is not known here";
+      fields[path] ??= name === undefined ? issue.message : "is not a known field";
     }
   }
   return fields;
@@ -141,7 +141,7 @@ function isDeeperThan(value: unknown, depth: number): boolean {
  */
 export function refuseFaultyFields(fields: Readonly<Record<string, string>>): void {
   if (Object.keys(fields).length === 0) return;
-  throw new AppError("invalidRequest", "Some of the request is not right.", fields);
+  throw new AppError("invalidRequest", "Some values aren't valid. Correct them and try again.", fields);
 }
 
 /**
@@ -162,7 +162,7 @@ export function createNotFoundError(): AppError {
 export const pageQueryFields = {
   cursor: z
     .string()
-    .regex(/^[1-9]\d{0,15}$/, "must be a nextCursor from the page before")
+    .regex(/^[1-9]\d{0,15}$/, "must be the nextCursor of the previous page")
     .optional(),
   limit: z
     .string()

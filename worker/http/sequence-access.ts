@@ -24,7 +24,10 @@ export function requireOfficeEditor(c: HttpContext): void {
 }
 
 const createLeadError = () =>
-  new AppError("forbidden", "The office's sequences need the role teamLead. Duplicate one to make it yours.");
+  new AppError(
+    "forbidden",
+    "Changing the office's sequences needs the role teamLead. Duplicate one to make your own.",
+  );
 
 /**
  * Returns the version that a change started from.

@@ -93,7 +93,7 @@ export async function findNamedSequence(
   const found = await findUsableSequence(desk, sequenceId);
   if (found !== null) return found;
   throw new AppError("invalidRequest", "There is no such sequence.", {
-    sequenceId: "is not a sequence that you may use",
+    sequenceId: "is not a sequence you can use",
   });
 }
 

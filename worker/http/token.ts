@@ -135,5 +135,5 @@ function isKeySetFailure(error: unknown): boolean {
 }
 
 function createUnauthenticatedError(): AppError {
-  return new AppError("unauthenticated", "A valid token is needed.");
+  return new AppError("unauthenticated", "A valid token is required.");
 }

@@ -13,7 +13,7 @@ export const templateOperations: readonly Operation[] = [
     method: "post",
     path: "/api/templates",
     summary:
-      "Make a template; its HTML is sanitised and its styles inlined, and a wording with errors is refused",
+      "Make a template; its HTML is sanitized and its styles inlined, and a wording with errors is refused",
     body: "TemplateInput",
     answer: "TemplateDetail",
     status: 201,

@@ -118,14 +118,14 @@ function refuseUnseenProperties(c: HttpContext, input: Input): void {
   const session = c.get("session");
   if (session.properties === null) return;
   const outside: Record<string, string> = {};
-  if (!seesProperty(session, input.propertyId)) outside.propertyId = "must be a property you work on";
+  if (!seesProperty(session, input.propertyId)) outside.propertyId = "must be a property you have access to";
   input.recipients.forEach((recipient, index) => {
     if (recipient.propertyId !== undefined && !seesProperty(session, recipient.propertyId)) {
-      outside[`recipients.${index}.propertyId`] = "must be a property you work on";
+      outside[`recipients.${index}.propertyId`] = "must be a property you have access to";
     }
   });
   if (Object.keys(outside).length > 0) {
-    throw new AppError("forbidden", "You may not work on that property.", outside);
+    throw new AppError("forbidden", "You don't have access to that property.", outside);
   }
 }
 
@@ -175,9 +175,9 @@ async function throwCreateRefusal(
   created: NewCampaign,
 ): Promise<void> {
   const { row, recipients } = created;
-  if (refusal === "recipients")
-    refuseFaultyFields({ recipients: "every one of them is on the do-not-email list" });
-  if (refusal === "templates") throw new AppError("conflict", "A template was deleted meanwhile.");
+  if (refusal === "recipients") refuseFaultyFields({ recipients: "are all on the do-not-email list" });
+  if (refusal === "templates")
+    throw new AppError("conflict", "A template was deleted in the meantime. Reload and try again.");
   if (refusal === "content") await throwSameContent(c, row.contentHash ?? "");
   const to = toRefusalCheckPeople(recipients, row.propertyId ?? null);
   if (refusal === "refusals") await throwRefusalError(c, { to, overriddenAt: row.refusalsOverriddenAt ?? 0 });
@@ -189,7 +189,7 @@ async function throwCreateRefusal(
  */
 async function throwSameContent(c: HttpContext, contentHash: string): Promise<never> {
   const first = await findCampaignByContent(getRequestScope(c).scope, contentHash);
-  if (first === null) throw new AppError("conflict", "The campaign was changed meanwhile; try again.");
+  if (first === null) throw new AppError("conflict", "Someone else changed the campaign. Try again.");
   throw new AppError(
     "conflict",
     `Campaign ${first.id}, “${first.name}”, has the same recipients and steps. To make another, send an Idempotency-Key.`,

@@ -99,17 +99,17 @@ export const campaignRecipients = new Hono<AppEnv>()
       requireLeadForRefusalNote(c, refusalNote);
       refuseUnseenProperties(c, recipients);
       if (!isOpenToRecipients(campaign.status)) {
-        throw new AppError("conflict", `Nobody can join a campaign that is ${campaign.status}.`);
+        throw new AppError("conflict", `You can't add recipients to a campaign that is ${campaign.status}.`);
       }
       const filling = await countRecipientsAndIdsLeft(desk.scope, campaign.id);
       if (filling.recipients + recipients.length > limits.recipientsPerCampaign) {
         throw new AppError(
           "conflict",
-          `A campaign takes at most ${limits.recipientsPerCampaign} recipients.`,
+          `A campaign can have at most ${limits.recipientsPerCampaign} recipients.`,
         );
       }
       if (recipients.length > filling.idsLeft) {
-        throw new AppError("conflict", "This campaign is full; make another one for these recipients.");
+        throw new AppError("conflict", "This campaign is full. Create another one for these recipients.");
       }
       const { rows, people } = await buildRecipientRows(desk, campaign, recipients);
       if (campaign.status !== "draft") await refuseUnattestedClaimsOfCampaign(desk, campaign.id);
@@ -134,7 +134,7 @@ export const campaignRecipients = new Hono<AppEnv>()
         approval,
       );
       if (added === "approval")
-        throw new AppError("conflict", "The campaign was launched meanwhile; try again.");
+        throw new AppError("conflict", "The campaign was launched in the meantime. Try again.");
       if (added === "refusals") {
         const to = toRefusalCheckPeople(rows, campaign.propertyId);
         return await throwRefusalError(c, { to, overriddenAt: campaign.refusalsOverriddenAt ?? 0 });
@@ -152,9 +152,9 @@ function refuseUnseenProperties(c: HttpContext, recipients: readonly GivenRecipi
   if (outside.length === 0) return;
   throw new AppError(
     "forbidden",
-    "You may not work on that property.",
+    "You don't have access to that property.",
     Object.fromEntries(
-      outside.map((index) => [`recipients.${index}.propertyId`, "must be a property you work on"]),
+      outside.map((index) => [`recipients.${index}.propertyId`, "must be a property you have access to"]),
     ),
   );
 }

@@ -96,7 +96,10 @@ export const campaignStatus = new Hono<AppEnv>()
         throw new AppError("conflict", "Add a recipient before you launch.");
       }
       if (refusal === "approval") {
-        throw new AppError("conflict", "Somebody was added who needs an approval; look at it again.");
+        throw new AppError(
+          "conflict",
+          "Someone who needs approval was added. Reload the campaign and try again.",
+        );
       }
       // Another request changed the campaign first. If the campaign has the requested status
       // anyway, the answer is not a conflict.
@@ -137,7 +140,7 @@ export const campaignStatus = new Hono<AppEnv>()
       const campaign = await findAccessibleCampaign(c);
       const { note } = await readJson(c, declineInput);
       const refusal = await declineLaunch(desk, campaign, note);
-      if (refusal !== null) throw new AppError("conflict", "The campaign no longer waits for an approval.");
+      if (refusal !== null) throw new AppError("conflict", "The campaign is no longer waiting for approval.");
       return c.json(await loadCampaignView(desk, campaign.id));
     },
   )
@@ -152,7 +155,7 @@ export const campaignStatus = new Hono<AppEnv>()
       if (campaign.status !== "active") {
         throw new AppError(
           "conflict",
-          "Resume the campaign first; late emails can be confirmed along with it.",
+          "Resume the campaign first. You can confirm late emails when you resume it.",
         );
       }
       await allowLateEmails(
@@ -190,11 +193,11 @@ function createCollisionChangeError(): AppError {
 
 const recallRefusals: Readonly<Record<CampaignStatusConflict, string>> = {
   sent: "An email has already gone out. Stop the campaign instead.",
-  tasks: "A task of it has been closed already. Stop the campaign instead.",
-  status: "Only a campaign that is active can be recalled.",
-  recipients: "Only a campaign that is active can be recalled.",
-  refusals: "Only a campaign that is active can be recalled.",
-  approval: "Only a campaign that is active can be recalled.",
+  tasks: "One of its tasks has already been closed. Stop the campaign instead.",
+  status: "Only the launch of an active campaign can be undone.",
+  recipients: "Only the launch of an active campaign can be undone.",
+  refusals: "Only the launch of an active campaign can be undone.",
+  approval: "Only the launch of an active campaign can be undone.",
 };
 
 /** Returns the approval that the campaign's recipients need now. */

@@ -43,7 +43,7 @@ export const campaignWording = new Hono<AppEnv>().post(
 function createRefusalError(refusal: WordingConflict): AppError {
   switch (refusal) {
     case "status":
-      return new AppError("conflict", "The campaign has ended: nobody is still to get this email.");
+      return new AppError("conflict", "The campaign has ended, so no one is left to get this email.");
     case "step":
       return createNotFoundError();
   }

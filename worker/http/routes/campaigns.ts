@@ -80,7 +80,7 @@ export const campaigns = new Hono<AppEnv>()
     }
     const refusal = await updateCampaign(scope, campaign, toCampaignChange(patch, ctx.now()), steps);
     if (refusal !== null)
-      throw new AppError("conflict", "The campaign was changed meanwhile; look at it again.");
+      throw new AppError("conflict", "Someone else changed the campaign. Reload it and try again.");
     return c.json(await loadCampaignView({ ctx, scope }, campaign.id));
   })
 
@@ -96,7 +96,7 @@ export const campaigns = new Hono<AppEnv>()
       buildAuditEntry({ ctx, agentId }, "campaign.deleted", `campaigns/${campaign.id}`),
     );
     if (outcome === "changed")
-      throw new AppError("conflict", "The campaign was changed meanwhile; look at it again.");
+      throw new AppError("conflict", "Someone else changed the campaign. Reload it and try again.");
     if (outcome === "hasSent") {
       const reason = "The unsubscribe links and reply addresses in the emails it sent still need it.";
       throw new AppError("conflict", `A campaign that has sent emails stays in the archive. ${reason}`);

@@ -21,8 +21,8 @@ export const collisions = new Hono<AppEnv>().post(
       ({ propertyId }) => propertyId !== null && !seesProperty(c.get("session"), propertyId),
     );
     if (outside >= 0) {
-      throw new AppError("forbidden", "You may not work on that property.", {
-        [`recipients.${outside}.propertyId`]: "must be a property you work on",
+      throw new AppError("forbidden", "You don't have access to that property.", {
+        [`recipients.${outside}.propertyId`]: "must be a property you have access to",
       });
     }
     const tenant = await findTenant(scope);

@@ -62,7 +62,7 @@ export const doNotSolicitLists = new Hono<AppEnv>()
       if (!isStored) {
         throw new AppError(
           "conflict",
-          `An office keeps at most ${limits.doNotSolicitLists} lists; delete one.`,
+          `An office can have at most ${limits.doNotSolicitLists} lists. Delete one first.`,
         );
       }
       return c.json(toListView(list, now), 201);

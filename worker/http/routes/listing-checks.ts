@@ -45,8 +45,8 @@ export const listingChecks = new Hono<AppEnv>()
     const { propertyIds, answer, words } = await readJson(c, listingAnswerInput);
     const outside = propertyIds.findIndex((id) => !seesProperty(c.get("session"), id));
     if (outside >= 0) {
-      const fields = { [`propertyIds.${outside}`]: "must be a property you work on" };
-      throw new AppError("forbidden", "You may not work on that property.", fields);
+      const fields = { [`propertyIds.${outside}`]: "must be a property you have access to" };
+      throw new AppError("forbidden", "You don't have access to that property.", fields);
     }
     await keepStatement(desk, propertyIds, answer, words);
     return c.json(await loadChecks(desk, listVisibleProperties(c)));

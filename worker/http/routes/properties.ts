@@ -117,7 +117,8 @@ export const properties = new Hono<AppEnv>()
   );
 
 function createOwnersForbiddenError(): AppError {
-  const message = "New owners open a property that a refusal closes, so the office's server reports them.";
+  const message =
+    "New owners reopen a property that a refusal closed, so only the office's server can report them.";
   return new AppError("forbidden", message, { owners: "needs the role teamLead" });
 }
 

@@ -75,7 +75,10 @@ export const providerAccounts = new Hono<AppEnv>()
       const row = await findAccessibleAccount(desk, parseId(c.req.param("id")));
       const answer = await refreshVerifiedDomains(desk.ctx, row);
       if (answer.kind === "unavailable") {
-        throw new AppError("unavailable", `The service does not tell right now: ${answer.detail}.`);
+        throw new AppError(
+          "unavailable",
+          `The service can't say right now: ${answer.detail}. Try again later.`,
+        );
       }
       return c.json(await loadAccountView(desk, row.id));
     },
@@ -118,7 +121,7 @@ function findDomainFaults(
   verifiedDomains: readonly string[] | null | undefined,
 ): Record<string, string> {
   const isGiven = verifiedDomains !== null && verifiedDomains !== undefined;
-  return isGiven && provider !== "smtp" ? { verifiedDomains: "is told by the service itself" } : {};
+  return isGiven && provider !== "smtp" ? { verifiedDomains: "is set by the service itself" } : {};
 }
 
 async function loadAccountView({ ctx, scope }: RequestScope, id: number) {
@@ -143,5 +146,5 @@ function buildAccountAuditEntry({ ctx, agentId }: RequestScope, action: string, 
 }
 
 function createLimitError(): AppError {
-  return new AppError("conflict", "Your office has as many provider accounts as it may.");
+  return new AppError("conflict", "Your office has reached the limit for provider accounts.");
 }

@@ -22,9 +22,9 @@ export const providerSuppressions = new Hono<AppEnv>().post(
         return c.json<SuppressionSyncAnswer>({ read, added, isComplete, syncedAt: toIso(syncedAt) });
       }
       case "unsupported":
-        throw new AppError("conflict", "This account's service keeps no such lists.");
+        throw new AppError("conflict", "This account's service doesn't keep these lists.");
       case "unavailable":
-        throw new AppError("unavailable", `The service's lists can't be read: ${synced.detail}.`);
+        throw new AppError("unavailable", `The service's lists couldn't be read: ${synced.detail}.`);
     }
   },
 );

@@ -108,13 +108,13 @@ async function recordOutcome(
 ): Promise<void> {
   const { id: recipientId, campaignId, propertyId, email, name } = recipient;
   if (email === null)
-    throw new AppError("conflict", "This recipient has no address, so nobody wrote to them.");
+    throw new AppError("conflict", "This recipient has no email address, so they haven't been emailed.");
   const note = given ?? null;
   const said = { recipientId, campaignId, propertyId, email, name, note };
   const data = { outcome, ...(note === null ? {} : { note }) };
   const audit = { ...buildRecipientAuditEntry(desk, recipient, "recipient.outcome"), data };
   if (outcome === "noMore") return recordOptOut(desk.scope, said, audit);
-  if (propertyId === null) throw new AppError("conflict", "This recipient belongs to no property.");
+  if (propertyId === null) throw new AppError("conflict", "This recipient isn't linked to a property.");
   const there = { ...said, propertyId };
   switch (outcome) {
     case "wrongPerson":
@@ -190,10 +190,10 @@ async function applyRecipientPatch(
     replacedAt,
   });
   if (refusal === "changed") {
-    throw new AppError("conflict", "This recipient was changed meanwhile; look again.");
+    throw new AppError("conflict", "This recipient changed in the meantime. Reload and try again.");
   }
   if (refusal !== null) {
-    const message = "The address can't be changed to this one.";
+    const message = "The email address can't be changed to this one.";
     throw new AppError("conflict", message, { email: addressRefusals[refusal] });
   }
 }
@@ -222,10 +222,10 @@ async function releaseIfComplete(
 }
 
 const addressRefusals: Readonly<Record<Exclude<CorrectionConflict, "changed">, string>> = {
-  sent: "can't be changed: they have been written to already",
-  duplicate: "is a recipient of this campaign already",
-  suppressed: "may not be written to: it has opted out, bounced or complained",
-  refusals: "may not be written to about this property: somebody has refused",
+  sent: "can't be changed: they've already been emailed",
+  duplicate: "is already a recipient of this campaign",
+  suppressed: "can't be emailed: it has opted out, bounced or complained",
+  refusals: "can't be emailed about this property: someone has refused",
 };
 
 /** Ends the snooze and restores the time that the next email had without the snooze. */
@@ -264,7 +264,7 @@ async function applyRecipientAction(
           buildRecipientAuditEntry(desk, recipient, `recipient.${action}`),
         );
   if (!isDone) {
-    throw new AppError("conflict", "This recipient was changed meanwhile; look again.");
+    throw new AppError("conflict", "This recipient changed in the meantime. Reload and try again.");
   }
 }
 

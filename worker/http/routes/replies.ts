@@ -31,7 +31,7 @@ export const replies = new Hono<AppEnv>().post(
     const isRecorded = isReadAs(reply, input) || (await record(desk, recipient, reply, input));
     // A repeated request finds the reading that the first request has recorded.
     if (!isRecorded && !isReadAs(await findReply(desk, recipient, replyId), input)) {
-      throw new AppError("conflict", "This answer was read otherwise meanwhile; look again.");
+      throw new AppError("conflict", "Someone else changed how this reply is marked. Reload and try again.");
     }
     return c.json(await reloadRecipientDetail(desk, recipient.id));
   },
@@ -52,7 +52,7 @@ function checkReturnDay({ ctx }: RequestScope, { awayUntil }: Reading): void {
   if (awayUntil == null) return;
   const latest = toIsoDay(ctx.now() + longestAbsenceDays * dayMs, "UTC");
   if (awayUntil < toIsoDay(ctx.now() - dayMs, "UTC") || awayUntil > latest) {
-    refuseFaultyFields({ awayUntil: "must be a day within the coming year" });
+    refuseFaultyFields({ awayUntil: "must be a day within the next year" });
   }
 }
 
@@ -75,7 +75,10 @@ async function record(
 ): Promise<boolean> {
   const { ctx, scope } = desk;
   if (reply.kind === "unsubscribed") {
-    throw new AppError("conflict", "They want no more emails. That stays, whatever this answer is.");
+    throw new AppError(
+      "conflict",
+      "They asked for no more emails. That stays in effect, however this reply is marked.",
+    );
   }
   const read = { recipient, reply };
   const entry = buildRecipientAuditEntry(desk, recipient, "recipient.reply");

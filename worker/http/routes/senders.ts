@@ -80,7 +80,7 @@ export const senders = new Hono<AppEnv>()
       if (refusal === "taken") throw createAddressTakenError();
       if (refusal === null) return c.json(toSenderView(await findAccessibleSender(desk, id), desk.ctx.now()));
     }
-    throw new AppError("unavailable", "The sender is busy right now; try again shortly.");
+    throw new AppError("unavailable", "The sender is busy right now. Try again shortly.");
   });
 
 /** Returns the fields to write, including the slot clock as the new limits move it. */
@@ -115,7 +115,7 @@ function buildSenderAuditEntry({ ctx, agentId }: RequestScope, action: string, i
 }
 
 function createAddressTakenError(): AppError {
-  return new AppError("conflict", "There is a sender with this address already.", {
-    fromEmail: "is a sender of yours already",
+  return new AppError("conflict", "There's already a sender with this address.", {
+    fromEmail: "is already one of your senders",
   });
 }

@@ -228,7 +228,7 @@ async function createVersionError(c: HttpContext, { row }: FoundSequence): Promi
   const names = await loadAgentNames(getRequestScope(c).scope, row === null ? [] : [row.updatedBy]);
   const message =
     row === null
-      ? "Somebody has restored the original meanwhile."
+      ? "Someone else restored the original in the meantime."
       : `${names.get(row.updatedBy) ?? row.updatedBy} changed this sequence at ${toIso(row.updatedAt)}.`;
   return new AppError("preconditionFailed", message, {
     "If-Match": `is not the newest version, which is ${row?.version ?? 0}`,

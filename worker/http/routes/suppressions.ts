@@ -37,7 +37,7 @@ const exportPageSize = 1000;
 const cursor = z
   .string()
   .max(600)
-  .regex(/^[\w-]+$/, "must be a nextCursor from the page before");
+  .regex(/^[\w-]+$/, "must be the nextCursor of the previous page");
 const listQuery = z.object({
   limit: pageQueryFields.limit,
   cursor: cursor.optional(),
@@ -116,11 +116,11 @@ export const suppressions = new Hono<AppEnv>()
     if (!hasRole(c.get("session"), needs.role)) {
       throw new AppError(
         "forbidden",
-        `They asked not to be written to; taking that back needs the role ${needs.role}.`,
+        `They asked for no more emails. Taking that back needs the role ${needs.role}.`,
       );
     }
     if (needs.note && note === undefined) {
-      refuseFaultyFields({ note: "must say why somebody who asked not to be written to may be again" });
+      refuseFaultyFields({ note: "must say why someone who asked for no more emails can be emailed again" });
     }
     const data = { reason: found.reason, source: found.source, ...(note === undefined ? {} : { note }) };
     const lifting = { email, reason: found.reason, batchId: desk.ctx.newId() };
@@ -129,7 +129,8 @@ export const suppressions = new Hono<AppEnv>()
       lifting,
       buildSuppressionAuditEntry(desk, "suppression.lifted", data),
     );
-    if (staysStopped === null) throw new AppError("conflict", "It has changed meanwhile; look at it again.");
+    if (staysStopped === null)
+      throw new AppError("conflict", "Someone else changed it in the meantime. Reload and try again.");
     return c.json({ email, staysStopped });
   });
 
@@ -205,8 +206,8 @@ function decodeCursor(text: string): string {
   try {
     return atob(text.replaceAll("-", "+").replaceAll("_", "/"));
   } catch {
-    throw new AppError("invalidRequest", "Some of the request is not right.", {
-      cursor: "must be a nextCursor from the page before",
+    throw new AppError("invalidRequest", "Some values aren't valid. Correct them and try again.", {
+      cursor: "must be the nextCursor of the previous page",
     });
   }
 }

@@ -28,7 +28,7 @@ const pageSize = 50;
 /** Parses a cursor: the opening time and the recipient of the page's last task. */
 const cursor = z
   .string()
-  .regex(/^\d{1,15}-\d{1,16}$/, "must be a nextCursor from the page before")
+  .regex(/^\d{1,15}-\d{1,16}$/, "must be the nextCursor of the previous page")
   .transform((text) => {
     const [openedAt = 0, recipientId = 0] = text.split("-").map(Number);
     return { openedAt, recipientId };
@@ -82,7 +82,7 @@ tasks.post(
     const { recipientId, stepNumber } = task;
     const times = postponeExpiry(task.expiresAt, audit.at, days);
     if (!(await postponeTask(scope, { recipientId, stepNumber, ...times }, audit)))
-      throw new AppError("conflict", "This task was changed meanwhile; look again.");
+      throw new AppError("conflict", "This task changed in the meantime. Reload and try again.");
     return c.json(toTaskView(await findAccessibleTask(c)));
   },
 );
@@ -108,7 +108,7 @@ async function closeNamedTask(c: HttpContext, action: TaskAction): Promise<void>
   const task = await findAccessibleTask(c);
   const { note = null, result = null } = await readJson(c, taskClosingInput);
   if (action === "skip" && result !== null) {
-    refuseFaultyFields({ result: "belongs to a task that is done" });
+    refuseFaultyFields({ result: "is allowed only for a task that is done" });
   }
   const outcome = outcomes[action];
   const now = ctx.now();
@@ -124,7 +124,8 @@ async function closeNamedTask(c: HttpContext, action: TaskAction): Promise<void>
       : await closeStepTask(c, task, closing, audit));
   if (isClosed) return;
   const { outcome: before } = await findAccessibleTask(c);
-  if (before === null) throw new AppError("conflict", "This task was changed meanwhile; look again.");
+  if (before === null)
+    throw new AppError("conflict", "This task changed in the meantime. Reload and try again.");
   if (before !== outcome) throw new AppError("conflict", refusalWords[before]);
 }
 
@@ -147,8 +148,8 @@ async function closeStepTask(
 }
 
 const refusalWords = {
-  done: "This task is done already.",
-  skipped: "This task was skipped already.",
-  expired: "Time for this task was over, and the sequence has gone on.",
-  stopped: "This recipient was stopped, and the task with them.",
+  done: "This task is already done.",
+  skipped: "This task was already skipped.",
+  expired: "This task ran out of time, and the sequence continued without it.",
+  stopped: "This recipient was stopped, so the task was closed.",
 } as const;

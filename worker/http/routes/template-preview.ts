@@ -80,7 +80,7 @@ export const templatePreview = new Hono<AppEnv>().post(
     });
     if (!rendered.ok) {
       const fields = rendered.faults.map(({ field, message }) => [`content.${field}`, message]);
-      throw new AppError("invalidRequest", "This email can't be made.", Object.fromEntries(fields));
+      throw new AppError("invalidRequest", "This email couldn't be created.", Object.fromEntries(fields));
     }
     const { email, missing, htmlBytes } = rendered;
     const answer: EmailPreview = {
@@ -135,7 +135,7 @@ async function loadWording(desk: RequestScope, input: Input): Promise<PreviewWor
   if (input.content !== undefined) return { content: input.content, described: [], threadSubject, type };
   if (input.templateId !== undefined) {
     const template = await findTemplate(desk.scope, input.templateId);
-    if (template === undefined) refuseFaultyFields({ templateId: "is not a template of yours" });
+    if (template === undefined) refuseFaultyFields({ templateId: "is not one of your templates" });
     else return { content: template, described: template.variables, threadSubject, type };
   }
   const sequence = (await findNamedSequence(desk, input))?.content;
@@ -171,7 +171,7 @@ function buildPreviewThread(
   if (threadSubject === null) return null;
   const subject = renderSubject(threadSubject, people);
   if (subject.ok) return { subject: subject.output, earlierSteps: [], hasWritten: false };
-  throw new AppError("invalidRequest", "This email can't be made.", { threadSubject: subject.message });
+  throw new AppError("invalidRequest", "This email couldn't be created.", { threadSubject: subject.message });
 }
 
 /**
@@ -182,6 +182,7 @@ async function findPreviewSender({ scope }: RequestScope, id: number | undefined
   const sender =
     id === undefined ? (await listSenders(scope, { after: null, limit: 1 }))[0] : await findSender(scope, id);
   if (sender !== undefined) return sender;
-  const message = id === undefined ? "is needed: there is no sender yet" : "is not a sender of yours";
+  const message =
+    id === undefined ? "is required, because there are no senders yet" : "is not one of your senders";
   throw new AppError("invalidRequest", "There is no such sender.", { senderId: message });
 }

@@ -50,11 +50,11 @@ export const templateTestSend = new Hono<AppEnv>().post(
     if (tenant === undefined) throw createNotFoundError();
     if (sender === undefined) {
       throw new AppError("invalidRequest", "There is no such sender.", {
-        senderId: "is not a sender of yours",
+        senderId: "is not one of your senders",
       });
     }
     if (tenant.stoppedAt !== null) {
-      throw new AppError("conflict", "Nothing leaves while outreach is stopped; resume it first.");
+      throw new AppError("conflict", "No emails can go out while outreach is stopped. Resume it first.");
     }
     const to = getTestEmailAddress(sender);
     if ((await findSuppression(desk.scope, to.toLowerCase())) !== null) {
@@ -64,7 +64,7 @@ export const templateTestSend = new Hono<AppEnv>().post(
     }
     const shown = await loadMergeData(c, desk, input, template);
     if (!(await recordTestSend(desk.scope, desk.ctx.now(), limits.testSendsPerHour))) {
-      const message = `At most ${limits.testSendsPerHour} test emails can be sent an hour; try again later.`;
+      const message = `At most ${limits.testSendsPerHour} test emails can be sent an hour. Try again later.`;
       throw new AppError("conflict", message);
     }
     const { examples, ...data } = shown.data;
@@ -96,7 +96,7 @@ async function loadMergeData(
   ]);
   if (row === null || candidate === undefined || !seesProperty(c.get("session"), row.propertyId)) {
     throw new AppError("invalidRequest", "There is no such recipient.", {
-      recipientId: "is not a recipient of yours",
+      recipientId: "is not one of your recipients",
     });
   }
   const { data, source, sourceDate, consent } = candidate.recipient;
@@ -121,10 +121,10 @@ function requireSent(sent: TestEmailResult): { subject: string; missing: string[
   switch (sent.kind) {
     case "unmakeable": {
       const fields = Object.fromEntries(sent.faults.map(({ field, message }) => [field, message]));
-      throw new AppError("conflict", "This email can't be made.", fields);
+      throw new AppError("conflict", "This email couldn't be created.", fields);
     }
     case "noAccount":
-      throw new AppError("conflict", "There is no provider account to send through.");
+      throw new AppError("conflict", "There's no provider account to send through. Add one first.");
     case "done":
       break;
   }
@@ -137,7 +137,7 @@ function requireSent(sent: TestEmailResult): { subject: string; missing: string[
     case "unknown":
       throw new AppError(
         "unavailable",
-        "It can't be told whether the test email has gone; look before you try again.",
+        "We don't know whether the test email went out. Check the inbox before you try again.",
       );
   }
 }

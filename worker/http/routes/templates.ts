@@ -62,7 +62,7 @@ export const templates = new Hono<AppEnv>()
     const current = await findAccessibleTemplate(c);
     const { version, ...patch } = await readJson(c, templatePatch);
     if (isLetterOfSequence(current.presetKey)) {
-      throw new AppError("conflict", "This letter belongs to a sequence; change it there.");
+      throw new AppError("conflict", "This letter belongs to a sequence. Change it there.");
     }
     if (version !== undefined && version !== current.version) throw createVersionError();
     const wanted = {
@@ -96,7 +96,7 @@ export const templates = new Hono<AppEnv>()
       at: desk.ctx.now(),
     });
     if (!isDeleted) {
-      throw new AppError("conflict", "A campaign that is not finished uses this template.");
+      throw new AppError("conflict", "An unfinished campaign uses this template.");
     }
     return c.body(null, 204);
   });
@@ -125,7 +125,11 @@ function toTemplateDetail(
 }
 
 function createVersionError(): AppError {
-  return new AppError("conflict", "Somebody else has edited this template meanwhile.", {
-    version: "is not the newest",
-  });
+  return new AppError(
+    "conflict",
+    "Someone else edited this template in the meantime. Reload it and try again.",
+    {
+      version: "is not the newest",
+    },
+  );
 }

@@ -31,18 +31,17 @@ export const webhookRegistration = new Hono<AppEnv>().post(
         return c.json({ result: "notNeeded", webhookUrl, webhooks: [] } satisfies WebhookRegistrationAnswer);
       case "noSigningKey":
         return refuseFaultyFields({
-          "credentials.webhookSigningKey":
-            "must be given first: without it nothing that is posted can be believed",
+          "credentials.webhookSigningKey": "is required first: without it, posted events can't be verified",
         });
       case "refused":
         throw new AppError(
           "conflict",
-          `The service refuses it (${answer.detail}). The API key needs the right to change webhooks.`,
+          `The service refused (${answer.detail}). The API key needs permission to change webhooks.`,
         );
       case "unavailable":
         throw new AppError(
           "unavailable",
-          `The service does not answer as it should (${answer.detail}). Try again: what is registered already stays.`,
+          `The service gave an unexpected answer (${answer.detail}). Try again: anything already registered stays.`,
         );
     }
   },
@@ -62,7 +61,7 @@ function toProviderWebhooksView(
 
 const messages: Readonly<Record<WebhookChange["change"], string>> = {
   created: "Our address is registered; there was none before.",
-  updated: "Our address is registered beside what was there.",
+  updated: "Our address is registered alongside what was there.",
   kept: "Our address was registered already.",
-  full: "The service takes no more addresses here, and all it has are others'. Remove one there and do this again.",
+  full: "The service doesn't take any more addresses, and all the ones it has belong to others. Remove one there and try again.",
 };

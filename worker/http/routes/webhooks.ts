@@ -63,11 +63,11 @@ async function readWebhookRequest(c: Context<AppEnv>, maxBytes: number): Promise
 }
 
 function createSignatureError(): AppError {
-  return new AppError("badSignature", "The signature is not right.");
+  return new AppError("badSignature", "The signature is invalid.");
 }
 
 const refusals: Readonly<Record<RefusedPost["reason"], () => AppError>> = {
-  wrongKey: () => new AppError("badSignature", "The key in the address is not right."),
+  wrongKey: () => new AppError("badSignature", "The key in the address is invalid."),
   wrongSignature: createSignatureError,
   unreadable: () => new AppError("invalidRequest", "The body is neither a form nor an email."),
 };
