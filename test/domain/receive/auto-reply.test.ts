@@ -111,3 +111,49 @@ test.each([
   const judge = (text: string) => isRowAutomatic(row({ subject: part.repeat(50), text }));
   expect(measureGrowth(judge, part, 60_000)).toBeLessThan(maxLinearGrowth);
 });
+
+describe("a notice without headers, under our own subject", () => {
+  test.each([
+    "Karen Whitlock has left the company. Please direct your inquiry to sales@example.com.",
+    "This mailbox is not monitored. Replies are discarded.",
+    "Your inquiry has been logged. A member of our support team will reply within two working days.",
+    "Our office is closed between the holidays. We will answer all messages from January 4.",
+    "Mr. Ogden is on sabbatical until the fall and isn't checking email.",
+    "Thank you for contacting the clinic. We are closed until Tuesday. For urgent matters call 555-0144.",
+    "You have reached the shared mailbox of the front desk.",
+    "Frau Lenz ist nicht mehr in unserem Hause tätig. Bitte wenden Sie sich an info@example.com.",
+    "Ihre Anfrage ist bei uns eingegangen und wird bearbeitet.",
+    "Unsere Praxis ist bis 7. Januar geschlossen. Mails werden danach beantwortet.",
+    "Su consulta ha sido registrada con el número 4471.",
+    "Estoy de vacaciones hasta el lunes. En mi ausencia, contacte con mi compañero.",
+    "Mme Roux a quitté l'entreprise. Veuillez contacter accueil@example.com.",
+    "Nous sommes fermés du 1er au 15 août. Vos demandes seront traitées à notre retour.",
+    "Uw vraag is ontvangen en wordt zo snel mogelijk beantwoord.",
+    "Mevrouw Kok is niet langer werkzaam bij ons kantoor.",
+    "La sua richiesta è stata registrata.",
+    "Lo studio è chiuso fino al 7 gennaio. Risponderemo al rientro.",
+  ])("is a program's: %s", (text) => {
+    expect(isRowAutomatic(row({ text }))).toBe(true);
+  });
+
+  test.each([
+    "Your email was forwarded to me by my landlord. I rent here.",
+    "Message received. I will think it over.",
+    "Dad is no longer with us. Please contact me about the house from now on.",
+    "My office is closed on Mondays, so come by then.",
+    "No reply needed, we are staying.",
+    "We're on vacation until Monday, then we can speak.",
+    "Ihre Mail wurde an mich weitergeleitet, ich bin der Sohn.",
+    "Je ne travaille plus, donc j'ai le temps de vous recevoir.",
+    "Estoy de baja, así que pásese cuando quiera.",
+    "Ik ben met verlof, dus kom gerust langs.",
+    "Sono in pensione e la casa è grande.",
+    "This is an automated answer. Just kidding, hello!",
+  ])("is a person's: %s", (text) => {
+    expect(isRowAutomatic(row({ text }))).toBe(false);
+  });
+
+  test("a question in the subject is a person's", () => {
+    expect(isRowAutomatic(row({ subject: "Auto reply?", text: "Or did you write that?" }))).toBe(false);
+  });
+});

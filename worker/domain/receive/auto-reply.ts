@@ -1,3 +1,4 @@
+import { isAutomaticNotice } from "./automatic-notices.ts";
 import {
   absenceWords,
   automationDoubtWords,
@@ -33,6 +34,7 @@ export function isAutoReply(facts: AutoReplyFacts): boolean {
     isProgramAddress(facts.from) ||
     isAutomaticSubject(facts.subject) ||
     isAutomaticText(facts.words) ||
+    isAutomaticNotice(facts.words) ||
     isMovedAddressNotice(facts.subject, facts.words)
   );
 }
@@ -82,10 +84,15 @@ function isProgramAddress(address: string): boolean {
 
 const maxTextLength = 5000;
 
+/** Matches what people add after they have played a machine. */
+const jokeWords =
+  /\b(?:kidding|joking|just teasing|beep|robot voice|nur spass|scherz|es broma|era broma|je blague|je plaisante|grapje|scherzo|scherzavo)\b/;
+
 /** Tells whether a text has words that only a program writes. */
 function isAutomaticText(words: string): boolean {
   const text = foldText(words.slice(0, maxTextLength)).replace(/\s+/g, " ").trim();
   const sentences = text.split(/(?<=[.!?])\s/);
+  if (jokeWords.test(text)) return false;
   if (sentences.some((sentence) => machineWords.test(sentence) && !automationDoubtWords.test(sentence)))
     return true;
   if (!absenceWords.test(text)) return false;

@@ -90,13 +90,16 @@ const gatewayTag =
 const replyPrefix =
   /^(?:re|aw|antw|antwort|sv|vs|ref|rif|odp|ynt|bls|res|enc|fw|fwd|wg|tr|rv|vb|doorst|r|i|re\[\d+\]|re\^\d+|回复|回覆|答复|返信|转发)\s?(?:\[\d+\]|\(\d+\))?\s?[:：]/;
 
+/** Matches a person's own question: "Auto reply?". A program quotes our subject after a colon. */
+const bareQuestion = /^[^:：]{1,60}\?$/u;
+
 /**
  * Tells whether the subject was written by a program. Returns false for "Re: …", because that
  * subject is our own.
  */
 export function isAutomaticSubject(subject: string): boolean {
   const rest = foldWithoutTags(subject);
-  return !replyPrefix.test(rest) && automatic.test(rest);
+  return !replyPrefix.test(rest) && !bareQuestion.test(rest) && automatic.test(rest);
 }
 
 /** Tells whether the subject begins with the prefix of an answer, below the tags of gateways. */
