@@ -122,3 +122,28 @@ test("a hostile text is read within five seconds", () => {
   }
   expect(performance.now() - started).toBeLessThan(5000);
 });
+
+test.each([
+  "This place won't ever be sold, it will be our son's.",
+  "Declined.",
+  "We are not in the market.",
+  "That isn't anything we would pursue.",
+  "Which company sold my data to you?",
+  "Ein Verkauf kommt nicht infrage.",
+  "Für kein Geld der Welt.",
+  "Pour rien au monde.",
+  "Nous comptons y rester.",
+  "Ni hablar, aquí nos quedaremos.",
+  "Geen sprake van, wij blijven hier.",
+  "Per nulla al mondo.",
+])("a refusal in other words is found: %s", (text) => {
+  expect(isRefusal(text, "Re: Your house")).toBe(true);
+});
+
+test.each([
+  "Please don't close my file, I was traveling.",
+  "Wir haben gerade renoviert, was bringt das im Preis?",
+  "Acabamos de reformar la cocina.",
+])("no refusal is found in: %s", (text) => {
+  expect(isRefusal(text, "Re: Your house")).toBe(false);
+});

@@ -6,6 +6,7 @@ const theirs =
 export const dutchRefusalWords: RefusalWords = {
   refusals: new RegExp(
     [
+      "\\b(?:niet (?:op de markt|te krijgen)|geen (?:verkopers?|behoefte|haar op mijn hoofd|denken aan)|voor geen (?:goud|geld|prijs|miljoen)|over mijn lijk|van zijn levensdagen|onverkoopbaar|blijft in de familie|(?:blijven|blijf) (?:\\w+ ){0,2}(?:hier|wonen|zitten|lekker)|hier (?:oud worden|sterven|blijven|dood)|gaan (?:hier )?nergens (?:heen|naartoe)|ga (?:hier )?nergens (?:heen|naartoe)|komt niet in aanmerking|uitgesloten|geen sprake van|afgewezen|wij bedanken|opdringerig|brutaal|ongepast|schandalig)\\b",
       "\\bkrijg\\w* (?:me|mij|ons) hier (?:nooit|niet) (?:meer )?(?:weg|uit)\\b|\\bniemand krijgt (?:me|mij|ons)\\b|\\bgaan? (?:we |wij |ik )?(?:hier )?(?:nooit|niet) meer weg\\b|\\bworden (?:wij|we) (?:\\w+ )?oud\\b",
       "\\b(?:geen|geen enkele?|nul|absoluut geen|totaal geen) (?:\\w+ )?(?:interesse|belangstelling|behoefte|plannen|verkoopplannen|intentie|zin)\\b(?! (?:in|voor|aan) (?:het |een )?(?:ver)?hur\\w*| in (?:kopen|een ander))",
       "\\b(?:niet|nooit|nimmer|geenszins) (?:\\w+ ){0,4}(?:geinteresseerd|verkop\\w*|verkocht|te koop|van de hand|verhuizen|weg|vertrekken|kwijt|op de markt)\\b|\\b(?:verkopen|verkoop|verhuizen|verhuis|gaan|vertrekken)\\b(?: \\w+){0,4} (?:niet|nooit)\\b|\\bniet (?:te koop|in de verkoop|voor verkoop)\\b|\\bgeen plannen om\\b|\\bniet van plan\\b",

@@ -6,6 +6,7 @@ const theirs =
 export const frenchRefusalWords: RefusalWords = {
   refusals: new RegExp(
     [
+      "\\bn'est pas (?:sur le marche|a ceder|a prendre)\\b|\\b(?:ne|n') ?(?:sera|serait|sommes|suis|est) (?:pas|jamais) (?:\\w+ )?(?:vendue?s?|vendeurs?|vendeuse|a la vente|en vente|sur le marche)\\b|\\b(?:comptons|compte|pensons|voulons|veux|allons|vais|preferons|prefere) (?:\\w+ )?(?:rester|y rester|la garder|finir (?:nos|mes) jours|y vieillir|vieillir)\\b|\\b(?:jusqu'au bout|finir (?:nos|mes) jours|maison de famille|reste(?:ra)? dans la famille|pour rien au monde|a aucun prix|hors de question|pas question|jamais de la vie|plutot mourir|invendable|sans facon)\\b|\\b(?:intrusif|intrusive|deplace|sans-gene|culotte|indiscret|harcelement|honteux)\\b|^(?:refuse|decline|je decline|nous declinons|offre declinee|sans suite|c'est non)$",
       "\\b(?:on|je|nous) (?:ne )?(?:bouge|bougeons|bougera|bougerons|bougerai|pars|partons|partirai|partirons|quitte|quittons) (?:pas|jamais)\\b|\\bpersonne ne (?:me|nous) (?:fera|delogera|sortira)\\b",
       "\\b(?:pas|plus|aucunement|nullement|guere|jamais) (?:\\w+ ){0,3}(?:interesse(?:e|s|es)?)\\b(?! par (?:la |une |l')?(?:location|louer|achat))|\\binteress\\w+ (?:pas|plus|aucunement|nullement)\\b|\\b(?:aucun|nul|sans|pas d'|pas le moindre) ?interet\\b",
       "\\b(?:pas|plus|jamais|aucunement|nullement) (?:\\w+ |l'|d'){0,6}(?:vendre|vend|vendons|vendrons|vendrai|vente|demenager|partir|bouger|ceder|separer)\\b|\\bvend\\w* (?:pas|plus|jamais)\\b|\\bdemenag\\w+ (?:pas|plus)\\b|\\baucune (?:envie|intention)\\b|\\bpas (?:a vendre|a la vente|en vente)\\b|\\bpas l'intention\\b",
@@ -16,6 +17,7 @@ export const frenchRefusalWords: RefusalWords = {
     /^(?:non|non merci|merci non|non merci beaucoup|merci mais non|jamais|pas du tout|sans facon|non non|(?:encore|toujours|mille|et|cent) (?:fois )?non|que non|non et (?:encore )?non|non c'est non|surtout pas|non je vous remercie|pas interesse|laissez tomber|non desole)(?: (?:merci|madame|monsieur|beaucoup))?$/,
   reproaches: new RegExp(
     [
+      "\\bqui (?:vous )?(?:a|ont) (?:\\w+ )?(?:donne|fourni|vendu|communique|transmis) (?:mon|mes|notre|nos)\\b",
       `\\b(?:comment|ou|d'ou|qui|par qui|de qui) (?:\\w+[ -]){0,4}(?:eu|obtenu|trouve|recu|recupere|procure|donne|transmis|vendu|tenez|vient|viennent|avez|connaissez|fourni|communique)\\b(?:[ -]vous)?(?: \\w+){0,3}? (?:${theirs})\\b|\\bd'ou (?:tenez|sortez|connaissez)(?: |-)vous\\b|\\bcomment (?:m'avez|nous avez)(?: |-)vous (?:trouve|connu|contacte)\\w*`,
       "\\bpourquoi (?:m'|me |nous )(?:ecri|contact|envoy|sollicit|derang)\\w+|\\bpourquoi (?:m'ecrivez|me contactez)\\b|\\b(?:jamais|pas) (?:\\w+ )?(?:donne|autorise|demande|consenti|inscrit|sollicite)\\w*\\b",
     ].join("|"),

@@ -7,6 +7,7 @@ const theirs =
 export const germanRefusalWords: RefusalWords = {
   refusals: new RegExp(
     [
+      "\\bkommt (?:\\w+ ){0,4}nicht (?:infrage|in betracht|in die tute)\\b|\\b(?:niemals|nie und nimmer|im leben nicht|nicht im traum|nur uber meine leiche|um keinen preis|fur kein geld|nicht fur geld|nicht fur alles geld)\\b|\\b(?:unverkauflich|nicht zu haben|nicht zur debatte|steht nicht (?:zur debatte|zum verkauf))\\b|\\b(?:bleibt|bleibe|bleiben) (?:\\w+ ){0,3}(?:in der familie|hier wohnen|wohnen|unseres|unser|unverkauft)\\b|\\b(?:alt werden|sterben) (?:wir |ich )?hier\\b|\\bhier (?:\\w+ )?(?:alt werden|sterben)\\b|\\b(?:aufdringlich|unverschamt\\w*|dreist|frechheit|belastigung|zumutung|unserios)\\b|^(?:abgelehnt|lehne ab|wir lehnen ab|danke kein bedarf|kein bedarf)$|\\bkein(?:en)? bedarf\\b|\\bgehort (?:bald |dann )?(?:unseren|meinen|den) (?:kindern|enkeln)\\b",
       "\\b(?:kein|keine|keinerlei|null|absolut kein|uberhaupt kein|nicht das geringste) (?:\\w+ ){0,2}(?:interesse|bedarf|verkaufsabsicht(?:en)?|verkaufsinteresse|absicht|plane)\\b(?! (?:an|am|fur)\\b(?! (?:eine[mrn]?|dem|einem|ihre[mnrs]?|der|so|solchen?) (?:verkauf\\w*|angebot\\w*|makler\\w*|dienst\\w*|anfrage\\w*|zusammenarbeit|schreiben|hilfe)|(?: )?(?:verkauf\\w*|angebot\\w*|makler\\w*|ihnen|so etwas|sowas)))",
       "\\b(?:nicht|nie|niemals|keineswegs|keinesfalls) (?:\\w+ ){0,4}(?:interessiert|verkauf\\w*|veraussern|zum verkauf|zu verkaufen|umziehen|wegziehen|ausziehen|umzuziehen|abgeben|hergeben|trennen|zu haben)\\b",
       `\\b(?:verkaufen?|verkauft|veraussern|trennen|ziehen|geben)\\b(?: \\w+){0,5} (?:nicht|nie|niemals|keinesfalls)\\b|\\bnicht (?:zu verkaufen|verkauflich|zum verkauf)\\b|\\bunverkauflich\\b|\\bsteht nicht (?:\\w+ )?(?:zum|zur)\\b`,
@@ -19,6 +20,7 @@ export const germanRefusalWords: RefusalWords = {
     /^(?:nein|(?:noch ?mal|nochmals|abermals|wieder|immer noch|weiterhin|einfach|ganz klar|und|ich sage) (?:mal )?nein|nein und (?:noch ?mals? )?nein|nee|no|niemals|nie|nein danke|danke nein|nein vielen dank|bitte nicht|auf keinen fall|vergessen sie es|lieber nicht|nein nein|leider nein|leider nicht|kein interesse)(?: (?:danke|bitte|vielen dank))?$/,
   reproaches: new RegExp(
     [
+      "\\bwer hat (?:ihnen|euch) (?:meine|unsere)\\b",
       `\\b(?:woher|wie|von wem|wer|wo) (?:\\w+ ){0,3}(?:haben|kommen|kennen|wissen|hat|bekamen|erhalten|sind|nehmen|kriegen)\\b(?: \\w+){0,3}? (?:${theirs}|mich|uns|wo ich|wo wir)\\b`,
       "\\bwarum (?:schreiben|kontaktieren|belastigen|fragen|bekomme|erhalte)\\b|\\bwie kommen sie (?:dazu|darauf|an)\\b|\\bwas fallt ihnen ein\\b|\\b(?:nie|niemals|nicht) (?:\\w+ )?(?:zugestimmt|eingewilligt|gebeten|angemeldet|weitergegeben|erlaubt)\\b",
     ].join("|"),

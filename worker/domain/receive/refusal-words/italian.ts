@@ -6,6 +6,7 @@ const theirs =
 export const italianRefusalWords: RefusalWords = {
   refusals: new RegExp(
     [
+      "\\b(?:non (?:e|sara) (?:sul mercato|cedibile)|non (?:siamo|sono) venditor\\w+|per nulla al mondo|nemmeno per (?:un milione|tutto l'oro)|neanche per (?:un milione|tutto l'oro)|neanche morto|a nessun costo|resta (?:di|in) famiglia|(?:e|sara) per (?:i miei|i nostri) (?:figli|nipoti)|casa di famiglia|(?:resteremo|restero|rimarremo|rimarro|intendiamo restare|vogliamo restare|invecchieremo|moriremo|moriro) (?:\\w+ )?(?:qui)?|proposta rifiutata|rifiut(?:o|iamo)|declin(?:o|iamo)|invadent\\w+|sfacciat\\w+|inopportun\\w+|mancanza di rispetto|che insistenza)\\b",
       "\\b(?:di|da) qui non (?:mi|ci)\\b|\\bnon (?:mi|ci) (?:muovo|muoviamo|sposto|spostiamo|muove|smuove)\\b",
       "\\bnon (?:\\w+ ){0,3}(?:interessat[oaie]|interessa|interessano|interessiamo)\\b(?! (?:affitt\\w*|l'affitto|comprar\\w*|acquist\\w*))|\\b(?:nessun|alcun|zero|senza) (?:\\w+ )?interesse\\b",
       "\\b(?:non|mai|nemmeno|neanche) (?:\\w+ ){0,5}(?:vender\\w*|vendo|vendiamo|vende|venderemo|vendita|traslocare|trasferir\\w*|andarcene|andar via|cedere|muover\\w*)\\b|\\b(?:nessuna|alcuna) intenzione\\b|\\bnon (?:e|sono) (?:\\w+ )?(?:in|messa in) vendita\\b|\\binvendibile\\b",

@@ -6,6 +6,7 @@ const theirs =
 export const spanishRefusalWords: RefusalWords = {
   refusals: new RegExp(
     [
+      "\\b(?:no (?:esta|estara|estan|saldra) (?:en|al|a la) (?:mercado|venta)|no (?:somos|soy) vendedor\\w*|ni (?:hablar|pensarlo|en broma|lo suene|de broma|regalad[oa])|por nada del mundo|a ningun precio|ni por (?:todo )?el oro|ni un millon|casa (?:de la )?familia(?:r)?|(?:es|sera) para (?:mis|nuestros) (?:hijos|nietos)|de aqui (?:al|me sacan|nos sacan)|morir(?:me|emos|nos)? (?:aqui|en esta)|rechaz\\w+|declino|declinamos|nos quedaremos|me quedare|se queda como esta|no hay venta)\\b|\\b(?:invasiv\\w+|intrusiv\\w+|descarad\\w+|falta de respeto)\\b",
       "\\bno (?:\\w+ ){0,3}(?:interesad[oa]s?|interesa|interesan|interesaria|interese)\\b(?! (?:alquil\\w*|rentar\\w*|arrend\\w*|comprar\\w*))|\\b(?:ningun|sin|cero|poco|no (?:tengo|tenemos|hay)(?: ningun)?) (?:\\w+ )?interes\\b",
       "\\b(?:no|nunca|jamas|tampoco) (?:\\w+ ){0,5}(?:vender\\w*|vendo|vendemos|vendera|venderemos|venta|mudar\\w*|mudamos|muevo|movemos|irnos|marcharnos|deshacer\\w*|desprender\\w*)\\b|\\b(?:sin|ninguna) intencion(?:es)? de vender\\b",
       "\\bno (?:me|nos) (?:mueve|mueven|muevo|movemos|saca|sacan|echa|echan|voy|vamos|marcho|marchamos|ire|iremos|mudo|va a (?:mover|sacar|echar)) (?:\\w+ )?(?:nadie|ni|ningun\\w*|nunca|jamas|de aqui)\\b|\\bde aqui (?:ya )?no (?:me|nos)\\b",
@@ -17,6 +18,7 @@ export const spanishRefusalWords: RefusalWords = {
     /^(?:(?:ya (?:le|te|os|les) digo )?que no|(?:pues|claro que|por supuesto que|otra vez|de nuevo|no y|no es) no|no|no gracias|gracias pero no|no muchas gracias|muchas gracias pero no|nunca|jamas|para nada|no por favor|no senor|no senora|paso|no me interesa|no nos interesa|mejor no)(?: (?:gracias|por favor|senor|senora|senorita|hombre|mujer))*$/,
   reproaches: new RegExp(
     [
+      "\\bquien (?:le|les|te|os) (?:\\w+ )?(?:paso|dio|facilito|vendio) (?:mi|mis|nuestr\\w+)\\b",
       `\\b(?:de donde|como|quien|donde) (?:\\w+ ){0,3}(?:sac\\w*|consig\\w*|consegu\\w*|obtuv\\w*|obten\\w*|tien\\w*|dio|dieron|encontr\\w*|facilit\\w*|llego|sabe\\w*)\\b(?: \\w+){0,3}? ?(?:${theirs}|me encontr\\w*|de mi|donde vivo)`,
       "\\bpor que (?:me|nos) (?:escrib\\w+|contact\\w+|manda\\w*|envi\\w+|molest\\w+)\\b|\\b(?:nunca|no) (?:\\w+ )?(?:di mi|autorice|solicite|pedi|me suscribi|he dado|he autorizado|he pedido)\\b",
     ].join("|"),
