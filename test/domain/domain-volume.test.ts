@@ -17,6 +17,11 @@ describe("the email volume of a domain", () => {
     ["ann@a.b.acme.com", "acme.com"],
     ["ann@mail.acme.co.uk", "acme.co.uk"],
     ["ann@acme.realtor", "acme.realtor"],
+    // The office next door has another domain under the same ending.
+    ["ann@mail.acme.co.ke", "acme.co.ke"],
+    ["ann@acme.com.ph", "acme.com.ph"],
+    ["ann@mail.acme.uk.com", "acme.uk.com"],
+    ["ann@co.uk", "co.uk"],
   ])("counts emails from %s for %s", (address, domain) => {
     expect(findOrganizationalDomain(address)).toBe(domain);
   });

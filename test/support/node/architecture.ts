@@ -88,7 +88,7 @@ const rules: Record<string, Rule> = {
       domainTop,
       "shared",
     ],
-    packages: [],
+    packages: ["tldts"],
   },
   "worker/db": { rooms: ["worker/db", "shared"], types: ["worker/domain"], packages: ["drizzle-orm"] },
   "worker/mail": {

@@ -1,3 +1,4 @@
+import { getDomain } from "tldts";
 import type { DomainVolume } from "../../../shared/domain-volume.ts";
 import { limits } from "../../../shared/limits.ts";
 import { toIsoDay } from "../schedule/schedule.ts";
@@ -5,21 +6,13 @@ import { toIsoDay } from "../schedule/schedule.ts";
 /** A sender's slots of one day, which are counted whenever an email gets a slot. */
 export type SenderDay = { fromEmail: string; timeZone: string; capDay: string; slotsToday: number };
 
-/** The most usual endings of two labels under which organizations register their domains. */
-const twoLabelEndings = new Set(
-  "co.uk org.uk me.uk com.au net.au org.au co.nz com.br com.mx com.ar co.za co.jp co.in com.sg com.hk co.il com.tr com.pr".split(
-    " ",
-  ),
-);
-
-/** Returns the domain that an organization registered: "acme.com" for "mail.acme.com". */
+/**
+ * Returns the domain that an organization registered: "acme.com" for "mail.acme.com". The Public
+ * Suffix List says where a registered name begins, as mailbox providers read it.
+ */
 export function findOrganizationalDomain(address: string): string {
-  const labels = address
-    .slice(address.lastIndexOf("@") + 1)
-    .toLowerCase()
-    .split(".");
-  const length = twoLabelEndings.has(labels.slice(-2).join(".")) ? 3 : 2;
-  return labels.slice(-length).join(".");
+  const host = address.slice(address.lastIndexOf("@") + 1).toLowerCase();
+  return getDomain(host, { allowPrivateDomains: true, extractHostname: false }) ?? host;
 }
 
 /**
