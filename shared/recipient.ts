@@ -23,6 +23,7 @@ import {
   stopReasons,
   timeZoneSources,
 } from "./vocabulary.ts";
+import { nearbySaleVariable } from "./words/nearby-sale.ts";
 
 /**
  * A person to write to. A recipient without an email address waits (`waitingForEmail`) instead of
@@ -289,6 +290,9 @@ export const replyReadingInput = z
   });
 export type ReplyReadingInput = z.input<typeof replyReadingInput>;
 
+/** The values that no correction changes. The launch gives the sentence about a sale nearby. */
+const fixedValues = ["propertyId", "contactKey", nearbySaleVariable];
+
 /**
  * The values that an agent fills in, by name: each is a text, a number or a boolean. Null takes a
  * value away. The other values stay as they are.
@@ -298,7 +302,7 @@ const filledValues = z
     z
       .string()
       .regex(/^[^\s.[\]{}]{1,100}$/, "must be a name without spaces, dots or brackets")
-      .refine((name) => name !== "propertyId" && name !== "contactKey", "can't be changed"),
+      .refine((name) => !fixedValues.includes(name), "can't be changed"),
     z.union([z.string().max(limits.filledValueLength), z.number(), z.boolean(), z.null()]),
   )
   .refine(

@@ -1,3 +1,5 @@
+import { nearbySaleVariable } from "../../shared/words/nearby-sale.ts";
+import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
 /** The wording of one of a campaign's steps, or of one variant of the step. */
@@ -43,4 +45,22 @@ export async function listNewestLetters(
     .bind(JSON.stringify(used), tenantId)
     .all<StepLetter>();
   return results;
+}
+
+/**
+ * Returns the sentence about the sale that a campaign's launch named, as its recipients keep it;
+ * null for a campaign about no sale.
+ */
+export async function findNearbySaleNews(
+  { db, tenantId }: Scope,
+  campaignId: number,
+): Promise<string | null> {
+  const row = await db.$client
+    .prepare(
+      `SELECT data->>'$.property.${nearbySaleVariable}' AS news FROM campaign_recipients
+       WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2 LIMIT 1`,
+    )
+    .bind(campaignId, tenantId)
+    .first<{ news: string | null }>();
+  return row?.news ?? null;
 }

@@ -86,7 +86,9 @@ export function useLaunchViewData(
   const usable = data.senders.filter(({ isPaused }) => !isPaused);
   const sender = data.senders.find(({ id }) => id === draft.senderId) ?? usable[0] ?? data.senders[0] ?? null;
   const now = session.tokens.now();
-  const tellsOfSale = preset.steps.some(({ bodyHtml }) => bodyHtml.includes(nearbySalePath));
+  const tellsOfSale = preset.steps.some(({ subject, preheader, bodyHtml, bodyText }) =>
+    [subject, preheader, bodyHtml, bodyText].some((part) => part.includes(nearbySalePath)),
+  );
   const nearbySale = tellsOfSale ? readNearbySale(draft.sale, toIsoDay(now)) : null;
   const property: JsonRecord = {
     ...fillProperty(session.property.value, draft.details),

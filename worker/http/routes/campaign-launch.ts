@@ -389,13 +389,15 @@ async function buildRecipients(
     ctx.random,
   );
   refuseFaultyFields(findFutureConsents(recipients, now));
-  refuseFaultyFields(findNearbySaleFaults(input.nearbySale, listReadPaths(sequence), now));
   refuseFaultyFields(findOtherPropertyIds(input.recipients, input.propertyId));
-  const fitted = await fitRecipientData(recipients, async () => [
+  const templateIds = listTemplateIds(sequence.steps);
+  const paths = [
     ...listReadPaths(sequence),
-    ...(await listTemplateVariables(scope, listTemplateIds(sequence.steps))),
+    ...(templateIds.length === 0 ? [] : await listTemplateVariables(scope, templateIds)),
     ...wordings.flatMap(({ variables }) => variables),
-  ]);
+  ];
+  refuseFaultyFields(findNearbySaleFaults(input.nearbySale, paths, now));
+  const fitted = await fitRecipientData(recipients, async () => paths);
   return { recipients: fitted, personalWordings: joinNewWordings(fitted, wordings) };
 }
 

@@ -7,6 +7,7 @@ import {
   type recipientInput,
   recipientsInput,
 } from "../../../shared/recipient.ts";
+import { findNearbySaleNews } from "../../db/campaign-letters.ts";
 import { listCampaignSteps } from "../../db/campaign-steps.ts";
 import type { CampaignRow } from "../../db/campaigns.ts";
 import { toRefusalCheckPeople } from "../../db/contact-history.ts";
@@ -174,6 +175,7 @@ async function buildRecipientRows(
       campaignPropertyId: campaign.propertyId,
       timeZone: getStandInZone(campaign, tenant),
       sourceRules: tenant.sourceRules,
+      nearbySaleNews: await findNearbySaleNews(scope, campaign.id),
       timing: { step: first, schedule: buildSchedule(campaign, tenant) },
     },
     ctx.now(),
