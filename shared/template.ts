@@ -225,6 +225,24 @@ export const previewInput = z
 export type PreviewInput = z.input<typeof previewInput>;
 
 /**
+ * A request for the variables that a letter may use. Without `recipient` or `property`, the
+ * variables under that name have no value.
+ */
+export const variableValuesInput = z
+  .object({ senderId: id.optional(), recipient: jsonObject.optional(), property: jsonObject.optional() })
+  .strict();
+
+/** A variable that a letter may use. `value` is the text that it prints; null if it is missing. */
+export const offeredVariable = templateVariable
+  .pick({ path: true, label: true, example: true })
+  .extend({ value: z.string().nullable() });
+export type OfferedVariable = z.infer<typeof offeredVariable>;
+
+/** The known variables, and the host's own that have a value. */
+export const offeredVariables = z.object({ variables: z.array(offeredVariable) });
+export type OfferedVariables = z.infer<typeof offeredVariables>;
+
+/**
  * An email exactly as the recipient would get it, with footer and links. In a preview, the links
  * lead nowhere.
  */

@@ -45,6 +45,7 @@ const expected: Record<string, string[]> = {
     "POST /api/templates/convert",
     "POST /api/templates/lint",
     "POST /api/templates/preview",
+    "POST /api/templates/variables",
   ],
   "viewer, own": [
     "GET /api/campaigns",

@@ -40,6 +40,7 @@ import { tasks } from "./routes/tasks.ts";
 import { templateLint } from "./routes/template-lint.ts";
 import { templatePreview } from "./routes/template-preview.ts";
 import { templateTestSend } from "./routes/template-test-send.ts";
+import { templateVariables } from "./routes/template-variables.ts";
 import { templateVersions } from "./routes/template-versions.ts";
 import { templates } from "./routes/templates.ts";
 import { tenant } from "./routes/tenant.ts";
@@ -86,6 +87,7 @@ const apiRoutes = [
   replies,
   tasks,
   templatePreview,
+  templateVariables,
   templateLint,
   templateVersions,
   templateTestSend,

@@ -68,6 +68,7 @@ import {
   emailPreview,
   emailTemplate,
   lintInput,
+  offeredVariables,
   previewInput,
   templateDetail,
   templateInput,
@@ -76,6 +77,7 @@ import {
   templateVersionSummary,
   testSend,
   testSendInput,
+  variableValuesInput,
 } from "../../../shared/template.ts";
 import { convertedTemplate, lintResult } from "../../../shared/template-lint.ts";
 import { tenant, tenantPatch } from "../../../shared/tenant.ts";
@@ -92,6 +94,7 @@ export const inputSchemas = {
   TemplateInput: templateInput,
   TemplatePatch: templatePatch,
   PreviewInput: previewInput,
+  VariableValuesInput: variableValuesInput,
   SequenceInput: sequenceInput,
   SequencePatch: sequencePatch,
   SequenceCopyInput: sequenceCopyInput,
@@ -144,6 +147,7 @@ export const answerSchemas = {
   ConvertAnswer: convertedTemplate,
   TestSend: testSend,
   EmailPreview: emailPreview,
+  OfferedVariables: offeredVariables,
   Preflight: preflight,
   Preset: preset,
   Sequence: sequence,

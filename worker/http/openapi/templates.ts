@@ -71,5 +71,12 @@ export const templateOperations: readonly Operation[] = [
     body: "PreviewInput",
     answer: "EmailPreview",
   },
+  {
+    method: "post",
+    path: "/api/templates/variables",
+    summary: "The variables that a letter may use, and what each prints for one recipient; changes nothing",
+    body: "VariableValuesInput",
+    answer: "OfferedVariables",
+  },
   { method: "get", path: "/api/presets", summary: "The ready sequences", answer: { listOf: "Preset" } },
 ];

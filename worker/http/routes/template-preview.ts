@@ -1,10 +1,8 @@
 import { Hono } from "hono";
-import { z } from "zod";
+import type { z } from "zod";
 import { limits } from "../../../shared/limits.ts";
-import { emailAddress } from "../../../shared/primitives.ts";
 import { type EmailPreview, previewInput } from "../../../shared/template.ts";
 import type { CampaignType } from "../../../shared/vocabulary.ts";
-import { findSender, listSenders, type SenderRow } from "../../db/senders.ts";
 import { findTemplate } from "../../db/templates.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
@@ -22,18 +20,11 @@ import { type RenderInput, renderEmail, renderLetterDraft, renderSubject } from 
 import { applyPersonalText } from "../../send/step-wording.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
+import { findPreviewSender, readShownRecipient } from "../preview-people.ts";
 import { type AppEnv, createNotFoundError, readJson, refuseFaultyFields } from "../request.ts";
 import { findNamedSequence } from "../sequences.ts";
 
 type Input = z.output<typeof previewInput>;
-
-/** Reads the recipient's address and names for a preview. A value of the wrong type is ignored. */
-const shown = z.object({
-  email: emailAddress.optional().catch(undefined),
-  firstName: z.string().max(200).optional().catch(undefined),
-  lastName: z.string().max(200).optional().catch(undefined),
-  fullName: z.string().max(200).optional().catch(undefined),
-});
 
 /**
  * Answers with the email as the recipient would get it. A viewer may use the route, because nothing
@@ -56,7 +47,7 @@ export const templatePreview = new Hono<AppEnv>().post(
     const { variables, bodyHtml } = checkWording(wording.content, { described: wording.described });
     const content = { ...wording.content, bodyHtml };
     const { examples, ...data } = fillExampleData(input, variables);
-    const recipient = shown.parse(data.recipient);
+    const recipient = readShownRecipient(data.recipient);
     const people = {
       tenant,
       sender,
@@ -172,17 +163,4 @@ function buildPreviewThread(
   const subject = renderSubject(threadSubject, people);
   if (subject.ok) return { subject: subject.output, earlierSteps: [], hasWritten: false };
   throw new AppError("invalidRequest", "This email couldn't be created.", { threadSubject: subject.message });
-}
-
-/**
- * Finds the named sender, or the tenant's first sender.
- * @throws AppError invalidRequest if there is no such sender
- */
-async function findPreviewSender({ scope }: RequestScope, id: number | undefined): Promise<SenderRow> {
-  const sender =
-    id === undefined ? (await listSenders(scope, { after: null, limit: 1 }))[0] : await findSender(scope, id);
-  if (sender !== undefined) return sender;
-  const message =
-    id === undefined ? "is required, because there are no senders yet" : "is not one of your senders";
-  throw new AppError("invalidRequest", "There is no such sender.", { senderId: message });
 }
