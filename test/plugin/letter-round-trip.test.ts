@@ -1,8 +1,8 @@
 import type { Node } from "prosemirror-model";
 import { expect, it } from "vitest";
-import { parseLetter } from "../../plugin/views/letter/parse-letter.ts";
-import { nodes } from "../../plugin/views/letter/schema.ts";
-import { serializeLetter } from "../../plugin/views/letter/serialize-letter.ts";
+import { parseLetter } from "../../plugin/views/letter/document/parse-letter.ts";
+import { nodes } from "../../plugin/views/letter/document/schema.ts";
+import { serializeLetter } from "../../plugin/views/letter/document/serialize-letter.ts";
 import { presets } from "../../shared/presets/presets.ts";
 import { buildRandomLetter } from "../support/letters.ts";
 import { chooseRunCount } from "../support/node/depth.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { dropTags, toLetterHtml, toLetterText } from "../../plugin/session/letter-text.ts";
+import { toLetterHtml, toLetterText } from "../../plugin/session/letter-text.ts";
 import { presets } from "../../shared/presets/presets.ts";
 
 const bodies = presets.flatMap(({ id, steps }) =>
@@ -34,8 +34,4 @@ it.each([
   "<p>a &nbsp; b &eacute;</p>\n<h1>x</h1>",
 ])("has no text for a letter with formatting: %s", (html) => {
   expect(toLetterText(html)).toBeNull();
-});
-
-it("offers the words of such a letter", () => {
-  expect(dropTags("<h1>Hello</h1><p>Hi <b>Jane</b>,<br>a &amp; b</p>")).toBe("Hello\n\nHi Jane,\na & b");
 });

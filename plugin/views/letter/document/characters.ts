@@ -1,0 +1,26 @@
+import { decodeEntities, escapeHtml } from "../../../../shared/html-text.ts";
+
+/*
+ * Converts characters to and from their form in a letter's HTML.
+ */
+
+/** Returns the text of one character reference, such as `&amp;`; null if its name is not known. */
+export function decodeReference(reference: string): string | null {
+  const text = decodeEntities(reference);
+  return text === reference || text === "\ufffd" ? null : text;
+}
+
+/** Writes a text as HTML in the form that the editor uses. */
+export const escapeText = (text: string) =>
+  text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll("\u00a0", "&nbsp;");
+
+/** Writes a value for an attribute in double quotes. Handlebars tags stay as they are. */
+export const escapeAttribute = (value: string) =>
+  value
+    .split(/(\{\{.*?\}\})/)
+    .map((piece) => (piece.startsWith("{{") ? piece : escapeHtml(piece)))
+    .join("");

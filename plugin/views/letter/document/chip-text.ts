@@ -1,0 +1,61 @@
+import type { OfferedVariable } from "../../../../shared/template.ts";
+import { toVariableLabel } from "../../../words/variable.ts";
+import { parseCondition, parseVariable, type Variable } from "./variable-source.ts";
+
+/** The variables that a letter may use, with the values of the owner for whom the letter is shown. */
+export type ShownValues = {
+  variables: readonly OfferedVariable[];
+  /** The owner's name; null if the property has no owner to show the letter for. */
+  owner: string | null;
+};
+
+/**
+ * `known`: the text is the owner's value. `fallback`: the value is missing and the text stands in
+ * for it. `missing`: the email waits for the value. `unfilled`: there is no owner, so no value.
+ */
+export type ChipState = "known" | "fallback" | "missing" | "unfilled" | "condition" | "code";
+export type ChipText = { label: string; text: string; state: ChipState };
+
+/** Returns the name of a variable for people. */
+export function labelPath(path: string, { variables }: ShownValues): string {
+  const label = variables.find((variable) => variable.path === path)?.label ?? toVariableLabel(path);
+  return label.charAt(0).toUpperCase() + label.slice(1);
+}
+
+function describeVariable({ path, fallback }: Variable, values: ShownValues): ChipText {
+  const label = labelPath(path, values);
+  const value = values.variables.find((variable) => variable.path === path)?.value ?? null;
+  if (value !== null) return { label, text: value, state: "known" };
+  const isOfOwner = path.startsWith("recipient.") || path.startsWith("property.");
+  const isUnfilled = values.variables.length === 0 || (isOfOwner && values.owner === null);
+  if (isUnfilled) return { label, text: "", state: "unfilled" };
+  return fallback === null
+    ? { label, text: "missing", state: "missing" }
+    : { label, text: fallback, state: "fallback" };
+}
+
+/** Returns what a chip shows for a Handlebars tag or block. */
+export function describeChip(source: string, values: ShownValues): ChipText {
+  const variable = parseVariable(source);
+  if (variable !== null) return describeVariable(variable, values);
+  const condition = parseCondition(source);
+  if (condition === null) return { label: "Code", text: source, state: "code" };
+  const known = condition.isNegated ? "is missing" : "is known";
+  return {
+    label: `If ${labelPath(condition.path, values).toLowerCase()} ${known}`,
+    text: readBody(condition.body, values),
+    state: "condition",
+  };
+}
+
+/** Returns the words of a condition's body, with values in place of its variables. */
+function readBody(body: string, values: ShownValues): string {
+  return body
+    .replace(/<br\s*\/?>/gi, "⏎ ")
+    .replace(/<[^>]*>/g, "")
+    .replace(/\{\{.*?\}\}/g, (tag) => {
+      const { label, text, state } = describeChip(tag, values);
+      return state === "known" || state === "fallback" ? text : label;
+    })
+    .trim();
+}

@@ -1,0 +1,88 @@
+import type { Node } from "prosemirror-model";
+import type { NodeView } from "prosemirror-view";
+import { describeChip, type ShownValues } from "./chip-text.ts";
+
+/** The chips of one editor. They are drawn again when the values change. */
+export type ChipBoard = { values: ShownValues; readonly chips: Set<ChipView> };
+
+const addSpan = (parent: HTMLElement, name: string, text: string) => {
+  const span = parent.ownerDocument.createElement("span");
+  span.className = name;
+  span.textContent = text;
+  parent.append(span);
+};
+
+/** A variable or condition in the text: its name, and its value for the owner. */
+export class ChipView implements NodeView {
+  readonly dom = document.createElement("span");
+  constructor(
+    private node: Node,
+    private readonly board: ChipBoard,
+  ) {
+    board.chips.add(this);
+    this.draw();
+  }
+  draw(): void {
+    const { label, text, state } = describeChip(String(this.node.attrs.source), this.board.values);
+    this.dom.className = "chip";
+    this.dom.dataset.state = state;
+    this.dom.title = text === "" ? label : `${label}: ${text}`;
+    this.dom.replaceChildren();
+    addSpan(this.dom, "chip-label", label);
+    if (text !== "") addSpan(this.dom, "chip-text", text);
+  }
+  update(node: Node): boolean {
+    if (node.type !== this.node.type) return false;
+    this.node = node;
+    this.draw();
+    return true;
+  }
+  destroy(): void {
+    this.board.chips.delete(this);
+  }
+}
+
+/** The names of elements that people know by another name. */
+const partNames: Readonly<Record<string, string>> = {
+  table: "Table",
+  style: "Style sheet",
+  text: "Text with formatting",
+  comment: "Comment",
+  p: "Paragraph with formatting",
+  ul: "List with formatting",
+  ol: "List with formatting",
+  hr: "Line",
+};
+
+/** A part that the editor keeps but can't show. */
+export class LockedView implements NodeView {
+  readonly dom = document.createElement("div");
+  constructor({ attrs }: Node) {
+    const html = String(attrs.html);
+    const name = String(attrs.name);
+    this.dom.className = "locked-part";
+    addSpan(this.dom, "locked-name", partNames[name] ?? (/^h\d$/.test(name) ? "Heading" : "Formatted part"));
+    const isText = name !== "style" && name !== "comment";
+    const words = isText
+      ? html
+          .replace(/<[^>]*>/g, " ")
+          .replace(/\s+/g, " ")
+          .trim()
+      : "";
+    addSpan(this.dom, "locked-words", words.slice(0, 200));
+  }
+}
+
+/**
+ * An image as a labeled box. The image itself is not loaded, because a host's policy may forbid its
+ * address; the preview shows it.
+ */
+export class ImageView implements NodeView {
+  readonly dom = document.createElement("span");
+  constructor({ attrs }: Node) {
+    const alt = String(attrs.alt);
+    this.dom.className = "image-chip";
+    addSpan(this.dom, "chip-label", "Image");
+    addSpan(this.dom, "chip-text", alt === "" ? String(attrs.src).replace(/^https?:\/\//, "") : alt);
+  }
+}

@@ -1,0 +1,105 @@
+import { type DOMOutputSpec, Schema } from "prosemirror-model";
+
+/*
+ * The parts of a letter that the rich editor shows. Attributes keep how a part was written, so that
+ * a part that nobody edits is saved byte for byte.
+ *
+ * - `gap`: the white space before a block; null for a line break.
+ * - `level`: how deep a mark was nested in the HTML; null for a mark that was set in the editor.
+ */
+
+const gap = { default: null as string | null };
+const level = { default: null as number | null };
+
+const inlineAtom = { inline: true, group: "inline", atom: true, draggable: false } as const;
+
+/** A Handlebars tag or block, kept as its source. */
+export const variableSpec = {
+  ...inlineAtom,
+  attrs: { source: {} },
+  toDOM: (): DOMOutputSpec => ["span", { class: "chip" }],
+};
+
+export const letterSchema = new Schema({
+  nodes: {
+    doc: { content: "block+", attrs: { end: { default: "" } } },
+    paragraph: {
+      group: "block",
+      content: "inline*",
+      attrs: { gap },
+      parseDOM: [{ tag: "p" }, { tag: "div" }],
+      toDOM: (): DOMOutputSpec => ["p", 0],
+    },
+    bulletList: {
+      group: "block list",
+      content: "listItem+",
+      attrs: { gap, end: gap },
+      parseDOM: [{ tag: "ul" }],
+      toDOM: (): DOMOutputSpec => ["ul", 0],
+    },
+    orderedList: {
+      group: "block list",
+      content: "listItem+",
+      attrs: { gap, end: gap },
+      parseDOM: [{ tag: "ol" }],
+      toDOM: (): DOMOutputSpec => ["ol", 0],
+    },
+    listItem: {
+      content: "paragraph list?",
+      defining: true,
+      attrs: { gap, end: gap },
+      parseDOM: [{ tag: "li" }],
+      toDOM: (): DOMOutputSpec => ["li", 0],
+    },
+    /** A part that the editor keeps but can't show, such as a table. */
+    locked: {
+      group: "block",
+      atom: true,
+      draggable: false,
+      attrs: { gap, html: {}, name: {} },
+      toDOM: (): DOMOutputSpec => ["div", { class: "locked-part" }],
+    },
+    text: { group: "inline" },
+    /** `html` is the break with the white space after it. */
+    hardBreak: {
+      inline: true,
+      group: "inline",
+      selectable: false,
+      attrs: { html: { default: "<br>" } },
+      parseDOM: [{ tag: "br" }],
+      toDOM: (): DOMOutputSpec => ["br"],
+    },
+    variable: variableSpec,
+    image: {
+      ...inlineAtom,
+      attrs: { html: {}, src: {}, alt: { default: "" } },
+      toDOM: (): DOMOutputSpec => ["span", { class: "image-chip" }],
+    },
+  },
+  marks: {
+    /** `open` is the link's whole opening tag; null for a link that was made in the editor. */
+    link: {
+      attrs: { href: {}, open: { default: null as string | null }, level },
+      inclusive: false,
+      toDOM: (): DOMOutputSpec => ["a", 0],
+    },
+    strong: {
+      attrs: { tag: { default: "strong" }, level },
+      parseDOM: [{ tag: "strong" }, { tag: "b" }],
+      toDOM: (): DOMOutputSpec => ["strong", 0],
+    },
+    em: {
+      attrs: { tag: { default: "em" }, level },
+      parseDOM: [{ tag: "em" }, { tag: "i" }],
+      toDOM: (): DOMOutputSpec => ["em", 0],
+    },
+    /** A text that is written in another form than the editor's, such as `&mdash;` for a dash. */
+    written: {
+      attrs: { html: {}, text: {} },
+      inclusive: false,
+      toDOM: ({ attrs }): DOMOutputSpec => ["span", attrs.text === " " ? { class: "wrap" } : {}, 0],
+    },
+  },
+});
+
+export const { nodes, marks } = letterSchema;

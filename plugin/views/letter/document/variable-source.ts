@@ -1,0 +1,41 @@
+/*
+ * Reads and writes the Handlebars source of a letter's variables and conditions.
+ */
+
+export type Variable = { path: string; fallback: string | null };
+
+const path = String.raw`[A-Za-z_]\w*(?:\.\w+)+`;
+const plainPattern = new RegExp(String.raw`^\{\{\s*(${path})\s*\}\}$`);
+const fallbackPattern = new RegExp(
+  String.raw`^\{\{\s*default\s+(${path})\s+(?:"([^"{}\\]*)"|'([^'{}\\]*)')\s*\}\}$`,
+);
+const conditionPattern = new RegExp(String.raw`^\{\{#(if|unless)\s+(${path})\s*\}\}([^]*)\{\{/\1\}\}$`);
+
+/** Returns the variable of a tag; null if the tag is more than a path and perhaps a fallback. */
+export function parseVariable(source: string): Variable | null {
+  const plain = plainPattern.exec(source);
+  if (plain?.[1] !== undefined) return { path: plain[1], fallback: null };
+  const [, found, double, single] = fallbackPattern.exec(source) ?? [];
+  return found === undefined ? null : { path: found, fallback: double ?? single ?? "" };
+}
+
+/** Returns the tag of a variable. The characters that would end the tag are left out. */
+export function writeVariable({ path: written, fallback }: Variable): string {
+  if (fallback === null) return `{{${written}}}`;
+  const text = fallback.replace(/[{}\\\r\n]/g, "");
+  if (!text.includes('"')) return `{{default ${written} "${text}"}}`;
+  return `{{default ${written} '${text.replaceAll("'", "’")}'}}`;
+}
+
+/** A part of the text that is there only if a value is known, or only if the value is missing. */
+export type Condition = { path: string; isNegated: boolean; body: string };
+
+/** Returns a block as a condition; null if it is more than one plain condition. */
+export function parseCondition(source: string): Condition | null {
+  const [, kind, found, body = ""] = conditionPattern.exec(source) ?? [];
+  if (found === undefined || /\{\{(?:[#^/!]|else\b)/.test(body)) return null;
+  return { path: found, isNegated: kind === "unless", body };
+}
+
+export const writeCondition = ({ path: asked, isNegated, body }: Condition) =>
+  isNegated ? `{{#unless ${asked}}}${body}{{/unless}}` : `{{#if ${asked}}}${body}{{/if}}`;

@@ -1,0 +1,25 @@
+import type { JsonRecord } from "../../host/mapping.ts";
+
+const mostPhotos = 12;
+
+type Json = JsonRecord[string];
+
+/** Reads an address out of a photo's record: RESO's `MediaURL`, or a name like `url` or `src`. */
+function readPhoto(value: Json): string | null {
+  if (typeof value === "string") return /^https?:\/\/\S+$/i.test(value) ? value : null;
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return null;
+  const found = ["mediaUrl", "mediaURL", "url", "src", "href"].map((name) => value[name]);
+  return (
+    found.map((one) => (typeof one === "string" ? readPhoto(one) : null)).find((one) => one !== null) ?? null
+  );
+}
+
+/** Returns the addresses of the property's photos in the host's record, whatever the host calls them. */
+export function listPhotos(property: JsonRecord): readonly string[] {
+  const given = Object.entries(property)
+    .filter(([name]) => /photo|media|image|picture/i.test(name))
+    .flatMap(([, value]) => (Array.isArray(value) ? value : [value]))
+    .map(readPhoto)
+    .filter((src) => src !== null);
+  return [...new Set(given)].slice(0, mostPhotos);
+}

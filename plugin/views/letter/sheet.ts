@@ -1,0 +1,7 @@
+/// <reference path="../../style/css.d.ts" />
+
+import { createSheetHook } from "../../style/late-sheet.ts";
+import text from "../../style/letter.css?inline";
+
+/** Adds the style sheet of the letter editor, which is loaded with the editor. */
+export const useLetterSheet = createSheetHook(text);

@@ -1,0 +1,104 @@
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { history } from "prosemirror-history";
+import { keymap } from "prosemirror-keymap";
+import type { Node } from "prosemirror-model";
+import { type Command, EditorState, type Plugin } from "prosemirror-state";
+import { EditorView } from "prosemirror-view";
+import type { ShownValues } from "./document/chip-text.ts";
+import { clipboard } from "./document/clipboard.ts";
+import { type ChipBoard, ChipView, ImageView, LockedView } from "./document/node-views.ts";
+import { textInput } from "./document/text-input.ts";
+
+/** How an editor reads, writes and limits its text. */
+export type EditorKind = {
+  parse: (text: string) => Node | null;
+  serialize: (doc: Node) => string;
+  keys: Record<string, Command>;
+  maxLength: number;
+};
+
+type Props = {
+  kind: EditorKind;
+  text: string;
+  values: ShownValues;
+  label: string;
+  field: string;
+  /** Called before the editor's own keys. Returns true if the key is dealt with. */
+  onKeyDown: (event: KeyboardEvent, view: EditorView) => boolean;
+  onChange: (text: string) => void;
+};
+
+const createState = ({ parse, keys }: EditorKind, text: string): EditorState | null => {
+  const doc = parse(text);
+  const plugins: Plugin[] = [clipboard, textInput, keymap(keys), history()];
+  return doc === null ? null : EditorState.create({ doc, plugins });
+};
+
+/**
+ * Creates one editor. `place` is the ref of its element, `state` is null until the editor is there.
+ * A text that comes from elsewhere, such as another version, replaces what is shown.
+ */
+export function useEditor(props: Props) {
+  const place = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+  const current = useRef(props);
+  current.current = props;
+  const written = useRef(props.text);
+  const board = useRef<ChipBoard>({ values: props.values, chips: new Set() });
+  const [state, setState] = useState<EditorState | null>(null);
+  useLayoutEffect(() => {
+    const { kind, text, label, field } = current.current;
+    const first = createState(kind, text);
+    const element = place.current;
+    if (element === null || first === null) return undefined;
+    const editor = new EditorView(element, {
+      state: first,
+      // An editor is no form control, so a disabled fieldset around it does not make it read-only.
+      editable: () => element.closest("fieldset:disabled") === null,
+      attributes: {
+        role: "textbox",
+        "aria-label": label,
+        "aria-multiline": String(field === "letter.bodyHtml"),
+        "data-field": field,
+        class: "rich-text",
+      },
+      nodeViews: {
+        variable: (node) => new ChipView(node, board.current),
+        locked: (node) => new LockedView(node),
+        image: (node) => new ImageView(node),
+      },
+      handleKeyDown: (shown, event) => current.current.onKeyDown(event, shown),
+      dispatchTransaction(transaction) {
+        const next = editor.state.apply(transaction);
+        const html = transaction.docChanged ? kind.serialize(next.doc) : written.current;
+        if (html.length > kind.maxLength) return;
+        editor.updateState(next);
+        setState(next);
+        if (!transaction.docChanged || html === written.current) return;
+        written.current = html;
+        current.current.onChange(html);
+      },
+    });
+    view.current = editor;
+    setState(editor.state);
+    return () => editor.destroy();
+  }, []);
+  useLayoutEffect(() => {
+    if (props.text === written.current) return;
+    const next = createState(props.kind, props.text);
+    if (next === null) return;
+    written.current = props.text;
+    view.current?.updateState(next);
+    setState(next);
+  }, [props.text]);
+  useLayoutEffect(() => {
+    board.current.values = props.values;
+    for (const chip of board.current.chips) chip.draw();
+  }, [props.values.owner, JSON.stringify(props.values.variables)]);
+  const run = (command: Command) => {
+    if (view.current === null) return;
+    command(view.current.state, view.current.dispatch.bind(view.current));
+    view.current.focus();
+  };
+  return { place, state, view, run };
+}

@@ -1,0 +1,16 @@
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { EditorView } from "prosemirror-view";
+
+/** Places an element right below a position of the text, within the editor's frame. */
+export function usePlaceBelow<E extends HTMLElement>(view: EditorView, position: number) {
+  const ref = useRef<E>(null);
+  const [place, setPlace] = useState({ left: 0, top: 0 });
+  useLayoutEffect(() => {
+    const frame = ref.current?.offsetParent?.getBoundingClientRect();
+    if (frame === undefined) return;
+    const at = view.coordsAtPos(position);
+    const most = frame.width - (ref.current?.offsetWidth ?? 0);
+    setPlace({ left: Math.max(0, Math.min(at.left - frame.left, most)), top: at.bottom - frame.top + 4 });
+  }, [position]);
+  return { ref, style: { left: `${place.left}px`, top: `${place.top}px` } };
+}
