@@ -72,6 +72,10 @@ function importChunksPlainly(): Plugin {
   };
 }
 
+/** The libraries of the letter editor, and our code around them that knows no Preact. */
+const richTextModules =
+  /\/node_modules\/(?:prosemirror-|orderedmap|rope-sequence|w3c-keyname)|\/plugin\/views\/letter\/document\//;
+
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "./",
@@ -89,7 +93,13 @@ export default defineConfig({
         embed: fileURLToPath(new URL("embed/embed.ts", import.meta.url)),
       },
       preserveEntrySignatures: "allow-extension",
-      output: { entryFileNames: "a/[hash]/[name].js", chunkFileNames: "a/[hash]/[name].js" },
+      output: {
+        entryFileNames: "a/[hash]/[name].js",
+        chunkFileNames: "a/[hash]/[name].js",
+        // The core of the letter editor is a file apart from its fields, because it is large.
+        manualChunks: (id) => (richTextModules.test(id) ? "rich-text" : null),
+        onlyExplicitManualChunks: true,
+      },
     },
   },
 });

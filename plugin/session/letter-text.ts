@@ -46,19 +46,3 @@ export function toLetterText(html: string): string | null {
     .join("\n\n");
   return toLetterHtml(text) === html ? text : null;
 }
-
-/**
- * Returns the text of any letter without its tags. An agent can begin a plain letter with this
- * text.
- */
-export function dropTags(html: string): string {
-  return html
-    .replace(/<br\s*\/?>/gi, "\n")
-    .replace(/<\/(?:p|div|li|h\d|tr)>\s*/gi, "\n\n")
-    .replace(/<[^>]*>/g, "")
-    .replaceAll("&nbsp;", " ")
-    .split("\n\n")
-    .map((paragraph) => unescapeText(paragraph.trim()))
-    .filter((paragraph) => paragraph !== "")
-    .join("\n\n");
-}

@@ -14,7 +14,7 @@ function readPhoto(value: Json): string | null {
   );
 }
 
-/** Returns the addresses of the property's photos in the host's record, whatever the host calls them. */
+/** Returns the addresses of the property's photos, whatever the host's record calls them. */
 export function listPhotos(property: JsonRecord): readonly string[] {
   const given = Object.entries(property)
     .filter(([name]) => /photo|media|image|picture/i.test(name))

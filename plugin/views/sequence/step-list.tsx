@@ -138,14 +138,26 @@ export function StepList({ steps, faults, plan, openId, onOpen, onChange }: Prop
   );
 }
 
+/** How long a letter's fields may take to appear, because their editor is loaded on first use. */
+const framesWaited = 120;
+
 /**
  * Focuses a field of a step once the step is on the screen.
  * @param field null for the step's title
  */
-export function focusStep(within: ParentNode | null, id: number, field: string | null): void {
+export function focusStep(
+  within: ParentNode | null,
+  id: number,
+  field: string | null,
+  frames = framesWaited,
+): void {
   requestAnimationFrame(() => {
     const slot = within?.querySelector(`[data-step="${id}"]`);
     const named = field === null ? null : findField(slot, field);
+    if (!named && field?.startsWith("letter.") && frames > 0) {
+      focusStep(within, id, field, frames - 1);
+      return;
+    }
     const target = named ?? slot?.querySelector<HTMLElement>(".disclosure");
     target?.scrollIntoView({ block: "center" });
     target?.focus({ preventScroll: true });

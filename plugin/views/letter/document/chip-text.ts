@@ -2,7 +2,7 @@ import type { OfferedVariable } from "../../../../shared/template.ts";
 import { toVariableLabel } from "../../../words/variable.ts";
 import { parseCondition, parseVariable, type Variable } from "./variable-source.ts";
 
-/** The variables that a letter may use, with the values of the owner for whom the letter is shown. */
+/** The variables that a letter may use, with the values of the owner that it is shown for. */
 export type ShownValues = {
   variables: readonly OfferedVariable[];
   /** The owner's name; null if the property has no owner to show the letter for. */

@@ -12,7 +12,7 @@ export const lineSchema = new Schema({
   },
 });
 
-/** Reads a line. A Handlebars tag or block becomes a variable, and any other text stays as it is. */
+/** Reads a line. A Handlebars tag or block becomes a variable; any other text stays as it is. */
 export function parseLine(text: string): Node {
   const content: Node[] = [];
   let from = 0;

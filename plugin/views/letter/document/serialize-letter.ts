@@ -83,10 +83,10 @@ function writeLeaf(node: Node, isBeforeTag: boolean): string {
     return text.replaceAll(written.attrs.text, () => String(written.attrs.html));
   }
   const html = escapeText(text);
-  // A brace or a backslash before a tag would become a part of the tag.
+  // A brace or a backslash right before a Handlebars tag would become a part of that tag.
   return isBeforeTag ? html.replace(/[{\\]$/, (last) => (last === "{" ? "&#123;" : "&#92;")) : html;
 }
 
-/** Returns the HTML of a new image. The width is for Outlook, which knows no greatest width. */
+/** Returns the HTML of a new image. The `width` is for Outlook, which ignores `max-width`. */
 export const writeImage = (src: string, alt: string) =>
   `<img src="${escapeAttribute(src)}" alt="${escapeAttribute(alt)}" width="480">`;

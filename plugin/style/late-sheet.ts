@@ -1,0 +1,25 @@
+import type { RefObject } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+
+/**
+ * Returns a hook that adds a style sheet to the shadow root of the element that gets the returned
+ * ref. The sheet is loaded with the view that needs it, so that the tab opens without it.
+ */
+export function createSheetHook(text: string): () => RefObject<HTMLDivElement> {
+  let sheet: CSSStyleSheet | null = null;
+  return () => {
+    const ref = useRef<HTMLDivElement>(null);
+    useLayoutEffect(() => {
+      const root = ref.current?.getRootNode();
+      if (!(root instanceof ShadowRoot)) return;
+      if (sheet === null) {
+        sheet = new CSSStyleSheet();
+        sheet.replaceSync(text);
+      }
+      if (!root.adoptedStyleSheets.includes(sheet)) {
+        root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+      }
+    }, []);
+    return ref as RefObject<HTMLDivElement>;
+  };
+}

@@ -1,0 +1,121 @@
+import type { EditorView } from "prosemirror-view";
+import { toLetterHtml, toLetterText } from "../../session/letter-text.ts";
+import { Button } from "../../ui/button.tsx";
+import { describeChip, labelPath, type ShownValues } from "./document/chip-text.ts";
+import {
+  type Condition,
+  parseCondition,
+  parseVariable,
+  type Variable,
+  writeCondition,
+  writeVariable,
+} from "./document/variable-source.ts";
+import { usePlaceBelow } from "./use-place-below.ts";
+
+type Props = {
+  view: EditorView;
+  position: number;
+  source: string;
+  values: ShownValues;
+  onChange: (source: string) => void;
+  onRemove: () => void;
+  onClose: () => void;
+};
+
+function VariableFields({
+  variable,
+  values,
+  onChange,
+}: Pick<Props, "values" | "onChange"> & { variable: Variable }) {
+  const { text, state } = describeChip(writeVariable(variable), values);
+  const owner = values.owner ?? "the owner";
+  return (
+    <>
+      {state === "known" && (
+        <p class="fine">
+          For {owner}: {text}
+        </p>
+      )}
+      {state === "missing" && (
+        <p class="fine missing">
+          Not known for {owner}. The email waits until it is known, unless there are words to stand in for it.
+        </p>
+      )}
+      {state === "fallback" && <p class="fine">Not known for {owner}, so the words below stand in for it.</p>}
+      <label class="field">
+        <span>If it is not known, write</span>
+        <input
+          type="text"
+          maxLength={100}
+          value={variable.fallback ?? ""}
+          onInput={({ currentTarget: { value } }) =>
+            onChange(writeVariable({ ...variable, fallback: value === "" ? null : value }))
+          }
+        />
+      </label>
+    </>
+  );
+}
+
+/** Returns a condition's words as plain text; null if they have other formatting than breaks. */
+function readWords(body: string): string | null {
+  const text = toLetterText(`<p>${body}</p>`);
+  return text === null || text.includes("\n\n") ? null : text;
+}
+
+function ConditionFields({
+  condition,
+  values,
+  onChange,
+}: Pick<Props, "values" | "onChange"> & { condition: Condition }) {
+  const name = labelPath(condition.path, values).toLowerCase();
+  const words = readWords(condition.body);
+  const isLed = /^\s/.test(condition.body);
+  const write = (text: string) => {
+    const body = toLetterHtml(text.replace(/\n{2,}/g, "\n")).replace(/^<p>|<\/p>$/g, "");
+    onChange(writeCondition({ ...condition, body: isLed ? ` ${body}` : body }));
+  };
+  if (words === null) return <p class="fine">These words have formatting. Edit them as HTML.</p>;
+  return (
+    <label class="field">
+      <span>
+        Only if {name} is {condition.isNegated ? "missing" : "known"}, write
+      </span>
+      <textarea
+        class="short"
+        maxLength={2_000}
+        value={words}
+        onInput={({ currentTarget }) => write(currentTarget.value)}
+      />
+    </label>
+  );
+}
+
+/** What a selected variable stands for, and what is written if its value is missing. */
+export function ChipPanel({ view, position, source, values, onChange, onRemove, onClose }: Props) {
+  const { ref, style } = usePlaceBelow<HTMLFieldSetElement>(view, position);
+  const { label } = describeChip(source, values);
+  const variable = parseVariable(source);
+  const condition = parseCondition(source);
+  const closeOnEscape = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    // The host would close its drawer on this key.
+    event.stopPropagation();
+    onClose();
+  };
+  return (
+    <fieldset ref={ref} class="chip-panel" style={style} aria-label={label} onKeyDown={closeOnEscape}>
+      <strong>{label}</strong>
+      {variable && <VariableFields variable={variable} values={values} onChange={onChange} />}
+      {condition && <ConditionFields condition={condition} values={values} onChange={onChange} />}
+      {!variable && !condition && <code>{source}</code>}
+      <div class="form-actions">
+        <Button onClick={onClose}>Done</Button>
+        <Button kind="quiet" onClick={onRemove}>
+          Remove
+        </Button>
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,93 @@
+import { useState } from "preact/hooks";
+import { limits } from "../../../shared/limits.ts";
+import type { SequenceLetter } from "../../../shared/sequence.ts";
+import { useSession } from "../../session/state.ts";
+import { Button } from "../../ui/button.tsx";
+import { Note } from "../../ui/feedback.tsx";
+import { LazyView } from "../lazy-view.tsx";
+import { parseLetter } from "./document/parse-letter.ts";
+import { nodes } from "./document/schema.ts";
+import { LineEditor } from "./line-editor.tsx";
+import { useLetterSheet } from "./sheet.ts";
+import { TextEditor } from "./text-editor.tsx";
+import { useShownValues } from "./values.ts";
+
+type Props = {
+  letter: SequenceLetter;
+  /** False for a follow-up in a thread, whose email goes under the thread's subject. */
+  hasSubject: boolean;
+  onChange: (letter: SequenceLetter) => void;
+};
+
+const loadSource = () => import("./source-editor.tsx").then(({ SourceEditor: View }) => ({ View }));
+
+/** Says what of the letter the rich editor can't show, and that nothing of it is lost. */
+function FormattingNote({ html, isSource }: { html: string; isSource: boolean }) {
+  const doc = parseLetter(html);
+  const locked = doc?.children.filter(({ type }) => type === nodes.locked).length ?? 0;
+  if (doc !== null && locked === 0) return null;
+  if (doc === null) {
+    return (
+      <Note tone="info" icon="mail">
+        <p>This email’s HTML can only be edited as HTML. It is sent as it is.</p>
+      </Note>
+    );
+  }
+  return isSource ? null : (
+    <Note tone="info" icon="mail">
+      <p>
+        {locked === 1 ? "One part of this email has" : `${locked} parts of this email have`} formatting that
+        can’t be edited here. It is kept as it is. Edit it as HTML.
+      </p>
+    </Note>
+  );
+}
+
+/** The subject, the preview text and the text of one email. */
+export function RichLetterFields({ letter, hasSubject, onChange }: Props) {
+  const sheet = useLetterSheet();
+  const { contacts } = useSession();
+  const values = useShownValues(contacts.value[0]);
+  const isShowable = parseLetter(letter.bodyHtml) !== null;
+  const [isSource, setIsSource] = useState(!isShowable);
+  const write = (bodyHtml: string) => onChange({ ...letter, bodyHtml, bodyText: "" });
+  return (
+    <div class="letter-fields" ref={sheet}>
+      {hasSubject && (
+        <LineEditor
+          label="Subject"
+          field="letter.subject"
+          text={letter.subject}
+          maxLength={limits.subjectLength}
+          shownLength={limits.subjectShown}
+          hasEmojis
+          values={values}
+          onChange={(subject) => onChange({ ...letter, subject })}
+        />
+      )}
+      <LineEditor
+        label="Preview text"
+        field="letter.preheader"
+        text={letter.preheader}
+        maxLength={limits.preheaderLength}
+        shownLength={limits.preheaderShown}
+        hasEmojis={false}
+        values={values}
+        onChange={(preheader) => onChange({ ...letter, preheader })}
+      />
+      <FormattingNote html={letter.bodyHtml} isSource={isSource} />
+      {isSource ? (
+        <LazyView load={loadSource} props={{ letter, onChange: write }} />
+      ) : (
+        <TextEditor html={letter.bodyHtml} values={values} onChange={write} />
+      )}
+      {(isShowable || !isSource) && (
+        <div>
+          <Button kind="quiet" onClick={() => setIsSource(!isSource)}>
+            {isSource ? "Edit without HTML" : "Edit as HTML"}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import type { Sequence } from "../../shared/sequence.ts";
+import { callApi, openCampaigns } from "./demo.ts";
+import { takePictures } from "./pictures.ts";
+
+/** An owner to whom no other story writes. The home has no list price. */
+const owner = { address: "1731 Juniper Ct", propertyId: "p_861" };
+
+/** A host's policy that allows no inline style and no HTML parser but the preview's. */
+const strictPolicy =
+  "default-src 'self'; frame-src 'self'; require-trusted-types-for 'script'; trusted-types doorknock";
+
+/** Serves the CRM's page under the policy, and returns the violations that the page reports. */
+async function serveUnderPolicy(page: Page): Promise<() => Promise<string[]>> {
+  await page.route("/", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({
+      response,
+      headers: { ...response.headers(), "content-security-policy": strictPolicy },
+    });
+  });
+  await page.addInitScript(() => {
+    const seen: string[] = [];
+    Reflect.set(window, "violations", seen);
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, sample, blockedURI }) => {
+      seen.push(`${violatedDirective} ${blockedURI} ${sample}`);
+    });
+  });
+  return () => page.evaluate(() => Reflect.get(window, "violations") as string[]);
+}
+
+async function openFirstLetter(tab: Locator): Promise<Locator> {
+  await tab.locator(".step-card .disclosure").first().click();
+  const text = tab.getByRole("textbox", { name: "Text", exact: true });
+  await expect(text.getByTitle("Greeting name: Theo")).toBeVisible();
+  return text;
+}
+
+const fromWord =
+  "<html><head><style>p.MsoNormal{margin:0}</style></head><body><!--StartFragment-->" +
+  "<p class=MsoNormal style='color:red'>From <b>Word</b><o:p></o:p></p><!--EndFragment--></body></html>";
+
+/** Pastes as the browser does after Ctrl+V. */
+const paste = (text: Locator, html: string) =>
+  text.evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/html", pasted);
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, html);
+
+test("an agent writes a letter without seeing a tag, under a host's strict policy", async ({ page }) => {
+  const listViolations = await serveUnderPolicy(page);
+  const tab = await openCampaigns(page, owner.address);
+  await tab.getByRole("button", { name: "Seller outreach" }).first().click();
+  await tab.getByRole("button", { name: "Change the sequence" }).click();
+  await tab.getByRole("button", { name: "All sequences" }).click();
+  await tab.getByRole("button", { name: "Duplicate Seller outreach" }).click();
+  await expect(tab.getByLabel("Name of the sequence")).toHaveValue("Copy of Seller outreach");
+  await tab.getByLabel("Name of the sequence").fill("Written letters");
+  const text = await openFirstLetter(tab);
+
+  await text.press("Control+End");
+  await text.pressSequentially("\nWorth {{list p");
+  await expect(
+    tab.getByRole("listbox", { name: "Details to insert" }).getByRole("option", { name: "List price" }),
+  ).toHaveAttribute("aria-selected", "true");
+  await text.press("Enter");
+  await expect(text.getByTitle("List price: missing")).toBeVisible();
+  await text.press("ArrowLeft");
+  await text.press("Enter");
+  await expect(tab.getByLabel("If it is not known, write")).toBeFocused();
+  await page.keyboard.type("a fair price");
+  await takePictures(page, "letter-fallback");
+  await page.keyboard.press("Escape");
+  await expect(text).toBeFocused();
+  await page.keyboard.type(", ");
+  await page.keyboard.press("Control+b");
+  await page.keyboard.type("today");
+  await page.keyboard.press("Control+b");
+  await page.keyboard.type(".\n");
+  await paste(text, fromWord);
+  await page.keyboard.press("Control+z");
+  await expect(text.getByText("From Word")).toHaveCount(0);
+  await page.keyboard.press("Control+Shift+z");
+  await expect(tab.locator("[data-save=saved]")).toBeVisible();
+
+  const written = [
+    '<p>Worth {{default property.listPrice "a fair price"}}, <strong>today</strong>.</p>',
+    "<p>From <strong>Word</strong></p>",
+  ].join("\n");
+  await expect.poll(() => readFirstLetter(page)).toContain(`{{brokerage.name}}</p>\n${written}`);
+  await tab.getByRole("button", { name: "Preview" }).click();
+  const preview = tab.frameLocator("iframe");
+  await expect(preview.getByText("Worth a fair price, today.")).toBeVisible();
+  await takePictures(page, "letter-preview");
+
+  await tab.getByRole("button", { name: "Sequences" }).click();
+  await tab.getByRole("button", { name: "Written letters", exact: true }).click();
+  const reopened = await openFirstLetter(tab);
+  await expect(reopened.getByTitle("List price: a fair price")).toBeVisible();
+  expect(await listViolations()).toEqual([]);
+});
+
+async function readFirstLetter(page: Page): Promise<string> {
+  const { items } = await callApi<{ items: { id: string; name: string }[] }>(
+    page,
+    owner.propertyId,
+    "/api/sequences",
+  );
+  const id = items.find(({ name }) => name === "Written letters")?.id;
+  const { steps } = await callApi<Sequence>(page, owner.propertyId, `/api/sequences/${id}`);
+  const [first] = steps;
+  return first?.kind === "email" ? first.letter.bodyHtml : "";
+}
