@@ -146,10 +146,10 @@ export const lintInput = z
   .refine((input) => Object.keys(input).length > 0, "must give a part of a wording");
 
 /**
- * A request for a test email. The test email is sent only to the mailbox of one of the tenant's
- * senders.
+ * The fields of a request for a test email. The test email is sent only to the mailbox of one of
+ * the tenant's senders.
  */
-export const testSendInput = z
+const testSendFields = z
   .object({
     senderId: id,
     /**
@@ -160,12 +160,24 @@ export const testSendInput = z
     recipient: jsonObject.optional(),
     property: jsonObject.optional(),
   })
-  .strict()
-  .refine((input) => input.recipientId === undefined || input.recipient === undefined, {
-    message: "give recipientId or recipient, not both",
-    path: ["recipientId"],
-  });
+  .strict();
+const onlyOneRecipient = {
+  message: "give recipientId or recipient, not both",
+  path: ["recipientId"],
+};
+const hasOneRecipient = (input: { recipientId?: number | undefined; recipient?: unknown }) =>
+  input.recipientId === undefined || input.recipient === undefined;
+
+export const testSendInput = testSendFields.refine(hasOneRecipient, onlyOneRecipient);
 export type TestSendInput = z.input<typeof testSendInput>;
+
+/** A request for a test email of a wording that is not saved as a template. */
+export const wordingTestSendInput = testSendFields
+  .extend({
+    content: templateInput.pick({ subject: true, preheader: true, bodyHtml: true, bodyText: true }),
+  })
+  .refine(hasOneRecipient, onlyOneRecipient);
+export type WordingTestSendInput = z.input<typeof wordingTestSendInput>;
 
 /** A test email that was sent. `to` is the sender's own mailbox. */
 export const testSend = z.object({

@@ -319,6 +319,25 @@ describe("a test email", () => {
     ]);
   });
 
+  test("of a wording that is not saved goes to the sender's own mailbox, if it could be saved", async () => {
+    const sendWording = (bodyHtml: string) =>
+      app.api.post("/api/templates/test-send", {
+        senderId: getSenderId(1),
+        content: { subject: "Your home", bodyHtml },
+        recipient: { firstName: "Priya", email: "priya@example.com" },
+        property: {},
+      });
+    const refused = await sendWording("<p>Hi {{recipient.firstName</p>");
+    expect([refused.status, Object.keys(refused.json.error.fields)]).toEqual([400, ["content.bodyHtml"]]);
+    expect((await sendWording("<p>Hi {{recipient.firstName}}</p>")).json).toEqual({
+      ...{ to: "ann@brokerage-1.example", subject: "[Test] Your home" },
+      ...{ exampleVariables: [], missingVariables: [] },
+    });
+    const [email, ...more] = await listCapturedEmails();
+    expect([email?.toEmail, more]).toEqual(["ann@brokerage-1.example", []]);
+    expect(email?.raw).toContain("Hi Priya");
+  });
+
   test("has an unsubscribe link that unsubscribes nobody", async () => {
     await send(await createTemplate(app.api));
     const [email] = await listCapturedEmails();

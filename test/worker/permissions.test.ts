@@ -102,6 +102,7 @@ const expected: Record<string, string[]> = {
     "POST /api/tasks/{taskId}/done",
     "POST /api/tasks/{taskId}/postpone",
     "POST /api/tasks/{taskId}/skip",
+    "POST /api/templates/test-send",
     "POST /api/templates/{id}/test-send",
     "PUT /api/recipients/{id}/steps/{stepNumber}/wording",
   ],

@@ -1,15 +1,9 @@
 import type { OfferedVariables } from "../../../shared/template.ts";
 import { useResource } from "../../data/use-resource.ts";
-import type { Contact, JsonRecord } from "../../host/mapping.ts";
+import type { Contact } from "../../host/mapping.ts";
+import { toShownRecipient } from "../../session/shown-recipient.ts";
 import { useSession } from "../../session/state.ts";
 import type { ShownValues } from "./document/chip-text.ts";
-
-/** Returns the recipient's data as the Worker takes it for a preview. */
-export const toShownRecipient = ({ data, name, email }: Contact): JsonRecord => ({
-  ...data,
-  fullName: name,
-  ...(email ? { email } : {}),
-});
 
 /** Loads the variables and their values for an owner of the property. */
 export function useShownValues(contact: Contact | undefined): ShownValues {

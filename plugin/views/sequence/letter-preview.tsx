@@ -1,14 +1,92 @@
+import { useState } from "preact/hooks";
 import type { SequenceLetter } from "../../../shared/sequence.ts";
+import type { EmailPreview } from "../../../shared/template.ts";
 import { useResource } from "../../data/use-resource.ts";
+import type { Contact } from "../../host/mapping.ts";
+import { toShownRecipient } from "../../session/shown-recipient.ts";
 import { useSession } from "../../session/state.ts";
 import { EmailFrame } from "../../ui/email-frame.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { toVariableLabel } from "../../words/variable.ts";
+import { LetterTestSend } from "./letter-test-send.tsx";
 
-/**
- * A letter as the property's first contact would get it. The Worker fills in the letter with the
- * same code as an email that it sends.
- */
+const looks = { desktop: "Desktop", phone: "Phone", dark: "Dark", text: "Text" };
+type Look = keyof typeof looks;
+
+/** Returns the email as a mail program with a dark screen shows it. */
+const darken = (html: string) =>
+  html
+    .replace("@media (prefers-color-scheme: dark)", "@media all")
+    .replaceAll("color-schemes: light dark", "color-schemes: dark")
+    .replaceAll("color-scheme: light dark", "color-scheme: dark");
+
+function ShownEmail({
+  email: { html, text },
+  look,
+  name,
+}: {
+  email: EmailPreview;
+  look: Look;
+  name: string;
+}) {
+  if (look === "text") return <pre class="email-text">{text}</pre>;
+  return (
+    <EmailFrame
+      key={look}
+      html={look === "dark" ? darken(html) : html}
+      text={text}
+      title={`This email as ${name} gets it`}
+    />
+  );
+}
+
+/** Chooses the owner for whom the email is shown, if there are several, and the screen. */
+function PreviewChoices({
+  contacts,
+  chosen,
+  onChoose,
+  look,
+  onLook,
+}: {
+  contacts: readonly Contact[];
+  chosen: Contact | undefined;
+  onChoose: (key: string) => void;
+  look: Look;
+  onLook: (look: Look) => void;
+}) {
+  return (
+    <div class="preview-choices">
+      <fieldset class="looks" aria-label="How to show it">
+        {Object.entries(looks).map(([name, label]) => (
+          <button
+            type="button"
+            key={name}
+            class="button quiet"
+            aria-pressed={look === name}
+            onClick={() => onLook(name as Look)}
+          >
+            {label}
+          </button>
+        ))}
+      </fieldset>
+      {contacts.length > 1 && (
+        <select
+          aria-label="Show it for"
+          value={chosen?.key}
+          onChange={({ currentTarget }) => onChoose(currentTarget.value)}
+        >
+          {contacts.map(({ key, name }) => (
+            <option value={key} key={key}>
+              For {name}
+            </option>
+          ))}
+        </select>
+      )}
+    </div>
+  );
+}
+
+/** A letter as an owner would get it. The sending code on the Worker fills it in. */
 export function LetterPreview({
   letter,
   threadSubject,
@@ -17,43 +95,49 @@ export function LetterPreview({
   threadSubject: string | null;
 }) {
   const { contacts, property } = useSession();
-  const [contact] = contacts.value;
+  const [key, setKey] = useState<string | null>(null);
+  const [look, setLook] = useState<Look>("desktop");
+  const contact = contacts.value.find((one) => one.key === key) ?? contacts.value[0];
+  const content = { ...letter, subject: letter.subject.trim() || threadSubject || "…" };
+  const shownFor =
+    contact === undefined ? {} : { recipient: toShownRecipient(contact), property: property.value };
   const request = {
-    content: { ...letter, subject: letter.subject.trim() || threadSubject || "…" },
+    content,
     ...(threadSubject === null || threadSubject.trim() === "" ? {} : { threadSubject }),
-    ...(contact === undefined
-      ? {}
-      : {
-          recipient: {
-            ...contact.data,
-            fullName: contact.name,
-            ...(contact.email && { email: contact.email }),
-          },
-          property: property.value,
-        }),
+    ...shownFor,
   };
   const preview = useResource(`letter ${JSON.stringify(request)}`, ({ api }) => ({
     fetch: (signal) => api.preview(request, signal),
   }));
   const name = contact?.name ?? "an owner";
   return (
-    <LoadedContent resource={preview} rows={2}>
-      {({ subject, html, text, missingVariables }) => (
-        <div class="preview">
-          {missingVariables.length > 0 && (
-            <p class="missing-list">
-              Missing for {name}: {missingVariables.map(toVariableLabel).join(", ")}
-            </p>
-          )}
-          <dl class="envelope">
-            <dt>To</dt>
-            <dd>{name}</dd>
-            <dt>Subject</dt>
-            <dd class="strong">{subject}</dd>
-          </dl>
-          <EmailFrame html={html} text={text} title={`This email as ${name} gets it`} />
-        </div>
-      )}
-    </LoadedContent>
+    <>
+      <PreviewChoices
+        contacts={contacts.value}
+        chosen={contact}
+        onChoose={setKey}
+        look={look}
+        onLook={setLook}
+      />
+      <LoadedContent resource={preview} rows={2}>
+        {(email) => (
+          <div class={`preview ${look}`}>
+            {email.missingVariables.length > 0 && (
+              <p class="missing-list">
+                Missing for {name}: {email.missingVariables.map(toVariableLabel).join(", ")}
+              </p>
+            )}
+            <dl class="envelope">
+              <dt>To</dt>
+              <dd>{name}</dd>
+              <dt>Subject</dt>
+              <dd class="strong">{email.subject}</dd>
+            </dl>
+            <ShownEmail email={email} look={look} name={name} />
+          </div>
+        )}
+      </LoadedContent>
+      <LetterTestSend content={content} shownFor={shownFor} />
+    </>
   );
 }

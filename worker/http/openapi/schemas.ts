@@ -78,6 +78,7 @@ import {
   testSend,
   testSendInput,
   variableValuesInput,
+  wordingTestSendInput,
 } from "../../../shared/template.ts";
 import { convertedTemplate, lintResult } from "../../../shared/template-lint.ts";
 import { tenant, tenantPatch } from "../../../shared/tenant.ts";
@@ -100,6 +101,7 @@ export const inputSchemas = {
   SequenceCopyInput: sequenceCopyInput,
   LintInput: lintInput,
   TestSendInput: testSendInput,
+  WordingTestSendInput: wordingTestSendInput,
   SenderInput: senderInput,
   SenderPatch: senderPatch,
   SuppressionsInput: suppressionsInput,

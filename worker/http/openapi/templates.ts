@@ -49,6 +49,13 @@ export const templateOperations: readonly Operation[] = [
   },
   {
     method: "post",
+    path: "/api/templates/test-send",
+    summary: "Send one test email of a wording that is not saved, to the named sender's own mailbox",
+    body: "WordingTestSendInput",
+    answer: "TestSend",
+  },
+  {
+    method: "post",
     path: "/api/templates/lint",
     summary:
       "Look a wording over: what to put right and where, and what saving it would take out; saves nothing",

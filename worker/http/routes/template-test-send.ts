@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { z } from "zod";
 import { limits } from "../../../shared/limits.ts";
-import { type TestSend, testSendInput } from "../../../shared/template.ts";
+import { type TestSend, testSendInput, wordingTestSendInput } from "../../../shared/template.ts";
 import { loadCandidates } from "../../db/candidates.ts";
 import { findRecipient } from "../../db/recipients.ts";
 import { findSender } from "../../db/senders.ts";
@@ -12,6 +12,7 @@ import { recordTestSend } from "../../db/test-sends.ts";
 import { AppError } from "../../domain/errors.ts";
 import { formatRecipientName } from "../../domain/recipient.ts";
 import { type ExampleData, fillExampleData } from "../../mail/merge-data/example-data.ts";
+import { buildCheckOptions, checkWording } from "../../mail/template/check.ts";
 import {
   getTestEmailAddress,
   sendTestEmail,
@@ -20,7 +21,13 @@ import {
 } from "../../send/test-send.ts";
 import { findAccessibleTemplate, getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, createNotFoundError, type HttpContext, readJson } from "../request.ts";
+import {
+  type AppEnv,
+  createNotFoundError,
+  type HttpContext,
+  readJson,
+  refuseFaultyFields,
+} from "../request.ts";
 import { seesProperty } from "../session.ts";
 
 type Input = z.output<typeof testSendInput>;
@@ -33,48 +40,67 @@ type ImitatedRecipient = {
 };
 
 /**
- * Sends one test email of a template to the named sender's own mailbox. The request cannot name
- * another address, so a test email cannot reach a stranger.
+ * Sends one test email to the named sender's own mailbox. The request cannot name another address,
+ * so a test email cannot reach a stranger.
  */
-export const templateTestSend = new Hono<AppEnv>().post(
-  "/templates/:id/test-send",
-  requires({ role: "agent", property: "own", owner: "anyone" }),
-  async (c) => {
-    const desk = getRequestScope(c);
-    const template = await findAccessibleTemplate(c);
-    const input = await readJson(c, testSendInput);
-    const [sender, tenant] = await Promise.all([
-      findSender(desk.scope, input.senderId),
-      findTenant(desk.scope),
-    ]);
-    if (tenant === undefined) throw createNotFoundError();
-    if (sender === undefined) {
-      throw new AppError("invalidRequest", "There is no such sender.", {
-        senderId: "is not one of your senders",
-      });
-    }
-    if (tenant.stoppedAt !== null) {
-      throw new AppError("conflict", "No emails can go out while outreach is stopped. Resume it first.");
-    }
-    const to = getTestEmailAddress(sender);
-    if ((await findSuppression(desk.scope, to.toLowerCase())) !== null) {
-      throw new AppError("conflict", "This sender's own mailbox is on the do-not-email list.", {
-        senderId: "has a mailbox that is on the do-not-email list",
-      });
-    }
-    const shown = await loadMergeData(c, desk, input, template);
-    if (!(await recordTestSend(desk.scope, desk.ctx.now(), limits.testSendsPerHour))) {
-      const message = `At most ${limits.testSendsPerHour} test emails can be sent an hour. Try again later.`;
-      throw new AppError("conflict", message);
-    }
-    const { examples, ...data } = shown.data;
-    const recipient = { email: to, name: shown.name, data, ...shown.origin };
-    const sent = await sendTestEmail(desk.ctx, { content: template, tenant, sender, recipient });
-    const { subject, missing } = requireSent(sent);
-    const answer: TestSend = { to, subject, exampleVariables: examples, missingVariables: missing };
-    return c.json(answer);
-  },
-);
+export const templateTestSend = new Hono<AppEnv>()
+  .post(
+    "/templates/:id/test-send",
+    requires({ role: "agent", property: "own", owner: "anyone" }),
+    async (c) => {
+      const template = await findAccessibleTemplate(c);
+      return c.json(await sendTest(c, await readJson(c, testSendInput), template));
+    },
+  )
+
+  /** Sends a wording that is not saved as a template, such as the letter of a sequence. */
+  .post("/templates/test-send", requires({ role: "agent", property: "own", owner: "anyone" }), async (c) => {
+    const { content, ...input } = await readJson(c, wordingTestSendInput);
+    const tenant = await findTenant(getRequestScope(c).scope);
+    const { fields, variables, bodyHtml } = checkWording(content, buildCheckOptions(tenant));
+    refuseFaultyFields(
+      Object.fromEntries(Object.entries(fields).map(([name, fault]) => [`content.${name}`, fault])),
+    );
+    return c.json(await sendTest(c, input, { ...content, bodyHtml, variables }));
+  });
+
+/** @throws AppError if the test email can't be sent */
+async function sendTest(
+  c: HttpContext,
+  input: Input,
+  template: TestEmailInput["content"] & Pick<TemplateRow, "variables">,
+): Promise<TestSend> {
+  const desk = getRequestScope(c);
+  const [sender, tenant] = await Promise.all([
+    findSender(desk.scope, input.senderId),
+    findTenant(desk.scope),
+  ]);
+  if (tenant === undefined) throw createNotFoundError();
+  if (sender === undefined) {
+    throw new AppError("invalidRequest", "There is no such sender.", {
+      senderId: "is not one of your senders",
+    });
+  }
+  if (tenant.stoppedAt !== null) {
+    throw new AppError("conflict", "No emails can go out while outreach is stopped. Resume it first.");
+  }
+  const to = getTestEmailAddress(sender);
+  if ((await findSuppression(desk.scope, to.toLowerCase())) !== null) {
+    throw new AppError("conflict", "This sender's own mailbox is on the do-not-email list.", {
+      senderId: "has a mailbox that is on the do-not-email list",
+    });
+  }
+  const shown = await loadMergeData(c, desk, input, template);
+  if (!(await recordTestSend(desk.scope, desk.ctx.now(), limits.testSendsPerHour))) {
+    const message = `At most ${limits.testSendsPerHour} test emails can be sent an hour. Try again later.`;
+    throw new AppError("conflict", message);
+  }
+  const { examples, ...data } = shown.data;
+  const recipient = { email: to, name: shown.name, data, ...shown.origin };
+  const sent = await sendTestEmail(desk.ctx, { content: template, tenant, sender, recipient });
+  const { subject, missing } = requireSent(sent);
+  return { to, subject, exampleVariables: examples, missingVariables: missing };
+}
 
 /**
  * Returns the merge data for the test email: the given data, or the data of the named recipient.
@@ -84,7 +110,7 @@ async function loadMergeData(
   c: HttpContext,
   { ctx, scope }: RequestScope,
   input: Input,
-  template: TemplateRow,
+  template: Pick<TemplateRow, "variables">,
 ): Promise<ImitatedRecipient> {
   if (input.recipientId === undefined) {
     const data = fillExampleData(input, template.variables);

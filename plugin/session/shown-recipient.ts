@@ -1,0 +1,8 @@
+import type { Contact, JsonRecord } from "../host/mapping.ts";
+
+/** Returns the recipient's data as the Worker takes it for a preview. */
+export const toShownRecipient = ({ data, name, email }: Contact): JsonRecord => ({
+  ...data,
+  fullName: name,
+  ...(email ? { email } : {}),
+});

@@ -1,0 +1,59 @@
+import { useState } from "preact/hooks";
+import type { TestSend, WordingTestSendInput } from "../../../shared/template.ts";
+import { useResource } from "../../data/use-resource.ts";
+import { useSession } from "../../session/state.ts";
+import { useAction } from "../../ui/action.ts";
+import { Button } from "../../ui/button.tsx";
+import { FailureNotice } from "../../ui/feedback.tsx";
+
+type Props = {
+  content: WordingTestSendInput["content"];
+  /** The owner whose values the email has; empty for example values. */
+  shownFor: Pick<WordingTestSendInput, "recipient" | "property">;
+};
+
+/** Sends the email as it stands to the mailbox of a sender, so that the agent sees it there. */
+export function LetterTestSend({ content, shownFor }: Props) {
+  const { api, status, mayAct } = useSession();
+  const { run, isBusy, failure } = useAction();
+  const [senderId, setSenderId] = useState<number | null>(null);
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  const senders = useResource("senders", ({ api: caller }) => ({
+    fetch: (signal) => caller.senders(signal),
+  }));
+  const items = senders.data?.items ?? [];
+  const sender = items.find(({ id }) => id === senderId) ?? items[0];
+  if (!mayAct() || sender === undefined) return null;
+  const mailbox = sender.replyTo ?? sender.fromEmail;
+  const send = () =>
+    run(async () => {
+      const body: WordingTestSendInput = { senderId: sender.id, content, ...shownFor };
+      const { to } = await api.request<TestSend>("/templates/test-send", { method: "POST", body });
+      setSentTo(to);
+      status.value = `Sent to ${to}.`;
+    });
+  return (
+    <div class="test-send">
+      <Button icon="send" isBusy={isBusy} onClick={send}>
+        Send me this one
+      </Button>
+      {items.length > 1 && (
+        <select
+          aria-label="Mailbox for the test"
+          value={sender.id}
+          onChange={({ currentTarget }) => setSenderId(Number(currentTarget.value))}
+        >
+          {items.map(({ id, fromEmail, replyTo }) => (
+            <option value={id} key={id}>
+              {replyTo ?? fromEmail}
+            </option>
+          ))}
+        </select>
+      )}
+      <p class="fine">
+        {sentTo === null ? `It goes to ${mailbox}, marked as a test.` : `Sent to ${sentTo}.`}
+      </p>
+      {failure && <FailureNotice failure={failure} />}
+    </div>
+  );
+}
