@@ -48,6 +48,11 @@ const paste = (text: Locator, html: string) =>
     element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
   }, html);
 
+const readSelection = (area: Element) => {
+  if (!(area instanceof HTMLTextAreaElement)) return "";
+  return area.value.slice(area.selectionStart, area.selectionEnd);
+};
+
 test("an agent writes a letter without seeing a tag, under a host's strict policy", async ({ page }) => {
   const listViolations = await serveUnderPolicy(page);
   const tab = await openCampaigns(page, owner.address);
@@ -92,7 +97,23 @@ test("an agent writes a letter without seeing a tag, under a host's strict polic
   await tab.getByRole("button", { name: "Preview" }).click();
   const preview = tab.frameLocator("iframe");
   await expect(preview.getByText("Worth a fair price, today.")).toBeVisible();
-  await takePictures(page, "letter-preview");
+  await tab.getByRole("button", { name: "Dark", exact: true }).click();
+  await tab.getByRole("button", { name: "Text", exact: true }).click();
+  await expect(tab.locator("pre.email-text")).toContainText("Worth a fair price, today.");
+  await tab.getByRole("button", { name: "Send me this one" }).click();
+  await expect(tab.getByText(/^Sent to .*@/)).toBeVisible();
+
+  await tab.getByRole("button", { name: "Edit as HTML" }).click();
+  const source = tab.getByLabel("HTML", { exact: true });
+  await expect(source).toHaveValue(/<strong>today<\/strong>/);
+  await source.press("Control+End");
+  await source.pressSequentially("\n<p>{{recipient.firstNam}}</p>");
+  await tab.getByRole("button", { name: /^Go to: Text .*firstNam/ }).click();
+  expect(await source.evaluate(readSelection)).toContain("recipient.firstNam");
+  await source.fill((await source.inputValue()).replace("\n<p>{{recipient.firstNam}}</p>", ""));
+  await tab.getByRole("button", { name: "Edit without HTML" }).click();
+  await expect(tab.locator("[data-save=saved]")).toBeVisible();
+  await expect.poll(() => readFirstLetter(page)).toContain(written);
 
   await tab.getByRole("button", { name: "Sequences" }).click();
   await tab.getByRole("button", { name: "Written letters", exact: true }).click();

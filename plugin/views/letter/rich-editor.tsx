@@ -1,12 +1,14 @@
 import { useState } from "preact/hooks";
 import { limits } from "../../../shared/limits.ts";
 import type { SequenceLetter } from "../../../shared/sequence.ts";
+import type { LintFinding } from "../../../shared/template-lint.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { Note } from "../../ui/feedback.tsx";
 import { LazyView } from "../lazy-view.tsx";
 import { parseLetter } from "./document/parse-letter.ts";
 import { nodes } from "./document/schema.ts";
+import { FindingList, useFindings } from "./findings.tsx";
 import { LineEditor } from "./line-editor.tsx";
 import { useLetterSheet } from "./sheet.ts";
 import { TextEditor } from "./text-editor.tsx";
@@ -50,6 +52,13 @@ export function RichLetterFields({ letter, hasSubject, onChange }: Props) {
   const values = useShownValues(contacts.value[0]);
   const isShowable = parseLetter(letter.bodyHtml) !== null;
   const [isSource, setIsSource] = useState(!isShowable);
+  const checked = useFindings(letter, hasSubject);
+  const [target, setTarget] = useState<LintFinding | null>(null);
+  const goTo = (finding: LintFinding) => {
+    setTarget({ ...finding });
+    const root = sheet.current?.querySelector<HTMLElement>(`[data-field="letter.${finding.field}"]`);
+    if (finding.field !== "bodyHtml" || !isSource) root?.focus();
+  };
   const write = (bodyHtml: string) => onChange({ ...letter, bodyHtml, bodyText: "" });
   return (
     <div class="letter-fields" ref={sheet}>
@@ -77,10 +86,11 @@ export function RichLetterFields({ letter, hasSubject, onChange }: Props) {
       />
       <FormattingNote html={letter.bodyHtml} isSource={isSource} />
       {isSource ? (
-        <LazyView load={loadSource} props={{ letter, onChange: write }} />
+        <LazyView load={loadSource} props={{ html: letter.bodyHtml, checked, target, onChange: write }} />
       ) : (
         <TextEditor html={letter.bodyHtml} values={values} onChange={write} />
       )}
+      <FindingList findings={checked.findings} onGo={goTo} />
       {(isShowable || !isSource) && (
         <div>
           <Button kind="quiet" onClick={() => setIsSource(!isSource)}>

@@ -1,0 +1,71 @@
+import { useEffect, useState } from "preact/hooks";
+import type { SequenceLetter } from "../../../shared/sequence.ts";
+import type { LintFinding, LintResult } from "../../../shared/template-lint.ts";
+import { useResource } from "../../data/use-resource.ts";
+import { Button } from "../../ui/button.tsx";
+import { formatCount } from "../../words/words.ts";
+
+/** How long the agent must pause before the letter is checked. */
+const pauseMs = 600;
+
+function usePaused<T>(value: T): T {
+  const [paused, setPaused] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(value), pauseMs);
+    return () => clearTimeout(timer);
+  }, [JSON.stringify(value)]);
+  return paused;
+}
+
+/** The findings about a letter, and the HTML that they are about. */
+export type LetterFindings = { html: string; findings: readonly LintFinding[] };
+
+/** Has the Worker check the letter as it checks a template before saving. */
+export function useFindings(
+  { subject, preheader, bodyHtml }: SequenceLetter,
+  hasSubject: boolean,
+): LetterFindings {
+  const asked = usePaused({ ...(hasSubject ? { subject } : {}), preheader, bodyHtml });
+  const checked = useResource(`lint ${JSON.stringify(asked)}`, ({ api }) => ({
+    fetch: async (signal) =>
+      bodyHtml === ""
+        ? { lint: [], removed: [] }
+        : await api.request<LintResult>("/templates/lint", { method: "POST", body: asked, signal }),
+  }));
+  return { html: asked.bodyHtml, findings: checked.data?.lint ?? [] };
+}
+
+const fieldNames = {
+  subject: "Subject",
+  preheader: "Preview text",
+  bodyHtml: "Text",
+  bodyText: "Plain text",
+};
+
+type ListProps = { findings: readonly LintFinding[]; onGo: (finding: LintFinding) => void };
+
+/** What to put right in the letter. Each finding leads to its place. */
+export function FindingList({ findings, onGo }: ListProps) {
+  if (findings.length === 0) return null;
+  return (
+    <div class="findings">
+      <p class="strong">{formatCount(findings.length, "finding", "findings")} about this email</p>
+      <ul>
+        {findings.map((finding) => (
+          <li key={`${finding.field} ${finding.code} ${finding.start}`} class={finding.severity}>
+            <span>
+              {fieldNames[finding.field]}: {finding.message}
+            </span>
+            <Button
+              kind="quiet"
+              label={`Go to: ${fieldNames[finding.field]} ${finding.message}`}
+              onClick={() => onGo(finding)}
+            >
+              Go to
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
