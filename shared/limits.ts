@@ -48,6 +48,7 @@ export const limits = {
   /** The most characters of a reply that are kept with a refusal. */
   evidenceLength: 2_000,
   coolOffHoursMost: 24 * 90,
+  factAgeDaysMost: 365,
   lastNoteDays: 180,
   lastNoteDaysMost: 730,
   /**

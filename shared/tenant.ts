@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { claimAttestations } from "./claim.ts";
 import { domainVolume } from "./domain-volume.ts";
+import { maxFactAgeDays } from "./fact-age.ts";
 import { limits } from "./limits.ts";
 import { listingGuardSettings } from "./listing-guard.ts";
 import { singleLine, stateCode, timeZone, webAddress } from "./primitives.ts";
@@ -56,6 +57,7 @@ const core = {
    * days; 0 for no limit.
    */
   lastNoteDays: z.number().int().min(0).max(limits.lastNoteDaysMost),
+  maxFactAgeDays,
   /**
    * The listing guard's settings that differ from the product's. A change replaces all these
    * settings.

@@ -256,6 +256,7 @@ export const holdReasons = [
   "retrying",
   "outcomeUnknown",
   "missingVariables",
+  "factTooOld",
 ] as const;
 export type HoldReason = (typeof holdReasons)[number];
 

@@ -95,6 +95,8 @@ export const englishReasonTexts: ReasonTexts = {
     retrying: "The email service asked us to wait. We’ll try the email again.",
     outcomeUnknown: "We don’t know yet whether the last attempt went out, so the email isn’t sent again.",
     missingVariables: "This email uses details that are missing for this recipient.",
+    factTooOld:
+      "This email states a price or status that’s older than your office allows. It will go out once your CRM reports a newer one.",
   },
   inOtherCampaign: {
     person: (campaignName) =>

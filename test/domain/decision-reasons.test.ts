@@ -62,6 +62,11 @@ const holds: Record<HoldReason, Candidate> = {
   listingWithdrawn: buildCandidate({ listing: listed({ status: "Withdrawn" }) }),
   statusUnconfirmed: buildCandidate({ listing: listed({ status: "Delete" }) }),
   statusStale: buildCandidate({ listing: listed({ status: "Expired", statusAt: monday10 - 8 * day }) }),
+  factTooOld: buildCandidate({
+    maxFactAgeDays: { "property.listPrice": 2 },
+    readFacts: ["property.listPrice"],
+    recipient: { data: { recipient: {}, property: { listPrice: 485_000 } } },
+  }),
   sourceWait: buildCandidate({ recipient: { source: "probate", sourceDate: "2026-10-01" } }),
   notDue: buildCandidate({ recipient: { lease: null, dueAt: later, scheduledAt: later } }),
   sendingSoon: buildCandidate({ recipient: { lease: null, dueAt: monday10 + 10_000, sendNow: 1 } }),

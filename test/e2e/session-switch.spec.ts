@@ -131,6 +131,7 @@ const tenant: Tenant = {
   coolOffHours: 0,
   unknownPolicy: "assumeSent",
   lastNoteDays: 180,
+  maxFactAgeDays: {},
   listingGuard: {},
   sourceRules: {},
   claimAttestations: {},

@@ -102,6 +102,8 @@ export function buildCandidate(parts: Parts = {}): Candidate {
     previousStepNumber: 1,
     emailsSent: 1,
     sourceRules: {},
+    maxFactAgeDays: {},
+    readFacts: [],
     engagement: [{ stepNumber: 1, sentAt: monday10 - 3 * day, openedAt: null, clickedAt: null }],
   };
   const merged = Object.entries(parts).map(([part, change]) => {

@@ -39,6 +39,7 @@ describe("the tenant's settings", () => {
     coolOffHours: 48,
     unknownPolicy: "resend",
     lastNoteDays: 365,
+    maxFactAgeDays: { "property.listPrice": 30 },
     listingGuard: { officeKeys: ["OFF-1"], statusMap: { "Temp Off": "Withdrawn" }, closedDays: 365 },
     sourceRules: { list: { needsApproval: true, waitDays: 5 } },
   };
@@ -75,6 +76,16 @@ describe("the tenant's settings", () => {
     ["an unknown time zone", { timeZone: "Mars/Olympus" }, "timeZone"],
     ["an unknown collision policy", { collisionPolicy: "never" }, "collisionPolicy"],
     ["an unknown policy for unknown outcomes", { unknownPolicy: "office" }, "unknownPolicy"],
+    [
+      "an age of no days",
+      { maxFactAgeDays: { "property.listPrice": 0 } },
+      "maxFactAgeDays.property.listPrice",
+    ],
+    [
+      "an age of a value that no host reports",
+      { maxFactAgeDays: { "property.city": 3 } },
+      "maxFactAgeDays.property.city",
+    ],
     ["a negative cool-off", { coolOffHours: -1 }, "coolOffHours"],
     ["a cool-off of half an hour", { coolOffHours: 0.5 }, "coolOffHours"],
     ["a cool-off of more than ninety days", { coolOffHours: 2161 }, "coolOffHours"],

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { day } from "../support/time.ts";
-import { buildLaunchBody, buildTemplateBody, owner } from "../support/worker/api.ts";
+import { buildLaunchBody, buildTemplateBody, owner, signToken } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 
 let app: App;
@@ -20,6 +20,7 @@ async function launchAt(property: object): Promise<void> {
   expect((await app.api.post("/api/campaigns", body)).status).toBe(201);
   await app.run();
 }
+const findCampaignId = async () => (await app.api.get("/api/campaigns")).json.items[0].id;
 const lastText = () => app.calls.at(-1)?.text.split("\n")[0];
 
 test("a follow-up contains the price that the host reported after the launch", async () => {
@@ -44,6 +45,49 @@ test("values stored before the launch do not replace the launch's own values", a
   await tell({ listPrice: 500_000 });
   await launchAt({ listPrice: 485_000, standardStatus: "Expired" });
   expect(lastText()).toBe("Expired at $485,000");
+});
+
+test("an email that states an older price than the office allows waits until the host reports one", async () => {
+  const admin = { token: await signToken({ role: "admin" }) };
+  const limit = { maxFactAgeDays: { "property.listPrice": 2 } };
+  expect((await app.api.patch("/api/tenant", limit, admin)).status).toBe(200);
+  await launchAt({ listPrice: 485_000, standardStatus: "Expired" });
+  expect(lastText()).toBe("Expired at $485,000");
+  app.advance(3 * day);
+  await app.run();
+  expect(app.calls).toHaveLength(1);
+  const [recipient] = (await app.api.get(`/api/campaigns/${await findCampaignId()}/recipients`)).json.items;
+  const read = async () => (await app.api.get(`/api/recipients/${recipient.id}`)).json;
+  const { whyNotYet, status, missingValues } = await read();
+  expect([whyNotYet.reason, whyNotYet.until, status, missingValues]).toEqual([
+    ...["factTooOld", null, "active", []],
+  ]);
+  // A report without a price says nothing about the price.
+  await tell({});
+  await app.run();
+  expect(app.calls).toHaveLength(1);
+  await tell({ listPrice: 485_000 });
+  await app.run();
+  expect(app.calls).toHaveLength(2);
+  expect(lastText()).toBe("Expired at $485,000");
+  // The same price, reported again two days later, is a new fact.
+  app.advance(4 * day);
+  await tell({ listPrice: 485_000 });
+  await app.run();
+  expect([app.calls.length, (await read()).whyNotYet, (await read()).nextSendAt, new Date(app.now()).toISOString()]).toEqual(3);
+});
+
+test("an email that states no price does not wait for one, and neither does a task", async () => {
+  const admin = { token: await signToken({ role: "admin" }) };
+  await app.api.patch("/api/tenant", { maxFactAgeDays: { "property.listPrice": 2 } }, admin);
+  const words = { bodyHtml: "<p>Hi {{recipient.salutation}}</p>" };
+  const { json } = await app.api.post("/api/templates", buildTemplateBody(words));
+  const recipients = [{ ...owner, property: { ...owner.property, listPrice: 485_000 } }];
+  await app.api.post("/api/campaigns", buildLaunchBody(json.id, { recipients, recallSeconds: 0 }));
+  await app.run();
+  app.advance(3 * day);
+  await app.run();
+  expect(app.calls).toHaveLength(2);
 });
 
 test("a recipient's missing values do not include a value that the host reported after the launch", async () => {

@@ -2,6 +2,7 @@ import type { SendWindow } from "../../shared/campaign.ts";
 import type { CampaignApproval } from "../../shared/campaign-approval.ts";
 import type { StepConditions } from "../../shared/condition.ts";
 import type { Consent } from "../../shared/consent.ts";
+import type { MaxFactAgeDays } from "../../shared/fact-age.ts";
 import type { ListingGuardSettings } from "../../shared/listing-guard.ts";
 import type { SourceRuleSettings } from "../../shared/source-rule.ts";
 import type { StepTask } from "../../shared/task.ts";
@@ -23,6 +24,7 @@ import { accountCallableAtSql } from "./account-routes.ts";
 import { campaignRunningSinceSql } from "./backlog.ts";
 import { isHomeListedSql } from "./do-not-solicit.ts";
 import { isEventByPersonSql } from "./engagement.ts";
+import { readFactsSql } from "./facts-read.ts";
 import { parseListing } from "./listing-row.ts";
 import {
   lastNoteAtSql,
@@ -39,6 +41,12 @@ type RecipientColumns = Omit<Candidate["recipient"], "allowsLate" | "consent" | 
   consent: string | null;
   data: string;
 };
+
+/**
+ * The office's rules by source, its greatest ages of values, and two numbers, 0 or 1: whether the
+ * next email reads the price, and whether it reads the status.
+ */
+type OfficeRules = [SourceRuleSettings, MaxFactAgeDays, [listPrice: number, standardStatus: number]];
 
 type CandidateRow = SenderPaceRow &
   OtherCampaignsRow &
@@ -110,7 +118,8 @@ type CandidateRow = SenderPaceRow &
      * sent.
      */
     earlierEmails: string;
-    sourceRules: string;
+    /** JSON of `OfficeRules`, in one column, because D1 allows 100 columns in a result. */
+    officeRules: string;
     engagement: string | null;
   };
 
@@ -129,7 +138,7 @@ SELECT
   coalesce(r.time_zone, c.time_zone, t.time_zone) AS timeZone, r.status, r.next_step AS nextStep,
   r.due_at AS dueAt, r.scheduled_at AS scheduledAt, r.lease, r.last_sent_at AS lastSentAt, r.send_now AS sendNow, r.data,
   r.snoozed_until AS snoozedUntil, r.allows_late AS allowsLate, r.created_at AS addedAt, r.consent, r.source, r.source_date AS sourceDate,
-  t.source_rules AS sourceRules,
+  json_array(json(t.source_rules), json(t.max_fact_age_days), json(${readFactsSql})) AS officeRules,
   c.status AS campaignStatus, c.type AS campaignType, c.reply_to AS replyTo, c.send_window AS sendWindow, c.start_at AS startAt,
   c.end_at AS endAt, c.jitter_minutes AS jitterMinutes, c.skips_holidays AS skipsHolidays, t.holidays,
   iif(c.unknown_policy = 'office', t.unknown_policy, c.unknown_policy) AS unknownPolicy, c.recall_until AS recallUntil, c.max_lateness_hours AS maxLatenessHours,
@@ -197,6 +206,7 @@ export async function loadCandidates(
 }
 
 function toCandidate(row: CandidateRow): Candidate {
+  const [sourceRules, maxFactAgeDays, readFacts] = JSON.parse(row.officeRules) as OfficeRules;
   const [previousStepNumber, emailsSent] = JSON.parse(row.earlierEmails) as [number | null, number];
   return {
     recipient: {
@@ -270,9 +280,18 @@ function toCandidate(row: CandidateRow): Candidate {
     propertyPrice: { listPrice: row.listPrice, namedAt: row.listPriceAt, changedAt: row.priceChangedAt },
     previousStepNumber,
     emailsSent,
-    sourceRules: JSON.parse(row.sourceRules) as SourceRuleSettings,
+    sourceRules,
+    maxFactAgeDays,
+    readFacts: toReadFacts(readFacts),
     engagement: row.engagement === null ? [] : (JSON.parse(row.engagement) as EarlierEmail[]),
   };
+}
+
+function toReadFacts([listPrice, standardStatus]: OfficeRules[2]): Candidate["readFacts"] {
+  return [
+    ...(listPrice === 1 ? ["property.listPrice" as const] : []),
+    ...(standardStatus === 1 ? ["property.standardStatus" as const] : []),
+  ];
 }
 
 function toStep(row: CandidateRow): Candidate["step"] {

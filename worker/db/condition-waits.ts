@@ -36,6 +36,26 @@ export function wakeRecipientsAfterEngagement(
     .bind(JSON.stringify(recipientIds), now, judgedAt, batchId);
 }
 
+/**
+ * Makes due the recipients at a property who came due earlier and wait until a value is newer. The
+ * recipients of an office that limits no age are not written.
+ */
+export function wakeRecipientsWaitingForFacts(
+  { db, tenantId }: Scope,
+  propertyId: string,
+  now: number,
+): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `UPDATE campaign_recipients SET due_at = ?3
+      WHERE (SELECT t.max_fact_age_days FROM tenants t WHERE t.id = ?1) <> '{}'
+        AND tenant_id = ?1 AND property_id = ?2 AND status = 'active'
+        AND due_at IS NULL AND lease IS NULL AND scheduled_at <= ?3
+        AND (SELECT c.status FROM campaigns c WHERE c.id = campaign_recipients.campaign_id) = 'active'`,
+    )
+    .bind(tenantId, propertyId, now);
+}
+
 /** Makes recipients at these properties due now if they wait for their step's conditions. */
 export function wakeRecipientsAtProperties(
   { db, tenantId }: Scope,

@@ -1,7 +1,8 @@
+import { dayMs } from "../../shared/time-lengths.ts";
 import type { Listing } from "../domain/compliance/listing.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { runGuardedBatch } from "./batch-guard.ts";
-import { wakeRecipientsAtProperties } from "./condition-waits.ts";
+import { wakeRecipientsAtProperties, wakeRecipientsWaitingForFacts } from "./condition-waits.ts";
 import { parseListing } from "./listing-row.ts";
 import { buildListingWrites, type ListingChange } from "./listings.ts";
 import type { properties } from "./schema.ts";
@@ -40,8 +41,9 @@ export type PropertyChange = {
 
 /**
  * Stores a host's report about a property. The same batch stops recipients whose sequence ends, and
- * makes due every recipient at the property that waits for its step's conditions. If nothing has
- * changed, the property's row is not written.
+ * makes due every recipient at the property that waits for its step's conditions or for a newer
+ * value. If nothing has changed, the property's row is not written; an unchanged price is dated
+ * anew once a day.
  * @returns the number of stopped recipients; null if another write about the listing came first
  */
 export async function storePropertyChange(
@@ -56,6 +58,7 @@ export async function storePropertyChange(
       ...writes.statements,
       updatePriceAndOwners(scope, change, audit.at),
       wakeRecipientsAtProperties(scope, [change.propertyId], audit.at),
+      wakeRecipientsWaitingForFacts(scope, change.propertyId, audit.at),
       insertAuditEntry(scope, audit),
     ]);
     for (const index of writes.stops) stopped += results[index]?.meta.changes ?? 0;
@@ -81,6 +84,7 @@ function updatePriceAndOwners(
         owners = coalesce(excluded.owners, owners),
         changed_at = excluded.changed_at
       WHERE coalesce(excluded.list_price, list_price) IS NOT list_price
+        OR excluded.list_price_at >= list_price_at + ${dayMs}
         OR coalesce(excluded.owners, owners) IS NOT owners OR ${isNewSaleSql}`,
     )
     .bind(tenantId, propertyId, listPrice, at, owners === null ? null : JSON.stringify(owners), soldAt);

@@ -5,6 +5,7 @@ import type { CampaignApproval } from "../../shared/campaign-approval.ts";
 import type { ClaimAttestations } from "../../shared/claim.ts";
 import type { StepConditions } from "../../shared/condition.ts";
 import type { Consent } from "../../shared/consent.ts";
+import type { MaxFactAgeDays } from "../../shared/fact-age.ts";
 import type { LetterRecord } from "../../shared/letter-record.ts";
 import type { ListingGuardSettings } from "../../shared/listing-guard.ts";
 import type { SenderRamp } from "../../shared/sender.ts";
@@ -92,6 +93,8 @@ export const tenants = sqliteTable("tenants", {
    * emails; 0 for no limit.
    */
   lastNoteDays: integer("last_note_days").notNull().default(180),
+  /** The greatest age in days of the values that the host keeps current, by variable. */
+  maxFactAgeDays: text("max_fact_age_days", { mode: "json" }).$type<MaxFactAgeDays>().notNull().default({}),
   /** Browser origins whose pages may call the API; JSON array of origins. */
   allowedOrigins: text("allowed_origins", { mode: "json" }).$type<string[]>().notNull().default([]),
   /** The tenant's holidays besides the federal holidays; JSON array of YYYY-MM-DD. */

@@ -27,6 +27,7 @@ export type TenantRow = Pick<
   | "coolOffHours"
   | "unknownPolicy"
   | "lastNoteDays"
+  | "maxFactAgeDays"
   | "listingGuard"
   | "sourceRules"
   | "claimAttestations"
@@ -55,6 +56,7 @@ export async function findTenant({ db, tenantId }: Scope): Promise<TenantRow | u
       coolOffHours: tenants.coolOffHours,
       unknownPolicy: tenants.unknownPolicy,
       lastNoteDays: tenants.lastNoteDays,
+      maxFactAgeDays: tenants.maxFactAgeDays,
       listingGuard: tenants.listingGuard,
       sourceRules: tenants.sourceRules,
       claimAttestations: tenants.claimAttestations,
@@ -84,6 +86,7 @@ export type TenantChange = Partial<
     | "coolOffHours"
     | "unknownPolicy"
     | "lastNoteDays"
+    | "maxFactAgeDays"
     | "listingGuard"
     | "sourceRules"
   >

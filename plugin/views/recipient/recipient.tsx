@@ -98,6 +98,7 @@ function RecipientActions({ recipient, onChange }: ActionsProps) {
 /** The hold reasons that last until a person acts. */
 const reasonsForAttention: HoldReason[] = [
   "missingVariables",
+  "factTooOld",
   "senderPaused",
   "outcomeUnknown",
   "tenantStopped",

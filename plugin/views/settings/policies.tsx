@@ -1,3 +1,4 @@
+import type { MaxFactAgeDays } from "../../../shared/fact-age.ts";
 import { limits } from "../../../shared/limits.ts";
 import type { Tenant, TenantPatch } from "../../../shared/tenant.ts";
 import { type UnknownPolicy, unknownPolicies } from "../../../shared/vocabulary.ts";
@@ -25,6 +26,28 @@ const fields: Readonly<Record<"coolOffHours" | "lastNoteDays", DetailField>> = {
     isNumber: true,
   },
 };
+
+const ageFields: Readonly<Record<keyof MaxFactAgeDays, DetailField>> = {
+  "property.listPrice": {
+    label: "Oldest price an email may state, in days",
+    hint: `1 to ${limits.factAgeDaysMost}. Leave it empty for any age.`,
+    longest: 3,
+    isNumber: true,
+  },
+  "property.standardStatus": {
+    label: "Oldest listing status an email may state, in days",
+    hint: "Emails with an older one wait until your CRM reports a newer one.",
+    longest: 3,
+    isNumber: true,
+  },
+};
+
+/** Returns the office's ages with the changed ones; null takes an age away. */
+const changeAges = (
+  ages: MaxFactAgeDays,
+  changed: Partial<Record<keyof MaxFactAgeDays, string | number | null>>,
+): MaxFactAgeDays =>
+  Object.fromEntries(Object.entries({ ...ages, ...changed }).filter(([, days]) => days !== null));
 
 type Props = { tenant: Tenant; onSave: (patch: TenantPatch) => Promise<void> };
 
@@ -69,6 +92,16 @@ export function PoliciesSection({ tenant, onSave }: Props) {
         values={tenant}
         mayChange={mayChange}
         onSave={(changed) => onSave(changed as TenantPatch)}
+      />
+      <DetailsForm
+        owner="tenant.maxFactAgeDays"
+        fields={ageFields}
+        values={{
+          "property.listPrice": tenant.maxFactAgeDays["property.listPrice"] ?? null,
+          "property.standardStatus": tenant.maxFactAgeDays["property.standardStatus"] ?? null,
+        }}
+        mayChange={mayChange}
+        onSave={(changed) => onSave({ maxFactAgeDays: changeAges(tenant.maxFactAgeDays, changed) })}
       />
     </SettingsSection>
   );

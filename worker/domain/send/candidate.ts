@@ -1,6 +1,7 @@
 import type { CampaignApproval } from "../../../shared/campaign-approval.ts";
 import type { StepConditions } from "../../../shared/condition.ts";
 import type { Consent } from "../../../shared/consent.ts";
+import type { MaxFactAgeDays } from "../../../shared/fact-age.ts";
 import type { ListingGuardSettings } from "../../../shared/listing-guard.ts";
 import type { SourceRuleSettings } from "../../../shared/source-rule.ts";
 import type { StepTask } from "../../../shared/task.ts";
@@ -161,6 +162,10 @@ export type Candidate = {
   emailsSent: number;
   /** The office's rules by source of recipient. */
   sourceRules: SourceRuleSettings;
+  /** The greatest age of the values that the host keeps current, as the office allows. */
+  maxFactAgeDays: MaxFactAgeDays;
+  /** The values among these that the next email reads; empty if the office limits no age. */
+  readFacts: readonly (keyof MaxFactAgeDays)[];
   /** The earlier emails to the recipient; empty if the step has no conditions. */
   engagement: readonly EarlierEmail[];
 };

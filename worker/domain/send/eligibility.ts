@@ -10,6 +10,7 @@ import type { Candidate, NextStepDecision } from "./candidate.ts";
 import { getNewestListing, judgeCandidateListing } from "./candidate-listing.ts";
 import { type Collision, findCollision, getCollisionRecheckAt, getCoolOffEnd } from "./collision.ts";
 import { getLatestPlannedAt, judgeConditions } from "./conditions.ts";
+import { statesOldFact } from "./facts-of-day.ts";
 import { decideByMessage, isSettledByPolicy } from "./message-outcome.ts";
 import { explainDomainHold, explainInvalidSlot, explainPaceHold, type PlannedSlot } from "./pacing.ts";
 
@@ -34,6 +35,7 @@ export function decideNextStep(
     decideSource(candidate, now) ??
     decideConditions(candidate, now) ??
     decideListingHold(candidate, now) ??
+    decideFactAge(candidate, now) ??
     decideTaskOpening(candidate, now) ??
     decideOtherCampaigns(candidate, now) ??
     decideWindow(candidate, Math.max(now, slot?.slotAt ?? now)) ??
@@ -120,6 +122,12 @@ function decideListingHold(candidate: Candidate, now: number): NextStepDecision 
   return { kind: "hold", reason: verdict.code, until: verdict.until };
 }
 
+/** Returns a hold while the email states a value that is older than the office allows. */
+function decideFactAge(candidate: Candidate, now: number): NextStepDecision | null {
+  if (candidate.step?.kind !== "email" || !statesOldFact(candidate, now)) return null;
+  return { kind: "hold", reason: "factTooOld", until: null };
+}
+
 function decideTime(candidate: Candidate, now: number): NextStepDecision | null {
   const { recipient, campaign, message, sender } = candidate;
   if (hasCampaignEnded(campaign, now)) return { kind: "stop", reason: "campaignEnded" };
@@ -151,6 +159,7 @@ function decideTime(candidate: Candidate, now: number): NextStepDecision | null 
     : (decideSource(candidate, now) ??
       decideConditions(candidate, now) ??
       decideListingHold(candidate, now) ??
+      decideFactAge(candidate, now) ??
       decideOtherCampaigns(candidate, now));
   if (waiting?.kind === "hold") {
     // The end of the other campaign is unknown, so `until` is the instant of the next check.
@@ -174,6 +183,7 @@ function getWaitEnd({ lease, dueAt, scheduledAt, sendNow }: Candidate["recipient
 function explainSendNowWait(candidate: Candidate, waitsUntil: number, now: number): NextStepDecision {
   const hold =
     decideListingHold(candidate, now) ??
+    decideFactAge(candidate, now) ??
     decideOtherCampaigns(candidate, now) ??
     (candidate.step?.kind === "task" ? null : decideWindow(candidate, now));
   return hold ?? holdUntil("sendingSoon", waitsUntil, candidate.campaign);

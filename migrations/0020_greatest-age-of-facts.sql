@@ -1,0 +1,1 @@
+ALTER TABLE `tenants` ADD `max_fact_age_days` text DEFAULT '{}' NOT NULL;
