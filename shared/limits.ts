@@ -4,6 +4,11 @@
  */
 export const limits = {
   stepsPerCampaign: 20,
+  /**
+   * The greatest number of a step in a campaign. A number is used once, so a campaign that is
+   * changed often runs out of numbers. Signed links carry the number in one byte.
+   */
+  campaignStepNumbers: 255,
   /** The greatest id of a step in a sequence. */
   sequenceStepIds: 9_999,
   /**
@@ -142,3 +147,6 @@ export const limits = {
   maxBounceRate: 0.05,
   maxComplaintRate: 0.001,
 } as const;
+
+/** The number of the next step of a recipient whose sequence is done. No step has this number. */
+export const sequenceEnd = limits.campaignStepNumbers + 1;

@@ -60,7 +60,7 @@ export type SequenceStep = z.output<typeof sequenceStep>;
  * The steps of a sequence. An unfinished sequence can be saved: `Sequence.faults` says what is
  * missing, and a sequence with faults can't be launched.
  */
-const sequenceSteps = z
+export const sequenceSteps = z
   .array(sequenceStep)
   .max(limits.stepsPerCampaign)
   .refine((steps) => new Set(steps.map(({ id }) => id)).size === steps.length, "must have different ids");

@@ -85,7 +85,10 @@ export const stepsInput = z
   );
 
 const stepTiming = {
+  /** The step's id within its campaign. It stays the same when the step moves. */
   stepNumber: z.number().int().positive(),
+  /** The step's place in the sequence, from 1. */
+  position: z.number().int().positive(),
   delayDays: z.number().int(),
   delayHours: z.number().int(),
   delayBusinessDays: z.number().int(),

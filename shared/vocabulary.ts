@@ -210,8 +210,12 @@ export const skipReasons = [
   "priceNotChanged",
   "priceChanged",
   "sourceLimit",
+  "stepAddedLater",
+  "stepRemoved",
 ] as const;
 export type SkipReason = (typeof skipReasons)[number];
+/** A step that was added too late for a recipient is skipped when it is added, not when due. */
+export type DecidedSkipReason = Exclude<SkipReason, "stepAddedLater">;
 
 /**
  * A recipient's reactions to an email. The conditions of a later step can ask about these
@@ -219,6 +223,10 @@ export type SkipReason = (typeof skipReasons)[number];
  */
 export const engagementKinds = ["opened", "clicked"] as const;
 export type EngagementKind = (typeof engagementKinds)[number];
+
+/** What a change of a campaign's steps does to one step. */
+export const stepChangeKinds = ["kept", "added", "changed", "moved", "removed"] as const;
+export type StepChangeKind = (typeof stepChangeKinds)[number];
 
 /** The consequences for a step if its conditions do not hold. */
 export const failedConditionActions = ["skip", "stop", "wait"] as const;

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { StepConditions } from "../../shared/condition.ts";
 import {
   campaignPauseReasons,
+  type DecidedSkipReason,
   type HoldReason,
   holdReasons,
-  type SkipReason,
   type StopReason,
   skipReasons,
   stopReasons,
@@ -123,7 +123,7 @@ const holds: Record<HoldReason, Candidate> = {
   }),
 };
 
-const skips: Record<SkipReason, Candidate> = {
+const skips: Record<DecidedSkipReason, Candidate> = {
   notOpened: buildCandidate({ ...steps({ previousOpened: true }), ...engaged(null, null) }),
   opened: buildCandidate({ ...steps({ previousOpened: false }), ...engaged(monday10 - day, null) }),
   notClicked: buildCandidate({ ...steps({ previousClicked: true }), ...engaged(null, null) }),
@@ -142,6 +142,7 @@ const skips: Record<SkipReason, Candidate> = {
     recipient: { source: "probate", sourceDate: "2026-01-01" },
     emailsSent: 2,
   }),
+  stepRemoved: buildCandidate({ isStepRemoved: true }),
 };
 
 /** The stop reasons that events and people cause are in test/worker/stop-reasons.test.ts. */

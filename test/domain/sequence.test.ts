@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { sequenceEnd } from "../../shared/limits.ts";
 import { advanceAfterSend, advanceAfterSkip, decideNextSteps } from "../../worker/domain/send/sequence.ts";
 import { buildCandidate, monday10 } from "../support/candidate.ts";
 import { day, hour } from "../support/time.ts";
@@ -10,6 +11,7 @@ test("the next step is planned from when the email was sent, not from when it wa
     nextStep: 3,
     nextIsTask: false,
     scheduledAt: late + 4 * day,
+    stepsVersion: 1,
   });
 });
 
@@ -32,9 +34,10 @@ test("the sequence is completed after the last step", () => {
   const last = buildCandidate({ following: null });
   expect(advanceAfterSend(last, monday10, 0)).toEqual({
     status: "completed",
-    nextStep: 3,
+    nextStep: sequenceEnd,
     nextIsTask: false,
     scheduledAt: null,
+    stepsVersion: 1,
   });
 });
 

@@ -162,7 +162,7 @@ describe("the plan of a task", () => {
 
   test("is announced by the email before it: the recipient's next step is a task", () => {
     expect(advanceAfterSend(buildCandidate(), monday10, 0).nextIsTask).toBe(false);
-    const before = { ...buildCandidate(), following: { ...timing, kind: "task" as const } };
+    const before = { ...buildCandidate(), following: { ...timing, stepNumber: 3, kind: "task" as const } };
     expect(advanceAfterSend(before, monday10, 0).nextIsTask).toBe(true);
   });
 });

@@ -63,6 +63,7 @@ export function buildCandidate(parts: Parts = {}): Candidate {
       exitStatuses: [],
       approval: null,
       unknownPolicy: "assumeSent",
+      stepsVersion: 1,
     },
     step: {
       kind: "email",
@@ -75,7 +76,8 @@ export function buildCandidate(parts: Parts = {}): Candidate {
       conditions: {},
       variants: [],
     },
-    following: { delayDays: 4, delayHours: 0, delayBusinessDays: 0, sendTimeHour: null },
+    isStepRemoved: false,
+    following: { stepNumber: 3, delayDays: 4, delayHours: 0, delayBusinessDays: 0, sendTimeHour: null },
     sender: {
       isPaused: false,
       intervalMs: 1000,

@@ -57,6 +57,7 @@ describe("a campaign", () => {
     expect(json.steps[0]).toEqual({
       kind: "email",
       stepNumber: 1,
+      position: 1,
       templateId,
       templateVersion: 1,
       templateName: "First letter",

@@ -77,7 +77,7 @@ describe("the list of open tasks", () => {
     ).toHaveLength(2);
     // The request reads the recipient, campaign, step, last email and last reply of each task, and
     // looks for a reply's task.
-    expect(cost.rowsRead).toBeLessThanOrEqual(2 * 12);
+    expect(cost.rowsRead).toBeLessThanOrEqual(2 * 13);
   });
 });
 
@@ -171,7 +171,7 @@ test("a draft's task is returned as it was given, and the draft's steps can be r
     "/api/campaigns",
     buildCampaignBody(templateId, { steps: [{ templateId }, given] }),
   );
-  expect(made.json.steps[1]).toEqual({ stepNumber: 2, ...given });
+  expect(made.json.steps[1]).toEqual({ stepNumber: 2, position: 2, ...given });
   const steps = [given, { templateId, delayDays: 1 }];
   const changed = await app.api.patch(`/api/campaigns/${made.json.id}`, { steps });
   expect(changed.json.steps.map(({ kind }: { kind: string }) => kind)).toEqual(["task", "email"]);

@@ -112,7 +112,7 @@ export async function loadCampaignFigures(
        WHERE campaign_id IN (SELECT value FROM json_each(?1)) AND tenant_id = ?2
        GROUP BY campaign_id, name`,
       `SELECT campaign_id AS campaignId, count(*) AS count, sum(kind = 'email') AS emails FROM campaign_steps
-       WHERE campaign_id IN (SELECT value FROM json_each(?1)) AND tenant_id = ?2
+       WHERE campaign_id IN (SELECT value FROM json_each(?1)) AND tenant_id = ?2 AND removed_at IS NULL
        GROUP BY campaign_id`,
       `SELECT c.id AS campaignId, count(*) AS count FROM json_each(?1) j
        CROSS JOIN campaigns c ON c.id = j.value AND c.tenant_id = ?2

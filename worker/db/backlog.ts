@@ -1,4 +1,5 @@
 import type { Backlog } from "../../shared/campaign.ts";
+import { sequenceEnd } from "../../shared/limits.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
@@ -36,7 +37,7 @@ const fromRemainingRecipients = `FROM campaign_recipients r
   JOIN campaigns c ON c.id = r.campaign_id JOIN tenants t ON t.id = c.tenant_id
   JOIN senders n ON n.id = r.sender_id
   WHERE ${recipientRangeSql("?1", "r")} AND +r.tenant_id = ?2 AND r.status = 'active'
-    AND r.next_step <= (SELECT count(*) FROM campaign_steps s WHERE s.campaign_id = r.campaign_id)`;
+    AND r.next_step < ${sequenceEnd}`;
 
 /**
  * SQL condition: the next step's email has not been sent. A campaign can be paused after an email

@@ -1,4 +1,5 @@
 import type { CampaignApproval } from "../../shared/campaign-approval.ts";
+import { sequenceEnd } from "../../shared/limits.ts";
 import { dayMs } from "../../shared/time-lengths.ts";
 import type { CampaignStatus, RecipientSource } from "../../shared/vocabulary.ts";
 import type { ZonePlan } from "../domain/campaign.ts";
@@ -240,7 +241,7 @@ export async function resumeCampaign(
       .prepare(
         `UPDATE campaign_recipients SET due_at = max(coalesce(scheduled_at, ?1), ?1)
          WHERE ${recipientRangeSql("?2")} AND +tenant_id = ?3 AND status = 'active'
-           AND next_step <= (SELECT count(*) FROM campaign_steps WHERE campaign_id = ?2)`,
+           AND next_step < ${sequenceEnd}`,
       )
       .bind(change.audit.at, change.campaignId, scope.tenantId),
     completeFinishedCampaigns(scope.db, [change.campaignId], change.audit.at),

@@ -8,7 +8,10 @@ import type { Scope } from "./scope.ts";
 export type StepVariantRow = WeightedWording & { templateName: string; subject: string };
 
 type AnyStepRow = {
+  /** The step's id within its campaign. */
   stepNumber: number;
+  /** The step's place in the sequence, from 1; null for a step that was taken out. */
+  position: number | null;
   delayDays: number;
   delayHours: number;
   delayBusinessDays: number;
@@ -27,21 +30,30 @@ export type EmailStepRow = AnyStepRow & {
 export type TaskStepRow = AnyStepRow & { kind: "task"; task: StepTask };
 export type StepRow = EmailStepRow | TaskStepRow;
 
-type StoredStep = Omit<AnyStepRow, "conditions"> &
+type StoredStep = Omit<AnyStepRow, "conditions" | "position"> &
   Pick<EmailStepRow, "templateId" | "templateVersion" | "templateName" | "subject"> & {
     task: string | null;
     conditions: string;
     variants: string;
     startsThread: number;
+    isRemoved: number;
   };
 
-export async function listCampaignSteps({ db, tenantId }: Scope, campaignId: number): Promise<StepRow[]> {
+/** Returns the steps of a campaign's sequence in order. */
+export async function listCampaignSteps(scope: Scope, campaignId: number): Promise<StepRow[]> {
+  const steps = await listStepsEverUsed(scope, campaignId);
+  return steps.filter(({ position }) => position !== null);
+}
+
+/** Returns the steps of a campaign's sequence and the steps that were taken out, in order. */
+export async function listStepsEverUsed({ db, tenantId }: Scope, campaignId: number): Promise<StepRow[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT s.step_number AS stepNumber, s.task, s.template_id AS templateId, s.template_version AS templateVersion,
               t.name AS templateName, v.subject, s.delay_days AS delayDays, s.delay_hours AS delayHours,
               s.delay_business_days AS delayBusinessDays,
               s.send_time_hour AS sendTimeHour, s.conditions, s.starts_thread AS startsThread,
+              s.removed_at IS NOT NULL AS isRemoved,
               (SELECT json_group_array(json_object(
                  'templateId', wt.id, 'templateVersion', wv.version, 'templateName', wt.name,
                  'subject', wv.subject, 'weight', w.value->>'weight') ORDER BY w.key)
@@ -53,17 +65,18 @@ export async function listCampaignSteps({ db, tenantId }: Scope, campaignId: num
        LEFT JOIN email_templates t ON t.id = s.template_id
        LEFT JOIN email_template_versions v ON v.template_id = s.template_id AND v.version = s.template_version
        WHERE s.campaign_id = ? AND s.tenant_id = ?
-       ORDER BY s.step_number`,
+       ORDER BY s.position, s.step_number`,
     )
     .bind(campaignId, tenantId)
     .all<StoredStep>();
-  return results.map(toStep);
+  let position = 0;
+  return results.map((row) => toStep(row, row.isRemoved === 1 ? null : ++position));
 }
 
-function toStep(row: StoredStep): StepRow {
+function toStep(row: StoredStep, position: number | null): StepRow {
   const { stepNumber, delayDays, delayHours, delayBusinessDays, sendTimeHour } = row;
   const conditions = JSON.parse(row.conditions) as StepConditions;
-  const base = { stepNumber, delayDays, delayHours, delayBusinessDays, sendTimeHour, conditions };
+  const base = { stepNumber, position, delayDays, delayHours, delayBusinessDays, sendTimeHour, conditions };
   if (row.task !== null) return { ...base, kind: "task", task: JSON.parse(row.task) as StepTask };
   const { templateId, templateVersion, templateName, subject } = row;
   return {
@@ -89,9 +102,9 @@ const templateConditions = {
 
 const insertEmailStepsSql = (by: keyof typeof templateConditions) => `
   INSERT INTO campaign_steps
-    (campaign_id, step_number, tenant_id, template_id, template_version, delay_days, delay_hours,
+    (campaign_id, step_number, position, tenant_id, template_id, template_version, delay_days, delay_hours,
      delay_business_days, send_time_hour, conditions, starts_thread, variants)
-  SELECT ?1, j.value->>'stepNumber', ?2, t.id, t.version,
+  SELECT ?1, j.value->>'stepNumber', j.value->>'stepNumber', ?2, t.id, t.version,
          j.value->>'delayDays', j.value->>'delayHours', j.value->>'delayBusinessDays',
          j.value->>'sendTimeHour', j.value->>'conditions', j.value->>'startsThread',
          (SELECT json_group_array(json_object(
@@ -104,8 +117,8 @@ const insertEmailStepsSql = (by: keyof typeof templateConditions) => `
 
 const insertTaskStepsSql = `
   INSERT INTO campaign_steps
-    (campaign_id, step_number, tenant_id, kind, task, delay_days, delay_hours, delay_business_days, conditions)
-  SELECT ?1, j.value->>'stepNumber', ?2, 'task', j.value->>'task',
+    (campaign_id, step_number, position, tenant_id, kind, task, delay_days, delay_hours, delay_business_days, conditions)
+  SELECT ?1, j.value->>'stepNumber', j.value->>'stepNumber', ?2, 'task', j.value->>'task',
          j.value->>'delayDays', j.value->>'delayHours', j.value->>'delayBusinessDays', j.value->>'conditions'
   FROM json_each(?3) j`;
 

@@ -1,3 +1,4 @@
+import { sequenceEnd } from "../../shared/limits.ts";
 import type { TemplateVersionReference } from "../domain/send/variant.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
@@ -33,7 +34,7 @@ export async function applyNewestWording(
       abortUnless(
         db,
         "step",
-        "EXISTS (SELECT 1 FROM campaign_steps WHERE campaign_id = ? AND step_number = ? AND kind = 'email')",
+        "EXISTS (SELECT 1 FROM campaign_steps WHERE campaign_id = ? AND step_number = ? AND kind = 'email' AND removed_at IS NULL)",
         campaignId,
         stepNumber,
       ),
@@ -65,8 +66,8 @@ export async function countRecipientsBeforeStep(
     .prepare(
       `SELECT count(*) AS people FROM campaign_recipients r
        WHERE ${recipientRangeSql("?1", "r")} AND +r.tenant_id = ?2 AND r.status IN ('active', 'paused', 'waitingForEmail')
-         AND (r.next_step < ?3 OR (r.next_step = ?3 AND NOT EXISTS (
-           SELECT 1 FROM messages m WHERE m.recipient_id = r.id AND m.step_number = ?3 AND m.status <> 'retrying')))`,
+         AND r.next_step < ${sequenceEnd} AND NOT EXISTS (
+           SELECT 1 FROM messages m WHERE m.recipient_id = r.id AND m.step_number = ?3 AND m.status <> 'retrying')`,
     )
     .bind(campaignId, tenantId, stepNumber)
     .first<{ people: number }>();

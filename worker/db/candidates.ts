@@ -16,7 +16,6 @@ import type {
   StepKind,
   UnknownPolicy,
 } from "../../shared/vocabulary.ts";
-import type { StepTiming } from "../domain/schedule/schedule.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import type { EarlierEmail } from "../domain/send/conditions.ts";
 import type { WeightedWording } from "../domain/send/variant.ts";
@@ -34,6 +33,8 @@ import {
 } from "./other-campaigns.ts";
 import type { Database } from "./scope.ts";
 import { parseSenderPaceRow, type SenderPaceRow, senderPaceColumnsSql } from "./sender-pace.ts";
+import { nextStepSql } from "./step-order.ts";
+import { replyTaskStep } from "./tasks.ts";
 
 /** The recipient's columns of a `CandidateRow`. Booleans are 0 or 1, and JSON is text. */
 type RecipientColumns = Omit<Candidate["recipient"], "allowsLate" | "consent" | "data"> & {
@@ -79,11 +80,10 @@ type CandidateRow = SenderPaceRow &
     sendTimeHour: number | null;
     conditions: string;
     variants: string;
-    followingKind: StepKind | null;
-    followingDelayDays: number;
-    followingDelayHours: number;
-    followingDelayBusinessDays: number;
-    followingSendTimeHour: number | null;
+    stepIsRemoved: number;
+    stepsVersion: number;
+    /** JSON of the step after the next step. */
+    following: string | null;
     senderIsPaused: number;
     domainSlots: number;
     accountFreeAt: number | null;
@@ -114,10 +114,9 @@ type CandidateRow = SenderPaceRow &
     listPriceAt: number | null;
     priceChangedAt: number | null;
     /**
-     * JSON array: the number of the last earlier step whose email was sent, and the count of emails
-     * sent.
+     * JSON array: the step whose email was sent last, and the count of emails sent.
      */
-    earlierEmails: string;
+    earlierEmails: string | null;
     /** JSON of `OfficeRules`, in one column, because D1 allows 100 columns in a result. */
     officeRules: string;
     engagement: string | null;
@@ -131,6 +130,8 @@ type CandidateRow = SenderPaceRow &
  */
 const firstEventSql = (kind: EngagementKind) => `(SELECT min(e.occurred_at) FROM events e
   WHERE e.recipient_id = b.recipient_id AND e.step_number = b.step_number AND e.kind = '${kind}' AND ${isEventByPersonSql("e")})`;
+
+const followingStepSql = nextStepSql("r.next_step");
 
 const candidateSql = `
 SELECT
@@ -149,10 +150,10 @@ SELECT
   p.standard_status AS propertyStatus, p.list_price AS listPrice, p.list_price_at AS listPriceAt, p.price_changed_at AS priceChangedAt,
   s.kind AS stepKind, s.task, s.template_id AS templateId, s.template_version AS templateVersion, s.delay_days AS delayDays,
   s.delay_hours AS delayHours, s.delay_business_days AS delayBusinessDays, s.send_time_hour AS sendTimeHour, s.conditions,
-  s.variants,
-  f.kind AS followingKind, f.delay_days AS followingDelayDays, f.delay_hours AS followingDelayHours,
-  f.delay_business_days AS followingDelayBusinessDays,
-  f.send_time_hour AS followingSendTimeHour,
+  s.variants, s.removed_at IS NOT NULL AS stepIsRemoved, c.steps_version AS stepsVersion,
+  (SELECT json_object('stepNumber', f.step_number, 'kind', f.kind, 'delayDays', f.delay_days, 'delayHours', f.delay_hours,
+      'delayBusinessDays', f.delay_business_days, 'sendTimeHour', f.send_time_hour)
+    FROM campaign_steps f WHERE f.campaign_id = r.campaign_id AND f.step_number = ${followingStepSql}) AS following,
   n.is_paused AS senderIsPaused, ${accountCallableAtSql("n")} AS accountFreeAt, ${senderPaceColumnsSql("n")},
   CASE WHEN n.domain_daily_cap IS NULL THEN 0 ELSE coalesce((SELECT d.slots FROM sender_domain_days d
     WHERE d.sender_id = n.id AND d.domain = substr(r.email, instr(r.email, '@') + 1) AND d.day = n.cap_day), 0)
@@ -160,19 +161,22 @@ SELECT
   ${isHomeListedSql} AS isHomeListed,
   EXISTS (SELECT 1 FROM suppressions x WHERE x.tenant_id = r.tenant_id AND x.email = r.email) AS isSuppressed,
   k.opened_at AS taskOpenedAt, k.expires_at AS taskExpiresAt, k.closed_at AS taskClosedAt,
-  (SELECT o.closed_at FROM tasks o WHERE o.recipient_id = r.id AND o.step_number = r.next_step - 1 AND r.next_step > 1) AS previousTaskClosedAt,
+  (SELECT max(o.closed_at) FROM tasks o WHERE o.recipient_id = r.id AND o.step_number <> r.next_step
+    AND o.step_number > ${replyTaskStep}) AS previousTaskClosedAt,
   m.status AS messageStatus, m.attempts, m.resends, m.attempted_at AS attemptedAt, m.sent_at AS sentAt,
   m.failure_reason AS failureReason, m.provider_account_id AS accountId,
   (SELECT a.provider FROM provider_accounts a WHERE a.id = m.provider_account_id) AS accountProvider,
   CASE WHEN m.status IN ('sending', 'unknown') THEN EXISTS (
     SELECT 1 FROM events e WHERE e.recipient_id = r.id AND e.step_number = r.next_step AND e.kind NOT IN ('failed', 'unknown')
   ) ELSE 0 END AS hasEvidence,
-  (SELECT json_array(max(b.step_number), count(*)) FROM messages b
-    WHERE b.recipient_id = r.id AND b.step_number < r.next_step AND b.status IN ('sent', 'unknown')) AS earlierEmails,
+  (SELECT json_array(e.step_number, e.emails) FROM (
+    SELECT b.step_number, count(*) OVER () AS emails FROM messages b
+    WHERE b.recipient_id = r.id AND b.step_number <> r.next_step AND b.status IN ('sent', 'unknown')
+    ORDER BY coalesce(b.sent_at, b.attempted_at) DESC, b.step_number DESC LIMIT 1) e) AS earlierEmails,
   CASE WHEN s.conditions <> '{}' THEN (
     SELECT json_group_array(json_object('stepNumber', b.step_number, 'sentAt', coalesce(b.sent_at, b.attempted_at),
       'openedAt', ${firstEventSql("opened")}, 'clickedAt', ${firstEventSql("clicked")}))
-    FROM messages b WHERE b.recipient_id = r.id AND b.step_number < r.next_step AND b.status IN ('sent', 'unknown')
+    FROM messages b WHERE b.recipient_id = r.id AND b.step_number <> r.next_step AND b.status IN ('sent', 'unknown')
   ) END AS engagement
 FROM json_each(?1) wanted
 JOIN campaign_recipients r ON r.id = wanted.value
@@ -180,7 +184,6 @@ JOIN campaigns c ON c.id = r.campaign_id
 JOIN tenants t ON t.id = r.tenant_id
 JOIN senders n ON n.id = r.sender_id
 LEFT JOIN campaign_steps s ON s.campaign_id = r.campaign_id AND s.step_number = r.next_step
-LEFT JOIN campaign_steps f ON f.campaign_id = r.campaign_id AND f.step_number = r.next_step + 1
 LEFT JOIN messages m ON m.recipient_id = r.id AND m.step_number = r.next_step
 LEFT JOIN tasks k ON k.recipient_id = r.id AND k.step_number = r.next_step
 LEFT JOIN properties p ON p.tenant_id = r.tenant_id AND p.property_id = r.property_id
@@ -207,7 +210,10 @@ export async function loadCandidates(
 
 function toCandidate(row: CandidateRow): Candidate {
   const [sourceRules, maxFactAgeDays, readFacts] = JSON.parse(row.officeRules) as OfficeRules;
-  const [previousStepNumber, emailsSent] = JSON.parse(row.earlierEmails) as [number | null, number];
+  const [previousStepNumber, emailsSent] = JSON.parse(row.earlierEmails ?? "[null,0]") as [
+    number | null,
+    number,
+  ];
   return {
     recipient: {
       id: row.id,
@@ -252,9 +258,11 @@ function toCandidate(row: CandidateRow): Candidate {
       exitStatuses: JSON.parse(row.exitStatuses) as string[],
       approval: row.approval === null ? null : (JSON.parse(row.approval) as CampaignApproval),
       unknownPolicy: row.unknownPolicy,
+      stepsVersion: row.stepsVersion,
     },
     step: toStep(row),
-    following: toFollowingStep(row),
+    isStepRemoved: row.stepIsRemoved === 1,
+    following: row.following === null ? null : (JSON.parse(row.following) as Candidate["following"]),
     sender: {
       isPaused: row.senderIsPaused === 1,
       ...parseSenderPaceRow(row),
@@ -306,17 +314,6 @@ function toStep(row: CandidateRow): Candidate["step"] {
     templateId: row.templateId,
     templateVersion: row.templateVersion,
     variants: JSON.parse(row.variants) as WeightedWording[],
-  };
-}
-
-function toFollowingStep(row: CandidateRow): StepTiming | null {
-  if (row.followingKind === null) return null;
-  return {
-    kind: row.followingKind,
-    delayDays: row.followingDelayDays,
-    delayHours: row.followingDelayHours,
-    delayBusinessDays: row.followingDelayBusinessDays,
-    sendTimeHour: row.followingSendTimeHour,
   };
 }
 

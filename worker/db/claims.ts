@@ -141,6 +141,11 @@ export type RecipientClockMove =
       nextStep: number;
       nextIsTask: boolean;
       scheduledAt: number | null;
+      /**
+       * The version of the steps by which `nextStep` was found; null if the recipient stays at its
+       * step. If the steps have changed since, the recipient stays and is judged again at once.
+       */
+      stepsVersion: number | null;
       /** Null leaves the column `last_sent_at` unchanged. */
       lastSentAt: number | null;
       /**
@@ -178,28 +183,38 @@ export function moveRecipientClocks(
 ): D1PreparedStatement[] {
   const stops = moves.filter((move): move is StopMove => move.kind === "stop");
   const others = moves.filter((move) => move.kind !== "stop");
-  return [...(others.length > 0 ? [updateClocks(db, others)] : []), ...stopClaimedRecipients(db, stops, now)];
+  return [
+    ...(others.length > 0 ? [updateClocks(db, others, now)] : []),
+    ...stopClaimedRecipients(db, stops, now),
+  ];
 }
+
+/** SQL condition: the steps of campaign `c` have changed since the move `j` was decided. */
+const isOutdatedSql = "coalesce(j.value->>'stepsVersion' <> c.steps_version, 0)";
+/** SQL condition: the move `j` takes the recipient to another step, or plans its step anew. */
+const isMovedSql = `j.value->>'nextStep' IS NOT NULL AND NOT ${isOutdatedSql}`;
 
 function updateClocks(
   db: Database,
   moves: readonly Exclude<RecipientClockMove, StopMove>[],
+  now: number,
 ): D1PreparedStatement {
   return db.$client
     .prepare(
       `UPDATE campaign_recipients AS r SET
-        status = j.value->>'status', due_at = j.value->>'dueAt', lease = NULL,
-        next_step = coalesce(j.value->>'nextStep', r.next_step),
-        next_is_task = coalesce(j.value->>'nextIsTask', r.next_is_task),
-        scheduled_at = CASE WHEN j.value->>'nextStep' IS NULL THEN r.scheduled_at ELSE j.value->>'scheduledAt' END,
+        status = iif(${isOutdatedSql}, r.status, j.value->>'status'),
+        due_at = iif(${isOutdatedSql}, ?2, j.value->>'dueAt'), lease = NULL,
+        next_step = iif(${isMovedSql}, j.value->>'nextStep', r.next_step),
+        next_is_task = iif(${isMovedSql}, j.value->>'nextIsTask', r.next_is_task),
+        scheduled_at = iif(${isMovedSql}, j.value->>'scheduledAt', r.scheduled_at),
         last_sent_at = coalesce(j.value->>'lastSentAt', r.last_sent_at),
-        send_now = CASE WHEN j.value->>'nextStep' IS NULL THEN r.send_now ELSE coalesce(j.value->>'sendNow', 0) END,
-        allows_late = CASE WHEN j.value->>'nextStep' IS NULL THEN r.allows_late ELSE 0 END,
-        snoozed_until = CASE WHEN j.value->>'nextStep' IS NULL THEN r.snoozed_until END
-      FROM json_each(?1) j
-      WHERE r.id = j.value->>'id' AND r.lease = j.value->>'lease'`,
+        send_now = iif(${isMovedSql}, coalesce(j.value->>'sendNow', 0), r.send_now),
+        allows_late = iif(${isMovedSql}, 0, r.allows_late),
+        snoozed_until = iif(${isMovedSql}, NULL, r.snoozed_until)
+      FROM json_each(?1) j, campaigns c
+      WHERE r.id = j.value->>'id' AND r.lease = j.value->>'lease' AND c.id = r.campaign_id`,
     )
-    .bind(JSON.stringify(moves.map(toMoveRow)));
+    .bind(JSON.stringify(moves.map(toMoveRow)), now);
 }
 
 function toMoveRow(move: Exclude<RecipientClockMove, StopMove>): Record<string, unknown> {

@@ -27,7 +27,7 @@ export function wakeRecipientsAfterEngagement(
   now: number,
   judgedAt: number,
 ): D1PreparedStatement {
-  const isFirst = `EXISTS (SELECT 1 FROM events e WHERE e.recipient_id = r.id AND e.step_number < r.next_step
+  const isFirst = `EXISTS (SELECT 1 FROM events e WHERE e.recipient_id = r.id AND e.step_number <> r.next_step
       AND e.kind IN ('opened', 'clicked') AND e.batch_id = ?4 AND ${isEventByPersonSql("e")}
       AND NOT EXISTS (SELECT 1 FROM events p WHERE p.recipient_id = e.recipient_id AND p.step_number = e.step_number
         AND p.kind = e.kind AND p.batch_id <> ?4 AND ${isEventByPersonSql("p")}))`;

@@ -54,7 +54,7 @@ export async function loadWordingTexts(
       FROM json_each(?2) j CROSS JOIN personal_wordings p ON p.recipient_id = j.value->>'recipientId'
         AND p.step_number BETWEEN coalesce(j.value->>'stepNumber', 1) AND coalesce(j.value->>'stepNumber', ?3)`,
     )
-    .bind(JSON.stringify(templates), JSON.stringify(emails), limits.stepsPerCampaign)
+    .bind(JSON.stringify(templates), JSON.stringify(emails), limits.campaignStepNumbers)
     .all<Row>();
   const isPersonal = (row: Row): row is PersonalWordingText => row.templateId === null;
   return {
@@ -102,13 +102,16 @@ export async function loadThreadEmails(
   const { results } = await db.$client
     .prepare(
       `SELECT m.recipient_id AS recipientId, m.step_number AS stepNumber, m.subject
-      FROM json_each(?1) j JOIN messages m
-        ON m.recipient_id = j.value->>'recipientId' AND m.step_number < j.value->>'stepNumber'
-        AND m.step_number >= coalesce((SELECT max(s.step_number) FROM campaign_steps s
-          WHERE s.campaign_id = j.value->>'campaignId' AND s.step_number <= j.value->>'stepNumber'
-            AND s.starts_thread = 1), 1)
-      WHERE m.status IN ('sent', 'unknown') AND m.subject <> ''
-      ORDER BY m.recipient_id, m.step_number`,
+      FROM json_each(?1) j
+      JOIN campaign_steps own
+        ON own.campaign_id = j.value->>'campaignId' AND own.step_number = j.value->>'stepNumber'
+      JOIN messages m ON m.recipient_id = j.value->>'recipientId'
+      JOIN campaign_steps s ON s.campaign_id = own.campaign_id AND s.step_number = m.step_number
+      WHERE m.status IN ('sent', 'unknown') AND m.subject <> '' AND s.position < own.position
+        AND s.position >= coalesce((SELECT max(t.position) FROM campaign_steps t
+          WHERE t.campaign_id = own.campaign_id AND t.position <= own.position AND t.starts_thread = 1
+            AND t.removed_at IS NULL), 0)
+      ORDER BY m.recipient_id, s.position`,
     )
     .bind(JSON.stringify(next))
     .all<SentEmail & { recipientId: number }>();

@@ -12,8 +12,9 @@ export async function findLastMessage(
 ): Promise<{ recipientId: number; stepNumber: number } | null> {
   return await db.$client
     .prepare(
-      `SELECT r.id AS recipientId, (SELECT max(m.step_number) FROM messages m
-          WHERE m.recipient_id = r.id AND m.status IN ('sent', 'unknown')) AS stepNumber
+      `SELECT r.id AS recipientId, (SELECT m.step_number FROM messages m
+          WHERE m.recipient_id = r.id AND m.status IN ('sent', 'unknown')
+          ORDER BY coalesce(m.sent_at, m.attempted_at) DESC, m.step_number DESC LIMIT 1) AS stepNumber
       FROM campaign_recipients r
       WHERE r.tenant_id = ?1 AND r.email = ?2 AND r.last_sent_at >= ?3 AND stepNumber IS NOT NULL
       ORDER BY r.last_sent_at DESC, r.id DESC LIMIT 1`,

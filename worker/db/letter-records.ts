@@ -85,9 +85,10 @@ export async function listMessageLetters(
 ): Promise<MessageLetterRow[]> {
   const { results } = await db.$client
     .prepare(
-      `SELECT step_number AS stepNumber, status, skip_reason AS skipReason, failure, subject,
-         coalesce(sent_at, attempted_at) AS sentAt, record
-       FROM messages WHERE recipient_id = ? AND tenant_id = ? ORDER BY step_number`,
+      `SELECT m.step_number AS stepNumber, m.status, m.skip_reason AS skipReason, m.failure, m.subject,
+         coalesce(m.sent_at, m.attempted_at) AS sentAt, m.record
+       FROM messages m LEFT JOIN campaign_steps s ON s.campaign_id = m.campaign_id AND s.step_number = m.step_number
+       WHERE m.recipient_id = ? AND m.tenant_id = ? ORDER BY s.position, m.step_number`,
     )
     .bind(recipientId, tenantId)
     .all<Omit<MessageLetterRow, "record"> & { record: string | null }>();

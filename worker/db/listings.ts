@@ -1,3 +1,4 @@
+import { sequenceEnd } from "../../shared/limits.ts";
 import type { ListingGuardStop } from "../../shared/vocabulary.ts";
 import type { Listing } from "../domain/compliance/listing.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
@@ -204,7 +205,7 @@ function wakeParkedRecipients(
       `UPDATE campaign_recipients SET due_at = ?3
       WHERE tenant_id = ?1 AND property_id IN (SELECT value FROM json_each(?2)) AND status = 'active'
         AND due_at IS NULL AND lease IS NULL AND scheduled_at <= ?3
-        AND next_step <= (SELECT count(*) FROM campaign_steps s WHERE s.campaign_id = campaign_recipients.campaign_id)
+        AND next_step < ${sequenceEnd}
         AND (SELECT c.status FROM campaigns c WHERE c.id = campaign_recipients.campaign_id) = 'active'`,
     )
     .bind(tenantId, JSON.stringify(propertyIds), at);

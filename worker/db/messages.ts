@@ -217,7 +217,7 @@ export function settleUnclaimedOutcomes(
   const status = `CASE WHEN ${evidence("= 'rejected'")} THEN 'failed' ELSE 'sent' END`;
   const open = `FROM json_each(?1) j JOIN campaign_recipients r ON r.id = j.value
     JOIN messages m ON m.recipient_id = r.id
-    WHERE m.status = 'unknown' AND (r.status IN ('stopped', 'completed') OR m.step_number < r.next_step OR m.ask_at IS NOT NULL) AND ${evidence("NOT IN ('failed', 'unknown')")}`;
+    WHERE m.status = 'unknown' AND (r.status IN ('stopped', 'completed') OR m.step_number <> r.next_step OR m.ask_at IS NOT NULL) AND ${evidence("NOT IN ('failed', 'unknown')")}`;
   return [
     db.$client
       .prepare(
@@ -242,19 +242,32 @@ export function settleUnclaimedOutcomes(
 }
 
 /**
+ * A step that a claimed recipient skips, decided by the version `stepsVersion` of the steps.
+ */
+export type StepSkip = {
+  recipientId: number;
+  stepNumber: number;
+  lease: number;
+  stepsVersion: number;
+  reason: SkipReason;
+};
+
+/**
  * Records skipped steps and their reasons. The table's key keeps a step from being recorded twice.
- * Returns statements for one batch.
+ * An email that was to be tried again is tried no more. Returns statements for one batch.
  */
 export function recordSkippedSteps(
   db: Database,
-  skips: readonly { recipientId: number; stepNumber: number; lease: number; reason: SkipReason }[],
+  skips: readonly StepSkip[],
   now: number,
 ): D1PreparedStatement[] {
   const rows = JSON.stringify(skips);
   const source = `FROM json_each(?1) j
     JOIN campaign_recipients r ON r.id = j.value->>'recipientId' AND r.lease = j.value->>'lease'
       AND r.next_step = j.value->>'stepNumber'
-    WHERE NOT EXISTS (SELECT 1 FROM messages m WHERE m.recipient_id = r.id AND m.step_number = r.next_step)`;
+    JOIN campaigns c ON c.id = r.campaign_id AND c.steps_version = j.value->>'stepsVersion'
+    WHERE NOT EXISTS (SELECT 1 FROM messages m WHERE m.recipient_id = r.id AND m.step_number = r.next_step
+      AND m.status <> 'retrying')`;
   return [
     db.$client
       .prepare(
@@ -264,7 +277,10 @@ export function recordSkippedSteps(
     db.$client
       .prepare(
         `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, skip_reason, attempted_at)
-        SELECT r.id, r.next_step, r.tenant_id, r.campaign_id, 'skipped', j.value->>'reason', ?2 ${source}`,
+        SELECT r.id, r.next_step, r.tenant_id, r.campaign_id, 'skipped', j.value->>'reason', ?2 ${source}
+        ON CONFLICT (recipient_id, step_number) DO UPDATE SET
+          status = 'skipped', skip_reason = excluded.skip_reason, failure = NULL, failure_reason = NULL
+        WHERE messages.status = 'retrying'`,
       )
       .bind(rows, now),
   ];

@@ -1,3 +1,4 @@
+import { sequenceEnd } from "../../shared/limits.ts";
 import type { SequenceStep } from "../domain/campaign.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
@@ -136,7 +137,8 @@ async function changeWording(
         recipientId,
         tenantId,
       ),
-      abortUnless(db, "past", isRecipient("next_step <= ?"), recipientId, tenantId, stepNumber),
+      abortUnless(db, "past", isMessage("'skipped'"), recipientId, stepNumber),
+      abortUnless(db, "past", isRecipient(`next_step < ${sequenceEnd}`), recipientId, tenantId),
       abortUnless(
         db,
         "changed",

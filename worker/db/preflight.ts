@@ -1,3 +1,4 @@
+import { sequenceEnd } from "../../shared/limits.ts";
 import { queueLanes } from "./queue-order.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
@@ -38,7 +39,7 @@ export async function countRecipientsBeforePage(
     .prepare(
       `SELECT sender_id AS senderId, count(*) AS count FROM campaign_recipients
       WHERE ${recipientRangeSql("?1", "campaign_recipients", { upTo: "?3" })} AND +tenant_id = ?2 AND status = 'active'
-        AND next_step <= (SELECT count(*) FROM campaign_steps WHERE campaign_id = ?1)
+        AND next_step < ${sequenceEnd}
       GROUP BY sender_id`,
     )
     .bind(campaignId, tenantId, after)

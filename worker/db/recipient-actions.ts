@@ -1,3 +1,4 @@
+import { sequenceEnd } from "../../shared/limits.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { completeFinishedCampaigns } from "./completion.ts";
 import { scheduleAttemptQuestions } from "./open-attempts.ts";
@@ -15,7 +16,7 @@ const changeSql = {
   // recipient.
   resume: `SET status = 'active', allows_late = 1, due_at = CASE
       WHEN (SELECT status FROM campaigns WHERE id = campaign_id) = 'active'
-       AND next_step <= (SELECT count(*) FROM campaign_steps s WHERE s.campaign_id = campaign_recipients.campaign_id)
+       AND next_step < ${sequenceEnd}
       THEN max(coalesce(scheduled_at, ?3), ?3) END
     WHERE id = ?1 AND tenant_id = ?2 AND status = 'paused'`,
 } as const;

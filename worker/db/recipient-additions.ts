@@ -49,14 +49,14 @@ export const senderByTurnSql = (turn: string) => `
 
 const insertRecipientsSql = `
   INSERT INTO campaign_recipients (id, tenant_id, campaign_id, sender_id, turn, property_id, property_state, address_keys, email, name,
-    contact_key, source, source_date, consent, time_zone, time_zone_source, status, next_is_task, due_at, scheduled_at, data,
+    contact_key, source, source_date, consent, time_zone, time_zone_source, status, next_step, next_is_task, due_at, scheduled_at, data,
     created_at)
   SELECT j.id, c.tenant_id, c.id, ${senderByTurnSql("j.turn")}, j.turn, coalesce(j.value->>'propertyId', c.property_id),
          j.value->>'propertyState', j.value->>'addressKeys', j.value->>'email', j.value->>'name', j.value->>'contactKey',
          j.value->>'source', j.value->>'sourceDate', j.value->>'consent', j.value->>'timeZone',
          j.value->>'timeZoneSource',
          CASE WHEN j.value->>'email' IS NULL THEN 'waitingForEmail' ELSE 'active' END,
-         EXISTS (SELECT 1 FROM campaign_steps s WHERE s.campaign_id = ?2 AND s.step_number = 1 AND s.kind = 'task'),
+         f.step_number, f.kind = 'task',
          CASE WHEN c.status = 'active' AND j.value->>'email' IS NOT NULL
            THEN max(j.value->>'plannedAt', coalesce(c.recall_until, 0)) END,
          CASE WHEN c.status NOT IN ('draft', 'waitingForApproval') AND j.value->>'email' IS NOT NULL
@@ -76,6 +76,8 @@ const insertRecipientsSql = `
                       WHERE o.value->>'email' IS NULL AND w.tenant_id = ?3 AND w.email IS NULL AND w.campaign_id = ?2
                         AND w.contact_key = o.value->>'contactKey')
   ) j JOIN campaigns c ON c.id = ?2
+  JOIN (SELECT step_number, kind FROM campaign_steps WHERE campaign_id = ?2 AND removed_at IS NULL
+    ORDER BY position LIMIT 1) f
   WHERE c.tenant_id = ?3 AND c.status IN ('draft', 'waitingForApproval', 'active', 'paused') AND j.id <= c.last_recipient_id
   ON CONFLICT (tenant_id, email, campaign_id) DO NOTHING
   RETURNING status`;

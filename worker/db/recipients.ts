@@ -16,7 +16,6 @@ export type RecipientRow = {
   campaignName: string;
   campaignStatus: CampaignStatus;
   campaignEndAt: number | null;
-  stepCount: number;
   nextStepKind: StepKind | null;
   taskExpiresAt: number | null;
   email: string | null;
@@ -44,7 +43,6 @@ export type RecipientRow = {
 
 const selectRecipient = `
   SELECT r.id, r.campaign_id AS campaignId, c.name AS campaignName, c.status AS campaignStatus,
-         (SELECT count(*) FROM campaign_steps s WHERE s.campaign_id = r.campaign_id) AS stepCount,
          (SELECT s.kind FROM campaign_steps s WHERE s.campaign_id = r.campaign_id AND s.step_number = r.next_step) AS nextStepKind,
          (SELECT k.expires_at FROM tasks k WHERE k.recipient_id = r.id AND k.step_number = r.next_step
            AND +k.outcome IS NULL) AS taskExpiresAt,

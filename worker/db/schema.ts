@@ -43,6 +43,8 @@ import {
 import type { ListingDetails } from "../domain/compliance/listing.ts";
 import type { GuardrailFigures } from "../domain/receive/guardrail.ts";
 import type { SendNow } from "../domain/send/candidate.ts";
+import type { PlaceMove } from "../domain/send/step-change.ts";
+import type { StoredStep } from "../domain/send/step-comparison.ts";
 import type { WeightedWording } from "../domain/send/variant.ts";
 
 /*
@@ -408,6 +410,8 @@ export const campaigns = sqliteTable(
     refusalsOverriddenAt: integer("refusals_overridden_at"),
     /** The approval that the last launch got or asked for; null if no approval is needed. */
     approval: text("approval", { mode: "json" }).$type<CampaignApproval>(),
+    /** Goes up with each change of the steps under way; a change names the version it is from. */
+    stepsVersion: integer("steps_version").notNull().default(1),
     createdAt: integer("created_at").notNull(),
     launchedAt: integer("launched_at"),
     updatedAt: integer("updated_at").notNull(),
@@ -432,8 +436,15 @@ export const campaignSteps = sqliteTable(
     campaignId: integer("campaign_id")
       .notNull()
       .references(() => campaigns.id, { onDelete: "cascade" }),
-    /** The step's number: 1, 2, 3 … without gaps. */
+    /**
+     * The step's id within its campaign. A number stays with its step wherever the step moves, and
+     * is never used again, so messages, events and links keep their meaning.
+     */
     stepNumber: integer("step_number").notNull(),
+    /** Steps go in the order of their positions; a removed step keeps a position too. */
+    position: integer("position").notNull().default(0),
+    /** When the step was taken out of the sequence; null for a step of the sequence. */
+    removedAt: integer("removed_at"),
     tenantId: tenantId(),
     kind: text("kind", { enum: stepKinds }).notNull().default("email"),
     /** The task that the step gives to the agent; null for an email. */
@@ -461,6 +472,26 @@ export const campaignSteps = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.campaignId, table.stepNumber] })],
 );
+
+/**
+ * The latest change of a campaign's steps under way, for as long as it can be undone. One row per
+ * campaign: the next change replaces it.
+ */
+export const stepChanges = sqliteTable("step_changes", {
+  campaignId: integer("campaign_id")
+    .primaryKey()
+    .references(() => campaigns.id, { onDelete: "cascade" }),
+  tenantId: tenantId(),
+  /** The token that undoes the change. */
+  token: text("token").notNull(),
+  undoUntil: integer("undo_until").notNull(),
+  /** The version of the steps that the change made. */
+  version: integer("version").notNull(),
+  /** The steps of the sequence before the change, in order. */
+  stepsBefore: text("steps_before", { mode: "json" }).$type<StoredStep[]>().notNull(),
+  /** Where the change has moved recipients from and to. */
+  moves: text("moves", { mode: "json" }).$type<PlaceMove[]>().notNull(),
+});
 
 /**
  * One person in one campaign. Adding a recipient writes four rows: the row and its three index
@@ -526,7 +557,7 @@ export const campaignRecipients = sqliteTable(
      * by an answer ends if the agent says that the answer was automatic.
      */
     stoppedFrom: text("stopped_from", { enum: recipientStatuses }),
-    /** The step that goes next; one past the last step once the sequence is done. */
+    /** The number of the step that goes next; `sequenceEnd` once the sequence is done. */
     nextStep: integer("next_step").notNull().default(1),
     /**
      * True if the next step is a task. Tasks are claimed by an index of their own, because no

@@ -1,4 +1,4 @@
-import { limits } from "../../shared/limits.ts";
+import { limits, sequenceEnd } from "../../shared/limits.ts";
 import { minuteMs } from "../../shared/time-lengths.ts";
 import type { SendNow } from "../domain/send/candidate.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
@@ -83,7 +83,7 @@ const isSentNowSql = `${recipientRangeSql("?1")} AND +tenant_id = ?3 AND status 
   AND coalesce(snoozed_until, 0) <= ?2 AND coalesce(last_sent_at, 0) <= ?2 - ${doubleClickMs}
   AND (next_is_task = 0 OR NOT EXISTS (SELECT 1 FROM tasks k
     WHERE k.recipient_id = campaign_recipients.id AND k.step_number = next_step AND +k.outcome IS NULL))
-  AND next_step <= (SELECT count(*) FROM campaign_steps WHERE campaign_id = ?1)
+  AND next_step < ${sequenceEnd}
   AND (SELECT status FROM campaigns WHERE id = ?1) = 'active'`;
 
 /**

@@ -1,3 +1,4 @@
+import { sequenceEnd } from "../../shared/limits.ts";
 import type { StopReason } from "../../shared/vocabulary.ts";
 import { completeFinishedCampaigns, completeSelectedCampaigns } from "./completion.ts";
 import { scheduleAttemptQuestions } from "./open-attempts.ts";
@@ -87,7 +88,7 @@ export function undoStops(
       `UPDATE campaign_recipients SET status = stopped_from, stop_reason = NULL, stopped_from = NULL,
         scheduled_at = CASE WHEN stopped_from = 'active' THEN ${plannedAt} ELSE scheduled_at END,
         due_at = CASE WHEN stopped_from = 'active'
-          AND next_step <= (SELECT count(*) FROM campaign_steps s WHERE s.campaign_id = campaign_recipients.campaign_id)
+          AND next_step < ${sequenceEnd}
           AND (SELECT c.status FROM campaigns c WHERE c.id = campaign_id) IN ('active', 'completed')
           THEN ${plannedAt} END
       WHERE id IN (${recipients})`,

@@ -49,9 +49,8 @@ const backgroundSql = `
     r.data->>'$.recipient.directPhone', r.data->>'$.recipient.officePhone') AS phone,
   r.data->>'$.recipient.doNotCall' AS doNotCall,
   (SELECT m.subject FROM messages m WHERE m.recipient_id = r.id AND m.sent_at IS NOT NULL
-    ORDER BY m.step_number DESC LIMIT 1) AS lastSubject,
-  (SELECT m.sent_at FROM messages m WHERE m.recipient_id = r.id AND m.sent_at IS NOT NULL
-    ORDER BY m.step_number DESC LIMIT 1) AS lastSentAt,
+    ORDER BY m.sent_at DESC LIMIT 1) AS lastSubject,
+  r.last_sent_at AS lastSentAt,
   (SELECT substr(e.data->>'text', 1, ${firstWordsLength}) FROM events e WHERE e.recipient_id = r.id
     AND e.kind = 'replied' AND e.is_machine = 0 ORDER BY e.occurred_at DESC LIMIT 1) AS lastReply,
   (SELECT e.occurred_at FROM events e WHERE e.recipient_id = r.id

@@ -126,7 +126,7 @@ export type ClosedTask = TaskKey &
 /**
  * Closes a task for an agent and moves its recipient on, in one batch. A paused recipient moves on
  * and stays paused.
- * @returns false, with nothing written, if the task was no longer open
+ * @returns false, with nothing written, if the task was no longer open, or the steps have changed
  */
 export async function closeTask(scope: Scope, closing: ClosedTask, audit: AuditEntry): Promise<boolean> {
   const { db, tenantId } = scope;
@@ -137,11 +137,13 @@ export async function closeTask(scope: Scope, closing: ClosedTask, audit: AuditE
         db,
         "open",
         `EXISTS (SELECT 1 FROM tasks k JOIN campaign_recipients r ON r.id = k.recipient_id AND r.next_step = k.step_number
+          JOIN campaigns c ON c.id = r.campaign_id
           WHERE k.recipient_id = ? AND k.step_number = ? AND +k.tenant_id = ? AND +k.outcome IS NULL
-            AND r.status IN ('active', 'paused'))`,
+            AND r.status IN ('active', 'paused') AND c.steps_version = ?)`,
         recipientId,
         stepNumber,
         tenantId,
+        progress.stepsVersion,
       ),
       db.$client
         .prepare(

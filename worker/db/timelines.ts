@@ -62,7 +62,7 @@ export async function loadTimeline(
         `SELECT m.step_number AS stepNumber, coalesce(s.kind, 'email') AS stepKind, m.status,
            m.skip_reason AS skipReason, m.failure, m.subject, m.sent_at AS sentAt
          FROM messages m LEFT JOIN campaign_steps s ON s.campaign_id = m.campaign_id AND s.step_number = m.step_number
-         WHERE m.recipient_id = ? AND m.tenant_id = ? ORDER BY m.step_number`,
+         WHERE m.recipient_id = ? AND m.tenant_id = ? ORDER BY s.position, m.step_number`,
       )
       .bind(recipientId, tenantId),
     db.$client

@@ -57,7 +57,7 @@ export async function findAccessibleRecipient(c: HttpContext): Promise<Recipient
  * @throws AppError notFound
  */
 export async function findAccessibleTask(c: HttpContext): Promise<TaskRow> {
-  const [, recipientId, stepNumber] = /^(\d{1,16})-(\d{1,2})$/.exec(c.req.param("taskId") ?? "") ?? [];
+  const [, recipientId, stepNumber] = /^(\d{1,16})-(\d{1,3})$/.exec(c.req.param("taskId") ?? "") ?? [];
   const tasks = await listTasksOfRecipient(getRequestScope(c).scope, parseId(recipientId));
   const task = tasks.find((one) => one.stepNumber === Number(stepNumber));
   if (task === undefined || !seesProperty(c.get("session"), task.propertyId)) throw createNotFoundError();

@@ -13,6 +13,7 @@ import { campaignPlan } from "./routes/campaign-plan.ts";
 import { campaignPreflight } from "./routes/campaign-preflight.ts";
 import { campaignRecipients } from "./routes/campaign-recipients.ts";
 import { campaignStatus } from "./routes/campaign-status.ts";
+import { campaignSteps } from "./routes/campaign-steps.ts";
 import { campaignWording } from "./routes/campaign-wording.ts";
 import { campaigns } from "./routes/campaigns.ts";
 import { collisions } from "./routes/collisions.ts";
@@ -77,6 +78,7 @@ const apiRoutes = [
   campaignExport,
   campaignLaunch,
   campaignStatus,
+  campaignSteps,
   campaignPlan,
   campaignPreflight,
   campaignRecipients,

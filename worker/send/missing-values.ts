@@ -35,18 +35,16 @@ export async function loadStepMissingVariables(
     const { previousStepNumber } = candidate;
     const recipient = { ...candidate.recipient, data: mergeCurrentFacts(candidate) };
     const sender = sendersById.get(recipient.senderId);
-    return steps
-      .filter(({ stepNumber }) => stepNumber >= recipient.nextStep)
-      .map((step) => {
-        const { stepNumber } = step;
-        if (step.kind === "task") return { stepNumber, missing: [] };
-        const wording = resolveStepWording(step, { recipientId: recipient.id, stepNumber }, wordings);
-        if (wording === null || sender === undefined || tenant === undefined)
-          return { stepNumber, missing: [] };
-        const isReply =
-          !step.startsThread && (previousStepNumber !== null || stepNumber > recipient.nextStep);
-        const missing = listMissingVariables({ ...wording, recipient, sender, tenant, isReply });
-        return { stepNumber, missing };
-      });
+    const from = steps.findIndex(({ stepNumber }) => stepNumber === recipient.nextStep);
+    return (from === -1 ? [] : steps.slice(from)).map((step, index) => {
+      const { stepNumber } = step;
+      if (step.kind === "task") return { stepNumber, missing: [] };
+      const wording = resolveStepWording(step, { recipientId: recipient.id, stepNumber }, wordings);
+      if (wording === null || sender === undefined || tenant === undefined)
+        return { stepNumber, missing: [] };
+      const isReply = !step.startsThread && (previousStepNumber !== null || index > 0);
+      const missing = listMissingVariables({ ...wording, recipient, sender, tenant, isReply });
+      return { stepNumber, missing };
+    });
   });
 }

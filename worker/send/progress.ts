@@ -103,6 +103,7 @@ function toClockMove(
         nextStep: recipient.nextStep,
         nextIsTask: true,
         scheduledAt: decision.expiresAt,
+        stepsVersion: null,
         lastSentAt: null,
       };
     case "closeTask":
@@ -121,6 +122,7 @@ function toClockMove(
         nextStep: recipient.nextStep,
         nextIsTask: false,
         scheduledAt: null,
+        stepsVersion: null,
         lastSentAt: null,
       };
   }
@@ -136,13 +138,14 @@ function toListingQuestion({ candidate: { recipient }, decision }: DecidedCandid
   return isAsked ? [{ tenantId, propertyId }] : [];
 }
 
-function toSkip({ candidate: { recipient }, decision }: DecidedCandidate) {
+function toSkip({ candidate: { recipient, campaign }, decision }: DecidedCandidate) {
   if (decision.kind !== "skip" || recipient.lease === null) return [];
   return [
     {
       recipientId: recipient.id,
       stepNumber: recipient.nextStep,
       lease: recipient.lease,
+      stepsVersion: campaign.stepsVersion,
       reason: decision.reason,
     },
   ];

@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.ts";
-import { listCampaignSteps, type StepRow } from "../db/campaign-steps.ts";
+import { listStepsEverUsed, type StepRow } from "../db/campaign-steps.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import {
   listAnsweredRecipients,
@@ -37,7 +37,7 @@ export async function loadRecipientEmails(
   const [candidate] = await loadCandidates(db, [recipientId], tenantId);
   if (candidate === undefined) return null;
   const [steps, messages, [sender], [tenant], answered] = await Promise.all([
-    listCampaignSteps(scope, candidate.recipient.campaignId),
+    listStepsEverUsed(scope, candidate.recipient.campaignId),
     listMessageLetters(scope, recipientId),
     loadSenderIdentities(db, [candidate.recipient.senderId]),
     loadTenantIdentities(db, [tenantId]),
@@ -71,19 +71,25 @@ const isGone = ({ status }: MessageLetterRow) => status === "sent" || status ===
  * the thread was sent yet, the thread's next email is taken to be sent first.
  */
 export function findEmailThread(emails: RecipientEmails, stepNumber: number): EmailThread | null {
-  const { steps, messages, hasWritten, candidate } = emails;
-  const start =
-    steps.findLast((step) => step.kind === "email" && step.startsThread && step.stepNumber <= stepNumber)
-      ?.stepNumber ?? 1;
-  const sent = messages.flatMap((message) =>
-    isGone(message) && message.subject && message.stepNumber >= start && message.stepNumber < stepNumber
-      ? [{ stepNumber: message.stepNumber, subject: message.subject }]
-      : [],
+  const { steps, messages, hasWritten } = emails;
+  const place = steps.findIndex((step) => step.stepNumber === stepNumber);
+  const start = steps.findLastIndex(
+    (step, index) => step.kind === "email" && step.position !== null && step.startsThread && index <= place,
   );
+  const before = steps.slice(Math.max(start, 0), Math.max(place, 0));
+  const sent = before.flatMap((step) => {
+    const message = messages.find((one) => one.stepNumber === step.stepNumber);
+    return message !== undefined && isGone(message) && message.subject
+      ? [{ stepNumber: message.stepNumber, subject: message.subject }]
+      : [];
+  });
   if (sent.length > 0) return buildThread(sent, hasWritten);
-  const from = Math.max(start, candidate.recipient.nextStep);
-  const first = steps.find(
-    (step) => step.kind === "email" && step.stepNumber >= from && step.stepNumber < stepNumber,
+  const isComing = (number: number) => {
+    const status = messages.find((one) => one.stepNumber === number)?.status;
+    return status === undefined || status === "retrying" || status === "sending";
+  };
+  const first = before.find(
+    (step) => step.kind === "email" && step.position !== null && isComing(step.stepNumber),
   );
   const subject = first && renderOwnSubject(emails, first.stepNumber);
   return subject ? { subject, earlierSteps: [], hasWritten } : null;

@@ -144,6 +144,7 @@ async function addStep(stepNumber: number, step: WorldStep, now: number): Promis
     .values({
       campaignId: ids.campaign,
       stepNumber,
+      position: stepNumber,
       tenantId: ids.tenant,
       ...content,
       delayDays: step.delayDays ?? 0,
@@ -312,8 +313,8 @@ export async function addCampaignCopy(
        FROM campaigns WHERE id = ?2`,
     ).bind(id, ids.campaign),
     DB.prepare(
-      `INSERT INTO campaign_steps (campaign_id, step_number, tenant_id, template_id, template_version)
-       SELECT ?1, step_number, tenant_id, template_id, template_version FROM campaign_steps WHERE campaign_id = ?2`,
+      `INSERT INTO campaign_steps (campaign_id, step_number, position, tenant_id, template_id, template_version)
+       SELECT ?1, step_number, position, tenant_id, template_id, template_version FROM campaign_steps WHERE campaign_id = ?2`,
     ).bind(id, ids.campaign),
     DB.prepare(
       `WITH RECURSIVE n(turn) AS (SELECT 0 UNION ALL SELECT turn + 1 FROM n WHERE turn + 1 < ?2)

@@ -8,13 +8,13 @@ import type { StepTask } from "../../../shared/task.ts";
 import type {
   CampaignStatus,
   CampaignType,
+  DecidedSkipReason,
   HoldReason,
   MessageFailureReason,
   MessageStatus,
   ProviderName,
   RecipientSource,
   RecipientStatus,
-  SkipReason,
   StopReason,
   UnknownPolicy,
 } from "../../../shared/vocabulary.ts";
@@ -98,11 +98,15 @@ export type Candidate = {
     approval: CampaignApproval | null;
     /** The campaign's own policy for unknown outcomes, or else the tenant's policy. */
     unknownPolicy: UnknownPolicy;
+    /** The version of the steps on which the decision rests. */
+    stepsVersion: number;
   };
   /** The next step; null when the sequence is completed. */
   step: EmailOfSequence | TaskOfSequence | null;
-  /** The timing of the step after the next step; null if the next step is the last. */
-  following: StepTiming | null;
+  /** True if the next step was taken out of the sequence after it had begun for the recipient. */
+  isStepRemoved: boolean;
+  /** The step after the next step; null if the next step is the last for the recipient. */
+  following: (StepTiming & { stepNumber: number }) | null;
   /**
    * `domainSlots`: how many emails went to the recipient's domain on `capDay`, if the sender has a
    * domain cap.
@@ -147,16 +151,13 @@ export type Candidate = {
    * recipient moves on.
    */
   task: { openedAt: number; expiresAt: number; closedAt: number | null } | null;
-  /**
-   * When the task before the next step was closed; null if the step before the next step is an
-   * email.
-   */
+  /** When the latest task before the next step was closed; null if there was none. */
   previousTaskClosedAt: number | null;
   /**
    * The property's price as the host last named it, when it was named, and when it last changed.
    */
   propertyPrice: { listPrice: number | null; namedAt: number | null; changedAt: number | null };
-  /** The number of the last step whose email was sent to the recipient in this campaign. */
+  /** The number of the step whose email was sent last to the recipient in this campaign. */
   previousStepNumber: number | null;
   /** The number of emails of this campaign that went, or probably went, to the recipient. */
   emailsSent: number;
@@ -173,7 +174,7 @@ export type Candidate = {
 export type NextStepDecision =
   | { kind: "send" }
   | { kind: "hold"; reason: HoldReason; until: number | null }
-  | { kind: "skip"; reason: SkipReason }
+  | { kind: "skip"; reason: DecidedSkipReason }
   | { kind: "stop"; reason: StopReason }
   /**
    * The step's message has gone, or has probably gone, and only the recipient has to move on.

@@ -1,6 +1,6 @@
 import type { EngagementCondition, StepConditions } from "../../../shared/condition.ts";
 import { dayMs } from "../../../shared/time-lengths.ts";
-import type { SkipReason } from "../../../shared/vocabulary.ts";
+import type { DecidedSkipReason } from "../../../shared/vocabulary.ts";
 import { engagementSettlingMs } from "../receive/machine.ts";
 
 /**
@@ -26,7 +26,7 @@ export type ConditionFacts = {
 
 /** The result of checking a step's conditions. Null: all conditions hold. */
 export type ConditionVerdict =
-  | { kind: "skip"; reason: SkipReason }
+  | { kind: "skip"; reason: DecidedSkipReason }
   | { kind: "stop" }
   | { kind: "wait"; until: number }
   | null;
@@ -35,7 +35,7 @@ export type ConditionVerdict =
  * The state of one condition. `settlesAt`: the instant from which no new fact can change `holds`;
  * `never` if a fact can change `holds` at any time.
  */
-type Finding = { holds: boolean; settlesAt: number; reason: SkipReason };
+type Finding = { holds: boolean; settlesAt: number; reason: DecidedSkipReason };
 
 const settled = Number.NEGATIVE_INFINITY;
 const never = Number.POSITIVE_INFINITY;

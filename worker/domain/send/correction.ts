@@ -1,4 +1,5 @@
 import type { Consent } from "../../../shared/consent.ts";
+import { sequenceEnd } from "../../../shared/limits.ts";
 import type { CampaignStatus, RecipientStatus, StopReason } from "../../../shared/vocabulary.ts";
 import { hasCampaignEnded, isUnlaunched } from "../campaign.ts";
 import { findRecipientZone, type RecipientZone } from "../recipient.ts";
@@ -103,17 +104,16 @@ export function isAddressReplaceable(
     status: RecipientStatus;
     stopReason: StopReason | null;
     nextStep: number;
-    stepCount: number;
     campaignStatus: CampaignStatus;
     campaignEndAt: number | null;
   },
   now: number,
 ): boolean {
-  const { status, stopReason, nextStep, stepCount, campaignStatus, campaignEndAt } = recipient;
+  const { status, stopReason, nextStep, campaignStatus, campaignEndAt } = recipient;
   return (
     status === "stopped" &&
     stopReason === "bounced" &&
-    nextStep <= stepCount &&
+    nextStep < sequenceEnd &&
     ["active", "paused", "completed"].includes(campaignStatus) &&
     !hasCampaignEnded({ endAt: campaignEndAt }, now)
   );

@@ -32,6 +32,7 @@ export function decideNextStep(
     decideStatus(candidate, now) ??
     decideTime(candidate, now) ??
     decideTaskClosing(candidate) ??
+    decideRemovedStep(candidate) ??
     decideSource(candidate, now) ??
     decideConditions(candidate, now) ??
     decideListingHold(candidate, now) ??
@@ -219,6 +220,14 @@ function holdForTask({ task }: Candidate): NextStepDecision {
  */
 function decideTaskClosing({ task }: Candidate): NextStepDecision | null {
   return task && { kind: "closeTask", closedAt: task.closedAt ?? task.expiresAt };
+}
+
+/**
+ * Skips a step that was taken out of the sequence while its email was being tried. The email was
+ * not sent, or the message would have decided.
+ */
+function decideRemovedStep({ isStepRemoved }: Candidate): NextStepDecision | null {
+  return isStepRemoved ? { kind: "skip", reason: "stepRemoved" } : null;
 }
 
 /**

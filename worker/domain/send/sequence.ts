@@ -1,3 +1,4 @@
+import { sequenceEnd } from "../../../shared/limits.ts";
 import { dayMs } from "../../../shared/time-lengths.ts";
 import { getDayStart, planStep, type Schedule, type StepTiming } from "../schedule/schedule.ts";
 import type { Candidate, NextStepDecision } from "./candidate.ts";
@@ -9,6 +10,8 @@ export type SequenceProgress = {
   nextStep: number;
   nextIsTask: boolean;
   scheduledAt: number | null;
+  /** The version of the campaign's steps by which the position was found. */
+  stepsVersion: number;
 };
 
 /** Decides each due recipient's next step at `now`, in the given order. */
@@ -177,8 +180,16 @@ function planProgress(
   anchorAt: number,
   random: number,
 ): SequenceProgress {
-  const nextStep = recipient.nextStep + 1;
-  if (following === null) return { status: "completed", nextStep, nextIsTask: false, scheduledAt: null };
+  const { stepsVersion } = campaign;
+  if (following === null)
+    return {
+      status: "completed",
+      nextStep: sequenceEnd,
+      nextIsTask: false,
+      scheduledAt: null,
+      stepsVersion,
+    };
   const scheduledAt = planStep(anchorAt, following, recipient.timeZone, campaign, random);
-  return { status: "active", nextStep, nextIsTask: following.kind === "task", scheduledAt };
+  const { stepNumber: nextStep, kind } = following;
+  return { status: "active", nextStep, nextIsTask: kind === "task", scheduledAt, stepsVersion };
 }

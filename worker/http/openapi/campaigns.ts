@@ -89,6 +89,35 @@ export const campaignOperations: readonly Operation[] = [
     answer: "Campaign",
   },
   {
+    method: "get",
+    path: "/api/campaigns/{id}/steps",
+    summary: "Its steps with their letters, as an agent edits them, and the version to name in a change",
+    answer: "CampaignSteps",
+  },
+  {
+    method: "post",
+    path: "/api/campaigns/{id}/steps/preview-change",
+    summary: "What other steps would mean for its people: past each step, in it, to come, and today",
+    body: "CampaignStepsInput",
+    answer: "StepsPreview",
+  },
+  {
+    method: "put",
+    path: "/api/campaigns/{id}/steps",
+    summary:
+      "Change the steps of a campaign under way; nobody gets a step twice, and the answer's token undoes the change",
+    body: "CampaignStepsInput",
+    answer: "StepsChanged",
+    needsIfMatch: true,
+  },
+  {
+    method: "post",
+    path: "/api/campaigns/{id}/steps/undo",
+    summary: "Undo the latest change of the steps; what was sent meanwhile stays sent",
+    body: "StepsUndoInput",
+    answer: "CampaignSteps",
+  },
+  {
     method: "post",
     path: "/api/campaigns/{id}/steps/{stepNumber}/apply-template",
     summary: "Move one step to its template's newest wording, for everybody who has not had its email yet",

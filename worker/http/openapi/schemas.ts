@@ -54,6 +54,13 @@ import {
   sequenceSummary,
 } from "../../../shared/sequence.ts";
 import {
+  campaignSteps,
+  campaignStepsInput,
+  stepsChanged,
+  stepsPreview,
+  stepsUndoInput,
+} from "../../../shared/step-change.ts";
+import {
   suppression,
   suppressionImportResult,
   suppressionRemovalInput,
@@ -99,6 +106,8 @@ export const inputSchemas = {
   SequenceInput: sequenceInput,
   SequencePatch: sequencePatch,
   SequenceCopyInput: sequenceCopyInput,
+  CampaignStepsInput: campaignStepsInput,
+  StepsUndoInput: stepsUndoInput,
   LintInput: lintInput,
   TestSendInput: testSendInput,
   WordingTestSendInput: wordingTestSendInput,
@@ -154,6 +163,9 @@ export const answerSchemas = {
   Preset: preset,
   Sequence: sequence,
   SequenceSummary: sequenceSummary,
+  CampaignSteps: campaignSteps,
+  StepsPreview: stepsPreview,
+  StepsChanged: stepsChanged,
   Sender: sender,
   Suppression: suppression,
   SuppressionLifted: suppressionRemovalResult,

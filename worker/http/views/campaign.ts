@@ -76,14 +76,14 @@ export function toCampaignView(facts: CampaignFacts, companions: CampaignViewExt
     ignoresCollisions: campaign.ignoresCollisions,
     unknownPolicy: campaign.unknownPolicy,
     tags: campaign.tags,
-    steps: facts.steps.map(toStepView),
+    steps: facts.steps.map((step, index) => toStepView(step, index + 1)),
   };
 }
 
-function toStepView(step: StepRow): CampaignStep {
-  if (step.kind === "email") return { ...step, variants: step.variants.map(toVariantView) };
+function toStepView(step: StepRow, position: number): CampaignStep {
+  if (step.kind === "email") return { ...step, position, variants: step.variants.map(toVariantView) };
   const { sendTimeHour: _, ...task } = step;
-  return task;
+  return { ...task, position };
 }
 
 function toVariantView(variant: StepVariantRow, index: number): EmailStep["variants"][number] {

@@ -35,9 +35,9 @@ function decideLetterState(
 
 /** Returns all emails of a recipient, sent and coming, in the order of the steps. */
 export function listRecipientEmails(emails: RecipientEmails): RecipientEmail[] {
-  return emails.steps.flatMap(({ kind, stepNumber }) => {
-    if (kind !== "email") return [];
+  return emails.steps.flatMap(({ kind, stepNumber, position }) => {
     const message = emails.messages.find((one) => one.stepNumber === stepNumber);
+    if (kind !== "email" || (position === null && message === undefined)) return [];
     return [
       {
         stepNumber,

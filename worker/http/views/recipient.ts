@@ -1,4 +1,5 @@
 import type { Consent } from "../../../shared/consent.ts";
+import { sequenceEnd } from "../../../shared/limits.ts";
 import type { CampaignRecipient } from "../../../shared/recipient.ts";
 import type { RecipientRow } from "../../db/recipients.ts";
 import type { RecipientFacts } from "../../db/timelines.ts";
@@ -42,7 +43,7 @@ export function toRecipientView(row: RecipientRow, facts: RecipientFacts, now: n
     uncertainEmails: row.uncertainEmails,
     hasOpenQuestion: facts.hasOpenQuestion && outcome !== "unsubscribed",
     awayUntil: isAway ? facts.awayUntil : null,
-    nextStepNumber: hasEnded || row.nextStep > row.stepCount ? null : row.nextStep,
+    nextStepNumber: hasEnded || row.nextStep >= sequenceEnd ? null : row.nextStep,
     nextStepKind: hasEnded ? null : row.nextStepKind,
     nextSendAt: isDue && row.taskExpiresAt === null ? toIsoOrNull(plannedAt) : null,
     taskExpiresAt: hasEnded ? null : toIsoOrNull(row.taskExpiresAt),

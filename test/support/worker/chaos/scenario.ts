@@ -191,9 +191,9 @@ async function createOtherCampaign({ recipients }: Scenario): Promise<void> {
         launched_at, updated_at FROM campaigns WHERE id = ?3`,
     ).bind(id, firstRecipientId, ids.campaign),
     bindings.DB.prepare(
-      `INSERT INTO campaign_steps (campaign_id, step_number, tenant_id, kind, task, template_id, template_version, delay_days,
+      `INSERT INTO campaign_steps (campaign_id, step_number, position, tenant_id, kind, task, template_id, template_version, delay_days,
         conditions, variants)
-      SELECT ?1, step_number, tenant_id, kind, task, template_id, template_version, delay_days, conditions, variants
+      SELECT ?1, step_number, position, tenant_id, kind, task, template_id, template_version, delay_days, conditions, variants
       FROM campaign_steps WHERE campaign_id = ?2`,
     ).bind(id, ids.campaign),
     bindings.DB.prepare(

@@ -1,0 +1,249 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { SequenceStep } from "../../shared/sequence.ts";
+import type { CampaignSteps, StepChange, StepsChanged } from "../../shared/step-change.ts";
+import { day, minute } from "../support/time.ts";
+import { buildLaunchBody, createTemplate, listRecipientIds, owner } from "../support/worker/api.ts";
+import { type App, listAuditedActions, openApp } from "../support/worker/app.ts";
+import { bindings } from "../support/worker/world.ts";
+
+const second = minute / 60;
+
+let app: App;
+let path: string;
+let ids: number[];
+
+const john = { email: "john.doe@example.com", fullName: "John Doe", property: owner.property };
+
+beforeEach(async () => {
+  app = await openApp();
+  await launch();
+});
+
+/** Launches a campaign of three emails, on days 0, 3 and 7, to two people. */
+async function launch(): Promise<void> {
+  const body = buildLaunchBody(await createTemplate(app.api), {
+    recallSeconds: 0,
+    recipients: [owner, john],
+  });
+  const { json } = await app.api.post("/api/campaigns", body);
+  path = `/api/campaigns/${json.id}`;
+  ids = await listRecipientIds(json.id);
+}
+
+const read = async (): Promise<CampaignSteps> => (await app.api.get(`${path}/steps`)).json;
+const preview = (steps: readonly SequenceStep[]) => app.api.post(`${path}/steps/preview-change`, { steps });
+const put = (version: number, steps: readonly SequenceStep[]) =>
+  app.api.put(`${path}/steps`, { steps }, { headers: { "if-match": `"${version}"` } });
+async function change(edit: (steps: SequenceStep[]) => SequenceStep[]): Promise<StepsChanged> {
+  const { version, steps } = await read();
+  const answer = await put(version, edit(steps));
+  if (answer.status !== 200) throw new Error(answer.text);
+  return answer.json;
+}
+const undo = (undoToken: string) => app.api.post(`${path}/steps/undo`, { undoToken });
+const letter = (subject: string) => ({ subject, preheader: "", bodyHtml: `<p>${subject}</p>`, bodyText: "" });
+const email = (id: number, subject: string, delayDays: number): SequenceStep => ({
+  ...{ id, kind: "email", name: "", delayDays, delayHours: 0, delayBusinessDays: 0, sendTimeHour: null },
+  ...{ conditions: {}, startsThread: true, letter: letter(subject) },
+});
+const insert = (steps: SequenceStep[], index: number, step: SequenceStep) => steps.toSpliced(index, 0, step);
+const figuresOf = (steps: readonly StepChange[], change: StepChange["change"]) =>
+  steps.filter((step) => step.change === change).map(({ change: _, ...figures }) => figures);
+const subjectsTo = (to: string) =>
+  app.calls.filter((call) => call.to.email === to).map(({ subject }) => subject);
+const first = "Your home at 123 Main St";
+/** Lets days pass, with ticks every six hours. */
+async function passDays(days: number): Promise<void> {
+  for (let part = 0; part < days * 4; part += 1) {
+    await app.pass(2);
+    app.advance(day / 4 - 2 * minute);
+  }
+}
+const readMessages = async () =>
+  (
+    await bindings.DB.prepare(
+      `SELECT recipient_id AS id, step_number AS step, status, skip_reason AS reason FROM messages ORDER BY 1, 2`,
+    ).all()
+  ).results;
+const readClocks = async () =>
+  (
+    await bindings.DB.prepare(
+      "SELECT id, status, next_step, scheduled_at, due_at FROM campaign_recipients ORDER BY id",
+    ).all()
+  ).results;
+
+describe("a step that is added to a campaign under way", () => {
+  test("goes to people before it, and the others skip it with the reason", async () => {
+    await app.pass(2);
+    await app.api.post(`/api/recipients/${ids[0]}/send-now`, {});
+    app.advance(2 * minute);
+    await app.api.post(`/api/recipients/${ids[0]}/send-now`, { recallSeconds: 0 });
+    await app.pass(2);
+    expect(subjectsTo(owner.email)).toHaveLength(2);
+    const { steps } = await read();
+    const wanted = insert(steps, 1, email(900, "A new roof", 1));
+    const seen = await preview(wanted);
+    expect(figuresOf(seen.json.steps, "added")).toEqual([
+      { id: 900, position: 2, past: 1, underWay: 0, coming: 1, today: 0 },
+    ]);
+    expect(await read()).toMatchObject({ version: 1, steps });
+    const { json } = await put(1, wanted);
+    expect(json.steps).toEqual(seen.json.steps);
+    expect((await read()).steps.map(({ id }) => id)).toEqual([1, 4, 2, 3]);
+    expect(await readMessages()).toContainEqual({
+      ...{ id: ids[0], step: 4, status: "skipped", reason: "stepAddedLater" },
+    });
+    await passDays(10);
+    expect(subjectsTo(owner.email)).toEqual([first, first, first]);
+    expect(subjectsTo(john.email)).toEqual([first, "A new roof", "A new roof", "A new roof"]);
+    expect(new Set((await readClocks()).map(({ status }) => status))).toEqual(new Set(["completed"]));
+    expect(await listAuditedActions()).toContain("campaign.stepsChanged");
+  });
+
+  test("at the end goes to everybody who is not done", async () => {
+    await app.pass(2);
+    const { steps } = await change((before) => [...before, email(77, "One more", 1)]);
+    expect(figuresOf(steps, "added")).toMatchObject([{ past: 0, coming: 2 }]);
+    await passDays(9);
+    expect(subjectsTo(john.email)).toEqual([first, first, first, "One more"]);
+  });
+
+  test("is due today for people whose last step was long ago", async () => {
+    await app.pass(2);
+    app.advance(day);
+    const { steps } = await change((before) => insert(before, 1, email(900, "A new roof", 0)));
+    expect(figuresOf(steps, "added")).toMatchObject([{ coming: 2, today: 2 }]);
+    await app.pass(2);
+    expect(subjectsTo(john.email)).toEqual([first, "A new roof"]);
+  });
+});
+
+describe("a step that is taken out", () => {
+  test("is not sent, and the next step goes at its own date", async () => {
+    await app.pass(2);
+    const { steps } = await change((before) => before.filter(({ id }) => id !== 2));
+    expect(figuresOf(steps, "removed")).toEqual([
+      { id: 2, position: 2, past: 0, underWay: 0, coming: 2, today: 0 },
+    ]);
+    const sentAt = app.calls[0]?.at ?? 0;
+    const [clock] = await readClocks();
+    expect(clock).toMatchObject({ next_step: 3, scheduled_at: sentAt + 4 * day });
+    await passDays(5);
+    expect(subjectsTo(john.email)).toEqual([first, first]);
+  });
+
+  test("and was queued, does not leave", async () => {
+    await app.pass(2);
+    app.advance(3 * day);
+    await app.tick();
+    await change((before) => before.filter(({ id }) => id !== 2));
+    await app.deliver();
+    expect(app.calls).toHaveLength(2);
+  });
+
+  test("while its email is on its way, ends for that person, who then goes on", async () => {
+    await app.pass(2);
+    app.advance(3 * day);
+    let changed: Promise<StepsChanged> | undefined;
+    app.answerWith(async () => {
+      changed ??= change((before) =>
+        insert(
+          before.filter(({ id }) => id !== 2),
+          1,
+          email(9, "New", 1),
+        ),
+      );
+      await changed;
+      return { kind: "accepted", providerMessageId: "p-1" };
+    });
+    await app.pass(2);
+    await passDays(6);
+    // The last email continues the thread that the new email began.
+    expect(subjectsTo(owner.email)).toEqual([first, first, "New", "New"]);
+    expect((await readMessages()).filter(({ id }) => id === ids[0])).toHaveLength(4);
+    expect(new Set((await readClocks()).map(({ status }) => status))).toEqual(new Set(["completed"]));
+  });
+});
+
+test("wording, delay and order of coming steps change, and nobody gets a step twice", async () => {
+  await app.pass(2);
+  const { steps } = await change(([one, two, three]) => {
+    if (one?.kind !== "email" || two?.kind !== "email" || three?.kind !== "email")
+      throw new Error("no email");
+    return [three, one, { ...two, delayDays: 1, startsThread: true, letter: letter("Reworded") }];
+  });
+  expect(figuresOf(steps, "moved")).toMatchObject([{ id: 3, past: 0, coming: 2 }]);
+  expect(figuresOf(steps, "changed")).toMatchObject([{ id: 2, past: 0, coming: 2 }]);
+  await passDays(7);
+  expect(subjectsTo(john.email)).toEqual([first, first, "Reworded"]);
+  expect((await readMessages()).filter(({ id }) => id === ids[1])).toHaveLength(3);
+});
+
+describe("the undoing of a change", () => {
+  test("puts back the steps and everybody's clock", async () => {
+    await app.pass(2);
+    const [before, clocks] = [await read(), await readClocks()];
+    const { undoToken, undoUntil } = await change((steps) => [
+      email(900, "A new roof", 1),
+      ...steps.filter(({ id }) => id !== 2),
+    ]);
+    expect(Date.parse(undoUntil)).toBe(app.now() + 10 * second);
+    app.advance(9 * second);
+    const undone = await undo(undoToken);
+    expect(undone.status).toBe(200);
+    expect(undone.json).toEqual({ version: 3, steps: before.steps });
+    expect(await readClocks()).toEqual(clocks);
+    expect((await undo(undoToken)).status).toBe(409);
+    expect(await listAuditedActions()).toContain("campaign.stepsChangeUndone");
+    await passDays(8);
+    expect(subjectsTo(john.email)).toEqual([first, first, first]);
+  });
+
+  test("does not take back what was sent meanwhile", async () => {
+    await app.pass(2);
+    const { undoToken } = await change((steps) => insert(steps, 1, email(900, "A new roof", 0)));
+    await app.run();
+    expect(subjectsTo(owner.email)).toEqual([first, "A new roof"]);
+    expect((await undo(undoToken)).status).toBe(200);
+    await passDays(8);
+    expect(subjectsTo(owner.email)).toEqual([first, "A new roof", expect.any(String), expect.any(String)]);
+    expect((await read()).steps.map(({ id }) => id)).toEqual([1, 2, 3]);
+  });
+
+  test("begins the campaign again if the change has completed it", async () => {
+    await app.pass(2);
+    const { undoToken } = await change(([one]) => (one === undefined ? [] : [one]));
+    expect((await app.api.get(path)).json.status).toBe("completed");
+    expect((await undo(undoToken)).status).toBe(200);
+    expect((await app.api.get(path)).json.status).toBe("active");
+    await passDays(8);
+    expect(subjectsTo(john.email)).toEqual([first, first, first]);
+  });
+
+  test("is over after ten seconds", async () => {
+    const { undoToken } = await change((steps) => steps.slice(0, 2));
+    app.advance(10 * second);
+    expect((await undo(undoToken)).status).toBe(409);
+  });
+});
+
+describe("a change is refused", () => {
+  test("if somebody has changed the steps since they were read", async () => {
+    const { version, steps } = await read();
+    expect((await put(version, steps.slice(0, 2))).status).toBe(200);
+    expect((await put(version, steps)).status).toBe(412);
+  });
+
+  test("with faults, which name the step and the field", async () => {
+    const { version, steps } = await read();
+    const answer = await put(version, [...steps, email(5, "", 1)]);
+    expect(answer.status).toBe(400);
+    expect(answer.json.error.fields).toHaveProperty(["steps.3.letter.subject"]);
+  });
+
+  test("once the campaign has ended", async () => {
+    const { version, steps } = await read();
+    await app.api.patch(`${path}/status`, { status: "stopped" });
+    expect((await put(version, steps.slice(0, 1))).status).toBe(409);
+  });
+});

@@ -1,0 +1,258 @@
+import { and, eq, gt } from "drizzle-orm";
+import { sequenceEnd } from "../../shared/limits.ts";
+import type { PlaceMove } from "../domain/send/step-change.ts";
+import type { StoredStep } from "../domain/send/step-comparison.ts";
+import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { completeFinishedCampaigns } from "./completion.ts";
+import { recipientRangeSql } from "./recipient-ranges.ts";
+import { stepChanges } from "./schema.ts";
+import type { Scope } from "./scope.ts";
+import { addToStepStatsSql } from "./step-figures.ts";
+import { hasBegunSql, nextStepSql } from "./step-order.ts";
+
+/** A template that holds the new wording of a step. */
+export type NewStepTemplate = {
+  id: number;
+  name: string;
+  subject: string;
+  preheader: string;
+  bodyHtml: string;
+  bodyText: string;
+  variables: unknown;
+};
+
+/** A change of a campaign's steps under way. */
+export type StepsChange = {
+  campaignId: number;
+  /** The version that the change started from. */
+  from: number;
+  /** The steps of the sequence after the change, in order. */
+  sequence: readonly StoredStep[];
+  /** The numbers of all steps that the campaign has ever had, in their new order. */
+  order: readonly number[];
+  /** The numbers of the steps that the sequence did not have before. */
+  added: readonly number[];
+  moves: readonly PlaceMove[];
+  templates: readonly NewStepTemplate[];
+  /** What undoes the change; null for a change that undoes another. */
+  undo: { token: string; until: number; stepsBefore: readonly StoredStep[] } | null;
+  audit: AuditEntry;
+};
+
+/**
+ * Why a change was refused. `version`: somebody has changed the steps since. `status`: the campaign
+ * is not under way. `moved`: a recipient has moved on since it was read, so the change is to be
+ * planned again.
+ */
+export type StepsChangeConflict = "version" | "status" | "moved";
+
+/** The number of recipients that one statement moves, so that its parameter stays small. */
+const movesPerStatement = 2_000;
+
+/**
+ * Changes a campaign's steps and moves its recipients, in one batch. Writes a row per step, one or
+ * two rows per moved recipient, and one per recipient that is past an added step.
+ */
+export async function changeSteps(scope: Scope, change: StepsChange): Promise<StepsChangeConflict | null> {
+  const { campaignId, audit } = change;
+  const statements = [
+    ...guardChange(scope, change),
+    ...insertTemplates(scope, change),
+    ...writeSteps(scope, change),
+    ...moveRecipients(scope, change),
+    ...recordPassedSteps(scope, change),
+    requireRightPlaces(scope, change),
+    keepUndo(scope, change),
+    completeFinishedCampaigns(scope.db, [campaignId], audit.at),
+    insertAuditEntry(scope, audit),
+  ];
+  const refusal = await runGuardedBatch(scope.db.$client.batch(statements));
+  return refusal as StepsChangeConflict | null;
+}
+
+function guardChange({ db, tenantId }: Scope, { campaignId, from, undo, audit }: StepsChange) {
+  const isCampaign = (condition: string) =>
+    `EXISTS (SELECT 1 FROM campaigns WHERE id = ? AND tenant_id = ? AND ${condition})`;
+  // A change can complete a campaign, by taking out its last step. Its undoing makes it active.
+  const statuses = undo === null ? "'active', 'paused', 'completed'" : "'active', 'paused'";
+  return [
+    abortUnless(db, "status", isCampaign(`status IN (${statuses})`), campaignId, tenantId),
+    abortUnless(db, "version", isCampaign("steps_version = ?"), campaignId, tenantId, from),
+    db.$client
+      .prepare(
+        `UPDATE campaigns SET steps_version = steps_version + 1, content_hash = NULL, updated_at = ?3,
+           status = iif(status = 'completed', 'active', status)
+         WHERE id = ?1 AND tenant_id = ?2`,
+      )
+      .bind(campaignId, tenantId, audit.at),
+  ];
+}
+
+function insertTemplates({ db, tenantId }: Scope, { templates, audit }: StepsChange): D1PreparedStatement[] {
+  if (templates.length === 0) return [];
+  const json = JSON.stringify(templates);
+  return [insertTemplatesSql, insertVersionsSql].map((sql) =>
+    db.$client.prepare(sql).bind(json, tenantId, audit.at),
+  );
+}
+
+const insertTemplatesSql = `
+  INSERT INTO email_templates (id, tenant_id, name, version, tags, created_at, updated_at)
+  SELECT j.value->>'id', ?2, j.value->>'name', 1, '[]', ?3, ?3 FROM json_each(?1) j`;
+
+const insertVersionsSql = `
+  INSERT INTO email_template_versions
+    (template_id, version, tenant_id, subject, preheader, body_html, body_text, variables, created_at)
+  SELECT j.value->>'id', 1, ?2, j.value->>'subject', j.value->>'preheader', j.value->>'bodyHtml',
+    j.value->>'bodyText', j.value->>'variables', ?3
+  FROM json_each(?1) j`;
+
+/** Writes the steps of the sequence, takes out the others, and gives all steps their places. */
+function writeSteps({ db, tenantId }: Scope, { campaignId, sequence, order, audit }: StepsChange) {
+  return [
+    db.$client
+      .prepare(
+        `INSERT INTO campaign_steps
+           (campaign_id, step_number, tenant_id, kind, task, template_id, template_version, delay_days, delay_hours,
+            delay_business_days, send_time_hour, conditions, starts_thread, variants)
+         SELECT ?1, j.value->>'stepNumber', ?2, j.value->>'kind', j.value->>'task', j.value->>'templateId',
+           j.value->>'templateVersion', j.value->>'delayDays', j.value->>'delayHours', j.value->>'delayBusinessDays',
+           j.value->>'sendTimeHour', j.value->>'conditions', j.value->>'startsThread', j.value->>'variants'
+         FROM json_each(?3) j WHERE 1
+         ON CONFLICT (campaign_id, step_number) DO UPDATE SET
+           task = excluded.task, template_id = excluded.template_id, template_version = excluded.template_version,
+           delay_days = excluded.delay_days, delay_hours = excluded.delay_hours,
+           delay_business_days = excluded.delay_business_days, send_time_hour = excluded.send_time_hour,
+           conditions = excluded.conditions, starts_thread = excluded.starts_thread, variants = excluded.variants`,
+      )
+      .bind(campaignId, tenantId, JSON.stringify(sequence)),
+    db.$client
+      .prepare(
+        `UPDATE campaign_steps AS s SET position = j.key + 1,
+           removed_at = CASE WHEN s.step_number IN (SELECT value FROM json_each(?4)) THEN NULL
+             ELSE coalesce(s.removed_at, ?5) END
+         FROM json_each(?3) j
+         WHERE s.campaign_id = ?1 AND s.tenant_id = ?2 AND s.step_number = j.value`,
+      )
+      .bind(
+        campaignId,
+        tenantId,
+        JSON.stringify(order),
+        JSON.stringify(sequence.map(({ stepNumber }) => stepNumber)),
+        audit.at,
+      ),
+  ];
+}
+
+/**
+ * Moves the recipients that are still where they were when the change was planned. The claim of a
+ * moved recipient is released, so its queued email does not leave.
+ */
+function moveRecipients({ db, tenantId }: Scope, { moves }: StepsChange): D1PreparedStatement[] {
+  const statement = db.$client.prepare(
+    `UPDATE campaign_recipients AS r SET status = j.value->>'$.to.status', next_step = j.value->>'$.to.nextStep',
+       next_is_task = j.value->>'$.to.nextIsTask', scheduled_at = j.value->>'$.to.scheduledAt',
+       due_at = j.value->>'$.to.dueAt', send_now = j.value->>'$.to.sendNow', lease = NULL
+     FROM json_each(?1) j
+     WHERE r.id = j.value->>'id' AND r.tenant_id = ?2 AND r.status = j.value->>'$.from.status'
+       AND r.next_step = j.value->>'$.from.nextStep' AND r.scheduled_at IS j.value->>'$.from.scheduledAt'
+       AND NOT ${hasBegunSql("r.id", "r.next_step")}`,
+  );
+  const parts = Array.from({ length: Math.ceil(moves.length / movesPerStatement) }, (_, part) =>
+    moves.slice(part * movesPerStatement, (part + 1) * movesPerStatement),
+  );
+  return parts.map((part) => statement.bind(JSON.stringify(part), tenantId));
+}
+
+/**
+ * SQL: the recipients that are past an added step `a`; the twin of `isPastAddedStep` in
+ * domain/send/step-change.ts.
+ */
+const passedSql = `FROM campaign_steps a CROSS JOIN campaign_recipients r ON ${recipientRangeSql("?1", "r")}
+  WHERE a.campaign_id = ?1 AND a.step_number IN (SELECT value FROM json_each(?3)) AND +r.tenant_id = ?2
+    AND NOT ${hasBegunSql("r.id", "a.step_number")}
+    AND (r.next_step = ${sequenceEnd} OR EXISTS (SELECT 1 FROM campaign_steps l
+      WHERE l.campaign_id = ?1 AND l.removed_at IS NULL AND l.position > a.position
+        AND l.step_number NOT IN (SELECT value FROM json_each(?3)) AND ${hasBegunSql("r.id", "l.step_number")}))`;
+
+/** Records for each recipient the added steps that it is past, with the reason. */
+function recordPassedSteps({ db, tenantId }: Scope, { campaignId, added, audit }: StepsChange) {
+  if (added.length === 0) return [];
+  const values = [campaignId, tenantId, JSON.stringify(added)];
+  return [
+    db.$client
+      .prepare(addToStepStatsSql(`SELECT ?1, a.step_number, 'skipped', ?2, count(*) ${passedSql}`))
+      .bind(...values),
+    db.$client
+      .prepare(
+        `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, skip_reason, attempted_at)
+         SELECT r.id, a.step_number, ?2, ?1, 'skipped', 'stepAddedLater', ?4 ${passedSql}
+         ON CONFLICT (recipient_id, step_number) DO UPDATE SET
+           status = 'skipped', skip_reason = excluded.skip_reason, failure = NULL, failure_reason = NULL
+         WHERE messages.status = 'retrying'`,
+      )
+      .bind(...values, audit.at),
+  ];
+}
+
+/**
+ * Refuses the change if a recipient is not at the first step that is still to come for it. Such a
+ * recipient has moved since the change was planned.
+ */
+function requireRightPlaces({ db, tenantId }: Scope, { campaignId }: StepsChange): D1PreparedStatement {
+  return abortUnless(
+    db,
+    "moved",
+    `NOT EXISTS (SELECT 1 FROM campaign_recipients r
+       WHERE ${recipientRangeSql("?1", "r")} AND +r.tenant_id = ?2 AND r.next_step < ${sequenceEnd}
+         AND NOT ${hasBegunSql("r.id", "r.next_step")} AND r.next_step IS NOT ${nextStepSql("0")})`,
+    campaignId,
+    tenantId,
+  );
+}
+
+/** Keeps what undoes the change, in place of what would have undone the change before. */
+function keepUndo({ db, tenantId }: Scope, { campaignId, from, moves, undo }: StepsChange) {
+  if (undo === null)
+    return db.$client
+      .prepare("DELETE FROM step_changes WHERE campaign_id = ? AND tenant_id = ?")
+      .bind(campaignId, tenantId);
+  return db.$client
+    .prepare(
+      `INSERT INTO step_changes (campaign_id, tenant_id, token, undo_until, version, steps_before, moves)
+       VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (campaign_id) DO UPDATE SET token = excluded.token, undo_until = excluded.undo_until,
+         version = excluded.version, steps_before = excluded.steps_before, moves = excluded.moves`,
+    )
+    .bind(
+      campaignId,
+      tenantId,
+      undo.token,
+      undo.until,
+      from + 1,
+      JSON.stringify(undo.stepsBefore),
+      JSON.stringify(moves),
+    );
+}
+
+export type StepChangeRow = typeof stepChanges.$inferSelect;
+
+/** Returns the latest change of a campaign's steps, if it can still be undone. */
+export async function findUndoableChange(
+  { db, tenantId }: Scope,
+  campaignId: number,
+  now: number,
+): Promise<StepChangeRow | undefined> {
+  return await db
+    .select()
+    .from(stepChanges)
+    .where(
+      and(
+        eq(stepChanges.campaignId, campaignId),
+        eq(stepChanges.tenantId, tenantId),
+        gt(stepChanges.undoUntil, now),
+      ),
+    )
+    .get();
+}

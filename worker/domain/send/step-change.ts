@@ -1,0 +1,211 @@
+import { sequenceEnd } from "../../../shared/limits.ts";
+import type { RecipientStatus } from "../../../shared/vocabulary.ts";
+import { planStep, type Schedule, type StepTiming } from "../schedule/schedule.ts";
+import type { SendNow } from "./candidate.ts";
+
+/*
+ * What a change of a campaign's steps under way means for each recipient. Three rules hold:
+ * a step that has begun for a recipient ends for the recipient, and never begins again; a step that
+ * is new and stands before a step that has begun is skipped, and the skip is stored; every other
+ * step of the sequence is still to come, in the order of the sequence.
+ */
+
+/** A step of the sequence after the change. */
+export type ChangedStep = StepTiming & {
+  stepNumber: number;
+  /** True if the sequence did not have the step before the change. */
+  isAdded: boolean;
+  /** True if the change gives the step other times or conditions, so that it is planned anew. */
+  isRetimed: boolean;
+  /** True if the change gives the step's email another wording. */
+  isReworded: boolean;
+};
+
+/** A recipient as a change of the steps finds it. */
+export type PersonInSequence = {
+  id: number;
+  status: RecipientStatus;
+  nextStep: number;
+  nextIsTask: boolean;
+  timeZone: string;
+  /** The numbers of the steps that have begun for the recipient. */
+  begun: ReadonlySet<number>;
+  /** True if the next step's email waits for another try. */
+  isRetrying: boolean;
+  /** When the recipient's last step ended, or else when the recipient came into the sequence. */
+  anchorAt: number;
+  scheduledAt: number | null;
+  dueAt: number | null;
+  isClaimed: boolean;
+  sendNow: SendNow;
+  snoozedUntil: number | null;
+};
+
+/** Where a recipient stands in its sequence. */
+export type SequencePlace = {
+  status: RecipientStatus;
+  nextStep: number;
+  nextIsTask: boolean;
+  scheduledAt: number | null;
+  dueAt: number | null;
+  sendNow: SendNow;
+};
+
+/** Tells whether a step that the change adds comes too late for the recipient. */
+export function isPastAddedStep(
+  person: Pick<PersonInSequence, "nextStep" | "begun">,
+  steps: readonly ChangedStep[],
+  index: number,
+): boolean {
+  const step = steps[index];
+  if (step?.isAdded !== true || person.begun.has(step.stepNumber)) return false;
+  if (person.nextStep === sequenceEnd) return true;
+  return steps.slice(index + 1).some(({ stepNumber }) => person.begun.has(stepNumber));
+}
+
+/** Returns the steps that are still to come for the recipient, in order. */
+export function listComingSteps(person: PersonInSequence, steps: readonly ChangedStep[]): ChangedStep[] {
+  if (person.nextStep === sequenceEnd) return [];
+  return steps.filter(
+    ({ stepNumber }, index) => !person.begun.has(stepNumber) && !isPastAddedStep(person, steps, index),
+  );
+}
+
+/**
+ * Returns the recipient's new place after a change of the steps, or null if the place stays. A
+ * recipient in the middle of a step stays until the step ends. A next step that was planned stays
+ * as planned, unless the change gives it other times or conditions.
+ * @param random 0 ≤ random < 1, for the jitter
+ */
+export function findPlaceAfterChange(
+  person: PersonInSequence,
+  steps: readonly ChangedStep[],
+  campaign: Schedule & { isActive: boolean },
+  now: number,
+  random: number,
+): SequencePlace | null {
+  if (person.nextStep === sequenceEnd || person.begun.has(person.nextStep)) return null;
+  const [next] = listComingSteps(person, steps);
+  if (next === undefined) {
+    const status = person.status === "stopped" ? person.status : "completed";
+    return { status, ...nothingLeft };
+  }
+  const isSame = next.stepNumber === person.nextStep;
+  if (isSame && !next.isRetimed)
+    return next.isReworded && person.isClaimed ? release(person, next, now) : null;
+  // An email that waits for another try, or that an agent sends now, keeps its time.
+  if (isSame && (person.isRetrying || person.sendNow > 0)) return release(person, next, now);
+  const planned = planStep(person.anchorAt, next, person.timeZone, campaign, random);
+  const isPlanned = person.status === "active" || person.status === "paused" || person.status === "stopped";
+  const scheduledAt = isPlanned ? Math.max(planned, now, person.snoozedUntil ?? now) : person.scheduledAt;
+  return {
+    status: person.status,
+    nextStep: next.stepNumber,
+    nextIsTask: next.kind === "task",
+    scheduledAt,
+    dueAt: person.status === "active" && campaign.isActive ? scheduledAt : null,
+    sendNow: 0,
+  };
+}
+
+const nothingLeft = {
+  nextStep: sequenceEnd,
+  nextIsTask: false,
+  scheduledAt: null,
+  dueAt: null,
+  sendNow: 0,
+} as const;
+
+/** Makes a claimed recipient due again, so that its email is made from the new wording. */
+function release(person: PersonInSequence, next: ChangedStep, now: number): SequencePlace {
+  const { status, scheduledAt, dueAt, sendNow } = person;
+  return {
+    status,
+    nextStep: next.stepNumber,
+    nextIsTask: next.kind === "task",
+    scheduledAt,
+    dueAt: person.isClaimed ? now : dueAt,
+    sendNow,
+  };
+}
+
+/** Returns where a recipient stands. A claimed recipient is due when its step was planned. */
+export function getPlace(person: PersonInSequence): SequencePlace {
+  const { status, nextStep, nextIsTask, scheduledAt, isClaimed, sendNow } = person;
+  const dueAt = isClaimed ? scheduledAt : person.dueAt;
+  return { status, nextStep, nextIsTask, scheduledAt, dueAt, sendNow };
+}
+
+/**
+ * Returns the place from which a change has moved the recipient, or null if the recipient has moved
+ * on since. What came due meanwhile is due now.
+ */
+export function findRestoredPlace(
+  person: PersonInSequence,
+  move: PlaceMove | undefined,
+  isActive: boolean,
+  now: number,
+): SequencePlace | null {
+  if (move === undefined || person.begun.has(person.nextStep)) return null;
+  const { from, to } = move;
+  const isWhereLeft =
+    person.status === to.status && person.nextStep === to.nextStep && person.scheduledAt === to.scheduledAt;
+  if (!isWhereLeft) return null;
+  const dueAt = from.dueAt === null || !isActive ? null : Math.max(from.dueAt, now);
+  return { ...from, dueAt };
+}
+
+/** A recipient that a change has moved, and its places before and after. */
+export type PlaceMove = { id: number; from: SequencePlace; to: SequencePlace };
+
+/** What a change means for the people of a campaign, for one step. */
+export type StepChangeFigures = {
+  stepNumber: number;
+  /** The people for whom the step is over, or was added too late. */
+  past: number;
+  /** The people in the middle of the step. */
+  underWay: number;
+  /** The people for whom the step is still to come. */
+  coming: number;
+  /** How many of `coming` have the step as their next step, planned before `todayEndsAt`. */
+  today: number;
+};
+
+/**
+ * Counts what a change means for the people of a campaign. A stopped recipient is not counted,
+ * because nothing is to come for it.
+ * @param removed the numbers of the steps that the change takes out; for these, `coming` counts the
+ *   people who would have had the step
+ */
+export function countStepChange(
+  people: readonly PersonInSequence[],
+  places: ReadonlyMap<number, SequencePlace>,
+  steps: readonly ChangedStep[],
+  removed: readonly number[],
+  todayEndsAt: number,
+): StepChangeFigures[] {
+  const counted = people.filter(({ status }) => status !== "stopped");
+  const isUnderWay = (person: PersonInSequence, stepNumber: number) =>
+    person.nextStep === stepNumber && person.begun.has(stepNumber);
+  const comingByPerson = new Map(counted.map((person) => [person, listComingSteps(person, steps)]));
+  const kept = steps.map(({ stepNumber }): StepChangeFigures => {
+    const coming = counted.filter((person) =>
+      comingByPerson.get(person)?.some((step) => step.stepNumber === stepNumber),
+    );
+    const today = coming.filter((person) => {
+      const { nextStep, dueAt } = places.get(person.id) ?? person;
+      return nextStep === stepNumber && dueAt !== null && dueAt < todayEndsAt;
+    });
+    const underWay = counted.filter((person) => isUnderWay(person, stepNumber)).length;
+    const past = counted.length - coming.length - underWay;
+    return { stepNumber, past, underWay, coming: coming.length, today: today.length };
+  });
+  const gone = removed.map((stepNumber): StepChangeFigures => {
+    const underWay = counted.filter((person) => isUnderWay(person, stepNumber)).length;
+    const begun = counted.filter(({ begun }) => begun.has(stepNumber)).length;
+    const open = counted.filter(({ begun, nextStep }) => !begun.has(stepNumber) && nextStep !== sequenceEnd);
+    const past = begun - underWay;
+    return { stepNumber, past, underWay, coming: open.length, today: 0 };
+  });
+  return [...kept, ...gone];
+}

@@ -1,0 +1,134 @@
+import { limits } from "../../shared/limits.ts";
+import type { SequenceEmailStep, SequenceLetter, SequenceStep } from "../../shared/sequence.ts";
+import { type EmailStepRow, listStepsEverUsed, type StepRow } from "../db/campaign-steps.ts";
+import type { CampaignRow } from "../db/campaigns.ts";
+import { loadWordingTexts } from "../db/email-inputs.ts";
+import type { NewStepTemplate } from "../db/step-changes.ts";
+import { renameAskedSteps, type StoredStep } from "../domain/send/step-comparison.ts";
+import { checkWording } from "../mail/template/check.ts";
+import type { RequestScope } from "./access.ts";
+import { refuseFaultyFields } from "./request.ts";
+
+/*
+ * Converts the steps of a campaign under way between the form in which they are stored and the form
+ * in which an agent edits them.
+ */
+
+/** A campaign's steps as they are stored, and the letters of the emails by step number. */
+export type LoadedSteps = {
+  /** The steps of the sequence and the steps that were taken out, in order. */
+  everUsed: readonly StepRow[];
+  sequence: readonly StepRow[];
+  letters: ReadonlyMap<number, SequenceLetter>;
+};
+
+export async function loadSteps({ ctx, scope }: RequestScope, campaignId: number): Promise<LoadedSteps> {
+  const everUsed = await listStepsEverUsed(scope, campaignId);
+  const sequence = everUsed.filter(({ position }) => position !== null);
+  const emails = sequence.filter((step) => step.kind === "email");
+  const versions = emails.map(({ templateId, templateVersion: version }) => ({ templateId, version }));
+  const { templates } = await loadWordingTexts(ctx.db, versions, []);
+  const letters = emails.flatMap(({ stepNumber, templateId, templateVersion }) => {
+    const text = templates.find((one) => one.templateId === templateId && one.version === templateVersion);
+    if (text === undefined) return [];
+    const { subject, preheader, bodyHtml, bodyText } = text;
+    return [[stepNumber, { subject, preheader, bodyHtml, bodyText }] as const];
+  });
+  return { everUsed, sequence, letters: new Map(letters) };
+}
+
+/** Returns the steps of the sequence as an agent edits them. */
+export function toEditedSteps({ sequence, letters }: LoadedSteps): SequenceStep[] {
+  const positions = new Map(sequence.map(({ stepNumber }, index) => [stepNumber, index + 1]));
+  return sequence.map((step): SequenceStep => {
+    const { stepNumber: id, delayDays, delayHours, delayBusinessDays } = step;
+    const conditions = renameAskedSteps(step.conditions, positions);
+    const base = { id, delayDays, delayHours, delayBusinessDays, conditions };
+    if (step.kind === "task") return { ...base, kind: "task", task: step.task };
+    const { sendTimeHour, startsThread, templateName: name } = step;
+    const letter = letters.get(id) ?? { subject: "", preheader: "", bodyHtml: "", bodyText: "" };
+    return { ...base, kind: "email", name, sendTimeHour, startsThread, letter };
+  });
+}
+
+export function toStoredStep(step: StepRow): StoredStep {
+  const { stepNumber, delayDays, delayHours, delayBusinessDays, sendTimeHour, conditions } = step;
+  const base = { stepNumber, delayDays, delayHours, delayBusinessDays, sendTimeHour, conditions };
+  if (step.kind === "task") return { ...base, kind: "task", task: step.task, ...noWording };
+  const { templateId, templateVersion, startsThread } = step;
+  const variants = step.variants.map(({ templateId, templateVersion, weight }) => ({
+    templateId,
+    templateVersion,
+    weight,
+  }));
+  return { ...base, kind: "email", task: null, templateId, templateVersion, startsThread, variants };
+}
+
+const noWording = { templateId: null, templateVersion: null, startsThread: false, variants: [] };
+
+/** The steps of a request as they are to be stored. `ids`: the request's id of each step. */
+export type EditedSteps = {
+  sequence: StoredStep[];
+  templates: NewStepTemplate[];
+  ids: ReadonlyMap<number, number>;
+};
+
+/**
+ * Converts edited steps to the form in which they are stored. A new step gets the next free number.
+ * A letter that was changed gets a template of its own, so that no other campaign changes.
+ * @throws AppError invalidRequest if the campaign has no number left for a new step
+ */
+export function readEditedSteps(
+  { ctx }: RequestScope,
+  { name }: Pick<CampaignRow, "name">,
+  loaded: LoadedSteps,
+  edited: readonly SequenceStep[],
+): EditedSteps {
+  let lastNumber = Math.max(0, ...loaded.everUsed.map(({ stepNumber }) => stepNumber));
+  const matched = edited.map((step) => {
+    const before = loaded.sequence.find(
+      ({ stepNumber, kind }) => stepNumber === step.id && kind === step.kind,
+    );
+    if (before === undefined) lastNumber += 1;
+    return { step, before, stepNumber: before?.stepNumber ?? lastNumber };
+  });
+  if (lastNumber > limits.campaignStepNumbers)
+    refuseFaultyFields({ steps: "are too many: this campaign can't take another new step" });
+  const numbers = new Map(matched.map(({ stepNumber }, index) => [index + 1, stepNumber]));
+  const templates: NewStepTemplate[] = [];
+  const sequence = matched.map(({ step, before, stepNumber }, index): StoredStep => {
+    const { delayDays, delayHours, delayBusinessDays } = step;
+    const conditions = renameAskedSteps(step.conditions, numbers);
+    const base = { stepNumber, delayDays, delayHours, delayBusinessDays, conditions };
+    if (step.kind === "task")
+      return { ...base, kind: "task", sendTimeHour: null, task: step.task, ...noWording };
+    const { sendTimeHour, startsThread } = step;
+    const old = before?.kind === "email" ? before : null;
+    const email = { ...base, kind: "email", task: null, sendTimeHour, startsThread } as const;
+    if (old !== null && isSameLetter(step.letter, loaded.letters.get(stepNumber)))
+      return { ...toStoredStep(old), ...email };
+    const template = buildTemplate(ctx.newId(), `${name}: ${nameEmail(step, old, index)}`, step.letter);
+    templates.push(template);
+    const wording = { templateId: template.id, templateVersion: 1 };
+    const variants = (old === null ? [] : toStoredStep(old).variants).map((one) =>
+      one.templateId === old?.templateId ? { ...one, ...wording } : one,
+    );
+    return { ...email, ...wording, variants };
+  });
+  return { sequence, templates, ids: new Map(matched.map(({ step, stepNumber }) => [stepNumber, step.id])) };
+}
+
+/** Returns the name of an email that gets a template of its own. */
+const nameEmail = (step: SequenceEmailStep, old: EmailStepRow | null, index: number) =>
+  step.name === "" || step.name === old?.templateName ? `email ${index + 1}` : step.name;
+
+const isSameLetter = (one: SequenceLetter, other: SequenceLetter | undefined) =>
+  one.subject === other?.subject &&
+  one.preheader === other.preheader &&
+  one.bodyHtml === other.bodyHtml &&
+  one.bodyText === other.bodyText;
+
+function buildTemplate(id: number, name: string, letter: SequenceLetter): NewStepTemplate {
+  const { bodyHtml, variables } = checkWording(letter);
+  return { ...letter, id, name: name.slice(0, limits.nameLength), bodyHtml, variables };
+}

@@ -1,0 +1,121 @@
+import { Hono } from "hono";
+import { limits } from "../../../shared/limits.ts";
+import {
+  type CampaignSteps,
+  campaignStepsInput,
+  type StepsChanged,
+  type StepsPreview,
+  stepsUndoInput,
+} from "../../../shared/step-change.ts";
+import { findUndoableChange } from "../../db/step-changes.ts";
+import { AppError } from "../../domain/errors.ts";
+import { findAccessibleCampaign, getRequestScope } from "../access.ts";
+import { buildAuditEntry } from "../audit-entry.ts";
+import { loadSteps, toEditedSteps } from "../campaign-steps.ts";
+import { requires } from "../permissions.ts";
+import { type AppEnv, type HttpContext, readJson, refuseFaultyFields } from "../request.ts";
+import { readIfMatch } from "../sequence-access.ts";
+import {
+  applyPlannedChange,
+  createStatusError,
+  createVersionError,
+  findStepFaults,
+  type PlannedChange,
+  planStepsChange,
+  planUndo,
+} from "../step-changes.ts";
+import { toIso } from "../views/instant.ts";
+
+/** Changes the steps of a campaign under way. `PATCH /campaigns/:id` changes a draft's steps. */
+export const campaignSteps = new Hono<AppEnv>()
+  .get("/campaigns/:id/steps", requires({ role: "viewer", property: "own", owner: "anyone" }), async (c) =>
+    c.json(await loadView(c)),
+  )
+
+  .post(
+    "/campaigns/:id/steps/preview-change",
+    requires({ role: "agent", property: "own", owner: "anyone" }),
+    async (c) => {
+      const desk = getRequestScope(c);
+      const campaign = await requireUnderWay(c);
+      const { steps } = await readJson(c, campaignStepsInput);
+      const { faults } = await findStepFaults(desk, steps);
+      const { figures } = await planStepsChange(desk, campaign, steps);
+      const answer: StepsPreview = { version: campaign.stepsVersion, steps: figures, faults };
+      return c.json(answer);
+    },
+  )
+
+  .put("/campaigns/:id/steps", requires({ role: "agent", property: "own", owner: "anyone" }), async (c) => {
+    const desk = getRequestScope(c);
+    const { ctx, scope } = desk;
+    const campaign = await requireUnderWay(c);
+    const { steps } = await readJson(c, campaignStepsInput);
+    if (readIfMatch(c) !== campaign.stepsVersion) throw createVersionError(campaign.stepsVersion);
+    refuseFaultyFields((await findStepFaults(desk, steps)).fields);
+    const token = ctx.newId().toString(36);
+    const until = ctx.now() + limits.recallSeconds * 1000;
+    const { figures } = await applyPlannedChange(
+      () => planStepsChange(desk, campaign, steps),
+      (planned) => ({
+        ...planned.change,
+        undo: { token, until, stepsBefore: planned.stepsBefore },
+        audit: buildChangeAudit(c, "campaign.stepsChanged", planned),
+      }),
+      scope,
+    );
+    const answer: StepsChanged = {
+      version: campaign.stepsVersion + 1,
+      steps: figures,
+      undoToken: token,
+      undoUntil: toIso(until),
+    };
+    return c.json(answer);
+  })
+
+  .post(
+    "/campaigns/:id/steps/undo",
+    requires({ role: "agent", property: "own", owner: "anyone" }),
+    async (c) => {
+      const desk = getRequestScope(c);
+      const campaign = await findAccessibleCampaign(c);
+      const { undoToken } = await readJson(c, stepsUndoInput);
+      const row = await findUndoableChange(desk.scope, campaign.id, desk.ctx.now());
+      if (row?.token !== undoToken || row.version !== campaign.stepsVersion)
+        throw new AppError("conflict", "This change of the steps can no longer be undone.");
+      await applyPlannedChange(
+        () => planUndo(desk, campaign, row),
+        (planned) => ({
+          ...planned.change,
+          undo: null,
+          audit: buildChangeAudit(c, "campaign.stepsChangeUndone", planned),
+        }),
+        desk.scope,
+      );
+      return c.json(await loadView(c));
+    },
+  );
+
+async function loadView(c: HttpContext): Promise<CampaignSteps> {
+  const { id, stepsVersion } = await findAccessibleCampaign(c);
+  return { version: stepsVersion, steps: toEditedSteps(await loadSteps(getRequestScope(c), id)) };
+}
+
+/** @throws AppError conflict if the campaign is not under way */
+async function requireUnderWay(c: HttpContext) {
+  const campaign = await findAccessibleCampaign(c);
+  if (campaign.status !== "active" && campaign.status !== "paused") throw createStatusError();
+  return campaign;
+}
+
+function buildChangeAudit(c: HttpContext, action: string, { change, figures }: PlannedChange) {
+  const count = (kind: string) => figures.filter((one) => one.change === kind).length;
+  return buildAuditEntry(getRequestScope(c), action, `campaigns/${change.campaignId}`, {
+    from: change.from,
+    added: count("added"),
+    changed: count("changed"),
+    moved: count("moved"),
+    removed: count("removed"),
+    people: change.moves.length,
+  });
+}

@@ -1,0 +1,181 @@
+import type { SequenceFault, SequenceStep } from "../../shared/sequence.ts";
+import type { StepChange } from "../../shared/step-change.ts";
+import type { CampaignRow } from "../db/campaigns.ts";
+import { listPeopleInSequence } from "../db/step-change-people.ts";
+import { changeSteps, type StepChangeRow, type StepsChange } from "../db/step-changes.ts";
+import { findTenant } from "../db/tenants.ts";
+import { buildSchedule } from "../domain/campaign.ts";
+import { AppError } from "../domain/errors.ts";
+import { getStandInZone } from "../domain/recipient.ts";
+import { getNextDayStart } from "../domain/schedule/schedule.ts";
+import {
+  type ChangedStep,
+  countStepChange,
+  findPlaceAfterChange,
+  findRestoredPlace,
+  getPlace,
+  type PlaceMove,
+  type StepChangeFigures,
+} from "../domain/send/step-change.ts";
+import { compareSteps, findMovedSteps, placeSteps, type StoredStep } from "../domain/send/step-comparison.ts";
+import type { RequestScope } from "./access.ts";
+import {
+  type EditedSteps,
+  type LoadedSteps,
+  loadSteps,
+  readEditedSteps,
+  toStoredStep,
+} from "./campaign-steps.ts";
+import { createNotFoundError } from "./request.ts";
+import { findSequenceFaults } from "./sequences.ts";
+
+/** A change of a campaign's steps, planned for its people as they are now. */
+export type PlannedChange = {
+  change: Omit<StepsChange, "undo" | "audit">;
+  stepsBefore: StoredStep[];
+  figures: StepChange[];
+};
+
+/** Plans a change of a campaign's steps. Nothing is written. */
+export async function planStepsChange(
+  desk: RequestScope,
+  campaign: CampaignRow,
+  edited: readonly SequenceStep[],
+): Promise<PlannedChange> {
+  const loaded = await loadSteps(desk, campaign.id);
+  return await planFor(desk, campaign, loaded, readEditedSteps(desk, campaign, loaded, edited), []);
+}
+
+/** Plans the change that undoes `row`: the steps before, and the places that people were in. */
+export async function planUndo(
+  desk: RequestScope,
+  campaign: CampaignRow,
+  row: StepChangeRow,
+): Promise<PlannedChange> {
+  const loaded = await loadSteps(desk, campaign.id);
+  const ids = new Map(row.stepsBefore.map(({ stepNumber }) => [stepNumber, stepNumber]));
+  return await planFor(desk, campaign, loaded, { sequence: row.stepsBefore, templates: [], ids }, row.moves);
+}
+
+async function planFor(
+  { ctx, scope }: RequestScope,
+  campaign: CampaignRow,
+  loaded: LoadedSteps,
+  { sequence, templates, ids }: EditedSteps,
+  undone: readonly PlaceMove[],
+): Promise<PlannedChange> {
+  const tenant = await findTenant(scope);
+  if (tenant === undefined) throw createNotFoundError();
+  const now = ctx.now();
+  const people = await listPeopleInSequence(scope, campaign.id);
+  const stepsBefore = loaded.sequence.map(toStoredStep);
+  const { steps, removed } = compareSteps(stepsBefore, sequence);
+  const isActive = campaign.status === "active" || campaign.status === "completed";
+  const schedule = { ...buildSchedule(campaign, tenant), isActive };
+  const movesUndone = new Map(undone.map((move) => [move.id, move]));
+  const moves = people.flatMap((person): PlaceMove[] => {
+    const to =
+      findRestoredPlace(person, movesUndone.get(person.id), isActive, now) ??
+      findPlaceAfterChange(person, steps, schedule, now, ctx.random());
+    return to === null ? [] : [{ id: person.id, from: getPlace(person), to }];
+  });
+  const added = steps.filter(({ isAdded }) => isAdded).map(({ stepNumber }) => stepNumber);
+  const order = placeSteps(
+    loaded.everUsed.map(({ stepNumber }) => stepNumber),
+    sequence.map(({ stepNumber }) => stepNumber),
+  );
+  const todayEndsAt = getNextDayStart(now, getStandInZone(campaign, tenant));
+  const places = new Map(moves.map(({ id, to }) => [id, to]));
+  const figures = countStepChange(people, places, steps, removed, todayEndsAt);
+  return {
+    change: {
+      campaignId: campaign.id,
+      from: campaign.stepsVersion,
+      sequence,
+      order,
+      added,
+      moves,
+      templates,
+    },
+    stepsBefore,
+    figures: nameFigures(figures, { steps, removed, stepsBefore, ids }),
+  };
+}
+
+type Compared = {
+  steps: readonly ChangedStep[];
+  removed: readonly number[];
+  stepsBefore: readonly StoredStep[];
+  ids: ReadonlyMap<number, number>;
+};
+
+/** Says of each step what the change does to it, and where it stands. */
+function nameFigures(figures: readonly StepChangeFigures[], compared: Compared): StepChange[] {
+  const { steps, removed, stepsBefore, ids } = compared;
+  const moved = findMovedSteps(stepsBefore, steps);
+  return figures.map(({ stepNumber, ...counts }): StepChange => {
+    if (removed.includes(stepNumber)) {
+      const position = stepsBefore.findIndex((step) => step.stepNumber === stepNumber) + 1;
+      return { id: stepNumber, change: "removed", position, ...counts };
+    }
+    const index = steps.findIndex((step) => step.stepNumber === stepNumber);
+    const { isAdded = false, isRetimed = false, isReworded = false } = steps[index] ?? {};
+    const kept = moved.has(stepNumber) ? "moved" : "kept";
+    const change = isAdded ? "added" : isRetimed || isReworded ? "changed" : kept;
+    return { id: ids.get(stepNumber) ?? stepNumber, change, position: index + 1, ...counts };
+  });
+}
+
+/** How often a change is planned again because a recipient has moved meanwhile. */
+const maxTries = 4;
+
+/**
+ * Plans a change and applies it. While the campaign sends, a recipient can move between the two;
+ * then the change is planned again.
+ * @throws AppError conflict or preconditionFailed
+ */
+export async function applyPlannedChange(
+  plan: () => Promise<PlannedChange>,
+  complete: (planned: PlannedChange) => StepsChange,
+  scope: RequestScope["scope"],
+): Promise<PlannedChange> {
+  for (let attempt = 1; attempt <= maxTries; attempt += 1) {
+    const planned = await plan();
+    const refusal = await changeSteps(scope, complete(planned));
+    switch (refusal) {
+      case null:
+        return planned;
+      case "version":
+        throw createVersionError(null);
+      case "status":
+        throw createStatusError();
+      case "moved":
+    }
+  }
+  throw new AppError("conflict", "The campaign is sending just now. Pause it, or try again in a minute.");
+}
+
+/** Returns the error that somebody has changed the steps since the caller read them. */
+export function createVersionError(newest: number | null): AppError {
+  return new AppError("preconditionFailed", "Somebody has changed these steps meanwhile; look again.", {
+    "If-Match":
+      newest === null ? "is not the newest version" : `is not the newest version, which is ${newest}`,
+  });
+}
+
+export function createStatusError(): AppError {
+  return new AppError("conflict", "Only the steps of a campaign under way can be changed like this.");
+}
+
+/** Returns what keeps edited steps from being applied, by the fields of the request. */
+export async function findStepFaults(
+  desk: RequestScope,
+  steps: readonly SequenceStep[],
+): Promise<{ faults: SequenceFault[]; fields: Record<string, string> }> {
+  const faults = await findSequenceFaults(desk, steps);
+  const fields = faults.map(({ stepId, field, message }) => {
+    const index = steps.findIndex(({ id }) => id === stepId);
+    return [index === -1 ? field : `steps.${index}.${field}`, message] as const;
+  });
+  return { faults, fields: Object.fromEntries(fields) };
+}
