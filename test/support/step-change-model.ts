@@ -1,0 +1,172 @@
+import { sequenceEnd } from "../../shared/limits.ts";
+import {
+  type ChangedStep,
+  findPlaceAfterChange,
+  findRestoredPlace,
+  getPlace,
+  isPastAddedStep,
+  listComingSteps,
+  type PersonInSequence,
+  type PlaceMove,
+} from "../../worker/domain/send/step-change.ts";
+import { compareSteps, placeSteps, type StoredStep } from "../../worker/domain/send/step-comparison.ts";
+import { hour } from "./time.ts";
+import type { Random } from "./worker/chaos/random.ts";
+
+/*
+ * A campaign whose steps are changed at random moments: the rules are the product's own, and time,
+ * sending and storing are a few lines.
+ */
+
+const schedule = {
+  ...{ sendWindow: null, startAt: null, endAt: null, jitterMinutes: 0, skipsHolidays: false, holidays: [] },
+  isActive: true,
+};
+
+/** A letter that a person has got or skipped. A step keeps its letter, however it is known. */
+type Ending = { personId: number; letter: number };
+export type ModelOptions = {
+  random: Random;
+  people: number;
+  /** If true, a step is known by its position, as it would be without an id of its own. */
+  isKeyedByPosition?: boolean;
+};
+
+function buildStep(stepNumber: number, random: Random): StoredStep {
+  return {
+    ...{ stepNumber, kind: "email", delayDays: 0, delayHours: random.between(0, 9), delayBusinessDays: 0 },
+    ...{ sendTimeHour: null, conditions: {}, task: null, templateId: stepNumber, templateVersion: 1 },
+    ...{ startsThread: false, variants: [] },
+  };
+}
+
+/** Creates a campaign of three steps, at which nobody has got anything. */
+export function createStepChangeModel({ random, people: count, isKeyedByPosition = false }: ModelOptions) {
+  let now = 0;
+  let sequence = [1, 2, 3].map((number) => buildStep(number, random));
+  let everUsed = [1, 2, 3];
+  let letters = 3;
+  let people = Array.from(
+    { length: count },
+    (_, id): PersonInSequence => ({
+      ...{ id, status: "active", nextStep: 1, nextIsTask: false, timeZone: "UTC", begun: new Set() },
+      ...{ isRetrying: false, anchorAt: 0, scheduledAt: 0, dueAt: 0, isClaimed: false, sendNow: 0 },
+      snoozedUntil: null,
+    }),
+  );
+  const endings: Ending[] = [];
+  const faults: string[] = [];
+  const asChanged = (steps: readonly StoredStep[]): ChangedStep[] => compareSteps(steps, steps).steps;
+  const update = (id: number, change: Partial<PersonInSequence>) => {
+    people = people.map((person) => (person.id === id ? { ...person, ...change } : person));
+  };
+  const hasEnded = (personId: number, letter: number | null) =>
+    endings.some((one) => one.personId === personId && one.letter === letter);
+  const end = (personId: number, { templateId: letter }: StoredStep) => {
+    if (letter === null) return;
+    if (hasEnded(personId, letter)) faults.push(`person ${personId} has letter ${letter} twice`);
+    endings.push({ personId, letter });
+  };
+
+  /** Begins the next step of a person, who is due. */
+  function begin(person: PersonInSequence): void {
+    const { id, nextStep } = person;
+    const step = sequence.find(({ stepNumber }) => stepNumber === nextStep);
+    if (step === undefined) faults.push(`person ${id} gets step ${nextStep}, which is not in the sequence`);
+    else end(id, step);
+    update(id, { begun: new Set([...person.begun, nextStep]), dueAt: null, anchorAt: now });
+  }
+
+  /** Ends the step that a person is in the middle of, and moves the person on. */
+  function conclude(person: PersonInSequence): void {
+    const [next] = listComingSteps(person, asChanged(sequence));
+    if (next === undefined)
+      update(person.id, { status: "completed", nextStep: sequenceEnd, scheduledAt: null });
+    else {
+      const at = now + next.delayHours * hour;
+      update(person.id, { nextStep: next.stepNumber, scheduledAt: at, dueAt: at });
+    }
+  }
+
+  /** Lets some hours pass. Some emails that come due are still on their way at the end. */
+  function pass(hours: number, share: number): void {
+    now += hours * hour;
+    for (const person of people) {
+      if (person.begun.has(person.nextStep)) conclude(person);
+      else if (person.dueAt !== null && person.dueAt <= now) {
+        begin(person);
+        const begun = people.find(({ id }) => id === person.id);
+        if (begun !== undefined && random.next() < share) conclude(begun);
+      }
+    }
+  }
+
+  function apply(wanted: readonly StoredStep[], undone: readonly PlaceMove[]): PlaceMove[] {
+    const after = isKeyedByPosition
+      ? wanted.map((step, index) => ({ ...step, stepNumber: index + 1 }))
+      : wanted;
+    const { steps } = compareSteps(sequence, after);
+    const moves = people.flatMap((person): PlaceMove[] => {
+      const move = undone.find(({ id }) => id === person.id);
+      const to =
+        findRestoredPlace(person, move, true, now) ?? findPlaceAfterChange(person, steps, schedule, now, 0);
+      return to === null ? [] : [{ id: person.id, from: getPlace(person), to }];
+    });
+    for (const { id, to } of moves) update(id, { ...to, isClaimed: false });
+    for (const [index, step] of after.entries()) {
+      for (const person of people) {
+        if (!isPastAddedStep(person, steps, index)) continue;
+        end(person.id, step);
+        update(person.id, { begun: new Set([...person.begun, step.stepNumber]) });
+      }
+    }
+    const order = after.map(({ stepNumber }) => stepNumber);
+    everUsed = placeSteps(everUsed, order);
+    sequence = [...after];
+    checkPlaces();
+    return moves;
+  }
+
+  function checkPlaces(): void {
+    for (const person of people) {
+      if (person.nextStep === sequenceEnd || person.begun.has(person.nextStep)) continue;
+      const [first] = listComingSteps(person, asChanged(sequence));
+      if (first?.stepNumber !== person.nextStep) faults.push(`person ${person.id} is at the wrong step`);
+    }
+  }
+
+  /** Changes the steps at random: adds, takes out, moves or retimes a step. */
+  function change(): { undo: () => void } {
+    const before = sequence;
+    const place = random.between(0, sequence.length);
+    letters += 1;
+    const added = buildStep(letters, random);
+    const others = sequence.filter((_, index) => index !== place);
+    const chosen = sequence[place];
+    const wanted = [
+      () => sequence.toSpliced(place, 0, added),
+      () => (sequence.length > 1 ? others : sequence),
+      () => (chosen === undefined ? sequence : others.toSpliced(random.between(0, others.length), 0, chosen)),
+      () => sequence.map((step) => (step === chosen ? { ...step, delayHours: step.delayHours + 1 } : step)),
+    ][random.between(0, 3)]?.();
+    const moves = apply(wanted ?? sequence, []);
+    return { undo: () => void apply(before, moves) };
+  }
+
+  return {
+    pass,
+    change,
+    faults,
+    readState: () => ({ sequence, places: people.map(getPlace) }),
+    /** Lets everybody's sequence end, and notes each letter that somebody has lost. */
+    finish(): void {
+      for (let turn = 0; turn < 200 && people.some(({ status }) => status === "active"); turn += 1)
+        pass(10, 1);
+      for (const { id, status } of people) {
+        if (status !== "completed") faults.push(`person ${id} is stuck`);
+        for (const { templateId: letter } of sequence)
+          if (!hasEnded(id, letter)) faults.push(`person ${id} has lost letter ${letter}`);
+      }
+    },
+  };
+}
