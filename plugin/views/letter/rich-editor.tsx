@@ -38,8 +38,10 @@ function FormattingNote({ html, isSource }: { html: string; isSource: boolean })
   return isSource ? null : (
     <Note tone="info" icon="mail">
       <p>
-        {locked === 1 ? "One part of this email has" : `${locked} parts of this email have`} formatting that
-        can’t be edited here. It is kept as it is. Edit it as HTML.
+        {locked === 1
+          ? "One part of this email has formatting that can’t be edited here. It is kept as it is."
+          : `${locked} parts of this email have formatting that can’t be edited here. They are kept as they are.`}{" "}
+        Edit it as HTML.
       </p>
     </Note>
   );
