@@ -70,14 +70,14 @@ test("an email that states an older price than the office allows waits until the
   await app.run();
   expect(app.calls).toHaveLength(2);
   expect(lastText()).toBe("Expired at $485,000");
-  // The same price, reported again two days later, is a new fact.
-  app.advance(4 * day);
+  // The same price, reported again days later, is a new fact.
+  app.advance(5 * day);
   await tell({ listPrice: 485_000 });
   await app.run();
-  expect([app.calls.length, (await read()).whyNotYet, (await read()).nextSendAt, new Date(app.now()).toISOString()]).toEqual(3);
+  expect(app.calls).toHaveLength(3);
 });
 
-test("an email that states no price does not wait for one, and neither does a task", async () => {
+test("an email that states no price does not wait for one", async () => {
   const admin = { token: await signToken({ role: "admin" }) };
   await app.api.patch("/api/tenant", { maxFactAgeDays: { "property.listPrice": 2 } }, admin);
   const words = { bodyHtml: "<p>Hi {{recipient.salutation}}</p>" };
