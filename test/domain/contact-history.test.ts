@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import {
-  type ContactFacts,
   closesProperty,
   cutToFirstWords,
   forbidsEmailsTo,
   listContactMarks,
   listPropertyAnswers,
-  type PastRecipient,
+  type OtherRecipient,
+  type PropertyHistory,
   type StoredRefusal,
 } from "../../worker/domain/send/contact-history.ts";
 
@@ -25,7 +25,7 @@ const refusal = (part: Partial<StoredRefusal> = {}): StoredRefusal => ({
   ...part,
 });
 
-const past = (part: Partial<PastRecipient> = {}): PastRecipient => ({
+const past = (part: Partial<OtherRecipient> = {}): OtherRecipient => ({
   propertyId: "p-1",
   email: "mary@example.com",
   contactKey: "K1",
@@ -42,7 +42,7 @@ const past = (part: Partial<PastRecipient> = {}): PastRecipient => ({
   ...part,
 });
 
-const facts = (part: Partial<ContactFacts> = {}): ContactFacts => ({
+const facts = (part: Partial<PropertyHistory> = {}): PropertyHistory => ({
   propertyId: "p-1",
   ownersChangedAt: null,
   refusals: [],

@@ -14,9 +14,9 @@ import {
 } from "../support/worker/api.ts";
 import { start } from "../support/worker/clock.ts";
 import {
-  createWebhookPosts,
   insertMessage,
-  type WebhookPosts,
+  openWebhookAccounts,
+  type WebhookPoster,
   webhookAccountIds,
 } from "../support/worker/webhook-posts.ts";
 import { computeHmac } from "../support/worker/webhook-signing.ts";
@@ -29,7 +29,7 @@ import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 let api: Api;
 let recipientId = 0;
-let posts: WebhookPosts;
+let posts: WebhookPoster;
 const accounts = { outbox: getAccountId(1), ...webhookAccountIds };
 const seconds = Math.floor(start / 1000);
 
@@ -38,7 +38,7 @@ beforeEach(async () => {
   await createTenant(1);
   await createTenant(2);
   api = createApi();
-  posts = await createWebhookPosts(api);
+  posts = await openWebhookAccounts(api);
   [recipientId = 0] = await listRecipientIds((await createLaunchedCampaign(api)).id);
   await insertMessage(recipientId, 1);
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { evidenceWindowMs, sendingTimeoutMs } from "../../worker/domain/send/message-outcome.ts";
 import type { SendOutcome } from "../../worker/providers/provider.ts";
-import { leaseMs } from "../../worker/send/sequencer.ts";
+import { leaseBeyondHorizonMs } from "../../worker/send/sequencer.ts";
 import { day, minute } from "../support/time.ts";
 import { start } from "../support/worker/clock.ts";
 import { acceptEmail, openEngine } from "../support/worker/engine.ts";
@@ -105,7 +105,7 @@ describe("the outcome of a call", () => {
     expect(await countMessagesByStatus()).toEqual({ unknown: 1 });
     expect(await readRecipientState()).toMatchObject({ nextStep: 2 });
     expect(world.calls).toHaveLength(0);
-    expect(sendingTimeoutMs).toBeLessThan(leaseMs);
+    expect(sendingTimeoutMs).toBeLessThan(leaseBeyondHorizonMs);
   });
 
   test("still counts if the answer comes after the message was marked unknown", async () => {

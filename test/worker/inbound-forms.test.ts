@@ -4,9 +4,9 @@ import { getLinkSigner } from "../../worker/links.ts";
 import { createInboundKey } from "../../worker/mail/inbound/key.ts";
 import { type Api, type ApiAnswer, createApi } from "../support/worker/api.ts";
 import {
-  createWebhookPosts,
   insertMessage,
-  type WebhookPosts,
+  openWebhookAccounts,
+  type WebhookPoster,
   webhookAccountIds,
 } from "../support/worker/webhook-posts.ts";
 import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
@@ -17,7 +17,7 @@ import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/wor
  */
 
 let api: Api;
-let posts: WebhookPosts;
+let posts: WebhookPoster;
 let replyAddress = "";
 const boundary = "xYzZY";
 
@@ -26,7 +26,7 @@ beforeEach(async () => {
   api = createApi();
   await createWorld({ now: api.now(), steps: [{}, { delayDays: 3 }] });
   await insertMessage(ids.firstRecipient, 1);
-  posts = await createWebhookPosts(api);
+  posts = await openWebhookAccounts(api);
   const signer = await getLinkSigner(createContext(bindings, { now: api.now }));
   const reference = { tenantId: ids.tenant, recipientId: ids.firstRecipient, stepNumber: 1 };
   replyAddress = `${await signer.signMailbox({ kind: "reply", reference })}@reply.test`;

@@ -13,9 +13,9 @@ import {
 } from "../support/worker/api.ts";
 import { listAuditedActions } from "../support/worker/app.ts";
 import {
-  createWebhookPosts,
   insertMessage,
-  type WebhookPosts,
+  openWebhookAccounts,
+  type WebhookPoster,
   webhookAccountIds,
 } from "../support/worker/webhook-posts.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
@@ -26,7 +26,7 @@ import { bindings, emptyDatabase } from "../support/worker/world.ts";
  */
 
 let api: Api;
-let posts: WebhookPosts;
+let posts: WebhookPoster;
 let recipientId = 0;
 let isDatabaseDown = false;
 /** The real database, which fails while `isDatabaseDown` is set. */
@@ -43,7 +43,7 @@ beforeEach(async () => {
   await emptyDatabase();
   await createTenant(1);
   api = createApi({ env: { DB: database } });
-  posts = await createWebhookPosts(api);
+  posts = await openWebhookAccounts(api);
   [recipientId = 0] = await listRecipientIds((await createLaunchedCampaign(api)).id);
   await insertMessage(recipientId, 1);
 });

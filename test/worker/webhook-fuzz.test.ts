@@ -11,7 +11,7 @@ import { day } from "../support/time.ts";
 import { type Api, createApi, createTenant } from "../support/worker/api.ts";
 import { createRandom, type Random } from "../support/worker/chaos/random.ts";
 import { mutateJson, mutateText } from "../support/worker/mutate.ts";
-import { createWebhookPosts, type SignedPost, type WebhookPosts } from "../support/worker/webhook-posts.ts";
+import { openWebhookAccounts, type SignedPost, type WebhookPoster } from "../support/worker/webhook-posts.ts";
 import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
 
 /*
@@ -30,7 +30,7 @@ const sampleReference = "41-2";
 const stepNumber = 2;
 
 let api: Api;
-let posts: WebhookPosts;
+let posts: WebhookPoster;
 
 beforeEach(async () => {
   await emptyDatabase();
@@ -45,7 +45,7 @@ beforeEach(async () => {
     .run();
   api = createApi();
   api.advance(now - api.now());
-  posts = await createWebhookPosts(api);
+  posts = await openWebhookAccounts(api);
 });
 
 const sendgridElements = sendgridSamples.flatMap(({ payload }) => payload as unknown[]);

@@ -5,7 +5,7 @@ import mailgunSamples from "../providers/samples/mailgun.json";
 import sendgridSamples from "../providers/samples/sendgrid.json";
 import { day, minute } from "../support/time.ts";
 import { type Api, createApi } from "../support/worker/api.ts";
-import { createWebhookPosts, insertMessage, type WebhookPosts } from "../support/worker/webhook-posts.ts";
+import { insertMessage, openWebhookAccounts, type WebhookPoster } from "../support/worker/webhook-posts.ts";
 import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
 
 /*
@@ -16,7 +16,7 @@ import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/wor
 type Expected = { kind: string; isMachine: boolean; occurredAt: number; data: object };
 
 let api: Api;
-let posts: WebhookPosts;
+let posts: WebhookPoster;
 /** A time after every event of the samples. */
 const now = Date.UTC(2026, 0, 1, 20);
 const recipientId = 41;
@@ -28,7 +28,7 @@ beforeEach(async () => {
   await insertMessage(recipientId, 2);
   api = createApi();
   api.advance(now - api.now());
-  posts = await createWebhookPosts(api);
+  posts = await openWebhookAccounts(api);
 });
 
 /**

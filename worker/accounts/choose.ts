@@ -9,7 +9,7 @@ import { isAccountRefused } from "./failover.ts";
 import type { Attempt } from "./send-result.ts";
 
 /** An account that a sender may use, and the account's circuit. */
-export type AccountRoute = { account: UnsealedAccount; circuit: Circuit };
+export type AccountWithCircuit = { account: UnsealedAccount; circuit: Circuit };
 
 /**
  * Loads each sender's accounts that may be called now, in the order of their priority. A sender
@@ -18,7 +18,7 @@ export type AccountRoute = { account: UnsealedAccount; circuit: Circuit };
 export async function loadAccountRoutes(
   ctx: Ctx,
   senderIds: readonly number[],
-): Promise<Map<number, AccountRoute[]>> {
+): Promise<Map<number, AccountWithCircuit[]>> {
   const rows = await listCallableAccounts(ctx.db, senderIds, ctx.now());
   const distinct = new Map(rows.map((row) => [row.id, row]));
   const unsealed = new Map(
@@ -34,7 +34,7 @@ export async function loadAccountRoutes(
   );
 }
 
-async function unsealRoute(ctx: Ctx, row: Omit<CallableAccount, "senderId">): Promise<AccountRoute> {
+async function unsealRoute(ctx: Ctx, row: Omit<CallableAccount, "senderId">): Promise<AccountWithCircuit> {
   const { id, tenantId, provider, sealedCredentials, failures, openUntil } = row;
   const credentials = await unsealCredentials(ctx.settings.CREDENTIALS_KEY, id, sealedCredentials);
   return { account: { id, tenantId, provider, credentials }, circuit: { failures, openUntil } };
@@ -85,7 +85,7 @@ export type AccountAssignment<Email> = {
 export async function assignAccountsToEmails<Email>(
   ctx: Ctx,
   emails: readonly Email[],
-  routesOf: (email: Email) => readonly AccountRoute[],
+  routesOf: (email: Email) => readonly AccountWithCircuit[],
 ): Promise<AccountAssignment<Email>> {
   const now = ctx.now();
   const circuits = new Map<number, Circuit>();

@@ -5,7 +5,7 @@ import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { buildStepInserts } from "./campaign-steps.ts";
 import { abortIfRefused, toRefusalCheckPeople } from "./contact-history.ts";
 import { type NewLetterTemplate, storeLetterTemplates } from "./letter-templates.ts";
-import { buildPersonalWordingInserts, type NewPersonalWordings } from "./personal-wordings.ts";
+import { buildPersonalWordingInserts, type NewRecipientWithWordings } from "./personal-wordings.ts";
 import { buildRecipientInserts } from "./recipient-additions.ts";
 import {
   buildRecipientRangeReservation,
@@ -23,7 +23,7 @@ export type NewCampaign = {
   /** The templates to store for the letters of a sequence; empty if the steps name templates. */
   letterTemplates: readonly NewLetterTemplate[];
   recipients: readonly NewRecipient[];
-  personalWordings: readonly NewPersonalWordings[];
+  personalWordings: readonly NewRecipientWithWordings[];
   audit: AuditEntry;
   /**
    * The audit entry of a team lead's decision to override earlier refusals; null if refusals count.

@@ -2,8 +2,8 @@ import type { RefusalKind, SuppressionReason } from "../../shared/vocabulary.ts"
 import type {
   BlockedContact,
   Contact,
-  ContactFacts,
-  PastRecipient,
+  OtherRecipient,
+  PropertyHistory,
   StoredRefusal,
 } from "../domain/send/contact-history.ts";
 import { abortUnless } from "./batch-guard.ts";
@@ -49,12 +49,12 @@ const pastSql = `WITH found(id) AS (
   CROSS JOIN campaigns c ON c.id = r.campaign_id
   CROSS JOIN senders s ON s.id = r.sender_id`;
 
-type PastRow = Omit<PastRecipient, "hasBounced" | "answeredAt" | "answerText"> & {
+type PastRow = Omit<OtherRecipient, "hasBounced" | "answeredAt" | "answerText"> & {
   hasBounced: number;
   answer: string | null;
 };
 
-function toPastRecipient({ hasBounced, answer, ...row }: PastRow): PastRecipient {
+function toPastRecipient({ hasBounced, answer, ...row }: PastRow): OtherRecipient {
   const given: { at: number; text: string | null } | null = answer === null ? null : JSON.parse(answer);
   return {
     ...row,
@@ -112,7 +112,7 @@ export async function loadContactFacts(
   { db, tenantId }: Scope,
   propertyId: string,
   contacts: readonly Contact[],
-): Promise<ContactFacts> {
+): Promise<PropertyHistory> {
   const json = JSON.stringify(contacts);
   const prepare = (sql: string, ...values: unknown[]) => db.$client.prepare(sql).bind(...values);
   const [past, refusals, suppressions, property] = await db.$client.batch<Record<string, unknown>>([

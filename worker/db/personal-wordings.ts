@@ -20,7 +20,7 @@ export type PersonalWordingRow = PersonalText & {
 };
 
 /** A new recipient, with the recipient's personal wordings. */
-export type NewPersonalWordings = {
+export type NewRecipientWithWordings = {
   email: string | null;
   contactKey: string | null;
   name: string;
@@ -52,7 +52,10 @@ export async function findPersonalWording(
 }
 
 /** Returns the numbers of the steps for which this recipient has a personal wording. */
-export async function listPersonalSteps({ db, tenantId }: Scope, recipientId: number): Promise<Set<number>> {
+export async function listStepsWithPersonalWording(
+  { db, tenantId }: Scope,
+  recipientId: number,
+): Promise<Set<number>> {
   const { results } = await db.$client
     .prepare(
       "SELECT step_number AS stepNumber FROM personal_wordings WHERE recipient_id = ? AND tenant_id = ?",
@@ -168,7 +171,7 @@ async function changeWording(
 export function buildPersonalWordingInserts(
   { db, tenantId }: Scope,
   campaignId: number,
-  people: readonly NewPersonalWordings[],
+  people: readonly NewRecipientWithWordings[],
   { at, agentId }: { at: number; agentId: string },
 ): D1PreparedStatement[] {
   const changed = people.filter(({ wordings }) => wordings.length > 0);

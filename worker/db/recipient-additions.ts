@@ -4,7 +4,7 @@ import type { NewRecipient } from "../domain/recipient.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { abortIfRefused, toRefusalCheckPeople } from "./contact-history.ts";
-import { buildPersonalWordingInserts, type NewPersonalWordings } from "./personal-wordings.ts";
+import { buildPersonalWordingInserts, type NewRecipientWithWordings } from "./personal-wordings.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
@@ -126,7 +126,7 @@ export async function addRecipients(
   campaign: CampaignForAdditions,
   recipients: readonly NewRecipient[],
   at: number,
-  changed: { people: readonly NewPersonalWordings[]; agentId: string } | null = null,
+  changed: { people: readonly NewRecipientWithWordings[]; agentId: string } | null = null,
   override: AuditEntry | null = null,
   approval: RecipientAdditionApproval | null = null,
 ): Promise<RecipientAdditionCounts | "refusals" | "approval"> {

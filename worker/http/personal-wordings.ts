@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { limits } from "../../shared/limits.ts";
 import type { recipientInput } from "../../shared/recipient.ts";
-import type { NewPersonalWordings } from "../db/personal-wordings.ts";
+import type { NewRecipientWithWordings } from "../db/personal-wordings.ts";
 import type { NewRecipient } from "../domain/recipient.ts";
 import type { CheckOptions } from "../mail/template/check.ts";
 import { checkPersonalWording } from "../mail/template/personal-wording.ts";
@@ -11,7 +11,7 @@ type Given = Pick<z.output<typeof recipientInput>, "wordings">;
 type Step = { kind: "email" | "task" };
 
 /** The personal wordings of each new recipient, with the variables in these wordings. */
-export type CheckedNewWordings = { wordings: NewPersonalWordings["wordings"]; variables: string[] }[];
+export type CheckedNewWordings = { wordings: NewRecipientWithWordings["wordings"]; variables: string[] }[];
 
 /**
  * Checks the personal wordings of new recipients.
@@ -55,7 +55,7 @@ export function checkNewWordings(
 export function joinNewWordings(
   recipients: readonly NewRecipient[],
   checked: CheckedNewWordings,
-): NewPersonalWordings[] {
+): NewRecipientWithWordings[] {
   return recipients.map(({ email, contactKey, name }, index) => ({
     email,
     contactKey,

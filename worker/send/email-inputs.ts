@@ -1,4 +1,4 @@
-import { type AccountRoute, loadAccountRoutes } from "../accounts/choose.ts";
+import { type AccountWithCircuit, loadAccountRoutes } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import {
   listAnsweredRecipients,
@@ -32,7 +32,7 @@ export type EmailInputs = {
    * For each sender id, the accounts that may be called, in the order in which they are tried. A
    * sender without a callable account has no entry.
    */
-  routes: ReadonlyMap<number, AccountRoute[]>;
+  routes: ReadonlyMap<number, AccountWithCircuit[]>;
 };
 
 /**

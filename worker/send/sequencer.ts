@@ -31,7 +31,7 @@ export const slotHorizonMs = 90_000;
  * The part of a lease that lies beyond the horizon. A claim that is not concluded ends with the
  * lease, and the recipient is due again.
  */
-export const leaseMs = 10 * 60_000;
+export const leaseBeyondHorizonMs = 10 * 60_000;
 
 /**
  * The time between a campaign's end and the stop of its remaining recipients. The last emails can
@@ -126,7 +126,7 @@ async function claimRecipientsFairly(
         lease: ctx.newId(),
       }))
       .filter(({ count }) => count > 0);
-    const results = await claimDueRecipients(ctx.db, claims, now, now + slotHorizonMs + leaseMs);
+    const results = await claimDueRecipients(ctx.db, claims, now, now + slotHorizonMs + leaseBeyondHorizonMs);
     claimed.push(...results.flat());
     remaining = claims.flatMap(({ senderId, wanted, count }, index) =>
       results[index]?.length === count && wanted > count ? [{ senderId, wanted: wanted - count }] : [],
@@ -141,7 +141,7 @@ async function claimRecipientsFairly(
  */
 async function advanceTasks(ctx: Ctx, now: number): Promise<number> {
   const claim = { lease: ctx.newId(), count: tasksPerTick };
-  const ids = await claimDueTasks(ctx.db, claim, now, now + leaseMs);
+  const ids = await claimDueTasks(ctx.db, claim, now, now + leaseBeyondHorizonMs);
   for (const part of splitIntoChunks(ids, idsPerLoad)) {
     await carryOutDecisions(ctx, decideNextSteps(await loadCandidates(ctx.db, part, null), now));
   }

@@ -8,7 +8,7 @@ import type { SendJob } from "../../../worker/jobs.ts";
 import type { OutgoingEmail, Provider, SendOutcome } from "../../../worker/providers/provider.ts";
 import { ingestEvents } from "../../../worker/receive/ingest.ts";
 import { sendQueuedEmails } from "../../../worker/send/sender.ts";
-import { leaseMs, runTick, slotHorizonMs } from "../../../worker/send/sequencer.ts";
+import { leaseBeyondHorizonMs, runTick, slotHorizonMs } from "../../../worker/send/sequencer.ts";
 import { minute } from "../time.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { meterDatabase, type StatementCost } from "./cost.ts";
@@ -140,7 +140,7 @@ export async function openEngine(options: EngineOptions = {}) {
       }
     },
     /** Moves the clock until every claim has ended. */
-    outlastClaims: () => clock.advance(slotHorizonMs + leaseMs + 1),
+    outlastClaims: () => clock.advance(slotHorizonMs + leaseBeyondHorizonMs + 1),
     /**
      * Begins the queued attempt but does not end the attempt, like a process that dies during the
      * provider call.

@@ -30,7 +30,7 @@ export type SignedPost = { account: UnsealedAccount; body: string; headers: Reco
  * Gives tenant 1 a SendGrid and a Mailgun account. Returns functions that make and deliver these
  * services' posts, signed at the API's own time.
  */
-export async function createWebhookPosts(api: Api) {
+export async function openWebhookAccounts(api: Api) {
   const signer = await createSendgridSigner();
   const sendgrid = buildWebhookAccount({
     provider: "sendgrid",
@@ -103,7 +103,7 @@ export async function createWebhookPosts(api: Api) {
     mailgunForm: async (...of: Parameters<typeof make.mailgunForm>) => deliver(await make.mailgunForm(...of)),
   };
 }
-export type WebhookPosts = Awaited<ReturnType<typeof createWebhookPosts>>;
+export type WebhookPoster = Awaited<ReturnType<typeof openWebhookAccounts>>;
 
 function buildWebhookAccount(credentials: Credentials): UnsealedAccount {
   const id = credentials.provider === "sendgrid" ? webhookAccountIds.sendgrid : webhookAccountIds.mailgun;

@@ -14,7 +14,7 @@ import { findStateRule } from "./state-rules.ts";
  */
 export type DisclosureFault = { field: string; message: string };
 /** A sender. If `id` is given, the faults name the sender's fields by that id. */
-export type NamedAgent = AgentDetails & { id?: number };
+export type SenderDetails = AgentDetails & { id?: number };
 
 /**
  * Returns the details to fill in before any email leaves in a tenant's name.
@@ -28,7 +28,7 @@ export type NamedAgent = AgentDetails & { id?: number };
  */
 export function findDisclosureFaults(
   office: OfficeDetails,
-  agents: readonly NamedAgent[],
+  agents: readonly SenderDetails[],
   states: readonly (string | null)[],
 ): DisclosureFault[] {
   return [...findOfficeFaults(office, agents), ...findStateFaults(office, agents, states)];
@@ -39,7 +39,7 @@ export function findDisclosureFaults(
  * a licensee of another state may only refer clients.
  */
 export function listLicenseWarnings(
-  agents: readonly NamedAgent[],
+  agents: readonly SenderDetails[],
   states: readonly (string | null)[],
 ): DisclosureFault[] {
   return agents.flatMap((agent) => {
@@ -52,7 +52,7 @@ export function listLicenseWarnings(
   });
 }
 
-function findOfficeFaults(office: OfficeDetails, agents: readonly NamedAgent[]): DisclosureFault[] {
+function findOfficeFaults(office: OfficeDetails, agents: readonly SenderDetails[]): DisclosureFault[] {
   const faults: DisclosureFault[] = [];
   if (isBlank(office.name))
     faults.push({ field: "tenant.name", message: "Every email needs your office's name" });
@@ -80,7 +80,7 @@ type Shortage = { field: string; detail: string; askers: Set<string | null> };
 
 function findStateFaults(
   office: OfficeDetails,
-  agents: readonly NamedAgent[],
+  agents: readonly SenderDetails[],
   states: readonly (string | null)[],
 ): DisclosureFault[] {
   const shortages = new Map<string, Shortage>();
@@ -104,7 +104,7 @@ function findStateFaults(
 function listShortages(
   need: DisclosureNeed,
   office: OfficeDetails,
-  agent: NamedAgent,
+  agent: SenderDetails,
   askers: readonly (string | null)[],
 ): { field: string; detail: string }[] {
   const lacks = (field: string, value: string | null, detail: string) =>
@@ -138,7 +138,7 @@ function listShortages(
 }
 
 function listNumberShortages(
-  agent: NamedAgent,
+  agent: SenderDetails,
   askers: readonly (string | null)[],
 ): { field: string; detail: string }[] {
   const isCalifornia = askers.includes("California");
@@ -163,8 +163,8 @@ function joinNames(names: readonly string[]): string {
 }
 
 const nameState = (state: string) => findStateRule(state)?.name ?? state;
-const nameAgent = ({ licensedName, fromName }: NamedAgent) => trimToNull(licensedName) ?? fromName;
-const toAgentField = ({ id }: NamedAgent, field: keyof AgentDetails) =>
+const nameAgent = ({ licensedName, fromName }: SenderDetails) => trimToNull(licensedName) ?? fromName;
+const toAgentField = ({ id }: SenderDetails, field: keyof AgentDetails) =>
   id === undefined ? `sender.${field}` : `senders.${id}.${field}`;
 
 const isBlank = (text: string | null) => trimToNull(text) === null;

@@ -28,7 +28,7 @@ export type StoredRefusal = {
 };
 
 /** A recipient of an earlier or running campaign. */
-export type PastRecipient = {
+export type OtherRecipient = {
   propertyId: string | null;
   email: string | null;
   contactKey: string | null;
@@ -66,11 +66,11 @@ export type ContactMarks = {
   isClosed: boolean;
 };
 
-export type ContactFacts = {
+export type PropertyHistory = {
   propertyId: string;
   ownersChangedAt: number | null;
   refusals: readonly StoredRefusal[];
-  past: readonly PastRecipient[];
+  past: readonly OtherRecipient[];
   suppressions: ReadonlyMap<string, { reason: SuppressionReason; since: number }>;
 };
 
@@ -112,7 +112,7 @@ export function forbidsEmailsTo(refusal: StoredRefusal, email: string | null): b
  * Returns what an agent is told about each contact before a launch, such as a suppression, a
  * refusal or an answer. The result has the order of the contacts.
  */
-export function listContactMarks(contacts: readonly Contact[], facts: ContactFacts): ContactMarks[] {
+export function listContactMarks(contacts: readonly Contact[], facts: PropertyHistory): ContactMarks[] {
   return contacts.map((contact) => {
     const own = facts.past.filter((past) => isSamePerson(past, contact));
     const suppressed = contact.email === null ? null : (facts.suppressions.get(contact.email) ?? null);
@@ -131,18 +131,18 @@ export function listContactMarks(contacts: readonly Contact[], facts: ContactFac
 }
 
 /** Returns the answers of the present household of the property, the newest first. */
-export function listPropertyAnswers({ propertyId, ownersChangedAt, past }: ContactFacts): ContactAnswer[] {
+export function listPropertyAnswers({ propertyId, ownersChangedAt, past }: PropertyHistory): ContactAnswer[] {
   return listAnswers(
     past.filter((one) => one.propertyId === propertyId && one.addressedAt > (ownersChangedAt ?? 0)),
   );
 }
 
-function isSamePerson(past: PastRecipient, { email, contactKey }: Contact): boolean {
+function isSamePerson(past: OtherRecipient, { email, contactKey }: Contact): boolean {
   return (email !== null && past.email === email) || (contactKey !== null && past.contactKey === contactKey);
 }
 
 /** Returns the last answer of each person, the newest answer first. */
-function listAnswers(past: readonly PastRecipient[]): ContactAnswer[] {
+function listAnswers(past: readonly OtherRecipient[]): ContactAnswer[] {
   const answers = past.flatMap(
     ({ answeredAt, answerText, name, email, propertyId, campaignId, campaignName }) =>
       answeredAt === null
@@ -164,7 +164,7 @@ function listAnswers(past: readonly PastRecipient[]): ContactAnswer[] {
   return newest.filter(({ email }) => !seen.has(email) && seen.add(email));
 }
 
-function summarizeEmails(past: readonly PastRecipient[]): ContactMarks["emailed"] {
+function summarizeEmails(past: readonly OtherRecipient[]): ContactMarks["emailed"] {
   const written = past.filter(({ lastSentAt }) => lastSentAt !== null);
   const [last] = written.toSorted((one, other) => (other.lastSentAt ?? 0) - (one.lastSentAt ?? 0));
   if (last === undefined) return null;

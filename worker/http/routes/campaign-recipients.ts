@@ -11,7 +11,7 @@ import { findNearbySaleNews } from "../../db/campaign-letters.ts";
 import { listCampaignSteps } from "../../db/campaign-steps.ts";
 import type { CampaignRow } from "../../db/campaigns.ts";
 import { toRefusalCheckPeople } from "../../db/contact-history.ts";
-import type { NewPersonalWordings } from "../../db/personal-wordings.ts";
+import type { NewRecipientWithWordings } from "../../db/personal-wordings.ts";
 import { addRecipients, countRecipientsAndIdsLeft } from "../../db/recipient-additions.ts";
 import { listRecipients } from "../../db/recipients.ts";
 import { listTemplateVariables } from "../../db/template-variables.ts";
@@ -164,7 +164,7 @@ async function buildRecipientRows(
   { ctx, scope }: RequestScope,
   campaign: CampaignRow,
   given: readonly z.output<typeof recipientInput>[],
-): Promise<{ rows: NewRecipient[]; people: NewPersonalWordings[] }> {
+): Promise<{ rows: NewRecipient[]; people: NewRecipientWithWordings[] }> {
   const [steps, tenant] = await Promise.all([listCampaignSteps(scope, campaign.id), findTenant(scope)]);
   const [first] = steps;
   if (first === undefined || tenant === undefined) throw createNotFoundError();

@@ -1,6 +1,6 @@
 import { bindings } from "../world.ts";
 import type { SimulatedClock } from "./clock.ts";
-import { type Fact, type FactRow, selectFactsSince } from "./facts.ts";
+import { type FactRow, factsSinceSql, type StatusChange } from "./facts.ts";
 import type { FaultSource } from "./faults.ts";
 import { callOutside, type EntryPointCall } from "./outside.ts";
 
@@ -9,14 +9,17 @@ export type DatabaseOptions = {
   faults: FaultSource;
   /** Changes each statement on its way to D1, to plant a bug. */
   rewrite: (sql: string) => string;
-  onFact: (fact: Fact) => void;
+  onFact: (fact: StatusChange) => void;
 };
 
 /**
  * The real D1, reached through the simulation. `open` returns the D1 binding for one call of an
  * entry point of the Worker.
  */
-export type SimulatedDatabase = { open(invocation: EntryPointCall): D1Database; facts: readonly Fact[] };
+export type SimulatedDatabase = {
+  open(invocation: EntryPointCall): D1Database;
+  facts: readonly StatusChange[];
+};
 
 export function createSimulatedDatabase({
   clock,
@@ -24,7 +27,7 @@ export function createSimulatedDatabase({
   rewrite,
   onFact,
 }: DatabaseOptions): SimulatedDatabase {
-  const facts: Fact[] = [];
+  const facts: StatusChange[] = [];
   let lastRow = 0;
   /**
    * Runs statements as one transaction and records the status changes that the statements caused.
@@ -35,7 +38,7 @@ export function createSimulatedDatabase({
     if (only !== undefined && !mayWrite) return [await only.all()];
     const results = await bindings.DB.batch([
       ...statements,
-      bindings.DB.prepare(selectFactsSince).bind(lastRow),
+      bindings.DB.prepare(factsSinceSql).bind(lastRow),
     ]);
     const rows = (results.pop()?.results ?? []) as FactRow[];
     for (const { row, ...change } of rows) {

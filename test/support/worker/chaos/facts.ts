@@ -5,7 +5,7 @@ import type { EventStamp } from "./clock.ts";
  * A change of a status, a snooze or a request to send now. The database records the change in the
  * transaction that makes the change.
  */
-export type Fact = EventStamp & {
+export type StatusChange = EventStamp & {
   /**
    * The kind of row that changed. `id` is the campaign's, the tenant's, or otherwise the
    * recipient's id. A task's status is "open" until the task has an outcome. For `snoozes`, `to` is
@@ -19,13 +19,13 @@ export type Fact = EventStamp & {
   to: string;
 };
 
-export type FactRow = Omit<Fact, keyof EventStamp> & { row: number };
+export type FactRow = Omit<StatusChange, keyof EventStamp> & { row: number };
 
 /**
  * The query for the facts after row `?1`. The query runs in the same transaction as the statements
  * that caused these facts.
  */
-export const selectFactsSince = `SELECT row, "table", id, step_number AS stepNumber, "from", "to"
+export const factsSinceSql = `SELECT row, "table", id, step_number AS stepNumber, "from", "to"
   FROM chaos_facts WHERE row > ?1 ORDER BY row`;
 
 const tableSql = `CREATE TABLE chaos_facts (row INTEGER PRIMARY KEY AUTOINCREMENT, "table" TEXT NOT NULL,

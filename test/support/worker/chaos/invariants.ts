@@ -1,7 +1,7 @@
 import { getDepartureToleranceMs } from "../../../../worker/domain/send/departure.ts";
 import { maxEmailWaitMs } from "../../../../worker/send/sender.ts";
 import type { EndState } from "./end-state.ts";
-import type { Fact } from "./facts.ts";
+import type { StatusChange } from "./facts.ts";
 import { isInsideWindow } from "./local-time.ts";
 import { findDailyCapFaults, findDomainCapFaults, findRateFaults } from "./pace-invariants.ts";
 import type { Delivery, RecordedCall } from "./provider-log.ts";
@@ -13,7 +13,7 @@ export type RunRecord = {
   scenario: Scenario;
   calls: readonly RecordedCall[];
   deliveries: readonly Delivery[];
-  facts: readonly Fact[];
+  facts: readonly StatusChange[];
   end: EndState;
   /** True if the run came to an end before its limit of events. */
   cameToRest: boolean;
@@ -51,7 +51,7 @@ type Key = { recipientId: number; stepNumber: number };
 const formatKey = ({ recipientId, stepNumber }: Key) => `${recipientId}.${stepNumber}`;
 
 /** Returns the status changes of each message, in order. */
-function groupMessageChanges({ facts }: RunRecord): Map<string, Fact[]> {
+function groupMessageChanges({ facts }: RunRecord): Map<string, StatusChange[]> {
   const own = facts.filter(({ table }) => table === "messages");
   return Map.groupBy(own, ({ id, stepNumber }) => formatKey({ recipientId: id, stepNumber }));
 }
@@ -121,7 +121,7 @@ function findCallsAfterStops(record: RunRecord): string[] {
   const changesOf = (campaignId: number) =>
     facts.filter(({ table, id }) => table === "campaigns" && id === campaignId);
   const ofTenant = facts.filter(({ table }) => table === "tenants");
-  const statusAt = (changes: readonly Fact[], order: number) =>
+  const statusAt = (changes: readonly StatusChange[], order: number) =>
     changes.findLast((change) => change.order < order)?.to ?? "active";
   return calls.flatMap((call) => {
     const right = histories

@@ -19,7 +19,7 @@ import { day, hour, minute } from "../../time.ts";
 import { buildEvent } from "../event.ts";
 import { ids } from "../world.ts";
 import type { SimulatedClock } from "./clock.ts";
-import type { Fact } from "./facts.ts";
+import type { StatusChange } from "./facts.ts";
 import type { FaultSource } from "./faults.ts";
 import type { Delivery, RecordedCall } from "./provider-log.ts";
 import type { Random } from "./random.ts";
@@ -53,7 +53,7 @@ export type SimulatedPeople = {
   onJob(job: SendJob): void;
   onCall(call: RecordedCall): void;
   onDelivery(delivery: Delivery): void;
-  onFact(fact: Fact): void;
+  onFact(fact: StatusChange): void;
 };
 
 const second = 1000;

@@ -1,6 +1,6 @@
 import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
-import { dutchPlain } from "./plain-requests.ts";
-import { dutchRoundabout } from "./roundabout.ts";
+import { dutchPlainRequests } from "./plain-requests.ts";
+import { dutchRoundaboutRequests } from "./roundabout.ts";
 import { dutchSilence } from "./silence.ts";
 
 const me =
@@ -70,8 +70,8 @@ export const dutchOptOutWords: OptOutWords = {
     welke wens wensen werd werkelijk weten wie wij wil wilde willen wilt wis wissen woning woningen
     word worden wordt xaddress zal zeg zelf zich zij zijn zo zoals zodat zonder zou zouden zowel zsm
     zulke zullen zult`),
-  roundabout: dutchRoundabout,
-  plain: dutchPlain,
+  roundabout: dutchRoundaboutRequests,
+  plain: dutchPlainRequests,
   silence: dutchSilence,
   explicit: new RegExp(
     `\\b(?:bestand|mij|me|ons|mijn|ik|wij|we|${mail}|mailinglijst|mailinglist|maillijst|e-?maillijst|xaddress)\\b`,

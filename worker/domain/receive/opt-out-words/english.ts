@@ -1,6 +1,6 @@
 import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
-import { englishPlain } from "./plain-requests.ts";
-import { englishRoundabout } from "./roundabout.ts";
+import { englishPlainRequests } from "./plain-requests.ts";
+import { englishRoundaboutRequests } from "./roundabout.ts";
 import { englishSilence } from "./silence.ts";
 
 const me =
@@ -82,8 +82,8 @@ export const englishOptOutWords: OptOutWords = {
     wanna want wanted was waste wasting way we we'd we'll we're what what's whatever where which
     while who who's whoever whole will willing wish wishing with within without won't wondering
     worthless would write writing xaddress ya yet you you'd you'll you're your yours yourself`),
-  roundabout: englishRoundabout,
-  plain: englishPlain,
+  roundabout: englishRoundaboutRequests,
+  plain: englishPlainRequests,
   silence: englishSilence,
   explicit:
     /\b(?:me|us|my|our|i|we|lists?|e-?mails?|mailings?|messages?|mail|e-?mailing|contacting|subscription|xaddress|contact|these)\b/,

@@ -1,6 +1,6 @@
 import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
-import { frenchPlain } from "./plain-requests.ts";
-import { frenchRoundabout } from "./roundabout.ts";
+import { frenchPlainRequests } from "./plain-requests.ts";
+import { frenchRoundaboutRequests } from "./roundabout.ts";
 import { frenchSilence } from "./silence.ts";
 
 const me =
@@ -79,8 +79,8 @@ export const frenchOptOutWords: OptOutWords = {
     tranquille tranquilles tranquillite tres trop trouve tu type un une unsubscribe urgence urgent
     usage utilisation utiliser va vais venant vendre venir vente vers veuillez veux vite voici vos
     votre voudrais voulez vouloir voulons vous vraiment xaddress y`),
-  roundabout: frenchRoundabout,
-  plain: frenchPlain,
+  roundabout: frenchRoundaboutRequests,
+  plain: frenchPlainRequests,
   silence: frenchSilence,
   explicit: new RegExp(`\\b(?:me|moi|nous|mon|mes|je|m'\\w+|${mail}|xaddress|abonnement|inscription)\\b`),
   unmistakable:

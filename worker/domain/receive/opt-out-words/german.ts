@@ -1,6 +1,6 @@
 import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
-import { germanPlain } from "./plain-requests.ts";
-import { germanRoundabout } from "./roundabout.ts";
+import { germanPlainRequests } from "./plain-requests.ts";
+import { germanRoundaboutRequests } from "./roundabout.ts";
 import { germanSilence } from "./silence.ts";
 
 const me =
@@ -76,8 +76,8 @@ export const germanOptOutWords: OptOutWords = {
     wir wird wirklich wirkung wollen wunsche wunschen wurde wurden xaddress zeit zu zudem zugesandt
     zugestimmt zukommen zukunft zukunftig zukunftige zukunftigen zum zur zuruck zusatzlich
     zuschicken zuschriften zusenden zusendung zusendungen`),
-  roundabout: germanRoundabout,
-  plain: germanPlain,
+  roundabout: germanRoundaboutRequests,
+  plain: germanPlainRequests,
   silence: germanSilence,
   explicit: new RegExp(
     `\\b(?:einwilligung|daten|mich|uns|mir|meine|meinen|ich|wir|${list}|${mail}|xaddress)\\b`,

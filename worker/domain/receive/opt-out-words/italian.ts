@@ -1,6 +1,6 @@
 import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
-import { italianPlain } from "./plain-requests.ts";
-import { italianRoundabout } from "./roundabout.ts";
+import { italianPlainRequests } from "./plain-requests.ts";
+import { italianRoundaboutRequests } from "./roundabout.ts";
 import { italianSilence } from "./silence.ts";
 
 const me =
@@ -81,8 +81,8 @@ export const italianOptOutWords: OptOutWords = {
     una unico uno unsubscribe usare uso utilizzare utilizzo ve vendere vendita veramente verso vi
     via vita vogliamo voglio voi volentieri volete volta volte vorrei vorremmo vostra vostre vostri
     vostro xaddress`),
-  roundabout: italianRoundabout,
-  plain: italianPlain,
+  roundabout: italianRoundaboutRequests,
+  plain: italianPlainRequests,
   silence: italianSilence,
   explicit: new RegExp(
     `\\b(?:mi|ci|mio|mia|miei|voglio|desidero|vorrei|${mail}|\\w+(?:rmi|temi|teci|ami|imi)|iscrizione|xaddress)\\b`,

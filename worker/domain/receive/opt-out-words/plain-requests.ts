@@ -26,7 +26,7 @@ const enEntry =
   "(?:me|us|mine|both of us|(?:every trace of |all (?:of )?|any (?:of )?)?(?:my|our|his|her|their|this|the above|(?:my |our )?(?:mother|father|mom|dad|husband|wife|parent)'?s) (?:\\w+ ){0,2}(?:names?|e-?mails?|address|addresses|inbox|mailbox|info|information|details|data|contacts?|records?|entry|entries|number))";
 const enList =
   "(?:lists?|database|records|files?|system|books|mailings?|contacts?|crm|rotation|campaigns?|directory|sequence|roster|e-?mails?|marketing|distribution|newsletters?|address book|rolodex|outreach)";
-export const englishPlain = join(
+export const englishPlainRequests = join(
   `${enNot}(?:stop|quit|cease|discontinue|halt|refrain from|desist from|no more|enough|done) (?:with )?${enWhich}${enContacting}${enWhere}`,
   `${enNot}(?:stop|quit|cease|discontinue|halt|knock off|cut out|lay off|enough(?: of)?) ${enWhich}${enMail}${end}`,
   `${enNot}(?:stop|quit|cease|discontinue|end) ${enWhich}${enMail} (?:to|with|at) (?:me|us|this|my (?:address|e-?mail|inbox|mailbox))\\b`,
@@ -55,7 +55,7 @@ const deEntry =
   "(?:mich|uns|ihn|(?:mein|unser|dies|sein|ihr)e?[nrs]? (?:\\w+ )?(?:daten|adressen?|e-?mail-?adressen?|mailadressen?|mail|e-?mail|namen?|kontaktdaten|eintrag|anschrift)|die (?:e-?mail-?|mail-?)?adresse|sie (?:uns|mich))";
 const deList =
   "(?:liste|listen|mailingliste|verteilerliste|kontaktliste|adressliste|verteiler|e-?mail-?verteiler|mailverteiler|newsletter|datenbank|kartei|adressbuch|system|kontakten|bestand|unterlagen|datei|datensatz)";
-export const germanPlain = join(
+export const germanPlainRequests = join(
   `(?<!\\b(?:habe|haben|hab|hatte) (?:\\w+ ){0,3})(?:nichts|nix|nimmer|nie) (?:mehr|weiteres|wieder)\\b${gap(25)}\\b(?:geschickt|gesendet|zugeschickt|zugesandt|schicken|senden|zusenden|zuschicken|kame|kommt|horen|bekommen|erhalten)\\b|(?:schick|send)\\w* ?(?:'?s|sie|ihr|es)? ?(?:mir|uns)? ?(?:bitte )?(?:mir |uns )?(?:sowas |so was |das |bitte )*(?:nix|nichts|nimmer|nie|keine?)\\b ?(?:mehr|wieder|weiter\\w*)?`,
   `(?:keine|keinerlei|nie wieder|schluss mit|genug) (?:(?:weiter|ander|solch|diese|den|der|mehr|unerwunscht|werblich|derartig)\\w* )*${deMail}(?: mehr)?${end}`,
   `(?:wunsch\\w*|will|wollen|mochte\\w*|verbitte?\\w*|brauche\\w*) (?:(?:ich|wir|mir|uns|bitte|ausdrucklich|auch) )*(?:keine|keinerlei|jede) (?:\\w+ )?${deMail}`,
@@ -82,7 +82,7 @@ const esEntry =
   "(?:mis? (?:\\w+ )?(?:datos|correos?|e-?mail|direccion|nombre|contacto|informacion|cuenta)|nuestros? (?:\\w+ )?(?:datos|correo|direccion|nombre)|este (?:correo|e-?mail|contacto)|esta (?:direccion|cuenta))";
 const esList =
   "(?:listas?|listados?|base(?:s)?(?: de datos)?|registros?|archivos?|ficheros?|envios?|contactos|sistema|agenda|mailing|boletin|newsletter|campanas?|publicidad)";
-export const spanishPlain = join(
+export const spanishPlainRequests = join(
   `(?:dejen?|deja|dejar|dejad|paren?|cesen?|cese|basta(?: ya)?|eviten?|no sigan|ya esta bien|absten\\w+) (?:ya )?(?:por favor )?(?:en |de |con |el |los |la |mas |sus |estos |tantos |a )*(?:${esSend}|${esMail})(?: (?:a )?(?:mi|nosotros))?(?:${end}|\\b${gap(12)}\\b(?:me|nos|mi|correos?|mensajes?|comunicaciones)\\b)`,
   `no (?:(?:me|nos|le|vuelvan?|vuelvas|volver|sigan?|a|quiero|que|deseo|mas) )*${esAsked}(?:(?: a)? (?:mi|nosotros|me))? ?(?:mas|nada|nunca|de nuevo|otra vez|ningun\\w*)\\b|no (?:vuelvan?|vuelvas|volver) a ${esAsked}|no (?:me|nos) ${esAsked}${end}`,
   `(?<!lleg\\w{1,4} )nada mas (?:\\w+ )?(?:a|en) (?:esta|este) (?:direccion|correo|buzon|cuenta)`,
@@ -104,7 +104,7 @@ const frEntry =
   "(?:mon (?:\\w+ )?(?:nom|adresse|e-?mail|mail|contact|numero)|mes (?:\\w+ )?(?:coordonnees|donnees|informations|infos)|cette (?:adresse|boite)|ce (?:mail|contact|courriel)|notre (?:adresse|nom|mail)|nos (?:coordonnees|donnees|noms))";
 const frList =
   "(?:listes?|listings?|fichiers?|bases?(?: de donnees)?|mailings?|diffusion|contacts|envois|carnet|repertoire|registres?|newsletters?|prospects)";
-export const frenchPlain = join(
+export const frenchPlainRequests = join(
   `(?:stop|basta|assez|cessez?|arretez?|stoppez?|finissez|fini|marre|halte|(?:d'|de )?(?:arreter|cesser)|arretes) (?:(?:de|d'|avec|tout|tous|toute|toutes|ces|ce|vos|les|le|l'|la|aux?|m'|me|nous|a|cette|merci) ?)*(?:${frSend}|${frMail})(?:${end}|\\b${gap(10)}(?:$|[.,!?]))`,
   `ne (?:plus|jamais) (?:rien |m'|me |nous |y |jamais |etre )*(?:ecrire|envoyer|contacte[er]s?|sollicite[er]s?|relance[er]s?|derange[er]s?|demarche[er]s?|harceler|importuner|adresser|utiliser)\\b|n'?(?:e )?(?:m'|me |nous )?(?:envoyez|ecrivez|adressez) (?:plus|rien)\\b`,
   `(?<!\\b(?:recois|recoit|recevons|ai|avons|avez|trouve|vois|lis) )(?:plus|pas|aucun\\w*) (?:de |d'|jamais de )(?:autres? |ces |vos |tels? |nouveaux? )?${frMail}${end}`,
@@ -123,7 +123,7 @@ const nlEntry =
   "(?:mij|me|ons|hem|haar|(?:al )?(?:mijn|onze?|zijn|haar|dit|deze) (?:\\w+ )?(?:naam|namen|adres|e-?mail|e-?mailadres|mailadres|gegevens|persoonsgegevens|account|contactgegevens|data))";
 const nlList =
   "(?:lijst|lijstje|lijsten|mailinglijst|maillijst|verzendlijst|bestand|bestanden|adressenbestand|klantenbestand|database|systeem|administratie|adresboek|contacten|nieuwsbrief)";
-export const dutchPlain = join(
+export const dutchPlainRequests = join(
   `(?:stop|stoppen|kap|kappen|hou|houd|houden|schei|ophouden) (?:(?:nou|nu|eens|aub|alsjeblieft|u|je|jullie|hier|daar|toch|direct) )*(?:(?:op|uit) )?(?:ermee|hiermee|met)?(?: (?:het|die|deze|al|uw|jullie|dit|mij|me|ons|te|zulke|dat))* ?(?:${nlSend}|${nlMail}|lastigvallen|ermee${end}|benaderen)`,
   `(?:geen|nooit|nul) (?:(?:meer|verdere|andere|enkele|zulke|dit soort|nieuwe|van deze|nog) )*${nlMail}(?: meer)?${end}`,
   `(?<!\\b(?:heb|hebben|had) (?:\\w+ ){0,3})(?:niet|nooit|niets|niks) (?:meer|langer|verder|weer)\\b${gap(20)}\\b(?:mailen|e-?mailen|schrijven|contacteren|benaderen|benaderd|sturen|gestuurd|stuurt|komt|komen|ontvang\\w*|lastigvallen|krijgen|krijg|opsturen|toesturen)(?: (?:graag|aub|alstublieft|naar dit adres|aan mij))?|(?:mail|stuur|schrijf|benader) (?:mij|me|ons)? ?(?:aub |alstublieft |graag )?(?:niets|niks|niet|nooit) (?:meer|weer)`,
@@ -143,7 +143,7 @@ const itEntry =
   "(?:(?:il |i |la |le )?mi[oaei]i? (?:\\w+ )?(?:dati|nome|nominativo|indirizzo|e-?mail|mail|contatto|contatti|recapiti|recapito)|(?:il |i |la )?nostr[oi] (?:\\w+ )?(?:dati|nome|indirizzo|contatto|contatti)|quest[oa] (?:indirizzo|casella|e-?mail|mail|contatto))";
 const itList =
   "(?:liste?|mailing list|elench[oi]|archivi[o]?|database|rubrica|contatti|banca dati|sistemi?|registri?|invii?|indirizzari[o]?|newsletter)";
-export const italianPlain = join(
+export const italianPlainRequests = join(
   `(?:smett\\w+|piant\\w+|finit\\w+|finisc\\w+|basta|stop|cess\\w+|evit\\w+|finiamola) (?:(?:subito|ora|per favore|con|di|le|la|gli|i|queste|questi|vostre|tutte|a|ogni|ulteriori) )*(?:${itSend}|${itMail})(?:${end}|\\b${gap(15)}(?:$|[.,!?]))`,
   `non (?:(?:mi|ci|vi|si|voglio|vogliamo|desidero|intendo|dovete|deve|che|piu) )*(?:${itSend}) ?(?:piu|altro|niente|nulla|mai|altr[aei] ${itMail})\\b|non (?:mi|ci) ${itSend} piu`,
   `(?:nulla|niente|altro) (?:di )?(?:piu |altro )?a quest[oa] (?:indirizzo|casella|e-?mail|mail)`,

@@ -18,7 +18,7 @@ const englishSending =
   "(?:e-?mail\\w*|mail\\w*|contact\\w*|writ\\w+|messag\\w+|send\\w*|hear\\w*|receiv\\w+|get\\w*|reach\\w* out|bother\\w*)";
 const englishMail =
   "(?:e-?mails?|mails?|messages?|letters?|contact|correspondence|communications?|solicitations?)";
-export const englishRoundabout = join(
+export const englishRoundaboutRequests = join(
   `(?:rather|prefer(?:red)?|appreciate|grateful|glad|happy|like)(?: it)?(?: very much| a lot)?,?(?: that| if)? (?:you|your \\w+)(?:'d| would| could)? (?:not|didn'?t|did not|don'?t|do not|never|no longer|stopped|stop|quit)[^.,;!?]{0,25} ?\\b${englishSending}${toMe}`,
   `(?:rather|prefer|like) (?:not|no longer|never)(?: to)? (?:be (?:contacted|e-?mailed|written|messaged)|${englishSending}${toMe})`,
   `(?:make|let|consider) (?:this|that|it) (?:be )?(?:the|your|our) (?:very )?last (?:${englishMail}|one|time)|(?:this|that) (?:should|must|had better|better|needs to|has to) be (?:the|your) (?:very )?last ${englishMail}`,
@@ -34,7 +34,7 @@ export const englishRoundabout = join(
 const germanSending =
   "(?:schreib\\w*|schick\\w*|send\\w*|kontaktier\\w*|anschreib\\w*|anzuschreib\\w*|mail\\w*|anzumail\\w*|zuschick\\w*|zuzuschick\\w*|zusend\\w*|zuzusend\\w*|belastig\\w*|spam\\w*|behellig\\w*)";
 const germanMail = "(?:e-?mails?|mails?|nachrichten?|zuschriften?|anfragen?|anschreiben|werbung)";
-export const germanRoundabout = join(
+export const germanRoundaboutRequests = join(
   `(?:lieber|dankbar|froh|schon|begruss\\w*|schatz\\w*|freu\\w*|nett|verbunden|recht)\\b${gap(15)}\\bwenn (?:sie|du|ihr|man)\\b${gap(15)}\\b(?:mir|mich|uns)\\b${gap(15)}\\b(?:nicht|nichts|keine?)\\b${gap(25)}\\b${germanSending}`,
   `lieber (?:nichts|nicht|keine?)\\b${gap(15)}\\b(?:mehr|weitere\\w*)\\b${gap(25)}\\b(?:bekommen|erhalten|horen|angeschrieben|kontaktiert|lesen)`,
   `lass(?:en|t)? (?:sie |es )?(?:das|dies|diese) (?:bitte )?(?:die|ihre|eure|deine) letzte ${germanMail}|(?:ihre|eure|deine) letzte ${germanMail} (?:an (?:mich|uns)|sein|bleiben|gewesen)`,
@@ -46,7 +46,7 @@ export const germanRoundabout = join(
 
 const frenchSending = "(?:ecri\\w*|envoy\\w*|contact\\w*|sollicit\\w*|relanc\\w*|derang\\w*|demarch\\w*)";
 const frenchMail = "(?:e-?mails?|mails?|messages?|courriels?|courriers?)";
-export const frenchRoundabout = join(
+export const frenchRoundaboutRequests = join(
   `(?:prefer\\w*|aimer\\w*|appreci\\w*|souhait\\w*|voudr\\w*|reconnaissante?s?|gre)\\b${gap(15)}\\b(?:que|si) (?:vous|tu)\\b${gap(5)}(?:\\bne (?:plus |pas )?|\\bn'|\\bcess\\w* de |\\barret\\w* de )(?:plus )?(?:m'|me |nous )?${frenchSending}`,
   `que (?:ce|cela|ceci) soit (?:le|votre) (?:tout )?dernier ${frenchMail}|(?:soit|sera|reste) votre dernier ${frenchMail}`,
   `(?:que )?(?:je|nous) ne (?:recoive|recevions|recevrai|recevrons) plus (?:rien|aucun\\w*|(?:de|vos) ${frenchMail})`,
@@ -56,7 +56,7 @@ export const frenchRoundabout = join(
 
 const spanishSending = "(?:escrib\\w*|envi\\w*|mand\\w*|contact\\w*|molest\\w*)";
 const spanishMail = "(?:correos?|mensajes?|e-?mails?|mails?)";
-export const spanishRoundabout = join(
+export const spanishRoundaboutRequests = join(
   `(?:prefer\\w*|prefier\\w*|gustar\\w*|agrade\\w*|mejor|querr\\w*|ojala)\\b${gap(15)}\\b(?:que|si) (?:ya |usted(?:es)? )?(?:no (?:me|nos)|dej\\w+ de|par\\w+ de)\\b${gap(15)}\\b${spanishSending}`,
   `(?:este|ese|que) (?:sea |es |correo sea |mensaje sea )?(?:el|su|tu) ultimo ${spanishMail} que (?:me|nos)|que (?:este|ese|esto) sea (?:el|su|tu) ultimo ${spanishMail}`,
   `(?:(?:un|otro) ${spanishMail} mas|uno mas|otro ${spanishMail}|si vuelv\\w+ a|si (?:me|nos) ${spanishSending})\\b${gap(40)}\\b(?:denunci\\w*|abogad\\w*|bloque\\w*|reportar\\w*)`,
@@ -66,7 +66,7 @@ export const spanishRoundabout = join(
 const dutchSending =
   "(?:mail\\w*|e-?mail\\w*|benader\\w*|schrijf\\w*|schrijv\\w*|stuur\\w*|stur\\w*|contact\\w*|lastig\\w*)";
 const dutchMail = "(?:mails?|e-?mails?|mailtjes?|berichten?|bericht)";
-export const dutchRoundabout = join(
+export const dutchRoundaboutRequests = join(
   `(?:op prijs|fijn|prettig|liever|waardeer\\w*|waarderen|dankbaar|blij)\\b${gap(20)}\\b(?:als|dat|wanneer|indien) (?:u|je|jullie|jij)\\b${gap(12)}\\b(?:mij|me|ons)\\b${gap(12)}\\b(?:niet|geen|nooit|niets|met rust)\\b${gap(25)}(?:\\b${dutchSending}|laat)`,
   `liever (?:geen|niet|niets)\\b${gap(25)}\\b(?:ontvang\\w*|krijg\\w*|benaderd|gemaild|horen|${dutchMail})`,
   `laat dit (?:dan )?(?:uw|je|jullie|de|het) laatste ${dutchMail}|dit is hopelijk (?:uw|je|jullie|de|het) laatste ${dutchMail}`,
@@ -76,7 +76,7 @@ export const dutchRoundabout = join(
 
 const italianSending = "(?:scriv\\w*|invi\\w*|mand\\w*|contatt\\w*|disturb\\w*)";
 const italianMail = "(?:e-?mail|mail|messaggi[oe]?|comunicazion[ei])";
-export const italianRoundabout = join(
+export const italianRoundaboutRequests = join(
   `(?:prefer\\w*|gradi\\w*|apprezz\\w*|grat[oai]|vorre\\w*|piacer\\w*)\\b${gap(15)}\\b(?:che|se) (?:voi |lei |tu )?(?:non (?:mi|ci)|smett\\w* di|la smett\\w* di)\\b${gap(10)}\\b${italianSending}`,
   `quest[ao] sia (?:la vostra |il vostro |la sua |il suo |la tua |il tuo |l'|l' )?ultim[ao] ${italianMail}|che sia l'ultim[ao] ${italianMail}`,
   `(?:ancora un[ao]?|un'?altr[ao]|al prossimo|alla prossima|se ricevo)\\b${gap(40)}\\b(?:denunci\\w*|avvocat\\w*|blocc\\w*|garante|segnal\\w*)`,

@@ -1,6 +1,6 @@
 import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
-import { spanishPlain } from "./plain-requests.ts";
-import { spanishRoundabout } from "./roundabout.ts";
+import { spanishPlainRequests } from "./plain-requests.ts";
+import { spanishRoundaboutRequests } from "./roundabout.ts";
 import { spanishSilence } from "./silence.ts";
 
 const me =
@@ -73,8 +73,8 @@ export const spanishOptOutWords: OptOutWords = {
     todo todos total tramiten tranquila tranquilo tu tus tuyo tuyos ultima un una unas uno unos
     urgente uso usted ustedes va veces vender vendiendo venga vengan venta ventas verdad vez via
     volver vosotros vuelva vuelvan vuelvas vuestra vuestras vuestro vuestros xaddress y ya yo`),
-  roundabout: spanishRoundabout,
-  plain: spanishPlain,
+  roundabout: spanishRoundaboutRequests,
+  plain: spanishPlainRequests,
   silence: spanishSilence,
   explicit: new RegExp(`\\b(?:me|nos|mi|mis|quiero|queremos|${mail}|\\w+(?:me|nos)|suscripcion|xaddress)\\b`),
   unmistakable:
