@@ -114,7 +114,7 @@ test("an agent writes a letter without seeing a tag, under a host's strict polic
   await expect.poll(() => readFirstLetter(page)).toContain(written);
 
   await tab.getByRole("button", { name: "Sequences" }).click();
-  await tab.getByRole("button", { name: "Written letters", exact: true }).click();
+  await tab.getByRole("button", { name: "Edit Written letters" }).first().click();
   const reopened = await openFirstLetter(tab);
   await expect(reopened.getByTitle("List price: a fair price")).toBeVisible();
   expect(await listViolations()).toEqual([]);
