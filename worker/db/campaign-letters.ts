@@ -22,7 +22,8 @@ export async function listCampaignLetters(
        FROM campaign_steps s LEFT JOIN json_each(s.variants) w
        JOIN email_template_versions v ON v.template_id = coalesce(w.value->>'templateId', s.template_id)
          AND v.version = coalesce(w.value->>'templateVersion', s.template_version)
-       WHERE s.campaign_id = ? AND s.tenant_id = ? AND s.kind = 'email' ORDER BY s.step_number, w.key`,
+       WHERE s.campaign_id = ? AND s.tenant_id = ? AND s.kind = 'email' AND s.removed_at IS NULL
+       ORDER BY s.position, w.key`,
     )
     .bind(campaignId, tenantId)
     .all<StepLetter>();
