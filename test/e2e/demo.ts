@@ -70,6 +70,34 @@ export async function openCampaigns(page: Page, address: string): Promise<Locato
   return drawer.locator("doorknock-campaigns");
 }
 
+/**
+ * Counts from now on what the agent does in the tab. The result resolves to the clicks and to the
+ * fields that the agent changed.
+ */
+export async function countActionsInTab(
+  page: Page,
+): Promise<() => Promise<{ clicks: number; changes: number }>> {
+  await page.addInitScript(() => {
+    const isInTab = (event: Event) =>
+      event.composedPath().some((one) => one instanceof Element && one.localName === "doorknock-campaigns");
+    for (const kind of ["click", "input"]) {
+      document.addEventListener(
+        kind,
+        (event) => {
+          const counts = document.documentElement.dataset;
+          if (event.isTrusted && isInTab(event)) counts[kind] = String(Number(counts[kind] ?? 0) + 1);
+        },
+        true,
+      );
+    }
+  });
+  return () =>
+    page.evaluate(() => {
+      const { click = 0, input = 0 } = document.documentElement.dataset;
+      return { clicks: Number(click), changes: Number(input) };
+    });
+}
+
 /** Launches with the three clicks: sequence, Launch, confirm. */
 export async function launchSellerOutreach(page: Page, address: string): Promise<void> {
   const tab = await openCampaigns(page, address);

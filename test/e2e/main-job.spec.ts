@@ -6,6 +6,7 @@ import {
   advanceDemoClock,
   callApi,
   confirmLaunch,
+  countActionsInTab,
   expectMails,
   goToMonday,
   launchSellerOutreach,
@@ -52,10 +53,12 @@ test("the first email is in the mailbox as the owner gets it", async ({ page }) 
   await expect(mail.getByText("Opened", { exact: true })).toBeVisible();
 });
 
-test("three days later everybody gets the second email, whether they opened the first or not", async ({
+test("a launch with known facts is three clicks, and three days later everybody gets the second email", async ({
   page,
 }) => {
+  const countActions = await countActionsInTab(page);
   await launchSellerOutreach(page, "1935 SE Alder Grove");
+  expect(await countActions()).toEqual({ clicks: 3, changes: 0 });
   await expectMails(page, eleanor, 1);
 
   await page.getByRole("button", { name: "+3 days" }).click();
