@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { sequenceEnd } from "../../shared/limits.ts";
 import { day } from "../support/time.ts";
 import { createLaunchedCampaign, listRecipientIds, suppressAddress } from "../support/worker/api.ts";
 import { type App, listAuditedActions, openApp } from "../support/worker/app.ts";
@@ -124,9 +125,13 @@ describe("an address that has bounced", () => {
   test("is not replaced without an address, after the last step, or after the campaign's end", async () => {
     const { id, campaignId } = await launchAndBounce();
     expect((await replace(id, { name: "Jane" })).status).toBe(409);
-    await bindings.DB.prepare("UPDATE campaign_recipients SET next_step = 4 WHERE id = ?").bind(id).run();
+    const moveTo = (nextStep: number) =>
+      bindings.DB.prepare("UPDATE campaign_recipients SET next_step = ? WHERE id = ?")
+        .bind(nextStep, id)
+        .run();
+    await moveTo(sequenceEnd);
     expect((await replace(id)).status).toBe(409);
-    await bindings.DB.prepare("UPDATE campaign_recipients SET next_step = 2 WHERE id = ?").bind(id).run();
+    await moveTo(2);
     await bindings.DB.prepare("UPDATE campaigns SET end_at = 1 WHERE id = ?").bind(campaignId).run();
     expect((await read(id)).isAddressReplaceable).toBe(false);
     expect((await replace(id)).status).toBe(409);

@@ -52,11 +52,11 @@ const figuresOf = (steps: readonly StepChange[], change: StepChange["change"]) =
 const subjectsTo = (to: string) =>
   app.calls.filter((call) => call.to.email === to).map(({ subject }) => subject);
 const first = "Your home at 123 Main St";
-/** Lets days pass, with ticks every twelve hours. */
+/** Lets days pass, with ticks every six hours. */
 async function passDays(days: number): Promise<void> {
-  for (let part = 0; part < days * 2; part += 1) {
+  for (let part = 0; part < days * 4; part += 1) {
     await app.pass(2);
-    app.advance(day / 2 - 2 * minute);
+    app.advance(day / 4 - 2 * minute);
   }
 }
 const readMessages = async () =>
