@@ -8,16 +8,10 @@ import {
   lockState,
 } from "./demo-state.ts";
 import { startDemoWorker } from "./demo-worker.ts";
+import { applyLocalMigrations } from "./local-migrations.ts";
 import { openInBrowser } from "./open.ts";
 import { isPortFree, readPort } from "./port.ts";
-import {
-  projectRoot,
-  runMain,
-  runTool,
-  runWhenParentEnds,
-  stopRunningTools,
-  UserFacingError,
-} from "./process.ts";
+import { projectRoot, runMain, runWhenParentEnds, stopRunningTools, UserFacingError } from "./process.ts";
 import { type Supervisor, startSupervisor } from "./supervise.ts";
 
 /** True with `--no-build`, which serves the last build. Tests use `--no-build` to save time. */
@@ -97,12 +91,7 @@ async function buildPages(): Promise<() => Promise<void>> {
 async function prepareDatabase(state: DemoPaths): Promise<void> {
   const secrets = loadOrCreateSecrets(state);
   console.log(`Preparing the database in ${relative(projectRoot, state.folder)}`);
-  const migrated = await runTool("wrangler", [
-    ...["d1", "migrations", "apply", "DB", "--local"],
-    ...["--config", "demo/wrangler.toml", "--persist-to", state.database],
-  ]);
-  if (migrated.code !== 0)
-    throw new UserFacingError(`The migrations could not be applied:\n${migrated.output}`);
+  await applyLocalMigrations(state.database);
   if (existsSync(state.seededFile)) return;
   const { seedDemo } = await import("./demo-seed.ts");
   await seedDemo(state, secrets);

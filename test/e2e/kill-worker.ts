@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
+import { applyLocalMigrations } from "../../scripts/local-migrations.ts";
 import { projectRoot, quietEnvironment, runTool, signalGroup, startTool } from "../../scripts/process.ts";
 import { buildTenant, type NewTenant } from "../../scripts/tenant-sql.ts";
 import type { CampaignAnalytics } from "../../shared/analytics.ts";
@@ -52,7 +53,7 @@ export class KillableWorker {
 
   async prepare(): Promise<void> {
     writeFileSync(join(this.#folder, "authority.pem"), this.#service.certificateAuthority);
-    await this.#d1("migrations", "apply", "DB", "--local");
+    await applyLocalMigrations(this.#folder);
     const file = join(this.#folder, "seed.sql");
     const tenant = await buildKillTenant(this.#service.credentials);
     writeFileSync(file, seedSql(tenant, this.#recipients));
