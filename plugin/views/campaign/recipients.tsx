@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
 import type { Campaign } from "../../../shared/campaign.ts";
-import { limits } from "../../../shared/limits.ts";
 import type { CampaignRecipient } from "../../../shared/recipient.ts";
 import type { RecipientStatus } from "../../../shared/vocabulary.ts";
 import type { RecipientFilter } from "../../data/api.ts";
@@ -12,6 +11,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice, LoadedContent } from "../../ui/feedback.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { PeopleSearchField } from "../../ui/people-search-field.tsx";
 import {
   describeRecipientStatus,
   formatRecipientName,
@@ -78,13 +78,9 @@ function FilterFields({
 }) {
   return (
     <div class="filters">
-      <input
-        type="search"
-        aria-label="Search by name or email"
-        placeholder="Search by name or email"
-        maxLength={limits.searchLength}
-        value={filter.q ?? ""}
-        onInput={({ currentTarget }) => onChange({ ...filter, q: currentTarget.value.trim() || null })}
+      <PeopleSearchField
+        text={filter.q ?? ""}
+        onSearch={(text) => onChange({ ...filter, q: text.trim() || null })}
       />
       <select
         aria-label="Status"

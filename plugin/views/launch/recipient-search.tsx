@@ -1,6 +1,6 @@
-import { limits } from "../../../shared/limits.ts";
 import type { LaunchCandidate } from "../../session/launch-candidates.ts";
 import { Button } from "../../ui/button.tsx";
+import { PeopleSearchField } from "../../ui/people-search-field.tsx";
 import { describeCandidates } from "../../words/candidate.ts";
 import type { LaunchViewData } from "./view-data.ts";
 
@@ -29,14 +29,7 @@ export function RecipientSearch({ view, text, found, onSearch }: Props) {
     });
   return (
     <div class="recipient-search">
-      <input
-        type="search"
-        aria-label="Search by name or email"
-        placeholder="Search by name or email"
-        maxLength={limits.searchLength}
-        value={text}
-        onInput={({ currentTarget }) => onSearch(currentTarget.value)}
-      />
+      <PeopleSearchField text={text} onSearch={onSearch} />
       <div class="actions">
         <Button kind="quiet" isDisabled={selectable.length === 0} onClick={() => tick(selectable, true)}>
           {`Select all ${selectable.length}`}
