@@ -1,6 +1,6 @@
 import { AppError } from "../domain/errors.ts";
 import { hasRole } from "./permissions.ts";
-import { type HttpContext, refuseFaultyFields } from "./request.ts";
+import type { HttpContext } from "./request.ts";
 import type { FoundSequence } from "./sequences.ts";
 
 /**
@@ -28,14 +28,3 @@ const createLeadError = () =>
     "forbidden",
     "Changing the office's sequences needs the role teamLead. Duplicate one to make your own.",
   );
-
-/**
- * Returns the version that a change started from.
- * @throws AppError invalidRequest if the header `If-Match` names no version
- */
-export function readIfMatch(c: HttpContext): number {
-  const [, version] = /^"?(\d{1,9})"?$/.exec(c.req.header("if-match") ?? "") ?? [];
-  if (version === undefined)
-    refuseFaultyFields({ "If-Match": "must be the version that was changed, such as 3" });
-  return Number(version);
-}

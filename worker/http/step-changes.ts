@@ -109,7 +109,7 @@ type Compared = {
   ids: ReadonlyMap<number, number>;
 };
 
-/** Says of each step what the change does to it, and where it stands. */
+/** Adds to the figures of each step the kind of its change and its position. */
 function nameFigures(figures: readonly StepChangeFigures[], compared: Compared): StepChange[] {
   const { steps, removed, stepsBefore, ids } = compared;
   const moved = findMovedSteps(stepsBefore, steps);
@@ -130,8 +130,8 @@ function nameFigures(figures: readonly StepChangeFigures[], compared: Compared):
 const maxTries = 4;
 
 /**
- * Plans a change and applies it. While the campaign sends, a recipient can move between the two;
- * then the change is planned again.
+ * Plans a change and applies the plan. If a recipient moves on between planning and applying, plans
+ * the change again.
  * @throws AppError conflict or preconditionFailed
  */
 export async function applyPlannedChange(
@@ -168,7 +168,7 @@ export function createStatusError(): AppError {
 }
 
 /** Returns what keeps edited steps from being applied, by the fields of the request. */
-export async function findStepFaults(
+export async function findEditedStepFaults(
   desk: RequestScope,
   steps: readonly SequenceStep[],
 ): Promise<{ faults: SequenceFault[]; fields: Record<string, string> }> {

@@ -12,14 +12,14 @@ import { AppError } from "../../domain/errors.ts";
 import { findAccessibleCampaign, getRequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
 import { loadSteps, toEditedSteps } from "../campaign-steps.ts";
+import { readIfMatch } from "../if-match.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, type HttpContext, readJson, refuseFaultyFields } from "../request.ts";
-import { readIfMatch } from "../sequence-access.ts";
 import {
   applyPlannedChange,
   createStatusError,
   createVersionError,
-  findStepFaults,
+  findEditedStepFaults,
   type PlannedChange,
   planStepsChange,
   planUndo,
@@ -39,7 +39,7 @@ export const campaignSteps = new Hono<AppEnv>()
       const desk = getRequestScope(c);
       const campaign = await requireUnderWay(c);
       const { steps } = await readJson(c, campaignStepsInput);
-      const { faults } = await findStepFaults(desk, steps);
+      const { faults } = await findEditedStepFaults(desk, steps);
       const { figures } = await planStepsChange(desk, campaign, steps);
       const answer: StepsPreview = { version: campaign.stepsVersion, steps: figures, faults };
       return c.json(answer);
@@ -52,7 +52,7 @@ export const campaignSteps = new Hono<AppEnv>()
     const campaign = await requireUnderWay(c);
     const { steps } = await readJson(c, campaignStepsInput);
     if (readIfMatch(c) !== campaign.stepsVersion) throw createVersionError(campaign.stepsVersion);
-    refuseFaultyFields((await findStepFaults(desk, steps)).fields);
+    refuseFaultyFields((await findEditedStepFaults(desk, steps)).fields);
     const token = ctx.newId().toString(36);
     const until = ctx.now() + limits.recallSeconds * 1000;
     const { figures } = await applyPlannedChange(

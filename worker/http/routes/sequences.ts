@@ -19,6 +19,7 @@ import { AppError } from "../../domain/errors.ts";
 import { formatLetterKeyPrefix, formatSequenceId } from "../../domain/sequence-content.ts";
 import { getRequestScope, listVisibleProperties } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
+import { readIfMatch } from "../if-match.ts";
 import { requires } from "../permissions.ts";
 import {
   type AppEnv,
@@ -28,7 +29,7 @@ import {
   parseInput,
   readJson,
 } from "../request.ts";
-import { mayEditSequence, readIfMatch, requireEditor, requireOfficeEditor } from "../sequence-access.ts";
+import { mayEditSequence, requireEditor, requireOfficeEditor } from "../sequence-access.ts";
 import {
   type FoundSequence,
   findSequenceFaults,
