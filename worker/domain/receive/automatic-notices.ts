@@ -41,15 +41,15 @@ const habits: readonly RegExp[] = [
   // The set phrases of an absence, and its reason
   /\b(?:currently|presently|at present|at this time|due to|derzeit|zurzeit|zur zeit|aktuell|momentan|aufgrund|wegen|befinde mich|me encuentro|actualmente|en este momento|por motivos|debido a|actuellement|en ce moment|en raison|suite a|momenteel|op dit moment|wegens|vanwege|attualmente|in questo momento|al momento|per motivi|a causa)\b/,
   // No access
-  /\b(?:limited|no|intermittent|sporadic\w*|infrequent\w*|limited) (?:access|connectivity|checking)|\bcheck(?:ing)? e-?mail (?:sporadically|infrequently|twice|once|only)|\b(?:isn't|not|won't be) (?:reading|checking|answering|able to (?:read|answer))|\btime difference\b|\bin dieser zeit\b|\bposta con ritardo\b|\bwith delay\b|\bfaq\b/,
+  /\b(?:limited|no|intermittent|sporadic\w*|infrequent\w*) (?:access|connectivity|checking)|\bcheck(?:ing)? e-?mail (?:sporadically|infrequently|twice|once|only)|\b(?:isn't|not|won't be) (?:reading|checking|answering|able to (?:read|answer))|\btime difference\b|\bin dieser zeit\b|\bposta con ritardo\b|\bwith delay\b|\bfaq\b/,
 ];
 
 /** Matches words with which only a person answers our question. */
-const personal =
+const personalWords =
   /\?|:\)|\b(?:haha|lol|but yes|yes|yeah|yep|sure|ok|okay|nope|interested|selling|sell|sold|price|offer|our house|my house|the house|your (?:letter|question|number|offer|estimate|report|note about)|come by|stop by|just kidding|(?:contact|write to|e-?mail|call|text) me (?!if)|i'm (?:his|her) (?:son|daughter|wife|widow|husband|brother|sister)|let's|talk|we'd|i'd|meet|visit|appraisal|valuation|grandkids|my (?:wife|husband|brother|sister|mother|father|dad|mom|kids|daughter|son|attorney|knees)|interesse|verkaufen|haus|melde mich|rufen sie|si nos|nos interesa|casa|vender|mi marido|mi mujer|maison|vendre|interess\w*|voir|huis|verkopen|langskomen|afspraak|mijn (?:man|vrouw)|vendere|mia moglie|mio marito|ne parliamo|chiami)\b/;
 
 /** Matches a statement about a third person with a title, as colleagues and programs write it. */
-const third =
+const thirdPersonStatement =
   /\b(?:dr|mr|mrs|ms|prof|professor|sgt|capt|rev|cllr|councillor|herr|frau|monsieur|mme|madame|senor|senora|sig|signora?|dott\w*|dhr|mevr)\.? (?:[a-z'-]+ ){1,3}(?:is|isn't|will|ist|hat|est|esta|e|heeft)\b/;
 
 const maxLength = 1500;
@@ -58,7 +58,9 @@ const maxLength = 1500;
 export function isAutomaticNotice(words: string): boolean {
   if (words.length > maxLength) return false;
   const text = foldText(words).replace(/\s+/g, " ").trim();
-  if (personal.test(text)) return false;
+  if (personalWords.test(text)) return false;
   if (sureSigns.test(text)) return true;
-  return absences.test(text) && [third, ...habits].filter((habit) => habit.test(text)).length >= 2;
+  return (
+    absences.test(text) && [thirdPersonStatement, ...habits].filter((habit) => habit.test(text)).length >= 2
+  );
 }

@@ -8,15 +8,15 @@ import { classify } from "./word-classes.ts";
 
 const lookups = [readEnglish, readGerman, readSpanish, readFrench, readDutch, readItalian];
 
-/** Matches at most so many words that add nothing, or name the writer or the agent. */
+/** Matches up to `most` words that add nothing, or that name the writer or the agent. */
 const gap = (most: number) => `[fPYAF]{0,${most}}`;
-/** Matches the end of a clause, also below words that add nothing. */
+/** Matches if only words that add nothing follow until the end of the clause. */
 const end = "(?=[fPYAFmD]{0,6}(?:,|$))";
-/** Matches no place after a negation, which turns the request around. */
+/** Fails after a negation, because "do not stop writing" asks for the opposite. */
 const unnegated = "(?<![NH][fPYWKA]{0,4})";
-/** Matches no place before a negation, as in "remove me not". */
+/** Fails before a negation, as in "remove me not". */
 const stays = "(?![fPYDLF]{0,5}N(?!A))";
-/** Matches no place after "did" or "has", with which a negation only tells what happened. */
+/** Fails after "did" or "has", because "he did not write again" only tells what happened. */
 const told = "(?<!H[fPY]{0,2})";
 
 /** The sentences that ask for no more emails, as the letters of their words. */
