@@ -8,8 +8,9 @@ process.env.E2E_PORT ??= String(20_000 + (process.pid % 20_000));
 process.env.E2E_STATE ??= mkdtempSync(join(tmpdir(), "doorknock-e2e-"));
 const baseURL = `http://localhost:${process.env.E2E_PORT}`;
 
-/** Tests that do not touch the demo's data and clock, because they start what they need. */
-const independent = /\/(kill|in-flight|start|hostile-values|session-switch|readme-snippet)\.spec\.ts$/;
+/** Tests that do not touch the demo's data and clock: they start what they need, if anything. */
+const independent =
+  /\/(kill|in-flight|start|hostile-values|session-switch|readme-snippet|state-letters)\.spec\.ts$/;
 
 /**
  * Runs the demo as `npm start` does, with a database of its own. The stories move the clock of this
@@ -38,7 +39,8 @@ export default defineConfig({
     locale: "en-US",
     timezoneId: "America/Denver",
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // A trace takes about half of a story's time, so it is recorded with TRACE=1 only.
+    trace: process.env.TRACE === undefined ? "off" : "retain-on-failure",
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
       // Chromium refuses its sandbox to root. Drawing by an emulated GPU takes more processor time.

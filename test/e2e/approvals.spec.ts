@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { expectMails, goToMonday, listMailTo, openCampaigns } from "./demo.ts";
+import { takePictures } from "./pictures.ts";
 
 const estate = { address: "1508 W Saguaro Bloom St", email: "denise.pruitt@example.org" };
 
@@ -22,23 +23,23 @@ test("a probate campaign waits for a team lead, who first declines it and later 
   await expect(
     dialog.getByText("A team lead has to approve campaigns to people from probate filings"),
   ).toBeVisible();
-  await pictures(page, "ask");
+  await takePictures(page, "approvals-ask");
   await dialog.getByRole("button", { name: "Ask for approval" }).click();
   await expect(tab.getByText("Waiting for a team lead’s approval.").first()).toBeVisible();
   await expect(tab.getByRole("button", { name: "Approve and launch" })).toHaveCount(0);
-  await pictures(page, "waiting");
+  await takePictures(page, "approvals-waiting");
 
   await becomeTeamLead(page);
   const lead = await openCampaigns(page, estate.address);
   await lead.getByRole("button", { name: "Seller outreach" }).first().click();
   await expect(lead.getByText("This launch needs your approval.")).toBeVisible();
-  await pictures(page, "lead");
+  await takePictures(page, "approvals-lead");
   await lead.getByRole("button", { name: "Decline…" }).click();
   await lead.getByLabel("Reason").fill("Denise asked for time until the new year.");
-  await pictures(page, "decline");
+  await takePictures(page, "approvals-decline");
   await lead.getByRole("dialog").getByRole("button", { name: "Decline", exact: true }).click();
   await expect(lead.getByText("“Denise asked for time until the new year.”")).toBeVisible();
-  await pictures(page, "declined");
+  await takePictures(page, "approvals-declined");
   expect(await listMailTo(page, estate.email)).toHaveLength(0);
 
   await page.unroute("/demo/token");
@@ -54,18 +55,3 @@ test("a probate campaign waits for a team lead, who first declines it and later 
   await expect(approving.getByText("Approved by Jordan Reyes")).toBeVisible();
   await expectMails(page, estate.email, 1);
 });
-
-/** Saves screenshots for a person to look at: test-results/approvals-<name>-<width>-<theme>.png. */
-async function pictures(page: Page, name: string): Promise<void> {
-  const element = page.locator("doorknock-campaigns");
-  for (const theme of ["light", "dark"]) {
-    await element.evaluate((host, value) => host.setAttribute("theme", value), theme);
-    for (const width of [360, 768]) {
-      await page.setViewportSize({ width, height: 800 });
-      const path = `test-results/approvals-${name}-${width}-${theme}.png`;
-      await page.screenshot({ path, animations: "disabled" });
-    }
-  }
-  await element.evaluate((host) => host.removeAttribute("theme"));
-  await page.setViewportSize({ width: 1280, height: 800 });
-}

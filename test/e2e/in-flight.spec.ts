@@ -6,6 +6,7 @@ import { findFreePort } from "../../scripts/port.ts";
 import { goToMonday, launchSellerOutreach, openCampaigns } from "./demo.ts";
 import { startKillService } from "./kill-services.ts";
 import { KillableWorker } from "./kill-worker.ts";
+import { takePictures } from "./pictures.ts";
 
 const address = "123 Main St";
 
@@ -48,7 +49,7 @@ test("an email in flight when the Worker died reads as probably sent, and the ca
     const recipient = await openRecipient(page);
     await expect(recipient.getByText(/^Probably sent/).first()).toBeVisible();
     await expect(recipient.getByText(/^Sent\b/)).toHaveCount(0);
-    await page.screenshot({ path: "test-results/in-flight-recipient.png" });
+    await takePictures(page, "in-flight-recipient");
     const campaign = await openCampaign(page);
     await expect(
       campaign.getByText("1 email probably sent, not confirmed by the email service"),
@@ -60,7 +61,7 @@ test("an email in flight when the Worker died reads as probably sent, and the ca
     await expect(choice).toHaveValue("office");
     await choice.selectOption({ label: "Send it again" });
     await expect(campaign.getByText("A few people may get the same email twice.")).toBeVisible();
-    await page.screenshot({ path: "test-results/in-flight-campaign.png" });
+    await takePictures(page, "in-flight-campaign");
     const again = await openCampaign(page);
     await again.getByText("More", { exact: true }).click();
     await expect(again.getByLabel("If we can’t tell whether an email went out")).toHaveValue("resend");

@@ -1,6 +1,7 @@
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, type Locator, test } from "@playwright/test";
 import type { ListingChecks } from "../../shared/listing-check.ts";
 import { advanceDemoClock, confirmLaunch, expectMails, goToMonday, openCampaigns } from "./demo.ts";
+import { takePictures } from "./pictures.ts";
 
 const address = "2211 Lagoon Dr #1806";
 const grace = "grace.nakamura@example.com";
@@ -41,7 +42,7 @@ test("a campaign stops when the owner lists with another broker, and the drawer 
     tab.getByText(/^Stopped\. This home has been listed \(Active\) with another brokerage/),
   ).toBeVisible();
   await expect(tab.getByText(/NAR Code of Ethics, Article 16.*read on/)).toBeVisible();
-  await pictures(page, "stopped");
+  await takePictures(page, "listing-stopped");
 
   await advanceDemoClock(page, "7d");
   await expectMails(page, grace, 1);
@@ -59,14 +60,14 @@ test("a launch for a listed home is refused with the reason; an unclear status c
     dialog.getByText(/This home has been listed \(Pending\) with another brokerage/),
   ).toBeVisible();
   await expect(launch).toHaveAttribute("aria-disabled", "true");
-  await pictures(page, "refused");
+  await takePictures(page, "listing-refused");
   await dialog.getByRole("button", { name: "Cancel" }).click();
 
   await setStatus(tab, "Temp off");
   await tab.getByRole("button", { name: "Launch…" }).click();
   await expect(dialog.getByText(/The status “Temp off” doesn’t say/)).toBeVisible();
   await dialog.getByRole("checkbox", { name: /I have checked/ }).check();
-  await pictures(page, "stated");
+  await takePictures(page, "listing-stated");
   await launch.click();
   await expect(dialog).toBeHidden();
 });
@@ -80,7 +81,7 @@ test("a withdrawn listing needs a written release, which one click records", asy
   const launch = dialog.getByRole("button", { name: "Launch", exact: true });
   await expect(dialog.getByText(/This listing is withdrawn/)).toBeVisible();
   await expect(launch).toHaveAttribute("aria-disabled", "true");
-  await pictures(page, "withdrawn");
+  await takePictures(page, "listing-withdrawn");
   await dialog.getByRole("button", { name: /released in writing/ }).click();
   await expect(dialog.getByText(/This listing is withdrawn/)).toBeHidden();
   await expect(launch).toHaveAttribute("aria-disabled", "false");
@@ -110,17 +111,8 @@ test("homes with an old status are listed on one card, which one answer clears",
   const tab = await openCampaigns(page, address);
   const question = tab.getByRole("heading", { name: "Still expired? 12 owners" });
   await expect(question).toBeVisible();
-  await pictures(page, "card");
+  await takePictures(page, "listing-card");
   await tab.getByRole("button", { name: "None of them are listed" }).click();
   await expect(question).toHaveCount(0);
   expect(answers).toMatchObject([{ propertyIds: ["p_0", "p_1", "p_2"], answer: "notListed" }]);
 });
-
-/** Saves screenshots for a person to look at: test-results/listing-<name>-<width>.png. */
-async function pictures(page: Page, name: string): Promise<void> {
-  for (const width of [360, 768]) {
-    await page.setViewportSize({ width, height: 1000 });
-    await page.screenshot({ path: `test-results/listing-${name}-${width}.png`, animations: "disabled" });
-  }
-  await page.setViewportSize({ width: 1280, height: 800 });
-}

@@ -14,6 +14,7 @@ import {
   openCampaigns,
   openMail,
 } from "./demo.ts";
+import { takePictures } from "./pictures.ts";
 
 const jane = "jane.doe@example.com";
 const eleanor = "eleanor.whitlock@example.org";
@@ -36,7 +37,7 @@ test("three clicks start a campaign from the property, after every email was sho
     await expect(email.locator("body")).toContainText("Jane");
     await expect(email.locator("body")).toContainText("1600 Juniper St");
   }
-  await pictures(page, "launch");
+  await takePictures(page, "drawer-launch");
   await expectAccessible(page);
 
   await confirmLaunch(tab);
@@ -85,7 +86,7 @@ test("a reply stops the sequence, so that only the other owner gets the third em
     .first()
     .click();
   await expect(tab.getByText(/replied/i).first()).toBeVisible();
-  await pictures(page, "campaign");
+  await takePictures(page, "drawer-campaign");
   await expectAccessible(page);
 });
 
@@ -129,7 +130,7 @@ test("a team lead can stop and resume all outreach of the office, and an agent s
   await expect(
     leads.getByText(/^All outreach from Cairn & Main Realty has been stopped since/),
   ).toBeVisible();
-  await pictures(page, "stopped");
+  await takePictures(page, "drawer-stopped");
   await expectAccessible(page);
 
   await signInAs(page, "agent");
@@ -183,16 +184,6 @@ async function recipientsOf(page: Page, propertyId: string): Promise<CampaignRec
     `/api/campaigns/${campaign.id}/recipients`,
   );
   return items;
-}
-
-/** Saves screenshots for a person to look at: test-results/drawer-<name>-<width>.png. */
-async function pictures(page: Page, name: string): Promise<void> {
-  for (const width of [360, 480, 768]) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.getByRole("tabpanel").evaluate((panel) => panel.scrollTo(0, 0));
-    await page.screenshot({ path: `test-results/drawer-${name}-${width}.png`, animations: "disabled" });
-  }
-  await page.setViewportSize({ width: 1280, height: 800 });
 }
 
 async function expectAccessible(page: Page): Promise<void> {

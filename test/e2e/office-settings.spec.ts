@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { expectMails, goToMonday, listMailTo, openCampaigns, openMail } from "./demo.ts";
+import { takePictures } from "./pictures.ts";
 
 const home = { address: "58 Madrone Way", email: "noah.feldman@example.com" };
 
@@ -32,11 +33,11 @@ test("a refused launch opens the missing setting, and can be completed afterward
 
   await becomeRole(page, "admin");
   const tab = await tryToLaunch(page);
-  await pictures(page, "gate");
+  await takePictures(page, "settings-gate");
   await tab.getByRole("button", { name: /Fill this in/ }).click();
   const number = tab.getByLabel("Agent’s own license number");
   await expect(number).toBeFocused();
-  await pictures(page, "field");
+  await takePictures(page, "settings-field");
   const before = await number.inputValue();
   await number.fill("01234567");
   await number.press("Enter");
@@ -64,7 +65,7 @@ test("an agent can read the settings, a team lead import a list, and an admin at
   await expect(agent.getByLabel("Office phone")).toHaveAttribute("readonly", "");
   await expect(agent.getByRole("button", { name: "Save" })).toHaveCount(0);
   await expect(agent.getByText("A team lead or an administrator can change this.").first()).toBeVisible();
-  await pictures(page, "agent");
+  await takePictures(page, "settings-agent");
 
   await becomeRole(page, "teamLead");
   const lead = await openSettings(page);
@@ -80,7 +81,7 @@ test("an agent can read the settings, a team lead import a list, and an admin at
   });
   await lead.getByRole("button", { name: "Import", exact: true }).click();
   await expect(lead.getByText(/line 2 has a ZIP code that is none/)).toBeVisible();
-  await pictures(page, "import");
+  await takePictures(page, "settings-import");
   await file.setInputFiles({
     name: "rye.csv",
     mimeType: "text/csv",
@@ -89,7 +90,7 @@ test("an agent can read the settings, a team lead import a list, and an admin at
   await lead.getByRole("button", { name: "Import", exact: true }).click();
   await expect(lead.getByText("Imported 1 line of Rye cease and desist.")).toBeVisible();
   await expect(lead.getByText("Import again").first()).toBeVisible();
-  await pictures(page, "old-list");
+  await takePictures(page, "settings-old-list");
   await lead.getByRole("button", { name: "Remove Rye cease and desist" }).click();
   await lead.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await expect(lead.getByText("None yet.")).toBeVisible();
@@ -99,14 +100,14 @@ test("an agent can read the settings, a team lead import a list, and an admin at
   await admin.getByLabel("Which source, area and period?").fill("MLS, Denver, 2025, by closed sales");
   await admin.getByRole("button", { name: "Confirm it’s true" }).nth(1).dblclick();
   await expect(admin.getByText("“MLS, Denver, 2025, by closed sales”")).toBeVisible();
-  await pictures(page, "claims");
+  await takePictures(page, "settings-claims");
   await admin.getByRole("button", { name: "Withdraw" }).click();
   await expect(admin.getByLabel("Which source, area and period?")).toBeVisible();
   await admin.getByLabel("State (two letters)").first().fill("Colorado");
   await admin.getByLabel("Website", { exact: true }).fill("cairn");
   await admin.getByRole("button", { name: "Save" }).first().click();
   await expect(admin.getByLabel("Website", { exact: true })).toHaveAttribute("aria-invalid", "true");
-  await pictures(page, "fault");
+  await takePictures(page, "settings-fault");
 });
 
 async function openSettings(page: Page) {
@@ -115,25 +116,4 @@ async function openSettings(page: Page) {
   await expect(tab.getByRole("heading", { name: "Office settings" })).toBeVisible();
   await expect(tab.getByText("alex@cairn-main.example.com")).toBeVisible();
   return tab;
-}
-
-/**
- * Saves screenshots for a person to look at, if PICTURES is set:
- * test-results/settings-<name>-<width>-<theme>.png.
- */
-async function pictures(page: Page, name: string): Promise<void> {
-  if (process.env.PICTURES === undefined) return;
-  const element = page.locator("doorknock-campaigns");
-  for (const [width, theme] of [
-    [360, "light"],
-    [480, "dark"],
-    [768, "light"],
-    [900, "dark"],
-  ] as const) {
-    await element.evaluate((host, value) => host.setAttribute("theme", value), theme);
-    await page.setViewportSize({ width, height: 800 });
-    await element.screenshot({ path: `test-results/settings-${name}-${width}-${theme}.png` });
-  }
-  await element.evaluate((host) => host.removeAttribute("theme"));
-  await page.setViewportSize({ width: 1280, height: 800 });
 }

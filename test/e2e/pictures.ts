@@ -1,18 +1,26 @@
 import type { Page } from "@playwright/test";
 
+/** The height of the window on a picture, in pixels. */
+const height = 1000;
+const widths = [360, 480, 768, 900];
+
 /**
- * Saves screenshots of the page with the tab in both themes and three widths, for a person to look
- * at: test-results/<name>-<width>-<theme>.png.
+ * Saves screenshots of the page with the tab in both themes and four widths, for a person to look
+ * at: test-results/<name>-<width>-<theme>.png. It does so with PICTURES=1 only, because pictures
+ * take more time than the rest of a story.
  */
 export async function takePictures(page: Page, name: string): Promise<void> {
+  if (process.env.PICTURES === undefined) return;
   const element = page.locator("doorknock-campaigns");
+  const usualSize = page.viewportSize();
   for (const theme of ["light", "dark"]) {
     await element.evaluate((host, value) => host.setAttribute("theme", value), theme);
-    for (const width of [360, 480, 768]) {
-      await page.setViewportSize({ width, height: 800 });
+    for (const width of widths) {
+      await page.setViewportSize({ width, height });
+      await page.getByRole("tabpanel").evaluate((panel) => panel.scrollTo(0, 0));
       await page.screenshot({ path: `test-results/${name}-${width}-${theme}.png`, animations: "disabled" });
     }
   }
   await element.evaluate((host) => host.removeAttribute("theme"));
-  await page.setViewportSize({ width: 1280, height: 800 });
+  if (usualSize !== null) await page.setViewportSize(usualSize);
 }

@@ -8,6 +8,7 @@ import {
   openCampaigns,
   openMail,
 } from "./demo.ts";
+import { takePictures } from "./pictures.ts";
 
 const address = "4418 E Calle Redonda";
 const miguel = "miguel.alvarado@example.com";
@@ -47,7 +48,7 @@ test("after an answer nobody is preselected, and a banner shows who answered wha
   await expect(again.getByRole("checkbox", { name: /Rosa/ })).not.toBeChecked();
   await expect(again.getByText(/1 email so far, from/)).toBeVisible();
   await expect(again.getByText("Choose at least one recipient")).toBeVisible();
-  await pictures(page, "answered");
+  await takePictures(page, "memory-answered");
 });
 
 test("an agent may still write to the co-owner, and to nobody there after she opts out", async ({ page }) => {
@@ -64,7 +65,7 @@ test("an agent may still write to the co-owner, and to nobody there after she op
   await expect(again.getByRole("checkbox", { name: /Miguel/ })).toBeDisabled();
   await expect(again.getByRole("checkbox", { name: /Rosa/ })).toBeDisabled();
   await expect(again.getByRole("checkbox", { name: "Email them anyway" })).toHaveCount(0);
-  await pictures(page, "closed");
+  await takePictures(page, "memory-closed");
 });
 
 test("a team lead can write to the other owner with a note, but not to the one who opted out", async ({
@@ -80,24 +81,8 @@ test("a team lead can write to the other owner with a note, but not to the one w
   await expect(tab.getByRole("checkbox", { name: /Rosa/ })).toBeDisabled();
   await expect(tab.getByRole("button", { name: "Launch…" })).toHaveAttribute("aria-disabled", "true");
   await tab.getByLabel(/^Why\?/).fill("Miguel called and asked for the report.");
-  await pictures(page, "override");
+  await takePictures(page, "memory-override");
   await confirmLaunch(tab);
   await expectMails(page, miguel, 2);
   expect(await listMailTo(page, rosa)).toHaveLength(1);
 });
-
-/** Saves screenshots for a person to look at: test-results/memory-<name>-<width>-<theme>.png. */
-async function pictures(page: Page, name: string): Promise<void> {
-  const element = page.locator("doorknock-campaigns");
-  for (const theme of ["light", "dark"]) {
-    await element.evaluate((host, value) => host.setAttribute("theme", value), theme);
-    for (const width of [360, 768]) {
-      await page.setViewportSize({ width, height: 1100 });
-      await page.getByRole("tabpanel").evaluate((panel) => panel.scrollTo(0, 0));
-      const path = `test-results/memory-${name}-${width}-${theme}.png`;
-      await page.screenshot({ path, animations: "disabled" });
-    }
-  }
-  await element.evaluate((host) => host.removeAttribute("theme"));
-  await page.setViewportSize({ width: 1280, height: 800 });
-}

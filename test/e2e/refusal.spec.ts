@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { advanceDemoClock, confirmLaunch, expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
+import { takePictures } from "./pictures.ts";
 
 /*
  * Owners answer in their own words that they do not want to sell. The office is asked about the
@@ -46,11 +47,11 @@ test("a refusal in prose is shown as a question, and confirming it blocks the ne
   const undecided = await openNewOutreach(page);
   await expect(undecided.getByText(/Kai Akana may have said no on .*We are not selling/)).toBeVisible();
   await expect(undecided.getByRole("checkbox", { name: /Kai Akana/ })).toBeDisabled();
-  await pictures(page, "undecided");
+  await takePictures(page, "refusal-undecided");
 
   const tab = await openRecipient(page);
   await expect(tab.getByText("Are they saying no?")).toBeVisible();
-  await pictures(page, "question");
+  await takePictures(page, "refusal-question");
   await tab.getByRole("button", { name: "They said they’re not selling" }).click();
   await expect(tab.getByText("Are they saying no?")).toHaveCount(0);
 
@@ -60,14 +61,5 @@ test("a refusal in prose is shown as a question, and confirming it blocks the ne
     refused.getByText("No one at this property can be emailed anymore.", { exact: false }),
   ).toBeVisible();
   await expect(refused.getByRole("checkbox", { name: /Kai Akana/ })).toBeDisabled();
-  await pictures(page, "refused");
+  await takePictures(page, "refusal-refused");
 });
-
-/** Saves screenshots for a person to look at: test-results/refusal-<name>-<width>.png. */
-async function pictures(page: Page, name: string): Promise<void> {
-  for (const width of [360, 768]) {
-    await page.setViewportSize({ width, height: 1000 });
-    await page.screenshot({ path: `test-results/refusal-${name}-${width}.png`, animations: "disabled" });
-  }
-  await page.setViewportSize({ width: 1280, height: 800 });
-}

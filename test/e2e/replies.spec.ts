@@ -1,17 +1,21 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { day } from "../support/time.ts";
 import { confirmLaunch, expectMails, getDemoNow, goToMonday, openCampaigns, openMail } from "./demo.ts";
+import { takePictures } from "./pictures.ts";
 
 /** Each test has an owner of its own, whom no other test writes to. */
 const priya = { address: "5230 N Harbor View Ave", email: "priya.raman@example.com", name: /Priya/ };
 const nina = { address: "86 Tannery Row #4", email: "nina.castellano@example.org", name: /Nina/ };
 type Owner = typeof priya;
 
-/** Launches to the owner, and answers the first email as the owner or the owner's mailbox does. */
+/**
+ * Launches to the owner, and answers the first email as the owner or the owner's mailbox does. The
+ * words can name a day after the time of the answer.
+ */
 async function launchAndReply(
   page: Page,
   { address, email }: Owner,
-  reply: { words: string; isAutomatic?: boolean },
+  reply: { writeWords: (now: number) => string; isAutomatic?: boolean },
 ): Promise<void> {
   await goToMonday(page);
   const tab = await openCampaigns(page, address);
@@ -20,7 +24,7 @@ async function launchAndReply(
   await expectMails(page, email, 1);
   const mail = await openMail(page, email);
   await mail.getByRole("button", { name: "Reply" }).click();
-  await mail.getByLabel("Your reply").fill(reply.words);
+  await mail.getByLabel("Your reply").fill(reply.writeWords(await getDemoNow(page)));
   if (reply.isAutomatic) await mail.getByRole("checkbox", { name: /out-of-office/ }).check();
   await mail.getByRole("button", { name: "Send reply" }).click();
   await expect(mail.getByText(reply.isAutomatic ? "Auto-replied" : "Replied", { exact: true })).toBeVisible();
@@ -38,14 +42,14 @@ async function openRecipient(page: Page, { address, name }: Owner): Promise<Loca
 test("a reply that may be an opt-out is shown as a question, and one click makes it an opt-out", async ({
   page,
 }) => {
-  await launchAndReply(page, priya, { words: "I think I’d rather not get these." });
+  await launchAndReply(page, priya, { writeWords: () => "I think I’d rather not get these." });
   const list = await openCampaigns(page, priya.address);
   await expect(list.getByText("1 reply needs your answer")).toBeVisible();
-  await pictures(page, "card");
+  await takePictures(page, "replies-card");
 
   const tab = await openRecipient(page, priya);
   await expect(tab.getByText("Are they saying no?")).toBeVisible();
-  await pictures(page, "question");
+  await takePictures(page, "replies-question");
   await tab.getByRole("button", { name: "They don’t want any more emails" }).click();
   await expect(tab.getByText("Are they saying no?")).toHaveCount(0);
   await expect(tab.getByText("Unsubscribed", { exact: true }).first()).toBeVisible();
@@ -56,40 +60,25 @@ test("a reply that may be an opt-out is shown as a question, and one click makes
 });
 
 test("an automatic reply shows the return day, and one click makes it a reply and back", async ({ page }) => {
-  await goToMonday(page);
-  const back = new Date((await getDemoNow(page)) + 14 * day);
+  let back = 0;
   const format = (month: "long" | "short") =>
     new Intl.DateTimeFormat("en-US", { month, day: "numeric", timeZone: "UTC" }).format(back);
-  await launchAndReply(page, nina, { words: `Back on ${format("long")}.`, isAutomatic: true });
+  const writeWords = (now: number) => {
+    back = now + 14 * day;
+    return `Back on ${format("long")}.`;
+  };
+  await launchAndReply(page, nina, { writeWords, isAutomatic: true });
   const list = await openCampaigns(page, nina.address);
   await expect(list.getByText(`Away until ${format("short")}`).first()).toBeVisible();
 
   const tab = await openRecipient(page, nina);
   await expect(tab.getByText(`Away until ${format("short")}.`)).toBeVisible();
-  await pictures(page, "away");
+  await takePictures(page, "replies-away");
   await tab.getByRole("button", { name: "A person wrote this" }).click();
   await expect(tab.getByText("Stopped. ", { exact: false }).first()).toBeVisible();
   await expect(tab.getByText("Replied", { exact: true }).first()).toBeVisible();
-  await pictures(page, "reply");
+  await takePictures(page, "replies-reply");
   await tab.getByRole("button", { name: "It’s an automatic reply" }).click();
   await expect(tab.getByText(`Away until ${format("short")}.`)).toBeVisible();
   await expect(tab.getByRole("button", { name: "Send now" })).toBeVisible();
 });
-
-/** Saves screenshots for a person to look at: test-results/replies-<name>-<width>-<theme>.png. */
-async function pictures(page: Page, name: string): Promise<void> {
-  const element = page.locator("doorknock-campaigns");
-  for (const theme of ["light", "dark"]) {
-    await element.evaluate((host, value) => host.setAttribute("theme", value), theme);
-    for (const width of [360, 768]) {
-      await page.setViewportSize({ width, height: 1000 });
-      await page.getByRole("tabpanel").evaluate((panel) => panel.scrollTo(0, 0));
-      await page.screenshot({
-        path: `test-results/replies-${name}-${width}-${theme}.png`,
-        animations: "disabled",
-      });
-    }
-  }
-  await element.evaluate((host) => host.removeAttribute("theme"));
-  await page.setViewportSize({ width: 1280, height: 800 });
-}

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { confirmLaunch, expectMails, goToMonday, openCampaigns } from "./demo.ts";
+import { takePictures } from "./pictures.ts";
 
 /** An owner to whom no other story writes. */
 const owner = { address: "2210 Alder Way", email: "priya.nair@example.com" };
@@ -13,7 +14,7 @@ test("an agent builds a sequence of two emails, a call and a condition at 360 px
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();
   await tab.getByRole("button", { name: "Change the sequence" }).click();
   await tab.getByRole("button", { name: "All sequences" }).click();
-  await pictures(page, "list");
+  await takePictures(page, "sequence-list");
   await tab.getByRole("button", { name: "New sequence" }).click();
   await tab.getByLabel("Name of the sequence").fill("Old roofs");
   await expect(tab.getByRole("button", { name: "Step 1: The subject is needed" })).toBeVisible();
@@ -35,12 +36,12 @@ test("an agent builds a sequence of two emails, a call and a condition at 360 px
   await saved(tab);
   await expect(tab.getByText("to finish before")).toBeHidden();
   await expect(tab.getByText(/Wait 3 days · .*M[SD]T/)).toHaveCount(2);
-  await pictures(page, "editor");
+  await takePictures(page, "sequence-editor");
 
   await tab.getByRole("button", { name: "Use it here" }).click();
   await expect(tab.getByText("Old roofs").first()).toBeVisible();
   await expect(tab.getByText("2 emails and 1 task over 6 days").first()).toBeVisible();
-  await pictures(page, "launch");
+  await takePictures(page, "sequence-launch");
   await confirmLaunch(tab);
   await expectMails(page, owner.email, 1);
   await expect(tab.getByRole("heading", { name: "Old roofs" })).toBeVisible();
@@ -79,17 +80,3 @@ test("by keyboard alone, steps are moved, copied, deleted and brought back", asy
 const saved = (tab: Locator) => expect(tab.locator("[data-save=saved]")).toBeVisible();
 
 const setWidth = (page: Page, width: number) => page.setViewportSize({ width, height: 800 });
-
-/** Saves screenshots for a person to look at: test-results/sequence-<name>-<width>-<theme>.png. */
-async function pictures(page: Page, name: string): Promise<void> {
-  const element = page.locator("doorknock-campaigns");
-  for (const theme of ["light", "dark"]) {
-    await element.evaluate((host, value) => host.setAttribute("theme", value), theme);
-    for (const width of [480, 768, 900, 360]) {
-      await setWidth(page, width);
-      const path = `test-results/sequence-${name}-${width}-${theme}.png`;
-      await element.screenshot({ path, animations: "disabled" });
-    }
-  }
-  await element.evaluate((host) => host.removeAttribute("theme"));
-}
