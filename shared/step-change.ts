@@ -5,12 +5,15 @@ import { stepChangeKinds } from "./vocabulary.ts";
 
 /**
  * The steps of a campaign under way as an agent edits them. The id of a step that the campaign has
- * is the step's number; a step with another id is new.
+ * or had is the step's number; a step with another id is new. If a step that was taken out comes
+ * back under its id, nobody who had the step gets it again.
  */
 export const campaignSteps = z.object({
   /** Goes up with each change; a change names the version that it started from. */
   version: z.number().int().positive(),
   steps: z.array(sequenceStep),
+  /** From this id on, no id belongs to a step that the campaign has or had. */
+  nextStepId: z.number().int().positive(),
 });
 export type CampaignSteps = z.infer<typeof campaignSteps>;
 

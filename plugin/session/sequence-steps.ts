@@ -8,7 +8,11 @@ import type { SequenceEmailStep, SequenceStep, SequenceTaskStep } from "../../sh
 
 type Steps = readonly SequenceStep[];
 
-const findFreeId = (steps: Steps) => Math.max(0, ...steps.map(({ id }) => id)) + 1;
+/**
+ * Returns an id for a new step.
+ * @param usedId the greatest id that was ever used, also by a step that was deleted since
+ */
+const findFreeId = (steps: Steps, usedId: number) => Math.max(usedId, ...steps.map(({ id }) => id)) + 1;
 
 const timing = (position: number) => ({
   delayDays: position === 0 ? 0 : 3,
@@ -17,9 +21,9 @@ const timing = (position: number) => ({
   conditions: {},
 });
 
-export function buildEmailStep(steps: Steps, position: number): SequenceEmailStep {
+export function buildEmailStep(steps: Steps, position: number, usedId = 0): SequenceEmailStep {
   return {
-    id: findFreeId(steps),
+    id: findFreeId(steps, usedId),
     kind: "email",
     name: "",
     ...timing(position),
@@ -29,9 +33,9 @@ export function buildEmailStep(steps: Steps, position: number): SequenceEmailSte
   };
 }
 
-export function buildTaskStep(steps: Steps, position: number): SequenceTaskStep {
+export function buildTaskStep(steps: Steps, position: number, usedId = 0): SequenceTaskStep {
   return {
-    id: findFreeId(steps),
+    id: findFreeId(steps, usedId),
     kind: "task",
     ...timing(position),
     task: { kind: "call", instructions: "", waitDays: 3 },
@@ -59,11 +63,11 @@ export function moveStep(steps: Steps, id: number, position: number): SequenceSt
 }
 
 /** Adds a copy of a step right after the step. */
-export function duplicateStep(steps: Steps, id: number): SequenceStep[] {
+export function duplicateStep(steps: Steps, id: number, usedId = 0): SequenceStep[] {
   const position = steps.findIndex((step) => step.id === id);
   const step = steps[position];
   if (step === undefined) return [...steps];
-  return insertStep(steps, { ...step, id: findFreeId(steps) }, position + 1);
+  return insertStep(steps, { ...step, id: findFreeId(steps, usedId) }, position + 1);
 }
 
 /**

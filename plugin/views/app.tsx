@@ -15,6 +15,7 @@ import { OfficeOutreachFrame } from "./office-outreach.tsx";
 const loaders = {
   launch: () => import("./launch/launch.tsx").then(({ LaunchView: View }) => ({ View })),
   campaign: () => import("./campaign/campaign.tsx").then(({ CampaignView: View }) => ({ View })),
+  steps: () => import("./step-change/step-change.tsx").then(({ StepChangeView: View }) => ({ View })),
   recipient: () => import("./recipient/recipient.tsx").then(({ RecipientView: View }) => ({ View })),
   sequences: () => import("./sequence/sequences.tsx").then(({ SequencesView: View }) => ({ View })),
   sequence: () => import("./sequence/sequence.tsx").then(({ SequenceView: View }) => ({ View })),
@@ -26,6 +27,9 @@ function CurrentView() {
   if (view.name === "launch") return <LazyView key="launch" load={loaders.launch} props={{}} />;
   if (view.name === "campaign") {
     return <LazyView key={`campaign ${view.id}`} load={loaders.campaign} props={view} />;
+  }
+  if (view.name === "steps") {
+    return <LazyView key={`steps ${view.id}`} load={loaders.steps} props={view} />;
   }
   if (view.name === "recipient") {
     return <LazyView key={`recipient ${view.id}`} load={loaders.recipient} props={view} />;

@@ -65,6 +65,12 @@ it("a new step has an id that no other step has, and waits three days unless it 
   expect(buildTaskStep([email(4), email(2)], 1)).toMatchObject({ id: 5, delayDays: 3 });
 });
 
+it("a new step never gets the id of a step that was deleted", () => {
+  expect(buildEmailStep([email(1)], 1, 6).id).toBe(7);
+  expect(buildTaskStep([email(8)], 1, 6).id).toBe(9);
+  expect(outline(duplicateStep([email(1), email(2)], 1, 3)).map(([id]) => id)).toEqual([1, 4, 2]);
+});
+
 it("each condition that is offered is found again, and keeps its consequence", () => {
   for (const choice of conditionChoices) {
     if (choice === "other") continue;

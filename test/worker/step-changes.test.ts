@@ -141,6 +141,22 @@ describe("a step that is taken out", () => {
     expect(app.calls).toHaveLength(2);
   });
 
+  test("comes back under its id, and goes only to those who have not had it", async () => {
+    const { steps: before } = await read();
+    await app.pass(2);
+    await change((steps) => steps.filter(({ id }) => id !== 1));
+    const { nextStepId } = await read();
+    expect(nextStepId).toBe(4);
+    const { steps } = await change((now) => [...before.slice(0, 1), ...now]);
+    expect(figuresOf(steps, "added")).toEqual([
+      { id: 1, position: 1, past: 2, underWay: 0, coming: 0, today: 0 },
+    ]);
+    expect((await read()).steps).toEqual(before);
+    await passDays(8);
+    expect(subjectsTo(john.email)).toHaveLength(3);
+    expect((await readMessages()).filter(({ id }) => id === ids[1])).toHaveLength(3);
+  });
+
   test("while its email is on its way, ends for that person, who then goes on", async () => {
     await app.pass(2);
     app.advance(3 * day);
@@ -191,7 +207,7 @@ describe("the undoing of a change", () => {
     app.advance(9 * second);
     const undone = await undo(undoToken);
     expect(undone.status).toBe(200);
-    expect(undone.json).toEqual({ version: 3, steps: before.steps });
+    expect(undone.json).toEqual({ version: 3, steps: before.steps, nextStepId: 5 });
     expect(await readClocks()).toEqual(clocks);
     expect((await undo(undoToken)).status).toBe(409);
     expect(await listAuditedActions()).toContain("campaign.stepsChangeUndone");

@@ -14,7 +14,7 @@ import { refuseFaultyFields } from "./request.ts";
  * in which an agent edits them.
  */
 
-/** A campaign's steps as they are stored, and the letters of the emails by step number. */
+/** A campaign's steps as they are stored, and the letters of all emails by step number. */
 export type LoadedSteps = {
   /** The steps of the sequence and the steps that were taken out, in order. */
   everUsed: readonly StepRow[];
@@ -25,7 +25,7 @@ export type LoadedSteps = {
 export async function loadSteps({ ctx, scope }: RequestScope, campaignId: number): Promise<LoadedSteps> {
   const everUsed = await listStepsEverUsed(scope, campaignId);
   const sequence = everUsed.filter(({ position }) => position !== null);
-  const emails = sequence.filter((step) => step.kind === "email");
+  const emails = everUsed.filter((step) => step.kind === "email");
   const versions = emails.map(({ templateId, templateVersion: version }) => ({ templateId, version }));
   const { templates } = await loadWordingTexts(ctx.db, versions, []);
   const letters = emails.flatMap(({ stepNumber, templateId, templateVersion }) => {
@@ -36,6 +36,10 @@ export async function loadSteps({ ctx, scope }: RequestScope, campaignId: number
   });
   return { everUsed, sequence, letters: new Map(letters) };
 }
+
+/** Returns the first step number that the campaign has never used. */
+export const findNextStepNumber = ({ everUsed }: Pick<LoadedSteps, "everUsed">): number =>
+  Math.max(0, ...everUsed.map(({ stepNumber }) => stepNumber)) + 1;
 
 /** Returns the steps of the sequence as an agent edits them. */
 export function toEditedSteps({ sequence, letters }: LoadedSteps): SequenceStep[] {
@@ -75,6 +79,7 @@ export type EditedSteps = {
 
 /**
  * Converts edited steps to the form in which they are stored. A new step gets the next free number.
+ * A step that was taken out earlier comes back under its number, so that nobody gets it twice.
  * A letter that was changed gets a template of its own, so that no other campaign changes.
  * @throws AppError invalidRequest if the campaign has no number left for a new step
  */
@@ -84,15 +89,14 @@ export function readEditedSteps(
   loaded: LoadedSteps,
   edited: readonly SequenceStep[],
 ): EditedSteps {
-  let lastNumber = Math.max(0, ...loaded.everUsed.map(({ stepNumber }) => stepNumber));
+  let nextNumber = findNextStepNumber(loaded);
   const matched = edited.map((step) => {
-    const before = loaded.sequence.find(
+    const before = loaded.everUsed.find(
       ({ stepNumber, kind }) => stepNumber === step.id && kind === step.kind,
     );
-    if (before === undefined) lastNumber += 1;
-    return { step, before, stepNumber: before?.stepNumber ?? lastNumber };
+    return { step, before, stepNumber: before?.stepNumber ?? nextNumber++ };
   });
-  if (lastNumber > limits.campaignStepNumbers)
+  if (nextNumber > limits.campaignStepNumbers + 1)
     refuseFaultyFields({ steps: "are too many: this campaign can't take another new step" });
   const numbers = new Map(matched.map(({ stepNumber }, index) => [index + 1, stepNumber]));
   const templates: NewStepTemplate[] = [];

@@ -13,6 +13,7 @@ import { NextEmail } from "./next-email.tsx";
 import { CampaignNotices } from "./notices.tsx";
 import { CampaignRecipients } from "./recipients.tsx";
 import { CampaignSteps } from "./steps.tsx";
+import { StepsUndoNotice } from "./steps-undo.tsx";
 import { CampaignUnknownPolicySetting } from "./unknown-policy.tsx";
 
 function CampaignOutcome({ campaign }: { campaign: Campaign }) {
@@ -52,6 +53,7 @@ function CampaignBody(props: BodyProps) {
   return (
     <>
       <CampaignNotices {...props} />
+      <StepsUndoNotice campaignId={campaign.id} onUndone={props.onReload} />
       <OpenTaskList
         of={{ campaignId: campaign.id }}
         isLive={campaign.status === "active"}

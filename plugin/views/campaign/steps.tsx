@@ -9,6 +9,7 @@ import type { CampaignStep, EmailStep, TaskStep } from "../../../shared/step.ts"
 import type { StepKind } from "../../../shared/vocabulary.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
+import { Button } from "../../ui/button.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { LabeledCounts } from "../../ui/figures.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -142,14 +143,22 @@ function Step({ step, after, analytics }: StepProps) {
 
 /** The steps of the campaign in order, and the results of each step. */
 export function CampaignSteps({ campaign }: { campaign: Campaign }) {
-  const { id, steps, status } = campaign;
+  const { id, name, steps, status } = campaign;
+  const { go, mayAct } = useSession();
   const analytics = useResource(`analytics ${id}`, ({ api }) => ({
     fetch: (signal) => api.analytics(id, signal),
     shouldPoll: () => status === "active",
   }));
   return (
     <section>
-      <h3 class="group-title">{steps.every(({ kind }) => kind === "email") ? "Emails" : "Steps"}</h3>
+      <div class="section-head">
+        <h3 class="group-title">{steps.every(({ kind }) => kind === "email") ? "Emails" : "Steps"}</h3>
+        {(status === "active" || status === "paused") && mayAct() && (
+          <Button kind="quiet" icon="edit" onClick={() => go({ name: "steps", id, title: name })}>
+            Edit steps
+          </Button>
+        )}
+      </div>
       <ol class="steps">
         {steps.map((step, index) => (
           <Step

@@ -3,24 +3,25 @@ import type { SequenceDraft } from "../../session/sequence-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { Note } from "../../ui/feedback.tsx";
-import { taskKindTexts } from "../../words/task.ts";
 import { formatCount } from "../../words/words.ts";
+import { StepLabel } from "./step-label.tsx";
 
-const describeStep = (step: SequenceStep) =>
-  step.kind === "task"
-    ? `${taskKindTexts[step.task.kind]}: ${step.task.instructions}`
-    : step.letter.subject || "Email";
+type VersionProps = { title: string; name?: string; steps: readonly SequenceStep[] };
 
-function Version({ title, name, steps }: { title: string; name: string; steps: readonly SequenceStep[] }) {
+/** One of two versions of a sequence, with its steps in order. */
+export function StepsVersion({ title, name, steps }: VersionProps) {
   return (
     <div>
       <p class="strong">{title}</p>
       <p>
-        {name}, {formatCount(steps.length, "step")}
+        {name && `${name}, `}
+        {formatCount(steps.length, "step")}
       </p>
       <ol>
         {steps.map((step) => (
-          <li key={step.id}>{describeStep(step)}</li>
+          <li key={step.id}>
+            <StepLabel step={step} />
+          </li>
         ))}
       </ol>
     </div>
@@ -41,8 +42,8 @@ export function ConflictNote({ draft, theirs }: { draft: SequenceDraft; theirs: 
         {theirs.updatedByName ?? theirs.updatedBy ?? "Somebody"} changed this sequence while you did{when}.
       </p>
       <div class="versions">
-        <Version title="Yours, not saved" name={name} steps={steps} />
-        <Version title="Theirs" name={theirs.name} steps={theirs.steps} />
+        <StepsVersion title="Yours, not saved" name={name} steps={steps} />
+        <StepsVersion title="Theirs" name={theirs.name} steps={theirs.steps} />
       </div>
       <div class="note-actions">
         <Button onClick={() => void draft.keepMine()}>Keep mine</Button>

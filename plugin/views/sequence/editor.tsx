@@ -10,9 +10,9 @@ import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice, Note } from "../../ui/feedback.tsx";
-import { describeFault, saveStateTexts } from "../../words/sequence.ts";
-import { formatCount } from "../../words/words.ts";
+import { saveStateTexts } from "../../words/sequence.ts";
 import { ConflictNote } from "./conflict.tsx";
+import { FaultList } from "./fault-list.tsx";
 import { LibraryActions } from "./library-actions.tsx";
 import { focusStep, StepList } from "./step-list.tsx";
 
@@ -50,25 +50,6 @@ function useSequencePlan({ id, version, steps }: Sequence) {
     fetch: async (signal) =>
       steps.length === 0 ? { launchAt: "", items: [] } : await api.plan(request, signal),
   })).data;
-}
-
-function FaultList({ draft, onGo }: { draft: SequenceDraft; onGo: (fault: SequenceFault) => void }) {
-  const { faults } = draft.saved.value;
-  if (faults.length === 0) return null;
-  return (
-    <Note tone="warning">
-      <p>{formatCount(faults.length, "thing", "things")} to finish before this sequence can be launched:</p>
-      <ul class="fault-list">
-        {faults.map((fault) => (
-          <li key={`${fault.stepId} ${fault.field}`}>
-            <Button kind="quiet" onClick={() => onGo(fault)}>
-              {describeFault(fault, draft.content.value.steps)}
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </Note>
-  );
 }
 
 /** The note on what a change to a preset means, with a button that restores the original. */
@@ -161,7 +142,9 @@ export function SequenceEditor({ loaded }: { loaded: Sequence }) {
         </Note>
       )}
       {draft.theirs.value && <ConflictNote draft={draft} theirs={draft.theirs.value} />}
-      <FaultList draft={draft} onGo={goTo} />
+      <FaultList faults={saved.faults} steps={steps} onGo={goTo}>
+        to finish before this sequence can be launched:
+      </FaultList>
       <fieldset disabled={!saved.isEditable}>
         <legend class="unseen">Steps</legend>
         <StepList

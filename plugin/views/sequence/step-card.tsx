@@ -25,6 +25,8 @@ export type StepCardProps = {
   threadSubject: string | null;
   /** The planned time for the property's first contact; null while the time is not known. */
   planned: { at: string; timeZone: string } | null;
+  /** A line about the people of a campaign, such as "12 people are past it"; null without one. */
+  note: string | null;
   faults: readonly SequenceFault[];
   isOpen: boolean;
   onToggle: () => void;
@@ -130,7 +132,7 @@ function StepTools({ step, position, count, onMove, onDuplicate, onDelete }: Ste
  * fields.
  */
 export function StepCard(props: StepCardProps) {
-  const { step, position, before, planned, faults, isOpen, onToggle, onChange, onMove, onGrip } = props;
+  const { step, position, before, planned, note, faults, isOpen, onToggle, onChange, onMove, onGrip } = props;
   const { format } = useSession();
   const formId = useId();
   const condition = describeConditions(step.conditions);
@@ -181,6 +183,7 @@ export function StepCard(props: StepCardProps) {
             {planned && ` · ${format.instant(planned.at, planned.timeZone)}`}
           </p>
           {condition && <p class="condition">{condition}</p>}
+          {note && <p class="fine">{note}</p>}
           {faults.length > 0 && (
             <p>
               <Badge

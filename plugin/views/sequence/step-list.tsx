@@ -20,10 +20,24 @@ type Props = {
   steps: readonly SequenceStep[];
   faults: readonly SequenceFault[];
   plan: CampaignPlan | undefined;
+  /** A line about a step that its card shows, by the step's id. */
+  notes?: ReadonlyMap<number, string>;
+  /** The greatest id that a new step may not have. */
+  usedId?: number;
   openId: number | null;
   onOpen: (id: number | null) => void;
   onChange: (steps: SequenceStep[]) => void;
 };
+
+/**
+ * Returns the greatest id that a step has had while the list is shown. A deleted step can be
+ * brought back, so no other step may get its id.
+ */
+function useUsedId(steps: readonly SequenceStep[], least: number): number {
+  const used = useRef(least);
+  used.current = Math.max(used.current, least, ...steps.map(({ id }) => id));
+  return used.current;
+}
 
 /** How long a deleted step can be brought back. */
 const undoMs = 10_000;
@@ -53,8 +67,9 @@ function AddStep({ position, onAdd }: { position: number; onAdd: (kind: Sequence
 }
 
 /** The steps of a sequence, in order. An agent adds, moves, copies and deletes steps here. */
-export function StepList({ steps, faults, plan, openId, onOpen, onChange }: Props) {
+export function StepList({ steps, faults, plan, notes, usedId: least = 0, openId, onOpen, onChange }: Props) {
   const { status } = useSession();
+  const usedId = useUsedId(steps, least);
   const list = useRef<HTMLDivElement>(null);
   const [deleted, setDeleted] = useState<Deleted | null>(null);
   const { drag, start } = useStepDrag((from, to) => move(steps[from]?.id ?? 0, to));
@@ -74,7 +89,7 @@ export function StepList({ steps, faults, plan, openId, onOpen, onChange }: Prop
     keepFocus();
   };
   const add = (kind: SequenceStep["kind"], position: number) => {
-    const step = (kind === "email" ? buildEmailStep : buildTaskStep)(steps, position);
+    const step = (kind === "email" ? buildEmailStep : buildTaskStep)(steps, position, usedId);
     onChange(insertStep(steps, step, position));
     onOpen(step.id);
     focusStep(list.current, step.id, kind === "email" ? "letter.subject" : "task.instructions");
@@ -105,12 +120,13 @@ export function StepList({ steps, faults, plan, openId, onOpen, onChange }: Prop
               before={steps[position - 1]}
               threadSubject={findThreadSubject(steps, position)}
               planned={at && zone ? { at, timeZone: zone } : null}
+              note={notes?.get(step.id) ?? null}
               faults={faults.filter(({ stepId }) => stepId === step.id)}
               isOpen={openId === step.id}
               onToggle={() => onOpen(openId === step.id ? null : step.id)}
               onChange={(changed) => onChange(steps.map((one) => (one.id === changed.id ? changed : one)))}
               onMove={(to) => move(step.id, to)}
-              onDuplicate={() => onChange(duplicateStep(steps, step.id))}
+              onDuplicate={() => onChange(duplicateStep(steps, step.id, usedId))}
               onDelete={() => remove(step, position)}
               onGrip={(event) => start(event, position)}
             />

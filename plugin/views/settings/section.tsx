@@ -49,5 +49,6 @@ export const returnLabels = {
   recipient: "Back to the recipient",
   sequences: "Back to the sequences",
   sequence: "Back to the sequence",
+  steps: "Back to the steps",
   settings: "Office settings",
 } as const;

@@ -11,7 +11,7 @@ import { findUndoableChange } from "../../db/step-changes.ts";
 import { AppError } from "../../domain/errors.ts";
 import { findAccessibleCampaign, getRequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
-import { loadSteps, toEditedSteps } from "../campaign-steps.ts";
+import { findNextStepNumber, loadSteps, toEditedSteps } from "../campaign-steps.ts";
 import { readIfMatch } from "../if-match.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, type HttpContext, readJson, refuseFaultyFields } from "../request.ts";
@@ -98,7 +98,8 @@ export const campaignSteps = new Hono<AppEnv>()
 
 async function loadView(c: HttpContext): Promise<CampaignSteps> {
   const { id, stepsVersion } = await findAccessibleCampaign(c);
-  return { version: stepsVersion, steps: toEditedSteps(await loadSteps(getRequestScope(c), id)) };
+  const loaded = await loadSteps(getRequestScope(c), id);
+  return { version: stepsVersion, steps: toEditedSteps(loaded), nextStepId: findNextStepNumber(loaded) };
 }
 
 /** @throws AppError conflict if the campaign is not under way */

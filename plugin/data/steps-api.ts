@@ -1,0 +1,23 @@
+import type { SequenceStep } from "../../shared/sequence.ts";
+import type { CampaignSteps, StepsChanged, StepsPreview } from "../../shared/step-change.ts";
+import type { ApiClient } from "./api.ts";
+
+/** Returns one function per request about the steps of a campaign under way. */
+export const createStepsApi = ({ request }: Pick<ApiClient, "request">, campaignId: number) => {
+  const path = `/campaigns/${campaignId}/steps`;
+  return {
+    read: (signal?: AbortSignal) => request<CampaignSteps>(path, { signal }),
+    /** Returns what a change would mean for the people of the campaign. Nothing is changed. */
+    preview: (steps: readonly SequenceStep[], signal?: AbortSignal) =>
+      request<StepsPreview>(`${path}/preview-change`, { method: "POST", body: { steps }, signal }),
+    /** @param version the version that the change started from */
+    change: (version: number, steps: readonly SequenceStep[]) =>
+      request<StepsChanged>(path, {
+        method: "PUT",
+        body: { steps },
+        headers: { "if-match": `"${version}"` },
+      }),
+    undo: (undoToken: string) =>
+      request<CampaignSteps>(`${path}/undo`, { method: "POST", body: { undoToken } }),
+  };
+};

@@ -1,0 +1,32 @@
+import { limits } from "../../shared/limits.ts";
+import type { StepsChanged } from "../../shared/step-change.ts";
+import type { RememberedState } from "./remembered-state.ts";
+
+type StepsUndo = Pick<StepsChanged, "undoToken"> & {
+  /** The end of the time for the undoing, in ms by `performance.now()`. */
+  endsAt: number;
+};
+type Cache = RememberedState["cache"];
+
+const getKey = (campaignId: number) => `steps undo ${campaignId}`;
+
+/** Keeps what undoes a change of steps, so that the campaign's view can offer the undoing. */
+export function rememberStepsUndo(cache: Cache, campaignId: number, { undoToken }: StepsChanged): void {
+  const undo: StepsUndo = { undoToken, endsAt: performance.now() + limits.recallSeconds * 1000 };
+  cache.set(getKey(campaignId), undo);
+}
+
+/** Returns what undoes the last change and the time left for it; null if the time is over. */
+export function findStepsUndo(
+  cache: Cache,
+  campaignId: number,
+): { undoToken: string; leftMs: number } | null {
+  const undo = cache.get(getKey(campaignId)) as StepsUndo | undefined;
+  if (undo === undefined) return null;
+  const leftMs = undo.endsAt - performance.now();
+  return leftMs > 0 ? { undoToken: undo.undoToken, leftMs } : null;
+}
+
+export function forgetStepsUndo(cache: Cache, campaignId: number): void {
+  cache.delete(getKey(campaignId));
+}

@@ -1,0 +1,33 @@
+import { useState } from "preact/hooks";
+import { createStepsApi } from "../../data/steps-api.ts";
+import { useSession } from "../../session/state.ts";
+import { findStepsUndo, forgetStepsUndo } from "../../session/steps-undo.ts";
+import { UndoNotice } from "../../ui/undo-notice.tsx";
+
+/** The notice that the steps were changed just now, with the button that undoes the change. */
+export function StepsUndoNotice({ campaignId, onUndone }: { campaignId: number; onUndone: () => void }) {
+  const { api, cache, status } = useSession();
+  const [undo, setUndo] = useState(() => findStepsUndo(cache, campaignId));
+  if (undo === null) return null;
+  const end = () => {
+    forgetStepsUndo(cache, campaignId);
+    setUndo(null);
+  };
+  const revert = async () => {
+    await createStepsApi(api, campaignId).undo(undo.undoToken);
+    cache.delete("campaigns");
+    cache.delete(`steps ${campaignId}`);
+    status.value = "Undone. The steps are as before.";
+    end();
+    onUndone();
+  };
+  return (
+    <UndoNotice
+      spanMs={undo.leftMs}
+      text="Steps changed. You can undo this for another"
+      label="Undo"
+      onUndo={revert}
+      onEnd={end}
+    />
+  );
+}

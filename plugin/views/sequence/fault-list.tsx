@@ -1,0 +1,35 @@
+import type { ComponentChildren } from "preact";
+import type { SequenceFault, SequenceStep } from "../../../shared/sequence.ts";
+import { Button } from "../../ui/button.tsx";
+import { Note } from "../../ui/feedback.tsx";
+import { describeFault } from "../../words/sequence.ts";
+import { formatCount } from "../../words/words.ts";
+
+type Props = {
+  faults: readonly SequenceFault[];
+  steps: readonly SequenceStep[];
+  onGo: (fault: SequenceFault) => void;
+  /** The text behind the number of faults: "to finish before this sequence can be launched:". */
+  children: ComponentChildren;
+};
+
+/** The faults of a sequence. A click on a fault goes to its field. Shows nothing without faults. */
+export function FaultList({ faults, steps, onGo, children }: Props) {
+  if (faults.length === 0) return null;
+  return (
+    <Note tone="warning">
+      <p>
+        {formatCount(faults.length, "thing", "things")} {children}
+      </p>
+      <ul class="fault-list">
+        {faults.map((fault) => (
+          <li key={`${fault.stepId} ${fault.field}`}>
+            <Button kind="quiet" onClick={() => onGo(fault)}>
+              {describeFault(fault, steps)}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Note>
+  );
+}

@@ -1,0 +1,16 @@
+import type { SequenceStep } from "../../../shared/sequence.ts";
+import { TemplateSubject } from "../../ui/subject.tsx";
+import { taskKindTexts } from "../../words/task.ts";
+
+/**
+ * One line that tells a step from the others. An email's name comes before its subject, because
+ * the emails of one thread have the same subject.
+ */
+export function StepLabel({ step }: { step: SequenceStep }) {
+  if (step.kind === "task") {
+    const { kind, instructions } = step.task;
+    return <>{instructions === "" ? taskKindTexts[kind] : `${taskKindTexts[kind]}: ${instructions}`}</>;
+  }
+  if (step.name !== "") return <>{step.name}</>;
+  return step.letter.subject.trim() === "" ? <>Email</> : <TemplateSubject subject={step.letter.subject} />;
+}

@@ -1,0 +1,25 @@
+import type { CampaignSteps } from "../../../shared/step-change.ts";
+import type { StepsDraft } from "../../session/steps-draft.ts";
+import { Button } from "../../ui/button.tsx";
+import { Note } from "../../ui/feedback.tsx";
+import { StepsVersion } from "../sequence/conflict.tsx";
+
+/**
+ * The note that somebody else has changed the steps. The note shows both versions and asks which
+ * version stays in the editor.
+ */
+export function StepsConflict({ draft, theirs }: { draft: StepsDraft; theirs: CampaignSteps }) {
+  return (
+    <Note tone="warning">
+      <p class="strong">Somebody changed these steps while you did. Yours are not applied.</p>
+      <div class="versions">
+        <StepsVersion title="Yours, not applied" steps={draft.steps.value} />
+        <StepsVersion title="Theirs, in use" steps={theirs.steps} />
+      </div>
+      <div class="note-actions">
+        <Button onClick={draft.keepMine}>Keep mine</Button>
+        <Button onClick={draft.useTheirs}>Use theirs</Button>
+      </div>
+    </Note>
+  );
+}

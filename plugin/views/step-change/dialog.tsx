@@ -1,0 +1,60 @@
+import type { StepChange, StepsPreview } from "../../../shared/step-change.ts";
+import type { StepsDraft } from "../../session/steps-draft.ts";
+import type { ActionState } from "../../ui/action.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { ConfirmDialog } from "../../ui/dialog.tsx";
+import { describeStepPeople, stepChangeLabels } from "../../words/step-change.ts";
+import { StepLabel } from "../sequence/step-label.tsx";
+
+type Props = {
+  preview: StepsPreview;
+  draft: StepsDraft;
+  action: ActionState;
+  onConfirm: () => void;
+  onClose: () => void;
+};
+
+function ChangedStep({ change, draft }: { change: StepChange; draft: StepsDraft }) {
+  const steps = change.change === "removed" ? draft.base.peek().steps : draft.steps.peek();
+  const step = steps.find(({ id }) => id === change.id);
+  return (
+    <li>
+      <p class="changed-step">
+        <Badge {...stepChangeLabels[change.change]} />{" "}
+        <strong>
+          Step {change.position}: {step && <StepLabel step={step} />}
+        </strong>
+      </p>
+      <p class="muted">{describeStepPeople(change)}</p>
+    </li>
+  );
+}
+
+/** The dialog that shows, in numbers, what a change of steps means before it is applied. */
+export function StepChangeDialog({ preview, draft, action, onConfirm, onClose }: Props) {
+  const changes = preview.steps.filter(({ change }) => change !== "kept");
+  return (
+    <ConfirmDialog
+      title="Apply this change?"
+      confirm="Apply"
+      isBusy={action.isBusy}
+      isDisabled={changes.length === 0}
+      failure={action.failure}
+      onConfirm={onConfirm}
+      onClose={onClose}
+    >
+      {changes.length === 0 ? (
+        <p>The steps are as they were. There is nothing to apply.</p>
+      ) : (
+        <>
+          <ul class="list">
+            {changes.map((change) => (
+              <ChangedStep key={`${change.change} ${change.id}`} change={change} draft={draft} />
+            ))}
+          </ul>
+          <p class="muted">Nobody gets a step twice. You can undo this for 10 seconds.</p>
+        </>
+      )}
+    </ConfirmDialog>
+  );
+}

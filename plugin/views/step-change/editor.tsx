@@ -1,0 +1,100 @@
+import { useRef, useState } from "preact/hooks";
+import type { SequenceFault } from "../../../shared/sequence.ts";
+import type { StepsDraft } from "../../session/steps-draft.ts";
+import { Button } from "../../ui/button.tsx";
+import { FailureNotice } from "../../ui/feedback.tsx";
+import { describeStepPeople } from "../../words/step-change.ts";
+import { FaultList } from "../sequence/fault-list.tsx";
+import { focusStep, StepList } from "../sequence/step-list.tsx";
+import { StepsConflict } from "./conflict.tsx";
+import { StepChangeDialog } from "./dialog.tsx";
+import { type EditedCampaign, useStaleCheck, useStepChange, useStepFigures } from "./use-step-change.ts";
+
+type Props = {
+  campaign: EditedCampaign;
+  draft: StepsDraft;
+  /** Loads the steps again, because somebody else has changed them. */
+  onReload: () => void;
+};
+
+type RefusedFaults = { revision: number; faults: SequenceFault[] };
+
+/**
+ * The editor of the steps of a campaign under way. Each step says how many people are past it and
+ * how many will get it. Nothing changes for anybody before the agent applies the change.
+ */
+export function StepsEditor({ campaign, draft, onReload }: Props) {
+  const body = useRef<HTMLDivElement>(null);
+  const [openId, setOpenId] = useState<number | null>(null);
+  const [refused, setRefused] = useState<RefusedFaults | null>(null);
+  const figures = useStepFigures(campaign, draft);
+  useStaleCheck(draft, figures.data, onReload);
+  const goTo = ({ stepId, field }: SequenceFault) => {
+    setOpenId(stepId);
+    if (stepId !== null) focusStep(body.current, stepId, field);
+    else body.current?.querySelector<HTMLElement>(".add-step button")?.focus();
+  };
+  const onFaults = (faults: SequenceFault[]) => {
+    setRefused({ revision: draft.revision.peek(), faults });
+    const [first] = faults;
+    if (first) goTo(first);
+  };
+  const { action, asked, close, review, apply } = useStepChange(campaign, draft, {
+    onStale: onReload,
+    onFaults,
+  });
+  const steps = draft.steps.value;
+  const theirs = draft.theirs.value;
+  const revision = draft.revision.value;
+  const faults = refused?.revision === revision ? refused.faults : (figures.data?.faults ?? []);
+  const isChanged = draft.isChanged();
+  const notes = new Map(figures.data?.steps.map((one) => [one.id, describeStepPeople(one)]));
+  const failure = figures.failure?.code === "sessionEnded" ? undefined : figures.failure;
+  return (
+    <div class="sequence-editor" ref={body}>
+      {theirs && <StepsConflict draft={draft} theirs={theirs} />}
+      {failure && <FailureNotice failure={failure} onRetry={figures.reload} />}
+      <FaultList faults={faults} steps={steps} onGo={goTo}>
+        to finish before the change can be applied:
+      </FaultList>
+      <section aria-label="Steps">
+        <StepList
+          steps={steps}
+          faults={faults}
+          plan={undefined}
+          notes={notes}
+          usedId={draft.base.value.nextStepId - 1}
+          openId={openId}
+          onOpen={setOpenId}
+          onChange={draft.change}
+        />
+      </section>
+      {action.failure && asked === null && <FailureNotice failure={action.failure} />}
+      <footer class="launch-bar">
+        <p class="fine">
+          {isChanged
+            ? "Not applied yet. You see the numbers before anything changes."
+            : "People go on with these steps. Change, add, move or delete any of them."}
+        </p>
+        <div class="bar-buttons">
+          {isChanged && (
+            <Button kind="quiet" isDisabled={action.isBusy} onClick={draft.discard}>
+              Discard
+            </Button>
+          )}
+          <Button
+            kind="primary"
+            isDisabled={!isChanged || theirs !== null}
+            isBusy={action.isBusy && asked === null}
+            onClick={review}
+          >
+            Review change
+          </Button>
+        </div>
+      </footer>
+      {asked && (
+        <StepChangeDialog preview={asked} draft={draft} action={action} onConfirm={apply} onClose={close} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { useEffect, useMemo } from "preact/hooks";
+import type { CampaignSteps } from "../../../shared/step-change.ts";
+import { createStepsApi } from "../../data/steps-api.ts";
+import { useResource } from "../../data/use-resource.ts";
+import { useSession } from "../../session/state.ts";
+import { createStepsDraft, type StepsDraft } from "../../session/steps-draft.ts";
+import { LoadedContent } from "../../ui/feedback.tsx";
+import { ViewHeader } from "../../ui/header.tsx";
+import { useSequenceSheet } from "../sequence/sheet.ts";
+import { StepsEditor } from "./editor.tsx";
+
+/**
+ * Returns the draft of the campaign's change. The draft is kept while another view or another tab
+ * of the host is shown.
+ */
+function useStepsDraft(id: number, loaded: CampaignSteps): StepsDraft {
+  const { cache } = useSession();
+  const draft = useMemo(() => {
+    const key = `steps draft ${id}`;
+    const kept = (cache.get(key) as StepsDraft | undefined) ?? createStepsDraft(loaded);
+    cache.set(key, kept);
+    return kept;
+    // A later load makes no new draft, because a new draft would lose the agent's changes.
+  }, [cache, id]);
+  useEffect(() => draft.noteLoaded(loaded), [draft, loaded]);
+  return draft;
+}
+
+type Props = { id: number; title: string };
+
+function LoadedSteps({
+  loaded,
+  onReload,
+  ...campaign
+}: Props & { loaded: CampaignSteps; onReload: () => void }) {
+  const draft = useStepsDraft(campaign.id, loaded);
+  return <StepsEditor campaign={campaign} draft={draft} onReload={onReload} />;
+}
+
+/** The view in which the steps of a campaign under way are changed. */
+export function StepChangeView({ id, title }: Props) {
+  const { go } = useSession();
+  const sheet = useSequenceSheet();
+  const steps = useResource<CampaignSteps>(`steps ${id}`, ({ api }) => ({
+    fetch: (signal) => createStepsApi(api, id).read(signal),
+  }));
+  return (
+    <div ref={sheet}>
+      <ViewHeader
+        title="Edit steps"
+        detail={title}
+        back={{ label: "Campaign", onClick: () => go({ name: "campaign", id, title }) }}
+      />
+      <LoadedContent resource={steps} rows={5}>
+        {(loaded) => <LoadedSteps id={id} title={title} loaded={loaded} onReload={steps.reload} />}
+      </LoadedContent>
+    </div>
+  );
+}

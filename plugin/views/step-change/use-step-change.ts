@@ -1,0 +1,113 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { SequenceFault } from "../../../shared/sequence.ts";
+import type { StepsChanged, StepsPreview } from "../../../shared/step-change.ts";
+import { RequestFailure } from "../../data/api.ts";
+import { waitForSettledChoice } from "../../data/settled.ts";
+import { createStepsApi } from "../../data/steps-api.ts";
+import { useResource } from "../../data/use-resource.ts";
+import { useSession } from "../../session/state.ts";
+import { listRefusedFaults, type StepsDraft } from "../../session/steps-draft.ts";
+import { rememberStepsUndo } from "../../session/steps-undo.ts";
+import { useAction } from "../../ui/action.ts";
+
+export type EditedCampaign = { id: number; title: string };
+
+/** How long the agent must pause before the Worker is asked what the change would mean. */
+const pauseMs = 600;
+
+/** Returns the faults of the draft's steps that a failed request names, or throws the failure. */
+function readFaults(cause: unknown, draft: StepsDraft): SequenceFault[] {
+  const faults = cause instanceof RequestFailure ? listRefusedFaults(cause, draft.steps.peek()) : [];
+  if (faults.length === 0) throw cause;
+  return faults;
+}
+
+/**
+ * Loads what the draft would mean for the people of the campaign, again after each change. Until an
+ * answer comes, the answer before is returned.
+ */
+export function useStepFigures({ id }: EditedCampaign, draft: StepsDraft) {
+  const { version } = draft.base.value;
+  const revision = draft.revision.value;
+  const { data, failure, reload } = useResource<StepsPreview>(
+    `steps preview ${id} ${version} ${revision}`,
+    ({ api }) => ({
+      fetch: async (signal) => {
+        if (revision > 0) await waitForSettledChoice(signal, pauseMs);
+        try {
+          return await createStepsApi(api, id).preview(draft.steps.peek(), signal);
+        } catch (cause) {
+          return { version, steps: [], faults: readFaults(cause, draft) };
+        }
+      },
+    }),
+  );
+  const last = useRef<StepsPreview | undefined>(undefined);
+  if (data !== undefined) last.current = data;
+  return { data: last.current, failure, reload };
+}
+
+type Handlers = {
+  /** Called if somebody else has changed the steps meanwhile. */
+  onStale: () => void;
+  onFaults: (faults: SequenceFault[]) => void;
+};
+
+/**
+ * Returns the functions that ask for the numbers of the change and that apply it, and the numbers
+ * for which the agent's answer is awaited.
+ */
+export function useStepChange(campaign: EditedCampaign, draft: StepsDraft, { onStale, onFaults }: Handlers) {
+  const { api: client, cache, go, status } = useSession();
+  const action = useAction();
+  const [asked, setAsked] = useState<StepsPreview | null>(null);
+  const api = createStepsApi(client, campaign.id);
+  const finish = (changed: StepsChanged) => {
+    for (const key of [`steps draft ${campaign.id}`, `steps ${campaign.id}`, `campaign ${campaign.id}`])
+      cache.delete(key);
+    cache.delete(`analytics ${campaign.id}`);
+    cache.delete("campaigns");
+    rememberStepsUndo(cache, campaign.id, changed);
+    status.value = "Steps changed. You can undo this for a few seconds.";
+    go({ name: "campaign", ...campaign });
+  };
+  const refuse = (cause: unknown) => {
+    if (cause instanceof RequestFailure && cause.code === "preconditionFailed") onStale();
+    else onFaults(readFaults(cause, draft));
+    setAsked(null);
+  };
+  return {
+    action,
+    asked,
+    close: () => {
+      action.forget();
+      setAsked(null);
+    },
+    review: () =>
+      action.run(async () => {
+        const preview = await api.preview(draft.steps.peek()).catch((cause: unknown) => ({
+          ...{ version: draft.base.peek().version, steps: [] },
+          faults: readFaults(cause, draft),
+        }));
+        if (preview.version !== draft.base.peek().version) onStale();
+        else if (preview.faults.length > 0) onFaults(preview.faults);
+        else setAsked(preview);
+      }),
+    apply: () =>
+      action.run(async () => {
+        await api.change(draft.base.peek().version, draft.steps.peek()).then(finish, refuse);
+      }),
+  };
+}
+
+/** Calls `onStale` when the figures are of newer steps than the draft's. */
+export function useStaleCheck(
+  draft: StepsDraft,
+  figures: StepsPreview | undefined,
+  onStale: () => void,
+): void {
+  const isStale = figures !== undefined && figures.version > draft.base.value.version;
+  useEffect(() => {
+    if (isStale) onStale();
+  }, [isStale]);
+}
