@@ -1,7 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { findArchitectureFaults, findCircles, findStopWriteFaults } from "./support/node/architecture.ts";
+import {
+  findArchitectureFaults,
+  findCircles,
+  findGateFaults,
+  findStopWriteFaults,
+} from "./support/node/architecture.ts";
 import { readSource, type SourceFile } from "./support/node/source-file.ts";
 
 const root = resolve(import.meta.dirname, "..");
@@ -16,6 +21,7 @@ const paths = ["shared", "worker", "plugin", "demo"]
 const faultsIn = (file: SourceFile, source: string) => [
   ...findArchitectureFaults(file),
   ...findStopWriteFaults(file.path, source),
+  ...findGateFaults(file.path, source),
 ];
 const plantedFaults = async (path: string, source: string) =>
   faultsIn(await readSource(path, source), source);
@@ -91,6 +97,8 @@ describe("the check of the architecture", () => {
       "export const a = `UPDATE campaign_recipients SET status = CASE WHEN ?1 THEN 'stopped' ELSE status END`;",
     ],
     ["worker/db/claims.ts", `export const a = { status: "stopped", dueAt: null };`],
+    ["worker/http/routes/a.ts", "export const a = (scope) => createCampaign(scope);"],
+    ["worker/http/a.ts", "export const a = (scope) => savePersonalWording(scope);"],
   ])("finds the planted fault in %s: %s", async (path, source) => {
     expect(await plantedFaults(path, source)).not.toEqual([]);
   });
@@ -120,6 +128,7 @@ describe("the check of the architecture", () => {
     ["plugin/a.ts", `import { limits } from "../shared/limits.ts";`],
     ["plugin/a.ts", `import { english } from "../shared/words/reason-texts.ts";`],
     ["shared/words/a.ts", `import { limits } from "../limits.ts";`],
+    ["worker/http/routes/a.ts", "export const a = (c) => passGates(c).then(() => createCampaign(c));"],
     ["worker/db/a.ts", `import type { Candidate } from "../domain/eligibility.ts";`],
     ["worker/domain/send/a.ts", `import { judgeListing } from "../compliance/listing-guard.ts";`],
     ["worker/domain/send/a.ts", `import { hasEnded } from "../campaign.ts";`],

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { limits } from "../../shared/limits.ts";
 import type { recipientInput } from "../../shared/recipient.ts";
+import type { StepLetter } from "../db/campaign-letters.ts";
 import type { NewRecipientWithWordings } from "../db/personal-wordings.ts";
 import type { NewRecipient } from "../domain/recipient.ts";
 import type { CheckOptions } from "../mail/template/check.ts";
@@ -62,4 +63,11 @@ export function joinNewWordings(
     name,
     wordings: checked[index]?.wordings ?? [],
   }));
+}
+
+/** Returns the personal wordings of new recipients as letters. A step's own subject is left out. */
+export function listPersonalLetters(people: readonly NewRecipientWithWordings[]): StepLetter[] {
+  return people.flatMap(({ wordings }) =>
+    wordings.map(({ subject, ...wording }) => ({ ...wording, subject: subject ?? "" })),
+  );
 }

@@ -137,7 +137,7 @@ const rules: Record<string, Rule> = {
     packages: ["hono", "jose", "papaparse", "zod"],
   },
   "worker/http/routes": {
-    rooms: ["worker/http/openapi", "worker/http/views", httpTop, ...roomsBelowHttp],
+    rooms: ["worker/http/openapi", "worker/http/views", "worker/http/gates", httpTop, ...roomsBelowHttp],
     // A route gets the services through its context, and knows only their interface.
     types: [providerInterface],
     packages: ["hono", "zod"],
@@ -243,6 +243,20 @@ export function findStopWriteFaults(path: string, source: string): string[] {
   if (!path.startsWith("worker/") || path === "worker/db/stops.ts") return [];
   const isWritten = stopInSql.some((pattern) => pattern.test(source)) || stopInRow.test(source);
   return isWritten ? [`${path} writes a stop, which only worker/db/stops.ts may`] : [];
+}
+
+/**
+ * The functions that start a campaign, add people to one, or give letters to one that has started.
+ */
+const gatedWrites =
+  /\b(?:createCampaign|launchCampaign|resumeCampaign|addRecipients|applyPlannedChange|applyNewestWording|savePersonalWording)\(/;
+
+/** Returns a fault if a file of `worker/http/` makes a gated write and never asks the gates. */
+export function findGateFaults(path: string, source: string): string[] {
+  if (!path.startsWith("worker/http/") || !gatedWrites.test(source.replace(/\bfunction \w+\(/g, "")))
+    return [];
+  const asks = /\b(?:passGates|passWordingGates)\(/.test(source);
+  return asks ? [] : [`${path} starts a campaign or changes its letters without asking the gates`];
 }
 
 function findRoom(path: string): string {

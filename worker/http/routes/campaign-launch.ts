@@ -39,21 +39,20 @@ import { buildCheckOptions, checkWording } from "../../mail/template/check.ts";
 import { hashText } from "../../mail/text-hash.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
-import { resolveLaunchApproval } from "../campaign-approvals.ts";
 import { loadCampaignView } from "../campaign-view.ts";
-import { refuseUnattestedClaims } from "../claim-gate.ts";
-import { refuseDoNotSolicitHomes } from "../do-not-solicit-gate.ts";
 import { fitRecipientData } from "../fitted-recipients.ts";
+import { passGates } from "../gates/gates.ts";
+import { listRecipientsToGuard, storeGivenListings } from "../gates/listings.ts";
+import { refuseCollisionOverride } from "../gates/office.ts";
+import { describeNewPeople } from "../gates/people.ts";
+import type { LaunchApproval } from "../gates/sources.ts";
+import { requires } from "../permissions.ts";
+import { checkNewWordings, joinNewWordings, listPersonalLetters } from "../personal-wordings.ts";
 import {
   buildRefusalOverrideEntry,
-  refuseCollisionOverride,
-  refuseIncompleteDetails,
   requireLeadForRefusalNote,
   throwRefusalError,
-} from "../launch-checks.ts";
-import { listRecipientsToGuard, refuseGuardedListings, storeGivenListings } from "../listing-gate.ts";
-import { requires } from "../permissions.ts";
-import { checkNewWordings, joinNewWordings } from "../personal-wordings.ts";
+} from "../refusal-checks.ts";
 import {
   type AppEnv,
   createNotFoundError,
@@ -225,26 +224,10 @@ async function buildNewCampaign(
     refuseFaultyFields({ "schedule.endAt": "has passed" });
   const sequence = await loadSequence(desk, input);
   refuseFaultyFields(await findSenderFaults(scope, input));
-  await refuseCollisionOverride(scope, input.ignoresCollisions);
   const { recipients, personalWordings } = await buildRecipients(desk, input, sequence, now);
-  if (input.status === "active") {
-    const states = recipients.map(({ propertyState }) => propertyState);
-    await refuseIncompleteDetails(scope, input, states);
-    await refuseUnattestedClaims(desk, await listSequenceLetters(desk, sequence));
-  }
-  const approval =
-    input.status === "active"
-      ? (
-          await resolveLaunchApproval(
-            c,
-            recipients.map(({ source }) => source),
-          )
-        ).approval
-      : null;
-  const status = approval?.verdict === "waiting" ? "waitingForApproval" : input.status;
   const type = sequence.type ?? "followUp";
-  await storeLaunchListings(desk, input, type);
-  if (input.status === "active") await refuseDoNotSolicitHomes(desk, type, recipients);
+  const { approval } = await passLaunchGates(c, input, { sequence, type, recipients, personalWordings });
+  const status = approval?.verdict === "waiting" ? "waitingForApproval" : input.status;
   const id = ctx.newId();
   const override = buildRefusalOverrideEntry(c, id, input.refusalNote);
   return {
@@ -318,18 +301,36 @@ const creationActions = {
   active: "campaign.launched",
 } as const;
 
+type PlannedLaunch = Pick<NewCampaign, "recipients" | "personalWordings"> & {
+  sequence: Sequence;
+  type: CampaignType;
+};
+
 /**
- * Stores the request's reports about the homes. If the request is a launch, also refuses the
- * request if the listing guard forbids emails about a home.
+ * Asks every gate about a launch. For a draft, stores the request's reports about the homes; the
+ * gates are asked when the draft is launched.
  */
-async function storeLaunchListings(
-  desk: RequestScope,
+async function passLaunchGates(
+  c: HttpContext,
   input: Input,
-  campaignType: CampaignType,
-): Promise<void> {
-  const recipients = listRecipientsToGuard(input.recipients, input.propertyId, desk.ctx.now());
-  if (input.status === "draft") return storeGivenListings(desk, recipients);
-  await refuseGuardedListings(desk, { campaignType, recipients, statement: input.listingStatement });
+  { sequence, type, recipients, personalWordings }: PlannedLaunch,
+): Promise<LaunchApproval> {
+  const desk = getRequestScope(c);
+  const now = desk.ctx.now();
+  const { senderId, otherSenderIds, propertyId, ignoresCollisions, listingStatement: statement } = input;
+  if (input.status === "draft") {
+    await refuseCollisionOverride(desk.scope, ignoresCollisions);
+    await storeGivenListings(desk, listRecipientsToGuard(input.recipients, propertyId, now));
+    return { approval: null, unapproved: [] };
+  }
+  return await passGates(c, {
+    action: "launch",
+    campaign: { type, senderId, otherSenderIds, approval: null },
+    letters: [...(await listSequenceLetters(desk, sequence)), ...listPersonalLetters(personalWordings)],
+    namesSale: async () => input.nearbySale !== undefined,
+    people: describeNewPeople({ type, propertyId }, input.recipients, recipients, { statement, now }),
+    ignoresCollisions,
+  });
 }
 
 async function loadSequence(desk: RequestScope, input: Input): Promise<Sequence> {

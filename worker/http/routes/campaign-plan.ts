@@ -7,7 +7,7 @@ import { findRecipientZone, getStandInZone } from "../../domain/recipient.ts";
 import { planSequence } from "../../domain/send/sequence.ts";
 import { buildCampaignSequence } from "../../domain/sequence-content.ts";
 import { getRequestScope } from "../access.ts";
-import { listRecipientsToGuard, previewGuardedListings } from "../listing-gate.ts";
+import { listRecipientsToGuard, previewGuardedListings } from "../gates/listings.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
 import { findNamedSequence } from "../sequences.ts";

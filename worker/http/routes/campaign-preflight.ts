@@ -10,7 +10,7 @@ import { formatForecast } from "../../domain/send/explanations.ts";
 import { checkDisclosure } from "../../send/disclosure-faults.ts";
 import { type PreflightPage, runPreflight } from "../../send/preflight.ts";
 import { findAccessibleCampaign, getRequestScope, listVisibleProperties } from "../access.ts";
-import { findClaimFaultsOfCampaign } from "../claim-gate.ts";
+import { findClaimFaultsOfCampaign } from "../gates/claims.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, pageQueryFields, parseInput } from "../request.ts";
 import { toIso } from "../views/instant.ts";

@@ -7,12 +7,16 @@ import {
   type recipientInput,
   recipientsInput,
 } from "../../../shared/recipient.ts";
-import { findNearbySaleNews } from "../../db/campaign-letters.ts";
+import { findNearbySaleNews, listCampaignLetters } from "../../db/campaign-letters.ts";
 import { listCampaignSteps } from "../../db/campaign-steps.ts";
 import type { CampaignRow } from "../../db/campaigns.ts";
 import { toRefusalCheckPeople } from "../../db/contact-history.ts";
 import type { NewRecipientWithWordings } from "../../db/personal-wordings.ts";
-import { addRecipients, countRecipientsAndIdsLeft } from "../../db/recipient-additions.ts";
+import {
+  addRecipients,
+  countRecipientsAndIdsLeft,
+  type RecipientAdditionApproval,
+} from "../../db/recipient-additions.ts";
 import { listRecipients } from "../../db/recipients.ts";
 import { listTemplateVariables } from "../../db/template-variables.ts";
 import { findTenant } from "../../db/tenants.ts";
@@ -34,19 +38,19 @@ import {
   listVisibleProperties,
   type RequestScope,
 } from "../access.ts";
-import { resolveAdditionApproval } from "../campaign-approvals.ts";
-import { refuseUnattestedClaimsOfCampaign } from "../claim-gate.ts";
-import { refuseDoNotSolicitHomes } from "../do-not-solicit-gate.ts";
+import { buildCampaignAuditEntry } from "../campaign-view.ts";
 import { fitRecipientData } from "../fitted-recipients.ts";
+import { passGates } from "../gates/gates.ts";
+import { listRecipientsToGuard, storeGivenListings } from "../gates/listings.ts";
+import { describeNewPeople } from "../gates/people.ts";
+import { resolveJoiningApproval } from "../gates/sources.ts";
+import { requires } from "../permissions.ts";
+import { checkNewWordings, joinNewWordings, listPersonalLetters } from "../personal-wordings.ts";
 import {
   buildRefusalOverrideEntry,
-  refuseIncompleteDetails,
   requireLeadForRefusalNote,
   throwRefusalError,
-} from "../launch-checks.ts";
-import { listRecipientsToGuard, refuseGuardedListings, storeGivenListings } from "../listing-gate.ts";
-import { requires } from "../permissions.ts";
-import { checkNewWordings, joinNewWordings } from "../personal-wordings.ts";
+} from "../refusal-checks.ts";
 import {
   type AppEnv,
   buildPage,
@@ -113,17 +117,7 @@ export const campaignRecipients = new Hono<AppEnv>()
         throw new AppError("conflict", "This campaign is full. Create another one for these recipients.");
       }
       const { rows, people } = await buildRecipientRows(desk, campaign, recipients);
-      if (campaign.status !== "draft") await refuseUnattestedClaimsOfCampaign(desk, campaign.id);
-      if (campaign.status === "active") {
-        const states = rows.map(({ propertyState }) => propertyState);
-        await refuseIncompleteDetails(desk.scope, campaign, states);
-      }
-      const asked = listRecipientsToGuard(recipients, campaign.propertyId, desk.ctx.now());
-      if (campaign.status === "draft") await storeGivenListings(desk, asked);
-      else await refuseGuardedListings(desk, { campaignType: campaign.type, recipients: asked, statement });
-      if (campaign.status !== "draft") await refuseDoNotSolicitHomes(desk, campaign.type, rows);
-      const sources = rows.map(({ source }) => source);
-      const approval = await resolveAdditionApproval(c, campaign, sources);
+      const approval = await passAdditionGates(c, campaign, { recipients, rows, people, statement });
       const override = buildRefusalOverrideEntry(c, campaign.id, refusalNote);
       const added = await addRecipients(
         desk.scope,
@@ -145,6 +139,44 @@ export const campaignRecipients = new Hono<AppEnv>()
       return c.json(answer);
     },
   );
+
+type Addition = {
+  recipients: readonly z.output<typeof recipientInput>[];
+  rows: readonly NewRecipient[];
+  people: readonly NewRecipientWithWordings[];
+  statement: string | undefined;
+};
+
+/**
+ * Asks every gate about people who join a campaign. For a draft, stores the request's reports about
+ * the homes; the gates are asked when the draft is launched.
+ */
+async function passAdditionGates(
+  c: HttpContext,
+  campaign: CampaignRow,
+  { recipients, rows, people, statement }: Addition,
+): Promise<RecipientAdditionApproval | null> {
+  const desk = getRequestScope(c);
+  const now = desk.ctx.now();
+  const sources = rows.map(({ source }) => source);
+  if (campaign.status === "draft") {
+    await storeGivenListings(desk, listRecipientsToGuard(recipients, campaign.propertyId, now));
+    const joining = await resolveJoiningApproval(c, campaign.approval, sources);
+    return joining.kind === "covered" ? null : { kind: "missing" };
+  }
+  const { approval } = await passGates(c, {
+    action: "addition",
+    campaign,
+    letters: [...(await listCampaignLetters(desk.scope, campaign.id)), ...listPersonalLetters(people)],
+    namesSale: async () => (await findNearbySaleNews(desk.scope, campaign.id)) !== null,
+    people: describeNewPeople(campaign, recipients, rows, { statement, now }),
+  });
+  if (approval === null) return null;
+  const covered = campaign.approval?.verdict === "approved" ? campaign.approval.sources : [];
+  const added = approval.sources.filter((source) => !covered.includes(source));
+  const entry = buildCampaignAuditEntry(desk, campaign, "campaign.approved");
+  return { kind: "given", approval, audit: { ...entry, at: now, data: { sources: added } } };
+}
 
 function refuseUnseenProperties(c: HttpContext, recipients: readonly GivenRecipient[]): void {
   const outside = recipients.flatMap(({ propertyId }, index) =>

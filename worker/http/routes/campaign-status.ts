@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { type CampaignStatusResult, campaignStatusInput } from "../../../shared/campaign.ts";
 import { type CampaignApproval, declineInput } from "../../../shared/campaign-approval.ts";
 import type { CampaignStatus } from "../../../shared/vocabulary.ts";
+import { findNearbySaleNews, listCampaignLetters } from "../../db/campaign-letters.ts";
 import {
   allowLateEmails,
   archiveCampaign,
@@ -19,7 +20,6 @@ import {
 } from "../../db/campaign-status.ts";
 import { listCampaignSteps } from "../../db/campaign-steps.ts";
 import { type CampaignRow, findCampaign } from "../../db/campaigns.ts";
-import { listPropertyStates, listRecipientSources } from "../../db/recipients.ts";
 import { findTenant } from "../../db/tenants.ts";
 import {
   buildSchedule,
@@ -35,19 +35,17 @@ import { AppError } from "../../domain/errors.ts";
 import { getStandInZone } from "../../domain/recipient.ts";
 import { formatResumeResult } from "../../domain/send/explanations.ts";
 import { findAccessibleCampaign, getRequestScope, type RequestScope } from "../access.ts";
-import { type LaunchApproval, resolveLaunchApproval } from "../campaign-approvals.ts";
 import { buildCampaignAuditEntry, loadCampaignView } from "../campaign-view.ts";
-import { refuseUnattestedClaimsOfCampaign } from "../claim-gate.ts";
-import { refuseDoNotSolicitHomesOfCampaign } from "../do-not-solicit-gate.ts";
+import { passGates } from "../gates/gates.ts";
+import { refuseCollisionOverride } from "../gates/office.ts";
+import { loadStoredPeople } from "../gates/people.ts";
+import type { LaunchApproval } from "../gates/sources.ts";
+import { requires } from "../permissions.ts";
 import {
   buildRefusalOverrideEntry,
-  refuseCollisionOverride,
-  refuseIncompleteDetails,
   requireLeadForRefusalNote,
   throwRefusalError,
-} from "../launch-checks.ts";
-import { loadRecipientsToGuard, refuseGuardedListings } from "../listing-gate.ts";
-import { requires } from "../permissions.ts";
+} from "../refusal-checks.ts";
 import { type AppEnv, createNotFoundError, type HttpContext, readJson } from "../request.ts";
 import { toIso } from "../views/instant.ts";
 
@@ -63,25 +61,10 @@ export const campaignStatus = new Hono<AppEnv>()
       requireLeadForRefusalNote(c, refusalNote);
       const transition = findCampaignTransition(campaign.status, status);
       if (transition === null) throw createTransitionError(campaign, status);
-      if (transition === "launch" || transition === "resume")
-        await refuseIncompleteDetails(
-          desk.scope,
-          campaign,
-          await listPropertyStates(desk.scope, campaign.id),
-        );
       const { ignoresCollisions = campaign.ignoresCollisions } = input;
-      if (transition === "launch" || input.ignoresCollisions !== undefined) {
-        await refuseCollisionOverride(desk.scope, ignoresCollisions);
-      }
       if (transition === "none" && ignoresCollisions !== campaign.ignoresCollisions)
         throw createCollisionChangeError();
-      if (transition === "launch" || transition === "resume") {
-        await refuseUnattestedClaimsOfCampaign(desk, campaign.id);
-        await refuseGuardedCampaign(desk, campaign, transition, input.listingStatement);
-        await refuseDoNotSolicitHomesOfCampaign(desk, campaign);
-      }
-      const launchApproval =
-        transition === "launch" ? await resolveCampaignApproval(c, campaign) : noApproval;
+      const launchApproval = await passTransitionGates(c, campaign, transition, input);
       const override = buildRefusalOverrideEntry(c, campaign.id, refusalNote);
       const refusals = { overriddenAt: override?.at ?? campaign.refusalsOverriddenAt ?? 0, override };
       const asked = { ...input, ignoresCollisions, refusals, launchApproval };
@@ -167,16 +150,28 @@ export const campaignStatus = new Hono<AppEnv>()
     },
   );
 
-/** Refuses the change if the listing guard forbids emails about a recipient's home. */
-async function refuseGuardedCampaign(
-  desk: RequestScope,
+/** Asks every gate about a change that starts the campaign. Any other change needs no approval. */
+async function passTransitionGates(
+  c: HttpContext,
   campaign: CampaignRow,
-  transition: "launch" | "resume",
-  statement: string | undefined,
-): Promise<void> {
-  const recipients = await loadRecipientsToGuard(desk, campaign.id);
-  const begunAt = transition === "launch" ? null : campaign.launchedAt;
-  await refuseGuardedListings(desk, { campaignType: campaign.type, recipients, statement, begunAt });
+  transition: CampaignTransition,
+  { ignoresCollisions, listingStatement: statement }: z.output<typeof campaignStatusInput>,
+): Promise<LaunchApproval> {
+  const desk = getRequestScope(c);
+  if (transition !== "launch" && transition !== "resume") {
+    await refuseCollisionOverride(desk.scope, ignoresCollisions ?? false);
+    return { approval: null, unapproved: [] };
+  }
+  // A running campaign that ignores collisions goes on if the office has changed its policy since.
+  const fromBefore = transition === "launch" && campaign.ignoresCollisions;
+  return await passGates(c, {
+    action: transition,
+    campaign,
+    letters: await listCampaignLetters(desk.scope, campaign.id),
+    namesSale: async () => (await findNearbySaleNews(desk.scope, campaign.id)) !== null,
+    people: await loadStoredPeople(desk, campaign, { action: transition, statement }),
+    ignoresCollisions: ignoresCollisions ?? fromBefore,
+  });
 }
 
 function createTransitionError(campaign: CampaignRow, status: RequestedCampaignStatus): AppError {
@@ -199,15 +194,6 @@ const recallRefusals: Readonly<Record<CampaignStatusConflict, string>> = {
   refusals: "Only the launch of an active campaign can be undone.",
   approval: "Only the launch of an active campaign can be undone.",
 };
-
-/** Returns the approval that the campaign's recipients need now. */
-async function resolveCampaignApproval(c: HttpContext, campaign: CampaignRow): Promise<LaunchApproval> {
-  const sources = await listRecipientSources(getRequestScope(c).scope, campaign.id);
-  const asked = campaign.status === "waitingForApproval" ? campaign.approval : null;
-  return await resolveLaunchApproval(c, sources, asked);
-}
-
-const noApproval: LaunchApproval = { approval: null, unapproved: [] };
 
 async function declineLaunch(
   desk: RequestScope,

@@ -12,6 +12,7 @@ import { AppError } from "../../domain/errors.ts";
 import { findAccessibleCampaign, getRequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
 import { findNextStepNumber, loadSteps, toEditedSteps } from "../campaign-steps.ts";
+import { passWordingGates } from "../gates/gates.ts";
 import { readIfMatch } from "../if-match.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, type HttpContext, readJson, refuseFaultyFields } from "../request.ts";
@@ -24,6 +25,7 @@ import {
   planStepsChange,
   planUndo,
 } from "../step-changes.ts";
+import { listEditedLetters, loadStoredLetters } from "../step-letters.ts";
 import { toIso } from "../views/instant.ts";
 
 /** Changes the steps of a campaign under way. `PATCH /campaigns/:id` changes a draft's steps. */
@@ -53,6 +55,7 @@ export const campaignSteps = new Hono<AppEnv>()
     const { steps } = await readJson(c, campaignStepsInput);
     if (readIfMatch(c) !== campaign.stepsVersion) throw createVersionError(campaign.stepsVersion);
     refuseFaultyFields((await findEditedStepFaults(desk, steps)).fields);
+    await passWordingGates(c, campaign, listEditedLetters(steps));
     const token = ctx.newId().toString(36);
     const until = ctx.now() + limits.recallSeconds * 1000;
     const { figures } = await applyPlannedChange(
@@ -83,6 +86,7 @@ export const campaignSteps = new Hono<AppEnv>()
       const row = await findUndoableChange(desk.scope, campaign.id, desk.ctx.now());
       if (row?.token !== undoToken || row.version !== campaign.stepsVersion)
         throw new AppError("conflict", "This change of the steps can no longer be undone.");
+      await passWordingGates(c, campaign, await loadStoredLetters(desk, row.stepsBefore));
       await applyPlannedChange(
         () => planUndo(desk, campaign, row),
         (planned) => ({

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { AppliedWordingResult } from "../../../shared/template.ts";
+import { listNewestLetters, type StepLetter } from "../../db/campaign-letters.ts";
 import {
   applyNewestWording,
   countRecipientsBeforeStep,
@@ -9,8 +10,9 @@ import {
 import { AppError } from "../../domain/errors.ts";
 import { findAccessibleCampaign, getRequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
+import { passWordingGates } from "../gates/gates.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, createNotFoundError, parseId } from "../request.ts";
+import { type AppEnv, createNotFoundError, type HttpContext, parseId } from "../request.ts";
 
 /**
  * Gives one step the newest versions of its templates. The step's emails that are already sent do
@@ -21,8 +23,11 @@ export const campaignWording = new Hono<AppEnv>().post(
   requires({ role: "agent", property: "own", owner: "anyone" }),
   async (c) => {
     const { ctx, scope, agentId } = getRequestScope(c);
-    const { id: campaignId } = await findAccessibleCampaign(c);
+    const campaign = await findAccessibleCampaign(c);
+    const campaignId = campaign.id;
     const step = { campaignId, stepNumber: parseId(c.req.param("stepNumber")) };
+    // The gates are asked about a draft when the draft is launched.
+    if (campaign.status !== "draft") await passWordingGates(c, campaign, await loadNewestLetters(c, step));
     const refusal = await applyNewestWording(
       scope,
       step,
@@ -39,6 +44,17 @@ export const campaignWording = new Hono<AppEnv>().post(
     return c.json(answer);
   },
 );
+
+/** Returns the newest wordings of a step's templates. */
+async function loadNewestLetters(
+  c: HttpContext,
+  step: { campaignId: number; stepNumber: number },
+): Promise<StepLetter[]> {
+  const { scope } = getRequestScope(c);
+  const wordings = await listStepWordings(scope, step);
+  const used = wordings.map(({ templateId }) => ({ templateId, stepNumber: step.stepNumber }));
+  return await listNewestLetters(scope, used);
+}
 
 function createRefusalError(refusal: WordingConflict): AppError {
   switch (refusal) {

@@ -18,7 +18,7 @@ import { AppError } from "../../domain/errors.ts";
 import { findAccessibleCampaign, getRequestScope, listVisibleProperties } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
 import { loadCampaignView, loadCampaignViewExtras } from "../campaign-view.ts";
-import { refuseCollisionOverride } from "../launch-checks.ts";
+import { refuseCollisionOverride } from "../gates/office.ts";
 import { requires } from "../permissions.ts";
 import {
   type AppEnv,

@@ -12,8 +12,8 @@ import { closesProperty, listContactMarks, listPropertyAnswers } from "../../dom
 import { storePropertyReport } from "../../receive/property-reports.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
-import { mayOverrideRefusals } from "../launch-checks.ts";
 import { hasRole, requires } from "../permissions.ts";
+import { mayOverrideRefusals } from "../refusal-checks.ts";
 import { type AppEnv, createNotFoundError, type HttpContext, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
 import { toAnswerView, toContactMarksView, toRefusalView } from "../views/contact-history.ts";

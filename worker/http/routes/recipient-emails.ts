@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { personalWordingPut, type StepWording as StepWordingView } from "../../../shared/personal-wording.ts";
 import type { LintFinding } from "../../../shared/template-lint.ts";
+import { findCampaign } from "../../db/campaigns.ts";
 import { loadCandidates } from "../../db/candidates.ts";
 import {
   deletePersonalWording,
@@ -27,6 +28,7 @@ import {
   resolveEmailWording,
 } from "../../send/recipient-emails.ts";
 import { findAccessibleRecipient, getRequestScope, type RequestScope } from "../access.ts";
+import { passWordingGates } from "../gates/gates.ts";
 import { requires } from "../permissions.ts";
 import { buildRecipientAuditEntry } from "../recipient-detail.ts";
 import {
@@ -82,6 +84,9 @@ recipientEmails.put(
     const { scope, ctx } = desk;
     const { wording, fields, lint } = checkPersonalWording(given, buildCheckOptions(await findTenant(scope)));
     refuseFaultyFields(fields);
+    const campaign = await findCampaign(scope, recipient.campaignId);
+    if (campaign === undefined) throw createNotFoundError();
+    await passWordingGates(c, campaign, [{ ...wording, subject: wording.subject ?? "", stepNumber }]);
     const stored = await findPersonalWording(scope, recipient.id, stepNumber);
     // A request that is sent twice changes nothing the second time.
     if (stored === null || !isSameText(stored, wording)) {

@@ -1,16 +1,16 @@
-import { limits } from "../../shared/limits.ts";
-import type { ListingFinding } from "../../shared/listing-finding.ts";
-import type { CampaignType } from "../../shared/vocabulary.ts";
-import type { AuditEntry } from "../db/audit-log.ts";
-import { listRecipientsForListingGuard, loadListings } from "../db/listings.ts";
-import { findTenant, type TenantRow } from "../db/tenants.ts";
-import type { Listing } from "../domain/compliance/listing.ts";
-import { buildListingFinding } from "../domain/compliance/listing-finding.ts";
+import { limits } from "../../../shared/limits.ts";
+import type { ListingFinding } from "../../../shared/listing-finding.ts";
+import type { CampaignType } from "../../../shared/vocabulary.ts";
+import type { AuditEntry } from "../../db/audit-log.ts";
+import { listRecipientsForListingGuard, loadListings } from "../../db/listings.ts";
+import { findTenant, type TenantRow } from "../../db/tenants.ts";
+import type { Listing } from "../../domain/compliance/listing.ts";
+import { buildListingFinding } from "../../domain/compliance/listing-finding.ts";
 import {
   isLiftedByStatement,
   judgeListing,
   type ListingVerdict,
-} from "../domain/compliance/listing-guard.ts";
+} from "../../domain/compliance/listing-guard.ts";
 import {
   applyListingReport,
   confirmListing,
@@ -18,13 +18,13 @@ import {
   type ListingReport,
   readListingReport,
   unknownListing,
-} from "../domain/compliance/listing-report.ts";
-import { completeListingRules } from "../domain/compliance/listing-status.ts";
-import { AppError } from "../domain/errors.ts";
-import { storeListingReports } from "../receive/property-reports.ts";
-import type { RequestScope } from "./access.ts";
-import { buildAuditEntry } from "./audit-entry.ts";
-import { createNotFoundError } from "./request.ts";
+} from "../../domain/compliance/listing-report.ts";
+import { completeListingRules } from "../../domain/compliance/listing-status.ts";
+import { AppError } from "../../domain/errors.ts";
+import { storeListingReports } from "../../receive/property-reports.ts";
+import type { RequestScope } from "../access.ts";
+import { buildAuditEntry } from "../audit-entry.ts";
+import { createNotFoundError } from "../request.ts";
 
 /** A person whom a request wants to write to, with the request's record of the home. */
 export type RecipientToGuard = {
@@ -97,20 +97,19 @@ export async function storeGivenListings(
 }
 
 /**
- * Refuses the request if the listing guard forbids emails about a recipient's home. Stores the
- * request's reports about the homes, and the agent's statement if a home needs the statement.
- * @throws AppError conflict
+ * Returns the refusal of homes about which the listing guard forbids emails. Stores the request's
+ * reports about the homes, and the agent's statement if a home needs the statement.
  */
-export async function refuseGuardedListings(desk: RequestScope, asked: LaunchToGuard): Promise<void> {
+export async function askAboutListings(desk: RequestScope, asked: LaunchToGuard): Promise<AppError | null> {
   const findings = await findGuardedListings(desk, asked);
   const [first] = findings;
-  if (first === undefined) return;
+  if (first === undefined) return null;
   const fields = Object.fromEntries(
     findings.flatMap(({ field, finding }) =>
       field === null ? [] : [[`${field}.property.standardStatus`, finding.message]],
     ),
   );
-  throw new AppError(
+  return new AppError(
     "conflict",
     first.finding.message,
     Object.keys(fields).length > 0 ? fields : undefined,

@@ -1,45 +1,11 @@
 import type { AuditEntry } from "../db/audit-log.ts";
 import { listBlockedContacts, type PeopleToCheckForRefusals } from "../db/contact-history.ts";
-import type { Scope } from "../db/scope.ts";
-import { findTenant } from "../db/tenants.ts";
 import { AppError } from "../domain/errors.ts";
 import { explainRefusal, listBlockedFields } from "../domain/send/contact-history.ts";
-import { checkDisclosure } from "../send/disclosure-faults.ts";
 import { getRequestScope } from "./access.ts";
 import { buildAuditEntry } from "./audit-entry.ts";
 import { hasRole } from "./permissions.ts";
 import type { HttpContext } from "./request.ts";
-
-/**
- * Refuses a campaign that ignores collisions if the tenant's policy is `holdAlways`.
- * @throws AppError invalidRequest
- */
-export async function refuseCollisionOverride(scope: Scope, ignoresCollisions: boolean): Promise<void> {
-  if (!ignoresCollisions || (await findTenant(scope))?.collisionPolicy !== "holdAlways") return;
-  throw new AppError("invalidRequest", "Your office always holds people who are in another campaign.", {
-    ignoresCollisions: "is not allowed by your office",
-  });
-}
-
-/**
- * Refuses a launch if the tenant or a sender lacks a detail that the law requires in the emails.
- * @param states the US states of the properties; null stands for an unknown state
- * @throws AppError conflict
- */
-export async function refuseIncompleteDetails(
-  scope: Scope,
-  senders: { senderId: number; otherSenderIds: readonly number[] },
-  states: readonly (string | null)[],
-): Promise<void> {
-  const { faults } = await checkDisclosure(scope, senders, states);
-  if (faults.length === 0) return;
-  const fields = Object.fromEntries(faults.map(({ field, message }) => [field, message]));
-  throw new AppError(
-    "conflict",
-    `Your office's details aren't complete yet, so no emails can go out. ${faults[0]?.message ?? ""}.`,
-    fields,
-  );
-}
 
 /** Tells whether the session may write to a property in spite of refusals there. */
 export function mayOverrideRefusals(c: HttpContext): boolean {

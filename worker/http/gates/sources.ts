@@ -1,18 +1,15 @@
-import type { CampaignApproval } from "../../shared/campaign-approval.ts";
-import { type RecipientSource, recipientSources } from "../../shared/vocabulary.ts";
-import { formatSourceNames } from "../../shared/words/source-names.ts";
-import type { CampaignRow } from "../db/campaigns.ts";
-import type { RecipientAdditionApproval } from "../db/recipient-additions.ts";
-import { findTenant } from "../db/tenants.ts";
-import { listSourcesToApprove } from "../domain/compliance/source-rules.ts";
-import { AppError } from "../domain/errors.ts";
-import { getRequestScope } from "./access.ts";
-import { buildCampaignAuditEntry } from "./campaign-view.ts";
-import { hasRole } from "./permissions.ts";
-import { createNotFoundError, type HttpContext } from "./request.ts";
-import { toIso } from "./views/instant.ts";
+import type { CampaignApproval } from "../../../shared/campaign-approval.ts";
+import { type RecipientSource, recipientSources } from "../../../shared/vocabulary.ts";
+import { formatSourceNames } from "../../../shared/words/source-names.ts";
+import { findTenant } from "../../db/tenants.ts";
+import { listSourcesToApprove } from "../../domain/compliance/source-rules.ts";
+import { AppError } from "../../domain/errors.ts";
+import { getRequestScope } from "../access.ts";
+import { hasRole } from "../permissions.ts";
+import { createNotFoundError, type HttpContext } from "../request.ts";
+import { toIso } from "../views/instant.ts";
 
-/** Tells whether the session may approve campaigns. */
+/** Tells whether the session may approve campaigns and templates. */
 export function mayApprove(c: HttpContext): boolean {
   return hasRole(c.get("session"), "teamLead");
 }
@@ -26,12 +23,12 @@ export type LaunchApproval = { approval: CampaignApproval | null; unapproved: Re
 /**
  * Returns the approval of a launch to people from these sources. A launch by a team lead is
  * approved at once; a launch by anybody else waits.
- * @param asked the request for approval that a team lead decides; null if nobody has asked yet
+ * @param before the approval that the campaign has; a request that waits keeps who asked and when
  */
 export async function resolveLaunchApproval(
   c: HttpContext,
   sources: readonly RecipientSource[],
-  asked: CampaignApproval | null = null,
+  before: CampaignApproval | null,
 ): Promise<LaunchApproval> {
   const { ctx, agentId } = getRequestScope(c);
   const all = await listSensitiveSources(c);
@@ -39,6 +36,7 @@ export async function resolveLaunchApproval(
   if (needed.length === 0) return { approval: null, unapproved: all };
   const at = toIso(ctx.now());
   const isApproved = mayApprove(c);
+  const asked = before?.verdict === "waiting" ? before : null;
   const approval: CampaignApproval = {
     verdict: isApproved ? "approved" : "waiting",
     sources: needed,
@@ -52,39 +50,42 @@ export async function resolveLaunchApproval(
 }
 
 /**
- * Returns the approval with which people from these sources may join a campaign. Returns null if
- * the sources need no approval, or the campaign's approval covers the sources.
- * @param sources the source of each recipient of the request
- * @throws AppError conflict
+ * The answer about people who join a campaign. `covered`: the people need no approval, or the
+ * campaign's approval covers their sources. `given`: a team lead adds the people, and the approval
+ * covers their sources from now on.
  */
-export async function resolveAdditionApproval(
+export type JoiningApproval =
+  | { kind: "covered" }
+  | { kind: "given"; approval: CampaignApproval; sources: RecipientSource[] }
+  | { kind: "missing"; sources: RecipientSource[] };
+
+/** Returns the approval with which people from these sources may join a campaign. */
+export async function resolveJoiningApproval(
   c: HttpContext,
-  campaign: CampaignRow,
+  before: CampaignApproval | null,
   sources: readonly RecipientSource[],
-): Promise<RecipientAdditionApproval | null> {
-  const desk = getRequestScope(c);
-  const { ctx, agentId } = desk;
-  const covered = campaign.approval?.verdict === "approved" ? campaign.approval.sources : [];
+): Promise<JoiningApproval> {
+  const { ctx, agentId } = getRequestScope(c);
+  const covered = before?.verdict === "approved" ? before.sources : [];
   const sensitive = await listSensitiveSources(c);
   const missing = sensitive.filter((source) => sources.includes(source) && !covered.includes(source));
-  if (missing.length === 0) return null;
-  if (campaign.status === "draft") return { kind: "missing" };
-  if (!mayApprove(c)) throw createJoiningError(missing, sources);
-  const at = ctx.now();
+  if (missing.length === 0) return { kind: "covered" };
+  if (!mayApprove(c)) return { kind: "missing", sources: missing };
+  const at = toIso(ctx.now());
   const approval: CampaignApproval = {
     verdict: "approved",
     sources: [...covered, ...missing],
     askedBy: agentId,
-    askedAt: toIso(at),
+    askedAt: at,
     decidedBy: agentId,
-    decidedAt: toIso(at),
+    decidedAt: at,
     note: null,
   };
-  const entry = buildCampaignAuditEntry(desk, campaign, "campaign.approved");
-  return { kind: "given", approval, audit: { ...entry, at, data: { sources: missing } } };
+  return { kind: "given", approval, sources: missing };
 }
 
-function createJoiningError(
+/** Builds the refusal of people from sources that the campaign's approval does not cover. */
+export function createJoiningError(
   missing: readonly RecipientSource[],
   sources: readonly RecipientSource[],
 ): AppError {

@@ -1,0 +1,38 @@
+import { listCampaignLetters, type StepLetter } from "../../db/campaign-letters.ts";
+import { findTenant } from "../../db/tenants.ts";
+import { AppError } from "../../domain/errors.ts";
+import { claimDecider } from "../../domain/template/lint-claims.ts";
+import { buildCheckOptions } from "../../mail/template/check.ts";
+import { type ClaimFault, findClaimFaults } from "../../mail/template/claims.ts";
+import type { RequestScope } from "../access.ts";
+
+/**
+ * Returns the refusal of letters that make a claim that the office has not attested, with the
+ * setting of each claim. A letter may have been saved before the attestation was withdrawn.
+ */
+export async function askAboutClaims(
+  desk: RequestScope,
+  letters: readonly StepLetter[],
+): Promise<AppError | null> {
+  const faults = await findUnattestedClaimFaults(desk, letters);
+  const [first] = faults;
+  if (first === undefined) return null;
+  const fields = Object.fromEntries(faults.map(({ field, message }) => [field, message]));
+  return new AppError("conflict", `${first.message}. ${claimDecider}.`, fields);
+}
+
+/** Returns a fault for each claim of a campaign that the office has not attested. */
+export async function findClaimFaultsOfCampaign(
+  desk: RequestScope,
+  campaignId: number,
+): Promise<ClaimFault[]> {
+  return await findUnattestedClaimFaults(desk, await listCampaignLetters(desk.scope, campaignId));
+}
+
+async function findUnattestedClaimFaults(
+  { scope }: RequestScope,
+  letters: readonly StepLetter[],
+): Promise<ClaimFault[]> {
+  const { attestedClaims = [] } = buildCheckOptions(await findTenant(scope));
+  return findClaimFaults(letters, attestedClaims);
+}

@@ -1,0 +1,68 @@
+import { limits } from "../../../shared/limits.ts";
+import type { CampaignType } from "../../../shared/vocabulary.ts";
+import { findDoNotSolicitKeys, listDoNotSolicitLists, listHomesOfCampaign } from "../../db/do-not-solicit.ts";
+import {
+  findOldLists,
+  formatDoNotSolicitRefusal,
+  formatOldList,
+} from "../../domain/compliance/do-not-solicit.ts";
+import { isGuarded } from "../../domain/compliance/listing-guard.ts";
+import { AppError } from "../../domain/errors.ts";
+import type { NewRecipient } from "../../domain/recipient.ts";
+import type { RequestScope } from "../access.ts";
+
+/** A home that a request wants to write about; `field` is null if the recipient is stored. */
+export type HomeToCheck = { state: string | null; keys: readonly string[]; field: string | null };
+
+const homesNamed = 20;
+
+/** Returns the homes of new recipients that a do-not-solicit list may forbid to write to. */
+export function listNewHomes(campaignType: CampaignType, recipients: readonly NewRecipient[]): HomeToCheck[] {
+  return recipients.flatMap(({ consent, addressKeys, propertyState }, index) =>
+    addressKeys !== null && isGuarded({ campaignType, hasConsent: consent !== null })
+      ? [{ state: propertyState, keys: addressKeys, field: `recipients.${index}.property` }]
+      : [],
+  );
+}
+
+/** Returns the homes of a stored campaign that a do-not-solicit list may forbid to write to. */
+export async function loadStoredHomes(
+  desk: RequestScope,
+  campaign: { id: number; type: CampaignType },
+): Promise<HomeToCheck[]> {
+  if (!isGuarded({ campaignType: campaign.type, hasConsent: false })) return [];
+  const homes = await listHomesOfCampaign(desk.scope, campaign.id, limits.recipientsPerCampaign);
+  return homes.map((home) => ({ ...home, field: null }));
+}
+
+/**
+ * Returns the refusal of homes that are on a do-not-solicit list, or of homes in an area whose list
+ * is too old.
+ */
+export async function askAboutDoNotSolicit(
+  { ctx, scope }: RequestScope,
+  homes: readonly HomeToCheck[],
+): Promise<AppError | null> {
+  if (homes.length === 0) return null;
+  const lists = await listDoNotSolicitLists(scope, limits.doNotSolicitLists);
+  if (lists.length === 0) return null;
+  const [old] = findOldLists(lists, homes, ctx.now());
+  if (old !== undefined) {
+    const message = formatOldList(old, ctx.now());
+    return new AppError("conflict", message, { [`doNotSolicitLists.${old.id}`]: message });
+  }
+  const keys = [...new Set(homes.flatMap((home) => home.keys))];
+  const listed = new Map(
+    (await findDoNotSolicitKeys(scope, keys, limits.recipientsPerCampaign)).map((one) => [one.key, one]),
+  );
+  const found = homes.flatMap(({ keys: own, field }) => {
+    const hit = own.map((key) => listed.get(key)).find((list) => list !== undefined);
+    return hit === undefined ? [] : [{ field, message: formatDoNotSolicitRefusal(hit) }];
+  });
+  const [first] = found;
+  if (first === undefined) return null;
+  const fields = found
+    .slice(0, homesNamed)
+    .flatMap(({ field, message }) => (field === null ? [] : [[field, message] as const]));
+  return new AppError("conflict", first.message, fields.length > 0 ? Object.fromEntries(fields) : undefined);
+}

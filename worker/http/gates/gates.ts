@@ -1,0 +1,148 @@
+import type { CampaignApproval } from "../../../shared/campaign-approval.ts";
+import type { CampaignType, RecipientSource } from "../../../shared/vocabulary.ts";
+import { findNearbySaleNews, type StepLetter } from "../../db/campaign-letters.ts";
+import type { CampaignRow } from "../../db/campaigns.ts";
+import type { AppError } from "../../domain/errors.ts";
+import { getRequestScope, type RequestScope } from "../access.ts";
+import type { HttpContext } from "../request.ts";
+import { askAboutClaims } from "./claims.ts";
+import { askAboutDoNotSolicit } from "./do-not-solicit.ts";
+import { askAboutListings } from "./listings.ts";
+import { askAboutCollisions, askAboutDetails } from "./office.ts";
+import type { GatedPeople } from "./people.ts";
+import { askAboutSale } from "./sale.ts";
+import {
+  createJoiningError,
+  type LaunchApproval,
+  resolveJoiningApproval,
+  resolveLaunchApproval,
+} from "./sources.ts";
+
+/*
+ * The gates of a launch. Every route that starts a campaign, adds people to one, or changes the
+ * letters of one asks `askGates`, so a new route can't miss a gate. The architecture test lists the
+ * routes.
+ */
+
+/** The campaign about which a request asks. `approval` is the approval that the campaign has. */
+export type GatedCampaign = {
+  type: CampaignType;
+  senderId: number;
+  otherSenderIds: readonly number[];
+  approval: CampaignApproval | null;
+};
+
+/**
+ * What a request is about to do. `launch` and `resume` start a campaign, and `addition` adds people
+ * to a campaign that has started. `wording` changes letters of a campaign that has started; nobody
+ * joins, so the engine goes on asking about the people.
+ */
+export type GateQuestion = {
+  campaign: GatedCampaign;
+  /** The letters that will go out, with all variants and the request's personal wordings. */
+  letters: readonly StepLetter[];
+  /** Tells whether the campaign names a sale that its letters may tell of. */
+  namesSale: () => Promise<boolean>;
+} & (
+  | {
+      action: "launch" | "resume";
+      people: GatedPeople;
+      /** True if the request asks to write in spite of other campaigns. */
+      ignoresCollisions: boolean;
+    }
+  | { action: "addition"; people: GatedPeople }
+  | { action: "wording" }
+);
+
+export type GateName = "collisions" | "details" | "claims" | "sale" | "listings" | "doNotSolicit" | "sources";
+
+/**
+ * The answer of the gates. `open`: emails may go. `waiting`: the campaign has to wait for a team
+ * lead. `refused`: one gate forbids the request; the error says what is missing.
+ */
+export type GateOutcome =
+  | ({ kind: "open" | "waiting" } & LaunchApproval)
+  | { kind: "refused"; gate: GateName; error: AppError };
+
+/** Asks every gate about a request. The first gate that forbids the request answers. */
+export async function askGates(c: HttpContext, question: GateQuestion): Promise<GateOutcome> {
+  const desk = getRequestScope(c);
+  for (const gate of gatesInOrder) {
+    const error = await ask[gate](desk, question);
+    if (error !== null) return { kind: "refused", gate, error };
+  }
+  return await askForApproval(c, question);
+}
+
+/**
+ * Asks every gate about a request, and returns the approval that the request has or waits for.
+ * @throws AppError if a gate forbids the request
+ */
+export async function passGates(c: HttpContext, question: GateQuestion): Promise<LaunchApproval> {
+  const outcome = await askGates(c, question);
+  switch (outcome.kind) {
+    case "refused":
+      throw outcome.error;
+    case "open":
+    case "waiting":
+      return { approval: outcome.approval, unapproved: outcome.unapproved };
+  }
+}
+
+/**
+ * Asks every gate about letters that a campaign under way is about to get.
+ * @throws AppError if a gate forbids the request
+ */
+export async function passWordingGates(
+  c: HttpContext,
+  campaign: CampaignRow,
+  letters: readonly StepLetter[],
+): Promise<void> {
+  const { scope } = getRequestScope(c);
+  const namesSale = async () => (await findNearbySaleNews(scope, campaign.id)) !== null;
+  await passGates(c, { action: "wording", campaign, letters, namesSale });
+}
+
+type Gate = (desk: RequestScope, question: GateQuestion) => Promise<AppError | null>;
+
+/** The gate about listings stores what the request reports, so it follows the gates about texts. */
+const gatesInOrder = ["details", "collisions", "claims", "sale", "listings", "doNotSolicit"] as const;
+
+const ask: Readonly<Record<(typeof gatesInOrder)[number], Gate>> = {
+  details: async ({ scope }, question) =>
+    question.action === "wording"
+      ? null
+      : await askAboutDetails(scope, question.campaign, question.people.states),
+  collisions: async ({ scope }, question) =>
+    "ignoresCollisions" in question ? await askAboutCollisions(scope, question.ignoresCollisions) : null,
+  claims: async (desk, { letters }) => await askAboutClaims(desk, letters),
+  sale: async (_, { letters, namesSale }) => await askAboutSale(letters, namesSale),
+  listings: async (desk, question) =>
+    question.action === "wording"
+      ? null
+      : await askAboutListings(desk, { campaignType: question.campaign.type, ...question.people.listings }),
+  doNotSolicit: async (desk, question) =>
+    question.action === "wording" ? null : await askAboutDoNotSolicit(desk, question.people.homes),
+};
+
+async function askForApproval(c: HttpContext, question: GateQuestion): Promise<GateOutcome> {
+  switch (question.action) {
+    case "launch": {
+      const answer = await resolveLaunchApproval(c, question.people.sources, question.campaign.approval);
+      return { kind: answer.approval?.verdict === "waiting" ? "waiting" : "open", ...answer };
+    }
+    case "addition": {
+      const { sources } = question.people;
+      const joining = await resolveJoiningApproval(c, question.campaign.approval, sources);
+      if (joining.kind === "missing")
+        return { kind: "refused", gate: "sources", error: createJoiningError(joining.sources, sources) };
+      return { ...noApproval, approval: joining.kind === "given" ? joining.approval : null };
+    }
+    // The campaign runs with the approval that it was launched with.
+    case "resume":
+    case "wording":
+      return noApproval;
+  }
+}
+
+const noApproval = { kind: "open", approval: null, unapproved: [] as RecipientSource[] } as const;

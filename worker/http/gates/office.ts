@@ -1,0 +1,41 @@
+import { findTenant } from "../../db/tenants.ts";
+import { AppError } from "../../domain/errors.ts";
+import { checkDisclosure } from "../../send/disclosure-faults.ts";
+import type { RequestScope } from "../access.ts";
+
+type Scope = RequestScope["scope"];
+
+/**
+ * Returns the refusal of a campaign that ignores collisions although the office's policy is
+ * `holdAlways`.
+ */
+export async function askAboutCollisions(scope: Scope, ignoresCollisions: boolean): Promise<AppError | null> {
+  if (!ignoresCollisions || (await findTenant(scope))?.collisionPolicy !== "holdAlways") return null;
+  return new AppError("invalidRequest", "Your office always holds people who are in another campaign.", {
+    ignoresCollisions: "is not allowed by your office",
+  });
+}
+
+/** @throws AppError invalidRequest if the office's policy forbids to ignore collisions */
+export async function refuseCollisionOverride(scope: Scope, ignoresCollisions: boolean): Promise<void> {
+  const error = await askAboutCollisions(scope, ignoresCollisions);
+  if (error !== null) throw error;
+}
+
+/**
+ * Returns the refusal of a launch for which the office or a sender lacks a detail that the law
+ * requires in the emails.
+ * @param states the US states of the properties; null stands for an unknown state
+ */
+export async function askAboutDetails(
+  scope: Scope,
+  senders: { senderId: number; otherSenderIds: readonly number[] },
+  states: readonly (string | null)[],
+): Promise<AppError | null> {
+  const { faults } = await checkDisclosure(scope, senders, states);
+  const [first] = faults;
+  if (first === undefined) return null;
+  const fields = Object.fromEntries(faults.map(({ field, message }) => [field, message]));
+  const message = `Your office's details aren't complete yet, so no emails can go out. ${first.message}.`;
+  return new AppError("conflict", message, fields);
+}

@@ -1,0 +1,32 @@
+import type { SequenceStep } from "../../shared/sequence.ts";
+import type { StepLetter } from "../db/campaign-letters.ts";
+import { loadWordingTexts } from "../db/email-inputs.ts";
+import type { StoredStep } from "../domain/send/step-comparison.ts";
+import type { RequestScope } from "./access.ts";
+
+/** Returns the letters of stored steps and of their variants, in the order of the steps. */
+export async function loadStoredLetters(
+  { ctx }: RequestScope,
+  steps: readonly StoredStep[],
+): Promise<StepLetter[]> {
+  const wordings = steps.flatMap(({ stepNumber, templateId, templateVersion, variants }) => {
+    if (templateId === null || templateVersion === null) return [];
+    const used = variants.length > 0 ? variants : [{ templateId, templateVersion }];
+    return used.map((one) => ({ stepNumber, templateId: one.templateId, version: one.templateVersion }));
+  });
+  const { templates } = await loadWordingTexts(ctx.db, wordings, []);
+  const texts = new Map(templates.map((text) => [`${text.templateId}.${text.version}`, text]));
+  return wordings.flatMap(({ stepNumber, templateId, version }): StepLetter[] => {
+    const text = texts.get(`${templateId}.${version}`);
+    if (text === undefined) return [];
+    const { subject, preheader, bodyHtml, bodyText } = text;
+    return [{ stepNumber, subject, preheader, bodyHtml, bodyText }];
+  });
+}
+
+/** Returns the letters of edited steps; each has the position of its step as its number. */
+export function listEditedLetters(steps: readonly SequenceStep[]): StepLetter[] {
+  return steps.flatMap((step, index) =>
+    step.kind === "task" ? [] : [{ ...step.letter, stepNumber: index + 1 }],
+  );
+}
