@@ -48,8 +48,12 @@ export const limits = {
   searchLength: 100,
   /** The most days for which a task can be put off. */
   taskPostponeDays: 90,
-  /** How many days the next email waits after a task with the result `notNow`. */
+  /**
+   * How many days the next email waits after a task with the result `notNow`, and how many days a
+   * reply waits with the outcome `notNow` if the agent names no day.
+   */
   notNowDays: 90,
+  notNowDaysMost: 730,
   /** The most characters of a reply that are kept with a refusal. */
   evidenceLength: 2_000,
   coolOffHoursMost: 24 * 90,

@@ -6,6 +6,7 @@ import { personalWordingInput } from "./personal-wording.ts";
 import { emailAddress, id, instant, jsonObject, singleLine, timeZone } from "./primitives.ts";
 import { propertyId } from "./property.ts";
 import { refusal } from "./refusal.ts";
+import { replyStanding } from "./reply.ts";
 import { task } from "./task.ts";
 import {
   bounceClasses,
@@ -16,7 +17,6 @@ import {
   recipientOutcomes,
   recipientSources,
   recipientStatuses,
-  replyOutcomes,
   replyReadings,
   skipReasons,
   stepKinds,
@@ -236,6 +236,8 @@ export const recipientDetail = campaignRecipient.extend({
   /** The tasks that were opened, oldest first. */
   tasks: z.array(task),
   whyNotYet: whyNotYet.nullable(),
+  /** Where the recipient's reply stands; null if the person has not replied. */
+  reply: replyStanding.nullable(),
   /**
    * The recipient's refusal at the property. If the refusal is `undecided`, nobody at the property
    * can be written to until an agent records the outcome of the reply.
@@ -262,18 +264,6 @@ export type RecipientAction = (typeof recipientActions)[number];
  */
 export const snoozeInput = z.object({ days: z.number().int().min(1).max(limits.snoozeDays) }).strict();
 export type SnoozeInput = z.input<typeof snoozeInput>;
-
-/**
- * The outcome of a recipient's answer. `noMore` puts the address on the do-not-email list and
- * closes the property to the whole office. `notSelling` closes the property to the whole office
- * until its owners change. `notRefused` opens the property again if a reply only looked like a no;
- * a team lead may also take back a `notSelling` by `notRefused`. `wrongPerson` closes only this
- * address for this property.
- */
-export const replyOutcomeInput = z
-  .object({ outcome: z.enum(replyOutcomes), note: singleLine(limits.noteLength).optional() })
-  .strict();
-export type ReplyOutcomeInput = z.input<typeof replyOutcomeInput>;
 
 /**
  * An agent's reading of an answer. `reply`: a person's answer, which stops the recipient and

@@ -403,11 +403,34 @@ export const refusalKinds = [
 export type RefusalKind = (typeof refusalKinds)[number];
 
 /**
- * The outcomes that an agent can record for a person's answer, in addition to what the answer
- * itself has caused. `notRefused`: a reply that may have been a no was no refusal.
+ * The outcomes that settle a reply: the agent has nothing more to do for the reply. `notNow`: the
+ * reply comes back on a day, or the sequence goes on from that day. `alreadyListed`: the home is
+ * for sale through another brokerage.
  */
-export const replyOutcomes = ["noMore", "notSelling", "notRefused", "wrongPerson"] as const;
+export const settlingOutcomes = [
+  "interested",
+  "notNow",
+  "wrongPerson",
+  "alreadyListed",
+  "noMore",
+  "notSelling",
+] as const;
+export type SettlingOutcome = (typeof settlingOutcomes)[number];
+
+/**
+ * The outcomes that an agent can record for a person's answer, in addition to what the answer
+ * itself has caused. `notRefused`: a reply that may have been a no was no refusal; the reply is
+ * still to be handled.
+ */
+export const replyOutcomes = [...settlingOutcomes, "notRefused"] as const;
 export type ReplyOutcome = (typeof replyOutcomes)[number];
+
+/**
+ * What happens on the day of a `notNow`. `remind`: the reply is listed again. `continue`: the
+ * recipient's sequence goes on.
+ */
+export const notNowPlans = ["remind", "continue"] as const;
+export type NotNowPlan = (typeof notNowPlans)[number];
 
 export const providerNames = ["sendgrid", "mailgun", "smtp", "outbox"] as const;
 export type ProviderName = (typeof providerNames)[number];

@@ -21,10 +21,10 @@ import type {
   RecipientAction,
   RecipientDetail,
   RecipientPatch,
-  ReplyOutcomeInput,
   ReplyReadingInput,
 } from "../../shared/recipient.ts";
 import type { RecipientLetter } from "../../shared/recipient-letter.ts";
+import type { ReplyOutcomeInput, WaitingReply } from "../../shared/reply.ts";
 import type {
   CampaignSendNowInput,
   CampaignSendNowPreview,
@@ -273,6 +273,11 @@ export function createApiClient(connection: Connection) {
       request<RecipientDetail>(`/recipients/${id}/snooze`, { method: "POST", body: { days } }),
     recordOutcome: (id: number, body: ReplyOutcomeInput) =>
       request<RecipientDetail>(`/recipients/${id}/outcome`, { method: "POST", body }),
+    undoOutcome: (id: number) =>
+      request<RecipientDetail>(`/recipients/${id}/outcome/undo`, { method: "POST", body: {} }),
+    /** The replies that an agent has to handle, of one property or (null) of all. */
+    waitingReplies: (propertyId: string | null, cursor: string | null, limit: number, signal?: AbortSignal) =>
+      request<ListPage<WaitingReply>>("/replies", { query: { propertyId, cursor, limit }, signal }),
     /** Records whether a recipient's answer is a person's reply or an automatic answer. */
     readReply: (id: number, replyId: string, body: ReplyReadingInput) =>
       request<RecipientDetail>(`/recipients/${id}/replies/${replyId}`, { method: "POST", body }),

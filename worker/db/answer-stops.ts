@@ -3,7 +3,7 @@ import { isBlockedSql } from "./contact-history.ts";
 import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
 import { answerKindSql, isReplySql } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
-import { undoStops } from "./stops.ts";
+import { continueAfterReply, undoStops } from "./stops.ts";
 
 /** The recipient whose answer turned out to be automatic, or who has taken back an opt-out. */
 export type ResumableRecipient = { id: number; campaignId: number; propertyId: string | null };
@@ -48,6 +48,22 @@ export function resumeAfterOptOut(
 ): D1PreparedStatement[] {
   const isStopped = "(r.stop_reason = 'propertyStopped' OR r.id = ?2 AND r.stop_reason = 'unsubscribed')";
   return resumeStopped(scope, person, isStopped, now);
+}
+
+/**
+ * Lets the sequence of a person who replied go on at a planned instant. Everybody else at the
+ * property stays stopped.
+ */
+export function resumeAtDay(
+  { db, tenantId }: Scope,
+  { id, campaignId }: ResumableRecipient,
+  at: number,
+  now: number,
+): D1PreparedStatement[] {
+  return [
+    continueAfterReply(db, tenantId, id, at),
+    reopenCampaigns(db.$client, [tenantId, campaignId, now, null]),
+  ];
 }
 
 /**

@@ -1,5 +1,7 @@
 import { type AnswerKind, type RefusalKind, refusalKinds } from "../../shared/vocabulary.ts";
+import type { PriorRefusal } from "../domain/reply-outcome.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { runGuardedBatch } from "./batch-guard.ts";
 import { addressedAtSql } from "./contact-history.ts";
 import { isReplySql, listOpenQuestions, type ReplyKey, recordReplyReadings } from "./reply-readings.ts";
 import type { Database, Scope } from "./scope.ts";
@@ -77,12 +79,15 @@ export type AgentRefusalStatement = {
  * Records that a person wants no more emails: suppresses the address, and stops the recipient and
  * everybody at the property, in one batch. The person's replies that await an agent's decision
  * count as opt-outs from now on.
+ * @param also further statements of the batch; a guard among them can undo the batch
+ * @returns false, with nothing written, if such a guard failed
  */
 export async function recordOptOut(
   scope: Scope,
   said: AgentRefusalStatement,
   audit: AuditEntry,
-): Promise<void> {
+  also: readonly D1PreparedStatement[] = [],
+): Promise<boolean> {
   const { db, tenantId } = scope;
   const { recipientId, campaignId, propertyId, email, note } = said;
   const evidence = { recipientId, ...(note === null ? {} : { note }) };
@@ -93,7 +98,8 @@ export async function recordOptOut(
     properties: propertyId === null ? [] : [{ tenantId, propertyId, recipientId }],
     campaignIds: [campaignId],
   };
-  await db.$client.batch([
+  const batch = db.$client.batch([
+    ...also,
     buildSuppressionInsert(db, [suppression], audit.at),
     ...recordReplyKinds(scope, replies, "unsubscribed", audit),
     ...(propertyId === null
@@ -102,21 +108,26 @@ export async function recordOptOut(
     ...stopByEvents(db, stops, audit.at),
     insertAuditEntry(scope, audit),
   ]);
+  return (await runGuardedBatch(batch)) === null;
 }
 
 /**
  * Records that an address belongs to no owner of a property, and stops the address's recipients at
  * this property. Other people at the property are not affected, nor is the address at other
  * properties.
+ * @param also further statements of the batch; a guard among them can undo the batch
+ * @returns false, with nothing written, if such a guard failed
  */
 export async function recordWrongPerson(
   scope: Scope,
   said: AgentRefusalStatement & { propertyId: string },
   audit: AuditEntry,
-): Promise<void> {
+  also: readonly D1PreparedStatement[] = [],
+): Promise<boolean> {
   const { db, tenantId } = scope;
   const replies = await listOpenQuestions(scope, said.email);
-  await db.$client.batch([
+  const batch = db.$client.batch([
+    ...also,
     ...recordReplyKinds(scope, replies, "replied", audit),
     addRefusals(db, [toRefusalRow(scope, said, "wrongPerson", audit)], null),
     ...stopRecipients(db, {
@@ -128,6 +139,7 @@ export async function recordWrongPerson(
     }),
     insertAuditEntry(scope, audit),
   ]);
+  return (await runGuardedBatch(batch)) === null;
 }
 
 /** Records the kind that an agent gives to the replies that awaited the agent's decision. */
@@ -145,12 +157,15 @@ function recordReplyKinds(
  * Records that the household at a property does not want to sell, and stops everybody there. Nobody
  * at the property is written to until its owners change. The person's replies that await an agent's
  * decision count as plain replies from now on.
+ * @param also further statements of the batch; a guard among them can undo the batch
+ * @returns false, with nothing written, if such a guard failed
  */
 export async function recordNotSelling(
   scope: Scope,
   said: AgentRefusalStatement & { propertyId: string },
   audit: AuditEntry,
-): Promise<void> {
+  also: readonly D1PreparedStatement[] = [],
+): Promise<boolean> {
   const { db, tenantId } = scope;
   const { recipientId, campaignId, propertyId } = said;
   const replies = await listOpenQuestions(scope, said.email);
@@ -159,12 +174,14 @@ export async function recordNotSelling(
     properties: [{ tenantId, propertyId, recipientId }],
     campaignIds: [campaignId],
   };
-  await db.$client.batch([
+  const batch = db.$client.batch([
+    ...also,
     ...recordReplyKinds(scope, replies, "replied", audit),
     addRefusals(db, [toRefusalRow(scope, said, "notSelling", audit)], null),
     ...stopByEvents(db, stops, audit.at),
     insertAuditEntry(scope, audit),
   ]);
+  return (await runGuardedBatch(batch)) === null;
 }
 
 /**
@@ -219,6 +236,34 @@ export function removeRefusal(
         AND kind IN (SELECT value FROM json_each(?))`,
     )
     .bind(tenantId, propertyId, email, JSON.stringify(kinds));
+}
+
+/** Returns a person's stored refusal at a property, whether or not it still binds; null if none. */
+export async function loadPriorRefusal(
+  { db, tenantId }: Scope,
+  { propertyId, email }: { propertyId: string; email: string },
+): Promise<PriorRefusal | null> {
+  return await db.$client
+    .prepare(
+      `SELECT kind, refused_at AS refusedAt, recipient_id AS recipientId, name, note, reply_text AS replyText
+      FROM refusals WHERE tenant_id = ? AND property_id = ? AND email = ?`,
+    )
+    .bind(tenantId, propertyId, email)
+    .first<PriorRefusal>();
+}
+
+/** Gives a person the refusal at a property that was stored before; null: no refusal. */
+export function restoreRefusal(
+  { db, tenantId }: Scope,
+  { propertyId, email }: { propertyId: string; email: string },
+  prior: PriorRefusal | null,
+): D1PreparedStatement[] {
+  const remove = db.$client
+    .prepare("DELETE FROM refusals WHERE tenant_id = ? AND property_id = ? AND email = ?")
+    .bind(tenantId, propertyId, email);
+  return prior === null
+    ? [remove]
+    : [remove, addRefusals(db, [{ tenantId, propertyId, email, ...prior }], null)];
 }
 
 function toRefusalRow(

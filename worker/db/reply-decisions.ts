@@ -4,6 +4,7 @@ import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { removeUndecidedRefusal } from "./refusals.ts";
 import { type ReplyKey, recordReplyReadings } from "./reply-readings.ts";
+import { followReplyReading } from "./reply-threads.ts";
 import type { Scope } from "./scope.ts";
 import { stopByEvents } from "./stops.ts";
 import type { StoredReply } from "./timelines.ts";
@@ -78,6 +79,7 @@ async function record(
     scope.db.$client.batch([
       abortIfReadOtherwise(scope, key, read.reply),
       ...recordReplyReadings(scope, decided),
+      ...followReplyReading(scope, key.recipientId, audit.at),
       ...followed,
       insertAuditEntry(scope, audit),
     ]),

@@ -123,6 +123,26 @@ export function recordReplyReadings(
   ];
 }
 
+/**
+ * Asks the agent again about replies that an agent had decided, and corrects the campaigns'
+ * figures.
+ */
+export function reopenReplyQuestions({ db }: Scope, replies: readonly ReplyKey[]): D1PreparedStatement[] {
+  if (replies.length === 0) return [];
+  const keys = JSON.stringify(replies);
+  return [
+    subtractFigures(db, keys),
+    db.$client
+      .prepare(
+        `UPDATE reply_readings SET kind = NULL, away_until = NULL, decided_by = NULL, decided_at = NULL
+        WHERE (recipient_id, step_number, dedupe_key) IN (
+          SELECT value->>'recipientId', value->>'stepNumber', value->>'dedupeKey' FROM json_each(?1))`,
+      )
+      .bind(keys),
+    addFigures(db, keys),
+  ];
+}
+
 /** SQL: for the messages in `?1`, the number of recipients that each figure of each step counts. */
 const countedSql = `SELECT r.campaign_id, e.step_number, ${answerKindSql("e")} AS name, e.tenant_id,
     count(DISTINCT e.recipient_id) AS people

@@ -30,6 +30,7 @@ import {
   recipientStatuses,
   refusalKinds,
   sequenceScopes,
+  settlingOutcomes,
   skipReasons,
   stepKinds,
   stopReasons,
@@ -42,6 +43,7 @@ import {
 } from "../../shared/vocabulary.ts";
 import type { ListingDetails } from "../domain/compliance/listing.ts";
 import type { GuardrailFigures } from "../domain/receive/guardrail.ts";
+import type { ReplyUndo } from "../domain/reply-outcome.ts";
 import type { SendNow } from "../domain/send/candidate.ts";
 import type { PlaceMove } from "../domain/send/step-change.ts";
 import type { StoredStep } from "../domain/send/step-comparison.ts";
@@ -860,6 +862,38 @@ export const replyReadings = sqliteTable(
     decidedAt: integer("decided_at"),
   },
   (table) => [primaryKey({ columns: [table.recipientId, table.stepNumber, table.dedupeKey] })],
+);
+
+/**
+ * One row per recipient who has replied: whether an agent still has to handle the reply, and what
+ * came of it.
+ */
+export const replyThreads = sqliteTable(
+  "reply_threads",
+  {
+    recipientId: integer("recipient_id")
+      .primaryKey()
+      .references(() => campaignRecipients.id, { onDelete: "cascade" }),
+    tenantId: tenantId(),
+    /** When the person last replied. */
+    repliedAt: integer("replied_at").notNull(),
+    /**
+     * From this instant, the reply is listed as one to handle: when it came in, or the day of a
+     * `notNow`. Null if an agent has nothing more to do.
+     */
+    waitingSince: integer("waiting_since"),
+    outcome: text("outcome", { enum: settlingOutcomes }),
+    /** The `sub` of the agent's token, and when the agent recorded the outcome. */
+    decidedBy: text("decided_by"),
+    decidedAt: integer("decided_at"),
+    /** What the outcome replaced, for its undoing. */
+    undo: text("undo", { mode: "json" }).$type<ReplyUndo>(),
+  },
+  (table) => [
+    index("reply_threads_waiting")
+      .on(table.tenantId, table.waitingSince)
+      .where(sql`waiting_since IS NOT NULL`),
+  ],
 );
 
 /**

@@ -107,6 +107,27 @@ export const clearStopReason = (db: Database, tenantId: number, id: number): D1P
     )
     .bind(id, tenantId);
 
+/**
+ * Lets the sequence of a recipient whom a reply has stopped go on at a planned instant. A recipient
+ * whom another reason keeps stopped, or without a step left, is not changed.
+ */
+export const continueAfterReply = (
+  db: Database,
+  tenantId: number,
+  id: number,
+  at: number,
+): D1PreparedStatement =>
+  db.$client
+    .prepare(
+      `UPDATE campaign_recipients SET status = 'active', stop_reason = NULL, stopped_from = NULL, lease = NULL,
+        send_now = 0, snoozed_until = ?3, scheduled_at = ?3,
+        due_at = CASE WHEN (SELECT c.status FROM campaigns c WHERE c.id = campaign_id) IN ('active', 'completed')
+          THEN ?3 END
+      WHERE id = ?1 AND tenant_id = ?2 AND status = 'stopped' AND stop_reason = 'replied'
+        AND next_step < ${sequenceEnd}`,
+    )
+    .bind(id, tenantId, at);
+
 export type EventStops = {
   recipients: { recipientId: number; reason: StopReason }[];
   /** Properties to stop, each with the recipient whose answer stops the property. */

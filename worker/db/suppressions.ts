@@ -140,6 +140,20 @@ export async function removeSuppression(
   return (await counted.first<{ count: number }>())?.count ?? 0;
 }
 
+/**
+ * Removes the opt-out that an agent recorded at `createdAt`. A later entry of the address stays.
+ */
+export const removeRecordedOptOut = (
+  { db, tenantId }: Scope,
+  { email, source, createdAt }: { email: string; source: string; createdAt: number },
+): D1PreparedStatement =>
+  db.$client
+    .prepare(
+      `DELETE FROM suppressions WHERE tenant_id = ? AND email = ? AND reason = 'unsubscribed' AND source = ?
+        AND created_at = ?`,
+    )
+    .bind(tenantId, email, source, createdAt);
+
 export type NewSuppression = {
   tenantId: number;
   email: string;

@@ -2,6 +2,7 @@ import type { MissingValue, RecipientDetail, WhyNotYet } from "../../shared/reci
 import { loadCandidates } from "../db/candidates.ts";
 import { findRefusal } from "../db/contact-history.ts";
 import { findRecipient, type RecipientRow } from "../db/recipients.ts";
+import { findReplyThread } from "../db/reply-threads.ts";
 import { listTasksOfRecipient } from "../db/task-list.ts";
 import { loadRecipientFacts, loadTimeline } from "../db/timelines.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
@@ -20,6 +21,7 @@ import { toIso } from "./views/instant.ts";
 import { toOtherCampaignView } from "./views/other-campaign.ts";
 import { emptyRecipientFacts, toRecipientView } from "./views/recipient.ts";
 import { listRecipientEmails } from "./views/recipient-letter.ts";
+import { toReplyStandingView } from "./views/reply.ts";
 import { toTaskView } from "./views/task.ts";
 import { toTimelineView } from "./views/timeline.ts";
 
@@ -48,13 +50,14 @@ export async function loadRecipientDetail(
   recipient: RecipientRow,
 ): Promise<RecipientDetail> {
   const { propertyId, email } = recipient;
-  const [facts, timeline, tasks, candidates, refusal, material] = await Promise.all([
+  const [facts, timeline, tasks, candidates, refusal, material, thread] = await Promise.all([
     loadRecipientFacts(scope, [recipient.id]),
     loadTimeline(scope, recipient.id),
     listTasksOfRecipient(scope, recipient.id),
     loadCandidates(scope.db, [recipient.id], scope.tenantId),
     propertyId === null || email === null ? null : findRefusal(scope, { propertyId, email }),
     loadRecipientEmails(scope, recipient.id),
+    findReplyThread(scope, recipient.id),
   ]);
   const [candidate] = candidates;
   const hasEnded = recipient.status === "completed" || recipient.status === "stopped";
@@ -78,6 +81,7 @@ export async function loadRecipientDetail(
     })),
     tasks: tasks.map(toTaskView),
     whyNotYet,
+    reply: thread && toReplyStandingView(thread, ctx.now()),
     refusal: refusal && toRefusalView(refusal),
     listing:
       candidate === undefined

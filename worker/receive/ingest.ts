@@ -14,6 +14,7 @@ import {
 import { settleUnclaimedOutcomes } from "../db/messages.ts";
 import { addRefusals, type RefusalRow } from "../db/refusals.ts";
 import { askAboutReplies, formatReplyKey, loadDecidedReplies } from "../db/reply-readings.ts";
+import { openReplyThreads } from "../db/reply-threads.ts";
 import { type EventStops, stopByEvents } from "../db/stops.ts";
 import { buildSuppressionInsert, type NewSuppression, removeOptOutSuppressions } from "../db/suppressions.ts";
 import { openAgencyFormTasks } from "../db/tasks.ts";
@@ -91,7 +92,12 @@ export async function prepareIngest(ctx: Ctx, job: EventJob): Promise<PreparedIn
       : []),
     ...(effects.lifted.length > 0 ? [removeOptOutSuppressions(db, effects.lifted)] : []),
     ...stopByEvents(db, effects.stops, now),
-    ...(effects.replied.length > 0 ? [openAgencyFormTasks(db, effects.replied, agencyFormStates, now)] : []),
+    ...(effects.replied.length > 0
+      ? [
+          openReplyThreads(db, effects.replied, batchId),
+          openAgencyFormTasks(db, effects.replied, agencyFormStates, now),
+        ]
+      : []),
     ...(effects.absences.length > 0 ? [postponeForAbsences(db, effects.absences, batchId)] : []),
     ...(open.length > 0 || effects.stops.recipients.length > 0 ? settleUnclaimedOutcomes(db, ids) : []),
     ...(effects.engaged.length > 0
@@ -187,7 +193,7 @@ type EventEffects = {
   engaged: number[];
   /** Recipients who are away, as their automatic answers say, each with the end of the absence. */
   absences: Absence[];
-  /** Recipients who have replied, and may have to get a state's form on agency. */
+  /** Recipients who have replied. An agent has to handle the reply. */
   replied: number[];
   /** Addresses with a soft bounce. */
   softs: { tenantId: number; email: string }[];

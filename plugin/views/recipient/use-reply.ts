@@ -1,5 +1,6 @@
 import { useRef } from "preact/hooks";
-import type { RecipientDetail, ReplyOutcomeInput, ReplyReadingInput } from "../../../shared/recipient.ts";
+import type { RecipientDetail, ReplyReadingInput } from "../../../shared/recipient.ts";
+import type { ReplyOutcomeInput } from "../../../shared/reply.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 

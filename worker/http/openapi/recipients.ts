@@ -87,9 +87,22 @@ export const recipientOperations: readonly Operation[] = [
     method: "post",
     path: "/api/recipients/{id}/outcome",
     summary:
-      "Record what a recipient's answer means: no more emails, not selling, no refusal, or the wrong person",
+      "Record what came of a reply: interested, not now, wrong person, already listed, no more emails, not selling",
     body: "ReplyOutcomeInput",
     answer: "RecipientDetail",
+  },
+  {
+    method: "post",
+    path: "/api/recipients/{id}/outcome/undo",
+    summary: "Undo the outcome of a reply, within ten seconds",
+    answer: "RecipientDetail",
+  },
+  {
+    method: "get",
+    path: "/api/replies",
+    summary: "The replies that an agent has to handle, the newest first",
+    answer: { listOf: "WaitingReply" },
+    query: { ...pageParameters, propertyId: null, status: ["waiting"] },
   },
   {
     method: "post",

@@ -34,11 +34,11 @@ import {
   recipientPatch,
   recipientsAddedResult,
   recipientsInput,
-  replyOutcomeInput,
   replyReadingInput,
   snoozeInput,
 } from "../../../shared/recipient.ts";
 import { recipientLetter } from "../../../shared/recipient-letter.ts";
+import { replyOutcomeInput, waitingReply } from "../../../shared/reply.ts";
 import {
   campaignSendNowInput,
   campaignSendNowPreview,
@@ -143,6 +143,7 @@ export const answerSchemas = {
   CampaignAnalytics: campaignAnalytics,
   CampaignRecipient: campaignRecipient,
   RecipientDetail: recipientDetail,
+  WaitingReply: waitingReply,
   RecipientLetter: recipientLetter,
   StepWording: stepWording,
   SendNowPreview: sendNowPreview,

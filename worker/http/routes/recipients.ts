@@ -1,21 +1,16 @@
 import { Hono } from "hono";
-import type { z } from "zod";
 import { limits } from "../../../shared/limits.ts";
 import {
   type RecipientAction,
   recipientActions,
   recipientPatch,
-  replyOutcomeInput,
   snoozeInput,
 } from "../../../shared/recipient.ts";
-import type { AuditEntry } from "../../db/audit-log.ts";
 import { findCampaign } from "../../db/campaigns.ts";
 import { loadCandidates } from "../../db/candidates.ts";
-import { findRefusal } from "../../db/contact-history.ts";
 import { performRecipientAction, snoozeRecipient, unsnoozeRecipient } from "../../db/recipient-actions.ts";
 import { type CorrectionConflict, correctRecipient } from "../../db/recipient-corrections.ts";
 import type { RecipientRow } from "../../db/recipients.ts";
-import { recordNoRefusal, recordNotSelling, recordOptOut, recordWrongPerson } from "../../db/refusals.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
 import { checkRecipientAction, findFutureConsents, getStandInZone } from "../../domain/recipient.ts";
@@ -87,63 +82,6 @@ recipients.post(
     return c.json(await reloadRecipientDetail(desk, recipient.id));
   },
 );
-
-recipients.post(
-  "/recipients/:id/outcome",
-  requires({ role: "agent", property: "own", owner: "anyone" }),
-  async (c) => {
-    const desk = getRequestScope(c);
-    const recipient = await findAccessibleRecipient(c);
-    const input = await readJson(c, replyOutcomeInput);
-    await recordOutcome(desk, recipient, input, mayOverrideRefusals(c));
-    return c.json(await reloadRecipientDetail(desk, recipient.id));
-  },
-);
-
-async function recordOutcome(
-  desk: RequestScope,
-  recipient: RecipientRow,
-  { outcome, note: given }: z.output<typeof replyOutcomeInput>,
-  isTeamLead: boolean,
-): Promise<void> {
-  const { id: recipientId, campaignId, propertyId, email, name } = recipient;
-  if (email === null)
-    throw new AppError("conflict", "This recipient has no email address, so they haven't been emailed.");
-  const note = given ?? null;
-  const said = { recipientId, campaignId, propertyId, email, name, note };
-  const data = { outcome, ...(note === null ? {} : { note }) };
-  const audit = { ...buildRecipientAuditEntry(desk, recipient, "recipient.outcome"), data };
-  if (outcome === "noMore") return recordOptOut(desk.scope, said, audit);
-  if (propertyId === null) throw new AppError("conflict", "This recipient isn't linked to a property.");
-  const there = { ...said, propertyId };
-  switch (outcome) {
-    case "wrongPerson":
-      return recordWrongPerson(desk.scope, there, audit);
-    case "notSelling":
-      return recordNotSelling(desk.scope, there, audit);
-    case "notRefused":
-      return takeBackRefusal(desk, there, audit, isTeamLead);
-  }
-}
-
-/**
- * Removes the person's undecided refusal at the property. For a team lead, also removes an agent's
- * decision that the household is not selling.
- * @throws AppError forbidden if that decision stands and the session's role is below team lead
- */
-async function takeBackRefusal(
-  { scope }: RequestScope,
-  there: { propertyId: string; email: string },
-  audit: AuditEntry,
-  isTeamLead: boolean,
-): Promise<void> {
-  if (await recordNoRefusal(scope, there, isTeamLead ? ["undecided", "notSelling"] : ["undecided"], audit))
-    return;
-  const left = await findRefusal(scope, there);
-  if (left?.kind === "notSelling" && !isTeamLead) {
-    throw new AppError("forbidden", "Taking back a refusal to sell needs the role teamLead.");
-  }
-}
 
 /**
  * Refuses a change to a recipient who has finished the campaign, unless it replaces an address that

@@ -1,24 +1,109 @@
 import { Hono } from "hono";
-import type { z } from "zod";
+import { z } from "zod";
+import { propertyId } from "../../../shared/property.ts";
 import { replyReadingInput } from "../../../shared/recipient.ts";
+import { replyOutcomeInput } from "../../../shared/reply.ts";
 import { dayMs } from "../../../shared/time-lengths.ts";
 import { loadCandidates } from "../../db/candidates.ts";
 import type { RecipientRow } from "../../db/recipients.ts";
 import { recordAbsence, recordReply } from "../../db/reply-decisions.ts";
+import { listWaitingReplies } from "../../db/reply-threads.ts";
 import { listReplies, type StoredReply } from "../../db/timelines.ts";
 import { AppError } from "../../domain/errors.ts";
 import { findReturnDay, longestAbsenceDays } from "../../domain/receive/absence.ts";
 import { formatReplyId } from "../../domain/receive/reply-id.ts";
 import { toIsoDay } from "../../domain/schedule/schedule.ts";
 import { planAbsence } from "../../domain/send/sequence.ts";
-import { findAccessibleRecipient, getRequestScope, type RequestScope } from "../access.ts";
+import {
+  findAccessibleRecipient,
+  getRequestScope,
+  listVisibleProperties,
+  type RequestScope,
+} from "../access.ts";
+import { mayOverrideRefusals } from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
 import { buildRecipientAuditEntry, reloadRecipientDetail } from "../recipient-detail.ts";
-import { type AppEnv, createNotFoundError, readJson, refuseFaultyFields } from "../request.ts";
+import { undoReplyOutcome } from "../reply-outcome-undo.ts";
+import { recordReplyOutcome } from "../reply-outcomes.ts";
+import {
+  type AppEnv,
+  createNotFoundError,
+  pageQueryFields,
+  parseInput,
+  readJson,
+  refuseFaultyFields,
+} from "../request.ts";
+import { seesProperty } from "../session.ts";
+import { toWaitingReplyView } from "../views/reply.ts";
 
 type Reading = z.output<typeof replyReadingInput>;
 
-export const replies = new Hono<AppEnv>().post(
+const pageSize = 50;
+/** Parses a cursor: the waiting time and the recipient of the page's last reply. */
+const cursor = z
+  .string()
+  .regex(/^\d{1,15}-\d{1,16}$/, "must be the nextCursor of the previous page")
+  .transform((text) => {
+    const [waitingSince = 0, recipientId = 0] = text.split("-").map(Number);
+    return { waitingSince, recipientId };
+  });
+const listQuery = z
+  .object({
+    ...pageQueryFields,
+    cursor: cursor.optional(),
+    propertyId: propertyId.optional(),
+    status: z.enum(["waiting"]).default("waiting"),
+  })
+  .strict();
+
+/** Answers with the replies that an agent has to handle, the newest first. */
+export const replies = new Hono<AppEnv>().get(
+  "/replies",
+  requires({ role: "viewer", property: "own", owner: "anyone" }),
+  async (c) => {
+    const query = parseInput(listQuery, c.req.query());
+    const limit = query.limit ?? pageSize;
+    if (query.propertyId !== undefined && !seesProperty(c.get("session"), query.propertyId)) {
+      return c.json({ items: [], nextCursor: null });
+    }
+    const { ctx, scope } = getRequestScope(c);
+    const rows = await listWaitingReplies(scope, {
+      properties: query.propertyId === undefined ? listVisibleProperties(c) : [query.propertyId],
+      after: query.cursor ?? null,
+      limit: limit + 1,
+      now: ctx.now(),
+    });
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    const nextCursor = rows.length > limit && last ? `${last.waitingSince}-${last.recipientId}` : null;
+    return c.json({ items: shown.map(toWaitingReplyView), nextCursor });
+  },
+);
+
+replies.post(
+  "/recipients/:id/outcome",
+  requires({ role: "agent", property: "own", owner: "anyone" }),
+  async (c) => {
+    const desk = getRequestScope(c);
+    const recipient = await findAccessibleRecipient(c);
+    const input = await readJson(c, replyOutcomeInput);
+    await recordReplyOutcome(desk, recipient, input, mayOverrideRefusals(c));
+    return c.json(await reloadRecipientDetail(desk, recipient.id));
+  },
+);
+
+replies.post(
+  "/recipients/:id/outcome/undo",
+  requires({ role: "agent", property: "own", owner: "anyone" }),
+  async (c) => {
+    const desk = getRequestScope(c);
+    const recipient = await findAccessibleRecipient(c);
+    await undoReplyOutcome(desk, recipient);
+    return c.json(await reloadRecipientDetail(desk, recipient.id));
+  },
+);
+
+replies.post(
   "/recipients/:id/replies/:replyId",
   requires({ role: "agent", property: "own", owner: "anyone" }),
   async (c) => {

@@ -1,0 +1,69 @@
+import { limits } from "../../shared/limits.ts";
+import { dayMs } from "../../shared/time-lengths.ts";
+import type { RefusalKind, SettlingOutcome } from "../../shared/vocabulary.ts";
+import type { Listing } from "./compliance/listing.ts";
+import { getDayStart, toIsoDay } from "./schedule/schedule.ts";
+
+/** The time in which the outcome of a reply can be undone. */
+export const outcomeUndoMs = limits.recallSeconds * 1000;
+
+/** Where a recipient's reply stands. `waitingSince`: null if an agent has nothing more to do. */
+export type ReplyStanding = {
+  outcome: SettlingOutcome | null;
+  waitingSince: number | null;
+  decidedBy: string | null;
+  decidedAt: number | null;
+};
+
+/** A person's refusal at a property, as it is stored. */
+export type PriorRefusal = {
+  kind: RefusalKind;
+  refusedAt: number;
+  recipientId: number;
+  name: string;
+  note: string | null;
+  replyText: string | null;
+};
+
+/** What the outcome of a reply replaced. */
+export type ReplyUndo = {
+  standing: ReplyStanding;
+  /** The person's refusal at the property; null if there was none. */
+  refusal: PriorRefusal | null;
+  /** The person's replies about which an agent was asked, and had not decided. */
+  questions: { recipientId: number; stepNumber: number; dedupeKey: string }[];
+  /** True if the address was already on the do-not-email list. */
+  wasSuppressed: boolean;
+  /** The listing of the home; null if the outcome says nothing about the listing. */
+  listing: Listing | null;
+  /** True if the outcome made the recipient's sequence go on. */
+  hasResumed: boolean;
+};
+
+/**
+ * Returns the day of a `notNow`, as YYYY-MM-DD in the zone. Without a given day, the day is
+ * `limits.notNowDays` after `now`.
+ */
+export function chooseNotNowDay(given: string | undefined, now: number, timeZone: string): string {
+  return given ?? toIsoDay(now + limits.notNowDays * dayMs, timeZone);
+}
+
+/** Returns the fault of a day that an agent gives for a `notNow`; null if the day can be used. */
+export function findNotNowFault(day: string, now: number, timeZone: string): string | null {
+  const isInRange =
+    day > toIsoDay(now, timeZone) && day <= toIsoDay(now + limits.notNowDaysMost * dayMs, timeZone);
+  return isInRange ? null : `must be a day after today, and at most ${limits.notNowDaysMost} days from now`;
+}
+
+/**
+ * Returns the instant from which a settled reply is listed again: the start of the day of a
+ * `notNow` that reminds; null for every other outcome.
+ */
+export function findReminder(remindOn: string | null, timeZone: string): number | null {
+  return remindOn === null ? null : getDayStart(remindOn, timeZone);
+}
+
+/** Tells whether the outcome that an agent recorded at `decidedAt` can still be undone. */
+export function isOutcomeUndoable(decidedAt: number | null, hasUndo: boolean, now: number): boolean {
+  return decidedAt !== null && hasUndo && now <= decidedAt + outcomeUndoMs;
+}

@@ -1,0 +1,85 @@
+import { type AuditEntry, insertAuditEntry } from "../db/audit-log.ts";
+import { runGuardedBatch } from "../db/batch-guard.ts";
+import { loadListings, storeListings } from "../db/listings.ts";
+import type { RecipientRow } from "../db/recipients.ts";
+import { restoreRefusal } from "../db/refusals.ts";
+import { reopenReplyQuestions } from "../db/reply-readings.ts";
+import {
+  abortIfReplyChanged,
+  findReplyThread,
+  type ReplyThread,
+  storeReplyStanding,
+} from "../db/reply-threads.ts";
+import { stopRecipients } from "../db/stops.ts";
+import { removeRecordedOptOut } from "../db/suppressions.ts";
+import { unknownListing } from "../domain/compliance/listing-report.ts";
+import { AppError } from "../domain/errors.ts";
+import { isOutcomeUndoable, type ReplyUndo } from "../domain/reply-outcome.ts";
+import type { RequestScope } from "./access.ts";
+import { buildRecipientAuditEntry } from "./recipient-detail.ts";
+
+/**
+ * Undoes the outcome that an agent has just recorded for a reply: the reply stands as before, and
+ * what the outcome recorded about the address and the home is taken back. People whom the reply
+ * itself had stopped stay stopped. A repeated call finds nothing to undo, and succeeds.
+ * @throws AppError conflict if the time is over, or somebody else has changed the reply meanwhile
+ */
+export async function undoReplyOutcome(desk: RequestScope, recipient: RecipientRow): Promise<void> {
+  const { ctx, scope } = desk;
+  const thread = await findReplyThread(scope, recipient.id);
+  if (thread === null || thread.outcome === null) return;
+  const { undo } = thread;
+  if (undo === null || !isOutcomeUndoable(thread.decidedAt, true, ctx.now()))
+    throw new AppError("conflict", "It's too late to undo this. Choose another answer instead.");
+  const audit = {
+    ...buildRecipientAuditEntry(desk, recipient, "recipient.outcomeUndone"),
+    data: { outcome: thread.outcome },
+  };
+  const batch = [
+    abortIfReplyChanged(scope, recipient.id, thread),
+    storeReplyStanding(scope, recipient.id, undo.standing, { undo: null, now: audit.at }),
+    ...takeBackEffects(desk, recipient, thread, undo, audit),
+    insertAuditEntry(scope, audit),
+  ];
+  if ((await runGuardedBatch(scope.db.$client.batch(batch))) !== null)
+    throw new AppError("conflict", "Someone else changed this reply in the meantime. Reload and try again.");
+  if (thread.outcome === "alreadyListed") await restoreListing(desk, recipient, undo, audit);
+}
+
+function takeBackEffects(
+  { scope }: RequestScope,
+  { id, campaignId, propertyId, email }: RecipientRow,
+  { outcome, decidedBy, decidedAt }: ReplyThread,
+  undo: ReplyUndo,
+  audit: AuditEntry,
+): D1PreparedStatement[] {
+  if (undo.hasResumed) {
+    const where = "id = ?1 AND tenant_id = ?2";
+    const stop = { where, values: [id, scope.tenantId], reason: "replied" as const, isUndoable: true };
+    return stopRecipients(scope.db, { ...stop, at: audit.at, campaignIds: [campaignId] });
+  }
+  const isRefusal = outcome === "noMore" || outcome === "wrongPerson" || outcome === "notSelling";
+  if (!isRefusal || email === null) return [];
+  const added = { email, source: decidedBy ?? "", createdAt: decidedAt ?? 0 };
+  return [
+    ...(outcome === "noMore" && !undo.wasSuppressed ? [removeRecordedOptOut(scope, added)] : []),
+    ...(propertyId === null ? [] : restoreRefusal(scope, { propertyId, email }, undo.refusal)),
+    ...reopenReplyQuestions(scope, undo.questions),
+  ];
+}
+
+/**
+ * Brings back what was known of the home's listing before the agent said that the home is listed.
+ */
+async function restoreListing(
+  { scope }: RequestScope,
+  { propertyId }: RecipientRow,
+  { listing }: ReplyUndo,
+  audit: AuditEntry,
+): Promise<void> {
+  if (propertyId === null) return;
+  const before = (await loadListings(scope, [propertyId])).get(propertyId);
+  if (before === undefined) return;
+  const change = { propertyId, before, listing: listing ?? unknownListing, hasNewContent: true, stops: null };
+  await storeListings(scope, [change], [], audit.at);
+}

@@ -1,0 +1,29 @@
+import type { ReplyStanding, WaitingReply } from "../../../shared/reply.ts";
+import type { ReplyThread, WaitingReplyRow } from "../../db/reply-threads.ts";
+import { isOutcomeUndoable, outcomeUndoMs } from "../../domain/reply-outcome.ts";
+import { toIso, toIsoOrNull } from "./instant.ts";
+
+export function toReplyStandingView(
+  { repliedAt, waitingSince, outcome, decidedAt, undo }: ReplyThread,
+  now: number,
+): ReplyStanding {
+  const isUndoable = isOutcomeUndoable(decidedAt, undo !== null, now);
+  return {
+    repliedAt: toIso(repliedAt),
+    isWaiting: waitingSince !== null && waitingSince <= now,
+    outcome,
+    comesBackAt: waitingSince !== null && waitingSince > now ? toIso(waitingSince) : null,
+    decidedAt: toIsoOrNull(decidedAt),
+    undoUntil: isUndoable && decidedAt !== null ? toIso(decidedAt + outcomeUndoMs) : null,
+  };
+}
+
+export function toWaitingReplyView({ isAsked, outcome, ...row }: WaitingReplyRow): WaitingReply {
+  return {
+    ...row,
+    repliedAt: toIso(row.repliedAt),
+    waitingSince: toIso(row.waitingSince),
+    isAsked: isAsked === 1,
+    isReminder: outcome === "notNow",
+  };
+}
