@@ -29,7 +29,6 @@ import { loadStepMissingVariables } from "../../send/missing-values.ts";
 import { findAccessibleRecipient, getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { buildRecipientAuditEntry, loadRecipientDetail, reloadRecipientDetail } from "../recipient-detail.ts";
-import { mayOverrideRefusals } from "../refusal-checks.ts";
 import { type AppEnv, createNotFoundError, readJson, refuseFaultyFields } from "../request.ts";
 
 export const recipients = new Hono<AppEnv>();

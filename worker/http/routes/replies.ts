@@ -20,9 +20,9 @@ import {
   listVisibleProperties,
   type RequestScope,
 } from "../access.ts";
-import { mayOverrideRefusals } from "../launch-checks.ts";
 import { requires } from "../permissions.ts";
 import { buildRecipientAuditEntry, reloadRecipientDetail } from "../recipient-detail.ts";
+import { mayOverrideRefusals } from "../refusal-checks.ts";
 import { undoReplyOutcome } from "../reply-outcome-undo.ts";
 import { recordReplyOutcome } from "../reply-outcomes.ts";
 import {
