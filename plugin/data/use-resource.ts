@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { type Session, useSession } from "../session/state.ts";
+import { say } from "../words/say.ts";
 import type { ListPage } from "./api.ts";
 import { createResource, type LoadState, type ResourceOptions } from "./resource.ts";
 
@@ -80,7 +81,7 @@ export function usePagedResource<T extends { id: number | string }>(
     set({ items, nextCursor: page.nextCursor, wanted: items.length });
   };
   const fail = () => {
-    session.alert.value = "The rest couldn’t be loaded. Try again.";
+    session.alert.value = say("The rest couldn’t be loaded. Try again.");
   };
   return { ...resource, showMore: () => void showMore().catch(fail) };
 }

@@ -1,10 +1,12 @@
 import { effect, signal } from "@preact/signals";
 import { render } from "preact";
-import type { Appearance, DoorknockElement, LoaderSettings } from "../host/host.ts";
+import type { Appearance, DoorknockElement, InitOptions, LoaderSettings } from "../host/host.ts";
 import { getIdentity, type Identity } from "../session/identity.ts";
 import { copyHostRecords, openSession, type Session } from "../session/state.ts";
 import { getPluginStyleSheets } from "../style/style.ts";
 import { App } from "../views/app.tsx";
+import { chooseLocale, toLanguage } from "../words/language.ts";
+import { getLanguage, say, setLanguage } from "../words/say.ts";
 import { keepFocusInside } from "./focus-keeper.ts";
 
 type Mount = {
@@ -55,7 +57,6 @@ function addSentinel(element: DoorknockElement): void {
   sentinel.slot = "end";
   sentinel.tabIndex = 0;
   sentinel.setAttribute("role", "note");
-  sentinel.setAttribute("aria-label", "End of campaigns");
   element.append(sentinel);
 }
 
@@ -72,6 +73,13 @@ function createFrame(element: DoorknockElement): HTMLDivElement {
   addSentinel(element);
   return frame;
 }
+
+const getLocale = (element: DoorknockElement, config: InitOptions) =>
+  chooseLocale(
+    element.getAttribute("locale") ?? config.locale,
+    document.documentElement.lang,
+    navigator.language,
+  );
 
 const toKebabCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
@@ -91,7 +99,7 @@ type OpenedSession = {
   session: Session;
   identity: Identity;
   close: () => void;
-  locale: string | null;
+  locale: string;
 };
 
 function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
@@ -102,9 +110,9 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
     opened?.close();
     opened = null;
   };
-  const open = (identity: Identity, propertyId: string, locale: string | null): OpenedSession => {
+  const open = (identity: Identity, propertyId: string, locale: string): OpenedSession => {
     const { config } = shared;
-    const next = { ...openSession({ element, config, identity, propertyId }), identity, locale };
+    const next = { ...openSession({ element, config, identity, propertyId, locale }), identity, locale };
     copyHostRecords(next.session, element, config);
     render(<App session={next.session} />, frame);
     next.session.emit("ready");
@@ -114,17 +122,24 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
     applyAppearance(element, frame, shared.config.appearance);
     const identity = getIdentity(shared);
     const propertyId = element.getAttribute("property-id");
-    const locale = element.getAttribute("locale");
+    const locale = getLocale(element, shared.config);
     const isSame =
       opened?.identity === identity && opened?.session.propertyId === propertyId && opened?.locale === locale;
     if (!isSame) close();
     // `init` may run after the element was added. Until `init` runs, there is no identity.
     if (!propertyId || !identity || !element.isConnected) return;
-    if (opened) copyHostRecords(opened.session, element, shared.config);
+    if (opened) {
+      copyHostRecords(opened.session, element, shared.config);
+      return;
+    }
+    const words = setLanguage(toLanguage(locale));
+    if (words) void words.then(update);
     else opened = open(identity, propertyId, locale);
   };
-  const stopTheme = effect(() => {
+  const stopLooks = effect(() => {
     frame.dataset.theme = getTheme(element, shared.config.appearance);
+    frame.lang = getLanguage();
+    element.querySelector(":scope > [slot=end]")?.setAttribute("aria-label", say("End of campaigns"));
   });
   return {
     update,
@@ -134,7 +149,7 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
     },
     remove: () => {
       close();
-      stopTheme();
+      stopLooks();
     },
   };
 }

@@ -12,7 +12,10 @@ export type InitOptions = {
    */
   getToken?: ((context: { propertyId: string }) => Promise<string> | string) | undefined;
   appearance?: Appearance;
-  /** A BCP 47 language tag for dates and numbers. Default: the browser's language. */
+  /**
+   * A BCP 47 language tag for the tab's words, dates and numbers. The words are in Spanish or
+   * English. Default: the language of the page or of the browser.
+   */
   locale?: string;
   onEvent?: (type: DoorknockEventType, detail: DoorknockEventDetail) => void;
   /** `mapProperty` and `mapContacts` turn the host's own records into RESO-shaped records. */

@@ -2,6 +2,7 @@ import type { Consent } from "../../shared/consent.ts";
 import { normalizeEmailAddress } from "../../shared/email-address.ts";
 import { findStreetLine } from "../../shared/street-line.ts";
 import { type RecipientSource, recipientSources } from "../../shared/vocabulary.ts";
+import { say } from "../words/say.ts";
 
 /**
  * A record from the host, either with RESO names or as returned by `mapProperty` or `mapContacts`.
@@ -142,7 +143,7 @@ function toContact(record: HostRecord, index: number): Contact {
   return {
     key: key ?? `contact-${index}`,
     contactKey: key,
-    name: fullName || address || "Unnamed contact",
+    name: fullName || address || say("Unnamed contact"),
     fullName: fullName || null,
     firstName: first,
     lastName: last,

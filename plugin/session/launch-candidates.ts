@@ -7,6 +7,7 @@ import {
   describeSuppression,
 } from "../words/contact-history.ts";
 import type { Formats } from "../words/format.ts";
+import { say } from "../words/say.ts";
 import type { LaunchDraft } from "./launch-draft.ts";
 
 /**
@@ -84,10 +85,16 @@ export function listLaunchCandidates(
     const fault = draft.faults[key];
     if (fault !== undefined) return choose("fault", fault);
     if (!email)
-      return choose("noEmail", "No email address. If you select them, they’ll wait until you add one");
-    if (!isEmailAddress(email)) return choose("wrongEmail", "This email address doesn’t look right", false);
+      return choose("noEmail", say("No email address. If you select them, they’ll wait until you add one"));
+    if (!isEmailAddress(email))
+      return choose("wrongEmail", say("This email address doesn’t look right"), false);
     const twin = firstWithEmail.get(email);
-    if (twin) return choose("sameEmail", `Same email address as ${twin.name}. One email goes to both`, false);
+    if (twin)
+      return choose(
+        "sameEmail",
+        say("Same email address as {name}. One email goes to both", { name: twin.name }),
+        false,
+      );
     firstWithEmail.set(email, contact);
     const suppression = known ? describeSuppression(known, format) : null;
     if (suppression !== null) return choose("suppressed", suppression, false);

@@ -1,4 +1,5 @@
 import type { Contact, JsonRecord } from "../host/mapping.ts";
+import { say } from "../words/say.ts";
 import type { LaunchSequence } from "./launch-sequence.ts";
 
 /**
@@ -42,11 +43,11 @@ function findReason(presetId: string, property: JsonRecord, contacts: readonly C
     case "expiredListing":
       return findEndedListing(property);
     case "fsbo":
-      return isForSaleByOwner(property) ? "Fits: the owner is selling without an agent" : null;
+      return isForSaleByOwner(property) ? say("Fits: the owner is selling without an agent") : null;
     case "absenteeOwner":
       return findAbsence(property, contacts);
     case "buyerNurture":
-      return "Fits: someone here is a buyer";
+      return say("Fits: someone here is a buyer");
     default:
       return null;
   }
@@ -62,8 +63,8 @@ const toWords = (value: unknown) =>
 
 function findEndedListing({ standardStatus, mlsStatus }: JsonRecord): string | null {
   const status = `${toWords(standardStatus)} ${toWords(mlsStatus)}`;
-  if (/\bexpired\b/.test(status)) return "Fits: the listing has expired";
-  return /\bcancell?ed\b/.test(status) ? "Fits: the listing was canceled" : null;
+  if (/\bexpired\b/.test(status)) return say("Fits: the listing has expired");
+  return /\bcancell?ed\b/.test(status) ? say("Fits: the listing was canceled") : null;
 }
 
 const byOwner = /\b(?:fsbo|for sale by owner)\b/;
@@ -89,13 +90,13 @@ function isForSaleByOwner(property: JsonRecord): boolean {
 
 function findAbsence(property: JsonRecord, contacts: readonly Contact[]): string | null {
   const occupant = toWords(property.occupantType);
-  if (occupant === "tenant") return "Fits: a tenant lives there";
-  if (occupant === "vacant") return "Fits: the home is vacant";
+  if (occupant === "tenant") return say("Fits: a tenant lives there");
+  if (occupant === "vacant") return say("Fits: the home is vacant");
   if (property.ownerOccupied === false || property.isOwnerOccupied === false)
-    return "Fits: the owner lives elsewhere";
+    return say("Fits: the owner lives elsewhere");
   const owners = contacts.filter((contact) => !isBuyer(contact));
   return owners.length > 0 && owners.every((owner) => isMailElsewhere(owner, property))
-    ? "Fits: the owner’s mail goes elsewhere"
+    ? say("Fits: the owner’s mail goes elsewhere")
     : null;
 }
 

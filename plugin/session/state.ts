@@ -88,9 +88,10 @@ type SessionPlace = {
   config: InitOptions;
   identity: Identity;
   propertyId: string;
+  locale: string;
 };
 
-export function openSession({ element, config, identity, propertyId }: SessionPlace) {
+export function openSession({ element, config, identity, propertyId, locale }: SessionPlace) {
   const memory = identity.states.take(propertyId);
   const tokens = identity.getTokenSource(propertyId);
   let isOpen = true;
@@ -102,7 +103,7 @@ export function openSession({ element, config, identity, propertyId }: SessionPl
     tokens,
     emit,
     api: createApiClient({ api: identity.api, tokens, ended: identity.ended, isOpen: () => isOpen }),
-    format: createFormats(element.getAttribute("locale") ?? config.locale ?? navigator.language, tokens.now),
+    format: createFormats(locale, tokens.now),
     property: signal({}),
     contacts: signal([]),
     isEnded: signal(false),

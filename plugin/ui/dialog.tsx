@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import type { RequestFailure } from "../data/api.ts";
+import { say } from "../words/say.ts";
 import { Button } from "./button.tsx";
 import { FailureNotice } from "./feedback.tsx";
 
@@ -63,7 +64,7 @@ export function ConfirmDialog({
       {state.failure && <FailureNotice failure={state.failure} />}
       <div class="dialog-actions">
         <Button kind="quiet" isDisabled={state.isBusy} onClick={onClose}>
-          Cancel
+          {say("Cancel")}
         </Button>
         <Button kind={kind} isBusy={state.isBusy} isDisabled={state.isDisabled ?? false} onClick={onConfirm}>
           {confirm}

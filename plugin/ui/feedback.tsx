@@ -5,15 +5,17 @@ import type { ResourceView } from "../data/use-resource.ts";
 import { hasRole } from "../session/roles.ts";
 import { useSession } from "../session/state.ts";
 import { describeMissingSettings, getSettingRole, listMissingSettings } from "../words/outreach.ts";
+import type { FailurePhrase, PlainPhrase } from "../words/phrases.ts";
+import { say, sayMessage } from "../words/say.ts";
 import { Button } from "./button.tsx";
 import { Icon, type IconName } from "./icon.tsx";
 
-const titles: Partial<Record<RequestFailure["code"], string>> = {
+const titles: Partial<Record<RequestFailure["code"], PlainPhrase>> = {
   offline: "No connection",
   forbidden: "You don’t have permission to do this",
   notFound: "This no longer exists",
 };
-const explanations: Partial<Record<RequestFailure["code"], string>> = {
+const explanations: Partial<Record<RequestFailure["code"], FailurePhrase>> = {
   offline: "Doorknock can’t be reached. Check the connection and try again.",
   forbidden: "Your role doesn’t allow this. Ask your administrator for access.",
   unavailable: "Doorknock is busy. Try again in a moment.",
@@ -26,10 +28,12 @@ export function FailureNotice({ failure, onRetry }: { failure: RequestFailure; o
   const missing = listMissingSettings(failure.fields);
   const openable = missing.filter((one) => hasRole(tokens.role(), getSettingRole(one)));
   const isSettings = missing.length > 0;
-  const title = isSettings ? "Your office isn’t set up yet" : (titles[failure.code] ?? "That didn’t work");
+  const title = isSettings
+    ? say("Your office isn’t set up yet")
+    : say(titles[failure.code] ?? "That didn’t work");
   const explanation = isSettings
     ? describeMissingSettings(missing, openable.length > 0)
-    : (explanations[failure.code] ?? failure.message);
+    : sayMessage(explanations[failure.code] ?? failure.message);
   useEffect(() => {
     alert.value = `${title}. ${explanation}`;
   }, [alert, title, explanation]);
@@ -39,17 +43,19 @@ export function FailureNotice({ failure, onRetry }: { failure: RequestFailure; o
       <div>
         <strong>{title}</strong>
         <p>{explanation}</p>
-        {failure.requestId && !isSettings && <p class="fine">Reference {failure.requestId}</p>}
+        {failure.requestId && !isSettings && (
+          <p class="fine">{say("Reference {requestId}", { requestId: failure.requestId })}</p>
+        )}
         {openable.map(({ path, message }) => (
           <Button
             key={path}
-            label={`Fill this in: ${message}`}
+            label={say("Fill this in: {message}", { message: sayMessage(message) })}
             onClick={() => go({ name: "settings", field: path, returnTo: view.value })}
           >
-            {openable.length > 1 ? message : "Fill this in"}
+            {openable.length > 1 ? sayMessage(message) : say("Fill this in")}
           </Button>
         ))}
-        {onRetry && failure.code !== "forbidden" && <Button onClick={onRetry}>Try again</Button>}
+        {onRetry && failure.code !== "forbidden" && <Button onClick={onRetry}>{say("Try again")}</Button>}
       </div>
     </div>
   );

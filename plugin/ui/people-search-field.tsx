@@ -1,4 +1,5 @@
 import { limits } from "../../shared/limits.ts";
+import { say } from "../words/say.ts";
 
 type Props = { text: string; onSearch: (text: string) => void };
 
@@ -7,8 +8,8 @@ export function PeopleSearchField({ text, onSearch }: Props) {
   return (
     <input
       type="search"
-      aria-label="Search by name or email"
-      placeholder="Search by name or email"
+      aria-label={say("Search by name or email")}
+      placeholder={say("Search by name or email")}
       maxLength={limits.searchLength}
       value={text}
       onInput={({ currentTarget }) => onSearch(currentTarget.value)}

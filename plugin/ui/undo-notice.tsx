@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { formatCount } from "../words/words.ts";
+import { formatCount, say } from "../words/say.ts";
 import { useAction } from "./action.ts";
 import { Button } from "./button.tsx";
 import { FailureNotice, Note } from "./feedback.tsx";
@@ -47,7 +47,7 @@ export function UndoNotice({ spanMs, text, label, onUndo, onEnd }: Props) {
       <Note tone="info">
         <p>
           {text} <span aria-hidden="true">{formatCount(seconds, "second")}</span>
-          <span class="unseen">few seconds</span>.
+          <span class="unseen">{say("few seconds")}</span>.
         </p>
         <Button isBusy={isBusy} onClick={() => run(onUndo)}>
           {label}

@@ -4,6 +4,7 @@ import { RequestFailure } from "../data/api.ts";
 import { type Session, SessionContext, useSession } from "../session/state.ts";
 import { Button } from "../ui/button.tsx";
 import { FailureNotice } from "../ui/feedback.tsx";
+import { say } from "../words/say.ts";
 import { CampaignsView } from "./campaigns.tsx";
 import { LazyView } from "./lazy-view.tsx";
 import { OfficeOutreachFrame } from "./office-outreach.tsx";
@@ -52,11 +53,11 @@ function SessionEnded() {
   return (
     <div class="session-ended" role="alert">
       <div>
-        <strong>Your session has ended</strong>
-        <p>Running campaigns will continue. Reconnect to see and change them.</p>
+        <strong>{say("Your session has ended")}</strong>
+        <p>{say("Running campaigns will continue. Reconnect to see and change them.")}</p>
       </div>
       <Button kind="primary" onClick={reconnect}>
-        Reconnect
+        {say("Reconnect")}
       </Button>
     </div>
   );

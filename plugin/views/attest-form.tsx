@@ -7,6 +7,7 @@ import { useSession } from "../session/state.ts";
 import { useAction } from "../ui/action.ts";
 import { FailureNotice } from "../ui/feedback.tsx";
 import { claimTexts } from "../words/claim.ts";
+import { say } from "../words/say.ts";
 import { TextField } from "./settings/text-field.tsx";
 
 type Props = {
@@ -25,7 +26,7 @@ export function AttestForm({ claim, settings, onChange }: Props) {
     if (words.trim() === "") return;
     run(async () => {
       onChange(await settings.attestClaim({ claim, words: words.trim() }));
-      status.value = "Confirmed. Emails can say this now.";
+      status.value = say("Confirmed. Emails can say this now.");
     });
   };
   const fault = failure?.fields.words;
@@ -33,7 +34,7 @@ export function AttestForm({ claim, settings, onChange }: Props) {
     <form onSubmit={attest} noValidate>
       <TextField
         path={`claims.${claim}`}
-        label={claimTexts[claim].question}
+        label={say(claimTexts[claim].question)}
         longest={limits.noteLength}
         value={words}
         fault={fault}
@@ -42,7 +43,7 @@ export function AttestForm({ claim, settings, onChange }: Props) {
       {failure && !fault && <FailureNotice failure={failure} />}
       <div class="form-actions">
         <button type="submit" class="button secondary" aria-busy={isBusy} aria-disabled={words.trim() === ""}>
-          Confirm it’s true
+          {say("Confirm it’s true")}
         </button>
       </div>
     </form>

@@ -10,12 +10,8 @@ import { EmptyState, LoadedContent } from "../ui/feedback.tsx";
 import { LabeledCounts } from "../ui/figures.tsx";
 import { ViewHeader } from "../ui/header.tsx";
 import { Icon } from "../ui/icon.tsx";
-import {
-  campaignStatusLabels,
-  describeSequenceSpan,
-  formatCount,
-  isUnfinishedCampaign,
-} from "../words/words.ts";
+import { formatCount, say } from "../words/say.ts";
+import { campaignStatusLabels, describeSequenceSpan, isUnfinishedCampaign } from "../words/words.ts";
 import { NextEmail } from "./campaign/next-email.tsx";
 import { LazyView } from "./lazy-view.tsx";
 import { OpenTaskList } from "./tasks.tsx";
@@ -39,27 +35,28 @@ function Progress({ campaign }: { campaign: CampaignSummary }) {
   const possible = countPossibleEmails(campaign);
   const { sent } = campaign.stats;
   if (!isUnfinishedCampaign(campaign) || possible === 0) return null;
-  const text = `${sent} of ${formatCount(possible, "email")} sent`;
+  const text = say("{sent} of {emails} sent", { sent, emails: formatCount(possible, "email") });
   return <progress class="progress" value={sent} max={possible} aria-label={text} title={text} />;
 }
 
 function formatLaunchLine(campaign: CampaignSummary, day: (iso: string) => string): string {
   const { counts, launchedAt, createdBy } = campaign;
   const parts = [formatCount(counts.recipients, "recipient")];
-  if (launchedAt) parts.push(`since ${day(launchedAt)}`);
-  if (createdBy.name !== null) parts.push(`by ${createdBy.name}`);
+  if (launchedAt) parts.push(say("since {launchedAt}", { launchedAt: day(launchedAt) }));
+  if (createdBy.name !== null) parts.push(say("by {name}", { name: createdBy.name }));
   return parts.join(" · ");
 }
 
 function CampaignCard({ campaign }: { campaign: CampaignSummary }) {
   const { go, format } = useSession();
   const { sent, opened, clicked, replied, bounced } = campaign.stats;
+  const label = campaignStatusLabels[campaign.status];
   const figures = [
-    { label: "Sent", value: sent },
-    { label: "Opened", value: opened },
-    { label: "Clicked", value: clicked },
-    { label: "Replied", value: replied, isGood: true },
-    ...(bounced > 0 ? [{ label: "Bounced", value: bounced }] : []),
+    { label: say("Sent"), value: sent },
+    { label: say("Opened"), value: opened },
+    { label: say("Clicked"), value: clicked },
+    { label: say("Replied"), value: replied, isGood: true },
+    ...(bounced > 0 ? [{ label: say("Bounced"), value: bounced }] : []),
   ];
   return (
     <li class="card campaign-card">
@@ -73,7 +70,7 @@ function CampaignCard({ campaign }: { campaign: CampaignSummary }) {
             {campaign.name}
           </button>
         </h3>
-        <Badge {...campaignStatusLabels[campaign.status]} />
+        <Badge tone={label.tone} text={say(label.text)} />
       </div>
       <p class="muted">{formatLaunchLine(campaign, format.date)}</p>
       {campaign.openQuestions > 0 && (
@@ -140,8 +137,8 @@ function ReadySequences() {
             </ul>
             {more.length > 0 && !isWhole && (
               <p class="more">
-                <Button kind="quiet" label="Show more sequences" onClick={() => setIsWhole(true)}>
-                  More
+                <Button kind="quiet" label={say("Show more sequences")} onClick={() => setIsWhole(true)}>
+                  {say("More")}
                 </Button>
               </p>
             )}
@@ -156,8 +153,8 @@ function NoCampaigns() {
   const { mayAct } = useSession();
   return (
     <>
-      <EmptyState icon="mail" title="No campaigns yet">
-        <p class="muted">Choose a sequence. It stops when anyone replies.</p>
+      <EmptyState icon="mail" title={say("No campaigns yet")}>
+        <p class="muted">{say("Choose a sequence. It stops when anyone replies.")}</p>
       </EmptyState>
       {mayAct() && <ReadySequences />}
     </>
@@ -175,10 +172,10 @@ export function CampaignsView() {
   const running = items.filter((one) => isUnfinishedCampaign(one) && one.status !== "draft");
   return (
     <>
-      <ViewHeader title="Campaigns">
+      <ViewHeader title={say("Campaigns")}>
         {items.length > 0 && mayAct() && (
           <Button kind="primary" icon="plus" onClick={() => go({ name: "launch" })}>
-            New outreach
+            {say("New outreach")}
           </Button>
         )}
       </ViewHeader>
@@ -193,10 +190,13 @@ export function CampaignsView() {
                 onClosed={campaigns.reload}
               />
               <LazyView load={loadListingChecks} props={{ onAnswered: campaigns.reload }} isQuiet />
-              <CampaignGroup title="Running" campaigns={running} />
-              <CampaignGroup title="Drafts" campaigns={drafts} />
-              <CampaignGroup title="Finished" campaigns={all.filter((one) => !isUnfinishedCampaign(one))} />
-              {nextCursor && <Button onClick={campaigns.showMore}>Show more</Button>}
+              <CampaignGroup title={say("Running")} campaigns={running} />
+              <CampaignGroup title={say("Drafts")} campaigns={drafts} />
+              <CampaignGroup
+                title={say("Finished")}
+                campaigns={all.filter((one) => !isUnfinishedCampaign(one))}
+              />
+              {nextCursor && <Button onClick={campaigns.showMore}>{say("Show more")}</Button>}
             </>
           )
         }

@@ -5,6 +5,7 @@ import type { Tenant } from "../../shared/tenant.ts";
 import { buildConsent, type ConsentFields } from "../session/consent.ts";
 import { useSession } from "../session/state.ts";
 import { Button } from "../ui/button.tsx";
+import { say } from "../words/say.ts";
 
 type Props = {
   id?: string;
@@ -30,7 +31,7 @@ export function ConsentForm({ id, name, isBusy = false, onSave, onClose }: Props
   return (
     <form id={id} class="fields consent-form" onSubmit={save}>
       <label class="field">
-        <span>Who agreed</span>
+        <span>{say("Who agreed")}</span>
         <input
           type="text"
           autocomplete="off"
@@ -40,7 +41,7 @@ export function ConsentForm({ id, name, isBusy = false, onSave, onClose }: Props
         />
       </label>
       <label class="field">
-        <span>When</span>
+        <span>{say("When")}</span>
         <input
           type="date"
           max={today}
@@ -49,18 +50,18 @@ export function ConsentForm({ id, name, isBusy = false, onSave, onClose }: Props
         />
       </label>
       <label class="field">
-        <span>How, and in which words</span>
+        <span>{say("How, and in which words")}</span>
         <input
           type="text"
           autocomplete="off"
           maxLength={limits.noteLength}
-          placeholder="By phone: “Yes, email me what homes like mine sell for.”"
+          placeholder={say("By phone: “Yes, email me what homes like mine sell for.”")}
           value={fields.words}
           onInput={(event) => set({ words: event.currentTarget.value })}
         />
       </label>
       <label class="field">
-        <span>Emails from whom, your office or an agent</span>
+        <span>{say("Emails from whom, your office or an agent")}</span>
         <input
           type="text"
           autocomplete="off"
@@ -69,13 +70,15 @@ export function ConsentForm({ id, name, isBusy = false, onSave, onClose }: Props
           onInput={(event) => set({ to: event.currentTarget.value })}
         />
       </label>
-      <p class="fine">Only their own clear yes counts. Being on a list or in public records isn’t consent.</p>
+      <p class="fine">
+        {say("Only their own clear yes counts. Being on a list or in public records isn’t consent.")}
+      </p>
       <div class="form-actions">
         <button type="submit" class="button secondary" disabled={consent === null} aria-busy={isBusy}>
-          Record consent
+          {say("Record consent")}
         </button>
         <Button kind="quiet" onClick={onClose}>
-          Cancel
+          {say("Cancel")}
         </Button>
       </div>
     </form>

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { RequestFailure } from "../data/api.ts";
 import { useSession } from "../session/state.ts";
 import { FailureNotice, Skeleton } from "../ui/feedback.tsx";
+import { loadViewWords } from "../words/say.ts";
 
 const failure = new RequestFailure("offline", "Part of this tab couldn’t be loaded.");
 
@@ -23,10 +24,13 @@ export function LazyView<P extends object>({
   const [loaded, setLoaded] = useState<{ View: ComponentType<P> } | "failed" | null>(null);
   const fetchView = () => {
     setLoaded(null);
-    load().then(setLoaded, () => {
-      setLoaded("failed");
-      noteFailure(failure);
-    });
+    Promise.all([load(), loadViewWords()]).then(
+      ([view]) => setLoaded(view),
+      () => {
+        setLoaded("failed");
+        noteFailure(failure);
+      },
+    );
   };
   // `load` is no dependency, because a view's loader never changes while the view is mounted.
   useEffect(fetchView, []);

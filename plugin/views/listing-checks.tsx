@@ -7,9 +7,10 @@ import { useAction } from "../ui/action.ts";
 import { Button } from "../ui/button.tsx";
 import { FailureNotice } from "../ui/feedback.tsx";
 import { listedStatement, notListedStatement, releasedStatement } from "../words/listing.ts";
-import { formatCount } from "../words/words.ts";
+import type { PlainPhrase } from "../words/phrases.ts";
+import { formatCount, say, sayMessage } from "../words/say.ts";
 
-const statements: Record<ListingAnswer, { words: string; said: string }> = {
+const statements: Record<ListingAnswer, { words: PlainPhrase; said: PlainPhrase }> = {
   notListed: { words: notListedStatement, said: "Noted. Their emails will continue." },
   listed: { words: listedStatement, said: "Noted. The owners won’t get any more emails." },
   released: { words: releasedStatement, said: "Release recorded. Their emails will continue." },
@@ -21,7 +22,9 @@ const sumOwners = (items: readonly ListingCheck[]) => items.reduce((sum, { owner
 function formatQuestion(items: readonly ListingCheck[]): string {
   const [status, ...others] = new Set(items.map((item) => item.status));
   const isOneStatus = status !== undefined && others.length === 0;
-  const question = isOneStatus ? `Still ${status.toLowerCase()}?` : "Still not listed?";
+  const question = isOneStatus
+    ? say("Still {status}?", { status: status.toLowerCase() })
+    : say("Still not listed?");
   return `${question} ${formatCount(sumOwners(items), "owner")}`;
 }
 
@@ -52,15 +55,19 @@ function ListingCheckRow({ item, isBusy, onAnswer }: RowProps) {
     <li class="line">
       <span>
         {label}
-        {isWithdrawn && <span class="fine">{message}</span>}
+        {isWithdrawn && <span class="fine">{sayMessage(message)}</span>}
       </span>
       <Button
         kind="quiet"
         isDisabled={isBusy}
-        label={isWithdrawn ? `The owner of ${label} was released in writing` : `${label} is listed`}
+        label={
+          isWithdrawn
+            ? say("The owner of {label} was released in writing", { label })
+            : say("{label} is listed", { label })
+        }
         onClick={() => onAnswer(isWithdrawn ? "released" : "listed")}
       >
-        {isWithdrawn ? "Released in writing" : "No, it’s listed"}
+        {isWithdrawn ? say("Released in writing") : say("No, it’s listed")}
       </Button>
     </li>
   );
@@ -80,15 +87,19 @@ export function ListingChecksCard({ onAnswered }: { onAnswered: () => void }) {
   const answer = (answered: readonly ListingCheck[], said: ListingAnswer) =>
     run(async () => {
       const propertyIds = answered.map(({ propertyId }) => propertyId);
-      checks.set(await api.answerListingChecks({ propertyIds, answer: said, words: statements[said].words }));
-      status.value = statements[said].said;
+      checks.set(
+        await api.answerListingChecks({ propertyIds, answer: said, words: say(statements[said].words) }),
+      );
+      status.value = say(statements[said].said);
       onAnswered();
     });
   return (
     <section class="tasks listing-checks">
       <h3 class="group-title">{formatQuestion(items)}</h3>
       <p class="muted">
-        Their emails are on hold until someone confirms that the home isn’t listed with another broker.
+        {say(
+          "Their emails are on hold until someone confirms that the home isn’t listed with another broker.",
+        )}
       </p>
       <ul class="list">
         {items.map((item) => (
@@ -103,7 +114,7 @@ export function ListingChecksCard({ onAnswered }: { onAnswered: () => void }) {
       {unchecked.length > 0 && (
         <div class="actions">
           <Button icon="check" isBusy={isBusy} onClick={() => answer(unchecked, "notListed")}>
-            {unchecked.length === 1 ? "It’s not listed" : "None of them are listed"}
+            {unchecked.length === 1 ? say("It’s not listed") : say("None of them are listed")}
           </Button>
         </div>
       )}

@@ -1,5 +1,6 @@
 import type { ListingFinding } from "../../shared/listing-finding.ts";
 import { useSession } from "../session/state.ts";
+import { say } from "../words/say.ts";
 
 /**
  * The line that names the source of the rule behind a finding of the listing guard, and the day on
@@ -9,7 +10,10 @@ export function ListingSource({ finding: { source, checkedOn } }: { finding: Lis
   const { format } = useSession();
   return (
     <p class="fine">
-      {source}, read on {format.calendarDay(checkedOn)}. Not legal advice.
+      {say("{source}, read on {checkedOn}. Not legal advice.", {
+        source,
+        checkedOn: format.calendarDay(checkedOn),
+      })}
     </p>
   );
 }

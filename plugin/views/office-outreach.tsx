@@ -8,6 +8,7 @@ import { type ActionState, useAction } from "../ui/action.ts";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import { Note } from "../ui/feedback.tsx";
+import { say, sayAround } from "../words/say.ts";
 import { LazyView } from "./lazy-view.tsx";
 
 /**
@@ -38,8 +39,8 @@ function OutreachDialog({ change, office, action, onConfirm, onClose }: DialogPr
   const { title, confirm } = explanations[change];
   return (
     <ConfirmDialog
-      title={title}
-      confirm={confirm}
+      title={say(title)}
+      confirm={say(confirm)}
       kind={change === "stop" ? "danger" : "primary"}
       isBusy={action.isBusy}
       failure={action.failure}
@@ -49,15 +50,19 @@ function OutreachDialog({ change, office, action, onConfirm, onClose }: DialogPr
       {change === "stop" ? (
         <>
           <p>
-            No emails will go out from <strong>{office}</strong> for any agent or property, including emails
-            already queued.
+            {sayAround(
+              "No emails will go out from {office} for any agent or property, including emails already queued.",
+              { office: <strong>{office}</strong> },
+            )}
           </p>
-          <p>Everyone keeps their place, replies still come in, and you can resume at any time.</p>
+          <p>{say("Everyone keeps their place, replies still come in, and you can resume at any time.")}</p>
         </>
       ) : (
         <p>
-          Campaigns from <strong>{office}</strong> pick up where they left off, at each sender’s pace. Emails
-          that are now too late wait until someone confirms them, campaign by campaign.
+          {sayAround(
+            "Campaigns from {office} pick up where they left off, at each sender’s pace. Emails that are now too late wait until someone confirms them, campaign by campaign.",
+            { office: <strong>{office}</strong> },
+          )}
         </p>
       )}
     </ConfirmDialog>
@@ -72,12 +77,15 @@ function StoppedBanner({ tenant, onResume }: { tenant: Tenant; onResume: (() => 
       <Note tone="warning">
         <p>
           <strong>
-            All outreach from {tenant.name} has been stopped since {format.instant(tenant.stoppedAt)}.
+            {say("All outreach from {office} has been stopped since {time}.", {
+              office: tenant.name,
+              time: format.instant(tenant.stoppedAt),
+            })}
           </strong>{" "}
-          No emails will go out until it’s resumed.
-          {onResume === null && " A team lead or an administrator can resume it."}
+          {say("No emails will go out until it’s resumed.")}
+          {onResume === null && ` ${say("A team lead or an administrator can resume it.")}`}
         </p>
-        {onResume && <Button onClick={onResume}>Resume…</Button>}
+        {onResume && <Button onClick={onResume}>{say("Resume…")}</Button>}
       </Note>
     </div>
   );
@@ -107,7 +115,7 @@ export function OfficeOutreachFrame({ children }: { children: ComponentChildren 
   const carryOut = (change: Change) =>
     action.run(async () => {
       set({ ...tenant, ...(await api.setOutreach(change)) });
-      status.value = explanations[change].said;
+      status.value = say(explanations[change].said);
       setAsked(null);
       // A stop or a resume changes every planned email on the screen.
       cache.delete("campaigns");
@@ -122,14 +130,14 @@ export function OfficeOutreachFrame({ children }: { children: ComponentChildren 
           {maySteer && <LazyView load={loadApprovals} props={{}} isQuiet />}
           {maySteer && !isStopped && (
             <Button kind="quiet" onClick={() => setAsked("stop")}>
-              Stop all outreach…
+              {say("Stop all outreach…")}
             </Button>
           )}
           <Button
             kind="quiet"
             onClick={() => go({ name: "settings", field: null, returnTo: { name: "campaigns" } })}
           >
-            Office settings
+            {say("Office settings")}
           </Button>
         </div>
       )}

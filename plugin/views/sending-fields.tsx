@@ -4,6 +4,7 @@ import { findDay } from "../session/day-start.ts";
 import type { TimingChoices } from "../session/launch-draft.ts";
 import { type SendingHoursChoice, sendWindowsByChoice } from "../session/sending-hours.ts";
 import { useSession } from "../session/state.ts";
+import { say } from "../words/say.ts";
 import { describeSendWindow } from "../words/timing.ts";
 
 const choices: SendingHoursChoice[] = ["weekdays", "daily", "anytime"];
@@ -29,11 +30,11 @@ type Props = {
 function SenderField({ sender, senders, onSender }: Props) {
   return (
     <label class="field">
-      <span>From</span>
+      <span>{say("From")}</span>
       <select value={String(sender.id)} onChange={(event) => onSender(Number(event.currentTarget.value))}>
         {senders.map(({ id, fromName, fromEmail, isPaused }) => (
           <option value={String(id)} disabled={isPaused} key={id}>
-            {`${fromName} <${fromEmail}>${isPaused ? " (paused)" : ""}`}
+            {`${fromName} <${fromEmail}>${isPaused ? ` (${say("paused")})` : ""}`}
           </option>
         ))}
       </select>
@@ -45,7 +46,7 @@ function StartField({ sender, timing: { startOn }, onTiming }: Props) {
   const { tokens } = useSession();
   return (
     <label class="field">
-      <span>Start date (optional)</span>
+      <span>{say("Start date (optional)")}</span>
       <input
         type="date"
         min={findDay(tokens.now(), sender.timeZone)}
@@ -64,7 +65,7 @@ export function SendingFields(props: Props) {
     <div class="fields">
       <SenderField {...props} />
       <label class="field">
-        <span>Hours, in the recipient’s time zone</span>
+        <span>{say("Hours, in the recipient’s time zone")}</span>
         <select
           value={timing.hours ?? ""}
           onChange={(event) => onTiming({ hours: event.currentTarget.value as SendingHoursChoice })}
@@ -84,7 +85,7 @@ export function SendingFields(props: Props) {
           checked={timing.skipsHolidays}
           onChange={(event) => onTiming({ skipsHolidays: event.currentTarget.checked })}
         />
-        <span>No emails on US federal holidays or your office’s holidays</span>
+        <span>{say("No emails on US federal holidays or your office’s holidays")}</span>
       </label>
     </div>
   );

@@ -7,12 +7,13 @@ import { useAction } from "../ui/action.ts";
 import { Button } from "../ui/button.tsx";
 import { FailureNotice } from "../ui/feedback.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { say } from "../words/say.ts";
 import {
+  describeNotNow,
   formatPutOff,
+  formatTaskResult,
   formatTaskTimes,
   formatTaskTitle,
-  notNowText,
-  taskResultTexts,
 } from "../words/task.ts";
 
 /** The results that a call can have. A click on a result closes the task. */
@@ -39,20 +40,26 @@ function useTaskActions({ task, onRemoved }: Props, note: string) {
     finish: (result?: TaskResult) =>
       run(async () => {
         const closed = await api.closeTask(task.id, "done", closing(result));
-        status.value = `${title}: Marked as done. ${result === "notNow" ? notNowText : "The sequence continues."}`;
+        status.value = say("{title}: Marked as done. {result}", {
+          title,
+          result: result === "notNow" ? describeNotNow() : say("The sequence continues."),
+        });
         onRemoved(closed);
       }),
     skip: () =>
       run(async () => {
         const closed = await api.closeTask(task.id, "skip", closing());
-        status.value = `${title}: Skipped. The sequence continues.`;
+        status.value = say("{title}: Skipped. The sequence continues.", { title });
         onRemoved(closed);
       }),
     postpone: (days: number) =>
       run(async () => {
         const later = await api.postponeTask(task.id, { days });
         if (later.postponedUntil)
-          status.value = `${title}: Postponed until ${format.date(later.postponedUntil)}.`;
+          status.value = say("{title}: Postponed until {postponedUntil}.", {
+            title,
+            postponedUntil: format.date(later.postponedUntil),
+          });
         onRemoved(later);
       }),
   };
@@ -66,21 +73,29 @@ function TaskBackground({ task }: { task: Task }) {
     <>
       {kind === "call" && isDoNotCall && (
         <p class="bad-news">
-          <Icon name="warning" /> Your CRM says not to call this person.
+          <Icon name="warning" /> {say("Your CRM says not to call this person.")}
         </p>
       )}
       {kind === "call" && phone && (
         <p>{isDoNotCall ? phone : <a href={`tel:${phone.replace(/[^\d+]/g, "")}`}>{phone}</a>}</p>
       )}
-      {kind === "call" && !phone && <p class="muted">Your CRM has no phone number for this person.</p>}
+      {kind === "call" && !phone && (
+        <p class="muted">{say("Your CRM has no phone number for this person.")}</p>
+      )}
       {lastReply && (
         <p class="excerpt">
-          They replied on {format.date(lastReply.receivedAt)}: “{lastReply.firstWords}”
+          {say("They replied on {receivedAt}: “{firstWords}”", {
+            receivedAt: format.date(lastReply.receivedAt),
+            firstWords: lastReply.firstWords,
+          })}
         </p>
       )}
       {lastEmail && (
         <p class="fine">
-          Last email {format.date(lastEmail.sentAt)}: “{lastEmail.subject}”
+          {say("Last email {sentAt}: “{subject}”", {
+            sentAt: format.date(lastEmail.sentAt),
+            subject: lastEmail.subject,
+          })}
         </p>
       )}
     </>
@@ -112,12 +127,12 @@ export function TaskCard(props: Props) {
           {task.kind === "call" ? (
             callResults.map((result) => (
               <Button isBusy={isBusy} onClick={() => finish(result)} key={result}>
-                {taskResultTexts[result]}
+                {formatTaskResult(result)}
               </Button>
             ))
           ) : (
             <Button icon="check" isBusy={isBusy} onClick={() => finish()}>
-              Done
+              {say("Done")}
             </Button>
           )}
           <Button
@@ -125,7 +140,7 @@ export function TaskCard(props: Props) {
             expands={{ id: noteId, isOpen: open === "note" }}
             onClick={() => toggle("note")}
           >
-            Note
+            {say("Note")}
           </Button>
           <Button
             kind="quiet"
@@ -133,14 +148,14 @@ export function TaskCard(props: Props) {
             expands={{ id: laterId, isOpen: open === "later" }}
             onClick={() => toggle("later")}
           >
-            Later
+            {say("Later")}
           </Button>
           <Button kind="quiet" isDisabled={isBusy} onClick={skip}>
-            Skip
+            {say("Skip")}
           </Button>
           {open === "note" && (
             <label class="field choices" id={noteId}>
-              <span>Note (saved when you choose a button above)</span>
+              <span>{say("Note (saved when you choose a button above)")}</span>
               <textarea
                 rows={2}
                 maxLength={limits.noteLength}
@@ -151,7 +166,7 @@ export function TaskCard(props: Props) {
           )}
           {open === "later" && (
             // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields
-            <div class="choices" role="group" aria-label="Postpone" id={laterId}>
+            <div class="choices" role="group" aria-label={say("Postpone")} id={laterId}>
               {postponeChoices.map((days) => (
                 <Button kind="quiet" isDisabled={isBusy} onClick={() => postpone(days)} key={days}>
                   {formatPutOff(days)}

@@ -3,6 +3,7 @@ import type { Task } from "../../shared/task.ts";
 import { useResource } from "../data/use-resource.ts";
 import { useSession } from "../session/state.ts";
 import { LoadedContent } from "../ui/feedback.tsx";
+import { say } from "../words/say.ts";
 import { LazyView } from "./lazy-view.tsx";
 
 /** Returns the details of a task that the host is told in an event. */
@@ -71,7 +72,7 @@ export function OpenTaskList({ of = {}, isLive, onClosed }: Props) {
         shown !== undefined &&
         shown.length > 0 && (
           <section class="tasks" ref={section}>
-            <h3 class="group-title">Your tasks</h3>
+            <h3 class="group-title">{say("Your tasks")}</h3>
             <ul class="list">
               {shown.map((task) => (
                 <LazyView load={loadTaskCard} props={{ task, onRemoved: remove }} key={task.id} />

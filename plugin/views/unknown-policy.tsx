@@ -1,4 +1,5 @@
 import { type CampaignUnknownPolicy, campaignUnknownPolicies } from "../../shared/vocabulary.ts";
+import { say } from "../words/say.ts";
 import {
   unknownPolicyConsequences,
   unknownPolicyLabels,
@@ -16,7 +17,7 @@ export function CampaignUnknownPolicyField({ value, isBusy = false, onChange }: 
   return (
     <>
       <label class="field">
-        <span>{unknownPolicyQuestion}</span>
+        <span>{say(unknownPolicyQuestion)}</span>
         <select
           value={value}
           disabled={isBusy}

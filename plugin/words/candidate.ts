@@ -1,6 +1,7 @@
 import type { CandidateReason, LaunchCandidate } from "../session/launch-candidates.ts";
+import { say, spoken } from "./say.ts";
 
-const reasonTexts: Record<CandidateReason, string> = {
+const reasonTexts = spoken<CandidateReason>({
   fault: "to correct",
   noEmail: "without an email address",
   wrongEmail: "with a wrong email address",
@@ -8,7 +9,7 @@ const reasonTexts: Record<CandidateReason, string> = {
   suppressed: "on your office’s no-email list",
   refused: "at a home that said no",
   known: "written to before",
-};
+});
 
 /** Returns the line above a long list: "8 of 23 selected · 2 without an email address". */
 export function describeCandidates(candidates: readonly LaunchCandidate[]): string {
@@ -18,7 +19,7 @@ export function describeCandidates(candidates: readonly LaunchCandidate[]): stri
   }
   const selected = candidates.filter(({ isSelected }) => isSelected).length;
   return [
-    `${selected} of ${candidates.length} selected`,
+    say("{selected} of {all} selected", { selected, all: candidates.length }),
     ...[...counts].map(([reason, count]) => `${count} ${reasonTexts[reason]}`),
   ].join(" · ");
 }

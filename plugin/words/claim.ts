@@ -1,7 +1,8 @@
 import type { Claim } from "../../shared/vocabulary.ts";
+import type { PlainPhrase } from "./phrases.ts";
 
 /** The texts for each claim: its name, what must be true of it, and what an admin is asked. */
-export const claimTexts: Record<Claim, { title: string; rule: string; question: string }> = {
+export const claimTexts: Record<Claim, { title: PlainPhrase; rule: PlainPhrase; question: PlainPhrase }> = {
   haveBuyer: {
     title: "“I have a buyer”",
     rule: "A real person who is looking for a home like this now.",

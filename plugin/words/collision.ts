@@ -1,5 +1,5 @@
 import type { OtherCampaign } from "../../shared/recipient.ts";
-import { formatCount } from "./words.ts";
+import { formatCount, say } from "./say.ts";
 
 /**
  * Returns sentences about a launch that collides with other campaigns: which recipients would wait,
@@ -12,11 +12,20 @@ export function describeCollisions(
   const campaigns = new Map(held.map(({ otherCampaign }) => [otherCampaign.id, otherCampaign.name]));
   const sentences = [...campaigns].map(([id, campaign]) => {
     const names = inPerson.filter(({ otherCampaign }) => otherCampaign.id === id).map(({ name }) => name);
-    if (names.length === 0) return `“${campaign}” is already emailing someone at this property.`;
-    return `${names.join(", ")} ${names.length === 1 ? "is" : "are"} already in “${campaign}”.`;
+    if (names.length === 0)
+      return say("“{campaign}” is already emailing someone at this property.", { campaign });
+    return names.length === 1
+      ? say("{name} is already in “{campaign}”.", { name: names.join(), campaign })
+      : say("{names} are already in “{campaign}”.", { names: names.join(", "), campaign });
   });
   return [
     ...sentences,
-    `${formatCount(held.length, "recipient")} will wait until ${campaigns.size === 1 ? "it finishes" : "they finish"}.`,
+    campaigns.size === 1
+      ? say("{recipients} will wait until it finishes.", {
+          recipients: formatCount(held.length, "recipient"),
+        })
+      : say("{recipients} will wait until they finish.", {
+          recipients: formatCount(held.length, "recipient"),
+        }),
   ];
 }

@@ -1,5 +1,5 @@
 import type { EngagementCondition, StepConditions } from "../../shared/condition.ts";
-import { formatCount } from "./words.ts";
+import { formatCount, say } from "./say.ts";
 
 /**
  * Returns the sentence for a step's conditions, or null if the step has none. Example: "Only if
@@ -13,7 +13,8 @@ export function describeConditions(conditions: StepConditions): string | null {
     ...describePriceChange(conditions),
   ];
   if (parts.length === 0) return null;
-  return `Only if ${parts.join(" and ")}${describeOtherwise(conditions)}`;
+  const joined = parts.join(say(" and "));
+  return `${say("Only if {conditions}", { conditions: joined })}${describeOtherwise(conditions)}`;
 }
 
 function listEngagements({
@@ -26,39 +27,55 @@ function listEngagements({
   return [...previous("opened", previousOpened), ...previous("clicked", previousClicked), ...engagement];
 }
 
-const verbs = {
-  opened: { did: "opened", didNot: "didn’t open" },
-  clicked: { did: "clicked a link in", didNot: "didn’t click a link in" },
-};
+const engagementTexts = {
+  opened: { did: "they opened {email}", didNot: "they didn’t open {email}" },
+  clicked: { did: "they clicked a link in {email}", didNot: "they didn’t click a link in {email}" },
+} as const;
 
 function describeEngagement({ stepNumber, kind, happened, withinDays }: EngagementCondition): string {
-  const verb = verbs[kind][happened ? "did" : "didNot"];
-  const email = stepNumber === "previous" ? "the previous email" : `email ${stepNumber}`;
-  const window = withinDays === undefined ? "" : ` within ${formatCount(withinDays, "day")}`;
-  return `they ${verb} ${email}${window}`;
+  const email =
+    stepNumber === "previous" ? say("the previous email") : say("email {stepNumber}", { stepNumber });
+  const engagement = say(engagementTexts[kind][happened ? "did" : "didNot"], { email });
+  return withinDays === undefined
+    ? engagement
+    : say("{engagement} within {days}", { engagement, days: formatCount(withinDays, "day") });
 }
 
 function describeDaysSinceLast({ daysSinceLast }: StepConditions): string[] {
   if (daysSinceLast === undefined) return [];
-  const have = daysSinceLast === 1 ? "has" : "have";
-  return [`at least ${formatCount(daysSinceLast, "day")} ${have} passed since their last email`];
+  const days = formatCount(daysSinceLast, "day");
+  return [
+    daysSinceLast === 1
+      ? say("at least {days} has passed since their last email", { days })
+      : say("at least {days} have passed since their last email", { days }),
+  ];
 }
 
 function describeStatuses({ propertyStatus }: StepConditions): string[] {
   const named = (list: readonly string[]) =>
-    list.map((status) => status.replace(/([a-z])([A-Z])/g, "$1 $2")).join(" or ");
+    list.map((status) => status.replace(/([a-z])([A-Z])/g, "$1 $2")).join(say(" or "));
   return [
-    ...(propertyStatus?.is ? [`the property is ${named(propertyStatus.is)}`] : []),
-    ...(propertyStatus?.isNot ? [`the property is not ${named(propertyStatus.isNot)}`] : []),
+    ...(propertyStatus?.is
+      ? [say("the property is {statuses}", { statuses: named(propertyStatus.is) })]
+      : []),
+    ...(propertyStatus?.isNot
+      ? [say("the property is not {statuses}", { statuses: named(propertyStatus.isNot) })]
+      : []),
   ];
 }
 
 function describePriceChange({ priceChanged }: StepConditions): string[] {
   if (priceChanged === undefined) return [];
-  return [`the price has ${priceChanged ? "changed" : "not changed"} since they were added`];
+  return [
+    priceChanged
+      ? say("the price has changed since they were added")
+      : say("the price has not changed since they were added"),
+  ];
 }
 
 function describeOtherwise({ otherwise, waitDays = 0 }: StepConditions): string {
-  if (otherwise === "stop") return ", otherwise stop";
-  return otherwise === "wait" ? `, otherwise wait up to ${formatCount(waitDays, "day")}` : "";
+  if (otherwise === "stop") return say(", otherwise stop");
+  return otherwise === "wait"
+    ? say(", otherwise wait up to {days}", { days: formatCount(waitDays, "day") })
+    : "";
 }

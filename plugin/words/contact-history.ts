@@ -2,37 +2,38 @@ import type { ContactAnswer, ContactMarks } from "../../shared/contact-history.t
 import type { Refusal } from "../../shared/refusal.ts";
 import type { RefusalKind, SuppressionReason } from "../../shared/vocabulary.ts";
 import type { Formats } from "./format.ts";
-import { formatCount } from "./words.ts";
+import type { Phrase } from "./phrases.ts";
+import { formatCount, say, spoken } from "./say.ts";
 
 /* The texts that tell an agent, before a launch, about earlier emails, answers and refusals. */
 
 type Dates = Pick<Formats, "date">;
 
-const refusalTexts: Record<RefusalKind, string> = {
-  unsubscribed: "opted out of your office’s emails",
-  complained: "marked an email as spam",
-  refused: "asked for no more emails",
-  notSelling: "said they’re not selling",
-  undecided: "may have said no",
-  wrongPerson: "is the wrong person for this property",
-};
+const refusalTexts = {
+  unsubscribed: "{name} opted out of your office’s emails on {day}",
+  complained: "{name} marked an email as spam on {day}",
+  refused: "{name} asked for no more emails on {day}",
+  notSelling: "{name} said they’re not selling on {day}",
+  undecided: "{name} may have said no on {day}",
+  wrongPerson: "{name} is the wrong person for this property on {day}",
+} as const satisfies Record<RefusalKind, Phrase>;
 
-const suppressionTexts: Record<SuppressionReason, string> = {
+const suppressionTexts = spoken<SuppressionReason>({
   unsubscribed: "They unsubscribed from your emails",
   complained: "They marked an email as spam",
   bounced: "Emails to this address bounce",
   manual: "On your office’s do-not-email list",
-};
+});
 
 /**
  * Returns a sentence about a refusal: "Mary Ellison opted out of your office’s emails on Nov 3."
  */
 export function describeRefusal(refusal: Refusal, { date }: Dates): string {
   const { kind, name, email, refusedAt, note, replyText } = refusal;
-  const sentence = `${name || email} ${refusalTexts[kind]} on ${date(refusedAt)}`;
+  const sentence = say(refusalTexts[kind], { name: name || email, day: date(refusedAt) });
   const said = replyText === null ? `${sentence}.` : `${sentence}: “${replyText}”`;
   if (note === null) return said;
-  return replyText === null ? `${said} “${note}”` : `${said} An agent noted: “${note}”`;
+  return replyText === null ? `${said} “${note}”` : `${said} ${say("An agent noted: “{note}”", { note })}`;
 }
 
 /**
@@ -41,7 +42,11 @@ export function describeRefusal(refusal: Refusal, { date }: Dates): string {
  */
 export function describeAnswer(answer: ContactAnswer, { date }: Dates): string {
   const { name, email, campaignName, answeredAt, firstWords } = answer;
-  const sentence = `${name || (email ?? "Someone")} answered “${campaignName}” on ${date(answeredAt)}`;
+  const sentence = say("{name} answered “{campaign}” on {day}", {
+    name: name || (email ?? say("Someone")),
+    campaign: campaignName,
+    day: date(answeredAt),
+  });
   return firstWords ? `${sentence}: “${firstWords}”` : `${sentence}.`;
 }
 
@@ -60,10 +65,14 @@ export function describeSuppression({ suppressed }: ContactMarks, { date }: Date
 export function describeReasonToHesitate(marks: ContactMarks, { date }: Dates): string | null {
   const { refusedHere, bounced, answered, otherCampaign } = marks;
   if (refusedHere?.kind === "wrongPerson")
-    return `The wrong person for this property (${date(refusedHere.refusedAt)})`;
-  if (bounced) return "An earlier email to this address bounced";
-  if (answered) return `Answered “${answered.campaignName}” on ${date(answered.answeredAt)}`;
-  if (otherCampaign?.by === "person") return `Already in “${otherCampaign.name}”`;
+    return say("The wrong person for this property ({day})", { day: date(refusedHere.refusedAt) });
+  if (bounced) return say("An earlier email to this address bounced");
+  if (answered)
+    return say("Answered “{campaign}” on {day}", {
+      campaign: answered.campaignName,
+      day: date(answered.answeredAt),
+    });
+  if (otherCampaign?.by === "person") return say("Already in “{campaign}”", { campaign: otherCampaign.name });
   return null;
 }
 
@@ -74,6 +83,8 @@ export function describeReasonToHesitate(marks: ContactMarks, { date }: Dates): 
 export function describeEarlierEmails({ emailed }: ContactMarks, { date }: Dates): string | null {
   if (!emailed) return null;
   const { count, lastAt, lastFrom } = emailed;
-  const last = `from ${lastFrom} on ${date(lastAt)}`;
-  return count === 1 ? `1 email so far, ${last}` : `${formatCount(count, "email")} so far, the last ${last}`;
+  const last = { name: lastFrom, day: date(lastAt) };
+  return count === 1
+    ? say("1 email so far, from {name} on {day}", last)
+    : say("{emails} so far, the last from {name} on {day}", { emails: formatCount(count, "email"), ...last });
 }

@@ -1,3 +1,5 @@
+import { say, sayMessage } from "./say.ts";
+
 /**
  * Matches the path by which the Worker names a missing setting. Examples are `tenant.license`,
  * `senders.12.licenseNumber`, `claims.haveBuyer` and `doNotSolicitLists.3`.
@@ -23,12 +25,12 @@ export const getSettingRole = ({ path }: MissingSetting) =>
  * also reads whom to ask.
  */
 export function describeMissingSettings(missing: readonly MissingSetting[], mayChange: boolean): string {
-  const texts = missing.map(({ message }) => message.replace(/\.$/, "")).join("; ");
+  const texts = missing.map(({ message }) => sayMessage(message).replace(/\.$/, "")).join("; ");
   const asked = missing.every((one) => getSettingRole(one) === "teamLead")
-    ? "A team lead"
-    : "Your office’s administrator";
+    ? say("A team lead")
+    : say("Your office’s administrator");
   const next = mayChange
-    ? "No emails will go out until this is fixed."
-    : `${asked} can fix this. No emails will go out until then.`;
+    ? say("No emails will go out until this is fixed.")
+    : say("{asked} can fix this. No emails will go out until then.", { asked });
   return `${texts}. ${next}`;
 }

@@ -1,5 +1,6 @@
 import type { CampaignPlan } from "../../shared/campaign-plan.ts";
 import type { Formats } from "./format.ts";
+import { say } from "./say.ts";
 
 /**
  * Returns the text for the date of a step, for the first recipient of a plan. Examples: "Right
@@ -12,12 +13,12 @@ export function formatStepDate(
   format: Formats,
 ): string {
   const plannedAt = item?.steps[stepNumber - 1]?.plannedAt;
-  if (!item || !plannedAt) return "The campaign ends before this";
+  if (!item || !plannedAt) return say("The campaign ends before this");
   const { timeZone } = item;
-  if (plannedAt === launchAt) return "Right after launch";
+  if (plannedAt === launchAt) return say("Right after launch");
   return stepNumber === 1
-    ? `From ${format.instant(plannedAt, timeZone)}`
-    : `About ${format.day(plannedAt, timeZone)}`;
+    ? say("From {time}", { time: format.instant(plannedAt, timeZone) })
+    : say("About {day}", { day: format.day(plannedAt, timeZone) });
 }
 
 /** Returns the text for the date of a launch's first email. */
@@ -26,6 +27,6 @@ export function formatFirstSendDate({ launchAt, items }: CampaignPlan, format: F
     first?.plannedAt ? [{ at: first.plannedAt, timeZone }] : [],
   );
   const [first] = starts.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
-  if (first === undefined) return "The campaign ends before this";
-  return first.at === launchAt ? "Right after launch" : format.instant(first.at, first.timeZone);
+  if (first === undefined) return say("The campaign ends before this");
+  return first.at === launchAt ? say("Right after launch") : format.instant(first.at, first.timeZone);
 }

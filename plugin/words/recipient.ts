@@ -1,6 +1,7 @@
 import type { CampaignRecipient, TimelineEvent } from "../../shared/recipient.ts";
 import type { EventKind, MessageStatus, RecipientOutcome } from "../../shared/vocabulary.ts";
 import { englishReasonTexts } from "../../shared/words/reason-texts.ts";
+import { say, sayMessage, spoken } from "./say.ts";
 import type { TonedText } from "./words.ts";
 
 /* The texts for a recipient. The types require an entry for every word of the vocabulary. */
@@ -8,41 +9,41 @@ import type { TonedText } from "./words.ts";
 export const recipientOutcomeLabels: Record<RecipientOutcome, TonedText> = {
   pending: { text: "Not sent yet", tone: "neutral" },
   probablySent: { text: "Probably sent", tone: "warning" },
-  sent: { text: "Sent", tone: "neutral" },
+  sent: { text: "Sent~one", tone: "neutral" },
   delivered: { text: "Delivered", tone: "neutral" },
-  opened: { text: "Opened", tone: "info" },
+  opened: { text: "Opened~one", tone: "info" },
   clicked: { text: "Clicked", tone: "info" },
-  replied: { text: "Replied", tone: "good" },
-  bounced: { text: "Bounced", tone: "bad" },
+  replied: { text: "Replied~one", tone: "good" },
+  bounced: { text: "Bounced~one", tone: "bad" },
   unsubscribed: { text: "Unsubscribed", tone: "bad" },
 };
 
 /** Returns the name, or the email address if the CRM knows no name. */
 export const formatRecipientName = ({ name, email }: { name: string; email: string | null }) =>
-  name.trim() || (email ?? "Someone with no name");
+  name.trim() || (email ?? say("Someone with no name"));
 
-export const messageStatusTexts: Record<MessageStatus, string> = {
+export const messageStatusTexts = spoken<MessageStatus>({
   sending: "Sending now",
-  sent: "Sent",
+  sent: "Sent~one",
   retrying: "Not sent yet. Trying again",
   failed: "Couldn’t be sent",
-  skipped: "Skipped",
+  skipped: "Skipped~one",
   unknown: "Probably sent. The email service didn’t confirm it",
-};
+});
 
 const eventTexts: Record<EventKind, TonedText> = {
   accepted: { text: "Accepted by the email service", tone: "neutral" },
   deferred: { text: "Delayed by their mail server", tone: "warning" },
   delivered: { text: "Delivered", tone: "neutral" },
-  bounced: { text: "Bounced", tone: "bad" },
+  bounced: { text: "Bounced~one", tone: "bad" },
   rejected: { text: "Rejected by the email service", tone: "bad" },
   failed: { text: "Failed", tone: "bad" },
-  opened: { text: "Opened", tone: "info" },
+  opened: { text: "Opened~one", tone: "info" },
   clicked: { text: "Clicked a link", tone: "info" },
   complained: { text: "Marked as spam", tone: "bad" },
   unsubscribed: { text: "Unsubscribed", tone: "bad" },
   resubscribed: { text: "Subscribed again", tone: "neutral" },
-  replied: { text: "Replied", tone: "good" },
+  replied: { text: "Replied~one", tone: "good" },
   autoReplied: { text: "Automatic reply", tone: "neutral" },
   unknown: { text: "Other update from the email service", tone: "neutral" },
 };
@@ -51,7 +52,7 @@ const bounceTexts = {
   hard: "Bounced: this address doesn’t exist",
   soft: "Bounced: their mailbox didn’t accept it",
   block: "Bounced: their mail server blocked it",
-};
+} as const;
 
 export function getEventLabel(event: TimelineEvent): TonedText {
   if (event.isMachine) {
@@ -78,20 +79,22 @@ export function describeRecipientTimeZone({
   timeZoneSource,
 }: Pick<CampaignRecipient, "timeZone" | "timeZoneSource">): string | null {
   if (timeZone === null) return null;
-  const sources = {
-    given: "",
-    mailingAddress: ", from the mailing address",
-    property: ", from the property",
-  };
-  return `Their time: ${getZoneCity(timeZone)}${timeZoneSource ? sources[timeZoneSource] : ""}`;
+  const city = getZoneCity(timeZone);
+  if (timeZoneSource === "mailingAddress")
+    return say("Their time: {city}, from the mailing address", { city });
+  return timeZoneSource === "property"
+    ? say("Their time: {city}, from the property", { city })
+    : say("Their time: {city}", { city });
 }
 
 /** Returns a short text for a recipient's status, or null if the recipient is active. */
 export function describeRecipientStatus(recipient: CampaignRecipient): string | null {
-  if (recipient.status === "waitingForEmail") return "Waiting for an email address";
-  if (recipient.status === "paused") return "Paused";
+  if (recipient.status === "waitingForEmail") return say("Waiting for an email address");
+  if (recipient.status === "paused") return say("Paused");
   if (recipient.status === "stopped")
-    return recipient.stopReason ? `Stopped. ${englishReasonTexts.stop[recipient.stopReason]}` : "Stopped";
+    return recipient.stopReason
+      ? `${say("Stopped.~one")} ${sayMessage(englishReasonTexts.stop[recipient.stopReason])}`
+      : say("Stopped~one");
   if (recipient.status !== "completed") return null;
-  return recipient.uncertainEmails > 0 ? "All emails sent or probably sent" : "All emails sent";
+  return recipient.uncertainEmails > 0 ? say("All emails sent or probably sent") : say("All emails sent");
 }

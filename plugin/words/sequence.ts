@@ -1,7 +1,7 @@
 import type { SequenceFault, SequenceStep, SequenceSummary } from "../../shared/sequence.ts";
 import type { SaveState } from "../session/sequence-draft.ts";
 import type { ConditionChoice } from "../session/sequence-steps.ts";
-import { formatCount } from "./words.ts";
+import { formatCount } from "./say.ts";
 
 export const conditionTexts: Record<Exclude<ConditionChoice, "other">, string> = {
   none: "Always",

@@ -1,8 +1,9 @@
 import type { StepChange } from "../../shared/step-change.ts";
 import type { StepChangeKind } from "../../shared/vocabulary.ts";
-import { formatCount, type TonedText } from "./words.ts";
+import { formatCount } from "./say.ts";
+import type { Tone } from "./words.ts";
 
-export const stepChangeLabels: Record<StepChangeKind, TonedText> = {
+export const stepChangeLabels: Record<StepChangeKind, { text: string; tone: Tone }> = {
   added: { text: "New", tone: "good" },
   changed: { text: "Changed", tone: "info" },
   moved: { text: "Moved", tone: "info" },

@@ -1,52 +1,56 @@
 import { limits } from "../../shared/limits.ts";
 import type { Task } from "../../shared/task.ts";
 import type { TaskKind, TaskOutcome, TaskResult } from "../../shared/vocabulary.ts";
-import { formatCount } from "./words.ts";
+import { formatCount, say, spoken } from "./say.ts";
 
 /* The texts for tasks. The types require an entry for every word of the vocabulary. */
 
 const titles: Record<TaskKind, (whom: string) => string> = {
-  call: (whom) => `Call ${whom}`,
-  visit: (whom) => `Visit ${whom}`,
-  card: (whom) => `Send a card to ${whom}`,
-  other: (whom) => `For ${whom}`,
-  agencyForm: (whom) => `Send ${whom} the state’s form`,
+  call: (whom) => say("Call {whom}", { whom }),
+  visit: (whom) => say("Visit {whom}", { whom }),
+  card: (whom) => say("Send a card to {whom}", { whom }),
+  other: (whom) => say("For {whom}", { whom }),
+  agencyForm: (whom) => say("Send {whom} the state’s form", { whom }),
 };
 
 /** Returns the title of one recipient's task: "Call Jane Doe". */
 export function formatTaskTitle({ kind, recipientName }: Pick<Task, "kind" | "recipientName">): string {
-  return titles[kind](recipientName || "the owner");
+  return titles[kind](recipientName || say("the owner"));
 }
 
 /** The names of task steps, without a recipient: "Call". */
-export const taskKindTexts: Record<TaskKind, string> = {
+export const taskKindTexts = spoken<TaskKind>({
   call: "Call",
   visit: "Visit",
   card: "Send a card",
   other: "Task",
   agencyForm: "Send the state’s form",
-};
+});
 
-export const taskResultTexts: Record<TaskResult, string> = {
+const resultTexts = spoken<Exclude<TaskResult, "notNow">>({
   reached: "Reached",
   voicemail: "Left a voicemail",
   wrongNumber: "Wrong number",
-  notNow: `Not now, wait ${formatCount(limits.notNowDays, "day")}`,
-};
+});
 
-/** The consequence of a task with the result `notNow`. */
-export const notNowText = `The next email will wait ${formatCount(limits.notNowDays, "day")}.`;
+const formatNotNowDays = () => formatCount(limits.notNowDays, "day");
+
+export const formatTaskResult = (result: TaskResult) =>
+  result === "notNow" ? say("Not now, wait {days}", { days: formatNotNowDays() }) : resultTexts[result];
+
+/** Returns the consequence of a task with the result `notNow`. */
+export const describeNotNow = () => say("The next email will wait {days}.", { days: formatNotNowDays() });
 
 /** Returns the text for putting a task off: "Until tomorrow", "For 3 days". */
 export const formatPutOff = (days: number) =>
-  days === 1 ? "Until tomorrow" : `For ${formatCount(days, "day")}`;
+  days === 1 ? say("Until tomorrow") : say("For {days}", { days: formatCount(days, "day") });
 
-export const taskOutcomeTexts: Record<TaskOutcome, string> = {
+export const taskOutcomeTexts = spoken<TaskOutcome>({
   done: "Done",
-  skipped: "Skipped",
+  skipped: "Skipped~one",
   expired: "Not marked as done in time, so the sequence continued",
   stopped: "Closed when the sequence stopped",
-};
+});
 
 const dayMs = 86_400_000;
 /**
@@ -57,19 +61,24 @@ const dayMs = 86_400_000;
 const toCalendarDay = (ms: number) => Math.floor((ms - new Date(ms).getTimezoneOffset() * 60_000) / dayMs);
 
 function formatPastDays(days: number): string {
-  if (days <= 0) return "today";
-  return days === 1 ? "yesterday" : `${formatCount(days, "day")} ago`;
+  if (days <= 0) return say("today");
+  return days === 1 ? say("yesterday") : say("{days} ago", { days: formatCount(days, "day") });
 }
 
 function formatFutureDays(days: number): string {
-  if (days <= 0) return "today";
-  return days === 1 ? "tomorrow" : `in ${formatCount(days, "day")}`;
+  if (days <= 0) return say("today");
+  return days === 1 ? say("tomorrow") : say("in {days}", { days: formatCount(days, "day") });
 }
 
 /** Returns the text for a task's times: "Assigned today · continues on its own in 3 days". */
 export function formatTaskTimes({ openedAt, expiresAt, isPaused }: Task, now: number): string {
-  const asked = `Assigned ${formatPastDays(toCalendarDay(now) - toCalendarDay(Date.parse(openedAt)))}`;
+  const asked = say("Assigned {day}", {
+    day: formatPastDays(toCalendarDay(now) - toCalendarDay(Date.parse(openedAt))),
+  });
   if (expiresAt === null) return asked;
-  if (isPaused) return `${asked} · on hold while paused`;
-  return `${asked} · continues on its own ${formatFutureDays(toCalendarDay(Date.parse(expiresAt)) - toCalendarDay(now))}`;
+  if (isPaused) return say("{asked} · on hold while paused", { asked });
+  return say("{asked} · continues on its own {day}", {
+    asked,
+    day: formatFutureDays(toCalendarDay(Date.parse(expiresAt)) - toCalendarDay(now)),
+  });
 }

@@ -1,6 +1,8 @@
 import type { SendWindow } from "../../shared/campaign.ts";
 import type { StepKind } from "../../shared/vocabulary.ts";
-import { formatCount, type StepDelayParts } from "./words.ts";
+import type { PlainPhrase } from "./phrases.ts";
+import { formatCount, say, spoken } from "./say.ts";
+import type { StepDelayParts } from "./words.ts";
 
 /**
  * Returns the text for a step's delay: "Wait 3 days", or "Right after launch". The first step's
@@ -16,19 +18,23 @@ export function describeDelay(
     delayHours > 0 && formatCount(delayHours, "hour"),
     delayBusinessDays > 0 && formatCount(delayBusinessDays, "business day"),
   ].filter(Boolean);
-  if (parts.length === 0)
-    return stepNumber === 1 ? "Right after launch" : `Right after the previous ${after}`;
-  return `Wait ${parts.join(" ")}`;
+  if (parts.length === 0) return stepNumber === 1 ? say("Right after launch") : rightAfterTexts[after];
+  return say("Wait {time}", { time: parts.join(" ") });
 }
 
-const dayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const rightAfterTexts = spoken<StepKind>({
+  email: "Right after the previous email",
+  task: "Right after the previous task",
+});
+
+const dayNames: readonly PlainPhrase[] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 function describeDays(days: readonly number[]): string {
   const distinct = [...new Set(days)].sort();
-  if (distinct.length === dayNames.length) return "Every day";
-  if (distinct.join("") === "12345") return "Weekdays";
-  if (distinct.join("") === "67") return "Weekends";
-  return distinct.map((day) => dayNames[day - 1]).join(", ");
+  if (distinct.length === dayNames.length) return say("Every day");
+  if (distinct.join("") === "12345") return say("Weekdays");
+  if (distinct.join("") === "67") return say("Weekends");
+  return distinct.map((day) => say(dayNames[day - 1] as PlainPhrase)).join(", ");
 }
 
 /**
@@ -36,11 +42,14 @@ function describeDays(days: readonly number[]): string {
  * 10:00 AM to 1:00 PM".
  */
 export function describeSendWindow(window: SendWindow | null, clock: (time: string) => string): string {
-  if (window === null) return "Any time";
+  if (window === null) return say("Any time");
   const byDays = new Map<string, string[]>();
   for (const { days, startTime, endTime } of window) {
     const named = describeDays(days);
-    byDays.set(named, [...(byDays.get(named) ?? []), `${clock(startTime)} to ${clock(endTime)}`]);
+    byDays.set(named, [
+      ...(byDays.get(named) ?? []),
+      say("{start} to {end}", { start: clock(startTime), end: clock(endTime) }),
+    ]);
   }
   return [...byDays].map(([days, hours]) => `${days}, ${hours.join(" and ")}`).join("; ");
 }

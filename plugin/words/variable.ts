@@ -11,9 +11,6 @@ export function toFieldLabel(name: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
-/** Joins words as in a sentence: "1, 2, and 3". */
-export const formatList = (words: readonly string[]): string => new Intl.ListFormat("en-US").format(words);
-
 export type SubjectPiece = {
   text: string;
   isVariable: boolean;

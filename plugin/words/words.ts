@@ -1,5 +1,7 @@
 import type { CampaignSummary } from "../../shared/campaign.ts";
 import type { CampaignStatus, StepKind } from "../../shared/vocabulary.ts";
+import type { PlainPhrase } from "./phrases.ts";
+import { formatCount, say } from "./say.ts";
 
 /*
  * The texts that the tab shows first. The words of a view that is loaded later are in files of
@@ -8,7 +10,7 @@ import type { CampaignStatus, StepKind } from "../../shared/vocabulary.ts";
 
 export type Tone = "neutral" | "info" | "good" | "warning" | "bad";
 export type TonedText = {
-  text: string;
+  text: PlainPhrase;
   tone: Tone;
 };
 
@@ -21,9 +23,6 @@ export const campaignStatusLabels: Record<CampaignStatus, TonedText> = {
   stopped: { text: "Stopped", tone: "neutral" },
   archived: { text: "Archived", tone: "neutral" },
 };
-
-export const formatCount = (count: number, one: string, many = `${one}s`) =>
-  `${count} ${count === 1 ? one : many}`;
 
 export type StepDelayParts = {
   delayDays: number;
@@ -43,8 +42,14 @@ export function describeSequenceSpan(
     0,
   );
   const tasks = steps.filter(({ kind, task }) => kind === "task" || task !== undefined).length;
-  const emails = `${formatCount(steps.length - tasks, "email")}${tasks === 0 ? "" : ` and ${formatCount(tasks, "task")}`}`;
-  return hours < 24 ? emails : `${emails} over ${formatCount(Math.round(hours / 24), "day")}`;
+  const written = formatCount(steps.length - tasks, "email");
+  const emails =
+    tasks === 0
+      ? written
+      : say("{emails} and {tasks}", { emails: written, tasks: formatCount(tasks, "task") });
+  return hours < 24
+    ? emails
+    : say("{emails} over {days}", { emails, days: formatCount(Math.round(hours / 24), "day") });
 }
 
 export const isUnfinishedCampaign = ({ status }: Pick<CampaignSummary, "status">) =>

@@ -6,13 +6,15 @@ import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
+import type { PlainPhrase } from "../../words/phrases.ts";
+import { say, sayMessage } from "../../words/say.ts";
 import { DraftActions } from "./draft-actions.tsx";
 import { needsResumeDialog, ResumeDialog } from "./resume-dialog.tsx";
 import { CampaignSendNow } from "./send-now.tsx";
 
 type News = {
   event: DoorknockEventType;
-  said: string;
+  said: PlainPhrase;
 };
 type Settable = Exclude<CampaignStatusInput["status"], "archived">;
 type Question = "stop" | "resume";
@@ -49,9 +51,9 @@ function useCampaignActions({ campaign, onChange }: Props) {
       action.run(async () => {
         const { resumed, ...changed } = await api.setStatus(campaign.id, { status: wanted, confirmLate });
         if (changed.status === "waitingForApproval")
-          return done(changed, "Waiting for a team lead’s approval.");
+          return done(changed, say("Waiting for a team lead’s approval."));
         const { event, said } = campaign.status === "draft" ? launched : news[wanted];
-        done(changed, resumed ? `${said} ${resumed.explanation}` : said);
+        done(changed, resumed ? `${say(said)} ${sayMessage(resumed.explanation)}` : say(said));
         emit(event, { campaignId: campaign.id });
       }),
   };
@@ -83,22 +85,24 @@ export function CampaignActions(props: Props) {
           needsResumeDialog(campaign) ? confirm("resume") : setStatus(isActive ? "paused" : "active")
         }
       >
-        {isActive ? "Pause" : "Resume"}
+        {isActive ? say("Pause") : say("Resume")}
       </Button>
       <Button icon="stop" onClick={() => confirm("stop")}>
-        Stop
+        {say("Stop")}
       </Button>
       {action.failure && confirming === null && <FailureNotice failure={action.failure} />}
       {confirming === "stop" && (
         <ConfirmDialog
-          title="Stop this campaign?"
-          confirm="Stop campaign"
+          title={say("Stop this campaign?")}
+          confirm={say("Stop campaign")}
           kind="danger"
           {...dialog}
           onConfirm={() => setStatus("stopped")}
         >
           <p>
-            No more emails will go out from it, and it can’t be restarted. To take a break, pause it instead.
+            {say(
+              "No more emails will go out from it, and it can’t be restarted. To take a break, pause it instead.",
+            )}
           </p>
         </ConfirmDialog>
       )}

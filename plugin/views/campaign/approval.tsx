@@ -3,12 +3,13 @@ import type { Campaign } from "../../../shared/campaign.ts";
 import type { CampaignApprovalView } from "../../../shared/campaign-approval.ts";
 import { limits } from "../../../shared/limits.ts";
 import type { Role } from "../../../shared/vocabulary.ts";
-import { formatSourceNames } from "../../../shared/words/source-names.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { FailureNotice, Note } from "../../ui/feedback.tsx";
+import { say } from "../../words/say.ts";
+import { formatSources } from "../../words/source.ts";
 
 /** Returns true for a role that may approve campaigns. The Worker checks the role too. */
 export const mayApprove = (role: Role | null) => role === "teamLead" || role === "admin";
@@ -33,12 +34,12 @@ function useApprovalActions({ campaign, onChange }: Props) {
     approve: () =>
       run(
         () => api.setStatus(campaign.id, { status: "active" }),
-        "Approved and launched.",
+        say("Approved and launched."),
         () => emit("campaign-launched", { campaignId: campaign.id }),
       ),
-    takeBack: () => run(() => api.recall(campaign.id), "Request withdrawn. It’s a draft again."),
+    takeBack: () => run(() => api.recall(campaign.id), say("Request withdrawn. It’s a draft again.")),
     decline: (note: string, onDone: () => void) =>
-      run(() => api.decline(campaign.id, { note }), "Declined. It’s a draft again.", onDone),
+      run(() => api.decline(campaign.id, { note }), say("Declined. It’s a draft again."), onDone),
   };
 }
 
@@ -47,8 +48,8 @@ function DeclineDialog({ onClose, ...props }: Props & { onClose: () => void }) {
   const [note, setNote] = useState("");
   return (
     <ConfirmDialog
-      title="Decline this launch?"
-      confirm="Decline"
+      title={say("Decline this launch?")}
+      confirm={say("Decline")}
       kind="danger"
       isBusy={action.isBusy}
       isDisabled={note.trim() === ""}
@@ -56,9 +57,13 @@ function DeclineDialog({ onClose, ...props }: Props & { onClose: () => void }) {
       onConfirm={() => decline(note.trim(), onClose)}
       onClose={onClose}
     >
-      <p>No emails will go out. The agent will see your reason, and can change the campaign and ask again.</p>
+      <p>
+        {say(
+          "No emails will go out. The agent will see your reason, and can change the campaign and ask again.",
+        )}
+      </p>
       <label class="field">
-        <span>Reason</span>
+        <span>{say("Reason")}</span>
         <textarea
           rows={3}
           maxLength={limits.noteLength}
@@ -75,33 +80,37 @@ function WaitingNotice({ approval, ...props }: Props & { approval: CampaignAppro
   const { action, approve, takeBack } = useApprovalActions(props);
   const [isDeclining, setIsDeclining] = useState(false);
   const mayDecide = mayApprove(tokens.role());
-  const asker = approval.askedByName === null ? "" : ` by ${approval.askedByName}`;
-  const asked = `Requested${asker} on ${format.instant(approval.askedAt)}.`;
+  const time = format.instant(approval.askedAt);
+  const asked =
+    approval.askedByName === null
+      ? say("Requested on {time}.", { time })
+      : say("Requested by {name} on {time}.", { name: approval.askedByName, time });
   return (
     <>
       <Note tone="info">
         <p>
           <strong>
-            {mayDecide ? "This launch needs your approval." : "Waiting for a team lead’s approval."}
+            {mayDecide ? say("This launch needs your approval.") : say("Waiting for a team lead’s approval.")}
           </strong>{" "}
-          It emails people from {formatSourceNames(approval.sources)}. No emails will go out until it’s
-          approved.
+          {say("It emails people from {sources}. No emails will go out until it’s approved.", {
+            sources: formatSources(approval.sources),
+          })}
           {mayDecide && ` ${asked}`}
         </p>
         <div class="note-actions">
           {mayDecide && (
             <>
               <Button kind="primary" isBusy={action.isBusy && !isDeclining} onClick={approve}>
-                Approve and launch
+                {say("Approve and launch")}
               </Button>
               <Button isDisabled={action.isBusy} onClick={() => setIsDeclining(true)}>
-                Decline…
+                {say("Decline…")}
               </Button>
             </>
           )}
           {!mayDecide && (
             <Button isBusy={action.isBusy} onClick={takeBack}>
-              Withdraw request
+              {say("Withdraw request")}
             </Button>
           )}
         </div>
@@ -125,18 +134,21 @@ export function ApprovalNotice(props: Props) {
       <Note tone="warning">
         <p>
           <strong>
-            {decider ?? "A team lead"} declined this launch, {decidedAt}.
+            {say("{decider} declined this launch, {decidedAt}.", {
+              decider: decider ?? say("A team lead"),
+              decidedAt,
+            })}
           </strong>{" "}
           “{approval.note}”
         </p>
-        <p>No emails went out. To ask again, change the campaign and launch it again.</p>
+        <p>{say("No emails went out. To ask again, change the campaign and launch it again.")}</p>
       </Note>
     );
   }
   if (approval.verdict !== "approved") return null;
   return (
     <p class="fine">
-      Approved by {decider ?? "a team lead"}, {decidedAt}
+      {say("Approved by {decider}, {decidedAt}", { decider: decider ?? say("a team lead"), decidedAt })}
     </p>
   );
 }

@@ -5,8 +5,9 @@ import { Badge } from "../../ui/badge.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { LabeledCounts } from "../../ui/figures.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
+import { formatCount, say } from "../../words/say.ts";
 import { describeSendWindow } from "../../words/timing.ts";
-import { campaignStatusLabels, formatCount } from "../../words/words.ts";
+import { campaignStatusLabels } from "../../words/words.ts";
 import { OpenTaskList } from "../tasks.tsx";
 import { CampaignActions } from "./actions.tsx";
 import { NextEmail } from "./next-email.tsx";
@@ -19,23 +20,27 @@ import { CampaignUnknownPolicySetting } from "./unknown-policy.tsx";
 function CampaignOutcome({ campaign }: { campaign: Campaign }) {
   const { sent, unknown, opened, clicked, replied, bounced, unsubscribed, complained } = campaign.stats;
   const badNews = [
-    bounced > 0 && `${bounced} bounced`,
-    unsubscribed > 0 && `${unsubscribed} unsubscribed`,
-    complained > 0 && `${complained} marked as spam`,
+    bounced > 0 && say("{bounced} bounced", { bounced }),
+    unsubscribed > 0 && say("{unsubscribed} unsubscribed", { unsubscribed }),
+    complained > 0 && say("{complained} marked as spam", { complained }),
   ].filter(Boolean);
   return (
     <>
       <LabeledCounts
         size="large"
         figures={[
-          { label: "Sent", value: sent },
-          { label: "Opened", value: opened },
-          { label: "Clicked", value: clicked },
-          { label: "Replied", value: replied, isGood: true },
+          { label: say("Sent"), value: sent },
+          { label: say("Opened"), value: opened },
+          { label: say("Clicked"), value: clicked },
+          { label: say("Replied"), value: replied, isGood: true },
         ]}
       />
       {unknown > 0 && (
-        <p class="fine">{formatCount(unknown, "email")} probably sent, not confirmed by the email service</p>
+        <p class="fine">
+          {say("{emails} probably sent, not confirmed by the email service", {
+            emails: formatCount(unknown, "email"),
+          })}
+        </p>
       )}
       {badNews.length > 0 && <p class="fine bad-news">{badNews.join(" · ")}</p>}
     </>
@@ -75,7 +80,8 @@ export function CampaignView({ id, title }: { id: number; title: string }) {
     shouldPoll: ({ status }: Campaign) => status === "active",
   }));
   const { data } = campaign;
-  const launcher = data?.createdBy.name ? ` · by ${data.createdBy.name}` : "";
+  const launcher = data?.createdBy.name ? ` · ${say("by {name}", { name: data.createdBy.name })}` : "";
+  const label = data && campaignStatusLabels[data.status];
   const detail =
     data &&
     `${formatCount(data.counts.recipients, "recipient")} · ${describeSendWindow(data.sendWindow, format.clock)}${launcher}`;
@@ -83,9 +89,9 @@ export function CampaignView({ id, title }: { id: number; title: string }) {
     <>
       <ViewHeader
         title={data?.name ?? title}
-        badge={data && <Badge {...campaignStatusLabels[data.status]} />}
+        badge={label && <Badge tone={label.tone} text={say(label.text)} />}
         detail={detail}
-        back={{ label: "Campaigns", onClick: () => go({ name: "campaigns" }) }}
+        back={{ label: say("Campaigns"), onClick: () => go({ name: "campaigns" }) }}
       >
         {data && <CampaignActions campaign={data} onChange={campaign.set} />}
       </ViewHeader>

@@ -5,6 +5,7 @@ import { type ActionState, useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
+import { say } from "../../words/say.ts";
 import { DraftForm } from "./draft-form.tsx";
 
 type Props = {
@@ -21,21 +22,25 @@ function DeleteDialog({ campaign, onClose }: { campaign: Campaign; onClose: () =
     run(async () => {
       await api.deleteCampaign(campaign.id);
       cache.delete("campaigns");
-      status.value = "Draft deleted.";
+      status.value = say("Draft deleted.");
       onClose();
       go({ name: "campaigns" });
     });
   return (
     <ConfirmDialog
-      title="Delete this draft?"
-      confirm="Delete draft"
+      title={say("Delete this draft?")}
+      confirm={say("Delete draft")}
       kind="danger"
       isBusy={isBusy}
       failure={failure}
       onConfirm={remove}
       onClose={onClose}
     >
-      <p>“{campaign.name}” and its recipients will be deleted. No emails have gone out from it.</p>
+      <p>
+        {say("“{name}” and its recipients will be deleted. No emails have gone out from it.", {
+          name: campaign.name,
+        })}
+      </p>
     </ConfirmDialog>
   );
 }
@@ -48,11 +53,11 @@ export function DraftActions({ campaign, onChange, launch, onLaunch }: Props) {
     <>
       {campaign.counts.recipients > 0 && (
         <Button kind="primary" icon="send" isBusy={launch.isBusy} onClick={onLaunch}>
-          Launch
+          {say("Launch")}
         </Button>
       )}
-      <Button onClick={() => setOpen(open === "edit" ? null : "edit")}>Edit</Button>
-      <Button onClick={() => setOpen("delete")}>Delete</Button>
+      <Button onClick={() => setOpen(open === "edit" ? null : "edit")}>{say("Edit")}</Button>
+      <Button onClick={() => setOpen("delete")}>{say("Delete")}</Button>
       {launch.failure && <FailureNotice failure={launch.failure} />}
       {open === "edit" && <DraftForm campaign={campaign} onChange={onChange} onClose={close} />}
       {open === "delete" && <DeleteDialog campaign={campaign} onClose={close} />}

@@ -8,6 +8,7 @@ import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice, LoadedContent } from "../../ui/feedback.tsx";
+import { say } from "../../words/say.ts";
 import { type EditableTiming, SendingFields } from "../sending-fields.tsx";
 
 type Props = {
@@ -68,14 +69,14 @@ function DraftFields({ campaign, senders, onChange, onClose }: Props & { senders
       const patch = buildChange(campaign, readChoices(campaign, first), choices);
       onChange(await api.changeCampaign(campaign.id, patch));
       cache.delete("campaigns");
-      status.value = "Draft saved.";
+      status.value = say("Draft saved.");
       onClose();
     });
   };
   return (
     <form class="choices draft-form" onSubmit={save}>
       <label class="field">
-        <span>Name</span>
+        <span>{say("Name")}</span>
         <input
           type="text"
           required
@@ -94,10 +95,10 @@ function DraftFields({ campaign, senders, onChange, onClose }: Props & { senders
       />
       <div class="note-actions">
         <button type="submit" class="button primary" aria-busy={isBusy}>
-          Save
+          {say("Save")}
         </button>
         <Button kind="quiet" onClick={onClose}>
-          Cancel
+          {say("Cancel")}
         </Button>
       </div>
       {failure && <FailureNotice failure={failure} />}

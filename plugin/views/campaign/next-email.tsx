@@ -1,6 +1,7 @@
 import type { CampaignSummary } from "../../../shared/campaign.ts";
 import { useSession } from "../../session/state.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { say, sayMessage } from "../../words/say.ts";
 
 /**
  * The line with the campaign's next email: "Email 2 to Mary Ellison · Thu, Nov 27, 9:12 AM MST".
@@ -12,20 +13,22 @@ export function NextEmail({ campaign: { nextEmail } }: { campaign: CampaignSumma
   if (nextEmail === null) return null;
   const { stepNumber, name, state, at, timeZone, message, awayUntil } = nextEmail;
   const time = at && format.instant(at, timeZone);
-  const queued = message ? time && `about ${time}` : "goes out in a moment";
+  const queued = message ? time && say("about {time}", { time }) : say("goes out in a moment");
   return (
     <div class="next">
       <Icon name={state === "queued" ? "send" : "clock"} />
       <div>
         <p class="line">
-          <strong>
-            Email {stepNumber} to {name}
-          </strong>
-          <span class="muted">{{ planned: time, queued, held: "held" }[state]}</span>
-          {awayUntil && <span class="muted">Away until {format.calendarDay(awayUntil)}</span>}
+          <strong>{say("Email {stepNumber} to {name}", { stepNumber, name })}</strong>
+          <span class="muted">{{ planned: time, queued, held: say("held") }[state]}</span>
+          {awayUntil && (
+            <span class="muted">
+              {say("Away until {awayUntil}", { awayUntil: format.calendarDay(awayUntil) })}
+            </span>
+          )}
         </p>
-        {message && <p class="fine">{message}</p>}
-        {state === "held" && time && <p class="fine">Next check: {time}</p>}
+        {message && <p class="fine">{sayMessage(message)}</p>}
+        {state === "held" && time && <p class="fine">{say("Next check: {time}", { time })}</p>}
       </div>
     </div>
   );

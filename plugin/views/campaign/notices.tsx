@@ -6,7 +6,7 @@ import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice, Note } from "../../ui/feedback.tsx";
 import { UndoNotice } from "../../ui/undo-notice.tsx";
-import { formatCount } from "../../words/words.ts";
+import { formatCount, say, sayMessage } from "../../words/say.ts";
 import { ApprovalNotice } from "./approval.tsx";
 
 type Props = {
@@ -30,7 +30,7 @@ function UndoLaunchNotice({ campaign, onChange, onReload, spanMs }: Props & { sp
   const undo = async () => {
     const recalled = await api.recall(campaign.id);
     cache.delete("campaigns");
-    status.value = "Launch undone. Nothing was sent.";
+    status.value = say("Launch undone. Nothing was sent.");
     emit("campaign-recalled", { campaignId: campaign.id });
     const choices = cache.get(getLaunchedDraftKey(campaign.id)) as LaunchDraft | undefined;
     if (choices === undefined) {
@@ -46,8 +46,8 @@ function UndoLaunchNotice({ campaign, onChange, onReload, spanMs }: Props & { sp
   return (
     <UndoNotice
       spanMs={spanMs}
-      text="Launched. No emails will go out for another"
-      label="Undo launch"
+      text={say("Launched. No emails will go out for another")}
+      label={say("Undo launch")}
       onUndo={undo}
       onEnd={onReload}
     />
@@ -63,11 +63,13 @@ function AutoPauseNotice({ campaign }: { campaign: Campaign }) {
   return (
     <Note tone="warning">
       <p>
-        <strong>Paused automatically.</strong> {englishReasonTexts.pause[campaign.pauseReason]}
+        <strong>{say("Paused automatically.")}</strong>{" "}
+        {sayMessage(englishReasonTexts.pause[campaign.pauseReason])}
       </p>
       <p>
-        Check the email addresses before you resume. The campaign will pause again only if this keeps
-        happening.
+        {say(
+          "Check the email addresses before you resume. The campaign will pause again only if this keeps happening.",
+        )}
       </p>
     </Note>
   );
@@ -85,18 +87,20 @@ function LateEmailsNotice({ campaign, onChange }: Props) {
   const confirm = () =>
     run(async () => {
       onChange(await api.confirmLate(campaign.id));
-      status.value = "Confirmed. They’ll go out one by one.";
+      status.value = say("Confirmed. They’ll go out one by one.");
     });
   const people = formatCount(needsConfirmation, "person", "people");
   return (
     <>
       <Note tone="warning">
         <p>
-          Emails to {people} are more than {campaign.maxLatenessHours} hours late. They won’t go out until you
-          say so.
+          {say(
+            "Emails to {people} are more than {maxLatenessHours} hours late. They won’t go out until you say so.",
+            { people, maxLatenessHours: campaign.maxLatenessHours },
+          )}
         </p>
         <Button isBusy={isBusy} onClick={confirm}>
-          Send them anyway
+          {say("Send them anyway")}
         </Button>
       </Note>
       {failure && <FailureNotice failure={failure} />}

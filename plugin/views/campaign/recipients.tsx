@@ -17,20 +17,27 @@ import {
   formatRecipientName,
   recipientOutcomeLabels,
 } from "../../words/recipient.ts";
+import { say, spoken } from "../../words/say.ts";
 
 function RecipientRow({ recipient }: { recipient: CampaignRecipient }) {
   const { go, format, tokens } = useSession();
   const { id, campaignId, campaignName, nextStepNumber, nextSendAt, timeZone, snoozedUntil, awayUntil } =
     recipient;
   const name = formatRecipientName(recipient);
+  const outcome = recipientOutcomeLabels[recipient.outcome];
   const isDue = nextSendAt !== null && Date.parse(nextSendAt) <= tokens.now();
-  const when = nextSendAt && (isDue ? "due now" : format.instant(nextSendAt, timeZone));
-  const step = `${recipient.nextStepKind === "task" ? "Task" : "Email"} ${nextStepNumber}`;
+  const when = nextSendAt && (isDue ? say("due now") : format.instant(nextSendAt, timeZone));
+  const step = `${recipient.nextStepKind === "task" ? say("Task") : say("Email")} ${nextStepNumber}`;
   const planned = nextStepNumber && when ? `${step} · ${when}` : null;
-  const waiting = recipient.taskExpiresAt && `${step} · waiting for you`;
+  const waiting = recipient.taskExpiresAt && say("{step} · waiting for you", { step });
   const away =
-    awayUntil && [`Away until ${format.calendarDay(awayUntil)}`, planned].filter(Boolean).join(" · ");
-  const snoozed = snoozedUntil && `Snoozed until ${format.instant(snoozedUntil, timeZone)}`;
+    awayUntil &&
+    [say("Away until {awayUntil}", { awayUntil: format.calendarDay(awayUntil) }), planned]
+      .filter(Boolean)
+      .join(" · ");
+  const snoozed =
+    snoozedUntil &&
+    say("Snoozed until {snoozedUntil}", { snoozedUntil: format.instant(snoozedUntil, timeZone) });
   const next = away ?? snoozed ?? waiting ?? planned;
   const open = () => go({ name: "recipient", id, title: name, campaignId, campaignName });
   return (
@@ -40,10 +47,10 @@ function RecipientRow({ recipient }: { recipient: CampaignRecipient }) {
           <button type="button" class="card-link" onClick={open}>
             {name}
           </button>
-          <Badge {...recipientOutcomeLabels[recipient.outcome]} />
-          {recipient.hasOpenQuestion && <Badge tone="warning" text="Saying no?" />}
+          <Badge tone={outcome.tone} text={say(outcome.text)} />
+          {recipient.hasOpenQuestion && <Badge tone="warning" text={say("Saying no?")} />}
         </div>
-        <p class="muted cut">{recipient.email ?? "No email address"}</p>
+        <p class="muted cut">{recipient.email ?? say("No email address")}</p>
         <p class="fine">{describeRecipientStatus(recipient) ?? next ?? ""}</p>
       </div>
       <Icon name="next" />
@@ -61,13 +68,13 @@ const searchedFrom = 6;
 /** How long the agent must stop typing before the Worker is asked. */
 const typingMs = 250;
 const everybody: RecipientFilter = { q: null, status: null };
-const statusNames: Record<RecipientStatus, string> = {
-  active: "Active",
+const statusNames = spoken<RecipientStatus>({
+  active: "Active~one",
   paused: "Paused",
-  completed: "Completed",
-  stopped: "Stopped",
+  completed: "Completed~one",
+  stopped: "Stopped~one",
   waitingForEmail: "Without an email address",
-};
+});
 
 function FilterFields({
   filter,
@@ -83,13 +90,13 @@ function FilterFields({
         onSearch={(text) => onChange({ ...filter, q: text.trim() || null })}
       />
       <select
-        aria-label="Status"
+        aria-label={say("Status")}
         value={filter.status ?? ""}
         onChange={({ currentTarget }) =>
           onChange({ ...filter, status: (currentTarget.value || null) as RecipientStatus | null })
         }
       >
-        <option value="">All</option>
+        <option value="">{say("All")}</option>
         {Object.entries(statusNames).map(([status, name]) => (
           <option value={status} key={status}>
             {name}
@@ -112,12 +119,12 @@ function ExportButton({ campaign, filter }: { campaign: Campaign; filter: Recipi
       link.download = `campaign-${campaign.id}.csv`;
       link.click();
       URL.revokeObjectURL(url);
-      status.value = "Exported.";
+      status.value = say("Exported.");
     });
   return (
     <>
       <Button kind="quiet" isBusy={isBusy} onClick={save}>
-        Export
+        {say("Export")}
       </Button>
       {failure && <FailureNotice failure={failure} />}
     </>
@@ -140,7 +147,7 @@ export function CampaignRecipients({ campaign, isRunning }: Props) {
   return (
     <section>
       <div class="section-head">
-        <h3 class="group-title">Recipients</h3>
+        <h3 class="group-title">{say("Recipients")}</h3>
         {count > 0 && <ExportButton campaign={campaign} filter={filter} />}
       </div>
       {count >= searchedFrom && <FilterFields filter={filter} onChange={setFilter} />}
@@ -149,7 +156,7 @@ export function CampaignRecipients({ campaign, isRunning }: Props) {
           <>
             {items.length === 0 && isFiltered && (
               <p class="muted" role="status">
-                Nobody in this campaign matches.
+                {say("Nobody in this campaign matches.")}
               </p>
             )}
             <ul class="rows">
@@ -157,7 +164,7 @@ export function CampaignRecipients({ campaign, isRunning }: Props) {
                 <RecipientRow recipient={recipient} key={recipient.id} />
               ))}
             </ul>
-            {nextCursor && <Button onClick={recipients.showMore}>Show more</Button>}
+            {nextCursor && <Button onClick={recipients.showMore}>{say("Show more")}</Button>}
           </>
         )}
       </LoadedContent>

@@ -3,7 +3,7 @@ import type { Campaign } from "../../../shared/campaign.ts";
 import { englishReasonTexts } from "../../../shared/words/reason-texts.ts";
 import type { ActionState } from "../../ui/action.ts";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
-import { formatCount } from "../../words/words.ts";
+import { formatCount, say, sayMessage } from "../../words/say.ts";
 
 /**
  * Returns true if the agent should see figures before resuming: the campaign paused by itself, or
@@ -25,26 +25,30 @@ export function ResumeDialog({ campaign, action, onResume, onClose }: Props) {
   const { sent, remaining, overdue, needsConfirmation } = campaign.backlog;
   return (
     <ConfirmDialog
-      title="Resume this campaign?"
-      confirm="Resume"
+      title={say("Resume this campaign?")}
+      confirm={say("Resume")}
       isBusy={action.isBusy}
       failure={action.failure}
       onConfirm={() => onResume(confirmLate)}
       onClose={onClose}
     >
       {campaign.pauseReason && (
-        <p>It paused automatically. {englishReasonTexts.pause[campaign.pauseReason]}</p>
+        <p>
+          {say("It paused automatically.")} {sayMessage(englishReasonTexts.pause[campaign.pauseReason])}
+        </p>
       )}
       <dl class="envelope">
-        <dt>Already sent</dt>
-        <dd>{formatCount(sent, "email")}; no one gets the same email twice</dd>
-        <dt>Still to come</dt>
-        <dd>for {formatCount(remaining, "person", "people")}</dd>
-        <dt>Overdue</dt>
+        <dt>{say("Already sent")}</dt>
+        <dd>{say("{emails}; no one gets the same email twice", { emails: formatCount(sent, "email") })}</dd>
+        <dt>{say("Still to come")}</dt>
+        <dd>{say("for {people}", { people: formatCount(remaining, "person", "people") })}</dd>
+        <dt>{say("Overdue")}</dt>
         <dd>
           {overdue === 0
             ? "nobody"
-            : `${formatCount(overdue, "person", "people")}, one by one at the sender’s pace`}
+            : say("{people}, one by one at the sender’s pace", {
+                people: formatCount(overdue, "person", "people"),
+              })}
         </dd>
       </dl>
       {needsConfirmation > 0 && (
@@ -55,9 +59,10 @@ export function ResumeDialog({ campaign, action, onResume, onClose }: Props) {
             onChange={(event) => setConfirmLate(event.currentTarget.checked)}
           />
           <span>
-            Also email the{" "}
-            {formatCount(needsConfirmation, "person whose email is", "people whose emails are")} more than{" "}
-            {campaign.maxLatenessHours} hours late
+            {say("Also email the {people} more than {maxLatenessHours} hours late", {
+              people: formatCount(needsConfirmation, "person whose email is", "people whose emails are"),
+              maxLatenessHours: campaign.maxLatenessHours,
+            })}
           </span>
         </label>
       )}

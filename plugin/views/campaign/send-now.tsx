@@ -10,7 +10,7 @@ import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { formatRecipientName } from "../../words/recipient.ts";
-import { formatCount } from "../../words/words.ts";
+import { formatCount, say, sayMessage } from "../../words/say.ts";
 import { HoursOverride } from "../hours-override.tsx";
 
 type Props = {
@@ -29,31 +29,40 @@ function SendNowQuestion({
 }) {
   const { format, tokens } = useSession();
   const now = new Date(tokens.now()).toISOString();
-  if (recipients === 0) return <p>No one has an email that can go out now.</p>;
+  if (recipients === 0) return <p>{say("No one has an email that can go out now.")}</p>;
   return (
     <>
       <ul class="list">
         {items.map(({ recipientId, subject, stepNumber, stepKind, timeZone, hold, ...person }) => (
           <li key={recipientId}>
             <strong>{formatRecipientName(person)}</strong>
-            <p class="muted">{subject ?? `${stepKind === "task" ? "Task" : "Email"} ${stepNumber}`}</p>
+            <p class="muted">
+              {subject ?? `${stepKind === "task" ? say("Task") : say("Email")} ${stepNumber}`}
+            </p>
             <p class="fine">
-              {format.instant(now, timeZone)}, their time
-              {hold && `. It won’t go out yet. ${hold.message}`}
+              {say("{time}, their time", { time: format.instant(now, timeZone) })}
+              {hold && `. ${say("It won’t go out yet.")} ${sayMessage(hold.message)}`}
             </p>
           </li>
         ))}
       </ul>
       {recipients > items.length && (
-        <p class="muted">And {formatCount(recipients - items.length, "more person", "more people")}</p>
+        <p class="muted">
+          {say("And {people}", {
+            people: formatCount(recipients - items.length, "more person", "more people"),
+          })}
+        </p>
       )}
       {outsideHours > 0 && (
-        <HoursOverride label="Send them now anyway" isChecked={ignoresHours} onChange={onIgnoresHours}>
-          It’s outside the sending hours for {formatCount(outsideHours, "person", "people")}. Their emails
-          will wait until sending hours.
+        <HoursOverride label={say("Send them now anyway")} isChecked={ignoresHours} onChange={onIgnoresHours}>
+          {say("It’s outside the sending hours for {people}. Their emails will wait until sending hours.", {
+            people: formatCount(outsideHours, "person", "people"),
+          })}
         </HoursOverride>
       )}
-      <p class="muted">Emails go out even if a step’s conditions aren’t met, at the sender’s pace.</p>
+      <p class="muted">
+        {say("Emails go out even if a step’s conditions aren’t met, at the sender’s pace.")}
+      </p>
     </>
   );
 }
@@ -71,8 +80,12 @@ function SendNowDialog({ campaign, onClose, onSent }: DialogProps) {
   const count = preview.data?.recipients;
   return (
     <ConfirmDialog
-      title={count ? `Send to ${formatCount(count, "person", "people")} now?` : "Send the next emails now?"}
-      confirm="Send now"
+      title={
+        count
+          ? say("Send to {name} now?", { name: formatCount(count, "person", "people") })
+          : say("Send the next emails now?")
+      }
+      confirm={say("Send now")}
       isBusy={isBusy}
       isDisabled={!count}
       failure={failure}
@@ -104,17 +117,17 @@ export function CampaignSendNow({ campaign, onChange }: Props) {
     status.value = said;
   };
   const sent = (now: Campaign) => {
-    changed(now, "Sending now. You can undo this for a few seconds.");
+    changed(now, say("Sending now. You can undo this for a few seconds."));
     setState("sent");
   };
   const undo = async () => {
-    changed(await api.recallSendNow(campaign.id), "Undone. The emails will go out as planned.");
+    changed(await api.recallSendNow(campaign.id), say("Undone. The emails will go out as planned."));
     setState(null);
   };
   return (
     <>
       <Button icon="send" onClick={() => setState("asking")}>
-        Send now
+        {say("Send now")}
       </Button>
       {state === "asking" && (
         <SendNowDialog campaign={campaign} onClose={() => setState(null)} onSent={sent} />
@@ -122,8 +135,8 @@ export function CampaignSendNow({ campaign, onChange }: Props) {
       {state === "sent" && (
         <UndoNotice
           spanMs={recallMs}
-          text="The next emails go out in"
-          label="Undo"
+          text={say("The next emails go out in")}
+          label={say("Undo")}
           onUndo={undo}
           onEnd={() => setState(null)}
         />

@@ -3,6 +3,7 @@ import { createStepsApi } from "../../data/steps-api.ts";
 import { useSession } from "../../session/state.ts";
 import { findStepsUndo, forgetStepsUndo } from "../../session/steps-undo.ts";
 import { UndoNotice } from "../../ui/undo-notice.tsx";
+import { say } from "../../words/say.ts";
 
 /** The notice that the steps were changed just now, with the button that undoes the change. */
 export function StepsUndoNotice({ campaignId, onUndone }: { campaignId: number; onUndone: () => void }) {
@@ -17,15 +18,15 @@ export function StepsUndoNotice({ campaignId, onUndone }: { campaignId: number; 
     await createStepsApi(api, campaignId).undo(undo.undoToken);
     cache.delete("campaigns");
     cache.delete(`steps ${campaignId}`);
-    status.value = "Undone. The steps are as before.";
+    status.value = say("Undone. The steps are as before.");
     end();
     onUndone();
   };
   return (
     <UndoNotice
       spanMs={undo.leftMs}
-      text="Steps changed. You can undo this for another"
-      label="Undo"
+      text={say("Steps changed. You can undo this for another")}
+      label={say("Undo")}
       onUndo={revert}
       onEnd={end}
     />

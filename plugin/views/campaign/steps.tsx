@@ -15,18 +15,18 @@ import { LabeledCounts } from "../../ui/figures.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { TemplateSubject } from "../../ui/subject.tsx";
 import { describeConditions } from "../../words/condition.ts";
+import { formatCount, say } from "../../words/say.ts";
 import { taskKindTexts } from "../../words/task.ts";
 import { describeDelay } from "../../words/timing.ts";
-import { formatCount } from "../../words/words.ts";
 
 function listStepFigures({ stats }: EmailStepAnalytics) {
   return [
-    { label: "Sent", value: stats.sent },
-    { label: "Opened", value: stats.opened },
-    { label: "Clicked", value: stats.clicked },
-    { label: "Replied", value: stats.replied, isGood: true },
-    ...(stats.unknown > 0 ? [{ label: "Probably sent", value: stats.unknown }] : []),
-    ...(stats.skipped > 0 ? [{ label: "Skipped", value: stats.skipped }] : []),
+    { label: say("Sent"), value: stats.sent },
+    { label: say("Opened"), value: stats.opened },
+    { label: say("Clicked"), value: stats.clicked },
+    { label: say("Replied"), value: stats.replied, isGood: true },
+    ...(stats.unknown > 0 ? [{ label: say("Probably sent"), value: stats.unknown }] : []),
+    ...(stats.skipped > 0 ? [{ label: say("Skipped"), value: stats.skipped }] : []),
   ];
 }
 
@@ -34,7 +34,12 @@ function formatVariantFigures(
   { sent, opened, clicked, replied }: VariantAnalytics,
   number: (n: number) => string,
 ) {
-  return `${number(sent)} sent, ${number(opened)} opened, ${number(clicked)} clicked, ${number(replied)} replied`;
+  return say("{sent} sent, {opened} opened, {clicked} clicked, {replied} replied", {
+    sent: number(sent),
+    opened: number(opened),
+    clicked: number(clicked),
+    replied: number(replied),
+  });
 }
 
 /** The wordings that share a step's recipients, and the results of each wording. */
@@ -49,7 +54,7 @@ function Variants({
   const winner = analytics?.winner;
   return (
     <>
-      <p class="condition">A/B test: {variants.length} versions</p>
+      <p class="condition">{say("A/B test: {count} versions", { count: variants.length })}</p>
       <ul class="fine">
         {variants.map(({ variant, subject }) => {
           const figures = analytics?.variants.find((one) => one.variant === variant);
@@ -57,7 +62,7 @@ function Variants({
             <li key={variant}>
               {variant}: <TemplateSubject subject={subject} />
               {figures && <> · {formatVariantFigures(figures, format.number)}</>}
-              {variant === winner && <strong> · clearly more replies</strong>}
+              {variant === winner && <strong> · {say("clearly more replies")}</strong>}
             </li>
           );
         })}
@@ -72,11 +77,11 @@ function EmailBody({ step, analytics }: { step: EmailStep; analytics: StepAnalyt
   return (
     <>
       <h4>
-        <span class="unseen">Email {step.stepNumber}: </span>
+        <span class="unseen">{say("Email {stepNumber}:", { stepNumber: step.stepNumber })} </span>
         <TemplateSubject subject={step.subject} />
       </h4>
       {step.stepNumber > 1 && !step.startsThread && (
-        <p class="condition">Sent as a reply to the previous email, under its subject</p>
+        <p class="condition">{say("Sent as a reply to the previous email, under its subject")}</p>
       )}
       {condition && <p class="condition">{condition}</p>}
       {step.variants.length > 0 && (
@@ -89,10 +94,10 @@ function EmailBody({ step, analytics }: { step: EmailStep; analytics: StepAnalyt
 
 function listTaskFigures({ opened, done, skipped, expired }: TaskStepAnalytics) {
   return [
-    { label: "Assigned", value: opened },
-    { label: "Done", value: done, isGood: true },
-    ...(skipped > 0 ? [{ label: "Skipped", value: skipped }] : []),
-    ...(expired > 0 ? [{ label: "Not done in time", value: expired }] : []),
+    { label: say("Assigned"), value: opened },
+    { label: say("Done"), value: done, isGood: true },
+    ...(skipped > 0 ? [{ label: say("Skipped"), value: skipped }] : []),
+    ...(expired > 0 ? [{ label: say("Not done in time"), value: expired }] : []),
   ];
 }
 
@@ -102,13 +107,15 @@ function TaskBody({ step, analytics }: { step: TaskStep; analytics: StepAnalytic
   return (
     <>
       <h4 class="task-title">
-        <span class="unseen">Task {step.stepNumber}: </span>
+        <span class="unseen">{say("Task {stepNumber}:", { stepNumber: step.stepNumber })} </span>
         <Icon name={kind} />
         {taskKindTexts[kind]}
       </h4>
       <p>{instructions}</p>
       <p class="fine">
-        For you to do. The sequence continues when it’s done, or after {formatCount(waitDays, "day")}.
+        {say("For you to do. The sequence continues when it’s done, or after {days}.", {
+          days: formatCount(waitDays, "day"),
+        })}
       </p>
       {condition && <p class="condition">{condition}</p>}
       {analytics?.kind === "task" && <LabeledCounts figures={listTaskFigures(analytics)} />}
@@ -152,10 +159,12 @@ export function CampaignSteps({ campaign }: { campaign: Campaign }) {
   return (
     <section>
       <div class="section-head">
-        <h3 class="group-title">{steps.every(({ kind }) => kind === "email") ? "Emails" : "Steps"}</h3>
+        <h3 class="group-title">
+          {steps.every(({ kind }) => kind === "email") ? say("Emails") : say("Steps")}
+        </h3>
         {(status === "active" || status === "paused") && mayAct() && (
           <Button kind="quiet" icon="edit" onClick={() => go({ name: "steps", id, title: name })}>
-            Edit steps
+            {say("Edit steps")}
           </Button>
         )}
       </div>
@@ -173,8 +182,9 @@ export function CampaignSteps({ campaign }: { campaign: Campaign }) {
         {() => null}
       </LoadedContent>
       <p class="fine">
-        Opens are a hint, not proof: some email apps open emails automatically. The ones we recognize aren’t
-        counted.
+        {say(
+          "Opens are a hint, not proof: some email apps open emails automatically. The ones we recognize aren’t counted.",
+        )}
       </p>
     </section>
   );

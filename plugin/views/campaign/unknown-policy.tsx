@@ -3,6 +3,7 @@ import type { CampaignUnknownPolicy } from "../../../shared/vocabulary.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { FailureNotice } from "../../ui/feedback.tsx";
+import { say } from "../../words/say.ts";
 import { unknownPolicyLabels, unknownPolicyQuestion } from "../../words/unknown-policy.ts";
 import { CampaignUnknownPolicyField } from "../unknown-policy.tsx";
 
@@ -21,16 +22,16 @@ export function CampaignUnknownPolicySetting({
   const { run, isBusy, failure } = useAction();
   const { unknownPolicy } = campaign;
   if (campaign.status === "stopped" || campaign.status === "archived" || !mayAct()) {
-    return <p class="fine">{`${unknownPolicyQuestion}: ${unknownPolicyLabels[unknownPolicy]}`}</p>;
+    return <p class="fine">{`${say(unknownPolicyQuestion)}: ${unknownPolicyLabels[unknownPolicy]}`}</p>;
   }
   const change = (value: CampaignUnknownPolicy) =>
     run(async () => {
       onChange(await api.changeCampaign(campaign.id, { unknownPolicy: value }));
-      status.value = "Saved.";
+      status.value = say("Saved.");
     });
   return (
     <details class="more-choices">
-      <summary>More</summary>
+      <summary>{say("More")}</summary>
       <CampaignUnknownPolicyField value={unknownPolicy} isBusy={isBusy} onChange={change} />
       {failure && <FailureNotice failure={failure} />}
     </details>

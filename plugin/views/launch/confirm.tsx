@@ -15,7 +15,7 @@ import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Note } from "../../ui/feedback.tsx";
 import { notListedStatement } from "../../words/listing.ts";
 import { formatFirstSendDate } from "../../words/planned-dates.ts";
-import { formatCount } from "../../words/words.ts";
+import { formatCount } from "../../words/say.ts";
 import { mayApprove } from "../campaign/approval.tsx";
 import { isAboutClaims, LaunchClaims } from "./claims.tsx";
 import { CollisionsNote, useCollisions } from "./collisions.tsx";

@@ -14,7 +14,7 @@ import { TemplateSubject } from "../../ui/subject.tsx";
 import { describeConditions } from "../../words/condition.ts";
 import { formatStepDate } from "../../words/planned-dates.ts";
 import { taskKindTexts } from "../../words/task.ts";
-import { toVariableLabel } from "../../words/variable.ts";
+import { nameVariable } from "../../words/variable-name.ts";
 import { LazyView } from "../lazy-view.tsx";
 import { PlannedDate, type PlannedDates, usePlannedDates } from "./dates.tsx";
 import type { LaunchViewData } from "./view-data.ts";
@@ -94,7 +94,7 @@ function EmailPreviewPanel({
                 Missing for {name}:{" "}
                 {missingVariables.map((path) => (
                   <span class="variable missing" key={path}>
-                    {toVariableLabel(path)}
+                    {nameVariable(path)}
                   </span>
                 ))}{" "}
                 This email will wait until you fill it in.

@@ -8,7 +8,7 @@ import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { Note } from "../../ui/feedback.tsx";
 import { describeAnswer, describeRefusal } from "../../words/contact-history.ts";
-import { formatCount } from "../../words/words.ts";
+import { formatCount } from "../../words/say.ts";
 import type { LaunchViewData } from "./view-data.ts";
 
 /** The longest contact key that the Worker accepts. */

@@ -10,8 +10,9 @@ import {
 } from "../../session/launch-details.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
-import { formatList, toFieldLabel, toVariableLabel } from "../../words/variable.ts";
-import { formatCount } from "../../words/words.ts";
+import { formatList } from "../../words/list.ts";
+import { formatCount } from "../../words/say.ts";
+import { nameField, nameVariable } from "../../words/variable-name.ts";
 import type { LaunchViewData } from "./view-data.ts";
 
 /** The texts that the agent has typed and not saved yet, by `toFieldKey`. */
@@ -51,7 +52,7 @@ function GapFields({ gap, typed, onType }: { gap: DetailGap; typed: Typed; onTyp
       {fields.map(({ key, people }) => (
         <label class="field" key={key}>
           <span>
-            {toFieldLabel(gap.name)}{" "}
+            {nameField(gap.name)}{" "}
             <span class="muted">
               for {describeEmails(gap.stepNumbers)}
               {people}
@@ -70,7 +71,7 @@ function GapFields({ gap, typed, onType }: { gap: DetailGap; typed: Typed; onTyp
         <div class="form-actions">
           <Button
             kind="quiet"
-            label={`${isSeparate ? "Use one value for everyone" : "Fill in each person"}: ${toVariableLabel(gap.path)}`}
+            label={`${isSeparate ? "Use one value for everyone" : "Fill in each person"}: ${nameVariable(gap.path)}`}
             onClick={() => {
               // A text in a field that is no longer shown must not be saved.
               onType(Object.fromEntries(Object.entries(typed).filter(([key]) => !shown.has(key))));
@@ -96,7 +97,7 @@ function FilledList({
     <ul class="filled-details">
       {filled.map((detail) => {
         const { name, value, contact } = detail;
-        const label = toFieldLabel(name);
+        const label = nameField(name);
         const whose = contact === null ? "" : ` for ${contact.name}`;
         return (
           <li key={toFieldKey(name, contact?.key ?? null)}>
@@ -165,7 +166,7 @@ export function MissingDetails({ view }: { view: LaunchViewData }) {
       )}
       {others.length > 0 && (
         <p class="fine">
-          {formatList(others.map(toVariableLabel))}: fill this in where your office or CRM keeps it.
+          {formatList(others.map(nameVariable))}: fill this in where your office or CRM keeps it.
         </p>
       )}
       {filled.length > 0 && <FilledList filled={filled} onClear={clear} />}

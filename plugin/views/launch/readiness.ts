@@ -1,4 +1,4 @@
-import { formatCount } from "../../words/words.ts";
+import { formatCount } from "../../words/say.ts";
 
 /** The facts that decide whether the agent can click Launch. */
 export type LaunchState = {

@@ -6,7 +6,7 @@ import type { MissingDetail } from "../../session/launch-details.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { matchesCandidate } from "../../words/candidate.ts";
-import { toVariableLabel } from "../../words/variable.ts";
+import { nameVariable } from "../../words/variable-name.ts";
 import { ClosedPropertyNote, PropertyAnswersNote } from "./history.tsx";
 import { RecipientSearch } from "./recipient-search.tsx";
 import type { LaunchViewData } from "./view-data.ts";
@@ -34,8 +34,7 @@ function CandidateRow({ candidate, missing, onTick }: RowProps) {
         {history && <span class="fine">{history}</span>}
         {isSelected && missing && (
           <span class="fine missing">
-            Missing: {missing.map(({ path }) => toVariableLabel(path)).join(", ")}. Emails that use it will
-            wait.
+            Missing: {missing.map(({ path }) => nameVariable(path)).join(", ")}. Emails that use it will wait.
           </span>
         )}
       </span>

@@ -3,7 +3,7 @@ import type { SequenceLetter } from "../../../shared/sequence.ts";
 import type { LintFinding, LintResult } from "../../../shared/template-lint.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { Button } from "../../ui/button.tsx";
-import { formatCount } from "../../words/words.ts";
+import { formatCount } from "../../words/say.ts";
 
 /** How long the agent must pause before the letter is checked. */
 const pauseMs = 600;

@@ -6,6 +6,7 @@ import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import { describeConsent } from "../../words/consent.ts";
+import { say } from "../../words/say.ts";
 import { ConsentForm } from "../consent-form.tsx";
 
 type Props = {
@@ -25,7 +26,7 @@ export function RecipientConsent({ recipient, onChange }: Props) {
     run(async () => {
       onChange(await api.correct(recipient.id, { consent: given }));
       setIsOpen(false);
-      status.value = "Consent recorded.";
+      status.value = say("Consent recorded.");
     });
   if (!consent && (hasEnded || !mayAct())) return null;
   return (
@@ -33,7 +34,7 @@ export function RecipientConsent({ recipient, onChange }: Props) {
       {consent && <p class="fine">{describeConsent(consent, format)}</p>}
       {mayAct() && !hasEnded && (
         <Button icon="check" kind="quiet" expands={{ id: formId, isOpen }} onClick={() => setIsOpen(!isOpen)}>
-          {consent ? "Change consent" : "Record consent"}
+          {consent ? say("Change consent") : say("Record consent")}
         </Button>
       )}
       {isOpen && (

@@ -5,6 +5,7 @@ import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import { getZoneCity } from "../../words/recipient.ts";
+import { say, sayMessage, spoken } from "../../words/say.ts";
 
 const usTimeZones = [
   ["America/New_York", "Eastern"],
@@ -24,16 +25,16 @@ type Props = {
 /** What the form asks for: a missing address, one in place of a bounced one, or only the zone. */
 type Purpose = "addEmail" | "replaceEmail" | "changeZone";
 
-const openLabels: Record<Purpose, string> = {
+const openLabels = spoken<Purpose>({
   addEmail: "Add their email",
   replaceEmail: "Use another email address",
   changeZone: "Change time zone",
-};
-const savedTexts: Record<Purpose, string> = {
+});
+const savedTexts = spoken<Purpose>({
   addEmail: "Saved. They’re in the sequence now.",
   replaceEmail: "Saved. They’re in the sequence again.",
   changeZone: "Saved.",
-};
+});
 
 /** The form for a recipient's email address and for the time zone of the sending hours. */
 export function RecipientForm({ recipient, onChange }: Props) {
@@ -84,13 +85,15 @@ function EditForm({ id, recipient, purpose, onChange }: Props & { id: string; pu
     <form id={id} class="fields" onSubmit={save}>
       {purpose === "replaceEmail" && (
         <p class="fine">
-          Emails to {recipient.email} bounced, and it stays on the do-not-email list. At another address the
-          sequence continues where it stopped.
+          {say(
+            "Emails to {email} bounced, and it stays on the do-not-email list. At another address the sequence continues where it stopped.",
+            { email: recipient.email ?? "" },
+          )}
         </p>
       )}
       {purpose !== "changeZone" && (
         <label class="field">
-          <span>Email</span>
+          <span>{say("Email")}</span>
           <input
             type="email"
             required
@@ -101,26 +104,26 @@ function EditForm({ id, recipient, purpose, onChange }: Props & { id: string; pu
           />
           {fault && (
             <p id={errorId} class="fine missing" role="alert">
-              This address {fault}.
+              {sayMessage(`This address ${fault}.`)}
             </p>
           )}
         </label>
       )}
       <label class="field">
-        <span>Their time zone</span>
+        <span>{say("Their time zone")}</span>
         <select value={timeZone} onChange={(event) => setTimeZone(event.currentTarget.value)}>
-          <option value="">From their address or the campaign</option>
+          <option value="">{say("From their address or the campaign")}</option>
           {ownZone && !isListed && <option value={ownZone}>{getZoneCity(ownZone)}</option>}
           {usTimeZones.map(([zone, name]) => (
             <option value={zone} key={zone}>
-              {name} ({getZoneCity(zone)})
+              {say(name)} ({getZoneCity(zone)})
             </option>
           ))}
         </select>
       </label>
       <div class="form-actions">
         <button type="submit" class="button secondary" aria-busy={isBusy}>
-          Save
+          {say("Save")}
         </button>
       </div>
       {failure && !fault && <FailureNotice failure={failure} />}

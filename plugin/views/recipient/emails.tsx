@@ -3,6 +3,7 @@ import type { RecipientDetail, RecipientEmail } from "../../../shared/recipient.
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { formatRecipientName } from "../../words/recipient.ts";
+import { say } from "../../words/say.ts";
 import { LazyView } from "../lazy-view.tsx";
 
 const loadLetter = () => import("./letter.tsx").then(({ RecipientLetterView: View }) => ({ View }));
@@ -24,10 +25,14 @@ export function LetterDisclosure({ stepNumber, ...of }: Props & { stepNumber: nu
         kind="quiet"
         icon="mail"
         expands={{ id, isOpen }}
-        label={`${isOpen ? "Close" : "Read"} email ${stepNumber}`}
+        label={
+          isOpen
+            ? say("Close email {stepNumber}", { stepNumber })
+            : say("Read email {stepNumber}", { stepNumber })
+        }
         onClick={() => setIsOpen(!isOpen)}
       >
-        {isOpen ? "Close email" : "Read email"}
+        {isOpen ? say("Close email") : say("Read email")}
       </Button>
       {isOpen && (
         <div id={id}>
@@ -42,7 +47,7 @@ export function LetterDisclosure({ stepNumber, ...of }: Props & { stepNumber: nu
 export function ChangedMark({ name }: { name: string }) {
   return (
     <p class="fine changed-mark">
-      <Icon name="edit" /> Changed for {name}
+      <Icon name="edit" /> {say("Changed for {name}", { name })}
     </p>
   );
 }
@@ -56,7 +61,7 @@ function ComingEmail({ email, ...of }: Props & { email: RecipientEmail }) {
       </span>
       <div class="step-body">
         <h4>
-          <span class="unseen">Email {stepNumber}: </span>
+          <span class="unseen">{say("Email {stepNumber}:", { stepNumber })} </span>
           {subject}
         </h4>
         {isPersonal && <ChangedMark name={formatRecipientName(of.recipient)} />}
@@ -72,7 +77,7 @@ export function ComingEmails(of: Props) {
   if (coming.length === 0) return null;
   return (
     <section>
-      <h3 class="group-title">Still to come</h3>
+      <h3 class="group-title">{say("Still to come")}</h3>
       <ol class="steps">
         {coming.map((email) => (
           <ComingEmail key={email.stepNumber} email={email} {...of} />

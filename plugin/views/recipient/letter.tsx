@@ -9,7 +9,8 @@ import { Button } from "../../ui/button.tsx";
 import { EmailFrame } from "../../ui/email-frame.tsx";
 import { FailureNotice, LoadedContent, Note } from "../../ui/feedback.tsx";
 import { formatRecipientName } from "../../words/recipient.ts";
-import { toVariableLabel } from "../../words/variable.ts";
+import { say, sayMessage } from "../../words/say.ts";
+import { nameVariable } from "../../words/variable-name.ts";
 import { LetterEditor } from "../letter-editor.tsx";
 
 type Props = {
@@ -22,21 +23,29 @@ type Props = {
 function CopyNote({ letter, name }: { letter: RecipientLetter; name: string }) {
   switch (letter.copy) {
     case "asItLeft":
-      return <p class="fine">This is the email as it left.</p>;
+      return <p class="fine">{say("This is the email as it left.")}</p>;
     case "rebuilt":
       return (
         <Note tone="warning">
-          This copy may differ from what {name} got: something it was made from, such as your office’s
-          details, has changed since.
+          {say(
+            "This copy may differ from what {name} got: something it was made from, such as your office’s details, has changed since.",
+            { name },
+          )}
         </Note>
       );
     case "none":
-      return <Note tone="info">{letter.reason ?? "No copy of this email was kept."}</Note>;
+      return (
+        <Note tone="info">
+          {letter.reason ? sayMessage(letter.reason) : say("No copy of this email was kept.")}
+        </Note>
+      );
     case "asOfNow":
       return letter.missingVariables.length === 0 ? null : (
         <Note tone="warning">
-          Missing for {name}: {letter.missingVariables.map(toVariableLabel).join(", ")}. This email waits
-          until it is known.
+          {say("Missing for {name}: {details}. This email waits until it is known.", {
+            name,
+            details: letter.missingVariables.map(nameVariable).join(", "),
+          })}
         </Note>
       );
   }
@@ -47,18 +56,18 @@ function ShownLetter({ letter, name }: { letter: RecipientLetter; name: string }
     <div class="preview">
       <CopyNote letter={letter} name={name} />
       <dl class="envelope">
-        <dt>From</dt>
+        <dt>{say("From")}</dt>
         <dd>{letter.from}</dd>
-        <dt>To</dt>
+        <dt>{say("To")}</dt>
         <dd>{letter.to}</dd>
-        <dt>Subject</dt>
+        <dt>{say("Subject")}</dt>
         <dd class="strong">{letter.subject}</dd>
       </dl>
       {letter.html !== null && (
         <EmailFrame
           html={letter.html}
           text={letter.text ?? ""}
-          title={`Email ${letter.stepNumber} to ${name}`}
+          title={say("Email {stepNumber} to {name}", { stepNumber: letter.stepNumber, name })}
         />
       )}
     </div>
@@ -83,13 +92,13 @@ function LetterChange({ recipient, stepNumber, onChange, name, isPersonal, onSav
     const { version, continuesThread } = opened;
     const written = continuesThread ? { bodyText } : { subject, bodyText };
     await api.changeWording(recipient.id, stepNumber, { version, ...written });
-    await finish(`Saved. Email ${stepNumber} is changed for ${name}.`);
+    await finish(say("Saved. Email {stepNumber} is changed for {name}.", { stepNumber, name }));
   };
   const reset = () =>
     run(async () => {
       const { version } = await api.wording(recipient.id, stepNumber);
       await api.resetWording(recipient.id, stepNumber, version);
-      await finish(`Email ${stepNumber} is as in the campaign again.`);
+      await finish(say("Email {stepNumber} is as in the campaign again.", { stepNumber }));
     });
   const open = () => run(async () => setOpened(await api.wording(recipient.id, stepNumber)));
   if (opened !== null) {
@@ -106,11 +115,11 @@ function LetterChange({ recipient, stepNumber, onChange, name, isPersonal, onSav
   return (
     <div class="form-actions">
       <Button icon="edit" isBusy={isBusy} onClick={open}>
-        Change for {name}
+        {say("Change for {name}", { name })}
       </Button>
       {isPersonal && (
         <Button kind="quiet" isDisabled={isBusy} onClick={reset}>
-          Reset
+          {say("Reset")}
         </Button>
       )}
       {failure && <FailureNotice failure={failure} />}

@@ -4,6 +4,7 @@ import { useSession } from "../../session/state.ts";
 import { findValuePlace } from "../../session/value-place.ts";
 import { useAction } from "../../ui/action.ts";
 import { FailureNotice } from "../../ui/feedback.tsx";
+import { say } from "../../words/say.ts";
 
 type Props = {
   recipient: RecipientDetail;
@@ -42,22 +43,22 @@ export function MissingValuesForm({ recipient, onChange }: Props) {
       setTyped({});
       status.value =
         changed.missingValues.length === 0
-          ? "Saved. Nothing is missing now."
-          : "Saved. Some details are still missing.";
+          ? say("Saved. Nothing is missing now.")
+          : say("Saved. Some details are still missing.");
     });
   };
   const hasText = fillable.some(({ path }) => typed[path]?.trim());
   return (
     <section aria-labelledby={titleId}>
       <h3 id={titleId} class="group-title">
-        Missing from their emails
+        {say("Missing from their emails")}
       </h3>
       {fillable.length > 0 && (
         <form class="fields" onSubmit={save}>
           {fillable.map(({ path, label, stepNumber }) => (
             <label class="field" key={path}>
               <span>
-                {label} <span class="muted">for email {stepNumber}</span>
+                {label} <span class="muted">{say("for email {stepNumber}", { stepNumber })}</span>
               </span>
               <input
                 type="text"
@@ -70,7 +71,7 @@ export function MissingValuesForm({ recipient, onChange }: Props) {
           ))}
           <div class="form-actions">
             <button type="submit" class="button secondary" disabled={!hasText} aria-busy={isBusy}>
-              Save
+              {say("Save")}
             </button>
           </div>
           {failure && <FailureNotice failure={failure} />}
@@ -78,7 +79,9 @@ export function MissingValuesForm({ recipient, onChange }: Props) {
       )}
       {others.length > 0 && (
         <p class="fine">
-          {others.map(({ label }) => label).join(", ")}: fill this in where your office or CRM keeps it.
+          {say("{details}: fill this in where your office or CRM keeps it.", {
+            details: others.map(({ label }) => label).join(", "),
+          })}
         </p>
       )}
     </section>

@@ -16,6 +16,7 @@ import {
   formatRecipientName,
   recipientOutcomeLabels,
 } from "../../words/recipient.ts";
+import { say, sayMessage, spoken } from "../../words/say.ts";
 import { ListingSource } from "../listing-source.tsx";
 import { OpenTaskList } from "../tasks.tsx";
 import { RecipientConsent } from "./consent.tsx";
@@ -27,11 +28,11 @@ import { SendNowButton, UndoSendNowNotice } from "./send-now.tsx";
 import { SnoozeButton } from "./snooze.tsx";
 import { RecipientTimeline } from "./timeline.tsx";
 
-const said: Record<RecipientAction, string> = {
+const said = spoken<RecipientAction>({
   pause: "Paused. They won’t get any emails until you resume.",
   resume: "Resumed.",
   stop: "Stopped. They won’t get any more emails from this campaign.",
-};
+});
 
 type ActionsProps = {
   recipient: RecipientDetail;
@@ -65,20 +66,20 @@ function RecipientActions({ recipient, onChange }: ActionsProps) {
           isDisabled={isBusy}
           onClick={() => act(standingNow === "paused" ? "resume" : "pause")}
         >
-          {standingNow === "paused" ? "Resume" : "Pause"}
+          {standingNow === "paused" ? say("Resume") : say("Pause")}
         </Button>
       )}
       {standingNow === "active" && (
         <SnoozeButton recipient={recipient} isBusy={isBusy} run={run} onChange={onChange} />
       )}
       <Button icon="stop" isDisabled={isBusy} onClick={() => setIsStopping(true)}>
-        Stop
+        {say("Stop")}
       </Button>
       {failure && !isStopping && <FailureNotice failure={failure} />}
       {isStopping && (
         <ConfirmDialog
-          title={`Stop emails to ${formatRecipientName(recipient)}?`}
-          confirm="Stop emails"
+          title={say("Stop emails to {name}?", { name: formatRecipientName(recipient) })}
+          confirm={say("Stop emails")}
           kind="danger"
           isBusy={isBusy}
           failure={failure}
@@ -86,8 +87,10 @@ function RecipientActions({ recipient, onChange }: ActionsProps) {
           onClose={close}
         >
           <p>
-            They won’t get any more emails from “{recipient.campaignName}”. Everyone else in the campaign
-            continues.
+            {say(
+              "They won’t get any more emails from “{campaignName}”. Everyone else in the campaign continues.",
+              { campaignName: recipient.campaignName },
+            )}
           </p>
         </ConfirmDialog>
       )}
@@ -121,7 +124,9 @@ const isShownElsewhere = ({ whyNotYet, sendNowRecallUntil }: RecipientDetail) =>
 function ListingStop({ finding }: { finding: ListingFinding }) {
   return (
     <Note tone="warning">
-      <p>Stopped. {finding.message}</p>
+      <p>
+        {say("Stopped.~one")} {sayMessage(finding.message)}
+      </p>
       <ListingSource finding={finding} />
     </Note>
   );
@@ -133,7 +138,10 @@ function NextStep({ recipient }: { recipient: RecipientDetail }) {
   const { nextStepNumber, nextStepKind, nextSendAt, timeZone, awayUntil } = recipient;
   const whyNotYet = isShownElsewhere(recipient) ? null : recipient.whyNotYet;
   const isSnoozed = whyNotYet?.reason === "snoozed";
-  const away = awayUntil && isSnoozed ? `Away until ${format.calendarDay(awayUntil)}.` : null;
+  const away =
+    awayUntil && isSnoozed
+      ? `${say("Away until {awayUntil}", { awayUntil: format.calendarDay(awayUntil) })}.`
+      : null;
   const state = describeRecipientStatus(recipient);
   const zone = describeRecipientTimeZone(recipient);
   const { listing } = recipient;
@@ -145,26 +153,31 @@ function NextStep({ recipient }: { recipient: RecipientDetail }) {
       {nextStepNumber && (
         <p class="line">
           <strong>
-            {recipient.taskExpiresAt ? "Now" : "Next"}: {nextStepKind} {nextStepNumber}
+            {recipient.taskExpiresAt ? say("Now") : say("Next")}:{" "}
+            {nextStepKind === "task" ? say("task~step") : say("email~step")} {nextStepNumber}
           </strong>
-          {recipient.taskExpiresAt && <span class="muted">waiting for you</span>}
+          {recipient.taskExpiresAt && <span class="muted">{say("waiting for you")}</span>}
           {nextSendAt && (
-            <span class="muted">{isDue ? "due now" : format.instant(nextSendAt, timeZone)}</span>
+            <span class="muted">{isDue ? say("due now") : format.instant(nextSendAt, timeZone)}</span>
           )}
         </p>
       )}
-      {awayUntil && !away && <p class="fine">Away until {format.calendarDay(awayUntil)}</p>}
+      {awayUntil && !away && (
+        <p class="fine">{say("Away until {awayUntil}", { awayUntil: format.calendarDay(awayUntil) })}</p>
+      )}
       {zone && <p class="fine">{zone}</p>}
       {whyNotYet && (
         <Note tone={reasonsForAttention.includes(whyNotYet.reason) ? "warning" : "info"}>
           <p>
-            {away ?? whyNotYet.message}
+            {away ?? sayMessage(whyNotYet.message)}
             {isSnoozed &&
               whyNotYet.until &&
-              ` No emails will go out before ${format.instant(whyNotYet.until, timeZone)}.`}
+              ` ${say("No emails will go out before {time}.", { time: format.instant(whyNotYet.until, timeZone) })}`}
           </p>
           {whyNotYet.until && whyNotYet.until !== nextSendAt && (
-            <p class="fine">Next check: {format.instant(whyNotYet.until, timeZone)}</p>
+            <p class="fine">
+              {say("Next check: {time}", { time: format.instant(whyNotYet.until, timeZone) })}
+            </p>
           )}
           {listing && <ListingSource finding={listing} />}
         </Note>
@@ -195,8 +208,15 @@ export function RecipientView({ id, title, campaignId, campaignName }: Props) {
     <>
       <ViewHeader
         title={data ? formatRecipientName(data) : title}
-        badge={data && <Badge {...recipientOutcomeLabels[data.outcome]} />}
-        detail={data && (data.email ?? "No email address")}
+        badge={
+          data && (
+            <Badge
+              tone={recipientOutcomeLabels[data.outcome].tone}
+              text={say(recipientOutcomeLabels[data.outcome].text)}
+            />
+          )
+        }
+        detail={data && (data.email ?? say("No email address"))}
         back={back}
       >
         {data && <RecipientActions recipient={data} onChange={recipient.set} />}

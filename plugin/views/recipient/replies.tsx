@@ -4,6 +4,7 @@ import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import { formatRecipientName } from "../../words/recipient.ts";
+import { say } from "../../words/say.ts";
 import { type AnsweredRecipientProps, useAnswerRecording } from "./use-reply.ts";
 
 type ReplyProps = AnsweredRecipientProps & { event: TimelineEvent; replyId: string };
@@ -35,30 +36,32 @@ function PersonalReplyActions(props: ReplyProps) {
         icon="clock"
         isDisabled={isBusy}
         onClick={() =>
-          read(replyId, { reading: "absence" }, "Marked as an automatic reply. The sequence continues.")
+          read(replyId, { reading: "absence" }, say("Marked as an automatic reply. The sequence continues."))
         }
       >
-        It’s an automatic reply
+        {say("It’s an automatic reply")}
       </Button>
       {recipient.propertyId !== null && (
         <Button kind="quiet" icon="people" isDisabled={isBusy} onClick={() => setIsWrong(true)}>
-          Wrong person
+          {say("Wrong person")}
         </Button>
       )}
       {failure && !isWrong && <FailureNotice failure={failure} />}
       {isWrong && (
         <ConfirmDialog
-          title={`Is ${name} the wrong person?`}
-          confirm="Wrong person"
+          title={say("Is {name} the wrong person?", { name })}
+          confirm={say("Wrong person")}
           kind="danger"
           isBusy={isBusy}
           failure={failure}
-          onConfirm={() => record({ outcome: "wrongPerson" }, "Noted as the wrong person.", close)}
+          onConfirm={() => record({ outcome: "wrongPerson" }, say("Noted as the wrong person."), close)}
           onClose={close}
         >
           <p>
-            Nobody at your office will email {name} about this property again. Others here can still get
-            emails.
+            {say(
+              "Nobody at your office will email {name} about this property again. Others here can still get emails.",
+              { name },
+            )}
           </p>
         </ConfirmDialog>
       )}
@@ -75,7 +78,7 @@ function AbsenceActions(props: ReplyProps) {
     read(
       replyId,
       { reading: "absence", awayUntil },
-      "Saved. The next email will wait until they’re back.",
+      say("Saved. The next email will wait until they’re back."),
       () => setIsOpen(false),
     );
   return (
@@ -84,9 +87,9 @@ function AbsenceActions(props: ReplyProps) {
         kind="quiet"
         icon="reply"
         isDisabled={isBusy}
-        onClick={() => read(replyId, { reading: "reply" }, "Marked as a reply. The sequence stops.")}
+        onClick={() => read(replyId, { reading: "reply" }, say("Marked as a reply. The sequence stops."))}
       >
-        A person wrote this
+        {say("A person wrote this")}
       </Button>
       <Button
         kind="quiet"
@@ -95,7 +98,7 @@ function AbsenceActions(props: ReplyProps) {
         expands={{ id: formId, isOpen }}
         onClick={() => setIsOpen(!isOpen)}
       >
-        {event.awayUntil ? "Change return date" : "Set return date"}
+        {event.awayUntil ? say("Change return date") : say("Set return date")}
       </Button>
       {isOpen && <ReturnDayForm id={formId} day={event.awayUntil} isBusy={isBusy} onSave={save} />}
       {failure && <FailureNotice failure={failure} />}
@@ -114,12 +117,12 @@ function ReturnDayForm({ id, day, isBusy, onSave }: FormProps) {
   return (
     <form id={id} class="fields" onSubmit={save}>
       <label class="field">
-        <span>Back on</span>
+        <span>{say("Back on")}</span>
         <input type="date" value={value} onInput={(event) => setValue(event.currentTarget.value)} />
       </label>
       <div class="form-actions">
         <button type="submit" class="button secondary" aria-busy={isBusy}>
-          Save
+          {say("Save")}
         </button>
       </div>
     </form>

@@ -3,6 +3,7 @@ import { useId } from "preact/hooks";
 import type { TimelineEvent } from "../../../shared/recipient.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice, Note } from "../../ui/feedback.tsx";
+import { say } from "../../words/say.ts";
 import { type AnsweredRecipientProps, useAnswerRecording } from "./use-reply.ts";
 
 /** Asks the agent what a reply means if the reply may be a no. */
@@ -21,25 +22,28 @@ function RefusalQuestion({ event, ...props }: QuestionProps) {
   const { record, isBusy } = reply;
   const { propertyId } = props.recipient;
   return (
-    <Question title="Are they saying no?" text={event.text} reply={reply}>
+    <Question title={say("Are they saying no?")} text={event.text} reply={reply}>
       {propertyId !== null && (
         <Button
           isDisabled={isBusy}
           onClick={() =>
-            record({ outcome: "notSelling" }, "Noted. Your office won’t email anyone here until it’s sold.")
+            record(
+              { outcome: "notSelling" },
+              say("Noted. Your office won’t email anyone here until it’s sold."),
+            )
           }
         >
-          They said they’re not selling
+          {say("They said they’re not selling")}
         </Button>
       )}
       <Button
         isDisabled={isBusy}
-        onClick={() => record({ outcome: "noMore" }, "Noted. Your office won’t email them again.")}
+        onClick={() => record({ outcome: "noMore" }, say("Noted. Your office won’t email them again."))}
       >
-        They don’t want any more emails
+        {say("They don’t want any more emails")}
       </Button>
-      <Button isDisabled={isBusy} onClick={() => record({ outcome: "notRefused" }, "Noted as a reply.")}>
-        No, just a reply
+      <Button isDisabled={isBusy} onClick={() => record({ outcome: "notRefused" }, say("Noted as a reply."))}>
+        {say("No, just a reply")}
       </Button>
     </Question>
   );
@@ -49,15 +53,18 @@ function WantsOutQuestion({ event, replyId, ...props }: QuestionProps & { replyI
   const reply = useAnswerRecording(props);
   const { record, read, isBusy } = reply;
   return (
-    <Question title="Do they want the emails to stop?" text={event.text} reply={reply}>
+    <Question title={say("Do they want the emails to stop?")} text={event.text} reply={reply}>
       <Button
         isDisabled={isBusy}
-        onClick={() => record({ outcome: "noMore" }, "Noted. Your office won’t email them again.")}
+        onClick={() => record({ outcome: "noMore" }, say("Noted. Your office won’t email them again."))}
       >
-        Yes, stop the emails
+        {say("Yes, stop the emails")}
       </Button>
-      <Button isDisabled={isBusy} onClick={() => read(replyId, { reading: "reply" }, "Noted as a reply.")}>
-        No, just a reply
+      <Button
+        isDisabled={isBusy}
+        onClick={() => read(replyId, { reading: "reply" }, say("Noted as a reply."))}
+      >
+        {say("No, just a reply")}
       </Button>
     </Question>
   );
@@ -79,7 +86,7 @@ function Question({ title, text, reply: { place, failure }, children }: FramePro
           <strong>{title}</strong>
         </p>
         {text && <p class="excerpt">“{text}”</p>}
-        <p>Until you answer, nobody at your office can email this property’s owners.</p>
+        <p>{say("Until you answer, nobody at your office can email this property’s owners.")}</p>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields */}
         <div class="choices" role="group" aria-labelledby={titleId}>
           {children}

@@ -9,6 +9,7 @@ import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { LoadedContent, Note } from "../../ui/feedback.tsx";
 import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { formatRecipientName } from "../../words/recipient.ts";
+import { say, sayMessage } from "../../words/say.ts";
 import { HoursOverride } from "../hours-override.tsx";
 
 type Props = {
@@ -35,26 +36,27 @@ function SendNowQuestion({
   return (
     <>
       <dl class="envelope">
-        <dt>To</dt>
+        <dt>{say("To")}</dt>
         <dd>{[formatRecipientName(preview), preview.name.trim() && email].filter(Boolean).join(", ")}</dd>
         <dt>
-          {isTask ? "Task" : "Email"} {stepNumber}
+          {isTask ? say("Task") : say("Email")} {stepNumber}
         </dt>
         {subject && <dd class="strong">{subject}</dd>}
-        {isTask && <dd>You’ll see it as a task</dd>}
-        <dt>Their time</dt>
+        {isTask && <dd>{say("You’ll see it as a task")}</dd>}
+        <dt>{say("Their time")}</dt>
         <dd>{format.instant(new Date(tokens.now()).toISOString(), timeZone)}</dd>
       </dl>
       {hoursOpenAt && !isTask && (
-        <HoursOverride label="Send it now anyway" isChecked={ignoresHours} onChange={onIgnoresHours}>
-          It’s outside the sending hours where they live. The email will wait until{" "}
-          {format.instant(hoursOpenAt, timeZone)}.
+        <HoursOverride label={say("Send it now anyway")} isChecked={ignoresHours} onChange={onIgnoresHours}>
+          {say("It’s outside the sending hours where they live. The email will wait until {time}.", {
+            time: format.instant(hoursOpenAt, timeZone),
+          })}
         </HoursOverride>
       )}
-      {hasConditions && <p class="muted">It goes out even if this step’s conditions aren’t met.</p>}
+      {hasConditions && <p class="muted">{say("It goes out even if this step’s conditions aren’t met.")}</p>}
       {hold && (
         <Note tone="warning">
-          <p>It won’t go out yet. {hold.message}</p>
+          <p>{`${say("It won’t go out yet.")} ${sayMessage(hold.message)}`}</p>
         </Note>
       )}
     </>
@@ -73,13 +75,13 @@ function SendNowDialog({ recipient, onChange, onClose }: Props & { onClose: () =
       const { nextStepNumber } = recipient;
       const step = nextStepNumber === null ? {} : { stepNumber: nextStepNumber };
       onChange(await api.sendRecipientNow(recipient.id, { ...step, ignoresHours }));
-      status.value = "You can undo this for a few seconds.";
+      status.value = say("You can undo this for a few seconds.");
       onClose();
     });
   return (
     <ConfirmDialog
-      title={`Send to ${formatRecipientName(recipient)} now?`}
-      confirm="Send now"
+      title={say("Send to {name} now?", { name: formatRecipientName(recipient) })}
+      confirm={say("Send now")}
       isBusy={isBusy}
       isDisabled={preview.data === undefined}
       failure={failure}
@@ -101,7 +103,7 @@ export function SendNowButton({ isDisabled, ...props }: Props & { isDisabled: bo
   return (
     <>
       <Button icon="send" isDisabled={isDisabled} onClick={() => setIsAsking(true)}>
-        Send now
+        {say("Send now")}
       </Button>
       {isAsking && <SendNowDialog {...props} onClose={() => setIsAsking(false)} />}
     </>
@@ -116,15 +118,15 @@ export function UndoSendNowNotice({ recipient, onChange, onEnd }: Props & { onEn
   if (spanMs <= 0) return null;
   const undo = async () => {
     onChange(await api.recallRecipientSendNow(id));
-    status.value = "Undone. The email will go out as planned.";
+    status.value = say("Undone. The email will go out as planned.");
   };
   const goes = recipient.whyNotYet?.reason === "sendingSoon";
   return (
     <UndoNotice
       key={sendNowRecallUntil}
       spanMs={spanMs}
-      text={goes ? "Goes out in" : "You can undo “Send now” for another"}
-      label="Undo"
+      text={goes ? say("Goes out in") : say("You can undo “Send now” for another")}
+      label={say("Undo")}
       onUndo={undo}
       onEnd={onEnd}
     />

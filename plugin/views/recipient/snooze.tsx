@@ -3,6 +3,7 @@ import type { RecipientDetail } from "../../../shared/recipient.ts";
 import { useSession } from "../../session/state.ts";
 import type { ActionState } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
+import { formatCount, say } from "../../words/say.ts";
 
 const choices = [3, 7, 30];
 
@@ -21,14 +22,15 @@ export function SnoozeButton({ recipient, isBusy, run, onChange }: Props) {
   const end = () =>
     run(async () => {
       onChange(await api.act(recipient.id, "resume"));
-      status.value = "Snooze ended.";
+      status.value = say("Snooze ended.");
     });
   const snooze = (days: number) =>
     run(async () => {
       const changed = await api.snooze(recipient.id, days);
       onChange(changed);
       setIsOpen(false);
-      if (changed.snoozedUntil) status.value = `Snoozed until ${format.instant(changed.snoozedUntil)}.`;
+      if (changed.snoozedUntil)
+        status.value = `${say("Snoozed until {snoozedUntil}", { snoozedUntil: format.instant(changed.snoozedUntil) })}.`;
     });
   const isSnoozed = recipient.snoozedUntil !== null;
   return (
@@ -39,14 +41,14 @@ export function SnoozeButton({ recipient, isBusy, run, onChange }: Props) {
         {...(isSnoozed ? {} : { expands: { id: choicesId, isOpen } })}
         onClick={isSnoozed ? end : () => setIsOpen(!isOpen)}
       >
-        {isSnoozed ? "End snooze" : "Snooze"}
+        {isSnoozed ? say("End snooze") : say("Snooze")}
       </Button>
       {isOpen && !isSnoozed && (
         // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields
-        <div class="choices" role="group" aria-label="Snooze for" id={choicesId}>
+        <div class="choices" role="group" aria-label={say("Snooze for")} id={choicesId}>
           {choices.map((days) => (
             <Button key={days} kind="quiet" isDisabled={isBusy} onClick={() => snooze(days)}>
-              {days} days
+              {formatCount(days, "day")}
             </Button>
           ))}
         </div>

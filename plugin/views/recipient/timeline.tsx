@@ -7,7 +7,8 @@ import { useSession } from "../../session/state.ts";
 import { EmptyState } from "../../ui/feedback.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { getEventLabel, messageStatusTexts } from "../../words/recipient.ts";
-import { formatTaskTitle, taskOutcomeTexts, taskResultTexts } from "../../words/task.ts";
+import { formatCount, say, sayMessage } from "../../words/say.ts";
+import { formatTaskResult, formatTaskTitle, taskOutcomeTexts } from "../../words/task.ts";
 import { LetterDisclosure } from "./emails.tsx";
 import { type EventGroup, groupRepeatedEvents } from "./event-groups.ts";
 import { ReplyActions } from "./replies.tsx";
@@ -43,9 +44,10 @@ function EventEntry({ event, times, ...of }: EventGroup & TimelineProps) {
       <div>
         <p class="line">
           <span>
-            {text}
-            {times > 1 && ` ${times} times`}
-            {event.awayUntil && ` · Away until ${format.calendarDay(event.awayUntil)}`}
+            {say(text)}
+            {times > 1 && ` ${formatCount(times, "time")}`}
+            {event.awayUntil &&
+              ` · ${say("Away until {awayUntil}", { awayUntil: format.calendarDay(event.awayUntil) })}`}
           </span>
           <span class="muted">{format.instant(event.occurredAt)}</span>
         </p>
@@ -61,9 +63,10 @@ function formatMessageLine(
   { status, skipReason, failure, sentAt }: TimelineMessage,
   when: (iso: string) => string,
 ): string {
-  if (status === "skipped" && skipReason) return `Skipped. ${englishReasonTexts.skip[skipReason]}`;
+  if (status === "skipped" && skipReason)
+    return `${say("Skipped.~one")} ${sayMessage(englishReasonTexts.skip[skipReason])}`;
   if (status === "failed" && failure) return `${messageStatusTexts.failed}: ${failure}`;
-  return sentAt ? `Sent · ${when(sentAt)}` : messageStatusTexts[status];
+  return sentAt ? `${messageStatusTexts.sent} · ${when(sentAt)}` : messageStatusTexts[status];
 }
 
 function MessageEntry({ message, ...of }: { message: TimelineMessage } & TimelineProps) {
@@ -76,8 +79,11 @@ function MessageEntry({ message, ...of }: { message: TimelineMessage } & Timelin
       </span>
       <div class="step-body">
         <h4>
-          {message.stepKind === "email" && <span class="unseen">Email {message.stepNumber}: </span>}
-          {message.subject ?? `${message.stepKind === "task" ? "Task" : "Email"} ${message.stepNumber}`}
+          {message.stepKind === "email" && (
+            <span class="unseen">{say("Email {stepNumber}:", { stepNumber: message.stepNumber })} </span>
+          )}
+          {message.subject ??
+            `${message.stepKind === "task" ? say("Task") : say("Email")} ${message.stepNumber}`}
         </h4>
         <p class="fine">{formatMessageLine(message, format.instant)}</p>
         {message.stepKind === "email" && message.status !== "skipped" && message.status !== "retrying" && (
@@ -105,18 +111,22 @@ function TaskEntry({ task }: { task: Task }) {
       </span>
       <div class="step-body">
         <h4>
-          <span class="unseen">Task {task.stepNumber}: </span>
+          <span class="unseen">{say("Task {stepNumber}:", { stepNumber: task.stepNumber })} </span>
           {formatTaskTitle(task)}
         </h4>
-        <p class="fine">Assigned · {format.instant(task.openedAt)}</p>
+        <p class="fine">
+          {say("Assigned~one")} · {format.instant(task.openedAt)}
+        </p>
         {outcome && closedAt && (
           <p class="fine">
-            {task.result ? taskResultTexts[task.result] : taskOutcomeTexts[outcome]} ·{" "}
+            {task.result ? formatTaskResult(task.result) : taskOutcomeTexts[outcome]} ·{" "}
             {format.instant(closedAt)}
           </p>
         )}
         {!outcome && task.postponedUntil && (
-          <p class="fine">Postponed until {format.date(task.postponedUntil)}</p>
+          <p class="fine">
+            {say("Postponed until {postponedUntil}", { postponedUntil: format.date(task.postponedUntil) })}
+          </p>
         )}
         {task.note && <blockquote>{task.note}</blockquote>}
       </div>
@@ -135,9 +145,9 @@ export function RecipientTimeline(of: TimelineProps) {
   ].sort((one, other) => one.stepNumber - other.stepNumber);
   return (
     <section>
-      <h3 class="group-title">Activity</h3>
+      <h3 class="group-title">{say("Activity")}</h3>
       {entries.length === 0 ? (
-        <EmptyState icon="clock" title="Nothing has been sent yet" />
+        <EmptyState icon="clock" title={say("Nothing has been sent yet")} />
       ) : (
         <ol class="steps">
           {entries.map(({ stepNumber, entry }) => (

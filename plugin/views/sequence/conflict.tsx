@@ -3,7 +3,7 @@ import type { SequenceDraft } from "../../session/sequence-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { Note } from "../../ui/feedback.tsx";
-import { formatCount } from "../../words/words.ts";
+import { formatCount } from "../../words/say.ts";
 import { StepLabel } from "./step-label.tsx";
 
 type VersionProps = { title: string; name?: string; steps: readonly SequenceStep[] };

@@ -2,8 +2,8 @@ import type { ComponentChildren } from "preact";
 import type { SequenceFault, SequenceStep } from "../../../shared/sequence.ts";
 import { Button } from "../../ui/button.tsx";
 import { Note } from "../../ui/feedback.tsx";
+import { formatCount } from "../../words/say.ts";
 import { describeFault } from "../../words/sequence.ts";
-import { formatCount } from "../../words/words.ts";
 
 type Props = {
   faults: readonly SequenceFault[];

@@ -7,7 +7,7 @@ import { toShownRecipient } from "../../session/shown-recipient.ts";
 import { useSession } from "../../session/state.ts";
 import { EmailFrame } from "../../ui/email-frame.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
-import { toVariableLabel } from "../../words/variable.ts";
+import { nameVariable } from "../../words/variable-name.ts";
 import { LetterTestSend } from "./letter-test-send.tsx";
 
 const looks = { desktop: "Desktop", phone: "Phone", dark: "Dark", text: "Text" };
@@ -124,7 +124,7 @@ export function LetterPreview({
           <div class={`preview ${look}`}>
             {email.missingVariables.length > 0 && (
               <p class="missing-list">
-                Missing for {name}: {email.missingVariables.map(toVariableLabel).join(", ")}
+                Missing for {name}: {email.missingVariables.map(nameVariable).join(", ")}
               </p>
             )}
             <dl class="envelope">

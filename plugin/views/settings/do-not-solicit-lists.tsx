@@ -9,7 +9,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
-import { formatCount } from "../../words/words.ts";
+import { formatCount } from "../../words/say.ts";
 import { ListImportForm } from "./list-import-form.tsx";
 import { useRequestedSetting } from "./opened-field.ts";
 import { SettingsSection, useMayChange } from "./section.tsx";

@@ -7,7 +7,7 @@ import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
-import { formatCount } from "../../words/words.ts";
+import { formatCount } from "../../words/say.ts";
 import { useFieldFocus } from "./opened-field.ts";
 import { ReturnButton } from "./section.tsx";
 import { FieldFault, TextField } from "./text-field.tsx";

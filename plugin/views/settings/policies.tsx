@@ -4,6 +4,7 @@ import type { Tenant, TenantPatch } from "../../../shared/tenant.ts";
 import { type UnknownPolicy, unknownPolicies } from "../../../shared/vocabulary.ts";
 import { useAction } from "../../ui/action.ts";
 import { FailureNotice } from "../../ui/feedback.tsx";
+import { say } from "../../words/say.ts";
 import {
   unknownPolicyConsequences,
   unknownPolicyLabels,
@@ -57,7 +58,7 @@ function UnknownPolicyField({ tenant, onSave }: Props) {
   return (
     <>
       <label class="field">
-        <span>{unknownPolicyQuestion}</span>
+        <span>{say(unknownPolicyQuestion)}</span>
         <select
           value={tenant.unknownPolicy}
           disabled={isBusy || !mayChange}

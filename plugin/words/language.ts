@@ -1,0 +1,13 @@
+export type Language = "en" | "es";
+
+/** Returns the language of the tab's words for a BCP 47 language tag. English is the default. */
+export const toLanguage = (locale: string): Language => (/^es(?![a-z])/i.test(locale) ? "es" : "en");
+
+/**
+ * Returns the locale of a tab: the one that the host has set, or else the browser's. A page in the
+ * other of our languages decides before the browser, so that a tab matches the CRM around it.
+ */
+export function chooseLocale(wanted: string | null | undefined, page: string, browser: string): string {
+  if (wanted) return wanted;
+  return page !== "" && toLanguage(page) !== toLanguage(browser) ? page : browser;
+}

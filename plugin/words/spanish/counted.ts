@@ -1,0 +1,27 @@
+/** The forms of a Spanish text that counts something. "Un millón" takes "de" before the noun. */
+const count = (one: string, other: string) => ({ one, many: `de ${other}`, other });
+
+/** The Spanish of everything that the tab counts, by its English singular. */
+export const counted = {
+  "business day": count("día hábil", "días hábiles"),
+  day: count("día", "días"),
+  email: count("correo", "correos"),
+  "email is": count("correo está", "correos están"),
+  finding: count("observación", "observaciones"),
+  hour: count("hora", "horas"),
+  line: count("línea", "líneas"),
+  more: count("más", "más"),
+  "more person": count("persona más", "personas más"),
+  owner: count("propietario", "propietarios"),
+  person: count("persona", "personas"),
+  "person whose email is": count("persona cuyo correo lleva", "personas cuyos correos llevan"),
+  recipient: count("destinatario", "destinatarios"),
+  "recipient has": count("destinatario no tiene", "destinatarios no tienen"),
+  "reply needs your answer": count("respuesta necesita tu decisión", "respuestas necesitan tu decisión"),
+  second: count("segundo", "segundos"),
+  step: count("paso", "pasos"),
+  task: count("tarea", "tareas"),
+  thing: count("cosa", "cosas"),
+  "thing to finish": count("cosa por terminar", "cosas por terminar"),
+  time: count("vez", "veces"),
+} as const;

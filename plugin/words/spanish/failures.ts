@@ -1,0 +1,15 @@
+/** The Spanish of what the tab and the Worker say about a request that failed. */
+export const failures = {
+  "Doorknock can’t be reached.": "No se puede conectar con Doorknock.",
+  "Doorknock can’t be reached. Check the connection and try again.":
+    "No se puede conectar con Doorknock. Revisa la conexión e inténtalo de nuevo.",
+  "Doorknock is busy. Try again in a moment.": "Doorknock está ocupado. Inténtalo de nuevo en un momento.",
+  "Part of this tab couldn’t be loaded.": "No se pudo cargar una parte de esta pestaña.",
+  "Something went wrong in this tab.": "Algo falló en esta pestaña.",
+  "Something went wrong on our side. Try again in a moment.":
+    "Algo falló de nuestro lado. Inténtalo de nuevo en un momento.",
+  "The server answered {status}.": "El servidor respondió {status}.",
+  "Your role doesn’t allow this. Ask your administrator for access.":
+    "Tu rol no lo permite. Pide acceso a tu administrador.",
+  "Your session has ended.": "Tu sesión terminó.",
+} as const;

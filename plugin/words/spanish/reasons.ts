@@ -1,0 +1,24 @@
+import { englishReasonTexts } from "../../../shared/words/reason-texts.ts";
+import { englishSourceNames } from "../../../shared/words/source-names.ts";
+import { spanishReasonTexts } from "../../../shared/words/spanish-reason-texts.ts";
+import { spanishSourceNames } from "../../../shared/words/spanish-source-names.ts";
+
+type Texts = Readonly<Record<string, string>>;
+
+const pair = (english: Texts, spanish: Texts): Texts =>
+  Object.fromEntries(Object.entries(english).map(([code, text]) => [text, spanish[code] ?? text]));
+
+const { stop, skip, pause, hold, inOtherCampaign } = englishReasonTexts;
+const spanish = spanishReasonTexts;
+const slot = "{campaign}";
+
+/** The Spanish of every reason of the vocabulary and of every source, by its English. */
+export const reasons: Texts = {
+  ...pair(stop, spanish.stop),
+  ...pair(skip, spanish.skip),
+  ...pair(pause, spanish.pause),
+  ...pair(hold, spanish.hold),
+  ...pair(englishSourceNames, spanishSourceNames),
+  [inOtherCampaign.person(slot)]: spanish.inOtherCampaign.person(slot),
+  [inOtherCampaign.property(slot)]: spanish.inOtherCampaign.property(slot),
+};

@@ -1,0 +1,8 @@
+import { sayMessage } from "./say.ts";
+import { toFieldLabel, toVariableLabel } from "./variable.ts";
+
+/** Returns a readable name for a template variable, in the language of the page's tabs. */
+export const nameVariable = (path: string): string => sayMessage(toVariableLabel(path));
+
+/** Returns a field's label for the name of a value, in the language of the page's tabs. */
+export const nameField = (name: string): string => sayMessage(toFieldLabel(name));

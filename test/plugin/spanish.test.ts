@@ -1,0 +1,197 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { chooseLocale, toLanguage } from "../../plugin/words/language.ts";
+import { formatCount, loadViewWords, say, sayMessage, setLanguage } from "../../plugin/words/say.ts";
+import { campaign } from "../../plugin/words/spanish/campaign.ts";
+import { cards } from "../../plugin/words/spanish/cards.ts";
+import { core } from "../../plugin/words/spanish/core.ts";
+import { counted } from "../../plugin/words/spanish/counted.ts";
+import { failures } from "../../plugin/words/spanish/failures.ts";
+import { recipient } from "../../plugin/words/spanish/recipient.ts";
+import { sentences } from "../../plugin/words/spanish/sentences.ts";
+import { campaignStatusLabels } from "../../plugin/words/words.ts";
+import { englishReasonTexts } from "../../shared/words/reason-texts.ts";
+import { englishSourceNames } from "../../shared/words/source-names.ts";
+import { findLiteralWords } from "../support/node/literal-words.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+const catalogues = { campaign, cards, core, failures, recipient, sentences };
+const texts = Object.values(catalogues).flatMap((catalogue) => Object.entries<string>(catalogue));
+const phrases = new Set([...texts.map(([english]) => english), ...Object.keys(counted)]);
+
+const sources = readdirSync(join(root, "plugin"), { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+  .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
+  .filter((path) => !path.startsWith("plugin/words/spanish/") && path !== "plugin/vite.config.ts");
+
+/** The files with words that are not in the catalogue yet. A file leaves this list for good. */
+const unfinished: readonly RegExp[] = [
+  /^plugin\/views\/(?:launch|sequence|settings|letter|step-change)\//,
+  /^plugin\/views\/letter-editor\.tsx$/,
+  /^plugin\/words\/(?:sequence|step-change)\.ts$/,
+];
+
+/** The texts that no person reads in the tab, or that a phrase is made of. */
+const noWords: Readonly<Record<string, readonly string[]>> = {
+  "plugin/data/api.ts": ["Failure", "Bearer …"],
+  "plugin/embed/element.tsx": ["Escape", "Tab"],
+  "plugin/embed/embed.ts": ["Doorknock.autoInject:"],
+  "plugin/embed/focus-keeper.ts": ["button, input, select, textarea, summary, [tabindex]"],
+  "plugin/embed/loader.ts": ["Doorknock", "Campaigns couldn’t be loaded. "],
+  "plugin/session/steps-undo.ts": ["steps undo …"],
+  "plugin/session/token.ts": ["getToken gave no token"],
+  "plugin/ui/email-frame.tsx": [
+    '<!doctype html><html lang="en"><head></head><body></body></html>',
+    "script, meta, base, link, iframe, object, embed, form",
+  ],
+  "plugin/views/recipient/edit.tsx": ["This address …."],
+  "plugin/words/variable.ts": ["property."],
+};
+
+async function speakSpanish(): Promise<void> {
+  // The first call loads the words, and the second one uses them.
+  await setLanguage("es");
+  await setLanguage("es");
+  await loadViewWords();
+}
+
+afterEach(async () => {
+  await setLanguage("en");
+});
+
+describe("the Spanish words", () => {
+  it("are said once the tab is Spanish, and the English words before and after", async () => {
+    expect(say("Campaigns")).toBe("Campaigns");
+    await speakSpanish();
+    expect(say("Campaigns")).toBe("Campañas");
+    expect(say("Away until {awayUntil}", { awayUntil: "3 dic" })).toBe("Ausente hasta el 3 dic");
+    await setLanguage("en");
+    expect(say("Away until {awayUntil}", { awayUntil: "Dec 3" })).toBe("Away until Dec 3");
+  });
+
+  it("tell two meanings of one English phrase apart", async () => {
+    expect([say("Sent"), say("Sent~one")]).toEqual(["Sent", "Sent"]);
+    await speakSpanish();
+    expect([say("Sent"), say("Sent~one")]).toEqual(["Enviados", "Enviado"]);
+  });
+
+  it("are counted by the rules of Spanish", async () => {
+    expect([1, 2].map((count) => formatCount(count, "email"))).toEqual(["1 email", "2 emails"]);
+    await speakSpanish();
+    expect([0, 1, 2, 1_000_000].map((count) => formatCount(count, "email"))).toEqual([
+      "0 correos",
+      "1 correo",
+      "2 correos",
+      "1000000 de correos",
+    ]);
+  });
+
+  it("have the slots of their English phrases", () => {
+    const slots = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([slot]) => slot).sort();
+    const wrong = texts.filter(([english, spanish]) => slots(english).join() !== slots(spanish).join());
+    expect(wrong).toEqual([]);
+  });
+
+  it("stand in one catalogue each, and are all used", () => {
+    const keys = Object.values({ ...catalogues, counted }).flatMap((catalogue) => Object.keys(catalogue));
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+    const code = sources.map((path) => readFileSync(join(root, path), "utf8")).join("\n");
+    const unused = [...Object.keys({ ...campaign, ...cards, ...core, ...recipient, ...sentences })].filter(
+      (key) => !code.includes(`"${key}"`) && !new RegExp(`\\b${key}:`).test(code),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  it("are needed for a phrase to compile", () => {
+    // @ts-expect-error A phrase without Spanish is no phrase.
+    say("This sentence has no Spanish");
+    // @ts-expect-error A misspelt phrase is no phrase.
+    say("Campaings");
+    // @ts-expect-error A phrase with a slot needs a value for it.
+    say("Away until {awayUntil}");
+    // @ts-expect-error A counted noun without Spanish is no counted phrase.
+    formatCount(2, "cadence");
+    expect(campaignStatusLabels.draft.text).toBe("Draft");
+  });
+});
+
+describe("the Worker's messages", () => {
+  it("have Spanish for every reason and source", async () => {
+    const { stop, skip, pause, hold, inOtherCampaign } = englishReasonTexts;
+    await speakSpanish();
+    const messages = [stop, skip, pause, hold, englishSourceNames].flatMap((table) => Object.values(table));
+    messages.push(inOtherCampaign.person("Spring (2)"), inOtherCampaign.property("Spring"));
+    expect(messages.filter((message) => sayMessage(message) === message)).toEqual([]);
+    expect(sayMessage(inOtherCampaign.person("Spring (2)"))).toContain("Está en “Spring (2)”");
+  });
+
+  it("are translated sentence by sentence, or else stay in English as a whole", async () => {
+    await speakSpanish();
+    const { hold } = englishReasonTexts;
+    expect(sayMessage(`${hold.snoozed} ${hold.recipientPaused}`)).toBe(
+      "Este destinatario está pospuesto. Este destinatario está en pausa.",
+    );
+    expect(sayMessage(`${hold.snoozed} Something unheard of.`)).toBe(`${hold.snoozed} Something unheard of.`);
+  });
+});
+
+describe("the language of a tab", () => {
+  it.each([
+    ["es", "es"],
+    ["es-MX", "es"],
+    ["es_US", "es"],
+    ["ES-419", "es"],
+    ["est", "en"],
+    ["en-US", "en"],
+    ["de", "en"],
+    ["", "en"],
+  ])("is for the locale %j %s", (locale, language) => {
+    expect(toLanguage(locale)).toBe(language);
+  });
+
+  it("is the host's choice, then the page's, then the browser's", () => {
+    expect(chooseLocale("es-MX", "en", "en-US")).toBe("es-MX");
+    expect(chooseLocale(null, "es", "en-US")).toBe("es");
+    expect(chooseLocale(null, "en", "es-MX")).toBe("en");
+    expect(chooseLocale(undefined, "en", "en-GB")).toBe("en-GB");
+    expect(chooseLocale(null, "", "es-MX")).toBe("es-MX");
+  });
+});
+
+describe("the sources of the tab", () => {
+  const find = (path: string, source: string) => findLiteralWords(path, source, phrases);
+
+  it("have no words but those of the catalogue", async () => {
+    const checked = sources.filter((path) => !unfinished.some((one) => one.test(path)));
+    const found = await Promise.all(
+      checked.map(async (path) => {
+        const words = await find(path, readFileSync(join(root, path), "utf8"));
+        const left = words.filter((text) => !noWords[path]?.includes(text));
+        return left.length === 0 ? [] : [{ path, left }];
+      }),
+    );
+    expect(found.flat()).toEqual([]);
+  });
+
+  it.each([
+    ["the text of an element", "export const A = () => <p>Nothing here</p>;"],
+    ["a single word in an element", "export const A = () => <p>nothing</p>;"],
+    ["a label", `export const A = () => <input aria-label="Search people" />;`],
+    ["a placeholder", `export const A = () => <input placeholder={"Search people"} />;`],
+    ["a text in code", `export const a = (b: boolean) => (b ? "Wait for it" : null);`],
+    ["a template", `export const a = (name: string) => \`Changed for \${name}\`;`],
+  ])("are reported if they have %s", async (_, source) => {
+    expect(await find("plugin/a.tsx", source)).toHaveLength(1);
+  });
+
+  it.each([
+    ["a phrase that is said", `export const A = () => <p>{say("Campaigns")}</p>;`],
+    ["a table of phrases", `const a = { draft: "Draft" };`],
+    ["classes and keys", `export const A = () => <p class="fine muted" key="a b">{b}</p>;`],
+    ["a selector", `root.querySelector("dialog open");`],
+    ["a path", `const a = (id: number) => \`/campaigns/\${id}\`;`],
+  ])("may have %s", async (_, source) => {
+    expect(await find("plugin/a.tsx", source)).toEqual([]);
+  });
+});
