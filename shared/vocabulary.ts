@@ -265,6 +265,7 @@ export const holdReasons = [
   "outcomeUnknown",
   "missingVariables",
   "factTooOld",
+  "unattestedClaim",
 ] as const;
 export type HoldReason = (typeof holdReasons)[number];
 

@@ -99,6 +99,8 @@ export const englishReasonTexts: ReasonTexts = {
     missingVariables: "This email uses details that are missing for this recipient.",
     factTooOld:
       "This email states a price or status that’s older than your office allows. It will go out once your CRM reports a newer one.",
+    unattestedClaim:
+      "This email makes a claim that your office no longer confirms. It will go out once an administrator confirms it, or someone changes the email.",
   },
   inOtherCampaign: {
     person: (campaignName) =>

@@ -79,6 +79,8 @@ export const spanishReasonTexts: ReasonTexts = {
     missingVariables: "Este correo usa datos que faltan para este destinatario.",
     factTooOld:
       "Este correo menciona un precio o estatus más antiguo de lo que permite tu oficina. Saldrá cuando tu CRM reporte uno más reciente.",
+    unattestedClaim:
+      "Este correo afirma algo que tu oficina ya no confirma. Saldrá cuando un administrador lo confirme o alguien cambie el correo.",
   },
   inOtherCampaign: {
     person: (campaignName) =>

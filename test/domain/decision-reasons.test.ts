@@ -67,6 +67,7 @@ const holds: Record<HoldReason, Candidate> = {
     readFacts: ["property.listPrice"],
     recipient: { data: { recipient: {}, property: { listPrice: 485_000 } } },
   }),
+  unattestedClaim: buildCandidate({ unattestedWordings: [0] }),
   sourceWait: buildCandidate({ recipient: { source: "probate", sourceDate: "2026-10-01" } }),
   notDue: buildCandidate({ recipient: { lease: null, dueAt: later, scheduledAt: later } }),
   sendingSoon: buildCandidate({ recipient: { lease: null, dueAt: monday10 + 10_000, sendNow: 1 } }),

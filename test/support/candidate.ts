@@ -106,6 +106,7 @@ export function buildCandidate(parts: Parts = {}): Candidate {
     sourceRules: {},
     maxFactAgeDays: {},
     readFacts: [],
+    unattestedWordings: [],
     engagement: [{ stepNumber: 1, sentAt: monday10 - 3 * day, openedAt: null, clickedAt: null }],
   };
   const merged = Object.entries(parts).map(([part, change]) => {

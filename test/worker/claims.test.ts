@@ -1,5 +1,12 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { buildLaunchBody, buildTemplateBody, signToken } from "../support/worker/api.ts";
+import { hour, minute } from "../support/time.ts";
+import {
+  buildLaunchBody,
+  buildTemplateBody,
+  listRecipientIds,
+  owner,
+  signToken,
+} from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { bindings } from "../support/worker/world.ts";
 
@@ -115,6 +122,87 @@ describe("a launch with a claim", () => {
     expectRefused(await start(launched));
     await attest("haveBuyer");
     expect((await start(launched)).status).toBe(200);
+  });
+});
+
+describe("an email whose claim is no longer attested", () => {
+  const claim = "I have a buyer for your street.";
+  const withdraw = async () => app.api.call("DELETE", "/api/tenant/claims/haveBuyer", await admin());
+  const bob = { email: "bob@example.com", firstName: "Bob" };
+  const launch = async (sentence: string) =>
+    (
+      await app.api.post(
+        "/api/campaigns",
+        buildLaunchBody((await save(sentence)).json.id, { recallSeconds: 0, recipients: [owner, bob] }),
+      )
+    ).json.id as number;
+  const pass = async (ms: number) => {
+    app.advance(ms);
+    await app.run();
+  };
+  const listAddressees = () => app.calls.map(({ to }) => to.email).toSorted();
+  const readHold = async (id: number | undefined) =>
+    (await app.api.get(`/api/recipients/${id}`)).json.whyNotYet?.reason;
+
+  test("is held until somebody attests the claim again, also in a campaign under way", async () => {
+    await attest("haveBuyer");
+    const [id] = await listRecipientIds(await launch(claim));
+    await withdraw();
+    await pass(hour);
+    expect(listAddressees()).toEqual([]);
+    expect(await readHold(id)).toBe("unattestedClaim");
+    await attest("haveBuyer");
+    await pass(2 * hour);
+    await pass(minute);
+    expect(listAddressees()).toEqual([bob.email, owner.email]);
+  });
+
+  test("is held for one person if only that person's wording makes the claim, and is kept", async () => {
+    await attest("haveBuyer");
+    const [id] = await listRecipientIds(await launch("How are you?"));
+    const path = `/api/recipients/${id}/steps/1/wording`;
+    const put = (version: number, sentence: string) =>
+      app.api.put(path, { version, preheader: "", bodyHtml: `<p>${sentence}</p>` });
+    const saved = await put(0, claim);
+    expect([saved.status, saved.text]).toEqual([200, expect.anything()]);
+    await withdraw();
+    await pass(hour);
+    expect(listAddressees()).toEqual([bob.email]);
+    expect(await readHold(id)).toBe("unattestedClaim");
+    const kept = (await app.api.get(path)).json;
+    expect(kept).toMatchObject({ isPersonal: true, bodyHtml: expect.stringContaining(claim) });
+    expect((await put(kept.version, "Have a good day.")).status).toBe(200);
+    await pass(2 * hour);
+    await pass(minute);
+    expect(listAddressees()).toEqual([bob.email, owner.email]);
+  });
+
+  test("goes in the variant that makes no claim", async () => {
+    await attest("haveBuyer");
+    const ids = [];
+    for (const sentence of [claim, "How are you?"]) ids.push((await save(sentence)).json.id);
+    const [templateId, other] = ids;
+    const variants = [
+      { templateId, weight: 1 },
+      { templateId: other, weight: 1 },
+    ];
+    const people = Array.from({ length: 12 }, (_, index) => ({
+      email: `p${index}@example.com`,
+      firstName: "P",
+    }));
+    const body = buildLaunchBody(templateId, {
+      recallSeconds: 0,
+      recipients: people,
+      steps: [{ templateId, variants }],
+    });
+    const launched = await app.api.post("/api/campaigns", body);
+    expect([launched.status, launched.text]).toEqual([201, expect.anything()]);
+    await withdraw();
+    await pass(hour);
+    const sent = app.calls.length;
+    expect(sent).toBeGreaterThan(0);
+    expect(sent).toBeLessThan(people.length);
+    expect(app.calls.every(({ text }) => !text.includes("buyer"))).toBe(true);
   });
 });
 

@@ -35,6 +35,7 @@ import type { Database } from "./scope.ts";
 import { parseSenderPaceRow, type SenderPaceRow, senderPaceColumnsSql } from "./sender-pace.ts";
 import { nextStepSql } from "./step-order.ts";
 import { replyTaskStep } from "./tasks.ts";
+import { unattestedWordingsSql } from "./unattested-wordings.ts";
 
 /** The recipient's columns of a `CandidateRow`. Booleans are 0 or 1, and JSON is text. */
 type RecipientColumns = Omit<Candidate["recipient"], "allowsLate" | "consent" | "data"> & {
@@ -45,9 +46,15 @@ type RecipientColumns = Omit<Candidate["recipient"], "allowsLate" | "consent" | 
 
 /**
  * The office's rules by source, its greatest ages of values, and two numbers, 0 or 1: whether the
- * next email reads the price, and whether it reads the status.
+ * next email reads the price, and whether it reads the status. Last, the wordings of the next email
+ * that make a claim without an attestation.
  */
-type OfficeRules = [SourceRuleSettings, MaxFactAgeDays, [listPrice: number, standardStatus: number]];
+type OfficeRules = [
+  SourceRuleSettings,
+  MaxFactAgeDays,
+  [listPrice: number, standardStatus: number],
+  unattestedWordings: Candidate["unattestedWordings"],
+];
 
 type CandidateRow = SenderPaceRow &
   OtherCampaignsRow &
@@ -139,7 +146,8 @@ SELECT
   coalesce(r.time_zone, c.time_zone, t.time_zone) AS timeZone, r.status, r.next_step AS nextStep,
   r.due_at AS dueAt, r.scheduled_at AS scheduledAt, r.lease, r.last_sent_at AS lastSentAt, r.send_now AS sendNow, r.data,
   r.snoozed_until AS snoozedUntil, r.allows_late AS allowsLate, r.created_at AS addedAt, r.consent, r.source, r.source_date AS sourceDate,
-  json_array(json(t.source_rules), json(t.max_fact_age_days), json(${readFactsSql})) AS officeRules,
+  json_array(json(t.source_rules), json(t.max_fact_age_days), json(${readFactsSql}),
+    json(${unattestedWordingsSql})) AS officeRules,
   c.status AS campaignStatus, c.type AS campaignType, c.reply_to AS replyTo, c.send_window AS sendWindow, c.start_at AS startAt,
   c.end_at AS endAt, c.jitter_minutes AS jitterMinutes, c.skips_holidays AS skipsHolidays, t.holidays,
   iif(c.unknown_policy = 'office', t.unknown_policy, c.unknown_policy) AS unknownPolicy, c.recall_until AS recallUntil, c.max_lateness_hours AS maxLatenessHours,
@@ -209,7 +217,9 @@ export async function loadCandidates(
 }
 
 function toCandidate(row: CandidateRow): Candidate {
-  const [sourceRules, maxFactAgeDays, readFacts] = JSON.parse(row.officeRules) as OfficeRules;
+  const [sourceRules, maxFactAgeDays, readFacts, unattestedWordings] = JSON.parse(
+    row.officeRules,
+  ) as OfficeRules;
   const [previousStepNumber, emailsSent] = JSON.parse(row.earlierEmails ?? "[null,0]") as [
     number | null,
     number,
@@ -291,6 +301,7 @@ function toCandidate(row: CandidateRow): Candidate {
     sourceRules,
     maxFactAgeDays,
     readFacts: toReadFacts(readFacts),
+    unattestedWordings,
     engagement: row.engagement === null ? [] : (JSON.parse(row.engagement) as EarlierEmail[]),
   };
 }

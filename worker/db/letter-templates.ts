@@ -1,8 +1,13 @@
 import type { TemplateVariable } from "../../shared/template.ts";
+import type { Claim } from "../../shared/vocabulary.ts";
 import type { LetterTemplate } from "../domain/sequence-content.ts";
 import type { Scope } from "./scope.ts";
 
-export type NewLetterTemplate = LetterTemplate & { id: number; variables: TemplateVariable[] };
+export type NewLetterTemplate = LetterTemplate & {
+  id: number;
+  variables: TemplateVariable[];
+  claims: Claim[];
+};
 
 /**
  * Returns the statements that store the letters of a launched sequence as templates of the tenant.
@@ -41,8 +46,8 @@ const addVersionsSql = `
 
 const insertWordingsSql = `
   INSERT INTO email_template_versions
-    (template_id, version, tenant_id, subject, preheader, body_html, body_text, variables, created_at)
+    (template_id, version, tenant_id, subject, preheader, body_html, body_text, variables, claims, created_at)
   SELECT t.id, t.version, ?2, j.value->>'subject', j.value->>'preheader', j.value->>'bodyHtml',
-    j.value->>'bodyText', j.value->>'variables', ?3
+    j.value->>'bodyText', j.value->>'variables', j.value->>'claims', ?3
   FROM json_each(?1) j CROSS JOIN email_templates t ON ${isTemplateOfLetter}
   WHERE NOT EXISTS (SELECT 1 FROM email_template_versions v WHERE v.template_id = t.id AND v.version = t.version)`;

@@ -1,4 +1,5 @@
 import { sequenceEnd } from "../../shared/limits.ts";
+import type { Claim } from "../../shared/vocabulary.ts";
 import type { SequenceStep } from "../domain/campaign.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
@@ -11,6 +12,8 @@ export type PersonalText = {
   bodyHtml: string;
   bodyText: string;
 };
+/** A personal wording to store, with the claims that it makes. */
+export type NewPersonalText = PersonalText & { claims: Claim[] };
 export type PersonalWordingRow = PersonalText & {
   recipientId: number;
   stepNumber: number;
@@ -24,7 +27,7 @@ export type NewRecipientWithWordings = {
   email: string | null;
   contactKey: string | null;
   name: string;
-  wordings: readonly (PersonalText & { stepNumber: number; version: number })[];
+  wordings: readonly (NewPersonalText & { stepNumber: number; version: number })[];
 };
 
 /**
@@ -73,7 +76,7 @@ export async function listStepsWithPersonalWording(
 export async function savePersonalWording(
   scope: Scope,
   target: PersonalWordingTarget,
-  { subject, preheader, bodyHtml, bodyText }: PersonalText,
+  { subject, preheader, bodyHtml, bodyText, claims }: NewPersonalText,
   newVersion: number,
   audit: AuditEntry,
 ): Promise<PersonalWordingConflict | null> {
@@ -82,11 +85,11 @@ export async function savePersonalWording(
   const save = db.$client
     .prepare(
       `INSERT INTO personal_wordings
-         (recipient_id, step_number, tenant_id, version, subject, preheader, body_html, body_text, agent_id, changed_at)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+         (recipient_id, step_number, tenant_id, version, subject, preheader, body_html, body_text, agent_id, changed_at, claims)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
        ON CONFLICT (recipient_id, step_number) DO UPDATE SET version = excluded.version, subject = excluded.subject,
          preheader = excluded.preheader, body_html = excluded.body_html, body_text = excluded.body_text,
-         agent_id = excluded.agent_id, changed_at = excluded.changed_at`,
+         claims = excluded.claims, agent_id = excluded.agent_id, changed_at = excluded.changed_at`,
     )
     .bind(
       recipientId,
@@ -99,6 +102,7 @@ export async function savePersonalWording(
       bodyText,
       audit.actor,
       audit.at,
+      JSON.stringify(claims),
     );
   return await changeWording(scope, target, save, audit);
 }
@@ -183,9 +187,9 @@ export function buildPersonalWordingInserts(
     db.$client
       .prepare(
         `INSERT INTO personal_wordings
-           (recipient_id, step_number, tenant_id, version, subject, preheader, body_html, body_text, agent_id, changed_at)
+           (recipient_id, step_number, tenant_id, version, subject, preheader, body_html, body_text, agent_id, changed_at, claims)
          SELECT r.id, j.value->>'stepNumber', ?2, j.value->>'version', j.value->>'subject', j.value->>'preheader',
-           j.value->>'bodyHtml', j.value->>'bodyText', ?5, ?4
+           j.value->>'bodyHtml', j.value->>'bodyText', ?5, ?4, j.value->>'claims'
          FROM json_each(?1) j CROSS JOIN campaign_recipients r
            ON r.tenant_id = ?2 AND r.email IS j.value->>'email' AND r.campaign_id = ?3
          WHERE r.created_at = ?4 AND r.contact_key IS j.value->>'contactKey' AND r.name = j.value->>'name'

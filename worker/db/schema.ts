@@ -16,6 +16,7 @@ import type { TemplateVariable } from "../../shared/template.ts";
 import {
   accountPauseReasons,
   answerKinds,
+  type Claim,
   campaignPauseReasons,
   campaignStatuses,
   campaignTypes,
@@ -296,6 +297,8 @@ export const emailTemplateVersions = sqliteTable(
     bodyHtml: text("body_html").notNull(),
     bodyText: text("body_text").notNull(),
     variables: text("variables", { mode: "json" }).$type<TemplateVariable[]>().notNull(),
+    /** The claims that the wording makes; each needs the office's attestation. */
+    claims: text("claims", { mode: "json" }).$type<Claim[]>().notNull().default([]),
     createdAt: integer("created_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.templateId, table.version] })],
@@ -761,6 +764,8 @@ export const personalWordings = sqliteTable(
     /** The HTML that is sent. Saving the wording sanitizes the HTML and inlines its styles. */
     bodyHtml: text("body_html").notNull(),
     bodyText: text("body_text").notNull(),
+    /** The claims that the wording makes; each needs the office's attestation. */
+    claims: text("claims", { mode: "json" }).$type<Claim[]>().notNull().default([]),
     /** The `sub` of the token of the agent who made the last change. */
     agentId: text("agent_id").notNull(),
     changedAt: integer("changed_at").notNull(),

@@ -1,5 +1,6 @@
 import { and, eq, gt } from "drizzle-orm";
 import { sequenceEnd } from "../../shared/limits.ts";
+import type { Claim } from "../../shared/vocabulary.ts";
 import type { PlaceMove } from "../domain/send/step-change.ts";
 import type { StoredStep } from "../domain/send/step-comparison.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
@@ -20,6 +21,7 @@ export type NewStepTemplate = {
   bodyHtml: string;
   bodyText: string;
   variables: unknown;
+  claims: readonly Claim[];
 };
 
 /** A change of a campaign's steps under way. */
@@ -103,9 +105,9 @@ const insertTemplatesSql = `
 
 const insertVersionsSql = `
   INSERT INTO email_template_versions
-    (template_id, version, tenant_id, subject, preheader, body_html, body_text, variables, created_at)
+    (template_id, version, tenant_id, subject, preheader, body_html, body_text, variables, claims, created_at)
   SELECT j.value->>'id', 1, ?2, j.value->>'subject', j.value->>'preheader', j.value->>'bodyHtml',
-    j.value->>'bodyText', j.value->>'variables', ?3
+    j.value->>'bodyText', j.value->>'variables', j.value->>'claims', ?3
   FROM json_each(?1) j`;
 
 /** Writes the steps of the sequence, takes out the others, and gives all steps their places. */

@@ -1,5 +1,6 @@
 import { and, desc, eq, isNull, lt } from "drizzle-orm";
 import type { TemplateVariable } from "../../shared/template.ts";
+import type { Claim } from "../../shared/vocabulary.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { emailTemplates, emailTemplateVersions } from "./schema.ts";
@@ -13,7 +14,13 @@ export type TemplateContent = {
   variables: TemplateVariable[];
 };
 export type TemplateRow = typeof emailTemplates.$inferSelect & TemplateContent;
-export type NewTemplate = TemplateContent & { id: number; name: string; tags: string[]; at: number };
+export type NewTemplate = TemplateContent & {
+  id: number;
+  name: string;
+  tags: string[];
+  claims: Claim[];
+  at: number;
+};
 
 const columns = {
   id: emailTemplates.id,
@@ -122,8 +129,8 @@ export async function addTemplateVersion(
       client
         .prepare(
           `INSERT INTO email_template_versions
-             (template_id, version, tenant_id, subject, preheader, body_html, body_text, variables, created_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+             (template_id, version, tenant_id, subject, preheader, body_html, body_text, variables, claims, created_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         )
         .bind(
           change.id,
@@ -134,6 +141,7 @@ export async function addTemplateVersion(
           change.bodyHtml,
           change.bodyText,
           JSON.stringify(change.variables),
+          JSON.stringify(change.claims),
           change.at,
         ),
     ]),

@@ -6,6 +6,7 @@ import { loadWordingTexts } from "../db/email-inputs.ts";
 import type { NewStepTemplate } from "../db/step-changes.ts";
 import { renameAskedSteps, type StoredStep } from "../domain/send/step-comparison.ts";
 import { checkWording } from "../mail/template/check.ts";
+import { listClaimsMade } from "../mail/template/claims.ts";
 import type { RequestScope } from "./access.ts";
 import { refuseFaultyFields } from "./request.ts";
 
@@ -134,5 +135,6 @@ const isSameLetter = (one: SequenceLetter, other: SequenceLetter | undefined) =>
 
 function buildTemplate(id: number, name: string, letter: SequenceLetter): NewStepTemplate {
   const { bodyHtml, variables } = checkWording(letter);
-  return { ...letter, id, name: name.slice(0, limits.nameLength), bodyHtml, variables };
+  const claims = listClaimsMade({ ...letter, bodyHtml });
+  return { ...letter, id, name: name.slice(0, limits.nameLength), bodyHtml, variables, claims };
 }

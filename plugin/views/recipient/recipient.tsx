@@ -102,6 +102,7 @@ function RecipientActions({ recipient, onChange }: ActionsProps) {
 const reasonsForAttention: HoldReason[] = [
   "missingVariables",
   "factTooOld",
+  "unattestedClaim",
   "senderPaused",
   "outcomeUnknown",
   "tenantStopped",

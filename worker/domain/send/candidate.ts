@@ -167,6 +167,11 @@ export type Candidate = {
   maxFactAgeDays: MaxFactAgeDays;
   /** The values among these that the next email reads; empty if the office limits no age. */
   readFacts: readonly (keyof MaxFactAgeDays)[];
+  /**
+   * The wordings of the next email that make a claim that the office has not attested: templates by
+   * their ids, and the personal wording as 0.
+   */
+  unattestedWordings: readonly number[];
   /** The earlier emails to the recipient; empty if the step has no conditions. */
   engagement: readonly EarlierEmail[];
 };

@@ -13,6 +13,7 @@ import { getLatestPlannedAt, judgeConditions } from "./conditions.ts";
 import { statesOldFact } from "./facts-of-day.ts";
 import { decideByMessage, isSettledByPolicy } from "./message-outcome.ts";
 import { explainDomainHold, explainInvalidSlot, explainPaceHold, type PlannedSlot } from "./pacing.ts";
+import { chooseWording } from "./variant.ts";
 
 /**
  * Decides whether this recipient's next step may go at `now`. If the step may not go, the decision
@@ -37,6 +38,7 @@ export function decideNextStep(
     decideConditions(candidate, now) ??
     decideListingHold(candidate, now) ??
     decideFactAge(candidate, now) ??
+    decideClaims(candidate, now) ??
     decideTaskOpening(candidate, now) ??
     decideOtherCampaigns(candidate, now) ??
     decideWindow(candidate, Math.max(now, slot?.slotAt ?? now)) ??
@@ -129,6 +131,21 @@ function decideFactAge(candidate: Candidate, now: number): NextStepDecision | nu
   return { kind: "hold", reason: "factTooOld", until: null };
 }
 
+/** The time after which an email with an unattested claim asks again for the attestation. */
+const claimRecheckMs = hourMs;
+
+/**
+ * Returns a hold while the email makes a claim that the office has not attested. The office may
+ * have withdrawn the attestation since the launch.
+ */
+function decideClaims(candidate: Candidate, now: number): NextStepDecision | null {
+  const { step, recipient, unattestedWordings } = candidate;
+  if (step?.kind !== "email" || unattestedWordings.length === 0) return null;
+  const { templateId } = chooseWording(step, recipient.id, recipient.nextStep);
+  if (!unattestedWordings.includes(0) && !unattestedWordings.includes(templateId)) return null;
+  return { kind: "hold", reason: "unattestedClaim", until: now + claimRecheckMs };
+}
+
 function decideTime(candidate: Candidate, now: number): NextStepDecision | null {
   const { recipient, campaign, message, sender } = candidate;
   if (hasCampaignEnded(campaign, now)) return { kind: "stop", reason: "campaignEnded" };
@@ -161,10 +178,13 @@ function decideTime(candidate: Candidate, now: number): NextStepDecision | null 
       decideConditions(candidate, now) ??
       decideListingHold(candidate, now) ??
       decideFactAge(candidate, now) ??
+      decideClaims(candidate, now) ??
       decideOtherCampaigns(candidate, now));
   if (waiting?.kind === "hold") {
     // The end of the other campaign is unknown, so `until` is the instant of the next check.
-    return waiting.reason === "inOtherCampaign" ? { ...waiting, until: waitsUntil } : waiting;
+    return waiting.reason === "inOtherCampaign" || waiting.reason === "unattestedClaim"
+      ? { ...waiting, until: waitsUntil }
+      : waiting;
   }
   const hold = isPlanned || candidate.step?.kind === "task" ? null : explainDomainHold(sender, now);
   return holdUntil(hold?.reason ?? "notDue", waitsUntil, campaign);
@@ -185,6 +205,7 @@ function explainSendNowWait(candidate: Candidate, waitsUntil: number, now: numbe
   const hold =
     decideListingHold(candidate, now) ??
     decideFactAge(candidate, now) ??
+    decideClaims(candidate, now) ??
     decideOtherCampaigns(candidate, now) ??
     (candidate.step?.kind === "task" ? null : decideWindow(candidate, now));
   return hold ?? holdUntil("sendingSoon", waitsUntil, candidate.campaign);

@@ -36,6 +36,7 @@ import {
 } from "../../domain/recipient.ts";
 import { buildCampaignSequence, type LetterTemplate } from "../../domain/sequence-content.ts";
 import { buildCheckOptions, checkWording } from "../../mail/template/check.ts";
+import { listClaimsMade } from "../../mail/template/claims.ts";
 import { hashText } from "../../mail/text-hash.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
@@ -263,7 +264,8 @@ async function buildNewCampaign(
     steps: sequence.steps,
     letterTemplates: sequence.templates.map((template) => {
       const { bodyHtml, variables } = checkWording(template);
-      return { ...template, id: ctx.newId(), bodyHtml, variables };
+      const claims = listClaimsMade({ ...template, bodyHtml });
+      return { ...template, id: ctx.newId(), bodyHtml, variables, claims };
     }),
     recipients,
     personalWordings,

@@ -13,6 +13,7 @@ import { findTenant, type TenantRow } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
 import { isLetterOfSequence } from "../../domain/sequence-content.ts";
 import { buildCheckOptions, checkWording } from "../../mail/template/check.ts";
+import { listClaimsMade } from "../../mail/template/claims.ts";
 import { findAccessibleTemplate, getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import {
@@ -53,7 +54,8 @@ export const templates = new Hono<AppEnv>()
     });
     refuseFaultyFields(fields);
     const id = desk.ctx.newId();
-    await addTemplate(desk.scope, { ...input, id, bodyHtml, variables, at: desk.ctx.now() });
+    const claims = listClaimsMade({ ...input, bodyHtml });
+    await addTemplate(desk.scope, { ...input, id, bodyHtml, variables, claims, at: desk.ctx.now() });
     return c.json(await loadTemplateDetail(desk, id, removed), 201);
   })
 
@@ -80,7 +82,8 @@ export const templates = new Hono<AppEnv>()
     });
     refuseFaultyFields(fields);
     const { id, version: from } = current;
-    const change = { ...wanted, id, bodyHtml, variables, at: desk.ctx.now(), from };
+    const claims = listClaimsMade({ ...wanted, bodyHtml });
+    const change = { ...wanted, id, bodyHtml, variables, claims, at: desk.ctx.now(), from };
     if (!(await addTemplateVersion(desk.scope, change))) throw createVersionError();
     return c.json(await loadTemplateDetail(desk, id, removed));
   })

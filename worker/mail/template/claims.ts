@@ -1,9 +1,10 @@
 import { maskMustaches } from "../../../shared/mustache.ts";
-import { type Claim, templateFields } from "../../../shared/vocabulary.ts";
+import { type Claim, claims, type TemplateField, templateFields } from "../../../shared/vocabulary.ts";
 import { describeClaim, findUnattestedClaims } from "../../domain/template/lint-claims.ts";
 import { flattenHtml, flattenPlainText, lintFiller } from "../../domain/template/lint-text.ts";
-import type { WordingTexts } from "./check.ts";
 import { outlineHtml } from "./html-outline.ts";
+
+type WordingTexts = Readonly<Record<TemplateField, string>>;
 
 /** A claim that the office has to attest. `field` is the setting, such as `claims.haveBuyer`. */
 export type ClaimFault = { field: string; message: string };
@@ -25,6 +26,15 @@ export function findClaimFaults(
     }
   }
   return [...faults.values()];
+}
+
+/**
+ * Returns the claims that a wording makes. The claims are stored with the wording, so that the
+ * engine can hold an email whose claim is no longer attested.
+ */
+export function listClaimsMade(wording: WordingTexts): Claim[] {
+  const made = new Set(listClaims(wording, []).map(({ claim }) => claim));
+  return claims.filter((claim) => made.has(claim));
 }
 
 function listClaims(wording: WordingTexts, attested: readonly Claim[]) {

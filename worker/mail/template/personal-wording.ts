@@ -1,5 +1,7 @@
 import type { LintFinding } from "../../../shared/template-lint.ts";
+import type { Claim } from "../../../shared/vocabulary.ts";
 import { type CheckOptions, checkWording } from "./check.ts";
+import { listClaimsMade } from "./claims.ts";
 import { buildLetterFromText } from "./letter-from-text.ts";
 
 /** A personal wording as an agent gives it. */
@@ -12,7 +14,13 @@ export type GivenPersonalWording = {
 
 export type CheckedPersonalWording = {
   /** The wording to store. `subject` is null if the step's own subject stays. */
-  wording: { subject: string | null; preheader: string; bodyHtml: string; bodyText: string };
+  wording: {
+    subject: string | null;
+    preheader: string;
+    bodyHtml: string;
+    bodyText: string;
+    claims: Claim[];
+  };
   /** The errors of each part that was given. Empty if the wording can be saved. */
   fields: Record<string, string>;
   lint: LintFinding[];
@@ -41,8 +49,9 @@ export function checkPersonalWording(
     if (isTextOnly) fields.bodyText ??= htmlFault;
     else fields.bodyHtml = htmlFault;
   }
+  const claims = listClaimsMade({ ...parts, bodyHtml: checked.bodyHtml });
   return {
-    wording: { subject: subject ?? null, preheader, bodyHtml: checked.bodyHtml, bodyText },
+    wording: { subject: subject ?? null, preheader, bodyHtml: checked.bodyHtml, bodyText, claims },
     fields,
     lint: checked.lint.filter(
       ({ field }) => (field !== "subject" || subject !== undefined) && !(isTextOnly && field === "bodyHtml"),
