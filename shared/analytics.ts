@@ -37,6 +37,10 @@ export const variantAnalytics = z.object({
 });
 export type VariantAnalytics = z.infer<typeof variantAnalytics>;
 
+/** The results of the email that went because a step's conditions did not hold. */
+export const elseEmailAnalytics = variantAnalytics.omit({ variant: true });
+export type ElseEmailAnalytics = z.infer<typeof elseEmailAnalytics>;
+
 export const emailStepAnalytics = z.object({
   kind: z.literal("email"),
   stepNumber: z.number().int(),
@@ -50,6 +54,8 @@ export const emailStepAnalytics = z.object({
    * none.
    */
   winner: z.string().nullable(),
+  /** Null if the step has no else email. `stats` counts the emails of both kinds. */
+  elseEmail: elseEmailAnalytics.nullable(),
 });
 export type EmailStepAnalytics = z.infer<typeof emailStepAnalytics>;
 

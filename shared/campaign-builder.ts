@@ -44,7 +44,7 @@ export type BuiltCampaign = z.output<typeof campaignInput>;
 export class CampaignBuilder {
   readonly #name: string;
   readonly #type: CampaignType;
-  readonly #steps: unknown[] = [];
+  readonly #steps: { conditions: StepConditions; [field: string]: unknown }[] = [];
   readonly #tags: string[] = [];
   #fields: Record<string, unknown> = {};
 
@@ -103,6 +103,22 @@ export class CampaignBuilder {
       variants,
       startsThread,
     });
+    return this;
+  }
+
+  /**
+   * Gives the last step a second email, which goes in place of its first if the step's conditions
+   * do not hold. A recipient gets one of the two.
+   * @example
+   * builder.addStep(42, { days: 3 }, { previousOpened: true }).otherwise(43)
+   */
+  otherwise(templateId: number, { startsThread = false }: { startsThread?: boolean } = {}): this {
+    const elseEmail = { templateId, startsThread };
+    const step = this.#steps.pop();
+    // Without a step, `build` refuses the campaign and names this field.
+    if (step === undefined) return this.#set({ elseEmail });
+    const conditions = { ...step.conditions, otherwise: "email" as const };
+    this.#steps.push({ ...step, conditions, elseEmail });
     return this;
   }
 

@@ -154,3 +154,6 @@ export const limits = {
 
 /** The number of the next step of a recipient whose sequence is done. No step has this number. */
 export const sequenceEnd = limits.campaignStepNumbers + 1;
+
+/** The index by which a message names its step's else email. No variant has this index. */
+export const elseVariant = limits.variantsPerStep;

@@ -22,13 +22,22 @@ const bodyIsMissing = { path: ["bodyText"], message: "must not be empty" };
 
 const stepNumber = z.number().int().min(1).max(limits.stepsPerCampaign);
 
+/**
+ * Returns the number under which a personal wording is stored: the step's number, or the negative
+ * number for the step's else email.
+ */
+export const getWordingNumber = (stepNumber: number, isElse: boolean) => (isElse ? -stepNumber : stepNumber);
+
+/** True if the wording is of the email that goes if the step's conditions do not hold. */
+const isElse = z.boolean().default(false);
+
 /** A changed email that is not saved yet. */
 export const personalWordingText = z.object(wording).strict().refine(hasBody, bodyIsMissing);
 export type PersonalWordingText = z.input<typeof personalWordingText>;
 
 /** A changed email of a new recipient. */
 export const personalWordingInput = z
-  .object({ stepNumber, ...wording })
+  .object({ stepNumber, isElse, ...wording })
   .strict()
   .refine(hasBody, bodyIsMissing);
 export type PersonalWordingInput = z.input<typeof personalWordingInput>;
@@ -54,6 +63,8 @@ export type LetterDraft = z.infer<typeof letterDraft>;
 /** The wording of one email for one recipient. */
 export const stepWording = z.object({
   stepNumber: z.number().int(),
+  /** True if the wording is of the step's else email. */
+  isElse: z.boolean(),
   /** The version of the personal wording; 0 if the email is not changed for this recipient. */
   version: z.number().int(),
   isPersonal: z.boolean(),

@@ -9,6 +9,10 @@ import { letterCopies, letterStates } from "./vocabulary.ts";
  */
 export const recipientLetter = z.object({
   stepNumber: z.number().int(),
+  /** True if the letter goes, or has gone, because the step's conditions do not hold. */
+  isElse: z.boolean(),
+  /** True if the step has an else email, so that either of two letters may go. */
+  hasElse: z.boolean(),
   state: z.enum(letterStates),
   copy: z.enum(letterCopies),
   /** True if an agent has changed the email for this recipient. */

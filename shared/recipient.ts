@@ -216,6 +216,10 @@ export type MissingValue = z.infer<typeof missingValue>;
  */
 export const recipientEmail = z.object({
   stepNumber: z.number().int(),
+  /** True if the email is the step's else email: it has left, or it would leave now. */
+  isElse: z.boolean(),
+  /** True if the step has an else email, so that either of two emails may go. */
+  hasElse: z.boolean(),
   state: z.enum(letterStates),
   /** The subject that the email had, or would have now. */
   subject: z.string(),

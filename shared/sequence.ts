@@ -23,6 +23,12 @@ export const sequenceLetter = z
   .strict();
 export type SequenceLetter = z.output<typeof sequenceLetter>;
 
+/**
+ * The email that goes in place of a step's first email if the step's conditions do not hold. It
+ * counts only while the conditions say `otherwise: "email"`, and is kept meanwhile.
+ */
+const elseEmail = z.object({ startsThread: z.boolean().default(false), letter: sequenceLetter }).strict();
+
 const emailStep = z
   .object({
     id: stepId,
@@ -38,6 +44,7 @@ const emailStep = z
      */
     startsThread: z.boolean().default(false),
     letter: sequenceLetter,
+    elseEmail: elseEmail.optional(),
   })
   .strict();
 export type SequenceEmailStep = z.output<typeof emailStep>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { findConditionFaults, stepConditions } from "./condition.ts";
+import { findElseFaults } from "./else-email.ts";
 import { limits } from "./limits.ts";
 import { id } from "./primitives.ts";
 import { findTaskFaults, stepTask } from "./task.ts";
@@ -19,6 +20,18 @@ export const stepDelay = {
   delayBusinessDays: z.number().int().min(0).max(limits.delayBusinessDays).default(0),
 };
 
+/**
+ * The email that goes in place of a step's first email if the step's conditions do not hold. Both
+ * emails are the same step, so a recipient gets one of them.
+ */
+const elseEmailInput = z
+  .object({
+    templateId: id,
+    /** Whether this email begins a new thread, as for the step's first email. */
+    startsThread: z.boolean().default(false),
+  })
+  .strict();
+
 export const emailStepInput = z
   .object({
     kind: z.literal("email").default("email"),
@@ -35,6 +48,8 @@ export const emailStepInput = z
      * template's own subject is used.
      */
     startsThread: z.boolean().default(false),
+    /** Goes with the condition `otherwise: "email"`, and only with it. */
+    elseEmail: elseEmailInput.optional(),
     task: z.never("goes only with kind task").optional(),
   })
   .strict();
@@ -55,6 +70,7 @@ export const taskStepInput = z
     sendTimeHour: onlyWithEmail,
     variants: onlyWithEmail,
     startsThread: onlyWithEmail,
+    elseEmail: onlyWithEmail,
   })
   .strict();
 export type TaskStepInput = z.input<typeof taskStepInput>;
@@ -77,6 +93,7 @@ export const stepsInput = z
       for (const fault of [
         ...findConditionFaults(steps),
         ...findVariantFaults(steps),
+        ...findElseFaults(steps),
         ...findTaskFaults(steps),
       ])
         context.addIssue({ code: "custom", ...fault });
@@ -115,6 +132,16 @@ export const emailStep = z.object({
       weight: z.number().int(),
     }),
   ),
+  /** The email that goes if the conditions do not hold; null if the step has no such email. */
+  elseEmail: z
+    .object({
+      templateId: id,
+      templateVersion: z.number().int().positive(),
+      templateName: z.string(),
+      subject: z.string(),
+      startsThread: z.boolean(),
+    })
+    .nullable(),
 });
 export type EmailStep = z.infer<typeof emailStep>;
 

@@ -4,7 +4,7 @@ import { limits } from "./limits.ts";
 import { letterDraft, personalWordingText } from "./personal-wording.ts";
 import { id, instant, jsonObject, preheader, sequenceId, singleLine } from "./primitives.ts";
 import { lintFinding, removedHtmlPart } from "./template-lint.ts";
-import { recipientSources } from "./vocabulary.ts";
+import { recipientSources, stepEmails } from "./vocabulary.ts";
 
 /**
  * Labels and examples for the host's own variables. A variable that is used but not described gets
@@ -198,6 +198,8 @@ export const previewInput = z
     presetId: z.string().max(50).optional(),
     sequenceId: sequenceId.optional(),
     stepNumber: z.number().int().min(1).max(limits.stepsPerCampaign).optional(),
+    /** The email of the step: its first email by default, or its else email. */
+    email: z.enum(stepEmails).optional(),
     content: templateInput
       .pick({ subject: true, preheader: true, bodyHtml: true, bodyText: true })
       .optional(),

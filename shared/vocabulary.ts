@@ -228,9 +228,18 @@ export type EngagementKind = (typeof engagementKinds)[number];
 export const stepChangeKinds = ["kept", "added", "changed", "moved", "removed"] as const;
 export type StepChangeKind = (typeof stepChangeKinds)[number];
 
-/** The consequences for a step if its conditions do not hold. */
-export const failedConditionActions = ["skip", "stop", "wait"] as const;
+/**
+ * The consequences for a step if its conditions do not hold. `email`: the step's other email goes
+ * in place of its first.
+ */
+export const failedConditionActions = ["skip", "stop", "wait", "email"] as const;
 export type FailedConditionAction = (typeof failedConditionActions)[number];
+
+/**
+ * The two emails of a step. `else`: the email that goes if the step's conditions do not hold.
+ */
+export const stepEmails = ["first", "else"] as const;
+export type StepEmail = (typeof stepEmails)[number];
 
 /** The reasons why a recipient in the sequence gets no email right now. */
 export const holdReasons = [

@@ -7,6 +7,7 @@ import { findClearWinner } from "../../worker/domain/winner.ts";
 const stepWith = (...weights: number[]) => ({
   templateId: 1,
   templateVersion: 1,
+  elseEmail: null,
   variants: weights.map(
     (weight, index): WeightedWording => ({ templateId: index + 1, templateVersion: 1, weight }),
   ),

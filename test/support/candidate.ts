@@ -75,6 +75,7 @@ export function buildCandidate(parts: Parts = {}): Candidate {
       sendTimeHour: null,
       conditions: {},
       variants: [],
+      elseEmail: null,
     },
     isStepRemoved: false,
     following: { stepNumber: 3, delayDays: 4, delayHours: 0, delayBusinessDays: 0, sendTimeHour: null },
@@ -134,6 +135,7 @@ export function buildMessage(
   return {
     status: "sending",
     attempts: 1,
+    variant: null,
     resends: 0,
     attemptedAt: monday10,
     sentAt: null,

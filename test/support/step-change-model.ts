@@ -36,7 +36,7 @@ function buildStep(stepNumber: number, random: Random): StoredStep {
   return {
     ...{ stepNumber, kind: "email", delayDays: 0, delayHours: random.between(0, 9), delayBusinessDays: 0 },
     ...{ sendTimeHour: null, conditions: {}, task: null, templateId: stepNumber, templateVersion: 1 },
-    ...{ startsThread: false, variants: [] },
+    ...{ startsThread: false, variants: [], elseEmail: null },
   };
 }
 

@@ -174,7 +174,8 @@ describe("the work for a small campaign reads no row of a big one:", () => {
           stepNumber: 4,
           ...buildStepTiming(),
           conditions: {},
-          variants: [{ templateId, weight: 1 }],
+          variants: [{ source: { templateId }, weight: 1 }],
+          elseEmail: { source: { templateId }, startsThread: false },
         };
         const steps = [{ ...step, kind: "email" as const, startsThread: false, source: { templateId } }];
         return scope.db.$client.batch(buildStepInserts(scope, draftId, steps).slice(0, 1));
@@ -183,7 +184,7 @@ describe("the work for a small campaign reads no row of a big one:", () => {
     [
       "steps of a preset",
       () => {
-        const step = { stepNumber: 5, ...buildStepTiming(), conditions: {}, variants: [] };
+        const step = { stepNumber: 5, ...buildStepTiming(), conditions: {}, variants: [], elseEmail: null };
         const preset = { presetKey: "none.1" };
         const steps = [{ ...step, kind: "email" as const, startsThread: false, source: preset }];
         return scope.db.$client.batch(buildStepInserts(scope, draftId, steps).slice(0, 1));

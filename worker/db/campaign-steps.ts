@@ -1,11 +1,13 @@
 import type { StepConditions } from "../../shared/condition.ts";
 import type { StepTask } from "../../shared/task.ts";
 import type { SequenceStep } from "../domain/campaign.ts";
-import type { WeightedWording } from "../domain/send/variant.ts";
+import type { ElseWording, WeightedWording } from "../domain/send/variant.ts";
 import { abortUnless } from "./batch-guard.ts";
 import type { Scope } from "./scope.ts";
+import { joinWordings, type StoredWording, splitWordings } from "./step-wordings.ts";
 
-export type StepVariantRow = WeightedWording & { templateName: string; subject: string };
+type TemplateNames = { templateName: string; subject: string };
+export type StepVariantRow = WeightedWording & TemplateNames;
 
 type AnyStepRow = {
   /** The step's id within its campaign. */
@@ -26,6 +28,7 @@ export type EmailStepRow = AnyStepRow & {
   subject: string;
   startsThread: boolean;
   variants: StepVariantRow[];
+  elseEmail: (ElseWording & TemplateNames) | null;
 };
 export type TaskStepRow = AnyStepRow & { kind: "task"; task: StepTask };
 export type StepRow = EmailStepRow | TaskStepRow;
@@ -56,7 +59,8 @@ export async function listStepsEverUsed({ db, tenantId }: Scope, campaignId: num
               s.removed_at IS NOT NULL AS isRemoved,
               (SELECT json_group_array(json_object(
                  'templateId', wt.id, 'templateVersion', wv.version, 'templateName', wt.name,
-                 'subject', wv.subject, 'weight', w.value->>'weight') ORDER BY w.key)
+                 'subject', wv.subject, 'weight', w.value->>'weight',
+                 'startsThread', w.value->'startsThread') ORDER BY w.key)
                FROM json_each(s.variants) w
                JOIN email_templates wt ON wt.id = w.value->>'templateId'
                JOIN email_template_versions wv
@@ -87,7 +91,7 @@ function toStep(row: StoredStep, position: number | null): StepRow {
     templateName,
     subject,
     startsThread: row.startsThread === 1,
-    variants: JSON.parse(row.variants) as StepVariantRow[],
+    ...splitWordings(JSON.parse(row.variants) as (StoredWording & TemplateNames)[]),
   };
 }
 
@@ -96,8 +100,9 @@ function toStep(row: StoredStep, position: number | null): StepRow {
  * tenant's other templates are not read.
  */
 const templateConditions = {
-  id: "t.id = j.value->>'templateId' AND +t.tenant_id = ?2",
-  presetKey: "t.tenant_id = ?2 AND t.preset_key = j.value->>'presetKey' AND t.preset_key IS NOT NULL",
+  id: (t: string, j: string) => `${t}.id = ${j}.value->>'templateId' AND +${t}.tenant_id = ?2`,
+  presetKey: (t: string, j: string) =>
+    `${t}.tenant_id = ?2 AND ${t}.preset_key = ${j}.value->>'presetKey' AND ${t}.preset_key IS NOT NULL`,
 } as const;
 
 const insertEmailStepsSql = (by: keyof typeof templateConditions) => `
@@ -107,13 +112,12 @@ const insertEmailStepsSql = (by: keyof typeof templateConditions) => `
   SELECT ?1, j.value->>'stepNumber', j.value->>'stepNumber', ?2, t.id, t.version,
          j.value->>'delayDays', j.value->>'delayHours', j.value->>'delayBusinessDays',
          j.value->>'sendTimeHour', j.value->>'conditions', j.value->>'startsThread',
-         (SELECT json_group_array(json_object(
-            'templateId', w.id, 'templateVersion', w.version, 'weight', v.value->>'weight') ORDER BY v.key)
-          FROM json_each(j.value, '$.variants') v
-          CROSS JOIN email_templates w ON w.id = v.value->>'templateId' AND +w.tenant_id = ?2
+         (SELECT json_group_array(json_set(json_remove(v.value, '$.presetKey'),
+            '$.templateId', w.id, '$.templateVersion', w.version) ORDER BY v.key)
+          FROM json_each(j.value, '$.wordings') v CROSS JOIN email_templates w ON ${templateConditions[by]("w", "v")}
           WHERE w.deleted_at IS NULL)
   FROM json_each(?3) j CROSS JOIN email_templates t
-  WHERE ${templateConditions[by]} AND t.deleted_at IS NULL`;
+  WHERE ${templateConditions[by]("t", "j")} AND t.deleted_at IS NULL`;
 
 const insertTaskStepsSql = `
   INSERT INTO campaign_steps
@@ -135,7 +139,11 @@ export function buildStepInserts(
   const emails = steps.filter((step) => step.kind === "email");
   const tasks = steps.filter((step) => step.kind === "task");
   const isPreset = emails.some((step) => "presetKey" in step.source);
-  const rows = emails.map(({ source, ...step }) => ({ ...step, ...source }));
+  const rows = emails.map(({ source, variants, elseEmail, ...step }) => {
+    const named = variants.map(({ weight, source: template }) => ({ ...template, weight }));
+    const other = elseEmail && { ...elseEmail.source, startsThread: elseEmail.startsThread };
+    return { ...step, ...source, wordings: joinWordings(source, named, other) };
+  });
   return [
     ...(tasks.length > 0
       ? [db.$client.prepare(insertTaskStepsSql).bind(campaignId, tenantId, JSON.stringify(tasks))]
@@ -148,7 +156,7 @@ export function buildStepInserts(
       "templates",
       "(SELECT count(*) + sum(json_array_length(variants)) FROM campaign_steps WHERE campaign_id = ?) = ?",
       campaignId,
-      emails.reduce((sum, { variants }) => sum + variants.length, steps.length),
+      rows.reduce((sum, { wordings }) => sum + wordings.length, steps.length),
     ),
   ];
 }

@@ -42,8 +42,7 @@ export async function applyNewestWording(
         .prepare(
           `UPDATE campaign_steps SET
              template_version = (SELECT t.version FROM email_templates t WHERE t.id = template_id),
-             variants = (SELECT json_group_array(json_object(
-                'templateId', t.id, 'templateVersion', t.version, 'weight', w.value->>'weight') ORDER BY w.key)
+             variants = (SELECT json_group_array(json_set(w.value, '$.templateVersion', t.version) ORDER BY w.key)
               FROM json_each(campaign_steps.variants) w JOIN email_templates t ON t.id = w.value->>'templateId')
            WHERE campaign_id = ? AND step_number = ? AND tenant_id = ?`,
         )

@@ -18,7 +18,6 @@ import type {
 } from "../../shared/vocabulary.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import type { EarlierEmail } from "../domain/send/conditions.ts";
-import type { WeightedWording } from "../domain/send/variant.ts";
 import { accountCallableAtSql } from "./account-routes.ts";
 import { campaignRunningSinceSql } from "./backlog.ts";
 import { isHomeListedSql } from "./do-not-solicit.ts";
@@ -34,6 +33,7 @@ import {
 import type { Database } from "./scope.ts";
 import { parseSenderPaceRow, type SenderPaceRow, senderPaceColumnsSql } from "./sender-pace.ts";
 import { nextStepSql } from "./step-order.ts";
+import { type StoredWording, splitWordings } from "./step-wordings.ts";
 import { replyTaskStep } from "./tasks.ts";
 import { unattestedWordingsSql } from "./unattested-wordings.ts";
 
@@ -109,7 +109,8 @@ type CandidateRow = SenderPaceRow &
     taskClosedAt: number | null;
     previousTaskClosedAt: number | null;
     messageStatus: MessageStatus | null;
-    attempts: number;
+    /** JSON array: the attempts, and the index of the wording that was tried last. */
+    tries: string;
     resends: number;
     attemptedAt: number | null;
     sentAt: number | null;
@@ -171,7 +172,7 @@ SELECT
   k.opened_at AS taskOpenedAt, k.expires_at AS taskExpiresAt, k.closed_at AS taskClosedAt,
   (SELECT max(o.closed_at) FROM tasks o WHERE o.recipient_id = r.id AND o.step_number <> r.next_step
     AND o.step_number > ${replyTaskStep}) AS previousTaskClosedAt,
-  m.status AS messageStatus, m.attempts, m.resends, m.attempted_at AS attemptedAt, m.sent_at AS sentAt,
+  m.status AS messageStatus, json_array(m.attempts, m.variant) AS tries, m.resends, m.attempted_at AS attemptedAt, m.sent_at AS sentAt,
   m.failure_reason AS failureReason, m.provider_account_id AS accountId,
   (SELECT a.provider FROM provider_accounts a WHERE a.id = m.provider_account_id) AS accountProvider,
   CASE WHEN m.status IN ('sending', 'unknown') THEN EXISTS (
@@ -324,15 +325,17 @@ function toStep(row: CandidateRow): Candidate["step"] {
     kind: "email",
     templateId: row.templateId,
     templateVersion: row.templateVersion,
-    variants: JSON.parse(row.variants) as WeightedWording[],
+    ...splitWordings(JSON.parse(row.variants) as StoredWording[]),
   };
 }
 
 function toMessage(row: CandidateRow): Candidate["message"] {
   if (row.messageStatus === null) return null;
+  const [attempts, variant] = JSON.parse(row.tries) as [number, number | null];
   return {
     status: row.messageStatus,
-    attempts: row.attempts,
+    attempts,
+    variant,
     resends: row.resends,
     attemptedAt: row.attemptedAt,
     sentAt: row.sentAt,

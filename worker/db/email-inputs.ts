@@ -1,8 +1,9 @@
-import { limits } from "../../shared/limits.ts";
+import { elseVariant, limits } from "../../shared/limits.ts";
 import type { AgentDetails, OfficeDetails } from "../domain/compliance/disclosure.ts";
 import type { SentEmail } from "../domain/send/thread.ts";
 import type { PersonalText } from "./personal-wordings.ts";
 import type { Database } from "./scope.ts";
+import { elseStartsThreadSql } from "./step-wordings.ts";
 
 /*
  * Loads the wordings, offices, senders and earlier emails from which an email is made. The queries
@@ -21,7 +22,8 @@ export type TemplateVersionText = {
 export type PersonalWordingText = PersonalText & {
   templateId: null;
   recipientId: number;
-  stepNumber: number;
+  /** The step's number; negative for the step's else email. */
+  wordingNumber: number;
   version: number;
 };
 export type TenantIdentity = OfficeDetails & { id: number };
@@ -35,24 +37,24 @@ export type SenderIdentity = AgentDetails & {
 /**
  * Loads template versions and personal wordings in one statement. Reads no row for an email without
  * a personal wording.
- * @param emails an entry without `stepNumber` asks for all personal wordings of the recipient
+ * @param emails an entry without `wordingNumber` asks for all personal wordings of the recipient
  */
 export async function loadWordingTexts(
   db: Database,
   templates: readonly { templateId: number; version: number }[],
-  emails: readonly { recipientId: number; stepNumber?: number }[],
+  emails: readonly { recipientId: number; wordingNumber?: number }[],
 ): Promise<{ templates: TemplateVersionText[]; personal: PersonalWordingText[] }> {
   type Row = TemplateVersionText | PersonalWordingText;
   const { results } = await db.$client
     .prepare(
-      `SELECT v.template_id AS templateId, NULL AS recipientId, NULL AS stepNumber, v.version, v.subject, v.preheader,
+      `SELECT v.template_id AS templateId, NULL AS recipientId, NULL AS wordingNumber, v.version, v.subject, v.preheader,
         v.body_html AS bodyHtml, v.body_text AS bodyText
       FROM json_each(?1) j JOIN email_template_versions v
         ON v.template_id = j.value->>'templateId' AND v.version = j.value->>'version'
       UNION ALL
       SELECT NULL, p.recipient_id, p.step_number, p.version, p.subject, p.preheader, p.body_html, p.body_text
       FROM json_each(?2) j CROSS JOIN personal_wordings p ON p.recipient_id = j.value->>'recipientId'
-        AND p.step_number BETWEEN coalesce(j.value->>'stepNumber', 1) AND coalesce(j.value->>'stepNumber', ?3)`,
+        AND p.step_number BETWEEN coalesce(j.value->>'wordingNumber', -?3) AND coalesce(j.value->>'wordingNumber', ?3)`,
     )
     .bind(JSON.stringify(templates), JSON.stringify(emails), limits.campaignStepNumbers)
     .all<Row>();
@@ -97,7 +99,7 @@ export async function loadSenderIdentities(db: Database, ids: readonly number[])
  */
 export async function loadThreadEmails(
   db: Database,
-  next: readonly { recipientId: number; campaignId: number; stepNumber: number }[],
+  next: readonly { recipientId: number; campaignId: number; stepNumber: number; isElse: boolean }[],
 ): Promise<Map<number, SentEmail[]>> {
   const { results } = await db.$client
     .prepare(
@@ -109,8 +111,10 @@ export async function loadThreadEmails(
       JOIN campaign_steps s ON s.campaign_id = own.campaign_id AND s.step_number = m.step_number
       WHERE m.status IN ('sent', 'unknown') AND m.subject <> '' AND s.position < own.position
         AND s.position >= coalesce((SELECT max(t.position) FROM campaign_steps t
-          WHERE t.campaign_id = own.campaign_id AND t.position <= own.position AND t.starts_thread = 1
-            AND t.removed_at IS NULL), 0)
+          WHERE t.campaign_id = own.campaign_id AND t.position <= own.position AND t.removed_at IS NULL
+            AND iif(iif(t.step_number = own.step_number, j.value->>'isElse', EXISTS (SELECT 1 FROM messages x
+                WHERE x.recipient_id = m.recipient_id AND x.step_number = t.step_number AND x.variant = ${elseVariant})),
+              ${elseStartsThreadSql("t")}, t.starts_thread)), 0)
       ORDER BY m.recipient_id, s.position`,
     )
     .bind(JSON.stringify(next))

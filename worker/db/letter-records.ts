@@ -73,6 +73,8 @@ export type MessageLetterRow = {
   failure: string | null;
   subject: string | null;
   sentAt: number | null;
+  /** The index of the wording that was used; null if the step has only one wording. */
+  variant: number | null;
   record: LetterRecord | null;
 };
 
@@ -86,7 +88,7 @@ export async function listMessageLetters(
   const { results } = await db.$client
     .prepare(
       `SELECT m.step_number AS stepNumber, m.status, m.skip_reason AS skipReason, m.failure, m.subject,
-         coalesce(m.sent_at, m.attempted_at) AS sentAt, m.record
+         coalesce(m.sent_at, m.attempted_at) AS sentAt, m.variant, m.record
        FROM messages m LEFT JOIN campaign_steps s ON s.campaign_id = m.campaign_id AND s.step_number = m.step_number
        WHERE m.recipient_id = ? AND m.tenant_id = ? ORDER BY s.position, m.step_number`,
     )

@@ -1,9 +1,11 @@
 import { sequenceEnd } from "../../shared/limits.ts";
+import { getWordingNumber } from "../../shared/personal-wording.ts";
 import type { Claim } from "../../shared/vocabulary.ts";
 import type { SequenceStep } from "../domain/campaign.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import type { Scope } from "./scope.ts";
+import { elseTemplateIdSql } from "./step-wordings.ts";
 
 /** What an agent changed in one email. `subject` is null if the step's own subject stays. */
 export type PersonalText = {
@@ -16,7 +18,6 @@ export type PersonalText = {
 export type NewPersonalText = PersonalText & { claims: Claim[] };
 export type PersonalWordingRow = PersonalText & {
   recipientId: number;
-  stepNumber: number;
   version: number;
   agentId: string;
   changedAt: number;
@@ -27,7 +28,7 @@ export type NewRecipientWithWordings = {
   email: string | null;
   contactKey: string | null;
   name: string;
-  wordings: readonly (NewPersonalText & { stepNumber: number; version: number })[];
+  wordings: readonly (NewPersonalText & { stepNumber: number; isElse: boolean; version: number })[];
 };
 
 /**
@@ -37,35 +38,22 @@ export type NewRecipientWithWordings = {
  */
 export type PersonalWordingConflict = "changed" | "finished" | "past" | "sent" | "sending";
 
-export type PersonalWordingTarget = { recipientId: number; stepNumber: number; version: number };
+/** One email of a recipient. `isElse`: the else email of the step. */
+export type PersonalEmail = { recipientId: number; stepNumber: number; isElse: boolean };
+export type PersonalWordingTarget = PersonalEmail & { version: number };
 
 export async function findPersonalWording(
   { db, tenantId }: Scope,
-  recipientId: number,
-  stepNumber: number,
+  { recipientId, stepNumber, isElse }: PersonalEmail,
 ): Promise<PersonalWordingRow | null> {
   return await db.$client
     .prepare(
-      `SELECT recipient_id AS recipientId, step_number AS stepNumber, version, subject, preheader,
+      `SELECT recipient_id AS recipientId, version, subject, preheader,
          body_html AS bodyHtml, body_text AS bodyText, agent_id AS agentId, changed_at AS changedAt
        FROM personal_wordings WHERE recipient_id = ? AND step_number = ? AND tenant_id = ?`,
     )
-    .bind(recipientId, stepNumber, tenantId)
+    .bind(recipientId, getWordingNumber(stepNumber, isElse), tenantId)
     .first<PersonalWordingRow>();
-}
-
-/** Returns the numbers of the steps for which this recipient has a personal wording. */
-export async function listStepsWithPersonalWording(
-  { db, tenantId }: Scope,
-  recipientId: number,
-): Promise<Set<number>> {
-  const { results } = await db.$client
-    .prepare(
-      "SELECT step_number AS stepNumber FROM personal_wordings WHERE recipient_id = ? AND tenant_id = ?",
-    )
-    .bind(recipientId, tenantId)
-    .all<{ stepNumber: number }>();
-  return new Set(results.map(({ stepNumber }) => stepNumber));
 }
 
 /**
@@ -81,7 +69,7 @@ export async function savePersonalWording(
   audit: AuditEntry,
 ): Promise<PersonalWordingConflict | null> {
   const { db, tenantId } = scope;
-  const { recipientId, stepNumber } = target;
+  const { recipientId, stepNumber, isElse } = target;
   const save = db.$client
     .prepare(
       `INSERT INTO personal_wordings
@@ -93,7 +81,7 @@ export async function savePersonalWording(
     )
     .bind(
       recipientId,
-      stepNumber,
+      getWordingNumber(stepNumber, isElse),
       tenantId,
       newVersion,
       subject,
@@ -118,13 +106,13 @@ export async function deletePersonalWording(
 ): Promise<PersonalWordingConflict | null> {
   const remove = scope.db.$client
     .prepare("DELETE FROM personal_wordings WHERE recipient_id = ? AND step_number = ? AND tenant_id = ?")
-    .bind(target.recipientId, target.stepNumber, scope.tenantId);
+    .bind(target.recipientId, getWordingNumber(target.stepNumber, target.isElse), scope.tenantId);
   return await changeWording(scope, target, remove, audit);
 }
 
 async function changeWording(
   scope: Scope,
-  { recipientId, stepNumber, version }: PersonalWordingTarget,
+  { recipientId, stepNumber, isElse, version }: PersonalWordingTarget,
   change: D1PreparedStatement,
   audit: AuditEntry,
 ): Promise<PersonalWordingConflict | null> {
@@ -151,7 +139,7 @@ async function changeWording(
         "changed",
         `coalesce((SELECT version FROM personal_wordings WHERE recipient_id = ? AND step_number = ?), 0) = ?`,
         recipientId,
-        stepNumber,
+        getWordingNumber(stepNumber, isElse),
         version,
       ),
       change,
@@ -181,14 +169,20 @@ export function buildPersonalWordingInserts(
   const changed = people.filter(({ wordings }) => wordings.length > 0);
   if (changed.length === 0) return [];
   const rows = changed.flatMap(({ email, contactKey, name, wordings }) =>
-    wordings.map((wording) => ({ ...wording, email, contactKey, name })),
+    wordings.map(({ stepNumber, isElse, ...wording }) => ({
+      ...wording,
+      wordingNumber: getWordingNumber(stepNumber, isElse),
+      email,
+      contactKey,
+      name,
+    })),
   );
   return [
     db.$client
       .prepare(
         `INSERT INTO personal_wordings
            (recipient_id, step_number, tenant_id, version, subject, preheader, body_html, body_text, agent_id, changed_at, claims)
-         SELECT r.id, j.value->>'stepNumber', ?2, j.value->>'version', j.value->>'subject', j.value->>'preheader',
+         SELECT r.id, j.value->>'wordingNumber', ?2, j.value->>'version', j.value->>'subject', j.value->>'preheader',
            j.value->>'bodyHtml', j.value->>'bodyText', ?5, ?4, j.value->>'claims'
          FROM json_each(?1) j CROSS JOIN campaign_recipients r
            ON r.tenant_id = ?2 AND r.email IS j.value->>'email' AND r.campaign_id = ?3
@@ -209,11 +203,12 @@ export function dropWordingsOfReplacedSteps(
   campaignId: number,
   steps: readonly SequenceStep[],
 ): D1PreparedStatement {
-  const kept = steps.flatMap((step) =>
-    step.kind === "email" && "templateId" in step.source
-      ? [{ stepNumber: step.stepNumber, templateId: step.source.templateId }]
-      : [],
-  );
+  const kept = steps.flatMap((step) => {
+    if (step.kind === "task") return [];
+    const { stepNumber, source, elseEmail } = step;
+    const other = elseEmail === null ? [] : [{ wordingNumber: -stepNumber, ...elseEmail.source }];
+    return [{ wordingNumber: stepNumber, ...source }, ...other];
+  });
   return db.$client
     .prepare(
       `DELETE FROM personal_wordings
@@ -221,8 +216,9 @@ export function dropWordingsOfReplacedSteps(
            AND (SELECT last_recipient_id FROM campaigns WHERE id = ?1)
          AND tenant_id = ?2
          AND step_number NOT IN (
-           SELECT s.step_number FROM json_each(?3) j JOIN campaign_steps s ON s.campaign_id = ?1
-             AND s.step_number = j.value->>'stepNumber' AND s.template_id = j.value->>'templateId')`,
+           SELECT j.value->>'wordingNumber' FROM json_each(?3) j JOIN campaign_steps s ON s.campaign_id = ?1
+             AND s.step_number = abs(j.value->>'wordingNumber') AND j.value->>'templateId' =
+               iif(j.value->>'wordingNumber' > 0, s.template_id, ${elseTemplateIdSql("s")}))`,
     )
     .bind(campaignId, tenantId, JSON.stringify(kept));
 }

@@ -48,7 +48,7 @@ import type { ReplyUndo } from "../domain/reply-outcome.ts";
 import type { SendNow } from "../domain/send/candidate.ts";
 import type { PlaceMove } from "../domain/send/step-change.ts";
 import type { StoredStep } from "../domain/send/step-comparison.ts";
-import type { WeightedWording } from "../domain/send/variant.ts";
+import type { StoredWording } from "./step-wordings.ts";
 
 /*
  * D1 bills rows written, and every index entry is a row. So a table has an index only if a frequent
@@ -471,9 +471,9 @@ export const campaignSteps = sqliteTable(
     startsThread: integer("starts_thread", { mode: "boolean" }).notNull().default(false),
     /**
      * All wordings of the step, each pinned to a version; empty if the step has only one wording.
-     * The first wording is the step's own template.
+     * The first wording is the step's own template, and the else email is the last.
      */
-    variants: text("variants", { mode: "json" }).$type<WeightedWording[]>().notNull().default([]),
+    variants: text("variants", { mode: "json" }).$type<StoredWording[]>().notNull().default([]),
   },
   (table) => [primaryKey({ columns: [table.campaignId, table.stepNumber] })],
 );
@@ -715,7 +715,8 @@ export const messages = sqliteTable(
     /** True if the email told the person that no more emails will come. */
     saysLast: integer("says_last", { mode: "boolean" }).notNull().default(false),
     /**
-     * The index of the step's wording that was used, from 0; null if the step has only one wording.
+     * The index of the step's wording that was used, from 0, or `elseVariant`; null if the step has
+     * only one wording.
      */
     variant: integer("variant"),
     attempts: integer("attempts").notNull().default(0),

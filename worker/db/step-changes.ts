@@ -11,6 +11,7 @@ import { stepChanges } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 import { addToStepStatsSql } from "./step-figures.ts";
 import { hasBegunSql, nextStepSql } from "./step-order.ts";
+import { joinWordings } from "./step-wordings.ts";
 
 /** A template that holds the new wording of a step. */
 export type NewStepTemplate = {
@@ -110,6 +111,15 @@ const insertVersionsSql = `
     j.value->>'bodyText', j.value->>'variables', j.value->>'claims', ?3
   FROM json_each(?1) j`;
 
+const toRow = ({ elseEmail, ...step }: StoredStep) => ({
+  ...step,
+  variants: joinWordings(
+    { templateId: step.templateId, templateVersion: step.templateVersion },
+    step.variants,
+    elseEmail,
+  ),
+});
+
 /** Writes the steps of the sequence, takes out the others, and gives all steps their places. */
 function writeSteps({ db, tenantId }: Scope, { campaignId, sequence, order, audit }: StepsChange) {
   return [
@@ -128,7 +138,7 @@ function writeSteps({ db, tenantId }: Scope, { campaignId, sequence, order, audi
            delay_business_days = excluded.delay_business_days, send_time_hour = excluded.send_time_hour,
            conditions = excluded.conditions, starts_thread = excluded.starts_thread, variants = excluded.variants`,
       )
-      .bind(campaignId, tenantId, JSON.stringify(sequence)),
+      .bind(campaignId, tenantId, JSON.stringify(sequence.map(toRow))),
     db.$client
       .prepare(
         `UPDATE campaign_steps AS s SET position = j.key + 1,

@@ -85,8 +85,10 @@ export type EmailSequenceStep = StepTiming & {
   conditions: StepConditions;
   startsThread: boolean;
   source: StepWordingSource;
-  /** All wordings of the step, `source` first. Empty if `source` is the only wording. */
-  variants: readonly { templateId: number; weight: number }[];
+  /** All wordings of the first email, `source` first. Empty if `source` is the only wording. */
+  variants: readonly { source: StepWordingSource; weight: number }[];
+  /** The email that goes if the conditions do not hold; null if the step has no such email. */
+  elseEmail: { source: StepWordingSource; startsThread: boolean } | null;
 };
 export type TaskSequenceStep = StepTiming & {
   kind: "task";
@@ -140,16 +142,34 @@ export function buildSequence(steps: readonly z.output<typeof stepInput>[]): Seq
     const { delayDays, delayHours, delayBusinessDays, conditions } = step;
     const base = { stepNumber, delayDays, delayHours, delayBusinessDays, conditions };
     if (step.kind === "task") return { ...base, kind: "task", sendTimeHour: null, task: step.task };
-    const { templateId, sendTimeHour, variants, startsThread } = step;
-    return { ...base, kind: "email", sendTimeHour, variants, startsThread, source: { templateId } };
+    const { templateId, sendTimeHour, startsThread, elseEmail } = step;
+    const variants = step.variants.map(({ weight, ...source }) => ({ source, weight }));
+    const other = elseEmail && {
+      source: { templateId: elseEmail.templateId },
+      startsThread: elseEmail.startsThread,
+    };
+    const email = { variants, elseEmail: other ?? null, source: { templateId } };
+    return { ...base, kind: "email", sendTimeHour, startsThread, ...email };
   });
 }
 
+/** Returns the sources of all wordings that a recipient of the step may get. */
+export function listWordingSources({
+  source,
+  variants,
+  elseEmail,
+}: Pick<EmailSequenceStep, "source" | "variants" | "elseEmail">): StepWordingSource[] {
+  return [
+    source,
+    ...variants.slice(1).map((variant) => variant.source),
+    ...(elseEmail === null ? [] : [elseEmail.source]),
+  ];
+}
+
 export function listTemplateIds(steps: readonly SequenceStep[]): number[] {
-  return filterEmailSteps(steps).flatMap(({ source, variants }) => [
-    ...("templateId" in source ? [source.templateId] : []),
-    ...variants.map(({ templateId }) => templateId),
-  ]);
+  return filterEmailSteps(steps)
+    .flatMap(listWordingSources)
+    .flatMap((source) => ("templateId" in source ? [source.templateId] : []));
 }
 
 /**
@@ -161,16 +181,16 @@ export function findMissingTemplates(
   present: ReadonlySet<number>,
 ): Record<string, string> {
   const fields: Record<string, string> = {};
-  for (const { source, stepNumber, variants } of filterEmailSteps(steps)) {
-    if ("templateId" in source && !present.has(source.templateId)) {
-      fields[`steps.${stepNumber - 1}.templateId`] = "is not one of your templates";
-    }
-    for (const [index, { templateId }] of variants.entries()) {
-      // The first variant has the step's own template, which is checked above.
-      if (index > 0 && !present.has(templateId)) {
-        fields[`steps.${stepNumber - 1}.variants.${index}.templateId`] = "is not one of your templates";
-      }
-    }
+  for (const { source, stepNumber, variants, elseEmail } of filterEmailSteps(steps)) {
+    const check = (wording: StepWordingSource, path: string) => {
+      if ("templateId" in wording && !present.has(wording.templateId))
+        fields[`steps.${stepNumber - 1}.${path}templateId`] = "is not one of your templates";
+    };
+    check(source, "");
+    // The first variant has the step's own template, which is checked above.
+    for (const [index, variant] of variants.entries())
+      if (index > 0) check(variant.source, `variants.${index}.`);
+    if (elseEmail !== null) check(elseEmail.source, "elseEmail.");
   }
   return fields;
 }

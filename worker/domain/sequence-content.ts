@@ -87,11 +87,27 @@ function fillThreadSubjects(steps: readonly SequenceStep[]): SequenceStep[] {
   let thread = "";
   return steps.map((step) => {
     if (step.kind === "task") return step;
-    const { letter, startsThread } = step;
-    const subject = !startsThread && letter.subject.trim() === "" ? thread : letter.subject;
-    if (startsThread || thread === "") thread = subject;
-    return { ...step, letter: { ...letter, subject } };
+    const fill = ({ letter, startsThread }: Pick<SequenceEmailStep, "letter" | "startsThread">) => {
+      const subject = !startsThread && letter.subject.trim() === "" ? thread : letter.subject;
+      return { ...letter, subject };
+    };
+    const { elseEmail } = step;
+    const letter = fill(step);
+    const other = elseEmail && { elseEmail: { ...elseEmail, letter: fill(elseEmail) } };
+    if (step.startsThread || thread === "") thread = letter.subject;
+    return { ...step, letter, ...other };
   });
+}
+
+/**
+ * Returns the email that goes in place of the step's first email if the conditions do not hold;
+ * null if the conditions ask for no such email.
+ */
+export function findElseEmail({
+  conditions,
+  elseEmail,
+}: SequenceEmailStep): SequenceEmailStep["elseEmail"] | null {
+  return conditions.otherwise === "email" ? (elseEmail ?? null) : null;
 }
 
 /** The template that holds a step's letter. */
@@ -114,7 +130,14 @@ export function buildCampaignSequence({ name, steps, isStored }: SequenceContent
   const templates = steps.flatMap((step, index): LetterTemplate[] => {
     if (step.kind === "task") return [];
     const title = `${name}: ${step.name === "" ? `email ${index + 1}` : step.name}`;
-    return [{ presetKey: step.letterKey, name: title, ...step.letter, isStored }];
+    const elseEmail = findElseEmail(step);
+    const other = elseEmail && {
+      presetKey: formatElseKey(step.letterKey),
+      name: `${title}, otherwise`,
+      ...elseEmail.letter,
+      isStored,
+    };
+    return [{ presetKey: step.letterKey, name: title, ...step.letter, isStored }, ...(other ? [other] : [])];
   });
   return { steps: steps.map(toCampaignStep), templates };
 }
@@ -124,6 +147,7 @@ function toCampaignStep(step: ContentStep, index: number): CampaignSequenceStep 
   const base = { stepNumber: index + 1, delayDays, delayHours, delayBusinessDays, conditions };
   if (step.kind === "task") return { ...base, kind: "task", sendTimeHour: null, task: step.task };
   const { sendTimeHour, startsThread, letterKey } = step;
+  const elseEmail = findElseEmail(step);
   return {
     ...base,
     kind: "email",
@@ -131,17 +155,27 @@ function toCampaignStep(step: ContentStep, index: number): CampaignSequenceStep 
     startsThread,
     source: { presetKey: letterKey },
     variants: [],
+    elseEmail: elseEmail
+      ? { source: { presetKey: formatElseKey(letterKey) }, startsThread: elseEmail.startsThread }
+      : null,
   };
 }
 
+/** Returns the permanent key of the template that holds the else email of a step. */
+const formatElseKey = (letterKey: string) => `${letterKey}.else`;
+
 /**
  * Returns the first email step of the thread to which a step belongs; this can be the step itself.
- * Assumes that every earlier email is sent.
+ * Assumes that the first email of every earlier step is sent.
+ * @param startsThread whether the email of this step begins a thread
  */
 export function findFirstStepOfThread(
   steps: readonly ContentStep[],
   stepNumber: number,
+  startsThread: boolean,
 ): Extract<ContentStep, { kind: "email" }> | undefined {
   const emails = steps.slice(0, stepNumber).filter((step) => step.kind === "email");
-  return emails.findLast(({ startsThread }) => startsThread) ?? emails[0];
+  const earlier = emails.slice(0, -1);
+  const first = startsThread ? undefined : (earlier.findLast((step) => step.startsThread) ?? earlier[0]);
+  return first ?? emails.at(-1);
 }

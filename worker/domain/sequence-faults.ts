@@ -1,5 +1,7 @@
 import { findConditionFaults } from "../../shared/condition.ts";
+import { findElseFaults } from "../../shared/else-email.ts";
 import type { SequenceEmailStep, SequenceFault, SequenceStep } from "../../shared/sequence.ts";
+import { findElseEmail } from "./sequence-content.ts";
 
 /**
  * Returns the faults that keep a sequence from being launched, in the order of the steps. Faults in
@@ -9,7 +11,7 @@ export function findStepFaults(steps: readonly SequenceStep[]): SequenceFault[] 
   const emails = steps.filter((step) => step.kind === "email");
   const whole: SequenceFault[] =
     emails.length === 0 ? [{ stepId: null, field: "steps", message: "need an email among them" }] : [];
-  const conditions = findConditionFaults(steps);
+  const conditions = [...findConditionFaults(steps), ...findElseFaults(steps.map(dropUnaskedEmail))];
   return [
     ...whole,
     ...steps.flatMap((step, index) => [
@@ -21,20 +23,31 @@ export function findStepFaults(steps: readonly SequenceStep[]): SequenceFault[] 
   ];
 }
 
+/** A sequence keeps an else email that its step does not ask for, which is no fault. */
+const dropUnaskedEmail = (step: SequenceStep): SequenceStep =>
+  step.kind === "email" && findElseEmail(step) === null ? { ...step, elseEmail: undefined } : step;
+
+/** Finds the empty parts of the letters of a step. */
+function findMissingParts(step: SequenceEmailStep, isFirst: boolean): SequenceFault[] {
+  const elseEmail = findElseEmail(step);
+  const fields = [
+    ...findMissingLetterParts(step, isFirst),
+    ...(elseEmail ? findMissingLetterParts(elseEmail, isFirst) : []).map((field) => `elseEmail.${field}`),
+  ];
+  return fields.map((field) => ({ stepId: step.id, field, message: "is needed" }));
+}
+
 /**
- * Finds the empty parts of a letter. A follow-up in a thread needs no subject, because its email
+ * Returns the empty fields of a letter. A follow-up in a thread needs no subject, because its email
  * goes under the thread's subject.
  */
-function findMissingParts(
-  { id, letter, startsThread }: SequenceEmailStep,
+function findMissingLetterParts(
+  { letter, startsThread }: Pick<SequenceEmailStep, "letter" | "startsThread">,
   isFirst: boolean,
-): SequenceFault[] {
-  const needsSubject = (isFirst || startsThread) && letter.subject.trim() === "";
+): string[] {
   return [
-    ...(needsSubject ? [{ stepId: id, field: "letter.subject", message: "is needed" }] : []),
-    ...(letter.bodyHtml.trim() === ""
-      ? [{ stepId: id, field: "letter.bodyHtml", message: "is needed" }]
-      : []),
+    ...((isFirst || startsThread) && letter.subject.trim() === "" ? ["letter.subject"] : []),
+    ...(letter.bodyHtml.trim() === "" ? ["letter.bodyHtml"] : []),
   ];
 }
 

@@ -5,6 +5,8 @@ import type { CampaignRow } from "../db/campaigns.ts";
 import { loadWordingTexts } from "../db/email-inputs.ts";
 import type { NewStepTemplate } from "../db/step-changes.ts";
 import { renameAskedSteps, type StoredStep } from "../domain/send/step-comparison.ts";
+import { listWordings, type TemplateVersionReference } from "../domain/send/variant.ts";
+import { findElseEmail } from "../domain/sequence-content.ts";
 import { checkWording } from "../mail/template/check.ts";
 import { listClaimsMade } from "../mail/template/claims.ts";
 import type { RequestScope } from "./access.ts";
@@ -15,26 +17,29 @@ import { refuseFaultyFields } from "./request.ts";
  * in which an agent edits them.
  */
 
-/** A campaign's steps as they are stored, and the letters of all emails by step number. */
+/** A campaign's steps as they are stored, and the letters of their emails. */
 export type LoadedSteps = {
   /** The steps of the sequence and the steps that were taken out, in order. */
   everUsed: readonly StepRow[];
   sequence: readonly StepRow[];
-  letters: ReadonlyMap<number, SequenceLetter>;
+  /** The letters by template and version. */
+  letters: ReadonlyMap<string, SequenceLetter>;
 };
+
+const toLetterKey = ({ templateId, templateVersion }: TemplateVersionReference) =>
+  `${templateId}.${templateVersion}`;
+const emptyLetter: SequenceLetter = { subject: "", preheader: "", bodyHtml: "", bodyText: "" };
 
 export async function loadSteps({ ctx, scope }: RequestScope, campaignId: number): Promise<LoadedSteps> {
   const everUsed = await listStepsEverUsed(scope, campaignId);
   const sequence = everUsed.filter(({ position }) => position !== null);
-  const emails = everUsed.filter((step) => step.kind === "email");
-  const versions = emails.map(({ templateId, templateVersion: version }) => ({ templateId, version }));
+  const wordings = everUsed.filter((step) => step.kind === "email").flatMap(listWordings);
+  const versions = wordings.map(({ templateId, templateVersion: version }) => ({ templateId, version }));
   const { templates } = await loadWordingTexts(ctx.db, versions, []);
-  const letters = emails.flatMap(({ stepNumber, templateId, templateVersion }) => {
-    const text = templates.find((one) => one.templateId === templateId && one.version === templateVersion);
-    if (text === undefined) return [];
-    const { subject, preheader, bodyHtml, bodyText } = text;
-    return [[stepNumber, { subject, preheader, bodyHtml, bodyText }] as const];
-  });
+  const letters = templates.map(
+    ({ templateId, version: templateVersion, subject, preheader, bodyHtml, bodyText }) =>
+      [toLetterKey({ templateId, templateVersion }), { subject, preheader, bodyHtml, bodyText }] as const,
+  );
   return { everUsed, sequence, letters: new Map(letters) };
 }
 
@@ -50,9 +55,13 @@ export function toEditedSteps({ sequence, letters }: LoadedSteps): SequenceStep[
     const conditions = renameAskedSteps(step.conditions, positions);
     const base = { id, delayDays, delayHours, delayBusinessDays, conditions };
     if (step.kind === "task") return { ...base, kind: "task", task: step.task };
-    const { sendTimeHour, startsThread, templateName: name } = step;
-    const letter = letters.get(id) ?? { subject: "", preheader: "", bodyHtml: "", bodyText: "" };
-    return { ...base, kind: "email", name, sendTimeHour, startsThread, letter };
+    const { sendTimeHour, startsThread, templateName: name, elseEmail } = step;
+    const readLetter = (wording: TemplateVersionReference) =>
+      letters.get(toLetterKey(wording)) ?? emptyLetter;
+    const other = elseEmail && {
+      elseEmail: { startsThread: elseEmail.startsThread, letter: readLetter(elseEmail) },
+    };
+    return { ...base, kind: "email", name, sendTimeHour, startsThread, letter: readLetter(step), ...other };
   });
 }
 
@@ -61,15 +70,27 @@ export function toStoredStep(step: StepRow): StoredStep {
   const base = { stepNumber, delayDays, delayHours, delayBusinessDays, sendTimeHour, conditions };
   if (step.kind === "task") return { ...base, kind: "task", task: step.task, ...noWording };
   const { templateId, templateVersion, startsThread } = step;
-  const variants = step.variants.map(({ templateId, templateVersion, weight }) => ({
-    templateId,
-    templateVersion,
-    weight,
-  }));
-  return { ...base, kind: "email", task: null, templateId, templateVersion, startsThread, variants };
+  const variants = step.variants.map((variant) => ({ ...pickVersion(variant), weight: variant.weight }));
+  const elseEmail = step.elseEmail && {
+    ...pickVersion(step.elseEmail),
+    startsThread: step.elseEmail.startsThread,
+  };
+  const email = { templateId, templateVersion, startsThread, variants, elseEmail };
+  return { ...base, kind: "email", task: null, ...email };
 }
 
-const noWording = { templateId: null, templateVersion: null, startsThread: false, variants: [] };
+const pickVersion = ({ templateId, templateVersion }: TemplateVersionReference) => ({
+  templateId,
+  templateVersion,
+});
+
+const noWording = {
+  templateId: null,
+  templateVersion: null,
+  startsThread: false,
+  variants: [],
+  elseEmail: null,
+};
 
 /** The steps of a request as they are to be stored. `ids`: the request's id of each step. */
 export type EditedSteps = {
@@ -109,16 +130,30 @@ export function readEditedSteps(
       return { ...base, kind: "task", sendTimeHour: null, task: step.task, ...noWording };
     const { sendTimeHour, startsThread } = step;
     const old = before?.kind === "email" ? before : null;
-    const email = { ...base, kind: "email", task: null, sendTimeHour, startsThread } as const;
-    if (old !== null && isSameLetter(step.letter, loaded.letters.get(stepNumber)))
-      return { ...toStoredStep(old), ...email };
-    const template = buildTemplate(ctx.newId(), `${name}: ${nameEmail(step, old, index)}`, step.letter);
-    templates.push(template);
-    const wording = { templateId: template.id, templateVersion: 1 };
+    const title = `${name}: ${nameEmail(step, old, index)}`;
+    /** Returns the template of a letter: the earlier template, or a new one for a changed letter. */
+    const keep = (letter: SequenceLetter, before: TemplateVersionReference | null, title: string) => {
+      if (before !== null && isSameLetter(letter, loaded.letters.get(toLetterKey(before))))
+        return pickVersion(before);
+      const template = buildTemplate(ctx.newId(), title, letter);
+      templates.push(template);
+      return { templateId: template.id, templateVersion: 1 };
+    };
+    const wording = keep(step.letter, old, title);
     const variants = (old === null ? [] : toStoredStep(old).variants).map((one) =>
       one.templateId === old?.templateId ? { ...one, ...wording } : one,
     );
-    return { ...email, ...wording, variants };
+    const other = findElseEmail(step);
+    const elseEmail = other
+      ? {
+          ...keep(other.letter, old?.elseEmail ?? null, `${title}, otherwise`),
+          startsThread: other.startsThread,
+        }
+      : null;
+    return {
+      ...{ ...base, kind: "email", task: null, sendTimeHour, startsThread },
+      ...{ ...wording, variants, elseEmail },
+    };
   });
   return { sequence, templates, ids: new Map(matched.map(({ step, stepNumber }) => [stepNumber, step.id])) };
 }

@@ -9,7 +9,7 @@ import { checkPersonalWording } from "../mail/template/personal-wording.ts";
 import { refuseFaultyFields } from "./request.ts";
 
 type Given = Pick<z.output<typeof recipientInput>, "wordings">;
-type Step = { kind: "email" | "task" };
+type Step = { kind: "task" } | { kind: "email"; elseEmail: object | null };
 
 /** The personal wordings of each new recipient, with the variables in these wordings. */
 export type CheckedNewWordings = { wordings: NewRecipientWithWordings["wordings"]; variables: string[] }[];
@@ -32,16 +32,18 @@ export function checkNewWordings(
   }
   const faults: Record<string, string> = {};
   const checked = recipients.map(({ wordings }, index) => {
-    const each = wordings.map(({ stepNumber, ...given }, position) => {
+    const each = wordings.map(({ stepNumber, isElse, ...given }, position) => {
       const field = `recipients.${index}.wordings.${position}`;
       const { wording, fields, variables } = checkPersonalWording(given, options);
       for (const [name, message] of Object.entries(fields)) faults[`${field}.${name}`] = message;
-      const isRepeated = wordings.findIndex((one) => one.stepNumber === stepNumber) !== position;
-      if (isRepeated) faults[`${field}.stepNumber`] = "is named twice";
-      else if (steps[stepNumber - 1]?.kind !== "email") {
-        faults[`${field}.stepNumber`] = "is not an email of this sequence";
-      }
-      return { wording: { ...wording, stepNumber, version: newId() }, variables };
+      const isSame = (one: (typeof wordings)[number]) =>
+        one.stepNumber === stepNumber && one.isElse === isElse;
+      const step = steps[stepNumber - 1];
+      if (wordings.findIndex(isSame) !== position) faults[`${field}.stepNumber`] = "is named twice";
+      else if (step?.kind !== "email") faults[`${field}.stepNumber`] = "is not an email of this sequence";
+      else if (isElse && step.elseEmail === null)
+        faults[`${field}.isElse`] = "goes only with a step that has another email";
+      return { wording: { ...wording, stepNumber, isElse, version: newId() }, variables };
     });
     return {
       wordings: each.map(({ wording }) => wording),

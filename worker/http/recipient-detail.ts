@@ -56,7 +56,7 @@ export async function loadRecipientDetail(
     listTasksOfRecipient(scope, recipient.id),
     loadCandidates(scope.db, [recipient.id], scope.tenantId),
     propertyId === null || email === null ? null : findRefusal(scope, { propertyId, email }),
-    loadRecipientEmails(scope, recipient.id),
+    loadRecipientEmails(scope, recipient.id, ctx.now()),
     findReplyThread(scope, recipient.id),
   ]);
   const [candidate] = candidates;

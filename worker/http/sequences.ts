@@ -1,13 +1,13 @@
 import type { Preset } from "../../shared/preset.ts";
 import { findPreset, presets } from "../../shared/presets/presets.ts";
-import type { SequenceFault, SequenceStep } from "../../shared/sequence.ts";
+import type { SequenceFault, SequenceLetter, SequenceStep } from "../../shared/sequence.ts";
 import { claims } from "../../shared/vocabulary.ts";
 import { listPresetCopies } from "../db/preset-templates.ts";
 import { findSequence, listOfficeCopies, type SequenceRow } from "../db/sequences.ts";
 import { findTenant } from "../db/tenants.ts";
 import { AppError } from "../domain/errors.ts";
 import { buildPresetContent, hasOfficeWording, listPresetKeys } from "../domain/office-preset.ts";
-import { buildStoredContent, type SequenceContent } from "../domain/sequence-content.ts";
+import { buildStoredContent, findElseEmail, type SequenceContent } from "../domain/sequence-content.ts";
 import { findStepFaults } from "../domain/sequence-faults.ts";
 import { buildCheckOptions, type CheckOptions, checkWording } from "../mail/template/check.ts";
 import type { RequestScope } from "./access.ts";
@@ -141,16 +141,24 @@ export async function findSequenceFaults(
  * the faults of empty parts.
  */
 function findWordingFaults(step: SequenceStep, office: CheckOptions): SequenceFault[] {
-  if (step.kind === "task" || step.letter.bodyHtml.trim() === "") return [];
-  const { letter, id } = step;
+  if (step.kind === "task") return [];
+  const elseEmail = findElseEmail(step);
+  return [
+    ...findLetterFaults(step.letter, office).map((fault) => ({ ...fault, stepId: step.id })),
+    ...(elseEmail ? findLetterFaults(elseEmail.letter, office) : []).map(({ field, message }) => ({
+      stepId: step.id,
+      field: `elseEmail.${field}`,
+      message,
+    })),
+  ];
+}
+
+function findLetterFaults(letter: SequenceLetter, office: CheckOptions): Omit<SequenceFault, "stepId">[] {
+  if (letter.bodyHtml.trim() === "") return [];
   const isWithoutSubject = letter.subject.trim() === "";
   const { fields } = checkWording(
     { ...letter, subject: isWithoutSubject ? "Hello" : letter.subject },
     office,
   );
-  return Object.entries(fields).map(([field, message]) => ({
-    stepId: id,
-    field: `letter.${field}`,
-    message,
-  }));
+  return Object.entries(fields).map(([field, message]) => ({ field: `letter.${field}`, message }));
 }

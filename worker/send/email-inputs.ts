@@ -1,3 +1,4 @@
+import { getWordingNumber } from "../../shared/personal-wording.ts";
 import { type AccountWithCircuit, loadAccountRoutes } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import {
@@ -9,6 +10,7 @@ import {
   type TenantIdentity,
 } from "../db/email-inputs.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
+import { goesWithElseEmail } from "../domain/send/eligibility.ts";
 import type { SentEmail } from "../domain/send/thread.ts";
 import { chooseWording } from "../domain/send/variant.ts";
 import { loadStepWordings, resolveStepWording, type StepWording, type WordingTexts } from "./step-wording.ts";
@@ -19,6 +21,8 @@ import { loadStepWordings, resolveStepWording, type StepWording, type WordingTex
  */
 export type EmailInputs = {
   wordings: WordingTexts;
+  /** The ids of the recipients whose next email is the step's else email. */
+  withElse: ReadonlySet<number>;
   tenants: ReadonlyMap<number, TenantIdentity>;
   senders: ReadonlyMap<number, SenderIdentity>;
   /**
@@ -41,15 +45,21 @@ export type EmailInputs = {
  */
 export function resolveNextWording(
   { step, recipient: { id, nextStep } }: Candidate,
-  { wordings }: Pick<EmailInputs, "wordings">,
+  { wordings, withElse }: Pick<EmailInputs, "wordings" | "withElse">,
 ): StepWording | null {
   if (step?.kind !== "email") return null;
-  return resolveStepWording(step, { recipientId: id, stepNumber: nextStep }, wordings);
+  const email = { recipientId: id, stepNumber: nextStep, isElse: withElse.has(id) };
+  return resolveStepWording(step, email, wordings);
 }
 
+/** Loads the rows for the candidates' next emails. A step's conditions are asked at `ctx.now()`. */
 export async function loadEmailInputs(ctx: Ctx, candidates: readonly Candidate[]): Promise<EmailInputs> {
+  const now = ctx.now();
+  const withElse = new Set(
+    candidates.filter((one) => goesWithElseEmail(one, now)).map(({ recipient }) => recipient.id),
+  );
   const chosen = candidates.flatMap(({ step, recipient: { id, nextStep } }) =>
-    step?.kind === "email" ? [chooseWording(step, id, nextStep)] : [],
+    step?.kind === "email" ? [chooseWording(step, id, nextStep, withElse.has(id))] : [],
   );
   const tenantIds = [...new Set(candidates.map(({ recipient }) => recipient.tenantId))];
   const senderIds = [...new Set(candidates.map(({ recipient }) => recipient.senderId))];
@@ -57,6 +67,8 @@ export async function loadEmailInputs(ctx: Ctx, candidates: readonly Candidate[]
     recipientId: id,
     campaignId,
     stepNumber: nextStep,
+    isElse: withElse.has(id),
+    wordingNumber: getWordingNumber(nextStep, withElse.has(id)),
   }));
   const [wordings, tenants, senders, threads, answered, routes] = await Promise.all([
     loadStepWordings(ctx.db, chosen, next),
@@ -71,6 +83,7 @@ export async function loadEmailInputs(ctx: Ctx, candidates: readonly Candidate[]
   ]);
   return {
     wordings,
+    withElse,
     tenants: new Map(tenants.map((tenant) => [tenant.id, tenant])),
     senders: new Map(senders.map((sender) => [sender.id, sender])),
     threads,

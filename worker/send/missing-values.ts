@@ -3,6 +3,7 @@ import { loadSenderIdentities, loadTenantIdentities } from "../db/email-inputs.t
 import type { Scope } from "../db/scope.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { mergeCurrentFacts } from "../domain/send/facts-of-day.ts";
+import { listWordings } from "../domain/send/variant.ts";
 import { listMissingVariables } from "./render.ts";
 import { loadStepWordings, resolveStepWording } from "./step-wording.ts";
 
@@ -24,7 +25,7 @@ export async function loadStepMissingVariables(
   const [wordings, senders, [tenant]] = await Promise.all([
     loadStepWordings(
       scope.db,
-      emails.flatMap((step) => [step, ...step.variants]),
+      emails.flatMap(listWordings),
       candidates.map(({ recipient }) => ({ recipientId: recipient.id })),
     ),
     loadSenderIdentities(scope.db, senderIds),
@@ -39,12 +40,16 @@ export async function loadStepMissingVariables(
     return (from === -1 ? [] : steps.slice(from)).map((step, index) => {
       const { stepNumber } = step;
       if (step.kind === "task") return { stepNumber, missing: [] };
-      const wording = resolveStepWording(step, { recipientId: recipient.id, stepNumber }, wordings);
-      if (wording === null || sender === undefined || tenant === undefined)
-        return { stepNumber, missing: [] };
-      const isReply = !step.startsThread && (previousStepNumber !== null || index > 0);
-      const missing = listMissingVariables({ ...wording, recipient, sender, tenant, isReply });
-      return { stepNumber, missing };
+      // Either of a step's two emails may go, so both need their values.
+      const missing = (step.elseEmail === null ? [false] : [false, true]).flatMap((isElse) => {
+        const email = { recipientId: recipient.id, stepNumber, isElse };
+        const wording = resolveStepWording(step, email, wordings);
+        if (wording === null || sender === undefined || tenant === undefined) return [];
+        const startsThread = (isElse && step.elseEmail?.startsThread) || (!isElse && step.startsThread);
+        const isReply = !startsThread && (previousStepNumber !== null || index > 0);
+        return listMissingVariables({ ...wording, recipient, sender, tenant, isReply });
+      });
+      return { stepNumber, missing: [...new Set(missing)] };
     });
   });
 }

@@ -1,5 +1,6 @@
+import { elseVariant } from "../../shared/limits.ts";
 import type { Ctx } from "../context.ts";
-import { listStepsEverUsed, type StepRow } from "../db/campaign-steps.ts";
+import { type EmailStepRow, listStepsEverUsed, type StepRow } from "../db/campaign-steps.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import {
   listAnsweredRecipients,
@@ -11,9 +12,10 @@ import {
 import { listMessageLetters, type MessageLetterRow } from "../db/letter-records.ts";
 import type { Scope } from "../db/scope.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
+import { goesWithElseEmail } from "../domain/send/eligibility.ts";
 import { mergeCurrentFacts } from "../domain/send/facts-of-day.ts";
 import { buildThread, type EmailThread, formatThreadSubject } from "../domain/send/thread.ts";
-import type { TemplateVersionReference } from "../domain/send/variant.ts";
+import { listWordings, type TemplateVersionReference } from "../domain/send/variant.ts";
 import { type RenderedEmail, renderEmail, renderLetterDraft, renderSubject } from "./render.ts";
 import { loadStepWordings, resolveStepWording, type StepWording, type WordingTexts } from "./step-wording.ts";
 
@@ -26,12 +28,18 @@ export type RecipientEmails = {
   tenant: TenantIdentity;
   sender: SenderIdentity;
   hasWritten: boolean;
+  /** The instant at which a step's conditions decide between its two emails. */
+  now: number;
 };
+
+/** One email of a recipient. `isElse`: the step's else email. */
+export type EmailOfStep = { stepNumber: number; isElse: boolean };
 
 /** Loads the rows for one recipient's emails; null if the recipient does not exist. */
 export async function loadRecipientEmails(
   scope: Scope,
   recipientId: number,
+  now: number,
 ): Promise<RecipientEmails | null> {
   const { db, tenantId } = scope;
   const [candidate] = await loadCandidates(db, [recipientId], tenantId);
@@ -45,23 +53,41 @@ export async function loadRecipientEmails(
   ]);
   if (sender === undefined || tenant === undefined) return null;
   const versions: TemplateVersionReference[] = [
-    ...steps.flatMap((step) => (step.kind === "email" ? [step, ...step.variants] : [])),
+    ...steps.flatMap((step) => (step.kind === "email" ? listWordings(step) : [])),
     // A sent email may have an earlier version of its template.
     ...messages.flatMap(({ record }) => record ?? []),
   ];
   const wordings = await loadStepWordings(db, versions, [{ recipientId }]);
   const hasWritten = answered.has(recipientId);
-  return { candidate, steps, messages, wordings, tenant, sender, hasWritten };
+  return { candidate, steps, messages, wordings, tenant, sender, hasWritten, now };
 }
 
-/** Returns the wording of one step for the recipient; null if the step is no email. */
+/**
+ * Returns which of a step's two emails the recipient has got, or would get now. Of a step after the
+ * next step, that is the first email, because its conditions ask about emails that have not left.
+ */
+export function chooseEmail(emails: RecipientEmails, stepNumber: number): EmailOfStep {
+  const { messages, candidate, now } = emails;
+  const message = messages.find((one) => one.stepNumber === stepNumber);
+  const isElse =
+    message !== undefined && message.sentAt !== null && message.status !== "skipped"
+      ? message.variant === elseVariant
+      : stepNumber === candidate.recipient.nextStep && goesWithElseEmail(candidate, now);
+  return { stepNumber, isElse };
+}
+
+/** Tells whether the step has an else email. */
+export const hasElseEmail = ({ steps }: RecipientEmails, stepNumber: number): boolean =>
+  steps.some((step) => step.stepNumber === stepNumber && step.kind === "email" && step.elseEmail !== null);
+
+/** Returns the wording of one email for the recipient; null if there is no such email. */
 export function resolveEmailWording(
   { candidate, steps, wordings }: RecipientEmails,
-  stepNumber: number,
+  { stepNumber, isElse }: EmailOfStep,
 ): StepWording | null {
   const step = steps.find((one) => one.stepNumber === stepNumber);
-  if (step?.kind !== "email") return null;
-  return resolveStepWording(step, { recipientId: candidate.recipient.id, stepNumber }, wordings);
+  if (step?.kind !== "email" || (isElse && step.elseEmail === null)) return null;
+  return resolveStepWording(step, { recipientId: candidate.recipient.id, stepNumber, isElse }, wordings);
 }
 
 const isGone = ({ status }: MessageLetterRow) => status === "sent" || status === "unknown";
@@ -70,11 +96,16 @@ const isGone = ({ status }: MessageLetterRow) => status === "sent" || status ===
  * Returns the thread that an email continues, or null if the email begins a thread. If no email of
  * the thread was sent yet, the thread's next email is taken to be sent first.
  */
-export function findEmailThread(emails: RecipientEmails, stepNumber: number): EmailThread | null {
+export function findEmailThread(emails: RecipientEmails, email: EmailOfStep): EmailThread | null {
   const { steps, messages, hasWritten } = emails;
-  const place = steps.findIndex((step) => step.stepNumber === stepNumber);
+  const place = steps.findIndex((step) => step.stepNumber === email.stepNumber);
+  const startsThread = (step: EmailStepRow, index: number) => {
+    const { isElse } = index === place ? email : chooseEmail(emails, step.stepNumber);
+    return (isElse ? step.elseEmail : null)?.startsThread ?? step.startsThread;
+  };
   const start = steps.findLastIndex(
-    (step, index) => step.kind === "email" && step.position !== null && step.startsThread && index <= place,
+    (step, index) =>
+      step.kind === "email" && step.position !== null && index <= place && startsThread(step, index),
   );
   const before = steps.slice(Math.max(start, 0), Math.max(place, 0));
   const sent = before.flatMap((step) => {
@@ -91,18 +122,18 @@ export function findEmailThread(emails: RecipientEmails, stepNumber: number): Em
   const first = before.find(
     (step) => step.kind === "email" && step.position !== null && isComing(step.stepNumber),
   );
-  const subject = first && renderOwnSubject(emails, first.stepNumber);
+  const subject = first && renderOwnSubject(emails, chooseEmail(emails, first.stepNumber));
   return subject ? { subject, earlierSteps: [], hasWritten } : null;
 }
 
 /** Returns the subject that an email has or would have; null if the step is no email. */
-export function describeSubject(emails: RecipientEmails, stepNumber: number): string | null {
-  const thread = findEmailThread(emails, stepNumber);
-  return thread === null ? renderOwnSubject(emails, stepNumber) : formatThreadSubject(thread);
+export function describeSubject(emails: RecipientEmails, email: EmailOfStep): string | null {
+  const thread = findEmailThread(emails, email);
+  return thread === null ? renderOwnSubject(emails, email) : formatThreadSubject(thread);
 }
 
-function renderOwnSubject(emails: RecipientEmails, stepNumber: number): string | null {
-  const wording = resolveEmailWording(emails, stepNumber);
+function renderOwnSubject(emails: RecipientEmails, email: EmailOfStep): string | null {
+  const wording = resolveEmailWording(emails, email);
   if (wording === null) return null;
   const rendered = renderSubject(wording.content.subject, readPeople(emails));
   return rendered.ok ? rendered.output : null;
@@ -122,9 +153,9 @@ export const readPeople = ({ candidate, sender, tenant }: RecipientEmails) => ({
 export async function renderComingEmail(
   ctx: Ctx,
   emails: RecipientEmails,
-  stepNumber: number,
+  email: EmailOfStep,
 ): Promise<RenderedEmail | null> {
-  const wording = resolveEmailWording(emails, stepNumber);
+  const wording = resolveEmailWording(emails, email);
   if (wording === null) return null;
   const { tenantId, id: recipientId, campaignId } = emails.candidate.recipient;
   const { replyTo, type } = emails.candidate.campaign;
@@ -133,8 +164,8 @@ export async function renderComingEmail(
     content: wording.content,
     cacheKey: wording.cacheKey,
     campaign: { id: campaignId, replyTo, type },
-    reference: { tenantId, recipientId, stepNumber },
-    thread: findEmailThread(emails, stepNumber),
+    reference: { tenantId, recipientId, stepNumber: email.stepNumber },
+    thread: findEmailThread(emails, email),
     preview: true,
   });
 }

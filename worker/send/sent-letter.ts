@@ -14,6 +14,9 @@ import { resolveStepWording, type WordingContent } from "./step-wording.ts";
  */
 export type SentLetter = { copy: LetterCopy; email: OutgoingEmail | null };
 
+/** The facts that a message's row keeps. `isElse`: the step's else email was sent. */
+export type SentMessage = { stepNumber: number; subject: string; record: LetterRecord; isElse: boolean };
+
 /**
  * Rebuilds a sent letter from the record in the message's row, and compares the hash of the rebuilt
  * letter with the stored hash. In the letter that is shown, links lead nowhere.
@@ -21,9 +24,9 @@ export type SentLetter = { copy: LetterCopy; email: OutgoingEmail | null };
 export async function rebuildSentLetter(
   ctx: Ctx,
   emails: RecipientEmails,
-  { stepNumber, subject, record }: { stepNumber: number; subject: string; record: LetterRecord },
+  { stepNumber, subject, record, isElse }: SentMessage,
 ): Promise<SentLetter> {
-  const content = findSentWording(emails, stepNumber, record);
+  const content = findSentWording(emails, { stepNumber, isElse }, record);
   if (content === null) return { copy: "none", email: null };
   const { recipient, campaign } = emails.candidate;
   const people = readPeople(emails);
@@ -54,11 +57,11 @@ export async function rebuildSentLetter(
  */
 function findSentWording(
   { candidate, wordings }: RecipientEmails,
-  stepNumber: number,
+  step: Pick<SentMessage, "stepNumber" | "isElse">,
   { templateId, templateVersion, personalVersion }: LetterRecord,
 ): WordingContent | null {
-  const reference = { templateId, templateVersion, variants: [] };
-  const email = { recipientId: candidate.recipient.id, stepNumber };
+  const reference = { templateId, templateVersion, variants: [], elseEmail: null };
+  const email = { recipientId: candidate.recipient.id, ...step };
   const texts = personalVersion === undefined ? { ...wordings, personal: new Map() } : wordings;
   const found = resolveStepWording(reference, email, texts);
   return found === null || found.personalVersion !== (personalVersion ?? null) ? null : found.content;

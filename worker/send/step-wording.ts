@@ -1,19 +1,20 @@
+import { getWordingNumber } from "../../shared/personal-wording.ts";
 import { loadWordingTexts, type PersonalWordingText, type TemplateVersionText } from "../db/email-inputs.ts";
 import type { PersonalText } from "../db/personal-wordings.ts";
 import type { Database } from "../db/scope.ts";
 import {
   type ChosenWording,
   chooseWording,
+  type StepWordings,
   type TemplateVersionReference,
-  type WeightedWording,
 } from "../domain/send/variant.ts";
 
 /** The parts of an email before its variables are filled in. */
 export type WordingContent = { subject: string; preheader: string; bodyHtml: string; bodyText: string };
 
 /**
- * The wording of one step for one recipient. `variant` is null for a personal wording, so that the
- * email counts for no variant. `personalVersion` is null for any other email.
+ * The wording of one step for one recipient. `variant` is null for a personal wording of the first
+ * email, so that the email counts for no variant. `personalVersion` is null for any other email.
  */
 export type StepWording = ChosenWording & {
   content: WordingContent;
@@ -28,21 +29,21 @@ export type WordingTexts = {
   personal: ReadonlyMap<string, PersonalWordingText>;
 };
 
-type EmailStep = TemplateVersionReference & { variants: readonly WeightedWording[] };
-export type RecipientStep = { recipientId: number; stepNumber: number };
+/** `isElse`: the step's else email. */
+export type RecipientStep = { recipientId: number; stepNumber: number; isElse: boolean };
 
 const toVersionKey = (templateId: number, version: number) => `${templateId}.${version}`;
-const toEmailKey = ({ recipientId, stepNumber }: RecipientStep) => `${recipientId}.${stepNumber}`;
+const toEmailKey = (recipientId: number, wordingNumber: number) => `${recipientId}.${wordingNumber}`;
 
 /**
  * Loads the texts for these steps. Previews, checks and sends all load the texts here, and all
  * resolve a wording by `resolveStepWording`.
- * @param emails an entry without `stepNumber` asks for all emails of the recipient
+ * @param emails an entry without `wordingNumber` asks for all emails of the recipient
  */
 export async function loadStepWordings(
   db: Database,
   steps: readonly TemplateVersionReference[],
-  emails: readonly { recipientId: number; stepNumber?: number }[],
+  emails: readonly { recipientId: number; wordingNumber?: number }[],
 ): Promise<WordingTexts> {
   const wanted = new Map(
     steps.map(({ templateId, templateVersion: version }) => [
@@ -53,7 +54,7 @@ export async function loadStepWordings(
   const { templates, personal } = await loadWordingTexts(db, [...wanted.values()], emails);
   return {
     templates: new Map(templates.map((text) => [toVersionKey(text.templateId, text.version), text])),
-    personal: new Map(personal.map((text) => [toEmailKey(text), text])),
+    personal: new Map(personal.map((text) => [toEmailKey(text.recipientId, text.wordingNumber), text])),
   };
 }
 
@@ -62,19 +63,19 @@ export async function loadStepWordings(
  * recipient's variant. Null if the template's text is not among `texts`.
  */
 export function resolveStepWording(
-  step: EmailStep,
-  email: RecipientStep,
+  step: StepWordings,
+  { recipientId, stepNumber, isElse }: RecipientStep,
   texts: WordingTexts,
 ): StepWording | null {
-  const chosen = chooseWording(step, email.recipientId, email.stepNumber);
+  const chosen = chooseWording(step, recipientId, stepNumber, isElse);
   const cacheKey = toVersionKey(chosen.templateId, chosen.templateVersion);
   const template = texts.templates.get(cacheKey);
   if (template === undefined) return null;
-  const personal = texts.personal.get(toEmailKey(email));
+  const personal = texts.personal.get(toEmailKey(recipientId, getWordingNumber(stepNumber, isElse)));
   if (personal === undefined) return { ...chosen, content: template, cacheKey, personalVersion: null };
   return {
     ...chosen,
-    variant: null,
+    variant: isElse ? chosen.variant : null,
     content: applyPersonalText(template, personal),
     cacheKey: null,
     personalVersion: personal.version,

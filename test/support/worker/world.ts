@@ -5,6 +5,7 @@ import type { StepConditions } from "../../../shared/condition.ts";
 import type { StepTask } from "../../../shared/task.ts";
 import * as schema from "../../../worker/db/schema.ts";
 import { openDatabase } from "../../../worker/db/scope.ts";
+import { joinWordings } from "../../../worker/db/step-wordings.ts";
 import type { WeightedWording } from "../../../worker/domain/send/variant.ts";
 import type { Bindings } from "../../../worker/env.ts";
 import { sealCredentials } from "../../../worker/providers/credentials.ts";
@@ -47,6 +48,8 @@ export type WorldStep = {
   bodyHtml?: string;
   /** Gives the step several wordings, each with its own subject. */
   variants?: readonly { subject: string; weight?: number }[];
+  /** Gives the step an else email, which has its own subject. */
+  elseEmail?: { subject: string; startsThread?: boolean };
 };
 
 export type WorldOptions = {
@@ -131,11 +134,17 @@ async function addStep(stepNumber: number, step: WorldStep, now: number): Promis
     const templateId = await addTemplate(stepNumber, { ...step, subject }, now);
     variants.push({ templateId, templateVersion: 1, weight });
   }
+  const ownId = variants[0]?.templateId ?? (step.task ? 0 : await addTemplate(stepNumber, step, now));
+  const { elseEmail } = step;
+  const other = elseEmail && {
+    templateId: await addTemplate(stepNumber, { ...step, subject: elseEmail.subject }, now),
+    ...{ templateVersion: 1, startsThread: elseEmail.startsThread ?? false },
+  };
   const content =
     step.task === undefined
       ? {
           kind: "email" as const,
-          templateId: variants[0]?.templateId ?? (await addTemplate(stepNumber, step, now)),
+          templateId: ownId,
           templateVersion: 1,
         }
       : { kind: "task" as const, task: step.task };
@@ -150,7 +159,7 @@ async function addStep(stepNumber: number, step: WorldStep, now: number): Promis
       delayDays: step.delayDays ?? 0,
       conditions: step.conditions ?? {},
       startsThread: step.startsThread ?? false,
-      variants,
+      variants: joinWordings({ templateId: ownId, templateVersion: 1 }, variants, other ?? null),
     });
 }
 

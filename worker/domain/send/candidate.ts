@@ -24,14 +24,9 @@ import type { Schedule, StepTiming } from "../schedule/schedule.ts";
 import type { OtherCampaigns } from "./collision.ts";
 import type { EarlierEmail } from "./conditions.ts";
 import type { SenderPace } from "./pacing.ts";
-import type { TemplateVersionReference, WeightedWording } from "./variant.ts";
+import type { StepWordings } from "./variant.ts";
 
-type EmailOfSequence = StepTiming &
-  TemplateVersionReference & {
-    kind: "email";
-    conditions: StepConditions;
-    variants: readonly WeightedWording[];
-  };
+type EmailOfSequence = StepTiming & StepWordings & { kind: "email"; conditions: StepConditions };
 type TaskOfSequence = StepTiming & { kind: "task"; conditions: StepConditions; task: StepTask };
 
 /**
@@ -134,6 +129,8 @@ export type Candidate = {
   message: {
     status: MessageStatus;
     attempts: number;
+    /** The index of the wording that was tried last; null if the step has only one wording. */
+    variant: number | null;
     attemptedAt: number | null;
     sentAt: number | null;
     failureReason: MessageFailureReason | null;

@@ -28,6 +28,8 @@ export type ConditionFacts = {
 export type ConditionVerdict =
   | { kind: "skip"; reason: DecidedSkipReason }
   | { kind: "stop" }
+  /** The step's else email goes. */
+  | { kind: "else" }
   | { kind: "wait"; until: number }
   | null;
 
@@ -56,7 +58,13 @@ export function judgeConditions(
   if (conditions.otherwise === "wait")
     return judgeWait(findings, now, getLatestPlannedAt(facts.scheduledAt, conditions) ?? now);
   if (failed === undefined) return null;
+  if (conditions.otherwise === "email") return { kind: "else" };
   return conditions.otherwise === "stop" ? { kind: "stop" } : { kind: "skip", reason: failed.reason };
+}
+
+/** Tells whether all conditions of a step hold at `now`, as far as is known. */
+export function doConditionsHold(conditions: StepConditions, facts: ConditionFacts, now: number): boolean {
+  return evaluateConditions(conditions, facts, now).every(({ holds }) => holds);
 }
 
 /**

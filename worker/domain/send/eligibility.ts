@@ -1,3 +1,4 @@
+import { elseVariant } from "../../../shared/limits.ts";
 import { dayMs, hourMs } from "../../../shared/time-lengths.ts";
 import type { HoldReason, StepKind } from "../../../shared/vocabulary.ts";
 import { hasCampaignEnded, isUnlaunched, parseInstant } from "../campaign.ts";
@@ -9,7 +10,7 @@ import { findWindowOpening, isWindowOpen, type Schedule } from "../schedule/sche
 import type { Candidate, NextStepDecision } from "./candidate.ts";
 import { getNewestListing, judgeCandidateListing } from "./candidate-listing.ts";
 import { type Collision, findCollision, getCollisionRecheckAt, getCoolOffEnd } from "./collision.ts";
-import { getLatestPlannedAt, judgeConditions } from "./conditions.ts";
+import { type ConditionFacts, doConditionsHold, getLatestPlannedAt, judgeConditions } from "./conditions.ts";
 import { statesOldFact } from "./facts-of-day.ts";
 import { decideByMessage, isSettledByPolicy } from "./message-outcome.ts";
 import { explainDomainHold, explainInvalidSlot, explainPaceHold, type PlannedSlot } from "./pacing.ts";
@@ -297,17 +298,40 @@ function decideSource(candidate: Candidate, now: number): NextStepDecision | nul
  * conditions hold or not.
  */
 function decideConditions(candidate: Candidate, now: number): NextStepDecision | null {
-  const { step, recipient, campaign, previousStepNumber, engagement } = candidate;
-  if (step === null || recipient.sendNow > 0) return null;
-  const { scheduledAt, lastSentAt } = recipient;
-  const { propertyStatus, isPriceChanged } = resolvePropertyFacts(candidate, now);
-  const facts = { scheduledAt, lastSentAt, previousStepNumber, engagement, propertyStatus, isPriceChanged };
-  const verdict = judgeConditions(step.conditions, facts, now);
+  const { step, recipient, campaign } = candidate;
+  if (step === null || recipient.sendNow > 0 || hasChosenEmail(candidate)) return null;
+  const verdict = judgeConditions(step.conditions, getConditionFacts(candidate, now), now);
   if (verdict === null || verdict.kind === "skip") return verdict;
+  if (verdict.kind === "else") return null;
   if (verdict.kind === "stop") return { kind: "stop", reason: "conditionNotMet" };
   // The condition may be met before the campaign's end, so the reason is not `campaignEndsFirst`.
   const until = Math.min(verdict.until, campaign.endAt ?? verdict.until);
   return { kind: "hold", reason: "waitingForCondition", until };
+}
+
+function getConditionFacts(candidate: Candidate, now: number): ConditionFacts {
+  const { recipient, previousStepNumber, engagement } = candidate;
+  const { scheduledAt, lastSentAt } = recipient;
+  const { propertyStatus, isPriceChanged } = resolvePropertyFacts(candidate, now);
+  return { scheduledAt, lastSentAt, previousStepNumber, engagement, propertyStatus, isPriceChanged };
+}
+
+/**
+ * Tells whether an earlier attempt has chosen between the step's two emails. Every later attempt
+ * sends the same email, because the first may have arrived.
+ */
+const hasChosenEmail = ({ step, message }: Candidate): boolean =>
+  step?.kind === "email" && step.elseEmail !== null && message !== null && message.attemptedAt !== null;
+
+/**
+ * Tells whether the next step's else email goes in place of its first email, as the conditions
+ * stand at `now`. An agent's request to send now does not decide between the two.
+ */
+export function goesWithElseEmail(candidate: Candidate, now: number): boolean {
+  const { step, message } = candidate;
+  if (step?.kind !== "email" || step.elseEmail === null) return false;
+  if (hasChosenEmail(candidate)) return message?.variant === elseVariant;
+  return !doConditionsHold(step.conditions, getConditionFacts(candidate, now), now);
 }
 
 /** Returns the other campaign that this recipient waits for, or null. */

@@ -3,7 +3,7 @@ import type { StepTask } from "../../../shared/task.ts";
 import type { StepKind } from "../../../shared/vocabulary.ts";
 import type { StepTiming } from "../schedule/schedule.ts";
 import type { ChangedStep } from "./step-change.ts";
-import type { WeightedWording } from "./variant.ts";
+import type { ElseWording, WeightedWording } from "./variant.ts";
 
 /** Everything that a campaign stores of one of its steps. */
 export type StoredStep = StepTiming & {
@@ -15,6 +15,7 @@ export type StoredStep = StepTiming & {
   templateVersion: number | null;
   startsThread: boolean;
   variants: readonly WeightedWording[];
+  elseEmail: ElseWording | null;
 };
 
 /**
@@ -65,13 +66,14 @@ const pickTiming = ({ kind, delayDays, delayHours, delayBusinessDays, sendTimeHo
   sendTimeHour,
 });
 const pickRules = (step: StoredStep) => [pickTiming(step), step.conditions];
-const pickContent = ({ task, templateId, templateVersion, startsThread, variants }: StoredStep) => [
+const pickContent = ({
   task,
   templateId,
   templateVersion,
   startsThread,
   variants,
-];
+  elseEmail,
+}: StoredStep) => [task, templateId, templateVersion, startsThread, variants, elseEmail];
 
 /** Compares two values as JSON, whatever the order of their fields. */
 function isEqual(one: unknown, other: unknown): boolean {

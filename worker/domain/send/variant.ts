@@ -1,9 +1,30 @@
+import { elseVariant } from "../../../shared/limits.ts";
+
 /** A template at the version that a step is pinned to. */
 export type TemplateVersionReference = { templateId: number; templateVersion: number };
 export type WeightedWording = TemplateVersionReference & { weight: number };
+/** The email that goes in place of a step's first email if the step's conditions do not hold. */
+export type ElseWording = TemplateVersionReference & { startsThread: boolean };
+
 /**
- * The wording a recipient gets. `variant`: the wording's index among the step's variants; null if
- * the step has only one wording.
+ * The wordings of a step: its own template, the variants among which its recipients are divided,
+ * and its else email. `variants` is empty if the first email has only one wording.
+ */
+export type StepWordings = TemplateVersionReference & {
+  variants: readonly WeightedWording[];
+  elseEmail: ElseWording | null;
+};
+
+/** Returns every wording that a recipient of the step may get. */
+export const listWordings = (step: StepWordings): TemplateVersionReference[] => [
+  step,
+  ...step.variants,
+  ...(step.elseEmail === null ? [] : [step.elseEmail]),
+];
+
+/**
+ * The wording a recipient gets. `variant`: the wording's index among the step's variants, or
+ * `elseVariant`; null if the step has only one wording.
  */
 export type ChosenWording = TemplateVersionReference & { variant: number | null };
 
@@ -15,12 +36,18 @@ export function formatVariantName(variant: number): string {
 /**
  * Returns the wording of a step that a recipient gets. The choice follows from the recipient's id,
  * so nothing is stored: a retry, a restart and a dry run choose the same wording.
+ * @param isElse whether the step's else email goes
  */
 export function chooseWording(
-  step: TemplateVersionReference & { variants: readonly WeightedWording[] },
+  step: StepWordings,
   recipientId: number,
   stepNumber: number,
+  isElse = false,
 ): ChosenWording {
+  if (isElse && step.elseEmail !== null) {
+    const { templateId, templateVersion } = step.elseEmail;
+    return { templateId, templateVersion, variant: elseVariant };
+  }
   const total = step.variants.reduce((sum, { weight }) => sum + weight, 0);
   let point = hashToShare(recipientId, stepNumber) * total;
   for (const [variant, { templateId, templateVersion, weight }] of step.variants.entries()) {

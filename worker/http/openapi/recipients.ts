@@ -1,4 +1,5 @@
 import { type RecipientAction, recipientActions } from "../../../shared/recipient.ts";
+import { stepEmails } from "../../../shared/vocabulary.ts";
 import { type Operation, pageParameters } from "./operation.ts";
 
 const summaries: Readonly<Record<RecipientAction, string>> = {
@@ -28,12 +29,14 @@ export const recipientOperations: readonly Operation[] = [
     path: "/api/recipients/{id}/steps/{stepNumber}/letter",
     summary: "One email of a recipient to read: a sent one as it left, a coming one as of now",
     answer: "RecipientLetter",
+    query: { email: stepEmails },
   },
   {
     method: "get",
     path: "/api/recipients/{id}/steps/{stepNumber}/wording",
     summary: "The wording of one email for a recipient, and the text that an editor begins with",
     answer: "StepWording",
+    query: { email: stepEmails },
   },
   {
     method: "put",
@@ -41,13 +44,14 @@ export const recipientOperations: readonly Operation[] = [
     summary: "Change a coming email for one recipient; the template and the others stay as they are",
     body: "PersonalWordingPut",
     answer: "StepWording",
+    query: { email: stepEmails },
   },
   {
     method: "delete",
     path: "/api/recipients/{id}/steps/{stepNumber}/wording",
     summary: "Give a recipient the step's own wording again",
     answer: "StepWording",
-    query: { version: null },
+    query: { version: null, email: stepEmails },
   },
   ...recipientActions.map(
     (action): Operation => ({

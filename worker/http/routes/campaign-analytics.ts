@@ -1,5 +1,11 @@
 import { Hono } from "hono";
-import type { CampaignAnalytics, StepAnalytics, VariantAnalytics } from "../../../shared/analytics.ts";
+import type {
+  CampaignAnalytics,
+  ElseEmailAnalytics,
+  StepAnalytics,
+  VariantAnalytics,
+} from "../../../shared/analytics.ts";
+import { elseVariant } from "../../../shared/limits.ts";
 import type { TaskOutcome } from "../../../shared/vocabulary.ts";
 import {
   loadStepStats,
@@ -7,7 +13,7 @@ import {
   type StepEmailStat,
   type VariantFigure,
 } from "../../db/analytics.ts";
-import { type EmailStepRow, listCampaignSteps, type StepRow } from "../../db/campaign-steps.ts";
+import { listCampaignSteps, type StepRow, type StepVariantRow } from "../../db/campaign-steps.ts";
 import { countTaskOutcomes, type TaskOutcomeCount } from "../../db/task-list.ts";
 import { calculateEmailRates, calculateShare, sumEmailStats } from "../../domain/analytics.ts";
 import { formatVariantName } from "../../domain/send/variant.ts";
@@ -24,7 +30,7 @@ export const campaignAnalytics = new Hono<AppEnv>().get(
     const { scope } = getRequestScope(c);
     const [figures, steps] = await Promise.all([loadStepStats(scope, id), listCampaignSteps(scope, id)]);
     const split = steps
-      .filter((step) => step.kind === "email" && step.variants.length > 0)
+      .filter((step) => step.kind === "email" && (step.variants.length > 0 || step.elseEmail !== null))
       .map(({ stepNumber }) => stepNumber);
     const hasTasks = steps.some(({ kind }) => kind === "task");
     const [variantFigures, tasks] = await Promise.all([
@@ -48,15 +54,19 @@ function toStepAnalytics(
   taskFigures: readonly TaskOutcomeCount[],
 ): StepAnalytics {
   if (step.kind === "task") return toTaskAnalytics(step.stepNumber, taskFigures);
-  const { stepNumber, subject, variants: wordings } = step;
+  const { stepNumber, subject, variants: wordings, elseEmail } = step;
   const stats = sumEmailStats(figures.filter((figure) => figure.stepNumber === stepNumber));
   const own = variantFigures.filter((figure) => figure.stepNumber === stepNumber);
-  const variants = wordings.map((wording, index) =>
-    toVariantAnalytics(
+  const countWording = (wording: Pick<StepVariantRow, "templateId" | "subject">, index: number) =>
+    toWordingAnalytics(
       wording,
-      index,
       own.find(({ variant }) => variant === index),
-    ),
+    );
+  const variants = wordings.map(
+    (wording, index): VariantAnalytics => ({
+      variant: formatVariantName(index),
+      ...countWording(wording, index),
+    }),
   );
   const winner = findClearWinner(variants);
   return {
@@ -67,6 +77,7 @@ function toStepAnalytics(
     rates: calculateEmailRates(stats),
     variants,
     winner: winner === null ? null : formatVariantName(winner),
+    elseEmail: elseEmail && countWording(elseEmail, elseVariant),
   };
 }
 
@@ -84,21 +95,10 @@ function toTaskAnalytics(stepNumber: number, figures: readonly TaskOutcomeCount[
   };
 }
 
-function toVariantAnalytics(
-  { templateId, subject }: EmailStepRow["variants"][number],
-  index: number,
+function toWordingAnalytics(
+  { templateId, subject }: Pick<StepVariantRow, "templateId" | "subject">,
   figure: VariantFigure | undefined,
-): VariantAnalytics {
+): ElseEmailAnalytics {
   const { sent = 0, opened = 0, clicked = 0, replied = 0 } = figure ?? {};
-  const replyRate = calculateShare(replied, sent);
-  return {
-    variant: formatVariantName(index),
-    templateId,
-    subject,
-    sent,
-    opened,
-    clicked,
-    replied,
-    replyRate,
-  };
+  return { templateId, subject, sent, opened, clicked, replied, replyRate: calculateShare(replied, sent) };
 }

@@ -23,6 +23,7 @@ import {
   getRecallEnd,
   hasCampaignEnded,
   listTemplateIds,
+  listWordingSources,
   parseInstant,
   type SequenceStep,
 } from "../../domain/campaign.ts";
@@ -352,10 +353,12 @@ async function loadSequence(desk: RequestScope, input: Input): Promise<Sequence>
 async function listSequenceLetters({ scope }: RequestScope, sequence: Sequence): Promise<StepLetter[]> {
   const wordings = new Map(sequence.templates.map((template) => [template.presetKey, template]));
   const steps = sequence.steps.filter((step) => step.kind === "email");
-  const own = steps.flatMap(({ stepNumber, source }): StepLetter[] => {
-    const wording = "presetKey" in source ? wordings.get(source.presetKey) : undefined;
-    return wording === undefined ? [] : [{ ...wording, stepNumber }];
-  });
+  const own = steps.flatMap((step) =>
+    listWordingSources(step).flatMap((source): StepLetter[] => {
+      const wording = "presetKey" in source ? wordings.get(source.presetKey) : undefined;
+      return wording === undefined ? [] : [{ ...wording, stepNumber: step.stepNumber }];
+    }),
+  );
   const used = steps.flatMap((step) =>
     listTemplateIds([step]).map((templateId) => ({ stepNumber: step.stepNumber, templateId })),
   );

@@ -31,6 +31,7 @@ import {
   getStandInZone,
   type NewRecipient,
 } from "../../domain/recipient.ts";
+import { listWordings } from "../../domain/send/variant.ts";
 import { buildCheckOptions } from "../../mail/template/check.ts";
 import {
   findAccessibleCampaign,
@@ -216,7 +217,7 @@ async function buildRecipientRows(
   refuseFaultyFields(findFutureConsents(built, ctx.now()));
   refuseFaultyFields(findOtherPropertyIds(given, campaign.propertyId));
   const emails = steps.filter((step) => step.kind === "email");
-  const templateIds = emails.flatMap((step) => [step, ...step.variants]).map(({ templateId }) => templateId);
+  const templateIds = emails.flatMap(listWordings).map(({ templateId }) => templateId);
   const rows = await fitRecipientData(built, async () => [
     ...(await listTemplateVariables(scope, templateIds)),
     ...wordings.flatMap(({ variables }) => variables),

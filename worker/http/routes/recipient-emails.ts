@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { personalWordingPut, type StepWording as StepWordingView } from "../../../shared/personal-wording.ts";
 import type { LintFinding } from "../../../shared/template-lint.ts";
+import { stepEmails } from "../../../shared/vocabulary.ts";
 import { findCampaign } from "../../db/campaigns.ts";
 import { loadCandidates } from "../../db/candidates.ts";
 import {
@@ -21,6 +22,8 @@ import { buildCheckOptions } from "../../mail/template/check.ts";
 import { checkPersonalWording } from "../../mail/template/personal-wording.ts";
 import { loadStepMissingVariables } from "../../send/missing-values.ts";
 import {
+  chooseEmail,
+  type EmailOfStep,
   findEmailThread,
   loadRecipientEmails,
   type RecipientEmails,
@@ -48,7 +51,12 @@ import { buildRecipientLetter } from "../views/recipient-letter.ts";
  */
 export const recipientEmails = new Hono<AppEnv>();
 
-const versionQuery = z.object({
+/**
+ * The query that names one of a step's two emails. Without it, that is the email that has left or
+ * would leave now.
+ */
+const emailQuery = z.object({ email: z.enum(stepEmails).optional() });
+const versionQuery = emailQuery.extend({
   version: z
     .string()
     .regex(/^\d{1,16}$/, "must be the version that the reset began from")
@@ -59,8 +67,8 @@ recipientEmails.get(
   "/recipients/:id/steps/:stepNumber/letter",
   requires({ role: "viewer", property: "own", owner: "anyone" }),
   async (c) => {
-    const { desk, emails, stepNumber } = await findEmail(c);
-    const letter = await buildRecipientLetter(desk.ctx, emails, stepNumber);
+    const { desk, emails, email } = await findEmail(c);
+    const letter = await buildRecipientLetter(desk.ctx, emails, email);
     if (letter === null) throw createNotFoundError();
     return c.json(letter);
   },
@@ -70,8 +78,8 @@ recipientEmails.get(
   "/recipients/:id/steps/:stepNumber/wording",
   requires({ role: "viewer", property: "own", owner: "anyone" }),
   async (c) => {
-    const { desk, recipient, stepNumber } = await findEmail(c);
-    return c.json(await loadWordingView(desk, recipient, stepNumber, []));
+    const { desk, recipient, email } = await findEmail(c);
+    return c.json(await loadWordingView(desk, recipient, email, []));
   },
 );
 
@@ -79,26 +87,27 @@ recipientEmails.put(
   "/recipients/:id/steps/:stepNumber/wording",
   requires({ role: "agent", property: "own", owner: "anyone" }),
   async (c) => {
-    const { desk, recipient, stepNumber } = await findEmail(c);
+    const { desk, recipient, email } = await findEmail(c);
     const { version, ...given } = await readJson(c, personalWordingPut);
     const { scope, ctx } = desk;
     const { wording, fields, lint } = checkPersonalWording(given, buildCheckOptions(await findTenant(scope)));
     refuseFaultyFields(fields);
     const campaign = await findCampaign(scope, recipient.campaignId);
     if (campaign === undefined) throw createNotFoundError();
+    const { stepNumber } = email;
     await passWordingGates(c, campaign, [{ ...wording, subject: wording.subject ?? "", stepNumber }]);
-    const stored = await findPersonalWording(scope, recipient.id, stepNumber);
+    const stored = await findPersonalWording(scope, { recipientId: recipient.id, ...email });
     // A request that is sent twice changes nothing the second time.
     if (stored === null || !isSameText(stored, wording)) {
       const audit = {
         ...buildRecipientAuditEntry(desk, recipient, "recipient.wordingChanged"),
-        data: { stepNumber },
+        data: email,
       };
-      const target = { recipientId: recipient.id, stepNumber, version };
+      const target = { recipientId: recipient.id, ...email, version };
       refuseConflict(await savePersonalWording(scope, target, wording, ctx.newId(), audit));
       await releaseIfComplete(desk, recipient);
     }
-    return c.json(await loadWordingView(desk, recipient, stepNumber, lint));
+    return c.json(await loadWordingView(desk, recipient, email, lint));
   },
 );
 
@@ -106,17 +115,17 @@ recipientEmails.delete(
   "/recipients/:id/steps/:stepNumber/wording",
   requires({ role: "agent", property: "own", owner: "anyone" }),
   async (c) => {
-    const { desk, recipient, stepNumber } = await findEmail(c);
+    const { desk, recipient, email } = await findEmail(c);
     const { version } = parseInput(versionQuery, c.req.query());
-    if ((await findPersonalWording(desk.scope, recipient.id, stepNumber)) !== null) {
+    if ((await findPersonalWording(desk.scope, { recipientId: recipient.id, ...email })) !== null) {
       const audit = {
         ...buildRecipientAuditEntry(desk, recipient, "recipient.wordingReset"),
-        data: { stepNumber },
+        data: email,
       };
-      const target = { recipientId: recipient.id, stepNumber, version };
+      const target = { recipientId: recipient.id, ...email, version };
       refuseConflict(await deletePersonalWording(desk.scope, target, audit));
     }
-    return c.json(await loadWordingView(desk, recipient, stepNumber, []));
+    return c.json(await loadWordingView(desk, recipient, email, []));
   },
 );
 
@@ -142,33 +151,37 @@ async function findEmail(c: HttpContext) {
   const desk = getRequestScope(c);
   const recipient = await findAccessibleRecipient(c);
   const stepNumber = parseId(c.req.param("stepNumber"));
-  const emails = await loadRecipientEmails(desk.scope, recipient.id);
-  if (emails === null || resolveEmailWording(emails, stepNumber) === null) throw createNotFoundError();
-  return { desk, recipient, emails, stepNumber };
+  const asked = parseInput(emailQuery, { email: c.req.query("email") }).email;
+  const emails = await loadRecipientEmails(desk.scope, recipient.id, desk.ctx.now());
+  if (emails === null) throw createNotFoundError();
+  const chosen = chooseEmail(emails, stepNumber);
+  const email = asked === undefined ? chosen : { stepNumber, isElse: asked === "else" };
+  if (resolveEmailWording(emails, email) === null) throw createNotFoundError();
+  return { desk, recipient, emails, email };
 }
 
 async function loadWordingView(
-  { scope }: RequestScope,
+  { scope, ctx }: RequestScope,
   { id }: RecipientRow,
-  stepNumber: number,
+  email: EmailOfStep,
   lint: LintFinding[],
 ): Promise<StepWordingView> {
   const [emails, stored] = await Promise.all([
-    loadRecipientEmails(scope, id),
-    findPersonalWording(scope, id, stepNumber),
+    loadRecipientEmails(scope, id, ctx.now()),
+    findPersonalWording(scope, { recipientId: id, ...email }),
   ]);
-  const wording = emails && resolveEmailWording(emails, stepNumber);
+  const wording = emails && resolveEmailWording(emails, email);
   if (emails === null || wording === null) throw createNotFoundError();
   const { subject, preheader, bodyHtml, bodyText } = wording.content;
   return {
-    stepNumber,
+    ...email,
     version: stored?.version ?? 0,
     isPersonal: stored !== null,
     changedBy: stored?.agentId ?? null,
     changedAt: stored === null ? null : toIso(stored.changedAt),
-    continuesThread: findEmailThread(emails, stepNumber) !== null,
+    continuesThread: findEmailThread(emails, email) !== null,
     ...{ subject, preheader, bodyHtml, bodyText },
-    draft: await buildDraft(emails, stepNumber, stored),
+    draft: await buildDraft(emails, email, stored),
     lint,
   };
 }
@@ -176,8 +189,8 @@ async function loadWordingView(
 /**
  * Returns the text that an editor begins with: the agent's own text, or else the rendered email.
  */
-async function buildDraft(emails: RecipientEmails, stepNumber: number, stored: PersonalWordingRow | null) {
-  const wording = resolveEmailWording(emails, stepNumber);
+async function buildDraft(emails: RecipientEmails, email: EmailOfStep, stored: PersonalWordingRow | null) {
+  const wording = resolveEmailWording(emails, email);
   const rendered = wording && (await renderEmailDraft(emails, wording));
   return {
     subject: stored?.subject ?? rendered?.subject ?? wording?.content.subject ?? "",

@@ -7,7 +7,7 @@ import { findTemplate } from "../../db/templates.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
 import { formatRecipientName } from "../../domain/recipient.ts";
-import { findFirstStepOfThread } from "../../domain/sequence-content.ts";
+import { findElseEmail, findFirstStepOfThread } from "../../domain/sequence-content.ts";
 import { fillExampleData } from "../../mail/merge-data/example-data.ts";
 import {
   buildCheckOptions,
@@ -141,9 +141,13 @@ async function loadWording(desk: RequestScope, input: Input): Promise<PreviewWor
   if (step.kind === "task") {
     throw new AppError("invalidRequest", "That step is a task.", { stepNumber: "must be an email" });
   }
-  const first = findFirstStepOfThread(sequence.steps, stepNumber);
+  const email = input.email === "else" ? findElseEmail(step) : step;
+  if (!email) {
+    throw new AppError("invalidRequest", "That step has only one email.", { email: "must be first" });
+  }
+  const first = findFirstStepOfThread(sequence.steps, stepNumber, email.startsThread);
   return {
-    content: step.letter,
+    content: email.letter,
     described: step.variables,
     threadSubject:
       first === undefined || first === step ? threadSubject : (threadSubject ?? first.letter.subject),

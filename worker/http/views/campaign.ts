@@ -81,11 +81,36 @@ export function toCampaignView(facts: CampaignFacts, companions: CampaignViewExt
 }
 
 function toStepView(step: StepRow, position: number): CampaignStep {
-  if (step.kind === "email") return { ...step, position, variants: step.variants.map(toVariantView) };
+  if (step.kind === "email") {
+    const { elseEmail, variants } = step;
+    return {
+      ...step,
+      position,
+      variants: variants.map(toVariantView),
+      elseEmail: elseEmail && toElseView(elseEmail),
+    };
+  }
   const { sendTimeHour: _, ...task } = step;
   return { ...task, position };
 }
 
-function toVariantView(variant: StepVariantRow, index: number): EmailStep["variants"][number] {
-  return { variant: formatVariantName(index), ...variant };
+function toVariantView(
+  { templateId, templateVersion, templateName, subject, weight }: StepVariantRow,
+  index: number,
+): EmailStep["variants"][number] {
+  return { variant: formatVariantName(index), templateId, templateVersion, templateName, subject, weight };
 }
+
+const toElseView = ({
+  templateId,
+  templateVersion,
+  templateName,
+  subject,
+  startsThread,
+}: NonNullable<EmailStep["elseEmail"]>): EmailStep["elseEmail"] => ({
+  templateId,
+  templateVersion,
+  templateName,
+  subject,
+  startsThread,
+});

@@ -1,3 +1,4 @@
+import { elseVariant } from "../../../shared/limits.ts";
 import type { RecipientEmail } from "../../../shared/recipient.ts";
 import type { RecipientLetter } from "../../../shared/recipient-letter.ts";
 import type { LetterState, MessageStatus } from "../../../shared/vocabulary.ts";
@@ -5,7 +6,10 @@ import { englishReasonTexts } from "../../../shared/words/reason-texts.ts";
 import type { Ctx } from "../../context.ts";
 import type { MessageLetterRow } from "../../db/letter-records.ts";
 import {
+  chooseEmail,
   describeSubject,
+  type EmailOfStep,
+  hasElseEmail,
   type RecipientEmails,
   renderComingEmail,
   resolveEmailWording,
@@ -38,37 +42,44 @@ export function listRecipientEmails(emails: RecipientEmails): RecipientEmail[] {
   return emails.steps.flatMap(({ kind, stepNumber, position }) => {
     const message = emails.messages.find((one) => one.stepNumber === stepNumber);
     if (kind !== "email" || (position === null && message === undefined)) return [];
+    const email = chooseEmail(emails, stepNumber);
     return [
       {
-        stepNumber,
+        ...email,
+        hasElse: hasElseEmail(emails, stepNumber),
         state: decideLetterState(emails, message),
-        subject: message?.subject ?? describeSubject(emails, stepNumber) ?? "",
-        isPersonal: (resolveEmailWording(emails, stepNumber)?.personalVersion ?? null) !== null,
+        subject: message?.subject ?? describeSubject(emails, email) ?? "",
+        isPersonal: (resolveEmailWording(emails, email)?.personalVersion ?? null) !== null,
       },
     ];
   });
 }
 
-/** Returns one email of a recipient as a letter to read; null if the step is no email. */
+/**
+ * Returns one email of a recipient as a letter to read; null if there is no such email. Of a step
+ * whose email has left, that is the email that left.
+ */
 export async function buildRecipientLetter(
   ctx: Ctx,
   emails: RecipientEmails,
-  stepNumber: number,
+  email: EmailOfStep,
 ): Promise<RecipientLetter | null> {
-  const wording = resolveEmailWording(emails, stepNumber);
+  const { stepNumber } = email;
+  const wording = resolveEmailWording(emails, email);
   const message = emails.messages.find((one) => one.stepNumber === stepNumber);
   if (wording === null) return null;
   const state = decideLetterState(emails, message);
   const { sender, candidate } = emails;
   const base: RecipientLetter = {
-    stepNumber,
+    ...email,
+    hasElse: hasElseEmail(emails, stepNumber),
     state,
     copy: "none",
     isPersonal: wording.personalVersion !== null,
     sentAt: null,
     from: formatMailbox(sender.fromName, sender.fromEmail),
     to: formatMailbox(candidate.recipient.name, candidate.recipient.email ?? ""),
-    subject: message?.subject ?? describeSubject(emails, stepNumber) ?? "",
+    subject: message?.subject ?? describeSubject(emails, email) ?? "",
     html: null,
     text: null,
     missingVariables: [],
@@ -77,7 +88,7 @@ export async function buildRecipientLetter(
   switch (state) {
     case "coming":
     case "dropped":
-      return { ...base, ...showComing(await renderComingEmail(ctx, emails, stepNumber)) };
+      return { ...base, ...showComing(await renderComingEmail(ctx, emails, email)) };
     case "sending":
     case "sent":
     case "probablySent":
@@ -117,6 +128,7 @@ async function showSent(
 ): Promise<Shown> {
   if (!message?.record || message.subject === null) return nothingToShow;
   const { stepNumber, subject, record } = message;
-  const { copy, email } = await rebuildSentLetter(ctx, emails, { stepNumber, subject, record });
+  const isElse = message.variant === elseVariant;
+  const { copy, email } = await rebuildSentLetter(ctx, emails, { stepNumber, subject, record, isElse });
   return { copy, html: email?.html ?? null, text: email?.text ?? null };
 }
