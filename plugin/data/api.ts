@@ -35,7 +35,7 @@ import type { Sender } from "../../shared/sender.ts";
 import type { Task, TaskAction, TaskClosingInput, TaskPostponeInput } from "../../shared/task.ts";
 import type { EmailPreview, PreviewInput } from "../../shared/template.ts";
 import type { Tenant, TenantPatch } from "../../shared/tenant.ts";
-import type { ErrorCode, RecipientStatus } from "../../shared/vocabulary.ts";
+import type { ErrorCode, RecipientStatus, StepEmail } from "../../shared/vocabulary.ts";
 import type { TokenSource } from "../session/token.ts";
 
 export type RequestFailureCode = ErrorCode | "offline" | "sessionEnded" | "badAnswer" | "otherProperty";
@@ -244,16 +244,21 @@ export function createApiClient(connection: Connection) {
       request<Blob>(`/campaigns/${id}/export.csv`, { query: filter, isFile: true }),
     recipient: (id: number, signal?: AbortSignal) =>
       request<RecipientDetail>(`/recipients/${id}`, { signal }),
-    letter: (id: number, stepNumber: number, signal?: AbortSignal) =>
-      request<RecipientLetter>(`/recipients/${id}/steps/${stepNumber}/letter`, { signal }),
-    wording: (id: number, stepNumber: number) =>
-      request<StepWording>(`/recipients/${id}/steps/${stepNumber}/wording`),
-    changeWording: (id: number, stepNumber: number, body: PersonalWordingPut) =>
-      request<StepWording>(`/recipients/${id}/steps/${stepNumber}/wording`, { method: "PUT", body }),
-    resetWording: (id: number, stepNumber: number, version: number) =>
+    /** @param email null for the email that has left or would leave now */
+    letter: (id: number, stepNumber: number, email: StepEmail | null, signal?: AbortSignal) =>
+      request<RecipientLetter>(`/recipients/${id}/steps/${stepNumber}/letter`, { query: { email }, signal }),
+    wording: (id: number, stepNumber: number, email: StepEmail) =>
+      request<StepWording>(`/recipients/${id}/steps/${stepNumber}/wording`, { query: { email } }),
+    changeWording: (id: number, stepNumber: number, email: StepEmail, body: PersonalWordingPut) =>
+      request<StepWording>(`/recipients/${id}/steps/${stepNumber}/wording`, {
+        method: "PUT",
+        query: { email },
+        body,
+      }),
+    resetWording: (id: number, stepNumber: number, email: StepEmail, version: number) =>
       request<StepWording>(`/recipients/${id}/steps/${stepNumber}/wording`, {
         method: "DELETE",
-        query: { version },
+        query: { email, version },
       }),
     act: (id: number, action: RecipientAction) =>
       request<RecipientDetail>(`/recipients/${id}/${action}`, { method: "POST", body: {} }),

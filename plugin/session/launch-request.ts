@@ -10,7 +10,12 @@ import type { Contact, JsonRecord } from "../host/mapping.ts";
 import { findDayStart } from "./day-start.ts";
 import type { TimingChoices } from "./launch-draft.ts";
 import type { LaunchSequence } from "./launch-sequence.ts";
-import { type LaunchWordings, listPersonalWordings, pickPreviewChanges } from "./launch-wordings.ts";
+import {
+  type EmailOfStep,
+  type LaunchWordings,
+  listPersonalWordings,
+  pickPreviewChanges,
+} from "./launch-wordings.ts";
 import { sendWindowsByChoice } from "./sending-hours.ts";
 
 /** Cuts a name to the length that the Worker takes. */
@@ -171,7 +176,7 @@ export function buildLaunchRequest({
 
 export function buildPreviewRequest(
   preset: Pick<LaunchSequence, "id" | "steps">,
-  stepNumber: number,
+  email: EmailOfStep,
   senderId: number | null,
   contact: Contact,
   property: JsonRecord,
@@ -179,8 +184,9 @@ export function buildPreviewRequest(
 ): PreviewInput {
   return {
     sequenceId: preset.id,
-    stepNumber,
-    ...pickPreviewChanges(wordings, preset, contact.key, stepNumber),
+    stepNumber: email.stepNumber,
+    ...(email.isElse ? { email: "else" } : {}),
+    ...pickPreviewChanges(wordings, preset, contact.key, email),
     ...(senderId === null ? {} : { senderId }),
     recipient: {
       ...leaveOutHuge(contact.data),

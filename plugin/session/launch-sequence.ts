@@ -1,9 +1,14 @@
 import type { Preset } from "../../shared/preset.ts";
-import type { Sequence, SequenceSummary } from "../../shared/sequence.ts";
+import type { Sequence, SequenceEmailStep, SequenceSummary } from "../../shared/sequence.ts";
 import type { StepTask } from "../../shared/task.ts";
 
 /** A step of a sequence that can be launched. A task has no letter. */
-export type LaunchStep = Preset["steps"][number] & { delayBusinessDays?: number; task?: StepTask };
+export type LaunchStep = Preset["steps"][number] & {
+  delayBusinessDays?: number;
+  task?: StepTask;
+  /** The email that goes if the step's conditions do not hold. */
+  elseEmail?: SequenceEmailStep["elseEmail"];
+};
 
 /**
  * A sequence in the launch view: a preset, or a sequence that somebody made. `isOwn`: the agent or
@@ -61,7 +66,8 @@ export function toLaunchSequence({ id, name, description, type, steps }: Sequenc
       const base = { ...emptyStep, delayDays, delayHours, delayBusinessDays, conditions };
       if (step.kind === "task") return { ...base, task: step.task };
       const { sendTimeHour, startsThread, letter } = step;
-      return { ...base, name: step.name, sendTimeHour, startsThread, ...letter };
+      const elseEmail = conditions.otherwise === "email" ? step.elseEmail : undefined;
+      return { ...base, name: step.name, sendTimeHour, startsThread, ...letter, elseEmail };
     }),
   };
 }

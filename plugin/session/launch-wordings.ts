@@ -6,9 +6,12 @@ type Steps = Pick<LaunchSequence, "id" | "steps">;
 /** The emails that the agent has changed for one person before the launch, by `getWordingKey`. */
 export type LaunchWordings = Readonly<Record<string, PersonalWordingText>>;
 
+/** One email of a sequence. `isElse`: the email that goes if the step's conditions do not hold. */
+export type EmailOfStep = { stepNumber: number; isElse: boolean };
+
 /** Returns the key of one email of a sequence for one contact. */
-export const getWordingKey = (presetId: string, contactKey: string, stepNumber: number) =>
-  JSON.stringify([presetId, contactKey, stepNumber]);
+export const getWordingKey = (presetId: string, contactKey: string, { stepNumber, isElse }: EmailOfStep) =>
+  JSON.stringify([presetId, contactKey, isElse ? -stepNumber : stepNumber]);
 
 /** Returns the emails that were changed for a contact, in the form that the Worker accepts. */
 export function listPersonalWordings(
@@ -16,11 +19,13 @@ export function listPersonalWordings(
   { id, steps }: Steps,
   contactKey: string,
 ): PersonalWordingInput[] {
-  return steps.flatMap((_, index) => {
-    const stepNumber = index + 1;
-    const wording = wordings[getWordingKey(id, contactKey, stepNumber)];
-    return wording === undefined ? [] : [{ stepNumber, ...wording }];
-  });
+  return steps.flatMap(({ elseEmail }, index) =>
+    (elseEmail ? [false, true] : [false]).flatMap((isElse) => {
+      const email = { stepNumber: index + 1, isElse };
+      const wording = wordings[getWordingKey(id, contactKey, email)];
+      return wording === undefined ? [] : [{ ...email, ...wording }];
+    }),
+  );
 }
 
 /**
@@ -31,26 +36,30 @@ export function pickPreviewChanges(
   wordings: LaunchWordings,
   preset: Steps,
   contactKey: string,
-  stepNumber: number,
+  email: EmailOfStep,
 ): { wording?: PersonalWordingText; threadSubject?: string } {
-  const wording = wordings[getWordingKey(preset.id, contactKey, stepNumber)];
-  const start = findThreadStart(preset, stepNumber);
+  const wording = wordings[getWordingKey(preset.id, contactKey, email)];
+  const start = findThreadStart(preset, email);
+  const first = { stepNumber: start, isElse: false };
   const subject =
-    start < stepNumber ? wordings[getWordingKey(preset.id, contactKey, start)]?.subject : undefined;
+    start < email.stepNumber ? wordings[getWordingKey(preset.id, contactKey, first)]?.subject : undefined;
   return {
     ...(wording === undefined ? {} : { wording }),
     ...(subject === undefined ? {} : { threadSubject: subject }),
   };
 }
 
-/** Returns the number of the email that begins the thread of a step. A task begins no thread. */
-export function findThreadStart({ steps }: Pick<Steps, "steps">, stepNumber: number): number {
-  return (
-    Math.max(
-      0,
-      steps
-        .slice(0, stepNumber)
-        .findLastIndex(({ startsThread, task }) => startsThread && task === undefined),
-    ) + 1
-  );
+/**
+ * Returns the number of the step that begins the thread of an email. A task begins no thread. Of
+ * earlier steps with two emails, the first email counts.
+ */
+export function findThreadStart(
+  { steps }: Pick<Steps, "steps">,
+  { stepNumber, isElse }: EmailOfStep,
+): number {
+  const own = steps[stepNumber - 1];
+  if (isElse ? own?.elseEmail?.startsThread : own?.startsThread) return stepNumber;
+  const earlier = steps.slice(0, stepNumber - 1);
+  const start = earlier.findLastIndex(({ startsThread, task }) => startsThread && task === undefined);
+  return Math.max(0, start) + 1;
 }

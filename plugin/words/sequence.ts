@@ -15,6 +15,7 @@ export const otherwiseTexts = {
   skip: "Skip this step and go on",
   stop: "Stop the sequence",
   wait: "Wait for it, then skip this step",
+  email: "Send another email instead",
 } as const;
 
 export const saveStateTexts: Record<SaveState, string> = {
@@ -30,6 +31,11 @@ const fieldTexts: Record<string, string> = {
   "letter.preheader": "The preview text",
   "letter.bodyHtml": "The text",
   "letter.bodyText": "The plain text",
+  "elseEmail.letter.subject": "The subject of the other email",
+  "elseEmail.letter.preheader": "The preview text of the other email",
+  "elseEmail.letter.bodyHtml": "The text of the other email",
+  "elseEmail.letter.bodyText": "The plain text of the other email",
+  elseEmail: "The other email",
   "task.instructions": "The instructions",
   steps: "The steps",
 };

@@ -32,7 +32,11 @@ test("an agent builds a sequence of two emails, a call and a condition at 360 px
   await tab.getByRole("button", { name: "Add an email after step 2" }).click();
   await text.fill("Shall I send you a roofer’s name?");
   await tab.getByLabel("Condition").selectOption("Only if they did not open the email before");
-  await tab.getByLabel("Otherwise").selectOption("Stop the sequence");
+  await tab.getByRole("combobox", { name: "Otherwise" }).selectOption("Send another email instead");
+  await tab.getByRole("button", { name: "Step 3: The text of the other email is needed" }).click();
+  const other = tab.getByRole("region", { name: "Otherwise, this email goes instead" });
+  await expect(other.getByRole("textbox", { name: "Text", exact: true })).toBeFocused();
+  await other.getByRole("textbox", { name: "Text", exact: true }).fill("Glad you had a look.");
   await saved(tab);
   await expect(tab.getByText("to finish before")).toBeHidden();
   await expect(tab.getByText(/Wait 3 days · .*M[SD]T/)).toHaveCount(2);

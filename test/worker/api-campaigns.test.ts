@@ -69,6 +69,7 @@ describe("a campaign", () => {
       conditions: {},
       startsThread: false,
       variants: [],
+      elseEmail: null,
     });
   });
 

@@ -138,7 +138,14 @@ async function previewAll(
   const { preset, sender, contact, property, wordings } = view;
   const emails: ReadableEmail[] = [];
   for (let stepNumber = 1; stepNumber <= preset.steps.length; stepNumber += 1) {
-    const request = buildPreviewRequest(preset, stepNumber, sender.id, contact, property, wordings);
+    const request = buildPreviewRequest(
+      preset,
+      { stepNumber, isElse: false },
+      sender.id,
+      contact,
+      property,
+      wordings,
+    );
     const preview = await call<EmailPreview>("POST", "/api/templates/preview", request);
     if (preview.missingVariables.length > 0) break;
     emails.push(readPreview(preview));

@@ -131,7 +131,7 @@ export function readEditedSteps(
     const { sendTimeHour, startsThread } = step;
     const old = before?.kind === "email" ? before : null;
     const title = `${name}: ${nameEmail(step, old, index)}`;
-    /** Returns the template of a letter: the earlier template, or a new one for a changed letter. */
+    /** Returns the template of a letter. A letter that was changed gets a new template. */
     const keep = (letter: SequenceLetter, before: TemplateVersionReference | null, title: string) => {
       if (before !== null && isSameLetter(letter, loaded.letters.get(toLetterKey(before))))
         return pickVersion(before);

@@ -1,8 +1,8 @@
 import type {
+  ElseEmailAnalytics,
   EmailStepAnalytics,
   StepAnalytics,
   TaskStepAnalytics,
-  VariantAnalytics,
 } from "../../../shared/analytics.ts";
 import type { Campaign } from "../../../shared/campaign.ts";
 import type { CampaignStep, EmailStep, TaskStep } from "../../../shared/step.ts";
@@ -30,8 +30,8 @@ function listStepFigures({ stats }: EmailStepAnalytics) {
   ];
 }
 
-function formatVariantFigures(
-  { sent, opened, clicked, replied }: VariantAnalytics,
+function formatWordingFigures(
+  { sent, opened, clicked, replied }: ElseEmailAnalytics,
   number: (n: number) => string,
 ) {
   return say("{sent} sent, {opened} opened, {clicked} clicked, {replied} replied", {
@@ -61,7 +61,7 @@ function Variants({
           return (
             <li key={variant}>
               {variant}: <TemplateSubject subject={subject} />
-              {figures && <> · {formatVariantFigures(figures, format.number)}</>}
+              {figures && <> · {formatWordingFigures(figures, format.number)}</>}
               {variant === winner && <strong> · {say("clearly more replies")}</strong>}
             </li>
           );
@@ -74,6 +74,7 @@ function Variants({
 function EmailBody({ step, analytics }: { step: EmailStep; analytics: StepAnalytics | undefined }) {
   const figures = analytics?.kind === "email" ? analytics : undefined;
   const condition = describeConditions(step.conditions);
+  const { format } = useSession();
   return (
     <>
       <h4>
@@ -86,6 +87,12 @@ function EmailBody({ step, analytics }: { step: EmailStep; analytics: StepAnalyt
       {condition && <p class="condition">{condition}</p>}
       {step.variants.length > 0 && (
         <Variants variants={step.variants} {...(figures && { analytics: figures })} />
+      )}
+      {step.elseEmail && (
+        <p class="fine">
+          Otherwise: <TemplateSubject subject={step.elseEmail.subject} />
+          {figures?.elseEmail && <> · {formatWordingFigures(figures.elseEmail, format.number)}</>}
+        </p>
       )}
       {figures && <LabeledCounts figures={listStepFigures(figures)} />}
     </>

@@ -55,20 +55,24 @@ export async function fetchMissingVariables(
   const missing: Record<string, MissingDetail[]> = {};
   for (const contact of contacts.slice(0, maxContactsChecked)) {
     const checked = await Promise.all(
-      preset.steps.flatMap(({ task }, index) => {
+      preset.steps.flatMap(({ task, elseEmail }, index) => {
         if (task !== undefined) return [];
         const stepNumber = index + 1;
-        const request = buildPreviewRequest(preset, stepNumber, senderId, contact, property, wordings);
-        return [
-          api.preview(request, signal).then(({ missingVariables }) => ({ stepNumber, missingVariables })),
-        ];
+        return (elseEmail ? [false, true] : [false]).map(async (isElse) => {
+          const email = { stepNumber, isElse };
+          const request = buildPreviewRequest(preset, email, senderId, contact, property, wordings);
+          const { missingVariables } = await api.preview(request, signal);
+          return { stepNumber, missingVariables };
+        });
       }),
     );
     const paths = new Set(checked.flatMap(({ missingVariables }) => missingVariables));
     if (paths.size === 0) continue;
     missing[contact.key] = [...paths].map((path) => ({
       path,
-      stepNumbers: checked.flatMap((one) => (one.missingVariables.includes(path) ? [one.stepNumber] : [])),
+      stepNumbers: [
+        ...new Set(checked.flatMap((one) => (one.missingVariables.includes(path) ? [one.stepNumber] : []))),
+      ],
     }));
   }
   return missing;

@@ -1,10 +1,11 @@
 import { useState } from "preact/hooks";
 import type { LetterDraft } from "../../../shared/personal-wording.ts";
 import type { StepTask } from "../../../shared/task.ts";
+import type { StepEmail } from "../../../shared/vocabulary.ts";
 import { useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
 import { buildPreviewRequest } from "../../session/launch-request.ts";
-import { findThreadStart } from "../../session/launch-wordings.ts";
+import { type EmailOfStep, findThreadStart } from "../../session/launch-wordings.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmailFrame } from "../../ui/email-frame.tsx";
@@ -15,6 +16,7 @@ import { describeConditions } from "../../words/condition.ts";
 import { formatStepDate } from "../../words/planned-dates.ts";
 import { taskKindTexts } from "../../words/task.ts";
 import { nameVariable } from "../../words/variable-name.ts";
+import { EmailSwitch } from "../email-switch.tsx";
 import { LazyView } from "../lazy-view.tsx";
 import { PlannedDate, type PlannedDates, usePlannedDates } from "./dates.tsx";
 import type { LaunchViewData } from "./view-data.ts";
@@ -29,22 +31,24 @@ type StepProps = {
   isOpen: boolean;
   onToggle: () => void;
 };
+/** `email`: which of the step's two emails is shown. */
+type EmailProps = StepProps & { email: EmailOfStep };
 
-function buildStepRequest({ view, contact, stepNumber }: StepProps) {
+function buildStepRequest({ view, contact, email }: EmailProps) {
   const { preset, sender, property, draft } = view;
-  return buildPreviewRequest(preset, stepNumber, sender?.id ?? null, contact, property, draft.wordings);
+  return buildPreviewRequest(preset, email, sender?.id ?? null, contact, property, draft.wordings);
 }
 
 /** The buttons that change one email for one contact, and the editor. */
-function EmailChange(props: StepProps) {
-  const { view, contact, stepNumber } = props;
+function EmailChange(props: EmailProps) {
+  const { view, contact, stepNumber, email } = props;
   const { mayAct, status } = useSession();
   const [isEditing, setIsEditing] = useState(false);
   const request = buildStepRequest(props);
   if (!mayAct()) return null;
-  const hasSubject = findThreadStart(view.preset, stepNumber) === stepNumber;
+  const hasSubject = findThreadStart(view.preset, email) === stepNumber;
   const save = ({ subject, bodyText }: LetterDraft) => {
-    view.changeWording(contact.key, stepNumber, hasSubject ? { subject, bodyText } : { bodyText });
+    view.changeWording(contact.key, email, hasSubject ? { subject, bodyText } : { bodyText });
     status.value = `Saved. Email ${stepNumber} is changed for ${contact.name}.`;
     setIsEditing(false);
   };
@@ -59,7 +63,7 @@ function EmailChange(props: StepProps) {
         Change for {contact.name}
       </Button>
       {request.wording !== undefined && (
-        <Button kind="quiet" onClick={() => view.changeWording(contact.key, stepNumber, null)}>
+        <Button kind="quiet" onClick={() => view.changeWording(contact.key, email, null)}>
           Reset
         </Button>
       )}
@@ -67,7 +71,7 @@ function EmailChange(props: StepProps) {
   );
 }
 
-function usePreview(props: StepProps) {
+function usePreview(props: EmailProps) {
   const request = buildStepRequest(props);
   return useResource(`preview ${JSON.stringify(request)}`, ({ api }) => ({
     fetch: (signal) => api.preview(request, signal),
@@ -116,8 +120,10 @@ function EmailPreviewPanel({
   );
 }
 
-function LaunchEmailStep(props: StepProps) {
-  const { view, contact, stepNumber, dates, isOpen, onToggle } = props;
+function LaunchEmailStep(of: StepProps) {
+  const { view, contact, stepNumber, dates, isOpen, onToggle } = of;
+  const [chosen, setChosen] = useState<StepEmail>("first");
+  const props = { ...of, email: { stepNumber, isElse: chosen === "else" } };
   const preview = usePreview(props);
   const { format } = useSession();
   const step = view.preset.steps[stepNumber - 1];
@@ -149,7 +155,8 @@ function LaunchEmailStep(props: StepProps) {
             <Icon name="edit" /> Changed for {contact.name}
           </p>
         )}
-        {isOpen && <EmailChange {...props} />}
+        {isOpen && step.elseEmail && <EmailSwitch chosen={chosen} onChoose={setChosen} />}
+        {isOpen && <EmailChange key={chosen} {...props} />}
         {isOpen && <EmailPreviewPanel preview={preview} stepNumber={stepNumber} name={contact.name} />}
       </div>
     </li>

@@ -12,7 +12,7 @@ import {
 import { fillContact, fillProperty, type MissingDetail } from "../../session/launch-details.ts";
 import { type LaunchDraft, readNearbySale } from "../../session/launch-draft.ts";
 import type { LaunchSequence } from "../../session/launch-sequence.ts";
-import { getWordingKey, type LaunchWordings } from "../../session/launch-wordings.ts";
+import { type EmailOfStep, getWordingKey, type LaunchWordings } from "../../session/launch-wordings.ts";
 import { useSession } from "../../session/state.ts";
 import { fetchMissingVariables, type PresetsAndSenders } from "./data.ts";
 
@@ -21,7 +21,7 @@ export type LaunchViewData = {
   draft: LaunchDraft;
   change: (part: Partial<LaunchDraft>) => void;
   /** Changes one email for one contact; null gives the contact the preset's wording again. */
-  changeWording: (contactKey: string, stepNumber: number, wording: PersonalWordingText | null) => void;
+  changeWording: (contactKey: string, email: EmailOfStep, wording: PersonalWordingText | null) => void;
   preset: LaunchSequence;
   presets: LaunchSequence[];
   sender: Sender | null;
@@ -100,11 +100,12 @@ export function useLaunchViewData(
     change: (part) => {
       session.draft.value = { ...draft, ...part };
     },
-    changeWording: (contactKey, stepNumber, wording) => {
+    changeWording: (contactKey, email, wording) => {
       // The check of a letter takes a moment, in which the agent may have made other choices.
       const current = session.draft.value ?? draft;
-      const { [getWordingKey(preset.id, contactKey, stepNumber)]: _, ...others } = current.wordings;
-      const added = wording === null ? {} : { [getWordingKey(preset.id, contactKey, stepNumber)]: wording };
+      const key = getWordingKey(preset.id, contactKey, email);
+      const { [key]: _, ...others } = current.wordings;
+      const added = wording === null ? {} : { [key]: wording };
       session.draft.value = { ...current, wordings: { ...others, ...added } };
     },
     preset,

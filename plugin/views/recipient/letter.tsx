@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { LetterDraft, StepWording } from "../../../shared/personal-wording.ts";
 import type { RecipientDetail } from "../../../shared/recipient.ts";
 import type { RecipientLetter } from "../../../shared/recipient-letter.ts";
+import type { StepEmail } from "../../../shared/vocabulary.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
@@ -11,6 +12,7 @@ import { FailureNotice, LoadedContent, Note } from "../../ui/feedback.tsx";
 import { formatRecipientName } from "../../words/recipient.ts";
 import { say, sayMessage } from "../../words/say.ts";
 import { nameVariable } from "../../words/variable-name.ts";
+import { EmailSwitch } from "../email-switch.tsx";
 import { LetterEditor } from "../letter-editor.tsx";
 
 type Props = {
@@ -74,10 +76,11 @@ function ShownLetter({ letter, name }: { letter: RecipientLetter; name: string }
   );
 }
 
-type ChangeProps = Props & { name: string; isPersonal: boolean; onSaved: () => void };
+type ChangeProps = Props & { name: string; letter: RecipientLetter; onSaved: () => void };
 
 /** The buttons that change a coming email for this person, and the editor. */
-function LetterChange({ recipient, stepNumber, onChange, name, isPersonal, onSaved }: ChangeProps) {
+function LetterChange({ recipient, stepNumber, onChange, name, letter, onSaved }: ChangeProps) {
+  const email = letter.isElse ? "else" : "first";
   const { api, status } = useSession();
   const { run, isBusy, failure } = useAction();
   const [opened, setOpened] = useState<StepWording | null>(null);
@@ -91,16 +94,16 @@ function LetterChange({ recipient, stepNumber, onChange, name, isPersonal, onSav
     if (opened === null) return;
     const { version, continuesThread } = opened;
     const written = continuesThread ? { bodyText } : { subject, bodyText };
-    await api.changeWording(recipient.id, stepNumber, { version, ...written });
+    await api.changeWording(recipient.id, stepNumber, email, { version, ...written });
     await finish(say("Saved. Email {stepNumber} is changed for {name}.", { stepNumber, name }));
   };
   const reset = () =>
     run(async () => {
-      const { version } = await api.wording(recipient.id, stepNumber);
-      await api.resetWording(recipient.id, stepNumber, version);
+      const { version } = await api.wording(recipient.id, stepNumber, email);
+      await api.resetWording(recipient.id, stepNumber, email, version);
       await finish(say("Email {stepNumber} is as in the campaign again.", { stepNumber }));
     });
-  const open = () => run(async () => setOpened(await api.wording(recipient.id, stepNumber)));
+  const open = () => run(async () => setOpened(await api.wording(recipient.id, stepNumber, email)));
   if (opened !== null) {
     return (
       <LetterEditor
@@ -117,7 +120,7 @@ function LetterChange({ recipient, stepNumber, onChange, name, isPersonal, onSav
       <Button icon="edit" isBusy={isBusy} onClick={open}>
         {say("Change for {name}", { name })}
       </Button>
-      {isPersonal && (
+      {letter.isPersonal && (
         <Button kind="quiet" isDisabled={isBusy} onClick={reset}>
           {say("Reset")}
         </Button>
@@ -131,16 +134,20 @@ function LetterChange({ recipient, stepNumber, onChange, name, isPersonal, onSav
 export function RecipientLetterView(props: Props) {
   const { recipient, stepNumber } = props;
   const { mayAct } = useSession();
+  const [email, setEmail] = useState<StepEmail | null>(null);
   const name = formatRecipientName(recipient);
-  const loaded = useResource<RecipientLetter>(`letter ${recipient.id} ${stepNumber}`, ({ api }) => ({
-    fetch: (signal) => api.letter(recipient.id, stepNumber, signal),
+  const loaded = useResource<RecipientLetter>(`letter ${recipient.id} ${stepNumber} ${email}`, ({ api }) => ({
+    fetch: (signal) => api.letter(recipient.id, stepNumber, email, signal),
   }));
   return (
     <LoadedContent resource={loaded} rows={4}>
       {(letter) => (
         <>
+          {letter.hasElse && letter.state === "coming" && (
+            <EmailSwitch chosen={letter.isElse ? "else" : "first"} onChoose={setEmail} />
+          )}
           {letter.state === "coming" && mayAct() && (
-            <LetterChange {...props} name={name} isPersonal={letter.isPersonal} onSaved={loaded.reload} />
+            <LetterChange key={email} {...props} name={name} letter={letter} onSaved={loaded.reload} />
           )}
           <ShownLetter letter={letter} name={name} />
         </>

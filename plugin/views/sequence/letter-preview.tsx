@@ -56,7 +56,7 @@ function PreviewChoices({
 }) {
   return (
     <div class="preview-choices">
-      <fieldset class="looks" aria-label="How to show it">
+      <fieldset class="choices" aria-label="How to show it">
         {Object.entries(looks).map(([name, label]) => (
           <button
             type="button"

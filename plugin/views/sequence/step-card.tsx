@@ -1,4 +1,4 @@
-import { useId, useState } from "preact/hooks";
+import { useId } from "preact/hooks";
 import type { SequenceFault, SequenceStep } from "../../../shared/sequence.ts";
 import { useSession } from "../../session/state.ts";
 import { Badge } from "../../ui/badge.tsx";
@@ -9,20 +9,19 @@ import { describeConditions } from "../../words/condition.ts";
 import { formatCount } from "../../words/say.ts";
 import { taskKindTexts } from "../../words/task.ts";
 import { describeDelay } from "../../words/timing.ts";
-import { LetterFields } from "./letter.tsx";
-import { LetterPreview } from "./letter-preview.tsx";
+import { ElseEmailForm, StepEmailForm } from "./step-email.tsx";
 import { ConditionFields, TaskFields, WaitFields } from "./step-fields.tsx";
 
 /**
- * `threadSubject`: the subject of the thread that the step continues; null if the step continues no
- * thread.
+ * `earlierSubject`: the subject of the thread that the step may continue; null if no email goes
+ * before the step.
  */
 export type StepCardProps = {
   step: SequenceStep;
   position: number;
   count: number;
   before: SequenceStep | undefined;
-  threadSubject: string | null;
+  earlierSubject: string | null;
   /** The planned time for the property's first contact; null while the time is not known. */
   planned: { at: string; timeZone: string } | null;
   /** A line about the people of a campaign, such as "12 people are past it"; null without one. */
@@ -37,62 +36,18 @@ export type StepCardProps = {
   onGrip: (event: PointerEvent) => void;
 };
 
-function StepTitle({ step, threadSubject }: Pick<StepCardProps, "step" | "threadSubject">) {
+function StepTitle({ step, earlierSubject }: Pick<StepCardProps, "step" | "earlierSubject">) {
   if (step.kind === "task") {
     const { kind, instructions } = step.task;
     return <>{instructions === "" ? taskKindTexts[kind] : `${taskKindTexts[kind]}: ${instructions}`}</>;
   }
+  const threadSubject = step.startsThread ? null : earlierSubject;
   const subject = threadSubject ?? step.letter.subject;
   if (subject.trim() === "") return <>New email</>;
   return (
     <>
       {threadSubject !== null && <span class="muted">In the thread: </span>}
       <TemplateSubject subject={subject} />
-    </>
-  );
-}
-
-function EmailForm({ step, position, threadSubject, onChange }: StepCardProps) {
-  const [isPreviewed, setIsPreviewed] = useState(false);
-  const previewId = useId();
-  if (step.kind === "task") return null;
-  const continues = threadSubject !== null;
-  return (
-    <>
-      {position > 0 && (
-        <label class="field">
-          <span>Subject line</span>
-          <select
-            value={step.startsThread ? "new" : "thread"}
-            onChange={({ currentTarget }) =>
-              onChange({ ...step, startsThread: currentTarget.value === "new" })
-            }
-          >
-            <option value="thread">Continue the thread of the email before</option>
-            <option value="new">Begin a new thread with its own subject</option>
-          </select>
-        </label>
-      )}
-      <LetterFields
-        letter={step.letter}
-        hasSubject={!continues}
-        onChange={(letter) => onChange({ ...step, letter })}
-      />
-      {step.letter.bodyHtml !== "" && (
-        <div>
-          <Button
-            kind="quiet"
-            icon="eye"
-            expands={{ id: previewId, isOpen: isPreviewed }}
-            onClick={() => setIsPreviewed(!isPreviewed)}
-          >
-            {isPreviewed ? "Hide the preview" : "Preview"}
-          </Button>
-          <div id={previewId}>
-            {isPreviewed && <LetterPreview letter={step.letter} threadSubject={threadSubject} />}
-          </div>
-        </div>
-      )}
     </>
   );
 }
@@ -132,7 +87,8 @@ function StepTools({ step, position, count, onMove, onDuplicate, onDelete }: Ste
  * fields.
  */
 export function StepCard(props: StepCardProps) {
-  const { step, position, before, planned, note, faults, isOpen, onToggle, onChange, onMove, onGrip } = props;
+  const { step, position, before, earlierSubject, planned, note, faults, isOpen } = props;
+  const { onToggle, onChange, onMove, onGrip } = props;
   const { format } = useSession();
   const formId = useId();
   const condition = describeConditions(step.conditions);
@@ -197,8 +153,23 @@ export function StepCard(props: StepCardProps) {
       {isOpen && (
         <div class="step-form" id={formId}>
           <WaitFields step={step} isFirst={position === 0} onChange={onChange} />
-          {step.kind === "email" ? <EmailForm {...props} /> : <TaskFields step={step} onChange={onChange} />}
+          {step.kind === "email" ? (
+            <StepEmailForm
+              email={step}
+              earlierSubject={earlierSubject}
+              onChange={(email) => onChange({ ...step, ...email })}
+            />
+          ) : (
+            <TaskFields step={step} onChange={onChange} />
+          )}
           {(position > 0 || condition !== null) && <ConditionFields step={step} onChange={onChange} />}
+          {step.kind === "email" && step.conditions.otherwise === "email" && step.elseEmail && (
+            <ElseEmailForm
+              email={step.elseEmail}
+              earlierSubject={earlierSubject}
+              onChange={(elseEmail) => onChange({ ...step, elseEmail })}
+            />
+          )}
           <StepTools {...props} />
         </div>
       )}

@@ -86,6 +86,11 @@ export function WaitFields({ step, isFirst, onChange }: Props<SequenceStep> & { 
   );
 }
 
+const emptyElseEmail = {
+  startsThread: false,
+  letter: { subject: "", preheader: "", bodyHtml: "", bodyText: "" },
+};
+
 /** The fields for a step's condition, and for what happens if the condition does not hold. */
 export function ConditionFields({ step, onChange }: Props<SequenceStep>) {
   const { conditions } = step;
@@ -94,10 +99,9 @@ export function ConditionFields({ step, onChange }: Props<SequenceStep>) {
   const decide = (value: keyof typeof otherwiseTexts) => {
     const { otherwise: _, waitDays: __, ...asked } = conditions;
     const waiting = value === "wait" ? { waitDays: conditions.waitDays ?? 7 } : {};
-    onChange({
-      ...step,
-      conditions: { ...asked, ...(value === "skip" ? {} : { otherwise: value }), ...waiting },
-    });
+    const chosen = { ...asked, ...(value === "skip" ? {} : { otherwise: value }), ...waiting };
+    const elseEmail = step.kind === "email" && value === "email" ? (step.elseEmail ?? emptyElseEmail) : null;
+    onChange({ ...step, conditions: chosen, ...(elseEmail && { elseEmail }) });
   };
   return (
     <div class="fields">
@@ -133,11 +137,14 @@ export function ConditionFields({ step, onChange }: Props<SequenceStep>) {
             value={otherwise}
             onChange={({ currentTarget }) => decide(currentTarget.value as keyof typeof otherwiseTexts)}
           >
-            {Object.entries(otherwiseTexts).map(([name, text]) => (
-              <option value={name} key={name}>
-                {text}
-              </option>
-            ))}
+            {Object.entries(otherwiseTexts).map(
+              ([name, text]) =>
+                (name !== "email" || step.kind === "email") && (
+                  <option value={name} key={name}>
+                    {text}
+                  </option>
+                ),
+            )}
           </select>
         </label>
       )}

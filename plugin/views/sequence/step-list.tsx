@@ -44,10 +44,8 @@ const undoMs = 10_000;
 
 type Deleted = { step: SequenceStep; position: number };
 
-/** Returns the subject of the thread that a step continues; null if the step begins a thread. */
-function findThreadSubject(steps: readonly SequenceStep[], position: number): string | null {
-  const step = steps[position];
-  if (step?.kind !== "email" || step.startsThread) return null;
+/** Returns the subject of the thread that a step may continue; null if no email goes before it. */
+function findEarlierSubject(steps: readonly SequenceStep[], position: number): string | null {
   const earlier = steps.slice(0, position).filter((one) => one.kind === "email");
   return (earlier.findLast(({ startsThread }) => startsThread) ?? earlier[0])?.letter.subject ?? null;
 }
@@ -118,7 +116,7 @@ export function StepList({ steps, faults, plan, notes, usedId: least = 0, openId
               position={position}
               count={steps.length}
               before={steps[position - 1]}
-              threadSubject={findThreadSubject(steps, position)}
+              earlierSubject={findEarlierSubject(steps, position)}
               planned={at && zone ? { at, timeZone: zone } : null}
               note={notes?.get(step.id) ?? null}
               faults={faults.filter(({ stepId }) => stepId === step.id)}
@@ -170,7 +168,7 @@ export function focusStep(
   requestAnimationFrame(() => {
     const slot = within?.querySelector(`[data-step="${id}"]`);
     const named = field === null ? null : findField(slot, field);
-    if (!named && field?.startsWith("letter.") && frames > 0) {
+    if (!named && field?.includes("letter.") && frames > 0) {
       focusStep(within, id, field, frames - 1);
       return;
     }
@@ -180,7 +178,14 @@ export function focusStep(
   });
 }
 
-const findField = (slot: Element | null | undefined, path: string) =>
-  [...(slot?.querySelectorAll<HTMLElement>("[data-field]") ?? [])].find(
-    ({ dataset }) => dataset.field === path || path.startsWith(`${dataset.field}.`),
+/** Finds the field of a path. The fields of a step's else email stand in a part of their own. */
+function findField(slot: Element | null | undefined, path: string): HTMLElement | undefined {
+  const [email = "", ...rest] = path.split(".");
+  const part = email === "elseEmail" ? email : undefined;
+  const field = part === undefined ? path : rest.join(".");
+  return [...(slot?.querySelectorAll<HTMLElement>("[data-field]") ?? [])].find(
+    (one) =>
+      one.closest<HTMLElement>("[data-email]")?.dataset.email === part &&
+      (one.dataset.field === field || field.startsWith(`${one.dataset.field}.`)),
   );
+}

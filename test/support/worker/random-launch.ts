@@ -167,7 +167,12 @@ export function chooseWordings(
   const changed = contacts.flatMap(({ key }) =>
     steps.flatMap(({ kind }, index) =>
       kind === "email" && random.chance(0.25)
-        ? [[getWordingKey(sequenceId, key, index + 1), chooseWording(random)] as const]
+        ? [
+            [
+              getWordingKey(sequenceId, key, { stepNumber: index + 1, isElse: false }),
+              chooseWording(random),
+            ] as const,
+          ]
         : [],
     ),
   );

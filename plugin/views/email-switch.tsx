@@ -1,0 +1,31 @@
+import type { StepEmail } from "../../shared/vocabulary.ts";
+
+const texts: Record<StepEmail, string> = {
+  first: "If the condition holds",
+  else: "Otherwise",
+};
+
+/** Chooses which of a step's two emails is shown. */
+export function EmailSwitch({
+  chosen,
+  onChoose,
+}: {
+  chosen: StepEmail;
+  onChoose: (email: StepEmail) => void;
+}) {
+  return (
+    <fieldset class="choices" aria-label="Which of the two emails">
+      {(["first", "else"] as const).map((email) => (
+        <button
+          type="button"
+          key={email}
+          class="button quiet"
+          aria-pressed={chosen === email}
+          onClick={() => onChoose(email)}
+        >
+          {texts[email]}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

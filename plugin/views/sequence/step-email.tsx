@@ -1,0 +1,73 @@
+import { useId, useState } from "preact/hooks";
+import type { SequenceEmailStep } from "../../../shared/sequence.ts";
+import { Button } from "../../ui/button.tsx";
+import { LetterFields } from "./letter.tsx";
+import { LetterPreview } from "./letter-preview.tsx";
+
+/** One email of a step: its letter, and whether it begins a new thread. */
+export type StepEmail = Pick<SequenceEmailStep, "startsThread" | "letter">;
+
+type Props = {
+  email: StepEmail;
+  /** The subject of the thread that the email may continue; null if no email goes before it. */
+  earlierSubject: string | null;
+  onChange: (email: StepEmail) => void;
+};
+
+/** The fields and the preview of one email of a step. */
+export function StepEmailForm({ email, earlierSubject, onChange }: Props) {
+  const [isPreviewed, setIsPreviewed] = useState(false);
+  const previewId = useId();
+  const { letter, startsThread } = email;
+  const threadSubject = startsThread ? null : earlierSubject;
+  return (
+    <>
+      {earlierSubject !== null && (
+        <label class="field">
+          <span>Subject line</span>
+          <select
+            value={startsThread ? "new" : "thread"}
+            onChange={({ currentTarget }) =>
+              onChange({ letter, startsThread: currentTarget.value === "new" })
+            }
+          >
+            <option value="thread">Continue the thread of the email before</option>
+            <option value="new">Begin a new thread with its own subject</option>
+          </select>
+        </label>
+      )}
+      <LetterFields
+        letter={letter}
+        hasSubject={threadSubject === null}
+        onChange={(changed) => onChange({ startsThread, letter: changed })}
+      />
+      {letter.bodyHtml !== "" && (
+        <div>
+          <Button
+            kind="quiet"
+            icon="eye"
+            expands={{ id: previewId, isOpen: isPreviewed }}
+            onClick={() => setIsPreviewed(!isPreviewed)}
+          >
+            {isPreviewed ? "Hide the preview" : "Preview"}
+          </Button>
+          <div id={previewId}>
+            {isPreviewed && <LetterPreview letter={letter} threadSubject={threadSubject} />}
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** The email that goes in place of the step's first email if the condition does not hold. */
+export function ElseEmailForm(props: Props) {
+  const titleId = useId();
+  return (
+    <section class="else-email" data-email="elseEmail" aria-labelledby={titleId}>
+      <h5 id={titleId}>Otherwise, this email goes instead</h5>
+      <p class="fine">Each person gets one of the two emails, never both.</p>
+      <StepEmailForm {...props} />
+    </section>
+  );
+}
