@@ -2,16 +2,18 @@ import type { SequenceStep } from "../../shared/sequence.ts";
 import type { StepLetter } from "../db/campaign-letters.ts";
 import { loadWordingTexts } from "../db/email-inputs.ts";
 import type { StoredStep } from "../domain/send/step-comparison.ts";
+import { findElseEmail } from "../domain/sequence-content.ts";
 import type { RequestScope } from "./access.ts";
 
-/** Returns the letters of stored steps and of their variants, in the order of the steps. */
+/** Returns all letters of stored steps, in the order of the steps. */
 export async function loadStoredLetters(
   { ctx }: RequestScope,
   steps: readonly StoredStep[],
 ): Promise<StepLetter[]> {
-  const wordings = steps.flatMap(({ stepNumber, templateId, templateVersion, variants }) => {
+  const wordings = steps.flatMap(({ stepNumber, templateId, templateVersion, variants, elseEmail }) => {
     if (templateId === null || templateVersion === null) return [];
-    const used = variants.length > 0 ? variants : [{ templateId, templateVersion }];
+    const first = variants.length > 0 ? variants : [{ templateId, templateVersion }];
+    const used = elseEmail === null ? first : [...first, elseEmail];
     return used.map((one) => ({ stepNumber, templateId: one.templateId, version: one.templateVersion }));
   });
   const { templates } = await loadWordingTexts(ctx.db, wordings, []);
@@ -27,6 +29,10 @@ export async function loadStoredLetters(
 /** Returns the letters of edited steps; each has the position of its step as its number. */
 export function listEditedLetters(steps: readonly SequenceStep[]): StepLetter[] {
   return steps.flatMap((step, index) =>
-    step.kind === "task" ? [] : [{ ...step.letter, stepNumber: index + 1 }],
+    step.kind === "task"
+      ? []
+      : [step.letter, findElseEmail(step)?.letter ?? []]
+          .flat()
+          .map((letter) => ({ ...letter, stepNumber: index + 1 })),
   );
 }
