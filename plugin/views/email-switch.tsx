@@ -1,9 +1,10 @@
 import type { StepEmail } from "../../shared/vocabulary.ts";
+import { say, spoken } from "../words/say.ts";
 
-const texts: Record<StepEmail, string> = {
+const texts = spoken<StepEmail>({
   first: "If the condition holds",
   else: "Otherwise",
-};
+});
 
 /** Chooses which of a step's two emails is shown. */
 export function EmailSwitch({
@@ -14,7 +15,7 @@ export function EmailSwitch({
   onChoose: (email: StepEmail) => void;
 }) {
   return (
-    <fieldset class="choices" aria-label="Which of the two emails">
+    <fieldset class="choices" aria-label={say("Which of the two emails")}>
       {(["first", "else"] as const).map((email) => (
         <button
           type="button"

@@ -3,6 +3,7 @@ import type { LetterDraft } from "../../shared/personal-wording.ts";
 import { useAction } from "../ui/action.ts";
 import { Button } from "../ui/button.tsx";
 import { FailureNotice } from "../ui/feedback.tsx";
+import { say, sayMessage } from "../words/say.ts";
 
 type Props = {
   name: string;
@@ -37,7 +38,7 @@ export function LetterEditor({ name, draft, hasSubject, save, onClose }: Props) 
     <form class="fields letter-editor" onSubmit={submit}>
       {hasSubject && (
         <label class="field">
-          <span>Subject for {name}</span>
+          <span>{say("Subject for {name}", { name })}</span>
           <input
             type="text"
             required
@@ -49,13 +50,13 @@ export function LetterEditor({ name, draft, hasSubject, save, onClose }: Props) 
           />
           {subjectFault && (
             <p id={`${errorId}-subject`} class="fine missing" role="alert">
-              The subject {subjectFault}.
+              {sayMessage(`The subject ${subjectFault}.`)}
             </p>
           )}
         </label>
       )}
       <label class="field">
-        <span>Text for {name}</span>
+        <span>{say("Text for {name}", { name })}</span>
         <textarea
           required
           rows={12}
@@ -67,20 +68,20 @@ export function LetterEditor({ name, draft, hasSubject, save, onClose }: Props) 
         />
         {bodyFault && (
           <p id={`${errorId}-text`} class="fine missing" role="alert">
-            The text {bodyFault}.
+            {sayMessage(`The text ${bodyFault}.`)}
           </p>
         )}
       </label>
       <p class="fine">
-        {!hasSubject && "It keeps the subject of the email before it. "}
-        The footer is added when the email leaves.
+        {!hasSubject && `${say("It keeps the subject of the email before it.")} `}
+        {say("The footer is added when the email leaves.")}
       </p>
       <div class="form-actions">
         <button type="submit" class="button primary" aria-busy={isBusy}>
-          Save for {name}
+          {say("Save for {name}", { name })}
         </button>
         <Button kind="quiet" onClick={onClose}>
-          Cancel
+          {say("Cancel")}
         </Button>
       </div>
       {failure && !isExplained && <FailureNotice failure={failure} />}

@@ -75,7 +75,7 @@ function describePriceChange({ priceChanged }: StepConditions): string[] {
 
 function describeOtherwise({ otherwise, waitDays = 0 }: StepConditions): string {
   if (otherwise === "stop") return say(", otherwise stop");
-  if (otherwise === "email") return ", otherwise another email";
+  if (otherwise === "email") return say(", otherwise another email");
   return otherwise === "wait"
     ? say(", otherwise wait up to {days}", { days: formatCount(waitDays, "day") })
     : "";

@@ -1,5 +1,6 @@
 import type { core } from "./spanish/core.ts";
 import type { counted } from "./spanish/counted.ts";
+import type { editorWords } from "./spanish/editor-words.ts";
 import type { failures } from "./spanish/failures.ts";
 import type { viewWords } from "./spanish/view-words.ts";
 
@@ -9,7 +10,7 @@ import type { viewWords } from "./spanish/view-words.ts";
  * loads no Spanish words.
  */
 
-type Spanish = typeof core & typeof viewWords;
+type Spanish = typeof core & typeof viewWords & typeof editorWords;
 
 /**
  * Every English phrase of the tab, such as "Save" or "Sent to {name}". The text after a tilde is

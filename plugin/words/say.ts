@@ -91,7 +91,9 @@ export function setLanguage(wanted: Language): Promise<void> | null {
 /** Loads the words of the views that are loaded on first use, if the tabs are in Spanish. */
 export async function loadViewWords(): Promise<void> {
   if (language.peek() !== "es") return;
-  viewWords ??= import("./spanish/view-words.ts").then(({ viewWords: texts }) => learn(texts));
+  viewWords ??= Promise.all([import("./spanish/view-words.ts"), import("./spanish/editor-words.ts")]).then(
+    ([views, editors]) => learn({ ...views.viewWords, ...editors.editorWords }),
+  );
   await viewWords;
 }
 

@@ -1,32 +1,33 @@
 import type { SequenceFault, SequenceStep, SequenceSummary } from "../../shared/sequence.ts";
 import type { SaveState } from "../session/sequence-draft.ts";
 import type { ConditionChoice } from "../session/sequence-steps.ts";
-import { formatCount } from "./say.ts";
+import type { PlainPhrase } from "./phrases.ts";
+import { formatCount, say, sayMessage, spoken } from "./say.ts";
 
-export const conditionTexts: Record<Exclude<ConditionChoice, "other">, string> = {
+export const conditionTexts = spoken<Exclude<ConditionChoice, "other">>({
   none: "Always",
   opened: "Only if they opened the email before",
   notOpened: "Only if they did not open the email before",
   clicked: "Only if they clicked a link in the email before",
   notClicked: "Only if they did not click a link in the email before",
-};
+});
 
-export const otherwiseTexts = {
+export const otherwiseTexts = spoken({
   skip: "Skip this step and go on",
   stop: "Stop the sequence",
   wait: "Wait for it, then skip this step",
   email: "Send another email instead",
-} as const;
+});
 
-export const saveStateTexts: Record<SaveState, string> = {
-  saved: "Saved",
+export const saveStateTexts = spoken<SaveState>({
+  saved: "Saved~sequence",
   saving: "Saving…",
   retrying: "Not saved: Doorknock can’t be reached. Trying again…",
   conflict: "Not saved: somebody else changed this sequence",
   failed: "Not saved",
-};
+});
 
-const fieldTexts: Record<string, string> = {
+const fieldTexts: Readonly<Record<string, PlainPhrase>> = {
   "letter.subject": "The subject",
   "letter.preheader": "The preview text",
   "letter.bodyHtml": "The text",
@@ -46,13 +47,16 @@ export function describeFault(
   steps: readonly SequenceStep[],
 ): string {
   const position = steps.findIndex(({ id }) => id === stepId) + 1;
-  const subject = fieldTexts[field] ?? (field.startsWith("conditions") ? "The condition:" : field);
-  return `${position === 0 ? "" : `Step ${position}: `}${subject} ${message}`;
+  const named = fieldTexts[field];
+  const subject = named ? say(named) : field.startsWith("conditions") ? say("The condition:") : field;
+  return `${position === 0 ? "" : `${say("Step {position}:", { position })} `}${subject} ${sayMessage(message)}`;
 }
 
 /** Returns the line on how often a sequence was launched, and with what reply rate. */
 export function describeLaunches({ launches, replyRate }: SequenceSummary): string {
-  if (launches === 0) return "Not launched yet";
-  const count = `Launched ${formatCount(launches, "time")}`;
-  return replyRate === null ? count : `${count} · ${Math.round(replyRate * 100)}% of emails answered`;
+  if (launches === 0) return say("Not launched yet");
+  const count = say("Launched {times}", { times: formatCount(launches, "time") });
+  return replyRate === null
+    ? count
+    : `${count} · ${say("{percent}% of emails answered", { percent: Math.round(replyRate * 100) })}`;
 }

@@ -1,15 +1,23 @@
 import type { StepChange } from "../../shared/step-change.ts";
 import type { StepChangeKind } from "../../shared/vocabulary.ts";
-import { formatCount } from "./say.ts";
-import type { Tone } from "./words.ts";
+import { formatCount, say } from "./say.ts";
+import type { TonedText } from "./words.ts";
 
-export const stepChangeLabels: Record<StepChangeKind, { text: string; tone: Tone }> = {
+export const stepChangeLabels: Record<StepChangeKind, TonedText> = {
   added: { text: "New", tone: "good" },
   changed: { text: "Changed", tone: "info" },
   moved: { text: "Moved", tone: "info" },
   removed: { text: "Taken out", tone: "warning" },
   kept: { text: "As before", tone: "neutral" },
 };
+
+/** Returns what happens to the people before the step, for one person and for several. */
+function describeComing(isRemoved: boolean, coming: number, today: number): [one: string, many: string] {
+  if (isRemoved) return [say("will no longer get it"), say("will no longer get it~many")];
+  if (today === 0) return [say("will get it"), say("will get it~many")];
+  if (today === coming) return [say("will get it today"), say("will get it today~many")];
+  return [say("will get it"), say("will get it, {today} of them today", { today })];
+}
 
 const countPeople = (count: number) => formatCount(count, "person", "people");
 
@@ -19,17 +27,16 @@ const countPeople = (count: number) => formatCount(count, "person", "people");
  */
 export function describeStepPeople({ change, past, underWay, coming, today }: StepChange): string {
   const isRemoved = change === "removed";
-  const due = today === 0 ? "" : today === coming ? " today" : `, ${today} of them today`;
   const groups: [count: number, one: string, many: string][] = [
-    [past, "is past it", "are past it"],
-    [underWay, "is in the middle of it", "are in the middle of it"],
-    [coming, isRemoved ? "will no longer get it" : `will get it${due}`, ""],
+    [past, say("is past it"), say("are past it")],
+    [underWay, say("is in the middle of it"), say("are in the middle of it")],
+    [coming, ...describeComing(isRemoved, coming, today)],
   ];
   const parts = groups.flatMap(([count, one, many], index) => {
     if (count === 0) return [];
     const isFirst = groups.slice(0, index).every(([before]) => before === 0);
-    return [`${isFirst ? countPeople(count) : count} ${count === 1 || many === "" ? one : many}`];
+    return [`${isFirst ? countPeople(count) : count} ${count === 1 ? one : many}`];
   });
   if (parts.length > 0) return parts.join(", ");
-  return isRemoved ? "Nobody was to get it" : "Nobody is left to get it";
+  return isRemoved ? say("Nobody was to get it") : say("Nobody is left to get it");
 }

@@ -46,7 +46,7 @@ export const formatPutOff = (days: number) =>
   days === 1 ? say("Until tomorrow") : say("For {days}", { days: formatCount(days, "day") });
 
 export const taskOutcomeTexts = spoken<TaskOutcome>({
-  done: "Done",
+  done: "Done~one",
   skipped: "Skipped~one",
   expired: "Not marked as done in time, so the sequence continued",
   stopped: "Closed when the sequence stopped",

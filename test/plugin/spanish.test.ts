@@ -8,15 +8,20 @@ import { cards } from "../../plugin/words/spanish/cards.ts";
 import { core } from "../../plugin/words/spanish/core.ts";
 import { counted } from "../../plugin/words/spanish/counted.ts";
 import { failures } from "../../plugin/words/spanish/failures.ts";
+import { launch } from "../../plugin/words/spanish/launch.ts";
+import { letter } from "../../plugin/words/spanish/letter.ts";
 import { recipient } from "../../plugin/words/spanish/recipient.ts";
 import { sentences } from "../../plugin/words/spanish/sentences.ts";
+import { sequence } from "../../plugin/words/spanish/sequence.ts";
+import { settings } from "../../plugin/words/spanish/settings.ts";
 import { campaignStatusLabels } from "../../plugin/words/words.ts";
 import { englishReasonTexts } from "../../shared/words/reason-texts.ts";
 import { englishSourceNames } from "../../shared/words/source-names.ts";
 import { findLiteralWords } from "../support/node/literal-words.ts";
 
 const root = resolve(import.meta.dirname, "../..");
-const catalogues = { campaign, cards, core, failures, recipient, sentences };
+const views = { campaign, cards, core, launch, letter, recipient, sentences, sequence, settings };
+const catalogues = { ...views, failures };
 const texts = Object.values(catalogues).flatMap((catalogue) => Object.entries<string>(catalogue));
 const phrases = new Set([...texts.map(([english]) => english), ...Object.keys(counted)]);
 
@@ -25,17 +30,12 @@ const sources = readdirSync(join(root, "plugin"), { recursive: true, withFileTyp
   .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
   .filter((path) => !path.startsWith("plugin/words/spanish/") && path !== "plugin/vite.config.ts");
 
-/** The files with words that are not in the catalogue yet. A file leaves this list for good. */
-const unfinished: readonly RegExp[] = [
-  /^plugin\/views\/(?:launch|sequence|settings|letter|step-change)\//,
-  /^plugin\/views\/letter-editor\.tsx$/,
-  /^plugin\/words\/(?:sequence|step-change)\.ts$/,
-];
+const blockElements =
+  "p h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table tbody thead tr blockquote pre section article header footer main figure figcaption address center hr body html";
 
 /** The texts that no person reads in the tab, or that a phrase is made of. */
 const noWords: Readonly<Record<string, readonly string[]>> = {
   "plugin/data/api.ts": ["Failure", "Bearer …"],
-  "plugin/embed/element.tsx": ["Escape", "Tab"],
   "plugin/embed/embed.ts": ["Doorknock.autoInject:"],
   "plugin/embed/focus-keeper.ts": ["button, input, select, textarea, summary, [tabindex]"],
   "plugin/embed/loader.ts": ["Doorknock", "Campaigns couldn’t be loaded. "],
@@ -45,7 +45,25 @@ const noWords: Readonly<Record<string, readonly string[]>> = {
     '<!doctype html><html lang="en"><head></head><body></body></html>',
     "script, meta, base, link, iframe, object, embed, form",
   ],
+  "plugin/views/launch/claims.tsx": ["claims."],
+  // The two texts begin a value's fallback in a letter, which has a language of its own.
+  "plugin/views/letter/document/completion.ts": ["your property", "your area"],
+  "plugin/views/letter/document/clean-paste.ts": [blockElements],
+  "plugin/views/letter/document/schema.ts": ["block list", "block list", "paragraph list?"],
+  "plugin/views/letter/source-editor.tsx": ["HTML"],
+  "plugin/views/letter-editor.tsx": ["The subject ….", "The text …."],
   "plugin/views/recipient/edit.tsx": ["This address …."],
+  "plugin/views/sequence/letter-preview.tsx": [
+    "@media (prefers-color-scheme: dark)",
+    "@media all",
+    "color-schemes: light dark",
+    "color-schemes: dark",
+    "color-scheme: light dark",
+    "color-scheme: dark",
+  ],
+  "plugin/views/settings/text-field.tsx": ["This …."],
+  "plugin/views/step-change/step-change.tsx": ["steps draft …"],
+  "plugin/views/step-change/use-step-change.ts": ["steps draft …"],
   "plugin/words/variable.ts": ["property."],
 };
 
@@ -97,9 +115,9 @@ describe("the Spanish words", () => {
     const keys = Object.values({ ...catalogues, counted }).flatMap((catalogue) => Object.keys(catalogue));
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
     const code = sources.map((path) => readFileSync(join(root, path), "utf8")).join("\n");
-    const unused = [...Object.keys({ ...campaign, ...cards, ...core, ...recipient, ...sentences })].filter(
-      (key) => !code.includes(`"${key}"`) && !new RegExp(`\\b${key}:`).test(code),
-    );
+    const unused = Object.values(views)
+      .flatMap((catalogue) => Object.keys(catalogue))
+      .filter((key) => !code.includes(`"${key}"`) && !new RegExp(`\\b${key}:`).test(code));
     expect(unused).toEqual([]);
   });
 
@@ -163,9 +181,8 @@ describe("the sources of the tab", () => {
   const find = (path: string, source: string) => findLiteralWords(path, source, phrases);
 
   it("have no words but those of the catalogue", async () => {
-    const checked = sources.filter((path) => !unfinished.some((one) => one.test(path)));
     const found = await Promise.all(
-      checked.map(async (path) => {
+      sources.map(async (path) => {
         const words = await find(path, readFileSync(join(root, path), "utf8"));
         const left = words.filter((text) => !noWords[path]?.includes(text));
         return left.length === 0 ? [] : [{ path, left }];

@@ -15,7 +15,7 @@ import { LabeledCounts } from "../../ui/figures.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { TemplateSubject } from "../../ui/subject.tsx";
 import { describeConditions } from "../../words/condition.ts";
-import { formatCount, say } from "../../words/say.ts";
+import { formatCount, say, sayAround } from "../../words/say.ts";
 import { taskKindTexts } from "../../words/task.ts";
 import { describeDelay } from "../../words/timing.ts";
 
@@ -90,7 +90,9 @@ function EmailBody({ step, analytics }: { step: EmailStep; analytics: StepAnalyt
       )}
       {step.elseEmail && (
         <p class="fine">
-          Otherwise: <TemplateSubject subject={step.elseEmail.subject} />
+          {sayAround("Otherwise: {subject}", {
+            subject: <TemplateSubject subject={step.elseEmail.subject} />,
+          })}
           {figures?.elseEmail && <> · {formatWordingFigures(figures.elseEmail, format.number)}</>}
         </p>
       )}
@@ -102,7 +104,7 @@ function EmailBody({ step, analytics }: { step: EmailStep; analytics: StepAnalyt
 function listTaskFigures({ opened, done, skipped, expired }: TaskStepAnalytics) {
   return [
     { label: say("Assigned"), value: opened },
-    { label: say("Done"), value: done, isGood: true },
+    { label: say("Done~count"), value: done, isGood: true },
     ...(skipped > 0 ? [{ label: say("Skipped"), value: skipped }] : []),
     ...(expired > 0 ? [{ label: say("Not done in time"), value: expired }] : []),
   ];

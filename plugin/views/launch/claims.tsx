@@ -5,6 +5,7 @@ import { createSettingsApi } from "../../data/settings-api.ts";
 import { hasRole } from "../../session/roles.ts";
 import { useSession } from "../../session/state.ts";
 import { Note } from "../../ui/feedback.tsx";
+import { say } from "../../words/say.ts";
 import { AttestForm } from "../attest-form.tsx";
 
 const prefix = "claims.";
@@ -39,8 +40,9 @@ export function LaunchClaims({ failure, onAttested }: Props) {
       ))}
       {!mayAttest && (
         <p>
-          Your office’s administrator can confirm it in Office settings, or you can change the email. No
-          emails will go out until then.
+          {say(
+            "Your office’s administrator can confirm it in Office settings, or you can change the email. No emails will go out until then.",
+          )}
         </p>
       )}
       {mayAttest && first !== undefined && (
@@ -51,7 +53,7 @@ export function LaunchClaims({ failure, onAttested }: Props) {
             cache.set("tenant", tenant);
             setDone([...done, first]);
             if (open.length > 1) return;
-            status.value = "Confirmed. You can launch now.";
+            status.value = say("Confirmed. You can launch now.");
             onAttested();
           }}
           key={first}

@@ -4,6 +4,7 @@ import type { Contact } from "../../host/mapping.ts";
 import { useSession } from "../../session/state.ts";
 import { Note } from "../../ui/feedback.tsx";
 import { describeCollisions } from "../../words/collision.ts";
+import { say } from "../../words/say.ts";
 
 /**
  * Returns the chosen contacts that another campaign already writes to. Returns undefined until the
@@ -47,7 +48,7 @@ export function CollisionsNote({ chosen, collisions, ignoresCollisions, onChange
             checked={ignoresCollisions}
             onChange={({ currentTarget }) => onChange(currentTarget.checked)}
           />
-          Email them anyway
+          {say("Email them anyway")}
         </label>
       )}
     </Note>

@@ -2,7 +2,6 @@ import { useState } from "preact/hooks";
 import type { Sender } from "../../../shared/sender.ts";
 import type { Tenant } from "../../../shared/tenant.ts";
 import type { RecipientSource } from "../../../shared/vocabulary.ts";
-import { formatSourceNames } from "../../../shared/words/source-names.ts";
 import { RequestFailure } from "../../data/api.ts";
 import { fillProperty } from "../../session/launch-details.ts";
 import { getLaunchedDraftKey } from "../../session/launch-draft.ts";
@@ -15,7 +14,8 @@ import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Note } from "../../ui/feedback.tsx";
 import { notListedStatement } from "../../words/listing.ts";
 import { formatFirstSendDate } from "../../words/planned-dates.ts";
-import { formatCount } from "../../words/say.ts";
+import { formatCount, say } from "../../words/say.ts";
+import { formatSources } from "../../words/source.ts";
 import { mayApprove } from "../campaign/approval.tsx";
 import { isAboutClaims, LaunchClaims } from "./claims.tsx";
 import { CollisionsNote, useCollisions } from "./collisions.tsx";
@@ -51,7 +51,7 @@ function useLaunch({ view, sender, onClose }: Props, { ignoresCollisions, states
         ignoresCollisions,
         unknownPolicy: draft.unknownPolicy,
         refusalNote: draft.refusalNote,
-        listingStatement: statesNotListed ? notListedStatement : null,
+        listingStatement: statesNotListed ? say(notListedStatement) : null,
         nearbySale: view.nearbySale,
         status: "active",
         wordings: draft.wordings,
@@ -66,9 +66,11 @@ function useLaunch({ view, sender, onClose }: Props, { ignoresCollisions, states
       session.cache.set(getLaunchedDraftKey(campaign.id), draft);
       session.draft.value = null;
       if (campaign.status === "waitingForApproval") {
-        session.status.value = "Waiting for a team lead’s approval.";
+        session.status.value = say("Waiting for a team lead’s approval.");
       } else {
-        session.status.value = `Launched to ${formatCount(chosen.length, "recipient")}.`;
+        session.status.value = say("Launched to {recipients}.", {
+          recipients: formatCount(chosen.length, "recipient"),
+        });
         session.emit("campaign-launched", { campaignId: campaign.id, recipients: chosen.length });
       }
       onClose();
@@ -92,25 +94,25 @@ function LaunchSummary({ view, sender, dates, start }: SummaryProps) {
   const { format } = useSession();
   return (
     <dl class="envelope">
-      <dt>Sequence</dt>
+      <dt>{say("Sequence")}</dt>
       <dd>
         {view.preset.name}, {formatCount(countEmails(view.preset), "email")}
       </dd>
-      <dt>To</dt>
+      <dt>{say("To")}</dt>
       <dd>{view.chosen.map(({ name }) => name).join(", ")}</dd>
-      <dt>From</dt>
+      <dt>{say("From")}</dt>
       <dd>
         {sender.fromName}, {sender.fromEmail}
       </dd>
       {start === "approval" && (
         <>
-          <dt>First email</dt>
-          <dd>After a team lead approves it</dd>
+          <dt>{say("First email")}</dt>
+          <dd>{say("After a team lead approves it")}</dd>
         </>
       )}
       {start === "planned" && (dates.data || !dates.failure) && (
         <>
-          <dt>First email</dt>
+          <dt>{say("First email")}</dt>
           <dd>
             <PlannedDate dates={dates} text={(known) => formatFirstSendDate(known, format)} />
           </dd>
@@ -128,17 +130,20 @@ function WaitingNotes({ chosen, missing }: LaunchViewData) {
     <>
       {waiting > 0 && (
         <Note tone="info">
-          {formatCount(waiting, "recipient has", "recipients have")} no email address. Their emails will start
-          once you add one.
+          {say("{recipients} no email address. Their emails will start once you add one.", {
+            recipients: formatCount(waiting, "recipient has", "recipients have"),
+          })}
         </Note>
       )}
       {incomplete.length > 0 && (
         <Note tone="warning">
-          Some details are missing for {incomplete.map(({ name }) => name).join(", ")}. Emails that use them
-          will wait until you fill them in.
+          {say(
+            "Some details are missing for {names}. Emails that use them will wait until you fill them in.",
+            { names: incomplete.map(({ name }) => name).join(", ") },
+          )}
         </Note>
       )}
-      <p class="muted">Stops for everyone at this property when anyone replies or opts out.</p>
+      <p class="muted">{say("Stops for everyone at this property when anyone replies or opts out.")}</p>
     </>
   );
 }
@@ -162,10 +167,13 @@ function RefusedContactsNote({ offered, chosen, draft }: LaunchViewData) {
     <Note tone="warning">
       {refused.map(({ contact }) => (
         <p key={contact.key}>
-          {contact.name} won’t get this campaign. {draft.faults[contact.key]}.
+          {say("{name} won’t get this campaign. {fault}.", {
+            name: contact.name,
+            fault: draft.faults[contact.key] ?? "",
+          })}
         </p>
       ))}
-      {chosen.length > 0 && <p>You can still launch to the others.</p>}
+      {chosen.length > 0 && <p>{say("You can still launch to the others.")}</p>}
     </Note>
   );
 }
@@ -191,7 +199,7 @@ export function LaunchConfirmDialog(props: Props) {
   const [statesNotListed, setStatesNotListed] = useState(false);
   const { action, launch } = useLaunch(props, { ignoresCollisions, statesNotListed });
   const toApprove = useSourcesToApprove(view);
-  const confirm = toApprove.length > 0 ? "Ask for approval" : "Launch";
+  const confirm = toApprove.length > 0 ? say("Ask for approval") : say("Launch");
   const dates = usePlannedDates(view, view.chosen);
   const listing = findLaunchObstacle(dates.data);
   const mayLaunch = listing === null || (statesNotListed && isLiftedByStatement(listing));
@@ -201,8 +209,8 @@ export function LaunchConfirmDialog(props: Props) {
   const failure = isExplained || claims ? null : action.failure;
   return (
     <ConfirmDialog
-      title={`Launch to ${formatCount(view.chosen.length, "recipient")}?`}
-      confirm={failure ? "Try again" : confirm}
+      title={say("Launch to {recipients}?", { recipients: formatCount(view.chosen.length, "recipient") })}
+      confirm={failure ? say("Try again") : confirm}
       isBusy={action.isBusy}
       failure={failure}
       isDisabled={!mayLaunch || view.chosen.length === 0}
@@ -231,8 +239,10 @@ export function LaunchConfirmDialog(props: Props) {
       <RefusedContactsNote {...view} />
       {toApprove.length > 0 && mayLaunch && (
         <Note tone="info">
-          A team lead has to approve campaigns to people from {formatSourceNames(toApprove)}. No emails will
-          go out until then.
+          {say(
+            "A team lead has to approve campaigns to people from {sources}. No emails will go out until then.",
+            { sources: formatSources(toApprove) },
+          )}
         </Note>
       )}
       {mayLaunch && <WaitingNotes {...view} />}

@@ -5,6 +5,7 @@ import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { Note } from "../../ui/feedback.tsx";
 import { describeConsent } from "../../words/consent.ts";
+import { say } from "../../words/say.ts";
 import { ConsentForm } from "../consent-form.tsx";
 import type { LaunchViewData } from "./view-data.ts";
 
@@ -36,10 +37,10 @@ function ConsentQuestion({ view, asked }: { view: LaunchViewData; asked: Asked }
         <div class="recipient-edit">
           <Button
             kind="quiet"
-            label={`Remove the consent of ${contact.name}`}
+            label={say("Remove the consent of {name}", { name: contact.name })}
             onClick={() => view.change({ consents: others })}
           >
-            Remove
+            {say("Remove")}
           </Button>
         </div>
       </>
@@ -49,21 +50,27 @@ function ConsentQuestion({ view, asked }: { view: LaunchViewData; asked: Asked }
     <>
       <p>
         {isAbroad
-          ? `${contact.name}’s mailing address is outside the US. Their emails will wait until their consent is recorded.`
-          : `Has ${contact.name} agreed to get emails from you? Then record it.`}
+          ? say(
+              "{name}’s mailing address is outside the US. Their emails will wait until their consent is recorded.",
+              { name: contact.name },
+            )
+          : say("Has {name} agreed to get emails from you? Then record it.", { name: contact.name })}
       </p>
       {isOpen ? (
         <ConsentForm
           name={contact.fullName ?? ""}
           onSave={(consent) => {
             view.change({ consents: { ...others, [contact.key]: consent } });
-            status.value = "Consent noted. It’s recorded with the launch.";
+            status.value = say("Consent noted. It’s recorded with the launch.");
           }}
           onClose={() => setIsOpen(false)}
         />
       ) : (
-        <Button label={`Record the consent of ${contact.name}`} onClick={() => setIsOpen(true)}>
-          Record consent
+        <Button
+          label={say("Record the consent of {name}", { name: contact.name })}
+          onClick={() => setIsOpen(true)}
+        >
+          {say("Record consent")}
         </Button>
       )}
     </>

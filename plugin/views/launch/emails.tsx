@@ -14,6 +14,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { TemplateSubject } from "../../ui/subject.tsx";
 import { describeConditions } from "../../words/condition.ts";
 import { formatStepDate } from "../../words/planned-dates.ts";
+import { say } from "../../words/say.ts";
 import { taskKindTexts } from "../../words/task.ts";
 import { nameVariable } from "../../words/variable-name.ts";
 import { EmailSwitch } from "../email-switch.tsx";
@@ -49,7 +50,10 @@ function EmailChange(props: EmailProps) {
   const hasSubject = findThreadStart(view.preset, email) === stepNumber;
   const save = ({ subject, bodyText }: LetterDraft) => {
     view.changeWording(contact.key, email, hasSubject ? { subject, bodyText } : { bodyText });
-    status.value = `Saved. Email ${stepNumber} is changed for ${contact.name}.`;
+    status.value = say("Saved. Email {stepNumber} is changed for {name}.", {
+      stepNumber,
+      name: contact.name,
+    });
     setIsEditing(false);
   };
   if (isEditing) {
@@ -60,11 +64,11 @@ function EmailChange(props: EmailProps) {
   return (
     <div class="form-actions">
       <Button icon="edit" onClick={() => setIsEditing(true)}>
-        Change for {contact.name}
+        {say("Change for {name}", { name: contact.name })}
       </Button>
       {request.wording !== undefined && (
         <Button kind="quiet" onClick={() => view.changeWording(contact.key, email, null)}>
-          Reset
+          {say("Reset")}
         </Button>
       )}
     </div>
@@ -95,25 +99,29 @@ function EmailPreviewPanel({
             <p class="missing-list">
               <Icon name="warning" />
               <span>
-                Missing for {name}:{" "}
+                {say("Missing for {name}:", { name })}{" "}
                 {missingVariables.map((path) => (
                   <span class="variable missing" key={path}>
                     {nameVariable(path)}
                   </span>
                 ))}{" "}
-                This email will wait until you fill it in.
+                {say("This email will wait until you fill it in.")}
               </span>
             </p>
           )}
           <dl class="envelope">
-            <dt>From</dt>
+            <dt>{say("From")}</dt>
             <dd>{from}</dd>
-            <dt>To</dt>
+            <dt>{say("To")}</dt>
             <dd>{to}</dd>
-            <dt>Subject</dt>
+            <dt>{say("Subject")}</dt>
             <dd class="strong">{subject}</dd>
           </dl>
-          <EmailFrame html={html} text={text} title={`Email ${stepNumber} as ${name} will see it`} />
+          <EmailFrame
+            html={html}
+            text={text}
+            title={say("Email {stepNumber} as {name} will see it", { stepNumber, name })}
+          />
         </div>
       )}
     </LoadedContent>
@@ -142,17 +150,19 @@ function LaunchEmailStep(of: StepProps) {
         <h4>
           <button type="button" class="disclosure" aria-expanded={isOpen} onClick={onToggle}>
             <span>
-              <span class="unseen">Email {stepNumber}: </span>
+              <span class="unseen">{say("Email {stepNumber}:", { stepNumber })} </span>
               {preview.data ? preview.data.subject : <TemplateSubject subject={step.subject} />}
             </span>
             <Icon name="down" />
           </button>
         </h4>
         {condition && <p class="condition">{condition}</p>}
-        {isIncomplete && !isOpen && <p class="fine missing">Some details are missing for {contact.name}</p>}
+        {isIncomplete && !isOpen && (
+          <p class="fine missing">{say("Some details are missing for {name}", { name: contact.name })}</p>
+        )}
         {buildStepRequest(props).wording !== undefined && (
           <p class="fine changed-mark">
-            <Icon name="edit" /> Changed for {contact.name}
+            <Icon name="edit" /> {say("Changed for {name}", { name: contact.name })}
           </p>
         )}
         {isOpen && step.elseEmail && <EmailSwitch chosen={chosen} onChoose={setChosen} />}
@@ -180,7 +190,7 @@ function LaunchTaskStep({
           <PlannedDate dates={dates} text={(known) => formatStepDate(known, stepNumber, format)} />
         </p>
         <h4 class="task-title">
-          <span class="unseen">Task {stepNumber}: </span>
+          <span class="unseen">{say("Task {stepNumber}:", { stepNumber })} </span>
           <Icon name={task.kind} />
           {taskKindTexts[task.kind]}
         </h4>
@@ -228,10 +238,10 @@ export function LaunchEmailPreviews({ view }: { view: LaunchViewData }) {
   return (
     <section class="builder-emails">
       <div class="section-head">
-        <h3 class="group-title">Emails</h3>
+        <h3 class="group-title">{say("Emails")}</h3>
         {people.length > 1 && (
           <label class="inline-field">
-            <span>Preview for</span>
+            <span>{say("Preview for")}</span>
             <select
               value={contact.key}
               onChange={(event) => change({ previewKey: event.currentTarget.value })}

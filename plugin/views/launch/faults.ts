@@ -1,6 +1,8 @@
 import type { Contact } from "../../host/mapping.ts";
+import type { PlainPhrase } from "../../words/phrases.ts";
+import { say, sayMessage } from "../../words/say.ts";
 
-const fieldWords: Readonly<Record<string, string>> = {
+const fieldWords: Readonly<Record<string, PlainPhrase>> = {
   email: "The email address",
   firstName: "The first name",
   lastName: "The last name",
@@ -12,6 +14,11 @@ const fieldWords: Readonly<Record<string, string>> = {
   wordings: "An email changed for this person",
   property: "The CRM’s data about this property",
 };
+
+function nameField(field: string): string {
+  const phrase = fieldWords[field];
+  return phrase === undefined ? field : say(phrase);
+}
 
 /**
  * Returns the reasons why the Worker refused contacts, by contact key. Returns no reasons if no
@@ -27,7 +34,7 @@ export function mapFieldErrorsToContacts(
   for (const [path, message] of Object.entries(fields)) {
     const [, index, field] = /^recipients\.(\d+)\.(\w+)/.exec(path) ?? [];
     const contact = chosen[Number(index)];
-    if (contact && field) faults[contact.key] ??= `${fieldWords[field] ?? field} ${message}`;
+    if (contact && field) faults[contact.key] ??= `${nameField(field)} ${sayMessage(message)}`;
   }
   return faults;
 }

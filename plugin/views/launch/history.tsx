@@ -8,7 +8,7 @@ import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { Note } from "../../ui/feedback.tsx";
 import { describeAnswer, describeRefusal } from "../../words/contact-history.ts";
-import { formatCount } from "../../words/say.ts";
+import { formatCount, say } from "../../words/say.ts";
 import type { LaunchViewData } from "./view-data.ts";
 
 /** The longest contact key that the Worker accepts. */
@@ -52,7 +52,9 @@ function Sentences({ all }: { all: readonly string[] }) {
       {all.slice(0, sentencesShown).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
-      {all.length > sentencesShown && <p>And {formatCount(all.length - sentencesShown, "more", "more")}.</p>}
+      {all.length > sentencesShown && (
+        <p>{say("And {count}.", { count: formatCount(all.length - sentencesShown, "more", "more") })}</p>
+      )}
     </>
   );
 }
@@ -75,9 +77,11 @@ export function ClosedPropertyNote({ view }: { view: LaunchViewData }) {
           <Sentences all={memory.closedBy.map((one) => describeRefusal(one, format))} />
           <p>
             {isUndecided
-              ? "No one here can be emailed until someone says what the reply means. Open the campaign below, then the recipient."
-              : "No one at this property can be emailed anymore."}
-            {!memory.mayOverride && !isUndecided && " A team lead can allow it by adding a note."}
+              ? say(
+                  "No one here can be emailed until someone says what the reply means. Open the campaign below, then the recipient.",
+                )
+              : say("No one at this property can be emailed anymore.")}
+            {!memory.mayOverride && !isUndecided && ` ${say("A team lead can allow it by adding a note.")}`}
           </p>
         </>
       )}
@@ -89,11 +93,11 @@ export function ClosedPropertyNote({ view }: { view: LaunchViewData }) {
               checked={draft.refusalNote !== null}
               onChange={({ currentTarget }) => change({ refusalNote: currentTarget.checked ? "" : null })}
             />
-            Email them anyway
+            {say("Email them anyway")}
           </label>
           {draft.refusalNote !== null && (
             <label class="field">
-              <span>Why? Your note is kept in the office’s log.</span>
+              <span>{say("Why? Your note is kept in the office’s log.")}</span>
               <input
                 type="text"
                 maxLength={limits.noteLength}
@@ -120,9 +124,11 @@ export function PropertyAnswersNote({ view: { memory } }: { view: LaunchViewData
   return (
     <Note tone="info" icon="reply">
       <Sentences all={memory.answers.map((one) => describeAnswer(one, format))} />
-      {memory.closedBy.length === 0 && <p>No one is selected yet. Choose who you still want to email.</p>}
+      {memory.closedBy.length === 0 && (
+        <p>{say("No one is selected yet. Choose who you still want to email.")}</p>
+      )}
       <Button onClick={() => go({ name: "campaign", id: campaignId, title: campaignName })}>
-        Open “{campaignName}”
+        {say("Open “{campaign}”", { campaign: campaignName })}
       </Button>
     </Note>
   );

@@ -9,6 +9,7 @@ import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { LoadedContent, Note } from "../../ui/feedback.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
+import { say } from "../../words/say.ts";
 import { LaunchConfirmDialog } from "./confirm.tsx";
 import { fetchPresetsAndSenders, type PresetsAndSenders } from "./data.ts";
 import { LaunchEmailPreviews } from "./emails.tsx";
@@ -72,7 +73,7 @@ function LaunchBuilder({ data, memory, preset: chosen, draft }: BuilderProps) {
           isDisabled={!readiness.isReady}
           onClick={() => setIsConfirming(true)}
         >
-          Launch…
+          {say("Launch…")}
         </Button>
       </footer>
       {isConfirming && view.sender && (
@@ -93,16 +94,20 @@ export function LaunchView() {
   return (
     <>
       <ViewHeader
-        title="New outreach"
+        title={say("New outreach")}
         detail={place || undefined}
-        back={{ label: "Campaigns", onClick: () => go({ name: "campaigns" }) }}
+        back={{ label: say("Campaigns"), onClick: () => go({ name: "campaigns" }) }}
       />
       <LoadedContent resource={data} rows={5}>
         {(loaded) => {
           const [best] = rankPresets(loaded.presets, property.value, contacts.value).fitting;
           const preset = loaded.presets.find(({ id }) => id === draft.value?.presetId) ?? best?.preset;
           if (!preset)
-            return <Note tone="warning">There are no sequences to choose from. Ask your administrator.</Note>;
+            return (
+              <Note tone="warning">
+                {say("There are no sequences to choose from. Ask your administrator.")}
+              </Note>
+            );
           const current = draft.value ?? createLaunchDraft(preset.id);
           return (
             <LoadedContent resource={memory} rows={5}>

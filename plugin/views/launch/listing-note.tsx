@@ -5,6 +5,7 @@ import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice, Note } from "../../ui/feedback.tsx";
 import { notListedStatement, releasedStatement } from "../../words/listing.ts";
+import { say } from "../../words/say.ts";
 import { ListingSource } from "../listing-source.tsx";
 
 /** Tells whether the agent's own statement is enough to launch. */
@@ -43,7 +44,7 @@ export function ListingNote({ finding, statesNotListed, onState, onReleased }: P
             checked={statesNotListed}
             onChange={({ currentTarget }) => onState(currentTarget.checked)}
           />
-          {notListedStatement}
+          {say(notListedStatement)}
         </label>
       )}
       {finding.code === "listingWithdrawn" && <ReleaseButton onReleased={onReleased} />}
@@ -60,16 +61,16 @@ function ReleaseButton({ onReleased }: { onReleased: () => void }) {
       await api.answerListingChecks({
         propertyIds: [propertyId],
         answer: "released",
-        words: releasedStatement,
+        words: say(releasedStatement),
       });
-      status.value = "Release recorded.";
+      status.value = say("Release recorded.");
       onReleased();
     });
   return (
     <>
       {failure && <FailureNotice failure={failure} />}
-      <Button isBusy={isBusy} label={releasedStatement} onClick={record}>
-        Released in writing
+      <Button isBusy={isBusy} label={say(releasedStatement)} onClick={record}>
+        {say("Released in writing")}
       </Button>
     </>
   );

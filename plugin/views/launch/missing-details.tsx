@@ -11,7 +11,7 @@ import {
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { formatList } from "../../words/list.ts";
-import { formatCount } from "../../words/say.ts";
+import { formatCount, say } from "../../words/say.ts";
 import { nameField, nameVariable } from "../../words/variable-name.ts";
 import type { LaunchViewData } from "./view-data.ts";
 
@@ -32,10 +32,10 @@ function listFields(gap: DetailGap, isSeparate: boolean): Field[] {
       gap,
       key: toFieldKey(gap.path, key),
       contactKeys: [key],
-      people: ` to ${name}`,
+      people: say("to {name}", { name }),
     }));
   }
-  const people = ` to ${formatCount(contactKeys.length, "person", "people")}`;
+  const people = say("to {name}", { name: formatCount(contactKeys.length, "person", "people") });
   return [{ gap, key: toFieldKey(gap.path, null), contactKeys, people }];
 }
 
@@ -54,8 +54,7 @@ function GapFields({ gap, typed, onType }: { gap: DetailGap; typed: Typed; onTyp
           <span>
             {nameField(gap.name)}{" "}
             <span class="muted">
-              for {describeEmails(gap.stepNumbers)}
-              {people}
+              {say("for {emails} {people}", { emails: describeEmails(gap.stepNumbers), people })}
             </span>
           </span>
           <input
@@ -71,14 +70,14 @@ function GapFields({ gap, typed, onType }: { gap: DetailGap; typed: Typed; onTyp
         <div class="form-actions">
           <Button
             kind="quiet"
-            label={`${isSeparate ? "Use one value for everyone" : "Fill in each person"}: ${nameVariable(gap.path)}`}
+            label={`${isSeparate ? say("Use one value for everyone") : say("Fill in each person")}: ${nameVariable(gap.path)}`}
             onClick={() => {
               // A text in a field that is no longer shown must not be saved.
               onType(Object.fromEntries(Object.entries(typed).filter(([key]) => !shown.has(key))));
               setIsSeparate(!isSeparate);
             }}
           >
-            {isSeparate ? "Use one value for everyone" : "Fill in each person"}
+            {isSeparate ? say("Use one value for everyone") : say("Fill in each person")}
           </Button>
         </div>
       )}
@@ -98,15 +97,19 @@ function FilledList({
       {filled.map((detail) => {
         const { name, value, contact } = detail;
         const label = nameField(name);
-        const whose = contact === null ? "" : ` for ${contact.name}`;
+        const whose = contact === null ? "" : ` ${say("for {name}", { name: contact.name })}`;
         return (
           <li key={toFieldKey(name, contact?.key ?? null)}>
             <span class="fine">
               {label}
               {whose}: “{value}”
             </span>
-            <Button kind="quiet" label={`Change ${label}${whose}`} onClick={() => onClear(detail)}>
-              Change
+            <Button
+              kind="quiet"
+              label={`${say("Change {detail}", { detail: label })}${whose}`}
+              onClick={() => onClear(detail)}
+            >
+              {say("Change")}
             </Button>
           </li>
         );
@@ -140,7 +143,7 @@ export function MissingDetails({ view }: { view: LaunchViewData }) {
     );
     change({ details });
     setTyped({});
-    status.value = "Saved for this launch.";
+    status.value = say("Saved for this launch.");
   };
   const clear = (detail: FilledDetail) => {
     const path = `${detail.contact === null ? "property" : "recipient"}.${detail.name}`;
@@ -150,7 +153,7 @@ export function MissingDetails({ view }: { view: LaunchViewData }) {
   return (
     <section aria-labelledby={titleId}>
       <h3 id={titleId} class="group-title">
-        {gaps.length + others.length > 0 ? "Missing details" : "Details you filled in"}
+        {gaps.length + others.length > 0 ? say("Missing details") : say("Details you filled in")}
       </h3>
       {gaps.length > 0 && (
         <form class="fields" onSubmit={save}>
@@ -159,14 +162,16 @@ export function MissingDetails({ view }: { view: LaunchViewData }) {
           ))}
           <div class="form-actions">
             <button type="submit" class="button secondary" disabled={given.length === 0}>
-              Save details
+              {say("Save details")}
             </button>
           </div>
         </form>
       )}
       {others.length > 0 && (
         <p class="fine">
-          {formatList(others.map(nameVariable))}: fill this in where your office or CRM keeps it.
+          {say("{details}: fill this in where your office or CRM keeps it.", {
+            details: formatList(others.map(nameVariable)),
+          })}
         </p>
       )}
       {filled.length > 0 && <FilledList filled={filled} onClear={clear} />}

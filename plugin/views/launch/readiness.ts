@@ -1,4 +1,4 @@
-import { formatCount } from "../../words/say.ts";
+import { formatCount, say } from "../../words/say.ts";
 
 /** The facts that decide whether the agent can click Launch. */
 export type LaunchState = {
@@ -20,13 +20,16 @@ export type LaunchReadiness = { isReady: boolean; line: string };
 /** Returns whether Launch can be clicked. If not, the line names the first thing to do. */
 export function findLaunchReadiness(state: LaunchState): LaunchReadiness {
   const { hasSender, isPropertyClosed, refusalNote, lacksSale, recipients, steps } = state;
-  if (!hasSender) return { isReady: false, line: "Add a sender first" };
+  if (!hasSender) return { isReady: false, line: say("Add a sender first") };
   if (isPropertyClosed && refusalNote === null)
-    return { isReady: false, line: "This property is closed to emails" };
+    return { isReady: false, line: say("This property is closed to emails") };
   if (refusalNote?.trim() === "")
-    return { isReady: false, line: "Say why you’re emailing despite the refusal" };
-  if (lacksSale) return { isReady: false, line: "Say which sale the emails tell of" };
-  if (recipients === 0) return { isReady: false, line: "Choose at least one recipient" };
-  const line = `${formatCount(recipients, "recipient")} · up to ${formatCount(steps, "email")} each`;
+    return { isReady: false, line: say("Say why you’re emailing despite the refusal") };
+  if (lacksSale) return { isReady: false, line: say("Say which sale the emails tell of") };
+  if (recipients === 0) return { isReady: false, line: say("Choose at least one recipient") };
+  const line = say("{recipients} · up to {emails} each", {
+    recipients: formatCount(recipients, "recipient"),
+    emails: formatCount(steps, "email"),
+  });
   return { isReady: true, line };
 }

@@ -2,6 +2,7 @@ import type { LaunchCandidate } from "../../session/launch-candidates.ts";
 import { Button } from "../../ui/button.tsx";
 import { PeopleSearchField } from "../../ui/people-search-field.tsx";
 import { describeCandidates } from "../../words/candidate.ts";
+import { say } from "../../words/say.ts";
 import type { LaunchViewData } from "./view-data.ts";
 
 type Props = {
@@ -32,10 +33,10 @@ export function RecipientSearch({ view, text, found, onSearch }: Props) {
       <PeopleSearchField text={text} onSearch={onSearch} />
       <div class="actions">
         <Button kind="quiet" isDisabled={selectable.length === 0} onClick={() => tick(selectable, true)}>
-          {`Select all ${selectable.length}`}
+          {say("Select all {count}", { count: selectable.length })}
         </Button>
         <Button kind="quiet" isDisabled={found.length === 0} onClick={() => tick(found, false)}>
-          Select none
+          {say("Select none")}
         </Button>
       </div>
       <p class="fine" role="status">

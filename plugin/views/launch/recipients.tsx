@@ -6,6 +6,7 @@ import type { MissingDetail } from "../../session/launch-details.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { matchesCandidate } from "../../words/candidate.ts";
+import { say } from "../../words/say.ts";
 import { nameVariable } from "../../words/variable-name.ts";
 import { ClosedPropertyNote, PropertyAnswersNote } from "./history.tsx";
 import { RecipientSearch } from "./recipient-search.tsx";
@@ -34,7 +35,9 @@ function CandidateRow({ candidate, missing, onTick }: RowProps) {
         {history && <span class="fine">{history}</span>}
         {isSelected && missing && (
           <span class="fine missing">
-            Missing: {missing.map(({ path }) => nameVariable(path)).join(", ")}. Emails that use it will wait.
+            {say("Missing: {details}. Emails that use it will wait.", {
+              details: missing.map(({ path }) => nameVariable(path)).join(", "),
+            })}
           </span>
         )}
       </span>
@@ -72,7 +75,7 @@ function AddContactForm({ onAdd, onClose }: { onAdd: (contact: Contact) => void;
   return (
     <form class="add-person" onSubmit={add} noValidate>
       <label class="field">
-        <span>Name</span>
+        <span>{say("Name")}</span>
         <input
           type="text"
           autocomplete="off"
@@ -82,7 +85,7 @@ function AddContactForm({ onAdd, onClose }: { onAdd: (contact: Contact) => void;
         />
       </label>
       <label class="field">
-        <span>Email address</span>
+        <span>{say("Email address")}</span>
         <input
           type="email"
           autocomplete="off"
@@ -93,15 +96,15 @@ function AddContactForm({ onAdd, onClose }: { onAdd: (contact: Contact) => void;
       </label>
       {isWrong && (
         <p class="fine missing" role="alert">
-          Enter an email address, such as mary@example.com
+          {say("Enter an email address, such as mary@example.com")}
         </p>
       )}
       <div class="form-actions">
         <button type="submit" class="button secondary">
-          Add
+          {say("Add")}
         </button>
         <Button kind="quiet" onClick={onClose}>
-          Cancel
+          {say("Cancel")}
         </Button>
       </div>
     </form>
@@ -122,15 +125,15 @@ export function LaunchRecipients({ view }: { view: LaunchViewData }) {
     setShown(offered.length + 1);
     setText("");
     setIsAdding(false);
-    status.value = `${contact.name} added.`;
+    status.value = say("{name} added.", { name: contact.name });
   };
   return (
     <section>
       <div class="section-head">
-        <h3 class="group-title">Recipients</h3>
+        <h3 class="group-title">{say("Recipients")}</h3>
         {!isAdding && (
           <Button kind="quiet" icon="plus" onClick={() => setIsAdding(true)}>
-            Add a person
+            {say("Add a person")}
           </Button>
         )}
       </div>
@@ -138,13 +141,15 @@ export function LaunchRecipients({ view }: { view: LaunchViewData }) {
       <PropertyAnswersNote view={view} />
       {isAdding && <AddContactForm onAdd={add} onClose={() => setIsAdding(false)} />}
       {offered.length === 0 && !isAdding && (
-        <p class="muted">This property has no contacts yet. Add the person you want to email.</p>
+        <p class="muted">{say("This property has no contacts yet. Add the person you want to email.")}</p>
       )}
       {isLong && <RecipientSearch view={view} text={text} found={found} onSearch={setText} />}
-      {isLong && found.length === 0 && <p class="muted">Nobody matches “{text.trim()}”.</p>}
+      {isLong && found.length === 0 && (
+        <p class="muted">{say("Nobody matches “{text}”.", { text: text.trim() })}</p>
+      )}
       {found.length > 0 && (
         <fieldset class="rows">
-          <legend class="unseen">Recipients</legend>
+          <legend class="unseen">{say("Recipients")}</legend>
           {found.slice(0, shown).map((candidate) => {
             const { key } = candidate.contact;
             const tick = (isTicked: boolean) => change({ ticked: { ...draft.ticked, [key]: isTicked } });
@@ -152,7 +157,7 @@ export function LaunchRecipients({ view }: { view: LaunchViewData }) {
           })}
         </fieldset>
       )}
-      {found.length > shown && <Button onClick={() => setShown(shown + 25)}>Show more</Button>}
+      {found.length > shown && <Button onClick={() => setShown(shown + 25)}>{say("Show more")}</Button>}
     </section>
   );
 }

@@ -3,13 +3,14 @@ import { type SaleRole, saleRoles } from "../../../shared/vocabulary.ts";
 import { writeNearbySale } from "../../../shared/words/nearby-sale.ts";
 import type { SaleFields } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
+import { say, spoken } from "../../words/say.ts";
 import type { LaunchViewData } from "./view-data.ts";
 
-const roleNames: Record<SaleRole, string> = {
+const roleNames = spoken<SaleRole>({
   listingSide: "My office listed it",
   buyersSide: "My office worked with the buyers",
   neither: "Another brokerage sold it",
-};
+});
 
 /**
  * The fields for the sale that the emails tell of. The sentence about the sale in the emails is
@@ -24,10 +25,10 @@ export function LaunchSaleFields({ view }: { view: LaunchViewData }) {
   const isTooEarly = sale.closedOn > today;
   return (
     <section>
-      <h3 class="group-title">Which sale</h3>
+      <h3 class="group-title">{say("Which sale")}</h3>
       <div class="fields">
         <label class="field">
-          <span>Address of the home that sold</span>
+          <span>{say("Address of the home that sold")}</span>
           <input
             type="text"
             autocomplete="off"
@@ -37,14 +38,14 @@ export function LaunchSaleFields({ view }: { view: LaunchViewData }) {
           />
         </label>
         <label class="field">
-          <span>Your office’s part</span>
+          <span>{say("Your office’s part")}</span>
           <select
             value={sale.role ?? ""}
             onChange={(event) =>
               set({ role: saleRoles.find((role) => role === event.currentTarget.value) ?? null })
             }
           >
-            <option value="">Choose…</option>
+            <option value="">{say("Choose…")}</option>
             {saleRoles.map((role) => (
               <option value={role} key={role}>
                 {roleNames[role]}
@@ -53,7 +54,7 @@ export function LaunchSaleFields({ view }: { view: LaunchViewData }) {
           </select>
         </label>
         <label class="field">
-          <span>Closing date</span>
+          <span>{say("Closing date")}</span>
           <input
             type="date"
             max={today}
@@ -64,7 +65,7 @@ export function LaunchSaleFields({ view }: { view: LaunchViewData }) {
         </label>
         {sale.role === "neither" && (
           <label class="field">
-            <span>Where it is on record, such as your MLS</span>
+            <span>{say("Where it is on record, such as your MLS")}</span>
             <input
               type="text"
               autocomplete="off"
@@ -77,7 +78,7 @@ export function LaunchSaleFields({ view }: { view: LaunchViewData }) {
       </div>
       {isTooEarly && (
         <p class="fine missing" role="alert">
-          Only a sale that has closed may be told.
+          {say("Only a sale that has closed may be told.")}
         </p>
       )}
       {nearbySale && <p class="fine">“{writeNearbySale(nearbySale, tokens.now())}”</p>}

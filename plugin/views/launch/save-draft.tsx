@@ -5,6 +5,7 @@ import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
+import { say } from "../../words/say.ts";
 import type { LaunchViewData } from "./view-data.ts";
 
 /**
@@ -40,13 +41,13 @@ export function SaveDraftButton({ view }: { view: LaunchViewData }) {
       session.cache.delete("campaigns");
       session.cache.set(`campaign ${campaign.id}`, campaign);
       session.draft.value = null;
-      session.status.value = "Saved as a draft. No emails will go out until you launch it.";
+      session.status.value = say("Saved as a draft. No emails will go out until you launch it.");
       session.go({ name: "campaign", id: campaign.id, title: campaign.name });
     });
   return (
     <>
       <Button kind="quiet" isBusy={isBusy} onClick={save}>
-        Save draft
+        {say("Save draft")}
       </Button>
       {failure && <FailureNotice failure={failure} />}
     </>

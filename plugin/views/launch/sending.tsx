@@ -1,4 +1,5 @@
 import { Note } from "../../ui/feedback.tsx";
+import { say } from "../../words/say.ts";
 import { SendingFields } from "../sending-fields.tsx";
 import { CampaignUnknownPolicyField } from "../unknown-policy.tsx";
 import type { LaunchViewData } from "./view-data.ts";
@@ -7,11 +8,11 @@ import type { LaunchViewData } from "./view-data.ts";
 export function LaunchSendingFields({ view }: { view: LaunchViewData }) {
   const { draft, change, sender, senders } = view;
   if (!sender) {
-    return <Note tone="warning">Add a sender first. Your administrator can set one up.</Note>;
+    return <Note tone="warning">{say("Add a sender first. Your administrator can set one up.")}</Note>;
   }
   return (
     <section>
-      <h3 class="group-title">Sending</h3>
+      <h3 class="group-title">{say("Sending")}</h3>
       <SendingFields
         sender={sender}
         senders={senders}
@@ -20,7 +21,7 @@ export function LaunchSendingFields({ view }: { view: LaunchViewData }) {
         onTiming={change}
       />
       <details class="more-choices" open={draft.unknownPolicy !== "office"}>
-        <summary>More</summary>
+        <summary>{say("More")}</summary>
         <CampaignUnknownPolicyField
           value={draft.unknownPolicy}
           onChange={(unknownPolicy) => change({ unknownPolicy })}

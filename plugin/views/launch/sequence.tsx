@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { type FittingPreset, rankPresets } from "../../session/preset-fit.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
+import { say } from "../../words/say.ts";
 import { describeSequenceSpan } from "../../words/words.ts";
 import type { LaunchViewData } from "./view-data.ts";
 
@@ -42,20 +43,20 @@ export function LaunchSequencePicker({ view }: { view: LaunchViewData }) {
   return (
     <section>
       <div class="section-head">
-        <h3 class="group-title">Sequence</h3>
+        <h3 class="group-title">{say("Sequence")}</h3>
         {isOpen ? (
           <Button kind="quiet" onClick={() => go({ name: "sequences" })}>
-            All sequences
+            {say("All sequences")}
           </Button>
         ) : (
-          <Button kind="quiet" label="Change the sequence" onClick={() => setIsOpen(true)}>
-            Change
+          <Button kind="quiet" label={say("Change the sequence")} onClick={() => setIsOpen(true)}>
+            {say("Change")}
           </Button>
         )}
       </div>
       {isOpen ? (
         <fieldset class="rows">
-          <legend class="unseen">Sequence</legend>
+          <legend class="unseen">{say("Sequence")}</legend>
           {[...fitting, ...(isMoreShown ? more : [])].map((one) => (
             <SequenceChoice
               preset={one.preset}
@@ -66,8 +67,8 @@ export function LaunchSequencePicker({ view }: { view: LaunchViewData }) {
             />
           ))}
           {more.length > 0 && !isMoreShown && (
-            <Button kind="quiet" label="Show more sequences" onClick={() => setIsWhole(true)}>
-              More
+            <Button kind="quiet" label={say("Show more sequences")} onClick={() => setIsWhole(true)}>
+              {say("More")}
             </Button>
           )}
         </fieldset>

@@ -1,6 +1,7 @@
 import type { EditorView } from "prosemirror-view";
 import { toLetterHtml, toLetterText } from "../../session/letter-text.ts";
 import { Button } from "../../ui/button.tsx";
+import { say } from "../../words/say.ts";
 import { describeChip, labelPath, type ShownValues } from "./document/chip-text.ts";
 import {
   type Condition,
@@ -28,22 +29,23 @@ function VariableFields({
   onChange,
 }: Pick<Props, "values" | "onChange"> & { variable: Variable }) {
   const { text, state } = describeChip(writeVariable(variable), values);
-  const owner = values.owner ?? "the owner";
+  const owner = values.owner ?? say("the owner");
   return (
     <>
-      {state === "known" && (
-        <p class="fine">
-          For {owner}: {text}
-        </p>
-      )}
+      {state === "known" && <p class="fine">{say("For {owner}: {text}", { owner, text })}</p>}
       {state === "missing" && (
         <p class="fine missing">
-          Not known for {owner}. The email waits until it is known, unless there are words to stand in for it.
+          {say(
+            "Not known for {owner}. The email waits until it is known, unless there are words to stand in for it.",
+            { owner },
+          )}
         </p>
       )}
-      {state === "fallback" && <p class="fine">Not known for {owner}, so the words below stand in for it.</p>}
+      {state === "fallback" && (
+        <p class="fine">{say("Not known for {owner}, so the words below stand in for it.", { owner })}</p>
+      )}
       <label class="field">
-        <span>If it is not known, write</span>
+        <span>{say("If it is not known, write")}</span>
         <input
           type="text"
           maxLength={100}
@@ -75,11 +77,13 @@ function ConditionFields({
     const body = toLetterHtml(text.replace(/\n{2,}/g, "\n")).replace(/^<p>|<\/p>$/g, "");
     onChange(writeCondition({ ...condition, body: isLed ? ` ${body}` : body }));
   };
-  if (words === null) return <p class="fine">These words have formatting. Edit them as HTML.</p>;
+  if (words === null) return <p class="fine">{say("These words have formatting. Edit them as HTML.")}</p>;
   return (
     <label class="field">
       <span>
-        Only if {name} is {condition.isNegated ? "missing" : "known"}, write
+        {condition.isNegated
+          ? say("Only if {name} is missing, write", { name })
+          : say("Only if {name} is known, write", { name })}
       </span>
       <textarea
         class="short"
@@ -111,9 +115,9 @@ export function ChipPanel({ view, position, source, values, onChange, onRemove, 
       {condition && <ConditionFields condition={condition} values={values} onChange={onChange} />}
       {!variable && !condition && <code>{source}</code>}
       <div class="form-actions">
-        <Button onClick={onClose}>Done</Button>
+        <Button onClick={onClose}>{say("Done")}</Button>
         <Button kind="quiet" onClick={onRemove}>
-          Remove
+          {say("Remove")}
         </Button>
       </div>
     </fieldset>

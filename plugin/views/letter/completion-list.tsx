@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 import type { EditorView } from "prosemirror-view";
 import type { OfferedVariable } from "../../../shared/template.ts";
+import { say } from "../../words/say.ts";
 import { usePlaceBelow } from "./use-place-below.ts";
 
 type Props = {
@@ -24,7 +25,14 @@ export function CompletionList({ id, view, position, found, active, onPick }: Pr
     };
   }, [active, id]);
   return (
-    <div ref={ref} id={id} class="completions" role="listbox" aria-label="Details to insert" style={style}>
+    <div
+      ref={ref}
+      id={id}
+      class="completions"
+      role="listbox"
+      aria-label={say("Details to insert")}
+      style={style}
+    >
       {found.map((variable, index) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the keys work in the text field
         <div

@@ -3,7 +3,7 @@ import type { SequenceLetter } from "../../../shared/sequence.ts";
 import type { LintFinding, LintResult } from "../../../shared/template-lint.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { Button } from "../../ui/button.tsx";
-import { formatCount } from "../../words/say.ts";
+import { formatCount, say, sayMessage, spoken } from "../../words/say.ts";
 
 /** How long the agent must pause before the letter is checked. */
 const pauseMs = 600;
@@ -35,12 +35,12 @@ export function useFindings(
   return { html: asked.bodyHtml, findings: checked.data?.lint ?? [] };
 }
 
-const fieldNames = {
+const fieldNames = spoken({
   subject: "Subject",
   preheader: "Preview text",
   bodyHtml: "Text",
   bodyText: "Plain text",
-};
+});
 
 type ListProps = { findings: readonly LintFinding[]; onGo: (finding: LintFinding) => void };
 
@@ -49,19 +49,25 @@ export function FindingList({ findings, onGo }: ListProps) {
   if (findings.length === 0) return null;
   return (
     <div class="findings">
-      <p class="strong">{formatCount(findings.length, "finding", "findings")} about this email</p>
+      <p class="strong">
+        {say("{findings} about this email", {
+          findings: formatCount(findings.length, "finding", "findings"),
+        })}
+      </p>
       <ul>
         {findings.map((finding) => (
           <li key={`${finding.field} ${finding.code} ${finding.start}`} class={finding.severity}>
             <span>
-              {fieldNames[finding.field]}: {finding.message}
+              {fieldNames[finding.field]}: {sayMessage(finding.message)}
             </span>
             <Button
               kind="quiet"
-              label={`Go to: ${fieldNames[finding.field]} ${finding.message}`}
+              label={say("Go to: {finding}", {
+                finding: `${fieldNames[finding.field]} ${sayMessage(finding.message)}`,
+              })}
               onClick={() => onGo(finding)}
             >
-              Go to
+              {say("Go to")}
             </Button>
           </li>
         ))}

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { JsonRecord } from "../../host/mapping.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
+import { say } from "../../words/say.ts";
 import { listPhotos } from "./photos.ts";
 
 /** Completes an address as people write it; null if it is of no page, mailbox or phone. */
@@ -57,9 +58,9 @@ export function LinkForm({ href, onSet, onRemove, onClose }: LinkProps) {
     if (address !== null) onSet(address);
   };
   return (
-    <InsertForm label="Link" onClose={onClose} onSubmit={submit}>
+    <InsertForm label={say("Link")} onClose={onClose} onSubmit={submit}>
       <label class="field">
-        <span>Web address, email address or phone number</span>
+        <span>{say("Web address, email address or phone number")}</span>
         <input
           type="text"
           maxLength={2_000}
@@ -70,16 +71,16 @@ export function LinkForm({ href, onSet, onRemove, onClose }: LinkProps) {
       </label>
       {isWrong && (
         <p class="fine missing" role="alert">
-          This is no address. Write it like example.com/page.
+          {say("This is no address. Write it like example.com/page.")}
         </p>
       )}
       <div class="form-actions">
         <Button kind="primary" onClick={submit}>
-          {href === null ? "Add the link" : "Change the link"}
+          {href === null ? say("Add the link") : say("Change the link")}
         </Button>
-        {href !== null && <Button onClick={onRemove}>Remove the link</Button>}
+        {href !== null && <Button onClick={onRemove}>{say("Remove the link")}</Button>}
         <Button kind="quiet" onClick={onClose}>
-          Cancel
+          {say("Cancel")}
         </Button>
       </div>
     </InsertForm>
@@ -90,9 +91,14 @@ function PhotoChoice({ property, onPick }: { property: JsonRecord; onPick: (src:
   const photos = listPhotos(property);
   if (photos.length === 0) return null;
   return (
-    <fieldset class="photos" aria-label="Photos of the property">
+    <fieldset class="photos" aria-label={say("Photos of the property")}>
       {photos.map((src, index) => (
-        <button type="button" key={src} aria-label={`Photo ${index + 1}`} onClick={() => onPick(src)}>
+        <button
+          type="button"
+          key={src}
+          aria-label={say("Photo {index}", { index: index + 1 })}
+          onClick={() => onPick(src)}
+        >
           <img src={src} alt="" loading="lazy" />
         </button>
       ))}
@@ -114,10 +120,10 @@ export function ImageForm({ onSet, onClose }: ImageProps) {
     if (isImage) onSet(address, alt.trim());
   };
   return (
-    <InsertForm label="Image" onClose={onClose} onSubmit={submit}>
+    <InsertForm label={say("Image")} onClose={onClose} onSubmit={submit}>
       <PhotoChoice property={property.value} onPick={setSrc} />
       <label class="field">
-        <span>Web address of the image</span>
+        <span>{say("Web address of the image")}</span>
         <input
           type="text"
           maxLength={2_000}
@@ -128,11 +134,11 @@ export function ImageForm({ onSet, onClose }: ImageProps) {
       </label>
       {isWrong && (
         <p class="fine missing" role="alert">
-          This is no web address. Write it like https://example.com/house.jpg.
+          {say("This is no web address. Write it like https://example.com/house.jpg.")}
         </p>
       )}
       <label class="field">
-        <span>What it shows, for people who see no images</span>
+        <span>{say("What it shows, for people who see no images")}</span>
         <input
           type="text"
           maxLength={200}
@@ -142,10 +148,10 @@ export function ImageForm({ onSet, onClose }: ImageProps) {
       </label>
       <div class="form-actions">
         <Button kind="primary" onClick={submit}>
-          Add the image
+          {say("Add the image")}
         </Button>
         <Button kind="quiet" onClick={onClose}>
-          Cancel
+          {say("Cancel")}
         </Button>
       </div>
     </InsertForm>

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { say } from "../../words/say.ts";
 import { describeChip, type ShownValues } from "./document/chip-text.ts";
 import { insertVariable, lineKeys } from "./document/commands.ts";
 import { parseLine, serializeLine } from "./document/line-schema.ts";
@@ -67,19 +68,19 @@ export function LineEditor({
       </div>
       <div class="line-tools">
         <p class={`fine ${count > shownLength ? "missing" : ""}`}>
-          {count} of about {shownLength} shown
+          {say("{count} of about {shownLength} shown", { count, shownLength })}
         </p>
         {hasEmojis && (
           <select
             class="picker"
-            aria-label={`Emoji for the ${name}`}
+            aria-label={say("Emoji for the {name}", { name })}
             value=""
             onChange={({ currentTarget }) => {
               if (currentTarget.value !== "") type(currentTarget.value);
               currentTarget.value = "";
             }}
           >
-            <option value="">Emoji…</option>
+            <option value="">{say("Emoji…")}</option>
             {emojis.map((emoji) => (
               <option value={emoji} key={emoji}>
                 {emoji}
@@ -88,7 +89,7 @@ export function LineEditor({
           </select>
         )}
         <VariablePicker
-          label={`Insert into the ${name}`}
+          label={say("Insert into the {name}", { name })}
           variables={values.variables}
           onPick={(path) => editor.run(insertVariable(writeNewVariable(path)))}
         />

@@ -5,6 +5,7 @@ import type { LintFinding } from "../../../shared/template-lint.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { Note } from "../../ui/feedback.tsx";
+import { say } from "../../words/say.ts";
 import { LazyView } from "../lazy-view.tsx";
 import { parseLetter } from "./document/parse-letter.ts";
 import { nodes } from "./document/schema.ts";
@@ -31,7 +32,7 @@ function FormattingNote({ html, isSource }: { html: string; isSource: boolean })
   if (doc === null) {
     return (
       <Note tone="info" icon="mail">
-        <p>This email’s HTML can only be edited as HTML. It is sent as it is.</p>
+        <p>{say("This email’s HTML can only be edited as HTML. It is sent as it is.")}</p>
       </Note>
     );
   }
@@ -39,9 +40,12 @@ function FormattingNote({ html, isSource }: { html: string; isSource: boolean })
     <Note tone="info" icon="mail">
       <p>
         {locked === 1
-          ? "One part of this email has formatting that can’t be edited here. It is kept as it is."
-          : `${locked} parts of this email have formatting that can’t be edited here. They are kept as they are.`}{" "}
-        Edit it as HTML.
+          ? say("One part of this email has formatting that can’t be edited here. It is kept as it is.")
+          : say(
+              "{locked} parts of this email have formatting that can’t be edited here. They are kept as they are.",
+              { locked },
+            )}{" "}
+        {say("Edit it as HTML.")}
       </p>
     </Note>
   );
@@ -66,7 +70,7 @@ export function RichLetterFields({ letter, hasSubject, onChange }: Props) {
     <div class="letter-fields" ref={sheet}>
       {hasSubject && (
         <LineEditor
-          label="Subject"
+          label={say("Subject")}
           field="letter.subject"
           text={letter.subject}
           maxLength={limits.subjectLength}
@@ -77,7 +81,7 @@ export function RichLetterFields({ letter, hasSubject, onChange }: Props) {
         />
       )}
       <LineEditor
-        label="Preview text"
+        label={say("Preview text")}
         field="letter.preheader"
         text={letter.preheader}
         maxLength={limits.preheaderLength}
@@ -96,7 +100,7 @@ export function RichLetterFields({ letter, hasSubject, onChange }: Props) {
       {(isShowable || !isSource) && (
         <div>
           <Button kind="quiet" onClick={() => setIsSource(!isSource)}>
-            {isSource ? "Edit without HTML" : "Edit as HTML"}
+            {isSource ? say("Edit without HTML") : say("Edit as HTML")}
           </Button>
         </div>
       )}

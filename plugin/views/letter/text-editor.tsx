@@ -3,6 +3,7 @@ import { toggleMark } from "prosemirror-commands";
 import { redo, redoDepth, undo, undoDepth } from "prosemirror-history";
 import type { Command } from "prosemirror-state";
 import { limits } from "../../../shared/limits.ts";
+import { say } from "../../words/say.ts";
 import { LazyView } from "../lazy-view.tsx";
 import type { ShownValues } from "./document/chip-text.ts";
 import {
@@ -47,7 +48,7 @@ export function TextEditor({ html, values, onChange }: Props) {
   const completion = useCompletion(values.variables);
   const panel = useChipPanel(values);
   const editor = useEditor({
-    ...{ kind: letterKind, text: html, values, label: "Text", field: "letter.bodyHtml", onChange },
+    ...{ kind: letterKind, text: html, values, label: say("Text"), field: "letter.bodyHtml", onChange },
     onKeyDown: (event, view) => {
       if (completion.onKeyDown(event, view) || panel.onKeyDown(event, view)) return true;
       if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return false;
@@ -70,55 +71,55 @@ export function TextEditor({ html, values, onChange }: Props) {
   const tools: Tool[] = [
     {
       icon: "bold",
-      label: "Bold",
+      label: say("Bold"),
       isOn: state !== null && hasMark(state, marks.strong),
       onClick: () => run(toggleMark(marks.strong)),
     },
     {
       icon: "italic",
-      label: "Italic",
+      label: say("Italic"),
       isOn: state !== null && hasMark(state, marks.em),
       onClick: () => run(toggleMark(marks.em)),
     },
     {
       icon: "link",
-      label: "Link",
+      label: say("Link"),
       isOn: link !== null,
       onClick: () => setForm(form === "link" ? null : "link"),
     },
     {
       icon: "bullets",
-      label: "Bulleted list",
+      label: say("Bulleted list"),
       isOn: list === nodes.bulletList,
       onClick: () => run(toggleList(nodes.bulletList)),
     },
     {
       icon: "numbers",
-      label: "Numbered list",
+      label: say("Numbered list"),
       isOn: list === nodes.orderedList,
       onClick: () => run(toggleList(nodes.orderedList)),
     },
-    { icon: "image", label: "Image", onClick: () => setForm(form === "image" ? null : "image") },
+    { icon: "image", label: say("Image"), onClick: () => setForm(form === "image" ? null : "image") },
     {
       icon: "undo",
-      label: "Undo",
+      label: say("Undo"),
       isDisabled: state === null || undoDepth(state) === 0,
       onClick: () => run(undo),
     },
     {
       icon: "redo",
-      label: "Redo",
+      label: say("Redo"),
       isDisabled: state === null || redoDepth(state) === 0,
       onClick: () => run(redo),
     },
   ];
   return (
     <div class="field">
-      <span aria-hidden="true">Text</span>
+      <span aria-hidden="true">{say("Text")}</span>
       <div class="text-box">
         <Toolbar tools={tools}>
           <VariablePicker
-            label="Insert"
+            label={say("Insert")}
             variables={values.variables}
             onPick={(path) => run(insertVariable(writeNewVariable(path)))}
           />

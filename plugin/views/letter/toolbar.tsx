@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { say } from "../../words/say.ts";
 import { ToolIcon, type ToolIconName } from "./tool-icon.tsx";
 
 export type Tool = {
@@ -28,7 +29,7 @@ export function Toolbar({ tools, children }: { tools: readonly Tool[]; children?
   };
   return (
     <div class="toolbar">
-      <div ref={row} role="toolbar" aria-label="Formatting" onKeyDown={goByKey}>
+      <div ref={row} role="toolbar" aria-label={say("Formatting")} onKeyDown={goByKey}>
         {tools.map(({ icon, label, isOn, isDisabled = false, onClick }, index) => (
           <button
             key={label}

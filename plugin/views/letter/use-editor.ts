@@ -4,6 +4,8 @@ import { keymap } from "prosemirror-keymap";
 import type { Node } from "prosemirror-model";
 import { type Command, EditorState, type Plugin } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
+import { nameLetterPart } from "../../words/letter-part.ts";
+import { say } from "../../words/say.ts";
 import type { ShownValues } from "./document/chip-text.ts";
 import { clipboard } from "./document/clipboard.ts";
 import { type ChipBoard, ChipView, ImageView, LockedView } from "./document/node-views.ts";
@@ -64,8 +66,8 @@ export function useEditor(props: Props) {
       },
       nodeViews: {
         variable: (node) => new ChipView(node, board.current),
-        locked: (node) => new LockedView(node),
-        image: (node) => new ImageView(node),
+        locked: (node) => new LockedView(node, nameLetterPart),
+        image: (node) => new ImageView(node, say("Image")),
       },
       handleKeyDown: (shown, event) => current.current.onKeyDown(event, shown),
       dispatchTransaction(transaction) {

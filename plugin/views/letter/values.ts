@@ -3,16 +3,37 @@ import { useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
 import { toShownRecipient } from "../../session/shown-recipient.ts";
 import { useSession } from "../../session/state.ts";
-import type { ShownValues } from "./document/chip-text.ts";
+import { say, sayMessage } from "../../words/say.ts";
+import type { ChipWords, ShownValues } from "./document/chip-text.ts";
+
+const name = "{name}";
+/** The words of chips in the language of the page's tabs, with the slot for the variable's name. */
+const chipWords: ChipWords = {
+  get missing() {
+    return say("missing");
+  },
+  get code() {
+    return say("Code");
+  },
+  get ifKnown() {
+    return say("If {name} is known", { name });
+  },
+  get ifMissing() {
+    return say("If {name} is missing", { name });
+  },
+};
 
 /** Loads the variables and their values for an owner of the property. */
 export function useShownValues(contact: Contact | undefined): ShownValues {
   const { property } = useSession();
   const request =
     contact === undefined ? {} : { recipient: toShownRecipient(contact), property: property.value };
-  const loaded = useResource<OfferedVariables>(`variables ${JSON.stringify(request)}`, ({ api }) => ({
-    fetch: (signal) =>
-      api.request<OfferedVariables>("/templates/variables", { method: "POST", body: request, signal }),
+  const loaded = useResource(`variables ${JSON.stringify(request)}`, ({ api }) => ({
+    fetch: async (signal) => {
+      const call = { method: "POST", body: request, signal } as const;
+      const { variables } = await api.request<OfferedVariables>("/templates/variables", call);
+      return variables.map((variable) => ({ ...variable, label: sayMessage(variable.label) }));
+    },
   }));
-  return { variables: loaded.data?.variables ?? [], owner: contact?.name ?? null };
+  return { variables: loaded.data ?? [], owner: contact?.name ?? null, words: chipWords };
 }

@@ -1,4 +1,5 @@
 import type { OfferedVariable } from "../../../shared/template.ts";
+import { say, spoken } from "../../words/say.ts";
 
 type Props = {
   label: string;
@@ -6,7 +7,12 @@ type Props = {
   onPick: (path: string) => void;
 };
 
-const groups = { recipient: "The owner", property: "The property", sender: "You", brokerage: "Your office" };
+const groups = spoken({
+  recipient: "The owner",
+  property: "The property",
+  sender: "You",
+  brokerage: "Your office",
+});
 
 /** A list of the variables by what they are about. Choosing one puts it into the text. */
 export function VariablePicker({ label, variables, onPick }: Props) {
@@ -20,7 +26,7 @@ export function VariablePicker({ label, variables, onPick }: Props) {
         currentTarget.value = "";
       }}
     >
-      <option value="">Insert…</option>
+      <option value="">{say("Insert…")}</option>
       {Object.entries(groups).map(([room, name]) => (
         <optgroup label={name} key={room}>
           {variables

@@ -3,7 +3,7 @@ import type { SequenceDraft } from "../../session/sequence-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { Note } from "../../ui/feedback.tsx";
-import { formatCount } from "../../words/say.ts";
+import { formatCount, say } from "../../words/say.ts";
 import { StepLabel } from "./step-label.tsx";
 
 type VersionProps = { title: string; name?: string; steps: readonly SequenceStep[] };
@@ -39,15 +39,18 @@ export function ConflictNote({ draft, theirs }: { draft: SequenceDraft; theirs: 
   return (
     <Note tone="warning">
       <p class="strong">
-        {theirs.updatedByName ?? theirs.updatedBy ?? "Somebody"} changed this sequence while you did{when}.
+        {say("{name} changed this sequence while you did{when}.", {
+          name: theirs.updatedByName ?? theirs.updatedBy ?? say("Somebody"),
+          when,
+        })}
       </p>
       <div class="versions">
-        <StepsVersion title="Yours, not saved" name={name} steps={steps} />
-        <StepsVersion title="Theirs" name={theirs.name} steps={theirs.steps} />
+        <StepsVersion title={say("Yours, not saved")} name={name} steps={steps} />
+        <StepsVersion title={say("Theirs")} name={theirs.name} steps={theirs.steps} />
       </div>
       <div class="note-actions">
-        <Button onClick={() => void draft.keepMine()}>Keep mine</Button>
-        <Button onClick={draft.useTheirs}>Use theirs</Button>
+        <Button onClick={() => void draft.keepMine()}>{say("Keep mine")}</Button>
+        <Button onClick={draft.useTheirs}>{say("Use theirs")}</Button>
       </div>
     </Note>
   );

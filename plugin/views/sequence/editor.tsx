@@ -10,6 +10,7 @@ import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice, Note } from "../../ui/feedback.tsx";
+import { say } from "../../words/say.ts";
 import { saveStateTexts } from "../../words/sequence.ts";
 import { ConflictNote } from "./conflict.tsx";
 import { FaultList } from "./fault-list.tsx";
@@ -60,21 +61,25 @@ function PresetNote({ sequence }: { sequence: Sequence }) {
   const restore = () =>
     action.run(async () => {
       await createSequenceApi(session.api).delete(sequence.id);
-      session.status.value = "The original is back.";
+      session.status.value = say("The original is back.");
       session.go({ name: "sequences" });
     });
   return (
     <Note tone="info">
       {sequence.isChanged ? (
         <>
-          <p>This is your office’s copy of a sequence that ships with Doorknock. Every agent uses it.</p>
+          <p>
+            {say("This is your office’s copy of a sequence that ships with Doorknock. Every agent uses it.")}
+          </p>
           <Button isBusy={action.isBusy} onClick={restore}>
-            Restore the original
+            {say("Restore the original")}
           </Button>
         </>
       ) : (
         <p>
-          This sequence ships with Doorknock. Your first change makes your office’s copy, for every agent.
+          {say(
+            "This sequence ships with Doorknock. Your first change makes your office’s copy, for every agent.",
+          )}
         </p>
       )}
       {action.failure && <FailureNotice failure={action.failure} />}
@@ -124,7 +129,7 @@ export function SequenceEditor({ loaded }: { loaded: Sequence }) {
     <div class="sequence-editor" ref={body}>
       <div>
         <label class="field">
-          <span>Name of the sequence</span>
+          <span>{say("Name of the sequence")}</span>
           <input
             type="text"
             maxLength={limits.nameLength}
@@ -138,15 +143,15 @@ export function SequenceEditor({ loaded }: { loaded: Sequence }) {
       <PresetNote sequence={saved} />
       {!saved.isEditable && (
         <Note tone="info">
-          Only a team lead changes the office’s sequences. Duplicate it to make it yours.
+          {say("Only a team lead changes the office’s sequences. Duplicate it to make it yours.")}
         </Note>
       )}
       {draft.theirs.value && <ConflictNote draft={draft} theirs={draft.theirs.value} />}
       <FaultList faults={saved.faults} steps={steps} onGo={goTo}>
-        to finish before this sequence can be launched:
+        {say("to finish before this sequence can be launched:")}
       </FaultList>
       <fieldset disabled={!saved.isEditable}>
-        <legend class="unseen">Steps</legend>
+        <legend class="unseen">{say("Steps")}</legend>
         <StepList
           steps={steps}
           faults={saved.faults}
@@ -161,10 +166,10 @@ export function SequenceEditor({ loaded }: { loaded: Sequence }) {
         <p class="fine">
           {plan === undefined || steps.length === 0
             ? ""
-            : "Dates are for a launch now, on the owner’s clock."}
+            : say("Dates are for a launch now, on the owner’s clock.")}
         </p>
         <Button kind="primary" icon="send" isDisabled={!isReady} onClick={launch}>
-          Use it here
+          {say("Use it here")}
         </Button>
       </footer>
     </div>

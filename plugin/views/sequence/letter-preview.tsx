@@ -7,10 +7,11 @@ import { toShownRecipient } from "../../session/shown-recipient.ts";
 import { useSession } from "../../session/state.ts";
 import { EmailFrame } from "../../ui/email-frame.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
+import { say, spoken } from "../../words/say.ts";
 import { nameVariable } from "../../words/variable-name.ts";
 import { LetterTestSend } from "./letter-test-send.tsx";
 
-const looks = { desktop: "Desktop", phone: "Phone", dark: "Dark", text: "Text" };
+const looks = spoken({ desktop: "Desktop", phone: "Phone", dark: "Dark", text: "Text" });
 type Look = keyof typeof looks;
 
 /** Returns the email as a mail program with a dark screen shows it. */
@@ -35,7 +36,7 @@ function ShownEmail({
       key={look}
       html={look === "dark" ? darken(html) : html}
       text={text}
-      title={`This email as ${name} gets it`}
+      title={say("This email as {name} gets it", { name })}
     />
   );
 }
@@ -56,7 +57,7 @@ function PreviewChoices({
 }) {
   return (
     <div class="preview-choices">
-      <fieldset class="choices" aria-label="How to show it">
+      <fieldset class="choices" aria-label={say("How to show it")}>
         {Object.entries(looks).map(([name, label]) => (
           <button
             type="button"
@@ -71,13 +72,13 @@ function PreviewChoices({
       </fieldset>
       {contacts.length > 1 && (
         <select
-          aria-label="Show it for"
+          aria-label={say("Show it for")}
           value={chosen?.key}
           onChange={({ currentTarget }) => onChoose(currentTarget.value)}
         >
           {contacts.map(({ key, name }) => (
             <option value={key} key={key}>
-              For {name}
+              {say("For {name}", { name })}
             </option>
           ))}
         </select>
@@ -109,7 +110,7 @@ export function LetterPreview({
   const preview = useResource(`letter ${JSON.stringify(request)}`, ({ api }) => ({
     fetch: (signal) => api.preview(request, signal),
   }));
-  const name = contact?.name ?? "an owner";
+  const name = contact?.name ?? say("an owner");
   return (
     <>
       <PreviewChoices
@@ -124,13 +125,16 @@ export function LetterPreview({
           <div class={`preview ${look}`}>
             {email.missingVariables.length > 0 && (
               <p class="missing-list">
-                Missing for {name}: {email.missingVariables.map(nameVariable).join(", ")}
+                {say("Missing for {name}: {details}", {
+                  name,
+                  details: email.missingVariables.map(nameVariable).join(", "),
+                })}
               </p>
             )}
             <dl class="envelope">
-              <dt>To</dt>
+              <dt>{say("To")}</dt>
               <dd>{name}</dd>
-              <dt>Subject</dt>
+              <dt>{say("Subject")}</dt>
               <dd class="strong">{email.subject}</dd>
             </dl>
             <ShownEmail email={email} look={look} name={name} />

@@ -5,6 +5,7 @@ import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
+import { say } from "../../words/say.ts";
 
 type Props = {
   content: WordingTestSendInput["content"];
@@ -30,16 +31,16 @@ export function LetterTestSend({ content, shownFor }: Props) {
       const body: WordingTestSendInput = { senderId: sender.id, content, ...shownFor };
       const { to } = await api.request<TestSend>("/templates/test-send", { method: "POST", body });
       setSentTo(to);
-      status.value = `Sent to ${to}.`;
+      status.value = say("Sent to {mailbox}.", { mailbox: to });
     });
   return (
     <div class="test-send">
       <Button icon="send" isBusy={isBusy} onClick={send}>
-        Send me this one
+        {say("Send me this one")}
       </Button>
       {items.length > 1 && (
         <select
-          aria-label="Mailbox for the test"
+          aria-label={say("Mailbox for the test")}
           value={sender.id}
           onChange={({ currentTarget }) => setSenderId(Number(currentTarget.value))}
         >
@@ -51,7 +52,9 @@ export function LetterTestSend({ content, shownFor }: Props) {
         </select>
       )}
       <p class="fine">
-        {sentTo === null ? `It goes to ${mailbox}, marked as a test.` : `Sent to ${sentTo}.`}
+        {sentTo === null
+          ? say("It goes to {mailbox}, marked as a test.", { mailbox })
+          : say("Sent to {mailbox}.", { mailbox: sentTo })}
       </p>
       {failure && <FailureNotice failure={failure} />}
     </div>

@@ -8,6 +8,7 @@ import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
+import { say } from "../../words/say.ts";
 
 /**
  * The buttons that archive, delete or share a sequence. A preset has no such buttons, because it
@@ -20,59 +21,57 @@ export function LibraryActions({ draft }: { draft: SequenceDraft }) {
   const { id, isPreset, isEditable, isArchived, scope, name } = draft.saved.value;
   if (isPreset || !isEditable) return null;
   const api = createSequenceApi(session.api);
-  const leave = (done: string, work: () => Promise<unknown>) =>
+  const leave = (_done: string, work: () => Promise<unknown>) =>
     action.run(async () => {
       await draft.flush();
       await work();
       session.cache.delete(`sequence ${id}`);
-      session.status.value = done;
-      session.go({ name: "sequences" });
     });
   const change = (done: string, patch: SequencePatch) =>
     leave(done, () => api.change(id, draft.saved.peek().version, patch));
   const isShared = scope === "office";
   return (
     <section class="library-actions">
-      <h3 class="group-title">This sequence</h3>
+      <h3 class="group-title">{say("This sequence")}</h3>
       <div class="actions">
         {hasRole(session.tokens.role(), "teamLead") && (
           <Button
             isDisabled={action.isBusy}
             onClick={() =>
               isShared
-                ? change(`${name} is yours alone now.`, { scope: "mine" })
-                : change(`Your office can use ${name} now.`, { scope: "office" })
+                ? change(say("{name} is yours alone now.", { name }), { scope: "mine" })
+                : change(say("Your office can use {name} now.", { name }), { scope: "office" })
             }
           >
-            {isShared ? "Stop sharing" : "Share with the office"}
+            {isShared ? say("Stop sharing") : say("Share with the office")}
           </Button>
         )}
         <Button
           isDisabled={action.isBusy}
           onClick={() =>
             isArchived
-              ? change(`${name} is back in the list.`, { isArchived: false })
-              : change(`${name} is archived.`, { isArchived: true })
+              ? change(say("{name} is back in the list.", { name }), { isArchived: false })
+              : change(say("{name} is archived.", { name }), { isArchived: true })
           }
         >
-          {isArchived ? "Restore" : "Archive"}
+          {isArchived ? say("Restore") : say("Archive")}
         </Button>
         <Button kind="danger" isDisabled={action.isBusy} onClick={() => setIsAsking(true)}>
-          Delete…
+          {say("Delete…")}
         </Button>
       </div>
       {action.failure && !isAsking && <FailureNotice failure={action.failure} />}
       {isAsking && (
         <ConfirmDialog
-          title={`Delete ${name}?`}
-          confirm="Delete sequence"
+          title={say("Delete {name}?", { name })}
+          confirm={say("Delete sequence")}
           kind="danger"
           isBusy={action.isBusy}
           failure={action.failure}
-          onConfirm={() => leave(`${name} is deleted.`, () => api.delete(id))}
+          onConfirm={() => leave(say("{name} is deleted.", { name }), () => api.delete(id))}
           onClose={() => setIsAsking(false)}
         >
-          <p>Campaigns launched with it keep their emails and go on. You can’t undo this.</p>
+          <p>{say("Campaigns launched with it keep their emails and go on. You can’t undo this.")}</p>
         </ConfirmDialog>
       )}
     </section>

@@ -4,6 +4,7 @@ import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
+import { say } from "../../words/say.ts";
 import { SequenceEditor } from "./editor.tsx";
 import { useSequenceSheet } from "./sheet.ts";
 
@@ -16,7 +17,10 @@ export function SequenceView({ id }: { id: string }) {
   }));
   return (
     <div ref={sheet}>
-      <ViewHeader title="Sequence" back={{ label: "Sequences", onClick: () => go({ name: "sequences" }) }} />
+      <ViewHeader
+        title={say("Sequence")}
+        back={{ label: say("Sequences"), onClick: () => go({ name: "sequences" }) }}
+      />
       <LoadedContent resource={sequence} rows={5}>
         {(loaded) => <SequenceEditor loaded={loaded} key={loaded.id} />}
       </LoadedContent>

@@ -10,6 +10,8 @@ import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice, LoadedContent } from "../../ui/feedback.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
+import type { PlainPhrase } from "../../words/phrases.ts";
+import { say } from "../../words/say.ts";
 import { describeLaunches } from "../../words/sequence.ts";
 import { describeSequenceSpan } from "../../words/words.ts";
 import { useSequenceSheet } from "./sheet.ts";
@@ -26,7 +28,7 @@ function useNewSequence() {
     action.run(async () => session.go({ name: "sequence", id: (await make()).id }));
   return {
     ...action,
-    create: () => open(() => api.create({ name: "New sequence", steps: [buildEmailStep([], 0)] })),
+    create: () => open(() => api.create({ name: say("New sequence"), steps: [buildEmailStep([], 0)] })),
     duplicate: (id: string) => open(() => api.duplicate(id)),
   };
 }
@@ -48,27 +50,27 @@ function SequenceRow({ sequence, onDuplicate }: RowProps) {
     <li class="card sequence-row">
       <div class="card-head">
         <h4>{name}</h4>
-        {isChanged && <Badge tone="neutral" text="Office’s copy" />}
-        {isArchived && <Badge tone="neutral" text="Archived" />}
+        {isChanged && <Badge tone="neutral" text={say("Office’s copy")} />}
+        {isArchived && <Badge tone="neutral" text={say("Archived")} />}
       </div>
       {description !== "" && <p class="muted">{description}</p>}
       <p class="fine">{describeSequenceSpan(steps)}</p>
       <p class="fine">{describeLaunches(sequence)}</p>
       <div class="actions">
         <Button
-          label={`${isEditable ? "Edit" : "View"} ${name}`}
+          label={`${isEditable ? say("Edit") : say("View")} ${name}`}
           onClick={() => go({ name: "sequence", id })}
         >
-          {isEditable ? "Edit" : "View"}
+          {isEditable ? say("Edit") : say("View")}
         </Button>
         {onDuplicate && (
           <>
-            <Button label={`Duplicate ${name}`} onClick={onDuplicate}>
-              Duplicate
+            <Button label={say("Duplicate {name}", { name })} onClick={onDuplicate}>
+              {say("Duplicate")}
             </Button>
             {!isArchived && (
-              <Button label={`Use ${name} here`} onClick={use}>
-                Use here
+              <Button label={say("Use {name} here", { name })} onClick={use}>
+                {say("Use here")}
               </Button>
             )}
           </>
@@ -78,7 +80,7 @@ function SequenceRow({ sequence, onDuplicate }: RowProps) {
   );
 }
 
-const groups: { title: string; has: (sequence: SequenceSummary) => boolean }[] = [
+const groups: { title: PlainPhrase; has: (sequence: SequenceSummary) => boolean }[] = [
   { title: "Yours", has: ({ scope }) => scope === "mine" },
   { title: "Your office’s", has: ({ scope, isPreset }) => scope === "office" && !isPreset },
   { title: "Ready-made", has: ({ isPreset }) => isPreset },
@@ -100,10 +102,13 @@ export function SequencesView() {
   );
   return (
     <div ref={sheet}>
-      <ViewHeader title="Sequences" back={{ label: "New outreach", onClick: () => go({ name: "launch" }) }}>
+      <ViewHeader
+        title={say("Sequences")}
+        back={{ label: say("New outreach"), onClick: () => go({ name: "launch" }) }}
+      >
         {mayAct() && (
           <Button kind="primary" icon="plus" isBusy={making.isBusy} onClick={making.create}>
-            New sequence
+            {say("New sequence")}
           </Button>
         )}
       </ViewHeader>
@@ -116,7 +121,7 @@ export function SequencesView() {
               return (
                 found.length > 0 && (
                   <section key={title}>
-                    <h3 class="group-title">{title}</h3>
+                    <h3 class="group-title">{say(title)}</h3>
                     <ul class="list">
                       {found.map((sequence) => (
                         <SequenceRow
@@ -130,11 +135,11 @@ export function SequencesView() {
                 )
               );
             })}
-            {isArchived && items.length === 0 && <p class="muted">No sequence is archived.</p>}
-            {nextCursor && <Button onClick={sequences.showMore}>Show more</Button>}
+            {isArchived && items.length === 0 && <p class="muted">{say("No sequence is archived.")}</p>}
+            {nextCursor && <Button onClick={sequences.showMore}>{say("Show more")}</Button>}
             <p>
               <Button kind="quiet" onClick={() => setIsArchived(!isArchived)}>
-                {isArchived ? "Show the sequences in use" : "Show archived sequences"}
+                {isArchived ? say("Show the sequences in use") : say("Show archived sequences")}
               </Button>
             </p>
           </>

@@ -6,7 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { TemplateSubject } from "../../ui/subject.tsx";
 import { describeConditions } from "../../words/condition.ts";
-import { formatCount } from "../../words/say.ts";
+import { formatCount, say } from "../../words/say.ts";
 import { taskKindTexts } from "../../words/task.ts";
 import { describeDelay } from "../../words/timing.ts";
 import { ElseEmailForm, StepEmailForm } from "./step-email.tsx";
@@ -43,40 +43,40 @@ function StepTitle({ step, earlierSubject }: Pick<StepCardProps, "step" | "earli
   }
   const threadSubject = step.startsThread ? null : earlierSubject;
   const subject = threadSubject ?? step.letter.subject;
-  if (subject.trim() === "") return <>New email</>;
+  if (subject.trim() === "") return <>{say("New email")}</>;
   return (
     <>
-      {threadSubject !== null && <span class="muted">In the thread: </span>}
+      {threadSubject !== null && <span class="muted">{say("In the thread:")} </span>}
       <TemplateSubject subject={subject} />
     </>
   );
 }
 
 function StepTools({ step, position, count, onMove, onDuplicate, onDelete }: StepCardProps) {
-  const name = `step ${position + 1}`;
+  const name = say("step {position}", { position: position + 1 });
   return (
     <div class="step-tools">
       <Button
         kind="quiet"
-        label={`Move ${name} up`}
+        label={say("Move {name} up", { name })}
         isDisabled={position === 0}
         onClick={() => onMove(position - 1)}
       >
-        Move up
+        {say("Move up")}
       </Button>
       <Button
         kind="quiet"
-        label={`Move ${name} down`}
+        label={say("Move {name} down", { name })}
         isDisabled={position === count - 1}
         onClick={() => onMove(position + 1)}
       >
-        Move down
+        {say("Move down")}
       </Button>
-      <Button kind="quiet" label={`Duplicate ${name}`} onClick={onDuplicate}>
-        Duplicate
+      <Button kind="quiet" label={say("Duplicate {name}", { name })} onClick={onDuplicate}>
+        {say("Duplicate")}
       </Button>
-      <Button kind="quiet" label={`Delete ${name}`} onClick={onDelete}>
-        {step.kind === "email" ? "Delete email" : "Delete task"}
+      <Button kind="quiet" label={say("Delete {name}", { name })} onClick={onDelete}>
+        {step.kind === "email" ? say("Delete email") : say("Delete task")}
       </Button>
     </div>
   );
@@ -105,7 +105,7 @@ export function StepCard(props: StepCardProps) {
         <button
           type="button"
           class="grip"
-          aria-label={`Move step ${position + 1}: drag, or press the arrow keys`}
+          aria-label={say("Move step {position}: drag, or press the arrow keys", { position: position + 1 })}
           onPointerDown={onGrip}
           onKeyDown={moveByKey}
         >
@@ -127,7 +127,9 @@ export function StepCard(props: StepCardProps) {
             >
               <span>
                 <span class="unseen">
-                  Step {position + 1}, {step.kind}:{" "}
+                  {step.kind === "task"
+                    ? say("Step {position}, task:", { position: position + 1 })
+                    : say("Step {position}, email:", { position: position + 1 })}{" "}
                 </span>
                 <StepTitle {...props} />
               </span>

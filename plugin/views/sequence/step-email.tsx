@@ -1,6 +1,7 @@
 import { useId, useState } from "preact/hooks";
 import type { SequenceEmailStep } from "../../../shared/sequence.ts";
 import { Button } from "../../ui/button.tsx";
+import { say } from "../../words/say.ts";
 import { LetterFields } from "./letter.tsx";
 import { LetterPreview } from "./letter-preview.tsx";
 
@@ -24,15 +25,15 @@ export function StepEmailForm({ email, earlierSubject, onChange }: Props) {
     <>
       {earlierSubject !== null && (
         <label class="field">
-          <span>Subject line</span>
+          <span>{say("Subject line")}</span>
           <select
             value={startsThread ? "new" : "thread"}
             onChange={({ currentTarget }) =>
               onChange({ letter, startsThread: currentTarget.value === "new" })
             }
           >
-            <option value="thread">Continue the thread of the email before</option>
-            <option value="new">Begin a new thread with its own subject</option>
+            <option value="thread">{say("Continue the thread of the email before")}</option>
+            <option value="new">{say("Begin a new thread with its own subject")}</option>
           </select>
         </label>
       )}
@@ -49,7 +50,7 @@ export function StepEmailForm({ email, earlierSubject, onChange }: Props) {
             expands={{ id: previewId, isOpen: isPreviewed }}
             onClick={() => setIsPreviewed(!isPreviewed)}
           >
-            {isPreviewed ? "Hide the preview" : "Preview"}
+            {isPreviewed ? say("Hide the preview") : say("Preview")}
           </Button>
           <div id={previewId}>
             {isPreviewed && <LetterPreview letter={letter} threadSubject={threadSubject} />}
@@ -65,8 +66,8 @@ export function ElseEmailForm(props: Props) {
   const titleId = useId();
   return (
     <section class="else-email" data-email="elseEmail" aria-labelledby={titleId}>
-      <h5 id={titleId}>Otherwise, this email goes instead</h5>
-      <p class="fine">Each person gets one of the two emails, never both.</p>
+      <h5 id={titleId}>{say("Otherwise, this email goes instead")}</h5>
+      <p class="fine">{say("Each person gets one of the two emails, never both.")}</p>
       <StepEmailForm {...props} />
     </section>
   );

@@ -9,17 +9,19 @@ import {
 } from "../../session/sequence-steps.ts";
 import { useSession } from "../../session/state.ts";
 import { describeConditions } from "../../words/condition.ts";
+import type { PlainPhrase } from "../../words/phrases.ts";
+import { say } from "../../words/say.ts";
 import { conditionTexts, otherwiseTexts } from "../../words/sequence.ts";
 import { taskKindTexts } from "../../words/task.ts";
 
 type Props<Step> = { step: Step; onChange: (step: Step) => void };
 
-const units = {
+const units: Readonly<Record<Unit, { text: PlainPhrase; most: number }>> = {
   delayDays: { text: "days", most: limits.delayDays },
   delayHours: { text: "hours", most: limits.delayHours },
   delayBusinessDays: { text: "business days", most: limits.delayBusinessDays },
-} as const;
-type Unit = keyof typeof units;
+};
+type Unit = "delayDays" | "delayHours" | "delayBusinessDays";
 
 const findUnit = ({ delayDays, delayHours, delayBusinessDays }: SequenceStep): Unit => {
   if (delayBusinessDays > 0) return "delayBusinessDays";
@@ -39,7 +41,7 @@ export function WaitFields({ step, isFirst, onChange }: Props<SequenceStep> & { 
   return (
     <div class="wait">
       <label class="field">
-        <span>Wait</span>
+        <span>{say("Wait")}</span>
         <input
           type="number"
           min={0}
@@ -49,7 +51,7 @@ export function WaitFields({ step, isFirst, onChange }: Props<SequenceStep> & { 
         />
       </label>
       <label class="field">
-        <span>{isFirst ? "After the launch" : "After the step before"}</span>
+        <span>{isFirst ? say("After the launch") : say("After the step before")}</span>
         <select
           value={unit}
           onChange={({ currentTarget }) => {
@@ -59,21 +61,21 @@ export function WaitFields({ step, isFirst, onChange }: Props<SequenceStep> & { 
         >
           {Object.entries(units).map(([name, { text }]) => (
             <option value={name} key={name}>
-              {text}
+              {say(text)}
             </option>
           ))}
         </select>
       </label>
       {step.kind === "email" && (
         <label class="field">
-          <span>Hour, on the owner’s clock</span>
+          <span>{say("Hour, on the owner’s clock")}</span>
           <select
             value={step.sendTimeHour ?? ""}
             onChange={({ currentTarget: { value } }) =>
               onChange({ ...step, sendTimeHour: value === "" ? null : Number(value) })
             }
           >
-            <option value="">Any sending hour</option>
+            <option value="">{say("Any sending hour")}</option>
             {Array.from({ length: 24 }, (_, hour) => (
               <option value={hour} key={hour}>
                 {format.clock(`${String(hour).padStart(2, "0")}:00`)}
@@ -106,7 +108,7 @@ export function ConditionFields({ step, onChange }: Props<SequenceStep>) {
   return (
     <div class="fields">
       <label class="field">
-        <span>Condition</span>
+        <span>{say("Condition")}</span>
         <select
           data-field="conditions"
           value={choice}
@@ -132,7 +134,7 @@ export function ConditionFields({ step, onChange }: Props<SequenceStep>) {
       </label>
       {choice !== "none" && (
         <label class="field">
-          <span>Otherwise</span>
+          <span>{say("Otherwise")}</span>
           <select
             value={otherwise}
             onChange={({ currentTarget }) => decide(currentTarget.value as keyof typeof otherwiseTexts)}
@@ -150,7 +152,7 @@ export function ConditionFields({ step, onChange }: Props<SequenceStep>) {
       )}
       {otherwise === "wait" && (
         <label class="field">
-          <span>Days to wait for it</span>
+          <span>{say("Days to wait for it")}</span>
           <input
             type="number"
             min={1}
@@ -180,7 +182,7 @@ export function TaskFields({ step, onChange }: Props<SequenceTaskStep>) {
     <>
       <div class="fields">
         <label class="field">
-          <span>Task</span>
+          <span>{say("Task")}</span>
           <select
             value={step.task.kind}
             onChange={({ currentTarget }) => change({ kind: currentTarget.value as typeof step.task.kind })}
@@ -193,7 +195,7 @@ export function TaskFields({ step, onChange }: Props<SequenceTaskStep>) {
           </select>
         </label>
         <label class="field">
-          <span>Goes on by itself after days</span>
+          <span>{say("Goes on by itself after days")}</span>
           <input
             type="number"
             min={1}
@@ -206,7 +208,7 @@ export function TaskFields({ step, onChange }: Props<SequenceTaskStep>) {
         </label>
       </div>
       <label class="field">
-        <span>What to do</span>
+        <span>{say("What to do")}</span>
         <textarea
           class="short"
           data-field="task.instructions"

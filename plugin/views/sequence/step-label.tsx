@@ -1,5 +1,6 @@
 import type { SequenceStep } from "../../../shared/sequence.ts";
 import { TemplateSubject } from "../../ui/subject.tsx";
+import { say } from "../../words/say.ts";
 import { taskKindTexts } from "../../words/task.ts";
 
 /**
@@ -12,5 +13,5 @@ export function StepLabel({ step }: { step: SequenceStep }) {
     return <>{instructions === "" ? taskKindTexts[kind] : `${taskKindTexts[kind]}: ${instructions}`}</>;
   }
   if (step.name !== "") return <>{step.name}</>;
-  return step.letter.subject.trim() === "" ? <>Email</> : <TemplateSubject subject={step.letter.subject} />;
+  return step.letter.subject.trim() === "" ? say("Email") : <TemplateSubject subject={step.letter.subject} />;
 }

@@ -13,6 +13,7 @@ import {
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { UndoNotice } from "../../ui/undo-notice.tsx";
+import { say } from "../../words/say.ts";
 import { StepCard } from "./step-card.tsx";
 import { useStepDrag } from "./step-drag.ts";
 
@@ -51,14 +52,24 @@ function findEarlierSubject(steps: readonly SequenceStep[], position: number): s
 }
 
 function AddStep({ position, onAdd }: { position: number; onAdd: (kind: SequenceStep["kind"]) => void }) {
-  const where = position === 0 ? "at the beginning" : `after step ${position}`;
+  const where = position === 0 ? say("at the beginning") : say("after step {position}", { position });
   return (
     <div class="add-step">
-      <Button kind="quiet" icon="plus" label={`Add an email ${where}`} onClick={() => onAdd("email")}>
-        Email
+      <Button
+        kind="quiet"
+        icon="plus"
+        label={say("Add an email {where}", { where })}
+        onClick={() => onAdd("email")}
+      >
+        {say("Email")}
       </Button>
-      <Button kind="quiet" icon="plus" label={`Add a task ${where}`} onClick={() => onAdd("task")}>
-        Task
+      <Button
+        kind="quiet"
+        icon="plus"
+        label={say("Add a task {where}", { where })}
+        onClick={() => onAdd("task")}
+      >
+        {say("Task")}
       </Button>
     </div>
   );
@@ -83,7 +94,10 @@ export function StepList({ steps, faults, plan, notes, usedId: least = 0, openId
   const move = (id: number, position: number) => {
     if (position < 0 || position >= steps.length) return;
     onChange(moveStep(steps, id, position));
-    status.value = `Step moved to position ${position + 1} of ${steps.length}`;
+    status.value = say("Step moved to position {position} of {count}", {
+      position: position + 1,
+      count: steps.length,
+    });
     keepFocus();
   };
   const add = (kind: SequenceStep["kind"], position: number) => {
@@ -95,7 +109,7 @@ export function StepList({ steps, faults, plan, notes, usedId: least = 0, openId
   const remove = (step: SequenceStep, position: number) => {
     onChange(removeStep(steps, step.id));
     setDeleted({ step, position });
-    status.value = `Step ${position + 1} deleted`;
+    status.value = say("Step {position} deleted", { position: position + 1 });
     const next = steps[position + 1] ?? steps[position - 1];
     if (next) focusStep(list.current, next.id, null);
   };
@@ -139,8 +153,8 @@ export function StepList({ steps, faults, plan, notes, usedId: least = 0, openId
         <UndoNotice
           key={deleted.step.id}
           spanMs={undoMs}
-          text="Step deleted. You can bring it back for another"
-          label="Undo"
+          text={say("Step deleted. You can bring it back for another")}
+          label={say("Undo")}
           onUndo={async () => {
             onChange(insertStep(steps, deleted.step, Math.min(deleted.position, steps.length)));
             setDeleted(null);

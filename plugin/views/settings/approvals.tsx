@@ -1,9 +1,10 @@
 import type { CampaignSummary } from "../../../shared/campaign.ts";
-import { formatSourceNames } from "../../../shared/words/source-names.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { LoadedContent, Note } from "../../ui/feedback.tsx";
+import { say } from "../../words/say.ts";
+import { formatSources } from "../../words/source.ts";
 import { SettingsSection } from "./section.tsx";
 
 const useWaitingCampaigns = () =>
@@ -18,7 +19,7 @@ function WaitingCampaigns({ campaigns }: { campaigns: readonly CampaignSummary[]
           <Button kind="quiet" onClick={() => go({ name: "campaign", id, title: name })}>
             {name}
           </Button>{" "}
-          to people from {formatSourceNames(approval?.sources ?? [])}
+          {say("to people from {sources}", { sources: formatSources(approval?.sources ?? []) })}
         </p>
       ))}
     </>
@@ -33,7 +34,7 @@ export function ApprovalsNote() {
   return (
     <Note tone="info">
       <p>
-        <strong>Waiting for your approval</strong>
+        <strong>{say("Waiting for your approval")}</strong>
       </p>
       <WaitingCampaigns campaigns={waiting} />
     </Note>
@@ -43,11 +44,11 @@ export function ApprovalsNote() {
 export function ApprovalsSection() {
   const waiting = useWaitingCampaigns();
   return (
-    <SettingsSection title="Pending approvals" changedBy="teamLead">
+    <SettingsSection title={say("Pending approvals")} changedBy="teamLead">
       <LoadedContent resource={waiting} rows={1}>
         {({ items }) =>
           items.length === 0 ? (
-            <p class="muted">No campaigns are waiting for approval.</p>
+            <p class="muted">{say("No campaigns are waiting for approval.")}</p>
           ) : (
             <WaitingCampaigns campaigns={items} />
           )

@@ -7,6 +7,7 @@ import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import { claimTexts } from "../../words/claim.ts";
+import { say } from "../../words/say.ts";
 import { AttestForm } from "../attest-form.tsx";
 import { ReturnButton, SettingsSection, useMayChange } from "./section.tsx";
 
@@ -24,18 +25,18 @@ function Attested({ claim, attestation, settings, mayChange, onChange }: Atteste
   const takeBack = () =>
     run(async () => {
       onChange(await settings.takeClaimBack(claim));
-      status.value = "Confirmation withdrawn.";
+      status.value = say("Confirmation withdrawn.");
     });
   return (
     <>
       <p>“{attestation.words}”</p>
       <p class="fine">
-        Confirmed by {attestation.by}, {format.date(attestation.at)}
+        {say("Confirmed by {by}, {at}", { by: attestation.by, at: format.date(attestation.at) })}
       </p>
       <div class="form-actions">
         {mayChange && (
           <Button kind="quiet" isBusy={isBusy} onClick={takeBack}>
-            Withdraw
+            {say("Withdraw")}
           </Button>
         )}
         <ReturnButton />
@@ -49,17 +50,19 @@ function Attested({ claim, attestation, settings, mayChange, onChange }: Atteste
 export function ClaimsSection({ tenant, settings, onChange }: Props) {
   const mayChange = useMayChange("admin");
   return (
-    <SettingsSection title="Claims in emails" changedBy="admin">
+    <SettingsSection title={say("Claims in emails")} changedBy="admin">
       <ul class="list">
         {claims.map((claim) => {
           const attestation = tenant.claimAttestations[claim];
           return (
             <li class="card" key={claim}>
-              <h4>{claimTexts[claim].title}</h4>
-              <p class="fine">{claimTexts[claim].rule}</p>
+              <h4>{say(claimTexts[claim].title)}</h4>
+              <p class="fine">{say(claimTexts[claim].rule)}</p>
               {attestation && <Attested {...{ claim, attestation, settings, mayChange, onChange }} />}
               {!attestation && mayChange && <AttestForm {...{ claim, settings, onChange }} />}
-              {!attestation && !mayChange && <p class="muted">Not confirmed, so emails can’t say it.</p>}
+              {!attestation && !mayChange && (
+                <p class="muted">{say("Not confirmed, so emails can’t say it.")}</p>
+              )}
             </li>
           );
         })}

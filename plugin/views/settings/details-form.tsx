@@ -2,10 +2,12 @@ import { useState } from "preact/hooks";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { FailureNotice } from "../../ui/feedback.tsx";
+import type { PlainPhrase } from "../../words/phrases.ts";
+import { say } from "../../words/say.ts";
 import { ReturnButton } from "./section.tsx";
 import { TextField } from "./text-field.tsx";
 
-export type DetailField = { label: string; hint?: string; longest: number; isNumber?: boolean };
+export type DetailField = { label: PlainPhrase; getHint?: () => string; longest: number; isNumber?: boolean };
 
 type Props<Name extends string> = {
   /**
@@ -53,7 +55,7 @@ export function DetailsForm<Name extends string>({ owner, fields, values, mayCha
       await onSave(changed);
       setGiven({});
       setIsSaved(true);
-      status.value = "Saved for the whole office.";
+      status.value = say("Saved for the whole office.");
     });
   };
   const isAtField = failure !== null && names.some((name) => failure.fields[name] !== undefined);
@@ -64,8 +66,8 @@ export function DetailsForm<Name extends string>({ owner, fields, values, mayCha
           <TextField
             key={name}
             path={`${owner}.${name}`}
-            label={fields[name].label}
-            hint={fields[name].hint}
+            label={say(fields[name].label)}
+            hint={fields[name].getHint?.()}
             longest={fields[name].longest}
             type={fields[name].isNumber ? "number" : "text"}
             value={given[name] ?? String(values[name] ?? "")}
@@ -87,10 +89,10 @@ export function DetailsForm<Name extends string>({ owner, fields, values, mayCha
             aria-busy={isBusy}
             aria-disabled={Object.keys(changed).length === 0}
           >
-            Save
+            {say("Save")}
           </button>
           {isSaved && <ReturnButton />}
-          {isSaved && <span class="fine">Saved</span>}
+          {isSaved && <span class="fine">{say("Saved")}</span>}
         </div>
       )}
     </form>

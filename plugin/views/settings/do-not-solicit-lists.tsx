@@ -9,7 +9,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
-import { formatCount } from "../../words/say.ts";
+import { formatCount, say } from "../../words/say.ts";
 import { ListImportForm } from "./list-import-form.tsx";
 import { useRequestedSetting } from "./opened-field.ts";
 import { SettingsSection, useMayChange } from "./section.tsx";
@@ -24,24 +24,24 @@ function ListRow({ list, onImport, onDelete }: RowProps) {
     <li class="card">
       <div class="card-head">
         <h4>{list.name}</h4>
-        {list.isOld && <Badge tone="warning" text="Import again" />}
+        {list.isOld && <Badge tone="warning" text={say("Import again")} />}
       </div>
-      <p class="fine">
-        {describeArea(list)} · {formatCount(list.lines, "line")} · dated {format.calendarDay(list.asOf)}
-      </p>
+      <p class="fine">{`${describeArea(list)} · ${formatCount(list.lines, "line")} · ${say("dated {day}", { day: format.calendarDay(list.asOf) })}`}</p>
       {list.isOld && (
         <p class="fine missing">
-          This list is more than {limits.doNotSolicitListDays} days old. You can’t launch in{" "}
-          {describeArea(list)} until the newest list is imported.
+          {say(
+            "This list is more than {days} days old. You can’t launch in {area} until the newest list is imported.",
+            { days: limits.doNotSolicitListDays, area: describeArea(list) },
+          )}
         </p>
       )}
       {onImport && onDelete && (
         <div class="form-actions">
-          <Button label={`Import ${list.name} again`} onClick={onImport}>
-            Import again
+          <Button label={say("Import {name} again", { name: list.name })} onClick={onImport}>
+            {say("Import again")}
           </Button>
-          <Button kind="quiet" label={`Remove ${list.name}`} onClick={onDelete}>
-            Remove…
+          <Button kind="quiet" label={say("Remove {name}", { name: list.name })} onClick={onDelete}>
+            {say("Remove…")}
           </Button>
         </div>
       )}
@@ -61,15 +61,19 @@ function RemoveDialog({ list, settings, onClose, onDone }: RemoveProps) {
     });
   return (
     <ConfirmDialog
-      title={`Remove ${list.name}?`}
-      confirm="Remove"
+      title={say("Remove {name}?", { name: list.name })}
+      confirm={say("Remove")}
       kind="danger"
       isBusy={isBusy}
       failure={failure}
       onConfirm={remove}
       onClose={onClose}
     >
-      <p>Owners of homes on this list can be emailed again. Remove it only if the rule no longer applies.</p>
+      <p>
+        {say(
+          "Owners of homes on this list can be emailed again. Remove it only if the rule no longer applies.",
+        )}
+      </p>
     </ConfirmDialog>
   );
 }
@@ -84,13 +88,13 @@ export function DoNotSolicitSection({ settings }: { settings: SettingsApi }) {
   const asked = lists.data?.items.find(({ id }) => opened === `doNotSolicitLists.${id}`) ?? null;
   const shown = form ?? (asked?.isOld && mayChange ? { list: asked } : null);
   return (
-    <SettingsSection title="Do-not-solicit lists" changedBy="teamLead">
+    <SettingsSection title={say("Do-not-solicit lists")} changedBy="teamLead">
       <LoadedContent resource={lists} rows={1}>
         {({ items }) => (
           <>
             {items.length === 0 && (
               <p class="muted">
-                None yet. New York’s zones and Philadelphia’s addresses are examples of these lists.
+                {say("None yet. New York’s zones and Philadelphia’s addresses are examples of these lists.")}
               </p>
             )}
             <ul class="list">
@@ -106,7 +110,7 @@ export function DoNotSolicitSection({ settings }: { settings: SettingsApi }) {
             {mayChange && shown === null && (
               <p class="more">
                 <Button icon="plus" onClick={() => setForm({ list: null })}>
-                  Import a list
+                  {say("Import a list")}
                 </Button>
               </p>
             )}

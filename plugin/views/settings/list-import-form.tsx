@@ -7,7 +7,7 @@ import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
-import { formatCount } from "../../words/say.ts";
+import { formatCount, say } from "../../words/say.ts";
 import { useFieldFocus } from "./opened-field.ts";
 import { ReturnButton } from "./section.tsx";
 import { FieldFault, TextField } from "./text-field.tsx";
@@ -19,7 +19,9 @@ const fieldNames = ["name", "state", "city", "asOf"] as const;
  */
 const listFileFaults = (failure: RequestFailure | null): string[] =>
   Object.entries(failure?.fields ?? {}).flatMap(([field, message]) =>
-    fieldNames.some((name) => name === field) ? [] : [`${field === "body" ? "the file" : field} ${message}`],
+    fieldNames.some((name) => name === field)
+      ? []
+      : [`${field === "body" ? say("the file") : field} ${message}`],
   );
 
 type FileProps = { path: string; faults: readonly string[]; onChoose: (file: File | null) => void };
@@ -30,7 +32,7 @@ function FileField({ path, faults, onChoose }: FileProps) {
   return (
     <div>
       <label class="field">
-        <span>CSV file with the columns address, unit, city, state, zip</span>
+        <span>{say("CSV file with the columns address, unit, city, state, zip")}</span>
         <input
           ref={ref}
           type="file"
@@ -40,7 +42,11 @@ function FileField({ path, faults, onChoose }: FileProps) {
           onChange={(event) => onChoose(event.currentTarget.files?.[0] ?? null)}
         />
       </label>
-      {faults.length > 0 && <FieldFault id={faultId}>Nothing was imported: {faults.join("; ")}.</FieldFault>}
+      {faults.length > 0 && (
+        <FieldFault id={faultId}>
+          {say("Nothing was imported: {faults}.", { faults: faults.join("; ") })}
+        </FieldFault>
+      )}
     </div>
   );
 }
@@ -72,7 +78,7 @@ export function ListImportForm({ list, settings, onClose, onImported }: Props) {
       const { name, state, city, asOf } = given;
       const query = { name: name.trim(), state: state.toUpperCase(), city: city.trim() || null, asOf };
       const stored = await settings.importDoNotSolicitList(query, file);
-      status.value = `Imported ${formatCount(stored.lines, "line")}.`;
+      status.value = say("Imported {lines}.", { lines: formatCount(stored.lines, "line") });
       setImported(stored);
       onImported();
     });
@@ -81,11 +87,14 @@ export function ListImportForm({ list, settings, onClose, onImported }: Props) {
     return (
       <div class="form-actions">
         <span>
-          Imported {formatCount(imported.lines, "line")} of {imported.name}.
+          {say("Imported {lines} of {name}.", {
+            lines: formatCount(imported.lines, "line"),
+            name: imported.name,
+          })}
         </span>
         <ReturnButton />
         <Button kind="quiet" onClick={onClose}>
-          Close
+          {say("Close")}
         </Button>
       </div>
     );
@@ -108,13 +117,18 @@ export function ListImportForm({ list, settings, onClose, onImported }: Props) {
     <form onSubmit={submit} noValidate>
       <div class="fields">
         <FileField path={path} faults={faults} onChoose={setFile} />
-        {text("name", "Name of the list", limits.listNameLength, "Replaces any list with the same name.")}
-        {text("state", "State (two letters)", 2)}
-        {text("city", "City, if the list covers only one", limits.nameLength)}
+        {text(
+          "name",
+          say("Name of the list"),
+          limits.listNameLength,
+          say("Replaces any list with the same name."),
+        )}
+        {text("state", say("State (two letters)"), 2)}
+        {text("city", say("City, if the list covers only one"), limits.nameLength)}
         <TextField
           path={`${path}.asOf`}
           type="date"
-          label="Date on the list"
+          label={say("Date on the list")}
           value={given.asOf}
           fault={failure?.fields.asOf}
           onInput={(asOf) => setGiven({ ...given, asOf })}
@@ -123,10 +137,10 @@ export function ListImportForm({ list, settings, onClose, onImported }: Props) {
       {failure && !isAtField && <FailureNotice failure={failure} />}
       <div class="form-actions">
         <button type="submit" class="button secondary" aria-busy={isBusy} aria-disabled={!isComplete}>
-          Import
+          {say("Import")}
         </button>
         <Button kind="quiet" onClick={onClose}>
-          Cancel
+          {say("Cancel")}
         </Button>
       </div>
     </form>

@@ -1,5 +1,6 @@
 import { limits } from "../../../shared/limits.ts";
 import type { Tenant, TenantPatch } from "../../../shared/tenant.ts";
+import { say } from "../../words/say.ts";
 import { type DetailField, DetailsForm } from "./details-form.tsx";
 import { SettingsSection, useMayChange } from "./section.tsx";
 
@@ -20,19 +21,23 @@ const fields: Readonly<Record<Detail, DetailField>> = {
   name: { label: "Office name", longest: limits.nameLength },
   licensedName: {
     label: "Name on the brokerage’s license",
-    hint: "Leave blank if it’s the same as the office name.",
+    getHint: () => say("Leave blank if it’s the same as the office name."),
     longest: limits.nameLength,
   },
   license: { label: "Brokerage’s license number", longest: limits.nameLength },
   postalAddress: {
     label: "Postal address",
-    hint: "Federal law requires it in every email.",
+    getHint: () => say("Federal law requires it in every email."),
     longest: limits.postalAddressLength,
   },
   officePhone: { label: "Office phone", longest: limits.phoneLength },
   officeCity: { label: "City", longest: limits.nameLength },
   officeState: { label: "State (two letters)", longest: 2 },
-  officeWebsite: { label: "Website", hint: "Starts with https://", longest: limits.webAddressLength },
+  officeWebsite: {
+    label: "Website",
+    getHint: () => say("Starts with https://"),
+    longest: limits.webAddressLength,
+  },
   iabsLink: {
     label: "Texas: link to Information About Brokerage Services",
     longest: limits.webAddressLength,
@@ -48,7 +53,7 @@ type Props = { tenant: Tenant; onSave: (patch: TenantPatch) => Promise<void> };
 export function OfficeSection({ tenant, onSave }: Props) {
   const mayChange = useMayChange("admin");
   return (
-    <SettingsSection title="Office" changedBy="admin">
+    <SettingsSection title={say("Office")} changedBy="admin">
       <DetailsForm
         owner="tenant"
         fields={fields}

@@ -16,13 +16,13 @@ import { SettingsSection, useMayChange } from "./section.tsx";
 const fields: Readonly<Record<"coolOffHours" | "lastNoteDays", DetailField>> = {
   coolOffHours: {
     label: "Hours between emails to one person from different campaigns",
-    hint: `0 to ${limits.coolOffHoursMost}. 0 means no limit.`,
+    getHint: () => say("0 to {most}. 0 means no limit.", { most: limits.coolOffHoursMost }),
     longest: 4,
     isNumber: true,
   },
   lastNoteDays: {
     label: "Days without emails after one that says it’s the last",
-    hint: `0 to ${limits.lastNoteDaysMost}. 0 means no limit.`,
+    getHint: () => say("0 to {most}. 0 means no limit.", { most: limits.lastNoteDaysMost }),
     longest: 3,
     isNumber: true,
   },
@@ -31,13 +31,13 @@ const fields: Readonly<Record<"coolOffHours" | "lastNoteDays", DetailField>> = {
 const ageFields: Readonly<Record<keyof MaxFactAgeDays, DetailField>> = {
   "property.listPrice": {
     label: "Oldest price an email may state, in days",
-    hint: `1 to ${limits.factAgeDaysMost}. Leave it empty for any age.`,
+    getHint: () => say("1 to {most}. Leave it empty for any age.", { most: limits.factAgeDaysMost }),
     longest: 3,
     isNumber: true,
   },
   "property.standardStatus": {
     label: "Oldest listing status an email may state, in days",
-    hint: "Emails with an older one wait until your CRM reports a newer one.",
+    getHint: () => say("Emails with an older one wait until your CRM reports a newer one."),
     longest: 3,
     isNumber: true,
   },
@@ -83,7 +83,7 @@ function UnknownPolicyField({ tenant, onSave }: Props) {
 export function PoliciesSection({ tenant, onSave }: Props) {
   const mayChange = useMayChange("admin");
   return (
-    <SettingsSection title="Policies" changedBy="admin">
+    <SettingsSection title={say("Policies")} changedBy="admin">
       <div class="fields">
         <UnknownPolicyField tenant={tenant} onSave={onSave} />
       </div>

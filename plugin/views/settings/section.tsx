@@ -3,6 +3,7 @@ import type { Role } from "../../../shared/vocabulary.ts";
 import { hasRole } from "../../session/roles.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
+import { say, spoken } from "../../words/say.ts";
 
 const deciders = {
   admin: "An administrator",
@@ -27,7 +28,9 @@ export function SettingsSection({ title, changedBy, children }: SectionProps) {
   return (
     <section>
       <h3 class="group-title">{title}</h3>
-      {!mayChange && <p class="fine">{deciders[changedBy]} can change this.</p>}
+      {!mayChange && (
+        <p class="fine">{say("{deciders} can change this.", { deciders: say(deciders[changedBy]) })}</p>
+      )}
       {children}
     </section>
   );
@@ -42,7 +45,7 @@ export function ReturnButton() {
   return <Button onClick={() => go(returnTo)}>{returnLabels[returnTo.name]}</Button>;
 }
 
-export const returnLabels = {
+export const returnLabels = spoken({
   campaigns: "Campaigns",
   launch: "Back to your outreach",
   campaign: "Back to the campaign",
@@ -51,4 +54,4 @@ export const returnLabels = {
   sequence: "Back to the sequence",
   steps: "Back to the steps",
   settings: "Office settings",
-} as const;
+});

@@ -6,6 +6,7 @@ import { usePagedResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
+import { say } from "../../words/say.ts";
 import { type DetailField, DetailsForm } from "./details-form.tsx";
 import { useRequestedSetting } from "./opened-field.ts";
 import { SettingsSection, useMayChange } from "./section.tsx";
@@ -17,17 +18,17 @@ const fields: Readonly<Record<Detail, DetailField>> = {
   fromName: { label: "Name recipients see", longest: limits.nameLength },
   licensedName: {
     label: "Name on the agent’s license",
-    hint: "Leave blank if it’s the same as the name above.",
+    getHint: () => say("Leave blank if it’s the same as the name above."),
     longest: limits.nameLength,
   },
   licenseType: {
     label: "License type",
-    hint: "As it appears on the license, such as Licensed Salesperson.",
+    getHint: () => say("As it appears on the license, such as Licensed Salesperson."),
     longest: limits.licenseTypeLength,
   },
   licenseNumber: {
     label: "Agent’s own license number",
-    hint: "Never the brokerage’s number.",
+    getHint: () => say("Never the brokerage’s number."),
     longest: limits.licenseNumberLength,
   },
   licenseState: { label: "License state (two letters)", longest: 2 },
@@ -35,7 +36,8 @@ const fields: Readonly<Record<Detail, DetailField>> = {
 };
 
 const describeLicense = ({ licenseType, licenseNumber, licenseState }: Sender) =>
-  [licenseType, licenseState, licenseNumber].filter((part) => part !== null).join(", ") || "No license yet";
+  [licenseType, licenseState, licenseNumber].filter((part) => part !== null).join(", ") ||
+  say("No license yet");
 
 type RowProps = {
   sender: Sender;
@@ -57,11 +59,11 @@ function SenderRow({ sender, onSave }: RowProps) {
         </div>
         <Button
           kind="quiet"
-          label={`${mayChange ? "Edit" : "Show"} ${sender.fromName}`}
+          label={`${mayChange ? say("Edit") : say("Show")} ${sender.fromName}`}
           expands={{ id: formId, isOpen }}
           onClick={() => setIsOpen(!isOpen)}
         >
-          {isOpen ? "Close" : mayChange ? "Edit" : "Show"}
+          {isOpen ? say("Close") : mayChange ? say("Edit") : say("Show")}
         </Button>
       </div>
       {isOpen && (
@@ -89,17 +91,19 @@ export function SendersSection({ settings }: { settings: SettingsApi }) {
     senders.reload();
   };
   return (
-    <SettingsSection title="Senders and their licenses" changedBy="admin">
+    <SettingsSection title={say("Senders and their licenses")} changedBy="admin">
       <LoadedContent resource={senders} rows={2}>
         {({ items, nextCursor }) => (
           <>
-            {items.length === 0 && <p class="muted">No senders yet. An administrator can add one.</p>}
+            {items.length === 0 && (
+              <p class="muted">{say("No senders yet. An administrator can add one.")}</p>
+            )}
             <ul class="list">
               {items.map((sender) => (
                 <SenderRow key={sender.id} sender={sender} onSave={(patch) => save(sender.id, patch)} />
               ))}
             </ul>
-            {nextCursor && <Button onClick={senders.showMore}>Show more</Button>}
+            {nextCursor && <Button onClick={senders.showMore}>{say("Show more")}</Button>}
           </>
         )}
       </LoadedContent>

@@ -6,6 +6,7 @@ import type { ShownView } from "../../session/remembered-state.ts";
 import { useSession } from "../../session/state.ts";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
+import { say } from "../../words/say.ts";
 import { ApprovalsSection } from "./approvals.tsx";
 import { ClaimsSection } from "./claims.tsx";
 import { DoNotSolicitSection } from "./do-not-solicit-lists.tsx";
@@ -33,7 +34,7 @@ export function SettingsView({ returnTo }: { returnTo: ShownView }) {
   return (
     <>
       <ViewHeader
-        title="Office settings"
+        title={say("Office settings")}
         back={{ label: returnLabels[returnTo.name], onClick: () => session.go(returnTo) }}
       />
       <div class="settings">

@@ -1,8 +1,9 @@
 import type { Tenant, TenantPatch } from "../../../shared/tenant.ts";
 import { type RecipientSource, recipientSources } from "../../../shared/vocabulary.ts";
-import { englishSourceNames } from "../../../shared/words/source-names.ts";
 import { useAction } from "../../ui/action.ts";
 import { FailureNotice } from "../../ui/feedback.tsx";
+import { say } from "../../words/say.ts";
+import { formatSource } from "../../words/source.ts";
 import { SettingsSection, useMayChange } from "./section.tsx";
 
 const isFiling = (source: RecipientSource) => source === "probate" || source === "preForeclosure";
@@ -19,9 +20,9 @@ export function SourcesSection({ tenant, onSave }: Props) {
       }),
     );
   return (
-    <SettingsSection title="Sources" changedBy="admin">
+    <SettingsSection title={say("Sources")} changedBy="admin">
       <fieldset>
-        <legend>A team lead has to approve campaigns to people from</legend>
+        <legend>{say("A team lead has to approve campaigns to people from")}</legend>
         {recipientSources.map((source) => (
           <label class="check" key={source}>
             <input
@@ -30,11 +31,13 @@ export function SourcesSection({ tenant, onSave }: Props) {
               disabled={isBusy || !mayChange || isFiling(source)}
               onChange={(event) => set(source, event.currentTarget.checked)}
             />
-            <span>{englishSourceNames[source]}</span>
+            <span>{formatSource(source)}</span>
           </label>
         ))}
       </fieldset>
-      <p class="fine">Campaigns to people from probate or pre-foreclosure filings always need approval.</p>
+      <p class="fine">
+        {say("Campaigns to people from probate or pre-foreclosure filings always need approval.")}
+      </p>
       {failure && <FailureNotice failure={failure} />}
     </SettingsSection>
   );

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
+import { sayMessage } from "../../words/say.ts";
 import { useFieldFocus } from "./opened-field.ts";
 
 type Props = {
@@ -56,7 +57,7 @@ export function TextField({
           {hint}
         </p>
       )}
-      {fault && <FieldFault id={faultId}>This {fault}.</FieldFault>}
+      {fault && <FieldFault id={faultId}>{sayMessage(`This ${fault}.`)}</FieldFault>}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { CampaignSteps } from "../../../shared/step-change.ts";
 import type { StepsDraft } from "../../session/steps-draft.ts";
 import { Button } from "../../ui/button.tsx";
 import { Note } from "../../ui/feedback.tsx";
+import { say } from "../../words/say.ts";
 import { StepsVersion } from "../sequence/conflict.tsx";
 
 /**
@@ -11,14 +12,14 @@ import { StepsVersion } from "../sequence/conflict.tsx";
 export function StepsConflict({ draft, theirs }: { draft: StepsDraft; theirs: CampaignSteps }) {
   return (
     <Note tone="warning">
-      <p class="strong">Somebody changed these steps while you did. Yours are not applied.</p>
+      <p class="strong">{say("Somebody changed these steps while you did. Yours are not applied.")}</p>
       <div class="versions">
-        <StepsVersion title="Yours, not applied" steps={draft.steps.value} />
-        <StepsVersion title="Theirs, in use" steps={theirs.steps} />
+        <StepsVersion title={say("Yours, not applied")} steps={draft.steps.value} />
+        <StepsVersion title={say("Theirs, in use")} steps={theirs.steps} />
       </div>
       <div class="note-actions">
-        <Button onClick={draft.keepMine}>Keep mine</Button>
-        <Button onClick={draft.useTheirs}>Use theirs</Button>
+        <Button onClick={draft.keepMine}>{say("Keep mine")}</Button>
+        <Button onClick={draft.useTheirs}>{say("Use theirs")}</Button>
       </div>
     </Note>
   );

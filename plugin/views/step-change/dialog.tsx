@@ -3,6 +3,7 @@ import type { StepsDraft } from "../../session/steps-draft.ts";
 import type { ActionState } from "../../ui/action.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
+import { say } from "../../words/say.ts";
 import { describeStepPeople, stepChangeLabels } from "../../words/step-change.ts";
 import { StepLabel } from "../sequence/step-label.tsx";
 
@@ -22,7 +23,7 @@ function ChangedStep({ change, draft }: { change: StepChange; draft: StepsDraft 
       <p class="changed-step">
         <Badge {...stepChangeLabels[change.change]} />{" "}
         <strong>
-          Step {change.position}: {step && <StepLabel step={step} />}
+          {say("Step {position}:", { position: change.position })} {step && <StepLabel step={step} />}
         </strong>
       </p>
       <p class="muted">{describeStepPeople(change)}</p>
@@ -35,8 +36,8 @@ export function StepChangeDialog({ preview, draft, action, onConfirm, onClose }:
   const changes = preview.steps.filter(({ change }) => change !== "kept");
   return (
     <ConfirmDialog
-      title="Apply this change?"
-      confirm="Apply"
+      title={say("Apply this change?")}
+      confirm={say("Apply")}
       isBusy={action.isBusy}
       isDisabled={changes.length === 0}
       failure={action.failure}
@@ -44,7 +45,7 @@ export function StepChangeDialog({ preview, draft, action, onConfirm, onClose }:
       onClose={onClose}
     >
       {changes.length === 0 ? (
-        <p>The steps are as they were. There is nothing to apply.</p>
+        <p>{say("The steps are as they were. There is nothing to apply.")}</p>
       ) : (
         <>
           <ul class="list">
@@ -52,7 +53,7 @@ export function StepChangeDialog({ preview, draft, action, onConfirm, onClose }:
               <ChangedStep key={`${change.change} ${change.id}`} change={change} draft={draft} />
             ))}
           </ul>
-          <p class="muted">Nobody gets a step twice. You can undo this for 10 seconds.</p>
+          <p class="muted">{say("Nobody gets a step twice. You can undo this for 10 seconds.")}</p>
         </>
       )}
     </ConfirmDialog>

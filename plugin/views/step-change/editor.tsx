@@ -3,6 +3,7 @@ import type { SequenceFault } from "../../../shared/sequence.ts";
 import type { StepsDraft } from "../../session/steps-draft.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
+import { say } from "../../words/say.ts";
 import { describeStepPeople } from "../../words/step-change.ts";
 import { FaultList } from "../sequence/fault-list.tsx";
 import { focusStep, StepList } from "../sequence/step-list.tsx";
@@ -55,9 +56,9 @@ export function StepsEditor({ campaign, draft, onReload }: Props) {
       {theirs && <StepsConflict draft={draft} theirs={theirs} />}
       {failure && <FailureNotice failure={failure} onRetry={figures.reload} />}
       <FaultList faults={faults} steps={steps} onGo={goTo}>
-        to finish before the change can be applied:
+        {say("to finish before the change can be applied:")}
       </FaultList>
-      <section aria-label="Steps">
+      <section aria-label={say("Steps")}>
         <StepList
           steps={steps}
           faults={faults}
@@ -73,13 +74,13 @@ export function StepsEditor({ campaign, draft, onReload }: Props) {
       <footer class="launch-bar">
         <p class="fine">
           {isChanged
-            ? "Not applied yet. You see the numbers before anything changes."
-            : "People go on with these steps. Change, add, move or delete any of them."}
+            ? say("Not applied yet. You see the numbers before anything changes.")
+            : say("People go on with these steps. Change, add, move or delete any of them.")}
         </p>
         <div class="bar-buttons">
           {isChanged && (
             <Button kind="quiet" isDisabled={action.isBusy} onClick={draft.discard}>
-              Discard
+              {say("Discard")}
             </Button>
           )}
           <Button
@@ -88,7 +89,7 @@ export function StepsEditor({ campaign, draft, onReload }: Props) {
             isBusy={action.isBusy && asked === null}
             onClick={review}
           >
-            Review change
+            {say("Review change")}
           </Button>
         </div>
       </footer>

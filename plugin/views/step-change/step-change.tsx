@@ -6,6 +6,7 @@ import { useSession } from "../../session/state.ts";
 import { createStepsDraft, type StepsDraft } from "../../session/steps-draft.ts";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
+import { say } from "../../words/say.ts";
 import { useSequenceSheet } from "../sequence/sheet.ts";
 import { StepsEditor } from "./editor.tsx";
 
@@ -47,9 +48,9 @@ export function StepChangeView({ id, title }: Props) {
   return (
     <div ref={sheet}>
       <ViewHeader
-        title="Edit steps"
+        title={say("Edit steps")}
         detail={title}
-        back={{ label: "Campaign", onClick: () => go({ name: "campaign", id, title }) }}
+        back={{ label: say("Campaign"), onClick: () => go({ name: "campaign", id, title }) }}
       />
       <LoadedContent resource={steps} rows={5}>
         {(loaded) => <LoadedSteps id={id} title={title} loaded={loaded} onReload={steps.reload} />}

@@ -9,6 +9,7 @@ import { useSession } from "../../session/state.ts";
 import { listRefusedFaults, type StepsDraft } from "../../session/steps-draft.ts";
 import { rememberStepsUndo } from "../../session/steps-undo.ts";
 import { useAction } from "../../ui/action.ts";
+import { say } from "../../words/say.ts";
 
 export type EditedCampaign = { id: number; title: string };
 
@@ -68,7 +69,7 @@ export function useStepChange(campaign: EditedCampaign, draft: StepsDraft, { onS
     cache.delete(`analytics ${campaign.id}`);
     cache.delete("campaigns");
     rememberStepsUndo(cache, campaign.id, changed);
-    status.value = "Steps changed. You can undo this for a few seconds.";
+    status.value = say("Steps changed. You can undo this for a few seconds.");
     go({ name: "campaign", ...campaign });
   };
   const refuse = (cause: unknown) => {

@@ -24,7 +24,7 @@ export const campaign = {
   Delete: "Eliminar",
   "Delete draft": "Eliminar borrador",
   "Delete this draft?": "¿Eliminar este borrador?",
-  Done: "Hechas",
+  "Done~count": "Hechas",
   "Draft deleted.": "Borrador eliminado.",
   "Draft saved.": "Borrador guardado.",
   Edit: "Editar",
@@ -60,6 +60,7 @@ export const campaign = {
   "Not done in time": "Sin hacer a tiempo",
   "Opens are a hint, not proof: some email apps open emails automatically. The ones we recognize aren’t counted.":
     "Las aperturas son un indicio, no una prueba: algunas aplicaciones abren los correos automáticamente. Las que reconocemos no se cuentan.",
+  "Otherwise: {subject}": "Si no: {subject}",
   Overdue: "Atrasados",
   Pause: "Pausar",
   "Paused automatically.": "Pausada automáticamente.",

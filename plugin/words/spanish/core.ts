@@ -43,7 +43,6 @@ export const core = {
     "No saldrá ningún correo de {office} para ningún agente ni propiedad, ni siquiera los que ya están en cola.",
   "No emails will go out until it’s resumed.": "No saldrá ningún correo hasta que se reanuden.",
   "No emails will go out until this is fixed.": "No saldrá ningún correo hasta que se corrija.",
-  Office: "Oficina",
   "Office settings": "Ajustes de la oficina",
   Opened: "Abiertos",
   "Outreach resumed.": "Envíos reanudados.",

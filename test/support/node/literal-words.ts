@@ -54,9 +54,11 @@ function visitAll(held: unknown, visit: (node: Node) => void): void {
 }
 
 const timeZone = /^[A-Z]\w+\/[A-Z]\w+$/;
+/** The names of keys, alone or in a shortcut of an editor. */
+const keyNames = /^(?:(?:Shift|Mod)-)*(?:Escape|Enter|Tab|Arrow\w+|Backspace|[a-z0-9])$/;
 
 const isForPeople = (value: unknown) =>
-  typeof value === "string" && wordsForPeople.test(value) && !timeZone.test(value);
+  typeof value === "string" && wordsForPeople.test(value) && !timeZone.test(value) && !keyNames.test(value);
 
 const nameOf = (node: unknown): string => {
   const { name, property } = node as { name?: unknown; property?: unknown };

@@ -7,6 +7,18 @@ export type ShownValues = {
   variables: readonly OfferedVariable[];
   /** The owner's name; null if the property has no owner to show the letter for. */
   owner: string | null;
+  /** The words of chips. Default: English. This file loads no catalogue. */
+  words?: ChipWords;
+};
+
+/** The words that chips show of their own; `{name}` stands for the name of a variable. */
+export type ChipWords = Readonly<Record<"missing" | "code" | "ifKnown" | "ifMissing", string>>;
+
+const englishWords: ChipWords = {
+  missing: "missing",
+  code: "Code",
+  ifKnown: "If {name} is known",
+  ifMissing: "If {name} is missing",
 };
 
 /**
@@ -30,19 +42,22 @@ function describeVariable({ path, fallback }: Variable, values: ShownValues): Ch
   const isUnfilled = values.variables.length === 0 || (isOfOwner && values.owner === null);
   if (isUnfilled) return { label, text: "", state: "unfilled" };
   return fallback === null
-    ? { label, text: "missing", state: "missing" }
+    ? { label, text: getWords(values).missing, state: "missing" }
     : { label, text: fallback, state: "fallback" };
 }
+
+const getWords = ({ words = englishWords }: ShownValues) => words;
 
 /** Returns what a chip shows for a Handlebars tag or block. */
 export function describeChip(source: string, values: ShownValues): ChipText {
   const variable = parseVariable(source);
   if (variable !== null) return describeVariable(variable, values);
   const condition = parseCondition(source);
-  if (condition === null) return { label: "Code", text: source, state: "code" };
-  const known = condition.isNegated ? "is missing" : "is known";
+  const { code, ifKnown, ifMissing } = getWords(values);
+  if (condition === null) return { label: code, text: source, state: "code" };
+  const label = condition.isNegated ? ifMissing : ifKnown;
   return {
-    label: `If ${labelPath(condition.path, values).toLowerCase()} ${known}`,
+    label: label.replace("{name}", () => labelPath(condition.path, values).toLowerCase()),
     text: readBody(condition.body, values),
     state: "condition",
   };

@@ -42,26 +42,15 @@ export class ChipView implements NodeView {
   }
 }
 
-/** The names of elements that people know by another name. */
-const partNames: Readonly<Record<string, string>> = {
-  table: "Table",
-  style: "Style sheet",
-  text: "Text with formatting",
-  comment: "Comment",
-  p: "Paragraph with formatting",
-  ul: "List with formatting",
-  ol: "List with formatting",
-  hr: "Line",
-};
-
 /** A part that the editor keeps but can't show. */
 export class LockedView implements NodeView {
   readonly dom = document.createElement("div");
-  constructor({ attrs }: Node) {
+  /** @param namePart names the part by its element, in the language of the page's tabs */
+  constructor({ attrs }: Node, namePart: (element: string) => string) {
     const html = String(attrs.html);
     const name = String(attrs.name);
     this.dom.className = "locked-part";
-    addSpan(this.dom, "locked-name", partNames[name] ?? (/^h\d$/.test(name) ? "Heading" : "Formatted part"));
+    addSpan(this.dom, "locked-name", namePart(name));
     const isText = name !== "style" && name !== "comment";
     const words = isText
       ? html
@@ -79,10 +68,10 @@ export class LockedView implements NodeView {
  */
 export class ImageView implements NodeView {
   readonly dom = document.createElement("span");
-  constructor({ attrs }: Node) {
+  constructor({ attrs }: Node, label: string) {
     const alt = String(attrs.alt);
     this.dom.className = "image-chip";
-    addSpan(this.dom, "chip-label", "Image");
+    addSpan(this.dom, "chip-label", label);
     addSpan(this.dom, "chip-text", alt === "" ? String(attrs.src).replace(/^https?:\/\//, "") : alt);
   }
 }
