@@ -9,7 +9,7 @@ const codeAttributes =
   /^(?:class|key|type|role|name|icon|kind|tone|id|d|value|viewBox|autocomplete|inputmode|accept|changedBy|owner|slot)$/;
 /** The calls whose arguments are codes: selectors, keys, and failures that are said when shown. */
 const codeCalls =
-  /^(?:useResource|usePagedResource|querySelector|querySelectorAll|closest|matches|execCommand|DateTimeFormat|ListFormat|PluralRules|Error|DOMException|RequestFailure|startsWith|getAttribute|matchMedia|formatCount|createTokenSource)$/;
+  /^(?:useResource|usePagedResource|querySelector|querySelectorAll|closest|matches|execCommand|DateTimeFormat|ListFormat|PluralRules|Error|DOMException|RequestFailure|startsWith|getAttribute|matchMedia|formatCount|includes)$/;
 
 /**
  * Returns the texts of a source file that a person would read in English whatever the language of
