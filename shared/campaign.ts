@@ -260,6 +260,8 @@ export const campaignSummary = z.object({
   type: z.enum(campaignTypes),
   status: z.enum(campaignStatuses),
   propertyId: z.string().nullable(),
+  /** The street address of the campaign's property; null if unknown. */
+  address: z.string().nullable(),
   stepCount: z.number().int(),
   /** The number of steps that are emails. The other steps are tasks. */
   emailCount: z.number().int(),

@@ -41,6 +41,8 @@ export const waitingReply = z.object({
    * True if the agent is asked whether the person wants no more emails, or does not want to sell.
    */
   isAsked: z.boolean(),
+  /** True if the sequence can go on from a later day: a reply stopped it, and a step is left. */
+  canContinue: z.boolean(),
   /** True if the reply comes back, because the person had said "not now". */
   isReminder: z.boolean(),
 });

@@ -39,7 +39,7 @@ export function startDoorknock(onNews: (propertyId: string, text: string) => voi
     "init",
     {
       api: location.origin,
-      getToken: ({ propertyId }: { propertyId: string }) => fetchToken(propertyId),
+      getToken: ({ propertyId }: { propertyId: string | null }) => fetchToken(propertyId),
       appearance: { theme: "light", variables: theme },
     },
   ]);
@@ -54,7 +54,7 @@ export function startDoorknock(onNews: (propertyId: string, text: string) => voi
  * Asks the CRM's backend for a five-minute token of the signed-in agent. The page never sees the
  * signing secret.
  */
-async function fetchToken(propertyId: string): Promise<string> {
+async function fetchToken(propertyId: string | null): Promise<string> {
   const response = await fetch("/demo/token", {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -89,7 +89,7 @@ declare module "preact" {
   namespace JSX {
     // biome-ignore lint/style/useConsistentTypeDefinitions: a type can't extend Preact's interface.
     interface IntrinsicElements {
-      "doorknock-campaigns": HTMLAttributes<CampaignsElement> & { "property-id": string };
+      "doorknock-campaigns": HTMLAttributes<CampaignsElement> & { "property-id"?: string; view?: "home" };
     }
   }
 }

@@ -6,7 +6,7 @@ import { DemoBar } from "./demo-bar.tsx";
 import { startDoorknock } from "./doorknock.ts";
 import { PropertyDrawer } from "./property-drawer.tsx";
 import { PropertyList } from "./property-list.tsx";
-import { addActivity, currentDrawer } from "./state.ts";
+import { addActivity, currentDrawer, isOutreachPage } from "./state.ts";
 
 function Crm() {
   const current = currentDrawer.value;
@@ -16,6 +16,14 @@ function Crm() {
       <div class="page" inert={current !== null}>
         <header class="top">
           <span class="brand">Parcelbook</span>
+          <nav class="pages" aria-label="Pages">
+            <a href="#/" aria-current={isOutreachPage.value ? undefined : "page"}>
+              Properties
+            </a>
+            <a href="#/outreach" aria-current={isOutreachPage.value ? "page" : undefined}>
+              Outreach
+            </a>
+          </nav>
           <span class="agent">
             <span class="agent-name">Alex Morgan</span>
             <span class="avatar" aria-hidden="true">
@@ -23,9 +31,7 @@ function Crm() {
             </span>
           </span>
         </header>
-        <main>
-          <PropertyList />
-        </main>
+        <main>{isOutreachPage.value ? <doorknock-campaigns view="home" /> : <PropertyList />}</main>
       </div>
       {current && <PropertyDrawer property={current.property} tab={current.tab} />}
     </>

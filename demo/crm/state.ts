@@ -42,6 +42,9 @@ export const currentDrawer = computed<{ property: PropertyRecord; tab: Tab } | n
   return { property, tab: tabs.find((tab) => tab === name) ?? "overview" };
 });
 
+/** True on the page that shows the outreach of every property. */
+export const isOutreachPage = computed(() => address.value === "#/outreach");
+
 export function openDrawer(property: PropertyRecord, tab: Tab = "overview"): void {
   location.hash = `#/${property.id}/${tab}`;
 }

@@ -4,7 +4,10 @@ import { propertyId } from "../../shared/property.ts";
 import { roles } from "../../shared/vocabulary.ts";
 import type { DemoBindings } from "./env.ts";
 
-export const tokenInput = z.object({ role: z.enum(roles).default("agent"), propertyId }).strict();
+/** `propertyId`: null asks for a token for the Outreach page, which shows every property. */
+export const tokenInput = z
+  .object({ role: z.enum(roles).default("agent"), propertyId: propertyId.nullable() })
+  .strict();
 
 /** The two people of the demo's office. */
 const alex = { id: "agent-alex", name: "Alex Morgan", email: "alex@demo-realty.example" };
@@ -24,7 +27,7 @@ export async function signToken(
   return new SignJWT({
     tid: Number(env.DEMO_TENANT_ID),
     role: input.role,
-    prop: [input.propertyId],
+    prop: input.propertyId === null ? "*" : [input.propertyId],
     name: agent.name,
     email: agent.email,
     team: "Downtown",

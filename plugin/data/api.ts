@@ -35,7 +35,7 @@ import type { Sender } from "../../shared/sender.ts";
 import type { Task, TaskAction, TaskClosingInput, TaskPostponeInput } from "../../shared/task.ts";
 import type { EmailPreview, PreviewInput } from "../../shared/template.ts";
 import type { Tenant, TenantPatch } from "../../shared/tenant.ts";
-import type { ErrorCode, RecipientStatus, StepEmail } from "../../shared/vocabulary.ts";
+import type { CampaignStatus, ErrorCode, RecipientStatus, StepEmail } from "../../shared/vocabulary.ts";
 import type { TokenSource } from "../session/token.ts";
 
 export type RequestFailureCode = ErrorCode | "offline" | "sessionEnded" | "badAnswer" | "otherProperty";
@@ -180,6 +180,9 @@ export function createApiClient(connection: Connection) {
     senders: (signal?: AbortSignal) => request<{ items: Sender[] }>("/senders", { signal }),
     campaigns: (propertyId: string, cursor: string | null, limit: number, signal?: AbortSignal) =>
       request<ListPage<CampaignSummary>>("/campaigns", { query: { propertyId, cursor, limit }, signal }),
+    /** The campaigns of every property that have the status, the newest first. */
+    campaignsByStatus: (status: CampaignStatus, cursor: string | null, limit: number, signal?: AbortSignal) =>
+      request<ListPage<CampaignSummary>>("/campaigns", { query: { status, cursor, limit }, signal }),
     /** Returns the campaigns that wait for a team lead's approval, the newest first. */
     waitingCampaigns: (signal?: AbortSignal) =>
       request<ListPage<CampaignSummary>>("/campaigns", { query: { status: "waitingForApproval" }, signal }),
@@ -280,14 +283,18 @@ export function createApiClient(connection: Connection) {
       request<RecipientDetail>(`/recipients/${id}/outcome`, { method: "POST", body }),
     undoOutcome: (id: number) =>
       request<RecipientDetail>(`/recipients/${id}/outcome/undo`, { method: "POST", body: {} }),
-    /** The replies that an agent has to handle, of one property or (null) of all. */
-    waitingReplies: (propertyId: string | null, cursor: string | null, limit: number, signal?: AbortSignal) =>
-      request<ListPage<WaitingReply>>("/replies", { query: { propertyId, cursor, limit }, signal }),
+    /** The replies that an agent has to handle, of every property. */
+    waitingReplies: (cursor: string | null, limit: number, signal?: AbortSignal) =>
+      request<ListPage<WaitingReply>>("/replies", { query: { cursor, limit }, signal }),
     /** Records whether a recipient's answer is a person's reply or an automatic answer. */
     readReply: (id: number, replyId: string, body: ReplyReadingInput) =>
       request<RecipientDetail>(`/recipients/${id}/replies/${replyId}`, { method: "POST", body }),
+    /** The open tasks of one property or, without an id, of every property. */
     openTasks: (propertyId: string, signal?: AbortSignal) =>
-      request<ListPage<Task>>("/tasks", { query: { propertyId, status: "open", limit: 100 }, signal }),
+      request<ListPage<Task>>("/tasks", {
+        query: { propertyId: propertyId || null, status: "open", limit: 100 },
+        signal,
+      }),
     closeTask: (id: string, action: TaskAction, body: TaskClosingInput) =>
       request<Task>(`/tasks/${id}/${action}`, { method: "POST", body }),
     postponeTask: (id: string, body: TaskPostponeInput) =>

@@ -2,7 +2,7 @@ import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 import type { Appearance, DoorknockElement, InitOptions, LoaderSettings } from "../host/host.ts";
 import { getIdentity, type Identity } from "../session/identity.ts";
-import { copyHostRecords, openSession, type Session } from "../session/state.ts";
+import { copyHostRecords, homePlace, openSession, type Session } from "../session/state.ts";
 import { getPluginStyleSheets } from "../style/style.ts";
 import { App } from "../views/app.tsx";
 import { chooseLocale, toLanguage } from "../words/language.ts";
@@ -95,6 +95,13 @@ function applyAppearance(
   frame.dir = element.dir === "rtl" ? "rtl" : "ltr";
 }
 
+/**
+ * Returns the id of the property that the element shows, or `homePlace`; null if the host has said
+ * neither.
+ */
+const findPlace = (element: DoorknockElement): string | null =>
+  element.getAttribute("view") === "home" ? homePlace : element.getAttribute("property-id") || null;
+
 type OpenedSession = {
   session: Session;
   identity: Identity;
@@ -121,13 +128,13 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
   const update = () => {
     applyAppearance(element, frame, shared.config.appearance);
     const identity = getIdentity(shared);
-    const propertyId = element.getAttribute("property-id");
+    const propertyId = findPlace(element);
     const locale = getLocale(element, shared.config);
     const isSame =
       opened?.identity === identity && opened?.session.propertyId === propertyId && opened?.locale === locale;
     if (!isSame) close();
     // `init` may run after the element was added. Until `init` runs, there is no identity.
-    if (!propertyId || !identity || !element.isConnected) return;
+    if (propertyId === null || !identity || !element.isConnected) return;
     if (opened) {
       copyHostRecords(opened.session, element, shared.config);
       return;
@@ -144,7 +151,7 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
   return {
     update,
     closeStale: (identity) => {
-      const isCurrent = opened?.session.propertyId === element.getAttribute("property-id");
+      const isCurrent = opened?.session.propertyId === findPlace(element);
       if (!isCurrent || opened?.identity !== identity) close();
     },
     remove: () => {

@@ -57,7 +57,7 @@ const syncElement = (element: DoorknockElement) => {
 const recordNames = ["property", "contacts"] as const;
 
 class CampaignsElement extends HTMLElement implements DoorknockElement {
-  static observedAttributes = ["property-id", "theme", "locale", "dir"];
+  static observedAttributes = ["property-id", "view", "theme", "locale", "dir"];
   declare property: HostRecord | null;
   declare contacts: readonly HostRecord[] | null;
   recordOwners: RecordOwners = {};

@@ -7,10 +7,10 @@ export type InitOptions = {
   api?: string;
   /**
    * Gets a short-lived JWT from the host's backend. The backend can limit the token to the property
-   * `propertyId`. Each signed-in agent needs a `getToken` of their own: `init` with another
+   * `propertyId`; null asks for a token for the home, which shows all properties of the agent. Each signed-in agent needs a `getToken` of their own: `init` with another
    * function ends the session of the previous agent.
    */
-  getToken?: ((context: { propertyId: string }) => Promise<string> | string) | undefined;
+  getToken?: ((context: { propertyId: string | null }) => Promise<string> | string) | undefined;
   appearance?: Appearance;
   /**
    * A BCP 47 language tag for the tab's words, dates and numbers. The words are in Spanish or
@@ -41,12 +41,15 @@ export type DoorknockEventType =
   /** Reported when the tab shows a task for the first time. */
   | "task-opened"
   | "task-done"
-  | "task-skipped";
+  | "task-skipped"
+  /** Reported by the home: how many replies wait for the agent. */
+  | "count";
 
 export type DoorknockEventDetail = {
   propertyId: string;
   campaignId?: number;
   recipients?: number;
+  count?: number;
   recipientId?: number;
   stepNumber?: number;
   taskKind?: TaskKind;

@@ -27,7 +27,9 @@ function createIdentity({ config, base }: LoaderSettings): Current | null {
     states: createRememberedStates(),
     ended: abort.signal,
     getTokenSource: (propertyId) => {
-      const source = sources.get(propertyId) ?? createTokenSource(async () => getToken({ propertyId }));
+      const source =
+        sources.get(propertyId) ??
+        createTokenSource(async () => getToken({ propertyId: propertyId || null }));
       sources.set(propertyId, source);
       return source;
     },

@@ -22,8 +22,15 @@ import type { Identity } from "./identity.ts";
 import type { RememberedState, ShownView } from "./remembered-state.ts";
 import type { TokenSource } from "./token.ts";
 
+/**
+ * The property id of the home, which shows every property that the agent may see. No host's
+ * property has this id.
+ */
+export const homePlace = "";
+
 /** The state and functions that all views of one element share. */
 export interface Session extends RememberedState {
+  /** The property that the element shows; `homePlace` in the home. */
   propertyId: string;
   api: ApiClient;
   tokens: TokenSource;

@@ -1,7 +1,7 @@
 import { Component, type ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { RequestFailure } from "../data/api.ts";
-import { type Session, SessionContext, useSession } from "../session/state.ts";
+import { homePlace, type Session, SessionContext, useSession } from "../session/state.ts";
 import { Button } from "../ui/button.tsx";
 import { FailureNotice } from "../ui/feedback.tsx";
 import { say } from "../words/say.ts";
@@ -21,10 +21,12 @@ const loaders = {
   sequences: () => import("./sequence/sequences.tsx").then(({ SequencesView: View }) => ({ View })),
   sequence: () => import("./sequence/sequence.tsx").then(({ SequenceView: View }) => ({ View })),
   settings: () => import("./settings/settings.tsx").then(({ SettingsView: View }) => ({ View })),
+  home: () => import("./home/home.tsx").then(({ HomeView: View }) => ({ View })),
 };
 
 function CurrentView() {
-  const view = useSession().view.value;
+  const session = useSession();
+  const view = session.view.value;
   if (view.name === "launch") return <LazyView key="launch" load={loaders.launch} props={{}} />;
   if (view.name === "campaign") {
     return <LazyView key={`campaign ${view.id}`} load={loaders.campaign} props={view} />;
@@ -40,6 +42,7 @@ function CurrentView() {
     return <LazyView key={`sequence ${view.id}`} load={loaders.sequence} props={view} />;
   }
   if (view.name === "settings") return <LazyView key="settings" load={loaders.settings} props={view} />;
+  if (session.propertyId === homePlace) return <LazyView key="home" load={loaders.home} props={{}} />;
   return <CampaignsView />;
 }
 
@@ -109,6 +112,7 @@ class CrashBoundary extends Component<CrashProps, { hasCrashed: boolean }> {
 /** Reports what the host's record says about the listing, while the tab is shown. */
 function useListingReports(session: Session): void {
   useEffect(() => {
+    if (session.propertyId === homePlace) return;
     let isShown = true;
     let end = () => {
       isShown = false;

@@ -3,7 +3,7 @@ import type { CampaignSummary } from "../../shared/campaign.ts";
 import { usePagedResource, useResource } from "../data/use-resource.ts";
 import { createLaunchDraft } from "../session/launch-draft.ts";
 import { rankPresets } from "../session/preset-fit.ts";
-import { useSession } from "../session/state.ts";
+import { homePlace, useSession } from "../session/state.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState, LoadedContent } from "../ui/feedback.tsx";
@@ -39,16 +39,18 @@ function Progress({ campaign }: { campaign: CampaignSummary }) {
   return <progress class="progress" value={sent} max={possible} aria-label={text} title={text} />;
 }
 
-function formatLaunchLine(campaign: CampaignSummary, day: (iso: string) => string): string {
-  const { counts, launchedAt, createdBy } = campaign;
+function formatLaunchLine(campaign: CampaignSummary, isHome: boolean, day: (iso: string) => string): string {
+  const { counts, launchedAt, createdBy, address } = campaign;
   const parts = [formatCount(counts.recipients, "recipient")];
+  if (isHome && address) parts.unshift(address);
   if (launchedAt) parts.push(say("since {launchedAt}", { launchedAt: day(launchedAt) }));
   if (createdBy.name !== null) parts.push(say("by {name}", { name: createdBy.name }));
   return parts.join(" · ");
 }
 
-function CampaignCard({ campaign }: { campaign: CampaignSummary }) {
-  const { go, format } = useSession();
+/** A campaign as the lists show it. The home also names the property. */
+export function CampaignCard({ campaign }: { campaign: CampaignSummary }) {
+  const { go, format, propertyId } = useSession();
   const { sent, opened, clicked, replied, bounced } = campaign.stats;
   const label = campaignStatusLabels[campaign.status];
   const figures = [
@@ -72,7 +74,7 @@ function CampaignCard({ campaign }: { campaign: CampaignSummary }) {
         </h3>
         <Badge tone={label.tone} text={say(label.text)} />
       </div>
-      <p class="muted">{formatLaunchLine(campaign, format.date)}</p>
+      <p class="muted">{formatLaunchLine(campaign, propertyId === homePlace, format.date)}</p>
       {campaign.openQuestions > 0 && (
         <p>
           <Badge

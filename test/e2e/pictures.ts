@@ -17,7 +17,7 @@ export async function takePictures(page: Page, name: string): Promise<void> {
     await element.evaluate((host, value) => host.setAttribute("theme", value), theme);
     for (const width of widths) {
       await page.setViewportSize({ width, height });
-      await page.getByRole("tabpanel").evaluate((panel) => panel.scrollTo(0, 0));
+      await element.evaluate((host) => host.scrollIntoView());
       await page.screenshot({ path: `test-results/${name}-${width}-${theme}.png`, animations: "disabled" });
     }
   }

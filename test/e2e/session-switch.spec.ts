@@ -17,6 +17,7 @@ const campaign: Campaign = {
   type: "sellerOutreach",
   status: "active",
   propertyId: "@p@",
+  address: null,
   stepCount: 1,
   emailCount: 1,
   counts: { recipients: 1, active: 1, waitingForEmail: 0, paused: 0, completed: 0, stopped: 0 },

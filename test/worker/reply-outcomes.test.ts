@@ -62,6 +62,7 @@ describe("the replies to handle", () => {
         address: "1 Elm Rd",
         firstWords: "Call me on Thursday.",
         isAsked: false,
+        canContinue: true,
         isReminder: false,
       },
     ]);

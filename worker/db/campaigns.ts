@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import type { Backlog } from "../../shared/campaign.ts";
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import type { SequenceStep } from "../domain/campaign.ts";
@@ -69,9 +69,7 @@ export async function listCampaigns(scope: Scope, filter: CampaignFilter): Promi
         eq(campaigns.tenantId, scope.tenantId),
         lt(campaigns.id, filter.before ?? Number.MAX_SAFE_INTEGER),
         filter.properties === null ? undefined : inArray(campaigns.propertyId, [...filter.properties]),
-        // The status is no parameter but part of the statement, so that SQLite may use the index of
-        // campaigns that wait for approval.
-        filter.status === null ? undefined : sql`${campaigns.status} = ${sql.raw(`'${filter.status}'`)}`,
+        filter.status === null ? undefined : eq(campaigns.status, filter.status),
       ),
     )
     .orderBy(desc(campaigns.id))
@@ -84,6 +82,27 @@ export async function listCampaigns(scope: Scope, filter: CampaignFilter): Promi
     campaign,
     figures: figures.get(campaign.id) ?? createEmptyCampaignFigures(),
   }));
+}
+
+/**
+ * Returns the street addresses of the campaigns' properties, by campaign id. Reads two rows per
+ * campaign. Leaves out campaigns without a property or a known address.
+ */
+export async function loadCampaignAddresses(
+  { db, tenantId }: Scope,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  if (ids.length === 0) return new Map();
+  const { results } = await db.$client
+    .prepare(
+      `SELECT c.id, coalesce(r.data->>'$.property.streetAddress', r.data->>'$.property.unparsedAddress') AS address
+      FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = j.value
+      CROSS JOIN campaign_recipients r ON r.id = c.first_recipient_id
+      WHERE c.tenant_id = ?2 AND c.property_id IS NOT NULL AND address IS NOT NULL`,
+    )
+    .bind(JSON.stringify(ids), tenantId)
+    .all<{ id: number; address: string }>();
+  return new Map(results.map(({ id, address }) => [id, address]));
 }
 
 export type CampaignChange = Partial<

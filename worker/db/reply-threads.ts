@@ -1,3 +1,4 @@
+import { sequenceEnd } from "../../shared/limits.ts";
 import type { SettlingOutcome } from "../../shared/vocabulary.ts";
 import type { ReplyStanding, ReplyUndo } from "../domain/reply-outcome.ts";
 import { abortUnless } from "./batch-guard.ts";
@@ -140,6 +141,7 @@ export type WaitingReplyRow = {
   outcome: SettlingOutcome | null;
   firstWords: string | null;
   isAsked: number;
+  canContinue: number;
 };
 
 export type WaitingReplyFilter = {
@@ -178,7 +180,8 @@ export async function listWaitingReplies(
         coalesce(r.data->>'$.property.streetAddress', r.data->>'$.property.unparsedAddress') AS address,
         (SELECT substr(e.data->>'text', 1, ${firstWordsLength}) FROM events e WHERE e.recipient_id = r.id
           AND ${isReplySql("e")} ORDER BY e.occurred_at DESC LIMIT 1) AS firstWords,
-        EXISTS (SELECT 1 FROM reply_readings g WHERE g.recipient_id = r.id AND ${isOpenQuestionSql("g")}) AS isAsked
+        EXISTS (SELECT 1 FROM reply_readings g WHERE g.recipient_id = r.id AND ${isOpenQuestionSql("g")}) AS isAsked,
+        r.status = 'stopped' AND r.stop_reason = 'replied' AND r.next_step < ${sequenceEnd} AS canContinue
       FROM ${waitingSourcesSql[properties === null ? "tenant" : "properties"]} CROSS JOIN campaigns c ON c.id = r.campaign_id
       WHERE t.tenant_id = ?1 AND t.waiting_since <= ?6 AND (t.waiting_since, t.recipient_id) < (?2, ?3)
         ${properties === null ? "AND ?4 IS NULL" : ""}

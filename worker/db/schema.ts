@@ -430,7 +430,7 @@ export const campaigns = sqliteTable(
       .on(table.tenantId, table.sequenceId, table.id)
       .where(sql`sequence_id IS NOT NULL`),
     index("campaigns_content").on(table.tenantId, table.contentHash).where(sql`content_hash IS NOT NULL`),
-    index("campaigns_waiting").on(table.tenantId, table.id).where(sql`status = 'waitingForApproval'`),
+    index("campaigns_status").on(table.tenantId, table.status, table.id),
     index("campaigns_ending").on(table.endAt).where(sql`status = 'active' AND end_at IS NOT NULL`),
   ],
 );

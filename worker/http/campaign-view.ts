@@ -1,7 +1,12 @@
 import type { Campaign } from "../../shared/campaign.ts";
 import { loadAgentNames } from "../db/agents.ts";
 import type { AuditEntry } from "../db/audit-log.ts";
-import { type CampaignRow, type CampaignSummaryFacts, loadCampaign } from "../db/campaigns.ts";
+import {
+  type CampaignRow,
+  type CampaignSummaryFacts,
+  loadCampaign,
+  loadCampaignAddresses,
+} from "../db/campaigns.ts";
 import type { RequestScope } from "./access.ts";
 import { listNamedAgents } from "./agents.ts";
 import { buildAuditEntry } from "./audit-entry.ts";
@@ -31,17 +36,21 @@ export async function loadCampaignView(
   return toCampaignView(facts, await loadCampaignViewExtras({ ctx, scope }, [facts]));
 }
 
-/** Loads the next emails and the agents' names that the views of these campaigns show. */
+/** Loads the next emails, the agents' names and the addresses that the views of these campaigns show. */
 export async function loadCampaignViewExtras(
   { ctx, scope }: Pick<RequestScope, "ctx" | "scope">,
   campaigns: readonly CampaignSummaryFacts[],
 ): Promise<CampaignViewExtras> {
-  const [nextEmails, agentNames] = await Promise.all([
+  const [nextEmails, agentNames, addresses] = await Promise.all([
     loadNextEmails({ ctx, scope }, campaigns),
     loadAgentNames(
       scope,
       campaigns.flatMap(({ campaign }) => listNamedAgents(campaign)),
     ),
+    loadCampaignAddresses(
+      scope,
+      campaigns.map(({ campaign }) => campaign.id),
+    ),
   ]);
-  return { nextEmails, agentNames };
+  return { nextEmails, agentNames, addresses };
 }

@@ -10,14 +10,18 @@ import type { NextEmails } from "../next-emails.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
 
 /**
- * The data that a campaign's views need besides the campaign: next emails, and the names of agents
- * by id.
+ * The data that a campaign's views need besides the campaign: next emails, the names of agents by
+ * id, and the addresses of properties by the campaign's id.
  */
-export type CampaignViewExtras = { nextEmails: NextEmails; agentNames: ReadonlyMap<string, string> };
+export type CampaignViewExtras = {
+  nextEmails: NextEmails;
+  agentNames: ReadonlyMap<string, string>;
+  addresses: ReadonlyMap<number, string>;
+};
 
 export function toCampaignSummary(
   { campaign, figures }: CampaignSummaryFacts,
-  { nextEmails, agentNames }: CampaignViewExtras,
+  { nextEmails, agentNames, addresses }: CampaignViewExtras,
 ): CampaignSummary {
   const { sent, unknown, delivered, opened, clicked, replied, bounced, unsubscribed, complained } =
     sumEmailStats(figures.stats);
@@ -27,6 +31,7 @@ export function toCampaignSummary(
     type: campaign.type,
     status: campaign.status,
     propertyId: campaign.propertyId,
+    address: addresses.get(campaign.id) ?? null,
     stepCount: figures.stepCount,
     emailCount: figures.emailCount,
     counts: figures.counts,

@@ -18,12 +18,13 @@ export function toReplyStandingView(
   };
 }
 
-export function toWaitingReplyView({ isAsked, outcome, ...row }: WaitingReplyRow): WaitingReply {
+export function toWaitingReplyView({ isAsked, canContinue, outcome, ...row }: WaitingReplyRow): WaitingReply {
   return {
     ...row,
     repliedAt: toIso(row.repliedAt),
     waitingSince: toIso(row.waitingSince),
     isAsked: isAsked === 1,
+    canContinue: canContinue === 1,
     isReminder: outcome === "notNow",
   };
 }

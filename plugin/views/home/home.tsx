@@ -1,0 +1,90 @@
+import { useState } from "preact/hooks";
+import type { CampaignSummary } from "../../../shared/campaign.ts";
+import type { CampaignStatus } from "../../../shared/vocabulary.ts";
+import { usePagedResource } from "../../data/use-resource.ts";
+import { useSession } from "../../session/state.ts";
+import { createSheetHook } from "../../style/late-sheet.ts";
+import sheet from "../../style/replies.css?inline";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState, LoadedContent } from "../../ui/feedback.tsx";
+import { ViewHeader } from "../../ui/header.tsx";
+import { homeListTexts } from "../../words/home.ts";
+import { CampaignCard } from "../campaigns.tsx";
+import { LazyView } from "../lazy-view.tsx";
+import { OpenTaskList } from "../tasks.tsx";
+import { WaitingReplies } from "./waiting-replies.tsx";
+
+/** The statuses by which the home lists campaigns, in the order of the buttons. */
+const listed: CampaignStatus[] = ["active", "paused", "draft", "completed", "stopped"];
+
+const loadListingChecks = () =>
+  import("../listing-checks.tsx").then(({ ListingChecksCard: View }) => ({ View }));
+
+const useHomeStyle = createSheetHook(sheet);
+
+/** What needs the agent, and the campaigns of every property that the agent may see. */
+export function HomeView() {
+  const [status, setStatus] = useState<CampaignStatus>("active");
+  const [changes, setChanges] = useState(0);
+  const place = useHomeStyle();
+  const note = () => setChanges((count) => count + 1);
+  return (
+    <div class="home" ref={place}>
+      <ViewHeader title="Outreach" />
+      <WaitingReplies />
+      <OpenTaskList isLive onClosed={note} />
+      <LazyView load={loadListingChecks} props={{ onAnswered: note }} isQuiet />
+      <section>
+        <h3 class="group-title">Campaigns</h3>
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields */}
+        <div class="segments" role="group" aria-label="Show campaigns that are">
+          {listed.map((one) => (
+            <button
+              type="button"
+              class="segment"
+              aria-pressed={status === one}
+              onClick={() => setStatus(one)}
+              key={one}
+            >
+              {homeListTexts[one].label}
+            </button>
+          ))}
+        </div>
+        <CampaignsByStatus status={status} key={`${status} ${changes}`} />
+      </section>
+    </div>
+  );
+}
+
+function useCampaignsByStatus(status: CampaignStatus) {
+  const { api } = useSession();
+  return usePagedResource<CampaignSummary>(
+    `campaigns ${status}`,
+    (cursor, limit, signal) => api.campaignsByStatus(status, cursor, limit, signal),
+    () => status === "active",
+  );
+}
+
+function CampaignsByStatus({ status }: { status: CampaignStatus }) {
+  const campaigns = useCampaignsByStatus(status);
+  return (
+    <LoadedContent resource={campaigns}>
+      {({ items, nextCursor }) =>
+        items.length === 0 ? (
+          <EmptyState icon="mail" title={homeListTexts[status].empty}>
+            <p class="muted">Open a property to start outreach to its owners.</p>
+          </EmptyState>
+        ) : (
+          <>
+            <ul class="list">
+              {items.map((campaign) => (
+                <CampaignCard campaign={campaign} key={campaign.id} />
+              ))}
+            </ul>
+            {nextCursor && <Button onClick={campaigns.showMore}>Show more</Button>}
+          </>
+        )
+      }
+    </LoadedContent>
+  );
+}

@@ -1,0 +1,143 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { RecipientDetail } from "../../../shared/recipient.ts";
+import type { WaitingReply } from "../../../shared/reply.ts";
+import type { SettlingOutcome } from "../../../shared/vocabulary.ts";
+import { pageSize, useResource } from "../../data/use-resource.ts";
+import { useSession } from "../../session/state.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { Button } from "../../ui/button.tsx";
+import { LoadedContent } from "../../ui/feedback.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { UndoNotice } from "../../ui/undo-notice.tsx";
+import { formatRecipientName } from "../../words/recipient.ts";
+import { outcomeTexts } from "../../words/reply.ts";
+import { ReplyOutcomes } from "../reply/outcomes.tsx";
+
+/** A reply whose outcome was recorded here a moment ago, and can still be undone. */
+type Settled = { reply: WaitingReply; outcome: SettlingOutcome; undoUntil: string };
+
+/** The replies to handle, the newest first, over every property that the agent may see. */
+export function WaitingReplies() {
+  const { emit } = useSession();
+  const [settled, setSettled] = useState<Settled[]>([]);
+  const replies = useResource("waiting-replies", ({ api }) => ({
+    fetch: (signal) => api.waitingReplies(null, pageSize, signal),
+    shouldPoll: () => true,
+  }));
+  const { data } = replies;
+  const count = data?.items.length ?? 0;
+  useEffect(() => {
+    if (data !== undefined) emit("count", { count });
+  }, [data, count, emit]);
+  const settle = (reply: WaitingReply) => (changed: RecipientDetail, outcome: SettlingOutcome) => {
+    const undoUntil = changed.reply?.undoUntil ?? null;
+    if (undoUntil !== null) setSettled((before) => [...before, { reply, outcome, undoUntil }]);
+    if (data) {
+      const items = data.items.filter(({ recipientId }) => recipientId !== reply.recipientId);
+      replies.set({ ...data, items });
+    }
+  };
+  const forget = ({ reply }: Settled) =>
+    setSettled((before) => before.filter((one) => one.reply.recipientId !== reply.recipientId));
+  return (
+    <LoadedContent resource={replies} rows={2}>
+      {({ items, nextCursor }) =>
+        (items.length > 0 || settled.length > 0) && (
+          <section class="replies">
+            <h3 class="group-title">Replies</h3>
+            {settled.map((one) => (
+              <SettledReply
+                settled={one}
+                onUndone={() => {
+                  forget(one);
+                  replies.reload();
+                }}
+                onEnd={() => forget(one)}
+                key={one.reply.recipientId}
+              />
+            ))}
+            <ul class="list">
+              {items.map((reply) => (
+                <ReplyCard reply={reply} onSettled={settle(reply)} key={reply.recipientId} />
+              ))}
+            </ul>
+            {nextCursor && <p class="fine">More replies wait behind these.</p>}
+          </section>
+        )
+      }
+    </LoadedContent>
+  );
+}
+
+type CardProps = {
+  reply: WaitingReply;
+  onSettled: (recipient: RecipientDetail, outcome: SettlingOutcome) => void;
+};
+
+function ReplyCard({ reply, onSettled }: CardProps) {
+  const { go, format, mayAct } = useSession();
+  const { recipientId, campaignId, campaignName, address, firstWords, isAsked, isReminder } = reply;
+  const name = formatRecipientName({ name: reply.recipientName, email: reply.email });
+  const open = () => go({ name: "recipient", id: recipientId, title: name, campaignId, campaignName });
+  return (
+    <li class="card reply-card">
+      <div class="card-head">
+        <h4>
+          <button type="button" class="card-link" onClick={open}>
+            {name}
+          </button>
+        </h4>
+        {isReminder && <Badge tone="info" text="Back from “not now”" />}
+        {isAsked && <Badge tone="warning" text="May be a no" />}
+      </div>
+      <p class="muted">{[address, campaignName, format.date(reply.repliedAt)].filter(Boolean).join(" · ")}</p>
+      {firstWords && (
+        <p class="excerpt">
+          <Icon name="reply" /> “{firstWords}”
+        </p>
+      )}
+      {mayAct() && !isAsked && (
+        <ReplyOutcomes
+          recipientId={recipientId}
+          propertyId={reply.propertyId}
+          canContinue={reply.canContinue}
+          label={`What did ${name} say?`}
+          onSettled={onSettled}
+        />
+      )}
+      {mayAct() && isAsked && (
+        <div class="choices">
+          <Button onClick={open}>Open and answer</Button>
+        </div>
+      )}
+    </li>
+  );
+}
+
+type SettledProps = { settled: Settled; onUndone: () => void; onEnd: () => void };
+
+function SettledReply({ settled, onUndone, onEnd }: SettledProps) {
+  const { api, tokens, status } = useSession();
+  const { reply, outcome, undoUntil } = settled;
+  const name = formatRecipientName({ name: reply.recipientName, email: reply.email });
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The button that recorded the outcome is gone, so focus moves to the notice that replaces it.
+    place.current?.focus();
+  }, []);
+  return (
+    <div ref={place} tabIndex={-1}>
+      <UndoNotice
+        spanMs={Date.parse(undoUntil) - tokens.now()}
+        text={`${name}: ${outcomeTexts[outcome]} You can undo this for another`}
+        label="Undo"
+        onUndo={async () => {
+          await api.undoOutcome(reply.recipientId);
+          status.value = "Undone.";
+          onUndone();
+        }}
+        onEnd={onEnd}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,137 @@
+import { useId, useRef, useState } from "preact/hooks";
+import { limits } from "../../../shared/limits.ts";
+import type { RecipientDetail } from "../../../shared/recipient.ts";
+import type { ReplyOutcomeInput } from "../../../shared/reply.ts";
+import type { NotNowPlan, SettlingOutcome } from "../../../shared/vocabulary.ts";
+import { useSession } from "../../session/state.ts";
+import { createSheetHook } from "../../style/late-sheet.ts";
+import sheet from "../../style/replies.css?inline";
+import { useAction } from "../../ui/action.ts";
+import { Button } from "../../ui/button.tsx";
+import { FailureNotice } from "../../ui/feedback.tsx";
+import { outcomeChoices, outcomesAboutHome, outcomeTexts } from "../../words/reply.ts";
+
+/** The person whose reply is handled. `canContinue`: false if the sequence has no email left. */
+type Replier = { recipientId: number; propertyId: string | null; canContinue: boolean };
+
+type Props = Replier & {
+  /** The name of the group of buttons for screen readers. */
+  label: string;
+  /** Called with the recipient after the outcome is recorded. */
+  onSettled: (recipient: RecipientDetail, outcome: SettlingOutcome) => void;
+};
+
+const dayMs = 86_400_000;
+const toDay = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+
+const useReplyStyle = createSheetHook(sheet);
+
+/** The buttons for what came of a reply. Each records its outcome with one click. */
+export function ReplyOutcomes({ recipientId, propertyId, canContinue, label, onSettled }: Props) {
+  const { api, cache, status } = useSession();
+  const { run, isBusy, failure } = useAction();
+  const [isPlanning, setIsPlanning] = useState(false);
+  const planId = useId();
+  const place = useReplyStyle();
+  const record = (body: ReplyOutcomeInput & { outcome: SettlingOutcome }) =>
+    run(async () => {
+      const changed = await api.recordOutcome(recipientId, body);
+      cache.delete("campaigns");
+      status.value = outcomeTexts[body.outcome];
+      onSettled(changed, body.outcome);
+    });
+  const choices = outcomeChoices.filter(
+    ({ outcome }) => propertyId !== null || !outcomesAboutHome.includes(outcome),
+  );
+  return (
+    <div class="reply-outcomes" ref={place}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields */}
+      <div class="choices" role="group" aria-label={label}>
+        {choices.map(({ outcome, label: text }) =>
+          outcome === "notNow" ? (
+            <Button
+              isDisabled={isBusy}
+              expands={{ id: planId, isOpen: isPlanning }}
+              onClick={() => setIsPlanning(!isPlanning)}
+              key={outcome}
+            >
+              {text}
+            </Button>
+          ) : (
+            <Button isDisabled={isBusy} onClick={() => record({ outcome })} key={outcome}>
+              {text}
+            </Button>
+          ),
+        )}
+      </div>
+      {isPlanning && (
+        <NotNowForm
+          id={planId}
+          canContinue={canContinue}
+          isBusy={isBusy}
+          onPlan={(until, plan) => record({ outcome: "notNow", until, plan })}
+        />
+      )}
+      {failure && <FailureNotice failure={failure} />}
+    </div>
+  );
+}
+
+type FormProps = {
+  id: string;
+  canContinue: boolean;
+  isBusy: boolean;
+  onPlan: (until: string, plan: NotNowPlan) => void;
+};
+
+const plans: { plan: NotNowPlan; text: string }[] = [
+  { plan: "remind", text: "Remind me then" },
+  { plan: "continue", text: "Continue the emails then" },
+];
+
+/** Asks until when the person does not want to talk, and what happens then. */
+function NotNowForm({ id, canContinue, isBusy, onPlan }: FormProps) {
+  const { tokens } = useSession();
+  const [until, setUntil] = useState(() => toDay(tokens.now() + limits.notNowDays * dayMs));
+  const [plan, setPlan] = useState<NotNowPlan>("remind");
+  const name = useId();
+  const form = useRef<HTMLFormElement>(null);
+  return (
+    <form
+      ref={form}
+      class="not-now"
+      id={id}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onPlan(until, plan);
+      }}
+    >
+      <label class="field">
+        <span>Until</span>
+        <input
+          type="date"
+          required
+          min={toDay(tokens.now() + dayMs)}
+          max={toDay(tokens.now() + limits.notNowDaysMost * dayMs)}
+          value={until}
+          onInput={({ currentTarget }) => setUntil(currentTarget.value)}
+        />
+      </label>
+      {canContinue &&
+        plans.map((choice) => (
+          <label class="check" key={choice.plan}>
+            <input
+              type="radio"
+              name={name}
+              checked={plan === choice.plan}
+              onChange={() => setPlan(choice.plan)}
+            />
+            <span>{choice.text}</span>
+          </label>
+        ))}
+      <Button kind="primary" isBusy={isBusy} onClick={() => form.current?.requestSubmit()}>
+        Save
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,63 @@
+import type { RecipientDetail } from "../../../shared/recipient.ts";
+import { useSession } from "../../session/state.ts";
+import { Note } from "../../ui/feedback.tsx";
+import { UndoNotice } from "../../ui/undo-notice.tsx";
+import { formatRecipientName } from "../../words/recipient.ts";
+import { outcomeLabels, outcomeTexts } from "../../words/reply.ts";
+import { ReplyOutcomes } from "./outcomes.tsx";
+
+type Props = { recipient: RecipientDetail; onChange: (recipient: RecipientDetail) => void };
+
+/** True if a reply has stopped the recipient with an email left, so that the sequence can go on. */
+const canContinue = ({ stopReason, emails }: RecipientDetail) =>
+  stopReason === "replied" && emails.some(({ state }) => state === "dropped");
+
+/**
+ * What the agent still has to say about the recipient's reply, or what the agent has said. Shows
+ * nothing while the agent is asked whether the reply is a no, because that question comes first.
+ */
+export function ReplyStandingNote({ recipient, onChange }: Props) {
+  const { api, format, tokens, status } = useSession();
+  const { reply, id, propertyId } = recipient;
+  if (reply === null || recipient.hasOpenQuestion) return null;
+  const name = formatRecipientName(recipient);
+  if (reply.outcome !== null && reply.undoUntil !== null) {
+    return (
+      <UndoNotice
+        key={reply.decidedAt}
+        spanMs={Date.parse(reply.undoUntil) - tokens.now()}
+        text={`${outcomeTexts[reply.outcome]} You can undo this for another`}
+        label="Undo"
+        onUndo={async () => {
+          onChange(await api.undoOutcome(id));
+          status.value = "Undone.";
+        }}
+        onEnd={() => onChange({ ...recipient, reply: { ...reply, undoUntil: null } })}
+      />
+    );
+  }
+  if (reply.isWaiting) {
+    return (
+      <Note tone="info" icon="reply">
+        <p>
+          <strong>What did {name} say?</strong>
+        </p>
+        <ReplyOutcomes
+          recipientId={id}
+          propertyId={propertyId}
+          canContinue={canContinue(recipient)}
+          label={`What did ${name} say?`}
+          onSettled={onChange}
+        />
+      </Note>
+    );
+  }
+  if (reply.outcome === null) return null;
+  return (
+    <p class="fine">
+      {outcomeLabels[reply.outcome]}
+      {reply.decidedAt && ` · ${format.date(reply.decidedAt)}`}
+      {reply.comesBackAt && ` · back on ${format.date(reply.comesBackAt)}`}
+    </p>
+  );
+}
