@@ -7,8 +7,9 @@ export type InitOptions = {
   api?: string;
   /**
    * Gets a short-lived JWT from the host's backend. The backend can limit the token to the property
-   * `propertyId`; null asks for a token for the home, which shows all properties of the agent. Each signed-in agent needs a `getToken` of their own: `init` with another
-   * function ends the session of the previous agent.
+   * `propertyId`; null asks for a token for the home, which shows all properties of the agent. Each
+   * signed-in agent needs a `getToken` of their own: `init` with another function ends the session
+   * of the previous agent.
    */
   getToken?: ((context: { propertyId: string | null }) => Promise<string> | string) | undefined;
   appearance?: Appearance;

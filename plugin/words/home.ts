@@ -1,12 +1,29 @@
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
+import { spoken } from "./say.ts";
 
-/** The buttons over the home's list of campaigns, and what an empty list says. */
-export const homeListTexts: Record<CampaignStatus, { label: string; empty: string }> = {
-  draft: { label: "Drafts", empty: "No drafts" },
-  waitingForApproval: { label: "Waiting for approval", empty: "Nothing waits for approval" },
-  active: { label: "Running", empty: "No campaign is running" },
-  paused: { label: "Paused", empty: "No campaign is paused" },
-  completed: { label: "Finished", empty: "No campaign has finished" },
-  stopped: { label: "Stopped", empty: "No campaign was stopped" },
-  archived: { label: "Archived", empty: "No campaign is archived" },
-};
+/** The statuses by which the home lists campaigns, in the order of the buttons. */
+export const homeLists = [
+  "active",
+  "paused",
+  "draft",
+  "completed",
+  "stopped",
+] as const satisfies readonly CampaignStatus[];
+export type HomeList = (typeof homeLists)[number];
+
+export const homeListLabels = spoken<HomeList>({
+  active: "Running",
+  paused: "Paused~many",
+  draft: "Drafts",
+  completed: "Finished",
+  stopped: "Stopped~many",
+});
+
+/** What an empty list of campaigns says. */
+export const emptyHomeTexts = spoken<HomeList>({
+  active: "No campaign is running",
+  paused: "No campaign is paused",
+  draft: "No drafts",
+  completed: "No campaign has finished",
+  stopped: "No campaign was stopped",
+});

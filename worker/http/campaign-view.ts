@@ -36,7 +36,10 @@ export async function loadCampaignView(
   return toCampaignView(facts, await loadCampaignViewExtras({ ctx, scope }, [facts]));
 }
 
-/** Loads the next emails, the agents' names and the addresses that the views of these campaigns show. */
+/**
+ * Loads the next emails, the agents' names and the addresses that the views of these campaigns
+ * show.
+ */
 export async function loadCampaignViewExtras(
   { ctx, scope }: Pick<RequestScope, "ctx" | "scope">,
   campaigns: readonly CampaignSummaryFacts[],

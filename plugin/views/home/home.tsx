@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
 import type { CampaignSummary } from "../../../shared/campaign.ts";
-import type { CampaignStatus } from "../../../shared/vocabulary.ts";
 import { usePagedResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { createSheetHook } from "../../style/late-sheet.ts";
@@ -8,14 +7,12 @@ import sheet from "../../style/replies.css?inline";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState, LoadedContent } from "../../ui/feedback.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
-import { homeListTexts } from "../../words/home.ts";
+import { emptyHomeTexts, type HomeList, homeListLabels, homeLists } from "../../words/home.ts";
+import { say } from "../../words/say.ts";
 import { CampaignCard } from "../campaigns.tsx";
 import { LazyView } from "../lazy-view.tsx";
 import { OpenTaskList } from "../tasks.tsx";
 import { WaitingReplies } from "./waiting-replies.tsx";
-
-/** The statuses by which the home lists campaigns, in the order of the buttons. */
-const listed: CampaignStatus[] = ["active", "paused", "draft", "completed", "stopped"];
 
 const loadListingChecks = () =>
   import("../listing-checks.tsx").then(({ ListingChecksCard: View }) => ({ View }));
@@ -24,21 +21,21 @@ const useHomeStyle = createSheetHook(sheet);
 
 /** What needs the agent, and the campaigns of every property that the agent may see. */
 export function HomeView() {
-  const [status, setStatus] = useState<CampaignStatus>("active");
+  const [status, setStatus] = useState<HomeList>("active");
   const [changes, setChanges] = useState(0);
   const place = useHomeStyle();
   const note = () => setChanges((count) => count + 1);
   return (
     <div class="home" ref={place}>
-      <ViewHeader title="Outreach" />
+      <ViewHeader title={say("Outreach")} />
       <WaitingReplies />
       <OpenTaskList isLive onClosed={note} />
       <LazyView load={loadListingChecks} props={{ onAnswered: note }} isQuiet />
       <section>
-        <h3 class="group-title">Campaigns</h3>
+        <h3 class="group-title">{say("Campaigns")}</h3>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields */}
-        <div class="segments" role="group" aria-label="Show campaigns that are">
-          {listed.map((one) => (
+        <div class="segments" role="group" aria-label={say("Show campaigns that are")}>
+          {homeLists.map((one) => (
             <button
               type="button"
               class="segment"
@@ -46,7 +43,7 @@ export function HomeView() {
               onClick={() => setStatus(one)}
               key={one}
             >
-              {homeListTexts[one].label}
+              {homeListLabels[one]}
             </button>
           ))}
         </div>
@@ -56,7 +53,7 @@ export function HomeView() {
   );
 }
 
-function useCampaignsByStatus(status: CampaignStatus) {
+function useCampaignsByStatus(status: HomeList) {
   const { api } = useSession();
   return usePagedResource<CampaignSummary>(
     `campaigns ${status}`,
@@ -65,14 +62,14 @@ function useCampaignsByStatus(status: CampaignStatus) {
   );
 }
 
-function CampaignsByStatus({ status }: { status: CampaignStatus }) {
+function CampaignsByStatus({ status }: { status: HomeList }) {
   const campaigns = useCampaignsByStatus(status);
   return (
     <LoadedContent resource={campaigns}>
       {({ items, nextCursor }) =>
         items.length === 0 ? (
-          <EmptyState icon="mail" title={homeListTexts[status].empty}>
-            <p class="muted">Open a property to start outreach to its owners.</p>
+          <EmptyState icon="mail" title={emptyHomeTexts[status]}>
+            <p class="muted">{say("Open a property to start outreach to its owners.")}</p>
           </EmptyState>
         ) : (
           <>
@@ -81,7 +78,7 @@ function CampaignsByStatus({ status }: { status: CampaignStatus }) {
                 <CampaignCard campaign={campaign} key={campaign.id} />
               ))}
             </ul>
-            {nextCursor && <Button onClick={campaigns.showMore}>Show more</Button>}
+            {nextCursor && <Button onClick={campaigns.showMore}>{say("Show more")}</Button>}
           </>
         )
       }

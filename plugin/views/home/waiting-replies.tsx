@@ -11,6 +11,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { formatRecipientName } from "../../words/recipient.ts";
 import { outcomeTexts } from "../../words/reply.ts";
+import { say } from "../../words/say.ts";
 import { ReplyOutcomes } from "../reply/outcomes.tsx";
 
 /** A reply whose outcome was recorded here a moment ago, and can still be undone. */
@@ -44,7 +45,7 @@ export function WaitingReplies() {
       {({ items, nextCursor }) =>
         (items.length > 0 || settled.length > 0) && (
           <section class="replies">
-            <h3 class="group-title">Replies</h3>
+            <h3 class="group-title">{say("Replies")}</h3>
             {settled.map((one) => (
               <SettledReply
                 settled={one}
@@ -61,7 +62,7 @@ export function WaitingReplies() {
                 <ReplyCard reply={reply} onSettled={settle(reply)} key={reply.recipientId} />
               ))}
             </ul>
-            {nextCursor && <p class="fine">More replies wait behind these.</p>}
+            {nextCursor && <p class="fine">{say("More replies wait behind these.")}</p>}
           </section>
         )
       }
@@ -87,8 +88,8 @@ function ReplyCard({ reply, onSettled }: CardProps) {
             {name}
           </button>
         </h4>
-        {isReminder && <Badge tone="info" text="Back from “not now”" />}
-        {isAsked && <Badge tone="warning" text="May be a no" />}
+        {isReminder && <Badge tone="info" text={say("Back from “not now”")} />}
+        {isAsked && <Badge tone="warning" text={say("May be a no")} />}
       </div>
       <p class="muted">{[address, campaignName, format.date(reply.repliedAt)].filter(Boolean).join(" · ")}</p>
       {firstWords && (
@@ -101,13 +102,13 @@ function ReplyCard({ reply, onSettled }: CardProps) {
           recipientId={recipientId}
           propertyId={reply.propertyId}
           canContinue={reply.canContinue}
-          label={`What did ${name} say?`}
+          label={say("What did {name} say?", { name })}
           onSettled={onSettled}
         />
       )}
       {mayAct() && isAsked && (
         <div class="choices">
-          <Button onClick={open}>Open and answer</Button>
+          <Button onClick={open}>{say("Open and answer")}</Button>
         </div>
       )}
     </li>
@@ -129,11 +130,11 @@ function SettledReply({ settled, onUndone, onEnd }: SettledProps) {
     <div ref={place} tabIndex={-1}>
       <UndoNotice
         spanMs={Date.parse(undoUntil) - tokens.now()}
-        text={`${name}: ${outcomeTexts[outcome]} You can undo this for another`}
-        label="Undo"
+        text={say("{name}: {said} You can undo this for another", { name, said: outcomeTexts[outcome] })}
+        label={say("Undo")}
         onUndo={async () => {
           await api.undoOutcome(reply.recipientId);
-          status.value = "Undone.";
+          status.value = say("Undone.");
           onUndone();
         }}
         onEnd={onEnd}

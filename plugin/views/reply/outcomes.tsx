@@ -2,14 +2,15 @@ import { useId, useRef, useState } from "preact/hooks";
 import { limits } from "../../../shared/limits.ts";
 import type { RecipientDetail } from "../../../shared/recipient.ts";
 import type { ReplyOutcomeInput } from "../../../shared/reply.ts";
-import type { NotNowPlan, SettlingOutcome } from "../../../shared/vocabulary.ts";
+import { type NotNowPlan, notNowPlans, type SettlingOutcome } from "../../../shared/vocabulary.ts";
 import { useSession } from "../../session/state.ts";
 import { createSheetHook } from "../../style/late-sheet.ts";
 import sheet from "../../style/replies.css?inline";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
-import { outcomeChoices, outcomesAboutHome, outcomeTexts } from "../../words/reply.ts";
+import { outcomeChoices, outcomeLabels, outcomesAboutHome, outcomeTexts } from "../../words/reply.ts";
+import { say, spoken } from "../../words/say.ts";
 
 /** The person whose reply is handled. `canContinue`: false if the sequence has no email left. */
 type Replier = { recipientId: number; propertyId: string | null; canContinue: boolean };
@@ -41,13 +42,13 @@ export function ReplyOutcomes({ recipientId, propertyId, canContinue, label, onS
       onSettled(changed, body.outcome);
     });
   const choices = outcomeChoices.filter(
-    ({ outcome }) => propertyId !== null || !outcomesAboutHome.includes(outcome),
+    (outcome) => propertyId !== null || !outcomesAboutHome.includes(outcome),
   );
   return (
     <div class="reply-outcomes" ref={place}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields */}
       <div class="choices" role="group" aria-label={label}>
-        {choices.map(({ outcome, label: text }) =>
+        {choices.map((outcome) =>
           outcome === "notNow" ? (
             <Button
               isDisabled={isBusy}
@@ -55,11 +56,11 @@ export function ReplyOutcomes({ recipientId, propertyId, canContinue, label, onS
               onClick={() => setIsPlanning(!isPlanning)}
               key={outcome}
             >
-              {text}
+              {outcomeLabels[outcome]}…
             </Button>
           ) : (
             <Button isDisabled={isBusy} onClick={() => record({ outcome })} key={outcome}>
-              {text}
+              {outcomeLabels[outcome]}
             </Button>
           ),
         )}
@@ -84,10 +85,7 @@ type FormProps = {
   onPlan: (until: string, plan: NotNowPlan) => void;
 };
 
-const plans: { plan: NotNowPlan; text: string }[] = [
-  { plan: "remind", text: "Remind me then" },
-  { plan: "continue", text: "Continue the emails then" },
-];
+const plans = spoken<NotNowPlan>({ remind: "Remind me then", continue: "Continue the emails then" });
 
 /** Asks until when the person does not want to talk, and what happens then. */
 function NotNowForm({ id, canContinue, isBusy, onPlan }: FormProps) {
@@ -107,7 +105,7 @@ function NotNowForm({ id, canContinue, isBusy, onPlan }: FormProps) {
       }}
     >
       <label class="field">
-        <span>Until</span>
+        <span>{say("Until")}</span>
         <input
           type="date"
           required
@@ -118,19 +116,14 @@ function NotNowForm({ id, canContinue, isBusy, onPlan }: FormProps) {
         />
       </label>
       {canContinue &&
-        plans.map((choice) => (
-          <label class="check" key={choice.plan}>
-            <input
-              type="radio"
-              name={name}
-              checked={plan === choice.plan}
-              onChange={() => setPlan(choice.plan)}
-            />
-            <span>{choice.text}</span>
+        notNowPlans.map((choice) => (
+          <label class="check" key={choice}>
+            <input type="radio" name={name} checked={plan === choice} onChange={() => setPlan(choice)} />
+            <span>{plans[choice]}</span>
           </label>
         ))}
       <Button kind="primary" isBusy={isBusy} onClick={() => form.current?.requestSubmit()}>
-        Save
+        {say("Save")}
       </Button>
     </form>
   );

@@ -4,6 +4,7 @@ import { Note } from "../../ui/feedback.tsx";
 import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { formatRecipientName } from "../../words/recipient.ts";
 import { outcomeLabels, outcomeTexts } from "../../words/reply.ts";
+import { say } from "../../words/say.ts";
 import { ReplyOutcomes } from "./outcomes.tsx";
 
 type Props = { recipient: RecipientDetail; onChange: (recipient: RecipientDetail) => void };
@@ -20,17 +21,17 @@ export function ReplyStandingNote({ recipient, onChange }: Props) {
   const { api, format, tokens, status } = useSession();
   const { reply, id, propertyId } = recipient;
   if (reply === null || recipient.hasOpenQuestion) return null;
-  const name = formatRecipientName(recipient);
+  const question = say("What did {name} say?", { name: formatRecipientName(recipient) });
   if (reply.outcome !== null && reply.undoUntil !== null) {
     return (
       <UndoNotice
         key={reply.decidedAt}
         spanMs={Date.parse(reply.undoUntil) - tokens.now()}
-        text={`${outcomeTexts[reply.outcome]} You can undo this for another`}
-        label="Undo"
+        text={say("{said} You can undo this for another", { said: outcomeTexts[reply.outcome] })}
+        label={say("Undo")}
         onUndo={async () => {
           onChange(await api.undoOutcome(id));
-          status.value = "Undone.";
+          status.value = say("Undone.");
         }}
         onEnd={() => onChange({ ...recipient, reply: { ...reply, undoUntil: null } })}
       />
@@ -40,13 +41,13 @@ export function ReplyStandingNote({ recipient, onChange }: Props) {
     return (
       <Note tone="info" icon="reply">
         <p>
-          <strong>What did {name} say?</strong>
+          <strong>{question}</strong>
         </p>
         <ReplyOutcomes
           recipientId={id}
           propertyId={propertyId}
           canContinue={canContinue(recipient)}
-          label={`What did ${name} say?`}
+          label={question}
           onSettled={onChange}
         />
       </Note>
@@ -57,7 +58,8 @@ export function ReplyStandingNote({ recipient, onChange }: Props) {
     <p class="fine">
       {outcomeLabels[reply.outcome]}
       {reply.decidedAt && ` · ${format.date(reply.decidedAt)}`}
-      {reply.comesBackAt && ` · back on ${format.date(reply.comesBackAt)}`}
+      {reply.comesBackAt &&
+        ` · ${say("back on {comesBackAt}", { comesBackAt: format.date(reply.comesBackAt) })}`}
     </p>
   );
 }
