@@ -1,5 +1,4 @@
-import { signal } from "@preact/signals";
-import type { ComponentChildren } from "preact";
+import { signal } from "@preact/signals-core";
 import type { Language } from "./language.ts";
 import type { CountedPhrase, Phrase, PlainPhrase, Values } from "./phrases.ts";
 
@@ -17,10 +16,10 @@ export function say<const P extends Phrase>(phrase: P, ...values: Values<P, stri
 }
 
 /** Returns the phrase in the language of the page's tabs, with an element in each slot. */
-export function sayAround<const P extends Phrase>(
+export function sayAround<const P extends Phrase, Element>(
   phrase: P,
-  ...values: Values<P, ComponentChildren>
-): ComponentChildren[] {
+  ...values: Values<P, Element>
+): (string | Element)[] {
   return fill(phrase, values[0]);
 }
 
