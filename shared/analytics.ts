@@ -44,6 +44,8 @@ export type ElseEmailAnalytics = z.infer<typeof elseEmailAnalytics>;
 export const emailStepAnalytics = z.object({
   kind: z.literal("email"),
   stepNumber: z.number().int(),
+  /** The step's place in the sequence, from 1; null if the step was taken out. */
+  position: z.number().int().nullable(),
   subject: z.string(),
   stats: emailStats,
   rates: emailRates,
@@ -66,6 +68,8 @@ export type EmailStepAnalytics = z.infer<typeof emailStepAnalytics>;
 export const taskStepAnalytics = z.object({
   kind: z.literal("task"),
   stepNumber: z.number().int(),
+  /** The step's place in the sequence, from 1; null if the step was taken out. */
+  position: z.number().int().nullable(),
   /**
    * The recipients for whom the task was opened. Each task is either still open or counted in one
    * of the fields below.
@@ -84,6 +88,7 @@ export type StepAnalytics = z.infer<typeof stepAnalytics>;
 export const campaignAnalytics = z.object({
   campaignId: z.number().int(),
   total: z.object({ stats: emailStats, rates: emailRates }),
+  /** The steps in order. A step that was taken out is listed if it has any figures. */
   steps: z.array(stepAnalytics),
 });
 export type CampaignAnalytics = z.infer<typeof campaignAnalytics>;

@@ -11,6 +11,8 @@ export const nextEmail = z.object({
   recipientId: id,
   name: z.string(),
   stepNumber: z.number().int(),
+  /** The step's place in the sequence, from 1; null if the step was taken out. */
+  position: z.number().int().nullable(),
   timeZone: z.string(),
   state: z.enum(["planned", "queued", "held"]),
   at: instant.nullable(),

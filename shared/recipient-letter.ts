@@ -9,6 +9,8 @@ import { letterCopies, letterStates } from "./vocabulary.ts";
  */
 export const recipientLetter = z.object({
   stepNumber: z.number().int(),
+  /** The step's place in the sequence, from 1; null if the step was taken out. */
+  position: z.number().int().nullable(),
   /** True if the letter goes, or has gone, because the step's conditions do not hold. */
   isElse: z.boolean(),
   /** True if the step has an else email, so that either of two letters may go. */

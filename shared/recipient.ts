@@ -120,8 +120,10 @@ export const campaignRecipient = z.object({
    * is not away.
    */
   awayUntil: z.iso.date().nullable(),
-  /** The step that comes next; null if no step comes next. */
+  /** The number of the step that comes next; null if no step comes next. */
   nextStepNumber: z.number().int().nullable(),
+  /** The place of the next step in the sequence, from 1; null if no step comes next. */
+  nextStepPosition: z.number().int().nullable(),
   /** The kind of the next step; null if no step comes next. */
   nextStepKind: z.enum(stepKinds).nullable(),
   /**
@@ -169,6 +171,13 @@ export type TimelineEvent = z.infer<typeof timelineEvent>;
 
 export const timelineMessage = z.object({
   stepNumber: z.number().int(),
+  /** The step's place in the sequence, from 1; null if the step was taken out. */
+  position: z.number().int().nullable(),
+  /**
+   * The step's place among all steps that the campaign has had, so that messages and tasks can be
+   * listed in one order.
+   */
+  order: z.number().int(),
   /** A task is listed here only if its conditions did not hold. */
   stepKind: z.enum(stepKinds),
   status: z.enum(messageStatuses),
@@ -207,6 +216,8 @@ export const missingValue = z.object({
   path: z.string(),
   label: z.string(),
   stepNumber: z.number().int().positive(),
+  /** The place of this step in the sequence, from 1. */
+  position: z.number().int().positive(),
 });
 export type MissingValue = z.infer<typeof missingValue>;
 
@@ -216,6 +227,8 @@ export type MissingValue = z.infer<typeof missingValue>;
  */
 export const recipientEmail = z.object({
   stepNumber: z.number().int(),
+  /** The step's place in the sequence, from 1; null if the step was taken out. */
+  position: z.number().int().nullable(),
   /** True if the email is the step's else email: it has left, or it would leave now. */
   isElse: z.boolean(),
   /** True if the step has an else email, so that either of two emails may go. */

@@ -36,6 +36,8 @@ export const sendNowPreview = z.object({
   name: z.string(),
   email: z.string().nullable(),
   stepNumber: z.number().int(),
+  /** The step's place in the sequence, from 1; null if the step was taken out. */
+  position: z.number().int().nullable(),
   stepKind: z.enum(stepKinds).nullable(),
   /**
    * The subject as the recipient would see it; null for a task, and if the subject can't be

@@ -42,6 +42,16 @@ export const task = z.object({
   recipientId: id,
   /** The number of the step that opened the task; 0 if a reply opened the task. */
   stepNumber: z.number().int().nonnegative(),
+  /**
+   * The step's place in the sequence, from 1; null if a reply opened the task, or if the step was
+   * taken out.
+   */
+  position: z.number().int().nullable(),
+  /**
+   * The step's place among all steps that the campaign has had, so that messages and tasks can be
+   * listed in one order.
+   */
+  order: z.number().int(),
   campaignId: id,
   campaignName: z.string(),
   recipientName: z.string(),

@@ -17,6 +17,8 @@ const task = (change: Partial<Task> = {}): Task => ({
   id: "7-2",
   recipientId: 7,
   stepNumber: 2,
+  position: 2,
+  order: 2,
   campaignId: 3,
   campaignName: "Expired listing",
   recipientName: "Jane Doe",

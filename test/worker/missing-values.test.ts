@@ -37,7 +37,7 @@ describe("a recipient whose email has a missing value", () => {
     const held = await read(id);
     expect(held.whyNotYet.reason).toBe("missingVariables");
     expect(held.missingValues).toEqual([
-      { path: "property.poolFeatures", label: "Pool features", stepNumber: 1 },
+      { path: "property.poolFeatures", label: "Pool features", stepNumber: 1, position: 1 },
     ]);
     app.advance(30 * day);
     const filled = await patch(id, { property: { poolFeatures: "heated" } });
@@ -69,7 +69,7 @@ describe("a recipient whose email has a missing value", () => {
     const { json } = await app.api.post("/api/campaigns", buildLaunchBody(first, { steps }));
     const [id] = await listRecipientIds(json.id);
     expect((await read(id)).missingValues).toEqual([
-      { path: "property.poolFeatures", label: "Pool features", stepNumber: 2 },
+      { path: "property.poolFeatures", label: "Pool features", stepNumber: 2, position: 2 },
     ]);
     await patch(id, { property: { poolFeatures: "heated" } });
     expect((await read(id)).missingValues).toEqual([]);

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import type { RecipientEmail } from "../../shared/recipient.ts";
 import type { SequenceStep } from "../../shared/sequence.ts";
+import type { CampaignStep } from "../../shared/step.ts";
 import type { CampaignSteps, StepChange, StepsChanged } from "../../shared/step-change.ts";
 import { day, minute } from "../support/time.ts";
 import { buildLaunchBody, createTemplate, listRecipientIds, owner } from "../support/worker/api.ts";
@@ -45,6 +47,10 @@ const letter = (subject: string) => ({ subject, preheader: "", bodyHtml: `<p>${s
 const email = (id: number, subject: string, delayDays: number): SequenceStep => ({
   ...{ id, kind: "email", name: "", delayDays, delayHours: 0, delayBusinessDays: 0, sendTimeHour: null },
   ...{ conditions: {}, startsThread: true, letter: letter(subject) },
+});
+const call = (id: number): SequenceStep => ({
+  ...{ id, kind: "task", delayDays: 0, delayHours: 0, delayBusinessDays: 0, conditions: {} },
+  task: { kind: "call", instructions: "Ask about the roof", waitDays: 3 },
 });
 const insert = (steps: SequenceStep[], index: number, step: SequenceStep) => steps.toSpliced(index, 0, step);
 const figuresOf = (steps: readonly StepChange[], change: StepChange["change"]) =>
@@ -240,6 +246,88 @@ describe("the undoing of a change", () => {
     const { undoToken } = await change((steps) => steps.slice(0, 2));
     app.advance(10 * second);
     expect((await undo(undoToken)).status).toBe(409);
+  });
+});
+
+describe("the place of a step", () => {
+  const readRecipient = async () => (await app.api.get(`/api/recipients/${ids[0]}`)).json;
+  const readCampaign = async () => (await app.api.get(path)).json;
+  /** Inserts an email before all others, which go a day later at the earliest. */
+  const addFirstStep = () =>
+    change((before) => [
+      email(900, "A new roof", 0),
+      ...before.map((step) => ({ ...step, delayDays: Math.max(1, step.delayDays) })),
+    ]);
+
+  test("is what every view shows, not the number", async () => {
+    await addFirstStep();
+    const campaign = await readCampaign();
+    expect(campaign.steps.map(({ stepNumber }: CampaignStep) => stepNumber)).toEqual([4, 1, 2, 3]);
+    expect(campaign.steps.map(({ position }: CampaignStep) => position)).toEqual([1, 2, 3, 4]);
+    expect(campaign.nextEmail).toMatchObject({ stepNumber: 4, position: 1 });
+    const { json } = await app.api.get(`${path}/recipients`);
+    expect(json.items[0]).toMatchObject({ nextStepNumber: 4, nextStepPosition: 1 });
+    const preview = await app.api.get(`/api/recipients/${ids[0]}/send-now`);
+    expect(preview.json).toMatchObject({ stepNumber: 4, position: 1 });
+    const all = await app.api.get(`${path}/send-now`);
+    expect(all.json.items).toMatchObject([{ position: 1 }, { position: 1 }]);
+    const csv = (await app.api.get(`${path}/export.csv`)).text.split("\r\n");
+    expect(csv[1]?.split(",")[csv[0]?.split(",").indexOf("nextStep") ?? -1]).toBe("1");
+    await app.pass(2);
+    const { emails, messages, nextStepPosition } = await readRecipient();
+    expect(nextStepPosition).toBe(2);
+    expect(messages).toMatchObject([{ stepNumber: 4, position: 1, order: 1 }]);
+    expect(emails.map(({ position }: RecipientEmail) => position)).toEqual([1, 2, 3, 4]);
+    const letter = await app.api.get(`/api/recipients/${ids[0]}/steps/1/letter`);
+    expect(letter.json).toMatchObject({ stepNumber: 1, position: 2 });
+  });
+
+  test("is what a condition names", async () => {
+    const engagement = [{ stepNumber: 2, kind: "opened" as const, happened: true }];
+    await change((before) => [
+      email(900, "A new roof", 0),
+      ...before.map((step) => (step.id === 2 ? { ...step, conditions: { engagement } } : step)),
+    ]);
+    const { steps } = await readCampaign();
+    expect(steps[2]).toMatchObject({ stepNumber: 2, conditions: { engagement } });
+    expect((await read()).steps[2]?.conditions).toEqual(steps[2].conditions);
+  });
+
+  test("is nowhere once the step is taken out, and its figures stay", async () => {
+    await addFirstStep();
+    await app.pass(2);
+    await change((before) => before.filter(({ id }) => id !== 4 && id !== 3));
+    const { messages, emails } = await readRecipient();
+    expect(messages).toMatchObject([{ stepNumber: 4, position: null }]);
+    expect(emails.map(({ position }: RecipientEmail) => position)).toEqual([null, 1, 2]);
+    const { steps } = (await app.api.get(`${path}/analytics`)).json;
+    expect(steps).toMatchObject([
+      { stepNumber: 4, position: null, subject: "A new roof", stats: { sent: 2 } },
+      { stepNumber: 1, position: 1 },
+      { stepNumber: 2, position: 2 },
+    ]);
+  });
+
+  test("and not the number tells whether a step was sent already", async () => {
+    await addFirstStep();
+    await app.pass(2);
+    const send = (stepNumber: number) =>
+      app.api.post(`/api/recipients/${ids[0]}/send-now`, { stepNumber, recallSeconds: 0 });
+    expect((await send(4)).status).toBe(200);
+    expect((await send(3)).status).toBe(400);
+    await app.pass(1);
+    expect(subjectsTo(owner.email)).toHaveLength(1);
+    expect((await send(1)).status).toBe(200);
+    await app.pass(2);
+    expect(subjectsTo(owner.email)).toEqual(["A new roof", "A new roof"]);
+  });
+
+  test("orders a recipient's tasks and messages", async () => {
+    await change((before) => [call(800), ...before]);
+    await app.pass(2);
+    const { tasks, nextStepKind, nextStepPosition } = await readRecipient();
+    expect(tasks).toMatchObject([{ stepNumber: 4, position: 1, order: 1 }]);
+    expect([nextStepKind, nextStepPosition]).toEqual(["task", 1]);
   });
 });
 

@@ -411,6 +411,7 @@ describe("the campaign's figures", () => {
     expect(byStep[1]).toEqual({
       kind: "task",
       stepNumber: 2,
+      position: 2,
       opened: 4,
       done: 1,
       skipped: 1,

@@ -9,6 +9,7 @@ import type {
 import type { SendNow } from "../domain/send/candidate.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
+import { stepPositionSql } from "./step-order.ts";
 
 export type RecipientRow = {
   id: number;
@@ -17,6 +18,8 @@ export type RecipientRow = {
   campaignStatus: CampaignStatus;
   campaignEndAt: number | null;
   nextStepKind: StepKind | null;
+  /** The next step's place in the sequence, from 1. */
+  nextStepPosition: number | null;
   taskExpiresAt: number | null;
   email: string | null;
   name: string;
@@ -44,6 +47,7 @@ export type RecipientRow = {
 const selectRecipient = `
   SELECT r.id, r.campaign_id AS campaignId, c.name AS campaignName, c.status AS campaignStatus,
          (SELECT s.kind FROM campaign_steps s WHERE s.campaign_id = r.campaign_id AND s.step_number = r.next_step) AS nextStepKind,
+         ${stepPositionSql("r.campaign_id", "r.next_step")} AS nextStepPosition,
          (SELECT k.expires_at FROM tasks k WHERE k.recipient_id = r.id AND k.step_number = r.next_step
            AND +k.outcome IS NULL) AS taskExpiresAt,
          r.email, r.name, r.property_id AS propertyId, r.contact_key AS contactKey, r.time_zone AS timeZone,

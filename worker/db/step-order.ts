@@ -1,3 +1,5 @@
+import type { Scope } from "./scope.ts";
+
 /*
  * A step has begun for a recipient once its email was tried, skipped or sent, or its task was
  * opened. A step that has begun ends for the recipient, whatever becomes of the sequence.
@@ -23,3 +25,56 @@ export const nextStepSql = (leftOut: string) => `(SELECT o.step_number FROM camp
   WHERE o.campaign_id = r.campaign_id AND o.removed_at IS NULL AND o.step_number <> ${leftOut}
     AND NOT ${hasBegunSql("r.id", "o.step_number")}
   ORDER BY o.position LIMIT 1)`;
+
+/**
+ * SQL: the place of a step in its sequence, from 1; null for a step that was taken out, and if
+ * there is no step.
+ * @param step the alias of the step's row
+ */
+export const positionOfRowSql = (step: string) => `CASE WHEN ${step}.removed_at IS NULL THEN
+  nullif((SELECT count(*) FROM campaign_steps b WHERE b.campaign_id = ${step}.campaign_id
+    AND b.removed_at IS NULL AND b.position <= ${step}.position), 0) END`;
+
+/**
+ * SQL: the place of a step in its sequence, as in `positionOfRowSql`.
+ * @param campaign SQL for the campaign's id
+ * @param step SQL for the step's number
+ */
+export const stepPositionSql = (campaign: string, step: string) => `(SELECT ${positionOfRowSql("a")}
+  FROM campaign_steps a WHERE a.campaign_id = ${campaign} AND a.step_number = ${step})`;
+
+/** Returns a step's place in its sequence, from 1; null for a step that was taken out. */
+export type StepPositions = (campaignId: number, stepNumber: number) => number | null;
+
+/** Loads the places of all steps of these campaigns. */
+export async function loadStepPositions(
+  { db, tenantId }: Scope,
+  campaignIds: readonly number[],
+): Promise<StepPositions> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT campaign_id || ' ' || step_number AS step,
+         row_number() OVER (PARTITION BY campaign_id ORDER BY position) AS position
+       FROM campaign_steps
+       WHERE campaign_id IN (SELECT value FROM json_each(?)) AND tenant_id = ? AND removed_at IS NULL`,
+    )
+    .bind(JSON.stringify(campaignIds), tenantId)
+    .all<{ step: string; position: number }>();
+  const positions = new Map(results.map(({ step, position }) => [step, position]));
+  return (campaignId, stepNumber) => positions.get(`${campaignId} ${stepNumber}`) ?? null;
+}
+
+/** Tells whether a step has begun for a recipient. */
+export async function hasStepBegun(
+  { db, tenantId }: Scope,
+  recipientId: number,
+  stepNumber: number,
+): Promise<boolean> {
+  const row = await db.$client
+    .prepare(
+      `SELECT 1 FROM campaign_recipients r WHERE r.id = ?1 AND r.tenant_id = ?2 AND ${hasBegunSql("r.id", "?3")}`,
+    )
+    .bind(recipientId, tenantId, stepNumber)
+    .first();
+  return row !== null;
+}

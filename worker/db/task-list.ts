@@ -8,9 +8,14 @@ import type {
 } from "../../shared/vocabulary.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
+import { positionOfRowSql } from "./step-order.ts";
 import { replyTaskStep, type TaskKey } from "./tasks.ts";
 
 export type TaskRow = TaskKey & {
+  /** The step's place in the sequence, from 1; null without a step in the sequence. */
+  position: number | null;
+  /** The step's place among all steps that the campaign has had. */
+  order: number;
   campaignId: number;
   campaignName: string;
   campaignStatus: CampaignStatus;
@@ -56,7 +61,8 @@ const backgroundSql = `
   (SELECT e.occurred_at FROM events e WHERE e.recipient_id = r.id
     AND e.kind = 'replied' AND e.is_machine = 0 ORDER BY e.occurred_at DESC LIMIT 1) AS lastRepliedAt`;
 
-const columns = `k.recipient_id AS recipientId, k.step_number AS stepNumber, k.campaign_id AS campaignId,
+const columns = `k.recipient_id AS recipientId, k.step_number AS stepNumber,
+  ${positionOfRowSql("s")} AS position, coalesce(s.position, 0) AS "order", k.campaign_id AS campaignId,
   c.name AS campaignName, c.status AS campaignStatus, r.name AS recipientName, r.status AS recipientStatus,
   r.property_id AS propertyId, r.property_state AS propertyState, k.kind, s.task->>'instructions' AS instructions, k.opened_at AS openedAt,
   k.expires_at AS expiresAt, k.outcome, k.closed_at AS closedAt, k.result, k.note,
@@ -114,7 +120,7 @@ export async function listTasksOfRecipient({ db, tenantId }: Scope, recipientId:
   const { results } = await db.$client
     .prepare(
       `SELECT ${columns} FROM tasks k CROSS JOIN campaign_recipients r ON r.id = k.recipient_id ${joinCampaignSql}
-      WHERE k.recipient_id = ? AND +k.tenant_id = ? ORDER BY k.step_number`,
+      WHERE k.recipient_id = ? AND +k.tenant_id = ? ORDER BY "order", k.step_number`,
     )
     .bind(recipientId, tenantId)
     .all<TaskRow>();

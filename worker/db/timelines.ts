@@ -4,9 +4,14 @@ import { isOfPresentAddressSql } from "./address-replacements.ts";
 import { isNotReclassifiedSql } from "./engagement.ts";
 import { isOpenQuestionSql } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
+import { positionOfRowSql } from "./step-order.ts";
 
 export type TimelineMessageRow = {
   stepNumber: number;
+  /** The step's place in the sequence, from 1; null for a step that was taken out. */
+  position: number | null;
+  /** The step's place among all steps that the campaign has had. */
+  order: number;
   stepKind: StepKind;
   status: MessageStatus;
   skipReason: SkipReason | null;
@@ -59,7 +64,8 @@ export async function loadTimeline(
   const [messages, events] = await db.$client.batch<TimelineMessageRow | Stored>([
     db.$client
       .prepare(
-        `SELECT m.step_number AS stepNumber, coalesce(s.kind, 'email') AS stepKind, m.status,
+        `SELECT m.step_number AS stepNumber, ${positionOfRowSql("s")} AS position,
+           coalesce(s.position, 0) AS "order", coalesce(s.kind, 'email') AS stepKind, m.status,
            m.skip_reason AS skipReason, m.failure, m.subject, m.sent_at AS sentAt
          FROM messages m LEFT JOIN campaign_steps s ON s.campaign_id = m.campaign_id AND s.step_number = m.step_number
          WHERE m.recipient_id = ? AND m.tenant_id = ? ORDER BY s.position, m.step_number`,

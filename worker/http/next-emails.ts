@@ -2,6 +2,7 @@ import type { NextEmail } from "../../shared/next-email.ts";
 import type { CampaignSummaryFacts } from "../db/campaigns.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import { countEmailsAhead, maxEmailsAhead } from "../db/next-emails.ts";
+import { loadStepPositions } from "../db/step-order.ts";
 import { loadRecipientFacts } from "../db/timelines.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { findListingFinding } from "../domain/send/candidate-listing.ts";
@@ -30,16 +31,24 @@ export async function loadNextEmails(
   const ids = [...plans.keys()];
   const now = ctx.now();
   const dueIds = ids.filter((id) => (plans.get(id) ?? 0) <= now);
-  const [candidates, ahead, facts] = await Promise.all([
+  const [candidates, ahead, facts, positionOf] = await Promise.all([
     loadCandidates(scope.db, ids, scope.tenantId),
     dueIds.length === 0 ? new Map<number, number>() : countEmailsAhead(scope, dueIds, now),
     loadRecipientFacts(scope, ids),
+    loadStepPositions(
+      scope,
+      campaigns.map(({ campaign }) => campaign.id),
+    ),
   ]);
   return new Map(
     candidates.map((candidate) => {
-      const { id, campaignId } = candidate.recipient;
+      const { id, campaignId, nextStep } = candidate.recipient;
       const forecast = forecastNextEmail(candidate, plans.get(id) ?? now, ahead.get(id) ?? 0, now);
-      return [campaignId, toNextEmail(candidate, forecast, facts.get(id)?.awayUntil ?? null, now)];
+      const known = {
+        position: positionOf(campaignId, nextStep),
+        awayUntil: facts.get(id)?.awayUntil ?? null,
+      };
+      return [campaignId, { ...toNextEmail(candidate, forecast, now), ...known }];
     }),
   );
 }
@@ -47,9 +56,8 @@ export async function loadNextEmails(
 function toNextEmail(
   candidate: Candidate,
   forecast: NextEmailForecast,
-  awayUntil: string | null,
   now: number,
-): NextEmail {
+): Omit<NextEmail, "position" | "awayUntil"> {
   const { id, name, email, nextStep, timeZone } = candidate.recipient;
   const recipient = { recipientId: id, name: name.trim() || (email ?? ""), stepNumber: nextStep, timeZone };
   const { state } = forecast;
@@ -58,7 +66,6 @@ function toNextEmail(
     state,
     at: toIsoOrNull(forecast.at),
     message: explain(candidate, forecast, now),
-    awayUntil,
   };
 }
 

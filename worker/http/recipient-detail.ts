@@ -94,9 +94,9 @@ export async function loadRecipientDetail(
 /** Returns each missing value once, with the first step that needs the value. */
 function toMissingValues(needs: readonly StepMissingVariables[]): MissingValue[] {
   const found = new Map<string, MissingValue>();
-  for (const { stepNumber, missing } of needs) {
+  for (const { stepNumber, position, missing } of needs) {
     for (const path of missing) {
-      if (!found.has(path)) found.set(path, { path, label: labelVariable(path), stepNumber });
+      if (!found.has(path)) found.set(path, { path, label: labelVariable(path), stepNumber, position });
     }
   }
   return [...found.values()];

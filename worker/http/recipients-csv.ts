@@ -57,7 +57,7 @@ function toCells(recipient: ReturnType<typeof toRecipientView>): CsvCells {
     recipient.status,
     recipient.outcome,
     recipient.stopReason === null ? null : englishReasonTexts.stop[recipient.stopReason],
-    recipient.nextStepNumber,
+    recipient.nextStepPosition,
     recipient.nextSendAt,
     recipient.lastSentAt,
     recipient.awayUntil,

@@ -8,7 +8,7 @@ import { listMissingVariables } from "./render.ts";
 import { loadStepWordings, resolveStepWording } from "./step-wording.ts";
 
 /** A step that is still to come, and the variables that its email lacks. */
-export type StepMissingVariables = { stepNumber: number; missing: string[] };
+export type StepMissingVariables = { stepNumber: number; position: number; missing: string[] };
 
 /**
  * Returns the remaining steps of each candidate of one campaign. Each step lists the variables that
@@ -39,7 +39,8 @@ export async function loadStepMissingVariables(
     const from = steps.findIndex(({ stepNumber }) => stepNumber === recipient.nextStep);
     return (from === -1 ? [] : steps.slice(from)).map((step, index) => {
       const { stepNumber } = step;
-      if (step.kind === "task") return { stepNumber, missing: [] };
+      const place = { stepNumber, position: from + index + 1 };
+      if (step.kind === "task") return { ...place, missing: [] };
       // Either of a step's two emails may go, so both need their values.
       const missing = (step.elseEmail === null ? [false] : [false, true]).flatMap((isElse) => {
         const email = { recipientId: recipient.id, stepNumber, isElse };
@@ -49,7 +50,7 @@ export async function loadStepMissingVariables(
         const isReply = !startsThread && (previousStepNumber !== null || index > 0);
         return listMissingVariables({ ...wording, recipient, sender, tenant, isReply });
       });
-      return { stepNumber, missing: [...new Set(missing)] };
+      return { ...place, missing: [...new Set(missing)] };
     });
   });
 }

@@ -11,7 +11,7 @@ import { say, sayMessage } from "../../words/say.ts";
 export function NextEmail({ campaign: { nextEmail } }: { campaign: CampaignSummary }) {
   const { format } = useSession();
   if (nextEmail === null) return null;
-  const { stepNumber, name, state, at, timeZone, message, awayUntil } = nextEmail;
+  const { position, name, state, at, timeZone, message, awayUntil } = nextEmail;
   const time = at && format.instant(at, timeZone);
   const queued = message ? time && say("about {time}", { time }) : say("goes out in a moment");
   return (
@@ -19,7 +19,7 @@ export function NextEmail({ campaign: { nextEmail } }: { campaign: CampaignSumma
       <Icon name={state === "queued" ? "send" : "clock"} />
       <div>
         <p class="line">
-          <strong>{say("Email {stepNumber} to {name}", { stepNumber, name })}</strong>
+          <strong>{say("Email {stepNumber} to {name}", { stepNumber: position ?? "–", name })}</strong>
           <span class="muted">{{ planned: time, queued, held: say("held") }[state]}</span>
           {awayUntil && (
             <span class="muted">

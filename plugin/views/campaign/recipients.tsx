@@ -21,14 +21,14 @@ import { say, spoken } from "../../words/say.ts";
 
 function RecipientRow({ recipient }: { recipient: CampaignRecipient }) {
   const { go, format, tokens } = useSession();
-  const { id, campaignId, campaignName, nextStepNumber, nextSendAt, timeZone, snoozedUntil, awayUntil } =
+  const { id, campaignId, campaignName, nextStepPosition, nextSendAt, timeZone, snoozedUntil, awayUntil } =
     recipient;
   const name = formatRecipientName(recipient);
   const outcome = recipientOutcomeLabels[recipient.outcome];
   const isDue = nextSendAt !== null && Date.parse(nextSendAt) <= tokens.now();
   const when = nextSendAt && (isDue ? say("due now") : format.instant(nextSendAt, timeZone));
-  const step = `${recipient.nextStepKind === "task" ? say("Task") : say("Email")} ${nextStepNumber}`;
-  const planned = nextStepNumber && when ? `${step} · ${when}` : null;
+  const step = `${recipient.nextStepKind === "task" ? say("Task") : say("Email")} ${nextStepPosition}`;
+  const planned = nextStepPosition && when ? `${step} · ${when}` : null;
   const waiting = recipient.taskExpiresAt && say("{step} · waiting for you", { step });
   const away =
     awayUntil &&

@@ -33,11 +33,11 @@ function SendNowQuestion({
   return (
     <>
       <ul class="list">
-        {items.map(({ recipientId, subject, stepNumber, stepKind, timeZone, hold, ...person }) => (
+        {items.map(({ recipientId, subject, position, stepKind, timeZone, hold, ...person }) => (
           <li key={recipientId}>
             <strong>{formatRecipientName(person)}</strong>
             <p class="muted">
-              {subject ?? `${stepKind === "task" ? say("Task") : say("Email")} ${stepNumber}`}
+              {subject ?? `${stepKind === "task" ? say("Task") : say("Email")} ${position}`}
             </p>
             <p class="fine">
               {say("{time}, their time", { time: format.instant(now, timeZone) })}

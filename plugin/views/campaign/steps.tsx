@@ -9,6 +9,7 @@ import type { CampaignStep, EmailStep, TaskStep } from "../../../shared/step.ts"
 import type { StepKind } from "../../../shared/vocabulary.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
+import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { LabeledCounts } from "../../ui/figures.tsx";
@@ -78,10 +79,10 @@ function EmailBody({ step, analytics }: { step: EmailStep; analytics: StepAnalyt
   return (
     <>
       <h4>
-        <span class="unseen">{say("Email {stepNumber}:", { stepNumber: step.stepNumber })} </span>
+        <span class="unseen">{say("Email {stepNumber}:", { stepNumber: step.position })} </span>
         <TemplateSubject subject={step.subject} />
       </h4>
-      {step.stepNumber > 1 && !step.startsThread && (
+      {step.position > 1 && !step.startsThread && (
         <p class="condition">{say("Sent as a reply to the previous email, under its subject")}</p>
       )}
       {condition && <p class="condition">{condition}</p>}
@@ -116,7 +117,7 @@ function TaskBody({ step, analytics }: { step: TaskStep; analytics: StepAnalytic
   return (
     <>
       <h4 class="task-title">
-        <span class="unseen">{say("Task {stepNumber}:", { stepNumber: step.stepNumber })} </span>
+        <span class="unseen">{say("Task {stepNumber}:", { stepNumber: step.position })} </span>
         <Icon name={kind} />
         {taskKindTexts[kind]}
       </h4>
@@ -143,15 +144,33 @@ function Step({ step, after, analytics }: StepProps) {
   return (
     <li class="step">
       <span class="step-number" aria-hidden="true">
-        {step.stepNumber}
+        {step.position}
       </span>
       <div class="step-body">
-        <p class="fine">{describeDelay(step, step.stepNumber, after)}</p>
+        <p class="fine">{describeDelay(step, step.position, after)}</p>
         {step.kind === "task" ? (
           <TaskBody step={step} analytics={analytics} />
         ) : (
           <EmailBody step={step} analytics={analytics} />
         )}
+      </div>
+    </li>
+  );
+}
+
+/** A step that was taken out, and what had come of it. */
+function RemovedStep({ step }: { step: StepAnalytics }) {
+  return (
+    <li class="step">
+      <span class="step-number" aria-hidden="true">
+        –
+      </span>
+      <div class="step-body">
+        <h4>{step.kind === "task" ? say("Task") : <TemplateSubject subject={step.subject} />}</h4>
+        <p>
+          <Badge tone="neutral" text={say("Taken out")} />
+        </p>
+        <LabeledCounts figures={step.kind === "task" ? listTaskFigures(step) : listStepFigures(step)} />
       </div>
     </li>
   );
@@ -186,6 +205,11 @@ export function CampaignSteps({ campaign }: { campaign: Campaign }) {
             key={step.stepNumber}
           />
         ))}
+        {analytics.data?.steps
+          .filter(({ position }) => position === null)
+          .map((step) => (
+            <RemovedStep step={step} key={step.stepNumber} />
+          ))}
       </ol>
       <LoadedContent resource={analytics} rows={0}>
         {() => null}

@@ -13,12 +13,16 @@ type Props = {
   onChange: (recipient: RecipientDetail) => void;
 };
 
+/** An email's number, and its place in the sequence; null for a step that was taken out. */
+type ShownStep = Pick<RecipientEmail, "stepNumber" | "position">;
+
 /**
  * The button that shows and hides one email of the recipient. The email is shown below the button.
  */
-export function LetterDisclosure({ stepNumber, ...of }: Props & { stepNumber: number }) {
+export function LetterDisclosure({ email, ...of }: Props & { email: ShownStep }) {
   const [isOpen, setIsOpen] = useState(false);
   const id = useId();
+  const stepNumber = email.position ?? "–";
   return (
     <>
       <Button
@@ -36,7 +40,7 @@ export function LetterDisclosure({ stepNumber, ...of }: Props & { stepNumber: nu
       </Button>
       {isOpen && (
         <div id={id}>
-          <LazyView load={loadLetter} props={{ ...of, stepNumber }} />
+          <LazyView load={loadLetter} props={{ ...of, stepNumber: email.stepNumber }} />
         </div>
       )}
     </>
@@ -53,19 +57,19 @@ export function ChangedMark({ name }: { name: string }) {
 }
 
 function ComingEmail({ email, ...of }: Props & { email: RecipientEmail }) {
-  const { stepNumber, subject, isPersonal } = email;
+  const { position, subject, isPersonal } = email;
   return (
     <li class="step">
       <span class="step-number" aria-hidden="true">
-        {stepNumber}
+        {position ?? "–"}
       </span>
       <div class="step-body">
         <h4>
-          <span class="unseen">{say("Email {stepNumber}:", { stepNumber })} </span>
+          <span class="unseen">{say("Email {stepNumber}:", { stepNumber: position ?? "–" })} </span>
           {subject}
         </h4>
         {isPersonal && <ChangedMark name={formatRecipientName(of.recipient)} />}
-        <LetterDisclosure stepNumber={stepNumber} {...of} />
+        <LetterDisclosure email={email} {...of} />
       </div>
     </li>
   );

@@ -69,7 +69,7 @@ function ShownLetter({ letter, name }: { letter: RecipientLetter; name: string }
         <EmailFrame
           html={letter.html}
           text={letter.text ?? ""}
-          title={say("Email {stepNumber} to {name}", { stepNumber: letter.stepNumber, name })}
+          title={say("Email {stepNumber} to {name}", { stepNumber: letter.position ?? "–", name })}
         />
       )}
     </div>
@@ -84,6 +84,7 @@ function LetterChange({ recipient, stepNumber, onChange, name, letter, onSaved }
   const { api, status } = useSession();
   const { run, isBusy, failure } = useAction();
   const [opened, setOpened] = useState<StepWording | null>(null);
+  const place = letter.position ?? "–";
   const finish = async (said: string) => {
     onChange(await api.recipient(recipient.id));
     status.value = said;
@@ -95,13 +96,13 @@ function LetterChange({ recipient, stepNumber, onChange, name, letter, onSaved }
     const { version, continuesThread } = opened;
     const written = continuesThread ? { bodyText } : { subject, bodyText };
     await api.changeWording(recipient.id, stepNumber, email, { version, ...written });
-    await finish(say("Saved. Email {stepNumber} is changed for {name}.", { stepNumber, name }));
+    await finish(say("Saved. Email {stepNumber} is changed for {name}.", { stepNumber: place, name }));
   };
   const reset = () =>
     run(async () => {
       const { version } = await api.wording(recipient.id, stepNumber, email);
       await api.resetWording(recipient.id, stepNumber, email, version);
-      await finish(say("Email {stepNumber} is as in the campaign again.", { stepNumber }));
+      await finish(say("Email {stepNumber} is as in the campaign again.", { stepNumber: place }));
     });
   const open = () => run(async () => setOpened(await api.wording(recipient.id, stepNumber, email)));
   if (opened !== null) {

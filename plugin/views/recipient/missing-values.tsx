@@ -55,10 +55,10 @@ export function MissingValuesForm({ recipient, onChange }: Props) {
       </h3>
       {fillable.length > 0 && (
         <form class="fields" onSubmit={save}>
-          {fillable.map(({ path, label, stepNumber }) => (
+          {fillable.map(({ path, label, position }) => (
             <label class="field" key={path}>
               <span>
-                {label} <span class="muted">{say("for email {stepNumber}", { stepNumber })}</span>
+                {label} <span class="muted">{say("for email {stepNumber}", { stepNumber: position })}</span>
               </span>
               <input
                 type="text"

@@ -137,7 +137,7 @@ function ListingStop({ finding }: { finding: ListingFinding }) {
 /** The recipient's next email or task, and the reason if that email or task is held. */
 function NextStep({ recipient }: { recipient: RecipientDetail }) {
   const { format, tokens } = useSession();
-  const { nextStepNumber, nextStepKind, nextSendAt, timeZone, awayUntil } = recipient;
+  const { nextStepPosition, nextStepKind, nextSendAt, timeZone, awayUntil } = recipient;
   const whyNotYet = isShownElsewhere(recipient) ? null : recipient.whyNotYet;
   const isSnoozed = whyNotYet?.reason === "snoozed";
   const away =
@@ -152,11 +152,11 @@ function NextStep({ recipient }: { recipient: RecipientDetail }) {
   const isDue = nextSendAt !== null && Date.parse(nextSendAt) <= tokens.now();
   return (
     <div class="next-touch">
-      {nextStepNumber && (
+      {nextStepPosition && (
         <p class="line">
           <strong>
             {recipient.taskExpiresAt ? say("Now") : say("Next")}:{" "}
-            {nextStepKind === "task" ? say("task~step") : say("email~step")} {nextStepNumber}
+            {nextStepKind === "task" ? say("task~step") : say("email~step")} {nextStepPosition}
           </strong>
           {recipient.taskExpiresAt && <span class="muted">{say("waiting for you")}</span>}
           {nextSendAt && (

@@ -31,7 +31,7 @@ function SendNowQuestion({
   onIgnoresHours: (ignoresHours: boolean) => void;
 }) {
   const { format, tokens } = useSession();
-  const { email, stepNumber, stepKind, subject, timeZone, hoursOpenAt, hasConditions, hold } = preview;
+  const { email, position, stepKind, subject, timeZone, hoursOpenAt, hasConditions, hold } = preview;
   const isTask = stepKind === "task";
   return (
     <>
@@ -39,7 +39,7 @@ function SendNowQuestion({
         <dt>{say("To")}</dt>
         <dd>{[formatRecipientName(preview), preview.name.trim() && email].filter(Boolean).join(", ")}</dd>
         <dt>
-          {isTask ? say("Task") : say("Email")} {stepNumber}
+          {isTask ? say("Task") : say("Email")} {position ?? "–"}
         </dt>
         {subject && <dd class="strong">{subject}</dd>}
         {isTask && <dd>{say("You’ll see it as a task")}</dd>}

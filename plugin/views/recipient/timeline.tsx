@@ -75,19 +75,20 @@ function MessageEntry({ message, ...of }: { message: TimelineMessage } & Timelin
   return (
     <li class={`step message ${message.status}`}>
       <span class="step-number" aria-hidden="true">
-        {message.stepNumber}
+        {message.position ?? "–"}
       </span>
       <div class="step-body">
         <h4>
           {message.stepKind === "email" && (
-            <span class="unseen">{say("Email {stepNumber}:", { stepNumber: message.stepNumber })} </span>
+            <span class="unseen">{say("Email {stepNumber}:", { stepNumber: message.position ?? "–" })} </span>
           )}
           {message.subject ??
-            `${message.stepKind === "task" ? say("Task") : say("Email")} ${message.stepNumber}`}
+            `${message.stepKind === "task" ? say("Task") : say("Email")} ${message.position ?? "–"}`}
         </h4>
         <p class="fine">{formatMessageLine(message, format.instant)}</p>
+        {message.position === null && <p class="fine">{say("This step was taken out since.")}</p>}
         {message.stepKind === "email" && message.status !== "skipped" && message.status !== "retrying" && (
-          <LetterDisclosure stepNumber={message.stepNumber} {...of} />
+          <LetterDisclosure email={message} {...of} />
         )}
         {groups.length > 0 && (
           <ul class="events">
@@ -107,11 +108,11 @@ function TaskEntry({ task }: { task: Task }) {
   return (
     <li class={`step message ${outcome === "done" ? "sent" : "task"}`}>
       <span class="step-number" aria-hidden="true">
-        {task.stepNumber}
+        {task.position ?? "–"}
       </span>
       <div class="step-body">
         <h4>
-          <span class="unseen">{say("Task {stepNumber}:", { stepNumber: task.stepNumber })} </span>
+          <span class="unseen">{say("Task {stepNumber}:", { stepNumber: task.position ?? "–" })} </span>
           {formatTaskTitle(task)}
         </h4>
         <p class="fine">
@@ -138,11 +139,16 @@ export function RecipientTimeline(of: TimelineProps) {
   const { messages, tasks } = of.recipient;
   const entries = [
     ...messages.map((message) => ({
-      stepNumber: message.stepNumber,
+      key: message.stepNumber,
+      order: message.order,
       entry: <MessageEntry message={message} {...of} />,
     })),
-    ...tasks.map((task) => ({ stepNumber: task.stepNumber, entry: <TaskEntry task={task} /> })),
-  ].sort((one, other) => one.stepNumber - other.stepNumber);
+    ...tasks.map((task) => ({
+      key: task.stepNumber,
+      order: task.order,
+      entry: <TaskEntry task={task} />,
+    })),
+  ].sort((one, other) => one.order - other.order);
   return (
     <section>
       <h3 class="group-title">{say("Activity")}</h3>
@@ -150,8 +156,8 @@ export function RecipientTimeline(of: TimelineProps) {
         <EmptyState icon="clock" title={say("Nothing has been sent yet")} />
       ) : (
         <ol class="steps">
-          {entries.map(({ stepNumber, entry }) => (
-            <Fragment key={stepNumber}>{entry}</Fragment>
+          {entries.map(({ key, entry }) => (
+            <Fragment key={key}>{entry}</Fragment>
           ))}
         </ol>
       )}

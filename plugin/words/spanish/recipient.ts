@@ -114,6 +114,7 @@ export const recipient = {
   "This copy may differ from what {name} got: something it was made from, such as your office’s details, has changed since.":
     "Esta copia puede ser distinta de lo que recibió {name}: algo con lo que se hizo, como los datos de tu oficina, cambió desde entonces.",
   "This is the email as it left.": "Este es el correo tal como salió.",
+  "This step was taken out since.": "Este paso se quitó después.",
   "Undone. The email will go out as planned.": "Deshecho. El correo saldrá según lo planeado.",
   Unsubscribed: "Dado de baja",
   "Until you answer, nobody at your office can email this property’s owners.":

@@ -13,7 +13,7 @@ import {
   type StepEmailStat,
   type VariantFigure,
 } from "../../db/analytics.ts";
-import { listCampaignSteps, type StepRow, type StepVariantRow } from "../../db/campaign-steps.ts";
+import { listStepsEverUsed, type StepRow, type StepVariantRow } from "../../db/campaign-steps.ts";
 import { countTaskOutcomes, type TaskOutcomeCount } from "../../db/task-list.ts";
 import { calculateEmailRates, calculateShare, sumEmailStats } from "../../domain/analytics.ts";
 import { formatVariantName } from "../../domain/send/variant.ts";
@@ -28,7 +28,7 @@ export const campaignAnalytics = new Hono<AppEnv>().get(
   async (c) => {
     const { id } = await findAccessibleCampaign(c);
     const { scope } = getRequestScope(c);
-    const [figures, steps] = await Promise.all([loadStepStats(scope, id), listCampaignSteps(scope, id)]);
+    const [figures, steps] = await Promise.all([loadStepStats(scope, id), listStepsEverUsed(scope, id)]);
     const split = steps
       .filter((step) => step.kind === "email" && (step.variants.length > 0 || step.elseEmail !== null))
       .map(({ stepNumber }) => stepNumber);
@@ -41,11 +41,17 @@ export const campaignAnalytics = new Hono<AppEnv>().get(
     const answer: CampaignAnalytics = {
       campaignId: id,
       total: { stats: total, rates: calculateEmailRates(total) },
-      steps: steps.map((step) => toStepAnalytics(step, figures, variantFigures, tasks)),
+      steps: steps
+        .map((step) => toStepAnalytics(step, figures, variantFigures, tasks))
+        .filter((step) => step.position !== null || hasFigures(step)),
     };
     return c.json(answer);
   },
 );
+
+/** Tells whether anything has come of a step, so that it is shown although it was taken out. */
+const hasFigures = (step: StepAnalytics) =>
+  step.kind === "task" ? step.opened > 0 : Object.values(step.stats).some((count) => count > 0);
 
 function toStepAnalytics(
   step: StepRow,
@@ -53,8 +59,8 @@ function toStepAnalytics(
   variantFigures: readonly VariantFigure[],
   taskFigures: readonly TaskOutcomeCount[],
 ): StepAnalytics {
-  if (step.kind === "task") return toTaskAnalytics(step.stepNumber, taskFigures);
-  const { stepNumber, subject, variants: wordings, elseEmail } = step;
+  if (step.kind === "task") return toTaskAnalytics(step, taskFigures);
+  const { stepNumber, position, subject, variants: wordings, elseEmail } = step;
   const stats = sumEmailStats(figures.filter((figure) => figure.stepNumber === stepNumber));
   const own = variantFigures.filter((figure) => figure.stepNumber === stepNumber);
   const countWording = (wording: Pick<StepVariantRow, "templateId" | "subject">, index: number) =>
@@ -72,6 +78,7 @@ function toStepAnalytics(
   return {
     kind: "email",
     stepNumber,
+    position,
     subject,
     stats,
     rates: calculateEmailRates(stats),
@@ -81,12 +88,16 @@ function toStepAnalytics(
   };
 }
 
-function toTaskAnalytics(stepNumber: number, figures: readonly TaskOutcomeCount[]): StepAnalytics {
+function toTaskAnalytics(
+  { stepNumber, position }: StepRow,
+  figures: readonly TaskOutcomeCount[],
+): StepAnalytics {
   const own = figures.filter((figure) => figure.stepNumber === stepNumber);
   const count = (outcome: TaskOutcome) => own.find((figure) => figure.outcome === outcome)?.count ?? 0;
   return {
     kind: "task",
     stepNumber,
+    position,
     opened: own.reduce((sum, figure) => sum + figure.count, 0),
     done: count("done"),
     skipped: count("skipped"),

@@ -6,6 +6,7 @@ import {
   recipientSendNowInput,
   type SendNowPreview,
 } from "../../../shared/send-now.ts";
+import type { Scope } from "../../db/scope.ts";
 import {
   countRecipientsToSendNow,
   listRecipientsToSendNow,
@@ -15,6 +16,7 @@ import {
   recallSendNowOfRecipient,
   type SendNowRequest,
 } from "../../db/send-now.ts";
+import { hasStepBegun, loadStepPositions, type StepPositions } from "../../db/step-order.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { buildSchedule } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
@@ -53,7 +55,7 @@ export const sendNow = new Hono<AppEnv>()
     const { id } = await findAccessibleRecipient(c);
     const [forecast] = await forecastSendNow(ctx, scope, [id]);
     if (forecast === undefined) throw createNotFoundError();
-    return c.json(toPreview(forecast, ctx.now()));
+    return c.json(toPreview(forecast, await loadPositions(scope, [forecast]), ctx.now()));
   })
 
   .post("/recipients/:id/send-now", requires(agents), async (c) => {
@@ -61,10 +63,11 @@ export const sendNow = new Hono<AppEnv>()
     const recipient = await findAccessibleRecipient(c);
     const input = await readInput(c, recipientSendNowInput);
     const { stepNumber = null } = input;
-    if (stepNumber !== null && stepNumber > recipient.nextStep) {
+    const isNext = stepNumber === null || stepNumber === recipient.nextStep;
+    if (!isNext && !(await hasStepBegun(desk.scope, recipient.id, stepNumber))) {
       refuseFaultyFields({ stepNumber: `must be the next step, which is ${recipient.nextStep}` });
     }
-    if (stepNumber === null || stepNumber === recipient.nextStep) {
+    if (isNext) {
       if (recipient.status !== "active" || recipient.campaignStatus !== "active") {
         throw new AppError("conflict", "Send now works only for an active recipient of an active campaign.");
       }
@@ -97,10 +100,11 @@ export const sendNow = new Hono<AppEnv>()
     const otherwise = getStandInZone(campaign, tenant);
     const outside = counts.filter(({ timeZone }) => !isWindowOpen(now, timeZone ?? otherwise, schedule));
     const items = await forecastSendNow(ctx, scope, ids);
+    const positionOf = await loadPositions(scope, items);
     const answer: CampaignSendNowPreview = {
       recipients: sumCounts(counts),
       outsideHours: sumCounts(outside),
-      items: items.map((one) => toPreview(one, now)),
+      items: items.map((one) => toPreview(one, positionOf, now)),
     };
     return c.json(answer);
   })
@@ -142,7 +146,10 @@ const createTooLateError = () =>
 
 const sumCounts = (counts: readonly { count: number }[]) => counts.reduce((sum, { count }) => sum + count, 0);
 
-function toPreview(forecast: SendNowForecast, now: number): SendNowPreview {
+const loadPositions = (scope: Scope, forecasts: readonly SendNowForecast[]) =>
+  loadStepPositions(scope, [...new Set(forecasts.map(({ candidate }) => candidate.recipient.campaignId))]);
+
+function toPreview(forecast: SendNowForecast, positionOf: StepPositions, now: number): SendNowPreview {
   const { candidate, subject, isInsideHours } = forecast;
   const { recipient, campaign, step } = candidate;
   return {
@@ -150,6 +157,7 @@ function toPreview(forecast: SendNowForecast, now: number): SendNowPreview {
     name: recipient.name,
     email: recipient.email,
     stepNumber: recipient.nextStep,
+    position: positionOf(recipient.campaignId, recipient.nextStep),
     stepKind: step?.kind ?? null,
     subject,
     timeZone: recipient.timeZone,

@@ -4,6 +4,7 @@ import type { CampaignStep, EmailStep } from "../../../shared/step.ts";
 import type { StepRow, StepVariantRow } from "../../db/campaign-steps.ts";
 import type { CampaignFacts, CampaignSummaryFacts } from "../../db/campaigns.ts";
 import { sumEmailStats } from "../../domain/analytics.ts";
+import { renameAskedSteps } from "../../domain/send/step-comparison.ts";
 import { formatVariantName } from "../../domain/send/variant.ts";
 import { toAgentName } from "../agents.ts";
 import type { NextEmails } from "../next-emails.ts";
@@ -81,22 +82,30 @@ export function toCampaignView(facts: CampaignFacts, companions: CampaignViewExt
     ignoresCollisions: campaign.ignoresCollisions,
     unknownPolicy: campaign.unknownPolicy,
     tags: campaign.tags,
-    steps: facts.steps.map((step, index) => toStepView(step, index + 1)),
+    steps: toStepViews(facts.steps),
   };
 }
 
-function toStepView(step: StepRow, position: number): CampaignStep {
+/** Returns the steps in order. Their conditions name an earlier email by its position. */
+function toStepViews(steps: readonly StepRow[]): CampaignStep[] {
+  const positions = new Map(steps.map(({ stepNumber }, index) => [stepNumber, index + 1]));
+  return steps.map((step, index) =>
+    toStepView(step, { position: index + 1, conditions: renameAskedSteps(step.conditions, positions) }),
+  );
+}
+
+function toStepView(step: StepRow, place: Pick<CampaignStep, "position" | "conditions">): CampaignStep {
   if (step.kind === "email") {
     const { elseEmail, variants } = step;
     return {
       ...step,
-      position,
+      ...place,
       variants: variants.map(toVariantView),
       elseEmail: elseEmail && toElseView(elseEmail),
     };
   }
   const { sendTimeHour: _, ...task } = step;
-  return { ...task, position };
+  return { ...task, ...place };
 }
 
 function toVariantView(

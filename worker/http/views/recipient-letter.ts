@@ -47,6 +47,7 @@ export function listRecipientEmails(emails: RecipientEmails): RecipientEmail[] {
       {
         ...email,
         hasElse: hasElseEmail(emails, stepNumber),
+        position,
         state: decideLetterState(emails, message),
         subject: message?.subject ?? describeSubject(emails, email) ?? "",
         isPersonal: (resolveEmailWording(emails, email)?.personalVersion ?? null) !== null,
@@ -73,6 +74,7 @@ export async function buildRecipientLetter(
   const base: RecipientLetter = {
     ...email,
     hasElse: hasElseEmail(emails, stepNumber),
+    position: emails.steps.find((step) => step.stepNumber === stepNumber)?.position ?? null,
     state,
     copy: "none",
     isPersonal: wording.personalVersion !== null,

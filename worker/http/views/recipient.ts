@@ -44,6 +44,7 @@ export function toRecipientView(row: RecipientRow, facts: RecipientFacts, now: n
     hasOpenQuestion: facts.hasOpenQuestion && outcome !== "unsubscribed",
     awayUntil: isAway ? facts.awayUntil : null,
     nextStepNumber: hasEnded || row.nextStep >= sequenceEnd ? null : row.nextStep,
+    nextStepPosition: hasEnded ? null : row.nextStepPosition,
     nextStepKind: hasEnded ? null : row.nextStepKind,
     nextSendAt: isDue && row.taskExpiresAt === null ? toIsoOrNull(plannedAt) : null,
     taskExpiresAt: hasEnded ? null : toIsoOrNull(row.taskExpiresAt),
