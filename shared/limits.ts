@@ -74,6 +74,10 @@ export const limits = {
    * `doNotSolicitListDays` has to be imported again.
    */
   doNotSolicitLists: 50,
+  /** The most letters in one request for approval, and in one decision. */
+  lettersPerApproval: 250,
+  /** The most letters with their texts on one page of approvals. */
+  approvalsPerPage: 25,
   doNotSolicitLines: 20_000,
   doNotSolicitListDays: 31,
   listNameLength: 100,

@@ -68,6 +68,8 @@ const core = {
    * rules.
    */
   sourceRules,
+  /** If true, agents may use only letters that a team lead has approved. */
+  requiresTemplateApproval: z.boolean(),
 };
 
 export const tenantPatch = z

@@ -152,6 +152,10 @@ export type RecipientSource = (typeof recipientSources)[number];
 export const approvalVerdicts = ["waiting", "approved", "declined"] as const;
 export type ApprovalVerdict = (typeof approvalVerdicts)[number];
 
+/** The states of a request to approve a letter. `returned`: a team lead wants changes. */
+export const templateVerdicts = ["waiting", "approved", "returned"] as const;
+export type TemplateVerdict = (typeof templateVerdicts)[number];
+
 /** The values of RESO StandardStatus, without the spaces of their display names. */
 export const propertyStatuses = [
   "Active",

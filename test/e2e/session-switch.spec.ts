@@ -133,6 +133,7 @@ const tenant: Tenant = {
   unknownPolicy: "assumeSent",
   lastNoteDays: 180,
   maxFactAgeDays: {},
+  requiresTemplateApproval: false,
   listingGuard: {},
   sourceRules: {},
   claimAttestations: {},

@@ -71,6 +71,7 @@ const expected: Record<string, string[]> = {
     "DELETE /api/sequences/{id}",
     "DELETE /api/templates/{id}",
     "GET /api/do-not-solicit-lists",
+    "GET /api/template-approvals",
     "PATCH /api/sequences/{id}",
     "PATCH /api/templates/{id}",
     "POST /api/sequences",
@@ -107,6 +108,7 @@ const expected: Record<string, string[]> = {
     "POST /api/tasks/{taskId}/done",
     "POST /api/tasks/{taskId}/postpone",
     "POST /api/tasks/{taskId}/skip",
+    "POST /api/template-approvals",
     "POST /api/templates/test-send",
     "POST /api/templates/{id}/test-send",
     "PUT /api/campaigns/{id}/steps",
@@ -118,6 +120,7 @@ const expected: Record<string, string[]> = {
     "POST /api/do-not-solicit-lists",
     "POST /api/outreach/resume",
     "POST /api/outreach/stop",
+    "POST /api/template-approvals/decide",
   ],
   "teamLead, own": ["GET /api/campaigns/{id}/compliance.csv", "POST /api/campaigns/{id}/decline"],
   "teamLead, every": [

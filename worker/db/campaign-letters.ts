@@ -30,6 +30,28 @@ export async function listCampaignLetters(
   return results;
 }
 
+/**
+ * Returns the personal wordings of a campaign's recipients. A wording with its step's own subject
+ * has an empty subject.
+ */
+export async function listPersonalLettersOfCampaign(
+  { db, tenantId }: Scope,
+  campaignId: number,
+  limit: number,
+): Promise<StepLetter[]> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT step_number AS stepNumber, coalesce(subject, '') AS subject, preheader, body_html AS bodyHtml,
+         body_text AS bodyText
+       FROM personal_wordings
+       WHERE recipient_id BETWEEN (SELECT first_recipient_id FROM campaigns WHERE id = ?1)
+           AND (SELECT last_recipient_id FROM campaigns WHERE id = ?1) AND +tenant_id = ?2 LIMIT ?3`,
+    )
+    .bind(campaignId, tenantId, limit)
+    .all<StepLetter>();
+  return results;
+}
+
 /** Returns the newest wordings of templates, each with the number of the step that uses it. */
 export async function listNewestLetters(
   { db, tenantId }: Scope,

@@ -39,6 +39,7 @@ import {
   taskKinds,
   taskOutcomes,
   taskResults,
+  templateVerdicts,
   timeZoneSources,
   unknownPolicies,
 } from "../../shared/vocabulary.ts";
@@ -108,6 +109,10 @@ export const tenants = sqliteTable("tenants", {
   listingGuard: text("listing_guard", { mode: "json" }).$type<ListingGuardSettings>().notNull().default({}),
   /** The rules by source of recipient that differ from the product's own. */
   sourceRules: text("source_rules", { mode: "json" }).$type<SourceRuleSettings>().notNull().default({}),
+  /** If true, agents may use only letters that a team lead has approved. */
+  requiresTemplateApproval: integer("requires_template_approval", { mode: "boolean" })
+    .notNull()
+    .default(false),
   /**
    * The attestations of claims that wordings make. Each attestation says who gave it, when and in
    * which words.
@@ -302,6 +307,34 @@ export const emailTemplateVersions = sqliteTable(
     createdAt: integer("created_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.templateId, table.version] })],
+);
+
+/**
+ * The letters that somebody has asked to approve, each once for the office. The key is a hash of
+ * the letter, so a changed letter has no approval.
+ */
+export const templateApprovals = sqliteTable(
+  "template_approvals",
+  {
+    tenantId: tenantId().references(() => tenants.id, { onDelete: "cascade" }),
+    hash: text("hash").notNull(),
+    name: text("name").notNull(),
+    subject: text("subject").notNull(),
+    preheader: text("preheader").notNull(),
+    bodyHtml: text("body_html").notNull(),
+    bodyText: text("body_text").notNull(),
+    verdict: text("verdict", { enum: templateVerdicts }).notNull(),
+    /** The `sub` of the token of the agent who asked last. */
+    askedBy: text("asked_by").notNull(),
+    askedAt: integer("asked_at").notNull(),
+    decidedBy: text("decided_by"),
+    decidedAt: integer("decided_at"),
+    note: text("note"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.hash] }),
+    index("template_approvals_waiting").on(table.tenantId, table.askedAt).where(sql`verdict = 'waiting'`),
+  ],
 );
 
 /**

@@ -30,6 +30,7 @@ export type TenantRow = Pick<
   | "maxFactAgeDays"
   | "listingGuard"
   | "sourceRules"
+  | "requiresTemplateApproval"
   | "claimAttestations"
 >;
 
@@ -59,6 +60,7 @@ export async function findTenant({ db, tenantId }: Scope): Promise<TenantRow | u
       maxFactAgeDays: tenants.maxFactAgeDays,
       listingGuard: tenants.listingGuard,
       sourceRules: tenants.sourceRules,
+      requiresTemplateApproval: tenants.requiresTemplateApproval,
       claimAttestations: tenants.claimAttestations,
     })
     .from(tenants)
@@ -89,6 +91,7 @@ export type TenantChange = Partial<
     | "maxFactAgeDays"
     | "listingGuard"
     | "sourceRules"
+    | "requiresTemplateApproval"
   >
 >;
 

@@ -38,6 +38,7 @@ import { sequences } from "./routes/sequences.ts";
 import { stateRules } from "./routes/state-rules.ts";
 import { suppressions } from "./routes/suppressions.ts";
 import { tasks } from "./routes/tasks.ts";
+import { templateApprovals } from "./routes/template-approvals.ts";
 import { templateLint } from "./routes/template-lint.ts";
 import { templatePreview } from "./routes/template-preview.ts";
 import { templateTestSend } from "./routes/template-test-send.ts";
@@ -103,6 +104,7 @@ const apiRoutes = [
   properties,
   listingChecks,
   doNotSolicitLists,
+  templateApprovals,
   compliance,
   outreach,
   collisions,

@@ -1,6 +1,6 @@
 import type { CampaignApproval } from "../../../shared/campaign-approval.ts";
 import type { CampaignType, RecipientSource } from "../../../shared/vocabulary.ts";
-import { findNearbySaleNews, type StepLetter } from "../../db/campaign-letters.ts";
+import { findNearbySaleNews, listCampaignLetters, type StepLetter } from "../../db/campaign-letters.ts";
 import type { CampaignRow } from "../../db/campaigns.ts";
 import type { AppError } from "../../domain/errors.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
@@ -17,6 +17,7 @@ import {
   resolveJoiningApproval,
   resolveLaunchApproval,
 } from "./sources.ts";
+import { askAboutTemplates } from "./templates.ts";
 
 /*
  * The gates of a launch. Every route that starts a campaign, adds people to one, or changes the
@@ -49,12 +50,14 @@ export type GateQuestion = {
       people: GatedPeople;
       /** True if the request asks to write in spite of other campaigns. */
       ignoresCollisions: boolean;
+      /** Loads the personal wordings that a draft has stored. */
+      loadPersonalLetters?: () => Promise<StepLetter[]>;
     }
   | { action: "addition"; people: GatedPeople }
-  | { action: "wording" }
+  | { action: "wording"; runningLetters: readonly StepLetter[] }
 );
 
-export type GateName = "collisions" | "details" | "claims" | "sale" | "listings" | "doNotSolicit" | "sources";
+export type GateName = (typeof gatesInOrder)[number] | "sources";
 
 /**
  * The answer of the gates. `open`: emails may go. `waiting`: the campaign has to wait for a team
@@ -68,7 +71,7 @@ export type GateOutcome =
 export async function askGates(c: HttpContext, question: GateQuestion): Promise<GateOutcome> {
   const desk = getRequestScope(c);
   for (const gate of gatesInOrder) {
-    const error = await ask[gate](desk, question);
+    const error = await ask[gate](desk, question, c);
     if (error !== null) return { kind: "refused", gate, error };
   }
   return await askForApproval(c, question);
@@ -91,22 +94,33 @@ export async function passGates(c: HttpContext, question: GateQuestion): Promise
 
 /**
  * Asks every gate about letters that a campaign under way is about to get.
+ * @param runningLetters the letters that the campaign sends already; left out to load them
  * @throws AppError if a gate forbids the request
  */
 export async function passWordingGates(
   c: HttpContext,
   campaign: CampaignRow,
   letters: readonly StepLetter[],
+  runningLetters?: readonly StepLetter[],
 ): Promise<void> {
   const { scope } = getRequestScope(c);
   const namesSale = async () => (await findNearbySaleNews(scope, campaign.id)) !== null;
-  await passGates(c, { action: "wording", campaign, letters, namesSale });
+  const running = runningLetters ?? (await listCampaignLetters(scope, campaign.id));
+  await passGates(c, { action: "wording", campaign, letters, namesSale, runningLetters: running });
 }
 
-type Gate = (desk: RequestScope, question: GateQuestion) => Promise<AppError | null>;
+type Gate = (desk: RequestScope, question: GateQuestion, c: HttpContext) => Promise<AppError | null>;
 
 /** The gate about listings stores what the request reports, so it follows the gates about texts. */
-const gatesInOrder = ["details", "collisions", "claims", "sale", "listings", "doNotSolicit"] as const;
+const gatesInOrder = [
+  "details",
+  "collisions",
+  "claims",
+  "sale",
+  "templates",
+  "listings",
+  "doNotSolicit",
+] as const;
 
 const ask: Readonly<Record<(typeof gatesInOrder)[number], Gate>> = {
   details: async ({ scope }, question) =>
@@ -117,6 +131,29 @@ const ask: Readonly<Record<(typeof gatesInOrder)[number], Gate>> = {
     "ignoresCollisions" in question ? await askAboutCollisions(scope, question.ignoresCollisions) : null,
   claims: async (desk, { letters }) => await askAboutClaims(desk, letters),
   sale: async (_, { letters, namesSale }) => await askAboutSale(letters, namesSale),
+  templates: async (_, question, c) => {
+    const { letters, campaign } = question;
+    switch (question.action) {
+      case "resume":
+        return null;
+      case "launch": {
+        const personal = (await question.loadPersonalLetters?.()) ?? [];
+        return await askAboutTemplates(c, {
+          letters: [...letters, ...personal],
+          runningLetters: [],
+          approval: null,
+        });
+      }
+      case "addition":
+        return await askAboutTemplates(c, { letters, runningLetters: [], approval: null });
+      case "wording":
+        return await askAboutTemplates(c, {
+          letters,
+          runningLetters: question.runningLetters,
+          approval: campaign.approval,
+        });
+    }
+  },
   listings: async (desk, question) =>
     question.action === "wording"
       ? null

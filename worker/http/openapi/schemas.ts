@@ -87,6 +87,12 @@ import {
   variableValuesInput,
   wordingTestSendInput,
 } from "../../../shared/template.ts";
+import {
+  templateApproval,
+  templateApprovalCounts,
+  templateApprovalInput,
+  templateDecisionInput,
+} from "../../../shared/template-approval.ts";
 import { convertedTemplate, lintResult } from "../../../shared/template-lint.ts";
 import { tenant, tenantPatch } from "../../../shared/tenant.ts";
 
@@ -118,6 +124,8 @@ export const inputSchemas = {
   ProviderAccountInput: providerAccountInput,
   ProviderAccountPatch: providerAccountPatch,
   ClaimAttestationInput: claimAttestationInput,
+  TemplateApprovalInput: templateApprovalInput,
+  TemplateDecisionInput: templateDecisionInput,
   TenantPatch: tenantPatch,
   CollisionsInput: collisionsInput,
   ListingAnswerInput: listingAnswerInput,
@@ -138,6 +146,8 @@ export const answerSchemas = {
   ApiError: apiError,
   Campaign: campaign,
   DoNotSolicitList: doNotSolicitList,
+  TemplateApproval: templateApproval,
+  TemplateApprovalCounts: templateApprovalCounts,
   CampaignSummary: campaignSummary,
   CampaignPlan: campaignPlan,
   CampaignAnalytics: campaignAnalytics,

@@ -1,7 +1,31 @@
+import { templateVerdicts } from "../../../shared/vocabulary.ts";
 import { type Operation, pageParameters } from "./operation.ts";
 
 /** The operations on templates and presets. */
 export const templateOperations: readonly Operation[] = [
+  {
+    method: "get",
+    path: "/api/template-approvals",
+    summary: "The letters that somebody has asked to approve, the longest waiting first",
+    query: { verdict: templateVerdicts, cursor: null },
+    answer: { listOf: "TemplateApproval" },
+  },
+  {
+    method: "post",
+    path: "/api/template-approvals",
+    summary:
+      "Ask a team lead to approve the letters of a sequence, of a campaign or of all presets, or letters as they are being written; a team lead's request approves them",
+    body: "TemplateApprovalInput",
+    answer: "TemplateApprovalCounts",
+    status: 201,
+  },
+  {
+    method: "post",
+    path: "/api/template-approvals/decide",
+    summary: "Approve letters, or return them with a note (teamLead)",
+    body: "TemplateDecisionInput",
+    answer: "TemplateApprovalCounts",
+  },
   {
     method: "get",
     path: "/api/templates",

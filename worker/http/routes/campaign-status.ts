@@ -2,8 +2,13 @@ import { Hono } from "hono";
 import type { z } from "zod";
 import { type CampaignStatusResult, campaignStatusInput } from "../../../shared/campaign.ts";
 import { type CampaignApproval, declineInput } from "../../../shared/campaign-approval.ts";
+import { limits } from "../../../shared/limits.ts";
 import type { CampaignStatus } from "../../../shared/vocabulary.ts";
-import { findNearbySaleNews, listCampaignLetters } from "../../db/campaign-letters.ts";
+import {
+  findNearbySaleNews,
+  listCampaignLetters,
+  listPersonalLettersOfCampaign,
+} from "../../db/campaign-letters.ts";
 import {
   allowLateEmails,
   archiveCampaign,
@@ -171,6 +176,8 @@ async function passTransitionGates(
     namesSale: async () => (await findNearbySaleNews(desk.scope, campaign.id)) !== null,
     people: await loadStoredPeople(desk, campaign, { action: transition, statement }),
     ignoresCollisions: ignoresCollisions ?? fromBefore,
+    loadPersonalLetters: async () =>
+      await listPersonalLettersOfCampaign(desk.scope, campaign.id, limits.recipientsPerCampaign),
   });
 }
 

@@ -86,7 +86,9 @@ export const campaignSteps = new Hono<AppEnv>()
       const row = await findUndoableChange(desk.scope, campaign.id, desk.ctx.now());
       if (row?.token !== undoToken || row.version !== campaign.stepsVersion)
         throw new AppError("conflict", "This change of the steps can no longer be undone.");
-      await passWordingGates(c, campaign, await loadStoredLetters(desk, row.stepsBefore));
+      const before = await loadStoredLetters(desk, row.stepsBefore);
+      // The campaign sent these letters until the change, so they need no new approval.
+      await passWordingGates(c, campaign, before, before);
       await applyPlannedChange(
         () => planUndo(desk, campaign, row),
         (planned) => ({
