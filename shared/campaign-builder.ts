@@ -23,9 +23,16 @@ export class CampaignFaultsError extends Error {
 
 /**
  * The time between the previous step and this step. The first step's delay counts from the launch.
+ * `onWeekdays`: after the delay, the step waits for the next of these ISO weekdays (1 is Monday).
  * Without `sendTimeHour`, the email may be sent at any hour of the send window.
  */
-export type StepDelay = { days?: number; hours?: number; businessDays?: number; sendTimeHour?: number };
+export type StepDelay = {
+  days?: number;
+  hours?: number;
+  businessDays?: number;
+  onWeekdays?: number[];
+  sendTimeHour?: number;
+};
 
 /** A campaign as `POST /api/campaigns` accepts it, with every default filled in. */
 export type BuiltCampaign = z.output<typeof campaignInput>;
@@ -92,12 +99,13 @@ export class CampaignBuilder {
     variants: NonNullable<EmailStepInput["variants"]> = [],
     { startsThread = false }: { startsThread?: boolean } = {},
   ): this {
-    const { days = 0, hours = 0, businessDays = 0, sendTimeHour = null } = delay;
+    const { days = 0, hours = 0, businessDays = 0, onWeekdays, sendTimeHour = null } = delay;
     this.#steps.push({
       templateId,
       delayDays: days,
       delayHours: hours,
       delayBusinessDays: businessDays,
+      ...(onWeekdays === undefined ? {} : { weekdays: onWeekdays }),
       sendTimeHour,
       conditions,
       variants,
@@ -129,10 +137,13 @@ export class CampaignBuilder {
    */
   addTask(
     task: StepTask,
-    { days = 0, hours = 0, businessDays = 0 }: Omit<StepDelay, "sendTimeHour"> = {},
+    { days = 0, hours = 0, businessDays = 0, onWeekdays }: Omit<StepDelay, "sendTimeHour"> = {},
     conditions: StepConditions = {},
   ): this {
-    const delay = { delayDays: days, delayHours: hours, delayBusinessDays: businessDays };
+    const delay = {
+      ...{ delayDays: days, delayHours: hours, delayBusinessDays: businessDays },
+      ...(onWeekdays === undefined ? {} : { weekdays: onWeekdays }),
+    };
     this.#steps.push({ kind: "task", task, ...delay, conditions });
     return this;
   }

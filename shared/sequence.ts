@@ -144,6 +144,7 @@ export const sequenceSummary = z.object({
       delayDays: z.number().int(),
       delayHours: z.number().int(),
       delayBusinessDays: z.number().int(),
+      weekdays: z.array(z.number().int()).optional(),
     }),
   ),
   /**

@@ -18,6 +18,16 @@ export const stepDelay = {
    * the campaign skips holidays.
    */
   delayBusinessDays: z.number().int().min(0).max(limits.delayBusinessDays).default(0),
+  /**
+   * ISO weekdays, from 1 (Monday) to 7 (Sunday). After the delay, the step waits for the next of
+   * these days on the recipient's clock. Left out, the step goes on any day.
+   */
+  weekdays: z
+    .array(z.number().int().min(1).max(7))
+    .min(1)
+    .max(7)
+    .refine((days) => new Set(days).size === days.length, "must not name a day twice")
+    .optional(),
 };
 
 /**
@@ -109,6 +119,8 @@ const stepTiming = {
   delayDays: z.number().int(),
   delayHours: z.number().int(),
   delayBusinessDays: z.number().int(),
+  /** The weekdays on which the step goes; null for any day. */
+  weekdays: z.array(z.number().int()).nullable(),
   conditions: stepConditions,
 };
 

@@ -5,6 +5,7 @@ import type { StepTask } from "../../shared/task.ts";
 /** A step of a sequence that can be launched. A task has no letter. */
 export type LaunchStep = Preset["steps"][number] & {
   delayBusinessDays?: number;
+  weekdays?: number[] | undefined;
   task?: StepTask;
   /** The email that goes if the step's conditions do not hold. */
   elseEmail?: SequenceEmailStep["elseEmail"];
@@ -62,8 +63,8 @@ export function toLaunchSequence({ id, name, description, type, steps }: Sequenc
     type,
     isOwn: true,
     steps: steps.map((step) => {
-      const { delayDays, delayHours, delayBusinessDays, conditions } = step;
-      const base = { ...emptyStep, delayDays, delayHours, delayBusinessDays, conditions };
+      const { delayDays, delayHours, delayBusinessDays, weekdays, conditions } = step;
+      const base = { ...emptyStep, delayDays, delayHours, delayBusinessDays, weekdays, conditions };
       if (step.kind === "task") return { ...base, task: step.task };
       const { sendTimeHour, startsThread, letter } = step;
       const elseEmail = conditions.otherwise === "email" ? step.elseEmail : undefined;

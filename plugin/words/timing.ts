@@ -9,7 +9,7 @@ import type { StepDelayParts } from "./words.ts";
  * delay counts from the launch. The delay of any other step counts from the step before.
  */
 export function describeDelay(
-  { delayDays, delayHours, delayBusinessDays = 0 }: StepDelayParts,
+  { delayDays, delayHours, delayBusinessDays = 0, weekdays }: StepDelayParts,
   stepNumber: number,
   after: StepKind = "email",
 ): string {
@@ -18,8 +18,15 @@ export function describeDelay(
     delayHours > 0 && formatCount(delayHours, "hour"),
     delayBusinessDays > 0 && formatCount(delayBusinessDays, "business day"),
   ].filter(Boolean);
+  const time = parts.join(" ");
+  if (weekdays) {
+    const days = describeDays(weekdays);
+    return time === ""
+      ? say("On the next {days}", { days })
+      : say("Wait {time}, then for {days}", { time, days });
+  }
   if (parts.length === 0) return stepNumber === 1 ? say("Right after launch") : rightAfterTexts[after];
-  return say("Wait {time}", { time: parts.join(" ") });
+  return say("Wait {time}", { time });
 }
 
 const rightAfterTexts = spoken<StepKind>({
@@ -29,7 +36,7 @@ const rightAfterTexts = spoken<StepKind>({
 
 const dayNames: readonly PlainPhrase[] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-function describeDays(days: readonly number[]): string {
+export function describeDays(days: readonly number[]): string {
   const distinct = [...new Set(days)].sort();
   if (distinct.length === dayNames.length) return say("Every day");
   if (distinct.join("") === "12345") return say("Weekdays");

@@ -29,6 +29,7 @@ export type StepDelayParts = {
   delayHours: number;
   /** Steps of a preset don't have this field. */
   delayBusinessDays?: number;
+  weekdays?: readonly number[] | null | undefined;
 };
 
 /** Returns the text for a sequence's length: "3 emails over 10 days". */

@@ -104,3 +104,59 @@ test("a sender's day is the calendar day in the sender's time zone", () => {
   expect(toIsoDay(at("2026-10-06T03:00:00Z"), newYork)).toBe("2026-10-05");
   expect(iso(getNextDayStart(at("2026-10-06T03:00:00Z"), newYork))).toBe("2026-10-06T04:00:00.000Z");
 });
+
+describe("a step that goes on the next of some weekdays", () => {
+  const tuesdays = (change: object = {}) => buildStepTiming({ weekdays: [2], sendTimeHour: 10, ...change });
+  const plan = (
+    anchor: string,
+    timing = tuesdays(),
+    schedule: Parameters<typeof planStep>[3] = anyTimeSchedule,
+  ) => iso(planStep(at(anchor), timing, newYork, schedule, 0));
+
+  test("goes at its hour on the owner's clock, on either side of a change of clocks", () => {
+    // Clocks go back on Sunday, November 1, 2026, and forward on Sunday, March 14, 2027.
+    expect(plan("2026-10-28T15:00:00Z")).toBe("2026-11-03T15:00:00.000Z");
+    expect(plan("2026-10-21T15:00:00Z")).toBe("2026-10-27T14:00:00.000Z");
+    expect(plan("2027-03-10T16:00:00Z")).toBe("2027-03-16T14:00:00.000Z");
+  });
+
+  test("goes on the day of the change itself, once", () => {
+    const sundays = buildStepTiming({ weekdays: [7], sendTimeHour: 1 });
+    // 1:00 comes twice on November 1, 2026; the first counts.
+    expect(plan("2026-10-29T15:00:00Z", sundays)).toBe("2026-11-01T05:00:00.000Z");
+    // 2:00 never comes on March 14, 2027, so the email goes on the Sunday after.
+    const skipped = buildStepTiming({ weekdays: [7], sendTimeHour: 2 });
+    expect(plan("2027-03-10T16:00:00Z", skipped)).toBe("2027-03-21T06:00:00.000Z");
+  });
+
+  test("waits out its delay first, so the same day is not the next one", () => {
+    expect(plan("2026-10-06T13:00:00Z")).toBe("2026-10-06T14:00:00.000Z");
+    expect(plan("2026-10-06T13:00:00Z", tuesdays({ delayDays: 1 }))).toBe("2026-10-13T14:00:00.000Z");
+    expect(plan("2026-10-06T14:59:00Z")).toBe("2026-10-06T14:59:00.000Z");
+    expect(plan("2026-10-06T15:00:00Z")).toBe("2026-10-13T14:00:00.000Z");
+  });
+
+  test("takes the first of several days, and leaves out holidays", () => {
+    const days = buildStepTiming({ weekdays: [2, 4], sendTimeHour: 10 });
+    expect(plan("2026-10-07T13:00:00Z", days)).toBe("2026-10-08T14:00:00.000Z");
+    const skipping = { ...anyTimeSchedule, skipsHolidays: true };
+    // Thanksgiving is Thursday, November 26, 2026.
+    const thursdays = buildStepTiming({ weekdays: [4], sendTimeHour: 10 });
+    expect(plan("2026-11-24T15:00:00Z", thursdays, skipping)).toBe("2026-12-03T15:00:00.000Z");
+  });
+
+  test("goes at another hour, or on another day, if the sending hours never allow its own", () => {
+    expect(plan("2026-10-05T13:00:00Z", tuesdays({ sendTimeHour: 20 }), office)).toBe(
+      "2026-10-06T13:00:00.000Z",
+    );
+    expect(plan("2026-10-09T13:00:00Z", buildStepTiming({ weekdays: [6], sendTimeHour: 10 }), office)).toBe(
+      "2026-10-09T14:00:00.000Z",
+    );
+  });
+
+  test("opens a task when the day begins", () => {
+    expect(plan("2026-10-07T13:00:00Z", buildStepTiming({ kind: "task", weekdays: [2] }), office)).toBe(
+      "2026-10-13T04:00:00.000Z",
+    );
+  });
+});

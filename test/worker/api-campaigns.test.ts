@@ -70,6 +70,7 @@ describe("a campaign", () => {
       startsThread: false,
       variants: [],
       elseEmail: null,
+      weekdays: null,
     });
   });
 

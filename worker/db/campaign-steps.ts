@@ -17,6 +17,8 @@ type AnyStepRow = {
   delayDays: number;
   delayHours: number;
   delayBusinessDays: number;
+  /** The ISO weekdays on which the step goes; null for any day. */
+  weekdays: number[] | null;
   sendTimeHour: number | null;
   conditions: StepConditions;
 };
@@ -33,9 +35,10 @@ export type EmailStepRow = AnyStepRow & {
 export type TaskStepRow = AnyStepRow & { kind: "task"; task: StepTask };
 export type StepRow = EmailStepRow | TaskStepRow;
 
-type StoredStep = Omit<AnyStepRow, "conditions" | "position"> &
+type StoredStep = Omit<AnyStepRow, "conditions" | "position" | "weekdays"> &
   Pick<EmailStepRow, "templateId" | "templateVersion" | "templateName" | "subject"> & {
     task: string | null;
+    weekdays: string | null;
     conditions: string;
     variants: string;
     startsThread: number;
@@ -54,7 +57,7 @@ export async function listStepsEverUsed({ db, tenantId }: Scope, campaignId: num
     .prepare(
       `SELECT s.step_number AS stepNumber, s.task, s.template_id AS templateId, s.template_version AS templateVersion,
               t.name AS templateName, v.subject, s.delay_days AS delayDays, s.delay_hours AS delayHours,
-              s.delay_business_days AS delayBusinessDays,
+              s.delay_business_days AS delayBusinessDays, s.weekdays,
               s.send_time_hour AS sendTimeHour, s.conditions, s.starts_thread AS startsThread,
               s.removed_at IS NOT NULL AS isRemoved,
               (SELECT json_group_array(json_object(
@@ -80,7 +83,11 @@ export async function listStepsEverUsed({ db, tenantId }: Scope, campaignId: num
 function toStep(row: StoredStep, position: number | null): StepRow {
   const { stepNumber, delayDays, delayHours, delayBusinessDays, sendTimeHour } = row;
   const conditions = JSON.parse(row.conditions) as StepConditions;
-  const base = { stepNumber, position, delayDays, delayHours, delayBusinessDays, sendTimeHour, conditions };
+  const weekdays = row.weekdays === null ? null : (JSON.parse(row.weekdays) as number[]);
+  const base = {
+    ...{ stepNumber, position, delayDays, delayHours, delayBusinessDays, weekdays },
+    ...{ sendTimeHour, conditions },
+  };
   if (row.task !== null) return { ...base, kind: "task", task: JSON.parse(row.task) as StepTask };
   const { templateId, templateVersion, templateName, subject } = row;
   return {
@@ -108,9 +115,9 @@ const templateConditions = {
 const insertEmailStepsSql = (by: keyof typeof templateConditions) => `
   INSERT INTO campaign_steps
     (campaign_id, step_number, position, tenant_id, template_id, template_version, delay_days, delay_hours,
-     delay_business_days, send_time_hour, conditions, starts_thread, variants)
+     delay_business_days, weekdays, send_time_hour, conditions, starts_thread, variants)
   SELECT ?1, j.value->>'stepNumber', j.value->>'stepNumber', ?2, t.id, t.version,
-         j.value->>'delayDays', j.value->>'delayHours', j.value->>'delayBusinessDays',
+         j.value->>'delayDays', j.value->>'delayHours', j.value->>'delayBusinessDays', j.value->>'weekdays',
          j.value->>'sendTimeHour', j.value->>'conditions', j.value->>'startsThread',
          (SELECT json_group_array(json_set(json_remove(v.value, '$.presetKey'),
             '$.templateId', w.id, '$.templateVersion', w.version) ORDER BY v.key)
@@ -121,9 +128,9 @@ const insertEmailStepsSql = (by: keyof typeof templateConditions) => `
 
 const insertTaskStepsSql = `
   INSERT INTO campaign_steps
-    (campaign_id, step_number, position, tenant_id, kind, task, delay_days, delay_hours, delay_business_days, conditions)
+    (campaign_id, step_number, position, tenant_id, kind, task, delay_days, delay_hours, delay_business_days, weekdays, conditions)
   SELECT ?1, j.value->>'stepNumber', j.value->>'stepNumber', ?2, 'task', j.value->>'task',
-         j.value->>'delayDays', j.value->>'delayHours', j.value->>'delayBusinessDays', j.value->>'conditions'
+         j.value->>'delayDays', j.value->>'delayHours', j.value->>'delayBusinessDays', j.value->>'weekdays', j.value->>'conditions'
   FROM json_each(?3) j`;
 
 /**

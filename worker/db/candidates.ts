@@ -16,6 +16,7 @@ import type {
   StepKind,
   UnknownPolicy,
 } from "../../shared/vocabulary.ts";
+import type { StepTiming } from "../domain/schedule/schedule.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import type { EarlierEmail } from "../domain/send/conditions.ts";
 import { accountCallableAtSql } from "./account-routes.ts";
@@ -81,10 +82,8 @@ type CandidateRow = SenderPaceRow &
     task: string | null;
     templateId: number;
     templateVersion: number;
-    delayDays: number;
-    delayHours: number;
-    delayBusinessDays: number;
-    sendTimeHour: number | null;
+    /** JSON of the step's `StepTiming`. */
+    timing: string;
     conditions: string;
     variants: string;
     stepIsRemoved: number;
@@ -139,6 +138,12 @@ type CandidateRow = SenderPaceRow &
 const firstEventSql = (kind: EngagementKind) => `(SELECT min(e.occurred_at) FROM events e
   WHERE e.recipient_id = b.recipient_id AND e.step_number = b.step_number AND e.kind = '${kind}' AND ${isEventByPersonSql("e")})`;
 
+/** SQL: JSON of the `StepTiming` of the step `s`. */
+const stepTimingSql = (
+  s: string,
+) => `json_object('delayDays', ${s}.delay_days, 'delayHours', ${s}.delay_hours,
+  'delayBusinessDays', ${s}.delay_business_days, 'weekdays', json(${s}.weekdays), 'sendTimeHour', ${s}.send_time_hour)`;
+
 const followingStepSql = nextStepSql("r.next_step");
 
 const candidateSql = `
@@ -157,11 +162,10 @@ SELECT
   c.exit_statuses AS exitStatuses, c.approval, t.stopped_at IS NOT NULL AS isTenantStopped,
   p.listing, p.listing_revision AS listingRevision, p.changed_at AS propertyChangedAt, t.listing_guard AS listingGuard,
   p.standard_status AS propertyStatus, p.list_price AS listPrice, p.list_price_at AS listPriceAt, p.price_changed_at AS priceChangedAt,
-  s.kind AS stepKind, s.task, s.template_id AS templateId, s.template_version AS templateVersion, s.delay_days AS delayDays,
-  s.delay_hours AS delayHours, s.delay_business_days AS delayBusinessDays, s.send_time_hour AS sendTimeHour, s.conditions,
+  s.kind AS stepKind, s.task, s.template_id AS templateId, s.template_version AS templateVersion,
+  ${stepTimingSql("s")} AS timing, s.conditions,
   s.variants, s.removed_at IS NOT NULL AS stepIsRemoved, c.steps_version AS stepsVersion,
-  (SELECT json_object('stepNumber', f.step_number, 'kind', f.kind, 'delayDays', f.delay_days, 'delayHours', f.delay_hours,
-      'delayBusinessDays', f.delay_business_days, 'sendTimeHour', f.send_time_hour)
+  (SELECT json_set(${stepTimingSql("f")}, '$.stepNumber', f.step_number, '$.kind', f.kind)
     FROM campaign_steps f WHERE f.campaign_id = r.campaign_id AND f.step_number = ${followingStepSql}) AS following,
   n.is_paused AS senderIsPaused, ${accountCallableAtSql("n")} AS accountFreeAt, ${senderPaceColumnsSql("n")},
   CASE WHEN n.domain_daily_cap IS NULL THEN 0 ELSE coalesce((SELECT d.slots FROM sender_domain_days d
@@ -316,9 +320,8 @@ function toReadFacts([listPrice, standardStatus]: OfficeRules[2]): Candidate["re
 
 function toStep(row: CandidateRow): Candidate["step"] {
   if (row.stepKind === null) return null;
-  const { delayDays, delayHours, delayBusinessDays, sendTimeHour } = row;
-  const conditions = JSON.parse(row.conditions) as StepConditions;
-  const base = { delayDays, delayHours, delayBusinessDays, sendTimeHour, conditions };
+  const timing = JSON.parse(row.timing) as StepTiming;
+  const base = { ...timing, conditions: JSON.parse(row.conditions) as StepConditions };
   if (row.task !== null) return { ...base, kind: "task", task: JSON.parse(row.task) as StepTask };
   return {
     ...base,

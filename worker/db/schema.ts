@@ -499,6 +499,8 @@ export const campaignSteps = sqliteTable(
     /** Business days (weekdays that are not holidays), added after the days and hours. */
     delayBusinessDays: integer("delay_business_days").notNull().default(0),
     sendTimeHour: integer("send_time_hour"),
+    /** The ISO weekdays on which the step goes; null for any day. */
+    weekdays: text("weekdays", { mode: "json" }).$type<number[]>(),
     conditions: text("conditions", { mode: "json" }).$type<StepConditions>().notNull().default({}),
     /** If false, a follow-up is sent as a reply in the thread of the previous email. */
     startsThread: integer("starts_thread", { mode: "boolean" }).notNull().default(false),

@@ -127,15 +127,15 @@ function writeSteps({ db, tenantId }: Scope, { campaignId, sequence, order, audi
       .prepare(
         `INSERT INTO campaign_steps
            (campaign_id, step_number, tenant_id, kind, task, template_id, template_version, delay_days, delay_hours,
-            delay_business_days, send_time_hour, conditions, starts_thread, variants)
+            delay_business_days, weekdays, send_time_hour, conditions, starts_thread, variants)
          SELECT ?1, j.value->>'stepNumber', ?2, j.value->>'kind', j.value->>'task', j.value->>'templateId',
-           j.value->>'templateVersion', j.value->>'delayDays', j.value->>'delayHours', j.value->>'delayBusinessDays',
+           j.value->>'templateVersion', j.value->>'delayDays', j.value->>'delayHours', j.value->>'delayBusinessDays', j.value->>'weekdays',
            j.value->>'sendTimeHour', j.value->>'conditions', j.value->>'startsThread', j.value->>'variants'
          FROM json_each(?3) j WHERE 1
          ON CONFLICT (campaign_id, step_number) DO UPDATE SET
            task = excluded.task, template_id = excluded.template_id, template_version = excluded.template_version,
            delay_days = excluded.delay_days, delay_hours = excluded.delay_hours,
-           delay_business_days = excluded.delay_business_days, send_time_hour = excluded.send_time_hour,
+           delay_business_days = excluded.delay_business_days, weekdays = excluded.weekdays, send_time_hour = excluded.send_time_hour,
            conditions = excluded.conditions, starts_thread = excluded.starts_thread, variants = excluded.variants`,
       )
       .bind(campaignId, tenantId, JSON.stringify(sequence.map(toRow))),

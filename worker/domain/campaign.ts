@@ -139,8 +139,8 @@ export function planStepInEachZone(zones: readonly string[], timing: ZonePlanInp
 export function buildSequence(steps: readonly z.output<typeof stepInput>[]): SequenceStep[] {
   return steps.map((step, index): SequenceStep => {
     const stepNumber = index + 1;
-    const { delayDays, delayHours, delayBusinessDays, conditions } = step;
-    const base = { stepNumber, delayDays, delayHours, delayBusinessDays, conditions };
+    const { delayDays, delayHours, delayBusinessDays, weekdays, conditions } = step;
+    const base = { stepNumber, delayDays, delayHours, delayBusinessDays, weekdays, conditions };
     if (step.kind === "task") return { ...base, kind: "task", sendTimeHour: null, task: step.task };
     const { templateId, sendTimeHour, startsThread, elseEmail } = step;
     const variants = step.variants.map(({ weight, ...source }) => ({ source, weight }));

@@ -143,8 +143,8 @@ export function buildCampaignSequence({ name, steps, isStored }: SequenceContent
 }
 
 function toCampaignStep(step: ContentStep, index: number): CampaignSequenceStep {
-  const { delayDays, delayHours, delayBusinessDays, conditions } = step;
-  const base = { stepNumber: index + 1, delayDays, delayHours, delayBusinessDays, conditions };
+  const { delayDays, delayHours, delayBusinessDays, weekdays, conditions } = step;
+  const base = { stepNumber: index + 1, delayDays, delayHours, delayBusinessDays, weekdays, conditions };
   if (step.kind === "task") return { ...base, kind: "task", sendTimeHour: null, task: step.task };
   const { sendTimeHour, startsThread, letterKey } = step;
   const elseEmail = findElseEmail(step);

@@ -51,9 +51,12 @@ export const findNextStepNumber = ({ everUsed }: Pick<LoadedSteps, "everUsed">):
 export function toEditedSteps({ sequence, letters }: LoadedSteps): SequenceStep[] {
   const positions = new Map(sequence.map(({ stepNumber }, index) => [stepNumber, index + 1]));
   return sequence.map((step): SequenceStep => {
-    const { stepNumber: id, delayDays, delayHours, delayBusinessDays } = step;
+    const { stepNumber: id, delayDays, delayHours, delayBusinessDays, weekdays } = step;
     const conditions = renameAskedSteps(step.conditions, positions);
-    const base = { id, delayDays, delayHours, delayBusinessDays, conditions };
+    const base = {
+      ...{ id, delayDays, delayHours, delayBusinessDays, conditions },
+      ...(weekdays && { weekdays: [...weekdays] }),
+    };
     if (step.kind === "task") return { ...base, kind: "task", task: step.task };
     const { sendTimeHour, startsThread, templateName: name, elseEmail } = step;
     const readLetter = (wording: TemplateVersionReference) =>
@@ -66,8 +69,11 @@ export function toEditedSteps({ sequence, letters }: LoadedSteps): SequenceStep[
 }
 
 export function toStoredStep(step: StepRow): StoredStep {
-  const { stepNumber, delayDays, delayHours, delayBusinessDays, sendTimeHour, conditions } = step;
-  const base = { stepNumber, delayDays, delayHours, delayBusinessDays, sendTimeHour, conditions };
+  const { stepNumber, delayDays, delayHours, delayBusinessDays, weekdays, sendTimeHour, conditions } = step;
+  const base = {
+    ...{ stepNumber, delayDays, delayHours, delayBusinessDays, weekdays },
+    ...{ sendTimeHour, conditions },
+  };
   if (step.kind === "task") return { ...base, kind: "task", task: step.task, ...noWording };
   const { templateId, templateVersion, startsThread } = step;
   const variants = step.variants.map((variant) => ({ ...pickVersion(variant), weight: variant.weight }));
@@ -123,9 +129,9 @@ export function readEditedSteps(
   const numbers = new Map(matched.map(({ stepNumber }, index) => [index + 1, stepNumber]));
   const templates: NewStepTemplate[] = [];
   const sequence = matched.map(({ step, before, stepNumber }, index): StoredStep => {
-    const { delayDays, delayHours, delayBusinessDays } = step;
+    const { delayDays, delayHours, delayBusinessDays, weekdays = null } = step;
     const conditions = renameAskedSteps(step.conditions, numbers);
-    const base = { stepNumber, delayDays, delayHours, delayBusinessDays, conditions };
+    const base = { stepNumber, delayDays, delayHours, delayBusinessDays, weekdays, conditions };
     if (step.kind === "task")
       return { ...base, kind: "task", sendTimeHour: null, task: step.task, ...noWording };
     const { sendTimeHour, startsThread } = step;

@@ -13,6 +13,7 @@ import type { PlainPhrase } from "../../words/phrases.ts";
 import { say } from "../../words/say.ts";
 import { conditionTexts, otherwiseTexts } from "../../words/sequence.ts";
 import { taskKindTexts } from "../../words/task.ts";
+import { describeDays } from "../../words/timing.ts";
 
 type Props<Step> = { step: Step; onChange: (step: Step) => void };
 
@@ -32,7 +33,32 @@ const findUnit = ({ delayDays, delayHours, delayBusinessDays }: SequenceStep): U
 const readNumber = (text: string, least: number, most: number) =>
   Math.min(most, Math.max(least, Math.trunc(Number(text)) || least));
 
-/** The wait before a step: a number and a unit, and for an email the hour of the day. */
+const dayChoices = [[1], [2], [3], [4], [5], [6], [7], [1, 2, 3, 4, 5], [6, 7]];
+
+/** Returns the offered weekdays, and the step's own if only the API makes such a choice. */
+const listDayChoices = (own: readonly number[] | undefined): (readonly number[])[] =>
+  own === undefined || dayChoices.some((days) => days.join() === own.join())
+    ? dayChoices
+    : [...dayChoices, own];
+
+/**
+ * Returns the step with other weekdays. A follow-up without a wait gets one of a day, because the
+ * next Tuesday after a Tuesday is a week later.
+ */
+function withWeekdays(step: SequenceStep, value: string, isFirst: boolean): SequenceStep {
+  const { weekdays: _, ...anyDay } = step;
+  if (value === "") return anyDay;
+  const hasWait = step.delayDays + step.delayHours + step.delayBusinessDays > 0;
+  return {
+    ...anyDay,
+    ...(isFirst || hasWait ? {} : { delayDays: 1 }),
+    weekdays: value.split(" ").map(Number),
+  };
+}
+
+/**
+ * The wait before a step: a number and a unit, the weekdays, and for an email the hour of the day.
+ */
 export function WaitFields({ step, isFirst, onChange }: Props<SequenceStep> & { isFirst: boolean }) {
   const { format } = useSession();
   const unit = findUnit(step);
@@ -62,6 +88,20 @@ export function WaitFields({ step, isFirst, onChange }: Props<SequenceStep> & { 
           {Object.entries(units).map(([name, { text }]) => (
             <option value={name} key={name}>
               {say(text)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="field">
+        <span>Then on</span>
+        <select
+          value={step.weekdays?.join(" ") ?? ""}
+          onChange={({ currentTarget: { value } }) => onChange(withWeekdays(step, value, isFirst))}
+        >
+          <option value="">Any day</option>
+          {listDayChoices(step.weekdays).map((days) => (
+            <option value={days.join(" ")} key={days.join(" ")}>
+              {describeDays(days)}
             </option>
           ))}
         </select>

@@ -85,6 +85,9 @@ function chooseStep(random: Random): StepTiming {
     delayHours: random.chance(0.3) ? random.between(0, 23) : 0,
     delayBusinessDays: random.chance(0.3) ? random.between(1, 8) : 0,
     sendTimeHour: random.chance(0.3) ? random.between(0, 23) : null,
+    weekdays: random.chance(0.3)
+      ? [1, 2, 3, 4, 5, 6, 7].filter((weekday) => random.chance(0.3) || weekday === 2)
+      : null,
   };
 }
 

@@ -48,7 +48,8 @@ export type IsOpen = (day: number, minute: number) => boolean;
 
 export type OpenMinutes = {
   isOpen: IsOpen;
-  hasHour: (hour: number) => boolean;
+  /** Tells whether the hours are open at this hour on one of these weekdays, in any week. */
+  isEverOpen: (hour: number | null, weekdays: readonly number[] | null) => boolean;
   isBusinessDay: (day: number) => boolean;
 };
 
@@ -62,10 +63,10 @@ export function computeOpenMinutes(schedule: Schedule): OpenMinutes {
       if (open === 0 || isHoliday(day)) return false;
       return (open & 1) === 1 || !isHoliday(day - 1);
     },
-    hasHour: (hour) =>
-      [0, 1, 2, 3, 4, 5, 6].some((weekday) => {
-        const from = weekday * 1440 + hour * 60;
-        return week.subarray(from, from + 60).some((open) => open > 0);
+    isEverOpen: (hour, weekdays) =>
+      (weekdays ?? [1, 2, 3, 4, 5, 6, 7]).some((weekday) => {
+        const from = (weekday - 1) * 1440 + (hour ?? 0) * 60;
+        return week.subarray(from, from + (hour === null ? 1440 : 60)).some((open) => open > 0);
       }),
     isBusinessDay: (day) => toWeekday(day) <= 5 && !isHoliday(day),
   };
@@ -109,15 +110,19 @@ export function planIndependently(
   anchorAt: number,
   step: StepTiming,
   schedule: Schedule,
-  { isOpen, hasHour, isBusinessDay }: OpenMinutes,
+  { isOpen, isEverOpen, isBusinessDay }: OpenMinutes,
 ): Pick<SendRange, "at"> | null {
   const delayed = addDelay(readings, anchorAt, step, isBusinessDay);
   const earliest = Math.max(delayed, schedule.startAt ?? delayed);
-  const hour = step.sendTimeHour;
-  const isWanted: IsOpen =
-    hour !== null && hasHour(hour)
-      ? (day, minute) => Math.floor(minute / 60) === hour && isOpen(day, minute)
-      : isOpen;
+  const { sendTimeHour: hour, weekdays = null } = step;
+  const isHour: IsOpen = (_, minute) => hour === null || Math.floor(minute / 60) === hour;
+  const isDay: IsOpen = (day) => weekdays === null || weekdays.includes(toWeekday(day));
+  const isWanted: IsOpen = (day, minute) => {
+    if (!isOpen(day, minute)) return false;
+    if (isEverOpen(hour, weekdays)) return isHour(day, minute) && isDay(day, minute);
+    if (isEverOpen(null, weekdays)) return isDay(day, minute);
+    return !isEverOpen(hour, null) || isHour(day, minute);
+  };
   const at = findFirstMinute(readings, earliest, isWanted);
   if (at === null) return null;
   const { endAt } = schedule;

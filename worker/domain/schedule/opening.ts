@@ -17,6 +17,14 @@ export type WindowRules = {
   holidays: readonly string[];
 };
 
+/**
+ * The hour of the day, 0 to 23, and the ISO weekdays at which an email is wanted. Null allows every
+ * hour or every weekday.
+ */
+export type WantedTimes = { hour: number | null; weekdays: readonly number[] | null };
+
+const anyTime: WantedTimes = { hour: null, weekdays: null };
+
 export type OpenStretch = { opensAt: number; closesAt: number };
 
 /** A span between two wall times of one day, in milliseconds since the day's midnight. */
@@ -31,14 +39,14 @@ export const maxOpeningSearchMs = 366 * dayMs;
 /**
  * Returns the first stretch of time at or after `at` in which emails may leave. The stretch begins
  * at `at` if emails may leave then.
- * @param hour if given, only this hour of the day counts, 0 to 23
+ * @param wanted only these hours and weekdays count
  * @returns null if nothing opens within a year
  */
 export function findOpenStretch(
   at: number,
   timeZone: string,
   rules: WindowRules,
-  hour: number | null = null,
+  wanted: WantedTimes = anyTime,
 ): OpenStretch | null {
   const giveUpAt = at + maxOpeningSearchMs;
   // Between two changes of the zone's clock, wall time and UTC differ by a fixed offset. So each
@@ -46,7 +54,7 @@ export function findOpenStretch(
   for (let from = at; from < giveUpAt; ) {
     const { untilMs, offsetMs } = findOffsetPeriod(from, timeZone);
     const until = Math.min(untilMs, giveUpAt);
-    const found = findOpeningOnWall(from + offsetMs, until + offsetMs, rules, hour);
+    const found = findOpeningOnWall(from + offsetMs, until + offsetMs, rules, wanted);
     if (found !== null) return { opensAt: found.opensAt - offsetMs, closesAt: found.closesAt - offsetMs };
     from = until;
   }
@@ -57,10 +65,10 @@ function findOpeningOnWall(
   wall: number,
   end: number,
   rules: WindowRules,
-  hour: number | null,
+  wanted: WantedTimes,
 ): OpenStretch | null {
   for (let day = Math.floor(wall / dayMs); day * dayMs < end; day += 1) {
-    const found = listStretches(day, rules, hour)
+    const found = listStretches(day, rules, wanted)
       .map(({ fromMs, untilMs }) => ({
         opensAt: Math.max(wall, day * dayMs + fromMs),
         closesAt: Math.min(end, day * dayMs + untilMs),
@@ -77,9 +85,10 @@ function findOpeningOnWall(
  * Returns the stretches of one day in which emails may leave. Sending hours that run past midnight
  * give a stretch on each of two days.
  */
-function listStretches(day: number, rules: WindowRules, hour: number | null): Stretch[] {
+function listStretches(day: number, rules: WindowRules, { hour, weekdays }: WantedTimes): Stretch[] {
   if (isHoliday(day, rules)) return [];
   const { weekday } = getCalendarDay(day);
+  if (weekdays !== null && !weekdays.includes(weekday)) return [];
   const yesterday = weekday === 1 ? 7 : weekday - 1;
   const nightGoesOn = !isHoliday(day - 1, rules);
   const open =
@@ -111,15 +120,16 @@ function clipToHour({ fromMs, untilMs }: Stretch, hour: number): Stretch {
   return { fromMs: Math.max(fromMs, hour * hourMs), untilMs: Math.min(untilMs, (hour + 1) * hourMs) };
 }
 
-/** Tells whether the send window is open at this hour on any day of the week. */
-export function isHourEverOpen({ sendWindow }: WindowRules, hour: number): boolean {
-  if (sendWindow === null) return true;
-  return sendWindow.some((hours) =>
-    [toStretch(hours), ...listNightRest(hours)]
-      .map((stretch) => clipToHour(stretch, hour))
-      .some(({ fromMs, untilMs }) => fromMs < untilMs),
+/** Tells whether the send window is open at one of the wanted times of the week. */
+export function isEverOpen({ sendWindow }: WindowRules, wanted: WantedTimes): boolean {
+  const rules = { sendWindow, skipsHolidays: false, holidays: [] };
+  return anyWeek.some((day) =>
+    listStretches(day, rules, wanted).some(({ fromMs, untilMs }) => fromMs < untilMs),
   );
 }
+
+/** Seven days in a row, counted from 1 January 1970. */
+const anyWeek = [0, 1, 2, 3, 4, 5, 6];
 
 export function isHoliday(
   day: number,

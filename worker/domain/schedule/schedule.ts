@@ -3,16 +3,17 @@ import { dayMs, hourMs, minuteMs } from "../../../shared/time-lengths.ts";
 import type { StepKind } from "../../../shared/vocabulary.ts";
 import {
   findOpenStretch,
+  isEverOpen,
   isHoliday,
-  isHourEverOpen,
   maxOpeningSearchMs,
+  type WantedTimes,
   type WindowRules,
 } from "./opening.ts";
 import { getCalendarDay, toDayIndex } from "./zone-clock.ts";
 
 /**
- * The wait before a step (days, then hours, then business days), and the hour of the day at which
- * the step prefers to go.
+ * The wait before a step: days, then hours, then business days, then the next of some weekdays. At
+ * last, the hour of the day at which the step prefers to go.
  */
 export type StepTiming = {
   /**
@@ -24,6 +25,8 @@ export type StepTiming = {
   delayHours: number;
   delayBusinessDays: number;
   sendTimeHour: number | null;
+  /** The ISO weekdays on which the step may go; null or absent for every day. */
+  weekdays?: readonly number[] | null | undefined;
 };
 
 /** The rules for when a campaign's emails may leave. Instants are ms UTC. */
@@ -77,7 +80,7 @@ export function planSendRange(
 ): SendRange {
   const schedule = step.kind === "task" ? { ...campaign, sendWindow: null, jitterMinutes: 0 } : campaign;
   const earliest = Math.max(addDelay(anchorAt, step, timeZone, schedule), schedule.startAt ?? anchorAt);
-  const at = findPreferredOpening(earliest, step.sendTimeHour, timeZone, schedule);
+  const at = findPreferredOpening(earliest, step, timeZone, schedule);
   const { endAt } = schedule;
   if (endAt !== null && at >= endAt) return { at: Math.max(anchorAt, endAt), spreadMs: 0 };
   return { at, spreadMs: getSpreadMs(at, timeZone, schedule) };
@@ -150,14 +153,22 @@ function countDaysToBusinessDay(day: number, count: number, rules: WindowRules):
 }
 
 /**
- * Returns the next time the window is open at the preferred hour. If the window is never open at
- * that hour, returns the next opening at any hour.
+ * Returns the next time the window is open on one of the step's weekdays at its preferred hour. If
+ * the window is never open then, the hour gives way first, and then the weekdays.
  */
-function findPreferredOpening(at: number, hour: number | null, timeZone: string, rules: WindowRules): number {
-  const preferred =
-    hour === null || !isHourEverOpen(rules, hour)
-      ? null
-      : findOpenStretch(at, timeZone, rules, hour)?.opensAt;
+function findPreferredOpening(
+  at: number,
+  { sendTimeHour: hour, weekdays = null }: Pick<StepTiming, "sendTimeHour" | "weekdays">,
+  timeZone: string,
+  rules: WindowRules,
+): number {
+  const wishes: WantedTimes[] = [
+    { hour, weekdays },
+    { hour: null, weekdays },
+    { hour, weekdays: null },
+  ];
+  const wanted = wishes.find((one) => isEverOpen(rules, one));
+  const preferred = wanted && findOpenStretch(at, timeZone, rules, wanted)?.opensAt;
   return preferred ?? findWindowOpening(at, timeZone, rules);
 }
 

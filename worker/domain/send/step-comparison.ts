@@ -58,7 +58,8 @@ export function compareSteps(
   return { steps, removed };
 }
 
-const pickTiming = ({ kind, delayDays, delayHours, delayBusinessDays, sendTimeHour }: StoredStep) => ({
+const pickTiming = (step: StoredStep) => ({ ...pickDelay(step), weekdays: step.weekdays ?? null });
+const pickDelay = ({ kind, delayDays, delayHours, delayBusinessDays, sendTimeHour }: StoredStep) => ({
   kind,
   delayDays,
   delayHours,

@@ -40,11 +40,12 @@ export function toSequenceSummary(
     updatedBy: row?.updatedBy ?? null,
     updatedByName: agentNames.get(row?.updatedBy ?? "") ?? null,
     updatedAt: toIsoOrNull(row?.updatedAt ?? null),
-    steps: content.steps.map(({ kind, delayDays, delayHours, delayBusinessDays }) => ({
+    steps: content.steps.map(({ kind, delayDays, delayHours, delayBusinessDays, weekdays }) => ({
       kind,
       delayDays,
       delayHours,
       delayBusinessDays,
+      ...(weekdays === undefined ? {} : { weekdays }),
     })),
     launches,
     replyRate: sent === 0 ? null : replied / sent,

@@ -1,0 +1,1 @@
+ALTER TABLE `campaign_steps` ADD `weekdays` text;
