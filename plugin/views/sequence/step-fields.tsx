@@ -93,12 +93,12 @@ export function WaitFields({ step, isFirst, onChange }: Props<SequenceStep> & { 
         </select>
       </label>
       <label class="field">
-        <span>Then on</span>
+        <span>{say("Then on")}</span>
         <select
           value={step.weekdays?.join(" ") ?? ""}
           onChange={({ currentTarget: { value } }) => onChange(withWeekdays(step, value, isFirst))}
         >
-          <option value="">Any day</option>
+          <option value="">{say("Any day")}</option>
           {listDayChoices(step.weekdays).map((days) => (
             <option value={days.join(" ")} key={days.join(" ")}>
               {describeDays(days)}

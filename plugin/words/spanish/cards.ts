@@ -15,7 +15,6 @@ export const cards = {
   "How, and in which words": "Cómo y con qué palabras",
   "I have checked: this home is not listed with any brokerage.":
     "Lo he revisado: esta casa no está listada con ninguna inmobiliaria.",
-  "If the condition holds": "Si se cumple la condición",
   "If we can’t tell whether an email went out": "Si no podemos saber si un correo salió",
   "It’s marked “Probably sent.” A few people may never get it.":
     "Se marca como “Probablemente enviado”. Algunas personas podrían no recibirlo nunca.",
@@ -68,7 +67,4 @@ export const cards = {
   "{title}: Skipped. The sequence continues.": "{title}: omitida. La secuencia continúa.",
   "“#1” and other ranks": "“#1” y otros puestos",
   "“I have a buyer”": "“Tengo un comprador”",
-  Otherwise: "Si no",
-  "Otherwise: {subject}": "Si no: {subject}",
-  "Which of the two emails": "Cuál de los dos correos",
 } as const;

@@ -32,6 +32,7 @@ export const sequence = {
   Duplicate: "Duplicar",
   "Duplicate {name}": "Duplicar {name}",
   "For {name}": "Para {name}",
+  "Any day": "Cualquier día",
   "Each person gets one of the two emails, never both.":
     "Cada persona recibe uno de los dos correos, nunca ambos.",
   "Goes on by itself after days": "Continúa por sí sola después de (días)",
@@ -113,6 +114,7 @@ export const sequence = {
   "Taken out": "Quitado",
   "The condition:": "La condición:",
   "The instructions": "Las instrucciones",
+  "Then on": "Y después, en",
   "The other email": "El otro correo",
   "The plain text of the other email": "El texto sin formato del otro correo",
   "The preview text of the other email": "El texto de vista previa del otro correo",
