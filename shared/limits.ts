@@ -44,6 +44,10 @@ export const limits = {
   preheaderLength: 200,
   instructionsLength: 500,
   noteLength: 500,
+  /** The most characters of an answer that an agent writes, and of the reply quoted below it. */
+  answerLength: 20_000,
+  /** The most answers to one recipient that are shown. */
+  answersShown: 100,
   /** The most characters of a search for people. */
   searchLength: 100,
   /** The most days for which a task can be put off. */

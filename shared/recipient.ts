@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { answer } from "./answer.ts";
 import { consent } from "./consent.ts";
 import { limits } from "./limits.ts";
 import { listingFinding } from "./listing-finding.ts";
@@ -253,6 +254,8 @@ export const recipientDetail = campaignRecipient.extend({
   /** The tasks that were opened, oldest first. */
   tasks: z.array(task),
   whyNotYet: whyNotYet.nullable(),
+  /** The emails that agents wrote back to the person, oldest first. */
+  answers: z.array(answer),
   /** Where the recipient's reply stands; null if the person has not replied. */
   reply: replyStanding.nullable(),
   /**

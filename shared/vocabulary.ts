@@ -416,6 +416,10 @@ export const refusalKinds = [
 ] as const;
 export type RefusalKind = (typeof refusalKinds)[number];
 
+/** What became of an answer. `probablySent`: the service has not said whether it took the email. */
+export const answerStatuses = ["sending", "sent", "failed", "probablySent"] as const;
+export type AnswerStatus = (typeof answerStatuses)[number];
+
 /**
  * The outcomes that settle a reply: the agent has nothing more to do for the reply. `notNow`: the
  * reply comes back on a day, or the sequence goes on from that day. `alreadyListed`: the home is

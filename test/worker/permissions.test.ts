@@ -96,6 +96,7 @@ const expected: Record<string, string[]> = {
     "POST /api/listing-checks",
     "POST /api/properties/{propertyId}/status",
     "POST /api/properties/{propertyId}/stop",
+    "POST /api/recipients/{id}/answers",
     "POST /api/recipients/{id}/outcome",
     "POST /api/recipients/{id}/outcome/undo",
     "POST /api/recipients/{id}/pause",

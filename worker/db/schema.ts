@@ -16,6 +16,7 @@ import type { TemplateVariable } from "../../shared/template.ts";
 import {
   accountPauseReasons,
   answerKinds,
+  answerStatuses,
   type Claim,
   campaignPauseReasons,
   campaignStatuses,
@@ -935,6 +936,32 @@ export const replyThreads = sqliteTable(
       .on(table.tenantId, table.waitingSince)
       .where(sql`waiting_since IS NOT NULL`),
   ],
+);
+
+/**
+ * The emails that agents have written back to people who replied. The row is written before the
+ * service is called, so that a repeated request sends no second email.
+ */
+export const answers = sqliteTable(
+  "answers",
+  {
+    id: integer("id").primaryKey(),
+    tenantId: tenantId(),
+    recipientId: integer("recipient_id")
+      .notNull()
+      .references(() => campaignRecipients.id, { onDelete: "cascade" }),
+    /** The Idempotency-Key of the request. */
+    idempotencyKey: text("idempotency_key").notNull(),
+    status: text("status", { enum: answerStatuses }).notNull(),
+    subject: text("subject").notNull(),
+    bodyText: text("body_text").notNull(),
+    /** The `sub` of the agent's token. */
+    sentBy: text("sent_by").notNull(),
+    createdAt: integer("created_at").notNull(),
+    /** The service's reason for not taking the email; null unless the status is `failed`. */
+    failure: text("failure"),
+  },
+  (table) => [uniqueIndex("answers_of_recipient").on(table.recipientId, table.idempotencyKey)],
 );
 
 /**

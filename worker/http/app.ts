@@ -6,6 +6,7 @@ import { respondWithError } from "./errors.ts";
 import { allowCrossOrigin, provideContext, requireSession, setSecurityHeaders } from "./middleware.ts";
 import { refuseUndeclaredRoutes } from "./permissions.ts";
 import type { AppEnv, HttpContext } from "./request.ts";
+import { answers } from "./routes/answers.ts";
 import { campaignAnalytics } from "./routes/campaign-analytics.ts";
 import { campaignExport } from "./routes/campaign-export.ts";
 import { campaignLaunch } from "./routes/campaign-launch.ts";
@@ -88,6 +89,7 @@ const apiRoutes = [
   recipientEmails,
   sendNow,
   replies,
+  answers,
   tasks,
   templatePreview,
   templateVariables,

@@ -1,4 +1,6 @@
 import type { MissingValue, RecipientDetail, WhyNotYet } from "../../shared/recipient.ts";
+import { loadAgentNames } from "../db/agents.ts";
+import { listAnswers } from "../db/answers.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import { findRefusal } from "../db/contact-history.ts";
 import { findRecipient, type RecipientRow } from "../db/recipients.ts";
@@ -21,7 +23,7 @@ import { toIso } from "./views/instant.ts";
 import { toOtherCampaignView } from "./views/other-campaign.ts";
 import { emptyRecipientFacts, toRecipientView } from "./views/recipient.ts";
 import { listRecipientEmails } from "./views/recipient-letter.ts";
-import { toReplyStandingView } from "./views/reply.ts";
+import { toAnswerView, toReplyStandingView } from "./views/reply.ts";
 import { toTaskView } from "./views/task.ts";
 import { toTimelineView } from "./views/timeline.ts";
 
@@ -50,7 +52,7 @@ export async function loadRecipientDetail(
   recipient: RecipientRow,
 ): Promise<RecipientDetail> {
   const { propertyId, email } = recipient;
-  const [facts, timeline, tasks, candidates, refusal, material, thread] = await Promise.all([
+  const [facts, timeline, tasks, candidates, refusal, material, thread, answers] = await Promise.all([
     loadRecipientFacts(scope, [recipient.id]),
     loadTimeline(scope, recipient.id),
     listTasksOfRecipient(scope, recipient.id),
@@ -58,7 +60,12 @@ export async function loadRecipientDetail(
     propertyId === null || email === null ? null : findRefusal(scope, { propertyId, email }),
     loadRecipientEmails(scope, recipient.id, ctx.now()),
     findReplyThread(scope, recipient.id),
+    listAnswers(scope, recipient.id, ctx.now()),
   ]);
+  const writers = await loadAgentNames(
+    scope,
+    answers.map(({ sentBy }) => sentBy),
+  );
   const [candidate] = candidates;
   const hasEnded = recipient.status === "completed" || recipient.status === "stopped";
   const [needs = []] = hasEnded
@@ -81,6 +88,7 @@ export async function loadRecipientDetail(
     })),
     tasks: tasks.map(toTaskView),
     whyNotYet,
+    answers: answers.map((answer) => toAnswerView(answer, writers)),
     reply: thread && toReplyStandingView(thread, ctx.now()),
     refusal: refusal && toRefusalView(refusal),
     listing:

@@ -102,6 +102,15 @@ export const recipientOperations: readonly Operation[] = [
     answer: "RecipientDetail",
   },
   {
+    method: "post",
+    path: "/api/recipients/{id}/answers",
+    summary: "Answer a person who replied: one email in their thread, from the campaign's sender",
+    body: "AnswerInput",
+    answer: "RecipientDetail",
+    status: 201,
+    takesIdempotencyKey: true,
+  },
+  {
     method: "get",
     path: "/api/replies",
     summary: "The replies that an agent has to handle, the newest first",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { campaignAnalytics } from "../../../shared/analytics.ts";
+import { answerInput } from "../../../shared/answer.ts";
 import {
   campaign,
   campaignCreate,
@@ -134,6 +135,7 @@ export const inputSchemas = {
   CampaignSendNowInput: campaignSendNowInput,
   RecipientSendNowInput: recipientSendNowInput,
   SnoozeInput: snoozeInput,
+  AnswerInput: answerInput,
   ReplyOutcomeInput: replyOutcomeInput,
   ReplyReadingInput: replyReadingInput,
   TaskClosing: taskClosingInput,

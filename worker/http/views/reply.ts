@@ -1,4 +1,6 @@
+import type { Answer } from "../../../shared/answer.ts";
 import type { ReplyStanding, WaitingReply } from "../../../shared/reply.ts";
+import type { AnswerRow } from "../../db/answers.ts";
 import type { ReplyThread, WaitingReplyRow } from "../../db/reply-threads.ts";
 import { isOutcomeUndoable, outcomeUndoMs } from "../../domain/reply-outcome.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
@@ -27,4 +29,11 @@ export function toWaitingReplyView({ isAsked, canContinue, outcome, ...row }: Wa
     canContinue: canContinue === 1,
     isReminder: outcome === "notNow",
   };
+}
+
+export function toAnswerView(
+  { sentBy, createdAt, ...row }: AnswerRow,
+  names: ReadonlyMap<string, string>,
+): Answer {
+  return { ...row, sentBy: names.get(sentBy) ?? null, sentAt: toIso(createdAt) };
 }

@@ -59,6 +59,24 @@ export function renderFooterText({ lines }: Disclosure, unsubscribeUrl: string):
   return [...lines.map(formatLine), `Unsubscribe: ${unsubscribeUrl}`].join("\n");
 }
 
+/** Returns the lines of a footer that say who the sender is, without notices or an opt-out link. */
+const listSenderDetails = ({ lines }: Disclosure) =>
+  lines.filter((line) => !isNotice(line) || line.items.some(({ kind }) => kind === "equalHousing"));
+
+/** Returns the office's and agent's details as HTML, for a personal email. */
+export function renderSenderDetailsHtml(disclosure: Disclosure): string {
+  return listSenderDetails(disclosure)
+    .map(
+      (line, index) =>
+        `<p${index === 0 ? ' class="brokerage"' : ""} style="margin:0;font-size:${line.sizePx}px;line-height:1.5">${renderLineHtml(line, false)}</p>`,
+    )
+    .join("\n");
+}
+
+/** Returns the office's and agent's details as text, for a personal email. */
+export const renderSenderDetailsText = (disclosure: Disclosure): string =>
+  listSenderDetails(disclosure).map(formatLine).join("\n");
+
 /** Returns the paragraph that links a state's form in the letter's body. */
 export function renderAgencyFormLinkHtml({ sentence, label, url }: BodyForm): string {
   return `<p>${escapeHtml(sentence)} <a href="${escapeHtml(url)}">${escapeHtml(label)}</a></p>`;

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { limits } from "./limits.ts";
+import { id, instant } from "./primitives.ts";
+import { answerStatuses } from "./vocabulary.ts";
+
+/**
+ * An email that an agent writes back to a person who replied. The answer goes from the campaign's
+ * sender in the person's thread, with the person's reply quoted below it. `confirmsSuppressed`: the
+ * agent has seen that the person asked for no more emails, and answers all the same.
+ */
+export const answerInput = z
+  .object({
+    bodyText: z.string().trim().min(1).max(limits.answerLength),
+    confirmsSuppressed: z.boolean().default(false),
+  })
+  .strict();
+export type AnswerInput = z.input<typeof answerInput>;
+
+/** An answer of an agent. `probablySent`: the email service has not said whether it took the email. */
+export const answer = z.object({
+  id,
+  status: z.enum(answerStatuses),
+  subject: z.string(),
+  bodyText: z.string(),
+  /** The name of the agent who wrote the answer; null if no name is known. */
+  sentBy: z.string().nullable(),
+  sentAt: instant,
+  /** Why the answer was not sent, in words for the agent; null unless it failed. */
+  failure: z.string().nullable(),
+});
+export type Answer = z.infer<typeof answer>;

@@ -1,0 +1,117 @@
+import { limits } from "../../shared/limits.ts";
+import type { AnswerStatus } from "../../shared/vocabulary.ts";
+import { answerSettlingMs } from "../domain/answer.ts";
+import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import type { Scope } from "./scope.ts";
+
+export type AnswerRow = {
+  id: number;
+  status: AnswerStatus;
+  subject: string;
+  bodyText: string;
+  sentBy: string;
+  createdAt: number;
+  failure: string | null;
+};
+
+const columns = `id, CASE WHEN status = 'sending' AND created_at <= ?3 THEN 'probablySent' ELSE status END AS status,
+  subject, body_text AS bodyText, sent_by AS sentBy, created_at AS createdAt, failure`;
+
+export type NewAnswer = {
+  id: number;
+  recipientId: number;
+  idempotencyKey: string;
+  subject: string;
+  bodyText: string;
+};
+
+/**
+ * Stores an answer before it is sent. Writes three rows and an audit entry.
+ * @returns false, with nothing written, if the recipient has an answer with this key already
+ */
+export async function claimAnswer(
+  scope: Scope,
+  { id, recipientId, idempotencyKey, subject, bodyText }: NewAnswer,
+  audit: AuditEntry,
+): Promise<boolean> {
+  const { db, tenantId } = scope;
+  const [inserted] = await db.$client.batch([
+    db.$client
+      .prepare(
+        `INSERT INTO answers (id, tenant_id, recipient_id, idempotency_key, status, subject, body_text, sent_by, created_at)
+        VALUES (?1, ?2, ?3, ?4, 'sending', ?5, ?6, ?7, ?8) ON CONFLICT (recipient_id, idempotency_key) DO NOTHING`,
+      )
+      .bind(id, tenantId, recipientId, idempotencyKey, subject, bodyText, audit.actor, audit.at),
+    insertAuditEntry(scope, audit, {
+      condition: "EXISTS (SELECT 1 FROM answers WHERE id = ?)",
+      values: [id],
+    }),
+  ]);
+  return (inserted?.meta.changes ?? 0) > 0;
+}
+
+/**
+ * Stores what became of an answer. An answer that failed can be sent again under a new key. A reply
+ * that was answered is no longer listed as one to handle.
+ */
+export async function concludeAnswer(
+  { db, tenantId }: Scope,
+  id: number,
+  { status, failure }: { status: AnswerStatus; failure: string | null },
+): Promise<void> {
+  await db.$client.batch([
+    db.$client
+      .prepare("UPDATE answers SET status = ?3, failure = ?4 WHERE id = ?1 AND tenant_id = ?2")
+      .bind(id, tenantId, status, failure),
+    ...(status === "failed"
+      ? []
+      : [
+          db.$client
+            .prepare(
+              `UPDATE reply_threads SET waiting_since = NULL
+              WHERE recipient_id = (SELECT recipient_id FROM answers WHERE id = ?1) AND tenant_id = ?2
+                AND waiting_since IS NOT NULL`,
+            )
+            .bind(id, tenantId),
+        ]),
+  ]);
+}
+
+/** Returns the newest answers to a recipient, oldest first. */
+export async function listAnswers(
+  { db, tenantId }: Scope,
+  recipientId: number,
+  now: number,
+): Promise<AnswerRow[]> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT ${columns} FROM answers WHERE recipient_id = ?1 AND tenant_id = ?2 ORDER BY created_at DESC, id DESC LIMIT ?4`,
+    )
+    .bind(recipientId, tenantId, now - answerSettlingMs, limits.answersShown)
+    .all<AnswerRow>();
+  return results.reverse();
+}
+
+/**
+ * Counts one more email in the sender's day.
+ * @param cap the most emails of the day; null: no limit
+ * @returns false, with nothing counted, if the day already has `cap` emails
+ */
+export async function countAgainstDailyCap(
+  { db, tenantId }: Scope,
+  senderId: number,
+  day: string,
+  cap: number | null,
+): Promise<boolean> {
+  // A sender whose slots of tomorrow are already handed out has a later `cap_day`; today's answer
+  // is then not counted, because the count of today is gone.
+  const row = await db.$client
+    .prepare(
+      `UPDATE senders SET slots_today = CASE WHEN cap_day = ?3 THEN slots_today + 1 WHEN cap_day < ?3 THEN 1 ELSE slots_today END,
+        cap_day = max(cap_day, ?3)
+      WHERE id = ?1 AND tenant_id = ?2 AND (?4 IS NULL OR cap_day <> ?3 OR slots_today < ?4) RETURNING id`,
+    )
+    .bind(senderId, tenantId, day, cap)
+    .first<{ id: number }>();
+  return row !== null;
+}

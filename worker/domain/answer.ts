@@ -1,0 +1,37 @@
+import { limits } from "../../shared/limits.ts";
+
+/** The time after which an answer whose call has no result counts as probably sent. */
+export const answerSettlingMs = 120_000;
+
+/** Returns the subject of an answer: the subject of the thread with one "Re:". */
+export function formatAnswerSubject(threadSubject: string): string {
+  const bare = threadSubject.replace(/^(?:\s*re\s*:)+\s*/i, "").trim();
+  return `Re: ${bare === "" ? "your reply" : bare}`.slice(0, limits.subjectLength);
+}
+
+/** The reply that an answer quotes. `wroteOn`: the day in words, such as "December 7, 2026". */
+export type QuotedReply = { name: string; wroteOn: string; text: string };
+
+/** Returns the line above a quoted reply: "On December 7, 2026, Mary Ellison wrote:". */
+export const formatQuoteIntro = ({ name, wroteOn }: QuotedReply): string => `On ${wroteOn}, ${name} wrote:`;
+
+/** Returns a text with each line quoted as mail programs quote it (RFC 3676 §4.5). */
+export function quoteText(text: string): string {
+  return text
+    .trimEnd()
+    .split(/\r?\n/)
+    .map((line) => (line.startsWith(">") ? `>${line}` : `> ${line}`))
+    .join("\n");
+}
+
+/**
+ * Returns the value of a References header that puts an answer in the person's thread, oldest
+ * first. `replyId`: the Message-ID of the person's reply without angle brackets, if it has one.
+ */
+export function listThreadIds(ownIds: readonly string[], replyId: string | null): string[] {
+  return replyId === null ? [...ownIds] : [...ownIds, `<${replyId}>`];
+}
+
+/** Tells whether a stored key of a reply is a Message-ID (RFC 5322 §3.6.4) that a header may carry. */
+export const isMessageId = (key: string): boolean =>
+  key.length <= 250 && /^[^\s<>@]+@[^\s<>@]+$/.test(key) && /^[\x21-\x7e]+$/.test(key);
