@@ -16,7 +16,9 @@ export const answerInput = z
   .strict();
 export type AnswerInput = z.input<typeof answerInput>;
 
-/** An answer of an agent. `probablySent`: the email service has not said whether it took the email. */
+/**
+ * An answer of an agent. `probablySent`: the email service has not said whether it took the email.
+ */
 export const answer = z.object({
   id,
   status: z.enum(answerStatuses),

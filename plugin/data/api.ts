@@ -1,4 +1,5 @@
 import type { CampaignAnalytics } from "../../shared/analytics.ts";
+import type { AnswerInput } from "../../shared/answer.ts";
 import type {
   Campaign,
   CampaignCreate,
@@ -281,6 +282,13 @@ export function createApiClient(connection: Connection) {
       request<RecipientDetail>(`/recipients/${id}/snooze`, { method: "POST", body: { days } }),
     recordOutcome: (id: number, body: ReplyOutcomeInput) =>
       request<RecipientDetail>(`/recipients/${id}/outcome`, { method: "POST", body }),
+    /** Sends an answer once: a repeated request with the same key sends nothing. */
+    answer: (id: number, body: AnswerInput, idempotencyKey: string) =>
+      request<RecipientDetail>(`/recipients/${id}/answers`, {
+        method: "POST",
+        body,
+        headers: { "idempotency-key": idempotencyKey },
+      }),
     undoOutcome: (id: number) =>
       request<RecipientDetail>(`/recipients/${id}/outcome/undo`, { method: "POST", body: {} }),
     /** The replies that an agent has to handle, of every property. */

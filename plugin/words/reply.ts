@@ -1,5 +1,6 @@
-import type { SettlingOutcome } from "../../shared/vocabulary.ts";
-import { spoken } from "./say.ts";
+import type { Answer } from "../../shared/answer.ts";
+import type { AnswerStatus, SettlingOutcome } from "../../shared/vocabulary.ts";
+import { say, spoken } from "./say.ts";
 
 /* The texts for the outcomes of replies. The types require an entry for every outcome. */
 
@@ -33,3 +34,16 @@ export const outcomeLabels = spoken<SettlingOutcome>({
   noMore: "No more emails",
   notSelling: "Not selling",
 });
+
+export const answerStatusTexts = spoken<AnswerStatus>({
+  sending: "Sending now",
+  sent: "Sent~one",
+  failed: "Your answer wasn’t sent.",
+  probablySent: "Probably sent. The email service didn’t confirm it",
+});
+
+/** Returns the line over an answer: "Alex Morgan answered on Dec 7". */
+export const formatAnswerLine = ({ sentBy, sentAt }: Answer, day: (iso: string) => string): string =>
+  sentBy === null
+    ? say("Answered on {sentAt}", { sentAt: day(sentAt) })
+    : say("{sentBy} answered on {sentAt}", { sentBy, sentAt: day(sentAt) });

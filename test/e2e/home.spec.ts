@@ -11,7 +11,7 @@ async function openHome(page: Page) {
   return page.locator("doorknock-campaigns");
 }
 
-test("a reply to an email is handled from the home in one click, undone, and put off to a day", async ({
+test("a reply is handled from the home in one click, undone, answered in two, and put off to a day", async ({
   page,
 }) => {
   await goToMonday(page);
@@ -36,10 +36,19 @@ test("a reply to an email is handled from the home in one click, undone, and put
   await home.getByRole("button", { name: "Undo" }).click();
   await expect(card.getByText("We may move in spring")).toBeVisible();
 
-  await card.getByRole("button", { name: "Not now…" }).click();
+  await card.getByRole("button", { name: owner.name }).click();
+  await home.getByRole("button", { name: "Write back" }).click();
+  await home.getByLabel("Your answer").fill("Of course. Shall I send you what homes like yours sell for?");
+  await takePictures(page, "home-answer");
+  await home.getByRole("button", { name: "Send answer" }).dblclick();
+  await expect(home.getByText(/^Alex Morgan answered on/)).toBeVisible();
+  await takePictures(page, "home-answered");
+  await expectMails(page, owner.email, 2);
+
+  await home.getByRole("button", { name: "Not now…" }).click();
   await takePictures(page, "home-not-now");
-  await card.getByRole("button", { name: "Save" }).click();
-  await expect(home.getByText(`${owner.name}: Marked as not now.`)).toBeVisible();
+  await home.getByRole("button", { name: "Save" }).click();
+  await expect(home.getByText(/^Marked as not now\. You can undo/)).toBeVisible();
   await page.reload();
   await expect(home.getByRole("heading", { name: "Outreach" })).toBeVisible();
   await expect(home.getByText("We may move in spring")).toHaveCount(0);

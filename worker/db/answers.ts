@@ -1,6 +1,5 @@
 import { limits } from "../../shared/limits.ts";
 import type { AnswerStatus } from "../../shared/vocabulary.ts";
-import { answerSettlingMs } from "../domain/answer.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import type { Scope } from "./scope.ts";
 
@@ -77,17 +76,21 @@ export async function concludeAnswer(
   ]);
 }
 
-/** Returns the newest answers to a recipient, oldest first. */
+/**
+ * Returns the newest answers to a recipient, oldest first.
+ * @param settledBefore an answer from before this instant whose call has no result counts as
+ *   probably sent
+ */
 export async function listAnswers(
   { db, tenantId }: Scope,
   recipientId: number,
-  now: number,
+  settledBefore: number,
 ): Promise<AnswerRow[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT ${columns} FROM answers WHERE recipient_id = ?1 AND tenant_id = ?2 ORDER BY created_at DESC, id DESC LIMIT ?4`,
     )
-    .bind(recipientId, tenantId, now - answerSettlingMs, limits.answersShown)
+    .bind(recipientId, tenantId, settledBefore, limits.answersShown)
     .all<AnswerRow>();
   return results.reverse();
 }

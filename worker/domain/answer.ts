@@ -32,6 +32,8 @@ export function listThreadIds(ownIds: readonly string[], replyId: string | null)
   return replyId === null ? [...ownIds] : [...ownIds, `<${replyId}>`];
 }
 
-/** Tells whether a stored key of a reply is a Message-ID (RFC 5322 §3.6.4) that a header may carry. */
+/**
+ * Tells whether a stored key of a reply is a Message-ID (RFC 5322 §3.6.4) that a header may carry.
+ */
 export const isMessageId = (key: string): boolean =>
   key.length <= 250 && /^[^\s<>@]+@[^\s<>@]+$/.test(key) && /^[\x21-\x7e]+$/.test(key);

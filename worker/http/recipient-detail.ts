@@ -7,6 +7,7 @@ import { findRecipient, type RecipientRow } from "../db/recipients.ts";
 import { findReplyThread } from "../db/reply-threads.ts";
 import { listTasksOfRecipient } from "../db/task-list.ts";
 import { loadRecipientFacts, loadTimeline } from "../db/timelines.ts";
+import { answerSettlingMs } from "../domain/answer.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { findListingFinding } from "../domain/send/candidate-listing.ts";
 import { isAddressReplaceable } from "../domain/send/correction.ts";
@@ -60,7 +61,7 @@ export async function loadRecipientDetail(
     propertyId === null || email === null ? null : findRefusal(scope, { propertyId, email }),
     loadRecipientEmails(scope, recipient.id, ctx.now()),
     findReplyThread(scope, recipient.id),
-    listAnswers(scope, recipient.id, ctx.now()),
+    listAnswers(scope, recipient.id, ctx.now() - answerSettlingMs),
   ]);
   const writers = await loadAgentNames(
     scope,

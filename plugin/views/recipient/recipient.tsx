@@ -18,6 +18,7 @@ import {
 } from "../../words/recipient.ts";
 import { say, sayMessage, spoken } from "../../words/say.ts";
 import { ListingSource } from "../listing-source.tsx";
+import { Answers } from "../reply/answers.tsx";
 import { ReplyStandingNote } from "../reply/standing.tsx";
 import { OpenTaskList } from "../tasks.tsx";
 import { RecipientConsent } from "./consent.tsx";
@@ -233,6 +234,7 @@ export function RecipientView({ id, title, campaignId, campaignName }: Props) {
             />
             {mayAct() && <ReplyQuestion recipient={loaded} onChange={recipient.set} />}
             {mayAct() && <ReplyStandingNote recipient={loaded} onChange={recipient.set} />}
+            <Answers recipient={loaded} onChange={recipient.set} />
             {mayAct() && (
               <UndoSendNowNotice recipient={loaded} onChange={recipient.set} onEnd={recipient.reload} />
             )}

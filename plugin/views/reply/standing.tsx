@@ -37,7 +37,7 @@ export function ReplyStandingNote({ recipient, onChange }: Props) {
       />
     );
   }
-  if (reply.isWaiting) {
+  if (reply.outcome === null || reply.isWaiting) {
     return (
       <Note tone="info" icon="reply">
         <p>
@@ -53,7 +53,6 @@ export function ReplyStandingNote({ recipient, onChange }: Props) {
       </Note>
     );
   }
-  if (reply.outcome === null) return null;
   return (
     <p class="fine">
       {outcomeLabels[reply.outcome]}

@@ -1,6 +1,9 @@
 /** The Spanish of the home and of what came of replies. */
 export const replies = {
   "Already listed": "Ya está listada",
+  "Answer all the same?": "¿Responder de todos modos?",
+  "Answer sent.": "Respuesta enviada.",
+  "Answered on {sentAt}": "Respondido el {sentAt}",
   "Back from “not now”": "Vuelve de “ahora no”",
   "Continue the emails then": "Seguir con los correos entonces",
   Interested: "Interesado",
@@ -28,12 +31,19 @@ export const replies = {
   "Paused~many": "En pausa",
   "Remind me then": "Recordármelo entonces",
   Replies: "Respuestas",
+  "Send answer": "Enviar respuesta",
   "Show campaigns that are": "Mostrar las campañas",
   "Stopped~many": "Detenidas",
   "Undone.": "Deshecho.",
   Until: "Hasta",
   "What did {name} say?": "¿Qué dijo {name}?",
+  "Write back": "Responder",
+  "Your answer": "Tu respuesta",
+  "Your answer wasn’t sent.": "Tu respuesta no se envió.",
+  "Your name, your office’s details and their email are added below.":
+    "Debajo se añaden tu nombre, los datos de tu oficina y el correo de la persona.",
   "back on {comesBackAt}": "vuelve el {comesBackAt}",
   "{name}: {said} You can undo this for another": "{name}: {said} Puedes deshacerlo durante",
+  "{sentBy} answered on {sentAt}": "{sentBy} respondió el {sentAt}",
   "{said} You can undo this for another": "{said} Puedes deshacerlo durante",
 } as const;

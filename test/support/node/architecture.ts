@@ -149,13 +149,13 @@ const rules: Record<string, Rule> = {
   plugin: {
     rooms: ["plugin", ...valuesForPlugin],
     types: ["shared"],
-    packages: ["preact", "@preact/signals"],
+    packages: ["preact", "@preact/signals", "@preact/signals-core"],
   },
   // The editor of letters is loaded on its own, so only the editor may import its large packages.
   "plugin/views/letter": {
     rooms: ["plugin", ...valuesForPlugin, "shared/mustache.ts", "shared/html-text.ts"],
     types: ["shared"],
-    packages: ["preact", "@preact/signals", ...proseMirror],
+    packages: ["preact", "@preact/signals", "@preact/signals-core", ...proseMirror],
   },
   "demo/worker": {
     rooms: ["demo/worker", "demo/mailbox/mail.ts", "worker/index.ts", "shared"],

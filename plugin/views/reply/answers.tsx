@@ -1,0 +1,145 @@
+import { useId, useRef, useState } from "preact/hooks";
+import type { Answer } from "../../../shared/answer.ts";
+import { limits } from "../../../shared/limits.ts";
+import type { RecipientDetail } from "../../../shared/recipient.ts";
+import { generateUuid } from "../../session/launch-idempotency-keys.ts";
+import { useSession } from "../../session/state.ts";
+import { createSheetHook } from "../../style/late-sheet.ts";
+import sheet from "../../style/replies.css?inline";
+import { useAction } from "../../ui/action.ts";
+import { Button } from "../../ui/button.tsx";
+import { ConfirmDialog } from "../../ui/dialog.tsx";
+import { FailureNotice } from "../../ui/feedback.tsx";
+import { answerStatusTexts, formatAnswerLine } from "../../words/reply.ts";
+import { say } from "../../words/say.ts";
+
+type Props = { recipient: RecipientDetail; onChange: (recipient: RecipientDetail) => void };
+
+const useReplyStyle = createSheetHook(sheet);
+
+/** The agent's answers to the person, and the form for the next answer. */
+export function Answers({ recipient, onChange }: Props) {
+  const { mayAct } = useSession();
+  const place = useReplyStyle();
+  const { answers, reply, email } = recipient;
+  const canAnswer = mayAct() && reply !== null && email !== null;
+  if (answers.length === 0 && !canAnswer) return null;
+  return (
+    <section class="answers" ref={place}>
+      {answers.length > 0 && (
+        <ul class="list">
+          {answers.map((answer) => (
+            <SentAnswer answer={answer} key={answer.id} />
+          ))}
+        </ul>
+      )}
+      {canAnswer && <AnswerForm recipient={recipient} onChange={onChange} />}
+    </section>
+  );
+}
+
+function SentAnswer({ answer }: { answer: Answer }) {
+  const { format } = useSession();
+  const { status, bodyText, failure } = answer;
+  return (
+    <li class="card answer">
+      <p class="muted">{formatAnswerLine(answer, format.date)}</p>
+      <p class="answer-words">{bodyText}</p>
+      {status !== "sent" && (
+        <p class={status === "failed" ? "bad-news" : "fine"}>{failure ?? answerStatusTexts[status]}</p>
+      )}
+    </li>
+  );
+}
+
+/**
+ * Returns the state of an answer that is being written. The words outlive the view. A repeated
+ * request with the same words has the same key, so that it sends nothing twice.
+ */
+function useAnswerDraft({ recipient, onChange }: Props) {
+  const { api, cache, status } = useSession();
+  const action = useAction();
+  const place = `answer ${recipient.id}`;
+  const [text, setText] = useState(() => String(cache.get(place) ?? ""));
+  const key = useRef({ text: "", value: "" });
+  const write = (words: string) => {
+    cache.set(place, words);
+    setText(words);
+  };
+  const send = (confirmsSuppressed: boolean, done: () => void) =>
+    action.run(async () => {
+      if (key.current.text !== text) key.current = { text, value: generateUuid() };
+      const changed = await api.answer(
+        recipient.id,
+        { bodyText: text, confirmsSuppressed },
+        key.current.value,
+      );
+      key.current = { text: "", value: "" };
+      const hasFailed = changed.answers.at(-1)?.status === "failed";
+      if (!hasFailed) write("");
+      cache.delete("campaigns");
+      status.value = say(hasFailed ? "Your answer wasn’t sent." : "Answer sent.");
+      onChange(changed);
+      if (!hasFailed) done();
+    });
+  return { ...action, text, write, send };
+}
+
+function AnswerForm(props: Props) {
+  const { text, write, send, isBusy, failure, forget } = useAnswerDraft(props);
+  const [isOpen, setIsOpen] = useState(text !== "");
+  const formId = useId();
+  const asksAgain = failure?.fields?.confirmsSuppressed !== undefined;
+  const close = () => setIsOpen(false);
+  return (
+    <>
+      {!isOpen && (
+        <Button kind="primary" icon="reply" onClick={() => setIsOpen(true)}>
+          {say("Write back")}
+        </Button>
+      )}
+      {isOpen && (
+        <div class="answer-form" id={formId}>
+          <label class="field">
+            <span>{say("Your answer")}</span>
+            <textarea
+              rows={6}
+              maxLength={limits.answerLength}
+              value={text}
+              onInput={({ currentTarget }) => write(currentTarget.value)}
+            />
+          </label>
+          <p class="fine">{say("Your name, your office’s details and their email are added below.")}</p>
+          <div class="actions">
+            <Button
+              kind="primary"
+              icon="send"
+              isBusy={isBusy}
+              isDisabled={text.trim() === ""}
+              onClick={() => send(false, close)}
+            >
+              {say("Send answer")}
+            </Button>
+            <Button kind="quiet" isDisabled={isBusy} onClick={close}>
+              {say("Cancel")}
+            </Button>
+          </div>
+          {failure && !asksAgain && <FailureNotice failure={failure} />}
+        </div>
+      )}
+      {asksAgain && failure && (
+        <ConfirmDialog
+          title={say("Answer all the same?")}
+          confirm={say("Send answer")}
+          kind="primary"
+          isBusy={isBusy}
+          failure={null}
+          onConfirm={() => send(true, close)}
+          onClose={forget}
+        >
+          <p>{failure.message}</p>
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}
