@@ -14,6 +14,7 @@ import { countRecipientsBeforePage, listRecipientIdsOfPage } from "../../worker/
 import { performRecipientAction } from "../../worker/db/recipient-actions.ts";
 import { addRecipients, countRecipientsAndIdsLeft } from "../../worker/db/recipient-additions.ts";
 import { listRecipients } from "../../worker/db/recipients.ts";
+import { listWaitingReplies, openReplyThreads } from "../../worker/db/reply-threads.ts";
 import { createScope, openDatabase, type Scope } from "../../worker/db/scope.ts";
 import { makeRecipientsDueNow } from "../../worker/db/send-now.ts";
 import { listExistingTemplateIds } from "../../worker/db/templates.ts";
@@ -194,5 +195,31 @@ describe("the work for a small campaign reads no row of a big one:", () => {
   test.each(cases)("%s", async (_name, work) => {
     await work();
     expect(cost.rowsRead).toBeLessThan(2500);
+  });
+});
+
+describe("the home of an office with five thousand people", () => {
+  test("reads its waiting replies through an index, and a reply costs two rows", async () => {
+    const ids = await listRecipientIds(campaignId);
+    const answered = ids.slice(0, 20);
+    await bindings.DB.prepare(
+      `INSERT INTO events (recipient_id, step_number, kind, is_machine, dedupe_key, tenant_id, occurred_at, received_at, batch_id, data)
+       SELECT value, 1, 'replied', 0, 'reply', 1, ?2, ?2, 77, '{"text":"Call me"}' FROM json_each(?1)`,
+    )
+      .bind(JSON.stringify(answered), start)
+      .run();
+    await scope.db.$client.batch([openReplyThreads(scope.db, answered, 77)]);
+    expect(cost.rowsWritten).toBeLessThanOrEqual(2 * answered.length);
+    const before = cost.rowsRead;
+    const rows = await listWaitingReplies(scope, { properties: null, after: null, limit: 10, now: start });
+    expect(rows).toHaveLength(10);
+    expect(cost.rowsRead - before).toBeLessThanOrEqual(8 * 10);
+  });
+
+  test("finds the campaigns of one status by an index", async () => {
+    const plan = await bindings.DB.prepare(
+      "EXPLAIN QUERY PLAN SELECT id FROM campaigns WHERE tenant_id = 1 AND status = 'active' AND id < 9 ORDER BY id DESC LIMIT 50",
+    ).all<{ detail: string }>();
+    expect(plan.results.map(({ detail }) => detail).join()).toContain("campaigns_status");
   });
 });
