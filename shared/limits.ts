@@ -21,6 +21,10 @@ export const limits = {
    * this number of minutes before.
    */
   sequenceAuditMinutes: 10,
+  /** The earlier versions of a letter that are kept. The oldest go first. */
+  letterVersions: 20,
+  /** While one agent goes on changing a letter, a version is kept after this number of minutes. */
+  letterVersionMinutes: 10,
   variantsPerStep: 5,
   variantWeight: 100,
   recipientsPerCampaign: 10_000,

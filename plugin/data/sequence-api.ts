@@ -1,4 +1,6 @@
+import type { LetterVersions } from "../../shared/letter-version.ts";
 import type { Sequence, SequenceInput, SequencePatch, SequenceSummary } from "../../shared/sequence.ts";
+import type { StepEmail } from "../../shared/vocabulary.ts";
 import type { ApiClient, ListPage } from "./api.ts";
 
 /** Returns one function per request about sequences. */
@@ -9,6 +11,9 @@ export const createSequenceApi = ({ request }: Pick<ApiClient, "request">) => ({
       signal,
     }),
   read: (id: string, signal?: AbortSignal) => request<Sequence>(`/sequences/${id}`, { signal }),
+  /** Returns the earlier versions of the letter of a step's email. */
+  versions: (id: string, stepId: number, email: StepEmail, signal?: AbortSignal) =>
+    request<LetterVersions>(`/sequences/${id}/letters/${stepId}/versions`, { query: { email }, signal }),
   create: (body: SequenceInput) => request<Sequence>("/sequences", { method: "POST", body }),
   /** @param version the version that the change started from */
   change: (id: string, version: number, body: SequencePatch) =>

@@ -81,6 +81,30 @@ test("by keyboard alone, steps are moved, copied, deleted and brought back", asy
   await saved(tab);
 });
 
+test("an earlier version of a letter is compared and restored", async ({ page }) => {
+  const tab = await openCampaigns(page, owner.address);
+  const another = tab.getByRole("button", { name: "New outreach" });
+  await another
+    .or(tab.getByRole("button", { name: "Seller outreach" }))
+    .first()
+    .click();
+  await tab.getByRole("button", { name: "Change the sequence" }).click();
+  await tab.getByRole("button", { name: "All sequences" }).click();
+  await tab.getByRole("button", { name: "Duplicate Seller outreach" }).click();
+  await tab.locator(".step-card .disclosure").first().click();
+  const preheader = tab.getByRole("textbox", { name: "Preview text" });
+  await preheader.fill("Your roof, once more");
+  await saved(tab);
+  await tab.getByRole("button", { name: "Versions" }).click();
+  await tab.locator(".version .disclosure").first().click();
+  await expect(tab.locator(".compared ins")).not.toHaveCount(0);
+  await takePictures(page, "letter-versions");
+  await tab.getByRole("button", { name: "Restore this version" }).click();
+  await expect(preheader).not.toHaveText("Your roof, once more");
+  await saved(tab);
+  await expect(tab.locator(".version")).toHaveCount(2);
+});
+
 const saved = (tab: Locator) => expect(tab.locator("[data-save=saved]")).toBeVisible();
 
 const setWidth = (page: Page, width: number) => page.setViewportSize({ width, height: 800 });

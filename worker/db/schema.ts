@@ -370,6 +370,28 @@ export const sequences = sqliteTable(
   ],
 );
 
+/**
+ * The letters of sequences as they stood before they were changed. A version is kept when another
+ * agent changes a letter, and every few minutes while one agent goes on.
+ */
+export const letterVersions = sqliteTable(
+  "letter_versions",
+  {
+    sequenceId: integer("sequence_id")
+      .notNull()
+      .references(() => sequences.id, { onDelete: "cascade" }),
+    stepId: integer("step_id").notNull(),
+    /** 1 for a step's else email. */
+    isElse: integer("is_else").notNull(),
+    replacedAt: integer("replaced_at").notNull(),
+    tenantId: tenantId(),
+    replacedBy: text("replaced_by").notNull(),
+    /** The letter before it was replaced, as JSON. */
+    letter: text("letter").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.sequenceId, table.stepId, table.isElse, table.replacedAt] })],
+);
+
 export const campaigns = sqliteTable(
   "campaigns",
   {

@@ -1,8 +1,10 @@
 import { and, desc, eq, inArray, isNotNull, isNull, lt, or } from "drizzle-orm";
 import type { SequenceStep } from "../../shared/sequence.ts";
 import type { CampaignType, SequenceScope } from "../../shared/vocabulary.ts";
+import type { ReplacedLetter } from "../domain/letter-versions.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { keepReplacedLetters, type LetterChanges } from "./letter-versions.ts";
 import { sequences } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 
@@ -73,6 +75,8 @@ export type NewSequence = {
   type: CampaignType;
   steps: SequenceStep[];
   ownedBy: string;
+  /** The letters of a preset that its changed copy replaces. */
+  replaced: readonly ReplacedLetter[];
   audit: AuditEntry;
 };
 
@@ -82,7 +86,7 @@ export type NewSequence = {
  */
 export async function addSequence(scope: Scope, added: NewSequence): Promise<boolean> {
   const { db, tenantId } = scope;
-  const { audit, ...row } = added;
+  const { audit, replaced, ...row } = added;
   const insert = db
     .insert(sequences)
     .values({
@@ -104,6 +108,7 @@ export async function addSequence(scope: Scope, added: NewSequence): Promise<boo
         row.presetId,
       ),
       db.$client.prepare(insert.sql).bind(...insert.params),
+      ...keepReplacedLetters(scope, row.id, { replaced, begun: [] }, audit),
       insertAuditEntry(scope, audit),
     ]),
   );
@@ -124,6 +129,7 @@ export async function updateSequence(
   scope: Scope,
   target: { id: number; from: number; quietSince: number },
   change: SequenceChange,
+  letters: LetterChanges,
   audit: AuditEntry,
 ): Promise<boolean> {
   const { db, tenantId } = scope;
@@ -147,6 +153,7 @@ export async function updateSequence(
           "NOT EXISTS (SELECT 1 FROM sequences WHERE id = ? AND updated_by = ? AND updated_at > ? AND version > 1)",
         values: [target.id, audit.actor, target.quietSince],
       }),
+      ...keepReplacedLetters(scope, target.id, letters, audit),
       db.$client.prepare(update.sql).bind(...update.params),
     ]),
   );

@@ -16,6 +16,7 @@ import { ConflictNote } from "./conflict.tsx";
 import { FaultList } from "./fault-list.tsx";
 import { LibraryActions } from "./library-actions.tsx";
 import { focusStep, StepList } from "./step-list.tsx";
+import { VersionedSequence } from "./versioned-sequence.ts";
 
 /** Creates the draft of a sequence. When the editor closes, the unsaved changes are saved. */
 function useSequenceDraft(loaded: Sequence): SequenceDraft {
@@ -152,14 +153,16 @@ export function SequenceEditor({ loaded }: { loaded: Sequence }) {
       </FaultList>
       <fieldset disabled={!saved.isEditable}>
         <legend class="unseen">{say("Steps")}</legend>
-        <StepList
-          steps={steps}
-          faults={saved.faults}
-          plan={plan}
-          openId={openId}
-          onOpen={setOpenId}
-          onChange={(changed) => draft.change({ steps: changed })}
-        />
+        <VersionedSequence.Provider value={saved}>
+          <StepList
+            steps={steps}
+            faults={saved.faults}
+            plan={plan}
+            openId={openId}
+            onOpen={setOpenId}
+            onChange={(changed) => draft.change({ steps: changed })}
+          />
+        </VersionedSequence.Provider>
       </fieldset>
       <LibraryActions draft={draft} />
       <footer class="launch-bar">

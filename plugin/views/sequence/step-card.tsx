@@ -157,6 +157,7 @@ export function StepCard(props: StepCardProps) {
           <WaitFields step={step} isFirst={position === 0} onChange={onChange} />
           {step.kind === "email" ? (
             <StepEmailForm
+              stepId={step.id}
               email={step}
               earlierSubject={earlierSubject}
               onChange={(email) => onChange({ ...step, ...email })}
@@ -167,6 +168,7 @@ export function StepCard(props: StepCardProps) {
           {(position > 0 || condition !== null) && <ConditionFields step={step} onChange={onChange} />}
           {step.kind === "email" && step.conditions.otherwise === "email" && step.elseEmail && (
             <ElseEmailForm
+              stepId={step.id}
               email={step.elseEmail}
               earlierSubject={earlierSubject}
               onChange={(elseEmail) => onChange({ ...step, elseEmail })}

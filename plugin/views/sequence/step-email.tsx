@@ -1,22 +1,27 @@
 import { useId, useState } from "preact/hooks";
 import type { SequenceEmailStep } from "../../../shared/sequence.ts";
+import type { StepEmail as EmailKind } from "../../../shared/vocabulary.ts";
 import { Button } from "../../ui/button.tsx";
 import { say } from "../../words/say.ts";
 import { LetterFields } from "./letter.tsx";
+import { LetterHistory } from "./letter-history.tsx";
 import { LetterPreview } from "./letter-preview.tsx";
 
 /** One email of a step: its letter, and whether it begins a new thread. */
 export type StepEmail = Pick<SequenceEmailStep, "startsThread" | "letter">;
 
 type Props = {
+  stepId: number;
   email: StepEmail;
   /** The subject of the thread that the email may continue; null if no email goes before it. */
   earlierSubject: string | null;
   onChange: (email: StepEmail) => void;
 };
 
-/** The fields and the preview of one email of a step. */
-export function StepEmailForm({ email, earlierSubject, onChange }: Props) {
+type FormProps = Props & { kind?: EmailKind };
+
+/** The fields, the versions and the preview of one email of a step. */
+export function StepEmailForm({ stepId, email, kind = "first", earlierSubject, onChange }: FormProps) {
   const [isPreviewed, setIsPreviewed] = useState(false);
   const previewId = useId();
   const { letter, startsThread } = email;
@@ -41,6 +46,12 @@ export function StepEmailForm({ email, earlierSubject, onChange }: Props) {
         letter={letter}
         hasSubject={threadSubject === null}
         onChange={(changed) => onChange({ startsThread, letter: changed })}
+      />
+      <LetterHistory
+        stepId={stepId}
+        email={kind}
+        letter={letter}
+        onRestore={(restored) => onChange({ startsThread, letter: restored })}
       />
       {letter.bodyHtml !== "" && (
         <div>
@@ -68,7 +79,7 @@ export function ElseEmailForm(props: Props) {
     <section class="else-email" data-email="elseEmail" aria-labelledby={titleId}>
       <h5 id={titleId}>{say("Otherwise, this email goes instead")}</h5>
       <p class="fine">{say("Each person gets one of the two emails, never both.")}</p>
-      <StepEmailForm {...props} />
+      <StepEmailForm {...props} kind="else" />
     </section>
   );
 }

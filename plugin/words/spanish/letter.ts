@@ -74,4 +74,15 @@ export const letter = {
   "{findings} about this email": "{findings} sobre este correo",
   "{locked} parts of this email have formatting that can’t be edited here. They are kept as they are.":
     "{locked} partes de este correo tienen un formato que no se puede editar aquí. Se conservan tal como están.",
+  "As it ships with Doorknock": "Tal como viene con Doorknock",
+  "Hide the versions": "Ocultar las versiones",
+  "No earlier version of this email yet.": "Este correo aún no tiene versiones anteriores.",
+  "Now:": "Ahora:",
+  "Only links, images or formatting differ.": "Solo cambian enlaces, imágenes o el formato.",
+  "Restore this version": "Restaurar esta versión",
+  "Restored. What it replaced is among the versions.":
+    "Restaurada. Lo que reemplazó está entre las versiones.",
+  "Struck out: only in that version. Underlined: only in the email as it stands.":
+    "Tachado: solo en esa versión. Subrayado: solo en el correo actual.",
+  Versions: "Versiones",
 } as const;

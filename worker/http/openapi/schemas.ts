@@ -17,6 +17,7 @@ import { contactHistory, contactHistoryInput } from "../../../shared/contact-his
 import { doNotSolicitList } from "../../../shared/do-not-solicit-list.ts";
 import { apiError } from "../../../shared/error.ts";
 import { lettersOfAddressInput } from "../../../shared/letter-record.ts";
+import { letterVersions } from "../../../shared/letter-version.ts";
 import { listingAnswerInput, listingChecks } from "../../../shared/listing-check.ts";
 import { personalWordingPut, stepWording } from "../../../shared/personal-wording.ts";
 import { preflight } from "../../../shared/preflight.ts";
@@ -175,6 +176,7 @@ export const answerSchemas = {
   Preflight: preflight,
   Preset: preset,
   Sequence: sequence,
+  LetterVersions: letterVersions,
   SequenceSummary: sequenceSummary,
   CampaignSteps: campaignSteps,
   StepsPreview: stepsPreview,

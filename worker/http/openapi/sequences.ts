@@ -1,4 +1,4 @@
-import { sequenceScopes } from "../../../shared/vocabulary.ts";
+import { sequenceScopes, stepEmails } from "../../../shared/vocabulary.ts";
 import { type Operation, pageParameters } from "./operation.ts";
 
 /** The operations on sequences. */
@@ -23,6 +23,13 @@ export const sequenceOperations: readonly Operation[] = [
     path: "/api/sequences/{id}",
     summary: "One sequence with its letters and its faults; the id of a preset is its name",
     answer: "Sequence",
+  },
+  {
+    method: "get",
+    path: "/api/sequences/{id}/letters/{stepId}/versions",
+    summary: "The earlier versions of a step's letter, with who saved them and when, newest first",
+    query: { email: stepEmails },
+    answer: "LetterVersions",
   },
   {
     method: "patch",

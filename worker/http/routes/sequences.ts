@@ -1,10 +1,12 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import type { LetterVersions } from "../../../shared/letter-version.ts";
 import { limits } from "../../../shared/limits.ts";
 import { type Sequence, sequenceCopyInput, sequenceInput, sequencePatch } from "../../../shared/sequence.ts";
 import { minuteMs } from "../../../shared/time-lengths.ts";
-import { sequenceScopes } from "../../../shared/vocabulary.ts";
+import { sequenceScopes, stepEmails } from "../../../shared/vocabulary.ts";
 import { loadAgentNames } from "../../db/agents.ts";
+import { listLetterVersions } from "../../db/letter-versions.ts";
 import { loadSequenceFigures } from "../../db/sequence-figures.ts";
 import {
   addSequence,
@@ -13,9 +15,17 @@ import {
   listSequences,
   type NewSequence,
   type SequenceChange,
+  type SequenceRow,
   updateSequence,
 } from "../../db/sequences.ts";
 import { AppError } from "../../domain/errors.ts";
+import {
+  attributeVersions,
+  type LetterAuthor,
+  type LetterPlace,
+  listBegunLetters,
+  listReplacedLetters,
+} from "../../domain/letter-versions.ts";
 import { formatLetterKeyPrefix, formatSequenceId } from "../../domain/sequence-content.ts";
 import { getRequestScope, listVisibleProperties } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
@@ -26,6 +36,7 @@ import {
   createNotFoundError,
   type HttpContext,
   pageQueryFields,
+  parseId,
   parseInput,
   readJson,
 } from "../request.ts";
@@ -37,7 +48,7 @@ import {
   listPresetSequences,
   toFoundSequence,
 } from "../sequences.ts";
-import { toIso } from "../views/instant.ts";
+import { toIso, toIsoOrNull } from "../views/instant.ts";
 import { listEditedSteps, listSequenceAgents, toSequenceSummary, toSequenceView } from "../views/sequence.ts";
 
 const pageSize = 25;
@@ -46,6 +57,9 @@ const listQuery = z.object({
   scope: z.enum(sequenceScopes).optional(),
   archived: z.enum(["true", "false"]).default("false"),
 });
+
+/** Names one of the two emails of a step. */
+const emailQuery = z.object({ email: z.enum(stepEmails).default("first") });
 
 export const sequences = new Hono<AppEnv>()
   .get("/sequences", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) => {
@@ -69,6 +83,17 @@ export const sequences = new Hono<AppEnv>()
 
   .get("/sequences/:id", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) =>
     c.json(await buildSequenceView(c, await requireSequence(c))),
+  )
+
+  .get(
+    "/sequences/:id/letters/:stepId/versions",
+    requires({ role: "viewer", property: "none", owner: "anyone" }),
+    async (c) => {
+      const { row } = await requireSequence(c);
+      const { email } = parseInput(emailQuery, c.req.query());
+      const place = { stepId: parseId(c.req.param("stepId")), isElse: email === "else" };
+      return c.json(await loadLetterVersions(c, row, place));
+    },
   )
 
   .post("/sequences", requires({ role: "agent", property: "none", owner: "anyone" }), async (c) => {
@@ -107,7 +132,7 @@ export const sequences = new Hono<AppEnv>()
     const isDone =
       found.row === null
         ? await copyPreset(c, found, patch)
-        : await changeSequence(c, found.row.id, from, patch);
+        : await changeSequence(c, found.row, from, patch);
     const saved = await requireSequence(c);
     if (!isDone) throw await createVersionError(c, saved);
     return c.json(await buildSequenceView(c, saved));
@@ -158,6 +183,30 @@ async function buildSequenceView(c: HttpContext, found: FoundSequence): Promise<
   return toSequenceView(found, toSeen(found), faults);
 }
 
+/** Loads the earlier versions of one letter. A preset as it ships has none. */
+async function loadLetterVersions(
+  c: HttpContext,
+  row: SequenceRow | null,
+  place: LetterPlace,
+): Promise<LetterVersions> {
+  const { scope } = getRequestScope(c);
+  const stored = row === null ? [] : await listLetterVersions(scope, row.id, place);
+  const isOwn = row !== null && row.presetId === null;
+  const first = { savedBy: isOwn ? row.createdBy : null, savedAt: isOwn ? row.createdAt : null };
+  const { current, versions } = attributeVersions(stored, first);
+  const authors = [current, ...versions].flatMap(({ savedBy }) => savedBy ?? []);
+  const names = await loadAgentNames(scope, [...new Set(authors)]);
+  const toAuthor = ({ savedBy, savedAt }: LetterAuthor) => ({
+    savedBy,
+    savedByName: names.get(savedBy ?? "") ?? null,
+    savedAt: toIsoOrNull(savedAt),
+  });
+  return {
+    current: toAuthor(current),
+    items: versions.map(({ id, letter, ...author }) => ({ id, ...toAuthor(author), letter })),
+  };
+}
+
 type Drafted = Pick<NewSequence, "name" | "scope" | "type" | "steps" | "presetId">;
 
 async function saveNewSequence(
@@ -169,7 +218,7 @@ async function saveNewSequence(
   const desk = getRequestScope(c);
   const id = desk.ctx.newId();
   const audit = buildAuditEntry(desk, action, `sequences/${formatSequenceId({ ...drafted, id })}`, data);
-  await addSequence(desk.scope, { ...drafted, id, ownedBy: desk.agentId, audit });
+  await addSequence(desk.scope, { ...drafted, id, ownedBy: desk.agentId, replaced: [], audit });
   const row = await findSequence(desk.scope, id);
   if (row === undefined) throw createNotFoundError();
   return await buildSequenceView(c, toFoundSequence(row));
@@ -192,21 +241,24 @@ async function copyPreset(
 ): Promise<boolean> {
   const desk = getRequestScope(c);
   const { name, type, id } = found.content;
+  const original = listEditedSteps(found);
+  const steps = change.steps ?? original;
   return await addSequence(desk.scope, {
     id: desk.ctx.newId(),
     name: change.name ?? name,
     type: change.type ?? type,
-    steps: change.steps ?? listEditedSteps(found),
+    steps,
     scope: "office",
     presetId: id,
     ownedBy: desk.agentId,
+    replaced: listReplacedLetters(original, steps),
     audit: buildAuditEntry(desk, "sequence.copied", `sequences/${id}`),
   });
 }
 
 async function changeSequence(
   c: HttpContext,
-  id: number,
+  { id, steps: before }: SequenceRow,
   from: number,
   { isArchived, ...patch }: z.output<typeof sequencePatch>,
 ): Promise<boolean> {
@@ -221,7 +273,12 @@ async function changeSequence(
     isArchived === undefined ? "sequence.changed" : isArchived ? "sequence.archived" : "sequence.unarchived";
   const quietSince = isQuiet ? now - limits.sequenceAuditMinutes * minuteMs : Number.MAX_SAFE_INTEGER;
   const audit = buildAuditEntry(desk, action, `sequences/${id}`, { from });
-  return await updateSequence(desk.scope, { id, from, quietSince }, change, audit);
+  const after = patch.steps ?? before;
+  const letters = {
+    replaced: listReplacedLetters(before, after),
+    begun: listBegunLetters(before, after),
+  };
+  return await updateSequence(desk.scope, { id, from, quietSince }, change, letters, audit);
 }
 
 /** Returns the error that says who changed the sequence since the caller read it. */

@@ -1,0 +1,35 @@
+import { toVariableLabel } from "../words/variable.ts";
+
+const entities: Readonly<Record<string, string>> = {
+  "&amp;": "&",
+  "&lt;": "<",
+  "&gt;": ">",
+  "&quot;": '"',
+  "&#39;": "’",
+  "&nbsp;": " ",
+};
+
+/** Returns a variable's name in brackets for each variable, and drops the other marks. */
+const nameVariables = (text: string) =>
+  text.replace(/\{\{(.*?)\}\}/g, (_, inside: string) => {
+    const path = /[a-z]\w*(?:\.\w+)+/i.exec(inside)?.[0];
+    return path === undefined || /^[/#]/.test(inside) ? "" : `[${toVariableLabel(path)}]`;
+  });
+
+/**
+ * Returns the words of a letter's HTML as plain text, for reading and comparing. Tags become
+ * nothing; blocks and line breaks begin a new line.
+ */
+export function readLetterWords(html: string): string {
+  return nameVariables(html)
+    .replace(/[\r\n]+/g, " ")
+    .replace(/<br\s*\/?>|<\/(?:p|div|li|h\d|tr)>/gi, "\n")
+    .replace(/<[^>]*>/g, "")
+    .replace(/&(?:amp|lt|gt|quot|#39|nbsp);/g, (entity) => entities[entity] ?? entity)
+    .replace(/ *\n */g, "\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
+}
+
+/** Returns the words of a letter's subject or preview text. */
+export const readLineWords = (line: string): string => nameVariables(line);

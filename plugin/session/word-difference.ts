@@ -1,0 +1,71 @@
+/** A piece of a text that was compared with another text. */
+export type DifferentPiece = { text: string; change: "same" | "added" | "removed" };
+
+/** The most words of a text that are compared. A longer text is shown as wholly replaced. */
+const mostWords = 1_500;
+
+const splitWords = (text: string) => text.match(/\s+|[^\s]+/g) ?? [];
+
+/**
+ * Compares two texts word by word. Returns the pieces of both texts in order: the pieces that only
+ * `after` has are added, and the pieces that only `before` has are removed.
+ */
+export function compareWords(before: string, after: string): DifferentPiece[] {
+  const [one, other] = [splitWords(before), splitWords(after)];
+  if (one.length > mostWords || other.length > mostWords)
+    return joinPieces([
+      { text: before, change: before === after ? "same" : "removed" },
+      { text: before === after ? "" : after, change: "added" },
+    ]);
+  const lengths = measureCommonWords(one, other);
+  const pieces: DifferentPiece[] = [];
+  let [from, to] = [0, 0];
+  while (from < one.length || to < other.length) {
+    const [left = "", right = ""] = [one[from], other[to]];
+    if (from < one.length && to < other.length && left === right) {
+      pieces.push({ text: left, change: "same" });
+      from += 1;
+      to += 1;
+    } else if (
+      to === other.length ||
+      (from < one.length && at(lengths, from + 1, to) >= at(lengths, from, to + 1))
+    ) {
+      pieces.push({ text: left, change: "removed" });
+      from += 1;
+    } else {
+      pieces.push({ text: right, change: "added" });
+      to += 1;
+    }
+  }
+  return joinPieces(pieces);
+}
+
+const at = (lengths: readonly Uint16Array[], from: number, to: number) => lengths[from]?.[to] ?? 0;
+
+/** Returns the number of words that the ends of both texts have in common, for each two places. */
+function measureCommonWords(one: readonly string[], other: readonly string[]): Uint16Array[] {
+  const lengths = Array.from({ length: one.length + 1 }, () => new Uint16Array(other.length + 1));
+  for (let from = one.length - 1; from >= 0; from -= 1) {
+    const row = lengths[from];
+    if (row === undefined) continue;
+    for (let to = other.length - 1; to >= 0; to -= 1) {
+      row[to] =
+        one[from] === other[to]
+          ? at(lengths, from + 1, to + 1) + 1
+          : Math.max(at(lengths, from + 1, to), at(lengths, from, to + 1));
+    }
+  }
+  return lengths;
+}
+
+/** Joins neighbors of one kind, and leaves out empty pieces. */
+function joinPieces(pieces: readonly DifferentPiece[]): DifferentPiece[] {
+  const joined: DifferentPiece[] = [];
+  for (const { text, change } of pieces) {
+    const last = joined.at(-1);
+    if (text === "") continue;
+    if (last?.change === change) last.text += text;
+    else joined.push({ text, change });
+  }
+  return joined;
+}

@@ -1,0 +1,148 @@
+import { useRef, useState } from "preact/hooks";
+import type { LetterVersion, LetterVersions } from "../../../shared/letter-version.ts";
+import type { SequenceLetter } from "../../../shared/sequence.ts";
+import type { StepEmail } from "../../../shared/vocabulary.ts";
+import { createSequenceApi } from "../../data/sequence-api.ts";
+import { useResource } from "../../data/use-resource.ts";
+import { readLetterWords, readLineWords } from "../../session/letter-words.ts";
+import { useSession } from "../../session/state.ts";
+import { compareWords } from "../../session/word-difference.ts";
+import { Button } from "../../ui/button.tsx";
+import { LoadedContent } from "../../ui/feedback.tsx";
+import { say } from "../../words/say.ts";
+import { useVersionsSheet } from "./sheet.ts";
+
+export type LetterVersionsProps = {
+  sequenceId: string;
+  /** Goes up with each save of the sequence, which may make a version. */
+  sequenceVersion: number;
+  stepId: number;
+  email: StepEmail;
+  letter: SequenceLetter;
+  onRestore: (letter: SequenceLetter) => void;
+};
+
+type Author = Omit<LetterVersion, "id" | "letter">;
+
+/** Who saved a version, and when. */
+function AuthorLine({ author }: { author: Author }) {
+  const { format } = useSession();
+  const { savedAt, savedBy, savedByName } = author;
+  if (savedAt === null) return <>{say("As it ships with Doorknock")}</>;
+  return (
+    <>
+      {format.instant(savedAt)} · {savedByName ?? savedBy}
+    </>
+  );
+}
+
+/** One part of two versions: the words that were taken out, and the words that came in. */
+function Difference({ label, before, after }: { label: string; before: string; after: string }) {
+  if (before === "" && after === "") return null;
+  return (
+    <div class="difference">
+      <p class="fine">{label}</p>
+      <p class="compared">
+        {compareWords(before, after).map(({ text, change }, index) =>
+          change === "same" ? (
+            text
+          ) : change === "added" ? (
+            <ins key={index}>{text}</ins>
+          ) : (
+            <del key={index}>{text}</del>
+          ),
+        )}
+      </p>
+    </div>
+  );
+}
+
+function Comparison({ version, letter }: { version: SequenceLetter; letter: SequenceLetter }) {
+  const before = readLetterWords(version.bodyHtml);
+  const after = readLetterWords(letter.bodyHtml);
+  const isFormatting = before === after && version.bodyHtml !== letter.bodyHtml;
+  return (
+    <>
+      <p class="fine">
+        {say("Struck out: only in that version. Underlined: only in the email as it stands.")}
+      </p>
+      <Difference
+        label={say("Subject")}
+        before={readLineWords(version.subject)}
+        after={readLineWords(letter.subject)}
+      />
+      <Difference
+        label={say("Preview text")}
+        before={readLineWords(version.preheader)}
+        after={readLineWords(letter.preheader)}
+      />
+      <Difference label={say("Text")} before={before} after={after} />
+      {isFormatting && <p class="fine">{say("Only links, images or formatting differ.")}</p>}
+    </>
+  );
+}
+
+type ListProps = LetterVersionsProps & { versions: LetterVersions };
+
+function VersionList({ versions: { current, items }, letter, onRestore }: ListProps) {
+  const { status } = useSession();
+  const [openId, setOpenId] = useState<number | null>(null);
+  if (items.length === 0) return <p class="fine">{say("No earlier version of this email yet.")}</p>;
+  const restore = (version: LetterVersion) => {
+    onRestore(version.letter);
+    setOpenId(null);
+    status.value = say("Restored. What it replaced is among the versions.");
+  };
+  return (
+    <>
+      <p class="fine">
+        {say("Now:")} <AuthorLine author={current} />
+      </p>
+      <ul class="rows">
+        {items.map((version) => {
+          const isOpen = openId === version.id;
+          return (
+            <li class="version" key={version.id}>
+              <button
+                type="button"
+                class="disclosure"
+                aria-expanded={isOpen}
+                onClick={() => setOpenId(isOpen ? null : version.id)}
+              >
+                <AuthorLine author={version} />
+              </button>
+              {isOpen && (
+                <>
+                  <Comparison version={version.letter} letter={letter} />
+                  <Button onClick={() => restore(version)}>{say("Restore this version")}</Button>
+                </>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+/** The earlier versions of a letter: who saved each, what differs, and how to restore it. */
+export function LetterVersionsView(props: LetterVersionsProps) {
+  const { sequenceId, sequenceVersion, stepId, email } = props;
+  const sheet = useVersionsSheet();
+  const last = useRef<LetterVersions | undefined>(undefined);
+  const versions = useResource<LetterVersions>(
+    `letter versions ${sequenceId} ${sequenceVersion} ${stepId} ${email}`,
+    ({ api }) => ({
+      fetch: (signal) => createSequenceApi(api).versions(sequenceId, stepId, email, signal),
+    }),
+  );
+  // While the list is loaded again after a save, the list before stays on the screen.
+  last.current = versions.data ?? last.current;
+  return (
+    <div class="letter-versions" ref={sheet}>
+      <LoadedContent resource={{ ...versions, data: last.current }} rows={2}>
+        {(loaded) => <VersionList {...props} versions={loaded} />}
+      </LoadedContent>
+    </div>
+  );
+}

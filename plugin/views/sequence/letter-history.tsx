@@ -1,0 +1,40 @@
+import { useContext, useId, useState } from "preact/hooks";
+import type { SequenceLetter } from "../../../shared/sequence.ts";
+import type { StepEmail } from "../../../shared/vocabulary.ts";
+import { Button } from "../../ui/button.tsx";
+import { say } from "../../words/say.ts";
+import { LazyView } from "../lazy-view.tsx";
+import { VersionedSequence } from "./versioned-sequence.ts";
+
+type Props = {
+  stepId: number;
+  email: StepEmail;
+  letter: SequenceLetter;
+  onRestore: (letter: SequenceLetter) => void;
+};
+
+const load = () =>
+  import("../letter-versions/letter-versions.tsx").then(({ LetterVersionsView: View }) => ({ View }));
+
+/** The button that shows and hides the earlier versions of a letter. */
+export function LetterHistory(props: Props) {
+  const sequence = useContext(VersionedSequence);
+  const [isOpen, setIsOpen] = useState(false);
+  const id = useId();
+  if (sequence === null) return null;
+  return (
+    <div>
+      <Button kind="quiet" icon="clock" expands={{ id, isOpen }} onClick={() => setIsOpen(!isOpen)}>
+        {isOpen ? say("Hide the versions") : say("Versions")}
+      </Button>
+      <div id={id}>
+        {isOpen && (
+          <LazyView
+            load={load}
+            props={{ ...props, sequenceId: sequence.id, sequenceVersion: sequence.version }}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { limits } from "../../shared/limits.ts";
+import type { SequenceLetter } from "../../shared/sequence.ts";
+import { minuteMs } from "../../shared/time-lengths.ts";
+import type { LetterPlace, ReplacedLetter, StoredVersion } from "../domain/letter-versions.ts";
+import type { AuditEntry } from "./audit-log.ts";
+import type { Scope } from "./scope.ts";
+
+/** The changes to the letters of one sequence. */
+export type LetterChanges = {
+  replaced: readonly ReplacedLetter[];
+  /** The places where a new letter begins, which has no versions yet. */
+  begun: readonly LetterPlace[];
+};
+
+/** SQL: the versions of the letter that a row `j` of the parameter names. */
+const versionsOfLetterSql = `SELECT 1 FROM letter_versions v WHERE v.sequence_id = ?1
+  AND v.step_id = j.value->>'stepId' AND v.is_else = j.value->>'isElse'`;
+
+/**
+ * Keeps the replaced letters. While one agent goes on changing a letter, no further version is kept
+ * for some minutes, because the editor saves after each pause. If the letter goes back to an
+ * earlier version, the replaced letter is kept in any case.
+ */
+const insertSql = `INSERT INTO letter_versions
+    (sequence_id, step_id, is_else, replaced_at, tenant_id, replaced_by, letter)
+  SELECT ?1, j.value->>'stepId', j.value->>'isElse', ?3, ?2, ?4, j.value->>'letter' FROM json_each(?5) j
+  WHERE NOT EXISTS (${versionsOfLetterSql} AND v.replaced_at > ?6 AND v.replaced_by = ?4)
+    OR EXISTS (${versionsOfLetterSql} AND v.letter = j.value->>'next')
+  ON CONFLICT DO NOTHING`;
+
+/**
+ * Deletes the oldest versions of the changed letters. One more than the limit is kept, because it
+ * says who saved the version after it.
+ */
+const pruneSql = `DELETE FROM letter_versions
+  WHERE (sequence_id, step_id, is_else, replaced_at) IN (
+    SELECT ?1, v.step_id, v.is_else, v.replaced_at FROM json_each(?2) j
+    CROSS JOIN letter_versions v ON v.sequence_id = ?1 AND v.step_id = j.value->>'stepId'
+      AND v.is_else = j.value->>'isElse'
+    WHERE (SELECT count(*) FROM letter_versions n WHERE n.sequence_id = ?1 AND n.step_id = v.step_id
+      AND n.is_else = v.is_else AND n.replaced_at > v.replaced_at) > ${limits.letterVersions})`;
+
+const clearSql = `DELETE FROM letter_versions
+  WHERE (sequence_id, step_id, is_else, replaced_at) IN (
+    SELECT ?1, v.step_id, v.is_else, v.replaced_at FROM json_each(?2) j
+    CROSS JOIN letter_versions v ON v.sequence_id = ?1 AND v.step_id = j.value->>'stepId'
+      AND v.is_else = j.value->>'isElse')`;
+
+/**
+ * Returns the statements that keep the letters that a change replaces. The statements write at most
+ * one row per replaced letter, and delete the rows beyond the limit.
+ */
+export function keepReplacedLetters(
+  { db, tenantId }: Scope,
+  sequenceId: number,
+  { replaced, begun }: LetterChanges,
+  { actor, at }: AuditEntry,
+): D1PreparedStatement[] {
+  const rows = replaced.map(({ stepId, isElse, letter, next }) => ({
+    ...{ stepId, isElse: Number(isElse) },
+    ...{ letter: JSON.stringify(letter), next: JSON.stringify(next) },
+  }));
+  const places = JSON.stringify(rows.map(({ stepId, isElse }) => ({ stepId, isElse })));
+  const since = at - limits.letterVersionMinutes * minuteMs;
+  const emptied = JSON.stringify(begun.map(({ stepId, isElse }) => ({ stepId, isElse: Number(isElse) })));
+  return [
+    ...(begun.length === 0 ? [] : [db.$client.prepare(clearSql).bind(sequenceId, emptied)]),
+    ...(rows.length === 0
+      ? []
+      : [
+          db.$client.prepare(insertSql).bind(sequenceId, tenantId, at, actor, JSON.stringify(rows), since),
+          db.$client.prepare(pruneSql).bind(sequenceId, places),
+        ]),
+  ];
+}
+
+/** Returns the versions of one letter, the newest first. */
+export async function listLetterVersions(
+  { db, tenantId }: Scope,
+  sequenceId: number,
+  { stepId, isElse }: LetterPlace,
+): Promise<StoredVersion[]> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT letter, replaced_by AS replacedBy, replaced_at AS replacedAt FROM letter_versions
+       WHERE sequence_id = ? AND step_id = ? AND is_else = ? AND tenant_id = ?
+       ORDER BY replaced_at DESC LIMIT ${limits.letterVersions + 1}`,
+    )
+    .bind(sequenceId, stepId, Number(isElse), tenantId)
+    .all<Omit<StoredVersion, "letter"> & { letter: string }>();
+  return results.map((row) => ({ ...row, letter: JSON.parse(row.letter) as SequenceLetter }));
+}

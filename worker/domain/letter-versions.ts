@@ -1,0 +1,82 @@
+import type { SequenceLetter, SequenceStep } from "../../shared/sequence.ts";
+
+/** The place of a letter in its sequence: a step's first email, or its else email. */
+export type LetterPlace = { stepId: number; isElse: boolean };
+
+/** A letter that a change replaces, and the letter that takes its place. */
+export type ReplacedLetter = LetterPlace & { letter: SequenceLetter; next: SequenceLetter };
+
+type PlacedLetter = LetterPlace & { letter: SequenceLetter };
+
+function listLetters(steps: readonly SequenceStep[]): PlacedLetter[] {
+  return steps.flatMap((step): PlacedLetter[] => {
+    if (step.kind === "task") return [];
+    const { id: stepId, letter, elseEmail } = step;
+    const first = { stepId, isElse: false, letter };
+    return elseEmail === undefined ? [first] : [first, { stepId, isElse: true, letter: elseEmail.letter }];
+  });
+}
+
+const isAtPlace = (one: LetterPlace) => (other: LetterPlace) =>
+  one.stepId === other.stepId && one.isElse === other.isElse;
+
+export const isEmptyLetter = ({ subject, bodyHtml }: SequenceLetter) => subject === "" && bodyHtml === "";
+
+const isSameLetter = (one: SequenceLetter, other: SequenceLetter) =>
+  one.subject === other.subject &&
+  one.preheader === other.preheader &&
+  one.bodyHtml === other.bodyHtml &&
+  one.bodyText === other.bodyText;
+
+/** Returns the letters that a change of a sequence's steps replaces by others. */
+export function listReplacedLetters(
+  before: readonly SequenceStep[],
+  after: readonly SequenceStep[],
+): ReplacedLetter[] {
+  const now = listLetters(after);
+  return listLetters(before).flatMap(({ letter, ...place }): ReplacedLetter[] => {
+    const next = now.find(isAtPlace(place))?.letter;
+    return next === undefined || isSameLetter(letter, next) ? [] : [{ ...place, letter, next }];
+  });
+}
+
+/**
+ * Returns the places where a change begins a new, empty letter. Versions that are stored for such a
+ * place are of a step that was deleted, whose id the new step has.
+ */
+export function listBegunLetters(
+  before: readonly SequenceStep[],
+  after: readonly SequenceStep[],
+): LetterPlace[] {
+  const earlier = listLetters(before);
+  return listLetters(after).flatMap(({ letter, ...place }) =>
+    isEmptyLetter(letter) && !earlier.some(isAtPlace(place)) ? [place] : [],
+  );
+}
+
+/** Who saved a letter, and when; nulls for the letter of a preset as it ships. */
+export type LetterAuthor = { savedBy: string | null; savedAt: number | null };
+
+/** A letter that was replaced, and who replaced it when. */
+export type StoredVersion = { letter: SequenceLetter; replacedBy: string; replacedAt: number };
+
+/**
+ * Returns who saved each version: the agent who replaced the version before. Leaves out the empty
+ * letter with which a step begins.
+ * @param stored the versions, the newest first
+ * @param first who made the sequence
+ */
+export function attributeVersions(
+  stored: readonly StoredVersion[],
+  first: LetterAuthor,
+): { current: LetterAuthor; versions: (LetterAuthor & { id: number; letter: SequenceLetter })[] } {
+  const authors = stored.map(
+    ({ replacedBy, replacedAt }): LetterAuthor => ({ savedBy: replacedBy, savedAt: replacedAt }),
+  );
+  const versions = stored.map(({ letter, replacedAt }, index) => ({
+    id: replacedAt,
+    ...(authors[index + 1] ?? first),
+    letter,
+  }));
+  return { current: authors[0] ?? first, versions: versions.filter(({ letter }) => !isEmptyLetter(letter)) };
+}
