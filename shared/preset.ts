@@ -7,6 +7,8 @@ import { campaignTypes } from "./vocabulary.ts";
  */
 export const preset = z.object({
   id: z.string(),
+  /** The language of the letters. */
+  language: z.enum(["en", "es"]),
   name: z.string(),
   /** Says in plain words who the sequence is for and what it does. */
   description: z.string(),

@@ -16,7 +16,9 @@ export type LaunchStep = Preset["steps"][number] & {
  * the office made the sequence. `isOutline`: the letters are not loaded yet, because the agent has
  * not chosen the sequence.
  */
-export type LaunchSequence = Omit<Preset, "steps"> & {
+export type LaunchSequence = Omit<Preset, "steps" | "language"> & {
+  /** The language of a preset's letters; undefined for a sequence that somebody made. */
+  language?: Preset["language"];
   steps: LaunchStep[];
   isOwn?: boolean;
   isOutline?: boolean;

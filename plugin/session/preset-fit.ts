@@ -1,5 +1,5 @@
 import type { Contact, JsonRecord } from "../host/mapping.ts";
-import { say } from "../words/say.ts";
+import { getLanguage, say } from "../words/say.ts";
 import type { LaunchSequence } from "./launch-sequence.ts";
 
 /**
@@ -18,7 +18,8 @@ export type RankedPresets = {
 const generalPresetId = "sellerOutreach";
 
 /**
- * Sorts the presets by how well they fit the property and its people. A built-in preset for buyers
+ * Sorts the presets by how well they fit the property and its people. Presets in another language
+ * than the tab's come last, behind "More". A built-in preset for buyers
  * is left out unless the host says that somebody is a buyer.
  */
 export function rankPresets(
@@ -26,17 +27,28 @@ export function rankPresets(
   property: JsonRecord,
   contacts: readonly Contact[],
 ): RankedPresets {
+  const language = getLanguage();
+  const isForeign = (preset: LaunchSequence) => (preset.language ?? language) !== language;
   const hasBuyer = contacts.some(isBuyer);
-  const offered = presets.filter(({ type, isOwn }) => type !== "buyerNurture" || hasBuyer || isOwn);
-  const judged = offered.map((preset) => ({ preset, reason: findReason(preset.id, property, contacts) }));
+  const all = presets.filter(({ type, isOwn }) => type !== "buyerNurture" || hasBuyer || isOwn);
+  const foreign = all.filter(isForeign).map((preset) => ({ preset, reason: null }));
+  const offered = all.filter((preset) => !isForeign(preset));
+  const judged = offered.map((preset) => ({
+    preset,
+    reason: findReason(getEnglishId(preset), property, contacts),
+  }));
   const reasoned = judged.filter(({ reason }) => reason !== null);
   const general = judged.filter(
-    ({ preset, reason }) => reason === null && (preset.id === generalPresetId || preset.isOwn === true),
+    ({ preset, reason }) =>
+      reason === null && (getEnglishId(preset) === generalPresetId || preset.isOwn === true),
   );
   const fitting = [...reasoned, ...general];
   const more = judged.filter((one) => !fitting.includes(one));
-  return fitting.length === 0 ? { fitting: judged, more: [] } : { fitting, more };
+  return fitting.length === 0 ? { fitting: judged, more: foreign } : { fitting, more: [...more, ...foreign] };
 }
+
+/** Returns the id of the English preset that a preset of another language stands for. */
+const getEnglishId = ({ id }: LaunchSequence) => id.replace(/Es$/, "");
 
 function findReason(presetId: string, property: JsonRecord, contacts: readonly Contact[]): string | null {
   switch (presetId) {

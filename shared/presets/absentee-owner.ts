@@ -3,6 +3,7 @@ import { buildLetter, buildPresetThread, cityText, streetAddressText } from "./l
 
 export const absenteeOwner: Preset = {
   id: "absenteeOwner",
+  language: "en",
   name: "Absentee owner",
   description:
     "For an owner whose mail goes somewhere else: three emails in ten days about keeping or selling.",

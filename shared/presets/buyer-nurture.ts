@@ -3,6 +3,7 @@ import { buildLetter, buildPresetStep } from "./letter.ts";
 
 export const buyerNurture: Preset = {
   id: "buyerNurture",
+  language: "en",
   name: "Buyer nurture",
   description: "For someone who asked about a home: six useful emails over thirty days.",
   type: "buyerNurture",

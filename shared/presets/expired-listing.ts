@@ -3,6 +3,7 @@ import { buildLetter, buildPresetThread, streetAddressText } from "./letter.ts";
 
 export const expiredListing: Preset = {
   id: "expiredListing",
+  language: "en",
   name: "Expired listing",
   description: "For an owner whose listing ended without a sale: three emails in ten days.",
   type: "sellerOutreach",

@@ -3,6 +3,7 @@ import { buildLetter, buildPresetThread, streetAddressText } from "./letter.ts";
 
 export const fsbo: Preset = {
   id: "fsbo",
+  language: "en",
   name: "For sale by owner",
   description: "Offers help to an owner who is selling without an agent: three emails in ten days.",
   type: "sellerOutreach",

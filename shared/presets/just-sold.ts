@@ -4,6 +4,7 @@ import { buildLetter, buildPresetThread, streetAddressText } from "./letter.ts";
 
 export const justSold: Preset = {
   id: "justSold",
+  language: "en",
   name: "Just sold nearby",
   description:
     "Tells an owner of a sale near theirs, by your part in it, and offers the figures: three emails in a month.",

@@ -18,6 +18,12 @@ const formatParagraphs = (paragraphs: readonly string[]) =>
 export const buildLetter = (...paragraphs: string[]) =>
   formatParagraphs([greeting, ...paragraphs, signature]);
 
+const spanishGreeting = 'Hola, {{default recipient.salutation "qué tal"}}:';
+
+/** Builds the HTML body of a Spanish email from its paragraphs. */
+export const buildSpanishLetter = (...paragraphs: string[]) =>
+  formatParagraphs([spanishGreeting, ...paragraphs, signature]);
+
 /** The parts of an email step that each preset writes for itself. */
 type PresetEmail = { name: string; delayDays: number; preheader: string; bodyHtml: string };
 
@@ -42,3 +48,7 @@ export const buildPresetThread = (subject: string, emails: readonly PresetEmail[
 export const streetAddressText = '{{default property.streetAddress "your property"}}';
 /** The template text for the home's city, or for "your area" without a city. */
 export const cityText = '{{default property.city "your area"}}';
+
+/** The same texts for a Spanish letter. */
+export const spanishStreetAddressText = '{{default property.streetAddress "su propiedad"}}';
+export const spanishCityText = '{{default property.city "su zona"}}';

@@ -5,8 +5,9 @@ import { expiredListing } from "./expired-listing.ts";
 import { fsbo } from "./fsbo.ts";
 import { justSold } from "./just-sold.ts";
 import { sellerOutreach } from "./seller-outreach.ts";
+import { spanishPresets } from "./spanish/presets.ts";
 
-/** The preset sequences, in the order in which they are offered. */
+/** The English preset sequences, in the order in which they are offered. */
 export const presets: readonly Preset[] = [
   sellerOutreach,
   buyerNurture,
@@ -16,7 +17,10 @@ export const presets: readonly Preset[] = [
   justSold,
 ];
 
+/** The preset sequences of all languages. */
+export const allPresets: readonly Preset[] = [...presets, ...spanishPresets];
+
 /** Returns the preset with this id, or undefined. */
 export function findPreset(id: string): Preset | undefined {
-  return presets.find((preset) => preset.id === id);
+  return allPresets.find((preset) => preset.id === id);
 }

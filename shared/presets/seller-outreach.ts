@@ -3,6 +3,7 @@ import { buildLetter, buildPresetThread, cityText, streetAddressText } from "./l
 
 export const sellerOutreach: Preset = {
   id: "sellerOutreach",
+  language: "en",
   name: "Seller outreach",
   description: "Asks an owner if they’d consider selling: three emails in a week. Stops when anyone replies.",
   type: "sellerOutreach",

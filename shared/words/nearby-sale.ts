@@ -1,4 +1,5 @@
 import type { SaleRole } from "../vocabulary.ts";
+import type { LetterLanguage } from "./letter-language.ts";
 
 /**
  * The variable with the sentence about the sale. Only a launch that names the sale gives the
@@ -14,21 +15,43 @@ const dayMs = 86_400_000;
 /** The number of days after the closing for which the sentence says "just sold". */
 const recentDays = 90;
 
-const claims: Record<SaleRole, (just: string, address: string) => string> = {
-  listingSide: (just, address) => `I ${just}sold ${address}`,
-  buyersSide: (just, address) => `I ${just}helped the buyers of ${address}`,
-  neither: (just, address) => `${address} ${just}sold through another brokerage`,
+type Claims = Readonly<Record<SaleRole, (isRecent: boolean, address: string) => string>>;
+
+const just = (isRecent: boolean) => (isRecent ? "just " : "");
+const englishClaims: Claims = {
+  listingSide: (isRecent, address) => `I ${just(isRecent)}sold ${address}`,
+  buyersSide: (isRecent, address) => `I ${just(isRecent)}helped the buyers of ${address}`,
+  neither: (isRecent, address) => `${address} ${just(isRecent)}sold through another brokerage`,
+};
+
+const spanishClaims: Claims = {
+  listingSide: (isRecent, address) => `${isRecent ? "Acabo de vender" : "Vendí"} ${address}`,
+  buyersSide: (isRecent, address) =>
+    `${isRecent ? "Acabo de ayudar" : "Ayudé"} a los compradores de ${address}`,
+  neither: (isRecent, address) =>
+    `${address} ${isRecent ? "se acaba de vender" : "se vendió"} a través de otra inmobiliaria`,
 };
 
 /**
  * Returns the sentence with which a letter tells of a sale. The sentence claims no more than the
  * sender's part in the sale.
  * @param now the time of the launch, in ms
+ * @param language the language of the sequence's letters
  */
-export function writeNearbySale({ address, role, closedOn, source }: SaleFacts, now: number): string {
+export function writeNearbySale(
+  { address, role, closedOn, source }: SaleFacts,
+  now: number,
+  language: LetterLanguage = "en",
+): string {
   const closedAt = Date.parse(closedOn);
-  const just = now - closedAt <= recentDays * dayMs ? "just " : "";
-  const date = new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone: "UTC" }).format(closedAt);
+  const isRecent = now - closedAt <= recentDays * dayMs;
+  const isSpanish = language === "es";
+  const style = { dateStyle: "long", timeZone: "UTC" } as const;
+  const date = new Intl.DateTimeFormat(isSpanish ? "es-US" : "en-US", style).format(closedAt);
+  if (isSpanish) {
+    const origin = source === undefined ? "" : ` (fuente: ${source})`;
+    return `${spanishClaims[role](isRecent, address)}. La venta cerró el ${date}${origin}.`;
+  }
   const origin = source === undefined ? "" : ` (source: ${source})`;
-  return `${claims[role](just, address)}. The sale closed on ${date}${origin}.`;
+  return `${englishClaims[role](isRecent, address)}. The sale closed on ${date}${origin}.`;
 }

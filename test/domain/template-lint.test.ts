@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { maskMustaches } from "../../shared/mustache.ts";
-import { presets } from "../../shared/presets/presets.ts";
+import { allPresets } from "../../shared/presets/presets.ts";
 import { lintCodes } from "../../shared/vocabulary.ts";
 import { lintTemplate } from "../../worker/domain/template/lint.ts";
 import { lintFiller } from "../../worker/domain/template/lint-text.ts";
@@ -31,7 +31,7 @@ const found = (part: Partial<WordingTexts>, options = {}) =>
 describe("the template lint", () => {
   it("finds nothing in a good letter or in any preset", () => {
     expect(lintOf({})).toEqual([]);
-    for (const { steps } of presets) {
+    for (const { steps } of allPresets) {
       for (const step of steps) {
         const { fields, lint, removed, bodyHtml } = checkWording(step);
         expect([step.subject, fields, lint, removed, bodyHtml]).toEqual([

@@ -196,6 +196,7 @@ describe("the banner over the contacts", () => {
 describe("a launch request", () => {
   const preset: Preset = {
     id: "sellerOutreach",
+    language: "en",
     name: "Seller outreach",
     description: "",
     type: "sellerOutreach",

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { type Contact, type JsonRecord, toContacts } from "../../plugin/host/mapping.ts";
 import { rankPresets } from "../../plugin/session/preset-fit.ts";
-import { presets } from "../../shared/presets/presets.ts";
+import { setLanguage } from "../../plugin/words/say.ts";
+import { allPresets, presets } from "../../shared/presets/presets.ts";
 
 const rank = (property: JsonRecord, contacts: Contact[] = toContacts([{ FullName: "Jane Doe" }])) => {
   const { fitting, more } = rankPresets(presets, property, contacts);
@@ -47,4 +48,25 @@ it("the presets for an owner include none for buyers, and the rest are behind Mo
 it("the presets include the one for buyers if the host says that somebody is a buyer", () => {
   const buyer = toContacts([{ FullName: "Ben Ito", ContactType: "Buyer" }]);
   expect(rank({}, buyer).fitting[0]).toEqual(["buyerNurture", "Fits: someone here is a buyer"]);
+});
+
+it("the presets in the tab's language come first, and the others are behind More", async () => {
+  const owner = toContacts([{ FullName: "Jane Doe" }]);
+  const rankAll = () => {
+    const { fitting, more } = rankPresets(allPresets, { standardStatus: "Expired" }, owner);
+    return [fitting.map(({ preset }) => preset.id), more.map(({ preset }) => preset.language)];
+  };
+  const english = ["en", "en", "en", "en", "en"];
+  const spanish = ["es", "es", "es", "es", "es"];
+  expect(rankAll()).toEqual([
+    ["expiredListing", "sellerOutreach"],
+    [...english.slice(2), ...spanish],
+  ]);
+  await setLanguage("es");
+  await setLanguage("es");
+  expect(rankAll()).toEqual([
+    ["expiredListingEs", "sellerOutreachEs"],
+    [...spanish.slice(2), ...english],
+  ]);
+  await setLanguage("en");
 });

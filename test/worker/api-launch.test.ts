@@ -195,7 +195,7 @@ describe("a preset", () => {
     const { json: presets } = await api.get("/api/presets");
     const nearbySale = { address: "131 Main St", role: "buyersSide", closedOn: "2025-09-20" };
     for (const { id, steps } of presets.items) {
-      const sale = id === "justSold" ? { nearbySale } : {};
+      const sale = id.startsWith("justSold") ? { nearbySale } : {};
       const answer = await api.post(
         "/api/campaigns",
         buildLaunchBody(templateId, { ...preset, presetId: id, ...sale }),

@@ -169,3 +169,48 @@ test("a link still unsubscribes its address after the recipient was deleted", as
   expect((await press("choice=undo")).status).toBe(200);
   expect(await count("suppressions")).toBe(0);
 });
+
+describe("the language of the page", () => {
+  const lookIn = (acceptLanguage: string, query = "") =>
+    app.api.get(`${path}${query}`, { token: null, headers: { "accept-language": acceptLanguage } });
+
+  test.each([
+    ["es-MX,es;q=0.9,en;q=0.8", "es"],
+    ["es", "es"],
+    ["en-US,en;q=0.9,es;q=0.8", "en"],
+    ["fr,es;q=0.7,en;q=0.3", "es"],
+    ["es;q=0,en", "en"],
+    ["est", "en"],
+    ["de", "en"],
+    ["", "en"],
+    [",;q=x,es;q=2;x", "es"],
+  ])("is for a browser that accepts %j: %s", async (accepted, language) => {
+    const { text } = await lookIn(accepted);
+    expect(text).toContain(`<html lang="${language}">`);
+    expect(text).toContain(language === "es" ? "Cancelar la suscripción a" : "Unsubscribe from");
+  });
+
+  test("is the letter's, whatever the browser accepts", async () => {
+    expect((await lookIn("en-US", "?lang=es")).text).toContain("Cancelar la suscripción a Brokerage 1");
+    expect((await lookIn("en-US", "?lang=xx")).text).toContain("Unsubscribe from Brokerage 1");
+  });
+
+  test("stays Spanish through the opt-out and its undo, which work as in English", async () => {
+    const press = (raw: string) =>
+      app.api.call("POST", `${path}?lang=es`, {
+        token: null,
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+        raw,
+      });
+    const done = await press("List-Unsubscribe=One-Click");
+    expect(done.text).toContain("Su suscripción está cancelada");
+    expect(await statusOf(id)).toBe("stopped");
+    expect((await press("choice=undo")).text).toContain("Su suscripción está activa de nuevo");
+    expect((await press("choice=wrongPerson")).text).toContain("Gracias por avisarnos");
+  });
+
+  test("is Spanish for a link that leads nowhere", async () => {
+    const { status, text } = await app.api.get("/u/nothing?lang=es", { token: null });
+    expect([status, text.includes("Este enlace no funciona")]).toEqual([404, true]);
+  });
+});

@@ -91,3 +91,14 @@ describe("a preset that the office has edited", () => {
     expect(again.json.steps[0].subject).toMatch(/^Question about/);
   });
 });
+
+test("a Spanish preset leaves with a Spanish footer, as it was previewed", async () => {
+  const body = buildLaunchBody(1, { steps: undefined, presetId: "sellerOutreachEs", propertyId: "p-1" });
+  expect((await app.api.post("/api/campaigns", body)).status).toBe(201);
+  await app.pass(3);
+  const [sent] = app.calls;
+  expect(sent?.html).toContain("Cancelar suscripción");
+  expect(sent?.html).toContain("Anuncio publicitario (advertisement)");
+  expect(sent?.text).toContain("Recibió este correo porque");
+  expect(sent?.html).toMatch(/<p>Hola, \p{Lu}/u);
+});

@@ -1,3 +1,5 @@
+import type { LetterLanguage } from "../../shared/words/letter-language.ts";
+
 /*
  * The frame of the pages that people see after they follow a link in an email. The pages need no
  * script, and show only what a forwarded link may reveal.
@@ -33,8 +35,8 @@ button:focus-visible { outline: 3px solid #60a5fa; outline-offset: 2px }
  * @param title plain text that needs no escaping
  * @param body HTML
  */
-export const renderPage = (title: string, body: string) => `<!doctype html>
-<html lang="en">
+export const renderPage = (title: string, body: string, language: LetterLanguage = "en") => `<!doctype html>
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -52,7 +54,18 @@ ${body}
 </html>
 `;
 
-export const notFoundPage = renderPage(
-  "This link doesn’t work",
-  "<p>It may have been cut off. Try copying the whole link from the email.</p>",
-);
+const notFoundWords: Readonly<Record<LetterLanguage, { title: string; text: string }>> = {
+  en: {
+    title: "This link doesn’t work",
+    text: "It may have been cut off. Try copying the whole link from the email.",
+  },
+  es: {
+    title: "Este enlace no funciona",
+    text: "Puede estar cortado. Copie el enlace completo del correo e inténtelo de nuevo.",
+  },
+};
+
+export function renderNotFoundPage(language: LetterLanguage): string {
+  const { title, text } = notFoundWords[language];
+  return renderPage(title, `<p>${text}</p>`, language);
+}

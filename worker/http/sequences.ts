@@ -1,5 +1,5 @@
 import type { Preset } from "../../shared/preset.ts";
-import { findPreset, presets } from "../../shared/presets/presets.ts";
+import { allPresets, findPreset } from "../../shared/presets/presets.ts";
 import type { SequenceFault, SequenceLetter, SequenceStep } from "../../shared/sequence.ts";
 import { claims } from "../../shared/vocabulary.ts";
 import { listPresetCopies } from "../db/preset-templates.ts";
@@ -35,7 +35,7 @@ export type FoundSequence = {
  * offered.
  */
 export const listPresetSequences = (desk: RequestScope): Promise<FoundSequence[]> =>
-  resolvePresets(desk, presets);
+  resolvePresets(desk, allPresets);
 
 async function resolvePresets({ scope }: RequestScope, asked: readonly Preset[]): Promise<FoundSequence[]> {
   const [rows, copies] = await Promise.all([

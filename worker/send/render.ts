@@ -1,6 +1,7 @@
 import type { Consent } from "../../shared/consent.ts";
 import type { LetterDraft } from "../../shared/personal-wording.ts";
 import type { CampaignType, RecipientSource } from "../../shared/vocabulary.ts";
+import { findLetterLanguage } from "../../shared/words/letter-language.ts";
 import type { Ctx } from "../context.ts";
 import type { SenderIdentity, TenantIdentity } from "../db/email-inputs.ts";
 import { findPropertyCounty } from "../domain/compliance/contact-reason.ts";
@@ -69,10 +70,14 @@ export type RenderedEmail =
     }
   | { ok: false; missing: string[]; faults: { field: string; message: string }[] };
 
+const findContentLanguage = ({ content }: Pick<RenderInput, "content">) =>
+  findLetterLanguage(content.subject, content.bodyHtml, content.bodyText);
+
 /** Renders an email. Previews, test emails and real sends all use this function. */
 export async function renderEmail(ctx: Ctx, input: RenderInput): Promise<RenderedEmail> {
   const { kept } = input;
-  const data = kept?.values ? unflattenValues(kept.values) : buildTemplateData(input);
+  const language = findContentLanguage(input);
+  const data = kept?.values ? unflattenValues(kept.values) : buildTemplateData(input, language);
   const parts = renderParts(input, data, input.thread !== null || kept !== undefined);
   if (!parts.ok) return parts;
   const rendered = kept === undefined ? parts.rendered : { ...parts.rendered, subject: kept.subject };
@@ -91,6 +96,7 @@ export async function renderEmail(ctx: Ctx, input: RenderInput): Promise<Rendere
           county: findPropertyCounty(input.recipient.data.property),
         },
         isToOwner: isOwnerCampaign(input.campaign.type),
+        language,
       },
       recipient: { email: input.recipient.email ?? "", name: input.recipient.name },
       rendered,
@@ -117,7 +123,11 @@ export async function renderEmail(ctx: Ctx, input: RenderInput): Promise<Rendere
 export async function renderLetterDraft(
   input: Pick<RenderInput, "content" | "cacheKey" | "recipient" | "sender" | "tenant">,
 ): Promise<LetterDraft | null> {
-  const parts = renderParts({ ...input, preview: true }, buildTemplateData(input), false);
+  const parts = renderParts(
+    { ...input, preview: true },
+    buildTemplateData(input, findContentLanguage(input)),
+    false,
+  );
   if (!parts.ok) return null;
   const { text } = await buildLinkedBodies(parts.rendered, "none");
   return { subject: parts.rendered.subject, bodyText: text };
@@ -144,7 +154,8 @@ export function renderSubject(
 export function listMissingVariables(
   input: Pick<RenderInput, "content" | "cacheKey" | "recipient" | "sender" | "tenant"> & { isReply: boolean },
 ): string[] {
-  const parts = renderParts({ ...input, preview: false }, buildTemplateData(input), input.isReply);
+  const data = buildTemplateData(input, findContentLanguage(input));
+  const parts = renderParts({ ...input, preview: false }, data, input.isReply);
   if (!parts.ok) return parts.missing;
   return [...new Set([...parts.missing, ...listUnusableValues(parts.rendered)])];
 }

@@ -81,7 +81,7 @@ export function LaunchSaleFields({ view }: { view: LaunchViewData }) {
           {say("Only a sale that has closed may be told.")}
         </p>
       )}
-      {nearbySale && <p class="fine">“{writeNearbySale(nearbySale, tokens.now())}”</p>}
+      {nearbySale && <p class="fine">“{writeNearbySale(nearbySale, tokens.now(), view.language)}”</p>}
     </section>
   );
 }

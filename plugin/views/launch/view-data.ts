@@ -1,6 +1,7 @@
 import type { NearbySale } from "../../../shared/nearby-sale.ts";
 import type { PersonalWordingText } from "../../../shared/personal-wording.ts";
 import type { Sender } from "../../../shared/sender.ts";
+import { findLetterLanguage, type LetterLanguage } from "../../../shared/words/letter-language.ts";
 import { nearbySalePath, nearbySaleVariable, writeNearbySale } from "../../../shared/words/nearby-sale.ts";
 import { useResource } from "../../data/use-resource.ts";
 import type { Contact, JsonRecord } from "../../host/mapping.ts";
@@ -29,6 +30,8 @@ export type LaunchViewData = {
   offered: LaunchCandidate[];
   chosen: Contact[];
   property: JsonRecord;
+  /** The language of the sequence's letters. */
+  language: LetterLanguage;
   /** True if the letters tell of a sale nearby, which the agent then has to name. */
   tellsOfSale: boolean;
   /**
@@ -89,10 +92,11 @@ export function useLaunchViewData(
   const tellsOfSale = preset.steps.some(({ subject, preheader, bodyHtml, bodyText }) =>
     [subject, preheader, bodyHtml, bodyText].some((part) => part.includes(nearbySalePath)),
   );
+  const language = findLetterLanguage(...preset.steps.map(({ bodyHtml }) => bodyHtml));
   const nearbySale = tellsOfSale ? readNearbySale(draft.sale, toIsoDay(now)) : null;
   const property: JsonRecord = {
     ...fillProperty(session.property.value, draft.details),
-    ...(nearbySale ? { [nearbySaleVariable]: writeNearbySale(nearbySale, now) } : {}),
+    ...(nearbySale ? { [nearbySaleVariable]: writeNearbySale(nearbySale, now, language) } : {}),
   };
   const missing = useMissingVariables(preset, sender?.id ?? null, chosen, property, draft.wordings);
   return {
@@ -115,6 +119,7 @@ export function useLaunchViewData(
     offered,
     chosen,
     property,
+    language,
     tellsOfSale,
     nearbySale,
     memory,

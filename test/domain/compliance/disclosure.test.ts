@@ -229,3 +229,73 @@ describe("in each state, if one required field is missing,", () => {
     expect(wrong.map(({ rule, taken }) => `${rule.state} ${taken.field}`)).toEqual([]);
   });
 });
+
+describe("the footer of a Spanish letter", () => {
+  const spanish = (change: Partial<EmailOccasion> = {}) =>
+    linesOf({ occasion: { language: "es", ...change } }).join("\n");
+
+  it("has every notice in Spanish, with the English legal words beside it", () => {
+    const footer = spanish();
+    expect(footer).toContain(`Anuncio publicitario (advertisement) de ${office.licensedName ?? office.name}`);
+    expect(footer).toContain(
+      "Si su casa está listada con otro corredor (broker), por favor ignore este mensaje.",
+    );
+    expect(footer).toContain("Igualdad de oportunidades en la vivienda (Equal Housing Opportunity)");
+    expect(footer).not.toMatch(/Advertisement from|please disregard|You got this email/);
+  });
+
+  it("has the same lines of details in the same order and sizes as the English footer", () => {
+    const shape = (language: "en" | "es") =>
+      decideDisclosure(completeOffice, agent, { ...occasion, language }).lines.map(({ sizePx, items }) => [
+        sizePx,
+        items.map(({ kind }) => kind),
+      ]);
+    expect(shape("es")).toEqual(shape("en"));
+  });
+
+  it("keeps names, license types and California's number as they are", () => {
+    const licensed = {
+      ...agent,
+      licenseState: "CA",
+      licenseNumber: "01234567",
+      licenseType: "Licensed Salesperson",
+    };
+    const { lines } = decideDisclosure(office, licensed, { ...occasion, language: "es" });
+    const texts = lines.flatMap(({ items }) => items.map(({ text }) => text));
+    expect(texts).toEqual(expect.arrayContaining(["Licensed Salesperson", "DRE 01234567"]));
+  });
+
+  it.each([
+    ["host", null, "Recibió este correo porque sus datos de contacto están en los registros de"],
+    ["pastListing", "2026-05-03", "Recibió este correo porque su listado terminó el 3 de mayo de 2026."],
+    ["openHouse", null, "Recibió este correo porque usted dejó sus datos de contacto en un open house."],
+    [
+      "countyRecords",
+      null,
+      "Recibió este correo porque su nombre está en los registros de propiedades del condado",
+    ],
+    [
+      "probate",
+      "2026-05-03",
+      "Recibió este correo porque su nombre está en un registro público sobre esta propiedad.",
+    ],
+  ] as const)("says for the source %s why the email came", (source, sourceDate, sentence) => {
+    expect(spanish({ origin: { ...origin, source, sourceDate, consent: null } })).toContain(sentence);
+  });
+
+  it("names the consent instead of the source, and then is no advertisement", () => {
+    const footer = spanish({ origin: { ...origin, consent } });
+    expect(footer).toContain("usted aceptó recibir correos de Dana Reyes el 1 de septiembre de 2025.");
+    expect(footer).not.toContain("advertisement");
+  });
+
+  it("asks for the state's form in Spanish under the form's own name", () => {
+    const { form } = decideDisclosure(completeOffice, agent, {
+      ...occasion,
+      propertyState: "TX",
+      language: "es",
+    });
+    expect(form?.sentence).toMatch(/^Texas pide a los agentes/);
+    expect(form?.label).toBe("Information About Brokerage Services");
+  });
+});

@@ -1,5 +1,7 @@
 import type { Consent } from "../../../shared/consent.ts";
 import type { RecipientSource } from "../../../shared/vocabulary.ts";
+import type { LetterLanguage } from "../../../shared/words/letter-language.ts";
+import { describeSpanishContactReason } from "./spanish-contact-reason.ts";
 
 /** How the office came to know of a recipient, as recorded with the recipient. */
 export type ContactOrigin = {
@@ -12,15 +14,22 @@ export type ContactOrigin = {
   county: string | null;
 };
 
+/** The names that the sentence mentions, and the property's state. */
+export type ContactNames = { brokerage: string; agent: string; state: string | null };
+
 /**
  * Returns the sentence that tells a recipient why the email came. The sentence says only what the
  * recorded source proves, and names neither a death nor a debt. A recorded consent is the better
  * reason, so the sentence names the consent and not the source.
  */
 export function describeContactReason(
-  { source, sourceDate, consent, county }: ContactOrigin,
-  { brokerage, agent, state }: { brokerage: string; agent: string; state: string | null },
+  origin: ContactOrigin,
+  names: ContactNames,
+  language: LetterLanguage = "en",
 ): string {
+  const { source, sourceDate, consent, county } = origin;
+  const { brokerage, agent, state } = names;
+  if (language === "es") return describeSpanishContactReason(origin, names, findCountyName(county, state));
   const on = sourceDate === null ? "" : ` on ${formatDay(sourceDate)}`;
   if (consent !== null) {
     return because(`you agreed to emails from ${consent.to} on ${formatDay(consent.at.slice(0, 10))}`);
@@ -76,13 +85,23 @@ const countyWords = /\b(?:county|parish|borough|city|municipality|census area)$/
  * kinds of areas, so a name without its kind is not printed.
  */
 function nameRecords(county: string | null, state: string | null): string {
+  const found = findCountyName(county, state);
+  return found === null ? "the county's property records" : `${addPossessive(found.name)} property records`;
+}
+
+/** Returns a county's whole name, or null if the name can't be printed. */
+function findCountyName(
+  county: string | null,
+  state: string | null,
+): { name: string; isParish: boolean } | null {
   const isKnown =
     county !== null && countyPattern.test(county) && (state !== "AK" || countyWords.test(county));
-  if (!isKnown) return "the county's property records";
+  if (!isKnown) return null;
   const name =
     county === county.toUpperCase() || county === county.toLowerCase() ? capitalize(county) : county;
-  const kind = state === "LA" ? "Parish" : "County";
-  return `${addPossessive(countyWords.test(name) ? name : `${name} ${kind}`)} property records`;
+  const isParish = state === "LA";
+  const kind = isParish ? "Parish" : "County";
+  return { name: countyWords.test(name) ? name : `${name} ${kind}`, isParish };
 }
 
 const capitalize = (words: string) =>

@@ -1,5 +1,7 @@
 import type { CampaignType } from "../../../shared/vocabulary.ts";
+import type { LetterLanguage } from "../../../shared/words/letter-language.ts";
 import { type ContactOrigin, describeContactReason } from "./contact-reason.ts";
+import { type DisclosureWords, disclosureWords } from "./disclosure-words.ts";
 import type { DisclosureNeed } from "./state-rule.ts";
 import { findStateRule, strictNeeds } from "./state-rules.ts";
 
@@ -42,6 +44,8 @@ export type EmailOccasion = {
   origin: ContactOrigin;
   /** True if the email asks an owner about the owner's own home. */
   isToOwner: boolean;
+  /** The language of the letter, in which the footer is written. Default: English. */
+  language?: LetterLanguage;
 };
 
 export type DisclosureKind =
@@ -65,7 +69,11 @@ export type DisclosureItem = { kind: DisclosureKind; text: string };
 export type DisclosureLine = { sizePx: number; items: readonly DisclosureItem[] };
 /** The form that has to be linked in the letter's body. */
 export type BodyForm = { sentence: string; label: string; url: string };
-export type Disclosure = { lines: readonly DisclosureLine[]; form: BodyForm | null };
+export type Disclosure = {
+  lines: readonly DisclosureLine[];
+  form: BodyForm | null;
+  optOut: DisclosureWords["optOut"];
+};
 
 /**
  * The size of the brokerage's name. The name is larger than every other text of a letter, because
@@ -88,26 +96,26 @@ export function decideDisclosure(
   occasion: EmailOccasion,
 ): Disclosure {
   const brokerage = joinLines(trimToNull(office.licensedName) ?? office.name);
+  const words = disclosureWords[occasion.language ?? "en"];
   const lines: DisclosureLine[] = [
     { sizePx: brokerageSizePx, items: [{ kind: "brokerageName", text: brokerage }] },
     ...[
-      listAgentItems(agent),
-      listPhoneItems(office, agent),
-      makeItems("brokerageLicense", office.license, (license) => `Brokerage license ${license}`),
-      listPlaceItems(office),
+      listAgentItems(agent, words),
+      listPhoneItems(office, agent, words),
+      makeItems("brokerageLicense", office.license, words.brokerageLicense),
+      listPlaceItems(office, words),
       makeItems("officeWebsite", office.officeWebsite),
-      occasion.origin.consent !== null
-        ? []
-        : // SpamAssassin counts "This is an advertisement" as a sign of spam.
-          makeItems("advertisement", brokerage, (name) => `Advertisement from ${endSentence(name)}`),
-      occasion.isToOwner
-        ? makeItems("alreadyListed", "If your home is listed with another broker, please disregard this.")
-        : [],
-      makeItems("equalHousing", office.equalHousingLine),
+      occasion.origin.consent !== null ? [] : makeItems("advertisement", brokerage, words.advertisement),
+      occasion.isToOwner ? makeItems("alreadyListed", words.alreadyListed) : [],
+      makeItems("equalHousing", office.equalHousingLine, words.equalHousing),
       makeItems("contactReason", describeReason(brokerage, agent, occasion)),
     ].map((items) => ({ sizePx: detailSizePx, items })),
   ];
-  return { lines: lines.filter(({ items }) => items.length > 0), form: findForm(office, occasion) };
+  return {
+    lines: lines.filter(({ items }) => items.length > 0),
+    form: findForm(office, occasion, words),
+    optOut: words.optOut,
+  };
 }
 
 /**
@@ -155,16 +163,16 @@ export function readCaliforniaLicenseNumber(text: string | null): string | null 
 function describeReason(
   brokerage: string,
   agent: AgentDetails,
-  { origin, propertyState: state }: EmailOccasion,
+  { origin, propertyState: state, language }: EmailOccasion,
 ): string {
-  return describeContactReason(origin, { brokerage, agent: nameAsLicensed(agent), state });
+  return describeContactReason(origin, { brokerage, agent: nameAsLicensed(agent), state }, language);
 }
 
 const nameAsLicensed = ({ licensedName, fromName }: AgentDetails) => trimToNull(licensedName) ?? fromName;
 
-function listAgentItems(agent: AgentDetails): DisclosureItem[] {
+function listAgentItems(agent: AgentDetails, { license }: DisclosureWords): DisclosureItem[] {
   const digits = agent.licenseState === "CA" ? readCaliforniaLicenseNumber(agent.licenseNumber) : null;
-  const label = (number: string) => (digits === null ? `license ${number}` : `DRE ${digits}`);
+  const label = (number: string) => (digits === null ? license(number) : `DRE ${digits}`);
   return [
     ...makeItems("agentName", nameAsLicensed(agent)),
     ...makeItems("licenseType", agent.licenseType),
@@ -172,10 +180,14 @@ function listAgentItems(agent: AgentDetails): DisclosureItem[] {
   ];
 }
 
-function listPhoneItems(office: OfficeDetails, agent: AgentDetails): DisclosureItem[] {
+function listPhoneItems(
+  office: OfficeDetails,
+  agent: AgentDetails,
+  words: DisclosureWords,
+): DisclosureItem[] {
   return [
-    ...makeItems("officePhone", office.officePhone, (phone) => `Office ${phone}`),
-    ...makeItems("agentPhone", agent.phone, (phone) => `Direct ${phone}`),
+    ...makeItems("officePhone", office.officePhone, words.officePhone),
+    ...makeItems("agentPhone", agent.phone, words.agentPhone),
   ];
 }
 
@@ -183,12 +195,12 @@ function listPhoneItems(office: OfficeDetails, agent: AgentDetails): DisclosureI
  * Returns the postal address, and the office's own city and state unless the address names them.
  * The postal address may be a box in another town.
  */
-function listPlaceItems(office: OfficeDetails): DisclosureItem[] {
+function listPlaceItems(office: OfficeDetails, words: DisclosureWords): DisclosureItem[] {
   const place = formatOfficePlace(office);
   const isNamed = place !== null && joinLines(office.postalAddress).includes(place);
   return [
     ...makeItems("postalAddress", office.postalAddress),
-    ...(isNamed ? [] : makeItems("officePlace", place, (name) => `Office in ${name}`)),
+    ...(isNamed ? [] : makeItems("officePlace", place, words.officePlace)),
   ];
 }
 
@@ -199,11 +211,15 @@ function formatOfficePlace({ officeCity, officeState }: OfficeDetails): string |
   return city === null || state === null ? null : `${city}, ${state}`;
 }
 
-function findForm(office: OfficeDetails, { propertyState }: EmailOccasion): BodyForm | null {
+function findForm(
+  office: OfficeDetails,
+  { propertyState }: EmailOccasion,
+  { agencyForm }: DisclosureWords,
+): BodyForm | null {
   const texas = trimToNull(office.iabsLink);
   if (propertyState === "TX" && texas !== null) {
     return {
-      sentence: "Texas asks agents to share this form before talking about a specific home:",
+      sentence: agencyForm("Texas"),
       label: "Information About Brokerage Services",
       url: texas,
     };
@@ -211,7 +227,7 @@ function findForm(office: OfficeDetails, { propertyState }: EmailOccasion): Body
   const maine = trimToNull(office.relationshipFormLink);
   if (propertyState === "ME" && maine !== null) {
     return {
-      sentence: "Maine asks agents to share this form before talking about a specific home:",
+      sentence: agencyForm("Maine"),
       label: "Real Estate Brokerage Relationships Form",
       url: maine,
     };
@@ -227,9 +243,6 @@ function makeItems(
   const text = trimToNull(value);
   return text === null ? [] : [{ kind, text: format(joinLines(text)) }];
 }
-
-/** Adds a period unless the text ends with a period, as "Cairn Realty, Inc." does. */
-const endSentence = (text: string) => (text.endsWith(".") ? text : `${text}.`);
 
 /** Returns the text without space around it; null if nothing is left. */
 export function trimToNull(text: string | null): string | null {

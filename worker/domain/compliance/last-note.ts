@@ -19,13 +19,17 @@ const promises = [
   "\\bi (?:won't|will not) (?:keep (?:writing|emailing)|(?:write|email|contact|bother)(?: to)?(?: you)? (?:again|any ?more))\\b",
   `\\bno (?:more|further) ${letter}s? from me\\b`,
   "\\byou (?:won't|will not) hear from me again\\b",
-].map((source) => new RegExp(source, "i"));
+  "\\beste es (?:mi|el) último (?:mensaje|correo)(?![\\p{L}])",
+  "^(?:(?:mi|un) )?último (?:mensaje|correo)(?![\\p{L}])",
+  "\\baquí (?:me detengo|lo dejo)(?![\\p{L}])",
+  "\\bya no le (?:escribiré|voy a escribir|molestaré)(?![\\p{L}])",
+].map((source) => new RegExp(source, "iu"));
 
 /**
  * Matches the beginning of a conditional sentence, which promises nothing yet: "If it's a no, I
  * won't keep writing".
  */
-const isConditional = /^\s*(?:if|unless|should|in case)\b/i;
+const isConditional = /^\s*(?:if|unless|should|in case|si|en caso)\b/i;
 
 function isPromise(sentence: string): boolean {
   const plain = sentence.trim().replaceAll("’", "'");

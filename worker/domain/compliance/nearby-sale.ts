@@ -1,4 +1,5 @@
 import type { NearbySale } from "../../../shared/nearby-sale.ts";
+import { findLetterLanguage } from "../../../shared/words/letter-language.ts";
 import { nearbySalePath, writeNearbySale } from "../../../shared/words/nearby-sale.ts";
 
 /**
@@ -22,6 +23,12 @@ export function findNearbySaleFaults(
   return {};
 }
 
-/** Returns the sentence about a launch's sale; null for a launch without a sale. */
-export const writeSaleOfLaunch = (sale: NearbySale | undefined, now: number): string | null =>
-  sale === undefined ? null : writeNearbySale(sale, now);
+/**
+ * Returns the sentence about a launch's sale; null for a launch without a sale.
+ * @param bodies the HTML bodies of the sequence's letters, whose language the sentence has
+ */
+export const writeSaleOfLaunch = (
+  sale: NearbySale | undefined,
+  bodies: readonly string[],
+  now: number,
+): string | null => (sale === undefined ? null : writeNearbySale(sale, now, findLetterLanguage(...bodies)));

@@ -385,7 +385,11 @@ async function buildRecipients(
       campaignPropertyId: input.propertyId,
       timeZone: getStandInZone(input.schedule, tenant),
       sourceRules: tenant.sourceRules,
-      nearbySaleNews: writeSaleOfLaunch(input.nearbySale, now),
+      nearbySaleNews: writeSaleOfLaunch(
+        input.nearbySale,
+        sequence.templates.map(({ bodyHtml }) => bodyHtml),
+        now,
+      ),
       timing: {
         step: first,
         schedule: buildSchedule({ sendWindow: input.sendWindow, ...toScheduleRules(input) }, tenant),

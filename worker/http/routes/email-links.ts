@@ -12,7 +12,8 @@ import { hashText } from "../../mail/text-hash.ts";
 import type { MessageReference } from "../../providers/provider.ts";
 import { enqueueEvents } from "../../receive/enqueue.ts";
 import { buildLinkEvent } from "../../receive/link-event.ts";
-import { notFoundPage } from "../page.ts";
+import { renderNotFoundPage } from "../page.ts";
+import { findPageLanguage } from "../page-language.ts";
 import { allowAnybody } from "../permissions.ts";
 import type { AppEnv } from "../request.ts";
 
@@ -62,7 +63,7 @@ function answerTrap(
   c: Context<AppEnv>,
   link: { reference: MessageReference } | null,
 ): Response | Promise<Response> {
-  if (link === null) return c.html(notFoundPage, 404);
+  if (link === null) return c.html(renderNotFoundPage(findPageLanguage(c)), 404);
   if (isCounted(c)) recordEngagement(c, "clicked", link.reference, "trap", {});
   return c.body(null, 204, { "Cache-Control": "no-store" });
 }

@@ -15,10 +15,11 @@ import {
   renderOptOutPage,
   renderTooLatePage,
   renderUndonePage,
+  renderUnknownEmailPage,
   renderWrongPersonPage,
-  unknownEmailPage,
 } from "../opt-out-pages.ts";
-import { notFoundPage } from "../page.ts";
+import { renderNotFoundPage } from "../page.ts";
+import { findPageLanguage } from "../page-language.ts";
 import { allowAnybody } from "../permissions.ts";
 import { type AppEnv, readWholeBody } from "../request.ts";
 
@@ -29,7 +30,9 @@ export const optOuts = new Hono<AppEnv>()
   /** Shows what unsubscribing does. GET changes nothing, because mail filters follow every link. */
   .get("/u/:token", allowAnybody, async (c) => {
     const found = await loadLinkAndFacts(c);
-    return found === null ? c.html(notFoundPage, 404) : c.html(renderState(c, found.facts));
+    return found === null
+      ? c.html(renderNotFoundPage(findPageLanguage(c)), 404)
+      : c.html(renderState(c, found.facts));
   })
 
   /**
@@ -38,19 +41,24 @@ export const optOuts = new Hono<AppEnv>()
    */
   .post("/u/:token", allowAnybody, async (c) => {
     const found = await loadLinkAndFacts(c);
-    if (found === null) return c.html(notFoundPage, 404);
+    if (found === null) return c.html(renderNotFoundPage(findPageLanguage(c)), 404);
     const { link, facts } = found;
+    const language = findPageLanguage(c);
     const choice = await readChoice(c);
     switch (choice) {
       case "unsubscribe":
         return await answerUnsubscribe(c, link, facts);
       case "undo": {
         const isUndone = await undoUnsubscribe(c.get("ctx"), link);
-        return isUndone ? c.html(renderUndonePage(facts)) : c.html(renderTooLatePage(facts), 409);
+        return isUndone
+          ? c.html(renderUndonePage(facts, language))
+          : c.html(renderTooLatePage(facts, language), 409);
       }
       case "wrongPerson": {
         const isStored = await reportWrongPerson(c.get("ctx"), link, facts);
-        return isStored ? c.html(renderWrongPersonPage(facts)) : c.html(unknownEmailPage, 410);
+        return isStored
+          ? c.html(renderWrongPersonPage(facts, language))
+          : c.html(renderUnknownEmailPage(language), 410);
       }
       case null:
         return c.html(renderState(c, facts), 400);
@@ -61,14 +69,18 @@ export const optOuts = new Hono<AppEnv>()
 
 async function answerUnsubscribe(c: Context<AppEnv>, link: UnsubscribeLink, facts: OptOutFacts) {
   const ctx = c.get("ctx");
-  if (!(await unsubscribe(ctx, link))) return c.html(unknownEmailPage, 410);
+  const language = findPageLanguage(c);
+  if (!(await unsubscribe(ctx, link))) return c.html(renderUnknownEmailPage(language), 410);
   const optedOutAt = facts.optedOutAt ?? (await loadFacts(c, link))?.optedOutAt ?? null;
-  return c.html(renderOptedOutPage(facts, getUndoTimeLeft(optedOutAt, ctx.now())));
+  return c.html(renderOptedOutPage(facts, getUndoTimeLeft(optedOutAt, ctx.now()), language));
 }
 
 function renderState(c: Context<AppEnv>, facts: OptOutFacts): string {
   const undoMs = getUndoTimeLeft(facts.optedOutAt, c.get("ctx").now());
-  return facts.optedOutAt === null ? renderOptOutPage(facts) : renderOptedOutPage(facts, undoMs);
+  const language = findPageLanguage(c);
+  return facts.optedOutAt === null
+    ? renderOptOutPage(facts, language)
+    : renderOptedOutPage(facts, undoMs, language);
 }
 
 async function loadLinkAndFacts(c: Context<AppEnv>) {

@@ -123,7 +123,9 @@ const pickOwnReplyTo = ({ campaign, sender }: ComposeInput) => campaign.replyTo 
 
 async function buildSignedRoutes(input: ComposeInput, signer: LinkSigner): Promise<ReturnRoutes> {
   const { reference, publicUrl, inboundDomain, trackingEnabled = true } = input;
-  const unsubscribeUrl = `${publicUrl}/u/${await signer.signLink({ kind: "unsubscribe", reference, email: input.recipient.email })}`;
+  const token = await signer.signLink({ kind: "unsubscribe", reference, email: input.recipient.email });
+  // The page behind the link is in the letter's language.
+  const unsubscribeUrl = `${publicUrl}/u/${token}${input.occasion.language === "es" ? "?lang=es" : ""}`;
   const mailbox = async (kind: InboundMailbox["kind"]) =>
     `${await signer.signMailbox({ kind, reference })}@${inboundDomain}`;
   const pixelUrl = trackingEnabled

@@ -18,10 +18,10 @@ import {
  * a style sheet.
  * @param unsubscribeUrl null in a preview, whose link leads nowhere
  */
-export function renderFooterHtml({ lines }: Disclosure, unsubscribeUrl: string | null): string {
+export function renderFooterHtml({ lines, optOut }: Disclosure, unsubscribeUrl: string | null): string {
   const isPreview = unsubscribeUrl === null;
   const [first, ...others] = lines;
-  const unsubscribe = `Prefer not to get these emails? <a${renderHref(unsubscribeUrl)}>Unsubscribe</a>`;
+  const unsubscribe = `${optOut.question} <a${renderHref(unsubscribeUrl)}>${optOut.link}</a>`;
   const identity = others.filter((line) => !isNotice(line));
   const style = `font-size:${others[0]?.sizePx ?? detailSizePx}px`;
   const render = (line: DisclosureLine) => renderLineHtml(line, isPreview);
@@ -55,8 +55,8 @@ const isNotice = ({ items }: DisclosureLine) => items.some(({ kind }) => notices
 const renderHref = (url: string | null) => (url === null ? "" : ` href="${escapeHtml(url)}"`);
 
 /** Returns the footer as text, with the brokerage on the first line. */
-export function renderFooterText({ lines }: Disclosure, unsubscribeUrl: string): string {
-  return [...lines.map(formatLine), `Unsubscribe: ${unsubscribeUrl}`].join("\n");
+export function renderFooterText({ lines, optOut }: Disclosure, unsubscribeUrl: string): string {
+  return [...lines.map(formatLine), `${optOut.link}: ${unsubscribeUrl}`].join("\n");
 }
 
 /** Returns the lines of a footer that say who the sender is, without notices or an opt-out link. */

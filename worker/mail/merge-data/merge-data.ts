@@ -1,5 +1,6 @@
 import { findStreetLine } from "../../../shared/street-line.ts";
 import type { TemplateVariable } from "../../../shared/template.ts";
+import type { LetterLanguage } from "../../../shared/words/letter-language.ts";
 import { nearbySalePath } from "../../../shared/words/nearby-sale.ts";
 import {
   findGreetingInFullName,
@@ -30,17 +31,22 @@ export type TemplateDataInput = {
  */
 export type TemplateData = { recipient: Values; property: Values; sender: Values; brokerage: Values };
 
-/** The word in a greeting without a usable name: "Hi there,". */
-const fallbackSalutation = "there";
+/** The word in a greeting without a usable name: "Hi there,", "Hola, qué tal:". */
+const fallbackSalutations: Readonly<Record<LetterLanguage, string>> = { en: "there", es: "qué tal" };
+const locales: Readonly<Record<LetterLanguage, string>> = { en: "en-US", es: "es-US" };
 
 /**
  * Returns the variables of one email. All data that the host gave for the recipient and the
  * property is kept.
+ * @param language the language of the letter
  */
-export function buildTemplateData({ recipient, sender, tenant }: TemplateDataInput): TemplateData {
+export function buildTemplateData(
+  { recipient, sender, tenant }: TemplateDataInput,
+  language: LetterLanguage = "en",
+): TemplateData {
   return {
-    recipient: buildRecipientValues(recipient),
-    property: buildPropertyValues(recipient.data.property),
+    recipient: buildRecipientValues(recipient, language),
+    property: buildPropertyValues(recipient.data.property, language),
     sender: keepKnownValues({
       fromName: sender.fromName,
       fromEmail: sender.fromEmail,
@@ -56,7 +62,10 @@ export function buildTemplateData({ recipient, sender, tenant }: TemplateDataInp
   };
 }
 
-function buildRecipientValues({ email, name, data }: TemplateDataInput["recipient"]): Values {
+function buildRecipientValues(
+  { email, name, data }: TemplateDataInput["recipient"],
+  language: LetterLanguage,
+): Values {
   const given = data.recipient;
   const lastName = undoPersonCapitals(toTrimmedText(given.lastName));
   const fullNameGiven = toTrimmedText(given.fullName) ?? toTrimmedText(name);
@@ -65,14 +74,21 @@ function buildRecipientValues({ email, name, data }: TemplateDataInput["recipien
     (fullNameGiven === undefined ? null : findGreetingInFullName(fullNameGiven));
   const fullName = fullNameGiven ?? toTrimmedText(`${firstName ?? ""} ${lastName ?? ""}`);
   return keepKnownValues({
-    ...formatFiguresAndDates(given),
-    firstName,
+    ...formatFiguresAndDates(given, locales[language]),
+    firstName: firstName && joinFirstNames(firstName, language),
     lastName,
     fullName: undoPersonCapitals(fullName),
-    salutation: readSalutation(toTrimmedText(given.salutation) ?? "") ?? firstName ?? fallbackSalutation,
+    salutation: joinFirstNames(
+      readSalutation(toTrimmedText(given.salutation) ?? "") ?? firstName ?? fallbackSalutations[language],
+      language,
+    ),
     email,
   });
 }
+
+/** Returns the names of a couple as the language joins them: "John and Mary", "John y Mary". */
+const joinFirstNames = (names: string, language: LetterLanguage) =>
+  language === "es" ? names.replace(/ and (?=\p{Lu})/u, " y ") : names;
 
 /**
  * Undoes capitals in a person's name. A record's name stays unchanged: "MAPLE HOLDINGS LLC", "SMITH
@@ -81,11 +97,11 @@ function buildRecipientValues({ email, name, data }: TemplateDataInput["recipien
 const undoPersonCapitals = (name: string | undefined) =>
   name === undefined || isEntityName(name) ? name : titleCaseName(name);
 
-function buildPropertyValues(given: Values): Values {
+function buildPropertyValues(given: Values, language: LetterLanguage): Values {
   const street = toTrimmedText(given.streetAddress) ?? findStreetLine(given);
   const city = toTrimmedText(given.city);
   return keepKnownValues({
-    ...formatFiguresAndDates(given),
+    ...formatFiguresAndDates(given, locales[language]),
     streetAddress: street === undefined ? undefined : titleCaseAddress(street),
     city: city !== undefined && isAllCaps(city) ? titleCaseAddress(city) : city,
   });
