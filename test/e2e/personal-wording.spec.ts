@@ -35,7 +35,10 @@ test("an agent changes two emails for one person, and reads the one that left", 
   const coming = tab.getByRole("button", { name: "Read email 2" });
   await coming.click();
   await tab.getByRole("button", { name: `Change for ${owner.name}` }).click();
-  await tab.getByLabel(`Text for ${owner.name}`).fill("Hello again Rosa, one more thing about the porch.");
+  const text = tab.getByRole("textbox", { name: "Text", exact: true });
+  await expect(text.getByText("Rosa")).toBeVisible();
+  await takePictures(page, "personal-wording-recipient-editor");
+  await text.fill("Hello again Rosa, one more thing about the porch.");
   await tab.getByRole("button", { name: `Save for ${owner.name}` }).click();
   await expect(tab.getByText(`Changed for ${owner.name}`, { exact: true })).toBeVisible();
   await tab.getByRole("button", { name: "Read email 1" }).click();

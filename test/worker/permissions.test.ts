@@ -36,6 +36,7 @@ const expected: Record<string, string[]> = {
     "GET /api/senders",
     "GET /api/sequences",
     "GET /api/sequences/{id}",
+    "GET /api/sequences/{id}/letters/{stepId}/versions",
     "GET /api/templates",
     "GET /api/templates/{id}",
     "GET /api/templates/{id}/versions",

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { limits } from "../../../shared/limits.ts";
 import type { SequenceLetter } from "../../../shared/sequence.ts";
 import type { LintFinding } from "../../../shared/template-lint.ts";
+import type { Contact } from "../../host/mapping.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { Note } from "../../ui/feedback.tsx";
@@ -19,6 +20,8 @@ type Props = {
   letter: SequenceLetter;
   /** False for a follow-up in a thread, whose email goes under the thread's subject. */
   hasSubject: boolean;
+  /** The person whose values the chips show; null for nobody. By default, the first contact. */
+  contact?: Contact | null;
   onChange: (letter: SequenceLetter) => void;
 };
 
@@ -52,10 +55,10 @@ function FormattingNote({ html, isSource }: { html: string; isSource: boolean })
 }
 
 /** The subject, the preview text and the text of one email. */
-export function RichLetterFields({ letter, hasSubject, onChange }: Props) {
+export function RichLetterFields({ letter, hasSubject, contact, onChange }: Props) {
   const sheet = useLetterSheet();
   const { contacts } = useSession();
-  const values = useShownValues(contacts.value[0]);
+  const values = useShownValues(contact === undefined ? contacts.value[0] : (contact ?? undefined));
   const isShowable = parseLetter(letter.bodyHtml) !== null;
   const [isSource, setIsSource] = useState(!isShowable);
   const checked = useFindings(letter, hasSubject);

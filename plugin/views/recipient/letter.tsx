@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
-import type { LetterDraft, StepWording } from "../../../shared/personal-wording.ts";
+import type { StepWording } from "../../../shared/personal-wording.ts";
 import type { RecipientDetail } from "../../../shared/recipient.ts";
 import type { RecipientLetter } from "../../../shared/recipient-letter.ts";
+import type { SequenceLetter } from "../../../shared/sequence.ts";
 import type { StepEmail } from "../../../shared/vocabulary.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
@@ -13,7 +14,7 @@ import { formatRecipientName } from "../../words/recipient.ts";
 import { say, sayMessage } from "../../words/say.ts";
 import { nameVariable } from "../../words/variable-name.ts";
 import { EmailSwitch } from "../email-switch.tsx";
-import { LetterEditor } from "../letter-editor.tsx";
+import { PersonalLetterForm } from "./letter-form.tsx";
 
 type Props = {
   recipient: RecipientDetail;
@@ -91,10 +92,10 @@ function LetterChange({ recipient, stepNumber, onChange, name, letter, onSaved }
     setOpened(null);
     onSaved();
   };
-  const save = async ({ subject, bodyText }: LetterDraft) => {
+  const save = async ({ subject, preheader, bodyHtml }: SequenceLetter) => {
     if (opened === null) return;
     const { version, continuesThread } = opened;
-    const written = continuesThread ? { bodyText } : { subject, bodyText };
+    const written = { ...(continuesThread ? {} : { subject: subject.trim() }), preheader, bodyHtml };
     await api.changeWording(recipient.id, stepNumber, email, { version, ...written });
     await finish(say("Saved. Email {stepNumber} is changed for {name}.", { stepNumber: place, name }));
   };
@@ -107,10 +108,9 @@ function LetterChange({ recipient, stepNumber, onChange, name, letter, onSaved }
   const open = () => run(async () => setOpened(await api.wording(recipient.id, stepNumber, email)));
   if (opened !== null) {
     return (
-      <LetterEditor
-        name={name}
-        draft={opened.draft}
-        hasSubject={!opened.continuesThread}
+      <PersonalLetterForm
+        recipient={recipient}
+        wording={opened}
         save={save}
         onClose={() => setOpened(null)}
       />

@@ -1,0 +1,82 @@
+import { useState } from "preact/hooks";
+import type { StepWording } from "../../../shared/personal-wording.ts";
+import type { CampaignRecipient } from "../../../shared/recipient.ts";
+import type { SequenceLetter } from "../../../shared/sequence.ts";
+import type { Contact } from "../../host/mapping.ts";
+import { toLetterHtml } from "../../session/letter-text.ts";
+import { useSession } from "../../session/state.ts";
+import { useAction } from "../../ui/action.ts";
+import { Button } from "../../ui/button.tsx";
+import { FailureNotice } from "../../ui/feedback.tsx";
+import { formatRecipientName } from "../../words/recipient.ts";
+import { say, sayMessage } from "../../words/say.ts";
+import { LazyView } from "../lazy-view.tsx";
+
+/** The editor is loaded apart, because of the size of its libraries. */
+const loadFields = () => import("../letter/rich-editor.tsx").then(({ RichLetterFields: View }) => ({ View }));
+
+type Props = {
+  recipient: CampaignRecipient;
+  wording: StepWording;
+  save: (letter: SequenceLetter) => Promise<void>;
+  onClose: () => void;
+};
+
+/** Returns the contact who is this recipient; null if the host has given none. */
+function findContact(contacts: readonly Contact[], { contactKey, email }: CampaignRecipient): Contact | null {
+  const byKey = contacts.find((one) => contactKey !== null && one.contactKey === contactKey);
+  return byKey ?? contacts.find((one) => email !== null && one.email === email) ?? null;
+}
+
+const subjectOf: Readonly<Record<string, string>> = {
+  subject: "The subject",
+  preheader: "The preview text",
+  bodyHtml: "The text",
+  bodyText: "The text",
+};
+
+/** The fields that change a coming email for one person, with the person's values in its chips. */
+export function PersonalLetterForm({ recipient, wording, save, onClose }: Props) {
+  const { contacts } = useSession();
+  const { run, isBusy, failure } = useAction();
+  const { subject, preheader, bodyHtml, bodyText, continuesThread } = wording;
+  const [letter, setLetter] = useState<SequenceLetter>({
+    ...{ subject, preheader, bodyText: "" },
+    bodyHtml: bodyHtml === "" ? toLetterHtml(bodyText) : bodyHtml,
+  });
+  const faults = Object.entries(failure?.fields ?? {}).flatMap(([field, fault]) => {
+    const named = subjectOf[field];
+    return named === undefined ? [] : [`${named} ${fault}.`];
+  });
+  return (
+    <div class="letter-form">
+      <LazyView
+        load={loadFields}
+        props={{
+          letter,
+          hasSubject: !continuesThread,
+          contact: findContact(contacts.value, recipient),
+          onChange: setLetter,
+        }}
+      />
+      <p class="fine">
+        {continuesThread && `${say("It keeps the subject of the email before it.")} `}
+        {say("The footer is added when the email leaves.")}
+      </p>
+      {faults.map((fault) => (
+        <p class="fine missing" role="alert" key={fault}>
+          {sayMessage(fault)}
+        </p>
+      ))}
+      <div class="form-actions">
+        <Button kind="primary" isBusy={isBusy} onClick={() => run(() => save(letter))}>
+          {say("Save for {name}", { name: formatRecipientName(recipient) })}
+        </Button>
+        <Button kind="quiet" onClick={onClose}>
+          {say("Cancel")}
+        </Button>
+      </div>
+      {failure && faults.length === 0 && <FailureNotice failure={failure} />}
+    </div>
+  );
+}
