@@ -1,6 +1,12 @@
 import type { ClaimAttestationInput } from "../../shared/claim.ts";
 import type { DoNotSolicitList } from "../../shared/do-not-solicit-list.ts";
 import type { Sender, SenderPatch } from "../../shared/sender.ts";
+import type {
+  TemplateApproval,
+  TemplateApprovalCounts,
+  TemplateApprovalInput,
+  TemplateDecisionInput,
+} from "../../shared/template-approval.ts";
 import type { Tenant } from "../../shared/tenant.ts";
 import type { Claim } from "../../shared/vocabulary.ts";
 import type { ApiClient, ListPage } from "./api.ts";
@@ -24,5 +30,14 @@ export const createSettingsApi = ({ request }: Pick<ApiClient, "request">) => ({
   importDoNotSolicitList: (query: DoNotSolicitListFacts, csv: Blob) =>
     request<DoNotSolicitList>("/do-not-solicit-lists", { method: "POST", query, csv }),
   deleteDoNotSolicitList: (id: number) => request<null>(`/do-not-solicit-lists/${id}`, { method: "DELETE" }),
+});
+
+/** Returns one function per request about the approval of letters. */
+export const createApprovalApi = ({ request }: Pick<ApiClient, "request">) => ({
+  waiting: (signal?: AbortSignal) => request<ListPage<TemplateApproval>>("/template-approvals", { signal }),
+  ask: (body: TemplateApprovalInput) =>
+    request<TemplateApprovalCounts>("/template-approvals", { method: "POST", body }),
+  decide: (body: TemplateDecisionInput) =>
+    request<TemplateApprovalCounts>("/template-approvals/decide", { method: "POST", body }),
 });
 export type SettingsApi = ReturnType<typeof createSettingsApi>;

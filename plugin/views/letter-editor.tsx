@@ -4,6 +4,7 @@ import { useAction } from "../ui/action.ts";
 import { Button } from "../ui/button.tsx";
 import { FailureNotice } from "../ui/feedback.tsx";
 import { say, sayMessage } from "../words/say.ts";
+import { AskApproval, isAboutTemplates } from "./ask-approval.tsx";
 
 type Props = {
   name: string;
@@ -30,6 +31,7 @@ export function LetterEditor({ name, draft, hasSubject, save, onClose }: Props) 
   const subjectFault = findFault(failure?.fields ?? {}, "subject");
   const bodyFault = findFault(failure?.fields ?? {}, "bodyText");
   const isExplained = subjectFault !== undefined || bodyFault !== undefined;
+  const templates = failure && isAboutTemplates(failure) ? failure : null;
   const submit = (event: Event) => {
     event.preventDefault();
     run(() => save({ subject: subject.trim(), bodyText }));
@@ -84,7 +86,13 @@ export function LetterEditor({ name, draft, hasSubject, save, onClose }: Props) 
           {say("Cancel")}
         </Button>
       </div>
-      {failure && !isExplained && <FailureNotice failure={failure} />}
+      {templates && (
+        <AskApproval
+          failure={templates}
+          letters={{ letters: [hasSubject ? { subject: subject.trim(), bodyText } : { bodyText }], name }}
+        />
+      )}
+      {failure && !isExplained && !templates && <FailureNotice failure={failure} />}
     </form>
   );
 }

@@ -72,7 +72,7 @@ describe("an office in which a team lead approves templates", () => {
     expect((await decide({ verdict: "returned", hashes: [hash], note })).status).toBe(200);
     await approveAll();
     const { json } = await launch();
-    expect(json.error.message).toContain(`was returned by a team lead: “${note}”.`);
+    expect(json.error.message).toContain(`was returned by a team lead: “${note}”`);
     expect(Object.keys(json.error.fields)).toHaveLength(1);
     expect((await ask({ sequenceId: "expiredListing" })).json).toEqual({
       waiting: 1,

@@ -58,7 +58,7 @@ export async function listTemplateApprovals(
 
 /**
  * Stores a request for the approval of letters. A letter that is approved already keeps its
- * approval.
+ * approval. The times of the letters are a millisecond apart, so that the letters stay in order.
  * @param isApproved true for a team lead's request, which approves the letters at once
  */
 export async function askForTemplateApproval(
@@ -74,7 +74,7 @@ export async function askForTemplateApproval(
         `INSERT INTO template_approvals
            (tenant_id, hash, name, subject, preheader, body_html, body_text, verdict, asked_by, asked_at, decided_by, decided_at)
          SELECT ?2, j.value->>'hash', j.value->>'name', j.value->>'subject', j.value->>'preheader', j.value->>'bodyHtml',
-           j.value->>'bodyText', ?3, ?4, ?5, iif(?3 = 'approved', ?4, NULL), iif(?3 = 'approved', ?5, NULL)
+           j.value->>'bodyText', ?3, ?4, ?5 + j.key, iif(?3 = 'approved', ?4, NULL), iif(?3 = 'approved', ?5, NULL)
          FROM json_each(?1) j WHERE 1
          ON CONFLICT (tenant_id, hash) DO UPDATE SET verdict = excluded.verdict, name = excluded.name,
            asked_by = excluded.asked_by, asked_at = excluded.asked_at,

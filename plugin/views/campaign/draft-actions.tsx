@@ -6,6 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import { say } from "../../words/say.ts";
+import { AskApproval, isAboutTemplates } from "../ask-approval.tsx";
 import { DraftForm } from "./draft-form.tsx";
 
 type Props = {
@@ -58,7 +59,12 @@ export function DraftActions({ campaign, onChange, launch, onLaunch }: Props) {
       )}
       <Button onClick={() => setOpen(open === "edit" ? null : "edit")}>{say("Edit")}</Button>
       <Button onClick={() => setOpen("delete")}>{say("Delete")}</Button>
-      {launch.failure && <FailureNotice failure={launch.failure} />}
+      {launch.failure &&
+        (isAboutTemplates(launch.failure) ? (
+          <AskApproval failure={launch.failure} letters={{ campaignId: campaign.id }} />
+        ) : (
+          <FailureNotice failure={launch.failure} />
+        ))}
       {open === "edit" && <DraftForm campaign={campaign} onChange={onChange} onClose={close} />}
       {open === "delete" && <DeleteDialog campaign={campaign} onClose={close} />}
     </>

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Sender } from "../../../shared/sender.ts";
+import type { TemplateApprovalInput } from "../../../shared/template-approval.ts";
 import type { Tenant } from "../../../shared/tenant.ts";
 import type { RecipientSource } from "../../../shared/vocabulary.ts";
 import { RequestFailure } from "../../data/api.ts";
@@ -7,6 +8,7 @@ import { fillProperty } from "../../session/launch-details.ts";
 import { getLaunchedDraftKey } from "../../session/launch-draft.ts";
 import { buildLaunchRequest } from "../../session/launch-request.ts";
 import { countEmails } from "../../session/launch-sequence.ts";
+import { listPersonalWordings } from "../../session/launch-wordings.ts";
 import { buildRecordWithStatusTime } from "../../session/listing-report.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
@@ -16,6 +18,7 @@ import { notListedStatement } from "../../words/listing.ts";
 import { formatFirstSendDate } from "../../words/planned-dates.ts";
 import { formatCount, say } from "../../words/say.ts";
 import { formatSources } from "../../words/source.ts";
+import { AskApproval, isAboutTemplates } from "../ask-approval.tsx";
 import { mayApprove } from "../campaign/approval.tsx";
 import { isAboutClaims, LaunchClaims } from "./claims.tsx";
 import { CollisionsNote, useCollisions } from "./collisions.tsx";
@@ -192,6 +195,18 @@ function keepContactFaults(error: unknown, { draft, chosen, change }: LaunchView
   throw error;
 }
 
+/** Returns the letters that the launch would send, as a request for approval names them. */
+function listLettersToApprove({
+  preset,
+  chosen,
+  draft: { wordings },
+}: LaunchViewData): TemplateApprovalInput {
+  const letters = chosen
+    .flatMap(({ key }) => listPersonalWordings(wordings, preset, key))
+    .map(({ stepNumber: _step, isElse: _else, ...wording }) => wording);
+  return { sequenceId: preset.id, letters, name: preset.name };
+}
+
 export function LaunchConfirmDialog(props: Props) {
   const { view, sender, onClose } = props;
   const collisions = useCollisions(view.chosen);
@@ -206,7 +221,8 @@ export function LaunchConfirmDialog(props: Props) {
   const start = mayLaunch ? (toApprove.length > 0 ? "approval" : "planned") : null;
   const isExplained = Object.keys(view.draft.faults).length > 0 && action.failure?.code === "invalidRequest";
   const claims = action.failure && isAboutClaims(action.failure) ? action.failure : null;
-  const failure = isExplained || claims ? null : action.failure;
+  const templates = action.failure && isAboutTemplates(action.failure) ? action.failure : null;
+  const failure = isExplained || claims || templates ? null : action.failure;
   return (
     <ConfirmDialog
       title={say("Launch to {recipients}?", { recipients: formatCount(view.chosen.length, "recipient") })}
@@ -236,6 +252,7 @@ export function LaunchConfirmDialog(props: Props) {
         />
       )}
       {claims && <LaunchClaims failure={claims} onAttested={action.forget} />}
+      {templates && <AskApproval failure={templates} letters={listLettersToApprove(view)} />}
       <RefusedContactsNote {...view} />
       {toApprove.length > 0 && mayLaunch && (
         <Note tone="info">

@@ -15,6 +15,7 @@ import { PoliciesSection } from "./policies.tsx";
 import { returnLabels } from "./section.tsx";
 import { SendersSection } from "./senders.tsx";
 import { SourcesSection } from "./sources.tsx";
+import { TemplateApprovalsSection } from "./template-approvals.tsx";
 import { VolumesSection } from "./volumes.tsx";
 
 /**
@@ -42,6 +43,7 @@ export function SettingsView({ returnTo }: { returnTo: ShownView }) {
           {(known) => (
             <>
               <ApprovalsSection />
+              <TemplateApprovalsSection tenant={known} onSave={save} />
               <OfficeSection tenant={known} onSave={save} />
               <SendersSection settings={settings} />
               <ClaimsSection tenant={known} settings={settings} onChange={changed} />

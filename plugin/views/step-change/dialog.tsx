@@ -1,10 +1,13 @@
 import type { StepChange, StepsPreview } from "../../../shared/step-change.ts";
+import type { TemplateApprovalInput } from "../../../shared/template-approval.ts";
+import type { RequestFailure } from "../../data/api.ts";
 import type { StepsDraft } from "../../session/steps-draft.ts";
 import type { ActionState } from "../../ui/action.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { say } from "../../words/say.ts";
 import { describeStepPeople, stepChangeLabels } from "../../words/step-change.ts";
+import { AskApproval, isAboutTemplates } from "../ask-approval.tsx";
 import { StepLabel } from "../sequence/step-label.tsx";
 
 type Props = {
@@ -31,8 +34,20 @@ function ChangedStep({ change, draft }: { change: StepChange; draft: StepsDraft 
   );
 }
 
+/** Returns the letters that a team lead has to approve, as a request for approval names them. */
+function listRefusedLetters({ steps }: StepsDraft, { fields }: RequestFailure): TemplateApprovalInput {
+  const letters = steps.peek().flatMap((step, index) => {
+    if (step.kind === "task" || fields[`templates.${index + 1}`] === undefined) return [];
+    return [step.letter, step.elseEmail?.letter ?? []]
+      .flat()
+      .map(({ subject, ...bodies }) => (subject === "" ? bodies : { subject, ...bodies }));
+  });
+  return { letters, name: say("Steps of a campaign") };
+}
+
 /** The dialog that shows, in numbers, what a change of steps means before it is applied. */
 export function StepChangeDialog({ preview, draft, action, onConfirm, onClose }: Props) {
+  const templates = action.failure && isAboutTemplates(action.failure) ? action.failure : null;
   const changes = preview.steps.filter(({ change }) => change !== "kept");
   return (
     <ConfirmDialog
@@ -40,7 +55,7 @@ export function StepChangeDialog({ preview, draft, action, onConfirm, onClose }:
       confirm={say("Apply")}
       isBusy={action.isBusy}
       isDisabled={changes.length === 0}
-      failure={action.failure}
+      failure={templates ? null : action.failure}
       onConfirm={onConfirm}
       onClose={onClose}
     >
@@ -53,6 +68,7 @@ export function StepChangeDialog({ preview, draft, action, onConfirm, onClose }:
               <ChangedStep key={`${change.change} ${change.id}`} change={change} draft={draft} />
             ))}
           </ul>
+          {templates && <AskApproval failure={templates} letters={listRefusedLetters(draft, templates)} />}
           <p class="muted">{say("Nobody gets a step twice. You can undo this for 10 seconds.")}</p>
         </>
       )}

@@ -15,6 +15,10 @@ export const launch = {
   "And {count}.": "Y {count}.",
   "Another brokerage sold it": "La vendió otra inmobiliaria",
   "Ask for approval": "Pedir aprobación",
+  "Sent to your team leads.": "Se envió a tus líderes de equipo.",
+  "Steps of a campaign": "Pasos de una campaña",
+  "Your team leads have been asked. Try again once they have approved the emails.":
+    "Ya se pidió a tus líderes de equipo. Inténtalo de nuevo cuando hayan aprobado los correos.",
   Change: "Cambiar",
   "Change the sequence": "Cambiar la secuencia",
   "Change {detail}": "Cambiar {detail}",

@@ -7,7 +7,15 @@ export const settings = {
   "A team lead or an administrator": "Un líder de equipo o un administrador",
   "Agent’s own license number": "Número de licencia del agente",
   "Agent’s phone": "Teléfono del agente",
+  "Agents may use only emails that a team lead has approved":
+    "Los agentes solo pueden usar correos que un líder de equipo haya aprobado",
   "An administrator": "Un administrador",
+  "Approval of emails": "Aprobación de correos",
+  Approve: "Aprobar",
+  "Approve every preset as it is": "Aprobar todas las secuencias incluidas como están",
+  "Approve {emails}": "Aprobar {emails}",
+  "Approve {name}": "Aprobar {name}",
+  "Approved.": "Aprobado.",
   "As it appears on the license, such as Licensed Salesperson.":
     "Como aparece en la licencia, por ejemplo Licensed Salesperson.",
   "At {bulkLimit} a day, Gmail and Microsoft permanently treat the domain as a bulk sender.":
@@ -23,6 +31,8 @@ export const settings = {
     "Archivo CSV con las columnas address, unit, city, state, zip",
   "Campaigns to people from probate or pre-foreclosure filings always need approval.":
     "Las campañas a personas de registros de sucesiones o de preejecución hipotecaria siempre necesitan aprobación.",
+  "Campaigns already under way go on. A changed email has to be approved again.":
+    "Las campañas en curso continúan. Un correo cambiado debe aprobarse de nuevo.",
   City: "Ciudad",
   "City, if the list covers only one": "Ciudad, si la lista abarca solo una",
   "Claims in emails": "Afirmaciones en los correos",
@@ -98,4 +108,15 @@ export const settings = {
   "the file": "el archivo",
   "to people from {sources}": "a personas de: {sources}",
   "{deciders} can change this.": "{deciders} puede cambiarlo.",
+  Hide: "Ocultar",
+  "Hide {name}": "Ocultar {name}",
+  "No emails are waiting for approval.": "No hay correos pendientes de aprobación.",
+  Read: "Leer",
+  "Read {name}": "Leer {name}",
+  Return: "Devolver",
+  "Return {name}": "Devolver {name}",
+  "Returned with your note.": "Devuelto con tu nota.",
+  "Return…": "Devolver…",
+  "The presets are approved.": "Las secuencias incluidas están aprobadas.",
+  "What has to change?": "¿Qué hay que cambiar?",
 } as const;

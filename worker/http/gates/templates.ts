@@ -63,7 +63,7 @@ function createApprovalError(open: readonly OpenLetter[]): AppError {
   const returned = open.find(({ decided }) => decided?.verdict === "returned");
   if (returned !== undefined) {
     const place = `Email ${returned.stepNumber} was returned by a team lead`;
-    return new AppError("conflict", `${place}: “${returned.decided?.note ?? ""}”.`, fields);
+    return new AppError("conflict", `${place}: “${returned.decided?.note ?? ""}”`, fields);
   }
   const isWaiting = open.every(({ decided }) => decided?.verdict === "waiting");
   const message = isWaiting

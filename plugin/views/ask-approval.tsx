@@ -1,0 +1,52 @@
+import { useState } from "preact/hooks";
+import type { TemplateApprovalInput } from "../../shared/template-approval.ts";
+import type { RequestFailure } from "../data/api.ts";
+import { createApprovalApi } from "../data/settings-api.ts";
+import { useSession } from "../session/state.ts";
+import { useAction } from "../ui/action.ts";
+import { Button } from "../ui/button.tsx";
+import { FailureNotice, Note } from "../ui/feedback.tsx";
+import { say, sayMessage } from "../words/say.ts";
+
+const prefix = "templates.";
+
+/** Tells whether a request was refused only because a team lead has to approve letters. */
+export const isAboutTemplates = ({ fields }: RequestFailure): boolean => {
+  const paths = Object.keys(fields);
+  return paths.length > 0 && paths.every((path) => path.startsWith(prefix));
+};
+
+type Props = {
+  failure: RequestFailure;
+  /** The letters to ask about. */
+  letters: TemplateApprovalInput;
+};
+
+/** The note on letters that a team lead has to approve, with the button that asks for it. */
+export function AskApproval({ failure, letters }: Props) {
+  const { api, status } = useSession();
+  const action = useAction();
+  const [isAsked, setIsAsked] = useState(false);
+  const isWaiting = isAsked || Object.values(failure.fields).every((fault) => fault.startsWith("is waiting"));
+  const ask = () =>
+    action.run(async () => {
+      await createApprovalApi(api).ask(letters);
+      setIsAsked(true);
+      status.value = say("Sent to your team leads.");
+    });
+  return (
+    <Note tone="warning">
+      {isAsked ? (
+        <p>{say("Your team leads have been asked. Try again once they have approved the emails.")}</p>
+      ) : (
+        <p>{sayMessage(failure.message)}</p>
+      )}
+      {!isWaiting && (
+        <Button isBusy={action.isBusy} onClick={ask}>
+          {say("Ask for approval")}
+        </Button>
+      )}
+      {action.failure && <FailureNotice failure={action.failure} />}
+    </Note>
+  );
+}

@@ -1,0 +1,111 @@
+import { expect, type Page, test } from "@playwright/test";
+import { expectMails, goToMonday, openCampaigns } from "./demo.ts";
+import { takePictures } from "./pictures.ts";
+
+const approved = { id: "p_881", address: "2210 Juniper Bend Ct", email: "opal.fenn@example.com" };
+
+type Role = "agent" | "teamLead" | "admin";
+
+/** Gives the CRM's user this role from now on. */
+async function becomeRole(page: Page, role: Role): Promise<void> {
+  await page.unroute("/demo/token");
+  await page.route("/demo/token", (route) => {
+    const body = route.request().postDataJSON() as Record<string, unknown>;
+    return route.continue({ postData: JSON.stringify({ ...body, role }) });
+  });
+}
+
+/** Sends a request as the CRM's administrator would. */
+async function callAsAdmin(
+  page: Page,
+  method: string,
+  path: string,
+  data?: object,
+  headers: Record<string, string> = {},
+): Promise<void> {
+  const signed = await page.request.post("/demo/token", { data: { role: "admin", propertyId: approved.id } });
+  const { token } = (await signed.json()) as { token: string };
+  const response = await page.request.fetch(path, {
+    method,
+    headers: { ...headers, authorization: `Bearer ${token}` },
+    ...(data === undefined ? {} : { data }),
+  });
+  expect(response.ok(), await response.text()).toBe(true);
+}
+
+async function openLaunchDialog(page: Page, address: string, sequence: string) {
+  const tab = await openCampaigns(page, address);
+  await tab.getByRole("button", { name: "Show more sequences" }).click();
+  await tab.getByRole("button", { name: sequence }).first().click();
+  await tab.getByRole("button", { name: "Launch…" }).click();
+  const dialog = tab.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Launch", exact: true }).click();
+  return { tab, dialog };
+}
+
+async function openSettings(page: Page) {
+  const tab = await openCampaigns(page, approved.address);
+  await tab.getByRole("button", { name: "Office settings" }).click();
+  await expect(tab.getByRole("heading", { name: "Approval of emails" })).toBeVisible();
+  return tab;
+}
+
+test("an agent asks for the approval of a sequence, a team lead returns one email, and it is launched", async ({
+  page,
+}) => {
+  await goToMonday(page);
+  await becomeRole(page, "admin");
+  const office = await openSettings(page);
+  const rule = office.getByLabel("Agents may use only emails that a team lead has approved");
+  await rule.click();
+  await expect(rule).toBeChecked();
+  await expect(office.getByRole("button", { name: "Approve every preset as it is" })).toBeVisible();
+  try {
+    await becomeRole(page, "agent");
+    const { dialog } = await openLaunchDialog(page, approved.address, "Seller outreach");
+    await expect(
+      dialog.getByText("A team lead has to approve emails 1, 2, 3 before you can use them."),
+    ).toBeVisible();
+    await takePictures(page, "gates-ask");
+    await dialog.getByRole("button", { name: "Ask for approval" }).click();
+    await expect(dialog.getByText("Your team leads have been asked.")).toBeVisible();
+
+    await becomeRole(page, "teamLead");
+    const lead = await openSettings(page);
+    const cards = lead.getByRole("listitem").filter({ hasText: "Requested by" });
+    await expect(cards).toHaveCount(3);
+    await cards.first().getByRole("button", { name: /^Read/ }).click();
+    await expect(cards.first().frameLocator("iframe").locator("p").first()).toBeVisible();
+    await takePictures(page, "gates-waiting");
+    await cards
+      .last()
+      .getByRole("button", { name: /^Return/ })
+      .click();
+    await lead.getByLabel("What has to change?").fill("Too long for a third email.");
+    await lead.getByRole("button", { name: "Return", exact: true }).click();
+    await expect(cards).toHaveCount(2);
+    await lead.getByRole("button", { name: "Approve 2 emails" }).click();
+    await expect(lead.getByText("No emails are waiting for approval.")).toBeVisible();
+
+    await becomeRole(page, "agent");
+    const again = await openLaunchDialog(page, approved.address, "Seller outreach");
+    await expect(
+      again.dialog.getByText(/was returned by a team lead: “Too long for a third email.”/),
+    ).toBeVisible();
+    await takePictures(page, "gates-returned");
+    await again.dialog.getByRole("button", { name: "Ask for approval" }).click();
+    await expect(again.dialog.getByText("Your team leads have been asked.")).toBeVisible();
+
+    await becomeRole(page, "teamLead");
+    const deciding = await openSettings(page);
+    await deciding.getByRole("button", { name: /^Approve Seller outreach/ }).click();
+    await expect(deciding.getByText("No emails are waiting for approval.")).toBeVisible();
+
+    await becomeRole(page, "agent");
+    const last = await openLaunchDialog(page, approved.address, "Seller outreach");
+    await expect(last.dialog).toBeHidden();
+    await expectMails(page, approved.email, 1);
+  } finally {
+    await callAsAdmin(page, "PATCH", "/api/tenant", { requiresTemplateApproval: false });
+  }
+});
