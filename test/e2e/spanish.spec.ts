@@ -10,7 +10,9 @@ async function speakSpanish(page: Page): Promise<void> {
   });
 }
 
-test("an agent whose locale is Spanish reads the tab, a preset and its letter in Spanish", async ({ page }) => {
+test("an agent whose locale is Spanish reads the tab, a preset and its letter in Spanish", async ({
+  page,
+}) => {
   await speakSpanish(page);
   const tab = await openCampaigns(page, "123 Main St");
   await expect(tab.getByRole("heading", { name: "Campañas" })).toBeVisible();

@@ -49,7 +49,7 @@ export const core = {
   Paused: "En pausa",
   Reconnect: "Reconectar",
   "Reference {requestId}": "Referencia {requestId}",
-  Replied: "Respondidos",
+  Replied: "Respuestas",
   Resume: "Reanudar",
   "Resume all outreach?": "¿Reanudar todos los envíos?",
   "Resume…": "Reanudar…",
