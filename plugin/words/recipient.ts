@@ -12,7 +12,7 @@ export const recipientOutcomeLabels: Record<RecipientOutcome, TonedText> = {
   sent: { text: "Sent~one", tone: "neutral" },
   delivered: { text: "Delivered", tone: "neutral" },
   opened: { text: "Opened~one", tone: "info" },
-  clicked: { text: "Clicked", tone: "info" },
+  clicked: { text: "Clicked~one", tone: "info" },
   replied: { text: "Replied~one", tone: "good" },
   bounced: { text: "Bounced~one", tone: "bad" },
   unsubscribed: { text: "Unsubscribed", tone: "bad" },

@@ -15,7 +15,7 @@ export const core = {
   Cancel: "Cancelar",
   "Choose a sequence. It stops when anyone replies.":
     "Elige una secuencia. Se detiene en cuanto alguien responde.",
-  Clicked: "Con clic",
+  Clicked: "Clics",
   Completed: "Terminada",
   Draft: "Borrador",
   Drafts: "Borradores",

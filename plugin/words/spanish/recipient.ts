@@ -23,6 +23,7 @@ export const recipient = {
   "Change time zone": "Cambiar zona horaria",
   "Changed for {name}": "Cambiado para {name}",
   "Clicked a link": "Hizo clic en un enlace",
+  "Clicked~one": "Hizo clic",
   "Close email": "Cerrar correo",
   "Close email {stepNumber}": "Cerrar el correo {stepNumber}",
   "Consent recorded.": "Consentimiento registrado.",
