@@ -143,7 +143,9 @@ function decideClaims(candidate: Candidate, now: number): NextStepDecision | nul
   const { step, recipient, unattestedWordings } = candidate;
   if (step?.kind !== "email" || unattestedWordings.length === 0) return null;
   const { templateId } = chooseWording(step, recipient.id, recipient.nextStep);
-  if (!unattestedWordings.includes(0) && !unattestedWordings.includes(templateId)) return null;
+  // Zero is the personal wording. The else email may go too, so its claims hold the step as well.
+  const mayGo = [0, templateId, ...(step.elseEmail === null ? [] : [step.elseEmail.templateId])];
+  if (!mayGo.some((id) => unattestedWordings.includes(id))) return null;
   return { kind: "hold", reason: "unattestedClaim", until: now + claimRecheckMs };
 }
 
