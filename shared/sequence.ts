@@ -29,6 +29,15 @@ export type SequenceLetter = z.output<typeof sequenceLetter>;
  */
 const elseEmail = z.object({ startsThread: z.boolean().default(false), letter: sequenceLetter }).strict();
 
+const weight = z.number().int().min(1).max(limits.variantWeight);
+
+/**
+ * Another wording of a step's first email. Its share of the recipients is its weight divided by the
+ * sum of the weights of all wordings.
+ */
+const sequenceVariant = z.object({ weight, letter: sequenceLetter }).strict();
+export type SequenceVariant = z.output<typeof sequenceVariant>;
+
 const emailStep = z
   .object({
     id: stepId,
@@ -44,6 +53,14 @@ const emailStep = z
      */
     startsThread: z.boolean().default(false),
     letter: sequenceLetter,
+    /** The weight of `letter` among the wordings; 1 if left out. */
+    letterWeight: weight.optional(),
+    /** The wordings besides `letter`: B, C and so on. */
+    variants: z
+      .array(sequenceVariant)
+      .min(1)
+      .max(limits.variantsPerStep - 1)
+      .optional(),
     elseEmail: elseEmail.optional(),
   })
   .strict();

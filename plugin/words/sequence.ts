@@ -27,6 +27,9 @@ export const saveStateTexts = spoken<SaveState>({
   failed: "Not saved",
 });
 
+/** Returns the letter that people use for a wording of an email: A for 0, B for 1. */
+export const formatWording = (index: number) => String.fromCharCode("A".charCodeAt(0) + index);
+
 const fieldTexts: Readonly<Record<string, PlainPhrase>> = {
   "letter.subject": "The subject",
   "letter.preheader": "The preview text",
@@ -47,9 +50,14 @@ export function describeFault(
   steps: readonly SequenceStep[],
 ): string {
   const position = steps.findIndex(({ id }) => id === stepId) + 1;
-  const named = fieldTexts[field];
+  const [, wording, own] = /^variants\.(\d+)\.(.*)$/.exec(field) ?? [];
+  const named = fieldTexts[own ?? field];
   const subject = named ? say(named) : field.startsWith("conditions") ? say("The condition:") : field;
-  return `${position === 0 ? "" : `${say("Step {position}:", { position })} `}${subject} ${sayMessage(message)}`;
+  const places = [
+    ...(position === 0 ? [] : [say("Step {position}:", { position })]),
+    ...(wording === undefined ? [] : [say("Wording {name}:", { name: formatWording(Number(wording) + 1) })]),
+  ];
+  return [...places, subject, sayMessage(message)].join(" ");
 }
 
 /** Returns the line on how often a sequence was launched, and with what reply rate. */

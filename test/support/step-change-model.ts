@@ -32,13 +32,25 @@ export type ModelOptions = {
   isKeyedByPosition?: boolean;
 };
 
+const buildElseEmail = (stepNumber: number) => ({
+  ...{ templateId: 10_000 + stepNumber, templateVersion: 1 },
+  startsThread: false,
+});
+
+/** Half of the steps have an else email, which is the same step for the person who gets it. */
 function buildStep(stepNumber: number, random: Random): StoredStep {
+  const elseEmail = random.next() < 0.5 ? buildElseEmail(stepNumber) : null;
   return {
     ...{ stepNumber, kind: "email", delayDays: 0, delayHours: random.between(0, 9), delayBusinessDays: 0 },
     ...{ sendTimeHour: null, conditions: {}, task: null, templateId: stepNumber, templateVersion: 1 },
-    ...{ startsThread: false, variants: [], elseEmail: null },
+    ...{ startsThread: false, variants: [], elseEmail },
   };
 }
+
+const switchElseEmail = (step: StoredStep): StoredStep => ({
+  ...step,
+  elseEmail: step.elseEmail === null ? buildElseEmail(step.stepNumber) : null,
+});
 
 /** Creates a campaign of three steps, at which nobody has got anything. */
 export function createStepChangeModel({ random, people: count, isKeyedByPosition = false }: ModelOptions) {
@@ -135,7 +147,7 @@ export function createStepChangeModel({ random, people: count, isKeyedByPosition
     }
   }
 
-  /** Changes the steps at random: adds, takes out, moves or retimes a step. */
+  /** Changes the steps at random: adds, takes out, moves, retimes or rewords a step. */
   function change(): { undo: () => void } {
     const before = sequence;
     const place = random.between(0, sequence.length);
@@ -148,7 +160,8 @@ export function createStepChangeModel({ random, people: count, isKeyedByPosition
       () => (sequence.length > 1 ? others : sequence),
       () => (chosen === undefined ? sequence : others.toSpliced(random.between(0, others.length), 0, chosen)),
       () => sequence.map((step) => (step === chosen ? { ...step, delayHours: step.delayHours + 1 } : step)),
-    ][random.between(0, 3)]?.();
+      () => sequence.map((step) => (step === chosen ? switchElseEmail(step) : step)),
+    ][random.between(0, 4)]?.();
     const moves = apply(wanted ?? sequence, []);
     return { undo: () => void apply(before, moves) };
   }

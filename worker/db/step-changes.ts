@@ -184,6 +184,7 @@ function moveRecipients({ db, tenantId }: Scope, { moves }: StepsChange): D1Prep
 const passedSql = `FROM campaign_steps a CROSS JOIN campaign_recipients r ON ${recipientRangeSql("?1", "r")}
   WHERE a.campaign_id = ?1 AND a.step_number IN (SELECT value FROM json_each(?3)) AND +r.tenant_id = ?2
     AND NOT ${hasBegunSql("r.id", "a.step_number")}
+    AND r.next_step <> a.step_number
     AND (r.next_step = ${sequenceEnd} OR EXISTS (SELECT 1 FROM campaign_steps l
       WHERE l.campaign_id = ?1 AND l.removed_at IS NULL AND l.position > a.position
         AND l.step_number NOT IN (SELECT value FROM json_each(?3)) AND ${hasBegunSql("r.id", "l.step_number")}))`;

@@ -2,6 +2,7 @@ import type { SequenceEmailStep, SequenceStep, SequenceTaskStep } from "../../sh
 import type { TemplateVariable } from "../../shared/template.ts";
 import type { CampaignType } from "../../shared/vocabulary.ts";
 import type { SequenceStep as CampaignSequenceStep } from "./campaign.ts";
+import { formatVariantName } from "./send/variant.ts";
 
 /**
  * A step that is ready for preview and launch. `letterKey` is the permanent key of the template
@@ -91,11 +92,14 @@ function fillThreadSubjects(steps: readonly SequenceStep[]): SequenceStep[] {
       const subject = !startsThread && letter.subject.trim() === "" ? thread : letter.subject;
       return { ...letter, subject };
     };
-    const { elseEmail } = step;
+    const { elseEmail, variants, startsThread } = step;
     const letter = fill(step);
     const other = elseEmail && { elseEmail: { ...elseEmail, letter: fill(elseEmail) } };
+    const split = variants && {
+      variants: variants.map((one) => ({ ...one, letter: fill({ letter: one.letter, startsThread }) })),
+    };
     if (step.startsThread || thread === "") thread = letter.subject;
-    return { ...step, letter, ...other };
+    return { ...step, letter, ...other, ...split };
   });
 }
 
@@ -109,6 +113,23 @@ export function findElseEmail({
 }: SequenceEmailStep): SequenceEmailStep["elseEmail"] | null {
   return conditions.otherwise === "email" ? (elseEmail ?? null) : null;
 }
+
+/** Returns every letter that a recipient of the step may get, each with its path in the step. */
+export function listStepLetters(step: SequenceEmailStep): { path: string; email: StepEmailPart }[] {
+  const { letter, startsThread, variants = [] } = step;
+  const elseEmail = findElseEmail(step);
+  return [
+    { path: "", email: { letter, startsThread } },
+    ...variants.map((one, index) => ({
+      path: `variants.${index}.`,
+      email: { letter: one.letter, startsThread },
+    })),
+    ...(elseEmail ? [{ path: "elseEmail.", email: elseEmail }] : []),
+  ];
+}
+
+/** A letter, and whether its email begins a new thread. */
+export type StepEmailPart = Pick<SequenceEmailStep, "letter" | "startsThread">;
 
 /** The template that holds a step's letter. */
 export type LetterTemplate = {
@@ -137,7 +158,14 @@ export function buildCampaignSequence({ name, steps, isStored }: SequenceContent
       ...elseEmail.letter,
       isStored,
     };
-    return [{ presetKey: step.letterKey, name: title, ...step.letter, isStored }, ...(other ? [other] : [])];
+    const versions = (step.variants ?? []).map(({ letter }, position) => ({
+      presetKey: formatVariantKey(step.letterKey, position),
+      name: `${title}, version ${formatVariantName(position + 1)}`,
+      ...letter,
+      isStored,
+    }));
+    const first = { presetKey: step.letterKey, name: title, ...step.letter, isStored };
+    return [first, ...versions, ...(other ? [other] : [])];
   });
   return { steps: steps.map(toCampaignStep), templates };
 }
@@ -154,12 +182,24 @@ function toCampaignStep(step: ContentStep, index: number): CampaignSequenceStep 
     sendTimeHour,
     startsThread,
     source: { presetKey: letterKey },
-    variants: [],
+    variants: step.variants
+      ? [
+          { source: { presetKey: letterKey }, weight: step.letterWeight ?? 1 },
+          ...step.variants.map(({ weight }, position) => ({
+            source: { presetKey: formatVariantKey(letterKey, position) },
+            weight,
+          })),
+        ]
+      : [],
     elseEmail: elseEmail
       ? { source: { presetKey: formatElseKey(letterKey) }, startsThread: elseEmail.startsThread }
       : null,
   };
 }
+
+/** Returns the permanent key of the template that holds a wording besides the first. */
+const formatVariantKey = (letterKey: string, position: number) =>
+  `${letterKey}.${formatVariantName(position + 1)}`;
 
 /** Returns the permanent key of the template that holds the else email of a step. */
 const formatElseKey = (letterKey: string) => `${letterKey}.else`;

@@ -1,7 +1,7 @@
 import { findConditionFaults } from "../../shared/condition.ts";
 import { findElseFaults } from "../../shared/else-email.ts";
 import type { SequenceEmailStep, SequenceFault, SequenceStep } from "../../shared/sequence.ts";
-import { findElseEmail } from "./sequence-content.ts";
+import { findElseEmail, listStepLetters, type StepEmailPart } from "./sequence-content.ts";
 
 /**
  * Returns the faults that keep a sequence from being launched, in the order of the steps. Faults in
@@ -28,23 +28,20 @@ const dropUnaskedEmail = (step: SequenceStep): SequenceStep =>
   step.kind === "email" && findElseEmail(step) === null ? { ...step, elseEmail: undefined } : step;
 
 /** Finds the empty parts of the letters of a step. */
-function findMissingParts(step: SequenceEmailStep, isFirst: boolean): SequenceFault[] {
-  const elseEmail = findElseEmail(step);
-  const fields = [
-    ...findMissingLetterParts(step, isFirst),
-    ...(elseEmail ? findMissingLetterParts(elseEmail, isFirst) : []).map((field) => `elseEmail.${field}`),
-  ];
-  return fields.map((field) => ({ stepId: step.id, field, message: "is needed" }));
-}
+const findMissingParts = (step: SequenceEmailStep, isFirst: boolean): SequenceFault[] =>
+  listStepLetters(step).flatMap(({ path, email }) =>
+    findMissingLetterParts(email, isFirst).map((field) => ({
+      stepId: step.id,
+      field: `${path}${field}`,
+      message: "is needed",
+    })),
+  );
 
 /**
  * Returns the empty fields of a letter. A follow-up in a thread needs no subject, because its email
  * goes under the thread's subject.
  */
-function findMissingLetterParts(
-  { letter, startsThread }: Pick<SequenceEmailStep, "letter" | "startsThread">,
-  isFirst: boolean,
-): string[] {
+function findMissingLetterParts({ letter, startsThread }: StepEmailPart, isFirst: boolean): string[] {
   return [
     ...((isFirst || startsThread) && letter.subject.trim() === "" ? ["letter.subject"] : []),
     ...(letter.bodyHtml.trim() === "" ? ["letter.bodyHtml"] : []),

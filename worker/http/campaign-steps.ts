@@ -5,7 +5,7 @@ import type { CampaignRow } from "../db/campaigns.ts";
 import { loadWordingTexts } from "../db/email-inputs.ts";
 import type { NewStepTemplate } from "../db/step-changes.ts";
 import { renameAskedSteps, type StoredStep } from "../domain/send/step-comparison.ts";
-import { listWordings, type TemplateVersionReference } from "../domain/send/variant.ts";
+import { formatVariantName, listWordings, type TemplateVersionReference } from "../domain/send/variant.ts";
 import { findElseEmail } from "../domain/sequence-content.ts";
 import { checkWording } from "../mail/template/check.ts";
 import { listClaimsMade } from "../mail/template/claims.ts";
@@ -58,13 +58,21 @@ export function toEditedSteps({ sequence, letters }: LoadedSteps): SequenceStep[
       ...(weekdays && { weekdays: [...weekdays] }),
     };
     if (step.kind === "task") return { ...base, kind: "task", task: step.task };
-    const { sendTimeHour, startsThread, templateName: name, elseEmail } = step;
+    const { sendTimeHour, startsThread, templateName: name, elseEmail, variants } = step;
     const readLetter = (wording: TemplateVersionReference) =>
       letters.get(toLetterKey(wording)) ?? emptyLetter;
     const other = elseEmail && {
       elseEmail: { startsThread: elseEmail.startsThread, letter: readLetter(elseEmail) },
     };
-    return { ...base, kind: "email", name, sendTimeHour, startsThread, letter: readLetter(step), ...other };
+    const [first, ...others] = variants;
+    const split = first && {
+      letterWeight: first.weight,
+      variants: others.map((one) => ({ weight: one.weight, letter: readLetter(one) })),
+    };
+    return {
+      ...{ ...base, kind: "email", name, sendTimeHour, startsThread },
+      ...{ letter: readLetter(step), ...split, ...other },
+    };
   });
 }
 
@@ -146,9 +154,16 @@ export function readEditedSteps(
       return { templateId: template.id, templateVersion: 1 };
     };
     const wording = keep(step.letter, old, title);
-    const variants = (old === null ? [] : toStoredStep(old).variants).map((one) =>
-      one.templateId === old?.templateId ? { ...one, ...wording } : one,
-    );
+    const versions = (step.variants ?? []).map(({ letter, weight }, position) => ({
+      ...keep(
+        letter,
+        old?.variants[position + 1] ?? null,
+        `${title}, version ${formatVariantName(position + 1)}`,
+      ),
+      weight,
+    }));
+    const variants =
+      versions.length === 0 ? [] : [{ ...wording, weight: step.letterWeight ?? 1 }, ...versions];
     const other = findElseEmail(step);
     const elseEmail = other
       ? {

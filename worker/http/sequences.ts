@@ -7,7 +7,7 @@ import { findSequence, listOfficeCopies, type SequenceRow } from "../db/sequence
 import { findTenant } from "../db/tenants.ts";
 import { AppError } from "../domain/errors.ts";
 import { buildPresetContent, hasOfficeWording, listPresetKeys } from "../domain/office-preset.ts";
-import { buildStoredContent, findElseEmail, type SequenceContent } from "../domain/sequence-content.ts";
+import { buildStoredContent, listStepLetters, type SequenceContent } from "../domain/sequence-content.ts";
 import { findStepFaults } from "../domain/sequence-faults.ts";
 import { buildCheckOptions, type CheckOptions, checkWording } from "../mail/template/check.ts";
 import type { RequestScope } from "./access.ts";
@@ -142,15 +142,13 @@ export async function findSequenceFaults(
  */
 function findWordingFaults(step: SequenceStep, office: CheckOptions): SequenceFault[] {
   if (step.kind === "task") return [];
-  const elseEmail = findElseEmail(step);
-  return [
-    ...findLetterFaults(step.letter, office).map((fault) => ({ ...fault, stepId: step.id })),
-    ...(elseEmail ? findLetterFaults(elseEmail.letter, office) : []).map(({ field, message }) => ({
+  return listStepLetters(step).flatMap(({ path, email }) =>
+    findLetterFaults(email.letter, office).map(({ field, message }) => ({
       stepId: step.id,
-      field: `elseEmail.${field}`,
+      field: `${path}${field}`,
       message,
     })),
-  ];
+  );
 }
 
 function findLetterFaults(letter: SequenceLetter, office: CheckOptions): Omit<SequenceFault, "stepId">[] {

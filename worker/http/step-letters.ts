@@ -2,7 +2,7 @@ import type { SequenceStep } from "../../shared/sequence.ts";
 import type { StepLetter } from "../db/campaign-letters.ts";
 import { loadWordingTexts } from "../db/email-inputs.ts";
 import type { StoredStep } from "../domain/send/step-comparison.ts";
-import { findElseEmail } from "../domain/sequence-content.ts";
+import { listStepLetters } from "../domain/sequence-content.ts";
 import type { RequestScope } from "./access.ts";
 
 /** Returns all letters of stored steps, in the order of the steps. */
@@ -31,8 +31,6 @@ export function listEditedLetters(steps: readonly SequenceStep[]): StepLetter[] 
   return steps.flatMap((step, index) =>
     step.kind === "task"
       ? []
-      : [step.letter, findElseEmail(step)?.letter ?? []]
-          .flat()
-          .map((letter) => ({ ...letter, stepNumber: index + 1 })),
+      : listStepLetters(step).map(({ email }) => ({ ...email.letter, stepNumber: index + 1 })),
   );
 }

@@ -11,6 +11,7 @@ import { taskKindTexts } from "../../words/task.ts";
 import { describeDelay } from "../../words/timing.ts";
 import { ElseEmailForm, StepEmailForm } from "./step-email.tsx";
 import { ConditionFields, TaskFields, WaitFields } from "./step-fields.tsx";
+import { StepWordings } from "./step-wordings.tsx";
 
 /**
  * `earlierSubject`: the subject of the thread that the step may continue; null if no email goes
@@ -156,12 +157,19 @@ export function StepCard(props: StepCardProps) {
         <div class="step-form" id={formId}>
           <WaitFields step={step} isFirst={position === 0} onChange={onChange} />
           {step.kind === "email" ? (
-            <StepEmailForm
-              stepId={step.id}
-              email={step}
-              earlierSubject={earlierSubject}
-              onChange={(email) => onChange({ ...step, ...email })}
-            />
+            <>
+              <StepEmailForm
+                stepId={step.id}
+                email={step}
+                earlierSubject={earlierSubject}
+                onChange={(email) => onChange({ ...step, ...email })}
+              />
+              <StepWordings
+                step={step}
+                hasSubject={step.startsThread || earlierSubject === null}
+                onChange={onChange}
+              />
+            </>
           ) : (
             <TaskFields step={step} onChange={onChange} />
           )}

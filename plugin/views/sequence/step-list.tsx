@@ -104,7 +104,9 @@ export function StepList({ steps, faults, plan, notes, usedId: least = 0, openId
     const step = (kind === "email" ? buildEmailStep : buildTaskStep)(steps, position, usedId);
     onChange(insertStep(steps, step, position));
     onOpen(step.id);
-    focusStep(list.current, step.id, kind === "email" ? "letter.subject" : "task.instructions");
+    // A follow-up begins in the thread of the email before it, and has no subject of its own.
+    const letterField = findEarlierSubject(steps, position) === null ? "letter.subject" : "letter.bodyHtml";
+    focusStep(list.current, step.id, kind === "email" ? letterField : "task.instructions");
   };
   const remove = (step: SequenceStep, position: number) => {
     onChange(removeStep(steps, step.id));
@@ -192,11 +194,10 @@ export function focusStep(
   });
 }
 
-/** Finds the field of a path. The fields of a step's else email stand in a part of their own. */
+/** Finds the field of a path. Each email of a step besides the first is a part of its own. */
 function findField(slot: Element | null | undefined, path: string): HTMLElement | undefined {
-  const [email = "", ...rest] = path.split(".");
-  const part = email === "elseEmail" ? email : undefined;
-  const field = part === undefined ? path : rest.join(".");
+  const [, part, own] = /^(elseEmail|variants\.\d+)\.(.*)$/.exec(path) ?? [];
+  const field = own ?? path;
   return [...(slot?.querySelectorAll<HTMLElement>("[data-field]") ?? [])].find(
     (one) =>
       one.closest<HTMLElement>("[data-email]")?.dataset.email === part &&

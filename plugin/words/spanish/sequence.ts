@@ -114,6 +114,13 @@ export const sequence = {
   "Taken out": "Quitado",
   "The condition:": "La condición:",
   "The instructions": "Las instrucciones",
+  "Remove wording {name}": "Quitar la redacción {name}",
+  "Share of wording {name}: {percent}%": "Parte de la redacción {name}: {percent} %",
+  "Wording {name}": "Redacción {name}",
+  "Wording {name}:": "Redacción {name}:",
+  "Add a wording to compare (A/B)": "Añadir una redacción para comparar (A/B)",
+  "Each person gets one wording. A wording counts as better once it has clearly more replies, from at least 30 emails of each; until then they stay divided as here. The campaign’s page shows the figures.":
+    "Cada persona recibe una redacción. Una redacción cuenta como mejor cuando tiene claramente más respuestas, con al menos 30 correos de cada una; hasta entonces se reparten como aquí. La página de la campaña muestra las cifras.",
   "Then on": "Y después, en",
   "The other email": "El otro correo",
   "The plain text of the other email": "El texto sin formato del otro correo",

@@ -51,7 +51,10 @@ export type SequencePlace = {
   sendNow: SendNow;
 };
 
-/** Tells whether a step that the change adds comes too late for the recipient. */
+/**
+ * Tells whether a step that the change adds comes too late for the recipient. It does not if an
+ * undo has put the recipient back to the step.
+ */
 export function isPastAddedStep(
   person: Pick<PersonInSequence, "nextStep" | "begun">,
   steps: readonly ChangedStep[],
@@ -60,6 +63,7 @@ export function isPastAddedStep(
   const step = steps[index];
   if (step?.isAdded !== true || person.begun.has(step.stepNumber)) return false;
   if (person.nextStep === sequenceEnd) return true;
+  if (person.nextStep === step.stepNumber) return false;
   return steps.slice(index + 1).some(({ stepNumber }) => person.begun.has(stepNumber));
 }
 
