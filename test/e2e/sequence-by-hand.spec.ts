@@ -160,6 +160,6 @@ const readFocused = (page: Page): Promise<string> =>
     while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
     if (!(focused instanceof HTMLElement)) return "";
     const labels = (focused as HTMLInputElement).labels;
-    const label = labels?.[0]?.querySelector("span")?.innerText;
-    return (focused.ariaLabel ?? label ?? focused.innerText).trim();
+    const label = labels?.[0]?.querySelector("span")?.textContent;
+    return (focused.ariaLabel ?? label ?? focused.textContent ?? "").trim();
   });

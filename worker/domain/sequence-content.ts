@@ -2,7 +2,6 @@ import type { SequenceEmailStep, SequenceStep, SequenceTaskStep } from "../../sh
 import type { TemplateVariable } from "../../shared/template.ts";
 import type { CampaignType } from "../../shared/vocabulary.ts";
 import type { SequenceStep as CampaignSequenceStep } from "./campaign.ts";
-import { formatVariantName } from "./send/variant.ts";
 
 /**
  * A step that is ready for preview and launch. `letterKey` is the permanent key of the template
@@ -160,7 +159,7 @@ export function buildCampaignSequence({ name, steps, isStored }: SequenceContent
     };
     const versions = (step.variants ?? []).map(({ letter }, position) => ({
       presetKey: formatVariantKey(step.letterKey, position),
-      name: `${title}, version ${formatVariantName(position + 1)}`,
+      name: `${title}, wording ${position + 2}`,
       ...letter,
       isStored,
     }));
@@ -198,8 +197,7 @@ function toCampaignStep(step: ContentStep, index: number): CampaignSequenceStep 
 }
 
 /** Returns the permanent key of the template that holds a wording besides the first. */
-const formatVariantKey = (letterKey: string, position: number) =>
-  `${letterKey}.${formatVariantName(position + 1)}`;
+const formatVariantKey = (letterKey: string, position: number) => `${letterKey}.${position + 2}`;
 
 /** Returns the permanent key of the template that holds the else email of a step. */
 const formatElseKey = (letterKey: string) => `${letterKey}.else`;
