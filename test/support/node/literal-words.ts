@@ -57,8 +57,15 @@ const timeZone = /^[A-Z]\w+\/[A-Z]\w+$/;
 /** The names of keys, alone or in a shortcut of an editor. */
 const keyNames = /^(?:(?:Shift|Mod)-)*(?:Escape|Enter|Tab|Arrow\w+|Backspace|[a-z0-9])$/;
 
+/** The beginning of a dotted path, such as "templates.". */
+const pathPrefix = /^[a-z]\w*\.$/;
+
 const isForPeople = (value: unknown) =>
-  typeof value === "string" && wordsForPeople.test(value) && !timeZone.test(value) && !keyNames.test(value);
+  typeof value === "string" &&
+  wordsForPeople.test(value) &&
+  !timeZone.test(value) &&
+  !keyNames.test(value) &&
+  !pathPrefix.test(value);
 
 const nameOf = (node: unknown): string => {
   const { name, property } = node as { name?: unknown; property?: unknown };
