@@ -88,7 +88,7 @@ export function StepWordings({ step, hasSubject, onChange }: Props) {
             class="else-email"
             data-email={`variants.${index}`}
             aria-labelledby={`${titleId}-${index}`}
-            // Wordings have no ids, and a removed wording must not leave its text in another's editor.
+            // Wordings have no ids. A removed wording's text must not stay in another editor.
             key={`${index} ${variants.length}`}
           >
             <h5 id={`${titleId}-${index}`}>{say("Wording {name}", { name })}</h5>
