@@ -171,7 +171,7 @@ test("a draft's task is returned as it was given, and the draft's steps can be r
     "/api/campaigns",
     buildCampaignBody(templateId, { steps: [{ templateId }, given] }),
   );
-  expect(made.json.steps[1]).toEqual({ stepNumber: 2, position: 2, ...given });
+  expect(made.json.steps[1]).toEqual({ stepNumber: 2, position: 2, weekdays: null, ...given });
   const steps = [given, { templateId, delayDays: 1 }];
   const changed = await app.api.patch(`/api/campaigns/${made.json.id}`, { steps });
   expect(changed.json.steps.map(({ kind }: { kind: string }) => kind)).toEqual(["task", "email"]);

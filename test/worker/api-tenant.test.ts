@@ -42,6 +42,7 @@ describe("the tenant's settings", () => {
     maxFactAgeDays: { "property.listPrice": 30 },
     listingGuard: { officeKeys: ["OFF-1"], statusMap: { "Temp Off": "Withdrawn" }, closedDays: 365 },
     sourceRules: { list: { needsApproval: true, waitDays: 5 } },
+    requiresTemplateApproval: true,
   };
 
   test("are changed by an admin, seen by every role of the tenant, and hidden from other tenants", async () => {

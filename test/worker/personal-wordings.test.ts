@@ -232,7 +232,7 @@ describe("an email that is changed before it is sent", () => {
     await change(ids[0], 2, { bodyText: "The {{property.poolFeatures}} pool" });
     const detail = (await app.api.get(`/api/recipients/${ids[0]}`)).json;
     expect(detail.missingValues).toEqual([
-      { path: "property.poolFeatures", label: "Pool features", stepNumber: 2 },
+      { path: "property.poolFeatures", label: "Pool features", stepNumber: 2, position: 2 },
     ]);
     const preflight = await app.api.post(`/api/campaigns/${id}/preflight`, {});
     expect(preflight.json.items[0].missingVariables).toEqual(["property.poolFeatures"]);
