@@ -186,3 +186,20 @@ export function buildPage<Row extends { id: number }, View>(
   const nextCursor = rows.length > limit && last !== undefined ? String(last.id) : null;
   return { items: shown.map(view), nextCursor };
 }
+
+/**
+ * Parses a cursor of two numbers, which name the last row of the previous page: a time in
+ * milliseconds and a recipient's id.
+ */
+export const timeAndIdCursor = z
+  .string()
+  .regex(/^\d{1,15}-\d{1,16}$/, "must be the nextCursor of the previous page")
+  .transform((text) => {
+    const [at = 0, id = 0] = text.split("-").map(Number);
+    return { at, id };
+  });
+
+/** The text of an Idempotency-Key header. */
+export const idempotencyKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,200}$/, "must be 1 to 200 visible ASCII characters");

@@ -12,11 +12,9 @@ import { type AnswerRequest, type AnswerResult, sendAnswer } from "../../send/an
 import { findAccessibleRecipient, getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { buildRecipientAuditEntry, reloadRecipientDetail } from "../recipient-detail.ts";
-import { type AppEnv, createNotFoundError, parseInput, readJson } from "../request.ts";
+import { type AppEnv, createNotFoundError, idempotencyKey, parseInput, readJson } from "../request.ts";
 
-const keyHeader = z.object({
-  "Idempotency-Key": z.string().regex(/^[\x21-\x7e]{1,200}$/, "must be 1 to 200 visible ASCII characters"),
-});
+const keyHeader = z.object({ "Idempotency-Key": idempotencyKey });
 
 /**
  * Sends an agent's answer to a person who replied. A repeated request with the same Idempotency-Key
@@ -29,7 +27,7 @@ export const answers = new Hono<AppEnv>().post(
     const desk = getRequestScope(c);
     const recipient = await findAccessibleRecipient(c);
     const input = await readJson(c, answerInput);
-    const { "Idempotency-Key": idempotencyKey } = parseInput(keyHeader, {
+    const { "Idempotency-Key": key } = parseInput(keyHeader, {
       "Idempotency-Key": c.req.header("idempotency-key"),
     });
     if (!input.confirmsSuppressed) await refuseSuppressed(desk, recipient);
@@ -37,7 +35,7 @@ export const answers = new Hono<AppEnv>().post(
     const request = {
       ...(await loadRequest(desk, recipient)),
       bodyText: input.bodyText,
-      idempotencyKey,
+      idempotencyKey: key,
       audit,
     };
     requireTaken(await sendAnswer(desk.ctx, desk.scope, request));

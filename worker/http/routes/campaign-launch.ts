@@ -59,6 +59,7 @@ import {
   type AppEnv,
   createNotFoundError,
   type HttpContext,
+  idempotencyKey,
   parseInput,
   readJson,
   refuseFaultyFields,
@@ -77,12 +78,7 @@ type Sequence = {
 /** The identity of a request. `key` is null if the client sent no Idempotency-Key. */
 type RequestIdentity = { key: string | null; hash: string };
 
-const keyHeader = z.object({
-  "Idempotency-Key": z
-    .string()
-    .regex(/^[\x21-\x7e]{1,200}$/, "must be 1 to 200 visible ASCII characters")
-    .optional(),
-});
+const keyHeader = z.object({ "Idempotency-Key": idempotencyKey.optional() });
 
 /**
  * Creates a campaign. If the status is `active`, the same database batch launches the campaign, so

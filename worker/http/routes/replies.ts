@@ -32,6 +32,7 @@ import {
   parseInput,
   readJson,
   refuseFaultyFields,
+  timeAndIdCursor,
 } from "../request.ts";
 import { seesProperty } from "../session.ts";
 import { toWaitingReplyView } from "../views/reply.ts";
@@ -39,18 +40,10 @@ import { toWaitingReplyView } from "../views/reply.ts";
 type Reading = z.output<typeof replyReadingInput>;
 
 const pageSize = 50;
-/** Parses a cursor: the waiting time and the recipient of the page's last reply. */
-const cursor = z
-  .string()
-  .regex(/^\d{1,15}-\d{1,16}$/, "must be the nextCursor of the previous page")
-  .transform((text) => {
-    const [waitingSince = 0, recipientId = 0] = text.split("-").map(Number);
-    return { waitingSince, recipientId };
-  });
 const listQuery = z
   .object({
     ...pageQueryFields,
-    cursor: cursor.optional(),
+    cursor: timeAndIdCursor.optional(),
     propertyId: propertyId.optional(),
     status: z.enum(["waiting"]).default("waiting"),
   })
@@ -69,7 +62,7 @@ export const replies = new Hono<AppEnv>().get(
     const { ctx, scope } = getRequestScope(c);
     const rows = await listWaitingReplies(scope, {
       properties: query.propertyId === undefined ? listVisibleProperties(c) : [query.propertyId],
-      after: query.cursor ?? null,
+      after: query.cursor ? { waitingSince: query.cursor.at, recipientId: query.cursor.id } : null,
       limit: limit + 1,
       now: ctx.now(),
     });

@@ -20,22 +20,15 @@ import {
   parseInput,
   readJson,
   refuseFaultyFields,
+  timeAndIdCursor,
 } from "../request.ts";
 import { seesProperty } from "../session.ts";
 import { formatTaskId, toTaskView } from "../views/task.ts";
 
 const pageSize = 50;
-/** Parses a cursor: the opening time and the recipient of the page's last task. */
-const cursor = z
-  .string()
-  .regex(/^\d{1,15}-\d{1,16}$/, "must be the nextCursor of the previous page")
-  .transform((text) => {
-    const [openedAt = 0, recipientId = 0] = text.split("-").map(Number);
-    return { openedAt, recipientId };
-  });
 const listQuery = z.object({
   ...pageQueryFields,
-  cursor: cursor.optional(),
+  cursor: timeAndIdCursor.optional(),
   propertyId: propertyId.optional(),
   status: z.enum(["open"]).default("open"),
 });
@@ -53,7 +46,7 @@ export const tasks = new Hono<AppEnv>().get(
     }
     const rows = await listOpenTasks(getRequestScope(c).scope, {
       properties: query.propertyId === undefined ? listVisibleProperties(c) : [query.propertyId],
-      after: query.cursor ?? null,
+      after: query.cursor ? { openedAt: query.cursor.at, recipientId: query.cursor.id } : null,
       limit: limit + 1,
       now: getRequestScope(c).ctx.now(),
     });
