@@ -94,27 +94,3 @@ export async function listAnswers(
     .all<AnswerRow>();
   return results.reverse();
 }
-
-/**
- * Counts one more email in the sender's day.
- * @param cap the most emails of the day; null: no limit
- * @returns false, with nothing counted, if the day already has `cap` emails
- */
-export async function countAgainstDailyCap(
-  { db, tenantId }: Scope,
-  senderId: number,
-  day: string,
-  cap: number | null,
-): Promise<boolean> {
-  // A sender whose slots of tomorrow are already handed out has a later `cap_day`; today's answer
-  // is then not counted, because the count of today is gone.
-  const row = await db.$client
-    .prepare(
-      `UPDATE senders SET slots_today = CASE WHEN cap_day = ?3 THEN slots_today + 1 WHEN cap_day < ?3 THEN 1 ELSE slots_today END,
-        cap_day = max(cap_day, ?3)
-      WHERE id = ?1 AND tenant_id = ?2 AND (?4 IS NULL OR cap_day <> ?3 OR slots_today < ?4) RETURNING id`,
-    )
-    .bind(senderId, tenantId, day, cap)
-    .first<{ id: number }>();
-  return row !== null;
-}

@@ -253,7 +253,7 @@ export async function loadPriorRefusal(
 }
 
 /** Gives a person the refusal at a property that was stored before; null: no refusal. */
-export function restoreRefusal(
+export function replaceRefusal(
   { db, tenantId }: Scope,
   { propertyId, email }: { propertyId: string; email: string },
   prior: PriorRefusal | null,

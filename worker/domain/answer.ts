@@ -25,7 +25,7 @@ export function quoteText(text: string): string {
 }
 
 /**
- * Returns the value of a References header that puts an answer in the person's thread, oldest
+ * Returns the Message-IDs of a References header that puts an answer in the person's thread, oldest
  * first. `replyId`: the Message-ID of the person's reply without angle brackets, if it has one.
  */
 export function listThreadIds(ownIds: readonly string[], replyId: string | null): string[] {

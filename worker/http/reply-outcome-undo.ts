@@ -2,7 +2,7 @@ import { type AuditEntry, insertAuditEntry } from "../db/audit-log.ts";
 import { runGuardedBatch } from "../db/batch-guard.ts";
 import { loadListings, storeListings } from "../db/listings.ts";
 import type { RecipientRow } from "../db/recipients.ts";
-import { restoreRefusal } from "../db/refusals.ts";
+import { replaceRefusal } from "../db/refusals.ts";
 import { reopenReplyQuestions } from "../db/reply-readings.ts";
 import {
   abortIfReplyChanged,
@@ -63,7 +63,7 @@ function takeBackEffects(
   const added = { email, source: decidedBy ?? "", createdAt: decidedAt ?? 0 };
   return [
     ...(outcome === "noMore" && !undo.wasSuppressed ? [removeRecordedOptOut(scope, added)] : []),
-    ...(propertyId === null ? [] : restoreRefusal(scope, { propertyId, email }, undo.refusal)),
+    ...(propertyId === null ? [] : replaceRefusal(scope, { propertyId, email }, undo.refusal)),
     ...reopenReplyQuestions(scope, undo.questions),
   ];
 }

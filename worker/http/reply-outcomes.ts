@@ -35,6 +35,7 @@ import {
 import { planAbsence } from "../domain/send/sequence.ts";
 import { storeListingReports } from "../receive/property-reports.ts";
 import type { RequestScope } from "./access.ts";
+import { buildAuditEntry } from "./audit-entry.ts";
 import { buildRecipientAuditEntry } from "./recipient-detail.ts";
 import { createNotFoundError, refuseFaultyFields } from "./request.ts";
 
@@ -173,17 +174,14 @@ async function planContinuation(
 /** Records the agent's statement that the home is for sale through another brokerage. */
 async function settleAlreadyListed(settling: Settling): Promise<boolean> {
   const { desk, recipient, note, audit } = settling;
-  const { ctx, scope } = desk;
+  const { scope } = desk;
   const propertyId = requireProperty(recipient);
   const { listingGuard } = await loadTenant(desk);
   const report = { status: "Active", at: audit.at, source: "agent" as const };
   const words = note ?? "They said that the home is already listed.";
-  const stated: AuditEntry = {
-    id: ctx.newId(),
-    actor: audit.actor,
-    action: "listing.stated",
-    subject: `properties/${propertyId}`,
-    data: { answer: "listed", words },
+  const data = { answer: "listed", words };
+  const stated = {
+    ...buildAuditEntry(desk, "listing.stated", `properties/${propertyId}`, data),
     at: audit.at,
   };
   await storeListingReports(scope, [{ propertyId, reports: [report] }], listingGuard, audit.at, {

@@ -2,8 +2,6 @@ import { useState } from "preact/hooks";
 import type { CampaignSummary } from "../../../shared/campaign.ts";
 import { usePagedResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
-import { createSheetHook } from "../../style/late-sheet.ts";
-import sheet from "../../style/replies.css?inline";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState, LoadedContent } from "../../ui/feedback.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
@@ -11,19 +9,18 @@ import { emptyHomeTexts, type HomeList, homeListLabels, homeLists } from "../../
 import { say } from "../../words/say.ts";
 import { CampaignCard } from "../campaigns.tsx";
 import { LazyView } from "../lazy-view.tsx";
+import { useReplyStyle } from "../reply/style.ts";
 import { OpenTaskList } from "../tasks.tsx";
 import { WaitingReplies } from "./waiting-replies.tsx";
 
 const loadListingChecks = () =>
   import("../listing-checks.tsx").then(({ ListingChecksCard: View }) => ({ View }));
 
-const useHomeStyle = createSheetHook(sheet);
-
 /** What needs the agent, and the campaigns of every property that the agent may see. */
 export function HomeView() {
   const [status, setStatus] = useState<HomeList>("active");
   const [changes, setChanges] = useState(0);
-  const place = useHomeStyle();
+  const place = useReplyStyle();
   const note = () => setChanges((count) => count + 1);
   return (
     <div class="home" ref={place}>

@@ -1,21 +1,18 @@
-import { useId, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Answer } from "../../../shared/answer.ts";
 import { limits } from "../../../shared/limits.ts";
 import type { RecipientDetail } from "../../../shared/recipient.ts";
 import { generateUuid } from "../../session/launch-idempotency-keys.ts";
 import { useSession } from "../../session/state.ts";
-import { createSheetHook } from "../../style/late-sheet.ts";
-import sheet from "../../style/replies.css?inline";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import { answerStatusTexts, formatAnswerLine } from "../../words/reply.ts";
 import { say } from "../../words/say.ts";
+import { useReplyStyle } from "./style.ts";
 
 type Props = { recipient: RecipientDetail; onChange: (recipient: RecipientDetail) => void };
-
-const useReplyStyle = createSheetHook(sheet);
 
 /** The agent's answers to the person, and the form for the next answer. */
 export function Answers({ recipient, onChange }: Props) {
@@ -88,7 +85,6 @@ function useAnswerDraft({ recipient, onChange }: Props) {
 function AnswerForm(props: Props) {
   const { text, write, send, isBusy, failure, forget } = useAnswerDraft(props);
   const [isOpen, setIsOpen] = useState(text !== "");
-  const formId = useId();
   const asksAgain = failure?.fields?.confirmsSuppressed !== undefined;
   const close = () => setIsOpen(false);
   return (
@@ -99,7 +95,7 @@ function AnswerForm(props: Props) {
         </Button>
       )}
       {isOpen && (
-        <div class="answer-form" id={formId}>
+        <div class="answer-form">
           <label class="field">
             <span>{say("Your answer")}</span>
             <textarea

@@ -4,13 +4,12 @@ import type { RecipientDetail } from "../../../shared/recipient.ts";
 import type { ReplyOutcomeInput } from "../../../shared/reply.ts";
 import { type NotNowPlan, notNowPlans, type SettlingOutcome } from "../../../shared/vocabulary.ts";
 import { useSession } from "../../session/state.ts";
-import { createSheetHook } from "../../style/late-sheet.ts";
-import sheet from "../../style/replies.css?inline";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import { outcomeChoices, outcomeLabels, outcomesAboutHome, outcomeTexts } from "../../words/reply.ts";
 import { say, spoken } from "../../words/say.ts";
+import { useReplyStyle } from "./style.ts";
 
 /** The person whose reply is handled. `canContinue`: false if the sequence has no email left. */
 type Replier = { recipientId: number; propertyId: string | null; canContinue: boolean };
@@ -24,8 +23,6 @@ type Props = Replier & {
 
 const dayMs = 86_400_000;
 const toDay = (ms: number) => new Date(ms).toISOString().slice(0, 10);
-
-const useReplyStyle = createSheetHook(sheet);
 
 /** The buttons for what came of a reply. Each records its outcome with one click. */
 export function ReplyOutcomes({ recipientId, propertyId, canContinue, label, onSettled }: Props) {
