@@ -57,6 +57,20 @@ describe("a refusal is found", () => {
     expect(isRefusal(text, "Re: Your house")).toBe(true);
   });
 
+  test.each([
+    "Do not call after 9 pm. Email is better.",
+    "Please do not call me at work, my cell is 303-555-0110.",
+    "Do not call my tenant, call me.",
+    "Do not call before noon please, then I am glad to talk.",
+  ])("but not in a wish about when or how to call: %s", (text) => {
+    expect(isRefusal(text, "Re: Your house")).toBe(false);
+  });
+
+  test("but \"do not call\" alone is a refusal", () => {
+    expect(isNo("Do not call. Do not visit.")).toBe(true);
+    expect(isNo("We are on the do not call list.")).toBe(true);
+  });
+
   test("in the subject above an empty answer, but not above another answer", () => {
     expect(isRefusal("", "Not interested")).toBe(true);
     expect(isRefusal("Please call me about the price.", "Not interested")).toBe(false);
