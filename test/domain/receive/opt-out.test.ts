@@ -46,6 +46,9 @@ describe("an opt-out is found", () => {
     ["above a legal notice", "Unsubscribe\n\nThis email and any attachments are confidential unless stated."],
     ["below a gateway's tag", "[EXT] Take me off your list"],
     ["without accents", "Ne m'ecrivez plus svp"],
+    ["as a bare command", "Delete."],
+    ["as a bare command of text messages", "STOPALL"],
+    ["as a withdrawal of consent", "I revoke my consent."],
     ["with umlauts spelled out", "Bitte loeschen Sie meine Adresse"],
   ])("%s", (_, text) => {
     expect(read(text)).toBe("optOut");

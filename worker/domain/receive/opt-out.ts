@@ -39,7 +39,7 @@ const commands = new Set(
     "degagez, cessez, arretez ca, foutez-moi la paix, fichez-moi la paix, laissez-moi, stop mail, stop mails, stop pub, plus de mails, desinscription svp",
     "ga weg, hoepel op, rot op, ophouden, hou op, houd op, stop ermee, kap ermee, geen mails meer, geen reclame",
     "andatevene, sparite, lasciatemi stare, basta cosi, basta mail, basta email, niente piu, smettila, finitela, piantatela, disiscrivetemi",
-    "stop, stop all, stop it, stop this, stop please, please stop, stop now, stop email, stop emails, stop mail, end, quit, cancel, remove",
+    "delete, stopall, off list, off the list, off your list, block me, block me from your list, i revoke consent, i revoke my consent, consent revoked, stop, stop all, stop it, stop this, stop please, please stop, stop now, stop email, stop emails, stop mail, end, quit, cancel, remove",
     "remove please, please remove, removal, remove me, unsubscribe, unsub, unsubscribe please, please unsubscribe, please unsub, optout, opt out, opt-out, take me off, off",
     "abmelden, abbestellen, austragen, loschen, stopp, stop bitte, bitte stoppen, abmeldung, kundigen",
     "baja, de baja, darse de baja, dar de baja, cancelar, cancelar suscripcion, alto, basta, parar, eliminar, borrar",
