@@ -66,7 +66,7 @@ describe("a refusal is found", () => {
     expect(isRefusal(text, "Re: Your house")).toBe(false);
   });
 
-  test("but \"do not call\" alone is a refusal", () => {
+  test('but "do not call" alone is a refusal', () => {
     expect(isNo("Do not call. Do not visit.")).toBe(true);
     expect(isNo("We are on the do not call list.")).toBe(true);
   });
