@@ -1,9 +1,9 @@
 import type { z } from "zod";
-import { type CampaignSchedule, campaignInput, type SendHours } from "./campaign.ts";
+import { campaignInput, type NewCampaignRules, type SendHours } from "./campaign.ts";
 import type { StepConditions } from "./condition.ts";
 import type { EmailStepInput } from "./step.ts";
 import type { StepTask } from "./task.ts";
-import type { CampaignType, CampaignUnknownPolicy } from "./vocabulary.ts";
+import type { CampaignType, CampaignUnknownPolicy, PropertyStatus } from "./vocabulary.ts";
 
 /** One fault in a campaign. `path` is dotted as in the request: `steps.1.delayDays`. */
 export type CampaignFault = { path: string; message: string };
@@ -34,7 +34,11 @@ export type StepDelay = {
   sendTimeHour?: number;
 };
 
-/** A campaign as `POST /api/campaigns` accepts it, with every default filled in. */
+/**
+ * A campaign as `POST /api/campaigns` accepts it, with every default filled in. Hours, holidays,
+ * end and exit statuses that were not set stay left out, so that the campaign takes them from its
+ * sequence.
+ */
 export type BuiltCampaign = z.output<typeof campaignInput>;
 
 /**
@@ -151,10 +155,19 @@ export class CampaignBuilder {
   /**
    * Sets the hours in which emails may be sent: ISO weekdays (1 is Monday) and times "HH:MM" in the
    * recipient's time zone. A range whose end is before its start crosses midnight. Several ranges
-   * may be given, for example mornings and afternoons.
+   * may be given, for example mornings and afternoons. Without this call, the hours of the sequence
+   * hold; a campaign without a sequence sends at any hour.
    */
   setSendWindow(...sendWindow: SendHours[]): this {
     return this.#set({ sendWindow });
+  }
+
+  /**
+   * Sets the property statuses that stop the recipients of a property. Without this call, the
+   * statuses of the sequence hold, or `Pending`, `ActiveUnderContract` and `Closed`.
+   */
+  setExitStatuses(...exitStatuses: PropertyStatus[]): this {
+    return this.#set({ exitStatuses });
   }
 
   /**
@@ -162,7 +175,7 @@ export class CampaignBuilder {
    * `endAt` are in ISO 8601. `timeZone` is the IANA name of the zone for recipients without a time
    * zone of their own. `jitterMinutes` is the longest random delay of an email.
    */
-  setSchedule(schedule: Partial<CampaignSchedule>): this {
+  setSchedule(schedule: Partial<NewCampaignRules["schedule"]>): this {
     return this.#set({ schedule });
   }
 

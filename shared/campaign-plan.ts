@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { campaignInput, namesOneSequence } from "./campaign.ts";
+import { namesOneSequence, newCampaignRules } from "./campaign.ts";
 import { limits } from "./limits.ts";
 import { listingFinding } from "./listing-finding.ts";
 import { instant, sequenceId } from "./primitives.ts";
@@ -14,8 +14,8 @@ const { timeZone, propertyId, consent, templateData, property } = recipientInput
  */
 export const campaignPlanInput = z
   .object({
-    sendWindow: campaignInput.shape.sendWindow,
-    schedule: campaignInput.shape.schedule,
+    sendWindow: newCampaignRules.sendWindow,
+    schedule: newCampaignRules.schedule,
     steps: stepsInput.optional(),
     presetId: z.string().max(50).optional(),
     sequenceId: sequenceId.optional(),

@@ -13,7 +13,6 @@ import {
   campaignStatuses,
   campaignTypes,
   campaignUnknownPolicies,
-  defaultExitStatuses,
 } from "./vocabulary.ts";
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
@@ -42,42 +41,71 @@ export type SendHours = z.infer<typeof sendHours>;
 export const sendWindow = z.array(sendHours).min(1).max(limits.hoursPerSendWindow);
 export type SendWindow = z.infer<typeof sendWindow>;
 
+const scheduleFields = {
+  /** No email is sent before this instant. */
+  startAt: instant.nullable().default(null),
+  /**
+   * No email is sent at or after this instant. A recipient who still has emails to come is
+   * stopped at `endAt`.
+   */
+  endAt: instant.nullable().default(null),
+  timeZone: timeZone.nullable().default(null),
+  /**
+   * Each email is delayed by a random part of these minutes, within the send window. The delay is
+   * drawn once, when the email is planned.
+   */
+  jitterMinutes: z.number().int().min(0).max(limits.jitterMinutes).default(0),
+  /**
+   * If true, US federal holidays and the tenant's own holidays are neither sending days nor
+   * business days.
+   */
+  skipsHolidays: z.boolean().default(true),
+};
+
+const endsAfterStart = ({ startAt, endAt }: { startAt: string | null; endAt?: string | null | undefined }) =>
+  !startAt || !endAt || Date.parse(startAt) < Date.parse(endAt);
+const endFault = { message: "must be after startAt", path: ["endAt"] };
+
 /**
  * The rules for when emails are sent, besides the send window. `timeZone` is for recipients without
  * a time zone of their own.
  */
-export const campaignSchedule = z
+export const campaignSchedule = z.object(scheduleFields).strict().refine(endsAfterStart, endFault);
+
+/**
+ * The schedule of a new campaign. If `endAt` or `skipsHolidays` is left out, the rule of the
+ * campaign's sequence holds; without a sequence, the campaign has no end and skips holidays.
+ */
+const newCampaignSchedule = z
   .object({
-    /** No email is sent before this instant. */
-    startAt: instant.nullable().default(null),
-    /**
-     * No email is sent at or after this instant. A recipient who still has emails to come is
-     * stopped at `endAt`.
-     */
-    endAt: instant.nullable().default(null),
-    timeZone: timeZone.nullable().default(null),
-    /**
-     * Each email is delayed by a random part of these minutes, within the send window. The delay is
-     * drawn once, when the email is planned.
-     */
-    jitterMinutes: z.number().int().min(0).max(limits.jitterMinutes).default(0),
-    /**
-     * If true, US federal holidays and the tenant's own holidays are neither sending days nor
-     * business days.
-     */
-    skipsHolidays: z.boolean().default(true),
+    ...scheduleFields,
+    endAt: instant.nullable().optional(),
+    skipsHolidays: z.boolean().optional(),
   })
   .strict()
-  .refine(({ startAt, endAt }) => !startAt || !endAt || Date.parse(startAt) < Date.parse(endAt), {
-    message: "must be after startAt",
-    path: ["endAt"],
-  });
-export type CampaignSchedule = z.infer<typeof campaignSchedule>;
+  .refine(endsAfterStart, endFault);
 
-const exitStatuses = z
+/** The statuses of a property that stop its recipients. */
+export const exitStatuses = z
   .array(propertyStatus)
   .max(20)
   .transform((statuses) => [...new Set(statuses)]);
+
+/**
+ * The fields of a new campaign that its sequence may set. A field that is left out takes the
+ * sequence's value. Without a sequence: any hour, no holidays, and stops at the default statuses.
+ */
+export const newCampaignRules = {
+  sendWindow: sendWindow.nullable().optional(),
+  schedule: newCampaignSchedule.default({ startAt: null, timeZone: null, jitterMinutes: 0 }),
+  /** A recipient is stopped if their property gets one of these statuses. */
+  exitStatuses: exitStatuses.optional(),
+};
+const newCampaignRulesObject = z.object(newCampaignRules);
+export type NewCampaignRules = z.output<typeof newCampaignRulesObject>;
+
+export type CampaignSchedule = z.infer<typeof campaignSchedule>;
+
 const maxLatenessHours = z.number().int().min(1).max(limits.maxLatenessHoursMost);
 /** The time for which a launch can be undone. No email is sent before this time has passed. */
 const recallSeconds = z.number().int().min(0).max(limits.recallSecondsMost).default(limits.recallSeconds);
@@ -95,16 +123,7 @@ const core = {
   senderId: id,
   otherSenderIds: otherSenderIds.default([]),
   replyTo: emailAddress.nullable().default(null),
-  sendWindow: sendWindow.nullable().default(null),
-  schedule: campaignSchedule.default({
-    startAt: null,
-    endAt: null,
-    timeZone: null,
-    jitterMinutes: 0,
-    skipsHolidays: true,
-  }),
-  /** A recipient is stopped if their property gets one of these statuses. */
-  exitStatuses: exitStatuses.default([...defaultExitStatuses]),
+  ...newCampaignRules,
   /**
    * An email that a pause or an outage has delayed by more than `maxLatenessHours` is held until a
    * person confirms the email.
@@ -304,6 +323,11 @@ export const campaign = campaignSummary.extend({
   sendWindow: sendWindow.nullable(),
   schedule: campaignSchedule,
   exitStatuses: z.array(z.string()),
+  /**
+   * The number of days after the launch at which the campaign ends, as its sequence says; null if
+   * the campaign has no such rule. Once launched, `schedule.endAt` is the end.
+   */
+  endsAfterDays: z.number().int().nullable(),
   maxLatenessHours: z.number().int(),
   ignoresCollisions: z.boolean(),
   unknownPolicy: z.enum(campaignUnknownPolicies),

@@ -11,6 +11,8 @@ export const limits = {
   campaignStepNumbers: 255,
   /** The greatest id of a step in a sequence. */
   sequenceStepIds: 9_999,
+  /** The most days after which a sequence may end by itself. */
+  sequenceDays: 730,
   /**
    * The most launches of a sequence that the figures of the sequence include. The newest launches
    * are included first.

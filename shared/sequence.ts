@@ -2,6 +2,7 @@ import { z } from "zod";
 import { stepConditions } from "./condition.ts";
 import { limits } from "./limits.ts";
 import { instant, preheader, sequenceId, singleLine } from "./primitives.ts";
+import { defaultSequenceRules, sequenceRules } from "./sequence-rules.ts";
 import { emailStepInput, stepDelay } from "./step.ts";
 import { stepTask } from "./task.ts";
 import { campaignTypes, sequenceScopes } from "./vocabulary.ts";
@@ -96,17 +97,22 @@ export const sequenceInput = z
     /** The type of the campaigns that are launched with the sequence. */
     type: z.enum(campaignTypes).default("sellerOutreach"),
     steps: sequenceSteps.default([]),
+    rules: sequenceRules.default(defaultSequenceRules),
   })
   .strict();
 export type SequenceInput = z.input<typeof sequenceInput>;
 
-/** A change to a sequence. `steps` replaces all steps. The header `If-Match` names the version. */
+/**
+ * A change to a sequence. `steps` replaces all steps, and `rules` all rules. The header `If-Match`
+ * names the version.
+ */
 export const sequencePatch = z
   .object({
     name: sequenceInput.shape.name,
     scope: z.enum(sequenceScopes),
     type: z.enum(campaignTypes),
     steps: sequenceSteps,
+    rules: sequenceRules,
     /** An archived sequence can't be launched, and only the list of archived sequences shows it. */
     isArchived: z.boolean(),
   })
@@ -185,6 +191,7 @@ export type SequenceFault = z.infer<typeof sequenceFault>;
 
 export const sequence = sequenceSummary.extend({
   steps: z.array(sequenceStep),
+  rules: sequenceRules,
   faults: z.array(sequenceFault),
 });
 export type Sequence = z.infer<typeof sequence>;

@@ -6,10 +6,10 @@ import type { LaunchDetails } from "./launch-details.ts";
 import type { LaunchWordings } from "./launch-wordings.ts";
 import type { SendingHoursChoice } from "./sending-hours.ts";
 
-/** The agent's choices of when emails go. */
+/** The agent's choices of when emails go. Null stands for the rule of the sequence. */
 export type TimingChoices = {
-  hours: SendingHoursChoice;
-  skipsHolidays: boolean;
+  hours: SendingHoursChoice | null;
+  skipsHolidays: boolean | null;
   /** The first day on which emails go, as YYYY-MM-DD; null for right after the launch. */
   startOn: string | null;
 };
@@ -68,8 +68,8 @@ export const createLaunchDraft = (presetId: string): LaunchDraft => ({
   faults: {},
   previewKey: null,
   senderId: null,
-  hours: "weekdays",
-  skipsHolidays: true,
+  hours: null,
+  skipsHolidays: null,
   startOn: null,
   unknownPolicy: "office",
   sale: { address: "", role: null, closedOn: "", source: "" },

@@ -16,7 +16,7 @@ import {
   listPersonalWordings,
   pickPreviewChanges,
 } from "./launch-wordings.ts";
-import { sendWindowsByChoice } from "./sending-hours.ts";
+import { getSequenceHolidays, getSequenceHours, sendWindowsByChoice } from "./sending-hours.ts";
 
 /** Cuts a name to the length that the Worker takes. */
 const cutName = (name: string) => name.slice(0, limits.nameLength);
@@ -62,7 +62,7 @@ function toRecipient(contact: Contact, property: JsonRecord, propertyId: string)
 }
 
 type Timing = {
-  preset: Pick<LaunchSequence, "id">;
+  preset: Pick<LaunchSequence, "id" | "rules">;
   sender: Sender | null;
   timing: TimingChoices;
 };
@@ -73,11 +73,11 @@ type Timing = {
  */
 const buildTiming = ({ preset, sender, timing: { hours, skipsHolidays, startOn } }: Timing) => ({
   sequenceId: preset.id,
-  sendWindow: sendWindowsByChoice[hours],
+  sendWindow: hours === null ? getSequenceHours(preset.rules) : sendWindowsByChoice[hours],
   schedule: {
     ...(sender ? { timeZone: sender.timeZone } : {}),
     ...(sender && startOn !== null ? { startAt: findDayStart(startOn, sender.timeZone) } : {}),
-    skipsHolidays,
+    skipsHolidays: skipsHolidays ?? getSequenceHolidays(preset.rules),
   },
 });
 
@@ -98,19 +98,16 @@ export const buildPlanRequest = (
   })),
 });
 
-/**
- * Builds the request for the dates that a sequence would have if it were launched now. The sending
- * hours are the default hours.
- */
+/** Builds the request for the dates that a sequence would have if it were launched now. */
 export const buildSequencePlanRequest = (
-  sequenceId: string,
+  sequence: Pick<LaunchSequence, "id" | "rules">,
   people: readonly Contact[],
   property: JsonRecord,
   propertyId: string,
 ): CampaignPlanInput => {
-  const timing = { hours: "weekdays", skipsHolidays: true, startOn: null } as const;
+  const timing = { hours: null, skipsHolidays: null, startOn: null };
   const { recipients, ...request } = buildPlanRequest(
-    { preset: { id: sequenceId }, sender: null, timing },
+    { preset: sequence, sender: null, timing },
     people,
     property,
     propertyId,
@@ -119,7 +116,7 @@ export const buildSequencePlanRequest = (
 };
 
 interface Launch extends Timing {
-  preset: Pick<LaunchSequence, "id" | "name" | "steps">;
+  preset: Pick<LaunchSequence, "id" | "name" | "steps" | "rules">;
   sender: Sender;
   recipients: readonly Contact[];
   property: JsonRecord;

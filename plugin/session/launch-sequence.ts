@@ -1,5 +1,6 @@
 import type { Preset } from "../../shared/preset.ts";
 import type { Sequence, SequenceEmailStep, SequenceSummary } from "../../shared/sequence.ts";
+import type { SequenceRules } from "../../shared/sequence-rules.ts";
 import type { StepTask } from "../../shared/task.ts";
 
 /** A step of a sequence that can be launched. A task has no letter. */
@@ -20,9 +21,14 @@ export type LaunchSequence = Omit<Preset, "steps" | "language"> & {
   /** The language of a preset's letters; undefined for a sequence that somebody made. */
   language?: Preset["language"];
   steps: LaunchStep[];
+  /** The sequence's own rules; undefined for a preset as it ships, and for an outline. */
+  rules?: SequenceRules;
   isOwn?: boolean;
   isOutline?: boolean;
 };
+
+/** Returns the cache's key for a sequence with its letters, as the launch view has loaded it. */
+export const getLaunchSequenceKey = (id: string) => `launchSequence ${id}`;
 
 const emptyStep = {
   name: "",
@@ -57,13 +63,14 @@ export function toOutline({ id, name, description, type, steps }: SequenceSummar
   };
 }
 
-export function toLaunchSequence({ id, name, description, type, steps }: Sequence): LaunchSequence {
+export function toLaunchSequence({ id, name, description, type, steps, rules }: Sequence): LaunchSequence {
   return {
     id,
     name,
     description,
     type,
     isOwn: true,
+    rules,
     steps: steps.map((step) => {
       const { delayDays, delayHours, delayBusinessDays, weekdays, conditions } = step;
       const base = { ...emptyStep, delayDays, delayHours, delayBusinessDays, weekdays, conditions };

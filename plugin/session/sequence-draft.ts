@@ -3,7 +3,10 @@ import type { Sequence, SequenceStep } from "../../shared/sequence.ts";
 import { RequestFailure } from "../data/api.ts";
 
 /** The parts of a sequence that an agent edits. */
-export type SequenceContent = { name: string; steps: readonly SequenceStep[] };
+export type SequenceContent = Pick<Sequence, "name" | "rules"> & { steps: readonly SequenceStep[] };
+
+/** Returns the parts of a sequence that an agent edits. */
+export const pickContent = ({ name, steps, rules }: Sequence): SequenceContent => ({ name, steps, rules });
 
 /**
  * `retrying`: the Worker can't be reached, so the save is tried again every few seconds.
@@ -40,7 +43,7 @@ const retryMs = 5_000;
  * names the version that it changes, so that nobody's change is overwritten unseen.
  */
 export function createSequenceDraft(loaded: Sequence, { save, load }: Connection): SequenceDraft {
-  const content = signal<SequenceContent>({ name: loaded.name, steps: loaded.steps });
+  const content = signal(pickContent(loaded));
   const saved = signal(loaded);
   const state = signal<SaveState>("saved");
   const failure = signal<RequestFailure | null>(null);
@@ -72,10 +75,10 @@ export function createSequenceDraft(loaded: Sequence, { save, load }: Connection
     if (isSaving || !isDirty || theirs.peek() !== null) return;
     isSaving = true;
     isDirty = false;
-    const { name, steps } = content.peek();
+    const { name, ...others } = content.peek();
     try {
       const { version, name: savedName } = saved.peek();
-      saved.value = await save(version, { name: name.trim() || savedName, steps });
+      saved.value = await save(version, { name: name.trim() || savedName, ...others });
       failure.value = null;
       if (!isDirty) state.value = "saved";
     } catch (cause) {
@@ -114,7 +117,7 @@ export function createSequenceDraft(loaded: Sequence, { save, load }: Connection
       const newest = theirs.peek();
       if (newest === null) return;
       saved.value = newest;
-      content.value = { name: newest.name, steps: newest.steps };
+      content.value = pickContent(newest);
       theirs.value = null;
       isDirty = false;
       state.value = "saved";

@@ -2,17 +2,15 @@ import type { SendWindow } from "../../shared/campaign.ts";
 import type { Sender } from "../../shared/sender.ts";
 import { findDay } from "../session/day-start.ts";
 import type { TimingChoices } from "../session/launch-draft.ts";
-import { type SendingHoursChoice, sendWindowsByChoice } from "../session/sending-hours.ts";
+import { hoursChoices, type SendingHoursChoice, sendWindowsByChoice } from "../session/sending-hours.ts";
 import { useSession } from "../session/state.ts";
 import { say } from "../words/say.ts";
 import { describeSendWindow } from "../words/timing.ts";
 
-const choices: SendingHoursChoice[] = ["weekdays", "daily", "anytime"];
-
 /**
  * The timing choices, with `hours: null` if the campaign's own send window is none of the choices.
  */
-export type EditableTiming = Omit<TimingChoices, "hours"> & { hours: SendingHoursChoice | null };
+export type EditableTiming = Omit<TimingChoices, "skipsHolidays"> & { skipsHolidays: boolean };
 
 type Props = {
   sender: Sender;
@@ -68,10 +66,12 @@ export function SendingFields(props: Props) {
         <span>{say("Hours, in the recipient’s time zone")}</span>
         <select
           value={timing.hours ?? ""}
-          onChange={(event) => onTiming({ hours: event.currentTarget.value as SendingHoursChoice })}
+          onChange={({ currentTarget: { value } }) =>
+            onTiming({ hours: value === "" ? null : (value as SendingHoursChoice) })
+          }
         >
           {keptWindow && <option value="">{describeSendWindow(keptWindow, format.clock)}</option>}
-          {choices.map((choice) => (
+          {hoursChoices.map((choice) => (
             <option value={choice} key={choice}>
               {describeSendWindow(sendWindowsByChoice[choice], format.clock)}
             </option>

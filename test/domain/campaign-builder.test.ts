@@ -76,14 +76,7 @@ describe("CampaignBuilder", () => {
         },
       ],
       sendWindow: [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }],
-      schedule: {
-        startAt: "2026-05-01T09:00:00-06:00",
-        endAt: null,
-        timeZone: "America/Denver",
-        jitterMinutes: 0,
-        skipsHolidays: true,
-      },
-      exitStatuses: ["Pending", "ActiveUnderContract", "Closed"],
+      schedule: { startAt: "2026-05-01T09:00:00-06:00", timeZone: "America/Denver", jitterMinutes: 0 },
       maxLatenessHours: 72,
       tags: ["spring", "maple", "2026"],
     });
@@ -92,12 +85,11 @@ describe("CampaignBuilder", () => {
   });
 
   it("fills in the fields that were left out", () => {
-    const { propertyId, replyTo, sendWindow, schedule, tags } = started().addStep(1).build();
-    expect({ propertyId, replyTo, sendWindow, schedule, tags }).toEqual({
+    const { propertyId, replyTo, schedule, tags } = started().addStep(1).build();
+    expect({ propertyId, replyTo, schedule, tags }).toEqual({
       propertyId: null,
       replyTo: null,
-      sendWindow: null,
-      schedule: { startAt: null, endAt: null, timeZone: null, jitterMinutes: 0, skipsHolidays: true },
+      schedule: { startAt: null, timeZone: null, jitterMinutes: 0 },
       tags: [],
     });
   });

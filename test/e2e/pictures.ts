@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 
 /** The height of the window on a picture, in pixels. */
 const height = 1000;
@@ -8,8 +8,9 @@ const widths = [360, 480, 768, 900];
  * Saves screenshots of the page with the tab in both themes and four widths, for a person to look
  * at: test-results/<name>-<width>-<theme>.png. It does so with PICTURES=1 only, because pictures
  * take more time than the rest of a story.
+ * @param part the part of the tab that the pictures show; by default its beginning
  */
-export async function takePictures(page: Page, name: string): Promise<void> {
+export async function takePictures(page: Page, name: string, part?: Locator): Promise<void> {
   if (process.env.PICTURES === undefined) return;
   const element = page.locator("doorknock-campaigns");
   const usualSize = page.viewportSize();
@@ -17,7 +18,7 @@ export async function takePictures(page: Page, name: string): Promise<void> {
     await element.evaluate((host, value) => host.setAttribute("theme", value), theme);
     for (const width of widths) {
       await page.setViewportSize({ width, height });
-      await element.evaluate((host) => host.scrollIntoView());
+      await (part ?? element).evaluate((shown) => shown.scrollIntoView());
       await page.screenshot({ path: `test-results/${name}-${width}-${theme}.png`, animations: "disabled" });
     }
   }

@@ -37,7 +37,14 @@ test("an agent builds a sequence of two emails, a call and a condition at 360 px
   const other = tab.getByRole("region", { name: "Otherwise, this email goes instead" });
   await expect(other.getByRole("textbox", { name: "Text", exact: true })).toBeFocused();
   await other.getByRole("textbox", { name: "Text", exact: true }).fill("Glad you had a look.");
+  const whole = tab.locator(".sequence-rules");
+  await whole.getByRole("combobox").selectOption("Other hours…");
+  await whole.getByLabel("Tue").uncheck();
+  await whole.getByLabel("Until").fill("15:00");
+  await whole.getByLabel("Withdrawn").check();
+  await whole.getByLabel("End after days (optional)").fill("60");
   await saved(tab);
+  await takePictures(page, "sequence-rules", whole);
   await expect(tab.getByText("to finish before")).toBeHidden();
   await expect(tab.getByText(/Wait 3 days · .*M[SD]T/)).toHaveCount(2);
   await takePictures(page, "sequence-editor");
@@ -45,6 +52,9 @@ test("an agent builds a sequence of two emails, a call and a condition at 360 px
   await tab.getByRole("button", { name: "Use it here" }).click();
   await expect(tab.getByText("Old roofs").first()).toBeVisible();
   await expect(tab.getByText("2 emails and 1 task over 6 days").first()).toBeVisible();
+  const hours = tab.getByLabel("Hours, in the recipient’s time zone");
+  await expect(hours.locator(":checked")).toHaveText("Mon, Wed, Thu, Fri, 10:00 AM to 3:00 PM");
+  await expect(tab.getByText("or Withdrawn. Ends 60 days after the launch.")).toBeVisible();
   await takePictures(page, "sequence-launch");
   await confirmLaunch(tab);
   await expectMails(page, owner.email, 1);

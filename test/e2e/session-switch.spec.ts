@@ -47,6 +47,7 @@ const campaign: Campaign = {
   sendWindow: null,
   schedule: { startAt: null, endAt: null, timeZone: null, jitterMinutes: 0, skipsHolidays: true },
   exitStatuses: [],
+  endsAfterDays: null,
   maxLatenessHours: 72,
   ignoresCollisions: false,
   tags: [],

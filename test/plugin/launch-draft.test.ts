@@ -291,3 +291,24 @@ describe("a launch request", () => {
     expect(generateUuid()).not.toBe(generateUuid());
   });
 });
+
+describe("the timing of a launch", () => {
+  const hours = [{ days: [2], startTime: "10:00", endTime: "12:00" }];
+  const rules = { sendWindow: hours, skipsHolidays: false, exitStatuses: [], endsAfterDays: null };
+  const plan = (own: typeof rules | undefined, change: Partial<typeof draft> = {}) => {
+    const preset = own === undefined ? { id: "12" } : { id: "12", rules: own };
+    const request = buildPlanRequest({ preset, sender: null, timing: { ...draft, ...change } }, [], {}, "p1");
+    return { hours: request.sendWindow, skipsHolidays: request.schedule?.skipsHolidays };
+  };
+
+  it("is the sequence's, unless the agent chooses hours or holidays for this launch", () => {
+    expect(plan(rules)).toEqual({ hours, skipsHolidays: false });
+    expect(plan(rules, { hours: "anytime" })).toEqual({ hours: null, skipsHolidays: false });
+    expect(plan(rules, { skipsHolidays: true })).toEqual({ hours, skipsHolidays: true });
+  });
+
+  it("is on weekdays without holidays if the sequence says nothing", () => {
+    const weekdays = [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }];
+    expect(plan(undefined)).toEqual({ hours: weekdays, skipsHolidays: true });
+  });
+});

@@ -2,9 +2,10 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { RequestFailure } from "../../plugin/data/api.ts";
 import { createSequenceDraft, type SequenceContent } from "../../plugin/session/sequence-draft.ts";
 import type { Sequence } from "../../shared/sequence.ts";
+import { defaultSequenceRules } from "../../shared/sequence-rules.ts";
 
 const sequence = (version: number, name = "Roofs") =>
-  ({ id: "7", version, name, steps: [] }) as unknown as Sequence;
+  ({ id: "7", version, name, steps: [], rules: defaultSequenceRules }) as unknown as Sequence;
 
 /** Opens a draft whose saves are answered by hand, in order. */
 function openDraft() {

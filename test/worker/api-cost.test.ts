@@ -165,7 +165,13 @@ describe("the work for a small campaign reads no row of a big one:", () => {
             random: 0,
             waits: { probate: 60 },
           },
-          { recallUntil: null, ignoresCollisions: false, approval: null, unapproved: ["probate"] },
+          {
+            endAt: null,
+            recallUntil: null,
+            ignoresCollisions: false,
+            approval: null,
+            unapproved: ["probate"],
+          },
         ),
     ],
     [

@@ -52,6 +52,7 @@ export type FirstStepPlans = {
  * added meanwhile.
  */
 export type CampaignLaunch = {
+  endAt: number | null;
   recallUntil: number | null;
   ignoresCollisions: boolean;
   approval: CampaignApproval | null;
@@ -126,7 +127,7 @@ export async function launchCampaign(
     ),
     db.$client
       .prepare(
-        `UPDATE campaigns SET launched_at = ?, recall_until = ?, ignores_collisions = ?, approval = ?
+        `UPDATE campaigns SET launched_at = ?, recall_until = ?, ignores_collisions = ?, approval = ?, end_at = ?
          WHERE id = ? AND tenant_id = ?`,
       )
       .bind(
@@ -134,6 +135,7 @@ export async function launchCampaign(
         launch.recallUntil,
         launch.ignoresCollisions ? 1 : 0,
         launch.approval && JSON.stringify(launch.approval),
+        launch.endAt,
         change.campaignId,
         tenantId,
       ),
@@ -309,7 +311,9 @@ export async function recallCampaign(
       .bind(...of),
     db.$client
       .prepare(
-        "UPDATE campaigns SET launched_at = NULL, recall_until = NULL, approval = NULL WHERE id = ? AND tenant_id = ?",
+        `UPDATE campaigns SET launched_at = NULL, recall_until = NULL, approval = NULL,
+           end_at = CASE WHEN ends_after_days IS NULL THEN end_at END
+         WHERE id = ? AND tenant_id = ?`,
       )
       .bind(...of),
     db.$client

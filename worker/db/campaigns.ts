@@ -117,6 +117,7 @@ export type CampaignChange = Partial<
     | "timeZone"
     | "startAt"
     | "endAt"
+    | "endsAfterDays"
     | "jitterMinutes"
     | "skipsHolidays"
     | "exitStatuses"

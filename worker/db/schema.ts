@@ -10,6 +10,7 @@ import type { LetterRecord } from "../../shared/letter-record.ts";
 import type { ListingGuardSettings } from "../../shared/listing-guard.ts";
 import type { SenderRamp } from "../../shared/sender.ts";
 import type { SequenceStep } from "../../shared/sequence.ts";
+import { defaultSequenceRules, type SequenceRules } from "../../shared/sequence-rules.ts";
 import type { SourceRuleSettings } from "../../shared/source-rule.ts";
 import type { StepTask } from "../../shared/task.ts";
 import type { TemplateVariable } from "../../shared/template.ts";
@@ -354,6 +355,8 @@ export const sequences = sqliteTable(
     type: text("type", { enum: campaignTypes }).notNull(),
     /** The steps with their letters, as last saved. The steps may have faults. */
     steps: text("steps", { mode: "json" }).$type<SequenceStep[]>().notNull(),
+    /** The rules for the whole sequence: hours, holidays, exit statuses, end. */
+    rules: text("rules", { mode: "json" }).$type<SequenceRules>().notNull().default(defaultSequenceRules),
     /** A counter that goes up with each change. A change names the version that it started from. */
     version: integer("version").notNull().default(1),
     /** The `sub` of the tokens of the agents who own, made and last changed the sequence. */
@@ -412,6 +415,11 @@ export const campaigns = sqliteTable(
     startAt: integer("start_at"),
     /** The instant after which no email of the campaign leaves. */
     endAt: integer("end_at"),
+    /**
+     * The number of days after the launch at which the campaign ends. The launch then sets
+     * `end_at`. Null: the campaign has no such rule.
+     */
+    endsAfterDays: integer("ends_after_days"),
     /**
      * Each email is delayed by a random part of this time, chosen once when the email is planned.
      */

@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNotNull, isNull, lt, or } from "drizzle-orm";
 import type { SequenceStep } from "../../shared/sequence.ts";
+import type { SequenceRules } from "../../shared/sequence-rules.ts";
 import type { CampaignType, SequenceScope } from "../../shared/vocabulary.ts";
 import type { ReplacedLetter } from "../domain/letter-versions.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
@@ -74,6 +75,7 @@ export type NewSequence = {
   presetId: string | null;
   type: CampaignType;
   steps: SequenceStep[];
+  rules: SequenceRules;
   ownedBy: string;
   /** The letters of a preset that its changed copy replaces. */
   replaced: readonly ReplacedLetter[];
@@ -116,7 +118,7 @@ export async function addSequence(scope: Scope, added: NewSequence): Promise<boo
 }
 
 export type SequenceChange = Partial<
-  Pick<SequenceRow, "name" | "scope" | "type" | "steps" | "ownedBy" | "archivedAt">
+  Pick<SequenceRow, "name" | "scope" | "type" | "steps" | "rules" | "ownedBy" | "archivedAt">
 >;
 
 /**

@@ -1,5 +1,6 @@
 import type { Preset } from "../../shared/preset.ts";
 import type { SequenceLetter } from "../../shared/sequence.ts";
+import { defaultSequenceRules } from "../../shared/sequence-rules.ts";
 import type { TemplateVariable } from "../../shared/template.ts";
 import { formatPresetKey, type SequenceContent } from "./sequence-content.ts";
 
@@ -40,7 +41,7 @@ export function buildPresetContent(
       variables,
     };
   });
-  return { id, name, type, steps, isStored: false };
+  return { id, name, type, steps, rules: defaultSequenceRules, isStored: false };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { SequenceEmailStep, SequenceStep, SequenceTaskStep } from "../../shared/sequence.ts";
+import type { SequenceRules } from "../../shared/sequence-rules.ts";
 import type { TemplateVariable } from "../../shared/template.ts";
 import type { CampaignType } from "../../shared/vocabulary.ts";
 import type { SequenceStep as CampaignSequenceStep } from "./campaign.ts";
@@ -21,6 +22,7 @@ export type SequenceContent = {
   name: string;
   type: CampaignType;
   steps: readonly ContentStep[];
+  rules: SequenceRules;
   /**
    * True for a stored sequence, whose letters a launch copies into templates. False for a preset,
    * whose templates may be edited one by one.
@@ -35,6 +37,7 @@ export type StoredSequence = {
   presetId: string | null;
   type: CampaignType;
   steps: readonly SequenceStep[];
+  rules: SequenceRules;
 };
 
 /**
@@ -72,6 +75,7 @@ export function buildStoredContent(stored: StoredSequence): SequenceContent {
     id: formatSequenceId(stored),
     name: stored.name,
     type: stored.type,
+    rules: stored.rules,
     isStored: true,
     steps: fillThreadSubjects(stored.steps).map((step) =>
       step.kind === "task" ? step : { ...step, letterKey: `${prefix}.${step.id}`, variables: [] },

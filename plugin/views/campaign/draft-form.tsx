@@ -3,7 +3,8 @@ import type { Campaign, CampaignPatch } from "../../../shared/campaign.ts";
 import type { Sender } from "../../../shared/sender.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { findDay, findDayStart } from "../../session/day-start.ts";
-import { type SendingHoursChoice, sendWindowsByChoice } from "../../session/sending-hours.ts";
+import type { TimingChoices } from "../../session/launch-draft.ts";
+import { findHours, sendWindowsByChoice } from "../../session/sending-hours.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
@@ -18,13 +19,6 @@ type Props = {
 };
 
 type Choices = EditableTiming & { name: string; sender: Sender };
-
-/** Returns the choice of sending hours with this send window; null if no choice has this window. */
-function findHours(window: Campaign["sendWindow"]): SendingHoursChoice | null {
-  const wanted = JSON.stringify(window);
-  const choices = Object.keys(sendWindowsByChoice) as SendingHoursChoice[];
-  return choices.find((choice) => JSON.stringify(sendWindowsByChoice[choice]) === wanted) ?? null;
-}
 
 function readChoices({ name, sendWindow, schedule }: Campaign, sender: Sender): Choices {
   const { startAt, skipsHolidays } = schedule;
@@ -63,6 +57,8 @@ function DraftFields({ campaign, senders, onChange, onClose }: Props & { senders
   const [choices, setChoices] = useState(() => first && readChoices(campaign, first));
   if (!first || !choices) return null;
   const change = (part: Partial<Choices>) => setChoices({ ...choices, ...part });
+  const changeTiming = ({ skipsHolidays, ...others }: Partial<TimingChoices>) =>
+    change({ ...others, skipsHolidays: skipsHolidays ?? choices.skipsHolidays });
   const save = (event: Event) => {
     event.preventDefault();
     run(async () => {
@@ -91,7 +87,7 @@ function DraftFields({ campaign, senders, onChange, onClose }: Props & { senders
         timing={choices}
         keptWindow={findHours(campaign.sendWindow) === null ? campaign.sendWindow : null}
         onSender={(id) => change({ sender: senders.find((one) => one.id === id) ?? choices.sender })}
-        onTiming={change}
+        onTiming={changeTiming}
       />
       <div class="note-actions">
         <button type="submit" class="button primary" aria-busy={isBusy}>

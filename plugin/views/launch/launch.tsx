@@ -3,7 +3,12 @@ import { createSequenceApi } from "../../data/sequence-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import type { PropertyContactHistory } from "../../session/launch-candidates.ts";
 import { createLaunchDraft, type LaunchDraft } from "../../session/launch-draft.ts";
-import { countEmails, type LaunchSequence, toLaunchSequence } from "../../session/launch-sequence.ts";
+import {
+  countEmails,
+  getLaunchSequenceKey,
+  type LaunchSequence,
+  toLaunchSequence,
+} from "../../session/launch-sequence.ts";
 import { rankPresets } from "../../session/preset-fit.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
@@ -35,7 +40,7 @@ type BuilderProps = {
  * shown.
  */
 function useWholeSequence(preset: LaunchSequence): LaunchSequence {
-  const whole = useResource<LaunchSequence>(`launch sequence ${preset.id}`, ({ api }) => ({
+  const whole = useResource<LaunchSequence>(getLaunchSequenceKey(preset.id), ({ api }) => ({
     fetch: async (signal) =>
       preset.isOutline ? toLaunchSequence(await createSequenceApi(api).read(preset.id, signal)) : preset,
   }));
@@ -70,7 +75,7 @@ function LaunchBuilder({ data, memory, preset: chosen, draft }: BuilderProps) {
         <Button
           kind="primary"
           icon="send"
-          isDisabled={!readiness.isReady}
+          isDisabled={!readiness.isReady || preset.isOutline === true}
           onClick={() => setIsConfirming(true)}
         >
           {say("Launch…")}

@@ -17,7 +17,7 @@ export function SaveDraftButton({ view }: { view: LaunchViewData }) {
   const { run, isBusy, failure } = useAction();
   const { sender, chosen, draft, preset } = view;
   const lacksSale = view.tellsOfSale && view.nearbySale === null;
-  if (sender === null || chosen.length === 0 || lacksSale) return null;
+  if (sender === null || chosen.length === 0 || lacksSale || preset.isOutline) return null;
   const save = () =>
     run(async () => {
       const { propertyId, launchKeys } = session;

@@ -1,12 +1,17 @@
+import { findHours, getSequenceHolidays, getSequenceHours } from "../../session/sending-hours.ts";
 import { Note } from "../../ui/feedback.tsx";
 import { say } from "../../words/say.ts";
+import { describeStops } from "../../words/sequence-rules.ts";
 import { SendingFields } from "../sending-fields.tsx";
 import { CampaignUnknownPolicyField } from "../unknown-policy.tsx";
 import type { LaunchViewData } from "./view-data.ts";
 
 /** The launch view's fields for sending. Each field has a default that suits most launches. */
 export function LaunchSendingFields({ view }: { view: LaunchViewData }) {
-  const { draft, change, sender, senders } = view;
+  const { draft, change, sender, senders, preset } = view;
+  const { rules } = preset;
+  const ownHours = getSequenceHours(rules);
+  const ownChoice = findHours(ownHours);
   if (!sender) {
     return <Note tone="warning">{say("Add a sender first. Your administrator can set one up.")}</Note>;
   }
@@ -16,10 +21,16 @@ export function LaunchSendingFields({ view }: { view: LaunchViewData }) {
       <SendingFields
         sender={sender}
         senders={senders}
-        timing={draft}
+        timing={{
+          hours: draft.hours ?? ownChoice,
+          skipsHolidays: draft.skipsHolidays ?? getSequenceHolidays(rules),
+          startOn: draft.startOn,
+        }}
+        keptWindow={ownChoice === null ? ownHours : null}
         onSender={(senderId) => change({ senderId })}
         onTiming={change}
       />
+      <p class="fine stops">{describeStops(rules)}</p>
       <details class="more-choices" open={draft.unknownPolicy !== "office"}>
         <summary>{say("More")}</summary>
         <CampaignUnknownPolicyField

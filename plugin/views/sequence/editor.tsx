@@ -5,6 +5,7 @@ import { createSequenceApi } from "../../data/sequence-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { createLaunchDraft } from "../../session/launch-draft.ts";
 import { buildSequencePlanRequest } from "../../session/launch-request.ts";
+import { getLaunchSequenceKey } from "../../session/launch-sequence.ts";
 import { createSequenceDraft, type SequenceDraft } from "../../session/sequence-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
@@ -15,6 +16,7 @@ import { saveStateTexts } from "../../words/sequence.ts";
 import { ConflictNote } from "./conflict.tsx";
 import { FaultList } from "./fault-list.tsx";
 import { LibraryActions } from "./library-actions.tsx";
+import { SequenceRulesFields } from "./rules.tsx";
 import { focusStep, StepList } from "./step-list.tsx";
 import { VersionedSequence } from "./versioned-sequence.ts";
 
@@ -24,7 +26,8 @@ function useSequenceDraft(loaded: Sequence): SequenceDraft {
   const draft = useMemo(() => {
     const api = createSequenceApi(session.api);
     return createSequenceDraft(loaded, {
-      save: (version, { name, steps }) => api.change(loaded.id, version, { name, steps: [...steps] }),
+      save: (version, { steps, ...others }) =>
+        api.change(loaded.id, version, { ...others, steps: [...steps] }),
       load: () => api.read(loaded.id),
     });
     // A later load of the same sequence makes no new draft, because a new draft would lose what the
@@ -34,6 +37,7 @@ function useSequenceDraft(loaded: Sequence): SequenceDraft {
     () => () => {
       session.cache.delete(`sequence ${loaded.id}`);
       session.cache.delete("launch");
+      session.cache.delete(getLaunchSequenceKey(loaded.id));
       void draft.flush();
     },
     [draft],
@@ -45,9 +49,14 @@ function useSequenceDraft(loaded: Sequence): SequenceDraft {
  * Loads the dates that the saved steps would have for the property's first contact if the sequence
  * were launched now.
  */
-function useSequencePlan({ id, version, steps }: Sequence) {
+function useSequencePlan({ id, version, steps, rules }: Sequence) {
   const { contacts, property, propertyId } = useSession();
-  const request = buildSequencePlanRequest(id, contacts.value.slice(0, 1), property.value, propertyId);
+  const request = buildSequencePlanRequest(
+    { id, rules },
+    contacts.value.slice(0, 1),
+    property.value,
+    propertyId,
+  );
   return useResource(`plan ${version} ${JSON.stringify(request)}`, ({ api }) => ({
     fetch: async (signal) =>
       steps.length === 0 ? { launchAt: "", items: [] } : await api.plan(request, signal),
@@ -112,7 +121,7 @@ export function SequenceEditor({ loaded }: { loaded: Sequence }) {
   const draft = useSequenceDraft(loaded);
   const body = useRef<HTMLDivElement>(null);
   const saved = draft.saved.value;
-  const { name, steps } = draft.content.value;
+  const { name, steps, rules } = draft.content.value;
   const [openId, setOpenId] = useState<number | null>(steps.length === 1 ? (steps[0]?.id ?? null) : null);
   const plan = useSequencePlan(saved);
   const isReady =
@@ -152,7 +161,7 @@ export function SequenceEditor({ loaded }: { loaded: Sequence }) {
         {say("to finish before this sequence can be launched:")}
       </FaultList>
       <fieldset disabled={!saved.isEditable}>
-        <legend class="unseen">{say("Steps")}</legend>
+        <legend class="unseen">{say("The sequence")}</legend>
         <VersionedSequence.Provider value={saved}>
           <StepList
             steps={steps}
@@ -163,6 +172,7 @@ export function SequenceEditor({ loaded }: { loaded: Sequence }) {
             onChange={(changed) => draft.change({ steps: changed })}
           />
         </VersionedSequence.Provider>
+        <SequenceRulesFields rules={rules} onChange={(changed) => draft.change({ rules: changed })} />
       </fieldset>
       <LibraryActions draft={draft} />
       <footer class="launch-bar">

@@ -1,5 +1,17 @@
 /** The Spanish of the view that launches a sequence. */
 export const launch = {
+  Pending: "Pendiente",
+  "Under contract": "Bajo contrato",
+  "Sold~home": "Vendida",
+  Listed: "En venta",
+  "Coming soon": "Próximamente",
+  Withdrawn: "Retirada",
+  Canceled: "Cancelada",
+  Expired: "Vencida",
+  "Stops for everyone at the home once one of them answers or opts out.":
+    "Se detiene para todos los de la casa en cuanto uno responde o se da de baja.",
+  "Stops when the home is: {statuses}.": "Se detiene cuando la casa está: {statuses}.",
+  "Ends {days} after the launch.": "Termina {days} después del lanzamiento.",
   "A team lead can allow it by adding a note.": "Un líder de equipo puede permitirlo si agrega una nota.",
   "A team lead has to approve campaigns to people from {sources}. No emails will go out until then.":
     "Un líder de equipo debe aprobar las campañas a personas de: {sources}. Mientras tanto no saldrá ningún correo.",

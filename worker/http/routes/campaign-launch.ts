@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { campaignCreate } from "../../../shared/campaign.ts";
+import type { SequenceRules } from "../../../shared/sequence-rules.ts";
 import type { CampaignType } from "../../../shared/vocabulary.ts";
 import { retryWithFreshIds } from "../../db/batch-guard.ts";
 import {
@@ -36,6 +37,7 @@ import {
   getStandInZone,
 } from "../../domain/recipient.ts";
 import { buildCampaignSequence, type LetterTemplate } from "../../domain/sequence-content.ts";
+import { fillRules, getCampaignEnd } from "../../domain/sequence-rules.ts";
 import { buildCheckOptions, checkWording } from "../../mail/template/check.ts";
 import { listClaimsMade } from "../../mail/template/claims.ts";
 import { hashText } from "../../mail/text-hash.ts";
@@ -67,13 +69,17 @@ import {
 import { findLaunchableSequence } from "../sequences.ts";
 import { seesProperty } from "../session.ts";
 
-type Input = z.output<typeof campaignCreate>;
+type Given = z.output<typeof campaignCreate>;
+/** A request with the rules of its sequence filled in. */
+type Input = ReturnType<typeof fillRules<Given>>;
 type Sequence = {
   type: Input["type"];
   /** The id of the sequence that the steps come from; null if the request gives the steps. */
   id: string | null;
   steps: SequenceStep[];
   templates: LetterTemplate[];
+  /** The rules of the sequence; null if the request gives the steps. */
+  rules: SequenceRules | null;
 };
 /** The identity of a request. `key` is null if the client sent no Idempotency-Key. */
 type RequestIdentity = { key: string | null; hash: string };
@@ -111,7 +117,7 @@ export const campaignLaunch = new Hono<AppEnv>().post(
  * see.
  * @throws AppError forbidden
  */
-function refuseUnseenProperties(c: HttpContext, input: Input): void {
+function refuseUnseenProperties(c: HttpContext, input: Given): void {
   const session = c.get("session");
   if (session.properties === null) return;
   const outside: Record<string, string> = {};
@@ -144,7 +150,7 @@ async function findEarlierCampaign(
 
 async function createCampaignOnce(
   c: HttpContext,
-  input: Input,
+  input: Given,
   request: RequestIdentity,
 ): Promise<{ id: number; isNew: boolean }> {
   const desk = getRequestScope(c);
@@ -199,7 +205,7 @@ async function throwSameContent(c: HttpContext, contentHash: string): Promise<ne
  * has an idempotency key. The order of the recipients does not count, and neither do the campaign's
  * name, senders and hours.
  */
-async function hashContent(input: Input, { key }: RequestIdentity): Promise<string | null> {
+async function hashContent(input: Given, { key }: RequestIdentity): Promise<string | null> {
   if (key !== null || input.recipients.length === 0) return null;
   const people = input.recipients
     .map(({ email, contactKey, fullName, propertyId }) =>
@@ -211,16 +217,17 @@ async function hashContent(input: Input, { key }: RequestIdentity): Promise<stri
 
 async function buildNewCampaign(
   c: HttpContext,
-  input: Input,
+  given: Given,
   request: RequestIdentity,
 ): Promise<NewCampaign> {
   const desk = getRequestScope(c);
   const { ctx, scope, agentId } = desk;
   const now = ctx.now();
+  const sequence = await loadSequence(desk, given);
+  const input = fillRules(given, sequence.rules);
   const rules = toScheduleRules(input);
   if (input.status === "active" && hasCampaignEnded(rules, now))
     refuseFaultyFields({ "schedule.endAt": "has passed" });
-  const sequence = await loadSequence(desk, input);
   refuseFaultyFields(await findSenderFaults(scope, input));
   const { recipients, personalWordings } = await buildRecipients(desk, input, sequence, now);
   const type = sequence.type ?? "followUp";
@@ -242,6 +249,7 @@ async function buildNewCampaign(
       sendWindow: input.sendWindow,
       timeZone: input.schedule.timeZone,
       ...rules,
+      endAt: status === "active" ? getCampaignEnd(rules, now) : rules.endAt,
       recallUntil: status === "active" ? getRecallEnd(now, input.recallSeconds) : null,
       exitStatuses: input.exitStatuses,
       maxLatenessHours: input.maxLatenessHours,
@@ -332,17 +340,18 @@ async function passLaunchGates(
   });
 }
 
-async function loadSequence(desk: RequestScope, input: Input): Promise<Sequence> {
+async function loadSequence(desk: RequestScope, input: Given): Promise<Sequence> {
   const content = await findLaunchableSequence(desk, input);
   if (content !== null) {
-    return { id: content.id, type: input.type ?? content.type, ...buildCampaignSequence(content) };
+    const { id, rules } = content;
+    return { id, rules, type: input.type ?? content.type, ...buildCampaignSequence(content) };
   }
   const { scope } = desk;
   const steps = buildSequence(input.steps ?? []);
   refuseFaultyFields(
     findMissingTemplates(steps, await listExistingTemplateIds(scope, listTemplateIds(steps))),
   );
-  return { id: null, type: input.type, steps, templates: [] };
+  return { id: null, rules: null, type: input.type, steps, templates: [] };
 }
 
 /** Returns the wordings of a sequence that is not a campaign yet, in the order of the steps. */
@@ -407,6 +416,8 @@ async function buildRecipients(
   return { recipients: fitted, personalWordings: joinNewWordings(fitted, wordings) };
 }
 
-function toScheduleRules({ schedule: { startAt, endAt, jitterMinutes, skipsHolidays } }: Input) {
-  return { startAt: parseInstant(startAt), endAt: parseInstant(endAt), jitterMinutes, skipsHolidays };
+function toScheduleRules({ schedule, endsAfterDays }: Input) {
+  const { startAt, endAt, jitterMinutes, skipsHolidays } = schedule;
+  const rules = { startAt: parseInstant(startAt), endAt: parseInstant(endAt), endsAfterDays };
+  return { ...rules, jitterMinutes, skipsHolidays };
 }

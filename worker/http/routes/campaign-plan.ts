@@ -6,6 +6,7 @@ import { needsConsent } from "../../domain/compliance/mailing-country.ts";
 import { findRecipientZone, getStandInZone } from "../../domain/recipient.ts";
 import { planSequence } from "../../domain/send/sequence.ts";
 import { buildCampaignSequence } from "../../domain/sequence-content.ts";
+import { fillRules, getCampaignEnd } from "../../domain/sequence-rules.ts";
 import { getRequestScope } from "../access.ts";
 import { listRecipientsToGuard, previewGuardedListings } from "../gates/listings.ts";
 import { requires } from "../permissions.ts";
@@ -28,18 +29,19 @@ export const campaignPlan = new Hono<AppEnv>().post(
     const tenant = await findTenant(scope);
     if (tenant === undefined) throw createNotFoundError();
     const content = (await findNamedSequence(desk, input))?.content ?? null;
+    const now = ctx.now();
     const steps = content === null ? buildSequence(input.steps ?? []) : buildCampaignSequence(content).steps;
-    const { sendWindow, schedule } = input;
+    const { sendWindow, schedule, endsAfterDays } = fillRules(input, content?.rules ?? null);
+    const startAt = parseInstant(schedule.startAt);
     const rules = buildSchedule(
       {
         ...schedule,
         sendWindow,
-        startAt: parseInstant(schedule.startAt),
-        endAt: parseInstant(schedule.endAt),
+        startAt,
+        endAt: getCampaignEnd({ startAt, endAt: parseInstant(schedule.endAt), endsAfterDays }, now),
       },
       tenant,
     );
-    const now = ctx.now();
     const zones = input.recipients.map(
       (one) => findRecipientZone(one)?.timeZone ?? getStandInZone(schedule, tenant),
     );

@@ -39,6 +39,7 @@ import { listSourceWaits } from "../../domain/compliance/source-rules.ts";
 import { AppError } from "../../domain/errors.ts";
 import { getStandInZone } from "../../domain/recipient.ts";
 import { formatResumeResult } from "../../domain/send/explanations.ts";
+import { getCampaignEnd } from "../../domain/sequence-rules.ts";
 import { findAccessibleCampaign, getRequestScope, type RequestScope } from "../access.ts";
 import { buildCampaignAuditEntry, loadCampaignView } from "../campaign-view.ts";
 import { passGates } from "../gates/gates.ts";
@@ -270,6 +271,7 @@ async function applyTransition(
       return input.launchApproval.approval?.verdict === "waiting"
         ? askForApproval(desk, campaign, input.launchApproval.approval)
         : launchCampaign(desk.scope, going("campaign.launched"), await planFirstStep(desk, campaign), {
+            endAt: getCampaignEnd(campaign, desk.ctx.now()),
             recallUntil: getRecallEnd(desk.ctx.now(), input.recallSeconds),
             ignoresCollisions: input.ignoresCollisions,
             ...input.launchApproval,

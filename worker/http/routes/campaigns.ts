@@ -114,7 +114,16 @@ function toCampaignChange(patch: z.output<typeof campaignPatch>, updatedAt: numb
   if (steps !== undefined) given.contentHash = null;
   if (schedule === undefined) return { ...given, updatedAt };
   const { startAt, endAt } = schedule;
-  return { ...given, ...schedule, startAt: parseInstant(startAt), endAt: parseInstant(endAt), updatedAt };
+  // An end that the agent sets takes the place of the sequence's number of days.
+  const end = endAt === null ? {} : { endsAfterDays: null };
+  return {
+    ...given,
+    ...schedule,
+    ...end,
+    startAt: parseInstant(startAt),
+    endAt: parseInstant(endAt),
+    updatedAt,
+  };
 }
 
 function refuseLockedFields(fields: readonly string[]): void {

@@ -109,11 +109,12 @@ export const sequences = new Hono<AppEnv>()
       const found = await requireSequence(c);
       const input = await readJson(c, sequenceCopyInput);
       if (input.scope === "office") requireOfficeEditor(c);
-      const { name, type } = found.content;
+      const { name, type, rules } = found.content;
       const copy = {
         name: input.name ?? `Copy of ${name}`.slice(0, limits.nameLength),
         scope: input.scope,
         type,
+        rules,
         steps: listEditedSteps(found),
         presetId: null,
       };
@@ -207,7 +208,7 @@ async function loadLetterVersions(
   };
 }
 
-type Drafted = Pick<NewSequence, "name" | "scope" | "type" | "steps" | "presetId">;
+type Drafted = Pick<NewSequence, "name" | "scope" | "type" | "steps" | "rules" | "presetId">;
 
 async function saveNewSequence(
   c: HttpContext,
@@ -240,13 +241,14 @@ async function copyPreset(
   { isArchived: _, ...change }: z.output<typeof sequencePatch>,
 ): Promise<boolean> {
   const desk = getRequestScope(c);
-  const { name, type, id } = found.content;
+  const { name, type, rules, id } = found.content;
   const original = listEditedSteps(found);
   const steps = change.steps ?? original;
   return await addSequence(desk.scope, {
     id: desk.ctx.newId(),
     name: change.name ?? name,
     type: change.type ?? type,
+    rules: change.rules ?? rules,
     steps,
     scope: "office",
     presetId: id,

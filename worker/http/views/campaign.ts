@@ -78,6 +78,7 @@ export function toCampaignView(facts: CampaignFacts, companions: CampaignViewExt
       skipsHolidays: campaign.skipsHolidays,
     },
     exitStatuses: campaign.exitStatuses,
+    endsAfterDays: campaign.endsAfterDays,
     maxLatenessHours: campaign.maxLatenessHours,
     ignoresCollisions: campaign.ignoresCollisions,
     unknownPolicy: campaign.unknownPolicy,

@@ -54,7 +54,12 @@ export function toSequenceSummary(
 
 /** Builds the view of a whole sequence. A stored sequence's steps are shown as they were saved. */
 export function toSequenceView(found: FoundSequence, seen: Seen, faults: SequenceFault[]): Sequence {
-  return { ...toSequenceSummary(found, seen), steps: listEditedSteps(found), faults };
+  return {
+    ...toSequenceSummary(found, seen),
+    steps: listEditedSteps(found),
+    rules: found.content.rules,
+    faults,
+  };
 }
 
 /** Returns the steps that an editor starts from. */

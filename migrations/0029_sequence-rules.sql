@@ -1,0 +1,2 @@
+ALTER TABLE `campaigns` ADD `ends_after_days` integer;--> statement-breakpoint
+ALTER TABLE `sequences` ADD `rules` text DEFAULT '{"skipsHolidays":true,"exitStatuses":["Pending","ActiveUnderContract","Closed"],"endsAfterDays":null}' NOT NULL;

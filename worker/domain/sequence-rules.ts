@@ -1,0 +1,34 @@
+import type { NewCampaignRules } from "../../shared/campaign.ts";
+import { defaultSequenceRules, type SequenceRules } from "../../shared/sequence-rules.ts";
+import { dayMs } from "../../shared/time-lengths.ts";
+
+/**
+ * Fills in the rules that a request leaves out: from its sequence, or with the defaults if it has
+ * no sequence. A request with an end of its own does not take the sequence's number of days.
+ */
+export function fillRules<Input extends NewCampaignRules>(input: Input, sequence: SequenceRules | null) {
+  const rules = sequence ?? defaultSequenceRules;
+  const { sendWindow = rules.sendWindow ?? null, schedule, exitStatuses = rules.exitStatuses } = input;
+  const { endAt = null, skipsHolidays = rules.skipsHolidays } = schedule;
+  const endsAfterDays = schedule.endAt === undefined ? rules.endsAfterDays : null;
+  return {
+    ...input,
+    sendWindow,
+    schedule: { ...schedule, endAt, skipsHolidays },
+    exitStatuses,
+    endsAfterDays,
+  };
+}
+
+/**
+ * Returns the end of a campaign that is launched at `launchedAt`; null if it has none. A number of
+ * days counts from the launch or from the campaign's first day, whichever is later.
+ */
+export function getCampaignEnd(
+  campaign: { startAt: number | null; endAt: number | null; endsAfterDays: number | null },
+  launchedAt: number,
+): number | null {
+  const { startAt, endAt, endsAfterDays } = campaign;
+  if (endsAfterDays === null) return endAt;
+  return Math.max(startAt ?? 0, launchedAt) + endsAfterDays * dayMs;
+}
