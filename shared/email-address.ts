@@ -1,10 +1,14 @@
 /*
- * The rule for email addresses that the tab and the API share. This file imports nothing, so that
- * the tab can use it without bundling a validator.
+ * The rule for email addresses that the tab and the API share. The tab uses this file without
+ * bundling a validator.
  */
+
+import { dropInvisibleCharacters } from "./invisible-characters.ts";
 
 const maxLocalLength = 64;
 const maxLength = 254;
+/** The most characters of a text that are read: an address with the name of its person. */
+const longestText = 1_000;
 
 /**
  * The characters that a plain address may have before its @ (RFC 5322, atext). A dot may stand
@@ -18,16 +22,26 @@ const atext = "[a-z0-9!#$%&'*+/=?^_`{|}~-]";
 const domain = "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})";
 const addressPattern = new RegExp(`^${atext}+(?:\\.${atext}+)*@${domain}$`);
 
-/** Invisible characters: zero-width characters, soft hyphens and direction marks. */
-const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+/** Matches a name and an address in angle brackets: `Jane Doe <jane@example.com>`. */
+const withName = /^[^<>]*<([^<>]+)>$/;
 
 /**
  * Returns an address in the form in which addresses are compared and stored. The form is in lower
- * case, has no outer spaces or invisible characters, and has the domain in ASCII (RFC 5891). A text
- * that is not an address is returned too, and `isEmailAddress` refuses it.
+ * case, has the domain in ASCII (RFC 5891), and has nothing around the address: no name, `mailto:`,
+ * quotes, spaces or signs, and no invisible characters. A text that is not an address is returned
+ * too, and `isEmailAddress` refuses it.
  */
 export function normalizeEmailAddress(text: string): string {
-  return toAsciiDomain(text.replace(invisible, "").trim().toLowerCase());
+  const seen = dropInvisibleCharacters(text.slice(0, longestText))
+    .replace(/[\u200c\u200d]/g, "")
+    .replace("＠", "@")
+    .replace(/[\s.,;:\p{Cc}]+$/u, "")
+    .trim();
+  const bare = (withName.exec(seen)?.[1] ?? seen)
+    .trim()
+    .replace(/^mailto:([^?]*).*$/i, "$1")
+    .replace(/^(["'])(.*)\1$/, "$2");
+  return toAsciiDomain(bare.toLowerCase());
 }
 
 /**

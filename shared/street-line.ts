@@ -19,7 +19,8 @@ export function findStreetLine(property: Readonly<Record<string, unknown>>): str
     const street = partNames.flatMap((name) => toLine(property[name]) ?? []).join(" ");
     return joinUnit(street, toLine(property.unitNumber));
   }
-  return cutStreetLine(toLine(property.unparsedAddress) ?? "");
+  const { unparsedAddress } = property;
+  return typeof unparsedAddress === "string" ? cutStreetLine(unparsedAddress.trim()) : undefined;
 }
 
 /** Adds the unit "4" as "#4". A unit that says what it is stays as it is: "Apt 4". */
@@ -28,21 +29,26 @@ function joinUnit(street: string, unit: string | undefined): string {
   return unitPattern.test(unit) ? `${street} ${unit}` : `${street} #${unit}`;
 }
 
+/** Matches the beginning of a street line: a house number and a word. */
+const numberedStreet = /^\d\S*\s+\S*[a-z]/i;
+
 /**
- * Returns the street line at the beginning of a whole address, with a unit or lot beside the
- * street: "Lot 5, 123 Main St, Denver" gives "Lot 5, 123 Main St".
+ * Returns the street line at the beginning of a whole address, with the units and lots beside the
+ * street: "Lot 5, 123 Main St, Denver" gives "Lot 5, 123 Main St". The name of a building or a
+ * person in front is left out.
  */
 function cutStreetLine(address: string): string | undefined {
-  const parts = address.split(",").map((part) => part.trim());
-  const [first = "", second = "", third = ""] = parts;
+  const parts = address.split(/[,;\n]/).map((part) => part.replace(/\s+/g, " ").trim());
+  const [first = "", second = ""] = parts;
   if (first === "") return undefined;
   // Some exports put a comma after the house number: "123, Main Street, Denver".
   if (/^\d+[a-z]?$/i.test(first) && second !== "") return `${first} ${second}`;
-  if (unitPattern.test(first)) {
-    const isNumbered = /^\d/.test(second) || /^\d/.test(third);
-    return second === "" || !isNumbered ? first : `${first}, ${second}`;
-  }
-  return unitPattern.test(second) ? `${first}, ${second}` : first;
+  const isUnit = (part: string | undefined) => part !== undefined && unitPattern.test(part);
+  const street = parts.findIndex((part) => !isUnit(part));
+  if (street > 0 && !numberedStreet.test(parts[street] ?? "")) return first;
+  if (street === 0 && !/\d/.test(first) && numberedStreet.test(second)) return second;
+  const end = parts.findIndex((part, index) => index > street && !isUnit(part));
+  return parts.slice(0, end === -1 ? parts.length : end).join(", ");
 }
 
 /** Returns a value as text with single spaces, or undefined if there is nothing to print. */

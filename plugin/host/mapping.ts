@@ -1,5 +1,6 @@
 import type { Consent } from "../../shared/consent.ts";
 import { normalizeEmailAddress } from "../../shared/email-address.ts";
+import { dropInvisibleCharacters } from "../../shared/invisible-characters.ts";
 import { findStreetLine } from "../../shared/street-line.ts";
 import { type RecipientSource, recipientSources } from "../../shared/vocabulary.ts";
 import { say } from "../words/say.ts";
@@ -92,7 +93,11 @@ export function isOfAnotherProperty(record: HostRecord, propertyId: string): boo
 }
 
 const toText = (value: Json | undefined): string | null =>
-  typeof value === "string" ? value.replace(/[\s\p{Cc}]+/gu, " ").trim() || null : null;
+  typeof value === "string"
+    ? dropInvisibleCharacters(value)
+        .replace(/[\s\p{Cc}]+/gu, " ")
+        .trim() || null
+    : null;
 
 function isTimeZone(name: string): boolean {
   try {

@@ -8,6 +8,7 @@ import type { PreviewInput } from "../../shared/template.ts";
 import type { CampaignUnknownPolicy } from "../../shared/vocabulary.ts";
 import type { Contact, JsonRecord } from "../host/mapping.ts";
 import { findDayStart } from "./day-start.ts";
+import { cutText, fitRecord } from "./fit-record.ts";
 import type { TimingChoices } from "./launch-draft.ts";
 import type { LaunchSequence } from "./launch-sequence.ts";
 import {
@@ -18,8 +19,7 @@ import {
 } from "./launch-wordings.ts";
 import { getSequenceHolidays, getSequenceHours, sendWindowsByChoice } from "./sending-hours.ts";
 
-/** Cuts a name to the length that the Worker takes. */
-const cutName = (name: string) => name.slice(0, limits.nameLength);
+const cutName = (name: string) => cutText(name, limits.nameLength);
 
 const pickPersonFields = ({ firstName, lastName, fullName }: Contact) => ({
   ...(firstName ? { firstName: cutName(firstName) } : {}),
@@ -30,21 +30,21 @@ const pickPersonFields = ({ firstName, lastName, fullName }: Contact) => ({
 const pickConsent = ({ consent }: Contact) => (consent === undefined ? {} : { consent });
 
 /**
- * The length of the longest value that is sent, in characters of JSON. The Worker keeps at most 16
- * KB of one recipient.
+ * The texts of a sequence's letters. A host's values that these texts name are sent, however large
+ * they are.
  */
-const longestValue = limits.templateDataBytes;
+const listLetterTexts = ({ steps }: Pick<LaunchSequence, "steps">, wordings: LaunchWordings) =>
+  JSON.stringify([steps, wordings]);
 
-/**
- * Returns the record without values that are too large for any email, such as sixty photos. Such
- * values would make the request too large, and so the launch impossible.
- */
-const leaveOutHuge = (record: JsonRecord): JsonRecord =>
-  Object.fromEntries(
-    Object.entries(record).filter(([, value]) => JSON.stringify(value).length <= longestValue),
-  );
+/** The texts of the letters, and the number of people in the request. */
+type Fit = { letters: string; people: number };
 
-function toRecipient(contact: Contact, property: JsonRecord, propertyId: string): RecipientInput {
+function toRecipient(
+  contact: Contact,
+  property: JsonRecord,
+  propertyId: string,
+  { letters, people }: Fit,
+): RecipientInput {
   return {
     ...pickPersonFields(contact),
     email: contact.email,
@@ -56,8 +56,8 @@ function toRecipient(contact: Contact, property: JsonRecord, propertyId: string)
     ...(contact.sourceDate ? { sourceDate: contact.sourceDate } : {}),
     ...pickConsent(contact),
     propertyId,
-    templateData: leaveOutHuge(contact.data),
-    property: leaveOutHuge(property),
+    templateData: fitRecord(contact.data, "recipient", letters, people),
+    property,
   };
 }
 
@@ -87,16 +87,19 @@ export const buildPlanRequest = (
   people: readonly Contact[],
   property: JsonRecord,
   propertyId: string,
-): CampaignPlanInput => ({
-  ...buildTiming(timing),
-  recipients: people.map((contact) => ({
-    ...(contact.timeZone ? { timeZone: contact.timeZone } : {}),
-    ...pickConsent(contact),
-    propertyId,
-    templateData: leaveOutHuge(contact.data),
-    property: leaveOutHuge(property),
-  })),
-});
+): CampaignPlanInput => {
+  const home = fitRecord(property, "property", "", people.length);
+  return {
+    ...buildTiming(timing),
+    recipients: people.map((contact) => ({
+      ...(contact.timeZone ? { timeZone: contact.timeZone } : {}),
+      ...pickConsent(contact),
+      propertyId,
+      templateData: fitRecord(contact.data, "recipient", "", people.length),
+      property: home,
+    })),
+  };
+};
 
 /** Builds the request for the dates that a sequence would have if it were launched now. */
 export const buildSequencePlanRequest = (
@@ -152,6 +155,8 @@ export function buildLaunchRequest({
   status,
   wordings,
 }: Launch): CampaignCreate {
+  const fit = { letters: listLetterTexts(preset, wordings), people: recipients.length };
+  const home = fitRecord(property, "property", fit.letters, fit.people);
   return {
     ...buildTiming({ preset, sender, timing }),
     name: preset.name,
@@ -164,7 +169,7 @@ export function buildLaunchRequest({
     ...(nearbySale === null ? {} : { nearbySale }),
     recipients: recipients.map((contact) => {
       const changed = listPersonalWordings(wordings, preset, contact.key);
-      const recipient = toRecipient(contact, property, propertyId);
+      const recipient = toRecipient(contact, home, propertyId, fit);
       return changed.length === 0 ? recipient : { ...recipient, wordings: changed };
     }),
     status,
@@ -179,6 +184,7 @@ export function buildPreviewRequest(
   property: JsonRecord,
   wordings: LaunchWordings,
 ): PreviewInput {
+  const letters = listLetterTexts(preset, wordings);
   return {
     sequenceId: preset.id,
     stepNumber: email.stepNumber,
@@ -186,11 +192,11 @@ export function buildPreviewRequest(
     ...pickPreviewChanges(wordings, preset, contact.key, email),
     ...(senderId === null ? {} : { senderId }),
     recipient: {
-      ...leaveOutHuge(contact.data),
+      ...fitRecord(contact.data, "recipient", letters, 1),
       ...pickPersonFields(contact),
       ...(contact.email ? { email: contact.email } : {}),
     },
-    property: leaveOutHuge(property),
+    property: fitRecord(property, "property", letters, 1),
     source: contact.source,
     ...(contact.sourceDate ? { sourceDate: contact.sourceDate } : {}),
     ...pickConsent(contact),

@@ -81,6 +81,12 @@ describe("the greeting of an owner from a county record", () => {
     ["DeShawn Harris", "DeShawn"],
     ["Mary-Ann O'Brien", "Mary-Ann"],
     ["José García", "José"],
+    ["Ruth Bishop", "Ruth"],
+    ["Ruth Ames Jr.", "Ruth"],
+    ["Ruth Ames, MD", "Ruth"],
+    ["Ruth Ames III", "Ruth"],
+    ["Ruth\u200b Ames", "Ruth"],
+    ["\u202eRuth Ames\u202c", "Ruth"],
   ])("for %s is Hi %s", (name, salutation) => {
     expect(salutationOf(name)).toBe(salutation);
   });
@@ -176,6 +182,21 @@ describe("the greeting of an owner from a county record", () => {
     ", , ,",
     "TR",
     "JR",
+    "LATE RUTH AMES",
+    "RUTH AMES POA",
+    "Wells Fargo",
+    "Fannie Mae",
+    "Chen Wei",
+    "Park Jae",
+    "Nguyen An",
+    "Judge Ames",
+    "Senator Ames",
+    "Sra. Ibarra",
+    "Sr. Ibarra",
+    "Herr Ames",
+    "Asdf Asdf",
+    "The Ames Household",
+    "Ames Household",
   ])("is Hi there, and not a guessed name, for %j", (name) => {
     expect(salutationOf(name)).toBe("there");
   });

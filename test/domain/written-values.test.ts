@@ -18,6 +18,15 @@ test.each([
   ["closeDate", "2026-02-31", "2026-02-31"],
   ["note", "see 2026-12-14", "see 2026-12-14"],
   ["features", ["pool"], ["pool"]],
+  ["listPrice", "$612500", "$612,500"],
+  ["listPrice", "$612500 or best offer", "$612500 or best offer"],
+  ["note", "$612500", "$612500"],
+  [
+    "sale",
+    { closePrice: 612_500, closeDate: "2026-12-14" },
+    { closePrice: "$612,500", closeDate: "December 14, 2026" },
+  ],
+  ["sales", [{ closePrice: 612_500 }, "none"], [{ closePrice: "$612,500" }, "none"]],
 ] as const)("the property value %s %j is written as %j", (name, value, written) => {
   expect(formatFiguresAndDates({ [name]: value })).toEqual({ [name]: written });
 });

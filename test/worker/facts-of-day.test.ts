@@ -41,6 +41,24 @@ test("a follow-up contains the status that the host reported after the launch", 
   expect(lastText()).toBe("Canceled at $485,000");
 });
 
+test("a dollar sign before a price is printed once, in the subject and in both parts", async () => {
+  const price = "{{property.listPrice}}";
+  const wording = {
+    subject: `Listed at $${price}`,
+    bodyHtml: `<p>At $${price} or $${"{{default property.offer 50000}}"}, $5 more.</p>`,
+    bodyText: `At $${price}, or about $${"{{property.about}}"}`,
+  };
+  const { json } = await app.api.post("/api/templates", buildTemplateBody(wording));
+  const property = { ...owner.property, listPrice: 485_000, about: "485 thousand" };
+  const recipients = [{ ...owner, property }];
+  await app.api.post("/api/campaigns", buildLaunchBody(json.id, { recipients, recallSeconds: 0 }));
+  await app.run();
+  const [call] = app.calls;
+  expect(call?.subject).toBe("Listed at $485,000");
+  expect(call?.html).toContain("At $485,000 or $50000, $5 more");
+  expect(lastText()).toBe("At $485,000, or about $485 thousand");
+});
+
 test("values stored before the launch do not replace the launch's own values", async () => {
   await tell({ listPrice: 500_000 });
   await launchAt({ listPrice: 485_000, standardStatus: "Expired" });

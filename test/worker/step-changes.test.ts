@@ -79,6 +79,18 @@ const readClocks = async () =>
   ).results;
 
 describe("a step that is added to a campaign under way", () => {
+  test("does not ask again for the values of a sent email that it moves behind the next one", async () => {
+    await app.run();
+    const needy = { ...letter("Pool"), bodyHtml: "<p>{{property.poolFeatures}}</p>" };
+    await change(([one, two, ...rest]) =>
+      one?.kind === "email" && two ? [two, { ...one, delayDays: 1, letter: needy }, ...rest] : [],
+    );
+    for (const id of ids) {
+      const { nextStepNumber, missingValues } = (await app.api.get(`/api/recipients/${id}`)).json;
+      expect([nextStepNumber, missingValues]).toEqual([2, []]);
+    }
+  });
+
   test("goes to people before it, and the others skip it with the reason", async () => {
     await app.pass(2);
     await app.api.post(`/api/recipients/${ids[0]}/send-now`, {});

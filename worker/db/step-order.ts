@@ -17,6 +17,28 @@ export const hasBegunSql = (recipient: string, step: string) =>
     OR EXISTS (SELECT 1 FROM tasks b WHERE b.recipient_id = ${recipient} AND b.step_number = ${step}))`;
 
 /**
+ * Loads the numbers of the steps that have begun for each recipient.
+ * @returns the step numbers by the recipient's id; a recipient without such a step is left out
+ */
+export async function listBegunSteps(
+  { db, tenantId }: Scope,
+  recipientIds: readonly number[],
+): Promise<ReadonlyMap<number, readonly number[]>> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT r.id, json_group_array(o.step_number) AS steps
+       FROM campaign_recipients r
+       JOIN campaign_steps o ON o.campaign_id = r.campaign_id
+       WHERE r.id IN (SELECT value FROM json_each(?)) AND r.tenant_id = ?
+         AND ${hasBegunSql("r.id", "o.step_number")}
+       GROUP BY r.id`,
+    )
+    .bind(JSON.stringify(recipientIds), tenantId)
+    .all<{ id: number; steps: string }>();
+  return new Map(results.map(({ id, steps }) => [id, JSON.parse(steps) as number[]]));
+}
+
+/**
  * SQL: the number of the first step of recipient `r`'s sequence that has not begun for the
  * recipient; null if no step is left. Reads the campaign's steps.
  * @param leftOut SQL for the number of a step that is left out

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Consent } from "../../shared/consent.ts";
+import { dropInvisibleCharacters } from "../../shared/invisible-characters.ts";
 import type { RecipientAction, recipientInput } from "../../shared/recipient.ts";
 import type { SourceRuleSettings } from "../../shared/source-rule.ts";
 import type { RecipientSource, RecipientStatus, TimeZoneSource } from "../../shared/vocabulary.ts";
@@ -23,8 +24,9 @@ export type GivenRecipient = Omit<z.output<typeof recipientInput>, "wordings">;
 export function formatRecipientName(
   given: Pick<GivenRecipient, "firstName" | "lastName" | "fullName">,
 ): string {
-  if (given.fullName !== undefined) return given.fullName;
-  return [given.firstName, given.lastName].filter((part) => part !== undefined).join(" ");
+  const name =
+    given.fullName ?? [given.firstName, given.lastName].filter((part) => part !== undefined).join(" ");
+  return dropInvisibleCharacters(name).trim();
 }
 
 /**

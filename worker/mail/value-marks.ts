@@ -30,6 +30,13 @@ export function toReadableText(text: string): string {
   return dropMarks(text.replace(/\ufdd0[^\ufdd0-\ufdd2]*(?:\ufdd1|$)/g, ""));
 }
 
+/**
+ * Drops the dollar sign that an author put before a value that brings its own, so that
+ * `${{property.listPrice}}` prints "$485,000".
+ */
+export const dropDoubledDollar = (text: string) =>
+  text.replace(/\$(?=(?:\ufdd0[^\ufdd0-\ufdd2]*\ufdd1)?\$\d)/g, "");
+
 export const hasMarks = (text: string) => text.includes(startMark);
 
 /** Splits a text into the author's words and the values. */

@@ -1,6 +1,7 @@
 import { listCampaignSteps } from "../db/campaign-steps.ts";
 import { loadSenderIdentities, loadTenantIdentities } from "../db/email-inputs.ts";
 import type { Scope } from "../db/scope.ts";
+import { listBegunSteps } from "../db/step-order.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { mergeCurrentFacts } from "../domain/send/facts-of-day.ts";
 import { listWordings } from "../domain/send/variant.ts";
@@ -22,7 +23,7 @@ export async function loadStepMissingVariables(
   const senderIds = [...new Set(candidates.map(({ recipient }) => recipient.senderId))];
   const steps = await listCampaignSteps(scope, campaignId);
   const emails = steps.filter((step) => step.kind === "email");
-  const [wordings, senders, [tenant]] = await Promise.all([
+  const [wordings, senders, [tenant], begun] = await Promise.all([
     loadStepWordings(
       scope.db,
       emails.flatMap(listWordings),
@@ -30,6 +31,10 @@ export async function loadStepMissingVariables(
     ),
     loadSenderIdentities(scope.db, senderIds),
     loadTenantIdentities(scope.db, [scope.tenantId]),
+    listBegunSteps(
+      scope,
+      candidates.map(({ recipient }) => recipient.id),
+    ),
   ]);
   const sendersById = new Map(senders.map((sender) => [sender.id, sender]));
   return candidates.map((candidate) => {
@@ -37,8 +42,11 @@ export async function loadStepMissingVariables(
     const recipient = { ...candidate.recipient, data: mergeCurrentFacts(candidate) };
     const sender = sendersById.get(recipient.senderId);
     const from = steps.findIndex(({ stepNumber }) => stepNumber === recipient.nextStep);
-    return (from === -1 ? [] : steps.slice(from)).map((step, index) => {
+    const begunSteps = begun.get(recipient.id) ?? [];
+    return (from === -1 ? [] : steps.slice(from)).flatMap((step, index) => {
       const { stepNumber } = step;
+      // A step that was moved behind the next one may have been sent already.
+      if (index > 0 && begunSteps.includes(stepNumber)) return [];
       const place = { stepNumber, position: from + index + 1 };
       if (step.kind === "task") return { ...place, missing: [] };
       // Either of a step's two emails may go, so both need their values.

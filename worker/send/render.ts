@@ -22,6 +22,7 @@ import {
   type Template,
 } from "../mail/handlebars/handlebars.ts";
 import { buildTemplateData } from "../mail/merge-data/merge-data.ts";
+import { dropDoubledDollar } from "../mail/value-marks.ts";
 import type { MessageReference, OutgoingEmail } from "../providers/provider.ts";
 
 export type RenderInput = {
@@ -142,7 +143,7 @@ export function renderSubject(
   if (!parsed.ok) return parsed;
   const rendered = renderTemplate(parsed.template, buildTemplateData(people), "text");
   return rendered.ok
-    ? { ok: true, output: rendered.output.trim() }
+    ? { ok: true, output: dropDoubledDollar(rendered.output).trim() }
     : { ok: false, message: rendered.message };
 }
 
@@ -198,8 +199,10 @@ function renderParts(
     for (const path of strict.ok ? [] : strict.missing) missing.add(path);
     const result =
       strict.ok || !input.preview ? strict : renderTemplate(parsed.template, data, mode, marking);
-    if (result.ok) rendered[into] = into === "subject" ? result.output.trim() : result.output;
-    else if (result.missing.length === 0) faults.push({ field, message: result.message });
+    if (result.ok) {
+      const output = dropDoubledDollar(result.output);
+      rendered[into] = into === "subject" ? output.trim() : output;
+    } else if (result.missing.length === 0) faults.push({ field, message: result.message });
   }
   const isComplete = faults.length === 0 && (input.preview || missing.size === 0);
   return isComplete

@@ -44,6 +44,7 @@ const valuesForPlugin = [
   "shared/vocabulary.ts",
   "shared/limits.ts",
   "shared/email-address.ts",
+  "shared/invisible-characters.ts",
   "shared/street-line.ts",
   "shared/words",
 ];
@@ -58,7 +59,8 @@ const proseMirror = ["view", "state", "model", "commands", "keymap", "history", 
 const rules: Record<string, Rule> = {
   "shared/vocabulary.ts": { rooms: [], packages: [] },
   "shared/limits.ts": { rooms: [], packages: [] },
-  "shared/email-address.ts": { rooms: [], packages: [] },
+  "shared/invisible-characters.ts": { rooms: [], packages: [] },
+  "shared/email-address.ts": { rooms: ["shared/invisible-characters.ts"], packages: [] },
   "shared/street-line.ts": { rooms: [], packages: [] },
   "shared/mustache.ts": { rooms: [], packages: [] },
   "shared/html-text.ts": { rooms: [], packages: [] },

@@ -1,4 +1,4 @@
-import { findRecordFirstNames } from "./record-name.ts";
+import { findRecordFirstNames, isFamilyNameInFront } from "./record-name.ts";
 
 /**
  * Reads owners' names as county records and CRMs hold them: "SMITH JOHN & MARY TR", "MAPLE HOLDINGS
@@ -10,10 +10,14 @@ const entityWords = new Set(
     "llc inc incorporated corp corporation company co lp llp ltd plc trust trusts trustee trustees tr tte ttee " +
     "estate est heirs heir deceased decd etal etux etvir revocable irrevocable living holdings properties property " +
     "investments investment partners partnership enterprises ventures capital realty homes group bank association assn " +
-    "hoa church ministries county city state dept department authority fund foundation family " +
+    "hoa church ministries county city state dept department authority fund foundation family household " +
     "sons bros brothers sisters assoc assocs associates friends center centre ctr med medical clinic"
   ).split(" "),
 );
+
+/** Firms whose names look like a person's, as lenders and servicers stand in county records. */
+const firmPattern =
+  /\b(?:wells\s+fargo|fannie\s+mae|freddie\s+mac|ginnie\s+mae|sallie\s+mae|jp\s*morgan|merrill\s+lynch|charles\s+schwab|morgan\s+stanley|keller\s+williams)\b/i;
 
 /** Words that CRMs and exports use instead of an unknown name. */
 const placeholders = new Set(
@@ -24,15 +28,25 @@ const placeholders = new Set(
     "anonymous somebody someone nobody anybody person people individual party spouse husband wife partner current " +
     "previous former valued dear madam madame blank empty missing pending private withheld confidential redacted " +
     "deleted unavailable available not provided given listed specified applicable other others same see notes admin " +
-    "administrator user guest member household"
+    "administrator user guest member household deceased decd testing fname lname unk dnc duplicate dup deleted delete unassigned " +
+    "various multiple misc miscellaneous anon late hello hi hey hola greetings there whom business office info sales " +
+    "accounts manager renter renters investor investors executor executrix representative conservator attorney agent " +
+    "broker realtor vip friend old new asdf asdfg asdfgh qwer qwerty lorem ipsum foo bar first last middle initial baby"
   ).split(" "),
 );
 
 const titles = new Set(
-  "mr mrs ms miss mx dr prof professor rev reverend hon sir madam capt captain col sgt lt maj gen fr pastor rabbi".split(
-    " ",
-  ),
+  (
+    "mr mrs ms miss mx mister missus missis misses mistress dr doc doctor prof professor rev reverend hon honorable sir " +
+    "madam mme mlle monsieur madame herr frau señor señora señorita senor senora senorita sra srta doña capt captain col " +
+    "colonel sgt sergeant lt lieutenant maj gen general cpl corporal judge sen senator gov governor mayor ambassador officer " +
+    "fr pastor rabbi imam"
+  ).split(" "),
 );
+
+/** What follows a name. Alone it is no name, and "Sr." is "señor" in Spanish. */
+const nameEndings = new Set("sr md phd esq dds dvm cpa rn pe ii iii iv".split(" "));
+const isEnding = (word: string) => nameEndings.has(stripPunctuation(word)) || /^jr\b/i.test(word);
 const generationSuffixes = new Set(["II", "III", "IV"]);
 
 const splitWords = (name: string) => name.split(/[\s,/]+/).filter((word) => word !== "");
@@ -45,6 +59,7 @@ export function isEntityName(name: string): boolean {
   return (
     /\bet\s+(al|ux|vir)\b/i.test(name) ||
     /\bc\/o\b/i.test(name) ||
+    firmPattern.test(name) ||
     splitWords(name).some((word) => entityWords.has(stripPunctuation(word)))
   );
 }
@@ -99,6 +114,11 @@ const keepsCapitals = (word: string) =>
   capitalWords.has(word) ||
   (/^[B-DF-HJ-NP-TV-XZ]{2,5}$/.test(word) && !spelledWithoutVowels.has(word.toLowerCase()));
 
+/** Words that have no capital inside a street's name: "77 Avenue of the Americas". */
+const smallWords = new Set("OF THE AND AT BY ON IN".split(" "));
+/** Matches a word for a state's road, before which the state's abbreviation keeps its capitals. */
+const stateRoad = /^(?:HWY|HIGHWAY|RTE|ROUTE)$/;
+
 /**
  * Writes an address in title case: "1420 N 3RD ST" → "1420 N 3rd St". A text that has small letters
  * stays unchanged.
@@ -111,9 +131,14 @@ export function titleCaseAddress(address: string): string {
       // "SR 20" is a state route; "KING SR" is a person's name.
       if (word === "SR") return /^\d/.test(words[index + 1] ?? "") ? word : "Sr";
       if (keepsCapitals(word)) return word;
+      if (/^[A-Z]{2}$/.test(word) && stateRoad.test(words[index + 1] ?? "")) return word;
+      if (smallWords.has(word) && /[A-Z]/.test(words[index - 1] ?? "")) return word.toLowerCase();
       // Unit and lot numbers ("4B", "A12") keep their capitals, ordinals do not.
       if (/\d/.test(word)) return /^\d+(ST|ND|RD|TH)$/.test(word) ? word.toLowerCase() : word;
-      return titleCaseWord(word);
+      return word
+        .split("-")
+        .map((part) => (keepsCapitals(part) ? part : titleCaseWord(part)))
+        .join("-");
     })
     .join(" ");
 }
@@ -129,7 +154,6 @@ const shortNames = new Set(
  */
 export function findGreetingName(name: string): string | null {
   const words = splitWords(name);
-  const plain = words.map(stripPunctuation);
   const isFit =
     words.length >= 1 &&
     words.length <= 3 &&
@@ -139,22 +163,42 @@ export function findGreetingName(name: string): string | null {
     // Some people type one letter again and again, such as "xxx", where a form asks for a name.
     !/^(.)\1+$/u.test(stripPunctuation(name)) &&
     !isEntityName(name) &&
-    !plain.some((word) => placeholders.has(word) || titles.has(word));
+    !words.some(isNoName);
   if (!isFit) return null;
   if (/^\p{Lu}{2}$/u.test(name) && !shortNames.has(name.toLowerCase())) return name;
-  return titleCaseName(words.join(" ")).replaceAll(" & ", " and ");
+  return titleCaseName(words.join(" ")).replace(/ (?:&|and) /gi, " and ");
 }
+
+/** Tells whether a word is a title, an ending or a placeholder: "Mrs.", "MD", "Jane-Deceased". */
+const isNoName = (word: string): boolean =>
+  [word, ...word.split("-")]
+    .map(stripPunctuation)
+    .some((part) => placeholders.has(part) || titles.has(part) || nameEndings.has(part));
+
+const longestSalutation = 80;
+
+/** Matches a greeting word before a name, and the sign after the name: "Dear Jane,". */
+const greetingWord = /^(?:dear|hi|hello|hey|hola|estimad[oa]s?|querid[oa]s?)\s+/i;
+const greetingSign = /\s*[,:;!]+$/;
+
+/** Matches the titles in front of a name, also those of a couple: "Dr.", "Mr. & Mrs.". */
+const leadingTitles = /^(?:(\p{Lu}\p{Ll}+\.?) (?:and|&|y) )?(\p{Lu}\p{Ll}+\.?) (?=\p{Lu}.*\p{Ll})/u;
+
+const isTitle = (word: string) => titles.has(stripPunctuation(word)) || /^sr\.?$/i.test(word);
 
 /**
  * Returns the greeting in a salutation that the host gives, or null. A title is kept if a name
- * follows in small letters: "Ms. Whitaker".
+ * follows in small letters: "Ms. Whitaker", "Mr. and Mrs. Whitaker". The template has a greeting
+ * word of its own, so the word in "Dear Jane," is left out.
  */
 export function readSalutation(salutation: string): string | null {
-  const [title = "", ...rest] = splitWords(salutation);
-  if (!titles.has(stripPunctuation(title))) return findGreetingName(salutation);
-  const name = rest.join(" ");
-  const isName = /^\p{Lu}\p{Ll}/u.test(title) && /^\p{Lu}.*\p{Ll}/u.test(name);
-  return isName && findGreetingName(name) === name ? `${title} ${name}` : null;
+  if (salutation.length > longestSalutation) return null;
+  const plain = salutation.trim().replace(greetingWord, "").replace(greetingSign, "");
+  const [lead = "", first, second = ""] = leadingTitles.exec(plain) ?? [];
+  if (lead === "" || !isTitle(second) || (first !== undefined && !isTitle(first)))
+    return findGreetingName(plain);
+  const name = plain.slice(lead.length);
+  return findGreetingName(name) === name ? lead.replace(" & ", " and ") + name : null;
 }
 
 /**
@@ -164,13 +208,14 @@ export function readSalutation(salutation: string): string | null {
  */
 export function findGreetingInFullName(fullName: string): string | null {
   if (isAllCaps(fullName) || /[,&+]|\sand\s/i.test(fullName)) return readRecordGreeting(fullName);
-  const words = fullName.split(/\s+/).filter((word) => word !== "");
+  const given = fullName.split(/\s+/).filter((word) => word !== "");
+  const words = given.filter((word, index) => index < 2 || !isEnding(word));
   const [first, middle] = words;
   if (first === undefined || words.length < 2 || words.length > 3) return null;
   if (isEntityName(fullName) || words.some((word) => placeholders.has(stripPunctuation(word)))) return null;
+  if (isNoName(first) || isFamilyNameInFront(first)) return null;
   if (words.length === 3 && !/^\p{Lu}\.?$/u.test(middle ?? "")) return null;
-  if (!words.every((word) => /^[\p{L}\p{M}.'’-]+$/u.test(word)) || titles.has(stripPunctuation(first)))
-    return null;
+  if (!words.every((word) => /^[\p{L}\p{M}.'’-]+$/u.test(word))) return null;
   return /\p{Lu}\p{Ll}/u.test(first) ? findGreetingName(first) : null;
 }
 

@@ -1,3 +1,4 @@
+import { dropInvisibleCharacters } from "../../../shared/invisible-characters.ts";
 import { findStreetLine } from "../../../shared/street-line.ts";
 import type { TemplateVariable } from "../../../shared/template.ts";
 import type { LetterLanguage } from "../../../shared/words/letter-language.ts";
@@ -108,11 +109,12 @@ function buildPropertyValues(given: Values, language: LetterLanguage): Values {
 }
 
 /**
- * Returns a value as trimmed text with single spaces, or undefined if there is nothing to print.
+ * Returns a value as trimmed text with single spaces and without invisible characters, or undefined
+ * if there is nothing to print.
  */
 function toTrimmedText(value: unknown): string | undefined {
   if (typeof value !== "string" && typeof value !== "number") return undefined;
-  const text = String(value).replace(/\s+/g, " ").trim();
+  const text = dropInvisibleCharacters(String(value)).replace(/\s+/g, " ").trim();
   return text === "" ? undefined : text;
 }
 

@@ -27,7 +27,7 @@ const entityWords = new Set(
  * Matches signs of further owners without a name, or of an owner who no longer owns the property.
  */
 const otherOwnerPattern =
-  /\b(?:et\s?al|et\s?ux|et\s?vir|et\s?uxor|a\.?k\.?a|f\.?k\.?a|d\.?b\.?a|c\/o|attn|minor|unborn|unknown|deceased|decd|dec'd|life\s+est(?:ate)?)\b/i;
+  /\b(?:et\s?al|et\s?ux|et\s?vir|et\s?uxor|a\.?k\.?a|f\.?k\.?a|d\.?b\.?a|c\/o|attn|minor|unborn|unknown|deceased|decd|dec'd|late|poa|life\s+est(?:ate)?)\b/i;
 /**
  * Matches forms of ownership and suffixes of a name. Neither a form of ownership nor a suffix
  * affects the greeting.
@@ -154,5 +154,20 @@ function isCommonFirstName(word: string): boolean {
 
 /** Returns whether the word is no known first name, so that it can only be a family name. */
 const isFamilyNameOnly = (word: string) => !isCommonFirstName(word) && !ambiguousNames.has(foldWord(word));
+
+/**
+ * Family names that Chinese, Korean and Vietnamese people write in front, also in small letters:
+ * "Chen Wei", "Park Jae". Some of them are first names too, such as Kim and Lee.
+ */
+const familyNamesInFront = new Set(
+  (
+    "kim lee park choi jung jeong kang cho yoon jang lim han shin seo kwon hwang ahn song yoo hong chen wang li zhang liu " +
+    "yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie tang deng feng nguyen tran le pham hoang " +
+    "huynh phan vu vo dang bui ho ngo duong ly truong dinh trinh doan tan wong chan cheung lau leung ng chow kwok"
+  ).split(" "),
+);
+
+/** Tells whether the first word of a name may be the family name, so that no first name is sure. */
+export const isFamilyNameInFront = (word: string): boolean => familyNamesInFront.has(foldWord(word));
 
 const isPossibleFirstName = (word: string) => /^\p{L}[\p{L}\p{M}'’-]{1,20}$/u.test(word);

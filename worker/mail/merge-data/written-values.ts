@@ -7,8 +7,10 @@ type Values = Readonly<Record<string, unknown>>;
 
 const moneyNames =
   /(?:price|amount|value|payment|rent|taxes|fee|cost|balance|equity|estimate|offer|proceeds)$/i;
-const sizeNames = /(?:area|squareFeet|sqFt|lotSize)$/i;
+const sizeNames = /(?:area|areaTotal|squareFeet|sqFt|lotSize)$/i;
 const numberPattern = /^\d{1,12}(?:\.\d+)?$/;
+/** Matches an amount of money that a machine wrote: "$485000". */
+const bareAmountPattern = /^\$\s?(\d{4,12}(?:\.\d{1,2})?)$/;
 const datePattern = /^(\d{4})-(\d{2})-(\d{2})(?:T\d{2}:\d{2}[\d:.]*(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 
 /** Returns the values with their figures and dates written for the locale. */
@@ -18,12 +20,24 @@ export function formatFiguresAndDates(values: Values, locale = "en-US"): Values 
   );
 }
 
-function writeValue(name: string, value: unknown, locale: string): unknown {
-  const number = readNumber(value);
+/** Nested records, such as the sale in `property.sale.closePrice`, are written to this depth. */
+const deepest = 5;
+
+function writeValue(name: string, value: unknown, locale: string, depth = 0): unknown {
+  if (Array.isArray(value)) return value.map((item) => writeNested(item, locale, depth));
+  if (typeof value === "object" && value !== null) return writeNested(value, locale, depth);
+  const number = readNumber(typeof value === "string" ? value.replace(bareAmountPattern, "$1") : value);
   if (number !== null && moneyNames.test(name)) return writeMoney(number, locale);
   if (number !== null && sizeNames.test(name)) return number.toLocaleString(locale);
   return typeof value === "string" ? (writeDate(value.trim(), locale) ?? value) : value;
 }
+
+const writeNested = (value: unknown, locale: string, depth: number): unknown =>
+  depth < deepest && typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(
+        Object.entries(value).map(([name, item]) => [name, writeValue(name, item, locale, depth + 1)]),
+      )
+    : value;
 
 /**
  * Returns the number in a value; null unless the number is above zero. So the number 0 stays

@@ -1,0 +1,39 @@
+import { limits } from "../../shared/limits.ts";
+import type { JsonRecord } from "../host/mapping.ts";
+
+/** The longest name of a value that the Worker takes. */
+const longestName = 100;
+/** The part of a request that values may take. The rest is for names, addresses and wordings. */
+const valueBytes = limits.requestBytes * 0.8;
+
+const countBytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
+
+/** Cuts a text to a length, without half a character at its end. */
+export const cutText = (text: string, length: number) =>
+  text.slice(0, length).replace(/[\ud800-\udbff]$/, "");
+
+/**
+ * Returns a host's record without the values that would make the request too large: those that no
+ * letter uses, the largest first, such as sixty photos or a page of notes.
+ * @param letters the texts of the letters
+ * @param people the number of people in the request, who share its size
+ */
+export function fitRecord(
+  record: JsonRecord,
+  root: "recipient" | "property",
+  letters: string,
+  people: number,
+): JsonRecord {
+  const most = Math.min(limits.templateDataBytes, Math.floor(valueBytes / (2 * Math.max(1, people))));
+  const named = Object.entries(record).filter(([name]) => name.length <= longestName);
+  const sizes = named.map(([name, value]) => ({ name, bytes: countBytes(name) + countBytes(value) + 2 }));
+  let excess = sizes.reduce((sum, { bytes }) => sum + bytes, 2) - most;
+  const dropped = new Set<string>();
+  for (const { name, bytes } of sizes.toSorted((one, other) => other.bytes - one.bytes)) {
+    if (excess <= 0) break;
+    if (letters.includes(`${root}.${name}`)) continue;
+    dropped.add(name);
+    excess -= bytes;
+  }
+  return Object.fromEntries(named.filter(([name]) => !dropped.has(name)));
+}
