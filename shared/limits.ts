@@ -56,6 +56,10 @@ export const limits = {
   answersShown: 100,
   /** The most characters of a search for people. */
   searchLength: 100,
+  /** The fewest letters and digits of a search over the office; a shorter one finds nothing. */
+  searchMinLength: 2,
+  /** The most people, properties and campaigns that a search over the office shows, each. */
+  searchResults: 8,
   /** The most days for which a task can be put off. */
   taskPostponeDays: 90,
   /**

@@ -33,16 +33,35 @@ const timelineTexts = {
   "task-done": "Alex completed a campaign task",
 } as const;
 
-export function startDoorknock(onNews: (propertyId: string, text: string) => void): void {
+/** The roles in which a visitor can look at the demo. */
+export const demoRoles = { agent: "Agent", teamLead: "Team lead", admin: "Admin", viewer: "Viewer" } as const;
+export type DemoRole = keyof typeof demoRoles;
+
+/** Signs a person with this role in. Whoever was signed in before is signed out. */
+export function signIn(role: DemoRole): void {
   window.Doorknock ??= [];
   window.Doorknock.push([
     "init",
     {
       api: location.origin,
-      getToken: ({ propertyId }: { propertyId: string | null }) => fetchToken(propertyId),
+      getToken: ({ propertyId }: { propertyId: string | null }) => fetchToken(role, propertyId),
       appearance: { theme: "light", variables: theme },
     },
   ]);
+}
+
+type News = {
+  /** Called with a text for the property's timeline. */
+  onNews: (propertyId: string, text: string) => void;
+  /** Called when the agent wants to see a property. */
+  onOpenProperty: (propertyId: string) => void;
+};
+
+export function startDoorknock({ onNews, onOpenProperty }: News): void {
+  signIn("agent");
+  document.addEventListener("dk:open-property", (event) => {
+    if (event instanceof CustomEvent) onOpenProperty(event.detail.propertyId);
+  });
   for (const [type, text] of Object.entries(timelineTexts)) {
     document.addEventListener(`dk:${type}`, (event) => {
       if (event instanceof CustomEvent) onNews(event.detail.propertyId, text);
@@ -54,11 +73,11 @@ export function startDoorknock(onNews: (propertyId: string, text: string) => voi
  * Asks the CRM's backend for a five-minute token of the signed-in agent. The page never sees the
  * signing secret.
  */
-async function fetchToken(propertyId: string | null): Promise<string> {
+async function fetchToken(role: DemoRole, propertyId: string | null): Promise<string> {
   const response = await fetch("/demo/token", {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ role: "agent", propertyId }),
+    body: JSON.stringify({ role, propertyId }),
   });
   if (!response.ok) throw new Error(`The CRM gave no token (HTTP ${response.status}).`);
   const { token } = (await response.json()) as { token: string };

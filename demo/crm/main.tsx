@@ -6,7 +6,8 @@ import { DemoBar } from "./demo-bar.tsx";
 import { startDoorknock } from "./doorknock.ts";
 import { PropertyDrawer } from "./property-drawer.tsx";
 import { PropertyList } from "./property-list.tsx";
-import { addActivity, currentDrawer, isOutreachPage } from "./state.ts";
+import { RoleSwitch, signedInAs } from "./role-switch.tsx";
+import { addActivity, currentDrawer, isOutreachPage, openDrawerById } from "./state.ts";
 
 function Crm() {
   const current = currentDrawer.value;
@@ -25,9 +26,10 @@ function Crm() {
             </a>
           </nav>
           <span class="agent">
-            <span class="agent-name">Alex Morgan</span>
+            <span class="agent-name">{signedInAs.value.name}</span>
+            <RoleSwitch />
             <span class="avatar" aria-hidden="true">
-              AM
+              {signedInAs.value.initials}
             </span>
           </span>
         </header>
@@ -38,9 +40,12 @@ function Crm() {
   );
 }
 
-startDoorknock((propertyId, text) => {
-  const on = (getDemoNow() ?? new Date()).toISOString().slice(0, 10);
-  addActivity(propertyId, { on, text });
+startDoorknock({
+  onNews: (propertyId, text) => {
+    const on = (getDemoNow() ?? new Date()).toISOString().slice(0, 10);
+    addActivity(propertyId, { on, text });
+  },
+  onOpenProperty: (propertyId) => openDrawerById(propertyId, "campaigns"),
 });
 
 const root = document.getElementById("app");

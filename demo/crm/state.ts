@@ -49,6 +49,14 @@ export function openDrawer(property: PropertyRecord, tab: Tab = "overview"): voi
   location.hash = `#/${property.id}/${tab}`;
 }
 
+/**
+ * Opens the drawer of the property with this id. An id that this CRM does not know does nothing.
+ */
+export function openDrawerById(id: string, tab: Tab): void {
+  const property = propertyRecords.find((each) => each.id === id);
+  if (property !== undefined) openDrawer(property, tab);
+}
+
 export function closeDrawer(): void {
   history.pushState(null, "", location.pathname);
   address.value = "";

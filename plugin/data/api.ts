@@ -26,6 +26,7 @@ import type {
 } from "../../shared/recipient.ts";
 import type { RecipientLetter } from "../../shared/recipient-letter.ts";
 import type { ReplyOutcomeInput, WaitingReply } from "../../shared/reply.ts";
+import type { SearchResult } from "../../shared/search.ts";
 import type {
   CampaignSendNowInput,
   CampaignSendNowPreview,
@@ -291,6 +292,8 @@ export function createApiClient(connection: Connection) {
       }),
     undoOutcome: (id: number) =>
       request<RecipientDetail>(`/recipients/${id}/outcome/undo`, { method: "POST", body: {} }),
+    /** What a search over the whole office finds. */
+    search: (q: string, signal?: AbortSignal) => request<SearchResult>("/search", { query: { q }, signal }),
     /** The replies that an agent has to handle, of every property. */
     waitingReplies: (cursor: string | null, limit: number, signal?: AbortSignal) =>
       request<ListPage<WaitingReply>>("/replies", { query: { cursor, limit }, signal }),

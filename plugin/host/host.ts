@@ -44,7 +44,9 @@ export type DoorknockEventType =
   | "task-done"
   | "task-skipped"
   /** Reported by the home: how many replies wait for the agent. */
-  | "count";
+  | "count"
+  /** Reported by the home: the agent wants the host's page of the property `propertyId`. */
+  | "open-property";
 
 export type DoorknockEventDetail = {
   propertyId: string;

@@ -52,7 +52,7 @@ export interface Session extends RememberedState {
   isVisible(): boolean;
   /** Returns false for a viewer, who sees no button that changes anything. */
   mayAct(): boolean;
-  emit(type: DoorknockEventType, detail?: Omit<DoorknockEventDetail, "propertyId">): void;
+  emit(type: DoorknockEventType, detail?: Partial<DoorknockEventDetail>): void;
   noteFailure(failure: RequestFailure): void;
   reconnect(): void;
 }

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { Tenant } from "../../shared/tenant.ts";
 import type { Role } from "../../shared/vocabulary.ts";
 import { useResource } from "../data/use-resource.ts";
-import { useSession } from "../session/state.ts";
+import { homePlace, useSession } from "../session/state.ts";
 import { type ActionState, useAction } from "../ui/action.ts";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
@@ -98,7 +98,7 @@ const loadApprovals = () => import("./settings/approvals.tsx").then(({ Approvals
  * button that stops the outreach.
  */
 export function OfficeOutreachFrame({ children }: { children: ComponentChildren }) {
-  const { view, tokens, api, cache, status, epoch, go, mayAct } = useSession();
+  const { view, tokens, api, cache, status, epoch, propertyId, go, mayAct } = useSession();
   const { data: tenant, set } = useResource<Tenant>("tenant", ({ api }) => ({
     fetch: (signal) => api.tenant(signal),
     shouldPoll: ({ stoppedAt }) => stoppedAt !== null,
@@ -121,26 +121,30 @@ export function OfficeOutreachFrame({ children }: { children: ComponentChildren 
       cache.delete("campaigns");
       epoch.value++;
     });
+  // The home is about the whole office, so the office's buttons stand at its top.
+  const isHome = propertyId === homePlace;
+  const actions = mayAct() && view.value.name === "campaigns" && (
+    <div class={isHome ? "office-actions is-top" : "office-actions"}>
+      {maySteer && <LazyView load={loadApprovals} props={{}} isQuiet />}
+      {maySteer && !isStopped && (
+        <Button kind="quiet" onClick={() => setAsked("stop")}>
+          {say("Stop all outreach…")}
+        </Button>
+      )}
+      <Button
+        kind="quiet"
+        onClick={() => go({ name: "settings", field: null, returnTo: { name: "campaigns" } })}
+      >
+        {say("Office settings")}
+      </Button>
+    </div>
+  );
   return (
     <>
       <StoppedBanner tenant={tenant} onResume={maySteer ? () => setAsked("resume") : null} />
+      {isHome && actions}
       {children}
-      {mayAct() && view.value.name === "campaigns" && (
-        <div class="office-actions">
-          {maySteer && <LazyView load={loadApprovals} props={{}} isQuiet />}
-          {maySteer && !isStopped && (
-            <Button kind="quiet" onClick={() => setAsked("stop")}>
-              {say("Stop all outreach…")}
-            </Button>
-          )}
-          <Button
-            kind="quiet"
-            onClick={() => go({ name: "settings", field: null, returnTo: { name: "campaigns" } })}
-          >
-            {say("Office settings")}
-          </Button>
-        </div>
-      )}
+      {!isHome && actions}
       {asked && (
         <OutreachDialog
           change={asked}

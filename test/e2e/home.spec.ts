@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { confirmLaunch, expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 
@@ -52,4 +52,47 @@ test("a reply is handled from the home in one click, undone, answered in two, an
   await page.reload();
   await expect(home.getByRole("heading", { name: "Outreach" })).toBeVisible();
   await expect(home.getByText("We may move in spring")).toHaveCount(0);
+  await searchHome(page, home);
+});
+
+/** Searches for the owner, their property and the campaign, and opens what was found. */
+async function searchHome(page: Page, home: Locator): Promise<void> {
+  const field = home.getByRole("searchbox", { name: "Search people, addresses and campaigns" });
+  const list = (title: string) => home.locator("section").filter({ hasText: title });
+  await field.fill("larkspur way");
+  await expect(list("People").getByRole("button", { name: owner.name })).toBeVisible();
+  await expect(list("Properties").getByRole("button", { name: owner.address })).toBeVisible();
+  await takePictures(page, "home-search");
+  await field.fill("zzzz");
+  await expect(home.getByText("Nothing matches “zzzz”")).toBeVisible();
+  await takePictures(page, "home-search-empty");
+  await field.press("Escape");
+  await expect(home.getByRole("button", { name: "Running" })).toBeVisible();
+
+  await field.fill("seller out");
+  await list("Campaigns")
+    .getByRole("button", { name: /Seller outreach/ })
+    .first()
+    .click();
+  await expect(home.getByRole("heading", { name: "Recipients" })).toBeVisible();
+  await page.getByRole("link", { name: "Properties" }).click();
+  const again = await openHome(page);
+  await again.getByRole("searchbox").fill("halvor ingrid");
+  await list("People").getByRole("button", { name: owner.name }).click();
+  await expect(again.getByRole("heading", { name: owner.name })).toBeVisible();
+}
+
+test("a team lead sees the office's stop at the top of the home, a viewer sees no office buttons", async ({
+  page,
+}) => {
+  const home = await openHome(page);
+  const stop = home.getByRole("button", { name: "Stop all outreach…" });
+  await expect(home.getByRole("button", { name: "Office settings" })).toBeVisible();
+  await expect(stop).toHaveCount(0);
+  await page.getByLabel("Your role in the demo").selectOption("teamLead");
+  await expect(stop).toBeVisible();
+  await takePictures(page, "home-team-lead");
+  await page.getByLabel("Your role in the demo").selectOption("viewer");
+  await expect(stop).toHaveCount(0);
+  await expect(home.getByRole("button", { name: "Office settings" })).toHaveCount(0);
 });

@@ -33,6 +33,7 @@ import { providerSuppressions } from "./routes/provider-suppressions.ts";
 import { recipientEmails } from "./routes/recipient-emails.ts";
 import { recipients } from "./routes/recipients.ts";
 import { replies } from "./routes/replies.ts";
+import { search } from "./routes/search.ts";
 import { sendNow } from "./routes/send-now.ts";
 import { senders } from "./routes/senders.ts";
 import { sequences } from "./routes/sequences.ts";
@@ -100,6 +101,7 @@ const apiRoutes = [
   templates,
   presets,
   sequences,
+  search,
   senders,
   providerAccounts,
   webhookRegistration,

@@ -11,20 +11,34 @@ import { CampaignCard } from "../campaigns.tsx";
 import { LazyView } from "../lazy-view.tsx";
 import { useReplyStyle } from "../reply/style.ts";
 import { OpenTaskList } from "../tasks.tsx";
+import { isSearched, SearchField, SearchResults } from "./search.tsx";
 import { WaitingReplies } from "./waiting-replies.tsx";
 
 const loadListingChecks = () =>
   import("../listing-checks.tsx").then(({ ListingChecksCard: View }) => ({ View }));
 
-/** What needs the agent, and the campaigns of every property that the agent may see. */
+/**
+ * What needs the agent, and the campaigns of every property that the agent may see. While the agent
+ * searches, what was found is shown in its place.
+ */
 export function HomeView() {
-  const [status, setStatus] = useState<HomeList>("active");
-  const [changes, setChanges] = useState(0);
+  const [text, setText] = useState("");
   const place = useReplyStyle();
-  const note = () => setChanges((count) => count + 1);
   return (
     <div class="home" ref={place}>
       <ViewHeader title={say("Outreach")} />
+      <SearchField text={text} onSearch={setText} />
+      {isSearched(text) ? <SearchResults text={text} /> : <HomeLists />}
+    </div>
+  );
+}
+
+function HomeLists() {
+  const [status, setStatus] = useState<HomeList>("active");
+  const [changes, setChanges] = useState(0);
+  const note = () => setChanges((count) => count + 1);
+  return (
+    <>
       <WaitingReplies />
       <OpenTaskList isLive onClosed={note} />
       <LazyView load={loadListingChecks} props={{ onAnswered: note }} isQuiet />
@@ -46,7 +60,7 @@ export function HomeView() {
         </div>
         <CampaignsByStatus status={status} key={`${status} ${changes}`} />
       </section>
-    </div>
+    </>
   );
 }
 

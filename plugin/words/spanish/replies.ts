@@ -30,6 +30,13 @@ export const replies = {
   Outreach: "Contactos",
   "Paused~many": "En pausa",
   "Remind me then": "Recordármelo entonces",
+  "More match. Type more to narrow the list.": "Hay más coincidencias. Escribe más para acotar la lista.",
+  "Nothing matches “{words}”": "Nada coincide con “{words}”",
+  People: "Personas",
+  Properties: "Propiedades",
+  "Search people, addresses and campaigns": "Buscar personas, direcciones y campañas",
+  "Try the beginning of a name, an email address or a street.":
+    "Prueba con el comienzo de un nombre, un correo o una calle.",
   Replies: "Respuestas",
   "Send answer": "Enviar respuesta",
   "Show campaigns that are": "Mostrar las campañas",

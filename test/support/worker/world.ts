@@ -26,13 +26,13 @@ export async function emptyDatabase(): Promise<void> {
 
 /**
  * Returns the names of the product's own tables. `recipient_ranges` is left out, because a
- * migration inserts its only row.
+ * migration inserts its only row, and so are the search indexes, because triggers empty them.
  */
 async function listTableNames(): Promise<string[]> {
   const { results } = await bindings.DB.prepare(
     `SELECT name FROM sqlite_master
     WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND name NOT LIKE '!_cf!_%' ESCAPE '!'
-      AND name NOT IN ('d1_migrations', 'recipient_ranges') ORDER BY name`,
+      AND name NOT LIKE '%!_search%' ESCAPE '!' AND name NOT IN ('d1_migrations', 'recipient_ranges') ORDER BY name`,
   ).all<{ name: string }>();
   return results.map(({ name }) => name);
 }

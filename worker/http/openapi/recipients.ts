@@ -118,6 +118,13 @@ export const recipientOperations: readonly Operation[] = [
     query: { ...pageParameters, propertyId: null, status: ["waiting"] },
   },
   {
+    method: "get",
+    path: "/api/search",
+    summary: "People, properties and campaigns of the office, by the beginnings of their words",
+    answer: "SearchResult",
+    query: { q: null },
+  },
+  {
     method: "post",
     path: "/api/recipients/{id}/replies/{replyId}",
     summary: "Say whether an answer is a person's reply or an automatic one; the sequence follows",

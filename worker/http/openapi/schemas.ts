@@ -41,6 +41,7 @@ import {
 } from "../../../shared/recipient.ts";
 import { recipientLetter } from "../../../shared/recipient-letter.ts";
 import { replyOutcomeInput, waitingReply } from "../../../shared/reply.ts";
+import { searchResult } from "../../../shared/search.ts";
 import {
   campaignSendNowInput,
   campaignSendNowPreview,
@@ -157,6 +158,7 @@ export const answerSchemas = {
   CampaignRecipient: campaignRecipient,
   RecipientDetail: recipientDetail,
   WaitingReply: waitingReply,
+  SearchResult: searchResult,
   RecipientLetter: recipientLetter,
   StepWording: stepWording,
   SendNowPreview: sendNowPreview,

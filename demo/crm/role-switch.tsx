@@ -1,0 +1,34 @@
+import { computed, signal } from "@preact/signals";
+import { type DemoRole, demoRoles, signIn } from "./doorknock.ts";
+
+const role = signal<DemoRole>("agent");
+
+/**
+ * The demo's backend signs team leads and admins in as one person, and everybody else as another.
+ */
+export const signedInAs = computed(() =>
+  role.value === "teamLead" || role.value === "admin"
+    ? { name: "Jordan Reyes", initials: "JR" }
+    : { name: "Alex Morgan", initials: "AM" },
+);
+
+/** Lets a visitor look at the demo in another role. A real CRM knows the role of who signed in. */
+export function RoleSwitch() {
+  return (
+    <select
+      class="role"
+      aria-label="Your role in the demo"
+      value={role.value}
+      onChange={({ currentTarget }) => {
+        role.value = currentTarget.value as DemoRole;
+        signIn(role.value);
+      }}
+    >
+      {Object.entries(demoRoles).map(([code, name]) => (
+        <option value={code} key={code}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}
