@@ -13,13 +13,14 @@ declare global {
   }
 }
 
+/** This CRM's colors, each for the tab's light and its dark theme. */
 const theme = {
-  colorPrimary: "#1f4b3f",
-  colorText: "#22302b",
-  colorMuted: "#59675f",
-  colorSurface: "#fffdf8",
-  colorSunken: "#f7f1e1",
-  colorBorder: "#e2ddd0",
+  colorPrimary: "light-dark(#1f4b3f, #8fd0b6)",
+  colorText: "light-dark(#22302b, #e8eee9)",
+  colorMuted: "light-dark(#59675f, #a5b3ab)",
+  colorSurface: "light-dark(#fffdf8, #16201c)",
+  colorSunken: "light-dark(#f7f1e1, #1f2b26)",
+  colorBorder: "light-dark(#e2ddd0, #35443d)",
   font: '"Avenir Next", Avenir, "Segoe UI", Ubuntu, Roboto, sans-serif',
   fontSize: "15px",
 };

@@ -26,7 +26,10 @@ export type InitOptions = {
 
 export type Appearance = {
   theme?: "light" | "dark" | "auto";
-  /** `{ colorPrimary: "#0a7" }` sets `--dk-color-primary` on the element. */
+  /**
+   * `{ colorPrimary: "#0a7" }` sets `--dk-color-primary` on the element. A value such as
+   * `light-dark(#0a7, #4db)` has a color for each theme.
+   */
   variables?: Record<string, string>;
 };
 

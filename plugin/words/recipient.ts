@@ -25,7 +25,7 @@ export const formatRecipientName = ({ name, email }: { name: string; email: stri
 export const messageStatusTexts = spoken<MessageStatus>({
   sending: "Sending now",
   sent: "Sent~one",
-  retrying: "Not sent yet. Trying again",
+  retrying: "Not sent yet",
   failed: "Couldn’t be sent",
   skipped: "Skipped~one",
   unknown: "Probably sent. The email service didn’t confirm it",

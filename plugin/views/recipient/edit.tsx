@@ -86,7 +86,7 @@ function EditForm({ id, recipient, purpose, onChange }: Props & { id: string; pu
       {purpose === "replaceEmail" && (
         <p class="fine">
           {say(
-            "Emails to {email} bounced, and it stays on the do-not-email list. At another address the sequence continues where it stopped.",
+            "{email} bounced and stays on the do-not-email list. With a new address, the sequence picks up where it stopped.",
             { email: recipient.email ?? "" },
           )}
         </p>

@@ -116,10 +116,12 @@ const reasonsForAttention: HoldReason[] = [
 ];
 
 /**
- * Tells whether another part of the view shows why the next step waits: `OpenTaskList` shows an
- * open task, and `UndoSendNowNotice` an email that goes in a moment.
+ * Tells whether another part of the view shows why the next step waits: the line above shows the
+ * planned time, `OpenTaskList` an open task, and `UndoSendNowNotice` an email that goes in a
+ * moment.
  */
-const isShownElsewhere = ({ whyNotYet, sendNowRecallUntil }: RecipientDetail) =>
+const isShownElsewhere = ({ whyNotYet, nextSendAt, sendNowRecallUntil }: RecipientDetail) =>
+  (whyNotYet?.reason === "notDue" && nextSendAt !== null) ||
   whyNotYet?.reason === "waitingForTask" ||
   (whyNotYet?.reason === "sendingSoon" && sendNowRecallUntil !== null);
 

@@ -33,7 +33,7 @@ export const recipient = {
   "Do they want the emails to stop?": "¿Quiere dejar de recibir correos?",
   Eastern: "Este",
   "Email {stepNumber} is as in the campaign again.": "El correo {stepNumber} vuelve a ser el de la campaña.",
-  "Emails to {email} bounced, and it stays on the do-not-email list. At another address the sequence continues where it stopped.":
+  "{email} bounced and stays on the do-not-email list. With a new address, the sequence picks up where it stopped.":
     "Los correos a {email} rebotaron, y la dirección sigue en la lista de no enviar. Con otra dirección, la secuencia continúa donde se detuvo.",
   "End snooze": "Dejar de posponer",
   Failed: "Falló",
@@ -62,7 +62,6 @@ export const recipient = {
   "Nobody at your office will email {name} about this property again. Others here can still get emails.":
     "Nadie de tu oficina volverá a escribir a {name} sobre esta propiedad. Otras personas de aquí todavía pueden recibir correos.",
   "Not sent yet": "Aún no enviado",
-  "Not sent yet. Trying again": "Aún no enviado. Reintentando",
   "Noted as a reply.": "Anotado como respuesta.",
   "Noted as the wrong person.": "Anotado como persona equivocada.",
   "Noted. Your office won’t email anyone here until it’s sold.":

@@ -56,7 +56,7 @@ function describeOperation(operation: Operation): Record<string, unknown> {
         description: "Done",
         ...describeAnswer(operation),
       },
-      default: { description: "Why it was not done", ...buildJsonContent(buildReference("ApiError")) },
+      default: { description: "Why the request failed", ...buildJsonContent(buildReference("ApiError")) },
     },
   };
 }

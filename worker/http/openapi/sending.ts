@@ -5,14 +5,14 @@ export const sendingOperations: readonly Operation[] = [
   {
     method: "get",
     path: "/api/senders",
-    summary: "From-identities, oldest first, with their pace and where it stands",
+    summary: "List senders, oldest first, with their pace and today's use of it",
     answer: { listOf: "Sender" },
     query: pageParameters,
   },
   {
     method: "post",
     path: "/api/senders",
-    summary: "Add a from-identity (admin)",
+    summary: "Add a sender (admin)",
     body: "SenderInput",
     answer: "Sender",
     status: 201,
@@ -20,7 +20,7 @@ export const sendingOperations: readonly Operation[] = [
   {
     method: "patch",
     path: "/api/senders/{id}",
-    summary: "Change a from-identity, its pace or its pause (admin); what is queued is held to it too",
+    summary: "Update a sender, its pace or its pause (admin). Queued emails follow the change",
     body: "SenderPatch",
     answer: "Sender",
   },
@@ -28,14 +28,13 @@ export const sendingOperations: readonly Operation[] = [
     method: "get",
     path: "/api/provider-accounts",
     summary:
-      "The tenant's accounts at mail services, in the order they are tried (admin); credentials never come out",
+      "List the office's email service accounts in the order they are tried (admin). Credentials are never returned",
     answer: { listOf: "ProviderAccount" },
   },
   {
     method: "post",
     path: "/api/provider-accounts",
-    summary:
-      "Add an account at a mail service (admin); it is asked at once which From domains it may send for",
+    summary: "Add an email service account (admin). Its allowed From domains are looked up right away",
     body: "ProviderAccountInput",
     answer: "ProviderAccount",
     status: 201,
@@ -50,14 +49,13 @@ export const sendingOperations: readonly Operation[] = [
   {
     method: "post",
     path: "/api/provider-accounts/{id}/check",
-    summary: "Ask the service again which From domains the account may send for (admin)",
+    summary: "Check again which From domains the account may send for (admin)",
     answer: "ProviderAccount",
   },
   {
     method: "post",
     path: "/api/provider-accounts/{id}/webhooks",
-    summary:
-      "Register our webhook at the account's service, beside what is there; doing it twice is doing it once (admin)",
+    summary: "Register our webhook with the email service, next to any existing ones (admin). Safe to repeat",
     answer: "ProviderWebhooks",
   },
 ];

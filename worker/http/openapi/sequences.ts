@@ -6,14 +6,14 @@ export const sequenceOperations: readonly Operation[] = [
   {
     method: "get",
     path: "/api/sequences",
-    summary: "Your own sequences and the office's, newest first, and after them the presets",
+    summary: "List your sequences and the office's, newest first, then the presets",
     answer: { listOf: "SequenceSummary" },
     query: { ...pageParameters, scope: sequenceScopes, archived: ["true", "false"] },
   },
   {
     method: "post",
     path: "/api/sequences",
-    summary: "Make a sequence; it may be unfinished, and its faults say what is missing",
+    summary: "Create a sequence. It may be unfinished; its faults list what is missing",
     body: "SequenceInput",
     answer: "Sequence",
     status: 201,
@@ -21,13 +21,13 @@ export const sequenceOperations: readonly Operation[] = [
   {
     method: "get",
     path: "/api/sequences/{id}",
-    summary: "One sequence with its letters and its faults; the id of a preset is its name",
+    summary: "Get a sequence with its letters and faults. A preset's id is its name",
     answer: "Sequence",
   },
   {
     method: "get",
     path: "/api/sequences/{id}/letters/{stepId}/versions",
-    summary: "The earlier versions of a step's letter, with who saved them and when, newest first",
+    summary: "List the earlier versions of a step's letter, with who saved each and when, newest first",
     query: { email: stepEmails },
     answer: "LetterVersions",
   },
@@ -35,7 +35,7 @@ export const sequenceOperations: readonly Operation[] = [
     method: "patch",
     path: "/api/sequences/{id}",
     summary:
-      "Change a sequence; of a preset, the office gets a copy that stands in for it. 412 says who changed it meanwhile",
+      "Update a sequence. For a preset, the office gets a copy that replaces it. A 412 says who changed it in the meantime",
     body: "SequencePatch",
     answer: "Sequence",
     needsIfMatch: true,
@@ -43,12 +43,12 @@ export const sequenceOperations: readonly Operation[] = [
   {
     method: "delete",
     path: "/api/sequences/{id}",
-    summary: "Delete a sequence, or bring back the original of a preset; campaigns keep their steps",
+    summary: "Delete a sequence, or restore the original preset. Campaigns keep their steps",
   },
   {
     method: "post",
     path: "/api/sequences/{id}/duplicate",
-    summary: "Copy a sequence or a preset into a new one, by default your own",
+    summary: "Copy a sequence or preset to a new sequence, yours by default",
     body: "SequenceCopyInput",
     answer: "Sequence",
     status: 201,

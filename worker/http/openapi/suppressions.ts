@@ -6,15 +6,14 @@ export const suppressionOperations: readonly Operation[] = [
   {
     method: "get",
     path: "/api/suppressions",
-    summary:
-      "Addresses that are never mailed, by address; a page may be short where few have the reason asked for",
+    summary: "List the addresses that are never emailed. A page may be short if few match the reason",
     answer: { listOf: "Suppression" },
     query: { ...pageParameters, reason: suppressionReasons, email: null },
   },
   {
     method: "post",
     path: "/api/suppressions",
-    summary: "Never mail up to 500 addresses, and stop who is in a sequence with one of them",
+    summary: "Block up to 500 addresses, and stop every recipient who has one of them",
     body: "SuppressionsInput",
     answer: "SuppressionsAdded",
   },
@@ -22,7 +21,7 @@ export const suppressionOperations: readonly Operation[] = [
     method: "post",
     path: "/api/suppressions/import",
     summary:
-      "The same for a CSV list of at most 1 MB with a column email, and reason and note if wanted, or an export of SendGrid or Mailgun; the query's reason holds for rows that name none. A broken line refuses the list; a cell that can be no address is named in the answer (teamLead)",
+      "Import blocked addresses as CSV up to 1 MB (teamLead): a column email, optional reason and note, or a SendGrid or Mailgun export. Rows without a reason get the one in the query. A broken line rejects the whole list. Cells that are not addresses are named in the response",
     csv: "body",
     query: { reason: suppressionReasons },
     answer: "SuppressionsImported",
@@ -30,21 +29,21 @@ export const suppressionOperations: readonly Operation[] = [
   {
     method: "get",
     path: "/api/suppressions/export.csv",
-    summary: "All of them as CSV (teamLead)",
+    summary: "Export all blocked addresses as CSV (teamLead)",
     csv: "answer",
   },
   {
     method: "delete",
     path: "/api/suppressions",
     summary:
-      "Take one back; who it stopped stays stopped. What the person asked for needs teamLead and a note",
+      "Unblock an address. People it stopped stay stopped. Undoing a person's own request needs teamLead and a note",
     body: "SuppressionRemoval",
     answer: "SuppressionLifted",
   },
   {
     method: "post",
     path: "/api/provider-accounts/{id}/sync-suppressions",
-    summary: "Read whom SendGrid or Mailgun no longer sends to into the office's own list (admin)",
+    summary: "Import the addresses SendGrid or Mailgun no longer sends to (admin)",
     answer: "SuppressionsSynced",
   },
 ];
