@@ -344,10 +344,3 @@ export const recipientPatch = z
     message: "must change at least one field",
   });
 export type RecipientPatch = z.input<typeof recipientPatch>;
-
-/** The fields of a query that narrow a list of recipients. */
-export const recipientFilterFields = {
-  status: z.enum(recipientStatuses).optional(),
-  /** A part of the name or of the email address. */
-  q: singleLine(limits.searchLength).optional(),
-};

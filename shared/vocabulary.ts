@@ -48,6 +48,53 @@ export const recipientOutcomes = [
 ] as const;
 export type RecipientOutcome = (typeof recipientOutcomes)[number];
 
+/**
+ * The outcomes by which a list of recipients is filtered. `sent` includes recipients to whom an
+ * email was probably sent.
+ */
+export const listedOutcomes = [
+  "pending",
+  "sent",
+  "delivered",
+  "opened",
+  "clicked",
+  "replied",
+  "bounced",
+  "unsubscribed",
+] as const satisfies readonly RecipientOutcome[];
+export type ListedOutcome = (typeof listedOutcomes)[number];
+
+/**
+ * The reasons for which a recipient in the middle of a sequence waits for a person or a date.
+ * `needsDecision`: nothing is planned until somebody acts, as with an unknown listing status; the
+ * recipient's own page says what to do.
+ */
+export const recipientHolds = [
+  "recipientPaused",
+  "missingVariables",
+  "waitingForEmail",
+  "waitingForTask",
+  "snoozed",
+  "needsDecision",
+] as const;
+export type RecipientHold = (typeof recipientHolds)[number];
+
+/**
+ * The orders of a list of recipients: by adding, by name, by the next step's time, and by the last
+ * email or answer. A minus sign reverses an order.
+ */
+export const recipientSorts = [
+  "added",
+  "-added",
+  "name",
+  "-name",
+  "next",
+  "-next",
+  "activity",
+  "-activity",
+] as const;
+export type RecipientSort = (typeof recipientSorts)[number];
+
 /** The reasons why a recipient was stopped for good. */
 export const stopReasons = [
   "replied",

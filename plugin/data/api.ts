@@ -60,7 +60,7 @@ export type ListPage<T> = {
   nextCursor: string | null;
 };
 
-/** The filter of a list of recipients: a part of the name or address (`q`), and a status. */
+/** The filter of a short list of recipients: words to search for (`q`), and a status. */
 export type RecipientFilter = { q: string | null; status: RecipientStatus | null };
 
 type Call = {

@@ -13,6 +13,7 @@ import { completeFinishedCampaigns } from "../../worker/db/completion.ts";
 import { countRecipientsBeforePage, listRecipientIdsOfPage } from "../../worker/db/preflight.ts";
 import { performRecipientAction } from "../../worker/db/recipient-actions.ts";
 import { addRecipients, countRecipientsAndIdsLeft } from "../../worker/db/recipient-additions.ts";
+import { scanRecipients } from "../../worker/db/recipient-scan.ts";
 import { listRecipients } from "../../worker/db/recipients.ts";
 import { listWaitingReplies, openReplyThreads } from "../../worker/db/reply-threads.ts";
 import { createScope, openDatabase, type Scope } from "../../worker/db/scope.ts";
@@ -129,17 +130,10 @@ describe("the work for a small campaign reads no row of a big one:", () => {
       "the check whether it is completed",
       () => completeFinishedCampaigns(scope.db, [campaignId], start).run(),
     ],
+    ["its list of recipients", () => listRecipients(scope, { campaignId, after: null, limit: 20 })],
     [
-      "its list of recipients",
-      () =>
-        listRecipients(scope, {
-          campaignId,
-          properties: null,
-          status: null,
-          search: null,
-          after: null,
-          limit: 20,
-        }),
+      "a scan of its recipients",
+      () => scanRecipients(scope, campaignId, { outcomes: true, names: true, text: true }),
     ],
     [
       "an action on one of its recipients",

@@ -66,46 +66,37 @@ export async function findRecipient({ db, tenantId }: Scope, id: number): Promis
     .first<RecipientRow>();
 }
 
-export type RecipientFilter = {
-  campaignId: number;
-  /** Null passes every recipient, with or without a property. */
-  properties: readonly string[] | null;
-  status: RecipientStatus | null;
-  /** A part of the name or of the email address; null for everybody. */
-  search: string | null;
-  after: number | null;
-  limit: number;
-};
-
-/**
- * Returns recipients in the order in which the recipients were added. A filter by search or status
- * reads the campaign's recipients until the page is full, one row per recipient. Letters without
- * accents match in upper and lower case.
- */
+/** Returns one page of a campaign's recipients, in the order of adding. */
 export async function listRecipients(
   { db, tenantId }: Scope,
-  filter: RecipientFilter,
+  page: { campaignId: number; after: number | null; limit: number },
 ): Promise<RecipientRow[]> {
   const { results } = await db.$client
     .prepare(
       `${selectRecipient} CROSS JOIN campaigns c ON c.id = r.campaign_id
        WHERE ${recipientRangeSql("?1", "r", { after: "?3" })} AND +r.tenant_id = ?2
-         AND (?4 IS NULL OR r.status = ?4)
-         AND (?7 IS NULL OR instr(lower(r.name), lower(?7)) > 0 OR instr(r.email, lower(?7)) > 0)
-         AND (?5 IS NULL OR +r.property_id IN (SELECT value FROM json_each(?5)))
-       ORDER BY r.id LIMIT ?6`,
+       ORDER BY r.id LIMIT ?4`,
     )
-    .bind(
-      filter.campaignId,
-      tenantId,
-      filter.after ?? 0,
-      filter.status,
-      filter.properties === null ? null : JSON.stringify(filter.properties),
-      filter.limit,
-      filter.search,
-    )
+    .bind(page.campaignId, tenantId, page.after ?? 0, page.limit)
     .all<RecipientRow>();
   return results;
+}
+
+/** Returns the recipients of a campaign with these ids, in the order of `ids`. */
+export async function loadRecipients(
+  { db, tenantId }: Scope,
+  campaignId: number,
+  ids: readonly number[],
+): Promise<RecipientRow[]> {
+  const { results } = await db.$client
+    .prepare(
+      `${selectRecipient} CROSS JOIN campaigns c ON c.id = r.campaign_id
+       WHERE r.id IN (SELECT value FROM json_each(?3)) AND +r.campaign_id = ?1 AND +r.tenant_id = ?2`,
+    )
+    .bind(campaignId, tenantId, JSON.stringify(ids))
+    .all<RecipientRow>();
+  const rows = new Map(results.map((row) => [row.id, row]));
+  return ids.flatMap((id) => rows.get(id) ?? []);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { englishReasonTexts } from "../../shared/words/reason-texts.ts";
 import { englishSourceNames } from "../../shared/words/source-names.ts";
-import { listRecipients, type RecipientFilter } from "../db/recipients.ts";
+import { loadRecipients } from "../db/recipients.ts";
 import { loadRecipientFacts } from "../db/timelines.ts";
 import type { RequestScope } from "./access.ts";
 import { type CsvCells, streamCsv } from "./csv-stream.ts";
@@ -27,24 +27,23 @@ const heads = [
 const pageSize = 200;
 
 /**
- * Returns a campaign's recipients as CSV, in the order of adding. Pages are loaded while the client
+ * Returns recipients of a campaign as CSV, in the order of `ids`. Pages are loaded while the client
  * reads.
  */
 export function streamRecipientsAsCsv(
   { ctx, scope }: Pick<RequestScope, "ctx" | "scope">,
-  filter: Omit<RecipientFilter, "after" | "limit">,
+  campaignId: number,
+  ids: readonly number[],
 ): ReadableStream<Uint8Array> {
   const now = ctx.now();
-  return streamCsv(heads, 0, async (after) => {
-    const rows = await listRecipients(scope, { ...filter, after, limit: pageSize });
-    const facts = await loadRecipientFacts(
-      scope,
-      rows.map(({ id }) => id),
-    );
+  return streamCsv(heads, 0, async (start) => {
+    const shown = ids.slice(start, start + pageSize);
+    const rows = await loadRecipients(scope, campaignId, shown);
+    const facts = await loadRecipientFacts(scope, shown);
     const cells = rows.map((row) =>
       toCells(toRecipientView(row, facts.get(row.id) ?? emptyRecipientFacts, now)),
     );
-    return { rows: cells, next: rows.length < pageSize ? null : (rows.at(-1)?.id ?? null) };
+    return { rows: cells, next: start + pageSize < ids.length ? start + pageSize : null };
   });
 }
 

@@ -1,5 +1,19 @@
-import { campaignStatuses, recipientStatuses } from "../../../shared/vocabulary.ts";
+import {
+  campaignStatuses,
+  listedOutcomes,
+  recipientHolds,
+  recipientSorts,
+  recipientStatuses,
+} from "../../../shared/vocabulary.ts";
 import { type Operation, pageParameters } from "./operation.ts";
+
+const recipientFilterParameters = {
+  status: recipientStatuses,
+  outcome: listedOutcomes,
+  heldReason: recipientHolds,
+  sort: recipientSorts,
+  ...{ q: null, step: null, from: null, to: null },
+};
 
 /** The operations on campaigns. */
 export const campaignOperations: readonly Operation[] = [
@@ -129,9 +143,10 @@ export const campaignOperations: readonly Operation[] = [
   {
     method: "get",
     path: "/api/campaigns/{id}/recipients",
-    summary: "List a campaign's recipients in the order they were added",
-    answer: { listOf: "CampaignRecipient" },
-    query: { ...pageParameters, status: recipientStatuses, q: null },
+    summary:
+      "List a campaign's recipients, filtered and sorted. overview=true adds the matches' ids and counts",
+    answer: "RecipientList",
+    query: { ...pageParameters, ...recipientFilterParameters, overview: ["true"], ids: null },
   },
   {
     method: "get",
@@ -139,7 +154,7 @@ export const campaignOperations: readonly Operation[] = [
     summary:
       "Export a campaign's recipients as CSV with status, outcome and dates. No cell runs as a formula",
     csv: "answer",
-    query: { status: recipientStatuses, q: null },
+    query: recipientFilterParameters,
   },
   {
     method: "post",

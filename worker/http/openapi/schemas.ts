@@ -40,6 +40,7 @@ import {
   snoozeInput,
 } from "../../../shared/recipient.ts";
 import { recipientLetter } from "../../../shared/recipient-letter.ts";
+import { recipientList } from "../../../shared/recipient-list.ts";
 import { replyOutcomeInput, waitingReply } from "../../../shared/reply.ts";
 import { searchResult } from "../../../shared/search.ts";
 import {
@@ -156,6 +157,7 @@ export const answerSchemas = {
   CampaignPlan: campaignPlan,
   CampaignAnalytics: campaignAnalytics,
   CampaignRecipient: campaignRecipient,
+  RecipientList: recipientList,
   RecipientDetail: recipientDetail,
   WaitingReply: waitingReply,
   SearchResult: searchResult,

@@ -1,9 +1,8 @@
 import { Hono } from "hono";
-import { z } from "zod";
+import type { z } from "zod";
 import { limits } from "../../../shared/limits.ts";
 import {
   type RecipientsAddedResult,
-  recipientFilterFields,
   type recipientInput,
   recipientsInput,
 } from "../../../shared/recipient.ts";
@@ -17,10 +16,8 @@ import {
   countRecipientsAndIdsLeft,
   type RecipientAdditionApproval,
 } from "../../db/recipient-additions.ts";
-import { listRecipients } from "../../db/recipients.ts";
 import { listTemplateVariables } from "../../db/template-variables.ts";
 import { findTenant } from "../../db/tenants.ts";
-import { loadRecipientFacts } from "../../db/timelines.ts";
 import { buildSchedule, isOpenToRecipients } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
 import {
@@ -33,12 +30,7 @@ import {
 } from "../../domain/recipient.ts";
 import { listWordings } from "../../domain/send/variant.ts";
 import { buildCheckOptions } from "../../mail/template/check.ts";
-import {
-  findAccessibleCampaign,
-  getRequestScope,
-  listVisibleProperties,
-  type RequestScope,
-} from "../access.ts";
+import { findAccessibleCampaign, getRequestScope, type RequestScope } from "../access.ts";
 import { buildCampaignAuditEntry } from "../campaign-view.ts";
 import { fitRecipientData } from "../fitted-recipients.ts";
 import { passGates } from "../gates/gates.ts";
@@ -47,6 +39,7 @@ import { describeNewPeople } from "../gates/people.ts";
 import { resolveJoiningApproval } from "../gates/sources.ts";
 import { requires } from "../permissions.ts";
 import { checkNewWordings, joinNewWordings, listPersonalLetters } from "../personal-wordings.ts";
+import { answerRecipientList, recipientListQuery } from "../recipient-list-answer.ts";
 import {
   buildRefusalOverrideEntry,
   requireLeadForRefusalNote,
@@ -54,44 +47,21 @@ import {
 } from "../refusal-checks.ts";
 import {
   type AppEnv,
-  buildPage,
   createNotFoundError,
   type HttpContext,
-  pageQueryFields,
   parseInput,
   readJson,
   refuseFaultyFields,
 } from "../request.ts";
 import { seesProperty } from "../session.ts";
-import { emptyRecipientFacts, toRecipientView } from "../views/recipient.ts";
-
-const pageSize = 50;
-const listQuery = z.object({ ...pageQueryFields, ...recipientFilterFields }).strict();
 
 export const campaignRecipients = new Hono<AppEnv>()
   .get(
     "/campaigns/:id/recipients",
     requires({ role: "viewer", property: "own", owner: "anyone" }),
     async (c) => {
-      const { ctx, scope } = getRequestScope(c);
-      const query = parseInput(listQuery, c.req.query());
-      const campaign = await findAccessibleCampaign(c);
-      const limit = query.limit ?? pageSize;
-      const rows = await listRecipients(scope, {
-        campaignId: campaign.id,
-        properties: listVisibleProperties(c),
-        status: query.status ?? null,
-        search: query.q ?? null,
-        after: query.cursor === undefined ? null : Number(query.cursor),
-        limit: limit + 1,
-      });
-      const ids = rows.map((row) => row.id);
-      const facts = await loadRecipientFacts(scope, ids);
-      return c.json(
-        buildPage(rows, limit, (row) =>
-          toRecipientView(row, facts.get(row.id) ?? emptyRecipientFacts, ctx.now()),
-        ),
-      );
+      const query = parseInput(recipientListQuery, c.req.query());
+      return c.json(await answerRecipientList(c, await findAccessibleCampaign(c), query));
     },
   )
 

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { limits } from "./limits.ts";
+import { singleLine } from "./primitives.ts";
+import { campaignRecipient } from "./recipient.ts";
+import { listedOutcomes, recipientHolds, recipientSorts, recipientStatuses } from "./vocabulary.ts";
+
+const stepNumberText = z
+  .string()
+  .regex(/^[1-9]\d{0,2}$/, "must be the number of a step")
+  .transform(Number);
+
+/**
+ * The fields of a query that narrow the list of a campaign's recipients. Every field given must
+ * match.
+ */
+export const recipientFilterFields = {
+  status: z.enum(recipientStatuses).optional(),
+  /** Words that all occur in the name, the address, the home's address or the property's id. */
+  q: singleLine(limits.searchLength).optional(),
+  outcome: z.enum(listedOutcomes).optional(),
+  /** The number of the step that comes next. */
+  step: stepNumberText.optional(),
+  heldReason: z.enum(recipientHolds).optional(),
+  /** The first and the last day of adding, in UTC, as YYYY-MM-DD. */
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+};
+
+/** A filter of a campaign's recipients in a JSON body; the fields are those of the query. */
+export const recipientFilterInput = z.object(recipientFilterFields).strict();
+export type RecipientFilterInput = z.input<typeof recipientFilterInput>;
+export type RecipientListFilter = z.output<typeof recipientFilterInput>;
+
+/** The query fields that order a list of recipients, and that choose what the answer contains. */
+export const recipientListFields = {
+  ...recipientFilterFields,
+  sort: z.enum(recipientSorts).optional(),
+  /** `true`: the answer has an overview of all matches. */
+  overview: z.enum(["true"]).optional(),
+  /** The recipients to return, in this order; no other field may be given. */
+  ids: z
+    .string()
+    .regex(/^[1-9]\d{0,15}(,[1-9]\d{0,15})*$/, "must be ids, separated by commas")
+    .transform((text) => text.split(",").map(Number))
+    .pipe(z.array(z.number()).max(limits.pageSize, `must be at most ${limits.pageSize} ids`))
+    .optional(),
+};
+
+const count = z.number().int();
+
+/**
+ * What a list of recipients contains beyond its page. `total` and `ids` describe the matches, in
+ * the list's order. The counts describe the whole campaign, whatever the filter.
+ */
+export const recipientOverview = z.object({
+  total: count,
+  ids: z.array(z.number().int()),
+  people: count,
+  statuses: z.record(z.enum(recipientStatuses), count),
+  outcomes: z.record(z.enum(listedOutcomes), count),
+  holds: z.record(z.enum(recipientHolds), count),
+});
+export type RecipientOverview = z.infer<typeof recipientOverview>;
+
+/** A page of a campaign's recipients. `overview` is null unless the request asks for one. */
+export const recipientList = z.object({
+  items: z.array(campaignRecipient),
+  nextCursor: z.string().nullable(),
+  overview: recipientOverview.nullable(),
+});
+export type RecipientList = z.infer<typeof recipientList>;

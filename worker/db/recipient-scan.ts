@@ -1,0 +1,159 @@
+import { sequenceEnd } from "../../shared/limits.ts";
+import type { AnswerKind, EventKind, ListedOutcome, RecipientStatus } from "../../shared/vocabulary.ts";
+import { isNotReclassifiedSql } from "./engagement.ts";
+import { recipientRangeSql } from "./recipient-ranges.ts";
+import type { Scope } from "./scope.ts";
+
+/*
+ * Reads a whole campaign in one pass, for lists that filter, sort or count. The pass costs one row
+ * per recipient, and one more for the event that decides the recipient's outcome: a probe of the
+ * events' primary key that finds nothing costs no row. CASE keeps SQLite from probing in vain, as
+ * AND does not.
+ */
+
+/** The facts of one recipient by which lists filter and sort. Instants are ms UTC. */
+export type ScannedRecipient = {
+  id: number;
+  status: RecipientStatus;
+  nextStep: number;
+  /** 1 if the next step is a task that was opened. */
+  isTaskOpen: number;
+  /** 1 if the recipient is paused because an email lacks a value. */
+  lacksValues: number;
+  /** When the next step goes or is checked; null if nothing is planned. */
+  dueAt: number | null;
+  snoozedUntil: number | null;
+  lastSentAt: number | null;
+  createdAt: number;
+  /** 1 if an email may have been sent, although no email was surely sent. */
+  isUncertain: number;
+  /**
+   * The outcome's place in `signs`, from 1, times 10^14, plus the time of the event that
+   * shows it; 0 if no event shows one.
+   */
+  reached: number;
+  propertyId: string | null;
+  name: string;
+  /** What a search looks through; empty if the scan is not for a search. */
+  text: string;
+};
+
+/** The campaign's parts that a scan reads. */
+export type ScanParts = { outcomes: boolean; names: boolean; text: boolean };
+
+/**
+ * The facts that decide an outcome, from the weakest outcome to the strongest: a kind of event, or
+ * an agent's reading of an answer.
+ */
+const signs = [
+  { outcome: "sent", event: "accepted" },
+  { outcome: "delivered", event: "delivered" },
+  { outcome: "opened", event: "opened" },
+  { outcome: "clicked", event: "clicked" },
+  { outcome: "bounced", event: "bounced" },
+  { outcome: "replied", reading: "replied" },
+  { outcome: "replied", event: "replied" },
+  { outcome: "unsubscribed", event: "complained" },
+  { outcome: "unsubscribed", event: "unsubscribed" },
+  { outcome: "unsubscribed", reading: "unsubscribed" },
+] as const satisfies readonly ({ outcome: ListedOutcome } & (
+  | { event: EventKind }
+  | { reading: AnswerKind }
+))[];
+
+const placeValue = 1e14;
+
+/** Returns the outcome that events show, and when the event was; null if no event shows one. */
+export function readReached(reached: number): { outcome: ListedOutcome; at: number } | null {
+  const sign = signs[Math.floor(reached / placeValue) - 1];
+  return sign === undefined ? null : { outcome: sign.outcome, at: reached % placeValue };
+}
+
+/** The most steps whose events are probed one by one. SQLite takes at most 32 alternatives. */
+const maxProbedSteps = 30;
+
+/** Reads the recipients of a campaign, in the order of adding. */
+export async function scanRecipients(
+  { db, tenantId }: Scope,
+  campaignId: number,
+  parts: ScanParts,
+): Promise<ScannedRecipient[]> {
+  const steps = parts.outcomes ? await listStepNumbers({ db, tenantId }, campaignId) : [];
+  const { results } = await db.$client
+    .prepare(scanSql(parts, steps))
+    .bind(campaignId, tenantId)
+    .all<ScannedRecipient>();
+  return results;
+}
+
+const scanSql = (parts: ScanParts, steps: readonly number[]) => `
+  SELECT r.id, r.status, r.next_step AS nextStep, r.snoozed_until AS snoozedUntil,
+    r.last_sent_at AS lastSentAt, r.created_at AS createdAt, r.property_id AS propertyId,
+    CASE WHEN r.status <> 'active' OR r.next_step >= ${sequenceEnd} THEN NULL
+      WHEN r.lease IS NULL THEN r.due_at ELSE coalesce(r.scheduled_at, r.due_at) END AS dueAt,
+    CASE WHEN r.next_is_task = 1 AND r.status = 'active' THEN EXISTS (SELECT 1 FROM tasks k
+      WHERE k.recipient_id = r.id AND k.step_number = r.next_step AND +k.outcome IS NULL) ELSE 0 END AS isTaskOpen,
+    CASE WHEN r.status = 'paused' THEN EXISTS (SELECT 1 FROM messages m WHERE m.recipient_id = r.id
+      AND m.step_number = r.next_step AND m.status = 'retrying' AND m.failure_reason = 'missingVariables')
+      ELSE 0 END AS lacksValues,
+    CASE WHEN r.last_sent_at IS NULL THEN EXISTS (SELECT 1 FROM messages m WHERE m.recipient_id = r.id
+      AND m.status = 'unknown') ELSE 0 END AS isUncertain,
+    ${parts.outcomes ? reachedSql(steps) : "0"} AS reached,
+    ${parts.names ? "r.name" : "''"} AS name,
+    ${parts.text ? textSql : "''"} AS text
+  FROM campaign_recipients r
+  WHERE ${recipientRangeSql("?1", "r")} AND +r.tenant_id = ?2 ORDER BY r.id`;
+
+const propertyText = ["address", "unparsedAddress", "fullAddress", "streetAddress", "city"]
+  .map(
+    (name) => `coalesce(iif(json_type(r.data, '$.property.${name}') = 'text',
+    r.data->>'$.property.${name}', ''), '')`,
+  )
+  .join(" || ' ' || ");
+const textSql = `r.name || ' ' || coalesce(r.email, '') || ' ' || coalesce(r.property_id, '') || ' ' || ${propertyText}`;
+
+/**
+ * SQL: what the strongest sign of recipient `r` shows; see `reached`. Each step is probed by the
+ * whole key, so that the other events of the recipient are not read.
+ */
+function reachedSql(steps: readonly number[]): string {
+  if (steps.length === 0) return "0";
+  const isProbed = steps.length <= maxProbedSteps;
+  const probes = signs.map((sign, index) => {
+    const value = (index + 1) * placeValue;
+    if ("reading" in sign) return readingSql(sign.reading, value);
+    const byStep = isProbed ? steps.map((step) => `e.step_number = ${step} AND`) : [""];
+    const found = byStep.map((step) => eventSql(sign.event, step, value));
+    return found.length === 1 ? found[0] : `coalesce(${found.join(", ")})`;
+  });
+  return `coalesce(${probes.toReversed().join(", ")}, 0)`;
+}
+
+/** SQL: `value` plus the time of an event of this kind; null if there is none. */
+function eventSql(kind: EventKind, step: string, value: number): string {
+  const isStanding = standingSql[kind] ?? "";
+  return `(SELECT ${value} + e.occurred_at FROM events e WHERE e.recipient_id = r.id AND ${step} e.kind = '${kind}'
+    AND e.is_machine = 0 AND e.tenant_id = ?2 ${isStanding} AND ${isNotReclassifiedSql("e")} LIMIT 1)`;
+}
+
+/** SQL conditions on event `e` under which it counts; other kinds of event always count. */
+const standingSql: Partial<Record<EventKind, string>> = {
+  // What was sent is known from the recipient's own row.
+  accepted: "AND r.last_sent_at IS NULL",
+  bounced: "AND e.received_at > coalesce(r.email_changed_at, 0)",
+  replied: `AND NOT EXISTS (SELECT 1 FROM reply_readings g WHERE g.recipient_id = e.recipient_id
+    AND g.step_number = e.step_number AND g.dedupe_key = e.dedupe_key AND g.kind <> 'replied')`,
+};
+
+/** SQL: `value` plus the time of an agent's reading of this kind; null if there is none. */
+const readingSql = (kind: AnswerKind, value: number) =>
+  `(SELECT ${value} + coalesce(g.decided_at, 0) FROM reply_readings g
+    WHERE g.recipient_id = r.id AND g.tenant_id = ?2 AND g.kind = '${kind}' LIMIT 1)`;
+
+async function listStepNumbers({ db, tenantId }: Scope, campaignId: number): Promise<number[]> {
+  const { results } = await db.$client
+    .prepare("SELECT step_number AS step FROM campaign_steps WHERE campaign_id = ? AND tenant_id = ?")
+    .bind(campaignId, tenantId)
+    .all<{ step: number }>();
+  return results.map(({ step }) => step);
+}

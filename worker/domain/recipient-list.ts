@@ -1,0 +1,180 @@
+import type { RecipientListFilter } from "../../shared/recipient-list.ts";
+import { dayMs } from "../../shared/time-lengths.ts";
+import {
+  type ListedOutcome,
+  listedOutcomes,
+  type RecipientHold,
+  type RecipientSort,
+  type RecipientStatus,
+  recipientHolds,
+  recipientStatuses,
+} from "../../shared/vocabulary.ts";
+
+/*
+ * The list of a campaign's recipients: which match a filter, in which order, and how many there are
+ * of each kind.
+ */
+
+/** One recipient, as far as lists need it. Instants are ms UTC. */
+export type ListedRecipient = {
+  id: number;
+  status: RecipientStatus;
+  outcome: ListedOutcome;
+  hold: RecipientHold | null;
+  nextStep: number;
+  propertyId: string | null;
+  name: string;
+  /** What a search looks through. */
+  text: string;
+  createdAt: number;
+  /** When the next step is planned; null if nothing is. */
+  nextAt: number | null;
+  /** When something last happened: an email, an open, an answer; null if nothing has. */
+  activeAt: number | null;
+};
+
+/** The facts that decide why a recipient in the middle of a sequence waits. */
+export type HoldFacts = {
+  status: RecipientStatus;
+  dueAt: number | null;
+  snoozedUntil: number | null;
+  isTaskOpen: boolean;
+  lacksValues: boolean;
+};
+
+/** Returns why a recipient waits for a person or a date; null if the recipient does not. */
+export function findRecipientHold(
+  facts: HoldFacts,
+  isCampaignActive: boolean,
+  now: number,
+): RecipientHold | null {
+  switch (facts.status) {
+    case "completed":
+    case "stopped":
+      return null;
+    case "waitingForEmail":
+      return "waitingForEmail";
+    case "paused":
+      return facts.lacksValues ? "missingVariables" : "recipientPaused";
+    case "active":
+      if (facts.isTaskOpen) return "waitingForTask";
+      if (facts.snoozedUntil !== null && facts.snoozedUntil > now) return "snoozed";
+      return isCampaignActive && facts.dueAt === null ? "needsDecision" : null;
+  }
+}
+
+/** Folds case and accents, so that a search for "maria" finds "María". */
+const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+/**
+ * Returns the recipients that match every field of a filter.
+ * @param properties the keys of the properties that the caller may see; null for all
+ */
+export function filterRecipients<Listed extends ListedRecipient>(
+  recipients: readonly Listed[],
+  filter: RecipientListFilter,
+  properties: readonly string[] | null,
+): Listed[] {
+  const words = fold(filter.q ?? "")
+    .split(/\s+/)
+    .filter(Boolean);
+  const seen = properties === null ? null : new Set(properties);
+  const from = filter.from === undefined ? Number.NEGATIVE_INFINITY : Date.parse(filter.from);
+  const until = filter.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(filter.to) + dayMs;
+  return recipients.filter((one) => {
+    if (seen !== null && !seen.has(one.propertyId ?? "")) return false;
+    if (filter.status !== undefined && one.status !== filter.status) return false;
+    if (filter.outcome !== undefined && one.outcome !== filter.outcome) return false;
+    if (filter.heldReason !== undefined && one.hold !== filter.heldReason) return false;
+    if (filter.step !== undefined && (one.nextStep !== filter.step || hasEnded(one))) return false;
+    if (one.createdAt < from || one.createdAt >= until) return false;
+    const text = words.length === 0 ? "" : fold(one.text);
+    return words.every((word) => text.includes(word));
+  });
+}
+
+const hasEnded = ({ status }: ListedRecipient) => status === "completed" || status === "stopped";
+
+/** Where a recipient stands in a list: the value by which the list is sorted, and the id. */
+export type ListPlace = { key: string | number | null; id: number };
+
+export function getListPlace(one: ListedRecipient, sort: RecipientSort): ListPlace {
+  switch (sort) {
+    case "added":
+    case "-added":
+      return { key: null, id: one.id };
+    case "name":
+    case "-name":
+      return { key: fold(one.name), id: one.id };
+    case "next":
+    case "-next":
+      return { key: one.nextAt, id: one.id };
+    case "activity":
+    case "-activity":
+      return { key: one.activeAt, id: one.id };
+  }
+}
+
+/**
+ * Compares two places of one list. A place without a value comes last in either direction, and
+ * equal values follow the order of adding.
+ */
+export function comparePlaces(a: ListPlace, b: ListPlace, sort: RecipientSort): number {
+  const direction = sort.startsWith("-") ? -1 : 1;
+  const [left, right] = [a.key === "" ? null : a.key, b.key === "" ? null : b.key];
+  if (left === right) return (a.id - b.id) * (sort === "-added" ? -1 : 1);
+  if (left === null) return 1;
+  if (right === null) return -1;
+  return (left < right ? -1 : 1) * direction;
+}
+
+/** Returns the recipients in the order of the list. */
+export function sortRecipients<Listed extends ListedRecipient>(
+  recipients: readonly Listed[],
+  sort: RecipientSort,
+): Listed[] {
+  return recipients
+    .map((one) => ({ one, place: getListPlace(one, sort) }))
+    .toSorted((a, b) => comparePlaces(a.place, b.place, sort))
+    .map(({ one }) => one);
+}
+
+const placePattern = /^(\d{1,16})(?:-([ns])(.{0,400}))?$/s;
+
+/** Writes a place as a cursor; `readListCursor` reads it back. */
+export function formatListCursor({ key, id }: ListPlace): string {
+  if (key === null) return String(id);
+  return `${id}-${typeof key === "number" ? "n" : "s"}${key}`;
+}
+
+/** Reads a cursor; null if the text is not a cursor. */
+export function readListCursor(text: string): ListPlace | null {
+  const [, id, kind, value = ""] = placePattern.exec(text) ?? [];
+  if (id === undefined) return null;
+  if (kind === undefined) return { key: null, id: Number(id) };
+  if (kind === "s") return { key: value, id: Number(id) };
+  return Number.isSafeInteger(Number(value)) ? { key: Number(value), id: Number(id) } : null;
+}
+
+/** The numbers of a campaign's recipients by status, outcome and hold. */
+export function countRecipients(recipients: readonly ListedRecipient[]) {
+  return {
+    people: recipients.length,
+    statuses: countBy(recipientStatuses, recipients, ({ status }) => status),
+    outcomes: countBy(listedOutcomes, recipients, ({ outcome }) => outcome),
+    holds: countBy(recipientHolds, recipients, ({ hold }) => hold),
+  };
+}
+
+function countBy<Key extends string, Item>(
+  keys: readonly Key[],
+  items: readonly Item[],
+  keyOf: (item: Item) => Key | null,
+): Record<Key, number> {
+  const counts = Object.fromEntries(keys.map((key) => [key, 0])) as Record<Key, number>;
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key !== null) counts[key] += 1;
+  }
+  return counts;
+}

@@ -1,0 +1,65 @@
+import type { RecipientListFilter } from "../../shared/recipient-list.ts";
+import type { RecipientSort } from "../../shared/vocabulary.ts";
+import type { CampaignRow } from "../db/campaigns.ts";
+import { readReached, type ScannedRecipient, scanRecipients } from "../db/recipient-scan.ts";
+import {
+  filterRecipients,
+  findRecipientHold,
+  type ListedRecipient,
+  sortRecipients,
+} from "../domain/recipient-list.ts";
+import type { RequestScope } from "./access.ts";
+
+/** Which of a campaign's recipients a list contains, and in which order. */
+export type ListRequest = {
+  filter: RecipientListFilter;
+  sort: RecipientSort;
+  /** The keys of the properties that the session may see; null for all. */
+  properties: readonly string[] | null;
+  /** True if the outcomes of all recipients are needed, not only for the filter. */
+  countsOutcomes: boolean;
+};
+
+/** The recipients of a campaign that a session may see, and those that match, in order. */
+export type LoadedList = { all: ListedRecipient[]; matches: ListedRecipient[] };
+
+/**
+ * Reads a campaign's recipients once, and returns those that match. Costs at most two rows per
+ * recipient of the campaign.
+ */
+export async function loadRecipientList(
+  { ctx, scope }: Pick<RequestScope, "ctx" | "scope">,
+  campaign: Pick<CampaignRow, "id" | "status">,
+  { filter, sort, properties, countsOutcomes }: ListRequest,
+): Promise<LoadedList> {
+  const needsActivity = sort === "activity" || sort === "-activity";
+  const scanned = await scanRecipients(scope, campaign.id, {
+    outcomes: countsOutcomes || needsActivity || filter.outcome !== undefined,
+    names: sort === "name" || sort === "-name",
+    text: filter.q !== undefined,
+  });
+  const isActive = campaign.status === "active";
+  const now = ctx.now();
+  const listed = scanned.map((row) => toListed(row, isActive, now));
+  const all = filterRecipients(listed, {}, properties);
+  return { all, matches: sortRecipients(filterRecipients(all, filter, null), sort) };
+}
+
+function toListed(row: ScannedRecipient, isCampaignActive: boolean, now: number): ListedRecipient {
+  const reached = readReached(row.reached);
+  const hasSent = row.lastSentAt !== null || row.isUncertain === 1;
+  const facts = { ...row, isTaskOpen: row.isTaskOpen === 1, lacksValues: row.lacksValues === 1 };
+  return {
+    id: row.id,
+    status: row.status,
+    outcome: reached?.outcome ?? (hasSent ? "sent" : "pending"),
+    hold: findRecipientHold(facts, isCampaignActive, now),
+    nextStep: row.nextStep,
+    propertyId: row.propertyId,
+    name: row.name,
+    text: row.text,
+    createdAt: row.createdAt,
+    nextAt: row.dueAt,
+    activeAt: reached === null ? row.lastSentAt : Math.max(reached.at, row.lastSentAt ?? 0),
+  };
+}
