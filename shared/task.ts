@@ -30,7 +30,7 @@ export function findTaskFaults(steps: readonly unknown[]): { path: (string | num
   return [
     {
       path: [],
-      message: "need an email among them: tasks alone are a to-do list, with nothing to send or to stop",
+      message: "must include an email: tasks alone are a to-do list, with nothing to send or stop",
     },
   ];
 }

@@ -41,7 +41,7 @@ export const templateDecisionInput = z
   .strict()
   .refine(({ verdict, note }) => verdict === "approved" || note !== undefined, {
     path: ["note"],
-    message: "is needed: say what has to change",
+    message: "is required: say what needs to change",
   });
 export type TemplateDecisionInput = z.input<typeof templateDecisionInput>;
 

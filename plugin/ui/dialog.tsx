@@ -39,6 +39,10 @@ export function ConfirmDialog({
     const element = dialog.current;
     const root = element?.getRootNode();
     const opener = root instanceof ShadowRoot ? root.activeElement : null;
+    if (root instanceof ShadowRoot) {
+      const { left, width } = root.host.getBoundingClientRect();
+      element?.style.setProperty("--middle", `${left + width / 2}px`);
+    }
     element?.showModal();
     return () => {
       isShown.current = false;

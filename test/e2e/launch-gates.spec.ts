@@ -81,7 +81,7 @@ test("an agent asks for the approval of a sequence, a team lead returns one emai
       .last()
       .getByRole("button", { name: /^Return/ })
       .click();
-    await lead.getByLabel("What has to change?").fill("Too long for a third email.");
+    await lead.getByLabel("What needs to change?").fill("Too long for a third email.");
     await lead.getByRole("button", { name: "Return", exact: true }).click();
     await expect(cards).toHaveCount(2);
     await lead.getByRole("button", { name: "Approve 2 emails" }).click();

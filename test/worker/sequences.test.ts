@@ -81,7 +81,7 @@ describe("a sequence", () => {
     expect(refused.status).toBe(400);
     expect(refused.json.error.fields.sequenceId).toMatch(/^can't be launched yet: step 1: /);
     expect((await create({ steps: [] })).json.faults).toEqual([
-      { stepId: null, field: "steps", message: "need an email among them" },
+      { stepId: null, field: "steps", message: "must include an email" },
     ]);
   });
 

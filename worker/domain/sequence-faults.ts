@@ -10,7 +10,7 @@ import { findElseEmail, listStepLetters, type StepEmailPart } from "./sequence-c
 export function findStepFaults(steps: readonly SequenceStep[]): SequenceFault[] {
   const emails = steps.filter((step) => step.kind === "email");
   const whole: SequenceFault[] =
-    emails.length === 0 ? [{ stepId: null, field: "steps", message: "need an email among them" }] : [];
+    emails.length === 0 ? [{ stepId: null, field: "steps", message: "must include an email" }] : [];
   const conditions = [...findConditionFaults(steps), ...findElseFaults(steps.map(dropUnaskedEmail))];
   return [
     ...whole,

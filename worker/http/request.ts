@@ -91,7 +91,8 @@ function listWrongFields(issues: readonly z.core.$ZodIssue[]): Record<string, st
  * @throws AppError payloadTooLarge
  */
 export async function readWholeBody(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = () => new AppError("payloadTooLarge", `The body is over ${maxBytes} bytes.`);
+  const tooLarge = () =>
+    new AppError("payloadTooLarge", `The request is over ${maxBytes} bytes. Send less at once.`);
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -97,10 +97,14 @@ function EmailBody({ step, analytics }: { step: EmailStep; analytics: StepAnalyt
           {figures?.elseEmail && <> · {formatWordingFigures(figures.elseEmail, format.number)}</>}
         </p>
       )}
-      {figures && <LabeledCounts figures={listStepFigures(figures)} />}
+      {figures && wasReached(figures) && <LabeledCounts figures={listStepFigures(figures)} />}
     </>
   );
 }
+
+/** Tells whether somebody has come to a step. Before that, its figures are all 0. */
+const wasReached = ({ stats: { sent, unknown, skipped } }: EmailStepAnalytics) =>
+  sent + unknown + skipped > 0;
 
 function listTaskFigures({ opened, done, skipped, expired }: TaskStepAnalytics) {
   return [

@@ -134,7 +134,7 @@ export function ImageForm({ onSet, onClose }: ImageProps) {
       </label>
       {isWrong && (
         <p class="fine missing" role="alert">
-          {say("This is no web address. Write it like https://example.com/house.jpg.")}
+          {say("This isn’t a web address. Write it like https://example.com/house.jpg.")}
         </p>
       )}
       <label class="field">

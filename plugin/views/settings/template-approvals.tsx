@@ -21,7 +21,7 @@ function ReturnForm({ onReturn, onClose }: { onReturn: (note: string) => void; o
   return (
     <>
       <label class="field">
-        <span>{say("What has to change?")}</span>
+        <span>{say("What needs to change?")}</span>
         <textarea
           rows={2}
           maxLength={limits.noteLength}

@@ -62,7 +62,7 @@ export const letter = {
     "El HTML de este correo solo se puede editar como HTML. Se envía tal como está.",
   "This is no address. Write it like example.com/page.":
     "Eso no es una dirección. Escríbela así: example.com/pagina.",
-  "This is no web address. Write it like https://example.com/house.jpg.":
+  "This isn’t a web address. Write it like https://example.com/house.jpg.":
     "Eso no es una dirección web. Escríbela así: https://example.com/casa.jpg.",
   "Web address of the image": "Dirección web de la imagen",
   "Web address, email address or phone number": "Dirección web, dirección de correo o teléfono",

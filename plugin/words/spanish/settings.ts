@@ -118,5 +118,5 @@ export const settings = {
   "Returned with your note.": "Devuelto con tu nota.",
   "Return…": "Devolver…",
   "The presets are approved.": "Las secuencias incluidas están aprobadas.",
-  "What has to change?": "¿Qué hay que cambiar?",
+  "What needs to change?": "¿Qué hay que cambiar?",
 } as const;

@@ -40,7 +40,7 @@ export const doNotSolicitLists = new Hono<AppEnv>()
       const { ctx, scope, agentId } = getRequestScope(c);
       const { name, state, city = null, asOf } = parseInput(doNotSolicitQuery, c.req.query());
       const now = ctx.now();
-      if (findStateCode(state) !== state) refuseFaultyFields({ state: "is not a state of the US" });
+      if (findStateCode(state) !== state) refuseFaultyFields({ state: "is not a US state" });
       if (Date.parse(asOf) > now) refuseFaultyFields({ asOf: "must not be in the future" });
       const parsed = parseDoNotSolicitCsv(await readCsv(c), { state, city });
       if (!parsed.ok) {

@@ -92,7 +92,7 @@ async function sendTest(
   }
   const shown = await loadMergeData(c, desk, input, template);
   if (!(await recordTestSend(desk.scope, desk.ctx.now(), limits.testSendsPerHour))) {
-    const message = `At most ${limits.testSendsPerHour} test emails can be sent an hour. Try again later.`;
+    const message = `You can send up to ${limits.testSendsPerHour} test emails an hour. Try again later.`;
     throw new AppError("conflict", message);
   }
   const { examples, ...data } = shown.data;

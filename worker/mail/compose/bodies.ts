@@ -52,5 +52,5 @@ function findLetterFaults(html: string, isCutOff: boolean, hasUnnamedValue: bool
   const field = "rendered.html";
   if (isCutOff) return [{ field, message: "has a comment, tag or quote that is never closed" }];
   if (html.trim() === "") return [{ field, message: "has nothing left that an email can contain" }];
-  return hasUnnamedValue ? [{ field, message: "has a link whose value is no web address" }] : [];
+  return hasUnnamedValue ? [{ field, message: "has a link whose value isn't a web address" }] : [];
 }

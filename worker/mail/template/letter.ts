@@ -37,7 +37,7 @@ export function sanitizeAndInlineLetter(source: string): LetterResult {
   const output = style + inlined.trim();
   const lost = findLostTag([output, ...listTagContainers(before, masked)].join("\n"), tags, token);
   if (lost !== null)
-    return refuseLetter(`has ${lost} where no tag can stand: inside an HTML tag, beside its attributes`);
+    return refuseLetter(`has ${lost} where a tag isn't allowed: inside an HTML tag, next to its attributes`);
   return {
     ok: true,
     html: unmaskTags(output, tags, token),
