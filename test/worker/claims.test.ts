@@ -157,6 +157,27 @@ describe("an email whose claim is no longer attested", () => {
     expect(listAddressees()).toEqual([bob.email, owner.email]);
   });
 
+  test("does not keep other steps from being changed, and a change is undone", async () => {
+    await attest("haveBuyer");
+    const path = `/api/campaigns/${await launch(claim)}/steps`;
+    await withdraw();
+    const { json } = await app.api.get(path);
+    const steps = json.steps.with(2, { ...json.steps[2], delayDays: 9 });
+    const put = (version: number, changed: unknown) =>
+      app.api.put(path, { steps: changed }, { headers: { "if-match": `"${version}"` } });
+    const changed = await put(json.version, steps);
+    expect([changed.status, changed.text]).toEqual([200, expect.anything()]);
+    const { undoToken } = changed.json;
+    expect((await app.api.post(`${path}/undo`, { undoToken })).status).toBe(200);
+    const letter = { subject: "Hello", preheader: "", bodyHtml: `<p>${claim} Call me.</p>`, bodyText: "" };
+    const now = (await app.api.get(path)).json;
+    const claiming = await put(now.version, now.steps.with(2, { ...now.steps[2], letter }));
+    expect([claiming.status, Object.keys(claiming.json.error.fields)]).toEqual([
+      expect.toBeOneOf([400, 409]),
+      expect.anything(),
+    ]);
+  });
+
   test("is held for one person if only that person's wording makes the claim, and is kept", async () => {
     await attest("haveBuyer");
     const [id] = await listRecipientIds(await launch("How are you?"));

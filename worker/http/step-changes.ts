@@ -1,5 +1,6 @@
 import type { SequenceFault, SequenceStep } from "../../shared/sequence.ts";
 import type { StepChange } from "../../shared/step-change.ts";
+import type { StepLetter } from "../db/campaign-letters.ts";
 import type { CampaignRow } from "../db/campaigns.ts";
 import { listPeopleInSequence } from "../db/step-change-people.ts";
 import { changeSteps, type StepChangeRow, type StepsChange } from "../db/step-changes.ts";
@@ -18,6 +19,8 @@ import {
   type StepChangeFigures,
 } from "../domain/send/step-change.ts";
 import { compareSteps, findMovedSteps, placeSteps, type StoredStep } from "../domain/send/step-comparison.ts";
+import { buildCheckOptions } from "../mail/template/check.ts";
+import { listClaimsMade } from "../mail/template/claims.ts";
 import type { RequestScope } from "./access.ts";
 import {
   type EditedSteps,
@@ -167,12 +170,20 @@ export function createStatusError(): AppError {
   return new AppError("conflict", "Only the steps of a campaign under way can be changed like this.");
 }
 
-/** Returns what keeps edited steps from being applied, by the fields of the request. */
+/**
+ * Returns what keeps edited steps from being applied, by the fields of the request. A claim that a
+ * running letter already makes is no fault of the change: the engine holds an email whose claim is
+ * not attested, and the gate of claims asks about the changed letters.
+ */
 export async function findEditedStepFaults(
   desk: RequestScope,
   steps: readonly SequenceStep[],
+  running: readonly StepLetter[],
 ): Promise<{ faults: SequenceFault[]; fields: Record<string, string> }> {
-  const faults = await findSequenceFaults(desk, steps);
+  const { attestedClaims = [] } = buildCheckOptions(await findTenant(desk.scope));
+  const faults = await findSequenceFaults(desk, steps, {
+    attestedClaims: [...attestedClaims, ...running.flatMap(listClaimsMade)],
+  });
   const fields = faults.map(({ stepId, field, message }) => {
     const index = steps.findIndex(({ id }) => id === stepId);
     return [index === -1 ? field : `steps.${index}.${field}`, message] as const;

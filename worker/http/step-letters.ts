@@ -4,6 +4,7 @@ import { loadWordingTexts } from "../db/email-inputs.ts";
 import type { StoredStep } from "../domain/send/step-comparison.ts";
 import { listStepLetters } from "../domain/sequence-content.ts";
 import type { RequestScope } from "./access.ts";
+import { loadSteps, toStoredStep } from "./campaign-steps.ts";
 
 /** Returns all letters of stored steps, in the order of the steps. */
 export async function loadStoredLetters(
@@ -24,6 +25,26 @@ export async function loadStoredLetters(
     const { subject, preheader, bodyHtml, bodyText } = text;
     return [{ stepNumber, subject, preheader, bodyHtml, bodyText }];
   });
+}
+
+/** Returns all letters that a campaign sends now, with every wording and else email. */
+export async function loadRunningLetters(desk: RequestScope, campaignId: number): Promise<StepLetter[]> {
+  const { sequence } = await loadSteps(desk, campaignId);
+  return await loadStoredLetters(desk, sequence.map(toStoredStep));
+}
+
+/**
+ * Leaves out the letters that a campaign sends already, word for word. A change of one step must
+ * not be refused for a letter of another step.
+ */
+export function omitRunningLetters(
+  letters: readonly StepLetter[],
+  running: readonly StepLetter[],
+): StepLetter[] {
+  const toKey = ({ subject, preheader, bodyHtml, bodyText }: StepLetter) =>
+    JSON.stringify([subject, preheader, bodyHtml, bodyText]);
+  const known = new Set(running.map(toKey));
+  return letters.filter((letter) => !known.has(toKey(letter)));
 }
 
 /** Returns the letters of edited steps; each has the position of its step as its number. */

@@ -25,7 +25,12 @@ import {
   planStepsChange,
   planUndo,
 } from "../step-changes.ts";
-import { listEditedLetters, loadStoredLetters } from "../step-letters.ts";
+import {
+  listEditedLetters,
+  loadRunningLetters,
+  loadStoredLetters,
+  omitRunningLetters,
+} from "../step-letters.ts";
 import { toIso } from "../views/instant.ts";
 
 /** Changes the steps of a campaign under way. `PATCH /campaigns/:id` changes a draft's steps. */
@@ -41,7 +46,7 @@ export const campaignSteps = new Hono<AppEnv>()
       const desk = getRequestScope(c);
       const campaign = await requireUnderWay(c);
       const { steps } = await readJson(c, campaignStepsInput);
-      const { faults } = await findEditedStepFaults(desk, steps);
+      const { faults } = await findEditedStepFaults(desk, steps, await loadRunningLetters(desk, campaign.id));
       const { figures } = await planStepsChange(desk, campaign, steps);
       const answer: StepsPreview = { version: campaign.stepsVersion, steps: figures, faults };
       return c.json(answer);
@@ -54,8 +59,9 @@ export const campaignSteps = new Hono<AppEnv>()
     const campaign = await requireUnderWay(c);
     const { steps } = await readJson(c, campaignStepsInput);
     if (readIfMatch(c) !== campaign.stepsVersion) throw createVersionError(campaign.stepsVersion);
-    refuseFaultyFields((await findEditedStepFaults(desk, steps)).fields);
-    await passWordingGates(c, campaign, listEditedLetters(steps));
+    const running = await loadRunningLetters(desk, campaign.id);
+    refuseFaultyFields((await findEditedStepFaults(desk, steps, running)).fields);
+    await passWordingGates(c, campaign, omitRunningLetters(listEditedLetters(steps), running), running);
     const token = ctx.newId().toString(36);
     const until = ctx.now() + limits.recallSeconds * 1000;
     const { figures } = await applyPlannedChange(
@@ -88,7 +94,8 @@ export const campaignSteps = new Hono<AppEnv>()
         throw new AppError("conflict", "This change of the steps can no longer be undone.");
       const before = await loadStoredLetters(desk, row.stepsBefore);
       // The campaign sent these letters until the change, so they need no new approval.
-      await passWordingGates(c, campaign, before, before);
+      const brought = omitRunningLetters(before, await loadRunningLetters(desk, campaign.id));
+      await passWordingGates(c, campaign, brought, before);
       await applyPlannedChange(
         () => planUndo(desk, campaign, row),
         (planned) => ({
