@@ -11,6 +11,11 @@ export const limits = {
   campaignStepNumbers: 255,
   /** The greatest id of a step in a sequence. */
   sequenceStepIds: 9_999,
+  /** The most snippets of an office, and the most characters of one. */
+  snippets: 100,
+  snippetLength: 10_000,
+  /** The most letters of campaigns under way that a change of a snippet may reach. */
+  lettersPerSnippet: 200,
   /** The most days after which a sequence may end by itself. */
   sequenceDays: 730,
   /**

@@ -16,6 +16,8 @@ export type TemplateVersionText = {
   subject: string;
   preheader: string;
   bodyHtml: string;
+  /** The HTML with the markers of its snippets; null if the letter uses no snippet. */
+  sourceHtml: string | null;
   bodyText: string;
 };
 /** What an agent changed in one email of one recipient. */
@@ -48,11 +50,11 @@ export async function loadWordingTexts(
   const { results } = await db.$client
     .prepare(
       `SELECT v.template_id AS templateId, NULL AS recipientId, NULL AS wordingNumber, v.version, v.subject, v.preheader,
-        v.body_html AS bodyHtml, v.body_text AS bodyText
+        v.body_html AS bodyHtml, v.source_html AS sourceHtml, v.body_text AS bodyText
       FROM json_each(?1) j JOIN email_template_versions v
         ON v.template_id = j.value->>'templateId' AND v.version = j.value->>'version'
       UNION ALL
-      SELECT NULL, p.recipient_id, p.step_number, p.version, p.subject, p.preheader, p.body_html, p.body_text
+      SELECT NULL, p.recipient_id, p.step_number, p.version, p.subject, p.preheader, p.body_html, NULL, p.body_text
       FROM json_each(?2) j CROSS JOIN personal_wordings p ON p.recipient_id = j.value->>'recipientId'
         AND p.step_number BETWEEN coalesce(j.value->>'wordingNumber', -?3) AND coalesce(j.value->>'wordingNumber', ?3)`,
     )

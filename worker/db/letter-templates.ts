@@ -41,13 +41,14 @@ const addVersionsSql = `
   UPDATE email_templates AS t SET version = t.version + 1, updated_at = ?3, name = j.value->>'name'
   FROM json_each(?1) j, email_template_versions v
   WHERE ${isTemplateOfLetter} AND j.value->>'isStored' AND v.template_id = t.id AND v.version = t.version
-    AND (v.subject, v.preheader, v.body_html, v.body_text) <>
-      (j.value->>'subject', j.value->>'preheader', j.value->>'bodyHtml', j.value->>'bodyText')`;
+    AND (v.subject, v.preheader, v.body_html, v.body_text, coalesce(v.source_html, '')) <>
+      (j.value->>'subject', j.value->>'preheader', j.value->>'bodyHtml', j.value->>'bodyText',
+       coalesce(j.value->>'sourceHtml', ''))`;
 
 const insertWordingsSql = `
   INSERT INTO email_template_versions
-    (template_id, version, tenant_id, subject, preheader, body_html, body_text, variables, claims, created_at)
+    (template_id, version, tenant_id, subject, preheader, body_html, source_html, body_text, variables, claims, created_at)
   SELECT t.id, t.version, ?2, j.value->>'subject', j.value->>'preheader', j.value->>'bodyHtml',
-    j.value->>'bodyText', j.value->>'variables', j.value->>'claims', ?3
+    j.value->>'sourceHtml', j.value->>'bodyText', j.value->>'variables', j.value->>'claims', ?3
   FROM json_each(?1) j CROSS JOIN email_templates t ON ${isTemplateOfLetter}
   WHERE NOT EXISTS (SELECT 1 FROM email_template_versions v WHERE v.template_id = t.id AND v.version = t.version)`;

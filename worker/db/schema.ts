@@ -302,6 +302,8 @@ export const emailTemplateVersions = sqliteTable(
     preheader: text("preheader").notNull().default(""),
     /** The HTML that is sent. Saving a version sanitizes the HTML and inlines its styles. */
     bodyHtml: text("body_html").notNull(),
+    /** The HTML with the markers of its snippets; null if the letter uses no snippet. */
+    sourceHtml: text("source_html"),
     bodyText: text("body_text").notNull(),
     variables: text("variables", { mode: "json" }).$type<TemplateVariable[]>().notNull(),
     /** The claims that the wording makes; each needs the office's attestation. */
@@ -337,6 +339,25 @@ export const templateApprovals = sqliteTable(
     primaryKey({ columns: [table.tenantId, table.hash] }),
     index("template_approvals_waiting").on(table.tenantId, table.askedAt).where(sql`verdict = 'waiting'`),
   ],
+);
+
+/** The office's snippets: paragraphs that several letters use. */
+export const snippets = sqliteTable(
+  "snippets",
+  {
+    id: integer("id").primaryKey(),
+    tenantId: tenantId().references(() => tenants.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    bodyHtml: text("body_html").notNull(),
+    /** A counter that goes up with each change. A change names the version that it started from. */
+    version: integer("version").notNull(),
+    /** The `sub` of the tokens of the agents who made and last changed the snippet. */
+    createdBy: text("created_by").notNull(),
+    createdAt: integer("created_at").notNull(),
+    updatedBy: text("updated_by").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (table) => [index("snippets_tenant").on(table.tenantId, table.name)],
 );
 
 /**

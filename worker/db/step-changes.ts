@@ -106,9 +106,9 @@ const insertTemplatesSql = `
 
 const insertVersionsSql = `
   INSERT INTO email_template_versions
-    (template_id, version, tenant_id, subject, preheader, body_html, body_text, variables, claims, created_at)
+    (template_id, version, tenant_id, subject, preheader, body_html, source_html, body_text, variables, claims, created_at)
   SELECT j.value->>'id', 1, ?2, j.value->>'subject', j.value->>'preheader', j.value->>'bodyHtml',
-    j.value->>'bodyText', j.value->>'variables', j.value->>'claims', ?3
+    j.value->>'sourceHtml', j.value->>'bodyText', j.value->>'variables', j.value->>'claims', ?3
   FROM json_each(?1) j`;
 
 const toRow = ({ elseEmail, ...step }: StoredStep) => ({

@@ -3,6 +3,7 @@ import type { SequenceRules } from "../../shared/sequence-rules.ts";
 import type { TemplateVariable } from "../../shared/template.ts";
 import type { CampaignType } from "../../shared/vocabulary.ts";
 import type { SequenceStep as CampaignSequenceStep } from "./campaign.ts";
+import { fillStepSnippets, type SnippetTexts } from "./letter-snippets.ts";
 
 /**
  * A step that is ready for preview and launch. `letterKey` is the permanent key of the template
@@ -68,8 +69,8 @@ export function isLetterOfSequence(presetKey: string | null): boolean {
   return presetKey?.startsWith(`${storedPrefix}.`) === true;
 }
 
-/** Converts a stored sequence to the form that a campaign uses. */
-export function buildStoredContent(stored: StoredSequence): SequenceContent {
+/** Converts a stored sequence to the form that a campaign uses, with its snippets filled in. */
+export function buildStoredContent(stored: StoredSequence, snippets: SnippetTexts): SequenceContent {
   const prefix = formatLetterKeyPrefix(stored.id);
   return {
     id: formatSequenceId(stored),
@@ -77,7 +78,7 @@ export function buildStoredContent(stored: StoredSequence): SequenceContent {
     type: stored.type,
     rules: stored.rules,
     isStored: true,
-    steps: fillThreadSubjects(stored.steps).map((step) =>
+    steps: fillThreadSubjects(fillStepSnippets(stored.steps, snippets)).map((step) =>
       step.kind === "task" ? step : { ...step, letterKey: `${prefix}.${step.id}`, variables: [] },
     ),
   };
@@ -141,6 +142,8 @@ export type LetterTemplate = {
   subject: string;
   preheader: string;
   bodyHtml: string;
+  /** The HTML with the markers of its snippets; left out if the letter uses no snippet. */
+  sourceHtml?: string;
   bodyText: string;
   /** If true, a launch saves a changed letter as a new version of its template. */
   isStored: boolean;

@@ -37,6 +37,7 @@ import { search } from "./routes/search.ts";
 import { sendNow } from "./routes/send-now.ts";
 import { senders } from "./routes/senders.ts";
 import { sequences } from "./routes/sequences.ts";
+import { snippets } from "./routes/snippets.ts";
 import { stateRules } from "./routes/state-rules.ts";
 import { suppressions } from "./routes/suppressions.ts";
 import { tasks } from "./routes/tasks.ts";
@@ -102,6 +103,7 @@ const apiRoutes = [
   presets,
   sequences,
   search,
+  snippets,
   senders,
   providerAccounts,
   webhookRegistration,

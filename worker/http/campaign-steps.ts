@@ -1,9 +1,10 @@
 import { limits } from "../../shared/limits.ts";
-import type { SequenceEmailStep, SequenceLetter, SequenceStep } from "../../shared/sequence.ts";
+import type { SequenceEmailStep, SequenceStep } from "../../shared/sequence.ts";
 import { type EmailStepRow, listStepsEverUsed, type StepRow } from "../db/campaign-steps.ts";
 import type { CampaignRow } from "../db/campaigns.ts";
 import { loadWordingTexts } from "../db/email-inputs.ts";
 import type { NewStepTemplate } from "../db/step-changes.ts";
+import { type FilledLetter, toEditedLetter } from "../domain/letter-snippets.ts";
 import { renameAskedSteps, type StoredStep } from "../domain/send/step-comparison.ts";
 import { formatVariantName, listWordings, type TemplateVersionReference } from "../domain/send/variant.ts";
 import { findElseEmail } from "../domain/sequence-content.ts";
@@ -23,12 +24,12 @@ export type LoadedSteps = {
   everUsed: readonly StepRow[];
   sequence: readonly StepRow[];
   /** The letters by template and version. */
-  letters: ReadonlyMap<string, SequenceLetter>;
+  letters: ReadonlyMap<string, FilledLetter>;
 };
 
 const toLetterKey = ({ templateId, templateVersion }: TemplateVersionReference) =>
   `${templateId}.${templateVersion}`;
-const emptyLetter: SequenceLetter = { subject: "", preheader: "", bodyHtml: "", bodyText: "" };
+const emptyLetter: FilledLetter = { subject: "", preheader: "", bodyHtml: "", bodyText: "" };
 
 export async function loadSteps({ ctx, scope }: RequestScope, campaignId: number): Promise<LoadedSteps> {
   const everUsed = await listStepsEverUsed(scope, campaignId);
@@ -37,8 +38,11 @@ export async function loadSteps({ ctx, scope }: RequestScope, campaignId: number
   const versions = wordings.map(({ templateId, templateVersion: version }) => ({ templateId, version }));
   const { templates } = await loadWordingTexts(ctx.db, versions, []);
   const letters = templates.map(
-    ({ templateId, version: templateVersion, subject, preheader, bodyHtml, bodyText }) =>
-      [toLetterKey({ templateId, templateVersion }), { subject, preheader, bodyHtml, bodyText }] as const,
+    ({ templateId, version: templateVersion, subject, preheader, bodyHtml, sourceHtml, bodyText }) =>
+      [
+        toLetterKey({ templateId, templateVersion }),
+        { subject, preheader, bodyHtml, bodyText, ...(sourceHtml === null ? {} : { sourceHtml }) },
+      ] as const,
   );
   return { everUsed, sequence, letters: new Map(letters) };
 }
@@ -60,7 +64,7 @@ export function toEditedSteps({ sequence, letters }: LoadedSteps): SequenceStep[
     if (step.kind === "task") return { ...base, kind: "task", task: step.task };
     const { sendTimeHour, startsThread, templateName: name, elseEmail, variants } = step;
     const readLetter = (wording: TemplateVersionReference) =>
-      letters.get(toLetterKey(wording)) ?? emptyLetter;
+      toEditedLetter(letters.get(toLetterKey(wording)) ?? emptyLetter);
     const other = elseEmail && {
       elseEmail: { startsThread: elseEmail.startsThread, letter: readLetter(elseEmail) },
     };
@@ -117,6 +121,7 @@ export type EditedSteps = {
  * Converts edited steps to the form in which they are stored. A new step gets the next free number.
  * A step that was taken out earlier comes back under its number, so that nobody gets it twice.
  * A letter that was changed gets a template of its own, so that no other campaign changes.
+ * @param edited the steps with the snippets of their letters filled in
  * @throws AppError invalidRequest if the campaign has no number left for a new step
  */
 export function readEditedSteps(
@@ -146,7 +151,7 @@ export function readEditedSteps(
     const old = before?.kind === "email" ? before : null;
     const title = `${name}: ${nameEmail(step, old, index)}`;
     /** Returns the template of a letter. A letter that was changed gets a new template. */
-    const keep = (letter: SequenceLetter, before: TemplateVersionReference | null, title: string) => {
+    const keep = (letter: FilledLetter, before: TemplateVersionReference | null, title: string) => {
       if (before !== null && isSameLetter(letter, loaded.letters.get(toLetterKey(before))))
         return pickVersion(before);
       const template = buildTemplate(ctx.newId(), title, letter);
@@ -183,13 +188,13 @@ export function readEditedSteps(
 const nameEmail = (step: SequenceEmailStep, old: EmailStepRow | null, index: number) =>
   step.name === "" || step.name === old?.templateName ? `email ${index + 1}` : step.name;
 
-const isSameLetter = (one: SequenceLetter, other: SequenceLetter | undefined) =>
+const isSameLetter = (one: FilledLetter, other: FilledLetter | undefined) =>
   one.subject === other?.subject &&
   one.preheader === other.preheader &&
-  one.bodyHtml === other.bodyHtml &&
+  (one.sourceHtml ?? one.bodyHtml) === (other.sourceHtml ?? other.bodyHtml) &&
   one.bodyText === other.bodyText;
 
-function buildTemplate(id: number, name: string, letter: SequenceLetter): NewStepTemplate {
+function buildTemplate(id: number, name: string, letter: FilledLetter): NewStepTemplate {
   const { bodyHtml, variables } = checkWording(letter);
   const claims = listClaimsMade({ ...letter, bodyHtml });
   return { ...letter, id, name: name.slice(0, limits.nameLength), bodyHtml, variables, claims };

@@ -4,8 +4,10 @@ import type { SequenceFault, SequenceLetter, SequenceStep } from "../../shared/s
 import { claims } from "../../shared/vocabulary.ts";
 import { listPresetCopies } from "../db/preset-templates.ts";
 import { findSequence, listOfficeCopies, type SequenceRow } from "../db/sequences.ts";
+import { loadSnippetTexts } from "../db/snippets.ts";
 import { findTenant } from "../db/tenants.ts";
 import { AppError } from "../domain/errors.ts";
+import { fillStepSnippets, listStepSnippets, type SnippetTexts } from "../domain/letter-snippets.ts";
 import { buildPresetContent, hasOfficeWording, listPresetKeys } from "../domain/office-preset.ts";
 import { buildStoredContent, listStepLetters, type SequenceContent } from "../domain/sequence-content.ts";
 import { findStepFaults } from "../domain/sequence-faults.ts";
@@ -45,18 +47,36 @@ async function resolvePresets({ scope }: RequestScope, asked: readonly Preset[])
     ),
     listPresetCopies(scope, listPresetKeys(asked)),
   ]);
+  const snippets = await loadStepSnippets(scope, rows);
   const wordings = new Map(copies.map((copy) => [copy.presetKey, copy]));
   return asked.map((preset): FoundSequence => {
     const row = rows.find(({ presetId }) => presetId === preset.id);
-    if (row !== undefined) return { content: buildStoredContent(row), row, preset, isChanged: true };
+    if (row !== undefined)
+      return { content: buildStoredContent(row, snippets), row, preset, isChanged: true };
     const content = buildPresetContent(preset, wordings);
     return { content, row: null, preset, isChanged: hasOfficeWording(preset, wordings) };
   });
 }
 
-export function toFoundSequence(row: SequenceRow): FoundSequence {
+/** Loads the snippets that the letters of these sequences name. */
+const loadStepSnippets = (scope: RequestScope["scope"], rows: readonly Pick<SequenceRow, "steps">[]) =>
+  loadSnippetTexts(
+    scope,
+    rows.flatMap(({ steps }) => listStepSnippets(steps)),
+  );
+
+/** Returns stored sequences with the snippets of their letters filled in. */
+export async function findStoredSequences(
+  { scope }: RequestScope,
+  rows: readonly SequenceRow[],
+): Promise<FoundSequence[]> {
+  const snippets = await loadStepSnippets(scope, rows);
+  return rows.map((row) => toFoundSequence(row, snippets));
+}
+
+function toFoundSequence(row: SequenceRow, snippets: SnippetTexts): FoundSequence {
   const preset = row.presetId === null ? null : (findPreset(row.presetId) ?? null);
-  return { content: buildStoredContent(row), row, preset, isChanged: preset !== null };
+  return { content: buildStoredContent(row, snippets), row, preset, isChanged: preset !== null };
 }
 
 /**
@@ -70,7 +90,7 @@ export async function findUsableSequence(desk: RequestScope, id: string): Promis
   if (!Number.isSafeInteger(number)) return null;
   const row = await findSequence(desk.scope, number);
   const isUsable = row !== undefined && (row.scope === "office" || row.ownedBy === desk.agentId);
-  return isUsable ? toFoundSequence(row) : null;
+  return isUsable ? ((await findStoredSequences(desk, [row]))[0] ?? null) : null;
 }
 
 /** The names of a sequence in a request: a preset's id, a sequence's id, or neither. */
@@ -130,7 +150,8 @@ export async function findSequenceFaults(
   changed: CheckOptions = {},
 ): Promise<SequenceFault[]> {
   const office = { ...buildCheckOptions(await findTenant(scope)), ...changed };
-  const faults = [...findStepFaults(steps), ...steps.flatMap((step) => findWordingFaults(step, office))];
+  const filled = fillStepSnippets(steps, await loadSnippetTexts(scope, listStepSnippets(steps)));
+  const faults = [...findStepFaults(steps), ...filled.flatMap((step) => findWordingFaults(step, office))];
   const positions = new Map(steps.map(({ id }, index) => [id, index]));
   const getPosition = ({ stepId }: SequenceFault) => (stepId === null ? -1 : (positions.get(stepId) ?? -1));
   return faults.sort((one, other) => getPosition(one) - getPosition(other));

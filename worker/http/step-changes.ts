@@ -31,6 +31,7 @@ import {
 } from "./campaign-steps.ts";
 import { createNotFoundError } from "./request.ts";
 import { findSequenceFaults } from "./sequences.ts";
+import { fillGivenSteps } from "./snippets.ts";
 
 /** A change of a campaign's steps, planned for its people as they are now. */
 export type PlannedChange = {
@@ -45,8 +46,8 @@ export async function planStepsChange(
   campaign: CampaignRow,
   edited: readonly SequenceStep[],
 ): Promise<PlannedChange> {
-  const loaded = await loadSteps(desk, campaign.id);
-  return await planFor(desk, campaign, loaded, readEditedSteps(desk, campaign, loaded, edited), []);
+  const [loaded, filled] = await Promise.all([loadSteps(desk, campaign.id), fillGivenSteps(desk, edited)]);
+  return await planFor(desk, campaign, loaded, readEditedSteps(desk, campaign, loaded, filled), []);
 }
 
 /** Plans the change that undoes `row`: the steps before, and the places that people were in. */

@@ -5,6 +5,7 @@ import { recipientOperations } from "./recipients.ts";
 import { answerSchemas, inputSchemas } from "./schemas.ts";
 import { sendingOperations } from "./sending.ts";
 import { sequenceOperations } from "./sequences.ts";
+import { snippetOperations } from "./snippets.ts";
 import { suppressionOperations } from "./suppressions.ts";
 import { templateOperations } from "./templates.ts";
 import { tenantOperations } from "./tenant.ts";
@@ -15,6 +16,7 @@ const operations: readonly Operation[] = [
   ...recipientOperations,
   ...templateOperations,
   ...sequenceOperations,
+  ...snippetOperations,
   ...sendingOperations,
   ...tenantOperations,
   ...suppressionOperations,

@@ -57,6 +57,7 @@ import {
   sequencePatch,
   sequenceSummary,
 } from "../../../shared/sequence.ts";
+import { changedSnippet, snippet, snippetInput, snippetPatch } from "../../../shared/snippet.ts";
 import {
   campaignSteps,
   campaignStepsInput,
@@ -116,6 +117,8 @@ export const inputSchemas = {
   SequenceInput: sequenceInput,
   SequencePatch: sequencePatch,
   SequenceCopyInput: sequenceCopyInput,
+  SnippetInput: snippetInput,
+  SnippetPatch: snippetPatch,
   CampaignStepsInput: campaignStepsInput,
   StepsUndoInput: stepsUndoInput,
   LintInput: lintInput,
@@ -182,6 +185,8 @@ export const answerSchemas = {
   Sequence: sequence,
   LetterVersions: letterVersions,
   SequenceSummary: sequenceSummary,
+  Snippet: snippet,
+  ChangedSnippet: changedSnippet,
   CampaignSteps: campaignSteps,
   StepsPreview: stepsPreview,
   StepsChanged: stepsChanged,

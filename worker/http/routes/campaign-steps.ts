@@ -16,6 +16,7 @@ import { passWordingGates } from "../gates/gates.ts";
 import { readIfMatch } from "../if-match.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, type HttpContext, readJson, refuseFaultyFields } from "../request.ts";
+import { fillGivenSteps } from "../snippets.ts";
 import {
   applyPlannedChange,
   createStatusError,
@@ -61,7 +62,8 @@ export const campaignSteps = new Hono<AppEnv>()
     if (readIfMatch(c) !== campaign.stepsVersion) throw createVersionError(campaign.stepsVersion);
     const running = await loadRunningLetters(desk, campaign.id);
     refuseFaultyFields((await findEditedStepFaults(desk, steps, running)).fields);
-    await passWordingGates(c, campaign, omitRunningLetters(listEditedLetters(steps), running), running);
+    const letters = listEditedLetters(await fillGivenSteps(desk, steps));
+    await passWordingGates(c, campaign, omitRunningLetters(letters, running), running);
     const token = ctx.newId().toString(36);
     const until = ctx.now() + limits.recallSeconds * 1000;
     const { figures } = await applyPlannedChange(

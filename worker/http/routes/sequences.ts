@@ -44,9 +44,9 @@ import { mayEditSequence, requireEditor, requireOfficeEditor } from "../sequence
 import {
   type FoundSequence,
   findSequenceFaults,
+  findStoredSequences,
   findUsableSequence,
   listPresetSequences,
-  toFoundSequence,
 } from "../sequences.ts";
 import { toIso, toIsoOrNull } from "../views/instant.ts";
 import { listEditedSteps, listSequenceAgents, toSequenceSummary, toSequenceView } from "../views/sequence.ts";
@@ -76,7 +76,10 @@ export const sequences = new Hono<AppEnv>()
     const shown = rows.slice(0, limit);
     const nextCursor = rows.length > limit ? String(shown.at(-1)?.id) : null;
     const showsPresets = nextCursor === null && query.scope !== "mine" && query.archived === "false";
-    const found = [...shown.map(toFoundSequence), ...(showsPresets ? await listPresetSequences(desk) : [])];
+    const found = [
+      ...(await findStoredSequences(desk, shown)),
+      ...(showsPresets ? await listPresetSequences(desk) : []),
+    ];
     const toSeen = await loadSeen(c, found);
     return c.json({ items: found.map((one) => toSequenceSummary(one, toSeen(one))), nextCursor });
   })
@@ -222,7 +225,9 @@ async function saveNewSequence(
   await addSequence(desk.scope, { ...drafted, id, ownedBy: desk.agentId, replaced: [], audit });
   const row = await findSequence(desk.scope, id);
   if (row === undefined) throw createNotFoundError();
-  return await buildSequenceView(c, toFoundSequence(row));
+  const [found] = await findStoredSequences(desk, [row]);
+  if (found === undefined) throw createNotFoundError();
+  return await buildSequenceView(c, found);
 }
 
 /** @throws AppError conflict if the change would take the preset from the office's list */

@@ -1,8 +1,11 @@
 import { Hono } from "hono";
+import { findPlaceInSource, listSnippetIds } from "../../../shared/snippet-marker.ts";
 import { lintInput } from "../../../shared/template.ts";
-import type { ConvertedTemplate, LintResult } from "../../../shared/template-lint.ts";
+import type { ConvertedTemplate, LintFinding, LintResult } from "../../../shared/template-lint.ts";
 import { templateFields } from "../../../shared/vocabulary.ts";
+import { loadSnippetTexts } from "../../db/snippets.ts";
 import { findTenant } from "../../db/tenants.ts";
+import { fillLetter } from "../../domain/letter-snippets.ts";
 import { convertMergeFields } from "../../domain/template/foreign-merge-fields.ts";
 import { buildCheckOptions, checkWording, type WordingTexts } from "../../mail/template/check.ts";
 import { getRequestScope } from "../access.ts";
@@ -57,7 +60,25 @@ export const templateLint = new Hono<AppEnv>()
     return c.json(answer);
   });
 
+/**
+ * Checks a wording with its snippets filled in. The places of the findings are places in the
+ * wording as it was given, so a finding within a snippet is at the snippet's marker.
+ */
 async function checkGivenWording(c: HttpContext, wording: WordingTexts) {
-  const tenant = await findTenant(getRequestScope(c).scope);
-  return checkWording(wording, buildCheckOptions(tenant));
+  const { scope } = getRequestScope(c);
+  const source = wording.bodyHtml;
+  const [tenant, snippets] = await Promise.all([
+    findTenant(scope),
+    loadSnippetTexts(scope, listSnippetIds(source)),
+  ]);
+  const checked = checkWording(fillLetter(wording, snippets), buildCheckOptions(tenant));
+  const toSource = (finding: LintFinding): LintFinding => {
+    const isWhole = finding.start === 0 && finding.end === 0;
+    if (finding.field !== "bodyHtml" || isWhole) return finding;
+    const start = findPlaceInSource(source, snippets, finding.start);
+    const end = Math.max(start, findPlaceInSource(source, snippets, finding.end));
+    const before = source.slice(0, start).split("\n");
+    return { ...finding, start, end, line: before.length, column: (before.at(-1) ?? "").length + 1 };
+  };
+  return snippets.size === 0 ? checked : { ...checked, lint: checked.lint.map(toSource) };
 }

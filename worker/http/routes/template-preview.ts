@@ -23,6 +23,7 @@ import { requires } from "../permissions.ts";
 import { findPreviewSender, readShownRecipient } from "../preview-people.ts";
 import { type AppEnv, createNotFoundError, readJson, refuseFaultyFields } from "../request.ts";
 import { findNamedSequence } from "../sequences.ts";
+import { fillGivenLetter } from "../snippets.ts";
 
 type Input = z.output<typeof previewInput>;
 
@@ -123,7 +124,8 @@ function applyChange(
 async function loadWording(desk: RequestScope, input: Input): Promise<PreviewWording> {
   const threadSubject = input.threadSubject ?? null;
   const type = "sellerOutreach";
-  if (input.content !== undefined) return { content: input.content, described: [], threadSubject, type };
+  if (input.content !== undefined)
+    return { content: await fillGivenLetter(desk, input.content), described: [], threadSubject, type };
   if (input.templateId !== undefined) {
     const template = await findTemplate(desk.scope, input.templateId);
     if (template === undefined) refuseFaultyFields({ templateId: "is not one of your templates" });

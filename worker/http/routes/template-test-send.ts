@@ -29,6 +29,7 @@ import {
   refuseFaultyFields,
 } from "../request.ts";
 import { seesProperty } from "../session.ts";
+import { fillGivenLetter } from "../snippets.ts";
 
 type Input = z.output<typeof testSendInput>;
 
@@ -55,8 +56,9 @@ export const templateTestSend = new Hono<AppEnv>()
 
   /** Sends a wording that is not saved as a template, such as the letter of a sequence. */
   .post("/templates/test-send", requires({ role: "agent", property: "own", owner: "anyone" }), async (c) => {
-    const { content, ...input } = await readJson(c, wordingTestSendInput);
-    const tenant = await findTenant(getRequestScope(c).scope);
+    const desk = getRequestScope(c);
+    const { content: given, ...input } = await readJson(c, wordingTestSendInput);
+    const [content, tenant] = await Promise.all([fillGivenLetter(desk, given), findTenant(desk.scope)]);
     const { fields, variables, bodyHtml } = checkWording(content, buildCheckOptions(tenant));
     refuseFaultyFields(
       Object.fromEntries(Object.entries(fields).map(([name, fault]) => [`content.${name}`, fault])),

@@ -1,0 +1,44 @@
+/*
+ * The marker by which a letter's source names a snippet: `{{> snippet-12}}` in a paragraph of its
+ * own. The sent letter has the snippet's paragraphs in its place.
+ */
+
+const marker = String.raw`\{\{>\s*snippet-([1-9]\d{0,15})\s*\}\}`;
+
+export const writeSnippetMarker = (id: number): string => `{{> snippet-${id}}}`;
+
+/** Returns the id of the snippet that a tag names; null for any other tag. */
+export function readSnippetMarker(tag: string): number | null {
+  const [, id] = new RegExp(`^${marker}$`).exec(tag) ?? [];
+  return id === undefined ? null : Number(id);
+}
+
+/** Returns the ids of the snippets that a source names, each once. */
+export const listSnippetIds = (source: string): number[] => [
+  ...new Set([...source.matchAll(new RegExp(marker, "g"))].map(([, id]) => Number(id))),
+];
+
+const createParagraphPattern = () => new RegExp(String.raw`<p>\s*${marker}\s*</p>`, "g");
+
+/**
+ * Returns the place in a source that stands for a place in its filled text. A place within a
+ * snippet becomes the beginning of the snippet's paragraph.
+ */
+export function findPlaceInSource(source: string, snippets: ReadonlyMap<number, string>, at: number): number {
+  let added = 0;
+  for (const { 0: paragraph, 1: id, index } of source.matchAll(createParagraphPattern())) {
+    const text = snippets.get(Number(id)) ?? paragraph;
+    const start = index + added;
+    if (at < start) break;
+    if (at < start + text.length) return index;
+    added += text.length - paragraph.length;
+  }
+  return at - added;
+}
+
+/**
+ * Returns the source with each snippet in place of its paragraph. A marker of an unknown snippet
+ * stays, and so does a marker within other text; the check of the letter refuses both.
+ */
+export const fillSnippets = (source: string, snippets: ReadonlyMap<number, string>): string =>
+  source.replace(createParagraphPattern(), (paragraph, id: string) => snippets.get(Number(id)) ?? paragraph);

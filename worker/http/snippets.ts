@@ -1,0 +1,17 @@
+import type { SequenceStep } from "../../shared/sequence.ts";
+import { listSnippetIds } from "../../shared/snippet-marker.ts";
+import { loadSnippetTexts } from "../db/snippets.ts";
+import { fillLetter, fillStepSnippets, listStepSnippets } from "../domain/letter-snippets.ts";
+import type { RequestScope } from "./access.ts";
+
+/** Returns the steps of a request with the office's snippets filled in. */
+export const fillGivenSteps = async (
+  { scope }: RequestScope,
+  steps: readonly SequenceStep[],
+): Promise<SequenceStep[]> => fillStepSnippets(steps, await loadSnippetTexts(scope, listStepSnippets(steps)));
+
+/** Returns a wording of a request with the office's snippets filled in. */
+export const fillGivenLetter = async <Letter extends { bodyHtml: string }>(
+  { scope }: RequestScope,
+  letter: Letter,
+): Promise<Letter> => fillLetter(letter, await loadSnippetTexts(scope, listSnippetIds(letter.bodyHtml)));
