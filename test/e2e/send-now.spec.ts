@@ -1,4 +1,4 @@
-import { expect, type Locator, test } from "@playwright/test";
+import { expect, type Locator, type Page, type Route, test } from "@playwright/test";
 import {
   advanceDemoClock,
   confirmLaunch,
@@ -49,12 +49,31 @@ test("an undone launch comes back filled in, and Send now asks, can be undone, a
   expect(await listMailTo(page, to)).toHaveLength(1);
 
   await tab.getByRole("button", { name: "Send now" }).click();
+  const release = await holdAnswer(page);
   await question.getByRole("button", { name: "Send now" }).click();
+  // Browsers close a dialog on a second Escape. This one stays until the answer has come.
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await expect(question).toBeVisible();
+  await release();
   await expect(question).toBeHidden();
   await expect(tab.getByRole("button", { name: "Undo", exact: true })).toBeVisible();
   await advanceDemoClock(page, "11s");
   await expectMails(page, to, 2);
 });
+
+/** Holds the request of "Send now" back until the returned function is called. */
+async function holdAnswer(page: Page): Promise<() => Promise<void>> {
+  const held: Route[] = [];
+  await page.route("**/api/recipients/*/send-now", async (route) => {
+    if (route.request().method() === "POST") held.push(route);
+    else await route.continue();
+  });
+  return async () => {
+    await expect.poll(() => held.length).toBe(1);
+    await held[0]?.continue();
+  };
+}
 
 async function findAddress(tab: Locator): Promise<string> {
   const address = tab.locator(".row .cut").first();
