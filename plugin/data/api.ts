@@ -1,5 +1,6 @@
 import type { CampaignAnalytics } from "../../shared/analytics.ts";
 import type { AnswerInput } from "../../shared/answer.ts";
+import type { AttentionList } from "../../shared/attention.ts";
 import type {
   Campaign,
   CampaignCreate,
@@ -292,6 +293,8 @@ export function createApiClient(connection: Connection) {
       }),
     undoOutcome: (id: number) =>
       request<RecipientDetail>(`/recipients/${id}/outcome/undo`, { method: "POST", body: {} }),
+    /** The campaigns that need an agent besides their replies and tasks. */
+    attention: (signal?: AbortSignal) => request<AttentionList>("/attention", { signal }),
     /** What a search over the whole office finds. */
     search: (q: string, signal?: AbortSignal) => request<SearchResult>("/search", { query: { q }, signal }),
     /** The replies that an agent has to handle, of every property. */

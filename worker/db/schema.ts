@@ -516,6 +516,7 @@ export const campaigns = sqliteTable(
       .where(sql`sequence_id IS NOT NULL`),
     index("campaigns_content").on(table.tenantId, table.contentHash).where(sql`content_hash IS NOT NULL`),
     index("campaigns_status").on(table.tenantId, table.status, table.id),
+    index("campaigns_guarded").on(table.tenantId, table.id).where(sql`pause_reason IS NOT NULL`),
     index("campaigns_ending").on(table.endAt).where(sql`status = 'active' AND end_at IS NOT NULL`),
   ],
 );
@@ -703,6 +704,11 @@ export const campaignRecipients = sqliteTable(
       .on(table.senderId, table.lane, table.dueAt)
       .where(sql`due_at IS NOT NULL`),
     index("campaign_recipients_property").on(table.tenantId, table.propertyId, table.campaignId),
+    // People about whom the home asks the agent. A row enters the index when the person is paused
+    // or their address bounces, so an email's usual life writes nothing here.
+    index("campaign_recipients_attention")
+      .on(table.tenantId, table.id)
+      .where(sql`status = 'paused' OR stop_reason = 'bounced'`),
     index("campaign_recipients_tasks").on(table.dueAt).where(sql`next_is_task = 1 AND due_at IS NOT NULL`),
   ],
 );

@@ -7,6 +7,7 @@ import { allowCrossOrigin, provideContext, requireSession, setSecurityHeaders } 
 import { refuseUndeclaredRoutes } from "./permissions.ts";
 import type { AppEnv, HttpContext } from "./request.ts";
 import { answers } from "./routes/answers.ts";
+import { attention } from "./routes/attention.ts";
 import { campaignAnalytics } from "./routes/campaign-analytics.ts";
 import { campaignExport } from "./routes/campaign-export.ts";
 import { campaignLaunch } from "./routes/campaign-launch.ts";
@@ -102,6 +103,7 @@ const apiRoutes = [
   templates,
   presets,
   sequences,
+  attention,
   search,
   snippets,
   senders,

@@ -11,6 +11,7 @@ import { CampaignCard } from "../campaigns.tsx";
 import { LazyView } from "../lazy-view.tsx";
 import { useReplyStyle } from "../reply/style.ts";
 import { OpenTaskList } from "../tasks.tsx";
+import { AttentionCard } from "./attention.tsx";
 import { isSearched, SearchField, SearchResults } from "./search.tsx";
 import { WaitingReplies } from "./waiting-replies.tsx";
 
@@ -40,6 +41,7 @@ function HomeLists() {
   return (
     <>
       <WaitingReplies />
+      <AttentionCard />
       <OpenTaskList isLive onClosed={note} />
       <LazyView load={loadListingChecks} props={{ onAnswered: note }} isQuiet />
       <section>

@@ -17,6 +17,8 @@ export const counted = {
   "person whose email is": count("persona cuyo correo lleva", "personas cuyos correos llevan"),
   recipient: count("destinatario", "destinatarios"),
   "recipient has": count("destinatario no tiene", "destinatarios no tienen"),
+  address: count("dirección", "direcciones"),
+  "person is": count("persona está", "personas están"),
   campaign: count("campaña", "campañas"),
   result: count("resultado", "resultados"),
   "reply needs your answer": count("respuesta necesita tu decisión", "respuestas necesitan tu decisión"),

@@ -6,6 +6,15 @@ export const replies = {
   "Answered on {sentAt}": "Respondido el {sentAt}",
   "Back from “not now”": "Vuelve de “ahora no”",
   "Continue the emails then": "Seguir con los correos entonces",
+  "Held up": "Detenido",
+  "More wait behind these.": "Hay más después de estos.",
+  "{addresses} bounced. A new address lets the emails go on.":
+    "{addresses} sin entrega. Con una dirección nueva, los correos siguen.",
+  "{name}’s address bounced. A new address lets the emails go on.":
+    "La dirección de {name} rebotó. Con una nueva, los correos siguen.",
+  "{name}’s next email lacks a value.": "Al próximo correo de {name} le falta un dato.",
+  "{people} waiting for a value in their next email.":
+    "{people} a la espera de un dato para su próximo correo.",
   Interested: "Interesado",
   "Marked as interested. The sequence sends nothing more.":
     "Marcado como interesado. La secuencia no envía nada más.",

@@ -119,6 +119,12 @@ export const recipientOperations: readonly Operation[] = [
   },
   {
     method: "get",
+    path: "/api/attention",
+    summary: "The campaigns that a guardrail paused, or whose people lack a value or an address",
+    answer: "AttentionList",
+  },
+  {
+    method: "get",
     path: "/api/search",
     summary: "People, properties and campaigns of the office, by the beginnings of their words",
     answer: "SearchResult",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { campaignAnalytics } from "../../../shared/analytics.ts";
 import { answerInput } from "../../../shared/answer.ts";
+import { attentionList } from "../../../shared/attention.ts";
 import {
   campaign,
   campaignCreate,
@@ -164,6 +165,7 @@ export const answerSchemas = {
   RecipientDetail: recipientDetail,
   WaitingReply: waitingReply,
   SearchResult: searchResult,
+  AttentionList: attentionList,
   RecipientLetter: recipientLetter,
   StepWording: stepWording,
   SendNowPreview: sendNowPreview,

@@ -1,0 +1,2 @@
+CREATE INDEX `campaign_recipients_attention` ON `campaign_recipients` (`tenant_id`,`id`) WHERE status = 'paused' OR stop_reason = 'bounced';--> statement-breakpoint
+CREATE INDEX `campaigns_guarded` ON `campaigns` (`tenant_id`,`id`) WHERE pause_reason IS NOT NULL;

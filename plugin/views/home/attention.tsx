@@ -1,0 +1,92 @@
+import type { AttentionList, CampaignInNeed } from "../../../shared/attention.ts";
+import { englishReasonTexts } from "../../../shared/words/reason-texts.ts";
+import { useResource } from "../../data/use-resource.ts";
+import { useSession } from "../../session/state.ts";
+import { LoadedContent } from "../../ui/feedback.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { formatRecipientName } from "../../words/recipient.ts";
+import { formatCount, say, sayMessage } from "../../words/say.ts";
+
+/**
+ * The campaigns that wait for the agent: paused by a guardrail, with people whose emails lack a
+ * value, or with bounced addresses. An empty list takes no room.
+ */
+export function AttentionCard() {
+  const list = useResource<AttentionList>("attention", ({ api }) => ({
+    fetch: (signal) => api.attention(signal),
+    shouldPoll: () => true,
+  }));
+  return (
+    <LoadedContent resource={list} rows={1}>
+      {({ items, hasMore }) =>
+        items.length > 0 && (
+          <section class="attention">
+            <h3 class="group-title">{say("Held up")}</h3>
+            <ul class="rows">
+              {items.map((item) => (
+                <CampaignRow item={item} key={item.campaignId} />
+              ))}
+            </ul>
+            {hasMore && <p class="fine">{say("More wait behind these.")}</p>}
+          </section>
+        )
+      }
+    </LoadedContent>
+  );
+}
+
+/** What holds a campaign up, one sentence a cause. */
+function listCauses({ pauseReason, heldPeople, bouncedPeople, firstPerson }: CampaignInNeed): string[] {
+  const isOne = heldPeople + bouncedPeople === 1 && firstPerson !== null;
+  const name = isOne ? formatRecipientName(firstPerson) : "";
+  return [
+    pauseReason === null ? "" : sayMessage(englishReasonTexts.pause[pauseReason]),
+    heldPeople === 0
+      ? ""
+      : isOne
+        ? say("{name}’s next email lacks a value.", { name })
+        : say("{people} waiting for a value in their next email.", {
+            people: formatCount(heldPeople, "person is", "people are"),
+          }),
+    bouncedPeople === 0
+      ? ""
+      : isOne
+        ? say("{name}’s address bounced. A new address lets the emails go on.", { name })
+        : say("{addresses} bounced. A new address lets the emails go on.", {
+            addresses: formatCount(bouncedPeople, "address", "addresses"),
+          }),
+  ].filter(Boolean);
+}
+
+/** One person's cause opens the person, and any other cause opens the campaign. */
+function CampaignRow({ item }: { item: CampaignInNeed }) {
+  const { go } = useSession();
+  const { campaignId, campaignName, firstPerson, heldPeople, bouncedPeople, pauseReason } = item;
+  const person = pauseReason === null && heldPeople + bouncedPeople === 1 ? firstPerson : null;
+  const open = () =>
+    person === null
+      ? go({ name: "campaign", id: campaignId, title: campaignName })
+      : go({
+          name: "recipient",
+          id: person.recipientId,
+          title: formatRecipientName(person),
+          campaignId,
+          campaignName,
+        });
+  return (
+    <li class="row">
+      <div class="row-main">
+        <button type="button" class="card-link" onClick={open}>
+          {person === null ? campaignName : formatRecipientName(person)}
+        </button>
+        {listCauses(item).map((cause) => (
+          <p class="muted" key={cause}>
+            {cause}
+          </p>
+        ))}
+        {person !== null && <p class="fine">{campaignName}</p>}
+      </div>
+      <Icon name="next" />
+    </li>
+  );
+}

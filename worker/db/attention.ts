@@ -1,0 +1,73 @@
+import type { CampaignInNeed } from "../../shared/attention.ts";
+import type { CampaignPauseReason } from "../../shared/vocabulary.ts";
+import type { Scope } from "./scope.ts";
+
+/** The newest people, and the newest paused campaigns, that one answer reads. */
+const peopleRead = 50;
+const campaignsRead = 20;
+
+type Row = Omit<CampaignInNeed, "firstPerson"> & {
+  pauseReason: CampaignPauseReason | null;
+  firstId: number | null;
+  firstName: string | null;
+  firstEmail: string | null;
+};
+
+/**
+ * Returns the campaigns in which people are held for a value or have a bounced address, and the
+ * campaigns that a guardrail has paused; the newest first. A campaign that has completed, because
+ * nobody is left whom it can write to, is listed if it completed since `since`. Reads at most four
+ * rows for each of the newest 50 people and two for each of the newest 20 paused campaigns.
+ * @param properties null for every property
+ * @param since in ms UTC
+ */
+export async function listCampaignsInNeed(
+  { db, tenantId }: Scope,
+  properties: readonly string[] | null,
+  since: number,
+): Promise<{ items: CampaignInNeed[]; hasMore: boolean }> {
+  const { results } = await db.$client
+    .prepare(
+      `WITH people AS (
+        SELECT r.id, r.campaign_id, r.name, r.email, r.stop_reason IS 'bounced' AS is_bounced,
+          r.status = 'paused' AND EXISTS (SELECT 1 FROM messages m WHERE m.recipient_id = r.id
+            AND m.step_number = r.next_step AND m.status = 'retrying' AND m.failure_reason = 'missingVariables') AS is_held
+        FROM campaign_recipients r
+        WHERE r.tenant_id = ?1 AND (r.status = 'paused' OR r.stop_reason = 'bounced')
+          AND (?2 IS NULL OR +r.property_id IN (SELECT value FROM json_each(?2)))
+        ORDER BY r.id DESC LIMIT ?3),
+      counted AS (
+        SELECT campaign_id, sum(is_held) AS held, sum(is_bounced) AS bounced, max(id) AS first_id
+        FROM people WHERE is_held OR is_bounced GROUP BY campaign_id),
+      guarded AS (
+        SELECT id FROM campaigns WHERE tenant_id = ?1 AND pause_reason IS NOT NULL
+          AND (?2 IS NULL OR +property_id IN (SELECT value FROM json_each(?2)))
+        ORDER BY id DESC LIMIT ?4)
+      SELECT c.id AS campaignId, c.name AS campaignName, c.property_id AS propertyId,
+        CASE WHEN c.status = 'paused' THEN c.pause_reason END AS pauseReason,
+        coalesce(n.held, 0) AS heldPeople, coalesce(n.bounced, 0) AS bouncedPeople,
+        p.id AS firstId, p.name AS firstName, p.email AS firstEmail,
+        (SELECT count(*) FROM people) AS peopleSeen, (SELECT count(*) FROM guarded) AS campaignsSeen
+      FROM (SELECT campaign_id AS id FROM counted UNION SELECT id FROM guarded) needed
+      CROSS JOIN campaigns c ON c.id = needed.id
+      LEFT JOIN counted n ON n.campaign_id = c.id LEFT JOIN people p ON p.id = n.first_id
+      WHERE c.tenant_id = ?1 AND (c.status IN ('active', 'paused') OR (c.status = 'completed' AND c.updated_at >= ?5))
+        AND (n.campaign_id IS NOT NULL OR (c.status = 'paused' AND c.pause_reason IS NOT NULL))
+      ORDER BY c.id DESC`,
+    )
+    .bind(tenantId, properties === null ? null : JSON.stringify(properties), peopleRead, campaignsRead, since)
+    .all<Row & { peopleSeen: number; campaignsSeen: number }>();
+  const [any] = results;
+  return {
+    items: results.map(toCampaignInNeed),
+    hasMore: any !== undefined && (any.peopleSeen === peopleRead || any.campaignsSeen === campaignsRead),
+  };
+}
+
+function toCampaignInNeed(row: Row): CampaignInNeed {
+  const { campaignId, campaignName, propertyId, pauseReason, heldPeople, bouncedPeople } = row;
+  const { firstId, firstName, firstEmail } = row;
+  const firstPerson =
+    firstId === null ? null : { recipientId: firstId, name: firstName ?? "", email: firstEmail };
+  return { campaignId, campaignName, propertyId, pauseReason, heldPeople, bouncedPeople, firstPerson };
+}

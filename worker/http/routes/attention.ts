@@ -1,0 +1,24 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import type { AttentionList } from "../../../shared/attention.ts";
+import { dayMs } from "../../../shared/time-lengths.ts";
+import { listCampaignsInNeed } from "../../db/attention.ts";
+import { getRequestScope, listVisibleProperties } from "../access.ts";
+import { requires } from "../permissions.ts";
+import { type AppEnv, parseInput } from "../request.ts";
+
+/** For how many days the bounced addresses of a campaign that has completed are listed. */
+const daysAfterEnd = 30;
+
+/** Answers with the campaigns that need an agent besides their replies and tasks. */
+export const attention = new Hono<AppEnv>().get(
+  "/attention",
+  requires({ role: "viewer", property: "own", owner: "anyone" }),
+  async (c) => {
+    parseInput(z.object({}).strict(), c.req.query());
+    const { ctx, scope } = getRequestScope(c);
+    const since = ctx.now() - daysAfterEnd * dayMs;
+    const list: AttentionList = await listCampaignsInNeed(scope, listVisibleProperties(c), since);
+    return c.json(list);
+  },
+);
