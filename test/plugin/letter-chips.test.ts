@@ -12,6 +12,7 @@ import { listPhotos } from "../../plugin/views/letter/photos.ts";
 
 const values: ShownValues = {
   owner: "Priya Nair",
+  snippets: [{ id: 4, name: "How we work" }],
   variables: [
     { path: "recipient.firstName", label: "First name", example: "Jane", value: "Priya" },
     { path: "property.city", label: "City", example: "Denver", value: null },
@@ -33,6 +34,8 @@ it.each([
     "{{#each property.sales}}x{{/each}}",
     { label: "Code", text: "{{#each property.sales}}x{{/each}}", state: "code" },
   ],
+  ["{{> snippet-4}}", { label: "Snippet", text: "How we work", state: "known" }],
+  ["{{> snippet-5}}", { label: "Snippet", text: "{{> snippet-5}}", state: "code" }],
 ])("describes %s", (source, shown) => expect(describeChip(source, values)).toEqual(shown));
 
 it("shows no value as missing if there is no owner", () => {

@@ -1,4 +1,5 @@
 import type { EditorView } from "prosemirror-view";
+import { readSnippetMarker } from "../../../shared/snippet-marker.ts";
 import { toLetterHtml, toLetterText } from "../../session/letter-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { say } from "../../words/say.ts";
@@ -98,7 +99,8 @@ function ConditionFields({
 /** What a selected variable stands for, and what is written if its value is missing. */
 export function ChipPanel({ view, position, source, values, onChange, onRemove, onClose }: Props) {
   const { ref, style } = usePlaceBelow<HTMLFieldSetElement>(view, position);
-  const { label } = describeChip(source, values);
+  const { label, text } = describeChip(source, values);
+  const snippet = readSnippetMarker(source);
   const variable = parseVariable(source);
   const condition = parseCondition(source);
   const closeOnEscape = (event: KeyboardEvent) => {
@@ -113,7 +115,12 @@ export function ChipPanel({ view, position, source, values, onChange, onRemove, 
       <strong>{label}</strong>
       {variable && <VariableFields variable={variable} values={values} onChange={onChange} />}
       {condition && <ConditionFields condition={condition} values={values} onChange={onChange} />}
-      {!variable && !condition && <code>{source}</code>}
+      {snippet !== null && (
+        <p class="fine">
+          {say("{name}: the office changes these words in one place, under Sequences.", { name: text })}
+        </p>
+      )}
+      {!variable && !condition && snippet === null && <code>{source}</code>}
       <div class="form-actions">
         <Button onClick={onClose}>{say("Done")}</Button>
         <Button kind="quiet" onClick={onRemove}>

@@ -14,7 +14,7 @@ import { FindingList, useFindings } from "./findings.tsx";
 import { LineEditor } from "./line-editor.tsx";
 import { useLetterSheet } from "./sheet.ts";
 import { TextEditor } from "./text-editor.tsx";
-import { useShownValues } from "./values.ts";
+import { useShownValues, useSnippets } from "./values.ts";
 
 type Props = {
   letter: SequenceLetter;
@@ -59,6 +59,9 @@ export function RichLetterFields({ letter, hasSubject, contact, onChange }: Prop
   const sheet = useLetterSheet();
   const { contacts } = useSession();
   const values = useShownValues(contact === undefined ? contacts.value[0] : (contact ?? undefined));
+  const snippets = useSnippets();
+  // The letter of one person has the words of a snippet, not its marker.
+  const bodyValues = contact === undefined ? { ...values, snippets } : values;
   const isShowable = parseLetter(letter.bodyHtml) !== null;
   const [isSource, setIsSource] = useState(!isShowable);
   const checked = useFindings(letter, hasSubject);
@@ -97,7 +100,7 @@ export function RichLetterFields({ letter, hasSubject, contact, onChange }: Prop
       {isSource ? (
         <LazyView load={loadSource} props={{ html: letter.bodyHtml, checked, target, onChange: write }} />
       ) : (
-        <TextEditor html={letter.bodyHtml} values={values} onChange={write} />
+        <TextEditor html={letter.bodyHtml} values={bodyValues} onChange={write} />
       )}
       <FindingList findings={checked.findings} onGo={goTo} />
       {(isShowable || !isSource) && (

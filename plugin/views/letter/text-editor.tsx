@@ -3,6 +3,7 @@ import { toggleMark } from "prosemirror-commands";
 import { redo, redoDepth, undo, undoDepth } from "prosemirror-history";
 import type { Command } from "prosemirror-state";
 import { limits } from "../../../shared/limits.ts";
+import { writeSnippetMarker } from "../../../shared/snippet-marker.ts";
 import { say } from "../../words/say.ts";
 import { LazyView } from "../lazy-view.tsx";
 import type { ShownValues } from "./document/chip-text.ts";
@@ -17,6 +18,7 @@ import {
   setLink,
   toggleList,
 } from "./document/commands.ts";
+import { insertSnippet } from "./document/insert-snippet.ts";
 import { parseLetter } from "./document/parse-letter.ts";
 import { marks, nodes } from "./document/schema.ts";
 import { serializeLetter } from "./document/serialize-letter.ts";
@@ -121,7 +123,9 @@ export function TextEditor({ html, values, onChange }: Props) {
           <VariablePicker
             label={say("Insert")}
             variables={values.variables}
+            snippets={values.snippets ?? []}
             onPick={(path) => run(insertVariable(writeNewVariable(path)))}
+            onPickSnippet={(id) => run(insertSnippet(writeSnippetMarker(id)))}
           />
         </Toolbar>
         {form === "link" && (

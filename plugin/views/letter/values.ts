@@ -1,4 +1,6 @@
+import type { Snippet } from "../../../shared/snippet.ts";
 import type { OfferedVariables } from "../../../shared/template.ts";
+import { createSnippetApi, snippetsKey } from "../../data/snippet-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
 import { toShownRecipient } from "../../session/shown-recipient.ts";
@@ -14,6 +16,9 @@ const chipWords: ChipWords = {
   },
   get code() {
     return say("Code");
+  },
+  get snippet() {
+    return say("Snippet");
   },
   get ifKnown() {
     return say("If {name} is known", { name });
@@ -36,4 +41,12 @@ export function useShownValues(contact: Contact | undefined): ShownValues {
     },
   }));
   return { variables: loaded.data ?? [], owner: contact?.name ?? null, words: chipWords };
+}
+
+/** Loads the office's snippets, which the chips and the list of a letter name. */
+export function useSnippets(): Snippet[] {
+  const loaded = useResource(snippetsKey, ({ api }) => ({
+    fetch: (signal) => createSnippetApi(api).list(signal),
+  }));
+  return loaded.data?.items ?? [];
 }

@@ -4,7 +4,9 @@ import { say, spoken } from "../../words/say.ts";
 type Props = {
   label: string;
   variables: readonly OfferedVariable[];
+  snippets?: readonly { id: number; name: string }[];
   onPick: (path: string) => void;
+  onPickSnippet?: (id: number) => void;
 };
 
 const groups = spoken({
@@ -14,15 +16,21 @@ const groups = spoken({
   brokerage: "Your office",
 });
 
-/** A list of the variables by what they are about. Choosing one puts it into the text. */
-export function VariablePicker({ label, variables, onPick }: Props) {
+/** No path of a variable begins like this. */
+const getSnippetValue = (id: number) => `snippet:${id}`;
+
+/** A list of the variables by subject, and of the snippets. A choice goes into the text. */
+export function VariablePicker({ label, variables, snippets = [], onPick, onPickSnippet }: Props) {
   return (
     <select
       class="picker"
       aria-label={label}
       value=""
       onChange={({ currentTarget }) => {
-        if (currentTarget.value !== "") onPick(currentTarget.value);
+        const { value } = currentTarget;
+        const snippet = snippets.find(({ id }) => value === getSnippetValue(id));
+        if (snippet) onPickSnippet?.(snippet.id);
+        else if (value !== "") onPick(value);
         currentTarget.value = "";
       }}
     >
@@ -38,6 +46,15 @@ export function VariablePicker({ label, variables, onPick }: Props) {
             ))}
         </optgroup>
       ))}
+      {snippets.length > 0 && (
+        <optgroup label={say("Snippets")}>
+          {snippets.map(({ id, name }) => (
+            <option value={getSnippetValue(id)} key={id}>
+              {name}
+            </option>
+          ))}
+        </optgroup>
+      )}
     </select>
   );
 }

@@ -15,6 +15,7 @@ import { say } from "../../words/say.ts";
 import { describeLaunches } from "../../words/sequence.ts";
 import { describeSequenceSpan } from "../../words/words.ts";
 import { useSequenceSheet } from "./sheet.ts";
+import { Snippets } from "./snippets.tsx";
 
 /**
  * Returns functions that make a sequence with one empty email, or a copy of a sequence, and open
@@ -145,6 +146,7 @@ export function SequencesView() {
           </>
         )}
       </LoadedContent>
+      <Snippets />
     </div>
   );
 }

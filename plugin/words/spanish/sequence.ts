@@ -168,6 +168,21 @@ export const sequence = {
   "For the whole sequence": "Para toda la secuencia",
   "It always stops for everyone at the home once one of them answers or opts out.":
     "Siempre se detiene para todos los de la casa en cuanto uno responde o se da de baja.",
+  Snippet: "Fragmento",
+  Snippets: "Fragmentos",
+  "New snippet": "Nuevo fragmento",
+  "Not used yet": "Aún no se usa",
+  "Used in {emails}": "Se usa en {emails}",
+  "Used in {emails}. Emails that have not gone yet get the new text.":
+    "Se usa en {emails}. Los correos que aún no salieron reciben el texto nuevo.",
+  "A paragraph for several emails. Change it here, and it changes in all of them.":
+    "Un párrafo para varios correos. Cámbialo aquí y cambia en todos.",
+  "Only a team lead changes snippets.": "Solo un líder de equipo cambia los fragmentos.",
+  "Snippet saved.": "Fragmento guardado.",
+  "Snippet saved. Coming emails of {campaigns} have the new text.":
+    "Fragmento guardado. Los próximos correos de {campaigns} llevan el texto nuevo.",
+  "{name}: the office changes these words in one place, under Sequences.":
+    "{name}: la oficina cambia estas palabras en un solo lugar, en Secuencias.",
   "an owner": "un propietario",
   "are in the middle of it": "están en él",
   "are past it": "ya lo pasaron",

@@ -63,6 +63,7 @@ const rules: Record<string, Rule> = {
   "shared/email-address.ts": { rooms: ["shared/invisible-characters.ts"], packages: [] },
   "shared/street-line.ts": { rooms: [], packages: [] },
   "shared/mustache.ts": { rooms: [], packages: [] },
+  "shared/snippet-marker.ts": { rooms: [], packages: [] },
   "shared/html-text.ts": { rooms: [], packages: [] },
   "shared/words": {
     rooms: ["shared/words", "shared/vocabulary.ts", "shared/limits.ts"],
@@ -155,7 +156,13 @@ const rules: Record<string, Rule> = {
   },
   // The editor of letters is loaded on its own, so only the editor may import its large packages.
   "plugin/views/letter": {
-    rooms: ["plugin", ...valuesForPlugin, "shared/mustache.ts", "shared/html-text.ts"],
+    rooms: [
+      "plugin",
+      ...valuesForPlugin,
+      "shared/mustache.ts",
+      "shared/html-text.ts",
+      "shared/snippet-marker.ts",
+    ],
     types: ["shared"],
     packages: ["preact", "@preact/signals", "@preact/signals-core", ...proseMirror],
   },

@@ -1,3 +1,4 @@
+import { readSnippetMarker } from "../../../../shared/snippet-marker.ts";
 import type { OfferedVariable } from "../../../../shared/template.ts";
 import { toVariableLabel } from "../../../words/variable.ts";
 import { parseCondition, parseVariable, type Variable } from "./variable-source.ts";
@@ -7,16 +8,19 @@ export type ShownValues = {
   variables: readonly OfferedVariable[];
   /** The owner's name; null if the property has no owner to show the letter for. */
   owner: string | null;
+  /** The office's snippets that the letter may use; left out where none may be used. */
+  snippets?: readonly { id: number; name: string }[];
   /** The words of chips. Default: English. This file loads no catalogue. */
   words?: ChipWords;
 };
 
 /** The words that chips show of their own; `{name}` stands for the name of a variable. */
-export type ChipWords = Readonly<Record<"missing" | "code" | "ifKnown" | "ifMissing", string>>;
+export type ChipWords = Readonly<Record<"missing" | "code" | "snippet" | "ifKnown" | "ifMissing", string>>;
 
 const englishWords: ChipWords = {
   missing: "missing",
   code: "Code",
+  snippet: "Snippet",
   ifKnown: "If {name} is known",
   ifMissing: "If {name} is missing",
 };
@@ -53,7 +57,14 @@ export function describeChip(source: string, values: ShownValues): ChipText {
   const variable = parseVariable(source);
   if (variable !== null) return describeVariable(variable, values);
   const condition = parseCondition(source);
-  const { code, ifKnown, ifMissing } = getWords(values);
+  const { code, snippet, ifKnown, ifMissing } = getWords(values);
+  const snippetId = readSnippetMarker(source);
+  if (snippetId !== null) {
+    const name = values.snippets?.find(({ id }) => id === snippetId)?.name;
+    return name === undefined
+      ? { label: snippet, text: source, state: "code" }
+      : { label: snippet, text: name, state: "known" };
+  }
   if (condition === null) return { label: code, text: source, state: "code" };
   const label = condition.isNegated ? ifMissing : ifKnown;
   return {

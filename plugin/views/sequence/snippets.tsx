@@ -1,0 +1,184 @@
+import { useState } from "preact/hooks";
+import { limits } from "../../../shared/limits.ts";
+import type { Snippet } from "../../../shared/snippet.ts";
+import { createSnippetApi, snippetsKey } from "../../data/snippet-api.ts";
+import { useResource } from "../../data/use-resource.ts";
+import { hasRole } from "../../session/roles.ts";
+import { useSession } from "../../session/state.ts";
+import { useAction } from "../../ui/action.ts";
+import { Button } from "../../ui/button.tsx";
+import { FailureNotice, LoadedContent } from "../../ui/feedback.tsx";
+import { formatCount, say } from "../../words/say.ts";
+import { LazyView } from "../lazy-view.tsx";
+
+const loadText = () => import("../letter/snippet-text.tsx").then(({ SnippetText: View }) => ({ View }));
+
+type FormProps = {
+  /** The snippet to change; null for a new one. */
+  snippet: Snippet | null;
+  onSaved: () => void;
+  onClose: () => void;
+};
+
+/** The form that makes or changes a snippet. It says how many letters a change reaches. */
+function SnippetForm({ snippet, onSaved, onClose }: FormProps) {
+  const session = useSession();
+  const { run, isBusy, failure } = useAction();
+  const [name, setName] = useState(snippet?.name ?? "");
+  const [bodyHtml, setBodyHtml] = useState(snippet?.bodyHtml ?? "");
+  const save = (event: Event) => {
+    event.preventDefault();
+    run(async () => {
+      const api = createSnippetApi(session.api);
+      const body = { name: name.trim(), bodyHtml };
+      if (snippet === null) {
+        await api.create(body);
+        session.status.value = say("Snippet saved.");
+      } else {
+        const { campaigns } = await api.change(snippet.id, snippet.version, body);
+        session.status.value =
+          campaigns === 0
+            ? say("Snippet saved.")
+            : say("Snippet saved. Coming emails of {campaigns} have the new text.", {
+                campaigns: formatCount(campaigns, "campaign"),
+              });
+      }
+      onSaved();
+    });
+  };
+  return (
+    <form class="step-form" onSubmit={save}>
+      <label class="field">
+        <span>{say("Name")}</span>
+        <input
+          type="text"
+          required
+          maxLength={limits.nameLength}
+          value={name}
+          onInput={({ currentTarget }) => setName(currentTarget.value)}
+        />
+      </label>
+      <LazyView load={loadText} props={{ html: bodyHtml, onChange: setBodyHtml }} />
+      {snippet !== null && snippet.letters > 0 && (
+        <p class="fine">
+          {say("Used in {emails}. Emails that have not gone yet get the new text.", {
+            emails: formatCount(snippet.letters, "email"),
+          })}
+        </p>
+      )}
+      <div class="form-actions">
+        <button type="submit" class="button primary" aria-busy={isBusy}>
+          {say("Save")}
+        </button>
+        <Button kind="quiet" onClick={onClose}>
+          {say("Cancel")}
+        </Button>
+      </div>
+      {failure && <FailureNotice failure={failure} />}
+    </form>
+  );
+}
+
+/** Returns a snippet's words, without tags. */
+const readWords = (html: string) =>
+  html
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+
+function SnippetRow({ snippet, onChanged }: { snippet: Snippet; onChanged: () => void }) {
+  const session = useSession();
+  const { run, isBusy, failure } = useAction();
+  const [isOpen, setIsOpen] = useState(false);
+  const { id, name, bodyHtml, letters } = snippet;
+  const mayChange = hasRole(session.tokens.role(), "teamLead");
+  const remove = () =>
+    run(async () => {
+      await createSnippetApi(session.api).delete(id);
+      session.status.value = say("{name} is deleted.", { name });
+      onChanged();
+    });
+  return (
+    <li class="card sequence-row">
+      <h4>{name}</h4>
+      <p class="muted snippet-words">{readWords(bodyHtml)}</p>
+      <p class="fine">
+        {letters === 0
+          ? say("Not used yet")
+          : say("Used in {emails}", { emails: formatCount(letters, "email") })}
+      </p>
+      {isOpen ? (
+        <SnippetForm
+          snippet={snippet}
+          onSaved={() => {
+            setIsOpen(false);
+            onChanged();
+          }}
+          onClose={() => setIsOpen(false)}
+        />
+      ) : (
+        mayChange && (
+          <div class="actions">
+            <Button label={`${say("Edit")} ${name}`} onClick={() => setIsOpen(true)}>
+              {say("Edit")}
+            </Button>
+            {letters === 0 && (
+              <Button kind="quiet" label={say("Delete {name}", { name })} isBusy={isBusy} onClick={remove}>
+                {say("Delete")}
+              </Button>
+            )}
+          </div>
+        )
+      )}
+      {failure && <FailureNotice failure={failure} />}
+    </li>
+  );
+}
+
+/** The office's snippets: paragraphs that several letters use, each changed in one place. */
+export function Snippets() {
+  const { tokens } = useSession();
+  const [isAdding, setIsAdding] = useState(false);
+  const snippets = useResource(snippetsKey, ({ api }) => ({
+    fetch: (signal) => createSnippetApi(api).list(signal),
+  }));
+  const mayChange = hasRole(tokens.role(), "teamLead");
+  const add = (
+    <Button icon="plus" kind="quiet" onClick={() => setIsAdding(true)}>
+      {say("New snippet")}
+    </Button>
+  );
+  return (
+    <section class="snippets">
+      <div class="section-head">
+        <h3 class="group-title">{say("Snippets")}</h3>
+        {mayChange && !isAdding && add}
+      </div>
+      <p class="fine">
+        {say("A paragraph for several emails. Change it here, and it changes in all of them.")}{" "}
+        {!mayChange && say("Only a team lead changes snippets.")}
+      </p>
+      {isAdding && (
+        <div class="card">
+          <SnippetForm
+            snippet={null}
+            onSaved={() => {
+              setIsAdding(false);
+              snippets.reload();
+            }}
+            onClose={() => setIsAdding(false)}
+          />
+        </div>
+      )}
+      <LoadedContent resource={snippets} rows={1}>
+        {({ items }) => (
+          <ul class="list">
+            {items.map((snippet) => (
+              <SnippetRow snippet={snippet} onChanged={snippets.reload} key={snippet.id} />
+            ))}
+          </ul>
+        )}
+      </LoadedContent>
+    </section>
+  );
+}
