@@ -161,6 +161,9 @@ export const limits = {
   /** The default and the longest time for which a launch can be undone. */
   recallSeconds: 10,
   recallSecondsMost: 600,
+  /** The people whom one request may change at once, and how long the change can be undone. */
+  recipientsPerAction: 500,
+  bulkUndoSeconds: 60,
   /** The longest time in which "send now" can be undone; the default is `recallSeconds`. */
   sendNowRecallSecondsMost: 60,
   snoozeDays: 180,

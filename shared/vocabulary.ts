@@ -79,6 +79,28 @@ export const recipientHolds = [
 ] as const;
 export type RecipientHold = (typeof recipientHolds)[number];
 
+/** The actions that an agent takes on many recipients at once. */
+export const bulkActionKinds = ["pause", "resume", "snooze", "move", "changeSender", "stop"] as const;
+export type BulkActionKind = (typeof bulkActionKinds)[number];
+
+/**
+ * What an action on many recipients does to one of them. `changed`: the action applies. `already`:
+ * the recipient is as asked. The others keep the recipient as it is: `ended` (the sequence is
+ * over), `notActive` (paused, so there is nothing to snooze), `noAddress`, `underWay` (an email is
+ * leaving, or a task is open), and `hadStep` (the step has begun for the recipient, and no step
+ * begins twice).
+ */
+export const bulkEffects = [
+  "changed",
+  "already",
+  "ended",
+  "notActive",
+  "noAddress",
+  "underWay",
+  "hadStep",
+] as const;
+export type BulkEffect = (typeof bulkEffects)[number];
+
 /**
  * The orders of a list of recipients: by adding, by name, by the next step's time, and by the last
  * email or answer. A minus sign reverses an order.
@@ -262,11 +284,15 @@ export const skipReasons = [
   "priceChanged",
   "sourceLimit",
   "stepAddedLater",
+  "movedPast",
   "stepRemoved",
 ] as const;
 export type SkipReason = (typeof skipReasons)[number];
-/** A step that was added too late for a recipient is skipped when it is added, not when due. */
-export type DecidedSkipReason = Exclude<SkipReason, "stepAddedLater">;
+/**
+ * A step that was added too late for a recipient is skipped when it is added, and a step past which
+ * an agent moves a recipient is skipped at the move. Other steps are skipped when they are due.
+ */
+export type DecidedSkipReason = Exclude<SkipReason, "stepAddedLater" | "movedPast">;
 
 /**
  * A recipient's reactions to an email. The conditions of a later step can ask about these

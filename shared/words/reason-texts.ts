@@ -54,6 +54,7 @@ export const englishReasonTexts: ReasonTexts = {
     priceNotChanged: "The property’s price hadn’t changed.",
     priceChanged: "The property’s price had changed.",
     sourceLimit: "They had already gotten as many emails as your office allows for this source.",
+    movedPast: "Someone moved them on to a later step.",
     stepAddedLater: "This step was added when they were already past it.",
     stepRemoved: "This step was taken out of the sequence.",
   },

@@ -33,6 +33,7 @@ export const spanishReasonTexts: ReasonTexts = {
     priceNotChanged: "El precio de la propiedad no había cambiado.",
     priceChanged: "El precio de la propiedad había cambiado.",
     sourceLimit: "Ya había recibido tantos correos como permite tu oficina para esta fuente.",
+    movedPast: "Alguien pasó a esta persona a un paso posterior.",
     stepAddedLater: "Este paso se agregó cuando esta persona ya lo había pasado.",
     stepRemoved: "Este paso se quitó de la secuencia.",
   },

@@ -90,6 +90,8 @@ const expected: Record<string, string[]> = {
     "POST /api/campaigns/{id}/confirm-late",
     "POST /api/campaigns/{id}/recall",
     "POST /api/campaigns/{id}/recipients",
+    "POST /api/campaigns/{id}/recipients/actions",
+    "POST /api/campaigns/{id}/recipients/actions/undo",
     "POST /api/campaigns/{id}/send-now",
     "POST /api/campaigns/{id}/send-now/recall",
     "POST /api/campaigns/{id}/steps/preview-change",

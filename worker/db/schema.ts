@@ -48,6 +48,7 @@ import {
 import type { ListingDetails } from "../domain/compliance/listing.ts";
 import type { GuardrailFigures } from "../domain/receive/guardrail.ts";
 import type { ReplyUndo } from "../domain/reply-outcome.ts";
+import type { BulkChange } from "../domain/send/bulk-action.ts";
 import type { SendNow } from "../domain/send/candidate.ts";
 import type { PlaceMove } from "../domain/send/step-change.ts";
 import type { StoredStep } from "../domain/send/step-comparison.ts";
@@ -590,6 +591,28 @@ export const stepChanges = sqliteTable("step_changes", {
  * One person in one campaign. Adding a recipient writes four rows: the row and its three index
  * entries.
  */
+/**
+ * What undoes an action on many recipients. A row per request; the requests of one action share a
+ * token. Rows whose time is over are deleted at the campaign's next action.
+ */
+export const bulkChanges = sqliteTable(
+  "bulk_changes",
+  {
+    campaignId: integer("campaign_id")
+      .notNull()
+      .references(() => campaigns.id, { onDelete: "cascade" }),
+    token: text("token").notNull(),
+    /** The audit entry of the request. */
+    part: integer("part").notNull(),
+    tenantId: tenantId(),
+    /** The `sub` of the agent's token. */
+    agentId: text("agent_id").notNull(),
+    undoUntil: integer("undo_until").notNull(),
+    change: text("change", { mode: "json" }).$type<BulkChange>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.campaignId, table.token, table.part] })],
+);
+
 export const campaignRecipients = sqliteTable(
   "campaign_recipients",
   {

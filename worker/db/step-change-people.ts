@@ -32,7 +32,7 @@ const peopleSql = `SELECT r.id, r.status, r.next_step AS nextStep, r.next_is_tas
       coalesce((SELECT max(k.closed_at) FROM tasks k
         WHERE k.recipient_id = r.id AND k.step_number > ${replyTaskStep}), 0),
       coalesce((SELECT max(m.attempted_at) FROM messages m WHERE m.recipient_id = r.id
-        AND m.status = 'skipped' AND m.skip_reason <> 'stepAddedLater'), 0)), 0) AS endedAt,
+        AND m.status = 'skipped' AND m.skip_reason NOT IN ('stepAddedLater', 'movedPast')), 0)), 0) AS endedAt,
     max(r.created_at, coalesce(c.launched_at, 0), coalesce(c.recall_until, 0)) AS startedAt,
     r.scheduled_at AS scheduledAt, r.due_at AS dueAt, r.lease IS NOT NULL AS isClaimed, r.send_now AS sendNow,
     r.snoozed_until AS snoozedUntil

@@ -1,8 +1,9 @@
 import { sequenceEnd } from "../../shared/limits.ts";
 import type { StopReason } from "../../shared/vocabulary.ts";
+import type { BulkChange } from "../domain/send/bulk-action.ts";
 import { completeFinishedCampaigns, completeSelectedCampaigns } from "./completion.ts";
 import { scheduleAttemptQuestions } from "./open-attempts.ts";
-import type { Database } from "./scope.ts";
+import type { Database, Scope } from "./scope.ts";
 import { replyTaskStep } from "./tasks.ts";
 
 /*
@@ -94,6 +95,62 @@ export function undoStops(
       WHERE id IN (${recipients})`,
     )
     .bind(...values);
+}
+
+/**
+ * SQL condition: since the instant, recipient `r` or somebody else at its property has given an
+ * answer that stops, or the address has bounced. A recipient who was stopped already keeps its
+ * first reason, so the reason does not tell.
+ */
+const hasAnsweredSql = (since: string) => `(EXISTS (SELECT 1 FROM events e WHERE e.recipient_id = r.id
+    AND e.received_at >= ${since} AND e.kind IN ('replied', 'bounced', 'complained', 'unsubscribed'))
+  OR EXISTS (SELECT 1 FROM campaign_recipients p JOIN events e ON e.recipient_id = p.id
+    WHERE p.tenant_id = r.tenant_id AND p.property_id = r.property_id
+      AND e.received_at >= ${since} AND e.kind IN ('replied', 'complained', 'unsubscribed')))`;
+
+/**
+ * Undoes an agent's stop of many recipients: each that is still stopped by hand gets back its
+ * status and its plan, its open task is open again, and a campaign that the stop has completed goes
+ * on. A recipient who has answered meanwhile stays stopped. The statement numbered `counted`
+ * changes the recipients.
+ */
+export function restoreManualStops(
+  { db, tenantId }: Scope,
+  campaignId: number,
+  { moves, at }: Pick<BulkChange, "moves" | "at">,
+  now: number,
+): { statements: D1PreparedStatement[]; counted: number } {
+  const values = [JSON.stringify(moves), campaignId, tenantId];
+  const stopped = `SELECT r.id FROM json_each(?1) j CROSS JOIN campaign_recipients r ON r.id = j.value->>'id'
+    WHERE +r.campaign_id = ?2 AND +r.tenant_id = ?3 AND r.status = 'stopped' AND r.stop_reason = 'manual'
+      AND NOT ${hasAnsweredSql("?5")}`;
+  const plannedAt = "max(coalesce(scheduled_at, ?4), ?4)";
+  return {
+    statements: [
+      db.$client
+        .prepare(
+          `UPDATE tasks SET outcome = NULL, closed_at = NULL
+           WHERE outcome = 'stopped' AND closed_at = ?5 AND ?4 AND recipient_id IN (${stopped})`,
+        )
+        .bind(...values, now, at),
+      db.$client
+        .prepare(
+          `UPDATE campaigns SET status = 'active', updated_at = ?4
+           WHERE id = ?2 AND tenant_id = ?3 AND status = 'completed' AND EXISTS (${stopped})`,
+        )
+        .bind(...values, now, at),
+      db.$client
+        .prepare(
+          `UPDATE campaign_recipients SET stop_reason = NULL, stopped_from = NULL, status = j.value->>'$.from.status',
+             due_at = CASE WHEN next_step < ${sequenceEnd} AND j.value->>'$.from.status' = 'active'
+               AND (SELECT c.status FROM campaigns c WHERE c.id = campaign_id) = 'active' THEN ${plannedAt} END
+           FROM json_each(?1) j
+           WHERE campaign_recipients.id = j.value->>'id' AND campaign_recipients.id IN (${stopped})`,
+        )
+        .bind(...values, now, at),
+    ],
+    counted: 2,
+  };
 }
 
 /**

@@ -8,6 +8,7 @@ import { refuseUndeclaredRoutes } from "./permissions.ts";
 import type { AppEnv, HttpContext } from "./request.ts";
 import { answers } from "./routes/answers.ts";
 import { attention } from "./routes/attention.ts";
+import { bulkActions } from "./routes/bulk-actions.ts";
 import { campaignAnalytics } from "./routes/campaign-analytics.ts";
 import { campaignExport } from "./routes/campaign-export.ts";
 import { campaignLaunch } from "./routes/campaign-launch.ts";
@@ -87,6 +88,7 @@ const apiRoutes = [
   campaignPlan,
   campaignPreflight,
   campaignRecipients,
+  bulkActions,
   campaignAnalytics,
   recipients,
   recipientEmails,

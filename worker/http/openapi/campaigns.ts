@@ -164,6 +164,21 @@ export const campaignOperations: readonly Operation[] = [
     answer: "RecipientsAdded",
   },
   {
+    method: "post",
+    path: "/api/campaigns/{id}/recipients/actions",
+    summary:
+      "Pause, resume, snooze, move or stop many recipients, or change their sender, or count what this would do",
+    body: "BulkActionInput",
+    answer: "BulkActionResult",
+  },
+  {
+    method: "post",
+    path: "/api/campaigns/{id}/recipients/actions/undo",
+    summary: "Undo an action on many recipients. What was sent meanwhile stays sent",
+    body: "BulkUndoInput",
+    answer: "BulkUndoResult",
+  },
+  {
     method: "get",
     path: "/api/campaigns/{id}/analytics",
     summary: "Get counts and rates, in total and per step",

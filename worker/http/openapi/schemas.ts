@@ -3,6 +3,12 @@ import { campaignAnalytics } from "../../../shared/analytics.ts";
 import { answerInput } from "../../../shared/answer.ts";
 import { attentionList } from "../../../shared/attention.ts";
 import {
+  bulkActionInput,
+  bulkActionResult,
+  bulkUndoInput,
+  bulkUndoResult,
+} from "../../../shared/bulk-action.ts";
+import {
   campaign,
   campaignCreate,
   campaignPatch,
@@ -111,6 +117,8 @@ export const inputSchemas = {
   DeclineInput: declineInput,
   LettersOfAddressInput: lettersOfAddressInput,
   RecipientsInput: recipientsInput,
+  BulkActionInput: bulkActionInput,
+  BulkUndoInput: bulkUndoInput,
   TemplateInput: templateInput,
   TemplatePatch: templatePatch,
   PreviewInput: previewInput,
@@ -162,6 +170,8 @@ export const answerSchemas = {
   CampaignAnalytics: campaignAnalytics,
   CampaignRecipient: campaignRecipient,
   RecipientList: recipientList,
+  BulkActionResult: bulkActionResult,
+  BulkUndoResult: bulkUndoResult,
   RecipientDetail: recipientDetail,
   WaitingReply: waitingReply,
   SearchResult: searchResult,

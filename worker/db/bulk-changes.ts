@@ -1,0 +1,261 @@
+import type { BulkChange, BulkMove, BulkPerson, BulkPlace } from "../domain/send/bulk-action.ts";
+import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { completeFinishedCampaigns } from "./completion.ts";
+import { scheduleAttemptQuestions } from "./open-attempts.ts";
+import type { Scope } from "./scope.ts";
+import { addToStepStatsSql } from "./step-figures.ts";
+import { hasBegunSql } from "./step-order.ts";
+import { restoreManualStops, stopRecipients } from "./stops.ts";
+
+/**
+ * Returns these recipients of a campaign as an action on many finds them, in the order of adding.
+ * @param stepNumber the step of a `move`; 0 for other actions
+ */
+export async function loadBulkPeople(
+  { db, tenantId }: Scope,
+  campaignId: number,
+  ids: readonly number[],
+  stepNumber: number,
+): Promise<BulkPerson[]> {
+  type Row = BulkPlace & { id: number; isClaimed: number; isUnderWay: number; hadStep: number };
+  const { results } = await db.$client
+    .prepare(
+      `SELECT r.id, r.status, r.next_step AS nextStep, r.next_is_task AS nextIsTask, r.scheduled_at AS scheduledAt,
+         CASE WHEN r.lease IS NULL THEN r.due_at ELSE r.scheduled_at END AS dueAt, r.snoozed_until AS snoozedUntil,
+         r.allows_late AS allowsLate, r.send_now AS sendNow, r.sender_id AS senderId, r.lease IS NOT NULL AS isClaimed,
+         ${hasBegunSql("r.id", "r.next_step")} AS isUnderWay, ${hasBegunSql("r.id", "?4")} AS hadStep
+       FROM json_each(?1) j CROSS JOIN campaign_recipients r ON r.id = j.value
+       WHERE +r.campaign_id = ?2 AND +r.tenant_id = ?3 ORDER BY r.id`,
+    )
+    .bind(JSON.stringify(ids), campaignId, tenantId, stepNumber)
+    .all<Row>();
+  return results.map(({ id, isClaimed, isUnderWay, hadStep, ...place }) => ({
+    ...{ id, place, isClaimed: isClaimed === 1, isUnderWay: isUnderWay === 1, hadStep: hadStep === 1 },
+  }));
+}
+
+export type BulkUndo = { token: string; until: number };
+
+/**
+ * Applies a change in one batch, with its audit entry and what undoes it. A recipient that is no
+ * longer where the change was planned from stays as it is.
+ * @returns the number of changed recipients
+ */
+export async function applyBulkChange(
+  scope: Scope,
+  campaignId: number,
+  change: BulkChange,
+  { undo, audit }: { undo: BulkUndo; audit: AuditEntry },
+): Promise<number> {
+  const results = await scope.db.$client.batch([
+    ...writeChange(scope, campaignId, change),
+    ...keepUndo(scope, campaignId, change, { undo, audit }),
+    completeFinishedCampaigns(scope.db, [campaignId], audit.at),
+    insertAuditEntry(scope, audit),
+  ]);
+  return results[0]?.meta.changes ?? 0;
+}
+
+/** Returns statements of which the first changes the recipients. */
+function writeChange(
+  scope: Scope,
+  campaignId: number,
+  { kind, moves, at }: BulkChange,
+): D1PreparedStatement[] {
+  const { db, tenantId } = scope;
+  const ids = JSON.stringify(moves.map(({ id }) => id));
+  const where = "id IN (SELECT value FROM json_each(?1)) AND campaign_id = ?2 AND tenant_id = ?3";
+  if (kind === "stop") {
+    const values = [ids, campaignId, tenantId];
+    return stopRecipients(db, { where, values, reason: "manual", at, campaignIds: [] });
+  }
+  const moved = moveRecipients(scope, campaignId, kind, moves);
+  if (kind === "move") return [moved, ...skipPassedSteps(scope, campaignId, moves, at)];
+  const unclaimed = `SELECT id FROM campaign_recipients WHERE ${where} AND lease IS NULL`;
+  const leavesPlans = kind === "pause" || kind === "snooze";
+  return [
+    moved,
+    ...(leavesPlans ? scheduleAttemptQuestions(db, unclaimed, [ids, campaignId, tenantId], at) : []),
+  ];
+}
+
+/**
+ * Moves the recipients that are still where the move begins. A claim ends, so a queued email does
+ * not leave; an action that may not end a claim leaves claimed recipients alone.
+ */
+function moveRecipients(
+  { db, tenantId }: Scope,
+  campaignId: number,
+  kind: BulkChange["kind"],
+  moves: readonly BulkMove[],
+): D1PreparedStatement {
+  const keepsClaims = kind === "changeSender" || kind === "resume";
+  const needsFreshSteps = kind === "move" || kind === "changeSender";
+  const after = (name: keyof BulkPlace) => `j.value->>'$.to.${name}'`;
+  const before = (name: keyof BulkPlace) => `j.value->>'$.from.${name}'`;
+  return db.$client
+    .prepare(
+      `UPDATE campaign_recipients AS r SET status = ${after("status")}, next_step = ${after("nextStep")},
+         next_is_task = ${after("nextIsTask")}, scheduled_at = ${after("scheduledAt")}, due_at = ${after("dueAt")},
+         snoozed_until = ${after("snoozedUntil")}, allows_late = ${after("allowsLate")}, send_now = ${after("sendNow")},
+         sender_id = ${after("senderId")}, lease = NULL
+       FROM json_each(?1) j
+       WHERE r.id = j.value->>'id' AND r.campaign_id = ?2 AND r.tenant_id = ?3
+         AND r.status = ${before("status")} AND r.status IN ('active', 'paused', 'waitingForEmail')
+         AND r.next_step = ${before("nextStep")} AND r.scheduled_at IS ${before("scheduledAt")}
+         AND r.snoozed_until IS ${before("snoozedUntil")} AND r.sender_id = ${before("senderId")}
+         ${keepsClaims ? "AND r.lease IS NULL" : ""}
+         ${needsFreshSteps ? `AND NOT ${hasBegunSql("r.id", "r.next_step")}` : ""}
+         ${kind === "move" ? `AND NOT ${hasBegunSql("r.id", after("nextStep"))}` : ""}`,
+    )
+    .bind(JSON.stringify(moves), campaignId, tenantId);
+}
+
+/**
+ * SQL: the steps `s` that recipients `r` have been moved past: not begun, and before the step that
+ * comes next.
+ */
+const passedSql = `FROM json_each(?1) j CROSS JOIN campaign_recipients r ON r.id = j.value->>'id'
+  JOIN campaign_steps n ON n.campaign_id = ?2 AND n.step_number = j.value->>'$.to.nextStep'
+  JOIN campaign_steps s ON s.campaign_id = ?2 AND s.removed_at IS NULL AND s.position < n.position
+  WHERE +r.campaign_id = ?2 AND +r.tenant_id = ?3 AND r.next_step = j.value->>'$.to.nextStep'
+    AND r.scheduled_at IS j.value->>'$.to.scheduledAt' AND NOT ${hasBegunSql("r.id", "s.step_number")}`;
+
+function skipPassedSteps(
+  { db, tenantId }: Scope,
+  campaignId: number,
+  moves: readonly BulkMove[],
+  at: number,
+): D1PreparedStatement[] {
+  const values = [JSON.stringify(moves), campaignId, tenantId];
+  return [
+    db.$client
+      .prepare(addToStepStatsSql(`SELECT ?2, s.step_number, 'skipped', ?3, count(*) ${passedSql}`))
+      .bind(...values),
+    db.$client
+      .prepare(
+        `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, skip_reason, attempted_at)
+         SELECT r.id, s.step_number, ?3, ?2, 'skipped', 'movedPast', ?4 ${passedSql}
+         ON CONFLICT (recipient_id, step_number) DO UPDATE SET
+           status = 'skipped', skip_reason = excluded.skip_reason, failure = NULL, failure_reason = NULL,
+           attempted_at = excluded.attempted_at
+         WHERE messages.status = 'retrying'`,
+      )
+      .bind(...values, at),
+  ];
+}
+
+/**
+ * Gives back the steps that a move has skipped, for recipients that are still where it put them.
+ */
+function restorePassedSteps(
+  { db, tenantId }: Scope,
+  campaignId: number,
+  { moves, at }: BulkChange,
+): D1PreparedStatement[] {
+  const skipped = `FROM json_each(?1) j CROSS JOIN campaign_recipients r ON r.id = j.value->>'id'
+    JOIN messages m ON m.recipient_id = r.id AND m.skip_reason = 'movedPast' AND m.status = 'skipped'
+      AND m.attempted_at = ?4
+    WHERE +r.campaign_id = ?2 AND +r.tenant_id = ?3 AND r.next_step = j.value->>'$.to.nextStep'
+      AND r.scheduled_at IS j.value->>'$.to.scheduledAt' AND NOT ${hasBegunSql("r.id", "r.next_step")}`;
+  const values = [JSON.stringify(moves), campaignId, tenantId, at];
+  return [
+    db.$client
+      .prepare(addToStepStatsSql(`SELECT ?2, m.step_number, 'skipped', ?3, -count(*) ${skipped}`))
+      .bind(...values),
+    db.$client
+      .prepare(
+        `DELETE FROM messages WHERE (recipient_id, step_number) IN (SELECT m.recipient_id, m.step_number ${skipped})`,
+      )
+      .bind(...values),
+  ];
+}
+
+function keepUndo(
+  { db, tenantId }: Scope,
+  campaignId: number,
+  change: BulkChange,
+  { undo, audit }: { undo: BulkUndo; audit: AuditEntry },
+): D1PreparedStatement[] {
+  return [
+    db.$client
+      .prepare("DELETE FROM bulk_changes WHERE campaign_id = ? AND tenant_id = ? AND undo_until <= ?")
+      .bind(campaignId, tenantId, audit.at),
+    db.$client
+      .prepare(
+        "UPDATE bulk_changes SET undo_until = ?4 WHERE campaign_id = ?1 AND tenant_id = ?2 AND token = ?3",
+      )
+      .bind(campaignId, tenantId, undo.token, undo.until),
+    db.$client
+      .prepare(
+        `INSERT INTO bulk_changes (campaign_id, token, part, tenant_id, agent_id, undo_until, change)
+         VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .bind(campaignId, undo.token, audit.id, tenantId, audit.actor, undo.until, JSON.stringify(change)),
+  ];
+}
+
+/** Returns what an agent's action has changed, if the action can still be undone. */
+export async function findBulkChanges(
+  { db, tenantId }: Scope,
+  campaignId: number,
+  { token, agentId, now }: { token: string; agentId: string; now: number },
+): Promise<BulkChange[]> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT change FROM bulk_changes
+       WHERE campaign_id = ? AND token = ? AND tenant_id = ? AND agent_id = ? AND undo_until > ? ORDER BY part`,
+    )
+    .bind(campaignId, token, tenantId, agentId, now)
+    .all<{ change: string }>();
+  return results.map(({ change }) => JSON.parse(change) as BulkChange);
+}
+
+/**
+ * Undoes a change for every recipient that is still where the change has put it. `moves`: the
+ * change's moves, reversed.
+ * @returns the number of recipients that are back
+ */
+export async function undoBulkChanges(
+  scope: Scope,
+  campaignId: number,
+  token: string,
+  undone: readonly { change: BulkChange; moves: readonly BulkMove[] }[],
+  audit: AuditEntry,
+): Promise<number> {
+  const { db, tenantId } = scope;
+  const groups = undone.map(({ change, moves }) =>
+    change.kind === "stop"
+      ? restoreManualStops(scope, campaignId, change, audit.at)
+      : undoMoves(scope, campaignId, change, moves),
+  );
+  const results = await db.$client.batch([
+    ...groups.flatMap(({ statements }) => statements),
+    db.$client
+      .prepare("DELETE FROM bulk_changes WHERE campaign_id = ? AND tenant_id = ? AND token = ?")
+      .bind(campaignId, tenantId, token),
+    insertAuditEntry(scope, audit),
+  ]);
+  const starts = groups.map((_, index) =>
+    groups.slice(0, index).reduce((sum, { statements }) => sum + statements.length, 0),
+  );
+  return groups.reduce(
+    (sum, { counted }, index) => sum + (results[(starts[index] ?? 0) + counted]?.meta.changes ?? 0),
+    0,
+  );
+}
+
+function undoMoves(
+  scope: Scope,
+  campaignId: number,
+  change: BulkChange,
+  moves: readonly BulkMove[],
+): { statements: D1PreparedStatement[]; counted: number } {
+  if (change.kind === "move") {
+    const restored = restorePassedSteps(scope, campaignId, change);
+    const moved = moveRecipients(scope, campaignId, change.kind, moves);
+    return { statements: [...restored, moved], counted: restored.length };
+  }
+  const kind = change.kind === "resume" ? "pause" : change.kind;
+  return { statements: [moveRecipients(scope, campaignId, kind, moves)], counted: 0 };
+}

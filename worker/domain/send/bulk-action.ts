@@ -1,0 +1,172 @@
+import type { BulkAction } from "../../../shared/bulk-action.ts";
+import { sequenceEnd } from "../../../shared/limits.ts";
+import { minuteMs } from "../../../shared/time-lengths.ts";
+import type { BulkActionKind, BulkEffect, RecipientStatus } from "../../../shared/vocabulary.ts";
+import { planStep, type StepTiming } from "../schedule/schedule.ts";
+import type { Candidate, SendNow } from "./candidate.ts";
+import { planSnooze, planStepWithoutSnooze } from "./sequence.ts";
+
+/*
+ * An action on many recipients: what it does to each, where each stands afterwards, and how the
+ * action is undone. A step that has begun for a recipient never begins again.
+ */
+
+/** Where a recipient stands, as far as such actions change it. Instants are ms UTC. */
+export type BulkPlace = {
+  status: RecipientStatus;
+  nextStep: number;
+  nextIsTask: number;
+  scheduledAt: number | null;
+  dueAt: number | null;
+  snoozedUntil: number | null;
+  allowsLate: number;
+  sendNow: SendNow;
+  senderId: number;
+};
+
+/** A recipient as such an action finds it. */
+export type BulkPerson = {
+  id: number;
+  place: BulkPlace;
+  isClaimed: boolean;
+  /** True if the next step has begun: an email is leaving, or a task is open. */
+  isUnderWay: boolean;
+  /** True if the step of a `move` has begun, also if it was skipped. */
+  hadStep: boolean;
+};
+
+/** A recipient that the action changes, and the steps that a `move` skips for the recipient. */
+export type BulkMove = { id: number; from: BulkPlace; to: BulkPlace };
+
+/** What one request has changed. `at`: the time of the request. */
+export type BulkChange = {
+  kind: BulkActionKind;
+  at: number;
+  /** True if the campaign was active. */
+  wasActive: boolean;
+  moves: readonly BulkMove[];
+};
+
+/** Two snoozes that end within this time of each other are one snooze, asked for twice. */
+const sameSnoozeMs = 10 * minuteMs;
+
+/**
+ * Returns what the action does to a recipient. Asking twice changes nothing the second time.
+ * @param snoozeEndsAt when a snooze would end; needed for `snooze` only
+ */
+export function judgeBulkAction(
+  action: BulkAction,
+  { place, isClaimed, isUnderWay, hadStep }: BulkPerson,
+  now: number,
+  snoozeEndsAt: number | null,
+): BulkEffect {
+  const { status } = place;
+  if (action.kind === "stop")
+    return status === "completed" ? "ended" : status === "stopped" ? "already" : "changed";
+  if (status === "completed" || status === "stopped" || place.nextStep >= sequenceEnd) return "ended";
+  if (action.kind === "changeSender") {
+    if (place.senderId === action.senderId) return "already";
+    return isClaimed || isUnderWay ? "underWay" : "changed";
+  }
+  if (status === "waitingForEmail") return "noAddress";
+  const snoozedUntil = place.snoozedUntil !== null && place.snoozedUntil > now ? place.snoozedUntil : null;
+  switch (action.kind) {
+    case "pause":
+      return status === "paused" ? "already" : "changed";
+    case "resume":
+      if (status === "paused") return "changed";
+      if (snoozedUntil === null) return "already";
+      return isClaimed ? "underWay" : "changed";
+    case "snooze":
+      if (status === "paused") return "notActive";
+      return snoozedUntil !== null && Math.abs(snoozedUntil - (snoozeEndsAt ?? 0)) < sameSnoozeMs
+        ? "already"
+        : "changed";
+    case "move":
+      if (place.nextStep === action.stepNumber) return "already";
+      if (hadStep) return "hadStep";
+      return isUnderWay ? "underWay" : "changed";
+  }
+}
+
+/** What the new place of a recipient is planned from. */
+export type BulkPlan = {
+  candidate: Candidate;
+  /** The step of a `move`. */
+  step: StepTiming | null;
+  now: number;
+  /** 0 ≤ random < 1, for the jitter. */
+  random: number;
+};
+
+/** Returns when a snooze that begins now would end for the recipient. */
+export function planBulkSnooze(candidate: Candidate, now: number, days: number): number {
+  const { scheduledAt, snoozedUntil } = candidate.recipient;
+  const until = planSnooze(candidate, now, days);
+  const isSnoozed = snoozedUntil !== null && snoozedUntil > now;
+  return Math.max(until, isSnoozed ? 0 : (scheduledAt ?? 0));
+}
+
+/**
+ * Returns where a recipient stands after the action. A recipient that is stopped keeps its place
+ * here, because only db/stops.ts stops recipients.
+ */
+export function planBulkPlace(action: BulkAction, from: BulkPlace, plan: BulkPlan): BulkPlace {
+  const { candidate, now, random } = plan;
+  const isRunning = candidate.campaign.status === "active";
+  const due = (at: number | null) => (isRunning ? at : null);
+  switch (action.kind) {
+    case "stop":
+      return from;
+    case "pause":
+      return { ...from, status: "paused", dueAt: null, sendNow: 0 };
+    case "resume": {
+      if (from.status === "paused")
+        return {
+          ...from,
+          status: "active",
+          allowsLate: 1,
+          dueAt: due(Math.max(from.scheduledAt ?? now, now)),
+        };
+      const at = planStepWithoutSnooze(candidate, now, random);
+      return { ...from, snoozedUntil: null, scheduledAt: at, dueAt: due(at) };
+    }
+    case "snooze": {
+      const until = planBulkSnooze(candidate, now, action.days);
+      return { ...from, snoozedUntil: until, scheduledAt: until, dueAt: due(until), sendNow: 0 };
+    }
+    case "changeSender":
+      return { ...from, senderId: action.senderId };
+    case "move": {
+      const scheduledAt = planMovedStep(plan, from);
+      return {
+        ...from,
+        nextStep: action.stepNumber,
+        nextIsTask: plan.step?.kind === "task" ? 1 : 0,
+        scheduledAt,
+        dueAt: from.status === "active" ? due(scheduledAt) : null,
+        sendNow: 0,
+      };
+    }
+  }
+}
+
+/** The delay of the step counts from the last email, or else from now. */
+function planMovedStep({ candidate, step, now, random }: BulkPlan, { snoozedUntil }: BulkPlace): number {
+  const { recipient, campaign } = candidate;
+  const anchorAt = recipient.lastSentAt ?? now;
+  const planned = step === null ? now : planStep(anchorAt, step, recipient.timeZone, campaign, random);
+  return Math.max(planned, now, snoozedUntil ?? now, campaign.recallUntil ?? now);
+}
+
+/**
+ * Returns the moves that undo a change. What came due meanwhile is due now.
+ * @param isActive true if the campaign is active
+ */
+export function reverseMoves({ moves, wasActive }: BulkChange, isActive: boolean, now: number): BulkMove[] {
+  return moves.map(({ id, from, to }) => {
+    const plannedAt = wasActive || from.status !== "active" ? from.dueAt : from.scheduledAt;
+    const dueAt = !isActive || plannedAt === null ? null : Math.max(plannedAt, now);
+    return { id, from: to, to: { ...from, dueAt, sendNow: 0 } };
+  });
+}

@@ -1,0 +1,191 @@
+import type { z } from "zod";
+import type { BulkAction, BulkActionResult, bulkActionInput } from "../../shared/bulk-action.ts";
+import { limits } from "../../shared/limits.ts";
+import { type BulkActionKind, type BulkEffect, bulkEffects } from "../../shared/vocabulary.ts";
+import { applyBulkChange, loadBulkPeople } from "../db/bulk-changes.ts";
+import { listCampaignSteps } from "../db/campaign-steps.ts";
+import type { CampaignRow } from "../db/campaigns.ts";
+import { loadCandidates } from "../db/candidates.ts";
+import { AppError } from "../domain/errors.ts";
+import type { StepTiming } from "../domain/schedule/schedule.ts";
+import {
+  type BulkMove,
+  type BulkPerson,
+  judgeBulkAction,
+  planBulkPlace,
+  planBulkSnooze,
+} from "../domain/send/bulk-action.ts";
+import type { Candidate } from "../domain/send/candidate.ts";
+import { getRequestScope, listVisibleProperties, type RequestScope } from "./access.ts";
+import { buildAuditEntry } from "./audit-entry.ts";
+import { loadRecipientList } from "./recipient-list.ts";
+import { type HttpContext, refuseFaultyFields } from "./request.ts";
+import { toIso } from "./views/instant.ts";
+
+type Input = z.output<typeof bulkActionInput>;
+
+/**
+ * The selected people. `ids`: those whom one request changes. `next`: the cursor of the people who
+ * are left.
+ */
+type Selected = { all: number[]; ids: number[]; next: number | null };
+
+/**
+ * Counts what an action would do to everybody who is selected. Nothing is changed.
+ * @throws AppError invalidRequest
+ */
+export async function previewBulkAction(
+  c: HttpContext,
+  campaign: CampaignRow,
+  { action, selection }: Input,
+): Promise<BulkActionResult> {
+  const desk = getRequestScope(c);
+  await findMovedStep(desk, campaign, action);
+  const { all } = await selectRecipients(c, campaign, selection, null);
+  const judged = await judgeRecipients(desk, campaign, action, all);
+  return { ...toResult(action.kind, judged), nextCursor: null, undoToken: null, undoUntil: null };
+}
+
+/**
+ * Applies an action to the next people who are selected, at most 500. The caller repeats the
+ * request with the answer's cursor until nobody is left. A repeated request finds everybody as
+ * asked.
+ * @throws AppError invalidRequest
+ */
+export async function performBulkAction(
+  c: HttpContext,
+  campaign: CampaignRow,
+  { action, selection, cursor, undoToken }: Input,
+): Promise<BulkActionResult> {
+  const desk = getRequestScope(c);
+  const { ctx, scope } = desk;
+  const step = await findMovedStep(desk, campaign, action);
+  const { ids, next } = await selectRecipients(c, campaign, selection, cursor);
+  const judged = await judgeRecipients(desk, campaign, action, ids);
+  const changed = judged.filter(({ effect }) => effect === "changed");
+  const done = toResult(action.kind, judged);
+  if (changed.length === 0)
+    return { ...done, nextCursor: next, undoToken: undoToken ?? null, undoUntil: null };
+  const candidates = await loadNeededCandidates(desk, action, changed);
+  const moves = changed.flatMap(({ person }): BulkMove[] => {
+    const candidate = candidates.get(person.id);
+    const from = person.place;
+    if (action.kind === "stop") return [{ id: person.id, from, to: from }];
+    if (action.kind === "changeSender")
+      return [{ id: person.id, from, to: { ...from, senderId: action.senderId } }];
+    if (candidate === undefined) return [];
+    const plan = { candidate, step, now: ctx.now(), random: ctx.random() };
+    return [{ id: person.id, from, to: planBulkPlace(action, from, plan) }];
+  });
+  const token = undoToken ?? ctx.newId().toString(36);
+  const until = ctx.now() + limits.bulkUndoSeconds * 1000;
+  const audit = buildAuditEntry(desk, `campaign.people.${action.kind}`, `campaigns/${campaign.id}`, {
+    people: moves.length,
+  });
+  const change = { kind: action.kind, at: audit.at, wasActive: campaign.status === "active", moves };
+  const applied = await applyBulkChange(scope, campaign.id, change, { undo: { token, until }, audit });
+  // Somebody who moved on between reading and writing is in the middle of a step.
+  done.effects.underWay += changed.length - applied;
+  done.effects.changed = applied;
+  return { ...done, nextCursor: next, undoToken: token, undoUntil: toIso(until) };
+}
+
+async function selectRecipients(
+  c: HttpContext,
+  campaign: CampaignRow,
+  selection: Input["selection"],
+  cursor: number | null,
+): Promise<Selected> {
+  const properties = listVisibleProperties(c);
+  const request = {
+    filter: "filter" in selection ? selection.filter : {},
+    sort: "added" as const,
+    ...{ properties, countsOutcomes: false },
+  };
+  if ("ids" in selection && properties === null) {
+    const ids = [...new Set(selection.ids)].toSorted((a, b) => a - b);
+    return { all: ids, ids, next: null };
+  }
+  const { matches } = await loadRecipientList(getRequestScope(c), campaign, request);
+  const seen = matches.map(({ id }) => id);
+  if ("ids" in selection) {
+    const asked = new Set(selection.ids);
+    const ids = seen.filter((id) => asked.has(id));
+    return { all: ids, ids, next: null };
+  }
+  const left = seen.filter((id) => id > (cursor ?? 0));
+  const ids = left.slice(0, limits.recipientsPerAction);
+  return { all: seen, ids, next: left.length > ids.length ? (ids.at(-1) ?? null) : null };
+}
+
+type Judged = { person: BulkPerson; effect: BulkEffect };
+
+async function judgeRecipients(
+  desk: RequestScope,
+  campaign: CampaignRow,
+  action: BulkAction,
+  ids: readonly number[],
+): Promise<Judged[]> {
+  const { ctx, scope } = desk;
+  const stepNumber = action.kind === "move" ? action.stepNumber : 0;
+  const people = await loadBulkPeople(scope, campaign.id, ids, stepNumber);
+  const snoozed =
+    action.kind === "snooze" ? people.filter(({ place }) => (place.snoozedUntil ?? 0) > ctx.now()) : [];
+  const candidates = await loadById(
+    desk,
+    snoozed.map(({ id }) => id),
+  );
+  return people.map((person) => {
+    const candidate = candidates.get(person.id);
+    const endsAt =
+      action.kind === "snooze" && candidate !== undefined
+        ? planBulkSnooze(candidate, ctx.now(), action.days)
+        : null;
+    return { person, effect: judgeBulkAction(action, person, ctx.now(), endsAt) };
+  });
+}
+
+async function loadNeededCandidates(
+  desk: RequestScope,
+  action: BulkAction,
+  changed: readonly Judged[],
+): Promise<Map<number, Candidate>> {
+  const needs = action.kind !== "stop" && action.kind !== "changeSender";
+  return await loadById(desk, needs ? changed.map(({ person }) => person.id) : []);
+}
+
+async function loadById({ scope }: RequestScope, ids: readonly number[]): Promise<Map<number, Candidate>> {
+  const candidates = await loadCandidates(scope.db, ids, scope.tenantId);
+  return new Map(candidates.map((candidate) => [candidate.recipient.id, candidate]));
+}
+
+/**
+ * Returns the step of a `move`; null for other actions.
+ * @throws AppError invalidRequest if the campaign has no such step
+ */
+async function findMovedStep(
+  { scope }: RequestScope,
+  campaign: CampaignRow,
+  action: BulkAction,
+): Promise<StepTiming | null> {
+  if (action.kind !== "move") return null;
+  const steps = await listCampaignSteps(scope, campaign.id);
+  const step = steps.find(({ stepNumber }) => stepNumber === action.stepNumber);
+  if (step === undefined) refuseFaultyFields({ "action.stepNumber": "must be a step of this campaign" });
+  return step ?? null;
+}
+
+/** @throws AppError conflict if the action means nothing for a campaign of this status */
+export function requireStatusFor(kind: BulkActionKind, campaign: CampaignRow): void {
+  const { status } = campaign;
+  const isUnderWay = status === "active" || status === "paused";
+  // A stop that has completed the campaign can be asked for again, and changes nothing.
+  const isAllowed = isUnderWay || (kind === "stop" && status === "completed");
+  if (!isAllowed) throw new AppError("conflict", `You can't do this in a campaign that is ${status}.`);
+}
+
+function toResult(kind: BulkActionKind, judged: readonly Judged[]) {
+  const effects = Object.fromEntries(bulkEffects.map((effect) => [effect, 0])) as Record<BulkEffect, number>;
+  for (const { effect } of judged) effects[effect] += 1;
+  return { action: kind, effects };
+}

@@ -1,0 +1,94 @@
+import { Hono } from "hono";
+import { type BulkUndoResult, bulkActionInput, bulkUndoInput } from "../../../shared/bulk-action.ts";
+import { limits } from "../../../shared/limits.ts";
+import { findBulkChanges, undoBulkChanges } from "../../db/bulk-changes.ts";
+import {
+  findNearbySaleNews,
+  listCampaignLetters,
+  listPersonalLettersOfCampaign,
+} from "../../db/campaign-letters.ts";
+import type { CampaignRow } from "../../db/campaigns.ts";
+import { findSenderFaults } from "../../db/senders.ts";
+import { AppError } from "../../domain/errors.ts";
+import { reverseMoves } from "../../domain/send/bulk-action.ts";
+import { findAccessibleCampaign, getRequestScope } from "../access.ts";
+import { buildAuditEntry } from "../audit-entry.ts";
+import { performBulkAction, previewBulkAction, requireStatusFor } from "../bulk-actions.ts";
+import { passGates } from "../gates/gates.ts";
+import { loadStoredPeople } from "../gates/people.ts";
+import { requires } from "../permissions.ts";
+import { type AppEnv, type HttpContext, readJson, refuseFaultyFields } from "../request.ts";
+
+/** Actions on many recipients of a campaign: what they would do, doing it, and undoing it. */
+export const bulkActions = new Hono<AppEnv>()
+  .post(
+    "/campaigns/:id/recipients/actions",
+    requires({ role: "agent", property: "own", owner: "anyone" }),
+    async (c) => {
+      const campaign = await findAccessibleCampaign(c);
+      const input = await readJson(c, bulkActionInput);
+      const { action } = input;
+      requireStatusFor(action.kind, campaign);
+      const { scope } = getRequestScope(c);
+      if (action.kind === "changeSender") {
+        const faults = await findSenderFaults(scope, { senderId: action.senderId, otherSenderIds: [] });
+        refuseFaultyFields(faults.senderId === undefined ? {} : { "action.senderId": faults.senderId });
+      }
+      if (input.preview) return c.json(await previewBulkAction(c, campaign, input));
+      const goesOn = action.kind === "resume" || action.kind === "move" || action.kind === "changeSender";
+      if (goesOn && campaign.status === "active") {
+        const senderId = action.kind === "changeSender" ? action.senderId : campaign.senderId;
+        await passResumeGates(c, { ...campaign, senderId }, input.listingStatement);
+      }
+      return c.json(await performBulkAction(c, campaign, input));
+    },
+  )
+
+  .post(
+    "/campaigns/:id/recipients/actions/undo",
+    requires({ role: "agent", property: "own", owner: "anyone" }),
+    async (c) => {
+      const desk = getRequestScope(c);
+      const { ctx, scope, agentId } = desk;
+      const campaign = await findAccessibleCampaign(c);
+      const { undoToken: token } = await readJson(c, bulkUndoInput);
+      const now = ctx.now();
+      const isOver = campaign.status === "stopped" || campaign.status === "archived";
+      const changes = isOver ? [] : await findBulkChanges(scope, campaign.id, { token, agentId, now });
+      if (changes.length === 0) throw new AppError("conflict", "This can no longer be undone.");
+      // A campaign that the action has completed goes on.
+      const isActive = campaign.status !== "paused";
+      const undone = changes.map((change) => ({ change, moves: reverseMoves(change, isActive, now) }));
+      const audit = buildAuditEntry(desk, "campaign.people.undone", `campaigns/${campaign.id}`, {
+        action: changes[0]?.kind,
+      });
+      const answer: BulkUndoResult = {
+        undone: await undoBulkChanges(scope, campaign.id, token, undone, audit),
+      };
+      return c.json(answer);
+    },
+  );
+
+/**
+ * Asks every gate, as when the campaign is resumed: the people who go on are written to again.
+ * @throws AppError if a gate forbids the request
+ */
+async function passResumeGates(
+  c: HttpContext,
+  campaign: CampaignRow,
+  statement: string | undefined,
+): Promise<void> {
+  const desk = getRequestScope(c);
+  await passGates(c, {
+    action: "resume",
+    campaign,
+    letters: await listCampaignLetters(desk.scope, campaign.id),
+    namesSale: async () => (await findNearbySaleNews(desk.scope, campaign.id)) !== null,
+    people: await loadStoredPeople(desk, campaign, { action: "resume", statement }),
+    // A running campaign that ignores collisions goes on if the office has changed its policy
+    // since.
+    ignoresCollisions: false,
+    loadPersonalLetters: async () =>
+      await listPersonalLettersOfCampaign(desk.scope, campaign.id, limits.recipientsPerCampaign),
+  });
+}
