@@ -1,4 +1,4 @@
-import { expect, type Locator, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { expectMails, goToMonday, openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 
@@ -8,8 +8,9 @@ import { takePictures } from "./pictures.ts";
  * at it, sends it to their own mailbox, and launches it.
  */
 
-/** An owner to whom no other story writes. */
+/** Owners to whom no other story writes. */
 const rosa = { address: "640 Linden Ave", email: "rosa.delgado@example.com" };
+const walter = { address: "655 Linden Ave", email: "walter.nyman@example.com" };
 
 const words = {
   name: "Old roofs, four steps",
@@ -82,4 +83,98 @@ test("by mouse in a drawer of 360 px", async ({ page }) => {
   await expectMails(page, rosa.email, 1);
   await expect(tab.getByText(/otherwise another email/)).toBeVisible();
   console.log(`by mouse at 360 px: ${count.clicks} clicks, ${count.keys} letters typed`);
+});
+
+/** A person at the keyboard, who goes on by Tab until the wanted thing has the focus. */
+function sitAtKeyboard(page: Page) {
+  const count = { keys: 0, letters: 0 };
+  const press = async (key: string) => {
+    count.keys += 1;
+    await page.keyboard.press(key);
+  };
+  const hasFocus = (target: Locator) =>
+    target.evaluate((element) => {
+      const root = element.getRootNode() as Document | ShadowRoot;
+      return root.activeElement === element;
+    });
+  const reach = async (target: Locator, tab: "Tab" | "Shift+Tab" = "Tab") => {
+    await expect(target).toBeVisible();
+    for (let presses = 0; !(await hasFocus(target)); presses += 1) {
+      if (presses === mostTabs) throw new Error(`${tab} does not reach ${target}`);
+      await press(tab);
+    }
+  };
+  const type = async (text: string) => {
+    count.letters += text.length;
+    await page.keyboard.type(text);
+  };
+  return {
+    count,
+    reach,
+    press,
+    type,
+    activate: async (target: Locator, tab: "Tab" | "Shift+Tab" = "Tab") => {
+      await reach(target, tab);
+      await press("Enter");
+    },
+    write: async (target: Locator, text: string, tab: "Tab" | "Shift+Tab" = "Tab") => {
+      await reach(target, tab);
+      await type(text);
+    },
+    /** A choice in a list, by the arrow keys. */
+    choose: async (target: Locator, entry: string) => {
+      await reach(target);
+      for (let presses = 0; (await target.locator(":checked").textContent()) !== entry; presses += 1) {
+        if (presses === mostTabs) throw new Error(`no entry ${entry}`);
+        await press("ArrowDown");
+      }
+    },
+  };
+}
+
+/** More presses than these are no way that a person would go. */
+const mostTabs = 60;
+
+test("by keyboard alone in a drawer of 360 px", async ({ page }) => {
+  await goToMonday(page);
+  const tab = await openCampaigns(page, walter.address);
+  await page.setViewportSize({ width: 360, height: 800 });
+  const person = sitAtKeyboard(page);
+  const { activate, write, choose, reach, press, type, count } = person;
+  const button = (name: string) => tab.getByRole("button", { name, exact: true }).first();
+  const text = tab.getByRole("textbox", { name: "Text", exact: true });
+
+  await activate(button("Seller outreach"));
+  await activate(button("Change the sequence"));
+  await activate(button("All sequences"));
+  await activate(button("New sequence"));
+  await reach(tab.getByLabel("Name of the sequence"));
+  await press("ControlOrMeta+a");
+  await type(words.name);
+  await write(tab.getByLabel("Subject", { exact: true }), words.subject);
+  await write(text, words.first);
+  await activate(button("Add a task after step 1"));
+  await write(tab.getByLabel("What to do"), words.task);
+  await activate(button("Add an email after step 2"));
+  await write(text, words.second);
+  await activate(button("Add an email after step 3"));
+  await choose(tab.getByLabel("Then on"), "Tue");
+  await write(text, words.seen);
+  await choose(tab.getByLabel("Condition"), "Only if they opened the email before");
+  await choose(tab.getByRole("combobox", { name: "Otherwise" }), "Send another email instead");
+  const other = tab.getByRole("region", { name: "Otherwise, this email goes instead" });
+  await write(other.getByRole("textbox", { name: "Text", exact: true }), words.other);
+  await saved(tab);
+
+  await activate(other.getByRole("button", { name: "Preview", exact: true }));
+  await expect(other.frameLocator("iframe").getByText(words.other)).toBeVisible();
+  await activate(other.getByRole("button", { name: "Send me this one" }));
+  await expect(other.getByText(/^Sent to /)).toBeVisible();
+  await activate(button("Use it here"));
+  await expect(tab.getByText(words.name).first()).toBeVisible();
+  await activate(button("Launch…"));
+  await activate(tab.getByRole("dialog").getByRole("button", { name: "Launch", exact: true }));
+  await expectMails(page, walter.email, 1);
+  await expect(tab.getByText(/otherwise another email/)).toBeVisible();
+  console.log(`by keyboard at 360 px: ${count.keys} keys, and ${count.letters} letters typed`);
 });
