@@ -18,16 +18,40 @@ describe("a false reply mark in a subject", () => {
     "Re[2]: x",
     "AW: x",
     "Re: Fwd: x",
+    "Re(2): x",
+    "Re^2: x",
+    "Re：x",
+    "Ｒｅ: x",
+    "\u200bRe: x",
+    "R\u00ade: x",
+    "[External] Re: x",
+    '"Re: x',
+    "(Re: x)",
+    "Re - x",
+    "Fwd– x",
+    "RES: x",
+    "Odp: x",
+    "回复: x",
   ])("is an error: %j", (subject) => {
     const { fields, lint } = checkWording({ ...good, subject });
     expect(lint.map(({ code, severity }) => [code, severity])).toEqual([["falseReply", "error"]]);
     expect(fields.subject).toContain("suggests an earlier conversation");
   });
 
+  it("is located without the text behind it, also behind an invisible character", () => {
+    const [finding] = checkWording({ ...good, subject: "\u200bＲe：x" }).lint;
+    expect([finding?.start, finding?.end]).toEqual([0, 4]);
+  });
+
   it.each([
     "Regarding your home",
     "Red: a color",
     "A word re: your home",
+    "Re-listing your home",
+    "Re/Max has a question",
+    "Rental: a question",
+    "R: a question",
+    "[Denver] A question",
     "{{recipient.firstName}}: a question",
   ])("is not found in %j", (subject) => {
     expect(checkWording({ ...good, subject }).lint.map(({ code }) => code)).not.toContain("falseReply");
