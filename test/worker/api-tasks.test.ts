@@ -118,7 +118,7 @@ describe("a step that is neither a valid email nor a valid task", () => {
   const task = (overrides: Record<string, unknown> = {}) => ({ kind: "task", task: call, ...overrides });
   const email = (overrides: Record<string, unknown> = {}) => ({ templateId, ...overrides });
   const cases: [field: string, message: RegExp, steps: () => unknown[]][] = [
-    ["steps", /need an email/, () => [task()]],
+    ["steps", /must include an email/, () => [task()]],
     ["steps.0.kind", /email or task/, () => [email({ kind: "letter" })]],
     ["steps.0.task", /only with kind task/, () => [email({ task: call })]],
     ["steps.1.task", /missing/, () => [email(), { kind: "task" }]],

@@ -50,6 +50,7 @@ const expected: Record<string, string[]> = {
     "POST /api/templates/variables",
   ],
   "viewer, own": [
+    "GET /api/attention",
     "GET /api/campaigns",
     "GET /api/campaigns/{id}",
     "GET /api/campaigns/{id}/analytics",
@@ -63,6 +64,7 @@ const expected: Record<string, string[]> = {
     "GET /api/recipients/{id}/steps/{stepNumber}/letter",
     "GET /api/recipients/{id}/steps/{stepNumber}/wording",
     "GET /api/replies",
+    "GET /api/search",
     "GET /api/tasks",
     "POST /api/campaigns/{id}/preflight",
     "POST /api/collisions",
