@@ -4,12 +4,12 @@ import type { Tenant } from "../../shared/tenant.ts";
 import type { Role } from "../../shared/vocabulary.ts";
 import { useResource } from "../data/use-resource.ts";
 import { homePlace, useSession } from "../session/state.ts";
-import { type ActionState, useAction } from "../ui/action.ts";
+import { useAction } from "../ui/action.ts";
 import { Button } from "../ui/button.tsx";
-import { ConfirmDialog } from "../ui/dialog.tsx";
 import { Note } from "../ui/feedback.tsx";
-import { say, sayAround } from "../words/say.ts";
+import { say } from "../words/say.ts";
 import { LazyView } from "./lazy-view.tsx";
+import type { OutreachChange } from "./outreach-dialog.tsx";
 
 /**
  * Returns true for a role that may stop the whole office's outreach. The Worker checks the role on
@@ -17,57 +17,7 @@ import { LazyView } from "./lazy-view.tsx";
  */
 export const canStopOutreach = (role: Role | null) => role === "teamLead" || role === "admin";
 
-const explanations = {
-  stop: {
-    title: "Stop all outreach?",
-    confirm: "Stop all outreach",
-    said: "All outreach is stopped.",
-  },
-  resume: { title: "Resume all outreach?", confirm: "Resume", said: "Outreach resumed." },
-} as const;
-type Change = keyof typeof explanations;
-
-type DialogProps = {
-  change: Change;
-  office: string;
-  action: ActionState;
-  onConfirm: () => void;
-  onClose: () => void;
-};
-
-function OutreachDialog({ change, office, action, onConfirm, onClose }: DialogProps) {
-  const { title, confirm } = explanations[change];
-  return (
-    <ConfirmDialog
-      title={say(title)}
-      confirm={say(confirm)}
-      kind={change === "stop" ? "danger" : "primary"}
-      isBusy={action.isBusy}
-      failure={action.failure}
-      onConfirm={onConfirm}
-      onClose={onClose}
-    >
-      {change === "stop" ? (
-        <>
-          <p>
-            {sayAround(
-              "No emails will go out from {office} for any agent or property, including emails already queued.",
-              { office: <strong>{office}</strong> },
-            )}
-          </p>
-          <p>{say("Everyone keeps their place, replies still come in, and you can resume at any time.")}</p>
-        </>
-      ) : (
-        <p>
-          {sayAround(
-            "Campaigns from {office} pick up where they left off, at each sender’s pace. Emails that are now too late wait until someone confirms them, campaign by campaign.",
-            { office: <strong>{office}</strong> },
-          )}
-        </p>
-      )}
-    </ConfirmDialog>
-  );
-}
+const loadDialog = () => import("./outreach-dialog.tsx").then(({ OutreachDialog: View }) => ({ View }));
 
 function StoppedBanner({ tenant, onResume }: { tenant: Tenant; onResume: (() => void) | null }) {
   const { format } = useSession();
@@ -104,7 +54,7 @@ export function OfficeOutreachFrame({ children }: { children: ComponentChildren 
     shouldPoll: ({ stoppedAt }) => stoppedAt !== null,
   }));
   const action = useAction();
-  const [asked, setAsked] = useState<Change | null>(null);
+  const [asked, setAsked] = useState<OutreachChange | null>(null);
   if (tenant === undefined) return <>{children}</>;
   const isStopped = tenant.stoppedAt !== null;
   const maySteer = canStopOutreach(tokens.role());
@@ -112,10 +62,10 @@ export function OfficeOutreachFrame({ children }: { children: ComponentChildren 
     setAsked(null);
     action.forget();
   };
-  const carryOut = (change: Change) =>
+  const carryOut = (change: OutreachChange) =>
     action.run(async () => {
       set({ ...tenant, ...(await api.setOutreach(change)) });
-      status.value = say(explanations[change].said);
+      status.value = change === "stop" ? say("All outreach is stopped.") : say("Outreach resumed.");
       setAsked(null);
       // A stop or a resume changes every planned email on the screen.
       cache.delete("campaigns");
@@ -146,12 +96,16 @@ export function OfficeOutreachFrame({ children }: { children: ComponentChildren 
       {children}
       {!isHome && actions}
       {asked && (
-        <OutreachDialog
-          change={asked}
-          office={tenant.name}
-          action={action}
-          onConfirm={() => carryOut(asked)}
-          onClose={close}
+        <LazyView
+          load={loadDialog}
+          props={{
+            change: asked,
+            office: tenant.name,
+            action,
+            onConfirm: () => carryOut(asked),
+            onClose: close,
+          }}
+          isQuiet
         />
       )}
     </>
