@@ -108,6 +108,7 @@ export function buildCandidate(parts: Parts = {}): Candidate {
     maxFactAgeDays: {},
     readFacts: [],
     unattestedWordings: [],
+    attestedClaims: [],
     engagement: [{ stepNumber: 1, sentAt: monday10 - 3 * day, openedAt: null, clickedAt: null }],
   };
   const merged = Object.entries(parts).map(([part, change]) => {

@@ -198,6 +198,55 @@ describe("an email whose claim is no longer attested", () => {
     expect(listAddressees()).toEqual([bob.email, owner.email]);
   });
 
+  test("is held by its text if its stored claims are older than the rules that find claims", async () => {
+    await attest("haveBuyer");
+    const id = await launch("How are you?");
+    const people = await listRecipientIds(id);
+    const saved = await app.api.put(`/api/recipients/${people[1]}/steps/1/wording`, {
+      version: 0,
+      preheader: "",
+      bodyHtml: `<p>${claim}</p>`,
+    });
+    expect([saved.status, saved.text]).toEqual([200, expect.anything()]);
+    await bindings.DB.batch([
+      bindings.DB.prepare("UPDATE personal_wordings SET claims = '[]'"),
+      bindings.DB.prepare(
+        "UPDATE email_template_versions SET claims = '[]', body_text = 'We are the #1 team in Denver.'",
+      ),
+    ]);
+    await withdraw();
+    await pass(hour);
+    expect(listAddressees()).toEqual([]);
+    expect(await Promise.all(people.map(readHold))).toEqual(["unattestedClaim", "unattestedClaim"]);
+    const forecast = await app.api.get(`/api/recipients/${people[0]}/send-now`);
+    expect([forecast.status, forecast.text]).toEqual([200, expect.stringContaining("unattestedClaim")]);
+    await attest("haveBuyer");
+    await attest("numberOne");
+    await pass(2 * hour);
+    await pass(minute);
+    expect(listAddressees()).toEqual([bob.email, owner.email]);
+  });
+
+  test("is held for the claim of its step's subject, which a personal wording keeps", async () => {
+    await attest("haveBuyer");
+    const { json } = await app.api.post("/api/templates", buildTemplateBody({ subject: "I have a buyer" }));
+    const body = buildLaunchBody(json.id, { recallSeconds: 0 });
+    const [id] = await listRecipientIds((await app.api.post("/api/campaigns", body)).json.id);
+    const path = `/api/recipients/${id}/steps/1/wording`;
+    const put = (version: number, given: object) =>
+      app.api.put(path, { version, preheader: "", bodyHtml: "<p>How are you?</p>", ...given });
+    expect((await put(0, {})).status).toBe(200);
+    await withdraw();
+    await pass(hour);
+    expect(listAddressees()).toEqual([]);
+    expect(await readHold(id)).toBe("unattestedClaim");
+    const { version } = (await app.api.get(path)).json;
+    expect((await put(version, { subject: "A question" })).status).toBe(200);
+    await pass(2 * hour);
+    await pass(minute);
+    expect(listAddressees()).toEqual([owner.email]);
+  });
+
   test("goes in the variant that makes no claim", async () => {
     await attest("haveBuyer");
     const ids = [];

@@ -55,6 +55,7 @@ type OfficeRules = [
   MaxFactAgeDays,
   [listPrice: number, standardStatus: number],
   unattestedWordings: Candidate["unattestedWordings"],
+  attestedClaims: Candidate["attestedClaims"],
 ];
 
 type CandidateRow = SenderPaceRow &
@@ -153,7 +154,7 @@ SELECT
   r.due_at AS dueAt, r.scheduled_at AS scheduledAt, r.lease, r.last_sent_at AS lastSentAt, r.send_now AS sendNow, r.data,
   r.snoozed_until AS snoozedUntil, r.allows_late AS allowsLate, r.created_at AS addedAt, r.consent, r.source, r.source_date AS sourceDate,
   json_array(json(t.source_rules), json(t.max_fact_age_days), json(${readFactsSql}),
-    json(${unattestedWordingsSql})) AS officeRules,
+    json(${unattestedWordingsSql}), (SELECT json_group_array(key) FROM json_each(t.claim_attestations))) AS officeRules,
   c.status AS campaignStatus, c.type AS campaignType, c.reply_to AS replyTo, c.send_window AS sendWindow, c.start_at AS startAt,
   c.end_at AS endAt, c.jitter_minutes AS jitterMinutes, c.skips_holidays AS skipsHolidays, t.holidays,
   iif(c.unknown_policy = 'office', t.unknown_policy, c.unknown_policy) AS unknownPolicy, c.recall_until AS recallUntil, c.max_lateness_hours AS maxLatenessHours,
@@ -222,7 +223,7 @@ export async function loadCandidates(
 }
 
 function toCandidate(row: CandidateRow): Candidate {
-  const [sourceRules, maxFactAgeDays, readFacts, unattestedWordings] = JSON.parse(
+  const [sourceRules, maxFactAgeDays, readFacts, unattestedWordings, attestedClaims] = JSON.parse(
     row.officeRules,
   ) as OfficeRules;
   const [previousStepNumber, emailsSent] = JSON.parse(row.earlierEmails ?? "[null,0]") as [
@@ -307,6 +308,7 @@ function toCandidate(row: CandidateRow): Candidate {
     maxFactAgeDays,
     readFacts: toReadFacts(readFacts),
     unattestedWordings,
+    attestedClaims,
     engagement: row.engagement === null ? [] : (JSON.parse(row.engagement) as EarlierEmail[]),
   };
 }

@@ -15,7 +15,7 @@ import { explainHold, findBlockingCampaign } from "../domain/send/eligibility.ts
 import { formatHoldReason } from "../domain/send/explanations.ts";
 import { labelVariable } from "../mail/merge-data/variable-labels.ts";
 import { loadStepMissingVariables, type StepMissingVariables } from "../send/missing-values.ts";
-import { loadRecipientEmails } from "../send/recipient-emails.ts";
+import { addClaimsOfNextEmail, loadRecipientEmails } from "../send/recipient-emails.ts";
 import type { RequestScope } from "./access.ts";
 import { buildAuditEntry } from "./audit-entry.ts";
 import { createNotFoundError } from "./request.ts";
@@ -67,7 +67,8 @@ export async function loadRecipientDetail(
     scope,
     answers.map(({ sentBy }) => sentBy),
   );
-  const [candidate] = candidates;
+  const [loaded] = candidates;
+  const candidate = loaded && material ? addClaimsOfNextEmail(loaded, material) : loaded;
   const hasEnded = recipient.status === "completed" || recipient.status === "stopped";
   const [needs = []] = hasEnded
     ? []

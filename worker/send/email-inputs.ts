@@ -11,7 +11,7 @@ import {
 } from "../db/email-inputs.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { goesWithElseEmail } from "../domain/send/eligibility.ts";
-import type { SentEmail } from "../domain/send/thread.ts";
+import { buildThread, type EmailThread, type SentEmail } from "../domain/send/thread.ts";
 import { chooseWording } from "../domain/send/variant.ts";
 import { loadStepWordings, resolveStepWording, type StepWording, type WordingTexts } from "./step-wording.ts";
 
@@ -51,6 +51,12 @@ export function resolveNextWording(
   const email = { recipientId: id, stepNumber: nextStep, isElse: withElse.has(id) };
   return resolveStepWording(step, email, wordings);
 }
+
+/** Returns the thread that a candidate's next email continues; null if it begins a thread. */
+export const findNextThread = (
+  { recipient: { id } }: Candidate,
+  { threads, answered }: Pick<EmailInputs, "threads" | "answered">,
+): EmailThread | null => buildThread(threads.get(id) ?? [], answered.has(id));
 
 /** Loads the rows for the candidates' next emails. A step's conditions are asked at `ctx.now()`. */
 export async function loadEmailInputs(ctx: Ctx, candidates: readonly Candidate[]): Promise<EmailInputs> {

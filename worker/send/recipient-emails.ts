@@ -18,6 +18,7 @@ import { buildThread, type EmailThread, formatThreadSubject } from "../domain/se
 import { listWordings, type TemplateVersionReference } from "../domain/send/variant.ts";
 import { type RenderedEmail, renderEmail, renderLetterDraft, renderSubject } from "./render.ts";
 import { loadStepWordings, resolveStepWording, type StepWording, type WordingTexts } from "./step-wording.ts";
+import { addClaimsOfWording } from "./wording-claims.ts";
 
 /** The rows from which one recipient's emails are rendered: sent emails and coming emails. */
 export type RecipientEmails = {
@@ -88,6 +89,12 @@ export function resolveEmailWording(
   const step = steps.find((one) => one.stepNumber === stepNumber);
   if (step?.kind !== "email" || (isElse && step.elseEmail === null)) return null;
   return resolveStepWording(step, { recipientId: candidate.recipient.id, stepNumber, isElse }, wordings);
+}
+
+/** Returns the recipient's candidate with the claims that the text of its next email makes. */
+export function addClaimsOfNextEmail(candidate: Candidate, emails: RecipientEmails): Candidate {
+  const email = chooseEmail(emails, candidate.recipient.nextStep);
+  return addClaimsOfWording(candidate, resolveEmailWording(emails, email), findEmailThread(emails, email));
 }
 
 const isGone = ({ status }: MessageLetterRow) => status === "sent" || status === "unknown";

@@ -4,9 +4,10 @@ import type { Scope } from "../db/scope.ts";
 import { isWindowOpen } from "../domain/schedule/schedule.ts";
 import type { Candidate, NextStepDecision } from "../domain/send/candidate.ts";
 import { decideNextStep } from "../domain/send/eligibility.ts";
-import { buildThread, formatThreadSubject } from "../domain/send/thread.ts";
-import { type EmailInputs, loadEmailInputs, resolveNextWording } from "./email-inputs.ts";
+import { formatThreadSubject } from "../domain/send/thread.ts";
+import { type EmailInputs, findNextThread, loadEmailInputs, resolveNextWording } from "./email-inputs.ts";
 import { renderSubject } from "./render.ts";
+import { addClaimsOfWording } from "./wording-claims.ts";
 
 /**
  * The forecast of "send now" for one recipient: the email's subject, and the decision about the
@@ -34,9 +35,12 @@ export async function forecastSendNow(
       candidate,
       subject: previewSubject(candidate, inputs),
       isInsideHours: isWindowOpen(now, candidate.recipient.timeZone, candidate.campaign),
-      decision: decideNextStep(askToSendNow(candidate, now), now),
+      decision: decideNextStep(askToSendNow(judgeClaims(candidate, inputs), now), now),
     }));
 }
+
+const judgeClaims = (candidate: Candidate, inputs: EmailInputs) =>
+  addClaimsOfWording(candidate, resolveNextWording(candidate, inputs), findNextThread(candidate, inputs));
 
 function askToSendNow(candidate: Candidate, now: number): Candidate {
   const recipient = { ...candidate.recipient, sendNow: 2, lease: null, dueAt: now } as const;
@@ -47,7 +51,7 @@ function previewSubject(candidate: Candidate, inputs: EmailInputs): string | nul
   const { recipient } = candidate;
   const wording = resolveNextWording(candidate, inputs);
   if (wording === null) return null;
-  const thread = buildThread(inputs.threads.get(recipient.id) ?? [], inputs.answered.has(recipient.id));
+  const thread = findNextThread(candidate, inputs);
   if (thread !== null) return formatThreadSubject(thread);
   const tenant = inputs.tenants.get(recipient.tenantId);
   const sender = inputs.senders.get(recipient.senderId);

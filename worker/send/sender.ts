@@ -8,16 +8,16 @@ import { type AttemptRequest, beginAttempts, recordUnrenderableEmail } from "../
 import type { Candidate } from "../domain/send/candidate.ts";
 import { decideNextStep } from "../domain/send/eligibility.ts";
 import { mergeCurrentFacts } from "../domain/send/facts-of-day.ts";
-import { buildThread } from "../domain/send/thread.ts";
 import type { SendEntry, SendJob } from "../jobs.ts";
 import type { OutgoingEmail, UnsealedAccount } from "../providers/provider.ts";
 import { type CallResult, concludeSends } from "./conclude.ts";
 import { type DepartingEmail, scheduleDepartures } from "./departures.ts";
-import { type EmailInputs, loadEmailInputs, resolveNextWording } from "./email-inputs.ts";
+import { type EmailInputs, findNextThread, loadEmailInputs, resolveNextWording } from "./email-inputs.ts";
 import { buildLetterRecord } from "./letter-record.ts";
 import { carryOutDecisions, type DecidedCandidate } from "./progress.ts";
 import { callProvider, missedCallReport } from "./provider-call.ts";
 import { renderEmail } from "./render.ts";
+import { addClaimsOfWording } from "./wording-claims.ts";
 
 /**
  * The most emails that are sent at a time, because a Worker has six outgoing connections. A crash
@@ -98,12 +98,14 @@ async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<Map<n
     }),
   );
   await carryOutDecisions(ctx, decided);
-  const due = claimed.filter((_, index) => decided[index]?.decision.kind === "send");
-  if (due.length === 0) return new Map();
+  const planned = claimed.filter((_, index) => decided[index]?.decision.kind === "send");
+  if (planned.length === 0) return new Map();
   const inputs = await loadEmailInputs(
     ctx,
-    due.map(({ candidate }) => candidate),
+    planned.map(({ candidate }) => candidate),
   );
+  const due = await holdEmailsWithClaims(ctx, planned, inputs, now);
+  if (due.length === 0) return new Map();
   const { placed, circuits } = await routeEmails(ctx, await renderEmails(ctx, due, inputs), inputs);
   const { departing, later } = await scheduleDepartures(ctx, placed, maxSlotOrSenderWaitMs);
   const attemptId = ctx.newId();
@@ -158,6 +160,25 @@ async function loadClaimed(ctx: Ctx, entries: readonly SendEntry[], now: number)
     await ctx.db.$client.batch(moveRecipientClocks(ctx.db, moves, now));
   }
   return claimed.filter(({ slotAt }) => slotAt >= now - maxSlotLatenessMs);
+}
+
+/**
+ * Holds the emails whose own text makes a claim that the office has not attested. Returns the other
+ * entries.
+ */
+async function holdEmailsWithClaims(
+  ctx: Ctx,
+  planned: readonly ClaimedEntry[],
+  material: EmailInputs,
+  now: number,
+): Promise<ClaimedEntry[]> {
+  const decided = planned.map(({ candidate, slot }): DecidedCandidate => {
+    const wording = resolveNextWording(candidate, material);
+    const judged = addClaimsOfWording(candidate, wording, findNextThread(candidate, material));
+    return { candidate: judged, decision: decideNextStep(judged, now, slot) };
+  });
+  await carryOutDecisions(ctx, decided);
+  return planned.filter((_, index) => decided[index]?.decision.kind === "send");
 }
 
 /**
@@ -249,7 +270,7 @@ function renderCandidate(ctx: Ctx, candidate: Candidate, material: EmailInputs) 
     campaign: { id: recipient.campaignId, replyTo: campaign.replyTo, type: campaign.type },
     recipient: { ...recipient, data: mergeCurrentFacts(candidate) },
     reference,
-    thread: buildThread(material.threads.get(recipient.id) ?? [], material.answered.has(recipient.id)),
+    thread: findNextThread(candidate, material),
     preview: false,
   });
 }

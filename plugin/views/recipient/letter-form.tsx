@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { StepWording } from "../../../shared/personal-wording.ts";
+import type { PersonalWordingText, StepWording } from "../../../shared/personal-wording.ts";
 import type { CampaignRecipient } from "../../../shared/recipient.ts";
 import type { SequenceLetter } from "../../../shared/sequence.ts";
 import type { Contact } from "../../host/mapping.ts";
@@ -10,6 +10,7 @@ import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import { formatRecipientName } from "../../words/recipient.ts";
 import { say, sayMessage } from "../../words/say.ts";
+import { AskApproval, isAboutTemplates } from "../ask-approval.tsx";
 import { LazyView } from "../lazy-view.tsx";
 
 /** The editor is loaded apart, because of the size of its libraries. */
@@ -35,6 +36,16 @@ const subjectOf: Readonly<Record<string, string>> = {
   bodyText: "The text",
 };
 
+/** Returns the parts of the letter that are saved. A follow-up keeps the subject of its thread. */
+export const toPersonalText = (
+  { subject, preheader, bodyHtml }: SequenceLetter,
+  continuesThread: boolean,
+): PersonalWordingText => ({
+  ...(continuesThread ? {} : { subject: subject.trim() }),
+  preheader,
+  bodyHtml,
+});
+
 /** The fields that change a coming email for one person, with the person's values in its chips. */
 export function PersonalLetterForm({ recipient, wording, save, onClose }: Props) {
   const { contacts } = useSession();
@@ -44,6 +55,7 @@ export function PersonalLetterForm({ recipient, wording, save, onClose }: Props)
     ...{ subject, preheader, bodyText: "" },
     bodyHtml: bodyHtml === "" ? toLetterHtml(bodyText) : bodyHtml,
   });
+  const templates = failure && isAboutTemplates(failure) ? failure : null;
   const faults = Object.entries(failure?.fields ?? {}).flatMap(([field, fault]) => {
     const named = subjectOf[field];
     return named === undefined ? [] : [`${named} ${fault}.`];
@@ -76,7 +88,16 @@ export function PersonalLetterForm({ recipient, wording, save, onClose }: Props)
           {say("Cancel")}
         </Button>
       </div>
-      {failure && faults.length === 0 && <FailureNotice failure={failure} />}
+      {templates && (
+        <AskApproval
+          failure={templates}
+          letters={{
+            letters: [toPersonalText(letter, continuesThread)],
+            name: formatRecipientName(recipient),
+          }}
+        />
+      )}
+      {failure && faults.length === 0 && !templates && <FailureNotice failure={failure} />}
     </div>
   );
 }

@@ -14,7 +14,7 @@ import { formatRecipientName } from "../../words/recipient.ts";
 import { say, sayMessage } from "../../words/say.ts";
 import { nameVariable } from "../../words/variable-name.ts";
 import { EmailSwitch } from "../email-switch.tsx";
-import { PersonalLetterForm } from "./letter-form.tsx";
+import { PersonalLetterForm, toPersonalText } from "./letter-form.tsx";
 
 type Props = {
   recipient: RecipientDetail;
@@ -92,10 +92,10 @@ function LetterChange({ recipient, stepNumber, onChange, name, letter, onSaved }
     setOpened(null);
     onSaved();
   };
-  const save = async ({ subject, preheader, bodyHtml }: SequenceLetter) => {
+  const save = async (letter: SequenceLetter) => {
     if (opened === null) return;
     const { version, continuesThread } = opened;
-    const written = { ...(continuesThread ? {} : { subject: subject.trim() }), preheader, bodyHtml };
+    const written = toPersonalText(letter, continuesThread);
     await api.changeWording(recipient.id, stepNumber, email, { version, ...written });
     await finish(say("Saved. Email {stepNumber} is changed for {name}.", { stepNumber: place, name }));
   };

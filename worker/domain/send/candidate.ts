@@ -8,6 +8,7 @@ import type { StepTask } from "../../../shared/task.ts";
 import type {
   CampaignStatus,
   CampaignType,
+  Claim,
   DecidedSkipReason,
   HoldReason,
   MessageFailureReason,
@@ -169,6 +170,8 @@ export type Candidate = {
    * their ids, and the personal wording as 0.
    */
   unattestedWordings: readonly number[];
+  /** The claims that the office has attested. */
+  attestedClaims: readonly Claim[];
   /** The earlier emails to the recipient; empty if the step has no conditions. */
   engagement: readonly EarlierEmail[];
 };

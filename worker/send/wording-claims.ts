@@ -1,0 +1,46 @@
+import { type Claim, claims } from "../../shared/vocabulary.ts";
+import type { Candidate } from "../domain/send/candidate.ts";
+import type { EmailThread } from "../domain/send/thread.ts";
+import { listClaimsMade } from "../mail/template/claims.ts";
+import type { StepWording, WordingContent } from "./step-wording.ts";
+
+/**
+ * Returns the candidate with its next email among `unattestedWordings` if the email's own text
+ * makes a claim that the office has not attested. The claims stored with a wording may be older
+ * than the rules that find claims, and lack the subject that a personal wording takes over.
+ * @param wording the wording of the next email; null if there is none
+ * @param thread the thread that the email continues, whose subject the email has
+ */
+export function addClaimsOfWording(
+  candidate: Candidate,
+  wording: StepWording | null,
+  thread: EmailThread | null,
+): Candidate {
+  const { attestedClaims, unattestedWordings } = candidate;
+  const areAllAttested = claims.every((claim) => attestedClaims.includes(claim));
+  if (wording === null || areAllAttested) return candidate;
+  const subject = thread?.subject ?? wording.content.subject;
+  const made = [
+    ...listClaimsOfBody(wording),
+    ...listClaimsMade({ subject, preheader: "", bodyHtml: "", bodyText: "" }),
+  ];
+  if (made.every((claim) => attestedClaims.includes(claim))) return candidate;
+  const id = wording.personalVersion === null ? wording.templateId : 0;
+  return { ...candidate, unattestedWordings: [...unattestedWordings, id] };
+}
+
+/** The claims of templates, by template id and version. Finding them takes about a millisecond. */
+const knownClaims = new Map<string, readonly Claim[]>();
+const maxKnownClaims = 1_000;
+
+function listClaimsOfBody({ cacheKey, content }: StepWording): readonly Claim[] {
+  if (cacheKey === null) return findClaimsOfBody(content);
+  const known = knownClaims.get(cacheKey);
+  if (known !== undefined) return known;
+  if (knownClaims.size >= maxKnownClaims) knownClaims.clear();
+  const made = findClaimsOfBody(content);
+  knownClaims.set(cacheKey, made);
+  return made;
+}
+
+const findClaimsOfBody = (content: WordingContent) => listClaimsMade({ ...content, subject: "" });
