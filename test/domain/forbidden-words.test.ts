@@ -23,6 +23,20 @@ describe("an offer of help with a foreclosure", () => {
     "You could do a short sale and walk away free.",
     "Stop <b>foreclosure</b> this week.",
     "You’re in foreclosure, and I can buy you time.",
+    "We stop foreclosures in this county.",
+    "I can keep the bank from foreclosing on you.",
+    "There is still time to stop the sheriff's sale.",
+    "Let us save your home before the bank takes it.",
+    "If you are behind on the mortgage, I understand.",
+    "Have you missed a few house payments?",
+    "We can get your loan modified in a month.",
+    "I will talk to your lender on your behalf.",
+    "Lower your mortgage without moving.",
+    "You have a notice of default on file.",
+    "Owners at risk of losing your home have options.",
+    "Let me protect you from repossession.",
+    "Sell and put an end to the foreclosure.",
+    "I’ll help you catch up on your payments.",
   ])("can't be saved in a template: %s", (sentence) => {
     expect(judge(sentence)).toEqual({ codes: ["foreclosureRescue"], isSaved: false });
   });
@@ -33,6 +47,12 @@ describe("an offer of help with a foreclosure", () => {
     "I can help with the paperwork of a move.",
     "Prices near you rose by four percent in a short time.",
     "We sold the bank-owned home on Alder Ct after its foreclosure ended.",
+    "I can help you find a home that a bank has foreclosed.",
+    "Lower mortgage rates bring more buyers this month.",
+    "Mortgage payments rise with the rates, so buyers ask for less.",
+    "The bank holds an auction of its old furniture on Friday.",
+    "I am late with my answer, sorry.",
+    "Help us stop the weeds before the sale of plants.",
   ])("is not found in: %s", (sentence) => {
     expect(judge(sentence)).toEqual({ codes: [], isSaved: true });
   });
@@ -48,6 +68,20 @@ describe("words that make owners fear for their street", () => {
     "Get out while you can.",
     "Have you seen who is moving in next door?",
     "Rising crime is a reason to think about a move.",
+    "Home values will drop soon.",
+    "Home prices are going to drop, as everybody says.",
+    "The neighborhood has changed a lot.",
+    "Your street isn’t the same anymore.",
+    "Immigrants are moving in on the next block.",
+    "Section 8 tenants are coming to Oak Street.",
+    "Many neighbors have been leaving.",
+    "The demographics are shifting around you.",
+    "Crime is up this year.",
+    "Sell now, before prices fall.",
+    "Renters are taking over.",
+    "Sell before everyone else does.",
+    "The schools are getting worse.",
+    "Black families are moving to your street.",
   ])("can't be saved in a template: %s", (sentence) => {
     expect(judge(sentence)).toEqual({ codes: ["blockbusting"], isSaved: false });
   });
@@ -60,6 +94,15 @@ describe("words that make owners fear for their street", () => {
     "A new school opens on Alder Ct.",
     "Values rose by six percent before the summer.",
     "My neighbors are happy to recommend me.",
+    "Prices fell by two percent last quarter, and rose again in May.",
+    "The price dropped before the sale.",
+    "I changed my number, and the area code is the same.",
+    "The tenants are moving in on the first.",
+    "The owners have moved to Boise and are leaving on Friday.",
+    "Your neighbors are selling their home.",
+    "More schools than ever offer music.",
+    "Families on your street have asked me about the park.",
+    "Sell before you buy, or after.",
   ])("are not found in: %s", (sentence) => {
     expect(judge(sentence)).toEqual({ codes: [], isSaved: true });
   });

@@ -1,5 +1,10 @@
 import type { LintCode, LintSeverity, TemplateField } from "../../../shared/vocabulary.ts";
 import { fairHousingWords, spamWords } from "./advertising-words.ts";
+import {
+  blockbustingPatterns,
+  type ForbiddenPattern,
+  foreclosureRescuePatterns,
+} from "./forbidden-patterns.ts";
 import { blockbustingWords, foreclosureRescueWords } from "./forbidden-words.ts";
 import type { UnlocatedFinding } from "./lint-finding.ts";
 import { type FlatText, locateInSource } from "./lint-text.ts";
@@ -19,10 +24,16 @@ export function lintWords(field: TemplateField, flat: FlatText): UnlocatedFindin
   const warn = (code: LintCode, message: (match: string) => string) => find(code, "warning", message);
   const listed = (code: LintCode, severity: LintSeverity, { pattern, adviceFor }: Matcher) =>
     [...flat.text.matchAll(pattern)].map(find(code, severity, (match) => `"${match}" ${adviceFor(match)}`));
+  const shaped = (code: LintCode, patterns: readonly ForbiddenPattern[], phrases: Matcher) =>
+    findShapes(flat.text, patterns, phrases).map(({ match, advice }) =>
+      find(code, "error", (words) => `"${words}" ${advice}`)(match),
+    );
   const capitals = field === "subject" ? capitalSubject : capitalRun;
   return [
     ...listed("foreclosureRescue", "error", foreclosureRescue),
+    ...shaped("foreclosureRescue", foreclosureRescuePatterns, foreclosureRescue),
     ...listed("blockbusting", "error", blockbusting),
+    ...shaped("blockbusting", blockbustingPatterns, blockbusting),
     ...listed("fairHousingWord", "warning", fairHousing),
     ...listed("spamWord", "warning", spam),
     ...[...flat.text.matchAll(capitals)].map(
@@ -32,6 +43,21 @@ export function lintWords(field: TemplateField, flat: FlatText): UnlocatedFindin
       warn("exclamationMarks", () => "has too many exclamation points; use one at most"),
     ),
   ];
+}
+
+/** Returns what the patterns match, but for words in which a listed phrase is found already. */
+function findShapes(text: string, patterns: readonly ForbiddenPattern[], phrases: Matcher) {
+  const listed = [...text.matchAll(phrases.pattern)].map(({ index, 0: { length } }) => ({
+    start: index,
+    end: index + length,
+  }));
+  return patterns.flatMap(({ pattern, advice }) =>
+    [...text.matchAll(pattern)]
+      .filter(({ index, 0: { length } }) =>
+        listed.every(({ start, end }) => end <= index || index + length <= start),
+      )
+      .map((match) => ({ match, advice })),
+  );
 }
 
 /** Matches a subject without lower-case letters and with at least six capitals. */
