@@ -37,6 +37,21 @@ describe("an offer of help with a foreclosure", () => {
     "Let me protect you from repossession.",
     "Sell and put an end to the foreclosure.",
     "I’ll help you catch up on your payments.",
+    "We can save your home from the auction.",
+    "Is the bank about to take your house?",
+    "Stop the bank from taking your home.",
+    "Don't lose your house to the bank.",
+    "I help homeowners who missed mortgage payments.",
+    "Facing a trustee sale? Talk to me first.",
+    "We prevent foreclosures.",
+    "Got a notice of default? I can help.",
+    "Your foreclosure can be postponed.",
+    "Let us negotiate with your lender.",
+    "I specialize in short sales.",
+    "We'll stop the sheriff’s sale.",
+    "I can rescue your equity before the sale date.",
+    "Foreclosure is not your only option.",
+    "Puedo evitar la ejecución hipotecaria.",
   ])("can't be saved in a template: %s", (sentence) => {
     expect(judge(sentence)).toEqual({ codes: ["foreclosureRescue"], isSaved: false });
   });
@@ -53,6 +68,12 @@ describe("an offer of help with a foreclosure", () => {
     "The bank holds an auction of its old furniture on Friday.",
     "I am late with my answer, sorry.",
     "Help us stop the weeds before the sale of plants.",
+    "I can help you avoid surprises at the sale.",
+    "Your bank can help with a new loan.",
+    "Could we get coffee before the sale date?",
+    "You will not lose your home office.",
+    "I was late with payment for the sign.",
+    "I can handle the paperwork and the showings.",
   ])("is not found in: %s", (sentence) => {
     expect(judge(sentence)).toEqual({ codes: [], isSaved: true });
   });
@@ -82,6 +103,17 @@ describe("words that make owners fear for their street", () => {
     "Sell before everyone else does.",
     "The schools are getting worse.",
     "Black families are moving to your street.",
+    "Different kinds of people are moving in.",
+    "So many new faces on your block lately.",
+    "Sell now before the area goes downhill.",
+    "The area isn’t what it used to be.",
+    "Everyone on your street is leaving.",
+    "People are fleeing the area.",
+    "New groups are moving into the area.",
+    "Sell while the neighborhood is still good.",
+    "A wave of newcomers is arriving.",
+    "Values will drop as the area changes.",
+    "Venda antes de que bajen los precios.",
   ])("can't be saved in a template: %s", (sentence) => {
     expect(judge(sentence)).toEqual({ codes: ["blockbusting"], isSaved: false });
   });
@@ -103,6 +135,13 @@ describe("words that make owners fear for their street", () => {
     "More schools than ever offer music.",
     "Families on your street have asked me about the park.",
     "Sell before you buy, or after.",
+    "New kinds of windows are coming in 2027.",
+    "The neighborhood turns 100 this year.",
+    "All the people on my team live here.",
+    "So many people ask me about your street.",
+    "If you move before the school year starts, we can rent back.",
+    "Prices could fall if rates rise.",
+    "The community is growing, and a new park opened.",
   ])("are not found in: %s", (sentence) => {
     expect(judge(sentence)).toEqual({ codes: [], isSaved: true });
   });

@@ -2,7 +2,7 @@ import type { LintCode, LintSeverity, TemplateField } from "../../../shared/voca
 import { fairHousingWords, spamWords } from "./advertising-words.ts";
 import {
   blockbustingPatterns,
-  type ForbiddenPattern,
+  type ForbiddenPatterns,
   foreclosureRescuePatterns,
 } from "./forbidden-patterns.ts";
 import { blockbustingWords, foreclosureRescueWords } from "./forbidden-words.ts";
@@ -24,7 +24,7 @@ export function lintWords(field: TemplateField, flat: FlatText): UnlocatedFindin
   const warn = (code: LintCode, message: (match: string) => string) => find(code, "warning", message);
   const listed = (code: LintCode, severity: LintSeverity, { pattern, adviceFor }: Matcher) =>
     [...flat.text.matchAll(pattern)].map(find(code, severity, (match) => `"${match}" ${adviceFor(match)}`));
-  const shaped = (code: LintCode, patterns: readonly ForbiddenPattern[], phrases: Matcher) =>
+  const shaped = (code: LintCode, patterns: readonly ForbiddenPatterns[], phrases: Matcher) =>
     findShapes(flat.text, patterns, phrases).map(({ match, advice }) =>
       find(code, "error", (words) => `"${words}" ${advice}`)(match),
     );
@@ -45,20 +45,25 @@ export function lintWords(field: TemplateField, flat: FlatText): UnlocatedFindin
   ];
 }
 
-/** Returns what the patterns match, but for words in which a listed phrase is found already. */
-function findShapes(text: string, patterns: readonly ForbiddenPattern[], phrases: Matcher) {
-  const listed = [...text.matchAll(phrases.pattern)].map(({ index, 0: { length } }) => ({
-    start: index,
-    end: index + length,
-  }));
-  return patterns.flatMap(({ pattern, advice }) =>
-    [...text.matchAll(pattern)]
-      .filter(({ index, 0: { length } }) =>
-        listed.every(({ start, end }) => end <= index || index + length <= start),
-      )
-      .map((match) => ({ match, advice })),
+/**
+ * Returns what the patterns match, each place once. A place in which a listed phrase is found
+ * already is left out.
+ */
+function findShapes(text: string, groups: readonly ForbiddenPatterns[], phrases: Matcher) {
+  const taken = [...text.matchAll(phrases.pattern)].map(toSpan);
+  return groups.flatMap(({ patterns, advice }) =>
+    patterns.flatMap((pattern) =>
+      [...text.matchAll(pattern)].flatMap((match) => {
+        const { start, end } = toSpan(match);
+        if (taken.some((one) => one.start < end && start < one.end)) return [];
+        taken.push({ start, end });
+        return [{ match, advice }];
+      }),
+    ),
   );
 }
+
+const toSpan = ({ index, 0: { length } }: RegExpExecArray) => ({ start: index, end: index + length });
 
 /** Matches a subject without lower-case letters and with at least six capitals. */
 const capitalSubject = /^(?=[^\p{Ll}]*$)(?=(?:[^\p{Lu}]*\p{Lu}){6})[\s\S]+$/gu;
