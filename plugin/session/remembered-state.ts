@@ -13,6 +13,8 @@ export type ShownView =
   | { name: "campaign"; id: number; title: string }
   /** The steps of the campaign under way with this id, to be edited. */
   | { name: "steps"; id: number; title: string }
+  /** All people of the campaign with this id. */
+  | { name: "people"; id: number; title: string }
   | { name: "sequences" }
   | { name: "sequence"; id: string }
   | { name: "recipient"; id: number; title: string; campaignId: number; campaignName: string }

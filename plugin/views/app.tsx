@@ -17,6 +17,7 @@ const loaders = {
   launch: () => import("./launch/launch.tsx").then(({ LaunchView: View }) => ({ View })),
   campaign: () => import("./campaign/campaign.tsx").then(({ CampaignView: View }) => ({ View })),
   steps: () => import("./step-change/step-change.tsx").then(({ StepChangeView: View }) => ({ View })),
+  people: () => import("./people/people.tsx").then(({ PeopleView: View }) => ({ View })),
   recipient: () => import("./recipient/recipient.tsx").then(({ RecipientView: View }) => ({ View })),
   sequences: () => import("./sequence/sequences.tsx").then(({ SequencesView: View }) => ({ View })),
   sequence: () => import("./sequence/sequence.tsx").then(({ SequenceView: View }) => ({ View })),
@@ -28,11 +29,8 @@ function CurrentView() {
   const session = useSession();
   const view = session.view.value;
   if (view.name === "launch") return <LazyView key="launch" load={loaders.launch} props={{}} />;
-  if (view.name === "campaign") {
-    return <LazyView key={`campaign ${view.id}`} load={loaders.campaign} props={view} />;
-  }
-  if (view.name === "steps") {
-    return <LazyView key={`steps ${view.id}`} load={loaders.steps} props={view} />;
+  if (view.name === "campaign" || view.name === "steps" || view.name === "people") {
+    return <LazyView key={`${view.name} ${view.id}`} load={loaders[view.name]} props={view} />;
   }
   if (view.name === "recipient") {
     return <LazyView key={`recipient ${view.id}`} load={loaders.recipient} props={view} />;

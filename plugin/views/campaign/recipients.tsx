@@ -132,7 +132,7 @@ function ExportButton({ campaign, filter }: { campaign: Campaign; filter: Recipi
 }
 
 export function CampaignRecipients({ campaign, isRunning }: Props) {
-  const { api } = useSession();
+  const { api, go } = useSession();
   const [filter, setFilter] = useState(everybody);
   const isFiltered = filter.q !== null || filter.status !== null;
   const recipients = usePagedResource<CampaignRecipient>(
@@ -148,6 +148,11 @@ export function CampaignRecipients({ campaign, isRunning }: Props) {
     <section>
       <div class="section-head">
         <h3 class="group-title">{say("Recipients")}</h3>
+        {count >= searchedFrom && (
+          <Button kind="quiet" onClick={() => go({ name: "people", id: campaign.id, title: campaign.name })}>
+            {say("See all people")}
+          </Button>
+        )}
         {count > 0 && <ExportButton campaign={campaign} filter={filter} />}
       </div>
       {count >= searchedFrom && <FilterFields filter={filter} onChange={setFilter} />}

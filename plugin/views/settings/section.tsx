@@ -53,5 +53,6 @@ export const returnLabels = spoken({
   sequences: "Back to the sequences",
   sequence: "Back to the sequence",
   steps: "Back to the steps",
+  people: "Back to the people",
   settings: "Office settings",
 });

@@ -1,0 +1,171 @@
+import { useEffect, useState } from "preact/hooks";
+import type { BulkAction } from "../../../shared/bulk-action.ts";
+import { limits } from "../../../shared/limits.ts";
+import { type BulkEffect, bulkEffects } from "../../../shared/vocabulary.ts";
+import type { PeopleApi, PeopleFilter } from "../../data/people-api.ts";
+import { useAction } from "../../ui/action.ts";
+import { ConfirmDialog } from "../../ui/dialog.tsx";
+import { FailureNotice } from "../../ui/feedback.tsx";
+import type { PlainPhrase } from "../../words/phrases.ts";
+import { formatCount, say } from "../../words/say.ts";
+import { type BulkProgress, type Effects, noProgress, performRun, previewRun } from "./bulk-run.ts";
+
+/** The actions that the bar offers. */
+export type OfferedAction = "pause" | "resume" | "snooze" | "move" | "stop";
+
+const texts: Readonly<
+  Record<OfferedAction, { title: PlainPhrase; confirm: PlainPhrase; effect: PlainPhrase }>
+> = {
+  pause: { title: "Pause these people?", confirm: "Pause", effect: "will be paused" },
+  resume: { title: "Resume these people?", confirm: "Resume", effect: "will be resumed" },
+  snooze: { title: "Snooze these people?", confirm: "Snooze", effect: "will be snoozed" },
+  move: { title: "Move these people to a step?", confirm: "Move", effect: "will be moved" },
+  stop: { title: "Stop these people?", confirm: "Stop", effect: "will be stopped" },
+};
+
+const unchangedTexts: Readonly<Record<Exclude<BulkEffect, "changed">, PlainPhrase>> = {
+  already: "already as you ask",
+  ended: "finished or stopped",
+  notActive: "paused, so there is nothing to snooze",
+  noAddress: "without an email address",
+  underWay: "in the middle of a step",
+  hadStep: "past this step: nobody gets a step twice",
+};
+
+type Props = {
+  api: PeopleApi;
+  kind: OfferedAction;
+  ids: readonly number[];
+  /** The filter that selects exactly these people; null if the agent picked them. */
+  filter: PeopleFilter | null;
+  steps: readonly { stepNumber: number; position: number }[];
+  onDone: (progress: BulkProgress) => void;
+  onClose: () => void;
+};
+
+/** The dialog that says what an action will do to how many people, does it, and shows how far. */
+export function ActionDialog({ api, kind, ids, filter, steps, onDone, onClose }: Props) {
+  const { run, isBusy, failure } = useAction();
+  const preview = useAction();
+  const [days, setDays] = useState(7);
+  const [stepNumber, setStepNumber] = useState(steps.at(-1)?.stepNumber ?? 1);
+  const [effects, setEffects] = useState<Effects | null>(null);
+  const [progress, setProgress] = useState(noProgress);
+  const action = toAction(kind, days, stepNumber);
+  const key = JSON.stringify(action);
+  const count = () =>
+    preview.run(async () => {
+      setEffects(null);
+      setEffects(await previewRun(api, action, ids, filter));
+    });
+  useEffect(count, [key]);
+  const isStarted = progress.done > 0;
+  const perform = () =>
+    run(async () => {
+      const done = await performRun(api, action, ids, progress, setProgress);
+      onDone(done);
+    });
+  const close = () => (isStarted ? onDone(progress) : onClose());
+  return (
+    <ConfirmDialog
+      title={say(texts[kind].title)}
+      confirm={isStarted && failure ? say("Continue") : say(texts[kind].confirm)}
+      kind={kind === "stop" ? "danger" : "primary"}
+      isBusy={isBusy}
+      failure={failure}
+      isDisabled={effects === null || effects.changed === 0 || preview.isBusy}
+      onConfirm={perform}
+      onClose={close}
+    >
+      {kind === "snooze" && (
+        <label class="field">
+          <span>{say("Days")}</span>
+          <input
+            type="number"
+            min={1}
+            max={limits.snoozeDays}
+            value={days}
+            disabled={isBusy || isStarted}
+            onChange={({ currentTarget }) =>
+              setDays(Math.min(limits.snoozeDays, Math.max(1, Math.round(currentTarget.valueAsNumber) || 1)))
+            }
+          />
+        </label>
+      )}
+      {kind === "move" && (
+        <label class="field">
+          <span>{say("Next step")}</span>
+          <select
+            value={stepNumber}
+            disabled={isBusy || isStarted}
+            onChange={({ currentTarget }) => setStepNumber(Number(currentTarget.value))}
+          >
+            {steps.map((step) => (
+              <option value={step.stepNumber} key={step.stepNumber}>
+                {say("Step {position}", { position: step.position })}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {preview.failure && <FailureNotice failure={preview.failure} onRetry={count} />}
+      {effects === null ? (
+        !preview.failure && <p role="status">{say("Counting…")}</p>
+      ) : (
+        <EffectList kind={kind} effects={effects} />
+      )}
+      {(isBusy || isStarted) && (
+        <label class="people-progress">
+          <span class="fine">
+            {say("{done} of {total} done", { done: progress.done, total: ids.length })}
+          </span>
+          <progress max={ids.length} value={progress.done} />
+        </label>
+      )}
+    </ConfirmDialog>
+  );
+}
+
+function EffectList({ kind, effects }: { kind: OfferedAction; effects: Effects }) {
+  const others = bulkEffects.filter((effect) => effect !== "changed" && effects[effect] > 0);
+  return (
+    <>
+      <p role="status">
+        <strong>
+          {formatCount(effects.changed, "person", "people")} {say(texts[kind].effect)}.
+        </strong>
+      </p>
+      {others.length > 0 && (
+        <ul class="plain fine">
+          {others.map((effect) =>
+            effect === "changed" ? null : (
+              <li key={effect}>
+                {say("{people}: {why}", {
+                  people: formatCount(effects[effect], "person", "people"),
+                  why: say(unchangedTexts[effect]),
+                })}
+              </li>
+            ),
+          )}
+        </ul>
+      )}
+      {kind === "stop" && (
+        <p class="fine">{say("You can undo this for a minute. After that, it can’t be undone.")}</p>
+      )}
+      {kind === "move" && <p class="fine">{say("The steps before it are skipped for them.")}</p>}
+    </>
+  );
+}
+
+function toAction(kind: OfferedAction, days: number, stepNumber: number): BulkAction {
+  switch (kind) {
+    case "snooze":
+      return { kind, days };
+    case "move":
+      return { kind, stepNumber };
+    case "pause":
+    case "resume":
+    case "stop":
+      return { kind };
+  }
+}

@@ -1,0 +1,65 @@
+import type { BulkAction, BulkActionResult } from "../../../shared/bulk-action.ts";
+import { limits } from "../../../shared/limits.ts";
+import { type BulkEffect, bulkEffects } from "../../../shared/vocabulary.ts";
+import type { PeopleApi, PeopleFilter } from "../../data/people-api.ts";
+
+export type Effects = Readonly<Record<BulkEffect, number>>;
+
+/** How far an action on many people is. A run that failed goes on from here. */
+export type BulkProgress = { done: number; undoToken: string | null; effects: Effects };
+
+export const noProgress: BulkProgress = {
+  done: 0,
+  undoToken: null,
+  effects: Object.fromEntries(bulkEffects.map((effect) => [effect, 0])) as Record<BulkEffect, number>,
+};
+
+const add = (a: Effects, b: BulkActionResult["effects"]): Effects =>
+  Object.fromEntries(bulkEffects.map((effect) => [effect, a[effect] + (b[effect] ?? 0)])) as Effects;
+
+/**
+ * Counts what an action would do to these people.
+ * @param filter the filter that selects exactly these people; null if the agent picked them
+ */
+export async function previewRun(
+  api: PeopleApi,
+  action: BulkAction,
+  ids: readonly number[],
+  filter: PeopleFilter | null,
+): Promise<Effects> {
+  if (filter !== null && ids.length > limits.recipientsPerAction) {
+    const { sort: _sort, ...fields } = filter;
+    return add(noProgress.effects, (await api.preview(action, { filter: fields })).effects);
+  }
+  let effects = noProgress.effects;
+  for (let start = 0; start < ids.length; start += limits.recipientsPerAction) {
+    const part = ids.slice(start, start + limits.recipientsPerAction);
+    effects = add(effects, (await api.preview(action, { ids: part })).effects);
+  }
+  return effects;
+}
+
+/**
+ * Applies an action to these people, part by part. All parts share one token, so that one undoing
+ * takes all back. A part that is sent again after a lost answer changes nobody twice.
+ */
+export async function performRun(
+  api: PeopleApi,
+  action: BulkAction,
+  ids: readonly number[],
+  from: BulkProgress,
+  onProgress: (progress: BulkProgress) => void,
+): Promise<BulkProgress> {
+  let progress = from;
+  while (progress.done < ids.length) {
+    const part = ids.slice(progress.done, progress.done + limits.recipientsPerAction);
+    const result = await api.act(action, part, progress.undoToken);
+    progress = {
+      done: progress.done + part.length,
+      undoToken: result.undoToken ?? progress.undoToken,
+      effects: add(progress.effects, result.effects),
+    };
+    onProgress(progress);
+  }
+  return progress;
+}

@@ -1,0 +1,106 @@
+import type { RecipientOverview } from "../../../shared/recipient-list.ts";
+import {
+  type ListedOutcome,
+  listedOutcomes,
+  type RecipientHold,
+  type RecipientSort,
+  recipientHolds,
+} from "../../../shared/vocabulary.ts";
+import type { PeopleFilter } from "../../data/people-api.ts";
+import { useSession } from "../../session/state.ts";
+import { PeopleSearchField } from "../../ui/people-search-field.tsx";
+import { recipientOutcomeLabels } from "../../words/recipient.ts";
+import { say, spoken } from "../../words/say.ts";
+
+export const holdTexts = spoken<RecipientHold>({
+  recipientPaused: "Paused",
+  missingVariables: "Paused: a value is missing",
+  waitingForEmail: "Without an email address",
+  waitingForTask: "Waiting for your task",
+  snoozed: "Snoozed",
+  needsDecision: "Waiting for your decision",
+});
+
+const sortTexts = spoken<Exclude<RecipientSort, "-added" | "-name" | "-next" | "activity"> | "-activity">({
+  added: "In the order added",
+  name: "By name",
+  next: "Next email first",
+  "-activity": "Latest activity first",
+});
+
+type Props = {
+  filter: PeopleFilter;
+  /** The steps of the campaign, by number and place. */
+  steps: readonly { stepNumber: number; position: number }[];
+  overview: RecipientOverview | null;
+  onChange: (filter: PeopleFilter) => void;
+};
+
+/** The search, the filters and the order of the list. Each choice says how many people it has. */
+export function PeopleFilters({ filter, steps, overview, onChange }: Props) {
+  const { format } = useSession();
+  const counted = (text: string, count: number | undefined) =>
+    count === undefined ? text : `${text} (${format.number(count)})`;
+  const set = (change: Partial<PeopleFilter>) => onChange({ ...filter, ...change });
+  return (
+    <div class="people-filters">
+      <PeopleSearchField text={filter.q ?? ""} onSearch={(q) => set({ q: q || undefined })} />
+      <Choice
+        label={say("Outcome")}
+        value={filter.outcome ?? ""}
+        all={say("Every outcome")}
+        options={listedOutcomes.map((outcome) => [
+          outcome,
+          counted(say(recipientOutcomeLabels[outcome].text), overview?.outcomes[outcome]),
+        ])}
+        onChoose={(outcome) => set({ outcome: (outcome || undefined) as ListedOutcome | undefined })}
+      />
+      <Choice
+        label={say("Waiting")}
+        value={filter.heldReason ?? ""}
+        all={say("Waiting or not")}
+        options={recipientHolds.map((hold) => [hold, counted(holdTexts[hold], overview?.holds[hold])])}
+        onChoose={(hold) => set({ heldReason: (hold || undefined) as RecipientHold | undefined })}
+      />
+      <Choice
+        label={say("Next step")}
+        value={filter.step ?? ""}
+        all={say("Every next step")}
+        options={steps.map(({ stepNumber, position }) => [
+          String(stepNumber),
+          say("Step {position}", { position }),
+        ])}
+        onChoose={(step) => set({ step: step || undefined })}
+      />
+      <Choice
+        label={say("Order")}
+        value={filter.sort}
+        all={null}
+        options={Object.entries(sortTexts)}
+        onChoose={(sort) => set({ sort: sort as RecipientSort })}
+      />
+    </div>
+  );
+}
+
+type ChoiceProps = {
+  label: string;
+  value: string;
+  /** The text of the choice of everything; null if one of the options must be chosen. */
+  all: string | null;
+  options: readonly (readonly [value: string, text: string])[];
+  onChoose: (value: string) => void;
+};
+
+function Choice({ label, value, all, options, onChoose }: ChoiceProps) {
+  return (
+    <select aria-label={label} value={value} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
+      {all !== null && <option value="">{all}</option>}
+      {options.map(([option, text]) => (
+        <option value={option} key={option}>
+          {text}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,233 @@
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { Campaign } from "../../../shared/campaign.ts";
+import { limits } from "../../../shared/limits.ts";
+import type { RecipientOverview } from "../../../shared/recipient-list.ts";
+import { createPeopleApi, type PeopleFilter } from "../../data/people-api.ts";
+import { useResource } from "../../data/use-resource.ts";
+import { hasRole } from "../../session/roles.ts";
+import { useSession } from "../../session/state.ts";
+import { createSheetHook } from "../../style/late-sheet.ts";
+import sheet from "../../style/people.css?inline";
+import { useAction } from "../../ui/action.ts";
+import { Button } from "../../ui/button.tsx";
+import { FailureNotice, Skeleton } from "../../ui/feedback.tsx";
+import { LabeledCounts } from "../../ui/figures.tsx";
+import { ViewHeader } from "../../ui/header.tsx";
+import { UndoNotice } from "../../ui/undo-notice.tsx";
+import { formatCount, say } from "../../words/say.ts";
+import { ActionDialog, type OfferedAction } from "./action-dialog.tsx";
+import type { BulkProgress } from "./bulk-run.ts";
+import { PeopleFilters } from "./filters.tsx";
+import { PeopleList } from "./list.tsx";
+import { keepListed, selectRange, toggleOne } from "./selection.ts";
+import { usePeople } from "./use-people.ts";
+
+const useSheet = createSheetHook(sheet);
+const everybody: PeopleFilter = { sort: "added" };
+
+/** All people of a campaign: searched, filtered, sorted, selected, and acted on together. */
+export function PeopleView({ id, title }: { id: number; title: string }) {
+  const ref = useSheet();
+  const { api, go, tokens } = useSession();
+  const campaign = useResource(`campaign ${id}`, () => ({
+    fetch: (signal) => api.campaign(id, signal),
+    shouldPoll: () => false,
+  }));
+  const people = useMemo(() => createPeopleApi(api, id), [api, id]);
+  const [filter, setFilter] = useState(everybody);
+  const isRunning = campaign.data?.status === "active";
+  const list = usePeople(people, filter, isRunning);
+  const isUnderWay = isRunning || campaign.data?.status === "paused";
+  const canAct = isUnderWay && hasRole(tokens.role(), "agent");
+  const steps = listSteps(campaign.data);
+  const { overview, failure } = list;
+  return (
+    <div ref={ref}>
+      <ViewHeader
+        title={say("People")}
+        detail={overview && formatCount(overview.people, "recipient")}
+        back={{ label: campaign.data?.name ?? title, onClick: () => go({ name: "campaign", id, title }) }}
+      />
+      {overview && <OutcomeFigures overview={overview} />}
+      <PeopleFilters filter={filter} steps={steps} overview={overview} onChange={setFilter} />
+      {failure && failure.code !== "sessionEnded" && (
+        <FailureNotice failure={failure} onRetry={list.reload} />
+      )}
+      {overview === null ? (
+        !failure && <Skeleton rows={5} />
+      ) : (
+        <Matches {...{ people, filter, list, overview, steps, canAct, campaignId: id }} />
+      )}
+    </div>
+  );
+}
+
+const listSteps = (campaign: Campaign | undefined) =>
+  (campaign?.steps ?? []).map(({ stepNumber }, index) => ({ stepNumber, position: index + 1 }));
+
+function OutcomeFigures({ overview: { outcomes } }: { overview: RecipientOverview }) {
+  const reached = outcomes.opened + outcomes.clicked;
+  return (
+    <LabeledCounts
+      size="large"
+      figures={[
+        { label: say("Not sent yet"), value: outcomes.pending },
+        { label: say("Replied~many"), value: outcomes.replied, isGood: true },
+        { label: say("Opened~many"), value: reached },
+        { label: say("Bounced~many"), value: outcomes.bounced },
+      ]}
+    />
+  );
+}
+
+type MatchesProps = {
+  people: ReturnType<typeof createPeopleApi>;
+  filter: PeopleFilter;
+  list: ReturnType<typeof usePeople>;
+  overview: RecipientOverview;
+  steps: ReturnType<typeof listSteps>;
+  canAct: boolean;
+  campaignId: number;
+};
+
+function Matches({ people, filter, list, overview, steps, canAct, campaignId }: MatchesProps) {
+  const { cache, status } = useSession();
+  const { ids } = overview;
+  const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
+  const [dialog, setDialog] = useState<OfferedAction | null>(null);
+  const [undo, setUndo] = useState<{ token: string; text: string } | null>(null);
+  /** The person from whom a range is selected. Their place changes with the filter. */
+  const anchor = useRef<number | null>(null);
+  useEffect(() => setSelected((before) => keepListed(before, ids)), [ids]);
+  const toggle = (index: number, isRange: boolean) => {
+    const id = ids[index];
+    if (id === undefined) return;
+    const from = anchor.current === null ? -1 : ids.indexOf(anchor.current);
+    setSelected((before) =>
+      isRange && from !== -1 ? selectRange(before, ids, from, index) : toggleOne(before, id),
+    );
+    if (!isRange || from === -1) anchor.current = id;
+  };
+  const refresh = () => {
+    cache.delete("campaigns");
+    cache.delete(`campaign ${campaignId}`);
+    list.reload();
+  };
+  const finish = ({ undoToken, effects }: BulkProgress) => {
+    const text = say("Changed: {people}.", { people: formatCount(effects.changed, "person", "people") });
+    setDialog(null);
+    setSelected(new Set());
+    status.value = text;
+    setUndo(undoToken === null ? null : { token: undoToken, text });
+    refresh();
+  };
+  const revert = async (token: string) => {
+    const { undone } = await people.undo(token);
+    setUndo(null);
+    status.value = say("Undone for {people}.", { people: formatCount(undone, "person", "people") });
+    refresh();
+  };
+  const chosen = ids.filter((id) => selected.has(id));
+  return (
+    <>
+      {undo && (
+        <UndoNotice
+          key={undo.token}
+          spanMs={limits.bulkUndoSeconds * 1000}
+          text={`${undo.text} ${say("You can undo this for another")}`}
+          label={say("Undo")}
+          onUndo={() => revert(undo.token)}
+          onEnd={() => setUndo(null)}
+        />
+      )}
+      <div class="people-bar">
+        <span role="status">
+          {selected.size > 0
+            ? say("{people} selected", { people: formatCount(chosen.length, "person", "people") })
+            : formatCount(overview.total, "person", "people")}
+        </span>
+        <ExportButton people={people} filter={filter} campaignId={campaignId} />
+        {canAct && chosen.length < ids.length && (
+          <Button kind="quiet" onClick={() => setSelected(new Set(ids))}>
+            {say("Select all {count}", { count: ids.length })}
+          </Button>
+        )}
+        {selected.size > 0 && (
+          <Button kind="quiet" onClick={() => setSelected(new Set())}>
+            {say("Clear selection")}
+          </Button>
+        )}
+      </div>
+      {canAct && chosen.length > 0 && <ActionBar hasSteps={steps.length > 1} onChoose={setDialog} />}
+      {ids.length === 0 ? (
+        <p class="muted" role="status">
+          {overview.people === 0
+            ? say("Nobody is in this campaign yet.")
+            : say("Nobody in this campaign matches.")}
+        </p>
+      ) : (
+        <PeopleList
+          key={JSON.stringify(filter)}
+          ids={ids}
+          rows={list.rows}
+          selected={selected}
+          isSelectable={canAct}
+          onShow={list.show}
+          onToggle={toggle}
+        />
+      )}
+      {dialog && (
+        <ActionDialog
+          api={people}
+          kind={dialog}
+          ids={chosen}
+          filter={chosen.length === ids.length ? filter : null}
+          steps={steps}
+          onDone={finish}
+          onClose={() => setDialog(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function ActionBar({ hasSteps, onChoose }: { hasSteps: boolean; onChoose: (kind: OfferedAction) => void }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields
+    <div class="people-actions" role="group" aria-label={say("For the selected people")}>
+      <Button onClick={() => onChoose("pause")}>{say("Pause…")}</Button>
+      <Button onClick={() => onChoose("resume")}>{say("Resume…")}</Button>
+      <Button onClick={() => onChoose("snooze")}>{say("Snooze…")}</Button>
+      {hasSteps && <Button onClick={() => onChoose("move")}>{say("Move to step…")}</Button>}
+      <Button kind="danger" onClick={() => onChoose("stop")}>
+        {say("Stop…")}
+      </Button>
+    </div>
+  );
+}
+
+type ExportProps = Pick<MatchesProps, "people" | "filter" | "campaignId">;
+
+/** The button that saves the people of the list as a CSV file, in the list's order. */
+function ExportButton({ people, filter, campaignId }: ExportProps) {
+  const { status } = useSession();
+  const { run, isBusy, failure } = useAction();
+  const save = () =>
+    run(async () => {
+      const url = URL.createObjectURL(await people.export(filter));
+      const link = document.createElement("a");
+      link.href = url;
+      link.download = `campaign-${campaignId}.csv`;
+      link.click();
+      URL.revokeObjectURL(url);
+      status.value = say("Exported.");
+    });
+  return (
+    <>
+      <Button kind="quiet" isBusy={isBusy} onClick={save}>
+        {say("Export")}
+      </Button>
+      {failure && <FailureNotice failure={failure} />}
+    </>
+  );
+}

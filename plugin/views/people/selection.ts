@@ -1,0 +1,25 @@
+/** Returns the selection with one person added or taken out. */
+export function toggleOne(selected: ReadonlySet<number>, id: number): Set<number> {
+  const next = new Set(selected);
+  if (!next.delete(id)) next.add(id);
+  return next;
+}
+
+/**
+ * Returns the selection with everybody between two places of the list added, both included.
+ * @param ids the ids of the list, in its order
+ */
+export function selectRange(
+  selected: ReadonlySet<number>,
+  ids: readonly number[],
+  from: number,
+  to: number,
+): Set<number> {
+  return new Set([...selected, ...ids.slice(Math.min(from, to), Math.max(from, to) + 1)]);
+}
+
+/** Returns the selection without people who are no longer in the list. */
+export function keepListed(selected: ReadonlySet<number>, ids: readonly number[]): Set<number> {
+  const listed = new Set(ids);
+  return new Set([...selected].filter((id) => listed.has(id)));
+}

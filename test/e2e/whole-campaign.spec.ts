@@ -1,0 +1,45 @@
+import { expect, test } from "@playwright/test";
+import { goToMonday, openCampaigns } from "./demo.ts";
+import { takePictures } from "./pictures.ts";
+
+/* Many people of one campaign at once. The file stands last, because it writes to a whole house. */
+
+test("among all people of a campaign one is found, three are paused, and the pause is undone", async ({
+  page,
+}) => {
+  await goToMonday(page);
+  const tab = await openCampaigns(page, "1200 Cedar Ter");
+  await tab
+    .getByRole("button", { name: /New outreach|Seller outreach/ })
+    .first()
+    .click();
+  await tab.getByRole("button", { name: "Select all" }).click();
+  await tab.getByRole("button", { name: "Launch…" }).click();
+  await tab.getByRole("dialog").getByRole("button", { name: "Launch", exact: true }).click();
+  await expect(tab.getByRole("dialog")).toBeHidden();
+  await tab.getByRole("button", { name: "See all people" }).click();
+  const list = tab.getByRole("list", { name: "Recipients" });
+  await expect(list.getByText("Ana Beltran")).toBeVisible();
+  await takePictures(page, "people");
+
+  await tab.getByRole("searchbox").fill("calloway");
+  await expect(list.getByText("Ana Beltran")).toBeHidden();
+  await expect(list.getByText("Hugh Calloway")).toBeVisible();
+  await tab.getByRole("searchbox").fill("");
+
+  await list.getByRole("checkbox", { name: "Select Hugh Calloway" }).click();
+  await list.getByRole("checkbox", { name: "Select Owen Eberhart" }).click({ modifiers: ["Shift"] });
+  await expect(tab.getByText("3 people selected")).toBeVisible();
+  for (const name of ["Hugh Calloway", "Priya Desai", "Owen Eberhart"])
+    await expect(list.getByRole("checkbox", { name: `Select ${name}` })).toBeChecked();
+  await takePictures(page, "people-selected");
+  await tab.getByRole("button", { name: "Pause…" }).click();
+  const dialog = tab.getByRole("dialog");
+  await expect(dialog.getByText("3 people will be paused.")).toBeVisible();
+  await takePictures(page, "people-pause");
+  await dialog.getByRole("button", { name: "Pause", exact: true }).dblclick();
+  await expect(dialog).toBeHidden();
+  await expect(list.getByText("Paused")).toHaveCount(3);
+  await tab.getByRole("button", { name: "Undo" }).click();
+  await expect(list.getByText("Paused")).toHaveCount(0);
+});
