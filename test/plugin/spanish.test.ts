@@ -10,6 +10,7 @@ import { counted } from "../../plugin/words/spanish/counted.ts";
 import { failures } from "../../plugin/words/spanish/failures.ts";
 import { launch } from "../../plugin/words/spanish/launch.ts";
 import { letter } from "../../plugin/words/spanish/letter.ts";
+import { people } from "../../plugin/words/spanish/people.ts";
 import { recipient } from "../../plugin/words/spanish/recipient.ts";
 import { replies } from "../../plugin/words/spanish/replies.ts";
 import { sentences } from "../../plugin/words/spanish/sentences.ts";
@@ -21,7 +22,19 @@ import { englishSourceNames } from "../../shared/words/source-names.ts";
 import { findLiteralWords } from "../support/node/literal-words.ts";
 
 const root = resolve(import.meta.dirname, "../..");
-const views = { campaign, cards, core, launch, letter, recipient, replies, sentences, sequence, settings };
+const views = {
+  campaign,
+  cards,
+  core,
+  launch,
+  letter,
+  people,
+  recipient,
+  replies,
+  sentences,
+  sequence,
+  settings,
+};
 const catalogues = { ...views, failures };
 const texts = Object.values(catalogues).flatMap((catalogue) => Object.entries<string>(catalogue));
 const phrases = new Set([...texts.map(([english]) => english), ...Object.keys(counted)]);

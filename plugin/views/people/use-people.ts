@@ -35,7 +35,7 @@ export function usePeople(api: PeopleApi, filter: PeopleFilter, isLive: boolean)
   known.current = rows;
 
   const fail = (cause: unknown) => {
-    if (cause instanceof DOMException && cause.name === "AbortError") return;
+    if (cause instanceof DOMException && cause.code === DOMException.ABORT_ERR) return;
     const noted =
       cause instanceof RequestFailure
         ? cause

@@ -55,7 +55,8 @@ function visitAll(held: unknown, visit: (node: Node) => void): void {
 
 const timeZone = /^[A-Z]\w+\/[A-Z]\w+$/;
 /** The names of keys, alone or in a shortcut of an editor. */
-const keyNames = /^(?:(?:Shift|Mod)-)*(?:Escape|Enter|Tab|Arrow\w+|Backspace|[a-z0-9])$/;
+const keyNames =
+  /^(?:(?:Shift|Mod)-)*(?:Escape|Enter|Tab|Arrow\w+|Page(?:Up|Down)|Home|End|Backspace|[a-z0-9])$/;
 
 /** The beginning of a dotted path, such as "templates.". */
 const pathPrefix = /^[a-z]\w*\.$/;
