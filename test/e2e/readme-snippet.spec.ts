@@ -35,6 +35,9 @@ async function openHostPage(page: Page, html: string): Promise<string[]> {
   return faults;
 }
 
+// The tab may ask for a token in the moment in which the test ends and its page closes.
+test.afterEach(async ({ page }) => await page.unrouteAll({ behavior: "ignoreErrors" }));
+
 async function expectTab(page: Page): Promise<void> {
   const tab = page.locator("doorknock-campaigns");
   await tab.getByRole("button", { name: "Seller outreach" }).click({ timeout: 30_000 });
