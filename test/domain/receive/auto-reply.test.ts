@@ -96,6 +96,15 @@ describe("a notice that its mailbox is no longer used", () => {
   });
 });
 
+test.each([
+  "Thank you for contacting Acme Support",
+  "On leave Re: Question about 12 Main St",
+  "Ausência temporária: Question about 12 Main St",
+])("a subject that only a program writes is automatic: %s", (subject) => {
+  expect(isRowAutomatic(row({ subject, text: "I will answer when I return." }))).toBe(true);
+  expect(isRowAutomatic(row({ subject: `Re: ${subject}`, text: "Yes, call me." }))).toBe(false);
+});
+
 test.each(["Out of office space?", "On vacation homes near Elm Road", "Auto: the garage", "Abwesenheit"])(
   "an answer to our own subject %j is a person's",
   (subject) => {

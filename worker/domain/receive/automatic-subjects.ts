@@ -24,6 +24,7 @@ const beginnings = [
   `(?:annual leave|vacation|holiday|maternity leave|parental leave|absence|absent|away|pto)${alone}`,
   "(?:i am|i'm|i will be|we are|i'll be|currently|temporarily) (?:currently |now |temporarily )?(?:out of (?:the |my )?(?:office|town|country)|away|absent|unavailable|not in|travell?ing|on (?:leave|vacation|holidays?|pto)|off (?:work|until|sick))\\b",
   "away from (?:my |the )?(?:office|desk|e-?mail|mail|computer|keyboard)\\b|not (?:in|at) (?:the|my) office\\b|limited access to e-?mail\\b",
+  "thank(?:s| you) for (?:contacting|getting in touch with) \\w+|(?:on|annual|parental|sick|maternity) leave\\s*[:|-]?\\s*re\\s*:",
   "(?:our |the )?office (?:is )?closed\\b|closed for the holidays?\\b",
   "(?:your |we(?: have|'ve)? received your |receipt of your )(?:message|e-?mail|mail|inquiry|enquiry|request|submission)(?: (?:has been|was|is) (?:received|accepted|being processed|on hold|held|pending|awaiting|quarantined|waiting|blocked)\\b)|we(?: have|'ve)? (?:got|received) your (?:message|e-?mail|mail|inquiry|enquiry|request)\\b|(?:message|e-?mail|request|inquiry) received\\b",
   "\\[?(?:support )?(?:ticket|case|incident|service request|request|conversation)\\s?(?:id|no\\.?|number|received|created|opened|#)?[\\s:#-]{0,3}[a-z]{0,4}-?\\d{3,}",
@@ -46,7 +47,7 @@ const beginnings = [
   // Spanish, Portuguese
   "(?:respuesta|contestación|mensaje|correo|aviso|notificación|auto)[ -]?(?:automátic[ao]|respuesta|de ausencia)|autorespuesta|autorrespuesta|contestador automático|fuera de (?:la |mi )?oficina|fuera del despacho|estoy (?:fuera|de vacaciones|ausente|de baja|de viaje)|(?:me encuentro|estaré) (?:fuera|de vacaciones|ausente)|de vacaciones\\b|de baja (?:por |médica|maternal)",
   `(?:ausencia|ausente|vacaciones)${alone}|aviso de ausencia|hemos recibido su (?:mensaje|correo|solicitud|consulta)`,
-  "resposta automática|mensagem automática|fora do escritório|(?:estou )?de férias\\b|em férias\\b|aviso de férias|estou (?:ausente|fora)|recebemos (?:a )?sua mensagem",
+  "resposta automática|ausência (?:temporária|do escritório|prolongada|programada)|mensagem automática|fora do escritório|(?:estou )?de férias\\b|em férias\\b|aviso de férias|estou (?:ausente|fora)|recebemos (?:a )?sua mensagem",
   // French
   "(?:réponse|message|courriel|mail|notification|e-?mail|accusé) (?:automatique|automatisée?|d'absence|de réception)|absence (?:du bureau|du|au|jusqu|temporaire|prolongée)|(?:je suis |actuellement |nous sommes )?absente?s? (?:du|jusqu|au|pour|actuellement|ce|cette|en|temporairement)|hors (?:du )?bureau|(?:je suis |actuellement )?en (?:congés?|vacances|déplacement|arrêt|congé maternité)\\b|congés? (?:du|jusqu|annuels?|d'été|maternité|parental)|répondeur|indisponible jusqu|fermeture (?:annuelle|estivale|exceptionnelle)|nous avons bien reçu votre",
   `(?:absence|absente?|congés?|vacances)${alone}`,
