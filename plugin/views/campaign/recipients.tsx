@@ -6,10 +6,10 @@ import type { RecipientFilter } from "../../data/api.ts";
 import { waitForSettledChoice } from "../../data/settled.ts";
 import { usePagedResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
-import { useAction } from "../../ui/action.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
-import { FailureNotice, LoadedContent } from "../../ui/feedback.tsx";
+import { ExportButton } from "../../ui/export-button.tsx";
+import { LoadedContent } from "../../ui/feedback.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { PeopleSearchField } from "../../ui/people-search-field.tsx";
 import {
@@ -107,30 +107,6 @@ function FilterFields({
   );
 }
 
-/** The button that saves the shown recipients as a CSV file. */
-function ExportButton({ campaign, filter }: { campaign: Campaign; filter: RecipientFilter }) {
-  const { api, status } = useSession();
-  const { run, isBusy, failure } = useAction();
-  const save = () =>
-    run(async () => {
-      const url = URL.createObjectURL(await api.exportRecipients(campaign.id, filter));
-      const link = document.createElement("a");
-      link.href = url;
-      link.download = `campaign-${campaign.id}.csv`;
-      link.click();
-      URL.revokeObjectURL(url);
-      status.value = say("Exported.");
-    });
-  return (
-    <>
-      <Button kind="quiet" isBusy={isBusy} onClick={save}>
-        {say("Export")}
-      </Button>
-      {failure && <FailureNotice failure={failure} />}
-    </>
-  );
-}
-
 export function CampaignRecipients({ campaign, isRunning }: Props) {
   const { api, go } = useSession();
   const [filter, setFilter] = useState(everybody);
@@ -153,7 +129,9 @@ export function CampaignRecipients({ campaign, isRunning }: Props) {
             {say("See all people")}
           </Button>
         )}
-        {count > 0 && <ExportButton campaign={campaign} filter={filter} />}
+        {count > 0 && (
+          <ExportButton campaignId={campaign.id} load={() => api.exportRecipients(campaign.id, filter)} />
+        )}
       </div>
       {count >= searchedFrom && <FilterFields filter={filter} onChange={setFilter} />}
       <LoadedContent resource={recipients} rows={2}>

@@ -8,8 +8,8 @@ import { hasRole } from "../../session/roles.ts";
 import { useSession } from "../../session/state.ts";
 import { createSheetHook } from "../../style/late-sheet.ts";
 import sheet from "../../style/people.css?inline";
-import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
+import { ExportButton } from "../../ui/export-button.tsx";
 import { FailureNotice, Skeleton } from "../../ui/feedback.tsx";
 import { LabeledCounts } from "../../ui/figures.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
@@ -146,7 +146,7 @@ function Matches({ people, filter, list, overview, steps, canAct, campaignId }: 
             ? say("{people} selected", { people: formatCount(chosen.length, "person", "people") })
             : formatCount(overview.total, "person", "people")}
         </span>
-        <ExportButton people={people} filter={filter} campaignId={campaignId} />
+        <ExportButton campaignId={campaignId} load={() => people.export(filter)} />
         {canAct && chosen.length < ids.length && (
           <Button kind="quiet" onClick={() => setSelected(new Set(ids))}>
             {say("Select all {count}", { count: ids.length })}
@@ -203,31 +203,5 @@ function ActionBar({ hasSteps, onChoose }: { hasSteps: boolean; onChoose: (kind:
         {say("Stop…")}
       </Button>
     </div>
-  );
-}
-
-type ExportProps = Pick<MatchesProps, "people" | "filter" | "campaignId">;
-
-/** The button that saves the people of the list as a CSV file, in the list's order. */
-function ExportButton({ people, filter, campaignId }: ExportProps) {
-  const { status } = useSession();
-  const { run, isBusy, failure } = useAction();
-  const save = () =>
-    run(async () => {
-      const url = URL.createObjectURL(await people.export(filter));
-      const link = document.createElement("a");
-      link.href = url;
-      link.download = `campaign-${campaignId}.csv`;
-      link.click();
-      URL.revokeObjectURL(url);
-      status.value = say("Exported.");
-    });
-  return (
-    <>
-      <Button kind="quiet" isBusy={isBusy} onClick={save}>
-        {say("Export")}
-      </Button>
-      {failure && <FailureNotice failure={failure} />}
-    </>
   );
 }
