@@ -4,8 +4,8 @@ import { isFederalHoliday } from "../../worker/domain/schedule/federal-holidays.
 import { hour, minute } from "../support/time.ts";
 
 /**
- * Moves the demo's clock to 10:00 in Denver on a Monday that is no federal holiday. On a weekend or
- * holiday, emails would wait.
+ * Moves the demo's clock to 10:00 in Denver on the Monday of a week without a federal holiday. On a
+ * weekend or holiday, emails would wait.
  */
 export async function goToMonday(page: Page): Promise<void> {
   const start = await getDemoNow(page);
@@ -128,6 +128,8 @@ const weekdayAndTime = new Intl.DateTimeFormat("en-US", {
 
 function isMondayAtTen(at: number): boolean {
   if (weekdayAndTime.format(at) !== "Mon 10:00") return false;
-  const [date = ""] = new Date(at).toISOString().split("T");
-  return !isFederalHoliday(date, Number(date.slice(0, 4)));
+  return [0, 1, 2, 3, 4].every((days) => {
+    const [date = ""] = new Date(at + days * 24 * hour).toISOString().split("T");
+    return !isFederalHoliday(date, Number(date.slice(0, 4)));
+  });
 }
