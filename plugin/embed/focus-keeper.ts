@@ -1,4 +1,4 @@
-const focusable = "button, input, select, textarea, summary, [tabindex]";
+const focusable = ":is(button, input, select, textarea, summary, [tabindex]):not(:disabled)";
 
 type FocusedPlace = { element: Element; before: readonly (Element | null)[] };
 
@@ -17,13 +17,17 @@ function findFocusTarget(place: Element): HTMLElement | undefined {
   return heading ?? [...place.querySelectorAll<HTMLElement>(focusable)].at(-1);
 }
 
+const canHaveFocus = (element: Element) => element.isConnected && !element.matches(":disabled");
+
 /**
- * When the focused element is removed, moves the focus to the nearest focusable element before that
- * element, or to the view's heading. The browser would move focus to the page's body, where Escape
- * no longer closes the host's drawer.
+ * When the focused element is removed or disabled, moves the focus to the nearest focusable element
+ * before that element, or to the view's heading. An element that is enabled again gets the focus
+ * back, unless the agent has pressed or touched anything since. The browser would move focus to the
+ * page's body, where Escape no longer closes the host's drawer.
  */
 export function keepFocusInside(root: ShadowRoot): void {
   let held: FocusedPlace | null = null;
+  let waiting: Element | null = null;
   root.addEventListener("focusin", ({ target }) => {
     if (target instanceof Element) held = { element: target, before: listElementsBefore(target) };
   });
@@ -33,13 +37,26 @@ export function keepFocusInside(root: ShadowRoot): void {
       if (held?.element === target && held.element.isConnected && root.activeElement !== target) held = null;
     });
   });
+  for (const act of ["keydown", "pointerdown"]) {
+    root.addEventListener(act, () => {
+      waiting = null;
+    });
+  }
   new MutationObserver(() => {
-    if (held === null || held.element.isConnected) return;
-    const { before } = held;
+    if (waiting instanceof HTMLElement && canHaveFocus(waiting)) {
+      waiting.focus();
+      waiting = null;
+    }
+    if (held === null || canHaveFocus(held.element)) return;
+    const { element, before } = held;
     held = null;
-    if (root.activeElement !== null || document.activeElement !== document.body) return;
+    const { activeElement } = root;
+    // A disabled element keeps the focus until the browser draws the next frame.
+    if (activeElement !== element && (activeElement !== null || document.activeElement !== document.body))
+      return;
     const nearest = before.find((one) => one?.isConnected && findFocusTarget(one) !== undefined);
     const heading = root.querySelector<HTMLElement>("h2[tabindex]");
     (nearest ? findFocusTarget(nearest) : heading)?.focus();
-  }).observe(root, { childList: true, subtree: true });
+    waiting = element.isConnected ? element : null;
+  }).observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["disabled"] });
 }

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, Ref } from "preact";
 import { Icon, type IconName } from "./icon.tsx";
 
 type Props = {
@@ -13,6 +13,7 @@ type Props = {
   label?: string;
   /** The element that this button shows and hides. */
   expands?: { id: string; isOpen: boolean };
+  ref?: Ref<HTMLButtonElement>;
   onClick: () => void;
   children?: ComponentChildren;
 };
@@ -24,6 +25,7 @@ export function Button({
   isDisabled = false,
   label,
   expands,
+  ref = null,
   onClick,
   children,
 }: Props) {
@@ -32,6 +34,7 @@ export function Button({
   };
   return (
     <button
+      ref={ref}
       type="button"
       class={`button ${kind}`}
       aria-disabled={isBusy || isDisabled}

@@ -3,6 +3,7 @@ import type { LetterDraft } from "../../shared/personal-wording.ts";
 import { useAction } from "../ui/action.ts";
 import { Button } from "../ui/button.tsx";
 import { FailureNotice } from "../ui/feedback.tsx";
+import { useFirstFieldFocus } from "../ui/form-focus.ts";
 import { say, sayMessage } from "../words/say.ts";
 import { AskApproval, isAboutTemplates } from "./ask-approval.tsx";
 
@@ -28,6 +29,7 @@ export function LetterEditor({ name, draft, hasSubject, save, onClose }: Props) 
   const [subject, setSubject] = useState(draft.subject);
   const [bodyText, setBodyText] = useState(draft.bodyText);
   const errorId = useId();
+  const form = useFirstFieldFocus<HTMLFormElement>();
   const subjectFault = findFault(failure?.fields ?? {}, "subject");
   const bodyFault = findFault(failure?.fields ?? {}, "bodyText");
   const isExplained = subjectFault !== undefined || bodyFault !== undefined;
@@ -37,7 +39,7 @@ export function LetterEditor({ name, draft, hasSubject, save, onClose }: Props) 
     run(() => save({ subject: subject.trim(), bodyText }));
   };
   return (
-    <form class="fields letter-editor" onSubmit={submit}>
+    <form ref={form} class="fields letter-editor" onSubmit={submit}>
       {hasSubject && (
         <label class="field">
           <span>{say("Subject for {name}", { name })}</span>

@@ -51,7 +51,9 @@ const blockElements =
 const noWords: Readonly<Record<string, readonly string[]>> = {
   "plugin/data/api.ts": ["Failure", "Bearer …"],
   "plugin/embed/embed.ts": ["Doorknock.autoInject:"],
-  "plugin/embed/focus-keeper.ts": ["button, input, select, textarea, summary, [tabindex]"],
+  "plugin/embed/focus-keeper.ts": [
+    ":is(button, input, select, textarea, summary, [tabindex]):not(:disabled)",
+  ],
   "plugin/embed/loader.ts": ["Doorknock", "Campaigns couldn’t be loaded. "],
   "plugin/session/steps-undo.ts": ["steps undo …"],
   "plugin/session/token.ts": ["getToken gave no token"],

@@ -1,10 +1,11 @@
-import { useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import type { Campaign } from "../../../shared/campaign.ts";
 import { useSession } from "../../session/state.ts";
 import { type ActionState, useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
+import { useOpenerFocus } from "../../ui/form-focus.ts";
 import { say } from "../../words/say.ts";
 import { AskApproval, isAboutTemplates } from "../ask-approval.tsx";
 import { DraftForm } from "./draft-form.tsx";
@@ -49,6 +50,8 @@ function DeleteDialog({ campaign, onClose }: { campaign: Campaign; onClose: () =
 /** The buttons of a draft: launch, edit and delete. A launch that was undone is a draft again. */
 export function DraftActions({ campaign, onChange, launch, onLaunch }: Props) {
   const [open, setOpen] = useState<"edit" | "delete" | null>(null);
+  const opener = useOpenerFocus(open === "edit");
+  const formId = useId();
   const close = () => setOpen(null);
   return (
     <>
@@ -57,7 +60,13 @@ export function DraftActions({ campaign, onChange, launch, onLaunch }: Props) {
           {say("Launch")}
         </Button>
       )}
-      <Button onClick={() => setOpen(open === "edit" ? null : "edit")}>{say("Edit")}</Button>
+      <Button
+        ref={opener}
+        expands={{ id: formId, isOpen: open === "edit" }}
+        onClick={() => setOpen(open === "edit" ? null : "edit")}
+      >
+        {say("Edit")}
+      </Button>
       <Button onClick={() => setOpen("delete")}>{say("Delete")}</Button>
       {launch.failure &&
         (isAboutTemplates(launch.failure) ? (
@@ -65,7 +74,7 @@ export function DraftActions({ campaign, onChange, launch, onLaunch }: Props) {
         ) : (
           <FailureNotice failure={launch.failure} />
         ))}
-      {open === "edit" && <DraftForm campaign={campaign} onChange={onChange} onClose={close} />}
+      {open === "edit" && <DraftForm id={formId} campaign={campaign} onChange={onChange} onClose={close} />}
       {open === "delete" && <DeleteDialog campaign={campaign} onClose={close} />}
     </>
   );

@@ -9,10 +9,12 @@ import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice, LoadedContent } from "../../ui/feedback.tsx";
+import { useFirstFieldFocus } from "../../ui/form-focus.ts";
 import { say } from "../../words/say.ts";
 import { type EditableTiming, SendingFields } from "../sending-fields.tsx";
 
 type Props = {
+  id: string;
   campaign: Campaign;
   onChange: (campaign: Campaign) => void;
   onClose: () => void;
@@ -50,10 +52,11 @@ function buildChange({ schedule, senderId }: Campaign, before: Choices, now: Cho
   };
 }
 
-function DraftFields({ campaign, senders, onChange, onClose }: Props & { senders: readonly Sender[] }) {
+function DraftFields({ id, campaign, senders, onChange, onClose }: Props & { senders: readonly Sender[] }) {
   const { api, cache, status } = useSession();
   const { run, isBusy, failure } = useAction();
-  const first = senders.find(({ id }) => id === campaign.senderId) ?? senders[0];
+  const form = useFirstFieldFocus<HTMLFormElement>();
+  const first = senders.find((one) => one.id === campaign.senderId) ?? senders[0];
   const [choices, setChoices] = useState(() => first && readChoices(campaign, first));
   if (!first || !choices) return null;
   const change = (part: Partial<Choices>) => setChoices({ ...choices, ...part });
@@ -70,7 +73,7 @@ function DraftFields({ campaign, senders, onChange, onClose }: Props & { senders
     });
   };
   return (
-    <form class="choices draft-form" onSubmit={save}>
+    <form ref={form} id={id} class="choices draft-form" onSubmit={save}>
       <label class="field">
         <span>{say("Name")}</span>
         <input
@@ -86,7 +89,7 @@ function DraftFields({ campaign, senders, onChange, onClose }: Props & { senders
         senders={senders}
         timing={choices}
         keptWindow={findHours(campaign.sendWindow) === null ? campaign.sendWindow : null}
-        onSender={(id) => change({ sender: senders.find((one) => one.id === id) ?? choices.sender })}
+        onSender={(chosen) => change({ sender: senders.find((one) => one.id === chosen) ?? choices.sender })}
         onTiming={changeTiming}
       />
       <div class="note-actions">

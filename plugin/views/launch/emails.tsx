@@ -10,6 +10,7 @@ import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmailFrame } from "../../ui/email-frame.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
+import { useOpenerFocus } from "../../ui/form-focus.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { TemplateSubject } from "../../ui/subject.tsx";
 import { describeConditions } from "../../words/condition.ts";
@@ -45,6 +46,7 @@ function EmailChange(props: EmailProps) {
   const { view, contact, stepNumber, email } = props;
   const { mayAct, status } = useSession();
   const [isEditing, setIsEditing] = useState(false);
+  const opener = useOpenerFocus(isEditing);
   const request = buildStepRequest(props);
   if (!mayAct()) return null;
   const hasSubject = findThreadStart(view.preset, email) === stepNumber;
@@ -63,7 +65,7 @@ function EmailChange(props: EmailProps) {
   }
   return (
     <div class="form-actions">
-      <Button icon="edit" onClick={() => setIsEditing(true)}>
+      <Button ref={opener} icon="edit" onClick={() => setIsEditing(true)}>
         {say("Change for {name}", { name: contact.name })}
       </Button>
       {request.wording !== undefined && (

@@ -5,6 +5,7 @@ import { type LaunchCandidate, tickedAtFirst } from "../../session/launch-candid
 import type { MissingDetail } from "../../session/launch-details.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
+import { useFirstFieldFocus, useOpenerFocus } from "../../ui/form-focus.ts";
 import { matchesCandidate } from "../../words/candidate.ts";
 import { say } from "../../words/say.ts";
 import { nameVariable } from "../../words/variable-name.ts";
@@ -66,6 +67,7 @@ function AddContactForm({ onAdd, onClose }: { onAdd: (contact: Contact) => void;
   const [name, setName] = useState("");
   const [email, setEmail] = useState("");
   const [isWrong, setIsWrong] = useState(false);
+  const form = useFirstFieldFocus<HTMLFormElement>();
   const add = (event: Event) => {
     event.preventDefault();
     const address = parseEmailAddress(email);
@@ -73,7 +75,7 @@ function AddContactForm({ onAdd, onClose }: { onAdd: (contact: Contact) => void;
     if (address !== null) onAdd(buildTypedContact(name.replace(/\s+/g, " ").trim(), address));
   };
   return (
-    <form class="add-person" onSubmit={add} noValidate>
+    <form ref={form} class="add-person" onSubmit={add} noValidate>
       <label class="field">
         <span>{say("Name")}</span>
         <input
@@ -115,6 +117,7 @@ export function LaunchRecipients({ view }: { view: LaunchViewData }) {
   const { draft, change, offered, missing } = view;
   const { status } = useSession();
   const [isAdding, setIsAdding] = useState(false);
+  const opener = useOpenerFocus(isAdding);
   const [shown, setShown] = useState(tickedAtFirst);
   const [text, setText] = useState("");
   const isLong = offered.length > tickedAtFirst;
@@ -132,7 +135,7 @@ export function LaunchRecipients({ view }: { view: LaunchViewData }) {
       <div class="section-head">
         <h3 class="group-title">{say("Recipients")}</h3>
         {!isAdding && (
-          <Button kind="quiet" icon="plus" onClick={() => setIsAdding(true)}>
+          <Button ref={opener} kind="quiet" icon="plus" onClick={() => setIsAdding(true)}>
             {say("Add a person")}
           </Button>
         )}

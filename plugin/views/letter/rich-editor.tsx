@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { limits } from "../../../shared/limits.ts";
 import type { SequenceLetter } from "../../../shared/sequence.ts";
 import type { LintFinding } from "../../../shared/template-lint.ts";
@@ -22,6 +22,8 @@ type Props = {
   hasSubject: boolean;
   /** The person whose values the chips show; null for nobody. By default, the first contact. */
   contact?: Contact | null;
+  /** True if the agent has just opened the fields by a button. The text then gets the focus. */
+  isOpenedByButton?: boolean;
   onChange: (letter: SequenceLetter) => void;
 };
 
@@ -55,7 +57,7 @@ function FormattingNote({ html, isSource }: { html: string; isSource: boolean })
 }
 
 /** The subject, the preview text and the text of one email. */
-export function RichLetterFields({ letter, hasSubject, contact, onChange }: Props) {
+export function RichLetterFields({ letter, hasSubject, contact, isOpenedByButton, onChange }: Props) {
   const sheet = useLetterSheet();
   const { contacts } = useSession();
   const values = useShownValues(contact === undefined ? contacts.value[0] : (contact ?? undefined));
@@ -71,6 +73,10 @@ export function RichLetterFields({ letter, hasSubject, contact, onChange }: Prop
     const root = sheet.current?.querySelector<HTMLElement>(`[data-field="letter.${finding.field}"]`);
     if (finding.field !== "bodyHtml" || !isSource) root?.focus();
   };
+  useEffect(() => {
+    if (isOpenedByButton)
+      sheet.current?.querySelector<HTMLElement>("[data-field='letter.bodyHtml']")?.focus();
+  }, []);
   const write = (bodyHtml: string) => onChange({ ...letter, bodyHtml, bodyText: "" });
   return (
     <div class="letter-fields" ref={sheet}>

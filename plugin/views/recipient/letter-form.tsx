@@ -67,6 +67,7 @@ export function PersonalLetterForm({ recipient, wording, save, onClose }: Props)
         props={{
           letter,
           hasSubject: !continuesThread,
+          isOpenedByButton: true,
           contact: findContact(contacts.value, recipient),
           onChange: setLetter,
         }}

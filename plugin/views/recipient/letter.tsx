@@ -10,6 +10,7 @@ import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmailFrame } from "../../ui/email-frame.tsx";
 import { FailureNotice, LoadedContent, Note } from "../../ui/feedback.tsx";
+import { useOpenerFocus } from "../../ui/form-focus.ts";
 import { formatRecipientName } from "../../words/recipient.ts";
 import { say, sayMessage } from "../../words/say.ts";
 import { nameVariable } from "../../words/variable-name.ts";
@@ -85,6 +86,7 @@ function LetterChange({ recipient, stepNumber, onChange, name, letter, onSaved }
   const { api, status } = useSession();
   const { run, isBusy, failure } = useAction();
   const [opened, setOpened] = useState<StepWording | null>(null);
+  const opener = useOpenerFocus(opened !== null);
   const place = letter.position ?? "–";
   const finish = async (said: string) => {
     onChange(await api.recipient(recipient.id));
@@ -118,7 +120,7 @@ function LetterChange({ recipient, stepNumber, onChange, name, letter, onSaved }
   }
   return (
     <div class="form-actions">
-      <Button icon="edit" isBusy={isBusy} onClick={open}>
+      <Button ref={opener} icon="edit" isBusy={isBusy} onClick={open}>
         {say("Change for {name}", { name })}
       </Button>
       {letter.isPersonal && (

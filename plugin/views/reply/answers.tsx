@@ -2,12 +2,14 @@ import { useRef, useState } from "preact/hooks";
 import type { Answer } from "../../../shared/answer.ts";
 import { limits } from "../../../shared/limits.ts";
 import type { RecipientDetail } from "../../../shared/recipient.ts";
+import type { RequestFailure } from "../../data/api.ts";
 import { generateUuid } from "../../session/launch-idempotency-keys.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
+import { useFirstFieldFocus, useOpenerFocus } from "../../ui/form-focus.ts";
 import { answerStatusTexts, formatAnswerLine } from "../../words/reply.ts";
 import { say } from "../../words/say.ts";
 import { useReplyStyle } from "./style.ts";
@@ -82,48 +84,64 @@ function useAnswerDraft({ recipient, onChange }: Props) {
   return { ...action, text, write, send };
 }
 
+type AnswerDraft = ReturnType<typeof useAnswerDraft>;
+
+type FieldsProps = { draft: AnswerDraft; isOpenedByButton: boolean; onClose: () => void };
+
+function AnswerFields({ draft, isOpenedByButton, onClose }: FieldsProps) {
+  const { text, write, send, isBusy, failure } = draft;
+  const form = useFirstFieldFocus<HTMLDivElement>(isOpenedByButton);
+  return (
+    <div ref={form} class="answer-form">
+      <label class="field">
+        <span>{say("Your answer")}</span>
+        <textarea
+          rows={6}
+          maxLength={limits.answerLength}
+          value={text}
+          onInput={({ currentTarget }) => write(currentTarget.value)}
+        />
+      </label>
+      <p class="fine">{say("Your name, your office’s details and their email are added below.")}</p>
+      <div class="actions">
+        <Button
+          kind="primary"
+          icon="send"
+          isBusy={isBusy}
+          isDisabled={text.trim() === ""}
+          onClick={() => send(false, onClose)}
+        >
+          {say("Send answer")}
+        </Button>
+        <Button kind="quiet" isDisabled={isBusy} onClick={onClose}>
+          {say("Cancel")}
+        </Button>
+      </div>
+      {failure && !asksAgain(failure) && <FailureNotice failure={failure} />}
+    </div>
+  );
+}
+
+/** True if the Worker sends the answer only after the agent has confirmed it. */
+const asksAgain = (failure: RequestFailure) => failure.fields.confirmsSuppressed !== undefined;
+
 function AnswerForm(props: Props) {
-  const { text, write, send, isBusy, failure, forget } = useAnswerDraft(props);
-  const [isOpen, setIsOpen] = useState(text !== "");
-  const asksAgain = failure?.fields?.confirmsSuppressed !== undefined;
-  const close = () => setIsOpen(false);
+  const draft = useAnswerDraft(props);
+  const { text, send, isBusy, failure, forget } = draft;
+  // With words that were written before, the form is open from the start, and takes no focus.
+  const [form, setForm] = useState<"closed" | "kept" | "opened">(text === "" ? "closed" : "kept");
+  const opener = useOpenerFocus(form !== "closed");
+  const close = () => setForm("closed");
   return (
     <>
-      {!isOpen && (
-        <Button kind="primary" icon="reply" onClick={() => setIsOpen(true)}>
+      {form === "closed" ? (
+        <Button ref={opener} kind="primary" icon="reply" onClick={() => setForm("opened")}>
           {say("Write back")}
         </Button>
+      ) : (
+        <AnswerFields draft={draft} isOpenedByButton={form === "opened"} onClose={close} />
       )}
-      {isOpen && (
-        <div class="answer-form">
-          <label class="field">
-            <span>{say("Your answer")}</span>
-            <textarea
-              rows={6}
-              maxLength={limits.answerLength}
-              value={text}
-              onInput={({ currentTarget }) => write(currentTarget.value)}
-            />
-          </label>
-          <p class="fine">{say("Your name, your office’s details and their email are added below.")}</p>
-          <div class="actions">
-            <Button
-              kind="primary"
-              icon="send"
-              isBusy={isBusy}
-              isDisabled={text.trim() === ""}
-              onClick={() => send(false, close)}
-            >
-              {say("Send answer")}
-            </Button>
-            <Button kind="quiet" isDisabled={isBusy} onClick={close}>
-              {say("Cancel")}
-            </Button>
-          </div>
-          {failure && !asksAgain && <FailureNotice failure={failure} />}
-        </div>
-      )}
-      {asksAgain && failure && (
+      {failure && asksAgain(failure) && (
         <ConfirmDialog
           title={say("Answer all the same?")}
           confirm={say("Send answer")}
