@@ -22,7 +22,7 @@ export const limits = {
    * The most launches of a sequence that the figures of the sequence include. The newest launches
    * are included first.
    */
-  launchesCounted: 1_000,
+  launchesCounted: 200,
   /**
    * An edit of a sequence makes no audit entry if the same agent changed the sequence less than
    * this number of minutes before.

@@ -601,8 +601,8 @@ export const lintCodes = [
 export type LintCode = (typeof lintCodes)[number];
 
 /**
- * The counters kept for each campaign and step. `opened` and `clicked` count people; machine
- * activity is counted separately.
+ * The figures of each campaign and step. `opened` and `clicked` count people; machine activity is
+ * counted separately.
  */
 export const emailStatNames = [
   "sent",

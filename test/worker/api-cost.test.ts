@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { loadCampaignFigures, loadVariantFigures } from "../../worker/db/analytics.ts";
+import { loadCampaignFigures } from "../../worker/db/analytics.ts";
 import { countBacklog } from "../../worker/db/backlog.ts";
 import {
   launchCampaign,
@@ -107,7 +107,6 @@ describe("the work for a small campaign reads no row of a big one:", () => {
 
   const cases: [name: string, work: () => Promise<unknown>][] = [
     ["its figures", () => loadCampaignFigures(scope, [campaignId])],
-    ["its figures by wording", () => loadVariantFigures(scope, campaignId, [1, 2, 3])],
     ["its zones", () => listRecipientTimeZones(scope, campaignId)],
     ["its steps", () => listCampaignSteps(scope, campaignId)],
     ["its templates", () => listExistingTemplateIds(scope, [templateId])],

@@ -83,7 +83,6 @@ describe("the guardrail on bounces and complaints", () => {
       bindings.DB.prepare(
         "UPDATE messages SET status = 'unknown', sent_at = NULL, attempted_at = ?1 WHERE recipient_id = ?2",
       ).bind(app.api.now(), last),
-      bindings.DB.prepare("UPDATE step_stats SET value = value - 1 WHERE name = 'sent'"),
       bindings.DB.prepare(
         "UPDATE campaign_recipients SET next_step = 1, due_at = ?1, lease = NULL, last_sent_at = NULL WHERE id = ?2",
       ).bind(app.api.now(), last),

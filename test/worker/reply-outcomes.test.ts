@@ -9,7 +9,7 @@ import {
   suppressAddress,
 } from "../support/worker/api.ts";
 import { type App, listAuditedActions, openApp } from "../support/worker/app.ts";
-import { bindings, listCapturedEmails } from "../support/worker/world.ts";
+import { bindings, listCapturedEmails, readFigures } from "../support/worker/world.ts";
 
 /*
  * Mary has had the first of two emails about her home p-1, and replies.
@@ -211,9 +211,7 @@ async function readState() {
   const { results: readings } = await bindings.DB.prepare(
     "SELECT kind FROM reply_readings ORDER BY recipient_id",
   ).all();
-  const { results: figures } = await bindings.DB.prepare(
-    "SELECT name, value FROM step_stats WHERE value <> 0 ORDER BY name",
-  ).all();
+  const figures = await readFigures();
   const suppressions = await countRows("suppressions");
   const listing = (await readListing())?.status ?? null;
   return { status, stopReason, refusal, standing, readings, figures, suppressions, listing };

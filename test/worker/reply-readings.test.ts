@@ -126,7 +126,7 @@ describe("a reply that may be an opt-out", () => {
     const { replyId } = await findAnswer();
     const { json } = await app.api.post(`/api/recipients/${maryId}/outcome`, { outcome: "noMore" });
     expect(json).toMatchObject({ hasOpenQuestion: false, outcome: "unsubscribed" });
-    expect(await readStepStats(1)).toMatchObject({ replied: 0, unsubscribed: 1 });
+    expect(await readStepStats(1)).toEqual({ sent: 1, unsubscribed: 1 });
     const { json: suppressed } = await app.api.get("/api/suppressions");
     expect(suppressed.items).toMatchObject([{ email: mary.email, reason: "unsubscribed" }]);
     const path = `/api/recipients/${maryId}/replies/${replyId}`;
@@ -153,7 +153,7 @@ describe("a reply that an agent marks as automatic", () => {
     expect(json.nextSendAt > iso).toBe(true);
     expect(await readRecipientState(tomId)).toMatchObject({ status: "active", stopReason: null });
     expect((await app.api.get(`/api/campaigns/${campaignId}`)).json).toMatchObject({ status: "active" });
-    expect(await readStepStats(1)).toMatchObject({ replied: 0 });
+    expect(await readStepStats(1)).toEqual({ sent: 1 });
     const history = await app.api.post("/api/properties/p-1/contact-history", {
       contacts: [{ email: mary.email }],
     });
@@ -165,7 +165,7 @@ describe("a reply that an agent marks as automatic", () => {
     const answers = await Promise.all([read("absence"), read("absence")]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
     expect(await countReadings()).toBe(1);
-    expect(await readStepStats(1)).toMatchObject({ replied: 0 });
+    expect(await readStepStats(1)).toEqual({ sent: 1 });
   });
 
   test("is not taken for a reply when it is delivered again", async () => {
@@ -173,7 +173,7 @@ describe("a reply that an agent marks as automatic", () => {
     await read("absence");
     expect(await answer(absent())).toEqual({ kind: "duplicate" });
     expect(await readRecipientState(maryId)).toMatchObject({ status: "active" });
-    expect(await readStepStats(1)).toMatchObject({ replied: 0 });
+    expect(await readStepStats(1)).toEqual({ sent: 1 });
   });
 
   test("has the return day that the agent sets, and a later setting replaces it", async () => {

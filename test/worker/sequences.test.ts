@@ -229,7 +229,8 @@ describe("the list of sequences", () => {
       replyRate: 0,
     });
     await bindings.DB.prepare(
-      "INSERT INTO step_stats (campaign_id, step_number, name, tenant_id, value) SELECT campaign_id, 1, 'replied', 1, 1 FROM step_stats WHERE name = 'sent'",
+      `INSERT INTO events (recipient_id, step_number, kind, dedupe_key, tenant_id, occurred_at, received_at, batch_id)
+       SELECT recipient_id, step_number, 'replied', 'a', tenant_id, sent_at, sent_at, 1 FROM messages WHERE status = 'sent'`,
     ).run();
     expect((await list()).find(({ id }) => id === json.id)).toMatchObject({ launches: 1, replyRate: 1 });
   });

@@ -63,7 +63,7 @@ describe.each(cases)("when %s", (_what, credentials, local) => {
     await engine.hear({ kind: "delivered" });
     await settle(engine);
     expect(await listMessageRows()).toMatchObject([{ status: "sent" }]);
-    expect(await readStepStats(1)).toMatchObject({ sent: 1, unknown: 0, delivered: 1 });
+    expect(await readStepStats(1)).toEqual({ sent: 1, delivered: 1 });
     expect(await engine.emails()).toBe(1);
   });
 
@@ -73,7 +73,7 @@ describe.each(cases)("when %s", (_what, credentials, local) => {
     await engine.hear({ kind: "bounced", data: { bounceClass: "hard" } });
     await settle(engine);
     expect(await listMessageRows()).toMatchObject([{ status: "sent" }]);
-    expect(await readStepStats(1)).toMatchObject({ sent: 1, unknown: 0, bounced: 1 });
+    expect(await readStepStats(1)).toEqual({ sent: 1, bounced: 1 });
     const row = await bindings.DB.prepare("SELECT status, stop_reason FROM campaign_recipients").first();
     expect(row).toEqual({ status: "stopped", stop_reason: "bounced" });
     expect(await engine.emails()).toBe(1);
@@ -85,7 +85,7 @@ describe.each(cases)("when %s", (_what, credentials, local) => {
     await settle(engine);
     const isAsked = credentials.provider === "mailgun";
     expect(await listMessageRows()).toMatchObject([{ status: isAsked ? "sent" : "unknown" }]);
-    expect(await readStepStats(1)).toMatchObject(isAsked ? { sent: 1, unknown: 0 } : { unknown: 1 });
+    expect(await readStepStats(1)).toEqual(isAsked ? { sent: 1, delivered: 1 } : { unknown: 1 });
     expect(await readRecipientState(engine.recipientIds[0])).toMatchObject({ nextStep: 2, status: "active" });
     expect(await engine.emails()).toBe(1);
   });
@@ -98,7 +98,7 @@ describe("the service is asked before the campaign's policy decides about an unk
     await engine.strike();
     await settle(engine);
     expect(await listMessageRows()).toMatchObject([{ status: "sent" }]);
-    expect(await readStepStats(1)).toMatchObject({ sent: 1, unknown: 0, delivered: 1 });
+    expect(await readStepStats(1)).toEqual({ sent: 1, delivered: 1 });
     expect(await engine.emails()).toBe(1);
   });
 
@@ -123,7 +123,7 @@ describe("the service is asked before the campaign's policy decides about an unk
     expect(await listMessageRows()).toEqual([
       expect.objectContaining({ status: "failed", failureReason: "tooManyAttempts" }),
     ]);
-    expect(await readStepStats(1)).toMatchObject({ failed: 1, unknown: 0 });
+    expect(await readStepStats(1)).toEqual({ failed: 1 });
     expect(await engine.emails()).toBe(4);
     const row = await bindings.DB.prepare("SELECT status, stop_reason FROM campaign_recipients").first();
     expect(row).toEqual({ status: "stopped", stop_reason: "sendFailed" });
@@ -192,7 +192,7 @@ describe("an email that was probably sent", () => {
     const engine = await open();
     await engine.hear({ kind: "replied" });
     expect(await listMessageRows()).toMatchObject([{ status: "sent" }]);
-    expect(await readStepStats(1)).toMatchObject({ sent: 1, unknown: 0, replied: 1 });
+    expect(await readStepStats(1)).toEqual({ sent: 1, replied: 1 });
   });
 
   test("counts as sent once its delivery is reported, and its recipient stays as before", async () => {
@@ -200,7 +200,7 @@ describe("an email that was probably sent", () => {
     const before = await readRecipientState(engine.recipientIds[0]);
     await engine.hear({ kind: "delivered" });
     expect(await listMessageRows()).toMatchObject([{ status: "sent" }]);
-    expect(await readStepStats(1)).toMatchObject({ sent: 1, unknown: 0, delivered: 1 });
+    expect(await readStepStats(1)).toEqual({ sent: 1, delivered: 1 });
     expect(await readRecipientState(engine.recipientIds[0])).toEqual(before);
   });
 
@@ -208,7 +208,7 @@ describe("an email that was probably sent", () => {
     const engine = await open();
     await engine.hear({ kind: "rejected", data: { rejectReason: "other" } });
     expect(await listMessageRows()).toMatchObject([{ status: "failed" }]);
-    expect(await readStepStats(1)).toMatchObject({ failed: 1, unknown: 0 });
+    expect(await readStepStats(1)).toEqual({ failed: 1 });
   });
 
   test("counts as the previous email for the next step", async () => {
@@ -261,7 +261,7 @@ describe.each([
     await engine.hear({ kind: "accepted" });
     await settle(engine);
     expect(await listMessageRows()).toMatchObject([{ status: "sent" }]);
-    expect(await readStepStats(1)).toMatchObject({ sent: 1, unknown: 0 });
+    expect(await readStepStats(1)).toEqual({ sent: 1 });
     expect(await engine.emails()).toBe(1);
   });
 
@@ -270,7 +270,7 @@ describe.each([
     await engine.hear({ kind: "rejected", data: { rejectReason: "previousBounce" } });
     await settle(engine);
     expect(await listMessageRows()).toMatchObject([{ status: "failed", failureReason: "addressRefused" }]);
-    expect(await readStepStats(1)).toMatchObject({ failed: 1, unknown: 0 });
+    expect(await readStepStats(1)).toEqual({ failed: 1 });
     expect(await engine.emails()).toBe(1);
   });
 

@@ -1,12 +1,9 @@
 import type { CampaignRecipientCounts } from "../../shared/campaign.ts";
-import type { EmailStatName, RecipientStatus } from "../../shared/vocabulary.ts";
-import type { EmailStat } from "../domain/analytics.ts";
-import { isEventByPersonSql } from "./engagement.ts";
-import { joinedRecipientRangeSql, recipientRangeSql } from "./recipient-ranges.ts";
-import { isOpenQuestionSql, isReplySql } from "./reply-readings.ts";
+import type { RecipientStatus } from "../../shared/vocabulary.ts";
+import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
+import { isOpenQuestionSql } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
-
-export type StepEmailStat = EmailStat & { stepNumber: number };
+import { loadStepFigures, type StepFigure } from "./step-figures.ts";
 
 /**
  * The figures that a list of campaigns shows for each campaign, besides the columns of the
@@ -16,7 +13,7 @@ export type CampaignFigures = {
   stepCount: number;
   emailCount: number;
   counts: CampaignRecipientCounts;
-  stats: EmailStat[];
+  stats: StepFigure[];
   nextSendAt: number | null;
   /** The recipient whose email goes at `nextSendAt`; null if no email is planned. */
   nextRecipientId: number | null;
@@ -27,54 +24,6 @@ export type CampaignFigures = {
   openQuestions: number;
 };
 
-export async function loadStepStats({ db, tenantId }: Scope, campaignId: number): Promise<StepEmailStat[]> {
-  const { results } = await db.$client
-    .prepare(
-      "SELECT step_number AS stepNumber, name, value FROM step_stats WHERE campaign_id = ? AND tenant_id = ?",
-    )
-    .bind(campaignId, tenantId)
-    .all<StepEmailStat>();
-  return results;
-}
-
-export type VariantFigure = {
-  stepNumber: number;
-  variant: number;
-  sent: number;
-  opened: number;
-  clicked: number;
-  replied: number;
-};
-
-const countEventSql = (isKind: string) => `sum(EXISTS (SELECT 1 FROM events e
-  WHERE e.recipient_id = m.recipient_id AND e.step_number = m.step_number AND ${isKind}
-    AND ${isEventByPersonSql("e")}))`;
-
-/**
- * Returns the figures of each wording of these steps. The figures are counted on request, because a
- * running count would write one more row per email. Reads the campaign's recipients and their
- * messages of these steps.
- */
-export async function loadVariantFigures(
-  { db, tenantId }: Scope,
-  campaignId: number,
-  stepNumbers: readonly number[],
-): Promise<VariantFigure[]> {
-  if (stepNumbers.length === 0) return [];
-  const { results } = await db.$client
-    .prepare(
-      `SELECT m.step_number AS stepNumber, m.variant, count(*) AS sent, ${countEventSql("e.kind = 'opened'")} AS opened,
-        ${countEventSql("e.kind = 'clicked'")} AS clicked, ${countEventSql(isReplySql("e"))} AS replied
-      FROM campaign_recipients r
-      CROSS JOIN messages m ON m.recipient_id = r.id AND m.step_number IN (SELECT value FROM json_each(?3))
-      WHERE ${recipientRangeSql("?1", "r")} AND +r.tenant_id = ?2 AND m.status = 'sent' AND m.variant IS NOT NULL
-      GROUP BY 1, 2`,
-    )
-    .bind(campaignId, tenantId, JSON.stringify(stepNumbers))
-    .all<VariantFigure>();
-  return results;
-}
-
 type CountRow = {
   campaignId: number;
   status: RecipientStatus;
@@ -82,47 +31,24 @@ type CountRow = {
   nextSendAt: number | null;
   nextRecipientId: number;
 };
-type StatRow = { campaignId: number; name: EmailStatName; value: number };
 type QuestionRow = { campaignId: number; count: number };
 type StepRow = { campaignId: number; count: number; emails: number };
 
 /**
- * Returns the figures of several campaigns. Reads every recipient of these campaigns once, so the
- * caller asks for the campaigns of one page only.
+ * Returns the figures of several campaigns. Reads every recipient, message and event of these
+ * campaigns once, so the caller asks for the campaigns of one page only.
  */
 export async function loadCampaignFigures(
   scope: Scope,
   campaignIds: readonly number[],
 ): Promise<Map<number, CampaignFigures>> {
-  const [counts, stats, steps, questions] = await scope.db.$client.batch<
-    CountRow | StatRow | StepRow | QuestionRow
-  >(
-    [
-      // While a recipient is claimed, due_at is the end of the lease, and scheduled_at is the time
-      // of the next send.
-      `SELECT c.id AS campaignId, r.status, count(*) AS count,
-              min(CASE WHEN r.status = 'active' AND r.due_at IS NOT NULL AND r.next_is_task = 0
-                       THEN CASE WHEN r.lease IS NULL THEN r.due_at ELSE coalesce(r.scheduled_at, r.due_at) END END) AS nextSendAt,
-              -- SQLite takes r.id from the row with the least nextSendAt.
-              r.id AS nextRecipientId
-       FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = j.value AND c.tenant_id = ?2
-       CROSS JOIN campaign_recipients r ON ${joinedRecipientRangeSql("c", "r")}
-       GROUP BY c.id, r.status`,
-      `SELECT campaign_id AS campaignId, name, sum(value) AS value FROM step_stats
-       WHERE campaign_id IN (SELECT value FROM json_each(?1)) AND tenant_id = ?2
-       GROUP BY campaign_id, name`,
-      `SELECT campaign_id AS campaignId, count(*) AS count, sum(kind = 'email') AS emails FROM campaign_steps
-       WHERE campaign_id IN (SELECT value FROM json_each(?1)) AND tenant_id = ?2 AND removed_at IS NULL
-       GROUP BY campaign_id`,
-      `SELECT c.id AS campaignId, count(*) AS count FROM json_each(?1) j
-       CROSS JOIN campaigns c ON c.id = j.value AND c.tenant_id = ?2
-       CROSS JOIN reply_readings g ON g.recipient_id BETWEEN c.first_recipient_id AND c.last_recipient_id
-       WHERE ${isOpenQuestionSql("g")} GROUP BY c.id`,
-    ].map((query) => scope.db.$client.prepare(query).bind(JSON.stringify(campaignIds), scope.tenantId)),
-  );
+  const [[counts, steps, questions], stats] = await Promise.all([
+    loadStandingFigures(scope, campaignIds),
+    loadStepFigures(scope, campaignIds),
+  ]);
   const figures = new Map(campaignIds.map((id) => [id, createEmptyCampaignFigures()]));
   for (const row of (counts?.results ?? []) as CountRow[]) addCount(figures.get(row.campaignId), row);
-  for (const row of (stats?.results ?? []) as StatRow[]) figures.get(row.campaignId)?.stats.push(row);
+  for (const { campaignId, ...figure } of stats) figures.get(campaignId)?.stats.push(figure);
   for (const row of (steps?.results ?? []) as StepRow[]) {
     const found = figures.get(row.campaignId);
     if (found === undefined) continue;
@@ -135,6 +61,30 @@ export async function loadCampaignFigures(
   }
   return figures;
 }
+
+/** Reads how many recipients of each campaign stand where, its steps, and its open questions. */
+const loadStandingFigures = (scope: Scope, campaignIds: readonly number[]) =>
+  scope.db.$client.batch<CountRow | StepRow | QuestionRow>(
+    [
+      // While a recipient is claimed, due_at is the end of the lease, and scheduled_at is the time
+      // of the next send.
+      `SELECT c.id AS campaignId, r.status, count(*) AS count,
+              min(CASE WHEN r.status = 'active' AND r.due_at IS NOT NULL AND r.next_is_task = 0
+                       THEN CASE WHEN r.lease IS NULL THEN r.due_at ELSE coalesce(r.scheduled_at, r.due_at) END END) AS nextSendAt,
+              -- SQLite takes r.id from the row with the least nextSendAt.
+              r.id AS nextRecipientId
+       FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = j.value AND c.tenant_id = ?2
+       CROSS JOIN campaign_recipients r ON ${joinedRecipientRangeSql("c", "r")}
+       GROUP BY c.id, r.status`,
+      `SELECT campaign_id AS campaignId, count(*) AS count, sum(kind = 'email') AS emails FROM campaign_steps
+       WHERE campaign_id IN (SELECT value FROM json_each(?1)) AND tenant_id = ?2 AND removed_at IS NULL
+       GROUP BY campaign_id`,
+      `SELECT c.id AS campaignId, count(*) AS count FROM json_each(?1) j
+       CROSS JOIN campaigns c ON c.id = j.value AND c.tenant_id = ?2
+       CROSS JOIN reply_readings g ON g.recipient_id BETWEEN c.first_recipient_id AND c.last_recipient_id
+       WHERE ${isOpenQuestionSql("g")} GROUP BY c.id`,
+    ].map((query) => scope.db.$client.prepare(query).bind(JSON.stringify(campaignIds), scope.tenantId)),
+  );
 
 export function createEmptyCampaignFigures(): CampaignFigures {
   return {

@@ -3,7 +3,6 @@ import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { completeFinishedCampaigns } from "./completion.ts";
 import { scheduleAttemptQuestions } from "./open-attempts.ts";
 import type { Scope } from "./scope.ts";
-import { addToStepStatsSql } from "./step-figures.ts";
 import { hasBegunSql } from "./step-order.ts";
 import { restoreManualStops, stopRecipients } from "./stops.ts";
 
@@ -70,12 +69,12 @@ function writeChange(
     return stopRecipients(db, { where, values, reason: "manual", at, campaignIds: [] });
   }
   const moved = moveRecipients(scope, campaignId, kind, moves);
-  if (kind === "move") return [moved, ...skipPassedSteps(scope, campaignId, moves, at)];
+  if (kind === "move") return [moved, skipPassedSteps(scope, campaignId, moves, at)];
   const unclaimed = `SELECT id FROM campaign_recipients WHERE ${where} AND lease IS NULL`;
   const leavesPlans = kind === "pause" || kind === "snooze";
   return [
     moved,
-    ...(leavesPlans ? scheduleAttemptQuestions(db, unclaimed, [ids, campaignId, tenantId], at) : []),
+    ...(leavesPlans ? [scheduleAttemptQuestions(db, unclaimed, [ids, campaignId, tenantId], at)] : []),
   ];
 }
 
@@ -126,23 +125,18 @@ function skipPassedSteps(
   campaignId: number,
   moves: readonly BulkMove[],
   at: number,
-): D1PreparedStatement[] {
+): D1PreparedStatement {
   const values = [JSON.stringify(moves), campaignId, tenantId];
-  return [
-    db.$client
-      .prepare(addToStepStatsSql(`SELECT ?2, s.step_number, 'skipped', ?3, count(*) ${passedSql}`))
-      .bind(...values),
-    db.$client
-      .prepare(
-        `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, skip_reason, attempted_at)
-         SELECT r.id, s.step_number, ?3, ?2, 'skipped', 'movedPast', ?4 ${passedSql}
-         ON CONFLICT (recipient_id, step_number) DO UPDATE SET
-           status = 'skipped', skip_reason = excluded.skip_reason, failure = NULL, failure_reason = NULL,
-           attempted_at = excluded.attempted_at
-         WHERE messages.status = 'retrying'`,
-      )
-      .bind(...values, at),
-  ];
+  return db.$client
+    .prepare(
+      `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, skip_reason, attempted_at)
+       SELECT r.id, s.step_number, ?3, ?2, 'skipped', 'movedPast', ?4 ${passedSql}
+       ON CONFLICT (recipient_id, step_number) DO UPDATE SET
+         status = 'skipped', skip_reason = excluded.skip_reason, failure = NULL, failure_reason = NULL,
+         attempted_at = excluded.attempted_at
+       WHERE messages.status = 'retrying'`,
+    )
+    .bind(...values, at);
 }
 
 /**
@@ -152,23 +146,18 @@ function restorePassedSteps(
   { db, tenantId }: Scope,
   campaignId: number,
   { moves, at }: BulkChange,
-): D1PreparedStatement[] {
+): D1PreparedStatement {
   const skipped = `FROM json_each(?1) j CROSS JOIN campaign_recipients r ON r.id = j.value->>'id'
     JOIN messages m ON m.recipient_id = r.id AND m.skip_reason = 'movedPast' AND m.status = 'skipped'
       AND m.attempted_at = ?4
     WHERE +r.campaign_id = ?2 AND +r.tenant_id = ?3 AND r.next_step = j.value->>'$.to.nextStep'
       AND r.scheduled_at IS j.value->>'$.to.scheduledAt' AND NOT ${hasBegunSql("r.id", "r.next_step")}`;
   const values = [JSON.stringify(moves), campaignId, tenantId, at];
-  return [
-    db.$client
-      .prepare(addToStepStatsSql(`SELECT ?2, m.step_number, 'skipped', ?3, -count(*) ${skipped}`))
-      .bind(...values),
-    db.$client
-      .prepare(
-        `DELETE FROM messages WHERE (recipient_id, step_number) IN (SELECT m.recipient_id, m.step_number ${skipped})`,
-      )
-      .bind(...values),
-  ];
+  return db.$client
+    .prepare(
+      `DELETE FROM messages WHERE (recipient_id, step_number) IN (SELECT m.recipient_id, m.step_number ${skipped})`,
+    )
+    .bind(...values);
 }
 
 function keepUndo(
@@ -254,7 +243,7 @@ function undoMoves(
   if (change.kind === "move") {
     const restored = restorePassedSteps(scope, campaignId, change);
     const moved = moveRecipients(scope, campaignId, change.kind, moves);
-    return { statements: [...restored, moved], counted: restored.length };
+    return { statements: [restored, moved], counted: 1 };
   }
   const kind = change.kind === "resume" ? "pause" : change.kind;
   return { statements: [moveRecipients(scope, campaignId, kind, moves)], counted: 0 };

@@ -8,6 +8,7 @@ import { allowTooLateEmails, wasPausedTooLongSql } from "./backlog.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { completeFinishedCampaigns } from "./completion.ts";
 import { abortIfRefused } from "./contact-history.ts";
+import { guardrailFigureSql } from "./guardrails.ts";
 import { scheduleAttemptQuestions } from "./open-attempts.ts";
 import { overrideRefusals } from "./recipient-additions.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
@@ -204,7 +205,7 @@ export async function pauseCampaign(
          WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2 AND due_at IS NOT NULL`,
       )
       .bind(change.campaignId, scope.tenantId),
-    ...scheduleAttemptQuestions(
+    scheduleAttemptQuestions(
       scope.db,
       `SELECT id FROM campaign_recipients WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2 AND status = 'active'`,
       [change.campaignId, scope.tenantId],
@@ -212,9 +213,6 @@ export async function pauseCampaign(
     ),
   ]);
 }
-
-const sumFigureSql = (name: string) =>
-  `coalesce((SELECT sum(value) FROM step_stats WHERE campaign_id = ?2 AND name = '${name}'), 0)`;
 
 /**
  * Resumes a campaign. Future plans stay. Recipients with missed plans are due now, and their emails
@@ -233,8 +231,9 @@ export async function resumeCampaign(
     ...guardRefusals(scope, change),
     scope.db.$client
       .prepare(
-        `UPDATE campaigns AS c SET resumed_at = CASE WHEN ${wasPausedTooLongSql("?1")} THEN ?1 ELSE resumed_at END, pause_reason = NULL, ignores_collisions = ?4, guard_baseline = json_object(
-           'sent', ${sumFigureSql("sent")}, 'bounced', ${sumFigureSql("bounced")}, 'complained', ${sumFigureSql("complained")})
+        `UPDATE campaigns AS c SET resumed_at = CASE WHEN ${wasPausedTooLongSql("?1")} THEN ?1 ELSE resumed_at END, pause_reason = NULL, ignores_collisions = ?4, guard_watch = 0, guard_baseline = json_object(
+           'sent', ${guardrailFigureSql("sent", "c")}, 'bounced', ${guardrailFigureSql("bounced", "c")},
+           'complained', ${guardrailFigureSql("complained", "c")})
          WHERE id = ?2 AND tenant_id = ?3`,
       )
       .bind(change.audit.at, change.campaignId, scope.tenantId, ignoresCollisions ? 1 : 0),

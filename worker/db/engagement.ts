@@ -75,35 +75,3 @@ export async function loadEngagements(
     return { delivery: deliveries[0] ?? null, engagements };
   });
 }
-
-/**
- * Subtracts from the counters the messages whose only counted opens or clicks turned out to be a
- * machine's. Run after `appendEvents`, in the same batch.
- */
-export function subtractMachineActivity(
-  db: Database,
-  keys: readonly MessageKey[],
-  batchId: number,
-): D1PreparedStatement {
-  return db.$client
-    .prepare(
-      `UPDATE step_stats SET value = value - lost.people
-      FROM (
-        SELECT r.campaign_id, t.step_number, t.kind, count(DISTINCT t.recipient_id) AS people
-        FROM json_each(?1) k
-        JOIN events t ON t.recipient_id = k.value->>'recipientId' AND t.step_number = k.value->>'stepNumber'
-          AND t.kind IN ('opened', 'clicked') AND t.is_machine = 1
-        JOIN campaign_recipients r ON r.id = t.recipient_id
-        WHERE t.batch_id = ?2
-          AND EXISTS (SELECT 1 FROM events p WHERE p.recipient_id = t.recipient_id AND p.step_number = t.step_number
-            AND p.kind = t.kind AND p.is_machine = 0 AND p.tenant_id = t.tenant_id AND p.dedupe_key = t.dedupe_key
-            AND p.batch_id <> ?2)
-          AND NOT EXISTS (SELECT 1 FROM events q WHERE q.recipient_id = t.recipient_id AND q.step_number = t.step_number
-            AND q.kind = t.kind AND q.batch_id <> ?2 AND ${isEventByPersonSql("q")})
-        GROUP BY 1, 2, 3
-      ) lost
-      WHERE step_stats.campaign_id = lost.campaign_id AND step_stats.step_number = lost.step_number
-        AND step_stats.name = lost.kind`,
-    )
-    .bind(JSON.stringify(keys), batchId);
-}

@@ -1,9 +1,6 @@
 import type { EventKind } from "../../shared/vocabulary.ts";
 import type { EventData } from "../domain/receive/event.ts";
-import { isNotReclassifiedSql } from "./engagement.ts";
-import { answerKindSql } from "./reply-readings.ts";
 import type { Database } from "./scope.ts";
-import { addToStepStatsSql } from "./step-figures.ts";
 
 /** An event ready to be stored. `recipientId` is 0 if the event belongs to none of our messages. */
 export type EventRow = {
@@ -83,39 +80,4 @@ export function appendEvents(db: Database, rows: readonly EventRow[], batchId: n
       RETURNING recipient_id AS recipientId, step_number AS stepNumber, kind, dedupe_key AS dedupeKey`,
     )
     .bind(JSON.stringify(rows), batchId);
-}
-
-/**
- * Adds to the counters each message whose first event of a kind came with this batch. A message
- * counts once per figure, even if the email is opened several times. Run right after
- * `appendEvents`, in the same batch.
- */
-export function countFirstEvents(
-  db: Database,
-  rows: readonly EventRow[],
-  batchId: number,
-): D1PreparedStatement {
-  const keys = [...new Set(rows.map((row) => `${row.recipientId}.${row.stepNumber}`))].map((key) =>
-    key.split(".").map(Number),
-  );
-  return db.$client
-    .prepare(
-      addToStepStatsSql(`SELECT r.campaign_id, e.step_number,
-        CASE WHEN e.is_machine = 0 THEN e.kind WHEN e.kind = 'opened' THEN 'machineOpened' ELSE 'machineClicked' END AS name,
-        e.tenant_id, count(DISTINCT e.recipient_id)
-      FROM json_each(?1) k
-      JOIN events e ON e.recipient_id = k.value->>0 AND e.step_number = k.value->>1
-      JOIN campaign_recipients r ON r.id = e.recipient_id
-      WHERE e.batch_id = ?2 AND e.step_number > 0
-        AND e.kind IN ('delivered', 'opened', 'clicked', 'replied', 'bounced', 'complained', 'unsubscribed')
-        AND (e.is_machine = 0 OR e.kind IN ('opened', 'clicked')) AND ${isNotReclassifiedSql("e")}
-        AND NOT EXISTS (
-          SELECT 1 FROM events p WHERE p.recipient_id = e.recipient_id AND p.step_number = e.step_number
-            AND p.kind = e.kind AND p.is_machine = e.is_machine AND p.batch_id <> ?2 AND ${isNotReclassifiedSql("p")}
-            AND ${answerKindSql("p")} = e.kind
-        )
-        AND NOT EXISTS (SELECT 1 FROM reply_readings g WHERE g.recipient_id = e.recipient_id
-          AND g.step_number = e.step_number AND g.kind = e.kind)`),
-    )
-    .bind(JSON.stringify(keys), batchId);
 }

@@ -5,49 +5,81 @@ import { scheduleAttemptQuestions } from "./open-attempts.ts";
 import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 
-/**
- * An active campaign's counters, and the values that the counters had when the campaign was last
- * resumed.
- */
-export type GuardrailCounters = {
+/** An active campaign's figures, and the figures that it had when it was last resumed. */
+export type GuardedCampaign = {
   id: number;
   tenantId: number;
   figures: GuardrailFigures;
   /** Null if the campaign was never resumed. */
   baseline: GuardrailFigures | null;
+  /** True if each send of the campaign is checked; see `guard_watch` in the schema. */
+  isWatched: boolean;
 };
 
-type GuardRow = GuardrailFigures & { id: number; tenantId: number; baseline: string | null };
+type GuardRow = GuardrailFigures & {
+  id: number;
+  tenantId: number;
+  baseline: string | null;
+  isWatched: 0 | 1;
+};
+
+/** SQL: a campaign's figures as of now. `c` is the campaign's alias in the query. */
+export function guardrailFigureSql(name: keyof GuardrailFigures, c: string): string {
+  const range = `BETWEEN ${c}.first_recipient_id AND ${c}.last_recipient_id`;
+  return name === "sent"
+    ? `(SELECT count(*) FROM messages m WHERE m.recipient_id ${range} AND m.campaign_id = ${c}.id AND m.status = 'sent')`
+    : `(SELECT count(*) FROM (SELECT DISTINCT e.recipient_id, e.step_number FROM events e
+        WHERE e.recipient_id ${range} AND e.step_number > 0 AND e.kind = '${name}' AND e.is_machine = 0))`;
+}
 
 /**
- * Returns the statement that reads the counters of the given campaigns that are active. At the end
- * of a batch, the statement sees the counts that the batch has added. Reads some dozens of rows per
- * campaign.
+ * Returns the statement that reads the figures of the given campaigns that are active. At the end
+ * of a batch, the statement sees what the batch has written. Reads every message and event of each
+ * campaign that it judges, and one row of each other campaign.
+ * @param troubled campaigns with a new bounce or complaint; always judged
+ * @param sending campaigns that have sent; judged only while they are watched
  */
-export function buildGuardrailCountersQuery(
+export function buildGuardrailQuery(
   db: Database,
-  campaignIds: readonly number[],
+  troubled: readonly number[],
+  sending: readonly number[],
 ): D1PreparedStatement {
   return db.$client
     .prepare(
-      `SELECT c.id, c.tenant_id AS tenantId, c.guard_baseline AS baseline,
-        coalesce(sum(s.value) FILTER (WHERE s.name = 'sent'), 0) AS sent,
-        coalesce(sum(s.value) FILTER (WHERE s.name = 'bounced'), 0) AS bounced,
-        coalesce(sum(s.value) FILTER (WHERE s.name = 'complained'), 0) AS complained
-      FROM json_each(?1) j JOIN campaigns c ON c.id = j.value LEFT JOIN step_stats s ON s.campaign_id = c.id
-      WHERE c.status = 'active' GROUP BY c.id`,
+      `SELECT c.id, c.tenant_id AS tenantId, c.guard_baseline AS baseline, c.guard_watch AS isWatched,
+        ${guardrailFigureSql("sent", "c")} AS sent, ${guardrailFigureSql("bounced", "c")} AS bounced,
+        ${guardrailFigureSql("complained", "c")} AS complained
+      FROM (SELECT value AS id, 1 AS isTroubled FROM json_each(?1)
+        UNION ALL SELECT value, 0 FROM json_each(?2)) j
+      CROSS JOIN campaigns c ON c.id = j.id
+      WHERE c.status = 'active' AND (j.isTroubled OR c.guard_watch)`,
     )
-    .bind(JSON.stringify([...new Set(campaignIds)]));
+    .bind(
+      JSON.stringify([...new Set(troubled)]),
+      JSON.stringify([...new Set(sending)].filter((id) => !troubled.includes(id))),
+    );
 }
 
-/** Returns the counters in the rows of `buildGuardrailCountersQuery`. */
-export function toGuardrailCounters(rows: readonly unknown[]): GuardrailCounters[] {
-  return (rows as readonly GuardRow[]).map(({ id, tenantId, baseline, ...figures }) => ({
+/** Returns the campaigns in the rows of `buildGuardrailQuery`. */
+export function toGuardedCampaigns(rows: readonly unknown[]): GuardedCampaign[] {
+  return (rows as readonly GuardRow[]).map(({ id, tenantId, baseline, isWatched, ...figures }) => ({
     id,
     tenantId,
     figures,
     baseline: baseline === null ? null : (JSON.parse(baseline) as GuardrailFigures),
+    isWatched: isWatched === 1,
   }));
+}
+
+/** Sets whether each send of these campaigns is checked. Writes one row per campaign. */
+export function setGuardWatch(
+  db: Database,
+  campaignIds: readonly number[],
+  isWatched: boolean,
+): D1PreparedStatement {
+  return db.$client
+    .prepare("UPDATE campaigns SET guard_watch = ?2 WHERE id IN (SELECT value FROM json_each(?1))")
+    .bind(JSON.stringify(campaignIds), isWatched ? 1 : 0);
 }
 
 export type AutomaticCampaignPause = {
@@ -80,7 +112,7 @@ export function pauseCampaignsAutomatically(
           WHERE c.status = 'active' AND r.due_at IS NOT NULL)`,
       )
       .bind(rows),
-    ...scheduleAttemptQuestions(
+    scheduleAttemptQuestions(
       db,
       `SELECT r.id FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = j.value->>'campaignId'
         CROSS JOIN campaign_recipients r ON ${joinedRecipientRangeSql("c", "r")}

@@ -3,7 +3,6 @@ import type { MessageFailureReason, SkipReason } from "../../shared/vocabulary.t
 import type { MessageEffort } from "../domain/send/attempt.ts";
 import { hasCooledOffSql } from "./other-campaigns.ts";
 import type { Database } from "./scope.ts";
-import { addToStepStatsSql } from "./step-figures.ts";
 
 export type AttemptRequest = {
   recipientId: number;
@@ -104,35 +103,15 @@ export type MessageConclusion = {
 };
 
 /**
- * Writes the outcomes of the messages that were attempted under one attempt id, and counts the rows
- * that change. The counting statements run before the update, so a batch that runs twice counts
- * each row once. Returns statements for one batch.
+ * Writes the outcomes of the messages that were attempted under one attempt id. A row that has an
+ * outcome already stays as it is, so a batch that runs twice changes nothing.
  */
 export function concludeAttempts(
   db: Database,
   outcomes: readonly MessageConclusion[],
   attemptId: number,
-): D1PreparedStatement[] {
-  const rows = JSON.stringify(outcomes);
-  const open = `m.attempt_id = ?2 AND m.status IN ('sending', 'unknown')`;
-  const count = db.$client
-    .prepare(
-      addToStepStatsSql(`SELECT m.campaign_id, m.step_number, j.value->>'status', m.tenant_id, count(*)
-      FROM json_each(?1) j
-      JOIN messages m ON m.recipient_id = j.value->>'recipientId' AND m.step_number = j.value->>'stepNumber'
-      WHERE ${open} AND j.value->>'status' <> 'retrying' AND j.value->>'status' <> m.status`),
-    )
-    .bind(rows, attemptId);
-  // A tick may have marked the message as unknown while the provider was still answering.
-  const uncount = db.$client
-    .prepare(
-      addToStepStatsSql(`SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, -count(*)
-      FROM json_each(?1) j
-      JOIN messages m ON m.recipient_id = j.value->>'recipientId' AND m.step_number = j.value->>'stepNumber'
-      WHERE m.attempt_id = ?2 AND m.status = 'unknown' AND j.value->>'status' <> 'unknown'`),
-    )
-    .bind(rows, attemptId);
-  const conclude = db.$client
+): D1PreparedStatement {
+  return db.$client
     .prepare(
       `UPDATE messages AS m SET
         status = j.value->>'status', sent_at = j.value->>'sentAt',
@@ -141,10 +120,10 @@ export function concludeAttempts(
         provider_account_id = j.value->>'providerAccountId', provider_message_id = j.value->>'providerMessageId',
         failure_reason = j.value->>'failureReason', failure = j.value->>'failure'
       FROM json_each(?1) j
-      WHERE m.recipient_id = j.value->>'recipientId' AND m.step_number = j.value->>'stepNumber' AND ${open}`,
+      WHERE m.recipient_id = j.value->>'recipientId' AND m.step_number = j.value->>'stepNumber'
+        AND m.attempt_id = ?2 AND m.status IN ('sending', 'unknown')`,
     )
-    .bind(rows, attemptId);
-  return [count, uncount, conclude];
+    .bind(JSON.stringify(outcomes), attemptId);
 }
 
 /**
@@ -161,44 +140,22 @@ export type OutcomeSettlement = {
 };
 
 /**
- * Writes settlements and corrects the counters, as `concludeAttempts` does. Does nothing for a
- * recipient whose claim was lost, because the message may belong to a later attempt by now. Returns
- * statements for one batch, to run before the claims are released.
+ * Writes settlements. Does nothing for a recipient whose claim was lost, because the message may
+ * belong to a later attempt by now. Run before the claims are released, in the same batch.
  */
-export function settleOutcomes(
-  db: Database,
-  settlements: readonly OutcomeSettlement[],
-): D1PreparedStatement[] {
+export function settleOutcomes(db: Database, settlements: readonly OutcomeSettlement[]): D1PreparedStatement {
   const rows = JSON.stringify(settlements);
-  const joined = `FROM json_each(?1) j
-    JOIN campaign_recipients r ON r.id = j.value->>'recipientId' AND r.lease = j.value->>'lease'
-    JOIN messages m ON m.recipient_id = r.id AND m.step_number = j.value->>'stepNumber'
-    WHERE m.status IN ('sending', 'unknown') AND m.status <> j.value->>'status'`;
-  return [
-    db.$client
-      .prepare(
-        addToStepStatsSql(`SELECT m.campaign_id, m.step_number, j.value->>'status', m.tenant_id, count(*)
-        ${joined} AND j.value->>'status' <> 'retrying'`),
-      )
-      .bind(rows),
-    db.$client
-      .prepare(
-        addToStepStatsSql(`SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, -count(*)
-        ${joined} AND m.status = 'unknown'`),
-      )
-      .bind(rows),
-    db.$client
-      .prepare(
-        `UPDATE messages AS m SET status = j.value->>'status', sent_at = j.value->>'sentAt',
-          resends = m.resends + (j.value->>'status' = 'retrying'),
-          failure_reason = iif(j.value->>'status' = 'failed', 'tooManyAttempts', m.failure_reason)
-        FROM json_each(?1) j
-        JOIN campaign_recipients r ON r.id = j.value->>'recipientId' AND r.lease = j.value->>'lease'
-        WHERE m.recipient_id = r.id AND m.step_number = j.value->>'stepNumber'
-          AND m.status IN ('sending', 'unknown')`,
-      )
-      .bind(rows),
-  ];
+  return db.$client
+    .prepare(
+      `UPDATE messages AS m SET status = j.value->>'status', sent_at = j.value->>'sentAt',
+        resends = m.resends + (j.value->>'status' = 'retrying'),
+        failure_reason = iif(j.value->>'status' = 'failed', 'tooManyAttempts', m.failure_reason)
+      FROM json_each(?1) j
+      JOIN campaign_recipients r ON r.id = j.value->>'recipientId' AND r.lease = j.value->>'lease'
+      WHERE m.recipient_id = r.id AND m.step_number = j.value->>'stepNumber'
+        AND m.status IN ('sending', 'unknown')`,
+    )
+    .bind(rows);
 }
 
 /**
@@ -207,10 +164,7 @@ export function settleOutcomes(
  * rejected has failed; any other evidence shows that the message was sent. Run after the stops, in
  * the batch that appends the evidence.
  */
-export function settleUnclaimedOutcomes(
-  db: Database,
-  recipientIds: readonly number[],
-): D1PreparedStatement[] {
+export function settleUnclaimedOutcomes(db: Database, recipientIds: readonly number[]): D1PreparedStatement {
   const rows = JSON.stringify(recipientIds);
   const evidence = (kinds: string) => `EXISTS (SELECT 1 FROM events e
     WHERE e.recipient_id = m.recipient_id AND e.step_number = m.step_number AND e.kind ${kinds})`;
@@ -218,27 +172,15 @@ export function settleUnclaimedOutcomes(
   const open = `FROM json_each(?1) j JOIN campaign_recipients r ON r.id = j.value
     JOIN messages m ON m.recipient_id = r.id
     WHERE m.status = 'unknown' AND (r.status IN ('stopped', 'completed') OR m.step_number <> r.next_step OR m.ask_at IS NOT NULL) AND ${evidence("NOT IN ('failed', 'unknown')")}`;
-  return [
-    db.$client
-      .prepare(
-        addToStepStatsSql(`SELECT m.campaign_id, m.step_number, ${status}, m.tenant_id, count(*) ${open}`),
-      )
-      .bind(rows),
-    db.$client
-      .prepare(
-        addToStepStatsSql(`SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, -count(*) ${open}`),
-      )
-      .bind(rows),
-    db.$client
-      .prepare(
-        `UPDATE messages AS m SET
-          status = s.status, ask_at = NULL, sent_at = iif(s.status = 'sent', m.attempted_at, NULL),
-          failure_reason = iif(s.status = 'failed', 'addressRefused', NULL)
-        FROM (SELECT m.recipient_id AS recipientId, m.step_number AS stepNumber, ${status} AS status ${open}) s
-        WHERE m.recipient_id = s.recipientId AND m.step_number = s.stepNumber`,
-      )
-      .bind(rows),
-  ];
+  return db.$client
+    .prepare(
+      `UPDATE messages AS m SET
+        status = s.status, ask_at = NULL, sent_at = iif(s.status = 'sent', m.attempted_at, NULL),
+        failure_reason = iif(s.status = 'failed', 'addressRefused', NULL)
+      FROM (SELECT m.recipient_id AS recipientId, m.step_number AS stepNumber, ${status} AS status ${open}) s
+      WHERE m.recipient_id = s.recipientId AND m.step_number = s.stepNumber`,
+    )
+    .bind(rows);
 }
 
 /**
@@ -254,13 +196,13 @@ export type StepSkip = {
 
 /**
  * Records skipped steps and their reasons. The table's key keeps a step from being recorded twice.
- * An email that was to be tried again is tried no more. Returns statements for one batch.
+ * An email that was to be tried again is tried no more.
  */
 export function recordSkippedSteps(
   db: Database,
   skips: readonly StepSkip[],
   now: number,
-): D1PreparedStatement[] {
+): D1PreparedStatement {
   const rows = JSON.stringify(skips);
   const source = `FROM json_each(?1) j
     JOIN campaign_recipients r ON r.id = j.value->>'recipientId' AND r.lease = j.value->>'lease'
@@ -268,22 +210,15 @@ export function recordSkippedSteps(
     JOIN campaigns c ON c.id = r.campaign_id AND c.steps_version = j.value->>'stepsVersion'
     WHERE NOT EXISTS (SELECT 1 FROM messages m WHERE m.recipient_id = r.id AND m.step_number = r.next_step
       AND m.status <> 'retrying')`;
-  return [
-    db.$client
-      .prepare(
-        addToStepStatsSql(`SELECT r.campaign_id, r.next_step, 'skipped', r.tenant_id, count(*) ${source}`),
-      )
-      .bind(rows),
-    db.$client
-      .prepare(
-        `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, skip_reason, attempted_at)
-        SELECT r.id, r.next_step, r.tenant_id, r.campaign_id, 'skipped', j.value->>'reason', ?2 ${source}
-        ON CONFLICT (recipient_id, step_number) DO UPDATE SET
-          status = 'skipped', skip_reason = excluded.skip_reason, failure = NULL, failure_reason = NULL
-        WHERE messages.status = 'retrying'`,
-      )
-      .bind(rows, now),
-  ];
+  return db.$client
+    .prepare(
+      `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, skip_reason, attempted_at)
+      SELECT r.id, r.next_step, r.tenant_id, r.campaign_id, 'skipped', j.value->>'reason', ?2 ${source}
+      ON CONFLICT (recipient_id, step_number) DO UPDATE SET
+        status = 'skipped', skip_reason = excluded.skip_reason, failure = NULL, failure_reason = NULL
+      WHERE messages.status = 'retrying'`,
+    )
+    .bind(rows, now);
 }
 
 /**

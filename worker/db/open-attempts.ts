@@ -1,6 +1,5 @@
 import { dayMs, minuteMs } from "../../shared/time-lengths.ts";
 import type { Database } from "./scope.ts";
-import { addToStepStatsSql } from "./step-figures.ts";
 
 /*
  * An open attempt is a provider call whose outcome is unknown. No claim settles the open attempt of
@@ -17,8 +16,8 @@ const stopsAskingAfterMs = dayMs;
 
 /**
  * Marks the recipients' open attempts as unknown, and sets the time at which a tick first asks
- * about each attempt. If the provider call still ends, its outcome is written as usual. Returns
- * statements for one batch, which write nothing for a recipient without an open attempt.
+ * about each attempt. If the provider call still ends, its outcome is written as usual. Writes
+ * nothing for a recipient without an open attempt.
  * @param recipients a SELECT of the ids of recipients who are not due, with `?1` … for `values`
  */
 export function scheduleAttemptQuestions(
@@ -26,27 +25,18 @@ export function scheduleAttemptQuestions(
   recipients: string,
   values: readonly unknown[],
   at: number,
-): D1PreparedStatement[] {
-  const open = (statuses: string) => `FROM campaign_recipients r
-    JOIN messages m ON m.recipient_id = r.id AND m.step_number = r.next_step
-    WHERE r.id IN (${recipients}) AND m.status IN (${statuses})`;
+): D1PreparedStatement {
   const oldest = `?${values.length + 1}`;
-  return [
-    db.$client
-      .prepare(
-        addToStepStatsSql(
-          `SELECT m.campaign_id, m.step_number, 'unknown', m.tenant_id, count(*) ${open("'sending'")}`,
-        ),
-      )
-      .bind(...values),
-    db.$client
-      .prepare(
-        `UPDATE messages SET status = 'unknown',
-          ask_at = CASE WHEN attempted_at > ${oldest} THEN attempted_at + ${askAfterMs} END
-        WHERE (recipient_id, step_number) IN (SELECT m.recipient_id, m.step_number ${open("'sending', 'unknown'")})`,
-      )
-      .bind(...values, at - stopsAskingAfterMs),
-  ];
+  return db.$client
+    .prepare(
+      `UPDATE messages SET status = 'unknown',
+        ask_at = CASE WHEN attempted_at > ${oldest} THEN attempted_at + ${askAfterMs} END
+      WHERE (recipient_id, step_number) IN (
+        SELECT m.recipient_id, m.step_number FROM campaign_recipients r
+        JOIN messages m ON m.recipient_id = r.id AND m.step_number = r.next_step
+        WHERE r.id IN (${recipients}) AND m.status IN ('sending', 'unknown'))`,
+    )
+    .bind(...values, at - stopsAskingAfterMs);
 }
 
 /**
@@ -98,29 +88,20 @@ export async function takeAttemptsToAskAbout(
 /**
  * Ends the questions about these attempts. If `isAbsent` is true, the service does not have the
  * email, and the email is tried again when the recipient's sequence goes on. Otherwise the outcome
- * stays unknown. Nothing changes for an attempt that was settled meanwhile. Returns statements for
- * one batch.
+ * stays unknown. Nothing changes for an attempt that was settled meanwhile.
  */
 export function endAttemptQuestions(
   db: Database,
   answers: readonly { recipientId: number; stepNumber: number; askAt: number; isAbsent: boolean }[],
-): D1PreparedStatement[] {
+): D1PreparedStatement {
   const rows = JSON.stringify(answers);
   const asked = `messages.recipient_id = j.value->>'recipientId' AND messages.step_number = j.value->>'stepNumber'
     AND messages.ask_at = j.value->>'askAt' AND ${isLeftOverSql}`;
-  return [
-    db.$client
-      .prepare(
-        addToStepStatsSql(`SELECT messages.campaign_id, messages.step_number, 'unknown', messages.tenant_id, -count(*)
-        FROM json_each(?1) j CROSS JOIN messages ON ${asked} WHERE j.value->>'isAbsent'`),
-      )
-      .bind(rows),
-    db.$client
-      .prepare(
-        `UPDATE messages SET ask_at = NULL, resends = messages.resends + (j.value->>'isAbsent'),
-          status = iif(j.value->>'isAbsent', 'retrying', messages.status)
-        FROM json_each(?1) j WHERE ${asked}`,
-      )
-      .bind(rows),
-  ];
+  return db.$client
+    .prepare(
+      `UPDATE messages SET ask_at = NULL, resends = messages.resends + (j.value->>'isAbsent'),
+        status = iif(j.value->>'isAbsent', 'retrying', messages.status)
+      FROM json_each(?1) j WHERE ${asked}`,
+    )
+    .bind(rows);
 }

@@ -3,7 +3,6 @@ import { resumeAfterOptOut } from "./answer-stops.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { createScope, type Database, type Scope } from "./scope.ts";
-import { addToStepStatsSql } from "./step-figures.ts";
 
 /** The dedupe key of the event that an opt-out by an unsubscribe link causes. */
 export const linkOptOutDedupeKey = "oneClick";
@@ -90,7 +89,7 @@ export async function undoOptOut(
       abortUnless(db, "tooLate", `EXISTS (SELECT 1 FROM suppressions s WHERE ${ours})`, ...values),
       db.$client.prepare(`DELETE FROM suppressions AS s WHERE ${ours}`).bind(...values),
       ...(owner === null ? [] : [restoreRefusal(scope, owner, found?.prior ?? null)]),
-      ...removeOptOutEvent(db, [recipientId, stepNumber, tenantId]),
+      removeOptOutEvent(db, [recipientId, stepNumber, tenantId]),
       ...(owner === null ? [] : resumeAfterOptOut(scope, owner, audit.at)),
       insertAuditEntry(scope, audit),
     ]),
@@ -116,21 +115,10 @@ function restoreRefusal(
 }
 
 /**
- * Removes the event of an opt-out by link. Subtracts the event from the figures, unless the same
- * email has another opt-out.
+ * Removes the event of an opt-out by link, and so the opt-out from the figures.
  */
-function removeOptOutEvent(db: Database, values: readonly number[]): D1PreparedStatement[] {
+function removeOptOutEvent(db: Database, values: readonly number[]): D1PreparedStatement {
   const own = `e.recipient_id = ?1 AND e.step_number = ?2 AND e.tenant_id = ?3 AND e.kind = 'unsubscribed'`;
   const isLink = `e.dedupe_key = '${linkOptOutDedupeKey}'`;
-  return [
-    db.$client
-      .prepare(
-        addToStepStatsSql(`SELECT r.campaign_id, e.step_number, 'unsubscribed', e.tenant_id, -1
-          FROM events e JOIN campaign_recipients r ON r.id = e.recipient_id
-          WHERE ${own} AND ${isLink} AND NOT EXISTS (SELECT 1 FROM events o WHERE o.recipient_id = ?1
-            AND o.step_number = ?2 AND o.kind = 'unsubscribed' AND o.dedupe_key <> e.dedupe_key)`),
-      )
-      .bind(...values),
-    db.$client.prepare(`DELETE FROM events AS e WHERE ${own} AND ${isLink}`).bind(...values),
-  ];
+  return db.$client.prepare(`DELETE FROM events AS e WHERE ${own} AND ${isLink}`).bind(...values);
 }

@@ -59,7 +59,7 @@ function changeStatements(
   const values = all.filter((_, index) => sql.includes(`?${index + 1}`));
   return [
     db.$client.prepare(`UPDATE campaign_recipients ${sql}`).bind(...values),
-    ...(action === "pause" ? scheduleOwnAttemptQuestion(scope, id, audit.at) : []),
+    ...(action === "pause" ? [scheduleOwnAttemptQuestion(scope, id, audit.at)] : []),
     completeFinishedCampaigns(db, campaignIds, audit.at),
   ];
 }
@@ -120,14 +120,14 @@ export async function snoozeRecipient(
         WHERE r.id = j.id AND r.tenant_id = ?2 AND r.status = 'active'`,
     )
     .bind(id, tenantId, until, audit.at);
-  return await writeAudited(scope, [update, ...scheduleOwnAttemptQuestion(scope, id, audit.at)], audit);
+  return await writeAudited(scope, [update, scheduleOwnAttemptQuestion(scope, id, audit.at)], audit);
 }
 
 /**
  * Schedules the question about the recipient's open attempt, because a recipient who was paused or
  * snoozed may not be due for a long time.
  */
-function scheduleOwnAttemptQuestion({ db, tenantId }: Scope, id: number, at: number): D1PreparedStatement[] {
+function scheduleOwnAttemptQuestion({ db, tenantId }: Scope, id: number, at: number): D1PreparedStatement {
   const recipient = "SELECT id FROM campaign_recipients WHERE id = ?1 AND tenant_id = ?2 AND lease IS NULL";
   return scheduleAttemptQuestions(db, recipient, [id, tenantId], at);
 }

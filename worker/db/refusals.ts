@@ -150,7 +150,7 @@ function recordReplyKinds(
   { actor: decidedBy, at: decidedAt }: AuditEntry,
 ): D1PreparedStatement[] {
   if (replies.length === 0) return [];
-  return recordReplyReadings(scope, { replies, kind, awayUntil: null, decidedBy, decidedAt });
+  return [recordReplyReadings(scope, { replies, kind, awayUntil: null, decidedBy, decidedAt })];
 }
 
 /**

@@ -78,7 +78,7 @@ async function record(
   const refusal = await runGuardedBatch(
     scope.db.$client.batch([
       abortIfReadOtherwise(scope, key, read.reply),
-      ...recordReplyReadings(scope, decided),
+      recordReplyReadings(scope, decided),
       ...followReplyReading(scope, key.recipientId, audit.at),
       ...followed,
       insertAuditEntry(scope, audit),

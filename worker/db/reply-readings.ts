@@ -1,6 +1,5 @@
 import type { AnswerKind } from "../../shared/vocabulary.ts";
 import type { Database, Scope } from "./scope.ts";
-import { addToStepStatsSql } from "./step-figures.ts";
 
 /*
  * An answer's event never changes. An agent may say that a reply was automatic, or that an
@@ -102,64 +101,38 @@ export type DecidedReplyReading = {
   decidedAt: number;
 };
 
-/** Records the kind that an agent gives to these answers, and corrects the campaigns' figures. */
+/** Records the kind that an agent gives to these answers. */
 export function recordReplyReadings(
   { db, tenantId }: Scope,
   decided: DecidedReplyReading,
-): D1PreparedStatement[] {
-  const keys = JSON.stringify(decided.replies);
-  return [
-    subtractFigures(db, keys),
-    db.$client
-      .prepare(
-        `INSERT INTO reply_readings (recipient_id, step_number, dedupe_key, tenant_id, kind, away_until, decided_by, decided_at)
+): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `INSERT INTO reply_readings (recipient_id, step_number, dedupe_key, tenant_id, kind, away_until, decided_by, decided_at)
         SELECT value->>'recipientId', value->>'stepNumber', value->>'dedupeKey', ?2, ?3, ?4, ?5, ?6
         FROM json_each(?1) WHERE 1
         ON CONFLICT (recipient_id, step_number, dedupe_key) DO UPDATE SET kind = excluded.kind,
           away_until = excluded.away_until, decided_by = excluded.decided_by, decided_at = excluded.decided_at`,
-      )
-      .bind(keys, tenantId, decided.kind, decided.awayUntil, decided.decidedBy, decided.decidedAt),
-    addFigures(db, keys),
-  ];
+    )
+    .bind(
+      JSON.stringify(decided.replies),
+      tenantId,
+      decided.kind,
+      decided.awayUntil,
+      decided.decidedBy,
+      decided.decidedAt,
+    );
 }
 
 /**
- * Asks the agent again about replies that an agent had decided, and corrects the campaigns'
- * figures.
+ * Asks the agent again about replies that an agent had decided.
  */
-export function reopenReplyQuestions({ db }: Scope, replies: readonly ReplyKey[]): D1PreparedStatement[] {
-  if (replies.length === 0) return [];
-  const keys = JSON.stringify(replies);
-  return [
-    subtractFigures(db, keys),
-    db.$client
-      .prepare(
-        `UPDATE reply_readings SET kind = NULL, away_until = NULL, decided_by = NULL, decided_at = NULL
+export function reopenReplyQuestions({ db }: Scope, replies: readonly ReplyKey[]): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `UPDATE reply_readings SET kind = NULL, away_until = NULL, decided_by = NULL, decided_at = NULL
         WHERE (recipient_id, step_number, dedupe_key) IN (
           SELECT value->>'recipientId', value->>'stepNumber', value->>'dedupeKey' FROM json_each(?1))`,
-      )
-      .bind(keys),
-    addFigures(db, keys),
-  ];
-}
-
-/** SQL: for the messages in `?1`, the number of recipients that each figure of each step counts. */
-const countedSql = `SELECT r.campaign_id, e.step_number, ${answerKindSql("e")} AS name, e.tenant_id,
-    count(DISTINCT e.recipient_id) AS people
-  FROM (SELECT DISTINCT value->>'recipientId' AS recipient_id, value->>'stepNumber' AS step_number FROM json_each(?1)) k
-  JOIN events e ON e.recipient_id = k.recipient_id AND e.step_number = k.step_number
-    AND e.kind IN ('replied', 'autoReplied', 'unsubscribed')
-  JOIN campaign_recipients r ON r.id = e.recipient_id
-  WHERE ${answerKindSql("e")} IN ('replied', 'unsubscribed')`;
-
-const addFigures = (db: Database, keys: string) =>
-  db.$client.prepare(addToStepStatsSql(countedSql)).bind(keys);
-
-const subtractFigures = (db: Database, keys: string) =>
-  db.$client
-    .prepare(
-      `UPDATE step_stats SET value = value - counted.people FROM (${countedSql} GROUP BY 1, 2, 3, 4) counted
-      WHERE step_stats.campaign_id = counted.campaign_id AND step_stats.step_number = counted.step_number
-        AND step_stats.name = counted.name`,
     )
-    .bind(keys);
+    .bind(JSON.stringify(replies));
+}

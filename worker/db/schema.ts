@@ -24,7 +24,6 @@ import {
   campaignTypes,
   campaignUnknownPolicies,
   collisionPolicies,
-  emailStatNames,
   eventKinds,
   messageFailureReasons,
   messageStatuses,
@@ -463,10 +462,15 @@ export const campaigns = sqliteTable(
      */
     resumedAt: integer("resumed_at"),
     /**
-     * The counters when the campaign was last resumed; the guardrails judge only later sends and
+     * The figures when the campaign was last resumed; the guardrails judge only later sends and
      * reports.
      */
     guardBaseline: text("guard_baseline", { mode: "json" }).$type<GuardrailFigures>(),
+    /**
+     * True if an email bounced or got a complaint while too few emails were sent to judge the rate.
+     * The guardrails then judge the campaign after each send, until enough emails are sent.
+     */
+    guardWatch: integer("guard_watch", { mode: "boolean" }).notNull().default(false),
     /**
      * Property statuses that end the sequence for the campaign's recipients at the property; JSON
      * array of RESO StandardStatus values.
@@ -1077,21 +1081,6 @@ export const accountBlocks = sqliteTable(
     blocks: integer("blocks").notNull(),
   },
   (table) => [primaryKey({ columns: [table.accountId, table.hour] })],
-);
-
-/** Counters per campaign, step and figure. Each batch adds to a counter once. */
-export const stepStats = sqliteTable(
-  "step_stats",
-  {
-    campaignId: integer("campaign_id")
-      .notNull()
-      .references(() => campaigns.id, { onDelete: "cascade" }),
-    stepNumber: integer("step_number").notNull(),
-    name: text("name", { enum: emailStatNames }).notNull(),
-    tenantId: tenantId(),
-    value: integer("value").notNull().default(0),
-  },
-  (table) => [primaryKey({ columns: [table.campaignId, table.stepNumber, table.name] })],
 );
 
 /** An address that a tenant never mails. */

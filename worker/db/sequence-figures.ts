@@ -1,12 +1,13 @@
 import { limits } from "../../shared/limits.ts";
+import { isReplySql } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
 
 /** How often a sequence was launched, and what came of its emails. */
 export type SequenceFigures = { launches: number; sent: number; replied: number };
 
 /**
- * Returns the figures of several sequences. Reads the newest launches of each sequence and the
- * launches' counters, but no recipients.
+ * Returns the figures of several sequences. Reads the newest launches of each sequence, and their
+ * messages and replies.
  * @param properties null counts campaigns of every property and campaigns without a property
  */
 export async function loadSequenceFigures(
@@ -17,10 +18,12 @@ export async function loadSequenceFigures(
   const { results } = await db.$client
     .prepare(
       `SELECT j.value AS id, count(*) AS launches,
-         sum((SELECT coalesce(sum(value), 0) FROM step_stats s
-              WHERE s.campaign_id = c.id AND s.name = 'sent')) AS sent,
-         sum((SELECT coalesce(sum(value), 0) FROM step_stats s
-              WHERE s.campaign_id = c.id AND s.name = 'replied')) AS replied
+         sum((SELECT count(*) FROM messages m
+              WHERE m.recipient_id BETWEEN c.first_recipient_id AND c.last_recipient_id
+                AND m.campaign_id = c.id AND m.status = 'sent')) AS sent,
+         sum((SELECT count(*) FROM (SELECT DISTINCT e.recipient_id, e.step_number FROM events e
+              WHERE e.recipient_id BETWEEN c.first_recipient_id AND c.last_recipient_id
+                AND e.step_number > 0 AND ${isReplySql("e")}))) AS replied
        FROM json_each(?1) j
        CROSS JOIN campaigns c ON c.id IN (
          SELECT n.id FROM campaigns n

@@ -9,7 +9,6 @@ import { completeFinishedCampaigns } from "./completion.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import { stepChanges } from "./schema.ts";
 import type { Scope } from "./scope.ts";
-import { addToStepStatsSql } from "./step-figures.ts";
 import { hasBegunSql, nextStepSql } from "./step-order.ts";
 import { joinWordings } from "./step-wordings.ts";
 
@@ -194,9 +193,6 @@ function recordPassedSteps({ db, tenantId }: Scope, { campaignId, added, audit }
   if (added.length === 0) return [];
   const values = [campaignId, tenantId, JSON.stringify(added)];
   return [
-    db.$client
-      .prepare(addToStepStatsSql(`SELECT ?1, a.step_number, 'skipped', ?2, count(*) ${passedSql}`))
-      .bind(...values),
     db.$client
       .prepare(
         `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, skip_reason, attempted_at)

@@ -54,7 +54,7 @@ export function stopRecipients(db: Database, stop: StopRequest): D1PreparedState
         WHERE (${where}) AND ${claim} AND status IN ('active', 'paused', 'waitingForEmail')`,
       )
       .bind(...values, reason),
-    ...scheduleAttemptQuestions(db, stopped, values, at),
+    scheduleAttemptQuestions(db, stopped, values, at),
     closeOpenTasks(db, stopped, values, at),
     ...completeCampaigns(db, stop, stopped),
   ];

@@ -64,7 +64,7 @@ function takeBackEffects(
   return [
     ...(outcome === "noMore" && !undo.wasSuppressed ? [removeRecordedOptOut(scope, added)] : []),
     ...(propertyId === null ? [] : replaceRefusal(scope, { propertyId, email }, undo.refusal)),
-    ...reopenReplyQuestions(scope, undo.questions),
+    ...(undo.questions.length > 0 ? [reopenReplyQuestions(scope, undo.questions)] : []),
   ];
 }
 

@@ -2,30 +2,51 @@ import type { Ctx } from "../context.ts";
 import { loadAccountBlocks, pauseBlockedAccount } from "../db/bounces.ts";
 import {
   type AutomaticCampaignPause,
-  buildGuardrailCountersQuery,
-  type GuardrailCounters,
+  buildGuardrailQuery,
+  type GuardedCampaign,
   pauseCampaignsAutomatically,
-  toGuardrailCounters,
+  setGuardWatch,
+  toGuardedCampaigns,
 } from "../db/guardrails.ts";
 import { blockLookbackHours, isOverBlockLimit, toHourIndex } from "../domain/receive/account-guardrail.ts";
-import { findGuardrailBreach } from "../domain/receive/guardrail.ts";
+import { findGuardrailBreach, isBelowGuardrailSample } from "../domain/receive/guardrail.ts";
 
 /**
  * Pauses each of the given campaigns whose bounce or complaint rate is over its limit. The stored
- * counters decide, not the events that led to the call, so a repeated call changes nothing. If a
- * call fails, the next event leads to another call.
+ * messages and events decide, not the events that led to the call, so a repeated call changes
+ * nothing. If a call fails, the next event leads to another call.
+ * @param troubled campaigns with a new bounce or complaint
+ * @param sending campaigns with one more email that counts as sent
  */
-export async function applyGuardrails(ctx: Ctx, campaignIds: readonly number[]): Promise<void> {
-  if (campaignIds.length === 0) return;
-  const { results } = await buildGuardrailCountersQuery(ctx.db, campaignIds).all();
-  await pauseBreachingCampaigns(ctx, toGuardrailCounters(results));
+export async function applyGuardrails(
+  ctx: Ctx,
+  troubled: readonly number[],
+  sending: readonly number[],
+): Promise<void> {
+  if (troubled.length + sending.length === 0) return;
+  const { results } = await buildGuardrailQuery(ctx.db, troubled, sending).all();
+  await judgeGuardedCampaigns(ctx, toGuardedCampaigns(results));
 }
 
-/** Pauses the campaigns whose counters are over a limit. */
-export async function pauseBreachingCampaigns(
-  ctx: Ctx,
-  guarded: readonly GuardrailCounters[],
-): Promise<void> {
+/**
+ * Pauses the campaigns that are over a limit. A campaign that has sent too few emails to be judged
+ * is watched, so that the send that completes the sample pauses it.
+ */
+export async function judgeGuardedCampaigns(ctx: Ctx, guarded: readonly GuardedCampaign[]): Promise<void> {
+  await pauseBreachingCampaigns(ctx, guarded);
+  const changed = guarded.filter(
+    ({ figures, baseline, isWatched }) => isBelowGuardrailSample(figures, baseline) !== isWatched,
+  );
+  for (const [isWatched, campaigns] of Map.groupBy(changed, (one) => !one.isWatched)) {
+    await setGuardWatch(
+      ctx.db,
+      campaigns.map(({ id }) => id),
+      isWatched,
+    ).run();
+  }
+}
+
+async function pauseBreachingCampaigns(ctx: Ctx, guarded: readonly GuardedCampaign[]): Promise<void> {
   const pauses = guarded.flatMap(({ id, tenantId, figures, baseline }): AutomaticCampaignPause[] => {
     const reason = findGuardrailBreach(figures, baseline);
     if (reason === null) return [];

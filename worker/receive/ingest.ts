@@ -3,14 +3,8 @@ import type { Ctx } from "../context.ts";
 import { type Absence, postponeForAbsences } from "../db/absences.ts";
 import { recordAccountBlocks, suppressRepeatedSoftBounces } from "../db/bounces.ts";
 import { wakeRecipientsAfterEngagement } from "../db/condition-waits.ts";
-import { type MessageKey, subtractMachineActivity } from "../db/engagement.ts";
-import {
-  appendEvents,
-  countFirstEvents,
-  type EventRecipient,
-  type EventRow,
-  loadEventRecipients,
-} from "../db/events.ts";
+import type { MessageKey } from "../db/engagement.ts";
+import { appendEvents, type EventRecipient, type EventRow, loadEventRecipients } from "../db/events.ts";
 import { settleUnclaimedOutcomes } from "../db/messages.ts";
 import { addRefusals, type RefusalRow } from "../db/refusals.ts";
 import { askAboutReplies, formatReplyKey, loadDecidedReplies } from "../db/reply-readings.ts";
@@ -36,27 +30,30 @@ export type IngestResult = { inserted: number };
 export const eventsPerJob = 100;
 
 /**
- * Applies events in one D1 batch: appends the events, counts new events, stops recipients and
- * suppresses addresses. A repeated job changes nothing. The order of jobs does not matter, because
+ * Applies events in one D1 batch: appends the events, stops recipients and suppresses addresses. A
+ * repeated job changes nothing. The order of jobs does not matter, because
  * stops are final and statuses are derived from all events.
  */
 export async function ingestEvents(ctx: Ctx, job: EventJob): Promise<IngestResult> {
-  const { statements, troubled, engaged, blocked } = await prepareIngest(ctx, job);
+  const { statements, troubled, settled, engaged, blocked } = await prepareIngest(ctx, job);
   const [appended] = await ctx.db.$client.batch<{ recipientId: number }>(statements);
   await flagMachineActivity(ctx, job.tenantId, engaged);
-  await applyGuardrails(ctx, troubled);
+  await applyGuardrails(ctx, troubled, settled);
   await pauseBlockedAccounts(ctx, blocked);
   return { inserted: appended?.results.length ?? 0 };
 }
 
 /**
  * The statements of a job, and the rows to check once the statements have run.
- * `troubled`: campaigns to check against the guardrails. `engaged`: messages that were delivered,
+ * `troubled`: campaigns with a new bounce or complaint. `settled`: campaigns of emails whose
+ * unknown
+ * outcome the events may settle as sent. `engaged`: messages that were delivered,
  * opened or clicked. `blocked`: messages that a receiver refused because of the sending account.
  */
 export type PreparedIngest = {
   statements: D1PreparedStatement[];
   troubled: number[];
+  settled: number[];
   engaged: MessageKey[];
   blocked: MessageKey[];
 };
@@ -78,10 +75,7 @@ export async function prepareIngest(ctx: Ctx, job: EventJob): Promise<PreparedIn
   const now = ctx.now();
   const statements = [
     appendEvents(db, rows, batchId),
-    countFirstEvents(db, rows, batchId),
     ...(questions.length > 0 ? [askAboutReplies(db, questions)] : []),
-    // A service can report later that a program caused an open or click that was already counted.
-    ...(rows.some(isMachineEngagement) ? [subtractMachineActivity(db, rows, batchId)] : []),
     ...(effects.suppressions.length > 0 ? [buildSuppressionInsert(db, effects.suppressions, now)] : []),
     ...(effects.refusals.length > 0 ? [addRefusals(db, effects.refusals, batchId)] : []),
     ...(effects.softs.length > 0
@@ -99,16 +93,15 @@ export async function prepareIngest(ctx: Ctx, job: EventJob): Promise<PreparedIn
         ]
       : []),
     ...(effects.absences.length > 0 ? [postponeForAbsences(db, effects.absences, batchId)] : []),
-    ...(open.length > 0 || effects.stops.recipients.length > 0 ? settleUnclaimedOutcomes(db, ids) : []),
+    ...(open.length > 0 || effects.stops.recipients.length > 0 ? [settleUnclaimedOutcomes(db, ids)] : []),
     ...(effects.engaged.length > 0
       ? [wakeRecipientsAfterEngagement(db, effects.engaged, batchId, now, now + engagementSettlingMs)]
       : []),
   ];
   return {
     statements,
-    // Settling an outcome as sent adds to a campaign's sent emails, which may reach
-    // `minGuardrailSample`. So these campaigns are checked too.
-    troubled: [...effects.troubled, ...open.map(({ campaignId }) => campaignId)],
+    troubled: [...effects.troubled],
+    settled: open.map(({ campaignId }) => campaignId),
     engaged: listEngagedMessages(rows),
     blocked: effects.blocked,
   };
@@ -142,8 +135,8 @@ function listEngagedMessages(rows: readonly EventRow[]): MessageKey[] {
 }
 
 /**
- * Consumes the event queue. Jobs of one tenant and source are applied together, so that each
- * counter is written once. If a group of jobs fails, the queue delivers the whole group again.
+ * Consumes the event queue. Jobs of one tenant and source are applied together, in one batch. If a
+ * group of jobs fails, the queue delivers the whole group again.
  */
 export async function ingestBatch(ctx: Ctx, batch: MessageBatch<EventJob>): Promise<void> {
   const groups = Map.groupBy(batch.messages, ({ body }) => `${body.tenantId} ${body.source}`);
@@ -269,6 +262,3 @@ function addEffects(
   }
   if (consequence.liftsUnsubscribe && email !== null) effects.lifted.push({ tenantId, email });
 }
-
-const isMachineEngagement = ({ kind, isMachine }: EventRow) =>
-  isMachine && (kind === "opened" || kind === "clicked");

@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
-import { loadEngagements, type MessageKey, subtractMachineActivity } from "../db/engagement.ts";
-import { appendEvents, countFirstEvents, type EventRow } from "../db/events.ts";
+import { loadEngagements, type MessageKey } from "../db/engagement.ts";
+import { appendEvents, type EventRow } from "../db/events.ts";
 import { findMachineEngagements } from "../domain/receive/machine.ts";
 
 /**
@@ -31,10 +31,5 @@ export async function flagMachineActivity(
     ),
   );
   if (rows.length === 0) return;
-  const batchId = ctx.newId();
-  await ctx.db.$client.batch([
-    appendEvents(ctx.db, rows, batchId),
-    countFirstEvents(ctx.db, rows, batchId),
-    subtractMachineActivity(ctx.db, rows, batchId),
-  ]);
+  await appendEvents(ctx.db, rows, ctx.newId()).run();
 }

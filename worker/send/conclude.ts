@@ -2,7 +2,7 @@ import type { Attempt } from "../accounts/send-result.ts";
 import type { Ctx } from "../context.ts";
 import { buildHoldMove, moveRecipientClocks, type RecipientClockMove } from "../db/claims.ts";
 import { completeFinishedCampaigns } from "../db/completion.ts";
-import { buildGuardrailCountersQuery, toGuardrailCounters } from "../db/guardrails.ts";
+import { buildGuardrailQuery, toGuardedCampaigns } from "../db/guardrails.ts";
 import { concludeAttempts, type MessageConclusion } from "../db/messages.ts";
 import { type CircuitChange, recordCircuitChanges } from "../db/provider-accounts.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";
@@ -15,7 +15,7 @@ import {
 import type { Candidate } from "../domain/send/candidate.ts";
 import { advanceAfterSend } from "../domain/send/sequence.ts";
 import type { SendOutcome } from "../providers/provider.ts";
-import { pauseBlockedAccounts, pauseBreachingCampaigns } from "../receive/guardrails.ts";
+import { judgeGuardedCampaigns, pauseBlockedAccounts } from "../receive/guardrails.ts";
 import { type PreparedIngest, prepareIngest } from "../receive/ingest.ts";
 
 /**
@@ -32,8 +32,8 @@ export type CallResult = {
 };
 
 /**
- * Writes the outcomes of provider calls in one D1 batch: message rows, counters, recipients'
- * clocks, bounces of refused addresses, and account circuits. If the batch fails, the message rows
+ * Writes the outcomes of provider calls in one D1 batch: message rows, recipients' clocks, bounces
+ * of refused addresses, and account circuits. If the batch fails, the message rows
  * stay `sending` and become unknown later. Evidence or the campaign's policy then settles the rows.
  */
 export async function concludeSends(
@@ -56,21 +56,22 @@ export async function concludeSends(
   const refusals = await planRefusals(ctx, sends, now);
   // The guardrails judge a campaign only after `minGuardrailSample` emails. A send may reach that
   // number, and then earlier bounces may pause the campaign.
-  const judged = [
+  const sending = [
     ...concluded
       .filter(({ conclusion }) => conclusion.kind === "sent")
       .map(({ sent }) => sent.candidate.recipient.campaignId),
-    ...refusals.flatMap(({ troubled }) => troubled),
+    ...refusals.flatMap(({ settled }) => settled),
   ];
+  const troubled = refusals.flatMap((refusal) => refusal.troubled);
   const results = await ctx.db.$client.batch([
-    ...concludeAttempts(ctx.db, outcomes, attemptId),
+    concludeAttempts(ctx.db, outcomes, attemptId),
     ...moveRecipientClocks(ctx.db, moves, now),
     ...refusals.flatMap(({ statements }) => statements),
     ...(circuits.length > 0 ? [recordCircuitChanges(ctx.db, circuits)] : []),
     ...(campaignIds.length > 0 ? [completeFinishedCampaigns(ctx.db, [...new Set(campaignIds)], now)] : []),
-    buildGuardrailCountersQuery(ctx.db, judged),
+    buildGuardrailQuery(ctx.db, troubled, sending),
   ]);
-  await pauseBreachingCampaigns(ctx, toGuardrailCounters(results.at(-1)?.results ?? []));
+  await judgeGuardedCampaigns(ctx, toGuardedCampaigns(results.at(-1)?.results ?? []));
   await pauseBlockedAccounts(
     ctx,
     refusals.flatMap(({ blocked }) => blocked),

@@ -108,7 +108,7 @@ export async function askAboutLeftOverAttempts(ctx: Ctx): Promise<void> {
     if (answer === "sent" || answer === "askAgain") return [];
     return { recipientId, stepNumber, askAt, isAbsent: answer === "absent" };
   });
-  if (concluded.length > 0) await ctx.db.$client.batch(endAttemptQuestions(ctx.db, concluded));
+  if (concluded.length > 0) await endAttemptQuestions(ctx.db, concluded).run();
 }
 
 type AskedAttempt = MessageReference & { senderId: number; accountId: number | null; attemptedAt: number };

@@ -33,8 +33,8 @@ export async function carryOutDecisions(ctx: Ctx, decided: readonly DecidedCandi
     .map(({ candidate }) => candidate.recipient.campaignId);
   const { db } = ctx;
   await db.$client.batch([
-    ...(skips.length > 0 ? recordSkippedSteps(db, skips, now) : []),
-    ...(settlements.length > 0 ? settleOutcomes(db, settlements) : []),
+    ...(skips.length > 0 ? [recordSkippedSteps(db, skips, now)] : []),
+    ...(settlements.length > 0 ? [settleOutcomes(db, settlements)] : []),
     ...(openings.length > 0 ? [openTasks(db, openings, now)] : []),
     ...(expiries.length > 0 ? [expireTasks(db, expiries)] : []),
     ...(asked.length > 0 ? [askForListingChecks(db, asked, now)] : []),
@@ -44,6 +44,7 @@ export async function carryOutDecisions(ctx: Ctx, decided: readonly DecidedCandi
   const settledAsSent = decided.filter((one) => toSettlement(one)?.status === "sent");
   await applyGuardrails(
     ctx,
+    [],
     settledAsSent.map(({ candidate }) => candidate.recipient.campaignId),
   );
 }

@@ -4,7 +4,8 @@ import type { SendWindow } from "../../../shared/campaign.ts";
 import type { StepConditions } from "../../../shared/condition.ts";
 import type { StepTask } from "../../../shared/task.ts";
 import * as schema from "../../../worker/db/schema.ts";
-import { openDatabase } from "../../../worker/db/scope.ts";
+import { createScope, openDatabase } from "../../../worker/db/scope.ts";
+import { loadStepFigures, type StepFigure } from "../../../worker/db/step-figures.ts";
 import { joinWordings } from "../../../worker/db/step-wordings.ts";
 import type { WeightedWording } from "../../../worker/domain/send/variant.ts";
 import type { Bindings } from "../../../worker/env.ts";
@@ -283,11 +284,34 @@ export async function countMessagesByStatus(): Promise<Record<string, number>> {
   return Object.fromEntries(results.map(({ status, n }) => [status, n]));
 }
 
+/** Returns the figures of every campaign of every tenant, as the product counts them. */
+export async function readAllFigures(): Promise<StepFigure[]> {
+  const { results } = await bindings.DB.prepare("SELECT id, tenant_id AS tenantId FROM campaigns").all<{
+    id: number;
+    tenantId: number;
+  }>();
+  const figures = await Promise.all(
+    [...Map.groupBy(results, ({ tenantId }) => tenantId)].map(([tenantId, own]) =>
+      loadStepFigures(
+        createScope(openDatabase(bindings.DB), tenantId),
+        own.map(({ id }) => id),
+      ),
+    ),
+  );
+  return figures.flat();
+}
+
+/** Returns the figures of all campaigns together, by name. A figure of zero is left out. */
+export const readFigures = async (): Promise<Record<string, number>> => sumByName(await readAllFigures());
+
 export async function readStepStats(stepNumber: number): Promise<Record<string, number>> {
-  const { results } = await bindings.DB.prepare("SELECT name, value FROM step_stats WHERE step_number = ?1")
-    .bind(stepNumber)
-    .all<{ name: string; value: number }>();
-  return Object.fromEntries(results.map(({ name, value }) => [name, value]));
+  return sumByName((await readAllFigures()).filter((figure) => figure.stepNumber === stepNumber));
+}
+
+function sumByName(figures: readonly StepFigure[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const { name, value } of figures) sums[name] = (sums[name] ?? 0) + value;
+  return sums;
 }
 
 /** Returns recipients numbered from `from` on, each with an address and a property of its own. */

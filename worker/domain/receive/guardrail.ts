@@ -1,9 +1,7 @@
 import { limits } from "../../../shared/limits.ts";
 import type { CampaignPauseReason } from "../../../shared/vocabulary.ts";
 
-/**
- * The sums of a campaign's counters over all its steps, by which the guardrails pause the campaign.
- */
+/** A campaign's emails over all its steps, by which the guardrails pause the campaign. */
 export type GuardrailFigures = { sent: number; bounced: number; complained: number };
 
 const noFigures: GuardrailFigures = { sent: 0, bounced: 0, complained: 0 };
@@ -18,6 +16,13 @@ export const minGuardrailSample = 50;
 const fewestComplaints = 2;
 
 /**
+ * Tells whether the campaign has sent too few emails since its last resume for its rates to say
+ * anything.
+ */
+export const isBelowGuardrailSample = (figures: GuardrailFigures, since: GuardrailFigures | null): boolean =>
+  figures.sent - (since ?? noFigures).sent < minGuardrailSample;
+
+/**
  * Returns the reason why a campaign must be paused, or null. Only bounces and complaints since the
  * last resume count, so that earlier bounces and complaints do not undo the resume.
  * @param since the figures at the last resume; null for a campaign that was never resumed
@@ -30,7 +35,7 @@ export function findGuardrailBreach(
   const sent = figures.sent - baseline.sent;
   const bounced = figures.bounced - baseline.bounced;
   const complained = figures.complained - baseline.complained;
-  if (sent < minGuardrailSample) return null;
+  if (isBelowGuardrailSample(figures, since)) return null;
   if (complained >= fewestComplaints && complained > sent * limits.maxComplaintRate) return "complaintRate";
   return bounced > sent * limits.maxBounceRate ? "bounceRate" : null;
 }

@@ -7,13 +7,8 @@ import type {
 } from "../../../shared/analytics.ts";
 import { elseVariant } from "../../../shared/limits.ts";
 import type { TaskOutcome } from "../../../shared/vocabulary.ts";
-import {
-  loadStepStats,
-  loadVariantFigures,
-  type StepEmailStat,
-  type VariantFigure,
-} from "../../db/analytics.ts";
 import { listStepsEverUsed, type StepRow, type StepVariantRow } from "../../db/campaign-steps.ts";
+import { loadStepFigures, type StepFigure } from "../../db/step-figures.ts";
 import { countTaskOutcomes, type TaskOutcomeCount } from "../../db/task-list.ts";
 import { calculateEmailRates, calculateShare, sumEmailStats } from "../../domain/analytics.ts";
 import { formatVariantName } from "../../domain/send/variant.ts";
@@ -28,21 +23,15 @@ export const campaignAnalytics = new Hono<AppEnv>().get(
   async (c) => {
     const { id } = await findAccessibleCampaign(c);
     const { scope } = getRequestScope(c);
-    const [figures, steps] = await Promise.all([loadStepStats(scope, id), listStepsEverUsed(scope, id)]);
-    const split = steps
-      .filter((step) => step.kind === "email" && (step.variants.length > 0 || step.elseEmail !== null))
-      .map(({ stepNumber }) => stepNumber);
+    const [figures, steps] = await Promise.all([loadStepFigures(scope, [id]), listStepsEverUsed(scope, id)]);
     const hasTasks = steps.some(({ kind }) => kind === "task");
-    const [variantFigures, tasks] = await Promise.all([
-      loadVariantFigures(scope, id, split),
-      hasTasks ? countTaskOutcomes(scope, id) : [],
-    ]);
+    const tasks = hasTasks ? await countTaskOutcomes(scope, id) : [];
     const total = sumEmailStats(figures);
     const answer: CampaignAnalytics = {
       campaignId: id,
       total: { stats: total, rates: calculateEmailRates(total) },
       steps: steps
-        .map((step) => toStepAnalytics(step, figures, variantFigures, tasks))
+        .map((step) => toStepAnalytics(step, figures, tasks))
         .filter((step) => step.position !== null || hasFigures(step)),
     };
     return c.json(answer);
@@ -55,18 +44,17 @@ const hasFigures = (step: StepAnalytics) =>
 
 function toStepAnalytics(
   step: StepRow,
-  figures: readonly StepEmailStat[],
-  variantFigures: readonly VariantFigure[],
+  figures: readonly StepFigure[],
   taskFigures: readonly TaskOutcomeCount[],
 ): StepAnalytics {
   if (step.kind === "task") return toTaskAnalytics(step, taskFigures);
   const { stepNumber, position, subject, variants: wordings, elseEmail } = step;
-  const stats = sumEmailStats(figures.filter((figure) => figure.stepNumber === stepNumber));
-  const own = variantFigures.filter((figure) => figure.stepNumber === stepNumber);
+  const own = figures.filter((figure) => figure.stepNumber === stepNumber);
+  const stats = sumEmailStats(own);
   const countWording = (wording: Pick<StepVariantRow, "templateId" | "subject">, index: number) =>
     toWordingAnalytics(
       wording,
-      own.find(({ variant }) => variant === index),
+      own.filter(({ variant }) => variant === index),
     );
   const variants = wordings.map(
     (wording, index): VariantAnalytics => ({
@@ -108,8 +96,8 @@ function toTaskAnalytics(
 
 function toWordingAnalytics(
   { templateId, subject }: Pick<StepVariantRow, "templateId" | "subject">,
-  figure: VariantFigure | undefined,
+  figures: readonly StepFigure[],
 ): ElseEmailAnalytics {
-  const { sent = 0, opened = 0, clicked = 0, replied = 0 } = figure ?? {};
+  const { sent, opened, clicked, replied } = sumEmailStats(figures);
   return { templateId, subject, sent, opened, clicked, replied, replyRate: calculateShare(replied, sent) };
 }

@@ -1,6 +1,6 @@
 import type { CampaignStatus, MessageStatus, RecipientStatus } from "../../../../shared/vocabulary.ts";
 import { isNotReclassifiedSql } from "../../../../worker/db/engagement.ts";
-import { bindings } from "../world.ts";
+import { bindings, readAllFigures } from "../world.ts";
 
 export type EndRecipient = {
   id: number;
@@ -9,7 +9,8 @@ export type EndRecipient = {
   lease: number | null;
 };
 export type EndMessage = { recipientId: number; stepNumber: number; status: MessageStatus };
-export type CounterFigure = { stepNumber: number; name: string; value: number };
+/** A figure of one step, over all campaigns. */
+export type StepTotal = { stepNumber: number; name: string; value: number };
 
 /** The state of the database at the end of a run. */
 export type EndState = {
@@ -17,12 +18,9 @@ export type EndState = {
   recipients: EndRecipient[];
   messages: EndMessage[];
   openTasks: { recipientId: number; stepNumber: number }[];
-  /**
-   * The counters as stored. `actual` has the numbers of rows that these counters should have
-   * counted.
-   */
-  counted: CounterFigure[];
-  actual: CounterFigure[];
+  /** The figures as the product counts them, and as a recount of the raw rows gives them. */
+  counted: StepTotal[];
+  actual: StepTotal[];
 };
 
 export async function readEndState(): Promise<EndState> {
@@ -37,10 +35,7 @@ export async function readEndState(): Promise<EndState> {
     openTasks: await read(
       "SELECT recipient_id AS recipientId, step_number AS stepNumber FROM tasks WHERE outcome IS NULL",
     ),
-    counted: await read(
-      `SELECT step_number AS stepNumber, name, sum(value) AS value FROM step_stats GROUP BY 1, 2 HAVING sum(value) <> 0
-      ORDER BY 1, 2`,
-    ),
+    counted: await readStepTotals(),
     actual: await read(
       `SELECT step_number AS stepNumber, status AS name, count(*) AS value FROM messages
       WHERE status IN ('sent', 'failed', 'skipped', 'unknown') GROUP BY 1, 2
@@ -54,4 +49,14 @@ export async function readEndState(): Promise<EndState> {
       ORDER BY 1, 2`,
     ),
   };
+}
+
+async function readStepTotals(): Promise<StepTotal[]> {
+  const byStep = Map.groupBy(await readAllFigures(), ({ stepNumber, name }) => `${stepNumber} ${name}`);
+  return [...byStep.values()].flatMap((figures) => {
+    const [first] = figures;
+    if (first === undefined) return [];
+    const value = figures.reduce((sum, figure) => sum + figure.value, 0);
+    return [{ stepNumber: first.stepNumber, name: first.name, value }];
+  });
 }
