@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { gateReason } from "./gate-reason.ts";
 import { listingFinding } from "./listing-finding.ts";
 import { errorCodes } from "./vocabulary.ts";
 
@@ -11,6 +12,10 @@ export const apiError = z.object({
     code: z.enum(errorCodes),
     message: z.string(),
     fields: z.record(z.string(), z.string()).optional(),
+    /** The facts that `message` words, if a gate of a launch refused the request. */
+    reason: gateReason.optional(),
+    /** The facts that the texts in `fields` word, if a gate of a launch refused the request. */
+    fieldReasons: z.record(z.string(), gateReason).optional(),
     /** The homes about which the listing guard forbids emails, at most 20. */
     findings: z.array(listingFinding.extend({ propertyId: z.string().nullable() })).optional(),
     requestId: z.string(),

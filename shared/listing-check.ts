@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listingReason } from "./gate-reason.ts";
 import { limits } from "./limits.ts";
 import { instant, singleLine } from "./primitives.ts";
 import { propertyId } from "./property.ts";
@@ -11,6 +12,8 @@ export const listingCheck = z.object({
   label: z.string(),
   code: z.enum(listingGuardCodes),
   message: z.string(),
+  /** The facts that `message` words. */
+  reason: listingReason,
   status: z.string(),
   statusAt: instant.nullable(),
   askedAt: instant,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listingReason } from "./gate-reason.ts";
 import { instant } from "./primitives.ts";
 import { listingGuardCodes, listingSources } from "./vocabulary.ts";
 
@@ -6,6 +7,8 @@ import { listingGuardCodes, listingSources } from "./vocabulary.ts";
 export const listingFinding = z.object({
   code: z.enum(listingGuardCodes),
   message: z.string(),
+  /** The facts that `message` words. */
+  reason: listingReason,
   /** The rule's source, and the day on which the source was last read, as YYYY-MM-DD. */
   source: z.string(),
   checkedOn: z.string(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listingReason } from "./gate-reason.ts";
 import { id, instant } from "./primitives.ts";
 
 /**
@@ -17,6 +18,8 @@ export const nextEmail = z.object({
   state: z.enum(["planned", "queued", "held"]),
   at: instant.nullable(),
   message: z.string().nullable(),
+  /** The facts that `message` words, if the listing guard holds the email. */
+  listing: listingReason.nullable(),
   /**
    * The day on which the recipient is back, as read from an automatic answer; null if the recipient
    * is not away.

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { gateReason } from "./gate-reason.ts";
 import { listingFinding } from "./listing-finding.ts";
 import { id, instant } from "./primitives.ts";
 import { otherCampaign } from "./recipient.ts";
@@ -36,14 +37,17 @@ export const preflightRecipient = z.object({
 });
 export type PreflightRecipient = z.infer<typeof preflightRecipient>;
 
+/** A detail of the office or a sender. `reason` has the facts that `message` words. */
+const fieldFault = z.object({ field: z.string(), message: z.string(), reason: gateReason });
+
 export const preflight = z.object({
   /** The details, by field, that the office has to fill in before a launch is accepted. */
-  blockers: z.array(z.object({ field: z.string(), message: z.string() })),
+  blockers: z.array(fieldFault),
   /**
    * The details, by field, that a person should look at before the launch. These details do not
    * prevent the launch.
    */
-  warnings: z.array(z.object({ field: z.string(), message: z.string() })),
+  warnings: z.array(fieldFault),
   items: z.array(preflightRecipient),
   nextCursor: z.string().nullable(),
   /** The totals of the recipients on this page. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listingReason } from "./gate-reason.ts";
 import { limits } from "./limits.ts";
 import { id, instant } from "./primitives.ts";
 import { holdReasons, skipReasons, stepKinds, stopReasons } from "./vocabulary.ts";
@@ -54,7 +55,12 @@ export const sendNowPreview = z.object({
   hasConditions: z.boolean(),
   /** The reason why "send now" would not send the email; null if the email would be sent. */
   hold: z
-    .object({ reason: z.enum([...holdReasons, ...skipReasons, ...stopReasons]), message: z.string() })
+    .object({
+      reason: z.enum([...holdReasons, ...skipReasons, ...stopReasons]),
+      message: z.string(),
+      /** The facts that `message` words, if the listing guard is the reason. */
+      listing: listingReason.nullable(),
+    })
     .nullable(),
 });
 export type SendNowPreview = z.infer<typeof sendNowPreview>;

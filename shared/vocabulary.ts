@@ -489,6 +489,28 @@ export const refusalKinds = [
 ] as const;
 export type RefusalKind = (typeof refusalKinds)[number];
 
+/**
+ * What an agent can do about a refusal. `decide`: say what the reply means. `addNote`: write in
+ * spite of the refusal, with a note that says why. `askTeamLead`: ask a team lead to do so.
+ */
+export const refusalRemedies = ["decide", "addNote", "askTeamLead"] as const;
+export type RefusalRemedy = (typeof refusalRemedies)[number];
+
+/** The details that the rule of a state may ask for. */
+export const stateDetails = [
+  "licenseType",
+  "licenseNumber",
+  "californiaLicenseNumber",
+  "brokerageLicense",
+  "officePhone",
+  "officeCity",
+  "officeState",
+  "officeWebsite",
+  "iabsLink",
+  "relationshipFormLink",
+] as const;
+export type StateDetail = (typeof stateDetails)[number];
+
 /** What became of an answer. `probablySent`: the service has not said whether it took the email. */
 export const answerStatuses = ["sending", "sent", "failed", "probablySent"] as const;
 export type AnswerStatus = (typeof answerStatuses)[number];

@@ -12,28 +12,30 @@ export type ListingFactsInWords = {
   date: string | null;
 };
 
-export const englishListingTexts: Readonly<Record<ListingGuardCode, (facts: ListingFactsInWords) => string>> =
-  {
-    listedElsewhere: ({ status, since }) =>
-      since === null
-        ? `This home is listed (${status}) with another brokerage.`
-        : `This home has been listed (${status}) with another brokerage since ${since}.`,
-    recentlySold: ({ date }) =>
-      date === null
-        ? "Our records show this home as sold, with no closing date."
-        : `This home was sold on ${date}.`,
-    officeBlocksStatus: ({ status }) => `Your office doesn’t email owners of homes that are ${status}.`,
-    listingWithdrawn: ({ date }) =>
-      date === null
-        ? "This listing is withdrawn, but its contract may still be in force. Add the contract’s expiration date or the owner’s written release."
-        : `This listing is withdrawn, but its contract runs through ${date}, unless the owner was released in writing.`,
-    statusUnconfirmed: ({ status }) =>
-      `The status “${status}” doesn’t say whether this home is listed. Someone has to confirm that it isn’t.`,
-    statusStale: ({ status, asOf }) =>
-      asOf === null
-        ? `No one has checked recently whether this home is still ${status}.`
-        : `This home was last reported as ${status} on ${asOf}. Someone has to confirm that it hasn’t been listed since.`,
-  };
+/** The texts in one language for every verdict of the listing guard. */
+export type ListingGuardTexts = Readonly<Record<ListingGuardCode, (facts: ListingFactsInWords) => string>>;
+
+export const englishListingTexts: ListingGuardTexts = {
+  listedElsewhere: ({ status, since }) =>
+    since === null
+      ? `This home is listed (${status}) with another brokerage.`
+      : `This home has been listed (${status}) with another brokerage since ${since}.`,
+  recentlySold: ({ date }) =>
+    date === null
+      ? "Our records show this home as sold, with no closing date."
+      : `This home was sold on ${date}.`,
+  officeBlocksStatus: ({ status }) => `Your office doesn’t email owners of homes that are ${status}.`,
+  listingWithdrawn: ({ date }) =>
+    date === null
+      ? "This listing is withdrawn, but its contract may still be in force. Add the contract’s expiration date or the owner’s written release."
+      : `This listing is withdrawn, but its contract runs through ${date}, unless the owner was released in writing.`,
+  statusUnconfirmed: ({ status }) =>
+    `The status “${status}” doesn’t say whether this home is listed. Someone has to confirm that it isn’t.`,
+  statusStale: ({ status, asOf }) =>
+    asOf === null
+      ? `No one has checked recently whether this home is still ${status}.`
+      : `This home was last reported as ${status} on ${asOf}. Someone has to confirm that it hasn’t been listed since.`,
+};
 
 /** A rule of the listing guard: its source, and the day on which the source was last read. */
 export type RuleSource = { source: string; checkedOn: string };

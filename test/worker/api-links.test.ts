@@ -163,7 +163,8 @@ describe("the unsubscribe link", () => {
     const again = { recipients: [owner] };
     await bindings.DB.prepare("UPDATE campaigns SET status = 'active'").run();
     const { json } = await api.post(`/api/campaigns/${campaignId}/recipients`, again);
-    expect(json.error.fields).toEqual({ "recipients.0.email": "has refused emails about this property" });
+    expect(json.error.fields).toEqual({ "recipients.0.email": json.error.message });
+    expect(json.error.reason).toMatchObject({ code: "personRefused", kind: "unsubscribed" });
   });
 
   test("accepts a multipart form, as RFC 8058 requires", async () => {

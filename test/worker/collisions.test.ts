@@ -124,7 +124,7 @@ describe("a person in two campaigns", () => {
     await setRules({ collisionPolicy: "holdAlways" });
     const refused = {
       code: "invalidRequest",
-      fields: { ignoresCollisions: "is not allowed by your office" },
+      fields: { ignoresCollisions: "Your office always holds people who are in another campaign." },
     };
     const created = await app.api.post("/api/campaigns", {
       name: "No",

@@ -99,6 +99,10 @@ describe("the state of the property", () => {
       {
         field: "senders.101.licenseState",
         message: "Ann Agent is licensed in New York but is emailing about homes in California",
+        reason: {
+          ...{ code: "licensedElsewhere", agent: "Ann Agent", licenseState: "New York" },
+          states: ["California"],
+        },
       },
     ]);
 

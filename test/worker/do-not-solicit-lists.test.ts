@@ -120,7 +120,8 @@ describe("a home on a do-not-solicit list", () => {
   test("is not written to: the launch is refused with the list's name and date", async () => {
     const { status, json } = await launch();
     expect(status).toBe(409);
-    expect(json.error.message).toContain(`“Brooklyn zone” dated ${today()}`);
+    expect(json.error.message).toContain("“Brooklyn zone” dated ");
+    expect(json.error.reason).toEqual({ code: "onDoNotSolicitList", list: "Brooklyn zone", asOf: today() });
     expect(json.error.fields).toHaveProperty("recipients.0.property");
     const other = owner({ property: { ...property, streetAddress: "124 East 5th Street" } });
     const { id } = (await launch({ recipients: [other] })).json;

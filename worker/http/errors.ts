@@ -34,11 +34,19 @@ export function respondWithError(c: HttpContext, thrown: unknown): Response {
       code: error.code,
       message: error.message,
       ...(error.fields === undefined ? {} : { fields: error.fields }),
-      ...(error.findings === undefined ? {} : { findings: [...error.findings] }),
+      ...(error.gate === undefined ? {} : toGateBody(error.gate)),
       requestId,
     },
   };
   return c.json(body, httpStatuses[error.code]);
+}
+
+function toGateBody({ reason, fieldReasons, findings }: NonNullable<AppError["gate"]>) {
+  return {
+    reason,
+    ...(Object.keys(fieldReasons).length === 0 ? {} : { fieldReasons }),
+    ...(findings === undefined ? {} : { findings: [...findings] }),
+  };
 }
 
 /** Matches messages of D1's temporary failures, after which the client may repeat the request. */

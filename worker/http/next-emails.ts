@@ -65,16 +65,22 @@ function toNextEmail(
     ...recipient,
     state,
     at: toIsoOrNull(forecast.at),
-    message: explain(candidate, forecast, now),
+    ...explain(candidate, forecast, now),
   };
 }
 
-function explain(candidate: Candidate, forecast: NextEmailForecast, now: number): string | null {
-  if (forecast.state === "queued") return formatEmailsAhead(forecast.ahead);
+function explain(
+  candidate: Candidate,
+  forecast: NextEmailForecast,
+  now: number,
+): Pick<NextEmail, "message" | "listing"> {
+  if (forecast.state === "queued") return { message: formatEmailsAhead(forecast.ahead), listing: null };
   const reason = forecast.hold?.reason ?? "notDue";
-  if (reason === "notDue") return null;
+  if (reason === "notDue") return { message: null, listing: null };
+  const finding = findListingFinding(candidate, reason, now);
+  if (finding !== null) return { message: finding.message, listing: finding.reason };
   const other = reason === "inOtherCampaign" ? findBlockingCampaign(candidate) : null;
-  return findListingFinding(candidate, reason, now)?.message ?? formatHoldReason(reason, other);
+  return { message: formatHoldReason(reason, other), listing: null };
 }
 
 function formatEmailsAhead(ahead: number): string | null {

@@ -1,9 +1,10 @@
 import type { AuditEntry } from "../db/audit-log.ts";
 import { listBlockedContacts, type PeopleToCheckForRefusals } from "../db/contact-history.ts";
 import { AppError } from "../domain/errors.ts";
-import { explainRefusal, listBlockedFields } from "../domain/send/contact-history.ts";
+import { type BlockedContact, buildRefusalReason, findBlockedField } from "../domain/send/contact-history.ts";
 import { getRequestScope } from "./access.ts";
 import { buildAuditEntry } from "./audit-entry.ts";
+import { createGateError } from "./gates/error.ts";
 import { hasRole } from "./permissions.ts";
 import type { HttpContext } from "./request.ts";
 
@@ -45,6 +46,10 @@ export async function throwRefusalError(c: HttpContext, addressed: PeopleToCheck
   // The refusal that undid the write has been lifted since.
   if (first === undefined)
     throw new AppError("conflict", "Someone else changed this in the meantime. Try again.");
-  const fields = "campaignId" in addressed.to ? undefined : listBlockedFields([first, ...others]);
-  throw new AppError("conflict", explainRefusal(first, mayOverrideRefusals(c)), fields);
+  const build = (blocked: BlockedContact) => buildRefusalReason(blocked, mayOverrideRefusals(c));
+  const fields =
+    "campaignId" in addressed.to
+      ? []
+      : [first, ...others].map((one) => [findBlockedField(one), build(one)] as const);
+  throw createGateError(build(first), { fields });
 }

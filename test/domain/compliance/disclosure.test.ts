@@ -156,13 +156,13 @@ describe("the check of disclosures at a launch", () => {
   it("finds one fault per field, which names all states that need the field", () => {
     const faults = findDisclosureFaults({ ...office, officePhone: null }, [agent], ["TN", "GA", "CO", "MS"]);
     expect(faults.map(({ message }) => message)).toEqual([
-      "Georgia, Mississippi and Tennessee require the office's phone",
+      "Georgia, Mississippi, and Tennessee require the office's phone",
     ]);
   });
 });
 
 it("warns if a sender is not licensed in a property's state", () => {
-  expect(listLicenseWarnings([{ ...agent, id: 7 }], ["CO", null, "CA"])).toEqual([
+  expect(listLicenseWarnings([{ ...agent, id: 7 }], ["CO", null, "CA"])).toMatchObject([
     {
       field: "senders.7.licenseState",
       message: "Dana Reyes is licensed in Colorado but is emailing about homes in California",

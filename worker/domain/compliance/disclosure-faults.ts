@@ -1,3 +1,6 @@
+import type { GateReason } from "../../../shared/gate-reason.ts";
+import type { StateDetail } from "../../../shared/vocabulary.ts";
+import { describeGateReason } from "../../../shared/words/english-gate-texts.ts";
 import {
   type AgentDetails,
   listDisclosureNeeds,
@@ -12,7 +15,7 @@ import { findStateRule } from "./state-rules.ts";
  * A detail that is missing. `field` names the field of the office or sender that should hold the
  * detail.
  */
-export type DisclosureFault = { field: string; message: string };
+export type DisclosureFault = { field: string; message: string; reason: GateReason };
 /** A sender. If `id` is given, the faults name the sender's fields by that id. */
 export type SenderDetails = AgentDetails & { id?: number };
 
@@ -47,27 +50,25 @@ export function listLicenseWarnings(
     if (licenseState === null) return [];
     const others = states.filter((state) => state !== null).filter((state) => state !== licenseState);
     if (others.length === 0) return [];
-    const message = `${nameAgent(agent)} is licensed in ${nameState(licenseState)} but is emailing about homes in ${joinNames(others.map(nameState))}`;
-    return [{ field: toAgentField(agent, "licenseState"), message }];
+    const reason: GateReason = {
+      code: "licensedElsewhere",
+      agent: nameAgent(agent),
+      licenseState: nameState(licenseState),
+      states: sortNames(others.map(nameState)),
+    };
+    return [makeFault(toAgentField(agent, "licenseState"), reason)];
   });
 }
 
 function findOfficeFaults(office: OfficeDetails, agents: readonly SenderDetails[]): DisclosureFault[] {
   const faults: DisclosureFault[] = [];
-  if (isBlank(office.name))
-    faults.push({ field: "tenant.name", message: "Every email needs your office's name" });
-  if (isBlank(office.postalAddress)) {
-    const message = "Federal law requires your office's postal address in every email";
-    faults.push({ field: "tenant.postalAddress", message });
-  }
-  if (isBlank(office.license) && agents.some(({ licenseNumber }) => isBlank(licenseNumber))) {
-    const message = "Every email needs a license number, either your office's or the sender's own";
-    faults.push({ field: "tenant.license", message });
-  }
-  if (office.equalHousingLine !== null && isBlank(office.equalHousingLine)) {
-    const message = "The Equal Housing line is blank; set it to null if none applies";
-    faults.push({ field: "tenant.equalHousingLine", message });
-  }
+  if (isBlank(office.name)) faults.push(makeFault("tenant.name", { code: "officeNameMissing" }));
+  if (isBlank(office.postalAddress))
+    faults.push(makeFault("tenant.postalAddress", { code: "postalAddressMissing" }));
+  if (isBlank(office.license) && agents.some(({ licenseNumber }) => isBlank(licenseNumber)))
+    faults.push(makeFault("tenant.license", { code: "licenseNumberMissing" }));
+  if (office.equalHousingLine !== null && isBlank(office.equalHousingLine))
+    faults.push(makeFault("tenant.equalHousingLine", { code: "equalHousingLineBlank" }));
   return faults;
 }
 
@@ -76,7 +77,7 @@ function findOfficeFaults(office: OfficeDetails, agents: readonly SenderDetails[
  * `askers` means that a home's state is unknown or has no rule. `strictNeeds` then asks for the
  * detail.
  */
-type Shortage = { field: string; detail: string; askers: Set<string | null> };
+type Shortage = { field: string; detail: StateDetail; agent: string; askers: Set<string | null> };
 
 function findStateFaults(
   office: OfficeDetails,
@@ -88,17 +89,17 @@ function findStateFaults(
     for (const state of states) {
       for (const [need, askers] of listDisclosureNeeds(state, agent.licenseState)) {
         for (const { field, detail } of listShortages(need, office, agent, askers)) {
-          const known = shortages.get(field) ?? { field, detail, askers: new Set() };
+          const known = shortages.get(field) ?? { field, detail, agent: nameAgent(agent), askers: new Set() };
           for (const asker of askers) known.askers.add(asker);
           shortages.set(field, known);
         }
       }
     }
   }
-  return [...shortages.values()].map(({ field, detail, askers }) => ({
-    field,
-    message: `${formatAskers([...askers])} ${detail}`,
-  }));
+  return [...shortages.values()].map(({ field, detail, agent, askers }) => {
+    const states = sortNames([...askers].filter((name) => name !== null));
+    return makeFault(field, { code: "stateDetailMissing", detail, agent, states });
+  });
 }
 
 function listShortages(
@@ -106,62 +107,52 @@ function listShortages(
   office: OfficeDetails,
   agent: SenderDetails,
   askers: readonly (string | null)[],
-): { field: string; detail: string }[] {
-  const lacks = (field: string, value: string | null, detail: string) =>
+): { field: string; detail: StateDetail }[] {
+  const lacks = (field: string, value: string | null, detail: StateDetail) =>
     isBlank(value) ? [{ field, detail }] : [];
-  const name = nameAgent(agent);
   switch (need) {
     case "licenseType":
-      return lacks(toAgentField(agent, "licenseType"), agent.licenseType, `${name}'s license type`);
+      return lacks(toAgentField(agent, "licenseType"), agent.licenseType, "licenseType");
     case "licenseNumber":
       return listNumberShortages(agent, askers);
     case "brokerageLicense":
-      return lacks("tenant.license", office.license, "the brokerage's license number");
+      return lacks("tenant.license", office.license, "brokerageLicense");
     case "officePhone":
-      return lacks("tenant.officePhone", office.officePhone, "the office's phone");
+      return lacks("tenant.officePhone", office.officePhone, "officePhone");
     case "officePlace":
       return [
-        ...lacks("tenant.officeCity", office.officeCity, "the city of the office"),
-        ...lacks("tenant.officeState", office.officeState, "the state of the office"),
+        ...lacks("tenant.officeCity", office.officeCity, "officeCity"),
+        ...lacks("tenant.officeState", office.officeState, "officeState"),
       ];
     case "officeWebsite":
-      return lacks("tenant.officeWebsite", office.officeWebsite, "the office's website");
+      return lacks("tenant.officeWebsite", office.officeWebsite, "officeWebsite");
     case "agencyForm":
       return askers.includes("Texas")
-        ? lacks("tenant.iabsLink", office.iabsLink, "a link to the office's IABS form")
-        : lacks(
-            "tenant.relationshipFormLink",
-            office.relationshipFormLink,
-            "a link to the office's brokerage relationships form",
-          );
+        ? lacks("tenant.iabsLink", office.iabsLink, "iabsLink")
+        : lacks("tenant.relationshipFormLink", office.relationshipFormLink, "relationshipFormLink");
   }
 }
 
 function listNumberShortages(
   agent: SenderDetails,
   askers: readonly (string | null)[],
-): { field: string; detail: string }[] {
+): { field: string; detail: StateDetail }[] {
   const isCalifornia = askers.includes("California");
   const isGiven = isCalifornia
     ? readCaliforniaLicenseNumber(agent.licenseNumber) !== null
     : !isBlank(agent.licenseNumber);
   if (isGiven) return [];
-  const own = isCalifornia ? "own 8-digit DRE number" : "license number";
-  return [{ field: toAgentField(agent, "licenseNumber"), detail: `${nameAgent(agent)}'s ${own}` }];
+  const detail = isCalifornia ? "californiaLicenseNumber" : "licenseNumber";
+  return [{ field: toAgentField(agent, "licenseNumber"), detail }];
 }
 
-function formatAskers(askers: readonly (string | null)[]): string {
-  const names = askers.filter((name) => name !== null);
-  if (names.length === 0) return "A home in a state that's unknown or has no rule on file requires";
-  return `${joinNames(names)} ${names.length === 1 ? "requires" : "require"}`;
-}
+const makeFault = (field: string, reason: GateReason): DisclosureFault => ({
+  field,
+  message: describeGateReason(reason),
+  reason,
+});
 
-function joinNames(names: readonly string[]): string {
-  const sorted = [...new Set(names)].toSorted();
-  const last = sorted.at(-1) ?? "";
-  return sorted.length < 2 ? last : `${sorted.slice(0, -1).join(", ")} and ${last}`;
-}
-
+const sortNames = (names: readonly string[]): string[] => [...new Set(names)].toSorted();
 const nameState = (state: string) => findStateRule(state)?.name ?? state;
 const nameAgent = ({ licensedName, fromName }: SenderDetails) => trimToNull(licensedName) ?? fromName;
 const toAgentField = ({ id }: SenderDetails, field: keyof AgentDetails) =>

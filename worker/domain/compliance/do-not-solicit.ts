@@ -1,3 +1,4 @@
+import type { GateReason } from "../../../shared/gate-reason.ts";
 import { limits } from "../../../shared/limits.ts";
 import { dayMs } from "../../../shared/time-lengths.ts";
 import { listHomeKeys } from "./address-keys.ts";
@@ -45,16 +46,16 @@ function mayBeIn({ state }: DoNotSolicitListArea, city: string, keys: readonly s
   return places.length === 0 || places.includes(own);
 }
 
-/** Returns the sentence that refuses emails about a home on a do-not-solicit list. */
-export function formatDoNotSolicitRefusal({
+/** Returns the reason that forbids emails about a home on a do-not-solicit list. */
+export function buildDoNotSolicitReason({
   name,
   asOf,
-}: Pick<DoNotSolicitListArea, "name" | "asOf">): string {
-  return `This home is on the do-not-solicit list “${name}” dated ${asOf}, so you can't ask its owner to sell.`;
+}: Pick<DoNotSolicitListArea, "name" | "asOf">): GateReason {
+  return { code: "onDoNotSolicitList", list: name, asOf };
 }
 
-/** Returns the sentence that asks for a newer do-not-solicit list. */
-export function formatOldList(list: DoNotSolicitListArea, now: number): string {
+/** Returns the reason that asks for a newer do-not-solicit list. */
+export function buildOldListReason(list: DoNotSolicitListArea, now: number): GateReason {
   const area = list.city === null ? list.state : `${list.city}, ${list.state}`;
-  return `The do-not-solicit list “${list.name}” is ${getListAgeDays(list, now)} days old. Import the newest one before you email about homes in ${area}.`;
+  return { code: "doNotSolicitListOld", list: list.name, ageDays: getListAgeDays(list, now), area };
 }

@@ -1,6 +1,9 @@
+import type { ListingReason } from "../../../shared/gate-reason.ts";
 import type { ListingFinding } from "../../../shared/listing-finding.ts";
 import type { ListingGuardCode } from "../../../shared/vocabulary.ts";
-import { englishListingTexts, listingRuleSources } from "../../../shared/words/listing-guard-texts.ts";
+import { describeGateReason } from "../../../shared/words/english-gate-texts.ts";
+import { listingRuleSources } from "../../../shared/words/listing-guard-texts.ts";
+import { toIsoDay } from "../schedule/schedule.ts";
 import type { Listing } from "./listing.ts";
 import { formatListingStatus } from "./listing-report.ts";
 
@@ -14,17 +17,11 @@ export function buildListingFinding(
   listing: Listing,
   timeZone: string,
 ): ListingFinding {
-  const formatInstant = (at: number | null) => (at === null ? null : formatDay(at, timeZone));
-  const date = code === "listingWithdrawn" ? listing.expirationDate : listing.closeDate;
-  const message = englishListingTexts[code]({
-    status: formatListingStatus(listing),
-    since: formatInstant(listing.since),
-    asOf: formatInstant(listing.statusAt),
-    date: date === null ? null : formatDay(Date.parse(date), "UTC"),
-  });
+  const reason = buildListingReason(code, listing, timeZone);
   return {
     code,
-    message,
+    message: describeGateReason(reason),
+    reason,
     ...listingRuleSources[code],
     status: formatListingStatus(listing),
     statusAt: listing.statusAt === null ? null : new Date(listing.statusAt).toISOString(),
@@ -32,6 +29,14 @@ export function buildListingFinding(
   };
 }
 
-function formatDay(at: number, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone }).format(at);
+function buildListingReason(verdict: ListingGuardCode, listing: Listing, timeZone: string): ListingReason {
+  const toDay = (at: number | null) => (at === null ? null : toIsoDay(at, timeZone));
+  return {
+    code: "listingGuard",
+    verdict,
+    status: listing.unmappedStatus ?? listing.status,
+    since: toDay(listing.since),
+    asOf: toDay(listing.statusAt),
+    date: verdict === "listingWithdrawn" ? listing.expirationDate : listing.closeDate,
+  };
 }

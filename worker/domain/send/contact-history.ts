@@ -1,3 +1,4 @@
+import type { GateReason } from "../../../shared/gate-reason.ts";
 import type { RefusalKind, SuppressionReason } from "../../../shared/vocabulary.ts";
 
 /** A person's no at a property, as it is stored. */
@@ -196,39 +197,25 @@ export type BlockedContact = {
   refusal: StoredRefusal;
 };
 
-const kindTexts: Readonly<Record<RefusalKind, (name: string) => string>> = {
-  unsubscribed: (name) => `${name} opted out of emails about this property`,
-  complained: (name) => `${name} marked an email about this property as spam`,
-  refused: (name) => `${name} asked for no more emails about this property`,
-  notSelling: (name) => `${name} said they are not selling`,
-  undecided: (name) => `${name} may have said no, and no one has decided yet`,
-  wrongPerson: (name) => `${name} is the wrong person for this property`,
-};
-
-/** Returns the text that tells the agent why a launch was refused, and what the agent can do. */
-export function explainRefusal(
+/**
+ * Returns the reason why a refusal forbids a launch: the person's no, and what the agent can do.
+ * @param mayOverride true if the agent's role may write in spite of the refusal
+ */
+export function buildRefusalReason(
   { refusal: { kind, name, email, refusedAt, replyText } }: BlockedContact,
   mayOverride: boolean,
-): string {
-  const day = new Date(refusedAt).toISOString().slice(0, 10);
-  const said = replyText === null ? "." : `: “${cutToFirstWords(replyText)}”`;
-  const what = `${kindTexts[kind](name || email)} (${day})${said}`;
-  if (kind === "undecided") return `${what} First say what their reply means.`;
-  return mayOverride
-    ? `${what} To email there anyway, add a note that says why.`
-    : `${what} A team lead can allow it by adding a note.`;
+): GateReason {
+  return {
+    code: "personRefused",
+    kind,
+    name: name || email,
+    on: new Date(refusedAt).toISOString().slice(0, 10),
+    reply: replyText === null ? null : cutToFirstWords(replyText),
+    remedy: kind === "undecided" ? "decide" : mayOverride ? "addNote" : "askTeamLead",
+  };
 }
 
-/**
- * Returns one fault for each blocked recipient. The keys are the fields of the request, such as
- * `recipients.0.email`.
- */
-export function listBlockedFields(blocked: readonly BlockedContact[]): Record<string, string> {
-  return Object.fromEntries(
-    blocked.map(({ index, email, refusal }) =>
-      refusal.email === email
-        ? [`recipients.${index}.email`, "has refused emails about this property"]
-        : [`recipients.${index}.propertyId`, "is closed: someone there has refused emails"],
-    ),
-  );
+/** Returns the field of the request that a refusal is about, such as `recipients.0.email`. */
+export function findBlockedField({ index, email, refusal }: BlockedContact): string {
+  return `recipients.${index}.${refusal.email === email ? "email" : "propertyId"}`;
 }

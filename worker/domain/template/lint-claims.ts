@@ -1,4 +1,5 @@
 import type { Claim, TemplateField } from "../../../shared/vocabulary.ts";
+import { describeClaim } from "../../../shared/words/english-gate-texts.ts";
 import { type FoundClaim, findClaims } from "./claims.ts";
 import type { UnlocatedFinding } from "./lint-finding.ts";
 import { type FlatText, locateInSource } from "./lint-text.ts";
@@ -23,12 +24,3 @@ export function lintClaims(
 
 /** The sentence that says who can allow a claim. */
 export const claimDecider = "An administrator has to confirm it once for the office, in Office settings";
-
-/** Returns what the words of a letter claim, and what must be true of the claim. */
-export const describeClaim = (claim: Claim, words: string): string => `"${words}" ${advice[claim]}`;
-
-const advice: Readonly<Record<Claim, string>> = {
-  haveBuyer: "says that you have a buyer, which must be true",
-  numberOne: "says that you rank first, which must be provable",
-  somethingFree: "offers something free, so it must be free without conditions",
-};

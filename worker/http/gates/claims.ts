@@ -1,10 +1,11 @@
 import { listCampaignLetters, type StepLetter } from "../../db/campaign-letters.ts";
 import { findTenant } from "../../db/tenants.ts";
-import { AppError } from "../../domain/errors.ts";
+import type { AppError } from "../../domain/errors.ts";
 import { claimDecider } from "../../domain/template/lint-claims.ts";
 import { buildCheckOptions } from "../../mail/template/check.ts";
 import { type ClaimFault, findClaimFaults } from "../../mail/template/claims.ts";
 import type { RequestScope } from "../access.ts";
+import { createGateError } from "./error.ts";
 
 /**
  * Returns the refusal of letters that make a claim that the office has not attested, with the
@@ -17,8 +18,10 @@ export async function askAboutClaims(
   const faults = await findUnattestedClaimFaults(desk, letters);
   const [first] = faults;
   if (first === undefined) return null;
-  const fields = Object.fromEntries(faults.map(({ field, message }) => [field, message]));
-  return new AppError("conflict", `${first.message}. ${claimDecider}.`, fields);
+  return createGateError(first.reason, {
+    message: `${first.message}. ${claimDecider}.`,
+    fields: faults.map(({ field, reason }) => [field, reason] as const),
+  });
 }
 
 /** Returns a fault for each claim of a campaign that the office has not attested. */

@@ -2,14 +2,15 @@ import { limits } from "../../../shared/limits.ts";
 import type { CampaignType } from "../../../shared/vocabulary.ts";
 import { findDoNotSolicitKeys, listDoNotSolicitLists, listHomesOfCampaign } from "../../db/do-not-solicit.ts";
 import {
+  buildDoNotSolicitReason,
+  buildOldListReason,
   findOldLists,
-  formatDoNotSolicitRefusal,
-  formatOldList,
 } from "../../domain/compliance/do-not-solicit.ts";
 import { isGuarded } from "../../domain/compliance/listing-guard.ts";
-import { AppError } from "../../domain/errors.ts";
+import type { AppError } from "../../domain/errors.ts";
 import type { NewRecipient } from "../../domain/recipient.ts";
 import type { RequestScope } from "../access.ts";
+import { createGateError } from "./error.ts";
 
 /** A home that a request wants to write about; `field` is null if the recipient is stored. */
 export type HomeToCheck = { state: string | null; keys: readonly string[]; field: string | null };
@@ -48,8 +49,8 @@ export async function askAboutDoNotSolicit(
   if (lists.length === 0) return null;
   const [old] = findOldLists(lists, homes, ctx.now());
   if (old !== undefined) {
-    const message = formatOldList(old, ctx.now());
-    return new AppError("conflict", message, { [`doNotSolicitLists.${old.id}`]: message });
+    const reason = buildOldListReason(old, ctx.now());
+    return createGateError(reason, { fields: [[`doNotSolicitLists.${old.id}`, reason]] });
   }
   const keys = [...new Set(homes.flatMap((home) => home.keys))];
   const listed = new Map(
@@ -57,12 +58,13 @@ export async function askAboutDoNotSolicit(
   );
   const found = homes.flatMap(({ keys: own, field }) => {
     const hit = own.map((key) => listed.get(key)).find((list) => list !== undefined);
-    return hit === undefined ? [] : [{ field, message: formatDoNotSolicitRefusal(hit) }];
+    return hit === undefined ? [] : [{ field, reason: buildDoNotSolicitReason(hit) }];
   });
   const [first] = found;
   if (first === undefined) return null;
-  const fields = found
-    .slice(0, homesNamed)
-    .flatMap(({ field, message }) => (field === null ? [] : [[field, message] as const]));
-  return new AppError("conflict", first.message, fields.length > 0 ? Object.fromEntries(fields) : undefined);
+  return createGateError(first.reason, {
+    fields: found
+      .slice(0, homesNamed)
+      .flatMap(({ field, reason }) => (field === null ? [] : [[field, reason] as const])),
+  });
 }

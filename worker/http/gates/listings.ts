@@ -20,11 +20,12 @@ import {
   unknownListing,
 } from "../../domain/compliance/listing-report.ts";
 import { completeListingRules } from "../../domain/compliance/listing-status.ts";
-import { AppError } from "../../domain/errors.ts";
+import type { AppError } from "../../domain/errors.ts";
 import { storeListingReports } from "../../receive/property-reports.ts";
 import type { RequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
 import { createNotFoundError } from "../request.ts";
+import { createGateError } from "./error.ts";
 
 /** A person whom a request wants to write to, with the request's record of the home. */
 export type RecipientToGuard = {
@@ -104,17 +105,12 @@ export async function askAboutListings(desk: RequestScope, asked: LaunchToGuard)
   const findings = await findGuardedListings(desk, asked);
   const [first] = findings;
   if (first === undefined) return null;
-  const fields = Object.fromEntries(
-    findings.flatMap(({ field, finding }) =>
-      field === null ? [] : [[`${field}.property.standardStatus`, finding.message]],
+  return createGateError(first.finding.reason, {
+    fields: findings.flatMap(({ field, finding }) =>
+      field === null ? [] : [[`${field}.property.standardStatus`, finding.reason] as const],
     ),
-  );
-  return new AppError(
-    "conflict",
-    first.finding.message,
-    Object.keys(fields).length > 0 ? fields : undefined,
-    findings.map(({ finding, propertyId }) => ({ ...finding, propertyId })),
-  );
+    findings: findings.map(({ finding, propertyId }) => ({ ...finding, propertyId })),
+  });
 }
 
 type GuardedRecipient = { field: string | null; propertyId: string | null; finding: ListingFinding };

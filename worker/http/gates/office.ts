@@ -1,7 +1,8 @@
 import { findTenant } from "../../db/tenants.ts";
-import { AppError } from "../../domain/errors.ts";
+import type { AppError } from "../../domain/errors.ts";
 import { checkDisclosure } from "../../send/disclosure-faults.ts";
 import type { RequestScope } from "../access.ts";
+import { createGateError } from "./error.ts";
 
 type Scope = RequestScope["scope"];
 
@@ -11,9 +12,8 @@ type Scope = RequestScope["scope"];
  */
 export async function askAboutCollisions(scope: Scope, ignoresCollisions: boolean): Promise<AppError | null> {
   if (!ignoresCollisions || (await findTenant(scope))?.collisionPolicy !== "holdAlways") return null;
-  return new AppError("invalidRequest", "Your office always holds people who are in another campaign.", {
-    ignoresCollisions: "is not allowed by your office",
-  });
+  const reason = { code: "collisionsAreHeld" } as const;
+  return createGateError(reason, { code: "invalidRequest", fields: [["ignoresCollisions", reason]] });
 }
 
 /** @throws AppError invalidRequest if the office's policy forbids to ignore collisions */
@@ -35,7 +35,8 @@ export async function askAboutDetails(
   const { faults } = await checkDisclosure(scope, senders, states);
   const [first] = faults;
   if (first === undefined) return null;
-  const fields = Object.fromEntries(faults.map(({ field, message }) => [field, message]));
-  const message = `Your office's details aren't complete yet, so no emails can go out. ${first.message}.`;
-  return new AppError("conflict", message, fields);
+  return createGateError(first.reason, {
+    message: `Your office's details aren't complete yet, so no emails can go out. ${first.message}.`,
+    fields: faults.map(({ field, reason }) => [field, reason] as const),
+  });
 }

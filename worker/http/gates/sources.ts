@@ -1,13 +1,14 @@
 import type { CampaignApproval } from "../../../shared/campaign-approval.ts";
+import type { GateReason } from "../../../shared/gate-reason.ts";
 import { type RecipientSource, recipientSources } from "../../../shared/vocabulary.ts";
-import { formatSourceNames } from "../../../shared/words/source-names.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { listSourcesToApprove } from "../../domain/compliance/source-rules.ts";
-import { AppError } from "../../domain/errors.ts";
+import type { AppError } from "../../domain/errors.ts";
 import { getRequestScope } from "../access.ts";
 import { hasRole } from "../permissions.ts";
 import { createNotFoundError, type HttpContext } from "../request.ts";
 import { toIso } from "../views/instant.ts";
+import { createGateError } from "./error.ts";
 
 /** Tells whether the session may approve campaigns and templates. */
 export function mayApprove(c: HttpContext): boolean {
@@ -89,12 +90,11 @@ export function createJoiningError(
   missing: readonly RecipientSource[],
   sources: readonly RecipientSource[],
 ): AppError {
-  const message = `People from ${formatSourceNames(missing)} need a team lead's approval. Ask a team lead to add them, or launch a separate campaign for them.`;
-  const faulty = sources.flatMap((source, index) => (missing.includes(source) ? [index] : []));
-  const fields = faulty
-    .slice(0, 20)
-    .map((index) => [`recipients.${index}.source`, "needs a team lead's approval"]);
-  return new AppError("conflict", message, Object.fromEntries(fields));
+  const build = (...named: RecipientSource[]): GateReason => ({ code: "sourcesNeedLead", sources: named });
+  const fields = sources.flatMap((source, index) =>
+    missing.includes(source) ? [[`recipients.${index}.source`, build(source)] as const] : [],
+  );
+  return createGateError(build(...missing), { fields: fields.slice(0, 20) });
 }
 
 /** Returns every source that needs an approval in this office. */

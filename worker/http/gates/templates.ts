@@ -1,12 +1,14 @@
 import type { CampaignApproval } from "../../../shared/campaign-approval.ts";
+import type { GateReason } from "../../../shared/gate-reason.ts";
 import { limits } from "../../../shared/limits.ts";
 import type { StepLetter } from "../../db/campaign-letters.ts";
 import { type LetterVerdict, listLetterVerdicts } from "../../db/template-approvals.ts";
 import { findTenant } from "../../db/tenants.ts";
-import { AppError } from "../../domain/errors.ts";
+import type { AppError } from "../../domain/errors.ts";
 import { getRequestScope } from "../access.ts";
 import { hashLetter } from "../letter-hash.ts";
 import type { HttpContext } from "../request.ts";
+import { createGateError } from "./error.ts";
 import { mayApprove } from "./sources.ts";
 
 /** The letters of a request, as far as the approval of templates asks about them. */
@@ -53,32 +55,21 @@ export async function askAboutTemplates(
 type OpenLetter = { stepNumber: number; decided: LetterVerdict | undefined };
 
 function createApprovalError(open: readonly OpenLetter[]): AppError {
-  const fields = Object.fromEntries(
-    open
-      .slice(0, limits.stepsPerCampaign)
-      .map(({ stepNumber, decided }) => [`templates.${stepNumber}`, describeState(decided)]),
-  );
-  const steps = [...new Set(open.map(({ stepNumber }) => stepNumber))].toSorted((a, b) => a - b);
-  const emails = `email${steps.length === 1 ? "" : "s"} ${steps.join(", ")}`;
+  const fields = open
+    .slice(0, limits.stepsPerCampaign)
+    .map((letter) => [`templates.${letter.stepNumber}`, buildReason([letter])] as const);
   const returned = open.find(({ decided }) => decided?.verdict === "returned");
-  if (returned !== undefined) {
-    const place = `Email ${returned.stepNumber} was returned by a team lead`;
-    return new AppError("conflict", `${place}: “${returned.decided?.note ?? ""}”`, fields);
-  }
-  const isWaiting = open.every(({ decided }) => decided?.verdict === "waiting");
-  const message = isWaiting
-    ? `A team lead has yet to approve ${emails}.`
-    : `A team lead has to approve ${emails} before you can use ${steps.length === 1 ? "it" : "them"}.`;
-  return new AppError("conflict", message, fields);
+  return createGateError(buildReason(returned === undefined ? open : [returned]), { fields });
 }
 
-function describeState(decided: LetterVerdict | undefined): string {
-  switch (decided?.verdict) {
-    case "waiting":
-      return "is waiting for a team lead's approval";
-    case "returned":
-      return `was returned by a team lead: ${decided.note ?? ""}`;
-    default:
-      return "needs a team lead's approval";
+/** Returns the reason that refuses letters, of which none or all are returned. */
+function buildReason(open: readonly OpenLetter[]): GateReason {
+  const stepNumbers = [...new Set(open.map(({ stepNumber }) => stepNumber))].toSorted((a, b) => a - b);
+  const [first] = open;
+  if (first?.decided?.verdict === "returned") {
+    const { stepNumber, decided } = first;
+    return { code: "templateReturned", stepNumber, note: decided.note ?? "" };
   }
+  const isWaiting = open.every(({ decided }) => decided?.verdict === "waiting");
+  return { code: isWaiting ? "templatesWaiting" : "templatesNotApproved", stepNumbers };
 }

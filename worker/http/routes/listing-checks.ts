@@ -75,11 +75,13 @@ function toCheck(
   code: Parameters<typeof buildListingFinding>[0],
   timeZone: string,
 ) {
+  const { message, reason } = buildListingFinding(code, listing, timeZone);
   return {
     propertyId: id,
     label: address ?? id,
     code,
-    message: buildListingFinding(code, listing, timeZone).message,
+    message,
+    reason,
     status: formatListingStatus(listing),
     statusAt: toIsoOrNull(listing.statusAt),
     askedAt: toIso(askedAt),

@@ -172,5 +172,9 @@ function toHold({ candidate, decision }: SendNowForecast, now: number): SendNowP
   const { reason } = decision;
   const other = reason === "inOtherCampaign" ? findBlockingCampaign(candidate) : null;
   const finding = findListingFinding(candidate, reason, now);
-  return { reason, message: finding?.message ?? formatForecast("held", reason, other) };
+  return {
+    reason,
+    message: finding?.message ?? formatForecast("held", reason, other),
+    listing: finding?.reason ?? null,
+  };
 }

@@ -1,13 +1,15 @@
+import type { GateReason } from "../../../shared/gate-reason.ts";
 import { maskMustaches } from "../../../shared/mustache.ts";
 import { type Claim, claims, type TemplateField, templateFields } from "../../../shared/vocabulary.ts";
-import { describeClaim, findUnattestedClaims } from "../../domain/template/lint-claims.ts";
+import { describeGateReason } from "../../../shared/words/english-gate-texts.ts";
+import { findUnattestedClaims } from "../../domain/template/lint-claims.ts";
 import { flattenHtml, flattenPlainText, lintFiller } from "../../domain/template/lint-text.ts";
 import { outlineHtml } from "./html-outline.ts";
 
 type WordingTexts = Readonly<Record<TemplateField, string>>;
 
 /** A claim that the office has to attest. `field` is the setting, such as `claims.haveBuyer`. */
-export type ClaimFault = { field: string; message: string };
+export type ClaimFault = { field: string; message: string; reason: GateReason };
 
 /**
  * Returns a fault for each claim that the letters make and the office has not attested. The message
@@ -21,8 +23,9 @@ export function findClaimFaults(
   for (const letter of letters) {
     for (const { claim, words, isSubject } of listClaims(letter, attested)) {
       if (faults.has(claim)) continue;
-      const place = `Email ${letter.stepNumber}${isSubject ? ", subject" : ""}`;
-      faults.set(claim, { field: `claims.${claim}`, message: `${place}: ${describeClaim(claim, words)}` });
+      const { stepNumber } = letter;
+      const reason = { code: "claimNotAttested", claim, words, stepNumber, isInSubject: isSubject } as const;
+      faults.set(claim, { field: `claims.${claim}`, message: describeGateReason(reason), reason });
     }
   }
   return [...faults.values()];

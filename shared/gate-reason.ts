@@ -1,0 +1,84 @@
+import { z } from "zod";
+import {
+  claims,
+  listingGuardCodes,
+  recipientSources,
+  refusalKinds,
+  refusalRemedies,
+  stateDetails,
+} from "./vocabulary.ts";
+
+/** A calendar day, as YYYY-MM-DD. */
+const day = z.string();
+const names = z.array(z.string());
+const stepNumber = z.number().int();
+
+/** The verdict of the listing guard about one home, with the facts behind the verdict. */
+export const listingReason = z.object({
+  code: z.literal("listingGuard"),
+  verdict: z.enum(listingGuardCodes),
+  /** The status in the host's word; null if no status is known. */
+  status: z.string().nullable(),
+  /** The day on which the status was first known. */
+  since: day.nullable(),
+  /** The day on which the status was last known. */
+  asOf: day.nullable(),
+  /** The closing day of a sale, or the expiration day of a withdrawn listing. */
+  date: day.nullable(),
+});
+export type ListingReason = z.infer<typeof listingReason>;
+
+/**
+ * The reason for which a gate refuses a request: a code and the facts of the case. A client can
+ * word the reason in its own language. `states` has the English names of US states.
+ */
+export const gateReason = z.discriminatedUnion("code", [
+  z.object({ code: z.literal("officeNameMissing") }),
+  z.object({ code: z.literal("postalAddressMissing") }),
+  z.object({ code: z.literal("licenseNumberMissing") }),
+  z.object({ code: z.literal("equalHousingLineBlank") }),
+  /** `states` is empty if a home's state is unknown or has no rule in the table. */
+  z.object({
+    code: z.literal("stateDetailMissing"),
+    detail: z.enum(stateDetails),
+    agent: z.string(),
+    states: names,
+  }),
+  z.object({
+    code: z.literal("licensedElsewhere"),
+    agent: z.string(),
+    licenseState: z.string(),
+    states: names,
+  }),
+  z.object({ code: z.literal("collisionsAreHeld") }),
+  z.object({
+    code: z.literal("claimNotAttested"),
+    claim: z.enum(claims),
+    words: z.string(),
+    stepNumber,
+    isInSubject: z.boolean(),
+  }),
+  z.object({ code: z.literal("saleNotNamed"), stepNumber }),
+  z.object({ code: z.literal("templateReturned"), stepNumber, note: z.string() }),
+  z.object({ code: z.literal("templatesWaiting"), stepNumbers: z.array(stepNumber) }),
+  z.object({ code: z.literal("templatesNotApproved"), stepNumbers: z.array(stepNumber) }),
+  listingReason,
+  z.object({ code: z.literal("onDoNotSolicitList"), list: z.string(), asOf: day }),
+  z.object({
+    code: z.literal("doNotSolicitListOld"),
+    list: z.string(),
+    ageDays: z.number().int(),
+    area: z.string(),
+  }),
+  z.object({ code: z.literal("sourcesNeedLead"), sources: z.array(z.enum(recipientSources)) }),
+  /** `reply` has the first words of the reply that says no. */
+  z.object({
+    code: z.literal("personRefused"),
+    kind: z.enum(refusalKinds),
+    name: z.string(),
+    on: day,
+    reply: z.string().nullable(),
+    remedy: z.enum(refusalRemedies),
+  }),
+]);
+export type GateReason = z.infer<typeof gateReason>;

@@ -1,0 +1,63 @@
+import type {
+  Claim,
+  ListingGuardCode,
+  RecipientSource,
+  RefusalKind,
+  RefusalRemedy,
+  StateDetail,
+} from "../vocabulary.ts";
+
+/** The facts that the text of each reason needs. Days are YYYY-MM-DD, states are English names. */
+type GateFacts = {
+  officeNameMissing: unknown;
+  postalAddressMissing: unknown;
+  licenseNumberMissing: unknown;
+  equalHousingLineBlank: unknown;
+  stateDetailMissing: { detail: StateDetail; agent: string; states: readonly string[] };
+  licensedElsewhere: { agent: string; licenseState: string; states: readonly string[] };
+  collisionsAreHeld: unknown;
+  claimNotAttested: { claim: Claim; words: string; stepNumber: number; isInSubject: boolean };
+  saleNotNamed: { stepNumber: number };
+  templateReturned: { stepNumber: number; note: string };
+  templatesWaiting: { stepNumbers: readonly number[] };
+  templatesNotApproved: { stepNumbers: readonly number[] };
+  listingGuard: {
+    verdict: ListingGuardCode;
+    status: string | null;
+    since: string | null;
+    asOf: string | null;
+    date: string | null;
+  };
+  onDoNotSolicitList: { list: string; asOf: string };
+  doNotSolicitListOld: { list: string; ageDays: number; area: string };
+  sourcesNeedLead: { sources: readonly RecipientSource[] };
+  personRefused: {
+    kind: RefusalKind;
+    name: string;
+    on: string;
+    reply: string | null;
+    remedy: RefusalRemedy;
+  };
+};
+
+type Code = keyof GateFacts;
+type ReasonToWrite = { [C in Code]: { code: C } & GateFacts[C] }[Code];
+
+/**
+ * The text in one language for every reason of a gate. A table that lacks a reason does not
+ * compile. A text about a setting has no period, since the tab joins several of these texts.
+ */
+export type GateTexts = { readonly [C in Code]: (facts: GateFacts[C]) => string };
+
+/** Returns the text of a reason in the table's language. */
+export function writeGateReason(texts: GateTexts, reason: ReasonToWrite): string {
+  // Each code's function takes the facts of that code, which the compiler can't follow.
+  const write = texts[reason.code] as (reason: ReasonToWrite) => string;
+  return write(reason);
+}
+
+/** Returns a formatter of days (YYYY-MM-DD) for a language. */
+export const createDayFormat = (locale: string) => {
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
+  return (day: string): string => format.format(Date.parse(day));
+};
