@@ -14,6 +14,7 @@ import type { CampaignPlan, CampaignPlanInput } from "../../shared/campaign-plan
 import type { Collisions, CollisionsInput } from "../../shared/collision.ts";
 import type { ContactHistory, ContactHistoryInput } from "../../shared/contact-history.ts";
 import type { ApiError } from "../../shared/error.ts";
+import type { GateReason } from "../../shared/gate-reason.ts";
 import type { ListingAnswerInput, ListingChecks } from "../../shared/listing-check.ts";
 import type { PersonalWordingPut, StepWording } from "../../shared/personal-wording.ts";
 import type { Preset } from "../../shared/preset.ts";
@@ -40,6 +41,7 @@ import type { EmailPreview, PreviewInput } from "../../shared/template.ts";
 import type { Tenant, TenantPatch } from "../../shared/tenant.ts";
 import type { CampaignStatus, ErrorCode, RecipientStatus, StepEmail } from "../../shared/vocabulary.ts";
 import type { TokenSource } from "../session/token.ts";
+import { sayReason } from "../words/say.ts";
 
 export type RequestFailureCode = ErrorCode | "offline" | "sessionEnded" | "badAnswer" | "otherProperty";
 
@@ -51,6 +53,8 @@ export class RequestFailure extends Error {
     message: string,
     readonly requestId: string | null = null,
     readonly fields: Record<string, string> = {},
+    /** The reasons behind the texts in `fields`, if a gate of a launch refused the request. */
+    readonly reasons: Record<string, GateReason> = {},
   ) {
     super(message);
   }
@@ -105,7 +109,15 @@ function buildUrl(api: string, path: string, query: Call["query"] = {}): string 
 async function readFailure(response: Response): Promise<RequestFailure> {
   try {
     const { error } = (await response.json()) as ApiError;
-    return new RequestFailure(error.code, error.message, error.requestId, error.fields);
+    const { code, message, requestId, fields = {}, reason, fieldReasons = {} } = error;
+    const texts = Object.entries(fields).map(([path, text]) => [path, sayReason(fieldReasons[path], text)]);
+    return new RequestFailure(
+      code,
+      sayReason(reason, message),
+      requestId,
+      Object.fromEntries(texts),
+      fieldReasons,
+    );
   } catch {
     return new RequestFailure("badAnswer", `The server answered ${response.status}.`);
   }

@@ -27,7 +27,8 @@ export function AskApproval({ failure, letters }: Props) {
   const { api, status } = useSession();
   const action = useAction();
   const [isAsked, setIsAsked] = useState(false);
-  const isWaiting = isAsked || Object.values(failure.fields).every((fault) => fault.startsWith("is waiting"));
+  const isWaiting =
+    isAsked || Object.values(failure.reasons).every(({ code }) => code === "templatesWaiting");
   const ask = () =>
     action.run(async () => {
       await createApprovalApi(api).ask(letters);

@@ -8,7 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { FailureNotice } from "../ui/feedback.tsx";
 import { listedStatement, notListedStatement, releasedStatement } from "../words/listing.ts";
 import type { PlainPhrase } from "../words/phrases.ts";
-import { formatCount, say, sayMessage } from "../words/say.ts";
+import { formatCount, say, sayReason } from "../words/say.ts";
 
 const statements: Record<ListingAnswer, { words: PlainPhrase; said: PlainPhrase }> = {
   notListed: { words: notListedStatement, said: "Noted. Their emails will continue." },
@@ -49,13 +49,13 @@ function useListingChecks() {
 type RowProps = { item: ListingCheck; isBusy: boolean; onAnswer: (said: ListingAnswer) => void };
 
 function ListingCheckRow({ item, isBusy, onAnswer }: RowProps) {
-  const { label, message, code } = item;
+  const { label, message, code, reason } = item;
   const isWithdrawn = code === "listingWithdrawn";
   return (
     <li class="line">
       <span>
         {label}
-        {isWithdrawn && <span class="fine">{sayMessage(message)}</span>}
+        {isWithdrawn && <span class="fine">{sayReason(reason, message)}</span>}
       </span>
       <Button
         kind="quiet"

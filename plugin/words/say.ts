@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals-core";
+import type { GateReason } from "../../shared/gate-reason.ts";
 import type { Language } from "./language.ts";
 import type { CountedPhrase, Phrase, PlainPhrase, Values } from "./phrases.ts";
 
@@ -55,6 +56,16 @@ let translate: (message: string) => string | null = () => null;
 export const sayMessage = (message: string): string =>
   (language.value === "es" && translate(message)) || message;
 
+/** Returns the Spanish of a gate's reason. The words of the views bring this function with them. */
+let writeReason: ((reason: GateReason) => string) | undefined;
+
+/**
+ * Returns a gate's reason in the language of the page's tabs.
+ * @param english the Worker's text of the reason, or a message for which there is no reason
+ */
+export const sayReason = (reason: GateReason | null | undefined, english: string): string =>
+  language.value === "es" && reason && writeReason ? writeReason(reason) : sayMessage(english);
+
 /** Returns the language of the page's tabs. */
 export const getLanguage = () => language.value;
 
@@ -90,9 +101,14 @@ export function setLanguage(wanted: Language): Promise<void> | null {
 /** Loads the words of the views that are loaded on first use, if the tabs are in Spanish. */
 export async function loadViewWords(): Promise<void> {
   if (language.peek() !== "es") return;
-  viewWords ??= Promise.all([import("./spanish/view-words.ts"), import("./spanish/editor-words.ts")]).then(
-    ([views, editors]) => learn({ ...views.viewWords, ...editors.editorWords }),
-  );
+  viewWords ??= Promise.all([
+    import("./spanish/view-words.ts"),
+    import("./spanish/editor-words.ts"),
+    import("./spanish/gate-words.ts"),
+  ]).then(([views, editors, gates]) => {
+    writeReason = gates.writeReason;
+    learn({ ...views.viewWords, ...editors.editorWords });
+  });
   await viewWords;
 }
 

@@ -1,5 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { openCampaigns } from "./demo.ts";
+import { takePictures } from "./pictures.ts";
 
 /** Sets the tab's locale as a host does, before the loader has come. */
 async function speakSpanish(page: Page): Promise<void> {
@@ -31,4 +32,39 @@ test("an agent whose locale is Spanish reads the tab, a preset and its letter in
   await expect(letter).toContainText("¿Ha pensado en vender");
   await expect(letter).toContainText("Anuncio publicitario (advertisement)");
   await expect(letter).toContainText("Cancelar suscripción");
+});
+
+async function openLaunchDialog(page: Page, address: string): Promise<Locator> {
+  const tab = await openCampaigns(page, address);
+  const start = tab.getByRole("button", { name: "Nueva campaña" });
+  const preset = tab.getByRole("button", { name: "Contacto con propietarios" });
+  await start.or(preset).first().click();
+  await tab.getByRole("button", { name: "Lanzar…" }).click();
+  return tab.getByRole("dialog");
+}
+
+test("an agent whose locale is Spanish reads in Spanish why a launch is refused", async ({ page }) => {
+  await speakSpanish(page);
+  const listed = await openLaunchDialog(page, "927 N Ocotillo Ave");
+  await expect(
+    listed.getByText(
+      /^Esta casa está listada \(Pending\) con otra inmobiliaria desde el \d+ de \p{L}+ de \d{4}\.$/u,
+    ),
+  ).toBeVisible();
+  await takePictures(page, "spanish-refused");
+
+  // The Worker's refusal of an office without a phone, which the demo's office has.
+  await page.route("**/api/campaigns", (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    const reason = { code: "stateDetailMissing", detail: "officePhone", agent: "", states: ["New Mexico"] };
+    const message = "New Mexico requires the office's phone";
+    const fields = { "tenant.officePhone": message };
+    const fieldReasons = { "tenant.officePhone": reason };
+    const error = { code: "conflict", message, fields, reason, fieldReasons, requestId: "r-1" };
+    return route.fulfill({ status: 409, json: { error } });
+  });
+  const incomplete = await openLaunchDialog(page, "123 Main St");
+  await incomplete.getByRole("button", { name: "Lanzar", exact: true }).click();
+  await expect(incomplete.getByText(/^Nuevo México exige el teléfono de la oficina\. /)).toBeVisible();
+  await takePictures(page, "spanish-details-missing");
 });

@@ -18,10 +18,18 @@ it("the faults of a refused launch are shown at their contacts, and at no others
     "recipients.7.email": "is nobody here",
     "schedule.endAt": "has passed",
   };
-  expect(mapFieldErrorsToContacts(fields, people)).toEqual({
+  expect(mapFieldErrorsToContacts({ fields, reasons: {} }, people)).toEqual({
     "2": "The email address must be an email address",
   });
-  expect(mapFieldErrorsToContacts({ recipients: "are on the list" }, people)).toEqual({});
+  const others = { recipients: "are on the list" };
+  expect(mapFieldErrorsToContacts({ fields: others, reasons: {} }, people)).toEqual({});
+});
+
+it("a gate's reason stands at its contact as a sentence of its own", () => {
+  const path = "recipients.0.property.standardStatus";
+  const reason = { code: "onDoNotSolicitList", list: "Queens", asOf: "2026-11-01" } as const;
+  const failure = { fields: { [path]: "This home is on a list." }, reasons: { [path]: reason } };
+  expect(mapFieldErrorsToContacts(failure, people)).toEqual({ "1": "This home is on a list." });
 });
 
 /** Builds a launch of the first preset, as the launch view does. */

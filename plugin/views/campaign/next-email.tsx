@@ -1,7 +1,7 @@
 import type { CampaignSummary } from "../../../shared/campaign.ts";
 import { useSession } from "../../session/state.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { say, sayMessage } from "../../words/say.ts";
+import { say, sayReason } from "../../words/say.ts";
 
 /**
  * The line with the campaign's next email: "Email 2 to Mary Ellison · Thu, Nov 27, 9:12 AM MST".
@@ -11,7 +11,7 @@ import { say, sayMessage } from "../../words/say.ts";
 export function NextEmail({ campaign: { nextEmail } }: { campaign: CampaignSummary }) {
   const { format } = useSession();
   if (nextEmail === null) return null;
-  const { position, name, state, at, timeZone, message, awayUntil } = nextEmail;
+  const { position, name, state, at, timeZone, message, listing, awayUntil } = nextEmail;
   const time = at && format.instant(at, timeZone);
   const queued = message ? time && say("about {time}", { time }) : say("goes out in a moment");
   return (
@@ -27,7 +27,7 @@ export function NextEmail({ campaign: { nextEmail } }: { campaign: CampaignSumma
             </span>
           )}
         </p>
-        {message && <p class="fine">{sayMessage(message)}</p>}
+        {message && <p class="fine">{sayReason(listing, message)}</p>}
         {state === "held" && time && <p class="fine">{say("Next check: {time}", { time })}</p>}
       </div>
     </div>

@@ -10,7 +10,7 @@ import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { formatRecipientName } from "../../words/recipient.ts";
-import { formatCount, say, sayMessage } from "../../words/say.ts";
+import { formatCount, say, sayReason } from "../../words/say.ts";
 import { HoursOverride } from "../hours-override.tsx";
 
 type Props = {
@@ -41,7 +41,7 @@ function SendNowQuestion({
             </p>
             <p class="fine">
               {say("{time}, their time", { time: format.instant(now, timeZone) })}
-              {hold && `. ${say("It won’t go out yet.")} ${sayMessage(hold.message)}`}
+              {hold && `. ${say("It won’t go out yet.")} ${sayReason(hold.listing, hold.message)}`}
             </p>
           </li>
         ))}

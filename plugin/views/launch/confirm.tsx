@@ -186,7 +186,7 @@ function RefusedContactsNote({ offered, chosen, draft }: LaunchViewData) {
  * their emails. Always throws the error again.
  */
 function keepContactFaults(error: unknown, { draft, chosen, change }: LaunchViewData): never {
-  const faults = error instanceof RequestFailure ? mapFieldErrorsToContacts(error.fields, chosen) : {};
+  const faults = error instanceof RequestFailure ? mapFieldErrorsToContacts(error, chosen) : {};
   const keys = Object.keys(faults);
   if (keys.length > 0) {
     const unticked = Object.fromEntries(keys.map((key) => [key, false]));

@@ -1,3 +1,4 @@
+import type { RequestFailure } from "../../data/api.ts";
 import type { Contact } from "../../host/mapping.ts";
 import type { PlainPhrase } from "../../words/phrases.ts";
 import { say, sayMessage } from "../../words/say.ts";
@@ -23,18 +24,20 @@ function nameField(field: string): string {
 /**
  * Returns the reasons why the Worker refused contacts, by contact key. Returns no reasons if no
  * fault is about a single contact.
- * @param fields the failure's fields, such as `recipients.2.email`
+ * @param failure the failure with its fields, such as `recipients.2.email`
  * @param chosen the contacts in the order of the request
  */
 export function mapFieldErrorsToContacts(
-  fields: Readonly<Record<string, string>>,
+  { fields, reasons }: Pick<RequestFailure, "fields" | "reasons">,
   chosen: readonly Contact[],
 ): Record<string, string> {
   const faults: Record<string, string> = {};
   for (const [path, message] of Object.entries(fields)) {
     const [, index, field] = /^recipients\.(\d+)\.(\w+)/.exec(path) ?? [];
     const contact = chosen[Number(index)];
-    if (contact && field) faults[contact.key] ??= `${nameField(field)} ${sayMessage(message)}`;
+    // The text of a gate's reason is a sentence of its own.
+    const text = path in reasons ? message : `${nameField(field ?? "")} ${sayMessage(message)}`;
+    if (contact && field) faults[contact.key] ??= text;
   }
   return faults;
 }

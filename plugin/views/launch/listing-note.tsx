@@ -5,7 +5,7 @@ import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice, Note } from "../../ui/feedback.tsx";
 import { notListedStatement, releasedStatement } from "../../words/listing.ts";
-import { say } from "../../words/say.ts";
+import { say, sayReason } from "../../words/say.ts";
 import { ListingSource } from "../listing-source.tsx";
 
 /** Tells whether the agent's own statement is enough to launch. */
@@ -36,7 +36,7 @@ type Props = {
 export function ListingNote({ finding, statesNotListed, onState, onReleased }: Props) {
   return (
     <Note tone="warning">
-      <p>{finding.message}</p>
+      <p>{sayReason(finding.reason, finding.message)}</p>
       {isLiftedByStatement(finding) && (
         <label class="check">
           <input

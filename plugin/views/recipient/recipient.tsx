@@ -16,7 +16,7 @@ import {
   formatRecipientName,
   recipientOutcomeLabels,
 } from "../../words/recipient.ts";
-import { say, sayMessage, spoken } from "../../words/say.ts";
+import { say, sayReason, spoken } from "../../words/say.ts";
 import { ListingSource } from "../listing-source.tsx";
 import { Answers } from "../reply/answers.tsx";
 import { ReplyStandingNote } from "../reply/standing.tsx";
@@ -130,7 +130,7 @@ function ListingStop({ finding }: { finding: ListingFinding }) {
   return (
     <Note tone="warning">
       <p>
-        {say("Stopped.~one")} {sayMessage(finding.message)}
+        {say("Stopped.~one")} {sayReason(finding.reason, finding.message)}
       </p>
       <ListingSource finding={finding} />
     </Note>
@@ -174,7 +174,7 @@ function NextStep({ recipient }: { recipient: RecipientDetail }) {
       {whyNotYet && (
         <Note tone={reasonsForAttention.includes(whyNotYet.reason) ? "warning" : "info"}>
           <p>
-            {away ?? sayMessage(whyNotYet.message)}
+            {away ?? sayReason(listing?.reason, whyNotYet.message)}
             {isSnoozed &&
               whyNotYet.until &&
               ` ${say("No emails will go out before {time}.", { time: format.instant(whyNotYet.until, timeZone) })}`}

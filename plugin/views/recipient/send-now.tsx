@@ -9,7 +9,7 @@ import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { LoadedContent, Note } from "../../ui/feedback.tsx";
 import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { formatRecipientName } from "../../words/recipient.ts";
-import { say, sayMessage } from "../../words/say.ts";
+import { say, sayReason } from "../../words/say.ts";
 import { HoursOverride } from "../hours-override.tsx";
 
 type Props = {
@@ -56,7 +56,7 @@ function SendNowQuestion({
       {hasConditions && <p class="muted">{say("It goes out even if this step’s conditions aren’t met.")}</p>}
       {hold && (
         <Note tone="warning">
-          <p>{`${say("It won’t go out yet.")} ${sayMessage(hold.message)}`}</p>
+          <p>{`${say("It won’t go out yet.")} ${sayReason(hold.listing, hold.message)}`}</p>
         </Note>
       )}
     </>

@@ -21,4 +21,8 @@ export const reasons: Texts = {
   ...pair(englishSourceNames, spanishSourceNames),
   [inOtherCampaign.person(slot)]: spanish.inOtherCampaign.person(slot),
   [inOtherCampaign.property(slot)]: spanish.inOtherCampaign.property(slot),
+  "1 email goes out before it from this sender.": "Antes sale 1 correo de este remitente.",
+  "At least {count} emails go out before it from this sender.":
+    "Antes salen al menos {count} correos de este remitente.",
+  "{count} emails go out before it from this sender.": "Antes salen {count} correos de este remitente.",
 };
