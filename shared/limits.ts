@@ -112,6 +112,9 @@ export const limits = {
   postalAddressLength: 300,
   holidays: 100,
   ownersPerProperty: 20,
+  addressFieldLength: 300,
+  /** The most contacts of a property whose reported names are kept; the newest are kept. */
+  contactsPerProperty: 20,
   /**
    * The limits of the listing guard. An office may raise `closedDays` up to `closedDaysMost`, and
    * may lower `launchStatusHours` and `laterStatusDays`. No office can make the guard less strict.

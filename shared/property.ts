@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { limits } from "./limits.ts";
 import { instant, jsonObject, singleLine } from "./primitives.ts";
+import { knownContact, reportedAddress, reportedContact } from "./reported-facts.ts";
 import { listingSources, propertyStatuses } from "./vocabulary.ts";
 
 /** The host's key for a property. */
@@ -42,8 +43,8 @@ const saysSomething = ({ isLook, ...input }: { isLook: boolean }) =>
   isLook || Object.values(input).some((value) => value !== undefined);
 
 /**
- * The host's report of a property's new status or price. Fields that are left out stay as they
- * were.
+ * The host's report of what is new about a property: its status, price, address, owners or the
+ * names of its contacts. Fields that are left out stay as they were.
  */
 export const propertyStatusInput = z
   .object({
@@ -69,6 +70,13 @@ export const propertyStatusInput = z
      */
     isOwnListing: z.boolean().optional(),
     listPrice: z.number().nonnegative().max(1e12).transform(Math.round).optional(),
+    address: reportedAddress.optional(),
+    contacts: z.array(reportedContact).min(1).max(limits.contactsPerProperty).optional(),
+    /**
+     * The instant at which the host had this price, this address and these names; by default, the
+     * instant of the request. Values that are older than the known values are not stored.
+     */
+    valuesAsOf: instant.optional(),
     /**
      * Everybody who owns the property now, by name or by the host's key. If all owners are new
      * since the previous report, the property has changed hands. The status Closed also means a
@@ -79,8 +87,8 @@ export const propertyStatusInput = z
     owners: z.array(singleLine(limits.nameLength)).min(1).max(limits.ownersPerProperty).optional(),
   })
   .strict()
-  .refine(({ source: _, statusAsOf: __, ...input }) => saysSomething(input), {
-    message: "give standardStatus, listPrice, owners or several of them",
+  .refine(({ source: _, statusAsOf: __, valuesAsOf: ___, ...input }) => saysSomething(input), {
+    message: "give standardStatus, listPrice, address, contacts, owners or several of them",
     path: ["standardStatus"],
   });
 export type PropertyStatusInput = z.input<typeof propertyStatusInput>;
@@ -96,6 +104,11 @@ export const propertyFacts = z.object({
   statusSource: z.enum(listingSources).nullable(),
   listPrice: z.number().nullable(),
   previousListPrice: z.number().nullable(),
+  /** The address as the host last reported it, and the time of that report. */
+  address: reportedAddress.nullable(),
+  addressAt: instant.nullable(),
+  /** The contacts whose names the host has reported, with the time of each report. */
+  contacts: z.array(knownContact),
   /**
    * The time at which the property last changed hands; null if the host has reported no change of
    * owners.

@@ -53,7 +53,8 @@ async function tellOfProperty(change: { standardStatus?: string; listPrice?: num
   const { standardStatus: status, listPrice = null } = change;
   const audit = { id: Date.now(), actor: "host", action: "property.changed", subject: "", at: Date.now() };
   const report = { status, at: Date.now(), source: "host" as const, isOwnListing: true };
-  const news = { propertyId: "p-123-main", report, listPrice, owners: null, opensProperty: false };
+  const facts = { at: Date.now(), address: null, contacts: [] };
+  const news = { propertyId: "p-123-main", report, listPrice, facts, owners: null, opensProperty: false };
   await storePropertyReport({ db, tenantId: ids.tenant }, news, {}, audit);
 }
 

@@ -16,6 +16,7 @@ import type {
   StepKind,
   UnknownPolicy,
 } from "../../shared/vocabulary.ts";
+import type { HostFacts } from "../domain/host-facts.ts";
 import type { StepTiming } from "../domain/schedule/schedule.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import type { EarlierEmail } from "../domain/send/conditions.ts";
@@ -121,6 +122,8 @@ type CandidateRow = SenderPaceRow &
     listPrice: number | null;
     listPriceAt: number | null;
     priceChangedAt: number | null;
+    /** JSON of the property's `HostFacts`. */
+    hostFacts: string;
     /**
      * JSON array: the step whose email was sent last, and the count of emails sent.
      */
@@ -139,6 +142,14 @@ type CandidateRow = SenderPaceRow &
 const firstEventSql = (kind: EngagementKind) => `(SELECT min(e.occurred_at) FROM events e
   WHERE e.recipient_id = b.recipient_id AND e.step_number = b.step_number AND e.kind = '${kind}' AND ${isEventByPersonSql("e")})`;
 
+/**
+ * SQL: JSON of the `HostFacts` of the property `p`, with only the contacts who may be the recipient
+ * `r`.
+ */
+const hostFactsSql = `iif(p.facts IS NULL, '{"address":null,"contacts":[]}', json_object('address', json(p.facts->'$.address'),
+  'contacts', (SELECT json_group_array(json(x.value)) FROM json_each(p.facts, '$.contacts') x
+    WHERE x.value->>'contactKey' = r.contact_key OR x.value->>'email' = r.email)))`;
+
 /** SQL: JSON of the `StepTiming` of the step `s`. */
 const stepTimingSql = (
   s: string,
@@ -149,7 +160,7 @@ const followingStepSql = nextStepSql("r.next_step");
 
 const candidateSql = `
 SELECT
-  r.id, r.tenant_id AS tenantId, r.campaign_id AS campaignId, r.sender_id AS senderId, r.property_id AS propertyId, r.email, r.name,
+  r.id, r.tenant_id AS tenantId, r.campaign_id AS campaignId, r.sender_id AS senderId, r.property_id AS propertyId, r.email, r.name, r.contact_key AS contactKey,
   coalesce(r.time_zone, c.time_zone, t.time_zone) AS timeZone, r.status, r.next_step AS nextStep,
   r.due_at AS dueAt, r.scheduled_at AS scheduledAt, r.lease, r.last_sent_at AS lastSentAt, r.send_now AS sendNow, r.data,
   r.snoozed_until AS snoozedUntil, r.allows_late AS allowsLate, r.created_at AS addedAt, r.consent, r.source, r.source_date AS sourceDate,
@@ -163,6 +174,7 @@ SELECT
   c.exit_statuses AS exitStatuses, c.approval, t.stopped_at IS NOT NULL AS isTenantStopped,
   p.listing, p.listing_revision AS listingRevision, p.changed_at AS propertyChangedAt, t.listing_guard AS listingGuard,
   p.standard_status AS propertyStatus, p.list_price AS listPrice, p.list_price_at AS listPriceAt, p.price_changed_at AS priceChangedAt,
+  ${hostFactsSql} AS hostFacts,
   s.kind AS stepKind, s.task, s.template_id AS templateId, s.template_version AS templateVersion,
   ${stepTimingSql("s")} AS timing, s.conditions,
   s.variants, s.removed_at IS NOT NULL AS stepIsRemoved, c.steps_version AS stepsVersion,
@@ -239,6 +251,7 @@ function toCandidate(row: CandidateRow): Candidate {
       propertyId: row.propertyId,
       email: row.email,
       name: row.name,
+      contactKey: row.contactKey,
       timeZone: row.timeZone,
       status: row.status,
       nextStep: row.nextStep,
@@ -302,6 +315,7 @@ function toCandidate(row: CandidateRow): Candidate {
         : { openedAt: row.taskOpenedAt, expiresAt: row.taskExpiresAt, closedAt: row.taskClosedAt },
     previousTaskClosedAt: row.previousTaskClosedAt,
     propertyPrice: { listPrice: row.listPrice, namedAt: row.listPriceAt, changedAt: row.priceChangedAt },
+    hostFacts: JSON.parse(row.hostFacts) as HostFacts,
     previousStepNumber,
     emailsSent,
     sourceRules,

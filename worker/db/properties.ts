@@ -1,7 +1,8 @@
 import { dayMs } from "../../shared/time-lengths.ts";
 import type { Listing } from "../domain/compliance/listing.ts";
+import type { HostFacts } from "../domain/host-facts.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
-import { runGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { wakeRecipientsAtProperties, wakeRecipientsWaitingForFacts } from "./condition-waits.ts";
 import { parseListing } from "./listing-row.ts";
 import { buildListingWrites, type ListingChange } from "./listings.ts";
@@ -11,21 +12,27 @@ import type { Scope } from "./scope.ts";
 export type PropertyRow = Pick<
   typeof properties.$inferSelect,
   "propertyId" | "listPrice" | "previousListPrice" | "ownersChangedAt" | "changedAt"
-> & { listing: Listing };
+> & { listing: Listing; facts: HostFacts | null };
 
 /** Returns the stored facts about a property; null if no fact is stored. */
 export async function findProperty({ db, tenantId }: Scope, propertyId: string): Promise<PropertyRow | null> {
   const row = await db.$client
     .prepare(
       `SELECT property_id AS propertyId, standard_status AS standardStatus, listing, list_price AS listPrice,
-        previous_list_price AS previousListPrice, owners_changed_at AS ownersChangedAt, changed_at AS changedAt
+        previous_list_price AS previousListPrice, owners_changed_at AS ownersChangedAt, changed_at AS changedAt, facts
       FROM properties WHERE tenant_id = ? AND property_id = ?`,
     )
     .bind(tenantId, propertyId)
-    .first<Omit<PropertyRow, "listing"> & { standardStatus: string | null; listing: string | null }>();
+    .first<
+      Omit<PropertyRow, "listing" | "facts"> & Record<"standardStatus" | "listing" | "facts", string | null>
+    >();
   if (row === null) return null;
-  const { standardStatus, listing, ...facts } = row;
-  return { ...facts, listing: parseListing(standardStatus, listing, row.changedAt) };
+  const { standardStatus, listing, facts, ...rest } = row;
+  return {
+    ...rest,
+    listing: parseListing(standardStatus, listing, row.changedAt),
+    facts: facts === null ? null : (JSON.parse(facts) as HostFacts),
+  };
 }
 
 /** A host's report about a property. Null means that the host has not given the value. */
@@ -34,6 +41,12 @@ export type PropertyChange = {
   /** The change of the listing; null if nothing new is known about the listing. */
   listing: ListingChange | null;
   listPrice: number | null;
+  /** The instant at which the host had the price. */
+  pricedAt: number;
+  /**
+   * The new address and names, and the facts from which they were made; null if nothing is new.
+   */
+  facts: { before: HostFacts | null; next: HostFacts } | null;
   owners: readonly string[] | null;
   /** When the property was sold, as the host's server reports; null if no sale is reported. */
   soldAt: number | null;
@@ -44,7 +57,7 @@ export type PropertyChange = {
  * makes due every recipient at the property that waits for its step's conditions or for a newer
  * value. If nothing has changed, the property's row is not written; an unchanged price is dated
  * anew once a day.
- * @returns the number of stopped recipients; null if another write about the listing came first
+ * @returns the number of stopped recipients; null if another write about the property came first
  */
 export async function storePropertyChange(
   scope: Scope,
@@ -55,40 +68,63 @@ export async function storePropertyChange(
   let stopped = 0;
   const run = async () => {
     const results = await scope.db.$client.batch([
+      ...abortUnlessFactsStay(scope, change),
       ...writes.statements,
-      updatePriceAndOwners(scope, change, audit.at),
+      updateReportedValues(scope, change, audit.at),
       wakeRecipientsAtProperties(scope, [change.propertyId], audit.at),
       wakeRecipientsWaitingForFacts(scope, change.propertyId, audit.at),
       insertAuditEntry(scope, audit),
     ]);
-    for (const index of writes.stops) stopped += results[index]?.meta.changes ?? 0;
+    const first = change.facts === null ? 0 : 1;
+    for (const index of writes.stops) stopped += results[first + index]?.meta.changes ?? 0;
   };
   return (await runGuardedBatch(run())) === null ? stopped : null;
 }
 
-function updatePriceAndOwners(
+/**
+ * Guards against another report about the address or the names, which would be lost otherwise.
+ */
+function abortUnlessFactsStay({ db, tenantId }: Scope, { propertyId, facts }: PropertyChange) {
+  if (facts === null) return [];
+  const stored = facts.before === null ? null : JSON.stringify(facts.before);
+  const condition =
+    "NOT EXISTS (SELECT 1 FROM properties WHERE tenant_id = ? AND property_id = ? AND facts IS NOT ?)";
+  return [abortUnless(db, "facts", condition, tenantId, propertyId, stored)];
+}
+
+function updateReportedValues(
   { db, tenantId }: Scope,
-  { propertyId, listPrice, owners, soldAt }: PropertyChange,
+  { propertyId, listPrice, pricedAt, owners, soldAt, facts }: PropertyChange,
   at: number,
 ): D1PreparedStatement {
   return db.$client
     .prepare(
-      `INSERT INTO properties (tenant_id, property_id, list_price, list_price_at, changed_at, owners)
-      VALUES (?1, ?2, ?3, iif(?3 IS NULL, NULL, ?4), ?4, ?5)
+      `INSERT INTO properties (tenant_id, property_id, list_price, list_price_at, changed_at, owners, facts)
+      VALUES (?1, ?2, ?3, iif(?3 IS NULL, NULL, ?7), ?4, ?5, ?8)
       ON CONFLICT (tenant_id, property_id) DO UPDATE SET
-        previous_list_price = CASE WHEN excluded.list_price <> list_price THEN list_price ELSE previous_list_price END,
-        price_changed_at = CASE WHEN excluded.list_price <> list_price THEN ?4 ELSE price_changed_at END,
-        list_price = coalesce(excluded.list_price, list_price),
-        list_price_at = coalesce(excluded.list_price_at, list_price_at),
+        previous_list_price = CASE WHEN ${isNewPriceSql} THEN list_price ELSE previous_list_price END,
+        price_changed_at = CASE WHEN ${isNewPriceSql} THEN ?7 ELSE price_changed_at END,
+        list_price = iif(${isOldPriceSql}, list_price, excluded.list_price),
+        list_price_at = iif(${isOldPriceSql}, list_price_at, excluded.list_price_at),
+        facts = coalesce(excluded.facts, facts),
         owners_changed_at = CASE WHEN ${hasNewOwnersSql} THEN ?4 WHEN ${isNewSaleSql} THEN ?6 ELSE owners_changed_at END,
         owners = coalesce(excluded.owners, owners),
         changed_at = excluded.changed_at
-      WHERE coalesce(excluded.list_price, list_price) IS NOT list_price
-        OR excluded.list_price_at >= list_price_at + ${dayMs}
+      WHERE excluded.facts IS NOT NULL
+        OR (NOT ${isOldPriceSql} AND (excluded.list_price IS NOT list_price OR excluded.list_price_at >= list_price_at + ${dayMs}))
         OR coalesce(excluded.owners, owners) IS NOT owners OR ${isNewSaleSql}`,
     )
-    .bind(tenantId, propertyId, listPrice, at, owners === null ? null : JSON.stringify(owners), soldAt);
+    .bind(
+      ...[tenantId, propertyId, listPrice, at, owners === null ? null : JSON.stringify(owners), soldAt],
+      ...[pricedAt, facts === null ? null : JSON.stringify(facts.next)],
+    );
 }
+
+/** SQL condition: no price is reported, or a newer price is known. */
+const isOldPriceSql = "(excluded.list_price IS NULL OR coalesce(excluded.list_price_at < list_price_at, 0))";
+
+/** SQL condition: the reported price is newer than the known price and differs from it. */
+const isNewPriceSql = `(NOT ${isOldPriceSql} AND excluded.list_price <> list_price)`;
 
 /**
  * SQL condition: the owners have changed, which means that no stored owner is among the new owners.

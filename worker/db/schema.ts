@@ -45,6 +45,7 @@ import {
   unknownPolicies,
 } from "../../shared/vocabulary.ts";
 import type { ListingDetails } from "../domain/compliance/listing.ts";
+import type { HostFacts } from "../domain/host-facts.ts";
 import type { GuardrailFigures } from "../domain/receive/guardrail.ts";
 import type { ReplyUndo } from "../domain/reply-outcome.ts";
 import type { BulkChange } from "../domain/send/bulk-action.ts";
@@ -773,6 +774,8 @@ export const properties = sqliteTable(
      * When the host last reported a sale or other owners. Older refusals do not bind new owners.
      */
     ownersChangedAt: integer("owners_changed_at"),
+    /** The address and the contacts' names as the host reported them last; null if it never did. */
+    facts: text("facts", { mode: "json" }).$type<HostFacts>(),
     /** The details of the listing besides its status; null if only the status was ever stored. */
     listing: text("listing", { mode: "json" }).$type<ListingDetails>(),
     /**

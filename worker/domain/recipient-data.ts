@@ -1,7 +1,14 @@
 import { limits } from "../../shared/limits.ts";
 
-/** The values of one recipient that templates read as `recipient.*` and `property.*`. */
-export type RecipientTemplateData = { recipient: Record<string, unknown>; property: Record<string, unknown> };
+/**
+ * The values of one recipient that templates read as `recipient.*` and `property.*`. `byHand`: when
+ * an agent last filled in a value or took it away, by path; the other values came with the launch.
+ */
+export type RecipientTemplateData = {
+  recipient: Record<string, unknown>;
+  property: Record<string, unknown>;
+  byHand?: Readonly<Record<string, number>>;
+};
 
 /**
  * Matches the names of the values that the Worker itself reads: names, addresses and the fields of
@@ -39,7 +46,7 @@ export function fitTemplateData(
     if (isNeeded) excess -= bytes + countBytes(name) + 1;
     return isNeeded;
   });
-  const keep = (root: keyof RecipientTemplateData) => {
+  const keep = (root: "recipient" | "property") => {
     const names = new Set(dropped.filter((one) => one.root === root).map(({ name }) => name));
     return Object.fromEntries(Object.entries(data[root]).filter(([name]) => !names.has(name)));
   };

@@ -1,7 +1,7 @@
 import type { ListingGuardSettings } from "../../shared/listing-guard.ts";
 import type { AuditEntry } from "../db/audit-log.ts";
 import { type ListingChange, loadListings, type StoredListing, storeListings } from "../db/listings.ts";
-import { storePropertyChange } from "../db/properties.ts";
+import { findProperty, storePropertyChange } from "../db/properties.ts";
 import type { Scope } from "../db/scope.ts";
 import type { Listing } from "../domain/compliance/listing.ts";
 import { judgeListing } from "../domain/compliance/listing-guard.ts";
@@ -13,6 +13,7 @@ import {
 } from "../domain/compliance/listing-report.ts";
 import { completeListingRules, type ListingRules } from "../domain/compliance/listing-status.ts";
 import { AppError } from "../domain/errors.ts";
+import { applyFactsReport, type FactsReport, noHostFacts } from "../domain/host-facts.ts";
 
 /** Reports on one property's listing, in the order in which they were made. */
 export type ListingReportsOfProperty = { propertyId: string; reports: readonly ListingReport[] };
@@ -54,7 +55,9 @@ export async function storeListingReports(
 }
 
 /**
- * Stores the host's report on one property: its listing, its price and its owners.
+ * Stores the host's report on one property: its listing, price, address, owners and the names of
+ * its
+ * contacts.
  * @returns the number of stopped recipients
  */
 export async function storePropertyReport(
@@ -63,6 +66,7 @@ export async function storePropertyReport(
     propertyId: string;
     report: ListingReport;
     listPrice: number | null;
+    facts: FactsReport;
     owners: readonly string[] | null;
     /**
      * True if the report comes from the host's server. A sale then lifts an earlier owner's refusal
@@ -75,16 +79,27 @@ export async function storePropertyReport(
 ): Promise<number> {
   const rules = completeListingRules(settings);
   const { propertyId, report, listPrice, owners, opensProperty } = news;
+  const pricedAt = Math.min(news.facts.at, audit.at);
   for (let attempt = 0; attempt < maxTries; attempt += 1) {
     const stored = (await loadListings(scope, [propertyId])).get(propertyId);
     const next = applyReports(stored, [report], rules, audit.at);
     const listing = toChange(propertyId, stored, next, rules, audit.at);
     const soldAt = opensProperty ? findSale(stored?.listing ?? unknownListing, next, audit.at) : null;
-    const change = { propertyId, listing, listPrice, owners, soldAt };
+    const facts = await findFactsChange(scope, propertyId, news.facts, audit.at);
+    const change = { propertyId, listing, listPrice, pricedAt, facts, owners, soldAt };
     const stopped = await storePropertyChange(scope, change, audit);
     if (stopped !== null) return stopped;
   }
   throw createBusyError();
+}
+
+/** Returns the new address and names to store; null if the report has no news of them. */
+async function findFactsChange(scope: Scope, propertyId: string, report: FactsReport, now: number) {
+  if (report.address === null && report.contacts.length === 0) return null;
+  const before = (await findProperty(scope, propertyId))?.facts ?? null;
+  const known = before ?? noHostFacts;
+  const next = applyFactsReport(known, report, now);
+  return next === known ? null : { before, next };
 }
 
 /**

@@ -3,7 +3,7 @@ import { loadSenderIdentities, loadTenantIdentities } from "../db/email-inputs.t
 import type { Scope } from "../db/scope.ts";
 import { listBegunSteps } from "../db/step-order.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
-import { mergeCurrentFacts } from "../domain/send/facts-of-day.ts";
+import { readCurrentRecipient } from "../domain/send/facts-of-day.ts";
 import { listWordings } from "../domain/send/variant.ts";
 import { listMissingVariables } from "./render.ts";
 import { loadStepWordings, resolveStepWording } from "./step-wording.ts";
@@ -39,7 +39,7 @@ export async function loadStepMissingVariables(
   const sendersById = new Map(senders.map((sender) => [sender.id, sender]));
   return candidates.map((candidate) => {
     const { previousStepNumber } = candidate;
-    const recipient = { ...candidate.recipient, data: mergeCurrentFacts(candidate) };
+    const recipient = readCurrentRecipient(candidate);
     const sender = sendersById.get(recipient.senderId);
     const from = steps.findIndex(({ stepNumber }) => stepNumber === recipient.nextStep);
     const begunSteps = begun.get(recipient.id) ?? [];

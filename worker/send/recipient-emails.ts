@@ -13,7 +13,7 @@ import { listMessageLetters, type MessageLetterRow } from "../db/letter-records.
 import type { Scope } from "../db/scope.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { goesWithElseEmail } from "../domain/send/eligibility.ts";
-import { mergeCurrentFacts } from "../domain/send/facts-of-day.ts";
+import { readCurrentRecipient } from "../domain/send/facts-of-day.ts";
 import { buildThread, type EmailThread, formatThreadSubject } from "../domain/send/thread.ts";
 import { listWordings, type TemplateVersionReference } from "../domain/send/variant.ts";
 import { type RenderedEmail, renderEmail, renderLetterDraft, renderSubject } from "./render.ts";
@@ -147,11 +147,11 @@ function renderOwnSubject(emails: RecipientEmails, email: EmailOfStep): string |
 }
 
 /**
- * Returns the people that an email names: the recipient, the sender and the tenant. The recipient's
- * data has the current facts of the property.
+ * Returns the people that an email names: the recipient, the sender and the tenant. The recipient
+ * has the facts of today.
  */
 export const readPeople = ({ candidate, sender, tenant }: RecipientEmails) => ({
-  recipient: { ...candidate.recipient, data: mergeCurrentFacts(candidate) },
+  recipient: readCurrentRecipient(candidate),
   sender,
   tenant,
 });

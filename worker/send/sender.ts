@@ -7,7 +7,7 @@ import { buildHoldMove, moveRecipientClocks } from "../db/claims.ts";
 import { type AttemptRequest, beginAttempts, recordUnrenderableEmail } from "../db/messages.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { decideNextStep } from "../domain/send/eligibility.ts";
-import { mergeCurrentFacts } from "../domain/send/facts-of-day.ts";
+import { readCurrentRecipient } from "../domain/send/facts-of-day.ts";
 import type { SendEntry, SendJob } from "../jobs.ts";
 import type { OutgoingEmail, UnsealedAccount } from "../providers/provider.ts";
 import { type CallResult, concludeSends } from "./conclude.ts";
@@ -268,7 +268,7 @@ function renderCandidate(ctx: Ctx, candidate: Candidate, material: EmailInputs) 
     tenant,
     sender,
     campaign: { id: recipient.campaignId, replyTo: campaign.replyTo, type: campaign.type },
-    recipient: { ...recipient, data: mergeCurrentFacts(candidate) },
+    recipient: readCurrentRecipient(candidate),
     reference,
     thread: findNextThread(candidate, material),
     preview: false,

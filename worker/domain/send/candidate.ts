@@ -21,6 +21,8 @@ import type {
 } from "../../../shared/vocabulary.ts";
 import type { LastNote } from "../compliance/last-note.ts";
 import type { Listing } from "../compliance/listing.ts";
+import type { HostFacts } from "../host-facts.ts";
+import type { RecipientTemplateData } from "../recipient-data.ts";
 import type { Schedule, StepTiming } from "../schedule/schedule.ts";
 import type { OtherCampaigns } from "./collision.ts";
 import type { EarlierEmail } from "./conditions.ts";
@@ -49,6 +51,7 @@ export type Candidate = {
     propertyId: string | null;
     email: string | null;
     name: string;
+    contactKey: string | null;
     timeZone: string;
     status: RecipientStatus;
     nextStep: number;
@@ -68,7 +71,7 @@ export type Candidate = {
      */
     sourceDate: string | null;
     consent: Consent | null;
-    data: { recipient: Record<string, unknown>; property: Record<string, unknown> };
+    data: RecipientTemplateData;
   };
   campaign: Schedule & {
     status: CampaignStatus;
@@ -155,6 +158,11 @@ export type Candidate = {
    * The property's price as the host last named it, when it was named, and when it last changed.
    */
   propertyPrice: { listPrice: number | null; namedAt: number | null; changedAt: number | null };
+  /**
+   * The property's address, and the contacts who may be the recipient, as the host last reported
+   * them.
+   */
+  hostFacts: HostFacts;
   /** The number of the step whose email was sent last to the recipient in this campaign. */
   previousStepNumber: number | null;
   /** The number of emails of this campaign that went, or probably went, to the recipient. */

@@ -7,24 +7,18 @@ import type { RecipientTemplateData } from "../recipient-data.ts";
 import { planStep } from "../schedule/schedule.ts";
 import { convertWallTime } from "../schedule/zone-clock.ts";
 import type { Candidate } from "./candidate.ts";
+import { type FilledIn, fillValues } from "./filled-values.ts";
 
 /**
  * The requested changes to a recipient; an absent field leaves the stored value unchanged. If
  * `timeZone` is null, the recipient gets the zone that its addresses show, or else the campaign's
  * zone.
  */
-export type RecipientCorrection = {
+export type RecipientCorrection = FilledIn & {
   email?: string | undefined;
   timeZone?: string | null | undefined;
   consent?: Consent | undefined;
-  name?: string | undefined;
-  phone?: string | undefined;
-  templateData?: FilledValues | undefined;
-  property?: FilledValues | undefined;
 };
-
-/** Values by name that an agent filled in; null takes a value away. */
-export type FilledValues = Readonly<Record<string, string | number | boolean | null>>;
 
 /** The values to store for a corrected recipient. */
 export type CorrectedRecipient = {
@@ -62,7 +56,7 @@ export function buildCorrectedRecipient(
   const { email, timeZone, consent, name = recipient.name } = correction;
   const zone = timeZone === undefined ? undefined : resolveNewZone(timeZone, candidate);
   const zoneName = zone === undefined ? recipient.timeZone : (zone?.timeZone ?? otherwise);
-  const data = fillValues(recipient.data, correction);
+  const data = fillValues(recipient.data, correction, now);
   const base = {
     email: email ?? recipient.email,
     consent: consent ?? recipient.consent,
@@ -147,25 +141,6 @@ export function releaseHeldRecipient(
 ): CorrectedRecipient {
   return { ...change, status: "active", allowsLate: true, dueAt: getDueAt(campaign.status, now) };
 }
-
-/** Removes the parts of a name, because a corrected name replaces all of them. */
-const noNameParts = { firstName: null, lastName: null, salutation: null };
-
-/** Returns the data with the filled-in values; a null takes a value away. */
-function fillValues(
-  { recipient, property }: RecipientTemplateData,
-  correction: RecipientCorrection,
-): RecipientTemplateData {
-  const named = correction.name === undefined ? {} : { ...noNameParts, fullName: correction.name };
-  const phone = correction.phone === undefined ? {} : { phone: correction.phone };
-  return {
-    recipient: dropNulls({ ...recipient, ...named, ...phone }, correction.templateData),
-    property: dropNulls(property, correction.property),
-  };
-}
-
-const dropNulls = (values: Readonly<Record<string, unknown>>, filled: FilledValues = {}) =>
-  Object.fromEntries(Object.entries({ ...values, ...filled }).filter(([, value]) => value !== null));
 
 /**
  * Tells whether the recipient waits only for values that its email lacks. The Worker paused such a

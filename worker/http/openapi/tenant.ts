@@ -40,7 +40,8 @@ export const tenantOperations: readonly Operation[] = [
   {
     method: "post",
     path: "/api/properties/{propertyId}/status",
-    summary: "Report a property's new status. Campaigns that end with it stop for its recipients",
+    summary:
+      "Report a property's new status, price or address, or its contacts' names. Emails state the newest; campaigns that end with the status stop",
     body: "PropertyStatusInput",
     answer: "PropertyFacts",
   },

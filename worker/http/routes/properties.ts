@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { type ContactHistory, contactHistoryInput } from "../../../shared/contact-history.ts";
-import { type PropertyFacts, propertyId, propertyStatusInput } from "../../../shared/property.ts";
+import { propertyId, propertyStatusInput } from "../../../shared/property.ts";
 import { loadContactFacts } from "../../db/contact-history.ts";
 import { loadOtherCampaignsOfContacts } from "../../db/other-campaigns.ts";
 import { findProperty } from "../../db/properties.ts";
@@ -17,7 +17,7 @@ import { mayOverrideRefusals } from "../refusal-checks.ts";
 import { type AppEnv, createNotFoundError, type HttpContext, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
 import { toAnswerView, toContactMarksView, toRefusalView } from "../views/contact-history.ts";
-import { toIso, toIsoOrNull } from "../views/instant.ts";
+import { toPropertyFacts } from "../views/property.ts";
 
 export const properties = new Hono<AppEnv>()
   /** Stops every recipient at this property, in all campaigns. */
@@ -37,8 +37,8 @@ export const properties = new Hono<AppEnv>()
   )
 
   /**
-   * Stores the property's new status from the host. Recipients at the property are stopped in
-   * campaigns that end on this status.
+   * Stores what the host says is new about the property. Recipients at the property are stopped in
+   * campaigns that end on its new status.
    */
   .post(
     "/properties/:propertyId/status",
@@ -47,7 +47,15 @@ export const properties = new Hono<AppEnv>()
       const desk = getRequestScope(c);
       const id = parseAccessibleProperty(c);
       const input = await readJson(c, propertyStatusInput);
-      const { listPrice = null, standardStatus, statusAsOf, ...report } = input;
+      const {
+        listPrice = null,
+        standardStatus,
+        statusAsOf,
+        valuesAsOf,
+        address,
+        contacts,
+        ...report
+      } = input;
       const isFromOffice = hasRole(c.get("session"), "teamLead");
       if (input.owners !== undefined && !isFromOffice) throw createOwnersForbiddenError();
       const owners = input.owners === undefined ? null : normalizeOwners(input.owners);
@@ -56,28 +64,30 @@ export const properties = new Hono<AppEnv>()
         propertyId: id,
         report: { ...report, status: standardStatus, at },
         listPrice,
+        facts: {
+          at: valuesAsOf === undefined ? desk.ctx.now() : Date.parse(valuesAsOf),
+          address: address ?? null,
+          contacts: (contacts ?? []).map(({ contactKey = null, email = null, name }) => ({
+            ...{ contactKey, email, name },
+          })),
+        },
         owners,
         opensProperty: isFromOffice,
       };
-      const data = { standardStatus, listPrice, owners: owners?.length ?? null };
+      const data = {
+        standardStatus,
+        listPrice,
+        owners: owners?.length ?? null,
+        hasAddress: address !== undefined,
+        contacts: contacts?.length ?? 0,
+      };
       const audit = { ...buildPropertyAuditEntry(desk, "property.changed", id), data };
       const tenant = await findTenant(desk.scope);
       if (tenant === undefined) throw createNotFoundError();
       const stopped = await storePropertyReport(desk.scope, news, tenant.listingGuard, audit);
       const row = await findProperty(desk.scope, id);
       if (row === null) throw createNotFoundError();
-      const { listing, ...rest } = row;
-      const facts: PropertyFacts = {
-        ...rest,
-        standardStatus: listing.status,
-        unmappedStatus: listing.unmappedStatus,
-        statusAt: toIsoOrNull(listing.statusAt),
-        statusSource: listing.source,
-        ownersChangedAt: toIsoOrNull(row.ownersChangedAt),
-        changedAt: toIso(row.changedAt),
-        stopped,
-      };
-      return c.json(facts);
+      return c.json(toPropertyFacts(row, stopped));
     },
   )
 

@@ -217,7 +217,8 @@ async function confirmLate(ctx: Ctx): Promise<void> {
 function sellProperty({ ask }: SimulatedPeopleOptions, propertyId: string): void {
   ask((ctx) => {
     const report = { status: stoppingPropertyStatus, at: ctx.now(), source: "host" as const };
-    const news = { propertyId, report, listPrice: null, owners: null, opensProperty: true };
+    const facts = { at: ctx.now(), address: null, contacts: [] };
+    const news = { propertyId, report, listPrice: null, facts, owners: null, opensProperty: true };
     return storePropertyReport(
       createScope(ctx.db, ids.tenant),
       news,

@@ -1,0 +1,126 @@
+import { limits } from "../../shared/limits.ts";
+import { findStreetLine } from "../../shared/street-line.ts";
+import { dayMs } from "../../shared/time-lengths.ts";
+import { type AddressField, type PersonNameField, streetFields } from "../../shared/vocabulary.ts";
+
+export type AddressValues = Readonly<Partial<Record<AddressField, string>>>;
+export type NameValues = Readonly<Partial<Record<PersonNameField, string>>>;
+
+/** A person as the host's records and ours know them. */
+export type ContactIdentity = { contactKey: string | null; email: string | null };
+export type KnownContact = ContactIdentity & { name: NameValues; at: number };
+
+/**
+ * A property's address and its contacts' names as a host has reported them. `at`: the instant at
+ * which the host had the value. The contact reported last comes first.
+ */
+export type HostFacts = {
+  address: { values: AddressValues; at: number } | null;
+  contacts: readonly KnownContact[];
+};
+
+export const noHostFacts: HostFacts = { address: null, contacts: [] };
+
+/** A host's report, as of one instant. */
+export type FactsReport = {
+  at: number;
+  address: AddressValues | null;
+  contacts: readonly (ContactIdentity & { name: NameValues })[];
+};
+
+/**
+ * Returns the facts as they are known after a report. A value that is older than the known value is
+ * left out, and a time in the future counts as now. An unchanged value gets a new time once a day.
+ * @returns `known` itself if nothing is worth a written row
+ */
+export function applyFactsReport(known: HostFacts, report: FactsReport, now: number): HostFacts {
+  const at = Math.min(report.at, now);
+  const address = report.address === null ? known.address : renewAddress(known.address, report.address, at);
+  const contacts = report.contacts.reduce(
+    (before, contact) => renewContact(before, { ...contact, at }),
+    known.contacts,
+  );
+  const isSame = address === known.address && contacts === known.contacts;
+  return isSame ? known : { address, contacts: contacts.slice(0, limits.contactsPerProperty) };
+}
+
+function renewAddress(known: HostFacts["address"], given: AddressValues, at: number): HostFacts["address"] {
+  if (known === null) return { values: given, at };
+  const values = replaceAddress(known.values, given);
+  return isWorthStoring({ at: known.at, value: known.values }, { at, value: values })
+    ? { values, at }
+    : known;
+}
+
+function renewContact(known: readonly KnownContact[], given: KnownContact): readonly KnownContact[] {
+  const [before, ...others] = known.filter((one) => isSameContact(one, given));
+  if (before === undefined) return [given, ...known];
+  // The report does not say which of several people with one address it means.
+  if (others.length > 0) return known;
+  if (!isWorthStoring({ at: before.at, value: before.name }, { at: given.at, value: given.name }))
+    return known;
+  const contactKey = given.contactKey ?? before.contactKey;
+  const renewed = { ...given, contactKey, email: given.email ?? before.email };
+  return [renewed, ...known.filter((one) => one !== before)];
+}
+
+type Dated = { at: number; value: Readonly<Record<string, unknown>> };
+
+function isWorthStoring(known: Dated, given: Dated): boolean {
+  if (given.at < known.at) return false;
+  return !hasSameEntries(known.value, given.value) || given.at - known.at >= dayMs;
+}
+
+const hasSameEntries = (one: Dated["value"], other: Dated["value"]) => {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...names].every((name) => one[name] === other[name]);
+};
+
+/** Two keys are of one person only if they are equal. If a key is missing, the address decides. */
+function isSameContact(one: ContactIdentity, other: ContactIdentity): boolean {
+  if (one.contactKey !== null && other.contactKey !== null) return one.contactKey === other.contactKey;
+  return one.email !== null && one.email === other.email;
+}
+
+/**
+ * Returns the known contact who is this person; null if nobody is. Null too if only the address
+ * tells and several contacts have it, as a couple may.
+ */
+export function findContact(contacts: readonly KnownContact[], person: ContactIdentity): KnownContact | null {
+  const { contactKey } = person;
+  const keyed = contactKey === null ? undefined : contacts.find((one) => one.contactKey === contactKey);
+  if (keyed !== undefined) return keyed;
+  const [only, ...others] = contacts.filter((one) => isSameContact(one, person));
+  return only === undefined || others.length > 0 ? null : only;
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * Returns a property's values with a newer address. A whole address that the report lacks is left
+ * out, because it would name the earlier street or city.
+ */
+export function replaceAddress<Base extends Values>(base: Base, given: AddressValues): Base & AddressValues {
+  const namesStreet = ["unparsedAddress", ...streetFields].some((field) => Object.hasOwn(given, field));
+  const dropped: readonly string[] = namesStreet ? ["unparsedAddress", ...streetFields] : ["unparsedAddress"];
+  const kept = Object.fromEntries(Object.entries(base).filter(([name]) => !dropped.includes(name)));
+  const street = namesStreet ? undefined : readStreet(base);
+  return { ...kept, ...(street === undefined ? {} : { streetAddress: street }), ...given } as Base &
+    AddressValues;
+}
+
+/** Returns the whole address in one line, from its parts; undefined if no part is known. */
+export function formatWholeAddress(property: Values): string | undefined {
+  const area = [property.stateOrProvince, property.postalCode]
+    .flatMap((part) => toText(part) ?? [])
+    .join(" ");
+  const parts = [readStreet(property), toText(property.city), toText(area)];
+  return parts.filter((part) => part !== undefined).join(", ") || undefined;
+}
+
+const readStreet = (property: Values) => toText(property.streetAddress) ?? findStreetLine(property);
+
+function toText(value: unknown): string | undefined {
+  if (typeof value !== "string" && typeof value !== "number") return undefined;
+  return String(value).trim() || undefined;
+}
