@@ -94,14 +94,15 @@ export class CampaignBuilder {
    * @param variants all wordings of the step, if the step has several; `templateId` must be the
    *   first
    * @param options if `startsThread` is not set, a follow-up is sent as a reply to the email before
-   *   it
+   *   it. `winnerAfter`: after this number of emails of each wording, the wording with the most
+   *   replies goes to everybody else
    */
   addStep(
     templateId: number,
     delay: StepDelay = {},
     conditions: StepConditions = {},
     variants: NonNullable<EmailStepInput["variants"]> = [],
-    { startsThread = false }: { startsThread?: boolean } = {},
+    { startsThread = false, winnerAfter }: { startsThread?: boolean; winnerAfter?: number } = {},
   ): this {
     const { days = 0, hours = 0, businessDays = 0, onWeekdays, sendTimeHour = null } = delay;
     this.#steps.push({
@@ -113,6 +114,7 @@ export class CampaignBuilder {
       sendTimeHour,
       conditions,
       variants,
+      ...(winnerAfter === undefined ? {} : { winnerAfter }),
       startsThread,
     });
     return this;

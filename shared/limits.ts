@@ -34,6 +34,11 @@ export const limits = {
   letterVersionMinutes: 10,
   variantsPerStep: 5,
   variantWeight: 100,
+  /** The bounds of the emails of each wording after which the winner is chosen. */
+  winnerAfterLeast: 10,
+  winnerAfterMost: 5_000,
+  /** How long an email has to get its reply before it counts for the choice of the winner. */
+  winnerSettlingHours: 48,
   recipientsPerCampaign: 10_000,
   recipientsPerRequest: 500,
   /** The most personal wordings that one request can contain. */

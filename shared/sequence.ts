@@ -6,6 +6,7 @@ import { defaultSequenceRules, sequenceRules } from "./sequence-rules.ts";
 import { emailStepInput, stepDelay } from "./step.ts";
 import { stepTask } from "./task.ts";
 import { campaignTypes, sequenceScopes } from "./vocabulary.ts";
+import { winnerAfter } from "./winner.ts";
 
 /** A step's id within its sequence. The id stays the same when the step moves. */
 const stepId = z.number().int().min(1).max(limits.sequenceStepIds);
@@ -62,6 +63,8 @@ const emailStep = z
       .min(1)
       .max(limits.variantsPerStep - 1)
       .optional(),
+    /** Goes with `variants`; without them it has no effect. */
+    winnerAfter: winnerAfter.optional(),
     elseEmail: elseEmail.optional(),
   })
   .strict();

@@ -5,6 +5,7 @@ import { limits } from "./limits.ts";
 import { id } from "./primitives.ts";
 import { findTaskFaults, stepTask } from "./task.ts";
 import { findVariantFaults, stepVariants } from "./variant.ts";
+import { winnerAfter, winnerChoice } from "./winner.ts";
 
 /**
  * A step's delay. The delay counts from the sending of the previous email, the closing of the
@@ -51,6 +52,8 @@ export const emailStepInput = z
     sendTimeHour: z.number().int().min(0).max(23).nullable().default(null),
     conditions: stepConditions.default({}),
     variants: stepVariants.default([]),
+    /** Goes with `variants`, and only with them. */
+    winnerAfter: winnerAfter.optional(),
     /**
      * If true, the email begins a new thread under its own subject. If false, a follow-up continues
      * the thread of the email before it, under the subject of the thread's first email. `Re: ` is
@@ -79,6 +82,7 @@ export const taskStepInput = z
     templateId: onlyWithEmail,
     sendTimeHour: onlyWithEmail,
     variants: onlyWithEmail,
+    winnerAfter: onlyWithEmail,
     startsThread: onlyWithEmail,
     elseEmail: onlyWithEmail,
   })
@@ -144,6 +148,10 @@ export const emailStep = z.object({
       weight: z.number().int(),
     }),
   ),
+  /** The emails of each wording after which the winner is chosen; null if a person chooses. */
+  winnerAfter: z.number().int().nullable(),
+  /** The choice between the wordings; null while nobody has chosen. */
+  winner: winnerChoice.nullable(),
   /** The email that goes if the conditions do not hold; null if the step has no such email. */
   elseEmail: z
     .object({

@@ -28,7 +28,11 @@ type Fault = { path: (string | number)[]; message: string };
  */
 export function findVariantFaults(steps: readonly unknown[]): Fault[] {
   return steps.flatMap((step, index) => {
-    if (!isRecord(step) || !Array.isArray(step.variants) || step.variants.length === 0) return [];
+    if (!isRecord(step)) return [];
+    if (!Array.isArray(step.variants) || step.variants.length === 0)
+      return typeof step.winnerAfter === "number"
+        ? [{ path: [index, "winnerAfter"], message: "goes only with variants" }]
+        : [];
     return findStepFaults(step.templateId, step.variants).map(({ path, message }) => ({
       path: [index, "variants", ...path],
       message,

@@ -1,23 +1,34 @@
 import { describe, expect, test } from "vitest";
 import { campaignPatch } from "../../shared/campaign.ts";
 import { buildSequence, findMissingTemplates, listTemplateIds } from "../../worker/domain/campaign.ts";
-import { chooseWording, formatVariantName, type WeightedWording } from "../../worker/domain/send/variant.ts";
+import {
+  chooseWording,
+  formatVariantName,
+  getPersonalVariant,
+  type StepWordings,
+  type TriedWording,
+  type WeightedWording,
+} from "../../worker/domain/send/variant.ts";
 import { findClearWinner } from "../../worker/domain/winner.ts";
 
 const stepWith = (...weights: number[]) => ({
   templateId: 1,
   templateVersion: 1,
   elseEmail: null,
+  winner: null,
   variants: weights.map(
     (weight, index): WeightedWording => ({ templateId: index + 1, templateVersion: 1, weight }),
   ),
 });
 
+const choose = (step: StepWordings, recipientId: number, stepNumber: number, tried: TriedWording = null) =>
+  chooseWording(step, { recipientId, stepNumber, isElse: false, tried });
+
 /** Returns how many of these recipients get each wording. */
 function spread(weights: number[], recipientIds: readonly number[], stepNumber = 1): number[] {
   const counts = weights.map(() => 0);
   for (const id of recipientIds) {
-    const { variant } = chooseWording(stepWith(...weights), id, stepNumber);
+    const { variant } = choose(stepWith(...weights), id, stepNumber);
     if (variant !== null) counts[variant] = (counts[variant] ?? 0) + 1;
   }
   return counts;
@@ -28,17 +39,17 @@ const range = (count: number, first = 0, gap = 1) =>
 
 describe("the wording that a recipient gets", () => {
   test("is the step's own wording if the step has no variants", () => {
-    expect(chooseWording(stepWith(), 7, 1)).toEqual({ templateId: 1, templateVersion: 1, variant: null });
+    expect(choose(stepWith(), 7, 1)).toEqual({ templateId: 1, templateVersion: 1, variant: null });
   });
 
   test("is the same however often it is chosen", () => {
     const step = stepWith(1, 1, 1);
-    const first = range(1000).map((id) => chooseWording(step, id, 2));
-    expect(range(1000).map((id) => chooseWording(step, id, 2))).toEqual(first);
+    const first = range(1000).map((id) => choose(step, id, 2));
+    expect(range(1000).map((id) => choose(step, id, 2))).toEqual(first);
   });
 
   test("is the same after a release, so that a running campaign does not change", () => {
-    const chosen = range(16, 1_758_000_000_000_000).map((id) => chooseWording(stepWith(1, 1), id, 1).variant);
+    const chosen = range(16, 1_758_000_000_000_000).map((id) => choose(stepWith(1, 1), id, 1).variant);
     expect(chosen.join("")).toBe("0001000100010100");
   });
 
@@ -66,9 +77,28 @@ describe("the wording that a recipient gets", () => {
   test("in one step is independent of the wording in the next", () => {
     const step = stepWith(1, 1);
     const same = range(20_000).filter(
-      (id) => chooseWording(step, id, 1).variant === chooseWording(step, id, 2).variant,
+      (id) => choose(step, id, 1).variant === choose(step, id, 2).variant,
     ).length;
     expect(Math.abs(same - 10_000)).toBeLessThan(4.5 * Math.sqrt(5000));
+  });
+
+  test("is the winner's for everybody once a winner is chosen", () => {
+    const step = { ...stepWith(99, 1), winner: 1 };
+    expect(range(1000).every((id) => choose(step, id, 1).variant === 1)).toBe(true);
+  });
+
+  test.each([
+    ["the wording of an earlier attempt", { variant: 2 }, 2],
+    ["the wording from which a tried personal wording was made", { variant: getPersonalVariant(2) }, 2],
+    ["the first wording, if the step had one wording when it was tried", { variant: null }, 0],
+  ])("is %s, whatever was chosen since", (_, tried, variant) => {
+    const step = { ...stepWith(1, 1, 1), winner: 1 };
+    for (const id of range(50)) expect(choose(step, id, 1, tried).variant).toBe(variant);
+  });
+
+  test("is one of the present wordings if the tried wording is gone", () => {
+    const spreadOut = range(200).map((id) => choose(stepWith(1, 1), id, 1, { variant: 4 }).variant);
+    expect(new Set(spreadOut)).toEqual(new Set([0, 1]));
   });
 
   test("is named by a letter", () => {

@@ -76,6 +76,7 @@ export function buildCandidate(parts: Parts = {}): Candidate {
       sendTimeHour: null,
       conditions: {},
       variants: [],
+      winner: null,
       elseEmail: null,
     },
     isStepRemoved: false,

@@ -177,7 +177,9 @@ describe("the work for a small campaign reads no row of a big one:", () => {
           variants: [{ source: { templateId }, weight: 1 }],
           elseEmail: { source: { templateId }, startsThread: false },
         };
-        const steps = [{ ...step, kind: "email" as const, startsThread: false, source: { templateId } }];
+        const steps = [
+          { ...step, kind: "email" as const, startsThread: false, winnerAfter: null, source: { templateId } },
+        ];
         return scope.db.$client.batch(buildStepInserts(scope, draftId, steps).slice(0, 1));
       },
     ],
@@ -186,7 +188,9 @@ describe("the work for a small campaign reads no row of a big one:", () => {
       () => {
         const step = { stepNumber: 5, ...buildStepTiming(), conditions: {}, variants: [], elseEmail: null };
         const preset = { presetKey: "none.1" };
-        const steps = [{ ...step, kind: "email" as const, startsThread: false, source: preset }];
+        const steps = [
+          { ...step, kind: "email" as const, startsThread: false, winnerAfter: null, source: preset },
+        ];
         return scope.db.$client.batch(buildStepInserts(scope, draftId, steps).slice(0, 1));
       },
     ],

@@ -2,7 +2,7 @@ import type { Scope } from "./scope.ts";
 
 /**
  * One entry of the audit log. `actor`: the `sub` of an agent's token, a provider's name,
- * `recipient` or `guardrail`. `data` never holds an address or a body.
+ * `recipient`, `guardrail` or `engine`. `data` never holds an address or a body.
  */
 export type AuditEntry = {
   id: number;

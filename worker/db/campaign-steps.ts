@@ -2,6 +2,7 @@ import type { StepConditions } from "../../shared/condition.ts";
 import type { StepTask } from "../../shared/task.ts";
 import type { SequenceStep } from "../domain/campaign.ts";
 import type { ElseWording, WeightedWording } from "../domain/send/variant.ts";
+import type { WinnerChoice } from "../domain/winner.ts";
 import { abortUnless } from "./batch-guard.ts";
 import type { Scope } from "./scope.ts";
 import { joinWordings, type StoredWording, splitWordings } from "./step-wordings.ts";
@@ -30,18 +31,29 @@ export type EmailStepRow = AnyStepRow & {
   subject: string;
   startsThread: boolean;
   variants: StepVariantRow[];
+  /** The emails of each wording after which the winner is chosen; null if a person chooses. */
+  winnerAfter: number | null;
+  /** Emails before this instant do not count for the winner; null if all count. */
+  winnerSince: number | null;
+  choice: WinnerChoice | null;
+  /** The index of the wording that every later recipient gets; null while they are divided. */
+  winner: number | null;
   elseEmail: (ElseWording & TemplateNames) | null;
 };
 export type TaskStepRow = AnyStepRow & { kind: "task"; task: StepTask };
 export type StepRow = EmailStepRow | TaskStepRow;
 
 type StoredStep = Omit<AnyStepRow, "conditions" | "position" | "weekdays"> &
-  Pick<EmailStepRow, "templateId" | "templateVersion" | "templateName" | "subject"> & {
+  Pick<
+    EmailStepRow,
+    "templateId" | "templateVersion" | "templateName" | "subject" | "winnerAfter" | "winnerSince"
+  > & {
     task: string | null;
     weekdays: string | null;
     conditions: string;
     variants: string;
     startsThread: number;
+    choice: string | null;
     isRemoved: number;
   };
 
@@ -59,6 +71,7 @@ export async function listStepsEverUsed({ db, tenantId }: Scope, campaignId: num
               t.name AS templateName, v.subject, s.delay_days AS delayDays, s.delay_hours AS delayHours,
               s.delay_business_days AS delayBusinessDays, s.weekdays,
               s.send_time_hour AS sendTimeHour, s.conditions, s.starts_thread AS startsThread,
+              s.winner_after AS winnerAfter, s.winner_since AS winnerSince, s.winner AS choice,
               s.removed_at IS NOT NULL AS isRemoved,
               (SELECT json_group_array(json_object(
                  'templateId', wt.id, 'templateVersion', wv.version, 'templateName', wt.name,
@@ -89,7 +102,8 @@ function toStep(row: StoredStep, position: number | null): StepRow {
     ...{ sendTimeHour, conditions },
   };
   if (row.task !== null) return { ...base, kind: "task", task: JSON.parse(row.task) as StepTask };
-  const { templateId, templateVersion, templateName, subject } = row;
+  const { templateId, templateVersion, templateName, subject, winnerAfter, winnerSince } = row;
+  const choice = row.choice === null ? null : (JSON.parse(row.choice) as WinnerChoice);
   return {
     ...base,
     kind: "email",
@@ -98,6 +112,7 @@ function toStep(row: StoredStep, position: number | null): StepRow {
     templateName,
     subject,
     startsThread: row.startsThread === 1,
+    ...{ winnerAfter, winnerSince, choice, winner: choice?.variant ?? null },
     ...splitWordings(JSON.parse(row.variants) as (StoredWording & TemplateNames)[]),
   };
 }
@@ -115,10 +130,10 @@ const templateConditions = {
 const insertEmailStepsSql = (by: keyof typeof templateConditions) => `
   INSERT INTO campaign_steps
     (campaign_id, step_number, position, tenant_id, template_id, template_version, delay_days, delay_hours,
-     delay_business_days, weekdays, send_time_hour, conditions, starts_thread, variants)
+     delay_business_days, weekdays, send_time_hour, conditions, starts_thread, winner_after, variants)
   SELECT ?1, j.value->>'stepNumber', j.value->>'stepNumber', ?2, t.id, t.version,
          j.value->>'delayDays', j.value->>'delayHours', j.value->>'delayBusinessDays', j.value->>'weekdays',
-         j.value->>'sendTimeHour', j.value->>'conditions', j.value->>'startsThread',
+         j.value->>'sendTimeHour', j.value->>'conditions', j.value->>'startsThread', j.value->>'winnerAfter',
          (SELECT json_group_array(json_set(json_remove(v.value, '$.presetKey'),
             '$.templateId', w.id, '$.templateVersion', w.version) ORDER BY v.key)
           FROM json_each(j.value, '$.wordings') v CROSS JOIN email_templates w ON ${templateConditions[by]("w", "v")}

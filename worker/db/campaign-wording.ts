@@ -43,10 +43,11 @@ export async function applyNewestWording(
           `UPDATE campaign_steps SET
              template_version = (SELECT t.version FROM email_templates t WHERE t.id = template_id),
              variants = (SELECT json_group_array(json_set(w.value, '$.templateVersion', t.version) ORDER BY w.key)
-              FROM json_each(campaign_steps.variants) w JOIN email_templates t ON t.id = w.value->>'templateId')
+              FROM json_each(campaign_steps.variants) w JOIN email_templates t ON t.id = w.value->>'templateId'),
+             winner_since = iif(winner IS NULL, ?, winner_since)
            WHERE campaign_id = ? AND step_number = ? AND tenant_id = ?`,
         )
-        .bind(campaignId, stepNumber, tenantId),
+        .bind(audit.at, campaignId, stepNumber, tenantId),
       insertAuditEntry(scope, audit),
     ]),
   );

@@ -87,7 +87,8 @@ type CandidateRow = SenderPaceRow &
     /** JSON of the step's `StepTiming`. */
     timing: string;
     conditions: string;
-    variants: string;
+    /** JSON array: the wordings of the step, and the index of the winner. */
+    wordings: string;
     stepIsRemoved: number;
     stepsVersion: number;
     /** JSON of the step after the next step. */
@@ -177,7 +178,7 @@ SELECT
   ${hostFactsSql} AS hostFacts,
   s.kind AS stepKind, s.task, s.template_id AS templateId, s.template_version AS templateVersion,
   ${stepTimingSql("s")} AS timing, s.conditions,
-  s.variants, s.removed_at IS NOT NULL AS stepIsRemoved, c.steps_version AS stepsVersion,
+  json_array(json(s.variants), s.winner->>'variant') AS wordings, s.removed_at IS NOT NULL AS stepIsRemoved, c.steps_version AS stepsVersion,
   (SELECT json_set(${stepTimingSql("f")}, '$.stepNumber', f.step_number, '$.kind', f.kind)
     FROM campaign_steps f WHERE f.campaign_id = r.campaign_id AND f.step_number = ${followingStepSql}) AS following,
   n.is_paused AS senderIsPaused, ${accountCallableAtSql("n")} AS accountFreeAt, ${senderPaceColumnsSql("n")},
@@ -339,12 +340,14 @@ function toStep(row: CandidateRow): Candidate["step"] {
   const timing = JSON.parse(row.timing) as StepTiming;
   const base = { ...timing, conditions: JSON.parse(row.conditions) as StepConditions };
   if (row.task !== null) return { ...base, kind: "task", task: JSON.parse(row.task) as StepTask };
+  const [stored, winner] = JSON.parse(row.wordings) as [StoredWording[], number | null];
   return {
     ...base,
     kind: "email",
     templateId: row.templateId,
     templateVersion: row.templateVersion,
-    ...splitWordings(JSON.parse(row.variants) as StoredWording[]),
+    ...splitWordings(stored),
+    winner,
   };
 }
 

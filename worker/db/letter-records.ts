@@ -73,7 +73,7 @@ export type MessageLetterRow = {
   failure: string | null;
   subject: string | null;
   sentAt: number | null;
-  /** The index of the wording that was used; null if the step has only one wording. */
+  /** The index of the wording that was used, as in the table `messages`. */
   variant: number | null;
   record: LetterRecord | null;
 };

@@ -52,6 +52,7 @@ import type { BulkChange } from "../domain/send/bulk-action.ts";
 import type { SendNow } from "../domain/send/candidate.ts";
 import type { PlaceMove } from "../domain/send/step-change.ts";
 import type { StoredStep } from "../domain/send/step-comparison.ts";
+import type { WinnerChoice } from "../domain/winner.ts";
 import type { StoredWording } from "./step-wordings.ts";
 
 /*
@@ -568,8 +569,18 @@ export const campaignSteps = sqliteTable(
      * The first wording is the step's own template, and the else email is the last.
      */
     variants: text("variants", { mode: "json" }).$type<StoredWording[]>().notNull().default([]),
+    /** The emails of each wording after which the winner is chosen; null if a person chooses. */
+    winnerAfter: integer("winner_after"),
+    /** The instant from which a tick looks for the winner; null if no tick is to look. */
+    winnerDueAt: integer("winner_due_at"),
+    /** Emails before this instant do not count for the winner, because the wordings changed. */
+    winnerSince: integer("winner_since"),
+    winner: text("winner", { mode: "json" }).$type<WinnerChoice>(),
   },
-  (table) => [primaryKey({ columns: [table.campaignId, table.stepNumber] })],
+  (table) => [
+    primaryKey({ columns: [table.campaignId, table.stepNumber] }),
+    index("campaign_steps_by_winner").on(table.winnerDueAt).where(sql`winner_due_at IS NOT NULL`),
+  ],
 );
 
 /**
@@ -839,7 +850,7 @@ export const messages = sqliteTable(
     saysLast: integer("says_last", { mode: "boolean" }).notNull().default(false),
     /**
      * The index of the step's wording that was used, from 0, or `elseVariant`; null if the step has
-     * only one wording.
+     * only one wording. Negative for a personal wording (`getPersonalVariant`).
      */
     variant: integer("variant"),
     attempts: integer("attempts").notNull().default(0),

@@ -3,6 +3,7 @@ import { sequenceEnd } from "../../shared/limits.ts";
 import type { Claim } from "../../shared/vocabulary.ts";
 import type { PlaceMove } from "../domain/send/step-change.ts";
 import type { StoredStep } from "../domain/send/step-comparison.ts";
+import type { WinnerChange } from "../domain/winner.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { completeFinishedCampaigns } from "./completion.ts";
@@ -37,6 +38,7 @@ export type StepsChange = {
   added: readonly number[];
   moves: readonly PlaceMove[];
   templates: readonly NewStepTemplate[];
+  winners: readonly WinnerChange[];
   /** What undoes the change; null for a change that undoes another. */
   undo: { token: string; until: number; stepsBefore: readonly StoredStep[] } | null;
   audit: AuditEntry;
@@ -62,6 +64,7 @@ export async function changeSteps(scope: Scope, change: StepsChange): Promise<St
     ...guardChange(scope, change),
     ...insertTemplates(scope, change),
     ...writeSteps(scope, change),
+    ...writeWinners(scope, change),
     ...moveRecipients(scope, change),
     ...recordPassedSteps(scope, change),
     requireRightPlaces(scope, change),
@@ -153,6 +156,26 @@ function writeSteps({ db, tenantId }: Scope, { campaignId, sequence, order, audi
         JSON.stringify(sequence.map(({ stepNumber }) => stepNumber)),
         audit.at,
       ),
+  ];
+}
+
+/**
+ * Writes what the change does to the choices between wordings. A choice that a tick has made since
+ * the change was planned stays, unless the step has other wordings now.
+ */
+function writeWinners({ db, tenantId }: Scope, { campaignId, winners, audit }: StepsChange) {
+  if (winners.length === 0) return [];
+  const rows = winners.map((change) => ({ ...change, dueAt: change.awaits ? audit.at : null }));
+  return [
+    db.$client
+      .prepare(
+        `UPDATE campaign_steps AS s SET winner_after = j.value->>'winnerAfter', winner_since = j.value->>'winnerSince',
+           winner = iif(j.value->>'isNew', j.value->>'choice', s.winner),
+           winner_due_at = iif(j.value->>'isNew' OR s.winner IS NULL, j.value->>'dueAt', NULL)
+         FROM json_each(?3) j
+         WHERE s.campaign_id = ?1 AND s.tenant_id = ?2 AND s.step_number = j.value->>'stepNumber'`,
+      )
+      .bind(campaignId, tenantId, JSON.stringify(rows)),
   ];
 }
 

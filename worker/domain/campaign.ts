@@ -87,6 +87,8 @@ export type EmailSequenceStep = StepTiming & {
   source: StepWordingSource;
   /** All wordings of the first email, `source` first. Empty if `source` is the only wording. */
   variants: readonly { source: StepWordingSource; weight: number }[];
+  /** The emails of each wording after which the winner is chosen; null if a person chooses. */
+  winnerAfter: number | null;
   /** The email that goes if the conditions do not hold; null if the step has no such email. */
   elseEmail: { source: StepWordingSource; startsThread: boolean } | null;
 };
@@ -142,13 +144,13 @@ export function buildSequence(steps: readonly z.output<typeof stepInput>[]): Seq
     const { delayDays, delayHours, delayBusinessDays, weekdays, conditions } = step;
     const base = { stepNumber, delayDays, delayHours, delayBusinessDays, weekdays, conditions };
     if (step.kind === "task") return { ...base, kind: "task", sendTimeHour: null, task: step.task };
-    const { templateId, sendTimeHour, startsThread, elseEmail } = step;
+    const { templateId, sendTimeHour, startsThread, elseEmail, winnerAfter = null } = step;
     const variants = step.variants.map(({ weight, ...source }) => ({ source, weight }));
     const other = elseEmail && {
       source: { templateId: elseEmail.templateId },
       startsThread: elseEmail.startsThread,
     };
-    const email = { variants, elseEmail: other ?? null, source: { templateId } };
+    const email = { variants, winnerAfter, elseEmail: other ?? null, source: { templateId } };
     return { ...base, kind: "email", sendTimeHour, startsThread, ...email };
   });
 }

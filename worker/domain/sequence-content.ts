@@ -197,6 +197,7 @@ function toCampaignStep(step: ContentStep, index: number): CampaignSequenceStep 
           })),
         ]
       : [],
+    winnerAfter: (step.variants && step.winnerAfter) ?? null,
     elseEmail: elseEmail
       ? { source: { presetKey: formatElseKey(letterKey) }, startsThread: elseEmail.startsThread }
       : null,

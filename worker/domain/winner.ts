@@ -1,3 +1,6 @@
+import { limits } from "../../shared/limits.ts";
+import { hourMs } from "../../shared/time-lengths.ts";
+
 /** The number of emails sent in one wording, and how many of these emails got a reply. */
 export type ReplyCount = { sent: number; replied: number };
 
@@ -19,13 +22,11 @@ const criticalZ = 1.959964;
  *     z = (p1 − p2) / √( p (1 − p) (1/n1 + 1/n2) ),  p = (x1 + x2) / (n1 + n2)
  *
  * NIST/SEMATECH e-Handbook of Statistical Methods, §7.3.3. Somebody who looks at the result every
- * day sees a chance winner more often than one time in twenty. So the winner is only advice for the
- * next campaign.
+ * day sees a chance winner more often than one time in twenty.
  */
 export function findClearWinner(variants: readonly ReplyCount[]): number | null {
-  const rates = variants.map(({ sent, replied }) => (sent === 0 ? 0 : replied / sent));
-  const bestIndex = rates.indexOf(Math.max(...rates));
-  const best = variants[bestIndex];
+  const bestIndex = findLeader(variants);
+  const best = bestIndex === null ? undefined : variants[bestIndex];
   if (best === undefined || variants.length < 2) return null;
   return variants.every((other, index) => index === bestIndex || isClearlyMore(best, other))
     ? bestIndex
@@ -38,4 +39,140 @@ function isClearlyMore(one: ReplyCount, other: ReplyCount): boolean {
   if (fewer < leastSent || fewer * Math.min(pooled, 1 - pooled) < leastExpected) return false;
   const deviation = Math.sqrt(pooled * (1 - pooled) * (1 / one.sent + 1 / other.sent));
   return (one.replied / one.sent - other.replied / other.sent) / deviation > criticalZ;
+}
+
+/**
+ * Returns the index of the wording with more replies per email than every other wording; null if
+ * the best wordings are equal.
+ */
+function findLeader(variants: readonly ReplyCount[]): number | null {
+  const rates = variants.map(({ sent, replied }) => (sent === 0 ? 0 : replied / sent));
+  const best = Math.max(...rates);
+  const index = rates.indexOf(best);
+  return rates.lastIndexOf(best) === index && best > 0 ? index : null;
+}
+
+/**
+ * How long an email has to get its reply before the email counts. Without this time, the wording
+ * that was sent last would look worse than it is.
+ */
+export const settlingMs = limits.winnerSettlingHours * hourMs;
+
+/**
+ * Which wording of a step every later recipient gets, and why. `variant`: the wording's index; null
+ * if an agent wants the recipients to stay divided. `by`: the agent; null if the engine chose.
+ * `isClear`: whether the lead is more than chance; null if an agent chose. `figures`: the results
+ * at that time, in the order of the wordings.
+ */
+export type WinnerChoice = {
+  variant: number | null;
+  at: number;
+  by: string | null;
+  isClear: boolean | null;
+  figures: readonly ReplyCount[];
+};
+
+/** The emails of one wording that count for the choice of a winner. */
+export type WordingResult = {
+  /** The emails that left at least `settlingMs` ago, and their replies. */
+  settled: ReplyCount;
+  /** When the email left with which the wording has its number of emails; null before. */
+  reachedAt: number | null;
+};
+
+/**
+ * What becomes of a step's wordings. `choose`: later recipients get the wording with the index
+ * `variant`. `wait`: the wordings are judged again at `until`; null if no email is to come.
+ */
+export type WinnerDecision =
+  | { kind: "choose"; variant: number; isClear: boolean }
+  | { kind: "wait"; until: number | null };
+
+/**
+ * Decides whether one of a step's wordings is the winner at `now`. The leading wording wins, even
+ * if its lead may be chance, because nothing is known in favor of the others. If the best wordings
+ * are equal, they are judged again after the settling time.
+ * @param isOver whether the campaign sends no more emails
+ */
+export function decideWinner(
+  results: readonly WordingResult[],
+  isOver: boolean,
+  now: number,
+): WinnerDecision {
+  const later = isOver ? null : now + settlingMs;
+  const reached = results.map(({ reachedAt }) => reachedAt);
+  // An email that leaves from now on counts after the settling time at the earliest.
+  if (results.length < 2 || reached.includes(null)) return { kind: "wait", until: later };
+  const settledAt = Math.max(...reached.map((at) => at ?? now)) + settlingMs;
+  if (settledAt > now) return { kind: "wait", until: settledAt };
+  const counts = results.map(({ settled }) => settled);
+  const variant = findLeader(counts);
+  if (variant === null) return { kind: "wait", until: later };
+  return { kind: "choose", variant, isClear: findClearWinner(counts) === variant };
+}
+
+/** How the winner among a step's wordings is chosen, and the choice so far. */
+export type WinnerState = {
+  /** The emails of each wording after which the winner is chosen; null if a person chooses. */
+  winnerAfter: number | null;
+  /** Emails before this instant do not count for the winner; null if all count. */
+  winnerSince: number | null;
+  choice: WinnerChoice | null;
+};
+
+export const noWinner: WinnerState = { winnerAfter: null, winnerSince: null, choice: null };
+
+/** A wording as a template at a version. */
+type Wording = { templateId: number; templateVersion: number };
+
+/**
+ * Returns the state of the choice after a change of a step's wordings. A choice outlasts
+ * corrections
+ * of the texts. It ends if a wording is added or removed, because its index would mean another one.
+ * Before the choice, only emails in the present texts count.
+ */
+export function continueWinner(
+  before: { variants: readonly Wording[] } & WinnerState,
+  after: { variants: readonly Wording[]; winnerAfter: number | null },
+  now: number,
+): WinnerState {
+  const { winnerAfter } = after;
+  if (after.variants.length === 0) return { ...noWinner, winnerAfter };
+  if (after.variants.length !== before.variants.length)
+    return { winnerAfter, winnerSince: now, choice: null };
+  const areSame = after.variants.every(
+    ({ templateId, templateVersion }, index) =>
+      before.variants[index]?.templateId === templateId &&
+      before.variants[index]?.templateVersion === templateVersion,
+  );
+  const { choice } = before;
+  return { winnerAfter, choice, winnerSince: areSame || choice !== null ? before.winnerSince : now };
+}
+
+type StepWithWinner = { stepNumber: number; variants: readonly Wording[] } & WinnerState;
+
+/** Tells whether a tick is to look for the winner among a step's wordings. */
+export const awaitsWinner = ({ variants, winnerAfter, choice }: Omit<StepWithWinner, "stepNumber">) =>
+  variants.length > 1 && winnerAfter !== null && choice === null;
+
+/**
+ * What a change of steps does to the choice between a step's wordings. `isNew`: the step's state
+ * counts even if a tick chooses meanwhile, because the step has other wordings than before.
+ */
+export type WinnerChange = WinnerState & { stepNumber: number; awaits: boolean; isNew: boolean };
+
+/** Returns the steps whose choice between wordings a change of the steps touches. */
+export function listWinnerChanges(
+  before: readonly StepWithWinner[],
+  after: readonly StepWithWinner[],
+): WinnerChange[] {
+  return after.flatMap((step) => {
+    const { stepNumber, winnerAfter, winnerSince, choice } = step;
+    const old = before.find((one) => one.stepNumber === stepNumber);
+    const { variants, ...state } = old ?? { variants: [], ...noWinner };
+    const isNew = variants.length !== step.variants.length;
+    const isTouched = winnerAfter !== state.winnerAfter || winnerSince !== state.winnerSince || isNew;
+    const awaits = awaitsWinner(step);
+    return isTouched ? [{ stepNumber, winnerAfter, winnerSince, choice, awaits, isNew }] : [];
+  });
 }

@@ -8,6 +8,7 @@ import { type FilledLetter, toEditedLetter } from "../domain/letter-snippets.ts"
 import { renameAskedSteps, type StoredStep } from "../domain/send/step-comparison.ts";
 import { formatVariantName, listWordings, type TemplateVersionReference } from "../domain/send/variant.ts";
 import { findElseEmail } from "../domain/sequence-content.ts";
+import { continueWinner, noWinner } from "../domain/winner.ts";
 import { checkWording } from "../mail/template/check.ts";
 import { listClaimsMade } from "../mail/template/claims.ts";
 import type { RequestScope } from "./access.ts";
@@ -72,6 +73,7 @@ export function toEditedSteps({ sequence, letters }: LoadedSteps): SequenceStep[
     const split = first && {
       letterWeight: first.weight,
       variants: others.map((one) => ({ weight: one.weight, letter: readLetter(one) })),
+      ...(step.winnerAfter === null ? {} : { winnerAfter: step.winnerAfter }),
     };
     return {
       ...{ ...base, kind: "email", name, sendTimeHour, startsThread },
@@ -93,7 +95,9 @@ export function toStoredStep(step: StepRow): StoredStep {
     ...pickVersion(step.elseEmail),
     startsThread: step.elseEmail.startsThread,
   };
-  const email = { templateId, templateVersion, startsThread, variants, elseEmail };
+  const { winnerAfter, winnerSince, choice } = step;
+  const wordings = { templateId, templateVersion, startsThread, variants, elseEmail };
+  const email = { ...wordings, winnerAfter, winnerSince, choice };
   return { ...base, kind: "email", task: null, ...email };
 }
 
@@ -108,6 +112,7 @@ const noWording = {
   startsThread: false,
   variants: [],
   elseEmail: null,
+  ...noWinner,
 };
 
 /** The steps of a request as they are to be stored. `ids`: the request's id of each step. */
@@ -176,9 +181,12 @@ export function readEditedSteps(
           startsThread: other.startsThread,
         }
       : null;
+    const winnerAfter = variants.length === 0 ? null : (step.winnerAfter ?? null);
+    const winner =
+      old === null ? { ...noWinner, winnerAfter } : continueWinner(old, { variants, winnerAfter }, ctx.now());
     return {
       ...{ ...base, kind: "email", task: null, sendTimeHour, startsThread },
-      ...{ ...wording, variants, elseEmail },
+      ...{ ...wording, variants, ...winner, elseEmail },
     };
   });
   return { sequence, templates, ids: new Map(matched.map(({ step, stepNumber }) => [stepNumber, step.id])) };

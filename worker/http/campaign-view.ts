@@ -33,23 +33,23 @@ export async function loadCampaignView(
 ): Promise<Campaign> {
   const facts = await loadCampaign(scope, id, ctx.now());
   if (facts === undefined) throw createNotFoundError();
-  return toCampaignView(facts, await loadCampaignViewExtras({ ctx, scope }, [facts]));
+  const choosers = facts.steps.flatMap((step) => (step.kind === "email" && step.choice?.by) || []);
+  return toCampaignView(facts, await loadCampaignViewExtras({ ctx, scope }, [facts], choosers));
 }
 
 /**
  * Loads the next emails, the agents' names and the addresses that the views of these campaigns
  * show.
+ * @param named the ids of further agents whom the views name
  */
 export async function loadCampaignViewExtras(
   { ctx, scope }: Pick<RequestScope, "ctx" | "scope">,
   campaigns: readonly CampaignSummaryFacts[],
+  named: readonly string[] = [],
 ): Promise<CampaignViewExtras> {
   const [nextEmails, agentNames, addresses] = await Promise.all([
     loadNextEmails({ ctx, scope }, campaigns),
-    loadAgentNames(
-      scope,
-      campaigns.flatMap(({ campaign }) => listNamedAgents(campaign)),
-    ),
+    loadAgentNames(scope, [...named, ...campaigns.flatMap(({ campaign }) => listNamedAgents(campaign))]),
     loadCampaignAddresses(
       scope,
       campaigns.map(({ campaign }) => campaign.id),

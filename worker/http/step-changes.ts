@@ -19,6 +19,7 @@ import {
   type StepChangeFigures,
 } from "../domain/send/step-change.ts";
 import { compareSteps, findMovedSteps, placeSteps, type StoredStep } from "../domain/send/step-comparison.ts";
+import { listWinnerChanges } from "../domain/winner.ts";
 import { buildCheckOptions } from "../mail/template/check.ts";
 import { listClaimsMade } from "../mail/template/claims.ts";
 import type { RequestScope } from "./access.ts";
@@ -100,6 +101,7 @@ async function planFor(
       added,
       moves,
       templates,
+      winners: listWinnerChanges(stepsBefore, sequence),
     },
     stepsBefore,
     figures: nameFigures(figures, { steps, removed, stepsBefore, ids }),

@@ -12,7 +12,7 @@ import {
 import type { Candidate } from "../domain/send/candidate.ts";
 import { goesWithElseEmail } from "../domain/send/eligibility.ts";
 import { buildThread, type EmailThread, type SentEmail } from "../domain/send/thread.ts";
-import { chooseWording } from "../domain/send/variant.ts";
+import { chooseWording, type EmailOfRecipient, getTriedWording } from "../domain/send/variant.ts";
 import { loadStepWordings, resolveStepWording, type StepWording, type WordingTexts } from "./step-wording.ts";
 
 /**
@@ -44,13 +44,23 @@ export type EmailInputs = {
  * the template is gone.
  */
 export function resolveNextWording(
-  { step, recipient: { id, nextStep } }: Candidate,
+  candidate: Candidate,
   { wordings, withElse }: Pick<EmailInputs, "wordings" | "withElse">,
 ): StepWording | null {
+  const { step } = candidate;
   if (step?.kind !== "email") return null;
-  const email = { recipientId: id, stepNumber: nextStep, isElse: withElse.has(id) };
-  return resolveStepWording(step, email, wordings);
+  return resolveStepWording(step, toNextEmail(candidate, withElse), wordings);
 }
+
+const toNextEmail = (
+  { recipient: { id, nextStep }, message }: Candidate,
+  withElse: EmailInputs["withElse"],
+): EmailOfRecipient => ({
+  recipientId: id,
+  stepNumber: nextStep,
+  isElse: withElse.has(id),
+  tried: getTriedWording(message),
+});
 
 /** Returns the thread that a candidate's next email continues; null if it begins a thread. */
 export const findNextThread = (
@@ -64,8 +74,8 @@ export async function loadEmailInputs(ctx: Ctx, candidates: readonly Candidate[]
   const withElse = new Set(
     candidates.filter((one) => goesWithElseEmail(one, now)).map(({ recipient }) => recipient.id),
   );
-  const chosen = candidates.flatMap(({ step, recipient: { id, nextStep } }) =>
-    step?.kind === "email" ? [chooseWording(step, id, nextStep, withElse.has(id))] : [],
+  const chosen = candidates.flatMap((candidate) =>
+    candidate.step?.kind === "email" ? [chooseWording(candidate.step, toNextEmail(candidate, withElse))] : [],
   );
   const tenantIds = [...new Set(candidates.map(({ recipient }) => recipient.tenantId))];
   const senderIds = [...new Set(candidates.map(({ recipient }) => recipient.senderId))];

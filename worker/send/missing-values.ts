@@ -4,7 +4,7 @@ import type { Scope } from "../db/scope.ts";
 import { listBegunSteps } from "../db/step-order.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { readCurrentRecipient } from "../domain/send/facts-of-day.ts";
-import { listWordings } from "../domain/send/variant.ts";
+import { getTriedWording, listWordings } from "../domain/send/variant.ts";
 import { listMissingVariables } from "./render.ts";
 import { loadStepWordings, resolveStepWording } from "./step-wording.ts";
 
@@ -51,7 +51,8 @@ export async function loadStepMissingVariables(
       if (step.kind === "task") return { ...place, missing: [] };
       // Either of a step's two emails may go, so both need their values.
       const missing = (step.elseEmail === null ? [false] : [false, true]).flatMap((isElse) => {
-        const email = { recipientId: recipient.id, stepNumber, isElse };
+        const tried = index === 0 ? getTriedWording(candidate.message) : null;
+        const email = { recipientId: recipient.id, stepNumber, isElse, tried };
         const wording = resolveStepWording(step, email, wordings);
         if (wording === null || sender === undefined || tenant === undefined) return [];
         const startsThread = (isElse && step.elseEmail?.startsThread) || (!isElse && step.startsThread);

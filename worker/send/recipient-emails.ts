@@ -15,7 +15,7 @@ import type { Candidate } from "../domain/send/candidate.ts";
 import { goesWithElseEmail } from "../domain/send/eligibility.ts";
 import { readCurrentRecipient } from "../domain/send/facts-of-day.ts";
 import { buildThread, type EmailThread, formatThreadSubject } from "../domain/send/thread.ts";
-import { listWordings, type TemplateVersionReference } from "../domain/send/variant.ts";
+import { getTriedWording, listWordings, type TemplateVersionReference } from "../domain/send/variant.ts";
 import { type RenderedEmail, renderEmail, renderLetterDraft, renderSubject } from "./render.ts";
 import { loadStepWordings, resolveStepWording, type StepWording, type WordingTexts } from "./step-wording.ts";
 import { addClaimsOfWording } from "./wording-claims.ts";
@@ -83,12 +83,18 @@ export const hasElseEmail = ({ steps }: RecipientEmails, stepNumber: number): bo
 
 /** Returns the wording of one email for the recipient; null if there is no such email. */
 export function resolveEmailWording(
-  { candidate, steps, wordings }: RecipientEmails,
+  { candidate, steps, messages, wordings }: RecipientEmails,
   { stepNumber, isElse }: EmailOfStep,
 ): StepWording | null {
   const step = steps.find((one) => one.stepNumber === stepNumber);
   if (step?.kind !== "email" || (isElse && step.elseEmail === null)) return null;
-  return resolveStepWording(step, { recipientId: candidate.recipient.id, stepNumber, isElse }, wordings);
+  const message = messages.find((one) => one.stepNumber === stepNumber && one.status !== "skipped");
+  const tried = getTriedWording(message ? { ...message, attemptedAt: message.sentAt } : null);
+  return resolveStepWording(
+    step,
+    { recipientId: candidate.recipient.id, stepNumber, isElse, tried },
+    wordings,
+  );
 }
 
 /** Returns the recipient's candidate with the claims that the text of its next email makes. */

@@ -60,8 +60,8 @@ function findSentWording(
   step: Pick<SentMessage, "stepNumber" | "isElse">,
   { templateId, templateVersion, personalVersion }: LetterRecord,
 ): WordingContent | null {
-  const reference = { templateId, templateVersion, variants: [], elseEmail: null };
-  const email = { recipientId: candidate.recipient.id, ...step };
+  const reference = { templateId, templateVersion, variants: [], winner: null, elseEmail: null };
+  const email = { recipientId: candidate.recipient.id, ...step, tried: null };
   const texts = personalVersion === undefined ? { ...wordings, personal: new Map() } : wordings;
   const found = resolveStepWording(reference, email, texts);
   return found === null || found.personalVersion !== (personalVersion ?? null) ? null : found.content;

@@ -21,6 +21,7 @@ import type { SendEntry, SendJob } from "../jobs.ts";
 import { postponeRecipientsAtFullDomains, takeDomainPlaces } from "./domain-slots.ts";
 import { askAboutLeftOverAttempts, resolveUnknownOutcomes } from "./evidence.ts";
 import { carryOutDecisions, type DecidedCandidate } from "./progress.ts";
+import { chooseDueWinners } from "./winners.ts";
 
 /**
  * The time ahead for which a tick hands out slots. The horizon is longer than the minute between
@@ -65,6 +66,7 @@ export async function runTick(ctx: Ctx): Promise<TickResult> {
   const now = ctx.now();
   await recordOutageEnd(ctx.db, now);
   await endDueCampaigns(ctx.db, now - campaignEndGraceMs, now);
+  await chooseDueWinners(ctx, now);
   // Due tasks are claimed first, so that no recipient whose step is a task is claimed for an email.
   const tasks = await advanceTasks(ctx, now);
   const senders = await listSendersWithDueRecipients(ctx.db, now, now + slotHorizonMs, sendersPerTick);

@@ -5,6 +5,8 @@ import type { Database } from "../db/scope.ts";
 import {
   type ChosenWording,
   chooseWording,
+  type EmailOfRecipient,
+  getPersonalVariant,
   type StepWordings,
   type TemplateVersionReference,
 } from "../domain/send/variant.ts";
@@ -13,8 +15,9 @@ import {
 export type WordingContent = { subject: string; preheader: string; bodyHtml: string; bodyText: string };
 
 /**
- * The wording of one step for one recipient. `variant` is null for a personal wording of the first
- * email, so that the email counts for no variant. `personalVersion` is null for any other email.
+ * The wording of one step for one recipient. `variant` is negative for a personal wording of the
+ * first email, so that the email counts for no variant. `personalVersion` is null for any other
+ * email.
  */
 export type StepWording = ChosenWording & {
   content: WordingContent;
@@ -28,9 +31,6 @@ export type WordingTexts = {
   templates: ReadonlyMap<string, TemplateVersionText>;
   personal: ReadonlyMap<string, PersonalWordingText>;
 };
-
-/** `isElse`: the step's else email. */
-export type RecipientStep = { recipientId: number; stepNumber: number; isElse: boolean };
 
 const toVersionKey = (templateId: number, version: number) => `${templateId}.${version}`;
 const toEmailKey = (recipientId: number, wordingNumber: number) => `${recipientId}.${wordingNumber}`;
@@ -64,10 +64,11 @@ export async function loadStepWordings(
  */
 export function resolveStepWording(
   step: StepWordings,
-  { recipientId, stepNumber, isElse }: RecipientStep,
+  email: EmailOfRecipient,
   texts: WordingTexts,
 ): StepWording | null {
-  const chosen = chooseWording(step, recipientId, stepNumber, isElse);
+  const { recipientId, stepNumber, isElse } = email;
+  const chosen = chooseWording(step, email);
   const cacheKey = toVersionKey(chosen.templateId, chosen.templateVersion);
   const template = texts.templates.get(cacheKey);
   if (template === undefined) return null;
@@ -75,7 +76,7 @@ export function resolveStepWording(
   if (personal === undefined) return { ...chosen, content: template, cacheKey, personalVersion: null };
   return {
     ...chosen,
-    variant: isElse ? chosen.variant : null,
+    variant: isElse || chosen.variant === null ? chosen.variant : getPersonalVariant(chosen.variant),
     content: applyPersonalText(template, personal),
     cacheKey: null,
     personalVersion: personal.version,

@@ -49,6 +49,8 @@ export type WorldStep = {
   bodyHtml?: string;
   /** Gives the step several wordings, each with its own subject. */
   variants?: readonly { subject: string; weight?: number }[];
+  /** The emails of each wording after which the winner is chosen. */
+  winnerAfter?: number;
   /** Gives the step an else email, which has its own subject. */
   elseEmail?: { subject: string; startsThread?: boolean };
 };
@@ -160,6 +162,8 @@ async function addStep(stepNumber: number, step: WorldStep, now: number): Promis
       delayDays: step.delayDays ?? 0,
       conditions: step.conditions ?? {},
       startsThread: step.startsThread ?? false,
+      winnerAfter: step.winnerAfter ?? null,
+      winnerDueAt: step.winnerAfter === undefined ? null : now,
       variants: joinWordings({ templateId: ownId, templateVersion: 1 }, variants, other ?? null),
     });
 }

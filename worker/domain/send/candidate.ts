@@ -133,7 +133,7 @@ export type Candidate = {
   message: {
     status: MessageStatus;
     attempts: number;
-    /** The index of the wording that was tried last; null if the step has only one wording. */
+    /** The index of the wording that was tried last, as in the table `messages`. */
     variant: number | null;
     attemptedAt: number | null;
     sentAt: number | null;

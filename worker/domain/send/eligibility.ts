@@ -14,7 +14,7 @@ import { type ConditionFacts, doConditionsHold, getLatestPlannedAt, judgeConditi
 import { statesOldFact } from "./facts-of-day.ts";
 import { decideByMessage, isSettledByPolicy } from "./message-outcome.ts";
 import { explainDomainHold, explainInvalidSlot, explainPaceHold, type PlannedSlot } from "./pacing.ts";
-import { chooseWording } from "./variant.ts";
+import { chooseWording, getTriedWording } from "./variant.ts";
 
 /**
  * Decides whether this recipient's next step may go at `now`. If the step may not go, the decision
@@ -140,9 +140,10 @@ const claimRecheckMs = hourMs;
  * have withdrawn the attestation since the launch.
  */
 function decideClaims(candidate: Candidate, now: number): NextStepDecision | null {
-  const { step, recipient, unattestedWordings } = candidate;
+  const { step, recipient, unattestedWordings, message } = candidate;
   if (step?.kind !== "email" || unattestedWordings.length === 0) return null;
-  const { templateId } = chooseWording(step, recipient.id, recipient.nextStep);
+  const email = { recipientId: recipient.id, stepNumber: recipient.nextStep, isElse: false };
+  const { templateId } = chooseWording(step, { ...email, tried: getTriedWording(message) });
   // Zero is the personal wording. The else email may go too, so its claims hold the step as well.
   const mayGo = [0, templateId, ...(step.elseEmail === null ? [] : [step.elseEmail.templateId])];
   if (!mayGo.some((id) => unattestedWordings.includes(id))) return null;

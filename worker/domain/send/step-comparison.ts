@@ -2,6 +2,7 @@ import type { StepConditions } from "../../../shared/condition.ts";
 import type { StepTask } from "../../../shared/task.ts";
 import type { StepKind } from "../../../shared/vocabulary.ts";
 import type { StepTiming } from "../schedule/schedule.ts";
+import type { WinnerState } from "../winner.ts";
 import type { ChangedStep } from "./step-change.ts";
 import type { ElseWording, WeightedWording } from "./variant.ts";
 
@@ -16,7 +17,7 @@ export type StoredStep = StepTiming & {
   startsThread: boolean;
   variants: readonly WeightedWording[];
   elseEmail: ElseWording | null;
-};
+} & WinnerState;
 
 /**
  * Returns the numbers of all steps that the campaign has ever had, in the order in which they are
@@ -74,7 +75,8 @@ const pickContent = ({
   startsThread,
   variants,
   elseEmail,
-}: StoredStep) => [task, templateId, templateVersion, startsThread, variants, elseEmail];
+  winnerAfter,
+}: StoredStep) => [task, templateId, templateVersion, startsThread, variants, elseEmail, winnerAfter];
 
 /** Compares two values as JSON, whatever the order of their fields. */
 function isEqual(one: unknown, other: unknown): boolean {

@@ -8,10 +8,12 @@ export type ElseWording = TemplateVersionReference & { startsThread: boolean };
 
 /**
  * The wordings of a step: its own template, the variants among which its recipients are divided,
- * and its else email. `variants` is empty if the first email has only one wording.
+ * and its else email. `variants` is empty if the first email has only one wording. `winner`: the
+ * index of the variant that every recipient gets from now on; null while they are divided.
  */
 export type StepWordings = TemplateVersionReference & {
   variants: readonly WeightedWording[];
+  winner: number | null;
   elseEmail: ElseWording | null;
 };
 
@@ -33,28 +35,64 @@ export function formatVariantName(variant: number): string {
   return String.fromCharCode("A".charCodeAt(0) + variant);
 }
 
+/** Returns the variant that a letter names, as `formatVariantName` writes it. */
+export const parseVariantName = (name: string): number => name.charCodeAt(0) - "A".charCodeAt(0);
+
 /**
- * Returns the wording of a step that a recipient gets. The choice follows from the recipient's id,
- * so nothing is stored: a retry, a restart and a dry run choose the same wording.
- * @param isElse whether the step's else email goes
+ * Returns the index by which a message names a personal wording that was made from a variant, or
+ * the variant of such an index. No figure of a variant counts these messages.
  */
-export function chooseWording(
-  step: StepWordings,
-  recipientId: number,
-  stepNumber: number,
-  isElse = false,
-): ChosenWording {
+export const getPersonalVariant = (variant: number): number => -1 - variant;
+
+/** The wording of an earlier attempt, as the message's row names it; null before any attempt. */
+export type TriedWording = { variant: number | null } | null;
+
+/** Returns the wording that an earlier attempt at a message has used. */
+export const getTriedWording = (
+  message: { variant: number | null; attemptedAt: number | null } | null,
+): TriedWording => (message === null || message.attemptedAt === null ? null : { variant: message.variant });
+
+/**
+ * One email of a recipient.
+ * @property isElse whether the step's else email goes
+ */
+export type EmailOfRecipient = {
+  recipientId: number;
+  stepNumber: number;
+  isElse: boolean;
+  tried: TriedWording;
+};
+
+/**
+ * Returns the wording of a step that a recipient gets: the wording of an earlier attempt, or else
+ * the winner, or else the recipient's share. The share follows from the recipient's id, so a
+ * restart and a dry run choose the same wording.
+ */
+export function chooseWording(step: StepWordings, email: EmailOfRecipient): ChosenWording {
+  const { recipientId, stepNumber, isElse, tried } = email;
   if (isElse && step.elseEmail !== null) {
     const { templateId, templateVersion } = step.elseEmail;
     return { templateId, templateVersion, variant: elseVariant };
   }
-  const total = step.variants.reduce((sum, { weight }) => sum + weight, 0);
+  const fixed = tried === null ? step.winner : getTriedVariant(tried);
+  const variant = fixed !== null && fixed in step.variants ? fixed : findShare(step, recipientId, stepNumber);
+  const { templateId, templateVersion } = (variant === null ? null : step.variants[variant]) ?? step;
+  return { templateId, templateVersion, variant };
+}
+
+/** Returns the index of the variant that was tried. A step's only wording becomes its first. */
+const getTriedVariant = ({ variant }: NonNullable<TriedWording>): number =>
+  variant === null ? 0 : variant < 0 ? getPersonalVariant(variant) : variant;
+
+/** Returns the index of the variant whose share a recipient is in; null without variants. */
+function findShare({ variants }: StepWordings, recipientId: number, stepNumber: number): number | null {
+  const total = variants.reduce((sum, { weight }) => sum + weight, 0);
   let point = hashToShare(recipientId, stepNumber) * total;
-  for (const [variant, { templateId, templateVersion, weight }] of step.variants.entries()) {
-    if (point < weight) return { templateId, templateVersion, variant };
+  for (const [variant, { weight }] of variants.entries()) {
+    if (point < weight) return variant;
     point -= weight;
   }
-  return { templateId: step.templateId, templateVersion: step.templateVersion, variant: null };
+  return null;
 }
 
 const twoTo32 = 2 ** 32;

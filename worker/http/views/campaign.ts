@@ -6,6 +6,7 @@ import type { CampaignFacts, CampaignSummaryFacts } from "../../db/campaigns.ts"
 import { sumEmailStats } from "../../domain/analytics.ts";
 import { renameAskedSteps } from "../../domain/send/step-comparison.ts";
 import { formatVariantName } from "../../domain/send/variant.ts";
+import type { WinnerChoice } from "../../domain/winner.ts";
 import { toAgentName } from "../agents.ts";
 import type { NextEmails } from "../next-emails.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
@@ -83,31 +84,51 @@ export function toCampaignView(facts: CampaignFacts, companions: CampaignViewExt
     ignoresCollisions: campaign.ignoresCollisions,
     unknownPolicy: campaign.unknownPolicy,
     tags: campaign.tags,
-    steps: toStepViews(facts.steps),
+    steps: toStepViews(facts.steps, companions.agentNames),
   };
 }
 
 /** Returns the steps in order. Their conditions name an earlier email by its position. */
-function toStepViews(steps: readonly StepRow[]): CampaignStep[] {
+function toStepViews(
+  steps: readonly StepRow[],
+  agentNames: CampaignViewExtras["agentNames"],
+): CampaignStep[] {
   const positions = new Map(steps.map(({ stepNumber }, index) => [stepNumber, index + 1]));
-  return steps.map((step, index) =>
-    toStepView(step, { position: index + 1, conditions: renameAskedSteps(step.conditions, positions) }),
-  );
+  return steps.map((step, index) => {
+    const conditions = renameAskedSteps(step.conditions, positions);
+    return toStepView(step, { position: index + 1, conditions }, agentNames);
+  });
 }
 
-function toStepView(step: StepRow, place: Pick<CampaignStep, "position" | "conditions">): CampaignStep {
+function toStepView(
+  step: StepRow,
+  place: Pick<CampaignStep, "position" | "conditions">,
+  agentNames: CampaignViewExtras["agentNames"],
+): CampaignStep {
   if (step.kind === "email") {
-    const { elseEmail, variants } = step;
+    const { elseEmail, variants, choice, winnerSince: _, ...email } = step;
     return {
-      ...step,
+      ...email,
       ...place,
       variants: variants.map(toVariantView),
+      winner: choice && toWinnerView(choice, agentNames),
       elseEmail: elseEmail && toElseView(elseEmail),
     };
   }
   const { sendTimeHour: _, ...task } = step;
   return { ...task, ...place };
 }
+
+const toWinnerView = (
+  { variant, at, by, isClear, figures }: WinnerChoice,
+  agentNames: CampaignViewExtras["agentNames"],
+): EmailStep["winner"] => ({
+  variant: variant === null ? null : formatVariantName(variant),
+  at: toIso(at),
+  by: by === null ? null : toAgentName(by, agentNames),
+  isClear,
+  figures: figures.map(({ sent, replied }) => ({ sent, replied })),
+});
 
 function toVariantView(
   { templateId, templateVersion, templateName, subject, weight }: StepVariantRow,

@@ -1,0 +1,32 @@
+import type { Ctx } from "../context.ts";
+import { listStepsToJudge, recordJudgments, type StepJudgment, type StepToJudge } from "../db/winners.ts";
+import { decideWinner, settlingMs } from "../domain/winner.ts";
+
+/** The steps that one tick judges, because each may have ten thousand messages to count. */
+const stepsPerTick = 10;
+
+/**
+ * Chooses the winner among the wordings of each step whose emails have been counted long enough. A
+ * step without enough emails is looked at again when it can have them, so it costs two written rows
+ * in a settling time. Two ticks at once choose once.
+ */
+export async function chooseDueWinners(ctx: Ctx, now: number): Promise<void> {
+  const steps = await listStepsToJudge(ctx.db, { now, settledBy: now - settlingMs, limit: stepsPerTick });
+  if (steps.length === 0) return;
+  await recordJudgments(
+    ctx.db,
+    steps.map((step) => judgeStep(step, now, ctx.newId())),
+    now,
+  );
+}
+
+function judgeStep(step: StepToJudge, now: number, auditId: number): StepJudgment {
+  const { campaignId, stepNumber, dueAt, isOver } = step;
+  const key = { campaignId, stepNumber, dueAt, auditId };
+  const figures = step.results.map(({ sent, replied }) => ({ sent, replied }));
+  const results = step.results.map(({ reachedAt, ...settled }) => ({ settled, reachedAt }));
+  const decision = decideWinner(results, isOver, now);
+  if (decision.kind === "wait") return { ...key, choice: null, nextDueAt: decision.until };
+  const { variant, isClear } = decision;
+  return { ...key, choice: { variant, at: now, by: null, isClear, figures }, nextDueAt: null };
+}
