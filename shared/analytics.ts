@@ -55,7 +55,7 @@ export const emailStepAnalytics = z.object({
    * The variant with clearly more replies per email than every other variant; null if there is
    * none.
    */
-  winner: z.string().nullable(),
+  clearLeader: z.string().nullable(),
   /** Null if the step has no else email. `stats` counts the emails of both kinds. */
   elseEmail: elseEmailAnalytics.nullable(),
 });

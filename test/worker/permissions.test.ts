@@ -119,6 +119,7 @@ const expected: Record<string, string[]> = {
     "POST /api/templates/test-send",
     "POST /api/templates/{id}/test-send",
     "PUT /api/campaigns/{id}/steps",
+    "PUT /api/campaigns/{id}/steps/{stepNumber}/winner",
     "PUT /api/recipients/{id}/steps/{stepNumber}/wording",
   ],
   "agent, every": ["DELETE /api/suppressions", "POST /api/suppressions"],

@@ -149,7 +149,7 @@ describe("the API for variants", () => {
     const path = `/api/campaigns/${campaign.id}/analytics`;
     const [untouched] = (await api.get(path)).json.steps;
     expect(untouched.variants[0]).toMatchObject({ variant: "A", sent: 0, replyRate: null });
-    expect(untouched.winner).toBeNull();
+    expect(untouched.clearLeader).toBeNull();
     await pretend(campaign.id, recipients);
     const { steps } = (await api.get(path)).json;
     expect(steps[0].variants).toEqual([
@@ -171,8 +171,8 @@ describe("the API for variants", () => {
       }),
       expect.objectContaining({ variant: "C", sent: 99, opened: 0, clicked: 0, replied: 5 }),
     ]);
-    expect(steps[0].winner).toBe("B");
-    expect(steps[1]).toMatchObject({ variants: [], winner: null });
+    expect(steps[0].clearLeader).toBe("B");
+    expect(steps[1]).toMatchObject({ variants: [], clearLeader: null });
     const token = await signToken({ tenantId: 2 });
     expect((await api.get(path, { token })).status).toBe(404);
   });

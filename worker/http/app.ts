@@ -17,6 +17,7 @@ import { campaignPreflight } from "./routes/campaign-preflight.ts";
 import { campaignRecipients } from "./routes/campaign-recipients.ts";
 import { campaignStatus } from "./routes/campaign-status.ts";
 import { campaignSteps } from "./routes/campaign-steps.ts";
+import { campaignWinner } from "./routes/campaign-winner.ts";
 import { campaignWording } from "./routes/campaign-wording.ts";
 import { campaigns } from "./routes/campaigns.ts";
 import { collisions } from "./routes/collisions.ts";
@@ -101,6 +102,7 @@ const apiRoutes = [
   templateLint,
   templateVersions,
   templateTestSend,
+  campaignWinner,
   campaignWording,
   templates,
   presets,

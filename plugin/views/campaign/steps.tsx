@@ -52,7 +52,7 @@ function Variants({
   analytics?: EmailStepAnalytics;
 }) {
   const { format } = useSession();
-  const winner = analytics?.winner;
+  const leader = analytics?.clearLeader;
   return (
     <>
       <p class="condition">{say("A/B test: {count} versions", { count: variants.length })}</p>
@@ -63,7 +63,7 @@ function Variants({
             <li key={variant}>
               {variant}: <TemplateSubject subject={subject} />
               {figures && <> · {formatWordingFigures(figures, format.number)}</>}
-              {variant === winner && <strong> · {say("clearly more replies")}</strong>}
+              {variant === leader && <strong> · {say("clearly more replies")}</strong>}
             </li>
           );
         })}

@@ -134,6 +134,14 @@ export const campaignOperations: readonly Operation[] = [
     answer: "CampaignSteps",
   },
   {
+    method: "put",
+    path: "/api/campaigns/{id}/steps/{stepNumber}/winner",
+    summary:
+      "Choose the wording that every later recipient of a step gets, or divide them for good (variant: null)",
+    body: "WinnerInput",
+    answer: "Campaign",
+  },
+  {
     method: "post",
     path: "/api/campaigns/{id}/steps/{stepNumber}/apply-template",
     summary:

@@ -107,6 +107,7 @@ import {
 } from "../../../shared/template-approval.ts";
 import { convertedTemplate, lintResult } from "../../../shared/template-lint.ts";
 import { tenant, tenantPatch } from "../../../shared/tenant.ts";
+import { winnerInput } from "../../../shared/winner.ts";
 
 /** The schemas of request bodies, by their names in the OpenAPI document. */
 export const inputSchemas = {
@@ -130,6 +131,7 @@ export const inputSchemas = {
   SnippetPatch: snippetPatch,
   CampaignStepsInput: campaignStepsInput,
   StepsUndoInput: stepsUndoInput,
+  WinnerInput: winnerInput,
   LintInput: lintInput,
   TestSendInput: testSendInput,
   WordingTestSendInput: wordingTestSendInput,

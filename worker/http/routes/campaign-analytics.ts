@@ -62,7 +62,7 @@ function toStepAnalytics(
       ...countWording(wording, index),
     }),
   );
-  const winner = findClearWinner(variants);
+  const leader = findClearWinner(variants);
   return {
     kind: "email",
     stepNumber,
@@ -71,7 +71,7 @@ function toStepAnalytics(
     stats,
     rates: calculateEmailRates(stats),
     variants,
-    winner: winner === null ? null : formatVariantName(winner),
+    clearLeader: leader === null ? null : formatVariantName(leader),
     elseEmail: elseEmail && countWording(elseEmail, elseVariant),
   };
 }
