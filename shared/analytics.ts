@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { instant } from "./primitives.ts";
 import { emailStatNames } from "./vocabulary.ts";
 
 export const emailStats = z.object(
@@ -87,6 +88,8 @@ export type StepAnalytics = z.infer<typeof stepAnalytics>;
 
 export const campaignAnalytics = z.object({
   campaignId: z.number().int(),
+  /** When the figures were counted. Figures of ten and more recipients are kept for a minute. */
+  countedAt: instant,
   total: z.object({ stats: emailStats, rates: emailRates }),
   /** The steps in order. A step that was taken out is listed if it has any figures. */
   steps: z.array(stepAnalytics),

@@ -300,6 +300,10 @@ export const campaignSummary = z.object({
     unsubscribed: z.number().int(),
     complained: z.number().int(),
   }),
+  /**
+   * When `counts` and `stats` were counted. Those of ten and more recipients are kept for a minute.
+   */
+  countedAt: instant,
   nextSendAt: instant.nullable(),
   /** The next email of an active campaign; null if none is planned. */
   nextEmail: nextEmail.nullable(),

@@ -32,6 +32,7 @@ const campaign: Campaign = {
     unsubscribed: 0,
     complained: 0,
   },
+  countedAt: now,
   nextSendAt: now,
   nextEmail: null,
   openQuestions: 0,

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { loadCampaignFigures } from "../../worker/db/analytics.ts";
 import { countBacklog } from "../../worker/db/backlog.ts";
+import { loadCampaignFigures } from "../../worker/db/campaign-figures.ts";
 import {
   launchCampaign,
   listRecipientTimeZones,
@@ -106,7 +106,7 @@ describe("the work for a small campaign reads no row of a big one:", () => {
   });
 
   const cases: [name: string, work: () => Promise<unknown>][] = [
-    ["its figures", () => loadCampaignFigures(scope, [campaignId])],
+    ["its figures", () => loadCampaignFigures(scope, [{ id: campaignId, status: "active" }], start)],
     ["its zones", () => listRecipientTimeZones(scope, campaignId)],
     ["its steps", () => listCampaignSteps(scope, campaignId)],
     ["its templates", () => listExistingTemplateIds(scope, [templateId])],

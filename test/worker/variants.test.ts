@@ -151,6 +151,7 @@ describe("the API for variants", () => {
     expect(untouched.variants[0]).toMatchObject({ variant: "A", sent: 0, replyRate: null });
     expect(untouched.clearLeader).toBeNull();
     await pretend(campaign.id, recipients);
+    api.advance(minute);
     const { steps } = (await api.get(path)).json;
     expect(steps[0].variants).toEqual([
       expect.objectContaining({

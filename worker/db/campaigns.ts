@@ -2,11 +2,12 @@ import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import type { Backlog } from "../../shared/campaign.ts";
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import type { SequenceStep } from "../domain/campaign.ts";
-import { type CampaignFigures, createEmptyCampaignFigures, loadCampaignFigures } from "./analytics.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { countBacklog } from "./backlog.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { type CampaignFigures, isLargeCampaign, loadCampaignFigures } from "./campaign-figures.ts";
 import { buildStepInserts, listCampaignSteps, type StepRow } from "./campaign-steps.ts";
+import { keepAnswers } from "./kept-answers.ts";
 import { dropWordingsOfReplacedSteps } from "./personal-wordings.ts";
 import { senderByTurnSql } from "./recipient-additions.ts";
 import { joinedRecipientRangeSql, recipientRangeSql } from "./recipient-ranges.ts";
@@ -50,17 +51,47 @@ export async function loadCampaign(
   id: number,
   now: number,
 ): Promise<CampaignFacts | undefined> {
-  const [campaign, steps, figures, backlog] = await Promise.all([
-    findCampaign(scope, id),
-    listCampaignSteps(scope, id),
-    loadCampaignFigures(scope, [id]),
-    countBacklog(scope, id, now),
-  ]);
-  return campaign && { campaign, steps, figures: figures.get(id) ?? createEmptyCampaignFigures(), backlog };
+  const [campaign, steps] = await Promise.all([findCampaign(scope, id), listCampaignSteps(scope, id)]);
+  if (campaign === undefined) return undefined;
+  const [facts] = await attachFigures(scope, [campaign], now);
+  return facts && { ...facts, steps, backlog: await loadBacklog(scope, facts, now) };
+}
+
+/** Returns the backlog of a campaign. The backlog of a large campaign is kept for a minute. */
+async function loadBacklog(
+  scope: Scope,
+  { campaign: { id, status }, figures }: CampaignSummaryFacts,
+  now: number,
+): Promise<Omit<Backlog, "sent">> {
+  const kept = await keepAnswers(
+    scope,
+    "backlog",
+    [{ id: String(id), stamp: status }],
+    now,
+    async () => new Map([[String(id), await countBacklog(scope, id, now)]]),
+    () => isLargeCampaign(figures),
+  );
+  return kept.get(String(id))?.answer ?? { remaining: 0, overdue: 0, needsConfirmation: 0 };
+}
+
+async function attachFigures(
+  scope: Scope,
+  rows: readonly CampaignRow[],
+  now: number,
+): Promise<CampaignSummaryFacts[]> {
+  const figures = await loadCampaignFigures(scope, rows, now);
+  return rows.flatMap((campaign) => {
+    const own = figures.get(campaign.id);
+    return own === undefined ? [] : [{ campaign, figures: own }];
+  });
 }
 
 /** Returns campaigns, the newest first. */
-export async function listCampaigns(scope: Scope, filter: CampaignFilter): Promise<CampaignSummaryFacts[]> {
+export async function listCampaigns(
+  scope: Scope,
+  filter: CampaignFilter,
+  now: number,
+): Promise<CampaignSummaryFacts[]> {
   const rows = await scope.db
     .select()
     .from(campaigns)
@@ -74,14 +105,7 @@ export async function listCampaigns(scope: Scope, filter: CampaignFilter): Promi
     )
     .orderBy(desc(campaigns.id))
     .limit(filter.limit);
-  const figures = await loadCampaignFigures(
-    scope,
-    rows.map((row) => row.id),
-  );
-  return rows.map((campaign) => ({
-    campaign,
-    figures: figures.get(campaign.id) ?? createEmptyCampaignFigures(),
-  }));
+  return await attachFigures(scope, rows, now);
 }
 
 /**

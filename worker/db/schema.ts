@@ -1097,6 +1097,20 @@ export const accountBlocks = sqliteTable(
   (table) => [primaryKey({ columns: [table.accountId, table.hour] })],
 );
 
+/** Answers that cost many rows to count, kept for a minute; see db/kept-answers.ts. */
+export const keptAnswers = sqliteTable(
+  "kept_answers",
+  {
+    tenantId: tenantId(),
+    key: text("key").notNull(),
+    /** An answer is used only for a question with the same stamp. */
+    stamp: text("stamp").notNull(),
+    answer: text("answer", { mode: "json" }).$type<unknown>().notNull(),
+    countedAt: integer("counted_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.key] })],
+);
+
 /** An address that a tenant never mails. */
 export const suppressions = sqliteTable(
   "suppressions",

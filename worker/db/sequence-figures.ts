@@ -1,16 +1,43 @@
 import { limits } from "../../shared/limits.ts";
+import { keepAnswers } from "./kept-answers.ts";
 import { isReplySql } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
+
+/** The number of emails from which on a sequence's figures are kept for a minute. */
+const manyEmails = 50;
 
 /** How often a sequence was launched, and what came of its emails. */
 export type SequenceFigures = { launches: number; sent: number; replied: number };
 
 /**
- * Returns the figures of several sequences. Reads the newest launches of each sequence, and their
- * messages and replies.
+ * Returns the figures of several sequences. The figures of a sequence with many emails are kept for
+ * a minute.
  * @param properties null counts campaigns of every property and campaigns without a property
  */
 export async function loadSequenceFigures(
+  scope: Scope,
+  sequenceIds: readonly string[],
+  properties: readonly string[] | null,
+  now: number,
+): Promise<Map<string, SequenceFigures>> {
+  const stamp = properties === null ? "every property" : JSON.stringify(properties);
+  const kept = await keepAnswers(
+    scope,
+    "sequence",
+    sequenceIds.map((id) => ({ id, stamp })),
+    now,
+    (ids) => countSequenceFigures(scope, ids, properties),
+    ({ sent }) => sent >= manyEmails,
+  );
+  return new Map([...kept].map(([id, { answer }]) => [id, answer]));
+}
+
+/**
+ * Counts the figures of several sequences. Reads the newest launches of each sequence, and their
+ * messages and replies.
+ * @param properties null counts campaigns of every property and campaigns without a property
+ */
+async function countSequenceFigures(
   { db, tenantId }: Scope,
   sequenceIds: readonly string[],
   properties: readonly string[] | null,
@@ -35,5 +62,6 @@ export async function loadSequenceFigures(
     )
     .bind(JSON.stringify(sequenceIds), tenantId, properties === null ? null : JSON.stringify(properties))
     .all<SequenceFigures & { id: string }>();
-  return new Map(results.map(({ id, ...figures }) => [id, figures]));
+  const found = new Map(results.map(({ id, ...figures }) => [id, figures]));
+  return new Map(sequenceIds.map((id) => [id, found.get(id) ?? { launches: 0, sent: 0, replied: 0 }]));
 }

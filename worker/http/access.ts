@@ -1,5 +1,6 @@
 import type { Ctx } from "../context.ts";
 import { type CampaignRow, findCampaign } from "../db/campaigns.ts";
+import { dropCampaignAnswers } from "../db/kept-answers.ts";
 import { findAccountOfAnyTenant } from "../db/provider-accounts.ts";
 import { findRecipient, type RecipientRow } from "../db/recipients.ts";
 import type { Scope } from "../db/scope.ts";
@@ -37,6 +38,7 @@ export async function findAccessibleCampaign(c: HttpContext): Promise<CampaignRo
   const campaign = await findCampaign(getRequestScope(c).scope, parseId(c.req.param("id")));
   if (campaign === undefined || !seesProperty(c.get("session"), campaign.propertyId))
     throw createNotFoundError();
+  await announceCampaignChange(c, campaign.id);
   return campaign;
 }
 
@@ -48,7 +50,19 @@ export async function findAccessibleRecipient(c: HttpContext): Promise<Recipient
   const recipient = await findRecipient(getRequestScope(c).scope, parseId(c.req.param("id")));
   if (recipient === null || !seesProperty(c.get("session"), recipient.propertyId))
     throw createNotFoundError();
+  await announceCampaignChange(c, recipient.campaignId);
   return recipient;
+}
+
+/**
+ * Removes the campaign's kept figures if the request may change the campaign. So the agent sees the
+ * result of their own action at once. The figures are removed once more after the request, because
+ * another request may have counted meanwhile.
+ */
+async function announceCampaignChange(c: HttpContext, campaignId: number): Promise<void> {
+  if (c.req.method === "GET") return;
+  c.set("changedCampaignId", campaignId);
+  await dropCampaignAnswers(getRequestScope(c).scope, campaignId);
 }
 
 /**
@@ -61,6 +75,7 @@ export async function findAccessibleTask(c: HttpContext): Promise<TaskRow> {
   const tasks = await listTasksOfRecipient(getRequestScope(c).scope, parseId(recipientId));
   const task = tasks.find((one) => one.stepNumber === Number(stepNumber));
   if (task === undefined || !seesProperty(c.get("session"), task.propertyId)) throw createNotFoundError();
+  await announceCampaignChange(c, task.campaignId);
   return task;
 }
 

@@ -3,7 +3,13 @@ import type { Ctx } from "../context.ts";
 import { AppError } from "../domain/errors.ts";
 import type { Bindings } from "../env.ts";
 import { respondWithError } from "./errors.ts";
-import { allowCrossOrigin, provideContext, requireSession, setSecurityHeaders } from "./middleware.ts";
+import {
+  allowCrossOrigin,
+  dropChangedFigures,
+  provideContext,
+  requireSession,
+  setSecurityHeaders,
+} from "./middleware.ts";
 import { refuseUndeclaredRoutes } from "./permissions.ts";
 import type { AppEnv, HttpContext } from "./request.ts";
 import { answers } from "./routes/answers.ts";
@@ -68,13 +74,20 @@ export function createApp(contextOf: (env: Bindings) => Promise<Ctx>): Hono<AppE
   app.use("/api/*", allowCrossOrigin);
   app.route("/api", openapi);
   app.use("/api/*", requireSession);
+  app.use("/api/*", dropChangedFigures);
   for (const routes of apiRoutes) app.route("/api", routes);
   app.route("/webhooks", webhooks);
   app.route("/", emailLinks);
   app.route("/", optOuts);
   app.route("/", health);
   app.route("/", stateRules);
-  refuseUndeclaredRoutes(app, [context, setSecurityHeaders, allowCrossOrigin, requireSession]);
+  refuseUndeclaredRoutes(app, [
+    context,
+    setSecurityHeaders,
+    allowCrossOrigin,
+    requireSession,
+    dropChangedFigures,
+  ]);
   app.notFound((c) => respondWithError(c, hasOtherMethod(app, c) ? wrongMethod : nothingHere));
   app.onError((error, c) => respondWithError(c, error));
   return app;

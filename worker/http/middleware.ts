@@ -1,10 +1,12 @@
 import type { MiddlewareHandler } from "hono";
 import type { Ctx } from "../context.ts";
+import { dropCampaignAnswers } from "../db/kept-answers.ts";
 import { isOriginKnown } from "../db/tenants.ts";
 import { AppError } from "../domain/errors.ts";
 import type { Bindings } from "../env.ts";
 import { recordSessionAgent } from "./agents.ts";
 import type { AppEnv, HttpContext } from "./request.ts";
+import { createSessionScope } from "./session.ts";
 import { verifyToken } from "./token.ts";
 
 /** Returns middleware that builds the Worker's context and the id of each request. */
@@ -75,6 +77,14 @@ export const requireSession: MiddlewareHandler<AppEnv> = async (c, next) => {
   }
   await recordSessionAgent(ctx, session, claims);
   await next();
+};
+
+/** Removes the kept figures of a campaign that the request has changed. */
+export const dropChangedFigures: MiddlewareHandler<AppEnv> = async (c, next) => {
+  await next();
+  const campaignId = c.get("changedCampaignId");
+  if (campaignId === undefined) return;
+  await dropCampaignAnswers(createSessionScope(c.get("ctx"), c.get("session")), campaignId);
 };
 
 /** Tells whether this origin is the Worker's own, such as the origin of the demo's pages. */

@@ -1,6 +1,8 @@
 import type { NextEmail } from "../../shared/next-email.ts";
+import { isLargeCampaign } from "../db/campaign-figures.ts";
 import type { CampaignSummaryFacts } from "../db/campaigns.ts";
 import { loadCandidates } from "../db/candidates.ts";
+import { keepAnswers } from "../db/kept-answers.ts";
 import { countEmailsAhead, maxEmailsAhead } from "../db/next-emails.ts";
 import { loadStepPositions } from "../db/step-order.ts";
 import { loadRecipientFacts } from "../db/timelines.ts";
@@ -15,8 +17,42 @@ import { toIsoOrNull } from "./views/instant.ts";
 /** Each campaign's next email, by campaign id. A campaign without a planned email has no entry. */
 export type NextEmails = ReadonlyMap<number, NextEmail>;
 
-/** Loads the next emails of the given campaigns that are active. */
+/**
+ * Returns the next emails of the given campaigns that are active. The next email of a large
+ * campaign
+ * is kept for a minute.
+ */
 export async function loadNextEmails(
+  { ctx, scope }: Pick<RequestScope, "ctx" | "scope">,
+  campaigns: readonly CampaignSummaryFacts[],
+): Promise<NextEmails> {
+  const byId = new Map(campaigns.map((facts) => [String(facts.campaign.id), facts]));
+  const large = campaigns.filter(({ figures }) => isLargeCampaign(figures));
+  const small = campaigns.filter(({ figures }) => !isLargeCampaign(figures));
+  const [kept, fresh] = await Promise.all([
+    keepAnswers(
+      scope,
+      "nextEmail",
+      large.map(({ campaign: { id, status } }) => ({ id: String(id), stamp: status })),
+      ctx.now(),
+      async (ids) => {
+        const found = await forecastNextEmails(
+          { ctx, scope },
+          ids.flatMap((id) => byId.get(id) ?? []),
+        );
+        return new Map(ids.map((id) => [id, { next: found.get(Number(id)) ?? null }]));
+      },
+      () => true,
+    ),
+    forecastNextEmails({ ctx, scope }, small),
+  ]);
+  const remembered = [...kept].flatMap(([id, { answer }]) =>
+    answer.next === null ? [] : [[Number(id), answer.next] as const],
+  );
+  return new Map([...fresh, ...remembered]);
+}
+
+async function forecastNextEmails(
   { ctx, scope }: Pick<RequestScope, "ctx" | "scope">,
   campaigns: readonly CampaignSummaryFacts[],
 ): Promise<NextEmails> {

@@ -10,7 +10,14 @@ import type { Session } from "./session.ts";
 /** The variables on each request's Hono context. `session` is set only under /api. */
 export type AppEnv = {
   Bindings: Bindings;
-  Variables: { ctx: Ctx; requestId: string; session: Session; corsOrigin: string };
+  Variables: {
+    ctx: Ctx;
+    requestId: string;
+    session: Session;
+    corsOrigin: string;
+    /** The campaign that the request has changed, if the request can change one. */
+    changedCampaignId: number;
+  };
 };
 export type HttpContext = Context<AppEnv>;
 

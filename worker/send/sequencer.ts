@@ -1,3 +1,4 @@
+import { hourMs, minuteMs } from "../../shared/time-lengths.ts";
 import type { Ctx } from "../context.ts";
 import { endDueCampaigns } from "../db/campaign-end.ts";
 import { loadCandidates } from "../db/candidates.ts";
@@ -11,6 +12,7 @@ import {
   reserveSlots,
 } from "../db/claims.ts";
 import { returnDomainSlots } from "../db/domain-days.ts";
+import { dropOldAnswers } from "../db/kept-answers.ts";
 import { laneTurnsPerRound } from "../db/queue-order.ts";
 import { recordOutageEnd, recordTick } from "../db/ticks.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
@@ -91,10 +93,13 @@ export async function runTick(ctx: Ctx): Promise<TickResult> {
   // The providers are asked last, because a provider may be slow to answer.
   await carryOutDecisions(ctx, await resolveUnknownOutcomes(ctx, unresolved));
   await askAboutLeftOverAttempts(ctx);
+  if (isFirstMinuteOfHour(now)) await dropOldAnswers(ctx.db, now);
   const claimedInAll = tasks + ids.length;
   await recordTick(ctx.db, now, claimedInAll);
   return { claimed: claimedInAll, enqueued };
 }
+
+const isFirstMinuteOfHour = (now: number) => now % hourMs < minuteMs;
 
 /**
  * Claims due recipients for each sender, up to its share of the claims of one tick. Shares are

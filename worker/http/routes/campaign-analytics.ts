@@ -7,8 +7,9 @@ import type {
 } from "../../../shared/analytics.ts";
 import { elseVariant } from "../../../shared/limits.ts";
 import type { TaskOutcome } from "../../../shared/vocabulary.ts";
+import { loadCampaignFigures } from "../../db/campaign-figures.ts";
 import { listStepsEverUsed, type StepRow, type StepVariantRow } from "../../db/campaign-steps.ts";
-import { loadStepFigures, type StepFigure } from "../../db/step-figures.ts";
+import type { StepFigure } from "../../db/step-figures.ts";
 import { countTaskOutcomes, type TaskOutcomeCount } from "../../db/task-list.ts";
 import { calculateEmailRates, calculateShare, sumEmailStats } from "../../domain/analytics.ts";
 import { formatVariantName } from "../../domain/send/variant.ts";
@@ -16,19 +17,27 @@ import { findClearWinner } from "../../domain/winner.ts";
 import { findAccessibleCampaign, getRequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import type { AppEnv } from "../request.ts";
+import { toIso } from "../views/instant.ts";
 
 export const campaignAnalytics = new Hono<AppEnv>().get(
   "/campaigns/:id/analytics",
   requires({ role: "viewer", property: "own", owner: "anyone" }),
   async (c) => {
-    const { id } = await findAccessibleCampaign(c);
-    const { scope } = getRequestScope(c);
-    const [figures, steps] = await Promise.all([loadStepFigures(scope, [id]), listStepsEverUsed(scope, id)]);
+    const campaign = await findAccessibleCampaign(c);
+    const { id } = campaign;
+    const { ctx, scope } = getRequestScope(c);
+    const now = ctx.now();
+    const [counted, steps] = await Promise.all([
+      loadCampaignFigures(scope, [campaign], now),
+      listStepsEverUsed(scope, id),
+    ]);
+    const { stats: figures = [], countedAt = now } = counted.get(id) ?? {};
     const hasTasks = steps.some(({ kind }) => kind === "task");
     const tasks = hasTasks ? await countTaskOutcomes(scope, id) : [];
     const total = sumEmailStats(figures);
     const answer: CampaignAnalytics = {
       campaignId: id,
+      countedAt: toIso(countedAt),
       total: { stats: total, rates: calculateEmailRates(total) },
       steps: steps
         .map((step) => toStepAnalytics(step, figures, tasks))

@@ -46,12 +46,16 @@ export const campaigns = new Hono<AppEnv>()
       return c.json({ items: [], nextCursor: null });
     }
     const desk = getRequestScope(c);
-    const rows = await listCampaigns(desk.scope, {
-      properties: query.propertyId === undefined ? listVisibleProperties(c) : [query.propertyId],
-      status: query.status ?? null,
-      before: query.cursor === undefined ? null : Number(query.cursor),
-      limit: limit + 1,
-    });
+    const rows = await listCampaigns(
+      desk.scope,
+      {
+        properties: query.propertyId === undefined ? listVisibleProperties(c) : [query.propertyId],
+        status: query.status ?? null,
+        before: query.cursor === undefined ? null : Number(query.cursor),
+        limit: limit + 1,
+      },
+      desk.ctx.now(),
+    );
     const identified = rows.map((facts) => ({ id: facts.campaign.id, facts }));
     const companions = await loadCampaignViewExtras(desk, rows);
     return c.json(buildPage(identified, limit, (row) => toCampaignSummary(row.facts, companions)));

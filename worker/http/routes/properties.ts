@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { type ContactHistory, contactHistoryInput } from "../../../shared/contact-history.ts";
 import { propertyId, propertyStatusInput } from "../../../shared/property.ts";
 import { loadContactFacts } from "../../db/contact-history.ts";
+import { dropAllAnswers } from "../../db/kept-answers.ts";
 import { loadOtherCampaignsOfContacts } from "../../db/other-campaigns.ts";
 import { findProperty } from "../../db/properties.ts";
 import { stopRecipientsAtProperty } from "../../db/recipient-actions.ts";
@@ -32,6 +33,7 @@ export const properties = new Hono<AppEnv>()
         id,
         buildPropertyAuditEntry(desk, "property.stopped", id),
       );
+      await dropAllAnswers(desk.scope);
       return c.json({ stopped });
     },
   )

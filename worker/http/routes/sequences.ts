@@ -166,10 +166,10 @@ async function requireSequence(c: HttpContext): Promise<FoundSequence> {
 
 /** Loads what the views of these sequences show besides the sequences. */
 async function loadSeen(c: HttpContext, found: readonly FoundSequence[]) {
-  const { scope } = getRequestScope(c);
+  const { ctx, scope } = getRequestScope(c);
   const ids = found.map(({ content }) => content.id);
   const [figures, agentNames] = await Promise.all([
-    loadSequenceFigures(scope, ids, listVisibleProperties(c)),
+    loadSequenceFigures(scope, ids, listVisibleProperties(c), ctx.now()),
     loadAgentNames(scope, listSequenceAgents(found)),
   ]);
   return (one: FoundSequence) => ({

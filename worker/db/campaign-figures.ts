@@ -1,0 +1,144 @@
+import type { CampaignRecipientCounts } from "../../shared/campaign.ts";
+import type { CampaignStatus, RecipientStatus } from "../../shared/vocabulary.ts";
+import { keepAnswers } from "./kept-answers.ts";
+import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
+import { isOpenQuestionSql } from "./reply-readings.ts";
+import type { Scope } from "./scope.ts";
+import { loadStepFigures, type StepFigure } from "./step-figures.ts";
+
+/** The figures of a campaign that are kept for a minute if the campaign is large. */
+type CampaignTotals = {
+  counts: CampaignRecipientCounts;
+  stats: StepFigure[];
+  nextSendAt: number | null;
+  /** The recipient whose email goes at `nextSendAt`; null if no email is planned. */
+  nextRecipientId: number | null;
+};
+
+/**
+ * The figures that a list of campaigns shows for each campaign, besides the columns of the
+ * campaign's row.
+ */
+export type CampaignFigures = CampaignTotals & {
+  stepCount: number;
+  emailCount: number;
+  /**
+   * The number of replies for which an agent has not yet said whether the writer wants no more
+   * emails.
+   */
+  openQuestions: number;
+  /** When the totals were counted. */
+  countedAt: number;
+};
+
+type CountRow = {
+  campaignId: number;
+  status: RecipientStatus;
+  count: number;
+  nextSendAt: number | null;
+  nextRecipientId: number;
+};
+type QuestionRow = { campaignId: number; count: number };
+type StepRow = { campaignId: number; count: number; emails: number };
+
+/** The number of recipients from which on a campaign's figures are kept for a minute. */
+const largeCampaign = 10;
+
+/** Tells whether figures of a campaign with these counts are kept for a minute. */
+export const isLargeCampaign = ({ counts }: Pick<CampaignFigures, "counts">): boolean =>
+  counts.recipients >= largeCampaign;
+
+/**
+ * Returns the figures of several campaigns. Reads every recipient, message and event of the
+ * campaigns whose totals are not kept, so the caller asks for the campaigns of one page only.
+ */
+export async function loadCampaignFigures(
+  scope: Scope,
+  campaigns: readonly { id: number; status: CampaignStatus }[],
+  now: number,
+): Promise<Map<number, CampaignFigures>> {
+  const keys = campaigns.map(({ id, status }) => ({ id: String(id), stamp: status }));
+  const ids = campaigns.map(({ id }) => id);
+  const [totals, [steps, questions]] = await Promise.all([
+    keepAnswers(scope, "figures", keys, now, (missing) => countTotals(scope, missing), isLargeCampaign),
+    loadStepsAndQuestions(scope, ids),
+  ]);
+  const figures = new Map(
+    ids.map((id) => {
+      const { answer = createEmptyTotals(), countedAt = now } = totals.get(String(id)) ?? {};
+      return [id, { ...answer, countedAt, stepCount: 0, emailCount: 0, openQuestions: 0 }];
+    }),
+  );
+  for (const row of (steps?.results ?? []) as StepRow[]) {
+    const found = figures.get(row.campaignId);
+    if (found === undefined) continue;
+    found.stepCount = row.count;
+    found.emailCount = row.emails;
+  }
+  for (const row of (questions?.results ?? []) as QuestionRow[]) {
+    const found = figures.get(row.campaignId);
+    if (found !== undefined) found.openQuestions = row.count;
+  }
+  return figures;
+}
+
+/** Counts the totals of these campaigns, by campaign id. */
+async function countTotals(scope: Scope, keys: readonly string[]): Promise<Map<string, CampaignTotals>> {
+  const ids = keys.map(Number);
+  const [counts, stats] = await Promise.all([loadRecipientCounts(scope, ids), loadStepFigures(scope, ids)]);
+  const totals = new Map(keys.map((key) => [key, createEmptyTotals()]));
+  for (const row of counts) addCount(totals.get(String(row.campaignId)), row);
+  for (const { campaignId, ...figure } of stats) totals.get(String(campaignId))?.stats.push(figure);
+  return totals;
+}
+
+/** Reads how many recipients of each campaign stand where, and the next email of each status. */
+async function loadRecipientCounts({ db, tenantId }: Scope, ids: readonly number[]): Promise<CountRow[]> {
+  // While a recipient is claimed, due_at is the end of the lease, and scheduled_at is the time of
+  // the next send.
+  const { results } = await db.$client
+    .prepare(
+      `SELECT c.id AS campaignId, r.status, count(*) AS count,
+              min(CASE WHEN r.status = 'active' AND r.due_at IS NOT NULL AND r.next_is_task = 0
+                       THEN CASE WHEN r.lease IS NULL THEN r.due_at ELSE coalesce(r.scheduled_at, r.due_at) END END) AS nextSendAt,
+              -- SQLite takes r.id from the row with the least nextSendAt.
+              r.id AS nextRecipientId
+       FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = j.value AND c.tenant_id = ?2
+       CROSS JOIN campaign_recipients r ON ${joinedRecipientRangeSql("c", "r")}
+       GROUP BY c.id, r.status`,
+    )
+    .bind(JSON.stringify(ids), tenantId)
+    .all<CountRow>();
+  return results;
+}
+
+/** Reads the steps of each campaign, and its open questions. */
+const loadStepsAndQuestions = ({ db, tenantId }: Scope, ids: readonly number[]) =>
+  db.$client.batch<StepRow | QuestionRow>(
+    [
+      `SELECT campaign_id AS campaignId, count(*) AS count, sum(kind = 'email') AS emails FROM campaign_steps
+       WHERE campaign_id IN (SELECT value FROM json_each(?1)) AND tenant_id = ?2 AND removed_at IS NULL
+       GROUP BY campaign_id`,
+      `SELECT c.id AS campaignId, count(*) AS count FROM json_each(?1) j
+       CROSS JOIN campaigns c ON c.id = j.value AND c.tenant_id = ?2
+       CROSS JOIN reply_readings g ON g.recipient_id BETWEEN c.first_recipient_id AND c.last_recipient_id
+       WHERE ${isOpenQuestionSql("g")} GROUP BY c.id`,
+    ].map((query) => db.$client.prepare(query).bind(JSON.stringify(ids), tenantId)),
+  );
+
+const createEmptyTotals = (): CampaignTotals => ({
+  counts: { recipients: 0, active: 0, waitingForEmail: 0, paused: 0, completed: 0, stopped: 0 },
+  stats: [],
+  nextSendAt: null,
+  nextRecipientId: null,
+});
+
+function addCount(totals: CampaignTotals | undefined, row: CountRow): void {
+  if (totals === undefined) return;
+  totals.counts[row.status] = row.count;
+  totals.counts.recipients += row.count;
+  if (row.nextSendAt !== null && row.nextSendAt < (totals.nextSendAt ?? Number.POSITIVE_INFINITY)) {
+    totals.nextSendAt = row.nextSendAt;
+    totals.nextRecipientId = row.nextRecipientId;
+  }
+}

@@ -1,0 +1,111 @@
+import { hourMs, minuteMs } from "../../shared/time-lengths.ts";
+import type { Scope } from "./scope.ts";
+
+/*
+ * Counting a large campaign reads tens of thousands of rows, so such an answer is kept for a
+ * minute. An agent's own change of a campaign removes the campaign's answers at once.
+ */
+
+/** How long a kept answer may be used. */
+export const keptAnswerMs = minuteMs;
+
+/** `figures`: of a campaign. `backlog`, `nextEmail`: of a campaign. `sequence`: of its launches. */
+export type KeptKind = "figures" | "backlog" | "nextEmail" | "sequence";
+export const campaignKeptKinds: readonly KeptKind[] = ["figures", "backlog", "nextEmail"];
+
+/** `stamp`: an answer that was kept with another stamp is not used. */
+export type KeptKey = { id: string; stamp: string };
+export type Kept<T> = { answer: T; countedAt: number };
+
+const toRowKey = (kind: KeptKind, id: string) => `${kind}:${id}`;
+
+/**
+ * Returns an answer for each key: the kept one, or else a newly counted one. Writes one row for
+ * each newly counted answer that `isWorthKeeping`.
+ * @param count returns the answers for these keys, by id; an answer may be missing
+ */
+export async function keepAnswers<T>(
+  scope: Scope,
+  kind: KeptKind,
+  keys: readonly KeptKey[],
+  now: number,
+  count: (ids: readonly string[]) => Promise<ReadonlyMap<string, T>>,
+  isWorthKeeping: (answer: T) => boolean,
+): Promise<ReadonlyMap<string, Kept<T>>> {
+  if (keys.length === 0) return new Map();
+  const kept = await readKeptAnswers<T>(scope, kind, keys, now);
+  const missing = keys.filter(({ id }) => !kept.has(id));
+  if (missing.length === 0) return kept;
+  const counted = await count(missing.map(({ id }) => id));
+  const rows = missing.flatMap(({ id, stamp }) => {
+    const answer = counted.get(id);
+    return answer !== undefined && isWorthKeeping(answer) ? [{ key: toRowKey(kind, id), stamp, answer }] : [];
+  });
+  if (rows.length > 0) await writeKeptAnswers(scope, rows, now);
+  return new Map([...kept, ...[...counted].map(([id, answer]) => [id, { answer, countedAt: now }] as const)]);
+}
+
+async function readKeptAnswers<T>(
+  { db, tenantId }: Scope,
+  kind: KeptKind,
+  keys: readonly KeptKey[],
+  now: number,
+): Promise<Map<string, Kept<T>>> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT j.value->>'id' AS id, k.answer, k.counted_at AS countedAt
+       FROM json_each(?1) j CROSS JOIN kept_answers k ON k.tenant_id = ?2 AND k.key = ?3 || (j.value->>'id')
+       WHERE k.stamp = j.value->>'stamp' AND k.counted_at BETWEEN ?4 AND ?5`,
+    )
+    .bind(JSON.stringify(keys), tenantId, toRowKey(kind, ""), now - keptAnswerMs + 1, now)
+    .all<{ id: string; answer: string; countedAt: number }>();
+  return new Map(
+    results.map(({ id, answer, countedAt }) => [id, { answer: JSON.parse(answer) as T, countedAt }]),
+  );
+}
+
+async function writeKeptAnswers(
+  { db, tenantId }: Scope,
+  rows: readonly { key: string; stamp: string; answer: unknown }[],
+  now: number,
+): Promise<void> {
+  await db.$client
+    .prepare(
+      `INSERT INTO kept_answers (tenant_id, key, stamp, answer, counted_at)
+       SELECT ?2, value->>'key', value->>'stamp', value->'answer', ?3 FROM json_each(?1) WHERE 1
+       ON CONFLICT (tenant_id, key) DO UPDATE SET stamp = excluded.stamp, answer = excluded.answer,
+         counted_at = excluded.counted_at`,
+    )
+    .bind(JSON.stringify(rows), tenantId, now)
+    .run();
+}
+
+/** Removes a campaign's kept answers. Writes a row only for an answer that is kept. */
+export async function dropCampaignAnswers({ db, tenantId }: Scope, campaignId: number): Promise<void> {
+  await db.$client
+    .prepare("DELETE FROM kept_answers WHERE tenant_id = ?1 AND key IN (SELECT value FROM json_each(?2))")
+    .bind(tenantId, JSON.stringify(campaignKeptKinds.map((kind) => toRowKey(kind, String(campaignId)))))
+    .run();
+}
+
+/** Removes all kept answers of a tenant, after a change that reaches many campaigns. */
+export async function dropAllAnswers({ db, tenantId }: Scope): Promise<void> {
+  await db.$client.prepare("DELETE FROM kept_answers WHERE tenant_id = ?").bind(tenantId).run();
+}
+
+/** The most old answers that one tick removes. */
+const oldAnswersPerTick = 200;
+
+/**
+ * Removes answers that nobody has asked for again for an hour. Reads all kept answers, which are as
+ * many as large campaigns were looked at in that hour.
+ */
+export async function dropOldAnswers({ $client }: Scope["db"], now: number): Promise<void> {
+  await $client
+    .prepare(
+      `DELETE FROM kept_answers WHERE (tenant_id, key) IN (SELECT tenant_id, key FROM kept_answers
+         WHERE counted_at <= ?1 LIMIT ${oldAnswersPerTick})`,
+    )
+    .bind(now - hourMs)
+    .run();
+}
