@@ -1,14 +1,37 @@
 import { z } from "zod";
 import { limits } from "./limits.ts";
+import { addressFields, personNameFields } from "./vocabulary.ts";
 
-const days = z.number().int().min(1).max(limits.factAgeDaysMost).optional();
+/** The variables whose values a host keeps current by its reports. */
+export const hostKeptVariables: readonly string[] = [
+  "property.listPrice",
+  "property.standardStatus",
+  ...addressFields.map((field) => `property.${field}`),
+  ...personNameFields.map((field) => `recipient.${field}`),
+];
+
+const days = z.number().int().min(1).max(limits.factAgeDaysMost);
 
 /**
- * The greatest age in days of the values that the host keeps current, by variable. An email that
- * reads an older value waits for a newer report about the property. A variable that is left out may
- * have any age.
+ * The greatest ages in days of the values that an email may state, by variable. `default` counts
+ * for
+ * every variable that the host keeps current and that has no age of its own: price, status, address
+ * and names. Other variables may have any age if they are left out. An email that states an older
+ * value waits until the host reports the value again, or an agent fills it in.
  */
 export const maxFactAgeDays = z
-  .object({ "property.listPrice": days, "property.standardStatus": days })
-  .strict();
+  .record(
+    z
+      .string()
+      .max(100)
+      .regex(
+        /^(?:default|(?:recipient|property)\.[A-Za-z_]\w*)$/,
+        "must be a variable of a recipient or a property",
+      ),
+    days,
+  )
+  .refine(
+    (ages) => Object.keys(ages).length <= limits.factAges,
+    `must have at most ${limits.factAges} variables`,
+  );
 export type MaxFactAgeDays = z.infer<typeof maxFactAgeDays>;

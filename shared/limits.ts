@@ -82,6 +82,8 @@ export const limits = {
   evidenceLength: 2_000,
   coolOffHoursMost: 24 * 90,
   factAgeDaysMost: 365,
+  /** The most variables with an age limit of their own. */
+  factAges: 50,
   lastNoteDays: 180,
   lastNoteDaysMost: 730,
   /**

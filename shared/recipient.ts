@@ -222,6 +222,24 @@ export const missingValue = z.object({
 });
 export type MissingValue = z.infer<typeof missingValue>;
 
+/** A value in the recipient's next email that is older than the office allows. */
+export const oldValue = z.object({
+  /** The dotted path, as written in the template: `property.listPrice`. */
+  path: z.string(),
+  label: z.string(),
+  /** The value as it is known; null if the email states a value made from others. */
+  value: z.string().nullable(),
+  /**
+   * The time for which the value is known: of a report by the host, of a correction or of the
+   * launch.
+   */
+  asOf: instant,
+  /** The age in days, rounded up, and the greatest age that the office allows. */
+  ageDays: z.number().int(),
+  mostDays: z.number().int(),
+});
+export type OldValue = z.infer<typeof oldValue>;
+
 /**
  * One email of the sequence for a recipient. An agent may change the email while its state is
  * `coming`.
@@ -273,6 +291,11 @@ export const recipientDetail = campaignRecipient.extend({
    * email. An email is held while it lacks a value; `PATCH` fills values in.
    */
   missingValues: z.array(missingValue),
+  /**
+   * The values in the next email that are older than the office allows. A value that an agent fills
+   * in by `PATCH`, even the same value, is new.
+   */
+  oldValues: z.array(oldValue),
 });
 export type RecipientDetail = z.infer<typeof recipientDetail>;
 

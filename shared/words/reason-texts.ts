@@ -14,6 +14,8 @@ export type ReasonTexts = {
   pause: Readonly<Record<CampaignPauseReason, string>>;
   /** The reasons why a recipient gets no email right now. */
   hold: Readonly<Record<HoldReason, string>>;
+  /** The text for the hold reason `factTooOld`, with the value, its age and the greatest age. */
+  factTooOld(value: string, ageDays: number | string, mostDays: number | string): string;
   /** The texts for the hold reason `inOtherCampaign`, with the name of the other campaign. */
   inOtherCampaign: {
     /** The text if the other campaign writes to the same person. */
@@ -99,10 +101,12 @@ export const englishReasonTexts: ReasonTexts = {
     outcomeUnknown: "We don’t know yet whether the last attempt went out, so the email isn’t sent again.",
     missingVariables: "This email uses details that are missing for this recipient.",
     factTooOld:
-      "This email states a price or status that’s older than your office allows. It will go out once your CRM reports a newer one.",
+      "This email states a value that’s older than your office allows. It will go out once your CRM reports a newer one, or you fill one in.",
     unattestedClaim:
       "This email makes a claim that your office no longer confirms. It will go out once an administrator confirms it, or someone changes the email.",
   },
+  factTooOld: (value, ageDays, mostDays) =>
+    `“${value}” in this email is ${ageDays} days old, and your office’s limit is ${mostDays}. The email will go out once your CRM reports it again, or you fill it in.`,
   inOtherCampaign: {
     person: (campaignName) =>
       `They are in “${campaignName}”, which was launched earlier. This campaign will continue when that one is finished with them.`,

@@ -79,10 +79,12 @@ export const spanishReasonTexts: ReasonTexts = {
     outcomeUnknown: "Aún no sabemos si el último intento salió, así que el correo no se vuelve a enviar.",
     missingVariables: "Este correo usa datos que faltan para este destinatario.",
     factTooOld:
-      "Este correo menciona un precio o estatus más antiguo de lo que permite tu oficina. Saldrá cuando tu CRM reporte uno más reciente.",
+      "Este correo menciona un dato más antiguo de lo que permite tu oficina. Saldrá cuando tu CRM reporte uno más reciente o tú lo completes.",
     unattestedClaim:
       "Este correo afirma algo que tu oficina ya no confirma. Saldrá cuando un administrador lo confirme o alguien cambie el correo.",
   },
+  factTooOld: (value, ageDays, mostDays) =>
+    `“${value}” en este correo tiene ${ageDays} días, y el límite de tu oficina es ${mostDays}. El correo saldrá cuando tu CRM lo reporte de nuevo o tú lo completes.`,
   inOtherCampaign: {
     person: (campaignName) =>
       `Está en “${campaignName}”, que se lanzó antes. Esta campaña continuará cuando aquella termine con esta persona.`,

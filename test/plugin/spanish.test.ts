@@ -158,6 +158,7 @@ describe("the Worker's messages", () => {
     messages.push(inOtherCampaign.person("Spring (2)"), inOtherCampaign.property("Spring"));
     expect(messages.filter((message) => sayMessage(message) === message)).toEqual([]);
     expect(sayMessage(inOtherCampaign.person("Spring (2)"))).toContain("Está en “Spring (2)”");
+    expect(sayMessage(englishReasonTexts.factTooOld("List price", 12, 7))).toContain("tiene 12 días");
   });
 
   it("are translated sentence by sentence, or else stay in English as a whole", async () => {

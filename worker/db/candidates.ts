@@ -47,14 +47,14 @@ type RecipientColumns = Omit<Candidate["recipient"], "allowsLate" | "consent" | 
 };
 
 /**
- * The office's rules by source, its greatest ages of values, and two numbers, 0 or 1: whether the
- * next email reads the price, and whether it reads the status. Last, the wordings of the next email
- * that make a claim without an attestation.
+ * The office's rules by source, its greatest ages of values, and the variables with a limited age
+ * that the next email reads. Last, the wordings of the next email that make a claim without an
+ * attestation, and the claims that are attested.
  */
 type OfficeRules = [
   SourceRuleSettings,
   MaxFactAgeDays,
-  [listPrice: number, standardStatus: number],
+  readFacts: string[],
   unattestedWordings: Candidate["unattestedWordings"],
   attestedClaims: Candidate["attestedClaims"],
 ];
@@ -321,18 +321,11 @@ function toCandidate(row: CandidateRow): Candidate {
     emailsSent,
     sourceRules,
     maxFactAgeDays,
-    readFacts: toReadFacts(readFacts),
+    readFacts: [...new Set(readFacts)],
     unattestedWordings,
     attestedClaims,
     engagement: row.engagement === null ? [] : (JSON.parse(row.engagement) as EarlierEmail[]),
   };
-}
-
-function toReadFacts([listPrice, standardStatus]: OfficeRules[2]): Candidate["readFacts"] {
-  return [
-    ...(listPrice === 1 ? ["property.listPrice" as const] : []),
-    ...(standardStatus === 1 ? ["property.standardStatus" as const] : []),
-  ];
 }
 
 function toStep(row: CandidateRow): Candidate["step"] {

@@ -56,6 +56,20 @@ export function wakeRecipientsWaitingForFacts(
     .bind(tenantId, propertyId, now);
 }
 
+/**
+ * Makes due the recipients of the office who came due earlier and wait until somebody acts, because
+ * other settings may let their emails go. Reads each recipient of the office.
+ */
+export function wakeRecipientsOfOffice({ db, tenantId }: Scope, now: number): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `UPDATE campaign_recipients SET due_at = ?2
+      WHERE tenant_id = ?1 AND status = 'active' AND due_at IS NULL AND lease IS NULL AND scheduled_at <= ?2
+        AND (SELECT c.status FROM campaigns c WHERE c.id = campaign_recipients.campaign_id) = 'active'`,
+    )
+    .bind(tenantId, now);
+}
+
 /** Makes recipients at these properties due now if they wait for their step's conditions. */
 export function wakeRecipientsAtProperties(
   { db, tenantId }: Scope,

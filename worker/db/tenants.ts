@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import type { ClaimAttestation } from "../../shared/claim.ts";
 import type { Claim } from "../../shared/vocabulary.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { wakeRecipientsOfOffice } from "./condition-waits.ts";
 import { tenants } from "./schema.ts";
 import type { Database, Scope } from "./scope.ts";
 
@@ -97,17 +98,17 @@ export type TenantChange = Partial<
 
 /**
  * Changes a tenant's settings. The new settings apply to every decision from now on; existing plans
- * stay.
+ * stay. Emails that waited by an earlier limit of a value's age or of the listing guard are checked
+ * again.
  */
-export async function updateTenant(
-  { db, tenantId }: Scope,
-  change: TenantChange,
-  audit: AuditEntry,
-): Promise<void> {
+export async function updateTenant(scope: Scope, change: TenantChange, audit: AuditEntry): Promise<void> {
+  const { db, tenantId } = scope;
+  const lifts = change.maxFactAgeDays !== undefined || change.listingGuard !== undefined;
   const update = db.update(tenants).set(change).where(eq(tenants.id, tenantId)).toSQL();
   await db.$client.batch([
     db.$client.prepare(update.sql).bind(...update.params),
-    insertAuditEntry({ db, tenantId }, audit),
+    ...(lifts ? [wakeRecipientsOfOffice(scope, audit.at)] : []),
+    insertAuditEntry(scope, audit),
   ]);
 }
 

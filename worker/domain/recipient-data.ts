@@ -2,12 +2,14 @@ import { limits } from "../../shared/limits.ts";
 
 /**
  * The values of one recipient that templates read as `recipient.*` and `property.*`. `byHand`: when
- * an agent last filled in a value or took it away, by path; the other values came with the launch.
+ * an agent last changed a value or took it away, by path; the other values came with the launch.
+ * `confirmed`: when an agent last filled in a value as it was.
  */
 export type RecipientTemplateData = {
   recipient: Record<string, unknown>;
   property: Record<string, unknown>;
   byHand?: Readonly<Record<string, number>>;
+  confirmed?: Readonly<Record<string, number>>;
 };
 
 /**

@@ -8,10 +8,10 @@ import { loadStepPositions } from "../db/step-order.ts";
 import { loadRecipientFacts } from "../db/timelines.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { findListingFinding } from "../domain/send/candidate-listing.ts";
-import { findBlockingCampaign } from "../domain/send/eligibility.ts";
 import { formatHoldReason } from "../domain/send/explanations.ts";
 import { forecastNextEmail, type NextEmailForecast } from "../domain/send/next-email.ts";
 import type { RequestScope } from "./access.ts";
+import { findHoldSubject } from "./hold-subject.ts";
 import { toIsoOrNull } from "./views/instant.ts";
 
 /** Each campaign's next email, by campaign id. A campaign without a planned email has no entry. */
@@ -115,8 +115,7 @@ function explain(
   if (reason === "notDue") return { message: null, listing: null };
   const finding = findListingFinding(candidate, reason, now);
   if (finding !== null) return { message: finding.message, listing: finding.reason };
-  const other = reason === "inOtherCampaign" ? findBlockingCampaign(candidate) : null;
-  return { message: formatHoldReason(reason, other), listing: null };
+  return { message: formatHoldReason(reason, findHoldSubject(candidate, reason, now)), listing: null };
 }
 
 function formatEmailsAhead(ahead: number): string | null {

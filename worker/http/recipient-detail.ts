@@ -1,4 +1,4 @@
-import type { MissingValue, RecipientDetail, WhyNotYet } from "../../shared/recipient.ts";
+import type { MissingValue, OldValue, RecipientDetail, WhyNotYet } from "../../shared/recipient.ts";
 import { loadAgentNames } from "../db/agents.ts";
 import { listAnswers } from "../db/answers.ts";
 import { loadCandidates } from "../db/candidates.ts";
@@ -11,13 +11,15 @@ import { answerSettlingMs } from "../domain/answer.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { findListingFinding } from "../domain/send/candidate-listing.ts";
 import { isAddressReplaceable } from "../domain/send/correction.ts";
-import { explainHold, findBlockingCampaign } from "../domain/send/eligibility.ts";
+import { explainHold } from "../domain/send/eligibility.ts";
 import { formatHoldReason } from "../domain/send/explanations.ts";
+import { findOldFacts } from "../domain/send/old-facts.ts";
 import { labelVariable } from "../mail/merge-data/variable-labels.ts";
 import { loadStepMissingVariables, type StepMissingVariables } from "../send/missing-values.ts";
 import { addClaimsOfNextEmail, loadRecipientEmails } from "../send/recipient-emails.ts";
 import type { RequestScope } from "./access.ts";
 import { buildAuditEntry } from "./audit-entry.ts";
+import { findHoldSubject } from "./hold-subject.ts";
 import { createNotFoundError } from "./request.ts";
 import { toRefusalView } from "./views/contact-history.ts";
 import { toIso } from "./views/instant.ts";
@@ -98,6 +100,7 @@ export async function loadRecipientDetail(
         ? null
         : findListingFinding(candidate, recipient.stopReason ?? whyNotYet?.reason ?? null, ctx.now()),
     missingValues: toMissingValues(needs),
+    oldValues: hasEnded || candidate === undefined ? [] : listOldValues(candidate, ctx.now()),
   };
 }
 
@@ -112,15 +115,22 @@ function toMissingValues(needs: readonly StepMissingVariables[]): MissingValue[]
   return [...found.values()];
 }
 
+const listOldValues = (candidate: Candidate, now: number): OldValue[] =>
+  findOldFacts(candidate, now).map(({ path, value, at, ageDays, mostDays }) => ({
+    ...{ path, value, ageDays, mostDays },
+    label: labelVariable(path),
+    asOf: toIso(at),
+  }));
+
 function toWhyNotYet(candidate: Candidate, now: number): WhyNotYet | null {
   const hold = explainHold(candidate, now);
   if (hold === null) return null;
   const { reason, until } = hold;
-  const other = reason === "inOtherCampaign" ? findBlockingCampaign(candidate) : null;
+  const subject = findHoldSubject(candidate, reason, now);
   return {
     reason,
-    message: findListingFinding(candidate, reason, now)?.message ?? formatHoldReason(reason, other),
-    otherCampaign: other && toOtherCampaignView(other),
+    message: findListingFinding(candidate, reason, now)?.message ?? formatHoldReason(reason, subject),
+    otherCampaign: subject.other && toOtherCampaignView(subject.other),
     until: until === null ? null : toIso(until),
   };
 }

@@ -1,5 +1,5 @@
 import { useId, useState } from "preact/hooks";
-import type { MissingValue, RecipientDetail, RecipientPatch } from "../../../shared/recipient.ts";
+import type { RecipientDetail, RecipientPatch } from "../../../shared/recipient.ts";
 import { useSession } from "../../session/state.ts";
 import { findValuePlace } from "../../session/value-place.ts";
 import { useAction } from "../../ui/action.ts";
@@ -12,14 +12,14 @@ type Props = {
 };
 
 /** Builds the correction with the typed values. Fields that are still empty are left out. */
-function buildPatch(
-  missing: readonly MissingValue[],
+export function buildPatch(
+  fields: readonly { path: string }[],
   typed: Readonly<Record<string, string>>,
 ): RecipientPatch {
   const patch = { templateData: {}, property: {} } satisfies RecipientPatch;
-  for (const value of missing) {
-    const place = findValuePlace(value.path);
-    const text = typed[value.path]?.trim();
+  for (const { path } of fields) {
+    const place = findValuePlace(path);
+    const text = typed[path]?.trim();
     if (place && text) Object.assign(patch[place.part], { [place.name]: text });
   }
   return patch;

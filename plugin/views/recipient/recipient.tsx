@@ -25,6 +25,7 @@ import { RecipientConsent } from "./consent.tsx";
 import { RecipientForm } from "./edit.tsx";
 import { ComingEmails } from "./emails.tsx";
 import { MissingValuesForm } from "./missing-values.tsx";
+import { OldValuesForm } from "./old-values.tsx";
 import { ReplyQuestion } from "./reply-question.tsx";
 import { SendNowButton, UndoSendNowNotice } from "./send-now.tsx";
 import { SnoozeButton } from "./snooze.tsx";
@@ -243,6 +244,7 @@ export function RecipientView({ id, title, campaignId, campaignName }: Props) {
             <NextStep recipient={loaded} />
             <RecipientConsent recipient={loaded} onChange={recipient.set} />
             {mayAct() && <MissingValuesForm recipient={loaded} onChange={recipient.set} />}
+            {mayAct() && <OldValuesForm recipient={loaded} onChange={recipient.set} />}
             {mayAct() && <RecipientForm recipient={loaded} onChange={recipient.set} />}
             <ComingEmails recipient={loaded} onChange={recipient.set} />
             <RecipientTimeline recipient={loaded} onChange={recipient.set} />

@@ -7,7 +7,14 @@ import { say } from "../../words/say.ts";
 import { ReturnButton } from "./section.tsx";
 import { TextField } from "./text-field.tsx";
 
-export type DetailField = { label: PlainPhrase; getHint?: () => string; longest: number; isNumber?: boolean };
+export type DetailField = {
+  label: PlainPhrase | (() => string);
+  getHint?: (() => string) | undefined;
+  longest: number;
+  isNumber?: boolean;
+};
+
+const sayLabel = (label: DetailField["label"]) => (typeof label === "function" ? label() : say(label));
 
 type Props<Name extends string> = {
   /**
@@ -66,7 +73,7 @@ export function DetailsForm<Name extends string>({ owner, fields, values, mayCha
           <TextField
             key={name}
             path={`${owner}.${name}`}
-            label={say(fields[name].label)}
+            label={sayLabel(fields[name].label)}
             hint={fields[name].getHint?.()}
             longest={fields[name].longest}
             type={fields[name].isNumber ? "number" : "text"}

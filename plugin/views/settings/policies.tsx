@@ -1,4 +1,3 @@
-import type { MaxFactAgeDays } from "../../../shared/fact-age.ts";
 import { limits } from "../../../shared/limits.ts";
 import type { Tenant, TenantPatch } from "../../../shared/tenant.ts";
 import { type UnknownPolicy, unknownPolicies } from "../../../shared/vocabulary.ts";
@@ -11,6 +10,7 @@ import {
   unknownPolicyQuestion,
 } from "../../words/unknown-policy.ts";
 import { type DetailField, DetailsForm } from "./details-form.tsx";
+import { FactAges } from "./fact-ages.tsx";
 import { SettingsSection, useMayChange } from "./section.tsx";
 
 const fields: Readonly<Record<"coolOffHours" | "lastNoteDays", DetailField>> = {
@@ -27,28 +27,6 @@ const fields: Readonly<Record<"coolOffHours" | "lastNoteDays", DetailField>> = {
     isNumber: true,
   },
 };
-
-const ageFields: Readonly<Record<keyof MaxFactAgeDays, DetailField>> = {
-  "property.listPrice": {
-    label: "Oldest price an email may state, in days",
-    getHint: () => say("1 to {most}. Leave it empty for any age.", { most: limits.factAgeDaysMost }),
-    longest: 3,
-    isNumber: true,
-  },
-  "property.standardStatus": {
-    label: "Oldest listing status an email may state, in days",
-    getHint: () => say("Emails with an older one wait until your CRM reports a newer one."),
-    longest: 3,
-    isNumber: true,
-  },
-};
-
-/** Returns the office's ages with the changed ones; null takes an age away. */
-const changeAges = (
-  ages: MaxFactAgeDays,
-  changed: Partial<Record<keyof MaxFactAgeDays, string | number | null>>,
-): MaxFactAgeDays =>
-  Object.fromEntries(Object.entries({ ...ages, ...changed }).filter(([, days]) => days !== null));
 
 type Props = { tenant: Tenant; onSave: (patch: TenantPatch) => Promise<void> };
 
@@ -94,16 +72,7 @@ export function PoliciesSection({ tenant, onSave }: Props) {
         mayChange={mayChange}
         onSave={(changed) => onSave(changed as TenantPatch)}
       />
-      <DetailsForm
-        owner="tenant.maxFactAgeDays"
-        fields={ageFields}
-        values={{
-          "property.listPrice": tenant.maxFactAgeDays["property.listPrice"] ?? null,
-          "property.standardStatus": tenant.maxFactAgeDays["property.standardStatus"] ?? null,
-        }}
-        mayChange={mayChange}
-        onSave={(changed) => onSave({ maxFactAgeDays: changeAges(tenant.maxFactAgeDays, changed) })}
-      />
+      <FactAges tenant={tenant} onSave={onSave} />
     </SettingsSection>
   );
 }

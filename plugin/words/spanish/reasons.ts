@@ -8,7 +8,7 @@ type Texts = Readonly<Record<string, string>>;
 const pair = (english: Texts, spanish: Texts): Texts =>
   Object.fromEntries(Object.entries(english).map(([code, text]) => [text, spanish[code] ?? text]));
 
-const { stop, skip, pause, hold, inOtherCampaign } = englishReasonTexts;
+const { stop, skip, pause, hold, factTooOld, inOtherCampaign } = englishReasonTexts;
 const spanish = spanishReasonTexts;
 const slot = "{campaign}";
 
@@ -19,6 +19,7 @@ export const reasons: Texts = {
   ...pair(pause, spanish.pause),
   ...pair(hold, spanish.hold),
   ...pair(englishSourceNames, spanishSourceNames),
+  [factTooOld("{value}", "{age}", "{most}")]: spanish.factTooOld("{value}", "{age}", "{most}"),
   [inOtherCampaign.person(slot)]: spanish.inOtherCampaign.person(slot),
   [inOtherCampaign.property(slot)]: spanish.inOtherCampaign.property(slot),
   "1 email goes out before it from this sender.": "Antes sale 1 correo de este remitente.",

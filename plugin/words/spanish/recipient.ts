@@ -131,4 +131,11 @@ export const recipient = {
   "waiting for you": "te espera",
   "{details}: fill this in where your office or CRM keeps it.":
     "{details}: complétalo donde lo guarda tu oficina o tu CRM.",
+  "Check each value, change what’s different now, and save.":
+    "Revisa cada dato, cambia lo que ahora sea distinto y guarda.",
+  "Save as up to date": "Guardar como actual",
+  "Saved. Every value is up to date now.": "Guardado. Ahora todos los datos están al día.",
+  "Saved. Some values are still too old.": "Guardado. Algunos datos siguen siendo demasiado antiguos.",
+  "Too old for their next email": "Demasiado antiguo para su próximo correo",
+  "{ageDays} days old, limit {mostDays}": "{ageDays} días de antigüedad, límite {mostDays}",
 } as const;

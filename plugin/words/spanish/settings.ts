@@ -37,6 +37,7 @@ export const settings = {
   "City, if the list covers only one": "Ciudad, si la lista abarca solo una",
   "Claims in emails": "Afirmaciones en los correos",
   Close: "Cerrar",
+  "Choose a value": "Elige un dato",
   "Confirmation withdrawn.": "Confirmación retirada.",
   "Confirmed by {by}, {at}": "Confirmó {by}, {at}",
   "Date on the list": "Fecha de la lista",
@@ -44,9 +45,12 @@ export const settings = {
     "Días sin correos después de uno que dice ser el último",
   "Do-not-solicit lists": "Listas de no contactar",
   "Emails today": "Correos de hoy",
-  "Emails with an older one wait until your CRM reports a newer one.":
-    "Los correos con uno más antiguo esperan hasta que tu CRM reporte uno más reciente.",
+  "Emails with older values wait until your CRM reports them again.":
+    "Los correos con datos más antiguos esperan hasta que tu CRM los reporte de nuevo.",
+  "First name": "Nombre de pila",
   "Federal law requires it in every email.": "La ley federal la exige en cada correo.",
+  "Full name": "Nombre completo",
+  Greeting: "Saludo",
   "Hours between emails to one person from different campaigns":
     "Horas entre correos a una misma persona de distintas campañas",
   Import: "Importar",
@@ -55,8 +59,10 @@ export const settings = {
   "Import {name} again": "Importar {name} de nuevo",
   "Imported {lines} of {name}.": "Se importaron {lines} de {name}.",
   "Imported {lines}.": "Se importaron {lines}.",
+  "Last name": "Apellido",
   "Leave blank if it’s the same as the name above.": "Déjalo vacío si es igual al nombre de arriba.",
   "Leave blank if it’s the same as the office name.": "Déjalo vacío si es igual al nombre de la oficina.",
+  "Limit another value": "Limitar otro dato",
   "License state (two letters)": "Estado de la licencia (dos letras)",
   "License type": "Tipo de licencia",
   "Maine: link to the relationships form": "Maine: enlace al formulario de relaciones",
@@ -79,8 +85,12 @@ export const settings = {
   "Office phone": "Teléfono de la oficina",
   "Oldest listing status an email may state, in days":
     "Antigüedad máxima del estatus que puede mencionar un correo, en días",
+  "Oldest name or address an email may state, in days":
+    "Antigüedad máxima de los nombres y direcciones que puede mencionar un correo, en días",
   "Oldest price an email may state, in days":
     "Antigüedad máxima del precio que puede mencionar un correo, en días",
+  "Oldest “{name}” an email may state, in days":
+    "Antigüedad máxima de “{name}” que puede mencionar un correo, en días",
   "Owners of homes on this list can be emailed again. Remove it only if the rule no longer applies.":
     "Se podrá volver a escribir a los propietarios de casas de esta lista. Quítala solo si la regla ya no aplica.",
   "Pending approvals": "Aprobaciones pendientes",
@@ -119,4 +129,8 @@ export const settings = {
   "Return…": "Devolver…",
   "The presets are approved.": "Las secuencias incluidas están aprobadas.",
   "What needs to change?": "¿Qué hay que cambiar?",
+  State: "Estado",
+  "Street address": "Calle y número",
+  "Whole address": "Dirección completa",
+  "ZIP code": "Código postal",
 } as const;

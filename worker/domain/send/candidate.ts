@@ -169,10 +169,13 @@ export type Candidate = {
   emailsSent: number;
   /** The office's rules by source of recipient. */
   sourceRules: SourceRuleSettings;
-  /** The greatest age of the values that the host keeps current, as the office allows. */
+  /** The greatest ages of values, as the office allows. */
   maxFactAgeDays: MaxFactAgeDays;
-  /** The values among these that the next email reads; empty if the office limits no age. */
-  readFacts: readonly (keyof MaxFactAgeDays)[];
+  /**
+   * The paths of the variables with a limited age that the next email reads; empty if the office
+   * limits no age.
+   */
+  readFacts: readonly string[];
   /**
    * The wordings of the next email that make a claim that the office has not attested: templates by
    * their ids, and the personal wording as 0.

@@ -56,7 +56,7 @@ export function buildCorrectedRecipient(
   const { email, timeZone, consent, name = recipient.name } = correction;
   const zone = timeZone === undefined ? undefined : resolveNewZone(timeZone, candidate);
   const zoneName = zone === undefined ? recipient.timeZone : (zone?.timeZone ?? otherwise);
-  const data = fillValues(recipient.data, correction, now);
+  const data = fillValues(candidate, correction, now);
   const base = {
     email: email ?? recipient.email,
     consent: consent ?? recipient.consent,
@@ -77,7 +77,7 @@ export function buildCorrectedRecipient(
     // A campaign that was completed without this recipient becomes active again.
     return { ...base, status: "active", scheduledAt: at, dueAt: campaign.status === "paused" ? null : at };
   }
-  const dueAt = isReleased(candidate, consent) ? Math.max(now, scheduledAt ?? now) : recipient.dueAt;
+  const dueAt = isReleased(candidate, correction) ? Math.max(now, scheduledAt ?? now) : recipient.dueAt;
   const isUnmoved = zoneName === recipient.timeZone || recipient.lease !== null || scheduledAt === null;
   if (isUnmoved) return { ...base, status, scheduledAt, dueAt };
   if (scheduledAt <= now) return { ...base, status, scheduledAt, dueAt: dueAt === null ? null : now };
@@ -114,14 +114,18 @@ export function isAddressReplaceable(
 }
 
 /**
- * Tells whether the recipient's email has to be checked again because a consent is recorded now. A
- * mailing address abroad and the listing guard both hold an email until somebody acts, and a
- * consent lifts both holds.
+ * Tells whether the recipient's email has to be checked again because of the correction. A consent
+ * lifts the holds of the listing guard and of a mailing address abroad, and a value that is filled
+ * in may replace an old one.
  */
-function isReleased({ recipient, campaign, step }: Candidate, consent: Consent | undefined): boolean {
+function isReleased(
+  { recipient, campaign, step, readFacts }: Candidate,
+  given: RecipientCorrection,
+): boolean {
+  const hasNewConsent = given.consent !== undefined && recipient.consent === null;
+  const isFilledIn = [given.name, given.templateData, given.property].some((value) => value !== undefined);
   return (
-    consent !== undefined &&
-    recipient.consent === null &&
+    (hasNewConsent || (isFilledIn && readFacts.length > 0)) &&
     recipient.status === "active" &&
     recipient.dueAt === null &&
     campaign.status === "active" &&

@@ -11,8 +11,8 @@ import type { Candidate, NextStepDecision } from "./candidate.ts";
 import { getNewestListing, judgeCandidateListing } from "./candidate-listing.ts";
 import { type Collision, findCollision, getCollisionRecheckAt, getCoolOffEnd } from "./collision.ts";
 import { type ConditionFacts, doConditionsHold, getLatestPlannedAt, judgeConditions } from "./conditions.ts";
-import { statesOldFact } from "./facts-of-day.ts";
 import { decideByMessage, isSettledByPolicy } from "./message-outcome.ts";
+import { findOldFacts } from "./old-facts.ts";
 import { explainDomainHold, explainInvalidSlot, explainPaceHold, type PlannedSlot } from "./pacing.ts";
 import { chooseWording, getTriedWording } from "./variant.ts";
 
@@ -128,7 +128,7 @@ function decideListingHold(candidate: Candidate, now: number): NextStepDecision 
 
 /** Returns a hold while the email states a value that is older than the office allows. */
 function decideFactAge(candidate: Candidate, now: number): NextStepDecision | null {
-  if (candidate.step?.kind !== "email" || !statesOldFact(candidate, now)) return null;
+  if (candidate.step?.kind !== "email" || findOldFacts(candidate, now).length === 0) return null;
   return { kind: "hold", reason: "factTooOld", until: null };
 }
 

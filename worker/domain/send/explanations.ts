@@ -10,12 +10,24 @@ import { englishReasonTexts } from "../../../shared/words/reason-texts.ts";
 import type { Collision } from "./collision.ts";
 
 /**
- * Returns the sentence that says why no email goes to a recipient now. For `inOtherCampaign`, the
- * sentence names the other campaign.
+ * What a hold is about: the other campaign for `inOtherCampaign`, the oldest value for
+ * `factTooOld`.
  */
-export function formatHoldReason(reason: HoldReason, other: Collision | null): string {
-  if (reason !== "inOtherCampaign" || other === null) return englishReasonTexts.hold[reason];
-  return englishReasonTexts.inOtherCampaign[other.by](other.campaignName);
+export type HoldSubject = {
+  other: Collision | null;
+  oldValue: { label: string; ageDays: number; mostDays: number } | null;
+};
+
+/**
+ * Returns the sentence that says why no email goes to a recipient now. The sentence names what the
+ * hold is about.
+ */
+export function formatHoldReason(reason: HoldReason, { other, oldValue }: HoldSubject): string {
+  if (reason === "inOtherCampaign" && other !== null)
+    return englishReasonTexts.inOtherCampaign[other.by](other.campaignName);
+  if (reason === "factTooOld" && oldValue !== null)
+    return englishReasonTexts.factTooOld(oldValue.label, oldValue.ageDays, oldValue.mostDays);
+  return englishReasonTexts.hold[reason];
 }
 
 /**
@@ -54,12 +66,12 @@ const formatCount = (count: number, one: string, many = `${one}s`) => `${count} 
 export function formatForecast(
   verdict: PreflightVerdict,
   reason: HoldReason | SkipReason | StopReason | null,
-  other: Collision | null,
+  subject: HoldSubject,
 ): string {
   if (reason === null)
     return verdict === "willSend" ? "This email will go out." : "They’ve finished this campaign.";
   if (isSkip(reason)) return `This email would be skipped. ${englishReasonTexts.skip[reason]}`;
-  return isHold(reason) ? formatHoldReason(reason, other) : englishReasonTexts.stop[reason];
+  return isHold(reason) ? formatHoldReason(reason, subject) : englishReasonTexts.stop[reason];
 }
 
 const isSkip = (reason: string): reason is SkipReason => reason in englishReasonTexts.skip;

@@ -1,6 +1,11 @@
-import { dayMs } from "../../../shared/time-lengths.ts";
 import { addressFields, personNameFields } from "../../../shared/vocabulary.ts";
-import { findContact, formatWholeAddress, type NameValues, replaceAddress } from "../host-facts.ts";
+import {
+  findContact,
+  formatWholeAddress,
+  type KnownContact,
+  type NameValues,
+  replaceAddress,
+} from "../host-facts.ts";
 import { formatRecipientName } from "../recipient.ts";
 import type { Candidate } from "./candidate.ts";
 
@@ -31,13 +36,14 @@ export function readCurrentRecipient(candidate: Candidate): Recipient {
 }
 
 /** Returns when the recipient's row got this value: at the launch, or later from an agent. */
-const getGivenAt = ({ data, addedAt }: Recipient, path: string): number => data.byHand?.[path] ?? addedAt;
+export const getGivenAt = ({ data, addedAt }: Recipient, path: string): number =>
+  data.byHand?.[path] ?? addedAt;
 
 /**
  * Returns the price and the status that the host has named since the row got them, with their
  * times.
  */
-function findNewerFacts({ recipient, propertyPrice, listing }: Candidate) {
+export function findNewerFacts({ recipient, propertyPrice, listing }: Candidate) {
   const { listPrice, namedAt } = propertyPrice;
   const { status, statusAt } = listing.stored;
   const isNewer = (at: number | null, path: string) => at !== null && at > getGivenAt(recipient, path);
@@ -52,9 +58,10 @@ function findNewerFacts({ recipient, propertyPrice, listing }: Candidate) {
 }
 
 /** Returns the property's values with the address that the host has reported since the launch. */
-function applyNewerAddress({ recipient, hostFacts: { address } }: Candidate): Values {
-  const { addedAt, data } = recipient;
-  if (address === null || address.at <= addedAt) return data.property;
+function applyNewerAddress(candidate: Candidate): Values {
+  const { data } = candidate.recipient;
+  const address = findNewerAddress(candidate);
+  if (address === null) return data.property;
   const corrected = addressFields.filter((field) => data.byHand?.[`property.${field}`] !== undefined);
   const { unparsedAddress, ...reported } = withCorrections(
     replaceAddress(data.property, address.values),
@@ -76,16 +83,28 @@ function withCorrections(values: Values, own: Values, corrected: readonly string
   return Object.fromEntries([...kept, ...entries]);
 }
 
+/** Returns the address that the host has reported since the launch; null if there is none. */
+export const findNewerAddress = ({ recipient, hostFacts: { address } }: Candidate) =>
+  address !== null && address.at > recipient.addedAt ? address : null;
+
+/**
+ * Returns the host's report of the recipient's name since the launch; null if there is none, or if
+ * an agent has corrected the name.
+ */
+export function findNewerContact({ recipient, hostFacts }: Candidate): KnownContact | null {
+  const { addedAt, data, email, contactKey } = recipient;
+  if (personNameFields.some((field) => data.byHand?.[`recipient.${field}`] !== undefined)) return null;
+  const contact = findContact(hostFacts.contacts, { contactKey, email });
+  return contact !== null && contact.at > addedAt ? contact : null;
+}
+
 /**
  * Returns the name that the host has reported since the launch; null if there is none. A report of
  * the same name is none, so that a greeting that was chosen at the launch stays.
  */
-function findNewerName({ recipient, hostFacts }: Candidate): NameValues | null {
-  const { addedAt, data, email, contactKey } = recipient;
-  if (personNameFields.some((field) => data.byHand?.[`recipient.${field}`] !== undefined)) return null;
-  const contact = findContact(hostFacts.contacts, { contactKey, email });
-  if (contact === null || contact.at <= addedAt) return null;
-  return isSameName(contact.name, recipient) ? null : contact.name;
+function findNewerName(candidate: Candidate): NameValues | null {
+  const contact = findNewerContact(candidate);
+  return contact === null || isSameName(contact.name, candidate.recipient) ? null : contact.name;
 }
 
 function isSameName(name: NameValues, recipient: Recipient): boolean {
@@ -98,23 +117,4 @@ function isSameName(name: NameValues, recipient: Recipient): boolean {
 function replaceName(known: Values, name: NameValues): Record<string, unknown> {
   const isName = (field: string) => personNameFields.some((one) => one === field);
   return { ...Object.fromEntries(Object.entries(known).filter(([field]) => !isName(field))), ...name };
-}
-
-/**
- * Tells whether the next email states a price or status that is older than the office allows. A
- * value that came with the launch is as old as the launch. A value that is missing is not old.
- */
-export function statesOldFact(candidate: Candidate, now: number): boolean {
-  const { maxFactAgeDays, readFacts, recipient } = candidate;
-  const { price, status } = findNewerFacts(candidate);
-  return readFacts.some((path) => {
-    const days = maxFactAgeDays[path];
-    if (days === undefined) return false;
-    const [newer, given] =
-      path === "property.listPrice"
-        ? [price, recipient.data.property.listPrice]
-        : [status, recipient.data.property.standardStatus];
-    if (newer === null && (given === undefined || given === null)) return false;
-    return now - (newer?.at ?? getGivenAt(recipient, path)) > days * dayMs;
-  });
 }

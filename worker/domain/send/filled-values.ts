@@ -1,4 +1,6 @@
 import type { RecipientTemplateData } from "../recipient-data.ts";
+import type { Candidate } from "./candidate.ts";
+import { readCurrentRecipient } from "./facts-of-day.ts";
 
 /** Values by name that an agent filled in; null takes a value away. */
 export type FilledValues = Readonly<Record<string, string | number | boolean | null>>;
@@ -16,27 +18,49 @@ export type FilledIn = {
 /** Removes the parts of a name, because a corrected name replaces all of them. */
 const noNameParts = { firstName: null, lastName: null, salutation: null };
 
-/** Returns the data with the filled-in values; a null takes a value away. */
-export function fillValues(
-  { recipient, property, byHand }: RecipientTemplateData,
-  correction: FilledIn,
-  now: number,
-): RecipientTemplateData {
+/**
+ * Returns the data with the filled-in values; a null takes a value away. A value that is filled in
+ * as it is now is only confirmed, so a later report of the host still replaces it.
+ */
+export function fillValues(candidate: Candidate, correction: FilledIn, now: number): RecipientTemplateData {
+  const { recipient, property, byHand, confirmed } = candidate.recipient.data;
+  const current = readCurrentRecipient(candidate).data;
   const named = correction.name === undefined ? {} : { ...noNameParts, fullName: correction.name };
   const phone = correction.phone === undefined ? {} : { phone: correction.phone };
-  const paths = [
+  const ofRecipient = splitFilled({ ...phone, ...correction.templateData }, current.recipient);
+  const ofProperty = splitFilled(correction.property ?? {}, current.property);
+  const changedPaths = [
     ...(correction.name === undefined ? [] : ["recipient.fullName"]),
-    ...(correction.phone === undefined ? [] : ["recipient.phone"]),
-    ...Object.keys(correction.templateData ?? {}).map((name) => `recipient.${name}`),
-    ...Object.keys(correction.property ?? {}).map((name) => `property.${name}`),
+    ...listPaths("recipient", ofRecipient.changed),
+    ...listPaths("property", ofProperty.changed),
   ];
-  const times = Object.fromEntries(paths.map((path) => [path, now]));
+  const keptPaths = [...listPaths("recipient", ofRecipient.kept), ...listPaths("property", ofProperty.kept)];
+  const date = (paths: readonly string[]) => Object.fromEntries(paths.map((path) => [path, now]));
   return {
-    recipient: dropNulls({ ...recipient, ...named, ...phone }, correction.templateData),
-    property: dropNulls(property, correction.property),
-    ...(paths.length === 0 && byHand === undefined ? {} : { byHand: { ...byHand, ...times } }),
+    recipient: dropNulls({ ...recipient, ...named, ...ofRecipient.changed }),
+    property: dropNulls({ ...property, ...ofProperty.changed }),
+    ...(byHand === undefined && changedPaths.length === 0
+      ? {}
+      : { byHand: { ...byHand, ...date(changedPaths) } }),
+    ...(confirmed === undefined && keptPaths.length === 0
+      ? {}
+      : { confirmed: { ...confirmed, ...date(keptPaths) } }),
   };
 }
 
-const dropNulls = (values: Readonly<Record<string, unknown>>, filled: FilledValues = {}) =>
-  Object.fromEntries(Object.entries({ ...values, ...filled }).filter(([, value]) => value !== null));
+/** Splits the filled-in values into those that change something and those that are so already. */
+function splitFilled(filled: FilledValues, current: Readonly<Record<string, unknown>>) {
+  const isKept = ([name, value]: [string, FilledValues[string]]) =>
+    value !== null && current[name] !== undefined && String(value) === String(current[name]);
+  const entries = Object.entries(filled);
+  return {
+    kept: Object.fromEntries(entries.filter(isKept)),
+    changed: Object.fromEntries(entries.filter((entry) => !isKept(entry))),
+  };
+}
+
+const listPaths = (root: "recipient" | "property", values: object) =>
+  Object.keys(values).map((name) => `${root}.${name}`);
+
+const dropNulls = (values: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));

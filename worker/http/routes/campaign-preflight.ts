@@ -5,12 +5,12 @@ import type { Preflight, PreflightRecipient } from "../../../shared/preflight.ts
 import { listPropertyStates } from "../../db/recipients.ts";
 import { getRecallEnd } from "../../domain/campaign.ts";
 import { findListingFinding } from "../../domain/send/candidate-listing.ts";
-import { findBlockingCampaign } from "../../domain/send/eligibility.ts";
 import { formatForecast } from "../../domain/send/explanations.ts";
 import { checkDisclosure } from "../../send/disclosure-faults.ts";
 import { type PreflightPage, runPreflight } from "../../send/preflight.ts";
 import { findAccessibleCampaign, getRequestScope, listVisibleProperties } from "../access.ts";
 import { findClaimFaultsOfCampaign } from "../gates/claims.ts";
+import { findHoldSubject } from "../hold-subject.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, pageQueryFields, parseInput } from "../request.ts";
 import { toIso } from "../views/instant.ts";
@@ -76,7 +76,7 @@ function toPreflightView(
 
 function toPreflightRecipient(one: PreflightPage["recipients"][number], now: number): PreflightRecipient {
   const { id, name, email, nextStep } = one.candidate.recipient;
-  const other = one.reason === "inOtherCampaign" ? findBlockingCampaign(one.candidate) : null;
+  const subject = findHoldSubject(one.candidate, one.reason, now);
   const listing = findListingFinding(one.candidate, one.reason, now);
   return {
     id,
@@ -85,9 +85,9 @@ function toPreflightRecipient(one: PreflightPage["recipients"][number], now: num
     stepNumber: nextStep,
     verdict: one.verdict,
     reason: one.reason,
-    message: listing?.message ?? formatForecast(one.verdict, one.reason, other),
+    message: listing?.message ?? formatForecast(one.verdict, one.reason, subject),
     listing,
-    otherCampaign: other && toOtherCampaignView(other),
+    otherCampaign: subject.other && toOtherCampaignView(subject.other),
     missingVariables: one.missing,
     sendAt: one.sendAt === null ? null : toIso(one.sendAt),
   };

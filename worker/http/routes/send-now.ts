@@ -23,11 +23,11 @@ import { AppError } from "../../domain/errors.ts";
 import { getStandInZone } from "../../domain/recipient.ts";
 import { findWindowOpening, isWindowOpen } from "../../domain/schedule/schedule.ts";
 import { findListingFinding } from "../../domain/send/candidate-listing.ts";
-import { findBlockingCampaign } from "../../domain/send/eligibility.ts";
 import { formatForecast } from "../../domain/send/explanations.ts";
 import { forecastSendNow, type SendNowForecast } from "../../send/send-now.ts";
 import { findAccessibleCampaign, findAccessibleRecipient, getRequestScope } from "../access.ts";
 import { buildCampaignAuditEntry, loadCampaignView } from "../campaign-view.ts";
+import { findHoldSubject } from "../hold-subject.ts";
 import { requires } from "../permissions.ts";
 import { buildRecipientAuditEntry, reloadRecipientDetail } from "../recipient-detail.ts";
 import {
@@ -170,11 +170,10 @@ function toPreview(forecast: SendNowForecast, positionOf: StepPositions, now: nu
 function toHold({ candidate, decision }: SendNowForecast, now: number): SendNowPreview["hold"] {
   if (!("reason" in decision)) return null;
   const { reason } = decision;
-  const other = reason === "inOtherCampaign" ? findBlockingCampaign(candidate) : null;
   const finding = findListingFinding(candidate, reason, now);
   return {
     reason,
-    message: finding?.message ?? formatForecast("held", reason, other),
+    message: finding?.message ?? formatForecast("held", reason, findHoldSubject(candidate, reason, now)),
     listing: finding?.reason ?? null,
   };
 }

@@ -1,0 +1,88 @@
+import { useState } from "preact/hooks";
+import type { MaxFactAgeDays } from "../../../shared/fact-age.ts";
+import { limits } from "../../../shared/limits.ts";
+import type { Tenant, TenantPatch } from "../../../shared/tenant.ts";
+import { say, spoken } from "../../words/say.ts";
+import { nameVariable } from "../../words/variable-name.ts";
+import { type DetailField, DetailsForm } from "./details-form.tsx";
+import { useMayChange } from "./section.tsx";
+
+/** The values that the form always shows. */
+const always = ["property.listPrice", "property.standardStatus", "default"];
+
+/** The other values that a host reports, and that can get a limit of their own here. */
+const offered = spoken({
+  "property.streetAddress": "Street address",
+  "property.unparsedAddress": "Whole address",
+  "property.city": "City",
+  "property.stateOrProvince": "State",
+  "property.postalCode": "ZIP code",
+  "recipient.salutation": "Greeting",
+  "recipient.firstName": "First name",
+  "recipient.lastName": "Last name",
+  "recipient.fullName": "Full name",
+});
+
+const formatHint = () => say("1 to {most}. Leave it empty for any age.", { most: limits.factAgeDaysMost });
+
+function describeField(path: string): DetailField {
+  const field = { longest: 3, isNumber: true };
+  if (path === "property.listPrice")
+    return { ...field, label: "Oldest price an email may state, in days", getHint: formatHint };
+  if (path === "property.standardStatus")
+    return { ...field, label: "Oldest listing status an email may state, in days" };
+  if (path === "default") {
+    return {
+      ...field,
+      label: "Oldest name or address an email may state, in days",
+      getHint: () => say("Emails with older values wait until your CRM reports them again."),
+    };
+  }
+  const name = path in offered ? offered[path as keyof typeof offered] : nameVariable(path);
+  return { ...field, label: () => say("Oldest “{name}” an email may state, in days", { name }) };
+}
+
+/** Returns the office's ages with the changed ones; null takes an age away. */
+function changeAges(
+  ages: MaxFactAgeDays,
+  changed: Readonly<Record<string, string | number | null | undefined>>,
+): MaxFactAgeDays {
+  const entries = Object.entries({ ...ages, ...changed });
+  return Object.fromEntries(
+    entries.flatMap(([path, days]) => (typeof days === "number" ? [[path, days]] : [])),
+  );
+}
+
+type Props = { tenant: Tenant; onSave: (patch: TenantPatch) => Promise<void> };
+
+/** The form for the greatest ages of the values that an email may state. */
+export function FactAges({ tenant: { maxFactAgeDays }, onSave }: Props) {
+  const mayChange = useMayChange("admin");
+  const [added, setAdded] = useState<readonly string[]>([]);
+  const paths = [...new Set([...always, ...Object.keys(maxFactAgeDays), ...added])];
+  const others = (Object.keys(offered) as (keyof typeof offered)[]).filter((path) => !paths.includes(path));
+  return (
+    <>
+      <DetailsForm
+        owner="tenant.maxFactAgeDays"
+        fields={Object.fromEntries(paths.map((path) => [path, describeField(path)]))}
+        values={Object.fromEntries(paths.map((path) => [path, maxFactAgeDays[path] ?? null]))}
+        mayChange={mayChange}
+        onSave={(changed) => onSave({ maxFactAgeDays: changeAges(maxFactAgeDays, changed) })}
+      />
+      {mayChange && others.length > 0 && (
+        <label class="field">
+          <span>{say("Limit another value")}</span>
+          <select value="" onChange={({ currentTarget }) => setAdded([...added, currentTarget.value])}>
+            <option value="">{say("Choose a value")}</option>
+            {others.map((path) => (
+              <option value={path} key={path}>
+                {offered[path]}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+    </>
+  );
+}

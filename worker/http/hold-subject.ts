@@ -1,0 +1,14 @@
+import type { Candidate } from "../domain/send/candidate.ts";
+import { findBlockingCampaign } from "../domain/send/eligibility.ts";
+import type { HoldSubject } from "../domain/send/explanations.ts";
+import { findOldFacts } from "../domain/send/old-facts.ts";
+import { labelVariable } from "../mail/merge-data/variable-labels.ts";
+
+/** Returns what a hold for this reason is about. */
+export function findHoldSubject(candidate: Candidate, reason: string | null, now: number): HoldSubject {
+  const [oldest] = reason === "factTooOld" ? findOldFacts(candidate, now) : [];
+  return {
+    other: reason === "inOtherCampaign" ? findBlockingCampaign(candidate) : null,
+    oldValue: oldest === undefined ? null : { ...oldest, label: labelVariable(oldest.path) },
+  };
+}
