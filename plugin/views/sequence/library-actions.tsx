@@ -21,11 +21,14 @@ export function LibraryActions({ draft }: { draft: SequenceDraft }) {
   const { id, isPreset, isEditable, isArchived, scope, name } = draft.saved.value;
   if (isPreset || !isEditable) return null;
   const api = createSequenceApi(session.api);
-  const leave = (_done: string, work: () => Promise<unknown>) =>
+  const leave = (done: string, work: () => Promise<unknown>) =>
     action.run(async () => {
       await draft.flush();
       await work();
       session.cache.delete(`sequence ${id}`);
+      session.status.value = done;
+      setIsAsking(false);
+      session.go({ name: "sequences" });
     });
   const change = (done: string, patch: SequencePatch) =>
     leave(done, () => api.change(id, draft.saved.peek().version, patch));
