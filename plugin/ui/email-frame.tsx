@@ -83,6 +83,24 @@ function renderEmail(frame: HTMLIFrameElement, html: string, trusted: TrustedHtm
   }
 }
 
+const imageCheckMs = 300;
+const mostImageChecks = 100;
+
+/**
+ * Calls `call` again and again until the email's images are loaded. Safari calls no listener in a
+ * frame that may not run scripts. Returns the function that ends the calls.
+ */
+function callAsImagesLoad(frame: HTMLIFrameElement, call: () => void): () => void {
+  let checks = 0;
+  const timer = setInterval(() => {
+    checks += 1;
+    call();
+    const images = [...(frame.contentDocument?.images ?? [])];
+    if (checks >= mostImageChecks || images.every(({ complete }) => complete)) clearInterval(timer);
+  }, imageCheckMs);
+  return () => clearInterval(timer);
+}
+
 export function EmailFrame({ html, text, title }: Props) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [height, setHeight] = useState(320);
@@ -90,24 +108,28 @@ export function EmailFrame({ html, text, title }: Props) {
   useEffect(() => {
     const element = frame.current;
     if (!element || !trusted) return undefined;
-    // A change of height inside the observer's own call would be reported to the host as an error.
+    // The email may get a new height from a new width of the frame and from images that load. An
+    // observer of the email itself would report errors to the host's window.
     let frameId = 0;
-    const observer = new ResizeObserver(() => {
+    const fitHeight = () => {
       cancelAnimationFrame(frameId);
       frameId = requestAnimationFrame(() => {
         const page = element.contentDocument?.documentElement;
         if (page) setHeight(page.offsetHeight);
       });
-    });
+    };
+    const observer = new ResizeObserver(fitHeight);
+    let stopCalls: (() => void) | null = null;
     const show = () => {
       renderEmail(element, html, trusted);
-      const page = element.contentDocument?.documentElement;
-      if (page) observer.observe(page);
+      stopCalls = callAsImagesLoad(element, fitHeight);
+      observer.observe(element);
     };
     element.addEventListener("load", show);
     element.srcdoc = trusted.createHTML(emptyPage);
     return () => {
       observer.disconnect();
+      stopCalls?.();
       cancelAnimationFrame(frameId);
       element.removeEventListener("load", show);
     };
