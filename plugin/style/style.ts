@@ -6,6 +6,7 @@ import launch from "./launch.css?inline";
 import layout from "./layout.css?inline";
 import tasks from "./tasks.css?inline";
 import timeline from "./timeline.css?inline";
+import touch from "./touch.css?inline";
 
 let made: CSSStyleSheet[] | null = null;
 
@@ -14,7 +15,7 @@ let made: CSSStyleSheet[] | null = null;
  * because a host's `style-src` policy can block every other kind of style.
  */
 export function getPluginStyleSheets(): CSSStyleSheet[] {
-  made ??= [base, controls, layout, tasks, timeline, launch, feedback].map((text) => {
+  made ??= [base, controls, layout, tasks, timeline, launch, feedback, touch].map((text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
     return sheet;

@@ -1,0 +1,171 @@
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expectMails, goToMonday, openCampaigns } from "./demo.ts";
+
+/*
+ * An agent works on a phone, by touch alone. A test can't open a real keyboard, so the window gets
+ * as low as it is above one.
+ */
+
+test.use({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 640 } });
+
+/** An owner to whom no other story writes, and a person whom the agent adds. */
+const owner = { address: "27 Aspen Mill Rd", name: "Lena Abbott", email: "lena.abbott@example.net" };
+const brother = { name: "Emil Abbott", email: "emil.abbott@example.net" };
+
+const openKeyboard = (page: Page) => page.setViewportSize({ width: 360, height: 300 });
+const closeKeyboard = (page: Page) => page.setViewportSize({ width: 360, height: 640 });
+
+test("on a phone an agent adds a person, changes an email and launches by touch, and sees what they type", async ({
+  page,
+}) => {
+  await countErrors(page);
+  await goToMonday(page);
+  const tab = await openCampaigns(page, owner.address);
+  const tap = (name: string) => tab.getByRole("button", { name, exact: true }).first().tap();
+  await expectLargeTargets(tab);
+  await tap("Seller outreach");
+  await expect(tab.getByRole("checkbox", { name: owner.name })).toBeChecked();
+  await expectLargeTargets(tab);
+
+  await tap("Add a person");
+  await openKeyboard(page);
+  await typeInSight(page, tab.getByRole("textbox", { name: "Name" }), brother.name);
+  await tab.getByRole("textbox", { name: "Email address" }).tap();
+  await typeInSight(page, tab.getByRole("textbox", { name: "Email address" }), brother.email);
+  await expectLargeTargets(tab);
+  await tap("Add");
+  await expect(tab.getByRole("checkbox", { name: brother.name })).toBeChecked();
+  await closeKeyboard(page);
+
+  await tap(`Change for ${owner.name}`);
+  await openKeyboard(page);
+  const text = tab.getByLabel(`Text for ${owner.name}`);
+  await text.tap();
+  await page.keyboard.press("Control+End");
+  await typeInSight(page, text, "\n\nMy best, Alex");
+  await expectLargeTargets(tab);
+  await closeKeyboard(page);
+  await tap(`Save for ${owner.name}`);
+  await expect(tab.getByText(`Changed for ${owner.name}`, { exact: true })).toBeVisible();
+
+  await tap("Launch…");
+  await expectLargeTargets(tab);
+  await tab.getByRole("dialog").getByRole("button", { name: "Launch", exact: true }).tap();
+  await expect(tab.getByRole("button", { name: "Undo launch" })).toBeInViewport();
+  await expectLargeTargets(tab);
+  await expectMails(page, owner.email, 1);
+  await expectMails(page, brother.email, 1);
+
+  await tap(owner.name);
+  await expectLargeTargets(tab);
+  await tap("Read email 2");
+  await tap(`Change for ${owner.name}`);
+  await openKeyboard(page);
+  const richText = tab.getByRole("textbox", { name: "Text", exact: true });
+  await expect(richText).toBeFocused();
+  await page.keyboard.press("Control+End");
+  await typeInSight(page, richText, " See you.");
+  await expectLargeTargets(tab);
+  await page.setViewportSize({ width: 640, height: 360 });
+  await expectLargeTargets(tab);
+  expect(await listErrors(page)).toEqual([]);
+});
+
+test("on a phone every view can be touched, and no view is wider than the screen", async ({ page }) => {
+  const tab = await openCampaigns(page, "1200 Cedar Ter");
+  const tap = (name: string) => tab.getByRole("button", { name, exact: true }).first().tap();
+  await tap("Seller outreach");
+  await tab.getByRole("button", { name: "Select all" }).tap();
+  await tap("Save draft");
+  await tap("See all people");
+  await expect(tab.getByText("Ana Beltran")).toBeVisible();
+  await expectLargeTargets(tab);
+  await tap("Seller outreach");
+  await tap("Edit");
+  await expect(tab.getByLabel("Start date")).toBeVisible();
+  await expectLargeTargets(tab);
+  await tap("Delete");
+  await expectLargeTargets(tab);
+  await tap("Delete draft");
+  await tap("Seller outreach");
+  await tap("Change the sequence");
+  await tap("All sequences");
+  await expectLargeTargets(tab);
+  await tap("New sequence");
+  await expect(tab.getByLabel("Subject", { exact: true })).toBeVisible();
+  await expectLargeTargets(tab);
+  await tap("Delete…");
+  await tap("Delete sequence");
+  await expect(tab.getByRole("heading", { name: "Sequences" })).toBeFocused();
+  await page.goto("/#/outreach");
+  await expect(page.getByRole("searchbox", { name: "Search people, addresses and campaigns" })).toBeVisible();
+  await expectLargeTargets(page.locator("doorknock-campaigns"));
+  await page.getByRole("button", { name: "Office settings" }).tap();
+  await expect(page.getByLabel("Office name")).toBeVisible();
+  await expectLargeTargets(page.locator("doorknock-campaigns"));
+});
+
+/** Keeps the errors that reach the host's window, such as those of a `ResizeObserver`. */
+async function countErrors(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const errors: string[] = [];
+    Object.assign(window, { errors });
+    window.addEventListener("error", ({ message }) => errors.push(message));
+  });
+}
+
+const listErrors = (page: Page) =>
+  page.evaluate(() => (window as unknown as { errors: readonly string[] }).errors);
+
+/**
+ * Types into the focused field, and checks that the field is on the screen, that nothing covers it,
+ * and that the last typed character changes the picture of the screen.
+ */
+async function typeInSight(page: Page, field: Locator, text: string): Promise<void> {
+  await expect(field).toBeFocused();
+  await page.keyboard.type(text.slice(0, -1));
+  const before = await page.screenshot({ animations: "disabled" });
+  await page.keyboard.type(text.slice(-1));
+  const after = await page.screenshot({ animations: "disabled" });
+  expect(after.equals(before), "the typed character shows").toBe(false);
+  const covered = await field.evaluate((element) => {
+    const box = element.getBoundingClientRect();
+    const drawer = element.getRootNode() as ShadowRoot;
+    const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
+    const inside = [0.25, 0.5, 0.75].map((share) => top + (bottom - top) * share);
+    return inside.filter((y) => !element.contains(drawer.elementFromPoint(box.left + box.width / 2, y)));
+  });
+  expect(covered.length, "heights at which the field is covered").toBeLessThan(3);
+}
+
+/**
+ * Checks the sizes of everything that can be touched: 44 px for buttons, 24 px for all the rest,
+ * and
+ * 16 px for the letters of a field, below which iOS zooms in. Nothing is wider than the screen.
+ */
+async function expectLargeTargets(tab: Locator): Promise<void> {
+  const small = await tab.evaluate((host) => {
+    const touchable = "button, input, select, textarea, summary, a[href], [contenteditable=true]";
+    const found: string[] = [];
+    for (const element of host.shadowRoot?.querySelectorAll<HTMLElement>(touchable) ?? []) {
+      // A touch anywhere on a label, a card or a row counts for the control in it.
+      const area =
+        element.closest("label:has(:is([type=checkbox], [type=radio]))") ??
+        (element.matches(".card-link") ? element.closest(".card, .row") : null) ??
+        element.closest(".person-main") ??
+        element;
+      const { width, height } = area.getBoundingClientRect();
+      if (width === 0) continue;
+      const isMain = element.matches(".button:not(.section-head *), .back, .choice input");
+      const isField = element.matches("select, textarea, [contenteditable=true], .field input");
+      const letters = Number.parseFloat(getComputedStyle(element).fontSize);
+      const isSmall = Math.min(width, height) < (isMain ? 44 : 24) || (isField && letters < 16);
+      const name = element.getAttribute("aria-label") ?? element.textContent ?? "";
+      if (isSmall) found.push(`${element.localName} ${name}: ${width} × ${height}, ${letters} px`);
+    }
+    return found;
+  });
+  expect(small).toEqual([]);
+  const sideways = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(sideways).toBeLessThanOrEqual(0);
+}
