@@ -4,6 +4,7 @@ import { limits } from "./limits.ts";
 import { letterDraft, personalWordingText } from "./personal-wording.ts";
 import { id, instant, jsonObject, preheader, sequenceId, singleLine } from "./primitives.ts";
 import { lintFinding, removedHtmlPart } from "./template-lint.ts";
+import { wordingName } from "./variant.ts";
 import { recipientSources, stepEmails } from "./vocabulary.ts";
 
 /**
@@ -200,6 +201,8 @@ export const previewInput = z
     stepNumber: z.number().int().min(1).max(limits.stepsPerCampaign).optional(),
     /** The email of the step: its first email by default, or its else email. */
     email: z.enum(stepEmails).optional(),
+    /** The wording of the first email, such as B; A by default. */
+    variant: wordingName.optional(),
     content: templateInput
       .pick({ subject: true, preheader: true, bodyHtml: true, bodyText: true })
       .optional(),

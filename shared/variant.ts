@@ -14,6 +14,9 @@ export const stepVariant = z
   })
   .strict();
 
+/** The letter that names a wording: A for the step's own template. */
+export const wordingName = z.string().regex(/^[A-E]$/, "must be the name of a wording, such as A");
+
 /** All wordings of a step, its own template first; empty if the step has only its own template. */
 export const stepVariants = z.array(stepVariant).max(limits.variantsPerStep);
 

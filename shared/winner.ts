@@ -2,6 +2,7 @@ import { z } from "zod";
 import { agentName } from "./agent.ts";
 import { limits } from "./limits.ts";
 import { instant } from "./primitives.ts";
+import { wordingName } from "./variant.ts";
 
 /**
  * The emails of each wording after which the wording with the most replies is chosen. Left out,
@@ -32,10 +33,7 @@ export type WinnerChoice = z.infer<typeof winnerChoice>;
  */
 export const winnerInput = z
   .object({
-    variant: z
-      .string()
-      .regex(/^[A-E]$/, "must be the name of a wording, such as A")
-      .nullable(),
+    variant: wordingName.nullable(),
   })
   .strict();
 export type WinnerInput = z.input<typeof winnerInput>;

@@ -1,3 +1,4 @@
+import type { Campaign } from "../../shared/campaign.ts";
 import type { SequenceStep } from "../../shared/sequence.ts";
 import type { CampaignSteps, StepsChanged, StepsPreview } from "../../shared/step-change.ts";
 import type { ApiClient } from "./api.ts";
@@ -17,6 +18,9 @@ export const createStepsApi = ({ request }: Pick<ApiClient, "request">, campaign
         body: { steps },
         headers: { "if-match": `"${version}"` },
       }),
+    /** @param variant the name of a wording; null divides the people to come among all wordings */
+    chooseWinner: (stepNumber: number, variant: string | null) =>
+      request<Campaign>(`${path}/${stepNumber}/winner`, { method: "PUT", body: { variant } }),
     undo: (undoToken: string) =>
       request<CampaignSteps>(`${path}/undo`, { method: "POST", body: { undoToken } }),
   };

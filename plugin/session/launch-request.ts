@@ -7,6 +7,7 @@ import type { Sender } from "../../shared/sender.ts";
 import type { PreviewInput } from "../../shared/template.ts";
 import type { CampaignUnknownPolicy } from "../../shared/vocabulary.ts";
 import type { Contact, JsonRecord } from "../host/mapping.ts";
+import { formatWording } from "../words/wording-name.ts";
 import { findDayStart } from "./day-start.ts";
 import { cutText, fitRecord } from "./fit-record.ts";
 import type { TimingChoices } from "./launch-draft.ts";
@@ -189,6 +190,7 @@ export function buildPreviewRequest(
     sequenceId: preset.id,
     stepNumber: email.stepNumber,
     ...(email.isElse ? { email: "else" } : {}),
+    ...(email.variant === undefined ? {} : { variant: formatWording(email.variant) }),
     ...pickPreviewChanges(wordings, preset, contact.key, email),
     ...(senderId === null ? {} : { senderId }),
     recipient: {

@@ -10,6 +10,9 @@ export type LaunchStep = Preset["steps"][number] & {
   task?: StepTask;
   /** The email that goes if the step's conditions do not hold. */
   elseEmail?: SequenceEmailStep["elseEmail"];
+  /** The wordings besides the first, among which the people are divided. */
+  variants?: SequenceEmailStep["variants"];
+  letterWeight?: number | undefined;
 };
 
 /**
@@ -75,9 +78,18 @@ export function toLaunchSequence({ id, name, description, type, steps, rules }: 
       const { delayDays, delayHours, delayBusinessDays, weekdays, conditions } = step;
       const base = { ...emptyStep, delayDays, delayHours, delayBusinessDays, weekdays, conditions };
       if (step.kind === "task") return { ...base, task: step.task };
-      const { sendTimeHour, startsThread, letter } = step;
+      const { sendTimeHour, startsThread, letter, variants, letterWeight } = step;
       const elseEmail = conditions.otherwise === "email" ? step.elseEmail : undefined;
-      return { ...base, name: step.name, sendTimeHour, startsThread, ...letter, elseEmail };
+      return {
+        ...base,
+        name: step.name,
+        sendTimeHour,
+        startsThread,
+        ...letter,
+        elseEmail,
+        variants,
+        letterWeight,
+      };
     }),
   };
 }

@@ -1,13 +1,28 @@
 import type { PersonalWordingInput, PersonalWordingText } from "../../shared/personal-wording.ts";
-import type { LaunchSequence } from "./launch-sequence.ts";
+import type { LaunchSequence, LaunchStep } from "./launch-sequence.ts";
 
 type Steps = Pick<LaunchSequence, "id" | "steps">;
 
 /** The emails that the agent has changed for one person before the launch, by `getWordingKey`. */
 export type LaunchWordings = Readonly<Record<string, PersonalWordingText>>;
 
-/** One email of a sequence. `isElse`: the email that goes if the step's conditions do not hold. */
-export type EmailOfStep = { stepNumber: number; isElse: boolean };
+/**
+ * One email of a sequence. `isElse`: the email that goes if the step's conditions do not hold.
+ * `variant`: the index of the first email's wording; 0 by default.
+ */
+export type EmailOfStep = { stepNumber: number; isElse: boolean; variant?: number };
+
+/** Returns every email that a person may get in a step: each wording, and the else email. */
+export function listStepEmails(
+  { variants = [], elseEmail }: Pick<LaunchStep, "variants" | "elseEmail">,
+  stepNumber: number,
+): EmailOfStep[] {
+  return [
+    { stepNumber, isElse: false },
+    ...variants.map((_, index) => ({ stepNumber, isElse: false, variant: index + 1 })),
+    ...(elseEmail ? [{ stepNumber, isElse: true }] : []),
+  ];
+}
 
 /** Returns the key of one email of a sequence for one contact. */
 export const getWordingKey = (presetId: string, contactKey: string, { stepNumber, isElse }: EmailOfStep) =>

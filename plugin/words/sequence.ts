@@ -3,6 +3,7 @@ import type { SaveState } from "../session/sequence-draft.ts";
 import type { ConditionChoice } from "../session/sequence-steps.ts";
 import type { PlainPhrase } from "./phrases.ts";
 import { formatCount, say, sayMessage, spoken } from "./say.ts";
+import { formatWording } from "./wording-name.ts";
 
 export const conditionTexts = spoken<Exclude<ConditionChoice, "other">>({
   none: "Always",
@@ -26,9 +27,6 @@ export const saveStateTexts = spoken<SaveState>({
   conflict: "Not saved: somebody else changed this sequence",
   failed: "Not saved",
 });
-
-/** Returns the letter that people use for a wording of an email: A for 0, B for 1. */
-export const formatWording = (index: number) => String.fromCharCode("A".charCodeAt(0) + index);
 
 const fieldTexts: Readonly<Record<string, PlainPhrase>> = {
   "letter.subject": "The subject",

@@ -50,6 +50,19 @@ describe("a sequence whose step has several versions of its email", () => {
     });
   });
 
+  test("is previewed in each version before the launch", async () => {
+    const { json } = await create(split());
+    const preview = (variant?: string) =>
+      app.api.post("/api/templates/preview", { sequenceId: json.id, stepNumber: 1, variant });
+    const subjects = [];
+    for (const variant of [undefined, "A", "B"]) subjects.push((await preview(variant)).json.subject);
+    expect(subjects).toEqual(["Roofs", "Roofs", "Your roof"]);
+    for (const variant of ["C", "AB", "a"]) {
+      const { status, json: refused } = await preview(variant);
+      expect([status, Object.keys(refused.error.fields)]).toEqual([400, ["variant"]]);
+    }
+  });
+
   test("names what a version lacks, and can't be launched so", async () => {
     const { json } = await create(
       split({ variants: [{ weight: 1, letter: { subject: "", bodyHtml: "" } }] }),

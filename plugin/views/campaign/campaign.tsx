@@ -69,7 +69,7 @@ function CampaignBody(props: BodyProps) {
       <NextEmail campaign={campaign} />
       <CampaignOutcome campaign={campaign} />
       <CampaignRecipients campaign={campaign} isRunning={campaign.status === "active"} />
-      <CampaignSteps campaign={campaign} />
+      <CampaignSteps campaign={campaign} onChange={props.onChange} />
       <CampaignUnknownPolicySetting campaign={campaign} onChange={props.onChange} />
     </>
   );

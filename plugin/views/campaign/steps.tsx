@@ -1,9 +1,4 @@
-import type {
-  ElseEmailAnalytics,
-  EmailStepAnalytics,
-  StepAnalytics,
-  TaskStepAnalytics,
-} from "../../../shared/analytics.ts";
+import type { EmailStepAnalytics, StepAnalytics, TaskStepAnalytics } from "../../../shared/analytics.ts";
 import type { Campaign } from "../../../shared/campaign.ts";
 import type { CampaignStep, EmailStep, TaskStep } from "../../../shared/step.ts";
 import type { StepKind } from "../../../shared/vocabulary.ts";
@@ -19,6 +14,7 @@ import { describeConditions } from "../../words/condition.ts";
 import { formatCount, say, sayAround } from "../../words/say.ts";
 import { taskKindTexts } from "../../words/task.ts";
 import { describeDelay } from "../../words/timing.ts";
+import { type Choosing, formatWordingFigures, StepWordings } from "./wordings.tsx";
 
 function listStepFigures({ stats }: EmailStepAnalytics) {
   return [
@@ -31,48 +27,9 @@ function listStepFigures({ stats }: EmailStepAnalytics) {
   ];
 }
 
-function formatWordingFigures(
-  { sent, opened, clicked, replied }: ElseEmailAnalytics,
-  number: (n: number) => string,
-) {
-  return say("{sent} sent, {opened} opened, {clicked} clicked, {replied} replied", {
-    sent: number(sent),
-    opened: number(opened),
-    clicked: number(clicked),
-    replied: number(replied),
-  });
-}
+type EmailProps = { step: EmailStep; analytics: StepAnalytics | undefined; choosing: Choosing };
 
-/** The wordings that share a step's recipients, and the results of each wording. */
-function Variants({
-  variants,
-  analytics,
-}: {
-  variants: EmailStep["variants"];
-  analytics?: EmailStepAnalytics;
-}) {
-  const { format } = useSession();
-  const leader = analytics?.clearLeader;
-  return (
-    <>
-      <p class="condition">{say("A/B test: {count} versions", { count: variants.length })}</p>
-      <ul class="fine">
-        {variants.map(({ variant, subject }) => {
-          const figures = analytics?.variants.find((one) => one.variant === variant);
-          return (
-            <li key={variant}>
-              {variant}: <TemplateSubject subject={subject} />
-              {figures && <> · {formatWordingFigures(figures, format.number)}</>}
-              {variant === leader && <strong> · {say("clearly more replies")}</strong>}
-            </li>
-          );
-        })}
-      </ul>
-    </>
-  );
-}
-
-function EmailBody({ step, analytics }: { step: EmailStep; analytics: StepAnalytics | undefined }) {
+function EmailBody({ step, analytics, choosing }: EmailProps) {
   const figures = analytics?.kind === "email" ? analytics : undefined;
   const condition = describeConditions(step.conditions);
   const { format } = useSession();
@@ -86,9 +43,7 @@ function EmailBody({ step, analytics }: { step: EmailStep; analytics: StepAnalyt
         <p class="condition">{say("Sent as a reply to the previous email, under its subject")}</p>
       )}
       {condition && <p class="condition">{condition}</p>}
-      {step.variants.length > 0 && (
-        <Variants variants={step.variants} {...(figures && { analytics: figures })} />
-      )}
+      {step.variants.length > 0 && <StepWordings step={step} analytics={figures} choosing={choosing} />}
       {step.elseEmail && (
         <p class="fine">
           {sayAround("Otherwise: {subject}", {
@@ -142,9 +97,10 @@ type StepProps = {
   /** The kind of the previous step; undefined for the first step. */
   after: StepKind | undefined;
   analytics: StepAnalytics | undefined;
+  choosing: Choosing;
 };
 
-function Step({ step, after, analytics }: StepProps) {
+function Step({ step, after, analytics, choosing }: StepProps) {
   return (
     <li class="step">
       <span class="step-number" aria-hidden="true">
@@ -155,7 +111,7 @@ function Step({ step, after, analytics }: StepProps) {
         {step.kind === "task" ? (
           <TaskBody step={step} analytics={analytics} />
         ) : (
-          <EmailBody step={step} analytics={analytics} />
+          <EmailBody step={step} analytics={analytics} choosing={choosing} />
         )}
       </div>
     </li>
@@ -181,9 +137,16 @@ function RemovedStep({ step }: { step: StepAnalytics }) {
 }
 
 /** The steps of the campaign in order, and the results of each step. */
-export function CampaignSteps({ campaign }: { campaign: Campaign }) {
+export function CampaignSteps({
+  campaign,
+  onChange,
+}: {
+  campaign: Campaign;
+  onChange: (campaign: Campaign) => void;
+}) {
   const { id, name, steps, status } = campaign;
   const { go, mayAct } = useSession();
+  const isChangeable = (status === "active" || status === "paused") && mayAct();
   const analytics = useResource(`analytics ${id}`, ({ api }) => ({
     fetch: (signal) => api.analytics(id, signal),
     shouldPoll: () => status === "active",
@@ -194,7 +157,7 @@ export function CampaignSteps({ campaign }: { campaign: Campaign }) {
         <h3 class="group-title">
           {steps.every(({ kind }) => kind === "email") ? say("Emails") : say("Steps")}
         </h3>
-        {(status === "active" || status === "paused") && mayAct() && (
+        {isChangeable && (
           <Button kind="quiet" icon="edit" onClick={() => go({ name: "steps", id, title: name })}>
             {say("Edit steps")}
           </Button>
@@ -206,6 +169,7 @@ export function CampaignSteps({ campaign }: { campaign: Campaign }) {
             step={step}
             after={steps[index - 1]?.kind}
             analytics={analytics.data?.steps.find(({ stepNumber }) => stepNumber === step.stepNumber)}
+            choosing={isChangeable ? { campaignId: id, onChosen: onChange } : null}
             key={step.stepNumber}
           />
         ))}

@@ -5,7 +5,7 @@ import type { Contact, JsonRecord } from "../../host/mapping.ts";
 import type { MissingDetail } from "../../session/launch-details.ts";
 import { buildPreviewRequest } from "../../session/launch-request.ts";
 import { type LaunchSequence, toOutline } from "../../session/launch-sequence.ts";
-import type { LaunchWordings } from "../../session/launch-wordings.ts";
+import { type LaunchWordings, listStepEmails } from "../../session/launch-wordings.ts";
 
 export type PresetsAndSenders = {
   presets: LaunchSequence[];
@@ -55,11 +55,10 @@ export async function fetchMissingVariables(
   const missing: Record<string, MissingDetail[]> = {};
   for (const contact of contacts.slice(0, maxContactsChecked)) {
     const checked = await Promise.all(
-      preset.steps.flatMap(({ task, elseEmail }, index) => {
-        if (task !== undefined) return [];
+      preset.steps.flatMap((step, index) => {
+        if (step.task !== undefined) return [];
         const stepNumber = index + 1;
-        return (elseEmail ? [false, true] : [false]).map(async (isElse) => {
-          const email = { stepNumber, isElse };
+        return listStepEmails(step, stepNumber).map(async (email) => {
           const request = buildPreviewRequest(preset, email, senderId, contact, property, wordings);
           const { missingVariables } = await api.preview(request, signal);
           return { stepNumber, missingVariables };

@@ -22,6 +22,7 @@ import { EmailSwitch } from "../email-switch.tsx";
 import { LazyView } from "../lazy-view.tsx";
 import { PlannedDate, type PlannedDates, usePlannedDates } from "./dates.tsx";
 import type { LaunchViewData } from "./view-data.ts";
+import { WordingSwitch } from "./wording-switch.tsx";
 
 const loadEditor = () => import("./letter-editor.tsx").then(({ LaunchLetterEditor: View }) => ({ View }));
 
@@ -133,12 +134,16 @@ function EmailPreviewPanel({
 function LaunchEmailStep(of: StepProps) {
   const { view, contact, stepNumber, dates, isOpen, onToggle } = of;
   const [chosen, setChosen] = useState<StepEmail>("first");
-  const props = { ...of, email: { stepNumber, isElse: chosen === "else" } };
+  const [wording, setWording] = useState(0);
+  const isElse = chosen === "else";
+  const variant = isElse || wording === 0 ? {} : { variant: wording };
+  const props = { ...of, email: { stepNumber, isElse, ...variant } };
   const preview = usePreview(props);
   const { format } = useSession();
   const step = view.preset.steps[stepNumber - 1];
   if (!step) return null;
   const condition = describeConditions(step.conditions);
+  const isChanged = buildStepRequest(props).wording !== undefined;
   const isIncomplete = (preview.data?.missingVariables.length ?? 0) > 0;
   return (
     <li class="step">
@@ -162,13 +167,16 @@ function LaunchEmailStep(of: StepProps) {
         {isIncomplete && !isOpen && (
           <p class="fine missing">{say("Some details are missing for {name}", { name: contact.name })}</p>
         )}
-        {buildStepRequest(props).wording !== undefined && (
+        {isChanged && (
           <p class="fine changed-mark">
             <Icon name="edit" /> {say("Changed for {name}", { name: contact.name })}
           </p>
         )}
         {isOpen && step.elseEmail && <EmailSwitch chosen={chosen} onChoose={setChosen} />}
-        {isOpen && <EmailChange key={chosen} {...props} />}
+        {isOpen && step.variants && !isElse && !isChanged && (
+          <WordingSwitch step={step} chosen={wording} onChoose={setWording} />
+        )}
+        {isOpen && <EmailChange key={`${chosen} ${wording}`} {...props} />}
         {isOpen && <EmailPreviewPanel preview={preview} stepNumber={stepNumber} name={contact.name} />}
       </div>
     </li>

@@ -3,7 +3,8 @@ import { limits } from "../../../shared/limits.ts";
 import type { SequenceEmailStep, SequenceVariant } from "../../../shared/sequence.ts";
 import { Button } from "../../ui/button.tsx";
 import { say } from "../../words/say.ts";
-import { formatWording } from "../../words/sequence.ts";
+import { describeRule } from "../../words/winner.ts";
+import { formatWording } from "../../words/wording-name.ts";
 import { LetterFields } from "./letter.tsx";
 
 type Props = {
@@ -13,10 +14,16 @@ type Props = {
   onChange: (step: SequenceEmailStep) => void;
 };
 
+/** The emails of each wording after which a new comparison has its winner. */
+const defaultWinnerAfter = 30;
+
 /** Returns the step with these wordings besides the first; without any, its test ends. */
 function withWordings(step: SequenceEmailStep, variants: SequenceVariant[]): SequenceEmailStep {
-  const { variants: _, letterWeight, ...single } = step;
-  return variants.length === 0 ? single : { ...single, letterWeight: letterWeight ?? 50, variants };
+  const { variants: before, letterWeight, winnerAfter, ...single } = step;
+  if (variants.length === 0) return single;
+  const after = before === undefined ? defaultWinnerAfter : winnerAfter;
+  const chosen = after === undefined ? {} : { winnerAfter: after };
+  return { ...single, letterWeight: letterWeight ?? 50, variants, ...chosen };
 }
 
 function ShareField({
@@ -48,6 +55,51 @@ function ShareField({
   );
 }
 
+/** The fields for who chooses the better wording, and after how many emails. */
+function WinnerFields({ step, onChange }: Pick<Props, "step" | "onChange">) {
+  const { winnerAfter } = step;
+  const set = (count: number | null) => {
+    const { winnerAfter: _, ...unchosen } = step;
+    onChange(count === null ? unchosen : { ...step, winnerAfter: count });
+  };
+  const { winnerAfterLeast: least, winnerAfterMost: most } = limits;
+  return (
+    <>
+      <div class="fields">
+        <label class="field">
+          <span>{say("Who chooses the better wording")}</span>
+          <select
+            value={winnerAfter === undefined ? "nobody" : "doorknock"}
+            onChange={({ currentTarget: { value } }) => set(value === "nobody" ? null : defaultWinnerAfter)}
+          >
+            <option value="doorknock">{say("Doorknock, by the replies")}</option>
+            <option value="nobody">{say("You, on the campaign’s page")}</option>
+          </select>
+        </label>
+        {winnerAfter !== undefined && (
+          <label class="field">
+            <span>{say("After emails of each wording")}</span>
+            <input
+              type="number"
+              min={least}
+              max={most}
+              value={winnerAfter}
+              onChange={({ currentTarget: { value } }) =>
+                set(Math.min(most, Math.max(least, Math.trunc(Number(value)) || least)))
+              }
+            />
+          </label>
+        )}
+      </div>
+      <p class="fine">
+        {winnerAfter === undefined
+          ? say("People stay divided by these shares until you choose.")
+          : describeRule(winnerAfter)}
+      </p>
+    </>
+  );
+}
+
 /**
  * The other wordings of a step's email, among which its recipients are divided, and how the better
  * one is found.
@@ -68,11 +120,8 @@ export function StepWordings({ step, hasSubject, onChange }: Props) {
     <>
       {variants.length > 0 && (
         <>
-          <p class="fine">
-            {say(
-              "Each person gets one wording. A wording counts as better once it has clearly more replies, from at least 30 emails of each; until then they stay divided as here. The campaign’s page shows the figures.",
-            )}
-          </p>
+          <p class="fine">{say("Each person gets one wording. The campaign’s page shows the figures.")}</p>
+          <WinnerFields step={step} onChange={onChange} />
           <ShareField
             name="A"
             weight={letterWeight}

@@ -2,6 +2,24 @@
 export const campaign = {
   "A/B test: {count} versions": "Prueba A/B: {count} versiones",
   All: "Todos",
+  "An agent": "Un agente",
+  "An email that was tried keeps its wording.": "Un correo que ya se intentó conserva su redacción.",
+  "Choose a wording yourself": "Elegir tú una redacción",
+  chosen: "elegida",
+  "Everybody who comes later gets a wording by the shares.":
+    "Quienes vengan después reciben una redacción según las partes.",
+  "Everybody who comes later gets wording {name}.": "Quienes vengan después reciben la redacción {name}.",
+  "It clearly had more replies ({results}).": "Tuvo claramente más respuestas ({results}).",
+  "It had more replies, but so small a lead can be chance ({results}).":
+    "Tuvo más respuestas, pero una ventaja tan pequeña puede ser casualidad ({results}).",
+  "Keep them divided": "Mantener el reparto",
+  "Wording {name} for everybody": "Redacción {name} para todos",
+  "Wording {name} was chosen on {date}.": "La redacción {name} se eligió el {date}.",
+  "{agent} chose on {date} to keep the wordings divided.":
+    "{agent} decidió el {date} mantener el reparto de las redacciones.",
+  "{agent} chose wording {name} on {date}. Everybody who comes later gets it.":
+    "{agent} eligió la redacción {name} el {date}. La reciben quienes vengan después.",
+  "{name}: {replied} of {emails} answered": "{name}: {replied} de {emails} con respuesta",
   "Already sent": "Ya enviado",
   "Also email the {people} more than {maxLatenessHours} hours late":
     "Escribir también a {people} con más de {maxLatenessHours} horas de retraso",

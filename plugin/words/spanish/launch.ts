@@ -40,6 +40,8 @@ export const launch = {
   "Confirmed. You can launch now.": "Confirmado. Ya puedes lanzar.",
   "Consent noted. It’s recorded with the launch.": "Consentimiento anotado. Se registra con el lanzamiento.",
   "Details you filled in": "Datos que completaste",
+  "Each person gets one of these wordings, by chance.":
+    "Cada persona recibe una de estas redacciones, al azar.",
   "Email address": "Dirección de correo",
   "Email them anyway": "Escribirles de todos modos",
   "Email {stepNumber} as {name} will see it": "Correo {stepNumber} como lo verá {name}",
@@ -103,7 +105,9 @@ export const launch = {
   "This property is closed to emails": "Esta propiedad no admite correos",
   "Use one value for everyone": "Usar un valor para todos",
   "Where it is on record, such as your MLS": "Dónde consta, por ejemplo tu MLS",
+  "Which of the wordings": "Cuál de las redacciones",
   "Which sale": "Qué venta",
+  "Wording {name}, {percent}%": "Redacción {name}, {percent} %",
   "Why? Your note is kept in the office’s log.": "¿Por qué? Tu nota se guarda en el registro de la oficina.",
   "You can still launch to the others.": "Todavía puedes lanzar a los demás.",
   "Your office’s administrator can confirm it in Office settings, or you can change the email. No emails will go out until then.":

@@ -119,8 +119,16 @@ export const sequence = {
   "Wording {name}": "Redacción {name}",
   "Wording {name}:": "Redacción {name}:",
   "Add a wording to compare (A/B)": "Añadir una redacción para comparar (A/B)",
-  "Each person gets one wording. A wording counts as better once it has clearly more replies, from at least 30 emails of each; until then they stay divided as here. The campaign’s page shows the figures.":
-    "Cada persona recibe una redacción. Una redacción cuenta como mejor cuando tiene claramente más respuestas, con al menos 30 correos de cada una; hasta entonces se reparten como aquí. La página de la campaña muestra las cifras.",
+  "After emails of each wording": "Después de correos de cada redacción",
+  "After {count} emails of each wording, and {hours} hours for replies, the wording with more replies goes to everybody who comes later.":
+    "Después de {count} correos de cada redacción y de {hours} horas para las respuestas, quienes vengan después reciben la redacción con más respuestas.",
+  "Doorknock, by the replies": "Doorknock, por las respuestas",
+  "Each person gets one wording. The campaign’s page shows the figures.":
+    "Cada persona recibe una redacción. La página de la campaña muestra las cifras.",
+  "People stay divided by these shares until you choose.":
+    "Las personas se reparten según estas partes hasta que elijas.",
+  "Who chooses the better wording": "Quién elige la mejor redacción",
+  "You, on the campaign’s page": "Tú, en la página de la campaña",
   "Then on": "Y después, en",
   "The other email": "El otro correo",
   "The plain text of the other email": "El texto sin formato del otro correo",

@@ -1,13 +1,15 @@
 import { Hono } from "hono";
 import type { z } from "zod";
 import { limits } from "../../../shared/limits.ts";
+import type { SequenceEmailStep } from "../../../shared/sequence.ts";
 import { type EmailPreview, previewInput } from "../../../shared/template.ts";
 import type { CampaignType } from "../../../shared/vocabulary.ts";
 import { findTemplate } from "../../db/templates.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
 import { formatRecipientName } from "../../domain/recipient.ts";
-import { findElseEmail, findFirstStepOfThread } from "../../domain/sequence-content.ts";
+import { parseVariantName } from "../../domain/send/variant.ts";
+import { findElseEmail, findFirstStepOfThread, type StepEmailPart } from "../../domain/sequence-content.ts";
 import { fillExampleData } from "../../mail/merge-data/example-data.ts";
 import {
   buildCheckOptions,
@@ -143,9 +145,13 @@ async function loadWording(desk: RequestScope, input: Input): Promise<PreviewWor
   if (step.kind === "task") {
     throw new AppError("invalidRequest", "That step is a task.", { stepNumber: "must be an email" });
   }
-  const email = input.email === "else" ? findElseEmail(step) : step;
+  const email = input.email === "else" ? findElseEmail(step) : findVariant(step, input.variant);
   if (!email) {
-    throw new AppError("invalidRequest", "That step has only one email.", { email: "must be first" });
+    const fields =
+      input.email === "else"
+        ? { email: "must be first" }
+        : { variant: "must be the name of one of the step's wordings" };
+    throw new AppError("invalidRequest", "That step has no such email.", fields);
   }
   const first = findFirstStepOfThread(sequence.steps, stepNumber, email.startsThread);
   return {
@@ -155,6 +161,13 @@ async function loadWording(desk: RequestScope, input: Input): Promise<PreviewWor
       first === undefined || first === step ? threadSubject : (threadSubject ?? first.letter.subject),
     type: sequence.type,
   };
+}
+
+/** Returns one wording of a step's first email; null if the step has no such wording. */
+function findVariant(step: SequenceEmailStep, name = "A"): StepEmailPart | null {
+  const { startsThread } = step;
+  const letter = [step, ...(step.variants ?? [])][parseVariantName(name)]?.letter;
+  return letter === undefined ? null : { letter, startsThread };
 }
 
 /**

@@ -1,0 +1,101 @@
+import type { ElseEmailAnalytics, EmailStepAnalytics } from "../../../shared/analytics.ts";
+import type { Campaign } from "../../../shared/campaign.ts";
+import type { EmailStep } from "../../../shared/step.ts";
+import { createStepsApi } from "../../data/steps-api.ts";
+import { useSession } from "../../session/state.ts";
+import { useAction } from "../../ui/action.ts";
+import { Button } from "../../ui/button.tsx";
+import { FailureNotice } from "../../ui/feedback.tsx";
+import { TemplateSubject } from "../../ui/subject.tsx";
+import { say } from "../../words/say.ts";
+import { describeWinner } from "../../words/winner.ts";
+
+export function formatWordingFigures(
+  { sent, opened, clicked, replied }: ElseEmailAnalytics,
+  number: (n: number) => string,
+) {
+  return say("{sent} sent, {opened} opened, {clicked} clicked, {replied} replied", {
+    sent: number(sent),
+    opened: number(opened),
+    clicked: number(clicked),
+    replied: number(replied),
+  });
+}
+
+/** What the agent needs to choose a wording; null if the agent can't choose. */
+export type Choosing = { campaignId: number; onChosen: (campaign: Campaign) => void } | null;
+
+type Props = { step: EmailStep; analytics: EmailStepAnalytics | undefined; choosing: Choosing };
+
+/**
+ * The wordings that share a step's recipients, the results of each wording, and the wording that
+ * was chosen for later recipients.
+ */
+export function StepWordings({ step, analytics, choosing }: Props) {
+  const { format } = useSession();
+  const { variants, winner } = step;
+  const sentence = describeWinner(step, format.date);
+  return (
+    <>
+      <p class="condition">{say("A/B test: {count} versions", { count: variants.length })}</p>
+      <ul class="fine">
+        {variants.map(({ variant, subject }) => {
+          const figures = analytics?.variants.find((one) => one.variant === variant);
+          return (
+            <li key={variant}>
+              {variant}: <TemplateSubject subject={subject} />
+              {figures && <> · {formatWordingFigures(figures, format.number)}</>}
+              {winner === null && variant === analytics?.clearLeader && (
+                <strong> · {say("clearly more replies")}</strong>
+              )}
+              {variant === winner?.variant && <strong> · {say("chosen")}</strong>}
+            </li>
+          );
+        })}
+      </ul>
+      {sentence && <p class="fine">{sentence}</p>}
+      {choosing && <ChooseWording step={step} {...choosing} />}
+    </>
+  );
+}
+
+/** The buttons by which the agent chooses a wording over Doorknock's choice. */
+function ChooseWording({ step, campaignId, onChosen }: { step: EmailStep } & NonNullable<Choosing>) {
+  const { api, status } = useSession();
+  const { run, isBusy, failure } = useAction();
+  const { variants, winner, stepNumber } = step;
+  const choose = (variant: string | null) =>
+    run(async () => {
+      onChosen(await createStepsApi(api, campaignId).chooseWinner(stepNumber, variant));
+      status.value =
+        variant === null
+          ? say("Everybody who comes later gets a wording by the shares.")
+          : say("Everybody who comes later gets wording {name}.", { name: variant });
+    });
+  return (
+    <details class="more-choices">
+      <summary>{say("Choose a wording yourself")}</summary>
+      <div class="form-actions">
+        {variants.map(({ variant }) => (
+          <Button
+            isBusy={isBusy}
+            isDisabled={variant === winner?.variant}
+            onClick={() => choose(variant)}
+            key={variant}
+          >
+            {say("Wording {name} for everybody", { name: variant })}
+          </Button>
+        ))}
+        <Button
+          isBusy={isBusy}
+          isDisabled={winner !== null && winner.variant === null}
+          onClick={() => choose(null)}
+        >
+          {say("Keep them divided")}
+        </Button>
+      </div>
+      <p class="fine">{say("An email that was tried keeps its wording.")}</p>
+      {failure && <FailureNotice failure={failure} />}
+    </details>
+  );
+}

@@ -1,0 +1,39 @@
+import type { LaunchStep } from "../../session/launch-sequence.ts";
+import { say } from "../../words/say.ts";
+import { formatWording } from "../../words/wording-name.ts";
+
+type Props = {
+  step: Pick<LaunchStep, "variants" | "letterWeight">;
+  /** The index of the wording that is shown. */
+  chosen: number;
+  onChoose: (variant: number) => void;
+};
+
+/**
+ * Chooses which of a step's wordings is shown, each with its share of the people. Which wording a
+ * person gets is not known before the launch.
+ */
+export function WordingSwitch({ step: { variants = [], letterWeight = 1 }, chosen, onChoose }: Props) {
+  const weights = [letterWeight, ...variants.map(({ weight }) => weight)];
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return (
+    <>
+      <p class="fine">{say("Each person gets one of these wordings, by chance.")}</p>
+      <fieldset class="choices" aria-label={say("Which of the wordings")}>
+        {weights.map((weight, index) => (
+          <button
+            type="button"
+            class="button quiet"
+            aria-pressed={chosen === index}
+            onClick={() => onChoose(index)}
+            key={formatWording(index)}
+          >
+            {say("Wording {name}, {percent}%", {
+              ...{ name: formatWording(index), percent: Math.round((weight / total) * 100) },
+            })}
+          </button>
+        ))}
+      </fieldset>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { limits } from "../../shared/limits.ts";
+import type { EmailStep } from "../../shared/step.ts";
+import { formatCount, say } from "./say.ts";
+import { formatWording } from "./wording-name.ts";
+
+type Step = Pick<EmailStep, "variants" | "winner" | "winnerAfter">;
+type Choice = NonNullable<Step["winner"]>;
+
+/**
+ * Returns the sentences on how the better wording is chosen, or was; null if nobody has chosen and
+ * only an agent can.
+ * @param date returns the day of an instant, as people write it
+ */
+export function describeWinner({ winner, winnerAfter }: Step, date: (iso: string) => string): string | null {
+  if (winner === null) return winnerAfter === null ? null : describeRule(winnerAfter);
+  const { variant, by } = winner;
+  const on = date(winner.at);
+  if (by === null)
+    return `${say("Wording {name} was chosen on {date}.", { name: `${variant}`, date: on })} ${describeLead(winner)}`;
+  const agent = by.name ?? say("An agent");
+  return variant === null
+    ? say("{agent} chose on {date} to keep the wordings divided.", { agent, date: on })
+    : say("{agent} chose wording {name} on {date}. Everybody who comes later gets it.", {
+        ...{ agent, name: variant, date: on },
+      });
+}
+
+/** Returns the sentence on when the engine chooses. */
+export const describeRule = (winnerAfter: number): string =>
+  say(
+    "After {count} emails of each wording, and {hours} hours for replies, the wording with more replies goes to everybody who comes later.",
+    { count: winnerAfter, hours: limits.winnerSettlingHours },
+  );
+
+/** Returns the figures of a choice, the chosen wording first, and how sure the choice is. */
+function describeLead({ variant, figures, isClear }: Choice): string {
+  const named = figures.map((figure, index) => ({ ...figure, name: formatWording(index) }));
+  const ordered = [
+    ...named.filter(({ name }) => name === variant),
+    ...named.filter(({ name }) => name !== variant),
+  ];
+  const results = ordered
+    .map(({ name, replied, sent }) =>
+      say("{name}: {replied} of {emails} answered", { name, replied, emails: formatCount(sent, "email") }),
+    )
+    .join(", ");
+  return isClear
+    ? say("It clearly had more replies ({results}).", { results })
+    : say("It had more replies, but so small a lead can be chance ({results}).", { results });
+}

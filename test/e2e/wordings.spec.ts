@@ -1,0 +1,54 @@
+import { expect, type Locator, test } from "@playwright/test";
+import { confirmLaunch, goToMonday, openCampaigns } from "./demo.ts";
+import { takePictures } from "./pictures.ts";
+
+/** An owner to whom no other story writes. */
+const owner = { address: "2210 Alder Way" };
+
+const saved = (tab: Locator) => expect(tab.locator("[data-save=saved]")).toBeVisible();
+
+test("an agent compares two wordings, sees each before the launch, and chooses one under way", async ({
+  page,
+}) => {
+  await goToMonday(page);
+  const tab = await openCampaigns(page, owner.address);
+  const another = tab.getByRole("button", { name: "New outreach" });
+  await another
+    .or(tab.getByRole("button", { name: "Seller outreach" }))
+    .first()
+    .click();
+  await tab.getByRole("button", { name: "Change the sequence" }).click();
+  await tab.getByRole("button", { name: "All sequences" }).click();
+  await tab.getByRole("button", { name: "New sequence" }).click();
+  await tab.getByLabel("Name of the sequence").fill("Two wordings");
+  await tab.getByLabel("Subject", { exact: true }).fill("Your roof");
+  await tab.getByRole("textbox", { name: "Text", exact: true }).fill("How old is the roof?");
+  await tab.getByRole("button", { name: "Add a wording to compare (A/B)" }).click();
+  await expect(tab.getByLabel("After emails of each wording")).toHaveValue("30");
+  const second = tab.getByRole("region", { name: "Wording B" });
+  await second.getByLabel("Subject", { exact: true }).fill("A word about your roof");
+  await tab.getByLabel("After emails of each wording").fill("5");
+  await tab.getByLabel("After emails of each wording").blur();
+  await expect(tab.getByLabel("After emails of each wording")).toHaveValue("10");
+  await saved(tab);
+  await takePictures(page, "wordings-editor", tab.getByLabel("Who chooses the better wording"));
+
+  await tab.getByRole("button", { name: "Use it here" }).click();
+  const which = tab.getByRole("group", { name: "Which of the wordings" });
+  await expect(which.getByRole("button", { name: "Wording A, 50%" })).toHaveAttribute("aria-pressed", "true");
+  await which.getByRole("button", { name: "Wording B, 50%" }).click();
+  await expect(tab.locator(".envelope .strong")).toHaveText("A word about your roof");
+  await takePictures(page, "wordings-launch", which);
+  await confirmLaunch(tab);
+
+  const card = tab.locator(".steps > .step").filter({ hasText: "A/B test: 2 versions" });
+  await expect(card).toContainText("After 10 emails of each wording, and 48 hours for replies");
+  await card.getByText("Choose a wording yourself").click();
+  await takePictures(page, "wordings-choose", card);
+  await card.getByRole("button", { name: "Wording B for everybody" }).click();
+  await expect(card).toContainText(/chose wording B on .*\. Everybody who comes later gets it\./);
+  await expect(card.getByRole("button", { name: "Wording B for everybody" })).toBeDisabled();
+  await takePictures(page, "wordings-chosen", card);
+  await card.getByRole("button", { name: "Keep them divided" }).click();
+  await expect(card).toContainText(/chose on .* to keep the wordings divided\./);
+});
