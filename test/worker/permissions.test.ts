@@ -70,7 +70,7 @@ const expected: Record<string, string[]> = {
     "POST /api/collisions",
     "POST /api/properties/{propertyId}/contact-history",
   ],
-  "viewer, every": ["GET /api/suppressions"],
+  "viewer, every": ["GET /api/analytics", "GET /api/suppressions"],
   "agent, none": [
     "DELETE /api/sequences/{id}",
     "DELETE /api/templates/{id}",
@@ -139,6 +139,7 @@ const expected: Record<string, string[]> = {
     "POST /api/compliance.csv",
     "POST /api/suppressions/import",
   ],
+  "admin, every": ["POST /api/analytics/rebuild"],
   "admin, none": [
     "DELETE /api/tenant/claims/{claim}",
     "GET /api/provider-accounts",

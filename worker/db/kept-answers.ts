@@ -9,8 +9,11 @@ import type { Scope } from "./scope.ts";
 /** How long a kept answer may be used. */
 export const keptAnswerMs = minuteMs;
 
-/** `figures`: of a campaign. `backlog`, `nextEmail`: of a campaign. `sequence`: of its launches. */
-export type KeptKind = "figures" | "backlog" | "nextEmail" | "sequence";
+/**
+ * `figures`, `backlog` and `nextEmail` are a campaign's; `sequence` has the figures of a sequence's
+ * launches; `office` has the figures of all campaigns on some days.
+ */
+export type KeptKind = "figures" | "backlog" | "nextEmail" | "sequence" | "office";
 export const campaignKeptKinds: readonly KeptKind[] = ["figures", "backlog", "nextEmail"];
 
 /** `stamp`: an answer that was kept with another stamp is not used. */

@@ -50,6 +50,7 @@ import type { GuardrailFigures } from "../domain/receive/guardrail.ts";
 import type { ReplyUndo } from "../domain/reply-outcome.ts";
 import type { BulkChange } from "../domain/send/bulk-action.ts";
 import type { SendNow } from "../domain/send/candidate.ts";
+import type { DailyCounts } from "../domain/send/daily-figures.ts";
 import type { PlaceMove } from "../domain/send/step-change.ts";
 import type { StoredStep } from "../domain/send/step-comparison.ts";
 import type { WinnerChoice } from "../domain/winner.ts";
@@ -1109,6 +1110,61 @@ export const keptAnswers = sqliteTable(
     countedAt: integer("counted_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.key] })],
+);
+
+/**
+ * The figures of closed days, by the day on which the emails were sent. The columns of the key are
+ * what the figures can be grouped by; see domain/send/daily-figures.ts.
+ */
+export const dailyFigures = sqliteTable(
+  "daily_figures",
+  {
+    tenantId: tenantId(),
+    day: text("day").notNull(),
+    hour: integer("hour").notNull(),
+    stepNumber: integer("step_number").notNull(),
+    variant: integer("variant").notNull(),
+    senderId: integer("sender_id").notNull(),
+    agentId: text("agent_id").notNull(),
+    sequenceId: text("sequence_id").notNull(),
+    source: text("source").notNull(),
+    /** The figures by name; JSON object. */
+    counts: text("counts", { mode: "json" }).$type<DailyCounts>().notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [
+        table.tenantId,
+        table.day,
+        table.hour,
+        table.stepNumber,
+        table.variant,
+        table.senderId,
+        table.agentId,
+        table.sequenceId,
+        table.source,
+      ],
+    }),
+  ],
+);
+
+/**
+ * The days whose figures are rolled up. `rolled`: `daily_figures` has the day. `rolling`: the day
+ * is being counted. `changed`: something came late to the day.
+ */
+export const figureDays = sqliteTable(
+  "figure_days",
+  {
+    tenantId: tenantId(),
+    day: text("day").notNull(),
+    state: text("state", { enum: ["rolled", "rolling", "changed"] }).notNull(),
+    /** The roll-up that may store the day. */
+    token: integer("token").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.day] }),
+    index("figure_days_to_roll").on(table.day).where(sql`state <> 'rolled'`),
+  ],
 );
 
 /** An address that a tenant never mails. */

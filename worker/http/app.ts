@@ -12,6 +12,7 @@ import {
 } from "./middleware.ts";
 import { refuseUndeclaredRoutes } from "./permissions.ts";
 import type { AppEnv, HttpContext } from "./request.ts";
+import { analytics } from "./routes/analytics.ts";
 import { answers } from "./routes/answers.ts";
 import { attention } from "./routes/attention.ts";
 import { bulkActions } from "./routes/bulk-actions.ts";
@@ -104,6 +105,7 @@ const apiRoutes = [
   campaignRecipients,
   bulkActions,
   campaignAnalytics,
+  analytics,
   recipients,
   recipientEmails,
   sendNow,

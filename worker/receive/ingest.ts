@@ -44,11 +44,10 @@ export async function ingestEvents(ctx: Ctx, job: EventJob): Promise<IngestResul
 }
 
 /**
- * The statements of a job, and the rows to check once the statements have run.
- * `troubled`: campaigns with a new bounce or complaint. `settled`: campaigns of emails whose
- * unknown
- * outcome the events may settle as sent. `engaged`: messages that were delivered,
- * opened or clicked. `blocked`: messages that a receiver refused because of the sending account.
+ * The statements of a job, and the rows to check once the statements have run. `troubled`:
+ * campaigns with a new bounce or complaint. `settled`: campaigns of emails whose unknown outcome
+ * the events may settle as sent. `engaged`: messages that were delivered, opened or clicked.
+ * `blocked`: messages that a receiver refused because of the sending account.
  */
 export type PreparedIngest = {
   statements: D1PreparedStatement[];

@@ -23,6 +23,7 @@ import type { SendEntry, SendJob } from "../jobs.ts";
 import { postponeRecipientsAtFullDomains, takeDomainPlaces } from "./domain-slots.ts";
 import { askAboutLeftOverAttempts, resolveUnknownOutcomes } from "./evidence.ts";
 import { carryOutDecisions, type DecidedCandidate } from "./progress.ts";
+import { rollUpClosedDays } from "./roll-up.ts";
 import { chooseDueWinners } from "./winners.ts";
 
 /**
@@ -94,6 +95,7 @@ export async function runTick(ctx: Ctx): Promise<TickResult> {
   await carryOutDecisions(ctx, await resolveUnknownOutcomes(ctx, unresolved));
   await askAboutLeftOverAttempts(ctx);
   if (isFirstMinuteOfHour(now)) await dropOldAnswers(ctx.db, now);
+  await rollUpClosedDays(ctx);
   const claimedInAll = tasks + ids.length;
   await recordTick(ctx.db, now, claimedInAll);
   return { claimed: claimedInAll, enqueued };

@@ -113,6 +113,10 @@ export function getDayStart(day: string, timeZone: string): number {
   return Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds;
 }
 
+/** Returns the hour of a zone's clock, 0 to 23. */
+export const getLocalHour = (at: number, timeZone: string): number =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).hour;
+
 /** Returns the instant at which the next calendar day starts in a zone. */
 export function getNextDayStart(at: number, timeZone: string): number {
   return Temporal.Instant.fromEpochMilliseconds(at)

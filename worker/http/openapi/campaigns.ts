@@ -1,3 +1,4 @@
+import { analyticsGroupings } from "../../../shared/office-analytics.ts";
 import {
   campaignStatuses,
   listedOutcomes,
@@ -191,5 +192,26 @@ export const campaignOperations: readonly Operation[] = [
     path: "/api/campaigns/{id}/analytics",
     summary: "Get counts and rates, in total and per step",
     answer: "CampaignAnalytics",
+  },
+  {
+    method: "get",
+    path: "/api/analytics",
+    summary: "Get the office's counts and rates over all campaigns, grouped",
+    query: {
+      from: null,
+      to: null,
+      by: analyticsGroupings,
+      agentId: null,
+      senderId: null,
+      sequenceId: null,
+    },
+    answer: "OfficeAnalytics",
+  },
+  {
+    method: "post",
+    path: "/api/analytics/rebuild",
+    summary: "Count closed days again and compare the figures with the stored ones",
+    body: "FiguresRebuildInput",
+    answer: "FiguresRebuild",
   },
 ];

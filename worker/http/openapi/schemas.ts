@@ -26,6 +26,7 @@ import { apiError } from "../../../shared/error.ts";
 import { lettersOfAddressInput } from "../../../shared/letter-record.ts";
 import { letterVersions } from "../../../shared/letter-version.ts";
 import { listingAnswerInput, listingChecks } from "../../../shared/listing-check.ts";
+import { figuresRebuild, figuresRebuildInput, officeAnalytics } from "../../../shared/office-analytics.ts";
 import { personalWordingPut, stepWording } from "../../../shared/personal-wording.ts";
 import { preflight } from "../../../shared/preflight.ts";
 import { preset } from "../../../shared/preset.ts";
@@ -117,6 +118,7 @@ export const inputSchemas = {
   StatusInput: campaignStatusInput,
   DeclineInput: declineInput,
   LettersOfAddressInput: lettersOfAddressInput,
+  FiguresRebuildInput: figuresRebuildInput,
   RecipientsInput: recipientsInput,
   BulkActionInput: bulkActionInput,
   BulkUndoInput: bulkUndoInput,
@@ -170,6 +172,8 @@ export const answerSchemas = {
   CampaignSummary: campaignSummary,
   CampaignPlan: campaignPlan,
   CampaignAnalytics: campaignAnalytics,
+  OfficeAnalytics: officeAnalytics,
+  FiguresRebuild: figuresRebuild,
   CampaignRecipient: campaignRecipient,
   RecipientList: recipientList,
   BulkActionResult: bulkActionResult,

@@ -1,0 +1,98 @@
+import type { DailyFigures } from "../domain/send/daily-figures.ts";
+import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { createScope, type Database, type Scope } from "./scope.ts";
+
+/*
+ * A closed day is rolled up once. What comes late to such a day marks the day as changed, and the
+ * day is rolled up again. Triggers set the mark (migration `daily-figures-change`), so that no
+ * statement can forget it.
+ */
+
+/** A day of a tenant that has to be rolled up. */
+export type DayToRoll = { tenantId: number; day: string };
+
+/** The most rows of figures that one statement inserts. */
+const rowsPerInsert = 1000;
+
+/**
+ * Returns the days to roll up: closed days of the given list on which a campaign was under way, and
+ * rolled days that have changed. Reads one row per tenant and day, and the changed days by index.
+ */
+export async function listDaysToRoll(
+  db: Database,
+  closed: readonly { day: string; startAt: number; endAt: number }[],
+  limit: number,
+): Promise<DayToRoll[]> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT tenant_id AS tenantId, day FROM figure_days WHERE state <> 'rolled'
+       UNION ALL
+       SELECT t.id, j.value->>'day' FROM json_each(?1) j CROSS JOIN tenants t
+       WHERE NOT EXISTS (SELECT 1 FROM figure_days f WHERE f.tenant_id = t.id AND f.day = j.value->>'day')
+         AND EXISTS (SELECT 1 FROM campaigns c WHERE c.tenant_id = t.id AND c.launched_at < j.value->>'endAt'
+           AND (c.status IN ('active', 'paused') OR c.updated_at >= j.value->>'startAt'))
+       LIMIT ?2`,
+    )
+    .bind(JSON.stringify(closed), limit)
+    .all<DayToRoll>();
+  return results;
+}
+
+/**
+ * Says that a day is being rolled up under `token`, before its figures are counted. An event that
+ * arrives from then on marks the day as changed. Writes one row.
+ */
+export async function beginRollUp({ db, tenantId }: Scope, day: string, token: number): Promise<void> {
+  await db.$client
+    .prepare(
+      `INSERT INTO figure_days (tenant_id, day, state, token) VALUES (?1, ?2, 'rolling', ?3)
+       ON CONFLICT (tenant_id, day) DO UPDATE SET state = 'rolling', token = excluded.token`,
+    )
+    .bind(tenantId, day, token)
+    .run();
+}
+
+/**
+ * Stores a day's figures in place of its earlier ones. A day that changed meanwhile is stored, but
+ * stays to be rolled up again.
+ * @returns false, with nothing written, if another roll-up of the day has begun
+ */
+export async function storeRolledDay(
+  { db, tenantId }: Scope,
+  day: string,
+  token: number,
+  figures: readonly DailyFigures[],
+): Promise<boolean> {
+  const inserts = Array.from({ length: Math.ceil(figures.length / rowsPerInsert) }, (_, part) =>
+    db.$client
+      .prepare(
+        `INSERT INTO daily_figures (tenant_id, day, hour, step_number, variant, sender_id, agent_id, sequence_id, source, counts)
+         SELECT ?2, value->>'day', value->>'hour', value->>'stepNumber', value->>'variant', value->>'senderId',
+           value->>'agentId', value->>'sequenceId', value->>'source', value->'counts' FROM json_each(?1)`,
+      )
+      .bind(JSON.stringify(figures.slice(part * rowsPerInsert, (part + 1) * rowsPerInsert)), tenantId),
+  );
+  const refusal = await runGuardedBatch(
+    db.$client.batch([
+      abortUnless(
+        db,
+        "other",
+        "EXISTS (SELECT 1 FROM figure_days WHERE tenant_id = ? AND day = ? AND token = ?)",
+        tenantId,
+        day,
+        token,
+      ),
+      db.$client.prepare("DELETE FROM daily_figures WHERE tenant_id = ? AND day = ?").bind(tenantId, day),
+      ...inserts,
+      db.$client
+        .prepare(
+          "UPDATE figure_days SET state = 'rolled' WHERE tenant_id = ? AND day = ? AND state = 'rolling'",
+        )
+        .bind(tenantId, day),
+    ]),
+  );
+  return refusal === null;
+}
+
+/** Returns the scope of the tenant whose day is rolled up. */
+export const openDayScope = (db: Database, { tenantId }: DayToRoll): Scope => createScope(db, tenantId);

@@ -1,0 +1,144 @@
+import { Hono } from "hono";
+import {
+  type AnalyticsGroup,
+  type AnalyticsQuery,
+  analyticsQuery,
+  type FiguresRebuild,
+  figuresRebuildInput,
+  maxAnalyticsDays,
+  type OfficeAnalytics,
+} from "../../../shared/office-analytics.ts";
+import { loadDailyFigures } from "../../db/daily-figures.ts";
+import { keepAnswers } from "../../db/kept-answers.ts";
+import { calculateEmailRates } from "../../domain/analytics.ts";
+import { AppError } from "../../domain/errors.ts";
+import {
+  addCounts,
+  countDrift,
+  type DailyCounts,
+  type DailyFigures,
+  isDayClosed,
+  listDays,
+  splitCounts,
+  toGroupKey,
+} from "../../domain/send/daily-figures.ts";
+import { countFiguresOfDays, rollUpDay } from "../../send/roll-up.ts";
+import { getRequestScope, type RequestScope } from "../access.ts";
+import { loadGroupNames } from "../analytics-names.ts";
+import { requires } from "../permissions.ts";
+import { type AppEnv, parseInput, readJson, refuseFaultyFields } from "../request.ts";
+import { toIso } from "../views/instant.ts";
+
+/** The most groups that an answer lists, those with the most emails first. */
+const maxGroups = 400;
+
+/** Routes that answer with an office's figures over all its campaigns. */
+export const analytics = new Hono<AppEnv>()
+  .get("/analytics", requires({ role: "viewer", property: "every", owner: "anyone" }), async (c) => {
+    const query = parseInput(analyticsQuery, c.req.query());
+    const days = parseDays(query);
+    const desk = getRequestScope(c);
+    const now = desk.ctx.now();
+    const id = JSON.stringify(query);
+    const kept = await keepAnswers(
+      desk.scope,
+      "office",
+      [{ id, stamp: "" }],
+      now,
+      async () => new Map([[id, await countGroups(desk, query, days)]]),
+      () => true,
+    );
+    const { answer: { total, groups } = { total: {}, groups: [] }, countedAt = now } = kept.get(id) ?? {};
+    const names = await loadGroupNames(
+      desk.scope,
+      query.by,
+      groups.map(({ key }) => key),
+    );
+    const { from, to, by } = query;
+    const answer: OfficeAnalytics = {
+      from,
+      to,
+      by,
+      countedAt: toIso(countedAt),
+      total: toFigures(total),
+      groups: groups.map(
+        ({ key, counts }): AnalyticsGroup => ({ key, name: names.get(key) ?? null, ...toFigures(counts) }),
+      ),
+    };
+    return c.json(answer);
+  })
+
+  /** Counts closed days again, stores them, and tells how many stored figures were wrong. */
+  .post("/analytics/rebuild", requires({ role: "admin", property: "every", owner: "anyone" }), async (c) => {
+    const { ctx, scope } = getRequestScope(c);
+    const input = await readJson(c, figuresRebuildInput);
+    const days = parseDays(input).filter((day) => isDayClosed(day, ctx.now()));
+    const { rolledDays, figures: stored } = await loadDailyFigures(scope, input.from, input.to);
+    const counted: DailyFigures[] = [];
+    for (const day of days) counted.push(...(await rollUpDay(ctx, scope, day)));
+    const comparable = counted.filter(({ day }) => rolledDays.has(day));
+    const answer: FiguresRebuild = {
+      days: days.length,
+      rows: counted.length,
+      drift: countDrift(stored, comparable),
+    };
+    return c.json(answer);
+  });
+
+/** @throws AppError invalidRequest if the days are in the wrong order or too many */
+function parseDays({ from, to }: Pick<AnalyticsQuery, "from" | "to">): string[] {
+  if (from > to) refuseFaultyFields({ to: "must not be before from" });
+  const days = listDays(from, to);
+  if (days.length > maxAnalyticsDays)
+    refuseFaultyFields({ from: `must be within ${maxAnalyticsDays} days of to` });
+  if (days.length === 0) throw new AppError("invalidRequest", "The days aren't valid.");
+  return days;
+}
+
+type GroupCounts = { key: string; counts: DailyCounts };
+
+/**
+ * Counts the groups of an answer. Days that are rolled up come from the stored figures, and the
+ * other days from messages and events.
+ */
+async function countGroups(
+  { scope }: RequestScope,
+  query: AnalyticsQuery,
+  days: readonly string[],
+): Promise<{ total: DailyCounts; groups: GroupCounts[] }> {
+  const { rolledDays, figures } = await loadDailyFigures(scope, query.from, query.to);
+  const live = days.filter((day) => !rolledDays.has(day));
+  const counted = await countFiguresOfDays(scope, live);
+  const asked = [...figures, ...counted].filter((row) => isAsked(row, query));
+  const groups = [...Map.groupBy(asked, (row) => toGroupKey(query.by, row))].map(([key, rows]) => ({
+    key,
+    counts: addCounts(rows.map(({ counts }) => counts)),
+  }));
+  const listed = query.by === "day" ? fillDays(groups, days) : sortGroups(groups, query);
+  return { total: addCounts(groups.map(({ counts }) => counts)), groups: listed.slice(0, maxGroups) };
+}
+
+const isAsked = (row: DailyFigures, { agentId, senderId, sequenceId }: AnalyticsQuery) =>
+  (agentId === undefined || row.agentId === agentId) &&
+  (senderId === undefined || row.senderId === senderId) &&
+  (sequenceId === undefined || row.sequenceId === sequenceId);
+
+/** Returns one group per day, in order. A day without emails has no counts. */
+function fillDays(groups: readonly GroupCounts[], days: readonly string[]): GroupCounts[] {
+  const byDay = new Map(groups.map((group) => [group.key, group]));
+  return days.map((day) => byDay.get(day) ?? { key: day, counts: {} });
+}
+
+/** Returns the groups in the order of their numbers, or those with the most emails first. */
+function sortGroups(groups: readonly GroupCounts[], { by }: AnalyticsQuery): GroupCounts[] {
+  const isNumbered = by === "weekday" || by === "hour" || by === "step";
+  const sent = ({ counts }: GroupCounts) => counts.sent ?? 0;
+  return groups.toSorted((a, b) =>
+    isNumbered ? Number(a.key) - Number(b.key) : sent(b) - sent(a) || (a.key < b.key ? -1 : 1),
+  );
+}
+
+function toFigures(counts: DailyCounts) {
+  const { stats, outcomes } = splitCounts(counts);
+  return { stats, rates: calculateEmailRates(stats), outcomes };
+}

@@ -1,0 +1,50 @@
+import { dayMs, hourMs, minuteMs } from "../../shared/time-lengths.ts";
+import type { Ctx } from "../context.ts";
+import { countDailyFigures, listSenderZones } from "../db/daily-figures.ts";
+import { beginRollUp, listDaysToRoll, openDayScope, storeRolledDay } from "../db/figure-days.ts";
+import type { Scope } from "../db/scope.ts";
+import { toIsoDay } from "../domain/schedule/schedule.ts";
+import {
+  type DailyFigures,
+  isDayClosed,
+  listDayWindows,
+  mergeCountedFigures,
+} from "../domain/send/daily-figures.ts";
+
+/** The number of latest closed days that a tick looks at. */
+const closedDaysPerLook = 3;
+/** The most days of tenants that one tick rolls up. */
+const daysPerTick = 20;
+/** The minutes of an hour in which ticks roll up days. */
+const firstMinute = 20;
+const lastMinute = 29;
+
+/** Rolls up the closed days of all tenants, if it is time for it. */
+export async function rollUpClosedDays(ctx: Ctx): Promise<void> {
+  const now = ctx.now();
+  const minute = Math.floor((now % hourMs) / minuteMs);
+  if (minute < firstMinute || minute > lastMinute) return;
+  const closed = Array.from({ length: closedDaysPerLook + 1 }, (_, back) =>
+    toIsoDay(now - (back + 1) * dayMs, "UTC"),
+  )
+    .filter((day) => isDayClosed(day, now))
+    .map((day) => ({ day, startAt: Date.parse(day) - dayMs, endAt: Date.parse(day) + 2 * dayMs }));
+  for (const one of await listDaysToRoll(ctx.db, closed, daysPerTick)) {
+    await rollUpDay(ctx, openDayScope(ctx.db, one), one.day);
+  }
+}
+
+/** Counts the figures of the emails that were sent on these days, from messages and events. */
+export async function countFiguresOfDays(scope: Scope, days: readonly string[]): Promise<DailyFigures[]> {
+  const windows = listDayWindows(days, await listSenderZones(scope));
+  return mergeCountedFigures(await countDailyFigures(scope, windows));
+}
+
+/** Counts a day's figures anew and stores them. Returns the figures. */
+export async function rollUpDay(ctx: Ctx, scope: Scope, day: string): Promise<DailyFigures[]> {
+  const token = ctx.newId();
+  await beginRollUp(scope, day, token);
+  const figures = await countFiguresOfDays(scope, [day]);
+  await storeRolledDay(scope, day, token, figures);
+  return figures;
+}
