@@ -50,7 +50,10 @@ export interface Session extends RememberedState {
    */
   hasMoved(): boolean;
   isVisible(): boolean;
-  /** Returns false for a viewer, who sees no button that changes anything. */
+  /**
+   * Returns false for a viewer, who sees no button that changes anything. If an agent becomes a
+   * viewer, the buttons stay until the next view, so that the refusal is shown at the button.
+   */
   mayAct(): boolean;
   emit(type: DoorknockEventType, detail?: Partial<DoorknockEventDetail>): void;
   noteFailure(failure: RequestFailure): void;
@@ -104,6 +107,7 @@ export function openSession({ element, config, identity, propertyId, locale }: S
   let isOpen = true;
   const emit = createEmitter(element, config, propertyId, { isOpen: () => isOpen, ended: identity.ended });
   let hasMoved = false;
+  let couldActHere = false;
   const session: Session = {
     ...memory,
     propertyId,
@@ -119,10 +123,15 @@ export function openSession({ element, config, identity, propertyId, locale }: S
     epoch: signal(0),
     go: (view) => {
       hasMoved = true;
+      couldActHere = false;
       memory.view.value = view;
     },
     hasMoved: () => hasMoved,
-    mayAct: () => tokens.role() !== "viewer",
+    mayAct: () => {
+      const role = tokens.role();
+      couldActHere ||= role !== null && role !== "viewer";
+      return role === null || couldActHere;
+    },
     isVisible: () => document.visibilityState === "visible" && (element.checkVisibility?.() ?? true),
     noteFailure: (failure) => {
       if (failure.code === "sessionEnded" && !session.isEnded.peek()) {

@@ -27,6 +27,14 @@ test("a launch can be saved as a draft, changed, launched for its first day, and
   await expect(tab.getByRole("heading", { name: "Wisteria, after the holidays" })).toBeVisible();
   await expect(tab.getByText(/Every day, 9:00/)).toBeVisible();
 
+  await tab.getByRole("button", { name: "Campaigns", exact: true }).click();
+  await expect(tab.getByRole("heading", { name: "Drafts" })).toBeVisible();
+  await takePictures(page, "drafts-list");
+  await tab.getByRole("button", { name: "Wisteria, after the holidays" }).click();
+  await tab.getByRole("button", { name: "Delete" }).click();
+  await takePictures(page, "drafts-delete");
+  await tab.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+
   await tab.getByRole("button", { name: "Launch", exact: true }).click();
   const month = new Date(`${firstDay}T12:00:00Z`).toLocaleString("en-US", {
     month: "short",

@@ -140,8 +140,7 @@ async function typeInSight(page: Page, field: Locator, text: string): Promise<vo
 
 /**
  * Checks the sizes of everything that can be touched: 44 px for buttons, 24 px for all the rest,
- * and
- * 16 px for the letters of a field, below which iOS zooms in. Nothing is wider than the screen.
+ * and 16 px for the letters of a field, below which iOS zooms in. Nothing is wider than the screen.
  */
 async function expectLargeTargets(tab: Locator): Promise<void> {
   const small = await tab.evaluate((host) => {

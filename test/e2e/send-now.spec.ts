@@ -32,6 +32,7 @@ test("an undone launch comes back filled in, and Send now asks, can be undone, a
   await expect(tab.getByRole("combobox", { name: /Hours/ })).toHaveValue("daily");
 
   await confirmLaunch(tab);
+  await takePictures(page, "send-now-undo-launch");
   const to = await findAddress(tab);
   await advanceDemoClock(page, "11s");
   await expectMails(page, to, 1);
