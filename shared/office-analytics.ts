@@ -55,6 +55,10 @@ const figures = { stats: emailStats, rates: emailRates, outcomes: outcomeCounts 
 export const analyticsGroup = z.object({ key: z.string(), name: z.string().nullable(), ...figures });
 export type AnalyticsGroup = z.infer<typeof analyticsGroup>;
 
+/** A value by which the figures can be filtered. `name`: what people call it; null if unknown. */
+export const analyticsChoice = z.object({ id: z.string(), name: z.string().nullable() });
+export type AnalyticsChoice = z.infer<typeof analyticsChoice>;
+
 /** Rates are shares of the emails sent, and null where they cannot be known. */
 export const officeAnalytics = z.object({
   from: z.iso.date(),
@@ -64,6 +68,8 @@ export const officeAnalytics = z.object({
   countedAt: instant,
   total: z.object(figures),
   groups: z.array(analyticsGroup),
+  /** The agents and sequences with emails on these days, whatever the filters are. */
+  choices: z.object({ agents: z.array(analyticsChoice), sequences: z.array(analyticsChoice) }),
 });
 export type OfficeAnalytics = z.infer<typeof officeAnalytics>;
 

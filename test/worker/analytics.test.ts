@@ -158,6 +158,16 @@ describe("the figures of an office", () => {
     );
   });
 
+  test("offer the agents and sequences of these days as filters, whatever the filters are", async () => {
+    await launch("ann", 1, { steps: undefined, presetId: "fsbo" });
+    const filtered = await ask({ from: today(), to: today(), by: "day", agentId: "nobody" });
+    expect(filtered.total.stats.sent).toBe(0);
+    expect(filtered.choices).toEqual({
+      agents: [{ id: "agent-1", name: null }],
+      sequences: [{ id: "fsbo", name: expect.stringMatching(/owner/i) }],
+    });
+  });
+
   test("are kept for a minute", async () => {
     const [id] = await launch("ann", 1);
     const first = await askPeriod("day", 0);

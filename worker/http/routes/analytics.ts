@@ -1,6 +1,8 @@
 import { Hono } from "hono";
 import {
+  type AnalyticsChoice,
   type AnalyticsGroup,
+  type AnalyticsGrouping,
   type AnalyticsQuery,
   analyticsQuery,
   type FiguresRebuild,
@@ -31,6 +33,8 @@ import { toIso } from "../views/instant.ts";
 
 /** The most groups that an answer lists, those with the most emails first. */
 const maxGroups = 400;
+/** The most agents, and the most sequences, that an answer offers as filters. */
+const maxChoices = 200;
 
 /** Routes that answer with an office's figures over all its campaigns. */
 export const analytics = new Hono<AppEnv>()
@@ -48,14 +52,16 @@ export const analytics = new Hono<AppEnv>()
       async () => new Map([[id, await countGroups(desk, query, days)]]),
       () => true,
     );
-    const { answer: { total, groups } = { total: {}, groups: [] }, countedAt = now } = kept.get(id) ?? {};
-    const names = await loadGroupNames(
-      desk.scope,
-      query.by,
-      groups.map(({ key }) => key),
-    );
+    const { answer = noFigures, countedAt = now } = kept.get(id) ?? {};
+    const { total, groups, agentIds, sequenceIds } = answer;
     const { from, to, by } = query;
-    const answer: OfficeAnalytics = {
+    const keys = groups.map(({ key }) => key);
+    const names = await loadGroupNames(desk.scope, by, keys);
+    const choices = {
+      agents: await nameChoices(desk, "agent", agentIds),
+      sequences: await nameChoices(desk, "sequence", sequenceIds),
+    };
+    const view: OfficeAnalytics = {
       from,
       to,
       by,
@@ -64,8 +70,9 @@ export const analytics = new Hono<AppEnv>()
       groups: groups.map(
         ({ key, counts }): AnalyticsGroup => ({ key, name: names.get(key) ?? null, ...toFigures(counts) }),
       ),
+      choices,
     };
-    return c.json(answer);
+    return c.json(view);
   })
 
   /** Counts closed days again, stores them, and tells how many stored figures were wrong. */
@@ -96,6 +103,14 @@ function parseDays({ from, to }: Pick<AnalyticsQuery, "from" | "to">): string[] 
 }
 
 type GroupCounts = { key: string; counts: DailyCounts };
+type CountedGroups = {
+  total: DailyCounts;
+  groups: GroupCounts[];
+  /** The agents and sequences with emails on the days, whatever the filters are. */
+  agentIds: string[];
+  sequenceIds: string[];
+};
+const noFigures: CountedGroups = { total: {}, groups: [], agentIds: [], sequenceIds: [] };
 
 /**
  * Counts the groups of an answer. Days that are rolled up come from the stored figures, and the
@@ -105,17 +120,38 @@ async function countGroups(
   { scope }: RequestScope,
   query: AnalyticsQuery,
   days: readonly string[],
-): Promise<{ total: DailyCounts; groups: GroupCounts[] }> {
+): Promise<CountedGroups> {
   const { rolledDays, figures } = await loadDailyFigures(scope, query.from, query.to);
   const live = days.filter((day) => !rolledDays.has(day));
   const counted = await countFiguresOfDays(scope, live);
-  const asked = [...figures, ...counted].filter((row) => isAsked(row, query));
+  const all = [...figures, ...counted];
+  const asked = all.filter((row) => isAsked(row, query));
   const groups = [...Map.groupBy(asked, (row) => toGroupKey(query.by, row))].map(([key, rows]) => ({
     key,
     counts: addCounts(rows.map(({ counts }) => counts)),
   }));
   const listed = query.by === "day" ? fillDays(groups, days) : sortGroups(groups, query);
-  return { total: addCounts(groups.map(({ counts }) => counts)), groups: listed.slice(0, maxGroups) };
+  return {
+    total: addCounts(groups.map(({ counts }) => counts)),
+    groups: listed.slice(0, maxGroups),
+    agentIds: listDistinct(all.map(({ agentId }) => agentId)),
+    sequenceIds: listDistinct(all.map(({ sequenceId }) => sequenceId)),
+  };
+}
+
+const listDistinct = (ids: readonly string[]): string[] =>
+  [...new Set(ids)].filter(Boolean).slice(0, maxChoices);
+
+/** Returns the choices in the order of their names. */
+async function nameChoices(
+  { scope }: RequestScope,
+  by: AnalyticsGrouping,
+  ids: readonly string[],
+): Promise<AnalyticsChoice[]> {
+  const names = await loadGroupNames(scope, by, ids);
+  return ids
+    .map((id) => ({ id, name: names.get(id) ?? null }))
+    .toSorted((a, b) => (a.name ?? a.id).localeCompare(b.name ?? b.id, "en"));
 }
 
 const isAsked = (row: DailyFigures, { agentId, senderId, sequenceId }: AnalyticsQuery) =>
