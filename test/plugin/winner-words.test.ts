@@ -44,6 +44,8 @@ describe("the sentence on the better wording", () => {
   });
 
   test("is Spanish in a Spanish tab", async () => {
+    // The first call loads the words, and the second sets the language.
+    await setLanguage("es");
     await setLanguage("es");
     await loadViewWords();
     expect(describeStep({ winner: choice })).toBe(
