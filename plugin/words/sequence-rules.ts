@@ -2,6 +2,7 @@ import type { SequenceRules } from "../../shared/sequence-rules.ts";
 import { defaultExitStatuses, type PropertyStatus } from "../../shared/vocabulary.ts";
 import { formatList } from "./list.ts";
 import { formatCount, say, spoken } from "./say.ts";
+import { describeSendWindow } from "./timing.ts";
 
 /** The statuses of a home at which an agent can let a sequence stop. */
 export const exitStatusTexts = spoken<Exclude<PropertyStatus, "Delete" | "Hold" | "Incomplete">>({
@@ -15,8 +16,30 @@ export const exitStatusTexts = spoken<Exclude<PropertyStatus, "Delete" | "Hold" 
   Expired: "Expired",
 });
 
+/**
+ * Returns the sentences for the rules in which a version of a sequence differs from another.
+ * @param clock returns a time "HH:MM" as people write it
+ */
+export function describeOtherRules(
+  rules: SequenceRules,
+  other: SequenceRules,
+  clock: (time: string) => string,
+): string[] {
+  const [own, others] = [rules, other].map((one) => [
+    one.sendWindow === undefined
+      ? say("The hours are chosen at each launch.")
+      : describeSendWindow(one.sendWindow, clock),
+    one.skipsHolidays ? say("No emails on holidays.") : say("Emails go out on holidays too."),
+    ...listStops(one),
+    ...(one.endsAfterDays === null ? [say("Ends with its last step.")] : []),
+  ]);
+  return (own ?? []).filter((sentence) => !others?.includes(sentence));
+}
+
 /** Returns the sentences that say when a sequence stops; without rules, the default ones. */
-export function describeStops(rules: SequenceRules | undefined): string {
+export const describeStops = (rules: SequenceRules | undefined): string => listStops(rules).join(" ");
+
+function listStops(rules: SequenceRules | undefined): string[] {
   const { exitStatuses, endsAfterDays } = rules ?? {
     exitStatuses: defaultExitStatuses,
     endsAfterDays: null,
@@ -32,5 +55,5 @@ export function describeStops(rules: SequenceRules | undefined): string {
     ...(endsAfterDays === null
       ? []
       : [say("Ends {days} after the launch.", { days: formatCount(endsAfterDays, "day") })]),
-  ].join(" ");
+  ];
 }

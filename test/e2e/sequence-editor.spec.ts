@@ -118,3 +118,37 @@ test("an earlier version of a letter is compared and restored", async ({ page })
 const saved = (tab: Locator) => expect(tab.locator("[data-save=saved]")).toBeVisible();
 
 const setWidth = (page: Page, width: number) => page.setViewportSize({ width, height: 800 });
+
+test("a colleague's change of the rules is shown beside the agent's own, and one of the two stays", async ({
+  page,
+}) => {
+  const tab = await openCampaigns(page, owner.address);
+  const another = tab.getByRole("button", { name: "New outreach" });
+  await another
+    .or(tab.getByRole("button", { name: "Seller outreach" }))
+    .first()
+    .click();
+  await tab.getByRole("button", { name: "Change the sequence" }).click();
+  await tab.getByRole("button", { name: "All sequences" }).click();
+  const copying = page.waitForResponse((response) => response.url().endsWith("/duplicate"));
+  await tab.getByRole("button", { name: "Duplicate Expired listing" }).first().click();
+  const response = await copying;
+  const { authorization = "" } = await response.request().allHeaders();
+  const { id, version, rules } = (await response.json()) as { id: string; version: number; rules: object };
+  await expect(tab.getByLabel("Name of the sequence")).toHaveValue(/Copy of/);
+  const changed = await page.request.patch(`/api/sequences/${id}`, {
+    headers: { authorization, "if-match": `"${version}"` },
+    data: { rules: { ...rules, endsAfterDays: 90 } },
+  });
+  expect(changed.status()).toBe(200);
+
+  await tab.getByLabel("End after days (optional)").fill("30");
+  await expect(tab.getByText("changed this sequence while you did")).toBeVisible();
+  const [mine, theirs] = [tab.locator(".versions > div").first(), tab.locator(".versions > div").last()];
+  await expect(mine).toContainText("Ends 30 days after the launch.");
+  await expect(theirs).toContainText("Ends 90 days after the launch.");
+  await takePictures(page, "sequence-conflict", tab.locator(".versions"));
+  await tab.getByRole("button", { name: "Use theirs" }).click();
+  await expect(tab.getByLabel("End after days (optional)")).toHaveValue("90");
+  await saved(tab);
+});

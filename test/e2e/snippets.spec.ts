@@ -41,6 +41,14 @@ test("a snippet is written once, used in a letter, changed, and sent with its ne
   await expect(text).toContainText(words.name);
   await saved(tab);
   await takePictures(page, "snippet-in-letter", text);
+  await text.locator(".chip", { hasText: words.name }).click();
+  await takePictures(page, "snippet-chip", text);
+  await tab.getByRole("button", { name: "Make this text part of the letter" }).click();
+  await expect(text).toContainText(words.first);
+  await expect(text).not.toContainText(words.name);
+  await tab.getByRole("button", { name: "Undo", exact: true }).first().click();
+  await expect(text).toContainText(words.name);
+  await saved(tab);
   await tab.getByRole("button", { name: "Preview", exact: true }).first().click();
   await expect(tab.frameLocator("iframe").getByText(words.first)).toBeVisible();
 
@@ -53,6 +61,12 @@ test("a snippet is written once, used in a letter, changed, and sent with its ne
   await row.getByRole("button", { name: "Save", exact: true }).click();
   await expect(row).toContainText(words.changed);
   await takePictures(page, "snippet-list", tab.locator(".snippets"));
+  await tab.getByRole("button", { name: "Undo", exact: true }).click();
+  await expect(row).toContainText(words.first);
+  await row.getByRole("button", { name: `Edit ${words.name}` }).click();
+  await row.getByRole("textbox", { name: "Text", exact: true }).fill(words.changed);
+  await row.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(row).toContainText(words.changed);
 
   await tab.getByRole("button", { name: "Use With a snippet here" }).click();
   await confirmLaunch(tab);

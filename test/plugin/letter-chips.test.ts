@@ -12,7 +12,7 @@ import { listPhotos } from "../../plugin/views/letter/photos.ts";
 
 const values: ShownValues = {
   owner: "Priya Nair",
-  snippets: [{ id: 4, name: "How we work" }],
+  snippets: [{ id: 4, name: "How we work", bodyHtml: "" }],
   variables: [
     { path: "recipient.firstName", label: "First name", example: "Jane", value: "Priya" },
     { path: "property.city", label: "City", example: "Denver", value: null },

@@ -1,5 +1,7 @@
+import { history, undo } from "prosemirror-history";
 import { EditorState, TextSelection } from "prosemirror-state";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { detachSnippet } from "../../plugin/views/letter/document/detach-snippet.ts";
 import { insertSnippet } from "../../plugin/views/letter/document/insert-snippet.ts";
 import { parseLetter } from "../../plugin/views/letter/document/parse-letter.ts";
 import { serializeLetter } from "../../plugin/views/letter/document/serialize-letter.ts";
@@ -36,4 +38,46 @@ it("leaves a letter with a snippet as it is", () => {
   const html = `<p>One</p><p>${marker}</p><p>Two</p>`;
   const doc = parseLetter(html);
   expect(doc && serializeLetter(doc)).toBe(html);
+});
+
+describe("a snippet that becomes a part of the letter", () => {
+  /** Returns the letter after the snippet was detached, and after that was undone. */
+  function detachAt(html: string, position: number, snippet: string) {
+    const doc = parseLetter(html);
+    if (doc === null) throw new Error(`can't be shown: ${html}`);
+    let state = EditorState.create({ doc, plugins: [history()] });
+    const dispatch = (tr: typeof state.tr) => {
+      state = state.apply(tr);
+    };
+    const isDone = detachSnippet(position, snippet)(state, dispatch);
+    state.doc.check();
+    const after = serializeLetter(state.doc);
+    undo(state, dispatch);
+    return { isDone, after, undone: serializeLetter(state.doc) };
+  }
+  const letter = `<p>One</p><p>${marker}</p><p>Two</p>`;
+  const place = "<p>One</p>".length - "<p></p>".length + 3;
+
+  it("has the snippet's paragraphs in its place, and undo brings the marker back", () => {
+    const snippet =
+      "<p>We answer <strong>soon</strong>, {{recipient.firstName}}.</p><ul><li>Always</li></ul>";
+    const { isDone, after, undone } = detachAt(letter, place, snippet);
+    expect(isDone).toBe(true);
+    expect(after.replaceAll("\n", "")).toBe(`<p>One</p>${snippet}<p>Two</p>`);
+    expect(undone).toBe(letter);
+  });
+
+  it("keeps a part of the snippet that the editor can't show byte for byte", () => {
+    const snippet = '<table><tr><td style="color: red">Red</td></tr></table>';
+    expect(detachAt(letter, place, snippet).after.replaceAll("\n", "")).toBe(
+      `<p>One</p>${snippet}<p>Two</p>`,
+    );
+  });
+
+  it.each([
+    ["the snippet's tags are not balanced", letter, place, "<p>One"],
+    ["the marker stands within other text", `<p>One ${marker}</p>`, 5, "<p>Two</p>"],
+  ])("stays a snippet if %s", (_, html, position, snippet) => {
+    expect(detachAt(html, position, snippet)).toMatchObject({ isDone: false, after: html });
+  });
 });

@@ -20,6 +20,8 @@ type Props = {
   source: string;
   values: ShownValues;
   onChange: (source: string) => void;
+  /** Puts a snippet's words into the letter; null if the editor can't. */
+  onDetach: (() => void) | null;
   onRemove: () => void;
   onClose: () => void;
 };
@@ -97,7 +99,8 @@ function ConditionFields({
 }
 
 /** What a selected variable stands for, and what is written if its value is missing. */
-export function ChipPanel({ view, position, source, values, onChange, onRemove, onClose }: Props) {
+export function ChipPanel(props: Props) {
+  const { view, position, source, values, onChange, onDetach, onRemove, onClose } = props;
   const { ref, style } = usePlaceBelow<HTMLFieldSetElement>(view, position);
   const { label, text } = describeChip(source, values);
   const snippet = readSnippetMarker(source);
@@ -123,6 +126,7 @@ export function ChipPanel({ view, position, source, values, onChange, onRemove, 
       {!variable && !condition && snippet === null && <code>{source}</code>}
       <div class="form-actions">
         <Button onClick={onClose}>{say("Done")}</Button>
+        {onDetach && <Button onClick={onDetach}>{say("Make this text part of the letter")}</Button>}
         <Button kind="quiet" onClick={onRemove}>
           {say("Remove")}
         </Button>

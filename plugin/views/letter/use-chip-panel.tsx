@@ -1,9 +1,13 @@
 import { useRef, useState } from "preact/hooks";
 import { type EditorState, NodeSelection, TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
+import { readSnippetMarker } from "../../../shared/snippet-marker.ts";
+import { useSession } from "../../session/state.ts";
+import { say } from "../../words/say.ts";
 import { ChipPanel } from "./chip-panel.tsx";
 import type { ShownValues } from "./document/chip-text.ts";
 import { changeVariable } from "./document/commands.ts";
+import { detachSnippet } from "./document/detach-snippet.ts";
 import type { useEditor } from "./use-editor.ts";
 
 const findSelectedChip = (state: EditorState | null) =>
@@ -13,6 +17,7 @@ const findSelectedChip = (state: EditorState | null) =>
 
 /** Shows the panel of the selected variable while the editor or the panel has the focus. */
 export function useChipPanel(values: ShownValues) {
+  const { status } = useSession();
   const [hasFocus, setHasFocus] = useState(false);
   const frame = useRef<HTMLElement | null>(null);
   const onFocusIn = ({ currentTarget }: { currentTarget: HTMLElement }) => {
@@ -45,6 +50,14 @@ export function useChipPanel(values: ShownValues) {
       editor.dispatch(editor.state.tr.deleteSelection());
       editor.focus();
     };
+    const id = readSnippetMarker(chip.source);
+    const snippet = values.snippets?.find((one) => one.id === id);
+    const detach = snippet && detachSnippet(chip.position, snippet.bodyHtml);
+    const onDetach = () => {
+      detach?.(editor.state, editor.dispatch.bind(editor));
+      editor.focus();
+      status.value = say("The text is part of this letter. Undo brings the snippet back.");
+    };
     return (
       <ChipPanel
         key={chip.position}
@@ -55,6 +68,7 @@ export function useChipPanel(values: ShownValues) {
         onChange={(source) =>
           changeVariable(chip.position, source)(editor.state, editor.dispatch.bind(editor))
         }
+        onDetach={detach?.(editor.state) ? onDetach : null}
         onRemove={remove}
         onClose={leave}
       />

@@ -4,12 +4,19 @@ import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { Note } from "../../ui/feedback.tsx";
 import { formatCount, say } from "../../words/say.ts";
+import { describeOtherRules } from "../../words/sequence-rules.ts";
 import { StepLabel } from "./step-label.tsx";
 
-type VersionProps = { title: string; name?: string; steps: readonly SequenceStep[] };
+/** `rules`: the sentences for the rules of the whole sequence that differ between the versions. */
+type VersionProps = {
+  title: string;
+  name?: string;
+  steps: readonly SequenceStep[];
+  rules?: readonly string[];
+};
 
 /** One of two versions of a sequence, with its steps in order. */
-export function StepsVersion({ title, name, steps }: VersionProps) {
+export function StepsVersion({ title, name, steps, rules = [] }: VersionProps) {
   return (
     <div>
       <p class="strong">{title}</p>
@@ -24,6 +31,11 @@ export function StepsVersion({ title, name, steps }: VersionProps) {
           </li>
         ))}
       </ol>
+      {rules.map((sentence) => (
+        <p class="fine" key={sentence}>
+          {sentence}
+        </p>
+      ))}
     </div>
   );
 }
@@ -34,7 +46,7 @@ export function StepsVersion({ title, name, steps }: VersionProps) {
  */
 export function ConflictNote({ draft, theirs }: { draft: SequenceDraft; theirs: Sequence }) {
   const { format } = useSession();
-  const { name, steps } = draft.content.value;
+  const { name, steps, rules } = draft.content.value;
   const when = theirs.updatedAt === null ? "" : `, ${format.instant(theirs.updatedAt)}`;
   return (
     <Note tone="warning">
@@ -45,8 +57,18 @@ export function ConflictNote({ draft, theirs }: { draft: SequenceDraft; theirs: 
         })}
       </p>
       <div class="versions">
-        <StepsVersion title={say("Yours, not saved")} name={name} steps={steps} />
-        <StepsVersion title={say("Theirs")} name={theirs.name} steps={theirs.steps} />
+        <StepsVersion
+          title={say("Yours, not saved")}
+          name={name}
+          steps={steps}
+          rules={describeOtherRules(rules, theirs.rules, format.clock)}
+        />
+        <StepsVersion
+          title={say("Theirs")}
+          name={theirs.name}
+          steps={theirs.steps}
+          rules={describeOtherRules(theirs.rules, rules, format.clock)}
+        />
       </div>
       <div class="note-actions">
         <Button onClick={() => void draft.keepMine()}>{say("Keep mine")}</Button>

@@ -10,13 +10,15 @@ import { Button } from "../../ui/button.tsx";
 import { FailureNotice, LoadedContent } from "../../ui/feedback.tsx";
 import { formatCount, say } from "../../words/say.ts";
 import { LazyView } from "../lazy-view.tsx";
+import { describeSnippetChange, type SnippetChange, SnippetUndo } from "./snippet-undo.tsx";
 
 const loadText = () => import("../letter/snippet-text.tsx").then(({ SnippetText: View }) => ({ View }));
 
 type FormProps = {
   /** The snippet to change; null for a new one. */
   snippet: Snippet | null;
-  onSaved: () => void;
+  /** Called with what can be undone; null for a new snippet. */
+  onSaved: (change: SnippetChange | null) => void;
   onClose: () => void;
 };
 
@@ -34,16 +36,13 @@ function SnippetForm({ snippet, onSaved, onClose }: FormProps) {
       if (snippet === null) {
         await api.create(body);
         session.status.value = say("Snippet saved.");
+        onSaved(null);
       } else {
-        const { campaigns } = await api.change(snippet.id, snippet.version, body);
-        session.status.value =
-          campaigns === 0
-            ? say("Snippet saved.")
-            : say("Snippet saved. Coming emails of {campaigns} have the new text.", {
-                campaigns: formatCount(campaigns, "campaign"),
-              });
+        const { campaigns, version } = await api.change(snippet.id, snippet.version, body);
+        const change = { kind: "changed", before: snippet, version, campaigns } as const;
+        session.status.value = describeSnippetChange(change);
+        onSaved(change);
       }
-      onSaved();
     });
   };
   return (
@@ -86,7 +85,9 @@ const readWords = (html: string) =>
     .replace(/\s+/g, " ")
     .trim();
 
-function SnippetRow({ snippet, onChanged }: { snippet: Snippet; onChanged: () => void }) {
+type RowProps = { snippet: Snippet; onChanged: (change: SnippetChange | null) => void };
+
+function SnippetRow({ snippet, onChanged }: RowProps) {
   const session = useSession();
   const { run, isBusy, failure } = useAction();
   const [isOpen, setIsOpen] = useState(false);
@@ -95,8 +96,9 @@ function SnippetRow({ snippet, onChanged }: { snippet: Snippet; onChanged: () =>
   const remove = () =>
     run(async () => {
       await createSnippetApi(session.api).delete(id);
-      session.status.value = say("{name} is deleted.", { name });
-      onChanged();
+      const change = { kind: "deleted", before: snippet } as const;
+      session.status.value = describeSnippetChange(change);
+      onChanged(change);
     });
   return (
     <li class="card sequence-row">
@@ -110,9 +112,9 @@ function SnippetRow({ snippet, onChanged }: { snippet: Snippet; onChanged: () =>
       {isOpen ? (
         <SnippetForm
           snippet={snippet}
-          onSaved={() => {
+          onSaved={(change) => {
             setIsOpen(false);
-            onChanged();
+            onChanged(change);
           }}
           onClose={() => setIsOpen(false)}
         />
@@ -142,6 +144,11 @@ export function Snippets() {
   const snippets = useResource(snippetsKey, ({ api }) => ({
     fetch: (signal) => createSnippetApi(api).list(signal),
   }));
+  const [change, setChange] = useState<SnippetChange | null>(null);
+  const note = (done: SnippetChange | null) => {
+    setChange(done);
+    snippets.reload();
+  };
   const mayChange = hasRole(tokens.role(), "teamLead");
   const add = (
     <Button icon="plus" kind="quiet" onClick={() => setIsAdding(true)}>
@@ -158,13 +165,21 @@ export function Snippets() {
         {say("A paragraph for several emails. Change it here, and it changes in all of them.")}{" "}
         {!mayChange && say("Only a team lead changes snippets.")}
       </p>
+      {change && (
+        <SnippetUndo
+          change={change}
+          onUndone={() => note(null)}
+          onEnd={() => setChange(null)}
+          key={`${change.kind} ${change.before.id} ${change.before.version}`}
+        />
+      )}
       {isAdding && (
         <div class="card">
           <SnippetForm
             snippet={null}
-            onSaved={() => {
+            onSaved={(done) => {
               setIsAdding(false);
-              snippets.reload();
+              note(done);
             }}
             onClose={() => setIsAdding(false)}
           />
@@ -174,7 +189,7 @@ export function Snippets() {
         {({ items }) => (
           <ul class="list">
             {items.map((snippet) => (
-              <SnippetRow snippet={snippet} onChanged={snippets.reload} key={snippet.id} />
+              <SnippetRow snippet={snippet} onChanged={note} key={snippet.id} />
             ))}
           </ul>
         )}

@@ -119,6 +119,14 @@ export const sequence = {
   "Wording {name}": "Redacción {name}",
   "Wording {name}:": "Redacción {name}:",
   "Add a wording to compare (A/B)": "Añadir una redacción para comparar (A/B)",
+  "Make this text part of the letter": "Pasar este texto a la carta",
+  "The text is part of this letter. Undo brings the snippet back.":
+    "El texto ya es parte de esta carta. Deshacer devuelve el fragmento.",
+  "Ends with its last step.": "Termina con su último paso.",
+  "Emails go out on holidays too.": "También salen correos en días festivos.",
+  "No emails on holidays.": "Sin correos en días festivos.",
+  "The hours are chosen at each launch.": "El horario se elige en cada lanzamiento.",
+  "Undone. The snippet is as before.": "Deshecho. El fragmento está como antes.",
   "After emails of each wording": "Después de correos de cada redacción",
   "After {count} emails of each wording, and {hours} hours for replies, the wording with more replies goes to everybody who comes later.":
     "Después de {count} correos de cada redacción y de {hours} horas para las respuestas, quienes vengan después reciben la redacción con más respuestas.",

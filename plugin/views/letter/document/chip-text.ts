@@ -9,7 +9,7 @@ export type ShownValues = {
   /** The owner's name; null if the property has no owner to show the letter for. */
   owner: string | null;
   /** The office's snippets that the letter may use; left out where none may be used. */
-  snippets?: readonly { id: number; name: string }[];
+  snippets?: readonly { id: number; name: string; bodyHtml: string }[];
   /** The words of chips. Default: English. This file loads no catalogue. */
   words?: ChipWords;
 };

@@ -1,0 +1,49 @@
+import { limits } from "../../../shared/limits.ts";
+import type { Snippet } from "../../../shared/snippet.ts";
+import { createSnippetApi } from "../../data/snippet-api.ts";
+import { useSession } from "../../session/state.ts";
+import { UndoNotice } from "../../ui/undo-notice.tsx";
+import { formatCount, say } from "../../words/say.ts";
+
+/**
+ * What was done to a snippet last. `before`: the snippet before that. `version` and `campaigns`:
+ * the version that the change made, and the campaigns that it reached.
+ */
+export type SnippetChange =
+  | { kind: "changed"; before: Snippet; version: number; campaigns: number }
+  | { kind: "deleted"; before: Snippet };
+
+/** Returns the sentence on what was done to a snippet. */
+export function describeSnippetChange(change: SnippetChange): string {
+  if (change.kind === "deleted") return say("{name} is deleted.", { name: change.before.name });
+  return change.campaigns === 0
+    ? say("Snippet saved.")
+    : say("Snippet saved. Coming emails of {campaigns} have the new text.", {
+        campaigns: formatCount(change.campaigns, "campaign"),
+      });
+}
+
+type Props = { change: SnippetChange; onUndone: () => void; onEnd: () => void };
+
+/** The notice that the last change of a snippet can still be undone. */
+export function SnippetUndo({ change, onUndone, onEnd }: Props) {
+  const session = useSession();
+  const revert = async () => {
+    const { id, name, bodyHtml } = change.before;
+    const api = createSnippetApi(session.api);
+    if (change.kind === "changed") await api.change(id, change.version, { name, bodyHtml });
+    else await api.create({ name, bodyHtml });
+    session.status.value = say("Undone. The snippet is as before.");
+    onUndone();
+  };
+  const left = say("You can undo this for another");
+  return (
+    <UndoNotice
+      spanMs={limits.recallSeconds * 1000}
+      text={`${describeSnippetChange(change)} ${left}`}
+      label={say("Undo")}
+      onUndo={revert}
+      onEnd={onEnd}
+    />
+  );
+}
