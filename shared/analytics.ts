@@ -88,8 +88,11 @@ export type StepAnalytics = z.infer<typeof stepAnalytics>;
 
 export const campaignAnalytics = z.object({
   campaignId: z.number().int(),
-  /** When the figures were counted. Figures of ten and more recipients are kept for a minute. */
-  countedAt: instant,
+  /**
+   * When the figures were counted, if they are kept for a minute; null for a campaign of fewer than
+   * ten recipients, whose figures are always counted anew.
+   */
+  countedAt: instant.nullable(),
   total: z.object({ stats: emailStats, rates: emailRates }),
   /** The steps in order. A step that was taken out is listed if it has any figures. */
   steps: z.array(stepAnalytics),

@@ -301,9 +301,10 @@ export const campaignSummary = z.object({
     complained: z.number().int(),
   }),
   /**
-   * When `counts` and `stats` were counted. Those of ten and more recipients are kept for a minute.
+   * When `counts` and `stats` were counted, if they are kept for a minute; null for a campaign of
+   * fewer than ten recipients, whose figures are always counted anew.
    */
-  countedAt: instant,
+  countedAt: instant.nullable(),
   nextSendAt: instant.nullable(),
   /** The next email of an active campaign; null if none is planned. */
   nextEmail: nextEmail.nullable(),

@@ -97,6 +97,9 @@ type Connection = {
 };
 
 const timeoutMs = 30_000;
+/** The most answers that are kept to be compared with the Worker's next answer. */
+const keptAnswers = 30;
+type KeptAnswer = { etag: string; answer: unknown };
 
 function buildUrl(api: string, path: string, query: Call["query"] = {}): string {
   const url = new URL(`${api.replace(/\/$/, "")}/api${path}`);
@@ -137,7 +140,15 @@ function createRequest({ api, tokens, ended, isOpen = () => true, fetch: fetcher
       throw new RequestFailure("sessionEnded", "Your session has ended.");
     }
   };
-  const send = async (path: string, call: Call, bearer: string): Promise<Response> => {
+  const kept = new Map<string, KeptAnswer>();
+  const keep = (url: string, response: Response, answer: unknown) => {
+    const etag = response.headers.get("etag");
+    kept.delete(url);
+    if (etag) kept.set(url, { etag, answer });
+    for (const oldest of [...kept.keys()].slice(0, -keptAnswers)) kept.delete(oldest);
+  };
+  const send = async (url: string, call: Call, bearer: string): Promise<Response> => {
+    const etag = call.method ? undefined : kept.get(url)?.etag;
     const limit = AbortSignal.timeout(timeoutMs);
     const init: RequestInit = {
       method: call.method ?? "GET",
@@ -145,6 +156,7 @@ function createRequest({ api, tokens, ended, isOpen = () => true, fetch: fetcher
         authorization: `Bearer ${bearer}`,
         ...(call.body === undefined ? {} : { "content-type": "application/json" }),
         ...(call.csv ? { "content-type": "text/csv" } : {}),
+        ...(etag ? { "if-none-match": etag } : {}),
         ...call.headers,
       },
       signal: AbortSignal.any([ended, limit, ...(call.signal ? [call.signal] : [])]),
@@ -156,7 +168,7 @@ function createRequest({ api, tokens, ended, isOpen = () => true, fetch: fetcher
       // Only loads and listing reports pass a signal. These requests end with the view, and an
       // agent's actions do not.
       if (call.signal && !isOpen()) throw new DOMException("The view has closed.", "AbortError");
-      return await fetcher(buildUrl(api, path, call.query), init);
+      return await fetcher(url, init);
     } catch (cause) {
       if (call.signal?.aborted) throw cause;
       throw new RequestFailure("offline", "Doorknock can’t be reached.");
@@ -164,19 +176,22 @@ function createRequest({ api, tokens, ended, isOpen = () => true, fetch: fetcher
   };
 
   return async function request<T>(path: string, call: Call = {}): Promise<T> {
+    const url = buildUrl(api, path, call.query);
     const bearer = await getBearer(tokens.get);
-    let response = await send(path, call, bearer);
+    let response = await send(url, call, bearer);
     if (response.status === 401) {
       const failure = await readFailure(response);
       if (failure.code !== "tokenExpired")
         throw new RequestFailure("sessionEnded", failure.message, failure.requestId);
-      response = await send(path, call, await getBearer(() => tokens.replace(bearer)));
+      response = await send(url, call, await getBearer(() => tokens.replace(bearer)));
     }
     if (response.status === 401) throw new RequestFailure("sessionEnded", "Your session has ended.");
-    if (!response.ok) throw await readFailure(response);
-    const answer = (await readAnswer(response, call.isFile ?? false)) as T;
+    const before = response.status === 304 ? kept.get(url) : undefined;
+    if (!response.ok && !before) throw await readFailure(response);
+    const answer = before ? before.answer : await readAnswer(response, call.isFile ?? false);
     ended.throwIfAborted();
-    return answer;
+    if (!call.method && !call.isFile) keep(url, response, answer);
+    return answer as T;
   };
 }
 

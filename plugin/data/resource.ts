@@ -34,6 +34,8 @@ export type Resource<T> = {
 };
 
 const longestPollMs = 60_000;
+/** The longest time between two loads of data that does not change. */
+const longestQuietMs = 15_000;
 
 const toFailure = (cause: unknown) =>
   cause instanceof RequestFailure
@@ -55,7 +57,8 @@ async function loadOnce<T>(
 
 /**
  * Creates a resource: data from the Worker, loaded at `start`. The data is loaded again every few
- * seconds as long as `shouldPoll` returns true.
+ * seconds as long as `shouldPoll` returns true. The loads become rarer while the same object comes
+ * back, which says that nothing has changed.
  */
 export function createResource<T>(options: ResourceOptions<T>): Resource<T> {
   const { fetch, shouldPoll = () => false, isVisible = () => true, onFailure, pollMs = 5_000 } = options;
@@ -63,6 +66,8 @@ export function createResource<T>(options: ResourceOptions<T>): Resource<T> {
   let abort: AbortController | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
+  /** The number of loads since the data last changed. */
+  let quiet = 0;
   let isRunning = false;
 
   const schedule = () => {
@@ -72,7 +77,11 @@ export function createResource<T>(options: ResourceOptions<T>): Resource<T> {
     // After a failed first load, the agent sees the failure and tries again. A failed refresh is
     // retried by this timer, at growing intervals.
     if (data === undefined || !shouldPoll(data) || failure?.code === "sessionEnded") return;
-    timer = setTimeout(tick, Math.min(pollMs * 2 ** failures, longestPollMs));
+    const pauseMs =
+      failures > 0
+        ? Math.min(pollMs * 2 ** failures, longestPollMs)
+        : Math.max(pollMs, Math.min(pollMs * 1.5 ** quiet, longestQuietMs));
+    timer = setTimeout(tick, pauseMs);
   };
   const tick = () => {
     if (isVisible()) void load();
@@ -87,6 +96,7 @@ export function createResource<T>(options: ResourceOptions<T>): Resource<T> {
     if (answer === null) return;
     const before = state.peek();
     failures = answer.failure ? failures + 1 : 0;
+    quiet = answer.data === before.data ? quiet + 1 : 0;
     state.value = { data: answer.failure ? before.data : answer.data, failure: answer.failure };
     // `onFailure` tells the host once about a failure, not at every retry.
     if (answer.failure && before.failure?.code !== answer.failure.code) onFailure?.(answer.failure);
@@ -103,12 +113,16 @@ export function createResource<T>(options: ResourceOptions<T>): Resource<T> {
       clearTimeout(timer);
       abort?.abort();
     },
-    reload: load,
+    reload: () => {
+      quiet = 0;
+      return load();
+    },
     set: (data) => {
       // A load that is still under way is aborted, because its answer would be older than this
       // data.
       abort?.abort();
       state.value = { data, failure: undefined };
+      quiet = 0;
       schedule();
     },
   };

@@ -41,6 +41,8 @@ export function useResource<T>(key: string, ask: (session: Session) => Ask<T>): 
 interface Paged<T> extends ListPage<T> {
   /** The number of items on the screen after the last "Show more". */
   wanted: number;
+  /** The answer that the first items are from; the same object comes back if nothing changed. */
+  page?: ListPage<T>;
 }
 
 export const pageSize = 25;
@@ -65,10 +67,11 @@ export function usePagedResource<T extends { id: number | string }>(
       const before = shown(session);
       const wanted = before?.wanted ?? pageSize;
       const page = await fetchPage(null, Math.min(wanted, largestPage), signal);
-      if (!before || before.items.length <= page.items.length) return { ...page, wanted };
+      if (before?.page === page) return before;
+      if (!before || before.items.length <= page.items.length) return { ...page, wanted, page };
       const fresh = new Set(page.items.map(({ id }) => id));
       const rest = before.items.slice(page.items.length).filter(({ id }) => !fresh.has(id));
-      return { items: [...page.items, ...rest], nextCursor: before.nextCursor, wanted };
+      return { items: [...page.items, ...rest], nextCursor: before.nextCursor, wanted, page };
     },
     shouldPoll: ({ items }) => shouldPoll(items),
   }));

@@ -43,6 +43,31 @@ describe("a request to the API", () => {
     expect(fetcher.mock.calls.map(([, init]) => bearerOf(init))).toEqual(["Bearer old", "Bearer new"]);
   });
 
+  it("names the tag of its last answer, and gives the same object if nothing has changed", async () => {
+    const tagged = (status: number, etag: string, body: string | null) =>
+      new Response(body, { status, headers: { etag } });
+    const { api, fetcher } = setUp(
+      tagged(200, '"a"', '{"items":[1]}'),
+      tagged(304, '"a"', null),
+      tagged(200, '"b"', '{"items":[2]}'),
+    );
+    const first = await api.presets();
+    expect(await api.presets()).toBe(first);
+    expect(await api.presets()).toEqual({ items: [2] });
+    const tags = fetcher.mock.calls.map(([, init]) => new Headers(init?.headers).get("if-none-match"));
+    expect(tags).toEqual([null, '"a"', '"a"']);
+  });
+
+  it("names no tag for another address, and none for a change", async () => {
+    const tagged = () => new Response("{}", { headers: { etag: '"a"' } });
+    const { api, fetcher } = setUp(tagged(), tagged(), tagged());
+    await api.campaign(1);
+    await api.campaign(2);
+    await api.setOutreach("stop");
+    const tags = fetcher.mock.calls.map(([, init]) => new Headers(init?.headers).get("if-none-match"));
+    expect(tags).toEqual([null, null, null]);
+  });
+
   it("ends the session if the new token is refused as well", async () => {
     const { api } = setUp(refusal("tokenExpired", 401), refusal("tokenExpired", 401));
     await expect(api.presets()).rejects.toMatchObject({ code: "sessionEnded" });

@@ -33,6 +33,33 @@ describe("a polled resource", () => {
     expect(resource.state.value.data).toBe("done");
   });
 
+  it("is fetched more rarely while the same object comes back, at most every 15 seconds apart", async () => {
+    const same = { items: [] };
+    const times: number[] = [];
+    const fetch = vi.fn(async () => {
+      times.push(Date.now());
+      return times.length === 8 ? { items: [] } : same;
+    });
+    const resource = createResource<object>({ fetch, shouldPoll: always });
+    resource.start();
+    await vi.advanceTimersByTimeAsync(100_000);
+    resource.stop();
+    const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
+    expect(gaps.slice(0, 8)).toEqual([5_000, 7_500, 11_250, 15_000, 15_000, 15_000, 15_000, 5_000]);
+  });
+
+  it("is fetched soon again after the agent has acted", async () => {
+    const fetch = vi.fn().mockResolvedValue("x");
+    const resource = createResource<string>({ fetch, shouldPoll: always });
+    resource.start();
+    await vi.advanceTimersByTimeAsync(40_000);
+    const before = fetch.mock.calls.length;
+    resource.set("y");
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(fetch).toHaveBeenCalledTimes(before + 1);
+    resource.stop();
+  });
+
   it("is not fetched while it is not visible", async () => {
     let isVisible = false;
     const fetch = vi.fn().mockResolvedValue("x");

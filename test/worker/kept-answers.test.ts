@@ -86,7 +86,7 @@ describe("the figures of a campaign of ten or more people", () => {
 
 test("the figures of a campaign of a few people are never kept", async () => {
   const { id, recipients } = await launch(3);
-  expect((await look(id)).stats).toMatchObject({ opened: 0 });
+  expect(await look(id)).toMatchObject({ countedAt: null, stats: { opened: 0 } });
   await openEmail(recipients[0]);
   expect((await look(id)).stats).toMatchObject({ opened: 1 });
   const { results } = await bindings.DB.prepare("SELECT key FROM kept_answers").all();

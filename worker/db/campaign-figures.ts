@@ -27,8 +27,8 @@ export type CampaignFigures = CampaignTotals & {
    * emails.
    */
   openQuestions: number;
-  /** When the totals were counted. */
-  countedAt: number;
+  /** When the totals were counted; null if they are never kept. */
+  countedAt: number | null;
 };
 
 type CountRow = {
@@ -66,7 +66,8 @@ export async function loadCampaignFigures(
   const figures = new Map(
     ids.map((id) => {
       const { answer = createEmptyTotals(), countedAt = now } = totals.get(String(id)) ?? {};
-      return [id, { ...answer, countedAt, stepCount: 0, emailCount: 0, openQuestions: 0 }];
+      const keptSince = isLargeCampaign(answer) ? countedAt : null;
+      return [id, { ...answer, countedAt: keptSince, stepCount: 0, emailCount: 0, openQuestions: 0 }];
     }),
   );
   for (const row of (steps?.results ?? []) as StepRow[]) {

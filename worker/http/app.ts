@@ -5,6 +5,7 @@ import type { Bindings } from "../env.ts";
 import { respondWithError } from "./errors.ts";
 import {
   allowCrossOrigin,
+  answerUnchanged,
   dropChangedFigures,
   provideContext,
   requireSession,
@@ -76,6 +77,7 @@ export function createApp(contextOf: (env: Bindings) => Promise<Ctx>): Hono<AppE
   app.route("/api", openapi);
   app.use("/api/*", requireSession);
   app.use("/api/*", dropChangedFigures);
+  app.use("/api/*", answerUnchanged);
   for (const routes of apiRoutes) app.route("/api", routes);
   app.route("/webhooks", webhooks);
   app.route("/", emailLinks);
@@ -88,6 +90,7 @@ export function createApp(contextOf: (env: Bindings) => Promise<Ctx>): Hono<AppE
     allowCrossOrigin,
     requireSession,
     dropChangedFigures,
+    answerUnchanged,
   ]);
   app.notFound((c) => respondWithError(c, hasOtherMethod(app, c) ? wrongMethod : nothingHere));
   app.onError((error, c) => respondWithError(c, error));

@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from "hono";
+import { etag } from "hono/etag";
 import type { Ctx } from "../context.ts";
 import { dropCampaignAnswers } from "../db/kept-answers.ts";
 import { isOriginKnown } from "../db/tenants.ts";
@@ -47,7 +48,10 @@ export const allowCrossOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (isPreflight) {
     c.res = new Response(null, { status: 204 });
     c.header("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE");
-    c.header("Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key, If-Match");
+    c.header(
+      "Access-Control-Allow-Headers",
+      "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match",
+    );
     c.header("Access-Control-Max-Age", "7200");
   } else {
     await next();
@@ -59,7 +63,7 @@ export const allowCrossOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
   const isAnonymous = c.get("session") === undefined;
   if (isAllowed || (isAnonymous && (await isOriginKnown(c.get("ctx").db, origin)))) {
     c.header("Access-Control-Allow-Origin", origin);
-    c.header("Access-Control-Expose-Headers", "X-Request-Id");
+    c.header("Access-Control-Expose-Headers", "ETag, X-Request-Id");
   }
 };
 
@@ -77,6 +81,17 @@ export const requireSession: MiddlewareHandler<AppEnv> = async (c, next) => {
   }
   await recordSessionAgent(ctx, session, claims);
   await next();
+};
+
+const tagJson = etag();
+
+/**
+ * Answers 304 if the page has the same answer already. A CSV has no tag, because it is streamed and
+ * a tag needs the whole answer.
+ */
+export const answerUnchanged: MiddlewareHandler<AppEnv> = async (c, next) => {
+  if (c.req.method !== "GET" || c.req.path.endsWith(".csv")) return await next();
+  return await tagJson(c, next);
 };
 
 /** Removes the kept figures of a campaign that the request has changed. */

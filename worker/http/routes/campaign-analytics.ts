@@ -17,7 +17,7 @@ import { findClearWinner } from "../../domain/winner.ts";
 import { findAccessibleCampaign, getRequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import type { AppEnv } from "../request.ts";
-import { toIso } from "../views/instant.ts";
+import { toIsoOrNull } from "../views/instant.ts";
 
 export const campaignAnalytics = new Hono<AppEnv>().get(
   "/campaigns/:id/analytics",
@@ -31,13 +31,13 @@ export const campaignAnalytics = new Hono<AppEnv>().get(
       loadCampaignFigures(scope, [campaign], now),
       listStepsEverUsed(scope, id),
     ]);
-    const { stats: figures = [], countedAt = now } = counted.get(id) ?? {};
+    const { stats: figures = [], countedAt = null } = counted.get(id) ?? {};
     const hasTasks = steps.some(({ kind }) => kind === "task");
     const tasks = hasTasks ? await countTaskOutcomes(scope, id) : [];
     const total = sumEmailStats(figures);
     const answer: CampaignAnalytics = {
       campaignId: id,
-      countedAt: toIso(countedAt),
+      countedAt: toIsoOrNull(countedAt),
       total: { stats: total, rates: calculateEmailRates(total) },
       steps: steps
         .map((step) => toStepAnalytics(step, figures, tasks))

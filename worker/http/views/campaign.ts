@@ -38,7 +38,7 @@ export function toCampaignSummary(
     emailCount: figures.emailCount,
     counts: figures.counts,
     stats: { sent, unknown, delivered, opened, clicked, replied, bounced, unsubscribed, complained },
-    countedAt: toIso(figures.countedAt),
+    countedAt: toIsoOrNull(figures.countedAt),
     nextSendAt: toIsoOrNull(figures.nextSendAt),
     nextEmail: nextEmails.get(campaign.id) ?? null,
     openQuestions: figures.openQuestions,
