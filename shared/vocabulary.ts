@@ -79,6 +79,28 @@ export const recipientHolds = [
 ] as const;
 export type RecipientHold = (typeof recipientHolds)[number];
 
+/**
+ * What adding a person to a campaign would do. `ready`: the person would be added.
+ * `waitingForEmail`: the person has no address, and would be added to wait for one. The others
+ * would not be added: `faulty` (a value is wrong), `repeated` (the same person comes earlier in the
+ * request), `alreadyThere`, `suppressed`, `refused` (somebody at the property has refused),
+ * `listed` (the listing guard), `doNotSolicit` (a do-not-solicit list), and `needsLead` (the
+ * source needs a team lead's approval).
+ */
+export const recipientVerdicts = [
+  "ready",
+  "waitingForEmail",
+  "faulty",
+  "repeated",
+  "alreadyThere",
+  "suppressed",
+  "refused",
+  "listed",
+  "doNotSolicit",
+  "needsLead",
+] as const;
+export type RecipientVerdict = (typeof recipientVerdicts)[number];
+
 /** The actions that an agent takes on many recipients at once. */
 export const bulkActionKinds = ["pause", "resume", "snooze", "move", "changeSender", "stop"] as const;
 export type BulkActionKind = (typeof bulkActionKinds)[number];

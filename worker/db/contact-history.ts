@@ -230,11 +230,33 @@ export async function listBlockedContacts(
   addressed: PeopleToCheckForRefusals,
 ): Promise<BlockedContact[]> {
   const [blocked, values] = buildBlockedSql(scope, addressed);
-  const { results } = await scope.db.$client
+  return await readBlocked(
+    scope,
+    values,
+    `${blocked} ORDER BY a.key, f.refused_at DESC LIMIT ${blockedShown}`,
+  );
+}
+
+/** Returns the newest refusal that forbids emails to each of these people, if there is one. */
+export async function listBlockedPeople(
+  scope: Scope,
+  to: readonly RefusalCheckPerson[],
+  overriddenAt: number,
+): Promise<BlockedContact[]> {
+  const [blocked, values] = buildBlockedSql(scope, { to, overriddenAt });
+  return await readBlocked(scope, values, `${blocked} GROUP BY a.key HAVING max(f.refused_at)`);
+}
+
+/** @param blocked SQL of addressees `a` and refusals `f`, from its tables to its last clause */
+async function readBlocked(
+  { db }: Scope,
+  values: readonly unknown[],
+  blocked: string,
+): Promise<BlockedContact[]> {
+  const { results } = await db.$client
     .prepare(
       `SELECT found.key, found.toEmail, ${refusalColumns}
-       FROM (SELECT a.key, a.email AS toEmail, f.tenant_id, f.property_id, f.email FROM ${blocked}
-         ORDER BY a.key, f.refused_at DESC LIMIT ${blockedShown}) found
+       FROM (SELECT a.key, a.email AS toEmail, f.tenant_id, f.property_id, f.email FROM ${blocked}) found
        CROSS JOIN refusals f ON f.tenant_id = found.tenant_id AND f.property_id = found.property_id
          AND f.email = found.email
        LEFT JOIN properties p ON p.tenant_id = f.tenant_id AND p.property_id = f.property_id

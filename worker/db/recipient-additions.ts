@@ -5,6 +5,7 @@ import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { abortIfRefused, toRefusalCheckPeople } from "./contact-history.ts";
 import { buildPersonalWordingInserts, type NewRecipientWithWordings } from "./personal-wordings.ts";
+import { contactKeysSql } from "./recipient-checks.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
@@ -71,10 +72,10 @@ const insertRecipientsSql = `
       -- A recipient that is in the campaign already takes no turn.
       AND NOT EXISTS (SELECT 1 FROM campaign_recipients w
                       WHERE w.tenant_id = ?3 AND w.email = o.value->>'email' AND w.campaign_id = ?2)
-      -- The unique index does not tell apart recipients without an address; the host's contact key does.
-      AND NOT EXISTS (SELECT 1 FROM campaign_recipients w
-                      WHERE o.value->>'email' IS NULL AND w.tenant_id = ?3 AND w.email IS NULL AND w.campaign_id = ?2
-                        AND w.contact_key = o.value->>'contactKey')
+      -- The unique index does not tell apart recipients without an address; the host's contact key does. The
+      -- recipient with the key may have got an address since. The keys are read once, and only if they are needed.
+      AND NOT CASE WHEN o.value->>'email' IS NULL AND o.value->>'contactKey' IS NOT NULL
+        THEN o.value->>'contactKey' IN ${contactKeysSql("?2")} ELSE 0 END
   ) j JOIN campaigns c ON c.id = ?2
   JOIN (SELECT step_number, kind FROM campaign_steps WHERE campaign_id = ?2 AND removed_at IS NULL
     ORDER BY position LIMIT 1) f

@@ -35,10 +35,19 @@ export function listVisibleProperties(c: HttpContext): string[] | null {
  * @throws AppError notFound
  */
 export async function findAccessibleCampaign(c: HttpContext): Promise<CampaignRow> {
+  const campaign = await findCampaignToRead(c);
+  await announceCampaignChange(c, campaign.id);
+  return campaign;
+}
+
+/**
+ * Returns the campaign that the path names, for a request that changes nothing whatever its method.
+ * @throws AppError notFound
+ */
+export async function findCampaignToRead(c: HttpContext): Promise<CampaignRow> {
   const campaign = await findCampaign(getRequestScope(c).scope, parseId(c.req.param("id")));
   if (campaign === undefined || !seesProperty(c.get("session"), campaign.propertyId))
     throw createNotFoundError();
-  await announceCampaignChange(c, campaign.id);
   return campaign;
 }
 

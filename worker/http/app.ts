@@ -41,6 +41,7 @@ import { presets } from "./routes/presets.ts";
 import { properties } from "./routes/properties.ts";
 import { providerAccounts } from "./routes/provider-accounts.ts";
 import { providerSuppressions } from "./routes/provider-suppressions.ts";
+import { recipientCheck } from "./routes/recipient-check.ts";
 import { recipientEmails } from "./routes/recipient-emails.ts";
 import { recipients } from "./routes/recipients.ts";
 import { replies } from "./routes/replies.ts";
@@ -106,6 +107,7 @@ const apiRoutes = [
   campaignPlan,
   campaignPreflight,
   campaignRecipients,
+  recipientCheck,
   bulkActions,
   campaignAnalytics,
   analytics,

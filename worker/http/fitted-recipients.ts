@@ -12,9 +12,17 @@ export async function fitRecipientData(
   recipients: readonly NewRecipient[],
   loadUsedPaths: () => Promise<string[]>,
 ): Promise<NewRecipient[]> {
-  if (!recipients.some(({ data }) => isOversized(data))) return [...recipients];
-  const usedPaths = await loadUsedPaths();
-  const fitted = recipients.map((one) => ({ ...one, data: fitTemplateData(one.data, usedPaths) }));
+  const fitted = await cutRecipientData(recipients, loadUsedPaths);
   refuseFaultyFields(findOversizedTemplateData(fitted.map(({ data }) => data)));
   return fitted;
+}
+
+/** Does the same, and leaves it to the caller to refuse data that is still too large. */
+export async function cutRecipientData(
+  recipients: readonly NewRecipient[],
+  loadUsedPaths: () => Promise<string[]>,
+): Promise<NewRecipient[]> {
+  if (!recipients.some(({ data }) => isOversized(data))) return [...recipients];
+  const usedPaths = await loadUsedPaths();
+  return recipients.map((one) => ({ ...one, data: fitTemplateData(one.data, usedPaths) }));
 }

@@ -1,3 +1,4 @@
+import type { GateReason } from "../../../shared/gate-reason.ts";
 import { limits } from "../../../shared/limits.ts";
 import type { CampaignType } from "../../../shared/vocabulary.ts";
 import { findDoNotSolicitKeys, listDoNotSolicitLists, listHomesOfCampaign } from "../../db/do-not-solicit.ts";
@@ -52,14 +53,7 @@ export async function askAboutDoNotSolicit(
     const reason = buildOldListReason(old, ctx.now());
     return createGateError(reason, { fields: [[`doNotSolicitLists.${old.id}`, reason]] });
   }
-  const keys = [...new Set(homes.flatMap((home) => home.keys))];
-  const listed = new Map(
-    (await findDoNotSolicitKeys(scope, keys, limits.recipientsPerCampaign)).map((one) => [one.key, one]),
-  );
-  const found = homes.flatMap(({ keys: own, field }) => {
-    const hit = own.map((key) => listed.get(key)).find((list) => list !== undefined);
-    return hit === undefined ? [] : [{ field, reason: buildDoNotSolicitReason(hit) }];
-  });
+  const found = await findListedHomes(scope, homes);
   const [first] = found;
   if (first === undefined) return null;
   return createGateError(first.reason, {
@@ -67,4 +61,39 @@ export async function askAboutDoNotSolicit(
       .slice(0, homesNamed)
       .flatMap(({ field, reason }) => (field === null ? [] : [[field, reason] as const])),
   });
+}
+
+type ListedHome = { field: string | null; reason: GateReason };
+
+async function findListedHomes(
+  scope: RequestScope["scope"],
+  homes: readonly HomeToCheck[],
+): Promise<ListedHome[]> {
+  const keys = [...new Set(homes.flatMap((home) => home.keys))];
+  const listed = new Map(
+    (await findDoNotSolicitKeys(scope, keys, limits.recipientsPerCampaign)).map((one) => [one.key, one]),
+  );
+  return homes.flatMap(({ keys: own, field }) => {
+    const hit = own.map((key) => listed.get(key)).find((list) => list !== undefined);
+    return hit === undefined ? [] : [{ field, reason: buildDoNotSolicitReason(hit) }];
+  });
+}
+
+/**
+ * Returns every home that a do-not-solicit list forbids to write to, or whose list is too old to
+ * tell, with the reason.
+ */
+export async function listDoNotSolicitHomes(
+  { ctx, scope }: RequestScope,
+  homes: readonly HomeToCheck[],
+): Promise<ListedHome[]> {
+  if (homes.length === 0) return [];
+  const lists = await listDoNotSolicitLists(scope, limits.doNotSolicitLists);
+  if (lists.length === 0) return [];
+  const now = ctx.now();
+  const untold = homes.flatMap((home) => {
+    const [old] = findOldLists(lists, [home], now);
+    return old === undefined ? [] : [{ field: home.field, reason: buildOldListReason(old, now) }];
+  });
+  return [...untold, ...(await findListedHomes(scope, homes))];
 }

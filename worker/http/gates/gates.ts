@@ -109,6 +109,31 @@ export async function passWordingGates(
   await passGates(c, { action: "wording", campaign, letters, namesSale, runningLetters: running });
 }
 
+/**
+ * Returns the refusal of an addition that concerns the campaign as a whole, so that nobody can join
+ * it; null if there is none. Stores nothing. The gates about single people have previews of their
+ * own.
+ */
+export async function previewAddition(
+  c: HttpContext,
+  campaign: CampaignRow,
+  people: Pick<GatedPeople, "states">,
+): Promise<AppError | null> {
+  const desk = getRequestScope(c);
+  const question: GateQuestion = {
+    action: "addition",
+    campaign,
+    letters: await listCampaignLetters(desk.scope, campaign.id),
+    namesSale: async () => (await findNearbySaleNews(desk.scope, campaign.id)) !== null,
+    people: { sources: [], homes: [], listings: { recipients: [], statement: undefined }, ...people },
+  };
+  for (const gate of ["details", "claims", "sale", "templates"] as const) {
+    const error = await ask[gate](desk, question, c);
+    if (error !== null) return error;
+  }
+  return null;
+}
+
 type Gate = (desk: RequestScope, question: GateQuestion, c: HttpContext) => Promise<AppError | null>;
 
 /** The gate about listings stores what the request reports, so it follows the gates about texts. */

@@ -174,6 +174,13 @@ export const campaignOperations: readonly Operation[] = [
   },
   {
     method: "post",
+    path: "/api/campaigns/{id}/recipients/check",
+    summary: "Check up to 500 people before they are added: what adding each would do. Changes nothing",
+    body: "RecipientsCheckInput",
+    answer: "RecipientsCheck",
+  },
+  {
+    method: "post",
     path: "/api/campaigns/{id}/recipients/actions",
     summary:
       "Pause, resume, snooze, move or stop many recipients, or change their sender, or count what this would do",

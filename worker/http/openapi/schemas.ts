@@ -47,6 +47,7 @@ import {
   replyReadingInput,
   snoozeInput,
 } from "../../../shared/recipient.ts";
+import { recipientsCheck, recipientsCheckInput } from "../../../shared/recipient-check.ts";
 import { recipientLetter } from "../../../shared/recipient-letter.ts";
 import { recipientList } from "../../../shared/recipient-list.ts";
 import { replyOutcomeInput, waitingReply } from "../../../shared/reply.ts";
@@ -120,6 +121,7 @@ export const inputSchemas = {
   LettersOfAddressInput: lettersOfAddressInput,
   FiguresRebuildInput: figuresRebuildInput,
   RecipientsInput: recipientsInput,
+  RecipientsCheckInput: recipientsCheckInput,
   BulkActionInput: bulkActionInput,
   BulkUndoInput: bulkUndoInput,
   TemplateInput: templateInput,
@@ -187,6 +189,7 @@ export const answerSchemas = {
   SendNowPreview: sendNowPreview,
   CampaignSendNowPreview: campaignSendNowPreview,
   RecipientsAdded: recipientsAddedResult,
+  RecipientsCheck: recipientsCheck,
   Task: task,
   EmailTemplate: emailTemplate,
   TemplateDetail: templateDetail,

@@ -7,7 +7,6 @@ import {
   recipientsInput,
 } from "../../../shared/recipient.ts";
 import { findNearbySaleNews, listCampaignLetters } from "../../db/campaign-letters.ts";
-import { listCampaignSteps } from "../../db/campaign-steps.ts";
 import type { CampaignRow } from "../../db/campaigns.ts";
 import { toRefusalCheckPeople } from "../../db/contact-history.ts";
 import type { NewRecipientWithWordings } from "../../db/personal-wordings.ts";
@@ -17,18 +16,15 @@ import {
   type RecipientAdditionApproval,
 } from "../../db/recipient-additions.ts";
 import { listTemplateVariables } from "../../db/template-variables.ts";
-import { findTenant } from "../../db/tenants.ts";
-import { buildSchedule, isOpenToRecipients } from "../../domain/campaign.ts";
+import { isOpenToRecipients } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
 import {
   buildNewRecipients,
   findFutureConsents,
   findOtherPropertyIds,
   type GivenRecipient,
-  getStandInZone,
   type NewRecipient,
 } from "../../domain/recipient.ts";
-import { listWordings } from "../../domain/send/variant.ts";
 import { buildCheckOptions } from "../../mail/template/check.ts";
 import { findAccessibleCampaign, getRequestScope, type RequestScope } from "../access.ts";
 import { buildCampaignAuditEntry } from "../campaign-view.ts";
@@ -37,6 +33,7 @@ import { passGates } from "../gates/gates.ts";
 import { listRecipientsToGuard, storeGivenListings } from "../gates/listings.ts";
 import { describeNewPeople } from "../gates/people.ts";
 import { resolveJoiningApproval } from "../gates/sources.ts";
+import { findUnseenProperties, listTemplateIds, loadJoining } from "../joining-recipients.ts";
 import { requires } from "../permissions.ts";
 import { checkNewWordings, joinNewWordings, listPersonalLetters } from "../personal-wordings.ts";
 import { answerRecipientList, recipientListQuery } from "../recipient-list-answer.ts";
@@ -45,15 +42,7 @@ import {
   requireLeadForRefusalNote,
   throwRefusalError,
 } from "../refusal-checks.ts";
-import {
-  type AppEnv,
-  createNotFoundError,
-  type HttpContext,
-  parseInput,
-  readJson,
-  refuseFaultyFields,
-} from "../request.ts";
-import { seesProperty } from "../session.ts";
+import { type AppEnv, type HttpContext, parseInput, readJson, refuseFaultyFields } from "../request.ts";
 
 export const campaignRecipients = new Hono<AppEnv>()
   .get(
@@ -150,46 +139,24 @@ async function passAdditionGates(
 }
 
 function refuseUnseenProperties(c: HttpContext, recipients: readonly GivenRecipient[]): void {
-  const outside = recipients.flatMap(({ propertyId }, index) =>
-    propertyId === undefined || seesProperty(c.get("session"), propertyId) ? [] : [index],
-  );
-  if (outside.length === 0) return;
-  throw new AppError(
-    "forbidden",
-    "You don't have access to that property.",
-    Object.fromEntries(
-      outside.map((index) => [`recipients.${index}.propertyId`, "must be a property you have access to"]),
-    ),
-  );
+  const fields = findUnseenProperties(c, recipients);
+  if (Object.keys(fields).length > 0)
+    throw new AppError("forbidden", "You don't have access to that property.", fields);
 }
 
 async function buildRecipientRows(
-  { ctx, scope }: RequestScope,
+  desk: RequestScope,
   campaign: CampaignRow,
   given: readonly z.output<typeof recipientInput>[],
 ): Promise<{ rows: NewRecipient[]; people: NewRecipientWithWordings[] }> {
-  const [steps, tenant] = await Promise.all([listCampaignSteps(scope, campaign.id), findTenant(scope)]);
-  const [first] = steps;
-  if (first === undefined || tenant === undefined) throw createNotFoundError();
+  const { ctx, scope } = desk;
+  const { steps, tenant, joining } = await loadJoining(desk, campaign);
   const wordings = checkNewWordings(given, steps, buildCheckOptions(tenant), ctx.newId);
-  const built = buildNewRecipients(
-    given,
-    {
-      campaignPropertyId: campaign.propertyId,
-      timeZone: getStandInZone(campaign, tenant),
-      sourceRules: tenant.sourceRules,
-      nearbySaleNews: await findNearbySaleNews(scope, campaign.id),
-      timing: { step: first, schedule: buildSchedule(campaign, tenant) },
-    },
-    ctx.now(),
-    ctx.random,
-  );
+  const built = buildNewRecipients(given, joining, ctx.now(), ctx.random);
   refuseFaultyFields(findFutureConsents(built, ctx.now()));
   refuseFaultyFields(findOtherPropertyIds(given, campaign.propertyId));
-  const emails = steps.filter((step) => step.kind === "email");
-  const templateIds = emails.flatMap(listWordings).map(({ templateId }) => templateId);
   const rows = await fitRecipientData(built, async () => [
-    ...(await listTemplateVariables(scope, templateIds)),
+    ...(await listTemplateVariables(scope, listTemplateIds(steps))),
     ...wordings.flatMap(({ variables }) => variables),
   ]);
   return { rows, people: joinNewWordings(rows, wordings) };

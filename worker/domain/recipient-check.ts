@@ -1,0 +1,61 @@
+import type { GateReason } from "../../shared/gate-reason.ts";
+import type { RecipientCheck } from "../../shared/recipient-check.ts";
+
+/** What is known about a person who may be added to a campaign. A reason is null without one. */
+export type NewPersonFacts = {
+  hasAddress: boolean;
+  isRepeated: boolean;
+  isThere: boolean;
+  isSuppressed: boolean;
+  refusal: GateReason | null;
+  listing: GateReason | null;
+  doNotSolicit: GateReason | null;
+  source: GateReason | null;
+};
+
+/** Returns what adding a person would do. A refusal by the person comes before any other reason. */
+export function judgeNewPerson(facts: NewPersonFacts): RecipientCheck {
+  if (facts.isRepeated) return { verdict: "repeated" };
+  if (facts.isThere) return { verdict: "alreadyThere" };
+  if (facts.isSuppressed) return { verdict: "suppressed" };
+  if (facts.refusal !== null) return { verdict: "refused", reason: facts.refusal };
+  if (facts.listing !== null) return { verdict: "listed", reason: facts.listing };
+  if (facts.doNotSolicit !== null) return { verdict: "doNotSolicit", reason: facts.doNotSolicit };
+  if (facts.source !== null) return { verdict: "needsLead", reason: facts.source };
+  return { verdict: facts.hasAddress ? "ready" : "waitingForEmail" };
+}
+
+/**
+ * Returns the places of people who come earlier in the list. People without an address are told
+ * apart by the host's contact key; without that too, nobody is taken for somebody else.
+ */
+export function findRepeatedPeople(
+  people: readonly { email: string | null; contactKey: string | null }[],
+): Set<number> {
+  const seen = new Set<string>();
+  const repeated = new Set<number>();
+  people.forEach(({ email, contactKey }, index) => {
+    if (email === null && contactKey === null) return;
+    const key = email ?? `key ${contactKey}`;
+    if (seen.has(key)) repeated.add(index);
+    seen.add(key);
+  });
+  return repeated;
+}
+
+/**
+ * Groups faults of a request's people by person.
+ * @param fields the faults, by paths such as `recipients.3.email`
+ * @returns the faults of each person by the path in the person, such as `email`
+ */
+export function groupFaultsByPerson(
+  fields: Readonly<Record<string, string>>,
+): Map<number, Record<string, string>> {
+  const groups = new Map<number, Record<string, string>>();
+  for (const [path, fault] of Object.entries(fields)) {
+    const [, index, field] = /^recipients\.(\d+)\.(.+)$/.exec(path) ?? [];
+    if (index === undefined || field === undefined) continue;
+    groups.set(Number(index), { ...groups.get(Number(index)), [field]: fault });
+  }
+  return groups;
+}

@@ -1,0 +1,54 @@
+import { findNearbySaleNews } from "../db/campaign-letters.ts";
+import { listCampaignSteps, type StepRow } from "../db/campaign-steps.ts";
+import type { CampaignRow } from "../db/campaigns.ts";
+import { findTenant, type TenantRow } from "../db/tenants.ts";
+import { buildSchedule } from "../domain/campaign.ts";
+import { type GivenRecipient, getStandInZone, type NewRecipientContext } from "../domain/recipient.ts";
+import { listWordings } from "../domain/send/variant.ts";
+import type { RequestScope } from "./access.ts";
+import { createNotFoundError, type HttpContext } from "./request.ts";
+import { seesProperty } from "./session.ts";
+
+/** A campaign as it is for people who join it. */
+export type Joining = { steps: StepRow[]; tenant: TenantRow; joining: NewRecipientContext };
+
+/** @throws AppError notFound if the campaign has no step */
+export async function loadJoining({ scope }: RequestScope, campaign: CampaignRow): Promise<Joining> {
+  const [steps, tenant, nearbySaleNews] = await Promise.all([
+    listCampaignSteps(scope, campaign.id),
+    findTenant(scope),
+    findNearbySaleNews(scope, campaign.id),
+  ]);
+  const [first] = steps;
+  if (first === undefined || tenant === undefined) throw createNotFoundError();
+  const joining = {
+    campaignPropertyId: campaign.propertyId,
+    timeZone: getStandInZone(campaign, tenant),
+    sourceRules: tenant.sourceRules,
+    nearbySaleNews,
+    timing: { step: first, schedule: buildSchedule(campaign, tenant) },
+  };
+  return { steps, tenant, joining };
+}
+
+/** Returns the templates of all wordings of a campaign's emails. */
+export const listTemplateIds = (steps: readonly StepRow[]): number[] =>
+  steps.flatMap((step) =>
+    step.kind === "email" ? listWordings(step).map(({ templateId }) => templateId) : [],
+  );
+
+/**
+ * Returns a fault for each recipient at a property that the session may not see. The keys of the
+ * result are fields of the request.
+ */
+export function findUnseenProperties(
+  c: HttpContext,
+  recipients: readonly Pick<GivenRecipient, "propertyId">[],
+): Record<string, string> {
+  const outside = recipients.flatMap(({ propertyId }, index) =>
+    propertyId === undefined || seesProperty(c.get("session"), propertyId) ? [] : [index],
+  );
+  return Object.fromEntries(
+    outside.map((index) => [`recipients.${index}.propertyId`, "must be a property you have access to"]),
+  );
+}

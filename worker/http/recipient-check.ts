@@ -1,0 +1,170 @@
+import type { z } from "zod";
+import type { GateReason } from "../../shared/gate-reason.ts";
+import { limits } from "../../shared/limits.ts";
+import { recipientInput } from "../../shared/recipient.ts";
+import type { RecipientCheck, RecipientsCheck, recipientsCheckInput } from "../../shared/recipient-check.ts";
+import type { CampaignRow } from "../db/campaigns.ts";
+import { listBlockedPeople, toRefusalCheckPeople } from "../db/contact-history.ts";
+import { countRecipientsAndIdsLeft } from "../db/recipient-additions.ts";
+import { findKnownPeople } from "../db/recipient-checks.ts";
+import { listTemplateVariables } from "../db/template-variables.ts";
+import { isLiftedByStatement } from "../domain/compliance/listing-guard.ts";
+import {
+  buildNewRecipients,
+  findFutureConsents,
+  findOtherPropertyIds,
+  type GivenRecipient,
+  type NewRecipient,
+} from "../domain/recipient.ts";
+import { findRepeatedPeople, groupFaultsByPerson, judgeNewPerson } from "../domain/recipient-check.ts";
+import { findOversizedTemplateData } from "../domain/recipient-data.ts";
+import { buildRefusalReason } from "../domain/send/contact-history.ts";
+import { getRequestScope, type RequestScope } from "./access.ts";
+import { describeFieldFault } from "./field-fault.ts";
+import { cutRecipientData } from "./fitted-recipients.ts";
+import { listDoNotSolicitHomes, listNewHomes } from "./gates/do-not-solicit.ts";
+import { previewAddition } from "./gates/gates.ts";
+import { listRecipientsToGuard, previewGuardedListings } from "./gates/listings.ts";
+import { resolveJoiningApproval } from "./gates/sources.ts";
+import { findUnseenProperties, listTemplateIds, loadJoining } from "./joining-recipients.ts";
+import { mayOverrideRefusals } from "./refusal-checks.ts";
+import type { HttpContext } from "./request.ts";
+
+type Input = z.output<typeof recipientsCheckInput>;
+type Faults = ReadonlyMap<number, Record<string, string>>;
+/** A person without a fault, with their place in the request. */
+type SoundPerson = { index: number; given: GivenRecipient; row: NewRecipient };
+
+/** The wordings of a person are not checked, because nobody adds many people with wordings. */
+const personInput = recipientInput.omit({ wordings: true });
+
+/** Returns what adding each of these people to a campaign would do. Stores nothing. */
+export async function checkRecipients(
+  c: HttpContext,
+  campaign: CampaignRow,
+  { recipients, listingStatement }: Input,
+): Promise<RecipientsCheck> {
+  const desk = getRequestScope(c);
+  const { people, faults } = await readPeople(c, campaign, recipients);
+  const judged = await judgePeople(c, campaign, people, listingStatement !== undefined);
+  const items = recipients.map(
+    (_, index): RecipientCheck => judged.get(index) ?? { verdict: "faulty", fields: faults.get(index) ?? {} },
+  );
+  const error =
+    campaign.status === "draft"
+      ? null
+      : await previewAddition(c, campaign, { states: people.map(({ row }) => row.propertyState) });
+  const { recipients: count, idsLeft } = await countRecipientsAndIdsLeft(desk.scope, campaign.id);
+  return {
+    items,
+    refusal: error && { message: error.message, reason: error.gate?.reason ?? null },
+    room: Math.max(0, Math.min(limits.recipientsPerCampaign - count, idsLeft)),
+  };
+}
+
+/** Separates the people of a request from those who have a fault. */
+async function readPeople(
+  c: HttpContext,
+  campaign: CampaignRow,
+  recipients: Input["recipients"],
+): Promise<{ people: SoundPerson[]; faults: Faults }> {
+  const faults = new Map<number, Record<string, string>>();
+  const parsed = recipients.flatMap((one, index) => {
+    const { success, data, error } = personInput.safeParse(one, { error: describeFieldFault });
+    if (success) return [{ index, given: data }];
+    const fields = error.issues.map(({ path, message }) => [path.map(String).join("."), message] as const);
+    faults.set(index, Object.fromEntries(fields.toReversed()));
+    return [];
+  });
+  const given = parsed.map((one) => one.given);
+  const rows = await buildRows(getRequestScope(c), campaign, given);
+  const groups = groupFaultsByPerson({
+    ...findFutureConsents(given, getRequestScope(c).ctx.now()),
+    ...findOtherPropertyIds(given, campaign.propertyId),
+    ...findUnseenProperties(c, given),
+    ...findOversizedTemplateData(rows.map(({ data }) => data)),
+  });
+  const people = parsed.flatMap(({ index, given: person }, place) => {
+    const [row, fields] = [rows[place], groups.get(place)];
+    if (fields !== undefined) faults.set(index, fields);
+    return row === undefined || fields !== undefined ? [] : [{ index, given: person, row }];
+  });
+  return { people, faults };
+}
+
+async function buildRows(
+  desk: RequestScope,
+  campaign: CampaignRow,
+  given: readonly GivenRecipient[],
+): Promise<NewRecipient[]> {
+  const { steps, joining } = await loadJoining(desk, campaign);
+  const rows = buildNewRecipients(given, joining, desk.ctx.now(), desk.ctx.random);
+  return await cutRecipientData(rows, () => listTemplateVariables(desk.scope, listTemplateIds(steps)));
+}
+
+async function judgePeople(
+  c: HttpContext,
+  campaign: CampaignRow,
+  people: readonly SoundPerson[],
+  hasStatement: boolean,
+): Promise<Map<number, RecipientCheck>> {
+  if (people.length === 0) return new Map();
+  const desk = getRequestScope(c);
+  const rows = people.map(({ row }) => row);
+  const [known, refusals, listings, homes, sources] = await Promise.all([
+    findKnownPeople(desk.scope, campaign.id, rows),
+    findRefusals(c, campaign, rows),
+    findListings(desk, campaign, people, hasStatement),
+    listDoNotSolicitHomes(desk, listNewHomes(campaign.type, rows)),
+    findSourcesForLead(c, campaign, rows),
+  ]);
+  const repeated = findRepeatedPeople(rows);
+  const forbidden = new Map(homes.map(({ field, reason }) => [field, reason]));
+  const judged = people.map(({ index, row }, place) => {
+    const { isThere = false, isSuppressed = false } = known[place] ?? {};
+    const check = judgeNewPerson({
+      ...{ isThere, isSuppressed, hasAddress: row.email !== null, isRepeated: repeated.has(place) },
+      refusal: refusals.get(place) ?? null,
+      listing: listings[place] ?? null,
+      doNotSolicit: forbidden.get(`recipients.${place}.property`) ?? null,
+      source: sources.includes(row.source) ? { code: "sourcesNeedLead", sources: [row.source] } : null,
+    });
+    return [index, check] as const;
+  });
+  return new Map(judged);
+}
+
+async function findRefusals(
+  c: HttpContext,
+  campaign: CampaignRow,
+  rows: readonly NewRecipient[],
+): Promise<Map<number, GateReason>> {
+  const { scope } = getRequestScope(c);
+  const to = toRefusalCheckPeople(rows, campaign.propertyId);
+  const blocked = await listBlockedPeople(scope, to, campaign.refusalsOverriddenAt ?? 0);
+  return new Map(blocked.map((one) => [one.index, buildRefusalReason(one, mayOverrideRefusals(c))]));
+}
+
+async function findListings(
+  desk: RequestScope,
+  campaign: CampaignRow,
+  people: readonly SoundPerson[],
+  hasStatement: boolean,
+): Promise<(GateReason | null)[]> {
+  const given = people.map((one) => one.given);
+  const findings = await previewGuardedListings(desk, {
+    campaignType: campaign.type,
+    recipients: listRecipientsToGuard(given, campaign.propertyId, desk.ctx.now()),
+  });
+  return findings.map((finding) =>
+    finding === null || (hasStatement && isLiftedByStatement(finding.code)) ? null : finding.reason,
+  );
+}
+
+/** Returns the people's sources that need a team lead. A draft takes everybody. */
+async function findSourcesForLead(c: HttpContext, campaign: CampaignRow, rows: readonly NewRecipient[]) {
+  if (campaign.status === "draft") return [];
+  const sources = rows.map(({ source }) => source);
+  const joining = await resolveJoiningApproval(c, campaign.approval, sources);
+  return joining.kind === "missing" ? joining.sources : [];
+}
