@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { lintCodes, lintSeverities, templateFields } from "./vocabulary.ts";
+import { claims, lintCodes, lintSeverities, templateFields } from "./vocabulary.ts";
 
 /**
  * A finding about a template's wording, and its position in the text. A template with an error
@@ -20,6 +20,8 @@ export const lintFinding = z.object({
   column: z.number().int(),
   /** The finding and its remedy, in words for a person. */
   message: z.string(),
+  /** The claim that the office has to attest, if the finding is about a claim. */
+  claim: z.enum(claims).optional(),
 });
 export type LintFinding = z.infer<typeof lintFinding>;
 

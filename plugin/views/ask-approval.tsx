@@ -36,7 +36,7 @@ export function AskApproval({ failure, letters }: Props) {
       status.value = say("Sent to your team leads.");
     });
   return (
-    <Note tone="warning">
+    <Note tone={isWaiting ? "info" : "warning"}>
       {isAsked ? (
         <p>{say("Your team leads have been asked. Try again once they have approved the emails.")}</p>
       ) : (

@@ -55,7 +55,9 @@ export function describeFault(
     ...(position === 0 ? [] : [say("Step {position}:", { position })]),
     ...(wording === undefined ? [] : [say("Wording {name}:", { name: formatWording(Number(wording) + 1) })]),
   ];
-  return [...places, subject, sayMessage(message)].join(" ");
+  // The editor's list of findings shows each place, and "Go to" leads there.
+  const text = sayMessage(message.replace(/ \(line \d+, column \d+\)/g, ""));
+  return [...places, text.startsWith('"') ? `${subject}:` : subject, text].join(" ");
 }
 
 /** Returns the line on how often a sequence was launched, and with what reply rate. */

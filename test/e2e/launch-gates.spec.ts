@@ -105,6 +105,43 @@ test("an agent asks for the approval of a sequence, a team lead returns one emai
     const last = await openLaunchDialog(page, approved.address, "Seller outreach");
     await expect(last.dialog).toBeHidden();
     await expectMails(page, approved.email, 1);
+
+    const tab = last.tab;
+    await tab.getByRole("button", { name: "Opal Fenn" }).first().click();
+    await tab.getByRole("button", { name: "Read email 2" }).click();
+    await tab.getByRole("button", { name: "Change for Opal Fenn" }).click();
+    await tab.getByRole("textbox", { name: "Text", exact: true }).fill("Hello Opal, how are the bees?");
+    const save = tab.getByRole("button", { name: "Save for Opal Fenn" });
+    await save.click();
+    const ask = tab.getByRole("button", { name: "Ask for approval" });
+    await expect(tab.getByText("A team lead has to approve email 2 before you can use it.")).toBeVisible();
+    await takePictures(page, "gates-letter-ask", save);
+    await ask.dblclick();
+    await expect(tab.getByText("Your team leads have been asked.")).toBeVisible();
+    await takePictures(page, "gates-letter-asked", save);
+    await save.click();
+    await expect(tab.getByText("A team lead has yet to approve email 2.")).toBeVisible();
+    await expect(ask).toHaveCount(0);
+
+    await becomeRole(page, "teamLead");
+    const reading = await openSettings(page);
+    await takePictures(
+      page,
+      "gates-letter-waiting",
+      reading.getByRole("heading", { name: "Approval of emails" }),
+    );
+    await reading.getByRole("button", { name: /^Approve Opal Fenn/ }).click();
+    await expect(reading.getByText("No emails are waiting for approval.")).toBeVisible();
+
+    await becomeRole(page, "agent");
+    const own = await openCampaigns(page, approved.address);
+    await own.getByRole("button", { name: "Seller outreach" }).first().click();
+    await own.getByRole("button", { name: "Opal Fenn" }).first().click();
+    await own.getByRole("button", { name: "Read email 2" }).click();
+    await own.getByRole("button", { name: "Change for Opal Fenn" }).click();
+    await own.getByRole("textbox", { name: "Text", exact: true }).fill("Hello Opal, how are the bees?");
+    await own.getByRole("button", { name: "Save for Opal Fenn" }).click();
+    await expect(own.getByText("Changed for Opal Fenn", { exact: true })).toBeVisible();
   } finally {
     await callAsAdmin(page, "PATCH", "/api/tenant", { requiresTemplateApproval: false });
   }

@@ -29,7 +29,7 @@ it("a gate's reason stands at its contact as a sentence of its own", () => {
   const path = "recipients.0.property.standardStatus";
   const reason = { code: "onDoNotSolicitList", list: "Queens", asOf: "2026-11-01" } as const;
   const failure = { fields: { [path]: "This home is on a list." }, reasons: { [path]: reason } };
-  expect(mapFieldErrorsToContacts(failure, people)).toEqual({ "1": "This home is on a list." });
+  expect(mapFieldErrorsToContacts(failure, people)).toEqual({ "1": "This home is on a list" });
 });
 
 /** Builds a launch of the first preset, as the launch view does. */

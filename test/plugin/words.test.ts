@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import { groupRepeatedEvents } from "../../plugin/views/recipient/event-groups.ts";
 import { describeCollisions } from "../../plugin/words/collision.ts";
 import { formatRecipientName, getEventLabel } from "../../plugin/words/recipient.ts";
+import { describeFault } from "../../plugin/words/sequence.ts";
 import { describeDelay } from "../../plugin/words/timing.ts";
 import { splitSubject, toVariableLabel } from "../../plugin/words/variable.ts";
 import { describeSequenceSpan } from "../../plugin/words/words.ts";
 import type { TimelineEvent } from "../../shared/recipient.ts";
+import type { SequenceStep } from "../../shared/sequence.ts";
 
 it("a recipient without a name is shown by the address, so that no button is empty", () => {
   expect(formatRecipientName({ name: "Jane Doe", email: "jane@example.com" })).toBe("Jane Doe");
@@ -25,6 +27,15 @@ describe("a sequence in words", () => {
     ]);
     expect(describeSequenceSpan(steps)).toBe("2 emails over 3 days");
     expect(describeSequenceSpan(steps.slice(0, 1))).toBe("1 email");
+  });
+
+  it("has its faults as sentences, without the lines and columns of the HTML", () => {
+    const word = (message: string) =>
+      describeFault({ stepId: 7, field: "letter.bodyHtml", message }, [{ id: 7 } as SequenceStep]);
+    expect(word("is needed")).toBe("Step 1: The text is needed");
+    expect(word('"#1" says that you rank first (line 2, column 9); "x" is odd (line 3, column 1)')).toBe(
+      'Step 1: The text: "#1" says that you rank first; "x" is odd',
+    );
   });
 });
 

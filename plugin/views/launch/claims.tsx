@@ -1,4 +1,5 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Tenant } from "../../../shared/tenant.ts";
 import { type Claim, claims } from "../../../shared/vocabulary.ts";
 import type { RequestFailure } from "../../data/api.ts";
 import { createSettingsApi } from "../../data/settings-api.ts";
@@ -29,36 +30,45 @@ type Props = {
 export function LaunchClaims({ failure, onAttested }: Props) {
   const { api, cache, status, tokens } = useSession();
   const [done, setDone] = useState<readonly Claim[]>([]);
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The field of the claim before is gone, and had the focus.
+    if (done.length > 0) list.current?.querySelector("input")?.focus();
+  }, [done]);
   const mayAttest = hasRole(tokens.role(), "admin");
   const asked = claims.filter((claim) => failure.fields[prefix + claim] !== undefined);
   const open = asked.filter((claim) => !done.includes(claim));
   const [first] = open;
+  const noteAttested = (claim: Claim, tenant: Tenant) => {
+    cache.set("tenant", tenant);
+    setDone([...done, claim]);
+    if (open.length > 1) return;
+    status.value = say("Confirmed. You can launch now.");
+    onAttested();
+  };
   return (
     <Note tone="warning">
-      {open.map((claim) => (
-        <p key={claim}>{failure.fields[prefix + claim]}.</p>
-      ))}
-      {!mayAttest && (
-        <p>
-          {say(
-            "Your office’s administrator can confirm it in Office settings, or you can change the email. No emails will go out until then.",
-          )}
-        </p>
-      )}
-      {mayAttest && first !== undefined && (
-        <AttestForm
-          claim={first}
-          settings={createSettingsApi(api)}
-          onChange={(tenant) => {
-            cache.set("tenant", tenant);
-            setDone([...done, first]);
-            if (open.length > 1) return;
-            status.value = say("Confirmed. You can launch now.");
-            onAttested();
-          }}
-          key={first}
-        />
-      )}
+      <div ref={list} class="claims-asked">
+        {open.map((claim) => (
+          <div key={claim}>
+            <p>{failure.fields[prefix + claim]}.</p>
+            {mayAttest && claim === first && (
+              <AttestForm
+                claim={claim}
+                settings={createSettingsApi(api)}
+                onChange={(tenant) => noteAttested(claim, tenant)}
+              />
+            )}
+          </div>
+        ))}
+        {!mayAttest && (
+          <p>
+            {say(
+              "Your office’s administrator can confirm it in Office settings, or you can change the email. No emails will go out until then.",
+            )}
+          </p>
+        )}
+      </div>
     </Note>
   );
 }

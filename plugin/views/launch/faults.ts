@@ -37,7 +37,8 @@ export function mapFieldErrorsToContacts(
     const contact = chosen[Number(index)];
     // The text of a gate's reason is a sentence of its own.
     const text = path in reasons ? message : `${nameField(field ?? "")} ${sayMessage(message)}`;
-    if (contact && field) faults[contact.key] ??= text;
+    // The note on a refused person adds the period.
+    if (contact && field) faults[contact.key] ??= text.replace(/\.$/, "");
   }
   return faults;
 }

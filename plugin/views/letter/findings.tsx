@@ -1,8 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
 import type { SequenceLetter } from "../../../shared/sequence.ts";
 import type { LintFinding, LintResult } from "../../../shared/template-lint.ts";
+import type { Claim } from "../../../shared/vocabulary.ts";
 import { useResource } from "../../data/use-resource.ts";
+import { hasRole } from "../../session/roles.ts";
+import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
+import { claimTexts } from "../../words/claim.ts";
 import { formatCount, say, sayMessage, spoken } from "../../words/say.ts";
 
 /** How long the agent must pause before the letter is checked. */
@@ -42,6 +46,21 @@ const fieldNames = spoken({
   bodyText: "Plain text",
 });
 
+/** The button that leads an administrator to the setting of a claim. */
+function ConfirmClaim({ claim }: { claim: Claim }) {
+  const { go, tokens, view } = useSession();
+  if (!hasRole(tokens.role(), "admin")) return null;
+  return (
+    <Button
+      kind="quiet"
+      label={say("Confirm: {claim}", { claim: say(claimTexts[claim].title) })}
+      onClick={() => go({ name: "settings", field: `claims.${claim}`, returnTo: view.value })}
+    >
+      {say("Confirm…")}
+    </Button>
+  );
+}
+
 type ListProps = { findings: readonly LintFinding[]; onGo: (finding: LintFinding) => void };
 
 /** What to put right in the letter. Each finding leads to its place. */
@@ -60,15 +79,18 @@ export function FindingList({ findings, onGo }: ListProps) {
             <span>
               {fieldNames[finding.field]}: {sayMessage(finding.message)}
             </span>
-            <Button
-              kind="quiet"
-              label={say("Go to: {finding}", {
-                finding: `${fieldNames[finding.field]} ${sayMessage(finding.message)}`,
-              })}
-              onClick={() => onGo(finding)}
-            >
-              {say("Go to")}
-            </Button>
+            <div>
+              <Button
+                kind="quiet"
+                label={say("Go to: {finding}", {
+                  finding: `${fieldNames[finding.field]} ${sayMessage(finding.message)}`,
+                })}
+                onClick={() => onGo(finding)}
+              >
+                {say("Go to")}
+              </Button>
+              {finding.claim && <ConfirmClaim claim={finding.claim} />}
+            </div>
           </li>
         ))}
       </ul>

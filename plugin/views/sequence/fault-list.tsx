@@ -25,7 +25,7 @@ export function FaultList({ faults, steps, onGo, children }: Props) {
         {faults.map((fault) => (
           <li key={`${fault.stepId} ${fault.field}`}>
             <Button kind="quiet" onClick={() => onGo(fault)}>
-              {describeFault(fault, steps)}
+              <span>{describeFault(fault, steps)}</span>
             </Button>
           </li>
         ))}

@@ -1,5 +1,7 @@
 /** The Spanish of the editors of a letter. */
 export const letter = {
+  "Confirm: {claim}": "Confirmar: {claim}",
+  "Confirm…": "Confirmar…",
   "Add the image": "Agregar la imagen",
   "Add the link": "Agregar el enlace",
   Bold: "Negrita",

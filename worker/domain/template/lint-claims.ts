@@ -19,6 +19,7 @@ export function lintClaims(
     ...{ code: "unattestedClaim", severity: "error", field },
     ...locateInSource(flat, start, end - start),
     message: `${describeClaim(claim, flat.text.slice(start, end))}. ${claimDecider}`,
+    claim,
   }));
 }
 

@@ -1,4 +1,4 @@
-import type { LintCode, LintSeverity, TemplateField } from "../../../shared/vocabulary.ts";
+import type { Claim, LintCode, LintSeverity, TemplateField } from "../../../shared/vocabulary.ts";
 
 /** UTF-16 offsets into a field, `end` exclusive. */
 export type TextRange = { start: number; end: number };
@@ -14,4 +14,6 @@ export type UnlocatedFinding = TextRange & {
   severity: LintSeverity;
   field: TemplateField;
   message: string;
+  /** The claim that the office has to attest. */
+  claim?: Claim;
 };

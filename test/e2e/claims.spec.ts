@@ -1,0 +1,112 @@
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
+import { takePictures } from "./pictures.ts";
+
+/** An owner to whom no other story writes, and about whom no other gate asks. */
+const owner = { id: "p_921", address: "712 Linden Ave", email: "ada.brandt@example.com" };
+const claims = [
+  { code: "haveBuyer", words: "I have a buyer", question: "Which buyer, and how does the office know?" },
+  { code: "numberOne", words: "#1", question: "Which source, area and period?" },
+  { code: "somethingFree", words: "free home valuation", question: "What’s free, and for whom?" },
+];
+
+/** Gives the CRM's user this role from now on. */
+async function becomeRole(page: Page, role: "agent" | "admin"): Promise<void> {
+  await page.unroute("/demo/token");
+  await page.route("/demo/token", (route) => {
+    const body = route.request().postDataJSON() as Record<string, unknown>;
+    return route.continue({ postData: JSON.stringify({ ...body, role }) });
+  });
+}
+
+/** Withdraws the attestations of all claims, as another administrator would. */
+async function withdrawClaims(page: Page): Promise<void> {
+  const signed = await page.request.post("/demo/token", { data: { role: "admin", propertyId: owner.id } });
+  const { token } = (await signed.json()) as { token: string };
+  for (const { code } of claims) {
+    await page.request.delete(`/api/tenant/claims/${code}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+  }
+}
+
+const saved = (tab: Locator) => expect(tab.locator("[data-save=saved]")).toBeVisible();
+const confirmIn = async (place: Locator, { question }: (typeof claims)[number]) => {
+  await place.getByLabel(question).fill("Written agreement of 12 October, file 88");
+  await place.getByLabel(question).press("Enter");
+};
+
+/** Launches the sequence with the claims, and returns the dialog that refuses the launch. */
+async function tryToLaunch(page: Page): Promise<Locator> {
+  const tab = await openCampaigns(page, owner.address);
+  await tab.getByRole("button", { name: "Seller outreach" }).first().click();
+  await tab.getByRole("button", { name: "Change the sequence" }).click();
+  await tab.getByRole("button", { name: "All sequences" }).click();
+  await tab.getByRole("button", { name: "Use Strong words here" }).click();
+  await tab.getByRole("button", { name: "Launch…" }).click();
+  const dialog = tab.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Launch", exact: true }).click();
+  for (const { words } of claims) {
+    await expect(dialog.getByText(new RegExp(`Email 1: "${words}"`))).toBeVisible();
+  }
+  return dialog;
+}
+
+test("the claims of a sequence are confirmed once for the office, in the settings or at the launch", async ({
+  page,
+}) => {
+  await goToMonday(page);
+  await becomeRole(page, "admin");
+  const tab = await openCampaigns(page, owner.address);
+  await tab.getByRole("button", { name: "Seller outreach" }).first().click();
+  await tab.getByRole("button", { name: "Change the sequence" }).click();
+  await tab.getByRole("button", { name: "All sequences" }).click();
+  await tab.getByRole("button", { name: "Duplicate Seller outreach" }).click();
+  await tab.getByLabel("Name of the sequence").fill("Strong words");
+  await tab.locator(".step-card .disclosure").first().click();
+  const text = tab.getByRole("textbox", { name: "Text", exact: true });
+  await text.press("Control+Home");
+  await text.pressSequentially("I have a buyer. We are the #1 team here. Ask for a free home valuation. ");
+  await saved(tab);
+  await tab.getByRole("button", { name: "Share with the office" }).click();
+  await tab.getByRole("button", { name: "Edit Strong words" }).click();
+  await tab.locator(".step-card .disclosure").first().click();
+  const use = tab.getByRole("button", { name: "Use it here" });
+  await expect(use).toHaveAttribute("aria-disabled", "true");
+  await expect(tab.locator(".findings li.error")).toHaveCount(claims.length);
+  await takePictures(page, "claims-faults");
+  await takePictures(page, "claims-findings", tab.locator(".findings"));
+
+  for (const claim of claims) {
+    await tab
+      .locator(".findings li")
+      .filter({ hasText: claim.words })
+      .getByRole("button", { name: /^Confirm/ })
+      .click();
+    await expect(tab.getByLabel(claim.question)).toBeFocused();
+    await confirmIn(tab, claim);
+    await tab.getByRole("button", { name: "Back to the sequence" }).last().click();
+    await tab.locator(".step-card .disclosure").first().click();
+  }
+  await expect(tab.locator(".findings li.error")).toHaveCount(0);
+  await use.click();
+  await expect(tab.getByText("Strong words").first()).toBeVisible();
+
+  await withdrawClaims(page);
+  await becomeRole(page, "agent");
+  const refused = await tryToLaunch(page);
+  await expect(refused.getByText(/Your office’s administrator can confirm it/)).toBeVisible();
+  await expect(refused.getByRole("button", { name: "Confirm it’s true" })).toHaveCount(0);
+  await takePictures(page, "claims-agent");
+
+  await becomeRole(page, "admin");
+  const dialog = await tryToLaunch(page);
+  await takePictures(page, "claims-launch");
+  for (const claim of claims) await confirmIn(dialog, claim);
+  await expect(dialog.getByLabel(/Which|What/)).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Launch", exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await expectMails(page, owner.email, 1);
+  const mail = await openMail(page, owner.email);
+  await expect(mail.frameLocator("iframe").getByText(/I have a buyer/)).toBeVisible();
+});
