@@ -72,10 +72,7 @@ type FieldProps = { value: OldValue; text: string; onInput: (text: string) => vo
 function OldValueField({ value: { label, ageDays, mostDays }, text, onInput }: FieldProps) {
   return (
     <label class="field">
-      <span>
-        {label}{" "}
-        <span class="muted">{say("{ageDays} days old, limit {mostDays}", { ageDays, mostDays })}</span>
-      </span>
+      <span>{say("{label}: {ageDays} days old, limit {mostDays}", { label, ageDays, mostDays })}</span>
       <input
         type="text"
         autocomplete="off"

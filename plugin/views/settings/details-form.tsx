@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
@@ -27,6 +28,8 @@ type Props<Name extends string> = {
   mayChange: boolean;
   /** Saves the fields that were changed; null clears a field. */
   onSave: (changed: Partial<Record<Name, string | number | null>>) => Promise<void>;
+  /** What stands below the fields, above the button. */
+  children?: ComponentChildren;
 };
 
 const readInput = (text: string, isNumber: boolean | undefined) =>
@@ -48,7 +51,14 @@ function listChanges<Name extends string>(
 /**
  * A form of text fields that saves only the changed fields. Each fault is shown below its field.
  */
-export function DetailsForm<Name extends string>({ owner, fields, values, mayChange, onSave }: Props<Name>) {
+export function DetailsForm<Name extends string>({
+  owner,
+  fields,
+  values,
+  mayChange,
+  onSave,
+  children,
+}: Props<Name>) {
   const { status } = useSession();
   const { run, isBusy, failure } = useAction();
   const [given, setGiven] = useState<Partial<Record<Name, string>>>({});
@@ -86,6 +96,7 @@ export function DetailsForm<Name extends string>({ owner, fields, values, mayCha
             }}
           />
         ))}
+        {children}
       </div>
       {failure && !isAtField && <FailureNotice failure={failure} />}
       {mayChange && (

@@ -28,26 +28,32 @@ const formatHint = () => say("1 to {most}. Leave it empty for any age.", { most:
 function describeField(path: string): DetailField {
   const field = { longest: 3, isNumber: true };
   if (path === "property.listPrice")
-    return { ...field, label: "Oldest price an email may state, in days", getHint: formatHint };
+    return { ...field, label: "Oldest price in an email, in days", getHint: formatHint };
   if (path === "property.standardStatus")
-    return { ...field, label: "Oldest listing status an email may state, in days" };
+    return { ...field, label: "Oldest listing status in an email, in days" };
   if (path === "default") {
     return {
       ...field,
-      label: "Oldest name or address an email may state, in days",
+      label: "Oldest name or address in an email, in days",
       getHint: () => say("Emails with older values wait until your CRM reports them again."),
     };
   }
   const name = path in offered ? offered[path as keyof typeof offered] : nameVariable(path);
-  return { ...field, label: () => say("Oldest “{name}” an email may state, in days", { name }) };
+  return { ...field, label: () => say("Oldest “{name}” in an email, in days", { name }) };
 }
 
-/** Returns the office's ages with the changed ones; null takes an age away. */
+/** Returns the name by which the Worker names the age of a value, in faults as in requests. */
+const fieldOf = (path: string) => `maxFactAgeDays.${path}`;
+
+/** Returns the office's ages with the fields that were changed; null takes an age away. */
 function changeAges(
   ages: MaxFactAgeDays,
   changed: Readonly<Record<string, string | number | null | undefined>>,
 ): MaxFactAgeDays {
-  const entries = Object.entries({ ...ages, ...changed });
+  const given = Object.entries(changed).map(
+    ([field, days]) => [field.slice(fieldOf("").length), days] as const,
+  );
+  const entries = Object.entries({ ...ages, ...Object.fromEntries(given) });
   return Object.fromEntries(
     entries.flatMap(([path, days]) => (typeof days === "number" ? [[path, days]] : [])),
   );
@@ -55,21 +61,20 @@ function changeAges(
 
 type Props = { tenant: Tenant; onSave: (patch: TenantPatch) => Promise<void> };
 
-/** The form for the greatest ages of the values that an email may state. */
+/** The form for the greatest ages of the values in an email. */
 export function FactAges({ tenant: { maxFactAgeDays }, onSave }: Props) {
   const mayChange = useMayChange("admin");
   const [added, setAdded] = useState<readonly string[]>([]);
   const paths = [...new Set([...always, ...Object.keys(maxFactAgeDays), ...added])];
   const others = (Object.keys(offered) as (keyof typeof offered)[]).filter((path) => !paths.includes(path));
   return (
-    <>
-      <DetailsForm
-        owner="tenant.maxFactAgeDays"
-        fields={Object.fromEntries(paths.map((path) => [path, describeField(path)]))}
-        values={Object.fromEntries(paths.map((path) => [path, maxFactAgeDays[path] ?? null]))}
-        mayChange={mayChange}
-        onSave={(changed) => onSave({ maxFactAgeDays: changeAges(maxFactAgeDays, changed) })}
-      />
+    <DetailsForm
+      owner="tenant"
+      fields={Object.fromEntries(paths.map((path) => [fieldOf(path), describeField(path)]))}
+      values={Object.fromEntries(paths.map((path) => [fieldOf(path), maxFactAgeDays[path] ?? null]))}
+      mayChange={mayChange}
+      onSave={(changed) => onSave({ maxFactAgeDays: changeAges(maxFactAgeDays, changed) })}
+    >
       {mayChange && others.length > 0 && (
         <label class="field">
           <span>{say("Limit another value")}</span>
@@ -83,6 +88,6 @@ export function FactAges({ tenant: { maxFactAgeDays }, onSave }: Props) {
           </select>
         </label>
       )}
-    </>
+    </DetailsForm>
   );
 }

@@ -137,5 +137,5 @@ export const recipient = {
   "Saved. Every value is up to date now.": "Guardado. Ahora todos los datos están al día.",
   "Saved. Some values are still too old.": "Guardado. Algunos datos siguen siendo demasiado antiguos.",
   "Too old for their next email": "Demasiado antiguo para su próximo correo",
-  "{ageDays} days old, limit {mostDays}": "{ageDays} días de antigüedad, límite {mostDays}",
+  "{label}: {ageDays} days old, limit {mostDays}": "{label}: {ageDays} días de antigüedad, límite {mostDays}",
 } as const;

@@ -83,14 +83,11 @@ export const settings = {
   Office: "Oficina",
   "Office name": "Nombre de la oficina",
   "Office phone": "Teléfono de la oficina",
-  "Oldest listing status an email may state, in days":
-    "Antigüedad máxima del estatus que puede mencionar un correo, en días",
-  "Oldest name or address an email may state, in days":
-    "Antigüedad máxima de los nombres y direcciones que puede mencionar un correo, en días",
-  "Oldest price an email may state, in days":
-    "Antigüedad máxima del precio que puede mencionar un correo, en días",
-  "Oldest “{name}” an email may state, in days":
-    "Antigüedad máxima de “{name}” que puede mencionar un correo, en días",
+  "Oldest listing status in an email, in days": "Antigüedad máxima del estatus en un correo, en días",
+  "Oldest name or address in an email, in days":
+    "Antigüedad máxima de nombres y direcciones en un correo, en días",
+  "Oldest price in an email, in days": "Antigüedad máxima del precio en un correo, en días",
+  "Oldest “{name}” in an email, in days": "Antigüedad máxima de “{name}” en un correo, en días",
   "Owners of homes on this list can be emailed again. Remove it only if the rule no longer applies.":
     "Se podrá volver a escribir a los propietarios de casas de esta lista. Quítala solo si la regla ya no aplica.",
   "Pending approvals": "Aprobaciones pendientes",
