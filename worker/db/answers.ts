@@ -25,7 +25,7 @@ export type NewAnswer = {
 };
 
 /**
- * Stores an answer before it is sent. Writes three rows and an audit entry.
+ * Stores an agent's answer before the answer is sent. Writes three rows and an audit entry.
  * @returns false, with nothing written, if the recipient has an answer with this key already
  */
 export async function claimAnswer(
@@ -50,8 +50,8 @@ export async function claimAnswer(
 }
 
 /**
- * Stores what became of an answer. An answer that failed can be sent again under a new key. A reply
- * that was answered is no longer listed as one to handle.
+ * Stores the outcome of an agent's answer to a reply. An answer that failed can be sent again under
+ * a new key. A reply that was answered is no longer listed as one to handle.
  */
 export async function concludeAnswer(
   { db, tenantId }: Scope,

@@ -2,7 +2,7 @@ import type { CampaignInNeed } from "../../shared/attention.ts";
 import type { CampaignPauseReason } from "../../shared/vocabulary.ts";
 import type { Scope } from "./scope.ts";
 
-/** The newest people, and the newest paused campaigns, that one answer reads. */
+/** The most people, and the most paused campaigns, that one answer reads; the newest. */
 const peopleRead = 50;
 const campaignsRead = 20;
 
@@ -15,9 +15,9 @@ type Row = Omit<CampaignInNeed, "firstPerson"> & {
 
 /**
  * Returns the campaigns in which people are held for a value or have a bounced address, and the
- * campaigns that a guardrail has paused; the newest first. A campaign that has completed, because
- * nobody is left whom it can write to, is listed if it completed since `since`. Reads at most four
- * rows for each of the newest 50 people and two for each of the newest 20 paused campaigns.
+ * campaigns that a guardrail has paused; the newest first. A completed campaign is listed if it
+ * completed since `since`. Reads at most four rows for each of the newest 50 people and two for
+ * each of the newest 20 paused campaigns.
  * @param properties null for every property
  * @param since in ms UTC
  */

@@ -5,7 +5,7 @@ import type { Scope } from "./scope.ts";
 
 /**
  * SQL: the instant since which campaign `c`, its tenant `t`, sender `n` and the ticks have run
- * without a break; null if there was never a break. The statement must join all three tables.
+ * without a break. Null if there was never a break. The statement must join all three tables.
  */
 export const campaignRunningSinceSql = `nullif(max(coalesce(c.resumed_at, 0), coalesce(t.resumed_at, 0), coalesce(n.resumed_at, 0),
     coalesce((SELECT running_since FROM ticks WHERE id = 1), 0)), 0)`;
@@ -19,16 +19,17 @@ export const wasPausedTooLongSql = (at: string) =>
   `${at} - coalesce(c.paused_at, 0) > c.max_lateness_hours * 3600000`;
 
 /**
- * SQL: the latest instant for which recipient `r`'s next email is planned; the twin of
- * `getLatestPlannedAt` in domain/send/conditions.ts. A recipient that waits for a condition is
- * neither overdue nor late until the wait is over.
+ * SQL: the latest instant for which recipient `r`'s next email is planned. `getLatestPlannedAt` in
+ * domain/send/conditions.ts states the same rule. A recipient that waits for a condition is neither
+ * overdue nor late until the wait is over.
  */
 const latestPlanSql = `(r.scheduled_at + 86400000 * coalesce((SELECT s.conditions->>'waitDays' FROM campaign_steps s
     WHERE s.campaign_id = r.campaign_id AND s.step_number = r.next_step), 0))`;
 
 /**
- * SQL condition: recipient `r`'s next email is too late to go. The twin of `isTooLate` in
- * domain/send/eligibility.ts, for statements that count or update many recipients.
+ * SQL condition: recipient `r`'s next email is too late to go. `isTooLate` in
+ * domain/send/eligibility.ts states the same rule. The SQL is for statements that count or update
+ * many recipients.
  */
 const isTooLateSql = (since: string) =>
   `(r.allows_late = 0 AND r.send_now = 0 AND ${since} - ${latestPlanSql} > c.max_lateness_hours * 3600000)`;
@@ -67,7 +68,8 @@ export async function countBacklog(
 }
 
 /**
- * Lets emails go that are too late. The recipients come due again only if the campaign is active.
+ * Lets a campaign's emails leave although the emails are too late. The recipients come due again
+ * only if the campaign is active.
  */
 export function allowTooLateEmails({ db, tenantId }: Scope, campaignId: number, now: number) {
   return db.$client

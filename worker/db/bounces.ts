@@ -41,8 +41,8 @@ export function suppressRepeatedSoftBounces(
 }
 
 /**
- * SQL condition: event `e` is a bounce, or a delay that the receiver blames on the account. The
- * twin of `isAccountTrouble` in domain/receive/account-guardrail.ts.
+ * SQL condition: event `e` is a bounce, or a delay that the receiver blames on the account.
+ * `isAccountTrouble` in domain/receive/account-guardrail.ts states the same rule.
  */
 const isTroubleSql = `(e.kind = 'bounced' OR (e.kind = 'deferred'
   AND (e.data->>'status' LIKE '4.7.%' OR e.data->>'diagnostic' LIKE '%4.7.%')))`;

@@ -7,7 +7,8 @@ import { hasBegunSql } from "./step-order.ts";
 import { restoreManualStops, stopRecipients } from "./stops.ts";
 
 /**
- * Returns these recipients of a campaign as an action on many finds them, in the order of adding.
+ * Returns the state of these recipients of a campaign before a bulk action changes them, in the
+ * order of adding.
  * @param stepNumber the step of a `move`; 0 for other actions
  */
 export async function loadBulkPeople(
@@ -36,8 +37,8 @@ export async function loadBulkPeople(
 export type BulkUndo = { token: string; until: number };
 
 /**
- * Applies a change in one batch, with its audit entry and what undoes it. A recipient that is no
- * longer where the change was planned from stays as it is.
+ * Applies a bulk change in one batch, with the audit entry and the data by which the change can be
+ * undone. A recipient that has moved since the change was planned stays as it is.
  * @returns the number of changed recipients
  */
 export async function applyBulkChange(
@@ -55,7 +56,7 @@ export async function applyBulkChange(
   return results[0]?.meta.changes ?? 0;
 }
 
-/** Returns statements of which the first changes the recipients. */
+/** Returns the statements that write a bulk change. The first statement changes the recipients. */
 function writeChange(
   scope: Scope,
   campaignId: number,
@@ -79,8 +80,9 @@ function writeChange(
 }
 
 /**
- * Moves the recipients that are still where the move begins. A claim ends, so a queued email does
- * not leave; an action that may not end a claim leaves claimed recipients alone.
+ * Moves the recipients that are still at the step where the move begins. The move ends each
+ * recipient's claim, so that a queued email does not leave. An action that may not end a claim
+ * leaves claimed recipients alone.
  */
 function moveRecipients(
   { db, tenantId }: Scope,
@@ -140,7 +142,8 @@ function skipPassedSteps(
 }
 
 /**
- * Gives back the steps that a move has skipped, for recipients that are still where it put them.
+ * Makes the steps that a move has skipped open again, for recipients that are still at the step to
+ * which the move took them.
  */
 function restorePassedSteps(
   { db, tenantId }: Scope,
@@ -184,7 +187,7 @@ function keepUndo(
   ];
 }
 
-/** Returns what an agent's action has changed, if the action can still be undone. */
+/** Returns the changes that an agent's bulk action made, if the action can still be undone. */
 export async function findBulkChanges(
   { db, tenantId }: Scope,
   campaignId: number,
@@ -201,8 +204,8 @@ export async function findBulkChanges(
 }
 
 /**
- * Undoes a change for every recipient that is still where the change has put it. `moves`: the
- * change's moves, reversed.
+ * Undoes a bulk change for every recipient that is still in the state that the change gave it.
+ * `moves`: the change's moves, reversed.
  * @returns the number of recipients that are back
  */
 export async function undoBulkChanges(

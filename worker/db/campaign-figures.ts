@@ -93,7 +93,7 @@ async function countTotals(scope: Scope, keys: readonly string[]): Promise<Map<s
   return totals;
 }
 
-/** Reads how many recipients of each campaign stand where, and the next email of each status. */
+/** Counts the recipients of each campaign by status, and reads the next email of each status. */
 async function loadRecipientCounts({ db, tenantId }: Scope, ids: readonly number[]): Promise<CountRow[]> {
   // While a recipient is claimed, due_at is the end of the lease, and scheduled_at is the time of
   // the next send.

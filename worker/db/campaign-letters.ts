@@ -71,8 +71,8 @@ export async function listNewestLetters(
 }
 
 /**
- * Returns the sentence about the sale that a campaign's launch named, as its recipients keep it;
- * null for a campaign about no sale.
+ * Returns the sentence about a nearby sale that the campaign's recipients have stored; null if the
+ * campaign's launch named no sale.
  */
 export async function findNearbySaleNews(
   { db, tenantId }: Scope,

@@ -28,7 +28,7 @@ export type CampaignStatusChange = {
   to: CampaignStatus;
   audit: AuditEntry;
   /**
-   * The property is present only for a launch or a resume. Refusals up to `overriddenAt` do not
+   * `refusals` is present only for a launch or a resume. Refusals up to `overriddenAt` do not
    * count. `override` is the audit entry if a team lead overrides refusals with this change, and
    * null otherwise.
    */
@@ -85,8 +85,8 @@ export async function listRecipientTimeZones({ db, tenantId }: Scope, campaignId
 }
 
 /**
- * SQL: the instant from which the first email to a recipient may go; the twin of
- * `getSourceWaitEnd`.
+ * SQL: the instant from which the first email to a recipient may go. `getSourceWaitEnd` states the
+ * same rule in TypeScript.
  */
 const sourceWaitEndSql = `coalesce((SELECT coalesce(unixepoch(source_date) * 1000, campaign_recipients.created_at) + w.value * ${dayMs}
    FROM json_each(?6) w WHERE w.key = source AND consent IS NULL), 0)`;

@@ -31,12 +31,18 @@ export type EmailStepRow = AnyStepRow & {
   subject: string;
   startsThread: boolean;
   variants: StepVariantRow[];
-  /** The emails of each wording after which the winner is chosen; null if a person chooses. */
+  /**
+   * The number of emails of each wording after which a tick chooses the winner; null if a person
+   * chooses.
+   */
   winnerAfter: number | null;
   /** Emails before this instant do not count for the winner; null if all count. */
   winnerSince: number | null;
   choice: WinnerChoice | null;
-  /** The index of the wording that every later recipient gets; null while they are divided. */
+  /**
+   * The index of the wording that every later recipient gets; null while recipients are divided
+   * among the wordings.
+   */
   winner: number | null;
   elseEmail: (ElseWording & TemplateNames) | null;
 };

@@ -19,7 +19,10 @@ export type CampaignSummaryFacts = { campaign: CampaignRow; figures: CampaignFig
 export type CampaignFacts = CampaignSummaryFacts & { steps: StepRow[]; backlog: Omit<Backlog, "sent"> };
 
 export type CampaignFilter = {
-  /** Null passes every campaign, with or without a property. */
+  /**
+   * The properties whose campaigns are listed; null lists every campaign, with or without a
+   * property.
+   */
   properties: readonly string[] | null;
   status: CampaignStatus | null;
   before: number | null;

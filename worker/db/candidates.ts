@@ -47,9 +47,9 @@ type RecipientColumns = Omit<Candidate["recipient"], "allowsLate" | "consent" | 
 };
 
 /**
- * The office's rules by source, its greatest ages of values, and the variables with a limited age
- * that the next email reads. Last, the wordings of the next email that make a claim without an
- * attestation, and the claims that are attested.
+ * In this order: the office's rules by source of recipient, the greatest ages of values, and the
+ * variables with a limited age that the next email reads. The last two are the wordings of the next
+ * email that make a claim without an attestation, and the attested claims.
  */
 type OfficeRules = [
   SourceRuleSettings,

@@ -173,8 +173,8 @@ export function buildHoldMove(
 
 /**
  * Moves claimed recipients on and releases their claims. A recipient whose claim was lost (to a
- * stop, a pause or an expired lease) is not moved. Returns statements for one batch. A hold or a
- * progress writes two rows, and a stop writes one row.
+ * stop, a pause or an expired lease) is not moved. Returns statements for one batch. Writes two
+ * rows for a recipient that is held or moves on, and one row for a recipient that stops.
  */
 export function moveRecipientClocks(
   db: Database,

@@ -37,8 +37,8 @@ export function wakeRecipientsAfterEngagement(
 }
 
 /**
- * Makes due the recipients at a property who came due earlier and wait until a value is newer. The
- * recipients of an office that limits no age are not written.
+ * Makes due the recipients at a property who came due earlier and wait until a value is newer.
+ * Writes nothing for an office that limits no age.
  */
 export function wakeRecipientsWaitingForFacts(
   { db, tenantId }: Scope,
@@ -57,8 +57,8 @@ export function wakeRecipientsWaitingForFacts(
 }
 
 /**
- * Makes due the recipients of the office who came due earlier and wait until somebody acts, because
- * other settings may let their emails go. Reads each recipient of the office.
+ * Makes due the recipients of the office who came due earlier and wait until somebody acts. The
+ * office's new settings may let their emails go. Reads each recipient of the office.
  */
 export function wakeRecipientsOfOffice({ db, tenantId }: Scope, now: number): D1PreparedStatement {
   return db.$client

@@ -51,7 +51,7 @@ const countSql = `WITH w AS (
 
 /**
  * Counts the figures of the emails that were sent in these windows, from messages and events. Reads
- * every message of each campaign that could have sent then.
+ * every message of each campaign that could have sent in these windows.
  */
 export async function countDailyFigures(
   scope: Scope,
@@ -100,7 +100,7 @@ export async function listSenderZones({ db, tenantId }: Scope): Promise<string[]
 
 type StoredRow = DailyKey & { counts: string };
 
-/** Returns the stored figures of the days that are rolled up, and which days these are. */
+/** Returns the stored figures of the days that are rolled up, and the dates of these days. */
 export async function loadDailyFigures(
   { db, tenantId }: Scope,
   from: string,

@@ -7,8 +7,9 @@ const versionsOfStepSql = `email_template_versions v WHERE (v.template_id, v.ver
   UNION ALL SELECT j.value->>'templateId', j.value->>'templateVersion' FROM json_each(s.variants) j)`;
 
 /**
- * SQL: the personal wordings of the recipient `r` for the step `s`, as one text. Null if there is
- * none, or if an email of the step may go as the template has it.
+ * SQL: the personal wordings of the recipient `r` for the step `s`, as one text. Null if the
+ * recipient has no personal wording for the step, or if an email of the step may go in the
+ * template's wording.
  */
 const personalTextSql = `(SELECT group_concat(w.preheader || w.body_html || w.body_text
     || coalesce(w.subject, (SELECT group_concat(v.subject) FROM ${versionsOfStepSql}), ''))
@@ -30,10 +31,10 @@ const limitedVariablesSql = `SELECT key AS path FROM json_each(t.max_fact_age_da
   UNION ALL SELECT value FROM json_each('${JSON.stringify(hostKeptVariables)}') WHERE t.max_fact_age_days->>'default' IS NOT NULL`;
 
 /**
- * SQL: a JSON array of the variables with a limited age that a recipient's next email reads; of a
- * step with several wordings, all that may go. The letters are read only if the office `t` limits
- * an
- * age. The tables `r` and `s` are the recipient and the step.
+ * SQL: a JSON array of the variables with a limited age that a recipient's next email reads. If the
+ * step has several wordings, the array has the variables of every wording that may go. The letters
+ * are read only if the office `t` limits an age. The tables `r` and `s` are the recipient and the
+ * step.
  */
 export const readFactsSql = `CASE WHEN t.max_fact_age_days = '{}' OR s.kind IS NOT 'email' THEN '[]' ELSE
   (SELECT json_group_array(limited.path)

@@ -3,9 +3,9 @@ import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { createScope, type Database, type Scope } from "./scope.ts";
 
 /*
- * A closed day is rolled up once. What comes late to such a day marks the day as changed, and the
- * day is rolled up again. Triggers set the mark (migration `daily-figures-change`), so that no
- * statement can forget it.
+ * The figures of a closed day are counted and stored ("rolled up") once. An event that arrives late
+ * for such a day marks the day as changed, and the day is rolled up again. Triggers set the mark
+ * (migration `daily-figures-change`), so that no statement can forget the mark.
  */
 
 /** A day of a tenant that has to be rolled up. */
@@ -39,8 +39,8 @@ export async function listDaysToRoll(
 }
 
 /**
- * Says that a day is being rolled up under `token`, before its figures are counted. An event that
- * arrives from then on marks the day as changed. Writes one row.
+ * Records that a day is being rolled up under `token`, before the day's figures are counted. An
+ * event that arrives after this record marks the day as changed. Writes one row.
  */
 export async function beginRollUp({ db, tenantId }: Scope, day: string, token: number): Promise<void> {
   await db.$client
@@ -53,8 +53,8 @@ export async function beginRollUp({ db, tenantId }: Scope, day: string, token: n
 }
 
 /**
- * Stores a day's figures in place of its earlier ones. A day that changed meanwhile is stored, but
- * stays to be rolled up again.
+ * Stores a day's figures in place of the day's earlier figures. If the day has changed meanwhile,
+ * the figures are stored, and the day is rolled up again later.
  * @returns false, with nothing written, if another roll-up of the day has begun
  */
 export async function storeRolledDay(

@@ -2,7 +2,7 @@ import { hourMs, minuteMs } from "../../shared/time-lengths.ts";
 import type { Scope } from "./scope.ts";
 
 /*
- * Counting a large campaign reads tens of thousands of rows, so such an answer is kept for a
+ * Counting a large campaign reads tens of thousands of rows, so the counted answer is kept for a
  * minute. An agent's own change of a campaign removes the campaign's answers at once.
  */
 
@@ -10,8 +10,9 @@ import type { Scope } from "./scope.ts";
 export const keptAnswerMs = minuteMs;
 
 /**
- * `figures`, `backlog` and `nextEmail` are a campaign's; `sequence` has the figures of a sequence's
- * launches; `office` has the figures of all campaigns on some days.
+ * The kinds of kept answers. `figures`, `backlog` and `nextEmail` are about one campaign.
+ * `sequence` has the figures of a sequence's launches. `office` has the figures of all campaigns on
+ * some days.
  */
 export type KeptKind = "figures" | "backlog" | "nextEmail" | "sequence" | "office";
 export const campaignKeptKinds: readonly KeptKind[] = ["figures", "backlog", "nextEmail"];
@@ -23,8 +24,8 @@ export type Kept<T> = { answer: T; countedAt: number };
 const toRowKey = (kind: KeptKind, id: string) => `${kind}:${id}`;
 
 /**
- * Returns an answer for each key: the kept one, or else a newly counted one. Writes one row for
- * each newly counted answer that `isWorthKeeping`.
+ * Returns an answer for each key: the kept answer, or else a newly counted answer. Writes one row
+ * for each newly counted answer that `isWorthKeeping`.
  * @param count returns the answers for these keys, by id; an answer may be missing
  */
 export async function keepAnswers<T>(
@@ -100,8 +101,8 @@ export async function dropAllAnswers({ db, tenantId }: Scope): Promise<void> {
 const oldAnswersPerTick = 200;
 
 /**
- * Removes answers that nobody has asked for again for an hour. Reads all kept answers, which are as
- * many as large campaigns were looked at in that hour.
+ * Removes kept answers for which nobody has asked for an hour. Reads all kept answers: at most a
+ * few for each large campaign that somebody looked at in that hour.
  */
 export async function dropOldAnswers({ $client }: Scope["db"], now: number): Promise<void> {
   await $client

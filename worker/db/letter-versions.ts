@@ -8,7 +8,7 @@ import type { Scope } from "./scope.ts";
 /** The changes to the letters of one sequence. */
 export type LetterChanges = {
   replaced: readonly ReplacedLetter[];
-  /** The places where a new letter begins, which has no versions yet. */
+  /** The places of new letters, which have no versions yet. */
   begun: readonly LetterPlace[];
 };
 
@@ -29,8 +29,8 @@ const insertSql = `INSERT INTO letter_versions
   ON CONFLICT DO NOTHING`;
 
 /**
- * Deletes the oldest versions of the changed letters. One more than the limit is kept, because it
- * says who saved the version after it.
+ * Deletes the oldest versions of the changed letters. One version beyond the limit is kept, because
+ * its row says who saved the version after it.
  */
 const pruneSql = `DELETE FROM letter_versions
   WHERE (sequence_id, step_id, is_else, replaced_at) IN (

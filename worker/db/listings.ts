@@ -99,7 +99,7 @@ export function buildListingWrites(
 
 /**
  * Stores new states of listings.
- * @returns false if another write came first, so that nothing was stored
+ * @returns false, with nothing stored, if another write came first
  */
 export async function storeListings(
   scope: Scope,
@@ -152,8 +152,8 @@ function upsertListings(
 
 /**
  * SQL condition: the recipient is at one of the properties of ?2, in a campaign that was launched,
- * and the listing guard applies. The condition is the twin of `isGuarded` in
- * domain/compliance/listing-guard.ts.
+ * and the listing guard applies. `isGuarded` in domain/compliance/listing-guard.ts states the same
+ * rule.
  */
 const guardedSql = `tenant_id = ?1 AND property_id IN (SELECT value FROM json_each(?2)) AND consent IS NULL
   AND campaign_id IN (SELECT c.id FROM campaigns c WHERE c.id = campaign_recipients.campaign_id

@@ -87,8 +87,8 @@ export async function takeAttemptsToAskAbout(
 
 /**
  * Ends the questions about these attempts. If `isAbsent` is true, the service does not have the
- * email, and the email is tried again when the recipient's sequence goes on. Otherwise the outcome
- * stays unknown. Nothing changes for an attempt that was settled meanwhile.
+ * email, and the email is tried again when the recipient's sequence goes on. If `isAbsent` is
+ * false, the outcome stays unknown. Nothing changes for an attempt that was settled meanwhile.
  */
 export function endAttemptQuestions(
   db: Database,

@@ -58,7 +58,7 @@ export async function loadOptOutFacts(
   };
 }
 
-/** The recipient's own address and property, for an opt-out that is taken back. */
+/** The address and property of the recipient who takes back an opt-out. */
 export type OptOutOwner = { id: number; campaignId: number; propertyId: string | null; email: string | null };
 
 /**
