@@ -128,9 +128,9 @@ export async function loadOtherCampaignsOfContacts(
 
 /**
  * SQL condition: within the cool-off before `now`, no other campaign of tenant `t` wrote to the
- * person of recipient `r`. No other campaign is about to write to the person either. The condition
- * is the twin of `getCoolOffEnd` in domain/send/collision.ts, for the statement that takes the
- * right to a call.
+ * person of recipient `r`. The condition also requires that no other campaign is about to write to
+ * the person. `getCoolOffEnd` in domain/send/collision.ts states the same rule. The SQL is for the
+ * statement that takes the right to a call.
  */
 export const hasCooledOffSql = (now: string) => `(t.cool_off_hours = 0 OR NOT EXISTS (
     SELECT 1 FROM campaign_recipients o LEFT JOIN messages m ON m.recipient_id = o.id AND m.step_number = o.next_step

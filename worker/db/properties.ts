@@ -82,7 +82,8 @@ export async function storePropertyChange(
 }
 
 /**
- * Guards against another report about the address or the names, which would be lost otherwise.
+ * Undoes the batch if another report has changed the address or the names meanwhile, because that
+ * report would be lost otherwise.
  */
 function abortUnlessFactsStay({ db, tenantId }: Scope, { propertyId, facts }: PropertyChange) {
   if (facts === null) return [];

@@ -90,7 +90,7 @@ export async function stopRecipientsAtProperty(
          WHERE tenant_id = ? AND property_id = ? AND stopped_from IS NOT NULL`,
       )
       .bind(tenantId, propertyId),
-    // An agent's stop of many people can no longer be undone either.
+    // After this stop, an agent's earlier stop of many people can't be undone either.
     db.$client
       .prepare("DELETE FROM bulk_changes WHERE tenant_id = ? AND change->>'kind' = 'stop'")
       .bind(tenantId),

@@ -15,8 +15,9 @@ import type { Scope } from "./scope.ts";
 export type CorrectionConflict = "changed" | "sent" | "duplicate" | "suppressed" | "refusals";
 
 /**
- * `overriddenAt`: when a team lead overrode the refusals at the property; 0 if nobody did.
- * `replacedAt`: now, if the correction replaces an address that has bounced; otherwise null.
+ * `overriddenAt`: when a team lead overrode the refusals at the property; 0 if nobody overrode the
+ * refusals. `replacedAt`: now, if the correction replaces an address that has bounced; otherwise
+ * null.
  */
 type CorrectionTerms = { propertyId: string | null; overriddenAt: number; replacedAt: number | null };
 

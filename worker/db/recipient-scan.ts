@@ -5,10 +5,10 @@ import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
 /*
- * Reads a whole campaign in one pass, for lists that filter, sort or count. The pass costs one row
- * per recipient, and one more for the event that decides the recipient's outcome: a probe of the
- * events' primary key that finds nothing costs no row. CASE keeps SQLite from probing in vain, as
- * AND does not.
+ * Reads a whole campaign in one pass, for lists that filter, sort or count. The pass reads one row
+ * per recipient, and one more row for the event that decides the recipient's outcome. A probe of
+ * the events' primary key that finds nothing reads no row. The SQL uses CASE, because SQLite would
+ * probe in vain with AND.
  */
 
 /** The facts of one recipient by which lists filter and sort. Instants are ms UTC. */
@@ -25,16 +25,16 @@ export type ScannedRecipient = {
   snoozedUntil: number | null;
   lastSentAt: number | null;
   createdAt: number;
-  /** 1 if an email may have been sent, although no email was surely sent. */
+  /** 1 if an email was perhaps sent, and no email was certainly sent. */
   isUncertain: number;
   /**
-   * The outcome's place in `signs`, from 1, times 10^14, plus the time of the event that
-   * shows it; 0 if no event shows one.
+   * The outcome's position in `signs`, from 1, times 10^14, plus the time of the event that shows
+   * the outcome. 0 if no event shows an outcome.
    */
   reached: number;
   propertyId: string | null;
   name: string;
-  /** What a search looks through; empty if the scan is not for a search. */
+  /** The text that a search looks through; empty if the scan is not for a search. */
   text: string;
 };
 
@@ -63,7 +63,10 @@ const signs = [
 
 const placeValue = 1e14;
 
-/** Returns the outcome that events show, and when the event was; null if no event shows one. */
+/**
+ * Returns the outcome that events show, and the time of the event; null if no event shows an
+ * outcome.
+ */
 export function readReached(reached: number): { outcome: ListedOutcome; at: number } | null {
   const sign = signs[Math.floor(reached / placeValue) - 1];
   return sign === undefined ? null : { outcome: sign.outcome, at: reached % placeValue };
@@ -113,8 +116,8 @@ const propertyText = ["address", "unparsedAddress", "fullAddress", "streetAddres
 const textSql = `r.name || ' ' || coalesce(r.email, '') || ' ' || coalesce(r.property_id, '') || ' ' || ${propertyText}`;
 
 /**
- * SQL: what the strongest sign of recipient `r` shows; see `reached`. Each step is probed by the
- * whole key, so that the other events of the recipient are not read.
+ * SQL: the value of `reached` for recipient `r`, by the recipient's strongest sign. Each step is
+ * probed by the whole key, so that the other events of the recipient are not read.
  */
 function reachedSql(steps: readonly number[]): string {
   if (steps.length === 0) return "0";
@@ -129,23 +132,28 @@ function reachedSql(steps: readonly number[]): string {
   return `coalesce(${probes.toReversed().join(", ")}, 0)`;
 }
 
-/** SQL: `value` plus the time of an event of this kind; null if there is none. */
+/** SQL: `value` plus the time of an event of this kind; null if there is no such event. */
 function eventSql(kind: EventKind, step: string, value: number): string {
   const isStanding = standingSql[kind] ?? "";
   return `(SELECT ${value} + e.occurred_at FROM events e WHERE e.recipient_id = r.id AND ${step} e.kind = '${kind}'
     AND e.is_machine = 0 AND e.tenant_id = ?2 ${isStanding} AND ${isNotReclassifiedSql("e")} LIMIT 1)`;
 }
 
-/** SQL conditions on event `e` under which it counts; other kinds of event always count. */
+/**
+ * SQL conditions under which an event `e` of these kinds counts as a sign. Events of other kinds
+ * always count.
+ */
 const standingSql: Partial<Record<EventKind, string>> = {
-  // What was sent is known from the recipient's own row.
+  // The recipient's own row already says whether an email was sent.
   accepted: "AND r.last_sent_at IS NULL",
   bounced: "AND e.received_at > coalesce(r.email_changed_at, 0)",
   replied: `AND NOT EXISTS (SELECT 1 FROM reply_readings g WHERE g.recipient_id = e.recipient_id
     AND g.step_number = e.step_number AND g.dedupe_key = e.dedupe_key AND g.kind <> 'replied')`,
 };
 
-/** SQL: `value` plus the time of an agent's reading of this kind; null if there is none. */
+/**
+ * SQL: `value` plus the time of an agent's reading of this kind; null if there is no such reading.
+ */
 const readingSql = (kind: AnswerKind, value: number) =>
   `(SELECT ${value} + coalesce(g.decided_at, 0) FROM reply_readings g
     WHERE g.recipient_id = r.id AND g.tenant_id = ?2 AND g.kind = '${kind}' LIMIT 1)`;

@@ -238,7 +238,10 @@ export function removeRefusal(
     .bind(tenantId, propertyId, email, JSON.stringify(kinds));
 }
 
-/** Returns a person's stored refusal at a property, whether or not it still binds; null if none. */
+/**
+ * Returns a person's stored refusal at a property, whether or not the refusal still binds; null if
+ * no refusal is stored.
+ */
 export async function loadPriorRefusal(
   { db, tenantId }: Scope,
   { propertyId, email }: { propertyId: string; email: string },
@@ -252,7 +255,10 @@ export async function loadPriorRefusal(
     .first<PriorRefusal>();
 }
 
-/** Gives a person the refusal at a property that was stored before; null: no refusal. */
+/**
+ * Replaces a person's refusal at a property by the refusal that was stored before. If that refusal
+ * is null, the person's refusal is removed.
+ */
 export function replaceRefusal(
   { db, tenantId }: Scope,
   { propertyId, email }: { propertyId: string; email: string },

@@ -11,8 +11,8 @@ import type { Database, Scope } from "./scope.ts";
 export type ReplyThread = ReplyStanding & { repliedAt: number; undo: ReplyUndo | null };
 
 /**
- * Lists the replies that were stored in the batch `batchId` as replies to handle. An outcome of an
- * earlier reply is forgotten. Writes two rows for a recipient.
+ * Marks the replies that were stored in the batch `batchId` as replies that an agent has to handle.
+ * An outcome of an earlier reply is forgotten. Writes two rows for a recipient.
  */
 export function openReplyThreads(
   db: Database,
@@ -33,8 +33,8 @@ export function openReplyThreads(
 }
 
 /**
- * Lists a recipient's replies as handled if the recipient has only automatic answers, and as
- * replies to handle otherwise. Run after `recordReplyReadings`, in the same batch.
+ * Marks a recipient's replies as handled if the recipient has only automatic answers, and otherwise
+ * as replies to handle. Run after `recordReplyReadings`, in the same batch.
  */
 export function followReplyReading(
   { db, tenantId }: Scope,
@@ -78,7 +78,9 @@ export async function findReplyThread(
   return row && { ...row, undo: row.undo === null ? null : (JSON.parse(row.undo) as ReplyUndo) };
 }
 
-/** A guard that undoes its batch if the reply's standing has changed since `before` was read. */
+/**
+ * Builds a guard that undoes its batch if the reply's standing has changed since `before` was read.
+ */
 export function abortIfReplyChanged(
   { db, tenantId }: Scope,
   recipientId: number,
@@ -145,7 +147,7 @@ export type WaitingReplyRow = {
 };
 
 export type WaitingReplyFilter = {
-  /** Null passes the replies of every property. */
+  /** The properties whose replies are listed; null lists the replies of every property. */
   properties: readonly string[] | null;
   /** The last reply of the previous page. */
   after: { waitingSince: number; recipientId: number } | null;

@@ -508,7 +508,10 @@ export const campaigns = sqliteTable(
     refusalsOverriddenAt: integer("refusals_overridden_at"),
     /** The approval that the last launch got or asked for; null if no approval is needed. */
     approval: text("approval", { mode: "json" }).$type<CampaignApproval>(),
-    /** Goes up with each change of the steps under way; a change names the version it is from. */
+    /**
+     * A counter that goes up with each change of the steps under way. A change names the version
+     * that it started from.
+     */
     stepsVersion: integer("steps_version").notNull().default(1),
     createdAt: integer("created_at").notNull(),
     launchedAt: integer("launched_at"),
@@ -570,7 +573,10 @@ export const campaignSteps = sqliteTable(
      * The first wording is the step's own template, and the else email is the last.
      */
     variants: text("variants", { mode: "json" }).$type<StoredWording[]>().notNull().default([]),
-    /** The emails of each wording after which the winner is chosen; null if a person chooses. */
+    /**
+     * The number of emails of each wording after which a tick chooses the winner; null if a person
+     * chooses.
+     */
     winnerAfter: integer("winner_after"),
     /** The instant from which a tick looks for the winner; null if no tick is to look. */
     winnerDueAt: integer("winner_due_at"),
@@ -600,7 +606,7 @@ export const stepChanges = sqliteTable("step_changes", {
   version: integer("version").notNull(),
   /** The steps of the sequence before the change, in order. */
   stepsBefore: text("steps_before", { mode: "json" }).$type<StoredStep[]>().notNull(),
-  /** Where the change has moved recipients from and to. */
+  /** The steps from which and to which the change has moved recipients. */
   moves: text("moves", { mode: "json" }).$type<PlaceMove[]>().notNull(),
 });
 
@@ -609,8 +615,9 @@ export const stepChanges = sqliteTable("step_changes", {
  * entries.
  */
 /**
- * What undoes an action on many recipients. A row per request; the requests of one action share a
- * token. Rows whose time is over are deleted at the campaign's next action.
+ * The data by which an agent's action on many recipients can be undone. Each request has a row; the
+ * requests of one action share a token. A campaign's next action deletes the rows of actions that
+ * can no longer be undone.
  */
 export const bulkChanges = sqliteTable(
   "bulk_changes",
@@ -665,7 +672,8 @@ export const campaignRecipients = sqliteTable(
     email: text("email"),
     /**
      * When an agent replaced the address because the earlier one had bounced; null if no address
-     * was replaced. A bounce of an email sent before says nothing about the present address.
+     * was replaced. A bounce of an email that was sent before this instant says nothing about the
+     * present address.
      */
     emailChangedAt: integer("email_changed_at"),
     name: text("name").notNull().default(""),
@@ -744,8 +752,8 @@ export const campaignRecipients = sqliteTable(
       .on(table.senderId, table.lane, table.dueAt)
       .where(sql`due_at IS NOT NULL`),
     index("campaign_recipients_property").on(table.tenantId, table.propertyId, table.campaignId),
-    // People about whom the home asks the agent. A row enters the index when the person is paused
-    // or their address bounces, so an email's usual life writes nothing here.
+    // Finds the people about whom the agent's home screen asks. A row enters the index when the
+    // person is paused or their address bounces, so an email's usual life writes nothing here.
     index("campaign_recipients_attention")
       .on(table.tenantId, table.id)
       .where(sql`status = 'paused' OR stop_reason = 'bounced'`),
@@ -786,7 +794,10 @@ export const properties = sqliteTable(
      * When the host last reported a sale or other owners. Older refusals do not bind new owners.
      */
     ownersChangedAt: integer("owners_changed_at"),
-    /** The address and the contacts' names as the host reported them last; null if it never did. */
+    /**
+     * The address and the contacts' names as the host reported them last; null if the host has
+     * never reported them.
+     */
     facts: text("facts", { mode: "json" }).$type<HostFacts>(),
     /** The details of the listing besides its status; null if only the status was ever stored. */
     listing: text("listing", { mode: "json" }).$type<ListingDetails>(),
@@ -930,7 +941,7 @@ export const tasks = sqliteTable(
     closedAt: integer("closed_at"),
     /** The `sub` of the agent's token; null if no agent closed the task. */
     closedBy: text("closed_by"),
-    /** What came of a task that is done; null if the agent has said nothing. */
+    /** The result of a task that is done; null if the agent named no result. */
     result: text("result", { enum: taskResults }),
     note: text("note"),
     /** The task is not listed before this instant; null if the task is not postponed. */
@@ -1006,8 +1017,8 @@ export const replyReadings = sqliteTable(
 );
 
 /**
- * One row per recipient who has replied: whether an agent still has to handle the reply, and what
- * came of it.
+ * One row per recipient who has replied: whether an agent still has to handle the reply, and the
+ * reply's outcome.
  */
 export const replyThreads = sqliteTable(
   "reply_threads",
@@ -1027,7 +1038,7 @@ export const replyThreads = sqliteTable(
     /** The `sub` of the agent's token, and when the agent recorded the outcome. */
     decidedBy: text("decided_by"),
     decidedAt: integer("decided_at"),
-    /** What the outcome replaced, for its undoing. */
+    /** The standing that the outcome replaced, by which the outcome can be undone. */
     undo: text("undo", { mode: "json" }).$type<ReplyUndo>(),
   },
   (table) => [
@@ -1113,8 +1124,8 @@ export const keptAnswers = sqliteTable(
 );
 
 /**
- * The figures of closed days, by the day on which the emails were sent. The columns of the key are
- * what the figures can be grouped by; see domain/send/daily-figures.ts.
+ * The figures of closed days, by the day on which the emails were sent. The figures can be grouped
+ * by the columns of the key; see domain/send/daily-figures.ts.
  */
 export const dailyFigures = sqliteTable(
   "daily_figures",
@@ -1150,7 +1161,7 @@ export const dailyFigures = sqliteTable(
 
 /**
  * The days whose figures are rolled up. `rolled`: `daily_figures` has the day. `rolling`: the day
- * is being counted. `changed`: something came late to the day.
+ * is being counted. `changed`: something about the day was stored after the count.
  */
 export const figureDays = sqliteTable(
   "figure_days",

@@ -9,12 +9,14 @@ export type SearchRequest = {
   words: readonly string[];
   /** Null searches every property; people and campaigns without a property too. */
   properties: readonly string[] | null;
-  /** The most entries of a list. */
+  /** The properties to search; null searches everything, with or without a property. */
   limit: number;
 };
 type Found<Entry> = { items: Entry[]; hasMore: boolean };
 
-/** How many of the newest matches are read, so that a person in many campaigns is listed once. */
+/**
+ * The number of newest matches that are read, so that a person in many campaigns is listed once.
+ */
 const matchesRead = 50;
 
 const addressSql = "coalesce(r.data->>'$.property.streetAddress', r.data->>'$.property.unparsedAddress')";
@@ -39,7 +41,7 @@ export async function searchPeople(scope: Scope, request: SearchRequest): Promis
   return cutOff([...people.values()], request.limit, rows.length);
 }
 
-/** Finds properties with outreach by their address, the one with the newest outreach first. */
+/** Finds properties with outreach by their address, the property with the newest outreach first. */
 export async function searchProperties(scope: Scope, request: SearchRequest): Promise<Found<FoundProperty>> {
   const rows = await readPeople(scope, request, ["address"]);
   const properties = new Map<string, FoundProperty>();

@@ -6,7 +6,7 @@ import type { Scope } from "./scope.ts";
 /** The number of emails from which on a sequence's figures are kept for a minute. */
 const manyEmails = 50;
 
-/** How often a sequence was launched, and what came of its emails. */
+/** The number of a sequence's launches, and the results of its emails. */
 export type SequenceFigures = { launches: number; sent: number; replied: number };
 
 /**

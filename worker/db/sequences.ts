@@ -40,7 +40,7 @@ export async function listOfficeCopies(
 export type SequenceFilter = {
   /** Sequences of scope `mine` are found only for their owner. */
   agentId: string;
-  /** Null for both scopes. */
+  /** The scope of the listed sequences; null lists both scopes. */
   scope: SequenceScope | null;
   isArchived: boolean;
   before: number | null;

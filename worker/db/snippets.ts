@@ -67,7 +67,7 @@ export async function addSnippet(
   return refusal === null;
 }
 
-/** SQL: the statuses of campaigns that still send, or may. */
+/** SQL: the statuses of campaigns that send emails, or may send emails later. */
 const unfinished = "('draft', 'waitingForApproval', 'active', 'paused')";
 
 /** SQL: each version of a template that a step of the campaign `c` is pinned to. */
@@ -78,8 +78,8 @@ const pinnedVersionsSql = `
   CROSS JOIN email_template_versions v ON v.template_id = w.value->>'templateId' AND v.version = w.value->>'templateVersion'`;
 
 /**
- * SQL: whether the source `text` names the snippet `id`, in any way of writing its marker. D1 binds
- * numbers as reals, which would read `12.0`.
+ * SQL: whether the source `text` names the snippet `id`, however the snippet's marker is written.
+ * The id is cast, because D1 binds numbers as reals, and a real would read `12.0`.
  */
 const namesSnippetSql = (text: string, id: string) =>
   `${text} GLOB '*{{>*snippet-' || CAST(${id} AS INTEGER) || '[^0-9]*'`;
@@ -146,10 +146,10 @@ export type RefilledLetter = PinnedLetter & {
 };
 
 /**
- * Changes a snippet, gives each letter that uses it a new version, and pins unfinished campaigns to
- * these versions. Sent emails keep the version that they were made from. Returns the number of
- * campaigns that got a new version, or null, with nothing changed, if the snippet's version is no
- * longer `from` or a template has got another version meanwhile.
+ * Changes a snippet, gives each letter that uses the snippet a new version, and pins unfinished
+ * campaigns to these versions. Sent emails keep the version that they were made from. Returns the
+ * number of campaigns that got a new version. Returns null, with nothing changed, if the snippet's
+ * version is no longer `from`, or a template has got another version meanwhile.
  */
 export async function updateSnippet(
   scope: Scope,
@@ -225,7 +225,7 @@ const repinStepsSql = `
         WHERE ${newVersionSql("w.value->>'templateId'", "w.value->>'templateVersion'")} IS NOT NULL))
   RETURNING campaign_id AS campaignId`;
 
-/** Deletes a snippet. Returns false, with nothing deleted, if a letter uses it. */
+/** Deletes a snippet. Returns false, with nothing deleted, if a letter uses the snippet. */
 export async function deleteSnippet(scope: Scope, id: number, audit: AuditEntry): Promise<boolean> {
   const { db, tenantId } = scope;
   const refusal = await runGuardedBatch(

@@ -39,15 +39,15 @@ export type StepsChange = {
   moves: readonly PlaceMove[];
   templates: readonly NewStepTemplate[];
   winners: readonly WinnerChange[];
-  /** What undoes the change; null for a change that undoes another. */
+  /** The data that undoes the change; null if the change itself undoes another change. */
   undo: { token: string; until: number; stepsBefore: readonly StoredStep[] } | null;
   audit: AuditEntry;
 };
 
 /**
  * Why a change was refused. `version`: somebody has changed the steps since. `status`: the campaign
- * is not under way. `moved`: a recipient has moved on since it was read, so the change is to be
- * planned again.
+ * is not under way. `moved`: a recipient has moved on since the change was planned, so the change
+ * has to be planned again.
  */
 export type StepsChangeConflict = "version" | "status" | "moved";
 
@@ -79,7 +79,8 @@ export async function changeSteps(scope: Scope, change: StepsChange): Promise<St
 function guardChange({ db, tenantId }: Scope, { campaignId, from, undo, audit }: StepsChange) {
   const isCampaign = (condition: string) =>
     `EXISTS (SELECT 1 FROM campaigns WHERE id = ? AND tenant_id = ? AND ${condition})`;
-  // A change can complete a campaign, by taking out its last step. Its undoing makes it active.
+  // A change can complete a campaign by taking out the last step. Undoing such a change makes the
+  // campaign active again.
   const statuses = undo === null ? "'active', 'paused', 'completed'" : "'active', 'paused'";
   return [
     abortUnless(db, "status", isCampaign(`status IN (${statuses})`), campaignId, tenantId),
@@ -122,7 +123,9 @@ const toRow = ({ elseEmail, ...step }: StoredStep) => ({
   ),
 });
 
-/** Writes the steps of the sequence, takes out the others, and gives all steps their places. */
+/**
+ * Writes the steps of the sequence, takes out the other steps, and gives all steps their places.
+ */
 function writeSteps({ db, tenantId }: Scope, { campaignId, sequence, order, audit }: StepsChange) {
   return [
     db.$client
@@ -160,7 +163,7 @@ function writeSteps({ db, tenantId }: Scope, { campaignId, sequence, order, audi
 }
 
 /**
- * Writes what the change does to the choices between wordings. A choice that a tick has made since
+ * Writes how the change affects the choices between wordings. A choice that a tick has made since
  * the change was planned stays, unless the step has other wordings now.
  */
 function writeWinners({ db, tenantId }: Scope, { campaignId, winners, audit }: StepsChange) {
@@ -180,8 +183,8 @@ function writeWinners({ db, tenantId }: Scope, { campaignId, winners, audit }: S
 }
 
 /**
- * Moves the recipients that are still where they were when the change was planned. The claim of a
- * moved recipient is released, so its queued email does not leave.
+ * Moves the recipients that are still at the step where they were when the change was planned. The
+ * claim of a moved recipient is released, so its queued email does not leave.
  */
 function moveRecipients({ db, tenantId }: Scope, { moves }: StepsChange): D1PreparedStatement[] {
   const statement = db.$client.prepare(
@@ -200,8 +203,8 @@ function moveRecipients({ db, tenantId }: Scope, { moves }: StepsChange): D1Prep
 }
 
 /**
- * SQL: the recipients that are past an added step `a`; the twin of `isPastAddedStep` in
- * domain/send/step-change.ts.
+ * SQL: the recipients that are past an added step `a`. `isPastAddedStep` in
+ * domain/send/step-change.ts states the same rule.
  */
 const passedSql = `FROM campaign_steps a CROSS JOIN campaign_recipients r ON ${recipientRangeSql("?1", "r")}
   WHERE a.campaign_id = ?1 AND a.step_number IN (SELECT value FROM json_each(?3)) AND +r.tenant_id = ?2
@@ -244,7 +247,7 @@ function requireRightPlaces({ db, tenantId }: Scope, { campaignId }: StepsChange
   );
 }
 
-/** Keeps what undoes the change, in place of what would have undone the change before. */
+/** Stores the data that undoes the change, in place of the data of the previous change. */
 function keepUndo({ db, tenantId }: Scope, { campaignId, from, moves, undo }: StepsChange) {
   if (undo === null)
     return db.$client

@@ -9,8 +9,8 @@ import type { Scope } from "./scope.ts";
  */
 
 /**
- * How many emails of one step and wording a figure counts. An email counts once per figure, even if
- * it is opened several times.
+ * The number of emails of one step and wording that a figure counts. An email counts once per
+ * figure, even if it is opened several times.
  */
 export type StepFigure = {
   stepNumber: number;

@@ -7,7 +7,7 @@ import type { Scope } from "./scope.ts";
 
 /**
  * SQL condition: a step has begun for a recipient. An email that waits for another try can still be
- * dropped, so it has not begun.
+ * dropped, so its step has not begun.
  * @param recipient SQL for the recipient's id
  * @param step SQL for the step's number
  */
@@ -49,8 +49,8 @@ export const nextStepSql = (leftOut: string) => `(SELECT o.step_number FROM camp
   ORDER BY o.position LIMIT 1)`;
 
 /**
- * SQL: the place of a step in its sequence, from 1; null for a step that was taken out, and if
- * there is no step.
+ * SQL: the place of a step in its sequence, from 1; null if there is no step, or the step was taken
+ * out of the sequence.
  * @param step the alias of the step's row
  */
 export const positionOfRowSql = (step: string) => `CASE WHEN ${step}.removed_at IS NULL THEN

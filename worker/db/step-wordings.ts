@@ -2,8 +2,8 @@ import type { WeightedWording } from "../domain/send/variant.ts";
 
 /**
  * A wording in the list of a step's wordings, as it is stored. The step's own template is the first
- * of a list. Only the else email has `startsThread`; it is the last, and its weight is 0. The list
- * is empty if the step has no wording besides its own template.
+ * of a list. Only the else email has `startsThread`; the else email is the last of the list, and
+ * its weight is 0. The list is empty if the step has no wording besides its own template.
  */
 export type StoredWording = WeightedWording & { startsThread?: boolean | null };
 
@@ -30,9 +30,11 @@ export function splitWordings<Wording extends StoredWording>(
   };
 }
 
-/** SQL: whether the else email of the step `s` begins a thread; null if the step has none. */
+/**
+ * SQL: whether the else email of the step `s` begins a thread; null if the step has no else email.
+ */
 export const elseStartsThreadSql = (s: string) => `${s}.variants->>'$[#-1].startsThread'`;
 
-/** SQL: the template of the else email of the step `s`; null if the step has none. */
+/** SQL: the template of the else email of the step `s`; null if the step has no else email. */
 export const elseTemplateIdSql = (s: string) =>
   `iif(${elseStartsThreadSql(s)} IS NULL, NULL, ${s}.variants->>'$[#-1].templateId')`;

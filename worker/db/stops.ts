@@ -100,7 +100,7 @@ export function undoStops(
 /**
  * SQL condition: since the instant, recipient `r` or somebody else at its property has given an
  * answer that stops, or the address has bounced. A recipient who was stopped already keeps its
- * first reason, so the reason does not tell.
+ * first reason, so the stored reason does not show a later answer.
  */
 const hasAnsweredSql = (since: string) => `(EXISTS (SELECT 1 FROM events e WHERE e.recipient_id = r.id
     AND e.received_at >= ${since} AND e.kind IN ('replied', 'bounced', 'complained', 'unsubscribed'))
@@ -109,10 +109,10 @@ const hasAnsweredSql = (since: string) => `(EXISTS (SELECT 1 FROM events e WHERE
       AND e.received_at >= ${since} AND e.kind IN ('replied', 'complained', 'unsubscribed')))`;
 
 /**
- * Undoes an agent's stop of many recipients: each that is still stopped by hand gets back its
- * status and its plan, its open task is open again, and a campaign that the stop has completed goes
- * on. A recipient who has answered meanwhile stays stopped. The statement numbered `counted`
- * changes the recipients.
+ * Undoes an agent's stop of many recipients. Each recipient that is still stopped by hand gets back
+ * its status, its plan and its open task, and a campaign that the stop has completed goes on. A
+ * recipient who has answered meanwhile stays stopped. The statement numbered `counted` changes the
+ * recipients.
  */
 export function restoreManualStops(
   { db, tenantId }: Scope,

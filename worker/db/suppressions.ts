@@ -17,8 +17,8 @@ const columns = "email, reason, source, evidence, created_at AS createdAt";
 const toSuppression = (row: Stored): SuppressedAddress => ({ ...row, evidence: JSON.parse(row.evidence) });
 
 /**
- * The most rows that one page reads. If a reason is rare, a page may hold fewer rows than were
- * asked for.
+ * The most rows that one page reads. A page that shows only a rare reason may hold fewer rows than
+ * were asked for.
  */
 const maxScannedRows = 5000;
 
@@ -163,8 +163,8 @@ export type NewSuppression = {
 };
 
 /**
- * SQL for the weight of a reason, by the reason's position. The twin of `suppressionWeights` in
- * domain/receive/suppression.ts.
+ * SQL for the weight of a reason, by the reason's position. `suppressionWeights` in
+ * domain/receive/suppression.ts states the same order.
  */
 const weightSql = (reason: string) => `instr('manual bounced unsubscribed complained', ${reason})`;
 

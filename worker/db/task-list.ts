@@ -12,7 +12,7 @@ import { positionOfRowSql } from "./step-order.ts";
 import { replyTaskStep, type TaskKey } from "./tasks.ts";
 
 export type TaskRow = TaskKey & {
-  /** The step's place in the sequence, from 1; null without a step in the sequence. */
+  /** The step's place in the sequence, from 1; null if the task has no step in the sequence. */
   position: number | null;
   /** The step's place among all steps that the campaign has had. */
   order: number;
@@ -24,7 +24,7 @@ export type TaskRow = TaskKey & {
   propertyId: string | null;
   propertyState: string | null;
   kind: TaskKind;
-  /** Null for a task that a reply has opened. */
+  /** The step's instructions; null for a task that a reply has opened. */
   instructions: StepTask["instructions"] | null;
   openedAt: number;
   expiresAt: number;
@@ -34,7 +34,7 @@ export type TaskRow = TaskKey & {
   note: string | null;
   postponedUntil: number | null;
   phone: string | null;
-  /** The host's value, such as true, 1 or a word. */
+  /** The host's do-not-call value for the person, such as true, 1 or a word. */
   doNotCall: string | number | null;
   lastSubject: string | null;
   lastSentAt: number | null;
@@ -84,7 +84,7 @@ const openTaskSourcesSql = {
 } as const;
 
 export type OpenTaskFilter = {
-  /** Null passes every task, with or without a property. */
+  /** The properties whose tasks are listed; null lists every task, with or without a property. */
   properties: readonly string[] | null;
   /** The last task of the previous page. */
   after: { openedAt: number; recipientId: number } | null;

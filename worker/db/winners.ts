@@ -20,7 +20,10 @@ export function awaitWinners({ db, tenantId }: Scope, campaignId: number, at: nu
 export type StepToJudge = {
   campaignId: number;
   stepNumber: number;
-  /** The instant for which the tick looks at the step; it shows whether another tick was first. */
+  /**
+   * The instant for which the tick looks at the step. If the stored instant is another, another
+   * tick was first.
+   */
   dueAt: number;
   /** True if the campaign sends no more emails. */
   isOver: boolean;
@@ -84,7 +87,10 @@ const stepsToJudgeSql = `
       WHERE t.campaign_id = due.id AND t.step_number = due.step_number) AS results
   FROM due`;
 
-/** What a tick has found about one step: the choice, or when it looks again (null: never). */
+/**
+ * A tick's finding about one step: the chosen wording, or the instant of the next look (null: no
+ * tick looks again).
+ */
 export type StepJudgment = Pick<StepToJudge, "campaignId" | "stepNumber" | "dueAt"> & {
   auditId: number;
   choice: WinnerChoice | null;
@@ -92,7 +98,7 @@ export type StepJudgment = Pick<StepToJudge, "campaignId" | "stepNumber" | "dueA
 };
 
 /**
- * Writes what a tick has found, unless another tick or an agent was first. Writes two rows per
+ * Writes the findings of a tick, unless another tick or an agent was first. Writes two rows per
  * step, and the entry of the audit log for each choice, in one batch.
  */
 export async function recordJudgments(
@@ -124,10 +130,16 @@ export async function recordJudgments(
   ]);
 }
 
-/** Why an agent's choice was refused. `status`: the campaign has ended. `step`: no such wording. */
+/**
+ * Why an agent's choice was refused. `status`: the campaign has ended. `step`: the step has no such
+ * wording.
+ */
 export type WinnerConflict = "status" | "step";
 
-/** Writes an agent's choice, over any choice before. Writes two rows and the audit entry. */
+/**
+ * Writes an agent's choice of the winner, in place of any earlier choice. Writes two rows and the
+ * audit entry.
+ */
 export async function chooseWinner(
   scope: Scope,
   step: { campaignId: number; stepNumber: number },
