@@ -16,7 +16,6 @@ import type { ContactHistory, ContactHistoryInput } from "../../shared/contact-h
 import type { ApiError } from "../../shared/error.ts";
 import type { GateReason } from "../../shared/gate-reason.ts";
 import type { ListingAnswerInput, ListingChecks } from "../../shared/listing-check.ts";
-import type { PersonalWordingPut, StepWording } from "../../shared/personal-wording.ts";
 import type { Preset } from "../../shared/preset.ts";
 import type { PropertyFacts, PropertyStatusInput } from "../../shared/property.ts";
 import type {
@@ -24,22 +23,15 @@ import type {
   RecipientAction,
   RecipientDetail,
   RecipientPatch,
-  ReplyReadingInput,
 } from "../../shared/recipient.ts";
-import type { RecipientLetter } from "../../shared/recipient-letter.ts";
 import type { ReplyOutcomeInput, WaitingReply } from "../../shared/reply.ts";
 import type { SearchResult } from "../../shared/search.ts";
-import type {
-  CampaignSendNowInput,
-  CampaignSendNowPreview,
-  RecipientSendNowInput,
-  SendNowPreview,
-} from "../../shared/send-now.ts";
+import type { CampaignSendNowInput, CampaignSendNowPreview } from "../../shared/send-now.ts";
 import type { Sender } from "../../shared/sender.ts";
 import type { Task, TaskAction, TaskClosingInput, TaskPostponeInput } from "../../shared/task.ts";
 import type { EmailPreview, PreviewInput } from "../../shared/template.ts";
 import type { Tenant, TenantPatch } from "../../shared/tenant.ts";
-import type { CampaignStatus, ErrorCode, RecipientStatus, StepEmail } from "../../shared/vocabulary.ts";
+import type { CampaignStatus, ErrorCode, RecipientStatus } from "../../shared/vocabulary.ts";
 import type { TokenSource } from "../session/token.ts";
 import { sayReason } from "../words/say.ts";
 
@@ -97,7 +89,9 @@ type Connection = {
 };
 
 const timeoutMs = 30_000;
-/** The most answers that are kept to be compared with the Worker's next answer. */
+/**
+ * The most answers that are kept, each with its tag. The Worker need not send a kept answer again.
+ */
 const keptAnswers = 30;
 type KeptAnswer = { etag: string; answer: unknown };
 
@@ -141,14 +135,8 @@ function createRequest({ api, tokens, ended, isOpen = () => true, fetch: fetcher
     }
   };
   const kept = new Map<string, KeptAnswer>();
-  const keep = (url: string, response: Response, answer: unknown) => {
-    const etag = response.headers.get("etag");
-    kept.delete(url);
-    if (etag) kept.set(url, { etag, answer });
-    for (const oldest of [...kept.keys()].slice(0, -keptAnswers)) kept.delete(oldest);
-  };
   const send = async (url: string, call: Call, bearer: string): Promise<Response> => {
-    const etag = call.method ? undefined : kept.get(url)?.etag;
+    const etag = kept.get(url)?.etag;
     const limit = AbortSignal.timeout(timeoutMs);
     const init: RequestInit = {
       method: call.method ?? "GET",
@@ -186,12 +174,15 @@ function createRequest({ api, tokens, ended, isOpen = () => true, fetch: fetcher
       response = await send(url, call, await getBearer(() => tokens.replace(bearer)));
     }
     if (response.status === 401) throw new RequestFailure("sessionEnded", "Your session has ended.");
-    const before = response.status === 304 ? kept.get(url) : undefined;
-    if (!response.ok && !before) throw await readFailure(response);
-    const answer = before ? before.answer : await readAnswer(response, call.isFile ?? false);
+    const before = response.status === 304 && kept.get(url);
+    if (before) return before.answer as T;
+    if (!response.ok) throw await readFailure(response);
+    const answer = (await readAnswer(response, call.isFile ?? false)) as T;
     ended.throwIfAborted();
-    if (!call.method && !call.isFile) keep(url, response, answer);
-    return answer as T;
+    const etag = response.headers.get("etag");
+    if (kept.size >= keptAnswers) kept.clear();
+    if (etag) kept.set(url, { etag, answer });
+    return answer;
   };
 }
 
@@ -278,37 +269,10 @@ export function createApiClient(connection: Connection) {
     recipient: (id: number, signal?: AbortSignal) =>
       request<RecipientDetail>(`/recipients/${id}`, { signal }),
     /** @param email null for the email that has left or would leave now */
-    letter: (id: number, stepNumber: number, email: StepEmail | null, signal?: AbortSignal) =>
-      request<RecipientLetter>(`/recipients/${id}/steps/${stepNumber}/letter`, { query: { email }, signal }),
-    wording: (id: number, stepNumber: number, email: StepEmail) =>
-      request<StepWording>(`/recipients/${id}/steps/${stepNumber}/wording`, { query: { email } }),
-    changeWording: (id: number, stepNumber: number, email: StepEmail, body: PersonalWordingPut) =>
-      request<StepWording>(`/recipients/${id}/steps/${stepNumber}/wording`, {
-        method: "PUT",
-        query: { email },
-        body,
-      }),
-    resetWording: (id: number, stepNumber: number, email: StepEmail, version: number) =>
-      request<StepWording>(`/recipients/${id}/steps/${stepNumber}/wording`, {
-        method: "DELETE",
-        query: { email, version },
-      }),
     act: (id: number, action: RecipientAction) =>
       request<RecipientDetail>(`/recipients/${id}/${action}`, { method: "POST", body: {} }),
-    previewSendNow: (id: number, signal?: AbortSignal) =>
-      request<SendNowPreview>(`/recipients/${id}/send-now`, { signal }),
-    recallRecipientSendNow: (id: number) =>
-      request<RecipientDetail>(`/recipients/${id}/send-now/recall`, { method: "POST", body: {} }),
-    /**
-     * Sends the recipient's next step now. The body names that step, so that a second click sends
-     * no second email.
-     */
-    sendRecipientNow: (id: number, body: RecipientSendNowInput) =>
-      request<RecipientDetail>(`/recipients/${id}/send-now`, { method: "POST", body }),
     correct: (id: number, body: RecipientPatch) =>
       request<RecipientDetail>(`/recipients/${id}`, { method: "PATCH", body }),
-    snooze: (id: number, days: number) =>
-      request<RecipientDetail>(`/recipients/${id}/snooze`, { method: "POST", body: { days } }),
     recordOutcome: (id: number, body: ReplyOutcomeInput) =>
       request<RecipientDetail>(`/recipients/${id}/outcome`, { method: "POST", body }),
     /** Sends an answer once: a repeated request with the same key sends nothing. */
@@ -328,8 +292,6 @@ export function createApiClient(connection: Connection) {
     waitingReplies: (cursor: string | null, limit: number, signal?: AbortSignal) =>
       request<ListPage<WaitingReply>>("/replies", { query: { cursor, limit }, signal }),
     /** Records whether a recipient's answer is a person's reply or an automatic answer. */
-    readReply: (id: number, replyId: string, body: ReplyReadingInput) =>
-      request<RecipientDetail>(`/recipients/${id}/replies/${replyId}`, { method: "POST", body }),
     /** The open tasks of one property or, without an id, of every property. */
     openTasks: (propertyId: string, signal?: AbortSignal) =>
       request<ListPage<Task>>("/tasks", {

@@ -4,6 +4,7 @@ import type { RecipientDetail } from "../../../shared/recipient.ts";
 import type { RecipientLetter } from "../../../shared/recipient-letter.ts";
 import type { SequenceLetter } from "../../../shared/sequence.ts";
 import type { StepEmail } from "../../../shared/vocabulary.ts";
+import { createRecipientApi } from "../../data/recipient-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
@@ -98,16 +99,17 @@ function LetterChange({ recipient, stepNumber, onChange, name, letter, onSaved }
     if (opened === null) return;
     const { version, continuesThread } = opened;
     const written = toPersonalText(letter, continuesThread);
-    await api.changeWording(recipient.id, stepNumber, email, { version, ...written });
+    await createRecipientApi(api, recipient.id).changeWording(stepNumber, email, { version, ...written });
     await finish(say("Saved. Email {stepNumber} is changed for {name}.", { stepNumber: place, name }));
   };
   const reset = () =>
     run(async () => {
-      const { version } = await api.wording(recipient.id, stepNumber, email);
-      await api.resetWording(recipient.id, stepNumber, email, version);
+      const { version } = await createRecipientApi(api, recipient.id).wording(stepNumber, email);
+      await createRecipientApi(api, recipient.id).resetWording(stepNumber, email, version);
       await finish(say("Email {stepNumber} is as in the campaign again.", { stepNumber: place }));
     });
-  const open = () => run(async () => setOpened(await api.wording(recipient.id, stepNumber, email)));
+  const open = () =>
+    run(async () => setOpened(await createRecipientApi(api, recipient.id).wording(stepNumber, email)));
   if (opened !== null) {
     return (
       <PersonalLetterForm
@@ -140,7 +142,7 @@ export function RecipientLetterView(props: Props) {
   const [email, setEmail] = useState<StepEmail | null>(null);
   const name = formatRecipientName(recipient);
   const loaded = useResource<RecipientLetter>(`letter ${recipient.id} ${stepNumber} ${email}`, ({ api }) => ({
-    fetch: (signal) => api.letter(recipient.id, stepNumber, email, signal),
+    fetch: (signal) => createRecipientApi(api, recipient.id).letter(stepNumber, email, signal),
   }));
   return (
     <LoadedContent resource={loaded} rows={4}>

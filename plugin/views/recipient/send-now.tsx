@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { RecipientDetail } from "../../../shared/recipient.ts";
 import type { SendNowPreview } from "../../../shared/send-now.ts";
+import { createRecipientApi } from "../../data/recipient-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
@@ -68,13 +69,13 @@ function SendNowDialog({ recipient, onChange, onClose }: Props & { onClose: () =
   const { run, isBusy, failure } = useAction();
   const [ignoresHours, setIgnoresHours] = useState(false);
   const preview = useResource(`send now ${recipient.id} ${recipient.nextStepNumber}`, ({ api }) => ({
-    fetch: (signal) => api.previewSendNow(recipient.id, signal),
+    fetch: (signal) => createRecipientApi(api, recipient.id).previewSendNow(signal),
   }));
   const send = () =>
     run(async () => {
       const { nextStepNumber } = recipient;
       const step = nextStepNumber === null ? {} : { stepNumber: nextStepNumber };
-      onChange(await api.sendRecipientNow(recipient.id, { ...step, ignoresHours }));
+      onChange(await createRecipientApi(api, recipient.id).sendNow({ ...step, ignoresHours }));
       status.value = say("You can undo this for a few seconds.");
       onClose();
     });
@@ -117,7 +118,7 @@ export function UndoSendNowNotice({ recipient, onChange, onEnd }: Props & { onEn
   const spanMs = sendNowRecallUntil === null ? 0 : Date.parse(sendNowRecallUntil) - tokens.now();
   if (spanMs <= 0) return null;
   const undo = async () => {
-    onChange(await api.recallRecipientSendNow(id));
+    onChange(await createRecipientApi(api, id).recallSendNow());
     status.value = say("Undone. The email will go out as planned.");
   };
   const goes = recipient.whyNotYet?.reason === "sendingSoon";

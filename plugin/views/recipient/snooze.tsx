@@ -1,5 +1,6 @@
 import { useId, useState } from "preact/hooks";
 import type { RecipientDetail } from "../../../shared/recipient.ts";
+import { createRecipientApi } from "../../data/recipient-api.ts";
 import { useSession } from "../../session/state.ts";
 import type { ActionState } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
@@ -26,7 +27,7 @@ export function SnoozeButton({ recipient, isBusy, run, onChange }: Props) {
     });
   const snooze = (days: number) =>
     run(async () => {
-      const changed = await api.snooze(recipient.id, days);
+      const changed = await createRecipientApi(api, recipient.id).snooze(days);
       onChange(changed);
       setIsOpen(false);
       if (changed.snoozedUntil)

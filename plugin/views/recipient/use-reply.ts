@@ -1,6 +1,7 @@
 import { useRef } from "preact/hooks";
 import type { RecipientDetail, ReplyReadingInput } from "../../../shared/recipient.ts";
 import type { ReplyOutcomeInput } from "../../../shared/reply.ts";
+import { createRecipientApi } from "../../data/recipient-api.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 
@@ -31,7 +32,7 @@ export function useAnswerRecording({ recipient, onChange }: AnsweredRecipientPro
     ...state,
     place,
     read: (replyId: string, body: ReplyReadingInput, said: string, done?: () => void) =>
-      change(() => api.readReply(recipient.id, replyId, body), said, done),
+      change(() => createRecipientApi(api, recipient.id).readReply(replyId, body), said, done),
     record: (body: ReplyOutcomeInput, said: string, done?: () => void) =>
       change(() => api.recordOutcome(recipient.id, body), said, done),
   };
