@@ -116,7 +116,8 @@ async function readFailure(response: Response): Promise<RequestFailure> {
       fieldReasons,
     );
   } catch {
-    return new RequestFailure("badAnswer", `The server answered ${response.status}.`);
+    const message = "Something went wrong on our side. Try again in a moment.";
+    return new RequestFailure("badAnswer", message, `HTTP ${response.status}`);
   }
 }
 

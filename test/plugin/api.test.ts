@@ -93,7 +93,7 @@ describe("a request to the API", () => {
 
   it("with an answer that is not our API's fails without breaking the tab", async () => {
     const { api } = setUp(new Response("<html>502</html>", { status: 502 }));
-    await expect(api.presets()).rejects.toMatchObject({ code: "badAnswer" });
+    await expect(api.presets()).rejects.toMatchObject({ code: "badAnswer", requestId: "HTTP 502" });
   });
 
   it("is not sent after the end of the session, and no token is fetched", async () => {

@@ -8,7 +8,6 @@ export const failures = {
   "Something went wrong in this tab.": "Algo falló en esta pestaña.",
   "Something went wrong on our side. Try again in a moment.":
     "Algo falló de nuestro lado. Inténtalo de nuevo en un momento.",
-  "The server answered {status}.": "El servidor respondió {status}.",
   "Your role doesn’t allow this. Ask your administrator for access.":
     "Tu rol no lo permite. Pide acceso a tu administrador.",
   "Your session has ended.": "Tu sesión terminó.",
