@@ -8,7 +8,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 export function useFirstFieldFocus<E extends HTMLElement>(isOpenedByButton = true): RefObject<E | null> {
   const form = useRef<E>(null);
   useEffect(() => {
-    if (isOpenedByButton) form.current?.querySelector<HTMLElement>("input, textarea")?.focus();
+    if (isOpenedByButton) form.current?.querySelector<HTMLElement>("input, select, textarea")?.focus();
   }, []);
   return form;
 }

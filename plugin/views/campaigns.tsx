@@ -51,7 +51,8 @@ function formatLaunchLine(campaign: CampaignSummary, isHome: boolean, day: (iso:
 /** A campaign as the lists show it. The home also names the property. */
 export function CampaignCard({ campaign }: { campaign: CampaignSummary }) {
   const { go, format, propertyId } = useSession();
-  const { sent, opened, clicked, replied, bounced } = campaign.stats;
+  const { launchedAt, stats } = campaign;
+  const { sent, opened, clicked, replied, bounced } = stats;
   const label = campaignStatusLabels[campaign.status];
   const figures = [
     { label: say("Sent"), value: sent },
@@ -84,8 +85,12 @@ export function CampaignCard({ campaign }: { campaign: CampaignSummary }) {
         </p>
       )}
       <NextEmail campaign={campaign} />
-      <Progress campaign={campaign} />
-      <LabeledCounts figures={figures} />
+      {launchedAt !== null && (
+        <>
+          <Progress campaign={campaign} />
+          <LabeledCounts figures={figures} />
+        </>
+      )}
     </li>
   );
 }

@@ -29,6 +29,7 @@ test("a launch can be saved as a draft, changed, launched for its first day, and
 
   await tab.getByRole("button", { name: "Campaigns", exact: true }).click();
   await expect(tab.getByRole("heading", { name: "Drafts" })).toBeVisible();
+  await expect(tab.getByText("sent", { exact: true })).toHaveCount(0);
   await takePictures(page, "drafts-list");
   await tab.getByRole("button", { name: "Wisteria, after the holidays" }).click();
   await tab.getByRole("button", { name: "Delete" }).click();

@@ -11,7 +11,7 @@ test("an agent changes two emails for one person, and reads the one that left", 
 
   await tab.getByRole("button", { name: `Change for ${owner.name}` }).click();
   await expect(tab.getByLabel(`Text for ${owner.name}`)).toHaveValue(/^Hi Rosa,/);
-  await takePictures(page, "personal-wording-launch-editor");
+  await takePictures(page, "personal-wording-launch-editor", tab.getByLabel(`Subject for ${owner.name}`));
   await tab.getByLabel(`Subject for ${owner.name}`).fill("Your new porch");
   await tab.getByLabel(`Text for ${owner.name}`).fill("Hello {{#if");
   await tab.getByRole("button", { name: `Save for ${owner.name}` }).click();
@@ -21,7 +21,7 @@ test("an agent changes two emails for one person, and reads the one that left", 
   await tab.getByLabel(`Text for ${owner.name}`).fill(words);
   await tab.getByRole("button", { name: `Save for ${owner.name}` }).click();
   await expect(tab.getByText(`Changed for ${owner.name}`).first()).toBeVisible();
-  await takePictures(page, "personal-wording-launch-changed");
+  await takePictures(page, "personal-wording-launch-changed", tab.getByText("Missing details"));
   await tab.getByLabel("Porch color for email 1").fill("Blue");
   await takePictures(page, "personal-wording-missing-details");
   await tab.getByRole("button", { name: "Save details" }).click();
@@ -37,7 +37,7 @@ test("an agent changes two emails for one person, and reads the one that left", 
   await tab.getByRole("button", { name: `Change for ${owner.name}` }).click();
   const text = tab.getByRole("textbox", { name: "Text", exact: true });
   await expect(text.getByText("Rosa")).toBeVisible();
-  await takePictures(page, "personal-wording-recipient-editor");
+  await takePictures(page, "personal-wording-recipient-editor", text);
   await text.fill("Hello again Rosa, one more thing about the porch.");
   await tab.getByRole("button", { name: `Save for ${owner.name}` }).click();
   await expect(tab.getByText(`Changed for ${owner.name}`, { exact: true })).toBeVisible();

@@ -82,6 +82,7 @@ test("odd records of the host launch, a missing value and a bounced address are 
     .click();
   await again.getByRole("button", { name: bo.name }).first().click();
   await again.getByRole("button", { name: "Use another email address" }).click();
+  await expect(again.getByLabel("Email", { exact: true })).toBeFocused();
   await takePictures(page, "unusual-records-replace-address");
   await again.getByLabel("Email", { exact: true }).fill(bo.other);
   await again.getByRole("button", { name: "Save", exact: true }).click();

@@ -4,6 +4,7 @@ import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
+import { useFirstFieldFocus, useOpenerFocus } from "../../ui/form-focus.ts";
 import { getZoneCity } from "../../words/recipient.ts";
 import { say, sayMessage, spoken } from "../../words/say.ts";
 
@@ -39,6 +40,7 @@ const savedTexts = spoken<Purpose>({
 /** The form for a recipient's email address and for the time zone of the sending hours. */
 export function RecipientForm({ recipient, onChange }: Props) {
   const [isOpen, setIsOpen] = useState(false);
+  const opener = useOpenerFocus(isOpen);
   const formId = useId();
   const { status, isAddressReplaceable } = recipient;
   if (status === "completed" || (status === "stopped" && !isAddressReplaceable)) return null;
@@ -51,6 +53,7 @@ export function RecipientForm({ recipient, onChange }: Props) {
   return (
     <div class="recipient-edit">
       <Button
+        ref={opener}
         icon={purpose === "changeZone" ? "clock" : "mail"}
         kind="quiet"
         expands={{ id: formId, isOpen }}
@@ -67,6 +70,7 @@ function EditForm({ id, recipient, purpose, onChange }: Props & { id: string; pu
   const { api, status } = useSession();
   const { run, isBusy, failure } = useAction();
   const ownZone = recipient.timeZoneSource === "given" ? (recipient.timeZone ?? "") : "";
+  const form = useFirstFieldFocus<HTMLFormElement>();
   const [email, setEmail] = useState("");
   const [timeZone, setTimeZone] = useState(ownZone);
   const errorId = useId();
@@ -82,7 +86,7 @@ function EditForm({ id, recipient, purpose, onChange }: Props & { id: string; pu
   };
   const isListed = usTimeZones.some(([zone]) => zone === ownZone);
   return (
-    <form id={id} class="fields" onSubmit={save}>
+    <form ref={form} id={id} class="fields" onSubmit={save}>
       {purpose === "replaceEmail" && (
         <p class="fine">
           {say(

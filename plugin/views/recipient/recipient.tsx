@@ -242,9 +242,9 @@ export function RecipientView({ id, title, campaignId, campaignName }: Props) {
               <UndoSendNowNotice recipient={loaded} onChange={recipient.set} onEnd={recipient.reload} />
             )}
             <NextStep recipient={loaded} />
-            <RecipientConsent recipient={loaded} onChange={recipient.set} />
             {mayAct() && <MissingValuesForm recipient={loaded} onChange={recipient.set} />}
             {mayAct() && <OldValuesForm recipient={loaded} onChange={recipient.set} />}
+            <RecipientConsent recipient={loaded} onChange={recipient.set} />
             {mayAct() && <RecipientForm recipient={loaded} onChange={recipient.set} />}
             <ComingEmails recipient={loaded} onChange={recipient.set} />
             <RecipientTimeline recipient={loaded} onChange={recipient.set} />
