@@ -14,7 +14,7 @@ import { useVersionsSheet } from "./sheet.ts";
 
 export type LetterVersionsProps = {
   sequenceId: string;
-  /** Goes up with each save of the sequence, which may make a version. */
+  /** The number goes up with each save of the sequence. A save may make a new version. */
   sequenceVersion: number;
   stepId: number;
   email: StepEmail;
@@ -24,7 +24,7 @@ export type LetterVersionsProps = {
 
 type Author = Omit<LetterVersion, "id" | "letter">;
 
-/** Who saved a version, and when. */
+/** Shows the person who saved a version, and the time of the save. */
 function AuthorLine({ author }: { author: Author }) {
   const { format } = useSession();
   const { savedAt, savedBy, savedByName } = author;
@@ -36,7 +36,7 @@ function AuthorLine({ author }: { author: Author }) {
   );
 }
 
-/** One part of two versions: the words that were taken out, and the words that came in. */
+/** Shows one part of two versions: the words that were taken out, and the words that were added. */
 function Difference({ label, before, after }: { label: string; before: string; after: string }) {
   if (before === "" && after === "") return null;
   return (
@@ -125,7 +125,7 @@ function VersionList({ versions: { current, items }, letter, onRestore }: ListPr
   );
 }
 
-/** The earlier versions of a letter: who saved each, what differs, and how to restore it. */
+/** Shows the earlier versions of a letter: the author, the differences, and a button to restore. */
 export function LetterVersionsView(props: LetterVersionsProps) {
   const { sequenceId, sequenceVersion, stepId, email } = props;
   const sheet = useVersionsSheet();
@@ -136,7 +136,7 @@ export function LetterVersionsView(props: LetterVersionsProps) {
       fetch: (signal) => createSequenceApi(api).versions(sequenceId, stepId, email, signal),
     }),
   );
-  // While the list is loaded again after a save, the list before stays on the screen.
+  // The view keeps showing the old list while it loads the list again after a save.
   last.current = versions.data ?? last.current;
   return (
     <div class="letter-versions" ref={sheet}>

@@ -20,7 +20,9 @@ type Props = {
   source: string;
   values: ShownValues;
   onChange: (source: string) => void;
-  /** Puts a snippet's words into the letter; null if the editor can't. */
+  /**
+   * Replaces a snippet's marker by the snippet's words; null if the editor can't show the words.
+   */
   onDetach: (() => void) | null;
   onRemove: () => void;
   onClose: () => void;
@@ -62,7 +64,9 @@ function VariableFields({
   );
 }
 
-/** Returns a condition's words as plain text; null if they have other formatting than breaks. */
+/**
+ * Returns a condition's words as plain text; null if the words have formatting except line breaks.
+ */
 function readWords(body: string): string | null {
   const text = toLetterText(`<p>${body}</p>`);
   return text === null || text.includes("\n\n") ? null : text;
@@ -98,7 +102,7 @@ function ConditionFields({
   );
 }
 
-/** What a selected variable stands for, and what is written if its value is missing. */
+/** Edits the selected variable: its name, and the words for a missing value. */
 export function ChipPanel(props: Props) {
   const { view, position, source, values, onChange, onDetach, onRemove, onClose } = props;
   const { ref, style } = usePlaceBelow<HTMLFieldSetElement>(view, position);
@@ -109,7 +113,7 @@ export function ChipPanel(props: Props) {
   const closeOnEscape = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;
     event.preventDefault();
-    // The host would close its drawer on this key.
+    // The host would close its drawer if it received this key.
     event.stopPropagation();
     onClose();
   };

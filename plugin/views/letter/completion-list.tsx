@@ -13,7 +13,7 @@ type Props = {
   onPick: (variable: OfferedVariable) => void;
 };
 
-/** The variables that fit what is typed after two braces, right below it. */
+/** Lists the variables that match the text typed after two braces, right below that text. */
 export function CompletionList({ id, view, position, found, active, onPick }: Props) {
   const { ref, style } = usePlaceBelow<HTMLDivElement>(view, position);
   useEffect(() => {
@@ -34,7 +34,7 @@ export function CompletionList({ id, view, position, found, active, onPick }: Pr
       style={style}
     >
       {found.map((variable, index) => (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the keys work in the text field
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the text field handles the keys
         <div
           key={variable.path}
           id={`${id}-${index}`}

@@ -9,7 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { claimTexts } from "../../words/claim.ts";
 import { formatCount, say, sayMessage, spoken } from "../../words/say.ts";
 
-/** How long the agent must pause before the letter is checked. */
+/** The time that the agent must stop typing before the Worker checks the letter. */
 const pauseMs = 600;
 
 function usePaused<T>(value: T): T {
@@ -21,10 +21,10 @@ function usePaused<T>(value: T): T {
   return paused;
 }
 
-/** The findings about a letter, and the HTML that they are about. */
+/** The problems that the Worker found in a letter, and the HTML that the Worker checked. */
 export type LetterFindings = { html: string; findings: readonly LintFinding[] };
 
-/** Has the Worker check the letter as it checks a template before saving. */
+/** Asks the Worker to check the letter by the rules for saving a template. */
 export function useFindings(
   { subject, preheader, bodyHtml }: SequenceLetter,
   hasSubject: boolean,
@@ -63,7 +63,7 @@ function ConfirmClaim({ claim }: { claim: Claim }) {
 
 type ListProps = { findings: readonly LintFinding[]; onGo: (finding: LintFinding) => void };
 
-/** What to put right in the letter. Each finding leads to its place. */
+/** Lists the problems of a letter. A click on a problem moves the cursor to its place. */
 export function FindingList({ findings, onGo }: ListProps) {
   if (findings.length === 0) return null;
   return (

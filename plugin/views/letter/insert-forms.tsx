@@ -6,7 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { say } from "../../words/say.ts";
 import { listPhotos } from "./photos.ts";
 
-/** Completes an address as people write it; null if it is of no page, mailbox or phone. */
+/** Completes a typed address of a page, a mailbox or a phone; null for any other text. */
 export function readAddress(typed: string): string | null {
   const text = typed.trim();
   if (/^(?:https?:\/\/|mailto:|tel:)\S+$/i.test(text) || /^\{\{[^{}]+\}\}$/.test(text)) return text;
@@ -22,7 +22,7 @@ type FormProps = {
   onSubmit: () => void;
 };
 
-/** A small form above the text. Enter submits it, and Escape closes it and nothing else. */
+/** Shows a small form above the text. Enter submits the form, and Escape closes only the form. */
 function InsertForm({ label, onClose, onSubmit, children }: FormProps) {
   const form = useRef<HTMLFieldSetElement>(null);
   useEffect(() => form.current?.querySelector("input")?.focus(), []);

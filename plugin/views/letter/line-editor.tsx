@@ -13,7 +13,7 @@ type Props = {
   field: string;
   text: string;
   maxLength: number;
-  /** About how many characters an inbox shows. */
+  /** The approximate number of characters that an inbox shows. */
   shownLength: number;
   hasEmojis: boolean;
   values: ShownValues;
@@ -22,13 +22,13 @@ type Props = {
 
 const emojis = ["🏡", "🔑", "📈", "📅", "📞", "👋", "✅", "⭐", "🎉", "🍂", "☀️", "❄️"];
 
-/** Returns the length of the line with the owner's values in place of the variables. */
+/** Returns the length of the line after the owner's values replace the variables. */
 const countShown = (text: string, values: ShownValues) =>
   [...(parseLine(text).firstChild?.children ?? [])]
     .map((node) => node.text ?? describeChip(String(node.attrs.source), values).text)
     .reduce((sum, piece) => sum + [...piece].length, 0);
 
-/** A line with variables: a subject or a preview text. */
+/** Edits a line with variables: a subject or a preview text. */
 export function LineEditor({
   label,
   field,

@@ -4,7 +4,7 @@ const mostPhotos = 12;
 
 type Json = JsonRecord[string];
 
-/** Reads an address out of a photo's record: RESO's `MediaURL`, or a name like `url` or `src`. */
+/** Reads an address from a photo's record: RESO's `MediaURL`, or a field like `url` or `src`. */
 function readPhoto(value: Json): string | null {
   if (typeof value === "string") return /^https?:\/\/\S+$/i.test(value) ? value : null;
   if (value === null || typeof value !== "object" || Array.isArray(value)) return null;
@@ -14,7 +14,7 @@ function readPhoto(value: Json): string | null {
   );
 }
 
-/** Returns the addresses of the property's photos, whatever the host's record calls them. */
+/** Returns the addresses of the property's photos, under any field name of the host's record. */
 export function listPhotos(property: JsonRecord): readonly string[] {
   const given = Object.entries(property)
     .filter(([name]) => /photo|media|image|picture/i.test(name))

@@ -18,18 +18,20 @@ import { useShownValues, useSnippets } from "./values.ts";
 
 type Props = {
   letter: SequenceLetter;
-  /** False for a follow-up in a thread, whose email goes under the thread's subject. */
+  /** False for a follow-up in a thread, because the follow-up uses the thread's subject. */
   hasSubject: boolean;
-  /** The person whose values the chips show; null for nobody. By default, the first contact. */
+  /** The person whose values the chips show; null for nobody. The default is the first contact. */
   contact?: Contact | null;
-  /** True if the agent has just opened the fields by a button. The text then gets the focus. */
+  /** True if the agent has just opened the fields with a button. The text then gets the focus. */
   isOpenedByButton?: boolean;
   onChange: (letter: SequenceLetter) => void;
 };
 
 const loadSource = () => import("./source-editor.tsx").then(({ SourceEditor: View }) => ({ View }));
 
-/** Says what of the letter the rich editor can't show, and that nothing of it is lost. */
+/**
+ * Names the parts of the letter that the rich editor can't show, and says that saving keeps them.
+ */
 function FormattingNote({ html, isSource }: { html: string; isSource: boolean }) {
   const doc = parseLetter(html);
   const locked = doc?.children.filter(({ type }) => type === nodes.locked).length ?? 0;
@@ -56,13 +58,13 @@ function FormattingNote({ html, isSource }: { html: string; isSource: boolean })
   );
 }
 
-/** The subject, the preview text and the text of one email. */
+/** Edits the subject, the preview text and the text of one email. */
 export function RichLetterFields({ letter, hasSubject, contact, isOpenedByButton, onChange }: Props) {
   const sheet = useLetterSheet();
   const { contacts } = useSession();
   const values = useShownValues(contact === undefined ? contacts.value[0] : (contact ?? undefined));
   const snippets = useSnippets();
-  // The letter of one person has the words of a snippet, not its marker.
+  // The letter to one person contains a snippet's words instead of the snippet's marker.
   const bodyValues = contact === undefined ? { ...values, snippets } : values;
   const isShowable = parseLetter(letter.bodyHtml) !== null;
   const [isSource, setIsSource] = useState(!isShowable);

@@ -5,7 +5,10 @@ import { useShownValues } from "./values.ts";
 
 type Props = { html: string; onChange: (html: string) => void };
 
-/** The text of a snippet, in the editor of letters. A snippet can't contain another snippet. */
+/**
+ * Edits the text of a snippet. The editor offers no snippets, since a snippet can't contain
+ * another.
+ */
 export function SnippetText({ html, onChange }: Props) {
   const { contacts } = useSession();
   const sheet = useLetterSheet();

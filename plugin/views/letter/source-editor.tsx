@@ -6,14 +6,14 @@ import type { LetterFindings } from "./findings.tsx";
 type Props = {
   html: string;
   checked: LetterFindings;
-  /** The finding to go to; null for none. */
+  /** The finding at which the cursor is placed; null for none. */
   target: LintFinding | null;
   onChange: (html: string) => void;
 };
 
 type Piece = { text: string; severity: LintFinding["severity"] | null };
 
-/** Cuts the HTML at the places of the findings. Of places that overlap, the first one counts. */
+/** Cuts the HTML at the places of the findings. If two places overlap, the first place counts. */
 export function cutAtFindings(html: string, findings: readonly LintFinding[]): Piece[] {
   const places = findings
     .filter(({ field, start, end }) => field === "bodyHtml" && end > start && end <= html.length)
@@ -32,8 +32,8 @@ export function cutAtFindings(html: string, findings: readonly LintFinding[]): P
 }
 
 /**
- * The letter's HTML, for those who write HTML. The marks stand in a copy of the text behind the
- * field, so that the field keeps the browser's own undo and spelling.
+ * Edits the letter's HTML. A copy of the text behind the field shows the marks, so that the field
+ * keeps the browser's own undo and spelling.
  */
 export function SourceEditor({ html, checked, target, onChange }: Props) {
   const area = useRef<HTMLTextAreaElement>(null);

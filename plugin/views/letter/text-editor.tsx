@@ -44,7 +44,7 @@ const letterKind: EditorKind = {
   maxLength: limits.bodyLength,
 };
 
-/** The text of a letter, without a tag to be seen. */
+/** Edits the text of a letter without showing HTML tags. */
 export function TextEditor({ html, values, onChange }: Props) {
   const [form, setForm] = useState<"link" | "image" | null>(null);
   const completion = useCompletion(values.variables);

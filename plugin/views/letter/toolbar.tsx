@@ -6,15 +6,17 @@ import { ToolIcon, type ToolIconName } from "./tool-icon.tsx";
 export type Tool = {
   icon: ToolIconName;
   label: string;
-  /** Undefined for a tool that is not on or off. */
+  /**
+   * True if the tool is switched on; undefined for a tool that can't be switched on, such as Undo.
+   */
   isOn?: boolean;
   isDisabled?: boolean;
   onClick: () => void;
 };
 
 /**
- * The tools of an editor. Tab reaches one of them, and the arrow keys go from tool to tool, so that
- * the way from the subject to the text stays short.
+ * Shows the tools of an editor. Tab reaches one tool, and the arrow keys move to the other tools,
+ * so that the way from the subject to the text stays short.
  */
 export function Toolbar({ tools, children }: { tools: readonly Tool[]; children?: ComponentChildren }) {
   const row = useRef<HTMLDivElement>(null);

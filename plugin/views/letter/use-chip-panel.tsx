@@ -31,7 +31,10 @@ export function useChipPanel(values: ShownValues) {
       currentTarget.contains(relatedTarget);
     if (!isInside) setHasFocus(false);
   };
-  /** Enter on a selected variable goes to its panel, the only way there by the keyboard. */
+  /**
+   * Moves the focus to the panel when Enter is pressed on a selected variable. The keyboard has no
+   * other way to the panel.
+   */
   const onKeyDown = ({ key }: KeyboardEvent, view: EditorView): boolean => {
     if (key !== "Enter" || findSelectedChip(view.state) === null) return false;
     frame.current?.querySelector<HTMLElement>(".chip-panel :is(input, textarea, button)")?.focus();

@@ -12,15 +12,15 @@ import {
 } from "./document/completion.ts";
 import { writeVariable } from "./document/variable-source.ts";
 
-/** Returns the tag of a variable that is put in, with the usual words for a missing value. */
+/** Returns the tag of a new variable, with the usual fallback words for a missing value. */
 export const writeNewVariable = (path: string) => writeVariable({ path, fallback: findUsualFallback(path) });
 
-/** Offers variables while a tag is being typed: `{{` and a few letters. */
+/** Offers variables while the agent types a tag: `{{` and some letters. */
 export function useCompletion(variables: readonly OfferedVariable[]) {
   const id = useId();
   const [active, setActive] = useState(0);
   const [closedAt, setClosedAt] = useState<number | null>(null);
-  // The keys are dealt with between two renderings, so they read the newest values from here.
+  // The editor handles keys between two renderings, so the handler reads the newest values here.
   const index = useRef(0);
   const move = (to: number) => {
     index.current = to;
@@ -46,7 +46,7 @@ export function useCompletion(variables: readonly OfferedVariable[]) {
     else if (event.key === "ArrowUp") move((at + found.length - 1) % found.length);
     else if ((event.key === "Enter" || event.key === "Tab") && chosen) pick(view, query, chosen);
     else if (event.key === "Escape") {
-      // The host would close its drawer on this key.
+      // The host would close its drawer if it received this key.
       event.stopPropagation();
       setClosedAt(query.from);
     } else return false;

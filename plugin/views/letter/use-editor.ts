@@ -11,7 +11,7 @@ import { clipboard } from "./document/clipboard.ts";
 import { type ChipBoard, ChipView, ImageView, LockedView } from "./document/node-views.ts";
 import { textInput } from "./document/text-input.ts";
 
-/** How an editor reads, writes and limits its text. */
+/** Says how an editor parses, writes and limits its text. */
 export type EditorKind = {
   parse: (text: string) => Node | null;
   serialize: (doc: Node) => string;
@@ -25,7 +25,7 @@ type Props = {
   values: ShownValues;
   label: string;
   field: string;
-  /** Called before the editor's own keys. Returns true if the key is dealt with. */
+  /** Handles a key before the editor does. Returns true if the key needs no further handling. */
   onKeyDown: (event: KeyboardEvent, view: EditorView) => boolean;
   onChange: (text: string) => void;
 };
@@ -37,8 +37,8 @@ const createState = ({ parse, keys }: EditorKind, text: string): EditorState | n
 };
 
 /**
- * Creates one editor. `place` is the ref of its element, `state` is null until the editor is there.
- * A text that comes from elsewhere, such as another version, replaces what is shown.
+ * Creates one editor. `place` is the ref of the editor's element; `state` is null until the editor
+ * exists. A new text from outside, such as another version, replaces the shown text.
  */
 export function useEditor(props: Props) {
   const place = useRef<HTMLDivElement>(null);
@@ -55,7 +55,7 @@ export function useEditor(props: Props) {
     if (element === null || first === null) return undefined;
     const editor = new EditorView(element, {
       state: first,
-      // An editor is no form control, so a disabled fieldset around it does not make it read-only.
+      // An editor is not a form control, so a disabled fieldset alone does not make it read-only.
       editable: () => element.closest("fieldset:disabled") === null,
       attributes: {
         role: "textbox",

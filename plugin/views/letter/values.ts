@@ -9,7 +9,7 @@ import { say, sayMessage } from "../../words/say.ts";
 import type { ChipWords, ShownValues } from "./document/chip-text.ts";
 
 const name = "{name}";
-/** The words of chips in the language of the page's tabs, with the slot for the variable's name. */
+/** The words of chips in the language of the page, with a slot for the variable's name. */
 const chipWords: ChipWords = {
   get missing() {
     return say("missing");
@@ -43,7 +43,7 @@ export function useShownValues(contact: Contact | undefined): ShownValues {
   return { variables: loaded.data ?? [], owner: contact?.name ?? null, words: chipWords };
 }
 
-/** Loads the office's snippets, which the chips and the list of a letter name. */
+/** Loads the office's snippets. Chips and the list of variables show their names. */
 export function useSnippets(): Snippet[] {
   const loaded = useResource(snippetsKey, ({ api }) => ({
     fetch: (signal) => createSnippetApi(api).list(signal),

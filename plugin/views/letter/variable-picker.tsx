@@ -16,10 +16,10 @@ const groups = spoken({
   brokerage: "Your office",
 });
 
-/** No path of a variable begins like this. */
+/** Returns the list value of a snippet. No variable's path begins with `snippet:`. */
 const getSnippetValue = (id: number) => `snippet:${id}`;
 
-/** A list of the variables by subject, and of the snippets. A choice goes into the text. */
+/** Lists the variables by subject, and the snippets. The chosen entry is inserted into the text. */
 export function VariablePicker({ label, variables, snippets = [], onPick, onPickSnippet }: Props) {
   return (
     <select

@@ -1,10 +1,8 @@
 import { decodeEntities, escapeHtml } from "../../../../shared/html-text.ts";
 
-/*
- * Converts characters to and from their form in a letter's HTML.
- */
+/* Converts characters to and from the form that they have in a letter's HTML. */
 
-/** Returns the text of one character reference, such as `&amp;`; null if its name is not known. */
+/** Returns the text of one character reference, such as `&amp;`; null for an unknown name. */
 export function decodeReference(reference: string): string | null {
   const text = decodeEntities(reference);
   return text === reference || text === "\ufffd" ? null : text;
@@ -18,7 +16,7 @@ export const escapeText = (text: string) =>
     .replaceAll(">", "&gt;")
     .replaceAll("\u00a0", "&nbsp;");
 
-/** Writes a value for an attribute in double quotes. Handlebars tags stay as they are. */
+/** Escapes a value for an attribute in double quotes. Handlebars tags stay as they are. */
 export const escapeAttribute = (value: string) =>
   value
     .split(/(\{\{.*?\}\})/)

@@ -3,18 +3,18 @@ import type { OfferedVariable } from "../../../../shared/template.ts";
 import { toVariableLabel } from "../../../words/variable.ts";
 import { parseCondition, parseVariable, type Variable } from "./variable-source.ts";
 
-/** The variables that a letter may use, with the values of the owner that it is shown for. */
+/** The variables that a letter may use, with the values of one owner. */
 export type ShownValues = {
   variables: readonly OfferedVariable[];
-  /** The owner's name; null if the property has no owner to show the letter for. */
+  /** The owner's name; null if the property has no owner. */
   owner: string | null;
-  /** The office's snippets that the letter may use; left out where none may be used. */
+  /** The office's snippets that the letter may use; undefined if the letter may use none. */
   snippets?: readonly { id: number; name: string; bodyHtml: string }[];
-  /** The words of chips. Default: English. This file loads no catalogue. */
+  /** The words of chips. The default is English, because this file loads no catalogue of words. */
   words?: ChipWords;
 };
 
-/** The words that chips show of their own; `{name}` stands for the name of a variable. */
+/** The words that a chip adds to a variable. `{name}` stands for the name of the variable. */
 export type ChipWords = Readonly<Record<"missing" | "code" | "snippet" | "ifKnown" | "ifMissing", string>>;
 
 const englishWords: ChipWords = {
@@ -26,13 +26,14 @@ const englishWords: ChipWords = {
 };
 
 /**
- * `known`: the text is the owner's value. `fallback`: the value is missing and the text stands in
- * for it. `missing`: the email waits for the value. `unfilled`: there is no owner, so no value.
+ * `known`: the chip shows the owner's value. `fallback`: the value is missing and the chip shows
+ * the fallback text. `missing`: the email waits for the value. `unfilled`: there is no owner, so
+ * there is no value.
  */
 export type ChipState = "known" | "fallback" | "missing" | "unfilled" | "condition" | "code";
 export type ChipText = { label: string; text: string; state: ChipState };
 
-/** Returns the name of a variable for people. */
+/** Returns the label of a variable for people, such as "First name". */
 export function labelPath(path: string, { variables }: ShownValues): string {
   const label = variables.find((variable) => variable.path === path)?.label ?? toVariableLabel(path);
   return label.charAt(0).toUpperCase() + label.slice(1);
@@ -74,7 +75,7 @@ export function describeChip(source: string, values: ShownValues): ChipText {
   };
 }
 
-/** Returns the words of a condition's body, with values in place of its variables. */
+/** Returns the words of a condition's body, with values in place of the variables in the body. */
 function readBody(body: string, values: ShownValues): string {
   return body
     .replace(/<br\s*\/?>/gi, "⏎ ")

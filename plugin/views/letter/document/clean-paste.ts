@@ -7,20 +7,20 @@ import { letterSchema, marks, nodes } from "./schema.ts";
 import { writeImage } from "./serialize-letter.ts";
 
 /*
- * Turns what other programs put on the clipboard into the parts that a letter may have: paragraphs,
- * lists, bold, italic, links and images. Fonts, colors and sizes are left out.
+ * Turns HTML from the clipboard into the parts that a letter may have: paragraphs, lists, bold,
+ * italic, links and images. Fonts, colors and sizes are left out.
  */
 
 type OpenTag = Extract<HtmlToken, { kind: "open" }>;
 
-/** One line of the pasted text. `level` counts the lists around it, so 0 is a paragraph. */
+/** One line of the pasted text. `level` is the number of lists around the line. */
 type Line = { level: number; isOrdered: boolean; isLoose: boolean; content: Node[] };
 type OpenElement = { name: string; mark: Mark | null };
 type Reader = {
   lines: Line[];
   line: Line;
   open: OpenElement[];
-  /** True within Word's list markers and within elements whose text is not for reading. */
+  /** The name of the element whose text is being skipped; null outside of such an element. */
   skipped: string | null;
 };
 
@@ -33,7 +33,7 @@ const hidden: ReadonlySet<string> = new Set([
   "noscript",
   "template",
 ]);
-/** Elements whose neighbors are lines of one paragraph in mail programs. */
+/** Mail programs write each line of a paragraph as one of these elements. */
 const looseBlocks: ReadonlySet<string> = new Set(["div"]);
 const blocks: ReadonlySet<string> = new Set(
   (
@@ -47,7 +47,7 @@ const voidElements: ReadonlySet<string> = new Set(["br", "img", "hr", "meta", "l
 
 const buildLine = (): Line => ({ level: 0, isOrdered: false, isLoose: false, content: [] });
 
-/** Returns the blocks of a letter for a pasted HTML. */
+/** Returns the blocks of a letter for pasted HTML. */
 export function readPastedHtml(pasted: string): Node[] {
   const html = cutFragment(pasted);
   const reader: Reader = { lines: [], line: buildLine(), open: [], skipped: null };
@@ -56,7 +56,7 @@ export function readPastedHtml(pasted: string): Node[] {
   return buildBlocks(joinLooseLines(reader.lines));
 }
 
-/** Returns the part between the marks that browsers put around what was copied. */
+/** Returns the HTML between the two marks that browsers put around the copied part. */
 function cutFragment(html: string): string {
   const start = html.indexOf("<!--StartFragment-->");
   const end = html.lastIndexOf("<!--EndFragment-->");
@@ -72,13 +72,13 @@ function readToken(reader: Reader, html: string, token: HtmlToken): void {
   else if (reader.skipped === null && token.kind === "open") openElement(reader, token);
 }
 
-/** Word puts a list item's marker between two conditional comments. */
+/** Skips a list item's marker. Word puts the marker between two conditional comments. */
 function readConditional(reader: Reader, text: string): void {
   if (/^<!(?:--)?\[if !supportLists\]/i.test(text)) reader.skipped = "marker";
   else if (reader.skipped === "marker" && /^<!(?:--)?\[endif\]/i.test(text)) reader.skipped = null;
 }
 
-/** Word writes the number or the dot of a list item as text. A number makes the list ordered. */
+/** Reads a list item's marker, which Word writes as text. A number makes the list ordered. */
 function noteMarker({ line }: Reader, { kind }: HtmlToken, text: string): void {
   if (kind === "text" && /^\s*\(?[0-9a-z]{1,3}[.)]\s*$/i.test(decodeEntities(text))) line.isOrdered = true;
 }
@@ -89,7 +89,7 @@ function openElement(reader: Reader, token: OpenTag): void {
   if (name === "br") addBreak(reader);
   if (name === "img") addImage(reader, token);
   if (blocks.has(name)) beginBlock(reader, token);
-  // A table's cells are words of one line.
+  // The cells of a table row become words of one line.
   if ((name === "td" || name === "th") && reader.line.content.length > 0) addText(reader, " ");
   if (!voidElements.has(name)) reader.open.push({ name, mark: readMark(token) });
 }
@@ -163,7 +163,7 @@ function addBreak({ line }: Reader): void {
   line.content.push(nodes.hardBreak.create());
 }
 
-/** An image of a pixel or two counts openings and is left out. */
+/** Adds an image, except for an image of one or two pixels, which only counts openings. */
 function addImage(reader: Reader, { attributes }: OpenTag): void {
   const read = (wanted: string) =>
     decodeEntities(attributes.find(({ name }) => name === wanted)?.value ?? "").trim();
@@ -191,7 +191,7 @@ function endLine(reader: Reader, isLoose = false): void {
   dropLastSpace(line.content);
   while (line.content.length > 1 && line.content.at(-1)?.type === nodes.hardBreak) line.content.pop();
   if (line.content.length > 0) reader.lines.push({ ...line, isLoose: line.isLoose || isLoose });
-  // An item's further paragraphs are items too, because an item holds one paragraph.
+  // A list item holds one paragraph, so each further paragraph becomes an item too.
   reader.line = buildLine();
   const lists = reader.open.filter(({ name }) => name === "ul" || name === "ol");
   if (reader.open.some(({ name }) => name === "li")) {
@@ -202,7 +202,7 @@ function endLine(reader: Reader, isLoose = false): void {
 
 const isBlank = ({ content }: Line) => content.every(({ type }) => type === nodes.hardBreak);
 
-/** Joins the lines of mail programs to paragraphs. An empty line ends a paragraph. */
+/** Joins lines from mail programs into paragraphs. An empty line ends a paragraph. */
 function joinLooseLines(lines: readonly Line[]): Line[] {
   const joined: Line[] = [];
   let canJoin = false;
@@ -237,7 +237,7 @@ function buildBlocks(lines: readonly Line[]): Node[] {
   return built;
 }
 
-/** Two breaks in a row stand for the space between paragraphs. */
+/** Splits a paragraph at two breaks in a row, which stand for the space between paragraphs. */
 function splitAtBlankLines(content: readonly Node[]): Node[][] {
   const parts: Node[][] = [[]];
   for (const [index, node] of content.entries()) {
@@ -250,7 +250,7 @@ function splitAtBlankLines(content: readonly Node[]): Node[][] {
   return parts.filter((part) => part.length > 0);
 }
 
-/** Builds the lists of neighboring items, which begin at the level of the first one. */
+/** Builds lists of neighboring items. The first item sets the level at which the list begins. */
 function buildLists(lines: readonly Line[]): Node[] {
   const lists: Node[] = [];
   for (let at = 0; at < lines.length; ) {
@@ -277,7 +277,7 @@ function buildLists(lines: readonly Line[]): Node[] {
   return lists;
 }
 
-/** Returns the blocks of a letter for a pasted text. An empty line begins a paragraph. */
+/** Returns the blocks of a letter for pasted plain text. An empty line begins a paragraph. */
 export function readPastedText(pasted: string): Node[] {
   return pasted
     .replace(/\r\n?/g, "\n")

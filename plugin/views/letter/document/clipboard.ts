@@ -9,9 +9,11 @@ import { parseLetter } from "./parse-letter.ts";
 import { nodes } from "./schema.ts";
 import { serializeLetter } from "./serialize-letter.ts";
 
-/** The type under which a copied part of a letter keeps everything, locked parts included. */
+/**
+ * The clipboard type for a copied part of a letter. The type keeps all parts, also locked parts.
+ */
 const ownType = "application/x-doorknock-letter";
-/** Word puts up to fifty times more markup than text on the clipboard. */
+/** The longest text that the editor pastes. Word writes up to fifty times more markup than text. */
 const longestPaste = 50 * limits.bodyLength;
 
 const isLine = ({ schema }: EditorState) => schema === lineSchema;
@@ -37,7 +39,7 @@ function copy(view: EditorView, event: ClipboardEvent, isCut: boolean): boolean 
   return true;
 }
 
-/** Returns the pasted blocks, whose first and last paragraphs join the text around them. */
+/** Returns the pasted blocks. The first and the last paragraph join the text around the cursor. */
 function readBlocks(data: DataTransfer): readonly Node[] {
   const own = parseLetter(data.getData(ownType));
   if (own !== null && own.textContent + own.childCount !== "1") return own.children;
@@ -60,13 +62,13 @@ function insert(view: EditorView, data: DataTransfer, position?: number): void {
     const open = (block: Node | undefined) => (block?.type === nodes.paragraph ? 1 : 0);
     tr.replaceRange(from, to, new Slice(Fragment.from(blocks), open(blocks[0]), open(blocks.at(-1))));
   }
-  // What was typed just before is undone by a step of its own.
+  // Undo takes back the paste in one step, and the typing before the paste in another step.
   view.dispatch(closeHistory(tr).scrollIntoView());
 }
 
 /**
- * Copies and pastes without the browser's HTML parser, whose use a host's policy may forbid, and
- * which reports each style of a text from Word to the host.
+ * Copies and pastes without the browser's HTML parser. A host's policy may forbid the parser, and
+ * the parser reports each style of a text from Word to the host.
  */
 export const clipboard = new Plugin({
   props: {

@@ -15,7 +15,9 @@ export function findList({ selection: { $from } }: EditorState): NodeType | null
   return null;
 }
 
-/** Makes a list, changes its kind, or ends it if it is of that kind already. */
+/**
+ * Turns the paragraphs into a list, changes the kind of a list, or ends a list of the same kind.
+ */
 export const toggleList =
   (type: NodeType): Command =>
   (state, dispatch) => {
@@ -40,21 +42,24 @@ const insertBreak: Command = (state, dispatch) => {
   return true;
 };
 
-/** At the start of an item, the item leaves the list instead of joining the one above it. */
+/** Takes an item out of its list if the cursor is at the item's start. */
 const leaveListAtStart: Command = (state, dispatch) => {
   const { $from, empty } = state.selection;
   const isStart = empty && $from.parentOffset === 0 && $from.node(-1)?.type === nodes.listItem;
   return isStart && liftListItem(nodes.listItem)(state, dispatch);
 };
 
-/** Shift+Tab leaves the editor from an outer list, so that the keyboard is never caught in it. */
+/**
+ * Lifts a nested item by one level. In an outer list Shift+Tab leaves the editor, so that a
+ * keyboard user can always get out.
+ */
 const liftNestedItem: Command = (state, dispatch) => {
   const { $from } = state.selection;
   const items = [...Array($from.depth + 1).keys()].filter((at) => $from.node(at).type === nodes.listItem);
   return items.length > 1 && liftListItem(nodes.listItem)(state, dispatch);
 };
 
-/** Returns the link in which the selection lies, or null. */
+/** Returns the link around the selection; null if there is no link. */
 export function findLink(state: EditorState): { from: number; to: number; href: string } | null {
   const { $from, from, to } = state.selection;
   const mark = marks.link.isInSet($from.marks()) ?? marks.link.isInSet($from.nodeAfter?.marks ?? []);
@@ -71,7 +76,7 @@ export function findLink(state: EditorState): { from: number; to: number; href: 
   return run === undefined ? null : { ...run, href: String(mark.attrs.href) };
 }
 
-/** Links the selection, or puts the address there as a linked text if nothing is selected. */
+/** Links the selected text. If nothing is selected, inserts the address as a linked text. */
 export const setLink =
   (href: string): Command =>
   (state, dispatch) => {
@@ -100,7 +105,7 @@ export const insertImage =
     return true;
   };
 
-/** Puts a variable in place of the range, or of the selection. The cursor goes behind it. */
+/** Replaces the range, or the selection, by a variable. The cursor goes behind the variable. */
 export const insertVariable =
   (source: string, range?: { from: number; to: number }): Command =>
   (state, dispatch) => {
@@ -112,7 +117,7 @@ export const insertVariable =
     return true;
   };
 
-/** Changes the tag of the selected variable, which stays selected. */
+/** Changes the tag of the selected variable. The variable stays selected. */
 export const changeVariable =
   (position: number, source: string): Command =>
   (state, dispatch) => {
@@ -129,7 +134,7 @@ const historyKeys: Record<string, Command> = {
   ...(isMac ? {} : { "Mod-y": redo }),
 };
 
-/** The keys of the letter's text. */
+/** The keys of the editor for the letter's text. */
 export const letterKeys: Record<string, Command> = {
   ...baseKeymap,
   ...historyKeys,
@@ -144,7 +149,7 @@ export const letterKeys: Record<string, Command> = {
   "Shift-Tab": liftNestedItem,
 };
 
-/** The keys of a line, which has no second line. */
+/** The keys of the editor for a single line, such as the subject. */
 export const lineKeys: Record<string, Command> = {
   ...baseKeymap,
   ...historyKeys,

@@ -1,12 +1,12 @@
 import { type EditorState, TextSelection } from "prosemirror-state";
 import type { OfferedVariable } from "../../../../shared/template.ts";
 
-/** What was typed after two braces, and where. */
+/** The text that the agent typed after two braces, and the range of that text. */
 export type CompletionQuery = { from: number; to: number; words: string };
 
 const longestQuery = 40;
 
-/** Returns what is typed after two braces before the cursor; null if no tag is begun there. */
+/** Returns the text between two braces and the cursor; null if the agent is not typing a tag. */
 export function findCompletionQuery({ selection }: EditorState): CompletionQuery | null {
   if (!(selection instanceof TextSelection) || !selection.empty) return null;
   const { $from } = selection;
@@ -18,8 +18,8 @@ export function findCompletionQuery({ selection }: EditorState): CompletionQuery
 }
 
 /**
- * Returns the variables whose label or path has all the words, at most `most`. A label that begins
- * with the words comes first.
+ * Returns up to `most` variables whose label or path contains all the typed words. Variables whose
+ * label begins with the words come first.
  */
 export function findCompletions(
   words: string,
@@ -37,7 +37,7 @@ export function findCompletions(
   return [...found.filter(begins), ...found.filter((one) => !begins(one))].slice(0, most);
 }
 
-/** The words for a missing value that a new variable begins with. */
+/** The fallback words of a new variable, by path. An email uses them if the value is missing. */
 const usualFallbacks: Readonly<Record<string, string>> = {
   "recipient.salutation": "there",
   "recipient.firstName": "there",

@@ -9,9 +9,9 @@ import { parseLetter } from "./parse-letter.ts";
 const readParagraphs = (html: string): readonly Node[] | null => parseLetter(html)?.children ?? null;
 
 /**
- * Puts a snippet's paragraphs in place of the paragraph with its marker, so that later changes of
- * the snippet do not reach this letter. Undo brings the marker back. Does nothing if the marker has
- * other text beside it, or if the editor can't show the snippet.
+ * Replaces the paragraph with a snippet's marker by the snippet's paragraphs. Later changes of the
+ * snippet then don't reach this letter. Undo brings the marker back. The command does nothing if
+ * the marker has other text beside it, or if the editor can't show the snippet.
  * @param position the marker's position
  * @param html the snippet's text
  */

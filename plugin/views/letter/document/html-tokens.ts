@@ -1,6 +1,6 @@
 /*
- * Cuts HTML into tokens without the browser's parser, because a host's policy may forbid every use
- * of it. Offsets are UTF-16, `end` exclusive.
+ * Cuts HTML into tokens without the browser's parser, because a host's policy may forbid the
+ * parser. Offsets count UTF-16 units, and `end` is exclusive.
  */
 
 export type HtmlAttribute = { name: string; value: string };
@@ -12,13 +12,13 @@ export type HtmlToken =
   /** A comment, a doctype or another declaration. */
   | { kind: "other"; start: number; end: number };
 
-/** Elements whose content is text and no markup. */
+/** Elements whose content is text without markup. */
 const rawTextElements: ReadonlySet<string> = new Set(["style", "script", "title", "textarea", "xmp"]);
 
 /**
- * Returns the tokens of the HTML, which together cover all of it.
- * @param masked the same HTML, with other characters of the same number where no markup is to be
- * found, such as in Handlebars tags
+ * Returns the tokens of the HTML. The tokens together cover all of the HTML.
+ * @param masked the HTML, in which Handlebars tags are replaced by as many other characters, so
+ * that the function finds no markup in them
  */
 export function tokenizeHtml(source: string, masked: string): HtmlToken[] {
   const tokens: HtmlToken[] = [];

@@ -2,14 +2,14 @@ import type { Node } from "prosemirror-model";
 import { type Command, TextSelection } from "prosemirror-state";
 import { nodes } from "./schema.ts";
 
-/** A paragraph that was saved empty comes back with a line break. */
+/** Returns true for an empty paragraph. A saved empty paragraph contains a line break. */
 const isEmptyParagraph = ({ type, content, firstChild }: Node): boolean =>
   type === nodes.paragraph &&
   (content.size === 0 || (content.size === 1 && firstChild?.type === nodes.hardBreak));
 
 /**
- * Puts a snippet's marker into a paragraph of its own: in place of an empty paragraph, or after
- * the block with the cursor.
+ * Inserts a snippet's marker as a paragraph: in place of an empty paragraph, or after the block
+ * with the cursor.
  */
 export const insertSnippet =
   (source: string): Command =>

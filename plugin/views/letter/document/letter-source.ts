@@ -1,12 +1,15 @@
 import { findMustaches } from "../../../../shared/mustache.ts";
 
-/** A letter's HTML with its Handlebars tags and blocks. A block with its content is one span. */
+/**
+ * A letter's HTML and the ranges of its Handlebars tags and blocks. A block and its content are one
+ * span.
+ */
 export type LetterSource = {
   html: string;
   spans: readonly { start: number; end: number }[];
 };
 
-/** Returns the tags and blocks of a source; null if a block is not closed. */
+/** Returns the ranges of the tags and blocks of a source; null if a block is not closed. */
 export function findSpans(html: string): LetterSource["spans"] | null {
   const spans: { start: number; end: number }[] = [];
   let depth = 0;
@@ -24,7 +27,7 @@ export function findSpans(html: string): LetterSource["spans"] | null {
   return depth === 0 ? spans : null;
 }
 
-/** Returns the source with other characters in its tags and blocks. Its offsets stay the same. */
+/** Replaces each character of the tags and blocks by another character. Offsets stay the same. */
 export function maskSpans(html: string, spans: LetterSource["spans"]): string {
   let masked = "";
   let from = 0;

@@ -2,7 +2,7 @@ import { type DOMOutputSpec, type Node, Schema } from "prosemirror-model";
 import { findSpans } from "./letter-source.ts";
 import { variableSpec } from "./schema.ts";
 
-/** A line of text with variables, such as a subject. */
+/** The schema of a line of text with variables, such as a subject. */
 export const lineSchema = new Schema({
   nodes: {
     doc: { content: "line" },
@@ -12,7 +12,7 @@ export const lineSchema = new Schema({
   },
 });
 
-/** Reads a line. A Handlebars tag or block becomes a variable; any other text stays as it is. */
+/** Parses a line. A Handlebars tag or block becomes a variable; other text stays as it is. */
 export function parseLine(text: string): Node {
   const content: Node[] = [];
   let from = 0;
@@ -25,6 +25,6 @@ export function parseLine(text: string): Node {
   return lineSchema.node("doc", null, [lineSchema.node("line", null, content)]);
 }
 
-/** Returns the line's text, the same that it was read from. */
+/** Returns the line's text. An unchanged line gives exactly the text that was parsed. */
 export const serializeLine = (doc: Node): string =>
   (doc.firstChild?.children ?? []).map((node) => node.text ?? String(node.attrs.source)).join("");

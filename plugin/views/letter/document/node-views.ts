@@ -2,7 +2,7 @@ import type { Node } from "prosemirror-model";
 import type { NodeView } from "prosemirror-view";
 import { describeChip, type ShownValues } from "./chip-text.ts";
 
-/** The chips of one editor. They are drawn again when the values change. */
+/** All chips of one editor. The editor draws the chips again when the values change. */
 export type ChipBoard = { values: ShownValues; readonly chips: Set<ChipView> };
 
 const addSpan = (parent: HTMLElement, name: string, text: string) => {
@@ -12,7 +12,7 @@ const addSpan = (parent: HTMLElement, name: string, text: string) => {
   parent.append(span);
 };
 
-/** A variable or condition in the text: its name, and its value for the owner. */
+/** Shows a variable or condition in the text by its name and by its value for the owner. */
 export class ChipView implements NodeView {
   readonly dom = document.createElement("span");
   constructor(
@@ -42,10 +42,10 @@ export class ChipView implements NodeView {
   }
 }
 
-/** A part that the editor keeps but can't show. */
+/** Shows a part of the letter that the agent can't edit in the rich editor, such as a table. */
 export class LockedView implements NodeView {
   readonly dom = document.createElement("div");
-  /** @param namePart names the part by its element, in the language of the page's tabs */
+  /** @param namePart returns the name of an HTML element in the language of the page */
   constructor({ attrs }: Node, namePart: (element: string) => string) {
     const html = String(attrs.html);
     const name = String(attrs.name);
@@ -63,8 +63,8 @@ export class LockedView implements NodeView {
 }
 
 /**
- * An image as a labeled box. The image itself is not loaded, because a host's policy may forbid its
- * address; the preview shows it.
+ * Shows an image as a labeled box. The editor does not load the image, because a host's policy may
+ * forbid the image's address. The preview shows the image.
  */
 export class ImageView implements NodeView {
   readonly dom = document.createElement("span");

@@ -7,7 +7,9 @@ import { letterSchema, marks, nodes } from "./schema.ts";
 
 type OpenTag = Extract<HtmlToken, { kind: "open" }>;
 
-/** Returns the text, breaks, variables and images of a block; null if it has anything else. */
+/**
+ * Returns the text, breaks, variables and images of a block; null if the block has other content.
+ */
 export function parseInline(source: LetterSource, tokens: readonly HtmlToken[]): Node[] | null {
   const content: Node[] = [];
   const open: { name: string; mark: Mark }[] = [];
@@ -33,7 +35,7 @@ export function parseInline(source: LetterSource, tokens: readonly HtmlToken[]):
   return open.length === 0 ? content : null;
 }
 
-/** A line break in the source that follows a `<br>` belongs to the break. */
+/** Returns the end of a `<br>`, including a line break in the source right after the `<br>`. */
 function findBreakEnd(html: string, { end }: OpenTag, next: HtmlToken | undefined): number {
   if (next?.kind !== "text") return end;
   const space = /^[ \t\f]*[\r\n][ \t\r\n\f]*/.exec(html.slice(end, next.end));
@@ -77,7 +79,7 @@ function readText(source: LetterSource, start: number, end: number, set: readonl
   return [...content, ...readWords(source.html.slice(from, end), set)];
 }
 
-/** A character reference, white space with a line break, or a character that needs no reference. */
+/** Matches a character reference, white space with a line break, or any other character. */
 const special =
   /(&(?:#x[0-9a-f]{1,6}|#\d{1,7}|[a-z][a-z0-9]{1,30});|[ \t]*[\t\r\n\f][ \t\r\n\f]*|&(?=\s|$)|[>\u00a0])/i;
 

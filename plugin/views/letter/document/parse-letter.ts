@@ -6,9 +6,9 @@ import { letterSchema, nodes } from "./schema.ts";
 import { serializeLetter, writeBlock } from "./serialize-letter.ts";
 
 /**
- * Reads a letter's HTML for the rich editor. What the editor can't show becomes a locked part. The
- * document always serializes to exactly the given HTML. Null if the HTML has no such document,
- * because its tags are not balanced.
+ * Parses a letter's HTML for the rich editor. A part that the editor can't show becomes a locked
+ * part. The document always serializes to exactly the given HTML. Returns null if the tags of the
+ * HTML are not balanced.
  */
 export function parseLetter(html: string): Node | null {
   const spans = findSpans(html);
@@ -21,8 +21,8 @@ export function parseLetter(html: string): Node | null {
 }
 
 /**
- * A document of one empty paragraph stands for a letter without a word. So a letter of one empty
- * line gets its line break as a part of the text.
+ * Adds a line break to a letter of one empty paragraph. Without the break, the document would be
+ * the same as that of a letter without any text.
  */
 function fillEmptyLetter(blocks: Node[]): Node[] {
   const [only, ...others] = blocks;
@@ -33,7 +33,7 @@ function fillEmptyLetter(blocks: Node[]): Node[] {
 
 const isSpace = (text: string) => /^[ \t\r\n\f]*$/.test(text);
 
-/** Returns the blocks, and the white space after the last one. */
+/** Returns the blocks, and the white space after the last block. */
 function readBlocks(
   source: LetterSource,
   tokens: readonly HtmlToken[],
@@ -68,14 +68,14 @@ function readBlocks(
   return { nodes: blocks, end: gap };
 }
 
-/** Null stands for the usual gap. */
+/** Returns null for the usual gap, and any other gap as it is. */
 const simplify = (gap: string, usual: string) => (gap === usual ? null : gap);
 
 const voidElements: ReadonlySet<string> = new Set(["br", "hr", "img", "col", "wbr", "meta", "link", "input"]);
 
 /**
- * Returns the number of tokens from an opening tag to its closing tag; 1 for a token that is no
- * tag. Null if the closing tag is missing.
+ * Returns the number of tokens from an opening tag to its closing tag; 1 for a token that is not a
+ * tag; null if the closing tag is missing.
  */
 function measureElement(tokens: readonly HtmlToken[]): number | null {
   const [first] = tokens;
@@ -91,7 +91,9 @@ function measureElement(tokens: readonly HtmlToken[]): number | null {
 
 const lock = (html: string, name: string) => nodes.locked.create({ html, name });
 
-/** Returns a paragraph or a list if it would be written as it stands, otherwise a locked part. */
+/**
+ * Returns a paragraph or a list if the editor would write the same HTML, otherwise a locked part.
+ */
 function readBlock(source: LetterSource, tokens: readonly HtmlToken[], html: string): Node {
   const [first] = tokens;
   const name = first?.kind === "open" ? first.name : "comment";
@@ -154,7 +156,7 @@ function readItem(source: LetterSource, tokens: readonly HtmlToken[], gap: strin
   return nodes.listItem.create({ gap, end: simplify(end, "\n") }, [paragraph, list]);
 }
 
-/** Returns the tokens without the last `length` characters, which are text. */
+/** Returns the tokens without the last `length` characters. These characters must be text. */
 function trimEnd(tokens: readonly HtmlToken[], length: number): HtmlToken[] {
   const last = tokens.at(-1);
   if (last === undefined || length === 0) return [...tokens];

@@ -1,11 +1,11 @@
 import { type DOMOutputSpec, Schema } from "prosemirror-model";
 
 /*
- * The parts of a letter that the rich editor shows. Attributes keep how a part was written, so that
- * a part that nobody edits is saved byte for byte.
+ * Defines the parts of a letter that the rich editor shows. Attributes keep the original HTML of a
+ * part, so that an unedited part is saved byte for byte.
  *
  * - `gap`: the white space before a block; null for a line break.
- * - `level`: how deep a mark was nested in the HTML; null for a mark that was set in the editor.
+ * - `level`: the depth of a mark in the HTML; null for a mark that the agent set in the editor.
  */
 
 const gap = { default: null as string | null };
@@ -13,7 +13,7 @@ const level = { default: null as number | null };
 
 const inlineAtom = { inline: true, group: "inline", atom: true, draggable: false } as const;
 
-/** A Handlebars tag or block, kept as its source. */
+/** A Handlebars tag or block. Its attribute is the source of the tag. */
 export const variableSpec = {
   ...inlineAtom,
   attrs: { source: {} },
@@ -51,7 +51,7 @@ export const letterSchema = new Schema({
       parseDOM: [{ tag: "li" }],
       toDOM: (): DOMOutputSpec => ["li", 0],
     },
-    /** A part that the editor keeps but can't show, such as a table. */
+    /** A part that the editor saves but can't show, such as a table. */
     locked: {
       group: "block",
       atom: true,
@@ -60,7 +60,7 @@ export const letterSchema = new Schema({
       toDOM: (): DOMOutputSpec => ["div", { class: "locked-part" }],
     },
     text: { group: "inline" },
-    /** `html` is the break with the white space after it. */
+    /** `html` is the `<br>` and the white space after the `<br>`. */
     hardBreak: {
       inline: true,
       group: "inline",
@@ -77,7 +77,9 @@ export const letterSchema = new Schema({
     },
   },
   marks: {
-    /** `open` is the link's whole opening tag; null for a link that was made in the editor. */
+    /**
+     * `open` is the link's whole opening tag; null for a link that the agent made in the editor.
+     */
     link: {
       attrs: { href: {}, open: { default: null as string | null }, level },
       inclusive: false,
@@ -93,7 +95,7 @@ export const letterSchema = new Schema({
       parseDOM: [{ tag: "em" }, { tag: "i" }],
       toDOM: (): DOMOutputSpec => ["em", 0],
     },
-    /** A text that is written in another form than the editor's, such as `&mdash;` for a dash. */
+    /** A text whose HTML differs from the editor's usual form, such as `&mdash;` for a dash. */
     written: {
       attrs: { html: {}, text: {} },
       inclusive: false,

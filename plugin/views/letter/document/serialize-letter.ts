@@ -2,7 +2,7 @@ import type { Mark, Node } from "prosemirror-model";
 import { escapeAttribute, escapeText } from "./characters.ts";
 import { marks, nodes } from "./schema.ts";
 
-/** Returns the letter's HTML. A part that was not edited is written as it was read. */
+/** Returns the letter's HTML. An unedited part gives exactly the HTML that was parsed. */
 export function serializeLetter(doc: Node): string {
   const [first] = doc.children;
   if (doc.childCount === 1 && first?.type === nodes.paragraph && first.content.size === 0) {
@@ -16,7 +16,7 @@ export function serializeLetter(doc: Node): string {
 
 const writeGap = ({ attrs }: Node, usual = "\n") => String(attrs.gap ?? usual);
 
-/** Returns the HTML of one block without the gap before it. */
+/** Returns the HTML of one block without the white space before the block. */
 export function writeBlock(block: Node): string {
   if (block.type === nodes.locked) return String(block.attrs.html);
   if (block.type === nodes.bulletList) return `<ul>${writeItems(block)}</ul>`;
@@ -24,7 +24,10 @@ export function writeBlock(block: Node): string {
   return `<p>${writeParagraphContent(block)}</p>`;
 }
 
-/** An empty paragraph has a line break, because an email shows no line for it otherwise. */
+/**
+ * Returns the HTML of a paragraph. An empty paragraph gets a line break, because mail programs show
+ * no line for an empty paragraph.
+ */
 const writeParagraphContent = (paragraph: Node) =>
   paragraph.content.size === 0 ? "<br>" : writeInline(paragraph);
 
@@ -38,7 +41,7 @@ function writeItems(list: Node): string {
   return items.join("") + (list.attrs.end ?? "\n");
 }
 
-/** The order of marks that were set in the editor, the outermost first. */
+/** The nesting order of the marks that the agent set in the editor, the outermost first. */
 const ranks = new Map([marks.link, marks.strong, marks.em].map((type, index) => [type, index] as const));
 
 const listTags = (node: Node): readonly Mark[] =>
@@ -83,10 +86,10 @@ function writeLeaf(node: Node, isBeforeTag: boolean): string {
     return text.replaceAll(written.attrs.text, () => String(written.attrs.html));
   }
   const html = escapeText(text);
-  // A brace or a backslash right before a Handlebars tag would become a part of that tag.
+  // Handlebars would read a brace or a backslash right before a tag as a part of the tag.
   return isBeforeTag ? html.replace(/[{\\]$/, (last) => (last === "{" ? "&#123;" : "&#92;")) : html;
 }
 
-/** Returns the HTML of a new image. The `width` is for Outlook, which ignores `max-width`. */
+/** Returns the HTML of a new image. Outlook needs the `width`, because it ignores `max-width`. */
 export const writeImage = (src: string, alt: string) =>
   `<img src="${escapeAttribute(src)}" alt="${escapeAttribute(alt)}" width="480">`;

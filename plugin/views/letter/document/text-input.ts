@@ -2,7 +2,7 @@ import { type EditorState, NodeSelection, Plugin, TextSelection, type Transactio
 import type { EditorView } from "prosemirror-view";
 import { insertVariable } from "./commands.ts";
 
-/** Types the text behind a selected variable, so that typing on never deletes the variable. */
+/** Inserts the typed text behind a selected variable, so that typing never deletes the variable. */
 function typeBehind({ tr, selection }: EditorState, text: string): Transaction {
   const marks = selection.$from.marks();
   tr.setSelection(TextSelection.create(tr.doc, selection.to)).setStoredMarks(marks);
@@ -12,7 +12,7 @@ function typeBehind({ tr, selection }: EditorState, text: string): Transaction {
 const isVariable = ({ selection }: EditorState) =>
   selection instanceof NodeSelection && selection.node.type.name === "variable";
 
-/** Makes a variable of a tag whose last brace is typed. */
+/** Turns a tag into a variable when the agent types the last brace of the tag. */
 function closeTag({ state, dispatch }: EditorView, from: number, to: number, text: string): boolean {
   const { parent, parentOffset } = state.doc.resolve(from);
   const before =
@@ -23,8 +23,8 @@ function closeTag({ state, dispatch }: EditorView, from: number, to: number, tex
 }
 
 /**
- * Mends what browsers do with typed text beside variables. Firefox does not replace a selection in
- * a shadow root that spans more than one text, so a typed key replaces it here.
+ * Corrects the way browsers insert typed text beside variables. Firefox does not replace a
+ * selection of more than one text in a shadow root, so this plugin replaces the selection.
  */
 export const textInput = new Plugin({
   props: {

@@ -11,7 +11,7 @@ const fallbackPattern = new RegExp(
 );
 const conditionPattern = new RegExp(String.raw`^\{\{#(if|unless)\s+(${path})\s*\}\}([^]*)\{\{/\1\}\}$`);
 
-/** Returns the variable of a tag; null if the tag is more than a path and perhaps a fallback. */
+/** Parses a tag as a variable; null if the tag has more than a path and a fallback. */
 export function parseVariable(source: string): Variable | null {
   const plain = plainPattern.exec(source);
   if (plain?.[1] !== undefined) return { path: plain[1], fallback: null };
@@ -19,7 +19,7 @@ export function parseVariable(source: string): Variable | null {
   return found === undefined ? null : { path: found, fallback: double ?? single ?? "" };
 }
 
-/** Returns the tag of a variable. The characters that would end the tag are left out. */
+/** Returns the tag of a variable. Characters that would end the tag are left out. */
 export function writeVariable({ path: written, fallback }: Variable): string {
   if (fallback === null) return `{{${written}}}`;
   const text = fallback.replace(/[{}\\\r\n]/g, "");
@@ -27,10 +27,10 @@ export function writeVariable({ path: written, fallback }: Variable): string {
   return `{{default ${written} '${text.replaceAll("'", "’")}'}}`;
 }
 
-/** A part of the text that is there only if a value is known, or only if the value is missing. */
+/** A part of the text that an email contains only if a value is known, or only if it is missing. */
 export type Condition = { path: string; isNegated: boolean; body: string };
 
-/** Returns a block as a condition; null if it is more than one plain condition. */
+/** Parses a block as a condition; null if the block is not one plain condition. */
 export function parseCondition(source: string): Condition | null {
   const [, kind, found, body = ""] = conditionPattern.exec(source) ?? [];
   if (found === undefined || /\{\{(?:[#^/!]|else\b)/.test(body)) return null;
