@@ -11,7 +11,7 @@ import { AttestForm } from "../attest-form.tsx";
 
 const prefix = "claims.";
 
-/** Tells whether claims are all that a launch was refused for. */
+/** Tells whether claims are the only reason why the Worker refused the launch. */
 export const isAboutClaims = ({ fields }: RequestFailure): boolean => {
   const paths = Object.keys(fields);
   return paths.length > 0 && paths.every((path) => path.startsWith(prefix));
@@ -19,13 +19,13 @@ export const isAboutClaims = ({ fields }: RequestFailure): boolean => {
 
 type Props = {
   failure: RequestFailure;
-  /** Called once every claim is attested. */
+  /** Called when every claim is attested. */
   onAttested: () => void;
 };
 
 /**
- * The note on claims for which the launch was refused. An admin attests the claims here, once for
- * the office.
+ * Shows the claims for which the Worker refused the launch. An admin attests the claims here, once
+ * for the office.
  */
 export function LaunchClaims({ failure, onAttested }: Props) {
   const { api, cache, status, tokens } = useSession();

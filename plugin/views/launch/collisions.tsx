@@ -27,8 +27,8 @@ type Props = {
 };
 
 /**
- * The note that says which contacts would wait, and for which campaign. A checkbox in the note lets
- * the agent write to these contacts anyway.
+ * Names the contacts that would wait for another campaign, and that campaign. A checkbox lets the
+ * agent write to these contacts anyway.
  */
 export function CollisionsNote({ chosen, collisions, ignoresCollisions, onChange }: Props) {
   if (collisions.items.length === 0) return null;

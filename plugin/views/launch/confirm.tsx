@@ -34,7 +34,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** The checkboxes of the dialog: true if the agent has ticked the box. */
+/** The state of the dialog's checkboxes: true for a ticked box. */
 type Ticks = { ignoresCollisions: boolean; statesNotListed: boolean };
 
 function useLaunch({ view, sender, onClose }: Props, { ignoresCollisions, statesNotListed }: Ticks) {
@@ -83,7 +83,7 @@ function useLaunch({ view, sender, onClose }: Props, { ignoresCollisions, states
 }
 
 /**
- * `start` is `approval` if a team lead has to decide about the launch, and null if no launch is
+ * `start` is `approval` if a team lead has to decide about the launch, and null if a launch is not
  * possible now.
  */
 type SummaryProps = {
@@ -125,7 +125,7 @@ function LaunchSummary({ view, sender, dates, start }: SummaryProps) {
   );
 }
 
-/** The notes on recipients whose emails wait, and the line that says what stops the sequence. */
+/** Shows which recipients' emails wait, and what stops the sequence. */
 function WaitingNotes({ chosen, missing }: LaunchViewData) {
   const waiting = chosen.filter(({ email }) => email === null).length;
   const incomplete = chosen.filter(({ key }) => missing[key]);
@@ -162,7 +162,7 @@ function useSourcesToApprove({ chosen }: LaunchViewData): RecipientSource[] {
   return approvalSources.filter((source) => chosen.some((person) => person.source === source));
 }
 
-/** The note on the contacts that the Worker refused at the last try, with the reasons. */
+/** Names the contacts that the Worker refused at the last try, with the reasons. */
 function RefusedContactsNote({ offered, chosen, draft }: LaunchViewData) {
   const refused = offered.filter(({ contact }) => draft.faults[contact.key] !== undefined);
   if (refused.length === 0) return null;
@@ -195,7 +195,7 @@ function keepContactFaults(error: unknown, { draft, chosen, change }: LaunchView
   throw error;
 }
 
-/** Returns the letters that the launch would send, as a request for approval names them. */
+/** Returns the letters that the launch would send, in the form of a request for approval. */
 function listLettersToApprove({
   preset,
   chosen,

@@ -9,7 +9,7 @@ import { say } from "../../words/say.ts";
 import { ConsentForm } from "../consent-form.tsx";
 import type { LaunchViewData } from "./view-data.ts";
 
-/** A contact whose emails a consent would let go, or whose consent was just recorded. */
+/** A contact who gets emails only with a recorded consent, or whose consent was just recorded. */
 type Asked = { contact: Contact; isAbroad: boolean; isGuarded: boolean };
 
 /** Returns the chosen contacts whose consent matters for the launch, in the order of the plan. */
@@ -77,7 +77,10 @@ function ConsentQuestion({ view, asked }: { view: LaunchViewData; asked: Asked }
   );
 }
 
-/** The note in which the agent records the consent of people who get no email without it. */
+/**
+ * Shows the note in which the agent records consents. Without a consent, the listed people get no
+ * email.
+ */
 export function LaunchConsents({ view, plan }: { view: LaunchViewData; plan: CampaignPlan | undefined }) {
   const asked = listContactsToAsk(view, plan);
   if (asked.length === 0) return null;

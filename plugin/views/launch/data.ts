@@ -12,7 +12,9 @@ export type PresetsAndSenders = {
   senders: Sender[];
 };
 
-/** The most sequences of the agent and the office that the launch view offers, the newest first. */
+/**
+ * The greatest number of own and office sequences that the launch view offers, the newest first.
+ */
 const sequencesListed = 50;
 
 export async function fetchPresetsAndSenders(
@@ -32,8 +34,8 @@ export async function fetchPresetsAndSenders(
 const maxContactsChecked = 10;
 
 /**
- * Returns the values that each contact's emails would lack, by contact key. Only the
- * first few contacts are checked; at launch, the Worker checks all contacts.
+ * Returns the values that each contact's emails would lack, by contact key. This function checks
+ * only the first few contacts; at launch, the Worker checks all contacts.
  */
 export async function fetchMissingVariables(
   api: ApiClient,

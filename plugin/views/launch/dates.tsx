@@ -36,8 +36,8 @@ export function usePlannedDates({ preset, sender, draft }: LaunchViewData, peopl
 }
 
 /**
- * The text for a planned date, or an empty box of about the text's size until the date is known.
- * Shows nothing if the request failed.
+ * Shows a planned date. Shows an empty box of about the same size until the date is known, and
+ * nothing if the request failed.
  */
 export function PlannedDate({
   dates: { data, failure },

@@ -34,7 +34,7 @@ type StepProps = {
   isOpen: boolean;
   onToggle: () => void;
 };
-/** `email`: which of the step's two emails is shown. */
+/** `email` says which of the step's two emails is shown. */
 type EmailProps = StepProps & { email: EmailOfStep };
 
 function buildStepRequest({ view, contact, email }: EmailProps) {
@@ -42,7 +42,7 @@ function buildStepRequest({ view, contact, email }: EmailProps) {
   return buildPreviewRequest(preset, email, sender?.id ?? null, contact, property, draft.wordings);
 }
 
-/** The buttons that change one email for one contact, and the editor. */
+/** Shows the buttons that change one email for one contact, and the editor of the email. */
 function EmailChange(props: EmailProps) {
   const { view, contact, stepNumber, email } = props;
   const { mayAct, status } = useSession();
@@ -183,7 +183,7 @@ function LaunchEmailStep(of: StepProps) {
   );
 }
 
-/** A step that is a task for the agent. */
+/** Shows a step that is a task for the agent. */
 function LaunchTaskStep({
   task,
   stepNumber,
@@ -237,8 +237,8 @@ function Timeline({ view, contact }: { view: LaunchViewData; contact: Contact })
 }
 
 /**
- * The preset's emails as the selected contact would get them. The Worker fills in a preview with
- * the same code as an email that it sends.
+ * Shows the preset's emails as the selected contact would get them. The Worker renders a preview
+ * with the code that also renders sent emails.
  */
 export function LaunchEmailPreviews({ view }: { view: LaunchViewData }) {
   const { offered, chosen, draft, change } = view;

@@ -22,7 +22,7 @@ function nameField(field: string): string {
 }
 
 /**
- * Returns the reasons why the Worker refused contacts, by contact key. Returns no reasons if no
+ * Returns the reasons why the Worker refused contacts, by contact key. Returns an empty map if no
  * fault is about a single contact.
  * @param failure the failure with its fields, such as `recipients.2.email`
  * @param chosen the contacts in the order of the request
@@ -35,7 +35,7 @@ export function mapFieldErrorsToContacts(
   for (const [path, message] of Object.entries(fields)) {
     const [, index, field] = /^recipients\.(\d+)\.(\w+)/.exec(path) ?? [];
     const contact = chosen[Number(index)];
-    // The text of a gate's reason is a sentence of its own.
+    // A gate of the launch already gives its reason as a whole sentence.
     const text = path in reasons ? message : `${nameField(field ?? "")} ${sayMessage(message)}`;
     // The note on a refused person adds the period.
     if (contact && field) faults[contact.key] ??= text.replace(/\.$/, "");

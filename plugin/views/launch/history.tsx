@@ -20,8 +20,8 @@ const toAsked = ({ email, contactKey }: Contact) => ({
 });
 
 /**
- * Loads the history of these contacts and of the property. While the history of a changed list is
- * loading, the last history is returned.
+ * Loads the history of these contacts and of the property. Returns the last history while the
+ * history of a changed list is loading.
  */
 export function usePropertyContactHistory(
   contacts: readonly Contact[],
@@ -60,8 +60,8 @@ function Sentences({ all }: { all: readonly string[] }) {
 }
 
 /**
- * The banner of a property that a refusal has closed, or that has a wrong person among its
- * contacts. A team lead may still write to the property.
+ * Shows that a refusal has closed the property, or that a contact is the wrong person for the
+ * property. A team lead may still write to the property.
  */
 export function ClosedPropertyNote({ view }: { view: LaunchViewData }) {
   const { draft, change, memory } = view;
@@ -113,8 +113,8 @@ export function ClosedPropertyNote({ view }: { view: LaunchViewData }) {
 }
 
 /**
- * The banner that says who answered what and when. If the property has answers, nobody is ticked at
- * first.
+ * Shows the past answers of people at this property: the person, the answer and the date. If the
+ * property has answers, no contact is ticked at first.
  */
 export function PropertyAnswersNote({ view: { memory } }: { view: LaunchViewData }) {
   const { format, go } = useSession();

@@ -36,8 +36,7 @@ type BuilderProps = {
 };
 
 /**
- * Loads the letters and tasks of a sequence. Until the answer comes, the sequence's outline is
- * shown.
+ * Loads the letters and tasks of a sequence. Returns the sequence's outline until they are loaded.
  */
 function useWholeSequence(preset: LaunchSequence): LaunchSequence {
   const whole = useResource<LaunchSequence>(getLaunchSequenceKey(preset.id), ({ api }) => ({

@@ -15,7 +15,8 @@ type Props = {
 };
 
 /**
- * The editor of one email for one contact. The Worker checks the new text before the text is kept.
+ * Shows the editor of one email for one contact. The Worker checks the new text before the launch
+ * view keeps the text.
  */
 export function LaunchLetterEditor({ name, request, hasSubject, onSave, onClose }: Props) {
   const { api } = useSession();

@@ -8,7 +8,7 @@ import { notListedStatement, releasedStatement } from "../../words/listing.ts";
 import { say, sayReason } from "../../words/say.ts";
 import { ListingSource } from "../listing-source.tsx";
 
-/** Tells whether the agent's own statement is enough to launch. */
+/** Tells whether the agent's own statement about the listing is enough to launch. */
 export const isLiftedByStatement = ({ code }: ListingFinding) =>
   code === "statusStale" || code === "statusUnconfirmed";
 
@@ -30,8 +30,8 @@ type Props = {
 };
 
 /**
- * The note on the finding that prevents the launch. A finding that the agent's statement can lift
- * has a checkbox. A finding that the owner's release can lift has a button.
+ * Shows the finding about the listing that prevents the launch. A checkbox is shown if the agent's
+ * statement is enough to launch, and a button if the owner's release is enough.
  */
 export function ListingNote({ finding, statesNotListed, onState, onReleased }: Props) {
   return (

@@ -23,7 +23,7 @@ type Field = { gap: DetailGap; key: string; contactKeys: string[]; people: strin
 
 const toFieldKey = (name: string, contactKey: string | null) => JSON.stringify([name, contactKey]);
 
-/** Returns the fields for a value: one for all people, or one for each person. */
+/** Returns the fields for a value: one field for all people, or one field for each person. */
 function listFields(gap: DetailGap, isSeparate: boolean): Field[] {
   const contactKeys = gap.people.map(({ key }) => key);
   if (gap.isOfProperty) return [{ gap, key: toFieldKey(gap.path, null), contactKeys, people: "" }];
@@ -72,7 +72,7 @@ function GapFields({ gap, typed, onType }: { gap: DetailGap; typed: Typed; onTyp
             kind="quiet"
             label={`${isSeparate ? say("Use one value for everyone") : say("Fill in each person")}: ${nameVariable(gap.path)}`}
             onClick={() => {
-              // A text in a field that is no longer shown must not be saved.
+              // The launch must not use a text in a field that is no longer shown.
               onType(Object.fromEntries(Object.entries(typed).filter(([key]) => !shown.has(key))));
               setIsSeparate(!isSeparate);
             }}
@@ -119,8 +119,8 @@ function FilledList({
 }
 
 /**
- * The form for the values that the emails of the chosen contacts lack. Several contacts can get the
- * same value at once. The values go into the launch, not into the host's CRM.
+ * Shows the form for the values that the emails of the chosen contacts lack. Several contacts can
+ * get the same value at once. The values go into the launch, not into the host's CRM.
  */
 export function MissingDetails({ view }: { view: LaunchViewData }) {
   const { draft, change, missing, chosen } = view;

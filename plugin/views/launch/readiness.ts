@@ -3,11 +3,11 @@ import { formatCount, say } from "../../words/say.ts";
 /** The facts that decide whether the agent can click Launch. */
 export type LaunchState = {
   hasSender: boolean;
-  /** True if somebody of this home has refused emails. */
+  /** True if a person at this property has refused emails. */
   isPropertyClosed: boolean;
   /** The agent's reason for writing despite a refusal; null if the agent gave none. */
   refusalNote: string | null;
-  /** True if the letters tell of a sale that the agent has yet to name. */
+  /** True if the letters mention a nearby sale that the agent has not named yet. */
   lacksSale: boolean;
   recipients: number;
   /** The number of steps that are emails. */
@@ -17,7 +17,9 @@ export type LaunchState = {
 /** `isReady` tells whether Launch can be clicked. `line` is the text beside the button. */
 export type LaunchReadiness = { isReady: boolean; line: string };
 
-/** Returns whether Launch can be clicked. If not, the line names the first thing to do. */
+/**
+ * Tells whether the agent can click Launch. If not, the line says what the agent has to do first.
+ */
 export function findLaunchReadiness(state: LaunchState): LaunchReadiness {
   const { hasSender, isPropertyClosed, refusalNote, lacksSale, recipients, steps } = state;
   if (!hasSender) return { isReady: false, line: say("Add a sender first") };

@@ -14,9 +14,9 @@ type Props = {
 };
 
 /**
- * The search field and the buttons "Select all" and "Select none" above a long list of contacts.
- * The buttons act on the contacts that match the search. "Select all" leaves out every contact with
- * a reason against an email, so the agent ticks such a contact by hand.
+ * Shows the search field and the buttons "Select all" and "Select none" above a long list of
+ * contacts. The buttons act on the matching contacts. "Select all" skips contacts with a reason
+ * against an email; the agent can tick such a contact by hand.
  */
 export function RecipientSearch({ view, text, found, onSearch }: Props) {
   const { draft, change, offered } = view;

@@ -13,8 +13,8 @@ const roleNames = spoken<SaleRole>({
 });
 
 /**
- * The fields for the sale that the emails tell of. The sentence about the sale in the emails is
- * made from these fields.
+ * Shows the fields for the nearby sale that the emails mention. The Worker builds the emails'
+ * sentence about the sale from these fields.
  */
 export function LaunchSaleFields({ view }: { view: LaunchViewData }) {
   const { tokens } = useSession();

@@ -6,7 +6,9 @@ import { SendingFields } from "../sending-fields.tsx";
 import { CampaignUnknownPolicyField } from "../unknown-policy.tsx";
 import type { LaunchViewData } from "./view-data.ts";
 
-/** The launch view's fields for sending. Each field has a default that suits most launches. */
+/**
+ * Shows the launch view's fields for sending. Each field has a default that suits most launches.
+ */
 export function LaunchSendingFields({ view }: { view: LaunchViewData }) {
   const { draft, change, sender, senders, preset } = view;
   const { rules } = preset;

@@ -29,9 +29,8 @@ function SequenceChoice({
 }
 
 /**
- * The chosen sequence. The other sequences are shown only after a click on "Change", because a
- * drawer has little room. The sequences that fit the property come first; the rest is behind
- * "More".
+ * Shows the chosen sequence, and the other sequences after a click on "Change", because a drawer
+ * has little room. Sequences that fit the property come first; the rest is behind "More".
  */
 export function LaunchSequencePicker({ view }: { view: LaunchViewData }) {
   const { preset, presets, change } = view;

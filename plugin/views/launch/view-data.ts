@@ -21,7 +21,7 @@ import { fetchMissingVariables, type PresetsAndSenders } from "./data.ts";
 export type LaunchViewData = {
   draft: LaunchDraft;
   change: (part: Partial<LaunchDraft>) => void;
-  /** Changes one email for one contact; null gives the contact the preset's wording again. */
+  /** Changes one email for one contact; null restores the preset's wording. */
   changeWording: (contactKey: string, email: EmailOfStep, wording: PersonalWordingText | null) => void;
   preset: LaunchSequence;
   presets: LaunchSequence[];
@@ -32,11 +32,11 @@ export type LaunchViewData = {
   property: JsonRecord;
   /** The language of the sequence's letters. */
   language: LetterLanguage;
-  /** True if the letters tell of a sale nearby, which the agent then has to name. */
+  /** True if the letters mention a sale nearby. The agent then has to name the sale. */
   tellsOfSale: boolean;
   /**
-   * The sale that the letters tell of; null while the agent has not named it, or if the letters
-   * tell of no sale.
+   * The sale that the letters mention; null if the agent has not named the sale yet, or if the
+   * letters mention no sale.
    */
   nearbySale: NearbySale | null;
   memory: PropertyContactHistory;
@@ -105,7 +105,7 @@ export function useLaunchViewData(
       session.draft.value = { ...draft, ...part };
     },
     changeWording: (contactKey, email, wording) => {
-      // The check of a letter takes a moment, in which the agent may have made other choices.
+      // The agent may have changed other choices while the Worker checked the letter.
       const current = session.draft.value ?? draft;
       const key = getWordingKey(preset.id, contactKey, email);
       const { [key]: _, ...others } = current.wordings;

@@ -4,14 +4,14 @@ import { formatWording } from "../../words/wording-name.ts";
 
 type Props = {
   step: Pick<LaunchStep, "variants" | "letterWeight">;
-  /** The index of the wording that is shown. */
+  /** The index of the shown wording. */
   chosen: number;
   onChoose: (variant: number) => void;
 };
 
 /**
- * Chooses which of a step's wordings is shown, each with its share of the people. Which wording a
- * person gets is not known before the launch.
+ * Lets the agent see each of a step's wordings with its share of the people. The Worker draws a
+ * person's wording only at the launch.
  */
 export function WordingSwitch({ step: { variants = [], letterWeight = 1 }, chosen, onChoose }: Props) {
   const weights = [letterWeight, ...variants.map(({ weight }) => weight)];

@@ -10,7 +10,7 @@ import type { PlainPhrase } from "../../words/phrases.ts";
 import { formatCount, say } from "../../words/say.ts";
 import { type BulkProgress, type Effects, noProgress, performRun, previewRun } from "./bulk-run.ts";
 
-/** The actions that the bar offers. */
+/** The actions that the action bar offers. */
 export type OfferedAction = "pause" | "resume" | "snooze" | "move" | "stop";
 
 const texts: Readonly<
@@ -36,14 +36,16 @@ type Props = {
   api: PeopleApi;
   kind: OfferedAction;
   ids: readonly number[];
-  /** The filter that selects exactly these people; null if the agent picked them. */
+  /**
+   * The filter that selects exactly these people; null if the agent ticked the people one by one.
+   */
   filter: PeopleFilter | null;
   steps: readonly { stepNumber: number; position: number }[];
   onDone: (progress: BulkProgress) => void;
   onClose: () => void;
 };
 
-/** The dialog that says what an action will do to how many people, does it, and shows how far. */
+/** Shows how many people an action will change and how, runs the action, and shows its progress. */
 export function ActionDialog({ api, kind, ids, filter, steps, onDone, onClose }: Props) {
   const { run, isBusy, failure } = useAction();
   const preview = useAction();

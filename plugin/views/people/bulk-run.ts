@@ -5,7 +5,7 @@ import type { PeopleApi, PeopleFilter } from "../../data/people-api.ts";
 
 export type Effects = Readonly<Record<BulkEffect, number>>;
 
-/** How far an action on many people is. A run that failed goes on from here. */
+/** The progress of an action on many people. A failed run continues from this progress. */
 export type BulkProgress = { done: number; undoToken: string | null; effects: Effects };
 
 export const noProgress: BulkProgress = {
@@ -19,7 +19,8 @@ const add = (a: Effects, b: BulkActionResult["effects"]): Effects =>
 
 /**
  * Counts what an action would do to these people.
- * @param filter the filter that selects exactly these people; null if the agent picked them
+ * @param filter the filter that selects exactly these people; null if the agent ticked the people
+ * one by one
  */
 export async function previewRun(
   api: PeopleApi,
@@ -40,8 +41,8 @@ export async function previewRun(
 }
 
 /**
- * Applies an action to these people, part by part. All parts share one token, so that one undoing
- * takes all back. A part that is sent again after a lost answer changes nobody twice.
+ * Applies an action to these people, part by part. All parts share one token, so that one undo
+ * reverts all parts. A part that is sent again after a lost answer changes nobody twice.
  */
 export async function performRun(
   api: PeopleApi,

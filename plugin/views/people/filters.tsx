@@ -30,13 +30,15 @@ const sortTexts = spoken<Exclude<RecipientSort, "-added" | "-name" | "-next" | "
 
 type Props = {
   filter: PeopleFilter;
-  /** The steps of the campaign, by number and place. */
+  /** The number and the position of each step of the campaign. */
   steps: readonly { stepNumber: number; position: number }[];
   overview: RecipientOverview | null;
   onChange: (filter: PeopleFilter) => void;
 };
 
-/** The search, the filters and the order of the list. Each choice says how many people it has. */
+/**
+ * Shows the search, the filters and the order of the list. Each choice shows its number of people.
+ */
 export function PeopleFilters({ filter, steps, overview, onChange }: Props) {
   const { format } = useSession();
   const counted = (text: string, count: number | undefined) =>
@@ -86,7 +88,7 @@ export function PeopleFilters({ filter, steps, overview, onChange }: Props) {
 type ChoiceProps = {
   label: string;
   value: string;
-  /** The text of the choice of everything; null if one of the options must be chosen. */
+  /** The text of the choice "everybody"; null if the agent must choose one of the options. */
   all: string | null;
   options: readonly (readonly [value: string, text: string])[];
   onChoose: (value: string) => void;

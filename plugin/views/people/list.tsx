@@ -9,9 +9,11 @@ import {
 } from "../../words/recipient.ts";
 import { say } from "../../words/say.ts";
 
-/** The height of a row in px; people.css has the same number. */
+/** The height of a row in px. The file people.css has the same number. */
 const rowHeight = 64;
-/** Rows above and below the window that are kept, so that a scroll begins with rows at hand. */
+/**
+ * The number of rows kept above and below the visible rows, so that a scroll shows rows at once.
+ */
 const spareRows = 6;
 
 type ListProps = {
@@ -23,7 +25,7 @@ type ListProps = {
   onToggle: (index: number, isRange: boolean) => void;
 };
 
-/** The list of people, of which only the rows in view are in the page. */
+/** Shows the list of people. The page contains only the rows in view. */
 export function PeopleList({ ids, rows, selected, isSelectable, onShow, onToggle }: ListProps) {
   const box = useRef<HTMLUListElement>(null);
   const [first, setFirst] = useState(0);

@@ -25,7 +25,10 @@ import { usePeople } from "./use-people.ts";
 const useSheet = createSheetHook(sheet);
 const everybody: PeopleFilter = { sort: "added" };
 
-/** All people of a campaign: searched, filtered, sorted, selected, and acted on together. */
+/**
+ * Shows all people of a campaign. The agent can search, filter, sort and select them, and act on
+ * all selected people together.
+ */
 export function PeopleView({ id, title }: { id: number; title: string }) {
   const ref = useSheet();
   const { api, go, tokens } = useSession();
@@ -96,7 +99,10 @@ function Matches({ people, filter, list, overview, steps, canAct, campaignId }: 
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
   const [dialog, setDialog] = useState<OfferedAction | null>(null);
   const [undo, setUndo] = useState<{ token: string; text: string } | null>(null);
-  /** The person from whom a range is selected. Their place changes with the filter. */
+  /**
+   * The person at which a range of selected people begins. The person's place in the list changes
+   * with the filter.
+   */
   const anchor = useRef<number | null>(null);
   useEffect(() => setSelected((before) => keepListed(before, ids)), [ids]);
   const toggle = (index: number, isRange: boolean) => {

@@ -1,4 +1,4 @@
-/** Returns the selection with one person added or taken out. */
+/** Returns the selection with one person added, or removed if the person was selected. */
 export function toggleOne(selected: ReadonlySet<number>, id: number): Set<number> {
   const next = new Set(selected);
   if (!next.delete(id)) next.add(id);
@@ -6,7 +6,7 @@ export function toggleOne(selected: ReadonlySet<number>, id: number): Set<number
 }
 
 /**
- * Returns the selection with everybody between two places of the list added, both included.
+ * Returns the selection with all people between two places of the list added, both places included.
  * @param ids the ids of the list, in its order
  */
 export function selectRange(

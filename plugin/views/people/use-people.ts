@@ -9,18 +9,18 @@ export type People = {
   overview: RecipientOverview | null;
   rows: ReadonlyMap<number, CampaignRecipient>;
   failure: RequestFailure | null;
-  /** Loads the rows of these people that are not at hand. */
+  /** Loads the rows of these people, except rows that are loaded already. */
   show: (ids: readonly number[]) => void;
   reload: () => void;
 };
 
-/** How long the agent must stop typing or scrolling before the Worker is asked. */
+/** The time that the agent must stop typing or scrolling before the Worker is asked. */
 const settleMs = 200;
 const refreshMs = 15_000;
 const pageSize = 100;
 
 /**
- * Loads the list of a campaign's recipients: the order of all matches in one request, and rows as
+ * Loads the list of a campaign's recipients: the order of all matches in one request, and rows when
  * they come into view. While the campaign runs, the rows in view are loaded again every 15 seconds.
  */
 export function usePeople(api: PeopleApi, filter: PeopleFilter, isLive: boolean): People {
