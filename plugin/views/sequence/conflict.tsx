@@ -7,7 +7,9 @@ import { formatCount, say } from "../../words/say.ts";
 import { describeOtherRules } from "../../words/sequence-rules.ts";
 import { StepLabel } from "./step-label.tsx";
 
-/** `rules`: the sentences for the rules of the whole sequence that differ between the versions. */
+/**
+ * `rules` has the sentences for the rules of the whole sequence that differ between the versions.
+ */
 type VersionProps = {
   title: string;
   name?: string;
@@ -15,7 +17,7 @@ type VersionProps = {
   rules?: readonly string[];
 };
 
-/** One of two versions of a sequence, with its steps in order. */
+/** Shows one of two versions of a sequence, with its steps in order. */
 export function StepsVersion({ title, name, steps, rules = [] }: VersionProps) {
   return (
     <div>
@@ -41,8 +43,8 @@ export function StepsVersion({ title, name, steps, rules = [] }: VersionProps) {
 }
 
 /**
- * The note that says who else has changed the sequence. The note shows both versions and asks which
- * version stays.
+ * Names the person who has also changed the sequence, shows both versions, and asks which version
+ * stays.
  */
 export function ConflictNote({ draft, theirs }: { draft: SequenceDraft; theirs: Sequence }) {
   const { format } = useSession();

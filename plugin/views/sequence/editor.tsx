@@ -20,7 +20,7 @@ import { SequenceRulesFields } from "./rules.tsx";
 import { focusStep, StepList } from "./step-list.tsx";
 import { VersionedSequence } from "./versioned-sequence.ts";
 
-/** Creates the draft of a sequence. When the editor closes, the unsaved changes are saved. */
+/** Creates the draft of a sequence. When the editor closes, the draft saves its unsaved changes. */
 function useSequenceDraft(loaded: Sequence): SequenceDraft {
   const session = useSession();
   const draft = useMemo(() => {
@@ -30,8 +30,8 @@ function useSequenceDraft(loaded: Sequence): SequenceDraft {
         api.change(loaded.id, version, { ...others, steps: [...steps] }),
       load: () => api.read(loaded.id),
     });
-    // A later load of the same sequence makes no new draft, because a new draft would lose what the
-    // agent has typed.
+    // A later load of the same sequence makes no new draft, because a new draft would lose the
+    // agent's changes.
   }, [session, loaded.id]);
   useEffect(
     () => () => {
@@ -63,7 +63,7 @@ function useSequencePlan({ id, version, steps, rules }: Sequence) {
   })).data;
 }
 
-/** The note on what a change to a preset means, with a button that restores the original. */
+/** Says what a change to a preset means, with a button that restores the original. */
 function PresetNote({ sequence }: { sequence: Sequence }) {
   const session = useSession();
   const action = useAction();
@@ -113,8 +113,8 @@ function SaveLine({ draft }: { draft: SequenceDraft }) {
 }
 
 /**
- * The editor of one sequence: its name, its faults and its steps. All changes are saved
- * automatically.
+ * Shows the editor of one sequence: its name, its faults and its steps. The editor saves all
+ * changes by itself.
  */
 export function SequenceEditor({ loaded }: { loaded: Sequence }) {
   const { go, draft: launchDraft } = useSession();

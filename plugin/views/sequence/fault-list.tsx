@@ -13,7 +13,10 @@ type Props = {
   children: ComponentChildren;
 };
 
-/** The faults of a sequence. A click on a fault goes to its field. Shows nothing without faults. */
+/**
+ * Lists the faults of a sequence. A click on a fault moves the focus to its field. Shows nothing if
+ * there are no faults.
+ */
 export function FaultList({ faults, steps, onGo, children }: Props) {
   if (faults.length === 0) return null;
   return (

@@ -16,7 +16,7 @@ type Props = {
 const load = () =>
   import("../letter-versions/letter-versions.tsx").then(({ LetterVersionsView: View }) => ({ View }));
 
-/** The button that shows and hides the earlier versions of a letter. */
+/** Shows the button that shows and hides the earlier versions of a letter. */
 export function LetterHistory(props: Props) {
   const sequence = useContext(VersionedSequence);
   const [isOpen, setIsOpen] = useState(false);

@@ -14,7 +14,7 @@ import { LetterTestSend } from "./letter-test-send.tsx";
 const looks = spoken({ desktop: "Desktop", phone: "Phone", dark: "Dark", text: "Text" });
 type Look = keyof typeof looks;
 
-/** Returns the email as a mail program with a dark screen shows it. */
+/** Changes the email's HTML so that it looks as in a mail program with a dark screen. */
 const darken = (html: string) =>
   html
     .replace("@media (prefers-color-scheme: dark)", "@media all")
@@ -41,7 +41,7 @@ function ShownEmail({
   );
 }
 
-/** Chooses the owner for whom the email is shown, if there are several, and the screen. */
+/** Lets the agent choose the screen of the preview, and the owner if there are several. */
 function PreviewChoices({
   contacts,
   chosen,
@@ -87,7 +87,10 @@ function PreviewChoices({
   );
 }
 
-/** A letter as an owner would get it. The sending code on the Worker fills it in. */
+/**
+ * Shows a letter as an owner would get it. The Worker renders the letter with the code that also
+ * renders sent emails.
+ */
 export function LetterPreview({
   letter,
   threadSubject,

@@ -9,11 +9,14 @@ import { say } from "../../words/say.ts";
 
 type Props = {
   content: WordingTestSendInput["content"];
-  /** The owner whose values the email has; empty for example values. */
+  /** The owner whose values the email contains; empty for example values. */
   shownFor: Pick<WordingTestSendInput, "recipient" | "property">;
 };
 
-/** Sends the email as it stands to the mailbox of a sender, so that the agent sees it there. */
+/**
+ * Sends the unsaved email to the mailbox of a sender, so that the agent sees the email in a mail
+ * program.
+ */
 export function LetterTestSend({ content, shownFor }: Props) {
   const { api, status, mayAct } = useSession();
   const { run, isBusy, failure } = useAction();

@@ -3,15 +3,15 @@ import { LazyView } from "../lazy-view.tsx";
 
 type Props = {
   letter: SequenceLetter;
-  /** False for a follow-up in a thread, whose email goes under the thread's subject. */
+  /** False for a follow-up in a thread, because the follow-up uses the thread's subject. */
   hasSubject: boolean;
   onChange: (letter: SequenceLetter) => void;
 };
 
-/** The editor is loaded apart from the sequence views, because of the size of its libraries. */
+/** Loads the editor only when needed, because its libraries are large. */
 const load = () => import("../letter/rich-editor.tsx").then(({ RichLetterFields: View }) => ({ View }));
 
-/** The subject and the text of one email. */
+/** Shows the fields for the subject and the text of one email. */
 export function LetterFields(props: Props) {
   return <LazyView load={load} props={props} />;
 }

@@ -11,8 +11,8 @@ import { FailureNotice } from "../../ui/feedback.tsx";
 import { say } from "../../words/say.ts";
 
 /**
- * The buttons that archive, delete or share a sequence. A preset has no such buttons, because it
- * stays in the office's list.
+ * Shows the buttons that archive, delete or share a sequence. A preset has no such buttons, because
+ * a preset stays in the office's list.
  */
 export function LibraryActions({ draft }: { draft: SequenceDraft }) {
   const session = useSession();

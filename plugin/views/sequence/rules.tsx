@@ -14,15 +14,18 @@ import { describeDays, describeSendWindow } from "../../words/timing.ts";
 
 type Props = { rules: SequenceRules; onChange: (rules: SequenceRules) => void };
 
-/** The hours that "Other hours" begins with. */
+/** The hours that are set first when the agent chooses "Other hours". */
 const firstOwnHours: SendHours = { days: [1, 2, 3, 4, 5], startTime: "10:00", endTime: "16:00" };
 const weekdays = [1, 2, 3, 4, 5, 6, 7];
 
-/** Returns the value with the entry put in or taken out. */
+/** Returns the list with the entry added, or without the entry if the list had it. */
 const toggle = <Entry,>(entries: readonly Entry[], entry: Entry, isIn: boolean): Entry[] =>
   isIn ? [...entries, entry] : entries.filter((one) => one !== entry);
 
-/** The days and the times of hours that the agent sets. One day always stays ticked. */
+/**
+ * Shows the days and the times of the hours that the agent sets. At least one day always stays
+ * ticked.
+ */
 function OwnHoursFields({ hours, onChange }: { hours: SendHours; onChange: (hours: SendHours) => void }) {
   const { days, startTime, endTime } = hours;
   const setTime = (part: Partial<SendHours>) => {
@@ -103,7 +106,10 @@ function HoursField({ rules, onChange }: Props) {
   );
 }
 
-/** The statuses of the home at which the sequence stops. A status set by the API stays. */
+/**
+ * Shows the statuses of the home at which the sequence stops. A status that was set through the API
+ * stays.
+ */
 function ExitFields({ rules, onChange }: Props) {
   const { exitStatuses } = rules;
   const offered = Object.keys(exitStatusTexts) as (keyof typeof exitStatusTexts)[];
@@ -145,8 +151,8 @@ function EndField({ rules, onChange }: Props) {
 }
 
 /**
- * The rules for all steps of a sequence: hours, holidays, and when it stops. A launch starts with
- * these rules.
+ * Shows the rules for all steps of a sequence: hours, holidays, and the events that stop the
+ * sequence. A launch starts with these rules.
  */
 export function SequenceRulesFields(props: Props) {
   const { rules, onChange } = props;

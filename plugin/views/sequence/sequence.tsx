@@ -8,7 +8,7 @@ import { say } from "../../words/say.ts";
 import { SequenceEditor } from "./editor.tsx";
 import { useSequenceSheet } from "./sheet.ts";
 
-/** The view in which one sequence is read and edited. */
+/** Shows one sequence, in which an agent reads or edits the steps. */
 export function SequenceView({ id }: { id: string }) {
   const { go } = useSession();
   const sheet = useSequenceSheet();

@@ -18,8 +18,8 @@ import { useSequenceSheet } from "./sheet.ts";
 import { Snippets } from "./snippets.tsx";
 
 /**
- * Returns functions that make a sequence with one empty email, or a copy of a sequence, and open
- * the editor.
+ * Returns two functions: one creates a sequence with one empty email, and one copies a sequence.
+ * Both open the editor.
  */
 function useNewSequence() {
   const session = useSession();
@@ -36,7 +36,7 @@ function useNewSequence() {
 
 type RowProps = {
   sequence: SequenceSummary;
-  /** Null if the agent may not make sequences. */
+  /** Called to copy the sequence; null if the agent may not make sequences. */
   onDuplicate: (() => void) | null;
 };
 
@@ -88,8 +88,8 @@ const groups: { title: PlainPhrase; has: (sequence: SequenceSummary) => boolean 
 ];
 
 /**
- * The sequences that the agent may use: their own, the office's and the presets. A button shows the
- * archived sequences instead.
+ * Lists the sequences that the agent may use: their own, the office's and the presets. A button
+ * shows the archived sequences instead.
  */
 export function SequencesView() {
   const [isArchived, setIsArchived] = useState(false);

@@ -6,14 +6,14 @@ import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { formatCount, say } from "../../words/say.ts";
 
 /**
- * What was done to a snippet last. `before`: the snippet before that. `version` and `campaigns`:
- * the version that the change made, and the campaigns that it reached.
+ * The last change of a snippet. `before` is the snippet before the change. `version` is the version
+ * that the change made, and `campaigns` are the campaigns that use the change.
  */
 export type SnippetChange =
   | { kind: "changed"; before: Snippet; version: number; campaigns: number }
   | { kind: "deleted"; before: Snippet };
 
-/** Returns the sentence on what was done to a snippet. */
+/** Returns a sentence that describes the change of a snippet. */
 export function describeSnippetChange(change: SnippetChange): string {
   if (change.kind === "deleted") return say("{name} is deleted.", { name: change.before.name });
   return change.campaigns === 0
@@ -25,7 +25,7 @@ export function describeSnippetChange(change: SnippetChange): string {
 
 type Props = { change: SnippetChange; onUndone: () => void; onEnd: () => void };
 
-/** The notice that the last change of a snippet can still be undone. */
+/** Shows that the last change of a snippet can still be undone. */
 export function SnippetUndo({ change, onUndone, onEnd }: Props) {
   const session = useSession();
   const revert = async () => {

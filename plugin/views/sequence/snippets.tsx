@@ -15,14 +15,16 @@ import { describeSnippetChange, type SnippetChange, SnippetUndo } from "./snippe
 const loadText = () => import("../letter/snippet-text.tsx").then(({ SnippetText: View }) => ({ View }));
 
 type FormProps = {
-  /** The snippet to change; null for a new one. */
+  /** The snippet to change; null for a new snippet. */
   snippet: Snippet | null;
-  /** Called with what can be undone; null for a new snippet. */
+  /** Called with the change that the agent can undo; null for a new snippet. */
   onSaved: (change: SnippetChange | null) => void;
   onClose: () => void;
 };
 
-/** The form that makes or changes a snippet. It says how many letters a change reaches. */
+/**
+ * Shows the form that makes or changes a snippet. The form says how many letters a change reaches.
+ */
 function SnippetForm({ snippet, onSaved, onClose }: FormProps) {
   const session = useSession();
   const { run, isBusy, failure } = useAction();
@@ -78,7 +80,7 @@ function SnippetForm({ snippet, onSaved, onClose }: FormProps) {
   );
 }
 
-/** Returns a snippet's words, without tags. */
+/** Returns a snippet's words without HTML tags. */
 const readWords = (html: string) =>
   html
     .replace(/<[^>]*>/g, " ")
@@ -137,7 +139,10 @@ function SnippetRow({ snippet, onChanged }: RowProps) {
   );
 }
 
-/** The office's snippets: paragraphs that several letters use, each changed in one place. */
+/**
+ * Lists the office's snippets. A snippet is a paragraph that several letters use and that is
+ * changed in one place.
+ */
 export function Snippets() {
   const { tokens } = useSession();
   const [isAdding, setIsAdding] = useState(false);

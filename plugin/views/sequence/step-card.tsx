@@ -14,8 +14,8 @@ import { ConditionFields, TaskFields, WaitFields } from "./step-fields.tsx";
 import { StepWordings } from "./step-wordings.tsx";
 
 /**
- * `earlierSubject`: the subject of the thread that the step may continue; null if no email goes
- * before the step.
+ * `earlierSubject` is the subject of the thread that the step may continue; null if the step is the
+ * first email.
  */
 export type StepCardProps = {
   step: SequenceStep;
@@ -25,7 +25,7 @@ export type StepCardProps = {
   earlierSubject: string | null;
   /** The planned time for the property's first contact; null while the time is not known. */
   planned: { at: string; timeZone: string } | null;
-  /** A line about the people of a campaign, such as "12 people are past it"; null without one. */
+  /** A line about the people of a campaign, such as "12 people are past it"; null for no line. */
   note: string | null;
   faults: readonly SequenceFault[];
   isOpen: boolean;
@@ -84,8 +84,8 @@ function StepTools({ step, position, count, onMove, onDuplicate, onDelete }: Ste
 }
 
 /**
- * One step as a card. A closed card says what happens and when; an open card also has the step's
- * fields.
+ * Shows one step as a card. A closed card says what happens and when; an open card also has the
+ * step's fields.
  */
 export function StepCard(props: StepCardProps) {
   const { step, position, before, earlierSubject, planned, note, faults, isOpen } = props;

@@ -1,6 +1,8 @@
 import { useState } from "preact/hooks";
 
-/** The drag of a step: the step's position, and the position to which it would move. */
+/**
+ * The drag of a step: the step's current position, and the position at which the step would land.
+ */
 export type StepDrag = { from: number; to: number };
 
 /** Returns the position of the slot under the pointer. */
@@ -10,9 +12,9 @@ function findSlot(slots: readonly Element[], y: number): number {
 }
 
 /**
- * Returns the drag that is under way and the function that starts one. Escape ends a drag without a
- * move. Pointer events are used instead of the browser's drag and drop, so that a step can be
- * dragged by touch too.
+ * Returns the current drag and the function that starts a drag. Escape ends a drag without a move.
+ * The hook uses pointer events instead of the browser's drag and drop, because drag and drop does
+ * not work by touch.
  */
 export function useStepDrag(onMove: (from: number, to: number) => void) {
   const [drag, setDrag] = useState<StepDrag | null>(null);

@@ -7,20 +7,20 @@ import { LetterFields } from "./letter.tsx";
 import { LetterHistory } from "./letter-history.tsx";
 import { LetterPreview } from "./letter-preview.tsx";
 
-/** One email of a step: its letter, and whether it begins a new thread. */
+/** One email of a step: its letter, and whether the email begins a new thread. */
 export type StepEmail = Pick<SequenceEmailStep, "startsThread" | "letter">;
 
 type Props = {
   stepId: number;
   email: StepEmail;
-  /** The subject of the thread that the email may continue; null if no email goes before it. */
+  /** The subject of the thread that the email may continue; null for the first email. */
   earlierSubject: string | null;
   onChange: (email: StepEmail) => void;
 };
 
 type FormProps = Props & { kind?: EmailKind };
 
-/** The fields, the versions and the preview of one email of a step. */
+/** Shows the fields, the versions and the preview of one email of a step. */
 export function StepEmailForm({ stepId, email, kind = "first", earlierSubject, onChange }: FormProps) {
   const [isPreviewed, setIsPreviewed] = useState(false);
   const previewId = useId();
@@ -72,7 +72,7 @@ export function StepEmailForm({ stepId, email, kind = "first", earlierSubject, o
   );
 }
 
-/** The email that goes in place of the step's first email if the condition does not hold. */
+/** Shows the form of the email that a person gets if the step's condition does not hold. */
 export function ElseEmailForm(props: Props) {
   const titleId = useId();
   return (

@@ -35,15 +35,18 @@ const readNumber = (text: string, least: number, most: number) =>
 
 const dayChoices = [[1], [2], [3], [4], [5], [6], [7], [1, 2, 3, 4, 5], [6, 7]];
 
-/** Returns the offered weekdays, and the step's own if only the API makes such a choice. */
+/**
+ * Returns the offered weekdays. Adds the step's own weekdays if they are not offered, since the API
+ * allows other weekdays.
+ */
 const listDayChoices = (own: readonly number[] | undefined): (readonly number[])[] =>
   own === undefined || dayChoices.some((days) => days.join() === own.join())
     ? dayChoices
     : [...dayChoices, own];
 
 /**
- * Returns the step with other weekdays. A follow-up without a wait gets one of a day, because the
- * next Tuesday after a Tuesday is a week later.
+ * Returns the step with other weekdays. A follow-up without a wait gets a wait of one day. Without
+ * this wait, two steps for Tuesday would go out on the same Tuesday.
  */
 function withWeekdays(step: SequenceStep, value: string, isFirst: boolean): SequenceStep {
   const { weekdays: _, ...anyDay } = step;
@@ -57,7 +60,8 @@ function withWeekdays(step: SequenceStep, value: string, isFirst: boolean): Sequ
 }
 
 /**
- * The wait before a step: a number and a unit, the weekdays, and for an email the hour of the day.
+ * Shows the fields for the wait before a step: a number and a unit, the weekdays, and for an email
+ * the hour of the day.
  */
 export function WaitFields({ step, isFirst, onChange }: Props<SequenceStep> & { isFirst: boolean }) {
   const { format } = useSession();
@@ -133,7 +137,7 @@ const emptyElseEmail = {
   letter: { subject: "", preheader: "", bodyHtml: "", bodyText: "" },
 };
 
-/** The fields for a step's condition, and for what happens if the condition does not hold. */
+/** Shows the fields for a step's condition, and for what happens if the condition does not hold. */
 export function ConditionFields({ step, onChange }: Props<SequenceStep>) {
   const { conditions } = step;
   const choice = findConditionChoice(conditions);
@@ -212,8 +216,8 @@ export function ConditionFields({ step, onChange }: Props<SequenceStep>) {
 }
 
 /**
- * The fields for what the agent has to do, and for the days after which the sequence goes on by
- * itself.
+ * Shows the fields for the agent's task, and for the number of days after which the sequence
+ * continues without the task.
  */
 export function TaskFields({ step, onChange }: Props<SequenceTaskStep>) {
   const change = (part: Partial<SequenceTaskStep["task"]>) =>

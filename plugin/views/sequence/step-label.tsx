@@ -4,8 +4,8 @@ import { say } from "../../words/say.ts";
 import { taskKindTexts } from "../../words/task.ts";
 
 /**
- * One line that tells a step from the others. An email's name comes before its subject, because
- * the emails of one thread have the same subject.
+ * Shows one line that identifies a step. An email's name comes before its subject, because the
+ * emails of one thread have the same subject.
  */
 export function StepLabel({ step }: { step: SequenceStep }) {
   if (step.kind === "task") {

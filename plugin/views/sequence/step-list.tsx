@@ -21,9 +21,9 @@ type Props = {
   steps: readonly SequenceStep[];
   faults: readonly SequenceFault[];
   plan: CampaignPlan | undefined;
-  /** A line about a step that its card shows, by the step's id. */
+  /** The line that a step's card shows about the step, by the step's id. */
   notes?: ReadonlyMap<number, string>;
-  /** The greatest id that a new step may not have. */
+  /** The greatest id that is already taken. A new step gets a greater id. */
   usedId?: number;
   openId: number | null;
   onOpen: (id: number | null) => void;
@@ -31,8 +31,8 @@ type Props = {
 };
 
 /**
- * Returns the greatest id that a step has had while the list is shown. A deleted step can be
- * brought back, so no other step may get its id.
+ * Returns the greatest id that any step has had while the list is shown. No new step may get the id
+ * of a deleted step, because the agent can restore the deleted step.
  */
 function useUsedId(steps: readonly SequenceStep[], least: number): number {
   const used = useRef(least);
@@ -40,12 +40,12 @@ function useUsedId(steps: readonly SequenceStep[], least: number): number {
   return used.current;
 }
 
-/** How long a deleted step can be brought back. */
+/** The time during which the agent can restore a deleted step. */
 const undoMs = 10_000;
 
 type Deleted = { step: SequenceStep; position: number };
 
-/** Returns the subject of the thread that a step may continue; null if no email goes before it. */
+/** Returns the subject of the thread that a step may continue; null for the first email. */
 function findEarlierSubject(steps: readonly SequenceStep[], position: number): string | null {
   const earlier = steps.slice(0, position).filter((one) => one.kind === "email");
   return (earlier.findLast(({ startsThread }) => startsThread) ?? earlier[0])?.letter.subject ?? null;
@@ -75,7 +75,7 @@ function AddStep({ position, onAdd }: { position: number; onAdd: (kind: Sequence
   );
 }
 
-/** The steps of a sequence, in order. An agent adds, moves, copies and deletes steps here. */
+/** Shows the steps of a sequence, in order. An agent adds, moves, copies and deletes steps here. */
 export function StepList({ steps, faults, plan, notes, usedId: least = 0, openId, onOpen, onChange }: Props) {
   const { status } = useSession();
   const usedId = useUsedId(steps, least);
@@ -83,8 +83,8 @@ export function StepList({ steps, faults, plan, notes, usedId: least = 0, openId
   const [deleted, setDeleted] = useState<Deleted | null>(null);
   const { drag, start } = useStepDrag((from, to) => move(steps[from]?.id ?? 0, to));
   /**
-   * Gives the focus back to the button that moved its step, because an element that is moved loses
-   * the focus.
+   * Gives the focus back to the button that moved the step, because an element loses the focus when
+   * it moves.
    */
   const keepFocus = () => {
     const root = list.current?.getRootNode();
@@ -104,7 +104,7 @@ export function StepList({ steps, faults, plan, notes, usedId: least = 0, openId
     const step = (kind === "email" ? buildEmailStep : buildTaskStep)(steps, position, usedId);
     onChange(insertStep(steps, step, position));
     onOpen(step.id);
-    // A follow-up begins in the thread of the email before it, and has no subject of its own.
+    // A follow-up begins in the thread of the previous email, and has no subject of its own.
     const letterField = findEarlierSubject(steps, position) === null ? "letter.subject" : "letter.bodyHtml";
     focusStep(list.current, step.id, kind === "email" ? letterField : "task.instructions");
   };
@@ -168,11 +168,13 @@ export function StepList({ steps, faults, plan, notes, usedId: least = 0, openId
   );
 }
 
-/** How long a letter's fields may take to appear, because their editor is loaded on first use. */
+/**
+ * The number of animation frames to wait for a letter's fields. The editor is loaded on first use.
+ */
 const framesWaited = 120;
 
 /**
- * Focuses a field of a step once the step is on the screen.
+ * Focuses a field of a step as soon as the step is on the screen.
  * @param field null for the step's title
  */
 export function focusStep(
@@ -194,7 +196,7 @@ export function focusStep(
   });
 }
 
-/** Finds the field of a path. Each email of a step besides the first is a part of its own. */
+/** Finds the field for a path. Each email after a step's first email has a part of its own. */
 function findField(slot: Element | null | undefined, path: string): HTMLElement | undefined {
   const [, part, own] = /^(elseEmail|variants\.\d+)\.(.*)$/.exec(path) ?? [];
   const field = own ?? path;

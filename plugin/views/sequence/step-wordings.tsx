@@ -9,15 +9,18 @@ import { LetterFields } from "./letter.tsx";
 
 type Props = {
   step: SequenceEmailStep;
-  /** False for a follow-up in a thread, whose email goes under the thread's subject. */
+  /** False for a follow-up in a thread, because the follow-up uses the thread's subject. */
   hasSubject: boolean;
   onChange: (step: SequenceEmailStep) => void;
 };
 
-/** The emails of each wording after which a new comparison has its winner. */
+/** The number of emails of each wording after which a new comparison chooses its winner. */
 const defaultWinnerAfter = 30;
 
-/** Returns the step with these wordings besides the first; without any, its test ends. */
+/**
+ * Returns the step with these additional wordings. Without additional wordings, the comparison
+ * ends.
+ */
 function withWordings(step: SequenceEmailStep, variants: SequenceVariant[]): SequenceEmailStep {
   const { variants: before, letterWeight, winnerAfter, ...single } = step;
   if (variants.length === 0) return single;
@@ -55,7 +58,10 @@ function ShareField({
   );
 }
 
-/** The fields for who chooses the better wording, and after how many emails. */
+/**
+ * Shows the fields for the choice of the better wording: by the agent or by Doorknock, and after
+ * how many emails.
+ */
 function WinnerFields({ step, onChange }: Pick<Props, "step" | "onChange">) {
   const { winnerAfter } = step;
   const set = (count: number | null) => {
@@ -101,8 +107,8 @@ function WinnerFields({ step, onChange }: Pick<Props, "step" | "onChange">) {
 }
 
 /**
- * The other wordings of a step's email, among which its recipients are divided, and how the better
- * one is found.
+ * Shows the additional wordings of a step's email, and the rule that chooses the best wording. The
+ * step's recipients are divided among the wordings.
  */
 export function StepWordings({ step, hasSubject, onChange }: Props) {
   const titleId = useId();

@@ -6,8 +6,8 @@ import { say } from "../../words/say.ts";
 import { StepsVersion } from "../sequence/conflict.tsx";
 
 /**
- * The note that somebody else has changed the steps. The note shows both versions and asks which
- * version stays in the editor.
+ * Says that another person has changed the steps, shows both versions, and asks which version stays
+ * in the editor.
  */
 export function StepsConflict({ draft, theirs }: { draft: StepsDraft; theirs: CampaignSteps }) {
   return (

@@ -34,7 +34,7 @@ function ChangedStep({ change, draft }: { change: StepChange; draft: StepsDraft 
   );
 }
 
-/** Returns the letters that a team lead has to approve, as a request for approval names them. */
+/** Returns the letters that a team lead has to approve, in the form of a request for approval. */
 function listRefusedLetters({ steps }: StepsDraft, { fields }: RequestFailure): TemplateApprovalInput {
   const letters = steps.peek().flatMap((step, index) => {
     if (step.kind === "task" || fields[`templates.${index + 1}`] === undefined) return [];
@@ -45,7 +45,7 @@ function listRefusedLetters({ steps }: StepsDraft, { fields }: RequestFailure): 
   return { letters, name: say("Steps of a campaign") };
 }
 
-/** The dialog that shows, in numbers, what a change of steps means before it is applied. */
+/** Shows, in numbers, what a change of steps means before the change is applied. */
 export function StepChangeDialog({ preview, draft, action, onConfirm, onClose }: Props) {
   const templates = action.failure && isAboutTemplates(action.failure) ? action.failure : null;
   const changes = preview.steps.filter(({ change }) => change !== "kept");

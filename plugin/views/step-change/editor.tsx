@@ -14,15 +14,16 @@ import { type EditedCampaign, useStaleCheck, useStepChange, useStepFigures } fro
 type Props = {
   campaign: EditedCampaign;
   draft: StepsDraft;
-  /** Loads the steps again, because somebody else has changed them. */
+  /** Loads the steps again after another person has changed the steps. */
   onReload: () => void;
 };
 
 type RefusedFaults = { revision: number; faults: SequenceFault[] };
 
 /**
- * The editor of the steps of a campaign under way. Each step says how many people are past it and
- * how many will get it. Nothing changes for anybody before the agent applies the change.
+ * Shows the editor of the steps of a launched campaign. Each step shows how many people are past
+ * the step and how many will get it. Nothing changes for the recipients before the agent applies
+ * the change.
  */
 export function StepsEditor({ campaign, draft, onReload }: Props) {
   const body = useRef<HTMLDivElement>(null);

@@ -38,7 +38,7 @@ function LoadedSteps({
   return <StepsEditor campaign={campaign} draft={draft} onReload={onReload} />;
 }
 
-/** The view in which the steps of a campaign under way are changed. */
+/** Shows the view in which an agent changes the steps of a launched campaign. */
 export function StepChangeView({ id, title }: Props) {
   const { go } = useSession();
   const sheet = useSequenceSheet();

@@ -13,7 +13,7 @@ import { say } from "../../words/say.ts";
 
 export type EditedCampaign = { id: number; title: string };
 
-/** How long the agent must pause before the Worker is asked what the change would mean. */
+/** The time that the agent must pause before the Worker is asked for the effects of the change. */
 const pauseMs = 600;
 
 /** Returns the faults of the draft's steps that a failed request names, or throws the failure. */
@@ -24,8 +24,8 @@ function readFaults(cause: unknown, draft: StepsDraft): SequenceFault[] {
 }
 
 /**
- * Loads what the draft would mean for the people of the campaign, again after each change. Until an
- * answer comes, the answer before is returned.
+ * Loads the effects that the draft would have on the people of the campaign, again after each
+ * change. Returns the last effects until the new effects are loaded.
  */
 export function useStepFigures({ id }: EditedCampaign, draft: StepsDraft) {
   const { version } = draft.base.value;
@@ -49,14 +49,14 @@ export function useStepFigures({ id }: EditedCampaign, draft: StepsDraft) {
 }
 
 type Handlers = {
-  /** Called if somebody else has changed the steps meanwhile. */
+  /** Called if another person has changed the steps in the meantime. */
   onStale: () => void;
   onFaults: (faults: SequenceFault[]) => void;
 };
 
 /**
- * Returns the functions that ask for the numbers of the change and that apply it, and the numbers
- * for which the agent's answer is awaited.
+ * Returns a function that asks for the numbers of the change, a function that applies the change,
+ * and the numbers that the agent still has to confirm.
  */
 export function useStepChange(campaign: EditedCampaign, draft: StepsDraft, { onStale, onFaults }: Handlers) {
   const { api: client, cache, go, status } = useSession();
@@ -101,7 +101,7 @@ export function useStepChange(campaign: EditedCampaign, draft: StepsDraft, { onS
   };
 }
 
-/** Calls `onStale` when the figures are of newer steps than the draft's. */
+/** Calls `onStale` if the figures belong to newer steps than the draft's steps. */
 export function useStaleCheck(
   draft: StepsDraft,
   figures: StepsPreview | undefined,
