@@ -60,8 +60,8 @@ function useCampaignActions({ campaign, onChange }: Props) {
 }
 
 /**
- * The buttons that change a campaign's status. "Stop" asks for confirmation. "Resume" asks for
- * confirmation only if the agent should see figures first.
+ * Shows the buttons that change a campaign's status. "Stop" asks for confirmation. "Resume" asks
+ * for confirmation only if the agent should see figures first.
  */
 export function CampaignActions(props: Props) {
   const { campaign } = props;

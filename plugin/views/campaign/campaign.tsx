@@ -17,7 +17,7 @@ import { CampaignSteps } from "./steps.tsx";
 import { StepsUndoNotice } from "./steps-undo.tsx";
 import { CampaignUnknownPolicySetting } from "./unknown-policy.tsx";
 
-/** The campaign's counts; nothing before the launch. */
+/** Shows the campaign's counts. Shows nothing before the launch. */
 function CampaignOutcome({ campaign }: { campaign: Campaign }) {
   if (campaign.launchedAt === null) return null;
   const { sent, unknown, opened, clicked, replied, bounced, unsubscribed, complained } = campaign.stats;

@@ -47,7 +47,10 @@ function DeleteDialog({ campaign, onClose }: { campaign: Campaign; onClose: () =
   );
 }
 
-/** The buttons of a draft: launch, edit and delete. A launch that was undone is a draft again. */
+/**
+ * Shows the buttons of a draft: launch, edit and delete. A launch that the agent undid is a draft
+ * again.
+ */
 export function DraftActions({ campaign, onChange, launch, onLaunch }: Props) {
   const [open, setOpen] = useState<"edit" | "delete" | null>(null);
   const opener = useOpenerFocus(open === "edit");

@@ -34,7 +34,7 @@ function readChoices({ name, sendWindow, schedule }: Campaign, sender: Sender): 
   };
 }
 
-/** Builds the change of a draft. A first day that was not changed keeps its exact time. */
+/** Builds the change of a draft. An unchanged first day keeps its exact time. */
 function buildChange({ schedule, senderId }: Campaign, before: Choices, now: Choices): CampaignPatch {
   const { name, sender, hours, skipsHolidays, startOn } = now;
   const startsAsBefore = startOn === before.startOn && sender.timeZone === before.sender.timeZone;
@@ -105,7 +105,7 @@ function DraftFields({ id, campaign, senders, onChange, onClose }: Props & { sen
   );
 }
 
-/** The form that changes a draft: its name, sender, first day, hours and holidays. */
+/** Shows the form that changes a draft: its name, sender, first day, hours and holidays. */
 export function DraftForm(props: Props) {
   const senders = useResource("senders", ({ api }) => ({ fetch: (signal) => api.senders(signal) }));
   return (

@@ -4,9 +4,8 @@ import { Icon } from "../../ui/icon.tsx";
 import { say, sayReason } from "../../words/say.ts";
 
 /**
- * The line with the campaign's next email: "Email 2 to Mary Ellison · Thu, Nov 27, 9:12 AM MST".
- * The reason why a due email has not gone out yet is shown below the line. Shows nothing if the
- * campaign has no next email.
+ * Shows the campaign's next email: "Email 2 to Mary Ellison · Thu, Nov 27, 9:12 AM MST". A second
+ * line says why a due email has not gone out yet. Shows nothing if there is no next email.
  */
 export function NextEmail({ campaign: { nextEmail } }: { campaign: CampaignSummary }) {
   const { format } = useSession();

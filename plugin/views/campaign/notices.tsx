@@ -54,10 +54,7 @@ function UndoLaunchNotice({ campaign, onChange, onReload, spanMs }: Props & { sp
   );
 }
 
-/**
- * The notice that says why a campaign paused by itself, and what to do before the campaign is
- * resumed.
- */
+/** Shows why Doorknock paused the campaign, and what the agent should do before resuming. */
 function AutoPauseNotice({ campaign }: { campaign: Campaign }) {
   if (campaign.status !== "paused" || campaign.pauseReason === null) return null;
   return (
@@ -76,8 +73,8 @@ function AutoPauseNotice({ campaign }: { campaign: Campaign }) {
 }
 
 /**
- * The notice about emails that a pause or an outage has made too late. One click lets these emails
- * go, at the sender's pace.
+ * Shows the emails that a pause or an outage has made too late. One click lets Doorknock send these
+ * emails at the sender's pace.
  */
 function LateEmailsNotice({ campaign, onChange }: Props) {
   const { api, status } = useSession();
@@ -108,7 +105,7 @@ function LateEmailsNotice({ campaign, onChange }: Props) {
   );
 }
 
-/** The notices at the top of a campaign. */
+/** Shows the notices at the top of a campaign. */
 export function CampaignNotices(props: Props) {
   const { campaign } = props;
   const { tokens, mayAct } = useSession();

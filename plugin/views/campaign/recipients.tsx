@@ -63,9 +63,9 @@ type Props = {
   isRunning: boolean;
 };
 
-/** From this number of recipients on, the list has a search and a filter. */
+/** A list with at least this number of recipients has a search and a filter. */
 const searchedFrom = 6;
-/** How long the agent must stop typing before the Worker is asked. */
+/** The time that the agent must stop typing before the Worker is asked. */
 const typingMs = 250;
 const everybody: RecipientFilter = { q: null, status: null };
 const statusNames = spoken<RecipientStatus>({

@@ -6,7 +6,7 @@ import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { formatCount, say, sayMessage } from "../../words/say.ts";
 
 /**
- * Returns true if the agent should see figures before resuming: the campaign paused by itself, or
+ * Returns true if the agent should see figures before resuming: Doorknock paused the campaign, or
  * emails are overdue.
  */
 export const needsResumeDialog = ({ status, pauseReason, backlog }: Campaign) =>
@@ -19,7 +19,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** The dialog that shows, in figures, what a resume would do. */
+/** Shows, in figures, what a resume would do. */
 export function ResumeDialog({ campaign, action, onResume, onClose }: Props) {
   const [confirmLate, setConfirmLate] = useState(false);
   const { sent, remaining, overdue, needsConfirmation } = campaign.backlog;

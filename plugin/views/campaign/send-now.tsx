@@ -105,7 +105,7 @@ function SendNowDialog({ campaign, onClose, onSent }: DialogProps) {
 const recallMs = limits.recallSeconds * 1000;
 
 /**
- * The button that sends everybody's next step now, after a question. The agent can undo the
+ * Shows the button that sends everybody's next step now, after a question. The agent can undo the
  * sending.
  */
 export function CampaignSendNow({ campaign, onChange }: Props) {

@@ -5,7 +5,7 @@ import { findStepsUndo, forgetStepsUndo } from "../../session/steps-undo.ts";
 import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { say } from "../../words/say.ts";
 
-/** The notice that the steps were changed just now, with the button that undoes the change. */
+/** Shows that the agent has just changed the steps, with a button that undoes the change. */
 export function StepsUndoNotice({ campaignId, onUndone }: { campaignId: number; onUndone: () => void }) {
   const { api, cache, status } = useSession();
   const [undo, setUndo] = useState(() => findStepsUndo(cache, campaignId));

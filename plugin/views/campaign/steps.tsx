@@ -57,7 +57,7 @@ function EmailBody({ step, analytics, choosing }: EmailProps) {
   );
 }
 
-/** Tells whether somebody has come to a step. Before that, its figures are all 0. */
+/** Tells whether any recipient has reached a step. Before that, the step's figures are all 0. */
 const wasReached = ({ stats: { sent, unknown, skipped } }: EmailStepAnalytics) =>
   sent + unknown + skipped > 0;
 
@@ -118,7 +118,7 @@ function Step({ step, after, analytics, choosing }: StepProps) {
   );
 }
 
-/** A step that was taken out, and what had come of it. */
+/** Shows a step that was taken out of the sequence, with the step's results. */
 function RemovedStep({ step }: { step: StepAnalytics }) {
   return (
     <li class="step">
@@ -136,7 +136,7 @@ function RemovedStep({ step }: { step: StepAnalytics }) {
   );
 }
 
-/** The steps of the campaign in order, and the results of each step. */
+/** Shows the steps of the campaign in order, and the results of each step. */
 export function CampaignSteps({
   campaign,
   onChange,

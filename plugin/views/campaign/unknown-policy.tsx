@@ -8,7 +8,7 @@ import { unknownPolicyLabels, unknownPolicyQuestion } from "../../words/unknown-
 import { CampaignUnknownPolicyField } from "../unknown-policy.tsx";
 
 /**
- * The campaign's policy for emails that may or may not have gone out. An agent can change the
+ * Shows the campaign's policy for emails that may or may not have gone out. An agent can change the
  * policy until the campaign is stopped or archived.
  */
 export function CampaignUnknownPolicySetting({

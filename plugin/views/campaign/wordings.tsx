@@ -22,14 +22,14 @@ export function formatWordingFigures(
   });
 }
 
-/** What the agent needs to choose a wording; null if the agent can't choose. */
+/** The data that the agent needs to choose a wording; null if the agent can't choose. */
 export type Choosing = { campaignId: number; onChosen: (campaign: Campaign) => void } | null;
 
 type Props = { step: EmailStep; analytics: EmailStepAnalytics | undefined; choosing: Choosing };
 
 /**
- * The wordings that share a step's recipients, the results of each wording, and the wording that
- * was chosen for later recipients.
+ * Shows the wordings that share a step's recipients, the results of each wording, and the wording
+ * that later recipients get.
  */
 export function StepWordings({ step, analytics, choosing }: Props) {
   const { format } = useSession();
@@ -59,7 +59,7 @@ export function StepWordings({ step, analytics, choosing }: Props) {
   );
 }
 
-/** The buttons by which the agent chooses a wording over Doorknock's choice. */
+/** Shows the buttons by which the agent chooses a wording and overrides Doorknock's choice. */
 function ChooseWording({ step, campaignId, onChosen }: { step: EmailStep } & NonNullable<Choosing>) {
   const { api, status } = useSession();
   const { run, isBusy, failure } = useAction();

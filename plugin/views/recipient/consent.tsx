@@ -14,7 +14,7 @@ type Props = {
   onChange: (recipient: RecipientDetail) => void;
 };
 
-/** The recipient's recorded consent, and the form that records or replaces it. */
+/** Shows the recipient's recorded consent, and the form that records or replaces the consent. */
 export function RecipientConsent({ recipient, onChange }: Props) {
   const { api, format, mayAct, status } = useSession();
   const { run, isBusy, failure } = useAction();

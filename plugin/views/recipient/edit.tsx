@@ -23,7 +23,10 @@ type Props = {
   onChange: (recipient: RecipientDetail) => void;
 };
 
-/** What the form asks for: a missing address, one in place of a bounced one, or only the zone. */
+/**
+ * The purpose of the form: add a missing address, replace a bounced address, or change only the
+ * time zone.
+ */
 type Purpose = "addEmail" | "replaceEmail" | "changeZone";
 
 const openLabels = spoken<Purpose>({
@@ -37,7 +40,7 @@ const savedTexts = spoken<Purpose>({
   changeZone: "Saved.",
 });
 
-/** The form for a recipient's email address and for the time zone of the sending hours. */
+/** Shows the form for a recipient's email address and for the time zone of the sending hours. */
 export function RecipientForm({ recipient, onChange }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   const opener = useOpenerFocus(isOpen);

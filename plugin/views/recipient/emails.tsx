@@ -13,11 +13,12 @@ type Props = {
   onChange: (recipient: RecipientDetail) => void;
 };
 
-/** An email's number, and its place in the sequence; null for a step that was taken out. */
+/** An email's number and its position in the sequence. The position of a removed step is null. */
 type ShownStep = Pick<RecipientEmail, "stepNumber" | "position">;
 
 /**
- * The button that shows and hides one email of the recipient. The email is shown below the button.
+ * Shows the button that shows and hides one email of the recipient. The email appears below the
+ * button.
  */
 export function LetterDisclosure({ email, ...of }: Props & { email: ShownStep }) {
   const [isOpen, setIsOpen] = useState(false);
@@ -47,7 +48,7 @@ export function LetterDisclosure({ email, ...of }: Props & { email: ShownStep })
   );
 }
 
-/** The mark of an email that an agent has changed for this person. */
+/** Shows the mark of an email that an agent has changed for this person. */
 export function ChangedMark({ name }: { name: string }) {
   return (
     <p class="fine changed-mark">
@@ -75,7 +76,7 @@ function ComingEmail({ email, ...of }: Props & { email: RecipientEmail }) {
   );
 }
 
-/** The emails that are still to come for the recipient. */
+/** Shows the emails that the recipient will still get. */
 export function ComingEmails(of: Props) {
   const coming = of.recipient.emails.filter(({ state }) => state === "coming");
   if (coming.length === 0) return null;

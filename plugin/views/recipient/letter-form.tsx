@@ -13,7 +13,7 @@ import { say, sayMessage } from "../../words/say.ts";
 import { AskApproval, isAboutTemplates } from "../ask-approval.tsx";
 import { LazyView } from "../lazy-view.tsx";
 
-/** The editor is loaded apart, because of the size of its libraries. */
+/** Loads the editor only when needed, because its libraries are large. */
 const loadFields = () => import("../letter/rich-editor.tsx").then(({ RichLetterFields: View }) => ({ View }));
 
 type Props = {
@@ -23,7 +23,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** Returns the contact who is this recipient; null if the host has given none. */
+/** Returns the host's contact for this recipient; null if the host has no such contact. */
 function findContact(contacts: readonly Contact[], { contactKey, email }: CampaignRecipient): Contact | null {
   const byKey = contacts.find((one) => contactKey !== null && one.contactKey === contactKey);
   return byKey ?? contacts.find((one) => email !== null && one.email === email) ?? null;
@@ -36,7 +36,7 @@ const subjectOf: Readonly<Record<string, string>> = {
   bodyText: "The text",
 };
 
-/** Returns the parts of the letter that are saved. A follow-up keeps the subject of its thread. */
+/** Returns the parts of the letter to save. A follow-up keeps the subject of its thread. */
 export const toPersonalText = (
   { subject, preheader, bodyHtml }: SequenceLetter,
   continuesThread: boolean,
@@ -46,7 +46,9 @@ export const toPersonalText = (
   bodyHtml,
 });
 
-/** The fields that change a coming email for one person, with the person's values in its chips. */
+/**
+ * Shows the fields that change a coming email for one person. The chips show the person's values.
+ */
 export function PersonalLetterForm({ recipient, wording, save, onClose }: Props) {
   const { contacts } = useSession();
   const { run, isBusy, failure } = useAction();

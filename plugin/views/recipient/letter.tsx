@@ -24,7 +24,7 @@ type Props = {
   onChange: (recipient: RecipientDetail) => void;
 };
 
-/** The note that says whether the shown letter is exactly the letter that left. */
+/** Says whether the shown letter is exactly the sent letter. */
 function CopyNote({ letter, name }: { letter: RecipientLetter; name: string }) {
   switch (letter.copy) {
     case "asItLeft":
@@ -81,7 +81,7 @@ function ShownLetter({ letter, name }: { letter: RecipientLetter; name: string }
 
 type ChangeProps = Props & { name: string; letter: RecipientLetter; onSaved: () => void };
 
-/** The buttons that change a coming email for this person, and the editor. */
+/** Shows the buttons that change a coming email for this person, and the editor of the email. */
 function LetterChange({ recipient, stepNumber, onChange, name, letter, onSaved }: ChangeProps) {
   const email = letter.isElse ? "else" : "first";
   const { api, status } = useSession();

@@ -11,7 +11,7 @@ type Props = {
   onChange: (recipient: RecipientDetail) => void;
 };
 
-/** Builds the correction with the typed values. Fields that are still empty are left out. */
+/** Builds the correction with the typed values. Empty fields are left out. */
 export function buildPatch(
   fields: readonly { path: string }[],
   typed: Readonly<Record<string, string>>,
@@ -25,7 +25,7 @@ export function buildPatch(
   return patch;
 }
 
-/** The form for the values that are missing for the recipient's remaining emails. */
+/** Shows the form for the values that the recipient's remaining emails lack. */
 export function MissingValuesForm({ recipient, onChange }: Props) {
   const { api, status } = useSession();
   const { run, isBusy, failure } = useAction();

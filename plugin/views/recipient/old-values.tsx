@@ -13,8 +13,8 @@ type Props = {
 };
 
 /**
- * The form for the values in the next email that are older than the office allows. Saving a value
- * makes it new, also if it stays the same.
+ * Shows the form for the values in the next email that are older than the office allows. Saving a
+ * value makes the value new, even if its text stays the same.
  */
 export function OldValuesForm({ recipient, onChange }: Props) {
   const { api, status } = useSession();

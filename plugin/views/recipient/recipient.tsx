@@ -101,7 +101,7 @@ function RecipientActions({ recipient, onChange }: ActionsProps) {
   );
 }
 
-/** The hold reasons that last until a person acts. */
+/** The reasons to hold an email that last until a person acts. */
 const reasonsForAttention: HoldReason[] = [
   "missingVariables",
   "factTooOld",
@@ -117,9 +117,8 @@ const reasonsForAttention: HoldReason[] = [
 ];
 
 /**
- * Tells whether another part of the view shows why the next step waits: the line above shows the
- * planned time, `OpenTaskList` an open task, and `UndoSendNowNotice` an email that goes in a
- * moment.
+ * Tells whether another part of the view shows why the next step waits: a line shows the planned
+ * time, `OpenTaskList` an open task, and `UndoSendNowNotice` an email that leaves in a moment.
  */
 const isShownElsewhere = ({ whyNotYet, nextSendAt, sendNowRecallUntil }: RecipientDetail) =>
   (whyNotYet?.reason === "notDue" && nextSendAt !== null) ||
@@ -138,7 +137,9 @@ function ListingStop({ finding }: { finding: ListingFinding }) {
   );
 }
 
-/** The recipient's next email or task, and the reason if that email or task is held. */
+/**
+ * Shows the recipient's next email or task, and the reason if Doorknock holds the email or task.
+ */
 function NextStep({ recipient }: { recipient: RecipientDetail }) {
   const { format, tokens } = useSession();
   const { nextStepPosition, nextStepKind, nextSendAt, timeZone, awayUntil } = recipient;

@@ -10,7 +10,7 @@ import { type AnsweredRecipientProps, useAnswerRecording } from "./use-reply.ts"
 type ReplyProps = AnsweredRecipientProps & { event: TimelineEvent; replyId: string };
 
 /**
- * The buttons below an answer. The agent says whether a person wrote the answer, and whether the
+ * Shows the buttons below a reply. The agent says whether a person wrote the reply, and whether the
  * writer is the wrong person.
  */
 export function ReplyActions(props: AnsweredRecipientProps & { event: TimelineEvent }) {

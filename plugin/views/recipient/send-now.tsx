@@ -19,8 +19,8 @@ type Props = {
 };
 
 /**
- * The text of the question: the recipient, the email, the recipient's local time, and why the email
- * would wait.
+ * Asks for confirmation. The text names the recipient, the email, the recipient's local time, and
+ * the reason why the email would wait.
  */
 function SendNowQuestion({
   preview,
@@ -98,7 +98,7 @@ function SendNowDialog({ recipient, onChange, onClose }: Props & { onClose: () =
   );
 }
 
-/** The button that sends a recipient's next step now, after a question. */
+/** Shows the button that sends a recipient's next step now, after a question. */
 export function SendNowButton({ isDisabled, ...props }: Props & { isDisabled: boolean }) {
   const [isAsking, setIsAsking] = useState(false);
   return (
@@ -111,7 +111,7 @@ export function SendNowButton({ isDisabled, ...props }: Props & { isDisabled: bo
   );
 }
 
-/** The notice that "Send now" can still be undone. */
+/** Shows that "Send now" can still be undone. */
 export function UndoSendNowNotice({ recipient, onChange, onEnd }: Props & { onEnd: () => void }) {
   const { api, status, tokens } = useSession();
   const { id, sendNowRecallUntil } = recipient;

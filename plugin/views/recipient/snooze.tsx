@@ -15,7 +15,9 @@ type Props = {
   onChange: (recipient: RecipientDetail) => void;
 };
 
-/** The button that puts off a recipient's next email by some days, or ends the snooze. */
+/**
+ * Shows the button that postpones a recipient's next email by some days, or ends the postponement.
+ */
 export function SnoozeButton({ recipient, isBusy, run, onChange }: Props) {
   const { api, format, status } = useSession();
   const [isOpen, setIsOpen] = useState(false);

@@ -5,13 +5,13 @@ import { createRecipientApi } from "../../data/recipient-api.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 
-/** A recipient who has answered, and the function to call with the recipient after a change. */
+/** A recipient who has replied, and the function to call with the recipient after a change. */
 export type AnsweredRecipientProps = {
   recipient: RecipientDetail;
   onChange: (recipient: RecipientDetail) => void;
 };
 
-/** Returns functions that record an answer's reading or outcome, and the state of the request. */
+/** Returns functions that record a reply's meaning or outcome, and the state of the request. */
 export function useAnswerRecording({ recipient, onChange }: AnsweredRecipientProps) {
   const { api, cache, status } = useSession();
   const { run, ...state } = useAction();

@@ -16,7 +16,7 @@ import { useReplyStyle } from "./style.ts";
 
 type Props = { recipient: RecipientDetail; onChange: (recipient: RecipientDetail) => void };
 
-/** The agent's answers to the person, and the form for the next answer. */
+/** Shows the agent's answers to the person, and the form for the next answer. */
 export function Answers({ recipient, onChange }: Props) {
   const { mayAct } = useSession();
   const place = useReplyStyle();
@@ -52,8 +52,8 @@ function SentAnswer({ answer }: { answer: Answer }) {
 }
 
 /**
- * Returns the state of an answer that is being written. The words outlive the view. A repeated
- * request with the same words has the same key, so that it sends nothing twice.
+ * Returns the state of an answer that the agent is writing. The words stay when the view closes. A
+ * repeated request with the same words has the same key, so that the Worker sends nothing twice.
  */
 function useAnswerDraft({ recipient, onChange }: Props) {
   const { api, cache, status } = useSession();
@@ -128,7 +128,7 @@ const asksAgain = (failure: RequestFailure) => failure.fields.confirmsSuppressed
 function AnswerForm(props: Props) {
   const draft = useAnswerDraft(props);
   const { text, send, isBusy, failure, forget } = draft;
-  // With words that were written before, the form is open from the start, and takes no focus.
+  // If the agent wrote words earlier, the form is open from the start and does not take the focus.
   const [form, setForm] = useState<"closed" | "kept" | "opened">(text === "" ? "closed" : "kept");
   const opener = useOpenerFocus(form !== "closed");
   const close = () => setForm("closed");

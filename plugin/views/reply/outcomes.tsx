@@ -11,7 +11,10 @@ import { outcomeChoices, outcomeLabels, outcomesAboutHome, outcomeTexts } from "
 import { say, spoken } from "../../words/say.ts";
 import { useReplyStyle } from "./style.ts";
 
-/** The person whose reply is handled. `canContinue`: false if the sequence has no email left. */
+/**
+ * The person whose reply the agent handles. `canContinue` is false if the sequence has no email
+ * left.
+ */
 type Replier = { recipientId: number; propertyId: string | null; canContinue: boolean };
 
 type Props = Replier & {
@@ -24,7 +27,9 @@ type Props = Replier & {
 const dayMs = 86_400_000;
 const toDay = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
-/** The buttons for what came of a reply. Each records its outcome with one click. */
+/**
+ * Shows the buttons for the outcomes of a reply. Each button records its outcome with one click.
+ */
 export function ReplyOutcomes({ recipientId, propertyId, canContinue, label, onSettled }: Props) {
   const { api, cache, status } = useSession();
   const { run, isBusy, failure } = useAction();
@@ -84,7 +89,7 @@ type FormProps = {
 
 const plans = spoken<NotNowPlan>({ remind: "Remind me then", continue: "Continue the emails then" });
 
-/** Asks until when the person does not want to talk, and what happens then. */
+/** Asks how long the person does not want to talk, and what happens afterwards. */
 function NotNowForm({ id, canContinue, isBusy, onPlan }: FormProps) {
   const { tokens } = useSession();
   const [until, setUntil] = useState(() => toDay(tokens.now() + limits.notNowDays * dayMs));

@@ -9,13 +9,16 @@ import { ReplyOutcomes } from "./outcomes.tsx";
 
 type Props = { recipient: RecipientDetail; onChange: (recipient: RecipientDetail) => void };
 
-/** True if a reply has stopped the recipient with an email left, so that the sequence can go on. */
+/**
+ * Returns true if a reply has stopped the recipient while emails are left, so that the sequence can
+ * continue.
+ */
 const canContinue = ({ stopReason, emails }: RecipientDetail) =>
   stopReason === "replied" && emails.some(({ state }) => state === "dropped");
 
 /**
- * What the agent still has to say about the recipient's reply, or what the agent has said. Shows
- * nothing while the agent is asked whether the reply is a no, because that question comes first.
+ * Asks for the outcome of the recipient's reply, or shows the recorded outcome. Shows nothing while
+ * `ReplyQuestion` asks whether the reply is a refusal, because that question comes first.
  */
 export function ReplyStandingNote({ recipient, onChange }: Props) {
   const { api, format, tokens, status } = useSession();
