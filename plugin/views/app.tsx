@@ -45,7 +45,7 @@ function CurrentView() {
 }
 
 /**
- * The notice that the session has ended. The current view stays below the notice, so that the
+ * Shows the notice that the session has ended. The current view stays below the notice, so that the
  * agent's choices are not lost.
  */
 function SessionEnded() {
@@ -107,7 +107,7 @@ class CrashBoundary extends Component<CrashProps, { hasCrashed: boolean }> {
   }
 }
 
-/** Reports what the host's record says about the listing, while the tab is shown. */
+/** Reports to the Worker what the host's record says about the listing, while the tab is shown. */
 function useListingReports(session: Session): void {
   useEffect(() => {
     if (session.propertyId === homePlace) return;

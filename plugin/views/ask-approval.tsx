@@ -10,7 +10,9 @@ import { say, sayMessage } from "../words/say.ts";
 
 const prefix = "templates.";
 
-/** Tells whether a request was refused only because a team lead has to approve letters. */
+/**
+ * Tells whether the only reason for a refused request is that a team lead has to approve letters.
+ */
 export const isAboutTemplates = ({ fields }: RequestFailure): boolean => {
   const paths = Object.keys(fields);
   return paths.length > 0 && paths.every((path) => path.startsWith(prefix));
@@ -18,11 +20,13 @@ export const isAboutTemplates = ({ fields }: RequestFailure): boolean => {
 
 type Props = {
   failure: RequestFailure;
-  /** The letters to ask about. */
+  /** The letters that the team lead is asked to approve. */
   letters: TemplateApprovalInput;
 };
 
-/** The note on letters that a team lead has to approve, with the button that asks for it. */
+/**
+ * Shows the note on letters that a team lead has to approve, and a button that sends the request.
+ */
 export function AskApproval({ failure, letters }: Props) {
   const { api, status } = useSession();
   const action = useAction();

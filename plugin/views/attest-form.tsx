@@ -16,7 +16,7 @@ type Props = {
   onChange: (tenant: Tenant) => void;
 };
 
-/** The form in which an admin attests a claim for the office. */
+/** Shows the form in which an admin attests a claim for the office. */
 export function AttestForm({ claim, settings, onChange }: Props) {
   const { status } = useSession();
   const { run, isBusy, failure } = useAction();

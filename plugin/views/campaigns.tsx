@@ -48,7 +48,7 @@ function formatLaunchLine(campaign: CampaignSummary, isHome: boolean, day: (iso:
   return parts.join(" · ");
 }
 
-/** A campaign as the lists show it. The home also names the property. */
+/** Shows a campaign in a list. The home's list also names the property. */
 export function CampaignCard({ campaign }: { campaign: CampaignSummary }) {
   const { go, format, propertyId } = useSession();
   const { launchedAt, stats } = campaign;
@@ -110,8 +110,8 @@ function CampaignGroup({ title, campaigns }: { title: string; campaigns: Campaig
 }
 
 /**
- * The list of preset sequences; the sequences that fit the property come first. A click on a
- * sequence opens the launch view.
+ * Lists the preset sequences, with the sequences that fit the property first. A click on a sequence
+ * opens the launch view.
  */
 function ReadySequences() {
   const { go, draft, property, contacts } = useSession();

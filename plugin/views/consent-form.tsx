@@ -9,14 +9,17 @@ import { say } from "../words/say.ts";
 
 type Props = {
   id?: string;
-  /** The name of the person who agreed, as the CRM knows it. */
+  /** The name of the person who agreed, as the CRM writes it. */
   name: string;
   isBusy?: boolean;
   onSave: (consent: Consent) => void;
   onClose: () => void;
 };
 
-/** The form that records who agreed to get emails, when, in which words, and to whom. */
+/**
+ * Shows the form for a consent to emails: the person, the date, the exact words, and the receiver
+ * of the consent.
+ */
 export function ConsentForm({ id, name, isBusy = false, onSave, onClose }: Props) {
   const { cache, tokens } = useSession();
   const office = (cache.get("tenant") as Tenant | undefined)?.name ?? "";

@@ -6,7 +6,9 @@ type Props = {
   label: string;
   isChecked: boolean;
   onChange: (isChecked: boolean) => void;
-  /** The text that says for whom the sending hours are over, and until when the emails wait. */
+  /**
+   * The text that names the people whose sending hours are over, and says how long the emails wait.
+   */
   children: ComponentChildren;
 };
 

@@ -8,7 +8,7 @@ import { loadViewWords } from "../words/say.ts";
 const failure = new RequestFailure("offline", "Part of this tab couldn’t be loaded.");
 
 /**
- * Shows a part of the tab whose code is loaded on first use. `load` must never change. A quiet part
+ * Shows a part of the tab and loads its code on first use. `load` must never change. A quiet part
  * shows nothing while its code loads, because the loaded part may show nothing either.
  */
 export function LazyView<P extends object>({
@@ -32,7 +32,7 @@ export function LazyView<P extends object>({
       },
     );
   };
-  // `load` is no dependency, because a view's loader never changes while the view is mounted.
+  // `load` is not a dependency, because a view's loader never changes while the view is mounted.
   useEffect(fetchView, []);
   if (loaded === null) return isQuiet ? null : <Skeleton />;
   if (loaded === "failed") return isQuiet ? null : <FailureNotice failure={failure} onRetry={fetchView} />;

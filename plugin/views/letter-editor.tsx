@@ -10,20 +10,21 @@ import { AskApproval, isAboutTemplates } from "./ask-approval.tsx";
 type Props = {
   name: string;
   draft: LetterDraft;
-  /** False if the email has the subject of the thread that it continues. */
+  /** False if the email continues a thread and so has the thread's subject. */
   hasSubject: boolean;
   save: (written: LetterDraft) => Promise<void>;
   onClose: () => void;
 };
 
 /**
- * Returns the fault of one part of the letter. The Worker may name the part within a longer path.
+ * Returns the fault of one part of the letter. The path in the Worker's answer may only contain the
+ * part's name.
  */
 function findFault(fields: Readonly<Record<string, string>>, part: string): string | undefined {
   return Object.entries(fields).find(([path]) => path === part || path.endsWith(`.${part}`))?.[1];
 }
 
-/** A plain editor for one email to one person. */
+/** Shows a plain editor for one email to one person. */
 export function LetterEditor({ name, draft, hasSubject, save, onClose }: Props) {
   const { run, isBusy, failure } = useAction();
   const [subject, setSubject] = useState(draft.subject);

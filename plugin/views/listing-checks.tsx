@@ -29,8 +29,8 @@ function formatQuestion(items: readonly ListingCheck[]): string {
 }
 
 /**
- * Loads the homes that wait for a check, and loads them again after the Worker has taken a report
- * about this property.
+ * Loads the homes that wait for a check. Loads the homes again after the Worker has received a
+ * report about this property.
  */
 function useListingChecks() {
   const { reported } = useSession();
@@ -74,7 +74,7 @@ function ListingCheckRow({ item, isBusy, onAnswer }: RowProps) {
 }
 
 /**
- * The card with the homes whose owners' emails wait until somebody has checked the status. One
+ * Shows the homes whose owners' emails wait until an agent has checked the listing's status. One
  * answer covers all homes except homes with a withdrawn listing. Shows nothing if no email waits.
  */
 export function ListingChecksCard({ onAnswered }: { onAnswered: () => void }) {

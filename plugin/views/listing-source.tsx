@@ -3,8 +3,8 @@ import { useSession } from "../session/state.ts";
 import { say } from "../words/say.ts";
 
 /**
- * The line that names the source of the rule behind a finding of the listing guard, and the day on
- * which the source was read.
+ * Names the source of the rule behind a finding of the listing guard, and the day on which the
+ * source was last read.
  */
 export function ListingSource({ finding: { source, checkedOn } }: { finding: ListingFinding }) {
   const { format } = useSession();

@@ -13,7 +13,7 @@ import type { OutreachChange } from "./outreach-dialog.tsx";
 
 /**
  * Returns true for a role that may stop the whole office's outreach. The Worker checks the role on
- * every request.
+ * every request too.
  */
 export const canStopOutreach = (role: Role | null) => role === "teamLead" || role === "admin";
 
@@ -44,8 +44,8 @@ function StoppedBanner({ tenant, onResume }: { tenant: Tenant; onResume: (() => 
 const loadApprovals = () => import("./settings/approvals.tsx").then(({ ApprovalsNote: View }) => ({ View }));
 
 /**
- * The frame around every view. The frame says that the office's outreach is stopped, or offers the
- * button that stops the outreach.
+ * Shows the frame around every view. The frame says that the office's outreach is stopped, or
+ * offers the button that stops the outreach.
  */
 export function OfficeOutreachFrame({ children }: { children: ComponentChildren }) {
   const { view, tokens, api, cache, status, epoch, propertyId, go, mayAct } = useSession();
@@ -71,7 +71,7 @@ export function OfficeOutreachFrame({ children }: { children: ComponentChildren 
       cache.delete("campaigns");
       epoch.value++;
     });
-  // The home is about the whole office, so the office's buttons stand at its top.
+  // The home is about the whole office, so the home also has the office's buttons.
   const isHome = propertyId === homePlace;
   const actions = mayAct() && view.value.name === "campaigns" && (
     <div class={isHome ? "office-actions is-top" : "office-actions"}>

@@ -2,7 +2,7 @@ import type { ActionState } from "../ui/action.ts";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import { say, sayAround } from "../words/say.ts";
 
-/** What a team lead may do to the outreach of the whole office. */
+/** The two changes that a team lead can make to the outreach of the whole office. */
 export type OutreachChange = "stop" | "resume";
 
 const explanations = {
@@ -20,7 +20,7 @@ type DialogProps = {
   onClose: () => void;
 };
 
-/** Asks a team lead before all outreach of the office is stopped or resumed. */
+/** Asks a team lead for confirmation before stopping or resuming all outreach of the office. */
 export function OutreachDialog({ change, office, action, onConfirm, onClose }: DialogProps) {
   const { title, confirm } = explanations[change];
   return (

@@ -8,7 +8,8 @@ import { say } from "../words/say.ts";
 import { describeSendWindow } from "../words/timing.ts";
 
 /**
- * The timing choices, with `hours: null` if the campaign's own send window is none of the choices.
+ * The timing choices. `hours` is null if the campaign's own send window matches none of the
+ * choices.
  */
 export type EditableTiming = Omit<TimingChoices, "skipsHolidays"> & { skipsHolidays: boolean };
 
@@ -17,8 +18,8 @@ type Props = {
   senders: readonly Sender[];
   timing: EditableTiming;
   /**
-   * The campaign's own send window if it is none of the choices. The field then offers this window
-   * too.
+   * The campaign's own send window if it matches none of the choices. The field then offers this
+   * window too.
    */
   keptWindow?: SendWindow | null;
   onSender: (senderId: number) => void;
@@ -55,7 +56,7 @@ function StartField({ sender, timing: { startOn }, onTiming }: Props) {
   );
 }
 
-/** The fields for the sender, the first day, the sending hours and holidays. */
+/** Shows the fields for the sender, the first day, the sending hours and holidays. */
 export function SendingFields(props: Props) {
   const { timing, keptWindow, onTiming } = props;
   const { format } = useSession();

@@ -65,7 +65,7 @@ function useTaskActions({ task, onRemoved }: Props, note: string) {
   };
 }
 
-/** What the agent needs for the task: the phone number, the last email and the last reply. */
+/** Shows what the agent needs for the task: the phone number, the last email and the last reply. */
 function TaskBackground({ task }: { task: Task }) {
   const { format } = useSession();
   const { phone, isDoNotCall, lastEmail, lastReply, kind } = task;
@@ -102,7 +102,7 @@ function TaskBackground({ task }: { task: Task }) {
   );
 }
 
-/** A task of the agent, with the buttons that close it or put it off. */
+/** Shows a task of the agent, with the buttons that close or postpone the task. */
 export function TaskCard(props: Props) {
   const { task } = props;
   const { tokens, mayAct } = useSession();

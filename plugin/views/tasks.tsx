@@ -6,7 +6,7 @@ import { LoadedContent } from "../ui/feedback.tsx";
 import { say } from "../words/say.ts";
 import { LazyView } from "./lazy-view.tsx";
 
-/** Returns the details of a task that the host is told in an event. */
+/** Returns the details of a task for an event to the host. */
 const buildTaskEvent = ({ campaignId, recipientId, stepNumber, kind }: Task) => ({
   campaignId,
   recipientId,
@@ -22,19 +22,16 @@ type Props = {
    * are shown.
    */
   of?: Partial<Pick<Task, "campaignId" | "recipientId">>;
-  /** If true, new tasks may come up while the list is shown. */
+  /** If true, new tasks may appear while the list is shown. */
   isLive: boolean;
   /**
-   * Called after a task is closed or put off. The sequence's dates have changed, so the view that
-   * shows this list must load its data again.
+   * Called after a task is closed or postponed. The sequence's dates have changed, so the view
+   * around this list must load its data again.
    */
   onClosed: () => void;
 };
 
-/**
- * The list of this property's open tasks, the oldest first. Shows nothing if there are no open
- * tasks.
- */
+/** Lists this property's open tasks, the oldest first. Shows nothing if there are no open tasks. */
 export function OpenTaskList({ of = {}, isLive, onClosed }: Props) {
   const { emit, seenTasks, propertyId, cache } = useSession();
   const tasks = useResource(`tasks ${isLive}`, ({ api }) => ({

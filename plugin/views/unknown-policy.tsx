@@ -12,7 +12,9 @@ type Props = {
   onChange: (value: CampaignUnknownPolicy) => void;
 };
 
-/** The field for what a campaign does about an email that may or may not have gone out. */
+/**
+ * Shows the field that says what a campaign does about an email that may or may not have gone out.
+ */
 export function CampaignUnknownPolicyField({ value, isBusy = false, onChange }: Props) {
   return (
     <>

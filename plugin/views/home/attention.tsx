@@ -8,8 +8,8 @@ import { formatRecipientName } from "../../words/recipient.ts";
 import { formatCount, say, sayMessage } from "../../words/say.ts";
 
 /**
- * The campaigns that wait for the agent: paused by a guardrail, with people whose emails lack a
- * value, or with bounced addresses. An empty list takes no room.
+ * Lists the campaigns that wait for the agent: paused by a guardrail, with people whose emails lack
+ * a value, or with bounced addresses. Shows nothing for an empty list.
  */
 export function AttentionCard() {
   const list = useResource<AttentionList>("attention", ({ api }) => ({
@@ -35,7 +35,7 @@ export function AttentionCard() {
   );
 }
 
-/** What holds a campaign up, one sentence a cause. */
+/** Returns the reasons why a campaign waits for the agent, one sentence a reason. */
 function listCauses({ pauseReason, heldPeople, bouncedPeople, firstPerson }: CampaignInNeed): string[] {
   const isOne = heldPeople + bouncedPeople === 1 && firstPerson !== null;
   const name = isOne ? formatRecipientName(firstPerson) : "";
@@ -58,7 +58,10 @@ function listCauses({ pauseReason, heldPeople, bouncedPeople, firstPerson }: Cam
   ].filter(Boolean);
 }
 
-/** One person's cause opens the person, and any other cause opens the campaign. */
+/**
+ * Shows a campaign that waits for the agent. A click opens the person if the reason concerns one
+ * person, otherwise the campaign.
+ */
 function CampaignRow({ item }: { item: CampaignInNeed }) {
   const { go } = useSession();
   const { campaignId, campaignName, firstPerson, heldPeople, bouncedPeople, pauseReason } = item;

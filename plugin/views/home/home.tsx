@@ -19,8 +19,8 @@ const loadListingChecks = () =>
   import("../listing-checks.tsx").then(({ ListingChecksCard: View }) => ({ View }));
 
 /**
- * What needs the agent, and the campaigns of every property that the agent may see. While the agent
- * searches, what was found is shown in its place.
+ * Shows the work that waits for the agent, and the campaigns of every property that the agent may
+ * see. During a search, the results replace both.
  */
 export function HomeView() {
   const [text, setText] = useState("");

@@ -9,7 +9,7 @@ import { formatRecipientName } from "../../words/recipient.ts";
 import { formatCount, say } from "../../words/say.ts";
 import { campaignStatusLabels } from "../../words/words.ts";
 
-/** How long the agent must stop typing before the Worker is asked. */
+/** The time that the agent must stop typing before the Worker is asked. */
 const typingMs = 200;
 
 /** Tells whether a text is long enough to search for. */
@@ -18,7 +18,7 @@ export const isSearched = (text: string) =>
 
 type FieldProps = { text: string; onSearch: (text: string) => void };
 
-/** The field in which an agent looks for anybody and anything in the office's outreach. */
+/** Shows the field in which an agent searches the office's people, properties and campaigns. */
 export function SearchField({ text, onSearch }: FieldProps) {
   const label = say("Search people, addresses and campaigns");
   return (
@@ -31,7 +31,7 @@ export function SearchField({ text, onSearch }: FieldProps) {
         value={text}
         onInput={({ currentTarget }) => onSearch(currentTarget.value)}
         onKeyDown={(event) => {
-          // Escape empties the field first. An empty field leaves the key to the host.
+          // Escape empties the field first. If the field is empty, the host handles the key.
           if (event.key !== "Escape" || text === "") return;
           event.stopPropagation();
           onSearch("");
@@ -41,7 +41,7 @@ export function SearchField({ text, onSearch }: FieldProps) {
   );
 }
 
-/** The people, properties and campaigns that a search has found. */
+/** Lists the people, properties and campaigns that match the search. */
 export function SearchResults({ text }: { text: string }) {
   const words = text.trim().replace(/\s+/g, " ");
   const result = useResource<SearchResult>(`search ${words}`, ({ api }) => ({
@@ -132,7 +132,7 @@ function PersonRow({ person }: { person: FoundPerson }) {
   );
 }
 
-/** A property that was found. The host opens its own page of the property. */
+/** Shows a property that matches the search. A click opens the host's own page of the property. */
 function PropertyRow({ property }: { property: FoundProperty }) {
   const { emit } = useSession();
   const { propertyId, address, people } = property;

@@ -14,10 +14,10 @@ import { outcomeTexts } from "../../words/reply.ts";
 import { say } from "../../words/say.ts";
 import { ReplyOutcomes } from "../reply/outcomes.tsx";
 
-/** A reply whose outcome was recorded here a moment ago, and can still be undone. */
+/** A reply whose outcome the agent has just recorded and can still undo. */
 type Settled = { reply: WaitingReply; outcome: SettlingOutcome; undoUntil: string };
 
-/** The replies to handle, the newest first, over every property that the agent may see. */
+/** Lists the replies to handle, the newest first, for every property that the agent may see. */
 export function WaitingReplies() {
   const { emit } = useSession();
   const [settled, setSettled] = useState<Settled[]>([]);

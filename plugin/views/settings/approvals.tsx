@@ -26,7 +26,7 @@ function WaitingCampaigns({ campaigns }: { campaigns: readonly CampaignSummary[]
   );
 }
 
-/** The note on campaigns that wait for a team lead, below the list of campaigns. */
+/** Shows the campaigns that wait for a team lead, below the list of campaigns. */
 export function ApprovalsNote() {
   const { data } = useWaitingCampaigns();
   const waiting = data?.items ?? [];

@@ -46,7 +46,7 @@ function Attested({ claim, attestation, settings, mayChange, onChange }: Atteste
   );
 }
 
-/** The claims that an administrator must attest before an agent's wording may make them. */
+/** Lists the claims that an administrator must attest before an agent's wording may make them. */
 export function ClaimsSection({ tenant, settings, onChange }: Props) {
   const mayChange = useMayChange("admin");
   return (

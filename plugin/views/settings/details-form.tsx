@@ -19,14 +19,14 @@ const sayLabel = (label: DetailField["label"]) => (typeof label === "function" ?
 
 type Props<Name extends string> = {
   /**
-   * The first part of the fields' paths, such as `tenant` or `senders.12`. The Worker names missing
-   * settings by these paths.
+   * The first part of the fields' paths, such as `tenant` or `senders.12`. The Worker uses these
+   * paths to name missing settings.
    */
   owner: string;
   fields: Readonly<Record<Name, DetailField>>;
   values: Readonly<Record<Name, string | number | null>>;
   mayChange: boolean;
-  /** Saves the fields that were changed; null clears a field. */
+  /** Saves the changed fields; null clears a field. */
   onSave: (changed: Partial<Record<Name, string | number | null>>) => Promise<void>;
   /** What stands below the fields, above the button. */
   children?: ComponentChildren;
@@ -49,7 +49,8 @@ function listChanges<Name extends string>(
 }
 
 /**
- * A form of text fields that saves only the changed fields. Each fault is shown below its field.
+ * Shows a form of text fields that saves only the changed fields. Each fault is shown below its
+ * field.
  */
 export function DetailsForm<Name extends string>({
   owner,

@@ -78,7 +78,7 @@ function RemoveDialog({ list, settings, onClose, onDone }: RemoveProps) {
   );
 }
 
-/** The lists of homes and zones whose owners must not be asked to sell. */
+/** Shows the lists of homes and zones whose owners must not be asked to sell. */
 export function DoNotSolicitSection({ settings }: { settings: SettingsApi }) {
   const mayChange = useMayChange("teamLead");
   const opened = useRequestedSetting();

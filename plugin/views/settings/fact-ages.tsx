@@ -7,10 +7,10 @@ import { nameVariable } from "../../words/variable-name.ts";
 import { type DetailField, DetailsForm } from "./details-form.tsx";
 import { useMayChange } from "./section.tsx";
 
-/** The values that the form always shows. */
+/** The values for which the form always shows a field. */
 const always = ["property.listPrice", "property.standardStatus", "default"];
 
-/** The other values that a host reports, and that can get a limit of their own here. */
+/** The other values that a host reports. The office can add a field for each of these values. */
 const offered = spoken({
   "property.streetAddress": "Street address",
   "property.unparsedAddress": "Whole address",

@@ -14,9 +14,7 @@ import { FieldFault, TextField } from "./text-field.tsx";
 
 const fieldNames = ["name", "state", "city", "asOf"] as const;
 
-/**
- * Returns the faults of the file or of single lines. The faults of the text fields are left out.
- */
+/** Returns the faults of the file and of its lines. The faults of the text fields are left out. */
 const listFileFaults = (failure: RequestFailure | null): string[] =>
   Object.entries(failure?.fields ?? {}).flatMap(([field, message]) =>
     fieldNames.some((name) => name === field)
@@ -52,7 +50,7 @@ function FileField({ path, faults, onChoose }: FileProps) {
 }
 
 type Props = {
-  /** The list to import again; null for a new list. */
+  /** The list that a new file replaces; null for a new list. */
   list: DoNotSolicitList | null;
   settings: SettingsApi;
   onClose: () => void;

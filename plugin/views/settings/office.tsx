@@ -16,7 +16,7 @@ type Detail =
   | "iabsLink"
   | "relationshipFormLink";
 
-/** The office's details without which a launch can be refused, in the order of a footer. */
+/** The office's details that a launch can require, in the order of an email's footer. */
 const fields: Readonly<Record<Detail, DetailField>> = {
   name: { label: "Office name", longest: limits.nameLength },
   licensedName: {

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { useSession } from "../../session/state.ts";
 
 /**
- * Returns the setting for which the settings view was opened; null if the view was opened for no
+ * Returns the setting that the agent came to change; null if the agent opened the settings for no
  * particular setting.
  */
 export function useRequestedSetting(): string | null {
@@ -12,7 +12,7 @@ export function useRequestedSetting(): string | null {
 }
 
 /**
- * Returns a ref for the field of a setting. The field gets the focus if the view was opened for
+ * Returns a ref for the field of a setting. The field gets the focus if the agent came to change
  * this setting.
  */
 export function useFieldFocus<E extends HTMLElement>(path: string): RefObject<E | null> {

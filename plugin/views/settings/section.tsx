@@ -36,7 +36,10 @@ export function SettingsSection({ title, changedBy, children }: SectionProps) {
   );
 }
 
-/** The button that leads back to the view that asked for the setting, shown after a change. */
+/**
+ * Shows the button that leads back to the view that asked for the setting. The button appears after
+ * a change.
+ */
 export function ReturnButton() {
   const { view, go } = useSession();
   const shown = view.value;

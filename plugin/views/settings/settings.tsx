@@ -19,8 +19,8 @@ import { TemplateApprovalsSection } from "./template-approvals.tsx";
 import { VolumesSection } from "./volumes.tsx";
 
 /**
- * The view of the office's settings. Every agent can read the settings. The Worker checks for each
- * change whether the agent's role allows the change.
+ * Shows the office's settings. Every agent can read the settings. The Worker checks for each change
+ * whether the agent's role allows the change.
  */
 export function SettingsView({ returnTo }: { returnTo: ShownView }) {
   const session = useSession();

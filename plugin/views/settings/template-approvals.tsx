@@ -43,7 +43,10 @@ function ReturnForm({ onReturn, onClose }: { onReturn: (note: string) => void; o
 
 type LetterProps = { letter: TemplateApproval; action: ActionState; onDecide: Decide };
 
-/** A letter that waits. Its text opens below, and a team lead decides about it. */
+/**
+ * Shows a letter that waits for approval. A click opens its text, and a team lead decides about the
+ * letter.
+ */
 function WaitingLetter({ letter, action, onDecide }: LetterProps) {
   const { format } = useSession();
   const mayDecide = useMayChange("teamLead");
@@ -87,7 +90,10 @@ function WaitingLetter({ letter, action, onDecide }: LetterProps) {
   );
 }
 
-/** The letters that wait for a team lead, and the switch that makes agents ask. */
+/**
+ * Shows the letters that wait for a team lead, and the switch that makes the approval of letters a
+ * duty.
+ */
 export function TemplateApprovalsSection({ tenant, onSave }: Props) {
   const { api, status } = useSession();
   const approvals = createApprovalApi(api);

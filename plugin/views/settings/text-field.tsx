@@ -4,7 +4,7 @@ import { sayMessage } from "../../words/say.ts";
 import { useFieldFocus } from "./opened-field.ts";
 
 type Props = {
-  /** The path by which the Worker names the setting, such as `tenant.officePhone`. */
+  /** The path that the Worker uses for the setting, such as `tenant.officePhone`. */
   path: string;
   label: string;
   value: string;
@@ -20,7 +20,7 @@ type Props = {
 /** Joins the ids of the texts that describe a field, for screen readers. */
 const joinIds = (...ids: (string | false | undefined)[]) => ids.filter(Boolean).join(" ") || undefined;
 
-/** A text field of the settings, with its hint and its fault below. */
+/** Shows a text field of the settings, with its hint and its fault below. */
 export function TextField({
   path,
   label,

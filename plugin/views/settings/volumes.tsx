@@ -2,7 +2,9 @@ import type { Tenant } from "../../../shared/tenant.ts";
 import { useSession } from "../../session/state.ts";
 import { say } from "../../words/say.ts";
 
-/** Today's emails by domain. Mailbox providers judge a whole domain, not a sender. */
+/**
+ * Shows today's number of emails by domain. Mailbox providers judge a whole domain, not a sender.
+ */
 export function VolumesSection({ tenant }: { tenant: Tenant }) {
   const { format } = useSession();
   return (
