@@ -1,4 +1,3 @@
-import { nearbySalePath } from "../../shared/words/nearby-sale.ts";
 import type { Contact, JsonRecord } from "../host/mapping.ts";
 import { findValuePlace } from "./value-place.ts";
 
@@ -50,8 +49,6 @@ export function groupMissingDetails(
   const others = new Set<string>();
   for (const contact of chosen) {
     for (const { path, stepNumbers } of missing[contact.key] ?? []) {
-      // The form about the sale asks for this value.
-      if (path === nearbySalePath) continue;
       const place = findValuePlace(path);
       if (place === null) {
         others.add(path);

@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { day } from "../support/time.ts";
 import { getDemoNow, goToMonday, openCampaigns } from "./demo.ts";
+import { takePictures } from "./pictures.ts";
 
 test("the preset Just sold asks for the sale, and its email states the office's part in the sale", async ({
   page,
@@ -38,6 +39,14 @@ test("the preset Just sold asks for the sale, and its email states the office's 
   await expect(tab.getByText("Say which sale the emails tell of")).toHaveCount(0);
   await tab.getByLabel("Your office’s part").selectOption({ label: "My office listed it" });
   await expect(tab.getByText(/“I just sold 640 Wisteria Ln\./)).toBeVisible();
-  if (process.env.PICTURES !== undefined)
-    await page.locator("doorknock-campaigns").screenshot({ path: "test-results/nearby-sale.png" });
+  const fields = tab.getByRole("heading", { name: "Which sale" });
+  await takePictures(page, "nearby-sale", fields);
+
+  const tomorrow = new Date((await getDemoNow(page)) + day).toISOString().slice(0, 10);
+  await tab.getByLabel("Closing date").fill(tomorrow);
+  await expect(tab.getByText("Only a sale that has closed may be told.")).toBeVisible();
+  await expect(tab.getByText("Say which sale the emails tell of")).toBeVisible();
+  await expect(tab.getByText("Right after launch").first()).toBeVisible();
+  await expect(tab.getByText(/^Missing: /)).toHaveCount(0);
+  await takePictures(page, "nearby-sale-too-early", fields);
 });

@@ -26,7 +26,6 @@ const missing = {
     { path: "recipient.petName", stepNumbers: [1] },
     { path: "property.poolFeatures", stepNumbers: [2] },
     { path: "sender.phone", stepNumbers: [1] },
-    { path: "property.nearbySaleNews", stepNumbers: [1] },
   ],
   b: [
     { path: "recipient.petName", stepNumbers: [3, 1] },

@@ -1,4 +1,5 @@
 import type { Sender } from "../../../shared/sender.ts";
+import { nearbySalePath } from "../../../shared/words/nearby-sale.ts";
 import type { ApiClient } from "../../data/api.ts";
 import { createSequenceApi } from "../../data/sequence-api.ts";
 import type { Contact, JsonRecord } from "../../host/mapping.ts";
@@ -68,6 +69,8 @@ export async function fetchMissingVariables(
       }),
     );
     const paths = new Set(checked.flatMap(({ missingVariables }) => missingVariables));
+    // The form about the sale asks for this value.
+    paths.delete(nearbySalePath);
     if (paths.size === 0) continue;
     missing[contact.key] = [...paths].map((path) => ({
       path,
