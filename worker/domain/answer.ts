@@ -26,7 +26,8 @@ export function quoteText(text: string): string {
 
 /**
  * Returns the Message-IDs of a References header that puts an answer in the person's thread, oldest
- * first. `replyId`: the Message-ID of the person's reply without angle brackets, if it has one.
+ * first. `replyId`: the Message-ID of the person's reply without angle brackets; null if the reply
+ * has no such id.
  */
 export function listThreadIds(ownIds: readonly string[], replyId: string | null): string[] {
   return replyId === null ? [...ownIds] : [...ownIds, `<${replyId}>`];

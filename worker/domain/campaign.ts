@@ -87,7 +87,10 @@ export type EmailSequenceStep = StepTiming & {
   source: StepWordingSource;
   /** All wordings of the first email, `source` first. Empty if `source` is the only wording. */
   variants: readonly { source: StepWordingSource; weight: number }[];
-  /** The emails of each wording after which the winner is chosen; null if a person chooses. */
+  /**
+   * The number of emails of each wording after which a tick chooses the winner; null if a person
+   * chooses.
+   */
   winnerAfter: number | null;
   /** The email that goes if the conditions do not hold; null if the step has no such email. */
   elseEmail: { source: StepWordingSource; startsThread: boolean } | null;

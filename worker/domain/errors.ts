@@ -4,7 +4,7 @@ import type { ErrorCode } from "../../shared/vocabulary.ts";
 
 type HomeFinding = ListingFinding & { propertyId: string | null };
 
-/** What the refusal of a gate has besides its texts. */
+/** The details that a gate's refusal has besides its texts. */
 type GateDetails = {
   reason: GateReason;
   /** The reason behind each text in `fields`. */

@@ -55,7 +55,7 @@ function renewAddress(known: HostFacts["address"], given: AddressValues, at: num
 function renewContact(known: readonly KnownContact[], given: KnownContact): readonly KnownContact[] {
   const [before, ...others] = known.filter((one) => isSameContact(one, given));
   if (before === undefined) return [given, ...known];
-  // The report does not say which of several people with one address it means.
+  // The report does not say which of several people with one address the report means.
   if (others.length > 0) return known;
   if (!isWorthStoring({ at: before.at, value: before.name }, { at: given.at, value: given.name }))
     return known;
@@ -83,8 +83,8 @@ function isSameContact(one: ContactIdentity, other: ContactIdentity): boolean {
 }
 
 /**
- * Returns the known contact who is this person; null if nobody is. Null too if only the address
- * tells and several contacts have it, as a couple may.
+ * Returns the known contact who is this person; null if no known contact is this person. Also null
+ * if only the address can tell and several contacts, such as a couple, have the address.
  */
 export function findContact(contacts: readonly KnownContact[], person: ContactIdentity): KnownContact | null {
   const { contactKey } = person;
@@ -97,8 +97,8 @@ export function findContact(contacts: readonly KnownContact[], person: ContactId
 type Values = Readonly<Record<string, unknown>>;
 
 /**
- * Returns a property's values with a newer address. A whole address that the report lacks is left
- * out, because it would name the earlier street or city.
+ * Returns a property's values with a newer address. If the report has no whole address, the known
+ * whole address is left out, because that address would name the earlier street or city.
  */
 export function replaceAddress<Base extends Values>(base: Base, given: AddressValues): Base & AddressValues {
   const namesStreet = ["unparsedAddress", ...streetFields].some((field) => Object.hasOwn(given, field));

@@ -5,8 +5,8 @@ import { fillSnippets, listSnippetIds } from "../../shared/snippet-marker.ts";
 export type SnippetTexts = ReadonlyMap<number, string>;
 
 /**
- * A letter with its snippets filled in. `sourceHtml` is the HTML with the markers; it is left out
- * if the letter uses no snippet.
+ * A letter with its snippets filled in. `sourceHtml` is the HTML with the markers; absent if the
+ * letter uses no snippet.
  */
 export type FilledLetter = SequenceLetter & { sourceHtml?: string };
 

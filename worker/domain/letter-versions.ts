@@ -42,7 +42,7 @@ export function listReplacedLetters(
 
 /**
  * Returns the places where a change begins a new, empty letter. Versions that are stored for such a
- * place are of a step that was deleted, whose id the new step has.
+ * place belong to a deleted step that had the same id.
  */
 export function listBegunLetters(
   before: readonly SequenceStep[],
@@ -54,17 +54,17 @@ export function listBegunLetters(
   );
 }
 
-/** Who saved a letter, and when; nulls for the letter of a preset as it ships. */
+/** The agent who saved a letter, and the time. Both are null for a preset's original letter. */
 export type LetterAuthor = { savedBy: string | null; savedAt: number | null };
 
-/** A letter that was replaced, and who replaced it when. */
+/** A replaced letter, the agent who replaced the letter, and the time. */
 export type StoredVersion = { letter: SequenceLetter; replacedBy: string; replacedAt: number };
 
 /**
- * Returns who saved each version: the agent who replaced the version before. Leaves out the empty
- * letter with which a step begins.
+ * Returns the author of each version. The author is the agent who replaced the version before.
+ * Leaves out the empty letter with which a step begins.
  * @param stored the versions, the newest first
- * @param first who made the sequence
+ * @param first the agent who made the sequence, and the time
  */
 export function attributeVersions(
   stored: readonly StoredVersion[],

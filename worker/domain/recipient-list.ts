@@ -10,12 +10,9 @@ import {
   recipientStatuses,
 } from "../../shared/vocabulary.ts";
 
-/*
- * The list of a campaign's recipients: which match a filter, in which order, and how many there are
- * of each kind.
- */
+/* Filters, sorts and counts the recipients of a campaign, for lists. */
 
-/** One recipient, as far as lists need it. Instants are ms UTC. */
+/** The facts about one recipient that lists need. Instants are ms UTC. */
 export type ListedRecipient = {
   id: number;
   status: RecipientStatus;
@@ -24,12 +21,15 @@ export type ListedRecipient = {
   nextStep: number;
   propertyId: string | null;
   name: string;
-  /** What a search looks through. */
+  /** The text that a search looks through. */
   text: string;
   createdAt: number;
-  /** When the next step is planned; null if nothing is. */
+  /** When the next step is planned; null if no step is planned. */
   nextAt: number | null;
-  /** When something last happened: an email, an open, an answer; null if nothing has. */
+  /**
+   * The time of the recipient's last event, such as an email, an open or an answer; null if nothing
+   * has happened.
+   */
   activeAt: number | null;
 };
 
@@ -42,7 +42,9 @@ export type HoldFacts = {
   lacksValues: boolean;
 };
 
-/** Returns why a recipient waits for a person or a date; null if the recipient does not. */
+/**
+ * Returns why a recipient waits for a person or a date; null if the recipient waits for neither.
+ */
 export function findRecipientHold(
   facts: HoldFacts,
   isCampaignActive: boolean,
@@ -68,7 +70,7 @@ const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLo
 
 /**
  * Returns the recipients that match every field of a filter.
- * @param properties the keys of the properties that the caller may see; null for all
+ * @param properties the keys of the properties that the caller may see; null for all properties
  */
 export function filterRecipients<Listed extends ListedRecipient>(
   recipients: readonly Listed[],
@@ -95,7 +97,7 @@ export function filterRecipients<Listed extends ListedRecipient>(
 
 const hasEnded = ({ status }: ListedRecipient) => status === "completed" || status === "stopped";
 
-/** Where a recipient stands in a list: the value by which the list is sorted, and the id. */
+/** A recipient's position in a list: the value by which the list is sorted, and the id. */
 export type ListPlace = { key: string | number | null; id: number };
 
 export function getListPlace(one: ListedRecipient, sort: RecipientSort): ListPlace {
@@ -141,13 +143,13 @@ export function sortRecipients<Listed extends ListedRecipient>(
 
 const placePattern = /^(\d{1,16})(?:-([ns])(.{0,400}))?$/s;
 
-/** Writes a place as a cursor; `readListCursor` reads it back. */
+/** Returns the cursor that names a place; `readListCursor` reads the cursor back. */
 export function formatListCursor({ key, id }: ListPlace): string {
   if (key === null) return String(id);
   return `${id}-${typeof key === "number" ? "n" : "s"}${key}`;
 }
 
-/** Reads a cursor; null if the text is not a cursor. */
+/** Returns the place that a cursor names; null if the text is not a cursor. */
 export function readListCursor(text: string): ListPlace | null {
   const [, id, kind, value = ""] = placePattern.exec(text) ?? [];
   if (id === undefined) return null;
@@ -156,7 +158,7 @@ export function readListCursor(text: string): ListPlace | null {
   return Number.isSafeInteger(Number(value)) ? { key: Number(value), id: Number(id) } : null;
 }
 
-/** The numbers of a campaign's recipients by status, outcome and hold. */
+/** Returns the numbers of a campaign's recipients by status, outcome and hold. */
 export function countRecipients(recipients: readonly ListedRecipient[]) {
   return {
     people: recipients.length,

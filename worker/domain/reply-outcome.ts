@@ -7,7 +7,10 @@ import { getDayStart, toIsoDay } from "./schedule/schedule.ts";
 /** The time in which the outcome of a reply can be undone. */
 export const outcomeUndoMs = limits.recallSeconds * 1000;
 
-/** Where a recipient's reply stands. `waitingSince`: null if an agent has nothing more to do. */
+/**
+ * The standing of a recipient's reply: whether an agent still has to handle the reply, and its
+ * outcome. `waitingSince`: null if an agent has nothing more to do.
+ */
 export type ReplyStanding = {
   outcome: SettlingOutcome | null;
   waitingSince: number | null;
@@ -25,10 +28,10 @@ export type PriorRefusal = {
   replyText: string | null;
 };
 
-/** What the outcome of a reply replaced. */
+/** The data that a reply's outcome replaced, by which the outcome can be undone. */
 export type ReplyUndo = {
   standing: ReplyStanding;
-  /** The person's refusal at the property; null if there was none. */
+  /** The person's refusal at the property; null if the person had not refused. */
   refusal: PriorRefusal | null;
   /** The person's replies about which an agent was asked, and had not decided. */
   questions: { recipientId: number; stepNumber: number; dedupeKey: string }[];

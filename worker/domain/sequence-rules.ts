@@ -21,8 +21,8 @@ export function fillRules<Input extends NewCampaignRules>(input: Input, sequence
 }
 
 /**
- * Returns the end of a campaign that is launched at `launchedAt`; null if it has none. A number of
- * days counts from the launch or from the campaign's first day, whichever is later.
+ * Returns the end of a campaign that is launched at `launchedAt`; null if the campaign has no end.
+ * A number of days counts from the launch or from the campaign's first day, whichever is later.
  */
 export function getCampaignEnd(
   campaign: { startAt: number | null; endAt: number | null; endsAfterDays: number | null },

@@ -53,16 +53,16 @@ function findLeader(variants: readonly ReplyCount[]): number | null {
 }
 
 /**
- * How long an email has to get its reply before the email counts. Without this time, the wording
- * that was sent last would look worse than it is.
+ * The time that an email has to get its reply. Only after this time does the email count. Without
+ * this time, the wording that was sent last would look worse than it is.
  */
 export const settlingMs = limits.winnerSettlingHours * hourMs;
 
 /**
- * Which wording of a step every later recipient gets, and why. `variant`: the wording's index; null
- * if an agent wants the recipients to stay divided. `by`: the agent; null if the engine chose.
- * `isClear`: whether the lead is more than chance; null if an agent chose. `figures`: the results
- * at that time, in the order of the wordings.
+ * The choice of the wording that every later recipient of a step gets, and its reason. `variant`:
+ * the wording's index; null if an agent wants the recipients to stay divided. `by`: the agent; null
+ * if the engine chose. `isClear`: whether the lead is more than chance; null if an agent chose.
+ * `figures`: the results at that time, in the order of the wordings.
  */
 export type WinnerChoice = {
   variant: number | null;
@@ -76,12 +76,15 @@ export type WinnerChoice = {
 export type WordingResult = {
   /** The emails that left at least `settlingMs` ago, and their replies. */
   settled: ReplyCount;
-  /** When the email left with which the wording has its number of emails; null before. */
+  /**
+   * When the email left that completed the wording's number of emails; null while emails are
+   * missing.
+   */
   reachedAt: number | null;
 };
 
 /**
- * What becomes of a step's wordings. `choose`: later recipients get the wording with the index
+ * The decision about a step's wordings. `choose`: later recipients get the wording with the index
  * `variant`. `wait`: the wordings are judged again at `until`; null if no email is to come.
  */
 export type WinnerDecision =
@@ -90,8 +93,8 @@ export type WinnerDecision =
 
 /**
  * Decides whether one of a step's wordings is the winner at `now`. The leading wording wins, even
- * if its lead may be chance, because nothing is known in favor of the others. If the best wordings
- * are equal, they are judged again after the settling time.
+ * if its lead may be chance, because nothing is known in favor of the other wordings. If the best
+ * wordings are equal, they are judged again after the settling time.
  * @param isOver whether the campaign sends no more emails
  */
 export function decideWinner(
@@ -113,9 +116,12 @@ export function decideWinner(
 
 /** How the winner among a step's wordings is chosen, and the choice so far. */
 export type WinnerState = {
-  /** The emails of each wording after which the winner is chosen; null if a person chooses. */
+  /**
+   * The number of emails of each wording after which a tick chooses the winner; null if a person
+   * chooses.
+   */
   winnerAfter: number | null;
-  /** Emails before this instant do not count for the winner; null if all count. */
+  /** Emails before this instant do not count for the winner; null if all emails count. */
   winnerSince: number | null;
   choice: WinnerChoice | null;
 };
@@ -127,9 +133,8 @@ type Wording = { templateId: number; templateVersion: number };
 
 /**
  * Returns the state of the choice after a change of a step's wordings. A choice outlasts
- * corrections
- * of the texts. It ends if a wording is added or removed, because its index would mean another one.
- * Before the choice, only emails in the present texts count.
+ * corrections of the texts. The choice ends if a wording is added or removed, because the chosen
+ * index would then mean another wording. Before the choice, only emails in the present texts count.
  */
 export function continueWinner(
   before: { variants: readonly Wording[] } & WinnerState,
@@ -156,8 +161,8 @@ export const awaitsWinner = ({ variants, winnerAfter, choice }: Omit<StepWithWin
   variants.length > 1 && winnerAfter !== null && choice === null;
 
 /**
- * What a change of steps does to the choice between a step's wordings. `isNew`: the step's state
- * counts even if a tick chooses meanwhile, because the step has other wordings than before.
+ * The effect of a change of steps on the choice between a step's wordings. `isNew`: the step's
+ * state counts even if a tick chooses meanwhile, because the step has other wordings than before.
  */
 export type WinnerChange = WinnerState & { stepNumber: number; awaits: boolean; isNew: boolean };
 

@@ -8,7 +8,7 @@ import { findStateRule, strictNeeds } from "./state-rules.ts";
 /** The facts about a tenant that law and licensing boards want in emails. */
 export type OfficeDetails = {
   name: string;
-  /** The name on the brokerage's license; null if it is `name`. */
+  /** The name on the brokerage's license; null if the license has the name in `name`. */
   licensedName: string | null;
   postalAddress: string;
   license: string | null;
@@ -28,7 +28,7 @@ export type OfficeDetails = {
 /** The facts about a sender that licensing boards want in emails. */
 export type AgentDetails = {
   fromName: string;
-  /** The name on the agent's license; null if it is `fromName`. */
+  /** The name on the agent's license; null if the license has the name in `fromName`. */
   licensedName: string | null;
   licenseType: string | null;
   licenseNumber: string | null;

@@ -40,8 +40,8 @@ const open: ListingVerdict = { kind: "open" };
 const lastZoneMs = 12 * hourMs;
 
 /**
- * Tells whether the listing guard applies to emails to the recipient. db/listings.ts has a twin in
- * SQL.
+ * Tells whether the listing guard applies to emails to the recipient. `guardedSql` in
+ * db/listings.ts states the same rule in SQL.
  */
 export function isGuarded({
   campaignType,

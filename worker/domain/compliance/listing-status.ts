@@ -37,8 +37,8 @@ const productMap = new Map<string, PropertyStatus | "none">([
 ]);
 
 /**
- * Returns the meaning of a host's word: RESO's meaning, or else the office's, or else the
- * product's.
+ * Returns the meaning of a host's word: the meaning in RESO, or else the meaning set by the office,
+ * or else the product's own meaning.
  */
 export function interpretStatus(
   word: string | null,

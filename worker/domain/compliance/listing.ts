@@ -12,7 +12,7 @@ export type ListingStatement = {
 
 /** The known details of a property's newest listing, besides its status. */
 export type ListingDetails = {
-  /** The host's own word, if the word is no RESO status and nobody has mapped it. */
+  /** The host's own word, if the word is no RESO status and nobody has mapped the word. */
   unmappedStatus: string | null;
   /** The newest instant for which the status is known; null if no status was ever given. */
   statusAt: number | null;

@@ -54,7 +54,7 @@ export type SourcedPerson = { source: RecipientSource; sourceDate: string | null
 /**
  * Returns when the first email to a person may go. Without the date of the record, the wait counts
  * from when the person was added. The result is 0 if the email may go at any time.
- * `sourceWaitEndSql` in db/campaign-status.ts is the twin in SQL.
+ * `sourceWaitEndSql` in db/campaign-status.ts states the same rule in SQL.
  */
 export function getSourceWaitEnd(
   person: SourcedPerson,

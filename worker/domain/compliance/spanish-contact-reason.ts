@@ -8,7 +8,7 @@ type Origin = { source: RecipientSource; sourceDate: string | null; consent: Con
 
 /**
  * Returns the Spanish sentence that tells a recipient why the email came.
- * @param county the county's whole name; null if it is not known
+ * @param county the county's whole name; null if the county is unknown
  */
 export function describeSpanishContactReason(
   { source, sourceDate, consent }: Origin,

@@ -14,7 +14,10 @@ import { isMovedAddressNotice } from "./moved-address.ts";
 /** The facts that tell a program's email from a person's. Header names are lower case. */
 export type AutoReplyFacts = {
   headers: ReadonlyMap<string, string>;
-  /** "" for the null sender, which automatic answers use (RFC 3834 §3.3). */
+  /**
+   * The sender in the SMTP envelope; "" for the null sender, which automatic answers use (RFC 3834
+   * §3.3).
+   */
   envelopeFrom: string;
   from: string;
   subject: string;
@@ -84,7 +87,7 @@ function isProgramAddress(address: string): boolean {
 
 const maxTextLength = 5000;
 
-/** Matches what people add after they have played a machine. */
+/** Matches the words that people add after they have pretended to be a machine. */
 const jokeWords =
   /\b(?:kidding|joking|just teasing|beep|robot voice|nur spass|scherz|es broma|era broma|je blague|je plaisante|grapje|scherzo|scherzavo)\b/;
 

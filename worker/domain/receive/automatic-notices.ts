@@ -1,8 +1,8 @@
 import { foldText } from "./fold.ts";
 
 /*
- * The shapes, folded, of notices that a program sends to everybody who writes: the mailbox is not
- * read, a colleague has left, an office is closed, an email was received. Such a notice does not
+ * The shapes, folded, of notices that a program sends to everybody who writes. Such a notice says,
+ * for example, that the mailbox is not read, or that a colleague has left. Such a notice does not
  * refer to our email, and asks us nothing.
  */
 
@@ -15,10 +15,10 @@ const sureSigns = either(
   "\\b(?:dieses|das) postfach\\b.{0,30}\\b(?:nicht|geschlossen)|\\b(?:e-?)?mails?\\b.{0,30}\\b(?:nicht|weder) (?:gelesen|bearbeitet|weitergeleitet|abgerufen)|\\bla direccion (?:a la que|de correo)\\b.{0,40}\\b(?:dejado|ya no|no esta)|\\beste buzon\\b.{0,30}\\bno\\b|\\bvos (?:messages|courriels|mails?)\\b.{0,30}\\bne (?:lui )?(?:seront|sont) pas\\b|\\bcette (?:boite|adresse|messagerie)\\b.{0,30}\\bn'est (?:pas|plus)\\b|\\bdit e-?mail-?adres\\b.{0,20}\\bniet (?:langer|meer)|\\bdeze mailbox\\b.{0,20}\\bniet\\b|\\b(?:la|questa) casella\\b.{0,40}\\b(?:disattivata|non (?:e|viene)|dismessa|chiusa)",
   // Somebody who has left, or died
   "\\b(?:[a-z.]+ ){1,3}(?:is no longer (?:with|at|employed|working|an? employee)|no longer works (?:here|at|for)|has left (?:the )?(?:company|firm|organi[sz]ation|business|practice|team|us))\\b.{0,160}\\b(?:please|contact|direct|forward|inbox|account|correspondence|deactivated)\\b|\\b(?:person|user|employee|recipient) you are trying to (?:reach|contact)\\b|\\bbelongs to a former\\b|\\b(?:nicht mehr (?:in|bei|fur) (?:unserem|unserer|uns|der|dem)\\b.{0,30}\\b(?:tatig|beschaftigt|angestellt|unternehmen)|hat (?:das unternehmen|unsere firma|die firma) verlassen|neuer ansprechpartner)|\\bya no (?:trabaja|forma parte)\\b|\\ba quitte (?:la societe|l'entreprise|notre|le cabinet|ses fonctions)|(?<!\\bje )\\bne travaille plus (?:chez|dans|pour|au sein|a|avec)\\b|\\b(?:werkt niet (?:langer|meer) (?:bij|voor)|is niet (?:langer|meer) werkzaam|heeft (?:ons bedrijf|de organisatie) verlaten)|\\bnon (?:lavora|collabora|fa) piu (?:con|per|parte|presso)|\\b(?:sadness|regret|passed away|died)\\b.{0,160}\\b(?:notice is|everyone who|all who|this (?:account|mailbox) (?:is|will))",
-  // A receipt
+  // A receipt of an email
   "\\b(?:your|the) (?:e-?mail|message|enquiry|inquiry|request|correspondence|submission)\\b (?:has been|was|is) (?:automatically |safely )?(?:received by (?!my|me\\b|us)|forwarded(?! (?:to|by) (?:me|us|my|our)\\b)|quarantined|logged|queued|placed in|being processed)|\\b(?:your|the) (?:enquiry|inquiry|request) (?:matters|is important) to us|\\b(?:replies|responses) (?:will|may) be (?:delayed|slow)|\\b(?:phones?|e-?mail|systems?) (?:and \\w+ )?(?:will be|are) (?:down|offline|unavailable)|(?<!\\b(?:that|the|my|an|your|this|no|not) )\\bauto-? ?reply\\b|\\bconfirmation of receipt\\b|\\bnumber \\d+ in (?:the|our) queue|\\breference(?: number| no\\.?)?:? [a-z]{1,4}-?\\d{3,}|\\bhas received your (?:correspondence|message|e-?mail|inquiry|enquiry|request)|\\bthis (?:acknowledge?ment|auto-?reply|auto ?response|reply was sent auto)|\\b(?:a member of|someone from|one of) (?:the|our) (?:\\w+ ){0,2}(?:team|staff|agents|representatives)\\b.{0,20}\\b(?:will|shall)|\\b(?:generated|sent) by (?:our system|my robot|a bot|an auto)|\\bautomatic (?:notice|message|confirmation|acknowledge?ment)\\b.{0,30}\\b(?:is|was|sent|being)|\\bsent (?:to you )?automatically\\b|\\bdo not send duplicates",
   "\\b(?:ihre|deine) (?:anfrage|nachricht|e-?mail|mail) (?:ist|wurde|wird)\\b(?!.{0,20}\\b(?:an (?:mich|uns)|mir|meine\\w*)\\b).{0,30}\\b(?:eingegangen|bearbeitet|weitergeleitet|erfasst|beantwortet)|\\b(?:su|tu) (?:mensaje|solicitud|consulta|correo) (?:ha sido|fue|sera)\\b.{0,20}\\b(?:recibid|registrad|atendid|enviad)|\\bvotre (?:message|demande|courriel|mail) (?:a (?:bien )?ete|sera)\\b.{0,20}\\b(?:recu|enregistre|traite|transmis)|\\buw (?:bericht|vraag|mail|e-?mail|aanvraag) (?:is|wordt)\\b.{0,40}\\b(?:ontvangen|gelezen|behandeld|verwerkt|beantwoord|doorgestuurd)|\\b(?:la sua|il suo|la vostra|il vostro) (?:richiesta|messaggio|e-?mail|mail) (?:e stat[ao]|sara|verra)\\b.{0,20}\\b(?:ricevut|pres[ao]|registrat|evas|inoltrat|gestit)|\\bmessaggio automatico\\b|\\bmensaje automatico\\b|\\bmessage automatique\\b|\\bautomatisch (?:bericht|antwoord)\\b|\\bautomatische (?:antwort|nachricht)\\b",
-  // A challenge
+  // A challenge to the sender
   "\\bsender (?:verification|authentication|confirmation)\\b|\\bunconfirmed (?:messages|e-?mails?|mail)\\b|\\bprove (?:that )?you(?:'re| are) (?:a )?human|\\bhas (?:quarantined|held|blocked|intercepted) your (?:e-?mail|message)|\\b(?:allow|white)-?list(?:ed)? (?:senders?|contacts)\\b",
 );
 
@@ -30,17 +30,17 @@ const absences = either(
 
 /** The habits of notices. Two of them beside an absence make a notice. */
 const habits: readonly RegExp[] = [
-  // What happens to all emails, and when they are answered
+  // Statements about all emails, and about the time of their answers
   /\b(?:all (?:e-?mails|messages)|replies|e-?mails?|messages?|inbox|correspondence|everything)\b.{0,40}\b(?:will be (?:delayed|answered|read|deleted|slow)|(?:are|is) (?:not )?(?:read|forwarded|checked|monitored|answered)|gets? wiped)|\b(?:your|this) (?:e-?mail|message) (?:has|will|was|is)\b|\b(?:will (?:answer|reply|respond|get back)|expect (?:a )?delays?|delays? in (?:replying|responding|answering)|slow to (?:respond|reply|answer)|(?:take|be) longer than usual|please (?:resend|allow)|will be read when)\b|\bif you (?:do not|don't|haven't) hear\b|\b(?:gelesen|beantwortet|weitergeleitet|bearbeitet|antworten wir|melden wir uns)\b|\b(?:responderemos|contestaremos|responderé|sera atendid\w+|seran atendid\w+)\b|\b(?:seront (?:traite|lu|transmis)\w*|repondrons|repondrai|sera traite)\b|\b(?:gelezen|beantwoord|behandeld)\b|\b(?:risponderemo|rispondero|leggero|saranno (?:lett|evas)\w*)\b/,
   // Somebody else to turn to
   /\b(?:contact|call|ring|reach out to|direct|e-?mail|write to|ask|see)\b.{0,40}\b(?:hr|front desk|reception|main line|colleague|assistant|office|dr|mr|ms|mrs|[a-z.]+@|x?\d{3}[-.\d]+)|\b(?:for (?:immediate|urgent)|if (?:it's|it is|your matter is|this is|you need (?:something|immediate))|urgent (?:items|matters|requests|inquiries))\b|\b(?:is looking after|is covering|(?:maternity|parental) cover)\b|\b(?:vertretung|vertritt|wenden sie sich|ansprechpartner\w*|in dringenden)\b|\b(?:contacte con|dirijase a|mi companer[oa]|para cualquier (?:gestion|urgencia)|en mi ausencia)\b|\b(?:veuillez (?:contacter|vous adresser)|en cas d'urgence|mon collegue|ma collegue)\b|\b(?:neemt waar|collega|neem contact op|bij spoed)\b|\b(?:contattare|rivolgersi|collega|per urgenze|in caso di urgenz\w*)\b/,
-  // A return
+  // The day of a return
   /\b(?:back (?:on|in|to|after|at)|return(?:ing|s)?|until|till|to 4|from \d|next opens|reopen\w*|between)\b|\b(?:bis|ab dem|vom|zuruck|wieder)\b|\b(?:hasta|vuelvo|regreso|vuelta)\b|\b(?:jusqu|retour|du \d)\w*|\b(?:tot|terug|vanaf|eerstvolgende)\b|\b(?:fino|rientro|riapertura|dal \d)\b/,
   // Thanks at the start, and good wishes to everybody
   /^.{0,40}\b(?:thanks? (?:you )?for (?:your|contacting|reaching|writing|getting)|i appreciate your message|greetings)|\b(?:frohe (?:feiertage|weihnachten)|happy holidays|felices fiestas|joyeuses fetes|fijne feestdagen|buone feste)\b|^.{0,20}\b(?:danke|vielen dank|gracias por|merci (?:de|pour)|bedankt voor|dank voor|grazie per)\b/,
   // The set phrases of an absence, and its reason
   /\b(?:currently|presently|at present|at this time|due to|derzeit|zurzeit|zur zeit|aktuell|momentan|aufgrund|wegen|befinde mich|me encuentro|actualmente|en este momento|por motivos|debido a|actuellement|en ce moment|en raison|suite a|momenteel|op dit moment|wegens|vanwege|attualmente|in questo momento|al momento|per motivi|a causa)\b/,
-  // No access
+  // No access to emails
   /\b(?:limited|no|intermittent|sporadic\w*|infrequent\w*) (?:access|connectivity|checking)|\bcheck(?:ing)? e-?mail (?:sporadically|infrequently|twice|once|only)|\b(?:isn't|not|won't be) (?:reading|checking|answering|able to (?:read|answer))|\btime difference\b|\bin dieser zeit\b|\bposta con ritardo\b|\bwith delay\b|\bfaq\b/,
 ];
 

@@ -26,7 +26,7 @@ const none: EventConsequence = {
  * Returns the effects of an event. A reply, an opt-out or a complaint stops all recipients at the
  * property. A reply that may be a no closes the property until an agent decides. A hard bounce or a
  * refusal by the recipient's own mail rule stops only the recipient. An out-of-office reply, a soft
- * bounce and any other block stop nobody.
+ * bounce and a block of any other kind stop nobody.
  */
 export function decideEventConsequence({
   kind,

@@ -7,7 +7,10 @@ import { interpretReport, type ReportMeaning } from "./report-meaning.ts";
 /** The facts of a parsed incoming email. Header names and addresses are lower case. */
 export type InboundFacts = {
   headers: ReadonlyMap<string, string>;
-  /** "" for the null sender, which delivery reports and automatic answers use. */
+  /**
+   * The sender in the SMTP envelope; "" for the null sender, which delivery reports and automatic
+   * answers use.
+   */
   envelopeFrom: string;
   from: string;
   subject: string;

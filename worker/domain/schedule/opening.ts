@@ -31,7 +31,7 @@ export type OpenStretch = { opensAt: number; closesAt: number };
 type Stretch = { fromMs: number; untilMs: number };
 
 /**
- * The time ahead in which the search for an opening looks. A window can be closed for weeks, but
+ * The longest time ahead that is searched for an opening. A window can be closed for weeks, but
  * hardly for a year.
  */
 export const maxOpeningSearchMs = 366 * dayMs;

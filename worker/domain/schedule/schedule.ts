@@ -12,8 +12,8 @@ import {
 import { getCalendarDay, toDayIndex } from "./zone-clock.ts";
 
 /**
- * The wait before a step: days, then hours, then business days, then the next of some weekdays. At
- * last, the hour of the day at which the step prefers to go.
+ * The wait before a step: days, then hours, then business days, then the next of some weekdays.
+ * Last comes the hour of the day at which the step prefers to go.
  */
 export type StepTiming = {
   /**

@@ -70,7 +70,10 @@ const hints = new RegExp(
   ].join("|"),
 );
 
-/** What one sentence asks. "limited": the request stands beside words that limit it. */
+/**
+ * The kind of request that one sentence makes. "limited": the request stands beside words that
+ * limit the request.
+ */
 export type SentenceRequest = "request" | "limited" | "none";
 
 /**
