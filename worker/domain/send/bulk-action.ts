@@ -7,11 +7,11 @@ import type { Candidate, SendNow } from "./candidate.ts";
 import { planSnooze, planStepWithoutSnooze } from "./sequence.ts";
 
 /*
- * An action on many recipients: what it does to each, where each stands afterwards, and how the
- * action is undone. A step that has begun for a recipient never begins again.
+ * Plans an action on many recipients: its effect on each recipient, each recipient's new place, and
+ * the undoing of the action. A step that has begun for a recipient never begins again.
  */
 
-/** Where a recipient stands, as far as such actions change it. Instants are ms UTC. */
+/** The part of a recipient's state that bulk actions change. Instants are ms UTC. */
 export type BulkPlace = {
   status: RecipientStatus;
   nextStep: number;
@@ -24,21 +24,21 @@ export type BulkPlace = {
   senderId: number;
 };
 
-/** A recipient as such an action finds it. */
+/** A recipient's state before a bulk action. */
 export type BulkPerson = {
   id: number;
   place: BulkPlace;
   isClaimed: boolean;
   /** True if the next step has begun: an email is leaving, or a task is open. */
   isUnderWay: boolean;
-  /** True if the step of a `move` has begun, also if it was skipped. */
+  /** True if the step of a `move` has begun or was skipped. */
   hadStep: boolean;
 };
 
 /** A recipient that the action changes, and the steps that a `move` skips for the recipient. */
 export type BulkMove = { id: number; from: BulkPlace; to: BulkPlace };
 
-/** What one request has changed. `at`: the time of the request. */
+/** The changes that one request has made. `at`: the time of the request. */
 export type BulkChange = {
   kind: BulkActionKind;
   at: number;
@@ -51,7 +51,7 @@ export type BulkChange = {
 const sameSnoozeMs = 10 * minuteMs;
 
 /**
- * Returns what the action does to a recipient. Asking twice changes nothing the second time.
+ * Returns the effect of the action on a recipient. A repeated action changes nothing.
  * @param snoozeEndsAt when a snooze would end; needed for `snooze` only
  */
 export function judgeBulkAction(
@@ -89,7 +89,7 @@ export function judgeBulkAction(
   }
 }
 
-/** What the new place of a recipient is planned from. */
+/** The facts from which a recipient's new place is planned. */
 export type BulkPlan = {
   candidate: Candidate;
   /** The step of a `move`. */
@@ -108,8 +108,8 @@ export function planBulkSnooze(candidate: Candidate, now: number, days: number):
 }
 
 /**
- * Returns where a recipient stands after the action. A recipient that is stopped keeps its place
- * here, because only db/stops.ts stops recipients.
+ * Returns the recipient's place after the action. A recipient that is stopped keeps its place here,
+ * because only db/stops.ts stops recipients.
  */
 export function planBulkPlace(action: BulkAction, from: BulkPlace, plan: BulkPlan): BulkPlace {
   const { candidate, now, random } = plan;
@@ -160,7 +160,7 @@ function planMovedStep({ candidate, step, now, random }: BulkPlan, { snoozedUnti
 }
 
 /**
- * Returns the moves that undo a change. What came due meanwhile is due now.
+ * Returns the moves that undo a change. A step that came due meanwhile is due now.
  * @param isActive true if the campaign is active
  */
 export function reverseMoves({ moves, wasActive }: BulkChange, isActive: boolean, now: number): BulkMove[] {

@@ -35,7 +35,7 @@ export function judgeCandidateListing(candidate: Candidate, now: number): Listin
 
 /**
  * Returns the finding behind a reason for which the listing guard holds or stops emails. Null for
- * any other reason, and if the guard no longer finds that reason.
+ * any other reason, or if the guard no longer finds that reason.
  */
 export function findListingFinding(
   candidate: Candidate,

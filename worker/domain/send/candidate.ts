@@ -152,10 +152,11 @@ export type Candidate = {
    * recipient moves on.
    */
   task: { openedAt: number; expiresAt: number; closedAt: number | null } | null;
-  /** When the latest task before the next step was closed; null if there was none. */
+  /** When the latest task before the next step was closed; null if there was no such task. */
   previousTaskClosedAt: number | null;
   /**
-   * The property's price as the host last named it, when it was named, and when it last changed.
+   * The property's price as the host last named it, the time when the host named the price, and the
+   * time of its last change.
    */
   propertyPrice: { listPrice: number | null; namedAt: number | null; changedAt: number | null };
   /**

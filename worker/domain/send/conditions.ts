@@ -82,7 +82,7 @@ function getSettlingEnd(conditions: StepConditions, facts: ConditionFacts, now: 
 /**
  * Decides a step that may wait for its conditions. A failed condition that can no longer change
  * skips the step at once. If no such condition exists, the step waits while any condition can
- * change, at most until `endsAt`. Then the conditions decide as they stand.
+ * change, at most until `endsAt`. At `endsAt`, the conditions decide as they stand then.
  */
 function judgeWait(findings: readonly Finding[], now: number, endsAt: number): ConditionVerdict {
   const failed = findings.find(({ holds }) => !holds);

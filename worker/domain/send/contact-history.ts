@@ -21,9 +21,9 @@ export type StoredRefusal = {
   /** When the property's owners last changed, as far as the host has said. */
   ownersChangedAt: number | null;
   /**
-   * When the person became a recipient at the property; if that is unknown, when the person
-   * refused. An earlier owner may refuse long after the sale, and still speaks for the earlier
-   * household only.
+   * When the person became a recipient at the property, or, if that time is unknown, when the
+   * person refused. An earlier owner may refuse long after the sale, and still speaks for the
+   * earlier household only.
    */
   addressedAt: number;
 };

@@ -90,8 +90,8 @@ export function buildCorrectedRecipient(
 }
 
 /**
- * Tells whether the address of a recipient can be replaced so that the sequence goes on: the
- * address has bounced, the campaign is not over, and a step is left.
+ * Tells whether the address of a recipient can be replaced so that the sequence goes on. The
+ * address must have bounced, the campaign must not be over, and a step must be left.
  */
 export function isAddressReplaceable(
   recipient: {

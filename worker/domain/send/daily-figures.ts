@@ -11,11 +11,16 @@ import {
 import { getDayStart, getLocalHour, getNextDayStart, toIsoDay } from "../schedule/schedule.ts";
 import { formatVariantName } from "./variant.ts";
 
-/** The name of a figure that is counted per day: what came of an email, or of its reply. */
+/**
+ * The name of a figure that is counted per day: a result of an email, or of the reply to the email.
+ */
 export type DailyFigureName = EmailStatName | SettlingOutcome;
 export type DailyCounts = Partial<Record<DailyFigureName, number>>;
 
-/** What the emails of one day are told apart by. Hours are those of the sender's time zone. */
+/**
+ * The properties by which the emails of one day are told apart. Hours are counted in the sender's
+ * time zone.
+ */
 export type DailyKey = {
   day: string;
   hour: number;
@@ -24,7 +29,7 @@ export type DailyKey = {
   variant: number;
   senderId: number;
   agentId: string;
-  /** Empty for a campaign without a sequence. */
+  /** The sequence's id; empty for a campaign without a sequence. */
   sequenceId: string;
   source: string;
 };
@@ -142,7 +147,7 @@ export function mergeCountedFigures(rows: readonly CountedFigure[]): DailyFigure
 
 /**
  * Returns the number of figures that differ between two counts of the same days. A row that one of
- * them lacks counts as a row of zeros.
+ * the two counts lacks is taken as a row of zeros.
  */
 export function countDrift(stored: readonly DailyFigures[], counted: readonly DailyFigures[]): number {
   const before = new Map(stored.map((row) => [formatDailyKey(row), row.counts]));

@@ -249,7 +249,7 @@ function decideTaskClosing({ task }: Candidate): NextStepDecision | null {
 
 /**
  * Skips a step that was taken out of the sequence while its email was being tried. The email was
- * not sent, or the message would have decided.
+ * not sent; for a sent email, `decideByMessage` decides first.
  */
 function decideRemovedStep({ isStepRemoved }: Candidate): NextStepDecision | null {
   return isStepRemoved ? { kind: "skip", reason: "stepRemoved" } : null;
@@ -321,7 +321,7 @@ function getConditionFacts(candidate: Candidate, now: number): ConditionFacts {
 
 /**
  * Tells whether an earlier attempt has chosen between the step's two emails. Every later attempt
- * sends the same email, because the first may have arrived.
+ * sends the same email, because the first attempt's email may have arrived.
  */
 const hasChosenEmail = ({ step, message }: Candidate): boolean =>
   step?.kind === "email" && step.elseEmail !== null && message !== null && message.attemptedAt !== null;

@@ -10,7 +10,7 @@ import { englishReasonTexts } from "../../../shared/words/reason-texts.ts";
 import type { Collision } from "./collision.ts";
 
 /**
- * What a hold is about: the other campaign for `inOtherCampaign`, the oldest value for
+ * The subject of a hold: the other campaign for `inOtherCampaign`, the oldest value for
  * `factTooOld`.
  */
 export type HoldSubject = {
@@ -19,8 +19,8 @@ export type HoldSubject = {
 };
 
 /**
- * Returns the sentence that says why no email goes to a recipient now. The sentence names what the
- * hold is about.
+ * Returns the sentence that says why no email goes to a recipient now. The sentence names the
+ * hold's subject.
  */
 export function formatHoldReason(reason: HoldReason, { other, oldValue }: HoldSubject): string {
   if (reason === "inOtherCampaign" && other !== null)

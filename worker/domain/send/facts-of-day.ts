@@ -13,9 +13,10 @@ type Recipient = Candidate["recipient"];
 type Values = Readonly<Record<string, unknown>>;
 
 /**
- * Returns the recipient as a letter of today names it. A price, status, address or name that the
- * host has reported since the launch replaces the value from the launch. An address or name that an
- * agent has corrected by hand stays; a price or status stays until the host reports a newer one.
+ * Returns the recipient with the values that a letter sent today uses. A price, status, address or
+ * name that the host has reported since the launch replaces the value from the launch. An address
+ * or name that an agent has corrected by hand stays. A price or status stays until the host reports
+ * a newer value.
  */
 export function readCurrentRecipient(candidate: Candidate): Recipient {
   const { recipient } = candidate;
@@ -40,8 +41,8 @@ export const getGivenAt = ({ data, addedAt }: Recipient, path: string): number =
   data.byHand?.[path] ?? addedAt;
 
 /**
- * Returns the price and the status that the host has named since the row got them, with their
- * times.
+ * Returns the price and the status that the host has named since the recipient's row got these
+ * values, with their times.
  */
 export function findNewerFacts({ recipient, propertyPrice, listing }: Candidate) {
   const { listPrice, namedAt } = propertyPrice;
@@ -83,13 +84,16 @@ function withCorrections(values: Values, own: Values, corrected: readonly string
   return Object.fromEntries([...kept, ...entries]);
 }
 
-/** Returns the address that the host has reported since the launch; null if there is none. */
+/**
+ * Returns the address that the host has reported since the launch; null if the host has reported no
+ * address since.
+ */
 export const findNewerAddress = ({ recipient, hostFacts: { address } }: Candidate) =>
   address !== null && address.at > recipient.addedAt ? address : null;
 
 /**
- * Returns the host's report of the recipient's name since the launch; null if there is none, or if
- * an agent has corrected the name.
+ * Returns the host's report of the recipient's name since the launch. Null if the host has reported
+ * no name since, or if an agent has corrected the name.
  */
 export function findNewerContact({ recipient, hostFacts }: Candidate): KnownContact | null {
   const { addedAt, data, email, contactKey } = recipient;
@@ -99,8 +103,9 @@ export function findNewerContact({ recipient, hostFacts }: Candidate): KnownCont
 }
 
 /**
- * Returns the name that the host has reported since the launch; null if there is none. A report of
- * the same name is none, so that a greeting that was chosen at the launch stays.
+ * Returns the name that the host has reported since the launch; null if the host has reported no
+ * other name. A report of the same name does not count, so that a greeting that was chosen at the
+ * launch stays.
  */
 function findNewerName(candidate: Candidate): NameValues | null {
   const contact = findNewerContact(candidate);

@@ -6,7 +6,8 @@ import { readCurrentRecipient } from "./facts-of-day.ts";
 export type FilledValues = Readonly<Record<string, string | number | boolean | null>>;
 
 /**
- * What an agent has filled in for a recipient; an absent field leaves the stored value unchanged.
+ * The values that an agent has filled in for a recipient; an absent field leaves the stored value
+ * unchanged.
  */
 export type FilledIn = {
   name?: string | undefined;
@@ -19,8 +20,9 @@ export type FilledIn = {
 const noNameParts = { firstName: null, lastName: null, salutation: null };
 
 /**
- * Returns the data with the filled-in values; a null takes a value away. A value that is filled in
- * as it is now is only confirmed, so a later report of the host still replaces it.
+ * Returns the data with the filled-in values; a null takes a value away. If an agent fills in the
+ * present value again, the value is only confirmed, and a later report of the host still replaces
+ * it.
  */
 export function fillValues(candidate: Candidate, correction: FilledIn, now: number): RecipientTemplateData {
   const { recipient, property, byHand, confirmed } = candidate.recipient.data;
@@ -48,7 +50,10 @@ export function fillValues(candidate: Candidate, correction: FilledIn, now: numb
   };
 }
 
-/** Splits the filled-in values into those that change something and those that are so already. */
+/**
+ * Splits the filled-in values into values that change something and values that equal the present
+ * values.
+ */
 function splitFilled(filled: FilledValues, current: Readonly<Record<string, unknown>>) {
   const isKept = ([name, value]: [string, FilledValues[string]]) =>
     value !== null && current[name] !== undefined && String(value) === String(current[name]);

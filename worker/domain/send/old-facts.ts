@@ -47,8 +47,8 @@ const findLimit = (ages: MaxFactAgeDays, path: string): number | undefined =>
   ages[path] ?? (hostKeptVariables.includes(path) ? ages.default : undefined);
 
 /**
- * Returns the instant for which a value is known: the newest of its source and of an agent's
- * confirmation. Null if there is no value.
+ * Returns the instant for which a value is known: the time of its source, or the time of an agent's
+ * confirmation if that time is later. Null if the value is missing.
  */
 function findKnownTime(candidate: Candidate, path: string): number | null {
   const at = findSourceTime(candidate, path);

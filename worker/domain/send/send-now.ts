@@ -4,7 +4,10 @@ import type { Candidate } from "./candidate.ts";
 /** The longest time for which "send now" can be undone. */
 const longestSendNowRecallMs = limits.sendNowRecallSecondsMost * 1000;
 
-/** Returns until when "send now" can be undone, or null if nothing is to be undone at `now`. */
+/**
+ * Returns the instant until which "send now" can be undone, or null if nothing is to be undone at
+ * `now`.
+ */
 export function getSendNowRecallEnd(
   { sendNow, lease, dueAt }: Pick<Candidate["recipient"], "sendNow" | "lease" | "dueAt">,
   now: number,

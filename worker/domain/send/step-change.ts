@@ -4,10 +4,10 @@ import { planStep, type Schedule, type StepTiming } from "../schedule/schedule.t
 import type { SendNow } from "./candidate.ts";
 
 /*
- * What a change of a campaign's steps under way means for each recipient. Three rules hold:
- * a step that has begun for a recipient ends for the recipient, and never begins again; a step that
- * is new and stands before a step that has begun is skipped, and the skip is stored; every other
- * step of the sequence is still to come, in the order of the sequence.
+ * Computes the effect of a change of a campaign's steps on each recipient. Three rules hold. A step
+ * that has begun for a recipient ends for the recipient, and never begins again. A new step that
+ * stands before a begun step is skipped, and the skip is stored. Every other step of the sequence
+ * is still to come, in the order of the sequence.
  */
 
 /** A step of the sequence after the change. */
@@ -21,7 +21,7 @@ export type ChangedStep = StepTiming & {
   isReworded: boolean;
 };
 
-/** A recipient as a change of the steps finds it. */
+/** A recipient's state before a change of the steps. */
 export type PersonInSequence = {
   id: number;
   status: RecipientStatus;
@@ -41,7 +41,7 @@ export type PersonInSequence = {
   snoozedUntil: number | null;
 };
 
-/** Where a recipient stands in its sequence. */
+/** A recipient's position in its sequence. */
 export type SequencePlace = {
   status: RecipientStatus;
   nextStep: number;
@@ -52,8 +52,8 @@ export type SequencePlace = {
 };
 
 /**
- * Tells whether a step that the change adds comes too late for the recipient. It does not if an
- * undo has put the recipient back to the step.
+ * Tells whether a step that the change adds comes too late for the recipient. The step does not
+ * come too late if an undo has put the recipient back to the step.
  */
 export function isPastAddedStep(
   person: Pick<PersonInSequence, "nextStep" | "begun">,
@@ -133,7 +133,10 @@ function release(person: PersonInSequence, next: ChangedStep, now: number): Sequ
   };
 }
 
-/** Returns where a recipient stands. A claimed recipient is due when its step was planned. */
+/**
+ * Returns a recipient's place in its sequence. A claimed recipient is due when its step was
+ * planned.
+ */
 export function getPlace(person: PersonInSequence): SequencePlace {
   const { status, nextStep, nextIsTask, scheduledAt, isClaimed, sendNow } = person;
   const dueAt = isClaimed ? scheduledAt : person.dueAt;
@@ -142,7 +145,7 @@ export function getPlace(person: PersonInSequence): SequencePlace {
 
 /**
  * Returns the place from which a change has moved the recipient, or null if the recipient has moved
- * on since. What came due meanwhile is due now.
+ * on since. A step that came due meanwhile is due now.
  */
 export function findRestoredPlace(
   person: PersonInSequence,
@@ -162,7 +165,7 @@ export function findRestoredPlace(
 /** A recipient that a change has moved, and its places before and after. */
 export type PlaceMove = { id: number; from: SequencePlace; to: SequencePlace };
 
-/** What a change means for the people of a campaign, for one step. */
+/** The numbers of people for whom a change has an effect, for one step. */
 export type StepChangeFigures = {
   stepNumber: number;
   /** The people for whom the step is over, or was added too late. */
@@ -171,13 +174,15 @@ export type StepChangeFigures = {
   underWay: number;
   /** The people for whom the step is still to come. */
   coming: number;
-  /** How many of `coming` have the step as their next step, planned before `todayEndsAt`. */
+  /**
+   * The number of people among `coming` whose next step is this step, planned before `todayEndsAt`.
+   */
   today: number;
 };
 
 /**
- * Counts what a change means for the people of a campaign. A stopped recipient is not counted,
- * because nothing is to come for it.
+ * Counts the people of a campaign whom a change affects, for each step. A stopped recipient is not
+ * counted, because no step is to come for it.
  * @param removed the numbers of the steps that the change takes out; for these, `coming` counts the
  *   people who would have had the step
  */

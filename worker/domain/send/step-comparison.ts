@@ -94,9 +94,10 @@ const sortedJson = (value: unknown): string =>
 export type StepNames = ReadonlyMap<number, number>;
 
 /**
- * Returns conditions that ask about the same emails under other names. A request and a view name an
- * email by its position in the sequence; the stored conditions name it by its step's number, which
- * stays right when steps move. An email without a new name is the email before.
+ * Returns conditions that ask about the same emails under other names. Requests and views name an
+ * email by its position in the sequence. Stored conditions name the email by its step's number,
+ * which stays right when steps move. A condition on an email without a new name asks about the
+ * previous email instead.
  */
 export function renameAskedSteps(conditions: StepConditions, names: StepNames): StepConditions {
   const { engagement } = conditions;
@@ -109,8 +110,8 @@ export function renameAskedSteps(conditions: StepConditions, names: StepNames): 
 }
 
 /**
- * Returns the steps that a change moves among the steps that it keeps: the fewest whose moving
- * makes the new order.
+ * Returns the steps that a change moves among the steps that it keeps: the fewest steps that must
+ * move to make the new order.
  */
 export function findMovedSteps(
   before: readonly Pick<StoredStep, "stepNumber">[],
@@ -118,7 +119,7 @@ export function findMovedSteps(
 ): Set<number> {
   const kept = after.filter(({ stepNumber }) => before.some((one) => one.stepNumber === stepNumber));
   const places = kept.map(({ stepNumber }) => before.findIndex((one) => one.stepNumber === stepNumber));
-  // The longest run of steps that keep their order among themselves, ending at each step.
+  // For each step, the longest run of steps that ends at the step and keeps its order.
   const runs: number[][] = [];
   for (const [index, place] of places.entries()) {
     const longest = runs

@@ -9,7 +9,8 @@ export type ElseWording = TemplateVersionReference & { startsThread: boolean };
 /**
  * The wordings of a step: its own template, the variants among which its recipients are divided,
  * and its else email. `variants` is empty if the first email has only one wording. `winner`: the
- * index of the variant that every recipient gets from now on; null while they are divided.
+ * index of the variant that every recipient gets from now on; null while recipients are divided
+ * among the variants.
  */
 export type StepWordings = TemplateVersionReference & {
   variants: readonly WeightedWording[];
@@ -80,7 +81,10 @@ export function chooseWording(step: StepWordings, email: EmailOfRecipient): Chos
   return { templateId, templateVersion, variant };
 }
 
-/** Returns the index of the variant that was tried. A step's only wording becomes its first. */
+/**
+ * Returns the index of the variant that was tried. A step's only wording counts as the step's first
+ * variant.
+ */
 const getTriedVariant = ({ variant }: NonNullable<TriedWording>): number =>
   variant === null ? 0 : variant < 0 ? getPersonalVariant(variant) : variant;
 

@@ -2,11 +2,11 @@
 export type ForbiddenPatterns = { patterns: readonly RegExp[]; advice: string };
 
 /*
- * The sentences of a seller letter that are forbidden in whatever words: a verb or a state of the
- * owner beside a forced sale, and fear for a street beside who lives there. The phrases in
- * forbidden-words.ts are the fixed expressions, with the sources of both rules. Every gap in a
- * pattern is bounded and stays in its sentence, so a position in the text takes a bounded number of
- * steps.
+ * Patterns of sentences that a seller letter may not contain, in whatever words. The patterns find
+ * a verb or a state of the owner beside a forced sale, and fear for a street beside words about its
+ * residents. The phrases in forbidden-words.ts are the fixed expressions, with the sources of both
+ * rules. Every gap in a pattern is bounded and stays in its sentence, so a position in the text
+ * takes a bounded number of steps.
  */
 
 /** Up to `most` words of a sentence, none of which is one of `excluded`. */

@@ -46,8 +46,8 @@ export function lintWords(field: TemplateField, flat: FlatText): UnlocatedFindin
 }
 
 /**
- * Returns what the patterns match, each place once. A place in which a listed phrase is found
- * already is left out.
+ * Returns the passages that the patterns match, each passage once. A passage in which a listed
+ * phrase is found already is left out.
  */
 function findShapes(text: string, groups: readonly ForbiddenPatterns[], phrases: Matcher) {
   const taken = [...text.matchAll(phrases.pattern)].map(toSpan);
