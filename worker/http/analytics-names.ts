@@ -4,7 +4,10 @@ import { loadAgentNames } from "../db/agents.ts";
 import { loadSenderNames, loadSequenceNames } from "../db/figure-names.ts";
 import type { Scope } from "../db/scope.ts";
 
-/** Returns what people call these groups, by key. A group that its key describes has no name. */
+/**
+ * Returns the display names of these groups, by key. A group whose key is readable by itself, such
+ * as a day, has no name.
+ */
 export async function loadGroupNames(
   scope: Scope,
   by: AnalyticsGrouping,

@@ -25,8 +25,8 @@ import { toIso } from "./views/instant.ts";
 type Input = z.output<typeof bulkActionInput>;
 
 /**
- * The selected people. `ids`: those whom one request changes. `next`: the cursor of the people who
- * are left.
+ * The selected people. `ids`: the people whom one request changes. `next`: the cursor of the people
+ * who are left.
  */
 type Selected = { all: number[]; ids: number[]; next: number | null };
 
@@ -48,8 +48,8 @@ export async function previewBulkAction(
 
 /**
  * Applies an action to the next people who are selected, at most 500. The caller repeats the
- * request with the answer's cursor until nobody is left. A repeated request finds everybody as
- * asked.
+ * request with the answer's cursor until nobody is left. A repeated request changes nothing,
+ * because everybody is already as asked.
  * @throws AppError invalidRequest
  */
 export async function performBulkAction(
@@ -179,7 +179,7 @@ async function findMovedStep(
 export function requireStatusFor(kind: BulkActionKind, campaign: CampaignRow): void {
   const { status } = campaign;
   const isUnderWay = status === "active" || status === "paused";
-  // A stop that has completed the campaign can be asked for again, and changes nothing.
+  // A stop that has completed the campaign can be requested again, and then changes nothing.
   const isAllowed = isUnderWay || (kind === "stop" && status === "completed");
   if (!isAllowed) throw new AppError("conflict", `You can't do this in a campaign that is ${status}.`);
 }

@@ -124,8 +124,9 @@ export type EditedSteps = {
 
 /**
  * Converts edited steps to the form in which they are stored. A new step gets the next free number.
- * A step that was taken out earlier comes back under its number, so that nobody gets it twice.
- * A letter that was changed gets a template of its own, so that no other campaign changes.
+ * A step that was taken out earlier comes back under its number, so that nobody gets the step's
+ * email twice. A letter that was changed gets a template of its own, so that no other campaign
+ * changes.
  * @param edited the steps with the snippets of their letters filled in
  * @throws AppError invalidRequest if the campaign has no number left for a new step
  */

@@ -4,7 +4,7 @@ import type { HoldSubject } from "../domain/send/explanations.ts";
 import { findOldFacts } from "../domain/send/old-facts.ts";
 import { labelVariable } from "../mail/merge-data/variable-labels.ts";
 
-/** Returns what a hold for this reason is about. */
+/** Returns the subject of a hold for this reason, such as the other campaign. */
 export function findHoldSubject(candidate: Candidate, reason: string | null, now: number): HoldSubject {
   const [oldest] = reason === "factTooOld" ? findOldFacts(candidate, now) : [];
   return {

@@ -14,7 +14,7 @@ import { renderPage } from "./page.ts";
 export const optOutChoices = ["undo", "wrongPerson"] as const;
 export type OptOutChoice = (typeof optOutChoices)[number];
 
-/** The facts and the words of one page. */
+/** Returns the facts and the words of one page. */
 function preparePage(facts: OptOutFacts, language: LetterLanguage) {
   const words = optOutWords[language];
   const office = escapeHtml(facts.office);

@@ -24,7 +24,7 @@ export type OptOutWords = {
   noMore(office: string): string;
   unknownTitle: string;
   unknown: string;
-  /** What stands for an address that is no longer known. */
+  /** The words that stand in for an address that is no longer known. */
   yourAddress: string;
 };
 

@@ -36,8 +36,9 @@ export const recipientListQuery = z
 type ListQuery = z.output<typeof recipientListQuery>;
 
 /**
- * Answers a list of a campaign's recipients. The recipients by `ids`, and pages in the order of
- * adding without a filter, read only what they show; every other list reads the campaign once.
+ * Answers a list of a campaign's recipients. A list by `ids`, or a page in the order of adding
+ * without a filter, reads only the recipients that it shows. Every other list reads the whole
+ * campaign once.
  */
 export async function answerRecipientList(
   c: HttpContext,

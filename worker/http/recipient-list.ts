@@ -10,22 +10,22 @@ import {
 } from "../domain/recipient-list.ts";
 import type { RequestScope } from "./access.ts";
 
-/** Which of a campaign's recipients a list contains, and in which order. */
+/** The selection and the order of a list of a campaign's recipients. */
 export type ListRequest = {
   filter: RecipientListFilter;
   sort: RecipientSort;
-  /** The keys of the properties that the session may see; null for all. */
+  /** The keys of the properties that the session may see; null for all properties. */
   properties: readonly string[] | null;
   /** True if the outcomes of all recipients are needed, not only for the filter. */
   countsOutcomes: boolean;
 };
 
-/** The recipients of a campaign that a session may see, and those that match, in order. */
+/** The recipients of a campaign that a session may see, and the recipients that match, in order. */
 export type LoadedList = { all: ListedRecipient[]; matches: ListedRecipient[] };
 
 /**
- * Reads a campaign's recipients once, and returns those that match. Costs at most two rows per
- * recipient of the campaign.
+ * Reads a campaign's recipients once, and returns the recipients that match. Costs at most two rows
+ * per recipient of the campaign.
  */
 export async function loadRecipientList(
   { ctx, scope }: Pick<RequestScope, "ctx" | "scope">,

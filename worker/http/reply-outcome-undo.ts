@@ -19,9 +19,9 @@ import type { RequestScope } from "./access.ts";
 import { buildRecipientAuditEntry } from "./recipient-detail.ts";
 
 /**
- * Undoes the outcome that an agent has just recorded for a reply: the reply stands as before, and
- * what the outcome recorded about the address and the home is taken back. People whom the reply
- * itself had stopped stay stopped. A repeated call finds nothing to undo, and succeeds.
+ * Undoes the outcome that an agent has just recorded for a reply. The reply stands as before, and
+ * the records about the address and the home are taken back. People whom the reply itself had
+ * stopped stay stopped. A repeated call finds nothing to undo, and succeeds.
  * @throws AppError conflict if the time is over, or somebody else has changed the reply meanwhile
  */
 export async function undoReplyOutcome(desk: RequestScope, recipient: RecipientRow): Promise<void> {
@@ -68,9 +68,7 @@ function takeBackEffects(
   ];
 }
 
-/**
- * Brings back what was known of the home's listing before the agent said that the home is listed.
- */
+/** Restores the home's listing as it was known before the agent said that the home is listed. */
 async function restoreListing(
   { scope }: RequestScope,
   { propertyId }: RecipientRow,

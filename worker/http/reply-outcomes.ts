@@ -41,7 +41,7 @@ import { createNotFoundError, refuseFaultyFields } from "./request.ts";
 
 type Outcome = z.output<typeof replyOutcomeInput>;
 
-/** An outcome that an agent gives to a reply, with what stood before. */
+/** An outcome that an agent gives to a reply, with the reply's earlier standing. */
 type Settling = {
   desk: RequestScope;
   recipient: RecipientRow & { email: string };
@@ -53,7 +53,7 @@ type Settling = {
 };
 
 /**
- * Records what came of a person's reply. The same outcome twice changes nothing.
+ * Records an agent's outcome of a person's reply. Recording the same outcome twice changes nothing.
  * @throws AppError conflict if the recipient has no address or property that the outcome needs, or
  *   if somebody else has changed the reply meanwhile
  */
@@ -117,7 +117,7 @@ function requireProperty({ propertyId }: RecipientRow): string {
   return propertyId;
 }
 
-/** The statements that store the outcome, with a guard against another agent's change. */
+/** Returns the statements that store the outcome, with a guard against another agent's change. */
 function buildStanding(
   { desk: { scope }, recipient: { id }, outcome, before, undo, audit }: Settling,
   waitingSince: number | null = null,

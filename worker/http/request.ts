@@ -15,7 +15,7 @@ export type AppEnv = {
     requestId: string;
     session: Session;
     corsOrigin: string;
-    /** The campaign that the request has changed, if the request can change one. */
+    /** The campaign that the request has changed, if the request can change a campaign. */
     changedCampaignId: number;
   };
 };

@@ -34,7 +34,7 @@ import { createNotFoundError } from "./request.ts";
 import { findSequenceFaults } from "./sequences.ts";
 import { fillGivenSteps } from "./snippets.ts";
 
-/** A change of a campaign's steps, planned for its people as they are now. */
+/** A change of a campaign's steps, planned for the present places of the campaign's people. */
 export type PlannedChange = {
   change: Omit<StepsChange, "undo" | "audit">;
   stepsBefore: StoredStep[];
@@ -51,7 +51,10 @@ export async function planStepsChange(
   return await planFor(desk, campaign, loaded, readEditedSteps(desk, campaign, loaded, filled), []);
 }
 
-/** Plans the change that undoes `row`: the steps before, and the places that people were in. */
+/**
+ * Plans the change that undoes the change in `row`: the earlier steps, and the earlier places of
+ * people, come back.
+ */
 export async function planUndo(
   desk: RequestScope,
   campaign: CampaignRow,
@@ -115,7 +118,7 @@ type Compared = {
   ids: ReadonlyMap<number, number>;
 };
 
-/** Adds to the figures of each step the kind of its change and its position. */
+/** The most times that a change is planned again because a recipient has moved meanwhile. */
 function nameFigures(figures: readonly StepChangeFigures[], compared: Compared): StepChange[] {
   const { steps, removed, stepsBefore, ids } = compared;
   const moved = findMovedSteps(stepsBefore, steps);
@@ -174,9 +177,9 @@ export function createStatusError(): AppError {
 }
 
 /**
- * Returns what keeps edited steps from being applied, by the fields of the request. A claim that a
- * running letter already makes is no fault of the change: the engine holds an email whose claim is
- * not attested, and the gate of claims asks about the changed letters.
+ * Returns the faults that keep edited steps from being applied, by the fields of the request. A
+ * claim that a running letter already makes is no fault of the change. The engine holds an email
+ * whose claim is not attested, and the gate of claims asks about the changed letters.
  */
 export async function findEditedStepFaults(
   desk: RequestScope,

@@ -34,9 +34,10 @@ export type GatedCampaign = {
 };
 
 /**
- * What a request is about to do. `launch` and `resume` start a campaign, and `addition` adds people
- * to a campaign that has started. `wording` changes letters of a campaign that has started; nobody
- * joins, so the engine goes on asking about the people.
+ * The action about which a request asks the gates. `launch` and `resume` start a campaign, and
+ * `addition` adds people to a campaign that has started. `wording` changes letters of a campaign
+ * that has started. Nobody joins, so the gates do not ask about the people, and the engine goes on
+ * checking them.
  */
 export type GateQuestion = {
   campaign: GatedCampaign;

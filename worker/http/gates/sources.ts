@@ -24,7 +24,8 @@ export type LaunchApproval = { approval: CampaignApproval | null; unapproved: Re
 /**
  * Returns the approval of a launch to people from these sources. A launch by a team lead is
  * approved at once; a launch by anybody else waits.
- * @param before the approval that the campaign has; a request that waits keeps who asked and when
+ * @param before the approval that the campaign has; a request that already waits keeps its agent
+ *   and its time
  */
 export async function resolveLaunchApproval(
   c: HttpContext,

@@ -16,7 +16,10 @@ export type LettersToApprove = {
   letters: readonly StepLetter[];
   /** The letters that the campaign sends already. A running letter needs no approval. */
   runningLetters: readonly StepLetter[];
-  /** The approval that the campaign has. It covers the letters that the campaign had then. */
+  /**
+   * The approval that the campaign has. The approval covers the letters that the campaign had when
+   * the approval was given.
+   */
   approval: CampaignApproval | null;
 };
 
@@ -62,7 +65,10 @@ function createApprovalError(open: readonly OpenLetter[]): AppError {
   return createGateError(buildReason(returned === undefined ? open : [returned]), { fields });
 }
 
-/** Returns the reason that refuses letters, of which none or all are returned. */
+/**
+ * Returns the reason that refuses letters. A team lead has returned either all of the letters or
+ * none.
+ */
 function buildReason(open: readonly OpenLetter[]): GateReason {
   const stepNumbers = [...new Set(open.map(({ stepNumber }) => stepNumber))].toSorted((a, b) => a - b);
   const [first] = open;

@@ -31,7 +31,7 @@ import { requires } from "../permissions.ts";
 import { type AppEnv, parseInput, readJson, refuseFaultyFields } from "../request.ts";
 import { toIso } from "../views/instant.ts";
 
-/** The most groups that an answer lists, those with the most emails first. */
+/** The most groups that an answer lists, the groups with the most emails first. */
 const maxGroups = 400;
 /** The most agents, and the most sequences, that an answer offers as filters. */
 const maxChoices = 200;
@@ -165,7 +165,7 @@ function fillDays(groups: readonly GroupCounts[], days: readonly string[]): Grou
   return days.map((day) => byDay.get(day) ?? { key: day, counts: {} });
 }
 
-/** Returns the groups in the order of their numbers, or those with the most emails first. */
+/** Returns the groups in the order of their numbers, or the groups with the most emails first. */
 function sortGroups(groups: readonly GroupCounts[], { by }: AnalyticsQuery): GroupCounts[] {
   const isNumbered = by === "weekday" || by === "hour" || by === "step";
   const sent = ({ counts }: GroupCounts) => counts.sent ?? 0;

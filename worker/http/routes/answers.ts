@@ -63,7 +63,7 @@ const suppressionTexts = {
 } as const;
 
 /**
- * Loads what an answer is made of.
+ * Loads the facts from which an answer is composed.
  * @throws AppError conflict if the person has not replied, or the sender or office is stopped
  */
 async function loadRequest(

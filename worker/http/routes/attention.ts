@@ -7,7 +7,7 @@ import { getRequestScope, listVisibleProperties } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, parseInput } from "../request.ts";
 
-/** For how many days the bounced addresses of a campaign that has completed are listed. */
+/** The number of days for which the bounced addresses of a completed campaign are listed. */
 const daysAfterEnd = 30;
 
 /** Answers with the campaigns that need an agent besides their replies and tasks. */

@@ -19,7 +19,7 @@ import { loadStoredPeople } from "../gates/people.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, type HttpContext, readJson, refuseFaultyFields } from "../request.ts";
 
-/** Actions on many recipients of a campaign: what they would do, doing it, and undoing it. */
+/** Routes of actions on many recipients of a campaign: the preview, the action, and its undoing. */
 export const bulkActions = new Hono<AppEnv>()
   .post(
     "/campaigns/:id/recipients/actions",
@@ -56,7 +56,7 @@ export const bulkActions = new Hono<AppEnv>()
       const isOver = campaign.status === "stopped" || campaign.status === "archived";
       const changes = isOver ? [] : await findBulkChanges(scope, campaign.id, { token, agentId, now });
       if (changes.length === 0) throw new AppError("conflict", "This can no longer be undone.");
-      // A campaign that the action has completed goes on.
+      // A campaign that the action has completed goes on when the action is undone.
       const isActive = campaign.status !== "paused";
       const undone = changes.map((change) => ({ change, moves: reverseMoves(change, isActive, now) }));
       const audit = buildAuditEntry(desk, "campaign.people.undone", `campaigns/${campaign.id}`, {
@@ -85,7 +85,7 @@ async function passResumeGates(
     letters: await listCampaignLetters(desk.scope, campaign.id),
     namesSale: async () => (await findNearbySaleNews(desk.scope, campaign.id)) !== null,
     people: await loadStoredPeople(desk, campaign, { action: "resume", statement }),
-    // A running campaign that ignores collisions goes on if the office has changed its policy
+    // A running campaign that ignores collisions goes on even if the office has changed its policy
     // since.
     ignoresCollisions: false,
     loadPersonalLetters: async () =>

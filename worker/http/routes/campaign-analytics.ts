@@ -47,7 +47,9 @@ export const campaignAnalytics = new Hono<AppEnv>().get(
   },
 );
 
-/** Tells whether anything has come of a step, so that it is shown although it was taken out. */
+/**
+ * Tells whether a step has figures. A step with figures is shown although the step was taken out.
+ */
 const hasFigures = (step: StepAnalytics) =>
   step.kind === "task" ? step.opened > 0 : Object.values(step.stats).some((count) => count > 0);
 

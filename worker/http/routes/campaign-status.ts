@@ -168,7 +168,8 @@ async function passTransitionGates(
     await refuseCollisionOverride(desk.scope, ignoresCollisions ?? false);
     return { approval: null, unapproved: [] };
   }
-  // A running campaign that ignores collisions goes on if the office has changed its policy since.
+  // A running campaign that ignores collisions goes on even if the office has changed its policy
+  // since.
   const fromBefore = transition === "launch" && campaign.ignoresCollisions;
   return await passGates(c, {
     action: transition,

@@ -52,8 +52,8 @@ import { buildRecipientLetter } from "../views/recipient-letter.ts";
 export const recipientEmails = new Hono<AppEnv>();
 
 /**
- * The query that names one of a step's two emails. Without it, that is the email that has left or
- * would leave now.
+ * The query that names one of a step's two emails. Without the query, the route uses the email that
+ * has left or would leave now.
  */
 const emailQuery = z.object({ email: z.enum(stepEmails).optional() });
 const versionQuery = emailQuery.extend({
@@ -97,7 +97,7 @@ recipientEmails.put(
     const { stepNumber } = email;
     await passWordingGates(c, campaign, [{ ...wording, subject: wording.subject ?? "", stepNumber }]);
     const stored = await findPersonalWording(scope, { recipientId: recipient.id, ...email });
-    // A request that is sent twice changes nothing the second time.
+    // A repeated request changes nothing.
     if (stored === null || !isSameText(stored, wording)) {
       const audit = {
         ...buildRecipientAuditEntry(desk, recipient, "recipient.wordingChanged"),

@@ -83,8 +83,8 @@ recipients.post(
 );
 
 /**
- * Refuses a change to a recipient who has finished the campaign, unless it replaces an address that
- * has bounced.
+ * Refuses a change to a recipient who has finished the campaign, unless the change replaces an
+ * address that has bounced.
  * @throws AppError conflict
  */
 function refuseUnlessReplacement(recipient: RecipientRow, { email }: RecipientCorrection, now: number): void {

@@ -13,8 +13,8 @@ const searchQuery = z.object({ q: singleLine(limits.searchLength) }).strict();
 const nothing: SearchResult = { people: [], properties: [], campaigns: [], hasMore: false };
 
 /**
- * Answers with the people, properties and campaigns in whose words each word of the search begins
- * one. A search of one letter finds nothing.
+ * Answers with the people, properties and campaigns that match a search. Each word of the search
+ * must begin a word of the match. A search of one letter finds nothing.
  */
 export const search = new Hono<AppEnv>().get(
   "/search",

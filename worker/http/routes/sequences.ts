@@ -187,7 +187,10 @@ async function buildSequenceView(c: HttpContext, found: FoundSequence): Promise<
   return toSequenceView(found, toSeen(found), faults);
 }
 
-/** Loads the earlier versions of one letter. A preset as it ships has none. */
+/**
+ * Loads the earlier versions of one letter. A preset that the office has not changed has no earlier
+ * versions.
+ */
 async function loadLetterVersions(
   c: HttpContext,
   row: SequenceRow | null,

@@ -38,7 +38,8 @@ import {
 import { toIso } from "../views/instant.ts";
 
 /**
- * Routes for the office's snippets. Every agent may use them in letters; a team lead changes them.
+ * Routes for the office's snippets. Every agent may use the snippets in letters; a team lead
+ * changes the snippets.
  */
 export const snippets = new Hono<AppEnv>()
   .get("/snippets", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) => {
@@ -116,8 +117,8 @@ async function refuseFaultySnippet({ scope }: RequestScope, bodyHtml: string): P
 }
 
 /**
- * Returns the letters of unfinished campaigns that use a snippet, with its new text, after the
- * gates have been asked about them.
+ * Returns the letters of unfinished campaigns that use a snippet, with the snippet's new text. Asks
+ * the gates about these letters first.
  * @throws AppError if a gate forbids a letter, or too many letters use the snippet
  */
 async function refillLetters(
@@ -139,7 +140,8 @@ async function refillLetters(
   if (letters.length === 0) return letters;
   await passGates(c, {
     action: "wording",
-    // The gates about letters ask nothing about one campaign but its approval, which is a lead's.
+    // The gates about letters ask only for a campaign's approval. A team lead's request needs no
+    // approval.
     campaign: { type: "followUp", senderId: 0, otherSenderIds: [], approval: null },
     letters: letters.map((letter, index) => ({ ...letter, stepNumber: index + 1 })),
     // A snippet can't tell of a sale, so a campaign tells of a sale as before.

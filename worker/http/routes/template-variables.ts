@@ -15,8 +15,8 @@ import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
 type Input = z.output<typeof variableValuesInput>;
 
 /**
- * Answers with the variables that a letter may use, and the text that each would print for one
- * recipient. A viewer may use the route, because nothing is stored.
+ * Answers with the variables that a letter may use, and the text that each variable would print for
+ * one recipient. A viewer may use the route, because nothing is stored.
  */
 export const templateVariables = new Hono<AppEnv>().post(
   "/templates/variables",

@@ -27,7 +27,7 @@ const statesByStatus: Readonly<Record<MessageStatus, LetterState>> = {
   retrying: "coming",
 };
 
-/** Returns what has become of one email of a recipient. */
+/** Returns the state of one email of a recipient. */
 function decideLetterState(
   { candidate: { recipient } }: Pick<RecipientEmails, "candidate">,
   message: Pick<MessageLetterRow, "status"> | undefined,
@@ -57,8 +57,8 @@ export function listRecipientEmails(emails: RecipientEmails): RecipientEmail[] {
 }
 
 /**
- * Returns one email of a recipient as a letter to read; null if there is no such email. Of a step
- * whose email has left, that is the email that left.
+ * Returns one email of a recipient as a letter to read; null if there is no such email. If the
+ * step's email has left, the letter is the email that left.
  */
 export async function buildRecipientLetter(
   ctx: Ctx,

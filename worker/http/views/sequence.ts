@@ -6,7 +6,7 @@ import { toIsoOrNull } from "./instant.ts";
 
 type Seen = {
   figures: SequenceFigures | undefined;
-  /** Whether the caller may change the sequence. */
+  /** True if the caller may change the sequence. */
   isEditable: boolean;
   /** Agents' names by id. */
   agentNames: ReadonlyMap<string, string>;
