@@ -63,8 +63,8 @@ export type TemplateNode =
       readonly otherwise: readonly TemplateNode[];
     }
   /**
-   * `section` is a plain `{{#name}}`: it loops over a list, enters an object, or decides by a yes
-   * or no.
+   * `section` is a plain `{{#name}}`, which loops over a list, enters an object, or decides by a
+   * yes or no.
    */
   | {
       readonly kind: "each" | "with" | "section";
@@ -75,8 +75,8 @@ export type TemplateNode =
     };
 
 /**
- * A parsed template. Opaque to callers: `parseTemplate` returns it, `renderTemplate` and
- * `listVariables` take it.
+ * A parsed template. Opaque to callers: `parseTemplate` returns the template, and `renderTemplate`
+ * and `listVariables` take the template.
  */
 export type ParsedTemplate = { readonly body: readonly TemplateNode[] };
 

@@ -44,7 +44,10 @@ const titles = new Set(
   ).split(" "),
 );
 
-/** What follows a name. Alone it is no name, and "Sr." is "señor" in Spanish. */
+/**
+ * Words that follow a name, such as "MD". Such a word alone is no name, and "Sr." means "señor" in
+ * Spanish.
+ */
 const nameEndings = new Set("sr md phd esq dds dvm cpa rn pe ii iii iv".split(" "));
 const isEnding = (word: string) => nameEndings.has(stripPunctuation(word)) || /^jr\b/i.test(word);
 const generationSuffixes = new Set(["II", "III", "IV"]);
