@@ -39,7 +39,8 @@ export type SendgridMessage = {
 export class SendgridMail {
   setClient(client: SendgridClient): this;
   /**
-   * Rejects with a plain Error before the request, and with ResponseError or AxiosError after it.
+   * Rejects with a plain Error before the request, and with ResponseError or AxiosError after the
+   * request.
    */
   send(message: SendgridMessage): Promise<[SendgridResponse, unknown]>;
 }

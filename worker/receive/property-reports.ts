@@ -18,7 +18,7 @@ import { applyFactsReport, type FactsReport, noHostFacts } from "../domain/host-
 /** Reports on one property's listing, in the order in which they were made. */
 export type ListingReportsOfProperty = { propertyId: string; reports: readonly ListingReport[] };
 
-/** Adds to a listing what the reports do not say, such as an agent's confirmation. */
+/** Adds facts to a listing that the reports do not state, such as an agent's confirmation. */
 export type AmendListing = (listing: Listing, propertyId: string) => Listing;
 
 /** The most tries of one write. A try fails if another write about the same listing comes first. */

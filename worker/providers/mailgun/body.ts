@@ -21,7 +21,7 @@ async function readMultipart(contentType: string, body: Uint8Array): Promise<Pay
     const response = new Response(body, { headers: { "content-type": contentType } });
     return Object.fromEntries(await response.formData());
   } catch {
-    // The boundary is missing, or the body does not match it.
+    // The boundary is missing, or the body does not match the boundary.
     return null;
   }
 }
