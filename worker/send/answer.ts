@@ -25,7 +25,7 @@ export type AnswerRequest = {
   tenant: TenantRow;
   /** The reply that is answered. */
   reply: StoredReply;
-  /** The subject of the email that the person replied to; null if it is not known. */
+  /** The subject of the email that the person replied to; null if the subject is unknown. */
   emailSubject: string | null;
   bodyText: string;
   idempotencyKey: string;

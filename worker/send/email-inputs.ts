@@ -62,7 +62,9 @@ const toNextEmail = (
   tried: getTriedWording(message),
 });
 
-/** Returns the thread that a candidate's next email continues; null if it begins a thread. */
+/**
+ * Returns the thread that a candidate's next email continues; null if that email begins a thread.
+ */
 export const findNextThread = (
   { recipient: { id } }: Candidate,
   { threads, answered }: Pick<EmailInputs, "threads" | "answered">,

@@ -45,11 +45,11 @@ export async function loadStepMissingVariables(
     const begunSteps = begun.get(recipient.id) ?? [];
     return (from === -1 ? [] : steps.slice(from)).flatMap((step, index) => {
       const { stepNumber } = step;
-      // A step that was moved behind the next one may have been sent already.
+      // A step that was moved behind the next step may have been sent already.
       if (index > 0 && begunSteps.includes(stepNumber)) return [];
       const place = { stepNumber, position: from + index + 1 };
       if (step.kind === "task") return { ...place, missing: [] };
-      // Either of a step's two emails may go, so both need their values.
+      // Either of a step's two emails may go, so the variables of both emails need values.
       const missing = (step.elseEmail === null ? [false] : [false, true]).flatMap((isElse) => {
         const tried = index === 0 ? getTriedWording(candidate.message) : null;
         const email = { recipientId: recipient.id, stepNumber, isElse, tried };

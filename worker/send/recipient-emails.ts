@@ -64,8 +64,9 @@ export async function loadRecipientEmails(
 }
 
 /**
- * Returns which of a step's two emails the recipient has got, or would get now. Of a step after the
- * next step, that is the first email, because its conditions ask about emails that have not left.
+ * Returns which of a step's two emails the recipient has got, or would get now. For a step after
+ * the next step, the result is the first email, because the step's conditions ask about emails that
+ * have not left.
  */
 export function chooseEmail(emails: RecipientEmails, stepNumber: number): EmailOfStep {
   const { messages, candidate, now } = emails;

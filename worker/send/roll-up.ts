@@ -15,11 +15,11 @@ import {
 const closedDaysPerLook = 3;
 /** The most days of tenants that one tick rolls up. */
 const daysPerTick = 20;
-/** The minutes of an hour in which ticks roll up days. */
+/** The first and the last minute of an hour in which ticks roll up days. */
 const firstMinute = 20;
 const lastMinute = 29;
 
-/** Rolls up the closed days of all tenants, if it is time for it. */
+/** Rolls up the closed days of all tenants, in the minutes of an hour that are set aside for it. */
 export async function rollUpClosedDays(ctx: Ctx): Promise<void> {
   const now = ctx.now();
   const minute = Math.floor((now % hourMs) / minuteMs);

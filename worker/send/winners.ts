@@ -7,8 +7,8 @@ const stepsPerTick = 10;
 
 /**
  * Chooses the winner among the wordings of each step whose emails have been counted long enough. A
- * step without enough emails is looked at again when it can have them, so it costs two written rows
- * in a settling time. Two ticks at once choose once.
+ * step without enough emails is looked at again when the step can have enough emails, so the step
+ * costs two written rows in a settling time. If two ticks run at once, only one tick chooses.
  */
 export async function chooseDueWinners(ctx: Ctx, now: number): Promise<void> {
   const steps = await listStepsToJudge(ctx.db, { now, settledBy: now - settlingMs, limit: stepsPerTick });

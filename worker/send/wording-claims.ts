@@ -5,10 +5,10 @@ import { listClaimsMade } from "../mail/template/claims.ts";
 import type { StepWording, WordingContent } from "./step-wording.ts";
 
 /**
- * Returns the candidate with its next email among `unattestedWordings` if the email's own text
- * makes a claim that the office has not attested. The claims stored with a wording may be older
- * than the rules that find claims, and lack the subject that a personal wording takes over.
- * @param wording the wording of the next email; null if there is none
+ * Returns the candidate. If the next email's own text makes a claim that the office has not
+ * attested, the email is added to `unattestedWordings`. The claims stored with a wording may be
+ * older than the rules that find claims, and lack the subject that a personal wording takes over.
+ * @param wording the wording of the next email; null if there is no next email
  * @param thread the thread that the email continues, whose subject the email has
  */
 export function addClaimsOfWording(
@@ -29,7 +29,10 @@ export function addClaimsOfWording(
   return { ...candidate, unattestedWordings: [...unattestedWordings, id] };
 }
 
-/** The claims of templates, by template id and version. Finding them takes about a millisecond. */
+/**
+ * The claims of templates, by template id and version. Finding the claims of one template takes
+ * about a millisecond.
+ */
 const knownClaims = new Map<string, readonly Claim[]>();
 const maxKnownClaims = 1_000;
 
