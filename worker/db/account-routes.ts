@@ -2,7 +2,7 @@ import type { ProviderName } from "../../shared/vocabulary.ts";
 import type { Database, Scope } from "./scope.ts";
 
 /*
- * Finds the accounts that an email may go through. These are the tenant's first account by
+ * Finds the accounts that an email may go through. The accounts are the tenant's first account by
  * priority, and each other account that is known to send for the sender's From address. Any other
  * account would answer 403, or send email that lands in spam. An account that was paused
  * automatically stays the first account. If a person paused an account, the next account takes its

@@ -9,8 +9,8 @@ export type AgentClaims = { name: string | null; email: string | null; team: str
 
 /**
  * Records a token's claims about an agent. A null claim leaves the recorded value unchanged. Writes
- * one row if a claim has changed or the agent was last recorded a day ago. Otherwise writes
- * nothing.
+ * one row if a claim has changed or the agent was last recorded a day ago. Writes nothing in any
+ * other case.
  */
 export async function recordAgent(
   { db, tenantId }: Scope,

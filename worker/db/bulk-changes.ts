@@ -7,8 +7,8 @@ import { hasBegunSql } from "./step-order.ts";
 import { restoreManualStops, stopRecipients } from "./stops.ts";
 
 /**
- * Returns the state of these recipients of a campaign before a bulk action changes them, in the
- * order of adding.
+ * Returns the state that these recipients of a campaign have before a bulk action, in the order of
+ * adding.
  * @param stepNumber the step of a `move`; 0 for other actions
  */
 export async function loadBulkPeople(
@@ -80,7 +80,7 @@ function writeChange(
 }
 
 /**
- * Moves the recipients that are still at the step where the move begins. The move ends each
+ * Moves the recipients that are still at the step from which the move starts. The move ends each
  * recipient's claim, so that a queued email does not leave. An action that may not end a claim
  * leaves claimed recipients alone.
  */
@@ -204,8 +204,8 @@ export async function findBulkChanges(
 }
 
 /**
- * Undoes a bulk change for every recipient that is still in the state that the change gave it.
- * `moves`: the change's moves, reversed.
+ * Undoes a bulk change for every recipient that is still in the state that resulted from the
+ * change. `moves`: the change's moves, reversed.
  * @returns the number of recipients that are back
  */
 export async function undoBulkChanges(

@@ -33,8 +33,8 @@ export type NewCampaign = {
 };
 
 /**
- * `templates`: a template does not exist. `recipients`: the campaign is no draft, and none of its
- * recipients could be added. `refusals`: somebody at a property has refused. `content`: an
+ * `templates`: a template does not exist. `recipients`: the campaign is no draft, and no recipient
+ * of the request could be added. `refusals`: somebody at a property has refused. `content`: an
  * unfinished campaign has the same content hash.
  */
 export type CampaignCreateConflict = "templates" | "recipients" | "refusals" | "content";

@@ -27,7 +27,7 @@ export type CampaignFigures = CampaignTotals & {
    * emails.
    */
   openQuestions: number;
-  /** When the totals were counted; null if they are never kept. */
+  /** When the totals were counted; null if the totals are never kept. */
   countedAt: number | null;
 };
 

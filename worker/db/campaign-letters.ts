@@ -52,7 +52,9 @@ export async function listPersonalLettersOfCampaign(
   return results;
 }
 
-/** Returns the newest wordings of templates, each with the number of the step that uses it. */
+/**
+ * Returns the newest wordings of templates, each with the number of the step that uses the wording.
+ */
 export async function listNewestLetters(
   { db, tenantId }: Scope,
   used: readonly { stepNumber: number; templateId: number }[],

@@ -221,7 +221,7 @@ export async function pauseCampaign(
  * leave one by one in the sender's slots. The guardrails count only later emails. After a long
  * pause, an email's lateness is the time from its plan to this resume. If every recipient's
  * sequence has ended, the campaign completes.
- * @param confirmLate if true, emails may leave although they are later than the campaign allows
+ * @param confirmLate if true, emails that are later than the campaign allows may leave
  */
 export async function resumeCampaign(
   scope: Scope,

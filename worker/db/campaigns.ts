@@ -210,8 +210,8 @@ export async function updateCampaign(
 /**
  * Deletes a campaign with its steps, recipients, messages, tasks, events and counters.
  * @returns "changed" if the campaign's status has changed meanwhile. "hasSent" if a provider was
- *   called for one of the campaign's emails. Such an email's unsubscribe link and reply address
- *   need the recipient's row.
+ *   called for one of the campaign's emails. The unsubscribe link and the reply address of such an
+ *   email need the recipient's row.
  */
 export async function deleteCampaign(
   scope: Scope,
@@ -221,8 +221,7 @@ export async function deleteCampaign(
   const { db, tenantId } = scope;
   const refusal = await runGuardedBatch(
     db.$client.batch([
-      // Events have no foreign key to recipients, because some events belong to none of our
-      // messages.
+      // Events have no foreign key to recipients, because some events belong to no message of ours.
       db.$client
         .prepare(
           `DELETE FROM events WHERE tenant_id = ?2 AND recipient_id IN

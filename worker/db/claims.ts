@@ -10,7 +10,7 @@ import { stopClaimedRecipients } from "./stops.ts";
 /*
  * Claims recipients that are due, moves their clocks on, and reserves senders' slots. The
  * statements in this file span tenants by design. Each change is one atomic statement, so
- * overlapping ticks divide the work instead of doing the work twice.
+ * overlapping ticks divide the work and do no work twice.
  */
 
 /**
@@ -98,8 +98,8 @@ export async function claimDueTasks(
 }
 
 /**
- * Moves each sender's slot clock on, unless the clock has changed since it was read. Returns the
- * ids of the senders whose clock was moved. The other senders were paused, or another tick has
+ * Moves each sender's slot clock on, unless the clock has changed since the caller read it. Returns
+ * the ids of the senders whose clock was moved. The other senders were paused, or another tick has
  * moved their clocks.
  */
 export async function reserveSlots(

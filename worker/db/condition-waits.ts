@@ -70,7 +70,9 @@ export function wakeRecipientsOfOffice({ db, tenantId }: Scope, now: number): D1
     .bind(tenantId, now);
 }
 
-/** Makes recipients at these properties due now if they wait for their step's conditions. */
+/**
+ * Makes recipients at these properties due now if the recipients wait for their step's conditions.
+ */
 export function wakeRecipientsAtProperties(
   { db, tenantId }: Scope,
   propertyIds: readonly string[],

@@ -178,9 +178,9 @@ export function toRefusalCheckPeople(
 }
 
 /**
- * The people whom a statement checks for refusals: the people of a request, or those recipients of
- * a campaign whose sequence has not ended. Refusals up to `overriddenAt` do not count;
- * `overriddenAt` is 0 if all refusals count.
+ * The people whom a statement checks for refusals: the people of a request, or the recipients of a
+ * campaign whose sequence has not ended. Refusals up to `overriddenAt` do not count; `overriddenAt`
+ * is 0 if all refusals count.
  */
 export type PeopleToCheckForRefusals = {
   to: readonly RefusalCheckPerson[] | { campaignId: number };

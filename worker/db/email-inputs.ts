@@ -20,7 +20,7 @@ export type TemplateVersionText = {
   sourceHtml: string | null;
   bodyText: string;
 };
-/** What an agent changed in one email of one recipient. */
+/** An agent's changes to one email of one recipient. */
 export type PersonalWordingText = PersonalText & {
   templateId: null;
   recipientId: number;

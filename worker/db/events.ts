@@ -2,7 +2,7 @@ import type { EventKind } from "../../shared/vocabulary.ts";
 import type { EventData } from "../domain/receive/event.ts";
 import type { Database } from "./scope.ts";
 
-/** An event ready to be stored. `recipientId` is 0 if the event belongs to none of our messages. */
+/** An event ready to be stored. `recipientId` is 0 if the event belongs to no message of ours. */
 export type EventRow = {
   recipientId: number;
   stepNumber: number;

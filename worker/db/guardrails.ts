@@ -5,12 +5,12 @@ import { scheduleAttemptQuestions } from "./open-attempts.ts";
 import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 
-/** An active campaign's figures, and the figures that it had when it was last resumed. */
+/** An active campaign's present figures, and its figures at the time of its last resume. */
 export type GuardedCampaign = {
   id: number;
   tenantId: number;
   figures: GuardrailFigures;
-  /** Null if the campaign was never resumed. */
+  /** The figures at the campaign's last resume; null if the campaign was never resumed. */
   baseline: GuardrailFigures | null;
   /** True if each send of the campaign is checked; see `guard_watch` in the schema. */
   isWatched: boolean;
@@ -34,10 +34,10 @@ export function guardrailFigureSql(name: keyof GuardrailFigures, c: string): str
 
 /**
  * Returns the statement that reads the figures of the given campaigns that are active. At the end
- * of a batch, the statement sees what the batch has written. Reads every message and event of each
- * campaign that it judges, and one row of each other campaign.
+ * of a batch, the statement sees the rows that the batch has written. Reads every message and event
+ * of each campaign that is judged, and one row of each other campaign.
  * @param troubled campaigns with a new bounce or complaint; always judged
- * @param sending campaigns that have sent; judged only while they are watched
+ * @param sending campaigns that have sent; judged only while the campaigns are watched
  */
 export function buildGuardrailQuery(
   db: Database,
@@ -92,8 +92,8 @@ export type AutomaticCampaignPause = {
 };
 
 /**
- * Pauses these campaigns if they are still active, and records why in the audit log. Returns
- * statements for one batch.
+ * Pauses these campaigns if they are still active, and records the reasons in the audit log.
+ * Returns statements for one batch.
  */
 export function pauseCampaignsAutomatically(
   db: Database,

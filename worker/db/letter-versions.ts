@@ -30,7 +30,7 @@ const insertSql = `INSERT INTO letter_versions
 
 /**
  * Deletes the oldest versions of the changed letters. One version beyond the limit is kept, because
- * its row says who saved the version after it.
+ * the version's row names the agent who saved the next version.
  */
 const pruneSql = `DELETE FROM letter_versions
   WHERE (sequence_id, step_id, is_else, replaced_at) IN (

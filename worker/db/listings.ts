@@ -10,7 +10,7 @@ import type { Database, Scope } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
 
 /**
- * A property's listing as it is stored. `isAsked`: an email waits for somebody to check the
+ * The stored state of a property's listing. `isAsked`: an email waits for somebody to check the
  * listing.
  */
 export type StoredListing = { listing: Listing; revision: number; isAsked: boolean };
@@ -213,7 +213,7 @@ function wakeParkedRecipients(
 
 /**
  * Records that emails wait until somebody has checked the status of these properties. Writes two
- * rows for a property when the first email begins to wait, and none for later emails.
+ * rows for a property when the first email begins to wait, and no row for later emails.
  */
 export function askForListingChecks(
   db: Database,

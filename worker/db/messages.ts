@@ -104,7 +104,7 @@ export type MessageConclusion = {
 
 /**
  * Writes the outcomes of the messages that were attempted under one attempt id. A row that has an
- * outcome already stays as it is, so a batch that runs twice changes nothing.
+ * outcome already is left unchanged, so a batch that runs twice changes nothing.
  */
 export function concludeAttempts(
   db: Database,
@@ -134,7 +134,7 @@ export type OutcomeSettlement = {
   recipientId: number;
   stepNumber: number;
   lease: number;
-  /** `failed`: the service took the email in none of the attempts. */
+  /** `failed`: the service has not taken the email in any attempt. */
   status: "sent" | "unknown" | "retrying" | "failed";
   sentAt: number | null;
 };

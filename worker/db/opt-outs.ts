@@ -98,7 +98,7 @@ export async function undoOptOut(
 }
 
 /**
- * Gives a refusal at the property the kind that it had before the opt-out. If `prior` is null, the
+ * Gives back to a refusal at the property the kind from before the opt-out. If `prior` is null, the
  * refusal is removed.
  */
 function restoreRefusal(

@@ -82,7 +82,7 @@ export const otherCampaignColumnsSql = `t.collision_policy AS collisionPolicy, t
 
 /**
  * SQL: when recipient `r`'s person last got an email that announced the end of the emails. Null if
- * the person never got such an email, or has replied since.
+ * the person never got such an email, or has replied to us since then.
  */
 export const lastNoteAtSql = `CASE WHEN t.last_note_days > 0 THEN (
     SELECT max(coalesce(b.sent_at, b.attempted_at))

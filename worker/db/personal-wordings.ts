@@ -7,14 +7,14 @@ import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import type { Scope } from "./scope.ts";
 import { elseTemplateIdSql } from "./step-wordings.ts";
 
-/** What an agent changed in one email. `subject` is null if the step's own subject stays. */
+/** An agent's changes to one email. `subject` is null if the step's own subject stays. */
 export type PersonalText = {
   subject: string | null;
   preheader: string;
   bodyHtml: string;
   bodyText: string;
 };
-/** A personal wording to store, with the claims that it makes. */
+/** A personal wording to store, and the claims in its text. */
 export type NewPersonalText = PersonalText & { claims: Claim[] };
 export type PersonalWordingRow = PersonalText & {
   recipientId: number;

@@ -54,7 +54,8 @@ export async function countRecipientsBeforePage(
 const maxCountedAhead = 5000;
 
 /**
- * Counts, per sender, the due recipients of other campaigns. These recipients are written to first.
+ * Counts, per sender, the due recipients of other campaigns. The emails of these recipients go
+ * first.
  */
 export async function countDueInOtherCampaigns(
   { db, tenantId }: Scope,

@@ -44,7 +44,8 @@ export type PropertyChange = {
   /** The instant at which the host had the price. */
   pricedAt: number;
   /**
-   * The new address and names, and the facts from which they were made; null if nothing is new.
+   * The new address and names, and the facts from which they were made. Null if the report has no
+   * news of the address or the names.
    */
   facts: { before: HostFacts | null; next: HostFacts } | null;
   owners: readonly string[] | null;
@@ -124,7 +125,7 @@ function updateReportedValues(
 /** SQL condition: no price is reported, or a newer price is known. */
 const isOldPriceSql = "(excluded.list_price IS NULL OR coalesce(excluded.list_price_at < list_price_at, 0))";
 
-/** SQL condition: the reported price is newer than the known price and differs from it. */
+/** SQL condition: the reported price is newer than the known price, and the two prices differ. */
 const isNewPriceSql = `(NOT ${isOldPriceSql} AND excluded.list_price <> list_price)`;
 
 /**

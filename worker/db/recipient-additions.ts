@@ -72,8 +72,9 @@ const insertRecipientsSql = `
       -- A recipient that is in the campaign already takes no turn.
       AND NOT EXISTS (SELECT 1 FROM campaign_recipients w
                       WHERE w.tenant_id = ?3 AND w.email = o.value->>'email' AND w.campaign_id = ?2)
-      -- The unique index does not tell apart recipients without an address; the host's contact key does. The
-      -- recipient with the key may have got an address since. The keys are read once, and only if they are needed.
+      -- The unique index does not tell apart recipients without an address; the host's contact key
+      -- does. The recipient with the key may have got an address since. The keys are read at most
+      -- once.
       AND NOT CASE WHEN o.value->>'email' IS NULL AND o.value->>'contactKey' IS NOT NULL
         THEN o.value->>'contactKey' IN ${contactKeysSql("?2")} ELSE 0 END
   ) j JOIN campaigns c ON c.id = ?2
@@ -112,8 +113,8 @@ export type CampaignForAdditions = {
 
 /**
  * Adds recipients to a campaign, unless a refusal keeps one of them from being written to.
- * @param changed the recipients' personal wordings, and the agent who wrote the wordings; null if
- *   there are none
+ * @param changed the recipients' personal wordings, and the agent who wrote the wordings; null
+ *   without personal wordings
  * @param override the audit entry that says why refusals until now do not count; null if nobody
  *   overrides refusals now
  * @param approval null if the recipients need no approval, or the campaign's approval covers the

@@ -188,7 +188,8 @@ export async function recordNotSelling(
  * Records that a person has not refused. The property is open again if nobody else has closed the
  * property. The person's replies that await an agent's decision count as plain replies from now on.
  * @param kinds the kinds of refusal that the agent may take back
- * @returns false, with no refusal removed, if the person has none of these kinds at the property
+ * @returns false, with no refusal removed, if the person has no refusal of these kinds at the
+ *   property
  */
 export async function recordNoRefusal(
   scope: Scope,

@@ -32,7 +32,7 @@ export type ReplyKey = { recipientId: number; stepNumber: number; dedupeKey: str
 
 /**
  * Asks the agent whether the writers of these replies want no more emails. Writes one row per
- * reply, and none for a reply about which an agent was asked before.
+ * reply, and no row for a reply about which an agent was asked before.
  */
 export function askAboutReplies(
   db: Database,

@@ -5,9 +5,7 @@ import { abortUnless } from "./batch-guard.ts";
 import { isOpenQuestionSql, isReplySql } from "./reply-readings.ts";
 import type { Database, Scope } from "./scope.ts";
 
-/**
- * The standing of a recipient's reply, as it is stored. `repliedAt`: when the person last replied.
- */
+/** The stored standing of a recipient's reply. `repliedAt`: when the person last replied. */
 export type ReplyThread = ReplyStanding & { repliedAt: number; undo: ReplyUndo | null };
 
 /**

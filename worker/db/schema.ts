@@ -119,14 +119,14 @@ export const tenants = sqliteTable("tenants", {
     .notNull()
     .default(false),
   /**
-   * The attestations of claims that wordings make. Each attestation says who gave it, when and in
-   * which words.
+   * The attestations of claims that wordings make. Each attestation names the person who gave the
+   * attestation, the time and the words.
    */
   claimAttestations: text("claim_attestations", { mode: "json" })
     .$type<ClaimAttestations>()
     .notNull()
     .default({}),
-  /** When the panic stop was set; until it is lifted, no email of this tenant leaves. */
+  /** When the panic stop was set; no email of this tenant leaves until the stop is lifted. */
   stoppedAt: integer("stopped_at"),
   /** When the panic stop was last lifted. */
   resumedAt: integer("resumed_at"),
@@ -352,7 +352,9 @@ export const snippets = sqliteTable(
     tenantId: tenantId().references(() => tenants.id, { onDelete: "cascade" }),
     name: text("name").notNull(),
     bodyHtml: text("body_html").notNull(),
-    /** A counter that goes up with each change. A change names the version that it started from. */
+    /**
+     * A counter that goes up with each change. A change names the version from which it started.
+     */
     version: integer("version").notNull(),
     /** The `sub` of the tokens of the agents who made and last changed the snippet. */
     createdBy: text("created_by").notNull(),
@@ -381,7 +383,9 @@ export const sequences = sqliteTable(
     steps: text("steps", { mode: "json" }).$type<SequenceStep[]>().notNull(),
     /** The rules for the whole sequence: hours, holidays, exit statuses, end. */
     rules: text("rules", { mode: "json" }).$type<SequenceRules>().notNull().default(defaultSequenceRules),
-    /** A counter that goes up with each change. A change names the version that it started from. */
+    /**
+     * A counter that goes up with each change. A change names the version from which it started.
+     */
     version: integer("version").notNull().default(1),
     /** The `sub` of the tokens of the agents who own, made and last changed the sequence. */
     ownedBy: text("owned_by").notNull(),
@@ -398,8 +402,8 @@ export const sequences = sqliteTable(
 );
 
 /**
- * The letters of sequences as they stood before they were changed. A version is kept when another
- * agent changes a letter, and every few minutes while one agent goes on.
+ * The earlier letters of sequences, as the letters were before each change. A version is kept when
+ * another agent changes a letter, and every few minutes while one agent goes on.
  */
 export const letterVersions = sqliteTable(
   "letter_versions",
@@ -413,7 +417,7 @@ export const letterVersions = sqliteTable(
     replacedAt: integer("replaced_at").notNull(),
     tenantId: tenantId(),
     replacedBy: text("replaced_by").notNull(),
-    /** The letter before it was replaced, as JSON. */
+    /** The replaced letter, as JSON. */
     letter: text("letter").notNull(),
   },
   (table) => [primaryKey({ columns: [table.sequenceId, table.stepId, table.isElse, table.replacedAt] })],
@@ -428,7 +432,10 @@ export const campaigns = sqliteTable(
     type: text("type", { enum: campaignTypes }).notNull(),
     status: text("status", { enum: campaignStatuses }).notNull().default("draft"),
     propertyId: text("property_id"),
-    /** The sequence that the steps were copied from: a preset's id or a number; null if none. */
+    /**
+     * The sequence that the steps were copied from: a preset's id or a number. Null if the steps
+     * were copied from no sequence.
+     */
     sequenceId: text("sequence_id"),
     senderId: integer("sender_id")
       .notNull()
@@ -510,7 +517,7 @@ export const campaigns = sqliteTable(
     approval: text("approval", { mode: "json" }).$type<CampaignApproval>(),
     /**
      * A counter that goes up with each change of the steps under way. A change names the version
-     * that it started from.
+     * from which it started.
      */
     stepsVersion: integer("steps_version").notNull().default(1),
     createdAt: integer("created_at").notNull(),
@@ -591,8 +598,8 @@ export const campaignSteps = sqliteTable(
 );
 
 /**
- * The latest change of a campaign's steps under way, for as long as it can be undone. One row per
- * campaign: the next change replaces it.
+ * The latest change of a campaign's steps under way. The row is kept as long as the change can be
+ * undone. A campaign has one row: the next change replaces the row.
  */
 export const stepChanges = sqliteTable("step_changes", {
   campaignId: integer("campaign_id")
@@ -671,9 +678,9 @@ export const campaignRecipients = sqliteTable(
     addressKeys: text("address_keys", { mode: "json" }).$type<string[]>(),
     email: text("email"),
     /**
-     * When an agent replaced the address because the earlier one had bounced; null if no address
-     * was replaced. A bounce of an email that was sent before this instant says nothing about the
-     * present address.
+     * When an agent replaced the address because the earlier address had bounced; null if no
+     * address was replaced. A bounce of an email that was sent before this instant says nothing
+     * about the present address.
      */
     emailChangedAt: integer("email_changed_at"),
     name: text("name").notNull().default(""),
@@ -682,7 +689,7 @@ export const campaignRecipients = sqliteTable(
     source: text("source", { enum: recipientSources }).notNull().default("host"),
     /** The date of the event that the source records, such as a court filing, as YYYY-MM-DD. */
     sourceDate: text("source_date"),
-    /** The person's recorded consent; null if the person has given none. */
+    /** The person's recorded consent; null if the person has given no consent. */
     consent: text("consent", { mode: "json" }).$type<Consent>(),
     timeZone: text("time_zone"),
     /** The source of the time zone; null if the recipient has no zone of its own. */
@@ -774,7 +781,7 @@ export const recipientRanges = sqliteTable(
   (table) => [check("recipient_ranges_single", sql`${table.id} = 1`)],
 );
 
-/** A property as the host has described it, for step conditions and exit statuses. */
+/** A host's description of a property, for step conditions and exit statuses. */
 export const properties = sqliteTable(
   "properties",
   {
@@ -892,8 +899,8 @@ export const messages = sqliteTable(
 );
 
 /**
- * What an agent changed in one step's email for one recipient. Only a recipient with a change has a
- * row. The step's template stays as it is.
+ * An agent's changes to one step's email for one recipient. Only a recipient with a change has a
+ * row. The step's template is not changed.
  */
 export const personalWordings = sqliteTable(
   "personal_wordings",
@@ -905,7 +912,7 @@ export const personalWordings = sqliteTable(
     tenantId: tenantId(),
     /** A new number at each change, so that a save that began from an older wording is refused. */
     version: integer("version").notNull(),
-    /** Null if the step's own subject stays. */
+    /** The changed subject; null if the step's own subject stays. */
     subject: text("subject"),
     preheader: text("preheader").notNull(),
     /** The HTML that is sent. Saving the wording sanitizes the HTML and inlines its styles. */
@@ -956,7 +963,7 @@ export const tasks = sqliteTable(
 /**
  * Normalized facts. A stored fact is never changed. The key removes duplicates: a fact that is
  * delivered twice is stored once. If `recipient_id` and `step_number` are 0, the event belongs to
- * none of our messages.
+ * no message of ours.
  */
 export const events = sqliteTable(
   "events",
@@ -1030,8 +1037,8 @@ export const replyThreads = sqliteTable(
     /** When the person last replied. */
     repliedAt: integer("replied_at").notNull(),
     /**
-     * From this instant, the reply is listed as one to handle: when it came in, or the day of a
-     * `notNow`. Null if an agent has nothing more to do.
+     * From this instant, the reply is listed as a reply to handle: the time when the reply came in,
+     * or the day of a `notNow`. Null if an agent has nothing more to do.
      */
     waitingSince: integer("waiting_since"),
     outcome: text("outcome", { enum: settlingOutcomes }),

@@ -77,7 +77,7 @@ function skipOpenTask(scope: Scope, id: number, dueAt: number, audit: AuditEntry
 /**
  * SQL condition: a "send now" of the whole campaign `?1` at `?2` includes the recipient. The
  * condition leaves out recipients that are claimed or snoozed, got an email in the last minute, or
- * have an open task. The agent can still send to such recipients one by one.
+ * have an open task. The agent can still use "send now" for each such recipient alone.
  */
 const isSentNowSql = `${recipientRangeSql("?1")} AND +tenant_id = ?3 AND status = 'active' AND lease IS NULL
   AND coalesce(snoozed_until, 0) <= ?2 AND coalesce(last_sent_at, 0) <= ?2 - ${doubleClickMs}

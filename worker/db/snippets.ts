@@ -147,9 +147,9 @@ export type RefilledLetter = PinnedLetter & {
 
 /**
  * Changes a snippet, gives each letter that uses the snippet a new version, and pins unfinished
- * campaigns to these versions. Sent emails keep the version that they were made from. Returns the
- * number of campaigns that got a new version. Returns null, with nothing changed, if the snippet's
- * version is no longer `from`, or a template has got another version meanwhile.
+ * campaigns to these versions. Sent emails keep the version of their wording. Returns the number of
+ * campaigns that got a new version. Returns null, with nothing changed, if the snippet's version is
+ * no longer `from`, or a template has got another version meanwhile.
  */
 export async function updateSnippet(
   scope: Scope,

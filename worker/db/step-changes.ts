@@ -56,7 +56,7 @@ const movesPerStatement = 2_000;
 
 /**
  * Changes a campaign's steps and moves its recipients, in one batch. Writes a row per step, one or
- * two rows per moved recipient, and one per recipient that is past an added step.
+ * two rows per moved recipient, and one row per recipient that is past an added step.
  */
 export async function changeSteps(scope: Scope, change: StepsChange): Promise<StepsChangeConflict | null> {
   const { campaignId, audit } = change;
@@ -183,7 +183,7 @@ function writeWinners({ db, tenantId }: Scope, { campaignId, winners, audit }: S
 }
 
 /**
- * Moves the recipients that are still at the step where they were when the change was planned. The
+ * Moves the recipients that are still at the step at which the change was planned for them. The
  * claim of a moved recipient is released, so its queued email does not leave.
  */
 function moveRecipients({ db, tenantId }: Scope, { moves }: StepsChange): D1PreparedStatement[] {
@@ -214,7 +214,7 @@ const passedSql = `FROM campaign_steps a CROSS JOIN campaign_recipients r ON ${r
       WHERE l.campaign_id = ?1 AND l.removed_at IS NULL AND l.position > a.position
         AND l.step_number NOT IN (SELECT value FROM json_each(?3)) AND ${hasBegunSql("r.id", "l.step_number")}))`;
 
-/** Records for each recipient the added steps that it is past, with the reason. */
+/** Records for each recipient the added steps that the recipient is past, with the reason. */
 function recordPassedSteps({ db, tenantId }: Scope, { campaignId, added, audit }: StepsChange) {
   if (added.length === 0) return [];
   const values = [campaignId, tenantId, JSON.stringify(added)];
@@ -232,8 +232,8 @@ function recordPassedSteps({ db, tenantId }: Scope, { campaignId, added, audit }
 }
 
 /**
- * Refuses the change if a recipient is not at the first step that is still to come for it. Such a
- * recipient has moved since the change was planned.
+ * Refuses the change if a recipient is not at the first step that is still to come for the
+ * recipient. Such a recipient has moved since the change was planned.
  */
 function requireRightPlaces({ db, tenantId }: Scope, { campaignId }: StepsChange): D1PreparedStatement {
   return abortUnless(
@@ -273,7 +273,7 @@ function keepUndo({ db, tenantId }: Scope, { campaignId, from, moves, undo }: St
 
 export type StepChangeRow = typeof stepChanges.$inferSelect;
 
-/** Returns the latest change of a campaign's steps, if it can still be undone. */
+/** Returns the latest change of a campaign's steps, if the change can still be undone. */
 export async function findUndoableChange(
   { db, tenantId }: Scope,
   campaignId: number,

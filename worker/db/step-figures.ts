@@ -10,7 +10,7 @@ import type { Scope } from "./scope.ts";
 
 /**
  * The number of emails of one step and wording that a figure counts. An email counts once per
- * figure, even if it is opened several times.
+ * figure, even if the email is opened several times.
  */
 export type StepFigure = {
   stepNumber: number;

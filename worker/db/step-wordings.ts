@@ -1,9 +1,9 @@
 import type { WeightedWording } from "../domain/send/variant.ts";
 
 /**
- * A wording in the list of a step's wordings, as it is stored. The step's own template is the first
- * of a list. Only the else email has `startsThread`; the else email is the last of the list, and
- * its weight is 0. The list is empty if the step has no wording besides its own template.
+ * A wording in the stored list of a step's wordings. The step's own template is the first of a
+ * list. Only the else email has `startsThread`; the else email is the last of the list, and its
+ * weight is 0. The list is empty if the step has no wording besides its own template.
  */
 export type StoredWording = WeightedWording & { startsThread?: boolean | null };
 

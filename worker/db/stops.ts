@@ -38,8 +38,8 @@ export type StopRequest = {
 };
 
 /**
- * Stops the recipients whose sequence has not ended yet, and closes what a stop leaves open:
- * provider calls, tasks and campaigns. Returns statements for one batch. The rows that the first
+ * Stops the recipients whose sequence has not ended yet. Ends the provider calls, tasks and
+ * campaigns that a stop would leave open. Returns statements for one batch. The rows that the first
  * statement changes are the stopped recipients.
  */
 export function stopRecipients(db: Database, stop: StopRequest): D1PreparedStatement[] {
@@ -73,8 +73,8 @@ function completeCampaigns(
 }
 
 /**
- * Undoes stops that answers caused. Each recipient gets back the status that it had before the
- * stop, and an overdue step comes due now.
+ * Undoes stops that answers caused. Each recipient gets back the status from before the stop, and
+ * an overdue step comes due now.
  * @param undone `recipients`: a SELECT of recipient ids, with `?1` … for `values`. `now`: SQL of
  *   the present instant
  */
@@ -110,7 +110,7 @@ const hasAnsweredSql = (since: string) => `(EXISTS (SELECT 1 FROM events e WHERE
 
 /**
  * Undoes an agent's stop of many recipients. Each recipient that is still stopped by hand gets back
- * its status, its plan and its open task, and a campaign that the stop has completed goes on. A
+ * its status, its plan and its open task. A campaign that the stop has completed goes on. A
  * recipient who has answered meanwhile stays stopped. The statement numbered `counted` changes the
  * recipients.
  */

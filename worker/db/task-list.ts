@@ -72,8 +72,8 @@ const joinCampaignSql = `CROSS JOIN campaigns c ON c.id = k.campaign_id
 
 /**
  * SQL: the tables that a query of open tasks reads first. A tenant's list uses the index of open
- * tasks; a list for properties begins with the recipients at these properties. Neither query reads
- * unrelated tasks.
+ * tasks; a list for properties begins with the recipients at these properties. The query reads no
+ * unrelated tasks in either case.
  */
 const openTaskSourcesSql = {
   tenant: `tasks k INDEXED BY tasks_open CROSS JOIN campaign_recipients r ON r.id = k.recipient_id`,

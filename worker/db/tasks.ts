@@ -71,7 +71,7 @@ export function openAgencyFormTasks(
 }
 
 /**
- * Closes a task that a reply has opened. The recipient's sequence stays as it is.
+ * Closes a task that a reply has opened. The recipient's sequence does not change.
  * @returns false, with nothing written, if the task was no longer open
  */
 export async function closeReplyTask(
@@ -104,7 +104,7 @@ export async function closeReplyTask(
 }
 
 export type TaskKey = { recipientId: number; stepNumber: number };
-/** What an agent says when closing a task. */
+/** An agent's statement when closing a task. */
 export type TaskClosing = {
   recipientId: number;
   outcome: TaskOutcome & ("done" | "skipped");
@@ -117,8 +117,8 @@ export type ClosedTask = TaskKey &
     /** The recipient's state after the task. */
     progress: SequenceProgress;
     /**
-     * The instant until which the next email waits because the person said "not now"; otherwise
-     * null.
+     * The instant until which the next email waits because the person said "not now"; null for any
+     * other result.
      */
     snoozedUntil: number | null;
   };
@@ -198,7 +198,7 @@ export async function postponeTask(
       db.$client
         .prepare(`UPDATE tasks SET postponed_until = ?4, expires_at = ?5 WHERE ${isOpen}`)
         .bind(recipientId, stepNumber, tenantId, until, expiresAt),
-      // A task that a reply has opened has no step, so the recipient's clock stays as it is.
+      // A task that a reply has opened has no step, so the recipient's clock does not change.
       db.$client
         .prepare(
           `UPDATE campaign_recipients SET scheduled_at = ?4, lease = NULL,

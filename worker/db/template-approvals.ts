@@ -3,7 +3,7 @@ import type { TemplateVerdict } from "../../shared/vocabulary.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import type { Scope } from "./scope.ts";
 
-/** A letter with the hash of its parts, and the name under which it is shown. */
+/** A letter with the hash of its parts, and the name that a list shows for the letter. */
 export type HashedLetter = {
   hash: string;
   name: string;

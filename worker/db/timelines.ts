@@ -28,7 +28,7 @@ export type TimelineEventRow = {
   dedupeKey: string;
   /** The day on which the writer of an automatic answer is back, YYYY-MM-DD. */
   awayUntil: string | null;
-  /** True if an agent is asked what a reply means, and has not decided yet. */
+  /** True if an agent is asked about the meaning of a reply, and has not decided yet. */
   isAsked: boolean;
 };
 export type RecordedEventKind = { kind: EventKind; isMachine: boolean };
@@ -37,7 +37,7 @@ export type RecipientFacts = {
   events: RecordedEventKind[];
   /** The day on which the recipient is back, by the latest answer that names a day; YYYY-MM-DD. */
   awayUntil: string | null;
-  /** True if an agent is asked what a reply of the recipient means. */
+  /** True if an agent is asked about the meaning of a reply of the recipient. */
   hasOpenQuestion: boolean;
 };
 
@@ -131,7 +131,7 @@ export async function loadRecipientFacts(
   return facts;
 }
 
-/** An answer of a recipient, with the facts needed when an agent says what the answer is. */
+/** An answer of a recipient, with the facts that are needed when an agent decides its kind. */
 export type StoredReply = Omit<TimelineEventRow, "isMachine" | "kind" | "isAsked"> & {
   kind: AnswerKind;
   /** The kind that an agent has given the answer; null if no agent has decided. */

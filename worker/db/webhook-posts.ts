@@ -13,7 +13,7 @@ export type SignedPost = { accountId: number; token: string; signedAt: number; b
 const maxDeletedPosts = 20;
 
 /**
- * Stores a post and deletes old posts. Writes one row for a new post, none for a known post, and
+ * Stores a post and deletes old posts. Writes one row for a new post, no row for a known post, and
  * one row per deleted post. The key begins with the day, so that only old posts are read.
  * @param oldest ms UTC; posts that were signed on an earlier day are deleted, because such posts
  *   are refused as too old
