@@ -15,7 +15,7 @@ export type QuotedReply = { name: string; wroteOn: string; text: string };
 /** Returns the line above a quoted reply: "On December 7, 2026, Mary Ellison wrote:". */
 export const formatQuoteIntro = ({ name, wroteOn }: QuotedReply): string => `On ${wroteOn}, ${name} wrote:`;
 
-/** Returns a text with each line quoted as mail programs quote it (RFC 3676 §4.5). */
+/** Returns a text with each line quoted in the way of mail programs (RFC 3676 §4.5). */
 export function quoteText(text: string): string {
   return text
     .trimEnd()

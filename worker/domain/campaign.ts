@@ -9,8 +9,8 @@ import { planSendRange, type Schedule, type SendRange, type StepTiming } from ".
 export type RequestedCampaignStatus = "active" | "paused" | "stopped" | "archived";
 
 /**
- * The effect of a status change. `none`: the campaign already has the requested status, so asking
- * twice is harmless.
+ * The effect of a status change. `none`: the campaign already has the requested status, so a
+ * repeated request is harmless.
  */
 export type CampaignTransition = "none" | "launch" | "pause" | "resume" | "stop" | "archive";
 
@@ -44,7 +44,7 @@ export function getRecallEnd(now: number, recallSeconds: number): number | null 
 
 /**
  * Tells whether recipients may join a campaign of this status. A campaign takes recipients until
- * the campaign ends, except while it waits for approval.
+ * the campaign ends, except while the campaign waits for approval.
  */
 export function isOpenToRecipients(status: CampaignStatus): boolean {
   return status === "draft" || status === "active" || status === "paused";
@@ -115,8 +115,7 @@ export function parseInstant(iso: string | null): number | null {
 }
 
 /**
- * Tells whether the campaign's end has come. From the end on, none of the campaign's emails may
- * leave.
+ * Tells whether the campaign's end has come. From that end on, no email of the campaign may leave.
  */
 export function hasCampaignEnded({ endAt }: Pick<Schedule, "endAt">, now: number): boolean {
   return endAt !== null && endAt <= now;

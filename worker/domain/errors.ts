@@ -16,7 +16,7 @@ type GateDetails = {
 /**
  * The error that the API shows to its client. `code` is one of a closed list, `message` is for a
  * person, and `fields` maps a dotted path in the request to the fault there. `gate` has the reasons
- * in a form that a client can word itself.
+ * in a form for which a client can have its own words.
  */
 export class AppError extends Error {
   override readonly name = "AppError";

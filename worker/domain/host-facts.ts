@@ -6,13 +6,13 @@ import { type AddressField, type PersonNameField, streetFields } from "../../sha
 export type AddressValues = Readonly<Partial<Record<AddressField, string>>>;
 export type NameValues = Readonly<Partial<Record<PersonNameField, string>>>;
 
-/** A person as the host's records and ours know them. */
+/** The key and the email by which a host's records and our records know a person. */
 export type ContactIdentity = { contactKey: string | null; email: string | null };
 export type KnownContact = ContactIdentity & { name: NameValues; at: number };
 
 /**
- * A property's address and its contacts' names as a host has reported them. `at`: the instant at
- * which the host had the value. The contact reported last comes first.
+ * A property's address and its contacts' names, as reported by a host. `at`: the instant at which
+ * the host had the value. The contact reported last comes first.
  */
 export type HostFacts = {
   address: { values: AddressValues; at: number } | null;
@@ -29,9 +29,9 @@ export type FactsReport = {
 };
 
 /**
- * Returns the facts as they are known after a report. A value that is older than the known value is
- * left out, and a time in the future counts as now. An unchanged value gets a new time once a day.
- * @returns `known` itself if nothing is worth a written row
+ * Returns the known facts after a report. A value that is older than the known value is left out,
+ * and a time in the future counts as now. An unchanged value gets a new time once a day.
+ * @returns `known` itself if no change is worth a written row
  */
 export function applyFactsReport(known: HostFacts, report: FactsReport, now: number): HostFacts {
   const at = Math.min(report.at, now);
@@ -76,7 +76,10 @@ const hasSameEntries = (one: Dated["value"], other: Dated["value"]) => {
   return [...names].every((name) => one[name] === other[name]);
 };
 
-/** Two keys are of one person only if they are equal. If a key is missing, the address decides. */
+/**
+ * Tells whether two identities are of one person. Two keys are of one person only if the keys are
+ * equal. If a key is missing, the address decides.
+ */
 function isSameContact(one: ContactIdentity, other: ContactIdentity): boolean {
   if (one.contactKey !== null && other.contactKey !== null) return one.contactKey === other.contactKey;
   return one.email !== null && one.email === other.email;

@@ -19,7 +19,7 @@ export function fillLetter<Letter extends { bodyHtml: string }>(
   return bodyHtml === letter.bodyHtml ? letter : { ...letter, bodyHtml, sourceHtml: letter.bodyHtml };
 }
 
-/** Returns a letter as an agent edits it, with the markers of its snippets. */
+/** Returns a letter in the form that an agent edits, with the markers of its snippets. */
 export function toEditedLetter({ sourceHtml, ...letter }: FilledLetter): SequenceLetter {
   return sourceHtml === undefined ? letter : { ...letter, bodyHtml: sourceHtml };
 }

@@ -41,8 +41,8 @@ export function listReplacedLetters(
 }
 
 /**
- * Returns the places where a change begins a new, empty letter. Versions that are stored for such a
- * place belong to a deleted step that had the same id.
+ * Returns the places at which a change begins a new, empty letter. Versions that are stored for
+ * such a place belong to a deleted step that had the same id.
  */
 export function listBegunLetters(
   before: readonly SequenceStep[],

@@ -5,8 +5,8 @@ import type { TemplateVariable } from "../../shared/template.ts";
 import { formatPresetKey, type SequenceContent } from "./sequence-content.ts";
 
 /**
- * The wording of one preset step as the office has edited it. `variables` has the labels and
- * examples of the wording's variables.
+ * The office's edited wording of one preset step. `variables` has the labels and examples of the
+ * wording's variables.
  */
 export type OfficeWording = SequenceLetter & { variables: readonly TemplateVariable[] };
 

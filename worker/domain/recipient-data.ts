@@ -2,8 +2,8 @@ import { limits } from "../../shared/limits.ts";
 
 /**
  * The values of one recipient that templates read as `recipient.*` and `property.*`. `byHand`: when
- * an agent last changed a value or took it away, by path; the other values came with the launch.
- * `confirmed`: when an agent last filled in a value as it was.
+ * an agent last changed or removed a value, by path. The other values came with the launch.
+ * `confirmed`: when an agent last filled in a value that was already known.
  */
 export type RecipientTemplateData = {
   recipient: Record<string, unknown>;
@@ -13,8 +13,8 @@ export type RecipientTemplateData = {
 };
 
 /**
- * Matches the names of the values that the Worker itself reads: names, addresses and the fields of
- * the listing guard.
+ * Matches the names of the values that the Worker itself reads: names, addresses and the fields
+ * that the listing guard needs.
  */
 const ownNames =
   /name|salutation|phone|address|street|unit|city|county|state|province|postal|zip|country|status|price|key|id$/i;

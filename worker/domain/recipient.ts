@@ -210,8 +210,8 @@ const statusAfterAction: Partial<Record<RecipientAction, RecipientStatus>> = {
 
 /**
  * Tells whether an action on a recipient is applied, refused or without effect. `none`: the
- * recipient already has the status that the action leads to, so asking twice is harmless. Resuming
- * a snoozed recipient ends the snooze.
+ * recipient already has the status that the action leads to, so a repeated action is harmless.
+ * Resuming a snoozed recipient ends the snooze.
  */
 export function checkRecipientAction(
   action: RecipientAction,

@@ -18,7 +18,7 @@ export type ReplyStanding = {
   decidedAt: number | null;
 };
 
-/** A person's refusal at a property, as it is stored. */
+/** A person's stored refusal at a property. */
 export type PriorRefusal = {
   kind: RefusalKind;
   refusedAt: number;

@@ -14,8 +14,8 @@ export type ContentStep =
   | SequenceTaskStep;
 
 /**
- * A sequence as a campaign would use it: a preset in the office's wording, or a stored sequence.
- * The preview, the plan and the launch all use this form.
+ * A sequence in the form that a campaign uses: a preset in the office's wording, or a stored
+ * sequence. The preview, the plan and the launch all use this form.
  */
 export type SequenceContent = {
   /** A preset's id, or the number of a stored sequence. */
@@ -31,7 +31,7 @@ export type SequenceContent = {
   isStored: boolean;
 };
 
-/** A stored sequence, as far as a campaign uses it. */
+/** The parts of a stored sequence that a campaign uses. */
 export type StoredSequence = {
   id: number;
   name: string;
@@ -211,8 +211,8 @@ const formatVariantKey = (letterKey: string, position: number) => `${letterKey}.
 const formatElseKey = (letterKey: string) => `${letterKey}.else`;
 
 /**
- * Returns the first email step of the thread to which a step belongs; this can be the step itself.
- * Assumes that the first email of every earlier step is sent.
+ * Returns the first email step of the thread to which a step belongs; the result can be the step
+ * itself. Assumes that the first email of every earlier step is sent.
  * @param startsThread whether the email of this step begins a thread
  */
 export function findFirstStepOfThread(

@@ -5,7 +5,7 @@ import { findElseEmail, listStepLetters, type StepEmailPart } from "./sequence-c
 
 /**
  * Returns the faults that keep a sequence from being launched, in the order of the steps. Faults in
- * the wording of letters are not among them.
+ * the wording of letters are left out.
  */
 export function findStepFaults(steps: readonly SequenceStep[]): SequenceFault[] {
   const emails = steps.filter((step) => step.kind === "email");

@@ -53,8 +53,8 @@ function findLeader(variants: readonly ReplyCount[]): number | null {
 }
 
 /**
- * The time that an email has to get its reply. Only after this time does the email count. Without
- * this time, the wording that was sent last would look worse than it is.
+ * The time that an email has to get its reply. The email counts only after this time. Without this
+ * time, the wording that was sent last would look worse than it performs.
  */
 export const settlingMs = limits.winnerSettlingHours * hourMs;
 
@@ -94,7 +94,7 @@ export type WinnerDecision =
 /**
  * Decides whether one of a step's wordings is the winner at `now`. The leading wording wins, even
  * if its lead may be chance, because nothing is known in favor of the other wordings. If the best
- * wordings are equal, they are judged again after the settling time.
+ * wordings are equal, a tick judges them again after the settling time.
  * @param isOver whether the campaign sends no more emails
  */
 export function decideWinner(

@@ -8,7 +8,7 @@ export type ContactOrigin = {
   source: RecipientSource;
   /** The date of the event that the source records, as YYYY-MM-DD; null if the date is unknown. */
   sourceDate: string | null;
-  /** The person's recorded consent; null if the person has given none. */
+  /** The person's recorded consent; null if the person has given no consent. */
   consent: Consent | null;
   /** The property's county as the host names it; null if the county is unknown. */
   county: string | null;
@@ -18,9 +18,9 @@ export type ContactOrigin = {
 export type ContactNames = { brokerage: string; agent: string; state: string | null };
 
 /**
- * Returns the sentence that tells a recipient why the email came. The sentence says only what the
- * recorded source proves, and names neither a death nor a debt. A recorded consent is the better
- * reason, so the sentence names the consent and not the source.
+ * Returns the sentence that tells a recipient why the email came. The sentence says only facts that
+ * the recorded source proves, and names neither a death nor a debt. A recorded consent is the
+ * better reason, so the sentence names the consent and not the source.
  */
 export function describeContactReason(
   origin: ContactOrigin,

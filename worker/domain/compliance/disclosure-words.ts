@@ -24,8 +24,8 @@ const endSentence = (text: string) => (text.endsWith(".") ? text : `${text}.`);
 const hudLine = "Equal Housing Opportunity";
 
 /*
- * The Spanish lines repeat the English legal word beside the Spanish one where a law or a board
- * names the word: "advertisement", "license". Names, numbers and license types stay as licensed.
+ * The Spanish lines also print the English legal word if a law or a board names that word:
+ * "advertisement", "license". Names, numbers and license types stay as licensed.
  */
 export const disclosureWords: Readonly<Record<LetterLanguage, DisclosureWords>> = {
   en: {

@@ -86,9 +86,9 @@ export const letterSizePx = 16;
 export const detailSizePx = 13;
 
 /**
- * Decides what an email discloses, in what size and in what place. The footer is the same for every
- * state. The footer shows every detail that the office or the agent has filled in. Only the form on
- * agency is limited to the states that ask for the form.
+ * Decides which details an email discloses, with their sizes and places. The footer is the same for
+ * every state. The footer shows every detail that the office or the agent has filled in. Only the
+ * form on agency is limited to the states that ask for the form.
  */
 export function decideDisclosure(
   office: OfficeDetails,
@@ -127,9 +127,9 @@ export function isOwnerCampaign(type: CampaignType): boolean {
 }
 
 /**
- * Returns what two rules ask for: the rule of the property's state, and the rule of the state that
- * licensed the agent. If the property's state has no rule in the table, the state counts as asking
- * for `strictNeeds`.
+ * Returns the details that two rules ask for: the rule of the property's state, and the rule of the
+ * state that licensed the agent. If the property's state has no rule in the table, the state counts
+ * as asking for `strictNeeds`.
  * @returns for each need, the names of the states that ask; null stands for `strictNeeds`
  */
 export function listDisclosureNeeds(
@@ -192,8 +192,8 @@ function listPhoneItems(
 }
 
 /**
- * Returns the postal address, and the office's own city and state unless the address names them.
- * The postal address may be a box in another town.
+ * Returns the postal address, and also the office's own city and state unless the postal address
+ * names them. The postal address may be a box in another town.
  */
 function listPlaceItems(office: OfficeDetails, words: DisclosureWords): DisclosureItem[] {
   const place = formatOfficePlace(office);
@@ -244,7 +244,7 @@ function makeItems(
   return text === null ? [] : [{ kind, text: format(joinLines(text)) }];
 }
 
-/** Returns the text without space around it; null if nothing is left. */
+/** Returns the text without space around it; null if the text is then empty. */
 export function trimToNull(text: string | null): string | null {
   const trimmed = text?.trim() ?? "";
   return trimmed === "" ? null : trimmed;

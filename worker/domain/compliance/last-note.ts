@@ -26,8 +26,8 @@ const promises = [
 ].map((source) => new RegExp(source, "iu"));
 
 /**
- * Matches the beginning of a conditional sentence, which promises nothing yet: "If it's a no, I
- * won't keep writing".
+ * Matches the beginning of a conditional sentence, such as "If it's a no, I won't keep writing".
+ * Such a sentence promises nothing yet.
  */
 const isConditional = /^\s*(?:if|unless|should|in case|si|en caso)\b/i;
 

@@ -39,7 +39,7 @@ export const unknownListing: Listing = {
 };
 
 /**
- * Returns the listing as it is known after a report. A report that is older than the newest known
+ * Returns the known state of a listing after a report. A report that is older than the newest known
  * status changes no status and no detail. A new status drops the details of the earlier listing. A
  * time in the future counts as now.
  */
@@ -79,7 +79,7 @@ export function releaseListing(known: Listing, statement: ListingStatement): Lis
   return { ...known, release: statement, lookedAt: Math.max(known.lookedAt ?? 0, statement.at) };
 }
 
-/** Returns the host's word for the listing's status, as a person reads it. */
+/** Returns the host's word for the listing's status, in a form for people to read. */
 export function formatListingStatus({ status, unmappedStatus }: Listing): string {
   return unmappedStatus ?? status ?? "no listing";
 }

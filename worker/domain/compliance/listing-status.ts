@@ -25,7 +25,7 @@ export function completeListingRules(settings: ListingGuardSettings): ListingRul
 
 /**
  * The meaning of a host's word for a listing's status. If `unmappedStatus` is not null, nobody has
- * said what the word means. If both fields are null, the home has no listing.
+ * mapped the word to a meaning. If both fields are null, the home has no listing.
  */
 export type InterpretedStatus = { status: PropertyStatus | null; unmappedStatus: string | null };
 

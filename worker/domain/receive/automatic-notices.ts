@@ -3,7 +3,7 @@ import { foldText } from "./fold.ts";
 /*
  * The shapes, folded, of notices that a program sends to everybody who writes. Such a notice says,
  * for example, that the mailbox is not read, or that a colleague has left. Such a notice does not
- * refer to our email, and asks us nothing.
+ * refer to our email, and asks us no question.
  */
 
 const either = (...patterns: string[]) => new RegExp(patterns.join("|"));
@@ -22,13 +22,13 @@ const sureSigns = either(
   "\\bsender (?:verification|authentication|confirmation)\\b|\\bunconfirmed (?:messages|e-?mails?|mail)\\b|\\bprove (?:that )?you(?:'re| are) (?:a )?human|\\bhas (?:quarantined|held|blocked|intercepted) your (?:e-?mail|message)|\\b(?:allow|white)-?list(?:ed)? (?:senders?|contacts)\\b",
 );
 
-/** Matches an absence, a closure or a delay, as notices and people write it. */
+/** Matches an absence, a closure or a delay, in the words of notices and of people. */
 const absences = either(
   "\\b(?:out of (?:the )?office|on (?:\\w+ ){0,2}leave|on (?:vacation|holiday|sabbatical|pto)|sabbatical!?|away (?:until|till|from)|is away|(?:office|shop|store|workshop|studio|clinic|practice|school|company|business|cafe|restaurant)(?:'s)? (?:is |will be |are )?(?:open|closed|shut)|jury duty|deployed|retired as of|attending a conference|traveling for|travelling for|observing|offline until|study leave|leave of absence|closed (?:for|until|till|between|from)|moving offices|intermittent connectivity|high volume|amount of correspondence|receive more e-?mail|harvest season|has (?:moved|changed) from|new e-?mail address|check(?:ing)? e-?mail)\\b",
   "\\b(?:elternzeit|urlaub|mutterschutz|krank(?:heit|geschrieben|enstand)?|abwesend|nicht (?:im buro|erreichbar|im haus)|geschlossen|betriebsferien|auf dienstreise)\\b|\\b(?:de baja|de vacaciones|fuera de la oficina|ausente|cerrad[oa]s?|de viaje)\\b|\\b(?:en conges?|en vacances|absente?|ferme(?:e|s|es)?|en arret|en deplacement|hors du bureau)\\b|\\b(?:afwezig|met verlof|met vakantie|op vakantie|gesloten|ziek(?:te)?|werk niet op|niet op kantoor)\\b|\\b(?:in ferie|chius[oaie]|non sono in (?:sede|ufficio)|fuori (?:sede|ufficio)|assente|in malattia|in maternita)\\b",
 );
 
-/** The habits of notices. Two of them beside an absence make a notice. */
+/** The habits of notices. Two habits beside an absence make a notice. */
 const habits: readonly RegExp[] = [
   // Statements about all emails, and about the time of their answers
   /\b(?:all (?:e-?mails|messages)|replies|e-?mails?|messages?|inbox|correspondence|everything)\b.{0,40}\b(?:will be (?:delayed|answered|read|deleted|slow)|(?:are|is) (?:not )?(?:read|forwarded|checked|monitored|answered)|gets? wiped)|\b(?:your|this) (?:e-?mail|message) (?:has|will|was|is)\b|\b(?:will (?:answer|reply|respond|get back)|expect (?:a )?delays?|delays? in (?:replying|responding|answering)|slow to (?:respond|reply|answer)|(?:take|be) longer than usual|please (?:resend|allow)|will be read when)\b|\bif you (?:do not|don't|haven't) hear\b|\b(?:gelesen|beantwortet|weitergeleitet|bearbeitet|antworten wir|melden wir uns)\b|\b(?:responderemos|contestaremos|responderé|sera atendid\w+|seran atendid\w+)\b|\b(?:seront (?:traite|lu|transmis)\w*|repondrons|repondrai|sera traite)\b|\b(?:gelezen|beantwoord|behandeld)\b|\b(?:risponderemo|rispondero|leggero|saranno (?:lett|evas)\w*)\b/,
@@ -48,7 +48,9 @@ const habits: readonly RegExp[] = [
 const personalWords =
   /\?|:\)|\b(?:haha|lol|but yes|yes|yeah|yep|sure|ok|okay|nope|interested|selling|sell|sold|price|offer|our house|my house|the house|your (?:letter|question|number|offer|estimate|report|note about)|come by|stop by|just kidding|(?:contact|write to|e-?mail|call|text) me (?!if)|i'm (?:his|her) (?:son|daughter|wife|widow|husband|brother|sister)|let's|talk|we'd|i'd|meet|visit|appraisal|valuation|grandkids|my (?:wife|husband|brother|sister|mother|father|dad|mom|kids|daughter|son|attorney|knees)|interesse|verkaufen|haus|melde mich|rufen sie|si nos|nos interesa|casa|vender|mi marido|mi mujer|maison|vendre|interess\w*|voir|huis|verkopen|langskomen|afspraak|mijn (?:man|vrouw)|vendere|mia moglie|mio marito|ne parliamo|chiami)\b/;
 
-/** Matches a statement about a third person with a title, as colleagues and programs write it. */
+/**
+ * Matches a statement about a third person with a title, in the words of colleagues and programs.
+ */
 const thirdPersonStatement =
   /\b(?:dr|mr|mrs|ms|prof|professor|sgt|capt|rev|cllr|councillor|herr|frau|monsieur|mme|madame|senor|senora|sig|signora?|dott\w*|dhr|mevr)\.? (?:[a-z'-]+ ){1,3}(?:is|isn't|will|ist|hat|est|esta|e|heeft)\b/;
 

@@ -6,7 +6,7 @@ import { foldText } from "./fold.ts";
  */
 
 /**
- * Matches what follows a phrase such as "on vacation" in a program's subject: the end, a
+ * Matches the text after a phrase such as "on vacation" in a program's subject: the end, a
  * punctuation mark, or a word such as "until". A person may write "On vacation homes near Elm
  * Road".
  */
@@ -66,7 +66,7 @@ const beginnings = [
   "自動応答|自動返信|不在|休暇|自动回复|自動回覆|自動回復|自动答复|外出|休假|不在办公室|자동 ?(?:회신|응답|답장)|부재 ?중|휴가|מענה אוטומטי|תשובה אוטומטית|מחוץ למשרד|رد تلقائي|الرد التلقائي|خارج المكتب|trả lời tự động|ตอบกลับอัตโนมัติ|balasan otomatis",
 ];
 
-/** Patterns that mark a program's subject wherever they stand in the subject. */
+/** Patterns that mark a program's subject at any position in the subject. */
 const anywhere = [
   "\\b(?:is|am|are|'m|'re|be|being) (?:currently |now |temporarily )?(?:out of (?:the |my )?office|on (?:vacation|annual leave|leave|holiday|parental leave|maternity leave|pto)|away (?:until|till|from (?:the|my))|no longer (?:with|at|employed|working))\\b",
   "\\bno longer (?:with|employed (?:at|by)|works? (?:at|for|here))\\b",

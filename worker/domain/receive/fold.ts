@@ -1,6 +1,6 @@
 /**
- * Returns the text as phrase tables spell it: lower case, without accents, with plain quotes and
- * hyphens. People leave accents out, and programs replace quotes and hyphens.
+ * Returns the text in the spelling of phrase tables: lower case, without accents, with plain quotes
+ * and hyphens. People leave accents out, and programs replace quotes and hyphens.
  */
 export function foldText(text: string): string {
   return text

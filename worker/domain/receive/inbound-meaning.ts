@@ -17,8 +17,8 @@ export type InboundFacts = {
   /** The writer's own words, without quotes and signature. */
   words: string;
   /**
-   * The recipients of a delivery report; empty if none can be read. Null: the email is not a
-   * delivery report.
+   * The recipients of a delivery report; empty if no recipient can be read. Null: the email is not
+   * a delivery report.
    */
   reports: readonly DeliveryReport[] | null;
   /**
@@ -52,9 +52,9 @@ export type InboundMeaning =
 export type InboundMatchProof = "bounce" | "unsubscribe" | "reply" | "messageId" | "sender";
 
 /**
- * Returns the meanings of an incoming email: one for each recipient of a delivery report, and one
- * for any other email. Automatic answers are checked last, because a bounce often looks like an
- * automatic answer, and a mail program's unsubscribe request is marked as automatic.
+ * Returns the meanings of an incoming email. A delivery report has one meaning for each recipient,
+ * and any other email has one meaning. Automatic answers are checked last, because a bounce often
+ * looks like an automatic answer, and a mail program's unsubscribe request is marked as automatic.
  */
 export function interpretInboundEmail(facts: InboundFacts): InboundMeaning[] {
   if (facts.reports !== null) return facts.reports.map(interpretReport);

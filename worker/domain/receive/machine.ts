@@ -127,7 +127,7 @@ const bursts = [
 const scanMs = 30_000;
 
 /**
- * The time that an open or click waits before it has any effect: twice the time of a scan. A
+ * The time for which an open or click waits before it has any effect: twice the time of a scan. A
  * scanner's signs can arrive after the scanner's first click, because some signs need later clicks
  * and events pass through queues.
  */

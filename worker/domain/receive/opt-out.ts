@@ -30,7 +30,7 @@ const languages: readonly OptOutWords[] = [
   italianOptOutWords,
 ];
 
-/** The commands that are an opt-out if they stand alone, or with little more than a name. */
+/** The commands that are an opt-out if a command stands alone, or with little more than a name. */
 const commands = new Set(
   [
     "discontinue, cease, desist, cease and desist, go away, just go away, get lost, buzz off, bug off, back off, shove off, piss off, no spam, enough, enough already, no more, no more please, blocked, delete me, drop me, do not contact, do not email, no contact, dnc",
@@ -70,7 +70,7 @@ const maxContextWords = 70;
 const maxLeadingLetters = 12;
 
 /**
- * Returns what an email means as a request to unsubscribe, in any of the languages.
+ * Returns the meaning of an email as a request to unsubscribe, in any of the languages.
  * @param words the writer's own words, without quotes
  * @param subject the whole subject, with prefixes such as "Re:"
  */
@@ -161,9 +161,9 @@ function readSorted(
 }
 
 /**
- * Tells whether a clause limits the request. A sentence before the request may only tell what
- * happened. So a limit in such a sentence counts only if its clause asks a question or begins with
- * the limit. In "call me on Monday", the clause begins with the limit "call".
+ * Tells whether a clause limits the request. A sentence before the request may only tell a story.
+ * So a limit in such a sentence counts only if its clause asks a question or begins with the limit.
+ * In "call me on Monday", the clause begins with the limit "call".
  */
 function isLimiting(
   language: OptOutWords,
@@ -196,7 +196,7 @@ function sortSentence(language: OptOutWords, parts: readonly Clause[]): Sorted[]
   if (clause === undefined || sorted.some(({ kind }) => kind === "explicit")) return sorted;
   const kind = readSentence(language, clause.sentence.text);
   if (kind === null) return sorted;
-  // Languages share words such as "stop", so a limit counts in whichever language it is found.
+  // Languages share words such as "stop", so a limit in any language counts.
   const isDoubtfulElsewhere = languages.some(
     (each) =>
       each !== language &&
@@ -232,7 +232,7 @@ function readSentence(language: OptOutWords, sentence: string): "explicit" | "al
 
 /**
  * Makes a request doubtful if its writer is not sure, as in "maybe take me off the list". A request
- * is doubtful too if its writer only nearly made it, as in "I was about to unsubscribe".
+ * is doubtful too if its writer only nearly made the request, as in "I was about to unsubscribe".
  */
 function doubtHedged(sorted: Sorted): Sorted {
   const { kind, clause } = sorted;
@@ -269,7 +269,7 @@ function sortClause(language: OptOutWords, clause: Clause): Sorted[] {
 
 /**
  * Tells whether a clause has a request that unknown words can't make doubtful, such as "unsubscribe
- * me". A clause that limits the request has none.
+ * me". A clause that limits the request has no such request.
  */
 function isUnmistakable(language: OptOutWords, text: string): boolean {
   const match = language.unmistakable.exec(text);

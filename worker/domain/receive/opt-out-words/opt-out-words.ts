@@ -54,7 +54,8 @@ export type OptOutWords = {
 };
 
 /**
- * Returns the words of a list with blanks between them, and also the words without doubled letters.
+ * Returns the words of a list in which blanks separate the words, and also the words without
+ * doubled letters.
  */
 export function splitWordList(list: string): ReadonlySet<string> {
   const words = list.split(/\s+/).filter(Boolean);

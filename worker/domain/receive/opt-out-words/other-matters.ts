@@ -7,7 +7,7 @@ const gap = (most: number) => `[^.!?]{0,${most}}`;
 const either = (...patterns: string[]) =>
   new RegExp(patterns.map((pattern) => `\\b(?:${pattern})`).join("|"));
 
-/** Matches what another agent or a neighbor did: "the last agent wouldn't leave us alone". */
+/** Matches a story about another agent or a neighbor: "the last agent wouldn't leave us alone". */
 const stories = either(
   `(?:previous|former|prior|last|other|another|old|first|ex|his|her|their|that|our) (?:listing )?(?:agents?|realtors?|brokers?|agency|agencies|office|company|lady|guy|one)\\b${gap(25)}\\b(?:\\w+n't|kept|keeps|never|told|ghosted|bombarded|called|hounded|spammed|harassed|would)\\b`,
   `(?:neighbou?rs?|friends?|cousin)(?:'s)?\\b${gap(20)}\\b(?:told|asked|kept|begged|had to|said|couldn't|can't|unsubscribed)\\b`,

@@ -1,6 +1,6 @@
 /*
  * Patterns of roundabout requests for no more emails. A roundabout request has none of the usual
- * words. It is one of these:
+ * words. Each roundabout request is one of these:
  * - a wish: "I'd rather you didn't email me"
  * - a last email: "make this your last message"
  * - a warning: "one more and I call my lawyer"
@@ -83,7 +83,7 @@ export const italianRoundaboutRequests = join(
   `(?:quante volte|quando la smett\\w*)\\b${gap(60)}\\b(?:smett\\w*|cancell\\w*|rimuov\\w*|disiscri\\w*|in pace|scriver\\w*)`,
 );
 
-/** Matches words that tell what the writer nearly did, in any of the languages. */
+/** Matches words about an act that the writer nearly did, in any of the languages. */
 export const nearlyWords =
   /\b(?:(?:was|were) (?:just |all )?(?:about|going|ready|set|tempted) to|almost (?:wrote|hit|clicked|asked|unsubscribed|deleted|marked|told|sent)|nearly (?:wrote|hit|clicked|asked|unsubscribed|deleted|marked|told|sent)|kurz davor|drauf und dran|wollte (?:\w+ )?(?:fast|beinahe)|beinahe|iba a|est(?:uve|aba) a punto|casi (?:le|les|me|los)|j'allais|j'ai failli|failli|presque (?:ecrit|demande|clique)|op het punt|wilde (?:\w+ )?bijna|stavo per|volevo quasi|quasi (?:chiesto|scritto|disiscritt\w|cancellat\w))\b/;
 

@@ -12,7 +12,7 @@ export type RefusalWords = {
    * question too.
    */
   reproaches: RegExp;
-  /** Matches words that look like a no but are none: "not interested in renting". */
+  /** Matches words that look like a no but are no refusal: "not interested in renting". */
   lookalikes: RegExp;
   /** Matches a condition, a later time, a request or an interest: "until spring", "call me". */
   openings: RegExp;

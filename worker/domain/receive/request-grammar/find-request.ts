@@ -16,7 +16,7 @@ const end = "(?=[fPYAFmD]{0,6}(?:,|$))";
 const unnegated = "(?<![NH][fPYWKA]{0,4})";
 /** Fails before a negation, as in "remove me not". */
 const stays = "(?![fPYDLF]{0,5}N(?!A))";
-/** Fails after "did" or "has", because "he did not write again" only tells what happened. */
+/** Fails after "did" or "has", because "he did not write again" only tells a story. */
 const told = "(?<!H[fPY]{0,2})";
 
 /** The sentences that ask for no more emails, as the letters of their words. */

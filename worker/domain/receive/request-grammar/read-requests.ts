@@ -8,7 +8,7 @@ const askingQuestions =
 
 /**
  * Reads a text as a request for no more emails, by the classes of its words. A request is doubtful
- * if another sentence limits it, or asks a question.
+ * if another sentence limits the request, or asks a question.
  */
 export function readRequests(
   clauses: readonly Clause[],

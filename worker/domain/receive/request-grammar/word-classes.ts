@@ -100,6 +100,7 @@ export function classify(sentence: string, lookup: Lookup): string {
     .slice(0, maxWords)
     .map((part) => (part === "xaddress" ? "@" : /^[\p{L}\p{N}]/u.test(part) ? lookup(part) : ","))
     .join("");
-  // An address is what the writer wants removed, or where the writer wants the emails instead.
+  // The address is either the entry to remove, or the address to which the writer wants the emails
+  // instead.
   return letters.replaceAll("@", letters.includes("R") ? "P" : "x");
 }
