@@ -41,8 +41,8 @@ const federal: readonly Rule[] = [
 ];
 
 /**
- * Returns the day on which a holiday is observed: the Friday before a Saturday, the Monday after a
- * Sunday, else the date itself.
+ * Returns the day on which a holiday is observed. A Saturday's holiday is observed on the Friday
+ * before, a Sunday's on the Monday after, and any other on its own date.
  */
 function getObservedDate(date: Temporal.PlainDate): Temporal.PlainDate {
   if (date.dayOfWeek === saturday) return date.subtract({ days: 1 });

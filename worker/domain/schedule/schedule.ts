@@ -88,7 +88,7 @@ export function planSendRange(
 
 /**
  * Returns the earliest instant ≥ `at` at which an email may leave: `at` itself if the window is
- * open then.
+ * open at `at`.
  */
 export function findWindowOpening(at: number, timeZone: string, rules: WindowRules): number {
   // If no opening is within a year, the recipient is checked again a year from now.
@@ -142,8 +142,8 @@ function addDelay(anchorAt: number, step: StepTiming, timeZone: string, rules: W
 }
 
 /**
- * Returns the number of calendar days from `day` to the nth business day after it. Weekends and the
- * holidays that the campaign skips are not business days.
+ * Returns the number of calendar days from `day` to the nth business day after `day`. Weekends and
+ * the holidays that the campaign skips are not business days.
  */
 function countDaysToBusinessDay(day: number, count: number, rules: WindowRules): number {
   let left = count;

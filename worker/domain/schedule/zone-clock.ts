@@ -29,7 +29,7 @@ export function findOffsetPeriod(at: number, timeZone: string): OffsetPeriod {
   const untilMs = zoned.getTimeZoneTransition("next")?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
   const piece = {
     // Callers mostly ask for later instants, so the cached piece starts at `at`. An earlier instant
-    // is looked up when a caller asks for it.
+    // is looked up only when a caller asks for that instant.
     fromMs: Math.floor(at),
     untilMs,
     offsetMs: zoned.offsetNanoseconds / 1_000_000,
@@ -67,7 +67,7 @@ export function toDayIndex(at: number, timeZone: string): number {
 }
 
 /**
- * Returns the instant at which the clock in zone `to` shows what the clock in zone `from` shows at
+ * Returns the instant at which zone `to`'s clock shows the time that zone `from`'s clock shows at
  * `at`. If zone `to` skips that reading, the result is the reading one hour later.
  */
 export function convertWallTime(at: number, from: string, to: string): number {

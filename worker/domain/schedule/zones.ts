@@ -1,7 +1,7 @@
 import { multiZoneStates } from "./split-states.ts";
 
 /**
- * The parts of an address that tell its zone, as the host wrote them. Any part can be missing or
+ * The parts of an address that tell its zone, in the host's spelling. Any part can be missing or
  * misspelled.
  */
 export type MailingAddress = { state: string | null; postalCode: string | null; country: string | null };

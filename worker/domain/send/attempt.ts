@@ -38,7 +38,7 @@ export type CallConclusion =
   | { kind: "failed"; stop: StopReason; reason: MessageFailureReason; failure: string };
 
 /**
- * Returns what happens to a message after a provider call. Only a message that was definitely not
+ * Returns the next state of a message after a provider call. Only a message that was definitely not
  * sent is retried.
  * - A deferral costs no attempt, but deferrals end after `maxMessageDeferralMs` in total.
  * - An account that cannot send costs an attempt. Many attempts are allowed, because a person has

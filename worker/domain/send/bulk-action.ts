@@ -47,7 +47,7 @@ export type BulkChange = {
   moves: readonly BulkMove[];
 };
 
-/** Two snoozes that end within this time of each other are one snooze, asked for twice. */
+/** Two snoozes that end within this time of each other are one snooze that was requested twice. */
 const sameSnoozeMs = 10 * minuteMs;
 
 /**

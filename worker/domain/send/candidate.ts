@@ -102,7 +102,9 @@ export type Candidate = {
   };
   /** The next step; null when the sequence is completed. */
   step: EmailOfSequence | TaskOfSequence | null;
-  /** True if the next step was taken out of the sequence after it had begun for the recipient. */
+  /**
+   * True if the next step was taken out of the sequence after the step had begun for the recipient.
+   */
   isStepRemoved: boolean;
   /** The step after the next step; null if the next step is the last for the recipient. */
   following: (StepTiming & { stepNumber: number }) | null;
@@ -155,8 +157,8 @@ export type Candidate = {
   /** When the latest task before the next step was closed; null if there was no such task. */
   previousTaskClosedAt: number | null;
   /**
-   * The property's price as the host last named it, the time when the host named the price, and the
-   * time of its last change.
+   * The newest price that the host has named, the time when the host named it, and the time of the
+   * price's last change.
    */
   propertyPrice: { listPrice: number | null; namedAt: number | null; changedAt: number | null };
   /**
@@ -211,8 +213,8 @@ export type NextStepDecision =
    */
   | { kind: "markUnknown"; until: number }
   /**
-   * The email is tried again. Either the service definitely does not have the email, or nobody can
-   * tell and the policy prefers a second attempt to a missing email.
+   * The email is tried again. Either the service definitely does not have the email, or no service
+   * can tell and the policy prefers a second attempt to a missing email.
    */
   | { kind: "resend" }
   /** The service still lacks the email after the last allowed try, so the message has failed. */

@@ -32,7 +32,7 @@ export function getCircuitState({ openUntil }: Circuit, now: number): CircuitSta
  * because the account can be reached and accepts our credentials. A failed trial opens the circuit
  * again for longer. The first rest is one minute. Each further rest is twice as long, up to half an
  * hour.
- * @param answers what each call showed about the account
+ * @param answers the findings about the account, one per call
  * @returns the same object if nothing changes, so that the caller can skip the write
  */
 export function updateCircuit(

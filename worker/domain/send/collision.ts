@@ -27,10 +27,7 @@ export type SamePropertyCampaign = {
   campaignId: number;
   campaignName: string;
   launchedAt: number | null;
-  /**
-   * The time of the earliest planned email to those recipients of the other campaign that were
-   * examined.
-   */
+  /** The time of the earliest planned email to the examined recipients of the other campaign. */
   nextSendAt: number | null;
 };
 

@@ -43,8 +43,8 @@ const settled = Number.NEGATIVE_INFINITY;
 const never = Number.POSITIVE_INFINITY;
 
 /**
- * Returns what to do with a step, given its conditions at `now`. If a condition fails, the step's
- * `otherwise` decides.
+ * Decides about a step by its conditions at `now`. If a condition fails, the step's `otherwise`
+ * decides.
  */
 export function judgeConditions(
   conditions: StepConditions,
@@ -82,7 +82,7 @@ function getSettlingEnd(conditions: StepConditions, facts: ConditionFacts, now: 
 /**
  * Decides a step that may wait for its conditions. A failed condition that can no longer change
  * skips the step at once. If no such condition exists, the step waits while any condition can
- * change, at most until `endsAt`. At `endsAt`, the conditions decide as they stand then.
+ * change, at most until `endsAt`. At `endsAt`, the conditions decide by their state at that time.
  */
 function judgeWait(findings: readonly Finding[], now: number, endsAt: number): ConditionVerdict {
   const failed = findings.find(({ holds }) => !holds);
@@ -175,8 +175,8 @@ function findAskedEmail(
 }
 
 /**
- * Returns when the recipient first did what the condition asks about, or null if no such event is
- * known.
+ * Returns when the recipient first opened or clicked as the condition asks, or null if no such
+ * event is known.
  */
 function findEngagedAt({ stepNumber, kind }: EngagementCondition, facts: ConditionFacts): number | null {
   const email = findAskedEmail(stepNumber, facts);

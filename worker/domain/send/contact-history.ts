@@ -1,7 +1,7 @@
 import type { GateReason } from "../../../shared/gate-reason.ts";
 import type { RefusalKind, SuppressionReason } from "../../../shared/vocabulary.ts";
 
-/** A person's no at a property, as it is stored. */
+/** A person's stored refusal at a property. */
 export type StoredRefusal = {
   propertyId: string;
   email: string;
@@ -94,7 +94,7 @@ export function isRefusalStanding({ kind, isSuppressed }: StoredRefusal): boolea
 
 /**
  * Tells whether a refusal closes the property to everybody. "Wrong person" closes only one address.
- * A refusal by earlier owners does not bind new owners, even if it came after the sale.
+ * A refusal by earlier owners does not bind new owners, even if the refusal came after the sale.
  */
 export function closesProperty(refusal: StoredRefusal): boolean {
   const { kind, addressedAt, ownersChangedAt } = refusal;
@@ -110,7 +110,7 @@ export function forbidsEmailsTo(refusal: StoredRefusal, email: string | null): b
 }
 
 /**
- * Returns what an agent is told about each contact before a launch, such as a suppression, a
+ * Returns the marks that an agent sees at each contact before a launch, such as a suppression, a
  * refusal or an answer. The result has the order of the contacts.
  */
 export function listContactMarks(contacts: readonly Contact[], facts: PropertyHistory): ContactMarks[] {
@@ -198,7 +198,8 @@ export type BlockedContact = {
 };
 
 /**
- * Returns the reason why a refusal forbids a launch: the person's no, and what the agent can do.
+ * Returns the reason why a refusal forbids a launch: the person's no, and the agent's possible next
+ * steps.
  * @param mayOverride true if the agent's role may write in spite of the refusal
  */
 export function buildRefusalReason(

@@ -136,7 +136,7 @@ function isReleased(
 /**
  * Returns `change` with the values that release a recipient that was held for missing values. The
  * recipient becomes active, and is due now if the campaign is active. The agent has just looked at
- * the recipient, so the email may go however late it is.
+ * the recipient, so the email may go, however late the email is.
  */
 export function releaseHeldRecipient(
   change: CorrectedRecipient,
@@ -148,7 +148,7 @@ export function releaseHeldRecipient(
 
 /**
  * Tells whether the recipient waits only for values that its email lacks. The Worker paused such a
- * recipient when it could not render the email; no person paused the recipient.
+ * recipient when the Worker could not render the email; no person paused the recipient.
  */
 export function isPausedForMissingValues({
   recipient,

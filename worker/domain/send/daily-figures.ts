@@ -35,7 +35,7 @@ export type DailyKey = {
 };
 export type DailyFigures = DailyKey & { counts: DailyCounts };
 
-/** One day in one time zone: `startAt` is in the day, `endAt` is not. */
+/** One day in one time zone: the day includes `startAt` and excludes `endAt`. */
 export type DayWindow = { zone: string; day: string; startAt: number; endAt: number };
 
 /** Returns the days from `from` to `to`, both included, as ISO dates. */
@@ -72,7 +72,7 @@ export function addCounts(all: readonly DailyCounts[]): DailyCounts {
   return sum;
 }
 
-/** Returns the counts as the API shows them: a name without a count is zero. */
+/** Returns the counts in the form of the API: a name without a count is zero. */
 export function splitCounts(counts: DailyCounts): { stats: EmailStats; outcomes: OutcomeCounts } {
   const pick = <Name extends DailyFigureName>(names: readonly Name[]) =>
     Object.fromEntries(names.map((name) => [name, counts[name] ?? 0])) as Record<Name, number>;
@@ -117,9 +117,7 @@ export const formatDailyKey = (key: DailyKey): string =>
     key.source,
   ]);
 
-/**
- * A figure as it is counted: `hourIndex` counts the hours since `startAt`, the start of the day.
- */
+/** A counted figure. `hourIndex` counts the hours since `startAt`, the start of the day. */
 export type CountedFigure = Omit<DailyKey, "hour"> & {
   zone: string;
   startAt: number;

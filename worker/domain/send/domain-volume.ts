@@ -8,7 +8,8 @@ export type SenderDay = { fromEmail: string; timeZone: string; capDay: string; s
 
 /**
  * Returns the domain that an organization registered: "acme.com" for "mail.acme.com". The Public
- * Suffix List says where a registered name begins, as mailbox providers read it.
+ * Suffix List says at which label a registered name begins; mailbox providers read addresses in the
+ * same way.
  */
 export function findOrganizationalDomain(address: string): string {
   const host = address.slice(address.lastIndexOf("@") + 1).toLowerCase();

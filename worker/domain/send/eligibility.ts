@@ -59,7 +59,7 @@ export function explainHold(
   const decision = decideNextStep(candidate, now);
   if (decision.kind === "hold") return { reason: decision.reason, until: decision.until };
   if (decision.kind === "markUnknown") return { reason: "outcomeUnknown", until: decision.until };
-  // The service is asked before the policy applies, and again later if it can't answer.
+  // The service is asked before the policy applies, and again later if the service can't answer.
   if (isSettledByPolicy(candidate, decision)) {
     return { reason: "outcomeUnknown", until: candidate.recipient.dueAt };
   }
@@ -349,7 +349,7 @@ export function findBlockingCampaign({ recipient, campaign, elsewhere }: Candida
  */
 function decideOtherCampaigns(candidate: Candidate, now: number): NextStepDecision | null {
   const { recipient, campaign, elsewhere, step, lastNote } = candidate;
-  // A task sends no email, so it collides with no campaign.
+  // A task sends no email, so a task collides with no campaign.
   if (step?.kind === "task") return null;
   const collision = findBlockingCampaign(candidate);
   if (collision !== null) {

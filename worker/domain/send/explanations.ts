@@ -62,7 +62,7 @@ export function formatResumeResult(
 
 const formatCount = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
-/** Returns the sentence that says what a preflight found for one recipient. */
+/** Returns the sentence about a preflight's finding for one recipient. */
 export function formatForecast(
   verdict: PreflightVerdict,
   reason: HoldReason | SkipReason | StopReason | null,

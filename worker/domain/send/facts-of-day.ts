@@ -74,10 +74,7 @@ function applyNewerAddress(candidate: Candidate): Values {
   return whole === undefined ? reported : { ...reported, unparsedAddress: whole };
 }
 
-/**
- * Returns `values` with the corrected fields as they are in `own`; a field that was taken away is
- * absent.
- */
+/** Returns `values` with the corrected fields of `own`; a field that was taken away is absent. */
 function withCorrections(values: Values, own: Values, corrected: readonly string[]): Values {
   const kept = Object.entries(values).filter(([name]) => !corrected.includes(name));
   const entries = corrected.flatMap((name) => (own[name] === undefined ? [] : [[name, own[name]] as const]));

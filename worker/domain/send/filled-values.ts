@@ -16,7 +16,7 @@ export type FilledIn = {
   property?: FilledValues | undefined;
 };
 
-/** Removes the parts of a name, because a corrected name replaces all of them. */
+/** Removes the parts of a name, because a corrected name replaces all parts. */
 const noNameParts = { firstName: null, lastName: null, salutation: null };
 
 /**

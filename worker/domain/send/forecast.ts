@@ -24,8 +24,8 @@ export type SendForecast = {
 const maxHoldsFollowed = 8;
 
 /**
- * Returns what `decideNextStep` will say about a recipient's next email if the campaign is launched
- * or resumed now.
+ * Returns the decision that `decideNextStep` will make about a recipient's next email if the
+ * campaign is launched or resumed now.
  * @param isMakeable whether every variable of the next email has a value
  */
 export function forecastSend(
@@ -56,7 +56,7 @@ export function forecastSend(
 
 /**
  * Returns the forecast for a draft's recipient if the listing guard forbids a launch to the
- * recipient's home; otherwise null.
+ * recipient's home; null if the guard allows the launch.
  */
 function forecastClosedHome(candidate: Candidate, now: number): SendForecast | null {
   const { campaign, recipient } = candidate;

@@ -11,9 +11,8 @@ import {
 } from "./facts-of-day.ts";
 
 /**
- * A value in the next email that is older than the office allows. `value`: the value as it is
- * known;
- * null if the letter makes it from other values. `ageDays` is rounded up.
+ * A value in the next email that is older than the office allows. `value`: the known value; null if
+ * the letter makes the value from other values. `ageDays` is rounded up.
  */
 export type OldFact = {
   path: string;

@@ -58,7 +58,8 @@ export function countFreeSlots(pace: SenderPace, now: number, horizonMs: number)
 
 /**
  * Returns the share of `total` for each demand. Every demand is met up to a common limit, and the
- * limit is as high as the total allows. So the larger demands share what the small demands leave.
+ * limit is as high as the total allows. So the larger demands share the slots that the small
+ * demands leave.
  */
 export function divideFairly(wanted: readonly number[], total: number): number[] {
   const shares = wanted.map(() => 0);

@@ -131,7 +131,7 @@ export function planSnooze(candidate: Candidate, now: number, days: number): num
   return planStep(endAt, timing, recipient.timeZone, campaign, 0);
 }
 
-/** When a recipient's next email goes; `snoozedUntil` is null if no absence delays it. */
+/** When a recipient's next email goes; `snoozedUntil` is null if no absence delays the email. */
 export type AbsencePlan = { scheduledAt: number; snoozedUntil: number | null };
 
 /**

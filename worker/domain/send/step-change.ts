@@ -15,7 +15,9 @@ export type ChangedStep = StepTiming & {
   stepNumber: number;
   /** True if the sequence did not have the step before the change. */
   isAdded: boolean;
-  /** True if the change gives the step other times or conditions, so that it is planned anew. */
+  /**
+   * True if the change gives the step other times or conditions, so that the step is planned anew.
+   */
   isRetimed: boolean;
   /** True if the change gives the step's email another wording. */
   isReworded: boolean;
@@ -77,8 +79,8 @@ export function listComingSteps(person: PersonInSequence, steps: readonly Change
 
 /**
  * Returns the recipient's new place after a change of the steps, or null if the place stays. A
- * recipient in the middle of a step stays until the step ends. A next step that was planned stays
- * as planned, unless the change gives it other times or conditions.
+ * recipient in the middle of a step stays until the step ends. A next step that was planned keeps
+ * its plan, unless the change gives the step other times or conditions.
  * @param random 0 ≤ random < 1, for the jitter
  */
 export function findPlaceAfterChange(
@@ -182,7 +184,7 @@ export type StepChangeFigures = {
 
 /**
  * Counts the people of a campaign whom a change affects, for each step. A stopped recipient is not
- * counted, because no step is to come for it.
+ * counted, because no step is to come for the recipient.
  * @param removed the numbers of the steps that the change takes out; for these, `coming` counts the
  *   people who would have had the step
  */

@@ -36,7 +36,7 @@ export function formatVariantName(variant: number): string {
   return String.fromCharCode("A".charCodeAt(0) + variant);
 }
 
-/** Returns the variant that a letter names, as `formatVariantName` writes it. */
+/** Returns the variant of a letter that `formatVariantName` wrote. */
 export const parseVariantName = (name: string): number => name.charCodeAt(0) - "A".charCodeAt(0);
 
 /**
@@ -45,7 +45,7 @@ export const parseVariantName = (name: string): number => name.charCodeAt(0) - "
  */
 export const getPersonalVariant = (variant: number): number => -1 - variant;
 
-/** The wording of an earlier attempt, as the message's row names it; null before any attempt. */
+/** The wording of an earlier attempt, as stored in the message's row; null before any attempt. */
 export type TriedWording = { variant: number | null } | null;
 
 /** Returns the wording that an earlier attempt at a message has used. */

@@ -9,7 +9,7 @@ export type ForbiddenPatterns = { patterns: readonly RegExp[]; advice: string };
  * takes a bounded number of steps.
  */
 
-/** Up to `most` words of a sentence, none of which is one of `excluded`. */
+/** Matches up to `most` words of a sentence. No matched word is among `excluded`. */
 const upTo = (most: number, excluded = "") =>
   `(?:[ ,-]{1,2}${excluded === "" ? "" : `(?!(?:${excluded})\\b)`}[\\p{L}\\p{N}'’]{1,20}){0,${most}}`;
 const join = (...parts: string[]) => new RegExp(`\\b(?:${parts.join("|")})(?![\\p{L}\\p{N}])`, "giu");
@@ -127,7 +127,7 @@ const area =
 const worse =
   "(?:changes|declines|deteriorates|gets worse|getting worse|deteriorating|go(?:es|ing)? down ?hill|(?:isn't|is not|is no longer|no longer is) what it (?:was|used to be))";
 
-/** Words that make an owner fear who moves in, or what becomes of the street. */
+/** Words that make an owner fear new residents or the decline of the street. */
 export const blockbustingPatterns: readonly ForbiddenPatterns[] = [
   {
     patterns: [

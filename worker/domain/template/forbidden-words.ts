@@ -35,7 +35,7 @@ export const foreclosureRescueWords: WordList = [
 ];
 
 /**
- * Phrases that make owners fear who moves in or what becomes of prices, so that they sell. 24 CFR
+ * Phrases that make owners fear new residents or falling prices, so that they sell. 24 CFR
  * 100.85(c)(1), 720 ILCS 590/1 and 19 NYCRR 175.17(a)(1) forbid such phrases in letters that ask
  * for a listing.
  */

@@ -7,9 +7,9 @@ import { findMustaches } from "../../../shared/mustache.ts";
 export type ForeignMergeField = {
   start: number;
   end: number;
-  /** The merge field as it stands in the text, at most 100 characters. */
+  /** The merge field as written in the text, at most 100 characters. */
   written: string;
-  /** The path of our variable; null if the merge field could mean several variables, or none. */
+  /** The path of our variable; null if no variable, or more than one, may be meant. */
   variable: string | null;
   /**
    * The text the other tool prints if there is no value; null if the merge field has no fallback.
@@ -115,8 +115,8 @@ const ofOffice: Readonly<Record<string, string>> = {
   license: "license",
 };
 /**
- * Our variable for each field name that stands without an object such as `contact.` before it.
- * Nearly every tool uses these names, such as `firstname`.
+ * Our variable for each field name without an object such as `contact.` before the name. Nearly
+ * every tool uses these names, such as `firstname`.
  */
 const variableByBareName: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
@@ -200,8 +200,8 @@ export function findForeignMergeFields(text: string): ForeignMergeField[] {
 function findFieldsOutsideTags(text: string, offset: number): ForeignMergeField[] {
   return [...text.matchAll(foreignFieldPattern)].flatMap((match) => {
     const groups = match.slice(1).filter((group) => group !== undefined);
-    // A word in brackets may be ordinary text, so it must be a known field. A notation that only
-    // merge fields use needs no known name.
+    // A word in brackets may be ordinary text, so the word must be a known field. A notation that
+    // only merge fields use needs no known name.
     return toForeignField(match, [groups[0], groups[1]], offset + match.index, true) ?? [];
   });
 }

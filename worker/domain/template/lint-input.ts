@@ -17,7 +17,7 @@ export type TemplateLintInput = Readonly<Record<TemplateField, string>> & {
   /** The tags and texts of `maskMustaches(bodyHtml, lintFiller)`. */
   tags: readonly LintTag[];
   texts: readonly LintText[];
-  /** The size of the HTML as it is stored, with inlined styles. */
+  /** The size of the HTML in its stored form, with inlined styles. */
   keptBytes: number;
   /** True if the tenant has a postal address for the footer. */
   hasPostalAddress: boolean;

@@ -7,7 +7,9 @@ import type { LintText, TextRange } from "./lint-finding.ts";
  */
 export const lintFiller = "\u00b7";
 
-/** Text as a reader sees it, with single spaces. `at` holds the source offset of each character. */
+/**
+ * The text that a reader sees, with single spaces. `at` holds the source offset of each character.
+ */
 export type FlatText = { text: string; at: readonly number[] };
 
 /** A separator between two paragraphs, so that no phrase matches across paragraphs. */
@@ -48,7 +50,7 @@ function flatten(texts: readonly LintText[], source: string): FlatText {
   for (const part of texts) {
     const isApart = breaking.has(part.inside) || breaking.has(inside);
     if (part.start > end && end !== -1 && isApart) add(paragraphEnd, end);
-    // A character reference (&nbsp;) is longer than the character it stands for.
+    // A character reference (&nbsp;) is longer than the character for which the reference stands.
     const isAsWritten = part.text.length === part.end - part.start;
     for (let index = 0; index < part.text.length; index += 1) {
       const from = part.start + index;
