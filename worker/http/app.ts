@@ -67,7 +67,7 @@ import { webhooks } from "./routes/webhooks.ts";
 /**
  * Builds the HTTP app.
  * @param contextOf builds the Worker's context; called for each request
- * @throws Error if a route does not declare who may use it
+ * @throws Error if a route does not declare its permission
  */
 export function createApp(contextOf: (env: Bindings) => Promise<Ctx>): Hono<AppEnv> {
   const app = new Hono<AppEnv>();

@@ -31,7 +31,7 @@ type Input = z.output<typeof bulkActionInput>;
 type Selected = { all: number[]; ids: number[]; next: number | null };
 
 /**
- * Counts what an action would do to everybody who is selected. Nothing is changed.
+ * Counts the effects that an action would have on all selected people. Nothing is changed.
  * @throws AppError invalidRequest
  */
 export async function previewBulkAction(

@@ -15,11 +15,11 @@ import type { RequestScope } from "./access.ts";
 import { refuseFaultyFields } from "./request.ts";
 
 /*
- * Converts the steps of a campaign under way between the form in which they are stored and the form
- * in which an agent edits them.
+ * Converts the steps of a campaign under way from their stored form to the form that an agent
+ * edits, and back.
  */
 
-/** A campaign's steps as they are stored, and the letters of their emails. */
+/** A campaign's stored steps, and the letters of their emails. */
 export type LoadedSteps = {
   /** The steps of the sequence and the steps that were taken out, in order. */
   everUsed: readonly StepRow[];
@@ -52,7 +52,7 @@ export async function loadSteps({ ctx, scope }: RequestScope, campaignId: number
 export const findNextStepNumber = ({ everUsed }: Pick<LoadedSteps, "everUsed">): number =>
   Math.max(0, ...everUsed.map(({ stepNumber }) => stepNumber)) + 1;
 
-/** Returns the steps of the sequence as an agent edits them. */
+/** Returns the steps of the sequence in the form that an agent edits. */
 export function toEditedSteps({ sequence, letters }: LoadedSteps): SequenceStep[] {
   const positions = new Map(sequence.map(({ stepNumber }, index) => [stepNumber, index + 1]));
   return sequence.map((step): SequenceStep => {
@@ -115,7 +115,7 @@ const noWording = {
   ...noWinner,
 };
 
-/** The steps of a request as they are to be stored. `ids`: the request's id of each step. */
+/** The steps of a request in the form that is stored. `ids`: the request's id of each step. */
 export type EditedSteps = {
   sequence: StoredStep[];
   templates: NewStepTemplate[];
@@ -123,10 +123,9 @@ export type EditedSteps = {
 };
 
 /**
- * Converts edited steps to the form in which they are stored. A new step gets the next free number.
- * A step that was taken out earlier comes back under its number, so that nobody gets the step's
- * email twice. A letter that was changed gets a template of its own, so that no other campaign
- * changes.
+ * Converts edited steps to their stored form. A new step gets the next free number. A step that was
+ * taken out earlier comes back under its number, so that nobody gets the step's email twice. A
+ * letter that was changed gets a template of its own, so that no other campaign changes.
  * @param edited the steps with the snippets of their letters filled in
  * @throws AppError invalidRequest if the campaign has no number left for a new step
  */

@@ -26,7 +26,7 @@ export function readCsvTable(text: string, keyHeads: readonly string[]): CsvTabl
 
 /**
  * Returns the text with uniform line ends, and the delimiter. The delimiter is the first candidate
- * that splits the head line into columns of which one is a key column. Excel's line `sep=;` is
+ * that splits the head line into columns with a key column among them. Excel's line `sep=;` is
  * emptied, so that the lines keep their numbers.
  */
 function separateLines(text: string, keyHeads: readonly string[]): { lines: string; delimiter: string } {

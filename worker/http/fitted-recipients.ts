@@ -17,7 +17,10 @@ export async function fitRecipientData(
   return fitted;
 }
 
-/** Does the same, and leaves it to the caller to refuse data that is still too large. */
+/**
+ * Cuts the recipients' data as `fitRecipientData` does. The caller has to refuse data that is still
+ * too large.
+ */
 export async function cutRecipientData(
   recipients: readonly NewRecipient[],
   loadUsedPaths: () => Promise<string[]>,

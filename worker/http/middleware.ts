@@ -20,7 +20,7 @@ export function provideContext(contextOf: (env: Bindings) => Promise<Ctx>): Midd
   };
 }
 
-/** Adds the security headers, and forbids caching unless the route set Cache-Control itself. */
+/** Adds the security headers, and forbids caching unless the route has set Cache-Control. */
 export const setSecurityHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
   const { headers } = c.res;
@@ -86,8 +86,8 @@ export const requireSession: MiddlewareHandler<AppEnv> = async (c, next) => {
 const tagJson = etag();
 
 /**
- * Answers 304 if the page has the same answer already. A CSV has no tag, because it is streamed and
- * a tag needs the whole answer.
+ * Answers 304 if the page has the same answer already. A CSV has no tag, because a CSV is streamed
+ * and a tag needs the whole answer.
  */
 export const answerUnchanged: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (c.req.method !== "GET" || c.req.path.endsWith(".csv")) return await next();

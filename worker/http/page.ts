@@ -1,8 +1,8 @@
 import type { LetterLanguage } from "../../shared/words/letter-language.ts";
 
 /*
- * The frame of the pages that people see after they follow a link in an email. The pages need no
- * script, and show only what a forwarded link may reveal.
+ * The frame of the pages behind the links in an email. The pages need no script, and show only
+ * facts that a forwarded link may reveal.
  */
 
 const style = `

@@ -53,7 +53,9 @@ export function requires(permission: Permission): MiddlewareHandler<AppEnv> {
 export const allowAnybody: MiddlewareHandler<AppEnv> = (_c, next) => next();
 declarations.set(allowAnybody, "public");
 
-/** Returns the permission that a handler declares; undefined for a handler that declares none. */
+/**
+ * Returns the permission that a handler declares; undefined if the handler declares no permission.
+ */
 export function findPermission(handler: object): Permission | "public" | undefined {
   return declarations.get(handler);
 }

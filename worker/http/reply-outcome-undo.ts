@@ -21,7 +21,7 @@ import { buildRecipientAuditEntry } from "./recipient-detail.ts";
 /**
  * Undoes the outcome that an agent has just recorded for a reply. The reply stands as before, and
  * the records about the address and the home are taken back. People whom the reply itself had
- * stopped stay stopped. A repeated call finds nothing to undo, and succeeds.
+ * stopped remain stopped. A repeated call finds nothing to undo, and succeeds.
  * @throws AppError conflict if the time is over, or somebody else has changed the reply meanwhile
  */
 export async function undoReplyOutcome(desk: RequestScope, recipient: RecipientRow): Promise<void> {
@@ -68,7 +68,7 @@ function takeBackEffects(
   ];
 }
 
-/** Restores the home's listing as it was known before the agent said that the home is listed. */
+/** Restores the home's listing to its state before the agent said that the home is listed. */
 async function restoreListing(
   { scope }: RequestScope,
   { propertyId }: RecipientRow,

@@ -130,7 +130,7 @@ export async function findLaunchableSequence(
   const { row, content } = found;
   if (row === null) return content;
   if (row.archivedAt !== null) refuseFaultyFields({ sequenceId: "is archived" });
-  // The gate of claims asks about the claims, because it also names the setting.
+  // The gate of claims asks about the claims, because that gate also names the setting.
   const [first] = await findSequenceFaults(desk, row.steps, { attestedClaims: claims });
   if (first !== undefined) {
     const position = row.steps.findIndex(({ id }) => id === first.stepId) + 1;

@@ -164,7 +164,7 @@ export async function applyPlannedChange(
   throw new AppError("conflict", "The campaign is sending just now. Pause it, or try again in a minute.");
 }
 
-/** Returns the error that somebody has changed the steps since the caller read them. */
+/** Returns the error that somebody has changed the steps since the caller read the steps. */
 export function createVersionError(newest: number | null): AppError {
   return new AppError("preconditionFailed", "Somebody has changed these steps meanwhile; look again.", {
     "If-Match":

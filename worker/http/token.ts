@@ -78,7 +78,7 @@ function decodeHeader(token: string): unknown {
 
 async function verifyClaims(ctx: Ctx, token: string, key: TenantKey): Promise<JWTPayload> {
   const options = {
-    // The algorithm comes from the key's record, so that a token cannot choose how it is checked.
+    // The algorithm comes from the key's record, so that a token cannot choose the algorithm.
     algorithms: [key.algorithm],
     issuer: key.issuer,
     audience,
@@ -93,7 +93,7 @@ async function verifyClaims(ctx: Ctx, token: string, key: TenantKey): Promise<JW
         : await jwtVerify(token, getPublicKeySet(key), options);
     return result.payload;
   } catch (error) {
-    // jose throws JWTExpired only after it has verified the signature, the issuer and the audience.
+    // jose throws JWTExpired only after verifying the signature, the issuer and the audience.
     if (error instanceof errors.JWTExpired) throw new AppError("tokenExpired", "The token has expired.");
     if (isKeySetFailure(error))
       throw new AppError("unavailable", "The signing keys can't be fetched right now.");
@@ -125,8 +125,8 @@ function getPublicKeySet({ jwksUrl }: TenantKey): ReturnType<typeof createRemote
 }
 
 /**
- * Tells whether the error means that reading the host's key set failed. The token may be valid in
- * that case.
+ * Tells whether the error means that reading the host's key set failed. The token may be valid
+ * despite such an error.
  */
 function isKeySetFailure(error: unknown): boolean {
   if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return true;

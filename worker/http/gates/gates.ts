@@ -36,8 +36,8 @@ export type GatedCampaign = {
 /**
  * The action about which a request asks the gates. `launch` and `resume` start a campaign, and
  * `addition` adds people to a campaign that has started. `wording` changes letters of a campaign
- * that has started. Nobody joins, so the gates do not ask about the people, and the engine goes on
- * checking them.
+ * that has started. Nobody joins, so the gates do not ask about the people. The engine goes on
+ * checking the people before each email.
  */
 export type GateQuestion = {
   campaign: GatedCampaign;
@@ -62,7 +62,7 @@ export type GateName = (typeof gatesInOrder)[number] | "sources";
 
 /**
  * The answer of the gates. `open`: emails may go. `waiting`: the campaign has to wait for a team
- * lead. `refused`: one gate forbids the request; the error says what is missing.
+ * lead. `refused`: one gate forbids the request; the error names the missing permission or detail.
  */
 export type GateOutcome =
   | ({ kind: "open" | "waiting" } & LaunchApproval)
@@ -95,7 +95,8 @@ export async function passGates(c: HttpContext, question: GateQuestion): Promise
 
 /**
  * Asks every gate about letters that a campaign under way is about to get.
- * @param runningLetters the letters that the campaign sends already; left out to load them
+ * @param runningLetters the letters that the campaign sends already; if left out, the function
+ *   loads these letters
  * @throws AppError if a gate forbids the request
  */
 export async function passWordingGates(
@@ -111,9 +112,9 @@ export async function passWordingGates(
 }
 
 /**
- * Returns the refusal of an addition that concerns the campaign as a whole, so that nobody can join
- * it; null if there is none. Stores nothing. The gates about single people have previews of their
- * own.
+ * Returns the refusal that concerns the campaign as a whole, so that nobody can join the campaign.
+ * Null if no gate refuses the addition. Stores nothing. The gates about single people have previews
+ * of their own.
  */
 export async function previewAddition(
   c: HttpContext,
@@ -137,7 +138,9 @@ export async function previewAddition(
 
 type Gate = (desk: RequestScope, question: GateQuestion, c: HttpContext) => Promise<AppError | null>;
 
-/** The gate about listings stores what the request reports, so it follows the gates about texts. */
+/**
+ * The gate about listings stores the request's reports, so this gate follows the gates about texts.
+ */
 const gatesInOrder = [
   "details",
   "collisions",
@@ -201,7 +204,7 @@ async function askForApproval(c: HttpContext, question: GateQuestion): Promise<G
         return { kind: "refused", gate: "sources", error: createJoiningError(joining.sources, sources) };
       return { ...noApproval, approval: joining.kind === "given" ? joining.approval : null };
     }
-    // The campaign runs with the approval that it was launched with.
+    // The campaign runs with the approval of its launch.
     case "resume":
     case "wording":
       return noApproval;

@@ -11,7 +11,7 @@ import type { HttpContext } from "../request.ts";
 import { createGateError } from "./error.ts";
 import { mayApprove } from "./sources.ts";
 
-/** The letters of a request, as far as the approval of templates asks about them. */
+/** The facts that the approval of templates needs about the letters of a request. */
 export type LettersToApprove = {
   letters: readonly StepLetter[];
   /** The letters that the campaign sends already. A running letter needs no approval. */
@@ -25,7 +25,7 @@ export type LettersToApprove = {
 
 /**
  * Returns the refusal of letters that a team lead has not approved, if the office or the campaign's
- * own approval asks for that. A team lead's request approves its letters itself.
+ * own approval asks for that. A team lead's request approves its own letters.
  */
 export async function askAboutTemplates(
   c: HttpContext,

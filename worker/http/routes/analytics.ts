@@ -75,7 +75,10 @@ export const analytics = new Hono<AppEnv>()
     return c.json(view);
   })
 
-  /** Counts closed days again, stores them, and tells how many stored figures were wrong. */
+  /**
+   * Counts closed days again, stores the figures, and answers with the number of stored figures
+   * that were wrong.
+   */
   .post("/analytics/rebuild", requires({ role: "admin", property: "every", owner: "anyone" }), async (c) => {
     const { ctx, scope } = getRequestScope(c);
     const input = await readJson(c, figuresRebuildInput);

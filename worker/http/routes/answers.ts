@@ -44,8 +44,8 @@ export const answers = new Hono<AppEnv>().post(
 );
 
 /**
- * @throws AppError conflict if the address is on the do-not-email list. The message says what the
- *   person asked for, so that the agent can decide.
+ * @throws AppError conflict if the address is on the do-not-email list. The message names the
+ *   reason of the suppression, so that the agent can decide.
  */
 async function refuseSuppressed({ scope }: RequestScope, { email }: RecipientRow): Promise<void> {
   const found = email === null ? null : await findSuppression(scope, email);

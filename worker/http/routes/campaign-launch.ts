@@ -288,14 +288,18 @@ async function buildNewCampaign(
   };
 }
 
-/** Returns the number of consents for the audit log, or an empty record if there are none. */
+/**
+ * Returns the number of consents for the audit log, or an empty record if the request has no
+ * consent.
+ */
 function countConsents(people: NewCampaign["recipients"]): Record<string, number> {
   const count = people.filter(({ consent }) => consent !== null).length;
   return count === 0 ? {} : { consents: count };
 }
 
 /**
- * Returns the number of personal wordings for the audit log, or an empty record if there are none.
+ * Returns the number of personal wordings for the audit log, or an empty record if the request has
+ * no personal wording.
  */
 function countWordings(people: NewCampaign["personalWordings"]): Record<string, number> {
   const count = people.reduce((sum, { wordings }) => sum + wordings.length, 0);

@@ -95,7 +95,7 @@ export const campaignSteps = new Hono<AppEnv>()
       if (row?.token !== undoToken || row.version !== campaign.stepsVersion)
         throw new AppError("conflict", "This change of the steps can no longer be undone.");
       const before = await loadStoredLetters(desk, row.stepsBefore);
-      // The campaign sent these letters until the change, so they need no new approval.
+      // The campaign sent these letters until the change, so the letters need no new approval.
       const brought = omitRunningLetters(before, await loadRunningLetters(desk, campaign.id));
       await passWordingGates(c, campaign, brought, before);
       await applyPlannedChange(

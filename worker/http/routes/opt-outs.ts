@@ -27,7 +27,9 @@ const formBytes = 10_000;
 
 /** Routes of the unsubscribe link in an email. The routes need no API token, cookie or script. */
 export const optOuts = new Hono<AppEnv>()
-  /** Shows what unsubscribing does. GET changes nothing, because mail filters follow every link. */
+  /**
+   * Shows the effect of unsubscribing. GET changes nothing, because mail filters follow every link.
+   */
   .get("/u/:token", allowAnybody, async (c) => {
     const found = await loadLinkAndFacts(c);
     return found === null

@@ -39,8 +39,8 @@ export const properties = new Hono<AppEnv>()
   )
 
   /**
-   * Stores what the host says is new about the property. Recipients at the property are stopped in
-   * campaigns that end on its new status.
+   * Stores the host's news about the property. Recipients at the property are stopped in campaigns
+   * that end on its new status.
    */
   .post(
     "/properties/:propertyId/status",

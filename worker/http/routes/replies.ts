@@ -134,7 +134,7 @@ function checkReturnDay({ ctx }: RequestScope, { awayUntil }: Reading): void {
   }
 }
 
-/** Tells whether the answer already counts as what the agent says now. */
+/** Tells whether the answer already counts as the kind that the agent states now. */
 function isReadAs({ kind, awayUntil, isAsked }: StoredReply, input: Reading): boolean {
   if (input.reading === "reply") return kind === "replied" && !isAsked;
   return kind === "autoReplied" && (input.awayUntil === undefined || input.awayUntil === awayUntil);

@@ -83,7 +83,7 @@ export const senders = new Hono<AppEnv>()
     throw new AppError("unavailable", "The sender is busy right now. Try again shortly.");
   });
 
-/** Returns the fields to write, including the slot clock as the new limits move it. */
+/** Returns the fields to write, including the slot clock after the move to the new limits. */
 function buildSenderChange(row: SenderRow, patch: z.output<typeof senderPatch>, now: number): SenderChange {
   const { ratePerSecond, ...plain } = patch;
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));

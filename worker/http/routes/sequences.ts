@@ -164,7 +164,7 @@ async function requireSequence(c: HttpContext): Promise<FoundSequence> {
   return found;
 }
 
-/** Loads what the views of these sequences show besides the sequences. */
+/** Loads the facts besides the sequences that the views of these sequences show. */
 async function loadSeen(c: HttpContext, found: readonly FoundSequence[]) {
   const { ctx, scope } = getRequestScope(c);
   const ids = found.map(({ content }) => content.id);
@@ -291,7 +291,9 @@ async function changeSequence(
   return await updateSequence(desk.scope, { id, from, quietSince }, change, letters, audit);
 }
 
-/** Returns the error that says who changed the sequence since the caller read it. */
+/**
+ * Returns the error that names the person who has changed the sequence since the caller read it.
+ */
 async function createVersionError(c: HttpContext, { row }: FoundSequence): Promise<AppError> {
   const names = await loadAgentNames(getRequestScope(c).scope, row === null ? [] : [row.updatedBy]);
   const message =

@@ -30,8 +30,8 @@ import { fillGivenLetter } from "../snippets.ts";
 type Input = z.output<typeof previewInput>;
 
 /**
- * Answers with the email as the recipient would get it. A viewer may use the route, because nothing
- * changes.
+ * Answers with the email in the form that the recipient would get. A viewer may use the route,
+ * because nothing changes.
  */
 export const templatePreview = new Hono<AppEnv>().post(
   "/templates/preview",
@@ -46,7 +46,7 @@ export const templatePreview = new Hono<AppEnv>().post(
     ]);
     if (tenant === undefined) throw createNotFoundError();
     const wording = applyChange(template, input.wording, buildCheckOptions(tenant));
-    // A wording that is not saved yet is shown as it would be after saving.
+    // A wording that is not saved yet is shown in the form that saving would give it.
     const { variables, bodyHtml } = checkWording(wording.content, { described: wording.described });
     const content = { ...wording.content, bodyHtml };
     const { examples, ...data } = fillExampleData(input, variables);

@@ -2,7 +2,7 @@ import type { PropertyFacts } from "../../../shared/property.ts";
 import type { PropertyRow } from "../../db/properties.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
 
-/** Returns the stored facts of a property as the API gives them. */
+/** Returns the stored facts of a property in the form of the API. */
 export function toPropertyFacts(row: PropertyRow, stopped: number): PropertyFacts {
   const { listing, facts, ...rest } = row;
   return {

@@ -52,7 +52,7 @@ export function toSequenceSummary(
   };
 }
 
-/** Builds the view of a whole sequence. A stored sequence's steps are shown as they were saved. */
+/** Builds the view of a whole sequence. A stored sequence's steps are shown in their saved form. */
 export function toSequenceView(found: FoundSequence, seen: Seen, faults: SequenceFault[]): Sequence {
   return {
     ...toSequenceSummary(found, seen),
