@@ -161,7 +161,7 @@ function onElementEnd(element: Element, handler: () => void): boolean {
 const isHidden = (element: Element) =>
   element.hasAttribute("hidden") || /display\s*:\s*none/i.test(element.getAttribute("style") ?? "");
 
-/** Returns the visible part of a URL, to compare it with a link's text. */
+/** Returns the visible part of a URL, for a comparison with a link's text. */
 const toVisibleUrl = (text: string) =>
   text
     .toLowerCase()

@@ -133,7 +133,7 @@ function createLinkTokens(key: TokenKey): Pick<LinkSigner, "signLink" | "readLin
   };
 }
 
-/** Returns what a link contains besides its reference: a URL, a sealed address or nothing. */
+/** Returns the content of a link besides its reference: a URL, a sealed address or nothing. */
 async function packContent(key: TokenKey, link: EmailLink): Promise<Uint8Array> {
   switch (link.kind) {
     case "click": {

@@ -1,6 +1,6 @@
 /**
- * Marks around the values in a rendered text show the later checks where each value stands. The
- * marks are Unicode noncharacters, which no text holds and no email shows.
+ * Marks around the values in a rendered text show each value's place to the later checks. The marks
+ * are Unicode noncharacters, which no text holds and no email shows.
  */
 
 const startMark = "\ufdd0";
@@ -24,7 +24,7 @@ export function markValue(text: string, variable: string): string {
   return `${startMark}${name}${nameMark}${text}${endMark}`;
 }
 
-/** Returns the text as a reader sees it: the values without their marks. */
+/** Returns the text that a reader sees: the values without their marks. */
 export function toReadableText(text: string): string {
   if (!text.includes(startMark) && !text.includes(endMark)) return text;
   return dropMarks(text.replace(/\ufdd0[^\ufdd0-\ufdd2]*(?:\ufdd1|$)/g, ""));

@@ -18,7 +18,7 @@ export type FinishedBodies = {
 
 /**
  * Finishes both parts of a letter. If `text` is blank, the text part is made from the HTML.
- * @param target 'none' for a preview, whose links lead nowhere
+ * @param target 'none' for a preview, in which links lead nowhere
  */
 export async function buildLinkedBodies(
   rendered: { html: string; text: string },

@@ -17,8 +17,8 @@ import { buildThreadHeaders } from "./thread.ts";
  * `links` counts the links that lead through the click route. `htmlBytes` is the size of the HTML
  * part, to be compared with `limits.htmlBytesShown`. `saysLast`: the letter says that no more
  * emails will come. `faults` lists every reason why the email can't be sent. `unusable` names the
- * variables whose values make a link that leads nowhere. Only a preview is composed in spite of
- * such values.
+ * variables whose values make a link that leads nowhere. An email with such values is composed only
+ * for a preview.
  */
 export type ComposeResult =
   | {

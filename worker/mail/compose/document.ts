@@ -7,8 +7,8 @@ const font = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Hel
 
 /*
  * The look of the letter is set on its elements, because many mail programs drop a style sheet. The
- * sheet has only the rules that can't be set on elements. These are rules for the author's own
- * HTML, and colors for a dark screen.
+ * sheet has only the rules that can't be set on elements. The rules of the sheet are for the
+ * author's own HTML, and for colors on a dark screen.
  */
 const letterStyle = `${font};padding:16px;font-size:${letterSizePx}px;line-height:1.5;color:#1f1f1f;text-align:left`;
 const footerStyle = `${font};padding:8px 16px 24px;font-size:13px;line-height:1.7;color:#5f6368;text-align:left`;
@@ -32,7 +32,7 @@ body { margin: 0; padding: 0; -webkit-text-size-adjust: 100%; }
 /**
  * Returns the whole HTML document of an email. Each part has its own table cell, because the end of
  * a cell closes every element that an author left open. So the letter can't hide or restyle the
- * footer. The letter's own box cuts off what would be painted outside the box.
+ * footer. The letter's own box cuts off content that would be painted outside the box.
  * @param parts `preheader` is text ('' for none), and `letter` and `footer` are HTML. `pixelUrl`
  *   and `trapUrl` are null for an email without a pixel or hidden link.
  */

@@ -9,7 +9,7 @@ import {
 import { hasMarks, splitValues, toReadableText } from "../value-marks.ts";
 import { encodeForAddress, fillUrl } from "./link-values.ts";
 
-/** Returns the URL that replaces a link's own URL, or null to leave the link as it is. */
+/** Returns the URL that replaces a link's own URL, or null to leave the link unchanged. */
 export type LinkReplacer = (url: string) => Promise<string | null>;
 
 /**

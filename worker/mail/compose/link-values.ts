@@ -2,8 +2,8 @@ import { parseUrl } from "../url.ts";
 import { type MarkedPart, splitValues } from "../value-marks.ts";
 
 /**
- * Puts values into the address of a link or picture: each value is encoded for the part of the
- * address where it stands.
+ * Puts values into the address of a link or picture. Each value is encoded for its part of the
+ * address.
  */
 
 /**
@@ -73,8 +73,8 @@ function completeUrl(value: string): string | null {
 }
 
 /**
- * Encodes the characters that may not stand in an address. Characters that are encoded already stay
- * as they are.
+ * Encodes the characters that may not stand in an address. Characters that are encoded already are
+ * left unchanged.
  */
 function encodeWhole(url: string): string {
   const host = /^https?:\/\/[^/?#]*/i.exec(url)?.[0] ?? "";

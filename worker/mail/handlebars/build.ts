@@ -95,8 +95,8 @@ function buildBlock(node: BlockNode, scope: Scope): TemplateNode[] {
   if (misplaced) reportError(scope, node, '"as |…|" belongs to {{#each}} and {{#with}} only');
   if (kind === "if" || kind === "unless") return [buildCondition(node, kind, scope)];
   const subject = isHelper ? buildOnlyArgument(node, name.original, scope) : buildPath(name, scope);
-  // Only a block helper can have options here, because a plain section with options counts as a
-  // helper call.
+  // Only a block helper can have options at this point, because a plain section with options counts
+  // as a helper call.
   for (const pair of node.hash?.pairs ?? [])
     reportError(scope, pair, `"${kind}" has no option "${pair.key}"`);
   const places = listValuePaths(subject);

@@ -136,13 +136,13 @@ function print(expression: Expression, isEscaped: boolean, scope: Scope, run: Ru
   const own = dropMarks(text);
   const isRaw = run.isEscaping && !isEscaped;
   write(isEscaped ? escapeHandlebarsHtml(own) : isRaw ? run.sanitizeValue(own) : own, run);
-  // The marks are no part of the email, so they do not count as output.
+  // The marks are no part of the email, so the marks do not count as output.
   run.output.push(markValue(run.output.pop() ?? "", listDisplayNames(expression)[0] ?? ""));
 }
 
 /**
- * Returns the names of a value that can't be printed. Returns none if the template itself gives the
- * text, as in `{{default name ""}}`.
+ * Returns the names of a value that can't be printed. Returns no name if the template itself gives
+ * the text, as in `{{default name ""}}`.
  */
 function listUnresolvedNames(
   expression: Expression,

@@ -109,8 +109,8 @@ function isObjectOrList(value: unknown): value is object {
 }
 
 /**
- * Returns a value that `==` can compare. Lists of two or more items are never comparable: their
- * texts are never equal in practice, and comparing them would take quadratic time.
+ * Returns a value that `==` can compare. Lists of two or more items are never comparable. Their
+ * texts are never equal in practice, and a comparison would take quadratic time.
  */
 function toComparablePrimitive(value: unknown): unknown {
   if (!isObjectOrList(value)) return value;

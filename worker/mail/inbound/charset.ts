@@ -1,6 +1,6 @@
 /**
  * Decodes bytes whose charset is missing or doubtful. Bytes that are not UTF-8 are decoded as
- * Windows-1252, which most mail programs use if they name no charset.
+ * Windows-1252, which is the charset of most mail programs that name no charset.
  */
 export function decodeDoubtfulCharset(bytes: Uint8Array): string {
   try {

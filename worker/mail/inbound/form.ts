@@ -94,7 +94,7 @@ function decodeFields(parts: ReadonlyMap<string, Uint8Array>): Map<string, strin
 
 /**
  * The upper half of code page 850. SendGrid passes on text in this charset, and `TextDecoder` does
- * not know it.
+ * not know the charset.
  */
 const codePage850 =
   "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0";
@@ -153,8 +153,8 @@ async function buildEmailFromFields(
   const raw = [...lines, `Content-Type: text/${type}; charset=utf-8`, "", body].join("\r\n");
   const email = await parseInboundEmail(new TextEncoder().encode(raw), envelopeFrom);
   const charset = charsetMap.safeParse(jsonIn(fields.get("charsets"))).data?.subject ?? "utf-8";
-  // The subject comes from the header if the parser knows the header's charset. Otherwise the
-  // subject comes from the field, decoded as the service says.
+  // The subject comes from the header if the parser knows the header's charset. If the parser does
+  // not know that charset, the subject comes from the field, decoded as the service says.
   const isHeaderRead = email.subject !== "" && /^(?:utf-?8|us-ascii)$/i.test(charset);
   // The fields do not include the parts of a read receipt. So the content type of the whole email
   // is kept, which shows whether the email is a read receipt.

@@ -83,7 +83,7 @@ export async function parseInboundEmail(raw: Uint8Array, envelopeFrom: string | 
 
 /**
  * Returns the HTML with a marked line in place of each blockquote. A person may write above or
- * below a blockquote, and the plain text of the HTML does not show where the blockquote ends.
+ * below a blockquote, and the plain text of the HTML does not show the end of the blockquote.
  */
 async function markQuotes(html: string): Promise<string> {
   const rewriter = new HTMLRewriter().on("blockquote", {
@@ -210,8 +210,8 @@ function decoded(content: string | ArrayBuffer | Uint8Array): string {
 const statusTypes = ["message/delivery-status", "message/global-delivery-status"] as const;
 
 /**
- * Reads a delivery report from its fields, or from its words if it has no fields. Some gateways
- * lose the parts of a report, and the fields then stand in the report's text.
+ * Reads a delivery report from its fields, or from its words if the report has no fields. Some
+ * gateways lose the parts of a report, and the fields then stand in the report's text.
  */
 function readDeliveryReports(
   email: Email,

@@ -1,8 +1,9 @@
 import { findRecordFirstNames, isFamilyNameInFront } from "./record-name.ts";
 
 /**
- * Reads owners' names as county records and CRMs hold them: "SMITH JOHN & MARY TR", "MAPLE HOLDINGS
- * LLC", "JANE". No first name is guessed: a greeting uses a name only if the name is certain.
+ * Reads owners' names in the spelling of county records and CRMs: "SMITH JOHN & MARY TR", "MAPLE
+ * HOLDINGS LLC", "JANE". No first name is guessed: a greeting uses a name only if the name is
+ * certain.
  */
 
 const entityWords = new Set(
@@ -146,7 +147,7 @@ export function titleCaseAddress(address: string): string {
     .join(" ");
 }
 
-/** Short first names that are no initials, so they are not kept in capitals. */
+/** Short first names that are no initials, so these names are not kept in capitals. */
 const shortNames = new Set(
   "al an bo cy di ed ev flo gi ha hu jo le li lu mo my ng oz su ty vi wu xi xu yi yu".split(" "),
 );
@@ -163,7 +164,7 @@ export function findGreetingName(name: string): string | null {
     name.length <= 40 &&
     /^[\p{L}\p{M}\s.'’&-]+$/u.test(name) &&
     stripPunctuation(name).length >= 2 &&
-    // Some people type one letter again and again, such as "xxx", where a form asks for a name.
+    // Some people type one letter again and again, such as "xxx", into a field for a name.
     !/^(.)\1+$/u.test(stripPunctuation(name)) &&
     !isEntityName(name) &&
     !words.some(isNoName);
@@ -184,7 +185,7 @@ const longestSalutation = 80;
 const greetingWord = /^(?:dear|hi|hello|hey|hola|estimad[oa]s?|querid[oa]s?)\s+/i;
 const greetingSign = /\s*[,:;!]+$/;
 
-/** Matches the titles in front of a name, also those of a couple: "Dr.", "Mr. & Mrs.". */
+/** Matches the titles in front of a name, also the titles of a couple: "Dr.", "Mr. & Mrs.". */
 const leadingTitles = /^(?:(\p{Lu}\p{Ll}+\.?) (?:and|&|y) )?(\p{Lu}\p{Ll}+\.?) (?=\p{Lu}.*\p{Ll})/u;
 
 const isTitle = (word: string) => titles.has(stripPunctuation(word)) || /^sr\.?$/i.test(word);

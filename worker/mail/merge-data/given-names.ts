@@ -48,8 +48,8 @@ export const givenNames: ReadonlySet<string> = new Set(
 );
 
 /**
- * Names that are both first names and family names, so they don't show the order of the words in a
- * record.
+ * Names that are both first names and family names, so that such a name doesn't show the order of
+ * the words in a record.
  */
 export const ambiguousNames: ReadonlySet<string> = new Set(
   (

@@ -28,7 +28,7 @@ export type TemplateDataInput = {
 
 /**
  * The variables that a template can read. An unknown value is absent, never null or blank, so that
- * a fallback replaces it.
+ * a fallback replaces the value.
  */
 export type TemplateData = { recipient: Values; property: Values; sender: Values; brokerage: Values };
 
@@ -87,7 +87,10 @@ function buildRecipientValues(
   });
 }
 
-/** Returns the names of a couple as the language joins them: "John and Mary", "John y Mary". */
+/**
+ * Returns the names of a couple, joined by the language's word for "and": "John and Mary", "John y
+ * Mary".
+ */
 const joinFirstNames = (names: string, language: LetterLanguage) =>
   language === "es" ? names.replace(/ and (?=\p{Lu})/u, " y ") : names;
 
@@ -126,7 +129,7 @@ const keepKnownValues = (values: Values): Values =>
     ),
   );
 
-/** A variable that a template may use, as it is offered to a template's author. */
+/** A variable that a template may use, in the form that a template's author sees. */
 export type KnownVariable = Pick<TemplateVariable, "path" | "label" | "example">;
 
 /**

@@ -152,12 +152,12 @@ function isCommonFirstName(word: string): boolean {
   return givenNames.has(plain) || (plain.includes("-") && givenNames.has(plain.split("-")[0] ?? ""));
 }
 
-/** Returns whether the word is no known first name, so that it can only be a family name. */
+/** Returns whether the word is no known first name, so that the word can only be a family name. */
 const isFamilyNameOnly = (word: string) => !isCommonFirstName(word) && !ambiguousNames.has(foldWord(word));
 
 /**
  * Family names that Chinese, Korean and Vietnamese people write in front, also in small letters:
- * "Chen Wei", "Park Jae". Some of them are first names too, such as Kim and Lee.
+ * "Chen Wei", "Park Jae". Some of these names are first names too, such as Kim and Lee.
  */
 const familyNamesInFront = new Set(
   (

@@ -1,6 +1,6 @@
 /*
  * Writes figures and dates as people do: "$485,000", "1,650", "December 14, 2026". A text of the
- * host that is neither a bare number nor a date stays as it is: "from $485,000".
+ * host that is neither a bare number nor a date is left unchanged: "from $485,000".
  */
 
 type Values = Readonly<Record<string, unknown>>;

@@ -47,7 +47,7 @@ export function isAllowedStyle(name: string, value: string): boolean {
   const property = name.toLowerCase();
   if (!styleProperties.has(property) || value.length > maxValueLength) return false;
   if (!plainValuePattern.test(value) || scriptPattern.test(value)) return false;
-  // A negative margin could pull an element over the text before it.
+  // A negative margin could pull an element over the text before the element.
   const isMargin = property.startsWith("margin") || property === "text-indent";
   if (isMargin && negativeNumberPattern.test(value)) return false;
   const isClosed = count(value, "(") === count(value, ")") && count(value, '"') % 2 === 0;
@@ -61,8 +61,8 @@ const isHuge = (value: string) => hugeLengthPattern.test(value.replace(/url\([^)
 function hasAllowedFunctions(value: string): boolean {
   return [...value.matchAll(/([\w-]*)\s*\(\s*["']?\s*(https?:\/\/)?/gi)].every(([, name = "", web]) => {
     const called = name.toLowerCase();
-    // A picture may come from the web only. Brackets without a name are allowed, because they stand
-    // inside calc().
+    // A picture may come from the web only. Brackets without a name are allowed, because such
+    // brackets stand inside calc().
     return called === "" || (styleFunctions.has(called) && (called !== "url" || web !== undefined));
   });
 }

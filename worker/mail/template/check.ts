@@ -24,11 +24,11 @@ export type VariableDescription = Pick<TemplateVariable, "path" | "label" | "exa
 export type CheckedWording = {
   /** The errors of each part, with their positions. Empty if the wording can be saved. */
   fields: Record<string, string>;
-  /** Every finding about the wording as it was given. */
+  /** Every finding about the given wording. */
   lint: LintFinding[];
   /**
    * The HTML to store and send: sanitized, with its styles inlined. If sanitizing fails, `bodyHtml`
-   * is the HTML as it was given.
+   * is the given HTML.
    */
   bodyHtml: string;
   removed: RemovedHtmlPart[];
@@ -81,8 +81,8 @@ export function checkWording(wording: WordingTexts, options: CheckOptions = {}):
   const fields = { ...groupErrorsByField(found), ...letter.fields };
   const isChanged = letter.html !== wording.bodyHtml && Object.keys(fields).length === 0;
   return {
-    // The HTML to store must be free of errors too, so that it can be saved again. Sanitizing may
-    // have removed a part that the wording needs.
+    // The HTML to store must be free of errors too, so that the HTML can be saved again. Sanitizing
+    // may have removed a part that the wording needs.
     fields: isChanged
       ? groupErrorsByField(lintWording({ ...wording, bodyHtml: letter.html }, context).lint)
       : fields,

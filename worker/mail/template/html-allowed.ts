@@ -1,6 +1,6 @@
 /**
- * The allow-list for a letter's elements, attributes and URLs: what mail programs show, and nothing
- * that runs or acts. allowed-styles.ts is the allow-list for styles.
+ * The allow-list for a letter's elements, attributes and URLs. The list has the parts that mail
+ * programs show, and no part that runs or acts. allowed-styles.ts is the allow-list for styles.
  */
 
 const splitWords = (text: string) => text.split(" ");

@@ -2,7 +2,7 @@ import { Parser } from "htmlparser2";
 
 export type OutlineAttribute = { name: string; value: string; start: number; end: number };
 export type OutlineTag = { name: string; attributes: OutlineAttribute[]; start: number; end: number };
-/** `inside` is the innermost element around the text, '' for none. */
+/** `inside` is the innermost element around the text; '' if no element is around the text. */
 export type OutlineText = { text: string; inside: string; start: number; end: number };
 
 /**

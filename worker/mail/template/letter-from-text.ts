@@ -3,7 +3,7 @@ import { findMustaches } from "../../../shared/mustache.ts";
 
 /**
  * Returns the HTML of a letter that an agent wrote as plain text. Each block of lines becomes a
- * paragraph, and each web address becomes a link. The Handlebars tags stay as they are.
+ * paragraph, and each web address becomes a link. The Handlebars tags are left unchanged.
  */
 export function buildLetterFromText(text: string): string {
   return text

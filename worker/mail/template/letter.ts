@@ -11,7 +11,7 @@ export type LetterResult =
 
 /**
  * The most matches of rules and elements, and the most characters of styles on all elements. Both
- * costs of inlining are computed as if every rule matched every element.
+ * costs of inlining are computed for the case that every rule matches every element.
  */
 const maxMatches = 500_000;
 const maxStyleCharacters = 4_000_000;

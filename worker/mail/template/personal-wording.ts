@@ -4,7 +4,7 @@ import { type CheckOptions, checkWording } from "./check.ts";
 import { listClaimsMade } from "./claims.ts";
 import { buildLetterFromText } from "./letter-from-text.ts";
 
-/** A personal wording as an agent gives it. */
+/** A personal wording that an agent gives, after its check. */
 export type GivenPersonalWording = {
   subject?: string | undefined;
   preheader: string;

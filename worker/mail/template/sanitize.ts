@@ -12,14 +12,14 @@ export type UrlKind = "link" | "picture";
 
 /**
  * The functions by which a caller reads HTML that contains values. Without these functions, the
- * HTML is read as it is.
+ * sanitizer reads the HTML unchanged.
  */
 export type SanitizeOptions = {
   /** Returns the URL to write for a link or picture, or null to remove the URL. */
   readUrl?: (kind: UrlKind, url: string) => string | null;
   /** Returns the declarations of a style attribute that are to be checked. */
   readStyle?: (style: string) => string;
-  /** Returns a text or an attribute's value as a reader sees it. */
+  /** Returns a text or an attribute's value in the form that a reader sees. */
   readText?: (text: string) => string;
   /** If true, each link shows its URL as a title and leads nowhere. */
   disablesLinks?: boolean;
