@@ -36,7 +36,8 @@ export type EmailService = {
 
 /**
  * Settings for retries within one call, for a caller that cannot try again later, such as a test
- * send. The sequencer must not use these settings, because it plans its own retries in D1.
+ * send. The sequencer must not use these settings, because the sequencer plans its own retries in
+ * D1.
  * @property attempts the number of rounds over the accounts, 1 to 5, counting the first round
  * @property sleep resolves after the given number of milliseconds
  * @property random returns a number from 0 up to, but not including, 1
@@ -67,10 +68,9 @@ export type EmailServiceOptions = {
    */
   failOverWhenDeferred?: boolean;
   /**
-   * The service runs this function before it calls the next account, so that the caller can record
-   * the next account. Only the account that was called last can tell what became of the email. If
-   * the result is false, the next account is not called, and the refusal by the previous account
-   * stands.
+   * The service runs this function before calling the next account, so that the caller can record
+   * the next account. Only the account that was called last can report on the email. If the result
+   * is false, the next account is not called, and the refusal by the previous account stands.
    */
   beforeFailover?: (next: UnsealedAccount) => Promise<boolean>;
   retry?: InProcessRetry;

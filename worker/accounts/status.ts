@@ -6,8 +6,8 @@ import type { ReportedAccountStatus, UnsealedAccount } from "../providers/provid
 
 /**
  * Pauses an account that its service reports as suspended. The account stays paused until an admin
- * resumes it. A report of another state resumes no account, because the service may repeat an old
- * report.
+ * resumes the account. A report of another state resumes no account, because the service may repeat
+ * an old report.
  */
 export async function applyAccountStatus(
   ctx: Ctx,

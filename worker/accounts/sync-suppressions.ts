@@ -19,8 +19,8 @@ export type SuppressionSyncResult =
 
 /**
  * Copies the service's suppression list into the tenant's own list, so that the tenant's other
- * accounts respect the suppressions too. A reason in our list stays if it weighs more than the
- * service's reason. The next run after an interruption starts from the beginning and adds no
+ * accounts respect the suppressions too. A reason in our list stays if the reason weighs more than
+ * the service's reason. The next run after an interruption starts from the beginning and adds no
  * address twice.
  */
 export async function syncSuppressions(

@@ -14,10 +14,10 @@ export type HttpFailure = {
 };
 
 /**
- * Statuses with which Cloudflare answers if it could not reach the service: 521 refused, 523 no
- * route, 525 and 526 no TLS, 530 no such host. A Worker's fetch returns such a status as an answer,
- * although the request was never handed over. 520, 522 and 524 can also come after the service got
- * the request.
+ * Statuses with which Cloudflare answers for a service that could not be reached: 521 refused, 523
+ * no route, 525 and 526 no TLS, 530 no such host. A Worker's fetch returns such a status as an
+ * answer, although the request was never handed over. 520, 522 and 524 can also come after the
+ * service got the request.
  * @see https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/
  */
 const neverHandedOver = new Set([521, 523, 525, 526, 530]);

@@ -34,7 +34,7 @@ export type OutboxStore = {
   capturedAt(reference: MessageReference): Promise<number | null>;
 };
 
-/** Creates a provider that captures mail instead of sending it, for the demo, tests and staging. */
+/** Creates a provider that captures mail and does not send it, for the demo, tests and staging. */
 export function createOutboxProvider(store: OutboxStore): Provider {
   return {
     name: "outbox",
@@ -81,7 +81,7 @@ async function send(
   try {
     await store.save({ ...place, toEmail: email.to.email, subject: email.subject, raw, sentAt });
   } catch {
-    // D1 can report a failure although it has made the write, so the outcome is unknown.
+    // D1 can report a failure although D1 has made the write, so the outcome is unknown.
     return { kind: "unknown", detail: "the outbox could not be written" };
   }
   return { kind: "accepted", providerMessageId: removeAngleBrackets(email.messageId) };

@@ -3,7 +3,7 @@ import { encodeBase64Url, encodeUtf8, hashSha256 } from "./bytes.ts";
 
 /**
  * Reads fields of a service's post. A field may be missing, have another type than documented, or
- * hold nonsense; none of these functions throws.
+ * hold nonsense. No function of this file throws.
  */
 
 export type PayloadFields = Readonly<Record<string, unknown>>;
@@ -31,7 +31,7 @@ export function readText(fields: PayloadFields, name: string, limit = 500): stri
 /**
  * Returns the instant under `name` in milliseconds UTC, or null. The value is seconds or
  * milliseconds, with or without a fraction, as a number or as text. A value above 10^11 is
- * milliseconds, because as seconds it would be the year 5138.
+ * milliseconds, because 10^11 seconds would be the year 5138.
  */
 export function readInstant(fields: PayloadFields, name: string): number | null {
   const text = readText(fields, name);

@@ -161,7 +161,8 @@ export type WebhookChange = { name: string; change: "created" | "updated" | "kep
  *   posts from now on.
  * - notNeeded: the account has nothing to register; the operator of the mail server posts to us.
  * - refused: a definite no.
- * - unavailable: some webhooks may be registered already, and another try completes them.
+ * - unavailable: some webhooks may be registered already, and another try completes the
+ *   registration.
  */
 export type WebhookRegistration =
   | { kind: "registered"; webhooks: WebhookChange[]; publicKey?: string }

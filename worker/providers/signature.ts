@@ -8,7 +8,7 @@ const maxAheadMs = 5 * minuteMs;
  * Returns whether a signed timestamp is at most 25 hours old and at most 5 minutes ahead. Services
  * retry for a day and do not document whether each retry is signed anew, so a signature must stay
  * valid for a day.
- * @param seconds the timestamp as it was sent: whole Unix seconds
+ * @param seconds the timestamp in its sent form: whole Unix seconds
  * @param now milliseconds UTC
  */
 export function isFreshTimestamp(seconds: string, now: number): boolean {

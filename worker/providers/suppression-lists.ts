@@ -27,7 +27,8 @@ type AddItems = (items: readonly unknown[], addressField: string, wordsField: st
 
 /**
  * Returns the entries of all lists, or the reason why a list could not be read. If one list can't
- * be read, no entries are returned, because the caller would take the rest for all entries.
+ * be read, no entries are returned, because the caller would take the other lists' entries for all
+ * entries.
  */
 export async function readSuppressionLists(
   lists: readonly [string, ListedSuppressionReason][],

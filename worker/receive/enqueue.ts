@@ -28,7 +28,7 @@ async function tryEnqueue(ctx: Ctx, job: EventJob): Promise<boolean> {
     await ctx.queues.event.send(job, { contentType: "json" });
     return true;
   } catch {
-    // The caller applies the job itself, whatever the queue's error was.
+    // The caller applies the job itself after any error of the queue.
     return false;
   }
 }

@@ -30,7 +30,7 @@ export async function applyGuardrails(
 
 /**
  * Pauses the campaigns that are over a limit. A campaign that has sent too few emails to be judged
- * is watched, so that the send that completes the sample pauses it.
+ * is watched. The send that completes the sample then pauses the campaign.
  */
 export async function judgeGuardedCampaigns(ctx: Ctx, guarded: readonly GuardedCampaign[]): Promise<void> {
   await pauseBreachingCampaigns(ctx, guarded);

@@ -15,7 +15,7 @@ import { completeListingRules, type ListingRules } from "../domain/compliance/li
 import { AppError } from "../domain/errors.ts";
 import { applyFactsReport, type FactsReport, noHostFacts } from "../domain/host-facts.ts";
 
-/** Reports on one property's listing, in the order in which they were made. */
+/** Reports on one property's listing, in the order of their making. */
 export type ListingReportsOfProperty = { propertyId: string; reports: readonly ListingReport[] };
 
 /** Adds facts to a listing that the reports do not state, such as an agent's confirmation. */
@@ -93,7 +93,10 @@ export async function storePropertyReport(
   throw createBusyError();
 }
 
-/** Returns the new address and names to store; null if the report has no news of them. */
+/**
+ * Returns the new address and names to store; null if the report has no news of the address or the
+ * names.
+ */
 async function findFactsChange(scope: Scope, propertyId: string, report: FactsReport, now: number) {
   if (report.address === null && report.contacts.length === 0) return null;
   const before = (await findProperty(scope, propertyId))?.facts ?? null;

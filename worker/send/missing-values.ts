@@ -13,7 +13,8 @@ export type StepMissingVariables = { stepNumber: number; position: number; missi
 
 /**
  * Returns the remaining steps of each candidate of one campaign. Each step lists the variables that
- * have neither a usable value nor a fallback. The emails are rendered as they would be sent.
+ * have neither a usable value nor a fallback. The emails are rendered in the form that would be
+ * sent.
  */
 export async function loadStepMissingVariables(
   scope: Scope,

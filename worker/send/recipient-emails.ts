@@ -163,7 +163,7 @@ export const readPeople = ({ candidate, sender, tenant }: RecipientEmails) => ({
   tenant,
 });
 
-/** Renders a coming email as it would leave now, with links that lead nowhere. */
+/** Renders a coming email in the form that would leave now, with links that lead nowhere. */
 export async function renderComingEmail(
   ctx: Ctx,
   emails: RecipientEmails,

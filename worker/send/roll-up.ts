@@ -19,7 +19,10 @@ const daysPerTick = 20;
 const firstMinute = 20;
 const lastMinute = 29;
 
-/** Rolls up the closed days of all tenants, in the minutes of an hour that are set aside for it. */
+/**
+ * Rolls up the closed days of all tenants, if the present minute is between `firstMinute` and
+ * `lastMinute`.
+ */
 export async function rollUpClosedDays(ctx: Ctx): Promise<void> {
   const now = ctx.now();
   const minute = Math.floor((now % hourMs) / minuteMs);
@@ -40,7 +43,7 @@ export async function countFiguresOfDays(scope: Scope, days: readonly string[]):
   return mergeCountedFigures(await countDailyFigures(scope, windows));
 }
 
-/** Counts a day's figures anew and stores them. Returns the figures. */
+/** Counts a day's figures anew and stores the new figures. Returns the figures. */
 export async function rollUpDay(ctx: Ctx, scope: Scope, day: string): Promise<DailyFigures[]> {
   const token = ctx.newId();
   await beginRollUp(scope, day, token);

@@ -60,7 +60,7 @@ export async function loadStepWordings(
 
 /**
  * Returns the wording that a recipient gets in one step: the personal wording, or else the
- * recipient's variant. Null if the template's text is not among `texts`.
+ * recipient's variant. Null if `texts` does not have the template's text.
  */
 export function resolveStepWording(
   step: StepWordings,

@@ -51,7 +51,7 @@ export async function sendTestEmail(ctx: Ctx, input: TestEmailInput): Promise<Te
 
 /**
  * Marks the email as a test and gives it a Message-ID of its own. If two test emails had the same
- * Message-ID, a mail program would show only one of them.
+ * Message-ID, a mail program would show only one test email.
  */
 function toTestEmail(email: OutgoingEmail): OutgoingEmail {
   const domain = email.from.email.slice(email.from.email.lastIndexOf("@") + 1);

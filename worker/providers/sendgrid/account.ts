@@ -117,7 +117,7 @@ function createGet(
   };
 }
 
-/** Returns the objects in the list under `name`, or in `body` itself if `name` is null. */
+/** Returns the objects in the list under `name`. If `name` is null, `body` itself is the list. */
 function readItems(body: unknown, name: string | null): PayloadFields[] {
   const list = name === null ? body : isObject(body) ? body[name] : null;
   return (Array.isArray(list) ? list : []).slice(0, 1000).filter(isObject);

@@ -77,8 +77,7 @@ async function completeWebhook(
 }
 
 /**
- * Returns all settings of the webhook, because the call replaces the stored settings and does not
- * merge them.
+ * Returns all settings of the webhook, because the call replaces the stored settings as a whole.
  */
 function buildWantedSettings(url: string): Record<string, unknown> {
   const events = Object.fromEntries(everyEvent.map((event) => [event, true]));
