@@ -23,7 +23,7 @@ export async function checkLint(): Promise<CheckFault> {
 
 /**
  * Returns a complaint if the schema needs a new migration. drizzle-kit runs on a copy of
- * migrations/, so that migrations/ stays as it is.
+ * migrations/, so that migrations/ does not change.
  */
 export async function checkMigrations(): Promise<CheckFault> {
   const copy = ".wrangler/migrations-check";

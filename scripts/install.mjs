@@ -1,5 +1,5 @@
-// This script is plain JavaScript without dependencies, because it runs before the packages are
-// installed.
+// This script is plain JavaScript without dependencies, because the script runs before the packages
+// are installed.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -40,8 +40,8 @@ function installPackages() {
 
 /**
  * Returns why packages must be installed, or null. npm writes node_modules/.package-lock.json last,
- * so an interrupted install leaves no such file. Optional packages are not checked, because they
- * can be binaries of other platforms.
+ * so an interrupted install leaves no such file. Optional packages are not checked, because
+ * optional packages can be binaries of other platforms.
  * @returns {string | null}
  */
 function findInstallReason() {

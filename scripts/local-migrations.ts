@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectRoot, runTool, UserFacingError } from "./process.ts";
 
-/** The table in which `wrangler d1 migrations apply` records what it has applied. */
+/** The table in which `wrangler d1 migrations apply` records the migrations that were applied. */
 const recordTable = `CREATE TABLE IF NOT EXISTS d1_migrations(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT UNIQUE,
@@ -13,7 +13,7 @@ const recordTable = `CREATE TABLE IF NOT EXISTS d1_migrations(
 /**
  * Applies the migrations to the demo's database in `folder`. A new database gets all migrations by
  * one command, in one transaction. `wrangler d1 migrations apply` takes about a second for each
- * migration, so it is used only for a database that exists already.
+ * migration, so the command is used only for a database that exists already.
  * @throws UserFacingError if a migration fails
  */
 export async function applyLocalMigrations(folder: string): Promise<void> {

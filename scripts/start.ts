@@ -74,7 +74,7 @@ async function refuseIfInUse(state: DemoPaths, port: number): Promise<void> {
  * @returns a function that ends the watching, and that does nothing without `--watch`
  */
 async function buildPages(): Promise<() => Promise<void>> {
-  // build.ts loads slowly, so it is imported only after `refuseIfInUse`.
+  // build.ts loads slowly, so build.ts is imported only after `refuseIfInUse`.
   const { buildDemo, buildPlugin, isDemoBuilt, watchPages } = await import("./build.ts");
   if (isWatching) {
     console.log("Building the plugin and the demo page, now and after every change");

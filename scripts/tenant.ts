@@ -9,8 +9,8 @@ import { parseTenantCommand, type TenantInput, usageText } from "./tenant-input.
 import { buildCredentialsUpdate, buildTenant } from "./tenant-sql.ts";
 
 /**
- * Runs SQL statements on the D1 database that `args` names. If one statement fails, none takes
- * effect.
+ * Runs SQL statements on the D1 database that `args` names. If one statement fails, no statement
+ * takes effect.
  */
 export async function executeSql(sql: string, args: readonly string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "doorknock-"));

@@ -136,7 +136,7 @@ async function runPlaywright(): Promise<Part> {
       ...quietEnvironment,
       ...(isDeep && { TEST_DEPTH: "deep" }),
       CHROMIUM_PATH: browser.path,
-      // The part "build" has built what the demo serves.
+      // The part "build" has built the pages that the demo serves.
       E2E_BUILT: "1",
       E2E_PORT: String(await findFreePort()),
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
