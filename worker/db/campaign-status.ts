@@ -327,8 +327,8 @@ export async function recallCampaign(
 }
 
 /**
- * Lets emails go that are later than the campaign allows, and records the decision in the audit
- * log.
+ * Lets emails leave although they are later than the campaign allows, and records the decision in
+ * the audit log.
  */
 export async function allowLateEmails(scope: Scope, campaignId: number, audit: AuditEntry): Promise<void> {
   await scope.db.$client.batch([

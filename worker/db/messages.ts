@@ -140,8 +140,9 @@ export type OutcomeSettlement = {
 };
 
 /**
- * Writes settlements. Does nothing for a recipient whose claim was lost, because the message may
- * belong to a later attempt by now. Run before the claims are released, in the same batch.
+ * Writes the settlements of messages' outcomes. Does nothing for a recipient whose claim was lost,
+ * because the message may belong to a later attempt by now. Run before the claims are released, in
+ * the same batch.
  */
 export function settleOutcomes(db: Database, settlements: readonly OutcomeSettlement[]): D1PreparedStatement {
   const rows = JSON.stringify(settlements);

@@ -61,7 +61,7 @@ export type LetterAuthor = { savedBy: string | null; savedAt: number | null };
 export type StoredVersion = { letter: SequenceLetter; replacedBy: string; replacedAt: number };
 
 /**
- * Returns the author of each version. The author is the agent who replaced the version before.
+ * Returns the author of each version. The author is the agent who replaced the previous version.
  * Leaves out the empty letter with which a step begins.
  * @param stored the versions, the newest first
  * @param first the agent who made the sequence, and the time

@@ -31,7 +31,7 @@ export function toReadableText(text: string): string {
 }
 
 /**
- * Drops the dollar sign that an author put before a value that brings its own, so that
+ * Drops the dollar sign that an author put before a value with a dollar sign, so that
  * `${{property.listPrice}}` prints "$485,000".
  */
 export const dropDoubledDollar = (text: string) =>

@@ -20,7 +20,8 @@ export function redactSecrets(text: string, email: OutgoingEmail, account: Unsea
 
 /**
  * Returns the secrets, longest first, so that a shorter secret doesn't cut into a longer one.
- * Secrets under four characters are left out, because hiding them would blank out ordinary text.
+ * Secrets under four characters are left out, because hiding such secrets would blank out ordinary
+ * text.
  */
 function listSecrets(email: OutgoingEmail, { credentials }: UnsealedAccount): string[] {
   const local = (address: string) => address.split("@")[0] ?? "";

@@ -15,7 +15,7 @@ export type Clause = {
   isNameLike: boolean;
   isQuestion: boolean;
   isContrast: boolean;
-  /** The whole sentence, folded. Clauses of one sentence have the same object. */
+  /** The whole sentence, folded. All clauses of a sentence share this object. */
   sentence: { text: string };
 };
 

@@ -95,7 +95,7 @@ export type BulkPlan = {
   /** The step of a `move`. */
   step: StepTiming | null;
   now: number;
-  /** 0 ≤ random < 1, for the jitter. */
+  /** A random number for the jitter, from 0 to below 1. */
   random: number;
 };
 
@@ -151,7 +151,10 @@ export function planBulkPlace(action: BulkAction, from: BulkPlace, plan: BulkPla
   }
 }
 
-/** The delay of the step counts from the last email, or else from now. */
+/**
+ * Returns when the step goes to which a recipient is moved. The step's delay counts from the last
+ * email, or from now if no email was sent.
+ */
 function planMovedStep({ candidate, step, now, random }: BulkPlan, { snoozedUntil }: BulkPlace): number {
   const { recipient, campaign } = candidate;
   const anchorAt = recipient.lastSentAt ?? now;

@@ -134,7 +134,7 @@ export const campaignStatus = new Hono<AppEnv>()
     },
   )
 
-  /** Lets the campaign's emails go that are later than its `maxLatenessHours`. */
+  /** Lets emails of the campaign leave although they are later than `maxLatenessHours`. */
   .post(
     "/campaigns/:id/confirm-late",
     requires({ role: "agent", property: "own", owner: "anyone" }),

@@ -96,7 +96,7 @@ const unbroken: ReadonlySet<DisclosureKind> = new Set(["officePhone", "agentPhon
 
 function renderItemHtml({ kind, text }: DisclosureItem, isPreview: boolean): string {
   const html = escapeHtml(text);
-  // Connecticut asks for a link. A preview's links lead nowhere.
+  // Connecticut asks for a link to the office's website. A preview's links lead nowhere.
   if (kind === "officeWebsite") return `<a${renderHref(isPreview ? null : text)}>${html}</a>`;
   return unbroken.has(kind) ? `<span style="white-space:nowrap">${html}</span>` : html;
 }

@@ -89,8 +89,8 @@ function buildMailgunMessage(email: OutgoingEmail): Record<string, string> {
     ...(email.replyTo === null ? {} : { "h:Reply-To": formatReplyTo(email.replyTo, email) }),
     // The id is known before the call, so that an unknown outcome can be looked up afterwards.
     "h:Message-Id": email.messageId,
-    // Links, the pixel and the unsubscribe header are ours. A second set would count everything
-    // twice.
+    // Links, the pixel and the unsubscribe header are ours. A second set by the service would count
+    // every open and click twice.
     "o:tracking": "no",
     "o:tracking-clicks": "no",
     "o:tracking-opens": "no",

@@ -139,8 +139,8 @@ function buildSendgridMessage(email: OutgoingEmail): SendgridMessage {
       { type: "text/html", value: email.html },
     ],
     headers: { ...Object.fromEntries(headers), "Message-ID": email.messageId },
-    // Links, the pixel and the unsubscribe header are ours. A second set would count everything
-    // twice.
+    // Links, the pixel and the unsubscribe header are ours. A second set by the service would count
+    // every open and click twice.
     trackingSettings: {
       clickTracking: { enable: false, enableText: false },
       openTracking: { enable: false },
