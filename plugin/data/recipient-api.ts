@@ -31,5 +31,8 @@ export const createRecipientApi = ({ request }: Pick<ApiClient, "request">, id: 
     snooze: (days: number) => request<RecipientDetail>(`${path}/snooze`, { method: "POST", body: { days } }),
     readReply: (replyId: string, body: ReplyReadingInput) =>
       request<RecipientDetail>(`${path}/replies/${replyId}`, { method: "POST", body }),
+    /** Returns a page of everything that the office has sent to the address. */
+    addressRecord: (email: string) =>
+      request<Blob>("/address-record.html", { method: "POST", body: { email }, isFile: true }),
   };
 };

@@ -105,3 +105,36 @@ test("a public page shows the rules of all states with sources and dates", async
   expect(text.match(/<section /g)).toHaveLength(38);
   expect(text.match(/Source date/g)).toHaveLength(38);
 });
+
+describe("the page of everything that was sent to an address", () => {
+  const ask = async (email: string, role = "teamLead") =>
+    app.api.post("/api/address-record.html", { email }, await as(role));
+
+  test("has each letter with its text, its facts and what came of it, and no other person's", async () => {
+    await launchAndSend({
+      recipients: [
+        heir({ fullName: "Ann <b>Heir</b>" }),
+        heir({ email: "other@example.com", fullName: "Other" }),
+      ],
+    });
+    const { status, text, headers } = await ask("heir@example.com");
+    expect([status, headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
+    expect(text).toContain("Everything Brokerage 1 sent to heir@example.com");
+    expect(text).toContain("Ann &lt;b&gt;Heir&lt;/b&gt;");
+    expect(text).toContain("9 Elm St");
+    expect(text).toContain("<dt>Listing status then</dt><dd>Expired</dd>");
+    expect(text).toContain("1 email.");
+    expect(text).not.toContain("other@example.com");
+    expect(text).not.toContain("<script");
+  });
+
+  test("says that nothing was sent, and whether the address is suppressed", async () => {
+    expect((await ask("nobody@example.com")).text).toContain("0 emails. The address is not suppressed.");
+    await app.api.post("/api/suppressions", { emails: ["nobody@example.com"] }, await as("teamLead"));
+    expect((await ask("nobody@example.com")).text).toContain("No email may go to this address since");
+  });
+
+  test("is only for team leads who see every property", async () => {
+    expect((await ask("heir@example.com", "agent")).status).toBe(403);
+  });
+});

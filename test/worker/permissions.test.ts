@@ -137,6 +137,7 @@ const expected: Record<string, string[]> = {
   "teamLead, own": ["GET /api/campaigns/{id}/compliance.csv", "POST /api/campaigns/{id}/decline"],
   "teamLead, every": [
     "GET /api/suppressions/export.csv",
+    "POST /api/address-record.html",
     "POST /api/compliance.csv",
     "POST /api/suppressions/import",
   ],

@@ -21,6 +21,7 @@ import { ListingSource } from "../listing-source.tsx";
 import { Answers } from "../reply/answers.tsx";
 import { ReplyStandingNote } from "../reply/standing.tsx";
 import { OpenTaskList } from "../tasks.tsx";
+import { AddressRecord } from "./address-record.tsx";
 import { RecipientConsent } from "./consent.tsx";
 import { RecipientForm } from "./edit.tsx";
 import { ComingEmails } from "./emails.tsx";
@@ -249,6 +250,7 @@ export function RecipientView({ id, title, campaignId, campaignName }: Props) {
             {mayAct() && <RecipientForm recipient={loaded} onChange={recipient.set} />}
             <ComingEmails recipient={loaded} onChange={recipient.set} />
             <RecipientTimeline recipient={loaded} onChange={recipient.set} />
+            <AddressRecord recipient={loaded} />
           </>
         )}
       </LoadedContent>

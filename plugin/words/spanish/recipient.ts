@@ -1,5 +1,7 @@
 /** The Spanish of the view of one recipient, with the emails and answers of that person. */
 export const recipient = {
+  "Save everything sent to this address": "Guardar todo lo enviado a esta dirección",
+  "Saved. The file can be opened and printed.": "Guardado. El archivo se puede abrir e imprimir.",
   "A person wrote this": "Lo escribió una persona",
   "Accepted by the email service": "Aceptado por el servicio de correo",
   Activity: "Actividad",

@@ -64,6 +64,7 @@ function describeOperation(operation: Operation): Record<string, unknown> {
 }
 
 const csv = { content: { "text/csv": { schema: { type: "string" } } } };
+const html = { content: { "text/html": { schema: { type: "string" } } } };
 
 function describeRequestBody(operation: Operation): Record<string, unknown> {
   if (operation.csv === "body") return { requestBody: { required: true, ...csv } };
@@ -71,10 +72,12 @@ function describeRequestBody(operation: Operation): Record<string, unknown> {
   return { requestBody: { required: true, ...buildJsonContent(buildReference(operation.body)) } };
 }
 
-const hasAnswer = ({ answer, csv }: Operation) => answer !== undefined || csv === "answer";
+const hasAnswer = ({ answer, csv, html }: Operation) =>
+  answer !== undefined || csv === "answer" || html === true;
 
 function describeAnswer(operation: Operation): Record<string, unknown> {
   if (operation.csv === "answer") return csv;
+  if (operation.html === true) return html;
   return operation.answer === undefined ? {} : buildJsonContent(buildAnswerSchema(operation.answer));
 }
 

@@ -15,6 +15,8 @@ export type Operation = {
   status?: 201;
   /** The part that is CSV: the request body or the answer. */
   csv?: "body" | "answer";
+  /** True if the answer is an HTML page. */
+  html?: true;
   query?: Readonly<Record<string, readonly string[] | null>>;
   takesIdempotencyKey?: true;
   /** True if the header `If-Match` must name the version that the change started from. */

@@ -81,6 +81,13 @@ export const tenantOperations: readonly Operation[] = [
     csv: "answer",
   },
   {
+    method: "post",
+    path: "/api/address-record.html",
+    summary: "Get a page of everything that was sent to one address, to be printed (teamLead)",
+    body: "LettersOfAddressInput",
+    html: true,
+  },
+  {
     method: "get",
     path: "/api/do-not-solicit-lists",
     summary: "List the do-not-solicit lists of homes and zones, with their dates",

@@ -1,17 +1,23 @@
 import { Hono } from "hono";
 import { lettersOfAddressInput } from "../../../shared/letter-record.ts";
+import { findTenant } from "../../db/tenants.ts";
 import { findAccessibleCampaign, getRequestScope } from "../access.ts";
+import { buildAddressRecordPage } from "../address-record.ts";
 import { streamLettersAsCsv } from "../compliance-csv.ts";
 import { getCsvHeaders } from "../csv-stream.ts";
 import { requires } from "../permissions.ts";
-import { type AppEnv, readJson } from "../request.ts";
+import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
 
 const headers = getCsvHeaders("compliance.csv");
+const recordHeaders = {
+  "content-type": "text/html; charset=utf-8",
+  "content-disposition": 'attachment; filename="emails-to-one-address.html"',
+};
 
 /**
- * Routes that answer with a CSV of letters. Each line has the letter's footer, and the source,
- * consent, listing status and approval that allowed the letter. The routes are for the broker who
- * is responsible for the letters.
+ * Routes that answer with a CSV or a page of letters. Each line has the letter's footer, and the
+ * source, consent, listing status and approval that allowed the letter. The routes are for the
+ * broker who is responsible for the letters.
  */
 export const compliance = new Hono<AppEnv>()
   .get(
@@ -26,4 +32,17 @@ export const compliance = new Hono<AppEnv>()
   .post("/compliance.csv", requires({ role: "teamLead", property: "every", owner: "anyone" }), async (c) => {
     const { email } = await readJson(c, lettersOfAddressInput);
     return c.body(streamLettersAsCsv(getRequestScope(c).scope, { email }), 200, headers);
-  });
+  })
+
+  /** A page, to be saved and printed, of everything that the office sent to one address. */
+  .post(
+    "/address-record.html",
+    requires({ role: "teamLead", property: "every", owner: "anyone" }),
+    async (c) => {
+      const { email } = await readJson(c, lettersOfAddressInput);
+      const desk = getRequestScope(c);
+      const tenant = await findTenant(desk.scope);
+      if (tenant === undefined) throw createNotFoundError();
+      return c.body(await buildAddressRecordPage(desk, tenant.name, email), 200, recordHeaders);
+    },
+  );

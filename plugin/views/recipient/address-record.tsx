@@ -1,0 +1,23 @@
+import type { RecipientDetail } from "../../../shared/recipient.ts";
+import { createRecipientApi } from "../../data/recipient-api.ts";
+import { hasRole } from "../../session/roles.ts";
+import { useSession } from "../../session/state.ts";
+import { SaveFileButton } from "../../ui/save-file-button.tsx";
+import { say } from "../../words/say.ts";
+
+/**
+ * The button that saves a page of everything that the office has sent to the person's address, for
+ * a team lead who answers a complaint.
+ */
+export function AddressRecord({ recipient: { id, email } }: { recipient: RecipientDetail }) {
+  const { api, tokens } = useSession();
+  if (email === null || !hasRole(tokens.role(), "teamLead")) return null;
+  return (
+    <SaveFileButton
+      label={say("Save everything sent to this address")}
+      filename="emails-to-one-address.html"
+      done={say("Saved. The file can be opened and printed.")}
+      load={() => createRecipientApi(api, id).addressRecord(email)}
+    />
+  );
+}
