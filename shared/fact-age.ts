@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { addressFields, personNameFields } from "./fact-fields.ts";
 import { limits } from "./limits.ts";
-import { addressFields, personNameFields } from "./vocabulary.ts";
 
 /** The variables whose values a host keeps current by its reports. */
 export const hostKeptVariables: readonly string[] = [

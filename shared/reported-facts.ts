@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { addressFields, personNameFields } from "./fact-fields.ts";
 import { limits } from "./limits.ts";
 import { emailAddress, instant, singleLine } from "./primitives.ts";
-import { addressFields, personNameFields } from "./vocabulary.ts";
 
 const namesItsStreet = ["unparsedAddress", "streetAddress", "streetName"] as const;
 const partsOfStreet = [

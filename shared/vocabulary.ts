@@ -276,32 +276,6 @@ export const defaultExitStatuses: readonly PropertyStatus[] = ["Pending", "Activ
 export const listingSources = ["host", "tab", "launch", "agent"] as const;
 export type ListingSource = (typeof listingSources)[number];
 
-/** The parts of a street line, as RESO names them, and the line as a whole. */
-export const streetFields = [
-  "streetAddress",
-  "streetNumber",
-  "streetDirPrefix",
-  "streetName",
-  "streetSuffix",
-  "streetDirSuffix",
-  "unitNumber",
-] as const;
-
-/** The fields of a property's address that a host reports. */
-export const addressFields = [
-  "unparsedAddress",
-  ...streetFields,
-  "city",
-  "stateOrProvince",
-  "postalCode",
-  "countyOrParish",
-] as const;
-export type AddressField = (typeof addressFields)[number];
-
-/** The parts of a person's name that a host reports. */
-export const personNameFields = ["firstName", "lastName", "fullName", "salutation"] as const;
-export type PersonNameField = (typeof personNameFields)[number];
-
 /** The statements that an agent can make about the listing of a home. */
 export const listingAnswers = ["notListed", "released", "listed"] as const;
 export type ListingAnswer = (typeof listingAnswers)[number];

@@ -19,7 +19,8 @@ const maxStatusLength = 50;
 const maxKeyLength = 100;
 const maxPrice = 1e12;
 
-function readLine(value: unknown, maxLength: number): string | undefined {
+/** Returns a value as one line of text, cut to `maxLength`; undefined if there is no text. */
+export function readLine(value: unknown, maxLength: number): string | undefined {
   if (typeof value !== "string" && typeof value !== "number") return undefined;
   const text = String(value)
     .replace(/[\p{Cc}\s]+/gu, " ")
@@ -59,7 +60,7 @@ const learnedTimes = new WeakMap<DatedHostRecord, string>();
  * Returns the time at which the element received the record, by the server's clock. The time stays
  * the same for a record, because a launch that is tried again must be the same request.
  */
-function getLearnedTime(given: DatedHostRecord, { tokens }: StatusSource): string {
+export function getLearnedTime(given: DatedHostRecord, { tokens }: Pick<StatusSource, "tokens">): string {
   const known = learnedTimes.get(given);
   if (known !== undefined) return known;
   const age = Date.now() - given.learnedAt;

@@ -1,7 +1,7 @@
 import { effect } from "@preact/signals";
 import type { PropertyStatusInput } from "../../shared/property.ts";
 import { RequestFailure, type RequestFailureCode } from "../data/api.ts";
-import { getStatusTime, readListing } from "./listing-report.ts";
+import { buildReports, noteContacts, readContent } from "./property-report.ts";
 import type { Session } from "./state.ts";
 
 /**
@@ -11,20 +11,19 @@ import type { Session } from "./state.ts";
 const settleMs = 400;
 /** The time after a report in which an unchanged property is not reported again. */
 const lookMs = 3_600_000;
-const youngMs = 60_000;
 const firstRetryMs = 10_000;
 const longestRetryMs = 300_000;
 /** After one of these failures, the same report would fail again. */
 const lastingFailures: RequestFailureCode[] = ["forbidden", "notFound", "invalidRequest", "sessionEnded"];
 
 /**
- * Reports to the Worker what the host's record says about the listing, after each change of the
- * listing. Reports an unchanged listing again after an hour at the earliest. A report from a tab
- * that can be seen counts as a look at the property.
+ * Reports to the Worker what the host's records say about the listing, the address and the
+ * contacts' names, after each change of these. Reports unchanged records again after an hour at the
+ * earliest. A report from a tab that can be seen counts as a look at the property.
  * @returns a function that ends the reports
  */
 export function startListingReports(session: Session): () => void {
-  const { api, propertyId, property, given, reported, tokens, epoch } = session;
+  const { api, propertyId, given, reported, tokens, epoch } = session;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const ended = new AbortController();
   let underWay: string | null = null;
@@ -34,12 +33,14 @@ export function startListingReports(session: Session): () => void {
     clearTimeout(timer);
     timer = setTimeout(() => void report(), afterMs);
   };
-  const send = async (content: string, body: PropertyStatusInput) => {
-    const { stopped } = await api.reportProperty(propertyId, body, ended.signal);
+  const send = async (content: string, bodies: readonly PropertyStatusInput[]) => {
+    for (const body of bodies) {
+      const { stopped } = await api.reportProperty(propertyId, body, ended.signal);
+      // The report has stopped recipients, and the screen still shows these recipients as active.
+      if (stopped > 0) epoch.value++;
+    }
     reported.value = { content, at: Date.now() };
     retryMs = firstRetryMs;
-    // The report has stopped recipients, and the screen still shows these recipients as active.
-    if (stopped > 0) epoch.value++;
   };
   const retryLater = (cause: unknown) => {
     if (ended.signal.aborted) return;
@@ -52,26 +53,19 @@ export function startListingReports(session: Session): () => void {
     retryMs = Math.min(retryMs * 2, longestRetryMs);
   };
   const report = async () => {
-    const listing = readListing(property.peek());
-    const content = JSON.stringify(listing);
+    const content = readContent(session);
     const last = reported.peek();
     const isTold = last?.content === content && Date.now() - last.at < lookMs;
     if (isTold || content === underWay || tokens.role() === "viewer") return;
-    // A young record is sent without a time, because the tab may not know the server's time yet.
-    // The server then takes the time of the request, which is near enough.
-    const isYoung = Date.now() - (given.peek()?.learnedAt ?? 0) < youngMs;
-    const statusAsOf = isYoung && property.peek().statusAsOf === undefined ? null : getStatusTime(session);
-    const time = statusAsOf === null ? {} : { statusAsOf };
     underWay = content;
-    await send(content, { ...listing, ...time, source: "tab", isLook: session.isVisible() }).catch(
-      retryLater,
-    );
+    await send(content, buildReports(session)).catch(retryLater);
     if (underWay === content) underWay = null;
   };
 
   const unfollow = effect(() => {
     // A new epoch follows a reconnection, so a report that failed is tried again.
     void epoch.value;
+    noteContacts(session);
     if (given.value !== null) plan(settleMs);
   });
   return () => {

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { RequestFailure, type RequestFailureCode } from "../../plugin/data/api.ts";
-import { toApiProperty } from "../../plugin/host/mapping.ts";
+import { type Contact, toApiProperty, toContacts } from "../../plugin/host/mapping.ts";
 import { type DatedHostRecord, dateGivenRecord } from "../../plugin/session/given-record.ts";
 import {
   buildRecordWithStatusTime,
@@ -28,11 +28,13 @@ function openTab(role: Role = "agent") {
   const told: RequestFailureCode[] = [];
   const worker = { failsWith: null as RequestFailureCode | null, stopped: 0 };
   const property = signal(toFields({}));
+  const contacts = signal<Contact[]>([]);
   const given = signal<DatedHostRecord | null>(null);
   const isVisible = vi.fn(() => true);
   const session = {
     propertyId: "p-1",
     property,
+    contacts,
     given,
     reported: signal<AcceptedReport | null>(null),
     epoch: signal(0),
@@ -52,7 +54,13 @@ function openTab(role: Role = "agent") {
     property.value = toFields(record);
     given.value = dateGivenRecord(given.peek(), record, property.peek(), Date.now());
   };
-  return { session, sent, told, worker, give, isVisible, start: () => startListingReports(session) };
+  const giveContacts = (records: Record<string, unknown>[]) => {
+    contacts.value = toContacts(records);
+  };
+  return {
+    ...{ session, sent, told, worker, give, giveContacts, isVisible },
+    start: () => startListingReports(session),
+  };
 }
 
 describe("the element's report of the listing", () => {
@@ -172,6 +180,99 @@ describe("the element's report of the listing", () => {
     tab.give({ StandardStatus: "Expired" });
     await settle();
     expect(tab.sent).toMatchObject([{ isLook: false }]);
+  });
+});
+
+describe("the element's report of the address and the names", () => {
+  const home = { StandardStatus: "Expired", UnparsedAddress: "12 Elm St, Denver, CO 80203", City: "Denver" };
+  const jane = { ContactKey: "c-1", FullName: "Jane Doe", Email: "Jane@Example.com", Salutation: "Jane" };
+
+  it("has both, and is one request while the records are young", async () => {
+    const tab = openTab();
+    tab.start();
+    tab.give(home);
+    tab.giveContacts([jane]);
+    await settle();
+    expect(tab.sent).toEqual([
+      {
+        standardStatus: "Expired",
+        address: {
+          unparsedAddress: "12 Elm St, Denver, CO 80203",
+          streetAddress: "12 Elm St",
+          city: "Denver",
+        },
+        contacts: [
+          {
+            contactKey: "c-1",
+            email: "jane@example.com",
+            name: { fullName: "Jane Doe", salutation: "Jane" },
+          },
+        ],
+        source: "tab",
+        isLook: true,
+      },
+    ]);
+  });
+
+  it("is sent for a new name, with the times at which the element got the name and the record", async () => {
+    const tab = openTab();
+    tab.start();
+    tab.give(home);
+    tab.giveContacts([jane]);
+    await settle();
+    await vi.advanceTimersByTimeAsync(hour);
+    const renamed = Date.now();
+    tab.giveContacts([{ ...jane, FullName: "Jane Smith" }]);
+    await settle();
+    expect(tab.sent.slice(1)).toMatchObject([
+      { standardStatus: "Expired", valuesAsOf: new Date(start).toISOString() },
+      {
+        contacts: [{ name: { fullName: "Jane Smith" } }],
+        valuesAsOf: new Date(renamed).toISOString(),
+        source: "tab",
+      },
+    ]);
+    expect(tab.sent[2]).not.toHaveProperty("isLook");
+  });
+
+  it("keeps the time of names that the host sets again on a page left open", async () => {
+    const tab = openTab();
+    tab.start();
+    tab.give(home);
+    tab.giveContacts([jane]);
+    await settle();
+    await vi.advanceTimersByTimeAsync(2 * hour);
+    tab.giveContacts([jane]);
+    await settle();
+    expect(tab.sent.slice(1)).toMatchObject([{}, { valuesAsOf: new Date(start).toISOString() }]);
+  });
+
+  const hostile = [
+    [{ ContactKey: "k".repeat(101), FullName: "Jane" }],
+    [{ ContactKey: "c-1", FullName: "Jane\r\nBcc: x@example.com" }, { ContactKey: "c-2" }],
+    [
+      { FullName: "x".repeat(201), Email: "jane@example.com" },
+      { FullName: "Jane", Email: "no address" },
+    ],
+    Array.from({ length: 30 }, (_, index) => ({ ContactKey: `c-${index}`, FirstName: 12, LastName: "Doe" })),
+  ];
+  it.each(hostile)("is always accepted by the Worker, whatever the contacts are %#", async (...records) => {
+    const tab = openTab();
+    tab.start();
+    tab.give({ ...home, StreetNumber: 12, UnitNumber: { of: 4 }, City: "x".repeat(400) });
+    tab.giveContacts(records);
+    await settle();
+    expect(tab.sent).toHaveLength(1);
+    expect(tab.sent.map((body) => propertyStatusInput.safeParse(body).error)).toEqual([undefined]);
+    expect(tab.sent[0]?.address).not.toHaveProperty("city");
+  });
+
+  it("leaves out an address without a street", async () => {
+    const tab = openTab();
+    tab.start();
+    tab.give({ StandardStatus: "Expired", StreetNumber: "12", City: "Denver" });
+    await settle();
+    expect(tab.sent[0]).not.toHaveProperty("address");
   });
 });
 

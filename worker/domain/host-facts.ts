@@ -1,7 +1,7 @@
+import { type AddressField, type PersonNameField, streetFields } from "../../shared/fact-fields.ts";
 import { limits } from "../../shared/limits.ts";
 import { findStreetLine } from "../../shared/street-line.ts";
 import { dayMs } from "../../shared/time-lengths.ts";
-import { type AddressField, type PersonNameField, streetFields } from "../../shared/vocabulary.ts";
 
 export type AddressValues = Readonly<Partial<Record<AddressField, string>>>;
 export type NameValues = Readonly<Partial<Record<PersonNameField, string>>>;

@@ -46,6 +46,7 @@ const valuesForPlugin = [
   "shared/email-address.ts",
   "shared/invisible-characters.ts",
   "shared/street-line.ts",
+  "shared/fact-fields.ts",
   "shared/words",
 ];
 const proseMirror = ["view", "state", "model", "commands", "keymap", "history", "schema-list"].map(
@@ -62,6 +63,7 @@ const rules: Record<string, Rule> = {
   "shared/invisible-characters.ts": { rooms: [], packages: [] },
   "shared/email-address.ts": { rooms: ["shared/invisible-characters.ts"], packages: [] },
   "shared/street-line.ts": { rooms: [], packages: [] },
+  "shared/fact-fields.ts": { rooms: [], packages: [] },
   "shared/mustache.ts": { rooms: [], packages: [] },
   "shared/snippet-marker.ts": { rooms: [], packages: [] },
   "shared/html-text.ts": { rooms: [], packages: [] },

@@ -1,4 +1,4 @@
-import { addressFields, personNameFields } from "../../../shared/vocabulary.ts";
+import { addressFields, personNameFields } from "../../../shared/fact-fields.ts";
 import {
   findContact,
   formatWholeAddress,

@@ -1,6 +1,6 @@
 import { hostKeptVariables, type MaxFactAgeDays } from "../../../shared/fact-age.ts";
+import { addressFields, personNameFields } from "../../../shared/fact-fields.ts";
 import { dayMs } from "../../../shared/time-lengths.ts";
-import { addressFields, personNameFields } from "../../../shared/vocabulary.ts";
 import type { Candidate } from "./candidate.ts";
 import {
   findNewerAddress,
