@@ -1,11 +1,16 @@
 import { z } from "zod";
 import { emailAddress, instant } from "./primitives.ts";
 
+const mailbox = z.object({ name: z.string(), email: z.string() });
+
 /**
  * The facts that are kept about a sent letter, so that an office can show later what was sent and
  * why. The wording is not among these facts: the template's version or the personal wording has it.
  */
 export const letterRecord = z.object({
+  /** The mailboxes in the headers. Later, names change, and an address that bounced is replaced. */
+  from: mailbox,
+  to: mailbox,
   templateId: z.number().int(),
   templateVersion: z.number().int(),
   /** The version of the recipient's personal wording; left out if the letter had none. */

@@ -186,6 +186,8 @@ export const timelineMessage = z.object({
   failure: z.string().nullable(),
   subject: z.string().nullable(),
   sentAt: instant.nullable(),
+  /** The address that the email went to, if it is no longer the recipient's address. */
+  formerAddress: z.string().nullable(),
   events: z.array(timelineEvent),
 });
 export type TimelineMessage = z.infer<typeof timelineMessage>;

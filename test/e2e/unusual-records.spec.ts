@@ -87,6 +87,7 @@ test("odd records of the host launch, a missing value and a bounced address are 
   await again.getByLabel("Email", { exact: true }).fill(bo.other);
   await again.getByRole("button", { name: "Save", exact: true }).click();
   await expect(again.getByText(bo.other).first()).toBeVisible();
+  await expect(again.getByText(`· to ${bo.email}`)).toBeVisible();
   await takePictures(page, "unusual-records-replaced");
   await again.getByRole("button", { name: "Send now" }).click();
   await takePictures(page, "unusual-records-send-now");

@@ -62,6 +62,13 @@ describe("an address that has bounced", () => {
       ["jane.doe@example.com", 1],
       [newAddress, 2],
     ]);
+    const { messages } = await read(id);
+    expect(messages.map((one: { formerAddress: string | null }) => one.formerAddress)).toEqual([
+      jane.email,
+      null,
+    ]);
+    const first = await app.api.get(`/api/recipients/${id}/steps/1/letter`);
+    expect(first.json.to).toContain(`<${jane.email}>`);
     expect([await isSuppressed(jane.email), await isSuppressed(newAddress)]).toEqual([true, false]);
     expect(await listAuditedActions()).toContain("recipient.addressReplaced");
   });

@@ -33,6 +33,7 @@ const readLetter = async (stepNumber: number, options = {}) => {
   const answer = await app.api.get(`/api/recipients/${recipientId}/steps/${stepNumber}/letter`, options);
   return { status: answer.status, letter: answer.json as RecipientLetter };
 };
+const writeMailbox = (box: { name: string; email: string } | undefined) => `${box?.name} <${box?.email}>`;
 const run = (sql: string) => bindings.DB.prepare(sql).run();
 
 describe("a letter that was sent", () => {
@@ -41,12 +42,15 @@ describe("a letter that was sent", () => {
     await app.api.patch(`/api/templates/${templateId}`, { bodyHtml: "<p>All new.</p>", subject: "New" });
     await app.api.post(`/api/campaigns/${campaignId}/steps/1/apply-template`, {});
     await app.api.patch(`/api/recipients/${recipientId}`, { name: "Another Name" });
+    await run("UPDATE senders SET from_email = 'other@brokerage.example'");
     const { letter } = await readLetter(1);
     expect(letter).toMatchObject({
       state: "sent",
       copy: "asItLeft",
       isPersonal: false,
       subject: app.calls[0]?.subject,
+      from: writeMailbox(app.calls[0]?.from),
+      to: writeMailbox(app.calls[0]?.to),
     });
     expect(letter.sentAt).not.toBeNull();
     expect(letter.html).toContain("Hi Jane, see");

@@ -59,10 +59,12 @@ export async function listLetters(
       limit,
     )
     .all<Omit<LetterRow, "record"> & { record: string | null }>();
-  return results.map((row) => ({
-    ...row,
-    record: row.record === null ? null : (JSON.parse(row.record) as LetterRecord),
-  }));
+  return results.map((row) => {
+    const record = row.record === null ? null : (JSON.parse(row.record) as LetterRecord);
+    if (record === null) return { ...row, record };
+    const { from, to } = record;
+    return { ...row, record, fromEmail: from.email, toEmail: to.email, toName: to.name };
+  });
 }
 
 /** A recipient's message, with the record of its letter. */

@@ -18,6 +18,8 @@ export type TimelineMessageRow = {
   failure: string | null;
   subject: string | null;
   sentAt: number | null;
+  /** The address that the email went to; null for an email that has not left. */
+  toEmail: string | null;
 };
 export type TimelineEventRow = {
   stepNumber: number;
@@ -66,7 +68,8 @@ export async function loadTimeline(
       .prepare(
         `SELECT m.step_number AS stepNumber, ${positionOfRowSql("s")} AS position,
            coalesce(s.position, 0) AS "order", coalesce(s.kind, 'email') AS stepKind, m.status,
-           m.skip_reason AS skipReason, m.failure, m.subject, m.sent_at AS sentAt
+           m.skip_reason AS skipReason, m.failure, m.subject, m.sent_at AS sentAt,
+           m.record->>'$.to.email' AS toEmail
          FROM messages m LEFT JOIN campaign_steps s ON s.campaign_id = m.campaign_id AND s.step_number = m.step_number
          WHERE m.recipient_id = ? AND m.tenant_id = ? ORDER BY s.position, m.step_number`,
       )

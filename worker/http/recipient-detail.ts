@@ -85,7 +85,7 @@ export async function loadRecipientDetail(
     nextSendAt: whyNotYet?.reason === "waitingForCondition" ? null : view.nextSendAt,
     isAddressReplaceable: isAddressReplaceable(recipient, ctx.now()),
     emails,
-    messages: toTimelineView(timeline.messages, timeline.events).map((message) => ({
+    messages: toTimelineView(timeline.messages, timeline.events, email).map((message) => ({
       ...message,
       subject:
         message.subject ?? emails.find((email) => email.stepNumber === message.stepNumber)?.subject ?? null,

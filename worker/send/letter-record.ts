@@ -7,7 +7,10 @@ import type { OutgoingEmail } from "../providers/provider.ts";
 import type { StepWording } from "./step-wording.ts";
 
 /** A rendered email, and the values of the variables that its wording reads. */
-export type RecordedEmail = { email: Pick<OutgoingEmail, "html" | "text">; values: Record<string, unknown> };
+export type RecordedEmail = {
+  email: Pick<OutgoingEmail, "from" | "to" | "html" | "text">;
+  values: Record<string, unknown>;
+};
 
 /** Builds the record that the message's row keeps of a letter that is about to leave. */
 export async function buildLetterRecord(
@@ -26,6 +29,8 @@ export async function buildLetterRecord(
   const isShort = JSON.stringify(values).length <= limits.letterValuesLength;
   const { decidedBy = null, decidedAt = null, sources = [] } = approval ?? {};
   return {
+    from: email.from,
+    to: email.to,
     templateId,
     templateVersion,
     ...(personalVersion === null ? {} : { personalVersion }),

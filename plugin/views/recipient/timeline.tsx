@@ -60,13 +60,15 @@ function EventEntry({ event, times, ...of }: EventGroup & TimelineProps) {
 }
 
 function formatMessageLine(
-  { status, skipReason, failure, sentAt }: TimelineMessage,
+  { status, skipReason, failure, sentAt, formerAddress }: TimelineMessage,
   when: (iso: string) => string,
 ): string {
   if (status === "skipped" && skipReason)
     return `${say("Skipped.~one")} ${sayMessage(englishReasonTexts.skip[skipReason])}`;
   if (status === "failed" && failure) return `${messageStatusTexts.failed}: ${failure}`;
-  return sentAt ? `${messageStatusTexts.sent} · ${when(sentAt)}` : messageStatusTexts[status];
+  if (!sentAt) return messageStatusTexts[status];
+  const place = formerAddress === null ? [] : [say("to {name}", { name: formerAddress })];
+  return [messageStatusTexts.sent, when(sentAt), ...place].join(" · ");
 }
 
 function MessageEntry({ message, ...of }: { message: TimelineMessage } & TimelineProps) {

@@ -1,3 +1,4 @@
+import type { LetterRecord } from "../../../shared/letter-record.ts";
 import { elseVariant } from "../../../shared/limits.ts";
 import type { RecipientEmail } from "../../../shared/recipient.ts";
 import type { RecipientLetter } from "../../../shared/recipient-letter.ts";
@@ -79,8 +80,8 @@ export async function buildRecipientLetter(
     copy: "none",
     isPersonal: wording.personalVersion !== null,
     sentAt: null,
-    from: formatMailbox(sender.fromName, sender.fromEmail),
-    to: formatMailbox(candidate.recipient.name, candidate.recipient.email ?? ""),
+    from: formatMailbox({ name: sender.fromName, email: sender.fromEmail }),
+    to: formatMailbox({ name: candidate.recipient.name, email: candidate.recipient.email ?? "" }),
     subject: message?.subject ?? describeSubject(emails, email) ?? "",
     html: null,
     text: null,
@@ -108,7 +109,8 @@ export async function buildRecipientLetter(
   }
 }
 
-const formatMailbox = (name: string, email: string) => (name === "" ? email : `${name} <${email}>`.trim());
+const formatMailbox = ({ name, email }: LetterRecord["to"]) =>
+  name === "" ? email : `${name} <${email}>`.trim();
 
 type Shown = Pick<RecipientLetter, "copy" | "html" | "text"> & Partial<RecipientLetter>;
 const nothingToShow = { copy: "none", html: null, text: null } as const;
@@ -132,5 +134,6 @@ async function showSent(
   const { stepNumber, subject, record } = message;
   const isElse = message.variant === elseVariant;
   const { copy, email } = await rebuildSentLetter(ctx, emails, { stepNumber, subject, record, isElse });
-  return { copy, html: email?.html ?? null, text: email?.text ?? null };
+  const mailboxes = { from: formatMailbox(record.from), to: formatMailbox(record.to) };
+  return { ...mailboxes, copy, html: email?.html ?? null, text: email?.text ?? null };
 }

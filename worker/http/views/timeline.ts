@@ -3,12 +3,15 @@ import type { TimelineEventRow, TimelineMessageRow } from "../../db/timelines.ts
 import { formatReplyId } from "../../domain/receive/reply-id.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
 
+/** @param email the recipient's present address */
 export function toTimelineView(
   messages: readonly TimelineMessageRow[],
   events: readonly TimelineEventRow[],
+  email: string | null,
 ): TimelineMessage[] {
-  return messages.map((message) => ({
+  return messages.map(({ toEmail, ...message }) => ({
     ...message,
+    formerAddress: toEmail === email ? null : toEmail,
     sentAt: toIsoOrNull(message.sentAt),
     events: events
       .filter((event) => event.stepNumber === message.stepNumber)
