@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { concludeCall } from "../../worker/domain/send/attempt.ts";
+import { decideAfterCall } from "../../worker/domain/send/attempt.ts";
 import { evidenceWindowMs } from "../../worker/domain/send/message-outcome.ts";
 import {
   calculateBackoffMs,
@@ -26,7 +26,7 @@ function putOffForever(random: number) {
   const waits: number[] = [];
   let deferredMs = 0;
   for (let call = 0; call < 1000; call += 1) {
-    const conclusion = concludeCall(greylisted, effort(1, deferredMs), monday10, random);
+    const conclusion = decideAfterCall(greylisted, effort(1, deferredMs), monday10, random);
     if (conclusion.kind !== "retry") return { waits, conclusion };
     expect(conclusion.attempts).toBe(0);
     waits.push(conclusion.at - monday10);
@@ -37,14 +37,14 @@ function putOffForever(random: number) {
 
 describe("a provider call", () => {
   test("with an unknown outcome is not repeated: the message waits for evidence", () => {
-    const conclusion = concludeCall({ kind: "unknown", detail: "timed out" }, effort(1), monday10, 0);
+    const conclusion = decideAfterCall({ kind: "unknown", detail: "timed out" }, effort(1), monday10, 0);
     expect(conclusion).toMatchObject({ kind: "unknown", until: monday10 + evidenceWindowMs });
   });
 
   test("that is deferred costs no attempt, and is repeated at the provider's own time", () => {
     const deferred = { kind: "deferred" as const, retryAfterMs: 600_000, detail: "429" };
-    expect(concludeCall(deferred, effort(5), monday10, 0)).toMatchObject({ kind: "retry", attempts: 4 });
-    expect(concludeCall(deferred, effort(1), monday10, 0)).toMatchObject({ at: monday10 + 600_000 });
+    expect(decideAfterCall(deferred, effort(5), monday10, 0)).toMatchObject({ kind: "retry", attempts: 4 });
+    expect(decideAfterCall(deferred, effort(1), monday10, 0)).toMatchObject({ at: monday10 + 600_000 });
   });
 
   test("that is deferred again and again waits ever longer, up to an hour, and fails after three days", () => {
@@ -61,7 +61,7 @@ describe("a provider call", () => {
   });
 
   test("that was missed costs no attempt, and the email is planned again at once", () => {
-    const conclusion = concludeCall(
+    const conclusion = decideAfterCall(
       { kind: "missed", detail: "late" },
       effort(3, maxMessageDeferralMs),
       monday10,
@@ -77,20 +77,25 @@ describe("a provider call", () => {
 
   test("that is refused for the address is a bounce, and for the wording a failed sending", () => {
     const dead = { ...refused("recipient"), bounceClass: "hard" as const };
-    expect(concludeCall(dead, effort(1), monday10, 0)).toMatchObject({ kind: "failed", stop: "bounced" });
+    expect(decideAfterCall(dead, effort(1), monday10, 0)).toMatchObject({ kind: "failed", stop: "bounced" });
     const full = { ...refused("recipient"), bounceClass: "soft" as const };
-    expect(concludeCall(full, effort(1), monday10, 0)).toMatchObject({ kind: "failed", stop: "sendFailed" });
-    expect(concludeCall(refused("message"), effort(1), monday10, 0)).toMatchObject({
+    expect(decideAfterCall(full, effort(1), monday10, 0)).toMatchObject({
+      kind: "failed",
+      stop: "sendFailed",
+    });
+    expect(decideAfterCall(refused("message"), effort(1), monday10, 0)).toMatchObject({
       kind: "failed",
       stop: "sendFailed",
     });
   });
 
   test("that is refused for the account is repeated, and fails only after many attempts", () => {
-    expect(concludeCall(refused("channel"), effort(maxAttemptsPerMessage - 1), monday10, 0)).toMatchObject({
-      kind: "retry",
-    });
-    expect(concludeCall(refused("channel"), effort(maxAttemptsPerMessage), monday10, 0)).toMatchObject({
+    expect(decideAfterCall(refused("channel"), effort(maxAttemptsPerMessage - 1), monday10, 0)).toMatchObject(
+      {
+        kind: "retry",
+      },
+    );
+    expect(decideAfterCall(refused("channel"), effort(maxAttemptsPerMessage), monday10, 0)).toMatchObject({
       kind: "failed",
     });
   });

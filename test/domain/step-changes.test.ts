@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findMovedSteps, placeSteps } from "../../worker/domain/send/step-comparison.ts";
+import { findMovedSteps, orderStepsEverUsed } from "../../worker/domain/send/step-comparison.ts";
 import { chooseRunCount } from "../support/node/depth.ts";
 import { createStepChangeModel } from "../support/step-change-model.ts";
 import { minute } from "../support/time.ts";
@@ -54,9 +54,9 @@ test("an undo at once puts back every step and every place", { timeout }, () => 
 });
 
 test("a step that was taken out keeps its place behind the step before it", () => {
-  expect(placeSteps([1, 2, 3], [1, 3])).toEqual([1, 2, 3]);
-  expect(placeSteps([1, 2, 3], [3, 4, 1])).toEqual([3, 4, 1, 2]);
-  expect(placeSteps([1, 2], [2])).toEqual([1, 2]);
+  expect(orderStepsEverUsed([1, 2, 3], [1, 3])).toEqual([1, 2, 3]);
+  expect(orderStepsEverUsed([1, 2, 3], [3, 4, 1])).toEqual([3, 4, 1, 2]);
+  expect(orderStepsEverUsed([1, 2], [2])).toEqual([1, 2]);
 });
 
 test("only the steps that change places count as moved", () => {

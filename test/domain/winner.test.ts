@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { stepsInput } from "../../shared/step.ts";
 import {
-  continueWinner,
   decideWinner,
   listWinnerChanges,
   noWinner,
   settlingMs,
+  updateWinnerState,
   type WinnerChoice,
   type WinnerState,
 } from "../../worker/domain/winner.ts";
@@ -66,7 +66,7 @@ const two = [wording(1), wording(2)];
 
 describe("a change of a step's wordings", () => {
   const change = (before: WinnerState, variants: { templateId: number; templateVersion: number }[]) =>
-    continueWinner({ variants: two, ...before }, { variants, winnerAfter: 40 }, now);
+    updateWinnerState({ variants: two, ...before }, { variants, winnerAfter: 40 }, now);
 
   test("without another text leaves the choice and the counted emails", () => {
     expect(change(stateOf({ winnerSince: 3, choice }), two)).toEqual(

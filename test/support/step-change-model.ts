@@ -3,13 +3,17 @@ import {
   type ChangedStep,
   findPlaceAfterChange,
   findRestoredPlace,
-  getPlace,
+  getSequencePlace,
   isPastAddedStep,
   listComingSteps,
   type PersonInSequence,
   type PlaceMove,
 } from "../../worker/domain/send/step-change.ts";
-import { compareSteps, placeSteps, type StoredStep } from "../../worker/domain/send/step-comparison.ts";
+import {
+  compareSteps,
+  orderStepsEverUsed,
+  type StoredStep,
+} from "../../worker/domain/send/step-comparison.ts";
 import { noWinner } from "../../worker/domain/winner.ts";
 import { hour } from "./time.ts";
 import type { Random } from "./worker/chaos/random.ts";
@@ -123,7 +127,7 @@ export function createStepChangeModel({ random, people: count, isKeyedByPosition
       const move = undone.find(({ id }) => id === person.id);
       const to =
         findRestoredPlace(person, move, true, now) ?? findPlaceAfterChange(person, steps, schedule, now, 0);
-      return to === null ? [] : [{ id: person.id, from: getPlace(person), to }];
+      return to === null ? [] : [{ id: person.id, from: getSequencePlace(person), to }];
     });
     for (const { id, to } of moves) update(id, { ...to, isClaimed: false });
     for (const [index, step] of after.entries()) {
@@ -134,7 +138,7 @@ export function createStepChangeModel({ random, people: count, isKeyedByPosition
       }
     }
     const order = after.map(({ stepNumber }) => stepNumber);
-    everUsed = placeSteps(everUsed, order);
+    everUsed = orderStepsEverUsed(everUsed, order);
     sequence = [...after];
     checkPlaces();
     return moves;
@@ -171,7 +175,7 @@ export function createStepChangeModel({ random, people: count, isKeyedByPosition
     pass,
     change,
     faults,
-    readState: () => ({ sequence, places: people.map(getPlace) }),
+    readState: () => ({ sequence, places: people.map(getSequencePlace) }),
     /** Lets everybody's sequence end, and notes each letter that somebody has lost. */
     finish(): void {
       for (let turn = 0; turn < 200 && people.some(({ status }) => status === "active"); turn += 1)

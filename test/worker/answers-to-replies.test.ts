@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { claimAnswer } from "../../worker/db/answers.ts";
+import { storeUnsentAnswer } from "../../worker/db/answers.ts";
 import { loadCandidates } from "../../worker/db/candidates.ts";
 import { createScope } from "../../worker/db/scope.ts";
 import { findSender } from "../../worker/db/senders.ts";
@@ -164,7 +164,7 @@ describe("an answer to a reply", () => {
 
   test("whose Worker died during the call is shown as probably sent after two minutes", async () => {
     const written = { id: app.ctx.newId(), recipientId: maryId, idempotencyKey: "k-1" };
-    await claimAnswer(
+    await storeUnsentAnswer(
       createScope(app.ctx.db, 1),
       { ...written, subject: "Re: Your home", bodyText: "Hello" },
       buildAudit(),

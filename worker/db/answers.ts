@@ -28,7 +28,7 @@ export type NewAnswer = {
  * Stores an agent's answer before the answer is sent. Writes three rows and an audit entry.
  * @returns false, with nothing written, if the recipient has an answer with this key already
  */
-export async function claimAnswer(
+export async function storeUnsentAnswer(
   scope: Scope,
   { id, recipientId, idempotencyKey, subject, bodyText }: NewAnswer,
   audit: AuditEntry,
@@ -53,7 +53,7 @@ export async function claimAnswer(
  * Stores the outcome of an agent's answer to a reply. An answer that failed can be sent again under
  * a new key. A reply that was answered is no longer listed as one to handle.
  */
-export async function concludeAnswer(
+export async function recordAnswerResult(
   { db, tenantId }: Scope,
   id: number,
   { status, failure }: { status: AnswerStatus; failure: string | null },

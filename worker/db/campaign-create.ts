@@ -14,7 +14,7 @@ import {
 } from "./recipient-ranges.ts";
 import { campaigns } from "./schema.ts";
 import type { Scope } from "./scope.ts";
-import { awaitWinners } from "./winners.ts";
+import { scheduleWinnerChoices } from "./winners.ts";
 
 export type NewCampaign = {
   row: Omit<typeof campaigns.$inferInsert, "tenantId" | "id" | keyof typeof reservedRangeColumns> & {
@@ -83,7 +83,7 @@ export async function createCampaign(
       ),
     );
   }
-  if (row.status === "active") statements.push(awaitWinners(scope, row.id, row.createdAt));
+  if (row.status === "active") statements.push(scheduleWinnerChoices(scope, row.id, row.createdAt));
   statements.push(insertAuditEntry(scope, created.audit));
   if (created.override !== null) statements.push(insertAuditEntry(scope, created.override));
   return (await runGuardedBatch(db.$client.batch(statements))) as CampaignCreateConflict | null;

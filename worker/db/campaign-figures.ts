@@ -1,6 +1,6 @@
 import type { CampaignRecipientCounts } from "../../shared/campaign.ts";
 import type { CampaignStatus, RecipientStatus } from "../../shared/vocabulary.ts";
-import { keepAnswers } from "./kept-answers.ts";
+import { loadOrCountAnswers } from "./kept-answers.ts";
 import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
 import { isOpenQuestionSql } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
@@ -60,7 +60,14 @@ export async function loadCampaignFigures(
   const keys = campaigns.map(({ id, status }) => ({ id: String(id), stamp: status }));
   const ids = campaigns.map(({ id }) => id);
   const [totals, [steps, questions]] = await Promise.all([
-    keepAnswers(scope, "figures", keys, now, (missing) => countTotals(scope, missing), isLargeCampaign),
+    loadOrCountAnswers(
+      scope,
+      "figures",
+      keys,
+      now,
+      (missing) => countTotals(scope, missing),
+      isLargeCampaign,
+    ),
     loadStepsAndQuestions(scope, ids),
   ]);
   const figures = new Map(

@@ -14,7 +14,7 @@ import { overrideRefusals } from "./recipient-additions.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
-import { awaitWinners } from "./winners.ts";
+import { scheduleWinnerChoices } from "./winners.ts";
 
 /*
  * `+tenant_id` keeps SQLite from using the indexes that begin with the tenant. With such an index,
@@ -141,7 +141,7 @@ export async function launchCampaign(
         change.campaignId,
         tenantId,
       ),
-    awaitWinners(scope, change.campaignId, change.audit.at),
+    scheduleWinnerChoices(scope, change.campaignId, change.audit.at),
     db.$client
       .prepare(
         `UPDATE campaign_recipients

@@ -7,7 +7,7 @@ import { countBacklog } from "./backlog.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { type CampaignFigures, isLargeCampaign, loadCampaignFigures } from "./campaign-figures.ts";
 import { buildStepInserts, listCampaignSteps, type StepRow } from "./campaign-steps.ts";
-import { keepAnswers } from "./kept-answers.ts";
+import { loadOrCountAnswers } from "./kept-answers.ts";
 import { dropWordingsOfReplacedSteps } from "./personal-wordings.ts";
 import { senderByTurnSql } from "./recipient-additions.ts";
 import { joinedRecipientRangeSql, recipientRangeSql } from "./recipient-ranges.ts";
@@ -66,7 +66,7 @@ async function loadBacklog(
   { campaign: { id, status }, figures }: CampaignSummaryFacts,
   now: number,
 ): Promise<Omit<Backlog, "sent">> {
-  const kept = await keepAnswers(
+  const kept = await loadOrCountAnswers(
     scope,
     "backlog",
     [{ id: String(id), stamp: status }],

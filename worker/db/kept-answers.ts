@@ -28,7 +28,7 @@ const toRowKey = (kind: KeptKind, id: string) => `${kind}:${id}`;
  * for each newly counted answer that `isWorthKeeping`.
  * @param count returns the answers for these keys, by id; an answer may be missing
  */
-export async function keepAnswers<T>(
+export async function loadOrCountAnswers<T>(
   scope: Scope,
   kind: KeptKind,
   keys: readonly KeptKey[],

@@ -4,7 +4,7 @@ import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { removeUndecidedRefusal } from "./refusals.ts";
 import { type ReplyKey, recordReplyReadings } from "./reply-readings.ts";
-import { followReplyReading } from "./reply-threads.ts";
+import { updateReplyHandling } from "./reply-threads.ts";
 import type { Scope } from "./scope.ts";
 import { stopByEvents } from "./stops.ts";
 import type { StoredReply } from "./timelines.ts";
@@ -20,7 +20,11 @@ export type ReplyToRead = { recipient: ResumableRecipient; reply: StoredReply };
  * everybody at the property are stopped, as after any reply.
  * @returns false, with nothing written, if an agent has decided about the answer meanwhile
  */
-export async function recordReply(scope: Scope, read: ReplyToRead, audit: AuditEntry): Promise<boolean> {
+export async function recordAnswerAsReply(
+  scope: Scope,
+  read: ReplyToRead,
+  audit: AuditEntry,
+): Promise<boolean> {
   const { recipient, reply } = read;
   const { id: recipientId, campaignId, propertyId } = recipient;
   const stops = {
@@ -44,7 +48,7 @@ export async function recordReply(scope: Scope, read: ReplyToRead, audit: AuditE
  * @param absence the end of the absence; `plan` is null if the absence postpones no email
  * @returns false, with nothing written, if an agent has decided about the answer meanwhile
  */
-export async function recordAbsence(
+export async function recordAnswerAsAutomatic(
   scope: Scope,
   read: ReplyToRead,
   absence: { awayUntil: string | null; plan: AbsencePlan | null },
@@ -79,7 +83,7 @@ async function record(
     scope.db.$client.batch([
       abortIfReadOtherwise(scope, key, read.reply),
       recordReplyReadings(scope, decided),
-      ...followReplyReading(scope, key.recipientId, audit.at),
+      ...updateReplyHandling(scope, key.recipientId, audit.at),
       ...followed,
       insertAuditEntry(scope, audit),
     ]),

@@ -34,7 +34,7 @@ export function openReplyThreads(
  * Marks a recipient's replies as handled if the recipient has only automatic answers, and otherwise
  * as replies to handle. Run after `recordReplyReadings`, in the same batch.
  */
-export function followReplyReading(
+export function updateReplyHandling(
   { db, tenantId }: Scope,
   recipientId: number,
   now: number,

@@ -7,7 +7,11 @@ import type { Database, Scope } from "./scope.ts";
 import { type StoredWording, splitWordings } from "./step-wordings.ts";
 
 /** Lets the ticks look for the winners of a campaign that is launched. Returns one statement. */
-export function awaitWinners({ db, tenantId }: Scope, campaignId: number, at: number): D1PreparedStatement {
+export function scheduleWinnerChoices(
+  { db, tenantId }: Scope,
+  campaignId: number,
+  at: number,
+): D1PreparedStatement {
   return db.$client
     .prepare(
       `UPDATE campaign_steps SET winner_due_at = ?3

@@ -136,7 +136,7 @@ type Wording = { templateId: number; templateVersion: number };
  * corrections of the texts. The choice ends if a wording is added or removed, because the chosen
  * index would then mean another wording. Before the choice, only emails in the present texts count.
  */
-export function continueWinner(
+export function updateWinnerState(
   before: { variants: readonly Wording[] } & WinnerState,
   after: { variants: readonly Wording[]; winnerAfter: number | null },
   now: number,

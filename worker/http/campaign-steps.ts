@@ -8,7 +8,7 @@ import { type FilledLetter, toEditedLetter } from "../domain/letter-snippets.ts"
 import { renameAskedSteps, type StoredStep } from "../domain/send/step-comparison.ts";
 import { formatVariantName, listWordings, type TemplateVersionReference } from "../domain/send/variant.ts";
 import { findElseEmail } from "../domain/sequence-content.ts";
-import { continueWinner, noWinner } from "../domain/winner.ts";
+import { noWinner, updateWinnerState } from "../domain/winner.ts";
 import { checkWording } from "../mail/template/check.ts";
 import { listClaimsMade } from "../mail/template/claims.ts";
 import type { RequestScope } from "./access.ts";
@@ -183,7 +183,9 @@ export function readEditedSteps(
       : null;
     const winnerAfter = variants.length === 0 ? null : (step.winnerAfter ?? null);
     const winner =
-      old === null ? { ...noWinner, winnerAfter } : continueWinner(old, { variants, winnerAfter }, ctx.now());
+      old === null
+        ? { ...noWinner, winnerAfter }
+        : updateWinnerState(old, { variants, winnerAfter }, ctx.now());
     return {
       ...{ ...base, kind: "email", task: null, sendTimeHour, startsThread },
       ...{ ...wording, variants, ...winner, elseEmail },

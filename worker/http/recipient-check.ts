@@ -45,7 +45,7 @@ export async function checkRecipients(
   { recipients, listingStatement }: Input,
 ): Promise<RecipientsCheck> {
   const desk = getRequestScope(c);
-  const { people, faults } = await readPeople(c, campaign, recipients);
+  const { people, faults } = await getPeopleOfEmail(c, campaign, recipients);
   const judged = await judgePeople(c, campaign, people, listingStatement !== undefined);
   const items = recipients.map(
     (_, index): RecipientCheck => judged.get(index) ?? { verdict: "faulty", fields: faults.get(index) ?? {} },
@@ -63,7 +63,7 @@ export async function checkRecipients(
 }
 
 /** Separates the people of a request from those who have a fault. */
-async function readPeople(
+async function getPeopleOfEmail(
   c: HttpContext,
   campaign: CampaignRow,
   recipients: Input["recipients"],

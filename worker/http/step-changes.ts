@@ -14,11 +14,16 @@ import {
   countStepChange,
   findPlaceAfterChange,
   findRestoredPlace,
-  getPlace,
+  getSequencePlace,
   type PlaceMove,
   type StepChangeFigures,
 } from "../domain/send/step-change.ts";
-import { compareSteps, findMovedSteps, placeSteps, type StoredStep } from "../domain/send/step-comparison.ts";
+import {
+  compareSteps,
+  findMovedSteps,
+  orderStepsEverUsed,
+  type StoredStep,
+} from "../domain/send/step-comparison.ts";
 import { listWinnerChanges } from "../domain/winner.ts";
 import { buildCheckOptions } from "../mail/template/check.ts";
 import { listClaimsMade } from "../mail/template/claims.ts";
@@ -85,10 +90,10 @@ async function planFor(
     const to =
       findRestoredPlace(person, movesUndone.get(person.id), isActive, now) ??
       findPlaceAfterChange(person, steps, schedule, now, ctx.random());
-    return to === null ? [] : [{ id: person.id, from: getPlace(person), to }];
+    return to === null ? [] : [{ id: person.id, from: getSequencePlace(person), to }];
   });
   const added = steps.filter(({ isAdded }) => isAdded).map(({ stepNumber }) => stepNumber);
-  const order = placeSteps(
+  const order = orderStepsEverUsed(
     loaded.everUsed.map(({ stepNumber }) => stepNumber),
     sequence.map(({ stepNumber }) => stepNumber),
   );

@@ -3,7 +3,7 @@ import type { AnswerStatus } from "../../shared/vocabulary.ts";
 import { loadEmailService } from "../accounts/choose.ts";
 import type { SendResult } from "../accounts/send-result.ts";
 import type { Ctx } from "../context.ts";
-import { claimAnswer, concludeAnswer } from "../db/answers.ts";
+import { recordAnswerResult, storeUnsentAnswer } from "../db/answers.ts";
 import type { AuditEntry } from "../db/audit-log.ts";
 import type { Scope } from "../db/scope.ts";
 import { countAgainstDailyCap } from "../db/sender-pace.ts";
@@ -52,13 +52,16 @@ export async function sendAnswer(ctx: Ctx, scope: Scope, request: AnswerRequest)
   if (findHeaderFault(email) !== null) return "unsafeHeader";
   const recipientId = candidate.recipient.id;
   const answer = { id, recipientId, idempotencyKey, subject: email.subject, bodyText };
-  if (!(await claimAnswer(scope, answer, audit))) return "repeated";
+  if (!(await storeUnsentAnswer(scope, answer, audit))) return "repeated";
   const day = toIsoDay(ctx.now(), sender.timeZone);
   if (!(await countAgainstDailyCap(scope, sender.id, day, getEffectiveDailyCap(sender, day)))) {
-    await concludeAnswer(scope, id, { status: "failed", failure: "The sender’s daily limit is reached." });
+    await recordAnswerResult(scope, id, {
+      status: "failed",
+      failure: "The sender’s daily limit is reached.",
+    });
     return "dailyCapReached";
   }
-  await concludeAnswer(scope, id, toConclusion(await service.send(email)));
+  await recordAnswerResult(scope, id, toConclusion(await service.send(email)));
   return "sent";
 }
 

@@ -9,7 +9,7 @@ import type { NormalizedEvent } from "../domain/receive/event.ts";
 import {
   type CallConclusion,
   type CallOutcome,
-  concludeCall,
+  decideAfterCall,
   type MessageEffort,
 } from "../domain/send/attempt.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
@@ -46,7 +46,7 @@ export async function concludeSends(
   const now = ctx.now();
   const concluded = sends.map((sent) => ({
     sent,
-    conclusion: concludeCall(sent.outcome, sent.effort, now, ctx.random()),
+    conclusion: decideAfterCall(sent.outcome, sent.effort, now, ctx.random()),
   }));
   const outcomes = concluded.map(({ sent, conclusion }) => toMessageOutcome(sent, conclusion, now));
   const moves = concluded.map(({ sent, conclusion }) => toClockMove(sent, conclusion, now, ctx.random()));

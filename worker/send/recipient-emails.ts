@@ -149,7 +149,7 @@ export function describeSubject(emails: RecipientEmails, email: EmailOfStep): st
 function renderOwnSubject(emails: RecipientEmails, email: EmailOfStep): string | null {
   const wording = resolveEmailWording(emails, email);
   if (wording === null) return null;
-  const rendered = renderSubject(wording.content.subject, readPeople(emails));
+  const rendered = renderSubject(wording.content.subject, getPeopleOfEmail(emails));
   return rendered.ok ? rendered.output : null;
 }
 
@@ -157,7 +157,7 @@ function renderOwnSubject(emails: RecipientEmails, email: EmailOfStep): string |
  * Returns the people that an email names: the recipient, the sender and the tenant. The recipient
  * has the facts of today.
  */
-export const readPeople = ({ candidate, sender, tenant }: RecipientEmails) => ({
+export const getPeopleOfEmail = ({ candidate, sender, tenant }: RecipientEmails) => ({
   recipient: readCurrentRecipient(candidate),
   sender,
   tenant,
@@ -174,7 +174,7 @@ export async function renderComingEmail(
   const { tenantId, id: recipientId, campaignId } = emails.candidate.recipient;
   const { replyTo, type } = emails.candidate.campaign;
   return await renderEmail(ctx, {
-    ...readPeople(emails),
+    ...getPeopleOfEmail(emails),
     content: wording.content,
     cacheKey: wording.cacheKey,
     campaign: { id: campaignId, replyTo, type },
@@ -189,5 +189,5 @@ export async function renderComingEmail(
  * rendered.
  */
 export async function renderEmailDraft(emails: RecipientEmails, { content, cacheKey }: StepWording) {
-  return await renderLetterDraft({ ...readPeople(emails), content, cacheKey });
+  return await renderLetterDraft({ ...getPeopleOfEmail(emails), content, cacheKey });
 }

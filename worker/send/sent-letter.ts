@@ -3,7 +3,7 @@ import type { LetterCopy } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
 import { hashText } from "../mail/text-hash.ts";
 import type { OutgoingEmail } from "../providers/provider.ts";
-import { type RecipientEmails, readPeople } from "./recipient-emails.ts";
+import { getPeopleOfEmail, type RecipientEmails } from "./recipient-emails.ts";
 import { type RenderInput, renderEmail } from "./render.ts";
 import { resolveStepWording, type WordingContent } from "./step-wording.ts";
 
@@ -29,7 +29,7 @@ export async function rebuildSentLetter(
   const content = findSentWording(emails, { stepNumber, isElse }, record);
   if (content === null) return { copy: "none", email: null };
   const { recipient, campaign } = emails.candidate;
-  const people = readPeople(emails);
+  const people = getPeopleOfEmail(emails);
   const input: RenderInput = {
     ...people,
     // A consent that was recorded after the email had left does not change its footer.

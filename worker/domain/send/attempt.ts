@@ -45,7 +45,7 @@ export type CallConclusion =
  *   to correct a wrong key and the recipients must not be lost meanwhile.
  * @param random 0 ≤ random < 1
  */
-export function concludeCall(
+export function decideAfterCall(
   outcome: CallOutcome,
   effort: MessageEffort,
   now: number,

@@ -147,7 +147,10 @@ export function mergeCountedFigures(rows: readonly CountedFigure[]): DailyFigure
  * Returns the number of figures that differ between two counts of the same days. A row that one of
  * the two counts lacks is taken as a row of zeros.
  */
-export function countDrift(stored: readonly DailyFigures[], counted: readonly DailyFigures[]): number {
+export function countDifferingFigures(
+  stored: readonly DailyFigures[],
+  counted: readonly DailyFigures[],
+): number {
   const before = new Map(stored.map((row) => [formatDailyKey(row), row.counts]));
   const after = new Map(counted.map((row) => [formatDailyKey(row), row.counts]));
   let drift = 0;

@@ -139,7 +139,7 @@ function release(person: PersonInSequence, next: ChangedStep, now: number): Sequ
  * Returns a recipient's place in its sequence. A claimed recipient is due when its step was
  * planned.
  */
-export function getPlace(person: PersonInSequence): SequencePlace {
+export function getSequencePlace(person: PersonInSequence): SequencePlace {
   const { status, nextStep, nextIsTask, scheduledAt, isClaimed, sendNow } = person;
   const dueAt = isClaimed ? scheduledAt : person.dueAt;
   return { status, nextStep, nextIsTask, scheduledAt, dueAt, sendNow };

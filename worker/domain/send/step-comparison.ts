@@ -25,7 +25,7 @@ export type StoredStep = StepTiming & {
  * @param before all steps in their order before the change
  * @param sequence the steps of the sequence in their order after the change
  */
-export function placeSteps(before: readonly number[], sequence: readonly number[]): number[] {
+export function orderStepsEverUsed(before: readonly number[], sequence: readonly number[]): number[] {
   const placed = [...sequence];
   for (const [index, stepNumber] of before.entries()) {
     if (placed.includes(stepNumber)) continue;

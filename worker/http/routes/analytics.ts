@@ -11,12 +11,12 @@ import {
   type OfficeAnalytics,
 } from "../../../shared/office-analytics.ts";
 import { loadDailyFigures } from "../../db/daily-figures.ts";
-import { keepAnswers } from "../../db/kept-answers.ts";
+import { loadOrCountAnswers } from "../../db/kept-answers.ts";
 import { calculateEmailRates } from "../../domain/analytics.ts";
 import { AppError } from "../../domain/errors.ts";
 import {
   addCounts,
-  countDrift,
+  countDifferingFigures,
   type DailyCounts,
   type DailyFigures,
   isDayClosed,
@@ -44,7 +44,7 @@ export const analytics = new Hono<AppEnv>()
     const desk = getRequestScope(c);
     const now = desk.ctx.now();
     const id = JSON.stringify(query);
-    const kept = await keepAnswers(
+    const kept = await loadOrCountAnswers(
       desk.scope,
       "office",
       [{ id, stamp: "" }],
@@ -90,7 +90,7 @@ export const analytics = new Hono<AppEnv>()
     const answer: FiguresRebuild = {
       days: days.length,
       rows: counted.length,
-      drift: countDrift(stored, comparable),
+      drift: countDifferingFigures(stored, comparable),
     };
     return c.json(answer);
   });

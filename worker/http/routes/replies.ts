@@ -6,7 +6,7 @@ import { replyOutcomeInput } from "../../../shared/reply.ts";
 import { dayMs } from "../../../shared/time-lengths.ts";
 import { loadCandidates } from "../../db/candidates.ts";
 import type { RecipientRow } from "../../db/recipients.ts";
-import { recordAbsence, recordReply } from "../../db/reply-decisions.ts";
+import { recordAnswerAsAutomatic, recordAnswerAsReply } from "../../db/reply-decisions.ts";
 import { listWaitingReplies } from "../../db/reply-threads.ts";
 import { listReplies, type StoredReply } from "../../db/timelines.ts";
 import { AppError } from "../../domain/errors.ts";
@@ -160,13 +160,13 @@ async function record(
   }
   const read = { recipient, reply };
   const entry = buildRecipientAuditEntry(desk, recipient, "recipient.reply");
-  if (reading === "reply") return recordReply(scope, read, { ...entry, data: { reading } });
+  if (reading === "reply") return recordAnswerAsReply(scope, read, { ...entry, data: { reading } });
   const [candidate] = await loadCandidates(scope.db, [recipient.id], scope.tenantId);
   if (candidate === undefined) throw createNotFoundError();
   const backOn = awayUntil === undefined ? readDay(reply, candidate.recipient.timeZone) : awayUntil;
   const plan = planAbsence(candidate, backOn, ctx.now(), ctx.random());
   const audit = { ...entry, data: { reading, ...(backOn === null ? {} : { awayUntil: backOn }) } };
-  return recordAbsence(scope, read, { awayUntil: backOn, plan }, audit);
+  return recordAnswerAsAutomatic(scope, read, { awayUntil: backOn, plan }, audit);
 }
 
 /**

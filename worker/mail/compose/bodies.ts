@@ -2,7 +2,7 @@ import { htmlToText } from "../html-to-text.ts";
 import { joinPieces } from "../template/sanitize.ts";
 import { finishLetter, type LinkReplacer, replaceLinks } from "./finish-letter.ts";
 import type { ComposeFault } from "./header-faults.ts";
-import { fillText } from "./text-values.ts";
+import { fillTextValues } from "./text-values.ts";
 
 /**
  * The HTML part and the text part of a letter. The links in the HTML are replaced. `unusable` names
@@ -25,7 +25,7 @@ export async function buildLinkedBodies(
   target: LinkReplacer | "none",
 ): Promise<FinishedBodies> {
   const letter = finishLetter(rendered.html);
-  const written = fillText(rendered.text.replaceAll("\0", "").replace(/\r\n?/g, "\n").trim());
+  const written = fillTextValues(rendered.text.replaceAll("\0", "").replace(/\r\n?/g, "\n").trim());
   const own = joinPieces(letter.pieces);
   const shown =
     target === "none"
@@ -45,7 +45,7 @@ export function listUnusableValues(rendered: { html: string; text: string }): st
   // Most letters have no value in an attribute, and a search with a pattern costs less than reading
   // the HTML again.
   const inHtml = /=\s*["'][^"'>]*\ufdd0/.test(rendered.html) ? finishLetter(rendered.html).unusable : [];
-  return [...new Set([...inHtml, ...fillText(rendered.text).unusable])];
+  return [...new Set([...inHtml, ...fillTextValues(rendered.text).unusable])];
 }
 
 function findLetterFaults(html: string, isCutOff: boolean, hasUnnamedValue: boolean): ComposeFault[] {

@@ -7,7 +7,7 @@ import {
   type UrlKind,
 } from "../template/sanitize.ts";
 import { hasMarks, splitValues, toReadableText } from "../value-marks.ts";
-import { encodeForAddress, fillUrl } from "./link-values.ts";
+import { encodeForAddress, fillUrlValues } from "./link-values.ts";
 
 /** Returns the URL that replaces a link's own URL, or null to leave the link unchanged. */
 export type LinkReplacer = (url: string) => Promise<string | null>;
@@ -31,7 +31,7 @@ export function finishLetter(html: string, isPreview = false): FinishedLetter {
     readStyle: fillStyle,
     readSheet: (css) => filterCss(toReadableText(css)).media,
     readUrl: (kind, text) => {
-      const filled = fillUrl(text);
+      const filled = fillUrlValues(text);
       const url = filled.url === null ? null : readAllowedUrl(kind, filled.url);
       const variables = url === null ? splitValues(text).map(({ variable }) => variable) : [];
       for (const variable of variables) if (variable !== null) unusable.add(variable);

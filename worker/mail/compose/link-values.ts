@@ -13,7 +13,7 @@ import { type MarkedPart, splitValues } from "../value-marks.ts";
 export type FilledUrl = { url: string | null; unusable: string[] };
 
 /** Returns the address in an author's text, with each value encoded for its place. */
-export function fillUrl(text: string): FilledUrl {
+export function fillUrlValues(text: string): FilledUrl {
   const parts = splitValues(text);
   if (parts.every(({ variable }) => variable === null)) return { url: text, unusable: [] };
   let url = "";

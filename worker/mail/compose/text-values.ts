@@ -8,7 +8,7 @@ export type FilledText = { text: string; unusable: string[] };
  * Puts the values into an author's text part. A value inside a web address is encoded for its
  * place. A value such as `www.example.com` gets the scheme https, as in the HTML part.
  */
-export function fillText(marked: string): FilledText {
+export function fillTextValues(marked: string): FilledText {
   const parts = splitValues(marked);
   const unusable: string[] = [];
   let text = "";
