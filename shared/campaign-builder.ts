@@ -173,6 +173,14 @@ export class CampaignBuilder {
   }
 
   /**
+   * Sets whether a recipient who clicks a link is stopped. Without this call, the sequence decides,
+   * or nobody is stopped.
+   */
+  setStopsOnClick(stopsOnClick: boolean): this {
+    return this.#set({ stopsOnClick });
+  }
+
+  /**
    * Sets the schedule. Emails are sent from `startAt` on, and only before `endAt`. `startAt` and
    * `endAt` are in ISO 8601. `timeZone` is the IANA name of the zone for recipients without a time
    * zone of their own. `jitterMinutes` is the longest random delay of an email.

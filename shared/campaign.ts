@@ -100,6 +100,8 @@ export const newCampaignRules = {
   schedule: newCampaignSchedule.default({ startAt: null, timeZone: null, jitterMinutes: 0 }),
   /** A recipient is stopped if their property gets one of these statuses. */
   exitStatuses: exitStatuses.optional(),
+  /** If true, a recipient who clicks a link is stopped. A click of a program does not count. */
+  stopsOnClick: z.boolean().optional(),
 };
 const newCampaignRulesObject = z.object(newCampaignRules);
 export type NewCampaignRules = z.output<typeof newCampaignRulesObject>;
@@ -215,6 +217,7 @@ export const campaignPatch = z
     sendWindow: sendWindow.nullable(),
     schedule: campaignSchedule,
     exitStatuses,
+    stopsOnClick: z.boolean(),
     maxLatenessHours,
     ignoresCollisions: z.boolean(),
     unknownPolicy: z.enum(campaignUnknownPolicies),
@@ -328,6 +331,7 @@ export const campaign = campaignSummary.extend({
   sendWindow: sendWindow.nullable(),
   schedule: campaignSchedule,
   exitStatuses: z.array(z.string()),
+  stopsOnClick: z.boolean(),
   /**
    * The number of days after the launch at which the campaign ends, as its sequence says; null if
    * the campaign has no such rule. Once launched, `schedule.endAt` is the end.

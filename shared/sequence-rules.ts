@@ -13,6 +13,8 @@ export const sequenceRules = z
     sendWindow: sendWindow.nullable().optional(),
     skipsHolidays: z.boolean().default(true),
     exitStatuses: exitStatuses.default([...defaultExitStatuses]),
+    /** If true, a person who clicks a link is stopped. A click of a program does not count. */
+    stopsOnClick: z.boolean().default(false),
     /**
      * The number of days after which a campaign stops everybody who still has emails to come. The
      * days count from the launch, or from the campaign's first day if that is later. Null: never.
@@ -26,5 +28,6 @@ export type SequenceRules = z.output<typeof sequenceRules>;
 export const defaultSequenceRules: SequenceRules = {
   skipsHolidays: true,
   exitStatuses: [...defaultExitStatuses],
+  stopsOnClick: false,
   endsAfterDays: null,
 };

@@ -142,6 +142,7 @@ export type RecipientSort = (typeof recipientSorts)[number];
 /** The reasons why a recipient was stopped for good. */
 export const stopReasons = [
   "replied",
+  "linkClicked",
   "bounced",
   "complained",
   "unsubscribed",
@@ -356,6 +357,7 @@ export const holdReasons = [
   "waitingForEmail",
   "needsConsent",
   "waitingForCondition",
+  "checkingClick",
   "waitingForTask",
   "sourceWait",
   "listingWithdrawn",

@@ -40,15 +40,17 @@ export function describeOtherRules(
 export const describeStops = (rules: SequenceRules | undefined): string => listStops(rules).join(" ");
 
 function listStops(rules: SequenceRules | undefined): string[] {
-  const { exitStatuses, endsAfterDays } = rules ?? {
+  const { exitStatuses, endsAfterDays, stopsOnClick } = rules ?? {
     exitStatuses: defaultExitStatuses,
     endsAfterDays: null,
+    stopsOnClick: false,
   };
   const statuses = exitStatuses.map(
     (status) => exitStatusTexts[status as keyof typeof exitStatusTexts] ?? status,
   );
   return [
     say("Stops for everyone at the home once one of them answers or opts out."),
+    ...(stopsOnClick ? [say("Stops for a person who clicks a link.")] : []),
     ...(statuses.length === 0
       ? []
       : [say("Stops when the home is: {statuses}.", { statuses: formatList(statuses, "disjunction") })]),

@@ -30,6 +30,7 @@ const percent = new Intl.NumberFormat("en-US", { style: "percent", maximumFracti
 export const englishReasonTexts: ReasonTexts = {
   stop: {
     replied: "They replied.",
+    linkClicked: "They clicked a link, and this sequence stops then.",
     bounced: "Their email address doesn’t accept email.",
     complained: "They marked an email as spam.",
     unsubscribed: "They unsubscribed.",
@@ -79,6 +80,7 @@ export const englishReasonTexts: ReasonTexts = {
     waitingForEmail: "This recipient has no email address yet.",
     needsConsent:
       "Their mailing address is in a country where the first email needs consent. Record their consent to send it.",
+    checkingClick: "A link was clicked. We’re checking whether they or a mail filter clicked it.",
     waitingForCondition: "The next step is waiting for its condition, such as an open or a click.",
     waitingForTask:
       "The next step is a task for an agent. The sequence continues once it’s done or its time is up.",

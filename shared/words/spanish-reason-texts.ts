@@ -6,6 +6,7 @@ const percent = new Intl.NumberFormat("es-MX", { style: "percent", maximumFracti
 export const spanishReasonTexts: ReasonTexts = {
   stop: {
     replied: "Respondió.",
+    linkClicked: "Hizo clic en un enlace, y esta secuencia se detiene entonces.",
     bounced: "Su dirección de correo no acepta mensajes.",
     complained: "Marcó un correo como spam.",
     unsubscribed: "Canceló su suscripción.",
@@ -57,6 +58,7 @@ export const spanishReasonTexts: ReasonTexts = {
     waitingForEmail: "Este destinatario aún no tiene dirección de correo.",
     needsConsent:
       "Su dirección postal está en un país donde el primer correo requiere consentimiento. Registra su consentimiento para enviarlo.",
+    checkingClick: "Se hizo clic en un enlace. Comprobamos si lo hizo la persona o un filtro de correo.",
     waitingForCondition: "El siguiente paso espera su condición, como una apertura o un clic.",
     waitingForTask:
       "El siguiente paso es una tarea para un agente. La secuencia continúa cuando se haga o se acabe su plazo.",

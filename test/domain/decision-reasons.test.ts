@@ -94,6 +94,7 @@ const holds: Record<HoldReason, Candidate> = {
     ...steps({ previousOpened: true, otherwise: "wait", waitDays: 5 }),
     ...engaged(null, null),
   }),
+  checkingClick: buildCandidate({ stoppingClickAt: monday10 - 59_000 }),
   waitingForTask: buildCandidate({
     task: { openedAt: monday10 - day, expiresAt: monday10 + day, closedAt: null },
   }),
@@ -153,6 +154,7 @@ const stops: Record<Exclude<StopReason, EventStop>, Candidate> = {
     campaign: { exitStatuses: ["Pending"] },
     listing: listed({ status: "Pending", isOwnListing: true }),
   }),
+  linkClicked: buildCandidate({ stoppingClickAt: monday10 - 60_000 }),
   listedElsewhere: buildCandidate({ listing: listed({ status: "Active" }) }),
   recentlySold: buildCandidate({ listing: listed({ status: "Closed", closeDate: "2026-10-01" }) }),
   doNotSolicit: buildCandidate({ isHomeListed: true }),

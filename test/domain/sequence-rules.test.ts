@@ -8,6 +8,7 @@ import { day } from "../support/time.ts";
 const hours = [{ days: [2, 4], startTime: "10:00", endTime: "12:00" }];
 const ownRules = sequenceRules.parse({
   ...{ sendWindow: hours, skipsHolidays: false, exitStatuses: ["Withdrawn"], endsAfterDays: 60 },
+  stopsOnClick: true,
 });
 const launch = (change: object = {}) =>
   campaignCreate.parse({ name: "Roofs", senderId: 1, sequenceId: "12", ...change });
@@ -18,6 +19,7 @@ describe("the rules of a sequence", () => {
       sendWindow: hours,
       schedule: { startAt: null, endAt: null, skipsHolidays: false },
       exitStatuses: ["Withdrawn"],
+      stopsOnClick: true,
       endsAfterDays: 60,
     });
   });
@@ -52,11 +54,13 @@ describe("the rules of a sequence", () => {
       exitStatuses: ["Withdrawn"],
       endsAfterDays: 60,
     });
-    const other = built.setExitStatuses("Closed").setSchedule({ skipsHolidays: true }).build();
+    built.setExitStatuses("Closed").setStopsOnClick(false);
+    const other = built.setSchedule({ skipsHolidays: true }).build();
     expect(fillRules(campaignCreate.parse(other), ownRules)).toMatchObject({
       sendWindow: hours,
       schedule: { skipsHolidays: true },
       exitStatuses: ["Closed"],
+      stopsOnClick: false,
     });
   });
 });

@@ -48,6 +48,7 @@ const campaign: Campaign = {
   sendWindow: null,
   schedule: { startAt: null, endAt: null, timeZone: null, jitterMinutes: 0, skipsHolidays: true },
   exitStatuses: [],
+  stopsOnClick: false,
   endsAfterDays: null,
   maxLatenessHours: 72,
   ignoresCollisions: false,

@@ -294,7 +294,10 @@ describe("a launch request", () => {
 
 describe("the timing of a launch", () => {
   const hours = [{ days: [2], startTime: "10:00", endTime: "12:00" }];
-  const rules = { sendWindow: hours, skipsHolidays: false, exitStatuses: [], endsAfterDays: null };
+  const rules = {
+    ...{ sendWindow: hours, skipsHolidays: false, exitStatuses: [], stopsOnClick: false },
+    endsAfterDays: null,
+  };
   const plan = (own: typeof rules | undefined, change: Partial<typeof draft> = {}) => {
     const preset = own === undefined ? { id: "12" } : { id: "12", rules: own };
     const request = buildPlanRequest({ preset, sender: null, timing: { ...draft, ...change } }, [], {}, "p1");

@@ -112,6 +112,7 @@ export function buildCandidate(parts: Parts = {}): Candidate {
     readFacts: [],
     unattestedWordings: [],
     attestedClaims: [],
+    stoppingClickAt: null,
     engagement: [{ stepNumber: 1, sentAt: monday10 - 3 * day, openedAt: null, clickedAt: null }],
   };
   const merged = Object.entries(parts).map(([part, change]) => {

@@ -68,6 +68,8 @@ describe("a campaign", () => {
       sendTimeHour: null,
       conditions: {},
       startsThread: false,
+      winnerAfter: null,
+      winner: null,
       variants: [],
       elseEmail: null,
       weekdays: null,

@@ -9,7 +9,10 @@ beforeEach(async () => {
 });
 
 const hours = [{ days: [2, 4], startTime: "10:00", endTime: "12:00" }];
-const rules = { sendWindow: hours, skipsHolidays: false, exitStatuses: ["Withdrawn"], endsAfterDays: 20 };
+const rules = {
+  ...{ sendWindow: hours, skipsHolidays: false, exitStatuses: ["Withdrawn"], endsAfterDays: 20 },
+  stopsOnClick: true,
+};
 const email = (id: number, delayDays = 0) => ({
   ...{ id, kind: "email", delayDays },
   letter: { subject: `Letter ${id}`, bodyHtml: "<p>Hi {{recipient.salutation}}</p>" },
@@ -34,7 +37,10 @@ test("a sequence keeps its rules, a copy takes them along, and a preset has the 
   expect(made.rules).toEqual(rules);
   const copy = (await app.api.post(`/api/sequences/${made.id}/duplicate`, {})).json;
   expect(copy.rules).toEqual(rules);
-  const usual = { exitStatuses: ["Pending", "ActiveUnderContract", "Closed"], endsAfterDays: null };
+  const usual = {
+    ...{ exitStatuses: ["Pending", "ActiveUnderContract", "Closed"], endsAfterDays: null },
+    stopsOnClick: false,
+  };
   const changed = await app.api.patch(
     `/api/sequences/${made.id}`,
     { rules: { exitStatuses: [] } },
@@ -66,6 +72,7 @@ test("a launch takes the rules over, and the plan knows them", async () => {
     sendWindow: hours,
     schedule: { skipsHolidays: false, endAt: inDays(20) },
     exitStatuses: ["Withdrawn"],
+    stopsOnClick: true,
     endsAfterDays: 20,
   });
 });
@@ -73,8 +80,9 @@ test("a launch takes the rules over, and the plan knows them", async () => {
 test("a launch that says something else goes by that", async () => {
   const { id } = await create();
   const schedule = { skipsHolidays: true, endAt: inDays(3) };
-  const campaign = await launch(id, { schedule, sendWindow: null, exitStatuses: [] });
+  const campaign = await launch(id, { schedule, sendWindow: null, exitStatuses: [], stopsOnClick: false });
   expect(campaign).toMatchObject({ sendWindow: null, schedule, exitStatuses: [], endsAfterDays: null });
+  expect(campaign.stopsOnClick).toBe(false);
 });
 
 test("the days of a draft count from its launch, and an undone launch has no end", async () => {

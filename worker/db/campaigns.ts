@@ -148,6 +148,7 @@ export type CampaignChange = Partial<
     | "jitterMinutes"
     | "skipsHolidays"
     | "exitStatuses"
+    | "stopsOnClick"
     | "maxLatenessHours"
     | "ignoresCollisions"
     | "unknownPolicy"

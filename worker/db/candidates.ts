@@ -77,7 +77,8 @@ type CandidateRow = SenderPaceRow &
     pausedAt: number | null;
     launchedAt: number | null;
     ignoresCollisions: number;
-    exitStatuses: string;
+    /** JSON array: the exit statuses, and the first click if the campaign stops on a click. */
+    stopRules: string;
     approval: string | null;
     unknownPolicy: UnknownPolicy;
     stepKind: StepKind | null;
@@ -151,6 +152,12 @@ const hostFactsSql = `iif(p.facts IS NULL, '{"address":null,"contacts":[]}', jso
   'contacts', (SELECT json_group_array(json(x.value)) FROM json_each(p.facts, '$.contacts') x
     WHERE x.value->>'contactKey' = r.contact_key OR x.value->>'email' = r.email)))`;
 
+/**
+ * SQL: the recipient's first click if the campaign stops on a click. Other campaigns read no event.
+ */
+const firstClickSql = `CASE WHEN c.stops_on_click THEN (SELECT min(e.occurred_at) FROM events e
+  WHERE e.recipient_id = r.id AND e.kind = 'clicked' AND ${isEventByPersonSql("e")}) END`;
+
 /** SQL: JSON of the `StepTiming` of the step `s`. */
 const stepTimingSql = (
   s: string,
@@ -172,7 +179,7 @@ SELECT
   iif(c.unknown_policy = 'office', t.unknown_policy, c.unknown_policy) AS unknownPolicy, c.recall_until AS recallUntil, c.max_lateness_hours AS maxLatenessHours,
   ${campaignRunningSinceSql} AS runningSince, c.paused_at AS pausedAt, c.launched_at AS launchedAt, c.ignores_collisions AS ignoresCollisions,
   ${otherCampaignColumnsSql}, ${lastNoteAtSql} AS lastNoteAt, t.last_note_days AS lastNoteDays,
-  c.exit_statuses AS exitStatuses, c.approval, t.stopped_at IS NOT NULL AS isTenantStopped,
+  json_array(json(c.exit_statuses), ${firstClickSql}) AS stopRules, c.approval, t.stopped_at IS NOT NULL AS isTenantStopped,
   p.listing, p.listing_revision AS listingRevision, p.changed_at AS propertyChangedAt, t.listing_guard AS listingGuard,
   p.standard_status AS propertyStatus, p.list_price AS listPrice, p.list_price_at AS listPriceAt, p.price_changed_at AS priceChangedAt,
   ${hostFactsSql} AS hostFacts,
@@ -243,6 +250,7 @@ function toCandidate(row: CandidateRow): Candidate {
     number | null,
     number,
   ];
+  const [exitStatuses, stoppingClickAt] = JSON.parse(row.stopRules) as [string[], number | null];
   return {
     recipient: {
       id: row.id,
@@ -285,7 +293,7 @@ function toCandidate(row: CandidateRow): Candidate {
       pausedAt: row.pausedAt,
       launchedAt: row.launchedAt,
       ignoresCollisions: row.ignoresCollisions === 1,
-      exitStatuses: JSON.parse(row.exitStatuses) as string[],
+      exitStatuses,
       approval: row.approval === null ? null : (JSON.parse(row.approval) as CampaignApproval),
       unknownPolicy: row.unknownPolicy,
       stepsVersion: row.stepsVersion,
@@ -324,6 +332,7 @@ function toCandidate(row: CandidateRow): Candidate {
     readFacts: [...new Set(readFacts)],
     unattestedWordings,
     attestedClaims,
+    stoppingClickAt,
     engagement: row.engagement === null ? [] : (JSON.parse(row.engagement) as EarlierEmail[]),
   };
 }

@@ -37,6 +37,29 @@ export function wakeRecipientsAfterEngagement(
 }
 
 /**
+ * Makes recipients due at `judgedAt` who clicked a link of a campaign that stops on a click, so
+ * that they are stopped then and not before their next step. A claim is released, because its
+ * decision may not know the click. Writes two rows per recipient.
+ * @param judgedAt the instant from which it is known whether a machine caused the click
+ */
+export function wakeRecipientsAfterClick(
+  db: Database,
+  recipientIds: readonly number[],
+  judgedAt: number,
+): D1PreparedStatement {
+  return db.$client
+    .prepare(
+      `UPDATE campaign_recipients AS r SET due_at = ?2, lease = NULL
+       WHERE r.id IN (SELECT value FROM json_each(?1)) AND r.status = 'active' AND r.due_at > ?2
+         AND (SELECT c.stops_on_click FROM campaigns c WHERE c.id = r.campaign_id AND c.status = 'active') = 1
+         AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.recipient_id = r.id AND m.step_number = r.next_step)
+         AND EXISTS (SELECT 1 FROM events e WHERE e.recipient_id = r.id AND e.kind = 'clicked'
+           AND ${isEventByPersonSql("e")})`,
+    )
+    .bind(JSON.stringify(recipientIds), judgedAt);
+}
+
+/**
  * Makes due the recipients at a property who came due earlier and wait until a value is newer.
  * Writes nothing for an office that limits no age.
  */

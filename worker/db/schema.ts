@@ -10,7 +10,7 @@ import type { LetterRecord } from "../../shared/letter-record.ts";
 import type { ListingGuardSettings } from "../../shared/listing-guard.ts";
 import type { SenderRamp } from "../../shared/sender.ts";
 import type { SequenceStep } from "../../shared/sequence.ts";
-import { defaultSequenceRules, type SequenceRules } from "../../shared/sequence-rules.ts";
+import type { SequenceRules } from "../../shared/sequence-rules.ts";
 import type { SourceRuleSettings } from "../../shared/source-rule.ts";
 import type { StepTask } from "../../shared/task.ts";
 import type { TemplateVariable } from "../../shared/template.ts";
@@ -366,6 +366,12 @@ export const snippets = sqliteTable(
 );
 
 /**
+ * The rules that sequences got when the column was added. Another default would make a migration
+ * that writes the whole table anew; every insert gives the rules.
+ */
+const firstDefaultRules = sql<SequenceRules>`'{"skipsHolidays":true,"exitStatuses":["Pending","ActiveUnderContract","Closed"],"endsAfterDays":null}'`;
+
+/**
  * A sequence that an agent or the office has made, or the office's copy of a preset. Campaigns copy
  * the steps at launch, so a later change of the sequence does not change a running campaign.
  */
@@ -382,7 +388,7 @@ export const sequences = sqliteTable(
     /** The steps with their letters, as last saved. The steps may have faults. */
     steps: text("steps", { mode: "json" }).$type<SequenceStep[]>().notNull(),
     /** The rules for the whole sequence: hours, holidays, exit statuses, end. */
-    rules: text("rules", { mode: "json" }).$type<SequenceRules>().notNull().default(defaultSequenceRules),
+    rules: text("rules", { mode: "json" }).$type<SequenceRules>().notNull().default(firstDefaultRules),
     /**
      * A counter that goes up with each change. A change names the version from which it started.
      */
@@ -486,6 +492,8 @@ export const campaigns = sqliteTable(
      * array of RESO StandardStatus values.
      */
     exitStatuses: text("exit_statuses", { mode: "json" }).$type<string[]>().notNull().default([]),
+    /** If true, a recipient who clicks a link is stopped. */
+    stopsOnClick: integer("stops_on_click", { mode: "boolean" }).notNull().default(false),
     /** Further senders that share the recipients with `senderId`; JSON array of ids. */
     otherSenderIds: text("other_sender_ids", { mode: "json" }).$type<number[]>().notNull().default([]),
     tags: text("tags", { mode: "json" }).$type<string[]>().notNull().default([]),

@@ -10,6 +10,7 @@ import { dayMs } from "../../shared/time-lengths.ts";
 export function fillRules<Input extends NewCampaignRules>(input: Input, sequence: SequenceRules | null) {
   const rules = sequence ?? defaultSequenceRules;
   const { sendWindow = rules.sendWindow ?? null, schedule, exitStatuses = rules.exitStatuses } = input;
+  const { stopsOnClick = rules.stopsOnClick ?? false } = input;
   const { endAt = null, skipsHolidays = rules.skipsHolidays } = schedule;
   const endsAfterDays = schedule.endAt === undefined ? rules.endsAfterDays : null;
   return {
@@ -17,6 +18,7 @@ export function fillRules<Input extends NewCampaignRules>(input: Input, sequence
     sendWindow,
     schedule: { ...schedule, endAt, skipsHolidays },
     exitStatuses,
+    stopsOnClick,
     endsAfterDays,
   };
 }

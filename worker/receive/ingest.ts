@@ -2,7 +2,7 @@ import { limits } from "../../shared/limits.ts";
 import type { Ctx } from "../context.ts";
 import { type Absence, postponeForAbsences } from "../db/absences.ts";
 import { recordAccountBlocks, suppressRepeatedSoftBounces } from "../db/bounces.ts";
-import { wakeRecipientsAfterEngagement } from "../db/condition-waits.ts";
+import { wakeRecipientsAfterClick, wakeRecipientsAfterEngagement } from "../db/condition-waits.ts";
 import type { MessageKey } from "../db/engagement.ts";
 import { appendEvents, type EventRecipient, type EventRow, loadEventRecipients } from "../db/events.ts";
 import { settleUnclaimedOutcomes } from "../db/messages.ts";
@@ -96,6 +96,9 @@ export async function prepareIngest(ctx: Ctx, job: EventJob): Promise<PreparedIn
     ...(effects.engaged.length > 0
       ? [wakeRecipientsAfterEngagement(db, effects.engaged, batchId, now, now + engagementSettlingMs)]
       : []),
+    ...(effects.clicked.length > 0
+      ? [wakeRecipientsAfterClick(db, effects.clicked, now + engagementSettlingMs)]
+      : []),
   ];
   return {
     statements,
@@ -183,6 +186,8 @@ type EventEffects = {
    * Recipients who opened or clicked. The condition of such a recipient's next step may be met now.
    */
   engaged: number[];
+  /** Recipients who clicked. The campaign may stop such a recipient. */
+  clicked: number[];
   /** Recipients who are away, as their automatic answers say, each with the end of the absence. */
   absences: Absence[];
   /** Recipients who have replied. An agent has to handle the reply. */
@@ -210,6 +215,7 @@ function collectEffects(
     refusals: [],
     lifted: [],
     engaged: [],
+    clicked: [],
     absences: [],
     replied: [],
     softs: [],
@@ -232,7 +238,10 @@ function addEffects(
   const isOfReplacedAddress = owner.replacedSteps.includes(event.stepNumber ?? 0);
   if (isOfReplacedAddress && (event.kind === "bounced" || event.kind === "rejected")) return;
   const consequence = decideEventConsequence(event);
-  if (isHumanEngagement(event)) effects.engaged.push(owner.id);
+  if (isHumanEngagement(event)) {
+    effects.engaged.push(owner.id);
+    if (event.kind === "clicked") effects.clicked.push(owner.id);
+  }
   if (event.kind === "autoReplied" && event.data.resumesAt !== undefined) {
     effects.absences.push({ recipientId: owner.id, until: event.data.resumesAt });
   }

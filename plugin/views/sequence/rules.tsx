@@ -132,6 +132,21 @@ function ExitFields({ rules, onChange }: Props) {
   );
 }
 
+function ClickField({ rules, onChange }: Props) {
+  return (
+    <label class="check">
+      <input
+        type="checkbox"
+        checked={rules.stopsOnClick}
+        onChange={({ currentTarget }) => onChange({ ...rules, stopsOnClick: currentTarget.checked })}
+      />
+      <span>
+        {say("Stop for a person who clicks a link. Clicks of mail filters are recognized and don’t count.")}
+      </span>
+    </label>
+  );
+}
+
 function EndField({ rules, onChange }: Props) {
   return (
     <label class="field">
@@ -169,6 +184,7 @@ export function SequenceRulesFields(props: Props) {
         <span>{say("No emails on US federal holidays or your office’s holidays")}</span>
       </label>
       <ExitFields {...props} />
+      <ClickField {...props} />
       <EndField {...props} />
       <p class="fine">
         {say("It always stops for everyone at the home once one of them answers or opts out.")}

@@ -10,6 +10,7 @@ export const launch = {
   Expired: "Vencida",
   "Stops for everyone at the home once one of them answers or opts out.":
     "Se detiene para todos los de la casa en cuanto uno responde o se da de baja.",
+  "Stops for a person who clicks a link.": "Se detiene para quien haga clic en un enlace.",
   "Stops when the home is: {statuses}.": "Se detiene cuando la casa está: {statuses}.",
   "Ends {days} after the launch.": "Termina {days} después del lanzamiento.",
   "A team lead can allow it by adding a note.": "Un líder de equipo puede permitirlo si agrega una nota.",

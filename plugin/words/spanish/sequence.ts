@@ -127,6 +127,8 @@ export const sequence = {
   "No emails on holidays.": "Sin correos en días festivos.",
   "The hours are chosen at each launch.": "El horario se elige en cada lanzamiento.",
   "Undone. The snippet is as before.": "Deshecho. El fragmento está como antes.",
+  "Stop for a person who clicks a link. Clicks of mail filters are recognized and don’t count.":
+    "Detener para quien haga clic en un enlace. Los clics de filtros de correo se reconocen y no cuentan.",
   "After emails of each wording": "Después de correos de cada redacción",
   "After {count} emails of each wording, and {hours} hours for replies, the wording with more replies goes to everybody who comes later.":
     "Después de {count} correos de cada redacción y de {hours} horas para las respuestas, quienes vengan después reciben la redacción con más respuestas.",

@@ -186,6 +186,11 @@ export type Candidate = {
   unattestedWordings: readonly number[];
   /** The claims that the office has attested. */
   attestedClaims: readonly Claim[];
+  /**
+   * The first click of the person in this campaign; null if there is none, or if the campaign does
+   * not stop on a click.
+   */
+  stoppingClickAt: number | null;
   /** The earlier emails to the recipient; empty if the step has no conditions. */
   engagement: readonly EarlierEmail[];
 };

@@ -6,6 +6,7 @@ import { getLastNoteEnd } from "../compliance/last-note.ts";
 import { isGuarded } from "../compliance/listing-guard.ts";
 import { needsConsent } from "../compliance/mailing-country.ts";
 import { getSourceWaitEnd, hasAllEmailsOfSource } from "../compliance/source-rules.ts";
+import { engagementSettlingMs } from "../receive/machine.ts";
 import { findWindowOpening, isWindowOpen, type Schedule } from "../schedule/schedule.ts";
 import type { Candidate, NextStepDecision } from "./candidate.ts";
 import { getNewestListing, judgeCandidateListing } from "./candidate-listing.ts";
@@ -32,6 +33,7 @@ export function decideNextStep(
   return (
     decideByMessage(candidate, now) ??
     decideStatus(candidate, now) ??
+    decideClick(candidate, now) ??
     decideTime(candidate, now) ??
     decideTaskClosing(candidate) ??
     decideRemovedStep(candidate) ??
@@ -95,6 +97,17 @@ function decideStatus(candidate: Candidate, now: number): NextStepDecision | nul
   // A task has no sender, so a paused sender does not hold a task.
   if (sender.isPaused && step.kind === "email") return { kind: "hold", reason: "senderPaused", until: null };
   return decideConsent(recipient, step.kind);
+}
+
+/**
+ * Returns a stop if the person has clicked a link of a campaign that stops then. A click that may
+ * still turn out to be a program's holds the next step until that is known.
+ */
+function decideClick({ stoppingClickAt }: Candidate, now: number): NextStepDecision | null {
+  if (stoppingClickAt === null) return null;
+  const settledAt = stoppingClickAt + engagementSettlingMs;
+  if (settledAt <= now) return { kind: "stop", reason: "linkClicked" };
+  return { kind: "hold", reason: "checkingClick", until: settledAt };
 }
 
 /** Holds an email to a person abroad until consent is recorded. A task sends no email. */

@@ -252,6 +252,7 @@ async function buildNewCampaign(
       endAt: status === "active" ? getCampaignEnd(rules, now) : rules.endAt,
       recallUntil: status === "active" ? getRecallEnd(now, input.recallSeconds) : null,
       exitStatuses: input.exitStatuses,
+      stopsOnClick: input.stopsOnClick,
       maxLatenessHours: input.maxLatenessHours,
       ignoresCollisions: input.ignoresCollisions,
       unknownPolicy: input.unknownPolicy,

@@ -80,6 +80,7 @@ export function toCampaignView(facts: CampaignFacts, companions: CampaignViewExt
       skipsHolidays: campaign.skipsHolidays,
     },
     exitStatuses: campaign.exitStatuses,
+    stopsOnClick: campaign.stopsOnClick,
     endsAfterDays: campaign.endsAfterDays,
     maxLatenessHours: campaign.maxLatenessHours,
     ignoresCollisions: campaign.ignoresCollisions,
