@@ -45,7 +45,7 @@ export class RequestFailure extends Error {
     message: string,
     readonly requestId: string | null = null,
     readonly fields: Record<string, string> = {},
-    /** The reasons behind the texts in `fields`, if a gate of a launch refused the request. */
+    /** The reasons for the texts in `fields`, if a gate of a launch refused the request. */
     readonly reasons: Record<string, GateReason> = {},
   ) {
     super(message);
@@ -64,11 +64,11 @@ type Call = {
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   query?: Record<string, string | number | null>;
   body?: unknown;
-  /** A CSV file that is sent as the body. A call has either `csv` or `body`. */
+  /** A CSV file for the body of the request. A call has either `csv` or `body`. */
   csv?: Blob;
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
-  /** True if the answer is a file, which is returned as a `Blob`. */
+  /** True if the answer is a file. The call then returns a `Blob`. */
   isFile?: boolean;
 };
 
@@ -76,13 +76,13 @@ type Connection = {
   api: string;
   tokens: TokenSource;
   /**
-   * Aborts when the agent's session ends. After the session's end, no request is sent and no answer
-   * is used.
+   * Aborts when the agent's session ends. After that, the client sends no request and uses no
+   * answer.
    */
   ended: AbortSignal;
   /**
-   * Returns false once the view has closed. The loads of a closed view end, but its actions are
-   * still sent.
+   * Returns false after the view has closed. The closed view's loads end, but its actions are still
+   * sent.
    */
   isOpen?: () => boolean;
   fetch?: typeof fetch;
@@ -191,7 +191,10 @@ function createRequest({ api, tokens, ended, isOpen = () => true, fetch: fetcher
 export function createApiClient(connection: Connection) {
   const request = createRequest(connection);
   return {
-    /** Sends a request that has no function here, because only a lazily loaded view sends it. */
+    /**
+     * Sends any other request. A view that is loaded on first use builds its own requests with this
+     * function.
+     */
     request,
     tenant: (signal?: AbortSignal) => request<Tenant>("/tenant", { signal }),
     /** Stops or resumes the outreach of the whole office. */
@@ -202,7 +205,7 @@ export function createApiClient(connection: Connection) {
     senders: (signal?: AbortSignal) => request<{ items: Sender[] }>("/senders", { signal }),
     campaigns: (propertyId: string, cursor: string | null, limit: number, signal?: AbortSignal) =>
       request<ListPage<CampaignSummary>>("/campaigns", { query: { propertyId, cursor, limit }, signal }),
-    /** The campaigns of every property that have the status, the newest first. */
+    /** Returns the campaigns of every property that have the status, the newest first. */
     campaignsByStatus: (status: CampaignStatus, cursor: string | null, limit: number, signal?: AbortSignal) =>
       request<ListPage<CampaignSummary>>("/campaigns", { query: { status, cursor, limit }, signal }),
     /** Returns the campaigns that wait for a team lead's approval, the newest first. */
@@ -242,7 +245,7 @@ export function createApiClient(connection: Connection) {
       request<Campaign>(`/campaigns/${id}`, { method: "PATCH", body }),
     deleteCampaign: (id: number) => request<null>(`/campaigns/${id}`, { method: "DELETE" }),
     recall: (id: number) => request<Campaign>(`/campaigns/${id}/recall`, { method: "POST", body: {} }),
-    /** Declines a launch that waits for approval. */
+    /** Declines a launch that waits for approval. The campaign becomes a draft again. */
     decline: (id: number, body: DeclineInput) =>
       request<Campaign>(`/campaigns/${id}/decline`, { method: "POST", body }),
     confirmLate: (id: number) =>
@@ -269,14 +272,14 @@ export function createApiClient(connection: Connection) {
       request<Blob>(`/campaigns/${id}/export.csv`, { query: filter, isFile: true }),
     recipient: (id: number, signal?: AbortSignal) =>
       request<RecipientDetail>(`/recipients/${id}`, { signal }),
-    /** @param email null for the email that has left or would leave now */
+    /** @param email null for the email that the recipient got, or would get now */
     act: (id: number, action: RecipientAction) =>
       request<RecipientDetail>(`/recipients/${id}/${action}`, { method: "POST", body: {} }),
     correct: (id: number, body: RecipientPatch) =>
       request<RecipientDetail>(`/recipients/${id}`, { method: "PATCH", body }),
     recordOutcome: (id: number, body: ReplyOutcomeInput) =>
       request<RecipientDetail>(`/recipients/${id}/outcome`, { method: "POST", body }),
-    /** Sends an answer once: a repeated request with the same key sends nothing. */
+    /** Sends an agent's answer once: a repeated request with the same key sends nothing. */
     answer: (id: number, body: AnswerInput, idempotencyKey: string) =>
       request<RecipientDetail>(`/recipients/${id}/answers`, {
         method: "POST",
@@ -285,15 +288,15 @@ export function createApiClient(connection: Connection) {
       }),
     undoOutcome: (id: number) =>
       request<RecipientDetail>(`/recipients/${id}/outcome/undo`, { method: "POST", body: {} }),
-    /** The campaigns that need an agent besides their replies and tasks. */
+    /** Returns the campaigns that need an agent for another reason than a reply or a task. */
     attention: (signal?: AbortSignal) => request<AttentionList>("/attention", { signal }),
-    /** What a search over the whole office finds. */
+    /** Searches the people, properties and campaigns of the whole office. */
     search: (q: string, signal?: AbortSignal) => request<SearchResult>("/search", { query: { q }, signal }),
-    /** The replies that an agent has to handle, of every property. */
+    /** Returns the replies that an agent has to handle, for every property. */
     waitingReplies: (cursor: string | null, limit: number, signal?: AbortSignal) =>
       request<ListPage<WaitingReply>>("/replies", { query: { cursor, limit }, signal }),
     /** Records whether a recipient's answer is a person's reply or an automatic answer. */
-    /** The open tasks of one property or, without an id, of every property. */
+    /** Returns the open tasks of one property or, without an id, of every property. */
     openTasks: (propertyId: string, signal?: AbortSignal) =>
       request<ListPage<Task>>("/tasks", {
         query: { propertyId: propertyId || null, status: "open", limit: 100 },

@@ -14,7 +14,7 @@ export type PeopleFilter = RecipientFilterInput & { sort: RecipientSort };
 export const createPeopleApi = ({ request }: Pick<ApiClient, "request">, campaignId: number) => {
   const path = `/campaigns/${campaignId}/recipients`;
   return {
-    /** Returns the first page of the matches, and the overview of all. */
+    /** Returns the first page of the matching people, and an overview of all matching people. */
     find: (filter: PeopleFilter, signal?: AbortSignal) =>
       request<RecipientList>(path, { query: { ...toQuery(filter), overview: "true" }, signal }),
     read: (ids: readonly number[], signal?: AbortSignal) =>

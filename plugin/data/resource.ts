@@ -15,7 +15,8 @@ export type ResourceOptions<T> = {
    */
   shouldPoll?: (data: T) => boolean;
   /**
-   * Returns false while the tab can't be seen; the resource is not loaded again during that time.
+   * Returns false while the agent can't see the tab. The resource is not loaded again during that
+   * time.
    */
   isVisible?: () => boolean;
   onFailure?: (failure: RequestFailure) => void;
@@ -27,9 +28,7 @@ export type Resource<T> = {
   start(): void;
   stop(): void;
   reload(): Promise<void>;
-  /**
-   * Replaces the data with an action's answer, so that the screen need not wait for the next load.
-   */
+  /** Replaces the data by an action's answer, so that the screen changes before the next load. */
   set(data: T): void;
 };
 
@@ -74,8 +73,8 @@ export function createResource<T>(options: ResourceOptions<T>): Resource<T> {
     clearTimeout(timer);
     if (!isRunning) return;
     const { data, failure } = state.peek();
-    // After a failed first load, the agent sees the failure and tries again. A failed refresh is
-    // retried by this timer, at growing intervals.
+    // After a failed first load, the agent sees the failure and can try again. The timer below
+    // retries only a failed refresh, at growing intervals.
     if (data === undefined || !shouldPoll(data) || failure?.code === "sessionEnded") return;
     const pauseMs =
       failures > 0
@@ -118,8 +117,7 @@ export function createResource<T>(options: ResourceOptions<T>): Resource<T> {
       return load();
     },
     set: (data) => {
-      // A load that is still under way is aborted, because its answer would be older than this
-      // data.
+      // Aborts a load in progress, because its answer would be older than this data.
       abort?.abort();
       state.value = { data, failure: undefined };
       quiet = 0;

@@ -11,15 +11,15 @@ export const createSequenceApi = ({ request }: Pick<ApiClient, "request">) => ({
       signal,
     }),
   read: (id: string, signal?: AbortSignal) => request<Sequence>(`/sequences/${id}`, { signal }),
-  /** Returns the earlier versions of the letter of a step's email. */
+  /** Returns the earlier versions of the letter of one email of a step. */
   versions: (id: string, stepId: number, email: StepEmail, signal?: AbortSignal) =>
     request<LetterVersions>(`/sequences/${id}/letters/${stepId}/versions`, { query: { email }, signal }),
   create: (body: SequenceInput) => request<Sequence>("/sequences", { method: "POST", body }),
-  /** @param version the version that the change started from */
+  /** @param version the version that the agent changed */
   change: (id: string, version: number, body: SequencePatch) =>
     request<Sequence>(`/sequences/${id}`, { method: "PATCH", body, headers: { "if-match": `"${version}"` } }),
   duplicate: (id: string) => request<Sequence>(`/sequences/${id}/duplicate`, { method: "POST", body: {} }),
-  /** Deletes a sequence, or brings back the original of a preset. */
+  /** Deletes a sequence. For a preset, restores the original. */
   delete: (id: string) => request<null>(`/sequences/${id}`, { method: "DELETE" }),
 });
 export type SequenceApi = ReturnType<typeof createSequenceApi>;

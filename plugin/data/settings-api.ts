@@ -12,12 +12,12 @@ import type { Claim } from "../../shared/vocabulary.ts";
 import type { ApiClient, ListPage } from "./api.ts";
 
 /**
- * The facts about a do-not-solicit list that its file does not contain. `asOf` is the list's own
- * date.
+ * The facts about a do-not-solicit list that the list's file does not contain. `asOf` is the date
+ * printed on the list.
  */
 export type DoNotSolicitListFacts = { name: string; state: string; city: string | null; asOf: string };
 
-/** Returns one function per request that only the settings view sends. */
+/** Returns one function for each request that only the settings view sends. */
 export const createSettingsApi = ({ request }: Pick<ApiClient, "request">) => ({
   senders: (cursor: string | null, limit: number, signal?: AbortSignal) =>
     request<ListPage<Sender>>("/senders", { query: { cursor, limit }, signal }),
@@ -32,7 +32,7 @@ export const createSettingsApi = ({ request }: Pick<ApiClient, "request">) => ({
   deleteDoNotSolicitList: (id: number) => request<null>(`/do-not-solicit-lists/${id}`, { method: "DELETE" }),
 });
 
-/** Returns one function per request about the approval of letters. */
+/** Returns one function for each request about the approval of letters. */
 export const createApprovalApi = ({ request }: Pick<ApiClient, "request">) => ({
   waiting: (signal?: AbortSignal) => request<ListPage<TemplateApproval>>("/template-approvals", { signal }),
   ask: (body: TemplateApprovalInput) =>

@@ -3,22 +3,22 @@ import type { SequenceStep } from "../../shared/sequence.ts";
 import type { CampaignSteps, StepsChanged, StepsPreview } from "../../shared/step-change.ts";
 import type { ApiClient } from "./api.ts";
 
-/** Returns one function per request about the steps of a campaign under way. */
+/** Returns one function for each request about the steps of a launched campaign. */
 export const createStepsApi = ({ request }: Pick<ApiClient, "request">, campaignId: number) => {
   const path = `/campaigns/${campaignId}/steps`;
   return {
     read: (signal?: AbortSignal) => request<CampaignSteps>(path, { signal }),
-    /** Returns what a change would mean for the people of the campaign. Nothing is changed. */
+    /** Returns the effects of a change on the people of the campaign, without changing anything. */
     preview: (steps: readonly SequenceStep[], signal?: AbortSignal) =>
       request<StepsPreview>(`${path}/preview-change`, { method: "POST", body: { steps }, signal }),
-    /** @param version the version that the change started from */
+    /** @param version the version that the agent changed */
     change: (version: number, steps: readonly SequenceStep[]) =>
       request<StepsChanged>(path, {
         method: "PUT",
         body: { steps },
         headers: { "if-match": `"${version}"` },
       }),
-    /** @param variant the name of a wording; null divides the people to come among all wordings */
+    /** @param variant the name of a wording; null divides the later people among all wordings */
     chooseWinner: (stepNumber: number, variant: string | null) =>
       request<Campaign>(`${path}/${stepNumber}/winner`, { method: "PUT", body: { variant } }),
     undo: (undoToken: string) =>

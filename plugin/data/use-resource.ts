@@ -12,8 +12,8 @@ export interface ResourceView<T> extends LoadState<T> {
 type Ask<T> = Pick<ResourceOptions<T>, "fetch" | "shouldPoll">;
 
 /**
- * Loads a resource while the component is on the screen. Until the answer comes, the data of the
- * last load with this key is shown.
+ * Loads a resource while the component is on the screen. Returns the data of the last load with
+ * this key until the new data is there.
  */
 export function useResource<T>(key: string, ask: (session: Session) => Ask<T>): ResourceView<T> {
   const session = useSession();
@@ -39,7 +39,7 @@ export function useResource<T>(key: string, ask: (session: Session) => Ask<T>): 
 }
 
 interface Paged<T> extends ListPage<T> {
-  /** The number of items on the screen after the last "Show more". */
+  /** The number of items that the list should show after the last "Show more". */
   wanted: number;
   /** The answer that the first items are from; the same object comes back if nothing changed. */
   page?: ListPage<T>;
@@ -53,8 +53,8 @@ export interface PagedResourceView<T> extends Omit<ResourceView<Paged<T>>, "set"
 }
 
 /**
- * Loads a list that grows by "Show more". A refresh loads as many items as are shown, up to the
- * largest page. Items beyond that page stay as they are.
+ * Loads a list that grows by "Show more". A refresh loads as many items as the list shows, up to
+ * the largest page. Items beyond the largest page stay as they are.
  */
 export function usePagedResource<T extends { id: number | string }>(
   key: string,

@@ -12,8 +12,8 @@ import { keepFocusInside } from "./focus-keeper.ts";
 type Mount = {
   update(): void;
   /**
-   * Closes the element's view if the view belongs to an agent other than `identity`, or to a
-   * property that the page has left.
+   * Closes the element's view if the view belongs to another agent than `identity`, or to another
+   * property than the element's current property.
    */
   closeStale(identity: Identity | null): void;
   remove(): void;
@@ -96,7 +96,7 @@ function applyAppearance(
 }
 
 /**
- * Returns the id of the property that the element shows, or `homePlace`; null if the host has said
+ * Returns the id of the element's property, or `homePlace` for the home; null if the host has set
  * neither.
  */
 const findPlace = (element: DoorknockElement): string | null =>
@@ -133,7 +133,7 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
     const isSame =
       opened?.identity === identity && opened?.session.propertyId === propertyId && opened?.locale === locale;
     if (!isSame) close();
-    // `init` may run after the element was added. Until `init` runs, there is no identity.
+    // `init` may run after the host adds the element. Before `init`, there is no identity.
     if (propertyId === null || !identity || !element.isConnected) return;
     if (opened) {
       copyHostRecords(opened.session, element, shared.config);
@@ -184,8 +184,8 @@ export function syncElement(element: DoorknockElement, shared: LoaderSettings): 
 }
 
 /**
- * Closes the views of an earlier agent, and of properties that the page has left. The earlier
- * agent's session ends, which aborts its requests.
+ * Closes the views of an earlier agent, and of properties that their elements no longer show. The
+ * earlier agent's session ends, which aborts its requests.
  */
 function closeStaleViews(shared: LoaderSettings): void {
   const identity = getIdentity(shared);

@@ -92,8 +92,8 @@ function addTab(target: Element | string, options: TabOptions): AddedTab {
     panel.hidden = !isOpen;
     box.toggleAttribute(openMark, isOpen);
     tab.setAttribute(stateName, String(isOpen));
-    // The element is not added before the tab is first opened, because adding it loads the rest of
-    // the plugin.
+    // The element is added when the tab is first opened, because adding it loads the rest of the
+    // plugin.
     if (isOpen && !element.isConnected) panel.append(element);
   };
   const onTabs = (event: Event) => {
@@ -118,8 +118,8 @@ const hasTabAndPanel = (drawer: Element) =>
   drawer.querySelectorAll(`[${ownAttribute}=tab], [${ownAttribute}=panel]`).length === 2;
 
 /**
- * Sets the host's records for the property that the element shows. Records that arrive after the
- * agent has moved to another property are dropped.
+ * Sets the host's records for the element's property. Drops records that arrive after the agent has
+ * moved to another property.
  */
 async function loadHostRecords(
   element: DoorknockElement,
@@ -134,8 +134,8 @@ async function loadHostRecords(
 }
 
 /**
- * Adds the tab to every drawer that matches, and adds the tab again if the host's rendering removes
- * it. Returns a function that removes the tabs and adds no more.
+ * Adds the tab to every drawer that matches, and again after the host's rendering has removed the
+ * tab. Returns a function that removes all tabs for good.
  */
 export function attachTabsAutomatically(options: AutoInjectOptions): () => void {
   const added = new Map<Element, AddedTab>();
@@ -152,7 +152,8 @@ export function attachTabsAutomatically(options: AutoInjectOptions): () => void 
       added.set(drawer, made);
       return made.element;
     } catch {
-      // A drawer can appear before its tabs. After the next change to the page, `look` tries again.
+      // A host may add a drawer before the drawer's tabs. `look` tries again after the next change
+      // to the page.
       return null;
     }
   };

@@ -2,7 +2,9 @@ const focusable = ":is(button, input, select, textarea, summary, [tabindex]):not
 
 type FocusedPlace = { element: Element; before: readonly (Element | null)[] };
 
-/** Returns the previous sibling of the element, of its parent, of its grandparent, and so on. */
+/**
+ * Returns the previous sibling of the element, then of its parent, of its grandparent, and so on.
+ */
 function listElementsBefore(element: Element): (Element | null)[] {
   const before: (Element | null)[] = [];
   for (let one: Element | null = element; one !== null; one = one.parentElement) {
@@ -21,9 +23,9 @@ const canHaveFocus = (element: Element) => element.isConnected && !element.match
 
 /**
  * When the focused element is removed or disabled, moves the focus to the nearest focusable element
- * before that element, or to the view's heading. An element that is enabled again gets the focus
- * back, unless the agent has pressed or touched anything since. The browser would move focus to the
- * page's body, where Escape no longer closes the host's drawer.
+ * before the focused element, or to the view's heading. When the element is enabled again, the
+ * element gets the focus back, unless the agent has pressed or touched anything since. The browser
+ * alone would move the focus to the page's body, where Escape no longer closes the host's drawer.
  */
 export function keepFocusInside(root: ShadowRoot): void {
   let held: FocusedPlace | null = null;
@@ -32,7 +34,7 @@ export function keepFocusInside(root: ShadowRoot): void {
     if (target instanceof Element) held = { element: target, before: listElementsBefore(target) };
   });
   root.addEventListener("focusout", ({ target }) => {
-    // If the element is still in the page after the event, the agent has moved the focus away.
+    // An element that is still in the page lost the focus because the agent moved the focus away.
     queueMicrotask(() => {
       if (held?.element === target && held.element.isConnected && root.activeElement !== target) held = null;
     });

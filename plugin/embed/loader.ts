@@ -69,8 +69,8 @@ class CampaignsElement extends HTMLElement implements DoorknockElement {
       const set = (value: unknown) => {
         record = value;
         this.recordOwners[name] = "";
-        // A framework may set the id right after a record, so the id is read once the framework is
-        // done.
+        // A framework may set the id right after a record, so the loader reads the id when the
+        // framework has finished.
         queueMicrotask(() => {
           this.recordOwners[name] = this.getAttribute("property-id");
           syncElement(this);
@@ -90,7 +90,7 @@ class CampaignsElement extends HTMLElement implements DoorknockElement {
   }
   attributeChangedCallback() {
     shared.closeStaleViews?.();
-    // A record that was set before the first property id belongs to that property.
+    // A record from before the first property id belongs to the first property.
     for (const name of recordNames) this.recordOwners[name] ??= this.getAttribute("property-id");
     syncElement(this);
   }
@@ -98,7 +98,7 @@ class CampaignsElement extends HTMLElement implements DoorknockElement {
 
 /**
  * Loads the module for tabs, passes the module to `call`, and returns a function that removes the
- * tab again. Most hosts don't need the module, so it is loaded on first use.
+ * tab. The module is loaded on first use, because most hosts don't need it.
  */
 const callTabModule = (call: (module: TabModule) => () => void) => {
   const done = (importModule(EMBED_PATH) as Promise<TabModule>).then(call);

@@ -46,9 +46,9 @@ export type DoorknockEventType =
   | "task-opened"
   | "task-done"
   | "task-skipped"
-  /** Reported by the home: how many replies wait for the agent. */
+  /** Reported by the home: the number of replies that wait for the agent. */
   | "count"
-  /** Reported by the home: the agent wants the host's page of the property `propertyId`. */
+  /** Reported by the home: the agent wants to see the host's page of the property `propertyId`. */
   | "open-property";
 
 export type DoorknockEventDetail = {
@@ -75,8 +75,8 @@ export interface DoorknockElement extends HTMLElement {
 
 /**
  * The id of the property that the element showed when the host set a record. Null: the element
- * showed no property. "": the host may still be setting the id. Records of another property are not
- * used.
+ * showed no property. An empty string: the host may still set the id. The plugin does not use
+ * records of another property.
  */
 export type RecordOwners = { property?: string | null; contacts?: string | null };
 
@@ -88,8 +88,8 @@ export type LoaderSettings = {
   config: InitOptions;
   readonly base: string;
   /**
-   * Closes at once the views of an earlier agent, and of properties that the page has left. The
-   * core sets this function. The loader calls the function at each `init`, `logout` and change of
+   * Closes at once the views of an earlier agent, and of properties that their elements no longer
+   * show. The core sets this function; the loader calls it at each `init`, `logout` and change of
    * an attribute.
    */
   closeStaleViews?: () => void;

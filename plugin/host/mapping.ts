@@ -16,9 +16,14 @@ export type JsonRecord = Record<string, Json>;
 /** A person in the host's CRM who may become a recipient. */
 export type Contact = {
   key: string;
-  /** The host's key for this contact; null without a key, as for a contact typed into the tab. */
+  /**
+   * The host's key for this contact; null if there is no key, as for a contact that an agent typed.
+   */
   contactKey: string | null;
-  /** The contact's name on the screen: the contact's own name, or else the email address. */
+  /**
+   * The contact's name on the screen: the contact's own name, or the email address if there is no
+   * name.
+   */
   name: string;
   /** The contact's own name; null if the host knows no name. */
   fullName: string | null;
@@ -69,8 +74,8 @@ function toJsonRecord(record: HostRecord, depth = 0): JsonRecord {
 const numericFields = ["listPrice", "bedroomsTotal", "bathroomsTotalInteger", "livingArea", "yearBuilt"];
 
 /**
- * Converts a host's property record to the API's field names. If the record has no street address,
- * the address is built from its parts. Unknown fields are kept.
+ * Converts a host's property record to the API's field names. Builds a missing street address from
+ * its parts. Keeps unknown fields.
  */
 export function toApiProperty(record: HostRecord | null, propertyId: string): JsonRecord {
   const fields = toJsonRecord(record ?? {});
@@ -84,8 +89,8 @@ export function toApiProperty(record: HostRecord | null, propertyId: string): Js
 }
 
 /**
- * Tells whether a record names the id of another property, in any spelling of the field's name. A
- * host's answer can arrive after the agent has gone to another property.
+ * Tells whether a record contains the id of another property, in any spelling of the field's name.
+ * A host's answer can arrive after the agent has moved to another property.
  */
 export function isOfAnotherProperty(record: HostRecord, propertyId: string): boolean {
   const { propertyId: own } = toJsonRecord(record);
@@ -108,24 +113,23 @@ function isTimeZone(name: string): boolean {
 }
 
 /**
- * Returns the source that a host names in any spelling, such as "County records"; null if the host
- * names no known source.
+ * Returns the known source for a source in the host's spelling, such as "County records"; null if
+ * the source is unknown.
  */
 function findSource(value: Json | undefined): RecipientSource | null {
   const name = toCamelCase(toText(value)?.toLowerCase() ?? "").toLowerCase();
   return recipientSources.find((source) => source.toLowerCase() === name) ?? null;
 }
 
-/** Returns the day in a date or an instant of the host, as YYYY-MM-DD; null for any other value. */
+/** Returns the day of a host's date or instant, as YYYY-MM-DD; null for any other value. */
 function findDay(value: Json | undefined): string | null {
   const day = /^\d{4}-\d{2}-\d{2}(?=T|$)/.exec(toText(value) ?? "")?.[0];
   return day === undefined || Number.isNaN(Date.parse(day)) ? null : day;
 }
 
 /**
- * Converts a contact record with RESO names to a contact. Fields that `Contact` doesn't name are
- * kept for templates. Templates also see the source as the host wrote it, such as the name of a
- * website.
+ * Converts a contact record with RESO names to a contact. Fields that `Contact` lacks are kept for
+ * templates. Templates also see the source as the host wrote it, such as the name of a website.
  */
 function toContact(record: HostRecord, index: number): Contact {
   const {
