@@ -1,12 +1,12 @@
 import type { Consent } from "../../shared/consent.ts";
 
-/** What an agent typed about a person's consent. `on` is a day, YYYY-MM-DD. */
+/** The fields of the consent form as the agent typed them. `on` is a day, YYYY-MM-DD. */
 export type ConsentFields = Omit<Consent, "at"> & { on: string };
 
 /**
- * Returns the consent to record, or null while a field is empty or the day has yet to come. The
- * consent gets a time of its day that has passed, because the Worker refuses a consent in the
- * future.
+ * Returns the consent to record; null while a field is empty, or if the day lies in the future. The
+ * consent gets a time of that day that has passed already, because the Worker refuses a consent in
+ * the future.
  */
 export function buildConsent({ by, on, words, to }: ConsentFields, now: number): Consent | null {
   const [noon, midnight] = [`${on}T12:00:00.000Z`, `${on}T00:00:00.000Z`];

@@ -1,4 +1,7 @@
-/** Returns how far a zone's clock is ahead of UTC at this instant, in milliseconds. */
+/**
+ * Returns the difference between a zone's clock and UTC at this instant, in milliseconds. The
+ * difference is positive if the zone's clock is ahead.
+ */
 function findZoneOffset(at: number, timeZone: string): number {
   const style = { year: "numeric", month: "numeric", day: "numeric", hour: "numeric" } as const;
   const format = new Intl.DateTimeFormat("en-US", {

@@ -1,20 +1,20 @@
 import { limits } from "../../shared/limits.ts";
 import type { JsonRecord } from "../host/mapping.ts";
 
-/** The longest name of a value that the Worker takes. */
+/** The longest name of a value that the Worker accepts. */
 const longestName = 100;
-/** The part of a request that values may take. The rest is for names, addresses and wordings. */
+/** The share of a request's size for values. Names, addresses and wordings take the rest. */
 const valueBytes = limits.requestBytes * 0.8;
 
 const countBytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
 
-/** Cuts a text to a length, without half a character at its end. */
+/** Cuts a text to a length. The cut never splits a character of two UTF-16 units. */
 export const cutText = (text: string, length: number) =>
   text.slice(0, length).replace(/[\ud800-\udbff]$/, "");
 
 /**
- * Returns a host's record without the values that would make the request too large: those that no
- * letter uses, the largest first, such as sixty photos or a page of notes.
+ * Returns a host's record without the values that would make the request too large. Values that no
+ * letter uses are left out, the largest first, such as sixty photos or a page of notes.
  * @param letters the texts of the letters
  * @param people the number of people in the request, who share its size
  */

@@ -3,8 +3,8 @@ import { createRememberedStates, type RememberedStates } from "./remembered-stat
 import { createTokenSource, type TokenSource } from "./token.ts";
 
 /**
- * One signed-in agent, and everything that is kept in memory for the agent: tokens, drafts, caches.
- * An identity ends as a whole, so that the next agent finds nothing of the previous agent.
+ * One signed-in agent, and all data in memory for the agent: tokens, drafts, caches. An identity
+ * ends as a whole, so that the next agent finds nothing of the previous agent.
  */
 export type Identity = {
   api: string;
@@ -38,8 +38,8 @@ function createIdentity({ config, base }: LoaderSettings): Current | null {
 }
 
 /**
- * Returns the identity of the signed-in agent; null before `init` and after `logout`. With another
- * `getToken` or another API, the previous identity ends, because each agent has a `getToken` of
+ * Returns the identity of the signed-in agent; null before `init` and after `logout`. A new
+ * `getToken` or another API ends the previous identity, because each agent has a `getToken` of
  * their own.
  */
 export function getIdentity(shared: LoaderSettings): Identity | null {

@@ -11,8 +11,8 @@ import { say } from "../words/say.ts";
 import type { LaunchDraft } from "./launch-draft.ts";
 
 /**
- * The reason why a contact is not ticked at first, or can't be ticked. `refused`: somebody at the
- * property has refused. `known`: the contact got an email, answered or bounced before.
+ * The reason why a contact is not ticked at first, or can't be ticked. `refused`: a person at the
+ * property has refused emails. `known`: the contact got an email, answered or bounced before.
  */
 export type CandidateReason =
   | "fault"
@@ -24,8 +24,8 @@ export type CandidateReason =
   | "known";
 
 /**
- * The most contacts that are ticked without the agent's doing. The launch view shows as many at
- * first, so that nobody is written to whom the agent has not seen.
+ * The greatest number of contacts that the launch view ticks by itself. The view shows as many
+ * contacts at first, so that the agent has seen every ticked contact.
  */
 export const tickedAtFirst = 8;
 
@@ -39,16 +39,13 @@ export type LaunchCandidate = {
    * reason.
    */
   note: string | null;
-  /**
-   * The text that says what the office has sent to this contact; null if the office has sent
-   * nothing.
-   */
+  /** A text about the office's earlier emails to this contact; null if the office has sent none. */
   history: string | null;
 };
 
 /**
- * The property's history, as the Worker reports it before a launch. `marks` maps a contact's key to
- * what is known about the contact: emails sent, refusals and suppressions.
+ * The property's history, as the Worker reports it before a launch. `marks` has the known facts
+ * about each contact by the contact's key: emails sent, refusals and suppressions.
  */
 export type PropertyContactHistory = Omit<ContactHistory, "contacts"> & {
   marks: ReadonlyMap<string, ContactMarks>;
@@ -57,9 +54,9 @@ export type PropertyContactHistory = Omit<ContactHistory, "contacts"> & {
 /**
  * Returns the contacts to offer for a launch. Each entry tells whether the contact is ticked, and
  * has a note if there is a reason not to write to the contact. Of the host's contacts, only the
- * first `tickedAtFirst` are ticked at first. If somebody at the property has answered, nobody is
- * ticked at first. If somebody has refused, nobody can be ticked, unless a team lead has begun a
- * note.
+ * first `tickedAtFirst` are ticked at first. After an answer at the property, no contact is ticked
+ * at first. After a refusal at the property, no contact can be ticked, unless a team lead has begun
+ * a note.
  */
 export function listLaunchCandidates(
   contacts: readonly Contact[],
@@ -104,8 +101,8 @@ export function listLaunchCandidates(
 }
 
 /**
- * Gives the first of two people with the same email address a greeting such as "Hi Jane and John,".
- * One letter goes to the two people.
+ * Gives the first of two people with the same email address a greeting such as "Hi Jane and John,",
+ * because the two people get one letter.
  */
 function greetCouples(contacts: readonly Contact[]): Contact[] {
   return contacts.map((contact, index) => {

@@ -4,8 +4,8 @@ import { findValuePlace } from "./value-place.ts";
 type Values = Readonly<Record<string, string>>;
 
 /**
- * The values that the host does not have and the agent has filled in before the launch, by name.
- * `people`: by contact key.
+ * The values that the host lacks and that the agent has filled in before the launch, by name.
+ * `people` has the values of each person by contact key.
  */
 export type LaunchDetails = { property: Values; people: Readonly<Record<string, Values>> };
 
@@ -13,17 +13,18 @@ export type LaunchDetails = { property: Values; people: Readonly<Record<string, 
 export type MissingDetail = { path: string; stepNumbers: number[] };
 
 /**
- * A value that emails of the launch lack. `isOfProperty`: one value serves everybody.
+ * A value that emails of the launch lack. `isOfProperty` is true if one value is used for all
+ * people.
  */
 export type DetailGap = MissingDetail & { name: string; isOfProperty: boolean; people: Contact[] };
 
-/** Returns the property with the values that the agent has filled in. */
+/** Returns the property with the agent's values filled in. */
 export const fillProperty = (property: JsonRecord, { property: filled }: LaunchDetails): JsonRecord => ({
   ...property,
   ...filled,
 });
 
-/** Returns the contact with the values that the agent has filled in. */
+/** Returns the contact with the agent's values filled in. */
 export function fillContact(contact: Contact, { people }: LaunchDetails): Contact {
   const filled = people[contact.key];
   if (filled === undefined) return contact;
@@ -38,8 +39,8 @@ export function fillContact(contact: Contact, { people }: LaunchDetails): Contac
 }
 
 /**
- * Returns the values that are missing for these contacts, one entry per value. `gaps` can be filled
- * in here; `others` are the paths of the values that the office or the CRM has to add.
+ * Returns the values that these contacts lack, one entry per value. The agent can fill in the
+ * values in `gaps`; `others` are the paths of the values that the office or the CRM has to add.
  */
 export function groupMissingDetails(
   missing: Readonly<Record<string, readonly MissingDetail[]>>,
@@ -70,7 +71,7 @@ export function groupMissingDetails(
 const mergeNumbers = (some: readonly number[], more: readonly number[]) =>
   [...new Set([...some, ...more])].toSorted((one, other) => one - other);
 
-/** Returns the details with one value: of the property, or of each of the contacts. */
+/** Returns the details with one value set, for the property or for each of the contacts. */
 export function fillDetail(
   details: LaunchDetails,
   { name, isOfProperty }: Pick<DetailGap, "name" | "isOfProperty">,
@@ -82,10 +83,10 @@ export function fillDetail(
   return { ...details, people: { ...details.people, ...Object.fromEntries(filled) } };
 }
 
-/** A value that the agent has filled in. `contact`: null for a value of the property. */
+/** A value that the agent has filled in. `contact` is null for a value of the property. */
 export type FilledDetail = { name: string; value: string; contact: Contact | null };
 
-/** Returns the values that the agent has filled in for the property and for these contacts. */
+/** Returns the agent's values for the property and for these contacts. */
 export const listFilledDetails = (details: LaunchDetails, chosen: readonly Contact[]): FilledDetail[] => [
   ...Object.entries(details.property).map(([name, value]) => ({ name, value, contact: null })),
   ...chosen.flatMap((contact) =>
@@ -93,7 +94,7 @@ export const listFilledDetails = (details: LaunchDetails, chosen: readonly Conta
   ),
 ];
 
-/** Returns the details without one value that the agent had filled in. */
+/** Returns the details without one of the agent's values. */
 export function clearDetail(details: LaunchDetails, { name, contact }: FilledDetail): LaunchDetails {
   if (contact === null) {
     const { [name]: _, ...property } = details.property;

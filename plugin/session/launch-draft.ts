@@ -6,11 +6,11 @@ import type { LaunchDetails } from "./launch-details.ts";
 import type { LaunchWordings } from "./launch-wordings.ts";
 import type { SendingHoursChoice } from "./sending-hours.ts";
 
-/** The agent's choices of when emails go. Null stands for the rule of the sequence. */
+/** The agent's choices for the time of the emails. Null means that the sequence's rule applies. */
 export type TimingChoices = {
   hours: SendingHoursChoice | null;
   skipsHolidays: boolean | null;
-  /** The first day on which emails go, as YYYY-MM-DD; null for right after the launch. */
+  /** The first day of the emails, as YYYY-MM-DD; null for right after the launch. */
   startOn: string | null;
 };
 
@@ -33,8 +33,8 @@ export function readNearbySale(
 }
 
 /**
- * The agent's choices for a launch that has not been made yet. The choices are kept while the tab
- * is closed, but not after the page is closed.
+ * The agent's choices for a launch before the launch is made. The choices stay when the tab is
+ * closed, and are lost when the page is closed.
  */
 export type LaunchDraft = TimingChoices & {
   presetId: string;
@@ -51,9 +51,9 @@ export type LaunchDraft = TimingChoices & {
   senderId: number | null;
   /** The campaign's choice for an email that may or may not have gone out. */
   unknownPolicy: CampaignUnknownPolicy;
-  /** What the agent has said about the sale that the letters tell of. */
+  /** The fields of the nearby sale as the agent filled them in. */
   sale: SaleFields;
-  /** A team lead's note on why to write in spite of a refusal; null if refusals are respected. */
+  /** A team lead's reason to write despite a refusal; null if refusals are respected. */
   refusalNote: string | null;
   wordings: LaunchWordings;
   details: LaunchDetails;
@@ -80,7 +80,7 @@ export const createLaunchDraft = (presetId: string): LaunchDraft => ({
 });
 
 /**
- * Returns the cache's key for the choices with which a campaign was launched. Undo needs these
- * choices.
+ * Returns the key of the choices of a launched campaign in the cache. Undoing the launch restores
+ * these choices.
  */
 export const getLaunchedDraftKey = (campaignId: number) => `launched ${campaignId}`;

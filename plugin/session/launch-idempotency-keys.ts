@@ -7,7 +7,7 @@ import type { CampaignCreate } from "../../shared/campaign.ts";
 export type LaunchIdempotencyKeys = {
   getKey(request: CampaignCreate): string;
   /**
-   * Forgets the last key. Call `forgetKey` after a successful launch, so that the same request
+   * Forgets the last key. Call this function after a successful launch. The same request then
    * counts as a second launch.
    */
   forgetKey(): void;

@@ -31,13 +31,15 @@ const pickPersonFields = ({ firstName, lastName, fullName }: Contact) => ({
 const pickConsent = ({ consent }: Contact) => (consent === undefined ? {} : { consent });
 
 /**
- * The texts of a sequence's letters. A host's values that these texts name are sent, however large
- * they are.
+ * Returns the texts of a sequence's letters. The request includes every host value that these texts
+ * use, however large the value is.
  */
 const listLetterTexts = ({ steps }: Pick<LaunchSequence, "steps">, wordings: LaunchWordings) =>
   JSON.stringify([steps, wordings]);
 
-/** The texts of the letters, and the number of people in the request. */
+/**
+ * The texts of the letters, and the number of people in the request. Both decide which values fit.
+ */
 type Fit = { letters: string; people: number };
 
 function toRecipient(
@@ -50,8 +52,7 @@ function toRecipient(
     ...pickPersonFields(contact),
     email: contact.email,
     ...(contact.timeZone ? { timeZone: contact.timeZone } : {}),
-    // A key that is too long for the Worker is left out. The person can be written to without a
-    // key.
+    // A key that is too long for the Worker is left out. The person can get emails without a key.
     ...(contact.contactKey && contact.contactKey.length <= 100 ? { contactKey: contact.contactKey } : {}),
     source: contact.source,
     ...(contact.sourceDate ? { sourceDate: contact.sourceDate } : {}),
@@ -102,7 +103,9 @@ export const buildPlanRequest = (
   };
 };
 
-/** Builds the request for the dates that a sequence would have if it were launched now. */
+/**
+ * Builds the request for the dates that the emails would have if the sequence were launched now.
+ */
 export const buildSequencePlanRequest = (
   sequence: Pick<LaunchSequence, "id" | "rules">,
   people: readonly Contact[],
@@ -125,21 +128,21 @@ interface Launch extends Timing {
   recipients: readonly Contact[];
   property: JsonRecord;
   propertyId: string;
-  /** If true, contacts that another campaign writes to are not held back. */
+  /** If true, contacts get emails even if another campaign writes to them. */
   ignoresCollisions: boolean;
   unknownPolicy: CampaignUnknownPolicy;
   refusalNote: string | null;
   /** The agent's statement that the home is not listed; null without a statement. */
   listingStatement: string | null;
-  /** The sale that the letters tell of; null if the letters tell of no sale. */
+  /** The sale that the letters mention; null if the letters mention no sale. */
   nearbySale: NearbySale | null;
   status: CampaignCreate["status"];
   wordings: LaunchWordings;
 }
 
 /**
- * Builds one request for the whole launch, so that a failed launch leaves no half-made campaign.
- * With the status `draft`, the campaign is saved and nothing is sent.
+ * Builds one request for the whole launch, so that a failed launch creates nothing. With the status
+ * `draft`, the Worker saves the campaign and sends nothing.
  */
 export function buildLaunchRequest({
   preset,

@@ -3,34 +3,34 @@ import type { Sequence, SequenceEmailStep, SequenceSummary } from "../../shared/
 import type { SequenceRules } from "../../shared/sequence-rules.ts";
 import type { StepTask } from "../../shared/task.ts";
 
-/** A step of a sequence that can be launched. A task has no letter. */
+/** A step of a sequence in the launch view. A task has no letter. */
 export type LaunchStep = Preset["steps"][number] & {
   delayBusinessDays?: number;
   weekdays?: number[] | undefined;
   task?: StepTask;
-  /** The email that goes if the step's conditions do not hold. */
+  /** The email that a recipient gets if the step's conditions do not hold. */
   elseEmail?: SequenceEmailStep["elseEmail"];
-  /** The wordings besides the first, among which the people are divided. */
+  /** The additional wordings of the email. The recipients are divided among all wordings. */
   variants?: SequenceEmailStep["variants"];
   letterWeight?: number | undefined;
 };
 
 /**
- * A sequence in the launch view: a preset, or a sequence that somebody made. `isOwn`: the agent or
- * the office made the sequence. `isOutline`: the letters are not loaded yet, because the agent has
- * not chosen the sequence.
+ * A sequence in the launch view. `isOwn` is true if the agent or the office made the sequence, and
+ * false for a preset. `isOutline` is true if the letters are not loaded, because the agent has not
+ * chosen the sequence.
  */
 export type LaunchSequence = Omit<Preset, "steps" | "language"> & {
-  /** The language of a preset's letters; undefined for a sequence that somebody made. */
+  /** The language of a preset's letters; undefined for a sequence of an agent or the office. */
   language?: Preset["language"];
   steps: LaunchStep[];
-  /** The sequence's own rules; undefined for a preset as it ships, and for an outline. */
+  /** The sequence's own rules; undefined for an unchanged preset and for an outline. */
   rules?: SequenceRules;
   isOwn?: boolean;
   isOutline?: boolean;
 };
 
-/** Returns the cache's key for a sequence with its letters, as the launch view has loaded it. */
+/** Returns the cache's key for a sequence with its letters. */
 export const getLaunchSequenceKey = (id: string) => `launchSequence ${id}`;
 
 const emptyStep = {
@@ -47,7 +47,7 @@ const emptyStep = {
 const anyTask: StepTask = { kind: "other", instructions: "", waitDays: 1 };
 
 /**
- * Returns the outline of a listed sequence. The letters are loaded once the agent chooses the
+ * Returns the outline of a listed sequence. The letters are loaded when the agent chooses the
  * sequence.
  */
 export function toOutline({ id, name, description, type, steps }: SequenceSummary): LaunchSequence {

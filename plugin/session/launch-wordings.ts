@@ -3,12 +3,12 @@ import type { LaunchSequence, LaunchStep } from "./launch-sequence.ts";
 
 type Steps = Pick<LaunchSequence, "id" | "steps">;
 
-/** The emails that the agent has changed for one person before the launch, by `getWordingKey`. */
+/** The agent's changes to emails for one person before the launch, by `getWordingKey`. */
 export type LaunchWordings = Readonly<Record<string, PersonalWordingText>>;
 
 /**
- * One email of a sequence. `isElse`: the email that goes if the step's conditions do not hold.
- * `variant`: the index of the first email's wording; 0 by default.
+ * One email of a sequence. `isElse` marks the email for recipients for whom the step's conditions
+ * do not hold. `variant` is the index of the first email's wording; the default is 0.
  */
 export type EmailOfStep = { stepNumber: number; isElse: boolean; variant?: number };
 
@@ -28,7 +28,7 @@ export function listStepEmails(
 export const getWordingKey = (presetId: string, contactKey: string, { stepNumber, isElse }: EmailOfStep) =>
   JSON.stringify([presetId, contactKey, isElse ? -stepNumber : stepNumber]);
 
-/** Returns the emails that were changed for a contact, in the form that the Worker accepts. */
+/** Returns an agent's changes to a contact's emails, in the form that the Worker accepts. */
 export function listPersonalWordings(
   wordings: LaunchWordings,
   { id, steps }: Steps,
@@ -44,7 +44,7 @@ export function listPersonalWordings(
 }
 
 /**
- * Returns the changes that the preview of an email needs: the email's own change, and the changed
+ * Returns the changes that the preview of an email needs: the change of the email, and the changed
  * subject of the email's thread.
  */
 export function pickPreviewChanges(
@@ -65,8 +65,8 @@ export function pickPreviewChanges(
 }
 
 /**
- * Returns the number of the step that begins the thread of an email. A task begins no thread. Of
- * earlier steps with two emails, the first email counts.
+ * Returns the number of the step that begins the thread of an email. A task begins no thread. If an
+ * earlier step has two emails, its first email decides.
  */
 export function findThreadStart(
   { steps }: Pick<Steps, "steps">,

@@ -1,9 +1,12 @@
 /*
- * Converts a letter between the HTML that is stored and the plain text that an agent edits. Only a
- * letter that has nothing but paragraphs and line breaks can be edited as plain text.
+ * Converts a letter between the stored HTML and the plain text that an agent edits. Plain text is
+ * possible only for a letter of paragraphs and line breaks.
  */
 
-/** Splits text at its variables and blocks, `{{…}}`, which the conversions leave as they are. */
+/**
+ * Splits text at its variables and blocks, `{{…}}`. The conversions do not change the variables and
+ * blocks.
+ */
 const splitAtMustaches = (text: string) => text.split(/(\{\{.*?\}\})/);
 
 const isMustache = (piece: string) => piece.startsWith("{{");
@@ -14,7 +17,7 @@ const escapeText = (text: string) =>
 const unescapeText = (text: string) =>
   text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 
-/** Returns the HTML of a plain text: an empty line begins a paragraph. */
+/** Returns the HTML of a plain text. An empty line begins a paragraph. */
 export function toLetterHtml(text: string): string {
   return text
     .replaceAll("\r\n", "\n")
@@ -31,8 +34,8 @@ export function toLetterHtml(text: string): string {
 }
 
 /**
- * Returns the plain text of a letter, or null if the letter has more than paragraphs and line
- * breaks. The text converts back to exactly the same HTML.
+ * Returns the plain text of a letter; null if the letter has more than paragraphs and line breaks.
+ * `toLetterHtml` converts the text back to exactly the same HTML.
  */
 export function toLetterText(html: string): string | null {
   const text = html

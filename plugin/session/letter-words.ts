@@ -9,7 +9,7 @@ const entities: Readonly<Record<string, string>> = {
   "&nbsp;": " ",
 };
 
-/** Returns a variable's name in brackets for each variable, and drops the other marks. */
+/** Replaces each variable by its name in brackets, and removes the other Handlebars tags. */
 const nameVariables = (text: string) =>
   text.replace(/\{\{(.*?)\}\}/g, (_, inside: string) => {
     const path = /[a-z]\w*(?:\.\w+)+/i.exec(inside)?.[0];
@@ -17,8 +17,8 @@ const nameVariables = (text: string) =>
   });
 
 /**
- * Returns the words of a letter's HTML as plain text, for reading and comparing. Tags become
- * nothing; blocks and line breaks begin a new line.
+ * Returns the words of a letter's HTML as plain text, for reading and comparing. Removes tags;
+ * blocks and line breaks begin a new line.
  */
 export function readLetterWords(html: string): string {
   return nameVariables(html)

@@ -31,7 +31,7 @@ export function readLine(value: unknown, maxLength: number): string | undefined 
 function readDay(value: unknown): string | undefined {
   const day = /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(readLine(value, 40) ?? "")?.[0];
   if (day === undefined) return undefined;
-  // `Date.parse` takes February 30 for March 2.
+  // `Date.parse` reads February 30 as March 2.
   const parsed = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day) ? day : undefined;
 }
@@ -57,8 +57,8 @@ type StatusSource = Pick<Session, "property" | "given" | "tokens">;
 const learnedTimes = new WeakMap<DatedHostRecord, string>();
 
 /**
- * Returns the time at which the element received the record, by the server's clock. The time stays
- * the same for a record, because a launch that is tried again must be the same request.
+ * Returns the time at which the element received the record, by the server's clock. The time of a
+ * record never changes, because a repeated launch must be the same request.
  */
 export function getLearnedTime(given: DatedHostRecord, { tokens }: Pick<StatusSource, "tokens">): string {
   const known = learnedTimes.get(given);
@@ -70,8 +70,8 @@ export function getLearnedTime(given: DatedHostRecord, { tokens }: Pick<StatusSo
 }
 
 /**
- * Returns the time of the status in the host's record: the host's own `statusAsOf`, or else the
- * time at which the element received the record. Returns null if the record has no status.
+ * Returns the time of the status in the host's record: the host's `statusAsOf`, or the time of the
+ * record's receipt if there is no `statusAsOf`. Returns null if the record has no status.
  */
 export function getStatusTime(source: StatusSource): string | null {
   const { standardStatus, statusAsOf } = source.property.value;

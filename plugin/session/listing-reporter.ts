@@ -13,7 +13,7 @@ const settleMs = 400;
 const lookMs = 3_600_000;
 const firstRetryMs = 10_000;
 const longestRetryMs = 300_000;
-/** After one of these failures, the same report would fail again. */
+/** The failures after which a repeated report would fail again. */
 const lastingFailures: RequestFailureCode[] = ["forbidden", "notFound", "invalidRequest", "sessionEnded"];
 
 /**
@@ -63,7 +63,7 @@ export function startListingReports(session: Session): () => void {
   };
 
   const unfollow = effect(() => {
-    // A new epoch follows a reconnection, so a report that failed is tried again.
+    // A reconnection starts a new epoch. The effect then tries a failed report again.
     void epoch.value;
     noteContacts(session);
     if (given.value !== null) plan(settleMs);

@@ -3,24 +3,24 @@ import { getLanguage, say } from "../words/say.ts";
 import type { LaunchSequence } from "./launch-sequence.ts";
 
 /**
- * A preset, with the reason why the preset fits the property; `reason` is null if nothing speaks
- * for the preset.
+ * A preset, with the reason why the preset fits the property. `reason` is null if there is no
+ * reason.
  */
 export type FittingPreset = { preset: LaunchSequence; reason: string | null };
 export type RankedPresets = {
-  /** The presets to offer first, the best fit first. */
+  /** The presets that the launch view offers first, the best fit first. */
   fitting: FittingPreset[];
-  /** The presets behind "More". */
+  /** The presets that the launch view shows after a click on "More". */
   more: FittingPreset[];
 };
 
-/** The preset that suits any owner. */
+/** The id of the preset that suits any owner. */
 const generalPresetId = "sellerOutreach";
 
 /**
  * Sorts the presets by how well they fit the property and its people. Presets in another language
- * than the tab's come last, behind "More". A built-in preset for buyers
- * is left out unless the host says that somebody is a buyer.
+ * than the tab's come last, behind "More". A preset for buyers is left out unless the host marks a
+ * contact as a buyer.
  */
 export function rankPresets(
   presets: readonly LaunchSequence[],
@@ -47,7 +47,7 @@ export function rankPresets(
   return fitting.length === 0 ? { fitting: judged, more: foreign } : { fitting, more: [...more, ...foreign] };
 }
 
-/** Returns the id of the English preset that a preset of another language stands for. */
+/** Returns the id of the English preset with the same purpose as a preset in another language. */
 const getEnglishId = ({ id }: LaunchSequence) => id.replace(/Es$/, "");
 
 function findReason(presetId: string, property: JsonRecord, contacts: readonly Contact[]): string | null {
@@ -118,8 +118,8 @@ const findZip = (value: unknown) =>
     : null;
 
 /**
- * Tells whether the owner's mail goes to another ZIP code than the home's. Streets are not
- * compared, because they are spelled in too many ways.
+ * Tells whether the owner's mailing address has another ZIP code than the home. Streets are not
+ * compared, because one street can be spelled in many ways.
  */
 function isMailElsewhere({ data }: Contact, property: JsonRecord): boolean {
   const mail = findZip(data.mailingPostalCode) ?? findZip(data.mailingZip) ?? findZip(data.mailingAddress);

@@ -7,13 +7,13 @@ export type ShownView =
   | { name: "campaigns" }
   | { name: "launch" }
   /**
-   * `title` is the campaign's or recipient's name, passed on by the previous view. `title` is the
-   * heading until the data has loaded.
+   * `title` is the campaign's or recipient's name from the previous view. The heading shows `title`
+   * until the data is loaded.
    */
   | { name: "campaign"; id: number; title: string }
-  /** The steps of the campaign under way with this id, to be edited. */
+  /** The editor for the steps of the launched campaign with this id. */
   | { name: "steps"; id: number; title: string }
-  /** All people of the campaign with this id. */
+  /** The list of all people of the campaign with this id. */
   | { name: "people"; id: number; title: string }
   | { name: "sequences" }
   | { name: "sequence"; id: string }
@@ -39,13 +39,13 @@ export type RememberedState = {
   cache: Map<string, unknown>;
   /** The ids of the tasks for which the host got the event `task-opened`. */
   seenTasks: Set<string>;
-  /** The host's record of the property; null while the host has given none. */
+  /** The host's record of the property; null before the host has set a record. */
   given: Signal<DatedHostRecord | null>;
-  /** The last report about the property's listing that the Worker has taken. */
+  /** The last report about the property's listing that the Worker has accepted. */
   reported: Signal<AcceptedReport | null>;
 };
 
-/** A report that the Worker has taken. `at` is in ms by the browser's clock. */
+/** A report that the Worker has accepted. `at` is in ms by the browser's clock. */
 export type AcceptedReport = { content: string; at: number };
 
 const maxRememberedStates = 20;
@@ -63,8 +63,8 @@ const createRememberedState = (): RememberedState => ({
 /** The remembered states of one agent, by property. */
 export type RememberedStates = {
   /**
-   * Returns the state of a property and forgets the state here. A second element for the same
-   * property then gets a state of its own.
+   * Returns the state of a property and removes the state from the collection. A second element for
+   * the same property then gets a state of its own.
    */
   take(propertyId: string): RememberedState;
   remember(propertyId: string, state: RememberedState): void;

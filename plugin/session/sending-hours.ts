@@ -4,7 +4,7 @@ import type { SequenceRules } from "../../shared/sequence-rules.ts";
 /** The sending hours that an agent can choose. */
 export type SendingHoursChoice = "weekdays" | "daily" | "anytime";
 
-/** The send window that each choice stands for. */
+/** The send window of each choice. */
 export const sendWindowsByChoice: Record<SendingHoursChoice, SendWindow | null> = {
   weekdays: [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }],
   daily: [{ days: [1, 2, 3, 4, 5, 6, 7], startTime: "09:00", endTime: "19:00" }],
@@ -19,10 +19,10 @@ export function findHours(window: SendWindow | null): SendingHoursChoice | null 
   return hoursChoices.find((choice) => JSON.stringify(sendWindowsByChoice[choice]) === wanted) ?? null;
 }
 
-/** Returns the hours in which a sequence is sent unless an agent chooses others. */
+/** Returns the default sending hours of a sequence. */
 export const getSequenceHours = (rules: SequenceRules | undefined): SendWindow | null =>
   rules?.sendWindow === undefined ? sendWindowsByChoice.weekdays : rules.sendWindow;
 
-/** Tells whether a sequence skips holidays unless an agent chooses otherwise. */
+/** Tells whether a sequence skips holidays by default. */
 export const getSequenceHolidays = (rules: SequenceRules | undefined): boolean =>
   rules?.skipsHolidays ?? true;

@@ -9,8 +9,8 @@ export type SequenceContent = Pick<Sequence, "name" | "rules"> & { steps: readon
 export const pickContent = ({ name, steps, rules }: Sequence): SequenceContent => ({ name, steps, rules });
 
 /**
- * `retrying`: the Worker can't be reached, so the save is tried again every few seconds.
- * `conflict`: somebody else has changed the sequence. `failed`: the Worker has refused the draft.
+ * `retrying`: the Worker can't be reached, so the draft tries the save again every few seconds.
+ * `conflict`: another person has changed the sequence. `failed`: the Worker has refused the draft.
  */
 export type SaveState = "saved" | "saving" | "retrying" | "conflict" | "failed";
 
@@ -21,11 +21,11 @@ type Connection = {
 
 export type SequenceDraft = {
   content: Signal<SequenceContent>;
-  /** The sequence as the Worker has last saved it. */
+  /** The sequence as the Worker last saved it. */
   saved: Signal<Sequence>;
   state: Signal<SaveState>;
   failure: Signal<RequestFailure | null>;
-  /** The newest version of somebody else; null unless there is a conflict. */
+  /** The newest version of the other person; null unless there is a conflict. */
   theirs: Signal<Sequence | null>;
   change(part: Partial<SequenceContent>): void;
   /** Saves the unsaved changes at once. */
@@ -34,13 +34,13 @@ export type SequenceDraft = {
   useTheirs(): void;
 };
 
-/** How long the agent must pause before the draft is saved. */
+/** The time that the agent must pause before the draft is saved. */
 const pauseMs = 800;
 const retryMs = 5_000;
 
 /**
  * Creates the draft of one sequence. The draft saves itself. One save runs at a time, and each save
- * names the version that it changes, so that nobody's change is overwritten unseen.
+ * names the version that it changes, so that a save never overwrites another person's change.
  */
 export function createSequenceDraft(loaded: Sequence, { save, load }: Connection): SequenceDraft {
   const content = signal(pickContent(loaded));

@@ -2,15 +2,15 @@ import type { StepConditions } from "../../shared/condition.ts";
 import type { SequenceEmailStep, SequenceStep, SequenceTaskStep } from "../../shared/sequence.ts";
 
 /*
- * Changes to the steps of a sequence. A condition may name an earlier email by its position, so
- * each change keeps these positions right.
+ * Changes the steps of a sequence. A condition may name an earlier email by its position, so each
+ * function also updates these positions.
  */
 
 type Steps = readonly SequenceStep[];
 
 /**
  * Returns an id for a new step.
- * @param usedId the greatest id that was ever used, also by a step that was deleted since
+ * @param usedId the greatest id that any step has ever had, deleted steps included
  */
 const findFreeId = (steps: Steps, usedId: number) => Math.max(usedId, ...steps.map(({ id }) => id)) + 1;
 
@@ -42,7 +42,7 @@ export function buildTaskStep(steps: Steps, position: number, usedId = 0): Seque
   };
 }
 
-/** Puts a step at a position and moves the later steps down. */
+/** Inserts a step at a position and moves the later steps down. */
 export function insertStep(steps: Steps, step: SequenceStep, position: number): SequenceStep[] {
   return keepReferences(steps, [...steps.slice(0, position), step, ...steps.slice(position)]);
 }
@@ -54,7 +54,7 @@ export function removeStep(steps: Steps, id: number): SequenceStep[] {
   );
 }
 
-/** Moves a step to a position among the others. */
+/** Moves a step to another position. */
 export function moveStep(steps: Steps, id: number, position: number): SequenceStep[] {
   const moved = steps.find((step) => step.id === id);
   if (moved === undefined) return [...steps];
@@ -72,7 +72,7 @@ export function duplicateStep(steps: Steps, id: number, usedId = 0): SequenceSte
 
 /**
  * Updates the conditions that name an email by its position: each condition gets the email's new
- * position. A condition about a deleted email becomes a condition about the email before.
+ * position. If the named email was deleted, the condition names the email before it.
  */
 function keepReferences(before: Steps, after: Steps): SequenceStep[] {
   return after.map((step) => {
@@ -89,8 +89,8 @@ function keepReferences(before: Steps, after: Steps): SequenceStep[] {
 }
 
 /**
- * The choices of a condition that the editor offers. `other` stands for a condition that only the
- * API makes.
+ * The choices of a condition that the editor offers. `other` is any condition that only the API can
+ * set.
  */
 export const conditionChoices = ["none", "opened", "notOpened", "clicked", "notClicked", "other"] as const;
 export type ConditionChoice = (typeof conditionChoices)[number];
@@ -116,7 +116,7 @@ export function findConditionChoice({
 }
 
 /**
- * Returns the conditions of a choice. Keeps `otherwise` and `waitDays` of the present conditions,
+ * Returns the conditions of a choice. Keeps `otherwise` and `waitDays` of the current conditions,
  * unless the choice is `none`.
  */
 export function buildConditions(

@@ -38,10 +38,13 @@ export interface Session extends RememberedState {
   property: Signal<JsonRecord>;
   contacts: Signal<Contact[]>;
   isEnded: Signal<boolean>;
-  /** Texts for screen readers: `status` is read out politely, and `alert` at once. */
+  /**
+   * Texts for screen readers. A screen reader speaks `status` at the next pause, and `alert` at
+   * once.
+   */
   status: Signal<string>;
   alert: Signal<string>;
-  /** A number that goes up when everything on the screen has to be loaded again. */
+  /** A number that goes up when all views have to load their data again. */
   epoch: Signal<number>;
   go(view: ShownView): void;
   /**
@@ -51,8 +54,9 @@ export interface Session extends RememberedState {
   hasMoved(): boolean;
   isVisible(): boolean;
   /**
-   * Returns false for a viewer, who sees no button that changes anything. If an agent becomes a
-   * viewer, the buttons stay until the next view, so that the refusal is shown at the button.
+   * Returns false for a viewer, who gets no button that changes anything. If an agent becomes a
+   * viewer, the buttons stay until the next view, so that the agent sees the Worker's refusal at
+   * the button.
    */
   mayAct(): boolean;
   emit(type: DoorknockEventType, detail?: Partial<DoorknockEventDetail>): void;
@@ -61,8 +65,8 @@ export interface Session extends RememberedState {
 }
 
 /**
- * The events that report something that was done. The host is told of these events even after the
- * view has closed.
+ * The events that report a finished action. The host gets these events even after the view has
+ * closed.
  */
 const newsEvents = new Set<DoorknockEventType>([
   "campaign-launched",
@@ -75,8 +79,8 @@ const newsEvents = new Set<DoorknockEventType>([
 ]);
 
 /**
- * Returns the function that tells the host of an event. Once the view has closed,
- * only `newsEvents` are dispatched, from `document` and no longer from the element.
+ * Returns the function that sends an event to the host. After the view has closed, only
+ * `newsEvents` are sent, from `document` instead of the element.
  */
 function createEmitter(
   element: DoorknockElement,
@@ -155,15 +159,15 @@ export function openSession({ element, config, identity, propertyId, locale }: S
 }
 
 /**
- * The host's values that contained a record of another property. The host has already been told
- * about these values.
+ * The host's values in which the plugin found a record of another property. The host has already
+ * got a report about each of these values.
  */
 const reported = new WeakSet<object>();
 
 /**
- * Returns the records without those that carry the id of another property. Reports such records to
- * the host once.
- * @param given what the host set on the element, before `mapProperty` and `mapContacts`
+ * Returns the records without records that contain the id of another property. Reports such a
+ * record to the host once.
+ * @param given the value that the host set on the element, before `mapProperty` and `mapContacts`
  */
 function keepOwnRecords(session: Session, given: object, records: readonly HostRecord[]): HostRecord[] {
   const { propertyId } = session;
@@ -179,8 +183,8 @@ function keepOwnRecords(session: Session, given: object, records: readonly HostR
 }
 
 /**
- * Copies the host's records from the element into the session. The records are copied again
- * whenever the host sets a record. Records that the host set for another property are left out.
+ * Copies the host's records from the element into the session, again after each change by the host.
+ * Records that the host set for another property are left out.
  */
 export function copyHostRecords(session: Session, element: DoorknockElement, config: InitOptions): void {
   const { propertyId } = session;

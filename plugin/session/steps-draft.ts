@@ -3,18 +3,18 @@ import type { SequenceFault, SequenceStep } from "../../shared/sequence.ts";
 import type { CampaignSteps } from "../../shared/step-change.ts";
 import type { RequestFailure } from "../data/api.ts";
 
-/** The changes to the steps of a campaign under way that are not applied yet. */
+/** The unapplied changes to the steps of a launched campaign. */
 export type StepsDraft = {
-  /** The steps that the changes started from. */
+  /** The steps before the changes. */
   base: Signal<CampaignSteps>;
   steps: Signal<readonly SequenceStep[]>;
-  /** Goes up with each change. */
+  /** A number that goes up with each change. */
   revision: Signal<number>;
-  /** The newest steps of somebody else; null unless there is a conflict. */
+  /** The newest steps of the other person; null unless there is a conflict. */
   theirs: Signal<CampaignSteps | null>;
   isChanged(): boolean;
   change(steps: readonly SequenceStep[]): void;
-  /** Takes over steps that were loaded, or notes a conflict if the draft has changes. */
+  /** Uses the loaded steps as the new base. If the draft has changes, notes a conflict instead. */
   noteLoaded(loaded: CampaignSteps): void;
   discard(): void;
   keepMine(): void;
@@ -22,8 +22,8 @@ export type StepsDraft = {
 };
 
 /**
- * Creates the draft of a change. A change reaches people under way, so the draft is not saved by
- * itself: an agent sees the numbers and applies it.
+ * Creates the draft of a change. The draft does not save itself, because a change reaches people
+ * who already get emails: the agent sees the numbers first and then applies the change.
  */
 export function createStepsDraft(loaded: CampaignSteps): StepsDraft {
   const base = signal(loaded);
@@ -65,8 +65,8 @@ export function createStepsDraft(loaded: CampaignSteps): StepsDraft {
 }
 
 /**
- * Gives other ids to the steps that the draft has added, because a colleague's new steps may have
- * their ids.
+ * Gives new ids to the steps that the draft has added, because another person's new steps may have
+ * the same ids.
  */
 function renumberNewSteps(
   steps: readonly SequenceStep[],
@@ -77,7 +77,7 @@ function renumberNewSteps(
   return steps.map((step) => (step.id < before.nextStepId ? step : { ...step, id: id++ }));
 }
 
-/** Returns the faults of steps that a refused request names, such as `steps.1.letter.subject`. */
+/** Returns the faults that a refused request names by step, such as `steps.1.letter.subject`. */
 export function listRefusedFaults(
   { fields }: Pick<RequestFailure, "fields">,
   steps: readonly SequenceStep[],

@@ -3,20 +3,22 @@ import type { StepsChanged } from "../../shared/step-change.ts";
 import type { RememberedState } from "./remembered-state.ts";
 
 type StepsUndo = Pick<StepsChanged, "undoToken"> & {
-  /** The end of the time for the undoing, in ms by `performance.now()`. */
+  /** The time until which the agent can undo the change, in ms by `performance.now()`. */
   endsAt: number;
 };
 type Cache = RememberedState["cache"];
 
 const getKey = (campaignId: number) => `steps undo ${campaignId}`;
 
-/** Keeps what undoes a change of steps, so that the campaign's view can offer the undoing. */
+/**
+ * Stores the undo token of a change of steps. The campaign's view then offers to undo the change.
+ */
 export function rememberStepsUndo(cache: Cache, campaignId: number, { undoToken }: StepsChanged): void {
   const undo: StepsUndo = { undoToken, endsAt: performance.now() + limits.recallSeconds * 1000 };
   cache.set(getKey(campaignId), undo);
 }
 
-/** Returns what undoes the last change and the time left for it; null if the time is over. */
+/** Returns the undo token of the last change and the time left; null if the time is over. */
 export function findStepsUndo(
   cache: Cache,
   campaignId: number,

@@ -4,18 +4,18 @@ import { type Role, roles } from "../../shared/vocabulary.ts";
 export type TokenSource = {
   get(): Promise<string>;
   /**
-   * Returns a token other than `refused`: a token that another request has fetched meanwhile, or a
-   * new token.
+   * Returns another token than `refused`: a token that another request has fetched in the meantime,
+   * or a new token.
    */
   replace(refused: string): Promise<string>;
   /**
-   * Returns the server's time, ms UTC, calculated from the last token's `iat`. Returns the
+   * Returns the server's time in ms since 1970, calculated from the last token's `iat`. Returns the
    * browser's time if there is no `iat`.
    */
   now(): number;
   /**
-   * Returns the role in the last token; null before the first token. The role only decides what is
-   * shown: the server checks every request.
+   * Returns the role in the last token; null before the first token. The role only decides which
+   * buttons are shown: the server checks every request.
    */
   role(): Role | null;
   clear(): void;
@@ -49,8 +49,8 @@ function parseTokenClaims(token: string): TokenClaims {
 }
 
 /**
- * Returns how long a token lives, from `iat` to `exp`. A token's age is measured from its receipt
- * on the browser's monotonic clock, so a wrong clock on either side does no harm.
+ * Returns how long a token is valid, from `iat` to `exp`. The caller measures a token's age by the
+ * browser's monotonic clock, so a wrong clock on either side does no harm.
  */
 export function getTokenLifeMs({ iat, exp }: TokenClaims): number {
   if (typeof iat !== "number" || typeof exp !== "number" || exp <= iat) return assumedLifeMs;

@@ -1,9 +1,9 @@
-/** The part of a recipient's data that takes a value, and the value's name in that part. */
+/** The part of a recipient's data that contains a value, and the value's name in that part. */
 export type ValuePlace = { part: "templateData" | "property"; name: string };
 
 /**
- * Returns the place of the value that a template reads by `path`; null if only the office can give
- * the value, such as a sender's phone.
+ * Returns the place of the value for a template's `path`; null if only the office can give the
+ * value, such as a sender's phone.
  */
 export function findValuePlace(path: string): ValuePlace | null {
   const [root, name, ...deeper] = path.split(".");

@@ -1,7 +1,7 @@
-/** A piece of a text that was compared with another text. */
+/** A piece of a text after a comparison with another text. */
 export type DifferentPiece = { text: string; change: "same" | "added" | "removed" };
 
-/** The most words of a text that are compared. A longer text is shown as wholly replaced. */
+/** The greatest number of words that are compared. A longer text counts as wholly replaced. */
 const mostWords = 1_500;
 
 const splitWords = (text: string) => text.match(/\s+|[^\s]+/g) ?? [];
@@ -42,7 +42,9 @@ export function compareWords(before: string, after: string): DifferentPiece[] {
 
 const at = (lengths: readonly Uint16Array[], from: number, to: number) => lengths[from]?.[to] ?? 0;
 
-/** Returns the number of words that the ends of both texts have in common, for each two places. */
+/**
+ * Returns a table with the number of common words from any two positions to the ends of the texts.
+ */
 function measureCommonWords(one: readonly string[], other: readonly string[]): Uint16Array[] {
   const lengths = Array.from({ length: one.length + 1 }, () => new Uint16Array(other.length + 1));
   for (let from = one.length - 1; from >= 0; from -= 1) {
@@ -58,7 +60,7 @@ function measureCommonWords(one: readonly string[], other: readonly string[]): U
   return lengths;
 }
 
-/** Joins neighbors of one kind, and leaves out empty pieces. */
+/** Joins neighboring pieces of the same kind, and removes empty pieces. */
 function joinPieces(pieces: readonly DifferentPiece[]): DifferentPiece[] {
   const joined: DifferentPiece[] = [];
   for (const { text, change } of pieces) {
