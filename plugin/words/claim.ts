@@ -1,7 +1,10 @@
 import type { Claim } from "../../shared/vocabulary.ts";
 import type { PlainPhrase } from "./phrases.ts";
 
-/** The texts for each claim: its name, what must be true of it, and what an admin is asked. */
+/**
+ * The texts for each claim: its name, the condition under which it is true, and the question to an
+ * admin.
+ */
 export const claimTexts: Record<Claim, { title: PlainPhrase; rule: PlainPhrase; question: PlainPhrase }> = {
   haveBuyer: {
     title: "“I have a buyer”",

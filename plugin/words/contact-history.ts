@@ -51,16 +51,16 @@ export function describeAnswer(answer: ContactAnswer, { date }: Dates): string {
 }
 
 /**
- * Returns why a contact can't be written to, whatever the office decides about the property.
- * Returns null if there is no such reason.
+ * Returns the reason why nobody may write to a contact, whatever the office decides about the
+ * property. Returns null if there is no such reason.
  */
 export function describeSuppression({ suppressed }: ContactMarks, { date }: Dates): string | null {
   return suppressed && `${suppressionTexts[suppressed.reason]} (${date(suppressed.since)})`;
 }
 
 /**
- * Returns a reason against writing to a contact; null if there is none. The agent may write to the
- * contact in spite of this reason.
+ * Returns a reason against writing to a contact; null if there is none. The agent may still write
+ * to the contact.
  */
 export function describeReasonToHesitate(marks: ContactMarks, { date }: Dates): string | null {
   const { refusedHere, bounced, answered, otherCampaign } = marks;

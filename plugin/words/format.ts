@@ -1,6 +1,6 @@
 /**
  * Functions that format dates and numbers for the agent. Dates are absolute ("Nov 27", not "in 2
- * days"), because the server's clock, which sets the dates, may differ from the browser's clock.
+ * days"), because the server sets the dates by its clock, and the browser's clock may differ.
  */
 export type Formats = {
   /**

@@ -1,7 +1,7 @@
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import { spoken } from "./say.ts";
 
-/** The statuses by which the home lists campaigns, in the order of the buttons. */
+/** The statuses of the home's lists of campaigns, in the order of the buttons. */
 export const homeLists = [
   "active",
   "paused",
@@ -19,7 +19,7 @@ export const homeListLabels = spoken<HomeList>({
   stopped: "Stopped~many",
 });
 
-/** What an empty list of campaigns says. */
+/** The text of each empty list of campaigns. */
 export const emptyHomeTexts = spoken<HomeList>({
   active: "No campaign is running",
   paused: "No campaign is paused",

@@ -4,8 +4,9 @@ export type Language = "en" | "es";
 export const toLanguage = (locale: string): Language => (/^es(?![a-z])/i.test(locale) ? "es" : "en");
 
 /**
- * Returns the locale of a tab: the one that the host has set, or else the browser's. A page in the
- * other of our languages decides before the browser, so that a tab matches the CRM around it.
+ * Returns the locale of a tab: the host's locale, or else the browser's. If the page is in the
+ * other of the two languages, the page decides before the browser, so that a tab matches the CRM
+ * around it.
  */
 export function chooseLocale(wanted: string | null | undefined, page: string, browser: string): string {
   if (wanted) return wanted;

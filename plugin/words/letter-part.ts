@@ -1,6 +1,6 @@
 import { say, spoken } from "./say.ts";
 
-/** The names of elements that people know by another name. */
+/** The elements whose usual name differs from their HTML name. */
 const partNames: Readonly<Record<string, string>> = spoken({
   table: "Table",
   style: "Style sheet",
@@ -12,6 +12,6 @@ const partNames: Readonly<Record<string, string>> = spoken({
   hr: "Line",
 });
 
-/** Returns the name of a part of a letter that the rich editor keeps but can't show. */
+/** Returns the name of a letter's part that the rich editor keeps but can't show. */
 export const nameLetterPart = (element: string): string =>
   partNames[element] || say(/^h\d$/.test(element) ? "Heading" : "Formatted part");

@@ -1,7 +1,7 @@
 import { say, sayMessage } from "./say.ts";
 
 /**
- * Matches the path by which the Worker names a missing setting. Examples are `tenant.license`,
+ * Matches the path that the Worker uses for a missing setting. Examples are `tenant.license`,
  * `senders.12.licenseNumber`, `claims.haveBuyer` and `doNotSolicitLists.3`.
  */
 const settingPath = /^(?:tenant|senders\.\d+|claims|doNotSolicitLists)\./;
@@ -21,8 +21,8 @@ export const getSettingRole = ({ path }: MissingSetting) =>
   path.startsWith("doNotSolicitLists.") ? "teamLead" : "admin";
 
 /**
- * Returns a text that says which settings are missing. An agent who may not change the settings
- * also reads whom to ask.
+ * Returns a text that names the missing settings. For an agent who may not change the settings, the
+ * text also names the role to ask.
  */
 export function describeMissingSettings(missing: readonly MissingSetting[], mayChange: boolean): string {
   const texts = missing.map(({ message }) => sayMessage(message).replace(/\.$/, "")).join("; ");

@@ -5,23 +5,27 @@ import type { failures } from "./spanish/failures.ts";
 import type { viewWords } from "./spanish/view-words.ts";
 
 /*
- * The types of the words. The English phrase in the source is the key of its Spanish phrase, so a
- * phrase without a Spanish one does not compile. The imports are of types only: the English tab
- * loads no Spanish words.
+ * Defines the types of the tab's words. The English phrase in the source is the key of its Spanish
+ * phrase, so a phrase without a Spanish phrase does not compile. The imports are of types only, so
+ * the English tab loads no Spanish words.
  */
 
 type Spanish = typeof core & typeof viewWords & typeof editorWords;
 
 /**
- * Every English phrase of the tab, such as "Save" or "Sent to {name}". The text after a tilde is
- * not shown; it tells two Spanish phrases with the same English apart.
+ * Every English phrase of the tab, such as "Save" or "Sent to {name}". A tilde and the text after
+ * it are not shown; they distinguish two phrases that are equal in English and different in
+ * Spanish.
  */
 export type Phrase = keyof Spanish;
 
-/** A phrase without slots. A table of texts has this type, and its texts are said when shown. */
+/**
+ * A phrase without slots. A table of texts has phrases of this type, and translates each phrase
+ * when a view shows it.
+ */
 export type PlainPhrase = Exclude<Phrase, `${string}{${string}`>;
 
-/** A text that the tab itself writes about a request that failed. */
+/** A text about a failed request that the tab itself writes. */
 export type FailurePhrase = Exclude<keyof typeof failures, `${string}{${string}`>;
 
 /** The singular of everything that the tab counts, such as "email". */

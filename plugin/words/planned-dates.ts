@@ -5,7 +5,7 @@ import { say } from "./say.ts";
 /**
  * Returns the text for the date of a step, for the first recipient of a plan. Examples: "Right
  * after launch", "From Mon, Nov 30, 9:00 AM MST", "About Thu, Dec 3". Only the first step shows a
- * time of day, because the times of later steps depend on when earlier emails were really sent.
+ * time of day, because the time of a later step depends on the real time of the earlier emails.
  */
 export function formatStepDate(
   { launchAt, items: [item] }: CampaignPlan,

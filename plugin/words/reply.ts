@@ -4,7 +4,7 @@ import { say, spoken } from "./say.ts";
 
 /* The texts for the outcomes of replies. The types require an entry for every outcome. */
 
-/** The outcomes that an agent can choose at a reply, in the order of the buttons. */
+/** The outcomes that an agent can choose for a reply, in the order of the buttons. */
 export const outcomeChoices: readonly SettlingOutcome[] = [
   "interested",
   "notNow",
@@ -13,10 +13,10 @@ export const outcomeChoices: readonly SettlingOutcome[] = [
   "noMore",
 ];
 
-/** The outcomes that say something about a home. */
+/** The outcomes that concern a home and not only a person. */
 export const outcomesAboutHome: readonly SettlingOutcome[] = ["alreadyListed", "wrongPerson", "notSelling"];
 
-/** What an outcome has done. */
+/** The texts that describe the effect of each outcome. */
 export const outcomeTexts = spoken<SettlingOutcome>({
   interested: "Marked as interested. The sequence sends nothing more.",
   notNow: "Marked as not now.",
@@ -42,7 +42,7 @@ export const answerStatusTexts = spoken<AnswerStatus>({
   probablySent: "Probably sent. The email service didn’t confirm it",
 });
 
-/** Returns the line over an answer: "Alex Morgan answered on Dec 7". */
+/** Returns the line above an agent's answer: "Alex Morgan answered on Dec 7". */
 export const formatAnswerLine = ({ sentBy, sentAt }: Answer, day: (iso: string) => string): string =>
   sentBy === null
     ? say("Answered on {sentAt}", { sentAt: day(sentAt) })

@@ -25,13 +25,13 @@ export function sayAround<const P extends Phrase, Element>(
 }
 
 function fill<Value>(phrase: string, values: Readonly<Record<string, Value>> = {}): (string | Value)[] {
-  // A split by a pattern with a group puts the names of the slots at the odd places.
+  // A split by a pattern with a group puts the names of the slots at the odd indexes.
   return `${find(phrase) ?? phrase.split("~")[0]}`
     .split(/\{(\w+)\}/)
     .map((part, index) => (index % 2 ? (values[part] as Value) : part));
 }
 
-/** Returns a table whose texts are said when they are read, because the language may change. */
+/** Returns a table whose texts are translated at each reading, because the language may change. */
 export const spoken = <Code extends string>(
   texts: Readonly<Record<Code, PlainPhrase>>,
 ): Readonly<Record<Code, string>> =>
@@ -46,7 +46,7 @@ export function formatCount(count: number, one: CountedPhrase, many = `${one}s`)
   return `${count} ${forms[new Intl.PluralRules("es").select(count) as "one" | "many" | "other"]}`;
 }
 
-/** Returns the Spanish of a message, or null. The words bring this function with them. */
+/** Returns the Spanish of a message, or null. The file of Spanish words sets this function. */
 let translate: (message: string) => string | null = () => null;
 
 /**
@@ -56,12 +56,15 @@ let translate: (message: string) => string | null = () => null;
 export const sayMessage = (message: string): string =>
   (language.value === "es" && translate(message)) || message;
 
-/** Returns the Spanish of a gate's reason. The words of the views bring this function with them. */
+/**
+ * Returns the Spanish of a gate's reason. The file with the Spanish words of the views sets this
+ * function.
+ */
 let writeReason: ((reason: GateReason) => string) | undefined;
 
 /**
  * Returns a gate's reason in the language of the page's tabs.
- * @param english the Worker's text of the reason, or a message for which there is no reason
+ * @param english the Worker's text of the reason, or of a message without a reason
  */
 export const sayReason = (reason: GateReason | null | undefined, english: string): string =>
   language.value === "es" && reason && writeReason ? writeReason(reason) : sayMessage(english);
@@ -74,9 +77,9 @@ let isReady = false;
 let viewWords: Promise<void> | undefined;
 
 /**
- * Sets the language of the page's tabs. All tabs of a page speak one language: the one of the tab
- * that was opened last.
- * @returns null if the words are at hand, or a promise that settles once they are
+ * Sets the language of the page's tabs. All tabs of a page have the language of the tab that was
+ * opened last.
+ * @returns null if the words are loaded, otherwise a promise that settles when they are loaded
  */
 export function setLanguage(wanted: Language): Promise<void> | null {
   if (wanted === "es" && !isReady) {
@@ -85,7 +88,7 @@ export function setLanguage(wanted: Language): Promise<void> | null {
         translate = translateMessage;
         learn(firstWords);
       },
-      // Without its words, a tab is in English.
+      // If the words can't be loaded, the tab is in English.
       () => {
         words = undefined;
       },
@@ -98,7 +101,9 @@ export function setLanguage(wanted: Language): Promise<void> | null {
   return null;
 }
 
-/** Loads the words of the views that are loaded on first use, if the tabs are in Spanish. */
+/**
+ * Loads the Spanish words of the views that are loaded on first use, if the tabs are in Spanish.
+ */
 export async function loadViewWords(): Promise<void> {
   if (language.peek() !== "es") return;
   viewWords ??= Promise.all([

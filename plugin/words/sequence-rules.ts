@@ -4,7 +4,7 @@ import { formatList } from "./list.ts";
 import { formatCount, say, spoken } from "./say.ts";
 import { describeSendWindow } from "./timing.ts";
 
-/** The statuses of a home at which an agent can let a sequence stop. */
+/** The statuses of a home after which an agent can let a sequence stop. */
 export const exitStatusTexts = spoken<Exclude<PropertyStatus, "Delete" | "Hold" | "Incomplete">>({
   Pending: "Pending",
   ActiveUnderContract: "Under contract",
@@ -36,7 +36,7 @@ export function describeOtherRules(
   return (own ?? []).filter((sentence) => !others?.includes(sentence));
 }
 
-/** Returns the sentences that say when a sequence stops; without rules, the default ones. */
+/** Returns the sentences that say when a sequence stops. Without rules, the default rules apply. */
 export const describeStops = (rules: SequenceRules | undefined): string => listStops(rules).join(" ");
 
 function listStops(rules: SequenceRules | undefined): string[] {

@@ -60,7 +60,7 @@ export function describeFault(
   return [...places, text.startsWith('"') ? `${subject}:` : subject, text].join(" ");
 }
 
-/** Returns the line on how often a sequence was launched, and with what reply rate. */
+/** Returns a line with the number of a sequence's launches and the reply rate. */
 export function describeLaunches({ launches, replyRate }: SequenceSummary): string {
   if (launches === 0) return say("Not launched yet");
   const count = say("Launched {times}", { times: formatCount(launches, "time") });

@@ -11,7 +11,9 @@ export const stepChangeLabels: Record<StepChangeKind, TonedText> = {
   kept: { text: "As before", tone: "neutral" },
 };
 
-/** Returns what happens to the people before the step, for one person and for several. */
+/**
+ * Returns what happens to the people who have not reached the step, for one person and for several.
+ */
 function describeComing(isRemoved: boolean, coming: number, today: number): [one: string, many: string] {
   if (isRemoved) return [say("will no longer get it"), say("will no longer get it~many")];
   if (today === 0) return [say("will get it"), say("will get it~many")];
@@ -22,8 +24,9 @@ function describeComing(isRemoved: boolean, coming: number, today: number): [one
 const countPeople = (count: number) => formatCount(count, "person", "people");
 
 /**
- * Returns the sentence on what a change means for the people of a campaign, for one step: "12
- * people are past it, 30 will get it, 3 of them today". Only the first number names the people.
+ * Returns the sentence about the effect of a change on the people of a campaign, for one step: "12
+ * people are past it, 30 will get it, 3 of them today". Only the first number is followed by
+ * "people".
  */
 export function describeStepPeople({ change, past, underWay, coming, today }: StepChange): string {
   const isRemoved = change === "removed";

@@ -41,7 +41,7 @@ export const formatTaskResult = (result: TaskResult) =>
 /** Returns the consequence of a task with the result `notNow`. */
 export const describeNotNow = () => say("The next email will wait {days}.", { days: formatNotNowDays() });
 
-/** Returns the text for putting a task off: "Until tomorrow", "For 3 days". */
+/** Returns the text for postponing a task: "Until tomorrow", "For 3 days". */
 export const formatPutOff = (days: number) =>
   days === 1 ? say("Until tomorrow") : say("For {days}", { days: formatCount(days, "day") });
 
@@ -54,9 +54,9 @@ export const taskOutcomeTexts = spoken<TaskOutcome>({
 
 const dayMs = 86_400_000;
 /**
- * Returns the number of days from 1970 to the calendar day in the agent's own time zone. Times are
- * compared by calendar day, so a task that opened late last night reads "Assigned yesterday" this
- * morning.
+ * Returns the number of days from 1970 to the calendar day in the agent's own time zone.
+ * `formatTaskTimes` compares calendar days, so a task that opened late last night is "Assigned
+ * yesterday" this morning.
  */
 const toCalendarDay = (ms: number) => Math.floor((ms - new Date(ms).getTimezoneOffset() * 60_000) / dayMs);
 

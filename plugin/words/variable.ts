@@ -5,7 +5,7 @@ export function toVariableLabel(path: string): string {
   return room === "recipient" || rest.length === 0 ? words : `${room} ${words}`;
 }
 
-/** Returns a field's label for the name of a value: "Pool features" for `poolFeatures`. */
+/** Returns the label of the field for a value: "Pool features" for `poolFeatures`. */
 export function toFieldLabel(name: string): string {
   const words = name.replace(/([A-Z])/g, " $1").toLowerCase();
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
@@ -17,7 +17,7 @@ export type SubjectPiece = {
 };
 
 /**
- * Splits a template's subject into pieces. Known values of the property are filled in; every other
+ * Splits a template's subject into pieces. Fills in known values of the property; every other
  * variable becomes a readable name, so that `{{recipient.firstName}}, a question` reads "first
  * name, a question".
  */

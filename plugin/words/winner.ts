@@ -7,8 +7,8 @@ type Step = Pick<EmailStep, "variants" | "winner" | "winnerAfter">;
 type Choice = NonNullable<Step["winner"]>;
 
 /**
- * Returns the sentences on how the better wording is chosen, or was; null if nobody has chosen and
- * only an agent can.
+ * Returns the sentences about the choice of the better wording; null if nobody has chosen and only
+ * an agent can choose.
  * @param date returns the day of an instant, as people write it
  */
 export function describeWinner({ winner, winnerAfter }: Step, date: (iso: string) => string): string | null {
@@ -25,14 +25,16 @@ export function describeWinner({ winner, winnerAfter }: Step, date: (iso: string
       });
 }
 
-/** Returns the sentence on when the engine chooses. */
+/** Returns the sentence that says when Doorknock chooses the better wording. */
 export const describeRule = (winnerAfter: number): string =>
   say(
     "After {count} emails of each wording, and {hours} hours for replies, the wording with more replies goes to everybody who comes later.",
     { count: winnerAfter, hours: limits.winnerSettlingHours },
   );
 
-/** Returns the figures of a choice, the chosen wording first, and how sure the choice is. */
+/**
+ * Returns the results behind a choice, the chosen wording first, and says how sure the choice is.
+ */
 function describeLead({ variant, figures, isClear }: Choice): string {
   const named = figures.map((figure, index) => ({ ...figure, name: formatWording(index) }));
   const ordered = [

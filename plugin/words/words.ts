@@ -4,8 +4,8 @@ import type { PlainPhrase } from "./phrases.ts";
 import { formatCount, say } from "./say.ts";
 
 /*
- * The texts that the tab shows first. The words of a view that is loaded later are in files of
- * their own, so that the words are loaded with their view.
+ * The texts that the tab shows first. The words of a view that is loaded later are in other files,
+ * which are loaded with the view.
  */
 
 export type Tone = "neutral" | "info" | "good" | "warning" | "bad";
@@ -27,7 +27,7 @@ export const campaignStatusLabels: Record<CampaignStatus, TonedText> = {
 export type StepDelayParts = {
   delayDays: number;
   delayHours: number;
-  /** Steps of a preset don't have this field. */
+  /** The business days before the step; undefined for a step of a preset. */
   delayBusinessDays?: number;
   weekdays?: readonly number[] | null | undefined;
 };
@@ -36,7 +36,7 @@ export type StepDelayParts = {
 export function describeSequenceSpan(
   steps: readonly (StepDelayParts & { kind?: StepKind; task?: object })[],
 ): string {
-  // Five business days take a week.
+  // Five business days are counted as one week.
   const hours = steps.reduce(
     (sum, { delayDays, delayHours, delayBusinessDays = 0 }) =>
       sum + delayDays * 24 + delayHours + delayBusinessDays * 24 * 1.4,

@@ -1,4 +1,4 @@
-/** The Spanish of what the tab shows at first: the list of campaigns, notices and failures. */
+/** The Spanish of the first view of the tab: the list of campaigns, notices and failures. */
 export const core = {
   "A team lead": "Un líder de equipo",
   "A team lead or an administrator can resume it.": "Un líder de equipo o un administrador puede reanudarla.",

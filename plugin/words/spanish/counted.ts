@@ -1,7 +1,7 @@
-/** The forms of a Spanish text that counts something. "Un millón" takes "de" before the noun. */
+/** Returns the Spanish forms of a counted noun. "Un millón" needs "de" before the noun. */
 const count = (one: string, other: string) => ({ one, many: `de ${other}`, other });
 
-/** The Spanish of everything that the tab counts, by its English singular. */
+/** The Spanish forms of every noun that the tab counts, by the English singular. */
 export const counted = {
   "business day": count("día hábil", "días hábiles"),
   day: count("día", "días"),

@@ -1,4 +1,4 @@
-/** The Spanish of what the tab and the Worker say about a request that failed. */
+/** The Spanish of the tab's and the Worker's texts about a failed request. */
 export const failures = {
   "Doorknock can’t be reached.": "No se puede conectar con Doorknock.",
   "Doorknock can’t be reached. Check the connection and try again.":

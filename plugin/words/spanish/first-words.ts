@@ -4,7 +4,7 @@ import { failures } from "./failures.ts";
 import { readMessage } from "./read-message.ts";
 import { reasons } from "./reasons.ts";
 
-/** The Spanish that a tab needs before it is shown. */
+/** The Spanish words that must be loaded before a tab is shown. */
 export const firstWords = { ...core, ...counted };
 
 const messages = { ...failures, ...reasons };

@@ -1,11 +1,11 @@
 /**
- * Returns the Spanish of an English message, or null if part of the message has none.
- * @param messages the Spanish of each message; a slot such as `{name}` stands for any text
+ * Returns the Spanish of an English message; null if part of the message has no Spanish.
+ * @param messages the Spanish of each message; a slot such as `{name}` matches any text
  */
 export function readMessage(message: string, messages: Readonly<Record<string, string>>): string | null {
   const whole = findMessage(message, messages);
   if (whole !== null) return whole;
-  // The Worker joins messages into one text, each a sentence.
+  // The Worker joins several messages into one text. Each message is a sentence.
   const sentences = message.split(/(?<=[.?!][”"]?) (?=[\p{Lu}“])/u);
   if (sentences.length < 2) return null;
   const spanish = sentences.map((sentence) => findMessage(sentence, messages));
@@ -22,7 +22,7 @@ function findMessage(message: string, messages: Readonly<Record<string, string>>
   return null;
 }
 
-/** Returns the texts in the slots of a message, or null if the message is another. */
+/** Returns the texts in the slots of a message; null if the message does not match the English. */
 function matchSlots(message: string, english: string): Record<string, string> | null {
   if (!english.includes("{")) return null;
   const pattern = english.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(\w+)\}/g, "(?<$1>.+?)");

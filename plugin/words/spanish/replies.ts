@@ -1,4 +1,4 @@
-/** The Spanish of the home and of what came of replies. */
+/** The Spanish of the home and of the outcomes of replies. */
 export const replies = {
   "Already listed": "Ya está listada",
   "Answer all the same?": "¿Responder de todos modos?",
