@@ -4,8 +4,8 @@ import { defineConfig, type Plugin, transformWithEsbuild } from "vite";
 const target = "es2022";
 
 /**
- * The headers that let every origin load the files. The loader's address never changes, so the
- * loader is cached briefly. All other file names are hashed, so those files are cached for a year.
+ * The headers that let every origin load the files. Browsers cache the loader only briefly, because
+ * its address never changes. All other files have hashed names, so browsers cache them for a year.
  */
 const headers = `/v1/*
   Access-Control-Allow-Origin: *
@@ -54,8 +54,8 @@ function buildLoader(): Plugin {
 
 /**
  * Replaces Vite's loader of lazy chunks by a plain `import()`. Vite's own loader adds links to the
- * page, and tells the page of a failed load by the event `vite:preloadError`. A host that is built
- * with Vite often answers that event by reloading its page.
+ * page, and reports a failed load by the event `vite:preloadError`. A host that is built with Vite
+ * often reloads its page on that event.
  */
 function importChunksPlainly(): Plugin {
   const id = "\0vite/preload-helper.js";
@@ -72,7 +72,9 @@ function importChunksPlainly(): Plugin {
   };
 }
 
-/** The libraries of the letter editor, and our code around them that knows no Preact. */
+/**
+ * Matches the libraries of the letter editor, and our code around them that does not use Preact.
+ */
 const richTextModules =
   /\/node_modules\/(?:prosemirror-|orderedmap|rope-sequence|w3c-keyname)|\/plugin\/views\/letter\/document\//;
 
@@ -96,7 +98,8 @@ export default defineConfig({
       output: {
         entryFileNames: "a/[hash]/[name].js",
         chunkFileNames: "a/[hash]/[name].js",
-        // The core of the letter editor is a file apart from its fields, because it is large.
+        // The core of the letter editor is large, so the core gets a file apart from the editor's
+        // fields.
         manualChunks: (id) => (richTextModules.test(id) ? "rich-text" : null),
         onlyExplicitManualChunks: true,
       },

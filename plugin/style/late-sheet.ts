@@ -2,8 +2,8 @@ import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
 /**
- * Returns a hook that adds a style sheet to the shadow root of the element that gets the returned
- * ref. The sheet is loaded with the view that needs it, so that the tab opens without it.
+ * Returns a hook that adds a style sheet to an element's shadow root. The sheet is loaded together
+ * with the view that needs it, so that the tab opens faster.
  */
 export function createSheetHook(text: string): () => RefObject<HTMLDivElement> {
   let sheet: CSSStyleSheet | null = null;

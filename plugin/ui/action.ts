@@ -11,7 +11,7 @@ export type ActionState = {
 
 /**
  * Returns `run`, which runs one action at a time, and the state of that action. A second click does
- * nothing while the first action is under way.
+ * nothing until the first action has finished.
  */
 export function useAction(): ActionState {
   const { noteFailure } = useSession();

@@ -5,8 +5,8 @@ type Props = {
   kind?: "primary" | "secondary" | "quiet" | "danger";
   icon?: IconName;
   /**
-   * True if the button's action is under way. The button stays focusable, shows that it is busy,
-   * and ignores clicks.
+   * True while the button's action runs. The button stays focusable, looks busy, and ignores
+   * clicks.
    */
   isBusy?: boolean;
   isDisabled?: boolean;

@@ -18,10 +18,10 @@ type Props = {
 };
 
 /**
- * A modal dialog that asks for confirmation. The `dialog` element keeps the focus inside.
- * Afterwards the opener gets the focus back, or the view's heading if the opener is gone. The
- * dialog can't be closed while its action is under way. Browsers close a dialog on a second Escape
- * even if its `cancel` event was prevented, so the dialog is then opened again.
+ * Shows a modal dialog that asks for confirmation. The `dialog` element keeps the focus inside.
+ * When the dialog closes, the opener gets the focus back, or the view's heading if the opener is
+ * gone. The agent can't close the dialog while its action runs. Browsers close a dialog on a second
+ * Escape even if code prevented its `cancel` event, so the component opens the dialog again.
  */
 export function ConfirmDialog({
   title,

@@ -17,7 +17,7 @@ type TrustedTypes = {
 let policy: TrustedHtmlPolicy | null | undefined;
 /**
  * Returns Doorknock's Trusted Types policy for HTML. Returns null if the host does not allow this
- * policy; the email's text part is shown then.
+ * policy; the view then shows the email's text part.
  */
 function getHtmlPolicy(): TrustedHtmlPolicy | null {
   if (policy !== undefined) return policy;
@@ -87,8 +87,8 @@ const imageCheckMs = 300;
 const mostImageChecks = 100;
 
 /**
- * Calls `call` again and again until the email's images are loaded. Safari calls no listener in a
- * frame that may not run scripts. Returns the function that ends the calls.
+ * Calls `call` at intervals until the email's images are loaded, because Safari calls no listener
+ * in a frame without scripts. Returns a function that ends the calls.
  */
 function callAsImagesLoad(frame: HTMLIFrameElement, call: () => void): () => void {
   let checks = 0;

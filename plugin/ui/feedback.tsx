@@ -22,7 +22,7 @@ const explanations: Partial<Record<RequestFailure["code"], FailurePhrase>> = {
   internal: "Something went wrong on our side. Try again in a moment.",
 };
 
-/** The notice of a failure, shown in the part of the screen that failed. */
+/** Shows the notice of a failure, in the part of the screen that failed. */
 export function FailureNotice({ failure, onRetry }: { failure: RequestFailure; onRetry?: () => void }) {
   const { alert, tokens, view, go } = useSession();
   const missing = listMissingSettings(failure.fields);
@@ -62,8 +62,8 @@ export function FailureNotice({ failure, onRetry }: { failure: RequestFailure; o
 }
 
 /**
- * A placeholder in about the shape of the coming content. CSS shows the placeholder only after 200
- * ms.
+ * Shows a placeholder in about the shape of the coming content. CSS hides the placeholder for the
+ * first 200 ms.
  */
 export function Skeleton({ rows = 3 }: { rows?: number }) {
   return (
@@ -82,8 +82,8 @@ type LoadingProps<T> = {
 };
 
 /**
- * Content from the Worker: a skeleton at first, then the data or the failure. A failed refresh is
- * shown above the data of the last load.
+ * Shows content from the Worker: a skeleton at first, then the data or the failure. A failed
+ * refresh is shown above the data of the last load.
  */
 export function LoadedContent<T>({ resource, rows = 3, children }: LoadingProps<T>) {
   const { data, failure, reload } = resource;

@@ -12,8 +12,8 @@ type Props = {
 };
 
 /**
- * The header of every view. After a move from another view, focus moves to the heading in this
- * header, so that a screen reader says the new view's name.
+ * Shows the header of a view. After a move from another view, the heading in this header gets the
+ * focus, so that a screen reader says the new view's name.
  */
 export function ViewHeader({ title, badge, detail, back, children }: Props) {
   const session = useSession();

@@ -3,7 +3,7 @@ import { say } from "../words/say.ts";
 
 type Props = { text: string; onSearch: (text: string) => void };
 
-/** The field with which an agent searches a list of people. */
+/** Shows the field with which an agent searches a list of people. */
 export function PeopleSearchField({ text, onSearch }: Props) {
   return (
     <input

@@ -1,7 +1,7 @@
 import { useSession } from "../session/state.ts";
 import { splitSubject } from "../words/variable.ts";
 
-/** A template's subject, with readable names in place of its variables. */
+/** Shows a template's subject, with readable names in place of its variables. */
 export function TemplateSubject({ subject }: { subject: string }) {
   const { property } = useSession();
   return (

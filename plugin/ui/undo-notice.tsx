@@ -25,9 +25,9 @@ function useCountdown(spanMs: number, onEnd: () => void): number {
 }
 
 type Props = {
-  /** The time, from now on, for which the action can be undone. */
+  /** The time during which the agent can undo the action, starting now. */
   spanMs: number;
-  /** The text before the seconds that are left: "Launched. No emails will go out for another". */
+  /** The text before the number of seconds: "Launched. No emails will go out for another". */
   text: string;
   label: string;
   onUndo: () => Promise<void>;
@@ -35,8 +35,8 @@ type Props = {
 };
 
 /**
- * The notice that an action can still be undone. The countdown is hidden from screen readers,
- * because a screen reader would read out every second.
+ * Shows that an action can still be undone. Screen readers don't get the countdown, because they
+ * would read out every second.
  */
 export function UndoNotice({ spanMs, text, label, onUndo, onEnd }: Props) {
   const { run, isBusy, failure } = useAction();
