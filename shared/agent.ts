@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * An agent on screen. `id` is the `sub` of the agent's token. `name` is null until a token of the
- * agent has carried a name.
+ * An agent as shown on the screen. `id` is the `sub` of the agent's token. `name` is null until a
+ * token of the agent has contained a name.
  */
 export const agentName = z.object({ id: z.string(), name: z.string().nullable() });
 export type AgentName = z.infer<typeof agentName>;

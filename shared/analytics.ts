@@ -21,9 +21,7 @@ export const emailRates = z.object({
 });
 export type EmailRates = z.infer<typeof emailRates>;
 
-/**
- * The results of one wording of a step. Only emails that are known to have been sent are counted.
- */
+/** The results of one wording of a step. Only emails that were certainly sent are counted. */
 export const variantAnalytics = z.object({
   /** The name of the wording: A, B, C … */
   variant: z.string(),
@@ -38,14 +36,14 @@ export const variantAnalytics = z.object({
 });
 export type VariantAnalytics = z.infer<typeof variantAnalytics>;
 
-/** The results of the email that went because a step's conditions did not hold. */
+/** The results of the email that recipients got because a step's conditions did not hold. */
 export const elseEmailAnalytics = variantAnalytics.omit({ variant: true });
 export type ElseEmailAnalytics = z.infer<typeof elseEmailAnalytics>;
 
 export const emailStepAnalytics = z.object({
   kind: z.literal("email"),
   stepNumber: z.number().int(),
-  /** The step's place in the sequence, from 1; null if the step was taken out. */
+  /** The step's position in the sequence, from 1; null for a removed step. */
   position: z.number().int().nullable(),
   subject: z.string(),
   stats: emailStats,
@@ -69,7 +67,7 @@ export type EmailStepAnalytics = z.infer<typeof emailStepAnalytics>;
 export const taskStepAnalytics = z.object({
   kind: z.literal("task"),
   stepNumber: z.number().int(),
-  /** The step's place in the sequence, from 1; null if the step was taken out. */
+  /** The step's position in the sequence, from 1; null for a removed step. */
   position: z.number().int().nullable(),
   /**
    * The recipients for whom the task was opened. Each task is either still open or counted in one
@@ -89,12 +87,12 @@ export type StepAnalytics = z.infer<typeof stepAnalytics>;
 export const campaignAnalytics = z.object({
   campaignId: z.number().int(),
   /**
-   * When the figures were counted, if they are kept for a minute; null for a campaign of fewer than
-   * ten recipients, whose figures are always counted anew.
+   * The time at which the figures were counted, if they are stored for a minute. Null for a
+   * campaign of fewer than ten recipients, whose figures are counted at every request.
    */
   countedAt: instant.nullable(),
   total: z.object({ stats: emailStats, rates: emailRates }),
-  /** The steps in order. A step that was taken out is listed if it has any figures. */
+  /** The steps in order. A removed step is listed if it has any figures. */
   steps: z.array(stepAnalytics),
 });
 export type CampaignAnalytics = z.infer<typeof campaignAnalytics>;

@@ -4,9 +4,9 @@ import { id, instant } from "./primitives.ts";
 import { answerStatuses } from "./vocabulary.ts";
 
 /**
- * An email that an agent writes back to a person who replied. The answer goes from the campaign's
- * sender in the person's thread, with the person's reply quoted below it. `confirmsSuppressed`: the
- * agent has seen that the person asked for no more emails, and answers all the same.
+ * An email from an agent to a person who replied. The answer goes from the campaign's sender in the
+ * person's thread, with the person's reply quoted below. `confirmsSuppressed` says that the agent
+ * knows that the person asked for no more emails, and still answers.
  */
 export const answerInput = z
   .object({
@@ -17,7 +17,8 @@ export const answerInput = z
 export type AnswerInput = z.input<typeof answerInput>;
 
 /**
- * An answer of an agent. `probablySent`: the email service has not said whether it took the email.
+ * An answer of an agent. `probablySent`: the email service has not said whether it accepted the
+ * email.
  */
 export const answer = z.object({
   id,
@@ -27,7 +28,9 @@ export const answer = z.object({
   /** The name of the agent who wrote the answer; null if no name is known. */
   sentBy: z.string().nullable(),
   sentAt: instant,
-  /** Why the answer was not sent, in words for the agent; null unless it failed. */
+  /**
+   * The reason why the answer was not sent, in words for the agent; null unless the sending failed.
+   */
   failure: z.string().nullable(),
 });
 export type Answer = z.infer<typeof answer>;

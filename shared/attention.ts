@@ -2,29 +2,29 @@ import { z } from "zod";
 import { id } from "./primitives.ts";
 import { campaignPauseReasons } from "./vocabulary.ts";
 
-/** One person of a campaign about whom the agent is asked. */
+/** A person because of whom a campaign needs the agent. */
 const personInNeed = z.object({ recipientId: id, name: z.string(), email: z.string().nullable() });
 
-/** A campaign that goes on only, or better, once an agent has done something about it. */
+/** A campaign that needs an agent before it can continue, or continue for everybody. */
 export const campaignInNeed = z.object({
   campaignId: id,
   campaignName: z.string(),
   propertyId: z.string().nullable(),
-  /** Why a guardrail has paused the campaign; null if none has. */
+  /** The guardrail that has paused the campaign; null if no guardrail has. */
   pauseReason: z.enum(campaignPauseReasons).nullable(),
-  /** People whose next email lacks a value. */
+  /** The number of people whose next email lacks a value. */
   heldPeople: z.int().min(0),
-  /** People whose address has bounced, so that the sequence has stopped for them. */
+  /** The number of people whose address has bounced. The sequence has stopped for these people. */
   bouncedPeople: z.int().min(0),
-  /** The first of the held and bounced people; null if there is nobody. */
+  /** The first of the held and bounced people; null if there are no such people. */
   firstPerson: personInNeed.nullable(),
 });
 export type CampaignInNeed = z.infer<typeof campaignInNeed>;
 
-/** What needs an agent besides replies and tasks, the newest campaign first. */
+/** The campaigns that need an agent for another reason than a reply or a task, the newest first. */
 export const attentionList = z.object({
   items: z.array(campaignInNeed),
-  /** True if more campaigns or people need an agent than were read. */
+  /** True if more campaigns or people need an agent than the Worker has read. */
   hasMore: z.boolean(),
 });
 export type AttentionList = z.infer<typeof attentionList>;

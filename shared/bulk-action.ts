@@ -4,7 +4,7 @@ import { id, instant } from "./primitives.ts";
 import { recipientFilterInput } from "./recipient-list.ts";
 import { bulkActionKinds, bulkEffects } from "./vocabulary.ts";
 
-/** The people whom an action is about: these ids, or everybody who matches a filter. */
+/** The people for an action: the people with these ids, or everybody who matches a filter. */
 export const recipientSelection = z.union([
   z.object({ ids: z.array(id).min(1).max(limits.recipientsPerAction) }).strict(),
   z.object({ filter: recipientFilterInput }).strict(),
@@ -13,7 +13,7 @@ export type RecipientSelection = z.input<typeof recipientSelection>;
 
 const plain = (kind: "pause" | "resume" | "stop") => z.object({ kind: z.literal(kind) }).strict();
 
-/** One action on many recipients. `move`: the step comes next, and earlier steps are skipped. */
+/** One action on many recipients. `move` makes a step the next step and skips earlier steps. */
 export const bulkAction = z.discriminatedUnion("kind", [
   plain("pause"),
   plain("resume"),
@@ -32,10 +32,10 @@ export type BulkAction = z.output<typeof bulkAction>;
 export const bulkToken = z.string().regex(/^[a-z0-9]{1,40}$/, "must be the undoToken of an earlier answer");
 
 /**
- * The body of `POST /api/campaigns/:id/recipients/actions`. `preview`: count what the action would
- * do, for the whole selection, and change nothing. `cursor`: the answer's `nextCursor`, if the
- * selection is a filter with more people than one request changes. `undoToken`: the token of an
- * earlier answer, so that one call undoes both.
+ * The body of `POST /api/campaigns/:id/recipients/actions`. `preview` counts the effects on the
+ * whole selection and changes nothing. `cursor` is the answer's `nextCursor`, if a filter matches
+ * more people than one request changes. `undoToken` is the token of an earlier answer, so that one
+ * undo reverts both requests.
  */
 export const bulkActionInput = z
   .object({
@@ -49,13 +49,13 @@ export const bulkActionInput = z
   .strict();
 export type BulkActionInput = z.input<typeof bulkActionInput>;
 
-/** What an action did, or would do, as numbers of people. */
+/** The effects of an action, or of a previewed action, as numbers of people. */
 export const bulkActionResult = z.object({
   action: z.enum(bulkActionKinds),
   effects: z.record(z.enum(bulkEffects), z.number().int()),
-  /** The cursor of the people who are left; null if the action is done. */
+  /** The cursor for the people who are still unchanged; null if the action is complete. */
   nextCursor: z.number().int().nullable(),
-  /** What undoes the action; null for a preview, and if nobody was changed. */
+  /** The token that undoes the action; null for a preview, and if the action changed nobody. */
   undoToken: z.string().nullable(),
   undoUntil: instant.nullable(),
 });
@@ -64,6 +64,9 @@ export type BulkActionResult = z.infer<typeof bulkActionResult>;
 /** The body of `POST /api/campaigns/:id/recipients/actions/undo`. */
 export const bulkUndoInput = z.object({ undoToken: bulkToken }).strict();
 
-/** How many people are again as they were before the action. Others have moved on since. */
+/**
+ * The number of people who are again as before the action. The undo skips people who have moved on
+ * since.
+ */
 export const bulkUndoResult = z.object({ undone: z.number().int() });
 export type BulkUndoResult = z.infer<typeof bulkUndoResult>;

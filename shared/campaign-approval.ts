@@ -4,14 +4,14 @@ import { instant, singleLine } from "./primitives.ts";
 import { approvalVerdicts, recipientSources } from "./vocabulary.ts";
 
 /**
- * The approval of a campaign's launch. `waiting`: a team lead has yet to decide. If a team lead
+ * The approval of a campaign's launch. `waiting`: a team lead still has to decide. If a team lead
  * launches a campaign, the launch counts as approved.
  */
 export const campaignApproval = z.object({
   verdict: z.enum(approvalVerdicts),
   /** The sources of the campaign's recipients that need approval. */
   sources: z.array(z.enum(recipientSources)),
-  /** The `sub` of the token of the agent who asked. */
+  /** The agent who asked, by the `sub` of the agent's token. */
   askedBy: z.string(),
   askedAt: instant,
   decidedBy: z.string().nullable(),
@@ -23,7 +23,7 @@ export type CampaignApproval = z.infer<typeof campaignApproval>;
 
 /**
  * An approval with the names of the agent who asked and of the team lead who decided. A name is
- * null until a token of that person has carried the name.
+ * null until a token of that person has contained the name.
  */
 export const campaignApprovalView = campaignApproval.extend({
   askedByName: z.string().nullable(),
@@ -31,6 +31,6 @@ export const campaignApprovalView = campaignApproval.extend({
 });
 export type CampaignApprovalView = z.infer<typeof campaignApprovalView>;
 
-/** The team lead's reason for declining a campaign, which then becomes a draft again. */
+/** The team lead's reason for declining a campaign. The campaign then becomes a draft again. */
 export const declineInput = z.object({ note: singleLine(limits.noteLength) }).strict();
 export type DeclineInput = z.input<typeof declineInput>;

@@ -23,8 +23,8 @@ export class CampaignFaultsError extends Error {
 
 /**
  * The time between the previous step and this step. The first step's delay counts from the launch.
- * `onWeekdays`: after the delay, the step waits for the next of these ISO weekdays (1 is Monday).
- * Without `sendTimeHour`, the email may be sent at any hour of the send window.
+ * With `onWeekdays`, the step waits after the delay for the next of these ISO weekdays (1 is
+ * Monday). Without `sendTimeHour`, Doorknock may send the email at any hour of the send window.
  */
 export type StepDelay = {
   days?: number;
@@ -35,9 +35,8 @@ export type StepDelay = {
 };
 
 /**
- * A campaign as `POST /api/campaigns` accepts it, with every default filled in. Hours, holidays,
- * end and exit statuses that were not set stay left out, so that the campaign takes them from its
- * sequence.
+ * A campaign as `POST /api/campaigns` accepts it, with defaults filled in. Hours, holidays, end and
+ * exit statuses get no default, so that the campaign takes them from its sequence.
  */
 export type BuiltCampaign = z.output<typeof campaignInput>;
 
@@ -92,10 +91,10 @@ export class CampaignBuilder {
    * Adds an email as the next step. The first step may have a delay, but its conditions can't ask
    * about a previous email.
    * @param variants all wordings of the step, if the step has several; `templateId` must be the
-   *   first
-   * @param options if `startsThread` is not set, a follow-up is sent as a reply to the email before
-   *   it. `winnerAfter`: after this number of emails of each wording, the wording with the most
-   *   replies goes to everybody else
+   * first wording
+   * @param options without `startsThread`, a follow-up is a reply to the previous email.
+   * `winnerAfter` is the number of emails of each wording after which everybody else gets the
+   * wording with the most replies
    */
   addStep(
     templateId: number,
@@ -121,10 +120,9 @@ export class CampaignBuilder {
   }
 
   /**
-   * Gives the last step a second email, which goes in place of its first if the step's conditions
-   * do not hold. A recipient gets one of the two.
-   * @example
-   * builder.addStep(42, { days: 3 }, { previousOpened: true }).otherwise(43)
+   * Gives the last step a second email for recipients for whom the step's conditions do not hold. A
+   * recipient gets one of the two emails.
+   * @example builder.addStep(42, { days: 3 }, { previousOpened: true }).otherwise(43)
    */
   otherwise(templateId: number, { startsThread = false }: { startsThread?: boolean } = {}): this {
     const elseEmail = { templateId, startsThread };
@@ -137,9 +135,9 @@ export class CampaignBuilder {
   }
 
   /**
-   * Adds a task for the agent as the next step. The sequence goes on when the task is marked done,
-   * or after `waitDays`. A task ignores the send window. A campaign must have an email step as
-   * well.
+   * Adds a task for the agent as the next step. The sequence continues when the agent marks the
+   * task done, or after `waitDays`. A task ignores the send window. A campaign must have an email
+   * step as well.
    */
   addTask(
     task: StepTask,
@@ -157,8 +155,8 @@ export class CampaignBuilder {
   /**
    * Sets the hours in which emails may be sent: ISO weekdays (1 is Monday) and times "HH:MM" in the
    * recipient's time zone. A range whose end is before its start crosses midnight. Several ranges
-   * may be given, for example mornings and afternoons. Without this call, the hours of the sequence
-   * hold; a campaign without a sequence sends at any hour.
+   * are possible, such as mornings and afternoons. Without this call, the sequence's hours apply; a
+   * campaign without a sequence sends at any hour.
    */
   setSendWindow(...sendWindow: SendHours[]): this {
     return this.#set({ sendWindow });
@@ -166,7 +164,7 @@ export class CampaignBuilder {
 
   /**
    * Sets the property statuses that stop the recipients of a property. Without this call, the
-   * statuses of the sequence hold, or `Pending`, `ActiveUnderContract` and `Closed`.
+   * sequence's statuses apply, or `Pending`, `ActiveUnderContract` and `Closed` without a sequence.
    */
   setExitStatuses(...exitStatuses: PropertyStatus[]): this {
     return this.#set({ exitStatuses });
@@ -242,8 +240,8 @@ const toFaults = (error: z.ZodError): CampaignFault[] =>
   error.issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));
 
 /**
- * Finds the faults that zod hides if a field has a fraction instead of a whole number. zod then
- * skips the rules across fields, so the input is checked again with fractions rounded up.
+ * Returns the faults that zod hides if a field has a fraction instead of a whole number. zod then
+ * skips the rules across fields, so this function checks the input again with fractions rounded up.
  */
 function findFaultsBehindFractions(input: unknown): CampaignFault[] {
   const whole: unknown = JSON.parse(JSON.stringify(input), (_, value: unknown) =>

@@ -10,7 +10,8 @@ import { campaignTypes } from "./vocabulary.ts";
 const { timeZone, propertyId, consent, templateData, property } = recipientInput.shape;
 
 /**
- * The body of a request for a plan: the parts of a launch that decide its dates. Nothing is saved.
+ * The body of a request for a plan: the parts of a launch that decide its dates. The Worker saves
+ * nothing.
  */
 export const campaignPlanInput = z
   .object({
@@ -35,9 +36,9 @@ export const campaignPlanInput = z
 export type CampaignPlanInput = z.input<typeof campaignPlanInput>;
 
 /**
- * The date of each step if the campaign were launched now and every step were on time. Jitter,
- * conditions and the sender's pace may delay a step. Steps after a task are planned as if the task
- * were done at once.
+ * The date of each step, as if the campaign started now and every step were on time. Jitter,
+ * conditions and the sender's pace may delay a step. The plan assumes that the agent does each task
+ * at once.
  */
 export const campaignPlan = z.object({
   /**
@@ -55,8 +56,8 @@ export const campaignPlan = z.object({
        */
       listing: listingFinding.nullable(),
       /**
-       * True if the mailing address is in another country and no consent is recorded, so that no
-       * email to this recipient would leave.
+       * True if the mailing address is in another country and no consent is recorded. Emails to
+       * this recipient are then never sent.
        */
       needsConsent: z.boolean(),
       steps: z.array(

@@ -37,7 +37,7 @@ export const sendHours = z
   });
 export type SendHours = z.infer<typeof sendHours>;
 
-/** The ranges of hours in which emails may be sent, on the recipient's clock. */
+/** The ranges of hours in which emails may be sent, by the recipient's clock. */
 export const sendWindow = z.array(sendHours).min(1).max(limits.hoursPerSendWindow);
 export type SendWindow = z.infer<typeof sendWindow>;
 
@@ -45,14 +45,14 @@ const scheduleFields = {
   /** No email is sent before this instant. */
   startAt: instant.nullable().default(null),
   /**
-   * No email is sent at or after this instant. A recipient who still has emails to come is
-   * stopped at `endAt`.
+   * No email is sent at or after this instant. At `endAt`, Doorknock stops recipients who have not
+   * got all emails.
    */
   endAt: instant.nullable().default(null),
   timeZone: timeZone.nullable().default(null),
   /**
-   * Each email is delayed by a random part of these minutes, within the send window. The delay is
-   * drawn once, when the email is planned.
+   * Doorknock delays each email by a random part of these minutes, within the send window. The
+   * random delay is chosen once, when the email is planned.
    */
   jitterMinutes: z.number().int().min(0).max(limits.jitterMinutes).default(0),
   /**
@@ -67,14 +67,14 @@ const endsAfterStart = ({ startAt, endAt }: { startAt: string | null; endAt?: st
 const endFault = { message: "must be after startAt", path: ["endAt"] };
 
 /**
- * The rules for when emails are sent, besides the send window. `timeZone` is for recipients without
- * a time zone of their own.
+ * The rules for the time of emails, in addition to the send window. `timeZone` is for recipients
+ * without a time zone of their own.
  */
 export const campaignSchedule = z.object(scheduleFields).strict().refine(endsAfterStart, endFault);
 
 /**
- * The schedule of a new campaign. If `endAt` or `skipsHolidays` is left out, the rule of the
- * campaign's sequence holds; without a sequence, the campaign has no end and skips holidays.
+ * The schedule of a new campaign. Without `endAt` or `skipsHolidays`, the rule of the campaign's
+ * sequence applies; a campaign without a sequence has no end and skips holidays.
  */
 const newCampaignSchedule = z
   .object({
@@ -85,7 +85,7 @@ const newCampaignSchedule = z
   .strict()
   .refine(endsAfterStart, endFault);
 
-/** The statuses of a property that stop its recipients. */
+/** The statuses of a property after which Doorknock stops the property's recipients. */
 export const exitStatuses = z
   .array(propertyStatus)
   .max(20)
@@ -93,12 +93,13 @@ export const exitStatuses = z
 
 /**
  * The fields of a new campaign that its sequence may set. A field that is left out takes the
- * sequence's value. Without a sequence: any hour, no holidays, and stops at the default statuses.
+ * sequence's value. Without a sequence, the campaign sends at any hour, skips holidays, and stops
+ * at the default statuses.
  */
 export const newCampaignRules = {
   sendWindow: sendWindow.nullable().optional(),
   schedule: newCampaignSchedule.default({ startAt: null, timeZone: null, jitterMinutes: 0 }),
-  /** A recipient is stopped if their property gets one of these statuses. */
+  /** Doorknock stops a recipient if the recipient's property gets one of these statuses. */
   exitStatuses: exitStatuses.optional(),
   /** If true, a recipient who clicks a link is stopped. A click of a program does not count. */
   stopsOnClick: z.boolean().optional(),
@@ -127,7 +128,7 @@ const core = {
   replyTo: emailAddress.nullable().default(null),
   ...newCampaignRules,
   /**
-   * An email that a pause or an outage has delayed by more than `maxLatenessHours` is held until a
+   * An email that a pause or an outage has delayed by more than `maxLatenessHours` waits until a
    * person confirms the email.
    */
   maxLatenessHours: maxLatenessHours.default(limits.maxLatenessHours),
@@ -138,8 +139,8 @@ const core = {
   ignoresCollisions: z.boolean().default(false),
   /**
    * The policy for emails that may or may not have been sent. `office`: the policy in the tenant's
-   * settings applies. `assumeSent`: the email is shown as probably sent, and the sequence goes on.
-   * `resend`: the email is sent once more under the same Message-ID.
+   * settings applies. `assumeSent`: the email is shown as probably sent, and the sequence
+   * continues. `resend`: the email is sent once more under the same Message-ID.
    */
   unknownPolicy: z.enum(campaignUnknownPolicies).default("office"),
   tags: z.array(singleLine(limits.tagLength)).max(limits.tags).default([]),
@@ -186,7 +187,7 @@ export const campaignCreate = z
     refusalNote,
     listingStatement,
     /**
-     * The sale that the letters tell of. A letter with the variable `property.nearbySaleNews` needs
+     * The sale that the letters mention. A letter with the variable `property.nearbySaleNews` needs
      * this field, because nothing else gives the variable a value.
      */
     nearbySale: nearbySale.optional(),
@@ -246,20 +247,20 @@ export const campaignStatusInput = z
   .strict();
 export type CampaignStatusInput = z.input<typeof campaignStatusInput>;
 
-/** The progress of a running or paused campaign, and how far the campaign is behind its plan. */
+/** The progress of a running or paused campaign, and the emails that are behind the plan. */
 export const backlog = z.object({
   /** The number of emails that were sent. */
   sent: z.number().int(),
-  /** The number of recipients with an email still to come. */
+  /** The number of recipients who have not got all emails yet. */
   remaining: z.number().int(),
   /**
-   * The number of remaining recipients whose email is overdue. These emails are sent one by one, at
-   * the sender's pace.
+   * The number of remaining recipients whose email is overdue. Doorknock sends these emails one by
+   * one, at the sender's pace.
    */
   overdue: z.number().int(),
   /**
    * The number of remaining recipients whose email is later than `maxLatenessHours`. These emails
-   * are held until a person confirms them.
+   * wait until a person confirms them.
    */
   needsConfirmation: z.number().int(),
 });
@@ -304,16 +305,16 @@ export const campaignSummary = z.object({
     complained: z.number().int(),
   }),
   /**
-   * When `counts` and `stats` were counted, if they are kept for a minute; null for a campaign of
-   * fewer than ten recipients, whose figures are always counted anew.
+   * The time at which `counts` and `stats` were counted, if they are stored for a minute. Null for
+   * a campaign of fewer than ten recipients, whose figures are counted at every request.
    */
   countedAt: instant.nullable(),
   nextSendAt: instant.nullable(),
   /** The next email of an active campaign; null if none is planned. */
   nextEmail: nextEmail.nullable(),
-  /** The number of replies that may be a no and about which no agent has decided yet. */
+  /** The number of replies that may be a refusal and that no agent has decided about yet. */
   openQuestions: z.number().int(),
-  /** The reason why the campaign paused by itself; null if a person paused the campaign. */
+  /** The reason why Doorknock paused the campaign; null if a person paused the campaign. */
   pauseReason: z.enum(campaignPauseReasons).nullable(),
   /** The approval of the launch; null if the launch needs none. */
   approval: campaignApprovalView.nullable(),
@@ -333,8 +334,8 @@ export const campaign = campaignSummary.extend({
   exitStatuses: z.array(z.string()),
   stopsOnClick: z.boolean(),
   /**
-   * The number of days after the launch at which the campaign ends, as its sequence says; null if
-   * the campaign has no such rule. Once launched, `schedule.endAt` is the end.
+   * The number of days after the launch at which the campaign ends, by the rule of its sequence;
+   * null without such a rule. After the launch, `schedule.endAt` is the end.
    */
   endsAfterDays: z.number().int().nullable(),
   maxLatenessHours: z.number().int(),
@@ -349,8 +350,8 @@ export const campaign = campaignSummary.extend({
 export type Campaign = z.infer<typeof campaign>;
 
 /**
- * The campaign after a change of status. `resumed` describes the backlog after a resume, and is
- * null for every other change.
+ * The campaign after a change of status. After a resume, `resumed` describes the backlog. After any
+ * other change, `resumed` is null.
  */
 export const campaignStatusResult = campaign.extend({
   resumed: backlog.extend({ explanation: z.string() }).nullable(),

@@ -30,13 +30,13 @@ export type EngagementCondition = z.infer<typeof engagementCondition>;
 const statusList = z.array(propertyStatus).min(1).max(limits.propertyStatuses);
 
 /**
- * The conditions of a step, all of which must hold. The conditions are checked when the step comes
- * due, and again right before the step's email is sent.
+ * The conditions of a step. All conditions must hold. Doorknock checks the conditions when the step
+ * is due, and again right before it sends the step's email.
  */
 export const stepConditions = z
   .object({
     /**
-     * `previousOpened` and `previousClicked` are short forms of an engagement condition on the
+     * `previousOpened` and `previousClicked` are short forms of a condition on the reaction to the
      * previous email, without a limit in days.
      */
     previousOpened: z.boolean().optional(),
@@ -58,11 +58,11 @@ export const stepConditions = z
      * must not have changed.
      */
     priceChanged: z.boolean().optional(),
-    /** The consequence if a condition does not hold. Default: `skip`. */
+    /** The consequence if a condition does not hold. The default is `skip`. */
     otherwise: z.enum(failedConditionActions).optional(),
     /**
-     * The number of days after which a waiting step is skipped, counted from when the step came
-     * due.
+     * The number of days after which a waiting step is skipped. The days count from the time when
+     * the step was due.
      */
     waitDays: z.number().int().min(1).max(limits.waitDays).optional(),
   })
@@ -75,8 +75,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 type Fault = { path: (string | number)[]; message: string };
 
 /**
- * Returns the faults in a sequence's conditions that the check of a single field can't find.
- * Accepts steps that are themselves faulty, so that a caller sees all faults at once.
+ * Returns the faults in the conditions of a sequence's steps that the check of a single field can't
+ * find. Accepts faulty steps, so that a caller sees all faults at once.
  */
 export function findConditionFaults(steps: readonly unknown[]): Fault[] {
   return steps.flatMap((step, index) => {

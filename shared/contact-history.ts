@@ -13,8 +13,8 @@ export const contactHistoryInput = z
         z
           .object({
             /**
-             * Any text is accepted, so that the other contacts are checked even if this address is
-             * malformed.
+             * Any text is accepted, so that a malformed address does not prevent the check of the
+             * other contacts.
              */
             email: z
               .union([
@@ -28,8 +28,8 @@ export const contactHistoryInput = z
               .nullable()
               .default(null),
             /**
-             * The host's key of the contact. By this key, emails to an earlier address of the
-             * contact are found.
+             * The host's key of the contact. The key finds emails to an earlier address of the
+             * contact.
              */
             contactKey: singleLine(100).optional(),
           })
@@ -54,12 +54,12 @@ export const contactAnswer = z.object({
 });
 export type ContactAnswer = z.infer<typeof contactAnswer>;
 
-/** The facts that are known about one contact. Null and false mean that nothing is known. */
+/** The known facts about one contact. Null and false mean that no such fact is known. */
 export const contactMarks = z.object({
   suppressed: z.object({ reason: z.enum(suppressionReasons), since: instant }).nullable(),
   /**
-   * The contact's refusal at this property, such as an opt-out, a complaint or a no; null if there
-   * is none.
+   * The contact's refusal at this property, such as an opt-out or a complaint; null without a
+   * refusal.
    */
   refusedHere: refusal.nullable(),
   answered: contactAnswer.nullable(),
@@ -68,10 +68,12 @@ export const contactMarks = z.object({
    * email.
    */
   emailed: z.object({ count: z.number().int(), lastAt: instant, lastFrom: z.string() }).nullable(),
-  /** The campaign that still writes to the contact, or else to the property. */
+  /** The other campaign that still writes to the contact or, failing that, to the property. */
   otherCampaign: otherCampaign.nullable(),
   bounced: z.boolean(),
-  /** True if a launch to this contact is refused unless a team lead overrides the refusals. */
+  /**
+   * True if the Worker refuses a launch to this contact unless a team lead overrides the refusals.
+   */
   isClosed: z.boolean(),
 });
 export type ContactMarks = z.infer<typeof contactMarks>;
@@ -81,11 +83,13 @@ export type ContactMarks = z.infer<typeof contactMarks>;
  */
 export const contactHistory = z.object({
   contacts: z.array(contactMarks),
-  /** The refusals that close the property. Nobody at a closed property may be written to. */
+  /** The refusals that close the property. Emails to anybody at a closed property are forbidden. */
   closedBy: z.array(refusal),
-  /** The answers of anybody at this property since its owners last changed, the newest first. */
+  /**
+   * The answers of all people at this property since its last change of owners, the newest first.
+   */
   answers: z.array(contactAnswer),
-  /** If true, this session may launch in spite of `closedBy`, with a note. */
+  /** If true, this session may launch with a note, despite `closedBy`. */
   mayOverride: z.boolean(),
 });
 export type ContactHistory = z.infer<typeof contactHistory>;

@@ -3,8 +3,8 @@ import { limits } from "./limits.ts";
 import { id, instant, singleLine, stateCode } from "./primitives.ts";
 
 /**
- * The query of a request that imports a do-not-solicit list; the body has the list's lines. An
- * earlier list of the same name is replaced.
+ * The query of a request that imports a do-not-solicit list; the body has the list's lines. The new
+ * list replaces an earlier list of the same name.
  */
 export const doNotSolicitQuery = z
   .object({
@@ -25,7 +25,9 @@ export const doNotSolicitList = z.object({
   state: z.string(),
   city: z.string().nullable(),
   asOf: z.string(),
-  /** True if the list is so old that launches in its area are refused until a newer import. */
+  /**
+   * True if the list is so old that the Worker refuses launches in its area until a newer import.
+   */
   isOld: z.boolean(),
   lines: z.number().int(),
   importedAt: instant,

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * The emails sent today by all of the office's senders in one organizational domain. Mailbox
- * providers count in the same way, over all subdomains.
+ * The number of emails that all of the office's senders in one organizational domain have sent
+ * today. Mailbox providers count in the same way, over all subdomains.
  */
 export const domainVolume = z.object({
   domain: z.string(),

@@ -4,9 +4,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 type Fault = { path: (string | number)[]; message: string };
 
 /**
- * Returns a fault for each step whose conditions ask for another email that the step lacks, and for
- * each step with another email that its conditions do not ask for. Accepts steps that are
- * themselves faulty.
+ * Returns a fault for each step that lacks the other email for which its conditions ask, and for
+ * each step with another email for which its conditions do not ask. Accepts faulty steps.
  */
 export function findElseFaults(steps: readonly unknown[]): Fault[] {
   return steps.flatMap((step, index) => {

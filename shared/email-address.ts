@@ -1,13 +1,13 @@
 /*
- * The rule for email addresses that the tab and the API share. The tab uses this file without
- * bundling a validator.
+ * The rule for email addresses that the tab and the API share. The rule uses no validator library,
+ * so that the tab's bundle stays small.
  */
 
 import { dropInvisibleCharacters } from "./invisible-characters.ts";
 
 const maxLocalLength = 64;
 const maxLength = 254;
-/** The most characters of a text that are read: an address with the name of its person. */
+/** The greatest number of characters to read: an address with the name of its person. */
 const longestText = 1_000;
 
 /**
@@ -26,10 +26,10 @@ const addressPattern = new RegExp(`^${atext}+(?:\\.${atext}+)*@${domain}$`);
 const withName = /^[^<>]*<([^<>]+)>$/;
 
 /**
- * Returns an address in the form in which addresses are compared and stored. The form is in lower
- * case, has the domain in ASCII (RFC 5891), and has nothing around the address: no name, `mailto:`,
- * quotes, spaces or signs, and no invisible characters. A text that is not an address is returned
- * too, and `isEmailAddress` refuses it.
+ * Returns an address in the form in which addresses are compared and stored: in lower case, with
+ * the domain in ASCII (RFC 5891), and without anything around it, such as a name, `mailto:`,
+ * quotes, spaces or invisible characters. Returns also a text that is not an address;
+ * `isEmailAddress` then refuses the text.
  */
 export function normalizeEmailAddress(text: string): string {
   const seen = dropInvisibleCharacters(text.slice(0, longestText))

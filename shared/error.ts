@@ -5,18 +5,21 @@ import { errorCodes } from "./vocabulary.ts";
 
 /**
  * The body of every answer that is not 2xx, except answers to webhooks. `fields` maps a dotted path
- * in the request to the fault there.
+ * in the request to the fault in that field.
  */
 export const apiError = z.object({
   error: z.object({
     code: z.enum(errorCodes),
     message: z.string(),
     fields: z.record(z.string(), z.string()).optional(),
-    /** The facts that `message` words, if a gate of a launch refused the request. */
+    /** The code and the facts behind `message`, if a gate of a launch refused the request. */
     reason: gateReason.optional(),
-    /** The facts that the texts in `fields` word, if a gate of a launch refused the request. */
+    /**
+     * The codes and the facts behind the texts in `fields`, if a gate of a launch refused the
+     * request.
+     */
     fieldReasons: z.record(z.string(), gateReason).optional(),
-    /** The homes about which the listing guard forbids emails, at most 20. */
+    /** The homes to whose owners the listing guard forbids emails, at most 20. */
     findings: z.array(listingFinding.extend({ propertyId: z.string().nullable() })).optional(),
     requestId: z.string(),
   }),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { addressFields, personNameFields } from "./fact-fields.ts";
 import { limits } from "./limits.ts";
 
-/** The variables whose values a host keeps current by its reports. */
+/** The variables whose values a host updates by its reports. */
 export const hostKeptVariables: readonly string[] = [
   "property.listPrice",
   "property.standardStatus",
@@ -13,11 +13,10 @@ export const hostKeptVariables: readonly string[] = [
 const days = z.number().int().min(1).max(limits.factAgeDaysMost);
 
 /**
- * The greatest ages in days of the values that an email may state, by variable. `default` counts
- * for
- * every variable that the host keeps current and that has no age of its own: price, status, address
- * and names. Other variables may have any age if they are left out. An email that states an older
- * value waits until the host reports the value again, or an agent fills it in.
+ * The greatest ages in days of the values that an email may state, by variable. `default` applies
+ * to every variable in `hostKeptVariables` without an age of its own: price, status, address and
+ * names. Any other variable without an age has no limit. An email with an older value waits until
+ * the host reports the value again, or an agent fills it in.
  */
 export const maxFactAgeDays = z
   .record(

@@ -29,15 +29,15 @@ export const listingReason = z.object({
 export type ListingReason = z.infer<typeof listingReason>;
 
 /**
- * The reason for which a gate refuses a request: a code and the facts of the case. A client can
- * word the reason in its own language. `states` has the English names of US states.
+ * The reason why a gate refuses a request: a code and the facts of the case. A client can write the
+ * reason in its own language. `states` has the English names of US states.
  */
 export const gateReason = z.discriminatedUnion("code", [
   z.object({ code: z.literal("officeNameMissing") }),
   z.object({ code: z.literal("postalAddressMissing") }),
   z.object({ code: z.literal("licenseNumberMissing") }),
   z.object({ code: z.literal("equalHousingLineBlank") }),
-  /** `states` is empty if a home's state is unknown or has no rule in the table. */
+  /** `states` is empty if a home's state is unknown or the table has no rule for the state. */
   z.object({
     code: z.literal("stateDetailMissing"),
     detail: z.enum(stateDetails),
@@ -71,7 +71,7 @@ export const gateReason = z.discriminatedUnion("code", [
     area: z.string(),
   }),
   z.object({ code: z.literal("sourcesNeedLead"), sources: z.array(z.enum(recipientSources)) }),
-  /** `reply` has the first words of the reply that says no. */
+  /** `reply` has the first words of the reply that refuses emails. */
   z.object({
     code: z.literal("personRefused"),
     kind: z.enum(refusalKinds),
