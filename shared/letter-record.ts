@@ -4,8 +4,9 @@ import { emailAddress, instant } from "./primitives.ts";
 const mailbox = z.object({ name: z.string(), email: z.string() });
 
 /**
- * The facts that are kept about a sent letter, so that an office can show later what was sent and
- * why. The wording is not among these facts: the template's version or the personal wording has it.
+ * The stored facts about a sent letter. With these facts, an office can show later what was sent
+ * and why. The wording is not among the facts, because the template's version or the personal
+ * wording has it.
  */
 export const letterRecord = z.object({
   /** The mailboxes in the headers. Later, names change, and an address that bounced is replaced. */
@@ -13,9 +14,9 @@ export const letterRecord = z.object({
   to: mailbox,
   templateId: z.number().int(),
   templateVersion: z.number().int(),
-  /** The version of the recipient's personal wording; left out if the letter had none. */
+  /** The version of the recipient's personal wording; left out if there was no personal wording. */
   personalVersion: z.number().int().optional(),
-  /** The values of the wording's variables; null if the values were too long to keep. */
+  /** The values of the wording's variables; null if the values were too long to store. */
   values: z.record(z.string(), z.unknown()).nullable(),
   /** The footer as text, without the unsubscribe link. */
   footer: z.string(),

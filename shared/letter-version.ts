@@ -2,16 +2,16 @@ import { z } from "zod";
 import { instant } from "./primitives.ts";
 import { sequenceLetter } from "./sequence.ts";
 
-/** Who saved a letter, and when. Null for the letter of a preset as it ships. */
+/** The agent who saved a letter, and the time. Null for the letter of an unchanged preset. */
 const savedFields = {
-  /** The agent, named by the `sub` of the agent's tokens. */
+  /** The `sub` of the agent's token. */
   savedBy: z.string().nullable(),
-  /** The agent's name; null if no token of the agent has named one. */
+  /** The agent's name; null if no token of the agent has contained a name. */
   savedByName: z.string().nullable(),
   savedAt: instant.nullable(),
 };
 
-/** A letter of a sequence as it stood before somebody changed it. */
+/** A letter of a sequence before a person changed the letter. */
 export const letterVersion = z.object({
   id: z.number().int().positive(),
   ...savedFields,
@@ -21,7 +21,7 @@ export type LetterVersion = z.infer<typeof letterVersion>;
 
 /** The earlier versions of one letter, the newest first. */
 export const letterVersions = z.object({
-  /** Who saved the letter as it stands now. */
+  /** The agent who saved the current letter, and the time. */
   current: z.object(savedFields),
   items: z.array(letterVersion),
 });

@@ -5,47 +5,58 @@
 export const limits = {
   stepsPerCampaign: 20,
   /**
-   * The greatest number of a step in a campaign. A number is used once, so a campaign that is
-   * changed often runs out of numbers. Signed links carry the number in one byte.
+   * The greatest number of a step in a campaign. A number is never used again, so a campaign that
+   * changes often runs out of numbers. Signed links store the number in one byte.
    */
   campaignStepNumbers: 255,
   /** The greatest id of a step in a sequence. */
   sequenceStepIds: 9_999,
-  /** The most snippets of an office, and the most characters of one. */
+  /** The greatest number of snippets of an office, and of characters of one snippet. */
   snippets: 100,
   snippetLength: 10_000,
-  /** The most letters of campaigns under way that a change of a snippet may reach. */
+  /** The greatest number of letters of launched campaigns that a change of a snippet may reach. */
   lettersPerSnippet: 200,
-  /** The most days after which a sequence may end by itself. */
+  /** The greatest number of days after which a sequence may end by itself. */
   sequenceDays: 730,
   /**
-   * The most launches of a sequence that the figures of the sequence include. The newest launches
-   * are included first.
+   * The greatest number of launches in the figures of a sequence. The newest launches are included.
    */
   launchesCounted: 200,
   /**
    * An edit of a sequence makes no audit entry if the same agent changed the sequence less than
-   * this number of minutes before.
+   * these minutes before.
    */
   sequenceAuditMinutes: 10,
-  /** The earlier versions of a letter that are kept. The oldest go first. */
+  /**
+   * The greatest number of stored earlier versions of a letter. The oldest versions are deleted
+   * first.
+   */
   letterVersions: 20,
-  /** While one agent goes on changing a letter, a version is kept after this number of minutes. */
+  /** While one agent keeps changing a letter, a version is stored every so many minutes. */
   letterVersionMinutes: 10,
   variantsPerStep: 5,
   variantWeight: 100,
-  /** The bounds of the emails of each wording after which the winner is chosen. */
+  /**
+   * The least and the greatest number of emails of each wording after which Doorknock chooses the
+   * winner.
+   */
   winnerAfterLeast: 10,
   winnerAfterMost: 5_000,
-  /** How long an email has to get its reply before it counts for the choice of the winner. */
+  /**
+   * The hours that an email has to get its reply before the email counts for the choice of the
+   * winner.
+   */
   winnerSettlingHours: 48,
   recipientsPerCampaign: 10_000,
   recipientsPerRequest: 500,
-  /** The most personal wordings that one request can contain. */
+  /** The greatest number of personal wordings in one request. */
   personalWordingsPerRequest: 200,
   otherSenders: 20,
   accountsPerTenant: 10,
-  /** The most From domains, or single addresses, that one provider account can list as verified. */
+  /**
+   * The greatest number of From domains, or single addresses, in one provider account's list of
+   * verified domains.
+   */
   verifiedDomains: 200,
   pageSize: 100,
   suppressionsPerRequest: 500,
@@ -60,36 +71,42 @@ export const limits = {
   preheaderLength: 200,
   instructionsLength: 500,
   noteLength: 500,
-  /** The most characters of an answer that an agent writes, and of the reply quoted below it. */
+  /**
+   * The greatest number of characters of an agent's answer, and of the reply quoted below the
+   * answer.
+   */
   answerLength: 20_000,
-  /** The most answers to one recipient that are shown. */
+  /** The greatest number of shown answers to one recipient. */
   answersShown: 100,
-  /** The most characters of a search for people. */
+  /** The greatest number of characters of a search for people. */
   searchLength: 100,
-  /** The fewest letters and digits of a search over the office; a shorter one finds nothing. */
+  /**
+   * The least number of letters and digits of a search over the office; a shorter search finds
+   * nothing.
+   */
   searchMinLength: 2,
-  /** The most people, properties and campaigns that a search over the office shows, each. */
+  /** The greatest number of people, of properties and of campaigns in the results of a search. */
   searchResults: 8,
-  /** The most days for which a task can be put off. */
+  /** The greatest number of days by which an agent can postpone a task. */
   taskPostponeDays: 90,
   /**
-   * How many days the next email waits after a task with the result `notNow`, and how many days a
+   * The days that the next email waits after a task with the result `notNow`, and the days that a
    * reply waits with the outcome `notNow` if the agent names no day.
    */
   notNowDays: 90,
   notNowDaysMost: 730,
-  /** The most characters of a reply that are kept with a refusal. */
+  /** The greatest number of characters of a reply that are stored with a refusal. */
   evidenceLength: 2_000,
   coolOffHoursMost: 24 * 90,
   factAgeDaysMost: 365,
-  /** The most variables with an age limit of their own. */
+  /** The greatest number of variables with an age limit of their own. */
   factAges: 50,
   lastNoteDays: 180,
   lastNoteDaysMost: 730,
   /**
-   * The default rules for people who are named in a probate or pre-foreclosure filing and whose
-   * consent is not recorded: the days after the filing in which no email leaves, and the most
-   * emails to one recipient.
+   * The default rules for people who are named in a probate or pre-foreclosure filing, without
+   * recorded consent: the days after the filing without emails, and the greatest number of emails
+   * to one recipient.
    */
   probateWaitDays: 60,
   preForeclosureWaitDays: 30,
@@ -100,19 +117,23 @@ export const limits = {
    * `doNotSolicitListDays` has to be imported again.
    */
   doNotSolicitLists: 50,
-  /** The most letters in one request for approval, and in one decision. */
+  /** The greatest number of letters in one request for approval, and in one decision. */
   lettersPerApproval: 250,
-  /** The most letters with their texts on one page of approvals. */
+  /** The greatest number of letters with their texts on one page of approvals. */
   approvalsPerPage: 25,
   doNotSolicitLines: 20_000,
   doNotSolicitListDays: 31,
   listNameLength: 100,
-  /** From this many emails a day, mailbox providers treat a domain as a bulk sender for good. */
+  /**
+   * At this number of emails a day, mailbox providers begin to treat a domain as a bulk sender for
+   * good.
+   */
   bulkSenderEmails: 5_000,
   bulkSenderWarning: 4_000,
   sendersCounted: 1_000,
   /**
-   * The most characters that are kept of a letter's values and footer. Longer values are not kept.
+   * The greatest number of stored characters of a letter's values and footer. Longer values are not
+   * stored.
    */
   letterValuesLength: 4_000,
   letterFooterLength: 2_000,
@@ -120,7 +141,7 @@ export const limits = {
   holidays: 100,
   ownersPerProperty: 20,
   addressFieldLength: 300,
-  /** The most contacts of a property whose reported names are kept; the newest are kept. */
+  /** The greatest number of contacts of a property with stored names. The newest contacts stay. */
   contactsPerProperty: 20,
   /**
    * The limits of the listing guard. An office may raise `closedDays` up to `closedDaysMost`, and
@@ -131,7 +152,7 @@ export const limits = {
   launchStatusHours: 24,
   laterStatusDays: 7,
   listingKeys: 50,
-  /** The most properties whose status one request can state or one card can show. */
+  /** The greatest number of properties whose status one request can state or one card can show. */
   listingChecks: 100,
   statusWords: 100,
   bodyLength: 100_000,
@@ -151,7 +172,7 @@ export const limits = {
   emailBytes: 500_000,
   templateDataBytes: 16_000,
   /**
-   * The most values that one correction of a recipient may fill in, and the greatest length of a
+   * The greatest number of values in one correction of a recipient, and the greatest length of a
    * value.
    */
   filledValues: 50,
@@ -171,7 +192,10 @@ export const limits = {
   /** The default and the longest time for which a launch can be undone. */
   recallSeconds: 10,
   recallSecondsMost: 600,
-  /** The people whom one request may change at once, and how long the change can be undone. */
+  /**
+   * The greatest number of people in one action, and the time during which the action can be
+   * undone.
+   */
   recipientsPerAction: 500,
   bulkUndoSeconds: 60,
   /** The longest time in which "send now" can be undone; the default is `recallSeconds`. */

@@ -5,14 +5,14 @@ import { instant, singleLine } from "./primitives.ts";
 import { propertyId } from "./property.ts";
 import { listingAnswers, listingGuardCodes } from "./vocabulary.ts";
 
-/** A home whose status somebody has to check before emails to its owners go on. */
+/** A home whose listing status a person has to check before its owners get more emails. */
 export const listingCheck = z.object({
   propertyId: z.string(),
   /** The property's address, or else its key. */
   label: z.string(),
   code: z.enum(listingGuardCodes),
   message: z.string(),
-  /** The facts that `message` words. */
+  /** The code and the facts behind `message`. */
   reason: listingReason,
   status: z.string(),
   statusAt: instant.nullable(),
@@ -30,8 +30,8 @@ export const listingChecks = z.object({
 export type ListingChecks = z.infer<typeof listingChecks>;
 
 /**
- * An agent's statement about homes. `notListed`: no home is listed with anybody. `released`: the
- * owners were released in writing from a withdrawn listing. `listed`: the homes are listed with
+ * An agent's statement about homes. `notListed`: no home is listed with any brokerage. `released`:
+ * the owners were released in writing from a withdrawn listing. `listed`: the homes are listed with
  * another brokerage, so their owners get no more emails.
  */
 export const listingAnswerInput = z

@@ -3,11 +3,11 @@ import { listingReason } from "./gate-reason.ts";
 import { instant } from "./primitives.ts";
 import { listingGuardCodes, listingSources } from "./vocabulary.ts";
 
-/** A finding of the listing guard about one home, worded for a person. */
+/** A finding of the listing guard about one home, with a message for a person. */
 export const listingFinding = z.object({
   code: z.enum(listingGuardCodes),
   message: z.string(),
-  /** The facts that `message` words. */
+  /** The code and the facts behind `message`. */
   reason: listingReason,
   /** The rule's source, and the day on which the source was last read, as YYYY-MM-DD. */
   source: z.string(),

@@ -35,15 +35,12 @@ const keys = z
  */
 export const listingGuardSettings = z
   .object({
-    /**
-     * The keys by which a listing names this office; a listing with one of these keys is the
-     * office's own.
-     */
+    /** The keys that mark a listing as the office's own. */
     officeKeys: keys,
     agentKeys: keys,
     /**
-     * The meaning of each status word of the host that is not a RESO status. `none` means that
-     * there is no listing.
+     * The meaning of each status word that the host uses and RESO lacks. `none`: there is no
+     * listing.
      */
     statusMap: z
       .record(
@@ -54,8 +51,8 @@ export const listingGuardSettings = z
         message: `must have at most ${limits.statusWords} words`,
       }),
     /**
-     * Statuses of homes whose owners this office never writes to, in addition to the statuses that
-     * the product blocks.
+     * The statuses of homes to whose owners this office never writes, in addition to the statuses
+     * that the product blocks.
      */
     extraBlockedStatuses: z
       .array(z.enum(propertyStatuses))
@@ -79,8 +76,8 @@ export const listingGuardSettings = z
         `must be at most ${limits.launchStatusHours}: an office can't be less strict`,
       ),
     /**
-     * The greatest age of an expired or canceled status when a later email is sent, in days. An
-     * agent's look at the property within these days is enough as well.
+     * The greatest age of an expired or canceled status at a later email, in days. An agent's look
+     * at the property within these days is enough as well.
      */
     laterStatusDays: z
       .number()

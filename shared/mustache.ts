@@ -4,8 +4,8 @@
  */
 
 /**
- * A tag, comment or escape. `escaped` is `\{{`, which prints two braces. Offsets are UTF-16; `end`
- * is exclusive.
+ * A tag, comment or escape. `escaped` is `\{{`, which prints two braces. Offsets count UTF-16
+ * units; `end` is exclusive.
  */
 export type MustacheSpan = { kind: "tag" | "comment" | "escaped"; start: number; end: number };
 
@@ -46,7 +46,7 @@ function readComment(source: string, open: number): MustacheSpan | null {
 const partners: Readonly<Record<string, string>> = { '"': '"', "'": "'", "[": "]" };
 
 /**
- * Returns the end of a tag, ignoring closing braces in quotes and brackets. -1 if the tag is not
+ * Returns the end of a tag, ignoring closing braces in quotes and brackets; -1 if the tag is not
  * closed.
  */
 function findClose(source: string, from: number, close: string): number {
@@ -79,8 +79,8 @@ function findPartner(source: string, from: number, partner: string): number {
 const longestLiteral = 2000;
 
 /**
- * Returns the offsets of the text that `{{default path "text"}}` prints if there is no value. The
- * offsets leave out the quotes. Null for any other tag.
+ * Returns the range of the text in a `{{default path "text"}}` tag, without the quotes. The tag
+ * prints this text if there is no value. Returns null for any other tag.
  */
 export function findQuotedFallback(
   source: string,

@@ -12,11 +12,14 @@ export const nearbySale = z
   .object({
     /** The street address of the home that was sold. */
     address: singleLine(limits.nameLength),
-    /** The part that the sender's office had in the sale. */
+    /** The part that the sender's office played in the sale. */
     role: z.enum(saleRoles),
     /** The closing date, as YYYY-MM-DD. */
     closedOn: z.iso.date(),
-    /** The place where the sale is on record; needed if the office had no part in the sale. */
+    /**
+     * The place where the sale is on record. The field is required if the office had no part in the
+     * sale.
+     */
     source: singleLine(limits.nameLength).optional(),
   })
   .strict()

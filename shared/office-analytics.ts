@@ -21,8 +21,8 @@ export type AnalyticsGrouping = (typeof analyticsGroupings)[number];
 export const maxAnalyticsDays = 366;
 
 /**
- * A question about the emails that an office sent on the days from `from` to `to`, both included.
- * What came of an email counts for the day on which the email was sent, in its sender's time zone.
+ * A query for the emails that an office sent on the days from `from` to `to`, both included. The
+ * reactions to an email count for the day on which the email was sent, in its sender's time zone.
  */
 export const analyticsQuery = z
   .object({
@@ -36,7 +36,7 @@ export const analyticsQuery = z
   .strict();
 export type AnalyticsQuery = z.infer<typeof analyticsQuery>;
 
-/** How many people had each outcome, as agents recorded it. */
+/** The number of people with each outcome that agents recorded. */
 export const outcomeCounts = z.object(
   Object.fromEntries(settlingOutcomes.map((name) => [name, z.number().int().nonnegative()])) as Record<
     (typeof settlingOutcomes)[number],
@@ -48,23 +48,24 @@ export type OutcomeCounts = z.infer<typeof outcomeCounts>;
 const figures = { stats: emailStats, rates: emailRates, outcomes: outcomeCounts };
 
 /**
- * The figures of one group. `key`: a date, a weekday from 1 (Monday) to 7, an hour from 0 to 23, a
- * step number, a wording (A, B … or `else`), or the id of a sequence, sender, agent or source;
- * empty for emails without one. `name`: what people call it; null if the key says it all.
+ * The figures of one group. `key` is a date, a weekday from 1 (Monday) to 7, an hour from 0 to 23,
+ * a step number, a wording (A, B … or `else`), or the id of a sequence, sender, agent or source;
+ * empty for emails without such a key. `name` is the key's name for people; null if the key needs
+ * no name.
  */
 export const analyticsGroup = z.object({ key: z.string(), name: z.string().nullable(), ...figures });
 export type AnalyticsGroup = z.infer<typeof analyticsGroup>;
 
-/** A value by which the figures can be filtered. `name`: what people call it; null if unknown. */
+/** A value for a filter of the figures. `name` is the value's name for people; null if unknown. */
 export const analyticsChoice = z.object({ id: z.string(), name: z.string().nullable() });
 export type AnalyticsChoice = z.infer<typeof analyticsChoice>;
 
-/** Rates are shares of the emails sent, and null where they cannot be known. */
+/** The figures of an office. Rates are shares of the emails sent; an unknown rate is null. */
 export const officeAnalytics = z.object({
   from: z.iso.date(),
   to: z.iso.date(),
   by: z.enum(analyticsGroupings),
-  /** When the figures were counted. They are kept for a minute. */
+  /** The time at which the figures were counted. The figures are stored for a minute. */
   countedAt: instant,
   total: z.object(figures),
   groups: z.array(analyticsGroup),
@@ -73,7 +74,7 @@ export const officeAnalytics = z.object({
 });
 export type OfficeAnalytics = z.infer<typeof officeAnalytics>;
 
-/** The days to count again, both included. */
+/** The days whose figures are counted again, both included. */
 export const figuresRebuildInput = z.object({ from: z.iso.date(), to: z.iso.date() }).strict();
 
 /** `drift`: the number of stored figures that differed from the recount. */

@@ -4,9 +4,9 @@ import { instant, preheader, singleLine } from "./primitives.ts";
 import { lintFinding } from "./template-lint.ts";
 
 /**
- * The changes of an agent to one email for one recipient. If `subject` is left out, the step's own
- * subject stays. An email that continues a thread always has the thread's subject. One body is
- * enough: the HTML is made from `bodyText`, or the text part from `bodyHtml`. The bodies may use
+ * The changes of an agent to one email for one recipient. Without `subject`, the step's own subject
+ * stays. An email that continues a thread always has the thread's subject. One body is enough: the
+ * Worker makes the HTML from `bodyText`, or the text part from `bodyHtml`. The bodies may use
  * variables.
  */
 const wording = {
@@ -28,14 +28,16 @@ const stepNumber = z.number().int().min(1).max(limits.stepsPerCampaign);
  */
 export const getWordingNumber = (stepNumber: number, isElse: boolean) => (isElse ? -stepNumber : stepNumber);
 
-/** True if the wording is of the email that goes if the step's conditions do not hold. */
+/**
+ * True if the wording is for the email that a recipient gets if the step's conditions do not hold.
+ */
 const isElse = z.boolean().default(false);
 
-/** A changed email that is not saved yet. */
+/** An agent's unsaved changes to an email. */
 export const personalWordingText = z.object(wording).strict().refine(hasBody, bodyIsMissing);
 export type PersonalWordingText = z.input<typeof personalWordingText>;
 
-/** A changed email of a new recipient. */
+/** An agent's changes to an email for a new recipient. */
 export const personalWordingInput = z
   .object({ stepNumber, isElse, ...wording })
   .strict()
@@ -43,9 +45,9 @@ export const personalWordingInput = z
 export type PersonalWordingInput = z.input<typeof personalWordingInput>;
 
 /**
- * A change of one email of a recipient. `version` is the version from which the editor began, or 0
- * if the email had not been changed. If somebody has changed the email meanwhile, the answer is a
- * conflict.
+ * A change of one email of a recipient. `version` is the version that the editor loaded, or 0 if
+ * the email had not been changed. If another person has changed the email in the meantime, the
+ * Worker answers with a conflict.
  */
 export const personalWordingPut = z
   .object({ version: z.number().int().min(0), ...wording })
@@ -54,8 +56,7 @@ export const personalWordingPut = z
 export type PersonalWordingPut = z.input<typeof personalWordingPut>;
 
 /**
- * The text with which a plain editor begins: an email as its recipient would read it, without the
- * footer.
+ * The text that a plain editor loads: an email as its recipient would read it, without the footer.
  */
 export const letterDraft = z.object({ subject: z.string(), bodyText: z.string() });
 export type LetterDraft = z.infer<typeof letterDraft>;
@@ -63,7 +64,7 @@ export type LetterDraft = z.infer<typeof letterDraft>;
 /** The wording of one email for one recipient. */
 export const stepWording = z.object({
   stepNumber: z.number().int(),
-  /** True if the wording is of the step's else email. */
+  /** True if the wording is for the step's else email. */
   isElse: z.boolean(),
   /** The version of the personal wording; 0 if the email is not changed for this recipient. */
   version: z.number().int(),
@@ -78,7 +79,10 @@ export const stepWording = z.object({
   bodyHtml: z.string(),
   bodyText: z.string(),
   draft: letterDraft,
-  /** The findings about a wording that was just saved; empty if the wording was only read. */
+  /**
+   * The findings about a wording that the request has saved; empty if the request only reads the
+   * wording.
+   */
   lint: z.array(lintFinding),
 });
 export type StepWording = z.infer<typeof stepWording>;

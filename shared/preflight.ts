@@ -5,7 +5,7 @@ import { id, instant } from "./primitives.ts";
 import { otherCampaign } from "./recipient.ts";
 import { holdReasons, preflightVerdicts, skipReasons, stopReasons } from "./vocabulary.ts";
 
-/** The forecast of one recipient's next email, if the campaign were launched or resumed now. */
+/** The forecast of one recipient's next email, for a launch or a resume at this moment. */
 export const preflightRecipient = z.object({
   id,
   name: z.string(),
@@ -25,26 +25,29 @@ export const preflightRecipient = z.object({
    */
   listing: listingFinding.nullable(),
   /**
-   * The variables with neither a value nor a fallback, in all of the recipient's emails still to
-   * come.
+   * The variables with neither a value nor a fallback, in all emails that the recipient has not got
+   * yet.
    */
   missingVariables: z.array(z.string()),
   /**
-   * The time of the next email; null if no email is to be sent. The emails of earlier recipients go
+   * The time of the next email; null if no email is planned. The emails of earlier recipients go
    * first, at the sender's real pace.
    */
   sendAt: instant.nullable(),
 });
 export type PreflightRecipient = z.infer<typeof preflightRecipient>;
 
-/** A detail of the office or a sender. `reason` has the facts that `message` words. */
+/**
+ * A fault in a detail of the office or of a sender. `reason` has the code and the facts behind
+ * `message`.
+ */
 const fieldFault = z.object({ field: z.string(), message: z.string(), reason: gateReason });
 
 export const preflight = z.object({
-  /** The details, by field, that the office has to fill in before a launch is accepted. */
+  /** The faults, by field, that the office has to correct before the Worker accepts a launch. */
   blockers: z.array(fieldFault),
   /**
-   * The details, by field, that a person should look at before the launch. These details do not
+   * The faults, by field, that a person should look at before the launch. These faults do not
    * prevent the launch.
    */
   warnings: z.array(fieldFault),
@@ -52,10 +55,7 @@ export const preflight = z.object({
   nextCursor: z.string().nullable(),
   /** The totals of the recipients on this page. */
   totals: z.object({ willSend: z.number().int(), held: z.number().int(), blocked: z.number().int() }),
-  /**
-   * The sender's day on which this page's first email is sent, hour by hour; null if no email is to
-   * be sent.
-   */
+  /** The hours of the sender's first day of sending for this page; null if no email is planned. */
   firstDay: z
     .object({
       firstAt: instant,

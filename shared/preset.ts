@@ -10,7 +10,7 @@ export const preset = z.object({
   /** The language of the letters. */
   language: z.enum(["en", "es"]),
   name: z.string(),
-  /** Says in plain words who the sequence is for and what it does. */
+  /** Says in plain words what the sequence does and for which people. */
   description: z.string(),
   type: z.enum(campaignTypes),
   steps: z.array(
@@ -21,7 +21,7 @@ export const preset = z.object({
       sendTimeHour: z.number().int().nullable(),
       conditions: stepConditions,
       /**
-       * If false, the step is sent as a reply to the email before it, under the earlier email's
+       * If false, the step's email is a reply to the previous email, under the previous email's
        * subject.
        */
       startsThread: z.boolean(),

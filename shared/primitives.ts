@@ -2,10 +2,10 @@ import { z } from "zod";
 import { isEmailAddress, normalizeEmailAddress } from "./email-address.ts";
 import { limits } from "./limits.ts";
 
-/** A row's id: a positive integer that a double can hold exactly. */
+/** A row's id: a positive integer that a JavaScript number can hold exactly. */
 export const id = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 
-/** A sequence's id: the name of a preset, or the number of a sequence that somebody made. */
+/** A sequence's id: the name of a preset, or the number of a sequence that an agent made. */
 export const sequenceId = z
   .string()
   .regex(/^(?:[1-9]\d{0,15}|[a-z][A-Za-z]{0,49})$/, "must be the id of a sequence");
@@ -86,7 +86,7 @@ export const timeZone = z
 export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time such as 09:00");
 
 /**
- * The host's own values, which templates may use. The code that stores the whole object limits its
+ * An object with the host's own values for templates. The code that stores the object limits its
  * depth and size.
  */
 export const jsonObject = z.record(z.string().max(100), z.json());

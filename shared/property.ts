@@ -9,8 +9,8 @@ export const propertyId = singleLine(100);
 
 /**
  * A property with RESO Data Dictionary names in camel case: `unparsedAddress` for
- * `UnparsedAddress`. Every field is optional. Fields that are not listed here can be used as
- * `property.*` variables too.
+ * `UnparsedAddress`. Every field is optional. Any other field can be used as a `property.*`
+ * variable too.
  */
 export const property = z
   .object({
@@ -43,22 +43,22 @@ const saysSomething = ({ isLook, ...input }: { isLook: boolean }) =>
   isLook || Object.values(input).some((value) => value !== undefined);
 
 /**
- * The host's report of what is new about a property: its status, price, address, owners or the
- * names of its contacts. Fields that are left out stay as they were.
+ * The host's report of changes of a property: its status, price, address, owners or the names of
+ * its contacts. Fields that are left out stay as they were.
  */
 export const propertyStatusInput = z
   .object({
     /**
      * A RESO StandardStatus, or the host's own word for a status. Null means that there is no
-     * listing. The office's settings and the product map the host's own words to RESO statuses. If
-     * a word is not mapped, the emails wait for an agent's statement.
+     * listing. The office's settings and the product map the host's own words to RESO statuses. For
+     * an unmapped word, the emails wait for an agent's statement.
      */
     standardStatus: singleLine(50).nullable().optional(),
     /** The instant at which the property had the status; by default, the instant of the request. */
     statusAsOf: instant.optional(),
     /** `tab`: the element on the host's page reports what the page shows an agent. */
     source: z.enum(["host", "tab"]).default("host"),
-    /** True if the report was made because an agent is looking at the property's page. */
+    /** True if the report was made because an agent opened the property's page. */
     isLook: z.boolean().default(false),
     closeDate: z.iso.date().nullable().optional(),
     expirationDate: z.iso.date().nullable().optional(),
@@ -74,15 +74,16 @@ export const propertyStatusInput = z
     contacts: z.array(reportedContact).min(1).max(limits.contactsPerProperty).optional(),
     /**
      * The instant at which the host had this price, this address and these names; by default, the
-     * instant of the request. Values that are older than the known values are not stored.
+     * instant of the request. The Worker does not store a value that is older than the stored
+     * value.
      */
     valuesAsOf: instant.optional(),
     /**
-     * Everybody who owns the property now, by name or by the host's key. If all owners are new
-     * since the previous report, the property has changed hands. The status Closed also means a
-     * change of hands. Refusals of the earlier owners then no longer close the property. Owners may
-     * be reported only with the token of a team lead or an admin. The host's server can sign such a
-     * token for itself. A sale opens a property again only if it is reported with such a token.
+     * All current owners of the property, by name or by the host's key. If all owners are new since
+     * the previous report, the property has changed hands. The status Closed also means a change of
+     * hands. Refusals of earlier owners then no longer close the property. Only the token of a team
+     * lead or an admin may report owners, and only a sale reported with such a token opens a
+     * property again. The host's server can sign such a token for itself.
      */
     owners: z.array(singleLine(limits.nameLength)).min(1).max(limits.ownersPerProperty).optional(),
   })
@@ -97,9 +98,9 @@ export type PropertyStatusInput = z.input<typeof propertyStatusInput>;
 export const propertyFacts = z.object({
   propertyId: z.string(),
   standardStatus: z.enum(propertyStatuses).nullable(),
-  /** The host's word for the status, if nobody has said what the word means. */
+  /** The host's word for the status, if no setting gives the word a meaning. */
   unmappedStatus: z.string().nullable(),
-  /** The newest instant for which the status is known, and the source of the status. */
+  /** The newest instant for which the Worker knows the status, and the source of the status. */
   statusAt: instant.nullable(),
   statusSource: z.enum(listingSources).nullable(),
   listPrice: z.number().nullable(),

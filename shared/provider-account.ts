@@ -84,7 +84,7 @@ const verifiedDomains = z.array(sendingIdentity).max(limits.verifiedDomains);
 
 const core = {
   name: singleLine(limits.nameLength),
-  /** Accounts with a lower number are tried first. */
+  /** The order of the accounts: the Worker tries an account with a lower number first. */
   priority: z.int().min(0).max(1000),
   isPaused: z.boolean(),
   credentials: credentialsInput,
@@ -104,7 +104,8 @@ export const providerAccountInput = z.strictObject({
 export type ProviderAccountInput = z.input<typeof providerAccountInput>;
 
 /**
- * A change to an account. Credentials are replaced as a whole, and can't change to another service.
+ * A change to an account. New credentials replace all old credentials, and must be for the same
+ * service.
  */
 export const providerAccountPatch = z
   .strictObject(core)
@@ -120,7 +121,7 @@ export const providerAccount = z.object({
   priority: z.number().int(),
   isPaused: z.boolean(),
   /**
-   * The reason why the account paused by itself, and the time; null if a person paused the account.
+   * The reason why Doorknock paused the account, and the time; null if a person paused the account.
    */
   pauseReason: z.enum(accountPauseReasons).nullable(),
   pausedAt: instant.nullable(),
@@ -133,13 +134,16 @@ export const providerAccount = z.object({
     failures: z.number().int(),
     openUntil: instant.nullable(),
   }),
-  /** The domains that the service has reported as verified; null if the domains are not known. */
+  /**
+   * The domains that the service has reported as verified; null if the Worker does not know the
+   * domains.
+   */
   verifiedDomains: z.array(z.string()).nullable(),
   domainsCheckedAt: instant.nullable(),
   /**
-   * Senders whose From address is not among the account's verified domains and addresses. An outbox
-   * account has no such senders. For an email of these senders, the account never stands in for
-   * another account.
+   * The senders whose From address is not among the account's verified domains and addresses. The
+   * account never replaces another account for an email of these senders. An outbox account has no
+   * such senders.
    */
   uncoveredSenderIds: z.array(id),
   /** The URLs to register at the service: `webhookUrl` for events, `inboundUrl` for replies. */

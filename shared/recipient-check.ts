@@ -5,9 +5,9 @@ import { listingStatement } from "./recipient.ts";
 import { recipientVerdicts } from "./vocabulary.ts";
 
 /**
- * People who may be added to a campaign. Each person has the fields of a recipient in `POST
- * /api/campaigns/:id/recipients`. A faulty person fails alone, so their fields are checked one
- * person at a time.
+ * People whom an agent may add to a campaign. Each person has the fields of a recipient in `POST
+ * /api/campaigns/:id/recipients`. The Worker checks each person separately, so that a faulty person
+ * does not prevent the check of the others.
  */
 export const recipientsCheckInput = z
   .object({
@@ -20,20 +20,20 @@ export const recipientsCheckInput = z
   .strict();
 export type RecipientsCheckInput = z.input<typeof recipientsCheckInput>;
 
-/** What adding one person would do. */
+/** The effect of adding one person. */
 export const recipientCheck = z.object({
   verdict: z.enum(recipientVerdicts),
   /** The fault of each wrong field, by its path in the person; only if the verdict is `faulty`. */
   fields: z.record(z.string(), z.string()).optional(),
-  /** The reason for which a gate refuses the person; absent if no gate does. */
+  /** The reason why a gate refuses the person; left out if no gate refuses the person. */
   reason: gateReason.optional(),
 });
 export type RecipientCheck = z.infer<typeof recipientCheck>;
 
 /**
  * The answer of `POST /api/campaigns/:id/recipients/check`. `items` has the order of the request.
- * `refusal` says why nobody at all can be added now; null if nothing keeps people from being added.
- * `room` is how many more people the campaign takes.
+ * `refusal` says why nobody at all can be added now; null if people can be added. `room` is the
+ * number of people that the campaign can still take.
  */
 export const recipientsCheck = z.object({
   items: z.array(recipientCheck),

@@ -10,18 +10,20 @@ const stepNumberText = z
   .transform(Number);
 
 /**
- * The fields of a query that narrow the list of a campaign's recipients. Every field given must
- * match.
+ * The query fields that narrow the list of a campaign's recipients. A recipient must match every
+ * given field.
  */
 export const recipientFilterFields = {
   status: z.enum(recipientStatuses).optional(),
-  /** Words that all occur in the name, the address, the home's address or the property's id. */
+  /**
+   * Words that must all occur in the name, the address, the home's address or the property's id.
+   */
   q: singleLine(limits.searchLength).optional(),
   outcome: z.enum(listedOutcomes).optional(),
-  /** The number of the step that comes next. */
+  /** The number of the recipient's next step. */
   step: stepNumberText.optional(),
   heldReason: z.enum(recipientHolds).optional(),
-  /** The first and the last day of adding, in UTC, as YYYY-MM-DD. */
+  /** The first and the last day on which the recipients were added, in UTC, as YYYY-MM-DD. */
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
 };
@@ -31,13 +33,13 @@ export const recipientFilterInput = z.object(recipientFilterFields).strict();
 export type RecipientFilterInput = z.input<typeof recipientFilterInput>;
 export type RecipientListFilter = z.output<typeof recipientFilterInput>;
 
-/** The query fields that order a list of recipients, and that choose what the answer contains. */
+/** The query fields that set the order of a list of recipients and the contents of the answer. */
 export const recipientListFields = {
   ...recipientFilterFields,
   sort: z.enum(recipientSorts).optional(),
   /** `true`: the answer has an overview of all matches. */
   overview: z.enum(["true"]).optional(),
-  /** The recipients to return, in this order; no other field may be given. */
+  /** The ids of the recipients to return, in this order. With `ids`, no other field is allowed. */
   ids: z
     .string()
     .regex(/^[1-9]\d{0,15}(,[1-9]\d{0,15})*$/, "must be ids, separated by commas")
@@ -49,8 +51,8 @@ export const recipientListFields = {
 const count = z.number().int();
 
 /**
- * What a list of recipients contains beyond its page. `total` and `ids` describe the matches, in
- * the list's order. The counts describe the whole campaign, whatever the filter.
+ * The overview of a list of recipients. `total` and `ids` describe all matches, in the list's
+ * order. The counts describe the whole campaign, whatever the filter.
  */
 export const recipientOverview = z.object({
   total: count,

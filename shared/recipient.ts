@@ -28,7 +28,7 @@ import { nearbySaleVariable } from "./words/nearby-sale.ts";
 
 /**
  * A person to write to. A recipient without an email address waits (`waitingForEmail`) instead of
- * failing. Templates see `templateData` as `recipient.*` and `property` as `property.*`.
+ * failing. In templates, `recipient.*` reads `templateData`, and `property.*` reads `property`.
  */
 export const recipientInput = z.object({
   email: emailAddress.nullable().default(null),
@@ -46,9 +46,9 @@ export const recipientInput = z.object({
    * accepted, here and as `propertyId` in `templateData` or `property`.
    */
   propertyId: propertyId.optional(),
-  /** The host's key for this contact, by which the contact's history is found. */
+  /** The host's key for this contact. The key finds the contact's history. */
   contactKey: singleLine(100).optional(),
-  /** The way in which the office came to know of this person. */
+  /** The way in which the office learned of this person. */
   source: z.enum(recipientSources).default("host"),
   /**
    * The date of the event behind the source: the court or county filing, the end of the listing, or
@@ -59,21 +59,21 @@ export const recipientInput = z.object({
   consent: consent.nullable().default(null),
   templateData: jsonObject.default({}),
   property: jsonObject.default({}),
-  /** The emails that the agent has changed for this recipient. */
+  /** The agent's changes to emails for this recipient. */
   wordings: z.array(personalWordingInput).max(limits.stepsPerCampaign).default([]),
 });
 export type RecipientInput = z.input<typeof recipientInput>;
 
 /**
- * A team lead's reason to write to a property although somebody there has refused. The note
- * overrides the refusals so far; a later refusal counts again.
+ * A team lead's reason to write to a property despite a refusal. The note overrides all earlier
+ * refusals; a later refusal counts again.
  */
 export const refusalNote = singleLine(limits.noteLength).optional();
 
 /**
- * The agent's statement, in the agent's own words, that the homes are not listed with anybody. The
- * statement is needed if a home's known status is old, or leaves open whether the home is listed.
- * The statement is kept as proof.
+ * The agent's statement, in the agent's own words, that the homes are not listed with any
+ * brokerage. The Worker requires the statement if a home's known status is old, or does not say
+ * whether the home is listed. The Worker stores the statement as proof.
  */
 export const listingStatement = singleLine(limits.noteLength).optional();
 
@@ -102,7 +102,7 @@ export const campaignRecipient = z.object({
   propertyId: z.string().nullable(),
   contactKey: z.string().nullable(),
   source: z.enum(recipientSources),
-  /** The date of the event behind the source, as YYYY-MM-DD; null if the request named no date. */
+  /** The date of the event behind the source, as YYYY-MM-DD; null if the request had no date. */
   sourceDate: z.string().nullable(),
   consent: consent.nullable(),
   /** The recipient's own time zone; null if the campaign's or the tenant's applies. */
@@ -113,26 +113,26 @@ export const campaignRecipient = z.object({
   outcome: z.enum(recipientOutcomes),
   /**
    * True if a reply may mean that the recipient wants no more emails or refuses to sell, and no
-   * agent has decided. An agent decides with an outcome or a reading of the reply.
+   * agent has decided. An agent decides by recording an outcome or a reading of the reply.
    */
   hasOpenQuestion: z.boolean(),
   /**
-   * The day on which the recipient is back, as read from an automatic answer; null if the recipient
-   * is not away.
+   * The day on which an absent recipient returns, by an automatic answer; null if the recipient is
+   * not away.
    */
   awayUntil: z.iso.date().nullable(),
-  /** The number of the step that comes next; null if no step comes next. */
+  /** The number of the next step; null if there is no next step. */
   nextStepNumber: z.number().int().nullable(),
-  /** The place of the next step in the sequence, from 1; null if no step comes next. */
+  /** The position of the next step in the sequence, from 1; null if there is no next step. */
   nextStepPosition: z.number().int().nullable(),
-  /** The kind of the next step; null if no step comes next. */
+  /** The kind of the next step; null if there is no next step. */
   nextStepKind: z.enum(stepKinds).nullable(),
   /**
-   * The planned time of the next step; null while a task is open. Window, pace and conditions are
-   * checked again when the step comes due.
+   * The planned time of the next step; null while a task is open. Doorknock checks the window, pace
+   * and conditions again when the step is due.
    */
   nextSendAt: instant.nullable(),
-  /** The latest time at which the sequence goes on, if the recipient's step is an open task. */
+  /** The latest time at which the sequence continues, if the recipient's step is an open task. */
   taskExpiresAt: instant.nullable(),
   lastSentAt: instant.nullable(),
   /** The number of emails that may or may not have been sent. */
@@ -154,17 +154,17 @@ export const timelineEvent = z.object({
   /** A reply's own words, without quotes; null for every other kind of event. */
   text: z.string().nullable(),
   /**
-   * The answer's id in `POST /api/recipients/:id/replies/:replyId`; null for an event that is no
-   * answer.
+   * The answer's id in `POST /api/recipients/:id/replies/:replyId`; null for an event that is not
+   * an answer.
    */
   replyId: z.string().nullable(),
-  /** The day on which the writer of an automatic answer is back. */
+  /** The day on which the writer of an automatic answer returns. */
   awayUntil: z.iso.date().nullable(),
-  /** True if an agent is asked whether the writer of a reply wants no more emails. */
+  /** True if an agent has to decide whether the writer of a reply wants no more emails. */
   mayWantOut: z.boolean(),
   /**
-   * True if an agent is asked whether the writer of a reply refuses to sell or to be asked about a
-   * sale.
+   * True if an agent has to decide whether the writer of a reply refuses to sell, or to be asked
+   * about a sale.
    */
   mayRefuse: z.boolean(),
 });
@@ -172,14 +172,16 @@ export type TimelineEvent = z.infer<typeof timelineEvent>;
 
 export const timelineMessage = z.object({
   stepNumber: z.number().int(),
-  /** The step's place in the sequence, from 1; null if the step was taken out. */
+  /** The step's position in the sequence, from 1; null for a removed step. */
   position: z.number().int().nullable(),
   /**
-   * The step's place among all steps that the campaign has had, so that messages and tasks can be
-   * listed in one order.
+   * The step's position among all present and removed steps of the campaign. Messages and tasks are
+   * sorted by this position.
    */
   order: z.number().int(),
-  /** A task is listed here only if its conditions did not hold. */
+  /**
+   * A task step is listed here only if its conditions did not hold. `tasks` has the other tasks.
+   */
   stepKind: z.enum(stepKinds),
   status: z.enum(messageStatuses),
   skipReason: z.enum(skipReasons).nullable(),
@@ -212,7 +214,7 @@ export const whyNotYet = z.object({
 export type WhyNotYet = z.infer<typeof whyNotYet>;
 
 /**
- * A value that an email to a recipient lacks. `stepNumber`: the first step that needs the value.
+ * A value that an email to a recipient lacks. `stepNumber` is the first step that needs the value.
  */
 export const missingValue = z.object({
   /** The dotted path, as written in the template: `property.poolFeatures`. */
@@ -229,10 +231,10 @@ export const oldValue = z.object({
   /** The dotted path, as written in the template: `property.listPrice`. */
   path: z.string(),
   label: z.string(),
-  /** The value as it is known; null if the email states a value made from others. */
+  /** The known value; null if the email prints a value that is built from other values. */
   value: z.string().nullable(),
   /**
-   * The time for which the value is known: of a report by the host, of a correction or of the
+   * The time for which the value is known: the time of a host's report, of a correction or of the
    * launch.
    */
   asOf: instant,
@@ -248,11 +250,11 @@ export type OldValue = z.infer<typeof oldValue>;
  */
 export const recipientEmail = z.object({
   stepNumber: z.number().int(),
-  /** The step's place in the sequence, from 1; null if the step was taken out. */
+  /** The step's position in the sequence, from 1; null for a removed step. */
   position: z.number().int().nullable(),
-  /** True if the email is the step's else email: it has left, or it would leave now. */
+  /** True if the email is the step's else email, and the recipient got it or would get it now. */
   isElse: z.boolean(),
-  /** True if the step has an else email, so that either of two emails may go. */
+  /** True if the step has an else email. The recipient gets one of the two emails. */
   hasElse: z.boolean(),
   state: z.enum(letterStates),
   /** The subject that the email had, or would have now. */
@@ -264,8 +266,8 @@ export type RecipientEmail = z.infer<typeof recipientEmail>;
 
 export const recipientDetail = campaignRecipient.extend({
   /**
-   * True if the recipient's address has bounced and `PATCH` can replace it: the sequence then goes
-   * on from where it was.
+   * True if the recipient's address has bounced and `PATCH` can replace the address. The sequence
+   * then continues at the same step.
    */
   isAddressReplaceable: z.boolean(),
   /** All emails of the sequence, in the order of the steps. */
@@ -274,13 +276,13 @@ export const recipientDetail = campaignRecipient.extend({
   /** The tasks that were opened, oldest first. */
   tasks: z.array(task),
   whyNotYet: whyNotYet.nullable(),
-  /** The emails that agents wrote back to the person, oldest first. */
+  /** The agents' answers to the person, oldest first. */
   answers: z.array(answer),
-  /** Where the recipient's reply stands; null if the person has not replied. */
+  /** The state of the recipient's reply; null if the person has not replied. */
   reply: replyStanding.nullable(),
   /**
-   * The recipient's refusal at the property. If the refusal is `undecided`, nobody at the property
-   * can be written to until an agent records the outcome of the reply.
+   * The recipient's refusal at the property. If the refusal is `undecided`, emails to everybody at
+   * the property wait until an agent records the outcome of the reply.
    */
   refusal: refusal.nullable(),
   /**
@@ -289,13 +291,13 @@ export const recipientDetail = campaignRecipient.extend({
    */
   listing: listingFinding.nullable(),
   /**
-   * The values that are missing for the recipient's remaining emails, beginning with the next
-   * email. An email is held while it lacks a value; `PATCH` fills values in.
+   * The values that the recipient's remaining emails lack, beginning with the next email. An email
+   * waits while it lacks a value; `PATCH` fills in values.
    */
   missingValues: z.array(missingValue),
   /**
-   * The values in the next email that are older than the office allows. A value that an agent fills
-   * in by `PATCH`, even the same value, is new.
+   * The values in the next email that are older than the office allows. A value from `PATCH` is
+   * new, even if the value stays the same.
    */
   oldValues: z.array(oldValue),
 });
@@ -311,10 +313,10 @@ export const snoozeInput = z.object({ days: z.number().int().min(1).max(limits.s
 export type SnoozeInput = z.input<typeof snoozeInput>;
 
 /**
- * An agent's reading of an answer. `reply`: a person's answer, which stops the recipient and
- * everybody at the property. `absence`: an automatic answer, so recipients whom the answer had
- * stopped go on, and the next email waits until after `awayUntil`. If `awayUntil` is left out, the
- * day is read from the answer's own words; null means that no day is known.
+ * An agent's reading of an answer. `reply`: a person wrote the answer, which stops the recipient
+ * and everybody at the property. `absence`: the answer is automatic, so recipients whom the answer
+ * stopped continue, and the next email waits until after `awayUntil`. Without `awayUntil`, the
+ * Worker reads the day from the answer's words; null means that no day is known.
  */
 export const replyReadingInput = z
   .object({ reading: z.enum(replyReadings), awayUntil: z.iso.date().nullable().optional() })
@@ -325,12 +327,12 @@ export const replyReadingInput = z
   });
 export type ReplyReadingInput = z.input<typeof replyReadingInput>;
 
-/** The values that no correction changes. The launch gives the sentence about a sale nearby. */
+/** The values that no correction changes. Only the launch sets the sentence about a nearby sale. */
 const fixedValues = ["propertyId", "contactKey", nearbySaleVariable];
 
 /**
- * The values that an agent fills in, by name: each is a text, a number or a boolean. Null takes a
- * value away. The other values stay as they are.
+ * The values that an agent fills in, by name: each value is a text, a number or a boolean. Null
+ * removes a value. The other values stay as they are.
  */
 const filledValues = z
   .record(
@@ -346,12 +348,12 @@ const filledValues = z
   );
 
 /**
- * A correction to a recipient. `email` is accepted if the recipient waits for an address, was not
- * written to yet, or was stopped because the address bounced. `name` replaces every part of the
- * name, also in the greeting. `templateData` and `property` fill in what templates see as
- * `recipient.*` and `property.*`. A recipient who was held for missing values goes on when no value
- * is missing. `timeZone` replaces the recipient's own time zone; null brings back the time zone
- * that applies without `timeZone`.
+ * A correction to a recipient. `email` is accepted if the recipient waits for an address, has got
+ * no email yet, or was stopped because the address bounced. `name` replaces every part of the name,
+ * also in the greeting. `templateData` and `property` fill in the template values `recipient.*` and
+ * `property.*`. A recipient who was held for missing values continues when no value is missing.
+ * `timeZone` replaces the recipient's own time zone; null restores the time zone that applies
+ * without `timeZone`.
  */
 export const recipientPatch = z
   .object({

@@ -13,8 +13,7 @@ const partsOfStreet = [
 ] as const;
 
 /**
- * A property's address with RESO names. A report of a street replaces the whole street line. A
- * city,
+ * A property's address with RESO names. A reported street replaces the whole street line. A city,
  * state, ZIP code or county that is left out stays as it was.
  */
 export const reportedAddress = z
@@ -30,8 +29,8 @@ export const reportedAddress = z
 const nameOfContact = z.partialRecord(z.enum(personNameFields), singleLine(limits.nameLength));
 
 /**
- * A contact's name in the host's records. The contact is known by the host's key, or by the email
- * address. A report replaces every part of the contact's name.
+ * A contact's name in the host's records. The host's key, or the email address, identifies the
+ * contact. A report replaces every part of the contact's name.
  */
 export const reportedContact = z
   .object({
@@ -48,7 +47,7 @@ export const reportedContact = z
     message: "give contactKey, email or both",
   });
 
-/** A contact whose name the host has reported. `at`: the time for which the name is known. */
+/** A contact whose name the host has reported. `at` is the time at which the name was correct. */
 export const knownContact = z.object({
   contactKey: z.string().nullable(),
   email: z.string().nullable(),
