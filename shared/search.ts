@@ -2,7 +2,7 @@ import { z } from "zod";
 import { id } from "./primitives.ts";
 import { campaignStatuses, recipientStatuses, stopReasons } from "./vocabulary.ts";
 
-/** A person whom the search has found, by their newest campaign. */
+/** A person in the results of a search, with the person's newest campaign. */
 export const foundPerson = z.object({
   recipientId: id,
   name: z.string(),
@@ -14,21 +14,24 @@ export const foundPerson = z.object({
   campaignName: z.string(),
   status: z.enum(recipientStatuses),
   stopReason: z.enum(stopReasons).nullable(),
-  /** In how many of the newest campaigns that the search read the person was found, at least 1. */
+  /**
+   * The number of campaigns with the person, at least 1. Only the newest campaigns that the search
+   * read are counted.
+   */
   campaigns: z.int().min(1),
 });
 export type FoundPerson = z.infer<typeof foundPerson>;
 
-/** A property with outreach whose address the search has found. */
+/** A property in the results of a search. The office has written to people at the property. */
 export const foundProperty = z.object({
   propertyId: z.string(),
   address: z.string(),
-  /** The people at the property whom the search read, at least 1. */
+  /** The number of people at the property that the search read, at least 1. */
   people: z.int().min(1),
 });
 export type FoundProperty = z.infer<typeof foundProperty>;
 
-/** A campaign whose name the search has found. */
+/** A campaign in the results of a search. */
 export const foundCampaign = z.object({
   id,
   name: z.string(),
@@ -38,14 +41,14 @@ export const foundCampaign = z.object({
 export type FoundCampaign = z.infer<typeof foundCampaign>;
 
 /**
- * What a search over the whole office has found, the newest first. Each list has at most
+ * The results of a search over the whole office, the newest first. Each list has at most
  * `limits.searchResults` entries.
  */
 export const searchResult = z.object({
   people: z.array(foundPerson),
   properties: z.array(foundProperty),
   campaigns: z.array(foundCampaign),
-  /** True if more matched than the lists show. A longer search narrows them. */
+  /** True if more entries matched than the lists show. A longer search text narrows the lists. */
   hasMore: z.boolean(),
 });
 export type SearchResult = z.infer<typeof searchResult>;

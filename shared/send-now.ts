@@ -4,7 +4,7 @@ import { limits } from "./limits.ts";
 import { id, instant } from "./primitives.ts";
 import { holdReasons, skipReasons, stepKinds, stopReasons } from "./vocabulary.ts";
 
-/** The time for which "send now" can be undone. No email is sent before this time has passed. */
+/** The time during which "send now" can be undone. No email is sent before this time is over. */
 const recallSeconds = z
   .number()
   .int()
@@ -14,7 +14,7 @@ const recallSeconds = z
 
 /**
  * A request to send everybody's next step now, whatever its delay and its conditions. With
- * `ignoresHours`, the sending hours don't count either. Without `ignoresHours`, an email waits
+ * `ignoresHours`, Doorknock also ignores the sending hours. Without `ignoresHours`, an email waits
  * until the sending hours begin.
  */
 export const campaignSendNowInput = z
@@ -23,8 +23,8 @@ export const campaignSendNowInput = z
 export type CampaignSendNowInput = z.input<typeof campaignSendNowInput>;
 
 /**
- * A request to send one recipient's next step now. `stepNumber` names the step to send. If that
- * step was sent already, nothing is sent, so a second click does no harm.
+ * A request to send one recipient's next step now. `stepNumber` names the step. If that step was
+ * sent already, the Worker sends nothing, so a second click does no harm.
  */
 export const recipientSendNowInput = campaignSendNowInput.extend({
   stepNumber: z.number().int().min(1).optional(),
@@ -37,7 +37,7 @@ export const sendNowPreview = z.object({
   name: z.string(),
   email: z.string().nullable(),
   stepNumber: z.number().int(),
-  /** The step's place in the sequence, from 1; null if the step was taken out. */
+  /** The step's position in the sequence, from 1; null for a removed step. */
   position: z.number().int().nullable(),
   stepKind: z.enum(stepKinds).nullable(),
   /**
@@ -47,18 +47,17 @@ export const sendNowPreview = z.object({
   subject: z.string().nullable(),
   timeZone: z.string(),
   /**
-   * The time at which the sending hours open where the recipient lives; null if the hours are open
-   * now.
+   * The time at which the recipient's sending hours begin; null if the sending hours have begun.
    */
   hoursOpenAt: instant.nullable(),
   /** True if the step has conditions; "send now" overrides the conditions. */
   hasConditions: z.boolean(),
-  /** The reason why "send now" would not send the email; null if the email would be sent. */
+  /** The reason why "send now" would not send the email; null if "send now" would send it. */
   hold: z
     .object({
       reason: z.enum([...holdReasons, ...skipReasons, ...stopReasons]),
       message: z.string(),
-      /** The facts that `message` words, if the listing guard is the reason. */
+      /** The code and the facts behind `message`, if the listing guard is the reason. */
       listing: listingReason.nullable(),
     })
     .nullable(),
@@ -66,8 +65,8 @@ export const sendNowPreview = z.object({
 export type SendNowPreview = z.infer<typeof sendNowPreview>;
 
 /**
- * The preview of "send now" for a whole campaign. `recipients` counts the recipients who have a
- * step to send, and `outsideHours` the recipients among them for whom the sending hours are closed.
+ * The preview of "send now" for a whole campaign. `recipients` is the number of recipients with a
+ * step to send. `outsideHours` is the number of these recipients whose sending hours are over.
  * `items` lists only the first recipients.
  */
 export const campaignSendNowPreview = z.object({

@@ -23,15 +23,17 @@ const core = {
   fromName: singleLine(limits.nameLength),
   fromEmail: emailAddress,
   replyTo: emailAddress.nullable(),
-  /** Emails per second, spread evenly; 0.1 is one email every ten seconds. */
+  /** Emails per second, evenly spread; 0.1 means one email every ten seconds. */
   ratePerSecond: z.number().min(0.00001).max(1000),
   /** The shortest gap between two emails, whatever the rate. */
   minGapSeconds: z.number().int().min(0).max(86_400),
-  /** The most emails in one calendar day of `timeZone`; null for no limit. */
+  /** The greatest number of emails in one calendar day of `timeZone`; null for no limit. */
   dailyCap,
   /** The warm-up; null for a mailbox that needs no warm-up. */
   ramp: senderRamp.nullable(),
-  /** The most emails in one calendar day to one recipient domain; null for no limit. */
+  /**
+   * The greatest number of emails in one calendar day to one recipient domain; null for no limit.
+   */
   domainDailyCap: dailyCap,
   timeZone,
   /** The sender's own phone, shown in the signature and footer. */
@@ -44,11 +46,11 @@ const core = {
   licenseNumber: singleLine(limits.licenseNumberLength).nullable(),
   /** The state that licensed the agent. */
   licenseState: stateCode.nullable(),
-  /** If true, no email is sent, not even one that is queued. */
+  /** If true, the sender sends no email, not even a queued email. */
   isPaused: z.boolean(),
 };
 
-/** A From identity with its own pace. */
+/** The From address and name of an agent, with the pace of the agent's mailbox. */
 export const senderInput = z
   .object({
     ...core,
@@ -69,7 +71,7 @@ export const senderInput = z
   .strict();
 export type SenderInput = z.input<typeof senderInput>;
 
-/** A change to a sender. A new pace also applies to emails that are queued already. */
+/** A change to a sender. A new pace also applies to queued emails. */
 export const senderPatch = z
   .object(core)
   .partial()
@@ -96,11 +98,14 @@ export const sender = z.object({
   licenseNumber: z.string().nullable(),
   licenseState: z.string().nullable(),
   isPaused: z.boolean(),
-  /** The number of emails that were given a slot on the sender's current day. */
+  /**
+   * The number of emails that have got a slot on the sender's current day. A slot is the planned
+   * time of one email.
+   */
   slotsToday: z.number().int(),
   /** The limit for the sender's current day, from the cap and the warm-up; null for no limit. */
   effectiveDailyCap: z.number().int().nullable(),
-  /** The earliest instant at which one more email could be sent. */
+  /** The earliest instant at which the sender could send one more email. */
   nextSlotAt: instant,
 });
 export type Sender = z.infer<typeof sender>;

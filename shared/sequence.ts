@@ -26,16 +26,16 @@ export const sequenceLetter = z
 export type SequenceLetter = z.output<typeof sequenceLetter>;
 
 /**
- * The email that goes in place of a step's first email if the step's conditions do not hold. It
- * counts only while the conditions say `otherwise: "email"`, and is kept meanwhile.
+ * The email that a recipient gets if the step's conditions do not hold. The email is used only if
+ * the conditions say `otherwise: "email"`, and stays stored if they say something else.
  */
 const elseEmail = z.object({ startsThread: z.boolean().default(false), letter: sequenceLetter }).strict();
 
 const weight = z.number().int().min(1).max(limits.variantWeight);
 
 /**
- * Another wording of a step's first email. Its share of the recipients is its weight divided by the
- * sum of the weights of all wordings.
+ * An additional wording of a step's first email. Its share of the recipients is its weight divided
+ * by the sum of the weights of all wordings.
  */
 const sequenceVariant = z.object({ weight, letter: sequenceLetter }).strict();
 export type SequenceVariant = z.output<typeof sequenceVariant>;
@@ -50,20 +50,22 @@ const emailStep = z
     sendTimeHour: emailStepInput.shape.sendTimeHour,
     conditions: stepConditions.default({}),
     /**
-     * If false, a follow-up continues the thread of the email before it, under the thread's
-     * subject.
+     * If false, a follow-up continues the thread of the previous email, under the thread's subject.
      */
     startsThread: z.boolean().default(false),
     letter: sequenceLetter,
-    /** The weight of `letter` among the wordings; 1 if left out. */
+    /** The weight of `letter` among the wordings; the default is 1. */
     letterWeight: weight.optional(),
-    /** The wordings besides `letter`: B, C and so on. */
+    /** The additional wordings, named B, C and so on. */
     variants: z
       .array(sequenceVariant)
       .min(1)
       .max(limits.variantsPerStep - 1)
       .optional(),
-    /** Goes with `variants`; without them it has no effect. */
+    /**
+     * The number of emails of each wording after which Doorknock chooses the winner. Without
+     * `variants`, the number has no effect.
+     */
     winnerAfter: winnerAfter.optional(),
     elseEmail: elseEmail.optional(),
   })
@@ -85,8 +87,8 @@ export const sequenceStep = z.discriminatedUnion("kind", [emailStep, taskStep]);
 export type SequenceStep = z.output<typeof sequenceStep>;
 
 /**
- * The steps of a sequence. An unfinished sequence can be saved: `Sequence.faults` says what is
- * missing, and a sequence with faults can't be launched.
+ * The steps of a sequence. An agent can save an unfinished sequence: `Sequence.faults` lists what
+ * is missing, and a sequence with faults can't be launched.
  */
 export const sequenceSteps = z
   .array(sequenceStep)
@@ -97,7 +99,7 @@ export const sequenceInput = z
   .object({
     name: singleLine(limits.nameLength),
     scope: z.enum(sequenceScopes).default("mine"),
-    /** The type of the campaigns that are launched with the sequence. */
+    /** The type of the campaigns that agents launch with the sequence. */
     type: z.enum(campaignTypes).default("sellerOutreach"),
     steps: sequenceSteps.default([]),
     rules: sequenceRules.default(defaultSequenceRules),
@@ -107,7 +109,7 @@ export type SequenceInput = z.input<typeof sequenceInput>;
 
 /**
  * A change to a sequence. `steps` replaces all steps, and `rules` all rules. The header `If-Match`
- * names the version.
+ * contains the version of the sequence.
  */
 export const sequencePatch = z
   .object({
@@ -116,7 +118,9 @@ export const sequencePatch = z
     type: z.enum(campaignTypes),
     steps: sequenceSteps,
     rules: sequenceRules,
-    /** An archived sequence can't be launched, and only the list of archived sequences shows it. */
+    /**
+     * If true, the sequence can't be launched, and only the list of archived sequences shows it.
+     */
     isArchived: z.boolean(),
   })
   .partial()
@@ -124,16 +128,13 @@ export const sequencePatch = z
   .refine((patch) => Object.keys(patch).length > 0, "must change at least one field");
 export type SequencePatch = z.input<typeof sequencePatch>;
 
-/**
- * The fields of the body of `POST /api/sequences/:id/duplicate`; by default, the copy belongs to
- * the caller.
- */
+/** The body of `POST /api/sequences/:id/duplicate`. By default, the copy belongs to the caller. */
 export const sequenceCopyInput = z
   .object({ name: singleLine(limits.nameLength).optional(), scope: z.enum(sequenceScopes).default("mine") })
   .strict();
 export type SequenceCopyInput = z.input<typeof sequenceCopyInput>;
 
-/** A sequence as a list shows it, without its letters. */
+/** A sequence in a list, without its letters. */
 export const sequenceSummary = z.object({
   id: sequenceId,
   name: z.string(),
@@ -151,14 +152,14 @@ export const sequenceSummary = z.object({
   isArchived: z.boolean(),
   /** True if the caller may change the sequence. */
   isEditable: z.boolean(),
-  /** The version of the sequence; 0 for a preset of which the office has no copy. */
+  /** The version of the sequence; 0 for a preset without a changed copy in the office. */
   version: z.number().int().nonnegative(),
   /**
-   * Agents are named by the `sub` of their tokens. A preset as it ships has null in these fields.
+   * The fields contain the `sub` of an agent's token. For an unchanged preset, the fields are null.
    */
   ownedBy: z.string().nullable(),
   createdBy: z.string().nullable(),
-  /** The agent's name; null if no token of the agent has named one. */
+  /** The agent's name; null if no token of the agent has contained a name. */
   createdByName: z.string().nullable(),
   createdAt: instant.nullable(),
   updatedBy: z.string().nullable(),
@@ -173,18 +174,16 @@ export const sequenceSummary = z.object({
       weekdays: z.array(z.number().int()).optional(),
     }),
   ),
-  /**
-   * The number of launches that the caller may see. At most the newest 1,000 launches are counted.
-   */
+  /** The number of launches that the caller may see. Only the newest 1,000 launches are counted. */
   launches: z.number().int(),
   /** Replies per email sent in these launches, 0 to 1; null if no email was sent. */
   replyRate: z.number().nullable(),
 });
 export type SequenceSummary = z.infer<typeof sequenceSummary>;
 
-/** A fault that keeps a sequence from being launched. */
+/** A fault that prevents the launch of a sequence. */
 export const sequenceFault = z.object({
-  /** The step; null if the fault lies in the sequence as a whole. */
+  /** The step with the fault; null if the fault concerns the sequence as a whole. */
   stepId: stepId.nullable(),
   /** The dotted path of the field within the step, such as `letter.subject`. */
   field: z.string(),

@@ -1,6 +1,6 @@
 /*
- * The marker by which a letter's source names a snippet: `{{> snippet-12}}` in a paragraph of its
- * own. The sent letter has the snippet's paragraphs in its place.
+ * Reads and fills the markers of snippets. A letter's source names a snippet by a marker, `{{>
+ * snippet-12}}`, in a paragraph of its own. The sent letter has the snippet's paragraphs instead.
  */
 
 const marker = String.raw`\{\{>\s*snippet-([1-9]\d{0,15})\s*\}\}`;
@@ -13,7 +13,7 @@ export function readSnippetMarker(tag: string): number | null {
   return id === undefined ? null : Number(id);
 }
 
-/** Returns the ids of the snippets that a source names, each once. */
+/** Returns the ids of the snippets that a source names, without repetitions. */
 export const listSnippetIds = (source: string): number[] => [
   ...new Set([...source.matchAll(new RegExp(marker, "g"))].map(([, id]) => Number(id))),
 ];
@@ -21,8 +21,8 @@ export const listSnippetIds = (source: string): number[] => [
 const createParagraphPattern = () => new RegExp(String.raw`<p>\s*${marker}\s*</p>`, "g");
 
 /**
- * Returns the place in a source that stands for a place in its filled text. A place within a
- * snippet becomes the beginning of the snippet's paragraph.
+ * Converts a position in a filled text to the position in its source. A position within a snippet
+ * becomes the beginning of the snippet's marker paragraph.
  */
 export function findPlaceInSource(source: string, snippets: ReadonlyMap<number, string>, at: number): number {
   let added = 0;
@@ -37,8 +37,8 @@ export function findPlaceInSource(source: string, snippets: ReadonlyMap<number, 
 }
 
 /**
- * Returns the source with each snippet in place of its paragraph. A marker of an unknown snippet
- * stays, and so does a marker within other text; the check of the letter refuses both.
+ * Returns the source with each marker paragraph replaced by its snippet. A marker of an unknown
+ * snippet, or within other text, stays; the check of the letter then refuses the marker.
  */
 export const fillSnippets = (source: string, snippets: ReadonlyMap<number, string>): string =>
   source.replace(createParagraphPattern(), (paragraph, id: string) => snippets.get(Number(id)) ?? paragraph);

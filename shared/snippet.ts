@@ -14,7 +14,7 @@ export const snippetInput = z
   .strict();
 export type SnippetInput = z.input<typeof snippetInput>;
 
-/** A change of a snippet. The header `If-Match` names the version that was changed. */
+/** A change of a snippet. The header `If-Match` contains the version that the caller changed. */
 export const snippetPatch = snippetInput
   .partial()
   .refine((patch) => Object.keys(patch).length > 0, "must change at least one field");
@@ -25,7 +25,10 @@ export const snippet = z.object({
   name: z.string(),
   bodyHtml: z.string(),
   version: z.number().int().positive(),
-  /** The number of letters of the office's sequences and of unfinished campaigns that use it. */
+  /**
+   * The number of letters that use the snippet, in the office's sequences and in unfinished
+   * campaigns.
+   */
   letters: z.number().int().nonnegative(),
   updatedBy: z.string(),
   updatedByName: z.string().nullable(),
@@ -33,9 +36,9 @@ export const snippet = z.object({
 });
 export type Snippet = z.infer<typeof snippet>;
 
-/** The answer of a change: the snippet, and how far the change reached. */
+/** The answer to a change: the snippet, and the number of campaigns that the change reached. */
 export const changedSnippet = snippet.extend({
-  /** The number of unfinished campaigns whose coming emails have the new text. */
+  /** The number of unfinished campaigns whose coming emails contain the new text. */
   campaigns: z.number().int().nonnegative(),
 });
 export type ChangedSnippet = z.infer<typeof changedSnippet>;

@@ -2,12 +2,12 @@ import { z } from "zod";
 import { limits } from "./limits.ts";
 import { recipientSources } from "./vocabulary.ts";
 
-/** The sources whose rules an office may only make stricter. */
+/** The sources with a legal filing. An office may only make the rules of these sources stricter. */
 export const filingSources = ["probate", "preForeclosure"] as const;
 
 /**
- * An office's rule for campaigns to people of one source. A field that is left out keeps the
- * product's value.
+ * An office's rule for campaigns to people of one source. For a field that is left out, the
+ * product's value applies.
  */
 export const sourceRule = z
   .object({
@@ -15,7 +15,9 @@ export const sourceRule = z
     needsApproval: z.boolean(),
     /** The number of days between the date of the source's record and the first email. */
     waitDays: z.number().int().min(0).max(limits.sourceWaitDaysMost),
-    /** The most emails that one campaign sends to a person of the source; null for no limit. */
+    /**
+     * The greatest number of emails from one campaign to a person of the source; null for no limit.
+     */
     mostEmails: z.number().int().min(1).max(limits.stepsPerCampaign).nullable(),
   })
   .partial()
@@ -23,9 +25,9 @@ export const sourceRule = z
 export type SourceRuleSetting = z.infer<typeof sourceRule>;
 
 /**
- * An office's rules by source that differ from the product's. A person with recorded consent gets
- * emails without the wait and the limit. Campaigns to people of a filing always need approval, and
- * send two emails at most.
+ * An office's rules by source that differ from the product's rules. A person with recorded consent
+ * gets emails without the wait and the limit. Campaigns to people of a filing always need approval,
+ * and send two emails at most.
  */
 export const sourceRules = z
   .partialRecord(z.enum(recipientSources), sourceRule)

@@ -4,15 +4,15 @@ import { sequenceFault, sequenceStep, sequenceSteps } from "./sequence.ts";
 import { stepChangeKinds } from "./vocabulary.ts";
 
 /**
- * The steps of a campaign under way as an agent edits them. The id of a step that the campaign has
- * or had is the step's number; a step with another id is new. If a step that was taken out comes
- * back under its id, nobody who had the step gets it again.
+ * The steps of a launched campaign as an agent edits them. The id of a present or removed step is
+ * the step's number; a step with another id is new. If a removed step returns under its id, people
+ * who had the step do not get it again.
  */
 export const campaignSteps = z.object({
-  /** Goes up with each change; a change names the version that it started from. */
+  /** A number that goes up with each change. A change names the version that it started from. */
   version: z.number().int().positive(),
   steps: z.array(sequenceStep),
-  /** From this id on, no id belongs to a step that the campaign has or had. */
+  /** The least id that no present or removed step of the campaign has. */
   nextStepId: z.number().int().positive(),
 });
 export type CampaignSteps = z.infer<typeof campaignSteps>;
@@ -21,34 +21,41 @@ export type CampaignSteps = z.infer<typeof campaignSteps>;
 export const campaignStepsInput = z.object({ steps: sequenceSteps }).strict();
 export type CampaignStepsInput = z.input<typeof campaignStepsInput>;
 
-/** What a change means for the people of a campaign, for one step. */
+/** The effects of a change on the people of a campaign, for one step. */
 export const stepChange = z.object({
-  /** The id of the step in the request; of a step that is taken out, the step's number. */
+  /** The id of the step in the request, or the number of a removed step. */
   id: z.number().int().positive(),
   change: z.enum(stepChangeKinds),
-  /** The step's place in the sequence, from 1; of a step that is taken out, its place before. */
+  /** The step's position in the sequence, from 1; for a removed step, its last position. */
   position: z.number().int().positive(),
-  /** The people for whom the step is over, or was added too late. They do not get it. */
+  /**
+   * The number of people who have finished the step, or for whom the step was added too late. They
+   * do not get the step.
+   */
   past: z.number().int(),
-  /** The people in the middle of the step: its email is being sent, or its task is open. */
+  /**
+   * The number of people in the middle of the step: its email is being sent, or its task is open.
+   */
   underWay: z.number().int(),
-  /** The people who will get the step; of a step that is taken out, who no longer get it. */
+  /** The number of people who will get the step; for a removed step, who will no longer get it. */
   coming: z.number().int(),
-  /** How many of `coming` have the step next, before the end of the office's day. */
+  /**
+   * The number of people in `coming` for whom the step is next, before the end of the office's day.
+   */
   today: z.number().int(),
 });
 export type StepChange = z.infer<typeof stepChange>;
 
-/** What a change would mean. Nothing is changed. */
+/** The effects of a change. The preview changes nothing. */
 export const stepsPreview = z.object({
   version: z.number().int().positive(),
   steps: z.array(stepChange),
-  /** What keeps the change from being applied. */
+  /** The faults that prevent the change. */
   faults: z.array(sequenceFault),
 });
 export type StepsPreview = z.infer<typeof stepsPreview>;
 
-/** A change that was applied. */
+/** The result of an applied change. */
 export const stepsChanged = z.object({
   version: z.number().int().positive(),
   steps: z.array(stepChange),

@@ -21,7 +21,7 @@ export const stepDelay = {
   delayBusinessDays: z.number().int().min(0).max(limits.delayBusinessDays).default(0),
   /**
    * ISO weekdays, from 1 (Monday) to 7 (Sunday). After the delay, the step waits for the next of
-   * these days on the recipient's clock. Left out, the step goes on any day.
+   * these days by the recipient's clock. By default, any day is possible.
    */
   weekdays: z
     .array(z.number().int().min(1).max(7))
@@ -32,13 +32,13 @@ export const stepDelay = {
 };
 
 /**
- * The email that goes in place of a step's first email if the step's conditions do not hold. Both
- * emails are the same step, so a recipient gets one of them.
+ * The email that a recipient gets if the step's conditions do not hold. Both emails belong to the
+ * same step, so a recipient gets one of them.
  */
 const elseEmailInput = z
   .object({
     templateId: id,
-    /** Whether this email begins a new thread, as for the step's first email. */
+    /** If true, this email begins a new thread, as for the step's first email. */
     startsThread: z.boolean().default(false),
   })
   .strict();
@@ -52,16 +52,22 @@ export const emailStepInput = z
     sendTimeHour: z.number().int().min(0).max(23).nullable().default(null),
     conditions: stepConditions.default({}),
     variants: stepVariants.default([]),
-    /** Goes with `variants`, and only with them. */
+    /**
+     * The number of emails of each wording after which Doorknock chooses the winner. The field is
+     * allowed only with `variants`.
+     */
     winnerAfter: winnerAfter.optional(),
     /**
      * If true, the email begins a new thread under its own subject. If false, a follow-up continues
-     * the thread of the email before it, under the subject of the thread's first email. `Re: ` is
-     * put before that subject once the recipient has written. If no email was sent before, the
+     * the thread of the previous email, under the subject of the thread's first email. That subject
+     * gets the prefix `Re: ` after the recipient has replied. Without a previous email, the
      * template's own subject is used.
      */
     startsThread: z.boolean().default(false),
-    /** Goes with the condition `otherwise: "email"`, and only with it. */
+    /**
+     * The second email of the step. The field is required by the condition `otherwise: "email"`,
+     * and allowed only with it.
+     */
     elseEmail: elseEmailInput.optional(),
     task: z.never("goes only with kind task").optional(),
   })
@@ -69,10 +75,7 @@ export const emailStepInput = z
 export type EmailStepInput = z.input<typeof emailStepInput>;
 
 const onlyWithEmail = z.never("goes only with an email").optional();
-/**
- * A task step. The task opens as soon as its delay is over; the send window does not apply to
- * tasks.
- */
+/** A task step. The task opens when its delay is over; the send window does not apply to tasks. */
 export const taskStepInput = z
   .object({
     kind: z.literal("task"),
@@ -116,14 +119,14 @@ export const stepsInput = z
   );
 
 const stepTiming = {
-  /** The step's id within its campaign. It stays the same when the step moves. */
+  /** The step's id within its campaign. The id stays the same when the step moves. */
   stepNumber: z.number().int().positive(),
-  /** The step's place in the sequence, from 1. */
+  /** The step's position in the sequence, from 1. */
   position: z.number().int().positive(),
   delayDays: z.number().int(),
   delayHours: z.number().int(),
   delayBusinessDays: z.number().int(),
-  /** The weekdays on which the step goes; null for any day. */
+  /** The weekdays on which the step is possible; null for any day. */
   weekdays: z.array(z.number().int()).nullable(),
   conditions: stepConditions,
 };
@@ -148,11 +151,17 @@ export const emailStep = z.object({
       weight: z.number().int(),
     }),
   ),
-  /** The emails of each wording after which the winner is chosen; null if a person chooses. */
+  /**
+   * The number of emails of each wording after which Doorknock chooses the winner; null if a person
+   * chooses.
+   */
   winnerAfter: z.number().int().nullable(),
   /** The choice between the wordings; null while nobody has chosen. */
   winner: winnerChoice.nullable(),
-  /** The email that goes if the conditions do not hold; null if the step has no such email. */
+  /**
+   * The email for recipients for whom the conditions do not hold; null if the step has no such
+   * email.
+   */
   elseEmail: z
     .object({
       templateId: id,

@@ -1,6 +1,6 @@
 /*
- * The street line of a home, for letters and for the tab. This file imports nothing, so that the
- * tab can use it without bundling a validator.
+ * Finds the street line of a home, for letters and for the tab. This file imports nothing, so that
+ * the tab can use it without bundling a validator.
  */
 
 const partNames = ["streetNumber", "streetDirPrefix", "streetName", "streetSuffix", "streetDirSuffix"];
@@ -10,9 +10,9 @@ const unitPattern =
   /^(?:#|(?:lot|unit|apt|apartment|suite|ste|bldg|building|floor|fl|room|rm|space|spc|parcel|tract|block|blk|phase|no|number|trailer|trlr)\b)/i;
 
 /**
- * Returns the street line of a property. The line is joined from the parts of the address (RESO's
- * `StreetNumber` and so on, with the unit), or cut from the whole address. Returns undefined if the
- * property names no street.
+ * Returns the street line of a property. Joins the parts of the address (RESO's `StreetNumber` and
+ * so on, with the unit), or cuts the line from the whole address. Returns undefined if the property
+ * has no street.
  */
 export function findStreetLine(property: Readonly<Record<string, unknown>>): string | undefined {
   if (toLine(property.streetName) !== undefined) {
@@ -23,7 +23,7 @@ export function findStreetLine(property: Readonly<Record<string, unknown>>): str
   return typeof unparsedAddress === "string" ? cutStreetLine(unparsedAddress.trim()) : undefined;
 }
 
-/** Adds the unit "4" as "#4". A unit that says what it is stays as it is: "Apt 4". */
+/** Adds a unit to a street: the unit "4" becomes "#4", and "Apt 4" stays as it is. */
 function joinUnit(street: string, unit: string | undefined): string {
   if (unit === undefined) return street;
   return unitPattern.test(unit) ? `${street} ${unit}` : `${street} #${unit}`;
@@ -51,7 +51,7 @@ function cutStreetLine(address: string): string | undefined {
   return parts.slice(0, end === -1 ? parts.length : end).join(", ");
 }
 
-/** Returns a value as text with single spaces, or undefined if there is nothing to print. */
+/** Returns a value as text with single spaces, or undefined if there is no text to print. */
 function toLine(value: unknown): string | undefined {
   if (typeof value !== "string" && typeof value !== "number") return undefined;
   return String(value).replace(/\s+/g, " ").trim() || undefined;

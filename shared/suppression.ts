@@ -5,7 +5,7 @@ import { suppressionReasons } from "./vocabulary.ts";
 
 const note = singleLine(limits.noteLength);
 
-/** Addresses that must never be written to. `note` is for people who read the list later. */
+/** Addresses that must never get an email. `note` is for people who read the list later. */
 export const suppressionsInput = z
   .object({
     emails: z.array(emailAddress).min(1).max(limits.suppressionsPerRequest),
@@ -15,15 +15,15 @@ export const suppressionsInput = z
 export type SuppressionsInput = z.input<typeof suppressionsInput>;
 
 /**
- * A request to remove one address. `note` gives the reason, and is required if the person asked not
- * to be written to.
+ * A request to remove one address from the list. `note` has the reason, and is required if the
+ * person asked for no more emails.
  */
 export const suppressionRemovalInput = z.object({ email: emailAddress, note: note.optional() }).strict();
 export type SuppressionRemovalInput = z.input<typeof suppressionRemovalInput>;
 
 /**
- * An address that a tenant never writes to. `source` tells who reported the address: a service, an
- * agent, `link` or `inbound`. `evidence` gives the cause: a message and its event, the receiving
+ * An address to which a tenant never writes. `source` tells who reported the address: a service, an
+ * agent, `link` or `inbound`. `evidence` is the proof: a message and its event, the receiving
  * server's answer, or a note.
  */
 export const suppression = z.object({
@@ -36,7 +36,7 @@ export const suppression = z.object({
     kind: z.string().nullable(),
     status: z.string().nullable(),
     diagnostic: z.string().nullable(),
-    /** The number of temporary failures in a row, if these caused the suppression. */
+    /** The number of temporary failures in a row, if these failures caused the suppression. */
     softBounces: z.number().int().nullable(),
     note: z.string().nullable(),
   }),
@@ -56,8 +56,8 @@ export const suppressionsAddedResult = z.object({
 export type SuppressionsAddedResult = z.infer<typeof suppressionsAddedResult>;
 
 /**
- * The result of an import. `notAddresses` names the lines whose address cell does not hold an
- * address. These lines were left out, and all other lines were taken.
+ * The result of an import. `notAddresses` lists the lines whose address cell does not contain an
+ * address. The import left out these lines and accepted all other lines.
  */
 export const suppressionImportResult = suppressionsAddedResult.extend({
   notAddresses: z.array(z.object({ line: z.number().int(), text: z.string() })),
@@ -66,15 +66,14 @@ export type SuppressionImportResult = z.infer<typeof suppressionImportResult>;
 
 /**
  * The result of removing a suppression. `staysStopped` is the number of recipients that the
- * suppression had stopped. Those recipients are not started again, but a new campaign may include
- * them.
+ * suppression had stopped. Those recipients stay stopped, but a new campaign may include them.
  */
 export const suppressionRemovalResult = z.object({ email: z.string(), staysStopped: z.number().int() });
 export type SuppressionRemovalResult = z.infer<typeof suppressionRemovalResult>;
 
 /**
  * The result of reading a service's own suppression lists. `isComplete` is false if the lists are
- * longer than one reading can take.
+ * too long for one request.
  */
 export const suppressionSyncAnswer = z.object({
   read: z.number().int(),

@@ -4,8 +4,8 @@ import { id, instant, singleLine } from "./primitives.ts";
 import { stepTaskKinds, taskKinds, taskOutcomes, taskResults } from "./vocabulary.ts";
 
 /**
- * The task that a step gives to the agent. The sequence goes on after `waitDays` days, even if the
- * task is not done.
+ * The agent's task in a step. The sequence continues after `waitDays` days, even if the agent has
+ * not done the task.
  */
 export const stepTask = z
   .object({
@@ -22,8 +22,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 export const isTaskStep = (step: unknown): boolean => isRecord(step) && step.kind === "task";
 
 /**
- * Returns the faults in a sequence's tasks that the check of a single field can't find. Accepts
- * steps that are themselves faulty.
+ * Returns the faults in the tasks of a sequence's steps that the check of a single field can't
+ * find. Accepts faulty steps.
  */
 export function findTaskFaults(steps: readonly unknown[]): { path: (string | number)[]; message: string }[] {
   if (steps.length === 0 || !steps.every(isTaskStep)) return [];
@@ -43,13 +43,13 @@ export const task = z.object({
   /** The number of the step that opened the task; 0 if a reply opened the task. */
   stepNumber: z.number().int().nonnegative(),
   /**
-   * The step's place in the sequence, from 1; null if a reply opened the task, or if the step was
-   * taken out.
+   * The step's position in the sequence, from 1; null if a reply opened the task, or for a removed
+   * step.
    */
   position: z.number().int().nullable(),
   /**
-   * The step's place among all steps that the campaign has had, so that messages and tasks can be
-   * listed in one order.
+   * The step's position among all present and removed steps of the campaign. Messages and tasks are
+   * sorted by this position.
    */
   order: z.number().int(),
   campaignId: id,
@@ -59,19 +59,22 @@ export const task = z.object({
   kind: z.enum(taskKinds),
   instructions: z.string(),
   openedAt: instant,
-  /** The time at which the sequence goes on by itself; null if no sequence waits for the task. */
+  /** The time at which the sequence continues by itself; null if no sequence waits for the task. */
   expiresAt: instant.nullable(),
   /**
-   * True if the campaign or the recipient is paused. The sequence does not go on during the pause.
+   * True if the campaign or the recipient is paused. The sequence does not continue during the
+   * pause.
    */
   isPaused: z.boolean(),
   /** The way in which the task ended; null while the task is open. */
   outcome: z.enum(taskOutcomes).nullable(),
   closedAt: instant.nullable(),
-  /** What came of the task; null if the agent has said nothing. */
+  /** The result of the task; null if the agent has recorded no result. */
   result: z.enum(taskResults).nullable(),
   note: z.string().nullable(),
-  /** The time until which the task is put off and not listed; null if the task is not put off. */
+  /**
+   * The time until which the postponed task is not listed; null for a task that is not postponed.
+   */
   postponedUntil: instant.nullable(),
   /** The phone number that the host gave; null without a number. */
   phone: z.string().nullable(),
@@ -85,18 +88,18 @@ export const task = z.object({
 export type Task = z.infer<typeof task>;
 
 /**
- * The ways in which an agent can close a task. The URL of the request ends in one of these words.
+ * The ways in which an agent can close a task. The URL of the request ends with one of these words.
  */
 export const taskActions = ["done", "skip"] as const;
 export type TaskAction = (typeof taskActions)[number];
 
-/** A request to close a task. `result` is allowed only for a task that is done. */
+/** A request to close a task. `result` is allowed only with `done`. */
 export const taskClosingInput = z
   .object({ note: singleLine(limits.noteLength).optional(), result: z.enum(taskResults).optional() })
   .strict();
 export type TaskClosingInput = z.input<typeof taskClosingInput>;
 
-/** A request to put a task off by some days. The sequence waits longer too. */
+/** A request to postpone a task by some days. The sequence waits longer too. */
 export const taskPostponeInput = z
   .object({ days: z.number().int().min(1).max(limits.taskPostponeDays) })
   .strict();

@@ -5,22 +5,25 @@ import { personalWordingText } from "./personal-wording.ts";
 import { id, instant, sequenceId, singleLine } from "./primitives.ts";
 import { templateVerdicts } from "./vocabulary.ts";
 
-/** The hash of a letter's subject, preheader, HTML and text, by which an approval finds it. */
+/**
+ * The hash of a letter's subject, preheader, HTML and text. The hash identifies the letter in an
+ * approval.
+ */
 const letterHash = z.string().regex(/^[0-9a-f]{64}$/, "must be the hash of a letter");
 
 /**
- * A request to approve letters: a sequence's, a campaign's, every preset's, or letters as they are
- * being written. A team lead's own request is approved at once.
+ * A request to approve letters: the letters of a sequence, of a campaign or of every preset, or
+ * unsaved letters. A team lead's own request is approved at once.
  */
 export const templateApprovalInput = z
   .object({
     /** The id of a sequence or a preset. */
     sequenceId: sequenceId.optional(),
     campaignId: id.optional(),
-    /** True for the letters of all presets. */
+    /** True to request the approval of the letters of all presets. */
     presets: z.literal(true).optional(),
     letters: z.array(personalWordingText).max(limits.lettersPerApproval).default([]),
-    /** The name under which the letters are shown; left out for a sequence, campaign or preset. */
+    /** The name for the letters on the screen; left out for a sequence, campaign or preset. */
     name: singleLine(limits.nameLength).optional(),
   })
   .strict()
@@ -31,7 +34,7 @@ export const templateApprovalInput = z
   );
 export type TemplateApprovalInput = z.input<typeof templateApprovalInput>;
 
-/** A team lead's decision about letters. Letters that are returned need a note. */
+/** A team lead's decision about letters. A decision to return letters needs a note. */
 export const templateDecisionInput = z
   .object({
     hashes: z.array(letterHash).min(1).max(limits.lettersPerApproval),
@@ -45,7 +48,7 @@ export const templateDecisionInput = z
   });
 export type TemplateDecisionInput = z.input<typeof templateDecisionInput>;
 
-/** A letter that somebody has asked to approve, and the decision. */
+/** A letter for which an agent has asked for approval, and the decision. */
 export const templateApproval = z.object({
   hash: letterHash,
   /** The sequence and the email, such as "Expired listing: First letter". */
@@ -63,7 +66,7 @@ export const templateApproval = z.object({
 });
 export type TemplateApproval = z.infer<typeof templateApproval>;
 
-/** The number of letters that a request or a decision has put into each state. */
+/** The number of letters in each state after a request or a decision. */
 export const templateApprovalCounts = z.object({
   waiting: z.number().int(),
   approved: z.number().int(),

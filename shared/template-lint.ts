@@ -10,8 +10,8 @@ export const lintFinding = z.object({
   severity: z.enum(lintSeverities),
   field: z.enum(templateFields),
   /**
-   * UTF-16 offsets into the field, `end` exclusive. Both offsets are 0 if the finding is about the
-   * whole field.
+   * UTF-16 offsets into the field; `end` is exclusive. Both offsets are 0 if the finding concerns
+   * the whole field.
    */
   start: z.number().int(),
   end: z.number().int(),
@@ -26,8 +26,8 @@ export const lintFinding = z.object({
 export type LintFinding = z.infer<typeof lintFinding>;
 
 /**
- * A part of the HTML that an email can't or must not contain. The part was removed when the
- * template was saved.
+ * A part of the HTML that is impossible or forbidden in an email. The Worker removed the part when
+ * it saved the template.
  */
 export const removedHtmlPart = z.object({
   kind: z.enum(["element", "attribute", "style", "comment"]),
@@ -43,7 +43,7 @@ export type RemovedHtmlPart = z.infer<typeof removedHtmlPart>;
 export const lintResult = z.object({ lint: z.array(lintFinding), removed: z.array(removedHtmlPart) });
 export type LintResult = z.infer<typeof lintResult>;
 
-/** A merge field of another tool that was rewritten as a variable of ours. */
+/** A merge field of another tool that the Worker has rewritten as one of Doorknock's variables. */
 export const mergeFieldConversion = z.object({
   field: z.enum(templateFields),
   from: z.string(),
@@ -57,7 +57,10 @@ export const convertedTemplate = z.object({
   bodyHtml: z.string(),
   bodyText: z.string(),
   conversions: z.array(mergeFieldConversion),
-  /** The findings that remain, such as merge fields with more than one possible meaning. */
+  /**
+   * The findings about the rewritten text, such as merge fields with more than one possible
+   * meaning.
+   */
   lint: z.array(lintFinding),
 });
 export type ConvertedTemplate = z.infer<typeof convertedTemplate>;

@@ -8,8 +8,8 @@ import { wordingName } from "./variant.ts";
 import { recipientSources, stepEmails } from "./vocabulary.ts";
 
 /**
- * Labels and examples for the host's own variables. A variable that is used but not described gets
- * a label and an example automatically.
+ * Labels and examples for the host's own variables. A variable without a description gets a label
+ * and an example automatically.
  */
 const variableDescriptions = z
   .array(
@@ -28,7 +28,7 @@ const variableDescriptions = z
 
 /**
  * A template's wording. The subject and bodies are Handlebars templates. If `bodyText` is empty,
- * the text part is made from the HTML.
+ * the Worker makes the text part from the HTML.
  */
 export const templateInput = z.object({
   name: singleLine(limits.nameLength),
@@ -51,8 +51,8 @@ export const templatePatch = z
     tags: z.array(singleLine(limits.tagLength)).max(limits.tags),
     variables: variableDescriptions,
     /**
-     * The version that this edit started from. If `version` is not the current version, the answer
-     * is a conflict and nothing is overwritten.
+     * The version that the caller changed. If `version` is not the current version, the Worker
+     * answers with a conflict and overwrites nothing.
      */
     version: z.number().int().positive(),
   })
@@ -68,7 +68,7 @@ export const templateVariable = z.object({
   /** If true, every use of the variable has a `default`, so its value may be missing. */
   hasFallback: z.boolean(),
   /**
-   * The text that is printed if the variable has no value; null if the template gives no such
+   * The text that the email prints if the variable has no value; null if the template gives no such
    * text.
    */
   fallback: z.string().nullable(),
@@ -92,8 +92,8 @@ export const emailTemplate = z.object({
 export type EmailTemplate = z.infer<typeof emailTemplate>;
 
 /**
- * A template with the findings about its wording. `removed` lists the HTML parts that saving the
- * template has just removed.
+ * A template with the findings about its wording. `removed` lists the HTML parts that the Worker
+ * removed when it saved the template.
  */
 export const templateDetail = emailTemplate.extend({
   lint: z.array(lintFinding),
@@ -119,8 +119,8 @@ export const templateVersion = templateVersionSummary.extend({
 export type TemplateVersion = z.infer<typeof templateVersion>;
 
 /**
- * The wordings that a step's emails use from now on. `recipients` counts the recipients who have
- * yet to get one of these emails.
+ * The wordings that a step's emails use from now on. `recipients` is the number of recipients who
+ * have not got any of these emails yet.
  */
 export const appliedWordingResult = z.object({
   stepNumber: z.number().int().positive(),
@@ -129,12 +129,15 @@ export const appliedWordingResult = z.object({
 });
 export type AppliedWordingResult = z.infer<typeof appliedWordingResult>;
 
-/** The variables that show their example values, because no recipient was given. */
+/** The variables that have their example values, because the request named no recipient. */
 const exampleVariables = z.array(z.string());
-/** Variables with neither a value nor a fallback. An email with a missing variable is not sent. */
+/**
+ * Variables with neither a value nor a fallback. Doorknock does not send an email with a missing
+ * variable.
+ */
 const missingVariables = z.array(z.string());
 
-/** A wording or part of a wording that is to be checked. Nothing is saved. */
+/** A wording, or part of a wording, for the Worker to check. The Worker saves nothing. */
 export const lintInput = z
   .object({
     subject: z.string().max(limits.subjectLength),
@@ -147,15 +150,15 @@ export const lintInput = z
   .refine((input) => Object.keys(input).length > 0, "must give a part of a wording");
 
 /**
- * The fields of a request for a test email. The test email is sent only to the mailbox of one of
- * the tenant's senders.
+ * The fields of a request for a test email. The Worker sends the test email only to the mailbox of
+ * one of the tenant's senders.
  */
 const testSendFields = z
   .object({
     senderId: id,
     /**
-     * The recipient whose email is imitated. Without `recipient` and `recipientId`, the variables
-     * show their example values.
+     * The recipient whose values the test email contains. Without `recipient` and `recipientId`,
+     * the variables have their example values.
      */
     recipientId: id.optional(),
     recipient: jsonObject.optional(),
@@ -172,7 +175,7 @@ const hasOneRecipient = (input: { recipientId?: number | undefined; recipient?: 
 export const testSendInput = testSendFields.refine(hasOneRecipient, onlyOneRecipient);
 export type TestSendInput = z.input<typeof testSendInput>;
 
-/** A request for a test email of a wording that is not saved as a template. */
+/** A request for a test email of an unsaved wording. */
 export const wordingTestSendInput = testSendFields
   .extend({
     content: templateInput.pick({ subject: true, preheader: true, bodyHtml: true, bodyText: true }),
@@ -180,7 +183,7 @@ export const wordingTestSendInput = testSendFields
   .refine(hasOneRecipient, onlyOneRecipient);
 export type WordingTestSendInput = z.input<typeof wordingTestSendInput>;
 
-/** A test email that was sent. `to` is the sender's own mailbox. */
+/** A sent test email. `to` is the sender's own mailbox. */
 export const testSend = z.object({
   to: z.string(),
   subject: z.string(),
@@ -190,8 +193,8 @@ export const testSend = z.object({
 export type TestSend = z.infer<typeof testSend>;
 
 /**
- * A request for a preview. The wording is named in one of three ways: by template id, by preset or
- * sequence and step, or by its text in `content`.
+ * A request for a preview. The request names the wording by template id, by preset or sequence and
+ * step, or by its text in `content`.
  */
 export const previewInput = z
   .object({
@@ -199,7 +202,7 @@ export const previewInput = z
     presetId: z.string().max(50).optional(),
     sequenceId: sequenceId.optional(),
     stepNumber: z.number().int().min(1).max(limits.stepsPerCampaign).optional(),
-    /** The email of the step: its first email by default, or its else email. */
+    /** The email of the step: the first email by default, or the else email. */
     email: z.enum(stepEmails).optional(),
     /** The wording of the first email, such as B; A by default. */
     variant: wordingName.optional(),
@@ -209,27 +212,27 @@ export const previewInput = z
     /**
      * The subject of the thread that a follow-up continues, with its variables. A preset or a
      * sequence already has this subject, so the field is needed only if the agent has changed the
-     * subject. A template or a `content` begins a thread if `threadSubject` is left out.
+     * subject. Without `threadSubject`, a template or a `content` begins a thread.
      */
     threadSubject: templateInput.shape.subject.optional(),
     senderId: id.optional(),
     /**
-     * The recipient's data. Without `recipient`, the variables under `recipient` show their
-     * example values; `property` works in the same way.
+     * The recipient's data. Without `recipient`, the variables under `recipient` have their example
+     * values; `property` works in the same way.
      */
     recipient: jsonObject.optional(),
     property: jsonObject.optional(),
-    /** The way in which the office came to know of the recipient. The footer states the source. */
+    /** The way in which the office learned of the recipient. The footer states the source. */
     source: z.enum(recipientSources).optional(),
     sourceDate: z.iso.date().optional(),
     /**
-     * The recipient's recorded consent. With a consent, the footer names the consent and not the
-     * source.
+     * The recipient's recorded consent. With a consent, the footer states the consent instead of
+     * the source.
      */
     consent: consent.optional(),
-    /** What the agent has changed in the email for the recipient. */
+    /** The agent's changes to the email for the recipient. */
     wording: personalWordingText.optional(),
-    /** If true, the answer has the text that a plain editor begins with. */
+    /** If true, the answer contains the text that a plain editor loads. */
     withDraft: z.boolean().default(false),
   })
   .refine(
@@ -249,13 +252,16 @@ export const variableValuesInput = z
   .object({ senderId: id.optional(), recipient: jsonObject.optional(), property: jsonObject.optional() })
   .strict();
 
-/** A variable that a letter may use. `value` is the text that it prints; null if it is missing. */
+/**
+ * A variable that a letter may use. `value` is the text that the email prints; null if the value is
+ * missing.
+ */
 export const offeredVariable = templateVariable
   .pick({ path: true, label: true, example: true })
   .extend({ value: z.string().nullable() });
 export type OfferedVariable = z.infer<typeof offeredVariable>;
 
-/** The known variables, and the host's own that have a value. */
+/** The product's variables, and the host's own variables that have a value. */
 export const offeredVariables = z.object({ variables: z.array(offeredVariable) });
 export type OfferedVariables = z.infer<typeof offeredVariables>;
 
@@ -276,8 +282,8 @@ export const emailPreview = z.object({
   /** If true, Gmail would cut the email off before its end and hide the unsubscribe link. */
   isClipped: z.boolean(),
   /**
-   * The email's own subject and its text without the footer, with which an editor begins; null if
-   * the request did not ask for the draft.
+   * The email's own subject, and its text without the footer, for an editor; null if the request
+   * did not ask for the draft.
    */
   draft: letterDraft.nullable(),
 });

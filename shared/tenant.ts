@@ -12,13 +12,13 @@ const core = {
   name: singleLine(limits.nameLength),
   /** The time zone for campaigns and recipients without a time zone of their own. */
   timeZone,
-  /** The postal address, printed in every footer. No email is sent without a postal address. */
+  /** The postal address for every footer. Without a postal address, Doorknock sends no email. */
   postalAddress: singleLine(limits.postalAddressLength),
   /** The brokerage's own license number. */
   license: singleLine(limits.nameLength).nullable(),
-  /** The name on the brokerage's license; null if the license shows `name`. */
+  /** The name on the brokerage's license; null if the license has the name in `name`. */
   licensedName: singleLine(limits.nameLength).nullable(),
-  /** The details of the office that some states want in every email. */
+  /** The details of the office that some states require in every email. */
   officePhone: singleLine(limits.phoneLength).nullable(),
   officeCity: singleLine(limits.nameLength).nullable(),
   officeState: stateCode.nullable(),
@@ -28,8 +28,7 @@ const core = {
   /** The brokerage relationships form, linked in letters about homes in Maine. */
   relationshipFormLink: webAddress.nullable(),
   /**
-   * The equal housing line, printed in every footer beside name and license; null if no such line
-   * applies.
+   * The equal housing line, printed in every footer beside name and license; null for no such line.
    */
   equalHousingLine: singleLine(limits.nameLength).nullable(),
   /** Days on which no email is sent, besides the federal holidays, as YYYY-MM-DD. */
@@ -38,7 +37,7 @@ const core = {
     .max(limits.holidays)
     .transform((days) => [...new Set(days)].toSorted()),
   /**
-   * The policy if another active campaign writes to the same recipient or property. `holdAlways`:
+   * The policy for a recipient or property to which another active campaign writes. `holdAlways`:
    * no launch may override the hold.
    */
   collisionPolicy: z.enum(collisionPolicies),
@@ -48,24 +47,24 @@ const core = {
   coolOffHours: z.number().int().min(0).max(limits.coolOffHoursMost),
   /**
    * The policy for emails that may or may not have been sent, in campaigns without a policy of
-   * their own. `assumeSent`: the email is shown as probably sent, and the sequence goes on.
-   * `resend`: the email is sent once more under the same Message-ID.
+   * their own. `assumeSent`: the email is shown as probably sent, and the sequence continues.
+   * `resend`: Doorknock sends the email once more under the same Message-ID.
    */
   unknownPolicy: z.enum(unknownPolicies),
   /**
-   * After an email that says it is the last email, no campaign writes to the person for so many
-   * days; 0 for no limit.
+   * The days without emails from any campaign after an email that calls itself the last email; 0
+   * for no limit.
    */
   lastNoteDays: z.number().int().min(0).max(limits.lastNoteDaysMost),
   maxFactAgeDays,
   /**
-   * The listing guard's settings that differ from the product's. A change replaces all these
-   * settings.
+   * The listing guard's settings that differ from the product's settings. A change replaces all
+   * these settings.
    */
   listingGuard: listingGuardSettings,
   /**
-   * The rules by source of recipient that differ from the product's. A change replaces all these
-   * rules.
+   * The rules by source of recipient that differ from the product's rules. A change replaces all
+   * these rules.
    */
   sourceRules,
   /** If true, agents may use only letters that a team lead has approved. */
@@ -94,11 +93,11 @@ export const tenant = z.object({
   claimAttestations,
   /** Today's emails by the organizational domains of the office's senders, the most first. */
   volumes: z.array(domainVolume),
-  /** The sources whose people a campaign may write to only with a team lead's approval. */
+  /** The sources whose people may get a campaign's emails only with a team lead's approval. */
   approvalSources: z.array(z.enum(recipientSources)),
   /**
-   * The time at which the whole office's outreach was stopped (POST /api/outreach/stop); null while
-   * outreach is not stopped.
+   * The time at which a team lead stopped the whole office's outreach (POST /api/outreach/stop);
+   * null while outreach is not stopped.
    */
   stoppedAt: z.string().nullable(),
 });

@@ -3,9 +3,9 @@ import { limits } from "./limits.ts";
 import { id } from "./primitives.ts";
 
 /**
- * One of a step's wordings. The wording's share of the recipients is the wording's weight divided
- * by the sum of the step's weights. The choice is calculated from the recipient's id, so that every
- * attempt at a message uses the same wording.
+ * One of a step's wordings. Its share of the recipients is its weight divided by the sum of the
+ * step's weights. The Worker calculates a recipient's wording from the recipient's id, so that
+ * every attempt at a message uses the same wording.
  */
 export const stepVariant = z
   .object({
@@ -14,7 +14,7 @@ export const stepVariant = z
   })
   .strict();
 
-/** The letter that names a wording: A for the step's own template. */
+/** The letter that names a wording. A is the step's own template. */
 export const wordingName = z.string().regex(/^[A-E]$/, "must be the name of a wording, such as A");
 
 /** All wordings of a step, its own template first; empty if the step has only its own template. */
@@ -26,8 +26,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 type Fault = { path: (string | number)[]; message: string };
 
 /**
- * Returns the faults in a sequence's variants that the check of a single field can't find. Accepts
- * steps that are themselves faulty.
+ * Returns the faults in the variants of a sequence's steps that the check of a single field can't
+ * find. Accepts faulty steps.
  */
 export function findVariantFaults(steps: readonly unknown[]): Fault[] {
   return steps.flatMap((step, index) => {

@@ -4,7 +4,7 @@
  */
 
 /**
- * The statuses of a campaign. `waitingForApproval`: nothing is planned until a team lead has
+ * The statuses of a campaign. `waitingForApproval`: Doorknock plans nothing until a team lead has
  * approved the launch.
  */
 export const campaignStatuses = [
@@ -27,13 +27,13 @@ export const campaignTypes = [
 ] as const;
 export type CampaignType = (typeof campaignTypes)[number];
 
-/** A recipient's state in the sequence. People see `RecipientOutcome` instead. */
+/** The states of a recipient in the sequence. People see `RecipientOutcome` instead. */
 export const recipientStatuses = ["active", "paused", "completed", "stopped", "waitingForEmail"] as const;
 export type RecipientStatus = (typeof recipientStatuses)[number];
 
 /**
- * The status of a recipient that people see. The outcome is derived from the recipient's events and
- * never stored. `probablySent`: the recipient's email may or may not have been sent.
+ * The status of a recipient on the screen. The Worker derives the outcome from the recipient's
+ * events and never stores it. `probablySent`: the recipient's email may or may not have been sent.
  */
 export const recipientOutcomes = [
   "pending",
@@ -49,7 +49,7 @@ export const recipientOutcomes = [
 export type RecipientOutcome = (typeof recipientOutcomes)[number];
 
 /**
- * The outcomes by which a list of recipients is filtered. `sent` includes recipients to whom an
+ * The outcomes by which an agent filters a list of recipients. `sent` includes recipients whose
  * email was probably sent.
  */
 export const listedOutcomes = [
@@ -65,9 +65,9 @@ export const listedOutcomes = [
 export type ListedOutcome = (typeof listedOutcomes)[number];
 
 /**
- * The reasons for which a recipient in the middle of a sequence waits for a person or a date.
- * `needsDecision`: nothing is planned until somebody acts, as with an unknown listing status; the
- * recipient's own page says what to do.
+ * The reasons why a recipient in the middle of a sequence waits for a person or a date.
+ * `needsDecision`: nothing is planned until a person acts, as with an unknown listing status; the
+ * recipient's own page says what the person has to do.
  */
 export const recipientHolds = [
   "recipientPaused",
@@ -80,12 +80,12 @@ export const recipientHolds = [
 export type RecipientHold = (typeof recipientHolds)[number];
 
 /**
- * What adding a person to a campaign would do. `ready`: the person would be added.
- * `waitingForEmail`: the person has no address, and would be added to wait for one. The others
- * would not be added: `faulty` (a value is wrong), `repeated` (the same person comes earlier in the
- * request), `alreadyThere`, `suppressed`, `refused` (somebody at the property has refused),
- * `listed` (the listing guard), `doNotSolicit` (a do-not-solicit list), and `needsLead` (the
- * source needs a team lead's approval).
+ * The effects of adding a person to a campaign. `ready`: the person can be added.
+ * `waitingForEmail`: the person has no address, and can be added to wait for an address. A person
+ * with any other verdict can't be added: `faulty` (a value is wrong), `repeated` (the same person
+ * comes earlier in the request), `alreadyThere`, `suppressed`, `refused` (a person at the property
+ * has refused), `listed` (the listing guard), `doNotSolicit` (a do-not-solicit list), and
+ * `needsLead` (the source needs a team lead's approval).
  */
 export const recipientVerdicts = [
   "ready",
@@ -101,16 +101,16 @@ export const recipientVerdicts = [
 ] as const;
 export type RecipientVerdict = (typeof recipientVerdicts)[number];
 
-/** The actions that an agent takes on many recipients at once. */
+/** The actions that an agent can take on many recipients at once. */
 export const bulkActionKinds = ["pause", "resume", "snooze", "move", "changeSender", "stop"] as const;
 export type BulkActionKind = (typeof bulkActionKinds)[number];
 
 /**
- * What an action on many recipients does to one of them. `changed`: the action applies. `already`:
- * the recipient is as asked. The others keep the recipient as it is: `ended` (the sequence is
- * over), `notActive` (paused, so there is nothing to snooze), `noAddress`, `underWay` (an email is
- * leaving, or a task is open), and `hadStep` (the step has begun for the recipient, and no step
- * begins twice).
+ * The effects of an action on one recipient. `changed`: the action applies. `already`: the
+ * recipient already has the requested state. The other effects leave the recipient unchanged:
+ * `ended` (the sequence is over), `notActive` (a paused recipient can't be snoozed), `noAddress`,
+ * `underWay` (an email is leaving, or a task is open), and `hadStep` (the step has begun for the
+ * recipient, and no step begins twice).
  */
 export const bulkEffects = [
   "changed",
@@ -139,7 +139,7 @@ export const recipientSorts = [
 ] as const;
 export type RecipientSort = (typeof recipientSorts)[number];
 
-/** The reasons why a recipient was stopped for good. */
+/** The reasons why Doorknock or an agent stopped a recipient for good. */
 export const stopReasons = [
   "replied",
   "linkClicked",
@@ -172,7 +172,7 @@ export type CollisionPolicy = (typeof collisionPolicies)[number];
 export const stepKinds = ["email", "task"] as const;
 export type StepKind = (typeof stepKinds)[number];
 
-/** The kinds of task that a step can give to the agent. */
+/** The kinds of task in a step of a sequence. */
 export const stepTaskKinds = ["call", "visit", "card", "other"] as const;
 /**
  * All kinds of task. `agencyForm`: a person has answered about a home in Texas or Maine, and the
@@ -182,20 +182,20 @@ export const taskKinds = [...stepTaskKinds, "agencyForm"] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
 /**
- * The ways in which a task ended. `expired`: the task was not marked done in time, and the sequence
- * went on.
+ * The ways in which a task ended. `expired`: the agent did not mark the task done in time, and the
+ * sequence continued.
  */
 export const taskOutcomes = ["done", "skipped", "expired", "stopped"] as const;
 export type TaskOutcome = (typeof taskOutcomes)[number];
 
 /**
- * What came of a task that an agent did. `notNow`: the person may sell later, so the next email
+ * The results of a task that an agent did. `notNow`: the person may sell later, so the next email
  * waits.
  */
 export const taskResults = ["reached", "voicemail", "wrongNumber", "notNow"] as const;
 export type TaskResult = (typeof taskResults)[number];
 
-/** The reasons why a provider account pauses by itself. */
+/** The reasons why Doorknock pauses a provider account. */
 export const accountPauseReasons = ["blocked", "suspended"] as const;
 export type AccountPauseReason = (typeof accountPauseReasons)[number];
 
@@ -206,7 +206,7 @@ export type AccountPauseReason = (typeof accountPauseReasons)[number];
 export const circuitStates = ["closed", "open", "halfOpen"] as const;
 export type CircuitState = (typeof circuitStates)[number];
 
-/** The reasons why a campaign pauses by itself. */
+/** The reasons why Doorknock pauses a campaign. */
 export const campaignPauseReasons = ["bounceRate", "complaintRate"] as const;
 export type CampaignPauseReason = (typeof campaignPauseReasons)[number];
 
@@ -219,8 +219,8 @@ export const timeZoneSources = ["given", "mailingAddress", "property"] as const;
 export type TimeZoneSource = (typeof timeZoneSources)[number];
 
 /**
- * The ways in which the office came to know of a person. `host`: the CRM had the contact. `agent`:
- * an agent typed the contact into the tab. `list`: a list that the office bought or imported.
+ * The ways in which the office learned of a person. `host`: the CRM had the contact. `agent`: an
+ * agent typed the contact into the tab. `list`: a list that the office bought or imported.
  * `pastListing`: the person's own listing, which has ended. `probate` and `preForeclosure`: filings
  * at a court or county.
  */
@@ -282,20 +282,23 @@ export const listingAnswers = ["notListed", "released", "listed"] as const;
 export type ListingAnswer = (typeof listingAnswers)[number];
 
 /**
- * The reasons why the listing guard ends a sequence to a property's owner, or keeps a sequence from
- * beginning.
+ * The reasons why the listing guard ends a sequence to a property's owner, or prevents the start of
+ * a sequence.
  */
 export const listingGuardStops = ["listedElsewhere", "recentlySold", "officeBlocksStatus"] as const;
 export type ListingGuardStop = (typeof listingGuardStops)[number];
 
-/** The reasons why the listing guard holds an email until a date, or until somebody has checked. */
+/**
+ * The reasons why the listing guard holds an email until a date, or until a person has checked the
+ * listing.
+ */
 export const listingGuardHolds = ["listingWithdrawn", "statusUnconfirmed", "statusStale"] as const;
 export type ListingGuardHold = (typeof listingGuardHolds)[number];
 
 export const listingGuardCodes = [...listingGuardStops, ...listingGuardHolds] as const;
 export type ListingGuardCode = (typeof listingGuardCodes)[number];
 
-/** The reasons why a step was skipped. The sequence goes on with the next step. */
+/** The reasons why a step was skipped. The sequence continues with the next step. */
 export const skipReasons = [
   "notOpened",
   "opened",
@@ -312,8 +315,9 @@ export const skipReasons = [
 ] as const;
 export type SkipReason = (typeof skipReasons)[number];
 /**
- * A step that was added too late for a recipient is skipped when it is added, and a step past which
- * an agent moves a recipient is skipped at the move. Other steps are skipped when they are due.
+ * The skip reasons that are decided when a step is due. A step that was added too late for a
+ * recipient is skipped when it is added, and an agent's move of a recipient skips the steps in
+ * between at once.
  */
 export type DecidedSkipReason = Exclude<SkipReason, "stepAddedLater" | "movedPast">;
 
@@ -324,19 +328,20 @@ export type DecidedSkipReason = Exclude<SkipReason, "stepAddedLater" | "movedPas
 export const engagementKinds = ["opened", "clicked"] as const;
 export type EngagementKind = (typeof engagementKinds)[number];
 
-/** What a change of a campaign's steps does to one step. */
+/** The effects of a change of a campaign's steps on one step. */
 export const stepChangeKinds = ["kept", "added", "changed", "moved", "removed"] as const;
 export type StepChangeKind = (typeof stepChangeKinds)[number];
 
 /**
- * The consequences for a step if its conditions do not hold. `email`: the step's other email goes
- * in place of its first.
+ * The consequences for a step if its conditions do not hold. `email`: the recipient gets the step's
+ * other email instead of its first email.
  */
 export const failedConditionActions = ["skip", "stop", "wait", "email"] as const;
 export type FailedConditionAction = (typeof failedConditionActions)[number];
 
 /**
- * The two emails of a step. `else`: the email that goes if the step's conditions do not hold.
+ * The two emails of a step. `else`: the email for recipients for whom the step's conditions do not
+ * hold.
  */
 export const stepEmails = ["first", "else"] as const;
 export type StepEmail = (typeof stepEmails)[number];
@@ -380,24 +385,24 @@ export const holdReasons = [
 export type HoldReason = (typeof holdReasons)[number];
 
 /**
- * The verdicts of a dry run on a recipient. `held`: no email until something changes. `blocked`: no
- * email ever.
+ * The verdicts of a dry run on a recipient. `held`: no email until something changes. `blocked`:
+ * never an email.
  */
 export const preflightVerdicts = ["willSend", "held", "blocked"] as const;
 export type PreflightVerdict = (typeof preflightVerdicts)[number];
 
 /**
- * The statuses of a message. `sending`: the provider call is being made. If no result of the call
- * is ever recorded, the message becomes `unknown`, and is not sent again without a check. A message
- * stays `unknown` if the provider can't say whether the message was sent; the message then counts
- * as probably sent.
+ * The statuses of a message. `sending`: the Worker is calling the provider. If the Worker never
+ * records a result of the call, the message becomes `unknown`, and is not sent again without a
+ * check. A message stays `unknown` if the provider can't say whether the message was sent; the
+ * message then counts as probably sent.
  */
 export const messageStatuses = ["sending", "sent", "retrying", "failed", "skipped", "unknown"] as const;
 export type MessageStatus = (typeof messageStatuses)[number];
 
 /**
- * What has become of one email of a recipient. `probablySent`: the email may or may not have been
- * sent. `dropped`: the recipient has finished the campaign, so the email does not go.
+ * The states of one email of a recipient. `probablySent`: the email may or may not have been sent.
+ * `dropped`: the recipient has finished the campaign, so the email is not sent.
  */
 export const letterStates = [
   "coming",
@@ -411,23 +416,23 @@ export const letterStates = [
 export type LetterState = (typeof letterStates)[number];
 
 /**
- * The kinds of copy in which a letter is shown. `asOfNow`: the letter as it would leave now.
- * `asItLeft`: the copy has the hash that was kept when the email left. `rebuilt`: the copy was made
- * again, and its hash differs. `none`: no letter is shown.
+ * The kinds of copy in which a letter is shown. `asOfNow`: the letter as it would be sent now.
+ * `asItLeft`: the copy has the hash that was stored when the email was sent. `rebuilt`: the Worker
+ * built the copy again, and its hash differs. `none`: no letter is shown.
  */
 export const letterCopies = ["asOfNow", "asItLeft", "rebuilt", "none"] as const;
 export type LetterCopy = (typeof letterCopies)[number];
 
 /**
- * The policies for a message that may or may not have been sent. `assumeSent`: the sequence goes
- * on, and the message stays `unknown`, which is shown as "Probably sent". `resend`: the message is
- * sent once more under the same Message-ID, so some recipients get it twice.
+ * The policies for a message that may or may not have been sent. `assumeSent`: the sequence
+ * continues, and the message stays `unknown`, which is shown as "Probably sent". `resend`:
+ * Doorknock sends the message once more under the same Message-ID, so some recipients get it twice.
  */
 export const unknownPolicies = ["assumeSent", "resend"] as const;
 export type UnknownPolicy = (typeof unknownPolicies)[number];
 
 /**
- * A campaign's own policy; with `office`, the policy of the tenant applies, even after that policy
+ * A campaign's own policy. With `office`, the policy of the tenant applies, even after that policy
  * changes.
  */
 export const campaignUnknownPolicies = ["office", ...unknownPolicies] as const;
@@ -464,7 +469,7 @@ export const eventKinds = [
 export type EventKind = (typeof eventKinds)[number];
 
 /**
- * The kinds of event that an answer can count as, after an agent has said what the answer is.
+ * The kinds of event that an answer becomes after an agent has said what the answer is.
  * `unsubscribed`: the writer wants no more emails.
  */
 export const answerKinds = ["replied", "autoReplied", "unsubscribed"] as const satisfies readonly EventKind[];
@@ -498,10 +503,10 @@ export const suppressionReasons = ["bounced", "complained", "unsubscribed", "man
 export type SuppressionReason = (typeof suppressionReasons)[number];
 
 /**
- * The ways in which a person says no at a property. Each way outweighs the ways listed before it.
- * `undecided`: a reply may be a no, and an agent has to decide. `notSelling`: the household does
- * not want to sell, or to be asked. `wrongPerson` closes only the address at that property; the
- * other ways close the property to everybody.
+ * The ways in which a person refuses at a property. Each way outweighs the ways listed before it.
+ * `undecided`: a reply may be a refusal, and an agent has to decide. `notSelling`: the household
+ * does not want to sell, or to be asked. `wrongPerson` closes only the address at that property;
+ * the other ways close the property to everybody.
  */
 export const refusalKinds = [
   "undecided",
@@ -514,13 +519,14 @@ export const refusalKinds = [
 export type RefusalKind = (typeof refusalKinds)[number];
 
 /**
- * What an agent can do about a refusal. `decide`: say what the reply means. `addNote`: write in
- * spite of the refusal, with a note that says why. `askTeamLead`: ask a team lead to do so.
+ * The actions of an agent after a refusal. `decide`: say what the reply means. `addNote`: write
+ * despite the refusal, with a note that gives the reason. `askTeamLead`: ask a team lead to do
+ * either.
  */
 export const refusalRemedies = ["decide", "addNote", "askTeamLead"] as const;
 export type RefusalRemedy = (typeof refusalRemedies)[number];
 
-/** The details that the rule of a state may ask for. */
+/** The details that a state's rule may require. */
 export const stateDetails = [
   "licenseType",
   "licenseNumber",
@@ -535,14 +541,16 @@ export const stateDetails = [
 ] as const;
 export type StateDetail = (typeof stateDetails)[number];
 
-/** What became of an answer. `probablySent`: the service has not said whether it took the email. */
+/**
+ * The states of an answer. `probablySent`: the service has not said whether it accepted the email.
+ */
 export const answerStatuses = ["sending", "sent", "failed", "probablySent"] as const;
 export type AnswerStatus = (typeof answerStatuses)[number];
 
 /**
- * The outcomes that settle a reply: the agent has nothing more to do for the reply. `notNow`: the
- * reply comes back on a day, or the sequence goes on from that day. `alreadyListed`: the home is
- * for sale through another brokerage.
+ * The outcomes that settle a reply, so that the agent has nothing more to do for the reply.
+ * `notNow`: the reply is listed again on a day, or the sequence continues on that day.
+ * `alreadyListed`: the home is for sale through another brokerage.
  */
 export const settlingOutcomes = [
   "interested",
@@ -555,16 +563,15 @@ export const settlingOutcomes = [
 export type SettlingOutcome = (typeof settlingOutcomes)[number];
 
 /**
- * The outcomes that an agent can record for a person's answer, in addition to what the answer
- * itself has caused. `notRefused`: a reply that may have been a no was no refusal; the reply is
- * still to be handled.
+ * The outcomes that an agent can record for a person's answer. `notRefused`: a reply that may have
+ * been a refusal was none; the reply still has to be handled.
  */
 export const replyOutcomes = [...settlingOutcomes, "notRefused"] as const;
 export type ReplyOutcome = (typeof replyOutcomes)[number];
 
 /**
- * What happens on the day of a `notNow`. `remind`: the reply is listed again. `continue`: the
- * recipient's sequence goes on.
+ * The actions on the day of a `notNow`. `remind`: the reply is listed again. `continue`: the
+ * recipient's sequence continues.
  */
 export const notNowPlans = ["remind", "continue"] as const;
 export type NotNowPlan = (typeof notNowPlans)[number];
@@ -593,7 +600,7 @@ export const errorCodes = [
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** Who may use a sequence: only the agent who owns it, or every agent of the office. */
+/** The people who may use a sequence: only the agent who owns it, or every agent of the office. */
 export const sequenceScopes = ["mine", "office"] as const;
 export type SequenceScope = (typeof sequenceScopes)[number];
 
@@ -615,7 +622,7 @@ export type LintSeverity = (typeof lintSeverities)[number];
 export const claims = ["haveBuyer", "numberOne", "somethingFree"] as const;
 export type Claim = (typeof claims)[number];
 
-/** The part of a sender's office in a sale that a letter tells of. */
+/** The part that a sender's office played in the sale of a letter. */
 export const saleRoles = ["listingSide", "buyersSide", "neither"] as const;
 export type SaleRole = (typeof saleRoles)[number];
 

@@ -5,31 +5,34 @@ import { instant } from "./primitives.ts";
 import { wordingName } from "./variant.ts";
 
 /**
- * The emails of each wording after which the wording with the most replies is chosen. Left out,
- * nobody but an agent chooses.
+ * The number of emails of each wording after which Doorknock chooses the wording with the most
+ * replies. If left out, only an agent chooses.
  */
 export const winnerAfter = z.number().int().min(limits.winnerAfterLeast).max(limits.winnerAfterMost);
 
-/** The wording of a step that every later recipient gets, and why. */
+/** The wording of a step that every later recipient gets, with the choice's author and reason. */
 export const winnerChoice = z.object({
-  /** The name of the wording; null if an agent wants the recipients to stay divided. */
+  /**
+   * The name of the wording; null if an agent wants the recipients to stay divided among all
+   * wordings.
+   */
   variant: z.string().nullable(),
   at: instant,
   /** The agent who chose; null if Doorknock chose by the replies. */
   by: agentName.nullable(),
   /**
-   * Whether the lead was more than chance, by a test with p < 0.05; null if an agent chose. Without
-   * a clear lead, Doorknock chooses the wording that leads.
+   * True if the lead was more than chance, by a test with p < 0.05; null if an agent chose. Without
+   * a clear lead, Doorknock still chooses the leading wording.
    */
   isClear: z.boolean().nullable(),
-  /** The results at that time, in the order of the wordings. */
+  /** The results at the time of the choice, in the order of the wordings. */
   figures: z.array(z.object({ sent: z.number().int(), replied: z.number().int() })),
 });
 export type WinnerChoice = z.infer<typeof winnerChoice>;
 
 /**
- * The body of `PUT /api/campaigns/:id/steps/:stepNumber/winner`. `variant`: the name of a wording,
- * or null to divide the recipients among all wordings for good.
+ * The body of `PUT /api/campaigns/:id/steps/:stepNumber/winner`. `variant` is the name of a
+ * wording, or null to divide the recipients among all wordings for good.
  */
 export const winnerInput = z
   .object({

@@ -1,10 +1,9 @@
 import type { Preset } from "../preset.ts";
 
 /*
- * Preset letters follow the form of a personal letter: a greeting, short paragraphs, a name at the
- * end. Every variable that a CRM may lack has a fallback that reads well. A letter to an owner also
- * fits an owner that is a firm, a trust or an estate. The footer has the notices that the law asks
- * for.
+ * Builds preset letters in the form of a personal letter: a greeting, short paragraphs, a name at
+ * the end. Every variable that a CRM may lack has a fallback that reads well. A letter to an owner
+ * also fits a firm, a trust or an estate. The footer has the notices that the law requires.
  */
 
 const greeting = 'Hi {{default recipient.salutation "there"}},';
@@ -24,10 +23,10 @@ const spanishGreeting = 'Hola, {{default recipient.salutation "qué tal"}}:';
 export const buildSpanishLetter = (...paragraphs: string[]) =>
   formatParagraphs([spanishGreeting, ...paragraphs, signature]);
 
-/** The parts of an email step that each preset writes for itself. */
+/** The parts of an email step that differ between presets. */
 type PresetEmail = { name: string; delayDays: number; preheader: string; bodyHtml: string };
 
-/** Builds an email step that starts a thread of its own. */
+/** Builds an email step that starts a new thread. */
 export const buildPresetStep = (email: PresetEmail & { subject: string }): Preset["steps"][number] => ({
   ...email,
   delayHours: 0,
@@ -38,7 +37,7 @@ export const buildPresetStep = (email: PresetEmail & { subject: string }): Prese
 });
 
 /**
- * Builds the steps of a sequence that is one conversation: the follow-ups stay in the thread of the
+ * Builds the steps of a sequence with a single thread: the follow-ups stay in the thread of the
  * first email, under its subject.
  */
 export const buildPresetThread = (subject: string, emails: readonly PresetEmail[]): Preset["steps"] =>
@@ -49,6 +48,6 @@ export const streetAddressText = '{{default property.streetAddress "your propert
 /** The template text for the home's city, or for "your area" without a city. */
 export const cityText = '{{default property.city "your area"}}';
 
-/** The same texts for a Spanish letter. */
+/** The template texts for the street address and the city in a Spanish letter. */
 export const spanishStreetAddressText = '{{default property.streetAddress "su propiedad"}}';
 export const spanishCityText = '{{default property.city "su zona"}}';

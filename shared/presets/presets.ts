@@ -7,7 +7,7 @@ import { justSold } from "./just-sold.ts";
 import { sellerOutreach } from "./seller-outreach.ts";
 import { spanishPresets } from "./spanish/presets.ts";
 
-/** The English preset sequences, in the order in which they are offered. */
+/** The English preset sequences, in the order in which the launch view offers them. */
 export const presets: readonly Preset[] = [
   sellerOutreach,
   buyerNurture,

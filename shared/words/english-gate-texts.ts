@@ -41,7 +41,10 @@ const remedies: Readonly<Record<RefusalRemedy, string>> = {
   askTeamLead: "A team lead can allow it by adding a note.",
 };
 
-/** Returns what the words of a letter claim, and what must be true of the claim. */
+/**
+ * Returns a text with the words of a letter that make a claim, and the condition under which the
+ * claim is true.
+ */
 export const describeClaim = (claim: Claim, words: string): string => `"${words}" ${claimRules[claim]}`;
 
 const nameEmails = (stepNumbers: readonly number[]) =>

@@ -7,7 +7,7 @@ import type {
   StateDetail,
 } from "../vocabulary.ts";
 
-/** The facts that the text of each reason needs. Days are YYYY-MM-DD, states are English names. */
+/** The facts for the text of each reason. Days are YYYY-MM-DD; states are English names. */
 type GateFacts = {
   officeNameMissing: unknown;
   postalAddressMissing: unknown;
@@ -51,7 +51,7 @@ export type GateTexts = { readonly [C in Code]: (facts: GateFacts[C]) => string 
 
 /** Returns the text of a reason in the table's language. */
 export function writeGateReason(texts: GateTexts, reason: ReasonToWrite): string {
-  // Each code's function takes the facts of that code, which the compiler can't follow.
+  // Each code's function takes the facts of that code. The compiler can't follow this relation.
   const write = texts[reason.code] as (reason: ReasonToWrite) => string;
   return write(reason);
 }

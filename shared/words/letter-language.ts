@@ -2,8 +2,8 @@
 export type LetterLanguage = "en" | "es";
 
 /*
- * Small words that stand in nearly every text of their language. Words that both languages have,
- * such as "no" and "me", are left out.
+ * Small words that occur in nearly every text of their language. Words of both languages, such as
+ * "no" and "me", are left out.
  */
 const englishWords = new Set(
   "the and you your of to it it's is for in that this with have i'm i'd if we are was would what on at be".split(

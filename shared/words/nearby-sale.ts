@@ -2,7 +2,7 @@ import type { SaleRole } from "../vocabulary.ts";
 import type { LetterLanguage } from "./letter-language.ts";
 
 /**
- * The variable with the sentence about the sale. Only a launch that names the sale gives the
+ * The variable for the sentence about the sale. Only a launch that names the sale gives the
  * variable a value.
  */
 export const nearbySaleVariable = "nearbySaleNews";
@@ -33,8 +33,8 @@ const spanishClaims: Claims = {
 };
 
 /**
- * Returns the sentence with which a letter tells of a sale. The sentence claims no more than the
- * sender's part in the sale.
+ * Returns a letter's sentence about the nearby sale. The sentence claims no more than the sender's
+ * real part in the sale.
  * @param now the time of the launch, in ms
  * @param language the language of the sequence's letters
  */

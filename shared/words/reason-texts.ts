@@ -10,7 +10,7 @@ export type ReasonTexts = {
   stop: Readonly<Record<StopReason, string>>;
   /** The reasons why one step of the sequence was skipped. */
   skip: Readonly<Record<SkipReason, string>>;
-  /** The reasons why a campaign paused by itself. */
+  /** The reasons why Doorknock paused a campaign. */
   pause: Readonly<Record<CampaignPauseReason, string>>;
   /** The reasons why a recipient gets no email right now. */
   hold: Readonly<Record<HoldReason, string>>;

@@ -6,7 +6,7 @@ import { spanishFsbo } from "./fsbo.ts";
 import { spanishJustSold } from "./just-sold.ts";
 import { spanishSellerOutreach } from "./seller-outreach.ts";
 
-/** The Spanish preset sequences, in the order in which they are offered. */
+/** The Spanish preset sequences, in the order in which the launch view offers them. */
 export const spanishPresets: readonly Preset[] = [
   spanishSellerOutreach,
   spanishBuyerNurture,
