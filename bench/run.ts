@@ -8,8 +8,8 @@ import type { LifecycleCost } from "../test/support/lifecycle-cost.ts";
 type CostLine = { people: number; bystanders: number; cost: LifecycleCost };
 
 /*
- * Measures rows that D1 reads and writes, and bytes of the plugin. Unlike times, these counts are
- * the same on every machine.
+ * Measures the rows that D1 reads and writes, and the bytes of the plugin. These numbers are the
+ * same on every machine, unlike times.
  */
 await runMain(async () => {
   await buildPlugin();

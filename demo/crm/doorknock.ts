@@ -25,10 +25,7 @@ const theme = {
   fontSize: "15px",
 };
 
-/**
- * Maps each Doorknock event that this CRM records in its own timeline to the text that the timeline
- * shows.
- */
+/** The text in the CRM's own timeline for each Doorknock event that the timeline shows. */
 const timelineTexts = {
   "campaign-launched": "Alex launched an email campaign",
   "task-done": "Alex completed a campaign task",
@@ -38,7 +35,7 @@ const timelineTexts = {
 export const demoRoles = { agent: "Agent", teamLead: "Team lead", admin: "Admin", viewer: "Viewer" } as const;
 export type DemoRole = keyof typeof demoRoles;
 
-/** Signs a person with this role in. Whoever was signed in before is signed out. */
+/** Signs a person with this role in, and signs the earlier person out. */
 export function signIn(role: DemoRole): void {
   window.Doorknock ??= [];
   window.Doorknock.push([

@@ -4,7 +4,8 @@ import { type DemoRole, demoRoles, signIn } from "./doorknock.ts";
 const role = signal<DemoRole>("agent");
 
 /**
- * The demo's backend signs team leads and admins in as one person, and everybody else as another.
+ * The signed-in person. The demo's backend has one person for the roles team lead and admin, and
+ * another person for the other roles.
  */
 export const signedInAs = computed(() =>
   role.value === "teamLead" || role.value === "admin"
@@ -12,7 +13,10 @@ export const signedInAs = computed(() =>
     : { name: "Alex Morgan", initials: "AM" },
 );
 
-/** Lets a visitor look at the demo in another role. A real CRM knows the role of who signed in. */
+/**
+ * Lets a visitor look at the demo in another role. A real CRM knows the role of the signed-in
+ * person.
+ */
 export function RoleSwitch() {
   return (
     <select

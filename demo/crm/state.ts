@@ -49,9 +49,7 @@ export function openDrawer(property: PropertyRecord, tab: Tab = "overview"): voi
   location.hash = `#/${property.id}/${tab}`;
 }
 
-/**
- * Opens the drawer of the property with this id. An id that this CRM does not know does nothing.
- */
+/** Opens the drawer of the property with this id. Does nothing for an unknown id. */
 export function openDrawerById(id: string, tab: Tab): void {
   const property = propertyRecords.find((each) => each.id === id);
   if (property !== undefined) openDrawer(property, tab);

@@ -5,7 +5,7 @@ import { westernProperties } from "./west.ts";
 
 const [first, ...otherWestern] = westernProperties;
 
-/** The CRM's properties: first the property that was last worked on, then the others by city. */
+/** The CRM's properties: first the property with the newest activity, then the others by city. */
 export const propertyRecords: PropertyRecord[] = [
   ...(first === undefined ? [] : [first]),
   ...[...otherWestern, condominium, ...southernAndEasternProperties].sort(

@@ -44,7 +44,7 @@ export type ContactRecord = {
    */
   MailingAddress: string;
   TimeZone: string;
-  /** The way in which the CRM came to know of the person, and the date of the record. */
+  /** The way in which the CRM learned of the person, and the date of that record. */
   Source?: string;
   SourceDate?: string;
   kind: "Owner" | "Co-owner" | "Company" | "Trustee" | "Personal representative";

@@ -8,7 +8,7 @@ import { actionResult, isActing, performAction } from "./state.ts";
  */
 export function MailActions({ mail }: { mail: CapturedMail }) {
   const [isReplying, setReplying] = useState(false);
-  // An email without a recipient id is a reply that was forwarded to the agent. A bounce or
+  // An email without a recipient id is a reply that Doorknock forwarded to the agent. A bounce or
   // complaint about such an email has no effect.
   const isOfCampaign = mail.recipientId > 0;
   const tracked = mail.links.filter(({ url }) => new URL(url).pathname.startsWith("/c/"));

@@ -1,6 +1,6 @@
 /**
- * A captured email in the mailbox's list. `facts`: the event kinds that the product has recorded
- * for the email.
+ * A captured email in the mailbox's list. `facts` are the kinds of events that the product has
+ * recorded for the email.
  */
 export type CapturedMailSummary = {
   id: string;

@@ -18,8 +18,8 @@ export const actionInput = z.discriminatedUnion("action", [
 export type ActionRequest = { request: Request } | { refusal: string };
 
 /**
- * The values that all requests need. `browser`: the visitor's own User-Agent and Accept-Language,
- * by which the product tells people from programs.
+ * The values that all requests need. `browser` has the visitor's own User-Agent and
+ * Accept-Language, because the product uses these headers to tell people from programs.
  */
 type ActionContext = { env: DemoBindings; now: number; browser: Readonly<Record<string, string>> };
 

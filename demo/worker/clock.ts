@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /*
- * The demo's clock is the real clock plus an offset that only grows. The offset is stored in the
- * database, so all isolates read the same time, also after a restart.
+ * Moves the demo's clock, which is the real clock plus an offset that only grows. The offset is
+ * stored in the database, so that all isolates read the same time, also after a restart.
  */
 const createTable =
   "CREATE TABLE IF NOT EXISTS demo_clock (id INTEGER PRIMARY KEY, offset_ms INTEGER NOT NULL) STRICT";
@@ -36,8 +36,8 @@ export async function advanceDemoClock(db: D1Database, byMs: number): Promise<vo
 const hourMs = 3_600_000;
 
 /**
- * Returns the offset that a new demo starts with. The clock starts now if it is Monday to Thursday,
- * 10 to 15 o'clock in Denver, or else at the next such hour. So a visitor's first email leaves at
+ * Returns the offset of a new demo. The clock shows the real time if it is Monday to Thursday, 10
+ * to 15 o'clock in Denver, otherwise the next such hour. A visitor's first email then leaves at
  * once, and the next day is a working day.
  */
 export function computeInitialClockOffsetMs(realNow: number): number {

@@ -7,7 +7,7 @@ import { advanceDemoClock, advanceInput, createDemoClock } from "./clock.ts";
 import type { DemoBindings } from "./env.ts";
 import { signToken, tokenInput } from "./token.ts";
 
-/** The product's own entry points, with a clock that can be moved. */
+/** The product's own entry points, with a clock that the demo can move. */
 const doors = createEntryPoints(async (env) => ({ now: await createDemoClock(env.DB) }));
 
 const app = new Hono<{ Bindings: DemoBindings }>();

@@ -4,12 +4,15 @@ import { propertyId } from "../../shared/property.ts";
 import { roles } from "../../shared/vocabulary.ts";
 import type { DemoBindings } from "./env.ts";
 
-/** `propertyId`: null asks for a token for the Outreach page, which shows every property. */
+/**
+ * The body of a request for a token. Without `propertyId` (null), the token is for the Outreach
+ * page, which shows every property.
+ */
 export const tokenInput = z
   .object({ role: z.enum(roles).default("agent"), propertyId: propertyId.nullable() })
   .strict();
 
-/** The two people of the demo's office. */
+/** The two people of the demo's office: an agent and a team lead. */
 const alex = { id: "agent-alex", name: "Alex Morgan", email: "alex@demo-realty.example" };
 const lead = { id: "lead-jordan", name: "Jordan Reyes", email: "jordan@demo-realty.example" };
 
