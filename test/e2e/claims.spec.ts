@@ -2,7 +2,7 @@ import { expect, type Locator, type Page, test } from "@playwright/test";
 import { expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 
-/** An owner to whom no other story writes, and about whom no other gate asks. */
+/** An owner to whom no other test writes, and for whom no other gate of a launch refuses. */
 const owner = { id: "p_921", address: "712 Linden Ave", email: "ada.brandt@example.com" };
 const claims = [
   { code: "haveBuyer", words: "I have a buyer", question: "Which buyer, and how does the office know?" },
@@ -10,7 +10,7 @@ const claims = [
   { code: "somethingFree", words: "free home valuation", question: "What’s free, and for whom?" },
 ];
 
-/** Gives the CRM's user this role from now on. */
+/** Gives the CRM's user this role for all later requests. */
 async function becomeRole(page: Page, role: "agent" | "admin"): Promise<void> {
   await page.unroute("/demo/token");
   await page.route("/demo/token", (route) => {
@@ -36,7 +36,7 @@ const confirmIn = async (place: Locator, { question }: (typeof claims)[number]) 
   await place.getByLabel(question).press("Enter");
 };
 
-/** Launches the sequence with the claims, and returns the dialog that refuses the launch. */
+/** Tries to launch the sequence with the claims, and returns the dialog with the refusal. */
 async function tryToLaunch(page: Page): Promise<Locator> {
   const tab = await openCampaigns(page, owner.address);
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();

@@ -39,11 +39,11 @@ export async function listMailTo(page: Page, email: string): Promise<CapturedMai
 
 /** The longest wait for an email after its tick has run. */
 const arrivalMs = 40_000;
-/** After this time, a launch can no longer be undone, and the first email leaves. */
+/** The time after which a launch can no longer be undone, and the first email leaves. */
 const pastUndo = "15s";
 
 /**
- * Waits until exactly `count` emails have arrived. If some are missing at once, moves the clock
+ * Waits until exactly `count` emails have arrived. If emails are missing at first, moves the clock
  * past the time in which a launch can be undone.
  */
 export async function expectMails(page: Page, email: string, count: number): Promise<void> {
@@ -61,7 +61,10 @@ export async function callApi<Answer>(page: Page, propertyId: string, path: stri
   return (await response.json()) as Answer;
 }
 
-/** Opens the drawer as an agent does, by row and tab, and returns the plugin's element in it. */
+/**
+ * Opens the drawer as an agent does, by row and tab, and returns the plugin's element in the
+ * drawer.
+ */
 export async function openCampaigns(page: Page, address: string): Promise<Locator> {
   await page.goto("/");
   await page.getByRole("button", { name: address }).click();
@@ -71,8 +74,8 @@ export async function openCampaigns(page: Page, address: string): Promise<Locato
 }
 
 /**
- * Counts from now on what the agent does in the tab. The result resolves to the clicks and to the
- * fields that the agent changed.
+ * Starts to count the agent's actions in the tab. The result resolves to the number of clicks and
+ * of fields that the agent changed.
  */
 export async function countActionsInTab(
   page: Page,
@@ -98,7 +101,7 @@ export async function countActionsInTab(
     });
 }
 
-/** Launches with the three clicks: sequence, Launch, confirm. */
+/** Launches with three clicks: the sequence, Launch, and the confirmation. */
 export async function launchSellerOutreach(page: Page, address: string): Promise<void> {
   const tab = await openCampaigns(page, address);
   await tab.getByRole("button", { name: "Seller outreach" }).click();

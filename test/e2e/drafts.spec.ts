@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { getDemoNow, goToMonday, openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 
-/** send-now.spec.ts writes to this owner too, so this test deletes its campaign at the end. */
+/** An owner to whom send-now.spec.ts also writes, so this test deletes its campaign at the end. */
 const owner = { address: "618 Wisteria Ln", preset: "Seller outreach" };
 const week = 7 * 24 * 60 * 60 * 1000;
 

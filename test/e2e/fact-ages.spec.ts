@@ -12,7 +12,7 @@ import { takePictures } from "./pictures.ts";
 
 const owner = { address: "2210 Juniper Bend Ct", name: "Opal Fenn", email: "opal.fenn@example.com" };
 
-/** Sets the ages that the office allows, as its administrator. */
+/** Sets the greatest ages of values, as the office's administrator. */
 async function setAges(page: Page, maxFactAgeDays: Record<string, number>): Promise<void> {
   const signed = await page.request.post("/demo/token", { data: { role: "admin", propertyId: "p_881" } });
   const { token } = (await signed.json()) as { token: string };

@@ -1,7 +1,9 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { confirmLaunch, openCampaigns } from "./demo.ts";
 
-/** A property with one contact, who has no email address. No other story launches there. */
+/**
+ * A property with one contact, who has no email address. No other test launches at this property.
+ */
 const address = "740 Larkspur Ct";
 const ada = { name: "Ada Lum", email: "ada.lum@example.com" };
 
@@ -109,7 +111,7 @@ async function addAda(tab: Locator): Promise<void> {
 
 /**
  * Checks that `place` has the focus and that Escape closes the drawer from there. Then opens the
- * drawer again, which shows the view that it showed before.
+ * drawer again, which shows the same view as before.
  */
 async function expectFocusAndEscape(page: Page, place: Locator): Promise<void> {
   await expect(place).toBeFocused();

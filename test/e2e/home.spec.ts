@@ -2,7 +2,7 @@ import { expect, type Locator, type Page, test } from "@playwright/test";
 import { confirmLaunch, expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 
-/** An owner to whom no other story writes. */
+/** An owner to whom no other test writes. */
 const owner = { address: "77 Larkspur Way", email: "ingrid.halvorsen@example.net", name: "Ingrid Halvorsen" };
 
 async function openHome(page: Page) {
@@ -55,7 +55,7 @@ test("a reply is handled from the home in one click, undone, answered in two, an
   await searchHome(page, home);
 });
 
-/** Searches for the owner, their property and the campaign, and opens what was found. */
+/** Searches for the owner, their property and the campaign, and opens each result. */
 async function searchHome(page: Page, home: Locator): Promise<void> {
   const field = home.getByRole("searchbox", { name: "Search people, addresses and campaigns" });
   const list = (title: string) => home.locator("section").filter({ hasText: title });

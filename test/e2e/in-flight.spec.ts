@@ -11,7 +11,7 @@ import { takePictures } from "./pictures.ts";
 const address = "123 Main St";
 
 /*
- * The Worker's process is killed while SendGrid has an email and has not answered. The account
+ * Kills the Worker's process while SendGrid has an email and has not answered. The test's account
  * can't be asked about emails, so the agent reads "Probably sent". The agent chooses what happens
  * to such emails.
  */

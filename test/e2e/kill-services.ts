@@ -26,7 +26,7 @@ export type KillService = {
 
 /**
  * Starts the stand-in of a service. The stand-in checks each request as strictly as the service
- * does. The stand-in of Mailgun also answers questions about received emails. The link to the
+ * does, and the stand-in of Mailgun also answers questions about received emails. The link to the
  * stand-in is slow, so that a kill can lose an email on its way.
  * @param sendgridName how SendGrid behaves; see sendgrid-server.ts
  */

@@ -139,7 +139,9 @@ export class KillableWorker {
     await this.pass("5m", async () => (await this.completed()) === this.#recipients);
   }
 
-  /** Returns what an agent is shown: the campaign's totals, and each recipient's outcome by id. */
+  /**
+   * Returns the data that an agent sees: the campaign's totals, and each recipient's outcome by id.
+   */
   async shown(): Promise<{
     stats: CampaignAnalytics["total"]["stats"];
     outcomes: Map<string, RecipientOutcome>;
@@ -188,7 +190,7 @@ export class KillableWorker {
       await response.arrayBuffer();
       return response.ok ? response : null;
     } catch {
-      // The Worker is not up yet, or was just killed. The caller tries again.
+      // The Worker has not started yet, or was just killed. The caller tries again.
       return null;
     }
   }

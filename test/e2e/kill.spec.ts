@@ -9,9 +9,9 @@ import { KillableWorker } from "./kill-worker.ts";
 
 /*
  * Kills the Worker's process at random moments while it sends emails, and starts it again. The log
- * of the service's stand-in names the recipients of the email, and the API returns what an agent is
- * shown. Nobody may get the email twice. A recipient without the email must be shown as probably
- * sent, never as sent. `KILL_SEED=…` chooses another run.
+ * of the service's stand-in names the recipients of the email, and the API returns the data that an
+ * agent sees. No recipient may get the email twice. A recipient without the email must be shown as
+ * probably sent, never as sent. `KILL_SEED=…` chooses another run.
  */
 const recipients = chooseRunCount(120, 800);
 const kills = chooseRunCount(3, 12);
@@ -24,7 +24,7 @@ for (const provider of ["sendgrid", "mailgun", "smtp"] as const) {
     test.setTimeout(kills * 90_000 + 240_000);
     console.log(`kill seed ${seed}`);
     const random = mulberry32(seed);
-    // The link draws its own random numbers, so that a kill does not change the link's speed.
+    // The link has its own random numbers, so that a kill does not change the link's speed.
     const service = await startKillService(provider, mulberry32(seed + 1));
     const folder = mkdtempSync(join(tmpdir(), "doorknock-kill-"));
     const worker = new KillableWorker(folder, service, recipients, await findFreePort());

@@ -6,7 +6,7 @@ const approved = { id: "p_881", address: "2210 Juniper Bend Ct", email: "opal.fe
 
 type Role = "agent" | "teamLead" | "admin";
 
-/** Gives the CRM's user this role from now on. */
+/** Gives the CRM's user this role for all later requests. */
 async function becomeRole(page: Page, role: Role): Promise<void> {
   await page.unroute("/demo/token");
   await page.route("/demo/token", (route) => {

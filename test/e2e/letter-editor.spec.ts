@@ -2,14 +2,19 @@ import { expect, type Locator, type Page, test } from "@playwright/test";
 import type { Sequence } from "../../shared/sequence.ts";
 import { callApi, openCampaigns } from "./demo.ts";
 
-/** An owner to whom no other story writes. The home has no list price. */
+/** An owner to whom no other test writes. The home has no list price. */
 const owner = { address: "1731 Juniper Ct", propertyId: "p_861" };
 
-/** A host's policy that allows no inline style and no HTML parser but the preview's. */
+/**
+ * A host's policy that forbids inline styles, and forbids the HTML parser except for the preview.
+ */
 const strictPolicy =
   "default-src 'self'; frame-src 'self'; require-trusted-types-for 'script'; trusted-types doorknock";
 
-/** Serves the CRM's page under the policy, and returns the violations that the page reports. */
+/**
+ * Serves the CRM's page under the policy, and returns a function that lists the violations that the
+ * page reports.
+ */
 async function serveUnderPolicy(page: Page): Promise<() => Promise<string[]>> {
   await page.route("/", async (route) => {
     const response = await route.fetch();
@@ -39,7 +44,7 @@ const fromWord =
   "<html><head><style>p.MsoNormal{margin:0}</style></head><body><!--StartFragment-->" +
   "<p class=MsoNormal style='color:red'>From <b>Word</b><o:p></o:p></p><!--EndFragment--></body></html>";
 
-/** Pastes as the browser does after Ctrl+V. */
+/** Pastes HTML as the browser does after Ctrl+V. */
 const paste = (text: Locator, html: string) =>
   text.evaluate((element, pasted) => {
     const clipboardData = new DataTransfer();

@@ -89,7 +89,7 @@ test("a withdrawn listing needs a written release, which one click records", asy
 
 test("homes with an old status are listed on one card, which one answer clears", async ({ page }) => {
   // The demo's token covers one property, and opening that property's drawer counts as a look at
-  // the property. So the test makes up the homes of the card.
+  // the property. So the test invents the homes of the card.
   const items: ListingChecks["items"] = ["18 Alder Ct", "740 Larkspur Ct", "86 Harbor Ln #4"].map(
     (label, index) => ({
       propertyId: `p_${index}`,

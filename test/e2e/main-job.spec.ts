@@ -155,8 +155,8 @@ async function signInAs(page: Page, role: "agent" | "teamLead"): Promise<void> {
 }
 
 /**
- * Moves the clock on hour by hour until the event has happened, for at most two days. Window and
- * jitter can move a send by hours.
+ * Moves the clock hour by hour until the event has happened, for at most two days. The send window
+ * and jitter can delay an email by hours.
  */
 async function untilDue(page: Page, hasHappened: () => Promise<boolean>): Promise<boolean> {
   for (let hour = 0; hour < 48; hour += 1) {

@@ -4,7 +4,7 @@ import { takePictures } from "./pictures.ts";
 
 const home = { address: "58 Madrone Way", email: "noah.feldman@example.com" };
 
-/** Gives the CRM's user this role from now on. */
+/** Gives the CRM's user this role for all later requests. */
 async function becomeRole(page: Page, role: "teamLead" | "admin"): Promise<void> {
   await page.route("/demo/token", (route) => {
     const body = route.request().postDataJSON() as Record<string, unknown>;
@@ -50,7 +50,7 @@ test("a refused launch opens the missing setting, and can be completed afterward
   const mail = await openMail(page, home.email);
   await expect(mail.frameLocator("iframe").getByText(/01234567/)).toBeVisible();
 
-  // The old license number is put back, because the letters of other tests show it.
+  // The test restores the old license number, because the letters of other tests show the number.
   const settings = await openSettings(page);
   await settings.getByRole("button", { name: "Edit Alex Morgan" }).click();
   await settings.getByLabel("Agent’s own license number").fill(before);

@@ -3,8 +3,8 @@ import type { CapturedMail } from "../../demo/mailbox/mail.ts";
 import { callApi, expectMails, goToMonday, launchSellerOutreach, listMailTo, openCampaigns } from "./demo.ts";
 
 /*
- * An opt-out outlives its campaign. A campaign that has sent an email can be archived but not
- * deleted, so the email's links keep working. Every later campaign obeys the opt-out.
+ * Tests that an opt-out outlives its campaign. A campaign that has sent an email can be archived
+ * but not deleted, so the email's links keep working. Every later campaign obeys the opt-out.
  */
 
 const owner = { address: "1207 Cottonwood Row", email: "greta.lindqvist@example.com" };

@@ -2,13 +2,13 @@ import { expect, type Locator, type Page, test } from "@playwright/test";
 import { expectMails, goToMonday, openCampaigns } from "./demo.ts";
 
 /*
- * An agent works on a phone, by touch alone. A test can't open a real keyboard, so the window gets
- * as low as it is above one.
+ * Tests an agent's work on a phone, by touch alone. A test can't open a real keyboard, so the
+ * window is as low as above an open keyboard.
  */
 
 test.use({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 640 } });
 
-/** An owner to whom no other story writes, and a person whom the agent adds. */
+/** An owner to whom no other test writes, and a person whom the agent adds. */
 const owner = { address: "27 Aspen Mill Rd", name: "Lena Abbott", email: "lena.abbott@example.net" };
 const brother = { name: "Emil Abbott", email: "emil.abbott@example.net" };
 
@@ -105,7 +105,7 @@ test("on a phone every view can be touched, and no view is wider than the screen
   await expectLargeTargets(page.locator("doorknock-campaigns"));
 });
 
-/** Keeps the errors that reach the host's window, such as those of a `ResizeObserver`. */
+/** Counts the errors that reach the host's window, such as errors of a `ResizeObserver`. */
 async function countErrors(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const errors: string[] = [];
@@ -118,8 +118,8 @@ const listErrors = (page: Page) =>
   page.evaluate(() => (window as unknown as { errors: readonly string[] }).errors);
 
 /**
- * Types into the focused field, and checks that the field is on the screen, that nothing covers it,
- * and that the last typed character changes the picture of the screen.
+ * Types into the focused field. Checks that the field is on the screen, that nothing covers it, and
+ * that the last typed character changes the picture of the screen.
  */
 async function typeInSight(page: Page, field: Locator, text: string): Promise<void> {
   await expect(field).toBeFocused();
@@ -139,15 +139,16 @@ async function typeInSight(page: Page, field: Locator, text: string): Promise<vo
 }
 
 /**
- * Checks the sizes of everything that can be touched: 44 px for buttons, 24 px for all the rest,
- * and 16 px for the letters of a field, below which iOS zooms in. Nothing is wider than the screen.
+ * Checks sizes: 44 px for buttons, 24 px for everything else that an agent can touch, and 16 px for
+ * the letters of a field, because iOS zooms into smaller letters. Nothing may be wider than the
+ * screen.
  */
 async function expectLargeTargets(tab: Locator): Promise<void> {
   const small = await tab.evaluate((host) => {
     const touchable = "button, input, select, textarea, summary, a[href], [contenteditable=true]";
     const found: string[] = [];
     for (const element of host.shadowRoot?.querySelectorAll<HTMLElement>(touchable) ?? []) {
-      // A touch anywhere on a label, a card or a row counts for the control in it.
+      // A touch anywhere on a label, a card or a row counts for the control inside.
       const area =
         element.closest("label:has(:is([type=checkbox], [type=radio]))") ??
         (element.matches(".card-link") ? element.closest(".card, .row") : null) ??

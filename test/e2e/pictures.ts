@@ -1,14 +1,14 @@
 import type { Locator, Page } from "@playwright/test";
 
-/** The height of the window on a picture, in pixels. */
+/** The height of the window in a picture, in pixels. */
 const height = 1000;
 const widths = [360, 480, 768, 900];
 
 /**
  * Saves screenshots of the page with the tab in both themes and four widths, for a person to look
- * at: test-results/<name>-<width>-<theme>.png. It does so with PICTURES=1 only, because pictures
- * take more time than the rest of a story.
- * @param part the part of the tab that the pictures show; by default its beginning
+ * at: test-results/<name>-<width>-<theme>.png. Works only with PICTURES=1, because pictures take
+ * more time than the rest of a test.
+ * @param part the part of the tab in the pictures; by default its beginning
  */
 export async function takePictures(page: Page, name: string, part?: Locator): Promise<void> {
   if (process.env.PICTURES === undefined) return;

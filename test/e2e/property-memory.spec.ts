@@ -14,7 +14,10 @@ const address = "4418 E Calle Redonda";
 const miguel = "miguel.alvarado@example.com";
 const rosa = "rosa.alvarado@example.net";
 
-/** The tests tell one story of a couple: one owner answers, and later the other owner opts out. */
+/**
+ * The tests tell one story of a couple in order: one owner answers, and later the other owner opts
+ * out.
+ */
 test.describe.configure({ mode: "serial" });
 
 const openBuilder = async (page: Page) => {

@@ -35,7 +35,7 @@ async function openHostPage(page: Page, html: string): Promise<string[]> {
   return faults;
 }
 
-// The tab may ask for a token in the moment in which the test ends and its page closes.
+// The tab may still ask for a token when the test ends and its page closes.
 test.afterEach(async ({ page }) => await page.unrouteAll({ behavior: "ignoreErrors" }));
 
 async function expectTab(page: Page): Promise<void> {
@@ -59,8 +59,8 @@ test("README's snippet shows the tab when the loader arrives after the whole pag
 
 test("README's snippet shows the tab when the loader arrives before the rest", async ({ page }) => {
   const [loader = "", ...rest] = readSnippet().split("\n");
-  // The host adds its panel late. The scripts of a fragment from `createContextualFragment` run, as
-  // a page's scripts do.
+  // The host adds its panel late. Scripts in a fragment from `createContextualFragment` run like
+  // the scripts of a page.
   const panel = JSON.stringify(rest.join("\n")).replaceAll("</", "<\\/");
   const faults = await openHostPage(
     page,

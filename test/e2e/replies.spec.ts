@@ -3,14 +3,14 @@ import { day } from "../support/time.ts";
 import { confirmLaunch, expectMails, getDemoNow, goToMonday, openCampaigns, openMail } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 
-/** Each test has an owner of its own, whom no other test writes to. */
+/** Each test has its own owner, to whom no other test writes. */
 const priya = { address: "5230 N Harbor View Ave", email: "priya.raman@example.com", name: /Priya/ };
 const nina = { address: "86 Tannery Row #4", email: "nina.castellano@example.org", name: /Nina/ };
 type Owner = typeof priya;
 
 /**
  * Launches to the owner, and answers the first email as the owner or the owner's mailbox does. The
- * words can name a day after the time of the answer.
+ * words can contain a day after the time of the answer.
  */
 async function launchAndReply(
   page: Page,
@@ -30,7 +30,7 @@ async function launchAndReply(
   await expect(mail.getByText(reply.isAutomatic ? "Auto-replied" : "Replied", { exact: true })).toBeVisible();
 }
 
-/** Opens the owner in the drawer: the campaign's card, and then the person. */
+/** Opens the owner in the drawer: first the campaign's card, and then the person. */
 async function openRecipient(page: Page, { address, name }: Owner): Promise<Locator> {
   const tab = await openCampaigns(page, address);
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();

@@ -2,7 +2,7 @@ import { expect, type Locator, type Page, test } from "@playwright/test";
 import { advanceDemoClock, confirmLaunch, expectMails, goToMonday, openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 
-/** An owner to whom no other story writes. */
+/** An owner to whom no other test writes. */
 const owner = { address: "88 Wren Hollow Dr", email: "iris.falk@example.org", name: "Iris Falk" };
 
 async function becomeRole(page: Page, role: "agent" | "viewer"): Promise<void> {
@@ -22,7 +22,7 @@ test("a viewer reads everything and sees no button that cannot work, and a refus
   await expectMails(page, owner.email, 1);
 
   await becomeRole(page, "viewer");
-  // An hour later the agent's token is no longer good, and the CRM signs one for a viewer.
+  // After an hour, the agent's token has expired, and the CRM signs a token for a viewer.
   await advanceDemoClock(page, "1h");
   await tab.getByRole("button", { name: "Pause", exact: true }).click();
   await expect(tab.getByText("You don’t have permission to do this", { exact: true })).toBeVisible();
@@ -49,7 +49,7 @@ test("a viewer reads everything and sees no button that cannot work, and a refus
   await takePictures(page, "roles-viewer-person");
 });
 
-/** Checks that the tab has these buttons, in any order, and no others. */
+/** Checks that the tab has exactly these buttons, in any order. */
 async function expectButtons(tab: Locator, names: readonly string[]): Promise<void> {
   const found = await tab.evaluate((host) =>
     [...(host.shadowRoot?.querySelectorAll("button, input, select, textarea") ?? [])].map(

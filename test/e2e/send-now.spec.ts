@@ -9,12 +9,12 @@ import {
 } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 
-/** Only drafts.spec.ts also launches to this owner, but sends no email. */
+/** An owner to whom only drafts.spec.ts also launches, without sending an email. */
 const owner = { address: "618 Wisteria Ln", preset: "Seller outreach" };
 
 /**
- * Tells whether focus is inside the tab. With the focus on the page's body, Escape would not close
- * the drawer.
+ * Tells whether the focus is inside the tab. If the page's body has the focus, Escape does not
+ * close the drawer.
  */
 const hasFocus = (tab: Locator) => tab.evaluate((host) => host.shadowRoot?.activeElement !== null);
 
@@ -52,7 +52,7 @@ test("an undone launch comes back filled in, and Send now asks, can be undone, a
   await tab.getByRole("button", { name: "Send now" }).click();
   const release = await holdAnswer(page);
   await question.getByRole("button", { name: "Send now" }).click();
-  // Browsers close a dialog on a second Escape. This one stays until the answer has come.
+  // Browsers close a dialog on a second Escape. Doorknock's dialog stays until the answer has come.
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   await expect(question).toBeVisible();
@@ -63,7 +63,7 @@ test("an undone launch comes back filled in, and Send now asks, can be undone, a
   await expectMails(page, to, 2);
 });
 
-/** Holds the request of "Send now" back until the returned function is called. */
+/** Delays the request of "Send now" until the test calls the returned function. */
 async function holdAnswer(page: Page): Promise<() => Promise<void>> {
   const held: Route[] = [];
   await page.route("**/api/recipients/*/send-now", async (route) => {

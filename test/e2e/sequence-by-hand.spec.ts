@@ -3,12 +3,12 @@ import { expectMails, goToMonday, openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 
 /*
- * A person who knows only what the screen says builds a sequence of four steps: an email, a call,
- * an email, and an email that has another in its place if the owner did not open. The person looks
- * at it, sends it to their own mailbox, and launches it.
+ * Tests that a person who knows only the screen can build a sequence of four steps: an email, a
+ * call, an email, and an email with another email for owners who did not open. The person checks
+ * the sequence, sends it to their own mailbox, and launches it.
  */
 
-/** Owners to whom no other story writes. */
+/** Owners to whom no other test writes. */
 const rosa = { address: "640 Linden Ave", email: "rosa.delgado@example.com" };
 const walter = { address: "655 Linden Ave", email: "walter.nyman@example.com" };
 
@@ -39,7 +39,7 @@ test("by mouse in a drawer of 360 px", async ({ page }) => {
     count.keys += text.length;
     await page.keyboard.type(text);
   };
-  /** A choice in a list is two clicks: the list and the entry. */
+  /** Chooses an entry of a list with two clicks: on the list and on the entry. */
   const choose = async (target: Locator, entry: string) => {
     count.clicks += 2;
     await target.selectOption(entry);
@@ -85,7 +85,10 @@ test("by mouse in a drawer of 360 px", async ({ page }) => {
   console.log(`by mouse at 360 px: ${count.clicks} clicks, ${count.keys} letters typed`);
 });
 
-/** A person at the keyboard, who goes on by Tab until the wanted thing has the focus. */
+/**
+ * Returns the actions of a person at the keyboard. The person presses Tab until the wanted element
+ * has the focus.
+ */
 function sitAtKeyboard(page: Page) {
   const count = { keys: 0, letters: 0 };
   const press = async (key: string) => {
@@ -121,7 +124,7 @@ function sitAtKeyboard(page: Page) {
       await reach(target, tab);
       await type(text);
     },
-    /** A choice in a list, by the arrow keys. */
+    /** Chooses an entry of a list with the arrow keys. */
     choose: async (target: Locator, entry: string) => {
       await reach(target);
       for (let presses = 0; (await target.locator(":checked").textContent()) !== entry; presses += 1) {
@@ -132,7 +135,7 @@ function sitAtKeyboard(page: Page) {
   };
 }
 
-/** More presses than these are no way that a person would go. */
+/** The greatest number of presses of Tab. No person would press Tab more often. */
 const mostTabs = 60;
 
 test("by keyboard alone in a drawer of 360 px", async ({ page }) => {

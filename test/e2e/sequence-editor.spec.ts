@@ -2,7 +2,7 @@ import { expect, type Locator, type Page, test } from "@playwright/test";
 import { confirmLaunch, expectMails, goToMonday, openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 
-/** An owner to whom no other story writes. */
+/** An owner to whom no other test writes. */
 const owner = { address: "2210 Alder Way", email: "priya.nair@example.com" };
 
 test("an agent builds a sequence of two emails, a call and a condition at 360 px, and launches it", async ({

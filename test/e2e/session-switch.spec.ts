@@ -188,6 +188,6 @@ test("no data of one agent or property is sent or shown under another", async ({
     expect(faults, `seed ${seed}`).toEqual([]);
     for (const name of ["launches", "aborted", "shown"] as const) met[name] += counts[name];
   }
-  // The runs prove something only if they launched, showed data and cut requests off.
+  // A run proves something only if it launched campaigns, showed data and aborted requests.
   for (const [name, count] of Object.entries(met)) expect(count, name).toBeGreaterThan(seeds.length);
 });

@@ -2,12 +2,12 @@ import { connect, createServer, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { listenOnFreePort, type RunningServer } from "../support/node/serve.ts";
 
-/** The longest time that bytes are on their way to the server, in milliseconds. */
+/** The longest travel time of bytes to the server, in milliseconds. */
 const longestTripMs = 30;
 
 /**
- * Starts a proxy of a server on this machine. The proxy delays all bytes by random times. Bytes
- * that are on their way when the client dies never arrive, as with a real connection.
+ * Starts a proxy for a server on this machine. The proxy delays all bytes by random times. Bytes
+ * that are still in the proxy when the client dies never arrive, as with a real connection.
  */
 export async function startSlowLink(targetPort: number, random: () => number): Promise<RunningServer> {
   const sockets = new Set<Socket>();

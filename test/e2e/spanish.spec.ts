@@ -2,7 +2,7 @@ import { expect, type Locator, type Page, test } from "@playwright/test";
 import { openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 
-/** Sets the tab's locale as a host does, before the loader has come. */
+/** Sets the tab's locale as a host does, before the loader has arrived. */
 async function speakSpanish(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const calls: unknown[] = Reflect.get(window, "Doorknock") ?? [];
@@ -53,7 +53,8 @@ test("an agent whose locale is Spanish reads in Spanish why a launch is refused"
   ).toBeVisible();
   await takePictures(page, "spanish-refused");
 
-  // The Worker's refusal of an office without a phone, which the demo's office has.
+  // The Worker refuses the launch of an office without a phone. The demo's office has a phone, so
+  // the test fakes the answer.
   await page.route("**/api/campaigns", (route) => {
     if (route.request().method() !== "POST") return route.continue();
     const reason = { code: "stateDetailMissing", detail: "officePhone", agent: "", states: ["New Mexico"] };

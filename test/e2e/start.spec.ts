@@ -10,8 +10,8 @@ import { projectRoot } from "../../scripts/process.ts";
 import { minute } from "../support/time.ts";
 
 /**
- * Runs `npm start` without installing and building, which the server of these tests has done
- * already.
+ * Runs `npm start` without installing and building. The server of these tests has already done
+ * both.
  */
 function startDemo(port: number, state: string) {
   const child = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts", "--no-build"], {
@@ -73,7 +73,7 @@ test("Ctrl-C ends all processes, and the next start continues with the same data
 
   first.child.kill("SIGINT");
   expect(await codeOf(first.child)).toBe(0);
-  // A process that was left behind would still answer, or hold the port.
+  // A process that is still running would answer, or would still use the port.
   await expect(request.get(clock)).rejects.toThrow("ECONNREFUSED");
 
   const again = startDemo(port, state);

@@ -10,15 +10,15 @@ import { buildStateLetters, type StateLetter } from "../support/state-letters.ts
  * desktop.
  */
 
-/**
- * Together, California, Texas, Rhode Island, New Jersey, Maine and Kentucky have most kinds of
- * rules.
- */
+/** The states of the short run: together, they have most kinds of rules. */
 const shortRun = ["CA", "TX", "RI", "NJ", "ME", "KY"];
 const isDeep = chooseRunCount(shortRun.length, stateRules.length) === stateRules.length;
 const rules = isDeep ? stateRules : stateRules.filter(({ state }) => shortRun.includes(state));
 
-/** The least size of the brokerage's name as a share of the agent's; just above 1 for "larger". */
+/**
+ * The least size of the brokerage's name, divided by the size of the agent's name; just above 1 for
+ * "larger".
+ */
 const leastShares: Record<BrokerageSize, number> = {
   visible: 0,
   third: 0.33,
@@ -39,8 +39,8 @@ const screenPx = 844;
 
 /**
  * Returns the faults of each letter, such as a hidden required text. Also returns the sizes of the
- * letter's names, and where the signature ends. All letters are written into one frame, because a
- * page for each letter would be slow.
+ * names in the letter, and the position at which the signature ends. All letters are written into
+ * one frame, because a page for each letter would be slow.
  */
 async function measureLetters(page: Page, letters: readonly StateLetter[]) {
   return await page.evaluate(
@@ -91,7 +91,7 @@ async function measureLetters(page: Page, letters: readonly StateLetter[]) {
           if (link === undefined || findFault(link) !== null || link.node.parentElement?.tagName !== "A")
             faults.push("the form is not linked in the letter");
         }
-        // Kansas, Iowa and Nebraska want the two names side by side.
+        // Kansas, Iowa and Nebraska require the two names side by side.
         const shown = (footer.textContent ?? "").replace(/\s+/g, " ").trim();
         if (!shown.startsWith(`${brokerage} ${agents[1]}`))
           faults.push("the agent's name does not follow the brokerage's");
@@ -126,7 +126,7 @@ for (const width of [390, 1000]) {
       for (const { name: letter, faults, brokeragePx, agentPx, signatureBottomPx } of letters) {
         expect([letter, faults]).toEqual([letter, []]);
         expect(brokeragePx / agentPx, letter).toBeGreaterThanOrEqual(leastShares[rule.brokerageSize]);
-        // Kentucky wants the brokerage to be seen without scrolling.
+        // Kentucky requires a brokerage name that is visible without scrolling.
         if (rule.state === "KY") expect(signatureBottomPx, letter).toBeLessThanOrEqual(screenPx);
       }
       measured += letters.length;

@@ -4,7 +4,7 @@ import type { CampaignSteps } from "../../shared/step-change.ts";
 import { callApi, expectMails, goToMonday, launchSellerOutreach, openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 
-/** Two owners to whom no other story writes. */
+/** Two owners to whom no other test writes. */
 const home = { id: "p_872", address: "418 Sagebrush Ln", email: "ines.varga@example.com" };
 
 test("an agent changes the steps of a campaign under way, sees the numbers first, and undoes it", async ({
@@ -55,7 +55,7 @@ const titlesInCampaign = (tab: Locator) =>
     .allInnerTexts()
     .then((titles) => titles.map((title) => title.replace(/^.*: ?/, "").trim()));
 
-/** Takes out the last step by API, as a colleague would. */
+/** Removes the last step through the API, as a colleague would. */
 async function changeByColleague(page: Page): Promise<void> {
   const { items } = await callApi<{ items: CampaignSummary[] }>(
     page,

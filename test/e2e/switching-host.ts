@@ -1,18 +1,20 @@
 /**
  * The plan of one run: the seed, the number of switches, and the API's answers. In the answers and
- * presets, `@@` stands for the agent and property that a request's token names.
+ * presets, `@@` stands for the agent and property of a request's token.
  */
 export type SwitchPlan = { seed: number; switches: number; answers: [path: string, json: string][] };
 
 /**
- * The result of a run. The counts show that the run has launched, aborted requests and shown data.
+ * The result of a run. The counts show that the run has launched campaigns, aborted requests and
+ * shown data.
  */
 export type SwitchReport = { faults: string[]; launches: number; aborted: number; shown: number };
 
 /**
  * Plays a host in the page. The host changes the property and the agent at random moments, while
- * contacts, tokens and answers are on their way. In between, the host clicks buttons of the tab.
- * Every request, event and screen is checked against the agent and property of that moment.
+ * contacts, tokens and answers are on their way. Between these changes, the host clicks buttons of
+ * the tab. The function checks every request, event and screen against the agent and property of
+ * that moment.
  */
 export async function switchAtRandom({ seed, switches, answers }: SwitchPlan): Promise<SwitchReport> {
   const agents = ["Ann", "Bob", "Cyd"] as const;
@@ -46,7 +48,7 @@ export async function switchAtRandom({ seed, switches, answers }: SwitchPlan): P
     const body = typeof init?.body === "string" ? init.body : "";
     const isLaunch = init?.method === "POST" && url.pathname === "/api/campaigns";
     if (agent !== host.agent) say(`${url.pathname} is sent as ${agent}`);
-    // A launch that the agent has confirmed may go out after the drawer shows another property.
+    // The request of a confirmed launch may be sent after the drawer shows another property.
     if (propertyId !== host.propertyId && !isLaunch) say(`${url.pathname} is sent for ${propertyId}`);
     for (const [named] of `${url.pathname}${url.search}${body}`.matchAll(/p_\d/g))
       if (named !== propertyId) say(`${url.pathname} for ${propertyId} carries ${named}`);
@@ -106,8 +108,8 @@ export async function switchAtRandom({ seed, switches, answers }: SwitchPlan): P
       return fetchToken(agent, propertyId);
     };
   /**
-   * The token function of a host whose cookie says who is signed in: the same function for all
-   * agents.
+   * Returns a token for the agent whom the host's cookie names. The host uses this one function for
+   * all agents.
    */
   const getTokenByCookie: GetToken = ({ propertyId }) => fetchToken(host.agent, propertyId);
   const signIn = (agent: string, getToken: GetToken) => {
@@ -143,8 +145,8 @@ export async function switchAtRandom({ seed, switches, answers }: SwitchPlan): P
   const isLoading = () =>
     inFlight > 0 || element.shadowRoot?.querySelector('.skeleton, [aria-busy="true"]') !== null;
   /**
-   * Clicks a button of the tab, usually a button that leads to a launch. While the tab loads, waits
-   * for such a button, at most `patienceMs`.
+   * Clicks a button of the tab, usually a button that leads to a launch. Waits at most `patienceMs`
+   * for such a button while the tab loads.
    */
   const click = async (patienceMs: number) => {
     const until = performance.now() + patienceMs;
@@ -153,7 +155,7 @@ export async function switchAtRandom({ seed, switches, answers }: SwitchPlan): P
     if (usable.length > 0) pick(leading.length > 0 && random() < 0.85 ? leading : usable).click();
   };
 
-  /** Shows another property, and waits until its requests are on their way. */
+  /** Shows another property, and waits until the tab has sent requests about it. */
   const startRequests = async () => {
     showProperty(pick(propertyIds.filter((propertyId) => propertyId !== host.propertyId)));
     const until = performance.now() + 1_000;
@@ -173,7 +175,7 @@ export async function switchAtRandom({ seed, switches, answers }: SwitchPlan): P
     }
     const dice = random();
     // Half of the sign-ins and logouts first wait until requests are on their way, so that a fast
-    // machine also cuts requests off.
+    // machine also aborts requests.
     if (dice >= 0.5 && dice < 0.9 && random() < 0.5) await startRequests();
     if (dice < 0.5) showProperty(pick(propertyIds));
     else if (dice < 0.75) {

@@ -2,7 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { callApi, goToMonday, openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 
-/** An owner to whom no other story writes. The record has a phone number. */
+/** An owner to whom no other test writes. The record has a phone number. */
 const owner = { id: "p_846", address: "58 Juniper Ct", email: "tomas.ibarra@example.com" };
 
 test("an agent can do a call from its task card and record the result", async ({ page }) => {

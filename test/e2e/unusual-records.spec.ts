@@ -6,7 +6,7 @@ const address = "1200 Cedar Ter";
 const inez = { name: "Inez Calder", email: "inez.calder@example.net" };
 const bo = { name: "Bo Fallon", email: "bo.fallon@example.net", other: "bo@fallon.example" };
 
-/** Gives the tab records as large and as odd as CRMs hold them. */
+/** Gives the tab records that are as large and odd as the records of real CRMs. */
 async function giveOddRecords(tab: Locator): Promise<void> {
   await tab.evaluate(
     (element, people) => {
@@ -39,8 +39,8 @@ async function giveOddRecords(tab: Locator): Promise<void> {
 }
 
 /*
- * This file comes last in the alphabet: each story that starts on a Monday moves the clock by a
- * week, and so the later stories to other weeks.
+ * Tests odd records. This file's name is the last in the alphabet, because each test that starts on
+ * a Monday moves the clock by a week and so moves later tests to other weeks.
  */
 test("odd records of the host launch, a missing value and a bounced address are mended in place", async ({
   page,

@@ -2,7 +2,8 @@ import { expect, test } from "@playwright/test";
 import { goToMonday, openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 
-/* Many people of one campaign at once. The file stands last, because it writes to a whole house. */
+/* Tests a campaign with many people. The file's name is late in the alphabet, because the test
+   writes to a whole house. */
 
 test("among all people of a campaign one is found, three are paused, and the pause is undone", async ({
   page,

@@ -2,7 +2,7 @@ import { expect, type Locator, test } from "@playwright/test";
 import { confirmLaunch, goToMonday, openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 
-/** An owner to whom no other story writes. */
+/** An owner to whom no other test writes. */
 const owner = { address: "2210 Alder Way" };
 
 const saved = (tab: Locator) => expect(tab.locator("[data-save=saved]")).toBeVisible();
