@@ -1,23 +1,24 @@
 /**
- * The most tries of one measurement. Another process can slow down one try, but not all of them.
+ * The greatest number of tries of one measurement. Another process can slow down a single try, but
+ * not all tries.
  */
 const mostTries = 10;
 /**
- * The least time that counts as the short text's time, in ms. In less time, the clock's error would
+ * The least time that counts for the short text, in ms. Below this time, the clock's error would
  * outweigh the work.
  */
 const leastMs = 5;
 
 /**
- * Work with a smaller growth counts as linear. For a text of eight times the length, linear work
- * takes 8 times as long, and quadratic work takes 64 times as long.
+ * The greatest ratio that counts as linear growth. For a text of eight times the length, linear
+ * work takes 8 times as long, and quadratic work takes 64 times as long.
  */
 export const maxLinearGrowth = 40;
 
 /**
- * Returns how much longer `run` takes for a text of eight times the length, as the best ratio of
- * several tries within this process. Compare the ratio with `maxLinearGrowth`.
- * @param part the piece of text that is repeated, or a function that builds a text of a length
+ * Returns how many times longer `run` takes for a text of eight times the length, as the best ratio
+ * of several tries. Compare the ratio with `maxLinearGrowth`.
+ * @param part the piece of text to repeat, or a function that builds a text of a length
  * @param longest the length of the longer text, in characters
  */
 export function measureGrowth(

@@ -9,14 +9,14 @@ import { createRandom } from "./worker/chaos/random.ts";
 import { htmlAttacks } from "./worker/html-attacks.ts";
 
 /*
- * Values that hide an email's footer or lay a link over the footer. A host, an import or a stranger
- * could put such a value into a record. The templates have a variable in every place.
+ * Lists values that hide an email's footer or lay a link over the footer. A host, an import or a
+ * stranger could put such a value into a record. The templates have a variable in every place.
  */
 
 const overlay =
   '<a href="https://evil.test/x" style="display:block;position:fixed;top:0;left:0;width:100vw;height:100vh;z-index:9">x</a>';
 
-/** Values against the structure of an email: they close, open or cover its table cells. */
+/** Values that attack the structure of an email: they close, open or cover its table cells. */
 const structural: readonly string[] = [
   overlay,
   `</p></td></tr></table>${overlay}`,
@@ -82,7 +82,7 @@ const structural: readonly string[] = [
 
 const prefixes = ["", '">', "'>", "</p></td></tr></table>"];
 
-/** At least 500 hostile values; the values against the structure of an email come first. */
+/** At least 500 hostile values. The values that attack the structure of an email come first. */
 export const hostileValues: readonly string[] = [
   ...structural,
   ...prefixes.flatMap((prefix) => htmlAttacks.map((attack) => prefix + attack)),
@@ -117,7 +117,7 @@ const places: readonly string[] = [
   "{{#with property}}<b>{{{x}}}</b>{{/with}}{{{lookup property 'x'}}}",
 ];
 
-/** Returns the letters of all presets, and of `count` templates made of randomly drawn places. */
+/** Returns the letters of all presets, and `count` templates made of random places. */
 export function listHostileLetters(seed: number, count: number): string[] {
   const random = createRandom(seed, "hostile templates");
   const drawn = Array.from({ length: count }, (_, index) =>
@@ -132,7 +132,10 @@ export function listHostileLetters(seed: number, count: number): string[] {
   );
 }
 
-/** Returns the finished letter of a saved template, with `value` in every variable of the host. */
+/**
+ * Returns the finished letter of a saved template. Every variable of the host has the value
+ * `value`.
+ */
 export function buildLetterWithValue(template: string, value: string): string {
   const own = knownVariables.filter(({ path }) => /^(?:recipient|property)\./.test(path));
   const names = own.map(({ path }) => path.slice(path.indexOf(".") + 1));

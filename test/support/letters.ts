@@ -41,8 +41,8 @@ const marks: Record<Mark, readonly (readonly [string, string])[]> = {
 };
 
 /**
- * Returns a random letter in what the rich editor shows: paragraphs, lists, bold, italic, links,
- * images, variables and line breaks, written in any of the ways that people write them.
+ * Returns a random letter of parts that the rich editor shows: paragraphs, lists, bold, italic,
+ * links, images, variables and line breaks, in all usual spellings of HTML.
  */
 export function buildRandomLetter(random: Random): string {
   const { pick, next, chance } = random;
@@ -60,7 +60,7 @@ export function buildRandomLetter(random: Random): string {
       return '<img src="https://example.com/a.png?x=1&amp;y=2" alt="The &quot;house&quot;" width=480>';
     return pick(words) + pick([" ", " ", "  ", "\n", "\n    ", ", "]);
   };
-  // A word stands between two elements, because two neighbors of one kind would be shown as one.
+  // A word separates two elements, because the editor would join two neighbors of one kind.
   const inline = (open: readonly Mark[] = []) => repeat(4, () => `${pick(words)}${piece(open)}`);
   const wrap = (mark: Mark, open: readonly Mark[]) => {
     const [begin, end] = pick(marks[mark]);

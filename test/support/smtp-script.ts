@@ -28,7 +28,7 @@ export type SmtpAct = {
    * sends byte after byte without an end.
    */
   next?: "close" | "reset" | "stall" | "drip";
-  /** The number of times that `say` is sent. */
+  /** The number of times that the server sends `say`. */
   times?: number;
 };
 
@@ -41,7 +41,7 @@ export type SmtpScript = {
 };
 
 /**
- * The record of a scripted server: every line, whether the line came encrypted, and the number of
- * messages received in full.
+ * The record of a scripted server: every line, whether the line was encrypted, and the number of
+ * messages that the server received in full.
  */
 export type SmtpTranscript = { lines: { text: string; isSecure: boolean }[]; messages: number };

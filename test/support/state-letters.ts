@@ -14,10 +14,10 @@ import { parseTemplate, renderTemplate } from "../../worker/mail/handlebars/hand
 import { buildTemplateData } from "../../worker/mail/merge-data/merge-data.ts";
 import { buildLicensedAgent, coloradoDisclosureInput, completeOffice } from "./disclosure.ts";
 
-/** A letter, and the texts that must be seen in its footer and its body. */
+/** A letter, and the texts that a reader must see in its footer and its body. */
 export type StateLetter = { name: string; html: string; required: string[]; form: BodyForm | null };
 
-/** The parts of the footer that every letter has, whatever the state. */
+/** The parts of the footer in every letter of every state. */
 const always: readonly DisclosureKind[] = [
   "brokerageName",
   "agentName",
@@ -34,7 +34,7 @@ const kindsOfNeed: Record<DisclosureNeed, readonly DisclosureKind[]> = {
   // The postal address names the city and state of this office.
   officePlace: ["postalAddress"],
   officeWebsite: ["officeWebsite"],
-  // The form's link stands in the letter's body.
+  // The letter's body contains the link to the form.
   agencyForm: [],
 };
 

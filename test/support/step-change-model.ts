@@ -19,8 +19,8 @@ import { hour } from "./time.ts";
 import type { Random } from "./worker/chaos/random.ts";
 
 /*
- * A campaign whose steps are changed at random moments: the rules are the product's own, and time,
- * sending and storing are a few lines.
+ * Models a campaign whose steps change at random moments. The rules are the product's own; time,
+ * sending and storing are simulated in a few lines.
  */
 
 const schedule = {
@@ -28,12 +28,15 @@ const schedule = {
   isActive: true,
 };
 
-/** A letter that a person has got or skipped. A step keeps its letter, however it is known. */
+/**
+ * The end of a letter for a person, who got or skipped the letter. A step keeps its letter,
+ * whatever id the step has.
+ */
 type Ending = { personId: number; letter: number };
 export type ModelOptions = {
   random: Random;
   people: number;
-  /** If true, a step is known by its position, as it would be without an id of its own. */
+  /** If true, a step is identified by its position, as if steps had no ids. */
   isKeyedByPosition?: boolean;
 };
 
@@ -42,7 +45,10 @@ const buildElseEmail = (stepNumber: number) => ({
   startsThread: false,
 });
 
-/** Half of the steps have an else email, which is the same step for the person who gets it. */
+/**
+ * Builds a step. Half of the steps have an else email, and a person gets one of the step's two
+ * emails.
+ */
 function buildStep(stepNumber: number, random: Random): StoredStep {
   const elseEmail = random.next() < 0.5 ? buildElseEmail(stepNumber) : null;
   return {
@@ -57,7 +63,7 @@ const switchElseEmail = (step: StoredStep): StoredStep => ({
   elseEmail: step.elseEmail === null ? buildElseEmail(step.stepNumber) : null,
 });
 
-/** Creates a campaign of three steps, at which nobody has got anything. */
+/** Creates a campaign of three steps before the first email. */
 export function createStepChangeModel({ random, people: count, isKeyedByPosition = false }: ModelOptions) {
   let now = 0;
   let sequence = [1, 2, 3].map((number) => buildStep(number, random));
@@ -85,7 +91,7 @@ export function createStepChangeModel({ random, people: count, isKeyedByPosition
     endings.push({ personId, letter });
   };
 
-  /** Begins the next step of a person, who is due. */
+  /** Begins the next step of a due person. */
   function begin(person: PersonInSequence): void {
     const { id, nextStep } = person;
     const step = sequence.find(({ stepNumber }) => stepNumber === nextStep);
@@ -94,7 +100,7 @@ export function createStepChangeModel({ random, people: count, isKeyedByPosition
     update(id, { begun: new Set([...person.begun, nextStep]), dueAt: null, anchorAt: now });
   }
 
-  /** Ends the step that a person is in the middle of, and moves the person on. */
+  /** Ends the step that a person is in the middle of, and moves the person to the next step. */
   function conclude(person: PersonInSequence): void {
     const [next] = listComingSteps(person, asChanged(sequence));
     if (next === undefined)
@@ -105,7 +111,7 @@ export function createStepChangeModel({ random, people: count, isKeyedByPosition
     }
   }
 
-  /** Lets some hours pass. Some emails that come due are still on their way at the end. */
+  /** Lets some hours pass. Some of the due emails are still on their way at the end. */
   function pass(hours: number, share: number): void {
     now += hours * hour;
     for (const person of people) {
@@ -152,7 +158,7 @@ export function createStepChangeModel({ random, people: count, isKeyedByPosition
     }
   }
 
-  /** Changes the steps at random: adds, takes out, moves, retimes or rewords a step. */
+  /** Changes the steps at random: adds, removes, moves, retimes or rewords a step. */
   function change(): { undo: () => void } {
     const before = sequence;
     const place = random.between(0, sequence.length);

@@ -13,7 +13,7 @@ export function answerWith(status: number, body: unknown, headers: Record<string
 /** Never answers. The connection stays open until the client gives up. */
 export const neverAnswer: Responder = () => undefined;
 
-/** Resets the connection after the whole request was read. */
+/** Resets the connection after reading the whole request. */
 export const resetConnection: Responder = (request) => {
   request.socket.resetAndDestroy();
 };

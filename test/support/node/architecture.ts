@@ -262,7 +262,7 @@ export function findStopWriteFaults(path: string, source: string): string[] {
 const gatedWrites =
   /\b(?:createCampaign|launchCampaign|resumeCampaign|addRecipients|applyPlannedChange|applyNewestWording|savePersonalWording)\(/;
 
-/** Returns a fault if a file of `worker/http/` makes a gated write and never asks the gates. */
+/** Returns a fault if a file of `worker/http/` calls a gated write without asking the gates. */
 export function findGateFaults(path: string, source: string): string[] {
   if (!path.startsWith("worker/http/") || !gatedWrites.test(source.replace(/\bfunction \w+\(/g, "")))
     return [];
@@ -285,7 +285,7 @@ function isAllowed(path: string, rule: Rule, target: string, isTypeOnly: boolean
   if (allowedExceptions.has(`${path} → ${target}`) && isTypeOnly) return true;
   const isIn = (allowed: string) =>
     allowed.endsWith("/*") ? dirname(target) === allowed.slice(0, -2) : isWithin(target, allowed);
-  // The rule of the routes leaves out their own folder, so that no route imports another route.
+  // The rule for routes omits the routes' own folder, so that no route imports another route.
   return rule.rooms.some(isIn) || (isTypeOnly && (rule.types ?? []).some(isIn));
 }
 

@@ -1,14 +1,15 @@
 /**
  * The fault of one call to a faulty service: the status of the answer, and whether the service
- * takes the email all the same.
+ * accepts the email despite this status.
  */
 export type CallFault = { status: number; isTaken: boolean };
 
 /**
- * Returns a function that returns the fault of an account's next call, or null for a call that goes
- * well. Every tenth call of an account named `tenth-503` fails with 503. Every call of an account
- * named `down-503` fails with 503. With the status 500, 502 or 504, the service takes the email of
- * every second faulty call. With any other status, the service takes no email of a faulty call.
+ * Returns a function that returns the fault of an account's next call, or null for a call without a
+ * fault. Every tenth call of an account named `tenth-503` fails with 503. Every call of an account
+ * named `down-503` fails with 503. With the status 500, 502 or 504, the service accepts the email
+ * of every second faulty call. With any other status, the service accepts no email of a faulty
+ * call.
  */
 export function createCallFaultSource(): (name: string) => CallFault | null {
   const calls = new Map<string, number>();

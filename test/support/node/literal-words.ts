@@ -2,18 +2,23 @@ import { parseAst, transformWithEsbuild } from "vite";
 
 type Node = { type: string; [key: string]: unknown };
 
-/** Words for people: two words in a row, a capitalized word, or a text that ends a sentence. */
+/**
+ * Matches words for people: two words in a row, a capitalized word, or a text that ends a sentence.
+ */
 const wordsForPeople = /\p{L}{2}[,.’”:]? \S*\p{L}{2}|^\p{Lu}\p{Ll}|\p{L}{2}[.?!…]$/u;
-/** The attributes whose texts are no words for people. */
+/** The attributes whose texts are codes and not words for people. */
 const codeAttributes =
   /^(?:class|key|type|role|name|icon|kind|tone|id|d|value|viewBox|autocomplete|inputmode|accept|changedBy|owner|slot)$/;
-/** The calls whose arguments are codes: selectors, keys, and failures that are said when shown. */
+/**
+ * The calls whose arguments are codes: selectors, keys, and messages that are translated when
+ * shown.
+ */
 const codeCalls =
   /^(?:useResource|usePagedResource|querySelector|querySelectorAll|closest|matches|execCommand|DateTimeFormat|ListFormat|PluralRules|Error|DOMException|RequestFailure|startsWith|getAttribute|matchMedia|formatCount|includes)$/;
 
 /**
- * Returns the texts of a source file that a person would read in English whatever the language of
- * the tab: the text of an element, and every other text with words that is no key of the catalogue.
+ * Returns the texts of a source file that a person would read in English in every language of the
+ * tab: the text of an element, and every other text with words that is missing from the catalogue.
  * @param phrases the keys of the catalogue
  */
 export async function findLiteralWords(
@@ -54,11 +59,11 @@ function visitAll(held: unknown, visit: (node: Node) => void): void {
 }
 
 const timeZone = /^[A-Z]\w+\/[A-Z]\w+$/;
-/** The names of keys, alone or in a shortcut of an editor. */
+/** Matches the names of keys, alone or in a shortcut of an editor. */
 const keyNames =
   /^(?:(?:Shift|Mod)-)*(?:Escape|Enter|Tab|Arrow\w+|Page(?:Up|Down)|Home|End|Backspace|[a-z0-9])$/;
 
-/** The beginning of a dotted path, such as "templates.". */
+/** Matches the beginning of a dotted path, such as "templates.". */
 const pathPrefix = /^[a-z]\w*\.$/;
 
 const isForPeople = (value: unknown) =>

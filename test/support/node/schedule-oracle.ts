@@ -5,7 +5,7 @@ import { findFirstMinute, type WallReadings } from "./wall-readings.ts";
 
 /*
  * Computes the schedule a second time, slowly and in another way. Luxon computes the delays, and a
- * table has the holidays. The first minute inside the hours is found by checking minute after
+ * table has the holidays. To find the first minute inside the hours, the oracle checks minute after
  * minute on the wall clock.
  */
 
@@ -19,9 +19,9 @@ const tableHolidays = new Set(
 const toMinute = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 
 /**
- * Returns two bits for each minute of the week, from Monday 00:00. The bit 1 is set if the minute
- * lies in hours that start on the same day. The bit 2 is set if the minute lies in hours that start
- * on the day before.
+ * Returns two bits for each minute of the week, from Monday 00:00. Bit 1 is set if the minute lies
+ * in hours that start on the same day. Bit 2 is set if the minute lies in hours that start on the
+ * day before.
  */
 function markWeek({ sendWindow }: Schedule): Uint8Array {
   const week = new Uint8Array(7 * 1440).fill(sendWindow === null ? 1 : 0);

@@ -19,7 +19,7 @@ const written = /\b(?:from|import)\s*\(?\s*(["'])((?:\.{0,2}\/|[@a-z])[^"'\s]*)\
  * Returns a source file's imports and impurities. A pattern finds all imports in the source, and
  * the parser finds imports of values in esbuild's output, which has no types. An import that only
  * the parser finds is an error.
- * @throws Error for an import that can't be read
+ * @throws Error for an import that the pattern does not find
  */
 export async function readSource(path: string, source: string): Promise<SourceFile> {
   const { code } = await transformWithEsbuild(source, path, {

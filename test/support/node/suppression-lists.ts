@@ -24,7 +24,7 @@ const sendgridLists: Record<string, { email: string; reason: string; created: nu
   unsubscribes: [{ email: "out@example.com", reason: "", created: 1_767_000_000 }],
 };
 
-/** Returns a page of a SendGrid list, or null if the path names no list. */
+/** Returns a page of a SendGrid list, or null if there is no list with this path. */
 export function getSendgridSuppressionPage(path: string): unknown {
   const url = new URL(path, "http://sendgrid.test");
   const list = sendgridLists[/^\/v3\/suppression\/(\w+)$/.exec(url.pathname)?.[1] ?? ""];

@@ -27,8 +27,8 @@ export type WallReadings = {
 export const minuteMs = 60_000;
 const quarterMs = 15 * minuteMs;
 /**
- * The length of a stretch of readings: six hours. A clock that also moved on by six hours did not
- * jump, because no zone of the tests jumps twice in one stretch.
+ * The length of a stretch of readings: six hours. If the wall clock also moves by six hours in a
+ * stretch, the clock did not jump, because no zone of the tests jumps twice in one stretch.
  */
 const stretchMs = 24 * quarterMs;
 

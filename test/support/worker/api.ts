@@ -128,7 +128,7 @@ export type ApiOptions = { random?: () => number; env?: Partial<Bindings>; clock
 
 /**
  * Returns the API, and functions that call the API. A test moves the API's clock by hand, and the
- * API's queue keeps the jobs that it is given.
+ * API's queue collects its jobs for the test.
  */
 export function createApi({ env: changes, clock = createClock(), ...options }: ApiOptions = {}) {
   const queue = createCollectingQueue<EventJob>();
@@ -157,7 +157,7 @@ export function createApi({ env: changes, clock = createClock(), ...options }: A
       ...(body === undefined ? {} : { body }),
       redirect: "manual",
     });
-    // Ids are made from the time, so each request gets a millisecond of its own.
+    // The Worker makes ids from the time, so each request needs a millisecond of its own.
     clock.at += 1;
     const execution = createExecutionContext();
     const response = await app.fetch(request, bindings, execution);

@@ -1,7 +1,7 @@
 /** Monday, October 6, 2025, at 10:00 in New York. */
 export const start = Date.UTC(2025, 9, 6, 14);
 
-/** A clock that a test moves by hand. `sleep` takes the place of the platform's timer. */
+/** A clock that a test moves by hand. `sleep` replaces the platform's timer. */
 export type Clock = {
   at: number;
   now: () => number;

@@ -23,11 +23,10 @@ const taken: SendOutcome = { kind: "accepted", providerMessageId: "p-1" };
 export const acceptEmail = () => taken;
 
 export type EngineOptions = {
-  /** The world that is created first. If `world` is left out, the database stays as it is. */
+  /** The world that the engine creates first. Without `world`, the database stays as it is. */
   world?: Partial<WorldOptions>;
   /**
-   * The function that answers in place of the outbox. If `provider` is left out, the real outbox
-   * answers.
+   * The function that answers instead of the outbox. Without `provider`, the real outbox answers.
    */
   provider?: EmailResponder;
   clock?: Clock;
@@ -36,7 +35,7 @@ export type EngineOptions = {
   env?: Partial<Bindings>;
 };
 
-/** An email that the provider was given, and the time of the call. */
+/** An email that the engine passed to the provider, and the time of the call. */
 export type EngineCall = OutgoingEmail & { at: number };
 
 const maxRedeliveries = 5;
@@ -100,12 +99,12 @@ export async function openEngine(options: EngineOptions = {}) {
     ctx,
     clock,
     queue,
-    /** The emails that the outbox was given, in order. */
+    /** The emails that the engine passed to the outbox, in order. */
     calls,
     cost,
     /**
-     * `onSql` is called with each statement that is prepared. A test's `onSql` may throw, or move
-     * the clock.
+     * The database of the engine. `onSql` is called with each prepared statement. A test's `onSql`
+     * may throw, or move the clock.
      */
     database,
     now: clock.now,
@@ -161,7 +160,7 @@ export async function openEngine(options: EngineOptions = {}) {
       const call = { recipientId, stepNumber, lease, ...terms };
       return (await beginAttempts(ctx.db, [call], 5, clock.at)).size;
     },
-    /** Ingests events that the service reports now. */
+    /** Ingests events as if the service reported them now. */
     hear: (events: EventParts | readonly EventParts[], tenantId: number = ids.tenant) =>
       ingestEvents(ctx, {
         kind: "events",
@@ -170,7 +169,10 @@ export async function openEngine(options: EngineOptions = {}) {
         receivedAt: clock.at,
         events: [events].flat().map((parts) => buildEvent({ occurredAt: clock.at, ...parts })),
       }),
-    /** Returns why a recipient's next email is held, and when the engine will check again. */
+    /**
+     * Returns the reason why a recipient's next email is held, and the time of the engine's next
+     * check.
+     */
     async whyNotYet(recipientId: number = ids.firstRecipient) {
       const [candidate] = await loadCandidates(openDatabase(bindings.DB), [recipientId], null);
       return candidate === undefined ? null : explainHold(candidate, clock.at);
@@ -181,7 +183,7 @@ export type Engine = Awaited<ReturnType<typeof openEngine>>;
 
 const noCost: StatementCost = { rowsRead: 0, rowsWritten: 0, statements: 0 };
 
-/** Returns a wrapped database that calls `onSql` with each statement that is prepared. */
+/** Returns a wrapped database that calls `onSql` with each prepared statement. */
 function watchDatabase(d1: D1Database, onSql: (sql: string) => void): D1Database {
   return new Proxy(d1, {
     get(target, name) {

@@ -1,6 +1,6 @@
 /**
- * A template, with its data, whose output is compared byte by byte with the output of Handlebars
- * itself. Node and the Worker's runtime read this file.
+ * Templates with their data. The tests compare the product's output byte by byte with the output of
+ * Handlebars itself. Node and the Worker's runtime read this file.
  */
 
 import { handPickedTemplates } from "./handlebars-templates.ts";

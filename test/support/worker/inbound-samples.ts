@@ -1,8 +1,8 @@
 import samplesAsWritten from "../../providers/samples/inbound.json";
 
 /**
- * The event that a sample must be stored as. `tied` is true if the event must belong to one of our
- * messages. A field that is left out is not checked.
+ * The event that the engine must store for a sample. `tied` is true if the event must belong to one
+ * of our messages. A test does not check a field that is left out.
  */
 export type ExpectedEvent = {
   kind: string;

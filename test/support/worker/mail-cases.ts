@@ -122,7 +122,7 @@ export function chooseEmail(random: Random): ComposeInput {
       equalHousingLine: random.chance(0.9) ? "Equal Housing Opportunity" : null,
     },
     occasion: {
-      // Ohio and Indiana ask for no detail that this office may lack.
+      // Ohio and Indiana require no detail that this office may lack.
       propertyState: random.chance(0.5) ? "OH" : "IN",
       origin: coloradoDisclosureInput.origin,
       isToOwner: random.chance(0.5),

@@ -11,8 +11,8 @@ export const providerServers = inject("providerServers");
 export const timeoutMs = 8_000;
 
 /**
- * The last recipient id used. Test files run side by side against the same servers, so each file
- * counts from a random number.
+ * The last recipient id used. Test files run at the same time against the same servers, so each
+ * file starts its ids at a random number.
  */
 let lastRecipientId = 1 + 10_000 * (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
 

@@ -6,8 +6,8 @@ import type { SequenceEmailStep, SequenceStep } from "../../../shared/sequence.t
 import type { Random } from "./chaos/random.ts";
 
 /*
- * Random offices, edits, contacts and personal wordings for launches. The texts contain characters
- * with a meaning in HTML, in a header or in Handlebars.
+ * Builds random offices, edits, contacts and personal wordings for launches. The texts contain
+ * characters with a meaning in HTML, in a header or in Handlebars.
  */
 
 const words = [
@@ -26,7 +26,7 @@ const words = [
 const buildPhrase = (random: Random) =>
   Array.from({ length: random.between(1, 6) }, () => random.pick(words)).join(" ");
 
-/** Variables that have a value for some people only, and the same variables with a fallback. */
+/** Variables that only some people have a value for, and the same variables with a fallback. */
 const variables = [
   "{{recipient.salutation}}",
   '{{default recipient.firstName "friend"}}',
@@ -71,7 +71,7 @@ function editLetter(letter: SequenceEmailStep["letter"], random: Random): Sequen
   };
 }
 
-/** Returns the steps as an office may have edited them: other words, threads and tasks. */
+/** Returns the steps as an office may have edited them: with other words, threads and tasks. */
 export function editSteps(steps: readonly SequenceStep[], random: Random): SequenceStep[] {
   return steps.map((step) => {
     if (step.kind === "task" || random.chance(0.3)) return step;
@@ -80,11 +80,11 @@ export function editSteps(steps: readonly SequenceStep[], random: Random): Seque
   });
 }
 
-/** All presets but `justSold`, for which an agent has to name a sale at the launch. */
+/** All presets except `justSold`, because its launch needs a nearby sale. */
 const presetIds = presets.map(({ id }) => id).filter((id) => id !== "justSold");
 export const choosePresetId = (random: Random) => random.pick(presetIds);
 
-/** Returns a change of an office's details, as `PATCH /api/tenant` takes it. */
+/** Returns a random change of an office's details, in the form of `PATCH /api/tenant`. */
 export const chooseOffice = (random: Random) => ({
   name: `${buildPhrase(random)} Realty`,
   postalAddress: `${random.between(1, 999)} Main St #${random.between(1, 9)}, Albany, NY 12207`,
@@ -93,14 +93,14 @@ export const chooseOffice = (random: Random) => ({
   equalHousingLine: random.pick(["Equal Housing Opportunity", null]),
 });
 
-/** Returns a change of a sender's details, as `PATCH /api/senders/:id` takes it. */
+/** Returns a random change of a sender's details, in the form of `PATCH /api/senders/:id`. */
 export const chooseSender = (random: Random) => ({
   fromName: buildPhrase(random),
   phone: random.chance(0.5) ? "(518) 555-0110" : null,
   licensedName: random.chance(0.5) ? buildPhrase(random) : null,
 });
 
-/** Returns a home as a host's page has it; some fields are missing or written as text. */
+/** Returns a random home in the form of a host's page. Some fields are missing or are texts. */
 export function chooseProperty(random: Random, propertyId: string) {
   const maybe = <T>(value: T) => (random.chance(0.7) ? value : undefined);
   const record: HostRecord = {
@@ -131,7 +131,7 @@ const names = [
   {},
 ] as const;
 
-/** Returns contacts as a host gives them. Two contacts may share an address. */
+/** Returns random contacts in the form of a host. Two contacts may share an address. */
 export function chooseContacts(random: Random, count: number, group: string): Contact[] {
   return toContacts(
     Array.from({ length: count }, (_, index) => ({
@@ -157,7 +157,7 @@ function chooseWording(random: Random): PersonalWordingText {
     : body;
 }
 
-/** Returns what an agent changed before a launch: some emails of some people. */
+/** Returns random changes of an agent before a launch, to some emails of some people. */
 export function chooseWordings(
   random: Random,
   sequenceId: string,

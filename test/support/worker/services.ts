@@ -104,7 +104,8 @@ export async function openServiceEngine(
       }
     },
     /**
-     * Returns how many emails of the first step the service was given, for all recipients together.
+     * Returns the number of emails of the first step that the service got, for all recipients
+     * together.
      */
     async emails(provider: Credentials["provider"] = credentials.provider): Promise<number> {
       const keys = provider === "smtp" ? addresses : recipientIds.map((id) => `${id}-1`);
@@ -161,7 +162,7 @@ export async function readCircuit(id: number = ids.account) {
     .first<{ failures: number; openUntil: number }>();
 }
 
-/** Gives an account other credentials. The fake services behave as the credentials say. */
+/** Gives an account other credentials. The credentials decide how the fake services behave. */
 export async function changeCredentials(credentials: Credentials, id: number = ids.account): Promise<void> {
   await bindings.DB.prepare("UPDATE provider_accounts SET sealed_credentials = ?, provider = ? WHERE id = ?")
     .bind(await sealCredentials(credentialsKey, id, credentials), credentials.provider, id)

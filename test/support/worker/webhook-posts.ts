@@ -63,10 +63,7 @@ export async function openWebhookAccounts(api: Api) {
     signature: await computeHmac(key, `${seconds}${token}`),
   });
   const make = {
-    /**
-     * Makes a SendGrid post. `signedBody` is the body that is signed, if that differs from the body
-     * that is sent.
-     */
+    /** Makes a SendGrid post. `signedBody` is the signed body, if it differs from the sent body. */
     async sendgrid(
       body: string,
       { signedBody = body, seconds = secondsNow() }: SendgridPost = {},
@@ -84,8 +81,8 @@ export async function openWebhookAccounts(api: Api) {
       return { account: mailgun, body, headers: { "content-type": contentType } };
     },
     /**
-     * Makes a Mailgun post of the kind used before 2018: a flat form with the signature among its
-     * fields.
+     * Makes a Mailgun post in the form used before 2018: flat fields, with the signature among
+     * them.
      */
     async mailgunForm(fields: Record<string, string>, options: MailgunPost = {}): Promise<SignedPost> {
       const body = new URLSearchParams({ ...fields, ...(await sign(options)) }).toString();

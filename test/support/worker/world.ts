@@ -26,8 +26,8 @@ export async function emptyDatabase(): Promise<void> {
 }
 
 /**
- * Returns the names of the product's own tables. `recipient_ranges` is left out, because a
- * migration inserts its only row, and so are the search indexes, because triggers empty them.
+ * Returns the names of the product's own tables. The list leaves out `recipient_ranges`, because a
+ * migration inserts its only row, and the search indexes, because triggers empty them.
  */
 async function listTableNames(): Promise<string[]> {
   const { results } = await bindings.DB.prepare(
@@ -49,9 +49,9 @@ export type WorldStep = {
   bodyHtml?: string;
   /** Gives the step several wordings, each with its own subject. */
   variants?: readonly { subject: string; weight?: number }[];
-  /** The emails of each wording after which the winner is chosen. */
+  /** The number of emails of each wording after which the engine chooses the winner. */
   winnerAfter?: number;
-  /** Gives the step an else email, which has its own subject. */
+  /** Gives the step an else email with a subject of its own. */
   elseEmail?: { subject: string; startsThread?: boolean };
 };
 
@@ -247,14 +247,14 @@ export async function readRecipientState(id: number = ids.firstRecipient): Promi
   return { ...row, isClaimed: row.isClaimed === 1 };
 }
 
-/** Claims one recipient, or all recipients, like a tick whose job has not arrived yet. */
+/** Claims one recipient, or all recipients, as a tick does before its job has arrived. */
 export async function claimRecipients(id: number | null = null): Promise<void> {
   await bindings.DB.prepare("UPDATE campaign_recipients SET lease = 77 WHERE id = coalesce(?1, id)")
     .bind(id)
     .run();
 }
 
-/** Returns how many recipients' next emails are queued or being sent. */
+/** Returns the number of recipients whose next email is queued or being sent. */
 export async function countClaimedRecipients(): Promise<number | null> {
   return await bindings.DB.prepare(
     "SELECT count(*) AS n FROM campaign_recipients WHERE lease IS NOT NULL",
@@ -269,7 +269,7 @@ export type CapturedEmail = {
   raw: string;
 };
 
-/** Returns the emails that the outbox provider was given, in order. */
+/** Returns the emails that the engine passed to the outbox provider, in order. */
 export async function listCapturedEmails(): Promise<CapturedEmail[]> {
   const { results } = await bindings.DB.prepare(
     `SELECT recipient_id AS recipientId, step_number AS stepNumber, to_email AS toEmail, subject, raw
@@ -305,7 +305,7 @@ export async function readAllFigures(): Promise<StepFigure[]> {
   return figures.flat();
 }
 
-/** Returns the figures of all campaigns together, by name. A figure of zero is left out. */
+/** Returns the figures of all campaigns together, by name. Figures of zero are left out. */
 export const readFigures = async (): Promise<Record<string, number>> => sumByName(await readAllFigures());
 
 export async function readStepStats(stepNumber: number): Promise<Record<string, number>> {
@@ -318,7 +318,7 @@ function sumByName(figures: readonly StepFigure[]): Record<string, number> {
   return sums;
 }
 
-/** Returns recipients numbered from `from` on, each with an address and a property of its own. */
+/** Returns recipients with numbers from `from` on, each with their own address and property. */
 export const buildNumberedRecipients = (count: number, domain = "example.com", from = 0) =>
   Array.from({ length: count }, (_, index) => ({
     email: `o${from + index}@${domain}`,

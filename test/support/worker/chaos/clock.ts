@@ -60,8 +60,8 @@ export function createSimulatedClock(start: number): SimulatedClock {
 }
 
 /**
- * Waits for one turn of the event loop, in which every promise that depends on the engine alone
- * settles.
+ * Waits for one turn of the event loop. During this turn, every promise that depends only on the
+ * engine settles.
  */
 function waitForIdleEngine(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));

@@ -7,7 +7,7 @@ import { callOutside, type EntryPointCall } from "./outside.ts";
 export type DatabaseOptions = {
   clock: SimulatedClock;
   faults: FaultSource;
-  /** Changes each statement on its way to D1, to plant a bug. */
+  /** Changes each statement on its way to D1. A test plants a bug with this function. */
   rewrite: (sql: string) => string;
   onFact: (fact: StatusChange) => void;
 };

@@ -117,7 +117,7 @@ export type FaultSource = {
   stop(): void;
   hasStopped(): boolean;
   /**
-   * The number of times that each fault was drawn, by kind of call and name of the fault. `none`
+   * The number of times that each fault was chosen, by kind of call and name of the fault. `none`
    * counts the calls without a fault.
    */
   drawn: ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -125,7 +125,7 @@ export type FaultSource = {
 
 export function createFaultSource({ random, networkRate, callRate, turn }: FaultOptions): FaultSource {
   const drawn = new Map<string, Map<string, number>>();
-  /** The number of calls of each kind that have gone well since the kind's last fault. */
+  /** The number of calls of each kind without a fault since the kind's last fault. */
   const spared = new Map<string, number>();
   let isStopped = false;
   const draw = (label: string, rate: number, choose: (already: number) => string) => {
@@ -142,7 +142,7 @@ export function createFaultSource({ random, networkRate, callRate, turn }: Fault
   const lots = Object.entries(callShapes).flatMap(([name, { weight }]) => Array<string>(weight).fill(name));
   return {
     drawNetwork(label) {
-      // The faults take turns, so that every kind of call soon meets every fault.
+      // The faults take turns, so that every kind of call soon has every fault.
       const inTurn = (already: number) =>
         networkFaultNames[(turn + already) % networkFaultNames.length] ?? "none";
       const name = draw(label, networkRate, inTurn);

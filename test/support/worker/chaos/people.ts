@@ -37,8 +37,8 @@ export type SimulatedPeopleOptions = {
   ask: (request: (ctx: Ctx) => Promise<unknown>, then?: () => void) => void;
   hear: (job: EventJob, delayMs: number) => void;
   /**
-   * The share of jobs during which an agent stops a recipient, and of provider calls after which
-   * somebody interferes with a recipient.
+   * The share of jobs during which an agent stops a recipient, and of provider calls after which an
+   * owner or agent interferes with a recipient.
    */
   stopRate: number;
   /** The share of provider calls after which the tenant stops all sending. */
@@ -142,7 +142,10 @@ function reactToEmail(
   if (random.chance(0.15)) tell("clicked", random.between(second, 6 * hour), "https://example.com/a");
 }
 
-/** @param stepNumber the last step that was delivered to the recipient, or null if no step was */
+/**
+ * @param stepNumber the last step that was delivered to the recipient; null if no step was
+ * delivered
+ */
 function interfereWithRecipient(
   options: SimulatedPeopleOptions,
   recipientId: number,

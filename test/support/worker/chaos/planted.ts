@@ -85,7 +85,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     breaks: "underDailyCap",
     plant: {
       ...rewriting(/\b([ns])\.daily_cap AS dailyCap/g, "$1.daily_cap + 1 AS dailyCap"),
-      // A small cap is reached in nearly every run.
+      // A run with a small cap reaches the cap nearly always.
       given: { dailyCap: 2 },
     },
   },

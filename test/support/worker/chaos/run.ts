@@ -26,11 +26,11 @@ export type ChaosResult = {
   faults: FaultSource["drawn"];
 };
 
-/** The time after which there are no more faults, so that the run can come to its end. */
+/** The time after which the faults end, so that the run can end too. */
 const troubledMs = 12 * day;
 /** The time after which a recipient who is still active counts as stuck. */
 const longestMs = 60 * day;
-/** The most events in a run, per recipient: about ten times the usual number. */
+/** The greatest number of events in a run, per recipient: about ten times the usual number. */
 const stepsPerRecipient = 2500;
 
 /**

@@ -23,17 +23,17 @@ export type SimulationOptions = {
   networkRate?: number;
   callRate?: number;
   /**
-   * The share of jobs during which an agent stops a recipient, and of provider calls after which
-   * somebody interferes with a recipient.
+   * The share of jobs during which an agent stops a recipient, and of provider calls after which an
+   * owner or agent interferes with a recipient.
    */
   stopRate?: number;
   /** The share of provider calls after which the tenant stops all sending. */
   panicRate?: number;
   /** The share of recipients whom an owner or agent interferes with at a random time. */
   meddleRate?: number;
-  /** Changes each statement on its way to D1, to plant a bug. */
+  /** Changes each statement on its way to D1. A test plants a bug with this function. */
   rewrite?: (sql: string) => string;
-  /** Wraps the provider, to plant a bug. */
+  /** Wraps the provider. A test plants a bug with this function. */
   provider?: (provider: Provider) => Provider;
 };
 
@@ -128,8 +128,7 @@ function createQueues(
         open((ctx) => sendQueuedEmails(ctx, batch), ended);
       },
     }),
-    // This queue loses no event, because the engine could not make up for an event that never
-    // arrives.
+    // This queue loses no event, because the engine can't recover an event that never arrives.
     event: createSimulatedQueue<EventJob>({
       ...shared,
       ...{ maxBatch: 50, maxRetries: 20, retryDelayMs: 10_000, mayLose: false },

@@ -19,9 +19,9 @@ export type TickOptions = {
 };
 
 /**
- * Runs a tick about every minute, sometimes late, missed or doubled, and sometimes after the clock
- * was set back. Skips time in which nothing comes due, and records a tick one minute before the end
- * of that time.
+ * Runs a tick about every minute. A tick may be late, missed or doubled, or may follow a clock that
+ * was set back. Skips time in which nothing is due, and records a tick one minute before the end of
+ * that time.
  */
 export function runTicks(options: TickOptions): { count: () => number } {
   const { clock, faults, random, strike } = options;
@@ -52,10 +52,7 @@ export function runTicks(options: TickOptions): { count: () => number } {
   return { count: () => count };
 }
 
-/**
- * Returns the time at which a tick next has something to do, or null if no tick will have anything
- * to do.
- */
+/** Returns the time at which a tick next has work, or null if no later tick will have work. */
 async function findReadyAt({ clock, horizonMs }: TickOptions): Promise<number | null> {
   const row = await bindings.DB.prepare(
     `SELECT min(max(r.due_at, iif(r.next_is_task, 0, max(n.next_slot_at - ?1, ${accountCallableAtSql("n")})))) AS readyAt
