@@ -18,8 +18,8 @@ import { buildCandidate, buildListing, buildMessage, monday10 } from "../support
 import { day, hour } from "../support/time.ts";
 
 /*
- * A case for every reason of the closed lists. If a list gets a reason that has no case here, this
- * file does not compile.
+ * Has a case for every reason of the closed lists. If a list gets a reason without a case here,
+ * this file does not compile.
  */
 
 const free = { lease: null, dueAt: monday10 };
@@ -147,7 +147,10 @@ const skips: Record<DecidedSkipReason, Candidate> = {
   stepRemoved: buildCandidate({ isStepRemoved: true }),
 };
 
-/** The stop reasons that events and people cause are in test/worker/stop-reasons.test.ts. */
+/**
+ * The cases of all other stop reasons. The stop reasons that events and people cause are in
+ * test/worker/stop-reasons.test.ts.
+ */
 const stops: Record<Exclude<StopReason, EventStop>, Candidate> = {
   suppressed: buildCandidate({ isSuppressed: true }),
   propertyStatusChanged: buildCandidate({

@@ -9,7 +9,7 @@ import { extractReplyText, maxStoredReplyLength } from "../../worker/domain/rece
 import { maxLinearGrowth, measureGrowth } from "../support/growth.ts";
 
 /*
- * These tests build the facts by hand. Tests that need a whole email use
+ * Tests with facts that are built by hand. Tests that need a whole email use
  * test/providers/samples/inbound.json.
  */
 

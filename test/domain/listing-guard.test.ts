@@ -49,7 +49,7 @@ const codeOf = (...asked: Parameters<typeof judge>) => {
   return verdict.kind === "open" ? "open" : verdict.code;
 };
 
-/** The guard's expected answer for each status that was reported just now. */
+/** The guard's expected answer for each status at the moment of its report. */
 const expected: Record<string, string> = {
   Active: "listedElsewhere",
   ActiveUnderContract: "listedElsewhere",
@@ -71,7 +71,7 @@ const grown = (status: string, age: number, asked: Asked): string => {
 };
 
 const ages = [0, day - 1, day + 1, 6.9 * day, 7.1 * day];
-/** Every RESO status, no listing, and a host's word that nobody has mapped. */
+/** Every RESO status, the absence of a listing, and a host's word without a mapping. */
 const statuses = [...propertyStatuses, "none", "Office Exclusive"] as const;
 const cases = statuses.flatMap((status) =>
   campaignTypes.flatMap((type) =>

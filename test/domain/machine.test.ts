@@ -88,7 +88,7 @@ describe("the machine detection over all requests for one email", () => {
   });
   const open = (afterMs: number): Engagement => ({ kind: "opened", at: at + afterMs, url: null, sign: null });
   /**
-   * Returns a delivery at `afterMs` by the service's clock. Its report reached us at
+   * Returns a delivery at `afterMs` by the service's clock. We received its report at
    * `heardAfterMs`.
    */
   const delivery = (afterMs = 0, heardAfterMs = 30_000) => ({

@@ -32,7 +32,7 @@ const pace = (change: Partial<SenderPace> = {}): SenderPace => ({
   ...change,
 });
 
-/** Takes every slot that a sender offers, tick after tick, and returns the slots. */
+/** Takes every slot that a sender offers in each tick, and returns all slots. */
 function run(start: SenderPace, ticks: number, everyMs: number, from = monday10): number[] {
   let current = start;
   const slots: number[] = [];

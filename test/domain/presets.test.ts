@@ -52,7 +52,7 @@ const knownAs = (name: string) =>
     sender: { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: null, licenseNumber: null },
     tenant,
   });
-/** The same person and home, if the host knows only the address. */
+/** The same person and home for a host that knows only the address. */
 const { streetAddress, city } = full.property;
 const withoutFacts = { ...full, property: { streetAddress, city, nearbySaleNews } };
 const minimal = knownAs("SMITH FAMILY TRUST");

@@ -8,8 +8,8 @@ import { anyTimeSchedule, buildStepTiming } from "../support/schedule.ts";
 import { day, hour, minute } from "../support/time.ts";
 
 /*
- * Each test is about a complaint of users of comparable tools. The test's name is the promise that
- * was broken.
+ * Tests promises that comparable tools broke, by their users' complaints. Each test's name is one
+ * such promise.
  */
 
 const office = [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }];

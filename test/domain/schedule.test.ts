@@ -114,7 +114,8 @@ describe("a step that goes on the next of some weekdays", () => {
   ) => iso(planStep(at(anchor), timing, newYork, schedule, 0));
 
   test("goes at its hour on the owner's clock, on either side of a change of clocks", () => {
-    // Clocks go back on Sunday, November 1, 2026, and forward on Sunday, March 14, 2027.
+    // In New York, clocks go back on Sunday, November 1, 2026, and forward on Sunday, March 14,
+    // 2027.
     expect(plan("2026-10-28T15:00:00Z")).toBe("2026-11-03T15:00:00.000Z");
     expect(plan("2026-10-21T15:00:00Z")).toBe("2026-10-27T14:00:00.000Z");
     expect(plan("2027-03-10T16:00:00Z")).toBe("2027-03-16T14:00:00.000Z");
@@ -122,9 +123,9 @@ describe("a step that goes on the next of some weekdays", () => {
 
   test("goes on the day of the change itself, once", () => {
     const sundays = buildStepTiming({ weekdays: [7], sendTimeHour: 1 });
-    // 1:00 comes twice on November 1, 2026; the first counts.
+    // 1:00 comes twice on November 1, 2026. The first 1:00 counts.
     expect(plan("2026-10-29T15:00:00Z", sundays)).toBe("2026-11-01T05:00:00.000Z");
-    // 2:00 never comes on March 14, 2027, so the email goes on the Sunday after.
+    // 2:00 does not exist on March 14, 2027, so the email is sent on the following Sunday.
     const skipped = buildStepTiming({ weekdays: [7], sendTimeHour: 2 });
     expect(plan("2027-03-10T16:00:00Z", skipped)).toBe("2027-03-21T06:00:00.000Z");
   });

@@ -5,7 +5,7 @@ import { createStepChangeModel } from "../support/step-change-model.ts";
 import { minute } from "../support/time.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";
 
-/** Changes a campaign at random moments and returns what has gone wrong. */
+/** Changes a campaign at random moments and returns the broken promises. */
 function runChanges(seed: number, isKeyedByPosition = false): string[] {
   const random = createRandom(seed, "step changes");
   const model = createStepChangeModel({ random, people: 5, isKeyedByPosition });

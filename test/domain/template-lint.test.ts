@@ -16,12 +16,12 @@ const good: WordingTexts = {
   bodyText: "",
 };
 
-/** A letter that has fewer characters than a template may have, but more bytes than Gmail shows. */
+/** A letter with few enough characters for a template, but with more bytes than Gmail shows. */
 const longLetter = `<p>${"Grüße und ".repeat(9_000)}</p>`;
 
 const lintOf = (part: Partial<WordingTexts>, options = {}) =>
   checkWording({ ...good, ...part }, options).lint;
-/** Returns the code of each finding, and the text to which the finding points. */
+/** Returns the code of each finding, and the text at the finding's position. */
 const found = (part: Partial<WordingTexts>, options = {}) =>
   lintOf(part, options).map(({ code, field, start, end }) => [
     code,

@@ -16,7 +16,7 @@ const states = stateRules.map(({ name }) => name);
 const days = { since: "2026-05-03", asOf: "2026-05-04", date: "2026-05-05" };
 const noDays = { since: null, asOf: null, date: null };
 
-/** At least one reason of each code, with every value of a closed list. */
+/** Reasons for the tests: at least one reason of each code, with every value of a closed list. */
 const reasons: GateReason[] = [
   { code: "officeNameMissing" },
   { code: "postalAddressMissing" },
@@ -75,7 +75,8 @@ describe("the reason of a gate", () => {
     const texts = reasons.map((reason) => sayReason(reason, describeGateReason(reason)));
     expect(texts.filter((text) => english.test(` ${text} `))).toEqual([]);
     expect(texts.filter((text) => /undefined|null|\[object|\{\w+\}|\d{4}-\d\d/.test(text))).toEqual([]);
-    // The list of sources names "open house visitors" in English too.
+    // The Spanish name of the source `openHouse` keeps the English words "open house", which
+    // `english` does not match.
     expect(new Set(texts).size).toBe(new Set(reasons.map(describeGateReason)).size);
   });
 

@@ -51,7 +51,7 @@ const refusal: Refusal = {
   recipientId: 1,
 };
 
-/** Builds the memory of a property whose contact Mary has the marks `mary`. */
+/** Builds the history of a property whose contact Mary has the marks `mary`. */
 const remember = (
   mary: Partial<ContactMarks> = {},
   part: Partial<PropertyContactHistory> = {},

@@ -47,7 +47,7 @@ const sources = readdirSync(join(root, "plugin"), { recursive: true, withFileTyp
 const blockElements =
   "p h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table tbody thead tr blockquote pre section article header footer main figure figcaption address center hr body html";
 
-/** The texts that no person reads in the tab, or that a phrase is made of. */
+/** The texts in each file that no person reads in the tab, or that are parts of a phrase. */
 const noWords: Readonly<Record<string, readonly string[]>> = {
   "plugin/data/api.ts": ["Failure", "Bearer …"],
   "plugin/embed/embed.ts": ["Doorknock.autoInject:"],
@@ -62,7 +62,7 @@ const noWords: Readonly<Record<string, readonly string[]>> = {
     "script, meta, base, link, iframe, object, embed, form",
   ],
   "plugin/views/launch/claims.tsx": ["claims."],
-  // The two texts begin a value's fallback in a letter, which has a language of its own.
+  // The two texts are fallbacks in a letter, and a letter has a language of its own.
   "plugin/views/letter/document/completion.ts": ["your property", "your area"],
   "plugin/views/letter/document/clean-paste.ts": [blockElements],
   "plugin/views/letter/document/schema.ts": ["block list", "block list", "paragraph list?"],
@@ -84,7 +84,7 @@ const noWords: Readonly<Record<string, readonly string[]>> = {
 };
 
 async function speakSpanish(): Promise<void> {
-  // The first call loads the words, and the second one uses them.
+  // The first call loads the Spanish words, and the second call uses them.
   await setLanguage("es");
   await setLanguage("es");
   await loadViewWords();
@@ -138,13 +138,13 @@ describe("the Spanish words", () => {
   });
 
   it("are needed for a phrase to compile", () => {
-    // @ts-expect-error A phrase without Spanish is no phrase.
+    // @ts-expect-error A text without Spanish is not a phrase.
     say("This sentence has no Spanish");
-    // @ts-expect-error A misspelt phrase is no phrase.
+    // @ts-expect-error A misspelt text is not a phrase.
     say("Campaings");
-    // @ts-expect-error A phrase with a slot needs a value for it.
+    // @ts-expect-error A phrase with a slot needs a value for the slot.
     say("Away until {awayUntil}");
-    // @ts-expect-error A counted noun without Spanish is no counted phrase.
+    // @ts-expect-error A noun without Spanish is not a counted phrase.
     formatCount(2, "cadence");
     expect(campaignStatusLabels.draft.text).toBe("Draft");
   });

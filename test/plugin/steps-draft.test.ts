@@ -9,7 +9,7 @@ const steps = (version: number, ids: readonly number[], nextStepId: number): Cam
   steps: ids.map(step),
 });
 
-/** Opens a draft of the steps 1 and 2, of which step 3 was taken out earlier. */
+/** Opens a draft of the steps 1 and 2. Step 3 was removed earlier. */
 const openDraft = () => createStepsDraft(steps(1, [1, 2], 4));
 const ids = (draft: ReturnType<typeof openDraft>) => draft.steps.value.map(({ id }) => id);
 

@@ -10,7 +10,7 @@ import type { Task } from "../../shared/task.ts";
 import { taskKinds, taskOutcomes } from "../../shared/vocabulary.ts";
 import { day, hour } from "../support/time.ts";
 
-/** Noon in the local time zone, so that a few hours more or less stay on the same day. */
+/** Noon in the local time zone, so that a time a few hours earlier or later is on the same day. */
 const now = new Date(2026, 9, 5, 12).getTime();
 
 const task = (change: Partial<Task> = {}): Task => ({
@@ -64,7 +64,7 @@ describe("a task", () => {
     expect(times(-hour, 3 * day)).toBe("Assigned today · continues on its own in 3 days");
     expect(times(-13 * hour, 13 * hour)).toBe("Assigned yesterday · continues on its own tomorrow");
     expect(times(-4 * day, hour)).toBe("Assigned 4 days ago · continues on its own today");
-    // The server's clock, which set the time, may be ahead of the agent's.
+    // The server's clock set the time and may be ahead of the agent's clock.
     expect(times(13 * hour, -13 * hour)).toBe("Assigned today · continues on its own today");
   });
 

@@ -27,7 +27,7 @@ const deferred: SendOutcome = { kind: "deferred", retryAfterMs: 2_000, detail: "
 const unknown: SendOutcome = { kind: "unknown", detail: "no answer" };
 
 /**
- * Creates accounts 1, 2, 3 … that answer as scripted: one answer per call, and then the last answer
+ * Creates accounts 1, 2, 3 … with scripted answers: one answer per call, and then the last answer
  * again.
  */
 function scripted(answers: Record<number, SendOutcome[]>, changes: Partial<EmailServiceOptions> = {}) {
@@ -209,7 +209,7 @@ describe("a batch of emails", () => {
       async send(one) {
         inFlight += 1;
         most = Math.max(most, inFlight);
-        // Later emails are finished sooner, so that the order can't come from the timing.
+        // Later emails finish sooner, so the order of the results can't come from the timing.
         for (let turn = one.reference.recipientId % 7; turn < 7; turn += 1) await Promise.resolve();
         inFlight -= 1;
         return { kind: "accepted", providerMessageId: one.messageId };

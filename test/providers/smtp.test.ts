@@ -191,7 +191,7 @@ test("names, subjects and domains with non-ASCII characters arrive as written", 
   expect(await smtpProvider.send(email, buildSmtpAccount("starttls", "idn"), timeoutMs)).toMatchObject({
     kind: "accepted",
   });
-  // The server reports addresses in Unicode, in whatever form they were sent.
+  // The server reports every address in Unicode, also an address that was sent in ASCII.
   const [mail] = await fetchReceived<Mail>("smtp", "zoe@bücher.example");
   const parsed = await PostalMime.parse(mail?.raw ?? "");
   expect(parsed.subject).toBe(subject);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type SupervisedRun, startSupervisor } from "../../scripts/supervise.ts";
 
-/** Creates runs that a test ends, and a clock that a test sets. */
+/** Creates fake processes that a test ends, and a clock that a test sets. */
 function createRuns() {
   let now = 0;
   const runs: { end: (reason: string) => void; stops: number }[] = [];

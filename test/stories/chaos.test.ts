@@ -13,7 +13,10 @@ import { type ChaosOptions, type ChaosResult, runChaos } from "../support/worker
 
 const { seed: firstSeed, runs, recipients } = inject("chaos");
 const seeds = Array.from({ length: runs }, (_, index) => firstSeed + index);
-/** A run of 10 recipients takes a second or two. Larger runs are started by hand. */
+/**
+ * The time limit of a test. A run of 10 recipients takes a second or two. Larger runs are started
+ * by hand.
+ */
 const timeout = 60_000 + recipients * 5000;
 const summaries: string[] = [];
 /** The number of times that each fault hit each kind of call, over all runs. */
@@ -94,7 +97,7 @@ describe("the suite detects a planted bug:", () => {
   test.each(plantedBugs)("$what", { timeout }, async ({ breaks, plant, caughtBy = 1 }) => {
     const found = new Set<string>();
     let tried = 0;
-    // Not every run reaches the bug, so the seed that found the bug last time goes first.
+    // Some runs miss the bug, so the seed that last found the bug comes first.
     for (const seed of new Set([caughtBy, 1, 2, 3, 4, 5, 6])) {
       if (found.has(breaks)) break;
       const result = await runChaos({ ...plant, seed, recipients: 9 });

@@ -12,9 +12,9 @@ import { type App, listAuditedActions, openApp } from "../support/worker/app.ts"
 import { bindings, listCapturedEmails } from "../support/worker/world.ts";
 
 /*
- * Mary and Tom Ellison own 123 Main St. Mary says no, or answers, in one campaign. Later an agent
- * of the same office starts another campaign at the same property. The tests use the API, the links
- * in the emails and the engine.
+ * Tests one property over several campaigns. Mary and Tom Ellison own 123 Main St. Mary refuses or
+ * answers in one campaign. Later an agent of the same office starts another campaign at the same
+ * property. The tests use the API, the links in the emails and the engine.
  */
 const mary = { email: "mary@example.com", fullName: "Mary Ellison", contactKey: "K1" };
 const tom = { email: "tom@example.com", fullName: "Tom Ellison", contactKey: "K2" };
@@ -62,7 +62,7 @@ async function writeToMary(
   return { id, campaignId: json.id };
 }
 
-/** Returns a header of the email that was sent last, unfolded. */
+/** Returns a header of the last sent email, unfolded. */
 async function lastHeader(name: string): Promise<string> {
   const raw = (await listCapturedEmails()).at(-1)?.raw.replace(/\r\n[ \t]+/g, " ") ?? "";
   return new RegExp(`^${name}: (.*)$`, "im").exec(raw)?.[1] ?? "";
@@ -74,7 +74,7 @@ async function unsubscribeFromLastEmail(): Promise<void> {
   expect((await app.api.call("POST", path, { raw, token: null })).status).toBe(200);
 }
 
-/** Answers the email that was sent last, by mail to its reply address. */
+/** Answers the last sent email, by mail to its reply address. */
 async function answerLastEmail(from: string, words: string): Promise<void> {
   const to = /[^\s<]+@reply\.test/.exec(await lastHeader("Reply-To"))?.[0] ?? "";
   const lines = [

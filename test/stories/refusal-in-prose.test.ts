@@ -56,7 +56,7 @@ async function writeToMary(): Promise<{ id: number; campaignId: number }> {
 let answers = 0;
 async function answerLastEmail(text: string, from = mary.email): Promise<void> {
   answers += 1;
-  // A reply that was passed on to the agent is captured too, and has another Reply-To.
+  // A reply that Doorknock forwarded to the agent is captured too, and has another Reply-To.
   const addresses = (await listCapturedEmails()).flatMap(({ raw }) => {
     return /^Reply-To: .*?([^\s<]+@reply\.test)/im.exec(raw.replace(/\r\n[ \t]+/g, " "))?.[1] ?? [];
   });

@@ -4,8 +4,8 @@ import { join } from "node:path";
 const folder = join(import.meta.dirname, "labelled");
 
 /**
- * Tells whether this set of labelled answers exists. A set that was written without sight of the
- * rules may be missing.
+ * Tells whether this set of labelled answers exists. A set whose author had not seen the rules may
+ * be missing.
  */
 export function hasLabelledSet(name: string): boolean {
   return existsSync(join(folder, `${name}.jsonl`));
