@@ -35,7 +35,7 @@ const isSuppressed = async (email: string) =>
   (await bindings.DB.prepare("SELECT 1 AS one FROM suppressions WHERE email = ?").bind(email).first()) !==
   null;
 
-/** Launches, sends the first email, and lets it bounce. */
+/** Launches a campaign, sends the first email, and lets the email bounce. */
 async function launchAndBounce(overrides: Record<string, unknown> = {}) {
   const launched = await launch(overrides);
   await app.run();

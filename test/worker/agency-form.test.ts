@@ -17,7 +17,7 @@ beforeEach(async () => {
   ).run();
 });
 
-/** Launches to an owner in the state, sends the first email, and takes in the owner's reply. */
+/** Launches to an owner in the state, sends the first email, and receives the owner's reply. */
 async function reply(stateOrProvince: string, times = 1): Promise<number> {
   const recipients = [{ ...owner, property: { ...owner.property, stateOrProvince } }];
   const { id: campaignId } = await createLaunchedCampaign(app.api, { recipients, recallSeconds: 0 });

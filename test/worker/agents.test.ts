@@ -19,8 +19,7 @@ beforeEach(async () => {
   await createTenant(1);
   await createTenant(2);
   api = createApi();
-  // Each test has a new agent, because an isolate remembers the agents that the isolate has
-  // recorded.
+  // Each test has a new agent, because an isolate remembers the agents that it has recorded.
   isolate += 1;
 });
 
@@ -61,7 +60,7 @@ describe("a token with the agent's name", () => {
 
     const married = await sign({ name: "Alex Reyes" }, { at: api.now() });
     await api.get("/api/campaigns", { token: married });
-    // A token without an email keeps the email that an earlier token gave.
+    // A token without an email does not change the email from an earlier token.
     expect(await readAgents()).toMatchObject([{ name: "Alex Reyes", email: "alex@example.com" }]);
 
     api.advance(day);

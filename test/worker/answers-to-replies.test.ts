@@ -18,9 +18,7 @@ import {
 import { type App, openApp } from "../support/worker/app.ts";
 import { bindings, listCapturedEmails } from "../support/worker/world.ts";
 
-/*
- * Mary has had an email about her home and replied to it. The agent answers from the tab.
- */
+/* Tests an agent's answers from the tab. Mary has got an email about her home and has replied. */
 const mary = { email: "mary@example.com", fullName: "Mary Ellison" };
 
 let app: App;
@@ -52,7 +50,9 @@ async function replyAsMary(words = "What is it worth?\n\n> quoted", id = "m1@exa
 const answer = (body: Record<string, unknown>, key = "k-1") =>
   app.api.post(`/api/recipients/${maryId}/answers`, body, { headers: { "Idempotency-Key": key } });
 
-/** Returns the captured emails, newest last, without copies that were forwarded to the agent. */
+/**
+ * Returns the captured emails, newest last. Leaves out the copies that were forwarded to the agent.
+ */
 const listSent = async () =>
   (await listCapturedEmails()).filter(({ raw }) => !/^x-doorknock-forwarded:/im.test(raw));
 const readAnswer = async () => (await listSent()).at(-1)?.raw ?? "";
@@ -66,7 +66,7 @@ const buildAudit = () => ({
   at: app.now(),
 });
 
-/** Answers with the engine's provider, whose outcome a test chooses. */
+/** Sends an answer through the engine's provider. A test chooses the provider's outcome. */
 async function answerThroughEngine() {
   const scope = createScope(app.ctx.db, 1);
   const [candidate] = await loadCandidates(app.ctx.db, [maryId], 1);

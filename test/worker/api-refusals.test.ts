@@ -310,7 +310,7 @@ describe("the answer to an invalid request names the wrong field", () => {
   });
 });
 
-/** Every route with an id in it, as a request that would succeed for the id's owner. */
+/** Every route with an id, as a request that would succeed for the owner of the id. */
 const withId = (
   campaign: () => number,
   recipient: () => number,

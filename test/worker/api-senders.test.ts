@@ -150,7 +150,8 @@ describe("the senders of one campaign", () => {
       recipients: buildOwners(4),
     });
     expect(campaign.otherSenderIds).toEqual([bea, cal]);
-    // Four people are in the campaign already, so only the three new people take turns.
+    // The campaign already has four people, so only the three new people are divided among the
+    // senders.
     const joined = await api.post(`/api/campaigns/${campaign.id}/recipients`, { recipients: buildOwners(7) });
     expect(joined.json).toMatchObject({ added: 3, alreadyThere: 4 });
     expect(await shares(campaign.id)).toEqual(

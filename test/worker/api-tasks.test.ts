@@ -22,7 +22,9 @@ let templateId = 0;
 let taskIds: string[] = [];
 let otherTaskIds: string[] = [];
 
-/** Creates three people with an open task at one property, and two at another. */
+/**
+ * Creates three people with an open task at one property, and two such people at another property.
+ */
 beforeAll(async () => {
   app = await openApp();
   await createTenant(2);

@@ -16,14 +16,14 @@ import {
 import { bindings, ids } from "../support/worker/world.ts";
 
 /*
- * The message's row names the account before the account is called. If the process dies during the
- * call, the account can still be asked about the email.
+ * Tests that the message's row names the account before the engine calls the account. If the
+ * process dies during the call, the engine can still ask the account about the email.
  */
 
 const secondAccount = 22;
 const verified = ["cedarmain.example"];
 
-/** Makes each statement with `text` fail, like a process that has died before the statement. */
+/** Makes each statement with `text` fail, as if the process had died before the statement. */
 function dieBefore(engine: ServiceEngine, text: string): void {
   engine.database.onSql = (sql) => {
     if (sql.includes(text)) throw new Error("the isolate is gone");
@@ -97,8 +97,8 @@ test("after a failover the message's row names the account called last, which is
   dieBeforeConcluding(engine);
   await engine.strike();
   expect(await listMessageRows()).toMatchObject([{ status: "sending", accountId: secondAccount }]);
-  // If asked, the first account would answer "absent". That answer would say nothing about the call
-  // to the second account.
+  // If the engine asked the first account, that account would answer "absent". That answer would
+  // say nothing about the call to the second account.
   await changeCredentials(buildMailgunCredentials("accept"));
   await recover(engine);
   expect(await engine.emails("sendgrid")).toBe(1);

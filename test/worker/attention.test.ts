@@ -15,7 +15,8 @@ import { type App, openApp } from "../support/worker/app.ts";
 import { meterDatabase } from "../support/worker/cost.ts";
 import { bindings } from "../support/worker/world.ts";
 
-/* What needs an agent besides replies and tasks: lacking values, bounced addresses, guardrails. */
+/* Tests the list of campaigns that need an agent for another reason than a reply or a task:
+   missing values, bounced addresses, guardrails. */
 
 let app: App;
 const bob = { email: "bob@example.com", fullName: "Bob Roe" };

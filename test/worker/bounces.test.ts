@@ -21,7 +21,7 @@ const people = Array.from({ length: 12 }, (_, index) => ({
 beforeEach(async () => {
   await emptyDatabase();
   await createWorld({ now, steps: Array.from({ length: 8 }, () => ({ delayDays: 1 })), recipients: people });
-  // The rows say that every step was sent to every recipient.
+  // The rows record that every step was sent to every recipient.
   await bindings.DB.prepare(
     `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, sent_at, provider_account_id)
      SELECT r.id, s.step_number, 1, r.campaign_id, 'sent', ?1, ?2 FROM campaign_recipients r, campaign_steps s`,

@@ -31,7 +31,8 @@ async function plan(body: object): Promise<CampaignPlan> {
 const datesOf = ({ items }: CampaignPlan, index = 0) => items[index]?.steps.map((step) => step.plannedAt);
 
 /**
- * Launches the draft and moves the clock from send to send. Returns the planned time of each email.
+ * Launches the draft and moves the clock from email to email. Returns the planned time of each
+ * email.
  */
 async function plannedByEngine(body: object, steps: number): Promise<(string | null)[]> {
   const { json: campaign } = await app.api.post("/api/campaigns", body);
@@ -80,8 +81,8 @@ describe("the planned dates that are shown before a launch", () => {
 
     const engine = await plannedByEngine(buildLaunchBody(templateId, { ...timing, recallSeconds: 0 }), 3);
     expect(engine.slice(1)).toEqual(later);
-    // The requests of this test are some milliseconds apart, and a step that goes at once is
-    // planned for the time of its request.
+    // The requests of this test are some milliseconds apart. A step without a delay is planned for
+    // the time of its request.
     expect(Math.abs(Date.parse(engine[0] ?? "") - Date.parse(dates[0] ?? ""))).toBeLessThan(100);
   });
 
@@ -102,7 +103,7 @@ describe("the planned dates that are shown before a launch", () => {
       sourceDate: null,
       data: { mailingStateOrProvince: "CA", mailingPostalCode: "94110" },
     };
-    // The day is a Saturday, on which no email with weekday hours goes.
+    // The day is a Saturday. The sending hours are on weekdays only.
     app.api.advance(5 * day);
     const timing = {
       preset,

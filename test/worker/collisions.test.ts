@@ -227,7 +227,9 @@ describe("of two emails to one person from two campaigns", () => {
     expect(await sentBy(first, second)).toHaveLength(1);
   });
 
-  /** Claims both recipients as if each had been checked before the other was claimed. */
+  /**
+   * Claims both recipients as if the engine had checked each recipient before it claimed the other.
+   */
   async function bothClaimed() {
     const [first, second] = await both();
     const rows = await Promise.all(
@@ -271,7 +273,7 @@ describe("of two emails to one person from two campaigns", () => {
     const entries = await bothClaimed();
     const db = openDatabase(bindings.DB);
     const [later, first] = [entries.slice(0, 1), entries.slice(1)];
-    // The first recipient was not claimed yet when the later recipient was checked.
+    // The engine had not claimed the first recipient when it checked the later recipient.
     await bindings.DB.prepare("UPDATE campaign_recipients SET lease = NULL WHERE id = ?1")
       .bind(first[0]?.recipientId)
       .run();
@@ -282,13 +284,14 @@ describe("of two emails to one person from two campaigns", () => {
     expect((await beginAttempts(db, first, 2, app.api.now())).size).toBe(0);
     await bindings.DB.prepare("UPDATE messages SET status = 'unknown'").run();
     expect((await beginAttempts(db, first, 3, app.api.now())).size).toBe(0);
-    // The message was released for another try, but the first try may have succeeded.
+    // The engine released the message for another try, but the first try may have succeeded.
     await bindings.DB.prepare("UPDATE messages SET status = 'retrying'").run();
     await bindings.DB.prepare("UPDATE campaign_recipients SET lease = NULL WHERE id = ?1")
       .bind(later[0]?.recipientId)
       .run();
     expect((await beginAttempts(db, first, 4, app.api.now())).size).toBe(0);
-    // The service deferred the message, so nothing was sent and the other email may go.
+    // The service deferred the message, so nothing was sent, and the other campaign's email may be
+    // sent.
     await bindings.DB.prepare("UPDATE messages SET failure_reason = 'deferred'").run();
     expect((await beginAttempts(db, first, 5, app.api.now())).size).toBe(1);
   });

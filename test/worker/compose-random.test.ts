@@ -30,8 +30,8 @@ type Read = {
 const lines = (text: string) => text.replace(/\r\n/g, "\n").trimEnd();
 
 /**
- * Returns the parts that a reader must find, computed from the input and not from the composed
- * message.
+ * Returns the parts that a reader must find. The parts are computed from the input and not from the
+ * composed message.
  */
 function meantBy(
   { sender, recipient, campaign, rendered, thread, inboundDomain }: ComposeInput,
@@ -81,7 +81,7 @@ function readByLetterparser(raw: Uint8Array) {
 }
 
 /**
- * Returns the differences between the meant and the found parts. The comparison uses JSON, which
+ * Returns the differences between the expected and the found parts. The comparison uses JSON, which
  * escapes half a surrogate pair, because a test report can't print such a half.
  */
 function differences(reader: string, meant: object, found: object): string[] {
@@ -130,9 +130,7 @@ async function faultsOf(input: ComposeInput, readForgivingly: ForgivingReader): 
   ];
 }
 
-/**
- * The number of emails that are made at a time, because signing and rewriting wait for the runtime.
- */
+/** The number of emails made at a time, because signing and rewriting wait for the runtime. */
 const atOnce = 50;
 
 async function caseFaults(index: number): Promise<{ index: number; faults: string[] }> {

@@ -13,13 +13,13 @@ import {
 import { bindings, readRecipientState } from "../support/worker/world.ts";
 
 /*
- * A deferral is an HTTP 429 or an SMTP 4yz. The service decides how long it defers an email, and
- * the engine gives up after three days.
+ * Tests deferrals. A deferral is an HTTP 429 or an SMTP 4yz. The service decides how long it defers
+ * an email, and the engine gives up after three days.
  */
 
 /**
- * Runs a tick whenever the recipient comes due. Returns the wait after each call, or 0 if the
- * recipient never comes due again.
+ * Runs a tick whenever the recipient is due. Returns the wait after each call, or 0 if the
+ * recipient is never due again.
  */
 async function waitsOf(engine: ServiceEngine, calls: number): Promise<number[]> {
   const waits: number[] = [];
@@ -64,7 +64,7 @@ test.each([
     expect(await listMessageRows()).toMatchObject([{ status: "failed", failureReason: "deferred" }]);
     const { status, stopReason } = await readRecipientState(engine.recipientIds[0]);
     expect([status, stopReason]).toEqual(["stopped", "sendFailed"]);
-    // The service answers and accepts the credentials, so its circuit stays closed.
+    // The service answers and accepts the credentials, so the account's circuit stays closed.
     expect(await readCircuit()).toEqual({ failures: 0, openUntil: 0 });
   },
 );

@@ -57,7 +57,7 @@ const gapsOf = ({ calls }: Engine) => {
   return times.slice(1).map((at, index) => at - (times[index] ?? 0));
 };
 
-/** Returns the most calls in any span of this length. */
+/** Returns the greatest number of calls in any span of this length. */
 function mostIn({ calls }: Engine, spanMs: number): number {
   const times = calls.map(({ at }) => at);
   return Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + spanMs).length));

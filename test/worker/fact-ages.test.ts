@@ -9,8 +9,8 @@ import { meterDatabase } from "../support/worker/cost.ts";
 import { bindings } from "../support/worker/world.ts";
 
 /*
- * An office limits the age of values by variable. The second email is due after three days, so a
- * limit of two days holds it until somebody says the value anew.
+ * Tests an office's limits for the age of values. The second email is due after three days, so a
+ * limit of two days holds the email until the host or an agent states the value again.
  */
 let app: App;
 let campaignId: number;
@@ -41,7 +41,9 @@ const tell = (facts: object = {}) =>
 const read = async () => (await app.api.get(`/api/recipients/${recipientId}`)).json;
 const fill = (patch: object) => app.api.patch(`/api/recipients/${recipientId}`, patch);
 
-/** Launches, sends the first email, and lets the second come due. */
+/**
+ * Launches a campaign, sends the first email, and moves the clock until the second email is due.
+ */
 async function launchWith(bodyHtml: string, wordings: object[] = []): Promise<void> {
   const { json } = await app.api.post("/api/templates", buildTemplateBody({ subject: "Hello", bodyHtml }));
   const body = buildLaunchBody(json.id, { recipients: [{ ...jane, wordings }], recallSeconds: 0 });

@@ -6,7 +6,7 @@ import { openEngine } from "../support/worker/engine.ts";
 import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
 
 const tenants = 50;
-/** The recipients of the small tenants are numbered from here on. */
+/** The first number of the small tenants' recipients. */
 const firstId = 10_000_000;
 
 type Crowds = { crowd: number; recipientsEach: number };
@@ -48,8 +48,8 @@ async function createTenants({ crowd, recipientsEach }: Crowds): Promise<void> {
   await DB.prepare(
     `${recipients} ${others} SELECT ?3 + i, ?4, ?5, ?6, 'owner' || i || '@example.com', ${state} FROM n`,
   )
-    // The crowd has been due for longest, so an engine that only went by due times would serve the
-    // crowd first.
+    // The recipients of tenant 1 have been due for longest, so an engine that looked only at due
+    // times would serve them first.
     .bind(crowd, start - hour, ids.firstRecipient, ids.tenant, ids.campaign, ids.sender)
     .run();
   await DB.prepare(
@@ -60,7 +60,7 @@ async function createTenants({ crowd, recipientsEach }: Crowds): Promise<void> {
     .run();
 }
 
-/** Runs `ticks` ticks, a minute apart, and returns the emails that the ticks queue. */
+/** Runs `ticks` ticks, a minute apart, and returns the emails that the ticks put into the queue. */
 async function queuedBy(ticks: number): Promise<SendEntry[]> {
   const { tick, advance, queue } = await openEngine();
   for (let count = 0; count < ticks; count += 1) {

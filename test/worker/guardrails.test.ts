@@ -12,7 +12,7 @@ beforeEach(async () => {
 
 /** Sends the first of three emails to sixty people. */
 async function sixtySent() {
-  // No two people own the same home, because a complaint stops everybody at a property.
+  // Each person has their own home, because a complaint stops everybody at a property.
   const recipients = buildOwners(60).map((person, index) => ({ ...person, propertyId: `p-${index}` }));
   const campaign = await createLaunchedCampaign(app.api, { recallSeconds: 0, recipients });
   await app.run();

@@ -11,7 +11,7 @@ const isDeep = inject("isDeep");
 const templates = listHostileLetters(11, 50);
 
 /**
- * Returns the first closing tag that does not match the innermost open element. Without such a tag,
+ * Returns the first closing tag that does not match the innermost open element. If there is none,
  * returns the name of an element that stays open, or null.
  */
 function findUnbalancedTag(html: string): string | null {
@@ -23,7 +23,7 @@ function findUnbalancedTag(html: string): string | null {
   return open[0] ?? null;
 }
 
-/** Returns the parts of tables that a browser would take out of the letter's own cell. */
+/** Returns the parts of tables that a browser would move out of the letter's own cell. */
 function listLooseTableParts(html: string): string[] {
   let depth = 0;
   return [...html.matchAll(/<(\/?)(table|t[rdh]|tbody|thead|tfoot|caption|col|colgroup)\b[^>]*>/g)].flatMap(
