@@ -12,8 +12,8 @@ import {
 import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
 
 /*
- * Tests replies in the forms of the services' inbound posts: in fields with their own charsets, or
- * as the whole email.
+ * Tests replies in the forms of the services' inbound posts. A post has fields with their own
+ * charsets, or the whole email.
  */
 
 let api: Api;

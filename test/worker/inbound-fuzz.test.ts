@@ -12,8 +12,8 @@ import { mutateMime } from "../support/worker/mutate-mime.ts";
 import { bindings, createWorld, emptyDatabase, ids, readRecipientState } from "../support/worker/world.ts";
 
 /*
- * Tests emails with random faults. All these emails are read, one in five is read as a form, and
- * one in forty is received and stored in D1. `FUZZ_SEED=… FUZZ_CASES=…` repeats a run, or makes a
+ * Tests emails with random faults. The test reads every email, reads one in five as a form, and
+ * receives and stores one in forty in D1. `FUZZ_SEED=… FUZZ_CASES=…` repeats a run, or makes a
  * bigger run.
  */
 

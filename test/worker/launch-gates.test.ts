@@ -35,11 +35,14 @@ const withdraw = async () => app.api.call("DELETE", "/api/tenant/claims/haveBuye
 
 type Prepared = { body: string; templateId: number };
 
-/** A route that starts a campaign or gives letters to one. */
+/** A route that starts a campaign, adds people to a campaign, or gives letters to a campaign. */
 type Route = {
-  /** False for a route that changes letters only, so that nobody joins. */
+  /** False for a route that only changes letters and adds no people. */
   asksAboutPeople: boolean;
-  /** Prepares a request that makes `body` go out. Returns the function that sends the request. */
+  /**
+   * Prepares a request that would let the letter `body` be sent. Returns the function that sends
+   * the request.
+   */
   prepare: (letter: Prepared) => Promise<(more?: object, role?: string) => Promise<Answer>>;
 };
 
@@ -143,7 +146,10 @@ const routes: Record<string, Route> = {
   },
 };
 
-/** Gives a campaign under way a letter past the gates, as a letter saved before a gate closed. */
+/**
+ * Gives a launched campaign a letter without asking the gates, like a letter from before a gate
+ * closed.
+ */
 async function pinLetter(id: number, templateId: number): Promise<number> {
   await bindings.DB.prepare(
     "UPDATE campaign_steps SET template_id = ?, template_version = 1 WHERE campaign_id = ? AND step_number = 1",
@@ -185,7 +191,7 @@ const gates: Record<string, Gate> = {
     body: claim,
     isAboutPeople: false,
     close: withdraw,
-    // A route that takes the letter itself names the letter's part.
+    // If the request contains the letter itself, the fault names the letter's part.
     field: /claims\.haveBuyer|bodyHtml/,
   },
   "a letter tells of a sale that the campaign does not name": {

@@ -15,7 +15,7 @@ import { bindings, ids, readRecipientState, readStepStats } from "../support/wor
 
 /*
  * Tests recipients who are stopped, paused or snoozed while a call is open or its outcome is
- * unknown. No such recipient comes due, but the service is asked about the email all the same.
+ * unknown. Such a recipient is not due, but the engine still asks the service about the email.
  */
 
 const audit = (engine: ServiceEngine, action: "recipient.stop" | "recipient.pause" | "recipient.snooze") => ({
@@ -48,7 +48,10 @@ const held: [string, (engine: ServiceEngine) => Promise<unknown>][] = [
 const open = (behavior: string) =>
   openServiceEngine(buildMailgunCredentials(behavior), { steps: [{}, { delayDays: 3 }] });
 
-/** Simulates a process that dies between the service's yes and the write that records it. */
+/**
+ * Simulates a process that dies after the service accepts the email and before the engine records
+ * the result.
+ */
 async function dieInCall(engine: ServiceEngine): Promise<void> {
   engine.database.onSql = (sql) => {
     if (sql.includes("UPDATE messages AS m SET")) throw new Error("the isolate is gone");

@@ -18,7 +18,7 @@ const as = async (sub: string, name: string): Promise<CallOptions> => ({
   token: await signToken({ role: "teamLead", claims: { sub, name }, at: app.api.now() }),
 });
 
-/** Saves the steps as the editor does, at once after the last save. */
+/** Saves the steps as the editor does, right after the last save. */
 async function save(steps: unknown[], options: CallOptions = {}): Promise<void> {
   const answer = await app.api.patch(
     `/api/sequences/${id}`,
@@ -28,7 +28,7 @@ async function save(steps: unknown[], options: CallOptions = {}): Promise<void> 
   if (answer.status !== 200) throw new Error(answer.text);
   version = answer.json.version;
 }
-/** Saves a letter after a pause in which the agent's last edit has ended. */
+/** Saves a letter after a pause that is long enough to end the agent's last edit. */
 async function saveLater(subject: string, options: CallOptions = {}): Promise<void> {
   app.advance((limits.letterVersionMinutes + 1) * minute);
   await save([email(subject)], options);

@@ -22,7 +22,7 @@ describe("a letter", () => {
     expect(htmlAttacks.length).toBeGreaterThanOrEqual(120);
     for (const attack of htmlAttacks) {
       const letter = sanitizeAndInlineLetter(`<p>before</p>${attack}`);
-      // An attack that can't be removed without losing a Handlebars tag is refused.
+      // The sanitizer refuses an attack that it can't remove without losing a Handlebars tag.
       if (!letter.ok) {
         expect([attack, letter.message]).toEqual([attack, expect.stringMatching(/\{\{|quotes/)]);
         continue;
@@ -52,7 +52,7 @@ describe("a letter", () => {
           .toLowerCase();
       return letter.removed.length === 0 && isSame(letter.html) !== isSame(attack);
     });
-    // Text that only looks like markup is kept, so nothing is reported as removed.
+    // Text that only looks like markup stays, so the sanitizer reports no removed part.
     expect(silent.filter((attack) => /on\w+\s*=|href\s*=\s*["' ]*j|<script/i.test(attack))).toEqual([]);
   });
 

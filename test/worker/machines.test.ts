@@ -10,8 +10,8 @@ import { openEngine } from "../support/worker/engine.ts";
 import { bindings, emptyDatabase, listCapturedEmails, readStepStats } from "../support/worker/world.ts";
 
 /*
- * Mail filters open emails and click links. The opens and clicks of filters are recorded apart, and
- * nothing follows from them.
+ * Tests mail filters that open emails and click links. The engine records the opens and clicks of
+ * filters separately, and they have no consequences.
  */
 
 const browser = { "user-agent": "Mozilla/5.0 (Macintosh) Safari/605", "accept-language": "en-US" };
@@ -48,7 +48,7 @@ async function sentWorld(conditions: StepConditions = ifClicked, body = bodyHtml
     run: engine.run,
     visit: (path: string, headers: Record<string, string> = browser, method = "GET") =>
       api.call(method, path, { token: null, headers }),
-    /** Ingests each queued job by itself, in order or in reverse. */
+    /** Ingests each queued job separately, in order or in reverse. */
     async drain(isReversed = false) {
       jobs.push(...api.queue.take());
       const waiting = jobs.splice(0);

@@ -16,8 +16,8 @@ import { readPreview, readSentEmail } from "../support/worker/same-letter.ts";
 import { bindings } from "../support/worker/world.ts";
 
 /*
- * A host reports new names and addresses after a launch. The follow-ups state the newest values
- * that the host has observed. Values that an agent has corrected by hand stay.
+ * Tests a host that reports new names and addresses after a launch. The follow-ups state the newest
+ * values that the host has observed. Values that an agent has corrected by hand stay.
  */
 let app: App;
 
@@ -294,7 +294,8 @@ describe("a report", () => {
 
     const reported = await countReads();
     expect(reported.contacts).toEqual([1, 0]);
-    // For each recipient, the property's row and the one contact that it has.
+    // The update reads the row of each recipient's property, and the row of the property's one
+    // contact.
     expect(reported.read - unreported.read).toBeLessThanOrEqual(2 * ids.length);
   });
 });

@@ -13,15 +13,16 @@ import {
 import { bindings } from "../support/worker/world.ts";
 
 /*
- * A service fails on every tenth call, or on every call for ten minutes. The service's own log says
- * who got the email, and the message's row says what the agent is shown.
+ * Tests a service that fails on every tenth call, or on every call for ten minutes. The service's
+ * own log names the recipients of the email, and the message's row has the status that the agent
+ * sees.
  */
 
 const longTimeout = 240_000;
 const outageMinutes = 10;
 /**
- * The minutes after an outage, enough for every wait: backoff, circuit, and questions to the
- * service.
+ * The minutes to wait after an outage. They are enough for the backoff, the circuit and the
+ * questions to the service.
  */
 const recoveryMinutes = 100;
 
@@ -175,7 +176,10 @@ describe("ten minutes in which a mail server", () => {
   const busy = "421 4.3.2 too many connections\r\n";
   const notNow = "451 4.3.0 try again later\r\n";
 
-  /** Sends to everybody with the given mail server for ten minutes, and then with a good one. */
+  /**
+   * Sends to everybody through the given mail server for ten minutes, and then through a working
+   * server.
+   */
   async function sendThroughOutage(port: number): Promise<Tally> {
     const good = buildSmtpCredentials("starttls");
     if (good.provider !== "smtp") throw new Error("not a mail server");
@@ -186,8 +190,8 @@ describe("ten minutes in which a mail server", () => {
     return await tally(engine, "smtp");
   }
 
-  // A busy machine can let a call run out of time after the final dot, and such an email is
-  // uncertain. So the tests allow uncertain emails.
+  // On a busy machine, a call can time out after the final dot, and the outcome of its email is
+  // then unknown. So the tests allow unknown outcomes.
   test.each<[string, SmtpScript | "nobody"]>([
     ["says 421 at once", { acts: { greeting: { say: busy, next: "close" } } }],
     ["says 454 to the login", { acts: { auth: { say: "454 4.7.0 temporary failure\r\n" } } }],

@@ -16,8 +16,8 @@ import { type App, openApp } from "../support/worker/app.ts";
 import { listCapturedEmails } from "../support/worker/world.ts";
 
 /*
- * Faults that users of other outreach tools complain about. Each test shows that Doorknock does not
- * have one of these faults.
+ * Tests the faults of other outreach tools of which users complain. Each test shows that Doorknock
+ * does not have one of these faults.
  */
 
 let app: App;
@@ -46,7 +46,7 @@ test("a reply is forwarded to the agent once, however often it is delivered", as
     ({ toEmail }) => toEmail === "agent@brokerage-1.example",
   );
   expect(passedOn.map(({ raw }) => /^X-Doorknock-Forwarded: reply/im.test(raw))).toEqual([true]);
-  // A machine may return a forwarded reply to us. Such an email is ignored.
+  // A machine may send a forwarded reply back to us. The engine ignores such an email.
   const back = new TextEncoder().encode(passedOn[0]?.raw);
   expect(await receiveEmail(app.ctx, { from: "agent@brokerage-1.example", to, raw: back })).toEqual({
     kind: "ignored",

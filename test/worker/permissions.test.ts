@@ -15,8 +15,8 @@ import { emptyDatabase } from "../support/worker/world.ts";
 const agents: Permission = { role: "agent", property: "none", owner: "anyone" };
 
 /**
- * The routes that declare each permission, by "role, property". The owner is "anyone" in all these
- * permissions.
+ * The routes that declare each permission, by "role, property". All these permissions have the
+ * owner "anyone".
  */
 const expected: Record<string, string[]> = {
   public: [

@@ -24,7 +24,7 @@ async function saveTemplate(overrides: Record<string, unknown> = {}): Promise<nu
   return (await app.api.post("/api/templates", buildTemplateBody(overrides))).json.id;
 }
 
-/** Launches a campaign of three emails. The first email leaves at once. */
+/** Launches a campaign of three emails. The engine sends the first email at once. */
 async function launch(overrides: Record<string, unknown> = {}) {
   const body = buildLaunchBody(await saveTemplate(), { recallSeconds: 0, ...overrides });
   const answer = await app.api.post("/api/campaigns", body);

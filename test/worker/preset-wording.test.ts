@@ -27,7 +27,7 @@ const preview = async (stepNumber: number, options = {}) =>
 const launch = (propertyId: string) =>
   app.api.post("/api/campaigns", buildLaunchBody(1, { steps: undefined, presetId, propertyId }));
 
-/** Launches the preset once, and gives its first step another wording. */
+/** Launches the preset once, and gives the campaign's first step another wording. */
 async function editFirstStep(change: Record<string, unknown>): Promise<number> {
   const campaign = await launch("p-0");
   const { id, steps } = campaign.json;
@@ -56,7 +56,7 @@ describe("a preset that the office has edited", () => {
       ["property.poolFeatures"],
     ]);
     expect(shown.html).toContain("Dear Jane, the pool is ");
-    // The follow-up goes in the thread of the edited subject.
+    // The follow-up continues the thread of the edited subject.
     expect((await preview(2)).json.subject).toBe("About 123 Main St, in our words");
   });
 

@@ -25,15 +25,18 @@ import { type ReadableEmail, readPreview, readSentEmail } from "../support/worke
 import { bindings } from "../support/worker/world.ts";
 
 /*
- * Offices of random details edit a preset at random. Agents of these offices change some emails for
- * some people, and launch with the tab's own requests. Each run's number is its seed.
+ * Tests that every sent email is the previewed email. Random offices edit a preset at random.
+ * Agents of these offices change some emails for some people, and launch with the tab's own
+ * requests. Each run's number is its seed.
  */
 const isDeep = inject("isDeep");
 const offices = 4;
 const peoplePerOffice = 8;
 const runs = Array.from({ length: isDeep ? 40 : 4 }, (_, index) => index + 1);
 
-/** What the launch view shows to one person: the emails before the first that lacks a value. */
+/**
+ * The emails that the launch view shows to one person, up to the first email that lacks a value.
+ */
 type Shown = { to: string; emails: ReadableEmail[] };
 
 let peopleChecked = 0;
@@ -61,7 +64,10 @@ test("the runs check enough people", () => {
   expect(peopleChecked).toBeGreaterThanOrEqual(isDeep ? 1000 : 100);
 });
 
-/** Returns a function that calls the API as an admin of the office, and throws for an error. */
+/**
+ * Returns a function that calls the API as an admin of the office. The function throws an error if
+ * a request fails.
+ */
 function callAs(app: App, tenantId: number) {
   return async <T>(method: string, path: string, body?: unknown, headers?: Record<string, string>) => {
     const token = await signToken({ tenantId, role: "admin", at: app.clock.at });
@@ -73,7 +79,7 @@ function callAs(app: App, tenantId: number) {
 }
 type Call = ReturnType<typeof callAs>;
 
-/** Launches at one office, and returns what the launch view showed before. */
+/** Launches a campaign at one office, and returns the previews from before the launch. */
 async function launchAtOffice(call: Call, random: Random, tenantId: number): Promise<Shown[]> {
   await call("PATCH", "/api/tenant", chooseOffice(random));
   const sender = await call<Sender>("PATCH", `/api/senders/${getSenderId(tenantId)}`, chooseSender(random));
@@ -116,10 +122,7 @@ const nothingKnown: PropertyContactHistory = {
   mayOverride: false,
 };
 
-/**
- * Returns the contacts that the launch view ticks, with the greetings that the launch view gives
- * them.
- */
+/** Returns the contacts that the launch view ticks, with the greetings from the launch view. */
 const chooseTicked = (contacts: readonly Contact[]): Contact[] =>
   listLaunchCandidates(contacts, createLaunchDraft("any"), nothingKnown, { date: (iso) => iso }).flatMap(
     ({ isSelected, contact }) => (isSelected ? [contact] : []),
@@ -154,8 +157,8 @@ async function previewAll(
 }
 
 /**
- * Lets time pass until nobody is due, and each hour sends the emails that came due in that hour.
- * Each hour, the host reports that no home is listed.
+ * Lets time pass until nobody is due, and sends the due emails every hour. The host reports every
+ * hour that no home is listed.
  */
 async function sendEverything(app: App): Promise<void> {
   for (;;) {

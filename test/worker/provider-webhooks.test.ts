@@ -13,7 +13,8 @@ import { listAuditedActions } from "../support/worker/app.ts";
 import { providerServers } from "../support/worker/provider-fixtures.ts";
 import { bindings, credentialsKey, emptyDatabase } from "../support/worker/world.ts";
 
-/* One API call registers our webhook at the service, and keeps the service's other webhooks. */
+/* Tests that one API call registers our webhook at the service and keeps the service's other
+   webhooks. */
 
 let api: Api;
 let token = "";
@@ -54,7 +55,7 @@ const rowOf = (id = account) =>
     .bind(id)
     .first<{ registeredAt: number | null; sealed: string }>();
 
-/** Returns the webhooks that the stand-in holds under the account's key. */
+/** Returns the webhooks that the stand-in has stored for the account's key. */
 async function registered(credentials: Credentials) {
   if (credentials.provider === "sendgrid") {
     const headers = { authorization: `Bearer ${credentials.apiKey}` };

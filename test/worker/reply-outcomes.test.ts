@@ -12,7 +12,8 @@ import { type App, listAuditedActions, openApp } from "../support/worker/app.ts"
 import { bindings, listCapturedEmails, readFigures } from "../support/worker/world.ts";
 
 /*
- * Mary has had the first of two emails about her home p-1, and replies.
+ * Tests the outcomes of a reply. Mary has got the first of two emails about her home p-1, and
+ * replies.
  */
 const mary = { email: "mary@example.com", fullName: "Mary Ellison", property: { streetAddress: "1 Elm Rd" } };
 
@@ -32,7 +33,7 @@ beforeEach(async () => {
   await app.run();
 });
 
-/** Mary replies to the first email. Replies with different ids are different emails. */
+/** Lets Mary reply to the first email. Replies with different ids are different emails. */
 async function reply(text = "Call me on Thursday.", id = "r-1"): Promise<void> {
   await app.hear({ kind: "replied", recipientId: maryId, stepNumber: 1, dedupeKey: id, data: { text } }, 1);
 }
@@ -205,7 +206,7 @@ const bodies: Record<SettlingOutcome, Record<string, unknown>> = {
   notSelling: {},
 };
 
-/** Everything that an outcome can change, without the audit log. */
+/** Returns all data that an outcome can change, without the audit log. */
 async function readState() {
   const { status, stopReason, refusal, reply: standing } = await readRecipient();
   const { results: readings } = await bindings.DB.prepare(

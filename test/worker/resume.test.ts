@@ -22,7 +22,7 @@ const soon = { recallSeconds: 0 };
 const set = (id: number, body: Record<string, unknown>) => app.api.patch(`/api/campaigns/${id}/status`, body);
 const reasonOf = async (id: number) => (await app.api.get(`/api/recipients/${id}`)).json.whyNotYet?.reason;
 
-/** Launches a campaign, pauses the campaign before any email was sent, and lets `ms` pass. */
+/** Launches a campaign, pauses it before the first email, and lets `ms` pass. */
 async function pausedFor(ms: number, count = 3) {
   const campaign = await createLaunchedCampaign(app.api, { ...soon, recipients: buildOwners(count) });
   await set(campaign.id, { status: "paused" });
@@ -69,7 +69,7 @@ test("an email that left while the campaign was being paused does not count as r
   const campaign = await createLaunchedCampaign(app.api, soon);
   await app.tick();
   await app.deliver();
-  // The row now looks as if a pause had taken the claim back while the provider was answering.
+  // The test changes the row as if a pause had released the claim while the provider was answering.
   await bindings.DB.prepare("UPDATE campaign_recipients SET next_step = 1, scheduled_at = ?")
     .bind(app.api.now())
     .run();

@@ -12,7 +12,7 @@ import {
 import { meterDatabase } from "../support/worker/cost.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
-/* Searches over the whole office, through the route and in real D1. */
+/* Tests searches over the whole office, through the route and in real D1. */
 
 const api = createApi();
 let templateId = 0;
@@ -169,7 +169,8 @@ describe("the cost of the search", () => {
         .bind(from, count, campaignId)
         .run();
     const { meta } = await fill(0, 100);
-    // The row, its unique email, its property and the words for the search.
+    // Each recipient needs four rows: the recipient, its unique email, its property and the words
+    // for the search.
     expect(meta.rows_written).toBeLessThanOrEqual(100 * 4);
     const read = async () => {
       const { d1, cost } = meterDatabase(bindings.DB);

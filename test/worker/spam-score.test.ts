@@ -26,7 +26,7 @@ const property = {
   listPrice: 485_000,
 };
 
-/** The sale that the preset "Just sold" tells of. */
+/** The nearby sale for the preset "Just sold". */
 const nearbySale = { address: "131 Main St", role: "buyersSide", closedOn: "2025-08-03" };
 
 /** Sends all emails of a preset, whatever their conditions, and returns them. */
@@ -46,7 +46,7 @@ async function sendPreset(presetId: string): Promise<OutgoingEmail[]> {
   return app.calls;
 }
 
-/** The line that the receiving server puts above an email. */
+/** The header that a receiving server adds at the top of an email. */
 const received =
   "Received: from mail.agency.example (mail.agency.example [93.184.216.34])\r\n by mx.example.com with ESMTPS; Mon, 06 Oct 2025 14:00:00 +0000\r\n";
 

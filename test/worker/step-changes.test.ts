@@ -264,7 +264,7 @@ describe("the undoing of a change", () => {
 describe("the place of a step", () => {
   const readRecipient = async () => (await app.api.get(`/api/recipients/${ids[0]}`)).json;
   const readCampaign = async () => (await app.api.get(path)).json;
-  /** Inserts an email before all others, which go a day later at the earliest. */
+  /** Inserts an email before all others. The other emails are then sent at least a day later. */
   const addFirstStep = () =>
     change((before) => [
       email(900, "A new roof", 0),

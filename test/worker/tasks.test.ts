@@ -251,7 +251,7 @@ describe("a task that is not done", () => {
     await app.api.patch(`/api/campaigns/${campaignId}/status`, { status: "paused" });
     expect((await openTasks()).map((task: { isPaused: boolean }) => task.isPaused)).toEqual([true, true]);
     app.api.advance(2 * day);
-    // A task that is marked done during the pause moves its recipient on, and nothing is due.
+    // An agent marks the task done during the pause. The recipient moves on, and nothing is due.
     await done(taskId);
     expect(await readRow("campaign_recipients", id)).toMatchObject({ next_step: 3, due_at: null });
     app.api.advance(day + hour);

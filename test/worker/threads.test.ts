@@ -22,8 +22,7 @@ afterEach(() => {
 });
 
 /**
- * Returns the emails that one recipient got for these steps, a day apart, as a mail program reads
- * them.
+ * Returns the emails of one recipient for these steps, a day apart, as a mail program reads them.
  */
 async function emailsOf(steps: readonly WorldStep[]) {
   const daily = steps.map((step, index) => ({ delayDays: index === 0 ? 0 : 1, ...step }));

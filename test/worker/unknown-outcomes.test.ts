@@ -17,8 +17,8 @@ import {
 import { bindings, readRecipientState, readStepStats } from "../support/worker/world.ts";
 
 /*
- * Runs the engine with real D1, a queue and the real providers. The services' own logs count the
- * emails.
+ * Tests unknown outcomes with real D1, a queue and the real providers. The services' own logs count
+ * the emails.
  */
 
 type Ambiguity = [what: string, credentials: Credentials, local?: string];
@@ -240,7 +240,10 @@ describe.each([
   ["Mailgun", buildMailgunCredentials("accept")],
   ["the mail server", buildSmtpCredentials("starttls")],
 ] as const)("when the isolate dies after %s has accepted the email,", (_what, credentials) => {
-  /** Simulates a process that dies after the service's yes, before the yes is recorded. */
+  /**
+   * Simulates a process that dies after the service accepts the email and before the engine records
+   * the result.
+   */
   async function die() {
     const engine = await openServiceEngine(credentials, { steps: second });
     engine.database.onSql = (sql) => {

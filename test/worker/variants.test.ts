@@ -196,7 +196,7 @@ describe("the API for variants", () => {
 
   /**
    * Records a third of the recipients for each wording. All recipients of wording B opened their
-   * email, and a quarter of these recipients replied; of the other recipients, a twentieth replied.
+   * email, and a quarter of them replied; of the other recipients, one in twenty replied.
    */
   async function pretend(campaignId: number, recipients: readonly number[]): Promise<void> {
     const messages = recipients.map((id, index) => ({

@@ -21,8 +21,9 @@ import {
 import { bindings, emptyDatabase, readFigures } from "../support/worker/world.ts";
 
 /*
- * A service reads our status code to decide whether to try again. Mailgun takes 200 as accepted and
- * 406 as final, and repeats its post after any other status.
+ * Tests the status codes for services' posts, because a service decides by the status code whether
+ * to try again. Mailgun takes 200 as accepted and 406 as final, and repeats its post after any
+ * other status.
  */
 
 let api: Api;

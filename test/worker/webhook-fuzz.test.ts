@@ -50,7 +50,7 @@ beforeEach(async () => {
 
 const sendgridElements = sendgridSamples.flatMap(({ payload }) => payload as unknown[]);
 
-/** Returns the payload with a random recipient's message in place of the sample's. */
+/** Returns the payload with a random recipient's message instead of the sample's message. */
 function aboutSomebody<Payload>(random: Random, payload: Payload): Payload {
   const reference = `${ids.firstRecipient + random.between(0, people - 1)}-${stepNumber}`;
   return JSON.parse(JSON.stringify(payload).replaceAll(sampleReference, reference)) as Payload;

@@ -9,8 +9,8 @@ import { insertMessage, openWebhookAccounts, type WebhookPoster } from "../suppo
 import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
 
 /*
- * Tests that every sample becomes exactly its expected events, in whatever form the service
- * delivers the sample.
+ * Tests that every sample becomes exactly its expected events, in every form in which the service
+ * delivers samples.
  */
 
 type Expected = { kind: string; isMachine: boolean; occurredAt: number; data: object };
@@ -32,8 +32,8 @@ beforeEach(async () => {
 });
 
 /**
- * Ingests the queued jobs, in reverse if asked. Returns the stored events. Leaves out events that
- * count as a machine's only because of other events.
+ * Ingests the queued jobs, in reverse order if `isReversed` is true. Returns the stored events.
+ * Leaves out events that count as a machine's events only because of other events.
  */
 async function stored(isReversed = false): Promise<Expected[]> {
   const ctx = createContext(bindings, { now: api.now });
@@ -150,8 +150,8 @@ describe("Mailgun's sample events", () => {
         return fields === undefined ? [] : [{ fields, expected: expected as Expected }];
       }),
     );
-    // A Mailgun event's id is unique within a day. All samples are of one day, so each sample gets
-    // its own id.
+    // A Mailgun event's id is unique within a day. All samples are from one day, so each sample
+    // gets its own id.
     const facts = apart.map(({ fields }, index) =>
       "id" in fields ? { ...fields, id: `id-${index}` } : fields,
     );

@@ -14,7 +14,7 @@ const weekday = (at: string) =>
     new Date(at),
   );
 const recipients = [{ timeZone: "America/Denver" }];
-/** Sending hours at any time, so that only the weekdays decide. */
+/** Sending hours without limits, so that only the weekdays decide. */
 const anyHour = [{ days: [1, 2, 3, 4, 5, 6, 7], startTime: "00:00", endTime: "23:59" }];
 
 describe("a step that waits for a weekday", () => {

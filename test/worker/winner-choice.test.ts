@@ -20,7 +20,10 @@ const people = (count: number) =>
     ...{ ...owner, email: `owner-${index}@example.com`, propertyId: `p-${index}` },
   }));
 
-/** Launches a sequence whose first email leaves at once. The second leaves after the tests. */
+/**
+ * Launches a sequence. The engine sends the first email at once, and the second email after the
+ * tests.
+ */
 async function launch(step: object = split(), overrides: object = {}) {
   const later = { id: 2, kind: "email", startsThread: true, delayDays: 90, letter: letter("Last note") };
   const { json } = await app.api.post("/api/sequences", { name: "Roofs", steps: [step, later] });

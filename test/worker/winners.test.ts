@@ -21,7 +21,7 @@ beforeEach(emptyDatabase);
 
 const open = (world: Partial<WorldOptions>) => openEngine({ world, provider: acceptEmail });
 
-/** Plans the first email of the recipients from place `from` on for `dueAt`. */
+/** Sets the first email of the recipients from place `from` on to `dueAt`. */
 async function postpone(from: number, dueAt: number): Promise<void> {
   await bindings.DB.prepare("UPDATE campaign_recipients SET due_at = ?2, scheduled_at = ?2 WHERE id >= ?1")
     .bind(ids.firstRecipient + from, dueAt)
@@ -46,7 +46,7 @@ const countChoices = async () =>
     "SELECT count(*) AS n FROM audit_log WHERE action = 'campaign.winnerChosen'",
   ).first("n");
 
-/** Lets everybody who got a wording reply, with the given chance for each wording. */
+/** Lets everybody who got a wording reply, with the given probability for each wording. */
 async function reply(engine: Engine, share: (subject: string, place: number) => boolean): Promise<void> {
   const events = engine.calls
     .filter(({ subject }, place) => share(subject, place))
@@ -56,7 +56,7 @@ async function reply(engine: Engine, share: (subject: string, place: number) => 
   await engine.hear(events);
 }
 
-/** Sends the first email to everybody who is due by now. */
+/** Sends the first email to everybody who is due now. */
 async function send(engine: Engine): Promise<void> {
   await engine.pass(2);
 }
@@ -191,7 +191,7 @@ describe("the engine", () => {
   });
 });
 
-/** Lets an agent choose a wording at random, or none. */
+/** Lets an agent choose a random wording, or no wording. */
 async function chooseAtRandom(engine: Engine, random: Random, wordings: number): Promise<void> {
   const variant = random.pick([null, ...Array.from({ length: wordings }, (_, index) => index)]);
   const step = { campaignId: ids.campaign, stepNumber: 1 };
@@ -203,7 +203,7 @@ async function chooseAtRandom(engine: Engine, random: Random, wordings: number):
 
 /**
  * Runs a campaign with random people, delays, failures, replies, ticks and choices of an agent.
- * Returns what is wrong.
+ * Returns the broken promises.
  */
 async function runRandomCampaign(random: Random): Promise<string[]> {
   const count = random.between(12, 24);
