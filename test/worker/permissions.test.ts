@@ -123,7 +123,12 @@ const expected: Record<string, string[]> = {
     "PUT /api/campaigns/{id}/steps/{stepNumber}/winner",
     "PUT /api/recipients/{id}/steps/{stepNumber}/wording",
   ],
-  "agent, every": ["DELETE /api/suppressions", "POST /api/suppressions"],
+  "agent, every": [
+    "DELETE /api/suppressions",
+    "GET /api/digest",
+    "POST /api/suppressions",
+    "PUT /api/digest",
+  ],
   "teamLead, none": [
     "DELETE /api/do-not-solicit-lists/{id}",
     "DELETE /api/snippets/{id}",

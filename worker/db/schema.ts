@@ -5,6 +5,7 @@ import type { CampaignApproval } from "../../shared/campaign-approval.ts";
 import type { ClaimAttestations } from "../../shared/claim.ts";
 import type { StepConditions } from "../../shared/condition.ts";
 import type { Consent } from "../../shared/consent.ts";
+import { digestReaches } from "../../shared/digest.ts";
 import type { MaxFactAgeDays } from "../../shared/fact-age.ts";
 import type { LetterRecord } from "../../shared/letter-record.ts";
 import type { ListingGuardSettings } from "../../shared/listing-guard.ts";
@@ -166,6 +167,20 @@ export const agents = sqliteTable(
     seenAt: integer("seen_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.agentId] })],
+);
+
+/** The agents who asked for a digest by email, and when the next one goes. */
+export const digests = sqliteTable(
+  "digests",
+  {
+    tenantId: tenantId().references(() => tenants.id, { onDelete: "cascade" }),
+    /** The `sub` of the agent's token. */
+    agentId: text("agent_id").notNull(),
+    cadence: text("cadence", { enum: ["daily", "weekly"] }).notNull(),
+    reach: text("reach", { enum: digestReaches }).notNull(),
+    dueAt: integer("due_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.agentId] }), index("digests_due").on(table.dueAt)],
 );
 
 export const providerAccounts = sqliteTable(

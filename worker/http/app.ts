@@ -30,6 +30,7 @@ import { campaignWording } from "./routes/campaign-wording.ts";
 import { campaigns } from "./routes/campaigns.ts";
 import { collisions } from "./routes/collisions.ts";
 import { compliance } from "./routes/compliance.ts";
+import { digest } from "./routes/digest.ts";
 import { doNotSolicitLists } from "./routes/do-not-solicit-lists.ts";
 import { emailLinks } from "./routes/email-links.ts";
 import { health } from "./routes/health.ts";
@@ -128,6 +129,7 @@ const apiRoutes = [
   presets,
   sequences,
   attention,
+  digest,
   search,
   snippets,
   senders,

@@ -20,6 +20,7 @@ import { isSettledByPolicy } from "../domain/send/message-outcome.ts";
 import { countFreeSlots, divideFairly, type PlannedSlot, planSlots } from "../domain/send/pacing.ts";
 import { decideNextSteps } from "../domain/send/sequence.ts";
 import type { SendEntry, SendJob } from "../jobs.ts";
+import { sendDueDigests } from "./digest.ts";
 import { postponeRecipientsAtFullDomains, takeDomainPlaces } from "./domain-slots.ts";
 import { askAboutLeftOverAttempts, resolveUnknownOutcomes } from "./evidence.ts";
 import { carryOutDecisions, type DecidedCandidate } from "./progress.ts";
@@ -96,6 +97,7 @@ export async function runTick(ctx: Ctx): Promise<TickResult> {
   await askAboutLeftOverAttempts(ctx);
   if (isFirstMinuteOfHour(now)) await dropOldAnswers(ctx.db, now);
   await rollUpClosedDays(ctx);
+  await sendDueDigests(ctx);
   const claimedInAll = tasks + ids.length;
   await recordTick(ctx.db, now, claimedInAll);
   return { claimed: claimedInAll, enqueued };

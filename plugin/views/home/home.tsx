@@ -12,6 +12,7 @@ import { LazyView } from "../lazy-view.tsx";
 import { useReplyStyle } from "../reply/style.ts";
 import { OpenTaskList } from "../tasks.tsx";
 import { AttentionCard } from "./attention.tsx";
+import { DigestField } from "./digest.tsx";
 import { isSearched, SearchField, SearchResults } from "./search.tsx";
 import { WaitingReplies } from "./waiting-replies.tsx";
 
@@ -62,6 +63,7 @@ function HomeLists() {
         </div>
         <CampaignsByStatus status={status} key={`${status} ${changes}`} />
       </section>
+      <DigestField />
     </>
   );
 }

@@ -21,6 +21,7 @@ import { campaignPlan, campaignPlanInput } from "../../../shared/campaign-plan.t
 import { claimAttestationInput } from "../../../shared/claim.ts";
 import { collisions, collisionsInput } from "../../../shared/collision.ts";
 import { contactHistory, contactHistoryInput } from "../../../shared/contact-history.ts";
+import { digestInput, digestSettings } from "../../../shared/digest.ts";
 import { doNotSolicitList } from "../../../shared/do-not-solicit-list.ts";
 import { apiError } from "../../../shared/error.ts";
 import { lettersOfAddressInput } from "../../../shared/letter-record.ts";
@@ -120,6 +121,7 @@ export const inputSchemas = {
   DeclineInput: declineInput,
   LettersOfAddressInput: lettersOfAddressInput,
   FiguresRebuildInput: figuresRebuildInput,
+  DigestInput: digestInput,
   RecipientsInput: recipientsInput,
   RecipientsCheckInput: recipientsCheckInput,
   BulkActionInput: bulkActionInput,
@@ -175,6 +177,7 @@ export const answerSchemas = {
   CampaignPlan: campaignPlan,
   CampaignAnalytics: campaignAnalytics,
   OfficeAnalytics: officeAnalytics,
+  DigestSettings: digestSettings,
   FiguresRebuild: figuresRebuild,
   CampaignRecipient: campaignRecipient,
   RecipientList: recipientList,

@@ -89,6 +89,19 @@ export const tenantOperations: readonly Operation[] = [
   },
   {
     method: "get",
+    path: "/api/digest",
+    summary: "Get the caller's digest: how often the caller gets an email of the work that waits",
+    answer: "DigestSettings",
+  },
+  {
+    method: "put",
+    path: "/api/digest",
+    summary: "Ask for a daily or weekly digest, or for none",
+    body: "DigestInput",
+    answer: "DigestSettings",
+  },
+  {
+    method: "get",
     path: "/api/do-not-solicit-lists",
     summary: "List the do-not-solicit lists of homes and zones, with their dates",
     answer: { listOf: "DoNotSolicitList" },

@@ -1,0 +1,41 @@
+import { Hono } from "hono";
+import { type DigestSettings, digestInput } from "../../../shared/digest.ts";
+import { deleteDigest, findAgentEmail, findDigest, saveDigest } from "../../db/digests.ts";
+import { findTenant } from "../../db/tenants.ts";
+import { planDigest } from "../../domain/digest.ts";
+import { AppError } from "../../domain/errors.ts";
+import { getRequestScope } from "../access.ts";
+import { hasRole, requires } from "../permissions.ts";
+import { type AppEnv, createNotFoundError, type HttpContext, readJson } from "../request.ts";
+
+/**
+ * Routes of the caller's own digest: an email with the replies, tasks and held campaigns that wait.
+ * A digest names people at every property, so it is only for sessions that see every property.
+ */
+export const digest = new Hono<AppEnv>()
+  .get("/digest", requires({ role: "agent", property: "every", owner: "anyone" }), async (c) =>
+    c.json(await loadSettings(c)),
+  )
+
+  .put("/digest", requires({ role: "agent", property: "every", owner: "anyone" }), async (c) => {
+    const { cadence, reach } = await readJson(c, digestInput);
+    const { ctx, scope, agentId } = getRequestScope(c);
+    if (reach === "office" && !hasRole(c.get("session"), "teamLead"))
+      throw new AppError("forbidden", "A digest of the whole office needs the role teamLead.");
+    if (cadence === "off") {
+      await deleteDigest(scope, agentId);
+      return c.json(await loadSettings(c));
+    }
+    if ((await findAgentEmail(scope, agentId)) === null)
+      throw new AppError("conflict", "Your CRM has not told us your email address.");
+    const tenant = await findTenant(scope);
+    if (tenant === undefined) throw createNotFoundError();
+    await saveDigest(scope, agentId, { cadence, reach }, planDigest(ctx.now(), cadence, tenant.timeZone));
+    return c.json(await loadSettings(c));
+  });
+
+async function loadSettings(c: HttpContext): Promise<DigestSettings> {
+  const { scope, agentId } = getRequestScope(c);
+  const [row, email] = await Promise.all([findDigest(scope, agentId), findAgentEmail(scope, agentId)]);
+  return { cadence: row?.cadence ?? "off", reach: row?.reach ?? "mine", email };
+}

@@ -1,0 +1,101 @@
+import { escapeHtml } from "../../shared/html-text.ts";
+import { dayMs } from "../../shared/time-lengths.ts";
+import { loadEmailService } from "../accounts/choose.ts";
+import type { Ctx } from "../context.ts";
+import { listCampaignsInNeed } from "../db/attention.ts";
+import { claimDigest, type DueDigest, listDueDigests, listOwnCampaigns } from "../db/digests.ts";
+import { listWaitingReplies } from "../db/reply-threads.ts";
+import { createScope } from "../db/scope.ts";
+import { findSender } from "../db/senders.ts";
+import { listOpenTasks } from "../db/task-list.ts";
+import { type DigestWork, digestLifeMs, planDigest, writeDigest } from "../domain/digest.ts";
+
+const digestsPerTick = 20;
+/** The most replies and tasks that a digest counts. */
+const itemsRead = 100;
+/** A completed campaign in which people are held is named for this time. */
+const completedSinceMs = 14 * dayMs;
+
+/**
+ * Sends the digests that are due. A digest is moved on before it is sent, so that it goes at most
+ * once; after a failed call, the agent gets the next one.
+ */
+export async function sendDueDigests(ctx: Ctx): Promise<void> {
+  const now = ctx.now();
+  for (const due of await listDueDigests(ctx.db, now, digestsPerTick)) {
+    const isClaimed = await claimDigest(ctx.db, due, planDigest(now, due.cadence, due.timeZone));
+    if (isClaimed && now - due.dueAt < digestLifeMs) await sendDigest(ctx, due, now);
+  }
+}
+
+async function sendDigest(ctx: Ctx, due: DueDigest, now: number): Promise<void> {
+  const { tenantId, senderId, email } = due;
+  if (email === null || senderId === null) return;
+  const scope = createScope(ctx.db, tenantId);
+  const digest = writeDigest(await loadWork(ctx, due, now), due.officeName);
+  const sender = await findSender(scope, senderId);
+  if (digest === null || sender === undefined) return;
+  const service = await loadEmailService(ctx, senderId, {
+    attempts: 2,
+    sleep: ctx.sleep,
+    random: ctx.random,
+  });
+  if (service === null) return;
+  const id = ctx.newId();
+  const messageId = `<digest.${id.toString(36)}@${sender.fromEmail.slice(sender.fromEmail.lastIndexOf("@") + 1)}>`;
+  const result = await service.send({
+    // No recipient has this id, so events about the digest belong to nobody.
+    reference: { tenantId, recipientId: id, stepNumber: 1 },
+    from: { email: sender.fromEmail, name: due.officeName },
+    to: { email, name: due.name ?? "" },
+    replyTo: null,
+    subject: digest.subject,
+    text: `${digest.text}\n`,
+    html: renderDigestHtml(digest.text),
+    messageId,
+    headers: { "Message-ID": messageId, "Auto-Submitted": "auto-generated" },
+  });
+  if (result.kind !== "accepted")
+    console.warn(JSON.stringify({ level: "warn", msg: "digest not sent", tenantId, kind: result.kind }));
+}
+
+async function loadWork(ctx: Ctx, { tenantId, agentId, reach }: DueDigest, now: number): Promise<DigestWork> {
+  const scope = createScope(ctx.db, tenantId);
+  const list = { properties: null, after: null, limit: itemsRead, now };
+  const [replies, tasks, { items }] = await Promise.all([
+    listWaitingReplies(scope, list),
+    listOpenTasks(scope, list),
+    listCampaignsInNeed(scope, null, now - completedSinceMs),
+  ]);
+  const ids = [...replies, ...tasks, ...items].map(({ campaignId }) => campaignId);
+  const own = reach === "mine" ? await listOwnCampaigns(scope, agentId, ids) : new Set(ids);
+  const isOwn = ({ campaignId }: { campaignId: number }) => own.has(campaignId);
+  return {
+    replies: replies
+      .filter(isOwn)
+      .map((reply) => ({ title: reply.recipientName, detail: reply.address ?? reply.campaignName })),
+    tasks: tasks
+      .filter(isOwn)
+      .map((task) => ({ title: task.recipientName, detail: task.instructions ?? task.kind })),
+    held: items.filter(isOwn).map((campaign) => ({
+      title: campaign.campaignName,
+      detail: [
+        ...(campaign.heldPeople > 0 ? [`${campaign.heldPeople} wait for a value`] : []),
+        ...(campaign.bouncedPeople > 0 ? [`${campaign.bouncedPeople} bounced`] : []),
+        ...(campaign.pauseReason === null ? [] : ["paused by a guardrail"]),
+      ].join(", "),
+    })),
+  };
+}
+
+const renderDigestHtml = (text: string) => `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"></head>
+<body style="margin:0;padding:24px 16px;font:16px/1.5 Arial,sans-serif;color:#1c1c1c">
+<div style="max-width:560px;margin:0 auto">
+${text
+  .split("\n\n")
+  .map((block) => `<p style="margin:0 0 16px">${escapeHtml(block).replaceAll("\n", "<br>\n")}</p>`)
+  .join("\n")}
+</div>
+</body></html>
+`;
