@@ -143,6 +143,8 @@ export const limits = {
   addressFieldLength: 300,
   /** The greatest number of contacts of a property with stored names. The newest contacts stay. */
   contactsPerProperty: 20,
+  /** The most recipients to whom a report about a property is carried at once. */
+  recipientsPerReport: 500,
   /**
    * The limits of the listing guard. An office may raise `closedDays` up to `closedDaysMost`, and
    * may lower `launchStatusHours` and `laterStatusDays`. No office can make the guard less strict.

@@ -53,20 +53,24 @@ export type PropertyChange = {
   soldAt: number | null;
 };
 
+/** `stopped`: the number of stopped recipients. `hasNews`: true if the report changed something. */
+export type PropertyResult = { stopped: number; hasNews: boolean };
+
 /**
  * Stores a host's report about a property. The same batch stops recipients whose sequence ends, and
  * makes due every recipient at the property that waits for its step's conditions or for a newer
  * value. If nothing has changed, the property's row is not written; an unchanged price is dated
  * anew once a day.
- * @returns the number of stopped recipients; null if another write about the property came first
+ * @returns null if another write about the property came first
  */
 export async function storePropertyChange(
   scope: Scope,
   change: PropertyChange,
   audit: AuditEntry,
-): Promise<number | null> {
+): Promise<PropertyResult | null> {
   const writes = buildListingWrites(scope, change.listing === null ? [] : [change.listing], audit.at);
   let stopped = 0;
+  let hasNews = change.listing?.hasNewContent ?? false;
   const run = async () => {
     const results = await scope.db.$client.batch([
       ...abortUnlessFactsStay(scope, change),
@@ -78,8 +82,9 @@ export async function storePropertyChange(
     ]);
     const first = change.facts === null ? 0 : 1;
     for (const index of writes.stops) stopped += results[first + index]?.meta.changes ?? 0;
+    hasNews ||= (results[first + writes.statements.length]?.meta.changes ?? 0) > 0;
   };
-  return (await runGuardedBatch(run())) === null ? stopped : null;
+  return (await runGuardedBatch(run())) === null ? { stopped, hasNews } : null;
 }
 
 /**

@@ -28,7 +28,7 @@ type CorrectionTerms = { propertyId: string | null; overriddenAt: number; replac
 export async function correctRecipient(
   scope: Scope,
   read: Candidate["recipient"],
-  { email, consent, name, data, zone, status, scheduledAt, dueAt, allowsLate }: CorrectedRecipient,
+  { email, consent, name, data, zone, home, status, scheduledAt, dueAt, allowsLate }: CorrectedRecipient,
   audit: AuditEntry,
   { propertyId, overriddenAt, replacedAt }: CorrectionTerms,
 ): Promise<CorrectionConflict | null> {
@@ -72,7 +72,7 @@ export async function correctRecipient(
         .prepare(
           `UPDATE campaign_recipients SET email = ?3, status = ?4, scheduled_at = ?5, due_at = ?6,
             time_zone = iif(?7, ?8, time_zone), time_zone_source = iif(?7, ?9, time_zone_source),
-            consent = ?10, name = ?11, data = ?12, allows_late = ?13
+            consent = ?10, name = ?11, data = ?12, allows_late = ?13, property_state = ?14, address_keys = ?15
           WHERE id = ?1 AND tenant_id = ?2`,
         )
         .bind(
@@ -89,6 +89,8 @@ export async function correctRecipient(
           name,
           newData,
           allowsLate ? 1 : 0,
+          home.propertyState,
+          home.addressKeys === null ? null : JSON.stringify(home.addressKeys),
         ),
       ...(replacedAt === null ? [] : reopenAtNewAddress(scope, read, replacedAt)),
       insertAuditEntry(scope, audit),

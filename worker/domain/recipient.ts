@@ -6,10 +6,9 @@ import type { SourceRuleSettings } from "../../shared/source-rule.ts";
 import type { RecipientSource, RecipientStatus, TimeZoneSource } from "../../shared/vocabulary.ts";
 import { nearbySaleVariable } from "../../shared/words/nearby-sale.ts";
 import { planStepInEachZone, type ZonePlanInput } from "./campaign.ts";
-import { findHomeKeys } from "./compliance/address-keys.ts";
-import { findPropertyState } from "./compliance/property-state.ts";
 import { getSourceWaitEnd } from "./compliance/source-rules.ts";
 import type { RecipientTemplateData } from "./recipient-data.ts";
+import { findHome, type HomeOfRecipient } from "./recipient-home.ts";
 import { applyJitter } from "./schedule/schedule.ts";
 import {
   findMailingAddress,
@@ -58,7 +57,7 @@ export function buildRecipientTemplateData(
 /**
  * The values to store for a new recipient. `plannedAt`: when step 1 goes if the campaign is active.
  */
-export type NewRecipient = {
+export type NewRecipient = HomeOfRecipient & {
   email: string | null;
   name: string;
   contactKey: string | null;
@@ -68,13 +67,6 @@ export type NewRecipient = {
   timeZone: string | null;
   timeZoneSource: TimeZoneSource | null;
   propertyId: string | null;
-  /** The two-letter code of the property's state; null if the state is unknown. */
-  propertyState: string | null;
-  /**
-   * The keys under which a do-not-solicit list would name the home; null if the home's address is
-   * unknown.
-   */
-  addressKeys: string[] | null;
   plannedAt: number;
   data: RecipientTemplateData;
 };
@@ -147,8 +139,7 @@ export function buildNewRecipients(
       timeZone: own[index]?.timeZone ?? null,
       timeZoneSource: own[index]?.source ?? null,
       propertyId: one.propertyId ?? null,
-      propertyState: findPropertyState(one.property),
-      addressKeys: findHomeKeys(one.property),
+      ...findHome(one.property),
       plannedAt: Math.max(plannedAt, getSourceWaitEnd(person, now, joining.sourceRules)),
       data: buildRecipientTemplateData(one, joining.campaignPropertyId, joining.nearbySaleNews),
     };

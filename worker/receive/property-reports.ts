@@ -1,7 +1,7 @@
 import type { ListingGuardSettings } from "../../shared/listing-guard.ts";
 import type { AuditEntry } from "../db/audit-log.ts";
 import { type ListingChange, loadListings, type StoredListing, storeListings } from "../db/listings.ts";
-import { findProperty, storePropertyChange } from "../db/properties.ts";
+import { findProperty, type PropertyResult, storePropertyChange } from "../db/properties.ts";
 import type { Scope } from "../db/scope.ts";
 import type { Listing } from "../domain/compliance/listing.ts";
 import { judgeListing } from "../domain/compliance/listing-guard.ts";
@@ -58,7 +58,6 @@ export async function storeListingReports(
  * Stores the host's report on one property: its listing, price, address, owners and the names of
  * its
  * contacts.
- * @returns the number of stopped recipients
  */
 export async function storePropertyReport(
   scope: Scope,
@@ -76,7 +75,7 @@ export async function storePropertyReport(
   },
   settings: ListingGuardSettings,
   audit: AuditEntry,
-): Promise<number> {
+): Promise<PropertyResult> {
   const rules = completeListingRules(settings);
   const { propertyId, report, listPrice, owners, opensProperty } = news;
   const pricedAt = Math.min(news.facts.at, audit.at);
@@ -87,8 +86,8 @@ export async function storePropertyReport(
     const soldAt = opensProperty ? findSale(stored?.listing ?? unknownListing, next, audit.at) : null;
     const facts = await findFactsChange(scope, propertyId, news.facts, audit.at);
     const change = { propertyId, listing, listPrice, pricedAt, facts, owners, soldAt };
-    const stopped = await storePropertyChange(scope, change, audit);
-    if (stopped !== null) return stopped;
+    const result = await storePropertyChange(scope, change, audit);
+    if (result !== null) return result;
   }
   throw createBusyError();
 }

@@ -4,9 +4,11 @@ import type { CampaignStatus, RecipientStatus, StopReason } from "../../../share
 import { hasCampaignEnded, isUnlaunched } from "../campaign.ts";
 import { findRecipientZone, type RecipientZone } from "../recipient.ts";
 import type { RecipientTemplateData } from "../recipient-data.ts";
+import { findHome, type HomeOfRecipient } from "../recipient-home.ts";
 import { planStep } from "../schedule/schedule.ts";
 import { convertWallTime } from "../schedule/zone-clock.ts";
 import type { Candidate } from "./candidate.ts";
+import { applyNewerIdentity } from "./facts-of-day.ts";
 import { type FilledIn, fillValues } from "./filled-values.ts";
 
 /**
@@ -28,6 +30,7 @@ export type CorrectedRecipient = {
   data: RecipientTemplateData;
   /** The new time zone; undefined leaves the stored zone unchanged. */
   zone: RecipientZone | null | undefined;
+  home: HomeOfRecipient;
   status: Candidate["recipient"]["status"];
   scheduledAt: number | null;
   dueAt: number | null;
@@ -63,6 +66,7 @@ export function buildCorrectedRecipient(
     name,
     data,
     zone,
+    home: findHome(applyNewerIdentity({ ...candidate, recipient: { ...recipient, data } }).data.property),
     allowsLate: recipient.allowsLate,
   };
   if (recipient.status === "waitingForEmail" && base.email !== null) {

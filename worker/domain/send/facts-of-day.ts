@@ -19,19 +19,35 @@ type Values = Readonly<Record<string, unknown>>;
  * a newer value.
  */
 export function readCurrentRecipient(candidate: Candidate): Recipient {
-  const { recipient } = candidate;
   const { price, status } = findNewerFacts(candidate);
-  const name = findNewerName(candidate);
+  const { name, data } = applyNewerIdentity(candidate);
   return {
-    ...recipient,
-    name: name === null ? recipient.name : formatRecipientName(name),
+    ...candidate.recipient,
+    name,
     data: {
-      recipient: name === null ? recipient.data.recipient : replaceName(recipient.data.recipient, name),
+      ...data,
       property: {
-        ...applyNewerAddress(candidate),
+        ...data.property,
         ...(status === null ? {} : { standardStatus: status.value }),
         ...(price === null ? {} : { listPrice: price.value }),
       },
+    },
+  };
+}
+
+/**
+ * Returns the recipient's name and data with the name and the address that the host has reported
+ * since the launch.
+ */
+export function applyNewerIdentity(candidate: Candidate): Pick<Recipient, "name" | "data"> {
+  const { name, data } = candidate.recipient;
+  const newer = findNewerName(candidate);
+  return {
+    name: newer === null ? name : formatRecipientName(newer),
+    data: {
+      ...data,
+      recipient: newer === null ? data.recipient : replaceName(data.recipient, newer),
+      property: applyNewerAddress(candidate),
     },
   };
 }
@@ -59,7 +75,7 @@ export function findNewerFacts({ recipient, propertyPrice, listing }: Candidate)
 }
 
 /** Returns the property's values with the address that the host has reported since the launch. */
-function applyNewerAddress(candidate: Candidate): Values {
+function applyNewerAddress(candidate: Candidate): Record<string, unknown> {
   const { data } = candidate.recipient;
   const address = findNewerAddress(candidate);
   if (address === null) return data.property;

@@ -11,6 +11,7 @@ import { AppError } from "../../domain/errors.ts";
 import { campaignLaunchedNow, findCollision } from "../../domain/send/collision.ts";
 import { closesProperty, listContactMarks, listPropertyAnswers } from "../../domain/send/contact-history.ts";
 import { storePropertyReport } from "../../receive/property-reports.ts";
+import { carryPropertyNews } from "../../send/property-news.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
 import { hasRole, requires } from "../permissions.ts";
@@ -86,7 +87,8 @@ export const properties = new Hono<AppEnv>()
       const audit = { ...buildPropertyAuditEntry(desk, "property.changed", id), data };
       const tenant = await findTenant(desk.scope);
       if (tenant === undefined) throw createNotFoundError();
-      const stopped = await storePropertyReport(desk.scope, news, tenant.listingGuard, audit);
+      const { stopped, hasNews } = await storePropertyReport(desk.scope, news, tenant.listingGuard, audit);
+      if (hasNews) await carryPropertyNews(desk.scope, id, audit.at);
       const row = await findProperty(desk.scope, id);
       if (row === null) throw createNotFoundError();
       return c.json(toPropertyFacts(row, stopped));

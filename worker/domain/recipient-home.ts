@@ -1,0 +1,18 @@
+import { findHomeKeys } from "./compliance/address-keys.ts";
+import { findPropertyState } from "./compliance/property-state.ts";
+
+/** What the row of a recipient knows about the home, made from the property's address. */
+export type HomeOfRecipient = {
+  /** The two-letter code of the property's state; null if the state is unknown. */
+  propertyState: string | null;
+  /**
+   * The keys under which a do-not-solicit list would name the home; null if the home's address is
+   * unknown.
+   */
+  addressKeys: string[] | null;
+};
+
+export const findHome = (property: Readonly<Record<string, unknown>>): HomeOfRecipient => ({
+  propertyState: findPropertyState(property),
+  addressKeys: findHomeKeys(property),
+});

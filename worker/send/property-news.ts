@@ -1,0 +1,51 @@
+import { limits } from "../../shared/limits.ts";
+import { loadCandidates } from "../db/candidates.ts";
+import {
+  listUnendedRecipientsAtProperty,
+  type RecipientNews,
+  storePropertyNews,
+} from "../db/property-news.ts";
+import type { Scope } from "../db/scope.ts";
+import { findHome } from "../domain/recipient-home.ts";
+import type { Candidate } from "../domain/send/candidate.ts";
+import { isPausedForMissingValues } from "../domain/send/correction.ts";
+import { applyNewerIdentity } from "../domain/send/facts-of-day.ts";
+import { loadStepMissingVariables } from "./missing-values.ts";
+
+/** The candidates of one query. Their data goes into one parameter, which D1 limits to 2 MB. */
+const candidatesPerQuery = 25;
+
+/**
+ * Carries a host's news about a property to the recipients there. The lists, the search and the
+ * do-not-solicit check then know the names and addresses that the letters state, and recipients go
+ * on whose missing values the host has reported.
+ */
+export async function carryPropertyNews(scope: Scope, propertyId: string, now: number): Promise<void> {
+  const ids = await listUnendedRecipientsAtProperty(scope, propertyId, limits.recipientsPerReport);
+  for (let from = 0; from < ids.length; from += candidatesPerQuery) {
+    const some = ids.slice(from, from + candidatesPerQuery);
+    const candidates = await loadCandidates(scope.db, some, scope.tenantId);
+    const news = candidates.flatMap((candidate) => findNews(candidate) ?? []);
+    const held = candidates.filter(isPausedForMissingValues);
+    await storePropertyNews(scope, news, await findComplete(scope, held), now);
+  }
+}
+
+/** Returns what the recipient's row does not know yet; null if the row knows everything. */
+function findNews(candidate: Candidate): RecipientNews | null {
+  const { id, name, data: before } = candidate.recipient;
+  const newer = applyNewerIdentity(candidate);
+  const isSame = newer.name === name && JSON.stringify(newer.data) === JSON.stringify(before);
+  return isSame ? null : { id, ...newer, before, ...findHome(newer.data.property) };
+}
+
+/** Returns the ids of the held recipients whose next email lacks no value now. */
+async function findComplete(scope: Scope, held: readonly Candidate[]): Promise<number[]> {
+  const complete: number[] = [];
+  for (const [campaignId, those] of Map.groupBy(held, ({ recipient }) => recipient.campaignId)) {
+    const steps = await loadStepMissingVariables(scope, campaignId, those);
+    const ready = those.filter((_, index) => steps[index]?.[0]?.missing.length === 0);
+    complete.push(...ready.map(({ recipient }) => recipient.id));
+  }
+  return complete;
+}
