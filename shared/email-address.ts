@@ -26,10 +26,10 @@ const addressPattern = new RegExp(`^${atext}+(?:\\.${atext}+)*@${domain}$`);
 const withName = /^[^<>]*<([^<>]+)>$/;
 
 /**
- * Returns an address in the form in which addresses are compared and stored: in lower case, with
- * the domain in ASCII (RFC 5891), and without anything around it, such as a name, `mailto:`,
- * quotes, spaces or invisible characters. Returns also a text that is not an address;
- * `isEmailAddress` then refuses the text.
+ * Returns an address in the form in which addresses are compared and stored. The form is in lower
+ * case, has the domain in ASCII (RFC 5891), and has nothing around the address: no name, `mailto:`,
+ * quotes, spaces or invisible characters. Also returns a text that is not an address;
+ * `isEmailAddress` refuses such a text.
  */
 export function normalizeEmailAddress(text: string): string {
   const seen = dropInvisibleCharacters(text.slice(0, longestText))

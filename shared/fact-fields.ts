@@ -1,6 +1,6 @@
 /*
- * The fields of addresses and names that a host reports. This file imports nothing, so that the tab
- * can use it without bundling a validator.
+ * Lists the fields of addresses and names that a host reports. This file imports nothing, so that
+ * the tab can use it without bundling a validator.
  */
 
 /** The parts of a street line, as RESO names them, and the line as a whole. */

@@ -4,9 +4,9 @@ import { emailAddress, instant } from "./primitives.ts";
 const mailbox = z.object({ name: z.string(), email: z.string() });
 
 /**
- * The stored facts about a sent letter. With these facts, an office can show later what was sent
- * and why. The wording is not among the facts, because the template's version or the personal
- * wording has it.
+ * The stored facts about a sent letter. With these facts, an office can later prove the content and
+ * the reason of the letter. The wording is not among the facts, because the template's version or
+ * the personal wording has it.
  */
 export const letterRecord = z.object({
   /** The mailboxes in the headers. Later, names change, and an address that bounced is replaced. */

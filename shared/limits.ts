@@ -90,8 +90,8 @@ export const limits = {
   /** The greatest number of days by which an agent can postpone a task. */
   taskPostponeDays: 90,
   /**
-   * The days that the next email waits after a task with the result `notNow`, and the days that a
-   * reply waits with the outcome `notNow` if the agent names no day.
+   * The days that the next email waits after a task with the result `notNow`. A reply with the
+   * outcome `notNow` waits for the same days if the agent names no day.
    */
   notNowDays: 90,
   notNowDaysMost: 730,
@@ -104,9 +104,9 @@ export const limits = {
   lastNoteDays: 180,
   lastNoteDaysMost: 730,
   /**
-   * The default rules for people who are named in a probate or pre-foreclosure filing, without
-   * recorded consent: the days after the filing without emails, and the greatest number of emails
-   * to one recipient.
+   * The default rules for people named in a probate or pre-foreclosure filing, without recorded
+   * consent. The rules are the days after the filing without emails, and the greatest number of
+   * emails to one recipient.
    */
   probateWaitDays: 60,
   preForeclosureWaitDays: 30,

@@ -17,7 +17,7 @@ export const analyticsGroupings = [
 ] as const;
 export type AnalyticsGrouping = (typeof analyticsGroupings)[number];
 
-/** The most days that one request can cover. */
+/** The greatest number of days that one request can cover. */
 export const maxAnalyticsDays = 366;
 
 /**

@@ -33,9 +33,9 @@ function joinUnit(street: string, unit: string | undefined): string {
 const numberedStreet = /^\d\S*\s+\S*[a-z]/i;
 
 /**
- * Returns the street line at the beginning of a whole address, with the units and lots beside the
- * street: "Lot 5, 123 Main St, Denver" gives "Lot 5, 123 Main St". The name of a building or a
- * person in front is left out.
+ * Returns the street line at the beginning of a whole address, with units and lots. For example,
+ * "Lot 5, 123 Main St, Denver" gives "Lot 5, 123 Main St". The name of a building or a person in
+ * front is left out.
  */
 function cutStreetLine(address: string): string | undefined {
   const parts = address.split(/[,;\n]/).map((part) => part.replace(/\s+/g, " ").trim());

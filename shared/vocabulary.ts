@@ -616,8 +616,8 @@ export const lintSeverities = ["error", "warning"] as const;
 export type LintSeverity = (typeof lintSeverities)[number];
 
 /**
- * The claims that a wording may make only after the office has attested them: a buyer at hand, a
- * rank such as "#1", and something free.
+ * The claims that a wording may make only after the office has attested them: a waiting buyer, a
+ * rank such as "#1", and a free offer.
  */
 export const claims = ["haveBuyer", "numberOne", "somethingFree"] as const;
 export type Claim = (typeof claims)[number];

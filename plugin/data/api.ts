@@ -90,7 +90,8 @@ type Connection = {
 
 const timeoutMs = 30_000;
 /**
- * The most answers that are kept, each with its tag. The Worker need not send a kept answer again.
+ * The greatest number of answers to keep. Each kept answer has a tag, so that the Worker need not
+ * send the same answer again.
  */
 const keptAnswers = 30;
 type KeptAnswer = { etag: string; answer: unknown };

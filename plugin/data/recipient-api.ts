@@ -5,7 +5,7 @@ import type { RecipientSendNowInput, SendNowPreview } from "../../shared/send-no
 import type { StepEmail } from "../../shared/vocabulary.ts";
 import type { ApiClient } from "./api.ts";
 
-/** Returns one function per request that only the view of one recipient sends. */
+/** Returns one function for each request that only the view of one recipient sends. */
 export const createRecipientApi = ({ request }: Pick<ApiClient, "request">, id: number) => {
   const path = `/recipients/${id}`;
   return {
@@ -31,7 +31,7 @@ export const createRecipientApi = ({ request }: Pick<ApiClient, "request">, id: 
     snooze: (days: number) => request<RecipientDetail>(`${path}/snooze`, { method: "POST", body: { days } }),
     readReply: (replyId: string, body: ReplyReadingInput) =>
       request<RecipientDetail>(`${path}/replies/${replyId}`, { method: "POST", body }),
-    /** Returns a page of everything that the office has sent to the address. */
+    /** Returns a page that contains everything that the office has sent to the address. */
     addressRecord: (email: string) =>
       request<Blob>("/address-record.html", { method: "POST", body: { email }, isFile: true }),
   };

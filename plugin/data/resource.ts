@@ -33,7 +33,7 @@ export type Resource<T> = {
 };
 
 const longestPollMs = 60_000;
-/** The longest time between two loads of data that does not change. */
+/** The longest time between two loads of unchanged data. */
 const longestQuietMs = 15_000;
 
 const toFailure = (cause: unknown) =>
@@ -55,9 +55,9 @@ async function loadOnce<T>(
 }
 
 /**
- * Creates a resource: data from the Worker, loaded at `start`. The data is loaded again every few
- * seconds as long as `shouldPoll` returns true. The loads become rarer while the same object comes
- * back, which says that nothing has changed.
+ * Creates a resource, which loads data from the Worker at `start`. The resource loads the data
+ * again every few seconds while `shouldPoll` returns true, and less often while the data stays the
+ * same object, which means unchanged data.
  */
 export function createResource<T>(options: ResourceOptions<T>): Resource<T> {
   const { fetch, shouldPoll = () => false, isVisible = () => true, onFailure, pollMs = 5_000 } = options;

@@ -41,7 +41,7 @@ export function useResource<T>(key: string, ask: (session: Session) => Ask<T>): 
 interface Paged<T> extends ListPage<T> {
   /** The number of items that the list should show after the last "Show more". */
   wanted: number;
-  /** The answer that the first items are from; the same object comes back if nothing changed. */
+  /** The answer with the first items. Unchanged data comes back as the same object. */
   page?: ListPage<T>;
 }
 

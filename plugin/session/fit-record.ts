@@ -13,8 +13,8 @@ export const cutText = (text: string, length: number) =>
   text.slice(0, length).replace(/[\ud800-\udbff]$/, "");
 
 /**
- * Returns a host's record without the values that would make the request too large. Values that no
- * letter uses are left out, the largest first, such as sixty photos or a page of notes.
+ * Returns a host's record that fits into the request. Values that no letter uses are left out until
+ * the record fits, the largest values first, such as sixty photos or a page of notes.
  * @param letters the texts of the letters
  * @param people the number of people in the request, who share its size
  */

@@ -17,9 +17,9 @@ const longestRetryMs = 300_000;
 const lastingFailures: RequestFailureCode[] = ["forbidden", "notFound", "invalidRequest", "sessionEnded"];
 
 /**
- * Reports to the Worker what the host's records say about the listing, the address and the
- * contacts' names, after each change of these. Reports unchanged records again after an hour at the
- * earliest. A report from a tab that can be seen counts as a look at the property.
+ * Reports to the Worker the listing, the address and the contacts' names in the host's records,
+ * after each change of these facts. Reports unchanged records again after an hour at the earliest.
+ * A report from a visible tab counts as a look at the property.
  * @returns a function that ends the reports
  */
 export function startListingReports(session: Session): () => void {

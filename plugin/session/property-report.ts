@@ -3,22 +3,28 @@ import { getLearnedTime, getStatusTime, readListing } from "./listing-report.ts"
 import { readAddress, readContactNames } from "./reported-facts.ts";
 import type { Session } from "./state.ts";
 
-/** A record younger than this is sent without a time; the Worker then takes the request's time. */
+/**
+ * A report of a record below this age has no time. The Worker then uses the time of the request.
+ */
 const youngMs = 60_000;
 
 type Source = Pick<Session, "property" | "contacts" | "given" | "reported" | "tokens" | "isVisible">;
 
 /**
- * The names that the host gave last, and when the element got them, in ms by the browser's clock.
+ * The last names from the host, and the time at which the element got them, in ms by the browser's
+ * clock.
  */
 type LearnedNames = { content: string; learnedAt: number };
 
-/** The names by the state that is remembered for a property while the page is open. */
+/**
+ * The names of the contacts, by the remembered state of a property. The names are kept while the
+ * page is open.
+ */
 const learnedNames = new WeakMap<Source["reported"], LearnedNames>();
 
 /**
- * Notes when the element got the contacts' names. The time stays if the host sets the same names
- * again, so that a page that has been open for days can't make old names look new.
+ * Stores the time at which the element got the contacts' names. The time stays if the host sets the
+ * same names again. A page that stays open for days therefore can't make old names look new.
  */
 export function noteContacts({ contacts, reported }: Source): void {
   const content = JSON.stringify(readContactNames(contacts.value));
@@ -26,7 +32,7 @@ export function noteContacts({ contacts, reported }: Source): void {
     learnedNames.set(reported, { content, learnedAt: Date.now() });
 }
 
-/** Returns what the host's records say now, as one text by which a change is seen. */
+/** Returns the reported facts of the host's records as one text. A new text means a change. */
 export const readContent = ({ property, contacts }: Source): string =>
   JSON.stringify([
     readListing(property.peek()),
@@ -35,9 +41,9 @@ export const readContent = ({ property, contacts }: Source): string =>
   ]);
 
 /**
- * Returns the reports of what the host's records say: one, or two if the property and the contacts
- * are of different times. A young record has no time in its report, because the tab may not know
- * the server's time yet.
+ * Returns the reports of the host's records: one report, or two reports if the property and the
+ * contacts were set at different times. The report of a young record has no time, because the tab
+ * may not know the server's time yet.
  */
 export function buildReports(source: Source): PropertyStatusInput[] {
   const { property, contacts, given, reported, tokens } = source;

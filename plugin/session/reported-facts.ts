@@ -10,7 +10,10 @@ type ReportedContact = NonNullable<PropertyStatusInput["contacts"]>[number];
 
 const maxKeyLength = 100;
 
-/** Returns the text if the Worker accepts it; a text that is cut off would be another. */
+/**
+ * Returns the text if the Worker accepts its length, otherwise undefined, because a shortened text
+ * would be a different text.
+ */
 function readWhole(value: unknown, maxLength: number): string | undefined {
   const line = readLine(value, maxLength + 1);
   return line !== undefined && line.length <= maxLength ? line : undefined;

@@ -6,12 +6,12 @@ import { FailureNotice } from "./feedback.tsx";
 type Props = {
   label: string;
   filename: string;
-  /** The text that a screen reader hears once the file is saved. */
+  /** The text that a screen reader speaks after the file is saved. */
   done: string;
   load: () => Promise<Blob>;
 };
 
-/** The button that loads a file from the Worker and saves it. */
+/** Shows the button that loads a file from the Worker and saves the file. */
 export function SaveFileButton({ label, filename, done, load }: Props) {
   const { status } = useSession();
   const { run, isBusy, failure } = useAction();

@@ -107,7 +107,7 @@ class CrashBoundary extends Component<CrashProps, { hasCrashed: boolean }> {
   }
 }
 
-/** Reports to the Worker what the host's record says about the listing, while the tab is shown. */
+/** Reports to the Worker the host's facts about the property, while the tab is shown. */
 function useListingReports(session: Session): void {
   useEffect(() => {
     if (session.propertyId === homePlace) return;

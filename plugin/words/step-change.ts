@@ -24,9 +24,9 @@ function describeComing(isRemoved: boolean, coming: number, today: number): [one
 const countPeople = (count: number) => formatCount(count, "person", "people");
 
 /**
- * Returns the sentence about the effect of a change on the people of a campaign, for one step: "12
- * people are past it, 30 will get it, 3 of them today". Only the first number is followed by
- * "people".
+ * Returns the sentence about the effect of a change on the people of a campaign, for one step. For
+ * example, "12 people are past it, 30 will get it, 3 of them today". Only the first number is
+ * followed by "people".
  */
 export function describeStepPeople({ change, past, underWay, coming, today }: StepChange): string {
   const isRemoved = change === "removed";

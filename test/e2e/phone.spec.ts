@@ -139,9 +139,9 @@ async function typeInSight(page: Page, field: Locator, text: string): Promise<vo
 }
 
 /**
- * Checks sizes: 44 px for buttons, 24 px for everything else that an agent can touch, and 16 px for
- * the letters of a field, because iOS zooms into smaller letters. Nothing may be wider than the
- * screen.
+ * Checks the sizes of everything that an agent can touch: 44 px for buttons, and 24 px for other
+ * elements. The letters of a field need 16 px, because iOS zooms into smaller letters. Nothing may
+ * be wider than the screen.
  */
 async function expectLargeTargets(tab: Locator): Promise<void> {
   const small = await tab.evaluate((host) => {

@@ -3,9 +3,9 @@ import { expectMails, goToMonday, openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 
 /*
- * Tests that a person who knows only the screen can build a sequence of four steps: an email, a
- * call, an email, and an email with another email for owners who did not open. The person checks
- * the sequence, sends it to their own mailbox, and launches it.
+ * Tests that a person who knows only the screen can build a sequence of four steps. The steps are
+ * an email, a call, an email, and an email with a second text for owners who did not open. The
+ * person checks the sequence, sends it to their own mailbox, and launches it.
  */
 
 /** Owners to whom no other test writes. */

@@ -39,8 +39,8 @@ async function giveOddRecords(tab: Locator): Promise<void> {
 }
 
 /*
- * Tests odd records. This file's name is the last in the alphabet, because each test that starts on
- * a Monday moves the clock by a week and so moves later tests to other weeks.
+ * Tests odd records. This file's name is the last in the alphabet, so that its move of the clock
+ * affects no other test. Each test that starts on a Monday moves the clock by a week.
  */
 test("odd records of the host launch, a missing value and a bounced address are mended in place", async ({
   page,

@@ -118,7 +118,7 @@ function Step({ step, after, analytics, choosing }: StepProps) {
   );
 }
 
-/** Shows a step that was taken out of the sequence, with the step's results. */
+/** Shows a step that was removed from the sequence, with the step's results. */
 function RemovedStep({ step }: { step: StepAnalytics }) {
   return (
     <li class="step">

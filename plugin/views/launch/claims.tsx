@@ -32,7 +32,7 @@ export function LaunchClaims({ failure, onAttested }: Props) {
   const [done, setDone] = useState<readonly Claim[]>([]);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // The field of the claim before is gone, and had the focus.
+    // The field of the attested claim had the focus and is gone, so the next field gets the focus.
     if (done.length > 0) list.current?.querySelector("input")?.focus();
   }, [done]);
   const mayAttest = hasRole(tokens.role(), "admin");

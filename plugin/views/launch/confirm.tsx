@@ -125,7 +125,7 @@ function LaunchSummary({ view, sender, dates, start }: SummaryProps) {
   );
 }
 
-/** Shows which recipients' emails wait, and what stops the sequence. */
+/** Shows the recipients whose emails wait, and the events that stop the sequence. */
 function WaitingNotes({ chosen, missing }: LaunchViewData) {
   const waiting = chosen.filter(({ email }) => email === null).length;
   const incomplete = chosen.filter(({ key }) => missing[key]);

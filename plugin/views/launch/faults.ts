@@ -37,7 +37,7 @@ export function mapFieldErrorsToContacts(
     const contact = chosen[Number(index)];
     // A gate of the launch already gives its reason as a whole sentence.
     const text = path in reasons ? message : `${nameField(field ?? "")} ${sayMessage(message)}`;
-    // The note on a refused person adds the period.
+    // The text gets no period here, because the note on a refused person adds the period.
     if (contact && field) faults[contact.key] ??= text.replace(/\.$/, "");
   }
   return faults;

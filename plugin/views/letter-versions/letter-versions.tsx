@@ -36,7 +36,7 @@ function AuthorLine({ author }: { author: Author }) {
   );
 }
 
-/** Shows one part of two versions: the words that were taken out, and the words that were added. */
+/** Shows one part of two versions: the words that were removed, and the words that were added. */
 function Difference({ label, before, after }: { label: string; before: string; after: string }) {
   if (before === "" && after === "") return null;
   return (

@@ -6,8 +6,8 @@ import { SaveFileButton } from "../../ui/save-file-button.tsx";
 import { say } from "../../words/say.ts";
 
 /**
- * The button that saves a page of everything that the office has sent to the person's address, for
- * a team lead who answers a complaint.
+ * Shows the button that saves a page of everything that the office has sent to the person's
+ * address. A team lead needs the page to answer a complaint.
  */
 export function AddressRecord({ recipient: { id, email } }: { recipient: RecipientDetail }) {
   const { api, tokens } = useSession();

@@ -118,8 +118,9 @@ const reasonsForAttention: HoldReason[] = [
 ];
 
 /**
- * Tells whether another part of the view shows why the next step waits: a line shows the planned
- * time, `OpenTaskList` an open task, and `UndoSendNowNotice` an email that leaves in a moment.
+ * Tells whether another part of the view shows why the next step waits. The line above shows a
+ * planned time, `OpenTaskList` shows an open task, and `UndoSendNowNotice` shows an email that
+ * leaves in a moment.
  */
 const isShownElsewhere = ({ whyNotYet, nextSendAt, sendNowRecallUntil }: RecipientDetail) =>
   (whyNotYet?.reason === "notDue" && nextSendAt !== null) ||

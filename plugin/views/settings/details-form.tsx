@@ -28,7 +28,7 @@ type Props<Name extends string> = {
   mayChange: boolean;
   /** Saves the changed fields; null clears a field. */
   onSave: (changed: Partial<Record<Name, string | number | null>>) => Promise<void>;
-  /** What stands below the fields, above the button. */
+  /** The content between the fields and the button. */
   children?: ComponentChildren;
 };
 

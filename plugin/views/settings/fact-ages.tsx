@@ -42,10 +42,12 @@ function describeField(path: string): DetailField {
   return { ...field, label: () => say("Oldest “{name}” in an email, in days", { name }) };
 }
 
-/** Returns the name by which the Worker names the age of a value, in faults as in requests. */
+/**
+ * Returns the Worker's name for the greatest age of a value. Faults and requests use the same name.
+ */
 const fieldOf = (path: string) => `maxFactAgeDays.${path}`;
 
-/** Returns the office's ages with the fields that were changed; null takes an age away. */
+/** Returns the office's greatest ages with the changes applied; null removes an age. */
 function changeAges(
   ages: MaxFactAgeDays,
   changed: Readonly<Record<string, string | number | null | undefined>>,
@@ -61,7 +63,7 @@ function changeAges(
 
 type Props = { tenant: Tenant; onSave: (patch: TenantPatch) => Promise<void> };
 
-/** The form for the greatest ages of the values in an email. */
+/** Shows the form for the greatest age of each value in an email. */
 export function FactAges({ tenant: { maxFactAgeDays }, onSave }: Props) {
   const mayChange = useMayChange("admin");
   const [added, setAdded] = useState<readonly string[]>([]);

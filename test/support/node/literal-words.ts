@@ -18,7 +18,8 @@ const codeCalls =
 
 /**
  * Returns the texts of a source file that a person would read in English in every language of the
- * tab: the text of an element, and every other text with words that is missing from the catalogue.
+ * tab. These are the texts of elements, and all other texts with words that are missing from the
+ * catalogue.
  * @param phrases the keys of the catalogue
  */
 export async function findLiteralWords(

@@ -20,7 +20,7 @@ type Reader = {
   lines: Line[];
   line: Line;
   open: OpenElement[];
-  /** The name of the element whose text is being skipped; null outside of such an element. */
+  /** The name of the element whose content is left out; null outside of these elements. */
   skipped: string | null;
 };
 
