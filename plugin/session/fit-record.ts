@@ -9,7 +9,7 @@ const valueBytes = limits.requestBytes * 0.8;
 const countBytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
 
 /** Cuts a text to a length. The cut never splits a character of two UTF-16 units. */
-export const cutText = (text: string, length: number) =>
+export const truncateText = (text: string, length: number) =>
   text.slice(0, length).replace(/[\ud800-\udbff]$/, "");
 
 /**

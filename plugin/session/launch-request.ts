@@ -9,7 +9,7 @@ import type { CampaignUnknownPolicy } from "../../shared/vocabulary.ts";
 import type { Contact, JsonRecord } from "../host/mapping.ts";
 import { formatWording } from "../words/wording-name.ts";
 import { findDayStart } from "./day-start.ts";
-import { cutText, fitRecord } from "./fit-record.ts";
+import { fitRecord, truncateText } from "./fit-record.ts";
 import type { TimingChoices } from "./launch-draft.ts";
 import type { LaunchSequence } from "./launch-sequence.ts";
 import {
@@ -20,7 +20,7 @@ import {
 } from "./launch-wordings.ts";
 import { getSequenceHolidays, getSequenceHours, sendWindowsByChoice } from "./sending-hours.ts";
 
-const cutName = (name: string) => cutText(name, limits.nameLength);
+const cutName = (name: string) => truncateText(name, limits.nameLength);
 
 const pickPersonFields = ({ firstName, lastName, fullName }: Contact) => ({
   ...(firstName ? { firstName: cutName(firstName) } : {}),

@@ -50,7 +50,7 @@ const anyTask: StepTask = { kind: "other", instructions: "", waitDays: 1 };
  * Returns the outline of a listed sequence. The letters are loaded when the agent chooses the
  * sequence.
  */
-export function toOutline({ id, name, description, type, steps }: SequenceSummary): LaunchSequence {
+export function toSequenceOutline({ id, name, description, type, steps }: SequenceSummary): LaunchSequence {
   return {
     id,
     name,

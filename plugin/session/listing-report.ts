@@ -60,7 +60,7 @@ const learnedTimes = new WeakMap<DatedHostRecord, string>();
  * Returns the time at which the element received the record, by the server's clock. The time of a
  * record never changes, because a repeated launch must be the same request.
  */
-export function getLearnedTime(given: DatedHostRecord, { tokens }: Pick<StatusSource, "tokens">): string {
+export function getReceiptTime(given: DatedHostRecord, { tokens }: Pick<StatusSource, "tokens">): string {
   const known = learnedTimes.get(given);
   if (known !== undefined) return known;
   const age = Date.now() - given.learnedAt;
@@ -78,7 +78,7 @@ export function getStatusTime(source: StatusSource): string | null {
   const given = source.given.value;
   if (given === null || readLine(standardStatus, maxStatusLength) === undefined) return null;
   const own = typeof statusAsOf === "string" ? Date.parse(statusAsOf) : Number.NaN;
-  return Number.isNaN(own) ? getLearnedTime(given, source) : new Date(own).toISOString();
+  return Number.isNaN(own) ? getReceiptTime(given, source) : new Date(own).toISOString();
 }
 
 /** Returns the host's record with the time of its status, for the request of a launch. */

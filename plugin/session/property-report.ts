@@ -1,5 +1,5 @@
 import type { PropertyStatusInput } from "../../shared/property.ts";
-import { getLearnedTime, getStatusTime, readListing } from "./listing-report.ts";
+import { getReceiptTime, getStatusTime, readListing } from "./listing-report.ts";
 import { readAddress, readContactNames } from "./reported-facts.ts";
 import type { Session } from "./state.ts";
 
@@ -57,7 +57,7 @@ export function buildReports(source: Source): PropertyStatusInput[] {
     ...readListing(property.peek()),
     ...(address === null ? {} : { address }),
     ...(statusAsOf === null ? {} : { statusAsOf }),
-    ...(isYoung || record === null ? {} : { valuesAsOf: getLearnedTime(record, source) }),
+    ...(isYoung || record === null ? {} : { valuesAsOf: getReceiptTime(record, source) }),
     source: "tab",
     isLook: source.isVisible(),
   };

@@ -6,7 +6,11 @@ import { RequestFailure } from "../data/api.ts";
 export type SequenceContent = Pick<Sequence, "name" | "rules"> & { steps: readonly SequenceStep[] };
 
 /** Returns the parts of a sequence that an agent edits. */
-export const pickContent = ({ name, steps, rules }: Sequence): SequenceContent => ({ name, steps, rules });
+export const pickEditedParts = ({ name, steps, rules }: Sequence): SequenceContent => ({
+  name,
+  steps,
+  rules,
+});
 
 /**
  * `retrying`: the Worker can't be reached, so the draft tries the save again every few seconds.
@@ -43,7 +47,7 @@ const retryMs = 5_000;
  * names the version that it changes, so that a save never overwrites another person's change.
  */
 export function createSequenceDraft(loaded: Sequence, { save, load }: Connection): SequenceDraft {
-  const content = signal(pickContent(loaded));
+  const content = signal(pickEditedParts(loaded));
   const saved = signal(loaded);
   const state = signal<SaveState>("saved");
   const failure = signal<RequestFailure | null>(null);
@@ -117,7 +121,7 @@ export function createSequenceDraft(loaded: Sequence, { save, load }: Connection
       const newest = theirs.peek();
       if (newest === null) return;
       saved.value = newest;
-      content.value = pickContent(newest);
+      content.value = pickEditedParts(newest);
       theirs.value = null;
       isDirty = false;
       state.value = "saved";

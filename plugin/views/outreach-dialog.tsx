@@ -1,6 +1,6 @@
 import type { ActionState } from "../ui/action.ts";
 import { ConfirmDialog } from "../ui/dialog.tsx";
-import { say, sayAround } from "../words/say.ts";
+import { say, sayWithElements } from "../words/say.ts";
 
 /** The two changes that a team lead can make to the outreach of the whole office. */
 export type OutreachChange = "stop" | "resume";
@@ -36,7 +36,7 @@ export function OutreachDialog({ change, office, action, onConfirm, onClose }: D
       {change === "stop" ? (
         <>
           <p>
-            {sayAround(
+            {sayWithElements(
               "No emails will go out from {office} for any agent or property, including emails already queued.",
               { office: <strong>{office}</strong> },
             )}
@@ -45,7 +45,7 @@ export function OutreachDialog({ change, office, action, onConfirm, onClose }: D
         </>
       ) : (
         <p>
-          {sayAround(
+          {sayWithElements(
             "Campaigns from {office} pick up where they left off, at each sender’s pace. Emails that are now too late wait until someone confirms them, campaign by campaign.",
             { office: <strong>{office}</strong> },
           )}

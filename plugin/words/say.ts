@@ -17,7 +17,7 @@ export function say<const P extends Phrase>(phrase: P, ...values: Values<P, stri
 }
 
 /** Returns the phrase in the language of the page's tabs, with an element in each slot. */
-export function sayAround<const P extends Phrase, Element>(
+export function sayWithElements<const P extends Phrase, Element>(
   phrase: P,
   ...values: Values<P, Element>
 ): (string | Element)[] {

@@ -12,7 +12,7 @@ type Choice = NonNullable<Step["winner"]>;
  * @param date returns the day of an instant, as people write it
  */
 export function describeWinner({ winner, winnerAfter }: Step, date: (iso: string) => string): string | null {
-  if (winner === null) return winnerAfter === null ? null : describeRule(winnerAfter);
+  if (winner === null) return winnerAfter === null ? null : describeWinnerRule(winnerAfter);
   const { variant, by } = winner;
   const on = date(winner.at);
   if (by === null)
@@ -26,7 +26,7 @@ export function describeWinner({ winner, winnerAfter }: Step, date: (iso: string
 }
 
 /** Returns the sentence that says when Doorknock chooses the better wording. */
-export const describeRule = (winnerAfter: number): string =>
+export const describeWinnerRule = (winnerAfter: number): string =>
   say(
     "After {count} emails of each wording, and {hours} hours for replies, the wording with more replies goes to everybody who comes later.",
     { count: winnerAfter, hours: limits.winnerSettlingHours },

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { keepListed, selectRange, toggleOne } from "../../plugin/views/people/selection.ts";
+import { keepListedPeople, selectRange, togglePerson } from "../../plugin/views/people/selection.ts";
 
 describe("a selection of people", () => {
   test("takes a person in and out, and leaves the earlier selection as it was", () => {
     const before = new Set([1]);
-    expect([...toggleOne(before, 2)]).toEqual([1, 2]);
-    expect([...toggleOne(before, 1)]).toEqual([]);
+    expect([...togglePerson(before, 2)]).toEqual([1, 2]);
+    expect([...togglePerson(before, 1)]).toEqual([]);
     expect([...before]).toEqual([1]);
   });
 
@@ -16,6 +16,6 @@ describe("a selection of people", () => {
   });
 
   test("loses people who are no longer in the list", () => {
-    expect([...keepListed(new Set([1, 2, 3]), [3, 1])]).toEqual([1, 3]);
+    expect([...keepListedPeople(new Set([1, 2, 3]), [3, 1])]).toEqual([1, 3]);
   });
 });

@@ -11,7 +11,7 @@ import { LabeledCounts } from "../../ui/figures.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { TemplateSubject } from "../../ui/subject.tsx";
 import { describeConditions } from "../../words/condition.ts";
-import { formatCount, say, sayAround } from "../../words/say.ts";
+import { formatCount, say, sayWithElements } from "../../words/say.ts";
 import { taskKindTexts } from "../../words/task.ts";
 import { describeDelay } from "../../words/timing.ts";
 import { type Choosing, formatWordingFigures, StepWordings } from "./wordings.tsx";
@@ -46,7 +46,7 @@ function EmailBody({ step, analytics, choosing }: EmailProps) {
       {step.variants.length > 0 && <StepWordings step={step} analytics={figures} choosing={choosing} />}
       {step.elseEmail && (
         <p class="fine">
-          {sayAround("Otherwise: {subject}", {
+          {sayWithElements("Otherwise: {subject}", {
             subject: <TemplateSubject subject={step.elseEmail.subject} />,
           })}
           {figures?.elseEmail && <> · {formatWordingFigures(figures.elseEmail, format.number)}</>}

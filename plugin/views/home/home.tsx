@@ -13,7 +13,7 @@ import { useReplyStyle } from "../reply/style.ts";
 import { OpenTaskList } from "../tasks.tsx";
 import { AttentionCard } from "./attention.tsx";
 import { DigestField } from "./digest.tsx";
-import { isSearched, SearchField, SearchResults } from "./search.tsx";
+import { isLongEnoughToSearch, SearchField, SearchResults } from "./search.tsx";
 import { WaitingReplies } from "./waiting-replies.tsx";
 
 const loadListingChecks = () =>
@@ -30,7 +30,7 @@ export function HomeView() {
     <div class="home" ref={place}>
       <ViewHeader title={say("Outreach")} />
       <SearchField text={text} onSearch={setText} />
-      {isSearched(text) ? <SearchResults text={text} /> : <HomeLists />}
+      {isLongEnoughToSearch(text) ? <SearchResults text={text} /> : <HomeLists />}
     </div>
   );
 }

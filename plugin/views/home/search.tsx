@@ -13,7 +13,7 @@ import { campaignStatusLabels } from "../../words/words.ts";
 const typingMs = 200;
 
 /** Tells whether a text is long enough to search for. */
-export const isSearched = (text: string) =>
+export const isLongEnoughToSearch = (text: string) =>
   text.replace(/[^\p{L}\p{N}]/gu, "").length >= limits.searchMinLength;
 
 type FieldProps = { text: string; onSearch: (text: string) => void };

@@ -5,7 +5,7 @@ import { createSequenceApi } from "../../data/sequence-api.ts";
 import type { Contact, JsonRecord } from "../../host/mapping.ts";
 import type { MissingDetail } from "../../session/launch-details.ts";
 import { buildPreviewRequest } from "../../session/launch-request.ts";
-import { type LaunchSequence, toOutline } from "../../session/launch-sequence.ts";
+import { type LaunchSequence, toSequenceOutline } from "../../session/launch-sequence.ts";
 import { type LaunchWordings, listStepEmails } from "../../session/launch-wordings.ts";
 
 export type PresetsAndSenders = {
@@ -29,7 +29,7 @@ export async function fetchPresetsAndSenders(
   ]);
   const known = new Set(presets.items.map(({ id }) => id));
   const others = sequences.items.filter(({ id }) => !known.has(id));
-  return { presets: [...presets.items, ...others.map(toOutline)], senders: senders.items };
+  return { presets: [...presets.items, ...others.map(toSequenceOutline)], senders: senders.items };
 }
 
 const maxContactsChecked = 10;

@@ -9,13 +9,13 @@ import { LazyView } from "../lazy-view.tsx";
 import type { ShownValues } from "./document/chip-text.ts";
 import {
   findLink,
-  findList,
+  findListType,
   hasMark,
   insertImage,
   insertVariable,
   letterKeys,
+  linkSelection,
   removeLink,
-  setLink,
   toggleList,
 } from "./document/commands.ts";
 import { insertSnippet } from "./document/insert-snippet.ts";
@@ -69,7 +69,7 @@ export function TextEditor({ html, values, onChange }: Props) {
     closeForm();
   };
   const link = state && findLink(state);
-  const list = state && findList(state);
+  const list = state && findListType(state);
   const tools: Tool[] = [
     {
       icon: "bold",
@@ -134,7 +134,7 @@ export function TextEditor({ html, values, onChange }: Props) {
             load={loadLinkForm}
             props={{
               href: link?.href ?? null,
-              onSet: (href) => finish(setLink(href)),
+              onSet: (href) => finish(linkSelection(href)),
               onRemove: () => finish(removeLink),
               onClose: closeForm,
             }}

@@ -8,7 +8,7 @@ import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import type { PlainPhrase } from "../../words/phrases.ts";
 import { formatCount, say } from "../../words/say.ts";
-import { type BulkProgress, type Effects, noProgress, performRun, previewRun } from "./bulk-run.ts";
+import { type BulkProgress, countBulkEffects, type Effects, noProgress, runBulkAction } from "./bulk-run.ts";
 
 /** The actions that the action bar offers. */
 export type OfferedAction = "pause" | "resume" | "snooze" | "move" | "stop";
@@ -58,13 +58,13 @@ export function ActionDialog({ api, kind, ids, filter, steps, onDone, onClose }:
   const count = () =>
     preview.run(async () => {
       setEffects(null);
-      setEffects(await previewRun(api, action, ids, filter));
+      setEffects(await countBulkEffects(api, action, ids, filter));
     });
   useEffect(count, [key]);
   const isStarted = progress.done > 0;
   const perform = () =>
     run(async () => {
-      const done = await performRun(api, action, ids, progress, setProgress);
+      const done = await runBulkAction(api, action, ids, progress, setProgress);
       onDone(done);
     });
   const close = () => (isStarted ? onDone(progress) : onClose());

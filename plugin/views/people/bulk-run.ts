@@ -22,7 +22,7 @@ const add = (a: Effects, b: BulkActionResult["effects"]): Effects =>
  * @param filter the filter that selects exactly these people; null if the agent ticked the people
  * one by one
  */
-export async function previewRun(
+export async function countBulkEffects(
   api: PeopleApi,
   action: BulkAction,
   ids: readonly number[],
@@ -44,7 +44,7 @@ export async function previewRun(
  * Applies an action to these people, part by part. All parts share one token, so that one undo
  * reverts all parts. A part that is sent again after a lost answer changes nobody twice.
  */
-export async function performRun(
+export async function runBulkAction(
   api: PeopleApi,
   action: BulkAction,
   ids: readonly number[],

@@ -19,7 +19,7 @@ import { ActionDialog, type OfferedAction } from "./action-dialog.tsx";
 import type { BulkProgress } from "./bulk-run.ts";
 import { PeopleFilters } from "./filters.tsx";
 import { PeopleList } from "./list.tsx";
-import { keepListed, selectRange, toggleOne } from "./selection.ts";
+import { keepListedPeople, selectRange, togglePerson } from "./selection.ts";
 import { usePeople } from "./use-people.ts";
 
 const useSheet = createSheetHook(sheet);
@@ -104,13 +104,13 @@ function Matches({ people, filter, list, overview, steps, canAct, campaignId }: 
    * with the filter.
    */
   const anchor = useRef<number | null>(null);
-  useEffect(() => setSelected((before) => keepListed(before, ids)), [ids]);
+  useEffect(() => setSelected((before) => keepListedPeople(before, ids)), [ids]);
   const toggle = (index: number, isRange: boolean) => {
     const id = ids[index];
     if (id === undefined) return;
     const from = anchor.current === null ? -1 : ids.indexOf(anchor.current);
     setSelected((before) =>
-      isRange && from !== -1 ? selectRange(before, ids, from, index) : toggleOne(before, id),
+      isRange && from !== -1 ? selectRange(before, ids, from, index) : togglePerson(before, id),
     );
     if (!isRange || from === -1) anchor.current = id;
   };

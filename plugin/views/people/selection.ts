@@ -1,5 +1,5 @@
 /** Returns the selection with one person added, or removed if the person was selected. */
-export function toggleOne(selected: ReadonlySet<number>, id: number): Set<number> {
+export function togglePerson(selected: ReadonlySet<number>, id: number): Set<number> {
   const next = new Set(selected);
   if (!next.delete(id)) next.add(id);
   return next;
@@ -19,7 +19,7 @@ export function selectRange(
 }
 
 /** Returns the selection without people who are no longer in the list. */
-export function keepListed(selected: ReadonlySet<number>, ids: readonly number[]): Set<number> {
+export function keepListedPeople(selected: ReadonlySet<number>, ids: readonly number[]): Set<number> {
   const listed = new Set(ids);
   return new Set([...selected].filter((id) => listed.has(id)));
 }

@@ -37,7 +37,7 @@ const subjectOf: Readonly<Record<string, string>> = {
 };
 
 /** Returns the parts of the letter to save. A follow-up keeps the subject of its thread. */
-export const toPersonalText = (
+export const toPersonalWordingText = (
   { subject, preheader, bodyHtml }: SequenceLetter,
   continuesThread: boolean,
 ): PersonalWordingText => ({
@@ -95,7 +95,7 @@ export function PersonalLetterForm({ recipient, wording, save, onClose }: Props)
         <AskApproval
           failure={templates}
           letters={{
-            letters: [toPersonalText(letter, continuesThread)],
+            letters: [toPersonalWordingText(letter, continuesThread)],
             name: formatRecipientName(recipient),
           }}
         />

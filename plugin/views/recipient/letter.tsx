@@ -16,7 +16,7 @@ import { formatRecipientName } from "../../words/recipient.ts";
 import { say, sayMessage } from "../../words/say.ts";
 import { nameVariable } from "../../words/variable-name.ts";
 import { EmailSwitch } from "../email-switch.tsx";
-import { PersonalLetterForm, toPersonalText } from "./letter-form.tsx";
+import { PersonalLetterForm, toPersonalWordingText } from "./letter-form.tsx";
 
 type Props = {
   recipient: RecipientDetail;
@@ -98,7 +98,7 @@ function LetterChange({ recipient, stepNumber, onChange, name, letter, onSaved }
   const save = async (letter: SequenceLetter) => {
     if (opened === null) return;
     const { version, continuesThread } = opened;
-    const written = toPersonalText(letter, continuesThread);
+    const written = toPersonalWordingText(letter, continuesThread);
     await createRecipientApi(api, recipient.id).changeWording(stepNumber, email, { version, ...written });
     await finish(say("Saved. Email {stepNumber} is changed for {name}.", { stepNumber: place, name }));
   };

@@ -3,7 +3,7 @@ import { limits } from "../../../shared/limits.ts";
 import type { SequenceEmailStep, SequenceVariant } from "../../../shared/sequence.ts";
 import { Button } from "../../ui/button.tsx";
 import { say } from "../../words/say.ts";
-import { describeRule } from "../../words/winner.ts";
+import { describeWinnerRule } from "../../words/winner.ts";
 import { formatWording } from "../../words/wording-name.ts";
 import { LetterFields } from "./letter.tsx";
 
@@ -100,7 +100,7 @@ function WinnerFields({ step, onChange }: Pick<Props, "step" | "onChange">) {
       <p class="fine">
         {winnerAfter === undefined
           ? say("People stay divided by these shares until you choose.")
-          : describeRule(winnerAfter)}
+          : describeWinnerRule(winnerAfter)}
       </p>
     </>
   );

@@ -50,7 +50,7 @@ export function compareSteps(
       stepNumber: step.stepNumber,
       isAdded: old === undefined,
       isRetimed: old !== undefined && !isEqual(pickRules(old), pickRules(step)),
-      isReworded: old !== undefined && !isEqual(pickContent(old), pickContent(step)),
+      isReworded: old !== undefined && !isEqual(pickEditedParts(old), pickEditedParts(step)),
     };
   });
   const removed = before
@@ -68,7 +68,7 @@ const pickDelay = ({ kind, delayDays, delayHours, delayBusinessDays, sendTimeHou
   sendTimeHour,
 });
 const pickRules = (step: StoredStep) => [pickTiming(step), step.conditions];
-const pickContent = ({
+const pickEditedParts = ({
   task,
   templateId,
   templateVersion,

@@ -7,7 +7,7 @@ import { marks, nodes } from "./schema.ts";
 import { writeImage } from "./serialize-letter.ts";
 
 /** Returns the innermost list around the cursor; null outside of lists. */
-export function findList({ selection: { $from } }: EditorState): NodeType | null {
+export function findListType({ selection: { $from } }: EditorState): NodeType | null {
   for (let depth = $from.depth; depth > 0; depth -= 1) {
     const { type } = $from.node(depth);
     if (type === nodes.bulletList || type === nodes.orderedList) return type;
@@ -21,7 +21,7 @@ export function findList({ selection: { $from } }: EditorState): NodeType | null
 export const toggleList =
   (type: NodeType): Command =>
   (state, dispatch) => {
-    const current = findList(state);
+    const current = findListType(state);
     if (current === null) return wrapInList(type)(state, dispatch);
     if (current === type) return liftListItem(nodes.listItem)(state, dispatch);
     const { $from } = state.selection;
@@ -77,7 +77,7 @@ export function findLink(state: EditorState): { from: number; to: number; href: 
 }
 
 /** Links the selected text. If nothing is selected, inserts the address as a linked text. */
-export const setLink =
+export const linkSelection =
   (href: string): Command =>
   (state, dispatch) => {
     const link = findLink(state);
