@@ -22,10 +22,10 @@ function findFocusTarget(place: Element): HTMLElement | undefined {
 const canHaveFocus = (element: Element) => element.isConnected && !element.matches(":disabled");
 
 /**
- * When the focused element is removed or disabled, moves the focus to the nearest focusable element
- * before the focused element, or to the view's heading. When the element is enabled again, the
- * element gets the focus back, unless the agent has pressed or touched anything since. The browser
- * alone would move the focus to the page's body, where Escape no longer closes the host's drawer.
+ * Keeps the focus inside the tab. When the focused element is removed or disabled, the nearest
+ * focusable element before it gets the focus, or the view's heading. When the element is enabled
+ * again, the element gets the focus back, unless the agent has pressed or touched anything since.
+ * The browser alone would focus the page's body, where Escape no longer closes the host's drawer.
  */
 export function keepFocusInside(root: ShadowRoot): void {
   let held: FocusedPlace | null = null;

@@ -279,7 +279,7 @@ describe("the element's report of the address and the names", () => {
 describe("the time of a listing's status", () => {
   const expired = toFields({ StandardStatus: "Expired" });
   const given = dateGivenRecord(null, expired, expired, start);
-  /** A source whose server's clock is five minutes slow. */
+  /** Builds a source of a report whose server's clock is five minutes slow. */
   const source = (fields: typeof expired) => ({
     property: signal(fields),
     given: signal<DatedHostRecord | null>(dateGivenRecord(null, fields, fields, start)),

@@ -11,7 +11,8 @@ import {
 } from "../support/worker/provider-fixtures.ts";
 
 /**
- * 10:05 on our clock, five minutes after SendGrid's, so that a test can tell which clock was used.
+ * Returns 10:05, five minutes after SendGrid's time, so that a test can tell our clock from
+ * SendGrid's.
  */
 const wallClock = () => Date.UTC(2026, 0, 1, 10, 5);
 const provider = createSendgridProvider({ us: providerServers.sendgrid, eu: "http://eu.invalid" }, wallClock);

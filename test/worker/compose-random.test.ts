@@ -68,7 +68,9 @@ function readByTheLetter(raw: Uint8Array): Read & { headers: ReadonlyMap<string,
   return { headers, from, to, replyTo, subject, text: lines(text), html: lines(html) };
 }
 
-/** Letterparser trims a text's beginning and each folded line. */
+/**
+ * Returns the parts as letterparser reads them: it trims a text's beginning and each folded line.
+ */
 const asByLetterparser = ({ subject, text, html }: Pick<Read, "subject" | "text" | "html">) => ({
   subject: oneSpaced(subject),
   text: text.trim(),

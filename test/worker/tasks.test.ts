@@ -21,7 +21,7 @@ beforeEach(async () => {
   templateId = await createTemplate(app.api);
 });
 
-/** A sequence of an email, a call two days later, and an email one day after the call. */
+/** Returns a sequence of an email, a call two days later, and an email one day after the call. */
 const steps = () => [
   { templateId },
   { kind: "task", task: call, delayDays: 2 },

@@ -19,7 +19,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** Shows, in figures, what a resume would do. */
+/** Shows the effects of a resume as numbers, and asks for confirmation. */
 export function ResumeDialog({ campaign, action, onResume, onClose }: Props) {
   const [confirmLate, setConfirmLate] = useState(false);
   const { sent, remaining, overdue, needsConfirmation } = campaign.backlog;

@@ -46,7 +46,7 @@ const fieldNames = spoken({
   bodyText: "Plain text",
 });
 
-/** The button that leads an administrator to the setting of a claim. */
+/** Shows the button that leads an administrator to the setting of a claim. */
 function ConfirmClaim({ claim }: { claim: Claim }) {
   const { go, tokens, view } = useSession();
   if (!hasRole(tokens.role(), "admin")) return null;

@@ -122,7 +122,7 @@ function AnswerFields({ draft, isOpenedByButton, onClose }: FieldsProps) {
   );
 }
 
-/** True if the Worker sends the answer only after the agent has confirmed it. */
+/** Returns true if the Worker sends the answer only after the agent has confirmed it. */
 const asksAgain = (failure: RequestFailure) => failure.fields.confirmsSuppressed !== undefined;
 
 function AnswerForm(props: Props) {

@@ -45,7 +45,7 @@ function listRefusedLetters({ steps }: StepsDraft, { fields }: RequestFailure): 
   return { letters, name: say("Steps of a campaign") };
 }
 
-/** Shows, in numbers, what a change of steps means before the change is applied. */
+/** Shows the effects of a change of steps as numbers, and asks for confirmation. */
 export function StepChangeDialog({ preview, draft, action, onConfirm, onClose }: Props) {
   const templates = action.failure && isAboutTemplates(action.failure) ? action.failure : null;
   const changes = preview.steps.filter(({ change }) => change !== "kept");

@@ -257,7 +257,8 @@ export function findStopWriteFaults(path: string, source: string): string[] {
 }
 
 /**
- * The functions that start a campaign, add people to one, or give letters to one that has started.
+ * The functions that start a campaign, add people to a campaign, or give letters to a started
+ * campaign.
  */
 const gatedWrites =
   /\b(?:createCampaign|launchCampaign|resumeCampaign|addRecipients|applyPlannedChange|applyNewestWording|savePersonalWording)\(/;

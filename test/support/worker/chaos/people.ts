@@ -216,7 +216,7 @@ async function confirmLate(ctx: Ctx): Promise<void> {
   );
 }
 
-/** Reports, as the host does, that a property was sold. */
+/** Reports to the Worker that a property was sold, as the host does. */
 function sellProperty({ ask }: SimulatedPeopleOptions, propertyId: string): void {
   ask((ctx) => {
     const report = { status: stoppingPropertyStatus, at: ctx.now(), source: "host" as const };
