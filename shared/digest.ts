@@ -1,10 +1,10 @@
 import { z } from "zod";
 
-/** How often an agent gets the digest. */
+/** The intervals of an agent's digest, an email of the work that waits. */
 export const digestCadences = ["off", "daily", "weekly"] as const;
 export type DigestCadence = (typeof digestCadences)[number];
 
-/** Whose work a digest lists: the agent's own campaigns, or every campaign of the office. */
+/** The campaigns in a digest: the agent's own campaigns, or every campaign of the office. */
 export const digestReaches = ["mine", "office"] as const;
 export type DigestReach = (typeof digestReaches)[number];
 
@@ -13,7 +13,10 @@ export const digestInput = z
   .strict();
 export type DigestInput = z.input<typeof digestInput>;
 
-/** `email`: where the digest goes, as the host's token names it; null if the token names none. */
+/**
+ * An agent's settings of the digest. `email` is the address in the host's token; null if the token
+ * has no address.
+ */
 export const digestSettings = z.object({
   cadence: z.enum(digestCadences),
   reach: z.enum(digestReaches),

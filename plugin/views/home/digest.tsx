@@ -6,7 +6,10 @@ import { useAction } from "../../ui/action.ts";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import { say } from "../../words/say.ts";
 
-/** The field by which an agent asks for an email of the work that waits, daily or weekly. */
+/**
+ * Shows the field in which an agent asks for a digest: a daily or weekly email of the work that
+ * waits.
+ */
 export function DigestField() {
   const { tokens, status } = useSession();
   const { run, isBusy, failure } = useAction();
@@ -15,7 +18,8 @@ export function DigestField() {
   }));
   const { api } = useSession();
   const { data, set } = settings;
-  // A token of one property gets no digest, and neither does an agent without an address.
+  // The Worker sends no digest to an agent without an address, or with a token for a single
+  // property.
   if (data === undefined || data.email === null) return null;
   const save = (cadence: DigestCadence, reach: DigestReach) =>
     run(async () => {
