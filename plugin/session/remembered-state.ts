@@ -5,6 +5,8 @@ import { createLaunchIdempotencyKeys, type LaunchIdempotencyKeys } from "./launc
 
 export type ShownView =
   | { name: "campaigns" }
+  /** The office's figures; only in the home. */
+  | { name: "insights" }
   | { name: "launch" }
   /**
    * `title` is the campaign's or recipient's name from the previous view. The heading shows `title`

@@ -8,6 +8,7 @@ import { cards } from "../../plugin/words/spanish/cards.ts";
 import { core } from "../../plugin/words/spanish/core.ts";
 import { counted } from "../../plugin/words/spanish/counted.ts";
 import { failures } from "../../plugin/words/spanish/failures.ts";
+import { insights } from "../../plugin/words/spanish/insights.ts";
 import { launch } from "../../plugin/words/spanish/launch.ts";
 import { letter } from "../../plugin/words/spanish/letter.ts";
 import { people } from "../../plugin/words/spanish/people.ts";
@@ -26,6 +27,7 @@ const views = {
   campaign,
   cards,
   core,
+  insights,
   launch,
   letter,
   people,

@@ -19,19 +19,38 @@ import { WaitingReplies } from "./waiting-replies.tsx";
 const loadListingChecks = () =>
   import("../listing-checks.tsx").then(({ ListingChecksCard: View }) => ({ View }));
 
+const loadInsights = () => import("../insights/insights.tsx").then(({ InsightsView: View }) => ({ View }));
+
+/** The home, or the office's figures, which are a view of the home. */
+export function HomeView() {
+  const { view } = useSession();
+  const place = useReplyStyle();
+  return (
+    <div class="home" ref={place}>
+      {view.value.name === "insights" ? (
+        <LazyView key="insights" load={loadInsights} props={{}} />
+      ) : (
+        <HomeStart key="start" />
+      )}
+    </div>
+  );
+}
+
 /**
  * Shows the work that waits for the agent, and the campaigns of every property that the agent may
  * see. During a search, the results replace both.
  */
-export function HomeView() {
+function HomeStart() {
+  const { go } = useSession();
   const [text, setText] = useState("");
-  const place = useReplyStyle();
   return (
-    <div class="home" ref={place}>
-      <ViewHeader title={say("Outreach")} />
+    <>
+      <ViewHeader title={say("Outreach")}>
+        <Button onClick={() => go({ name: "insights" })}>{say("Insights")}</Button>
+      </ViewHeader>
       <SearchField text={text} onSearch={setText} />
       {isLongEnoughToSearch(text) ? <SearchResults text={text} /> : <HomeLists />}
-    </div>
+    </>
   );
 }
 

@@ -57,5 +57,6 @@ export const returnLabels = spoken({
   sequence: "Back to the sequence",
   steps: "Back to the steps",
   people: "Back to the people",
+  insights: "Insights",
   settings: "Office settings",
 });

@@ -20,6 +20,7 @@ export const counted = {
   address: count("dirección", "direcciones"),
   "person is": count("persona está", "personas están"),
   campaign: count("campaña", "campañas"),
+  reply: count("respuesta", "respuestas"),
   result: count("resultado", "resultados"),
   "reply needs your answer": count("respuesta necesita tu decisión", "respuestas necesitan tu decisión"),
   second: count("segundo", "segundos"),

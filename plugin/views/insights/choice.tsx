@@ -1,0 +1,22 @@
+type Props = {
+  label: string;
+  value: string;
+  options: readonly (readonly [value: string, text: string])[];
+  onChoose: (value: string) => void;
+};
+
+/** A labeled list of choices of which one is chosen. */
+export function Choice({ label, value, options, onChoose }: Props) {
+  return (
+    <label class="field">
+      <span>{label}</span>
+      <select value={value} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
+        {options.map(([option, text]) => (
+          <option value={option} key={option}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,38 @@
+import { outcomeLabels } from "../../words/reply.ts";
+import { say } from "../../words/say.ts";
+import type { CsvCell } from "./csv.ts";
+import { knowsDeliveries, type Row } from "./rows.ts";
+
+type CsvColumn = { head: string; read: (row: Row) => CsvCell };
+
+/** Returns the columns of the file, in the order in which the figures are shown. */
+const listColumns = (grouping: string): CsvColumn[] => [
+  { head: grouping, read: ({ name }) => name },
+  { head: say("Emails sent"), read: ({ stats }) => stats.sent },
+  { head: say("Replies"), read: ({ stats }) => stats.replied },
+  { head: outcomeLabels.interested, read: ({ outcomes }) => outcomes.interested },
+  { head: outcomeLabels.notNow, read: ({ outcomes }) => outcomes.notNow },
+  { head: outcomeLabels.alreadyListed, read: ({ outcomes }) => outcomes.alreadyListed },
+  { head: outcomeLabels.notSelling, read: ({ outcomes }) => outcomes.notSelling },
+  { head: outcomeLabels.wrongPerson, read: ({ outcomes }) => outcomes.wrongPerson },
+  { head: outcomeLabels.noMore, read: ({ outcomes }) => outcomes.noMore },
+  {
+    head: say("Delivered~count"),
+    read: ({ stats }) => (knowsDeliveries(stats) ? stats.delivered : null),
+  },
+  { head: say("Bounced"), read: ({ stats }) => stats.bounced },
+  { head: say("Marked as spam~count"), read: ({ stats }) => stats.complained },
+  { head: say("Unsubscribed~count"), read: ({ stats }) => stats.unsubscribed },
+  { head: say("Clicked a link~count"), read: ({ stats }) => stats.clicked },
+  { head: say("Opened by people"), read: ({ stats }) => stats.opened },
+  { head: say("Opened by programs"), read: ({ stats }) => stats.machineOpened },
+];
+
+/**
+ * Returns the heads and rows of the CSV file of these groups.
+ * @param rows the groups, each with the name that is shown
+ */
+export function listCsvRows(grouping: string, rows: readonly Row[]): CsvCell[][] {
+  const columns = listColumns(grouping);
+  return [columns.map(({ head }) => head), ...rows.map((row) => columns.map(({ read }) => read(row)))];
+}

@@ -1,0 +1,73 @@
+import { useSession } from "../../session/state.ts";
+import { outcomeLabels } from "../../words/reply.ts";
+import { describeReplyRange } from "../../words/reply-range.ts";
+import { say } from "../../words/say.ts";
+import { type Measure, readMeasure } from "./measures.ts";
+import type { Row, RowGrouping } from "./rows.ts";
+import { formatRowName, groupingTexts, unknownMark } from "./texts.ts";
+
+type Props = {
+  title: string;
+  grouping: RowGrouping;
+  rows: readonly Row[];
+  /** The figure that each row shows as a bar; null if a chart beside the table shows it. */
+  bar: Measure | null;
+};
+
+/** The figures of each group, with how sure their share of replies is. */
+export function GroupTable({ title, grouping, rows, bar }: Props) {
+  const { format } = useSession();
+  const values = rows.map((row) => (bar === null ? null : readMeasure(bar, row)));
+  // A day has too few emails for a rate.
+  const hasRange = grouping !== "day";
+  const largest = Math.max(1, ...values.map((value) => value ?? 0));
+  return (
+    // A table that is wider than the tab is scrolled by keys, too.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keys
+    <section class="group-table" aria-label={title} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{groupingTexts[grouping]}</th>
+            <th scope="col">{say("Sent")}</th>
+            <th scope="col">{say("Replies")}</th>
+            {hasRange && <th scope="col">{say("Reply rate")}</th>}
+            <th scope="col">{outcomeLabels.interested}</th>
+            <th scope="col">{say("Bounced")}</th>
+            <th scope="col">{say("Unsubscribed~count")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <tr key={row.key}>
+              <th scope="row">
+                {formatRowName(row, grouping, format)}
+                {bar !== null && <Bar share={(values[index] ?? 0) / largest} />}
+              </th>
+              <td>{format.number(row.stats.sent)}</td>
+              <td>{format.number(row.stats.replied)}</td>
+              {hasRange && (
+                <td class="group-range">
+                  {describeReplyRange(row.stats.replied, row.stats.sent) ?? unknownMark}
+                </td>
+              )}
+              <td>{format.number(row.outcomes.interested)}</td>
+              <td>{format.number(row.stats.bounced)}</td>
+              <td>{format.number(row.stats.unsubscribed)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** A bar whose length is a row's share of the largest row. The table says the number itself. */
+function Bar({ share }: { share: number }) {
+  return (
+    <svg class="group-bar" aria-hidden="true" width="100%" height="6">
+      <rect class="chart-line" width="100%" height="6" rx="3" />
+      <rect class="chart-value" width={`${share * 100}%`} height="6" rx="3" />
+    </svg>
+  );
+}

@@ -1,0 +1,109 @@
+import { useState } from "preact/hooks";
+import type { AnalyticsGrouping, OfficeAnalytics } from "../../../shared/office-analytics.ts";
+import { useSession } from "../../session/state.ts";
+import { SaveFileButton } from "../../ui/save-file-button.tsx";
+import { say } from "../../words/say.ts";
+import { Choice } from "./choice.tsx";
+import { ColumnChart } from "./column-chart.tsx";
+import { formatCsv } from "./csv.ts";
+import { listCsvRows } from "./csv-rows.ts";
+import { GroupTable } from "./group-table.tsx";
+import { type Measure, measures, readMeasure } from "./measures.ts";
+import { listRows, type Row, type RowGrouping } from "./rows.ts";
+import { formatRowName, groupingTexts, measureTexts, unknownMark } from "./texts.ts";
+
+/** The groupings in time. A chart shows them, because their order and gaps say something. */
+const timeGroupings: readonly RowGrouping[] = ["day", "week", "weekday", "hour"];
+const groupingChoices: readonly AnalyticsGrouping[] = [
+  "day",
+  "weekday",
+  "hour",
+  "step",
+  "variant",
+  "sequence",
+  "sender",
+  "agent",
+  "source",
+];
+
+type Props = {
+  answer: OfficeAnalytics;
+  by: AnalyticsGrouping;
+  onGroup: (by: AnalyticsGrouping) => void;
+};
+
+/** The figures in groups: a chart over time or bars, the numbers in a table, and a CSV file. */
+export function FigureGroups({ answer, by, onGroup }: Props) {
+  const [measure, setMeasure] = useState<Measure>("replied");
+  const { grouping, rows } = listRows(answer.by, answer.groups, answer.total);
+  const title = say("{measure} by {grouping}", {
+    measure: measureTexts[measure],
+    grouping: groupingTexts[grouping].toLocaleLowerCase(),
+  });
+  return (
+    <section>
+      <div class="section-head">
+        <h3 class="group-title">{title}</h3>
+        <CsvButton answer={answer} grouping={grouping} rows={rows} />
+      </div>
+      <div class="insights-choices">
+        <Choice
+          label={say("Group by")}
+          value={by}
+          options={groupingChoices.map((one) => [one, groupingTexts[one]])}
+          onChoose={(one) => onGroup(one as AnalyticsGrouping)}
+        />
+        <Choice
+          label={say("Show")}
+          value={measure}
+          options={measures.map((one) => [one, measureTexts[one]])}
+          onChoose={(one) => setMeasure(one as Measure)}
+        />
+      </div>
+      {timeGroupings.includes(grouping) ? (
+        <TimeChart title={title} grouping={grouping} rows={rows} measure={measure} />
+      ) : (
+        <GroupTable title={title} grouping={grouping} rows={rows} bar={measure} />
+      )}
+    </section>
+  );
+}
+
+type ChartProps = { title: string; grouping: RowGrouping; rows: readonly Row[]; measure: Measure };
+
+function TimeChart({ title, grouping, rows, measure }: ChartProps) {
+  const { format } = useSession();
+  const columns = rows.map((row) => {
+    const value = readMeasure(measure, row);
+    const text = value === null ? unknownMark : format.number(Math.round(value * 10) / 10);
+    return { key: row.key, label: formatRowName(row, grouping, format), value, text };
+  });
+  return (
+    <>
+      <ColumnChart title={title} columns={columns} number={format.number} />
+      <details class="more-choices">
+        <summary>{say("Show as a table")}</summary>
+        <GroupTable title={title} grouping={grouping} rows={rows} bar={null} />
+      </details>
+    </>
+  );
+}
+
+type CsvProps = { answer: OfficeAnalytics; grouping: RowGrouping; rows: readonly Row[] };
+
+/** The button that saves the figures shown as a CSV file. The file is made in the browser. */
+function CsvButton({ answer: { from, to }, grouping, rows }: CsvProps) {
+  const { format } = useSession();
+  const load = async () => {
+    const named = rows.map((row) => ({ ...row, name: formatRowName(row, grouping, format) }));
+    return new Blob([formatCsv(listCsvRows(groupingTexts[grouping], named))], { type: "text/csv" });
+  };
+  return (
+    <SaveFileButton
+      label={say("Download CSV")}
+      filename={`insights-${grouping}-${from}-${to}.csv`}
+      done={say("Exported.")}
+      load={load}
+    />
+  );
+}

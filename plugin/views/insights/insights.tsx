@@ -1,0 +1,110 @@
+import { useState } from "preact/hooks";
+import type { AnalyticsChoice, AnalyticsGrouping } from "../../../shared/office-analytics.ts";
+import { findDay } from "../../session/day-start.ts";
+import { useSession } from "../../session/state.ts";
+import { ViewHeader } from "../../ui/header.tsx";
+import { say } from "../../words/say.ts";
+import { Choice } from "./choice.tsx";
+import { Figures } from "./figures.tsx";
+import { endToday, findPeriodFault, type Period } from "./period.ts";
+import { PeriodPicker } from "./period-picker.tsx";
+import { useInsightsSheet } from "./sheet.ts";
+
+/** What the agent has chosen to see. `length`: null if the days were chosen one by one. */
+type Chosen = {
+  length: number | null;
+  period: Period;
+  by: AnalyticsGrouping;
+  agentId: string;
+  sequenceId: string;
+};
+
+const chosenKey = "insights-choice";
+
+/** The agent's choice, which is kept while the tab is open. */
+function useChosen(today: string): [Chosen, (change: Partial<Chosen>) => void] {
+  const { cache } = useSession();
+  const [chosen, setChosen] = useState<Chosen>(
+    () =>
+      (cache.get(chosenKey) as Chosen | undefined) ?? {
+        length: 30,
+        period: endToday(30, today),
+        by: "day",
+        agentId: "",
+        sequenceId: "",
+      },
+  );
+  const change = (part: Partial<Chosen>) => {
+    const next = { ...chosen, ...part };
+    cache.set(chosenKey, next);
+    setChosen(next);
+  };
+  return [chosen, change];
+}
+
+type Choices = { agents: readonly AnalyticsChoice[]; sequences: readonly AnalyticsChoice[] };
+const noChoices: Choices = { agents: [], sequences: [] };
+
+/** What came of all the office's emails: results of a period, compared and grouped. */
+export function InsightsView() {
+  const { go, tokens } = useSession();
+  const place = useInsightsSheet();
+  const today = findDay(tokens.now(), Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const [chosen, change] = useChosen(today);
+  const [choices, setChoices] = useState(noChoices);
+  const { length, by, agentId, sequenceId } = chosen;
+  const period = length === null ? chosen.period : endToday(length, today);
+  return (
+    <div class="insights" ref={place}>
+      <ViewHeader
+        title={say("Insights")}
+        back={{ label: say("Outreach"), onClick: () => go({ name: "campaigns" }) }}
+      />
+      <PeriodPicker
+        length={length}
+        period={period}
+        today={today}
+        onChoose={(wanted, days) => change({ length: wanted, period: days })}
+      />
+      <div class="insights-choices">
+        <FilterChoice
+          label={say("Agent")}
+          all={say("Everybody")}
+          value={agentId}
+          choices={choices.agents}
+          onChoose={(id) => change({ agentId: id })}
+        />
+        <FilterChoice
+          label={say("Sequence")}
+          all={say("Every sequence")}
+          value={sequenceId}
+          choices={choices.sequences}
+          onChoose={(id) => change({ sequenceId: id })}
+        />
+      </div>
+      {findPeriodFault(period) === null && (
+        <Figures
+          question={{ ...period, by, agentId: agentId || null, sequenceId: sequenceId || null }}
+          onChoices={setChoices}
+          onGroup={(wanted) => change({ by: wanted })}
+        />
+      )}
+    </div>
+  );
+}
+
+type FilterProps = {
+  label: string;
+  all: string;
+  value: string;
+  choices: readonly AnalyticsChoice[];
+  onChoose: (id: string) => void;
+};
+
+/** A filter by an agent or a sequence. A chosen one stays listed on days without its emails. */
+function FilterChoice({ label, all, value, choices, onChoose }: FilterProps) {
+  const isListed = value === "" || choices.some(({ id }) => id === value);
+  const listed = isListed ? choices : [...choices, { id: value, name: null }];
+  const options = listed.map(({ id, name }) => [id, name ?? id] as const);
+  return <Choice label={label} value={value} options={[["", all], ...options]} onChoose={onChoose} />;
+}

@@ -1,0 +1,21 @@
+import { type Figures, findShare } from "./rows.ts";
+
+/** The figures that the chart can show. */
+export const measures = ["replied", "interested", "replyRate", "sent"] as const;
+export type Measure = (typeof measures)[number];
+
+/** Returns the figure that the chart shows; null if it can't be known. A rate is in percent. */
+export function readMeasure(measure: Measure, { stats, outcomes }: Figures): number | null {
+  switch (measure) {
+    case "replied":
+      return stats.replied;
+    case "interested":
+      return outcomes.interested;
+    case "sent":
+      return stats.sent;
+    case "replyRate": {
+      const share = findShare(stats.replied, stats);
+      return share === null ? null : share * 100;
+    }
+  }
+}

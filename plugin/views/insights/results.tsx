@@ -1,0 +1,128 @@
+import { limits } from "../../../shared/limits.ts";
+import { useSession } from "../../session/state.ts";
+import { outcomeLabels } from "../../words/reply.ts";
+import { say } from "../../words/say.ts";
+import { type Figures, findShare, knowsDeliveries } from "./rows.ts";
+import { describeChange, describePeriodBefore, formatShare, unknownMark } from "./texts.ts";
+
+type Line = {
+  label: string;
+  /** Returns the count; null if it can't be known. */
+  read: (figures: Figures) => number | null;
+  note?: string;
+  isGood?: boolean;
+  /** True for the emails sent, of which the other counts are shares. */
+  isWhole?: boolean;
+  /** The share of the emails, 0 to 1, that is too much. */
+  limit?: number;
+};
+
+const listOutcomes = (): Line[] => [
+  { label: say("Replies"), read: ({ stats }) => stats.replied, isGood: true },
+  { label: outcomeLabels.interested, read: ({ outcomes }) => outcomes.interested, isGood: true },
+  { label: outcomeLabels.notNow, read: ({ outcomes }) => outcomes.notNow },
+  { label: outcomeLabels.alreadyListed, read: ({ outcomes }) => outcomes.alreadyListed },
+  { label: outcomeLabels.notSelling, read: ({ outcomes }) => outcomes.notSelling },
+  { label: outcomeLabels.wrongPerson, read: ({ outcomes }) => outcomes.wrongPerson },
+  { label: outcomeLabels.noMore, read: ({ outcomes }) => outcomes.noMore },
+];
+
+function listDeliveries(format: (share: number) => string): Line[] {
+  const note = (limit: number) => say("A campaign pauses above {limit}", { limit: format(limit) });
+  const { maxBounceRate, maxComplaintRate } = limits;
+  return [
+    { label: say("Emails sent"), read: ({ stats }) => stats.sent, isWhole: true },
+    {
+      label: say("Delivered~count"),
+      read: ({ stats }) => (knowsDeliveries(stats) ? stats.delivered : null),
+    },
+    {
+      label: say("Bounced"),
+      read: ({ stats }) => stats.bounced,
+      note: note(maxBounceRate),
+      limit: maxBounceRate,
+    },
+    {
+      label: say("Marked as spam~count"),
+      read: ({ stats }) => stats.complained,
+      note: note(maxComplaintRate),
+      limit: maxComplaintRate,
+    },
+    { label: say("Unsubscribed~count"), read: ({ stats }) => stats.unsubscribed },
+    { label: say("Clicked a link~count"), read: ({ stats }) => stats.clicked },
+  ];
+}
+
+const listOpens = (): Line[] => [
+  {
+    label: say("Opened by people"),
+    read: ({ stats }) => stats.opened,
+    note: say("A hint, not proof"),
+  },
+  {
+    label: say("Opened by programs"),
+    read: ({ stats }) => stats.machineOpened,
+    note: say("Email apps and scanners"),
+  },
+];
+
+type Props = { now: Figures; before: Figures; days: number };
+
+/** What came of the emails of a period: replies first, then deliveries, and opens last. */
+export function ResultsTable({ now, before, days }: Props) {
+  const { format } = useSession();
+  const share = (value: number) => formatShare(value, format.number);
+  const groups = [
+    { title: say("Replies and outcomes"), lines: listOutcomes() },
+    { title: say("Delivery"), lines: listDeliveries(share) },
+    { title: say("Opens"), lines: listOpens() },
+  ];
+  return (
+    <table class="results">
+      <caption class="unseen">{say("What came of the emails")}</caption>
+      <thead>
+        <tr>
+          <th scope="col">
+            <span class="unseen">{say("Figure")}</span>
+          </th>
+          <th scope="col">{say("Count")}</th>
+          <th scope="col">{say("Of emails sent")}</th>
+          <th scope="col">{say("Than {period}", { period: describePeriodBefore(days) })}</th>
+        </tr>
+      </thead>
+      {groups.map(({ title, lines }) => (
+        <tbody key={title}>
+          <tr>
+            <th scope="rowgroup" colSpan={4} class="results-group">
+              {title}
+            </th>
+          </tr>
+          {lines.map((line) => (
+            <ResultsRow line={line} now={now} before={before} key={line.label} />
+          ))}
+        </tbody>
+      ))}
+    </table>
+  );
+}
+
+type RowProps = { line: Line; now: Figures; before: Figures };
+
+function ResultsRow({ line, now, before }: RowProps) {
+  const { format } = useSession();
+  const { label, note, limit, isGood = false, isWhole = false, read } = line;
+  const [count, old] = [read(now), read(before)];
+  const share = count === null ? null : findShare(count, now.stats);
+  const isBad = limit !== undefined && share !== null && share > limit;
+  return (
+    <tr class={isBad ? "bad" : isGood && count !== 0 ? "good" : ""}>
+      <th scope="row">
+        {label}
+        {note && <span class="results-note">{note}</span>}
+      </th>
+      <td class="results-count">{count === null ? unknownMark : format.number(count)}</td>
+      <td>{isWhole ? "" : formatShare(share, format.number)}</td>
+      <td>{count === null || old === null ? unknownMark : describeChange(count, old, format.number)}</td>
+    </tr>
+  );
+}

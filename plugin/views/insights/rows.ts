@@ -1,0 +1,80 @@
+import type { EmailStats } from "../../../shared/analytics.ts";
+import type { AnalyticsGroup, AnalyticsGrouping, OutcomeCounts } from "../../../shared/office-analytics.ts";
+import { findMonday } from "./period.ts";
+
+/** The counts of some emails: what came of them, and the outcomes of their replies. */
+export type Figures = { stats: EmailStats; outcomes: OutcomeCounts };
+
+/** The figures of one day, week, hour, sequence and so on. `name`: what people call the group. */
+export type Row = Figures & { key: string; name: string | null };
+
+/** `week`: the days of a long period, put together by the week. */
+export type RowGrouping = AnalyticsGrouping | "week";
+
+/** The most days that are shown one by one. More columns than that are too thin to see. */
+const mostDaysShown = 92;
+
+const weekdayKeys = ["1", "2", "3", "4", "5", "6", "7"];
+const hourKeys = Array.from({ length: 24 }, (_, hour) => String(hour));
+
+/**
+ * Returns the rows to show: every weekday and hour, and weeks in place of very many days.
+ * @param total the sum of the groups, which has the name of every figure
+ */
+export function listRows(
+  by: AnalyticsGrouping,
+  groups: readonly AnalyticsGroup[],
+  total: Figures,
+): { grouping: RowGrouping; rows: Row[] } {
+  const none: Figures = { stats: toZeros(total.stats), outcomes: toZeros(total.outcomes) };
+  if (by === "weekday") return { grouping: by, rows: fillRows(weekdayKeys, groups, none) };
+  if (by === "hour") return { grouping: by, rows: fillRows(hourKeys, groups, none) };
+  if (by === "day" && groups.length > mostDaysShown)
+    return { grouping: "week", rows: mergeIntoWeeks(groups, none) };
+  return { grouping: by, rows: [...groups] };
+}
+
+/** Returns a row for each key, in this order. A key without a group has no emails. */
+function fillRows(keys: readonly string[], groups: readonly Row[], none: Figures): Row[] {
+  const known = new Map(groups.map((group) => [group.key, group]));
+  return keys.map((key) => known.get(key) ?? { key, name: null, ...none });
+}
+
+/** Returns a row per week. Its key is the week's Monday. */
+function mergeIntoWeeks(days: readonly Row[], none: Figures): Row[] {
+  const weeks = new Map<string, Figures>();
+  for (const day of days) {
+    const monday = findMonday(day.key);
+    weeks.set(monday, addFigures(weeks.get(monday) ?? none, day));
+  }
+  return [...weeks].map(([key, figures]) => ({ key, name: null, ...figures }));
+}
+
+/** Returns the sum of two groups' figures, without what else the groups have. */
+const addFigures = (a: Figures, b: Figures): Figures => ({
+  stats: addCounts(a.stats, b.stats),
+  outcomes: addCounts(a.outcomes, b.outcomes),
+});
+
+const toZeros = <Name extends string>(counts: Record<Name, number>) =>
+  Object.fromEntries(Object.keys(counts).map((name) => [name, 0])) as Record<Name, number>;
+
+const addCounts = <Name extends string>(a: Record<Name, number>, b: Record<Name, number>) =>
+  Object.fromEntries((Object.keys(a) as Name[]).map((name) => [name, a[name] + b[name]])) as Record<
+    Name,
+    number
+  >;
+
+/** Returns a count as a share of the emails sent, 0 to 1; null if no email was sent. */
+export const findShare = (count: number, { sent }: EmailStats): number | null =>
+  sent === 0 ? null : Math.min(1, count / sent);
+
+/**
+ * Tells whether the services report deliveries. Without any delivery, the number of delivered
+ * emails is unknown, unless all emails bounced.
+ */
+export const knowsDeliveries = ({ sent, delivered, bounced }: EmailStats): boolean =>
+  delivered > 0 || bounced >= sent;
+
+/** Tells whether any email was tried on the days of these figures. */
+export const hasEmails = ({ stats }: Figures): boolean => stats.sent + stats.unknown + stats.failed > 0;

@@ -1,0 +1,92 @@
+import type { RecipientSource } from "../../../shared/vocabulary.ts";
+import { englishSourceNames } from "../../../shared/words/source-names.ts";
+import type { Formats } from "../../words/format.ts";
+import { formatCount, say, spoken } from "../../words/say.ts";
+import { formatSource } from "../../words/source.ts";
+import { describeDays } from "../../words/timing.ts";
+import type { Measure } from "./measures.ts";
+import type { Row, RowGrouping } from "./rows.ts";
+
+export const groupingTexts = spoken<RowGrouping>({
+  day: "Day",
+  week: "Week",
+  weekday: "Day of the week",
+  hour: "Hour",
+  step: "Step",
+  variant: "Wording",
+  sequence: "Sequence",
+  sender: "Sender",
+  agent: "Agent",
+  source: "List source",
+});
+
+export const measureTexts = spoken<Measure>({
+  replied: "Replies",
+  interested: "Interested",
+  replyRate: "Replies per 100 emails",
+  sent: "Emails sent",
+});
+
+/** What is shown in place of a value that can't be known. */
+export const unknownMark = "–";
+
+/** Returns what people call the group of a row. */
+export function formatRowName({ key, name }: Row, grouping: RowGrouping, format: Formats): string {
+  if (name !== null) return name;
+  switch (grouping) {
+    case "day":
+      return format.calendarDay(key);
+    case "week":
+      return say("Week of {day}", { day: format.calendarDay(key) });
+    case "weekday":
+      return describeDays([Number(key)]);
+    case "hour":
+      return format.clock(`${key.padStart(2, "0")}:00`);
+    case "step":
+      return say("Step {position}", { position: key });
+    case "variant":
+      if (key === "") return say("Only one wording");
+      return key === "else" ? say("The email sent otherwise") : say("Wording {name}", { name: key });
+    case "sequence":
+      return key || say("Without a sequence");
+    case "source":
+      return key in englishSourceNames ? formatSource(key as RecipientSource) : key;
+    case "sender":
+    case "agent":
+      return key;
+  }
+}
+
+/** Returns a share of emails in percent: "2.4%", or a dash if the share can't be known. */
+export function formatShare(share: number | null, number: Formats["number"]): string {
+  if (share === null) return unknownMark;
+  const percent = share * 100;
+  // A rate of complaints is far below one percent, and still matters.
+  const scale = percent < 0.1 ? 100 : 10;
+  return `${number(Math.round(percent * scale) / scale)}%`;
+}
+
+/** Returns how a count differs from the period before: "4 more". */
+export function describeChange(now: number, before: number, number: Formats["number"]): string {
+  if (now === before) return say("the same");
+  const count = number(Math.abs(now - before));
+  return now > before ? say("{count} more", { count }) : say("{count} fewer", { count });
+}
+
+/** Returns the period before, in a sentence: "the 30 days before". */
+export const describePeriodBefore = (days: number): string =>
+  days === 1 ? say("the day before") : say("the {days} before", { days: formatCount(days, "day") });
+
+type Replies = { now: number; before: number; days: number; hadEmailsBefore: boolean };
+
+/** Returns the sentence about a period's replies: "12 replies, 4 more than the 30 days before". */
+export function describeReplies({ now, before, days, hadEmailsBefore }: Replies): string {
+  const replies = formatCount(now, "reply", "replies");
+  const period = describePeriodBefore(days);
+  const count = Math.abs(now - before);
+  if (!hadEmailsBefore) return say("{replies}. No email went out in {period}", { replies, period });
+  if (now === before) return say("{replies}, as many as {period}", { replies, period });
+  return now > before
+    ? say("{replies}, {count} more than {period}", { replies, count, period })
+    : say("{replies}, {count} fewer than {period}", { replies, count, period });
+}
