@@ -4,6 +4,7 @@ import "./crm.css";
 import "./drawer.css";
 import { DemoBar } from "./demo-bar.tsx";
 import { startDoorknock } from "./doorknock.ts";
+import { PastWeeksButton } from "./past-weeks.tsx";
 import { PropertyDrawer } from "./property-drawer.tsx";
 import { PropertyList } from "./property-list.tsx";
 import { RoleSwitch, signedInAs } from "./role-switch.tsx";
@@ -33,7 +34,16 @@ function Crm() {
             </span>
           </span>
         </header>
-        <main>{isOutreachPage.value ? <doorknock-campaigns view="home" /> : <PropertyList />}</main>
+        <main>
+          {isOutreachPage.value ? (
+            <>
+              <doorknock-campaigns view="home" />
+              <PastWeeksButton />
+            </>
+          ) : (
+            <PropertyList />
+          )}
+        </main>
       </div>
       {current && <PropertyDrawer property={current.property} tab={current.tab} />}
     </>

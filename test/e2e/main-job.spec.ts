@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import type { CampaignSummary } from "../../shared/campaign.ts";
 import type { CampaignRecipient } from "../../shared/recipient.ts";
+import { expectAccessible } from "./accessible.ts";
 import {
   advanceDemoClock,
   callApi,
@@ -185,20 +185,3 @@ async function recipientsOf(page: Page, propertyId: string): Promise<CampaignRec
   );
   return items;
 }
-
-async function expectAccessible(page: Page): Promise<void> {
-  await page.evaluate(readFileSync("node_modules/axe-core/axe.min.js", "utf8"));
-  const violations = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: AxeRunner };
-    const result = await axe.run("doorknock-campaigns");
-    return result.violations.map(({ id, nodes }) => ({
-      id,
-      where: nodes.map(({ target }) => target.join(" ")),
-    }));
-  });
-  expect(violations).toEqual([]);
-}
-
-type AxeRunner = {
-  run(context: string): Promise<{ violations: { id: string; nodes: { target: unknown[] }[] }[] }>;
-};

@@ -1,0 +1,33 @@
+import { signal } from "@preact/signals";
+
+/** Whether a visitor has added past weeks of emails to the demo. */
+const state = signal<"none" | "adding" | "added" | "failed">("none");
+
+async function addPastWeeks(): Promise<void> {
+  state.value = "adding";
+  try {
+    const { ok } = await fetch("/demo/past", { method: "POST" });
+    state.value = ok ? "added" : "failed";
+  } catch {
+    state.value = "failed";
+  }
+}
+
+const texts = {
+  none: "Add past weeks of emails and replies",
+  adding: "Adding past weeks…",
+  failed: "That failed. Try again",
+};
+
+/** The demo's button that gives the figures on the Outreach page something to show. */
+export function PastWeeksButton() {
+  if (state.value === "added") return null;
+  return (
+    <p class="past-weeks">
+      Demo:{" "}
+      <button type="button" disabled={state.value === "adding"} onClick={() => void addPastWeeks()}>
+        {texts[state.value]}
+      </button>
+    </p>
+  );
+}

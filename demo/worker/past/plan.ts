@@ -1,0 +1,129 @@
+import { hourMs, minuteMs } from "../../../shared/time-lengths.ts";
+import type { EventKind, SettlingOutcome, StopReason } from "../../../shared/vocabulary.ts";
+import { toDenverInstant, toWorkday } from "./denver.ts";
+
+/** A step of a past campaign. `wordings`: among how many wordings its people are divided. */
+export type PastStep = { stepNumber: number; delayDays: number; wordings: number };
+
+export type PastMessage = {
+  recipientId: number;
+  stepNumber: number;
+  variant: number | null;
+  sentAt: number;
+};
+export type PastEvent = {
+  recipientId: number;
+  stepNumber: number;
+  kind: EventKind;
+  isMachine: 0 | 1;
+  at: number;
+  text: string | null;
+};
+/** What has become of a person: why their sequence stopped, or null if it ran to its end. */
+export type PastEnd = { recipientId: number; reason: StopReason | null; lastSentAt: number | null };
+export type PastOutcome = { recipientId: number; outcome: SettlingOutcome; at: number };
+export type PastLife = {
+  messages: PastMessage[];
+  events: PastEvent[];
+  end: PastEnd;
+  outcome: PastOutcome | null;
+};
+
+/** The hours at which emails went out, with more of them in the morning. */
+const hours = [9, 9, 9, 10, 10, 11, 13, 14, 14, 15, 16];
+
+/** What people answered, and how often in ten. */
+const answers: readonly [SettlingOutcome, weight: number, text: string][] = [
+  ["interested", 3, "We have talked about it. What would you need to see the house?"],
+  ["notNow", 3, "Not this year. Ask me again when the kids are out of school."],
+  ["alreadyListed", 1, "We already signed with somebody, sorry."],
+  ["wrongPerson", 1, "I think you have the wrong address, I never owned that house."],
+  ["notSelling", 1, "We are staying put, but thanks."],
+  ["noMore", 1, "Please take me off your list."],
+];
+
+type Sending = {
+  steps: readonly PastStep[];
+  /** The first day of the campaign, YYYY-MM-DD, and the instant up to which it is planned. */
+  firstDay: string;
+  until: number;
+  peoplePerDay: number;
+  replyShare: number;
+  random: () => number;
+};
+
+/** Returns what happened with one person: the emails that went out, and what came of them. */
+export function planLife(recipientId: number, turn: number, sending: Sending): PastLife {
+  const { steps, firstDay, until, peoplePerDay, random } = sending;
+  const end: PastEnd = { recipientId, reason: null, lastSentAt: null };
+  const life: PastLife = { messages: [], events: [], end, outcome: null };
+  let day = toWorkday(firstDay, Math.floor(turn / peoplePerDay));
+  for (const { stepNumber, delayDays, wordings } of steps) {
+    if (stepNumber > 1) day = toWorkday(day, 0, Math.max(1, delayDays));
+    const hour = hours[Math.floor(random() * hours.length)] ?? 10;
+    const sentAt = toDenverInstant(day, hour) + Math.floor(random() * 50) * minuteMs;
+    if (sentAt >= until) return { ...life, end: { ...end, reason: "campaignStopped" } };
+    const variant = wordings > 1 ? turn % wordings : null;
+    const message = { recipientId, stepNumber, variant, sentAt };
+    life.messages.push(message);
+    end.lastSentAt = sentAt;
+    end.reason = react(life, message, hour, sending);
+    if (end.reason !== null) return life;
+  }
+  return life;
+}
+
+/** Adds what came of an email. Returns why it stopped the person's sequence, or null. */
+function react(life: PastLife, message: PastMessage, hour: number, sending: Sending): StopReason | null {
+  const { recipientId, stepNumber, sentAt } = message;
+  const { until, random } = sending;
+  const note = (kind: EventKind, at: number, isMachine: 0 | 1 = 0, text: string | null = null) => {
+    if (at < until) {
+      life.events.push({ recipientId, stepNumber, kind, isMachine, at: Math.round(at), text });
+    }
+    return at < until;
+  };
+  if (stepNumber === 1 && random() < 0.018) return note("bounced", sentAt + minuteMs) ? "bounced" : null;
+  note("delivered", sentAt + minuteMs);
+  if (random() < 0.32) note("opened", sentAt + 2 * minuteMs, 1);
+  if (random() < 0.41) note("opened", sentAt + hourMs * (1 + random() * 30));
+  if (random() < 0.04) note("clicked", sentAt + hourMs * (2 + random() * 30));
+  const reactsAt = sentAt + hourMs * (1 + random() * 40);
+  if (random() < getReplyShare(message, hour, sending)) {
+    const [outcome, , text] = pickAnswer(random());
+    if (!note("replied", reactsAt, 0, text)) return null;
+    life.outcome = { recipientId, outcome, at: Math.round(Math.min(until - 1, reactsAt + 3 * hourMs)) };
+    return "replied";
+  }
+  if (random() < 0.008) return note("unsubscribed", reactsAt) ? "unsubscribed" : null;
+  return random() < 0.0006 && note("complained", reactsAt) ? "complained" : null;
+}
+
+/** People answer first emails most, in the morning and in the middle of the week. */
+function getReplyShare({ stepNumber, variant, sentAt }: PastMessage, hour: number, sending: Sending): number {
+  const weekday = new Date(sentAt).getUTCDay();
+  const ofStep = stepNumber === 1 ? 1 : stepNumber === 2 ? 0.8 : 0.5;
+  const ofHour = hour < 12 ? 1.3 : 0.6;
+  const ofDay = weekday === 2 || weekday === 3 ? 1.4 : 0.8;
+  return sending.replyShare * ofStep * ofHour * ofDay * (variant === 1 ? 2 : 1);
+}
+
+function pickAnswer(share: number) {
+  const total = answers.reduce((sum, [, weight]) => sum + weight, 0);
+  let left = share * total;
+  const found = answers.find(([, weight]) => {
+    left -= weight;
+    return left < 0;
+  });
+  return found ?? (answers[0] as (typeof answers)[number]);
+}
+
+/** Returns the latest instant of a campaign's lives; 0 if nothing has happened. */
+export const findLastInstant = (lives: readonly PastLife[]): number =>
+  Math.max(
+    0,
+    ...lives.flatMap(({ events, messages }) => [
+      ...events.map(({ at }) => at),
+      ...messages.map(({ sentAt }) => sentAt),
+    ]),
+  );
