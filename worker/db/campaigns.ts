@@ -209,7 +209,7 @@ export async function updateCampaign(
 }
 
 /**
- * Deletes a campaign with its steps, recipients, messages, tasks, events and counters.
+ * Deletes a campaign with its steps, recipients, messages, tasks and events.
  * @returns "changed" if the campaign's status has changed meanwhile. "hasSent" if a provider was
  *   called for one of the campaign's emails. The unsubscribe link and the reply address of such an
  *   email need the recipient's row.

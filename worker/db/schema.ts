@@ -999,7 +999,7 @@ export const events = sqliteTable(
     tenantId: tenantId(),
     occurredAt: integer("occurred_at").notNull(),
     receivedAt: integer("received_at").notNull(),
-    /** The ingest batch that inserted the event, so that counters add the event once. */
+    /** The ingest batch that inserted the event, so that the batch's effects apply only once. */
     batchId: integer("batch_id").notNull(),
     /**
      * The details of the event's kind: {bounceClass, status, diagnostic, rejectReason, url, text,

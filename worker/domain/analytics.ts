@@ -3,7 +3,7 @@ import { type EmailStatName, emailStatNames } from "../../shared/vocabulary.ts";
 
 export type EmailStat = { name: EmailStatName; value: number };
 
-/** Returns the sum of each counter's figures. A counter without a figure is zero. */
+/** Returns the sum of the figures of each name. A name without a figure is zero. */
 export function sumEmailStats(figures: readonly EmailStat[]): EmailStats {
   const stats = Object.fromEntries(emailStatNames.map((name) => [name, 0])) as Record<EmailStatName, number>;
   for (const { name, value } of figures) stats[name] += value;
@@ -18,7 +18,7 @@ export const calculateShare = (count: number, sent: number): number | null =>
   sent === 0 ? null : Math.min(1, count / sent);
 
 /**
- * Returns each counter as a share of the emails sent. The delivery rate is null if nothing counts
+ * Returns each figure as a share of the emails sent. The delivery rate is null if nothing counts
  * as delivered although not all emails bounced. SMTP, for example, reports no deliveries.
  */
 export function calculateEmailRates(stats: EmailStats): EmailRates {

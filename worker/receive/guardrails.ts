@@ -59,7 +59,7 @@ async function pauseBreachingCampaigns(ctx: Ctx, guarded: readonly GuardedCampai
 
 /**
  * Pauses each account of these messages if receivers block too many of the account's emails. The
- * stored counters decide, so a repeated call changes nothing.
+ * stored counts decide, so a repeated call changes nothing.
  */
 export async function pauseBlockedAccounts(
   ctx: Ctx,
