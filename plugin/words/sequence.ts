@@ -7,14 +7,14 @@ import { formatWording } from "./wording-name.ts";
 
 export const conditionTexts = spoken<Exclude<ConditionChoice, "other">>({
   none: "Always",
-  opened: "Only if they opened the email before",
-  notOpened: "Only if they did not open the email before",
-  clicked: "Only if they clicked a link in the email before",
-  notClicked: "Only if they did not click a link in the email before",
+  opened: "Only if they opened the previous email",
+  notOpened: "Only if they didn’t open the previous email",
+  clicked: "Only if they clicked a link in the previous email",
+  notClicked: "Only if they didn’t click a link in the previous email",
 });
 
 export const otherwiseTexts = spoken({
-  skip: "Skip this step and go on",
+  skip: "Skip this step and continue",
   stop: "Stop the sequence",
   wait: "Wait for it, then skip this step",
   email: "Send another email instead",
@@ -24,7 +24,7 @@ export const saveStateTexts = spoken<SaveState>({
   saved: "Saved~sequence",
   saving: "Saving…",
   retrying: "Not saved: Doorknock can’t be reached. Trying again…",
-  conflict: "Not saved: somebody else changed this sequence",
+  conflict: "Not saved: someone else changed this sequence",
   failed: "Not saved",
 });
 

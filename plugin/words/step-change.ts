@@ -7,8 +7,8 @@ export const stepChangeLabels: Record<StepChangeKind, TonedText> = {
   added: { text: "New", tone: "good" },
   changed: { text: "Changed", tone: "info" },
   moved: { text: "Moved", tone: "info" },
-  removed: { text: "Taken out", tone: "warning" },
-  kept: { text: "As before", tone: "neutral" },
+  removed: { text: "Removed", tone: "warning" },
+  kept: { text: "Unchanged", tone: "neutral" },
 };
 
 /**
@@ -41,5 +41,5 @@ export function describeStepPeople({ change, past, underWay, coming, today }: St
     return [`${isFirst ? countPeople(count) : count} ${count === 1 ? one : many}`];
   });
   if (parts.length > 0) return parts.join(", ");
-  return isRemoved ? say("Nobody was to get it") : say("Nobody is left to get it");
+  return isRemoved ? say("No one was going to get it") : say("No one is left to get it");
 }

@@ -19,8 +19,8 @@ export function describeWinner({ winner, winnerAfter }: Step, date: (iso: string
     return `${say("Wording {name} was chosen on {date}.", { name: `${variant}`, date: on })} ${describeLead(winner)}`;
   const agent = by.name ?? say("An agent");
   return variant === null
-    ? say("{agent} chose on {date} to keep the wordings divided.", { agent, date: on })
-    : say("{agent} chose wording {name} on {date}. Everybody who comes later gets it.", {
+    ? say("{agent} chose on {date} to keep using all wordings.", { agent, date: on })
+    : say("{agent} chose wording {name} on {date}. Everyone after that gets it.", {
         ...{ agent, name: variant, date: on },
       });
 }
@@ -28,7 +28,7 @@ export function describeWinner({ winner, winnerAfter }: Step, date: (iso: string
 /** Returns the sentence that says when Doorknock chooses the better wording. */
 export const describeWinnerRule = (winnerAfter: number): string =>
   say(
-    "After {count} emails of each wording, and {hours} hours for replies, the wording with more replies goes to everybody who comes later.",
+    "After {count} emails of each wording and {hours} hours for replies, everyone after that gets the wording with more replies.",
     { count: winnerAfter, hours: limits.winnerSettlingHours },
   );
 
@@ -47,6 +47,6 @@ function describeLead({ variant, figures, isClear }: Choice): string {
     )
     .join(", ");
   return isClear
-    ? say("It clearly had more replies ({results}).", { results })
-    : say("It had more replies, but so small a lead can be chance ({results}).", { results });
+    ? say("It clearly got more replies ({results}).", { results })
+    : say("It got more replies, but a lead this small could be chance ({results}).", { results });
 }

@@ -64,9 +64,9 @@ test("by mouse in a drawer of 360 px", async ({ page }) => {
   await press("Add an email after step 3");
   await write(text, words.seen);
   await choose(tab.getByLabel("Then on"), "Tue");
-  await choose(tab.getByLabel("Condition"), "Only if they opened the email before");
+  await choose(tab.getByLabel("Condition"), "Only if they opened the previous email");
   await choose(tab.getByRole("combobox", { name: "Otherwise" }), "Send another email instead");
-  const other = tab.getByRole("region", { name: "Otherwise, this email goes instead" });
+  const other = tab.getByRole("region", { name: "Otherwise, this email goes out instead" });
   await write(other.getByRole("textbox", { name: "Text", exact: true }), words.other);
   await saved(tab);
   await takePictures(page, "sequence-else-email");
@@ -163,9 +163,9 @@ test("by keyboard alone in a drawer of 360 px", async ({ page }) => {
   await activate(button("Add an email after step 3"));
   await choose(tab.getByLabel("Then on"), "Tue");
   await write(text, words.seen);
-  await choose(tab.getByLabel("Condition"), "Only if they opened the email before");
+  await choose(tab.getByLabel("Condition"), "Only if they opened the previous email");
   await choose(tab.getByRole("combobox", { name: "Otherwise" }), "Send another email instead");
-  const other = tab.getByRole("region", { name: "Otherwise, this email goes instead" });
+  const other = tab.getByRole("region", { name: "Otherwise, this email goes out instead" });
   await write(other.getByRole("textbox", { name: "Text", exact: true }), words.other);
   await saved(tab);
 

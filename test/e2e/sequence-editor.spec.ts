@@ -31,10 +31,10 @@ test("an agent builds a sequence of two emails, a call and a condition at 360 px
   await tab.getByLabel("What to do").fill("Ask about the roof");
   await tab.getByRole("button", { name: "Add an email after step 2" }).click();
   await text.fill("Shall I send you a roofer’s name?");
-  await tab.getByLabel("Condition").selectOption("Only if they did not open the email before");
+  await tab.getByLabel("Condition").selectOption("Only if they didn’t open the previous email");
   await tab.getByRole("combobox", { name: "Otherwise" }).selectOption("Send another email instead");
   await tab.getByRole("button", { name: "Step 3: The text of the other email is needed" }).click();
-  const other = tab.getByRole("region", { name: "Otherwise, this email goes instead" });
+  const other = tab.getByRole("region", { name: "Otherwise, this email goes out instead" });
   await expect(other.getByRole("textbox", { name: "Text", exact: true })).toBeFocused();
   await other.getByRole("textbox", { name: "Text", exact: true }).fill("Glad you had a look.");
   const whole = tab.locator(".sequence-rules");
@@ -54,7 +54,7 @@ test("an agent builds a sequence of two emails, a call and a condition at 360 px
   await expect(tab.getByText("2 emails and 1 task over 6 days").first()).toBeVisible();
   const hours = tab.getByLabel("Hours, in the recipient’s time zone");
   await expect(hours.locator(":checked")).toHaveText("Mon, Wed, Thu, Fri, 10:00 AM to 3:00 PM");
-  await expect(tab.getByText("or Withdrawn. Ends 60 days after the launch.")).toBeVisible();
+  await expect(tab.getByText("or Withdrawn. Ends 60 days after launch.")).toBeVisible();
   await takePictures(page, "sequence-launch");
   await confirmLaunch(tab);
   await expectMails(page, owner.email, 1);
@@ -143,10 +143,10 @@ test("a colleague's change of the rules is shown beside the agent's own, and one
   expect(changed.status()).toBe(200);
 
   await tab.getByLabel("End after days (optional)").fill("30");
-  await expect(tab.getByText("changed this sequence while you did")).toBeVisible();
+  await expect(tab.getByText("changed this sequence while you were editing")).toBeVisible();
   const [mine, theirs] = [tab.locator(".versions > div").first(), tab.locator(".versions > div").last()];
-  await expect(mine).toContainText("Ends 30 days after the launch.");
-  await expect(theirs).toContainText("Ends 90 days after the launch.");
+  await expect(mine).toContainText("Ends 30 days after launch.");
+  await expect(theirs).toContainText("Ends 90 days after launch.");
   await takePictures(page, "sequence-conflict", tab.locator(".versions"));
   await tab.getByRole("button", { name: "Use theirs" }).click();
   await expect(tab.getByLabel("End after days (optional)")).toHaveValue("90");

@@ -43,7 +43,7 @@ test("a snippet is written once, used in a letter, changed, and sent with its ne
   await takePictures(page, "snippet-in-letter", text);
   await text.locator(".chip", { hasText: words.name }).click();
   await takePictures(page, "snippet-chip", text);
-  await tab.getByRole("button", { name: "Make this text part of the letter" }).click();
+  await tab.getByRole("button", { name: "Make this text part of the email" }).click();
   await expect(text).toContainText(words.first);
   await expect(text).not.toContainText(words.name);
   await tab.getByRole("button", { name: "Undo", exact: true }).first().click();

@@ -36,7 +36,7 @@ test("an agent changes the steps of a campaign under way, sees the numbers first
   await takePictures(page, "steps-numbers");
   await changeByColleague(page);
   await dialog.getByRole("button", { name: "Apply", exact: true }).click();
-  await expect(tab.getByText("Somebody changed these steps while you did")).toBeVisible();
+  await expect(tab.getByText("Someone changed these steps while you were editing")).toBeVisible();
   await takePictures(page, "steps-conflict");
   await tab.getByRole("button", { name: "Keep mine" }).click();
   await tab.getByRole("button", { name: "Review change" }).click();

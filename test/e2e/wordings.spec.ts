@@ -34,7 +34,7 @@ test("an agent compares two wordings, sees each before the launch, and chooses o
   await takePictures(page, "wordings-editor", tab.getByLabel("Who chooses the better wording"));
 
   await tab.getByRole("button", { name: "Use it here" }).click();
-  const which = tab.getByRole("group", { name: "Which of the wordings" });
+  const which = tab.getByRole("group", { name: "Which wording" });
   await expect(which.getByRole("button", { name: "Wording A, 50%" })).toHaveAttribute("aria-pressed", "true");
   await which.getByRole("button", { name: "Wording B, 50%" }).click();
   await expect(tab.locator(".envelope .strong")).toHaveText("A word about your roof");
@@ -49,6 +49,6 @@ test("an agent compares two wordings, sees each before the launch, and chooses o
   await expect(card).toContainText(/chose wording B on .*\. Everybody who comes later gets it\./);
   await expect(card.getByRole("button", { name: "Wording B for everybody" })).toBeDisabled();
   await takePictures(page, "wordings-chosen", card);
-  await card.getByRole("button", { name: "Keep them divided" }).click();
+  await card.getByRole("button", { name: "Keep using all of them" }).click();
   await expect(card).toContainText(/chose on .* to keep the wordings divided\./);
 });

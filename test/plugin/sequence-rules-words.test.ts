@@ -23,8 +23,8 @@ describe("the rules in which two versions of a sequence differ", () => {
 
   test("are the statuses and the days after which it stops", () => {
     expect(describeDifference({ endsAfterDays: 30 }, { exitStatuses: ["Closed"] })).toEqual([
-      ["Stops when the home is: Pending, Under contract, or Sold.", "Ends 30 days after the launch."],
-      ["Stops when the home is: Sold.", "Ends with its last step."],
+      ["Stops when the home’s status is Pending, Under contract, or Sold.", "Ends 30 days after launch."],
+      ["Stops when the home’s status is Sold.", "Ends with its last step."],
     ]);
   });
 });

@@ -15,7 +15,7 @@ it("the numbers of a step name the people once", () => {
   expect(describeStepPeople({ ...none, underWay: 1, coming: 4 })).toBe(
     "1 person is in the middle of it, 4 will get it",
   );
-  expect(describeStepPeople(none)).toBe("Nobody is left to get it");
+  expect(describeStepPeople(none)).toBe("No one is left to get it");
 });
 
 it("the numbers of a step that is taken out say who loses it", () => {
@@ -23,5 +23,5 @@ it("the numbers of a step that is taken out say who loses it", () => {
   expect(describeStepPeople({ ...removed, past: 2, coming: 5 })).toBe(
     "2 people are past it, 5 will no longer get it",
   );
-  expect(describeStepPeople(removed)).toBe("Nobody was to get it");
+  expect(describeStepPeople(removed)).toBe("No one was going to get it");
 });

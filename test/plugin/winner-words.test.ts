@@ -19,28 +19,28 @@ describe("the sentence on the better wording", () => {
   test("says when Doorknock chooses, and nothing if only an agent can", () => {
     expect(describeStep({})).toBeNull();
     expect(describeStep({ winnerAfter: 30 })).toBe(
-      "After 30 emails of each wording, and 48 hours for replies, the wording with more replies goes to everybody who comes later.",
+      "After 30 emails of each wording and 48 hours for replies, everyone after that gets the wording with more replies.",
     );
   });
 
   test("names a clear lead with its figures, the chosen wording first", () => {
     expect(describeStep({ winner: choice })).toBe(
-      "Wording B was chosen on Nov 3. It clearly had more replies (B: 16 of 51 emails answered, A: 3 of 50 emails answered).",
+      "Wording B was chosen on Nov 3. It clearly got more replies (B: 16 of 51 emails answered, A: 3 of 50 emails answered).",
     );
   });
 
-  test("says that a small lead can be chance", () => {
-    expect(describeStep({ winner: { ...choice, isClear: false } })).toContain("can be chance");
+  test("says that a small lead could be chance", () => {
+    expect(describeStep({ winner: { ...choice, isClear: false } })).toContain("could be chance");
   });
 
   test("names the agent who chose, or divided people again", () => {
     const by = { id: "agent-1", name: "Ann Agent" };
     expect(describeStep({ winner: { ...choice, by, isClear: null } })).toBe(
-      "Ann Agent chose wording B on Nov 3. Everybody who comes later gets it.",
+      "Ann Agent chose wording B on Nov 3. Everyone after that gets it.",
     );
     expect(
       describeStep({ winner: { ...choice, by: { ...by, name: null }, variant: null, isClear: null } }),
-    ).toBe("An agent chose on Nov 3 to keep the wordings divided.");
+    ).toBe("An agent chose on Nov 3 to keep using all wordings.");
   });
 
   test("is Spanish in a Spanish tab", async () => {

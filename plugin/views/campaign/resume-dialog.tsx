@@ -59,7 +59,7 @@ export function ResumeDialog({ campaign, action, onResume, onClose }: Props) {
             onChange={(event) => setConfirmLate(event.currentTarget.checked)}
           />
           <span>
-            {say("Also email the {people} more than {maxLatenessHours} hours late", {
+            {say("Also send to the {people} whose emails are more than {maxLatenessHours} hours late", {
               people: formatCount(needsConfirmation, "person whose email is", "people whose emails are"),
               maxLatenessHours: campaign.maxLatenessHours,
             })}

@@ -18,7 +18,7 @@ export function StepsUndoNotice({ campaignId, onUndone }: { campaignId: number; 
     await createStepsApi(api, campaignId).undo(undo.undoToken);
     cache.delete("campaigns");
     cache.delete(`steps ${campaignId}`);
-    status.value = say("Undone. The steps are as before.");
+    status.value = say("Undone. The steps are back to what they were.");
     end();
     onUndone();
   };

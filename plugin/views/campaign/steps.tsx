@@ -128,7 +128,7 @@ function RemovedStep({ step }: { step: StepAnalytics }) {
       <div class="step-body">
         <h4>{step.kind === "task" ? say("Task") : <TemplateSubject subject={step.subject} />}</h4>
         <p>
-          <Badge tone="neutral" text={say("Taken out")} />
+          <Badge tone="neutral" text={say("Removed")} />
         </p>
         <LabeledCounts figures={step.kind === "task" ? listTaskFigures(step) : listStepFigures(step)} />
       </div>

@@ -69,8 +69,8 @@ function ChooseWording({ step, campaignId, onChosen }: { step: EmailStep } & Non
       onChosen(await createStepsApi(api, campaignId).chooseWinner(stepNumber, variant));
       status.value =
         variant === null
-          ? say("Everybody who comes later gets a wording by the shares.")
-          : say("Everybody who comes later gets wording {name}.", { name: variant });
+          ? say("From now on, people are split among the wordings by their shares.")
+          : say("Everyone who hasn’t gotten this email yet will get wording {name}.", { name: variant });
     });
   return (
     <details class="more-choices">
@@ -83,7 +83,7 @@ function ChooseWording({ step, campaignId, onChosen }: { step: EmailStep } & Non
             onClick={() => choose(variant)}
             key={variant}
           >
-            {say("Wording {name} for everybody", { name: variant })}
+            {say("Wording {name} for everyone", { name: variant })}
           </Button>
         ))}
         <Button
@@ -91,10 +91,10 @@ function ChooseWording({ step, campaignId, onChosen }: { step: EmailStep } & Non
           isDisabled={winner !== null && winner.variant === null}
           onClick={() => choose(null)}
         >
-          {say("Keep them divided")}
+          {say("Keep using all of them")}
         </Button>
       </div>
-      <p class="fine">{say("An email that was tried keeps its wording.")}</p>
+      <p class="fine">{say("Emails we’ve already tried to send keep their wording.")}</p>
       {failure && <FailureNotice failure={failure} />}
     </details>
   );

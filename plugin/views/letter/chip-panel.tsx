@@ -124,13 +124,13 @@ export function ChipPanel(props: Props) {
       {condition && <ConditionFields condition={condition} values={values} onChange={onChange} />}
       {snippet !== null && (
         <p class="fine">
-          {say("{name}: the office changes these words in one place, under Sequences.", { name: text })}
+          {say("{name}: your office edits this text in one place, under Sequences.", { name: text })}
         </p>
       )}
       {!variable && !condition && snippet === null && <code>{source}</code>}
       <div class="form-actions">
         <Button onClick={onClose}>{say("Done")}</Button>
-        {onDetach && <Button onClick={onDetach}>{say("Make this text part of the letter")}</Button>}
+        {onDetach && <Button onClick={onDetach}>{say("Make this text part of the email")}</Button>}
         <Button kind="quiet" onClick={onRemove}>
           {say("Remove")}
         </Button>

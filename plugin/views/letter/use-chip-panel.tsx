@@ -59,7 +59,7 @@ export function useChipPanel(values: ShownValues) {
     const onDetach = () => {
       detach?.(editor.state, editor.dispatch.bind(editor));
       editor.focus();
-      status.value = say("The text is part of this letter. Undo brings the snippet back.");
+      status.value = say("The text is part of this email now. Undo brings the snippet back.");
     };
     return (
       <ChipPanel

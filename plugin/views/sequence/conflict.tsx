@@ -53,8 +53,8 @@ export function ConflictNote({ draft, theirs }: { draft: SequenceDraft; theirs: 
   return (
     <Note tone="warning">
       <p class="strong">
-        {say("{name} changed this sequence while you did{when}.", {
-          name: theirs.updatedByName ?? theirs.updatedBy ?? say("Somebody"),
+        {say("{name} changed this sequence while you were editing{when}.", {
+          name: theirs.updatedByName ?? theirs.updatedBy ?? say("Someone"),
           when,
         })}
       </p>

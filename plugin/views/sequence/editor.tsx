@@ -79,7 +79,7 @@ function PresetNote({ sequence }: { sequence: Sequence }) {
       {sequence.isChanged ? (
         <>
           <p>
-            {say("This is your office’s copy of a sequence that ships with Doorknock. Every agent uses it.")}
+            {say("This is your office’s copy of a sequence that comes with Doorknock. Every agent uses it.")}
           </p>
           <Button isBusy={action.isBusy} onClick={restore}>
             {say("Restore the original")}
@@ -87,9 +87,7 @@ function PresetNote({ sequence }: { sequence: Sequence }) {
         </>
       ) : (
         <p>
-          {say(
-            "This sequence ships with Doorknock. Your first change makes your office’s copy, for every agent.",
-          )}
+          {say("This sequence comes with Doorknock. Your first change makes a copy for your whole office.")}
         </p>
       )}
       {action.failure && <FailureNotice failure={action.failure} />}
@@ -153,7 +151,7 @@ export function SequenceEditor({ loaded }: { loaded: Sequence }) {
       <PresetNote sequence={saved} />
       {!saved.isEditable && (
         <Note tone="info">
-          {say("Only a team lead changes the office’s sequences. Duplicate it to make it yours.")}
+          {say("Only a team lead can change the office’s sequences. Duplicate it to make your own.")}
         </Note>
       )}
       {draft.theirs.value && <ConflictNote draft={draft} theirs={draft.theirs.value} />}
@@ -179,7 +177,7 @@ export function SequenceEditor({ loaded }: { loaded: Sequence }) {
         <p class="fine">
           {plan === undefined || steps.length === 0
             ? ""
-            : say("Dates are for a launch now, on the owner’s clock.")}
+            : say("Dates assume you launch now, in the owner’s time zone.")}
         </p>
         <Button kind="primary" icon="send" isDisabled={!isReady} onClick={launch}>
           {say("Use it here")}

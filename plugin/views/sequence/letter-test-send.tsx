@@ -43,7 +43,7 @@ export function LetterTestSend({ content, shownFor }: Props) {
       </Button>
       {items.length > 1 && (
         <select
-          aria-label={say("Mailbox for the test")}
+          aria-label={say("Send the test to")}
           value={sender.id}
           onChange={({ currentTarget }) => setSenderId(Number(currentTarget.value))}
         >

@@ -42,7 +42,7 @@ export function LibraryActions({ draft }: { draft: SequenceDraft }) {
             isDisabled={action.isBusy}
             onClick={() =>
               isShared
-                ? change(say("{name} is yours alone now.", { name }), { scope: "mine" })
+                ? change(say("Only you can use {name} now.", { name }), { scope: "mine" })
                 : change(say("Your office can use {name} now.", { name }), { scope: "office" })
             }
           >
@@ -74,7 +74,9 @@ export function LibraryActions({ draft }: { draft: SequenceDraft }) {
           onConfirm={() => leave(say("{name} is deleted.", { name }), () => api.delete(id))}
           onClose={() => setIsAsking(false)}
         >
-          <p>{say("Campaigns launched with it keep their emails and go on. You can’t undo this.")}</p>
+          <p>
+            {say("Campaigns already launched with it keep their emails and continue. You can’t undo this.")}
+          </p>
         </ConfirmDialog>
       )}
     </section>

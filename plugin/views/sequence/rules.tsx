@@ -187,7 +187,7 @@ export function SequenceRulesFields(props: Props) {
       <ClickField {...props} />
       <EndField {...props} />
       <p class="fine">
-        {say("It always stops for everyone at the home once one of them answers or opts out.")}
+        {say("It always stops for everyone at the property when anyone replies or opts out.")}
       </p>
     </section>
   );

@@ -136,11 +136,11 @@ export function SequencesView() {
                 )
               );
             })}
-            {isArchived && items.length === 0 && <p class="muted">{say("No sequence is archived.")}</p>}
+            {isArchived && items.length === 0 && <p class="muted">{say("No archived sequences.")}</p>}
             {nextCursor && <Button onClick={sequences.showMore}>{say("Show more")}</Button>}
             <p>
               <Button kind="quiet" onClick={() => setIsArchived(!isArchived)}>
-                {isArchived ? say("Show the sequences in use") : say("Show archived sequences")}
+                {isArchived ? say("Show active sequences") : say("Show archived sequences")}
               </Button>
             </p>
           </>

@@ -18,7 +18,7 @@ export function describeSnippetChange(change: SnippetChange): string {
   if (change.kind === "deleted") return say("{name} is deleted.", { name: change.before.name });
   return change.campaigns === 0
     ? say("Snippet saved.")
-    : say("Snippet saved. Coming emails of {campaigns} have the new text.", {
+    : say("Snippet saved. Upcoming emails in {campaigns} have the new text.", {
         campaigns: formatCount(change.campaigns, "campaign"),
       });
 }
@@ -33,7 +33,7 @@ export function SnippetUndo({ change, onUndone, onEnd }: Props) {
     const api = createSnippetApi(session.api);
     if (change.kind === "changed") await api.change(id, change.version, { name, bodyHtml });
     else await api.create({ name, bodyHtml });
-    session.status.value = say("Undone. The snippet is as before.");
+    session.status.value = say("Undone. The snippet is back to what it was.");
     onUndone();
   };
   const left = say("You can undo this for another");

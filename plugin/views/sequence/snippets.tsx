@@ -62,7 +62,7 @@ function SnippetForm({ snippet, onSaved, onClose }: FormProps) {
       <LazyView load={loadText} props={{ html: bodyHtml, onChange: setBodyHtml }} />
       {snippet !== null && snippet.letters > 0 && (
         <p class="fine">
-          {say("Used in {emails}. Emails that have not gone yet get the new text.", {
+          {say("Used in {emails}. Emails that haven’t gone out yet will get the new text.", {
             emails: formatCount(snippet.letters, "email"),
           })}
         </p>
@@ -168,7 +168,7 @@ export function Snippets() {
       </div>
       <p class="fine">
         {say("A paragraph for several emails. Change it here, and it changes in all of them.")}{" "}
-        {!mayChange && say("Only a team lead changes snippets.")}
+        {!mayChange && say("Only a team lead can change snippets.")}
       </p>
       {change && (
         <SnippetUndo

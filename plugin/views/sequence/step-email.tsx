@@ -37,8 +37,8 @@ export function StepEmailForm({ stepId, email, kind = "first", earlierSubject, o
               onChange({ letter, startsThread: currentTarget.value === "new" })
             }
           >
-            <option value="thread">{say("Continue the thread of the email before")}</option>
-            <option value="new">{say("Begin a new thread with its own subject")}</option>
+            <option value="thread">{say("Continue the previous email’s thread")}</option>
+            <option value="new">{say("Start a new thread with its own subject")}</option>
           </select>
         </label>
       )}
@@ -77,7 +77,7 @@ export function ElseEmailForm(props: Props) {
   const titleId = useId();
   return (
     <section class="else-email" data-email="elseEmail" aria-labelledby={titleId}>
-      <h5 id={titleId}>{say("Otherwise, this email goes instead")}</h5>
+      <h5 id={titleId}>{say("Otherwise, this email goes out instead")}</h5>
       <p class="fine">{say("Each person gets one of the two emails, never both.")}</p>
       <StepEmailForm {...props} kind="else" />
     </section>

@@ -81,7 +81,7 @@ export function WaitFields({ step, isFirst, onChange }: Props<SequenceStep> & { 
         />
       </label>
       <label class="field">
-        <span>{isFirst ? say("After the launch") : say("After the step before")}</span>
+        <span>{isFirst ? say("After the launch") : say("After the previous step")}</span>
         <select
           value={unit}
           onChange={({ currentTarget }) => {
@@ -112,7 +112,7 @@ export function WaitFields({ step, isFirst, onChange }: Props<SequenceStep> & { 
       </label>
       {step.kind === "email" && (
         <label class="field">
-          <span>{say("Hour, on the owner’s clock")}</span>
+          <span>{say("Hour, in the owner’s time zone")}</span>
           <select
             value={step.sendTimeHour ?? ""}
             onChange={({ currentTarget: { value } }) =>
@@ -239,7 +239,7 @@ export function TaskFields({ step, onChange }: Props<SequenceTaskStep>) {
           </select>
         </label>
         <label class="field">
-          <span>{say("Goes on by itself after days")}</span>
+          <span>{say("Continues on its own after (days)")}</span>
           <input
             type="number"
             min={1}

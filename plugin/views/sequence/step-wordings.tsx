@@ -78,7 +78,7 @@ function WinnerFields({ step, onChange }: Pick<Props, "step" | "onChange">) {
             value={winnerAfter === undefined ? "nobody" : "doorknock"}
             onChange={({ currentTarget: { value } }) => set(value === "nobody" ? null : defaultWinnerAfter)}
           >
-            <option value="doorknock">{say("Doorknock, by the replies")}</option>
+            <option value="doorknock">{say("Doorknock, based on replies")}</option>
             <option value="nobody">{say("You, on the campaign’s page")}</option>
           </select>
         </label>
@@ -99,7 +99,7 @@ function WinnerFields({ step, onChange }: Pick<Props, "step" | "onChange">) {
       </div>
       <p class="fine">
         {winnerAfter === undefined
-          ? say("People stay divided by these shares until you choose.")
+          ? say("People are split by these shares until you choose.")
           : describeWinnerRule(winnerAfter)}
       </p>
     </>

@@ -12,7 +12,9 @@ import { StepsVersion } from "../sequence/conflict.tsx";
 export function StepsConflict({ draft, theirs }: { draft: StepsDraft; theirs: CampaignSteps }) {
   return (
     <Note tone="warning">
-      <p class="strong">{say("Somebody changed these steps while you did. Yours are not applied.")}</p>
+      <p class="strong">
+        {say("Someone changed these steps while you were editing. Your changes aren’t applied.")}
+      </p>
       <div class="versions">
         <StepsVersion title={say("Yours, not applied")} steps={draft.steps.value} />
         <StepsVersion title={say("Theirs, in use")} steps={theirs.steps} />

@@ -60,7 +60,7 @@ export function StepChangeDialog({ preview, draft, action, onConfirm, onClose }:
       onClose={onClose}
     >
       {changes.length === 0 ? (
-        <p>{say("The steps are as they were. There is nothing to apply.")}</p>
+        <p>{say("The steps haven’t changed. There’s nothing to apply.")}</p>
       ) : (
         <>
           <ul class="list">
@@ -69,7 +69,7 @@ export function StepChangeDialog({ preview, draft, action, onConfirm, onClose }:
             ))}
           </ul>
           {templates && <AskApproval failure={templates} letters={listRefusedLetters(draft, templates)} />}
-          <p class="muted">{say("Nobody gets a step twice. You can undo this for 10 seconds.")}</p>
+          <p class="muted">{say("No one gets a step twice. You can undo this for 10 seconds.")}</p>
         </>
       )}
     </ConfirmDialog>

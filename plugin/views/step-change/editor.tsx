@@ -75,8 +75,8 @@ export function StepsEditor({ campaign, draft, onReload }: Props) {
       <footer class="launch-bar">
         <p class="fine">
           {isChanged
-            ? say("Not applied yet. You see the numbers before anything changes.")
-            : say("People go on with these steps. Change, add, move or delete any of them.")}
+            ? say("Not applied yet. You’ll see the numbers before anything changes.")
+            : say("People continue with these steps. Change, add, move, or delete any of them.")}
         </p>
         <div class="bar-buttons">
           {isChanged && (

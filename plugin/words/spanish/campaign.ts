@@ -3,25 +3,27 @@ export const campaign = {
   "A/B test: {count} versions": "Prueba A/B: {count} versiones",
   All: "Todos",
   "An agent": "Un agente",
-  "An email that was tried keeps its wording.": "Un correo que ya se intentó conserva su redacción.",
+  "Emails we’ve already tried to send keep their wording.":
+    "Un correo que ya se intentó conserva su redacción.",
   "Choose a wording yourself": "Elegir tú una redacción",
   chosen: "elegida",
-  "Everybody who comes later gets a wording by the shares.":
-    "Quienes vengan después reciben una redacción según las partes.",
-  "Everybody who comes later gets wording {name}.": "Quienes vengan después reciben la redacción {name}.",
-  "It clearly had more replies ({results}).": "Tuvo claramente más respuestas ({results}).",
-  "It had more replies, but so small a lead can be chance ({results}).":
+  "From now on, people are split among the wordings by their shares.":
+    "Desde ahora, las personas se reparten entre las redacciones según sus proporciones.",
+  "Everyone who hasn’t gotten this email yet will get wording {name}.":
+    "Todos los que aún no han recibido este correo recibirán la redacción {name}.",
+  "It clearly got more replies ({results}).": "Tuvo claramente más respuestas ({results}).",
+  "It got more replies, but a lead this small could be chance ({results}).":
     "Tuvo más respuestas, pero una ventaja tan pequeña puede ser casualidad ({results}).",
-  "Keep them divided": "Mantener el reparto",
-  "Wording {name} for everybody": "Redacción {name} para todos",
+  "Keep using all of them": "Seguir usando todas",
+  "Wording {name} for everyone": "Redacción {name} para todos",
   "Wording {name} was chosen on {date}.": "La redacción {name} se eligió el {date}.",
-  "{agent} chose on {date} to keep the wordings divided.":
-    "{agent} decidió el {date} mantener el reparto de las redacciones.",
-  "{agent} chose wording {name} on {date}. Everybody who comes later gets it.":
+  "{agent} chose on {date} to keep using all wordings.":
+    "{agent} decidió el {date} seguir usando todas las redacciones.",
+  "{agent} chose wording {name} on {date}. Everyone after that gets it.":
     "{agent} eligió la redacción {name} el {date}. La reciben quienes vengan después.",
   "{name}: {replied} of {emails} answered": "{name}: {replied} de {emails} con respuesta",
   "Already sent": "Ya enviado",
-  "Also email the {people} more than {maxLatenessHours} hours late":
+  "Also send to the {people} whose emails are more than {maxLatenessHours} hours late":
     "Escribir también a {people} con más de {maxLatenessHours} horas de retraso",
   "And {people}": "Y {people}",
   "Approve and launch": "Aprobar y lanzar",
@@ -114,7 +116,7 @@ export const campaign = {
   "Undo launch": "Deshacer lanzamiento",
   "Undone. The emails will go out as planned.": "Deshecho. Los correos saldrán según lo planeado.",
   "Waiting for a team lead’s approval.": "En espera de la aprobación de un líder de equipo.",
-  "Undone. The steps are as before.": "Deshecho. Los pasos quedan como antes.",
+  "Undone. The steps are back to what they were.": "Deshecho. Los pasos quedan como antes.",
   "Withdraw request": "Retirar solicitud",
   "a team lead": "un líder de equipo",
   "clearly more replies": "claramente más respuestas",

@@ -3,22 +3,22 @@ export const sequence = {
   "Add a task {where}": "Agregar una tarea {where}",
   "Add an email {where}": "Agregar un correo {where}",
   "After the launch": "Después del lanzamiento",
-  "After the step before": "Después del paso anterior",
+  "After the previous step": "Después del paso anterior",
   Always: "Siempre",
   "Any sending hour": "Cualquier hora de envío",
   Apply: "Aplicar",
   "Apply this change?": "¿Aplicar este cambio?",
   Archive: "Archivar",
-  "As before": "Como antes",
-  "Begin a new thread with its own subject": "Empezar un hilo nuevo con su propio asunto",
+  Unchanged: "Sin cambios",
+  "Start a new thread with its own subject": "Empezar un hilo nuevo con su propio asunto",
   Campaign: "Campaña",
-  "Campaigns launched with it keep their emails and go on. You can’t undo this.":
+  "Campaigns already launched with it keep their emails and continue. You can’t undo this.":
     "Las campañas lanzadas con ella conservan sus correos y continúan. Esto no se puede deshacer.",
   Changed: "Cambiado",
   Condition: "Condición",
-  "Continue the thread of the email before": "Continuar el hilo del correo anterior",
+  "Continue the previous email’s thread": "Continuar el hilo del correo anterior",
   Dark: "Oscuro",
-  "Dates are for a launch now, on the owner’s clock.":
+  "Dates assume you launch now, in the owner’s time zone.":
     "Las fechas son para un lanzamiento ahora, en la hora del propietario.",
   "Days to wait for it": "Días de espera",
   "Delete email": "Eliminar correo",
@@ -35,15 +35,15 @@ export const sequence = {
   "Any day": "Cualquier día",
   "Each person gets one of the two emails, never both.":
     "Cada persona recibe uno de los dos correos, nunca ambos.",
-  "Goes on by itself after days": "Continúa por sí sola después de (días)",
+  "Continues on its own after (days)": "Continúa por sí sola después de (días)",
   "Hide the preview": "Ocultar la vista previa",
-  "Hour, on the owner’s clock": "Hora, en el reloj del propietario",
+  "Hour, in the owner’s time zone": "Hora, en el reloj del propietario",
   "How to show it": "Cómo mostrarlo",
   "In the thread:": "En el hilo:",
   "It goes to {mailbox}, marked as a test.": "Va a {mailbox}, marcado como prueba.",
   "Keep mine": "Conservar lo mío",
   "Launched {times}": "Lanzada {times}",
-  "Mailbox for the test": "Buzón para la prueba",
+  "Send the test to": "Buzón para la prueba",
   "Missing for {name}: {details}": "Falta para {name}: {details}",
   "Move down": "Bajar",
   "Move step {position}: drag, or press the arrow keys":
@@ -56,29 +56,29 @@ export const sequence = {
   New: "Nuevo",
   "New email": "Correo nuevo",
   "New sequence": "Nueva secuencia",
-  "No sequence is archived.": "No hay secuencias archivadas.",
-  "Nobody gets a step twice. You can undo this for 10 seconds.":
+  "No archived sequences.": "No hay secuencias archivadas.",
+  "No one gets a step twice. You can undo this for 10 seconds.":
     "Nadie recibe un paso dos veces. Puedes deshacerlo durante 10 segundos.",
-  "Nobody is left to get it": "No queda nadie por recibirlo",
-  "Nobody was to get it": "Nadie iba a recibirlo",
-  "Not applied yet. You see the numbers before anything changes.":
+  "No one is left to get it": "No queda nadie por recibirlo",
+  "No one was going to get it": "Nadie iba a recibirlo",
+  "Not applied yet. You’ll see the numbers before anything changes.":
     "Aún sin aplicar. Verás los números antes de que cambie algo.",
   "Not launched yet": "Aún no se ha lanzado",
   "Not saved": "Sin guardar",
   "Not saved: Doorknock can’t be reached. Trying again…":
     "Sin guardar: no se puede conectar con Doorknock. Reintentando…",
-  "Not saved: somebody else changed this sequence": "Sin guardar: otra persona cambió esta secuencia",
+  "Not saved: someone else changed this sequence": "Sin guardar: otra persona cambió esta secuencia",
   "Office’s copy": "Copia de la oficina",
-  "Only a team lead changes the office’s sequences. Duplicate it to make it yours.":
+  "Only a team lead can change the office’s sequences. Duplicate it to make your own.":
     "Solo un líder de equipo cambia las secuencias de la oficina. Duplícala para hacerla tuya.",
-  "Only if they clicked a link in the email before": "Solo si hizo clic en un enlace del correo anterior",
-  "Only if they did not click a link in the email before":
+  "Only if they clicked a link in the previous email": "Solo si hizo clic en un enlace del correo anterior",
+  "Only if they didn’t click a link in the previous email":
     "Solo si no hizo clic en un enlace del correo anterior",
-  "Only if they did not open the email before": "Solo si no abrió el correo anterior",
-  "Only if they opened the email before": "Solo si abrió el correo anterior",
+  "Only if they didn’t open the previous email": "Solo si no abrió el correo anterior",
+  "Only if they opened the previous email": "Solo si abrió el correo anterior",
   Otherwise: "Si no",
-  "Otherwise, this email goes instead": "Si no, sale este correo en su lugar",
-  "People go on with these steps. Change, add, move or delete any of them.":
+  "Otherwise, this email goes out instead": "Si no, sale este correo en su lugar",
+  "People continue with these steps. Change, add, move, or delete any of them.":
     "Las personas continúan con estos pasos. Cambia, agrega, mueve o elimina cualquiera.",
   Phone: "Teléfono",
   Preview: "Vista previa",
@@ -95,10 +95,9 @@ export const sequence = {
   "Share with the office": "Compartir con la oficina",
   "Show archived sequences": "Mostrar secuencias archivadas",
   "Show it for": "Mostrarlo para",
-  "Show the sequences in use": "Mostrar las secuencias en uso",
-  "Skip this step and go on": "Omitir este paso y continuar",
-  Somebody: "Alguien",
-  "Somebody changed these steps while you did. Yours are not applied.":
+  "Show active sequences": "Mostrar las secuencias en uso",
+  "Skip this step and continue": "Omitir este paso y continuar",
+  "Someone changed these steps while you were editing. Your changes aren’t applied.":
     "Alguien cambió estos pasos al mismo tiempo que tú. Los tuyos no se aplicaron.",
   "Step deleted. You can bring it back for another": "Paso eliminado. Puedes recuperarlo durante otros",
   "Step moved to position {position} of {count}": "El paso pasó a la posición {position} de {count}",
@@ -111,7 +110,7 @@ export const sequence = {
   "Stop sharing": "Dejar de compartir",
   "Stop the sequence": "Detener la secuencia",
   "Subject line": "Línea de asunto",
-  "Taken out": "Quitado",
+  Removed: "Quitado",
   "The condition:": "La condición:",
   "The instructions": "Las instrucciones",
   "Remove wording {name}": "Quitar la redacción {name}",
@@ -119,23 +118,23 @@ export const sequence = {
   "Wording {name}": "Redacción {name}",
   "Wording {name}:": "Redacción {name}:",
   "Add a wording to compare (A/B)": "Añadir una redacción para comparar (A/B)",
-  "Make this text part of the letter": "Pasar este texto a la carta",
-  "The text is part of this letter. Undo brings the snippet back.":
-    "El texto ya es parte de esta carta. Deshacer devuelve el fragmento.",
+  "Make this text part of the email": "Pasar este texto al correo",
+  "The text is part of this email now. Undo brings the snippet back.":
+    "El texto ya es parte de este correo. Deshacer devuelve el fragmento.",
   "Ends with its last step.": "Termina con su último paso.",
   "Emails go out on holidays too.": "También salen correos en días festivos.",
   "No emails on holidays.": "Sin correos en días festivos.",
   "The hours are chosen at each launch.": "El horario se elige en cada lanzamiento.",
-  "Undone. The snippet is as before.": "Deshecho. El fragmento está como antes.",
+  "Undone. The snippet is back to what it was.": "Deshecho. El fragmento está como antes.",
   "Stop for a person who clicks a link. Clicks of mail filters are recognized and don’t count.":
     "Detener para quien haga clic en un enlace. Los clics de filtros de correo se reconocen y no cuentan.",
   "After emails of each wording": "Después de correos de cada redacción",
-  "After {count} emails of each wording, and {hours} hours for replies, the wording with more replies goes to everybody who comes later.":
+  "After {count} emails of each wording and {hours} hours for replies, everyone after that gets the wording with more replies.":
     "Después de {count} correos de cada redacción y de {hours} horas para las respuestas, quienes vengan después reciben la redacción con más respuestas.",
-  "Doorknock, by the replies": "Doorknock, por las respuestas",
+  "Doorknock, based on replies": "Doorknock, por las respuestas",
   "Each person gets one wording. The campaign’s page shows the figures.":
     "Cada persona recibe una redacción. La página de la campaña muestra las cifras.",
-  "People stay divided by these shares until you choose.":
+  "People are split by these shares until you choose.":
     "Las personas se reparten según estas partes hasta que elijas.",
   "Who chooses the better wording": "Quién elige la mejor redacción",
   "You, on the campaign’s page": "Tú, en la página de la campaña",
@@ -149,17 +148,17 @@ export const sequence = {
   "The plain text": "El texto sin formato",
   "The preview text": "El texto de vista previa",
   "The steps": "Los pasos",
-  "The steps are as they were. There is nothing to apply.":
+  "The steps haven’t changed. There’s nothing to apply.":
     "Los pasos están como estaban. No hay nada que aplicar.",
   "The subject": "El asunto",
   "The text": "El texto",
   Theirs: "La otra versión",
   "Theirs, in use": "La otra versión, en uso",
   "This email as {name} gets it": "Este correo como lo recibe {name}",
-  "This is your office’s copy of a sequence that ships with Doorknock. Every agent uses it.":
+  "This is your office’s copy of a sequence that comes with Doorknock. Every agent uses it.":
     "Esta es la copia de tu oficina de una secuencia que viene con Doorknock. La usan todos los agentes.",
   "This sequence": "Esta secuencia",
-  "This sequence ships with Doorknock. Your first change makes your office’s copy, for every agent.":
+  "This sequence comes with Doorknock. Your first change makes a copy for your whole office.":
     "Esta secuencia viene con Doorknock. Tu primer cambio crea la copia de tu oficina, para todos los agentes.",
   "Use here": "Usar aquí",
   "Use it here": "Usarla aquí",
@@ -184,22 +183,22 @@ export const sequence = {
   "Stop when the home is": "Detener cuando la casa esté",
   "End after days (optional)": "Terminar después de (días, opcional)",
   "For the whole sequence": "Para toda la secuencia",
-  "It always stops for everyone at the home once one of them answers or opts out.":
+  "It always stops for everyone at the property when anyone replies or opts out.":
     "Siempre se detiene para todos los de la casa en cuanto uno responde o se da de baja.",
   Snippet: "Fragmento",
   Snippets: "Fragmentos",
   "New snippet": "Nuevo fragmento",
   "Not used yet": "Aún no se usa",
   "Used in {emails}": "Se usa en {emails}",
-  "Used in {emails}. Emails that have not gone yet get the new text.":
+  "Used in {emails}. Emails that haven’t gone out yet will get the new text.":
     "Se usa en {emails}. Los correos que aún no salieron reciben el texto nuevo.",
   "A paragraph for several emails. Change it here, and it changes in all of them.":
     "Un párrafo para varios correos. Cámbialo aquí y cambia en todos.",
-  "Only a team lead changes snippets.": "Solo un líder de equipo cambia los fragmentos.",
+  "Only a team lead can change snippets.": "Solo un líder de equipo cambia los fragmentos.",
   "Snippet saved.": "Fragmento guardado.",
-  "Snippet saved. Coming emails of {campaigns} have the new text.":
+  "Snippet saved. Upcoming emails in {campaigns} have the new text.":
     "Fragmento guardado. Los próximos correos de {campaigns} llevan el texto nuevo.",
-  "{name}: the office changes these words in one place, under Sequences.":
+  "{name}: your office edits this text in one place, under Sequences.":
     "{name}: la oficina cambia estas palabras en un solo lugar, en Secuencias.",
   "an owner": "un propietario",
   "are in the middle of it": "están en él",
@@ -220,11 +219,11 @@ export const sequence = {
   "will get it~many": "lo recibirán",
   "will no longer get it": "ya no lo recibirá",
   "will no longer get it~many": "ya no lo recibirán",
-  "{name} changed this sequence while you did{when}.":
+  "{name} changed this sequence while you were editing{when}.":
     "{name} cambió esta secuencia al mismo tiempo que tú{when}.",
   "{name} is archived.": "{name} está archivada.",
   "{name} is back in the list.": "{name} vuelve a estar en la lista.",
   "{name} is deleted.": "{name} se eliminó.",
-  "{name} is yours alone now.": "{name} ahora es solo tuya.",
+  "Only you can use {name} now.": "{name} ahora es solo tuya.",
   "{percent}% of emails answered": "{percent} % de los correos respondidos",
 } as const;
