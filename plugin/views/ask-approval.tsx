@@ -42,7 +42,7 @@ export function AskApproval({ failure, letters }: Props) {
   return (
     <Note tone={isWaiting ? "info" : "warning"}>
       {isAsked ? (
-        <p>{say("Your team leads have been asked. Try again once they have approved the emails.")}</p>
+        <p>{say("Your team leads have been asked. Try again once they’ve approved the emails.")}</p>
       ) : (
         <p>{sayMessage(failure.message)}</p>
       )}

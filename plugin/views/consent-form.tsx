@@ -53,7 +53,7 @@ export function ConsentForm({ id, name, isBusy = false, onSave, onClose }: Props
         />
       </label>
       <label class="field">
-        <span>{say("How, and in which words")}</span>
+        <span>{say("How they agreed, and in what words")}</span>
         <input
           type="text"
           autocomplete="off"
@@ -64,7 +64,7 @@ export function ConsentForm({ id, name, isBusy = false, onSave, onClose }: Props
         />
       </label>
       <label class="field">
-        <span>{say("Emails from whom, your office or an agent")}</span>
+        <span>{say("Who the emails come from: your office or an agent")}</span>
         <input
           type="text"
           autocomplete="off"

@@ -78,8 +78,8 @@ export function LetterEditor({ name, draft, hasSubject, save, onClose }: Props) 
         )}
       </label>
       <p class="fine">
-        {!hasSubject && `${say("It keeps the subject of the email before it.")} `}
-        {say("The footer is added when the email leaves.")}
+        {!hasSubject && `${say("It keeps the previous email’s subject.")} `}
+        {say("The footer is added when the email goes out.")}
       </p>
       <div class="form-actions">
         <button type="submit" class="button primary" aria-busy={isBusy}>

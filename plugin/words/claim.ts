@@ -8,17 +8,17 @@ import type { PlainPhrase } from "./phrases.ts";
 export const claimTexts: Record<Claim, { title: PlainPhrase; rule: PlainPhrase; question: PlainPhrase }> = {
   haveBuyer: {
     title: "“I have a buyer”",
-    rule: "A real person who is looking for a home like this now.",
-    question: "Which buyer, and how does the office know?",
+    rule: "A real person who’s looking for a home like this right now.",
+    question: "Which buyer, and how does your office know about them?",
   },
   numberOne: {
-    title: "“#1” and other ranks",
-    rule: "A rank that a named source confirms, for a stated area and period.",
-    question: "Which source, area and period?",
+    title: "“#1” and other rankings",
+    rule: "A ranking confirmed by a named source, for a specific area and time period.",
+    question: "What source, area, and time period?",
   },
   somethingFree: {
     title: "Something free",
-    rule: "Free with no conditions and nothing to sign.",
-    question: "What’s free, and for whom?",
+    rule: "Free, with no strings attached and nothing to sign.",
+    question: "What’s free, and who is it for?",
   },
 };

@@ -49,13 +49,17 @@ function listStops(rules: SequenceRules | undefined): string[] {
     (status) => exitStatusTexts[status as keyof typeof exitStatusTexts] ?? status,
   );
   return [
-    say("Stops for everyone at the home once one of them answers or opts out."),
+    say("Stops for everyone at the property when anyone replies or opts out."),
     ...(stopsOnClick ? [say("Stops for a person who clicks a link.")] : []),
     ...(statuses.length === 0
       ? []
-      : [say("Stops when the home is: {statuses}.", { statuses: formatList(statuses, "disjunction") })]),
+      : [
+          say("Stops when the home’s status is {statuses}.", {
+            statuses: formatList(statuses, "disjunction"),
+          }),
+        ]),
     ...(endsAfterDays === null
       ? []
-      : [say("Ends {days} after the launch.", { days: formatCount(endsAfterDays, "day") })]),
+      : [say("Ends {days} after launch.", { days: formatCount(endsAfterDays, "day") })]),
   ];
 }

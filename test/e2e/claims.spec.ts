@@ -5,9 +5,13 @@ import { takePictures } from "./pictures.ts";
 /** An owner to whom no other test writes, and for whom no other gate of a launch refuses. */
 const owner = { id: "p_921", address: "712 Linden Ave", email: "ada.brandt@example.com" };
 const claims = [
-  { code: "haveBuyer", words: "I have a buyer", question: "Which buyer, and how does the office know?" },
-  { code: "numberOne", words: "#1", question: "Which source, area and period?" },
-  { code: "somethingFree", words: "free home valuation", question: "What’s free, and for whom?" },
+  {
+    code: "haveBuyer",
+    words: "I have a buyer",
+    question: "Which buyer, and how does your office know about them?",
+  },
+  { code: "numberOne", words: "#1", question: "What source, area, and time period?" },
+  { code: "somethingFree", words: "free home valuation", question: "What’s free, and who is it for?" },
 ];
 
 /** Gives the CRM's user this role for all later requests. */

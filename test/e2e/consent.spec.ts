@@ -18,7 +18,7 @@ test("an owner abroad gets the emails once the agent has recorded their consent 
   await dialog.getByRole("button", { name: "Record the consent of Claire Tremblay" }).click();
   await expect(dialog.getByLabel("Who agreed")).toHaveValue("Claire Tremblay");
   await dialog.getByLabel("When").fill(yesterday);
-  await dialog.getByLabel("How, and in which words").fill("By phone: “Yes, email me.”");
+  await dialog.getByLabel("How they agreed, and in what words").fill("By phone: “Yes, email me.”");
   if (isPictured) await takePictures(page, "consent-form");
   await dialog.getByRole("button", { name: "Record consent" }).click();
   await expect(wait).toHaveCount(0);

@@ -56,10 +56,10 @@ test("an agent asks for the approval of a sequence, a team lead returns one emai
   await goToMonday(page);
   await becomeRole(page, "admin");
   const office = await openSettings(page);
-  const rule = office.getByLabel("Agents may use only emails that a team lead has approved");
+  const rule = office.getByLabel("Agents can only use emails that a team lead has approved");
   await rule.click();
   await expect(rule).toBeChecked();
-  await expect(office.getByRole("button", { name: "Approve every preset as it is" })).toBeVisible();
+  await expect(office.getByRole("button", { name: "Approve every preset as is" })).toBeVisible();
   try {
     await becomeRole(page, "agent");
     const { dialog } = await openLaunchDialog(page, approved.address, "Seller outreach");

@@ -77,7 +77,7 @@ test("an agent writes a letter without seeing a tag, under a host's strict polic
   await expect(text.getByTitle("List price: missing")).toBeVisible();
   await text.press("ArrowLeft");
   await text.press("Enter");
-  await expect(tab.getByLabel("If it is not known, write")).toBeFocused();
+  await expect(tab.getByLabel("If it’s not known, write")).toBeFocused();
   await page.keyboard.type("a fair price");
   await page.keyboard.press("Escape");
   await expect(text).toBeFocused();

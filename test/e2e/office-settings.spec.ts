@@ -97,12 +97,12 @@ test("an agent can read the settings, a team lead import a list, and an admin at
 
   await becomeRole(page, "admin");
   const admin = await openSettings(page);
-  await admin.getByLabel("Which source, area and period?").fill("MLS, Denver, 2025, by closed sales");
+  await admin.getByLabel("What source, area, and time period?").fill("MLS, Denver, 2025, by closed sales");
   await admin.getByRole("button", { name: "Confirm it’s true" }).nth(1).dblclick();
   await expect(admin.getByText("“MLS, Denver, 2025, by closed sales”")).toBeVisible();
   await takePictures(page, "settings-claims");
   await admin.getByRole("button", { name: "Withdraw" }).click();
-  await expect(admin.getByLabel("Which source, area and period?")).toBeVisible();
+  await expect(admin.getByLabel("What source, area, and time period?")).toBeVisible();
   await admin.getByLabel("State (two letters)").first().fill("Colorado");
   await admin.getByLabel("Website", { exact: true }).fill("cairn");
   await admin.getByRole("button", { name: "Save" }).first().click();

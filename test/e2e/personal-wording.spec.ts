@@ -42,7 +42,7 @@ test("an agent changes two emails for one person, and reads the one that left", 
   await tab.getByRole("button", { name: `Save for ${owner.name}` }).click();
   await expect(tab.getByText(`Changed for ${owner.name}`, { exact: true })).toBeVisible();
   await tab.getByRole("button", { name: "Read email 1" }).click();
-  await expect(tab.getByText("This is the email as it left.")).toBeVisible();
+  await expect(tab.getByText("This is the email exactly as it went out.")).toBeVisible();
   const left = tab.frameLocator(`iframe[title="Email 1 to ${owner.name}"]`);
   await expect(left.getByText("I saw the new porch on Larkspur Court.")).toBeVisible();
   await expect(left.getByText("Blue suits it.")).toBeVisible();

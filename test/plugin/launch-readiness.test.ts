@@ -19,7 +19,7 @@ describe("the Launch button", () => {
     ["Add a sender first", { hasSender: false, recipients: 0 }],
     ["This property is closed to emails", { isPropertyClosed: true }],
     ["Say why you’re emailing despite the refusal", { isPropertyClosed: true, refusalNote: "  " }],
-    ["Say which sale the emails tell of", { lacksSale: true }],
+    ["Say which sale the emails mention", { lacksSale: true }],
     ["Choose at least one recipient", { recipients: 0 }],
     ["Choose at least one recipient", { isPropertyClosed: true, refusalNote: "They called.", recipients: 0 }],
   ])("is disabled with the line: %s", (line, change) => {

@@ -54,7 +54,7 @@ function ConsentQuestion({ view, asked }: { view: LaunchViewData; asked: Asked }
               "{name}’s mailing address is outside the US. Their emails will wait until their consent is recorded.",
               { name: contact.name },
             )
-          : say("Has {name} agreed to get emails from you? Then record it.", { name: contact.name })}
+          : say("Did {name} agree to get emails from you? Record it here.", { name: contact.name })}
       </p>
       {isOpen ? (
         <ConsentForm

@@ -39,8 +39,11 @@ function listFields(gap: DetailGap, isSeparate: boolean): Field[] {
   return [{ gap, key: toFieldKey(gap.path, null), contactKeys, people }];
 }
 
-const describeEmails = (stepNumbers: readonly number[]) =>
-  `${stepNumbers.length === 1 ? "email" : "emails"} ${formatList(stepNumbers.map(String))}`;
+function describeEmails(stepNumbers: readonly number[]): string {
+  const [first = "", ...others] = stepNumbers.map(String);
+  if (others.length === 0) return say("email {stepNumber}", { stepNumber: first });
+  return say("emails {stepNumbers}", { stepNumbers: formatList([first, ...others]) });
+}
 
 function GapFields({ gap, typed, onType }: { gap: DetailGap; typed: Typed; onType: (typed: Typed) => void }) {
   const [isSeparate, setIsSeparate] = useState(false);

@@ -27,7 +27,7 @@ export function findLaunchReadiness(state: LaunchState): LaunchReadiness {
     return { isReady: false, line: say("This property is closed to emails") };
   if (refusalNote?.trim() === "")
     return { isReady: false, line: say("Say why you’re emailing despite the refusal") };
-  if (lacksSale) return { isReady: false, line: say("Say which sale the emails tell of") };
+  if (lacksSale) return { isReady: false, line: say("Say which sale the emails mention") };
   if (recipients === 0) return { isReady: false, line: say("Choose at least one recipient") };
   const line = say("{recipients} · up to {emails} each", {
     recipients: formatCount(recipients, "recipient"),

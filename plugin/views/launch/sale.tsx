@@ -8,7 +8,7 @@ import type { LaunchViewData } from "./view-data.ts";
 
 const roleNames = spoken<SaleRole>({
   listingSide: "My office listed it",
-  buyersSide: "My office worked with the buyers",
+  buyersSide: "My office represented the buyers",
   neither: "Another brokerage sold it",
 });
 
@@ -38,7 +38,7 @@ export function LaunchSaleFields({ view }: { view: LaunchViewData }) {
           />
         </label>
         <label class="field">
-          <span>{say("Your office’s part")}</span>
+          <span>{say("Your office’s role")}</span>
           <select
             value={sale.role ?? ""}
             onChange={(event) =>
@@ -65,7 +65,7 @@ export function LaunchSaleFields({ view }: { view: LaunchViewData }) {
         </label>
         {sale.role === "neither" && (
           <label class="field">
-            <span>{say("Where it is on record, such as your MLS")}</span>
+            <span>{say("Where it’s on record, such as your MLS")}</span>
             <input
               type="text"
               autocomplete="off"
@@ -78,7 +78,7 @@ export function LaunchSaleFields({ view }: { view: LaunchViewData }) {
       </div>
       {isTooEarly && (
         <p class="fine missing" role="alert">
-          {say("Only a sale that has closed may be told.")}
+          {say("You can only mention a sale that has closed.")}
         </p>
       )}
       {nearbySale && <p class="fine">“{writeNearbySale(nearbySale, tokens.now(), view.language)}”</p>}

@@ -18,8 +18,8 @@ export function WordingSwitch({ step: { variants = [], letterWeight = 1 }, chose
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return (
     <>
-      <p class="fine">{say("Each person gets one of these wordings, by chance.")}</p>
-      <fieldset class="choices" aria-label={say("Which of the wordings")}>
+      <p class="fine">{say("Each person gets one of these wordings at random.")}</p>
+      <fieldset class="choices" aria-label={say("Which wording")}>
         {weights.map((weight, index) => (
           <button
             type="button"

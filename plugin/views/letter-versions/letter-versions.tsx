@@ -28,7 +28,7 @@ type Author = Omit<LetterVersion, "id" | "letter">;
 function AuthorLine({ author }: { author: Author }) {
   const { format } = useSession();
   const { savedAt, savedBy, savedByName } = author;
-  if (savedAt === null) return <>{say("As it ships with Doorknock")}</>;
+  if (savedAt === null) return <>{say("The original from Doorknock")}</>;
   return (
     <>
       {format.instant(savedAt)} · {savedByName ?? savedBy}
@@ -64,7 +64,7 @@ function Comparison({ version, letter }: { version: SequenceLetter; letter: Sequ
   return (
     <>
       <p class="fine">
-        {say("Struck out: only in that version. Underlined: only in the email as it stands.")}
+        {say("Struck through: only in that version. Underlined: only in the current email.")}
       </p>
       <Difference
         label={say("Subject")}
@@ -77,7 +77,7 @@ function Comparison({ version, letter }: { version: SequenceLetter; letter: Sequ
         after={readLineWords(letter.preheader)}
       />
       <Difference label={say("Text")} before={before} after={after} />
-      {isFormatting && <p class="fine">{say("Only links, images or formatting differ.")}</p>}
+      {isFormatting && <p class="fine">{say("Only links, images, or formatting changed.")}</p>}
     </>
   );
 }
@@ -87,11 +87,11 @@ type ListProps = LetterVersionsProps & { versions: LetterVersions };
 function VersionList({ versions: { current, items }, letter, onRestore }: ListProps) {
   const { status } = useSession();
   const [openId, setOpenId] = useState<number | null>(null);
-  if (items.length === 0) return <p class="fine">{say("No earlier version of this email yet.")}</p>;
+  if (items.length === 0) return <p class="fine">{say("No earlier versions of this email yet.")}</p>;
   const restore = (version: LetterVersion) => {
     onRestore(version.letter);
     setOpenId(null);
-    status.value = say("Restored. What it replaced is among the versions.");
+    status.value = say("Restored. The text it replaced is saved under Versions.");
   };
   return (
     <>

@@ -41,16 +41,16 @@ function VariableFields({
       {state === "missing" && (
         <p class="fine missing">
           {say(
-            "Not known for {owner}. The email waits until it is known, unless there are words to stand in for it.",
+            "Not known for {owner}. The email will wait until it is, unless you add words to use instead.",
             { owner },
           )}
         </p>
       )}
       {state === "fallback" && (
-        <p class="fine">{say("Not known for {owner}, so the words below stand in for it.", { owner })}</p>
+        <p class="fine">{say("Not known for {owner}, so the words below are used instead.", { owner })}</p>
       )}
       <label class="field">
-        <span>{say("If it is not known, write")}</span>
+        <span>{say("If it’s not known, write")}</span>
         <input
           type="text"
           maxLength={100}

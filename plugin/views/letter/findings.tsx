@@ -69,9 +69,7 @@ export function FindingList({ findings, onGo }: ListProps) {
   return (
     <div class="findings">
       <p class="strong">
-        {say("{findings} about this email", {
-          findings: formatCount(findings.length, "finding", "findings"),
-        })}
+        {say("{things} to check in this email", { things: formatCount(findings.length, "thing") })}
       </p>
       <ul>
         {findings.map((finding) => (

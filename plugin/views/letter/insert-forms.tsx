@@ -71,7 +71,7 @@ export function LinkForm({ href, onSet, onRemove, onClose }: LinkProps) {
       </label>
       {isWrong && (
         <p class="fine missing" role="alert">
-          {say("This is no address. Write it like example.com/page.")}
+          {say("This isn’t a web address. Write it like example.com/page.")}
         </p>
       )}
       <div class="form-actions">
@@ -138,7 +138,7 @@ export function ImageForm({ onSet, onClose }: ImageProps) {
         </p>
       )}
       <label class="field">
-        <span>{say("What it shows, for people who see no images")}</span>
+        <span>{say("What it shows, for people who don’t see images")}</span>
         <input
           type="text"
           maxLength={200}

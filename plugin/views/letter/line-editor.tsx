@@ -68,7 +68,7 @@ export function LineEditor({
       </div>
       <div class="line-tools">
         <p class={`fine ${count > shownLength ? "missing" : ""}`}>
-          {say("{count} of about {shownLength} shown", { count, shownLength })}
+          {say("{count} characters; inboxes show about {shownLength}", { count, shownLength })}
         </p>
         {hasEmojis && (
           <select

@@ -39,7 +39,7 @@ function FormattingNote({ html, isSource }: { html: string; isSource: boolean })
   if (doc === null) {
     return (
       <Note tone="info" icon="mail">
-        <p>{say("This email’s HTML can only be edited as HTML. It is sent as it is.")}</p>
+        <p>{say("This email can only be edited as HTML. It’s sent as is.")}</p>
       </Note>
     );
   }
@@ -47,9 +47,9 @@ function FormattingNote({ html, isSource }: { html: string; isSource: boolean })
     <Note tone="info" icon="mail">
       <p>
         {locked === 1
-          ? say("One part of this email has formatting that can’t be edited here. It is kept as it is.")
+          ? say("One part of this email has formatting that can’t be edited here. It’s kept as is.")
           : say(
-              "{locked} parts of this email have formatting that can’t be edited here. They are kept as they are.",
+              "{locked} parts of this email have formatting that can’t be edited here. They’re kept as is.",
               { locked },
             )}{" "}
         {say("Edit it as HTML.")}

@@ -75,8 +75,8 @@ export function PersonalLetterForm({ recipient, wording, save, onClose }: Props)
         }}
       />
       <p class="fine">
-        {continuesThread && `${say("It keeps the subject of the email before it.")} `}
-        {say("The footer is added when the email leaves.")}
+        {continuesThread && `${say("It keeps the previous email’s subject.")} `}
+        {say("The footer is added when the email goes out.")}
       </p>
       {faults.map((fault) => (
         <p class="fine missing" role="alert" key={fault}>

@@ -28,7 +28,7 @@ type Props = {
 function CopyNote({ letter, name }: { letter: RecipientLetter; name: string }) {
   switch (letter.copy) {
     case "asItLeft":
-      return <p class="fine">{say("This is the email as it left.")}</p>;
+      return <p class="fine">{say("This is the email exactly as it went out.")}</p>;
     case "rebuilt":
       return (
         <Note tone="warning">

@@ -1,18 +1,18 @@
 /** The Spanish of cards and forms of several views: tasks, checks, consent, claims, sending. */
 export const cards = {
   "A few people may get the same email twice.": "Algunas personas podrían recibir el mismo correo dos veces.",
-  "A rank that a named source confirms, for a stated area and period.":
+  "A ranking confirmed by a named source, for a specific area and time period.":
     "Un puesto que confirma una fuente con nombre, para una zona y un periodo indicados.",
-  "A real person who is looking for a home like this now.":
+  "A real person who’s looking for a home like this right now.":
     "Una persona real que busca ahora una casa como esta.",
   "By phone: “Yes, email me what homes like mine sell for.”":
     "Por teléfono: “Sí, mándeme por correo en cuánto se venden casas como la mía”.",
   "Confirm it’s true": "Confirmar que es cierto",
   "Confirmed. Emails can say this now.": "Confirmado. Los correos ya pueden decirlo.",
-  "Emails from whom, your office or an agent": "Correos de quién: tu oficina o un agente",
-  "Free with no conditions and nothing to sign.": "Gratis, sin condiciones y sin firmar nada.",
+  "Who the emails come from: your office or an agent": "Correos de quién: tu oficina o un agente",
+  "Free, with no strings attached and nothing to sign.": "Gratis, sin condiciones y sin firmar nada.",
   "Hours, in the recipient’s time zone": "Horario, en la zona horaria del destinatario",
-  "How, and in which words": "Cómo y con qué palabras",
+  "How they agreed, and in what words": "Cómo y con qué palabras",
   "I have checked: this home is not listed with any brokerage.":
     "Lo he revisado: esta casa no está listada con ninguna inmobiliaria.",
   "If we can’t tell whether an email went out": "Si no podemos saber si un correo salió",
@@ -51,10 +51,10 @@ export const cards = {
   "They replied on {receivedAt}: “{firstWords}”": "Respondió el {receivedAt}: “{firstWords}”",
   "This home is listed with another brokerage.": "Esta casa está listada con otra inmobiliaria.",
   "Use the office’s setting": "Usar el ajuste de la oficina",
-  "What’s free, and for whom?": "¿Qué es gratis y para quién?",
+  "What’s free, and who is it for?": "¿Qué es gratis y para quién?",
   When: "Cuándo",
-  "Which buyer, and how does the office know?": "¿Qué comprador, y cómo lo sabe la oficina?",
-  "Which source, area and period?": "¿Qué fuente, zona y periodo?",
+  "Which buyer, and how does your office know about them?": "¿Qué comprador, y cómo lo sabe la oficina?",
+  "What source, area, and time period?": "¿Qué fuente, zona y periodo?",
   "Who agreed": "Quién aceptó",
   "Your CRM has no phone number for this person.": "Tu CRM no tiene teléfono de esta persona.",
   "Your CRM says not to call this person.": "Tu CRM indica no llamar a esta persona.",
@@ -65,6 +65,6 @@ export const cards = {
   "{title}: Marked as done. {result}": "{title}: marcada como hecha. {result}",
   "{title}: Postponed until {postponedUntil}.": "{title}: pospuesta hasta el {postponedUntil}.",
   "{title}: Skipped. The sequence continues.": "{title}: omitida. La secuencia continúa.",
-  "“#1” and other ranks": "“#1” y otros puestos",
+  "“#1” and other rankings": "“#1” y otros puestos",
   "“I have a buyer”": "“Tengo un comprador”",
 } as const;

@@ -7,7 +7,6 @@ export const counted = {
   day: count("día", "días"),
   email: count("correo", "correos"),
   "email is": count("correo está", "correos están"),
-  finding: count("observación", "observaciones"),
   hour: count("hora", "horas"),
   line: count("línea", "líneas"),
   more: count("más", "más"),

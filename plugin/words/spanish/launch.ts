@@ -8,11 +8,11 @@ export const launch = {
   Withdrawn: "Retirada",
   Canceled: "Cancelada",
   Expired: "Vencida",
-  "Stops for everyone at the home once one of them answers or opts out.":
+  "Stops for everyone at the property when anyone replies or opts out.":
     "Se detiene para todos los de la casa en cuanto uno responde o se da de baja.",
   "Stops for a person who clicks a link.": "Se detiene para quien haga clic en un enlace.",
-  "Stops when the home is: {statuses}.": "Se detiene cuando la casa está: {statuses}.",
-  "Ends {days} after the launch.": "Termina {days} después del lanzamiento.",
+  "Stops when the home’s status is {statuses}.": "Se detiene cuando la casa está: {statuses}.",
+  "Ends {days} after launch.": "Termina {days} después del lanzamiento.",
   "A team lead can allow it by adding a note.": "Un líder de equipo puede permitirlo si agrega una nota.",
   "A team lead has to approve campaigns to people from {sources}. No emails will go out until then.":
     "Un líder de equipo debe aprobar las campañas a personas de: {sources}. Mientras tanto no saldrá ningún correo.",
@@ -30,7 +30,7 @@ export const launch = {
   "Ask for approval": "Pedir aprobación",
   "Sent to your team leads.": "Se envió a tus líderes de equipo.",
   "Steps of a campaign": "Pasos de una campaña",
-  "Your team leads have been asked. Try again once they have approved the emails.":
+  "Your team leads have been asked. Try again once they’ve approved the emails.":
     "Ya se pidió a tus líderes de equipo. Inténtalo de nuevo cuando hayan aprobado los correos.",
   Change: "Cambiar",
   "Change the sequence": "Cambiar la secuencia",
@@ -41,7 +41,7 @@ export const launch = {
   "Confirmed. You can launch now.": "Confirmado. Ya puedes lanzar.",
   "Consent noted. It’s recorded with the launch.": "Consentimiento anotado. Se registra con el lanzamiento.",
   "Details you filled in": "Datos que completaste",
-  "Each person gets one of these wordings, by chance.":
+  "Each person gets one of these wordings at random.":
     "Cada persona recibe una de estas redacciones, al azar.",
   "Email address": "Dirección de correo",
   "Email them anyway": "Escribirles de todos modos",
@@ -50,7 +50,7 @@ export const launch = {
     "Escribe una dirección de correo, como maria@example.com",
   "Fill in each person": "Completar por persona",
   "First email": "Primer correo",
-  "Has {name} agreed to get emails from you? Then record it.":
+  "Did {name} agree to get emails from you? Record it here.":
     "¿{name} aceptó recibir tus correos? Entonces regístralo.",
   "Launch to {recipients}?": "¿Lanzar a {recipients}?",
   "Launched to {recipients}.": "Lanzada a {recipients}.",
@@ -59,14 +59,14 @@ export const launch = {
   "Missing for {name}:": "Falta para {name}:",
   "Missing: {details}. Emails that use it will wait.": "Falta: {details}. Los correos que lo usan esperarán.",
   "My office listed it": "La listó mi oficina",
-  "My office worked with the buyers": "Mi oficina representó a los compradores",
+  "My office represented the buyers": "Mi oficina representó a los compradores",
   "No one at this property can be emailed anymore.": "Ya no se puede escribir a nadie de esta propiedad.",
   "No one here can be emailed until someone says what the reply means. Open the campaign below, then the recipient.":
     "No se puede escribir a nadie de aquí hasta que alguien diga qué significa la respuesta. Abre la campaña de abajo y luego el destinatario.",
   "No one is selected yet. Choose who you still want to email.":
     "Aún no hay nadie seleccionado. Elige a quién quieres escribir todavía.",
   "Nobody matches “{text}”.": "Nadie coincide con “{text}”.",
-  "Only a sale that has closed may be told.": "Solo se puede contar una venta ya cerrada.",
+  "You can only mention a sale that has closed.": "Solo se puede contar una venta ya cerrada.",
   "Open “{campaign}”": "Abrir “{campaign}”",
   "Preview for": "Vista previa para",
   "Record the consent of {name}": "Registrar el consentimiento de {name}",
@@ -78,7 +78,7 @@ export const launch = {
   "Saved as a draft. No emails will go out until you launch it.":
     "Guardada como borrador. No saldrá ningún correo hasta que la lances.",
   "Saved for this launch.": "Guardado para este lanzamiento.",
-  "Say which sale the emails tell of": "Indica de qué venta hablan los correos",
+  "Say which sale the emails mention": "Indica de qué venta hablan los correos",
   "Say why you’re emailing despite the refusal": "Indica por qué escribes a pesar de la negativa",
   "Select all {count}": "Seleccionar los {count}",
   "Select none": "Seleccionar ninguno",
@@ -105,15 +105,16 @@ export const launch = {
     "Esta propiedad aún no tiene contactos. Agrega a la persona a quien quieres escribir.",
   "This property is closed to emails": "Esta propiedad no admite correos",
   "Use one value for everyone": "Usar un valor para todos",
-  "Where it is on record, such as your MLS": "Dónde consta, por ejemplo tu MLS",
-  "Which of the wordings": "Cuál de las redacciones",
+  "Where it’s on record, such as your MLS": "Dónde consta, por ejemplo tu MLS",
+  "Which wording": "Cuál de las redacciones",
   "Which sale": "Qué venta",
   "Wording {name}, {percent}%": "Redacción {name}, {percent} %",
   "Why? Your note is kept in the office’s log.": "¿Por qué? Tu nota se guarda en el registro de la oficina.",
   "You can still launch to the others.": "Todavía puedes lanzar a los demás.",
   "Your office’s administrator can confirm it in Office settings, or you can change the email. No emails will go out until then.":
     "El administrador de tu oficina puede confirmarlo en Ajustes de la oficina, o puedes cambiar el correo. Mientras tanto no saldrá ningún correo.",
-  "Your office’s part": "El papel de tu oficina",
+  "Your office’s role": "El papel de tu oficina",
+  "emails {stepNumbers}": "los correos {stepNumbers}",
   "for {emails} {people}": "para {emails} {people}",
   "for {name}": "para {name}",
   "to {name}": "a {name}",

@@ -27,7 +27,7 @@ export const letter = {
   Formatting: "Formato",
   "Go to": "Ir",
   "Go to: {finding}": "Ir a: {finding}",
-  "If it is not known, write": "Si no se conoce, escribir",
+  "If it’s not known, write": "Si no se conoce, escribir",
   "If {name} is known": "Si se conoce: {name}",
   "If {name} is missing": "Si falta: {name}",
   Image: "Imagen",
@@ -35,14 +35,14 @@ export const letter = {
   "Insert into the {name}": "Insertar en: {name}",
   "Insert…": "Insertar…",
   Italic: "Cursiva",
-  "It keeps the subject of the email before it.": "Conserva el asunto del correo anterior.",
+  "It keeps the previous email’s subject.": "Conserva el asunto del correo anterior.",
   Link: "Enlace",
-  "Not known for {owner}, so the words below stand in for it.":
+  "Not known for {owner}, so the words below are used instead.":
     "No se conoce para {owner}, así que se usan las palabras de abajo.",
-  "Not known for {owner}. The email waits until it is known, unless there are words to stand in for it.":
+  "Not known for {owner}. The email will wait until it is, unless you add words to use instead.":
     "No se conoce para {owner}. El correo espera hasta que se conozca, a menos que haya palabras que lo sustituyan.",
   "Numbered list": "Lista numerada",
-  "One part of this email has formatting that can’t be edited here. It is kept as it is.":
+  "One part of this email has formatting that can’t be edited here. It’s kept as is.":
     "Una parte de este correo tiene un formato que no se puede editar aquí. Se conserva tal como está.",
   "Only if {name} is known, write": "Solo si se conoce {name}, escribir",
   "Only if {name} is missing, write": "Solo si falta {name}, escribir",
@@ -56,35 +56,36 @@ export const letter = {
   "Subject for {name}": "Asunto para {name}",
   Text: "Texto",
   "Text for {name}": "Texto para {name}",
-  "The footer is added when the email leaves.": "El pie se agrega cuando sale el correo.",
+  "The footer is added when the email goes out.": "El pie se agrega cuando sale el correo.",
   "The owner": "El propietario",
   "The property": "La propiedad",
   "These words have formatting. Edit them as HTML.": "Estas palabras tienen formato. Edítalas como HTML.",
-  "This email’s HTML can only be edited as HTML. It is sent as it is.":
+  "This email can only be edited as HTML. It’s sent as is.":
     "El HTML de este correo solo se puede editar como HTML. Se envía tal como está.",
-  "This is no address. Write it like example.com/page.":
+  "This isn’t a web address. Write it like example.com/page.":
     "Eso no es una dirección. Escríbela así: example.com/pagina.",
   "This isn’t a web address. Write it like https://example.com/house.jpg.":
     "Eso no es una dirección web. Escríbela así: https://example.com/casa.jpg.",
   "Web address of the image": "Dirección web de la imagen",
   "Web address, email address or phone number": "Dirección web, dirección de correo o teléfono",
-  "What it shows, for people who see no images": "Qué muestra, para quienes no ven imágenes",
+  "What it shows, for people who don’t see images": "Qué muestra, para quienes no ven imágenes",
   You: "Tú",
   "Your office": "Tu oficina",
   missing: "falta",
-  "{count} of about {shownLength} shown": "se ven unos {shownLength} de {count}",
-  "{findings} about this email": "{findings} sobre este correo",
-  "{locked} parts of this email have formatting that can’t be edited here. They are kept as they are.":
+  "{count} characters; inboxes show about {shownLength}":
+    "{count} caracteres; los buzones muestran unos {shownLength}",
+  "{things} to check in this email": "{things} por revisar en este correo",
+  "{locked} parts of this email have formatting that can’t be edited here. They’re kept as is.":
     "{locked} partes de este correo tienen un formato que no se puede editar aquí. Se conservan tal como están.",
-  "As it ships with Doorknock": "Tal como viene con Doorknock",
+  "The original from Doorknock": "Tal como viene con Doorknock",
   "Hide the versions": "Ocultar las versiones",
-  "No earlier version of this email yet.": "Este correo aún no tiene versiones anteriores.",
+  "No earlier versions of this email yet.": "Este correo aún no tiene versiones anteriores.",
   "Now:": "Ahora:",
-  "Only links, images or formatting differ.": "Solo cambian enlaces, imágenes o el formato.",
+  "Only links, images, or formatting changed.": "Solo cambian enlaces, imágenes o el formato.",
   "Restore this version": "Restaurar esta versión",
-  "Restored. What it replaced is among the versions.":
+  "Restored. The text it replaced is saved under Versions.":
     "Restaurada. Lo que reemplazó está entre las versiones.",
-  "Struck out: only in that version. Underlined: only in the email as it stands.":
+  "Struck through: only in that version. Underlined: only in the current email.":
     "Tachado: solo en esa versión. Subrayado: solo en el correo actual.",
   Versions: "Versiones",
 } as const;

@@ -115,7 +115,7 @@ export const recipient = {
     "Ya no recibirá correos de “{campaignName}”. Los demás de la campaña continúan.",
   "This copy may differ from what {name} got: something it was made from, such as your office’s details, has changed since.":
     "Esta copia puede ser distinta de lo que recibió {name}: algo con lo que se hizo, como los datos de tu oficina, cambió desde entonces.",
-  "This is the email as it left.": "Este es el correo tal como salió.",
+  "This is the email exactly as it went out.": "Este es el correo tal como salió.",
   "This step was taken out since.": "Este paso se quitó después.",
   "Undone. The email will go out as planned.": "Deshecho. El correo saldrá según lo planeado.",
   Unsubscribed: "Dado de baja",
