@@ -1,7 +1,7 @@
 import type { StepEmail } from "../../shared/vocabulary.ts";
 import { say, spoken } from "../words/say.ts";
 
-const texts = spoken<StepEmail>({ first: "If the condition holds", else: "Otherwise" });
+const texts = spoken<StepEmail>({ first: "If the condition is met", else: "Otherwise" });
 
 /** Chooses which of a step's two emails is shown. */
 export function EmailSwitch({

@@ -6,9 +6,9 @@ const reasonTexts = spoken<CandidateReason>({
   noEmail: "without an email address",
   wrongEmail: "with a wrong email address",
   sameEmail: "sharing an address",
-  suppressed: "on your office’s no-email list",
+  suppressed: "on your office’s do-not-email list",
   refused: "at a home that said no",
-  known: "written to before",
+  known: "emailed before",
 });
 
 /** Returns the line above a long list: "8 of 23 selected · 2 without an email address". */

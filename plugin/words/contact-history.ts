@@ -15,7 +15,7 @@ const refusalTexts = {
   refused: "{name} asked for no more emails on {day}",
   notSelling: "{name} said they’re not selling on {day}",
   undecided: "{name} may have said no on {day}",
-  wrongPerson: "{name} is the wrong person for this property on {day}",
+  wrongPerson: "{name} was marked as the wrong person for this property on {day}",
 } as const satisfies Record<RefusalKind, Phrase>;
 
 const suppressionTexts = spoken<SuppressionReason>({
@@ -42,7 +42,7 @@ export function describeRefusal(refusal: Refusal, { date }: Dates): string {
  */
 export function describeAnswer(answer: ContactAnswer, { date }: Dates): string {
   const { name, email, campaignName, answeredAt, firstWords } = answer;
-  const sentence = say("{name} answered “{campaign}” on {day}", {
+  const sentence = say("{name} replied to “{campaign}” on {day}", {
     name: name || (email ?? say("Someone")),
     campaign: campaignName,
     day: date(answeredAt),
@@ -65,10 +65,10 @@ export function describeSuppression({ suppressed }: ContactMarks, { date }: Date
 export function describeReasonToHesitate(marks: ContactMarks, { date }: Dates): string | null {
   const { refusedHere, bounced, answered, otherCampaign } = marks;
   if (refusedHere?.kind === "wrongPerson")
-    return say("The wrong person for this property ({day})", { day: date(refusedHere.refusedAt) });
+    return say("Wrong person for this property ({day})", { day: date(refusedHere.refusedAt) });
   if (bounced) return say("An earlier email to this address bounced");
   if (answered)
-    return say("Answered “{campaign}” on {day}", {
+    return say("Replied to “{campaign}” on {day}", {
       campaign: answered.campaignName,
       day: date(answered.answeredAt),
     });

@@ -21,9 +21,9 @@ export const homeListLabels = spoken<HomeList>({
 
 /** The text of each empty list of campaigns. */
 export const emptyHomeTexts = spoken<HomeList>({
-  active: "No campaign is running",
-  paused: "No campaign is paused",
+  active: "No running campaigns",
+  paused: "No paused campaigns",
   draft: "No drafts",
-  completed: "No campaign has finished",
-  stopped: "No campaign was stopped",
+  completed: "No finished campaigns",
+  stopped: "No stopped campaigns",
 });

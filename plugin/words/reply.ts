@@ -18,7 +18,7 @@ export const outcomesAboutHome: readonly SettlingOutcome[] = ["alreadyListed", "
 
 /** The texts that describe the effect of each outcome. */
 export const outcomeTexts = spoken<SettlingOutcome>({
-  interested: "Marked as interested. The sequence sends nothing more.",
+  interested: "Marked as interested. The sequence won’t send anything else.",
   notNow: "Marked as not now.",
   alreadyListed: "Noted as listed. Nobody here will be asked to list it.",
   wrongPerson: "Noted. This address won’t be emailed about this property.",

@@ -23,7 +23,7 @@ export function describeDelay(
     const days = describeDays(weekdays);
     return time === ""
       ? say("On the next {days}", { days })
-      : say("Wait {time}, then for {days}", { time, days });
+      : say("Wait {time}, then {days} only", { time, days });
   }
   if (parts.length === 0) return stepNumber === 1 ? say("Right after launch") : rightAfterTexts[after];
   return say("Wait {time}", { time });

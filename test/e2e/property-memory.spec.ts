@@ -45,7 +45,7 @@ test("after an answer nobody is preselected, and a banner shows who answered wha
 
   const again = await openBuilder(page);
   await expect(
-    again.getByText(/Miguel Alvarado answered “Seller outreach” on .*Call me on Thursday/),
+    again.getByText(/Miguel Alvarado replied to “Seller outreach” on .*Call me on Thursday/),
   ).toBeVisible();
   await expect(again.getByRole("checkbox", { name: /Miguel/ })).not.toBeChecked();
   await expect(again.getByRole("checkbox", { name: /Rosa/ })).not.toBeChecked();

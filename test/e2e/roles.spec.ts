@@ -42,7 +42,7 @@ test("a viewer reads everything and sees no button that cannot work, and a refus
   await takePictures(page, "roles-viewer-campaign");
   await tab.getByRole("button", { name: owner.name }).click();
   await tab.getByRole("button", { name: "Read email 1" }).click();
-  await expect(tab.getByText("This is the email as it left.")).toBeVisible();
+  await expect(tab.getByText("This is the email exactly as it went out.")).toBeVisible();
   await tab.getByRole("button", { name: "Read email 2" }).click();
   await expect(tab.locator(`iframe[title="Email 2 to ${owner.name}"]`)).toBeVisible();
   await expectButtons(tab, ["Seller outreach", "Close email 1", "Close email 2", "Read email 3"]);

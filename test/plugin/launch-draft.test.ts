@@ -115,7 +115,7 @@ describe("the contacts offered for a launch", () => {
 
   it.each<[string, Partial<ContactMarks>]>([
     ["Already in “Just sold”", { otherCampaign: { id: 1, name: "Just sold", by: "person" } }],
-    ["Answered “Just sold” on 2026-11-03", { answered: answer }],
+    ["Replied to “Just sold” on 2026-11-03", { answered: answer }],
     ["An earlier email to this address bounced", { bounced: true }],
   ])("are not selected, but can be, with the note: %s", (note, marks) => {
     expect(first(remember(marks))).toMatchObject({ isSelected: false, isSelectable: true, note });
@@ -167,7 +167,7 @@ describe("the contacts offered for a launch", () => {
     ]);
     const memory = remember({ isClosed: true, refusedHere: { ...refusal, kind: "wrongPerson" } });
     expect(listLaunchCandidates(tom, draft, memory, format)).toMatchObject([
-      { isSelectable: false, note: "The wrong person for this property (2026-11-03)" },
+      { isSelectable: false, note: "Wrong person for this property (2026-11-03)" },
       { isSelected: true, note: null },
     ]);
   });
@@ -176,10 +176,10 @@ describe("the contacts offered for a launch", () => {
 describe("the banner over the contacts", () => {
   it("shows who answered what and when, with the text if the session may see it", () => {
     expect(describeAnswer(answer, format)).toBe(
-      "Mary Ellison answered “Just sold” on 2026-11-03: “Call me on Thursday.”",
+      "Mary Ellison replied to “Just sold” on 2026-11-03: “Call me on Thursday.”",
     );
     expect(describeAnswer({ ...answer, firstWords: null, name: "" }, format)).toBe(
-      "mary@example.com answered “Just sold” on 2026-11-03.",
+      "mary@example.com replied to “Just sold” on 2026-11-03.",
     );
   });
 

@@ -27,7 +27,7 @@ export function AttentionCard() {
                 <CampaignRow item={item} key={item.campaignId} />
               ))}
             </ul>
-            {hasMore && <p class="fine">{say("More wait behind these.")}</p>}
+            {hasMore && <p class="fine">{say("There are more after these.")}</p>}
           </section>
         )
       }
@@ -44,15 +44,15 @@ function listCauses({ pauseReason, heldPeople, bouncedPeople, firstPerson }: Cam
     heldPeople === 0
       ? ""
       : isOne
-        ? say("{name}’s next email lacks a value.", { name })
-        : say("{people} waiting for a value in their next email.", {
+        ? say("{name}’s next email is missing a detail.", { name })
+        : say("{people} waiting on a missing detail in their next email.", {
             people: formatCount(heldPeople, "person is", "people are"),
           }),
     bouncedPeople === 0
       ? ""
       : isOne
-        ? say("{name}’s address bounced. A new address lets the emails go on.", { name })
-        : say("{addresses} bounced. A new address lets the emails go on.", {
+        ? say("{name}’s address bounced. Add a new one to continue the emails.", { name })
+        : say("{addresses} bounced. Add new addresses to continue the emails.", {
             addresses: formatCount(bouncedPeople, "address", "addresses"),
           }),
   ].filter(Boolean);

@@ -79,7 +79,7 @@ function FoundLists({ found, words }: { found: SearchResult; words: string }) {
       <FoundList title={say("Campaigns")} items={campaigns}>
         {(campaign) => <CampaignRow campaign={campaign} key={campaign.id} />}
       </FoundList>
-      {hasMore && <p class="fine">{say("More match. Type more to narrow the list.")}</p>}
+      {hasMore && <p class="fine">{say("There are more matches. Keep typing to narrow the list.")}</p>}
       <p class="unseen" role="status">
         {formatCount(count, "result")}
       </p>

@@ -62,7 +62,7 @@ export function WaitingReplies() {
                 <ReplyCard reply={reply} onSettled={settle(reply)} key={reply.recipientId} />
               ))}
             </ul>
-            {nextCursor && <p class="fine">{say("More replies wait behind these.")}</p>}
+            {nextCursor && <p class="fine">{say("More replies are waiting.")}</p>}
           </section>
         )
       }

@@ -24,12 +24,12 @@ const texts: Readonly<
 };
 
 const unchangedTexts: Readonly<Record<Exclude<BulkEffect, "changed">, PlainPhrase>> = {
-  already: "already as you ask",
+  already: "already that way",
   ended: "finished or stopped",
-  notActive: "paused, so there is nothing to snooze",
+  notActive: "paused, so there’s nothing to snooze",
   noAddress: "without an email address",
   underWay: "in the middle of a step",
-  hadStep: "past this step: nobody gets a step twice",
+  hadStep: "past this step, and no one gets a step twice",
 };
 
 type Props = {
@@ -154,7 +154,7 @@ function EffectList({ kind, effects }: { kind: OfferedAction; effects: Effects }
       {kind === "stop" && (
         <p class="fine">{say("You can undo this for a minute. After that, it can’t be undone.")}</p>
       )}
-      {kind === "move" && <p class="fine">{say("The steps before it are skipped for them.")}</p>}
+      {kind === "move" && <p class="fine">{say("They’ll skip the steps before it.")}</p>}
     </>
   );
 }

@@ -22,7 +22,7 @@ export const holdTexts = spoken<RecipientHold>({
 });
 
 const sortTexts = spoken<Exclude<RecipientSort, "-added" | "-name" | "-next" | "activity"> | "-activity">({
-  added: "In the order added",
+  added: "Order added",
   name: "By name",
   next: "Next email first",
   "-activity": "Latest activity first",
@@ -50,7 +50,7 @@ export function PeopleFilters({ filter, steps, overview, onChange }: Props) {
       <Choice
         label={say("Outcome")}
         value={filter.outcome ?? ""}
-        all={say("Every outcome")}
+        all={say("All outcomes")}
         options={listedOutcomes.map((outcome) => [
           outcome,
           counted(say(recipientOutcomeLabels[outcome].text), overview?.outcomes[outcome]),
@@ -67,7 +67,7 @@ export function PeopleFilters({ filter, steps, overview, onChange }: Props) {
       <Choice
         label={say("Next step")}
         value={filter.step ?? ""}
-        all={say("Every next step")}
+        all={say("All next steps")}
         options={steps.map(({ stepNumber, position }) => [
           String(stepNumber),
           say("Step {position}", { position }),

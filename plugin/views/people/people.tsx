@@ -168,7 +168,7 @@ function Matches({ people, filter, list, overview, steps, canAct, campaignId }: 
       {ids.length === 0 ? (
         <p class="muted" role="status">
           {overview.people === 0
-            ? say("Nobody is in this campaign yet.")
+            ? say("No one is in this campaign yet.")
             : say("Nobody in this campaign matches.")}
         </p>
       ) : (

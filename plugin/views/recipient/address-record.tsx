@@ -16,7 +16,7 @@ export function AddressRecord({ recipient: { id, email } }: { recipient: Recipie
     <SaveFileButton
       label={say("Save everything sent to this address")}
       filename="emails-to-one-address.html"
-      done={say("Saved. The file can be opened and printed.")}
+      done={say("Saved. You can open and print the file.")}
       load={() => createRecipientApi(api, id).addressRecord(email)}
     />
   );

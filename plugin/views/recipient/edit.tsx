@@ -36,7 +36,7 @@ const openLabels = spoken<Purpose>({
 });
 const savedTexts = spoken<Purpose>({
   addEmail: "Saved. They’re in the sequence now.",
-  replaceEmail: "Saved. They’re in the sequence again.",
+  replaceEmail: "Saved. They’re back in the sequence.",
   changeZone: "Saved.",
 });
 
@@ -119,7 +119,7 @@ function EditForm({ id, recipient, purpose, onChange }: Props & { id: string; pu
       <label class="field">
         <span>{say("Their time zone")}</span>
         <select value={timeZone} onChange={(event) => setTimeZone(event.currentTarget.value)}>
-          <option value="">{say("From their address or the campaign")}</option>
+          <option value="">{say("Based on their address or the campaign")}</option>
           {ownZone && !isListed && <option value={ownZone}>{getZoneCity(ownZone)}</option>}
           {usTimeZones.map(([zone, name]) => (
             <option value={zone} key={zone}>

@@ -33,7 +33,7 @@ function CopyNote({ letter, name }: { letter: RecipientLetter; name: string }) {
       return (
         <Note tone="warning">
           {say(
-            "This copy may differ from what {name} got: something it was made from, such as your office’s details, has changed since.",
+            "This copy may differ from what {name} got. Something it uses, such as your office’s details, has changed since then.",
             { name },
           )}
         </Note>
@@ -47,7 +47,7 @@ function CopyNote({ letter, name }: { letter: RecipientLetter; name: string }) {
     case "asOfNow":
       return letter.missingVariables.length === 0 ? null : (
         <Note tone="warning">
-          {say("Missing for {name}: {details}. This email waits until it is known.", {
+          {say("Missing for {name}: {details}. This email will wait until you fill it in.", {
             name,
             details: letter.missingVariables.map(nameVariable).join(", "),
           })}
@@ -106,7 +106,7 @@ function LetterChange({ recipient, stepNumber, onChange, name, letter, onSaved }
     run(async () => {
       const { version } = await createRecipientApi(api, recipient.id).wording(stepNumber, email);
       await createRecipientApi(api, recipient.id).resetWording(stepNumber, email, version);
-      await finish(say("Email {stepNumber} is as in the campaign again.", { stepNumber: place }));
+      await finish(say("Email {stepNumber} matches the campaign again.", { stepNumber: place }));
     });
   const open = () =>
     run(async () => setOpened(await createRecipientApi(api, recipient.id).wording(stepNumber, email)));

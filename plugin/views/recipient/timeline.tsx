@@ -88,7 +88,7 @@ function MessageEntry({ message, ...of }: { message: TimelineMessage } & Timelin
             `${message.stepKind === "task" ? say("Task") : say("Email")} ${message.position ?? "–"}`}
         </h4>
         <p class="fine">{formatMessageLine(message, format.instant)}</p>
-        {message.position === null && <p class="fine">{say("This step was taken out since.")}</p>}
+        {message.position === null && <p class="fine">{say("This step has since been removed.")}</p>}
         {message.stepKind === "email" && message.status !== "skipped" && message.status !== "retrying" && (
           <LetterDisclosure email={message} {...of} />
         )}

@@ -143,7 +143,7 @@ function AnswerForm(props: Props) {
       )}
       {failure && asksAgain(failure) && (
         <ConfirmDialog
-          title={say("Answer all the same?")}
+          title={say("Answer anyway?")}
           confirm={say("Send answer")}
           kind="primary"
           isBusy={isBusy}

@@ -87,7 +87,7 @@ type FormProps = {
   onPlan: (until: string, plan: NotNowPlan) => void;
 };
 
-const plans = spoken<NotNowPlan>({ remind: "Remind me then", continue: "Continue the emails then" });
+const plans = spoken<NotNowPlan>({ remind: "Remind me then", continue: "Resume the emails then" });
 
 /** Asks how long the person does not want to talk, and what happens afterwards. */
 function NotNowForm({ id, canContinue, isBusy, onPlan }: FormProps) {

@@ -23,7 +23,7 @@ const offered = spoken({
   "recipient.fullName": "Full name",
 });
 
-const formatHint = () => say("1 to {most}. Leave it empty for any age.", { most: limits.factAgeDaysMost });
+const formatHint = () => say("1 to {most}. Leave blank for any age.", { most: limits.factAgeDaysMost });
 
 function describeField(path: string): DetailField {
   const field = { longest: 3, isNumber: true };

@@ -56,7 +56,7 @@ export const returnLabels = spoken({
   sequences: "Back to the sequences",
   sequence: "Back to the sequence",
   steps: "Back to the steps",
-  people: "Back to the people",
+  people: "Back to people",
   insights: "Insights",
   settings: "Office settings",
 });

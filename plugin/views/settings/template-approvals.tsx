@@ -128,11 +128,9 @@ export function TemplateApprovalsSection({ tenant, onSave }: Props) {
             action.run(() => onSave({ requiresTemplateApproval }));
           }}
         />
-        <span>{say("Agents may use only emails that a team lead has approved")}</span>
+        <span>{say("Agents can only use emails that a team lead has approved")}</span>
       </label>
-      <p class="fine">
-        {say("Campaigns already under way go on. A changed email has to be approved again.")}
-      </p>
+      <p class="fine">{say("Campaigns already running continue. A changed email needs approval again.")}</p>
       <LoadedContent resource={waiting} rows={1}>
         {({ items }) => (
           <>
@@ -146,7 +144,7 @@ export function TemplateApprovalsSection({ tenant, onSave }: Props) {
                 )}
                 {tenant.requiresTemplateApproval && (
                   <Button kind="quiet" isBusy={action.isBusy} onClick={approvePresets}>
-                    {say("Approve every preset as it is")}
+                    {say("Approve every preset as is")}
                   </Button>
                 )}
               </div>

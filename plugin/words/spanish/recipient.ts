@@ -1,7 +1,7 @@
 /** The Spanish of the view of one recipient, with the emails and answers of that person. */
 export const recipient = {
   "Save everything sent to this address": "Guardar todo lo enviado a esta dirección",
-  "Saved. The file can be opened and printed.": "Guardado. El archivo se puede abrir e imprimir.",
+  "Saved. You can open and print the file.": "Guardado. El archivo se puede abrir e imprimir.",
   "A person wrote this": "Lo escribió una persona",
   "Accepted by the email service": "Aceptado por el servicio de correo",
   Activity: "Actividad",
@@ -34,12 +34,12 @@ export const recipient = {
   Delivered: "Entregado",
   "Do they want the emails to stop?": "¿Quiere dejar de recibir correos?",
   Eastern: "Este",
-  "Email {stepNumber} is as in the campaign again.": "El correo {stepNumber} vuelve a ser el de la campaña.",
+  "Email {stepNumber} matches the campaign again.": "El correo {stepNumber} vuelve a ser el de la campaña.",
   "{email} bounced and stays on the do-not-email list. With a new address, the sequence picks up where it stopped.":
     "Los correos a {email} rebotaron, y la dirección sigue en la lista de no enviar. Con otra dirección, la secuencia continúa donde se detuvo.",
   "End snooze": "Dejar de posponer",
   Failed: "Falló",
-  "From their address or the campaign": "Según su domicilio o la campaña",
+  "Based on their address or the campaign": "Según su domicilio o la campaña",
   "Goes out in": "Sale en",
   Hawaii: "Hawái",
   "Is {name} the wrong person?": "¿{name} es la persona equivocada?",
@@ -53,7 +53,7 @@ export const recipient = {
   "Marked as an automatic reply. The sequence continues.":
     "Marcado como respuesta automática. La secuencia continúa.",
   "Marked as spam": "Marcado como spam",
-  "Missing for {name}: {details}. This email waits until it is known.":
+  "Missing for {name}: {details}. This email will wait until you fill it in.":
     "Falta para {name}: {details}. Este correo espera hasta que se sepa.",
   "Missing from their emails": "Falta en sus correos",
   Mountain: "Montaña",
@@ -90,7 +90,7 @@ export const recipient = {
   "Saved. Some details are still missing.": "Guardado. Todavía faltan algunos datos.",
   "Saved. The next email will wait until they’re back.":
     "Guardado. El siguiente correo esperará hasta su regreso.",
-  "Saved. They’re in the sequence again.": "Guardado. Vuelve a estar en la secuencia.",
+  "Saved. They’re back in the sequence.": "Guardado. Vuelve a estar en la secuencia.",
   "Saved. They’re in the sequence now.": "Guardado. Ya está en la secuencia.",
   "Send it now anyway": "Enviarlo ahora de todos modos",
   "Sending now": "Enviando",
@@ -113,10 +113,10 @@ export const recipient = {
   "They said they’re not selling": "Dijo que no vende",
   "They won’t get any more emails from “{campaignName}”. Everyone else in the campaign continues.":
     "Ya no recibirá correos de “{campaignName}”. Los demás de la campaña continúan.",
-  "This copy may differ from what {name} got: something it was made from, such as your office’s details, has changed since.":
+  "This copy may differ from what {name} got. Something it uses, such as your office’s details, has changed since then.":
     "Esta copia puede ser distinta de lo que recibió {name}: algo con lo que se hizo, como los datos de tu oficina, cambió desde entonces.",
   "This is the email exactly as it went out.": "Este es el correo tal como salió.",
-  "This step was taken out since.": "Este paso se quitó después.",
+  "This step has since been removed.": "Este paso se quitó después.",
   "Undone. The email will go out as planned.": "Deshecho. El correo saldrá según lo planeado.",
   Unsubscribed: "Dado de baja",
   "Until you answer, nobody at your office can email this property’s owners.":

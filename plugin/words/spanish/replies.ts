@@ -1,30 +1,30 @@
 /** The Spanish of the home and of the outcomes of replies. */
 export const replies = {
   "Already listed": "Ya está listada",
-  "Answer all the same?": "¿Responder de todos modos?",
+  "Answer anyway?": "¿Responder de todos modos?",
   "Answer sent.": "Respuesta enviada.",
   "Answered on {sentAt}": "Respondido el {sentAt}",
   "Back from “not now”": "Vuelve de “ahora no”",
-  "Continue the emails then": "Seguir con los correos entonces",
+  "Resume the emails then": "Seguir con los correos entonces",
   "Held up": "Detenido",
-  "More wait behind these.": "Hay más después de estos.",
-  "{addresses} bounced. A new address lets the emails go on.":
+  "There are more after these.": "Hay más después de estos.",
+  "{addresses} bounced. Add new addresses to continue the emails.":
     "{addresses} sin entrega. Con una dirección nueva, los correos siguen.",
-  "{name}’s address bounced. A new address lets the emails go on.":
+  "{name}’s address bounced. Add a new one to continue the emails.":
     "La dirección de {name} rebotó. Con una nueva, los correos siguen.",
-  "{name}’s next email lacks a value.": "Al próximo correo de {name} le falta un dato.",
-  "{people} waiting for a value in their next email.":
+  "{name}’s next email is missing a detail.": "Al próximo correo de {name} le falta un dato.",
+  "{people} waiting on a missing detail in their next email.":
     "{people} a la espera de un dato para su próximo correo.",
   Interested: "Interesado",
-  "Marked as interested. The sequence sends nothing more.":
+  "Marked as interested. The sequence won’t send anything else.":
     "Marcado como interesado. La secuencia no envía nada más.",
   "Marked as not now.": "Marcado como ahora no.",
   "May be a no": "Podría ser un no",
-  "More replies wait behind these.": "Hay más respuestas después de estas.",
-  "No campaign has finished": "Ninguna campaña ha terminado",
-  "No campaign is paused": "Ninguna campaña está en pausa",
-  "No campaign is running": "Ninguna campaña está en curso",
-  "No campaign was stopped": "Ninguna campaña se detuvo",
+  "More replies are waiting.": "Hay más respuestas después de estas.",
+  "No finished campaigns": "Ninguna campaña ha terminado",
+  "No paused campaigns": "Ninguna campaña está en pausa",
+  "No running campaigns": "Ninguna campaña está en curso",
+  "No stopped campaigns": "Ninguna campaña se detuvo",
   "No drafts": "No hay borradores",
   "No more emails": "No más correos",
   "Not now": "Ahora no",
@@ -47,7 +47,8 @@ export const replies = {
   "It goes to {email}, and only if something waits.": "Va a {email}, y solo si algo espera.",
   "Paused~many": "En pausa",
   "Remind me then": "Recordármelo entonces",
-  "More match. Type more to narrow the list.": "Hay más coincidencias. Escribe más para acotar la lista.",
+  "There are more matches. Keep typing to narrow the list.":
+    "Hay más coincidencias. Escribe más para acotar la lista.",
   "Nothing matches “{words}”": "Nada coincide con “{words}”",
   People: "Personas",
   Properties: "Propiedades",

@@ -1,18 +1,18 @@
 /** The Spanish of the office's settings. */
 export const settings = {
   "0 to {most}. 0 means no limit.": "De 0 a {most}. 0 significa sin límite.",
-  "1 to {most}. Leave it empty for any age.": "De 1 a {most}. Déjalo vacío para cualquier antigüedad.",
+  "1 to {most}. Leave blank for any age.": "De 1 a {most}. Déjalo vacío para cualquier antigüedad.",
   "A team lead has to approve campaigns to people from":
     "Un líder de equipo debe aprobar las campañas a personas de",
   "A team lead or an administrator": "Un líder de equipo o un administrador",
   "Agent’s own license number": "Número de licencia del agente",
   "Agent’s phone": "Teléfono del agente",
-  "Agents may use only emails that a team lead has approved":
+  "Agents can only use emails that a team lead has approved":
     "Los agentes solo pueden usar correos que un líder de equipo haya aprobado",
   "An administrator": "Un administrador",
   "Approval of emails": "Aprobación de correos",
   Approve: "Aprobar",
-  "Approve every preset as it is": "Aprobar todas las secuencias incluidas como están",
+  "Approve every preset as is": "Aprobar todas las secuencias incluidas como están",
   "Approve {emails}": "Aprobar {emails}",
   "Approve {name}": "Aprobar {name}",
   "Approved.": "Aprobado.",
@@ -31,7 +31,7 @@ export const settings = {
     "Archivo CSV con las columnas address, unit, city, state, zip",
   "Campaigns to people from probate or pre-foreclosure filings always need approval.":
     "Las campañas a personas de registros de sucesiones o de preejecución hipotecaria siempre necesitan aprobación.",
-  "Campaigns already under way go on. A changed email has to be approved again.":
+  "Campaigns already running continue. A changed email needs approval again.":
     "Las campañas en curso continúan. Un correo cambiado debe aprobarse de nuevo.",
   City: "Ciudad",
   "City, if the list covers only one": "Ciudad, si la lista abarca solo una",
