@@ -11,18 +11,23 @@ type Props = {
   load: () => Promise<Blob>;
 };
 
+/** Saves a file that the Worker has answered with. */
+export function saveFile(file: Blob, filename: string): void {
+  const url = URL.createObjectURL(file);
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = filename;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
 /** Shows the button that loads a file from the Worker and saves the file. */
 export function SaveFileButton({ label, filename, done, load }: Props) {
   const { status } = useSession();
   const { run, isBusy, failure } = useAction();
   const save = () =>
     run(async () => {
-      const url = URL.createObjectURL(await load());
-      const link = document.createElement("a");
-      link.href = url;
-      link.download = filename;
-      link.click();
-      URL.revokeObjectURL(url);
+      saveFile(await load(), filename);
       status.value = done;
     });
   return (

@@ -96,3 +96,19 @@ test("a team lead sees the office's stop at the top of the home, a viewer sees n
   await expect(stop).toHaveCount(0);
   await expect(home.getByRole("button", { name: "Office settings" })).toHaveCount(0);
 });
+
+test("the home warns before an office's domain becomes a bulk sender for good", async ({ page }) => {
+  await page.route("**/api/tenant", async (route) => {
+    const answer = await route.fetch();
+    const tenant = (await answer.json()) as Record<string, unknown>;
+    const volume = { domain: "cairn-main.example", emailsToday: 4120, bulkLimit: 5000, isNearLimit: true };
+    await route.fulfill({ json: { ...tenant, volumes: [volume] } });
+  });
+  const home = await openHome(page);
+  await expect(
+    home.getByText(
+      "cairn-main.example has sent 4,120 emails today. At 5,000 a day, Gmail and Microsoft permanently treat the domain as a bulk sender.",
+    ),
+  ).toBeVisible();
+  await takePictures(page, "home-volume");
+});

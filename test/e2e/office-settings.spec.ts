@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
 import { expectMails, goToMonday, listMailTo, openCampaigns, openMail } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
@@ -108,6 +109,89 @@ test("an agent can read the settings, a team lead import a list, and an admin at
   await admin.getByRole("button", { name: "Save" }).first().click();
   await expect(admin.getByLabel("Website", { exact: true })).toHaveAttribute("aria-invalid", "true");
   await takePictures(page, "settings-fault");
+});
+
+test("an admin makes the rules about listings, other campaigns and sources stricter, never looser", async ({
+  page,
+}) => {
+  await becomeRole(page, "admin");
+  const tab = await openSettings(page);
+  const saved = tab.getByText("Saved", { exact: true });
+  const rules = tab.getByRole("link", { name: /What each state requires/ });
+  await expect(rules).toHaveAttribute("href", /\/state-rules$/);
+  const listings = tab.locator("section").filter({ hasText: "Listed homes" });
+  const days = listings.getByLabel("Days without emails after a sale");
+  await expect(days).toHaveValue("180");
+  await days.fill("90");
+  await days.press("Enter");
+  await expect(listings.getByText(/must be at least 180/)).toBeVisible();
+  await days.fill("365");
+  await listings.getByLabel("Your office’s keys in the MLS").fill("CM-1, CM-2");
+  await days.press("Enter");
+  await expect(saved).toBeVisible();
+  await listings.getByRole("checkbox", { name: "Withdrawn" }).click();
+  await expect(listings.getByRole("checkbox", { name: "Withdrawn" })).toBeChecked();
+  await listings.getByLabel("Word in your CRM").fill("Temp off market");
+  await listings.getByLabel("Means").selectOption({ label: "Withdrawn" });
+  await listings.getByRole("button", { name: "Add the word" }).click();
+  await expect(listings.getByText("“Temp off market”: Withdrawn")).toBeVisible();
+  await takePictures(page, "settings-listings", listings);
+
+  const sources = tab.locator("section").filter({ hasText: "A team lead has to approve campaigns" });
+  const most = sources.getByLabel("Most emails to one person").first();
+  await most.fill("3");
+  await most.press("Enter");
+  await expect(sources.getByText(/must be at most 2/)).toBeVisible();
+  await most.fill("1");
+  await most.press("Enter");
+  await expect(saved.last()).toBeVisible();
+  await takePictures(page, "settings-sources", sources);
+  const others = tab.getByLabel("People whom another campaign is emailing");
+  await others.selectOption({ label: "They always wait" });
+  await expect(others).toHaveValue("holdAlways");
+  await takePictures(page, "settings-policies", others);
+
+  const again = await openSettings(page);
+  await expect(again.getByLabel("Your office’s keys in the MLS")).toHaveValue("CM-1, CM-2");
+  await again.getByLabel("People whom another campaign is emailing").selectOption({ index: 0 });
+  await expect(again.getByLabel("People whom another campaign is emailing")).toHaveValue("hold");
+  await again.getByRole("button", { name: "Remove Temp off market" }).click();
+  await expect(again.getByText("“Temp off market”: Withdrawn")).toHaveCount(0);
+  await again.getByRole("checkbox", { name: "Withdrawn" }).click();
+  await expect(again.getByRole("checkbox", { name: "Withdrawn" })).not.toBeChecked();
+});
+
+test("a team lead saves the records of a campaign's emails, and of all emails to one person", async ({
+  page,
+}) => {
+  const tab = await openCampaigns(page, home.address);
+  await expect(tab.getByRole("heading", { name: "Campaigns" })).toBeVisible();
+  await tab.getByRole("button", { name: "Seller outreach" }).first().click();
+  await expect(tab.getByRole("button", { name: "Compliance records" })).toHaveCount(0);
+
+  await becomeRole(page, "teamLead");
+  const lead = await openCampaigns(page, home.address);
+  await lead.getByRole("button", { name: "Seller outreach" }).first().click();
+  const ofCampaign = page.waitForEvent("download");
+  await lead.getByRole("button", { name: "Compliance records" }).click();
+  const file = await ofCampaign;
+  expect(file.suggestedFilename()).toMatch(/^compliance-\d+\.csv$/);
+  const lines = (await readFile(await file.path(), "utf8")).trim().split("\r\n");
+  expect([lines.length, lines[1]]).toEqual([2, expect.stringContaining(home.email)]);
+
+  await page.goto("/");
+  await page.getByRole("link", { name: "Outreach" }).click();
+  const outreach = page.locator("doorknock-campaigns");
+  await outreach.getByRole("button", { name: "Office settings" }).click();
+  const records = outreach.locator("section").filter({ hasText: "Every email to one person" });
+  await records.getByLabel("Email address").fill("nobody");
+  await records.getByRole("button", { name: "Export" }).click();
+  await expect(records.getByText(/must be an email address/)).toBeVisible();
+  await takePictures(page, "settings-records", records);
+  await records.getByLabel("Email address").fill(home.email);
+  const ofPerson = page.waitForEvent("download");
+  await records.getByRole("button", { name: "Export" }).click();
+  expect(await readFile(await (await ofPerson).path(), "utf8")).toContain(home.email);
 });
 
 async function openSettings(page: Page) {

@@ -141,6 +141,7 @@ const tenant: Tenant = {
   sourceRules: {},
   claimAttestations: {},
   volumes: [],
+  stateRulesUrl: "https://x.example/state-rules",
   approvalSources: [],
   stoppedAt: null,
 };

@@ -56,6 +56,7 @@ describe("the tenant's settings", () => {
       stoppedAt: null,
       approvalSources: ["list", "probate", "preForeclosure"],
       claimAttestations: {},
+      stateRulesUrl: expect.stringMatching(/^https?:.*\/state-rules$/),
       volumes: [{ domain: "brokerage-1.example", emailsToday: 0, bulkLimit: 5000, isNearLimit: false }],
     };
     expect([changed.status, changed.json]).toEqual([200, after]);

@@ -72,7 +72,7 @@ describe("compliance.csv", () => {
     const answer = await app.api.get(`/api/campaigns/${id}/compliance.csv`, await as("teamLead"));
     expect(answer.status).toBe(200);
     expect(answer.headers.get("content-type")).toContain("text/csv");
-    expect(answer.text.split("\r\n")[0]).toContain("templateVersion,listingStatus");
+    expect(answer.text.split("\r\n")[0]).toContain("templateVersion,personalVersion,listingStatus");
     expect(answer.text).toContain("'=HYPERLINK(1)");
     expect(answer.text).toContain("probate filings,2020-01-02");
     expect(answer.text).toContain("Expired");

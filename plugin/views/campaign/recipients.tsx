@@ -5,6 +5,7 @@ import type { RecipientStatus } from "../../../shared/vocabulary.ts";
 import type { RecipientFilter } from "../../data/api.ts";
 import { waitForSettledChoice } from "../../data/settled.ts";
 import { usePagedResource } from "../../data/use-resource.ts";
+import { hasRole } from "../../session/roles.ts";
 import { useSession } from "../../session/state.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -12,6 +13,7 @@ import { ExportButton } from "../../ui/export-button.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { PeopleSearchField } from "../../ui/people-search-field.tsx";
+import { SaveFileButton } from "../../ui/save-file-button.tsx";
 import {
   describeRecipientStatus,
   formatRecipientName,
@@ -108,7 +110,7 @@ function FilterFields({
 }
 
 export function CampaignRecipients({ campaign, isRunning }: Props) {
-  const { api, go } = useSession();
+  const { api, go, tokens } = useSession();
   const [filter, setFilter] = useState(everybody);
   const isFiltered = filter.q !== null || filter.status !== null;
   const recipients = usePagedResource<CampaignRecipient>(
@@ -131,6 +133,14 @@ export function CampaignRecipients({ campaign, isRunning }: Props) {
         )}
         {count > 0 && (
           <ExportButton campaignId={campaign.id} load={() => api.exportRecipients(campaign.id, filter)} />
+        )}
+        {campaign.stats.sent > 0 && hasRole(tokens.role(), "teamLead") && (
+          <SaveFileButton
+            label={say("Compliance records")}
+            filename={`compliance-${campaign.id}.csv`}
+            done={say("Exported.")}
+            load={() => api.request(`/campaigns/${campaign.id}/compliance.csv`, { isFile: true })}
+          />
         )}
       </div>
       {count >= searchedFrom && <FilterFields filter={filter} onChange={setFilter} />}

@@ -14,6 +14,7 @@ import { OpenTaskList } from "../tasks.tsx";
 import { AttentionCard } from "./attention.tsx";
 import { DigestField } from "./digest.tsx";
 import { isLongEnoughToSearch, SearchField, SearchResults } from "./search.tsx";
+import { VolumeWarning } from "./volume-warning.tsx";
 import { WaitingReplies } from "./waiting-replies.tsx";
 
 const loadListingChecks = () =>
@@ -60,6 +61,7 @@ function HomeLists() {
   const note = () => setChanges((count) => count + 1);
   return (
     <>
+      <VolumeWarning />
       <WaitingReplies />
       <AttentionCard />
       <OpenTaskList isLive onClosed={note} />

@@ -13,6 +13,7 @@ type Detail =
   | "officeCity"
   | "officeState"
   | "officeWebsite"
+  | "equalHousingLine"
   | "iabsLink"
   | "relationshipFormLink";
 
@@ -38,6 +39,11 @@ const fields: Readonly<Record<Detail, DetailField>> = {
     getHint: () => say("Starts with https://"),
     longest: limits.webAddressLength,
   },
+  equalHousingLine: {
+    label: "Equal Housing line",
+    getHint: () => say("Leave blank if none applies to your office."),
+    longest: limits.nameLength,
+  },
   iabsLink: {
     label: "Texas: link to Information About Brokerage Services",
     longest: limits.webAddressLength,
@@ -54,6 +60,11 @@ export function OfficeSection({ tenant, onSave }: Props) {
   const mayChange = useMayChange("admin");
   return (
     <SettingsSection title={say("Office")} changedBy="admin">
+      <p class="fine">
+        <a href={tenant.stateRulesUrl} target="_blank" rel="noopener">
+          {say("What each state requires in an email, with sources and dates")}
+        </a>
+      </p>
       <DetailsForm
         owner="tenant"
         fields={fields}

@@ -1,9 +1,14 @@
 import { limits } from "../../../shared/limits.ts";
 import type { Tenant, TenantPatch } from "../../../shared/tenant.ts";
-import { type UnknownPolicy, unknownPolicies } from "../../../shared/vocabulary.ts";
+import {
+  type CollisionPolicy,
+  collisionPolicies,
+  type UnknownPolicy,
+  unknownPolicies,
+} from "../../../shared/vocabulary.ts";
 import { useAction } from "../../ui/action.ts";
 import { FailureNotice } from "../../ui/feedback.tsx";
-import { say } from "../../words/say.ts";
+import { say, spoken } from "../../words/say.ts";
 import {
   unknownPolicyConsequences,
   unknownPolicyLabels,
@@ -58,12 +63,46 @@ function UnknownPolicyField({ tenant, onSave }: Props) {
   );
 }
 
+const collisionLabels = spoken<CollisionPolicy>({
+  hold: "They wait, unless the agent decides otherwise",
+  holdAlways: "They always wait",
+  off: "They get both",
+});
+
+function CollisionPolicyField({ tenant, onSave }: Props) {
+  const { run, isBusy, failure } = useAction();
+  const mayChange = useMayChange("admin");
+  return (
+    <>
+      <label class="field">
+        <span>{say("People whom another campaign is emailing")}</span>
+        <select
+          value={tenant.collisionPolicy}
+          disabled={isBusy || !mayChange}
+          onChange={(event) => {
+            const collisionPolicy = event.currentTarget.value as CollisionPolicy;
+            run(() => onSave({ collisionPolicy }));
+          }}
+        >
+          {collisionPolicies.map((policy) => (
+            <option value={policy} key={policy}>
+              {collisionLabels[policy]}
+            </option>
+          ))}
+        </select>
+      </label>
+      {failure && <FailureNotice failure={failure} />}
+    </>
+  );
+}
+
 export function PoliciesSection({ tenant, onSave }: Props) {
   const mayChange = useMayChange("admin");
   return (
     <SettingsSection title={say("Policies")} changedBy="admin">
       <div class="fields">
         <UnknownPolicyField tenant={tenant} onSave={onSave} />
+        <CollisionPolicyField tenant={tenant} onSave={onSave} />
       </div>
       <DetailsForm
         owner="tenant"

@@ -10,10 +10,13 @@ import { say } from "../../words/say.ts";
 import { ApprovalsSection } from "./approvals.tsx";
 import { ClaimsSection } from "./claims.tsx";
 import { DoNotSolicitSection } from "./do-not-solicit-lists.tsx";
+import { ListingsSection } from "./listings.tsx";
 import { OfficeSection } from "./office.tsx";
 import { PoliciesSection } from "./policies.tsx";
+import { RecordsSection } from "./records.tsx";
 import { returnLabels } from "./section.tsx";
 import { SendersSection } from "./senders.tsx";
+import { useSettingsSheet } from "./sheet.ts";
 import { SourcesSection } from "./sources.tsx";
 import { TemplateApprovalsSection } from "./template-approvals.tsx";
 import { VolumesSection } from "./volumes.tsx";
@@ -38,7 +41,7 @@ export function SettingsView({ returnTo }: { returnTo: ShownView }) {
         title={say("Office settings")}
         back={{ label: returnLabels[returnTo.name], onClick: () => session.go(returnTo) }}
       />
-      <div class="settings">
+      <div class="settings" ref={useSettingsSheet()}>
         <LoadedContent resource={tenant} rows={6}>
           {(known) => (
             <>
@@ -48,9 +51,11 @@ export function SettingsView({ returnTo }: { returnTo: ShownView }) {
               <SendersSection settings={settings} />
               <ClaimsSection tenant={known} settings={settings} onChange={changed} />
               <DoNotSolicitSection settings={settings} />
+              <ListingsSection tenant={known} onSave={save} />
               <PoliciesSection tenant={known} onSave={save} />
               <SourcesSection tenant={known} onSave={save} />
               <VolumesSection tenant={known} />
+              <RecordsSection />
             </>
           )}
         </LoadedContent>

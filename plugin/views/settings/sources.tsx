@@ -1,14 +1,68 @@
+import { limits } from "../../../shared/limits.ts";
 import type { Tenant, TenantPatch } from "../../../shared/tenant.ts";
 import { type RecipientSource, recipientSources } from "../../../shared/vocabulary.ts";
 import { useAction } from "../../ui/action.ts";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import { say } from "../../words/say.ts";
 import { formatSource } from "../../words/source.ts";
+import { type DetailField, DetailsForm } from "./details-form.tsx";
 import { SettingsSection, useMayChange } from "./section.tsx";
 
 const isFiling = (source: RecipientSource) => source === "probate" || source === "preForeclosure";
 
 type Props = { tenant: Tenant; onSave: (patch: TenantPatch) => Promise<void> };
+
+type Limit = "waitDays" | "mostEmails";
+
+/** The product's limits for a source; null means no limit. */
+const productLimits: Partial<Record<RecipientSource, Record<Limit, number>>> = {
+  probate: { waitDays: limits.probateWaitDays, mostEmails: limits.filingEmails },
+  preForeclosure: { waitDays: limits.preForeclosureWaitDays, mostEmails: limits.filingEmails },
+};
+
+const limitFields = (source: RecipientSource): Record<Limit, DetailField> => ({
+  waitDays: { label: "Days from the record to the first email", longest: 3, isNumber: true },
+  mostEmails: {
+    label: "Most emails to one person",
+    getHint: isFiling(source) ? () => say("At most {most}.", { most: limits.filingEmails }) : undefined,
+    longest: 2,
+    isNumber: true,
+  },
+});
+
+/** The form for the wait and the limit of a source that needs an approval. */
+function SourceLimits({ source, tenant: { sourceRules }, onSave }: Props & { source: RecipientSource }) {
+  const mayChange = useMayChange("admin");
+  const rule = sourceRules[source];
+  // The Worker names a rule by its path, in faults as in requests.
+  const path = `sourceRules.${source}.`;
+  const prefix = <Value,>(record: Readonly<Record<Limit, Value>>) => ({
+    [`${path}waitDays`]: record.waitDays,
+    [`${path}mostEmails`]: record.mostEmails,
+  });
+  const save = (changed: Readonly<Record<string, string | number | null | undefined>>) => {
+    const entries = Object.entries(changed).map(([name, value]) => [
+      name.slice(path.length),
+      value ?? undefined,
+    ]);
+    return onSave({ sourceRules: { ...sourceRules, [source]: { ...rule, ...Object.fromEntries(entries) } } });
+  };
+  return (
+    <div>
+      <h4 class="source">{formatSource(source)}</h4>
+      <DetailsForm
+        owner="tenant"
+        fields={prefix(limitFields(source))}
+        values={prefix({
+          waitDays: rule?.waitDays ?? productLimits[source]?.waitDays ?? null,
+          mostEmails: rule?.mostEmails ?? productLimits[source]?.mostEmails ?? null,
+        })}
+        mayChange={mayChange}
+        onSave={save}
+      />
+    </div>
+  );
+}
 
 export function SourcesSection({ tenant, onSave }: Props) {
   const { run, isBusy, failure } = useAction();
@@ -31,7 +85,7 @@ export function SourcesSection({ tenant, onSave }: Props) {
               disabled={isBusy || !mayChange || isFiling(source)}
               onChange={(event) => set(source, event.currentTarget.checked)}
             />
-            <span>{formatSource(source)}</span>
+            <span class="source">{formatSource(source)}</span>
           </label>
         ))}
       </fieldset>
@@ -39,6 +93,9 @@ export function SourcesSection({ tenant, onSave }: Props) {
         {say("Campaigns to people from probate or pre-foreclosure filings always need approval.")}
       </p>
       {failure && <FailureNotice failure={failure} />}
+      {tenant.approvalSources.map((source) => (
+        <SourceLimits source={source} tenant={tenant} onSave={onSave} key={source} />
+      ))}
     </SettingsSection>
   );
 }

@@ -1,5 +1,6 @@
 /** The Spanish of the view of one campaign. */
 export const campaign = {
+  "Compliance records": "Registros de cumplimiento",
   "A/B test: {count} versions": "Prueba A/B: {count} versiones",
   All: "Todos",
   "An agent": "Un agente",

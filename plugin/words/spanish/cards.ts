@@ -1,5 +1,6 @@
 /** The Spanish of cards and forms of several views: tasks, checks, consent, claims, sending. */
 export const cards = {
+  "{domain} has sent {count} emails today.": "{domain} ha enviado {count} correos hoy.",
   "A few people may get the same email twice.": "Algunas personas podrían recibir el mismo correo dos veces.",
   "A ranking confirmed by a named source, for a specific area and time period.":
     "Un puesto que confirma una fuente con nombre, para una zona y un periodo indicados.",

@@ -1,5 +1,40 @@
 /** The Spanish of the office's settings. */
 export const settings = {
+  "1 to {most} days.": "De 1 a {most} días.",
+  "1 to {most} hours.": "De 1 a {most} horas.",
+  "Add the word": "Agregar la palabra",
+  "At least {least}.": "Al menos {least}.",
+  "At most {most}.": "Como máximo {most}.",
+  "Days from the record to the first email": "Días del registro al primer correo",
+  "Days without emails after a sale": "Días sin correos después de una venta",
+  "Equal Housing line": "Línea de vivienda justa",
+  "Every email to one person, with its footer, the home’s status, consent and approval at that time.":
+    "Cada correo a una persona, con su pie, el estatus de la casa, el consentimiento y la aprobación de ese momento.",
+  "Leave blank if none applies to your office.": "Déjala vacía si ninguna aplica a tu oficina.",
+  "Listed homes": "Casas listadas",
+  Means: "Significa",
+  "Most emails to one person": "Máximo de correos a una persona",
+  "Never email the owner of a home that is": "Nunca escribir al propietario de una casa que esté",
+  "Not listed": "No listada",
+  "Oldest expired or canceled status at a launch":
+    "Antigüedad máxima de un estatus vencido o cancelado al lanzar",
+  "Oldest expired or canceled status for later emails":
+    "Antigüedad máxima de un estatus vencido o cancelado en correos posteriores",
+  "Owners of homes under another brokerage’s contract never get emails. You can be stricter.":
+    "Los propietarios de casas bajo contrato con otra inmobiliaria nunca reciben correos. Puedes ser más estricto.",
+  "People whom another campaign is emailing": "Personas a las que ya escribe otra campaña",
+  Records: "Registros",
+  "Separate them with commas. Listings with these keys count as your own.":
+    "Sepáralas con comas. Los listados con estas claves cuentan como tuyos.",
+  "They always wait": "Siempre esperan",
+  "They get both": "Reciben ambas",
+  "They wait, unless the agent decides otherwise": "Esperan, salvo que el agente decida otra cosa",
+  "What each state requires in an email, with sources and dates":
+    "Lo que cada estado exige en un correo, con fuentes y fechas",
+  "Word in your CRM": "Palabra en tu CRM",
+  "Your CRM’s own words for a status": "Las palabras de tu CRM para un estatus",
+  "Your agents’ keys in the MLS": "Claves de tus agentes en la MLS",
+  "Your office’s keys in the MLS": "Claves de tu oficina en la MLS",
   "0 to {most}. 0 means no limit.": "De 0 a {most}. 0 significa sin límite.",
   "1 to {most}. Leave blank for any age.": "De 1 a {most}. Déjalo vacío para cualquier antigüedad.",
   "A team lead has to approve campaigns to people from":

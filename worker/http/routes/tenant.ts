@@ -70,6 +70,7 @@ async function loadTenantView({ ctx, scope }: RequestScope): Promise<Tenant> {
   return {
     ...settings,
     volumes: sumDomainVolumes(days, ctx.now()),
+    stateRulesUrl: `${ctx.settings.PUBLIC_URL}/state-rules`,
     approvalSources: listSourcesToApprove(recipientSources, settings.sourceRules),
     stoppedAt: stoppedAt === null ? null : toIso(stoppedAt),
   };
