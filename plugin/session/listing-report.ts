@@ -1,6 +1,7 @@
 import type { PropertyStatusInput } from "../../shared/property.ts";
 import type { JsonRecord } from "../host/mapping.ts";
 import type { DatedHostRecord } from "./given-record.ts";
+import { readLine } from "./record-line.ts";
 import type { Session } from "./state.ts";
 
 /** The fields about the listing that the host's record can have. */
@@ -18,15 +19,6 @@ type ListingInRecord = Pick<
 const maxStatusLength = 50;
 const maxKeyLength = 100;
 const maxPrice = 1e12;
-
-/** Returns a value as one line of text, cut to `maxLength`; undefined if there is no text. */
-export function readLine(value: unknown, maxLength: number): string | undefined {
-  if (typeof value !== "string" && typeof value !== "number") return undefined;
-  const text = String(value)
-    .replace(/[\p{Cc}\s]+/gu, " ")
-    .trim();
-  return text.slice(0, maxLength).trim() || undefined;
-}
 
 function readDay(value: unknown): string | undefined {
   const day = /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(readLine(value, 40) ?? "")?.[0];

@@ -3,7 +3,7 @@ import { addressFields, type PersonNameField } from "../../shared/fact-fields.ts
 import { limits } from "../../shared/limits.ts";
 import type { PropertyStatusInput } from "../../shared/property.ts";
 import type { Contact, JsonRecord } from "../host/mapping.ts";
-import { readLine } from "./listing-report.ts";
+import { readLine } from "./record-line.ts";
 
 type Address = NonNullable<PropertyStatusInput["address"]>;
 type ReportedContact = NonNullable<PropertyStatusInput["contacts"]>[number];

@@ -51,8 +51,8 @@ const john = {
 };
 const atLaunch = ["Jane Doe, called Jane: 123 Main St, Albany.", "123 Main St, Albany, NY 12207 at $485,000"];
 
-async function launch(recipients: readonly object[] = [jane]): Promise<number[]> {
-  const { json } = await app.api.post("/api/templates", buildTemplateBody({ bodyHtml }));
+async function launch(recipients: readonly object[] = [jane], html = bodyHtml): Promise<number[]> {
+  const { json } = await app.api.post("/api/templates", buildTemplateBody({ bodyHtml: html }));
   const body = buildLaunchBody(json.id, { recipients, recallSeconds: 0 });
   const campaign = await app.api.post("/api/campaigns", body);
   expect(campaign.status).toBe(201);
@@ -113,6 +113,13 @@ describe("a follow-up", () => {
     await launch([{ ...jane, templateData: { salutation: "Jane and John" } }]);
     await report({ contacts: [{ contactKey: "c-1", name: { fullName: "Jane Doe" } }] });
     expect((await sendNext())[0]).toBe("Jane Doe, called Jane and John: 123 Main St, Albany.");
+  });
+
+  test("stays as the launch view showed it if the host reports the same address again", async () => {
+    const { unparsedAddress: _, ...property } = jane.property;
+    await launch([{ ...jane, property }], `<p>{{default property.unparsedAddress "Your home"}}</p>`);
+    await report({ address: { streetAddress: " 123  Main St", city: "Albany" } });
+    expect((await sendNext())[0]).toBe("Your home");
   });
 
   test("takes nothing that another office reports about a property with the same id", async () => {

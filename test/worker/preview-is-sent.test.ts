@@ -5,6 +5,8 @@ import { createLaunchDraft } from "../../plugin/session/launch-draft.ts";
 import { buildLaunchRequest, buildPreviewRequest } from "../../plugin/session/launch-request.ts";
 import { type LaunchSequence, toLaunchSequence } from "../../plugin/session/launch-sequence.ts";
 import type { LaunchWordings } from "../../plugin/session/launch-wordings.ts";
+import { readAddress, readContactNames } from "../../plugin/session/reported-facts.ts";
+import type { PropertyStatusInput } from "../../shared/property.ts";
 import type { Sender } from "../../shared/sender.ts";
 import type { Sequence } from "../../shared/sequence.ts";
 import type { EmailPreview } from "../../shared/template.ts";
@@ -39,17 +41,26 @@ const runs = Array.from({ length: isDeep ? 40 : 4 }, (_, index) => index + 1);
  */
 type Shown = { to: string; emails: ReadableEmail[] };
 
+/**
+ * An office after its launch. `report` is what the tab goes on reporting from the host's records.
+ */
+type Launched = { shown: Shown[]; report: PropertyStatusInput };
+
 let peopleChecked = 0;
 
 test.each(runs)("every email is sent as the launch view showed it, run %i", async (seed) => {
   const app = await openApp();
   const random = createRandom(seed, "preview is sent");
-  const shown: Shown[] = [];
+  const launched: Launched[] = [];
   for (let tenantId = 1; tenantId <= offices; tenantId += 1) {
     if (tenantId > 1) await createTenant(tenantId);
-    shown.push(...(await launchAtOffice(callAs(app, tenantId), random, tenantId)));
+    launched.push(await launchAtOffice(callAs(app, tenantId), random, tenantId));
   }
-  await sendEverything(app);
+  await sendEverything(
+    app,
+    launched.map(({ report }) => report),
+  );
+  const shown = launched.flatMap((office) => office.shown);
   for (const { to, emails } of shown) {
     const sent = app.calls.filter((call) => call.to.email === to).map(readSentEmail);
     expect(sent.length, `emails to ${to}`).toBe(emails.length);
@@ -80,14 +91,15 @@ function callAs(app: App, tenantId: number) {
 type Call = ReturnType<typeof callAs>;
 
 /** Launches a campaign at one office, and returns the previews from before the launch. */
-async function launchAtOffice(call: Call, random: Random, tenantId: number): Promise<Shown[]> {
+async function launchAtOffice(call: Call, random: Random, tenantId: number): Promise<Launched> {
   await call("PATCH", "/api/tenant", chooseOffice(random));
   const sender = await call<Sender>("PATCH", `/api/senders/${getSenderId(tenantId)}`, chooseSender(random));
   const sequence = await editPreset(call, random);
   const preset = toLaunchSequence(sequence);
   const propertyId = `p-${tenantId}`;
   const property = chooseProperty(random, propertyId);
-  const recipients = chooseTicked(chooseContacts(random, peoplePerOffice, `office-${tenantId}`));
+  const contacts = chooseContacts(random, peoplePerOffice, `office-${tenantId}`);
+  const recipients = chooseTicked(contacts);
   const wordings = chooseWordings(random, preset.id, sequence.steps, recipients);
   const shown: Shown[] = [];
   for (const contact of recipients) {
@@ -104,7 +116,14 @@ async function launchAtOffice(call: Call, random: Random, tenantId: number): Pro
     status: "active",
   });
   await call("POST", "/api/campaigns", launch);
-  return shown;
+  const address = readAddress(property);
+  const report: PropertyStatusInput = {
+    standardStatus: "Expired",
+    ...(address === null ? {} : { address }),
+    contacts: readContactNames(contacts),
+    source: "tab",
+  };
+  return { shown, report };
 }
 
 async function editPreset(call: Call, random: Random): Promise<Sequence> {
@@ -157,17 +176,17 @@ async function previewAll(
 }
 
 /**
- * Lets time pass until nobody is due, and sends the due emails every hour. The host reports every
- * hour that no home is listed.
+ * Lets time pass until nobody is due, and sends the due emails every hour. The tab reports every
+ * hour that no home is listed, with the same address and names as before.
  */
-async function sendEverything(app: App): Promise<void> {
+async function sendEverything(app: App, reports: readonly PropertyStatusInput[]): Promise<void> {
   for (;;) {
     const row = await bindings.DB.prepare("SELECT min(due_at) AS at FROM campaign_recipients").first();
     if (typeof row?.at !== "number") return;
     app.clock.at = Math.max(app.clock.at, row.at) + hour;
-    for (let tenantId = 1; tenantId <= offices; tenantId += 1) {
-      const status = { standardStatus: "Expired" };
-      await callAs(app, tenantId)("POST", `/api/properties/p-${tenantId}/status`, status);
+    for (const [index, report] of reports.entries()) {
+      const tenantId = index + 1;
+      await callAs(app, tenantId)("POST", `/api/properties/p-${tenantId}/status`, report);
     }
     await app.pass(1);
   }

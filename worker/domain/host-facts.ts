@@ -112,6 +112,12 @@ export function replaceAddress<Base extends Values>(base: Base, given: AddressVa
     AddressValues;
 }
 
+/** Tells whether a property has these values of an address already, spaces aside. */
+export const hasAddress = (property: Values, address: AddressValues): boolean =>
+  Object.entries(address).every(([field, value]) => toLine(property[field]) === toLine(value));
+
+const toLine = (value: unknown) => toText(value)?.replace(/[\p{Cc}\s]+/gu, " ");
+
 /** Returns the whole address in one line, from its parts; undefined if no part is known. */
 export function formatWholeAddress(property: Values): string | undefined {
   const area = [property.stateOrProvince, property.postalCode]

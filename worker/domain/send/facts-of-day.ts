@@ -2,6 +2,7 @@ import { addressFields, personNameFields } from "../../../shared/fact-fields.ts"
 import {
   findContact,
   formatWholeAddress,
+  hasAddress,
   type KnownContact,
   type NameValues,
   replaceAddress,
@@ -78,7 +79,9 @@ export function findNewerFacts({ recipient, propertyPrice, listing }: Candidate)
 function applyNewerAddress(candidate: Candidate): Record<string, unknown> {
   const { data } = candidate.recipient;
   const address = findNewerAddress(candidate);
-  if (address === null) return data.property;
+  // A report of the same address changes nothing, so the letters stay as the launch view showed
+  // them.
+  if (address === null || hasAddress(data.property, address.values)) return data.property;
   const corrected = addressFields.filter((field) => data.byHand?.[`property.${field}`] !== undefined);
   const { unparsedAddress, ...reported } = withCorrections(
     replaceAddress(data.property, address.values),
