@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { gateReason } from "./gate-reason.ts";
 import { limits } from "./limits.ts";
-import { listingStatement } from "./recipient.ts";
+import { listingStatement, sharedProperty } from "./recipient.ts";
 import { recipientVerdicts } from "./vocabulary.ts";
 
 /**
@@ -15,6 +15,7 @@ export const recipientsCheckInput = z
       .array(z.record(z.string().max(100), z.json()))
       .min(1)
       .max(limits.recipientsPerRequest),
+    property: sharedProperty,
     listingStatement,
   })
   .strict();
@@ -25,8 +26,9 @@ export const recipientCheck = z.object({
   verdict: z.enum(recipientVerdicts),
   /** The fault of each wrong field, by its path in the person; only if the verdict is `faulty`. */
   fields: z.record(z.string(), z.string()).optional(),
-  /** The reason why a gate refuses the person; left out if no gate refuses the person. */
+  /** The reason why a gate refuses the person, and its text; left out if no gate refuses. */
   reason: gateReason.optional(),
+  message: z.string().optional(),
 });
 export type RecipientCheck = z.infer<typeof recipientCheck>;
 

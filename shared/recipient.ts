@@ -77,8 +77,15 @@ export const refusalNote = singleLine(limits.noteLength).optional();
  */
 export const listingStatement = singleLine(limits.noteLength).optional();
 
+/**
+ * The host's record of the property, for each recipient of the request whose own `property` is
+ * empty. So many recipients of one property don't repeat its record.
+ */
+export const sharedProperty = jsonObject.default({});
+
 export const recipientsInput = z.object({
   recipients: z.array(recipientInput).min(1).max(limits.recipientsPerRequest),
+  property: sharedProperty,
   refusalNote,
   listingStatement,
 });

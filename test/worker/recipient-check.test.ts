@@ -131,7 +131,11 @@ describe("the check of people before they are added", () => {
       { email: "else@example.com", ...home("p-2") },
     ]);
     expect(answer.json.items).toEqual([
-      { verdict: "refused", reason: expect.objectContaining({ code: "personRefused", name: "Norbert" }) },
+      {
+        verdict: "refused",
+        reason: expect.objectContaining({ code: "personRefused", name: "Norbert" }),
+        message: expect.stringContaining("Norbert"),
+      },
       { verdict: "ready" },
     ]);
   });
@@ -166,6 +170,25 @@ describe("the check of people before they are added", () => {
     const { json } = await check([{ email: "a@example.com", ...home("p-1") }]);
     expect(json.refusal.reason).toEqual({ code: "postalAddressMissing" });
     expect((await add([{ email: "a@example.com", ...home("p-1") }])).status).toBe(409);
+  });
+
+  test("takes one record of the property for all, as the addition does", async () => {
+    const { id: own } = await createLaunchedCampaign(app.api);
+    id = own;
+    const property = { standardStatus: "Active", city: "Denver" };
+    const people = [{ email: "a@example.com" }, { email: "b@example.com", property: { city: "Boise" } }];
+    expect((await check(people, { property })).json.items[0].verdict).toBe("listed");
+    expect(await verdicts(people, { property: { city: "Denver" } })).toEqual(["ready", "ready"]);
+    await app.api.post(`/api/campaigns/${id}/recipients`, {
+      recipients: people,
+      property: { city: "Denver" },
+    });
+    const { results } = await bindings.DB.prepare(
+      "SELECT data->>'$.property.city' AS city FROM campaign_recipients WHERE campaign_id = ? ORDER BY id",
+    )
+      .bind(id)
+      .all();
+    expect(results.slice(1)).toEqual([{ city: "Denver" }, { city: "Boise" }]);
   });
 
   test("says how much room is left", async () => {

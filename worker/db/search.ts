@@ -30,7 +30,7 @@ type PersonRow = Omit<FoundPerson, "campaigns">;
  * Reads at most three rows for each of the 50 newest matches.
  */
 export async function searchPeople(scope: Scope, request: SearchRequest): Promise<Found<FoundPerson>> {
-  const rows = await getPeopleOfEmail(scope, request, ["who", "address"]);
+  const rows = await readPeople(scope, request, ["who", "address"]);
   const people = new Map<string, FoundPerson>();
   for (const row of rows) {
     const key = row.email ?? `${row.name}\n${row.propertyId ?? row.recipientId}`;
@@ -43,7 +43,7 @@ export async function searchPeople(scope: Scope, request: SearchRequest): Promis
 
 /** Finds properties with outreach by their address, the property with the newest outreach first. */
 export async function searchProperties(scope: Scope, request: SearchRequest): Promise<Found<FoundProperty>> {
-  const rows = await getPeopleOfEmail(scope, request, ["address"]);
+  const rows = await readPeople(scope, request, ["address"]);
   const properties = new Map<string, FoundProperty>();
   for (const { propertyId, address } of rows) {
     if (propertyId === null || address === null) continue;
@@ -54,7 +54,7 @@ export async function searchProperties(scope: Scope, request: SearchRequest): Pr
   return cutOff([...properties.values()], request.limit, rows.length);
 }
 
-async function getPeopleOfEmail(
+async function readPeople(
   { db, tenantId }: Scope,
   { words, properties }: SearchRequest,
   columns: readonly SearchColumn[],

@@ -1,5 +1,6 @@
 import type { GateReason } from "../../shared/gate-reason.ts";
 import type { RecipientCheck } from "../../shared/recipient-check.ts";
+import { describeGateReason } from "../../shared/words/english-gate-texts.ts";
 
 /** What is known about a person who may be added to a campaign. A reason is null without one. */
 export type NewPersonFacts = {
@@ -18,12 +19,18 @@ export function judgeNewPerson(facts: NewPersonFacts): RecipientCheck {
   if (facts.isRepeated) return { verdict: "repeated" };
   if (facts.isThere) return { verdict: "alreadyThere" };
   if (facts.isSuppressed) return { verdict: "suppressed" };
-  if (facts.refusal !== null) return { verdict: "refused", reason: facts.refusal };
-  if (facts.listing !== null) return { verdict: "listed", reason: facts.listing };
-  if (facts.doNotSolicit !== null) return { verdict: "doNotSolicit", reason: facts.doNotSolicit };
-  if (facts.source !== null) return { verdict: "needsLead", reason: facts.source };
+  if (facts.refusal !== null) return refuse("refused", facts.refusal);
+  if (facts.listing !== null) return refuse("listed", facts.listing);
+  if (facts.doNotSolicit !== null) return refuse("doNotSolicit", facts.doNotSolicit);
+  if (facts.source !== null) return refuse("needsLead", facts.source);
   return { verdict: facts.hasAddress ? "ready" : "waitingForEmail" };
 }
+
+const refuse = (verdict: RecipientCheck["verdict"], reason: GateReason): RecipientCheck => ({
+  verdict,
+  reason,
+  message: describeGateReason(reason),
+});
 
 /**
  * Returns the places of people who come earlier in the list. People without an address are told

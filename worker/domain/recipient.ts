@@ -19,6 +19,12 @@ import {
 
 export type GivenRecipient = Omit<z.output<typeof recipientInput>, "wordings">;
 
+/** Returns the recipients of a request; those without a record of a property get the shared one. */
+export const shareProperty = <Given extends Pick<GivenRecipient, "property">>(
+  recipients: readonly Given[],
+  property: GivenRecipient["property"],
+): Given[] => recipients.map((one) => (Object.keys(one.property).length === 0 ? { ...one, property } : one));
+
 /** Returns the recipient's display name, or an empty string if the request gave no name. */
 export function formatRecipientName(
   given: Pick<GivenRecipient, "firstName" | "lastName" | "fullName">,

@@ -15,6 +15,7 @@ import {
   findOtherPropertyIds,
   type GivenRecipient,
   type NewRecipient,
+  shareProperty,
 } from "../domain/recipient.ts";
 import { findRepeatedPeople, groupFaultsByPerson, judgeNewPerson } from "../domain/recipient-check.ts";
 import { findOversizedTemplateData } from "../domain/recipient-data.ts";
@@ -42,10 +43,10 @@ const personInput = recipientInput.omit({ wordings: true });
 export async function checkRecipients(
   c: HttpContext,
   campaign: CampaignRow,
-  { recipients, listingStatement }: Input,
+  { recipients, property, listingStatement }: Input,
 ): Promise<RecipientsCheck> {
   const desk = getRequestScope(c);
-  const { people, faults } = await getPeopleOfEmail(c, campaign, recipients);
+  const { people, faults } = await readPeople(c, campaign, recipients, property);
   const judged = await judgePeople(c, campaign, people, listingStatement !== undefined);
   const items = recipients.map(
     (_, index): RecipientCheck => judged.get(index) ?? { verdict: "faulty", fields: faults.get(index) ?? {} },
@@ -63,10 +64,11 @@ export async function checkRecipients(
 }
 
 /** Separates the people of a request from those who have a fault. */
-async function getPeopleOfEmail(
+async function readPeople(
   c: HttpContext,
   campaign: CampaignRow,
   recipients: Input["recipients"],
+  property: Input["property"],
 ): Promise<{ people: SoundPerson[]; faults: Faults }> {
   const faults = new Map<number, Record<string, string>>();
   const parsed = recipients.flatMap((one, index) => {
@@ -76,7 +78,10 @@ async function getPeopleOfEmail(
     faults.set(index, Object.fromEntries(fields.toReversed()));
     return [];
   });
-  const given = parsed.map((one) => one.given);
+  const given = shareProperty(
+    parsed.map((one) => one.given),
+    property,
+  );
   const rows = await buildRows(getRequestScope(c), campaign, given);
   const groups = groupFaultsByPerson({
     ...findFutureConsents(given, getRequestScope(c).ctx.now()),
@@ -84,10 +89,11 @@ async function getPeopleOfEmail(
     ...findUnseenProperties(c, given),
     ...findOversizedTemplateData(rows.map(({ data }) => data)),
   });
-  const people = parsed.flatMap(({ index, given: person }, place) => {
-    const [row, fields] = [rows[place], groups.get(place)];
+  const people = parsed.flatMap(({ index }, place) => {
+    const [person, row, fields] = [given[place], rows[place], groups.get(place)];
     if (fields !== undefined) faults.set(index, fields);
-    return row === undefined || fields !== undefined ? [] : [{ index, given: person, row }];
+    if (person === undefined || row === undefined || fields !== undefined) return [];
+    return [{ index, given: person, row }];
   });
   return { people, faults };
 }

@@ -24,6 +24,7 @@ import {
   findOtherPropertyIds,
   type GivenRecipient,
   type NewRecipient,
+  shareProperty,
 } from "../../domain/recipient.ts";
 import { buildCheckOptions } from "../../mail/template/check.ts";
 import { findAccessibleCampaign, getRequestScope, type RequestScope } from "../access.ts";
@@ -60,7 +61,13 @@ export const campaignRecipients = new Hono<AppEnv>()
     async (c) => {
       const desk = getRequestScope(c);
       const campaign = await findAccessibleCampaign(c);
-      const { recipients, refusalNote, listingStatement: statement } = await readJson(c, recipientsInput);
+      const {
+        property,
+        refusalNote,
+        listingStatement: statement,
+        ...input
+      } = await readJson(c, recipientsInput);
+      const recipients = shareProperty(input.recipients, property);
       requireLeadForRefusalNote(c, refusalNote);
       refuseUnseenProperties(c, recipients);
       if (!isOpenToRecipients(campaign.status)) {
