@@ -75,6 +75,7 @@ describe("the check of the architecture", () => {
     ["plugin/a.ts", `import { campaignInput } from "../shared/campaign.ts";`],
     ["plugin/a.ts", `import { z } from "zod";`],
     ["plugin/views/sequence/a.ts", `import { EditorView } from "prosemirror-view";`],
+    ["plugin/views/add-people/a.ts", `import Papa from "papaparse";`],
     ["plugin/a.ts", `import type { Ctx } from "../worker/context.ts";`],
     ["shared/vocabulary.ts", `import { z } from "zod";`],
     ["shared/limits.ts", `import { z } from "zod";`],

@@ -168,6 +168,8 @@ const rules: Record<string, Rule> = {
     types: ["shared"],
     packages: ["preact", "@preact/signals", "@preact/signals-core", ...proseMirror],
   },
+  // The reader of tables is loaded on its own, so only it may import its package.
+  "plugin/views/add-people/file/table.ts": { rooms: [], packages: ["papaparse"] },
   "demo/worker": {
     rooms: ["demo/worker", "demo/mailbox/mail.ts", "worker/index.ts", "shared"],
     types: ["worker/env.ts"],

@@ -1,0 +1,48 @@
+/**
+ * The meanings that a column of a table of people can have. `address` is a whole address in one
+ * cell. `keep` and `keepForHome` keep the values for letters, as `recipient.*` and `property.*`.
+ */
+export const columnMeanings = [
+  "email",
+  "fullName",
+  "firstName",
+  "lastName",
+  "phone",
+  "propertyId",
+  "address",
+  "street",
+  "city",
+  "state",
+  "zip",
+  "mailingAddress",
+  "mailingStreet",
+  "mailingCity",
+  "mailingState",
+  "mailingZip",
+  "status",
+  "source",
+  "sourceDate",
+  "contactKey",
+  "keep",
+  "keepForHome",
+  "skip",
+] as const;
+export type ColumnMeaning = (typeof columnMeanings)[number];
+
+/** The meanings that any number of columns may have. */
+export const repeatableMeanings: readonly ColumnMeaning[] = ["keep", "keepForHome", "skip"];
+
+/** The meanings that tell of the home. A campaign about one property knows its home already. */
+export const homeMeanings: readonly ColumnMeaning[] = [
+  "propertyId",
+  "address",
+  "street",
+  "city",
+  "state",
+  "zip",
+  "status",
+  "keepForHome",
+];
+
+/** A column of a table: its name in the first line, or null if the first line has values. */
+export type Column = { head: string | null; meaning: ColumnMeaning };

@@ -1,0 +1,49 @@
+/** The most bytes of a file of people. */
+export const fileBytes = 5_000_000;
+
+/**
+ * Why a file can't be read. `workbook`: an Excel or Numbers file, which must be saved as CSV first.
+ */
+export type FileFault = "tooLarge" | "empty" | "workbook" | "notText";
+
+const startsWith = (bytes: Uint8Array, ...head: number[]) => head.every((byte, at) => bytes[at] === byte);
+
+/**
+ * Returns the encoding of a text file, by its first bytes. A text of mostly Latin letters in UTF-16
+ * has a zero in every second byte.
+ */
+function findEncoding(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
+  if (startsWith(bytes, 0xff, 0xfe)) return "utf-16le";
+  if (startsWith(bytes, 0xfe, 0xff)) return "utf-16be";
+  const sample = bytes.subarray(0, 2_000);
+  const countZeros = (parity: number) =>
+    sample.reduce((sum, byte, at) => sum + (byte === 0 && at % 2 === parity ? 1 : 0), 0);
+  const [even, odd] = [countZeros(0), countZeros(1)];
+  if (odd > sample.length / 4 && even < odd / 4) return "utf-16le";
+  if (even > sample.length / 4 && odd < even / 4) return "utf-16be";
+  return "utf-8";
+}
+
+/**
+ * Returns the text of a CSV file in UTF-8, UTF-16 or, as older spreadsheets write it, in Windows'
+ * Latin letters.
+ */
+export function readFileText(bytes: Uint8Array): { text: string } | { fault: FileFault } {
+  if (bytes.length > fileBytes) return { fault: "tooLarge" };
+  const isZip = startsWith(bytes, 0x50, 0x4b, 0x03, 0x04);
+  const isOldWorkbook = startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0);
+  if (isZip || isOldWorkbook) return { fault: "workbook" };
+  const text = decode(bytes).replace(/^\ufeff/, "");
+  if (text.trim() === "") return { fault: "empty" };
+  return text.includes("\0") ? { fault: "notText" } : { text };
+}
+
+function decode(bytes: Uint8Array): string {
+  const encoding = findEncoding(bytes);
+  try {
+    return new TextDecoder(encoding, { fatal: encoding === "utf-8" }).decode(bytes);
+  } catch {
+    // The bytes are not UTF-8, so an older spreadsheet has written them.
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}

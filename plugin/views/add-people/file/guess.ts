@@ -1,0 +1,103 @@
+import { parseEmailAddress } from "../../../../shared/email-address.ts";
+import { type Column, type ColumnMeaning, homeMeanings, repeatableMeanings } from "./column.ts";
+import { findMeaningOfHead } from "./heads.ts";
+import type { TableRow } from "./table.ts";
+
+/** The rows whose cells are looked at. */
+const rowsSampled = 100;
+
+/** The meanings that cells alone can tell, with the share of the cells that must look like it. */
+const looks: readonly { meaning: ColumnMeaning; share: number; test: (cell: string) => boolean }[] = [
+  { meaning: "email", share: 0.6, test: (cell) => cell.includes("@") && parseEmailAddress(cell) !== null },
+  { meaning: "address", share: 0.7, test: (cell) => /^\d\S* .*[a-z].*,.*\b[a-z]{2}\b.*\d{5}/i.test(cell) },
+  { meaning: "zip", share: 0.8, test: (cell) => /^\d{5}(?:-\d{4})?$/.test(cell) },
+  {
+    meaning: "phone",
+    share: 0.7,
+    test: (cell) => /^\+?[\d\s().-]{10,20}$/.test(cell) && countDigits(cell) >= 10,
+  },
+  { meaning: "state", share: 0.8, test: (cell) => /^[A-Z]{2}$/.test(cell) },
+  { meaning: "street", share: 0.7, test: (cell) => /^\d\S* +\S*[a-z]/i.test(cell) && !cell.includes("@") },
+  {
+    meaning: "fullName",
+    share: 0.7,
+    test: (cell) => /^\p{Lu}[\p{L}'’.&-]*(?: +\p{Lu}?[\p{L}'’.&-]*){1,4}$/u.test(cell),
+  },
+];
+
+const countDigits = (cell: string) => cell.replace(/\D/g, "").length;
+
+/** Returns the meaning that most of a column's cells look like; null if they look like none. */
+function findMeaningOfCells(cells: readonly string[]): ColumnMeaning | null {
+  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== "");
+  if (filled.length === 0) return null;
+  return (
+    looks.find(({ share, test }) => filled.filter(test).length >= share * filled.length)?.meaning ?? null
+  );
+}
+
+/**
+ * Tells whether the first row names the columns. A row with an email address has values, and a row
+ * with a known column name has names.
+ */
+export function hasHeads(rows: readonly TableRow[]): boolean {
+  const [first, ...others] = rows;
+  if (first === undefined) return false;
+  const isAddress = (cell: string) => parseEmailAddress(cell) !== null;
+  if (first.cells.some(isAddress)) return false;
+  return (
+    first.cells.some((cell) => findMeaningOfHead(cell) !== null) ||
+    others.slice(0, 5).some(({ cells }) => cells.some(isAddress))
+  );
+}
+
+/**
+ * Guesses what each column of a table means, by its name and by its cells. A column whose meaning
+ * is taken, or is not known, is kept for letters.
+ * @param rows all rows, with the first line if it names the columns
+ * @param isOneHome true if the campaign is about one property: addresses are then the people's own
+ */
+export function guessColumns(rows: readonly TableRow[], hasNames: boolean, isOneHome: boolean): Column[] {
+  const counted = rows.slice(0, hasNames ? 1 : rowsSampled);
+  const count = Math.max(0, ...counted.map(({ cells }) => cells.length));
+  const values = rows.slice(hasNames ? 1 : 0, rowsSampled);
+  const columns = Array.from({ length: count }, (_, index) => {
+    const cells = values.map((row) => row.cells[index] ?? "");
+    const head = hasNames ? (rows[0]?.cells[index]?.trim() ?? "") : null;
+    return { head, named: head === null ? null : findMeaningOfHead(head), seen: findMeaningOfCells(cells) };
+  });
+  const taken = new Set<ColumnMeaning>();
+  const take = (meaning: ColumnMeaning | null): ColumnMeaning | null => {
+    if (meaning === null || (taken.has(meaning) && !repeatableMeanings.includes(meaning))) return null;
+    taken.add(meaning);
+    return meaning;
+  };
+  // What only the cells tell comes after all names, so that a name takes its meaning first.
+  const chosen = columns.map((column) => chooseMeaning(column));
+  const named = chosen.map((meaning) => take(fitHome(meaning, isOneHome)));
+  const meanings = columns.map(
+    ({ seen }, index) =>
+      named[index] ?? (chosen[index] === null ? take(fitHome(seen, isOneHome)) : null) ?? "keep",
+  );
+  return columns.map(({ head }, index) => ({ head, meaning: meanings[index] ?? "keep" }));
+}
+
+/** A column of addresses is the email column whatever its name, and no other column is. */
+function chooseMeaning({ named, seen }: { named: ColumnMeaning | null; seen: ColumnMeaning | null }) {
+  if (seen === "email") return "email";
+  if (named === "email" && seen !== null) return null;
+  return named === "street" && seen === "address" ? "address" : named;
+}
+
+const ownAddress: Partial<Record<ColumnMeaning, ColumnMeaning>> = {
+  address: "mailingAddress",
+  street: "mailingStreet",
+  city: "mailingCity",
+  state: "mailingState",
+  zip: "mailingZip",
+};
+
+function fitHome(meaning: ColumnMeaning | null, isOneHome: boolean): ColumnMeaning | null {
+  if (meaning === null || !isOneHome) return meaning;
+  return ownAddress[meaning] ?? (homeMeanings.includes(meaning) ? "keep" : meaning);
+}

@@ -1,0 +1,178 @@
+import { parseEmailAddress } from "../../../../shared/email-address.ts";
+import { limits } from "../../../../shared/limits.ts";
+import type { RecipientInput } from "../../../../shared/recipient.ts";
+import type { RecipientSource } from "../../../../shared/vocabulary.ts";
+import type { JsonRecord } from "../../../host/mapping.ts";
+import { toCamelCase } from "../../../host/mapping.ts";
+import { cleanCell, readDate, readSource, readZip } from "./cell.ts";
+import type { Column, ColumnMeaning } from "./column.ts";
+import { findHomeDetail } from "./heads.ts";
+import type { Table, TableRow } from "./table.ts";
+
+/** A person who may be added. `line`: where they stand in the file; null for a person by hand. */
+export type NewPerson = { line: number | null; input: RecipientInput };
+
+/** Why a row is no person. `value` is the cell at fault, or the number of cells. */
+export type RowFault = { line: number; kind: RowFaultKind; value: string };
+export type RowFaultKind = "email" | "date" | "nobody" | "cells" | "quote";
+
+export type PeopleOrigin = {
+  source: RecipientSource;
+  /** The date behind the source, for rows without a date of their own. */
+  sourceDate: string | null;
+  /** The campaign's property; null if the campaign is about many. */
+  propertyId: string | null;
+};
+
+/** Reads the people of a table, and the rows that have a fault. A faulty row hides no other row. */
+export function readPeople(
+  { rows, brokenLines }: Table,
+  columns: readonly Column[],
+  origin: PeopleOrigin,
+): { people: NewPerson[]; faults: RowFault[] } {
+  const people: NewPerson[] = [];
+  const faults: RowFault[] = [];
+  const hasNames = columns.some(({ head }) => head !== null);
+  const named = columns.map((column, index) => ({ ...column, name: nameKept(column, index) }));
+  for (const row of hasNames ? rows.slice(1) : rows) {
+    const read = brokenLines.has(row.line)
+      ? { kind: "quote" as const, value: "" }
+      : readPerson(row, named, origin);
+    if ("kind" in read) faults.push({ line: row.line, ...read });
+    else people.push({ line: row.line, input: read });
+  }
+  return { people, faults };
+}
+
+type Cells = Partial<Record<ColumnMeaning, string>>;
+type NamedColumn = Column & { name: string };
+
+function readPerson(
+  { cells }: TableRow,
+  columns: readonly NamedColumn[],
+  origin: PeopleOrigin,
+): RecipientInput | Omit<RowFault, "line"> {
+  const filled = cells.findLastIndex((cell) => cell.trim() !== "") + 1;
+  if (filled > columns.length) return { kind: "cells", value: String(filled) };
+  const values: Cells = {};
+  const kept = { recipient: {} as JsonRecord, home: {} as JsonRecord };
+  columns.forEach(({ name, meaning }, index) => {
+    const cell = cleanCell(cells[index] ?? "");
+    if (cell === "" || meaning === "skip") return;
+    if (meaning === "keep" || meaning === "keepForHome") {
+      const root = meaning === "keep" ? kept.recipient : kept.home;
+      root[name] = cell.slice(0, limits.filledValueLength);
+    } else values[meaning] = cell;
+  });
+  return buildPerson(values, kept, origin);
+}
+
+/** Returns the name under which letters find the values of a column that is kept. */
+function nameKept({ head, meaning }: Column, index: number): string {
+  const detail = meaning === "keepForHome" && head !== null ? findHomeDetail(head) : null;
+  const words = (head ?? "").normalize("NFD").replace(/[\p{M}'’]/gu, "");
+  const name = toCamelCase(words.replace(/[^a-z0-9]+/gi, " ").trim()).replace(/[^a-z0-9]/gi, "");
+  return detail ?? (/^[a-z]/i.test(name) ? name.slice(0, 100) : `column${index + 1}`);
+}
+
+function buildPerson(
+  values: Cells,
+  kept: { recipient: JsonRecord; home: JsonRecord },
+  origin: PeopleOrigin,
+): RecipientInput | Omit<RowFault, "line"> {
+  const { email: text = "", sourceDate: dateText, firstName, lastName, fullName } = values;
+  const email = text === "" ? null : readFirstAddress(text);
+  if (text !== "" && email === null) return { kind: "email", value: text };
+  if (email === null && !firstName && !lastName && !fullName) return { kind: "nobody", value: "" };
+  const date = dateText === undefined ? origin.sourceDate : readDate(dateText);
+  if (dateText !== undefined && date === null) return { kind: "date", value: dateText };
+  const given = origin.propertyId === null ? values.propertyId : undefined;
+  const home = { ...kept.home, ...pickHome(values) };
+  return {
+    email,
+    ...pickNames(values),
+    ...(given === undefined ? {} : { propertyId: given }),
+    ...findContactKey(values, email),
+    source: (values.source === undefined ? null : readSource(values.source)) ?? origin.source,
+    ...(date === null ? {} : { sourceDate: date }),
+    templateData: { ...kept.recipient, ...pickOwn(values) },
+    property: origin.propertyId === null ? home : {},
+  };
+}
+
+/** Returns the address in a cell, or the first of several; null if the cell has none. */
+const readFirstAddress = (cell: string): string | null =>
+  parseEmailAddress(cell) ??
+  cell
+    .split(/[\s,;|/]+/)
+    .map(parseEmailAddress)
+    .find((one) => one !== null) ??
+  null;
+
+const pickNames = ({ firstName, lastName, fullName }: Cells) => ({
+  ...(firstName ? { firstName } : {}),
+  ...(lastName ? { lastName } : {}),
+  ...(fullName ? { fullName } : {}),
+});
+
+/** The names of the values as letters and the listing guard read them. */
+const homeNames = {
+  address: "unparsedAddress",
+  street: "streetAddress",
+  city: "city",
+  state: "stateOrProvince",
+  zip: "postalCode",
+  status: "standardStatus",
+} as const;
+const ownNames = {
+  phone: "phone",
+  mailingAddress: "mailingAddress",
+  mailingStreet: "mailingStreet",
+  mailingCity: "mailingCity",
+  mailingState: "mailingState",
+  mailingZip: "mailingPostalCode",
+} as const;
+
+const rename = (values: Cells, names: Readonly<Partial<Record<ColumnMeaning, string>>>): JsonRecord =>
+  Object.fromEntries(
+    Object.entries(names).flatMap(([meaning, name]) => {
+      const value = values[meaning as ColumnMeaning];
+      if (value === undefined) return [];
+      return [[name, meaning === "zip" || meaning === "mailingZip" ? readZip(value) : value]];
+    }),
+  );
+const pickHome = (values: Cells) => rename(values, homeNames);
+const pickOwn = (values: Cells) => rename(values, ownNames);
+
+/**
+ * Returns the host's key of the contact. A person without an address and without a key gets one
+ * made of their name and home, by which adding them again finds them.
+ */
+function findContactKey(values: Cells, email: string | null): { contactKey?: string } {
+  if (values.contactKey) return { contactKey: values.contactKey };
+  if (email !== null) return {};
+  const { firstName, lastName, fullName, phone, propertyId, address, street, city, zip } = values;
+  const parts = [
+    fullName ?? `${firstName ?? ""} ${lastName ?? ""}`,
+    phone,
+    propertyId,
+    address,
+    street,
+    city,
+    zip,
+  ];
+  return { contactKey: `import-${hashText(JSON.stringify(parts).toLowerCase())}` };
+}
+
+/** Returns a short name of a text (cyrb53); two texts of one file don't share one by chance. */
+export function hashText(text: string): string {
+  let [high, low] = [0xdeadbeef, 0x41c6ce57];
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    high = Math.imul(high ^ code, 2654435761);
+    low = Math.imul(low ^ code, 1597334677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  return (4294967296 * (2097151 & low) + (high >>> 0)).toString(36);
+}
