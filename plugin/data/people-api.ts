@@ -4,11 +4,20 @@ import type {
   BulkUndoResult,
   RecipientSelection,
 } from "../../shared/bulk-action.ts";
+import type { RecipientInput, RecipientsAddedResult } from "../../shared/recipient.ts";
+import type { RecipientsCheck } from "../../shared/recipient-check.ts";
 import type { RecipientFilterInput, RecipientList } from "../../shared/recipient-list.ts";
 import type { RecipientSort } from "../../shared/vocabulary.ts";
+import type { JsonRecord } from "../host/mapping.ts";
 import type { ApiClient } from "./api.ts";
 
 export type PeopleFilter = RecipientFilterInput & { sort: RecipientSort };
+
+/**
+ * What holds for all people who are added: the agent's statement that their homes are not listed,
+ * and the record of the campaign's property.
+ */
+export type AddingTerms = { statement: string | null; property: JsonRecord };
 
 /** Returns one function per request about the list of a campaign's recipients. */
 export const createPeopleApi = ({ request }: Pick<ApiClient, "request">, campaignId: number) => {
@@ -19,6 +28,18 @@ export const createPeopleApi = ({ request }: Pick<ApiClient, "request">, campaig
       request<RecipientList>(path, { query: { ...toQuery(filter), overview: "true" }, signal }),
     read: (ids: readonly number[], signal?: AbortSignal) =>
       request<RecipientList>(path, { query: { ids: ids.join() }, signal }),
+    /** Says what adding each of these people would do. */
+    check: (people: readonly RecipientInput[], terms: AddingTerms, signal?: AbortSignal) =>
+      request<RecipientsCheck>(`${path}/check`, {
+        method: "POST",
+        body: { recipients: people, ...toFields(terms) },
+        signal,
+      }),
+    add: (people: readonly RecipientInput[], terms: AddingTerms) =>
+      request<RecipientsAddedResult>(path, {
+        method: "POST",
+        body: { recipients: people, ...toFields(terms) },
+      }),
     export: (filter: PeopleFilter) =>
       request<Blob>(`/campaigns/${campaignId}/export.csv`, { query: toQuery(filter), isFile: true }),
     preview: (action: BulkAction, selection: RecipientSelection) =>
@@ -36,6 +57,11 @@ export const createPeopleApi = ({ request }: Pick<ApiClient, "request">, campaig
   };
 };
 export type PeopleApi = ReturnType<typeof createPeopleApi>;
+
+const toFields = ({ statement, property }: AddingTerms) => ({
+  ...(statement === null ? {} : { listingStatement: statement }),
+  property,
+});
 
 const toQuery = (filter: PeopleFilter): Record<string, string> =>
   Object.fromEntries(

@@ -1,15 +1,14 @@
 import type { CampaignCreate } from "../../shared/campaign.ts";
 import type { CampaignPlanInput } from "../../shared/campaign-plan.ts";
-import { limits } from "../../shared/limits.ts";
 import type { NearbySale } from "../../shared/nearby-sale.ts";
-import type { RecipientInput } from "../../shared/recipient.ts";
 import type { Sender } from "../../shared/sender.ts";
 import type { PreviewInput } from "../../shared/template.ts";
 import type { CampaignUnknownPolicy } from "../../shared/vocabulary.ts";
 import type { Contact, JsonRecord } from "../host/mapping.ts";
 import { formatWording } from "../words/wording-name.ts";
+import { pickConsent, pickPersonFields, toRecipient } from "./contact-recipient.ts";
 import { findDayStart } from "./day-start.ts";
-import { fitRecord, truncateText } from "./fit-record.ts";
+import { fitRecord } from "./fit-record.ts";
 import type { TimingChoices } from "./launch-draft.ts";
 import type { LaunchSequence } from "./launch-sequence.ts";
 import {
@@ -20,48 +19,12 @@ import {
 } from "./launch-wordings.ts";
 import { getSequenceHolidays, getSequenceHours, sendWindowsByChoice } from "./sending-hours.ts";
 
-const cutName = (name: string) => truncateText(name, limits.nameLength);
-
-const pickPersonFields = ({ firstName, lastName, fullName }: Contact) => ({
-  ...(firstName ? { firstName: cutName(firstName) } : {}),
-  ...(lastName ? { lastName: cutName(lastName) } : {}),
-  ...(fullName ? { fullName: cutName(fullName) } : {}),
-});
-
-const pickConsent = ({ consent }: Contact) => (consent === undefined ? {} : { consent });
-
 /**
  * Returns the texts of a sequence's letters. The request includes every host value that these texts
  * use, however large the value is.
  */
 const listLetterTexts = ({ steps }: Pick<LaunchSequence, "steps">, wordings: LaunchWordings) =>
   JSON.stringify([steps, wordings]);
-
-/**
- * The texts of the letters, and the number of people in the request. Both decide which values fit.
- */
-type Fit = { letters: string; people: number };
-
-function toRecipient(
-  contact: Contact,
-  property: JsonRecord,
-  propertyId: string,
-  { letters, people }: Fit,
-): RecipientInput {
-  return {
-    ...pickPersonFields(contact),
-    email: contact.email,
-    ...(contact.timeZone ? { timeZone: contact.timeZone } : {}),
-    // A key that is too long for the Worker is left out. The person can get emails without a key.
-    ...(contact.contactKey && contact.contactKey.length <= 100 ? { contactKey: contact.contactKey } : {}),
-    source: contact.source,
-    ...(contact.sourceDate ? { sourceDate: contact.sourceDate } : {}),
-    ...pickConsent(contact),
-    propertyId,
-    templateData: fitRecord(contact.data, "recipient", letters, people),
-    property,
-  };
-}
 
 type Timing = {
   preset: Pick<LaunchSequence, "id" | "rules">;

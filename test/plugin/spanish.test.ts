@@ -3,6 +3,7 @@ import { join, relative, resolve } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { chooseLocale, toLanguage } from "../../plugin/words/language.ts";
 import { formatCount, loadViewWords, say, sayMessage, setLanguage } from "../../plugin/words/say.ts";
+import { addPeople } from "../../plugin/words/spanish/add-people.ts";
 import { campaign } from "../../plugin/words/spanish/campaign.ts";
 import { cards } from "../../plugin/words/spanish/cards.ts";
 import { core } from "../../plugin/words/spanish/core.ts";
@@ -24,6 +25,7 @@ import { findLiteralWords } from "../support/node/literal-words.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const views = {
+  addPeople,
   campaign,
   cards,
   core,
@@ -57,12 +59,20 @@ const noWords: Readonly<Record<string, readonly string[]>> = {
     ":is(button, input, select, textarea, summary, [tabindex]):not(:disabled)",
   ],
   "plugin/embed/loader.ts": ["Doorknock", "Campaigns couldn’t be loaded. "],
+  "plugin/session/adding-people.ts": ["adding people …"],
   "plugin/session/steps-undo.ts": ["steps undo …"],
   "plugin/session/token.ts": ["getToken gave no token"],
   "plugin/ui/email-frame.tsx": [
     '<!doctype html><html lang="en"><head></head><body></body></html>',
     "script, meta, base, link, iframe, object, embed, form",
   ],
+  "plugin/views/add-people/checking.ts": ["has too much text"],
+  "plugin/views/add-people/draft.ts": ["adding draft …"],
+  "plugin/views/add-people/file/kept-meanings.ts": ["doorknock columns …"],
+  "plugin/views/add-people/file/people.ts": ["column…"],
+  "plugin/views/add-people/file/table.ts": ["Quotes"],
+  "plugin/views/add-people/table-step.tsx": ["Mary Ellison <mary@example.com>\njoe@example.com"],
+  "plugin/views/add-people/unfinished.ts": ["doorknock adding …"],
   "plugin/views/launch/claims.tsx": ["claims."],
   // The two texts are fallbacks in a letter, and a letter has a language of its own.
   "plugin/views/letter/document/completion.ts": ["your property", "your area"],

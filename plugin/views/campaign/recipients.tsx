@@ -5,6 +5,7 @@ import type { RecipientStatus } from "../../../shared/vocabulary.ts";
 import type { RecipientFilter } from "../../data/api.ts";
 import { waitForSettledChoice } from "../../data/settled.ts";
 import { usePagedResource } from "../../data/use-resource.ts";
+import { addingPeopleKey, isOpenToPeople } from "../../session/adding-people.ts";
 import { hasRole } from "../../session/roles.ts";
 import { useSession } from "../../session/state.ts";
 import { Badge } from "../../ui/badge.tsx";
@@ -110,7 +111,7 @@ function FilterFields({
 }
 
 export function CampaignRecipients({ campaign, isRunning }: Props) {
-  const { api, go, tokens } = useSession();
+  const { api, cache, go, mayAct, tokens } = useSession();
   const [filter, setFilter] = useState(everybody);
   const isFiltered = filter.q !== null || filter.status !== null;
   const recipients = usePagedResource<CampaignRecipient>(
@@ -122,13 +123,23 @@ export function CampaignRecipients({ campaign, isRunning }: Props) {
     () => isRunning,
   );
   const { recipients: count } = campaign.counts;
+  const open = () => go({ name: "people", id: campaign.id, title: campaign.name });
+  const add = () => {
+    cache.set(addingPeopleKey(campaign.id), true);
+    open();
+  };
   return (
     <section>
       <div class="section-head">
         <h3 class="group-title">{say("Recipients")}</h3>
         {count >= searchedFrom && (
-          <Button kind="quiet" onClick={() => go({ name: "people", id: campaign.id, title: campaign.name })}>
+          <Button kind="quiet" onClick={open}>
             {say("See all people")}
+          </Button>
+        )}
+        {mayAct() && isOpenToPeople(campaign.status) && (
+          <Button kind="quiet" onClick={add}>
+            {say("Add people…")}
           </Button>
         )}
         {count > 0 && (

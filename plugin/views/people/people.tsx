@@ -1,56 +1,85 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { Campaign } from "../../../shared/campaign.ts";
-import { limits } from "../../../shared/limits.ts";
 import type { RecipientOverview } from "../../../shared/recipient-list.ts";
 import { createPeopleApi, type PeopleFilter } from "../../data/people-api.ts";
 import { useResource } from "../../data/use-resource.ts";
+import { addingPeopleKey, isOpenToPeople } from "../../session/adding-people.ts";
 import { hasRole } from "../../session/roles.ts";
 import { useSession } from "../../session/state.ts";
 import { createSheetHook } from "../../style/late-sheet.ts";
 import sheet from "../../style/people.css?inline";
 import { Button } from "../../ui/button.tsx";
-import { ExportButton } from "../../ui/export-button.tsx";
-import { FailureNotice, Skeleton } from "../../ui/feedback.tsx";
+import { FailureNotice, LoadedContent, Skeleton } from "../../ui/feedback.tsx";
 import { LabeledCounts } from "../../ui/figures.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
-import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { formatCount, say } from "../../words/say.ts";
-import { ActionDialog, type OfferedAction } from "./action-dialog.tsx";
-import type { BulkProgress } from "./bulk-run.ts";
+import { LazyView } from "../lazy-view.tsx";
 import { PeopleFilters } from "./filters.tsx";
-import { PeopleList } from "./list.tsx";
-import { keepListedPeople, selectRange, togglePerson } from "./selection.ts";
+import { Matches } from "./matches.tsx";
 import { usePeople } from "./use-people.ts";
 
 const useSheet = createSheetHook(sheet);
 const everybody: PeopleFilter = { sort: "added" };
 
-/**
- * Shows all people of a campaign. The agent can search, filter, sort and select them, and act on
- * all selected people together.
- */
-export function PeopleView({ id, title }: { id: number; title: string }) {
-  const ref = useSheet();
-  const { api, go, tokens } = useSession();
+/** The view that adds people, which is loaded on first use. */
+const loadAdding = () => import("../add-people/add-people.tsx").then(({ AddPeopleView: View }) => ({ View }));
+
+type Props = { id: number; title: string };
+
+/** Shows all people of a campaign, or the view that adds people to it. */
+export function PeopleView({ id, title }: Props) {
+  const { api, cache } = useSession();
   const campaign = useResource(`campaign ${id}`, () => ({
     fetch: (signal) => api.campaign(id, signal),
     shouldPoll: () => false,
   }));
+  // A host may unmount the tab in the middle, so where the agent was outlives the view.
+  const [isAdding, setIsAdding] = useState(cache.has(addingPeopleKey(id)));
+  const setAdding = (isOpen: boolean) => {
+    if (isOpen) cache.set(addingPeopleKey(id), true);
+    else cache.delete(addingPeopleKey(id));
+    setIsAdding(isOpen);
+  };
+  if (!isAdding) {
+    return <ListView id={id} title={title} campaign={campaign.data} onAdd={() => setAdding(true)} />;
+  }
+  return (
+    <LoadedContent resource={campaign}>
+      {(data) => <LazyView load={loadAdding} props={{ campaign: data, onClose: () => setAdding(false) }} />}
+    </LoadedContent>
+  );
+}
+
+type ListProps = Props & { campaign: Campaign | undefined; onAdd: () => void };
+
+/**
+ * Shows all people of a campaign. The agent can search, filter, sort and select them, and act on
+ * all selected people together.
+ */
+function ListView({ id, title, campaign, onAdd }: ListProps) {
+  const ref = useSheet();
+  const { api, go, tokens } = useSession();
   const people = useMemo(() => createPeopleApi(api, id), [api, id]);
   const [filter, setFilter] = useState(everybody);
-  const isRunning = campaign.data?.status === "active";
+  const isRunning = campaign?.status === "active";
   const list = usePeople(people, filter, isRunning);
-  const isUnderWay = isRunning || campaign.data?.status === "paused";
-  const canAct = isUnderWay && hasRole(tokens.role(), "agent");
-  const steps = listSteps(campaign.data);
+  const isUnderWay = isRunning || campaign?.status === "paused";
+  const mayAct = hasRole(tokens.role(), "agent");
+  const steps = listSteps(campaign);
   const { overview, failure } = list;
   return (
     <div ref={ref}>
       <ViewHeader
         title={say("People")}
         detail={overview && formatCount(overview.people, "recipient")}
-        back={{ label: campaign.data?.name ?? title, onClick: () => go({ name: "campaign", id, title }) }}
-      />
+        back={{ label: campaign?.name ?? title, onClick: () => go({ name: "campaign", id, title }) }}
+      >
+        {mayAct && campaign !== undefined && isOpenToPeople(campaign.status) && (
+          <Button icon="plus" onClick={onAdd}>
+            {say("Add people…")}
+          </Button>
+        )}
+      </ViewHeader>
       {overview && <OutcomeFigures overview={overview} />}
       <PeopleFilters filter={filter} steps={steps} overview={overview} onChange={setFilter} />
       {failure && failure.code !== "sessionEnded" && (
@@ -59,7 +88,10 @@ export function PeopleView({ id, title }: { id: number; title: string }) {
       {overview === null ? (
         !failure && <Skeleton rows={5} />
       ) : (
-        <Matches {...{ people, filter, list, overview, steps, canAct, campaignId: id }} />
+        <Matches
+          {...{ people, filter, list, overview, steps, campaignId: id }}
+          canAct={isUnderWay && mayAct}
+        />
       )}
     </div>
   );
@@ -80,134 +112,5 @@ function OutcomeFigures({ overview: { outcomes } }: { overview: RecipientOvervie
         { label: say("Bounced~many"), value: outcomes.bounced },
       ]}
     />
-  );
-}
-
-type MatchesProps = {
-  people: ReturnType<typeof createPeopleApi>;
-  filter: PeopleFilter;
-  list: ReturnType<typeof usePeople>;
-  overview: RecipientOverview;
-  steps: ReturnType<typeof listSteps>;
-  canAct: boolean;
-  campaignId: number;
-};
-
-function Matches({ people, filter, list, overview, steps, canAct, campaignId }: MatchesProps) {
-  const { cache, status } = useSession();
-  const { ids } = overview;
-  const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
-  const [dialog, setDialog] = useState<OfferedAction | null>(null);
-  const [undo, setUndo] = useState<{ token: string; text: string } | null>(null);
-  /**
-   * The person at which a range of selected people begins. The person's place in the list changes
-   * with the filter.
-   */
-  const anchor = useRef<number | null>(null);
-  useEffect(() => setSelected((before) => keepListedPeople(before, ids)), [ids]);
-  const toggle = (index: number, isRange: boolean) => {
-    const id = ids[index];
-    if (id === undefined) return;
-    const from = anchor.current === null ? -1 : ids.indexOf(anchor.current);
-    setSelected((before) =>
-      isRange && from !== -1 ? selectRange(before, ids, from, index) : togglePerson(before, id),
-    );
-    if (!isRange || from === -1) anchor.current = id;
-  };
-  const refresh = () => {
-    cache.delete("campaigns");
-    cache.delete(`campaign ${campaignId}`);
-    list.reload();
-  };
-  const finish = ({ undoToken, effects }: BulkProgress) => {
-    const text = say("Changed: {people}.", { people: formatCount(effects.changed, "person", "people") });
-    setDialog(null);
-    setSelected(new Set());
-    status.value = text;
-    setUndo(undoToken === null ? null : { token: undoToken, text });
-    refresh();
-  };
-  const revert = async (token: string) => {
-    const { undone } = await people.undo(token);
-    setUndo(null);
-    status.value = say("Undone for {people}.", { people: formatCount(undone, "person", "people") });
-    refresh();
-  };
-  const chosen = ids.filter((id) => selected.has(id));
-  return (
-    <>
-      {undo && (
-        <UndoNotice
-          key={undo.token}
-          spanMs={limits.bulkUndoSeconds * 1000}
-          text={`${undo.text} ${say("You can undo this for another")}`}
-          label={say("Undo")}
-          onUndo={() => revert(undo.token)}
-          onEnd={() => setUndo(null)}
-        />
-      )}
-      <div class="people-bar">
-        <span role="status">
-          {selected.size > 0
-            ? say("{people} selected", { people: formatCount(chosen.length, "person", "people") })
-            : formatCount(overview.total, "person", "people")}
-        </span>
-        <ExportButton campaignId={campaignId} load={() => people.export(filter)} />
-        {canAct && chosen.length < ids.length && (
-          <Button kind="quiet" onClick={() => setSelected(new Set(ids))}>
-            {say("Select all {count}", { count: ids.length })}
-          </Button>
-        )}
-        {selected.size > 0 && (
-          <Button kind="quiet" onClick={() => setSelected(new Set())}>
-            {say("Clear selection")}
-          </Button>
-        )}
-      </div>
-      {canAct && chosen.length > 0 && <ActionBar hasSteps={steps.length > 1} onChoose={setDialog} />}
-      {ids.length === 0 ? (
-        <p class="muted" role="status">
-          {overview.people === 0
-            ? say("No one is in this campaign yet.")
-            : say("Nobody in this campaign matches.")}
-        </p>
-      ) : (
-        <PeopleList
-          key={JSON.stringify(filter)}
-          ids={ids}
-          rows={list.rows}
-          selected={selected}
-          isSelectable={canAct}
-          onShow={list.show}
-          onToggle={toggle}
-        />
-      )}
-      {dialog && (
-        <ActionDialog
-          api={people}
-          kind={dialog}
-          ids={chosen}
-          filter={chosen.length === ids.length ? filter : null}
-          steps={steps}
-          onDone={finish}
-          onClose={() => setDialog(null)}
-        />
-      )}
-    </>
-  );
-}
-
-function ActionBar({ hasSteps, onChoose }: { hasSteps: boolean; onChoose: (kind: OfferedAction) => void }) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields
-    <div class="people-actions" role="group" aria-label={say("For the selected people")}>
-      <Button onClick={() => onChoose("pause")}>{say("Pause…")}</Button>
-      <Button onClick={() => onChoose("resume")}>{say("Resume…")}</Button>
-      <Button onClick={() => onChoose("snooze")}>{say("Snooze…")}</Button>
-      {hasSteps && <Button onClick={() => onChoose("move")}>{say("Move to step…")}</Button>}
-      <Button kind="danger" onClick={() => onChoose("stop")}>
-        {say("Stop…")}
-      </Button>
-    </div>
   );
 }

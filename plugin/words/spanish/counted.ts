@@ -22,6 +22,7 @@ export const counted = {
   reply: count("respuesta", "respuestas"),
   result: count("resultado", "resultados"),
   "reply needs your answer": count("respuesta necesita tu decisión", "respuestas necesitan tu decisión"),
+  row: count("fila", "filas"),
   second: count("segundo", "segundos"),
   step: count("paso", "pasos"),
   task: count("tarea", "tareas"),

@@ -1,0 +1,45 @@
+import { limits } from "../../shared/limits.ts";
+import type { RecipientInput } from "../../shared/recipient.ts";
+import type { Contact, JsonRecord } from "../host/mapping.ts";
+import { fitRecord, truncateText } from "./fit-record.ts";
+
+const cutName = (name: string) => truncateText(name, limits.nameLength);
+
+/** The parts of a contact's name, cut to the length that the Worker takes. */
+export const pickPersonFields = ({ firstName, lastName, fullName }: Contact) => ({
+  ...(firstName ? { firstName: cutName(firstName) } : {}),
+  ...(lastName ? { lastName: cutName(lastName) } : {}),
+  ...(fullName ? { fullName: cutName(fullName) } : {}),
+});
+
+export const pickConsent = ({ consent }: Contact) => (consent === undefined ? {} : { consent });
+
+/**
+ * The texts of the letters, and the number of people in the request. Both decide which values fit.
+ */
+export type Fit = { letters: string; people: number };
+
+/**
+ * Returns a contact of a property as the Worker takes a new recipient.
+ * @param property the host's record of the property, fitted already
+ */
+export function toRecipient(
+  contact: Contact,
+  property: JsonRecord,
+  propertyId: string,
+  { letters, people }: Fit,
+): RecipientInput {
+  return {
+    ...pickPersonFields(contact),
+    email: contact.email,
+    ...(contact.timeZone ? { timeZone: contact.timeZone } : {}),
+    // A key that is too long for the Worker is left out. The person can get emails without a key.
+    ...(contact.contactKey && contact.contactKey.length <= 100 ? { contactKey: contact.contactKey } : {}),
+    source: contact.source,
+    ...(contact.sourceDate ? { sourceDate: contact.sourceDate } : {}),
+    ...pickConsent(contact),
+    propertyId,
+    templateData: fitRecord(contact.data, "recipient", letters, people),
+    property,
+  };
+}

@@ -1,0 +1,126 @@
+import { useMemo, useState } from "preact/hooks";
+import type { Campaign } from "../../../shared/campaign.ts";
+import { createPeopleApi } from "../../data/people-api.ts";
+import { homePlace, useSession } from "../../session/state.ts";
+import sheet from "../../style/add-people.css?inline";
+import { createSheetHook } from "../../style/late-sheet.ts";
+import { Button } from "../../ui/button.tsx";
+import { ViewHeader } from "../../ui/header.tsx";
+import type { PlainPhrase } from "../../words/phrases.ts";
+import { formatCount, say } from "../../words/say.ts";
+import { CheckStep } from "./check.tsx";
+import { ContactChoice } from "./contact-choice.tsx";
+import { collectPeople, emptyDraft, getSharedRecord, useAddingDraft, type Way } from "./draft.ts";
+import { HandForm } from "./hand-form.tsx";
+import { AddingProgress } from "./progress.tsx";
+import { findRun, forgetRun, startRun } from "./run.ts";
+import { TableStep } from "./table-step.tsx";
+
+const useSheet = createSheetHook(sheet);
+
+const wayTexts: Readonly<Record<Way, PlainPhrase>> = {
+  hand: "By hand",
+  contacts: "Contacts",
+  paste: "Paste",
+  file: "CSV file",
+};
+
+type Props = { campaign: Campaign; onClose: () => void };
+
+/** Adds people to a campaign: by hand, from the host's contacts, from pasted text, or from a file. */
+export function AddPeopleView({ campaign, onClose }: Props) {
+  const ref = useSheet();
+  const session = useSession();
+  const { draft, change } = useAddingDraft(campaign.id);
+  const [run, setRun] = useState(() => findRun(session, campaign.id));
+  const api = useMemo(() => createPeopleApi(session.api, campaign.id), [session.api, campaign.id]);
+  const found = useMemo(() => collectPeople(draft, campaign), [draft, campaign.propertyId]);
+  const terms = useMemo(
+    () => ({
+      statement: draft.statement === "" ? null : draft.statement,
+      property: getSharedRecord(session, draft, campaign),
+    }),
+    [draft.statement, draft.way],
+  );
+  const startOver = () => {
+    forgetRun(session, campaign.id);
+    change(emptyDraft);
+    setRun(null);
+  };
+  return (
+    <div ref={ref} class="add-people">
+      <ViewHeader
+        title={say("Add people")}
+        detail={campaign.name}
+        back={{ label: say("Back to people"), onClick: onClose }}
+      />
+      {run !== null ? (
+        <AddingProgress run={run} onStartOver={startOver} onClose={onClose} />
+      ) : draft.isChecking ? (
+        <CheckStep
+          {...{ api, draft, found, terms, change }}
+          onAdd={(given) => setRun(startRun(session, api, { campaignId: campaign.id, terms, ...given }))}
+        />
+      ) : (
+        <>
+          <WayChoice
+            campaign={campaign}
+            way={draft.way}
+            onChoose={(way) => change({ way, people: [], given: null })}
+          />
+          {draft.way === "hand" && <HandForm {...{ campaign, draft, change }} />}
+          {draft.way === "contacts" && <ContactChoice {...{ draft, change }} />}
+          {(draft.way === "paste" || draft.way === "file") && (
+            <TableStep key={draft.way} {...{ campaign, draft, change, found }} />
+          )}
+          <CheckButton
+            count={found.people.length}
+            needsSource={(draft.way === "paste" || draft.way === "file") && draft.source === null}
+            onClick={() => change({ isChecking: true, statement: "" })}
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+type ChoiceProps = { campaign: Campaign; way: Way; onChoose: (way: Way) => void };
+
+/** The contacts are offered where the page shows the campaign's property, and knows some. */
+function WayChoice({ campaign, way, onChoose }: ChoiceProps) {
+  const { contacts, propertyId } = useSession();
+  const isHere = propertyId !== homePlace && (campaign.propertyId ?? propertyId) === propertyId;
+  const ways = (["hand", "contacts", "paste", "file"] as const).filter(
+    (one) => one !== "contacts" || (isHere && contacts.value.length > 0),
+  );
+  return (
+    <fieldset class="choices">
+      <legend class="unseen">{say("How to add people")}</legend>
+      {ways.map((one) => (
+        <button
+          type="button"
+          class="button secondary"
+          key={one}
+          aria-pressed={one === way}
+          onClick={() => one !== way && onChoose(one)}
+        >
+          {say(wayTexts[one])}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+type CheckProps = { count: number; needsSource: boolean; onClick: () => void };
+
+function CheckButton({ count, needsSource, onClick }: CheckProps) {
+  if (count === 0) return null;
+  return (
+    <div class="add-people-bar">
+      {needsSource && <span class="fine missing">{say("First, say how your office knows them.")}</span>}
+      <Button kind="primary" isDisabled={needsSource} onClick={onClick}>
+        {say("Check {people}", { people: formatCount(count, "person", "people") })}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { useState } from "preact/hooks";
+import type { Campaign } from "../../../shared/campaign.ts";
+import type { RecipientSource } from "../../../shared/vocabulary.ts";
+import type { JsonRecord } from "../../host/mapping.ts";
+import { fitRecord } from "../../session/fit-record.ts";
+import { homePlace, type Session, useSession } from "../../session/state.ts";
+import type { Column } from "./file/column.ts";
+import { type NewPerson, type RowFault, readPeople } from "./file/people.ts";
+import { separateRepeated } from "./file/repeated.ts";
+import type { Table } from "./file/table.ts";
+
+/** The ways in which people come into a campaign. */
+export type Way = "hand" | "contacts" | "paste" | "file";
+
+/** A table that was read. `name`: the file's name; null for pasted text. */
+export type GivenTable = { table: Table; name: string | null; columns: Column[] };
+
+/** What an agent has chosen and typed so far. It outlives the view, because hosts unmount tabs. */
+export type AddingDraft = {
+  way: Way;
+  /** The people who were typed, or chosen from the host's contacts. */
+  people: readonly NewPerson[];
+  given: GivenTable | null;
+  source: RecipientSource | null;
+  sourceDate: string;
+  statement: string;
+  isChecking: boolean;
+};
+
+export const emptyDraft: AddingDraft = {
+  way: "hand",
+  people: [],
+  given: null,
+  source: null,
+  sourceDate: "",
+  statement: "",
+  isChecking: false,
+};
+
+/** Returns the draft of this campaign, and a function that changes it. */
+export function useAddingDraft(campaignId: number) {
+  const { cache } = useSession();
+  const key = `adding draft ${campaignId}`;
+  const [draft, setDraft] = useState(() => (cache.get(key) as AddingDraft | undefined) ?? emptyDraft);
+  const change = (part: Partial<AddingDraft>) => {
+    const next = { ...((cache.get(key) as AddingDraft | undefined) ?? draft), ...part };
+    cache.set(key, next);
+    setDraft(next);
+  };
+  return { draft, change };
+}
+
+/**
+ * Returns the host's record of the property that all these people share, for the campaign's
+ * letters; empty if the page does not show their property.
+ */
+export function getSharedRecord(
+  { propertyId, property }: Session,
+  { way }: AddingDraft,
+  campaign: Pick<Campaign, "propertyId">,
+): JsonRecord {
+  const isShown = propertyId !== homePlace && (way === "contacts" || campaign.propertyId === propertyId);
+  return isShown ? fitRecord(property.value, "property", "", 1) : {};
+}
+
+/** The people of a draft, those who come twice, and the rows that are no people. */
+export type DraftPeople = {
+  people: NewPerson[];
+  repeated: { person: NewPerson; first: number | null }[];
+  faults: RowFault[];
+};
+
+/** Returns the people of a draft. Those of a table need a source first. */
+export function collectPeople(
+  { way, people, given, source, sourceDate }: AddingDraft,
+  campaign: Pick<Campaign, "propertyId">,
+): DraftPeople {
+  if (way === "hand" || way === "contacts") {
+    const { unique, repeated } = separateRepeated(people);
+    return { people: unique, repeated, faults: [] };
+  }
+  if (given === null) return { people: [], repeated: [], faults: [] };
+  const read = readPeople(given.table, given.columns, {
+    source: source ?? "list",
+    sourceDate: sourceDate === "" ? null : sourceDate,
+    propertyId: campaign.propertyId,
+  });
+  const { unique, repeated } = separateRepeated(read.people);
+  return { people: unique, repeated, faults: read.faults };
+}

@@ -1,0 +1,50 @@
+import { type RecipientSource, recipientSources } from "../../../shared/vocabulary.ts";
+import { useSession } from "../../session/state.ts";
+import { nameSource } from "../../words/add-people.ts";
+import { say } from "../../words/say.ts";
+import type { AddingDraft } from "./draft.ts";
+
+type Props = { draft: AddingDraft; change: (part: Partial<AddingDraft>) => void };
+
+/** The sources of lists. Contacts of the CRM and typed people come another way. */
+const listSources = recipientSources.filter((source) => source !== "host" && source !== "agent");
+/** The sources behind which there is an event with a date. */
+const datedSources: readonly RecipientSource[] = ["pastListing", "openHouse", "probate", "preForeclosure"];
+
+/** Asks once how the office knows the people of a list; the rules for their emails depend on it. */
+export function OriginFields({ draft: { source, sourceDate }, change }: Props) {
+  const { tokens } = useSession();
+  return (
+    <div class="origin-fields">
+      <label class="field">
+        <span>{say("How does your office know these people?")}</span>
+        <select
+          value={source ?? ""}
+          onChange={({ currentTarget }) =>
+            change({ source: (currentTarget.value || null) as RecipientSource | null })
+          }
+        >
+          <option value="" disabled>
+            {say("Choose one")}
+          </option>
+          {listSources.map((one) => (
+            <option value={one} key={one}>
+              {nameSource(one)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {source !== null && datedSources.includes(source) && (
+        <label class="field">
+          <span>{say("Date of the record, for rows without one")}</span>
+          <input
+            type="date"
+            max={new Date(tokens.now()).toISOString().slice(0, 10)}
+            value={sourceDate}
+            onInput={({ currentTarget }) => change({ sourceDate: currentTarget.value })}
+          />
+        </label>
+      )}
+    </div>
+  );
+}

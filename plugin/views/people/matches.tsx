@@ -1,0 +1,144 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { limits } from "../../../shared/limits.ts";
+import type { RecipientOverview } from "../../../shared/recipient-list.ts";
+import type { createPeopleApi, PeopleFilter } from "../../data/people-api.ts";
+import { useSession } from "../../session/state.ts";
+import { Button } from "../../ui/button.tsx";
+import { ExportButton } from "../../ui/export-button.tsx";
+import { UndoNotice } from "../../ui/undo-notice.tsx";
+import { formatCount, say } from "../../words/say.ts";
+import { ActionDialog, type OfferedAction } from "./action-dialog.tsx";
+import type { BulkProgress } from "./bulk-run.ts";
+import { PeopleList } from "./list.tsx";
+import { keepListedPeople, selectRange, togglePerson } from "./selection.ts";
+import type { usePeople } from "./use-people.ts";
+
+type MatchesProps = {
+  people: ReturnType<typeof createPeopleApi>;
+  filter: PeopleFilter;
+  list: ReturnType<typeof usePeople>;
+  overview: RecipientOverview;
+  steps: readonly { stepNumber: number; position: number }[];
+  canAct: boolean;
+  campaignId: number;
+};
+
+/** Shows the people who match a filter, the actions on the selected people, and the undo notice. */
+export function Matches({ people, filter, list, overview, steps, canAct, campaignId }: MatchesProps) {
+  const { cache, status } = useSession();
+  const { ids } = overview;
+  const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
+  const [dialog, setDialog] = useState<OfferedAction | null>(null);
+  const [undo, setUndo] = useState<{ token: string; text: string } | null>(null);
+  /**
+   * The person at which a range of selected people begins. The person's place in the list changes
+   * with the filter.
+   */
+  const anchor = useRef<number | null>(null);
+  useEffect(() => setSelected((before) => keepListedPeople(before, ids)), [ids]);
+  const toggle = (index: number, isRange: boolean) => {
+    const id = ids[index];
+    if (id === undefined) return;
+    const from = anchor.current === null ? -1 : ids.indexOf(anchor.current);
+    setSelected((before) =>
+      isRange && from !== -1 ? selectRange(before, ids, from, index) : togglePerson(before, id),
+    );
+    if (!isRange || from === -1) anchor.current = id;
+  };
+  const refresh = () => {
+    cache.delete("campaigns");
+    cache.delete(`campaign ${campaignId}`);
+    list.reload();
+  };
+  const finish = ({ undoToken, effects }: BulkProgress) => {
+    const text = say("Changed: {people}.", { people: formatCount(effects.changed, "person", "people") });
+    setDialog(null);
+    setSelected(new Set());
+    status.value = text;
+    setUndo(undoToken === null ? null : { token: undoToken, text });
+    refresh();
+  };
+  const revert = async (token: string) => {
+    const { undone } = await people.undo(token);
+    setUndo(null);
+    status.value = say("Undone for {people}.", { people: formatCount(undone, "person", "people") });
+    refresh();
+  };
+  const chosen = ids.filter((id) => selected.has(id));
+  return (
+    <>
+      {undo && (
+        <UndoNotice
+          key={undo.token}
+          spanMs={limits.bulkUndoSeconds * 1000}
+          text={`${undo.text} ${say("You can undo this for another")}`}
+          label={say("Undo")}
+          onUndo={() => revert(undo.token)}
+          onEnd={() => setUndo(null)}
+        />
+      )}
+      <div class="people-bar">
+        <span role="status">
+          {selected.size > 0
+            ? say("{people} selected", { people: formatCount(chosen.length, "person", "people") })
+            : formatCount(overview.total, "person", "people")}
+        </span>
+        <ExportButton campaignId={campaignId} load={() => people.export(filter)} />
+        {canAct && chosen.length < ids.length && (
+          <Button kind="quiet" onClick={() => setSelected(new Set(ids))}>
+            {say("Select all {count}", { count: ids.length })}
+          </Button>
+        )}
+        {selected.size > 0 && (
+          <Button kind="quiet" onClick={() => setSelected(new Set())}>
+            {say("Clear selection")}
+          </Button>
+        )}
+      </div>
+      {canAct && chosen.length > 0 && <ActionBar hasSteps={steps.length > 1} onChoose={setDialog} />}
+      {ids.length === 0 ? (
+        <p class="muted" role="status">
+          {overview.people === 0
+            ? say("No one is in this campaign yet.")
+            : say("Nobody in this campaign matches.")}
+        </p>
+      ) : (
+        <PeopleList
+          key={JSON.stringify(filter)}
+          ids={ids}
+          rows={list.rows}
+          selected={selected}
+          isSelectable={canAct}
+          onShow={list.show}
+          onToggle={toggle}
+        />
+      )}
+      {dialog && (
+        <ActionDialog
+          api={people}
+          kind={dialog}
+          ids={chosen}
+          filter={chosen.length === ids.length ? filter : null}
+          steps={steps}
+          onDone={finish}
+          onClose={() => setDialog(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function ActionBar({ hasSteps, onChoose }: { hasSteps: boolean; onChoose: (kind: OfferedAction) => void }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields
+    <div class="people-actions" role="group" aria-label={say("For the selected people")}>
+      <Button onClick={() => onChoose("pause")}>{say("Pause…")}</Button>
+      <Button onClick={() => onChoose("resume")}>{say("Resume…")}</Button>
+      <Button onClick={() => onChoose("snooze")}>{say("Snooze…")}</Button>
+      {hasSteps && <Button onClick={() => onChoose("move")}>{say("Move to step…")}</Button>}
+      <Button kind="danger" onClick={() => onChoose("stop")}>
+        {say("Stop…")}
+      </Button>
+    </div>
+  );
+}
