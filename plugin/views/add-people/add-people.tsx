@@ -27,7 +27,9 @@ const wayTexts: Readonly<Record<Way, PlainPhrase>> = {
 
 type Props = { campaign: Campaign; onClose: () => void };
 
-/** Adds people to a campaign: by hand, from the host's contacts, from pasted text, or from a file. */
+/**
+ * Adds people to a campaign: by hand, from the host's contacts, from pasted text, or from a file.
+ */
 export function AddPeopleView({ campaign, onClose }: Props) {
   const ref = useSheet();
   const session = useSession();
