@@ -3,7 +3,7 @@ import { confirmLaunch, goToMonday, openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 
 /** An owner to whom no other test writes. */
-const owner = { address: "2210 Alder Way" };
+const owner = { address: "1630 Kestrel Ct" };
 
 const saved = (tab: Locator) => expect(tab.locator("[data-save=saved]")).toBeVisible();
 
@@ -19,7 +19,7 @@ test("an agent compares two wordings, sees each before the launch, and chooses o
     .click();
   await tab.getByRole("button", { name: "Change the sequence" }).click();
   await tab.getByRole("button", { name: "All sequences" }).click();
-  await tab.getByRole("button", { name: "New sequence" }).click();
+  await tab.getByRole("button", { name: "New sequence", exact: true }).click();
   await tab.getByLabel("Name of the sequence").fill("Two wordings");
   await tab.getByLabel("Subject", { exact: true }).fill("Your roof");
   await tab.getByRole("textbox", { name: "Text", exact: true }).fill("How old is the roof?");
