@@ -134,7 +134,9 @@ describe('the answer "wrong person"', () => {
     const { results } = await bindings.DB.prepare("SELECT property_id, email, kind FROM refusals").all();
     expect(results).toEqual([{ property_id: "p-1", email: "owner-0@example.com", kind: "wrongPerson" }]);
     const again = { recipients: [{ email: "owner-0@example.com", propertyId: "p-1" }], status: "active" };
-    await expect(createLaunchedCampaign(app.api, again)).rejects.toThrow("has refused");
+    await expect(createLaunchedCampaign(app.api, again)).rejects.toThrow(
+      "is the wrong person for this property",
+    );
   });
 
   test("still allows an opt-out from everything", async () => {
