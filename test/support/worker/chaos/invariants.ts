@@ -35,7 +35,7 @@ export const invariants = {
   snoozesHold: findCallsDuringSnoozes,
   staysTheSame: findChangedEmails,
   tasksHold: findTaskFaults,
-  countersAgree: findCounterFaults,
+  figuresAgree: findFigureFaults,
   nobodyStuck: findStuckRecipients,
 } as const satisfies Record<string, (record: RunRecord) => string[]>;
 
@@ -243,7 +243,7 @@ function findChangedEmails({ scenario, calls }: RunRecord): string[] {
   });
 }
 
-function findCounterFaults({ end }: RunRecord): string[] {
+function findFigureFaults({ end }: RunRecord): string[] {
   const asText = (figures: EndState["counted"]) =>
     new Set(figures.map(({ stepNumber, name, value }) => `${stepNumber} ${name} ${value}`));
   const counted = asText(end.counted);

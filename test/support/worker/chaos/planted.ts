@@ -17,7 +17,7 @@ import { allDayWindow } from "./scenario.ts";
  *   snoozesHold      a snooze that is recorded and ignored
  *   staysTheSame     recipients who change senders
  *   tasksHold        a task that is passed without having been closed
- *   countersAgree    a counter that still counts an unknown message once it is settled
+ *   figuresAgree     a message that is stored under another campaign
  *   nobodyStuck      a claim that never ends
  */
 
@@ -170,9 +170,9 @@ export const plantedBugs: readonly PlantedBug[] = [
     plant: rewriting(/SET outcome = 'expired', closed_at = [^\n]*/g, "SET closed_at = k.closed_at"),
   },
   {
-    what: "a counter that still counts a settled outcome as unknown",
-    breaks: "countersAgree",
-    plant: rewriting(/-count\(\*\)/g, "0 * count(*)"),
+    what: "a message that is stored under another campaign",
+    breaks: "figuresAgree",
+    plant: rewriting(/r\.campaign_id, 'sending'/g, "0, 'sending'"),
   },
   {
     what: "a claim that never ends",
