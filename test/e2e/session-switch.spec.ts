@@ -6,6 +6,7 @@ import { presets } from "../../shared/presets/presets.ts";
 import type { Sender } from "../../shared/sender.ts";
 import type { EmailPreview } from "../../shared/template.ts";
 import type { Tenant } from "../../shared/tenant.ts";
+import { listedOutcomes, recipientHolds, recipientStatuses } from "../../shared/vocabulary.ts";
 import { chooseRunCount } from "../support/node/depth.ts";
 import { switchAtRandom } from "./switching-host.ts";
 
@@ -147,11 +148,22 @@ const tenant: Tenant = {
 };
 const list = (items: unknown[]) => ({ items, nextCursor: null });
 
+const countNone = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, 0]));
+/** The overview of a campaign's list of recipients that has nobody in it. */
+const nobody = {
+  total: 0,
+  ids: [],
+  people: 0,
+  statuses: countNone(recipientStatuses),
+  outcomes: countNone(listedOutcomes),
+  holds: countNone(recipientHolds),
+};
+
 /** The API's answers, by method and path. */
 const answers = Object.entries({
   "GET /api/campaigns": list([campaign]),
   "GET /api/campaigns/\\d+": campaign,
-  "GET /api/campaigns/\\d+/recipients": list([]),
+  "GET /api/campaigns/\\d+/recipients": { ...list([]), overview: nobody },
   "GET /api/presets": { items: presets },
   "GET /api/senders": { items: [sender] },
   "GET /api/tenant": tenant,
