@@ -25,7 +25,7 @@ export default defineConfig({
     { name: "stories", testIgnore: independent, workers: 1 },
     { name: "independent", testMatch: independent, workers: 1 },
   ],
-  timeout: 120_000,
+  timeout: 240_000,
   expect: { timeout: 20_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: "list",
