@@ -113,4 +113,6 @@ test("the claims of a sequence are confirmed once for the office, in the setting
   await expectMails(page, owner.email, 1);
   const mail = await openMail(page, owner.email);
   await expect(mail.frameLocator("iframe").getByText(/I have a buyer/)).toBeVisible();
+  // The story of the settings expects an office that has confirmed nothing.
+  await withdrawClaims(page);
 });
