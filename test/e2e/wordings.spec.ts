@@ -42,13 +42,13 @@ test("an agent compares two wordings, sees each before the launch, and chooses o
   await confirmLaunch(tab);
 
   const card = tab.locator(".steps > .step").filter({ hasText: "A/B test: 2 versions" });
-  await expect(card).toContainText("After 10 emails of each wording, and 48 hours for replies");
+  await expect(card).toContainText("After 10 emails of each wording and 48 hours for replies");
   await card.getByText("Choose a wording yourself").click();
   await takePictures(page, "wordings-choose", card);
-  await card.getByRole("button", { name: "Wording B for everybody" }).click();
-  await expect(card).toContainText(/chose wording B on .*\. Everybody who comes later gets it\./);
-  await expect(card.getByRole("button", { name: "Wording B for everybody" })).toBeDisabled();
+  await card.getByRole("button", { name: "Wording B for everyone" }).click();
+  await expect(card).toContainText(/chose wording B on .*\. Everyone after that gets it\./);
+  await expect(card.getByRole("button", { name: "Wording B for everyone" })).toBeDisabled();
   await takePictures(page, "wordings-chosen", card);
   await card.getByRole("button", { name: "Keep using all of them" }).click();
-  await expect(card).toContainText(/chose on .* to keep the wordings divided\./);
+  await expect(card).toContainText(/chose on .* to keep using all wordings\./);
 });
