@@ -1,4 +1,3 @@
-import { hourMs, minuteMs } from "../../shared/time-lengths.ts";
 import type { Ctx } from "../context.ts";
 import { endDueCampaigns } from "../db/campaign-end.ts";
 import { loadCandidates } from "../db/candidates.ts";
@@ -12,7 +11,6 @@ import {
   reserveSlots,
 } from "../db/claims.ts";
 import { returnDomainSlots } from "../db/domain-days.ts";
-import { dropOldAnswers } from "../db/kept-answers.ts";
 import { laneTurnsPerRound } from "../db/queue-order.ts";
 import { recordOutageEnd, recordTick } from "../db/ticks.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
@@ -20,11 +18,10 @@ import { isSettledByPolicy } from "../domain/send/message-outcome.ts";
 import { countFreeSlots, divideFairly, type PlannedSlot, planSlots } from "../domain/send/pacing.ts";
 import { decideNextSteps } from "../domain/send/sequence.ts";
 import type { SendEntry, SendJob } from "../jobs.ts";
-import { sendDueDigests } from "./digest.ts";
 import { postponeRecipientsAtFullDomains, takeDomainPlaces } from "./domain-slots.ts";
 import { askAboutLeftOverAttempts, resolveUnknownOutcomes } from "./evidence.ts";
 import { carryOutDecisions, type DecidedCandidate } from "./progress.ts";
-import { rollUpClosedDays } from "./roll-up.ts";
+import { runSideJobs } from "./side-jobs.ts";
 import { chooseDueWinners } from "./winners.ts";
 
 /**
@@ -95,15 +92,11 @@ export async function runTick(ctx: Ctx): Promise<TickResult> {
   // The providers are asked last, because a provider may be slow to answer.
   await carryOutDecisions(ctx, await resolveUnknownOutcomes(ctx, unresolved));
   await askAboutLeftOverAttempts(ctx);
-  if (isFirstMinuteOfHour(now)) await dropOldAnswers(ctx.db, now);
-  await rollUpClosedDays(ctx);
-  await sendDueDigests(ctx);
   const claimedInAll = tasks + ids.length;
   await recordTick(ctx.db, now, claimedInAll);
+  await runSideJobs(ctx);
   return { claimed: claimedInAll, enqueued };
 }
-
-const isFirstMinuteOfHour = (now: number) => now % hourMs < minuteMs;
 
 /**
  * Claims due recipients for each sender, up to its share of the claims of one tick. Shares are

@@ -1,0 +1,31 @@
+import { hourMs, minuteMs } from "../../shared/time-lengths.ts";
+import type { Ctx } from "../context.ts";
+import { dropOldAnswers } from "../db/kept-answers.ts";
+import { sendDueDigests } from "./digest.ts";
+import { rollUpClosedDays } from "./roll-up.ts";
+
+const isFirstMinuteOfHour = (now: number) => now % hourMs < minuteMs;
+
+const sideJobs: Readonly<Record<string, (ctx: Ctx) => Promise<void>>> = {
+  dropOldAnswers: async (ctx) => {
+    const now = ctx.now();
+    if (isFirstMinuteOfHour(now)) await dropOldAnswers(ctx.db, now);
+  },
+  rollUpClosedDays,
+  sendDueDigests,
+};
+
+/**
+ * Does the work of a tick on which no email to a recipient depends. A failed job is logged, and a
+ * later tick does the job again, so that a fault in one job stops neither the others nor the tick.
+ */
+export async function runSideJobs(ctx: Ctx): Promise<void> {
+  for (const [job, run] of Object.entries(sideJobs)) {
+    try {
+      await run(ctx);
+    } catch (error) {
+      const name = error instanceof Error ? error.name : "unknown";
+      console.error(JSON.stringify({ level: "error", msg: "side job failed", job, name }));
+    }
+  }
+}
