@@ -6,6 +6,7 @@ import type {
   DailyKey,
   DayWindow,
 } from "../domain/send/daily-figures.ts";
+import { wasUnderWaySql } from "./figure-days.ts";
 import { isReplySql } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
 import { countsForFigureSql, figureNameSql } from "./step-figures.ts";
@@ -79,15 +80,13 @@ async function listCampaignsOfWindows(
   const startAt = Math.min(...windows.map((one) => one.startAt));
   const endAt = Math.max(...windows.map((one) => one.endAt));
   const { results } = await db.$client
-    .prepare(`SELECT id FROM campaigns WHERE tenant_id = ?1 AND ${wasUnderWaySql("?2", "?3")} ORDER BY id`)
+    .prepare(
+      `SELECT id FROM campaigns WHERE tenant_id = ?1 AND ${wasUnderWaySql("campaigns", "?2", "?3")} ORDER BY id`,
+    )
     .bind(tenantId, startAt, endAt)
     .all<{ id: number }>();
   return results.map(({ id }) => id);
 }
-
-/** SQL condition: the row of `campaigns` may have sent between the two instants. */
-const wasUnderWaySql = (startAt: string, endAt: string) => `campaigns.launched_at < ${endAt}
-  AND (campaigns.status IN ('active', 'paused') OR campaigns.updated_at >= ${startAt})`;
 
 /** Returns the time zones of the tenant's senders. */
 export async function listSenderZones({ db, tenantId }: Scope): Promise<string[]> {

@@ -11,6 +11,10 @@ import { createScope, type Database, type Scope } from "./scope.ts";
 /** A day of a tenant that has to be rolled up. */
 export type DayToRoll = { tenantId: number; day: string };
 
+/** SQL condition: campaign `c` may have sent between the two instants. */
+export const wasUnderWaySql = (c: string, startAt: string, endAt: string) => `${c}.launched_at < ${endAt}
+  AND (${c}.status IN ('active', 'paused') OR ${c}.updated_at >= ${startAt})`;
+
 /** The most rows of figures that one statement inserts. */
 const rowsPerInsert = 1000;
 
@@ -29,8 +33,8 @@ export async function listDaysToRoll(
        UNION ALL
        SELECT t.id, j.value->>'day' FROM json_each(?1) j CROSS JOIN tenants t
        WHERE NOT EXISTS (SELECT 1 FROM figure_days f WHERE f.tenant_id = t.id AND f.day = j.value->>'day')
-         AND EXISTS (SELECT 1 FROM campaigns c WHERE c.tenant_id = t.id AND c.launched_at < j.value->>'endAt'
-           AND (c.status IN ('active', 'paused') OR c.updated_at >= j.value->>'startAt'))
+         AND EXISTS (SELECT 1 FROM campaigns c WHERE c.tenant_id = t.id
+           AND ${wasUnderWaySql("c", "j.value->>'startAt'", "j.value->>'endAt'")})
        LIMIT ?2`,
     )
     .bind(JSON.stringify(closed), limit)

@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
-import type { AnalyticsGrouping, OfficeAnalytics } from "../../../shared/office-analytics.ts";
+import type { OfficeAnalytics } from "../../../shared/office-analytics.ts";
+import type { AnalyticsGrouping } from "../../../shared/vocabulary.ts";
 import type { FiguresQuestion } from "../../data/insights-api.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";

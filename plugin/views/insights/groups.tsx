@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import type { AnalyticsGrouping, OfficeAnalytics } from "../../../shared/office-analytics.ts";
+import type { OfficeAnalytics } from "../../../shared/office-analytics.ts";
+import { type AnalyticsGrouping, analyticsGroupings } from "../../../shared/vocabulary.ts";
 import { useSession } from "../../session/state.ts";
 import { SaveFileButton } from "../../ui/save-file-button.tsx";
 import { say } from "../../words/say.ts";
@@ -14,17 +15,6 @@ import { formatRowName, groupingTexts, measureTexts, unknownMark } from "./texts
 
 /** The groupings in time. A chart shows them, because their order and gaps say something. */
 const timeGroupings: readonly RowGrouping[] = ["day", "week", "weekday", "hour"];
-const groupingChoices: readonly AnalyticsGrouping[] = [
-  "day",
-  "weekday",
-  "hour",
-  "step",
-  "variant",
-  "sequence",
-  "sender",
-  "agent",
-  "source",
-];
 
 type Props = {
   answer: OfficeAnalytics;
@@ -50,7 +40,7 @@ export function FigureGroups({ answer, by, onGroup }: Props) {
         <Choice
           label={say("Group by")}
           value={by}
-          options={groupingChoices.map((one) => [one, groupingTexts[one]])}
+          options={analyticsGroupings.map((one) => [one, groupingTexts[one]])}
           onChoose={(one) => onGroup(one as AnalyticsGrouping)}
         />
         <Choice
