@@ -1,7 +1,21 @@
 import { z } from "zod";
 import { emailRates, emailStats } from "./analytics.ts";
 import { instant } from "./primitives.ts";
-import { analyticsGroupings, settlingOutcomes } from "./vocabulary.ts";
+import { settlingOutcomes } from "./vocabulary.ts";
+
+/** The ways in which the figures of an office can be grouped. */
+export const analyticsGroupings = [
+  "day",
+  "weekday",
+  "hour",
+  "step",
+  "variant",
+  "sequence",
+  "sender",
+  "agent",
+  "source",
+] as const;
+export type AnalyticsGrouping = (typeof analyticsGroupings)[number];
 
 /** The greatest number of days that one request can cover. */
 export const maxAnalyticsDays = 366;

@@ -673,17 +673,3 @@ export const emailStatNames = [
   "machineClicked",
 ] as const;
 export type EmailStatName = (typeof emailStatNames)[number];
-
-/** The ways in which the figures of an office can be grouped. */
-export const analyticsGroupings = [
-  "day",
-  "weekday",
-  "hour",
-  "step",
-  "variant",
-  "sequence",
-  "sender",
-  "agent",
-  "source",
-] as const;
-export type AnalyticsGrouping = (typeof analyticsGroupings)[number];

@@ -1,5 +1,4 @@
-import type { OfficeAnalytics } from "../../shared/office-analytics.ts";
-import type { AnalyticsGrouping } from "../../shared/vocabulary.ts";
+import type { AnalyticsGrouping, OfficeAnalytics } from "../../shared/office-analytics.ts";
 import type { ApiClient } from "./api.ts";
 
 /** The days, grouping and filters of a question about the office's figures. Null: no filter. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { analyticsGroupings } from "../../shared/vocabulary.ts";
+import { analyticsGroupings } from "../../shared/office-analytics.ts";
 import { day, minute } from "../support/time.ts";
 import {
   buildLaunchBody,

@@ -1,5 +1,5 @@
+import type { AnalyticsGrouping } from "../../shared/office-analytics.ts";
 import { allPresets } from "../../shared/presets/presets.ts";
-import type { AnalyticsGrouping } from "../../shared/vocabulary.ts";
 import { loadAgentNames } from "../db/agents.ts";
 import { loadSenderNames, loadSequenceNames } from "../db/figure-names.ts";
 import type { Scope } from "../db/scope.ts";

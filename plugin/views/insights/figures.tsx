@@ -1,6 +1,5 @@
 import { useEffect } from "preact/hooks";
-import type { OfficeAnalytics } from "../../../shared/office-analytics.ts";
-import type { AnalyticsGrouping } from "../../../shared/vocabulary.ts";
+import type { AnalyticsGrouping, OfficeAnalytics } from "../../../shared/office-analytics.ts";
 import type { FiguresQuestion } from "../../data/insights-api.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";

@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
-import type { OfficeAnalytics } from "../../../shared/office-analytics.ts";
-import { type AnalyticsGrouping, analyticsGroupings } from "../../../shared/vocabulary.ts";
+import type { AnalyticsGrouping, OfficeAnalytics } from "../../../shared/office-analytics.ts";
 import { useSession } from "../../session/state.ts";
 import { SaveFileButton } from "../../ui/save-file-button.tsx";
 import { say } from "../../words/say.ts";
@@ -15,6 +14,8 @@ import { formatRowName, groupingTexts, measureTexts, unknownMark } from "./texts
 
 /** The groupings in time. A chart shows them, because their order and gaps say something. */
 const timeGroupings: readonly RowGrouping[] = ["day", "week", "weekday", "hour"];
+/** The groupings that an agent can choose. Weeks stand in for days of a long time by themselves. */
+const groupingChoices = Object.keys(groupingTexts).filter((name) => name !== "week") as AnalyticsGrouping[];
 
 type Props = {
   answer: OfficeAnalytics;
@@ -40,7 +41,7 @@ export function FigureGroups({ answer, by, onGroup }: Props) {
         <Choice
           label={say("Group by")}
           value={by}
-          options={analyticsGroupings.map((one) => [one, groupingTexts[one]])}
+          options={groupingChoices.map((one) => [one, groupingTexts[one]])}
           onChoose={(one) => onGroup(one as AnalyticsGrouping)}
         />
         <Choice

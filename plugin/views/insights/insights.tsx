@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
-import type { AnalyticsChoice } from "../../../shared/office-analytics.ts";
-import type { AnalyticsGrouping } from "../../../shared/vocabulary.ts";
+import type { AnalyticsChoice, AnalyticsGrouping } from "../../../shared/office-analytics.ts";
 import { findDay } from "../../session/day-start.ts";
 import { useSession } from "../../session/state.ts";
 import { ViewHeader } from "../../ui/header.tsx";

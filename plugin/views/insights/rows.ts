@@ -1,6 +1,5 @@
 import type { EmailStats } from "../../../shared/analytics.ts";
-import type { AnalyticsGroup, OutcomeCounts } from "../../../shared/office-analytics.ts";
-import type { AnalyticsGrouping } from "../../../shared/vocabulary.ts";
+import type { AnalyticsGroup, AnalyticsGrouping, OutcomeCounts } from "../../../shared/office-analytics.ts";
 import { findMonday } from "./period.ts";
 
 /** The counts of some emails: what came of them, and the outcomes of their replies. */

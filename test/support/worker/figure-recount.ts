@@ -1,5 +1,5 @@
 import { elseVariant } from "../../../shared/limits.ts";
-import type { AnalyticsGrouping } from "../../../shared/vocabulary.ts";
+import type { AnalyticsGrouping } from "../../../shared/office-analytics.ts";
 import { bindings } from "./world.ts";
 
 type MessageRow = {

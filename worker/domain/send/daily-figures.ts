@@ -1,9 +1,8 @@
 import type { EmailStats } from "../../../shared/analytics.ts";
 import { elseVariant } from "../../../shared/limits.ts";
-import type { OutcomeCounts } from "../../../shared/office-analytics.ts";
+import type { AnalyticsGrouping, OutcomeCounts } from "../../../shared/office-analytics.ts";
 import { dayMs, hourMs } from "../../../shared/time-lengths.ts";
 import {
-  type AnalyticsGrouping,
   type EmailStatName,
   emailStatNames,
   type SettlingOutcome,

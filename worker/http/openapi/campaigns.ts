@@ -1,5 +1,5 @@
+import { analyticsGroupings } from "../../../shared/office-analytics.ts";
 import {
-  analyticsGroupings,
   campaignStatuses,
   listedOutcomes,
   recipientHolds,

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import {
   type AnalyticsChoice,
   type AnalyticsGroup,
+  type AnalyticsGrouping,
   type AnalyticsQuery,
   analyticsQuery,
   type FiguresRebuild,
@@ -9,7 +10,6 @@ import {
   maxAnalyticsDays,
   type OfficeAnalytics,
 } from "../../../shared/office-analytics.ts";
-import type { AnalyticsGrouping } from "../../../shared/vocabulary.ts";
 import { loadDailyFigures } from "../../db/daily-figures.ts";
 import { loadOrCountAnswers } from "../../db/kept-answers.ts";
 import { calculateEmailRates } from "../../domain/analytics.ts";
