@@ -67,12 +67,13 @@ function summarize({ now, before }: ComparedFigures): string {
   });
 }
 
-/** Returns what the figures are about: "Nov 1 to Nov 30 · 340 emails sent". */
+/** Returns the days of the figures, and their emails: "Nov 1 to Nov 30 · 340 emails sent". */
 function describeBasis({ now: { from, to, total } }: ComparedFigures, { calendarDay }: Formats): string {
   const days =
     from === to
       ? calendarDay(from)
       : say("{start} to {end}", { start: calendarDay(from), end: calendarDay(to) });
+  if (!hasEmails(total)) return days;
   return `${days} · ${say("{emails} sent", { emails: formatCount(total.stats.sent, "email") })}`;
 }
 
@@ -81,7 +82,7 @@ function Explanation() {
   return (
     <p class="fine">
       {say(
-        "Shares are of the emails sent. A result counts for the day on which its email went out, in the sender’s time zone. A dash stands for what can’t be known.",
+        "Shares are of the emails sent. A result counts for the day on which its email went out, in the sender’s time zone. A dash stands for what can’t be known. A campaign above a limit pauses by itself.",
       )}
     </p>
   );

@@ -28,7 +28,7 @@ const listOutcomes = (): Line[] => [
 ];
 
 function listDeliveries(format: (share: number) => string): Line[] {
-  const note = (limit: number) => say("A campaign pauses above {limit}", { limit: format(limit) });
+  const note = (limit: number) => say("Limit {limit}", { limit: format(limit) });
   const { maxBounceRate, maxComplaintRate } = limits;
   return [
     { label: say("Emails sent"), read: ({ stats }) => stats.sent, isWhole: true },
@@ -106,6 +106,13 @@ export function ResultsTable({ now, before, days }: Props) {
   );
 }
 
+/** The fewest emails, and the fewest bounces or complaints, by which the guardrails judge. */
+const fewestJudged = { emails: 50, reports: 2 };
+
+/** Tells whether bounces or complaints are more than the limit. A single one says nothing. */
+const isTooMuch = (count: number | null, sent: number, limit: number): boolean =>
+  count !== null && count >= fewestJudged.reports && sent >= fewestJudged.emails && count > sent * limit;
+
 type RowProps = { line: Line; now: Figures; before: Figures };
 
 function ResultsRow({ line, now, before }: RowProps) {
@@ -113,7 +120,7 @@ function ResultsRow({ line, now, before }: RowProps) {
   const { label, note, limit, isGood = false, isWhole = false, read } = line;
   const [count, old] = [read(now), read(before)];
   const share = count === null ? null : findShare(count, now.stats);
-  const isBad = limit !== undefined && share !== null && share > limit;
+  const isBad = limit !== undefined && isTooMuch(count, now.stats.sent, limit);
   return (
     <tr class={isBad ? "bad" : isGood && count !== 0 ? "good" : ""}>
       <th scope="row">

@@ -1,6 +1,5 @@
 /** The Spanish of the figures: the office's insights and how sure a share is. */
 export const insights = {
-  "A campaign pauses above {limit}": "Una campaña se pausa por encima de {limit}",
   "A hint, not proof": "Un indicio, no una prueba",
   Agent: "Agente",
   "Choose at most a year.": "Elige como máximo un año.",
@@ -27,6 +26,7 @@ export const insights = {
     "Los resultados son de toda la oficina. Pide a tu administrador acceso a todas las propiedades.",
   "Last day": "Último día",
   "Last {days}": "Últimos {days}",
+  "Limit {limit}": "Límite: {limit}",
   "List source": "Origen",
   "Marked as spam~count": "Marcados como spam",
   "No email has gone out in these days.": "No ha salido ningún correo en estos días.",
@@ -40,8 +40,8 @@ export const insights = {
   "Replies per 100 emails": "Respuestas por cada 100 correos",
   "Reply rate": "Tasa de respuesta",
   Sender: "Remitente",
-  "Shares are of the emails sent. A result counts for the day on which its email went out, in the sender’s time zone. A dash stands for what can’t be known.":
-    "Los porcentajes son de los correos enviados. Un resultado cuenta en el día en que salió su correo, en la zona horaria del remitente. Una raya indica lo que no se puede saber.",
+  "Shares are of the emails sent. A result counts for the day on which its email went out, in the sender’s time zone. A dash stands for what can’t be known. A campaign above a limit pauses by itself.":
+    "Los porcentajes son de los correos enviados. Un resultado cuenta en el día en que salió su correo, en la zona horaria del remitente. Una raya indica lo que no se puede saber. Una campaña que supera un límite se pausa sola.",
   "Show as a table": "Ver como tabla",
   Step: "Paso",
   "Than {period}": "Respecto a {period}",
