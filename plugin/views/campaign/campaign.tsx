@@ -5,6 +5,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { LabeledCounts } from "../../ui/figures.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
+import { describeAge } from "../../words/counted-at.ts";
 import { formatCount, say } from "../../words/say.ts";
 import { describeSendWindow } from "../../words/timing.ts";
 import { campaignStatusLabels } from "../../words/words.ts";
@@ -19,7 +20,9 @@ import { CampaignUnknownPolicySetting } from "./unknown-policy.tsx";
 
 /** Shows the campaign's counts. Shows nothing before the launch. */
 function CampaignOutcome({ campaign }: { campaign: Campaign }) {
+  const { format, tokens } = useSession();
   if (campaign.launchedAt === null) return null;
+  const age = describeAge(campaign.countedAt, tokens.now(), format.clock);
   const { sent, unknown, opened, clicked, replied, bounced, unsubscribed, complained } = campaign.stats;
   const badNews = [
     bounced > 0 && say("{bounced} bounced", { bounced }),
@@ -45,6 +48,7 @@ function CampaignOutcome({ campaign }: { campaign: Campaign }) {
         </p>
       )}
       {badNews.length > 0 && <p class="fine bad-news">{badNews.join(" · ")}</p>}
+      {age && <p class="fine">{age}</p>}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { EmailStepAnalytics, StepAnalytics, TaskStepAnalytics } from "../../../shared/analytics.ts";
+import type { StepAnalytics } from "../../../shared/analytics.ts";
 import type { Campaign } from "../../../shared/campaign.ts";
 import type { CampaignStep, EmailStep, TaskStep } from "../../../shared/step.ts";
 import type { StepKind } from "../../../shared/vocabulary.ts";
@@ -7,25 +7,15 @@ import { useSession } from "../../session/state.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
-import { LabeledCounts } from "../../ui/figures.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { TemplateSubject } from "../../ui/subject.tsx";
 import { describeConditions } from "../../words/condition.ts";
 import { formatCount, say, sayWithElements } from "../../words/say.ts";
 import { taskKindTexts } from "../../words/task.ts";
 import { describeDelay } from "../../words/timing.ts";
+import { CampaignFunnel } from "./funnel.tsx";
+import { EmailFigures, TaskFigures } from "./step-figures.tsx";
 import { type Choosing, formatWordingFigures, StepWordings } from "./wordings.tsx";
-
-function listStepFigures({ stats }: EmailStepAnalytics) {
-  return [
-    { label: say("Sent"), value: stats.sent },
-    { label: say("Opened"), value: stats.opened },
-    { label: say("Clicked"), value: stats.clicked },
-    { label: say("Replied"), value: stats.replied, isGood: true },
-    ...(stats.unknown > 0 ? [{ label: say("Probably sent"), value: stats.unknown }] : []),
-    ...(stats.skipped > 0 ? [{ label: say("Skipped"), value: stats.skipped }] : []),
-  ];
-}
 
 type EmailProps = { step: EmailStep; analytics: StepAnalytics | undefined; choosing: Choosing };
 
@@ -52,22 +42,9 @@ function EmailBody({ step, analytics, choosing }: EmailProps) {
           {figures?.elseEmail && <> · {formatWordingFigures(figures.elseEmail, format.number)}</>}
         </p>
       )}
-      {figures && wasReached(figures) && <LabeledCounts figures={listStepFigures(figures)} />}
+      {figures && <EmailFigures step={figures} />}
     </>
   );
-}
-
-/** Tells whether any recipient has reached a step. Before that, the step's figures are all 0. */
-const wasReached = ({ stats: { sent, unknown, skipped } }: EmailStepAnalytics) =>
-  sent + unknown + skipped > 0;
-
-function listTaskFigures({ opened, done, skipped, expired }: TaskStepAnalytics) {
-  return [
-    { label: say("Assigned"), value: opened },
-    { label: say("Done~count"), value: done, isGood: true },
-    ...(skipped > 0 ? [{ label: say("Skipped"), value: skipped }] : []),
-    ...(expired > 0 ? [{ label: say("Not done in time"), value: expired }] : []),
-  ];
 }
 
 function TaskBody({ step, analytics }: { step: TaskStep; analytics: StepAnalytics | undefined }) {
@@ -87,7 +64,7 @@ function TaskBody({ step, analytics }: { step: TaskStep; analytics: StepAnalytic
         })}
       </p>
       {condition && <p class="condition">{condition}</p>}
-      {analytics?.kind === "task" && <LabeledCounts figures={listTaskFigures(analytics)} />}
+      {analytics?.kind === "task" && <TaskFigures step={analytics} />}
     </>
   );
 }
@@ -130,7 +107,7 @@ function RemovedStep({ step }: { step: StepAnalytics }) {
         <p>
           <Badge tone="neutral" text={say("Removed")} />
         </p>
-        <LabeledCounts figures={step.kind === "task" ? listTaskFigures(step) : listStepFigures(step)} />
+        {step.kind === "task" ? <TaskFigures step={step} /> : <EmailFigures step={step} />}
       </div>
     </li>
   );
@@ -163,6 +140,7 @@ export function CampaignSteps({
           </Button>
         )}
       </div>
+      {analytics.data && <CampaignFunnel steps={analytics.data.steps} />}
       <ol class="steps">
         {steps.map((step, index) => (
           <Step

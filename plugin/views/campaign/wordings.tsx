@@ -7,19 +7,23 @@ import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import { TemplateSubject } from "../../ui/subject.tsx";
+import { describeReplyRange } from "../../words/reply-range.ts";
 import { say } from "../../words/say.ts";
 import { describeWinner } from "../../words/winner.ts";
 
+/** Returns the results of a wording, and how many of 100 emails get a reply as far as they tell. */
 export function formatWordingFigures(
   { sent, opened, clicked, replied }: ElseEmailAnalytics,
   number: (n: number) => string,
 ) {
-  return say("{sent} sent, {opened} opened, {clicked} clicked, {replied} replied", {
+  const counts = say("{sent} sent, {opened} opened, {clicked} clicked, {replied} replied", {
     sent: number(sent),
     opened: number(opened),
     clicked: number(clicked),
     replied: number(replied),
   });
+  const range = describeReplyRange(replied, sent);
+  return range === null ? counts : `${counts} · ${range}`;
 }
 
 /** The data that the agent needs to choose a wording; null if the agent can't choose. */

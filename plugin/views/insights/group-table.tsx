@@ -1,4 +1,5 @@
 import { useSession } from "../../session/state.ts";
+import { ShareBar } from "../../ui/share-bar.tsx";
 import { outcomeLabels } from "../../words/reply.ts";
 import { describeReplyRange } from "../../words/reply-range.ts";
 import { say } from "../../words/say.ts";
@@ -25,7 +26,7 @@ export function GroupTable({ title, grouping, rows, bar }: Props) {
     // A table that is wider than the tab is scrolled by keys, too.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keys
     <section class="group-table" aria-label={title} tabIndex={0}>
-      <table>
+      <table class="figure-table">
         <thead>
           <tr>
             <th scope="col">{groupingTexts[grouping]}</th>
@@ -42,7 +43,7 @@ export function GroupTable({ title, grouping, rows, bar }: Props) {
             <tr key={row.key}>
               <th scope="row">
                 {formatRowName(row, grouping, format)}
-                {bar !== null && <Bar share={(values[index] ?? 0) / largest} />}
+                {bar !== null && <ShareBar share={(values[index] ?? 0) / largest} />}
               </th>
               <td>{format.number(row.stats.sent)}</td>
               <td>{format.number(row.stats.replied)}</td>
@@ -59,15 +60,5 @@ export function GroupTable({ title, grouping, rows, bar }: Props) {
         </tbody>
       </table>
     </section>
-  );
-}
-
-/** A bar whose length is a row's share of the largest row. The table says the number itself. */
-function Bar({ share }: { share: number }) {
-  return (
-    <svg class="group-bar" aria-hidden="true" width="100%" height="6">
-      <rect class="chart-line" width="100%" height="6" rx="3" />
-      <rect class="chart-value" width={`${share * 100}%`} height="6" rx="3" />
-    </svg>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { AnalyticsChoice, AnalyticsGrouping } from "../../../shared/office-analytics.ts";
 import { findDay } from "../../session/day-start.ts";
 import { useSession } from "../../session/state.ts";
+import { useFiguresSheet } from "../../ui/figures-sheet.ts";
 import { ViewHeader } from "../../ui/header.tsx";
 import { say } from "../../words/say.ts";
 import { Choice } from "./choice.tsx";
@@ -49,6 +50,7 @@ const noChoices: Choices = { agents: [], sequences: [] };
 export function InsightsView() {
   const { go, tokens } = useSession();
   const place = useInsightsSheet();
+  const figures = useFiguresSheet();
   const today = findDay(tokens.now(), Intl.DateTimeFormat().resolvedOptions().timeZone);
   const [chosen, change] = useChosen(today);
   const [choices, setChoices] = useState(noChoices);
@@ -82,13 +84,15 @@ export function InsightsView() {
           onChoose={(id) => change({ sequenceId: id })}
         />
       </div>
-      {findPeriodFault(period) === null && (
-        <Figures
-          question={{ ...period, by, agentId: agentId || null, sequenceId: sequenceId || null }}
-          onChoices={setChoices}
-          onGroup={(wanted) => change({ by: wanted })}
-        />
-      )}
+      <div ref={figures}>
+        {findPeriodFault(period) === null && (
+          <Figures
+            question={{ ...period, by, agentId: agentId || null, sequenceId: sequenceId || null }}
+            onChoices={setChoices}
+            onGroup={(wanted) => change({ by: wanted })}
+          />
+        )}
+      </div>
     </div>
   );
 }

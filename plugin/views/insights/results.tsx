@@ -78,7 +78,7 @@ export function ResultsTable({ now, before, days }: Props) {
     { title: say("Opens"), lines: listOpens() },
   ];
   return (
-    <table class="results">
+    <table class="figure-table results">
       <caption class="unseen">{say("What came of the emails")}</caption>
       <thead>
         <tr>

@@ -12,6 +12,7 @@ export const campaign = {
     "Desde ahora, las personas se reparten entre las redacciones según sus proporciones.",
   "Everyone who hasn’t gotten this email yet will get wording {name}.":
     "Todos los que aún no han recibido este correo recibirán la redacción {name}.",
+  "How far people got": "Hasta dónde llegó la gente",
   "It clearly got more replies ({results}).": "Tuvo claramente más respuestas ({results}).",
   "It got more replies, but a lead this small could be chance ({results}).":
     "Tuvo más respuestas, pero una ventaja tan pequeña puede ser casualidad ({results}).",
@@ -58,6 +59,7 @@ export const campaign = {
     "Los correos para {people} llevan más de {maxLatenessHours} horas de retraso. No saldrán hasta que lo indiques.",
   Export: "Exportar",
   "Exported.": "Exportado.",
+  Fewer: "Menos",
   "For you to do. The sequence continues when it’s done, or after {days}.":
     "Te toca a ti. La secuencia continúa cuando esté hecha, o después de {days}.",
   "It emails people from {sources}. No emails will go out until it’s approved.":
@@ -69,6 +71,7 @@ export const campaign = {
   "Launch undone. Nothing was sent.": "Lanzamiento deshecho. No se envió nada.",
   "Launched.": "Lanzada.",
   "Launched. No emails will go out for another": "Lanzada. No saldrá ningún correo durante otros",
+  "Left otherwise": "Salieron",
   Name: "Nombre",
   "Nobody in this campaign matches.": "Nadie en esta campaña coincide.",
   "No emails went out. To ask again, change the campaign and launch it again.":
@@ -135,6 +138,8 @@ export const campaign = {
   "{step} · waiting for you": "{step} · te espera",
   "{time}, their time": "{time}, su hora local",
   "{unsubscribed} unsubscribed": "Bajas: {unsubscribed}",
+  "“Fewer” counts the people who got the email before and not this one. “Left otherwise” counts bounces, unsubscribes and spam reports.":
+    "“Menos” cuenta a quienes recibieron el correo anterior y no este. “Salieron” cuenta rebotes, bajas y reportes de spam.",
   "“{name}” and its recipients will be deleted. No emails have gone out from it.":
     "Se eliminará “{name}” con sus destinatarios. No ha salido ningún correo.",
 } as const;
