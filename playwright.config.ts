@@ -1,36 +1,22 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 
-// Test processes read this file again and must find the same server.
-process.env.E2E_PORT ??= String(20_000 + (process.pid % 20_000));
-process.env.E2E_STATE ??= mkdtempSync(join(tmpdir(), "doorknock-e2e-"));
-const baseURL = `http://localhost:${process.env.E2E_PORT}`;
-
-/** Tests that do not touch the demo's data and clock: they start what they need, if anything. */
-const independent =
-  /\/(kill|in-flight|start|hostile-values|session-switch|readme-snippet|state-letters)\.spec\.ts$/;
-
 /**
- * Runs the demo as `npm start` does, with a database of its own. The stories move the clock of this
- * demo, so they run one after another. The independent tests run beside them, one at a time.
+ * Each file of stories has a demo of its own (`test/e2e/stories.ts`), whose clock its stories move.
+ * So two files run side by side, and the stories of one file run one after another.
  */
 export default defineConfig({
   testDir: "test/e2e",
   outputDir: "test-results",
+  globalSetup: "./test/e2e/demo-server.ts",
   workers: 2,
   fullyParallel: false,
-  projects: [
-    { name: "stories", testIgnore: independent, workers: 1 },
-    { name: "independent", testMatch: independent, workers: 1 },
-  ],
   timeout: 240_000,
   expect: { timeout: 20_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: "list",
   use: {
-    baseURL,
+    // A control that never comes fails its story at once, not after the story's whole time.
+    actionTimeout: 30_000,
     viewport: { width: 1280, height: 800 },
     // A browser without a window calls itself headless. The product takes that for a machine, and
     // would not count its opens and clicks.
@@ -46,14 +32,5 @@ export default defineConfig({
       // Chromium refuses its sandbox to root. Drawing by an emulated GPU takes more processor time.
       args: [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), "--disable-gpu"],
     },
-  },
-  webServer: {
-    command: `npx tsx scripts/start.ts${process.env.E2E_BUILT === "1" ? " --no-build" : ""}`,
-    url: `${baseURL}/health`,
-    timeout: 180_000,
-    env: { PORT: process.env.E2E_PORT, DEMO_STATE: process.env.E2E_STATE },
-    gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
-    stdout: "ignore",
-    stderr: "pipe",
   },
 });

@@ -11,7 +11,6 @@ import {
   checkTypes,
 } from "./checks.ts";
 import { checkPluginSize } from "./plugin-size.ts";
-import { findFreePort } from "./port.ts";
 import {
   projectRoot,
   quietEnvironment,
@@ -138,7 +137,6 @@ async function runPlaywright(): Promise<Part> {
       CHROMIUM_PATH: browser.path,
       // The part "build" has built the pages that the demo serves.
       E2E_BUILT: "1",
-      E2E_PORT: String(await findFreePort()),
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     },
   });

@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expectMails, goToMonday, listMailTo, openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
+import { expect, test } from "./stories.ts";
 
 const estate = { address: "1508 W Saguaro Bloom St", email: "denise.pruitt@example.org" };
 

@@ -1,6 +1,7 @@
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
+import { expect, test } from "./stories.ts";
 
 /** An owner to whom no other test writes, and for whom no other gate of a launch refuses. */
 const owner = { id: "p_921", address: "712 Linden Ave", email: "ada.brandt@example.com" };

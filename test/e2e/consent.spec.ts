@@ -1,6 +1,6 @@
-import { expect, test } from "@playwright/test";
 import { expectMails, getDemoNow, goToMonday, openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
+import { expect, test } from "./stories.ts";
 
 test("an owner abroad gets the emails once the agent has recorded their consent at the launch", async ({
   page,

@@ -1,6 +1,6 @@
-import { expect, test } from "@playwright/test";
 import { getDemoNow, goToMonday, openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
+import { expect, test } from "./stories.ts";
 
 /** An owner to whom send-now.spec.ts also writes, so this test deletes its campaign at the end. */
 const owner = { address: "618 Wisteria Ln", preset: "Seller outreach" };

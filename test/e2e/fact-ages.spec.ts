@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import {
   advanceDemoClock,
   confirmLaunch,
@@ -9,6 +9,7 @@ import {
   openMail,
 } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
+import { expect, test } from "./stories.ts";
 
 const owner = { address: "2210 Juniper Bend Ct", name: "Opal Fenn", email: "opal.fenn@example.com" };
 

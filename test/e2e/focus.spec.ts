@@ -1,5 +1,6 @@
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { confirmLaunch, openCampaigns } from "./demo.ts";
+import { expect, test } from "./stories.ts";
 
 /**
  * A property with one contact, who has no email address. No other test launches at this property.

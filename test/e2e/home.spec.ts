@@ -1,6 +1,7 @@
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { confirmLaunch, expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
+import { expect, test } from "./stories.ts";
 
 /** An owner to whom no other test writes. */
 const owner = { address: "77 Larkspur Way", email: "ingrid.halvorsen@example.net", name: "Ingrid Halvorsen" };

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import Papa from "papaparse";
 import { expectAccessible } from "./accessible.ts";
 import { takePictures } from "./pictures.ts";
+import { expect, test } from "./stories.ts";
 
 async function openInsights(page: Page, role: "teamLead" | "viewer" = "teamLead"): Promise<Locator> {
   await page.goto("/#/outreach");

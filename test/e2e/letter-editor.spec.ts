@@ -1,6 +1,7 @@
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import type { Sequence } from "../../shared/sequence.ts";
 import { callApi, openCampaigns } from "./demo.ts";
+import { expect, test } from "./stories.ts";
 
 /** An owner to whom no other test writes. The home has no list price. */
 const owner = { address: "1731 Juniper Ct", propertyId: "p_861" };

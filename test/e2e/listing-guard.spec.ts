@@ -1,7 +1,8 @@
-import { expect, type Locator, test } from "@playwright/test";
+import type { Locator } from "@playwright/test";
 import type { ListingChecks } from "../../shared/listing-check.ts";
 import { advanceDemoClock, confirmLaunch, expectMails, goToMonday, openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
+import { expect, test } from "./stories.ts";
 
 const address = "2211 Lagoon Dr #1806";
 const grace = "grace.nakamura@example.com";

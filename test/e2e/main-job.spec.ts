@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import type { CampaignSummary } from "../../shared/campaign.ts";
 import type { CampaignRecipient } from "../../shared/recipient.ts";
 import { expectAccessible } from "./accessible.ts";
@@ -15,6 +15,7 @@ import {
   openMail,
 } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
+import { expect, test } from "./stories.ts";
 
 const jane = "jane.doe@example.com";
 const eleanor = "eleanor.whitlock@example.org";

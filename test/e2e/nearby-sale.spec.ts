@@ -1,7 +1,7 @@
-import { expect, test } from "@playwright/test";
 import { day } from "../support/time.ts";
 import { getDemoNow, goToMonday, openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
+import { expect, test } from "./stories.ts";
 
 test("the preset Just sold asks for the sale, and its email states the office's part in the sale", async ({
   page,

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expectMails, goToMonday, listMailTo, openCampaigns, openMail } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
+import { expect, test } from "./stories.ts";
 
 const home = { address: "58 Madrone Way", email: "noah.feldman@example.com" };
 

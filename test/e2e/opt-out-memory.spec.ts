@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import type { CapturedMail } from "../../demo/mailbox/mail.ts";
 import { callApi, expectMails, goToMonday, launchSellerOutreach, listMailTo, openCampaigns } from "./demo.ts";
+import { expect, test } from "./stories.ts";
 
 /*
  * Tests that an opt-out outlives its campaign. A campaign that has sent an email can be archived

@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import type { CapturedMail } from "../../demo/mailbox/mail.ts";
 import { expectMails, goToMonday, launchSellerOutreach, listMailTo } from "./demo.ts";
+import { expect, test } from "./stories.ts";
 
 /* Tests the page that an email's unsubscribe link opens, on a phone. */
 

@@ -1,6 +1,6 @@
-import { expect, test } from "@playwright/test";
 import { advanceDemoClock, confirmLaunch, expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
+import { expect, test } from "./stories.ts";
 
 const owner = { address: "1412 Larkspur Ct", name: "Rosa Lind", email: "rosa.lind@example.net" };
 

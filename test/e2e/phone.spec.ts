@@ -1,5 +1,6 @@
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expectMails, goToMonday, openCampaigns } from "./demo.ts";
+import { expect, test } from "./stories.ts";
 
 /*
  * Tests an agent's work on a phone, by touch alone. A test can't open a real keyboard, so the

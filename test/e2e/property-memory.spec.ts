@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import {
   advanceDemoClock,
   confirmLaunch,
@@ -9,6 +9,7 @@ import {
   openMail,
 } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
+import { expect, test } from "./stories.ts";
 
 const address = "4418 E Calle Redonda";
 const miguel = "miguel.alvarado@example.com";

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { expect, type Page, type Route, test } from "@playwright/test";
+import type { Page, Route } from "@playwright/test";
+import { expect, test } from "./stories.ts";
 
 const exampleAddress = "https://doorknock.example.com";
 

@@ -1,7 +1,8 @@
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { day } from "../support/time.ts";
 import { confirmLaunch, expectMails, getDemoNow, goToMonday, openCampaigns, openMail } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
+import { expect, test } from "./stories.ts";
 
 /** Each test has its own owner, to whom no other test writes. */
 const priya = { address: "5230 N Harbor View Ave", email: "priya.raman@example.com", name: /Priya/ };

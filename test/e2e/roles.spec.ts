@@ -1,6 +1,7 @@
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { advanceDemoClock, confirmLaunch, expectMails, goToMonday, openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
+import { expect, test } from "./stories.ts";
 
 /** An owner to whom no other test writes. */
 const owner = { address: "88 Wren Hollow Dr", email: "iris.falk@example.org", name: "Iris Falk" };

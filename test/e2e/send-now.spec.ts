@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page, type Route, test } from "@playwright/test";
+import type { Locator, Page, Route } from "@playwright/test";
 import {
   advanceDemoClock,
   confirmLaunch,
@@ -8,6 +8,7 @@ import {
   openCampaigns,
 } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
+import { expect, test } from "./stories.ts";
 
 /** An owner to whom only drafts.spec.ts also launches, without sending an email. */
 const owner = { address: "618 Wisteria Ln", preset: "Seller outreach" };

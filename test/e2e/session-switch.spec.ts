@@ -1,4 +1,3 @@
-import { expect, test } from "@playwright/test";
 import type { Campaign } from "../../shared/campaign.ts";
 import type { CampaignPlan } from "../../shared/campaign-plan.ts";
 import type { ContactHistory } from "../../shared/contact-history.ts";
@@ -8,6 +7,7 @@ import type { EmailPreview } from "../../shared/template.ts";
 import type { Tenant } from "../../shared/tenant.ts";
 import { listedOutcomes, recipientHolds, recipientStatuses } from "../../shared/vocabulary.ts";
 import { chooseRunCount } from "../support/node/depth.ts";
+import { expect, test } from "./stories.ts";
 import { switchAtRandom } from "./switching-host.ts";
 
 const now = "2026-11-30T16:00:00.000Z";

@@ -1,8 +1,9 @@
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import type { CampaignSummary } from "../../shared/campaign.ts";
 import type { CampaignSteps } from "../../shared/step-change.ts";
 import { callApi, expectMails, goToMonday, launchSellerOutreach, openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
+import { expect, test } from "./stories.ts";
 
 /** Two owners to whom no other test writes. */
 const home = { id: "p_872", address: "418 Sagebrush Ln", email: "ines.varga@example.com" };

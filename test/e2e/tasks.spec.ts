@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { callApi, goToMonday, openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
+import { expect, test } from "./stories.ts";
 
 /** An owner to whom no other test writes. The record has a phone number. */
 const owner = { id: "p_846", address: "58 Juniper Ct", email: "tomas.ibarra@example.com" };

@@ -1,6 +1,7 @@
-import { expect, type Locator, test } from "@playwright/test";
+import type { Locator } from "@playwright/test";
 import { confirmLaunch, expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
+import { expect, test } from "./stories.ts";
 
 const address = "1200 Cedar Ter";
 const inez = { name: "Inez Calder", email: "inez.calder@example.net" };

@@ -1,6 +1,6 @@
-import { expect, test } from "@playwright/test";
 import { goToMonday, openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
+import { expect, test } from "./stories.ts";
 
 /* Tests a campaign with many people. The file's name is late in the alphabet, because the test
    writes to a whole house. */
