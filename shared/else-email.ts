@@ -17,7 +17,7 @@ export function findElseFaults(steps: readonly unknown[]): Fault[] {
         { path: [index, "conditions", "otherwise"], message: "can be another email only for an email" },
       ];
     if (isAsked && !hasEmail)
-      return [{ path: [index, "elseEmail"], message: "is needed with otherwise: email" }];
+      return [{ path: [index, "elseEmail"], message: "is required with otherwise: email" }];
     return hasEmail && !isAsked
       ? [{ path: [index, "elseEmail"], message: "goes only with otherwise: email" }]
       : [];

@@ -24,7 +24,7 @@ export const nearbySale = z
   })
   .strict()
   .refine(({ role, source }) => role !== "neither" || source !== undefined, {
-    message: "is needed for another brokerage's sale",
+    message: "is required for another brokerage's sale",
     path: ["source"],
   });
 export type NearbySale = z.infer<typeof nearbySale>;

@@ -42,7 +42,7 @@ const fieldTexts: Readonly<Record<string, PlainPhrase>> = {
   steps: "The steps",
 };
 
-/** Returns the sentence for a fault: "Step 2: The subject is needed". */
+/** Returns the sentence for a fault: "Step 2: The subject is required". */
 export function describeFault(
   { stepId, field, message }: SequenceFault,
   steps: readonly SequenceStep[],

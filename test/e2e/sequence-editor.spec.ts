@@ -18,9 +18,9 @@ test("an agent builds a sequence of two emails, a call and a condition at 360 px
   await takePictures(page, "sequence-list");
   await tab.getByRole("button", { name: "New sequence" }).click();
   await tab.getByLabel("Name of the sequence").fill("Old roofs");
-  await expect(tab.getByRole("button", { name: "Step 1: The subject is needed" })).toBeVisible();
+  await expect(tab.getByRole("button", { name: "Step 1: The subject is required" })).toBeVisible();
 
-  await tab.getByRole("button", { name: "Step 1: The subject is needed" }).click();
+  await tab.getByRole("button", { name: "Step 1: The subject is required" }).click();
   await expect(tab.getByLabel("Subject", { exact: true })).toBeFocused();
   await tab.getByLabel("Subject", { exact: true }).fill("Your roof");
   const text = tab.getByRole("textbox", { name: "Text", exact: true });
@@ -34,7 +34,7 @@ test("an agent builds a sequence of two emails, a call and a condition at 360 px
   await text.fill("Shall I send you a roofer’s name?");
   await tab.getByLabel("Condition").selectOption("Only if they didn’t open the previous email");
   await tab.getByRole("combobox", { name: "Otherwise" }).selectOption("Send another email instead");
-  await tab.getByRole("button", { name: "Step 3: The text of the other email is needed" }).click();
+  await tab.getByRole("button", { name: "Step 3: The text of the other email is required" }).click();
   const other = tab.getByRole("region", { name: "Otherwise, this email goes out instead" });
   await expect(other.getByRole("textbox", { name: "Text", exact: true })).toBeFocused();
   await other.getByRole("textbox", { name: "Text", exact: true }).fill("Glad you had a look.");

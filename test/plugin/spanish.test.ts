@@ -3,6 +3,7 @@ import { join, relative, resolve } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { chooseLocale, toLanguage } from "../../plugin/words/language.ts";
 import { formatCount, loadViewWords, say, sayMessage, setLanguage } from "../../plugin/words/say.ts";
+import { describeFault } from "../../plugin/words/sequence.ts";
 import { addPeople } from "../../plugin/words/spanish/add-people.ts";
 import { campaign } from "../../plugin/words/spanish/campaign.ts";
 import { cards } from "../../plugin/words/spanish/cards.ts";
@@ -19,6 +20,7 @@ import { sentences } from "../../plugin/words/spanish/sentences.ts";
 import { sequence } from "../../plugin/words/spanish/sequence.ts";
 import { settings } from "../../plugin/words/spanish/settings.ts";
 import { campaignStatusLabels } from "../../plugin/words/words.ts";
+import type { SequenceStep } from "../../shared/sequence.ts";
 import { englishReasonTexts } from "../../shared/words/reason-texts.ts";
 import { englishSourceNames } from "../../shared/words/source-names.ts";
 import { findLiteralWords } from "../support/node/literal-words.ts";
@@ -181,6 +183,21 @@ describe("the Worker's messages", () => {
     );
     expect(sayMessage(`${hold.snoozed} Something unheard of.`)).toBe(`${hold.snoozed} Something unheard of.`);
   });
+});
+
+it("says in Spanish what a sequence still lacks", async () => {
+  await speakSpanish();
+  const steps = [{ id: 7 }, { id: 8 }] as SequenceStep[];
+  const lacking = [
+    { stepId: 7, field: "letter.subject", message: "is required" },
+    { stepId: 8, field: "task.instructions", message: "are required" },
+    { stepId: null, field: "steps", message: "must include an email" },
+  ];
+  expect(lacking.map((fault) => describeFault(fault, steps))).toEqual([
+    "Paso 1: El asunto es obligatorio",
+    "Paso 2: Las instrucciones son obligatorias",
+    "Los pasos deben incluir un correo",
+  ]);
 });
 
 describe("the language of a tab", () => {

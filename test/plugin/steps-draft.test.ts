@@ -55,13 +55,13 @@ it("a discarded draft is as it was loaded", () => {
 
 it("a refusal is shown at the step and field that it names", () => {
   const fields = {
-    "steps.1.letter.subject": "is needed",
+    "steps.1.letter.subject": "is required",
     steps: "are too many",
-    "steps.9.letter.subject": "is needed",
+    "steps.9.letter.subject": "is required",
     name: "is wrong",
   };
   expect(listRefusedFaults({ fields }, [step(7), step(4)])).toEqual([
-    { stepId: 4, field: "letter.subject", message: "is needed" },
+    { stepId: 4, field: "letter.subject", message: "is required" },
     { stepId: null, field: "steps", message: "are too many" },
   ]);
 });

@@ -32,7 +32,7 @@ describe("a sequence in words", () => {
   it("has its faults as sentences, without the lines and columns of the HTML", () => {
     const word = (message: string) =>
       describeFault({ stepId: 7, field: "letter.bodyHtml", message }, [{ id: 7 } as SequenceStep]);
-    expect(word("is needed")).toBe("Step 1: The text is needed");
+    expect(word("is required")).toBe("Step 1: The text is required");
     expect(word('"#1" says that you rank first (line 2, column 9); "x" is odd (line 3, column 1)')).toBe(
       'Step 1: The text: "#1" says that you rank first; "x" is odd',
     );

@@ -158,7 +158,7 @@ describe("the API for an else email", () => {
   });
 
   test.each([
-    [{ elseEmail: undefined }, "steps.1.elseEmail", "is needed with otherwise: email"],
+    [{ elseEmail: undefined }, "steps.1.elseEmail", "is required with otherwise: email"],
     [{ conditions: { previousOpened: true } }, "steps.1.elseEmail", "goes only with otherwise: email"],
     [{ conditions: { otherwise: "email" } }, "steps.1.conditions.otherwise", "needs a condition"],
     [{ elseEmail: { templateId: 999 } }, "steps.1.elseEmail.templateId", "is not one of your templates"],
@@ -280,7 +280,7 @@ describe("a sequence with an else email", () => {
     expect((await launch(id)).status).toBe(400);
     const missing = await create(sequenceSteps(undefined));
     expect(missing.faults).toEqual([
-      { stepId: 2, field: "elseEmail", message: "is needed with otherwise: email" },
+      { stepId: 2, field: "elseEmail", message: "is required with otherwise: email" },
     ]);
     const task = {
       ...{ id: 3, kind: "task", delayDays: 1 },

@@ -33,7 +33,7 @@ const findMissingParts = (step: SequenceEmailStep, isFirst: boolean): SequenceFa
     findMissingLetterParts(email, isFirst).map((field) => ({
       stepId: step.id,
       field: `${path}${field}`,
-      message: "is needed",
+      message: "is required",
     })),
   );
 
@@ -50,5 +50,5 @@ function findMissingLetterParts({ letter, startsThread }: StepEmailPart, isFirst
 
 function findMissingInstructions(step: Extract<SequenceStep, { kind: "task" }>): SequenceFault[] {
   if (step.task.instructions !== "") return [];
-  return [{ stepId: step.id, field: "task.instructions", message: "are needed" }];
+  return [{ stepId: step.id, field: "task.instructions", message: "are required" }];
 }

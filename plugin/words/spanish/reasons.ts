@@ -22,6 +22,9 @@ export const reasons: Texts = {
   [factTooOld("{value}", "{age}", "{most}")]: spanish.factTooOld("{value}", "{age}", "{most}"),
   [inOtherCampaign.person(slot)]: spanish.inOtherCampaign.person(slot),
   [inOtherCampaign.property(slot)]: spanish.inOtherCampaign.property(slot),
+  "is required": "es obligatorio",
+  "are required": "son obligatorias",
+  "must include an email": "deben incluir un correo",
   "1 email goes out before it from this sender.": "Antes sale 1 correo de este remitente.",
   "At least {count} emails go out before it from this sender.":
     "Antes salen al menos {count} correos de este remitente.",

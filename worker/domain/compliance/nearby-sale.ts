@@ -14,7 +14,7 @@ export function findNearbySaleFaults(
 ): Record<string, string> {
   if (sale === undefined) {
     const isNeeded = paths.includes(nearbySalePath);
-    return isNeeded ? { nearbySale: "is needed: the letters tell of a sale nearby" } : {};
+    return isNeeded ? { nearbySale: "is required: the emails mention a nearby sale" } : {};
   }
   if (Date.parse(sale.closedOn) > now)
     return {
