@@ -30,13 +30,13 @@ const refusals: Readonly<Record<RefusalKind, (name: string) => string>> = {
   unsubscribed: (name) => `${name} opted out of emails about this property`,
   complained: (name) => `${name} marked an email about this property as spam`,
   refused: (name) => `${name} asked for no more emails about this property`,
-  notSelling: (name) => `${name} said they are not selling`,
+  notSelling: (name) => `${name} said they're not selling`,
   undecided: (name) => `${name} may have said no, and no one has decided yet`,
   wrongPerson: (name) => `${name} is the wrong person for this property`,
 };
 
 const remedies: Readonly<Record<RefusalRemedy, string>> = {
-  decide: "First say what their reply means.",
+  decide: "First, say what their reply means.",
   addNote: "To email there anyway, add a note that says why.",
   askTeamLead: "A team lead can allow it by adding a note.",
 };
@@ -69,7 +69,7 @@ export const englishGateTexts: GateTexts = {
   claimNotAttested: ({ claim, words, stepNumber, isInSubject }) =>
     `Email ${stepNumber}${isInSubject ? ", subject" : ""}: ${describeClaim(claim, words)}`,
   saleNotNamed: ({ stepNumber }) =>
-    `Email ${stepNumber} tells of a sale nearby, and this campaign names no sale. Launch the sequence again and name the sale.`,
+    `Email ${stepNumber} mentions a nearby sale, but this campaign doesn't say which one. Launch the sequence again and choose the sale.`,
   templateReturned: ({ stepNumber, note }) => `Email ${stepNumber} was returned by a team lead: “${note}”`,
   templatesWaiting: ({ stepNumbers }) => `A team lead has yet to approve ${nameEmails(stepNumbers)}.`,
   templatesNotApproved: ({ stepNumbers }) =>

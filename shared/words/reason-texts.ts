@@ -59,7 +59,7 @@ export const englishReasonTexts: ReasonTexts = {
     sourceLimit: "They had already gotten as many emails as your office allows for this source.",
     movedPast: "Someone moved them on to a later step.",
     stepAddedLater: "This step was added when they were already past it.",
-    stepRemoved: "This step was taken out of the sequence.",
+    stepRemoved: "This step was removed from the sequence.",
   },
   pause: {
     bounceRate: `More than ${percent.format(limits.maxBounceRate)} of its emails bounced.`,
@@ -92,7 +92,7 @@ export const englishReasonTexts: ReasonTexts = {
     inOtherCampaign: "An earlier campaign is emailing them or someone at their property.",
     coolOff: "Another campaign just emailed them. There’s a pause before the next email.",
     lastNote:
-      "An email told them it was the last one, so your office waits for a set time before emailing again.",
+      "An earlier email said it was the last one, so your office waits for a set time before emailing again.",
     senderPaused: "The sender is paused.",
     providerUnavailable:
       "Your office’s email service can’t be reached or is paused. The email will go out when it’s available again.",
@@ -100,7 +100,8 @@ export const englishReasonTexts: ReasonTexts = {
     dailyCapReached: "The sender has reached its daily limit.",
     domainCapReached: "The sender has reached its daily limit for this recipient’s email domain.",
     retrying: "The email service asked us to wait. We’ll try the email again.",
-    outcomeUnknown: "We don’t know yet whether the last attempt went out, so the email isn’t sent again.",
+    outcomeUnknown:
+      "We don’t know yet whether the last attempt went out, so we’re not sending the email again.",
     missingVariables: "This email uses details that are missing for this recipient.",
     factTooOld:
       "This email states a value that’s older than your office allows. It will go out once your CRM reports a newer one, or you fill one in.",

@@ -100,7 +100,11 @@ test("days without emails, wrong days, a lost connection and a token of one prop
   await expect(home.getByText("No connection", { exact: true })).toHaveCount(0);
   await expect(home.getByText(/ · \d+ emails? sent$/)).toBeVisible();
 
-  const error = { code: "forbidden", message: "This needs a token for every property.", requestId: "r" };
+  const error = {
+    code: "forbidden",
+    message: "This requires a token that covers every property.",
+    requestId: "r",
+  };
   await page.route("**/api/analytics?**", (route) => route.fulfill({ status: 403, json: { error } }));
   await home.getByRole("button", { name: "Last 90 days" }).click();
   await expect(home.getByText("You see only some properties")).toBeVisible();

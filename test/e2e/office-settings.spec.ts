@@ -82,7 +82,7 @@ test("an agent can read the settings, a team lead import a list, and an admin at
     buffer: Buffer.from("address,zip\n1 Elm St,abc\n"),
   });
   await lead.getByRole("button", { name: "Import", exact: true }).click();
-  await expect(lead.getByText(/line 2 has a ZIP code that is none/)).toBeVisible();
+  await expect(lead.getByText(/line 2 has a ZIP code that isn't valid/)).toBeVisible();
   await takePictures(page, "settings-import");
   await file.setInputFiles({
     name: "rye.csv",

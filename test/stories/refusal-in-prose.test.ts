@@ -111,7 +111,7 @@ describe("a reply that may be a refusal", () => {
     expect(decided.json.refusal).toMatchObject({ kind: "notSelling", replyText: words });
     for (const people of [[mary], [tom]]) {
       const refused = await launch({ recipients: people }, await colleague());
-      expect(refused.json.error.message).toContain("Mary Ellison said they are not selling");
+      expect(refused.json.error.message).toContain("Mary Ellison said they're not selling");
       expect(refused.json.error.message).toContain("We are not selling");
     }
     // Mary has refused at one property only, so a launch to Mary at another property is allowed.

@@ -345,7 +345,13 @@ const absent = async (method: string, path: string, body: unknown, token?: strin
   const options = token === undefined ? { body } : { body, token };
   const answer = await changesNothing(() => api.call(method, path, options));
   const { requestId: _, ...error } = answer.json.error;
-  expect([answer.status, error]).toEqual([404, { code: "notFound", message: "There is nothing here." }]);
+  expect([answer.status, error]).toEqual([
+    404,
+    {
+      code: "notFound",
+      message: "We couldn't find this. It may have been deleted, or you may not have access to it.",
+    },
+  ]);
 };
 
 describe("a row that the caller may not see is answered like a row that does not exist", () => {

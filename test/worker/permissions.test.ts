@@ -244,7 +244,8 @@ describe("the routes of the API", () => {
       if (lower !== undefined) expect([route, (await call(lower, "*")).status]).toEqual([route, 403]);
       const answer = await call(lowest, ["p-1"]);
       const isRefused =
-        answer.status === 403 && answer.json.error.message === "This needs a token for every property.";
+        answer.status === 403 &&
+        answer.json.error.message === "This requires a token that covers every property.";
       expect([route, isRefused]).toEqual([route, permission.includes("every")]);
     }
   });

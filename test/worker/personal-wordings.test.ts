@@ -183,7 +183,7 @@ describe("an email that is changed before it is sent", () => {
     await bindings.DB.prepare("UPDATE messages SET status = 'sending'").run();
     expect(await attempt(1)).toEqual([409, "This email is being sent right now."]);
     await bindings.DB.prepare("UPDATE messages SET status = 'skipped'").run();
-    expect(await attempt(1)).toEqual([409, "The sequence has gone past this email."]);
+    expect(await attempt(1)).toEqual([409, "The sequence is already past this email."]);
     await app.api.post(`/api/recipients/${id}/stop`);
     expect((await attempt(2))[0]).toBe(409);
     expect((await change(id, 7, { bodyText: "Hi" })).status).toBe(404);

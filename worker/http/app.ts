@@ -147,7 +147,10 @@ const apiRoutes = [
   tenant,
 ];
 
-const nothingHere = new AppError("notFound", "There is nothing here.");
+const nothingHere = new AppError(
+  "notFound",
+  "We couldn't find this. It may have been deleted, or you may not have access to it.",
+);
 const wrongMethod = new AppError("methodNotAllowed", "This address doesn't support that HTTP method.");
 
 function hasOtherMethod(app: Hono<AppEnv>, c: HttpContext): boolean {

@@ -63,7 +63,7 @@ export function parseDoNotSolicitCsv(
     };
   if (rows.length > limits.doNotSolicitLines)
     return { ok: false, fields: { body: `holds more than ${limits.doNotSolicitLines} lines; split it` } };
-  if (keys.size === 0) return { ok: false, fields: { "line 2": "must hold an address" } };
+  if (keys.size === 0) return { ok: false, fields: { "line 2": "must have an address" } };
   return { ok: true, keys: [...keys], lines: rows.length };
 }
 
@@ -73,10 +73,11 @@ type Cells = Record<"street" | "unit" | "city" | "state" | "postalCode", string 
 function readEntry(cells: Cells, area: { state: string; city: string | null }): StreetAddress | string {
   const whole = cells.street === null ? null : parseAddressLine(cells.street);
   const state = cells.state === null ? (whole?.state ?? area.state) : findStateCode(cells.state);
-  if (state === null) return "names a state that is none";
+  if (state === null) return "names a state that doesn't exist";
   if (state !== area.state) return `is in ${state}, and the list is of ${area.state}`;
   const postalCode = cells.postalCode ?? whole?.postalCode ?? null;
-  if (postalCode !== null && !/^\d{5}(?:-?\d{4})?$/.test(postalCode)) return "has a ZIP code that is none";
+  if (postalCode !== null && !/^\d{5}(?:-?\d{4})?$/.test(postalCode))
+    return "has a ZIP code that isn't valid";
   const city = cells.city ?? whole?.city ?? area.city;
   const street = whole?.street ?? cells.street;
   if (postalCode === null && city === null) return "must have a ZIP code or a city";

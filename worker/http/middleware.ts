@@ -75,7 +75,10 @@ export const requireSession: MiddlewareHandler<AppEnv> = async (c, next) => {
   const origin = c.req.header("origin");
   if (origin !== undefined && !isOwnOrigin(c, origin)) {
     if (!allowedOrigins.includes(origin)) {
-      throw new AppError("forbidden", "Pages of this origin aren't allowed to call the API for your tenant.");
+      throw new AppError(
+        "forbidden",
+        "Pages from this origin aren't allowed to call the API for your office.",
+      );
     }
     c.set("corsOrigin", origin);
   }

@@ -44,7 +44,7 @@ export const optOutWords: Readonly<Record<LetterLanguage, OptOutWords>> = {
     undone: (office, address) => `${office} can email ${address} again.`,
     tooLateTitle: "It’s too late to undo",
     tooLate: (office) =>
-      `You’re still unsubscribed, because the minute to undo is over. To hear from ${office} again, reply to one of its emails.`,
+      `You’re still unsubscribed, because the minute to undo has passed. To hear from ${office} again, reply to one of its emails.`,
     wrongPersonTitle: "Not your home?",
     wrongPersonText: (office) =>
       `If you have nothing to do with the home in the email, tell us. ${office} will then stop emailing you about that home only.`,

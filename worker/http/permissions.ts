@@ -36,10 +36,10 @@ export function requires(permission: Permission): MiddlewareHandler<AppEnv> {
   const declaration: MiddlewareHandler<AppEnv> = async (c, next) => {
     const session = c.get("session");
     if (!hasRole(session, role)) {
-      throw new AppError("forbidden", `This needs the role ${role}.`);
+      throw new AppError("forbidden", `This requires the role ${role}.`);
     }
     if (property === "every" && session.properties !== null) {
-      throw new AppError("forbidden", "This needs a token for every property.");
+      throw new AppError("forbidden", "This requires a token that covers every property.");
     }
     await next();
   };

@@ -20,7 +20,7 @@ export function mayOverrideRefusals(c: HttpContext): boolean {
  */
 export function requireLeadForRefusalNote(c: HttpContext, note: string | undefined): void {
   if (note === undefined || mayOverrideRefusals(c)) return;
-  throw new AppError("forbidden", "Writing to somebody who has refused needs the role teamLead.");
+  throw new AppError("forbidden", "Only a team lead can allow emails to someone who said no.");
 }
 
 /**

@@ -30,7 +30,7 @@ export async function undoReplyOutcome(desk: RequestScope, recipient: RecipientR
   if (thread === null || thread.outcome === null) return;
   const { undo } = thread;
   if (undo === null || !isOutcomeUndoable(thread.decidedAt, true, ctx.now()))
-    throw new AppError("conflict", "It's too late to undo this. Choose another answer instead.");
+    throw new AppError("conflict", "It's too late to undo this. Choose another outcome instead.");
   const audit = {
     ...buildRecipientAuditEntry(desk, recipient, "recipient.outcomeUndone"),
     data: { outcome: thread.outcome },

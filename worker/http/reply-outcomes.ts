@@ -163,11 +163,12 @@ async function planContinuation(
   day: string,
 ): Promise<number> {
   if (status !== "stopped" || stopReason !== "replied") {
-    throw new AppError("conflict", "Only a sequence that a reply has stopped can continue on a later day.");
+    throw new AppError("conflict", "Only a sequence that a reply stopped can continue on a later day.");
   }
   const [candidate] = await loadCandidates(scope.db, [id], scope.tenantId);
   const plan = candidate && planAbsence(candidate, day, ctx.now(), ctx.random());
-  if (!plan) throw new AppError("conflict", "No email is left in this campaign. Choose a reminder instead.");
+  if (!plan)
+    throw new AppError("conflict", "There are no emails left in this campaign. Choose a reminder instead.");
   return plan.scheduledAt;
 }
 
@@ -240,6 +241,6 @@ async function takeBackRefusal(
     return;
   const left = await findRefusal(scope, there);
   if (left?.kind === "notSelling" && !isTeamLead) {
-    throw new AppError("forbidden", "Taking back a refusal to sell needs the role teamLead.");
+    throw new AppError("forbidden", "Only a team lead can take back a refusal to sell.");
   }
 }

@@ -163,7 +163,10 @@ export function parseId(text: string | undefined): number {
 }
 
 export function createNotFoundError(): AppError {
-  return new AppError("notFound", "There is nothing here.");
+  return new AppError(
+    "notFound",
+    "We couldn't find this. It may have been deleted, or you may not have access to it.",
+  );
 }
 
 /** The query parameters of paged lists. `cursor` is the `nextCursor` of the previous page. */

@@ -26,5 +26,5 @@ export function requireOfficeEditor(c: HttpContext): void {
 const createLeadError = () =>
   new AppError(
     "forbidden",
-    "Changing the office's sequences needs the role teamLead. Duplicate one to make your own.",
+    "Only a team lead can change the office's sequences. Duplicate one to make your own.",
   );

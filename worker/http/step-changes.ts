@@ -171,14 +171,18 @@ export async function applyPlannedChange(
 
 /** Returns the error that somebody has changed the steps since the caller read the steps. */
 export function createVersionError(newest: number | null): AppError {
-  return new AppError("preconditionFailed", "Somebody has changed these steps meanwhile; look again.", {
-    "If-Match":
-      newest === null ? "is not the newest version" : `is not the newest version, which is ${newest}`,
-  });
+  return new AppError(
+    "preconditionFailed",
+    "Someone else changed these steps in the meantime. Reload and try again.",
+    {
+      "If-Match":
+        newest === null ? "is not the newest version" : `is not the newest version, which is ${newest}`,
+    },
+  );
 }
 
 export function createStatusError(): AppError {
-  return new AppError("conflict", "Only the steps of a campaign under way can be changed like this.");
+  return new AppError("conflict", "Only the steps of a running campaign can be changed this way.");
 }
 
 /**

@@ -67,7 +67,7 @@ export function parseSuppressionCsv(
   }
   if (Object.keys(fields).length > 0) return { ok: false, fields };
   return rows.size === 0
-    ? { ok: false, fields: { [`line ${table[0]?.line ?? 2}`]: "must hold an address" } }
+    ? { ok: false, fields: { [`line ${table[0]?.line ?? 2}`]: "must have an address" } }
     : { ok: true, rows: [...rows.values()], notAddresses };
 }
 

@@ -53,7 +53,7 @@ export function formatResumeResult(
       : []),
     ...(needsConfirmation > 0
       ? [
-          `${formatCount(needsConfirmation, "email is", "emails are")} so late that you have to confirm before sending.`,
+          `${formatCount(needsConfirmation, "email is", "emails are")} so late that you have to confirm before sending them.`,
         ]
       : []),
   ];

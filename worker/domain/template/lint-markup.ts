@@ -89,5 +89,5 @@ function lintPictures({ tags, bodyHtml }: TemplateLintInput, bodyText: string): 
 const toImagesOnlyFinding = ({ start, end }: TextRange): UnlocatedFinding => ({
   ...{ code: "imagesOnly", severity: "warning", field: "bodyHtml", start, end },
   message:
-    "The email is only pictures: many people won't see them, and spam filters distrust them. Write what they say as text.",
+    "This email is only images: many people won't see them, and spam filters don't trust them. Write what they say as text.",
 });

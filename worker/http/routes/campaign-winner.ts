@@ -51,7 +51,7 @@ export const campaignWinner = new Hono<AppEnv>().put(
 function createRefusalError(refusal: WinnerConflict): AppError {
   switch (refusal) {
     case "status":
-      return new AppError("conflict", "Only a campaign under way can go on with one wording.");
+      return new AppError("conflict", "Only a running campaign can continue with one wording.");
     case "step":
       return new AppError("conflict", "The step has no such wording any more; look again.");
   }

@@ -207,9 +207,9 @@ function refuseConflict(conflict: PersonalWordingConflict | null): void {
 }
 
 const conflictTexts: Readonly<Record<PersonalWordingConflict, string>> = {
-  changed: "Somebody else has changed this email meanwhile. Look at it again.",
+  changed: "Someone else changed this email in the meantime. Reload and try again.",
   finished: "This recipient has finished the campaign, so this email won’t go out.",
-  past: "The sequence has gone past this email.",
+  past: "The sequence is already past this email.",
   sent: "This email was already sent.",
   sending: "This email is being sent right now.",
 };

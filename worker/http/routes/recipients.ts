@@ -91,7 +91,7 @@ function refuseUnlessReplacement(recipient: RecipientRow, { email }: RecipientCo
   if (!isAddressReplaceable(recipient, now))
     throw new AppError("conflict", "This recipient has finished the campaign.");
   if (email !== undefined && email !== recipient.email) return;
-  const message = "This recipient’s emails bounced. Give another address first.";
+  const message = "Emails to this recipient bounced. Enter another address first.";
   throw new AppError("conflict", message, { email: "must be another address" });
 }
 
@@ -161,8 +161,8 @@ async function releaseIfComplete(
 const addressRefusals: Readonly<Record<Exclude<CorrectionConflict, "changed">, string>> = {
   sent: "can't be changed: they've already been emailed",
   duplicate: "is already a recipient of this campaign",
-  suppressed: "can't be emailed: it has opted out, bounced or complained",
-  refusals: "can't be emailed about this property: someone has refused",
+  suppressed: "can't be emailed: it opted out, bounced, or marked an email as spam",
+  refusals: "can't be emailed about this property: someone there said no",
 };
 
 /** Ends the snooze and restores the time that the next email had without the snooze. */

@@ -91,7 +91,7 @@ export const snippets = new Hono<AppEnv>()
     const { id } = await requireSnippet(c);
     const audit = buildAuditEntry(desk, "snippet.deleted", `snippets/${id}`);
     if (!(await deleteSnippet(desk.scope, id, audit)))
-      throw new AppError("conflict", "Letters use this snippet. Take it out of them first.");
+      throw new AppError("conflict", "Emails use this snippet. Remove it from them first.");
     return c.body(null, 204);
   });
 
@@ -111,7 +111,7 @@ async function refuseFaultySnippet({ scope }: RequestScope, bodyHtml: string): P
   const parts = { subject: "Hello", preheader: "", bodyText: "" };
   if (listSnippetIds(bodyHtml).length > 0) refuseFaultyFields({ bodyHtml: "can't contain another snippet" });
   if (bodyHtml.includes(nearbySalePath))
-    refuseFaultyFields({ bodyHtml: "can't tell of the sale nearby; write that in the letter" });
+    refuseFaultyFields({ bodyHtml: "can't mention the nearby sale; write that in the email itself" });
   const { fields } = checkWording({ ...parts, bodyHtml }, buildCheckOptions(await findTenant(scope)));
   refuseFaultyFields(fields);
 }
@@ -130,7 +130,7 @@ async function refillLetters(
   if (pinned.length > limits.lettersPerSnippet)
     throw new AppError(
       "conflict",
-      `More than ${limits.lettersPerSnippet} letters under way use this snippet, so it can't be changed now.`,
+      `More than ${limits.lettersPerSnippet} emails in running campaigns use this snippet, so it can't be changed right now.`,
     );
   const known = await loadSnippetTexts(
     scope,
@@ -192,7 +192,11 @@ async function loadView(desk: RequestScope, id: number): Promise<Snippet> {
 async function createVersionError({ scope }: RequestScope, row: SnippetRow): Promise<AppError> {
   const names = await loadAgentNames(scope, [row.updatedBy]);
   const who = names.get(row.updatedBy) ?? row.updatedBy;
-  return new AppError("preconditionFailed", `${who} changed this snippet or a letter with it. Look again.`, {
-    "If-Match": `is not the newest version, which is ${row.version}`,
-  });
+  return new AppError(
+    "preconditionFailed",
+    `${who} changed this snippet or an email that uses it. Reload and try again.`,
+    {
+      "If-Match": `is not the newest version, which is ${row.version}`,
+    },
+  );
 }
