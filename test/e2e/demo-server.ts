@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildDemo, buildPlugin } from "../../scripts/build.ts";
+import { buildDemo, buildPlugin, isDemoBuilt } from "../../scripts/build.ts";
 import { seedDemo } from "../../scripts/demo-seed.ts";
 import { getDemoState, loadOrCreateSecrets } from "../../scripts/demo-state.ts";
 import { startDemoWorker } from "../../scripts/demo-worker.ts";
@@ -13,12 +13,12 @@ import { startSupervisor } from "../../scripts/supervise.ts";
 type RunningDemo = { url: string; stop: () => Promise<void> };
 
 /**
- * Builds the pages unless `E2E_BUILT=1`, and seeds the database that each file of stories starts
- * with. Playwright calls this function once, before the first test.
+ * Builds the pages unless they are built and `E2E_BUILT=1`, and seeds the database that each file
+ * of stories starts with. Playwright calls this function once, before the first test.
  * @returns the function that deletes the database and all its copies
  */
 export default async function prepareDemos(): Promise<() => void> {
-  if (process.env.E2E_BUILT !== "1") {
+  if (process.env.E2E_BUILT !== "1" || !isDemoBuilt()) {
     await buildPlugin();
     await buildDemo();
   }
