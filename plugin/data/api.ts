@@ -1,37 +1,14 @@
-import type { CampaignAnalytics } from "../../shared/analytics.ts";
-import type { AnswerInput } from "../../shared/answer.ts";
-import type { AttentionList } from "../../shared/attention.ts";
-import type {
-  Campaign,
-  CampaignCreate,
-  CampaignPatch,
-  CampaignStatusInput,
-  CampaignStatusResult,
-  CampaignSummary,
-} from "../../shared/campaign.ts";
-import type { DeclineInput } from "../../shared/campaign-approval.ts";
-import type { CampaignPlan, CampaignPlanInput } from "../../shared/campaign-plan.ts";
-import type { Collisions, CollisionsInput } from "../../shared/collision.ts";
-import type { ContactHistory, ContactHistoryInput } from "../../shared/contact-history.ts";
+import type { CampaignSummary } from "../../shared/campaign.ts";
 import type { ApiError } from "../../shared/error.ts";
 import type { GateReason } from "../../shared/gate-reason.ts";
 import type { ListingAnswerInput, ListingChecks } from "../../shared/listing-check.ts";
 import type { Preset } from "../../shared/preset.ts";
 import type { PropertyFacts, PropertyStatusInput } from "../../shared/property.ts";
-import type {
-  CampaignRecipient,
-  RecipientAction,
-  RecipientDetail,
-  RecipientPatch,
-} from "../../shared/recipient.ts";
-import type { ReplyOutcomeInput, WaitingReply } from "../../shared/reply.ts";
-import type { SearchResult } from "../../shared/search.ts";
-import type { CampaignSendNowInput, CampaignSendNowPreview } from "../../shared/send-now.ts";
 import type { Sender } from "../../shared/sender.ts";
 import type { Task, TaskAction, TaskClosingInput, TaskPostponeInput } from "../../shared/task.ts";
 import type { EmailPreview, PreviewInput } from "../../shared/template.ts";
 import type { Tenant, TenantPatch } from "../../shared/tenant.ts";
-import type { CampaignStatus, ErrorCode, RecipientStatus } from "../../shared/vocabulary.ts";
+import type { ErrorCode, RecipientStatus } from "../../shared/vocabulary.ts";
 import type { TokenSource } from "../session/token.ts";
 import { sayReason } from "../words/say.ts";
 
@@ -197,6 +174,10 @@ export function createApiClient(connection: Connection) {
      * function.
      */
     request,
+    /**
+     * Sends any other request. A view that is loaded on first use builds its own requests with this
+     * function.
+     */
     tenant: (signal?: AbortSignal) => request<Tenant>("/tenant", { signal }),
     /** Stops or resumes the outreach of the whole office. */
     setOutreach: (action: "stop" | "resume") =>
@@ -206,29 +187,6 @@ export function createApiClient(connection: Connection) {
     senders: (signal?: AbortSignal) => request<{ items: Sender[] }>("/senders", { signal }),
     campaigns: (propertyId: string, cursor: string | null, limit: number, signal?: AbortSignal) =>
       request<ListPage<CampaignSummary>>("/campaigns", { query: { propertyId, cursor, limit }, signal }),
-    /** Returns the campaigns of every property that have the status, the newest first. */
-    campaignsByStatus: (status: CampaignStatus, cursor: string | null, limit: number, signal?: AbortSignal) =>
-      request<ListPage<CampaignSummary>>("/campaigns", { query: { status, cursor, limit }, signal }),
-    /** Returns the campaigns that wait for a team lead's approval, the newest first. */
-    waitingCampaigns: (signal?: AbortSignal) =>
-      request<ListPage<CampaignSummary>>("/campaigns", { query: { status: "waitingForApproval" }, signal }),
-    campaign: (id: number, signal?: AbortSignal) => request<Campaign>(`/campaigns/${id}`, { signal }),
-    analytics: (id: number, signal?: AbortSignal) =>
-      request<CampaignAnalytics>(`/campaigns/${id}/analytics`, { signal }),
-    launch: (body: CampaignCreate, idempotencyKey: string) =>
-      request<Campaign>("/campaigns", {
-        method: "POST",
-        body,
-        headers: { "idempotency-key": idempotencyKey },
-      }),
-    collisions: (body: CollisionsInput, signal?: AbortSignal) =>
-      request<Collisions>("/collisions", { method: "POST", body, signal }),
-    contactHistory: (propertyId: string, body: ContactHistoryInput, signal?: AbortSignal) =>
-      request<ContactHistory>(`/properties/${encodeURIComponent(propertyId)}/contact-history`, {
-        method: "POST",
-        body,
-        signal,
-      }),
     reportProperty: (propertyId: string, body: PropertyStatusInput, signal: AbortSignal) =>
       request<PropertyFacts>(`/properties/${encodeURIComponent(propertyId)}/status`, {
         method: "POST",
@@ -238,65 +196,6 @@ export function createApiClient(connection: Connection) {
     listingChecks: (signal?: AbortSignal) => request<ListingChecks>("/listing-checks", { signal }),
     answerListingChecks: (body: ListingAnswerInput) =>
       request<ListingChecks>("/listing-checks", { method: "POST", body }),
-    plan: (body: CampaignPlanInput, signal?: AbortSignal) =>
-      request<CampaignPlan>("/campaigns/plan", { method: "POST", body, signal }),
-    setStatus: (id: number, body: CampaignStatusInput) =>
-      request<CampaignStatusResult>(`/campaigns/${id}/status`, { method: "PATCH", body }),
-    changeCampaign: (id: number, body: CampaignPatch) =>
-      request<Campaign>(`/campaigns/${id}`, { method: "PATCH", body }),
-    deleteCampaign: (id: number) => request<null>(`/campaigns/${id}`, { method: "DELETE" }),
-    recall: (id: number) => request<Campaign>(`/campaigns/${id}/recall`, { method: "POST", body: {} }),
-    /** Declines a launch that waits for approval. The campaign becomes a draft again. */
-    decline: (id: number, body: DeclineInput) =>
-      request<Campaign>(`/campaigns/${id}/decline`, { method: "POST", body }),
-    confirmLate: (id: number) =>
-      request<Campaign>(`/campaigns/${id}/confirm-late`, { method: "POST", body: {} }),
-    previewCampaignSendNow: (id: number, signal?: AbortSignal) =>
-      request<CampaignSendNowPreview>(`/campaigns/${id}/send-now`, { signal }),
-    sendNow: (id: number, body: CampaignSendNowInput) =>
-      request<Campaign>(`/campaigns/${id}/send-now`, { method: "POST", body }),
-    recallSendNow: (id: number) =>
-      request<Campaign>(`/campaigns/${id}/send-now/recall`, { method: "POST", body: {} }),
-    recipients: (
-      id: number,
-      filter: RecipientFilter,
-      cursor: string | null,
-      limit: number,
-      signal?: AbortSignal,
-    ) =>
-      request<ListPage<CampaignRecipient>>(`/campaigns/${id}/recipients`, {
-        query: { ...filter, cursor, limit },
-        signal,
-      }),
-    /** Returns a campaign's recipients as a CSV file. */
-    exportRecipients: (id: number, filter: RecipientFilter) =>
-      request<Blob>(`/campaigns/${id}/export.csv`, { query: filter, isFile: true }),
-    recipient: (id: number, signal?: AbortSignal) =>
-      request<RecipientDetail>(`/recipients/${id}`, { signal }),
-    /** @param email null for the email that the recipient got, or would get now */
-    act: (id: number, action: RecipientAction) =>
-      request<RecipientDetail>(`/recipients/${id}/${action}`, { method: "POST", body: {} }),
-    correct: (id: number, body: RecipientPatch) =>
-      request<RecipientDetail>(`/recipients/${id}`, { method: "PATCH", body }),
-    recordOutcome: (id: number, body: ReplyOutcomeInput) =>
-      request<RecipientDetail>(`/recipients/${id}/outcome`, { method: "POST", body }),
-    /** Sends an agent's answer once: a repeated request with the same key sends nothing. */
-    answer: (id: number, body: AnswerInput, idempotencyKey: string) =>
-      request<RecipientDetail>(`/recipients/${id}/answers`, {
-        method: "POST",
-        body,
-        headers: { "idempotency-key": idempotencyKey },
-      }),
-    undoOutcome: (id: number) =>
-      request<RecipientDetail>(`/recipients/${id}/outcome/undo`, { method: "POST", body: {} }),
-    /** Returns the campaigns that need an agent for another reason than a reply or a task. */
-    attention: (signal?: AbortSignal) => request<AttentionList>("/attention", { signal }),
-    /** Searches the people, properties and campaigns of the whole office. */
-    search: (q: string, signal?: AbortSignal) => request<SearchResult>("/search", { query: { q }, signal }),
-    /** Returns the replies that an agent has to handle, for every property. */
-    waitingReplies: (cursor: string | null, limit: number, signal?: AbortSignal) =>
-      request<ListPage<WaitingReply>>("/replies", { query: { cursor, limit }, signal }),
-    /** Records whether a recipient's answer is a person's reply or an automatic answer. */
     /** Returns the open tasks of one property or, without an id, of every property. */
     openTasks: (propertyId: string, signal?: AbortSignal) =>
       request<ListPage<Task>>("/tasks", {

@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { createApiClient } from "../../plugin/data/api.ts";
+import { createCampaignApi } from "../../plugin/data/campaign-api.ts";
+import { createLaunchApi } from "../../plugin/data/launch-api.ts";
 import type { TokenSource } from "../../plugin/session/token.ts";
 
 const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
@@ -61,8 +63,8 @@ describe("a request to the API", () => {
   it("names no tag for another address, and none for a change", async () => {
     const tagged = () => new Response("{}", { headers: { etag: '"a"' } });
     const { api, fetcher } = setUp(tagged(), tagged(), tagged());
-    await api.campaign(1);
-    await api.campaign(2);
+    await createCampaignApi(api).campaign(1);
+    await createCampaignApi(api).campaign(2);
     await api.setOutreach("stop");
     const tags = fetcher.mock.calls.map(([, init]) => new Headers(init?.headers).get("if-none-match"));
     expect(tags).toEqual([null, null, null]);
@@ -125,7 +127,7 @@ describe("a request to the API", () => {
 
   it("to launch carries its idempotency key", async () => {
     const { api, fetcher } = setUp(json(201, { id: 1 }));
-    await api.launch({ name: "n", presetId: "x", senderId: 1 }, "key-1");
+    await createLaunchApi(api).launch({ name: "n", presetId: "x", senderId: 1 }, "key-1");
     expect(new Headers(fetcher.mock.calls[0]?.[1]?.headers).get("idempotency-key")).toBe("key-1");
   });
 });

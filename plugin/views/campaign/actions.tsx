@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Campaign, CampaignStatusInput } from "../../../shared/campaign.ts";
+import { createCampaignApi } from "../../data/campaign-api.ts";
 import type { DoorknockEventType } from "../../host/host.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
@@ -49,7 +50,10 @@ function useCampaignActions({ campaign, onChange }: Props) {
     },
     setStatus: (wanted: Settable, confirmLate = false) =>
       action.run(async () => {
-        const { resumed, ...changed } = await api.setStatus(campaign.id, { status: wanted, confirmLate });
+        const { resumed, ...changed } = await createCampaignApi(api).setStatus(campaign.id, {
+          status: wanted,
+          confirmLate,
+        });
         if (changed.status === "waitingForApproval")
           return done(changed, say("Waiting for a team lead’s approval."));
         const { event, said } = campaign.status === "draft" ? launched : news[wanted];

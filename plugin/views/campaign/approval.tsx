@@ -3,6 +3,7 @@ import type { Campaign } from "../../../shared/campaign.ts";
 import type { CampaignApprovalView } from "../../../shared/campaign-approval.ts";
 import { limits } from "../../../shared/limits.ts";
 import type { Role } from "../../../shared/vocabulary.ts";
+import { createCampaignApi } from "../../data/campaign-api.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
@@ -33,13 +34,18 @@ function useApprovalActions({ campaign, onChange }: Props) {
     action,
     approve: () =>
       run(
-        () => api.setStatus(campaign.id, { status: "active" }),
+        () => createCampaignApi(api).setStatus(campaign.id, { status: "active" }),
         say("Approved and launched."),
         () => emit("campaign-launched", { campaignId: campaign.id }),
       ),
-    takeBack: () => run(() => api.recall(campaign.id), say("Request withdrawn. It’s a draft again.")),
+    takeBack: () =>
+      run(() => createCampaignApi(api).recall(campaign.id), say("Request withdrawn. It’s a draft again.")),
     decline: (note: string, onDone: () => void) =>
-      run(() => api.decline(campaign.id, { note }), say("Declined. It’s a draft again."), onDone),
+      run(
+        () => createCampaignApi(api).decline(campaign.id, { note }),
+        say("Declined. It’s a draft again."),
+        onDone,
+      ),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Campaign } from "../../../shared/campaign.ts";
+import { createCampaignApi } from "../../data/campaign-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { Badge } from "../../ui/badge.tsx";
@@ -82,7 +83,7 @@ function CampaignBody(props: BodyProps) {
 export function CampaignView({ id, title }: { id: number; title: string }) {
   const { go, format } = useSession();
   const campaign = useResource(`campaign ${id}`, ({ api }) => ({
-    fetch: (signal) => api.campaign(id, signal),
+    fetch: (signal) => createCampaignApi(api).campaign(id, signal),
     shouldPoll: ({ status }: Campaign) => status === "active",
   }));
   const { data } = campaign;

@@ -1,5 +1,6 @@
 import { useId, useState } from "preact/hooks";
 import type { Campaign } from "../../../shared/campaign.ts";
+import { createCampaignApi } from "../../data/campaign-api.ts";
 import { useSession } from "../../session/state.ts";
 import { type ActionState, useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
@@ -22,7 +23,7 @@ function DeleteDialog({ campaign, onClose }: { campaign: Campaign; onClose: () =
   const { run, isBusy, failure } = useAction();
   const remove = () =>
     run(async () => {
-      await api.deleteCampaign(campaign.id);
+      await createCampaignApi(api).deleteCampaign(campaign.id);
       cache.delete("campaigns");
       status.value = say("Draft deleted.");
       onClose();

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Campaign, CampaignPatch } from "../../../shared/campaign.ts";
 import type { Sender } from "../../../shared/sender.ts";
+import { createCampaignApi } from "../../data/campaign-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { findDay, findDayStart } from "../../session/day-start.ts";
 import type { TimingChoices } from "../../session/launch-draft.ts";
@@ -66,7 +67,7 @@ function DraftFields({ id, campaign, senders, onChange, onClose }: Props & { sen
     event.preventDefault();
     run(async () => {
       const patch = buildChange(campaign, readChoices(campaign, first), choices);
-      onChange(await api.changeCampaign(campaign.id, patch));
+      onChange(await createCampaignApi(api).changeCampaign(campaign.id, patch));
       cache.delete("campaigns");
       status.value = say("Draft saved.");
       onClose();

@@ -1,5 +1,6 @@
 import type { Campaign } from "../../../shared/campaign.ts";
 import { englishReasonTexts } from "../../../shared/words/reason-texts.ts";
+import { createCampaignApi } from "../../data/campaign-api.ts";
 import { getLaunchedDraftKey, type LaunchDraft } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
@@ -28,7 +29,7 @@ function getRecallLeftMs({ recallUntil, launchedAt }: Campaign, now: number): nu
 function UndoLaunchNotice({ campaign, onChange, onReload, spanMs }: Props & { spanMs: number }) {
   const { api, cache, draft, emit, go, status } = useSession();
   const undo = async () => {
-    const recalled = await api.recall(campaign.id);
+    const recalled = await createCampaignApi(api).recall(campaign.id);
     cache.delete("campaigns");
     status.value = say("Launch undone. Nothing was sent.");
     emit("campaign-recalled", { campaignId: campaign.id });
@@ -39,7 +40,7 @@ function UndoLaunchNotice({ campaign, onChange, onReload, spanMs }: Props & { sp
     }
     // The launch view creates the campaign anew, so the recalled draft would remain as a second
     // campaign.
-    await api.deleteCampaign(campaign.id);
+    await createCampaignApi(api).deleteCampaign(campaign.id);
     draft.value = choices;
     go({ name: "launch" });
   };
@@ -83,7 +84,7 @@ function LateEmailsNotice({ campaign, onChange }: Props) {
   if (campaign.status !== "active" || needsConfirmation === 0) return null;
   const confirm = () =>
     run(async () => {
-      onChange(await api.confirmLate(campaign.id));
+      onChange(await createCampaignApi(api).confirmLate(campaign.id));
       status.value = say("Confirmed. They’ll go out one by one.");
     });
   const people = formatCount(needsConfirmation, "person", "people");

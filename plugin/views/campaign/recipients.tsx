@@ -3,6 +3,7 @@ import type { Campaign } from "../../../shared/campaign.ts";
 import type { CampaignRecipient } from "../../../shared/recipient.ts";
 import type { RecipientStatus } from "../../../shared/vocabulary.ts";
 import type { RecipientFilter } from "../../data/api.ts";
+import { createCampaignApi } from "../../data/campaign-api.ts";
 import { waitForSettledChoice } from "../../data/settled.ts";
 import { usePagedResource } from "../../data/use-resource.ts";
 import { addingPeopleKey, isOpenToPeople } from "../../session/adding-people.ts";
@@ -118,7 +119,7 @@ export function CampaignRecipients({ campaign, isRunning }: Props) {
     `recipients ${campaign.id} ${isRunning} ${JSON.stringify(filter)}`,
     async (cursor, limit, signal) => {
       if (isFiltered) await waitForSettledChoice(signal, typingMs);
-      return api.recipients(campaign.id, filter, cursor, limit, signal);
+      return createCampaignApi(api).recipients(campaign.id, filter, cursor, limit, signal);
     },
     () => isRunning,
   );
@@ -143,7 +144,10 @@ export function CampaignRecipients({ campaign, isRunning }: Props) {
           </Button>
         )}
         {count > 0 && (
-          <ExportButton campaignId={campaign.id} load={() => api.exportRecipients(campaign.id, filter)} />
+          <ExportButton
+            campaignId={campaign.id}
+            load={() => createCampaignApi(api).exportRecipients(campaign.id, filter)}
+          />
         )}
         {campaign.stats.sent > 0 && hasRole(tokens.role(), "teamLead") && (
           <SaveFileButton

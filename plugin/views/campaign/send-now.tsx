@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { Campaign } from "../../../shared/campaign.ts";
 import { limits } from "../../../shared/limits.ts";
 import type { CampaignSendNowPreview } from "../../../shared/send-now.ts";
+import { createCampaignApi } from "../../data/campaign-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
@@ -74,9 +75,10 @@ function SendNowDialog({ campaign, onClose, onSent }: DialogProps) {
   const { run, isBusy, failure } = useAction();
   const [ignoresHours, setIgnoresHours] = useState(false);
   const preview = useResource(`send all now ${campaign.id}`, ({ api }) => ({
-    fetch: (signal) => api.previewCampaignSendNow(campaign.id, signal),
+    fetch: (signal) => createCampaignApi(api).previewCampaignSendNow(campaign.id, signal),
   }));
-  const send = () => run(async () => onSent(await api.sendNow(campaign.id, { ignoresHours })));
+  const send = () =>
+    run(async () => onSent(await createCampaignApi(api).sendNow(campaign.id, { ignoresHours })));
   const count = preview.data?.recipients;
   return (
     <ConfirmDialog
@@ -121,7 +123,10 @@ export function CampaignSendNow({ campaign, onChange }: Props) {
     setState("sent");
   };
   const undo = async () => {
-    changed(await api.recallSendNow(campaign.id), say("Undone. The emails will go out as planned."));
+    changed(
+      await createCampaignApi(api).recallSendNow(campaign.id),
+      say("Undone. The emails will go out as planned."),
+    );
     setState(null);
   };
   return (

@@ -2,6 +2,7 @@ import type { StepAnalytics } from "../../../shared/analytics.ts";
 import type { Campaign } from "../../../shared/campaign.ts";
 import type { CampaignStep, EmailStep, TaskStep } from "../../../shared/step.ts";
 import type { StepKind } from "../../../shared/vocabulary.ts";
+import { createCampaignApi } from "../../data/campaign-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { Badge } from "../../ui/badge.tsx";
@@ -125,7 +126,7 @@ export function CampaignSteps({
   const { go, mayAct } = useSession();
   const isChangeable = (status === "active" || status === "paused") && mayAct();
   const analytics = useResource(`analytics ${id}`, ({ api }) => ({
-    fetch: (signal) => api.analytics(id, signal),
+    fetch: (signal) => createCampaignApi(api).analytics(id, signal),
     shouldPoll: () => status === "active",
   }));
   return (

@@ -1,5 +1,6 @@
 import type { Campaign } from "../../../shared/campaign.ts";
 import type { CampaignUnknownPolicy } from "../../../shared/vocabulary.ts";
+import { createCampaignApi } from "../../data/campaign-api.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { FailureNotice } from "../../ui/feedback.tsx";
@@ -26,7 +27,7 @@ export function CampaignUnknownPolicySetting({
   }
   const change = (value: CampaignUnknownPolicy) =>
     run(async () => {
-      onChange(await api.changeCampaign(campaign.id, { unknownPolicy: value }));
+      onChange(await createCampaignApi(api).changeCampaign(campaign.id, { unknownPolicy: value }));
       status.value = say("Saved.");
     });
   return (

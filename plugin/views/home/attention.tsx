@@ -1,5 +1,6 @@
 import type { AttentionList, CampaignInNeed } from "../../../shared/attention.ts";
 import { englishReasonTexts } from "../../../shared/words/reason-texts.ts";
+import { createHomeApi } from "../../data/home-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { LoadedContent } from "../../ui/feedback.tsx";
@@ -13,7 +14,7 @@ import { formatCount, say, sayMessage } from "../../words/say.ts";
  */
 export function AttentionCard() {
   const list = useResource<AttentionList>("attention", ({ api }) => ({
-    fetch: (signal) => api.attention(signal),
+    fetch: (signal) => createHomeApi(api).attention(signal),
     shouldPoll: () => true,
   }));
   return (

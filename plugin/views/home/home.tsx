@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { CampaignSummary } from "../../../shared/campaign.ts";
+import { createHomeApi } from "../../data/home-api.ts";
 import { usePagedResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
@@ -93,7 +94,7 @@ function useCampaignsByStatus(status: HomeList) {
   const { api } = useSession();
   return usePagedResource<CampaignSummary>(
     `campaigns ${status}`,
-    (cursor, limit, signal) => api.campaignsByStatus(status, cursor, limit, signal),
+    (cursor, limit, signal) => createHomeApi(api).campaignsByStatus(status, cursor, limit, signal),
     () => status === "active",
   );
 }

@@ -2,6 +2,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { RecipientDetail } from "../../../shared/recipient.ts";
 import type { WaitingReply } from "../../../shared/reply.ts";
 import type { SettlingOutcome } from "../../../shared/vocabulary.ts";
+import { createHomeApi } from "../../data/home-api.ts";
+import { createRecipientActionsApi } from "../../data/recipient-actions-api.ts";
 import { pageSize, useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { Badge } from "../../ui/badge.tsx";
@@ -22,7 +24,7 @@ export function WaitingReplies() {
   const { emit } = useSession();
   const [settled, setSettled] = useState<Settled[]>([]);
   const replies = useResource("waiting-replies", ({ api }) => ({
-    fetch: (signal) => api.waitingReplies(null, pageSize, signal),
+    fetch: (signal) => createHomeApi(api).waitingReplies(null, pageSize, signal),
     shouldPoll: () => true,
   }));
   const { data } = replies;
@@ -133,7 +135,7 @@ function SettledReply({ settled, onUndone, onEnd }: SettledProps) {
         text={say("{name}: {said} You can undo this for another", { name, said: outcomeTexts[outcome] })}
         label={say("Undo")}
         onUndo={async () => {
-          await api.undoOutcome(reply.recipientId);
+          await createRecipientActionsApi(api).undoOutcome(reply.recipientId);
           status.value = say("Undone.");
           onUndone();
         }}

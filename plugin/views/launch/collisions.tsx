@@ -1,4 +1,5 @@
 import type { Collisions } from "../../../shared/collision.ts";
+import { createLaunchApi } from "../../data/launch-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
 import { useSession } from "../../session/state.ts";
@@ -14,7 +15,7 @@ export function useCollisions(chosen: readonly Contact[]): Collisions | undefine
   const { propertyId } = useSession();
   const recipients = chosen.map(({ email }) => ({ email, propertyId }));
   const checked = useResource(`collisions ${JSON.stringify(recipients)}`, ({ api }) => ({
-    fetch: (signal) => api.collisions({ recipients }, signal),
+    fetch: (signal) => createLaunchApi(api).collisions({ recipients }, signal),
   }));
   return checked.data;
 }

@@ -4,6 +4,7 @@ import type { TemplateApprovalInput } from "../../../shared/template-approval.ts
 import type { Tenant } from "../../../shared/tenant.ts";
 import type { RecipientSource } from "../../../shared/vocabulary.ts";
 import { RequestFailure } from "../../data/api.ts";
+import { createLaunchApi } from "../../data/launch-api.ts";
 import { fillProperty } from "../../session/launch-details.ts";
 import { getLaunchedDraftKey } from "../../session/launch-draft.ts";
 import { buildLaunchRequest } from "../../session/launch-request.ts";
@@ -59,7 +60,7 @@ function useLaunch({ view, sender, onClose }: Props, { ignoresCollisions, states
         status: "active",
         wordings: draft.wordings,
       });
-      const campaign = await session.api
+      const campaign = await createLaunchApi(session.api)
         .launch(request, launchKeys.getKey(request))
         .catch((error: unknown) => keepContactFaults(error, view));
       launchKeys.forgetKey();

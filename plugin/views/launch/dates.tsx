@@ -1,5 +1,6 @@
 import type { CampaignPlan } from "../../../shared/campaign-plan.ts";
 import { limits } from "../../../shared/limits.ts";
+import { createLaunchApi } from "../../data/launch-api.ts";
 import { waitForSettledChoice } from "../../data/settled.ts";
 import { type ResourceView, useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
@@ -30,7 +31,7 @@ export function usePlannedDates({ preset, sender, draft }: LaunchViewData, peopl
   return useResource<CampaignPlan>(`dates ${JSON.stringify(request)}`, ({ api }) => ({
     fetch: async (signal) => {
       await waitForSettledChoice(signal, settleMs);
-      return api.plan(request, signal);
+      return createLaunchApi(api).plan(request, signal);
     },
   }));
 }

@@ -1,6 +1,7 @@
 import { useRef } from "preact/hooks";
 import type { ContactHistory } from "../../../shared/contact-history.ts";
 import { limits } from "../../../shared/limits.ts";
+import { createLaunchApi } from "../../data/launch-api.ts";
 import { type ResourceView, useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
 import type { PropertyContactHistory } from "../../session/launch-candidates.ts";
@@ -30,7 +31,7 @@ export function usePropertyContactHistory(
   const asked = contacts.slice(0, limits.recipientsPerRequest);
   const body = { contacts: asked.map(toAsked) };
   const { data, ...state } = useResource<ContactHistory>(`history ${JSON.stringify(body)}`, ({ api }) => ({
-    fetch: (signal) => api.contactHistory(propertyId, body, signal),
+    fetch: (signal) => createLaunchApi(api).contactHistory(propertyId, body, signal),
   }));
   const last = useRef<PropertyContactHistory | undefined>(undefined);
   if (data !== undefined) {

@@ -1,3 +1,4 @@
+import { createLaunchApi } from "../../data/launch-api.ts";
 import { fillProperty } from "../../session/launch-details.ts";
 import { buildLaunchRequest } from "../../session/launch-request.ts";
 import { buildRecordWithStatusTime } from "../../session/listing-report.ts";
@@ -36,7 +37,7 @@ export function SaveDraftButton({ view }: { view: LaunchViewData }) {
         status: "draft",
         wordings: draft.wordings,
       });
-      const campaign = await session.api.launch(request, launchKeys.getKey(request));
+      const campaign = await createLaunchApi(session.api).launch(request, launchKeys.getKey(request));
       launchKeys.forgetKey();
       session.cache.delete("campaigns");
       session.cache.set(`campaign ${campaign.id}`, campaign);

@@ -1,6 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import type { Campaign } from "../../../shared/campaign.ts";
 import type { RecipientOverview } from "../../../shared/recipient-list.ts";
+import { createCampaignApi } from "../../data/campaign-api.ts";
 import { createPeopleApi, type PeopleFilter } from "../../data/people-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { addingPeopleKey, isOpenToPeople } from "../../session/adding-people.ts";
@@ -30,7 +31,7 @@ type Props = { id: number; title: string };
 export function PeopleView({ id, title }: Props) {
   const { api, cache } = useSession();
   const campaign = useResource(`campaign ${id}`, () => ({
-    fetch: (signal) => api.campaign(id, signal),
+    fetch: (signal) => createCampaignApi(api).campaign(id, signal),
     shouldPoll: () => false,
   }));
   // A host may unmount the tab in the middle, so where the agent was outlives the view.

@@ -1,6 +1,7 @@
 import { useId, useState } from "preact/hooks";
 import type { Consent } from "../../../shared/consent.ts";
 import type { RecipientDetail } from "../../../shared/recipient.ts";
+import { createRecipientActionsApi } from "../../data/recipient-actions-api.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
@@ -24,7 +25,7 @@ export function RecipientConsent({ recipient, onChange }: Props) {
   const hasEnded = recipient.status === "completed" || recipient.status === "stopped";
   const save = (given: Consent) =>
     run(async () => {
-      onChange(await api.correct(recipient.id, { consent: given }));
+      onChange(await createRecipientActionsApi(api).correct(recipient.id, { consent: given }));
       setIsOpen(false);
       status.value = say("Consent recorded.");
     });

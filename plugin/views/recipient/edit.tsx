@@ -1,5 +1,6 @@
 import { useId, useState } from "preact/hooks";
 import type { RecipientDetail, RecipientPatch } from "../../../shared/recipient.ts";
+import { createRecipientActionsApi } from "../../data/recipient-actions-api.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
@@ -83,7 +84,7 @@ function EditForm({ id, recipient, purpose, onChange }: Props & { id: string; pu
     run(async () => {
       const patch: RecipientPatch = { timeZone: timeZone || null };
       if (purpose !== "changeZone") patch.email = email;
-      onChange(await api.correct(recipient.id, patch));
+      onChange(await createRecipientActionsApi(api).correct(recipient.id, patch));
       status.value = savedTexts[purpose];
     });
   };

@@ -4,6 +4,7 @@ import type { RecipientDetail } from "../../../shared/recipient.ts";
 import type { RecipientLetter } from "../../../shared/recipient-letter.ts";
 import type { SequenceLetter } from "../../../shared/sequence.ts";
 import type { StepEmail } from "../../../shared/vocabulary.ts";
+import { createRecipientActionsApi } from "../../data/recipient-actions-api.ts";
 import { createRecipientApi } from "../../data/recipient-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
@@ -90,7 +91,7 @@ function LetterChange({ recipient, stepNumber, onChange, name, letter, onSaved }
   const opener = useOpenerFocus(opened !== null);
   const place = letter.position ?? "–";
   const finish = async (said: string) => {
-    onChange(await api.recipient(recipient.id));
+    onChange(await createRecipientActionsApi(api).recipient(recipient.id));
     status.value = said;
     setOpened(null);
     onSaved();

@@ -1,5 +1,6 @@
 import { useId, useState } from "preact/hooks";
 import type { RecipientDetail, RecipientPatch } from "../../../shared/recipient.ts";
+import { createRecipientActionsApi } from "../../data/recipient-actions-api.ts";
 import { useSession } from "../../session/state.ts";
 import { findValuePlace } from "../../session/value-place.ts";
 import { useAction } from "../../ui/action.ts";
@@ -38,7 +39,7 @@ export function MissingValuesForm({ recipient, onChange }: Props) {
   const save = (event: Event) => {
     event.preventDefault();
     run(async () => {
-      const changed = await api.correct(recipient.id, buildPatch(fillable, typed));
+      const changed = await createRecipientActionsApi(api).correct(recipient.id, buildPatch(fillable, typed));
       onChange(changed);
       setTyped({});
       status.value =

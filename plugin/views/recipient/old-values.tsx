@@ -1,5 +1,6 @@
 import { useId, useState } from "preact/hooks";
 import type { OldValue, RecipientDetail } from "../../../shared/recipient.ts";
+import { createRecipientActionsApi } from "../../data/recipient-actions-api.ts";
 import { useSession } from "../../session/state.ts";
 import { findValuePlace } from "../../session/value-place.ts";
 import { useAction } from "../../ui/action.ts";
@@ -27,7 +28,7 @@ export function OldValuesForm({ recipient, onChange }: Props) {
   const save = (event: Event) => {
     event.preventDefault();
     run(async () => {
-      const changed = await api.correct(recipient.id, buildPatch(old, texts));
+      const changed = await createRecipientActionsApi(api).correct(recipient.id, buildPatch(old, texts));
       onChange(changed);
       setTyped({});
       status.value =

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { ListingFinding } from "../../../shared/listing-finding.ts";
 import type { RecipientAction, RecipientDetail } from "../../../shared/recipient.ts";
 import type { HoldReason } from "../../../shared/vocabulary.ts";
+import { createRecipientActionsApi } from "../../data/recipient-actions-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
@@ -49,7 +50,7 @@ function RecipientActions({ recipient, onChange }: ActionsProps) {
   const [isStopping, setIsStopping] = useState(false);
   const act = (action: RecipientAction) =>
     run(async () => {
-      onChange(await api.act(recipient.id, action));
+      onChange(await createRecipientActionsApi(api).act(recipient.id, action));
       status.value = said[action];
       setIsStopping(false);
     });
@@ -205,7 +206,7 @@ type Props = {
 export function RecipientView({ id, title, campaignId, campaignName }: Props) {
   const { go, mayAct } = useSession();
   const recipient = useResource(`recipient ${id}`, ({ api }) => ({
-    fetch: (signal) => api.recipient(id, signal),
+    fetch: (signal) => createRecipientActionsApi(api).recipient(id, signal),
     shouldPoll: ({ status }: RecipientDetail) => status === "active",
   }));
   const { data } = recipient;

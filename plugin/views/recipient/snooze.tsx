@@ -1,5 +1,6 @@
 import { useId, useState } from "preact/hooks";
 import type { RecipientDetail } from "../../../shared/recipient.ts";
+import { createRecipientActionsApi } from "../../data/recipient-actions-api.ts";
 import { createRecipientApi } from "../../data/recipient-api.ts";
 import { useSession } from "../../session/state.ts";
 import type { ActionState } from "../../ui/action.ts";
@@ -24,7 +25,7 @@ export function SnoozeButton({ recipient, isBusy, run, onChange }: Props) {
   const choicesId = useId();
   const end = () =>
     run(async () => {
-      onChange(await api.act(recipient.id, "resume"));
+      onChange(await createRecipientActionsApi(api).act(recipient.id, "resume"));
       status.value = say("Snooze ended.");
     });
   const snooze = (days: number) =>

@@ -1,6 +1,7 @@
 import { useRef } from "preact/hooks";
 import type { RecipientDetail, ReplyReadingInput } from "../../../shared/recipient.ts";
 import type { ReplyOutcomeInput } from "../../../shared/reply.ts";
+import { createRecipientActionsApi } from "../../data/recipient-actions-api.ts";
 import { createRecipientApi } from "../../data/recipient-api.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
@@ -34,6 +35,6 @@ export function useAnswerRecording({ recipient, onChange }: AnsweredRecipientPro
     read: (replyId: string, body: ReplyReadingInput, said: string, done?: () => void) =>
       change(() => createRecipientApi(api, recipient.id).readReply(replyId, body), said, done),
     record: (body: ReplyOutcomeInput, said: string, done?: () => void) =>
-      change(() => api.recordOutcome(recipient.id, body), said, done),
+      change(() => createRecipientActionsApi(api).recordOutcome(recipient.id, body), said, done),
   };
 }

@@ -3,6 +3,7 @@ import type { Answer } from "../../../shared/answer.ts";
 import { limits } from "../../../shared/limits.ts";
 import type { RecipientDetail } from "../../../shared/recipient.ts";
 import type { RequestFailure } from "../../data/api.ts";
+import { createRecipientActionsApi } from "../../data/recipient-actions-api.ts";
 import { generateUuid } from "../../session/launch-idempotency-keys.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
@@ -68,7 +69,7 @@ function useAnswerDraft({ recipient, onChange }: Props) {
   const send = (confirmsSuppressed: boolean, done: () => void) =>
     action.run(async () => {
       if (key.current.text !== text) key.current = { text, value: generateUuid() };
-      const changed = await api.answer(
+      const changed = await createRecipientActionsApi(api).answer(
         recipient.id,
         { bodyText: text, confirmsSuppressed },
         key.current.value,

@@ -3,6 +3,7 @@ import { limits } from "../../../shared/limits.ts";
 import type { RecipientDetail } from "../../../shared/recipient.ts";
 import type { ReplyOutcomeInput } from "../../../shared/reply.ts";
 import { type NotNowPlan, notNowPlans, type SettlingOutcome } from "../../../shared/vocabulary.ts";
+import { createRecipientActionsApi } from "../../data/recipient-actions-api.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
@@ -38,7 +39,7 @@ export function ReplyOutcomes({ recipientId, propertyId, canContinue, label, onS
   const place = useReplyStyle();
   const record = (body: ReplyOutcomeInput & { outcome: SettlingOutcome }) =>
     run(async () => {
-      const changed = await api.recordOutcome(recipientId, body);
+      const changed = await createRecipientActionsApi(api).recordOutcome(recipientId, body);
       cache.delete("campaigns");
       status.value = outcomeTexts[body.outcome];
       onSettled(changed, body.outcome);

@@ -1,4 +1,5 @@
 import type { RecipientDetail } from "../../../shared/recipient.ts";
+import { createRecipientActionsApi } from "../../data/recipient-actions-api.ts";
 import { useSession } from "../../session/state.ts";
 import { Note } from "../../ui/feedback.tsx";
 import { UndoNotice } from "../../ui/undo-notice.tsx";
@@ -33,7 +34,7 @@ export function ReplyStandingNote({ recipient, onChange }: Props) {
         text={say("{said} You can undo this for another", { said: outcomeTexts[reply.outcome] })}
         label={say("Undo")}
         onUndo={async () => {
-          onChange(await api.undoOutcome(id));
+          onChange(await createRecipientActionsApi(api).undoOutcome(id));
           status.value = say("Undone.");
         }}
         onEnd={() => onChange({ ...recipient, reply: { ...reply, undoUntil: null } })}

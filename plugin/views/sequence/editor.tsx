@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { limits } from "../../../shared/limits.ts";
 import type { Sequence, SequenceFault } from "../../../shared/sequence.ts";
+import { createLaunchApi } from "../../data/launch-api.ts";
 import { createSequenceApi } from "../../data/sequence-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { createLaunchDraft } from "../../session/launch-draft.ts";
@@ -59,7 +60,7 @@ function useSequencePlan({ id, version, steps, rules }: Sequence) {
   );
   return useResource(`plan ${version} ${JSON.stringify(request)}`, ({ api }) => ({
     fetch: async (signal) =>
-      steps.length === 0 ? { launchAt: "", items: [] } : await api.plan(request, signal),
+      steps.length === 0 ? { launchAt: "", items: [] } : await createLaunchApi(api).plan(request, signal),
   })).data;
 }
 

@@ -1,4 +1,5 @@
 import type { CampaignSummary } from "../../../shared/campaign.ts";
+import { createHomeApi } from "../../data/home-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
@@ -8,7 +9,7 @@ import { formatSources } from "../../words/source.ts";
 import { SettingsSection } from "./section.tsx";
 
 const useWaitingCampaigns = () =>
-  useResource("approvals", ({ api }) => ({ fetch: (signal) => api.waitingCampaigns(signal) }));
+  useResource("approvals", ({ api }) => ({ fetch: (signal) => createHomeApi(api).waitingCampaigns(signal) }));
 
 function WaitingCampaigns({ campaigns }: { campaigns: readonly CampaignSummary[] }) {
   const { go } = useSession();

@@ -1,0 +1,23 @@
+import type { AttentionList } from "../../shared/attention.ts";
+import type { CampaignSummary } from "../../shared/campaign.ts";
+import type { WaitingReply } from "../../shared/reply.ts";
+import type { SearchResult } from "../../shared/search.ts";
+import type { CampaignStatus } from "../../shared/vocabulary.ts";
+import type { ApiClient, ListPage } from "./api.ts";
+
+/** Returns one function for each request of the home, which shows every property. */
+export const createHomeApi = ({ request }: Pick<ApiClient, "request">) => ({
+  /** Returns the campaigns of every property that have the status, the newest first. */
+  campaignsByStatus: (status: CampaignStatus, cursor: string | null, limit: number, signal?: AbortSignal) =>
+    request<ListPage<CampaignSummary>>("/campaigns", { query: { status, cursor, limit }, signal }),
+  /** Returns the campaigns that wait for a team lead's approval, the newest first. */
+  waitingCampaigns: (signal?: AbortSignal) =>
+    request<ListPage<CampaignSummary>>("/campaigns", { query: { status: "waitingForApproval" }, signal }),
+  /** Returns the campaigns that need an agent for another reason than a reply or a task. */
+  attention: (signal?: AbortSignal) => request<AttentionList>("/attention", { signal }),
+  /** Searches the people, properties and campaigns of the whole office. */
+  search: (q: string, signal?: AbortSignal) => request<SearchResult>("/search", { query: { q }, signal }),
+  /** Returns the replies that an agent has to handle, for every property. */
+  waitingReplies: (cursor: string | null, limit: number, signal?: AbortSignal) =>
+    request<ListPage<WaitingReply>>("/replies", { query: { cursor, limit }, signal }),
+});
