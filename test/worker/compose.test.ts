@@ -177,30 +177,42 @@ describe("every email", () => {
   });
 });
 
-describe("the agency form of Texas", () => {
-  const url = "https://frontrange.example.com/iabs.pdf?v=1&w=2";
-  const texas = {
-    tenant: { iabsLink: url },
-    occasion: { propertyState: "TX", origin, isToOwner: true },
-  };
+describe("the agency form", () => {
+  const url = "https://frontrange.example.com/form.pdf?v=1&w=2";
+  const forms = { iabsLink: url, relationshipFormLink: url };
+  const about = (propertyState: string) => ({
+    tenant: forms,
+    occasion: { propertyState, origin, isToOwner: true },
+  });
   const html = "<p>Hi Jane,</p>\n<p>A question.</p>\n<p>Dana Reyes<br>Front Range Realty</p>";
 
-  it("is linked in both parts before the signature, and its link is not tracked", async () => {
-    const email = await composed({ ...texas, trackingEnabled: false, rendered: { html } });
-    const letter = /<td class="letter"[^>]*>([\s\S]*?)<\/td>/.exec(email.html)?.[1] ?? "";
-    expect(letter).toMatch(
-      /A question\.<\/p>\n<p>Texas asks [^<]*: <a href="https:\/\/frontrange\.example\.com\/iabs\.pdf\?v=1&amp;w=2">Information About Brokerage Services<\/a><\/p>\n<p>Dana Reyes/,
-    );
-    expect(email.text).toMatch(/A question\.\n\nTexas asks [\s\S]*iabs\.pdf\?v=1&w=2\)\n\nDana Reyes/);
-    const own = await composed({ ...texas, rendered: { html, text: "Hi,\n\nA question.\n\nDana Reyes" } });
-    expect(own.text).toMatch(/A question\.\n\nTexas asks [^\n]*\n\nDana Reyes/);
-  });
+  it.each([
+    ["TX", "Texas asks", "Information About Brokerage Services"],
+    ["ME", "Maine asks", "Real Estate Brokerage Relationships Form"],
+  ])(
+    "of %s is linked in both parts before the signature, and not in the footer",
+    async (state, asks, form) => {
+      const email = await composed({ ...about(state), trackingEnabled: false, rendered: { html } });
+      const letter = /<td class="letter"[^>]*>([\s\S]*?)<\/td>/.exec(email.html)?.[1] ?? "";
+      expect(letter).toMatch(
+        new RegExp(
+          `A question\\.</p>\\n<p>${asks} [^<]*: <a href="https://frontrange\\.example\\.com/form\\.pdf\\?v=1&amp;w=2">${form}</a></p>\\n<p>Dana Reyes`,
+        ),
+      );
+      expect(email.html.split(form)).toHaveLength(2);
+      expect(email.text).toMatch(
+        new RegExp(`A question\\.\\n\\n${asks} [\\s\\S]*form\\.pdf\\?v=1&w=2\\)\\n\\nDana Reyes`),
+      );
+      const text = "Hi,\n\nA question.\n\nDana Reyes";
+      const own = await composed({ ...about(state), rendered: { html, text } });
+      expect(own.text).toMatch(new RegExp(`A question\\.\\n\\n${asks} [^\\n]*\\n\\nDana Reyes`));
+    },
+  );
 
   it("is not linked twice, and not in letters about other states", async () => {
     const linked = `<p>See <a href="${url.replace("&", "&amp;")}">the form</a></p>`;
-    expect((await composed({ ...texas, rendered: { html: linked } })).html).not.toContain("Texas asks");
-    const other = { ...texas, occasion: { ...texas.occasion, propertyState: "CO" } };
-    expect((await composed(other)).html).not.toContain("Texas asks");
+    expect((await composed({ ...about("TX"), rendered: { html: linked } })).html).not.toContain("Texas asks");
+    expect((await composed(about("CO"))).html).not.toMatch(/(?:Texas|Maine) asks/);
   });
 });
 
