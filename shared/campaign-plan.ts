@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { namesOneSequence, newCampaignRules } from "./campaign.ts";
+import { gateFault } from "./gate-reason.ts";
 import { limits } from "./limits.ts";
 import { listingFinding } from "./listing-finding.ts";
-import { instant, sequenceId } from "./primitives.ts";
+import { id, instant, sequenceId } from "./primitives.ts";
 import { recipientInput } from "./recipient.ts";
 import { stepsInput } from "./step.ts";
 import { campaignTypes } from "./vocabulary.ts";
@@ -20,6 +21,8 @@ export const campaignPlanInput = z
     steps: stepsInput.optional(),
     presetId: z.string().max(50).optional(),
     sequenceId: sequenceId.optional(),
+    /** The sender, whose license the warnings are about. */
+    senderId: id.optional(),
     /** The campaign's type, for the listing guard; by default the sequence's type. */
     type: z.enum(campaignTypes).optional(),
     /**
@@ -41,6 +44,8 @@ export type CampaignPlanInput = z.input<typeof campaignPlanInput>;
  * at once.
  */
 export const campaignPlan = z.object({
+  /** What a person should know before the launch. No warning prevents the launch. */
+  warnings: z.array(gateFault),
   /**
    * The assumed moment of the launch. A step planned for this moment is sent right after the
    * launch.

@@ -29,8 +29,9 @@ export const listingReason = z.object({
 export type ListingReason = z.infer<typeof listingReason>;
 
 /**
- * The reason why a gate refuses a request: a code and the facts of the case. A client can write the
- * reason in its own language. `states` has the English names of US states.
+ * The reason for which a gate refuses a request or warns of a launch: a code and the facts of the
+ * case. A client can word the reason in its own language. `states` has the English names of US
+ * states.
  */
 export const gateReason = z.discriminatedUnion("code", [
   z.object({ code: z.literal("officeNameMissing") }),
@@ -59,6 +60,9 @@ export const gateReason = z.discriminatedUnion("code", [
     isInSubject: z.boolean(),
   }),
   z.object({ code: z.literal("saleNotNamed"), stepNumber }),
+  z.object({ code: z.literal("bereavementInLetter"), stepNumber, words: z.string() }),
+  z.object({ code: z.literal("freeOfferInNewJersey") }),
+  z.object({ code: z.literal("manyEmails"), emails: z.number().int() }),
   z.object({ code: z.literal("templateReturned"), stepNumber, note: z.string() }),
   z.object({ code: z.literal("templatesWaiting"), stepNumbers: z.array(stepNumber) }),
   z.object({ code: z.literal("templatesNotApproved"), stepNumbers: z.array(stepNumber) }),
@@ -82,3 +86,7 @@ export const gateReason = z.discriminatedUnion("code", [
   }),
 ]);
 export type GateReason = z.infer<typeof gateReason>;
+
+/** A reason, with the field that it is about and its English text. */
+export const gateFault = z.object({ field: z.string(), message: z.string(), reason: gateReason });
+export type GateFault = z.infer<typeof gateFault>;

@@ -111,6 +111,8 @@ export const limits = {
   probateWaitDays: 60,
   preForeclosureWaitDays: 30,
   filingEmails: 2,
+  /** The most emails to an owner without a warning: more bring few answers and many spam reports. */
+  ownerEmails: 3,
   sourceWaitDaysMost: 365,
   /**
    * The limits of an office's do-not-solicit lists. A list that is older than

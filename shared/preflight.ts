@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { gateReason } from "./gate-reason.ts";
+import { gateFault } from "./gate-reason.ts";
 import { listingFinding } from "./listing-finding.ts";
 import { id, instant } from "./primitives.ts";
 import { otherCampaign } from "./recipient.ts";
@@ -37,20 +37,14 @@ export const preflightRecipient = z.object({
 });
 export type PreflightRecipient = z.infer<typeof preflightRecipient>;
 
-/**
- * A fault in a detail of the office or of a sender. `reason` has the code and the facts behind
- * `message`.
- */
-const fieldFault = z.object({ field: z.string(), message: z.string(), reason: gateReason });
-
 export const preflight = z.object({
   /** The faults, by field, that the office has to correct before the Worker accepts a launch. */
-  blockers: z.array(fieldFault),
+  blockers: z.array(gateFault),
   /**
    * The faults, by field, that a person should look at before the launch. These faults do not
    * prevent the launch.
    */
-  warnings: z.array(fieldFault),
+  warnings: z.array(gateFault),
   items: z.array(preflightRecipient),
   nextCursor: z.string().nullable(),
   /** The totals of the recipients on this page. */

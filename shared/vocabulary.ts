@@ -650,6 +650,7 @@ export const lintCodes = [
   "fairHousingWord",
   "foreclosureRescue",
   "blockbusting",
+  "bereavement",
 ] as const;
 export type LintCode = (typeof lintCodes)[number];
 

@@ -56,6 +56,7 @@ export const buildPlanRequest = (
   const home = fitRecord(property, "property", "", people.length);
   return {
     ...buildTiming(timing),
+    ...(timing.sender ? { senderId: timing.sender.id } : {}),
     recipients: people.map((contact) => ({
       ...(contact.timeZone ? { timeZone: contact.timeZone } : {}),
       ...pickConsent(contact),

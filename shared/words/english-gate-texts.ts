@@ -70,6 +70,12 @@ export const englishGateTexts: GateTexts = {
     `Email ${stepNumber}${isInSubject ? ", subject" : ""}: ${describeClaim(claim, words)}`,
   saleNotNamed: ({ stepNumber }) =>
     `Email ${stepNumber} mentions a nearby sale, but this campaign doesn't say which one. Launch the sequence again and choose the sale.`,
+  bereavementInLetter: ({ stepNumber, words }) =>
+    `Email ${stepNumber} says "${words}". Emails to people from probate filings can't mention a death. Take it out.`,
+  freeOfferInNewJersey: () =>
+    "New Jersey requires a free offer's terms in writing (N.J.A.C. 11:5-6.1(m)). Say in the email what is free, who gets it and on what terms.",
+  manyEmails: ({ emails }) =>
+    `This sequence has ${emails} emails. After the third, few owners reply and many more report spam.`,
   templateReturned: ({ stepNumber, note }) => `Email ${stepNumber} was returned by a team lead: “${note}”`,
   templatesWaiting: ({ stepNumbers }) => `A team lead has yet to approve ${nameEmails(stepNumbers)}.`,
   templatesNotApproved: ({ stepNumbers }) =>

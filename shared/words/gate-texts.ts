@@ -18,6 +18,9 @@ type GateFacts = {
   collisionsAreHeld: unknown;
   claimNotAttested: { claim: Claim; words: string; stepNumber: number; isInSubject: boolean };
   saleNotNamed: { stepNumber: number };
+  bereavementInLetter: { stepNumber: number; words: string };
+  freeOfferInNewJersey: unknown;
+  manyEmails: { emails: number };
   templateReturned: { stepNumber: number; note: string };
   templatesWaiting: { stepNumbers: readonly number[] };
   templatesNotApproved: { stepNumbers: readonly number[] };

@@ -69,6 +69,12 @@ export const spanishGateTexts: GateTexts = {
     `Correo ${stepNumber}${isInSubject ? ", asunto" : ""}: “${words}” ${claimRules[claim]}`,
   saleNotNamed: ({ stepNumber }) =>
     `El correo ${stepNumber} habla de una venta cercana, y esta campaña no indica ninguna. Lanza la secuencia de nuevo e indica la venta.`,
+  bereavementInLetter: ({ stepNumber, words }) =>
+    `Correo ${stepNumber}: “${words}” habla de una muerte. Los correos a personas de registros de sucesiones no pueden hacerlo; quítalo.`,
+  freeOfferInNewJersey: () =>
+    "Nueva Jersey exige los términos por escrito de una oferta gratuita (N.J.A.C. 11:5-6.1(m)). Di en el correo qué es gratis, para quién y con qué condiciones.",
+  manyEmails: ({ emails }) =>
+    `Esta secuencia tiene ${emails} correos. Después del tercero responden pocos propietarios y muchos más reportan spam.`,
   templateReturned: ({ stepNumber, note }) =>
     `Un líder de equipo devolvió el correo ${stepNumber}: “${note}”`,
   templatesWaiting: ({ stepNumbers }) => `Falta que un líder de equipo apruebe ${nameEmails(stepNumbers)}.`,

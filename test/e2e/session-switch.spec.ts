@@ -108,6 +108,7 @@ const history: ContactHistory = {
   ],
 };
 const plan: CampaignPlan = {
+  warnings: [],
   launchAt: now,
   items: [
     {

@@ -14,7 +14,7 @@ const item = (timeZone: string, ...plannedAts: (string | null)[]) => ({
   needsConsent: false,
   steps: plannedAts.map((plannedAt, index) => ({ stepNumber: index + 1, plannedAt })),
 });
-const plan = (...items: CampaignPlan["items"]): CampaignPlan => ({ launchAt, items });
+const plan = (...items: CampaignPlan["items"]): CampaignPlan => ({ warnings: [], launchAt, items });
 
 describe("the date shown for a step", () => {
   it("is right after the launch if the plan says so, or else the earliest time", () => {

@@ -1,13 +1,10 @@
+import type { GateFault } from "../../shared/gate-reason.ts";
 import { loadSenderIdentities, loadTenantIdentities } from "../db/email-inputs.ts";
 import type { Scope } from "../db/scope.ts";
-import {
-  type DisclosureFault,
-  findDisclosureFaults,
-  listLicenseWarnings,
-} from "../domain/compliance/disclosure-faults.ts";
+import { findDisclosureFaults, listLicenseWarnings } from "../domain/compliance/disclosure-faults.ts";
 
 /** Faults hold back every email. Warnings hold back no email. */
-export type DisclosureCheck = { faults: DisclosureFault[]; warnings: DisclosureFault[] };
+export type DisclosureCheck = { faults: GateFault[]; warnings: GateFault[] };
 
 /**
  * Returns the details that the tenant or the senders lack for emails about properties in these

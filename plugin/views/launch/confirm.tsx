@@ -28,6 +28,7 @@ import { PlannedDate, type PlannedDates, usePlannedDates } from "./dates.tsx";
 import { mapFieldErrorsToContacts } from "./faults.ts";
 import { findLaunchObstacle, isLiftedByStatement, ListingNote } from "./listing-note.tsx";
 import type { LaunchViewData } from "./view-data.ts";
+import { LaunchWarnings } from "./warnings.tsx";
 
 type Props = {
   view: LaunchViewData;
@@ -263,6 +264,7 @@ export function LaunchConfirmDialog(props: Props) {
           )}
         </Note>
       )}
+      {mayLaunch && <LaunchWarnings warnings={dates.data?.warnings ?? []} />}
       {mayLaunch && <WaitingNotes {...view} />}
     </ConfirmDialog>
   );

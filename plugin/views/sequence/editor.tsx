@@ -60,7 +60,9 @@ function useSequencePlan({ id, version, steps, rules }: Sequence) {
   );
   return useResource(`plan ${version} ${JSON.stringify(request)}`, ({ api }) => ({
     fetch: async (signal) =>
-      steps.length === 0 ? { launchAt: "", items: [] } : await createLaunchApi(api).plan(request, signal),
+      steps.length === 0
+        ? { warnings: [], launchAt: "", items: [] }
+        : await createLaunchApi(api).plan(request, signal),
   })).data;
 }
 

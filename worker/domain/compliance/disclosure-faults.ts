@@ -1,6 +1,5 @@
-import type { GateReason } from "../../../shared/gate-reason.ts";
+import type { GateFault, GateReason } from "../../../shared/gate-reason.ts";
 import type { StateDetail } from "../../../shared/vocabulary.ts";
-import { describeGateReason } from "../../../shared/words/english-gate-texts.ts";
 import {
   type AgentDetails,
   listDisclosureNeeds,
@@ -8,14 +7,10 @@ import {
   readCaliforniaLicenseNumber,
   trimToNull,
 } from "./disclosure.ts";
+import { buildGateFault } from "./gate-fault.ts";
 import type { DisclosureNeed } from "./state-rule.ts";
 import { findStateRule } from "./state-rules.ts";
 
-/**
- * A detail that is missing. `field` names the field of the office or sender that should hold the
- * detail.
- */
-export type DisclosureFault = { field: string; message: string; reason: GateReason };
 /** A sender. If `id` is given, the faults name the sender's fields by that id. */
 export type SenderDetails = AgentDetails & { id?: number };
 
@@ -33,7 +28,7 @@ export function findDisclosureFaults(
   office: OfficeDetails,
   agents: readonly SenderDetails[],
   states: readonly (string | null)[],
-): DisclosureFault[] {
+): GateFault[] {
   return [...findOfficeFaults(office, agents), ...findStateFaults(office, agents, states)];
 }
 
@@ -44,7 +39,7 @@ export function findDisclosureFaults(
 export function listLicenseWarnings(
   agents: readonly SenderDetails[],
   states: readonly (string | null)[],
-): DisclosureFault[] {
+): GateFault[] {
   return agents.flatMap((agent) => {
     const { licenseState } = agent;
     if (licenseState === null) return [];
@@ -56,19 +51,19 @@ export function listLicenseWarnings(
       licenseState: nameState(licenseState),
       states: sortNames(others.map(nameState)),
     };
-    return [makeFault(toAgentField(agent, "licenseState"), reason)];
+    return [buildGateFault(toAgentField(agent, "licenseState"), reason)];
   });
 }
 
-function findOfficeFaults(office: OfficeDetails, agents: readonly SenderDetails[]): DisclosureFault[] {
-  const faults: DisclosureFault[] = [];
-  if (isBlank(office.name)) faults.push(makeFault("tenant.name", { code: "officeNameMissing" }));
+function findOfficeFaults(office: OfficeDetails, agents: readonly SenderDetails[]): GateFault[] {
+  const faults: GateFault[] = [];
+  if (isBlank(office.name)) faults.push(buildGateFault("tenant.name", { code: "officeNameMissing" }));
   if (isBlank(office.postalAddress))
-    faults.push(makeFault("tenant.postalAddress", { code: "postalAddressMissing" }));
+    faults.push(buildGateFault("tenant.postalAddress", { code: "postalAddressMissing" }));
   if (isBlank(office.license) && agents.some(({ licenseNumber }) => isBlank(licenseNumber)))
-    faults.push(makeFault("tenant.license", { code: "licenseNumberMissing" }));
+    faults.push(buildGateFault("tenant.license", { code: "licenseNumberMissing" }));
   if (office.equalHousingLine !== null && isBlank(office.equalHousingLine))
-    faults.push(makeFault("tenant.equalHousingLine", { code: "equalHousingLineBlank" }));
+    faults.push(buildGateFault("tenant.equalHousingLine", { code: "equalHousingLineBlank" }));
   return faults;
 }
 
@@ -83,7 +78,7 @@ function findStateFaults(
   office: OfficeDetails,
   agents: readonly SenderDetails[],
   states: readonly (string | null)[],
-): DisclosureFault[] {
+): GateFault[] {
   const shortages = new Map<string, Shortage>();
   for (const agent of agents) {
     for (const state of states) {
@@ -98,7 +93,7 @@ function findStateFaults(
   }
   return [...shortages.values()].map(({ field, detail, agent, askers }) => {
     const states = sortNames([...askers].filter((name) => name !== null));
-    return makeFault(field, { code: "stateDetailMissing", detail, agent, states });
+    return buildGateFault(field, { code: "stateDetailMissing", detail, agent, states });
   });
 }
 
@@ -145,12 +140,6 @@ function listNumberShortages(
   const detail = isCalifornia ? "californiaLicenseNumber" : "licenseNumber";
   return [{ field: toAgentField(agent, "licenseNumber"), detail }];
 }
-
-const makeFault = (field: string, reason: GateReason): DisclosureFault => ({
-  field,
-  message: describeGateReason(reason),
-  reason,
-});
 
 const sortNames = (names: readonly string[]): string[] => [...new Set(names)].toSorted();
 const nameState = (state: string) => findStateRule(state)?.name ?? state;

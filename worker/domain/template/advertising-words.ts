@@ -122,7 +122,7 @@ export const fairHousingWords: WordList = [
 export const spamWords: WordList = [
   {
     phrases: splitPhrases(
-      "act now, act immediately, act fast, apply now, order now, buy now, call now, call free, sign up free, urgent response, limited time, limited time offer, limited time only, offer expires, expires today, while supplies last, while stocks last, don't delay, don't hesitate, hurry up, last chance, final notice, instant access, now only, take action now, once in a lifetime, once in lifetime, exclusive deal, special promotion, time limited, what are you waiting for",
+      "act now, act immediately, act fast, apply now, order now, buy now, call now, call free, sign up free, urgent response, limited time, limited time offer, limited time only, offer expires, expires today, while supplies last, while stocks last, don't delay, don't hesitate, hurry up, last chance, final notice, second notice, today only, this week only, this weekend only, ends today, ends tonight, ends tomorrow, instant access, now only, take action now, once in a lifetime, once in lifetime, exclusive deal, special promotion, time limited, what are you waiting for",
     ),
     advice: "sounds pushy; say plainly what you offer and by when",
   },

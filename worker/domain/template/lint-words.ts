@@ -1,5 +1,6 @@
 import type { LintCode, LintSeverity, TemplateField } from "../../../shared/vocabulary.ts";
 import { fairHousingWords, spamWords } from "./advertising-words.ts";
+import { bereavementWords } from "./bereavement-words.ts";
 import {
   blockbustingPatterns,
   type ForbiddenPatterns,
@@ -36,6 +37,7 @@ export function lintWords(field: TemplateField, flat: FlatText): UnlocatedFindin
     ...shaped("blockbusting", blockbustingPatterns, blockbusting),
     ...listed("fairHousingWord", "warning", fairHousing),
     ...listed("spamWord", "warning", spam),
+    ...listed("bereavement", "warning", bereavement),
     ...[...flat.text.matchAll(capitals)].map(
       warn("allCaps", () => "is in capitals, which reads as shouting"),
     ),
@@ -107,5 +109,10 @@ function buildMatcher(words: WordList): Matcher {
 
 const fairHousing = buildMatcher(fairHousingWords);
 const spam = buildMatcher(spamWords);
+const bereavement = buildMatcher(bereavementWords);
 const foreclosureRescue = buildMatcher(foreclosureRescueWords);
 const blockbusting = buildMatcher(blockbustingWords);
+
+/** Returns the first words of a text that speak of a death; null if no words do. */
+export const findBereavementWords = (text: string): string | null =>
+  text.match(bereavement.pattern)?.[0] ?? null;

@@ -1,4 +1,4 @@
-import { listCampaignLetters, type StepLetter } from "../../db/campaign-letters.ts";
+import type { StepLetter } from "../../db/campaign-letters.ts";
 import { findTenant } from "../../db/tenants.ts";
 import type { AppError } from "../../domain/errors.ts";
 import { claimDecider } from "../../domain/template/lint-claims.ts";
@@ -24,15 +24,8 @@ export async function askAboutClaims(
   });
 }
 
-/** Returns a fault for each claim of a campaign that the office has not attested. */
-export async function findClaimFaultsOfCampaign(
-  desk: RequestScope,
-  campaignId: number,
-): Promise<ClaimFault[]> {
-  return await findUnattestedClaimFaults(desk, await listCampaignLetters(desk.scope, campaignId));
-}
-
-async function findUnattestedClaimFaults(
+/** Returns a fault for each claim in the letters that the office has not attested. */
+export async function findUnattestedClaimFaults(
   { scope }: RequestScope,
   letters: readonly StepLetter[],
 ): Promise<ClaimFault[]> {

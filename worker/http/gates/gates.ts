@@ -1,15 +1,16 @@
-import type { CampaignApproval } from "../../../shared/campaign-approval.ts";
-import type { CampaignType, RecipientSource } from "../../../shared/vocabulary.ts";
+import type { RecipientSource } from "../../../shared/vocabulary.ts";
 import { findNearbySaleNews, listCampaignLetters, type StepLetter } from "../../db/campaign-letters.ts";
 import type { CampaignRow } from "../../db/campaigns.ts";
 import type { AppError } from "../../domain/errors.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import type { HttpContext } from "../request.ts";
+import { askAboutBereavement } from "./bereavement.ts";
 import { askAboutClaims } from "./claims.ts";
 import { askAboutDoNotSolicit } from "./do-not-solicit.ts";
 import { askAboutListings } from "./listings.ts";
 import { askAboutCollisions, askAboutDetails } from "./office.ts";
 import type { GatedPeople } from "./people.ts";
+import type { GateQuestion } from "./question.ts";
 import { askAboutSale } from "./sale.ts";
 import {
   createJoiningError,
@@ -24,39 +25,6 @@ import { askAboutTemplates } from "./templates.ts";
  * letters of one asks `askGates`, so a new route can't miss a gate. The architecture test lists the
  * routes.
  */
-
-/** The campaign about which a request asks. `approval` is the approval that the campaign has. */
-export type GatedCampaign = {
-  type: CampaignType;
-  senderId: number;
-  otherSenderIds: readonly number[];
-  approval: CampaignApproval | null;
-};
-
-/**
- * The action about which a request asks the gates. `launch` and `resume` start a campaign, and
- * `addition` adds people to a campaign that has started. `wording` changes letters of a campaign
- * that has started. Nobody joins, so the gates do not ask about the people. The engine goes on
- * checking the people before each email.
- */
-export type GateQuestion = {
-  campaign: GatedCampaign;
-  /** The letters that will go out, with all variants and the request's personal wordings. */
-  letters: readonly StepLetter[];
-  /** Tells whether the campaign names a sale that its letters may tell of. */
-  namesSale: () => Promise<boolean>;
-} & (
-  | {
-      action: "launch" | "resume";
-      people: GatedPeople;
-      /** True if the request asks to write in spite of other campaigns. */
-      ignoresCollisions: boolean;
-      /** Loads the personal wordings that a draft has stored. */
-      loadPersonalLetters?: () => Promise<StepLetter[]>;
-    }
-  | { action: "addition"; people: GatedPeople }
-  | { action: "wording"; runningLetters: readonly StepLetter[] }
-);
 
 export type GateName = (typeof gatesInOrder)[number] | "sources";
 
@@ -146,6 +114,7 @@ const gatesInOrder = [
   "collisions",
   "claims",
   "sale",
+  "bereavement",
   "templates",
   "listings",
   "doNotSolicit",
@@ -160,6 +129,7 @@ const ask: Readonly<Record<(typeof gatesInOrder)[number], Gate>> = {
     "ignoresCollisions" in question ? await askAboutCollisions(scope, question.ignoresCollisions) : null,
   claims: async (desk, { letters }) => await askAboutClaims(desk, letters),
   sale: async (_, { letters, namesSale }) => await askAboutSale(letters, namesSale),
+  bereavement: async (_, question) => await askAboutBereavement(question),
   templates: async (_, question, c) => {
     const { letters, campaign } = question;
     switch (question.action) {

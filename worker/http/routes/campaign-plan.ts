@@ -1,13 +1,23 @@
 import { Hono } from "hono";
 import { type CampaignPlan, campaignPlanInput } from "../../../shared/campaign-plan.ts";
+import type { GateFault } from "../../../shared/gate-reason.ts";
+import { findSender } from "../../db/senders.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { buildSchedule, buildSequence, parseInstant } from "../../domain/campaign.ts";
+import { listLicenseWarnings } from "../../domain/compliance/disclosure-faults.ts";
+import { type LaunchToWarn, listLaunchWarnings } from "../../domain/compliance/launch-warnings.ts";
 import { needsConsent } from "../../domain/compliance/mailing-country.ts";
+import { findPropertyState } from "../../domain/compliance/property-state.ts";
 import { findRecipientZone, getStandInZone } from "../../domain/recipient.ts";
 import { planSequence } from "../../domain/send/sequence.ts";
-import { buildCampaignSequence } from "../../domain/sequence-content.ts";
+import {
+  buildCampaignSequence,
+  listStepLetters,
+  type SequenceContent,
+} from "../../domain/sequence-content.ts";
 import { fillRules, getCampaignEnd } from "../../domain/sequence-rules.ts";
-import { getRequestScope } from "../access.ts";
+import { listClaimsMade } from "../../mail/template/claims.ts";
+import { getRequestScope, type RequestScope } from "../access.ts";
 import { listRecipientsToGuard, previewGuardedListings } from "../gates/listings.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
@@ -50,12 +60,20 @@ export const campaignPlan = new Hono<AppEnv>().post(
       ...one,
       propertyId: seesProperty(c.get("session"), one.propertyId ?? null) ? one.propertyId : null,
     }));
+    const plannedType = input.type ?? content?.type ?? "followUp";
     const listings = await previewGuardedListings(desk, {
-      campaignType: input.type ?? content?.type ?? "followUp",
+      campaignType: plannedType,
       recipients: listRecipientsToGuard(seen, null, now),
     });
     const waits = input.recipients.map(({ consent, templateData }) => needsConsent(consent, templateData));
     const answer: CampaignPlan = {
+      warnings: await listPlanWarnings(desk, {
+        type: plannedType,
+        senderId: input.senderId,
+        content,
+        emails: steps.filter(({ kind }) => kind === "email").length,
+        states: input.recipients.map(({ property }) => findPropertyState(property)),
+      }),
       launchAt: toIso(now),
       items: zones.map((timeZone, position) => ({
         timeZone,
@@ -70,3 +88,24 @@ export const campaignPlan = new Hono<AppEnv>().post(
     return c.json(answer);
   },
 );
+
+type PlanToWarn = Omit<LaunchToWarn, "claims"> & {
+  senderId: number | undefined;
+  content: SequenceContent | null;
+};
+
+/** Returns the warnings about a planned launch. The office's own senders alone are looked up. */
+async function listPlanWarnings(
+  { scope }: RequestScope,
+  { senderId, content, ...plan }: PlanToWarn,
+): Promise<GateFault[]> {
+  const sender = senderId === undefined ? undefined : await findSender(scope, senderId);
+  const letters = (content?.steps ?? []).flatMap((step) =>
+    step.kind === "email" ? listStepLetters(step).map(({ email }) => email.letter) : [],
+  );
+  const claims = letters.flatMap(listClaimsMade);
+  return [
+    ...(sender === undefined ? [] : listLicenseWarnings([sender], [...new Set(plan.states)])),
+    ...listLaunchWarnings({ ...plan, claims }),
+  ];
+}

@@ -2,14 +2,17 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { limits } from "../../../shared/limits.ts";
 import type { Preflight, PreflightRecipient } from "../../../shared/preflight.ts";
+import { listCampaignLetters } from "../../db/campaign-letters.ts";
 import { listPropertyStates } from "../../db/recipients.ts";
 import { getRecallEnd } from "../../domain/campaign.ts";
+import { listLaunchWarnings } from "../../domain/compliance/launch-warnings.ts";
 import { findListingFinding } from "../../domain/send/candidate-listing.ts";
 import { formatForecast } from "../../domain/send/explanations.ts";
+import { listClaimsMade } from "../../mail/template/claims.ts";
 import { checkDisclosure } from "../../send/disclosure-faults.ts";
 import { type PreflightPage, runPreflight } from "../../send/preflight.ts";
 import { findAccessibleCampaign, getRequestScope, listVisibleProperties } from "../access.ts";
-import { findClaimFaultsOfCampaign } from "../gates/claims.ts";
+import { findUnattestedClaimFaults } from "../gates/claims.ts";
 import { findHoldSubject } from "../hold-subject.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, pageQueryFields, parseInput } from "../request.ts";
@@ -47,8 +50,12 @@ export const campaignPreflight = new Hono<AppEnv>().post(
     });
     const states = await listPropertyStates(scope, campaign.id);
     const { faults, warnings } = await checkDisclosure(scope, campaign, states);
-    const blockers = [...faults, ...(await findClaimFaultsOfCampaign(desk, campaign.id))];
-    return c.json(toPreflightView(page, { blockers, warnings }, ctx.now()));
+    const letters = await listCampaignLetters(scope, campaign.id);
+    const blockers = [...faults, ...(await findUnattestedClaimFaults(desk, letters))];
+    const emails = new Set(letters.map(({ stepNumber }) => stepNumber)).size;
+    const launch = { type: campaign.type, emails, claims: letters.flatMap(listClaimsMade), states };
+    const all = [...warnings, ...listLaunchWarnings(launch)];
+    return c.json(toPreflightView(page, { blockers, warnings: all }, ctx.now()));
   },
 );
 

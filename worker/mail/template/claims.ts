@@ -1,15 +1,13 @@
-import type { GateReason } from "../../../shared/gate-reason.ts";
-import { maskMustaches } from "../../../shared/mustache.ts";
+import type { GateFault } from "../../../shared/gate-reason.ts";
 import { type Claim, claims, type TemplateField, templateFields } from "../../../shared/vocabulary.ts";
-import { describeGateReason } from "../../../shared/words/english-gate-texts.ts";
+import { buildGateFault } from "../../domain/compliance/gate-fault.ts";
 import { findUnattestedClaims } from "../../domain/template/lint-claims.ts";
-import { flattenHtml, flattenPlainText, lintFiller } from "../../domain/template/lint-text.ts";
-import { outlineHtml } from "./html-outline.ts";
+import { flattenField } from "./flat-field.ts";
 
 type WordingTexts = Readonly<Record<TemplateField, string>>;
 
 /** A claim that the office has to attest. `field` is the setting, such as `claims.haveBuyer`. */
-export type ClaimFault = { field: string; message: string; reason: GateReason };
+export type ClaimFault = GateFault;
 
 /**
  * Returns a fault for each claim that the letters make and the office has not attested. The message
@@ -25,7 +23,7 @@ export function findClaimFaults(
       if (faults.has(claim)) continue;
       const { stepNumber } = letter;
       const reason = { code: "claimNotAttested", claim, words, stepNumber, isInSubject: isSubject } as const;
-      faults.set(claim, { field: `claims.${claim}`, message: describeGateReason(reason), reason });
+      faults.set(claim, buildGateFault(`claims.${claim}`, reason));
     }
   }
   return [...faults.values()];
@@ -42,11 +40,7 @@ export function listClaimsMade(wording: WordingTexts): Claim[] {
 
 function listClaims(wording: WordingTexts, attested: readonly Claim[]) {
   return templateFields.flatMap((field) => {
-    const source = wording[field];
-    const flat =
-      field === "bodyHtml"
-        ? flattenHtml(outlineHtml(maskMustaches(source, lintFiller)).texts, source)
-        : flattenPlainText(source);
+    const flat = flattenField(field, wording[field]);
     return findUnattestedClaims(flat, attested).map(({ claim, start, end }) => ({
       claim,
       words: flat.text.slice(start, end),

@@ -1,0 +1,31 @@
+import type { GateFault } from "../../../shared/gate-reason.ts";
+import { limits } from "../../../shared/limits.ts";
+import type { CampaignType, Claim } from "../../../shared/vocabulary.ts";
+import { isOwnerCampaign } from "./disclosure.ts";
+import { buildGateFault } from "./gate-fault.ts";
+
+/** The parts of a launch that the warnings are about. */
+export type LaunchToWarn = {
+  type: CampaignType;
+  /** The number of emails that a person gets at most. */
+  emails: number;
+  /** The claims that the letters make. */
+  claims: readonly Claim[];
+  /** The US states of the properties; null stands for an unknown state. */
+  states: readonly (string | null)[];
+};
+
+/**
+ * Returns what a person should know before a launch. No warning prevents the launch.
+ * - More emails to an owner than the product's own sequences have.
+ * - A free offer about a home in New Jersey, which has to come with its terms: N.J.A.C.
+ *   11:5-6.1(m).
+ */
+export function listLaunchWarnings({ type, emails, claims, states }: LaunchToWarn): GateFault[] {
+  const isMany = isOwnerCampaign(type) && emails > limits.ownerEmails;
+  const isFreeOffer = claims.includes("somethingFree") && states.includes("NJ");
+  return [
+    ...(isFreeOffer ? [buildGateFault("claims.somethingFree", { code: "freeOfferInNewJersey" })] : []),
+    ...(isMany ? [buildGateFault("steps", { code: "manyEmails", emails })] : []),
+  ];
+}
