@@ -12,6 +12,7 @@ import { buildPresetContent, hasOfficeWording, listPresetKeys } from "../domain/
 import { buildStoredContent, listStepLetters, type SequenceContent } from "../domain/sequence-content.ts";
 import { findStepFaults } from "../domain/sequence-faults.ts";
 import { buildCheckOptions, type CheckOptions, checkWording } from "../mail/template/check.ts";
+import { findEarlyLastNotes } from "../mail/template/last-notes.ts";
 import type { RequestScope } from "./access.ts";
 import { refuseFaultyFields } from "./request.ts";
 
@@ -149,9 +150,14 @@ export async function findSequenceFaults(
   steps: readonly SequenceStep[],
   changed: CheckOptions = {},
 ): Promise<SequenceFault[]> {
-  const office = { ...buildCheckOptions(await findTenant(scope)), ...changed };
+  const tenant = await findTenant(scope);
+  const office = { ...buildCheckOptions(tenant), ...changed };
   const filled = fillStepSnippets(steps, await loadSnippetTexts(scope, listStepSnippets(steps)));
-  const faults = [...findStepFaults(steps), ...filled.flatMap((step) => findWordingFaults(step, office))];
+  const faults = [
+    ...findStepFaults(steps),
+    ...filled.flatMap((step) => findWordingFaults(step, office)),
+    ...findEarlyLastNotes(filled, tenant?.lastNoteDays ?? 0),
+  ];
   const positions = new Map(steps.map(({ id }, index) => [id, index]));
   const getPosition = ({ stepId }: SequenceFault) => (stepId === null ? -1 : (positions.get(stepId) ?? -1));
   return faults.sort((one, other) => getPosition(one) - getPosition(other));
