@@ -221,6 +221,13 @@ describe("the template lint", () => {
       "able-bodied",
     ],
     [
+      "a mention of a death",
+      { bodyHtml: "<p>I was <b>sorry</b> for your loss, and I write</p>" },
+      "bereavement",
+      "sorry</b> for your loss",
+    ],
+    ["a deadline", { subject: "Today only: your home" }, "spamWord", "Today only"],
+    [
       "safety",
       { bodyHtml: "<p>It is in a safe neighborhood of town</p>" },
       "fairHousingWord",
@@ -238,6 +245,23 @@ describe("the template lint", () => {
   ])("ignores ordinary words: %s", (words) => {
     expect(found({ bodyHtml: `<p>${words}</p>` })).toEqual([]);
   });
+
+  it.each([
+    "<p>This is how we act</p>\n<p>now and then</p>",
+    "<p>This is how we <b>act</b></p><p><i>now</i> and then</p>",
+    "<ul><li>This is how we act</li><li>now and then</li></ul>",
+    "<div>This is how we act <hr>now and then</div>",
+  ])("finds no phrase that goes from one paragraph into the next: %s", (bodyHtml) => {
+    expect(found({ bodyHtml })).toEqual([]);
+  });
+
+  it.each(["act<br>now", "act <br/> now", "<b>act</b> <i>now</i>"])(
+    "finds a phrase that a line break or a mark interrupts: %s",
+    (words) => {
+      const bodyHtml = `<p>Please ${words} about your home</p>`;
+      expect(found({ bodyHtml }).map(([code]) => code)).toEqual(["spamWord"]);
+    },
+  );
 
   it("counts lines and columns in UTF-16, as an editor does", () => {
     const [finding] = lintOf({ bodyHtml: "<p>Hello 👋</p>\n<p>👋 act now, please, this is it</p>" });

@@ -14,7 +14,7 @@ export type FlatText = { text: string; at: readonly number[] };
 
 /** A separator between two paragraphs, so that no phrase matches across paragraphs. */
 const paragraphEnd = "\u2029";
-const breaking = new Set("p div td th li br h1 h2 h3 h4 h5 h6 tr table ul ol blockquote".split(" "));
+const blockTag = /<\/?(?:p|div|td|th|li|h[1-6]|tr|table|ul|ol|blockquote|hr)(?![a-z0-9])/i;
 const unread = new Set(["style", "script", "title"]);
 
 /** Returns the flat text of a field that is not HTML, such as a subject. */
@@ -39,7 +39,6 @@ function flatten(texts: readonly LintText[], source: string): FlatText {
   const pieces: string[] = [];
   let wasBlank = true;
   let end = -1;
-  let inside = "";
   const add = (character: string, from: number) => {
     const isBlank = /[\s\u00a0-]/.test(character);
     if (character === unprintedMark || (isBlank && wasBlank)) return;
@@ -47,9 +46,19 @@ function flatten(texts: readonly LintText[], source: string): FlatText {
     pieces.push(isBlank && character !== "-" ? " " : character);
     at.push(from);
   };
+  const endParagraph = (from: number) => {
+    // The end of a paragraph takes the place of a blank before it.
+    if (pieces.at(-1) === " ") pieces[pieces.length - 1] = paragraphEnd;
+    else if (pieces.length > 0 && pieces.at(-1) !== paragraphEnd) {
+      pieces.push(paragraphEnd);
+      at.push(from);
+    }
+    wasBlank = true;
+  };
   for (const part of texts) {
-    const isApart = breaking.has(part.inside) || breaking.has(inside);
-    if (part.start > end && end !== -1 && isApart) add(paragraphEnd, end);
+    const between = end === -1 ? "" : source.slice(end, part.start);
+    if (blockTag.test(between)) endParagraph(end);
+    else if (/<br\b/i.test(between)) add(" ", end);
     // A character reference (&nbsp;) is longer than the character for which the reference stands.
     const isAsWritten = part.text.length === part.end - part.start;
     for (let index = 0; index < part.text.length; index += 1) {
@@ -58,7 +67,6 @@ function flatten(texts: readonly LintText[], source: string): FlatText {
       else add(part.text[index] ?? "", part.start);
     }
     end = part.end;
-    inside = part.inside;
   }
   return { text: pieces.join(""), at };
 }
