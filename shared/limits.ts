@@ -111,7 +111,7 @@ export const limits = {
   probateWaitDays: 60,
   preForeclosureWaitDays: 30,
   filingEmails: 2,
-  /** The most emails to an owner without a warning: more bring few answers and many spam reports. */
+  /** The most emails to an owner without a warning: more bring few answers and more reports. */
   ownerEmails: 3,
   sourceWaitDaysMost: 365,
   /**

@@ -58,10 +58,7 @@ describe("a letter that speaks of a death", () => {
       ...(await as("teamLead")),
       headers: { "if-match": `"${version}"` },
     });
-    expect([put.status, put.json.error?.message]).toEqual([
-      409,
-      expect.stringContaining("mention a death"),
-    ]);
+    expect([put.status, put.json.error?.message]).toEqual([409, expect.stringContaining("mention a death")]);
     const [recipientId] = await listRecipientIds(id);
     const wording = { version: 0, preheader: "", bodyHtml: grieving };
     const path = `/api/recipients/${recipientId}/steps/1/wording`;

@@ -25,6 +25,8 @@ export const reasons: Texts = {
   "is required": "es obligatorio",
   "are required": "son obligatorias",
   "must include an email": "deben incluir un correo",
+  "says that it is the last email, but another email follows":
+    "dice que es el último correo, pero le sigue otro",
   "1 email goes out before it from this sender.": "Antes sale 1 correo de este remitente.",
   "At least {count} emails go out before it from this sender.":
     "Antes salen al menos {count} correos de este remitente.",
