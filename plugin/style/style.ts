@@ -2,23 +2,40 @@
 import base from "./base.css?inline";
 import controls from "./controls.css?inline";
 import feedback from "./feedback.css?inline";
-import launch from "./launch.css?inline";
 import layout from "./layout.css?inline";
 import tasks from "./tasks.css?inline";
-import timeline from "./timeline.css?inline";
 import touch from "./touch.css?inline";
 
+function createSheet(text: string): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  return sheet;
+}
+
 let made: CSSStyleSheet[] | null = null;
+/** The rules of the views that are loaded on first use. Empty until `loadViewSheet` has run. */
+let viewSheet: CSSStyleSheet | null = null;
+let loading: Promise<void> | null = null;
 
 /**
  * Returns the style sheets that all elements share. All these sheets are constructed sheets,
  * because a host's `style-src` policy can block every other kind of style.
  */
 export function getPluginStyleSheets(): CSSStyleSheet[] {
-  made ??= [base, controls, layout, tasks, timeline, launch, feedback, touch].map((text) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(text);
-    return sheet;
-  });
+  viewSheet ??= createSheet("");
+  made ??= [
+    ...[base, controls, layout, tasks].map(createSheet),
+    viewSheet,
+    ...[feedback, touch].map(createSheet),
+  ];
   return made;
+}
+
+/** Loads the rules of the views that are loaded on first use, for all elements. */
+export async function loadViewSheet(): Promise<void> {
+  loading ??= import("./view-sheet.ts").then(({ viewRules }) => viewSheet?.replaceSync(viewRules));
+  await loading.catch((cause: unknown) => {
+    loading = null;
+    throw cause;
+  });
 }

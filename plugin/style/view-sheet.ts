@@ -1,0 +1,6 @@
+/// <reference path="./css.d.ts" />
+import launch from "./launch.css?inline";
+import timeline from "./timeline.css?inline";
+
+/** The rules of all views that are loaded on first use. */
+export const viewRules = timeline + launch;
