@@ -47,7 +47,7 @@ async function tryToLaunch(page: Page): Promise<Locator> {
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();
   await tab.getByRole("button", { name: "Change the sequence" }).click();
   await tab.getByRole("button", { name: "All sequences" }).click();
-  await tab.getByRole("button", { name: "Use Strong words here" }).click();
+  await tab.getByRole("button", { name: "Use here: Strong words" }).click();
   await tab.getByRole("button", { name: "Launch…" }).click();
   const dialog = tab.getByRole("dialog");
   await dialog.getByRole("button", { name: "Launch", exact: true }).click();

@@ -81,9 +81,9 @@ test("by keyboard alone, steps are moved, copied, deleted and brought back", asy
   await expect(tab.getByRole("button", { name: /^Move step 1: / })).toBeFocused();
   expect((await titles(tab))[0]).toContain("Drop by");
   await page.keyboard.press("ArrowDown");
-  await tab.getByRole("button", { name: "Duplicate step 2" }).press("Enter");
+  await tab.getByRole("button", { name: "Duplicate: step 2" }).press("Enter");
   expect((await titles(tab)).filter((title) => title.includes("Drop by"))).toHaveLength(2);
-  await tab.getByRole("button", { name: "Delete step 2" }).press("Enter");
+  await tab.getByRole("button", { name: "Delete task: step 2" }).press("Enter");
   expect((await titles(tab)).filter((title) => title.includes("Drop by"))).toHaveLength(1);
   await tab.getByRole("button", { name: "Undo", exact: true }).press("Enter");
   await expect

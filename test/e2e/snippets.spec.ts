@@ -69,7 +69,7 @@ test("a snippet is written once, used in a letter, changed, and sent with its ne
   await row.getByRole("button", { name: "Save", exact: true }).click();
   await expect(row).toContainText(words.changed);
 
-  await tab.getByRole("button", { name: "Use With a snippet here" }).click();
+  await tab.getByRole("button", { name: "Use here: With a snippet" }).click();
   await confirmLaunch(tab);
   await expectMails(page, owner.email, 1);
   const letter = await openMail(page, owner.email);

@@ -70,7 +70,7 @@ function SequenceRow({ sequence, onDuplicate }: RowProps) {
               {say("Duplicate")}
             </Button>
             {!isArchived && (
-              <Button label={say("Use {name} here", { name })} onClick={use}>
+              <Button label={say("Use here: {name}", { name })} onClick={use}>
                 {say("Use here")}
               </Button>
             )}

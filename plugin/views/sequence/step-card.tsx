@@ -55,30 +55,18 @@ function StepTitle({ step, earlierSubject }: Pick<StepCardProps, "step" | "earli
 
 function StepTools({ step, position, count, onMove, onDuplicate, onDelete }: StepCardProps) {
   const name = say("step {position}", { position: position + 1 });
+  // A button's name begins with its text, so that people can say what they see.
+  const tool = (text: string, onClick: () => void, isDisabled = false) => (
+    <Button kind="quiet" label={`${text}: ${name}`} isDisabled={isDisabled} onClick={onClick}>
+      {text}
+    </Button>
+  );
   return (
     <div class="step-tools">
-      <Button
-        kind="quiet"
-        label={say("Move {name} up", { name })}
-        isDisabled={position === 0}
-        onClick={() => onMove(position - 1)}
-      >
-        {say("Move up")}
-      </Button>
-      <Button
-        kind="quiet"
-        label={say("Move {name} down", { name })}
-        isDisabled={position === count - 1}
-        onClick={() => onMove(position + 1)}
-      >
-        {say("Move down")}
-      </Button>
-      <Button kind="quiet" label={say("Duplicate {name}", { name })} onClick={onDuplicate}>
-        {say("Duplicate")}
-      </Button>
-      <Button kind="quiet" label={say("Delete {name}", { name })} onClick={onDelete}>
-        {step.kind === "email" ? say("Delete email") : say("Delete task")}
-      </Button>
+      {tool(say("Move up"), () => onMove(position - 1), position === 0)}
+      {tool(say("Move down"), () => onMove(position + 1), position === count - 1)}
+      {tool(say("Duplicate"), onDuplicate)}
+      {tool(step.kind === "email" ? say("Delete email") : say("Delete task"), onDelete)}
     </div>
   );
 }

@@ -118,6 +118,7 @@ export function StepList({ steps, faults, plan, notes, usedId: least = 0, openId
   const zone = plan?.items[0]?.timeZone;
   return (
     <div class="step-list" ref={list}>
+      <h3 class="unseen">{say("Steps")}</h3>
       {steps.map((step, position) => {
         const at = plan?.items[0]?.steps[position]?.plannedAt;
         const drop = drag?.to === position ? (drag.to < drag.from ? "drop-before" : "drop-after") : "";

@@ -49,8 +49,6 @@ export const sequence = {
   "Move step {position}: drag, or press the arrow keys":
     "Mover el paso {position}: arrastra o usa las teclas de flecha",
   "Move up": "Subir",
-  "Move {name} down": "Bajar {name}",
-  "Move {name} up": "Subir {name}",
   Moved: "Movido",
   "Name of the sequence": "Nombre de la secuencia",
   New: "Nuevo",
@@ -163,7 +161,7 @@ export const sequence = {
   "Use here": "Usar aquí",
   "Use it here": "Usarla aquí",
   "Use theirs": "Usar la otra",
-  "Use {name} here": "Usar {name} aquí",
+  "Use here: {name}": "Usar aquí: {name}",
   View: "Ver",
   Wait: "Esperar",
   "Wait for it, then skip this step": "Esperar y luego omitir este paso",
