@@ -5,8 +5,8 @@ import type { Database, Scope } from "./scope.ts";
  * Finds the accounts that an email may go through. The accounts are the tenant's first account by
  * priority, and each other account that is known to send for the sender's From address. Any other
  * account would answer 403, or send email that lands in spam. An account that was paused
- * automatically stays the first account. If a person paused an account, the next account takes its
- * position.
+ * automatically stays the first account. If a person paused the first account, the next account
+ * becomes the first account.
  */
 
 /**
@@ -30,10 +30,10 @@ const mayServeSql = (sender: string) => `(
 
 /**
  * SQL: the earliest instant, ms UTC, at which one of a sender's accounts may be called. The value
- * is 0 if a circuit is closed, and past if a trial call may be made. The value is future if every
- * circuit is open or on trial. The value is null if the tenant has no account, or every account is
- * paused. Reads the tenant's accounts, at most ten. `sender`: the SQL alias of the row of
- * `senders`.
+ * is 0 if an account works (its circuit is closed), and in the past if a trial call may be made.
+ * The value is in the future if every account has failed repeatedly (its circuit is open). Null if
+ * the tenant has no account, or every account is paused. Reads the tenant's accounts, at most ten.
+ * `sender`: the SQL alias of the row of `senders`.
  */
 export const accountCallableAtSql = (
   sender: string,
@@ -88,7 +88,10 @@ export async function listAccountsOfTenants(
   return results;
 }
 
-/** Returns each sender's accounts that may be called now, in the order of trying. */
+/**
+ * Returns each sender's accounts that may be called now, in the order in which the accounts are
+ * tried.
+ */
 export async function listCallableAccounts(
   db: Database,
   senderIds: readonly number[],

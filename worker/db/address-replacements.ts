@@ -5,13 +5,13 @@ import { clearStopReason } from "./stops.ts";
 
 /**
  * SQL condition: event `event` is about the recipient's present address, because no agent has
- * replaced the address since. The condition reads the recipient's row.
+ * replaced the address since the event. The condition reads the recipient's row.
  */
 export const isOfPresentAddressSql = (event: string) =>
   `${event}.received_at > coalesce((SELECT a.email_changed_at FROM campaign_recipients a
     WHERE a.id = ${event}.recipient_id), 0)`;
 
-/** Undoes the batch unless a bounce has stopped the recipient. The guard's name is `changed`. */
+/** Builds the guard `changed`, which undoes its batch unless a bounce has stopped the recipient. */
 export const abortUnlessBounced = ({ db, tenantId }: Scope, id: number): D1PreparedStatement =>
   abortUnless(
     db,
@@ -24,8 +24,8 @@ export const abortUnlessBounced = ({ db, tenantId }: Scope, id: number): D1Prepa
 
 /**
  * Lets a recipient go on at a new address after the earlier address has bounced. Clears the stop,
- * reopens the recipient's task and the campaign, and lets an email that the earlier address's
- * server refused be tried again. Run after the recipient's row has its new address and status.
+ * and reopens the recipient's task and the campaign. An email that failed at the earlier address is
+ * tried again. Run after the recipient's row has its new address and status.
  */
 export function reopenAtNewAddress(
   { db, tenantId }: Scope,

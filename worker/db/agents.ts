@@ -31,7 +31,10 @@ export async function recordAgent(
     .run();
 }
 
-/** Returns the recorded names of these agents, by id. An agent without a name has no entry. */
+/**
+ * Returns the recorded names of the agents with these ids, by id. An agent without a name has no
+ * entry.
+ */
 export async function loadAgentNames(
   { db, tenantId }: Scope,
   agentIds: readonly string[],

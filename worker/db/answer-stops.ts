@@ -27,7 +27,7 @@ const isFreeToGoOnSql = `r.stopped_from IS NOT NULL
 /**
  * Resumes the recipients that a reply had stopped, after an agent said that the reply was
  * automatic. The resumed recipients are the writer and everybody at the property, except recipients
- * that another reason keeps stopped. Run after `recordReplyReadings`, in the same batch.
+ * that must stay stopped for another reason. Run after `recordReplyReadings`, in the same batch.
  */
 export function resumeAfterAnswer(
   scope: Scope,
@@ -51,7 +51,7 @@ export function resumeAfterOptOut(
 }
 
 /**
- * Lets the sequence of a person who replied go on at a planned instant. Everybody else at the
+ * Lets the sequence of a person who replied go on at the instant `at`. Everybody else at the
  * property stays stopped.
  */
 export function resumeAtDay(

@@ -26,7 +26,8 @@ export type NewAnswer = {
 
 /**
  * Stores an agent's answer before the answer is sent. Writes three rows and an audit entry.
- * @returns false, with nothing written, if the recipient has an answer with this key already
+ * @returns false, with nothing written, if the recipient has an answer with the same idempotency
+ * key already
  */
 export async function storeUnsentAnswer(
   scope: Scope,
@@ -51,7 +52,7 @@ export async function storeUnsentAnswer(
 
 /**
  * Stores the outcome of an agent's answer to a reply. An answer that failed can be sent again under
- * a new key. A reply that was answered is no longer listed as one to handle.
+ * a new key. An answered reply leaves the list of replies that an agent has to handle.
  */
 export async function recordAnswerResult(
   { db, tenantId }: Scope,
@@ -78,8 +79,8 @@ export async function recordAnswerResult(
 
 /**
  * Returns the newest answers to a recipient, oldest first.
- * @param settledBefore an answer from before this instant whose call has no result counts as
- *   probably sent
+ * @param settledBefore an answer from before this instant counts as probably sent if the provider
+ *   call has no result
  */
 export async function listAnswers(
   { db, tenantId }: Scope,

@@ -2,7 +2,7 @@ import type { CampaignInNeed } from "../../shared/attention.ts";
 import type { CampaignPauseReason } from "../../shared/vocabulary.ts";
 import type { Scope } from "./scope.ts";
 
-/** The most people, and the most paused campaigns, that one answer reads; the newest. */
+/** How many people, and how many paused campaigns, one request reads, beginning with the newest. */
 const peopleRead = 50;
 const campaignsRead = 20;
 
@@ -14,10 +14,11 @@ type Row = Omit<CampaignInNeed, "firstPerson"> & {
 };
 
 /**
- * Returns the campaigns in which people are held for a value or have a bounced address, and the
- * campaigns that a guardrail has paused; the newest first. A completed campaign is listed if it
- * completed since `since`. Reads at most four rows for each of the newest 50 people and two for
- * each of the newest 20 paused campaigns.
+ * Returns the campaigns that need an agent, the newest first. In such a campaign, a person's email
+ * lacks a value, an address has bounced, or a guardrail (a limit on bounces and complaints) has
+ * paused the campaign. A completed campaign is listed only if the campaign completed at or after
+ * `since`. Reads at most four rows for each of the newest 50 people and two for each of the newest
+ * 20 paused campaigns.
  * @param properties null for every property
  * @param since in ms UTC
  */

@@ -4,8 +4,9 @@ import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
 /**
- * SQL: the instant since which campaign `c`, its tenant `t`, sender `n` and the ticks have run
- * without a break. Null if there was never a break. The statement must join all three tables.
+ * SQL: the instant since which campaign `c`, its tenant `t`, sender `n` and the ticks (the Worker's
+ * runs every minute) have run without a break. Null if there was never a break. The statement must
+ * join `c`, `t` and `n`.
  */
 export const campaignRunningSinceSql = `nullif(max(coalesce(c.resumed_at, 0), coalesce(t.resumed_at, 0), coalesce(n.resumed_at, 0),
     coalesce((SELECT running_since FROM ticks WHERE id = 1), 0)), 0)`;
@@ -42,7 +43,7 @@ const fromRemainingRecipients = `FROM campaign_recipients r
 
 /**
  * SQL condition: the next step's email has not been sent. A campaign can be paused after an email
- * was sent and before the recipient moved on; such a recipient is not overdue.
+ * was sent and before the recipient got the next step; such a recipient is not overdue.
  */
 const isUnsentSql = `NOT EXISTS (SELECT 1 FROM messages m
   WHERE m.recipient_id = r.id AND m.step_number = r.next_step AND m.status = 'sent')`;

@@ -49,9 +49,9 @@ const isTroubleSql = `(e.kind = 'bounced' OR (e.kind = 'deferred'
 
 /**
  * Returns the statement that counts each account's messages in trouble (`isTroubleSql`), and adds
- * the count to the account's number of blocked emails in this hour. A message counts if all its
- * trouble events belong to the batch of events `batchId`. The statement has to run after the
- * statements of `appendEvents`, in the same D1 batch.
+ * the count to the account's number of blocked emails in the hour `hour`. So that no message counts
+ * twice, a message counts only if all its trouble events belong to the batch of events `batchId`.
+ * The statement has to run after the statements of `appendEvents`, in the same D1 batch.
  */
 export function recordAccountBlocks(
   db: Database,

@@ -33,9 +33,10 @@ export type NewCampaign = {
 };
 
 /**
- * `templates`: a template does not exist. `recipients`: the campaign is no draft, and no recipient
- * of the request could be added. `refusals`: somebody at a property has refused. `content`: an
- * unfinished campaign has the same content hash.
+ * Why a campaign was not created. `templates`: a template does not exist. `recipients`: the
+ * campaign is no draft, and no recipient of the request could be added. `refusals`: a refusal
+ * forbids emails to one of the recipients. `content`: an unfinished campaign has the same content
+ * hash.
  */
 export type CampaignCreateConflict = "templates" | "recipients" | "refusals" | "content";
 

@@ -41,10 +41,10 @@ type CountRow = {
 type QuestionRow = { campaignId: number; count: number };
 type StepRow = { campaignId: number; count: number; emails: number };
 
-/** The number of recipients from which on a campaign's figures are kept for a minute. */
+/** The figures of a campaign with at least this number of recipients are kept for a minute. */
 const largeCampaign = 10;
 
-/** Tells whether figures of a campaign with these counts are kept for a minute. */
+/** Tells whether the figures of a campaign with these counts are kept for a minute. */
 export const isLargeCampaign = ({ counts }: Pick<CampaignFigures, "counts">): boolean =>
   counts.recipients >= largeCampaign;
 
@@ -90,7 +90,7 @@ export async function loadCampaignFigures(
   return figures;
 }
 
-/** Counts the totals of these campaigns, by campaign id. */
+/** Counts the totals of the campaigns whose ids are in `keys`, by campaign id. */
 async function countTotals(scope: Scope, keys: readonly string[]): Promise<Map<string, CampaignTotals>> {
   const ids = keys.map(Number);
   const [counts, stats] = await Promise.all([loadRecipientCounts(scope, ids), loadStepFigures(scope, ids)]);
@@ -100,10 +100,13 @@ async function countTotals(scope: Scope, keys: readonly string[]): Promise<Map<s
   return totals;
 }
 
-/** Counts the recipients of each campaign by status, and reads the next email of each status. */
+/**
+ * Counts the recipients of each campaign by status, and finds the earliest planned email of each
+ * status.
+ */
 async function loadRecipientCounts({ db, tenantId }: Scope, ids: readonly number[]): Promise<CountRow[]> {
-  // While a recipient is claimed, due_at is the end of the lease, and scheduled_at is the time of
-  // the next send.
+  // While a tick (the Worker's run every minute) handles a recipient, due_at is the end of the
+  // tick's lease. The time of the next send is then in scheduled_at.
   const { results } = await db.$client
     .prepare(
       `SELECT c.id AS campaignId, r.status, count(*) AS count,
@@ -120,7 +123,7 @@ async function loadRecipientCounts({ db, tenantId }: Scope, ids: readonly number
   return results;
 }
 
-/** Reads the steps of each campaign, and its open questions. */
+/** Counts the steps, the email steps and the open questions of each campaign. */
 const loadStepsAndQuestions = ({ db, tenantId }: Scope, ids: readonly number[]) =>
   db.$client.batch<StepRow | QuestionRow>(
     [

@@ -2,7 +2,7 @@ import { nearbySaleVariable } from "../../shared/words/nearby-sale.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
-/** The wording of one of a campaign's steps, or of one variant of the step. */
+/** The wording of a campaign's step, or of one variant of the step. */
 export type StepLetter = {
   stepNumber: number;
   subject: string;
@@ -11,7 +11,10 @@ export type StepLetter = {
   bodyText: string;
 };
 
-/** Returns the wordings that a campaign's steps are pinned to, in the order of the steps. */
+/**
+ * Returns the wordings of a campaign's steps, each in the version that the step uses, in the order
+ * of the steps.
+ */
 export async function listCampaignLetters(
   { db, tenantId }: Scope,
   campaignId: number,
@@ -31,8 +34,8 @@ export async function listCampaignLetters(
 }
 
 /**
- * Returns the personal wordings of a campaign's recipients. A wording with its step's own subject
- * has an empty subject.
+ * Returns the personal wordings of a campaign's recipients. The subject is empty if the recipient
+ * gets the subject of the step.
  */
 export async function listPersonalLettersOfCampaign(
   { db, tenantId }: Scope,
@@ -73,8 +76,8 @@ export async function listNewestLetters(
 }
 
 /**
- * Returns the sentence about a nearby sale that the campaign's recipients have stored; null if the
- * campaign's launch named no sale.
+ * Returns the sentence about a nearby sale from the stored data of the campaign's recipients; null
+ * if the campaign's launch named no sale.
  */
 export async function findNearbySaleNews(
   { db, tenantId }: Scope,

@@ -37,9 +37,9 @@ export type CampaignStatusChange = {
 
 /**
  * The planned time of step 1 in every time zone. `otherwise`: the name of the zone for recipients
- * without a zone of their own. `random`: the seed of each recipient's share of the jitter, from 0
- * up to, but not including, 1. `waits`: for each source, the days that must pass between the
- * source's date and the first email.
+ * without a zone of their own. `random`: a number from 0 up to, but not including, 1, from which
+ * each recipient's random delay (jitter) follows. `waits`: for each source, the days that must pass
+ * between the source's date and the first email.
  */
 export type FirstStepPlans = {
   zones: readonly ZonePlan[];
@@ -49,9 +49,9 @@ export type FirstStepPlans = {
 };
 
 /**
- * The facts that a launch needs besides its plans. `unapproved`: the sources that need an approval
- * which the launch does not have. The launch is refused if a recipient of one of these sources was
- * added meanwhile.
+ * The facts that a launch needs besides the planned times. `unapproved`: the sources that need an
+ * approval which the launch does not have. The launch is refused if a recipient of one of these
+ * sources was added meanwhile.
  */
 export type CampaignLaunch = {
   endAt: number | null;
@@ -64,7 +64,7 @@ export type CampaignLaunch = {
 /**
  * Why a change was refused. `status`: the campaign's status has changed meanwhile. `recipients`:
  * the campaign has no recipient to write to. `sent`: an email has been sent. `tasks`: a task has
- * been closed. `refusals`: a refusal keeps one of the campaign's recipients from being written to.
+ * been closed. `refusals`: a refusal forbids emails to one of the campaign's recipients.
  * `approval`: the source of an added recipient needs an approval that the launch does not have.
  */
 export type CampaignStatusConflict = "status" | "recipients" | "sent" | "tasks" | "refusals" | "approval";
@@ -93,9 +93,9 @@ const sourceWaitEndSql = `coalesce((SELECT coalesce(unixepoch(source_date) * 100
 
 /*
  * SQL: the instant for which a recipient's first step is planned. Knuth's multiplicative hash
- * spreads neighboring ids evenly over the jitter. The hash also gives `scheduled_at` and `due_at`
- * the same instant; two calls of random() would differ. No step is planned before `recall_until`,
- * because the launch can be undone until then.
+ * spreads neighboring ids evenly over the random delay (jitter). The hash also gives `scheduled_at`
+ * and `due_at` the same instant; two calls of random() would differ. No step is planned before
+ * `recall_until`, because the launch can be undone until then.
  */
 const plannedAtSql = `max(
   (SELECT j.value->>'at'
@@ -105,8 +105,8 @@ const plannedAtSql = `max(
 const inCampaignSql = `${recipientRangeSql("?3")} AND +tenant_id = ?4`;
 
 /**
- * Launches a draft and plans the first step of its recipients. Paused recipients are planned too,
- * so that resuming a recipient finds a planned time. Only active recipients come due.
+ * Launches a draft and plans the first step of its recipients. Paused recipients get a planned time
+ * (`scheduled_at`) too, for a later resume. Only active recipients get a due time (`due_at`).
  */
 export async function launchCampaign(
   scope: Scope,
@@ -163,7 +163,7 @@ export async function launchCampaign(
 
 /**
  * Makes a draft wait for approval, or makes a campaign a draft again after its approval was
- * declined. No recipient is planned.
+ * declined. Plans no step of any recipient.
  */
 export async function setCampaignApproval(
   scope: Scope,
@@ -190,8 +190,8 @@ function requireRecipients({ db, tenantId }: Scope, campaignId: number): D1Prepa
 }
 
 /**
- * Pauses a campaign: no recipient is due any more, and queued sends and "send now" are taken back.
- * `scheduled_at` keeps each recipient's planned time for a later resume.
+ * Pauses a campaign: no recipient is due any more, queued emails do not leave, and every "send now"
+ * is canceled. `scheduled_at` keeps each recipient's planned time for a later resume.
  */
 export async function pauseCampaign(
   scope: Scope,
@@ -217,10 +217,10 @@ export async function pauseCampaign(
 }
 
 /**
- * Resumes a campaign. Future plans stay. Recipients with missed plans are due now, and their emails
- * leave one by one in the sender's slots. The guardrails count only later emails. After a long
- * pause, an email's lateness is the time from its plan to this resume. If every recipient's
- * sequence has ended, the campaign completes.
+ * Resumes a campaign. Recipients whose planned time has passed are due now, and their emails leave
+ * one by one at the sender's pace. The guardrails (limits on bounces and complaints) count only
+ * later emails. After a long pause, an email's lateness is the time from the planned time to this
+ * resume. If every recipient's sequence has ended, the campaign completes.
  * @param confirmLate if true, emails that are later than the campaign allows may leave
  */
 export async function resumeCampaign(
@@ -252,8 +252,8 @@ export async function resumeCampaign(
 }
 
 /**
- * Stops a campaign for good, and every recipient whose sequence has not ended yet. Queued sends are
- * refused.
+ * Stops a campaign for good, and every recipient whose sequence has not ended yet. Queued emails do
+ * not leave.
  */
 export async function stopCampaign(
   scope: Scope,
@@ -337,7 +337,9 @@ export async function allowLateEmails(scope: Scope, campaignId: number, audit: A
   ]);
 }
 
-/** Refuses the change if a refusal keeps one of the campaign's recipients from being written to. */
+/**
+ * Builds the statements that undo the change if a refusal forbids emails to one of the recipients.
+ */
 function guardRefusals(scope: Scope, { campaignId, refusals }: CampaignStatusChange): D1PreparedStatement[] {
   const { overriddenAt, override } = refusals ?? { overriddenAt: 0, override: null };
   return [

@@ -18,7 +18,7 @@ type AnyStepRow = {
   delayDays: number;
   delayHours: number;
   delayBusinessDays: number;
-  /** The ISO weekdays on which the step goes; null for any day. */
+  /** The ISO weekdays on which the step may take place; null for any day. */
   weekdays: number[] | null;
   sendTimeHour: number | null;
   conditions: StepConditions;
@@ -32,11 +32,13 @@ export type EmailStepRow = AnyStepRow & {
   startsThread: boolean;
   variants: StepVariantRow[];
   /**
-   * The number of emails of each wording after which a tick chooses the winner; null if a person
-   * chooses.
+   * After this number of sent emails per wording, the Worker chooses the best wording (the winner).
+   * Null: a person chooses.
    */
   winnerAfter: number | null;
-  /** Emails before this instant do not count for the winner; null if all count. */
+  /**
+   * Emails before this instant do not count for the choice of the winner; null if all emails count.
+   */
   winnerSince: number | null;
   choice: WinnerChoice | null;
   /**
@@ -157,7 +159,8 @@ const insertTaskStepsSql = `
 /**
  * Returns the statements that insert a campaign's steps. Each wording is pinned to its template's
  * newest version. In one sequence, all emails come from templates of the tenant, or all emails come
- * from steps of a preset. The guard `templates` fails if a template does not exist or is deleted.
+ * from steps of a preset. The guard `templates` undoes the batch if a template does not exist or is
+ * deleted.
  */
 export function buildStepInserts(
   { db, tenantId }: Scope,

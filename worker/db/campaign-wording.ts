@@ -6,8 +6,8 @@ import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
 /**
- * `status`: the campaign has ended or waits for approval. `step`: the campaign has no such step, or
- * the step is not an email.
+ * Why a step keeps its wordings. `status`: the campaign has ended or waits for approval. `step`:
+ * the campaign has no such step, or the step is not an email.
  */
 export type WordingConflict = "status" | "step";
 
@@ -75,8 +75,8 @@ export async function countRecipientsBeforeStep(
 }
 
 /**
- * Returns the wordings that a step's emails are made from: the wordings of its variants, or its
- * only wording.
+ * Returns the wordings of a step's emails: the wordings of all variants, or the step's only
+ * wording.
  */
 export async function listStepWordings(
   { db, tenantId }: Scope,

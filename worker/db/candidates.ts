@@ -47,9 +47,10 @@ type RecipientColumns = Omit<Candidate["recipient"], "allowsLate" | "consent" | 
 };
 
 /**
- * In this order: the office's rules by source of recipient, the greatest ages of values, and the
- * variables with a limited age that the next email reads. The last two are the wordings of the next
- * email that make a claim without an attestation, and the attested claims.
+ * In this order: the office's rules for each source of recipients, the limits on the age of values
+ * in emails, and the variables with such a limit that the next email reads. The last two are the
+ * wordings of the next email with a claim that the office has not attested, and the attested
+ * claims.
  */
 type OfficeRules = [
   SourceRuleSettings,
@@ -88,7 +89,7 @@ type CandidateRow = SenderPaceRow &
     /** JSON of the step's `StepTiming`. */
     timing: string;
     conditions: string;
-    /** JSON array: the wordings of the step, and the index of the winner. */
+    /** JSON array: the wordings of the step, and the index of the best wording, or null. */
     wordings: string;
     stepIsRemoved: number;
     stepsVersion: number;
@@ -112,7 +113,7 @@ type CandidateRow = SenderPaceRow &
     taskClosedAt: number | null;
     previousTaskClosedAt: number | null;
     messageStatus: MessageStatus | null;
-    /** JSON array: the attempts, and the index of the wording that was tried last. */
+    /** JSON array: the number of attempts, and the index of the wording of the last attempt. */
     tries: string;
     resends: number;
     attemptedAt: number | null;
@@ -153,7 +154,7 @@ const hostFactsSql = `iif(p.facts IS NULL, '{"address":null,"contacts":[]}', jso
     WHERE x.value->>'contactKey' = r.contact_key OR x.value->>'email' = r.email)))`;
 
 /**
- * SQL: the recipient's first click if the campaign stops on a click. Other campaigns read no event.
+ * SQL: the instant of the recipient's first click if the campaign stops on a click, or else null.
  */
 const firstClickSql = `CASE WHEN c.stops_on_click THEN (SELECT min(e.occurred_at) FROM events e
   WHERE e.recipient_id = r.id AND e.kind = 'clicked' AND ${isEventByPersonSql("e")}) END`;
@@ -224,10 +225,10 @@ LEFT JOIN properties p ON p.tenant_id = r.tenant_id AND p.property_id = r.proper
 WHERE ?2 IS NULL OR r.tenant_id = ?2`;
 
 /**
- * Returns the facts that `decideNextStep` needs about these recipients. Leaves out recipients that
- * do not exist.
- * @param tenantId the tenant of a person's request; null only for the engine, whose claims span
- * tenants
+ * Returns the facts that `decideNextStep` needs about the given recipients. Leaves out recipients
+ * that do not exist.
+ * @param tenantId the tenant of a person's request; null only for the engine, which handles the
+ * recipients of all tenants
  */
 export async function loadCandidates(
   db: Database,

@@ -8,8 +8,9 @@ import { parseSenderPaceRow, type SenderPaceRow, senderPaceColumnsSql } from "./
 import { stopClaimedRecipients } from "./stops.ts";
 
 /*
- * Claims recipients that are due, moves their clocks on, and reserves senders' slots. The
- * statements in this file span tenants by design. Each change is one atomic statement, so
+ * A tick (the Worker's run every minute) claims due recipients: until the claim's lease ends, no
+ * other tick takes the recipients. The tick also reserves slots, the instants at which a sender's
+ * emails leave. The statements span tenants by design. Each change is one atomic statement, so
  * overlapping ticks divide the work and do no work twice.
  */
 
@@ -23,7 +24,7 @@ export type DueSender = SenderPace & { id: number; tenantId: number; isOnTrial: 
  * Returns senders with a free slot before `horizonAt`, a due recipient and an account that may be
  * called. The sender with the earliest free slot comes first, so that a tenant with a million
  * recipients does not delay a tenant with ten. Reads one row per sender, and at most one index
- * entry per lane.
+ * entry per lane (a part of a sender's queue).
  */
 export async function listSendersWithDueRecipients(
   db: Database,
@@ -52,9 +53,9 @@ export async function listSendersWithDueRecipients(
 }
 
 /**
- * Claims up to `count` due recipients of each sender, from its lanes in turn. A claim moves the
- * recipient's clock to the end of the lease. Writes two rows per recipient. Returns the recipient
- * ids of each claim, in the order of `claims`.
+ * Claims up to `count` due recipients of each sender, from the lanes of the sender's queue in turn.
+ * A claim sets the recipient's due time to the end of the lease. Writes two rows per recipient.
+ * Returns the recipient ids of each claim, in the order of `claims`.
  */
 export async function claimDueRecipients(
   db: Database,
@@ -98,9 +99,9 @@ export async function claimDueTasks(
 }
 
 /**
- * Moves each sender's slot clock on, unless the clock has changed since the caller read it. Returns
- * the ids of the senders whose clock was moved. The other senders were paused, or another tick has
- * moved their clocks.
+ * Stores each sender's next free slot after the reserved slots, unless the sender has changed since
+ * the caller read the sender. Returns the ids of the senders whose slots were reserved. The other
+ * senders were paused, or another tick has reserved the slots.
  */
 export async function reserveSlots(
   db: Database,
@@ -128,8 +129,8 @@ export async function reserveSlots(
 }
 
 /**
- * The next state of a claimed recipient's clock. If `dueAt` is null, nothing is due until a person
- * acts.
+ * What ends the claim of a recipient. `hold` keeps the recipient at the same step, `progress` plans
+ * a step, and `stop` ends the sequence. If `dueAt` is null, nothing is due until a person acts.
  */
 export type RecipientClockMove =
   | { kind: "hold"; recipientId: number; lease: number; dueAt: number | null; status: "active" | "paused" }
@@ -142,8 +143,8 @@ export type RecipientClockMove =
       nextIsTask: boolean;
       scheduledAt: number | null;
       /**
-       * The version of the steps by which `nextStep` was found; null if the recipient stays at its
-       * step. If the steps have changed since, the recipient stays and is judged again at once.
+       * The version of the steps by which `nextStep` was found; null if the recipient stays at the
+       * same step. If the steps have changed since, the recipient stays and is due at once.
        */
       stepsVersion: number | null;
       /** Null leaves the column `last_sent_at` unchanged. */
@@ -159,7 +160,7 @@ type HoldMove = Extract<RecipientClockMove, { kind: "hold" }>;
 type StopMove = Extract<RecipientClockMove, { kind: "stop" }>;
 
 /**
- * Builds the move that keeps a recipient at its step until `dueAt`. If `dueAt` is null, the
+ * Builds the move that keeps a recipient at the same step until `dueAt`. If `dueAt` is null, the
  * recipient waits until a person acts.
  */
 export function buildHoldMove(
@@ -172,9 +173,9 @@ export function buildHoldMove(
 }
 
 /**
- * Moves claimed recipients on and releases their claims. A recipient whose claim was lost (to a
- * stop, a pause or an expired lease) is not moved. Returns statements for one batch. Writes two
- * rows for a recipient that is held or moves on, and one row for a recipient that stops.
+ * Returns the statements, for one batch, that write the moves of claimed recipients and release the
+ * claims. A recipient whose claim was lost (to a stop, a pause or an expired lease) is not changed.
+ * Writes two rows for a `hold` or `progress`, and one row for a `stop`.
  */
 export function moveRecipientClocks(
   db: Database,
@@ -191,7 +192,7 @@ export function moveRecipientClocks(
 
 /** SQL condition: the steps of campaign `c` have changed since the move `j` was decided. */
 const isOutdatedSql = "coalesce(j.value->>'stepsVersion' <> c.steps_version, 0)";
-/** SQL condition: the move `j` takes the recipient to another step, or plans its step anew. */
+/** SQL condition: the move `j` takes the recipient to another step, or plans the same step anew. */
 const isMovedSql = `j.value->>'nextStep' IS NOT NULL AND NOT ${isOutdatedSql}`;
 
 function updateClocks(

@@ -2,10 +2,10 @@ import { isEventByPersonSql } from "./engagement.ts";
 import type { Database, Scope } from "./scope.ts";
 
 /**
- * SQL update: sets the due time to ?3 at the latest for recipients that wait for their step's
- * conditions. Such a recipient came due before ?2 (now) and has no message for the step. Claims are
- * released, because a decision under way may not know the new facts and would hold the recipient
- * until the wait ends.
+ * SQL update of recipients that wait for their step's conditions: the due time becomes ?3, unless
+ * the due time is earlier. Such a recipient came due before ?2 (now) and has no message for the
+ * step. Claims are released, because a decision under way may not know the new facts and would hold
+ * the recipient until the wait ends.
  */
 const endWaitSql = (whose: string) => `
   UPDATE campaign_recipients AS r SET due_at = min(r.due_at, ?3), lease = NULL
@@ -15,9 +15,9 @@ const endWaitSql = (whose: string) => `
     AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.recipient_id = r.id AND m.step_number = r.next_step)`;
 
 /**
- * Makes waiting recipients due at `judgedAt` if this batch brought the first engagement with an
- * earlier email. A repeated open or click releases no claim. Run after `appendEvents`, in the same
- * batch. Writes two rows per waiting recipient.
+ * Makes waiting recipients due at `judgedAt` if the batch `batchId` stored the first open or click
+ * of an earlier email. A repeated open or click releases no claim. Run after `appendEvents`, in the
+ * same batch. Writes two rows per waiting recipient.
  * @param judgedAt the instant from which it is known whether a machine caused the event
  */
 export function wakeRecipientsAfterEngagement(
@@ -37,9 +37,9 @@ export function wakeRecipientsAfterEngagement(
 }
 
 /**
- * Makes recipients due at `judgedAt` who clicked a link of a campaign that stops on a click, so
- * that they are stopped then and not before their next step. A claim is released, because its
- * decision may not know the click. Writes two rows per recipient.
+ * Makes due at `judgedAt` the recipients who clicked a link of a campaign that stops on a click.
+ * Otherwise the recipients would be stopped only when their next step is due. Claims are released,
+ * because a decision under way may not know the click. Writes two rows per recipient.
  * @param judgedAt the instant from which it is known whether a machine caused the click
  */
 export function wakeRecipientsAfterClick(
@@ -60,8 +60,8 @@ export function wakeRecipientsAfterClick(
 }
 
 /**
- * Makes due the recipients at a property who came due earlier and wait until a value is newer.
- * Writes nothing for an office that limits no age.
+ * Makes due the recipients at a property whose planned time has passed and who wait for a newer
+ * value. Writes nothing if the office does not limit the age of values.
  */
 export function wakeRecipientsWaitingForFacts(
   { db, tenantId }: Scope,
@@ -80,8 +80,8 @@ export function wakeRecipientsWaitingForFacts(
 }
 
 /**
- * Makes due the recipients of the office who came due earlier and wait until somebody acts. The
- * office's new settings may let their emails go. Reads each recipient of the office.
+ * Makes due the office's recipients whose planned time has passed and who wait until somebody acts.
+ * The office's new settings may let their emails go. Reads each recipient of the office.
  */
 export function wakeRecipientsOfOffice({ db, tenantId }: Scope, now: number): D1PreparedStatement {
   return db.$client
@@ -94,7 +94,8 @@ export function wakeRecipientsOfOffice({ db, tenantId }: Scope, now: number): D1
 }
 
 /**
- * Makes recipients at these properties due now if the recipients wait for their step's conditions.
+ * Makes recipients at the given properties due now if the recipients wait for their step's
+ * conditions.
  */
 export function wakeRecipientsAtProperties(
   { db, tenantId }: Scope,

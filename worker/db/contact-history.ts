@@ -163,7 +163,7 @@ export const isBlockedSql = (overriddenAt: string, addressee: string) =>
   ELSE (f.kind IN ('undecided', 'notSelling') OR ${isSuppressedSql("f")}) AND coalesce(${addressedAtSql("f")} > (SELECT p.owners_changed_at
     FROM properties p WHERE p.tenant_id = f.tenant_id AND p.property_id = f.property_id), 1) END`;
 
-/** A person whom a request names, and the property about which the emails would be. */
+/** A person whom a request names, and the property that the emails would be about. */
 export type RefusalCheckPerson = { email: string | null; propertyId: string | null };
 
 /**
@@ -223,7 +223,7 @@ export function abortIfRefused(scope: Scope, addressed: PeopleToCheckForRefusals
 
 /**
  * Returns at most `blockedShown` refusals that forbid emails to these people. Each refusal comes
- * with the person whom it blocks.
+ * with the person whom the refusal blocks.
  */
 export async function listBlockedContacts(
   scope: Scope,
@@ -247,7 +247,7 @@ export async function listBlockedPeople(
   return await readBlocked(scope, values, `${blocked} GROUP BY a.key HAVING max(f.refused_at)`);
 }
 
-/** @param blocked SQL of addressees `a` and refusals `f`, from its tables to its last clause */
+/** @param blocked the part of a SELECT after FROM, which joins addressees `a` with refusals `f` */
 async function readBlocked(
   { db }: Scope,
   values: readonly unknown[],

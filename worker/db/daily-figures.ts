@@ -14,12 +14,12 @@ import { countsForFigureSql, figureNameSql } from "./step-figures.ts";
 /** The most campaigns whose emails one statement counts. */
 const campaignsPerCount = 500;
 
-/** SQL: the instant by which the day of message `m` is found. */
+/** SQL: the instant that decides on which day message `m` counts. */
 const sentAtSql = "coalesce(m.sent_at, m.attempted_at)";
 
 /**
- * SQL: the figures of the emails of the campaigns in `?1` that were sent in the windows in `?2`,
- * one row per figure. An email counts once per figure.
+ * SQL: the figures of the emails that the campaigns in `?1` sent in the time windows in `?2`, one
+ * row per figure. An email counts once per figure.
  */
 const countSql = `WITH w AS (
     SELECT value->>'zone' AS zone, value->>'day' AS day, value->>'startAt' AS start_at, value->>'endAt' AS end_at
@@ -51,8 +51,8 @@ const countSql = `WITH w AS (
   GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11`;
 
 /**
- * Counts the figures of the emails that were sent in these windows, from messages and events. Reads
- * every message of each campaign that could have sent in these windows.
+ * Counts the figures of the emails that were sent in the time windows, from messages and events.
+ * Reads every message of each campaign that may have sent emails in the windows.
  */
 export async function countDailyFigures(
   scope: Scope,
@@ -72,7 +72,10 @@ export async function countDailyFigures(
   return rows;
 }
 
-/** Returns the campaigns that were under way at some time in these windows. */
+/**
+ * Returns the campaigns that may have sent emails between the first start and the last end of the
+ * windows.
+ */
 async function listCampaignsOfWindows(
   { db, tenantId }: Scope,
   windows: readonly DayWindow[],
@@ -99,7 +102,10 @@ export async function listSenderZones({ db, tenantId }: Scope): Promise<string[]
 
 type StoredRow = DailyKey & { counts: string };
 
-/** Returns the stored figures of the days that are rolled up, and the dates of these days. */
+/**
+ * Returns the stored figures of the days from `from` to `to` that are counted and stored ("rolled
+ * up"), and the dates of these days.
+ */
 export async function loadDailyFigures(
   { db, tenantId }: Scope,
   from: string,

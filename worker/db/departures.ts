@@ -1,11 +1,14 @@
 import type { Database } from "./scope.ts";
 
-/** The departures that one run of the queue's consumer books for one sender. */
+/** The time that one run of the queue's consumer books for one sender, to let emails leave. */
 export type DepartureBooking = {
   senderId: number;
-  /** The total time that the departures take, including the interval after the last departure. */
+  /** The total time that the emails take to leave, including the interval after the last email. */
   spanMs: number;
-  /** The instant at which the sender is free again if the emails leave at their slots. */
+  /**
+   * The instant at which the sender is free again if the emails leave at their slots, the instants
+   * that were planned for the emails.
+   */
   slotsEndAt: number;
   /**
    * If the sender is free by this instant, `next_departure_at` need not be written. If `punctualAt`
@@ -15,9 +18,9 @@ export type DepartureBooking = {
 };
 
 /**
- * Books departures in one transaction: delays each sender's next departure by the `spanMs` of its
- * booking. Books nothing for a sender that is busy beyond `latestAt`. Writes at most one row per
- * sender.
+ * Books the departures of emails in one transaction: delays each sender's next departure by the
+ * `spanMs` of its booking. Books nothing for a sender that is busy beyond `latestAt`. Writes at
+ * most one row per sender.
  * @returns for each sender, the instant from which the sender was free before this booking
  */
 export async function bookDepartures(

@@ -71,9 +71,9 @@ export async function listDueDigests(db: Database, now: number, limit: number): 
 }
 
 /**
- * Moves a digest on to its next time. Only one of several ticks at once succeeds, so that a digest
- * goes once.
- * @returns whether this call has moved the digest
+ * Stores a digest's next time before the digest is sent. If several ticks (the Worker's runs every
+ * minute) overlap, only one call succeeds, so that the digest is sent at most once.
+ * @returns whether this call has stored the next time
  */
 export async function claimDigest(db: Database, due: DueDigest, nextAt: number): Promise<boolean> {
   const { meta } = await db.$client
@@ -83,7 +83,7 @@ export async function claimDigest(db: Database, due: DueDigest, nextAt: number):
   return meta.changes > 0;
 }
 
-/** Returns which of these campaigns the agent has created. */
+/** Returns the ids in `campaignIds` of the campaigns that the agent has created. */
 export async function listOwnCampaigns(
   { db, tenantId }: Scope,
   agentId: string,

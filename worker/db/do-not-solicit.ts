@@ -33,8 +33,8 @@ export async function listDoNotSolicitLists(
 const keysPerStatement = 5_000;
 
 /**
- * Replaces the do-not-solicit list of this name, or adds the list, in one transaction. Writes a row
- * per key, and a row per key that the list had before.
+ * Replaces the do-not-solicit list with the same name, or adds a new list, in one transaction.
+ * Writes one row per key, and one row per key of the replaced list.
  * @returns false if the tenant has `most` other lists already
  */
 export async function replaceDoNotSolicitList(

@@ -1,12 +1,15 @@
 import { nextDueRecipientsSql } from "./queue-order.ts";
 import type { Database } from "./scope.ts";
 
-/** A number of a sender's slots for one recipient domain on one day. */
+/**
+ * A number of slots that a sender takes for one recipient domain on one day. Each slot lets one
+ * email leave.
+ */
 export type DomainSlotRequest = { senderId: number; domain: string; day: string; count: number };
 
 /**
- * Returns how many slots each domain has had on the given day. A domain without a row has had no
- * slot.
+ * Returns how many slots each sender has taken for each domain on the given day. Leaves out a
+ * domain for which no slot was taken.
  */
 export async function loadDomainSlotCounts(
   db: Database,
@@ -26,8 +29,8 @@ export async function loadDomainSlotCounts(
 /**
  * Takes slots for domains. Each request gets all of its slots, or no slot if the sender's daily cap
  * for the domain would be exceeded. The statement that takes the slots reads the present cap, so
- * overlapping ticks can't exceed the cap. Writes one row per request, and deletes the domain's
- * earlier days.
+ * overlapping ticks (the Worker's runs every minute) can't exceed the cap. Writes one row per
+ * request, and deletes the domain's earlier days.
  * @returns the granted requests, each with the domain's number of slots on that day
  */
 export async function takeDomainSlots(
@@ -77,9 +80,10 @@ export async function returnDomainSlots(db: Database, unused: readonly DomainSlo
 const sweepSize = 1000;
 
 /**
- * Postpones, without a claim, due recipients whose domain has had the sender's daily cap of emails.
- * Ten thousand such recipients at the head of the queue would otherwise leave the sender's slots
- * unused. Writes two rows per recipient, once a day; writes nothing if no domain is full.
+ * Postpones unclaimed due recipients to the sender's next day if the sender has reached the daily
+ * cap for the recipient's domain. Ten thousand such recipients at the head of the queue would
+ * otherwise leave the sender's slots unused. Writes two rows per recipient, once a day; writes
+ * nothing if no domain is full.
  */
 export async function postponeDueRecipientsOfFullDomains(
   db: Database,

@@ -16,7 +16,7 @@ export type TemplateVersionText = {
   subject: string;
   preheader: string;
   bodyHtml: string;
-  /** The HTML with the markers of its snippets; null if the letter uses no snippet. */
+  /** The HTML with markers around the text of each snippet; null if the letter uses no snippet. */
   sourceHtml: string | null;
   bodyText: string;
 };
@@ -24,7 +24,10 @@ export type TemplateVersionText = {
 export type PersonalWordingText = PersonalText & {
   templateId: null;
   recipientId: number;
-  /** The step's number; negative for the step's else email. */
+  /**
+   * The step's number; negative for the step's else email (for people who do not meet the step's
+   * conditions).
+   */
   wordingNumber: number;
   version: number;
 };
@@ -37,8 +40,8 @@ export type SenderIdentity = AgentDetails & {
 };
 
 /**
- * Loads template versions and personal wordings in one statement. Reads no row for an email without
- * a personal wording.
+ * Loads template versions and personal wordings in one statement. For an email without a personal
+ * wording, no row of personal wordings is read.
  * @param emails an entry without `wordingNumber` asks for all personal wordings of the recipient
  */
 export async function loadWordingTexts(

@@ -3,8 +3,8 @@ import type { Database } from "./scope.ts";
 
 /*
  * Events are never changed. If an open or a click turns out to be a machine's, a second event with
- * the same dedupe key records the machine. An open or a click is a person's if no event with its
- * dedupe key is marked as a machine's.
+ * the same dedupe key records the machine. An open or a click is a person's if no event with the
+ * same dedupe key is marked as a machine's.
  */
 
 /**
@@ -31,7 +31,7 @@ export type EngagedMessage = { delivery: ReportedDelivery | null; engagements: S
 const maxEngagements = 2_000;
 
 /**
- * Returns the opens, the clicks and the first delivery of each of these messages. An engagement
+ * Returns the opens, the clicks and the first delivery of each message in `keys`. An engagement
  * that turned out to be a machine's is returned once, with the sign by which the machine was
  * recognized.
  */

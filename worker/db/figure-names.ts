@@ -1,6 +1,6 @@
 import type { Scope } from "./scope.ts";
 
-/** Returns the names of these senders, by id. */
+/** Returns the names of the senders whose ids are in `ids`, by id. */
 export const loadSenderNames = (scope: Scope, ids: readonly string[]) =>
   loadNames(
     scope,
@@ -8,7 +8,9 @@ export const loadSenderNames = (scope: Scope, ids: readonly string[]) =>
     "SELECT n.id AS key, n.from_name || ' <' || n.from_email || '>' AS name FROM json_each(?1) j CROSS JOIN senders n ON n.id = CAST(j.value AS INTEGER) AND n.tenant_id = ?2",
   );
 
-/** Returns the names of these sequences, by id. A deleted sequence has no name. */
+/**
+ * Returns the names of the sequences whose ids are in `ids`, by id. A deleted sequence has no name.
+ */
 export const loadSequenceNames = (scope: Scope, ids: readonly string[]) =>
   loadNames(
     scope,

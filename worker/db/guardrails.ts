@@ -5,14 +5,16 @@ import { scheduleAttemptQuestions } from "./open-attempts.ts";
 import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 
-/** An active campaign's present figures, and its figures at the time of its last resume. */
+/**
+ * An active campaign with the figures that its guardrails (limits on bounces and complaints) check.
+ */
 export type GuardedCampaign = {
   id: number;
   tenantId: number;
   figures: GuardrailFigures;
   /** The figures at the campaign's last resume; null if the campaign was never resumed. */
   baseline: GuardrailFigures | null;
-  /** True if each send of the campaign is checked; see `guard_watch` in the schema. */
+  /** True if the figures are checked after each sent email; see `guard_watch` in the schema. */
   isWatched: boolean;
 };
 
@@ -23,7 +25,7 @@ type GuardRow = GuardrailFigures & {
   isWatched: 0 | 1;
 };
 
-/** SQL: a campaign's figures as of now. `c` is the campaign's alias in the query. */
+/** SQL: the present value of one figure of a campaign. `c` is the campaign's alias in the query. */
 export function guardrailFigureSql(name: keyof GuardrailFigures, c: string): string {
   const range = `BETWEEN ${c}.first_recipient_id AND ${c}.last_recipient_id`;
   return name === "sent"
@@ -35,9 +37,10 @@ export function guardrailFigureSql(name: keyof GuardrailFigures, c: string): str
 /**
  * Returns the statement that reads the figures of the given campaigns that are active. At the end
  * of a batch, the statement sees the rows that the batch has written. Reads every message and event
- * of each campaign that is judged, and one row of each other campaign.
- * @param troubled campaigns with a new bounce or complaint; always judged
- * @param sending campaigns that have sent; judged only while the campaigns are watched
+ * of each campaign whose figures are returned, and one row of each other campaign.
+ * @param troubled campaigns with a new bounce or complaint, whose figures are always returned
+ * @param sending campaigns that have sent an email, whose figures are returned only if
+ * `guard_watch` is set
  */
 export function buildGuardrailQuery(
   db: Database,
@@ -60,7 +63,7 @@ export function buildGuardrailQuery(
     );
 }
 
-/** Returns the campaigns in the rows of `buildGuardrailQuery`. */
+/** Converts the rows of `buildGuardrailQuery` to campaigns. */
 export function toGuardedCampaigns(rows: readonly unknown[]): GuardedCampaign[] {
   return (rows as readonly GuardRow[]).map(({ id, tenantId, baseline, isWatched, ...figures }) => ({
     id,
@@ -71,7 +74,10 @@ export function toGuardedCampaigns(rows: readonly unknown[]): GuardedCampaign[] 
   }));
 }
 
-/** Sets whether each send of these campaigns is checked. Writes one row per campaign. */
+/**
+ * Sets whether the figures of the given campaigns are checked after each sent email. Writes one row
+ * per campaign.
+ */
 export function setGuardWatch(
   db: Database,
   campaignIds: readonly number[],
@@ -92,7 +98,7 @@ export type AutomaticCampaignPause = {
 };
 
 /**
- * Pauses these campaigns if they are still active, and records the reasons in the audit log.
+ * Pauses the given campaigns that are still active, and records the reasons in the audit log.
  * Returns statements for one batch.
  */
 export function pauseCampaignsAutomatically(

@@ -2,8 +2,9 @@ import { hourMs, minuteMs } from "../../shared/time-lengths.ts";
 import type { Scope } from "./scope.ts";
 
 /*
- * Counting a large campaign reads tens of thousands of rows, so the counted answer is kept for a
- * minute. An agent's own change of a campaign removes the campaign's answers at once.
+ * Counting a large campaign reads tens of thousands of rows, so the result (the "answer" to a
+ * request) is kept for a minute. An agent's own change of a campaign removes the campaign's kept
+ * answers at once.
  */
 
 /** How long a kept answer may be used. */
@@ -17,7 +18,10 @@ export const keptAnswerMs = minuteMs;
 export type KeptKind = "figures" | "backlog" | "nextEmail" | "sequence" | "office";
 export const campaignKeptKinds: readonly KeptKind[] = ["figures", "backlog", "nextEmail"];
 
-/** `stamp`: an answer that was kept with another stamp is not used. */
+/**
+ * `stamp`: a text such as the campaign's status. An answer that was kept with another stamp is not
+ * used.
+ */
 export type KeptKey = { id: string; stamp: string };
 export type Kept<T> = { answer: T; countedAt: number };
 
@@ -25,8 +29,8 @@ const toRowKey = (kind: KeptKind, id: string) => `${kind}:${id}`;
 
 /**
  * Returns an answer for each key: the kept answer, or else a newly counted answer. Writes one row
- * for each newly counted answer that `isWorthKeeping`.
- * @param count returns the answers for these keys, by id; an answer may be missing
+ * for each newly counted answer for which `isWorthKeeping` returns true.
+ * @param count returns the answers for the ids, by id; an answer may be missing
  */
 export async function loadOrCountAnswers<T>(
   scope: Scope,
@@ -92,17 +96,17 @@ export async function dropCampaignAnswers({ db, tenantId }: Scope, campaignId: n
     .run();
 }
 
-/** Removes all kept answers of a tenant, after a change that reaches many campaigns. */
+/** Removes all kept answers of a tenant, after a change that affects many campaigns. */
 export async function dropAllAnswers({ db, tenantId }: Scope): Promise<void> {
   await db.$client.prepare("DELETE FROM kept_answers WHERE tenant_id = ?").bind(tenantId).run();
 }
 
-/** The most old answers that one tick removes. */
+/** The most old answers that one tick (the Worker's run every minute) removes. */
 const oldAnswersPerTick = 200;
 
 /**
- * Removes kept answers for which nobody has asked for an hour. Reads all kept answers: at most a
- * few for each large campaign that somebody looked at in that hour.
+ * Removes kept answers that were counted at least an hour ago. Reads all kept answers: at most a
+ * few for each large campaign that somebody looked at in the last hour.
  */
 export async function dropOldAnswers({ $client }: Scope["db"], now: number): Promise<void> {
   await $client

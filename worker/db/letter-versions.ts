@@ -12,14 +12,14 @@ export type LetterChanges = {
   begun: readonly LetterPlace[];
 };
 
-/** SQL: the versions of the letter that a row `j` of the parameter names. */
+/** SQL: the kept versions of the letter that the row `j` names. */
 const versionsOfLetterSql = `SELECT 1 FROM letter_versions v WHERE v.sequence_id = ?1
   AND v.step_id = j.value->>'stepId' AND v.is_else = j.value->>'isElse'`;
 
 /**
- * Keeps the replaced letters. While one agent goes on changing a letter, no further version is kept
- * for some minutes, because the editor saves after each pause. If the letter goes back to an
- * earlier version, the replaced letter is kept in any case.
+ * Keeps the replaced letters. If the same agent replaced a letter in the last minutes, no further
+ * version is kept, because the editor saves after each pause in typing. If the letter goes back to
+ * an earlier version, the replaced letter is kept in any case.
  */
 const insertSql = `INSERT INTO letter_versions
     (sequence_id, step_id, is_else, replaced_at, tenant_id, replaced_by, letter)
@@ -47,8 +47,8 @@ const clearSql = `DELETE FROM letter_versions
       AND v.is_else = j.value->>'isElse')`;
 
 /**
- * Returns the statements that keep the letters that a change replaces. The statements write at most
- * one row per replaced letter, and delete the rows beyond the limit.
+ * Returns the statements that keep replaced letters as earlier versions. The statements write at
+ * most one row per replaced letter, and delete the rows beyond the limit.
  */
 export function keepReplacedLetters(
   { db, tenantId }: Scope,
