@@ -4,8 +4,9 @@ import { defineConfig, type Plugin, transformWithEsbuild } from "vite";
 const target = "es2022";
 
 /**
- * The headers that let every origin load the files. Browsers cache the loader only briefly, because
- * its address never changes. All other files have hashed names, so browsers cache them for a year.
+ * The response headers of the plugin's files. Every origin may load the files. Browsers cache the
+ * loader only briefly, because its URL never changes. All other files have hashed names, so
+ * browsers cache these files for a year.
  */
 const headers = `/v1/*
   Access-Control-Allow-Origin: *
@@ -73,7 +74,8 @@ function importChunksPlainly(): Plugin {
 }
 
 /**
- * Matches the libraries of the letter editor, and our code around them that does not use Preact.
+ * Matches the files of the letter editor's libraries, and our own files that use these libraries
+ * without Preact.
  */
 const richTextModules =
   /\/node_modules\/(?:prosemirror-|orderedmap|rope-sequence|w3c-keyname)|\/plugin\/views\/letter\/document\//;
@@ -87,7 +89,7 @@ export default defineConfig({
     target,
     outDir: "../dist/plugin",
     emptyOutDir: true,
-    // Preload links would be added to the host's page, and the host's CSP would apply to them.
+    // Vite would add preload links to the host's page, and the host's CSP could block the links.
     modulePreload: false,
     rollupOptions: {
       input: {
@@ -98,8 +100,8 @@ export default defineConfig({
       output: {
         entryFileNames: "a/[hash]/[name].js",
         chunkFileNames: "a/[hash]/[name].js",
-        // The core of the letter editor is large, so the core gets a file apart from the editor's
-        // fields.
+        // The libraries of the letter editor are large, so these modules get a file of their own,
+        // apart from the editor's fields.
         manualChunks: (id) => (richTextModules.test(id) ? "rich-text" : null),
         onlyExplicitManualChunks: true,
       },

@@ -22,7 +22,7 @@ export class RequestFailure extends Error {
     message: string,
     readonly requestId: string | null = null,
     readonly fields: Record<string, string> = {},
-    /** The reasons for the texts in `fields`, if a gate of a launch refused the request. */
+    /** The reason behind each text in `fields`, if a check before a launch refused the request. */
     readonly reasons: Record<string, GateReason> = {},
   ) {
     super(message);
@@ -34,7 +34,10 @@ export type ListPage<T> = {
   nextCursor: string | null;
 };
 
-/** The filter of a short list of recipients: words to search for (`q`), and a status. */
+/**
+ * The filter of a campaign's list of recipients: words to search for (`q`), and a status. Null: no
+ * filter.
+ */
 export type RecipientFilter = { q: string | null; status: RecipientStatus | null };
 
 type Call = {
@@ -53,13 +56,13 @@ type Connection = {
   api: string;
   tokens: TokenSource;
   /**
-   * Aborts when the agent's session ends. After that, the client sends no request and uses no
+   * Aborts when the agent's session ends. After the end, the client sends no request and uses no
    * answer.
    */
   ended: AbortSignal;
   /**
-   * Returns false after the view has closed. The closed view's loads end, but its actions are still
-   * sent.
+   * Returns false after the view has closed. The client then aborts the view's loads, but still
+   * sends the agent's actions.
    */
   isOpen?: () => boolean;
   fetch?: typeof fetch;
@@ -67,8 +70,8 @@ type Connection = {
 
 const timeoutMs = 30_000;
 /**
- * The greatest number of answers to keep. Each kept answer has a tag, so that the Worker need not
- * send the same answer again.
+ * The greatest number of answers that the client keeps in memory. Each kept answer has an entity
+ * tag, so that the Worker need not send an unchanged answer again.
  */
 const keptAnswers = 30;
 type KeptAnswer = { etag: string; answer: unknown };
@@ -132,8 +135,8 @@ function createRequest({ api, tokens, ended, isOpen = () => true, fetch: fetcher
     };
     try {
       init.signal?.throwIfAborted();
-      // Only loads and listing reports pass a signal. These requests end with the view, and an
-      // agent's actions do not.
+      // Only loads and listing reports pass a signal. When the view closes, these requests are
+      // aborted; an agent's actions are not.
       if (call.signal && !isOpen()) throw new DOMException("The view has closed.", "AbortError");
       return await fetcher(url, init);
     } catch (cause) {
@@ -174,10 +177,7 @@ export function createApiClient(connection: Connection) {
      * function.
      */
     request,
-    /**
-     * Sends any other request. A view that is loaded on first use builds its own requests with this
-     * function.
-     */
+    /** Returns the office, with its settings. */
     tenant: (signal?: AbortSignal) => request<Tenant>("/tenant", { signal }),
     /** Stops or resumes the outreach of the whole office. */
     setOutreach: (action: "stop" | "resume") =>

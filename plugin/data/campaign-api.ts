@@ -21,7 +21,9 @@ export const createCampaignApi = ({ request }: Pick<ApiClient, "request">) => ({
     request<Campaign>(`/campaigns/${id}`, { method: "PATCH", body }),
   deleteCampaign: (id: number) => request<null>(`/campaigns/${id}`, { method: "DELETE" }),
   recall: (id: number) => request<Campaign>(`/campaigns/${id}/recall`, { method: "POST", body: {} }),
-  /** Declines a launch that waits for approval. The campaign becomes a draft again. */
+  /**
+   * Declines a launch that waits for a team lead's approval. The campaign becomes a draft again.
+   */
   decline: (id: number, body: DeclineInput) =>
     request<Campaign>(`/campaigns/${id}/decline`, { method: "POST", body }),
   confirmLate: (id: number) =>

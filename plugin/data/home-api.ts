@@ -5,15 +5,18 @@ import type { SearchResult } from "../../shared/search.ts";
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import type { ApiClient, ListPage } from "./api.ts";
 
-/** Returns one function for each request of the home, which shows every property. */
+/** Returns one function for each request of the agent's home page, which shows every property. */
 export const createHomeApi = ({ request }: Pick<ApiClient, "request">) => ({
-  /** Returns the campaigns of every property that have the status, the newest first. */
+  /** Returns the campaigns that have the status, for every property, the newest first. */
   campaignsByStatus: (status: CampaignStatus, cursor: string | null, limit: number, signal?: AbortSignal) =>
     request<ListPage<CampaignSummary>>("/campaigns", { query: { status, cursor, limit }, signal }),
   /** Returns the campaigns that wait for a team lead's approval, the newest first. */
   waitingCampaigns: (signal?: AbortSignal) =>
     request<ListPage<CampaignSummary>>("/campaigns", { query: { status: "waitingForApproval" }, signal }),
-  /** Returns the campaigns that need an agent for another reason than a reply or a task. */
+  /**
+   * Returns the campaigns that need an agent's decision. Campaigns with only a reply or a task to
+   * handle are not in the list.
+   */
   attention: (signal?: AbortSignal) => request<AttentionList>("/attention", { signal }),
   /** Searches the people, properties and campaigns of the whole office. */
   search: (q: string, signal?: AbortSignal) => request<SearchResult>("/search", { query: { q }, signal }),

@@ -1,7 +1,10 @@
 import type { AnalyticsGrouping, OfficeAnalytics } from "../../shared/office-analytics.ts";
 import type { ApiClient } from "./api.ts";
 
-/** The days, grouping and filters of a question about the office's figures. Null: no filter. */
+/**
+ * The days, the grouping and the filters of a request for the office's figures. A filter of null
+ * does not filter.
+ */
 export type FiguresQuestion = {
   from: string;
   to: string;
@@ -10,7 +13,7 @@ export type FiguresQuestion = {
   sequenceId: string | null;
 };
 
-/** Asks for the figures of all campaigns on some days. */
+/** Loads the figures of the office's campaigns on the days of the question. */
 export const askForFigures = (
   { request }: Pick<ApiClient, "request">,
   question: FiguresQuestion,

@@ -14,8 +14,8 @@ import type { ApiClient } from "./api.ts";
 export type PeopleFilter = RecipientFilterInput & { sort: RecipientSort };
 
 /**
- * What holds for all people who are added: the agent's statement that their homes are not listed,
- * and the record of the campaign's property.
+ * The facts about all people of one request to add people: the agent's statement that their homes
+ * are not listed, and the record of the campaign's property.
  */
 export type AddingTerms = { statement: string | null; property: JsonRecord };
 
@@ -28,7 +28,7 @@ export const createPeopleApi = ({ request }: Pick<ApiClient, "request">, campaig
       request<RecipientList>(path, { query: { ...toQuery(filter), overview: "true" }, signal }),
     read: (ids: readonly number[], signal?: AbortSignal) =>
       request<RecipientList>(path, { query: { ids: ids.join() }, signal }),
-    /** Says what adding each of these people would do. */
+    /** Returns the effect of adding each of these people, without adding anybody. */
     check: (people: readonly RecipientInput[], terms: AddingTerms, signal?: AbortSignal) =>
       request<RecipientsCheck>(`${path}/check`, {
         method: "POST",

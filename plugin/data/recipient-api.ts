@@ -23,8 +23,8 @@ export const createRecipientApi = ({ request }: Pick<ApiClient, "request">, id: 
     previewSendNow: (signal?: AbortSignal) => request<SendNowPreview>(`${path}/send-now`, { signal }),
     recallSendNow: () => request<RecipientDetail>(`${path}/send-now/recall`, { method: "POST", body: {} }),
     /**
-     * Sends the recipient's next step now. The body names that step, so that a second click sends
-     * no second email.
+     * Sends the email of the recipient's next step now. `body` names the step, so that a second
+     * click sends no second email.
      */
     sendNow: (body: RecipientSendNowInput) =>
       request<RecipientDetail>(`${path}/send-now`, { method: "POST", body }),

@@ -9,14 +9,11 @@ export type LoadState<T> = {
 export type ResourceOptions<T> = {
   fetch: (signal: AbortSignal) => Promise<T>;
   initial?: T | undefined;
-  /**
-   * Returns true if the data should be loaded again later. The resource calls `shouldPoll` after
-   * each answer.
-   */
+  /** Tells, after each answer, whether the resource should load the data again later. */
   shouldPoll?: (data: T) => boolean;
   /**
-   * Returns false while the agent can't see the tab. The resource is not loaded again during that
-   * time.
+   * Returns false while the agent can't see the tab. During this time, the resource does not load
+   * again.
    */
   isVisible?: () => boolean;
   onFailure?: (failure: RequestFailure) => void;
@@ -55,9 +52,8 @@ async function loadOnce<T>(
 }
 
 /**
- * Creates a resource, which loads data from the Worker at `start`. The resource loads the data
- * again every few seconds while `shouldPoll` returns true, and less often while the data stays the
- * same object, which means unchanged data.
+ * Creates a resource, which loads data from the Worker at `start`. While `shouldPoll` returns true,
+ * the resource loads again every few seconds, and less often while the data does not change.
  */
 export function createResource<T>(options: ResourceOptions<T>): Resource<T> {
   const { fetch, shouldPoll = () => false, isVisible = () => true, onFailure, pollMs = 5_000 } = options;
@@ -74,7 +70,7 @@ export function createResource<T>(options: ResourceOptions<T>): Resource<T> {
     if (!isRunning) return;
     const { data, failure } = state.peek();
     // After a failed first load, the agent sees the failure and can try again. The timer below
-    // retries only a failed refresh, at growing intervals.
+    // retries a load only if earlier data is on the screen, at growing intervals.
     if (data === undefined || !shouldPoll(data) || failure?.code === "sessionEnded") return;
     const pauseMs =
       failures > 0

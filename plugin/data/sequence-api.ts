@@ -11,11 +11,11 @@ export const createSequenceApi = ({ request }: Pick<ApiClient, "request">) => ({
       signal,
     }),
   read: (id: string, signal?: AbortSignal) => request<Sequence>(`/sequences/${id}`, { signal }),
-  /** Returns the earlier versions of the letter of one email of a step. */
+  /** Returns the earlier versions of an email's letter. `email` names the email of the step. */
   versions: (id: string, stepId: number, email: StepEmail, signal?: AbortSignal) =>
     request<LetterVersions>(`/sequences/${id}/letters/${stepId}/versions`, { query: { email }, signal }),
   create: (body: SequenceInput) => request<Sequence>("/sequences", { method: "POST", body }),
-  /** @param version the version that the agent changed */
+  /** @param version the version to which the agent has made the changes */
   change: (id: string, version: number, body: SequencePatch) =>
     request<Sequence>(`/sequences/${id}`, { method: "PATCH", body, headers: { "if-match": `"${version}"` } }),
   duplicate: (id: string) => request<Sequence>(`/sequences/${id}/duplicate`, { method: "POST", body: {} }),

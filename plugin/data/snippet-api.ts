@@ -8,7 +8,7 @@ export const snippetsKey = "snippets";
 export const createSnippetApi = ({ request }: Pick<ApiClient, "request">) => ({
   list: (signal?: AbortSignal) => request<{ items: Snippet[] }>("/snippets", { signal }),
   create: (body: SnippetInput) => request<Snippet>("/snippets", { method: "POST", body }),
-  /** @param version the version that the agent changed */
+  /** @param version the version to which the agent has made the changes */
   change: (id: number, version: number, body: SnippetInput) =>
     request<ChangedSnippet>(`/snippets/${id}`, {
       method: "PATCH",

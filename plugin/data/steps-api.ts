@@ -11,14 +11,17 @@ export const createStepsApi = ({ request }: Pick<ApiClient, "request">, campaign
     /** Returns the effects of a change on the people of the campaign, without changing anything. */
     preview: (steps: readonly SequenceStep[], signal?: AbortSignal) =>
       request<StepsPreview>(`${path}/preview-change`, { method: "POST", body: { steps }, signal }),
-    /** @param version the version that the agent changed */
+    /** @param version the version of the steps to which the agent has made the changes */
     change: (version: number, steps: readonly SequenceStep[]) =>
       request<StepsChanged>(path, {
         method: "PUT",
         body: { steps },
         headers: { "if-match": `"${version}"` },
       }),
-    /** @param variant the name of a wording; null divides the later people among all wordings */
+    /**
+     * @param variant the name of the wording for all later people; null divides the later people
+     * among all wordings
+     */
     chooseWinner: (stepNumber: number, variant: string | null) =>
       request<Campaign>(`${path}/${stepNumber}/winner`, { method: "PUT", body: { variant } }),
     undo: (undoToken: string) =>

@@ -12,13 +12,14 @@ export interface ResourceView<T> extends LoadState<T> {
 type Ask<T> = Pick<ResourceOptions<T>, "fetch" | "shouldPoll">;
 
 /**
- * Loads a resource while the component is on the screen. Returns the data of the last load with
- * this key until the new data is there.
+ * Loads a resource while the component is on the screen. Until the new data arrives, returns the
+ * data that was last loaded for the same key.
  */
 export function useResource<T>(key: string, ask: (session: Session) => Ask<T>): ResourceView<T> {
   const session = useSession();
   const epoch = session.epoch.value;
-  // `ask` is a new function on every render, but loads the same data for the same key.
+  // `ask` is not a dependency: `ask` is a new function on every render, but loads the same data for
+  // the same key.
   const resource = useMemo(() => {
     const initial = session.cache.get(key) as T | undefined;
     const { isVisible, noteFailure } = session;
@@ -39,9 +40,12 @@ export function useResource<T>(key: string, ask: (session: Session) => Ask<T>): 
 }
 
 interface Paged<T> extends ListPage<T> {
-  /** The number of items that the list should show after the last "Show more". */
+  /** The number of items that the list should show. Each click on "Show more" raises the number. */
   wanted: number;
-  /** The answer with the first items. Unchanged data comes back as the same object. */
+  /**
+   * The Worker's answer with the first items. If the data has not changed, the next load returns
+   * the same object.
+   */
   page?: ListPage<T>;
 }
 
@@ -53,8 +57,8 @@ export interface PagedResourceView<T> extends Omit<ResourceView<Paged<T>>, "set"
 }
 
 /**
- * Loads a list that grows by "Show more". A refresh loads as many items as the list shows, up to
- * the largest page. Items beyond the largest page stay as they are.
+ * Loads a list that the agent extends with "Show more". A refresh loads as many items as the list
+ * shows, at most `largestPage`. Later items stay as they are.
  */
 export function usePagedResource<T extends { id: number | string }>(
   key: string,

@@ -48,8 +48,9 @@ function isolateKeys(root: ShadowRoot): void {
 }
 
 /**
- * Adds one focusable element to the light DOM, so that the keyboard can reach the shadow root.
- * Focus traps of drawers (Radix, focus-trap) wrap at the last focusable element of the light DOM.
+ * Adds one focusable element to the light DOM, so that the Tab key can reach the shadow root. A
+ * drawer's focus trap (Radix, focus-trap) moves the focus from the last focusable element that the
+ * trap finds in the light DOM back to the first.
  */
 function addSentinel(element: DoorknockElement): void {
   if (element.querySelector(":scope > [slot=end]")) return;
@@ -96,8 +97,8 @@ function applyAppearance(
 }
 
 /**
- * Returns the id of the element's property, or `homePlace` for the home; null if the host has set
- * neither.
+ * Returns the id of the element's property, or `homePlace` for the agent's home page. Returns null
+ * if the host has set neither `property-id` nor `view="home"`.
  */
 const findPlace = (element: DoorknockElement): string | null =>
   element.getAttribute("view") === "home" ? homePlace : element.getAttribute("property-id") || null;
@@ -133,7 +134,7 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
     const isSame =
       opened?.identity === identity && opened?.session.propertyId === propertyId && opened?.locale === locale;
     if (!isSame) close();
-    // `init` may run after the host adds the element. Before `init`, there is no identity.
+    // The host may add the element before it calls `init`. Before `init`, there is no identity.
     if (propertyId === null || !identity || !element.isConnected) return;
     if (opened) {
       copyHostRecords(opened.session, element, shared.config);
@@ -162,8 +163,8 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
 }
 
 /**
- * Renders the element again after any change: the element was added, moved or removed, or the host
- * set an attribute or a record.
+ * Renders the element again. The loader calls this function after the element was added, moved or
+ * removed, and after the host set an attribute or a record.
  */
 export function syncElement(element: DoorknockElement, shared: LoaderSettings): void {
   shared.closeStaleViews ??= () => closeStaleViews(shared);
@@ -184,8 +185,8 @@ export function syncElement(element: DoorknockElement, shared: LoaderSettings): 
 }
 
 /**
- * Closes the views of an earlier agent, and of properties that their elements no longer show. The
- * earlier agent's session ends, which aborts its requests.
+ * Closes every view that belongs to an earlier agent, or to a property that the view's element no
+ * longer shows. The earlier agent's session ends, and its requests are aborted.
  */
 function closeStaleViews(shared: LoaderSettings): void {
   const identity = getIdentity(shared);

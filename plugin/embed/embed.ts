@@ -1,6 +1,6 @@
 import type { DoorknockElement, HostRecord } from "../host/host.ts";
 
-/** Options for a host that shows the plugin's element in a new tab, beside the host's own tabs. */
+/** Options for a host that shows the plugin in a new tab, beside the host's own tabs. */
 export type TabOptions = {
   propertyId: string;
   property?: HostRecord | null;
@@ -70,7 +70,7 @@ type AddedTab = {
   remove: () => void;
 };
 
-/** Adds the tab to one drawer and returns a function that removes the tab. */
+/** Adds Doorknock's tab to one drawer of the host, and returns a function that removes the tab. */
 export const attachTab = (target: Element | string, options: TabOptions): (() => void) =>
   addTab(target, options).remove;
 
@@ -118,8 +118,8 @@ const hasTabAndPanel = (drawer: Element) =>
   drawer.querySelectorAll(`[${ownAttribute}=tab], [${ownAttribute}=panel]`).length === 2;
 
 /**
- * Sets the host's records for the element's property. Drops records that arrive after the agent has
- * moved to another property.
+ * Asks the host for the records of the element's property, and sets the records on the element.
+ * Drops records that arrive after the agent has moved to another property.
  */
 async function loadHostRecords(
   element: DoorknockElement,
@@ -134,8 +134,8 @@ async function loadHostRecords(
 }
 
 /**
- * Adds the tab to every drawer that matches, and again after the host's rendering has removed the
- * tab. Returns a function that removes all tabs for good.
+ * Adds the tab to every drawer that matches `options.drawer`. If the host's rendering removes the
+ * tab, adds the tab again. Returns a function that removes all tabs for good.
  */
 export function attachTabsAutomatically(options: AutoInjectOptions): () => void {
   const added = new Map<Element, AddedTab>();

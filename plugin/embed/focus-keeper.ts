@@ -3,7 +3,8 @@ const focusable = ":is(button, input, select, textarea, summary, [tabindex]):not
 type FocusedPlace = { element: Element; before: readonly (Element | null)[] };
 
 /**
- * Returns the previous sibling of the element, then of its parent, of its grandparent, and so on.
+ * Returns the previous siblings of the element and of all its ancestors, starting with the
+ * element's own sibling. An entry is null if there is no previous sibling.
  */
 function listElementsBefore(element: Element): (Element | null)[] {
   const before: (Element | null)[] = [];
@@ -22,10 +23,10 @@ function findFocusTarget(place: Element): HTMLElement | undefined {
 const canHaveFocus = (element: Element) => element.isConnected && !element.matches(":disabled");
 
 /**
- * Keeps the focus inside the tab. When the focused element is removed or disabled, the nearest
- * focusable element before it gets the focus, or the view's heading. When the element is enabled
- * again, the element gets the focus back, unless the agent has pressed or touched anything since.
- * The browser alone would focus the page's body, where Escape no longer closes the host's drawer.
+ * Keeps the focus inside the tab. When the focused element is removed or disabled, the focus moves
+ * to the nearest focusable element before it, or to the view's heading. When the element is enabled
+ * again, the focus returns, unless the agent has pressed a key or the pointer since. Otherwise the
+ * browser would focus the page's body, where Escape does not close the host's drawer.
  */
 export function keepFocusInside(root: ShadowRoot): void {
   let held: FocusedPlace | null = null;

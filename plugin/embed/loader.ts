@@ -97,8 +97,8 @@ class CampaignsElement extends HTMLElement implements DoorknockElement {
 }
 
 /**
- * Loads the module for tabs, passes the module to `call`, and returns a function that removes the
- * tab. The module is loaded on first use, because most hosts don't need it.
+ * Loads the module for tabs and passes the module to `call`, which adds tabs. Returns a function
+ * that removes the tabs. The module is loaded on first use, because most hosts don't need it.
  */
 const callTabModule = (call: (module: TabModule) => () => void) => {
   const done = (importModule(EMBED_PATH) as Promise<TabModule>).then(call);

@@ -7,9 +7,9 @@ export type InitOptions = {
   api?: string;
   /**
    * Gets a short-lived JWT from the host's backend. The backend can limit the token to the property
-   * `propertyId`; null asks for a token for the home, which shows all properties of the agent. Each
-   * signed-in agent needs a `getToken` of their own: `init` with another function ends the session
-   * of the previous agent.
+   * `propertyId`. Null asks for a token for the agent's home page, which shows all of the agent's
+   * properties. Each signed-in agent needs a `getToken` of their own: `init` with another function
+   * ends the session of the previous agent.
    */
   getToken?: ((context: { propertyId: string | null }) => Promise<string> | string) | undefined;
   appearance?: Appearance;
@@ -46,9 +46,12 @@ export type DoorknockEventType =
   | "task-opened"
   | "task-done"
   | "task-skipped"
-  /** Reported by the home: the number of replies that wait for the agent. */
+  /** Reported by the agent's home page: the number of replies that wait for the agent. */
   | "count"
-  /** Reported by the home: the agent wants to see the host's page of the property `propertyId`. */
+  /**
+   * Reported by the agent's home page: the agent wants to see the host's page of the property
+   * `propertyId`.
+   */
   | "open-property";
 
 export type DoorknockEventDetail = {
@@ -74,9 +77,10 @@ export interface DoorknockElement extends HTMLElement {
 }
 
 /**
- * The id of the property that the element showed when the host set a record. Null: the element
- * showed no property. An empty string: the host may still set the id. The plugin does not use
- * records of another property.
+ * For each of the host's records, `property` and `contacts`: the id of the property that the
+ * element showed when the host set the record. Null: the element showed no property. An empty
+ * string: the host has just set the record and may still set the id, so the loader has not read the
+ * id yet.
  */
 export type RecordOwners = { property?: string | null; contacts?: string | null };
 
@@ -88,9 +92,9 @@ export type LoaderSettings = {
   config: InitOptions;
   readonly base: string;
   /**
-   * Closes at once the views of an earlier agent, and of properties that their elements no longer
-   * show. The core sets this function; the loader calls it at each `init`, `logout` and change of
-   * an attribute.
+   * Closes every view that belongs to an earlier agent, or to a property that the view's element no
+   * longer shows. The core sets this function. The loader calls the function at each `init`,
+   * `logout` and change of an attribute.
    */
   closeStaleViews?: () => void;
 };

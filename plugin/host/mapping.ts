@@ -32,7 +32,10 @@ export type Contact = {
   email: string | null;
   timeZone: string | null;
   source: RecipientSource;
-  /** The date of the event behind the source, such as a court filing, as YYYY-MM-DD. */
+  /**
+   * The date of the event that made the source list the contact, such as a court filing, as
+   * YYYY-MM-DD.
+   */
   sourceDate: string | null;
   /** The consent that an agent has recorded in the launch view. */
   consent?: Consent;
@@ -74,8 +77,8 @@ function toJsonRecord(record: HostRecord, depth = 0): JsonRecord {
 const numericFields = ["listPrice", "bedroomsTotal", "bathroomsTotalInteger", "livingArea", "yearBuilt"];
 
 /**
- * Converts a host's property record to the API's field names. Builds a missing street address from
- * its parts. Keeps unknown fields.
+ * Converts a host's property record to the API's field names. If the record has only the parts of
+ * the street address, builds the address from the parts. Keeps unknown fields.
  */
 export function toApiProperty(record: HostRecord | null, propertyId: string): JsonRecord {
   const fields = toJsonRecord(record ?? {});
@@ -90,7 +93,8 @@ export function toApiProperty(record: HostRecord | null, propertyId: string): Js
 
 /**
  * Tells whether a record contains the id of another property, in any spelling of the field's name.
- * A host's answer can arrive after the agent has moved to another property.
+ * The host may set such a record if its answer arrives after the agent has moved to another
+ * property.
  */
 export function isOfAnotherProperty(record: HostRecord, propertyId: string): boolean {
   const { propertyId: own } = toJsonRecord(record);
@@ -113,8 +117,8 @@ function isTimeZone(name: string): boolean {
 }
 
 /**
- * Returns the known source for a source in the host's spelling, such as "County records"; null if
- * the source is unknown.
+ * Returns the source that the host names in its own spelling, such as "County records"; null if
+ * Doorknock does not know the source.
  */
 function findSource(value: Json | undefined): RecipientSource | null {
   const name = toCamelCase(toText(value)?.toLowerCase() ?? "").toLowerCase();
@@ -128,8 +132,9 @@ function findDay(value: Json | undefined): string | null {
 }
 
 /**
- * Converts a contact record with RESO names to a contact. Fields that `Contact` lacks are kept for
- * templates. Templates also see the source as the host wrote it, such as the name of a website.
+ * Converts a contact record with RESO names to a contact. Keeps the fields that `Contact` lacks, so
+ * that templates can use them. Templates also see the source as the host wrote it, such as the name
+ * of a website.
  */
 function toContact(record: HostRecord, index: number): Contact {
   const {

@@ -1,6 +1,9 @@
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
 
-/** The key in the session's cache that says that a campaign's view of people is adding people. */
+/**
+ * Returns the key of an entry in the session's cache. The entry notes that the campaign's list of
+ * people currently shows the form that adds people.
+ */
 export const addingPeopleKey = (campaignId: number) => `adding people ${campaignId}`;
 
 /** Tells whether people can be added to a campaign of this status. */

@@ -5,7 +5,7 @@ import { fitRecord, truncateText } from "./fit-record.ts";
 
 const cutName = (name: string) => truncateText(name, limits.nameLength);
 
-/** The parts of a contact's name, cut to the length that the Worker takes. */
+/** Returns the parts of a contact's name, each cut to the length that the Worker accepts. */
 export const pickPersonFields = ({ firstName, lastName, fullName }: Contact) => ({
   ...(firstName ? { firstName: cutName(firstName) } : {}),
   ...(lastName ? { lastName: cutName(lastName) } : {}),
@@ -15,13 +15,14 @@ export const pickPersonFields = ({ firstName, lastName, fullName }: Contact) => 
 export const pickConsent = ({ consent }: Contact) => (consent === undefined ? {} : { consent });
 
 /**
- * The texts of the letters, and the number of people in the request. Both decide which values fit.
+ * The texts of the letters, and the number of people in the request. Both decide which values fit
+ * into the request.
  */
 export type Fit = { letters: string; people: number };
 
 /**
- * Returns a contact of a property as the Worker takes a new recipient.
- * @param property the host's record of the property, fitted already
+ * Converts a contact of a property to a new recipient, as a request to the Worker contains it.
+ * @param property the host's record of the property, already shortened by `fitRecord`
  */
 export function toRecipient(
   contact: Contact,

@@ -1,20 +1,20 @@
 import { limits } from "../../shared/limits.ts";
 import type { JsonRecord } from "../host/mapping.ts";
 
-/** The longest name of a value that the Worker accepts. */
+/** The Worker refuses a value with a longer name. */
 const longestName = 100;
-/** The share of a request's size for values. Names, addresses and wordings take the rest. */
+/** The bytes of a request that values may fill. Names, addresses and wordings take the rest. */
 const valueBytes = limits.requestBytes * 0.8;
 
 const countBytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
 
-/** Cuts a text to a length. The cut never splits a character of two UTF-16 units. */
+/** Cuts a text to a length. The cut never splits a character that has two UTF-16 units. */
 export const truncateText = (text: string, length: number) =>
   text.slice(0, length).replace(/[\ud800-\udbff]$/, "");
 
 /**
- * Returns a host's record that fits into the request. Values that no letter uses are left out until
- * the record fits, the largest values first, such as sixty photos or a page of notes.
+ * Shortens a host's record until the record fits into the request. Leaves out values that no letter
+ * uses, the largest first, such as sixty photos or a page of notes.
  * @param letters the texts of the letters
  * @param people the number of people in the request, who share its size
  */

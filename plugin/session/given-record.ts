@@ -11,14 +11,14 @@ export type DatedHostRecord = {
 };
 
 /**
- * The time during which a new record with the same content counts as the earlier record. Some
+ * Within this time, a new record with the same content counts as the earlier record. Some
  * frameworks set a new record at every render.
  */
 const renewalMs = 3_600_000;
 
 /**
- * Returns the host's record with the time of its receipt. The earlier time stays if the host sets
- * the same object again, or the same content within an hour. A page that stays open for days
+ * Returns the host's record with the time of its receipt. If the host sets the same object again,
+ * or the same content within an hour, the earlier time stays. A page that stays open for days
  * therefore can't make an old status look new.
  */
 export function dateGivenRecord(

@@ -11,8 +11,9 @@ import { say } from "../words/say.ts";
 import type { LaunchDraft } from "./launch-draft.ts";
 
 /**
- * The reason why a contact is not ticked at first, or can't be ticked. `refused`: a person at the
- * property has refused emails. `known`: the contact got an email, answered or bounced before.
+ * The reason why the launch view does not tick a contact at first, or why the agent can't tick the
+ * contact. `refused`: a person at the property has refused emails. `known`: an earlier email to the
+ * contact was sent, answered or bounced.
  */
 export type CandidateReason =
   | "fault"
@@ -24,8 +25,8 @@ export type CandidateReason =
   | "known";
 
 /**
- * The greatest number of contacts that the launch view ticks by itself. The view shows as many
- * contacts at first, so that the agent has seen every ticked contact.
+ * The launch view ticks at most this number of contacts by itself. At first, the view shows only
+ * these contacts, so that the agent has seen every ticked contact.
  */
 export const tickedAtFirst = 8;
 
@@ -44,19 +45,19 @@ export type LaunchCandidate = {
 };
 
 /**
- * The property's history, as the Worker reports it before a launch. `marks` has the known facts
- * about each contact by the contact's key: emails sent, refusals and suppressions.
+ * The history of the emails about a property, as the Worker reports it before a launch. `marks`:
+ * the known facts about each contact, such as sent emails, refusals and suppressions, by contact
+ * key.
  */
 export type PropertyContactHistory = Omit<ContactHistory, "contacts"> & {
   marks: ReadonlyMap<string, ContactMarks>;
 };
 
 /**
- * Returns the contacts to offer for a launch. Each entry tells whether the contact is ticked, and
- * has a note if there is a reason not to write to the contact. Of the host's contacts, only the
- * first `tickedAtFirst` are ticked at first. After an answer at the property, no contact is ticked
- * at first. After a refusal at the property, no contact can be ticked, unless a team lead has begun
- * a note.
+ * Returns the contacts that the launch view offers. A note names the reason against writing to a
+ * contact, if there is one. Of the host's contacts, only the first `tickedAtFirst` are ticked at
+ * first, and none if somebody at the property has answered. If somebody at the property has refused
+ * emails, the agent can tick no contact, unless a team lead has begun a note.
  */
 export function listLaunchCandidates(
   contacts: readonly Contact[],
@@ -101,8 +102,8 @@ export function listLaunchCandidates(
 }
 
 /**
- * Gives the first of two people with the same email address a greeting such as "Hi Jane and John,",
- * because the two people get one letter.
+ * If two people have the same email address, they get one letter. The first of the two gets the
+ * salutation of both, for a greeting such as "Hi Jane and John,".
  */
 function greetCouples(contacts: readonly Contact[]): Contact[] {
   return contacts.map((contact, index) => {

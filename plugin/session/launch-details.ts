@@ -9,12 +9,12 @@ type Values = Readonly<Record<string, string>>;
  */
 export type LaunchDetails = { property: Values; people: Readonly<Record<string, Values>> };
 
-/** A value that a contact's emails lack, and the numbers of these emails. */
+/** A value that is missing in a contact's emails, and the numbers of the emails' steps. */
 export type MissingDetail = { path: string; stepNumbers: number[] };
 
 /**
- * A value that emails of the launch lack. `isOfProperty` is true if one value is used for all
- * people.
+ * A value that is missing in emails of the launch. `isOfProperty` is true if all people get the
+ * same value.
  */
 export type DetailGap = MissingDetail & { name: string; isOfProperty: boolean; people: Contact[] };
 
@@ -39,8 +39,8 @@ export function fillContact(contact: Contact, { people }: LaunchDetails): Contac
 }
 
 /**
- * Returns the values that these contacts lack, one entry per value. The agent can fill in the
- * values in `gaps`; `others` are the paths of the values that the office or the CRM has to add.
+ * Returns the missing values of these contacts, one entry per value. The agent can fill in the
+ * values in `gaps`. `others` has the paths of the values that only the office or the CRM can add.
  */
 export function groupMissingDetails(
   missing: Readonly<Record<string, readonly MissingDetail[]>>,
@@ -71,7 +71,9 @@ export function groupMissingDetails(
 const mergeNumbers = (some: readonly number[], more: readonly number[]) =>
   [...new Set([...some, ...more])].toSorted((one, other) => one - other);
 
-/** Returns the details with one value set, for the property or for each of the contacts. */
+/**
+ * Returns the details with one value set, either for the property or for each contact in `keys`.
+ */
 export function fillDetail(
   details: LaunchDetails,
   { name, isOfProperty }: Pick<DetailGap, "name" | "isOfProperty">,
@@ -86,7 +88,7 @@ export function fillDetail(
 /** A value that the agent has filled in. `contact` is null for a value of the property. */
 export type FilledDetail = { name: string; value: string; contact: Contact | null };
 
-/** Returns the agent's values for the property and for these contacts. */
+/** Returns the values that the agent has filled in for the property and for these contacts. */
 export const listFilledDetails = (details: LaunchDetails, chosen: readonly Contact[]): FilledDetail[] => [
   ...Object.entries(details.property).map(([name, value]) => ({ name, value, contact: null })),
   ...chosen.flatMap((contact) =>

@@ -6,11 +6,17 @@ import type { LaunchDetails } from "./launch-details.ts";
 import type { LaunchWordings } from "./launch-wordings.ts";
 import type { SendingHoursChoice } from "./sending-hours.ts";
 
-/** The agent's choices for the time of the emails. Null means that the sequence's rule applies. */
+/**
+ * The agent's choices for the times of the emails. For `hours` and `skipsHolidays`, null means that
+ * the sequence's rule applies.
+ */
 export type TimingChoices = {
   hours: SendingHoursChoice | null;
   skipsHolidays: boolean | null;
-  /** The first day of the emails, as YYYY-MM-DD; null for right after the launch. */
+  /**
+   * The day on which the emails may start, as YYYY-MM-DD. Null: the emails start right after the
+   * launch.
+   */
   startOn: string | null;
 };
 
@@ -33,8 +39,8 @@ export function readNearbySale(
 }
 
 /**
- * The agent's choices for a launch before the launch is made. The choices stay when the tab is
- * closed, and are lost when the page is closed.
+ * The agent's choices for a coming launch. The choices stay when the tab is closed, and are lost
+ * when the page is closed.
  */
 export type LaunchDraft = TimingChoices & {
   presetId: string;
@@ -49,7 +55,7 @@ export type LaunchDraft = TimingChoices & {
   /** The key of the contact whose emails are shown. */
   previewKey: string | null;
   senderId: number | null;
-  /** The campaign's choice for an email that may or may not have gone out. */
+  /** How the campaign handles an email of which nobody knows whether the email has gone out. */
   unknownPolicy: CampaignUnknownPolicy;
   /** The fields of the nearby sale as the agent filled them in. */
   sale: SaleFields;
@@ -80,7 +86,7 @@ export const createLaunchDraft = (presetId: string): LaunchDraft => ({
 });
 
 /**
- * Returns the key of the choices of a launched campaign in the cache. Undoing the launch restores
- * these choices.
+ * Returns the key under which the cache keeps the choices of a launched campaign. If the agent
+ * undoes the launch, the launch view shows these choices again.
  */
 export const getLaunchedDraftKey = (campaignId: number) => `launched ${campaignId}`;

@@ -20,8 +20,8 @@ import {
 import { getSequenceHolidays, getSequenceHours, sendWindowsByChoice } from "./sending-hours.ts";
 
 /**
- * Returns the texts of a sequence's letters. The request includes every host value that these texts
- * use, however large the value is.
+ * Returns the texts of a sequence's letters as one string. The request includes every host value
+ * that these texts use, however large the value is.
  */
 const listLetterTexts = ({ steps }: Pick<LaunchSequence, "steps">, wordings: LaunchWordings) =>
   JSON.stringify([steps, wordings]);
@@ -33,8 +33,8 @@ type Timing = {
 };
 
 /**
- * Builds the fields of a launch that decide the dates of its emails. The request for a launch and
- * the request for its dates both use these fields, so that the dates agree.
+ * Builds the fields of a launch that decide the dates of the emails. The request for the launch and
+ * the request for the planned dates both use these fields, so that the dates agree.
  */
 const buildTiming = ({ preset, sender, timing: { hours, skipsHolidays, startOn } }: Timing) => ({
   sequenceId: preset.id,
@@ -46,7 +46,9 @@ const buildTiming = ({ preset, sender, timing: { hours, skipsHolidays, startOn }
   },
 });
 
-/** Builds the request for the planned date of each step, for these contacts of a property. */
+/**
+ * Builds the request that asks for the planned date of each step, for these contacts of a property.
+ */
 export const buildPlanRequest = (
   timing: Timing,
   people: readonly Contact[],
@@ -68,7 +70,8 @@ export const buildPlanRequest = (
 };
 
 /**
- * Builds the request for the dates that the emails would have if the sequence were launched now.
+ * Builds the request that asks for the dates of the emails, as if the agent launched the sequence
+ * now.
  */
 export const buildSequencePlanRequest = (
   sequence: Pick<LaunchSequence, "id" | "rules">,

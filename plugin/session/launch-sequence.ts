@@ -17,8 +17,8 @@ export type LaunchStep = Preset["steps"][number] & {
 
 /**
  * A sequence in the launch view. `isOwn` is true if the agent or the office made the sequence, and
- * false for a preset. `isOutline` is true if the letters are not loaded, because the agent has not
- * chosen the sequence.
+ * false for a preset. `isOutline` is true while the letters are not loaded, because the agent has
+ * not chosen the sequence yet.
  */
 export type LaunchSequence = Omit<Preset, "steps" | "language"> & {
   /** The language of a preset's letters; undefined for a sequence of an agent or the office. */
@@ -30,7 +30,7 @@ export type LaunchSequence = Omit<Preset, "steps" | "language"> & {
   isOutline?: boolean;
 };
 
-/** Returns the cache's key for a sequence with its letters. */
+/** Returns the key under which the cache keeps a sequence with its letters. */
 export const getLaunchSequenceKey = (id: string) => `launchSequence ${id}`;
 
 const emptyStep = {
@@ -43,12 +43,12 @@ const emptyStep = {
   bodyHtml: "",
   bodyText: "",
 };
-/** A stand-in for the tasks of an outline. The tasks of an outline are never shown. */
+/** A placeholder for each task of an outline. The view never shows the tasks of an outline. */
 const anyTask: StepTask = { kind: "other", instructions: "", waitDays: 1 };
 
 /**
- * Returns the outline of a listed sequence. The letters are loaded when the agent chooses the
- * sequence.
+ * Converts an entry of the list of sequences to an outline without letters. The letters are loaded
+ * when the agent chooses the sequence.
  */
 export function toSequenceOutline({ id, name, description, type, steps }: SequenceSummary): LaunchSequence {
   return {

@@ -3,16 +3,23 @@ import type { LaunchSequence, LaunchStep } from "./launch-sequence.ts";
 
 type Steps = Pick<LaunchSequence, "id" | "steps">;
 
-/** The agent's changes to emails for one person before the launch, by `getWordingKey`. */
+/**
+ * The agent's changes before a launch, each to one email for one person. The keys come from
+ * `getWordingKey`.
+ */
 export type LaunchWordings = Readonly<Record<string, PersonalWordingText>>;
 
 /**
- * One email of a sequence. `isElse` marks the email for recipients for whom the step's conditions
- * do not hold. `variant` is the index of the first email's wording; the default is 0.
+ * One email of a sequence. `isElse` marks the step's else email: recipients get it if the step's
+ * conditions do not hold. `variant` is the index of the wording of the step's main email; the
+ * default is 0.
  */
 export type EmailOfStep = { stepNumber: number; isElse: boolean; variant?: number };
 
-/** Returns every email that a person may get in a step: each wording, and the else email. */
+/**
+ * Returns every email that a person may get in a step: each wording of the main email, and the else
+ * email.
+ */
 export function listStepEmails(
   { variants = [], elseEmail }: Pick<LaunchStep, "variants" | "elseEmail">,
   stepNumber: number,
@@ -44,8 +51,8 @@ export function listPersonalWordings(
 }
 
 /**
- * Returns the changes that the preview of an email needs: the change of the email, and the changed
- * subject of the email's thread.
+ * Returns the agent's changes that the preview of an email must show: the change of the email
+ * itself, and the changed subject of the email's thread.
  */
 export function pickPreviewChanges(
   wordings: LaunchWordings,
@@ -66,7 +73,7 @@ export function pickPreviewChanges(
 
 /**
  * Returns the number of the step that begins the thread of an email. A task begins no thread. If an
- * earlier step has two emails, its first email decides.
+ * earlier step has an else email, only `startsThread` of the step's main email counts.
  */
 export function findThreadStart(
   { steps }: Pick<Steps, "steps">,

@@ -4,8 +4,8 @@
  */
 
 /**
- * Splits text at its variables and blocks, `{{…}}`. The conversions do not change the variables and
- * blocks.
+ * Splits text into Handlebars tags, `{{…}}`, and the text between the tags. The conversions do not
+ * change the tags.
  */
 const splitAtMustaches = (text: string) => text.split(/(\{\{.*?\}\})/);
 

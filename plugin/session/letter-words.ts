@@ -17,8 +17,8 @@ const nameVariables = (text: string) =>
   });
 
 /**
- * Returns the words of a letter's HTML as plain text, for reading and comparing. Removes tags;
- * blocks and line breaks begin a new line.
+ * Returns the words of a letter's HTML as plain text, for reading and comparing. Removes the HTML
+ * tags. The end of a block and a line break become a new line.
  */
 export function readLetterWords(html: string): string {
   return nameVariables(html)

@@ -4,7 +4,7 @@ import type { DatedHostRecord } from "./given-record.ts";
 import { readLine } from "./record-line.ts";
 import type { Session } from "./state.ts";
 
-/** The fields about the listing that the host's record can have. */
+/** The fields of the host's record that describe the listing. */
 type ListingInRecord = Pick<
   PropertyStatusInput,
   | "standardStatus"

@@ -5,21 +5,21 @@ import { buildReports, noteContacts, readContent } from "./property-report.ts";
 import type { Session } from "./state.ts";
 
 /**
- * The wait between a record and its report. Records that the host sets during the wait make one
- * report.
+ * The wait between a new record and the report about the record. All records that the host sets
+ * during the wait go into one report.
  */
 const settleMs = 400;
-/** The time after a report in which an unchanged property is not reported again. */
+/** An unchanged property is reported again only after this time. */
 const lookMs = 3_600_000;
 const firstRetryMs = 10_000;
 const longestRetryMs = 300_000;
-/** The failures after which a repeated report would fail again. */
+/** The failures after which the reporter does not retry, because the next report would fail too. */
 const lastingFailures: RequestFailureCode[] = ["forbidden", "notFound", "invalidRequest", "sessionEnded"];
 
 /**
- * Reports to the Worker the listing, the address and the contacts' names in the host's records,
- * after each change of these facts. Reports unchanged records again after an hour at the earliest.
- * A report from a visible tab counts as a look at the property.
+ * Reports facts from the host's records to the Worker after each change: the listing, the address
+ * and the contacts' names. Reports unchanged records again after an hour at the earliest. For the
+ * Worker, a report from a visible tab means that an agent has looked at the property.
  * @returns a function that ends the reports
  */
 export function startListingReports(session: Session): () => void {
@@ -36,7 +36,7 @@ export function startListingReports(session: Session): () => void {
   const send = async (content: string, bodies: readonly PropertyStatusInput[]) => {
     for (const body of bodies) {
       const { stopped } = await api.reportProperty(propertyId, body, ended.signal);
-      // The report has stopped recipients, and the screen still shows these recipients as active.
+      // The report has stopped recipients, but the screen still shows these recipients as active.
       if (stopped > 0) epoch.value++;
     }
     reported.value = { content, at: Date.now() };
@@ -63,7 +63,8 @@ export function startListingReports(session: Session): () => void {
   };
 
   const unfollow = effect(() => {
-    // A reconnection starts a new epoch. The effect then tries a failed report again.
+    // A reconnection increases `epoch`. The effect then runs again, and a failed report is sent
+    // again.
     void epoch.value;
     noteContacts(session);
     if (given.value !== null) plan(settleMs);

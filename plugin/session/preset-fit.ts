@@ -18,8 +18,8 @@ export type RankedPresets = {
 const generalPresetId = "sellerOutreach";
 
 /**
- * Sorts the presets by how well they fit the property and its people. Presets in another language
- * than the tab's come last, behind "More". A preset for buyers is left out unless the host marks a
+ * Sorts the presets by how well they fit the property and its people. Presets that are not in the
+ * tab's language come last, behind "More". A preset for buyers is left out unless the host marks a
  * contact as a buyer.
  */
 export function rankPresets(

@@ -4,7 +4,8 @@ import { readAddress, readContactNames } from "./reported-facts.ts";
 import type { Session } from "./state.ts";
 
 /**
- * A report of a record below this age has no time. The Worker then uses the time of the request.
+ * If a record is younger than this, its report contains no time. The Worker then uses the time of
+ * the request.
  */
 const youngMs = 60_000;
 
@@ -17,14 +18,15 @@ type Source = Pick<Session, "property" | "contacts" | "given" | "reported" | "to
 type LearnedNames = { content: string; learnedAt: number };
 
 /**
- * The names of the contacts, by the remembered state of a property. The names are kept while the
- * page is open.
+ * The names of the contacts of each property. The key is a signal of the property's remembered
+ * state, so the names are kept while the page is open.
  */
 const learnedNames = new WeakMap<Source["reported"], LearnedNames>();
 
 /**
- * Stores the time at which the element got the contacts' names. The time stays if the host sets the
- * same names again. A page that stays open for days therefore can't make old names look new.
+ * Stores the time at which the element got the contacts' names. If the host sets the same names
+ * again, the earlier time stays. A page that stays open for days therefore can't make old names
+ * look new.
  */
 export function noteContacts({ contacts, reported }: Source): void {
   const content = JSON.stringify(readContactNames(contacts.value));
@@ -32,7 +34,10 @@ export function noteContacts({ contacts, reported }: Source): void {
     learnedNames.set(reported, { content, learnedAt: Date.now() });
 }
 
-/** Returns the reported facts of the host's records as one text. A new text means a change. */
+/**
+ * Returns all facts that a report would contain, as one text. If the text differs from the last
+ * reported text, a fact has changed.
+ */
 export const readContent = ({ property, contacts }: Source): string =>
   JSON.stringify([
     readListing(property.peek()),

@@ -5,7 +5,7 @@ import { createLaunchIdempotencyKeys, type LaunchIdempotencyKeys } from "./launc
 
 export type ShownView =
   | { name: "campaigns" }
-  /** The office's figures; only in the home. */
+  /** The office's figures. Only the agent's home page has this view. */
   | { name: "insights" }
   | { name: "launch" }
   /**
@@ -34,8 +34,8 @@ export type RememberedState = {
   view: Signal<ShownView>;
   draft: Signal<LaunchDraft | null>;
   /**
-   * The idempotency keys of launches. The keys also outlive the closed launch dialog: if a launch
-   * got no answer, the next attempt must count as the same launch.
+   * The idempotency keys of launches. The keys are kept after the launch view has closed: if a
+   * launch got no answer, the next try must count as the same launch.
    */
   launchKeys: LaunchIdempotencyKeys;
   cache: Map<string, unknown>;

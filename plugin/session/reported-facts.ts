@@ -11,8 +11,8 @@ type ReportedContact = NonNullable<PropertyStatusInput["contacts"]>[number];
 const maxKeyLength = 100;
 
 /**
- * Returns the text if the Worker accepts its length, otherwise undefined, because a shortened text
- * would be a different text.
+ * Returns the value as a text. Returns undefined if the Worker would refuse the length, because a
+ * shortened text would be a different fact.
  */
 function readWhole(value: unknown, maxLength: number): string | undefined {
   const line = readLine(value, maxLength + 1);

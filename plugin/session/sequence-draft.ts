@@ -29,7 +29,7 @@ export type SequenceDraft = {
   saved: Signal<Sequence>;
   state: Signal<SaveState>;
   failure: Signal<RequestFailure | null>;
-  /** The newest version of the other person; null unless there is a conflict. */
+  /** The newest version that the other person has saved; null unless there is a conflict. */
   theirs: Signal<Sequence | null>;
   change(part: Partial<SequenceContent>): void;
   /** Saves the unsaved changes at once. */
@@ -38,13 +38,14 @@ export type SequenceDraft = {
   useTheirs(): void;
 };
 
-/** The time that the agent must pause before the draft is saved. */
+/** The draft is saved when the agent has changed nothing for this time. */
 const pauseMs = 800;
 const retryMs = 5_000;
 
 /**
- * Creates the draft of one sequence. The draft saves itself. One save runs at a time, and each save
- * names the version that it changes, so that a save never overwrites another person's change.
+ * Creates the draft of one sequence. The draft saves each change by itself, one save at a time.
+ * Each save names the version that the agent has changed, so that a save never overwrites another
+ * person's change.
  */
 export function createSequenceDraft(loaded: Sequence, { save, load }: Connection): SequenceDraft {
   const content = signal(pickEditedParts(loaded));

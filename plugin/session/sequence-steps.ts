@@ -2,8 +2,8 @@ import type { StepConditions } from "../../shared/condition.ts";
 import type { SequenceEmailStep, SequenceStep, SequenceTaskStep } from "../../shared/sequence.ts";
 
 /*
- * Changes the steps of a sequence. A condition may name an earlier email by its position, so each
- * function also updates these positions.
+ * Functions that change the steps of a sequence. A condition may name an earlier email by its
+ * position, so each function also updates these positions.
  */
 
 type Steps = readonly SequenceStep[];
@@ -72,7 +72,7 @@ export function duplicateStep(steps: Steps, id: number, usedId = 0): SequenceSte
 
 /**
  * Updates the conditions that name an email by its position: each condition gets the email's new
- * position. If the named email was deleted, the condition names the email before it.
+ * position. If the email was deleted, the condition then names the previous email.
  */
 function keepReferences(before: Steps, after: Steps): SequenceStep[] {
   return after.map((step) => {
@@ -89,8 +89,8 @@ function keepReferences(before: Steps, after: Steps): SequenceStep[] {
 }
 
 /**
- * The choices of a condition that the editor offers. `other` is any condition that only the API can
- * set.
+ * The conditions that the editor offers as choices. `other` stands for any condition that only the
+ * API can set.
  */
 export const conditionChoices = ["none", "opened", "notOpened", "clicked", "notClicked", "other"] as const;
 export type ConditionChoice = (typeof conditionChoices)[number];
@@ -116,8 +116,8 @@ export function findConditionChoice({
 }
 
 /**
- * Returns the conditions of a choice. Keeps `otherwise` and `waitDays` of the current conditions,
- * unless the choice is `none`.
+ * Returns the conditions that a choice stands for. Keeps `otherwise` and `waitDays` of the current
+ * conditions, unless the choice is `none`.
  */
 export function buildConditions(
   choice: Exclude<ConditionChoice, "other">,

@@ -23,14 +23,14 @@ import type { RememberedState, ShownView } from "./remembered-state.ts";
 import type { TokenSource } from "./token.ts";
 
 /**
- * The property id of the home, which shows every property that the agent may see. No host's
- * property has this id.
+ * The place of the agent's home page, which shows every property that the agent may see. Stands in
+ * `propertyId`, because no property has an empty id.
  */
 export const homePlace = "";
 
 /** The state and functions that all views of one element share. */
 export interface Session extends RememberedState {
-  /** The property that the element shows; `homePlace` in the home. */
+  /** The property that the element shows; `homePlace` on the agent's home page. */
   propertyId: string;
   api: ApiClient;
   tokens: TokenSource;
@@ -49,12 +49,12 @@ export interface Session extends RememberedState {
   go(view: ShownView): void;
   /**
    * Returns true once the agent has moved from one view to another. Before the first move, the
-   * focus does not go to a view's heading.
+   * heading of a view does not take the focus.
    */
   hasMoved(): boolean;
   isVisible(): boolean;
   /**
-   * Returns false for a viewer, who gets no button that changes anything. If an agent becomes a
+   * Returns false for a viewer, who sees no button that changes anything. If an agent becomes a
    * viewer, the buttons stay until the next view, so that the agent sees the Worker's refusal at
    * the button.
    */
@@ -159,14 +159,14 @@ export function openSession({ element, config, identity, propertyId, locale }: S
 }
 
 /**
- * The host's values in which the plugin found a record of another property. The host has already
- * got a report about each of these values.
+ * The values that the host set with a record of another property. The plugin has already reported
+ * each of these values to the host.
  */
 const reported = new WeakSet<object>();
 
 /**
- * Returns the records without records that contain the id of another property. Reports such a
- * record to the host once.
+ * Returns the records, except the records that contain the id of another property. Reports such a
+ * value to the host once.
  * @param given the value that the host set on the element, before `mapProperty` and `mapContacts`
  */
 function keepOwnRecords(session: Session, given: object, records: readonly HostRecord[]): HostRecord[] {
@@ -183,8 +183,8 @@ function keepOwnRecords(session: Session, given: object, records: readonly HostR
 }
 
 /**
- * Copies the host's records from the element into the session, again after each change by the host.
- * Records that the host set for another property are left out.
+ * Copies the host's records from the element into the session. Runs again after each change by the
+ * host. Leaves out records that the host set for another property.
  */
 export function copyHostRecords(session: Session, element: DoorknockElement, config: InitOptions): void {
   const { propertyId } = session;

@@ -5,12 +5,12 @@ import type { RequestFailure } from "../data/api.ts";
 
 /** The unapplied changes to the steps of a launched campaign. */
 export type StepsDraft = {
-  /** The steps before the changes. */
+  /** The steps as loaded, without the agent's changes. */
   base: Signal<CampaignSteps>;
   steps: Signal<readonly SequenceStep[]>;
   /** A number that goes up with each change. */
   revision: Signal<number>;
-  /** The newest steps of the other person; null unless there is a conflict. */
+  /** The newest steps that the other person has saved; null unless there is a conflict. */
   theirs: Signal<CampaignSteps | null>;
   isChanged(): boolean;
   change(steps: readonly SequenceStep[]): void;
@@ -22,8 +22,9 @@ export type StepsDraft = {
 };
 
 /**
- * Creates the draft of a change. The draft does not save itself, because a change reaches people
- * who already get emails: the agent sees the numbers first and then applies the change.
+ * Creates the draft of a change to a launched campaign's steps. The draft does not save itself,
+ * because the change concerns people who already get emails. The agent first sees the effect and
+ * then applies the change.
  */
 export function createStepsDraft(loaded: CampaignSteps): StepsDraft {
   const base = signal(loaded);

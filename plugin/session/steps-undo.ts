@@ -11,14 +11,18 @@ type Cache = RememberedState["cache"];
 const getKey = (campaignId: number) => `steps undo ${campaignId}`;
 
 /**
- * Stores the undo token of a change of steps. The campaign's view then offers to undo the change.
+ * Stores the undo token of a change to a campaign's steps. The campaign's view then offers to undo
+ * the change.
  */
 export function rememberStepsUndo(cache: Cache, campaignId: number, { undoToken }: StepsChanged): void {
   const undo: StepsUndo = { undoToken, endsAt: performance.now() + limits.recallSeconds * 1000 };
   cache.set(getKey(campaignId), undo);
 }
 
-/** Returns the undo token of the last change and the time left; null if the time is over. */
+/**
+ * Returns the undo token of the last change, and the time left to use the token; null if the time
+ * is over.
+ */
 export function findStepsUndo(
   cache: Cache,
   campaignId: number,

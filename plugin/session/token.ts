@@ -4,13 +4,13 @@ import { type Role, roles } from "../../shared/vocabulary.ts";
 export type TokenSource = {
   get(): Promise<string>;
   /**
-   * Returns another token than `refused`: a token that another request has fetched in the meantime,
-   * or a new token.
+   * Returns a token to use instead of `refused`: a token that another request has fetched in the
+   * meantime, or a new token.
    */
   replace(refused: string): Promise<string>;
   /**
-   * Returns the server's time in ms since 1970, calculated from the last token's `iat`. Returns the
-   * browser's time if there is no `iat`.
+   * Returns the server's time in ms since 1970, calculated from the `iat` of the last token.
+   * Returns the browser's time if the token has no `iat`.
    */
   now(): number;
   /**

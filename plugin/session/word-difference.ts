@@ -7,8 +7,8 @@ const mostWords = 1_500;
 const splitWords = (text: string) => text.match(/\s+|[^\s]+/g) ?? [];
 
 /**
- * Compares two texts word by word. Returns the pieces of both texts in order: the pieces that only
- * `after` has are added, and the pieces that only `before` has are removed.
+ * Compares two texts word by word. Returns the pieces of both texts in order. A piece that only
+ * `after` has is `added`, and a piece that only `before` has is `removed`.
  */
 export function compareWords(before: string, after: string): DifferentPiece[] {
   const [one, other] = [splitWords(before), splitWords(after)];
@@ -43,7 +43,8 @@ export function compareWords(before: string, after: string): DifferentPiece[] {
 const at = (lengths: readonly Uint16Array[], from: number, to: number) => lengths[from]?.[to] ?? 0;
 
 /**
- * Returns a table with the number of common words from any two positions to the ends of the texts.
+ * Returns a table. The entry [i][j] is the greatest number of words that the end of `one` from i
+ * and the end of `other` from j have in common, in the same order.
  */
 function measureCommonWords(one: readonly string[], other: readonly string[]): Uint16Array[] {
   const lengths = Array.from({ length: one.length + 1 }, () => new Uint16Array(other.length + 1));
@@ -60,7 +61,7 @@ function measureCommonWords(one: readonly string[], other: readonly string[]): U
   return lengths;
 }
 
-/** Joins neighboring pieces of the same kind, and removes empty pieces. */
+/** Joins neighboring pieces with the same `change`, and removes empty pieces. */
 function joinPieces(pieces: readonly DifferentPiece[]): DifferentPiece[] {
   const joined: DifferentPiece[] = [];
   for (const { text, change } of pieces) {

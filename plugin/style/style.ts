@@ -13,13 +13,15 @@ function createSheet(text: string): CSSStyleSheet {
 }
 
 let made: CSSStyleSheet[] | null = null;
-/** The rules of the views that are loaded on first use. Empty until `loadViewSheet` has run. */
+/**
+ * The style rules of the views that are loaded on first use. Empty until `loadViewSheet` has run.
+ */
 let viewSheet: CSSStyleSheet | null = null;
 let loading: Promise<void> | null = null;
 
 /**
- * Returns the style sheets that all elements share. All these sheets are constructed sheets,
- * because a host's `style-src` policy can block every other kind of style.
+ * Returns the style sheets that all elements of the plugin share. All sheets are constructed
+ * sheets, because a host's `style-src` policy can block every other kind of style.
  */
 export function getPluginStyleSheets(): CSSStyleSheet[] {
   viewSheet ??= createSheet("");
@@ -31,7 +33,9 @@ export function getPluginStyleSheets(): CSSStyleSheet[] {
   return made;
 }
 
-/** Loads the rules of the views that are loaded on first use, for all elements. */
+/**
+ * Loads the style rules of the views that are loaded on first use, for all elements of the plugin.
+ */
 export async function loadViewSheet(): Promise<void> {
   loading ??= import("./view-sheet.ts").then(({ viewRules }) => viewSheet?.replaceSync(viewRules));
   await loading.catch((cause: unknown) => {

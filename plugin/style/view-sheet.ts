@@ -2,5 +2,5 @@
 import launch from "./launch.css?inline";
 import timeline from "./timeline.css?inline";
 
-/** The rules of all views that are loaded on first use. */
+/** The style rules of all views that are loaded on first use. */
 export const viewRules = timeline + launch;

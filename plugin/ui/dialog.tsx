@@ -18,10 +18,10 @@ type Props = {
 };
 
 /**
- * Shows a modal dialog that asks for confirmation. The `dialog` element keeps the focus inside.
- * When the dialog closes, the opener gets the focus back, or the view's heading if the opener is
- * gone. The agent can't close the dialog while its action runs. Browsers close a dialog on a second
- * Escape even if code prevented its `cancel` event, so the component opens the dialog again.
+ * Shows a modal dialog that asks for confirmation. When the dialog closes, the focus returns to the
+ * element that had it before, or to the view's heading. The agent can't close the dialog while its
+ * action runs. Browsers close a dialog on a second Escape even if code prevented the `cancel`
+ * event, so the component opens the dialog again.
  */
 export function ConfirmDialog({
   title,

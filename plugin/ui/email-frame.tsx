@@ -39,10 +39,10 @@ const sheetAside = "data-dk-sheet";
 const unwantedElements = "script, meta, base, link, iframe, object, embed, form";
 
 /**
- * Renames style elements and attributes before the HTML is parsed. The host's CSP would block each
- * style and report it, even in a document that is never shown. A style that the patterns miss is
- * reported by the CSP, but is still shown. The new element is `xmp`, which holds raw text as
- * `style` does.
+ * Renames style elements and attributes before the HTML is parsed. Otherwise the host's CSP would
+ * block and report each style, even in a document that is never shown. If a pattern misses a style,
+ * the CSP reports the style, but the frame still shows it. The new element is `xmp`, which holds
+ * raw text as `style` does.
  */
 function renameStyles(html: string): string {
   return html
@@ -87,7 +87,7 @@ const imageCheckMs = 300;
 const mostImageChecks = 100;
 
 /**
- * Calls `call` at intervals until the email's images are loaded, because Safari calls no listener
+ * Calls `call` at intervals until the email's images are loaded. In Safari, no event listener runs
  * in a frame without scripts. Returns a function that ends the calls.
  */
 function callAsImagesLoad(frame: HTMLIFrameElement, call: () => void): () => void {
@@ -108,7 +108,7 @@ export function EmailFrame({ html, text, title }: Props) {
   useEffect(() => {
     const element = frame.current;
     if (!element || !trusted) return undefined;
-    // The email may get a new height from a new width of the frame and from images that load. An
+    // The height of the email changes when the frame gets a new width, and when images load. An
     // observer of the email itself would report errors to the host's window.
     let frameId = 0;
     const fitHeight = () => {

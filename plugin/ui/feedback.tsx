@@ -22,7 +22,7 @@ const explanations: Partial<Record<RequestFailure["code"], FailurePhrase>> = {
   internal: "Something went wrong on our side. Try again in a moment.",
 };
 
-/** Shows the notice of a failure, in the part of the screen that failed. */
+/** Shows the notice of a failed request, in the part of the screen that needs the answer. */
 export function FailureNotice({ failure, onRetry }: { failure: RequestFailure; onRetry?: () => void }) {
   const { alert, tokens, view, go } = useSession();
   const missing = listMissingSettings(failure.fields);
@@ -62,8 +62,8 @@ export function FailureNotice({ failure, onRetry }: { failure: RequestFailure; o
 }
 
 /**
- * Shows a placeholder in about the shape of the coming content. CSS hides the placeholder for the
- * first 200 ms.
+ * Shows a placeholder that looks roughly like the content that is being loaded. CSS hides the
+ * placeholder for the first 200 ms.
  */
 export function Skeleton({ rows = 3 }: { rows?: number }) {
   return (

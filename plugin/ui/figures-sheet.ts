@@ -2,5 +2,8 @@
 import text from "../style/figures.css?inline";
 import { createSheetHook } from "../style/late-sheet.ts";
 
-/** Adds the style sheet of tables of figures, which is loaded with the first view that has one. */
+/**
+ * A hook that adds the style sheet of tables of figures. The sheet is loaded with the first view
+ * that shows such a table.
+ */
 export const useFiguresSheet = createSheetHook(text);

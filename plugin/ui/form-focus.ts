@@ -2,7 +2,7 @@ import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 /**
- * Returns a ref for a form. When a button opens the form, its first field gets the focus.
+ * Returns a ref for a form. When a button opens the form, the form's first field gets the focus.
  * @param isOpenedByButton false if the form was already there when the view opened
  */
 export function useFirstFieldFocus<E extends HTMLElement>(isOpenedByButton = true): RefObject<E | null> {
@@ -20,7 +20,8 @@ export function useFirstFieldFocus<E extends HTMLElement>(isOpenedByButton = tru
 export function useOpenerFocus(isOpen: boolean): RefObject<HTMLButtonElement | null> {
   const opener = useRef<HTMLButtonElement>(null);
   const wasOpen = useRef(isOpen);
-  // A layout effect runs before the focus keeper. The focus keeper would focus another element.
+  // A layout effect runs before the focus keeper (`keepFocusInside`), which would focus another
+  // element.
   useLayoutEffect(() => {
     const hasClosed = wasOpen.current && !isOpen;
     wasOpen.current = isOpen;

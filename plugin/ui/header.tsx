@@ -12,8 +12,8 @@ type Props = {
 };
 
 /**
- * Shows the header of a view. After a move from another view, the heading in this header gets the
- * focus, so that a screen reader says the new view's name.
+ * Shows the header of a view. After the agent has moved here from another view, the heading gets
+ * the focus, so that a screen reader says the view's name.
  */
 export function ViewHeader({ title, badge, detail, back, children }: Props) {
   const session = useSession();

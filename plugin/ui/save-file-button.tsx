@@ -11,7 +11,7 @@ type Props = {
   load: () => Promise<Blob>;
 };
 
-/** Saves a file that the Worker has answered with. */
+/** Saves a file that the Worker has sent. */
 export function saveFile(file: Blob, filename: string): void {
   const url = URL.createObjectURL(file);
   const link = document.createElement("a");

@@ -5,8 +5,8 @@ import { Button } from "./button.tsx";
 import { FailureNotice, Note } from "./feedback.tsx";
 
 /**
- * Returns the whole seconds left of a time span that starts with the first render. Calls `onEnd`
- * once the span is over.
+ * Counts down a time span that starts with the first render. Returns the whole seconds that are
+ * left, and calls `onEnd` once the span is over.
  */
 function useCountdown(spanMs: number, onEnd: () => void): number {
   const [endsAt] = useState(() => performance.now() + spanMs);
@@ -25,7 +25,7 @@ function useCountdown(spanMs: number, onEnd: () => void): number {
 }
 
 type Props = {
-  /** The time during which the agent can undo the action, starting now. */
+  /** How long the agent can undo the action, counted from the first render. */
   spanMs: number;
   /** The text before the number of seconds: "Launched. No emails will go out for another". */
   text: string;
