@@ -4,7 +4,8 @@ import { senderRefusedWords, stripAddressesAndHosts } from "./bounce-words.ts";
 import type { EventData, NormalizedEvent } from "./event.ts";
 
 /**
- * The fewest blocks that can pause an account. Fewer blocks may come from a single strict receiver.
+ * The fewest blocks that can pause an account. A block is a refusal that is due to the sender or
+ * the content. Fewer blocks may come from a single strict receiver.
  */
 const fewestBlocks = 3;
 const maxBlockRate = 0.05;
@@ -41,9 +42,9 @@ export function isAccountTrouble({ kind, data }: Pick<NormalizedEvent, "kind" | 
 }
 
 /**
- * Tells whether an account must be paused until a person has looked at the account. The limit is at
- * least three blocks in this hour and the hour before, and more blocks than 5 % of `sent`. `sent`
- * is the number of emails of the tenant's senders today.
+ * Tells whether an account must be paused until a person has looked at the account. Returns true if
+ * `blocks`, counted in this hour and the hour before, is at least three and more than 5 % of
+ * `sent`. `sent` is the number of emails of the tenant's senders today.
  */
 export function isOverBlockLimit({ blocks, sent }: { blocks: number; sent: number }): boolean {
   return blocks >= fewestBlocks && blocks > sent * maxBlockRate;

@@ -1,9 +1,9 @@
 import { foldText } from "./fold.ts";
 
 /*
- * The shapes, folded, of notices that a program sends to everybody who writes. Such a notice says,
- * for example, that the mailbox is not read, or that a colleague has left. Such a notice does not
- * refer to our email, and asks us no question.
+ * Patterns of notices that a program sends to everybody who writes. The patterns are for folded
+ * text (lower case, without accents). Examples are that nobody reads the mailbox, or that a
+ * colleague has left.
  */
 
 const either = (...patterns: string[]) => new RegExp(patterns.join("|"));
@@ -18,7 +18,7 @@ const sureSigns = either(
   // A receipt of an email
   "\\b(?:your|the) (?:e-?mail|message|enquiry|inquiry|request|correspondence|submission)\\b (?:has been|was|is) (?:automatically |safely )?(?:received by (?!my|me\\b|us)|forwarded(?! (?:to|by) (?:me|us|my|our)\\b)|quarantined|logged|queued|placed in|being processed)|\\b(?:your|the) (?:enquiry|inquiry|request) (?:matters|is important) to us|\\b(?:replies|responses) (?:will|may) be (?:delayed|slow)|\\b(?:phones?|e-?mail|systems?) (?:and \\w+ )?(?:will be|are) (?:down|offline|unavailable)|(?<!\\b(?:that|the|my|an|your|this|no|not) )\\bauto-? ?reply\\b|\\bconfirmation of receipt\\b|\\bnumber \\d+ in (?:the|our) queue|\\breference(?: number| no\\.?)?:? [a-z]{1,4}-?\\d{3,}|\\bhas received your (?:correspondence|message|e-?mail|inquiry|enquiry|request)|\\bthis (?:acknowledge?ment|auto-?reply|auto ?response|reply was sent auto)|\\b(?:a member of|someone from|one of) (?:the|our) (?:\\w+ ){0,2}(?:team|staff|agents|representatives)\\b.{0,20}\\b(?:will|shall)|\\b(?:generated|sent) by (?:our system|my robot|a bot|an auto)|\\bautomatic (?:notice|message|confirmation|acknowledge?ment)\\b.{0,30}\\b(?:is|was|sent|being)|\\bsent (?:to you )?automatically\\b|\\bdo not send duplicates",
   "\\b(?:ihre|deine) (?:anfrage|nachricht|e-?mail|mail) (?:ist|wurde|wird)\\b(?!.{0,20}\\b(?:an (?:mich|uns)|mir|meine\\w*)\\b).{0,30}\\b(?:eingegangen|bearbeitet|weitergeleitet|erfasst|beantwortet)|\\b(?:su|tu) (?:mensaje|solicitud|consulta|correo) (?:ha sido|fue|sera)\\b.{0,20}\\b(?:recibid|registrad|atendid|enviad)|\\bvotre (?:message|demande|courriel|mail) (?:a (?:bien )?ete|sera)\\b.{0,20}\\b(?:recu|enregistre|traite|transmis)|\\buw (?:bericht|vraag|mail|e-?mail|aanvraag) (?:is|wordt)\\b.{0,40}\\b(?:ontvangen|gelezen|behandeld|verwerkt|beantwoord|doorgestuurd)|\\b(?:la sua|il suo|la vostra|il vostro) (?:richiesta|messaggio|e-?mail|mail) (?:e stat[ao]|sara|verra)\\b.{0,20}\\b(?:ricevut|pres[ao]|registrat|evas|inoltrat|gestit)|\\bmessaggio automatico\\b|\\bmensaje automatico\\b|\\bmessage automatique\\b|\\bautomatisch (?:bericht|antwoord)\\b|\\bautomatische (?:antwort|nachricht)\\b",
-  // A challenge to the sender
+  // A challenge: the sender must prove to be a person
   "\\bsender (?:verification|authentication|confirmation)\\b|\\bunconfirmed (?:messages|e-?mails?|mail)\\b|\\bprove (?:that )?you(?:'re| are) (?:a )?human|\\bhas (?:quarantined|held|blocked|intercepted) your (?:e-?mail|message)|\\b(?:allow|white)-?list(?:ed)? (?:senders?|contacts)\\b",
 );
 
@@ -28,7 +28,10 @@ const absences = either(
   "\\b(?:elternzeit|urlaub|mutterschutz|krank(?:heit|geschrieben|enstand)?|abwesend|nicht (?:im buro|erreichbar|im haus)|geschlossen|betriebsferien|auf dienstreise)\\b|\\b(?:de baja|de vacaciones|fuera de la oficina|ausente|cerrad[oa]s?|de viaje)\\b|\\b(?:en conges?|en vacances|absente?|ferme(?:e|s|es)?|en arret|en deplacement|hors du bureau)\\b|\\b(?:afwezig|met verlof|met vakantie|op vakantie|gesloten|ziek(?:te)?|werk niet op|niet op kantoor)\\b|\\b(?:in ferie|chius[oaie]|non sono in (?:sede|ufficio)|fuori (?:sede|ufficio)|assente|in malattia|in maternita)\\b",
 );
 
-/** The habits of notices. Two habits beside an absence make a notice. */
+/**
+ * Patterns of phrases that are usual in notices. A text is a notice if it has an absence and
+ * matches two of these patterns.
+ */
 const habits: readonly RegExp[] = [
   // Statements about all emails, and about the time of their answers
   /\b(?:all (?:e-?mails|messages)|replies|e-?mails?|messages?|inbox|correspondence|everything)\b.{0,40}\b(?:will be (?:delayed|answered|read|deleted|slow)|(?:are|is) (?:not )?(?:read|forwarded|checked|monitored|answered)|gets? wiped)|\b(?:your|this) (?:e-?mail|message) (?:has|will|was|is)\b|\b(?:will (?:answer|reply|respond|get back)|expect (?:a )?delays?|delays? in (?:replying|responding|answering)|slow to (?:respond|reply|answer)|(?:take|be) longer than usual|please (?:resend|allow)|will be read when)\b|\bif you (?:do not|don't|haven't) hear\b|\b(?:gelesen|beantwortet|weitergeleitet|bearbeitet|antworten wir|melden wir uns)\b|\b(?:responderemos|contestaremos|responderé|sera atendid\w+|seran atendid\w+)\b|\b(?:seront (?:traite|lu|transmis)\w*|repondrons|repondrai|sera traite)\b|\b(?:gelezen|beantwoord|behandeld)\b|\b(?:risponderemo|rispondero|leggero|saranno (?:lett|evas)\w*)\b/,

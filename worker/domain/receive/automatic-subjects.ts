@@ -80,7 +80,7 @@ const anywhere = [
 
 const automatic = new RegExp(foldText(`^["'*\\s]*(?:${beginnings.join("|")})|${anywhere.join("|")}`), "u");
 
-/** Matches the tag that a gateway puts before a subject. */
+/** Matches the tag that a mail gateway puts before a subject, such as "[EXTERNAL]". */
 const gatewayTag =
   /^\s*(?:[[({*<]+\s*(?:ext|external|extern\w*|externo|externe|esterno|outside|caution|warning|achtung|attention|spam|bulk|suspicious|suspected spam|marketing|unverified|newsletter|sicher|secure|encrypted)\b[^\])}*>]{0,40}[\])}*>]+|(?:external|extern|externe?|caution|warning|spam|bulk)(?: e-?mail| sender| message)?\s*[:|*]|\*{2,}\s*(?:external|spam|extern)\s*\*{2,})\s*[:-]?\s*/;
 
@@ -103,7 +103,7 @@ export function isAutomaticSubject(subject: string): boolean {
   return !replyPrefix.test(rest) && !bareQuestion.test(rest) && automatic.test(rest);
 }
 
-/** Tells whether the subject begins with the prefix of an answer, below the tags of gateways. */
+/** Tells whether the subject, without the tags of mail gateways, begins with an answer's prefix. */
 export function isReplySubject(subject: string): boolean {
   return replyPrefix.test(foldWithoutTags(subject));
 }

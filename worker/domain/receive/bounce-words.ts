@@ -84,7 +84,10 @@ export const deadAddressWords = new RegExp(
 export const addressRefusedWords =
   /(?:user|recipient|mailbox|account|address)\b[^.;]{0,60}\b(?:rejected|invalid|unavailable|not available|undeliverable|refused)|\bmailbox unavailable|\bunknown\b[^.;]{0,10}$|\baddress (?:error|rejected)/iu;
 
-/** Matches a refusal that cites a rule of the receiving server without the subject of the rule. */
+/**
+ * Matches a refusal that cites a rule of the receiving server and does not say what the rule is
+ * about.
+ */
 export const policyWords =
   /\bspam|\bpolicy|\bpolicies\b|\bUBE\b|not authorized|administrative(?:ly)? prohib|prohibited|suspicious|considered (?:junk|bulk)|\bjunk\b|security (?:reasons|restrictions?)|local (?:rule|restriction)/iu;
 

@@ -67,7 +67,10 @@ function classifyPermanent(status: string | null, said: string): BounceClass | n
   return words.inactiveMailboxWords.test(said) ? "soft" : null;
 }
 
-/** The details of x.1 statuses that are about the sender's address or the number of its emails. */
+/**
+ * The third numbers of x.1 statuses that are about the sender's address or how many emails come
+ * from the sender.
+ */
 const senderDetails: readonly number[] = [7, 8, 20, 90];
 
 function classByStatus(status: string, said: string): BounceClass | null {

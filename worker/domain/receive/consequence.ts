@@ -2,7 +2,7 @@ import type { RefusalKind, StopReason, SuppressionReason } from "../../../shared
 import type { NormalizedEvent } from "./event.ts";
 
 /**
- * The effects of an event beyond its storage. `stopsProperty`: every recipient in a sequence about
+ * What an event changes, besides being stored. `stopsProperty`: every recipient in a sequence about
  * the same property is stopped too. `refusal`: the kind of refusal that is recorded for the
  * property.
  */
@@ -24,9 +24,9 @@ const none: EventConsequence = {
 
 /**
  * Returns the effects of an event. A reply, an opt-out or a complaint stops all recipients at the
- * property. A reply that may be a no closes the property until an agent decides. A hard bounce or a
- * refusal by the recipient's own mail rule stops only the recipient. An out-of-office reply, a soft
- * bounce and a block of any other kind stop nobody.
+ * property. A reply that may be a refusal forbids emails about the property until an agent decides.
+ * A hard bounce or a refusal by the recipient's own mail rule stops only the recipient. An
+ * out-of-office reply, a soft bounce and a block of any other kind stop nobody.
  */
 export function decideEventConsequence({
   kind,

@@ -144,8 +144,8 @@ function wordsAbout(text: string, address: string): string {
 
 /**
  * Returns the words, beginning with the first line that has a status or a reply code. Returns all
- * words if no line has one. The sentences above that line are the same in every notice, and often
- * exceed the length of a diagnostic.
+ * words if no line has one. The sentences above that line are the same in every notice, and are
+ * often longer than a diagnostic may be.
  */
 function essence(words: string): string {
   const lines = words.split(/\r?\n/).slice(0, 500);
@@ -166,8 +166,8 @@ function findAddresses(words: string): string[] {
 }
 
 /**
- * Cuts off the returned email, because it can contain any words. The returned email stands under a
- * line of announcement, or begins with a mail server's headers.
+ * Cuts off the returned email, because it can contain any words. A line that announces the returned
+ * email stands above that email, or the returned email begins with a mail server's headers.
  */
 function withoutReturnedMail(text: string): string {
   const start = text.search(

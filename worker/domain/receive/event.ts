@@ -10,7 +10,7 @@ import type { MachineSign } from "./machine.ts";
 
 /**
  * Details that only some event kinds have, stored with the event as JSON. The code that creates the
- * event bounds the details: `diagnostic` ≤ 500 characters, `text` ≤ 10,000, `url` ≤ 2,000.
+ * event limits the lengths: `diagnostic` ≤ 500 characters, `text` ≤ 10,000, `url` ≤ 2,000.
  */
 export type EventData = {
   bounceClass?: BounceClass;
@@ -29,13 +29,13 @@ export type EventData = {
   subject?: string;
   /** The day on which the writer of an automatic answer is back, YYYY-MM-DD. */
   awayUntil?: string;
-  /** The time after the absence from which the next email may go, ms UTC. */
+  /** The time from which the next email may go after the writer's absence, ms UTC. */
   resumesAt?: number;
   /** True if the writer of a reply may want no more emails; the agent decides. */
   mayWantOut?: true;
   /** True if the writer of a reply may have refused to sell, or to be asked; the agent decides. */
   mayRefuse?: true;
-  /** The kind of refusal that the person had at the property before an opt-out. */
+  /** The kind of the person's refusal that was recorded for the property before the opt-out. */
   priorRefusal?: RefusalKind;
   /**
    * The address of the writer, or the address that the event is about, if that address is not the
@@ -45,12 +45,12 @@ export type EventData = {
 };
 
 /**
- * A fact about a message, in words that are the same for every service and route.
- * - `recipientId` and `stepNumber` are null if the payload does not have the value.
+ * An event about a message, in a form that is the same for every mail service.
+ * - `recipientId` and `stepNumber` are null if the service's report does not have the value.
  * - `messageId` (our Message-ID without angle brackets) and `providerMessageId` can identify the
  *   message instead.
- * - `dedupeKey` is the same each time that a fact is delivered. Two facts of one kind about one
- *   message have different keys.
+ * - `dedupeKey` is the same each time that a service reports the same event. Two events of one kind
+ *   about one message have different keys.
  */
 export type NormalizedEvent = {
   kind: EventKind;

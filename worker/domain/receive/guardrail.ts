@@ -1,7 +1,9 @@
 import { limits } from "../../../shared/limits.ts";
 import type { CampaignPauseReason } from "../../../shared/vocabulary.ts";
 
-/** A campaign's emails over all its steps, by which the guardrails pause the campaign. */
+/**
+ * The numbers of a campaign's emails in all steps. The guardrails pause a campaign by its numbers.
+ */
 export type GuardrailFigures = { sent: number; bounced: number; complained: number };
 
 const noFigures: GuardrailFigures = { sent: 0, bounced: 0, complained: 0 };

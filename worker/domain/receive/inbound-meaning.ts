@@ -44,7 +44,7 @@ export type InboundMeaning =
   | { kind: "replied"; mayWantOut?: true; mayRefuse?: true };
 
 /**
- * The way an email was matched to one of our messages, the most reliable first.
+ * How an email was matched to one of our messages. The most reliable way comes first.
  * - bounce, unsubscribe, reply: by the token in the address that the email came to.
  * - messageId: by our Message-ID among the ids that the email refers to.
  * - sender: only by its From address.
@@ -52,9 +52,10 @@ export type InboundMeaning =
 export type InboundMatchProof = "bounce" | "unsubscribe" | "reply" | "messageId" | "sender";
 
 /**
- * Returns the meanings of an incoming email. A delivery report has one meaning for each recipient,
- * and any other email has one meaning. Automatic answers are checked last, because a bounce often
- * looks like an automatic answer, and a mail program's unsubscribe request is marked as automatic.
+ * Returns what an incoming email means for its recipients, such as a bounce or a reply. A delivery
+ * report has one meaning for each recipient, and any other email has one meaning. Automatic answers
+ * are checked last, because a bounce often looks like an automatic answer, and a mail program's
+ * unsubscribe request is marked as automatic.
  */
 export function interpretInboundEmail(facts: InboundFacts): InboundMeaning[] {
   if (facts.reports !== null) return facts.reports.map(interpretReport);
@@ -65,8 +66,8 @@ export function interpretInboundEmail(facts: InboundFacts): InboundMeaning[] {
 }
 
 /**
- * Returns the meaning that an email may have for its matched recipient, or null. Any email can be
- * forged, so an email must not suppress anybody but its matched recipient.
+ * Returns the meaning that may take effect for the recipient matched to an email, or null. Any
+ * email can be forged, so an email must not suppress anybody but its matched recipient.
  * - A report counts for the recipient that the report names. A report to the message's own bounce
  *   address also counts if it is about a single recipient, because the recipient may have forwarded
  *   the email.

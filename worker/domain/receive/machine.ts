@@ -121,8 +121,8 @@ const bursts = [
   { links: 3, withinMs: 2_000 },
 ];
 /**
- * The longest time that a scan of one email takes. An open or click at most this far from a trap or
- * burst belongs to the scan.
+ * The longest time that a program's scan of one email takes. An open or click at most this far from
+ * a trap or burst belongs to the scan.
  */
 const scanMs = 30_000;
 
@@ -160,7 +160,7 @@ export function findMachineEngagements<One extends Engagement>(
 /**
  * Tells whether an open or click came sooner after the delivery than a person reads. Returns false
  * if the service's clock may be wrong. The clock may be wrong if the open or click came before the
- * delivery, or the report no later than the delivery.
+ * delivery, or if the report arrived no later than the delivery.
  */
 function isTooFast(at: number, { occurredAt, receivedAt }: ReportedDelivery): boolean {
   return occurredAt < receivedAt && at >= occurredAt && at - occurredAt < fastestReaderMs;

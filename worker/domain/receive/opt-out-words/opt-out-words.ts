@@ -31,8 +31,8 @@ export type OptOutWords = {
    */
   explicit: RegExp;
   /**
-   * Matches phrases that make a clause without a limit a request, whatever other words the clause
-   * has.
+   * Matches phrases that make a clause a request, whatever other words the clause has. A clause
+   * with a limit is the exception.
    */
   unmistakable: RegExp;
   /**
@@ -53,10 +53,7 @@ export type OptOutWords = {
   conjunction: RegExp;
 };
 
-/**
- * Returns the words of a list in which blanks separate the words, and also the words without
- * doubled letters.
- */
+/** Splits a list at its blanks. Returns each word, and also each word without doubled letters. */
 export function splitWordList(list: string): ReadonlySet<string> {
   const words = list.split(/\s+/).filter(Boolean);
   return new Set([...words, ...words.map(removeDoubledLetters)]);

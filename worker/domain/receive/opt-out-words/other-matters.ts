@@ -1,6 +1,7 @@
 /*
- * Sentences with the words of a request for no more emails that ask for something else. All words
- * are folded. Each pattern is tried on a whole sentence.
+ * Patterns for sentences that have the words of a request for no more emails, but ask for something
+ * else. All words are folded: lower case, without accents. Each pattern is tried on a whole
+ * sentence.
  */
 
 const gap = (most: number) => `[^.!?]{0,${most}}`;
@@ -33,7 +34,7 @@ const otherObjects = either(
   `(?:do not|don'?t|dont|never|nicht|no|ne|niet|non|not)\\b${gap(40)}\\b(?:after|before|past|nach|vor|despues de las|antes de las|apres|avant|na|voor|dopo le|prima delle) \\d`,
 );
 
-/** Matches a question about leaving the emails at a later time: "can I get off the list later?" */
+/** Matches a question about unsubscribing at a later time: "can I get off the list later?" */
 const laterExits =
   /\b(?:if i (?:say|sign|join|agree|subscribe|do|get|order|accept)|later|any ?time|whenever|at some point|after \d|once i|spater|jederzeit|falls ich|wenn ich|wieder ab|cuando (?:quiera|yo quiera)|mas adelante|en cualquier momento|si (?:me apunto|acepto|digo)|a tout moment|plus tard|par la suite|quand je (?:veux|voudrai)|als ik|altijd|nadien|quando voglio|in qualsiasi momento|in seguito|se (?:accetto|mi iscrivo|dico)|poi)\b/;
 const exits =

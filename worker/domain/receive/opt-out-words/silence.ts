@@ -1,7 +1,7 @@
 /*
- * Requests for no more emails that name neither a list nor an email. Examples are "go away" and
- * "hear from you again and I call your broker". All words are folded. Each pattern is tried on a
- * whole sentence.
+ * Patterns of requests for no more emails that name neither a list nor an email. Examples are "go
+ * away" and "hear from you again and I call your broker". All words are folded: lower case, without
+ * accents. Each pattern is tried on a whole sentence.
  */
 
 const gap = (most: number) => `[^.!?]{0,${most}}`;
