@@ -1,6 +1,9 @@
 import { limits } from "../../shared/limits.ts";
 
-/** The time after which an answer whose call has no result counts as probably sent. */
+/**
+ * An answer is an agent's email that answers a person's reply. If the mail service reports no
+ * result within this time, an answer counts as probably sent.
+ */
 export const answerSettlingMs = 120_000;
 
 /** Returns the subject of an answer: the subject of the thread with one "Re:". */

@@ -85,11 +85,14 @@ export type EmailSequenceStep = StepTiming & {
   conditions: StepConditions;
   startsThread: boolean;
   source: StepWordingSource;
-  /** All wordings of the first email, `source` first. Empty if `source` is the only wording. */
+  /**
+   * All wordings of the step's main email, beginning with `source`. Empty if `source` is the only
+   * wording.
+   */
   variants: readonly { source: StepWordingSource; weight: number }[];
   /**
-   * The number of emails of each wording after which a tick chooses the winner; null if a person
-   * chooses.
+   * After this number of sent emails per wording, the Worker chooses the best wording. Null: a
+   * person chooses.
    */
   winnerAfter: number | null;
   /** The email that goes if the conditions do not hold; null if the step has no such email. */
@@ -115,7 +118,7 @@ export function parseInstant(iso: string | null): number | null {
 }
 
 /**
- * Tells whether the campaign's end has come. From that end on, no email of the campaign may leave.
+ * Tells whether the campaign's end has come. From `endAt` on, no email of the campaign may leave.
  */
 export function hasCampaignEnded({ endAt }: Pick<Schedule, "endAt">, now: number): boolean {
   return endAt !== null && endAt <= now;
@@ -139,7 +142,9 @@ export function planStepInEachZone(zones: readonly string[], timing: ZonePlanInp
   }));
 }
 
-/** Numbers the steps of a request and gives each email step its template as source. */
+/**
+ * Returns the steps of a request with their numbers. The source of an email step is its template.
+ */
 export function buildSequence(steps: readonly z.output<typeof stepInput>[]): SequenceStep[] {
   return steps.map((step, index): SequenceStep => {
     const stepNumber = index + 1;

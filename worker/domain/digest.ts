@@ -2,7 +2,10 @@ import type { DigestCadence } from "../../shared/digest.ts";
 import { dayMs, hourMs } from "../../shared/time-lengths.ts";
 import { getDayStart, getNextDayStart, toIsoDay } from "./schedule/schedule.ts";
 
-/** The hour of the office's clock at which digests go. */
+/**
+ * The hour of the office's clock at which digests go. A digest is an email that lists an agent's
+ * open work.
+ */
 const digestHour = 7;
 const monday = 1;
 /** The most items of one kind that a digest names. */
@@ -15,7 +18,7 @@ const itemsNamed = 8;
 export function planDigest(now: number, cadence: Exclude<DigestCadence, "off">, timeZone: string): number {
   let dayStart = getDayStart(toIsoDay(now, timeZone), timeZone);
   for (;;) {
-    // On a day on which the clock changes before 7 AM, the digest goes an hour off.
+    // On a day on which the clock changes before 7 AM, the digest goes at 6 or 8 AM.
     const at = dayStart + digestHour * hourMs;
     const weekday = new Date(Date.parse(toIsoDay(dayStart, timeZone))).getUTCDay();
     if (at > now && (cadence === "daily" || weekday === monday)) return at;
@@ -23,17 +26,19 @@ export function planDigest(now: number, cadence: Exclude<DigestCadence, "off">, 
   }
 }
 
-/** How long an unsent digest stays due. An older one is left out, and the next one goes. */
+/**
+ * How long after its planned time a digest may still be sent. After that, the digest is skipped.
+ */
 export const digestLifeMs = dayMs / 2;
 
-/** One line of a digest: a person or a campaign, and where. */
+/** One line of a digest: a person's or campaign's name, and a detail such as the address. */
 export type DigestItem = { title: string; detail: string };
 export type DigestWork = { replies: DigestItem[]; tasks: DigestItem[]; held: DigestItem[] };
 
 const count = (items: readonly DigestItem[], one: string, many: string) =>
   items.length === 0 ? [] : [`${items.length} ${items.length === 1 ? one : many}`];
 
-/** Returns the subject and text of a digest; null if nothing waits, so that no email goes. */
+/** Returns the subject and text of a digest. Null: no work is open, so no email goes. */
 export function writeDigest(work: DigestWork, officeName: string): { subject: string; text: string } | null {
   const parts = [
     ...count(work.replies, "reply", "replies"),

@@ -4,7 +4,10 @@ import type { ErrorCode } from "../../shared/vocabulary.ts";
 
 type HomeFinding = ListingFinding & { propertyId: string | null };
 
-/** The details that a gate's refusal has besides its texts. */
+/**
+ * The details of a refusal, besides its texts, if a gate (a check before a launch or an email)
+ * refuses.
+ */
 type GateDetails = {
   reason: GateReason;
   /** The reason behind each text in `fields`. */
@@ -15,8 +18,8 @@ type GateDetails = {
 
 /**
  * The error that the API shows to its client. `code` is one of a closed list, `message` is for a
- * person, and `fields` maps a dotted path in the request to the fault there. `gate` has the reasons
- * in a form for which a client can have its own words.
+ * person, and `fields` maps a dotted path in the request to the fault there. `gate` has each reason
+ * as a code with values, so that a client can write its own words.
  */
 export class AppError extends Error {
   override readonly name = "AppError";

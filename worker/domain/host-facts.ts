@@ -21,7 +21,7 @@ export type HostFacts = {
 
 export const noHostFacts: HostFacts = { address: null, contacts: [] };
 
-/** A host's report, as of one instant. */
+/** A host's report of a property's address and contacts, as of one instant. */
 export type FactsReport = {
   at: number;
   address: AddressValues | null;
@@ -55,7 +55,8 @@ function renewAddress(known: HostFacts["address"], given: AddressValues, at: num
 function renewContact(known: readonly KnownContact[], given: KnownContact): readonly KnownContact[] {
   const [before, ...others] = known.filter((one) => isSameContact(one, given));
   if (before === undefined) return [given, ...known];
-  // The report does not say which of several people with one address the report means.
+  // Several known contacts have this email address, and the report does not say which contact is
+  // meant.
   if (others.length > 0) return known;
   if (!isWorthStoring({ at: before.at, value: before.name }, { at: given.at, value: given.name }))
     return known;
@@ -78,7 +79,7 @@ const hasSameEntries = (one: Dated["value"], other: Dated["value"]) => {
 
 /**
  * Tells whether two identities are of one person. Two keys are of one person only if the keys are
- * equal. If a key is missing, the address decides.
+ * equal. If a key is missing, the email address decides.
  */
 function isSameContact(one: ContactIdentity, other: ContactIdentity): boolean {
   if (one.contactKey !== null && other.contactKey !== null) return one.contactKey === other.contactKey;
@@ -86,8 +87,8 @@ function isSameContact(one: ContactIdentity, other: ContactIdentity): boolean {
 }
 
 /**
- * Returns the known contact who is this person; null if no known contact is this person. Also null
- * if only the address can tell and several contacts, such as a couple, have the address.
+ * Returns the known contact who is `person`, or null. The result is also null if the key is unknown
+ * and several contacts, such as a couple, have the person's email address.
  */
 export function findContact(contacts: readonly KnownContact[], person: ContactIdentity): KnownContact | null {
   const { contactKey } = person;
@@ -100,8 +101,8 @@ export function findContact(contacts: readonly KnownContact[], person: ContactId
 type Values = Readonly<Record<string, unknown>>;
 
 /**
- * Returns a property's values with a newer address. If the report has no whole address, the known
- * whole address is left out, because that address would name the earlier street or city.
+ * Returns a property's values with a newer address. If the report has no address in one line, the
+ * known one-line address is left out, because that line would name the earlier street or city.
  */
 export function replaceAddress<Base extends Values>(base: Base, given: AddressValues): Base & AddressValues {
   const namesStreet = ["unparsedAddress", ...streetFields].some((field) => Object.hasOwn(given, field));
@@ -112,7 +113,7 @@ export function replaceAddress<Base extends Values>(base: Base, given: AddressVa
     AddressValues;
 }
 
-/** Tells whether a property has these values of an address already, spaces aside. */
+/** Tells whether a property already has these address values, apart from spaces. */
 export const hasAddress = (property: Values, address: AddressValues): boolean =>
   Object.entries(address).every(([field, value]) => toLine(property[field]) === toLine(value));
 

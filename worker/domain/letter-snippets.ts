@@ -1,12 +1,12 @@
 import type { SequenceLetter, SequenceStep } from "../../shared/sequence.ts";
 import { fillSnippets, listSnippetIds } from "../../shared/snippet-marker.ts";
 
-/** The HTML of the office's snippets, by id. */
+/** The HTML of the office's snippets (texts that several letters share), by id. */
 export type SnippetTexts = ReadonlyMap<number, string>;
 
 /**
- * A letter with its snippets filled in. `sourceHtml` is the HTML with the markers; absent if the
- * letter uses no snippet.
+ * A letter with its snippets filled in. `sourceHtml` is the HTML with a marker for each snippet;
+ * absent if the letter uses no snippet.
  */
 export type FilledLetter = SequenceLetter & { sourceHtml?: string };
 

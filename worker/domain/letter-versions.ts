@@ -1,6 +1,9 @@
 import type { SequenceLetter, SequenceStep } from "../../shared/sequence.ts";
 
-/** The place of a letter in its sequence: a step's first email, or its else email. */
+/**
+ * The place of a letter in its sequence: a step's main email, or the else email that goes if the
+ * step's conditions do not hold.
+ */
 export type LetterPlace = { stepId: number; isElse: boolean };
 
 /** A letter that a change replaces, and the letter that takes its place. */

@@ -1,8 +1,8 @@
 import { findStateCode } from "../schedule/zones.ts";
 
 /**
- * The parts of a street address. `state` is a two-letter code. The other parts are unchanged from
- * their source, or null if unknown.
+ * The parts of a street address. `state` is a two-letter code. The other parts are as the host or
+ * the list writes them, or null if unknown.
  */
 export type StreetAddress = {
   street: string | null;
@@ -16,8 +16,8 @@ type Values = Readonly<Record<string, unknown>>;
 
 /**
  * Returns the keys under which a do-not-solicit list may name this home: its street address, its
- * ZIP code and its city. A home whose unit is unknown also gets a key that ends in `?`, which every
- * listed unit of its house has.
+ * ZIP code and its city. If the home's unit is unknown, a key ends in `?`. Every list entry for a
+ * unit of the same house has the same key.
  */
 export function listHomeKeys(home: StreetAddress): string[] {
   const { places, street, unit } = foldAddress(home);
@@ -153,7 +153,7 @@ function foldWords(text: string): string[] {
       .toUpperCase()
       .normalize("NFD")
       .replace(/\p{M}/gu, "")
-      // A house number of Queens, such as 34-10, is often written without its hyphen.
+      // A house number in Queens, such as 34-10, is often written without its hyphen.
       .replace(/(?<=\d)-(?=\d)/g, "")
       .replace(/['’.]/g, "")
       .split(/[^A-Z0-9]+/)

@@ -14,13 +14,13 @@ export type ContactOrigin = {
   county: string | null;
 };
 
-/** The names that the sentence mentions, and the property's state. */
+/** The names for the sentence of `describeContactReason`, and the property's state. */
 export type ContactNames = { brokerage: string; agent: string; state: string | null };
 
 /**
  * Returns the sentence that tells a recipient why the email came. The sentence says only facts that
- * the recorded source proves, and names neither a death nor a debt. A recorded consent is the
- * better reason, so the sentence names the consent and not the source.
+ * the recorded source proves, and names neither a death nor a debt. If a consent is recorded, the
+ * sentence names the consent instead of the source.
  */
 export function describeContactReason(
   origin: ContactOrigin,
@@ -81,15 +81,19 @@ const countyPattern = /^[\p{L}][\p{L}\p{M} .'’-]{1,39}$/u;
 const countyWords = /\b(?:county|parish|borough|city|municipality|census area)$/i;
 
 /**
- * Returns the name of the county's property records. Louisiana has parishes. Alaska has several
- * kinds of areas, so a name without its kind is not printed.
+ * Returns the name of the county's property records. Louisiana has parishes instead of counties.
+ * Alaska has areas of several kinds, so an Alaskan name without its kind, such as "borough", is not
+ * printed.
  */
 function nameRecords(county: string | null, state: string | null): string {
   const found = findCountyName(county, state);
   return found === null ? "the county's property records" : `${addPossessive(found.name)} property records`;
 }
 
-/** Returns a county's whole name, or null if the name can't be printed. */
+/**
+ * Returns a county's name with its kind, such as "Boulder County"; null if the name can't be
+ * printed.
+ */
 function findCountyName(
   county: string | null,
   state: string | null,

@@ -15,7 +15,7 @@ import { findStateRule } from "./state-rules.ts";
 export type SenderDetails = AgentDetails & { id?: number };
 
 /**
- * Returns the details to fill in before any email leaves in a tenant's name.
+ * Returns a fault for each missing detail that emails in a tenant's name must have.
  * - Name and postal address: CAN-SPAM Act, 15 U.S.C. §7704(a)(5).
  * - License number: the brokerage's own number, or else a number for each sender.
  * - Fair-housing line, unless the office set the line to null on purpose.

@@ -1,6 +1,6 @@
 import type { LetterLanguage } from "../../../shared/words/letter-language.ts";
 
-/** The fixed words of the footer and of the link to a state's form. */
+/** The fixed words of an email's footer and of the link to a state's form. */
 export type DisclosureWords = {
   license(number: string): string;
   officePhone(phone: string): string;
@@ -20,7 +20,7 @@ export type DisclosureWords = {
 /** Adds a period unless the text ends with a period, as "Cairn Realty, Inc." does. */
 const endSentence = (text: string) => (text.endsWith(".") ? text : `${text}.`);
 
-/** HUD's English line, beside which a Spanish letter prints HUD's Spanish line. */
+/** HUD's fair-housing line in English. A Spanish letter prints HUD's Spanish line beside it. */
 const hudLine = "Equal Housing Opportunity";
 
 /*

@@ -67,7 +67,7 @@ export type DisclosureKind =
 export type DisclosureItem = { kind: DisclosureKind; text: string };
 /** One line of the footer. `sizePx` is the size of the line's letters in the HTML part. */
 export type DisclosureLine = { sizePx: number; items: readonly DisclosureItem[] };
-/** The form that has to be linked in the letter's body. */
+/** A state's form on agency, to which the letter's body must link. */
 export type BodyForm = { sentence: string; label: string; url: string };
 export type Disclosure = {
   lines: readonly DisclosureLine[];
@@ -130,7 +130,8 @@ export function isOwnerCampaign(type: CampaignType): boolean {
  * Returns the details that two rules ask for: the rule of the property's state, and the rule of the
  * state that licensed the agent. If the property's state has no rule in the table, the state counts
  * as asking for `strictNeeds`.
- * @returns for each need, the names of the states that ask; null stands for `strictNeeds`
+ * @returns for each need, the names of the states that ask for the detail; null stands for
+ *   `strictNeeds`
  */
 export function listDisclosureNeeds(
   propertyState: string | null,
@@ -244,7 +245,7 @@ function makeItems(
   return text === null ? [] : [{ kind, text: format(joinLines(text)) }];
 }
 
-/** Returns the text without space around it; null if the text is then empty. */
+/** Returns the text without spaces at its ends; null if nothing is left. */
 export function trimToNull(text: string | null): string | null {
   const trimmed = text?.trim() ?? "";
   return trimmed === "" ? null : trimmed;

@@ -1,7 +1,7 @@
 import type { GateFault, GateReason } from "../../../shared/gate-reason.ts";
 import { describeGateReason } from "../../../shared/words/english-gate-texts.ts";
 
-/** Builds a fault with the English text of its reason. */
+/** Builds a fault of a launch or of an email, with the English text of the fault's reason. */
 export const buildGateFault = (field: string, reason: GateReason): GateFault => ({
   field,
   message: describeGateReason(reason),

@@ -16,7 +16,7 @@ export type LaunchToWarn = {
 };
 
 /**
- * Returns what a person should know before a launch. No warning prevents the launch.
+ * Returns the warnings that a person should read before a launch. No warning prevents the launch.
  * - More emails to an owner than the product's own sequences have.
  * - A free offer about a home in New Jersey, which has to come with its terms: N.J.A.C.
  *   11:5-6.1(m).

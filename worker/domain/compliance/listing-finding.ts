@@ -8,8 +8,8 @@ import type { Listing } from "./listing.ts";
 import { formatListingStatus } from "./listing-report.ts";
 
 /**
- * Returns the listing guard's finding: a sentence, the source of the rule, and the status that led
- * to the finding.
+ * Returns a finding of the listing guard, which forbids emails to owners who have a contract with
+ * another brokerage. A finding has a sentence, the source of the rule and the listing's status.
  * @param timeZone the zone of the dates in the sentence
  */
 export function buildListingFinding(

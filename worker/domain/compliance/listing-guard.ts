@@ -22,7 +22,7 @@ export type GuardedRecipient = {
   /** True if the person has consented to the emails and the consent is recorded. */
   hasConsent: boolean;
   listing: Listing;
-  /** When the recipient's sequence began; null for a launch. */
+  /** When the recipient's sequence began; null at the launch of the sequence. */
   begunAt: number | null;
 };
 
@@ -50,7 +50,9 @@ export function isGuarded({
   return campaignType !== "buyerNurture" && !hasConsent;
 }
 
-/** Decides whether the listing of the recipient's home lets an email go at `now`. */
+/**
+ * Decides from the listing of the recipient's home whether the recipient may get an email at `now`.
+ */
 export function judgeListing(recipient: GuardedRecipient, rules: ListingRules, now: number): ListingVerdict {
   const listing = reinterpret(recipient.listing, rules);
   if (!isGuarded(recipient) || isOwn(listing, rules)) return open;
@@ -72,8 +74,8 @@ export function judgeListing(recipient: GuardedRecipient, rules: ListingRules, n
 const stale: ListingVerdict = { kind: "hold", code: "statusStale", until: null };
 
 /**
- * Returns the listing with its unmapped word interpreted again, because the office may have mapped
- * the word since.
+ * Interprets the listing's unmapped status word again, because the office may have given the word a
+ * meaning in the meantime.
  */
 function reinterpret(listing: Listing, rules: ListingRules): Listing {
   return listing.unmappedStatus === null
@@ -134,7 +136,7 @@ function isFresh(listing: Listing, begunAt: number | null, rules: ListingRules, 
   return now - Math.max(stated, lookedAt ?? 0) <= rules.laterStatusDays * dayMs;
 }
 
-/** Tells whether a verdict may be lifted by an agent's statement that the home is not listed. */
+/** Tells whether an agent's statement that the home is not listed lifts the verdict. */
 export function isLiftedByStatement(code: ListingGuardCode): boolean {
   return code === "statusUnconfirmed" || code === "statusStale";
 }

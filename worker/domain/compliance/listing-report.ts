@@ -85,7 +85,7 @@ export function formatListingStatus({ status, unmappedStatus }: Listing): string
 }
 
 /**
- * Returns the report that a host's property record makes, or null if the record has no status.
+ * Returns the report about a listing in a host's property record; null if the record has no status.
  * Without a `statusAsOf` in the record, the report is as of `givenAt`.
  */
 export function readListingReport(

@@ -73,8 +73,8 @@ const foreignCodeAtEnd =
   /(?:^|[\s,])(?:[A-Z]\d[A-Z] \d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})(?:[\s,]+[A-Za-z. ]{2,20})?$/;
 
 /**
- * Tells whether an address ends with another country. A city may be named like a country, so the
- * country must be the third part or a later one.
+ * Tells whether an address ends with another country. A city may be named like a country, so a
+ * country's name counts only if at least two commas are in the address.
  */
 function endsAbroad(address: string): boolean {
   const text = address.trim().replace(/\s*\n\s*/g, ", ");

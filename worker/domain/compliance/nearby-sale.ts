@@ -3,8 +3,8 @@ import { findLetterLanguage } from "../../../shared/words/letter-language.ts";
 import { nearbySalePath, writeNearbySale } from "../../../shared/words/nearby-sale.ts";
 
 /**
- * Returns the faults of a launch's sale, by the request's fields. Letters that tell of a sale need
- * a sale that has closed: 201 KAR 11:105, NAR Standard of Practice 12-7.
+ * Returns the faults of the nearby sale in a launch request, by the request's fields. Letters may
+ * tell only of a sale that has closed: 201 KAR 11:105, NAR Standard of Practice 12-7.
  * @param paths the variables that the sequence's letters read
  */
 export function findNearbySaleFaults(
@@ -24,8 +24,8 @@ export function findNearbySaleFaults(
 }
 
 /**
- * Returns the sentence about a launch's sale; null for a launch without a sale.
- * @param bodies the HTML bodies of the sequence's letters, whose language the sentence has
+ * Returns the sentence about a launch's nearby sale; null for a launch without a sale.
+ * @param bodies the HTML bodies of the sequence's letters; the sentence is in their language
  */
 export const writeSaleOfLaunch = (
   sale: NearbySale | undefined,

@@ -31,7 +31,7 @@ export function findSourceRule(source: RecipientSource, settings: SourceRuleSett
   };
 }
 
-/** Returns the sources among these that need a team lead's approval, without duplicates. */
+/** Returns the sources in `sources` that need a team lead's approval, without duplicates. */
 export function listSourcesToApprove(
   sources: readonly RecipientSource[],
   settings: SourceRuleSettings,
