@@ -14,8 +14,8 @@ export const createHomeApi = ({ request }: Pick<ApiClient, "request">) => ({
   waitingCampaigns: (signal?: AbortSignal) =>
     request<ListPage<CampaignSummary>>("/campaigns", { query: { status: "waitingForApproval" }, signal }),
   /**
-   * Returns the campaigns that need an agent's decision. Campaigns with only a reply or a task to
-   * handle are not in the list.
+   * Returns the campaigns that need an agent because a guardrail has paused the campaign, a
+   * person's email lacks a value, or an address has bounced.
    */
   attention: (signal?: AbortSignal) => request<AttentionList>("/attention", { signal }),
   /** Searches the people, properties and campaigns of the whole office. */

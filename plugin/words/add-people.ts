@@ -9,7 +9,7 @@ import { formatSource } from "./source.ts";
 
 /* The texts of the view that adds people to a campaign. */
 
-/** What a column means, as the agent chooses it. */
+/** The names of the meanings that an agent can choose for a column of a table. */
 export const meaningTexts = spoken<ColumnMeaning>({
   email: "Email address",
   fullName: "Full name",
@@ -53,16 +53,16 @@ const rowFaultTexts = {
   quote: "Has a quotation mark that’s never closed or is inside a cell",
 } as const satisfies Record<RowFaultKind, Phrase>;
 
-/** Returns why a row of a table was not taken. */
+/** Returns the reason why a row of a table was not used. */
 export function describeRowFault({ kind, value }: RowFault): string {
   if (kind === "email" || kind === "date" || kind === "cells") return say(rowFaultTexts[kind], { value });
   return say(rowFaultTexts[kind]);
 }
 
-/** The verdicts under which people are left out. */
+/** The verdicts of the Worker's check with which a person is not added. */
 export type LeftOutVerdict = Exclude<RecipientVerdict, "ready" | "waitingForEmail">;
 
-/** Why people are left out. */
+/** The reasons why people are not added. */
 export const verdictTexts = spoken<LeftOutVerdict>({
   faulty: "A value is wrong",
   repeated: "Listed twice",
@@ -74,7 +74,10 @@ export const verdictTexts = spoken<LeftOutVerdict>({
   needsLead: "Needs a team lead",
 });
 
-/** Returns why the Worker would not add a person. */
+/**
+ * Returns the reason why the Worker would not add a person; empty if the Worker would add the
+ * person.
+ */
 export function describeCheck({ verdict, fields = {}, reason, message }: RecipientCheck): string {
   if (verdict === "ready" || verdict === "waitingForEmail") return "";
   if (reason !== undefined && message !== undefined) return sayReason(reason, message);
@@ -82,7 +85,10 @@ export function describeCheck({ verdict, fields = {}, reason, message }: Recipie
   return faults.length > 0 ? faults.join("; ") : verdictTexts[verdict];
 }
 
-/** The columns by the fields of the API that they fill; other fields keep their name. */
+/**
+ * The meaning of the column that fills a field of the API, by the field's name. A field without an
+ * entry is shown with its own name.
+ */
 const meaningsByField: Readonly<Record<string, ColumnMeaning>> = {
   email: "email",
   fullName: "fullName",

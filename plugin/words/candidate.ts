@@ -24,10 +24,7 @@ export function describeCandidates(candidates: readonly LaunchCandidate[]): stri
   ].join(" · ");
 }
 
-/**
- * Tells whether a contact's name or email address contains the text. Upper and lower case make no
- * difference.
- */
+/** Tells whether a contact's name or email address contains the text, in upper or lower case. */
 export function matchesCandidate({ contact }: LaunchCandidate, text: string): boolean {
   const wanted = text.trim().toLocaleLowerCase();
   return `${contact.name} ${contact.email ?? ""}`.toLocaleLowerCase().includes(wanted);

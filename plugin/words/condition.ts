@@ -2,8 +2,8 @@ import type { EngagementCondition, StepConditions } from "../../shared/condition
 import { formatCount, say } from "./say.ts";
 
 /**
- * Returns the sentence for a step's conditions, or null if the step has none. Example: "Only if
- * they clicked a link in email 1 within 7 days, otherwise wait up to 10 days".
+ * Returns the sentence for a step's conditions, or null if the step has no conditions. Example:
+ * "Only if they clicked a link in email 1 within 7 days, otherwise wait up to 10 days".
  */
 export function describeConditions(conditions: StepConditions): string | null {
   const parts = [

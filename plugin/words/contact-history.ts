@@ -51,16 +51,16 @@ export function describeAnswer(answer: ContactAnswer, { date }: Dates): string {
 }
 
 /**
- * Returns the reason why nobody may write to a contact, whatever the office decides about the
- * property. Returns null if there is no such reason.
+ * Returns the reason why the office may not write to a contact about any property; null if there is
+ * no such reason.
  */
 export function describeSuppression({ suppressed }: ContactMarks, { date }: Dates): string | null {
   return suppressed && `${suppressionTexts[suppressed.reason]} (${date(suppressed.since)})`;
 }
 
 /**
- * Returns a reason against writing to a contact; null if there is none. The agent may still write
- * to the contact.
+ * Returns a reason against writing to a contact that leaves the decision to the agent; null if
+ * there is no such reason.
  */
 export function describeReasonToHesitate(marks: ContactMarks, { date }: Dates): string | null {
   const { refusedHere, bounced, answered, otherCampaign } = marks;
@@ -78,7 +78,7 @@ export function describeReasonToHesitate(marks: ContactMarks, { date }: Dates): 
 
 /**
  * Returns a text about the emails that the office has sent to a contact: "3 emails so far, the last
- * from Ann Agent on Nov 3". Returns null if the office has sent none.
+ * from Ann Agent on Nov 3". Returns null if the office has sent no email.
  */
 export function describeEarlierEmails({ emailed }: ContactMarks, { date }: Dates): string | null {
   if (!emailed) return null;

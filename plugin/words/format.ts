@@ -4,15 +4,15 @@
  */
 export type Formats = {
   /**
-   * Returns "Thu, Nov 27, 9:12 AM MST", in the given time zone or in the agent's own. The text
-   * always names the zone, so that nobody has to guess whose time it is.
+   * Returns a text such as "Thu, Nov 27, 9:12 AM MST", in the given time zone or in the agent's
+   * own. The text always names the zone, so that nobody has to guess the zone.
    */
   instant(iso: string, zone?: string | null): string;
-  /** Returns "Nov 27", in the agent's own time zone. */
+  /** Returns the day of an instant in the agent's own time zone, such as "Nov 27". */
   date(iso: string): string;
-  /** Returns "Nov 27" for a day without a time, YYYY-MM-DD. */
+  /** Returns a text such as "Nov 27" for a day without a time, YYYY-MM-DD. */
   calendarDay(isoDay: string): string;
-  /** Returns "Thu, Nov 27", in the given time zone. */
+  /** Returns the day of an instant in the given time zone, such as "Thu, Nov 27". */
   day(iso: string, zone: string): string;
   clock(time: string): string;
   number(value: number): string;

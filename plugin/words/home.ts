@@ -1,7 +1,7 @@
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import { spoken } from "./say.ts";
 
-/** The statuses of the home's lists of campaigns, in the order of the buttons. */
+/** The statuses for which the agent's home page lists campaigns, in the order of the buttons. */
 export const homeLists = [
   "active",
   "paused",
@@ -19,7 +19,7 @@ export const homeListLabels = spoken<HomeList>({
   stopped: "Stopped~many",
 });
 
-/** The text of each empty list of campaigns. */
+/** The text that the home page shows for each list without campaigns. */
 export const emptyHomeTexts = spoken<HomeList>({
   active: "No running campaigns",
   paused: "No paused campaigns",

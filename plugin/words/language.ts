@@ -4,9 +4,9 @@ export type Language = "en" | "es";
 export const toLanguage = (locale: string): Language => (/^es(?![a-z])/i.test(locale) ? "es" : "en");
 
 /**
- * Returns the locale of a tab: the host's locale, or else the browser's. If the page is in the
- * other of the two languages, the page decides before the browser, so that a tab matches the CRM
- * around it.
+ * Returns the locale of a tab: the host's choice, or else the browser's locale. If the host chose
+ * no locale and the page's language differs from the browser's, the page's language is used, so
+ * that the tab matches the CRM around it.
  */
 export function chooseLocale(wanted: string | null | undefined, page: string, browser: string): string {
   if (wanted) return wanted;

@@ -1,6 +1,6 @@
 import { say, spoken } from "./say.ts";
 
-/** The elements whose usual name differs from their HTML name. */
+/** Names for the parts of a letter that an agent can't edit, by HTML element. */
 const partNames: Readonly<Record<string, string>> = spoken({
   table: "Table",
   style: "Style sheet",

@@ -10,8 +10,8 @@ const settingPath = /^(?:tenant|senders\.\d+|claims|doNotSolicitLists)\./;
 export type MissingSetting = { path: string; message: string };
 
 /**
- * Returns the missing settings among the fields of a failure; empty if the request failed for
- * another reason.
+ * Returns the missing settings that the fields of a failed request name. Returns an empty list if
+ * the request failed for another reason.
  */
 export const listMissingSettings = (fields: Record<string, string>): MissingSetting[] =>
   Object.entries(fields).flatMap(([path, message]) => (settingPath.test(path) ? [{ path, message }] : []));

@@ -5,23 +5,23 @@ import type { failures } from "./spanish/failures.ts";
 import type { viewWords } from "./spanish/view-words.ts";
 
 /*
- * Defines the types of the tab's words. The English phrase in the source is the key of its Spanish
- * phrase, so a phrase without a Spanish phrase does not compile. The imports are of types only, so
- * the English tab loads no Spanish words.
+ * Types of the tab's words. Each English phrase in the source is the key of a Spanish phrase, so an
+ * English phrase without a Spanish phrase does not compile. This file imports only types, so a tab
+ * in English loads no Spanish words.
  */
 
 type Spanish = typeof core & typeof viewWords & typeof editorWords;
 
 /**
- * Every English phrase of the tab, such as "Save" or "Sent to {name}". A tilde and the text after
- * it are not shown; they distinguish two phrases that are equal in English and different in
- * Spanish.
+ * Every English phrase of the tab, such as "Save" or "Sent to {name}". The tab does not show a
+ * tilde or the text after a tilde, which distinguish phrases that are equal in English and
+ * different in Spanish.
  */
 export type Phrase = keyof Spanish;
 
 /**
- * A phrase without slots. A table of texts has phrases of this type, and translates each phrase
- * when a view shows it.
+ * A phrase without slots such as `{name}`. Tables of texts contain only phrases of this type, and
+ * `spoken` translates such a phrase when a view shows the text.
  */
 export type PlainPhrase = Exclude<Phrase, `${string}{${string}`>;
 

@@ -3,9 +3,9 @@ import type { Formats } from "./format.ts";
 import { say } from "./say.ts";
 
 /**
- * Returns the text for the date of a step, for the first recipient of a plan. Examples: "Right
- * after launch", "From Mon, Nov 30, 9:00 AM MST", "About Thu, Dec 3". Only the first step shows a
- * time of day, because the time of a later step depends on the real time of the earlier emails.
+ * Returns the text for the date on which the first recipient of a plan gets a step: "Right after
+ * launch", "From Mon, Nov 30, 9:00 AM MST" or "About Thu, Dec 3". Only the first step shows a time
+ * of day. The time of a later step depends on when the earlier emails are really sent.
  */
 export function formatStepDate(
   { launchAt, items: [item] }: CampaignPlan,
@@ -21,7 +21,9 @@ export function formatStepDate(
     : say("About {day}", { day: format.day(plannedAt, timeZone) });
 }
 
-/** Returns the text for the date of a launch's first email. */
+/**
+ * Returns the text for the date of the earliest email of a launch, for all recipients of the plan.
+ */
 export function formatFirstSendDate({ launchAt, items }: CampaignPlan, format: Formats): string {
   const starts = items.flatMap(({ steps: [first], timeZone }) =>
     first?.plannedAt ? [{ at: first.plannedAt, timeZone }] : [],

@@ -4,7 +4,10 @@ import { englishReasonTexts } from "../../shared/words/reason-texts.ts";
 import { say, sayMessage, spoken } from "./say.ts";
 import type { TonedText } from "./words.ts";
 
-/* The texts for a recipient. The types require an entry for every word of the vocabulary. */
+/*
+ * The texts about a recipient. The types require a text for every outcome, status and event of a
+ * recipient.
+ */
 
 export const recipientOutcomeLabels: Record<RecipientOutcome, TonedText> = {
   pending: { text: "Not sent yet", tone: "neutral" },
@@ -18,7 +21,7 @@ export const recipientOutcomeLabels: Record<RecipientOutcome, TonedText> = {
   unsubscribed: { text: "Unsubscribed", tone: "bad" },
 };
 
-/** Returns the name, or the email address if the CRM knows no name. */
+/** Returns a recipient's name, or the email address if the CRM knows no name. */
 export const formatRecipientName = ({ name, email }: { name: string; email: string | null }) =>
   name.trim() || (email ?? say("Someone with no name"));
 
@@ -71,8 +74,8 @@ export function getZoneCity(timeZone: string): string {
 }
 
 /**
- * Returns the text for a recipient's own time zone: "Their time: Denver, from the mailing address".
- * Returns null if the recipient uses the campaign's time zone.
+ * Returns the text about a recipient's own time zone: "Their time: Denver, from the mailing
+ * address". Returns null if the campaign's time zone is used for the recipient.
  */
 export function describeRecipientTimeZone({
   timeZone,

@@ -1,15 +1,15 @@
 import { say } from "./say.ts";
 
-/** The quantile of the normal distribution for an interval that is right 95 times of 100. */
+/** The quantile of the normal distribution for a confidence of 95 %. */
 const z = 1.96;
 
-/** An interval wider than this share says nothing worth reading. */
+/** The tab does not show an interval that is wider than this, because it would say too little. */
 const widest = 0.25;
 
 /**
- * Returns the shares between which the true share lies with 95 % confidence: Wilson's score
- * interval (E. B. Wilson, "Probable inference, the law of succession, and statistical inference",
- * Journal of the American Statistical Association 22, 1927). It also holds for few emails.
+ * Returns the shares between which the true share lies with 95 % confidence, even after few trials.
+ * The formula is Wilson's score interval (E. B. Wilson, "Probable inference, the law of succession,
+ * and statistical inference", Journal of the American Statistical Association 22, 1927).
  * @param trials more than 0
  */
 export function findWilsonInterval(successes: number, trials: number): { low: number; high: number } {
@@ -21,8 +21,8 @@ export function findWilsonInterval(successes: number, trials: number): { low: nu
 }
 
 /**
- * Returns how many of 100 emails get a reply, as far as these emails can tell; null if no email was
- * sent.
+ * Returns a text with an estimate of how many of 100 people reply, from the emails sent so far.
+ * Returns null if no email was sent.
  */
 export function describeReplyRange(replied: number, sent: number): string | null {
   if (sent === 0) return null;

@@ -13,7 +13,7 @@ export const outcomeChoices: readonly SettlingOutcome[] = [
   "noMore",
 ];
 
-/** The outcomes that concern a home and not only a person. */
+/** The outcomes that change what the office may do about a home, and not only about a person. */
 export const outcomesAboutHome: readonly SettlingOutcome[] = ["alreadyListed", "wrongPerson", "notSelling"];
 
 /** The texts that describe the effect of each outcome. */

@@ -25,7 +25,7 @@ export function sayWithElements<const P extends Phrase, Element>(
 }
 
 function fill<Value>(phrase: string, values: Readonly<Record<string, Value>> = {}): (string | Value)[] {
-  // A split by a pattern with a group puts the names of the slots at the odd indexes.
+  // Because the pattern has a group, `split` puts the names of the slots at the odd indexes.
   return `${find(phrase) ?? phrase.split("~")[0]}`
     .split(/\{(\w+)\}/)
     .map((part, index) => (index % 2 ? (values[part] as Value) : part));
@@ -39,32 +39,40 @@ export const spoken = <Code extends string>(
 
 const find = (phrase: string) => (language.value === "es" ? spanish.value[phrase] : undefined);
 
-/** Returns "1 email" or "3 emails", in the language of the page's tabs. */
+/**
+ * Returns a count with its noun, such as "1 email" or "3 emails", in the language of the page's
+ * tabs.
+ */
 export function formatCount(count: number, one: CountedPhrase, many = `${one}s`): string {
   const forms = find(one);
   if (typeof forms !== "object") return `${count} ${count === 1 ? one : many}`;
   return `${count} ${forms[new Intl.PluralRules("es").select(count) as "one" | "many" | "other"]}`;
 }
 
-/** Returns the Spanish of a message, or null. The file of Spanish words sets this function. */
+/**
+ * Returns the Spanish text of a message; null if there is none. `setLanguage` sets this function
+ * when the Spanish words are loaded.
+ */
 let translate: (message: string) => string | null = () => null;
 
 /**
- * Returns a message of the Worker in the language of the page's tabs. A message that has no Spanish
- * stays in English.
+ * Returns a message of the Worker in the language of the page's tabs. A message without a Spanish
+ * text stays in English.
  */
 export const sayMessage = (message: string): string =>
   (language.value === "es" && translate(message)) || message;
 
 /**
- * Returns the Spanish of a gate's reason. The file with the Spanish words of the views sets this
- * function.
+ * Returns the Spanish text of the reason why a check refused a launch or warned about the launch.
+ * `loadViewWords` sets this function.
  */
 let writeReason: ((reason: GateReason) => string) | undefined;
 
 /**
- * Returns a gate's reason in the language of the page's tabs.
- * @param english the Worker's text of the reason, or of a message without a reason
+ * Returns the reason why a check refused a launch or warned about it, in the language of the page's
+ * tabs.
+ * @param english the Worker's English text of the reason; without a `reason`, any message of the
+ * Worker
  */
 export const sayReason = (reason: GateReason | null | undefined, english: string): string =>
   language.value === "es" && reason && writeReason ? writeReason(reason) : sayMessage(english);
@@ -77,9 +85,9 @@ let isReady = false;
 let viewWords: Promise<void> | undefined;
 
 /**
- * Sets the language of the page's tabs. All tabs of a page have the language of the tab that was
- * opened last.
- * @returns null if the words are loaded, otherwise a promise that settles when they are loaded
+ * Sets the language of all tabs of the page. The tab that was opened last decides the language.
+ * @returns null if the language's words are loaded; otherwise a promise that settles after the
+ * loading
  */
 export function setLanguage(wanted: Language): Promise<void> | null {
   if (wanted === "es" && !isReady) {
@@ -88,7 +96,7 @@ export function setLanguage(wanted: Language): Promise<void> | null {
         translate = translateMessage;
         learn(firstWords);
       },
-      // If the words can't be loaded, the tab is in English.
+      // If the Spanish words can't be loaded, the tab stays in English.
       () => {
         words = undefined;
       },

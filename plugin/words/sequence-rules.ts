@@ -4,7 +4,7 @@ import { formatList } from "./list.ts";
 import { formatCount, say, spoken } from "./say.ts";
 import { describeSendWindow } from "./timing.ts";
 
-/** The statuses of a home after which an agent can let a sequence stop. */
+/** The text for each home status that an agent can choose to stop a sequence. */
 export const exitStatusTexts = spoken<Exclude<PropertyStatus, "Delete" | "Hold" | "Incomplete">>({
   Pending: "Pending",
   ActiveUnderContract: "Under contract",
@@ -17,8 +17,8 @@ export const exitStatusTexts = spoken<Exclude<PropertyStatus, "Delete" | "Hold" 
 });
 
 /**
- * Returns the sentences for the rules in which a version of a sequence differs from another.
- * @param clock returns a time "HH:MM" as people write it
+ * Returns the sentences of `rules` that `other` does not have, for two versions of a sequence.
+ * @param clock formats a time given as "HH:MM" for people, such as "9 AM"
  */
 export function describeOtherRules(
   rules: SequenceRules,

@@ -55,8 +55,8 @@ export function describeFault(
     ...(position === 0 ? [] : [say("Step {position}:", { position })]),
     ...(wording === undefined ? [] : [say("Wording {name}:", { name: formatWording(Number(wording) + 1) })]),
   ];
-  // The text leaves out the place, because the editor's list of findings shows each place, and "Go
-  // to" leads there.
+  // The text leaves out the line and the column, because the editor's list of findings shows the
+  // place of each fault.
   const text = sayMessage(message.replace(/ \(line \d+, column \d+\)/g, ""));
   return [...places, text.startsWith('"') ? `${subject}:` : subject, text].join(" ");
 }

@@ -3,7 +3,9 @@ import { englishSourceNames } from "../../shared/words/source-names.ts";
 import { formatList } from "./list.ts";
 import { sayMessage } from "./say.ts";
 
-/** Returns the name of a source in a sentence, such as "probate filings". */
+/**
+ * Returns the name of a source of contacts, for use inside a sentence, such as "probate filings".
+ */
 export const formatSource = (source: RecipientSource) => sayMessage(englishSourceNames[source]);
 
 /** Returns the sources' names as one phrase, such as "probate filings and county records". */

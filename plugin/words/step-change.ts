@@ -12,7 +12,8 @@ export const stepChangeLabels: Record<StepChangeKind, TonedText> = {
 };
 
 /**
- * Returns what happens to the people who have not reached the step, for one person and for several.
+ * Returns the end of a sentence about the people who have not reached the step yet: one form for
+ * one person, and one form for several.
  */
 function describeComing(isRemoved: boolean, coming: number, today: number): [one: string, many: string] {
   if (isRemoved) return [say("will no longer get it"), say("will no longer get it~many")];
@@ -24,9 +25,9 @@ function describeComing(isRemoved: boolean, coming: number, today: number): [one
 const countPeople = (count: number) => formatCount(count, "person", "people");
 
 /**
- * Returns the sentence about the effect of a change on the people of a campaign, for one step. For
- * example, "12 people are past it, 30 will get it, 3 of them today". Only the first number is
- * followed by "people".
+ * Returns the sentence about the effect of a step's change on the people of a campaign. Example:
+ * "12 people are past it, 30 will get it, 3 of them today". Only the first number gets the word
+ * "people".
  */
 export function describeStepPeople({ change, past, underWay, coming, today }: StepChange): string {
   const isRemoved = change === "removed";

@@ -3,7 +3,7 @@ import type { Task } from "../../shared/task.ts";
 import type { TaskKind, TaskOutcome, TaskResult } from "../../shared/vocabulary.ts";
 import { formatCount, say, spoken } from "./say.ts";
 
-/* The texts for tasks. The types require an entry for every word of the vocabulary. */
+/* The texts for tasks. The types require a text for every kind, result and outcome of a task. */
 
 const titles: Record<TaskKind, (whom: string) => string> = {
   call: (whom) => say("Call {whom}", { whom }),
@@ -18,7 +18,7 @@ export function formatTaskTitle({ kind, recipientName }: Pick<Task, "kind" | "re
   return titles[kind](recipientName || say("the owner"));
 }
 
-/** The names of task steps, without a recipient: "Call". */
+/** The names of task steps in a sequence, without a recipient's name: "Call". */
 export const taskKindTexts = spoken<TaskKind>({
   call: "Call",
   visit: "Visit",
@@ -38,7 +38,7 @@ const formatNotNowDays = () => formatCount(limits.notNowDays, "day");
 export const formatTaskResult = (result: TaskResult) =>
   result === "notNow" ? say("Not now, wait {days}", { days: formatNotNowDays() }) : resultTexts[result];
 
-/** Returns the consequence of a task with the result `notNow`. */
+/** Returns the sentence about what follows after a task with the result `notNow`. */
 export const describeNotNow = () => say("The next email will wait {days}.", { days: formatNotNowDays() });
 
 /** Returns the text for postponing a task: "Until tomorrow", "For 3 days". */
@@ -54,7 +54,7 @@ export const taskOutcomeTexts = spoken<TaskOutcome>({
 
 const dayMs = 86_400_000;
 /**
- * Returns the number of days from 1970 to the calendar day in the agent's own time zone.
+ * Returns the number of days from 1970 to the calendar day of `ms` in the agent's own time zone.
  * `formatTaskTimes` compares calendar days, so a task that opened late last night is "Assigned
  * yesterday" this morning.
  */

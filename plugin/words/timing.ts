@@ -6,7 +6,7 @@ import type { StepDelayParts } from "./words.ts";
 
 /**
  * Returns the text for a step's delay: "Wait 3 days", or "Right after launch". The first step's
- * delay counts from the launch. The delay of any other step counts from the step before.
+ * delay counts from the launch, and any other step's delay from the previous step.
  */
 export function describeDelay(
   { delayDays, delayHours, delayBusinessDays = 0, weekdays }: StepDelayParts,

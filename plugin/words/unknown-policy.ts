@@ -2,7 +2,10 @@ import type { CampaignUnknownPolicy, UnknownPolicy } from "../../shared/vocabula
 import type { PlainPhrase } from "./phrases.ts";
 import { spoken } from "./say.ts";
 
-/** The question of the fields that choose an unknown policy, for the office and for a campaign. */
+/**
+ * The question above the choice of an unknown policy, which decides about an email that may or may
+ * not have gone out. The office and each campaign have such a choice.
+ */
 export const unknownPolicyQuestion: PlainPhrase = "If we can’t tell whether an email went out";
 
 export const unknownPolicyLabels = spoken<CampaignUnknownPolicy>({

@@ -5,7 +5,7 @@ export function toVariableLabel(path: string): string {
   return room === "recipient" || rest.length === 0 ? words : `${room} ${words}`;
 }
 
-/** Returns the label of the field for a value: "Pool features" for `poolFeatures`. */
+/** Returns the label of the input field for a value: "Pool features" for `poolFeatures`. */
 export function toFieldLabel(name: string): string {
   const words = name.replace(/([A-Z])/g, " $1").toLowerCase();
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
@@ -17,8 +17,8 @@ export type SubjectPiece = {
 };
 
 /**
- * Splits a template's subject into pieces. Fills in known values of the property; every other
- * variable becomes a readable name, so that `{{recipient.firstName}}, a question` reads "first
+ * Splits a template's subject into pieces. Replaces a variable by the property's value if the value
+ * is known, otherwise by a readable name: `{{recipient.firstName}}, a question` becomes "first
  * name, a question".
  */
 export function splitSubject(subject: string, property: Readonly<Record<string, unknown>>): SubjectPiece[] {

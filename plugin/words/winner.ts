@@ -7,9 +7,9 @@ type Step = Pick<EmailStep, "variants" | "winner" | "winnerAfter">;
 type Choice = NonNullable<Step["winner"]>;
 
 /**
- * Returns the sentences about the choice of the better wording; null if nobody has chosen and only
- * an agent can choose.
- * @param date returns the day of an instant, as people write it
+ * Returns the sentences about the choice of a step's better wording. Returns null if nobody has
+ * chosen a wording and Doorknock will not choose either.
+ * @param date formats the day of an instant for people, such as "Nov 3"
  */
 export function describeWinner({ winner, winnerAfter }: Step, date: (iso: string) => string): string | null {
   if (winner === null) return winnerAfter === null ? null : describeWinnerRule(winnerAfter);
@@ -33,7 +33,8 @@ export const describeWinnerRule = (winnerAfter: number): string =>
   );
 
 /**
- * Returns the results behind a choice, the chosen wording first, and says how sure the choice is.
+ * Returns the sentences with the figures behind the choice, the chosen wording first, and with how
+ * certain the choice is.
  */
 function describeLead({ variant, figures, isClear }: Choice): string {
   const named = figures.map((figure, index) => ({ ...figure, name: formatWording(index) }));

@@ -1,5 +1,5 @@
 /**
- * Returns the letter that names a wording of an email: A for 0, B for 1. People and the API use the
- * same letter.
+ * Returns the letter that names a wording of an email: A for index 0, B for index 1. The tab and
+ * the API use the same letters.
  */
 export const formatWording = (index: number) => String.fromCharCode("A".charCodeAt(0) + index);

@@ -4,8 +4,8 @@ import type { PlainPhrase } from "./phrases.ts";
 import { formatCount, say } from "./say.ts";
 
 /*
- * The texts that the tab shows first. The words of a view that is loaded later are in other files,
- * which are loaded with the view.
+ * The texts that the tab's first view shows. The words of a view that is loaded later are in other
+ * files, which are loaded together with the view.
  */
 
 export type Tone = "neutral" | "info" | "good" | "warning" | "bad";
@@ -27,7 +27,7 @@ export const campaignStatusLabels: Record<CampaignStatus, TonedText> = {
 export type StepDelayParts = {
   delayDays: number;
   delayHours: number;
-  /** The business days before the step; undefined for a step of a preset. */
+  /** The number of business days before the step; undefined for a step of a preset. */
   delayBusinessDays?: number;
   weekdays?: readonly number[] | null | undefined;
 };

@@ -1,4 +1,4 @@
-/** The Spanish of the view that adds people to a campaign. */
+/** The Spanish texts of the view that adds people to a campaign. */
 export const addPeople = {
   "A value is wrong": "Un dato está mal",
   "Add more people": "Agregar otras",

@@ -1,4 +1,7 @@
-/** The Spanish of cards and forms of several views: tasks, checks, consent, claims, sending. */
+/**
+ * The Spanish texts of cards and forms that several views show: tasks, checks, consent, claims and
+ * sending.
+ */
 export const cards = {
   "{domain} has sent {count} emails today.": "{domain} ha enviado {count} correos hoy.",
   "A few people may get the same email twice.": "Algunas personas podrían recibir el mismo correo dos veces.",

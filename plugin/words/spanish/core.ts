@@ -1,4 +1,4 @@
-/** The Spanish of the first view of the tab: the list of campaigns, notices and failures. */
+/** The Spanish texts of the tab's first view: the list of campaigns, notices and failures. */
 export const core = {
   "A team lead": "Un líder de equipo",
   "A team lead or an administrator can resume it.": "Un líder de equipo o un administrador puede reanudarla.",

@@ -1,7 +1,10 @@
-/** Returns the Spanish forms of a counted noun. "Un millón" needs "de" before the noun. */
+/**
+ * Returns the Spanish forms of a counted noun. The form `many` is for numbers such as "un millón",
+ * after which Spanish puts "de" before the noun.
+ */
 const count = (one: string, other: string) => ({ one, many: `de ${other}`, other });
 
-/** The Spanish forms of every noun that the tab counts, by the English singular. */
+/** The Spanish forms of every noun that the tab counts, by the noun's English singular. */
 export const counted = {
   "business day": count("día hábil", "días hábiles"),
   day: count("día", "días"),

@@ -1,4 +1,7 @@
-/** The Spanish of the tab's and the Worker's texts about a failed request. */
+/**
+ * The Spanish texts for failed requests. Some of the English texts are the tab's, some the
+ * Worker's.
+ */
 export const failures = {
   "Doorknock can’t be reached.": "No se puede conectar con Doorknock.",
   "Doorknock can’t be reached. Check the connection and try again.":

@@ -1,4 +1,4 @@
-/** The Spanish of the view that launches a sequence. */
+/** The Spanish texts of the view that launches a sequence. */
 export const launch = {
   Pending: "Pendiente",
   "Under contract": "Bajo contrato",

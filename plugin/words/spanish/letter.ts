@@ -1,4 +1,4 @@
-/** The Spanish of the editors of a letter. */
+/** The Spanish texts of the letter editors. */
 export const letter = {
   "Confirm: {claim}": "Confirmar: {claim}",
   "Confirm…": "Confirmar…",

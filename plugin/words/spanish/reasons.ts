@@ -12,7 +12,10 @@ const { stop, skip, pause, hold, factTooOld, inOtherCampaign } = englishReasonTe
 const spanish = spanishReasonTexts;
 const slot = "{campaign}";
 
-/** The Spanish of every reason of the vocabulary and of every source, by its English. */
+/**
+ * The Spanish texts of every reason and of every source of contacts, by the English text. The
+ * reasons are for stops, skipped emails, pauses and the like.
+ */
 export const reasons: Texts = {
   ...pair(stop, spanish.stop),
   ...pair(skip, spanish.skip),

@@ -1,4 +1,4 @@
-/** The Spanish of the view of one recipient, with the emails and answers of that person. */
+/** The Spanish texts of the view of one recipient, with that person's emails and answers. */
 export const recipient = {
   "Save everything sent to this address": "Guardar todo lo enviado a esta dirección",
   "Saved. You can open and print the file.": "Guardado. El archivo se puede abrir e imprimir.",

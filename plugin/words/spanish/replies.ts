@@ -1,4 +1,4 @@
-/** The Spanish of the home and of the outcomes of replies. */
+/** The Spanish texts of the agent's home page and of reply outcomes. */
 export const replies = {
   "Already listed": "Ya está listada",
   "Answer anyway?": "¿Responder de todos modos?",

@@ -1,4 +1,6 @@
-/** The Spanish of sentences that several views build: conditions, delays, tasks and histories. */
+/**
+ * The Spanish texts for sentences that several views show: conditions, delays, tasks and histories.
+ */
 export const sentences = {
   " and ": " y ",
   " or ": " o ",

@@ -1,4 +1,6 @@
-/** The Spanish of the library and the editor of sequences, and of a campaign's steps. */
+/**
+ * The Spanish texts of the list of sequences, of the sequence editor, and of a campaign's steps.
+ */
 export const sequence = {
   "Add a task {where}": "Agregar una tarea {where}",
   "Add an email {where}": "Agregar un correo {where}",

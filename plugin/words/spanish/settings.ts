@@ -1,4 +1,4 @@
-/** The Spanish of the office's settings. */
+/** The Spanish texts of the office's settings. */
 export const settings = {
   "1 to {most} days.": "De 1 a {most} días.",
   "1 to {most} hours.": "De 1 a {most} horas.",

@@ -6,7 +6,7 @@ import { recipient } from "./recipient.ts";
 import { replies } from "./replies.ts";
 import { sentences } from "./sentences.ts";
 
-/** The Spanish of the views of campaigns and people, which are loaded on first use. */
+/** The Spanish texts of the views of campaigns and people, which are loaded on first use. */
 export const viewWords = {
   ...campaign,
   ...cards,
