@@ -2,8 +2,8 @@ import type { Ctx } from "./context.ts";
 import { createLinkSigner, type LinkSigner } from "./mail/link-signer.ts";
 
 /**
- * Each context's link signer. Importing the key is the costly part of signing, and is done once per
- * call of an entry point.
+ * Each context's link signer. Importing the key is the costly part of signing, so each context
+ * imports the key only once.
  */
 const signers = new WeakMap<Ctx, Promise<LinkSigner>>();
 

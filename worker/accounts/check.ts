@@ -26,8 +26,8 @@ export async function sealAccountCredentials(
 }
 
 /**
- * Asks the service which From domains the account may send for, and stores the answer. Without an
- * answer, the stored domains stay.
+ * Asks the email service from which domains the account may send, and stores these domains. If the
+ * service does not answer, the stored domains stay.
  */
 export async function refreshVerifiedDomains(ctx: Ctx, row: ProviderAccountRow): Promise<SendingIdentities> {
   const { id, tenantId, provider, sealedCredentials } = row;
@@ -45,7 +45,7 @@ export async function refreshVerifiedDomains(ctx: Ctx, row: ProviderAccountRow):
 }
 
 /**
- * Refreshes the verified domains of the accounts that may replace a failed account. Skips an
+ * Refreshes the verified domains of the accounts that may stand in for a failed account. Skips an
  * account whose domains were checked less than a day ago. An account replaces another account only
  * for senders at its verified domains.
  */

@@ -8,7 +8,10 @@ import { createEmailService, type EmailService, type InProcessRetry } from "./em
 import { isAccountRefused } from "./failover.ts";
 import type { Attempt } from "./send-result.ts";
 
-/** An account that a sender may use, and the account's circuit. */
+/**
+ * An account that a sender may use, and the account's circuit. A circuit counts the account's
+ * failures; no email goes through an account while the account's circuit is open.
+ */
 export type AccountWithCircuit = { account: UnsealedAccount; circuit: Circuit };
 
 /**
@@ -78,9 +81,9 @@ export type AccountAssignment<Email> = {
 };
 
 /**
- * Gives each email the accounts to try. An account with an open circuit gets only one email after
- * its rest, even if several isolates send at once. The account gets this trial only if no account
- * with a closed circuit comes earlier in the email's list.
+ * Gives each email the accounts to try. After a pause, an account with an open circuit gets one
+ * trial email, even if several isolates (running copies of the Worker) send at once. An account
+ * with a closed circuit that comes earlier in the email's list goes first.
  */
 export async function assignAccountsToEmails<Email>(
   ctx: Ctx,
@@ -115,8 +118,8 @@ export async function assignAccountsToEmails<Email>(
 }
 
 /**
- * Returns the changes of circuits that the provider calls cause. An unchanged circuit is left out.
- * Logs each circuit that opens.
+ * Returns the changes that the provider calls make to the accounts' circuits. An unchanged circuit
+ * is left out. Logs each circuit that opens.
  */
 export function findCircuitChanges(
   calls: readonly Attempt[],

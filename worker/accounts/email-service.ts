@@ -63,8 +63,8 @@ export type EmailServiceOptions = {
    */
   concurrency?: number;
   /**
-   * If true, the next account is also tried after a "not now" (429, 503, SMTP 4yz). The default is
-   * false.
+   * If true, the next account is also tried after a temporary refusal (429, 503, SMTP 4yz). The
+   * default is false.
    */
   failOverWhenDeferred?: boolean;
   /**
@@ -80,7 +80,7 @@ const maxConcurrency = 6;
 
 /**
  * Creates a service that sends through a tenant's accounts in their order. By default, the service
- * tries the next account only after a definite no that was the account's fault.
+ * tries the next account only after a refusal for a fault of the account, not of the email.
  */
 export function createEmailService(options: EmailServiceOptions): EmailService {
   const send = (email: OutgoingEmail) => sendWithRetries(email, options);

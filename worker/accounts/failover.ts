@@ -7,8 +7,8 @@ export function isAccountRefused(outcome: SendOutcome): boolean {
 }
 
 /**
- * Tells whether the next account may be tried: after a refusal that was the account's own fault,
- * and after a "not now" if `whenDeferred` is true.
+ * Tells whether the next account may be tried: after a refusal for a fault of the account, and
+ * after a temporary refusal if `whenDeferred` is true.
  */
 export function mayFailOver(outcome: SendOutcome, whenDeferred: boolean): boolean {
   if (outcome.kind === "deferred") return whenDeferred;
@@ -19,9 +19,9 @@ const firstWaitMs = 500;
 const longestWaitMs = 20_000;
 
 /**
- * Returns the wait before the next round: 0.5 s, then 1 s, 2 s and so on, each shortened by a
- * random part of at most half. The wait is never shorter than the wait for which the provider
- * asked. Returns null if no further round may follow.
+ * Returns the wait in milliseconds before the next round over the accounts. The waits are 0.5 s, 1
+ * s, 2 s and so on, each shortened by a random part of at most half. The wait is never shorter than
+ * the wait for which the provider asked. Returns null if no further round may follow.
  */
 export function computeRetryWaitMs(result: SendResult, round: number, random: number): number | null {
   const isTemporary = result.kind === "deferred" || isAccountRefused(result);
@@ -33,8 +33,9 @@ export function computeRetryWaitMs(result: SendResult, round: number, random: nu
 }
 
 /**
- * Returns the outcome that stands for all accounts. A "not now" wins over a "no", because a "not
- * now" costs no attempt and may say when to come back.
+ * Returns the result that counts for the email after all accounts were tried. A temporary refusal
+ * counts before a final refusal, because a temporary refusal uses up no attempt and may name the
+ * time of the next try.
  */
 export function pickFinalResult(results: readonly SendResult[]): SendResult | undefined {
   return results.find(({ kind }) => kind === "deferred") ?? results.at(-1);

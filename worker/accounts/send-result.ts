@@ -5,8 +5,7 @@ export type Attempt = { accountId: number; provider: ProviderName; outcome: Send
 
 /**
  * The outcome of sending one email through a tenant's accounts. `accountId`: the account that gave
- * the outcome, or null if no account was called. `attempts`: all calls in order. If every account
- * was refused by its own fault, the outcome is `refused` with the fault `channel`. The email may
- * then be tried again later.
+ * the outcome, or null if no account was called. `attempts`: all calls in order. The outcome is
+ * `refused` with the fault `channel` if every account was refused for a fault of its own.
  */
 export type SendResult = SendOutcome & { accountId: number | null; attempts: readonly Attempt[] };

@@ -19,9 +19,8 @@ export type SuppressionSyncResult =
 
 /**
  * Copies the service's suppression list into the tenant's own list, so that the tenant's other
- * accounts respect the suppressions too. A reason in our list stays if the reason weighs more than
- * the service's reason. The next run after an interruption starts from the beginning and adds no
- * address twice.
+ * accounts respect the suppressions too. If an address is on both lists with different reasons, the
+ * weightier reason stays. An interrupted run can be repeated.
  */
 export async function syncSuppressions(
   ctx: Ctx,

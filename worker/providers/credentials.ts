@@ -6,7 +6,8 @@ const version = "v1";
 const nonceBytes = 12;
 
 /**
- * Seals text with AES-GCM 256 as `v1.<nonce>.<ciphertext>`, both in base64url.
+ * Seals (encrypts) a text with AES-GCM 256 as `v1.<nonce>.<ciphertext>`, with the nonce and the
+ * ciphertext in base64url.
  * @param key 32 bytes
  * @param context the kind of text and its owner. A sealed text can be unsealed only under the same
  *   context, so the text can't be moved to another row.
@@ -81,8 +82,8 @@ function buildSealingContext(accountId: number): string {
 }
 
 /**
- * Only the types of stored credentials are checked. Rows that are older than the present rules, and
- * the demo's own rows, may have other values.
+ * These schemas check only the types of stored credentials. Rows that are older than the present
+ * rules, and the demo's rows, may have values that the rules forbid.
  */
 const text = z.string();
 const region = z.enum(["us", "eu"]).default("us");

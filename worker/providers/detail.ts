@@ -19,9 +19,9 @@ export function redactSecrets(text: string, email: OutgoingEmail, account: Unsea
 }
 
 /**
- * Returns the secrets, longest first, so that a shorter secret doesn't cut into a longer one.
- * Secrets under four characters are left out, because hiding such secrets would blank out ordinary
- * text.
+ * Returns the texts to hide, longest first, so that a shorter text doesn't cut into a longer text.
+ * Texts under four characters are left out, because hiding such short texts would blank out
+ * ordinary words.
  */
 function listSecrets(email: OutgoingEmail, { credentials }: UnsealedAccount): string[] {
   const local = (address: string) => address.split("@")[0] ?? "";

@@ -28,9 +28,9 @@ const neverHandedOver = new Set([521, 523, 525, 526, 530]);
 const channelStatuses = new Set([401, 402, 403, 404, 405, 406, 407, 410, 413, 421, 451]);
 
 /**
- * Returns the outcome of an answer that is no success. A 429 and a 503 are a definite not-now (RFC
- * 9110 §15.6.4), so the email goes again later. After any other 5xx that `neverHandedOver` does not
- * list, the service may have taken the email.
+ * Returns the outcome of an answer that is not a success. After a 429 or a 503, the service has not
+ * taken the email (RFC 9110 §15.6.4), so the email is sent again later. After any other 5xx that
+ * `neverHandedOver` does not list, the service may have taken the email.
  */
 export function classifyHttpFailure(answer: HttpFailure): SendOutcome {
   const { status, retryAfterMs } = answer;
@@ -50,8 +50,8 @@ export function classifyHttpFailure(answer: HttpFailure): SendOutcome {
 }
 
 /**
- * Returns whether the status is a definite no. A 408 reports a timeout and is no definite no,
- * because the service may have acted on the request.
+ * Tells whether the status means that the service has not acted on the request. A 408 reports a
+ * timeout, so the service may have acted on the request.
  */
 function isDefiniteNo(status: number): boolean {
   return status >= 400 && status < 500 && status !== 408;

@@ -32,17 +32,18 @@ export type OutgoingEmail = {
 };
 
 /**
- * The outcome of one provider call. Only after the definite answers `refused` and `deferred` may
- * the email be tried again or elsewhere. `detail` is for operators: at most 300 characters, without
- * addresses, bodies or credentials.
+ * The outcome of one provider call. Only after `refused` or `deferred` may the email be sent again,
+ * or through another account. `detail` is for operators: at most 300 characters, without addresses,
+ * bodies or credentials.
  * - accepted: the provider has the email.
- * - refused: a definite no. With fault `recipient`, the address is bad (see `bounceClass`). With
- *   `message`, every provider would refuse the content. With `channel`, this account can't send now
- *   because of its credentials, permissions, connection or domain.
- * - deferred: a definite not-now (429, 503, SMTP 4yz); costs no attempt. With `isServiceDown`, the
- *   service could not serve anybody (503), so the account gets fewer calls for a while.
- * - unknown: the request may have been acted on. The email is sent again only after a check or by
- *   the campaign's policy.
+ * - refused: the provider has not taken the email. With fault `recipient`, the address is bad (see
+ *   `bounceClass`). With `message`, every provider would refuse the content. With `channel`, this
+ *   account can't send now because of its credentials, permissions, connection or domain.
+ * - deferred: the provider asks for a later try (429, 503, SMTP 4yz). The call counts as no
+ *   attempt. With `isServiceDown`, the service could not serve anybody (503), so the account gets
+ *   fewer calls for a while.
+ * - unknown: the provider may have taken the email. The email is sent again only after a check or
+ *   by the campaign's policy.
  */
 export type SendOutcome =
   | { kind: "accepted"; providerMessageId: string | null }
@@ -112,8 +113,7 @@ export type MessageStatusReport =
 export type StatusQuery = { reference: MessageReference; messageId: string; ageMs: number };
 
 /**
- * The identities that an account may send for, in lower case: domains, and single verified
- * addresses.
+ * The domains, and the single verified addresses, from which an account may send, in lower case.
  */
 export type SendingIdentities =
   | { kind: "known"; identities: string[] }
@@ -126,9 +126,9 @@ export type WebhookRequest = { headers: Headers; body: Uint8Array; url: URL };
  * The result of checking a post. `replay` is set if the signature doesn't cover the body: a copy of
  * a signed post could then carry another body.
  *
- * The caller remembers `bodyHash` under the account and `token` until `signedAt` is too old. An
- * unseen token is fine, and the same hash again is a retry. Another hash under a known token is a
- * forgery, and is answered like a bad signature.
+ * The caller remembers `bodyHash` under the account and `token` until `signedAt` is too old. A new
+ * token is accepted, and a known token with the same hash is a retry. A known token with another
+ * hash is a forgery, and is answered like a bad signature.
  */
 export type PostVerification = { ok: true; replay?: ReplayFingerprint } | { ok: false; reason: string };
 /**
@@ -160,7 +160,7 @@ export type WebhookChange = { name: string; change: "created" | "updated" | "kep
  * - registered: the change to each of the service's webhooks. `publicKey` verifies the service's
  *   posts from now on.
  * - notNeeded: the account has nothing to register; the operator of the mail server posts to us.
- * - refused: a definite no.
+ * - refused: another try would be refused too.
  * - unavailable: some webhooks may be registered already, and another try completes the
  *   registration.
  */
@@ -198,8 +198,8 @@ export type Provider = {
   /** Asks the service about a message, within `timeoutMs`. Never throws. */
   getStatus(query: StatusQuery, account: UnsealedAccount, timeoutMs: number): Promise<MessageStatusReport>;
   /**
-   * Asks the service for the identities that the account may send for, within `timeoutMs`. Never
-   * throws.
+   * Asks the service for the domains and addresses from which the account may send, within
+   * `timeoutMs`. Never throws.
    */
   listIdentities(account: UnsealedAccount, timeoutMs: number): Promise<SendingIdentities>;
   /**

@@ -6,7 +6,7 @@ import type { ListedSuppression, SuppressionLists } from "./provider.ts";
 /*
  * Reads a service's own lists of the addresses to which the service no longer sends. The code in
  * the service's own folder reads the pages. Addresses that a receiver has blocked are left out,
- * because a block is about us.
+ * because a block is about us, not about the address.
  */
 
 export type ListedSuppressionReason = ListedSuppression["reason"];

@@ -60,7 +60,7 @@ export async function getMailgunStatus(
       timeoutMs,
     );
     if (answer === deadlinePassed) return { kind: "unavailable", detail: "no answer in time" };
-    // A page without a list doesn't come from Mailgun, so its lack of events proves nothing.
+    // An answer without a list doesn't come from Mailgun, so the missing events prove nothing.
     if (!Array.isArray(answer.items)) return { kind: "unavailable", detail: "an answer without events" };
     const { events } = await normalizeMailgunItems(answer.items.slice(0, 100), now);
     return answer.items.length === 0 && ageMs > indexLagMs ? { kind: "absent" } : { kind: "known", events };

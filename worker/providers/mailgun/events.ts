@@ -27,7 +27,10 @@ export async function normalizeMailgunEvents(request: WebhookRequest, now: numbe
   return await normalizeMailgunItems([isObject(fields["event-data"]) ? fields["event-data"] : fields], now);
 }
 
-/** Turns items into events. An item has the same form in `event-data` and in the Events API. */
+/**
+ * Turns Mailgun's items into events. An item has the same form in `event-data` and in the Events
+ * API.
+ */
 export async function normalizeMailgunItems(items: readonly unknown[], now: number): Promise<NormalizedPost> {
   const found = await Promise.all(items.map((item) => (isEvent(item) ? toEvent(item, now) : null)));
   const events = found.filter((event) => event !== null);
@@ -73,7 +76,7 @@ async function toEvent(fields: PayloadFields, now: number): Promise<NormalizedEv
 
 /**
  * Returns a key that is the same each time that the service sends the event. `id` alone is unique
- * only within a day, and samples show one id under several event names.
+ * only within a day, and Mailgun's samples show one id under several event names.
  */
 async function createDedupeKey(
   fields: PayloadFields,
@@ -97,7 +100,8 @@ async function createDedupeKey(
       readText(fields, "url", Number.POSITIVE_INFINITY),
     ]);
   }
-  // Each delivery of a legacy post has a new signature and token; its other fields stay the same.
+  // Each delivery of a legacy post has a new signature and token; the post's other fields stay the
+  // same.
   const content = Object.entries(fields).filter(([field]) => field !== "token" && field !== "signature");
   return await digestParts(["mailgun", name, content.sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
@@ -126,8 +130,8 @@ const kinds: Readonly<Record<string, EventKind>> = {
 };
 
 /**
- * Codes of Mailgun's own decisions, not of a receiving server: 605 to 607 are its suppression
- * lists, 625 is its list quality check.
+ * Codes of Mailgun's own decisions, not of a receiving server: 605 to 607 mean Mailgun's
+ * suppression lists, 625 means Mailgun's list quality check.
  */
 const suppressionCodes: Readonly<Record<number, RejectReason>> = {
   605: "previousBounce",
@@ -201,8 +205,8 @@ function classifyRejectReason({ reason, text, code }: Diagnosis): RejectReason {
 }
 
 /**
- * Returns the sign of a machine, or null. `bot` names the machine, such as apple or gmail; for a
- * person, `bot` is empty or absent.
+ * Returns the sign that a program, not a person, caused an open or a click; null if there is no
+ * sign. `bot` names the machine, such as apple or gmail; for a person, `bot` is empty or absent.
  */
 function findMachineSign(fields: PayloadFields): MachineSign | null {
   const bot = readText(readObject(fields, "client-info"), "bot");

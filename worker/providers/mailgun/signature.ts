@@ -6,7 +6,8 @@ import { readMailgunBody } from "./body.ts";
 
 /**
  * Verifies the HMAC-SHA256 of timestamp and token under the webhook signing key, which is not the
- * API key. The signature doesn't cover the body, so the result includes a `replay`.
+ * API key. The signature doesn't cover the body, so the result includes `replay`, by which the
+ * caller recognizes a copied signature.
  * @see https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks
  */
 export async function verifyMailgunSignature(

@@ -71,8 +71,8 @@ async function registerWebhook(
 }
 
 /**
- * Returns the URLs of a webhook. The form is `{urls: […]}`, or `{url}` from the time when a kind
- * had only one URL.
+ * Returns the URLs of a webhook. Mailgun returns `{urls: […]}`, or `{url}` in the older form with
+ * only one URL.
  */
 function readUrls(webhook: PayloadFields): string[] {
   const listed: unknown[] = Array.isArray(webhook.urls) ? webhook.urls : [webhook.url];

@@ -177,8 +177,8 @@ function readReplyCode(text: string): number | null {
 }
 
 /**
- * Returns the reason of a rejection. `Invalid SMTPAPI header` is about our request, `Invalid` about
- * the address.
+ * Returns the reason for a rejection. `Invalid SMTPAPI header` is about our request, `Invalid`
+ * about the address.
  */
 function classifyRejectReason(reason: string): RejectReason {
   if (/^bounced address/i.test(reason)) return "previousBounce";

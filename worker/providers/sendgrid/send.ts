@@ -57,13 +57,14 @@ export function createSendgridProvider(
 }
 
 /**
- * The library's client, changed to leave the email's headers off the HTTP request. On that request,
- * `Message-ID` means nothing, an Authorization header would replace the key, and a value beyond
- * Latin-1 makes `fetch` throw.
+ * The library's client, changed to leave the email's headers off the HTTP request. In the HTTP
+ * request, `Message-ID` means nothing, an Authorization header would replace the key, and a value
+ * beyond Latin-1 makes `fetch` throw.
  */
 class Client extends SendgridClient {
   /**
-   * True once the request was handed to the network. A failure before that moment is a definite no.
+   * True once the request was handed to the network. After a failure before that moment, the email
+   * has certainly not left.
    */
   hasLeft = false;
 
@@ -139,8 +140,8 @@ function buildSendgridMessage(email: OutgoingEmail): SendgridMessage {
       { type: "text/html", value: email.html },
     ],
     headers: { ...Object.fromEntries(headers), "Message-ID": email.messageId },
-    // Links, the pixel and the unsubscribe header are ours. A second set by the service would count
-    // every open and click twice.
+    // We make the tracking links, the pixel and the unsubscribe header. If the service added its
+    // own, every open and click would count twice.
     trackingSettings: {
       clickTracking: { enable: false, enableText: false },
       openTracking: { enable: false },

@@ -50,7 +50,7 @@ async function isSigned(
 /**
  * Converts SEQUENCE {INTEGER r, INTEGER s} to r‖s of 32 bytes each, the form that WebCrypto reads
  * (IEEE P1363). Returns null for anything but the single encoding that DER allows (X.690 §8.3):
- * short-form lengths, no superfluous zeros, nothing after.
+ * short-form lengths, no superfluous zeros, no bytes after the end.
  */
 export function convertDerSignature(der: Uint8Array): Uint8Array<ArrayBuffer> | null {
   if (der[0] !== 0x30 || der[1] !== der.length - 2) return null;

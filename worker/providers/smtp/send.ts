@@ -111,8 +111,8 @@ function startConversation(
       if (refused !== null) return fail(refused);
       give(returnPath, (failed) => {
         if (returnPath === message.from || !isAboutSender(failed)) return fail(failed);
-        // Nothing has left yet. A server may accept only its user's own address as the envelope's
-        // sender, so the From address is tried next.
+        // The message has not left yet. A server may accept only its user's own address as the
+        // envelope's sender, so the From address is tried next.
         connection.reset((unwilling) => (unwilling === null ? give(message.from, fail) : fail(failed)));
       });
     });
@@ -121,8 +121,9 @@ function startConversation(
 }
 
 /**
- * Returns whether a definite no may be about the envelope's sender. Servers refuse a sender at MAIL
- * FROM (Exchange's 5.7.60), at RCPT TO (Postfix) or after the message (Exchange's "SendAsDenied").
+ * Tells whether a permanent refusal may be about the envelope's sender. Servers refuse a sender at
+ * MAIL FROM (Exchange's 5.7.60), at RCPT TO (Postfix) or after the message (Exchange's
+ * "SendAsDenied").
  */
 function isAboutSender({ command, response = "" }: SmtpError): boolean {
   if (!/^5\d\d/.test(response)) return false;
@@ -166,8 +167,8 @@ const chunkBytes = 16_384;
 
 /**
  * Returns the message as the stream that nodemailer takes. `hasEnded` tells whether nodemailer has
- * read the stream to its end. Before the end, a failure is a definite no. After the end, the
- * outcome is unknown, because the final dot (RFC 5321 §4.1.1.4) follows.
+ * read the stream to its end. After a failure before the end, the server has not taken the message.
+ * After the end, the outcome is unknown, because the final dot (RFC 5321 §4.1.1.4) follows.
  */
 function createBodyStream(raw: Uint8Array): { stream: Readable; hasEnded: () => boolean } {
   let offset = 0;
