@@ -6,7 +6,10 @@ import { flattenField } from "../../mail/template/flat-field.ts";
 import { createGateError } from "./error.ts";
 import type { GateQuestion } from "./question.ts";
 
-/** Returns the refusal of letters to people from probate filings that speak of the death. */
+/**
+ * Returns the refusal if some people come from probate filings and a letter mentions the death;
+ * null otherwise.
+ */
 export async function askAboutBereavement(question: GateQuestion): Promise<AppError | null> {
   if (!listSources(question).includes("probate")) return null;
   const personal = question.action === "launch" ? await question.loadPersonalLetters?.() : undefined;
@@ -18,7 +21,10 @@ export async function askAboutBereavement(question: GateQuestion): Promise<AppEr
   return null;
 }
 
-/** Probate filings always need an approval, so the approval of a campaign under way names them. */
+/**
+ * Returns the sources of the people. People from probate filings always need an approval, so the
+ * approval of a running campaign lists the source `probate`.
+ */
 function listSources(question: GateQuestion): readonly RecipientSource[] {
   return "people" in question ? question.people.sources : (question.campaign.approval?.sources ?? []);
 }

@@ -8,8 +8,9 @@ import type { RequestScope } from "../access.ts";
 import { createGateError } from "./error.ts";
 
 /**
- * Returns the refusal of letters that make a claim that the office has not attested, with the
- * setting of each claim. A letter may have been saved before the attestation was withdrawn.
+ * Returns the refusal of letters with a claim that the office has not attested (confirmed in its
+ * settings). The refusal names the setting for each claim. A letter may have been saved before the
+ * office withdrew the attestation.
  */
 export async function askAboutClaims(
   desk: RequestScope,
@@ -24,7 +25,7 @@ export async function askAboutClaims(
   });
 }
 
-/** Returns a fault for each claim in the letters that the office has not attested. */
+/** Returns a fault for each unattested claim in the letters. */
 export async function findUnattestedClaimFaults(
   { scope }: RequestScope,
   letters: readonly StepLetter[],

@@ -13,12 +13,15 @@ import type { NewRecipient } from "../../domain/recipient.ts";
 import type { RequestScope } from "../access.ts";
 import { createGateError } from "./error.ts";
 
-/** A home that a request wants to write about; `field` is null if the recipient is stored. */
+/**
+ * The home of a recipient whom a request wants to email. `field`: the home's path in the request;
+ * null if the recipient is stored already.
+ */
 export type HomeToCheck = { state: string | null; keys: readonly string[]; field: string | null };
 
 const homesNamed = 20;
 
-/** Returns the homes of new recipients that a do-not-solicit list may forbid to write to. */
+/** Returns the homes of new recipients to whom a do-not-solicit list may forbid emails. */
 export function listNewHomes(campaignType: CampaignType, recipients: readonly NewRecipient[]): HomeToCheck[] {
   return recipients.flatMap(({ consent, addressKeys, propertyState }, index) =>
     addressKeys !== null && isGuarded({ campaignType, hasConsent: consent !== null })
@@ -27,7 +30,10 @@ export function listNewHomes(campaignType: CampaignType, recipients: readonly Ne
   );
 }
 
-/** Returns the homes of a stored campaign that a do-not-solicit list may forbid to write to. */
+/**
+ * Returns the homes of a stored campaign's recipients to whom a do-not-solicit list may forbid
+ * emails.
+ */
 export async function loadStoredHomes(
   desk: RequestScope,
   campaign: { id: number; type: CampaignType },
@@ -38,8 +44,8 @@ export async function loadStoredHomes(
 }
 
 /**
- * Returns the refusal of homes that are on a do-not-solicit list, or of homes in an area whose list
- * is too old.
+ * Returns the refusal if a home is on a do-not-solicit list, or in an area whose list is too old;
+ * null otherwise.
  */
 export async function askAboutDoNotSolicit(
   { ctx, scope }: RequestScope,
@@ -80,8 +86,8 @@ async function findListedHomes(
 }
 
 /**
- * Returns every home that a do-not-solicit list forbids to write to, or whose list is too old to
- * tell, with the reason.
+ * Returns, with the reason, every home that is on a do-not-solicit list, or in an area whose list
+ * is too old.
  */
 export async function listDoNotSolicitHomes(
   { ctx, scope }: RequestScope,

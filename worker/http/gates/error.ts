@@ -4,17 +4,18 @@ import { describeGateReason } from "../../../shared/words/english-gate-texts.ts"
 import { AppError } from "../../domain/errors.ts";
 
 type GateErrorDetails = {
-  /** Default: conflict. */
+  /** The error code. The default is `conflict`. */
   code?: ErrorCode;
-  /** Default: the text of the reason. */
+  /** The error's message. The default is the English text of the reason. */
   message?: string;
-  /** The reason for each faulty field of the request, by its dotted path. */
+  /** The reason why each faulty field is refused, by the field's dotted path. */
   fields?: readonly (readonly [path: string, reason: GateReason])[];
   findings?: NonNullable<AppError["gate"]>["findings"];
 };
 
 /**
- * Builds the refusal of a gate from its reason. The error has the reason beside the English text.
+ * Builds the error with which a gate (a check that can forbid emails) refuses a request. The error
+ * holds the gate's reason as a code and as an English text.
  */
 export function createGateError(
   reason: GateReason,

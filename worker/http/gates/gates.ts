@@ -21,9 +21,9 @@ import {
 import { askAboutTemplates } from "./templates.ts";
 
 /*
- * The gates of a launch. Every route that starts a campaign, adds people to one, or changes the
- * letters of one asks `askGates`, so a new route can't miss a gate. The architecture test lists the
- * routes.
+ * The gates of a launch: the checks that can forbid a campaign's emails. Every route that starts a
+ * campaign, adds people to a campaign or changes a campaign's letters asks all gates. The
+ * architecture test lists these routes, so a new route can't miss a gate.
  */
 
 export type GateName = (typeof gatesInOrder)[number] | "sources";
@@ -36,7 +36,10 @@ export type GateOutcome =
   | ({ kind: "open" | "waiting" } & LaunchApproval)
   | { kind: "refused"; gate: GateName; error: AppError };
 
-/** Asks every gate about a request. The first gate that forbids the request answers. */
+/**
+ * Asks the gates in order about a request, and returns the first refusal. If no gate refuses,
+ * returns whether emails may go or must wait for an approval.
+ */
 export async function askGates(c: HttpContext, question: GateQuestion): Promise<GateOutcome> {
   const desk = getRequestScope(c);
   for (const gate of gatesInOrder) {
@@ -62,7 +65,7 @@ export async function passGates(c: HttpContext, question: GateQuestion): Promise
 }
 
 /**
- * Asks every gate about letters that a campaign under way is about to get.
+ * Asks every gate about new letters for a campaign that has started.
  * @param runningLetters the letters that the campaign sends already; if left out, the function
  *   loads these letters
  * @throws AppError if a gate forbids the request
@@ -80,9 +83,8 @@ export async function passWordingGates(
 }
 
 /**
- * Returns the refusal that concerns the campaign as a whole, so that nobody can join the campaign.
- * Null if no gate refuses the addition. Stores nothing. The gates about single people have previews
- * of their own.
+ * Returns the refusal for which nobody at all can join the campaign; null if there is no such
+ * refusal. Stores nothing. Gates that refuse single people have previews of their own.
  */
 export async function previewAddition(
   c: HttpContext,
@@ -107,7 +109,8 @@ export async function previewAddition(
 type Gate = (desk: RequestScope, question: GateQuestion, c: HttpContext) => Promise<AppError | null>;
 
 /**
- * The gate about listings stores the request's reports, so this gate follows the gates about texts.
+ * The gates in the order of asking. The gate `listings` stores the request's reports about homes,
+ * so the gates about letters are asked first.
  */
 const gatesInOrder = [
   "details",

@@ -27,11 +27,14 @@ import { buildAuditEntry } from "../audit-entry.ts";
 import { createNotFoundError } from "../request.ts";
 import { createGateError } from "./error.ts";
 
-/** A person whom a request wants to write to, with the request's record of the home. */
+/**
+ * A person whom a request wants to email, with the request's record of the home. The listing guard,
+ * which forbids emails about homes for sale through another brokerage, checks the person.
+ */
 export type RecipientToGuard = {
   propertyId: string | null;
   hasConsent: boolean;
-  /** The host's record of the property, given at `givenAt`. */
+  /** The host's record of the property, as received at `givenAt`. */
   property: Readonly<Record<string, unknown>>;
   givenAt: number;
   /** The path of the recipient in the request; null if the recipient is stored already. */

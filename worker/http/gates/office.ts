@@ -7,8 +7,8 @@ import { createGateError } from "./error.ts";
 type Scope = RequestScope["scope"];
 
 /**
- * Returns the refusal of a campaign that ignores collisions although the office's policy is
- * `holdAlways`.
+ * Returns the refusal of a campaign that emails people of other campaigns too (ignores collisions)
+ * although the office's policy is `holdAlways`.
  */
 export async function askAboutCollisions(scope: Scope, ignoresCollisions: boolean): Promise<AppError | null> {
   if (!ignoresCollisions || (await findTenant(scope))?.collisionPolicy !== "holdAlways") return null;
@@ -16,7 +16,7 @@ export async function askAboutCollisions(scope: Scope, ignoresCollisions: boolea
   return createGateError(reason, { code: "invalidRequest", fields: [["ignoresCollisions", reason]] });
 }
 
-/** @throws AppError invalidRequest if the office's policy forbids to ignore collisions */
+/** @throws AppError invalidRequest if the office's policy forbids ignoring collisions */
 export async function refuseCollisionOverride(scope: Scope, ignoresCollisions: boolean): Promise<void> {
   const error = await askAboutCollisions(scope, ignoresCollisions);
   if (error !== null) throw error;

@@ -14,8 +14,7 @@ export type GatedCampaign = {
 /**
  * The action about which a request asks the gates. `launch` and `resume` start a campaign, and
  * `addition` adds people to a campaign that has started. `wording` changes letters of a campaign
- * that has started. Nobody joins, so the gates do not ask about the people. The engine goes on
- * checking the people before each email.
+ * that has started. With `wording`, nobody joins, so the gates check no people.
  */
 export type GateQuestion = {
   campaign: GatedCampaign;
@@ -27,7 +26,7 @@ export type GateQuestion = {
   | {
       action: "launch" | "resume";
       people: GatedPeople;
-      /** True if the request asks to write in spite of other campaigns. */
+      /** True if the request asks to email people whom other campaigns email too. */
       ignoresCollisions: boolean;
       /** Loads the personal wordings that a draft has stored. */
       loadPersonalLetters?: () => Promise<StepLetter[]>;

@@ -5,8 +5,8 @@ import { listPathsRead } from "../../mail/template/paths-read.ts";
 import { createGateError } from "./error.ts";
 
 /**
- * Returns the refusal of letters that tell of a sale in a campaign that names no sale. The launch
- * names the sale, so a campaign can't get a sale later.
+ * Returns the refusal if a letter tells of a nearby sale and the campaign names no sale; null
+ * otherwise. Only the launch can name the sale.
  */
 export async function askAboutSale(
   letters: readonly StepLetter[],

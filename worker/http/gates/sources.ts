@@ -24,8 +24,8 @@ export type LaunchApproval = { approval: CampaignApproval | null; unapproved: Re
 /**
  * Returns the approval of a launch to people from these sources. A launch by a team lead is
  * approved at once; a launch by anybody else waits.
- * @param before the approval that the campaign has; a request that already waits keeps its agent
- *   and its time
+ * @param before the approval that the campaign has; a launch that already waits keeps the agent and
+ *   the time of its first request
  */
 export async function resolveLaunchApproval(
   c: HttpContext,
@@ -52,16 +52,19 @@ export async function resolveLaunchApproval(
 }
 
 /**
- * The answer about people who join a campaign. `covered`: the people need no approval, or the
- * campaign's approval covers their sources. `given`: a team lead adds the people, and the approval
- * covers their sources from now on.
+ * Whether people may join a campaign. `covered`: the people need no approval, or the campaign's
+ * approval covers their sources. `given`: a team lead adds the people, and the approval covers
+ * their sources from now on. `missing`: a team lead must approve these sources.
  */
 export type JoiningApproval =
   | { kind: "covered" }
   | { kind: "given"; approval: CampaignApproval; sources: RecipientSource[] }
   | { kind: "missing"; sources: RecipientSource[] };
 
-/** Returns the approval with which people from these sources may join a campaign. */
+/**
+ * Checks whether people from these sources may join a campaign, and returns the extended approval
+ * if a team lead adds the people.
+ */
 export async function resolveJoiningApproval(
   c: HttpContext,
   before: CampaignApproval | null,

@@ -24,8 +24,9 @@ export type LettersToApprove = {
 };
 
 /**
- * Returns the refusal of letters that a team lead has not approved, if the office or the campaign's
- * own approval asks for that. A team lead's request approves its own letters.
+ * Returns the refusal of letters that no team lead has approved; null if the letters need no
+ * approval. Letters need an approval if the office requires approvals, or if the campaign started
+ * with an approval. A team lead's own request needs no approval.
  */
 export async function askAboutTemplates(
   c: HttpContext,
@@ -66,8 +67,8 @@ function createApprovalError(open: readonly OpenLetter[]): AppError {
 }
 
 /**
- * Returns the reason that refuses letters. A team lead has returned either all of the letters or
- * none.
+ * Returns the reason for refusing these letters. The caller passes either only letters that a team
+ * lead has returned, or none of them.
  */
 function buildReason(open: readonly OpenLetter[]): GateReason {
   const stepNumbers = [...new Set(open.map(({ stepNumber }) => stepNumber))].toSorted((a, b) => a - b);
