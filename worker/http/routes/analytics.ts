@@ -76,8 +76,8 @@ export const analytics = new Hono<AppEnv>()
   })
 
   /**
-   * Counts closed days again, stores the figures, and answers with the number of stored figures
-   * that were wrong.
+   * Recounts the days that are over, stores the figures, and answers with the number of stored
+   * figures that were wrong.
    */
   .post("/analytics/rebuild", requires({ role: "admin", property: "every", owner: "anyone" }), async (c) => {
     const { ctx, scope } = getRequestScope(c);
@@ -109,15 +109,15 @@ type GroupCounts = { key: string; counts: DailyCounts };
 type CountedGroups = {
   total: DailyCounts;
   groups: GroupCounts[];
-  /** The agents and sequences with emails on the days, whatever the filters are. */
+  /** The agents and sequences with emails on the days, regardless of the filters. */
   agentIds: string[];
   sequenceIds: string[];
 };
 const noFigures: CountedGroups = { total: {}, groups: [], agentIds: [], sequenceIds: [] };
 
 /**
- * Counts the groups of an answer. Days that are rolled up come from the stored figures, and the
- * other days from messages and events.
+ * Counts the figures of each group. The figures of a rolled-up day are already stored; the other
+ * days are counted from messages and events.
  */
 async function countGroups(
   { scope }: RequestScope,
@@ -145,7 +145,7 @@ async function countGroups(
 const listDistinct = (ids: readonly string[]): string[] =>
   [...new Set(ids)].filter(Boolean).slice(0, maxChoices);
 
-/** Returns the choices in the order of their names. */
+/** Returns the agents or sequences with these ids as filter choices, sorted by name. */
 async function nameChoices(
   { scope }: RequestScope,
   by: AnalyticsGrouping,

@@ -45,7 +45,7 @@ export const answers = new Hono<AppEnv>().post(
 
 /**
  * @throws AppError conflict if the address is on the do-not-email list. The message names the
- *   reason of the suppression, so that the agent can decide.
+ *   reason for the suppression, so that the agent can decide.
  */
 async function refuseSuppressed({ scope }: RequestScope, { email }: RecipientRow): Promise<void> {
   const found = email === null ? null : await findSuppression(scope, email);
@@ -89,7 +89,7 @@ async function loadRequest(
   return { candidate, sender, tenant, reply, emailSubject };
 }
 
-/** @throws AppError if the answer was not handed to an email service */
+/** @throws AppError unless an email service has taken the answer */
 function requireTaken(result: AnswerResult): void {
   switch (result) {
     case "sent":

@@ -10,7 +10,10 @@ import { type AppEnv, parseInput } from "../request.ts";
 /** The number of days for which the bounced addresses of a completed campaign are listed. */
 const daysAfterEnd = 30;
 
-/** Answers with the campaigns that need an agent besides their replies and tasks. */
+/**
+ * Answers with the campaigns that need an agent's attention for other reasons than a reply or a
+ * task.
+ */
 export const attention = new Hono<AppEnv>().get(
   "/attention",
   requires({ role: "viewer", property: "own", owner: "anyone" }),

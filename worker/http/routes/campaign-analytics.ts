@@ -48,7 +48,8 @@ export const campaignAnalytics = new Hono<AppEnv>().get(
 );
 
 /**
- * Tells whether a step has figures. A step with figures is shown although the step was taken out.
+ * Tells whether a step has figures. A step with figures is shown even after an agent has removed
+ * the step.
  */
 const hasFigures = (step: StepAnalytics) =>
   step.kind === "task" ? step.opened > 0 : Object.values(step.stats).some((count) => count > 0);

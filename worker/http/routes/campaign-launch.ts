@@ -319,8 +319,8 @@ type PlannedLaunch = Pick<NewCampaign, "recipients" | "personalWordings"> & {
 };
 
 /**
- * Asks every gate about a launch. For a draft, stores the request's reports about the homes; the
- * gates are asked when the draft is launched.
+ * Asks every gate (a check that can forbid emails) about a launch. For a draft, stores the
+ * request's reports about the homes; the gates are asked when the draft is launched.
  */
 async function passLaunchGates(
   c: HttpContext,

@@ -94,7 +94,7 @@ type PlanToWarn = Omit<LaunchToWarn, "claims"> & {
   content: SequenceContent | null;
 };
 
-/** Returns the warnings about a planned launch. The office's own senders alone are looked up. */
+/** Returns the warnings about a planned launch. A sender of another office causes no warning. */
 async function listPlanWarnings(
   { scope }: RequestScope,
   { senderId, content, ...plan }: PlanToWarn,

@@ -115,8 +115,8 @@ type Addition = {
 };
 
 /**
- * Asks every gate about people who join a campaign. For a draft, stores the request's reports about
- * the homes; the gates are asked when the draft is launched.
+ * Asks every gate (a check that can forbid emails) about people who join a campaign. For a draft,
+ * stores the request's reports about the homes; the gates are asked when the draft is launched.
  */
 async function passAdditionGates(
   c: HttpContext,

@@ -134,7 +134,9 @@ export const campaignStatus = new Hono<AppEnv>()
     },
   )
 
-  /** Lets emails of the campaign leave although they are later than `maxLatenessHours`. */
+  /**
+   * Lets the campaign's emails leave even if the emails are late by more than `maxLatenessHours`.
+   */
   .post(
     "/campaigns/:id/confirm-late",
     requires({ role: "agent", property: "own", owner: "anyone" }),
@@ -156,7 +158,10 @@ export const campaignStatus = new Hono<AppEnv>()
     },
   );
 
-/** Asks every gate about a change that starts the campaign. Any other change needs no approval. */
+/**
+ * Asks every gate (a check that can forbid emails) about a launch or a resume. Any other change of
+ * the status needs no approval.
+ */
 async function passTransitionGates(
   c: HttpContext,
   campaign: CampaignRow,
@@ -168,8 +173,8 @@ async function passTransitionGates(
     await refuseCollisionOverride(desk.scope, ignoresCollisions ?? false);
     return { approval: null, unapproved: [] };
   }
-  // A running campaign that ignores collisions goes on even if the office has changed its policy
-  // since.
+  // A campaign that already ignores collisions (people whom another campaign emails) can be resumed
+  // even if the office's policy now forbids ignoring collisions.
   const fromBefore = transition === "launch" && campaign.ignoresCollisions;
   return await passGates(c, {
     action: transition,

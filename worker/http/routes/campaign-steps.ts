@@ -34,7 +34,10 @@ import {
 } from "../step-letters.ts";
 import { toIso } from "../views/instant.ts";
 
-/** Changes the steps of a campaign under way. `PATCH /campaigns/:id` changes a draft's steps. */
+/**
+ * Routes that show and change the steps of an active or paused campaign. `PATCH /campaigns/:id`
+ * changes a draft's steps.
+ */
 export const campaignSteps = new Hono<AppEnv>()
   .get("/campaigns/:id/steps", requires({ role: "viewer", property: "own", owner: "anyone" }), async (c) =>
     c.json(await loadView(c)),
@@ -117,7 +120,7 @@ async function loadView(c: HttpContext): Promise<CampaignSteps> {
   return { version: stepsVersion, steps: toEditedSteps(loaded), nextStepId: findNextStepNumber(loaded) };
 }
 
-/** @throws AppError conflict if the campaign is not under way */
+/** @throws AppError conflict if the campaign is neither active nor paused */
 async function requireUnderWay(c: HttpContext) {
   const campaign = await findAccessibleCampaign(c);
   if (campaign.status !== "active" && campaign.status !== "paused") throw createStatusError();

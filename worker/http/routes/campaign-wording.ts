@@ -26,7 +26,7 @@ export const campaignWording = new Hono<AppEnv>().post(
     const campaign = await findAccessibleCampaign(c);
     const campaignId = campaign.id;
     const step = { campaignId, stepNumber: parseId(c.req.param("stepNumber")) };
-    // The gates are asked about a draft when the draft is launched.
+    // The gates (checks that can forbid emails) are asked about a draft only at the launch.
     if (campaign.status !== "draft") await passWordingGates(c, campaign, await loadNewestLetters(c, step));
     const refusal = await applyNewestWording(
       scope,

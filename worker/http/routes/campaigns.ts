@@ -113,12 +113,12 @@ function toCampaignChange(patch: z.output<typeof campaignPatch>, updatedAt: numb
   const given: Partial<CampaignChange> = Object.fromEntries(
     Object.entries(plain).filter(([, value]) => value !== undefined),
   );
-  // A repeat of the campaign's first request would create other steps, so the hash of that request
-  // is cleared.
+  // A repeat of the request that created the campaign would create other steps than the campaign
+  // now has. So the stored hash of that request is cleared.
   if (steps !== undefined) given.contentHash = null;
   if (schedule === undefined) return { ...given, updatedAt };
   const { startAt, endAt } = schedule;
-  // An end that the agent sets takes the place of the sequence's number of days.
+  // An end time from the agent replaces the sequence's rule to end after a number of days.
   const end = endAt === null ? {} : { endsAfterDays: null };
   return {
     ...given,

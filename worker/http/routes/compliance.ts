@@ -34,7 +34,10 @@ export const compliance = new Hono<AppEnv>()
     return c.body(streamLettersAsCsv(getRequestScope(c).scope, { email }), 200, headers);
   })
 
-  /** A page, to be saved and printed, of everything that the office sent to one address. */
+  /**
+   * Answers with a page of the letters that the office sent to one address. The page can be saved
+   * and printed.
+   */
   .post(
     "/address-record.html",
     requires({ role: "teamLead", property: "every", owner: "anyone" }),

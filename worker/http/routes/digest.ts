@@ -10,7 +10,8 @@ import { type AppEnv, createNotFoundError, type HttpContext, readJson } from "..
 
 /**
  * Routes of the caller's own digest: an email with the replies, tasks and held campaigns that wait.
- * A digest names people at every property, so it is only for sessions that see every property.
+ * A digest names people at every property, so only sessions that see every property may use the
+ * routes.
  */
 export const digest = new Hono<AppEnv>()
   .get("/digest", requires({ role: "agent", property: "every", owner: "anyone" }), async (c) =>

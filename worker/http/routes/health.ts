@@ -6,8 +6,8 @@ import type { AppEnv } from "../request.ts";
 
 const databaseDeadlineMs = 2000;
 /**
- * The age of the last tick after which the cron trigger counts as failed. The trigger runs every
- * minute.
+ * If the last tick (run of the cron trigger) is older than this limit, the cron trigger counts as
+ * failed. The trigger runs every minute.
  */
 const staleTickMs = 3 * minuteMs;
 

@@ -97,8 +97,8 @@ function loadFacts(c: Context<AppEnv>, { reference, email }: UnsubscribeLink) {
 }
 
 /**
- * Returns the choice in the posted form; null if the body is no form of ours. RFC 8058 allows
- * urlencoded and multipart forms.
+ * Returns the choice in the posted form; null if the body is not a form with a known choice. RFC
+ * 8058 allows urlencoded and multipart forms.
  */
 async function readChoice(c: Context<AppEnv>): Promise<OptOutChoice | "unsubscribe" | null> {
   const body = await readWholeBody(c.req.raw, formBytes);

@@ -6,8 +6,8 @@ import type { AppEnv } from "../request.ts";
 import { type FoundSequence, listPresetSequences } from "../sequences.ts";
 
 /**
- * Answers with the presets in the wording that the office would send. A preset of which the office
- * has a copy is left out, because a copy may have tasks; the list of sequences has the copy.
+ * Answers with the presets in the wording that the office would send. A preset that the office has
+ * copied is left out, because a copy may have tasks. The list of sequences has the copy.
  */
 export const presets = new Hono<AppEnv>().get(
   "/presets",

@@ -41,7 +41,7 @@ export const properties = new Hono<AppEnv>()
 
   /**
    * Stores the host's news about the property. Recipients at the property are stopped in campaigns
-   * that end on its new status.
+   * that end on the property's new status.
    */
   .post(
     "/properties/:propertyId/status",

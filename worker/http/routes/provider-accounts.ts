@@ -85,8 +85,8 @@ export const providerAccounts = new Hono<AppEnv>()
   );
 
 /**
- * Returns the fields to write. Resuming an account, or changing its credentials, also closes its
- * circuit.
+ * Returns the columns to write. Resuming an account, or changing its credentials, also closes the
+ * account's circuit, so that emails go through the account again.
  */
 async function buildAccountChange(
   { ctx }: RequestScope,

@@ -7,7 +7,10 @@ import { requires } from "../permissions.ts";
 import { checkRecipients } from "../recipient-check.ts";
 import { type AppEnv, readJson } from "../request.ts";
 
-/** Answers what adding each of many people to a campaign would do, and changes nothing. */
+/**
+ * Answers, for each of many people, with the effect of adding the person to a campaign. Changes
+ * nothing.
+ */
 export const recipientCheck = new Hono<AppEnv>().post(
   "/campaigns/:id/recipients/check",
   requires({ role: "agent", property: "own", owner: "anyone" }),

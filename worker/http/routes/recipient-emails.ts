@@ -47,13 +47,14 @@ import { toIso } from "../views/instant.ts";
 import { buildRecipientLetter } from "../views/recipient-letter.ts";
 
 /**
- * Routes of one recipient's emails: the letter that the recipient gets, and its personal wording.
+ * Routes of one recipient's emails: the letter that the recipient gets, and the personal wording
+ * (the agent's change of the letter for this recipient).
  */
 export const recipientEmails = new Hono<AppEnv>();
 
 /**
- * The query that names one of a step's two emails. Without the query, the route uses the email that
- * has left or would leave now.
+ * The query that names a step's main email or else email. Without the query, the route uses the
+ * email that was sent or would be sent now.
  */
 const emailQuery = z.object({ email: z.enum(stepEmails).optional() });
 const versionQuery = emailQuery.extend({

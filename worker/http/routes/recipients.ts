@@ -165,7 +165,7 @@ const addressRefusals: Readonly<Record<Exclude<CorrectionConflict, "changed">, s
   refusals: "can't be emailed about this property: someone there said no",
 };
 
-/** Ends the snooze and restores the time that the next email had without the snooze. */
+/** Ends a recipient's snooze, and plans the next email as if there had been no snooze. */
 async function endSnooze(desk: RequestScope, recipient: RecipientRow): Promise<boolean> {
   const { ctx, scope } = desk;
   const [candidate] = await loadCandidates(scope.db, [recipient.id], scope.tenantId);

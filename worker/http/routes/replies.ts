@@ -107,7 +107,7 @@ replies.post(
     const replyId = c.req.param("replyId");
     const reply = await findReply(desk, recipient, replyId);
     const isRecorded = isReadAs(reply, input) || (await record(desk, recipient, reply, input));
-    // A repeated request finds the reading that the first request has recorded.
+    // If this request is a repeat, the first request has already recorded the reading.
     if (!isRecorded && !isReadAs(await findReply(desk, recipient, replyId), input)) {
       throw new AppError("conflict", "Someone else changed how this reply is marked. Reload and try again.");
     }
@@ -141,8 +141,8 @@ function isReadAs({ kind, awayUntil, isAsked }: StoredReply, input: Reading): bo
 }
 
 /**
- * Records the agent's reading of an answer.
- * @returns false if an agent has decided about the answer meanwhile
+ * Records the agent's reading of an answer: a person's reply or an automatic reply.
+ * @returns false if another agent has decided about the answer meanwhile
  * @throws AppError conflict if the answer counts as an opt-out, which no reading can undo
  */
 async function record(

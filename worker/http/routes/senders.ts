@@ -32,8 +32,8 @@ import { toSenderView } from "../views/sender.ts";
 const pageSize = 50;
 const listQuery = z.object(pageQueryFields);
 /**
- * The most tries to change a sender. A try fails if a tick takes slots between the read and the
- * write.
+ * The most tries to change a sender. A try fails if a tick (a run of the cron trigger) takes send
+ * slots between the read and the write.
  */
 const maxTries = 3;
 
@@ -83,7 +83,10 @@ export const senders = new Hono<AppEnv>()
     throw new AppError("unavailable", "The sender is busy right now. Try again shortly.");
   });
 
-/** Returns the fields to write, including the slot clock after the move to the new limits. */
+/**
+ * Returns the columns to write. New limits also move the times of the send slots that are already
+ * taken.
+ */
 function buildSenderChange(row: SenderRow, patch: z.output<typeof senderPatch>, now: number): SenderChange {
   const { ratePerSecond, ...plain } = patch;
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));

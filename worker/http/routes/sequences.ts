@@ -58,7 +58,7 @@ const listQuery = z.object({
   archived: z.enum(["true", "false"]).default("false"),
 });
 
-/** Names one of the two emails of a step. */
+/** The query that names a step's main email (`first`) or else email. */
 const emailQuery = z.object({ email: z.enum(stepEmails).default("first") });
 
 export const sequences = new Hono<AppEnv>()
@@ -164,7 +164,9 @@ async function requireSequence(c: HttpContext): Promise<FoundSequence> {
   return found;
 }
 
-/** Loads the facts besides the sequences that the views of these sequences show. */
+/**
+ * Loads the figures, the permissions and the agents' names that the views of these sequences show.
+ */
 async function loadSeen(c: HttpContext, found: readonly FoundSequence[]) {
   const { ctx, scope } = getRequestScope(c);
   const ids = found.map(({ content }) => content.id);
@@ -233,7 +235,7 @@ async function saveNewSequence(
   return await buildSequenceView(c, found);
 }
 
-/** @throws AppError conflict if the change would take the preset from the office's list */
+/** @throws AppError conflict if the change would remove the preset from the office's list */
 function refuseForPresets({ isArchived, scope }: z.output<typeof sequencePatch>): void {
   if (isArchived !== true && scope !== "mine") return;
   const field = isArchived === true ? "isArchived" : "scope";

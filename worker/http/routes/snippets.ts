@@ -38,8 +38,8 @@ import {
 import { toIso } from "../views/instant.ts";
 
 /**
- * Routes for the office's snippets. Every agent may use the snippets in letters; a team lead
- * changes the snippets.
+ * Routes for the office's snippets. Every agent may use the snippets in letters; only a team lead
+ * may change the snippets.
  */
 export const snippets = new Hono<AppEnv>()
   .get("/snippets", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) => {
@@ -103,8 +103,8 @@ async function requireSnippet(c: HttpContext): Promise<SnippetRow> {
 }
 
 /**
- * Refuses a text that no letter could contain: a faulty letter, another snippet, or the sale
- * nearby, which only a launch can name.
+ * Refuses a snippet's text that would be faulty in a letter, contains another snippet, or mentions
+ * a nearby sale, which only a launch can name.
  * @throws AppError invalidRequest
  */
 async function refuseFaultySnippet({ scope }: RequestScope, bodyHtml: string): Promise<void> {
@@ -118,7 +118,7 @@ async function refuseFaultySnippet({ scope }: RequestScope, bodyHtml: string): P
 
 /**
  * Returns the letters of unfinished campaigns that use a snippet, with the snippet's new text. Asks
- * the gates about these letters first.
+ * the gates (checks that can forbid emails) about these letters first.
  * @throws AppError if a gate forbids a letter, or too many letters use the snippet
  */
 async function refillLetters(
@@ -140,18 +140,21 @@ async function refillLetters(
   if (letters.length === 0) return letters;
   await passGates(c, {
     action: "wording",
-    // The gates about letters ask only for a campaign's approval. A team lead's request needs no
+    // The gates about letters read only the campaign's approval, and a team lead's request needs no
     // approval.
     campaign: { type: "followUp", senderId: 0, otherSenderIds: [], approval: null },
     letters: letters.map((letter, index) => ({ ...letter, stepNumber: index + 1 })),
-    // A snippet can't tell of a sale, so a campaign tells of a sale as before.
+    // A snippet can't mention a nearby sale, so the gate about sales must not refuse this change.
     namesSale: async () => true,
     runningLetters: [],
   });
   return letters;
 }
 
-/** Fills the snippets in again. Of one template, each pinned version gets a version of its own. */
+/**
+ * Fills the snippets' new texts into the letters. Each template version in use gets a new version
+ * of its own.
+ */
 function refill(pinned: readonly PinnedLetter[], snippets: SnippetTexts): RefilledLetter[] {
   const versions = new Map<number, number>();
   return pinned.map((letter) => {

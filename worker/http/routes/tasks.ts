@@ -58,8 +58,8 @@ export const tasks = new Hono<AppEnv>().get(
 );
 
 /**
- * Postpones a task. The sequence waits until the task's earlier expiry, and at least until a day
- * after the postponement ends.
+ * Postpones a task. The sequence then waits until the task's previous expiry or a day after the
+ * postponement ends, whichever is later.
  */
 tasks.post(
   "/tasks/:taskId/postpone",
@@ -122,7 +122,7 @@ async function closeNamedTask(c: HttpContext, action: TaskAction): Promise<void>
   if (before !== outcome) throw new AppError("conflict", refusalWords[before]);
 }
 
-/** Closes a task of a step, and moves its recipient on. */
+/** Closes a task of a step, and plans the recipient's next step. */
 async function closeStepTask(
   c: HttpContext,
   { stepNumber, campaignId }: TaskRow,

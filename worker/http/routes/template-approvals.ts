@@ -70,7 +70,7 @@ export const templateApprovals = new Hono<AppEnv>()
     return c.json(answer, 201);
   })
 
-  /** Approves letters that somebody has asked about, or returns them with a note. */
+  /** Approves letters that wait for approval, or returns the letters with a note. */
   .post(
     "/template-approvals/decide",
     requires({ role: "teamLead", property: "none", owner: "anyone" }),

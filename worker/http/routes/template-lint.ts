@@ -61,8 +61,8 @@ export const templateLint = new Hono<AppEnv>()
   });
 
 /**
- * Checks a wording with its snippets filled in. The findings have places in the given wording, so a
- * finding within a snippet is at the snippet's marker.
+ * Checks a wording with its snippets filled in. Positions in the findings refer to the given
+ * wording, so a finding within a snippet has the position of the snippet's marker.
  */
 async function checkGivenWording(c: HttpContext, wording: WordingTexts) {
   const { scope } = getRequestScope(c);

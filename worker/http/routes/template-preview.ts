@@ -163,7 +163,7 @@ async function loadWording(desk: RequestScope, input: Input): Promise<PreviewWor
   };
 }
 
-/** Returns one wording of a step's first email; null if the step has no such wording. */
+/** Returns one wording of a step's main email; null if the step has no such wording. */
 function findVariant(step: SequenceEmailStep, name = "A"): StepEmailPart | null {
   const { startsThread } = step;
   const letter = [step, ...(step.variants ?? [])][parseVariantName(name)]?.letter;

@@ -50,7 +50,10 @@ export const templateVariables = new Hono<AppEnv>().post(
   },
 );
 
-/** Without a recipient, the greeting name would print a fallback that stands for nobody. */
+/**
+ * Tells whether the request gives the data of a variable. Without a recipient, the greeting's name
+ * would print a fallback for nobody.
+ */
 const isGiven = (path: string, { recipient, property }: Input) =>
   !(path.startsWith("recipient.") && recipient === undefined) &&
   !(path.startsWith("property.") && property === undefined);
@@ -65,7 +68,7 @@ function listOwnVariables(data: TemplateData) {
     .map((path) => ({ path, label: labelVariable(path), example: "" }));
 }
 
-/** Returns the text that the variable prints in a letter; null if its value is missing. */
+/** Returns the text that the variable prints in a letter; null if the variable has no value. */
 function printVariable(path: string, data: TemplateData): string | null {
   const parsed = parseTemplate(`{{${path}}}`);
   if (!parsed.ok) return null;

@@ -38,7 +38,10 @@ export const tenant = new Hono<AppEnv>()
     return c.json(await loadTenantView(desk));
   })
 
-  /** Attests a claim once for the office, so that the office's wordings may make the claim. */
+  /**
+   * Attests a claim for the office (confirms that the claim is true), so that the office's wordings
+   * may make the claim.
+   */
   .post("/tenant/claims", requires({ role: "admin", property: "none", owner: "anyone" }), async (c) => {
     const desk = getRequestScope(c);
     const { claim, words } = await readJson(c, claimAttestationInput);
@@ -47,7 +50,7 @@ export const tenant = new Hono<AppEnv>()
     return c.json(await loadTenantView(desk), 201);
   })
 
-  /** Takes an attestation back. Wordings that make the claim can't be saved from then on. */
+  /** Withdraws an attestation. Wordings that make the claim can't be saved from then on. */
   .delete(
     "/tenant/claims/:claim",
     requires({ role: "admin", property: "none", owner: "anyone" }),
