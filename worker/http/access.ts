@@ -41,7 +41,8 @@ export async function findAccessibleCampaign(c: HttpContext): Promise<CampaignRo
 }
 
 /**
- * Returns the campaign that the path names, for a request that changes nothing whatever its method.
+ * Returns the campaign that the path names, for a request that changes nothing, even if the request
+ * is a POST.
  * @throws AppError notFound
  */
 export async function findCampaignToRead(c: HttpContext): Promise<CampaignRow> {
@@ -64,9 +65,9 @@ export async function findAccessibleRecipient(c: HttpContext): Promise<Recipient
 }
 
 /**
- * Removes the campaign's kept figures if the request may change the campaign. So the agent sees the
- * result of their own action at once. The figures are removed once more after the request, because
- * another request may have counted meanwhile.
+ * Removes the campaign's cached figures unless the request is a GET, so that the agent sees the
+ * effect of the request at once. `dropChangedFigures` removes the figures again after the request,
+ * because another request may have cached old figures meanwhile.
  */
 async function announceCampaignChange(c: HttpContext, campaignId: number): Promise<void> {
   if (c.req.method === "GET") return;

@@ -12,12 +12,12 @@ import { buildRecipientLetter } from "./views/recipient-letter.ts";
 /** The most letters that one record shows. */
 export const maxLettersPerRecord = 200;
 
-/** One letter to an address, with its text and with what is known to have come of it. */
+/** One letter to an address, with the letter's text and the events that followed. */
 type RecordedLetter = { row: LetterRow; letter: RecipientLetter | null; events: TimelineEventRow[] };
 
 /**
- * Returns a page that shows every letter that the office has sent to an address, and what came of
- * each letter. The page needs no script and no network, so it can be saved and printed.
+ * Returns a page with the letters that the office has sent to an address, and the events that
+ * followed each letter. The page needs no script and no network, so it can be saved and printed.
  * @param email a normalized address
  */
 export async function buildAddressRecordPage(

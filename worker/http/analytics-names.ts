@@ -5,8 +5,8 @@ import { loadSenderNames, loadSequenceNames } from "../db/figure-names.ts";
 import type { Scope } from "../db/scope.ts";
 
 /**
- * Returns the display names of these groups, by key. A group whose key is readable by itself, such
- * as a day, has no name.
+ * Returns the display name of each group whose key is in `keys`, by key. A group whose key is
+ * readable by itself, such as a day, has no name.
  */
 export async function loadGroupNames(
   scope: Scope,

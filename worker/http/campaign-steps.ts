@@ -15,13 +15,13 @@ import type { RequestScope } from "./access.ts";
 import { refuseFaultyFields } from "./request.ts";
 
 /*
- * Converts the steps of a campaign under way from their stored form to the form that an agent
- * edits, and back.
+ * Converts the steps of an active or paused campaign from their stored form to the form that an
+ * agent edits, and back.
  */
 
 /** A campaign's stored steps, and the letters of their emails. */
 export type LoadedSteps = {
-  /** The steps of the sequence and the steps that were taken out, in order. */
+  /** The steps of the sequence and the steps that an agent has removed, in order. */
   everUsed: readonly StepRow[];
   sequence: readonly StepRow[];
   /** The letters by template and version. */
@@ -115,7 +115,10 @@ const noWording = {
   ...noWinner,
 };
 
-/** The steps of a request in the form that is stored. `ids`: the request's id of each step. */
+/**
+ * The steps of a request in their stored form. `ids`: each step's id in the request, by step
+ * number.
+ */
 export type EditedSteps = {
   sequence: StoredStep[];
   templates: NewStepTemplate[];
@@ -123,9 +126,9 @@ export type EditedSteps = {
 };
 
 /**
- * Converts edited steps to their stored form. A new step gets the next free number. A step that was
- * taken out earlier comes back under its number, so that nobody gets the step's email twice. A
- * letter that was changed gets a template of its own, so that no other campaign changes.
+ * Converts edited steps to their stored form. A new step gets the next free number. A removed step
+ * that is added again keeps its number, so that nobody gets the step's email twice. A changed
+ * letter gets a template of its own, so that no other campaign changes.
  * @param edited the steps with the snippets of their letters filled in
  * @throws AppError invalidRequest if the campaign has no number left for a new step
  */
@@ -155,7 +158,7 @@ export function readEditedSteps(
     const { sendTimeHour, startsThread } = step;
     const old = before?.kind === "email" ? before : null;
     const title = `${name}: ${nameEmail(step, old, index)}`;
-    /** Returns the template of a letter. A letter that was changed gets a new template. */
+    /** Returns the template of a letter. A changed letter gets a new template. */
     const keep = (letter: FilledLetter, before: TemplateVersionReference | null, title: string) => {
       if (before !== null && isSameLetter(letter, loaded.letters.get(toLetterKey(before))))
         return pickVersion(before);

@@ -32,7 +32,10 @@ const heads = [
 
 const pageSize = 200;
 
-/** Returns letters with their records as CSV. Pages are loaded while the client reads. */
+/**
+ * Returns the letters that match `filter` as CSV, with the columns in `heads`. Pages are loaded
+ * while the client reads.
+ */
 export function streamLettersAsCsv(scope: Scope, filter: LetterFilter): ReadableStream<Uint8Array> {
   const first: LetterCursor = { recipientId: 0, stepNumber: 0 };
   return streamCsv(heads, first, async (after) => {

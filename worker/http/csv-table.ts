@@ -3,15 +3,16 @@ import Papa from "papaparse";
 /** A row that is not blank, with the number of its first line in the file. */
 export type CsvRow = { line: number; cells: string[] };
 /**
- * A file's table. `faults` holds the broken quotes by line; a broken quote shifts all later rows.
+ * A file's table. `faults`: a message for each broken quotation mark, by line number. A broken
+ * quotation mark shifts all later rows.
  */
 export type CsvTable = { heads: string[]; rows: CsvRow[]; faults: Map<number, string> };
 
 const delimiters = [",", ";", "\t", "|"];
 
 /**
- * Reads a CSV file whose first line names its columns. The delimiter may be any that spreadsheets
- * use.
+ * Reads a CSV file whose first line names its columns. The delimiter may be a comma, semicolon, tab
+ * or vertical bar, or the character in Excel's line `sep=`.
  * @param keyHeads the column names by which the delimiter is recognized
  */
 export function readCsvTable(text: string, keyHeads: readonly string[]): CsvTable {

@@ -17,7 +17,7 @@ const stateHeads = ["state", "stateorprovince"];
 
 /**
  * Reads a list of homes, or of whole ZIP codes and cities, that must not be solicited. The whole
- * list is refused if one line is faulty, because that line could be somebody's home.
+ * list is refused if one line is faulty, because the faulty line could mean somebody's home.
  * @param area the state and city that apply to a line without a state or a city
  */
 export function parseDoNotSolicitCsv(
@@ -36,7 +36,7 @@ export function parseDoNotSolicitCsv(
   if (columns.street < 0 && columns.postalCode < 0 && columns.city < 0)
     return { ok: false, fields: { "line 1": "must name its columns: address, unit, city, state, zip" } };
   const keys = new Set<string>();
-  // A broken quote shifts all later rows, so the faults of these rows are not reported.
+  // A broken quotation mark shifts all later rows, so the faults of these rows are not reported.
   const rows = faults.size > 0 ? [] : table.rows;
   for (const { line, cells } of rows) {
     const read = (index: number) => removeFormulaApostrophe(cells[index] ?? "") || null;

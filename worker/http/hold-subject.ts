@@ -4,7 +4,10 @@ import type { HoldSubject } from "../domain/send/explanations.ts";
 import { findOldFacts } from "../domain/send/old-facts.ts";
 import { labelVariable } from "../mail/merge-data/variable-labels.ts";
 
-/** Returns the subject of a hold for this reason, such as the other campaign. */
+/**
+ * Returns why a recipient is held, in detail: the other campaign, or the value that is too old.
+ * Both are null for any other reason.
+ */
 export function findHoldSubject(candidate: Candidate, reason: string | null, now: number): HoldSubject {
   const [oldest] = reason === "factTooOld" ? findOldFacts(candidate, now) : [];
   return {

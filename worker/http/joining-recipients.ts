@@ -9,7 +9,9 @@ import type { RequestScope } from "./access.ts";
 import { createNotFoundError, type HttpContext } from "./request.ts";
 import { seesProperty } from "./session.ts";
 
-/** A campaign as it is for people who join it. */
+/**
+ * A campaign's steps and tenant, and the facts from which new recipients of the campaign are built.
+ */
 export type Joining = { steps: StepRow[]; tenant: TenantRow; joining: NewRecipientContext };
 
 /** @throws AppError notFound if the campaign has no step */
@@ -31,7 +33,7 @@ export async function loadJoining({ scope }: RequestScope, campaign: CampaignRow
   return { steps, tenant, joining };
 }
 
-/** Returns the templates of all wordings of a campaign's emails. */
+/** Returns the ids of the templates of all wordings of the steps' emails. */
 export const listTemplateIds = (steps: readonly StepRow[]): number[] =>
   steps.flatMap((step) =>
     step.kind === "email" ? listWordings(step).map(({ templateId }) => templateId) : [],

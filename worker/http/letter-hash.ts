@@ -2,8 +2,8 @@ import { checkWording, type WordingTexts } from "../mail/template/check.ts";
 import { hashText } from "../mail/text-hash.ts";
 
 /**
- * Returns the hash by which an approval finds a letter. The HTML is hashed in the form that is
- * sent, so the draft of a letter and its stored template have one hash.
+ * Returns the hash under which the approval of a letter is stored. The HTML is hashed in the form
+ * that is sent, so a letter's draft and its stored template have the same hash.
  */
 export async function hashLetter(letter: WordingTexts): Promise<string> {
   const { subject, preheader, bodyText } = letter;

@@ -89,15 +89,15 @@ export const requireSession: MiddlewareHandler<AppEnv> = async (c, next) => {
 const tagJson = etag();
 
 /**
- * Answers 304 if the page has the same answer already. A CSV has no tag, because a CSV is streamed
- * and a tag needs the whole answer.
+ * Answers 304 if the page has the same answer already. A CSV has no ETag, because a CSV is streamed
+ * and an ETag needs the whole answer.
  */
 export const answerUnchanged: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (c.req.method !== "GET" || c.req.path.endsWith(".csv")) return await next();
   return await tagJson(c, next);
 };
 
-/** Removes the kept figures of a campaign that the request has changed. */
+/** Removes the cached figures of a campaign that the request has changed. */
 export const dropChangedFigures: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
   const campaignId = c.get("changedCampaignId");

@@ -19,7 +19,7 @@ export type NextEmails = ReadonlyMap<number, NextEmail>;
 
 /**
  * Returns the next emails of the given campaigns that are active. The next email of a large
- * campaign is kept for a minute.
+ * campaign is cached for a minute.
  */
 export async function loadNextEmails(
   { ctx, scope }: Pick<RequestScope, "ctx" | "scope">,

@@ -14,7 +14,7 @@ import { renderPage } from "./page.ts";
 export const optOutChoices = ["undo", "wrongPerson"] as const;
 export type OptOutChoice = (typeof optOutChoices)[number];
 
-/** Returns the facts and the words of one page. */
+/** Returns the words of one page, and the office and the masked address as HTML. */
 function preparePage(facts: OptOutFacts, language: LetterLanguage) {
   const words = optOutWords[language];
   const office = escapeHtml(facts.office);
@@ -22,7 +22,10 @@ function preparePage(facts: OptOutFacts, language: LetterLanguage) {
   return { words, office, address };
 }
 
-/** Returns the page that asks before unsubscribing, because programs follow every link. */
+/**
+ * Returns the page that asks before unsubscribing. Programs follow every link, so opening the link
+ * must not unsubscribe anybody.
+ */
 export function renderOptOutPage(facts: OptOutFacts, language: LetterLanguage): string {
   const { words, office, address } = preparePage(facts, language);
   return renderPage(
@@ -37,7 +40,8 @@ ${renderWrongPerson(facts, words)}`,
 
 /**
  * Returns the page that confirms an opt-out and may offer to undo the opt-out.
- * @param undoMs the time in which the person may still take the opt-out back; 0 if the time is over
+ * @param undoMs the milliseconds in which the person may still undo the opt-out; 0 if the time is
+ *   over
  */
 export function renderOptedOutPage(facts: OptOutFacts, undoMs: number, language: LetterLanguage): string {
   const { words, office, address } = preparePage(facts, language);

@@ -1,6 +1,9 @@
 import type { LetterLanguage } from "../../shared/words/letter-language.ts";
 
-/** The words of the pages of an unsubscribe link. Office and address are HTML. */
+/**
+ * The words of the pages of an unsubscribe link. The parameters `office` and `address` are HTML,
+ * escaped by the caller.
+ */
 export type OptOutWords = {
   askTitle(office: string): string;
   sends(office: string, address: string): string;
@@ -24,7 +27,7 @@ export type OptOutWords = {
   noMore(office: string): string;
   unknownTitle: string;
   unknown: string;
-  /** The words that stand in for an address that is no longer known. */
+  /** The words that replace an address that is no longer known. */
   yourAddress: string;
 };
 

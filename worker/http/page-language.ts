@@ -3,8 +3,8 @@ import type { LetterLanguage } from "../../shared/words/letter-language.ts";
 import type { AppEnv } from "./request.ts";
 
 /**
- * Returns the language of a page behind a link in an email. The link of a Spanish letter names its
- * language. For other links, the first of our languages that the browser accepts counts.
+ * Returns the language of a page behind a link in an email. A link in a Spanish letter has the
+ * parameter `lang=es`. For other links, the first of our languages that the browser accepts counts.
  */
 export function findPageLanguage(c: Context<AppEnv>): LetterLanguage {
   if (c.req.query("lang") === "es") return "es";
@@ -13,7 +13,7 @@ export function findPageLanguage(c: Context<AppEnv>): LetterLanguage {
   return best?.language ?? "en";
 }
 
-/** Reads one part of the header: "es-MX;q=0.8". */
+/** Reads one part of the Accept-Language header, such as "es-MX;q=0.8". */
 function readTag(part: string): { language: LetterLanguage | null; weight: number } {
   const [tag = "", ...parameters] = part.trim().toLowerCase().split(";");
   const weight = Number(/^q=([\d.]+)$/.exec(parameters.join("").trim())?.[1] ?? 1);

@@ -11,7 +11,10 @@ import { refuseFaultyFields } from "./request.ts";
 type Given = Pick<z.output<typeof recipientInput>, "wordings">;
 type Step = { kind: "task" } | { kind: "email"; elseEmail: object | null };
 
-/** The personal wordings of each new recipient, with the variables in these wordings. */
+/**
+ * The personal wordings (emails that an agent changed for one person) of each new recipient, with
+ * the variables in these wordings.
+ */
 export type CheckedNewWordings = { wordings: NewRecipientWithWordings["wordings"]; variables: string[] }[];
 
 /**
@@ -67,7 +70,10 @@ export function joinNewWordings(
   }));
 }
 
-/** Returns the personal wordings of new recipients as letters. A step's own subject is left out. */
+/**
+ * Returns the personal wordings of new recipients as letters. The subject is empty if the person's
+ * email keeps the step's subject.
+ */
 export function listPersonalLetters(people: readonly NewRecipientWithWordings[]): StepLetter[] {
   return people.flatMap(({ wordings }) =>
     wordings.map(({ subject, ...wording }) => ({ ...wording, subject: subject ?? "" })),

@@ -33,13 +33,15 @@ import type { HttpContext } from "./request.ts";
 
 type Input = z.output<typeof recipientsCheckInput>;
 type Faults = ReadonlyMap<number, Record<string, string>>;
-/** A person without a fault, with their place in the request. */
+/** A person without a fault, with the person's index in the request. */
 type SoundPerson = { index: number; given: GivenRecipient; row: NewRecipient };
 
-/** The wordings of a person are not checked, because nobody adds many people with wordings. */
+/** A check takes no personal wordings, because nobody adds many people with personal wordings. */
 const personInput = recipientInput.omit({ wordings: true });
 
-/** Returns what adding each of these people to a campaign would do. Stores nothing. */
+/**
+ * Returns for each of these people the effect of adding the person to the campaign. Stores nothing.
+ */
 export async function checkRecipients(
   c: HttpContext,
   campaign: CampaignRow,
@@ -63,7 +65,7 @@ export async function checkRecipients(
   };
 }
 
-/** Separates the people of a request from those who have a fault. */
+/** Returns the people of a request who have no fault, and the faults of all others by index. */
 async function readPeople(
   c: HttpContext,
   campaign: CampaignRow,
@@ -167,7 +169,10 @@ async function findListings(
   );
 }
 
-/** Returns the people's sources that need a team lead. A draft takes everybody. */
+/**
+ * Returns the people's sources that need a team lead's approval; none for a draft, because a draft
+ * takes everybody.
+ */
 async function findSourcesForLead(c: HttpContext, campaign: CampaignRow, rows: readonly NewRecipient[]) {
   if (campaign.status === "draft") return [];
   const sources = rows.map(({ source }) => source);

@@ -20,7 +20,7 @@ const pageSize = 50;
 
 const cursorFault = "must be the nextCursor of the previous page";
 
-/** The query of a list of recipients. A field that is not known is refused. */
+/** The query of a list of recipients. An unknown field is refused. */
 export const recipientListQuery = z
   .object({
     ...recipientListFields,
@@ -36,9 +36,8 @@ export const recipientListQuery = z
 type ListQuery = z.output<typeof recipientListQuery>;
 
 /**
- * Answers a list of a campaign's recipients. A list by `ids`, or a page in the order of adding
- * without a filter, reads only the recipients that it shows. Every other list reads the whole
- * campaign once.
+ * Returns a list of a campaign's recipients. A list by `ids`, or an unfiltered page in the order of
+ * adding, reads only the recipients on the page. Every other list reads the whole campaign once.
  */
 export async function answerRecipientList(
   c: HttpContext,
@@ -91,7 +90,7 @@ async function viewRecipients({ ctx, scope }: RequestScope, rows: readonly Recip
   return rows.map((row) => toRecipientView(row, facts.get(row.id) ?? emptyRecipientFacts, ctx.now()));
 }
 
-/** Tells whether a query asks for one page in the order of adding, and for nothing else. */
+/** Tells whether a query asks for one page in the order of adding, without a filter. */
 function isPlain({ cursor: _cursor, limit: _limit, sort = "added", ...rest }: ListQuery): boolean {
   return sort === "added" && Object.values(rest).every((value) => value === undefined);
 }

@@ -16,7 +16,10 @@ export type ListRequest = {
   sort: RecipientSort;
   /** The keys of the properties that the session may see; null for all properties. */
   properties: readonly string[] | null;
-  /** True if the outcomes of all recipients are needed, not only for the filter. */
+  /**
+   * True to load the outcomes of all recipients; false to load outcomes only if the filter or the
+   * order needs outcomes.
+   */
   countsOutcomes: boolean;
 };
 
@@ -24,8 +27,8 @@ export type ListRequest = {
 export type LoadedList = { all: ListedRecipient[]; matches: ListedRecipient[] };
 
 /**
- * Reads a campaign's recipients once, and returns the recipients that match. Costs at most two rows
- * per recipient of the campaign.
+ * Reads a campaign's recipients once, and returns the recipients that match. Reads at most two
+ * database rows per recipient of the campaign.
  */
 export async function loadRecipientList(
   { ctx, scope }: Pick<RequestScope, "ctx" | "scope">,

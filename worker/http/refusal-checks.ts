@@ -8,7 +8,9 @@ import { createGateError } from "./gates/error.ts";
 import { hasRole } from "./permissions.ts";
 import type { HttpContext } from "./request.ts";
 
-/** Tells whether the session may write to a property in spite of refusals there. */
+/**
+ * Tells whether the session may email people at a property where somebody has refused (said no).
+ */
 export function mayOverrideRefusals(c: HttpContext): boolean {
   return hasRole(c.get("session"), "teamLead");
 }
@@ -38,12 +40,12 @@ export function buildRefusalOverrideEntry(
 }
 
 /**
- * Throws an error that says which refusals keep people from being written to.
+ * Throws an error that names the refusals because of which these people must not be emailed.
  * @throws AppError conflict, always
  */
 export async function throwRefusalError(c: HttpContext, addressed: PeopleToCheckForRefusals): Promise<never> {
   const [first, ...others] = await listBlockedContacts(getRequestScope(c).scope, addressed);
-  // The refusal that undid the write has been lifted since.
+  // The refusal that made the write fail has been removed in the meantime.
   if (first === undefined)
     throw new AppError("conflict", "Someone else changed this in the meantime. Try again.");
   const build = (blocked: BlockedContact) => buildRefusalReason(blocked, mayOverrideRefusals(c));

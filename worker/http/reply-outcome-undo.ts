@@ -19,8 +19,8 @@ import type { RequestScope } from "./access.ts";
 import { buildRecipientAuditEntry } from "./recipient-detail.ts";
 
 /**
- * Undoes the outcome that an agent has just recorded for a reply. The reply stands as before, and
- * the records about the address and the home are taken back. People whom the reply itself had
+ * Undoes the outcome that an agent has just recorded for a reply. Restores the reply's earlier
+ * outcome, and the earlier records about the address and the home. People whom the reply itself had
  * stopped remain stopped. A repeated call finds nothing to undo, and succeeds.
  * @throws AppError conflict if the time is over, or somebody else has changed the reply meanwhile
  */

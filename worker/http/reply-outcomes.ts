@@ -41,7 +41,10 @@ import { createNotFoundError, refuseFaultyFields } from "./request.ts";
 
 type Outcome = z.output<typeof replyOutcomeInput>;
 
-/** An outcome that an agent gives to a reply, with the reply's earlier standing. */
+/**
+ * An outcome that an agent gives to a reply. `before`: the reply's stored outcome until now.
+ * `undo`: the records that the outcome replaces.
+ */
 type Settling = {
   desk: RequestScope;
   recipient: RecipientRow & { email: string };
@@ -53,7 +56,8 @@ type Settling = {
 };
 
 /**
- * Records an agent's outcome of a person's reply. Recording the same outcome twice changes nothing.
+ * Records the outcome that an agent gives to a person's reply. Recording the same outcome twice
+ * changes nothing.
  * @throws AppError conflict if the recipient has no address or property that the outcome needs, or
  *   if somebody else has changed the reply meanwhile
  */
@@ -117,7 +121,10 @@ function requireProperty({ propertyId }: RecipientRow): string {
   return propertyId;
 }
 
-/** Returns the statements that store the outcome, with a guard against another agent's change. */
+/**
+ * Returns the statements that store the outcome. The statements fail if another agent has changed
+ * the reply meanwhile.
+ */
 function buildStanding(
   { desk: { scope }, recipient: { id }, outcome, before, undo, audit }: Settling,
   waitingSince: number | null = null,
@@ -139,7 +146,10 @@ async function storeStanding(
   return (await runGuardedBatch(scope.db.$client.batch(batch))) === null;
 }
 
-/** Lists the reply again on a day, or lets the sequence go on from that day. */
+/**
+ * Records the outcome "not now": the reply waits for the agent again on a later day, or the
+ * sequence goes on from the day.
+ */
 async function settleNotNow(settling: Settling, { until, plan = "remind" }: Outcome): Promise<boolean> {
   const { desk, recipient, audit } = settling;
   const { timeZone } = await loadTenant(desk);
@@ -154,8 +164,10 @@ async function settleNotNow(settling: Settling, { until, plan = "remind" }: Outc
 }
 
 /**
- * Returns when the next email of a person who replied goes, if the sequence goes on from `day`.
- * @throws AppError conflict if no email is left, or if more than the reply keeps the person stopped
+ * Returns the send time of the next email to a person who replied, if the sequence goes on from
+ * `day`.
+ * @throws AppError conflict if no email is left, or if something other than the reply stopped the
+ *   person
  */
 async function planContinuation(
   { ctx, scope }: RequestScope,
@@ -198,7 +210,7 @@ async function loadTenant({ scope }: RequestScope): Promise<TenantRow> {
   return tenant;
 }
 
-/** Reads everything that an outcome may replace. */
+/** Reads the records that an outcome may replace, so that the outcome can be undone. */
 async function loadUndo(
   { scope }: RequestScope,
   { email, propertyId }: RecipientRow & { email: string },
@@ -228,7 +240,7 @@ async function loadUndo(
 /**
  * Removes the person's undecided refusal at the property. For a team lead, also removes an agent's
  * decision that the household is not selling.
- * @throws AppError forbidden if that decision stands and the session's role is below team lead
+ * @throws AppError forbidden if such a decision exists and the session's role is below team lead
  */
 async function takeBackRefusal(
   { scope }: RequestScope,

@@ -17,13 +17,13 @@ import type { RequestScope } from "./access.ts";
 import { refuseFaultyFields } from "./request.ts";
 
 /*
- * Finds the sequence that an id stands for. The sequence list, the preview, the plan and the launch
- * use these functions. So an agent sees the steps and the wording that will be sent.
+ * Finds the sequence with an id. The sequence list, the preview, the plan and the launch all use
+ * these functions, so an agent sees the same steps and wordings that a launch would send.
  */
 
 /**
- * A sequence that the caller may use. `row` is null for a preset of which the office has no copy.
- * `preset` is null for a sequence that is no preset.
+ * A sequence that the caller may use. `row` is null for a preset that the office has not copied.
+ * `preset` is null for a sequence that is not a preset.
  */
 export type FoundSequence = {
   content: SequenceContent;
@@ -81,8 +81,8 @@ function toFoundSequence(row: SequenceRow, snippets: SnippetTexts): FoundSequenc
 }
 
 /**
- * Returns the sequence of this id, or null. Another agent's own sequence is answered like a missing
- * sequence.
+ * Returns the sequence with this id; null if there is no such sequence, or if the sequence is
+ * another agent's own.
  */
 export async function findUsableSequence(desk: RequestScope, id: string): Promise<FoundSequence | null> {
   const preset = findPreset(id);
@@ -94,7 +94,7 @@ export async function findUsableSequence(desk: RequestScope, id: string): Promis
   return isUsable ? ((await findStoredSequences(desk, [row]))[0] ?? null) : null;
 }
 
-/** The names of a sequence in a request: a preset's id, a sequence's id, or neither. */
+/** A request's reference to a sequence: a preset's id, a sequence's id, or neither. */
 export type NamedSequence = { presetId?: string | undefined; sequenceId?: string | undefined };
 
 /**
@@ -131,7 +131,8 @@ export async function findLaunchableSequence(
   const { row, content } = found;
   if (row === null) return content;
   if (row.archivedAt !== null) refuseFaultyFields({ sequenceId: "is archived" });
-  // The gate of claims asks about the claims, because that gate also names the setting.
+  // Claims are not checked here. The gate about claims checks claims, because its refusal also
+  // names the setting.
   const [first] = await findSequenceFaults(desk, row.steps, { attestedClaims: claims });
   if (first !== undefined) {
     const position = row.steps.findIndex(({ id }) => id === first.stepId) + 1;
@@ -143,7 +144,7 @@ export async function findLaunchableSequence(
 
 /**
  * Returns the faults that keep these steps from being launched, in the order of the steps.
- * @param changed the options that differ from the office's
+ * @param changed check options that replace the office's options
  */
 export async function findSequenceFaults(
   { scope }: RequestScope,

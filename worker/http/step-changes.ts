@@ -39,7 +39,10 @@ import { createNotFoundError } from "./request.ts";
 import { findSequenceFaults } from "./sequences.ts";
 import { fillGivenSteps } from "./snippets.ts";
 
-/** A change of a campaign's steps, planned for the present places of the campaign's people. */
+/**
+ * A planned change of a campaign's steps, based on the steps at which the campaign's people are
+ * now.
+ */
 export type PlannedChange = {
   change: Omit<StepsChange, "undo" | "audit">;
   stepsBefore: StoredStep[];
@@ -57,8 +60,8 @@ export async function planStepsChange(
 }
 
 /**
- * Plans the change that undoes the change in `row`: the earlier steps, and the earlier places of
- * people, come back.
+ * Plans the undo of the change in `row`: restores the earlier steps, and puts people back to their
+ * earlier steps.
  */
 export async function planUndo(
   desk: RequestScope,
@@ -123,7 +126,7 @@ type Compared = {
   ids: ReadonlyMap<number, number>;
 };
 
-/** The most times that a change is planned again because a recipient has moved meanwhile. */
+/** Returns the figures of each step, with the kind of the step's change and the step's position. */
 function nameFigures(figures: readonly StepChangeFigures[], compared: Compared): StepChange[] {
   const { steps, removed, stepsBefore, ids } = compared;
   const moved = findMovedSteps(stepsBefore, steps);
@@ -140,12 +143,14 @@ function nameFigures(figures: readonly StepChangeFigures[], compared: Compared):
   });
 }
 
-/** How often a change is planned again because a recipient has moved meanwhile. */
+/**
+ * The most times that a change is planned, because a recipient may move to another step meanwhile.
+ */
 const maxTries = 4;
 
 /**
- * Plans a change and applies the plan. If a recipient moves on between planning and applying, plans
- * the change again.
+ * Plans a change and applies the plan. If a recipient moves to another step between planning and
+ * applying, plans the change again.
  * @throws AppError conflict or preconditionFailed
  */
 export async function applyPlannedChange(
@@ -169,7 +174,7 @@ export async function applyPlannedChange(
   throw new AppError("conflict", "The campaign is sending just now. Pause it, or try again in a minute.");
 }
 
-/** Returns the error that somebody has changed the steps since the caller read the steps. */
+/** Builds the error for steps that somebody has changed since the caller read the steps. */
 export function createVersionError(newest: number | null): AppError {
   return new AppError(
     "preconditionFailed",
@@ -187,8 +192,8 @@ export function createStatusError(): AppError {
 
 /**
  * Returns the faults that keep edited steps from being applied, by the fields of the request. A
- * claim that a running letter already makes is no fault of the change. The engine holds an email
- * whose claim is not attested, and the gate of claims asks about the changed letters.
+ * claim that a running letter already makes is no fault of the change. The engine holds back an
+ * email with an unattested claim, and the gate about claims checks the changed letters.
  */
 export async function findEditedStepFaults(
   desk: RequestScope,

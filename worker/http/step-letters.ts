@@ -34,8 +34,8 @@ export async function loadRunningLetters(desk: RequestScope, campaignId: number)
 }
 
 /**
- * Leaves out the letters that a campaign sends already, word for word. A change of one step must
- * not be refused for a letter of another step.
+ * Returns the letters that the campaign does not already send word for word. A change of one step
+ * must not be refused for a letter of another step.
  */
 export function omitRunningLetters(
   letters: readonly StepLetter[],

@@ -42,7 +42,7 @@ export function parseSuppressionCsv(
   const kind = listReason ?? guessListReason(heads);
   const rows = new Map<string, SuppressionCsvRow>();
   const notAddresses: { line: number; text: string }[] = [];
-  // A broken quote shifts all later rows, so the faults of these rows are not reported.
+  // A broken quotation mark shifts all later rows, so the faults of these rows are not reported.
   for (const { line, cells } of faults.size > 0 ? [] : table) {
     const text = removeFormulaApostrophe(cells[columns.email] ?? "");
     const email = emailAddress.safeParse(text);
@@ -73,7 +73,8 @@ export function parseSuppressionCsv(
 
 /**
  * Returns the fault of a row that has too many or too few cells, or that contains other rows; null
- * if the row has no such fault. Two stray quotes turn all lines between them into one valid cell.
+ * if the row has no such fault. Two stray quotation marks turn all lines between the two marks into
+ * one valid cell.
  */
 function findShapeFault(cells: readonly string[], columnCount: number, own: string | null): string | null {
   const fault = findCellCountFault(cells, columnCount);
@@ -104,7 +105,7 @@ function guessListReason(heads: readonly string[]): SuppressionReason | null {
   return has("tags") || has("tag") ? "unsubscribed" : "complained";
 }
 
-/** The names that people and services use for our reasons, in letters only. */
+/** The words that people and services use for our reasons, in lower case and without spaces. */
 const reasonWords: Readonly<Record<string, SuppressionReason>> = {
   bounce: "bounced",
   hardbounce: "bounced",

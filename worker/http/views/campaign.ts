@@ -90,7 +90,10 @@ export function toCampaignView(facts: CampaignFacts, companions: CampaignViewExt
   };
 }
 
-/** Returns the steps in order. Their conditions name an earlier email by its position. */
+/**
+ * Returns the views of the steps in order. A condition names an earlier step by the step's
+ * position.
+ */
 function toStepViews(
   steps: readonly StepRow[],
   agentNames: CampaignViewExtras["agentNames"],

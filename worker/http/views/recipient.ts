@@ -14,7 +14,8 @@ export const emptyRecipientFacts: RecipientFacts = { events: [], awayUntil: null
 export function toRecipientView(row: RecipientRow, facts: RecipientFacts, now: number): CampaignRecipient {
   const isSnoozed = row.sendNow === 0 && row.snoozedUntil !== null && row.snoozedUntil > now;
   const hasEnded = row.status === "completed" || row.status === "stopped";
-  // While a recipient is claimed, `due_at` is the end of the lease, not the planned time.
+  // While the engine holds a recipient's email for sending, `due_at` is the time at which the hold
+  // (lease) ends, not the planned time.
   const claimedPlan = row.sendNow > 0 ? now : row.scheduledAt;
   const plannedAt = row.lease === null ? row.dueAt : claimedPlan;
   const isInTime = row.campaignEndAt === null || (plannedAt ?? 0) < row.campaignEndAt;
