@@ -55,7 +55,10 @@ export const emailStepAnalytics = z.object({
    * none.
    */
   clearLeader: z.string().nullable(),
-  /** Null if the step has no else email. `stats` counts the emails of both kinds. */
+  /**
+   * The results of the step's else email; null if the step has no else email. `stats` counts the
+   * main emails and the else emails.
+   */
   elseEmail: elseEmailAnalytics.nullable(),
 });
 export type EmailStepAnalytics = z.infer<typeof emailStepAnalytics>;

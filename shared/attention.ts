@@ -2,7 +2,7 @@ import { z } from "zod";
 import { id } from "./primitives.ts";
 import { campaignPauseReasons } from "./vocabulary.ts";
 
-/** The person to open if a campaign needs the agent for a single person. */
+/** A person because of whom a campaign needs an agent. */
 const personInNeed = z.object({ recipientId: id, name: z.string(), email: z.string().nullable() });
 
 /** A campaign that needs an agent before it can continue, or continue for everybody. */
