@@ -2,7 +2,10 @@ import type { GateReason } from "../../shared/gate-reason.ts";
 import type { RecipientCheck } from "../../shared/recipient-check.ts";
 import { describeGateReason } from "../../shared/words/english-gate-texts.ts";
 
-/** What is known about a person who may be added to a campaign. A reason is null without one. */
+/**
+ * What is known about a person who may be added to a campaign. A null reason means that nothing of
+ * its kind forbids adding the person.
+ */
 export type NewPersonFacts = {
   hasAddress: boolean;
   isRepeated: boolean;
@@ -33,8 +36,8 @@ const refuse = (verdict: RecipientCheck["verdict"], reason: GateReason): Recipie
 });
 
 /**
- * Returns the places of people who come earlier in the list. People without an address are told
- * apart by the host's contact key; without that too, nobody is taken for somebody else.
+ * Returns the indexes of the people who already appear earlier in the list. People without an email
+ * address are compared by the host's contact key. A person without both counts as new.
  */
 export function findRepeatedPeople(
   people: readonly { email: string | null; contactKey: string | null }[],
@@ -53,7 +56,7 @@ export function findRepeatedPeople(
 /**
  * Groups faults of a request's people by person.
  * @param fields the faults, by paths such as `recipients.3.email`
- * @returns the faults of each person by the path in the person, such as `email`
+ * @returns for the index of each person with faults, the faults by path, such as `email`
  */
 export function groupFaultsByPerson(
   fields: Readonly<Record<string, string>>,

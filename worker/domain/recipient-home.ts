@@ -1,7 +1,7 @@
 import { findHomeKeys } from "./compliance/address-keys.ts";
 import { findPropertyState } from "./compliance/property-state.ts";
 
-/** What the row of a recipient knows about the home, made from the property's address. */
+/** The fields of a recipient's row that are computed from the property's address. */
 export type HomeOfRecipient = {
   /** The two-letter code of the property's state; null if the state is unknown. */
   propertyState: string | null;

@@ -19,7 +19,7 @@ import {
 
 export type GivenRecipient = Omit<z.output<typeof recipientInput>, "wordings">;
 
-/** Returns the recipients of a request; those without a record of a property get the shared one. */
+/** Returns the recipients of a request. A recipient without a property record gets `property`. */
 export const shareProperty = <Given extends Pick<GivenRecipient, "property">>(
   recipients: readonly Given[],
   property: GivenRecipient["property"],
@@ -80,7 +80,7 @@ export type NewRecipient = HomeOfRecipient & {
 export type NewRecipientContext = {
   campaignPropertyId: string | null;
   /**
-   * The zone of a recipient without a zone of its own: the campaign's zone, or else the tenant's.
+   * The zone for a recipient whose own zone is unknown: the campaign's zone, or else the tenant's.
    */
   timeZone: string;
   timing: ZonePlanInput;
@@ -92,8 +92,8 @@ export type NewRecipientContext = {
 export type RecipientZone = { timeZone: string; source: TimeZoneSource };
 
 /**
- * Returns the time zone for a recipient without a zone of their own: the campaign's, or else the
- * office's. The query in db/candidates.ts has the same order in SQL.
+ * Returns the time zone for a recipient whose own zone is unknown: the campaign's zone, or else the
+ * office's zone. The query in db/candidates.ts has the same order in SQL.
  */
 export function getStandInZone(
   campaign: { timeZone?: string | null | undefined },

@@ -28,12 +28,12 @@ export type PriorRefusal = {
   replyText: string | null;
 };
 
-/** The data that a reply's outcome replaced, by which the outcome can be undone. */
+/** The data that a reply's outcome replaced, kept so that the outcome can be undone. */
 export type ReplyUndo = {
   standing: ReplyStanding;
   /** The person's refusal at the property; null if the person had not refused. */
   refusal: PriorRefusal | null;
-  /** The person's replies about which an agent was asked, and had not decided. */
+  /** The person's replies about which an agent had been asked and had not decided. */
   questions: { recipientId: number; stepNumber: number; dedupeKey: string }[];
   /** True if the address was already on the do-not-email list. */
   wasSuppressed: boolean;
@@ -44,14 +44,17 @@ export type ReplyUndo = {
 };
 
 /**
- * Returns the day of a `notNow`, as YYYY-MM-DD in the zone. Without a given day, the day is
- * `limits.notNowDays` after `now`.
+ * Returns the day from which an owner who answered "not now" may be asked again, as YYYY-MM-DD in
+ * the zone. Without a given day, the day is `limits.notNowDays` after `now`.
  */
 export function chooseNotNowDay(given: string | undefined, now: number, timeZone: string): string {
   return given ?? toIsoDay(now + limits.notNowDays * dayMs, timeZone);
 }
 
-/** Returns the fault of a day that an agent gives for a `notNow`; null if the day can be used. */
+/**
+ * Returns the fault of a day that an agent gives for an owner's "not now"; null if the day can be
+ * used.
+ */
 export function findNotNowFault(day: string, now: number, timeZone: string): string | null {
   const isInRange =
     day > toIsoDay(now, timeZone) && day <= toIsoDay(now + limits.notNowDaysMost * dayMs, timeZone);
@@ -59,8 +62,8 @@ export function findNotNowFault(day: string, now: number, timeZone: string): str
 }
 
 /**
- * Returns the instant from which a settled reply is listed again: the start of the day of a
- * `notNow` that reminds; null for every other outcome.
+ * Returns the instant from which a settled reply is listed again: the start of the day on which the
+ * agent wants a reminder. Null: no reminder.
  */
 export function findReminder(remindOn: string | null, timeZone: string): number | null {
   return remindOn === null ? null : getDayStart(remindOn, timeZone);

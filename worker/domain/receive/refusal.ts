@@ -87,7 +87,7 @@ function sortClauses(language: RefusalWords, parts: readonly Part[]): Kind[] {
 const thanks =
   /\b(?:thanks?|thank ?you|thx|ty|danke?|gracias|merci|remercie|bedankt|dankjewel|grazie|ringrazio)\b/;
 
-/** Tells whether thanks stand in the clause of a no, or in the next clause of its sentence. */
+/** Tells whether thanks stand in the clause of a no, or in the next clause of the same sentence. */
 const isThanked = (part: Part, next: Part | undefined): boolean =>
   thanks.test(part.text) || (next !== undefined && next.sentence === part.sentence && thanks.test(next.text));
 

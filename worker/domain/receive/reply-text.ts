@@ -17,8 +17,8 @@ export function extractReplyText(text: string): string {
 }
 
 /**
- * Returns the lines that are not quoted. Lines under a marked quotation are kept. A quotation
- * without marks ends the text, because the end of such a quotation cannot be found.
+ * Returns the lines that are not quoted. Lines under a quotation marked with ">" are kept. A
+ * quotation without marks ends the text, because its end cannot be found.
  */
 function withoutQuotes(lines: readonly string[]): string[] {
   const own: string[] = [];
@@ -90,7 +90,7 @@ function quoteHead(lines: readonly string[], at: number): number {
 
 /**
  * Tells whether the line names an address and a time and ends with a colon, in whatever language.
- * Marked lines must follow, because the line could be the writer's own.
+ * Lines marked with ">" must follow, because the line could be the writer's own.
  */
 function isMarkedAttribution(line: string): boolean {
   return /<[^<>\s]{1,64}@[^<>\s]{1,253}>.{0,80}[:：]$/u.test(line) && /\d[:.]\d\d/.test(line);

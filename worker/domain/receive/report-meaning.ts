@@ -8,14 +8,15 @@ type Reported = Pick<
 >;
 
 /**
- * The meaning of a delivery report about one recipient. `isRefusal`: the recipient's own mail rule
- * refused the email.
+ * What a delivery report says about the email to one recipient. `isRefusal`: the recipient's own
+ * mail rule refused the email.
  */
 export type ReportMeaning = Reported &
   ({ kind: "bounced"; bounceClass: BounceClass; isRefusal?: true } | { kind: "deferred" | "delivered" });
 
 /**
- * Returns the meaning of a report. A failure whose cause the report does not tell is a soft bounce.
+ * Returns what a delivery report says: bounced, deferred or delivered. A failure whose cause the
+ * report does not tell is a soft bounce.
  */
 export function interpretReport({ action, ...report }: DeliveryReport): ReportMeaning {
   switch (action) {

@@ -23,8 +23,8 @@ export function interpretReturnedEmail(
 }
 
 /**
- * Tells whether an email to any other address would be an automatic answer or an opt-out. Notices
- * and answers may both have the null sender, so the null sender is ignored here.
+ * Tells whether the email would be an automatic answer or an opt-out if it had come to any other
+ * address. Notices and answers may both have the null sender, so the null sender is ignored here.
  */
 function isAnswer(facts: InboundFacts): boolean {
   const [meaning] = interpretInboundEmail({ ...facts, envelopeFrom: facts.from });

@@ -12,8 +12,8 @@ import {
 import { getCalendarDay, toDayIndex } from "./zone-clock.ts";
 
 /**
- * The wait before a step: days, then hours, then business days, then the next of some weekdays.
- * Last comes the hour of the day at which the step prefers to go.
+ * The wait before a step: days, then hours, then business days, then the next allowed weekday.
+ * `sendTimeHour` is the preferred hour of that day.
  */
 export type StepTiming = {
   /**
@@ -158,7 +158,8 @@ function countDaysToBusinessDay(day: number, count: number, rules: WindowRules):
 
 /**
  * Returns the next time the window is open on one of the step's weekdays at its preferred hour. If
- * the window is never open then, the hour gives way first, and then the weekdays.
+ * the window is never open then, the preferred hour is ignored. If the window is never open on
+ * those weekdays, the weekdays are ignored instead.
  */
 function findPreferredOpening(
   at: number,

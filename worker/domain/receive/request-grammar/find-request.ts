@@ -19,7 +19,10 @@ const stays = "(?![fPYDLF]{0,5}N(?!A))";
 /** Fails after "did" or "has", because "he did not write again" only tells a story. */
 const told = "(?<!H[fPY]{0,2})";
 
-/** The sentences that ask for no more emails, as the letters of their words. */
+/**
+ * Matches the sentences that ask for no more emails. Each word of a sentence is given as the letter
+ * of its class in word-classes.ts.
+ */
 const requests = new RegExp(
   [
     // "stop sending us", "end this campaign", "stop them"
@@ -58,7 +61,7 @@ const requests = new RegExp(
   ].join("|"),
 );
 
-/** The sentences that may ask for no more emails. */
+/** Matches the sentences that may ask for no more emails. */
 const hints = new RegExp(
   [
     `${unnegated}S${gap(4)}[mU]`,

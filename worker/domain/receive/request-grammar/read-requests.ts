@@ -7,8 +7,8 @@ const askingQuestions =
   /^(?:[^,]{0,40}, )?(?:(?:so|and|please|und|y|et|en|e|thanks|bitte|por favor|svp|per favore|hi|hello|hallo|hola|bonjour|dag|buongiorno)[ ,]+)?(?:can|could|would|will|won't|why don't) (?:you|u|someone|somebody|whoever|ya'?ll)\b|\bcould you\b|^(?:konn\w+|wurde\w*|wollen|darf ich|durfte ich) (?:sie|ihr|du|bitte|bitten)\b|\b(?:podri\w+|pued(?:e|en|es)|seri\w+ tan|me hari\w+)\b|\b(?:pourri\w+|pouv\w+|voul\w+|auri\w+)[- ]vous\b|\b(?:kunt|kun|zou|wilt|wil|kunnen) (?:u|je|jullie)\b|\b(?:puo|potete|potrebbe|potreste|potresti|sarebbe possibile)\b/;
 
 /**
- * Reads a text as a request for no more emails, by the classes of its words. A request is doubtful
- * if another sentence limits the request, or asks a question.
+ * Tells whether a text is a request for no more emails, by the classes of its words. A request is
+ * doubtful if another sentence limits the request, or asks a question.
  */
 export function readRequests(
   clauses: readonly Clause[],
