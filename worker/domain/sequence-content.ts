@@ -108,8 +108,8 @@ function fillThreadSubjects(steps: readonly SequenceStep[]): SequenceStep[] {
 }
 
 /**
- * Returns the email that goes in place of the step's first email if the conditions do not hold;
- * null if the conditions ask for no such email.
+ * Returns the email that goes in place of the step's main email if the conditions do not hold; null
+ * if the conditions ask for no such email.
  */
 export function findElseEmail({
   conditions,
@@ -212,7 +212,7 @@ const formatElseKey = (letterKey: string) => `${letterKey}.else`;
 
 /**
  * Returns the first email step of the thread to which a step belongs; the result can be the step
- * itself. Assumes that the first email of every earlier step is sent.
+ * itself. Assumes that every earlier step sends its main email.
  * @param startsThread whether the email of this step begins a thread
  */
 export function findFirstStepOfThread(

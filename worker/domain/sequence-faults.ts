@@ -23,7 +23,10 @@ export function findStepFaults(steps: readonly SequenceStep[]): SequenceFault[] 
   ];
 }
 
-/** A sequence keeps an else email that its step does not ask for, which is no fault. */
+/**
+ * Removes an else email that the step's conditions do not ask for. A sequence may keep such an
+ * email, so the email must cause no fault.
+ */
 const dropUnaskedEmail = (step: SequenceStep): SequenceStep =>
   step.kind === "email" && findElseEmail(step) === null ? { ...step, elseEmail: undefined } : step;
 

@@ -8,8 +8,8 @@ import {
 } from "./retry.ts";
 
 /**
- * The outcome of one provider call, in the terms the sequence needs. `worker/providers/provider.ts`
- * says when each outcome applies.
+ * The outcome of one call to a mail provider, as far as it decides how the sequence goes on.
+ * `worker/providers/provider.ts` says when each outcome applies.
  */
 export type CallOutcome =
   | { kind: "accepted" }
@@ -21,7 +21,7 @@ export type CallOutcome =
     }
   | { kind: "deferred"; retryAfterMs: number | null; detail: string }
   | { kind: "unknown"; detail: string }
-  /** No call was made, because the email's time was over first. */
+  /** No call was made, because the time in which the email may leave ended first. */
   | { kind: "missed"; detail: string };
 
 /**
@@ -30,7 +30,7 @@ export type CallOutcome =
  */
 export type MessageEffort = { attempts: number; deferredMs: number };
 
-/** The next state of the message and of its recipient's clock. */
+/** The next state of a message after a call, and when its recipient is checked next. */
 export type CallConclusion =
   | { kind: "sent" }
   | { kind: "unknown"; until: number; failure: string }

@@ -81,9 +81,10 @@ export type Candidate = {
     recallUntil: number | null;
     maxLatenessHours: number;
     /**
-     * The instant since which the campaign, its tenant, its sender and the ticks have run without a
-     * break; null if there was never a break. An email planned before this instant is late by the
-     * difference. A later delay by the sender's pace does not count.
+     * The instant since which the campaign, its tenant, its sender and the ticks (the Worker's runs
+     * every minute) have run without a break; null if there was never a break. An email planned
+     * before this instant is late by the difference. A later delay by the sender's pace does not
+     * count.
      */
     runningSince: number | null;
     /** When the latest pause began; the pause may have ended. */
@@ -151,7 +152,7 @@ export type Candidate = {
   /**
    * The next step's task; null if the task has not been opened. `closedAt`: when the task was
    * closed; null while the task is open. A closed task stays the next step's task until the
-   * recipient moves on.
+   * recipient moves to another step.
    */
   task: { openedAt: number; expiresAt: number; closedAt: number | null } | null;
   /** When the latest task before the next step was closed; null if there was no such task. */
@@ -172,7 +173,7 @@ export type Candidate = {
   emailsSent: number;
   /** The office's rules by source of recipient. */
   sourceRules: SourceRuleSettings;
-  /** The greatest ages of values, as the office allows. */
+  /** How old each value in an email may be, as the office has set. */
   maxFactAgeDays: MaxFactAgeDays;
   /**
    * The paths of the variables with a limited age that the next email reads; empty if the office
@@ -201,7 +202,7 @@ export type NextStepDecision =
   | { kind: "skip"; reason: DecidedSkipReason }
   | { kind: "stop"; reason: StopReason }
   /**
-   * The step's message has gone, or has probably gone, and only the recipient has to move on.
+   * The step's message has gone, or has probably gone, so the recipient moves to the next step.
    * `resolved`: the outcome was unknown until now, and evidence shows that the message was sent. A
    * message without evidence stays `unknown`.
    */
@@ -213,8 +214,8 @@ export type NextStepDecision =
   /** The task is done, expired or skipped. The next step's delay counts from `closedAt`. */
   | { kind: "closeTask"; closedAt: number }
   /**
-   * A provider call never ended, so the message becomes `unknown`. The wait for evidence ends at
-   * `until`.
+   * A provider call never ended, so the message becomes `unknown`. The wait for evidence that the
+   * message was sent ends at `until`.
    */
   | { kind: "markUnknown"; until: number }
   /**

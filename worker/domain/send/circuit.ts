@@ -3,7 +3,7 @@ import type { CircuitState } from "../../../shared/vocabulary.ts";
 
 /**
  * The circuit breaker of one provider account, as stored in D1. `failures`: consecutive calls that
- * failed by the account's fault, because its service was down (503), or with unknown outcome.
+ * failed because of the account, because its service was down (503), or with an unknown outcome.
  * `openUntil`, ms UTC: 0 while closed; in the future while open; in the past if one trial call may
  * be made.
  */

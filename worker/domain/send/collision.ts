@@ -15,8 +15,8 @@ export type SamePersonRecipient = {
   /** When the other campaign last sent, or may have sent, an email to this person. */
   lastSentAt: number | null;
   /**
-   * The id of the claim on this person's recipient row in the other campaign. Null: no claim. The
-   * claim ends at `leaseUntil`.
+   * The id of the claim with which a process reserves this person's recipient row in the other
+   * campaign, to send an email. Null: no claim. The claim ends at `leaseUntil`.
    */
   lease: number | null;
   leaseUntil: number | null;

@@ -93,8 +93,9 @@ export function isRefusalStanding({ kind, isSuppressed }: StoredRefusal): boolea
 }
 
 /**
- * Tells whether a refusal closes the property to everybody. "Wrong person" closes only one address.
- * A refusal by earlier owners does not bind new owners, even if the refusal came after the sale.
+ * Tells whether a refusal forbids emails to everybody at the property. "Wrong person" forbids
+ * emails to one address only. A refusal by earlier owners does not count for new owners, even if
+ * the refusal came after the sale.
  */
 export function closesProperty(refusal: StoredRefusal): boolean {
   const { kind, addressedAt, ownersChangedAt } = refusal;
@@ -198,8 +199,8 @@ export type BlockedContact = {
 };
 
 /**
- * Returns the reason why a refusal forbids a launch: the person's no, and the agent's possible next
- * steps.
+ * Returns the reason why a refusal forbids a launch, with the person's reply and what the agent can
+ * do next.
  * @param mayOverride true if the agent's role may write in spite of the refusal
  */
 export function buildRefusalReason(

@@ -43,9 +43,9 @@ export type CorrectedRecipient = {
  * hour in that zone, and a send that is already due is checked again at once. With a consent, an
  * email that waited for somebody to act is checked again at its planned time. A recipient whose
  * address has bounced goes on at the planned time. A planned time that is over, or that is missing,
- * is replaced by now in both cases. The plan stays unchanged while an email to the recipient is
- * being sent.
- * @param otherwise the zone of a recipient without a zone of its own
+ * is replaced by now in the last two cases. The plan stays unchanged while an email to the
+ * recipient is being sent.
+ * @param otherwise the zone for a recipient whose own zone is unknown
  * @param random 0 ≤ random < 1, for the jitter
  */
 export function buildCorrectedRecipient(

@@ -1,9 +1,9 @@
 import { minuteMs } from "../../../shared/time-lengths.ts";
 
 /*
- * Plans when a sender's emails really leave. Slots are planned ahead, and the queue delivers some
- * emails after their slots. So each email leaves at least one interval after the sender's last
- * departure.
+ * Plans when a sender's emails really leave. An email's slot is the time planned for the email, and
+ * the queue delivers some emails after their slots. So each email leaves at least one interval
+ * after the sender's last departure.
  */
 
 /**
@@ -15,7 +15,8 @@ const spareShare = 1 / 50;
 /**
  * Returns the milliseconds between two emails at this rate. A fiftieth of the rate stays unused, so
  * that an email may leave a little late. Even then, no minute (or interval, if longer) has more
- * emails than the rate allows. At very high rates, whole milliseconds leave no spare time.
+ * emails than the rate allows. At very high rates, rounding to whole milliseconds leaves no spare
+ * time.
  */
 export function toIntervalMs(ratePerSecond: number): number {
   const exactMs = 1000 / ratePerSecond;

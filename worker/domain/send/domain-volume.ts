@@ -3,7 +3,7 @@ import type { DomainVolume } from "../../../shared/domain-volume.ts";
 import { limits } from "../../../shared/limits.ts";
 import { toIsoDay } from "../schedule/schedule.ts";
 
-/** A sender's slots of one day, which are counted whenever an email gets a slot. */
+/** How many of a sender's emails have got a slot (a planned sending time) on the day `capDay`. */
 export type SenderDay = { fromEmail: string; timeZone: string; capDay: string; slotsToday: number };
 
 /**

@@ -19,9 +19,10 @@ import { chooseWording, getTriedWording } from "./variant.ts";
 
 /**
  * Decides whether this recipient's next step may go at `now`. If the step may not go, the decision
- * has the reason and the time of the next check. The tick, the sender right before the provider
- * call, the preflight and "why not yet?" all use this decision.
- * @param slot the slot the email was given, or null
+ * has the reason and the time of the next check. This decision is used by the tick (the Worker's
+ * run every minute), right before an email is sent, before a launch, and to explain why an email
+ * has not gone yet.
+ * @param slot the slot (planned sending time) that the email was given; null if the email has none
  */
 export function decideNextStep(
   candidate: Candidate,
@@ -61,7 +62,8 @@ export function explainHold(
   const decision = decideNextStep(candidate, now);
   if (decision.kind === "hold") return { reason: decision.reason, until: decision.until };
   if (decision.kind === "markUnknown") return { reason: "outcomeUnknown", until: decision.until };
-  // The service is asked before the policy applies, and again later if the service can't answer.
+  // The mail service is asked for the outcome before the policy for unknown outcomes applies. If
+  // the service can't answer, the service is asked again later.
   if (isSettledByPolicy(candidate, decision)) {
     return { reason: "outcomeUnknown", until: candidate.recipient.dueAt };
   }
@@ -100,8 +102,8 @@ function decideStatus(candidate: Candidate, now: number): NextStepDecision | nul
 }
 
 /**
- * Returns a stop if the person has clicked a link of a campaign that stops then. A click that may
- * still turn out to be a program's holds the next step until that is known.
+ * Returns a stop if the person has clicked a link of a campaign that stops on a click. While a
+ * click may still turn out to be a program's, returns a hold.
  */
 function decideClick({ stoppingClickAt }: Candidate, now: number): NextStepDecision | null {
   if (stoppingClickAt === null) return null;
@@ -145,7 +147,7 @@ function decideFactAge(candidate: Candidate, now: number): NextStepDecision | nu
   return { kind: "hold", reason: "factTooOld", until: null };
 }
 
-/** The time after which an email with an unattested claim asks again for the attestation. */
+/** How long an email with an unattested claim waits before the next check for an attestation. */
 const claimRecheckMs = hourMs;
 
 /**
@@ -208,9 +210,9 @@ function decideTime(candidate: Candidate, now: number): NextStepDecision | null 
 }
 
 /**
- * Returns the instant until which a recipient waits; null if the recipient is due. While the
- * recipient is claimed, `due_at` is the end of the lease. If an agent asked to send now, a claimed
- * recipient does not wait for the planned time.
+ * Returns the instant until which a recipient waits; null if the recipient is due. While a process
+ * has claimed the recipient to send an email, `due_at` is the end of the claim. If an agent asked
+ * to send now, a claimed recipient does not wait for the planned time.
  */
 function getWaitEnd({ lease, dueAt, scheduledAt, sendNow }: Candidate["recipient"]): number | null {
   if (lease === null) return dueAt;
@@ -340,8 +342,8 @@ const hasChosenEmail = ({ step, message }: Candidate): boolean =>
   step?.kind === "email" && step.elseEmail !== null && message !== null && message.attemptedAt !== null;
 
 /**
- * Tells whether the next step's else email goes in place of its first email, as the conditions
- * stand at `now`. An agent's request to send now does not decide between the two.
+ * Tells whether the next step's else email goes in place of its main email, as the conditions stand
+ * at `now`. An agent's request to send now does not decide which email goes.
  */
 export function goesWithElseEmail(candidate: Candidate, now: number): boolean {
   const { step, message } = candidate;
@@ -357,8 +359,8 @@ export function findBlockingCampaign({ recipient, campaign, elsewhere }: Candida
 
 /**
  * Returns a hold while another campaign has the person or the property in its sequence. Also
- * returns a hold during the cool-off after another campaign's email, and while a last note of any
- * campaign binds the office.
+ * returns a hold during the cool-off after another campaign's email, and while the office must keep
+ * the promise of an earlier "last email".
  */
 function decideOtherCampaigns(candidate: Candidate, now: number): NextStepDecision | null {
   const { recipient, campaign, elsewhere, step, lastNote } = candidate;

@@ -10,8 +10,8 @@ import { englishReasonTexts } from "../../../shared/words/reason-texts.ts";
 import type { Collision } from "./collision.ts";
 
 /**
- * The subject of a hold: the other campaign for `inOtherCampaign`, the oldest value for
- * `factTooOld`.
+ * What a hold (a reason why an email waits) is about: the other campaign for `inOtherCampaign`, the
+ * oldest value for `factTooOld`.
  */
 export type HoldSubject = {
   other: Collision | null;
@@ -62,7 +62,9 @@ export function formatResumeResult(
 
 const formatCount = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
-/** Returns the sentence about a preflight's finding for one recipient. */
+/**
+ * Returns the sentence about one recipient in a preflight, which forecasts the emails of a launch.
+ */
 export function formatForecast(
   verdict: PreflightVerdict,
   reason: HoldReason | SkipReason | StopReason | null,

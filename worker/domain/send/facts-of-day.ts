@@ -93,7 +93,9 @@ function applyNewerAddress(candidate: Candidate): Record<string, unknown> {
   return whole === undefined ? reported : { ...reported, unparsedAddress: whole };
 }
 
-/** Returns `values` with the corrected fields of `own`; a field that was taken away is absent. */
+/**
+ * Returns `values` with the corrected fields of `own`; a field that an agent has removed is absent.
+ */
 function withCorrections(values: Values, own: Values, corrected: readonly string[]): Values {
   const kept = Object.entries(values).filter(([name]) => !corrected.includes(name));
   const entries = corrected.flatMap((name) => (own[name] === undefined ? [] : [[name, own[name]] as const]));

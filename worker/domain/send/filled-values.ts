@@ -2,7 +2,7 @@ import type { RecipientTemplateData } from "../recipient-data.ts";
 import type { Candidate } from "./candidate.ts";
 import { readCurrentRecipient } from "./facts-of-day.ts";
 
-/** Values by name that an agent filled in; null takes a value away. */
+/** Values by name that an agent filled in; null removes a value. */
 export type FilledValues = Readonly<Record<string, string | number | boolean | null>>;
 
 /**
@@ -20,7 +20,7 @@ export type FilledIn = {
 const noNameParts = { firstName: null, lastName: null, salutation: null };
 
 /**
- * Returns the data with the filled-in values; a null takes a value away. If an agent fills in the
+ * Returns the data with the filled-in values; null removes a value. If an agent fills in the
  * present value again, the value is only confirmed, and a later report of the host still replaces
  * it.
  */

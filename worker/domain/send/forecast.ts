@@ -19,13 +19,14 @@ export type SendForecast = {
 };
 
 /**
- * The most holds in a row that a forecast waits out. More holds mean that the window never opens.
+ * The most holds in a row whose ends a forecast looks at. More holds mean that the window never
+ * opens.
  */
 const maxHoldsFollowed = 8;
 
 /**
- * Returns the decision that `decideNextStep` will make about a recipient's next email if the
- * campaign is launched or resumed now.
+ * Forecasts the decision of `decideNextStep` about a recipient's next email if the campaign is
+ * launched or resumed now.
  * @param isMakeable whether every variable of the next email has a value
  */
 export function forecastSend(
@@ -164,7 +165,7 @@ export function simulateSends(
 
 /**
  * Creates counters of emails per sender, recipient domain and day. The counters begin with the
- * slots that the domain has already had.
+ * emails to the domain that already have a slot (a sending time).
  */
 function createDomainCounters() {
   const taken = new Map<string, number>();
@@ -195,7 +196,7 @@ function createDomainCounters() {
   };
 }
 
-/** Returns a sender's slot clock after `count` more emails. */
+/** Returns a sender's next sending time and today's count after `count` more emails. */
 export function advanceSlotClock(pace: SenderPace, count: number, from: number): PaceState {
   return planSlots(pace, count, from).after;
 }

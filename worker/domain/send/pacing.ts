@@ -15,14 +15,15 @@ export type PaceLimits = {
 };
 
 /**
- * The state of a sender's slot clock, as stored in D1. `capDay`: the day, in the sender's zone, of
- * the last slot that was handed out. `slotsToday`: the number of slots handed out for `capDay`.
+ * A sender's slot clock, as stored in D1. A slot is the sending time of one email, and the clock
+ * says when the next slot is. `capDay`: the day, in the sender's zone, of the last slot that was
+ * handed out. `slotsToday`: the number of slots handed out for `capDay`.
  */
 export type PaceState = { nextSlotAt: number; capDay: string; slotsToday: number };
 
 export type SenderPace = PaceLimits & PaceState;
 
-/** The most slots one sender gets in one tick, however fast the sender is. */
+/** The most slots that one sender gets in one tick (the Worker's run every minute). */
 export const maxSlotsPerTick = 5_000;
 
 /**
@@ -74,7 +75,7 @@ export function divideFairly(wanted: readonly number[], total: number): number[]
 }
 
 /**
- * Returns the next `count` slots, the place of each slot within its day, and the slot clock after
+ * Returns the next `count` slots, the number of each slot within its day, and the slot clock after
  * the last slot. When the cap is used up, the clock moves to the start of the sender's next day. So
  * ticks need not look at a capped sender before that day. Slots past midnight count on their own
  * day.
@@ -193,8 +194,8 @@ export function moveSlotsToNewLimits(
   now: number,
   horizonMs: number,
 ): PaceState {
-  // The next slot is the last slot plus the new interval. If a cap has moved the clock on, the
-  // limit below applies, because the last slot lies within the horizon.
+  // The next slot is the last slot plus the new interval. If a cap has moved the clock to a later
+  // day, the limit below applies, because the last slot is at most `horizonMs` after `now`.
   const byRate = Math.max(0, before.nextSlotAt - before.intervalMs + limits.intervalMs);
   const nextSlotAt = Math.min(byRate, now + horizonMs + limits.intervalMs);
   const { capDay, slotsToday } = before;
@@ -207,7 +208,7 @@ function getStateAt({ nextSlotAt, capDay, slotsToday }: PaceState, now: number):
 }
 
 /**
- * Returns how many slots of one day can be taken from the slot clock on, and the clock after the
+ * Returns how many slots can be taken on the day of the clock's next slot, and the clock after the
  * last of these slots. Takes at most `most` slots, all before `until`.
  */
 function takeSlotsOfDay(

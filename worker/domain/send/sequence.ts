@@ -44,10 +44,10 @@ export function advanceAfterSkip(candidate: Candidate, now: number, random: numb
 }
 
 /**
- * Returns the recipient's position after a task, done or expired. The next step's delay counts from
- * `closedAt`. If the delay is already over, the next step is planned for now. If the agent asked to
- * send now, the next step is planned for now, even during a snooze; otherwise a snooze stays in
- * force.
+ * Returns the recipient's position after a task that is done or has expired. The next step's delay
+ * counts from `closedAt`. If the delay is already over, the next step is planned for now. If the
+ * agent asked to send now, the next step is planned for now, even during a snooze; otherwise a
+ * snooze stays in force.
  */
 export function advanceAfterTask(
   candidate: Candidate,

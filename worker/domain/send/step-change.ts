@@ -122,7 +122,10 @@ const nothingLeft = {
   sendNow: 0,
 } as const;
 
-/** Makes a claimed recipient due again, so that its email is made from the new wording. */
+/**
+ * Returns a recipient's unchanged place. If a process has claimed the recipient for sending, the
+ * recipient is due now, so that its email is made from the new wording.
+ */
 function release(person: PersonInSequence, next: ChangedStep, now: number): SequencePlace {
   const { status, scheduledAt, dueAt, sendNow } = person;
   return {
@@ -136,8 +139,8 @@ function release(person: PersonInSequence, next: ChangedStep, now: number): Sequ
 }
 
 /**
- * Returns a recipient's place in its sequence. A claimed recipient is due when its step was
- * planned.
+ * Returns a recipient's place in its sequence. If a process has claimed the recipient for sending,
+ * `dueAt` is the planned time of the step.
  */
 export function getSequencePlace(person: PersonInSequence): SequencePlace {
   const { status, nextStep, nextIsTask, scheduledAt, isClaimed, sendNow } = person;
@@ -146,8 +149,8 @@ export function getSequencePlace(person: PersonInSequence): SequencePlace {
 }
 
 /**
- * Returns the place from which a change has moved the recipient, or null if the recipient has moved
- * on since. A step that came due meanwhile is due now.
+ * Returns the place from which a change has moved the recipient. Null: the recipient is no longer
+ * at the place to which the change moved the recipient. A step that came due meanwhile is due now.
  */
 export function findRestoredPlace(
   person: PersonInSequence,

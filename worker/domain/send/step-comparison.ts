@@ -110,8 +110,8 @@ export function renameAskedSteps(conditions: StepConditions, names: StepNames): 
 }
 
 /**
- * Returns the steps that a change moves among the steps that it keeps: the fewest steps that must
- * move to make the new order.
+ * Returns the steps that must move to turn the old order of the kept steps into the new order, as
+ * few steps as possible.
  */
 export function findMovedSteps(
   before: readonly Pick<StoredStep, "stepNumber">[],

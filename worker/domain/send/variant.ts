@@ -1,14 +1,14 @@
 import { elseVariant } from "../../../shared/limits.ts";
 
-/** A template at the version that a step is pinned to. */
+/** A template, and the version of the template that a step uses. */
 export type TemplateVersionReference = { templateId: number; templateVersion: number };
 export type WeightedWording = TemplateVersionReference & { weight: number };
-/** The email that goes in place of a step's first email if the step's conditions do not hold. */
+/** The email that goes in place of a step's main email if the step's conditions do not hold. */
 export type ElseWording = TemplateVersionReference & { startsThread: boolean };
 
 /**
  * The wordings of a step: its own template, the variants among which its recipients are divided,
- * and its else email. `variants` is empty if the first email has only one wording. `winner`: the
+ * and its else email. `variants` is empty if the main email has only one wording. `winner`: the
  * index of the variant that every recipient gets from now on; null while recipients are divided
  * among the variants.
  */
@@ -36,12 +36,12 @@ export function formatVariantName(variant: number): string {
   return String.fromCharCode("A".charCodeAt(0) + variant);
 }
 
-/** Returns the variant of a letter that `formatVariantName` wrote. */
+/** Returns the index of the variant that `formatVariantName` gave this name. */
 export const parseVariantName = (name: string): number => name.charCodeAt(0) - "A".charCodeAt(0);
 
 /**
- * Returns the index by which a message names a personal wording that was made from a variant, or
- * the variant of such an index. No figure of a variant counts these messages.
+ * Converts a variant's index to the index that stands for a personal wording made from the variant,
+ * and back. Messages with a personal wording do not count in a variant's figures.
  */
 export const getPersonalVariant = (variant: number): number => -1 - variant;
 
@@ -66,8 +66,8 @@ export type EmailOfRecipient = {
 
 /**
  * Returns the wording of a step that a recipient gets: the wording of an earlier attempt, or else
- * the winner, or else the recipient's share. The share follows from the recipient's id, so a
- * restart and a dry run choose the same wording.
+ * the winner, or else a variant chosen by the recipient's id. So a restart and a dry run choose the
+ * same wording.
  */
 export function chooseWording(step: StepWordings, email: EmailOfRecipient): ChosenWording {
   const { recipientId, stepNumber, isElse, tried } = email;
@@ -88,7 +88,10 @@ export function chooseWording(step: StepWordings, email: EmailOfRecipient): Chos
 const getTriedVariant = ({ variant }: NonNullable<TriedWording>): number =>
   variant === null ? 0 : variant < 0 ? getPersonalVariant(variant) : variant;
 
-/** Returns the index of the variant whose share a recipient is in; null without variants. */
+/**
+ * Returns the index of the variant that a recipient gets by the variants' weights; null without
+ * variants.
+ */
 function findShare({ variants }: StepWordings, recipientId: number, stepNumber: number): number | null {
   const total = variants.reduce((sum, { weight }) => sum + weight, 0);
   let point = hashToShare(recipientId, stepNumber) * total;
