@@ -28,7 +28,8 @@ const wayTexts: Readonly<Record<Way, PlainPhrase>> = {
 type Props = { campaign: Campaign; onClose: () => void };
 
 /**
- * Adds people to a campaign: by hand, from the host's contacts, from pasted text, or from a file.
+ * Shows the view in which an agent adds people to a campaign: by hand, from the host's contacts,
+ * from pasted text, or from a file.
  */
 export function AddPeopleView({ campaign, onClose }: Props) {
   const ref = useSheet();
@@ -88,7 +89,10 @@ export function AddPeopleView({ campaign, onClose }: Props) {
 
 type ChoiceProps = { campaign: Campaign; way: Way; onChoose: (way: Way) => void };
 
-/** The contacts are offered where the page shows the campaign's property, and knows some. */
+/**
+ * Shows the choice of the way in which people are added. The host's contacts are a choice only if
+ * the tab shows the campaign's property and the host has set contacts.
+ */
 function WayChoice({ campaign, way, onChoose }: ChoiceProps) {
   const { contacts, propertyId } = useSession();
   const isHere = propertyId !== homePlace && (campaign.propertyId ?? propertyId) === propertyId;

@@ -4,31 +4,34 @@ import type { AddingTerms, PeopleApi } from "../../data/people-api.ts";
 import type { NewPerson } from "./file/people.ts";
 import { createParts, isTooLarge, type Parts } from "./parts.ts";
 
-/** The most people in one request; an agent sees progress every second or so. */
+/** The most people in one request. With this size, an agent sees progress about every second. */
 const peoplePerPart = 200;
-/** The waits before a request is sent again while the Worker can't be reached. */
+/** How long to wait before each new try while the Worker can't be reached. */
 const retryMs = [1_000, 3_000, 10_000, 30_000];
 
 /**
- * How far the adding of people is. `waiting`: the connection is lost, and the part is sent again
- * soon. `stopped`: an agent has to act, or has cancelled.
+ * The progress of adding people. `waiting`: the connection is lost, and the last request is sent
+ * again soon. `stopped`: a request has failed, or the agent has cancelled.
  */
 export type AddingState = {
   status: "running" | "waiting" | "stopped" | "done";
   total: number;
   done: number;
   counts: RecipientsAddedResult;
-  /** The people whom the Worker refused, with its words. */
+  /** The people whom the Worker refused, each with the Worker's message. */
   refused: readonly { person: NewPerson; message: string }[];
   failure: RequestFailure | null;
 };
 
-/** Adds people part by part, whether or not a view shows it. */
+/**
+ * A process that adds people with one request after another. The process continues while no view
+ * shows it.
+ */
 export type Adding = {
   state: AddingState;
-  /** Begins, goes on after a stop, or ends a wait. */
+  /** Starts the process, continues it after a stop, or ends a wait at once. */
   run: () => Promise<void>;
-  /** Stops after the part that is under way. */
+  /** Stops the process after the current request. */
   cancel: () => void;
 };
 
@@ -37,16 +40,16 @@ export type AddingTask = {
   people: readonly NewPerson[];
   terms: AddingTerms;
   onChange: (state: AddingState) => void;
-  /** Settles after this time, or once the signal is aborted. */
+  /** Returns a promise that settles after this time, or once the signal is aborted. */
   wait: (ms: number, signal: AbortSignal) => Promise<void>;
 };
 
 const none: RecipientsAddedResult = { added: 0, waitingForEmail: 0, alreadyThere: 0, suppressed: 0 };
 
 /**
- * Prepares the adding of people. A part that is sent again after a lost answer adds nobody twice:
- * the Worker knows an address or a contact key that is there already. One refused person never
- * keeps the others from being added.
+ * Creates the process that adds people; `run` starts the process. If an answer is lost and a
+ * request is sent again, nobody is added twice: the Worker recognizes the address or the contact
+ * key. If the Worker refuses one person, the others are still added.
  */
 export function createAdding({ api, people, terms, onChange, wait }: AddingTask): Adding {
   const parts = createParts(people, peoplePerPart);
@@ -69,7 +72,7 @@ export function createAdding({ api, people, terms, onChange, wait }: AddingTask)
   const addPart = async (part: readonly NewPerson[]) => {
     const inputs = part.map(({ input }) => input);
     const result = await api.add(inputs, terms);
-    // After a lost answer, who is there already was added by the part itself.
+    // If this request was tried before, the people in `alreadyThere` were added by the earlier try.
     const isAgain = tries > 0;
     tries = 0;
     parts.drop(part.length);
@@ -125,12 +128,18 @@ export function createAdding({ api, people, terms, onChange, wait }: AddingTask)
   return adding;
 }
 
-/** Halves the parts; if that is not possible, names the only person as too large. */
+/**
+ * Makes later requests half as large and returns null. If the request had only one person, returns
+ * the message for this person.
+ */
 function findTooLarge(parts: Parts<NewPerson>, { message }: RequestFailure): Map<number, string> | null {
   return parts.halve() ? null : new Map([[0, message]]);
 }
 
-/** Returns the first fault of each person whom a failure names, by their place in the part. */
+/**
+ * Returns the first fault of each person whom a failed request names, by the person's index in the
+ * request.
+ */
 function listFaultyPeople({ fields }: RequestFailure): Map<number, string> {
   const faults = new Map<number, string>();
   for (const [path, message] of Object.entries(fields)) {

@@ -21,7 +21,7 @@ type Props = {
   onAdd: (given: { people: NewPerson[]; leftOut: LeftOut[]; name: string | null }) => void;
 };
 
-/** Counts what adding the people would do, before anybody is added. */
+/** Shows how many people would be added and how many would be left out, before anybody is added. */
 export function CheckStep({ api, draft, found, terms, change, onAdd }: Props) {
   const { checked, done, failure, retry } = useCheck(api, found.people, terms);
   const leftOut = useMemo(
@@ -69,7 +69,7 @@ export function CheckStep({ api, draft, found, terms, change, onAdd }: Props) {
   );
 }
 
-/** Returns the people who can be added, as many as the campaign takes. */
+/** Returns the people who can be added, at most as many as the campaign still has room for. */
 const listReady = ({ people, room }: CheckedPeople): NewPerson[] =>
   people
     .filter(({ check }) => check.verdict === "ready" || check.verdict === "waitingForEmail")

@@ -4,10 +4,13 @@ import type { AddingTerms, PeopleApi } from "../../data/people-api.ts";
 import type { NewPerson } from "./file/people.ts";
 import { createParts, isTooLarge } from "./parts.ts";
 
-/** A person who may be added, and what adding them would do. */
+/** A person who may be added, and the Worker's verdict about adding the person. */
 export type CheckedPerson = { person: NewPerson; check: RecipientCheck };
 
-/** What adding people would do. `room`: how many more people the campaign takes. */
+/**
+ * The Worker's verdicts about adding people. `room` is the number of people whom the campaign can
+ * still take.
+ */
 export type CheckedPeople = {
   people: CheckedPerson[];
   refusal: RecipientsCheck["refusal"];
@@ -17,8 +20,8 @@ export type CheckedPeople = {
 const tooLarge: RecipientCheck = { verdict: "faulty", fields: { templateData: "has too much text" } };
 
 /**
- * Asks the Worker what adding each of these people would do, part by part.
- * @param onProgress is told how many people are checked
+ * Asks the Worker for a verdict about adding each of these people, with one request after another.
+ * @param onProgress gets the number of people checked so far
  */
 export async function checkPeople(
   api: Pick<PeopleApi, "check">,

@@ -23,7 +23,10 @@ type Props = {
 const cellsShown = 2;
 const peopleShown = 5;
 
-/** What each column means, which the agent can change, and the first people as they are read. */
+/**
+ * Shows the meaning of each column, which the agent can change, and the first people read from the
+ * table.
+ */
 export function ColumnChoice({ given, found, isOneHome, onChange }: Props) {
   const { columns, table } = given;
   const hasNames = columns.some(({ head }) => head !== null);
@@ -80,7 +83,10 @@ export function ColumnChoice({ given, found, isOneHome, onChange }: Props) {
   );
 }
 
-/** A meaning that one column only may have is taken from the column that had it. */
+/**
+ * Returns a column after the agent has chosen `meaning` for one column. If only one column may have
+ * this meaning, any other column with the meaning loses it.
+ */
 function chooseMeaning(column: Column, isChosen: boolean, meaning: ColumnMeaning): Column {
   if (isChosen) return { ...column, meaning };
   const isTaken = column.meaning === meaning && !repeatableMeanings.includes(meaning);

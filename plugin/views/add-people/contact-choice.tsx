@@ -14,7 +14,7 @@ type Props = { draft: AddingDraft; change: (part: Partial<AddingDraft>) => void 
 const shownAtFirst = 25;
 const searchedFrom = 8;
 
-/** The host's contacts of the property, of whom the agent ticks some. */
+/** Shows the host's contacts of the property. The agent ticks the contacts to add. */
 export function ContactChoice({ draft, change }: Props) {
   const { contacts, propertyId } = useSession();
   const [text, setText] = useState("");
@@ -66,7 +66,7 @@ export function ContactChoice({ draft, change }: Props) {
   );
 }
 
-/** The key of a contact for whom the host has neither a key nor an address. */
+/** Returns a contact key for a contact for whom the host has neither a key nor an address. */
 const nameContact = ({ name }: Contact) => `typed-${hashText(name.toLowerCase())}`;
 const toKey = ({ email, contactKey }: NewPerson["input"]) => `${email ?? ""}\n${contactKey ?? ""}`;
 const isUsable = ({ email }: Contact) => email === null || isEmailAddress(email);

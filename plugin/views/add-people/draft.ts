@@ -9,16 +9,22 @@ import { type NewPerson, type RowFault, readPeople } from "./file/people.ts";
 import { separateRepeated } from "./file/repeated.ts";
 import type { Table } from "./file/table.ts";
 
-/** The ways in which people come into a campaign. */
+/** The ways in which an agent can add people to a campaign. */
 export type Way = "hand" | "contacts" | "paste" | "file";
 
-/** A table that was read. `name`: the file's name; null for pasted text. */
+/**
+ * A table that the agent has pasted or chosen as a file. `name` is the file's name; null for pasted
+ * text.
+ */
 export type GivenTable = { table: Table; name: string | null; columns: Column[] };
 
-/** What an agent has chosen and typed so far. It outlives the view, because hosts unmount tabs. */
+/**
+ * The agent's choices and the typed text so far. The session's cache keeps the draft, because hosts
+ * unmount tabs.
+ */
 export type AddingDraft = {
   way: Way;
-  /** The people who were typed, or chosen from the host's contacts. */
+  /** The people whom the agent has typed or has chosen from the host's contacts. */
   people: readonly NewPerson[];
   given: GivenTable | null;
   source: RecipientSource | null;
@@ -51,8 +57,8 @@ export function useAddingDraft(campaignId: number) {
 }
 
 /**
- * Returns the host's record of the property that all these people share, for the campaign's
- * letters; empty if the page does not show their property.
+ * Returns the host's record of the people's common property, which the campaign's letters use.
+ * Returns an empty record if the tab does not show this property.
  */
 export function getSharedRecord(
   { propertyId, property }: Session,
@@ -63,14 +69,17 @@ export function getSharedRecord(
   return isShown ? fitRecord(property.value, "property", "", 1) : {};
 }
 
-/** The people of a draft, those who come twice, and the rows that are no people. */
+/** The people of a draft, the repeated entries, and the rows from which no person can be read. */
 export type DraftPeople = {
   people: NewPerson[];
   repeated: { person: NewPerson; first: number | null }[];
   faults: RowFault[];
 };
 
-/** Returns the people of a draft. Those of a table need a source first. */
+/**
+ * Returns the people of a draft. People from a table get the source `list` until the agent has
+ * chosen a source.
+ */
 export function collectPeople(
   { way, people, given, source, sourceDate }: AddingDraft,
   campaign: Pick<Campaign, "propertyId">,

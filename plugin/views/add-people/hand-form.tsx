@@ -18,7 +18,7 @@ type Props = {
 
 const noFields: HandFields = { name: "", email: "", propertyId: "" };
 
-/** The form in which an agent types people, one after another. */
+/** Shows the form in which an agent types people, one after another. */
 export function HandForm({ campaign, draft, change }: Props) {
   const { status } = useSession();
   const [fields, setFields] = useState(noFields);

@@ -2,12 +2,12 @@ import { parseEmailAddress } from "../../../shared/email-address.ts";
 import { cleanCell } from "./file/cell.ts";
 import { hashText, type NewPerson } from "./file/people.ts";
 
-/** What an agent types about a person. */
+/** The fields that an agent fills in about a person. */
 export type HandFields = { name: string; email: string; propertyId: string };
 
 /**
- * Returns a typed person. A person without an address gets a key, so that adding them again finds
- * them.
+ * Builds the person from the agent's fields. A person without an email address gets a contact key,
+ * so that the Worker recognizes the person if they are added again.
  */
 export function buildHandPerson(fields: HandFields): NewPerson {
   const name = cleanCell(fields.name);

@@ -9,7 +9,10 @@ import { countLeftOut, type LeftOut } from "./left-out.ts";
 
 const shownAtFirst = 20;
 
-/** The groups of people who are left out, each of them with the reason, and a file of all. */
+/**
+ * Shows the people who are left out, in groups with the same reason, and a button that saves all of
+ * them as a file.
+ */
 export function LeftOutList({ leftOut }: { leftOut: readonly LeftOut[] }) {
   const { format } = useSession();
   const [shown, setShown] = useState(shownAtFirst);

@@ -8,10 +8,10 @@ import { say } from "../../words/say.ts";
 import type { CheckedPerson } from "./checking.ts";
 import type { NewPerson, RowFault } from "./file/people.ts";
 
-/** A person or a row that is not added, and why. */
+/** A person or a row that is not added, with the reason (`why`). */
 export type LeftOut = { line: number | null; verdict: LeftOutVerdict; who: string; why: string };
 
-/** Returns the name and the address of a person, as far as they are known. */
+/** Returns the known parts of a person's name and email address as one text. */
 export function namePerson({ input }: NewPerson): string {
   const { fullName, firstName, lastName, email } = input;
   const name = fullName ?? [firstName, lastName].filter(Boolean).join(" ");
@@ -24,7 +24,7 @@ type Sources = {
   checked: readonly CheckedPerson[];
 };
 
-/** Returns everybody who is left out, in the order of the file. */
+/** Returns all people and rows that are left out, in the order of the file. */
 export function listLeftOut({ faults, repeated, checked }: Sources): LeftOut[] {
   const rows = faults.map(
     (fault): LeftOut => ({ line: fault.line, verdict: "faulty", who: "", why: describeRowFault(fault) }),

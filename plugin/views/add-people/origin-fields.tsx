@@ -6,12 +6,18 @@ import type { AddingDraft } from "./draft.ts";
 
 type Props = { draft: AddingDraft; change: (part: Partial<AddingDraft>) => void };
 
-/** The sources of lists. Contacts of the CRM and typed people come another way. */
+/**
+ * The sources that a list of people can have. The other two sources are for contacts of the CRM and
+ * for typed people.
+ */
 const listSources = recipientSources.filter((source) => source !== "host" && source !== "agent");
-/** The sources behind which there is an event with a date. */
+/** The sources that list people because of an event with a date. */
 const datedSources: readonly RecipientSource[] = ["pastListing", "openHouse", "probate", "preForeclosure"];
 
-/** Asks once how the office knows the people of a list; the rules for their emails depend on it. */
+/**
+ * Shows the fields that ask how the office knows the people of a list. The rules for emails to
+ * these people depend on the source.
+ */
 export function OriginFields({ draft: { source, sourceDate }, change }: Props) {
   const { tokens } = useSession();
   return (

@@ -1,15 +1,15 @@
 import { RequestFailure } from "../../data/api.ts";
 
 /**
- * The first people of a list who fit into one request. If the Worker finds a request too large, the
- * next one has half as many people.
+ * A list that is sent in parts, one part per request. `next` returns the first items of the rest,
+ * as many as fit into a request.
  */
 export type Parts<Item> = {
   rest: readonly Item[];
   next: () => readonly Item[];
-  /** Takes the people of the last part off the list. */
+  /** Removes the first `count` items from the rest. */
   drop: (count: number) => void;
-  /** Halves the parts; false if a part has only one person. */
+  /** Halves the size of a part. Returns false if a part has only one item. */
   halve: () => boolean;
 };
 

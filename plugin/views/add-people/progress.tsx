@@ -8,7 +8,7 @@ import type { AddingRun } from "./run.ts";
 
 type Props = { run: AddingRun; onStartOver: () => void; onClose: () => void };
 
-/** How far the adding of people is, and what came of it. */
+/** Shows the progress of adding people, and the result. */
 export function AddingProgress({ run, onStartOver, onClose }: Props) {
   const state = run.state.value;
   const { status, done, total, failure } = state;
@@ -61,7 +61,10 @@ export function AddingProgress({ run, onStartOver, onClose }: Props) {
   );
 }
 
-/** What the Worker found only while adding, such as an opt-out since the check. */
+/**
+ * Shows how many people wait for an email address, were already in the campaign, or have opted out
+ * since the check.
+ */
 function Outcome({ state: { counts } }: { state: AddingState }) {
   const lines = [
     counts.waitingForEmail > 0 &&

@@ -8,7 +8,10 @@ import type { LeftOut } from "./left-out.ts";
 import { forgetUnfinished, keepUnfinished } from "./unfinished.ts";
 import { waitForConnection } from "./wait.ts";
 
-/** The adding of people that goes on in this page, with those who were left out before it. */
+/**
+ * A process in this page that adds people to a campaign. `leftOut` has the people whom the check
+ * has left out.
+ */
 export type AddingRun = {
   adding: Adding;
   state: Signal<AddingState>;
@@ -21,13 +24,16 @@ type Given = {
   people: readonly NewPerson[];
   terms: AddingTerms;
   leftOut: readonly LeftOut[];
-  /** The name of the file; null for people who did not come from one. */
+  /** The name of the file; null for people who do not come from a file. */
   name: string | null;
 };
 
 const runKey = (campaignId: number) => `adding ${campaignId}`;
 
-/** Returns the adding of people to this campaign that has begun in this page; null without one. */
+/**
+ * Returns the process that adds people to this campaign and that began in this page; null if there
+ * is no such process.
+ */
 export const findRun = ({ cache }: Session, campaignId: number): AddingRun | null =>
   (cache.get(runKey(campaignId)) as AddingRun | undefined) ?? null;
 
@@ -35,7 +41,7 @@ export function forgetRun({ cache }: Session, campaignId: number): void {
   cache.delete(runKey(campaignId));
 }
 
-/** Begins to add people. The adding goes on while another view is shown. */
+/** Starts to add people. The process continues while the tab shows another view. */
 export function startRun(session: Session, api: PeopleApi, given: Given): AddingRun {
   const { campaignId, people, terms, leftOut, name } = given;
   const adding = createAdding({
@@ -54,7 +60,10 @@ export function startRun(session: Session, api: PeopleApi, given: Given): Adding
   return run;
 }
 
-/** Tells screen readers of each quarter, and the other views that the campaign has changed. */
+/**
+ * Announces each quarter of the progress to screen readers, and makes the other views load the
+ * changed campaign.
+ */
 function noteChange(
   session: Session,
   campaignId: number,

@@ -10,11 +10,16 @@ type Props = {
   onState: (statement: string) => void;
 };
 
-/** The homes of these people are held only until somebody states that they are not listed. */
+/**
+ * Tells whether a person is held only until somebody states that the person's home is not listed.
+ */
 const needsStatement = ({ check: { reason } }: CheckedPerson) =>
   reason?.code === "listingGuard" && ["statusUnconfirmed", "statusStale"].includes(reason.verdict);
 
-/** The field for the statement that homes are not listed, if some people wait for one. */
+/**
+ * Shows the field for the statement that homes are not listed, if some people are held until there
+ * is a statement.
+ */
 export function StatementField({ people, statement, onState }: Props) {
   const [text, setText] = useState(statement);
   if (statement === "" && !people.some(needsStatement)) return null;

@@ -25,7 +25,7 @@ type Props = {
 };
 type TableFault = FileFault | "tooMany" | "nobody";
 
-/** The reader of tables, which is loaded on first use. */
+/** Loads the module that reads tables, on first use. */
 const loadReader = async () => {
   try {
     return await import("./file/table.ts");
@@ -34,7 +34,10 @@ const loadReader = async () => {
   }
 };
 
-/** Reads pasted text or a file, and lets the agent say what its columns mean. */
+/**
+ * Shows the step in which an agent pastes text or chooses a file, and then checks the meanings of
+ * the columns.
+ */
 export function TableStep({ campaign, draft, change, found }: Props) {
   const { run, isBusy, failure } = useAction();
   const [fault, setFault] = useState<TableFault | null>(null);
@@ -96,7 +99,10 @@ function describeGiven({ name }: GivenTable, { people, repeated, faults }: Draft
   return name === null ? rows : `${name} · ${rows}`;
 }
 
-/** The columns as they were chosen for a file of the same shape, or else as they look. */
+/**
+ * Returns the columns of a table. If the agent has chosen meanings for the same columns before,
+ * uses these meanings, otherwise the guessed meanings.
+ */
 function chooseColumns({ rows }: Table, isOneHome: boolean) {
   const hasNames = hasHeads(rows);
   const columns = guessColumns(rows, hasNames, isOneHome);
@@ -157,7 +163,7 @@ function FileField({ campaignId, isBusy, onChoose }: FileProps) {
           onChange={({ currentTarget }) => {
             const file = currentTarget.files?.[0];
             if (file !== undefined) onChoose(file);
-            // The same file can be chosen again after it was changed.
+            // An empty value lets the agent choose the same file again after changing the file.
             currentTarget.value = "";
           }}
         />

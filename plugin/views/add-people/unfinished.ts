@@ -1,13 +1,13 @@
 /*
- * A note in the browser that people were being added when the page was closed. The note has the
- * file's name and numbers, but nothing of what the file contains.
+ * Keeps a note in the browser while people are being added, in case the page is closed. The note
+ * has the file's name and two counts, but no content of the file.
  */
 
 export type Unfinished = { campaignId: number; name: string | null; done: number; total: number };
 
 const nameKey = (campaignId: number) => `doorknock adding ${campaignId}`;
 
-/** Returns the adding that a closed page has left unfinished; null without one. */
+/** Returns the note of a closed page that was still adding people; null if there is no note. */
 export function readUnfinished(campaignId: number): Unfinished | null {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(nameKey(campaignId)) ?? "null");
@@ -21,7 +21,7 @@ export function readUnfinished(campaignId: number): Unfinished | null {
       total: Number(total),
     };
   } catch {
-    // Without a store, there is no note.
+    // The storage can't be read, so there is no note.
     return null;
   }
 }
@@ -30,7 +30,7 @@ export function keepUnfinished({ campaignId, ...rest }: Unfinished): void {
   try {
     localStorage.setItem(nameKey(campaignId), JSON.stringify(rest));
   } catch {
-    // Without a store, nothing is noted.
+    // The storage can't be written, so no note is kept.
   }
 }
 
@@ -38,6 +38,6 @@ export function forgetUnfinished(campaignId: number): void {
   try {
     localStorage.removeItem(nameKey(campaignId));
   } catch {
-    // Without a store, there is nothing to forget.
+    // The storage can't be used, so there is no note to remove.
   }
 }

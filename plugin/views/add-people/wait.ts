@@ -1,4 +1,7 @@
-/** Settles after this time, once the browser is online again, or once the signal is aborted. */
+/**
+ * Returns a promise that settles after this time, once the browser is online again, or once the
+ * signal is aborted.
+ */
 export const waitForConnection = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     const finish = () => {

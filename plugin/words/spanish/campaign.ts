@@ -1,4 +1,4 @@
-/** The Spanish of the view of one campaign. */
+/** The Spanish texts of the view of one campaign. */
 export const campaign = {
   "Compliance records": "Registros de cumplimiento",
   "A/B test: {count} versions": "Prueba A/B: {count} versiones",

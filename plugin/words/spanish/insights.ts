@@ -1,4 +1,4 @@
-/** The Spanish of the figures: the office's insights and how sure a share is. */
+/** The Spanish texts about figures: the office's insights, and how certain a share is. */
 export const insights = {
   "A hint, not proof": "Un indicio, no una prueba",
   Agent: "Agente",

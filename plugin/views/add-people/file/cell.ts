@@ -3,8 +3,8 @@ import { type RecipientSource, recipientSources } from "../../../../shared/vocab
 import { englishSourceNames } from "../../../../shared/words/source-names.ts";
 
 /**
- * Returns a cell as one line of text. An apostrophe that keeps a spreadsheet from running a formula
- * is removed; it comes from an export.
+ * Returns a cell as one line of text. Removes an apostrophe that an export has put before a
+ * formula, so that spreadsheets don't run the formula.
  */
 export const cleanCell = (cell: string): string =>
   dropInvisibleCharacters(cell)
@@ -12,12 +12,12 @@ export const cleanCell = (cell: string): string =>
     .trim()
     .replace(/^'(?='*[=+\-@])/, "");
 
-/** Returns a ZIP code with the zeros that a spreadsheet drops from its beginning. */
+/** Returns a ZIP code with its leading zeros, which spreadsheets drop. */
 export const readZip = (cell: string): string => (/^\d{3,4}$/.test(cell) ? cell.padStart(5, "0") : cell);
 
 /**
- * Returns a date as YYYY-MM-DD; null if the text is not a date. A date of three numbers begins with
- * the month, as in the US, unless it begins with a year.
+ * Returns a date as YYYY-MM-DD; null if the text is not a date. In a date of three numbers, the
+ * month comes first, as in the US, unless the first number is a year.
  */
 export function readDate(cell: string): string | null {
   const [, isoYear, isoMonth, isoDay] = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$/.exec(cell) ?? [];
@@ -46,5 +46,8 @@ const sourcesByName = new Map(
   ]),
 );
 
-/** Returns the source that a cell names, such as "County records"; null if it names none. */
+/**
+ * Returns the source that a cell names, such as "County records"; null if the cell names no known
+ * source.
+ */
 export const readSource = (cell: string): RecipientSource | null => sourcesByName.get(fold(cell)) ?? null;

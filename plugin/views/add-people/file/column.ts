@@ -1,6 +1,6 @@
 /**
- * The meanings that a column of a table of people can have. `address` is a whole address in one
- * cell. `keep` and `keepForHome` keep the values for letters, as `recipient.*` and `property.*`.
+ * The possible meanings of a column in a table of people. `address` is a whole address in one cell.
+ * `keep` and `keepForHome` keep the values for letters, as `recipient.*` and `property.*`.
  */
 export const columnMeanings = [
   "email",
@@ -32,7 +32,10 @@ export type ColumnMeaning = (typeof columnMeanings)[number];
 /** The meanings that any number of columns may have. */
 export const repeatableMeanings: readonly ColumnMeaning[] = ["keep", "keepForHome", "skip"];
 
-/** The meanings that tell of the home. A campaign about one property knows its home already. */
+/**
+ * The meanings of columns about the home. A campaign about one property does not need these
+ * columns.
+ */
 export const homeMeanings: readonly ColumnMeaning[] = [
   "propertyId",
   "address",
@@ -44,5 +47,8 @@ export const homeMeanings: readonly ColumnMeaning[] = [
   "keepForHome",
 ];
 
-/** A column of a table: its name in the first line, or null if the first line has values. */
+/**
+ * A column of a table. `head` is the column's name in the table's first line; null if the first
+ * line has values.
+ */
 export type Column = { head: string | null; meaning: ColumnMeaning };

@@ -1,15 +1,16 @@
-/** The most bytes of a file of people. */
+/** The greatest size of a file with people, in bytes. */
 export const fileBytes = 5_000_000;
 
 /**
- * Why a file can't be read. `workbook`: an Excel or Numbers file, which must be saved as CSV first.
+ * The reason why a file can't be read. `workbook`: an Excel or Numbers file, which the agent must
+ * save as CSV first.
  */
 export type FileFault = "tooLarge" | "empty" | "workbook" | "notText";
 
 const startsWith = (bytes: Uint8Array, ...head: number[]) => head.every((byte, at) => bytes[at] === byte);
 
 /**
- * Returns the encoding of a text file, by its first bytes. A text of mostly Latin letters in UTF-16
+ * Finds the encoding of a text file from its first bytes. In UTF-16, a text of mostly Latin letters
  * has a zero in every second byte.
  */
 function findEncoding(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
@@ -25,8 +26,8 @@ function findEncoding(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
 }
 
 /**
- * Returns the text of a CSV file in UTF-8, UTF-16 or, as older spreadsheets write it, in Windows'
- * Latin letters.
+ * Returns the text of a CSV file in UTF-8, in UTF-16 or in the Windows encoding of older
+ * spreadsheets.
  */
 export function readFileText(bytes: Uint8Array): { text: string } | { fault: FileFault } {
   if (bytes.length > fileBytes) return { fault: "tooLarge" };
@@ -43,7 +44,7 @@ function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder(encoding, { fatal: encoding === "utf-8" }).decode(bytes);
   } catch {
-    // The bytes are not UTF-8, so an older spreadsheet has written them.
+    // The bytes are not valid UTF-8, so the file probably comes from an older spreadsheet.
     return new TextDecoder("windows-1252").decode(bytes);
   }
 }

@@ -3,10 +3,13 @@ import { type Column, type ColumnMeaning, homeMeanings, repeatableMeanings } fro
 import { findMeaningOfHead } from "./heads.ts";
 import type { TableRow } from "./table.ts";
 
-/** The rows whose cells are looked at. */
+/** The number of rows whose cells are used to guess a column's meaning. */
 const rowsSampled = 100;
 
-/** The meanings that cells alone can tell, with the share of the cells that must look like it. */
+/**
+ * The meanings that the cells of a column can show without a name. At least `share` of the filled
+ * cells must pass `test`.
+ */
 const looks: readonly { meaning: ColumnMeaning; share: number; test: (cell: string) => boolean }[] = [
   { meaning: "email", share: 0.6, test: (cell) => cell.includes("@") && parseEmailAddress(cell) !== null },
   { meaning: "address", share: 0.7, test: (cell) => /^\d\S* .*[a-z].*,.*\b[a-z]{2}\b.*\d{5}/i.test(cell) },
@@ -27,7 +30,7 @@ const looks: readonly { meaning: ColumnMeaning; share: number; test: (cell: stri
 
 const countDigits = (cell: string) => cell.replace(/\D/g, "").length;
 
-/** Returns the meaning that most of a column's cells look like; null if they look like none. */
+/** Returns the meaning that a column's cells show; null if the cells show no meaning. */
 function findMeaningOfCells(cells: readonly string[]): ColumnMeaning | null {
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== "");
   if (filled.length === 0) return null;
@@ -37,8 +40,8 @@ function findMeaningOfCells(cells: readonly string[]): ColumnMeaning | null {
 }
 
 /**
- * Tells whether the first row names the columns. A row with an email address has values, and a row
- * with a known column name has names.
+ * Tells whether the first row has the columns' names. A first row with an email address has values;
+ * a first row with a known column name has names.
  */
 export function hasHeads(rows: readonly TableRow[]): boolean {
   const [first, ...others] = rows;
@@ -52,10 +55,10 @@ export function hasHeads(rows: readonly TableRow[]): boolean {
 }
 
 /**
- * Guesses what each column of a table means, by its name and by its cells. A column whose meaning
- * is taken, or is not known, is kept for letters.
- * @param rows all rows, with the first line if it names the columns
- * @param isOneHome true if the campaign is about one property: addresses are then the people's own
+ * Guesses the meaning of each column of a table from the column's name and cells. A column gets the
+ * meaning `keep` if its meaning is unknown or if another column already has the meaning.
+ * @param rows all rows, including a first row with the columns' names
+ * @param isOneHome true if the campaign is about one property; addresses are then mailing addresses
  */
 export function guessColumns(rows: readonly TableRow[], hasNames: boolean, isOneHome: boolean): Column[] {
   const counted = rows.slice(0, hasNames ? 1 : rowsSampled);
@@ -72,7 +75,8 @@ export function guessColumns(rows: readonly TableRow[], hasNames: boolean, isOne
     taken.add(meaning);
     return meaning;
   };
-  // What only the cells tell comes after all names, so that a name takes its meaning first.
+  // Columns get the meanings of their names first. Only then do the other columns get the meanings
+  // that their cells show.
   const chosen = columns.map((column) => chooseMeaning(column));
   const named = chosen.map((meaning) => take(fitHome(meaning, isOneHome)));
   const meanings = columns.map(
@@ -82,7 +86,10 @@ export function guessColumns(rows: readonly TableRow[], hasNames: boolean, isOne
   return columns.map(({ head }, index) => ({ head, meaning: meanings[index] ?? "keep" }));
 }
 
-/** A column of addresses is the email column whatever its name, and no other column is. */
+/**
+ * Returns the better of the meanings from a column's name and from its cells. A column whose cells
+ * are email addresses is always the email column.
+ */
 function chooseMeaning({ named, seen }: { named: ColumnMeaning | null; seen: ColumnMeaning | null }) {
   if (seen === "email") return "email";
   if (named === "email" && seen !== null) return null;

@@ -1,15 +1,15 @@
 import type { ColumnMeaning } from "./column.ts";
 
 /*
- * The names that CRMs, county exports and list vendors give to columns, in English and Spanish. A
- * name is compared without case, accents, spaces and signs.
+ * The names that CRMs, county exports and list vendors give to columns, in English and Spanish.
+ * Case, accents, spaces and punctuation in a name make no difference.
  */
 
 const person = "(?:owner|propietario|contact|contacto|seller|lead|client|cliente)?1?";
 const mailing = "(?:mail|mailing|mailingaddress|taxpayer|ownermail|ownermailing|home|owner|owneraddress)";
 const home = "(?:property|prop|site|situs|subject|inmueble)?";
 
-/** The patterns of each meaning, in the order in which they are tried. */
+/** The pattern of the column names for each meaning. The first pattern that matches decides. */
 const patterns = (
   [
     [
@@ -38,13 +38,14 @@ const patterns = (
     ["city", `${home}(?:address)?(?:city|town|ciudad|municipio)`],
     ["state", `${home}(?:address)?(?:state|st|province|stateorprovince|estado)`],
     ["zip", `${home}(?:address)?(?:zip|zipcode|zip5|postalcode|postcode|codigopostal|cp)`],
-    // A column "status" alone may as well have the status of a person.
+    // A column named only "status" may have the status of a person, so the name must say whose
+    // status.
     ["status", "(?:listing|mls|standard)status"],
     ["source", "(?:lead|contact|record)?source|origen|fuente"],
   ] as const satisfies readonly (readonly [ColumnMeaning, string])[]
 ).map(([meaning, names]) => ({ meaning, pattern: new RegExp(`^(?:${names})$`) }));
 
-/** The details of a home that letters name: RESO's name by the folded name of the column. */
+/** RESO's names for the details of a home that letters can mention, by the result of `foldHead`. */
 const homeDetails = new Map([
   ["apn", "parcelNumber"],
   ["parcel", "parcelNumber"],
@@ -79,12 +80,12 @@ export const foldHead = (head: string): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]/g, "");
 
-/** Returns the meaning that a column's name tells; null if it tells none. */
+/** Returns the meaning of a column with this name; null if the name is unknown. */
 export function findMeaningOfHead(head: string): ColumnMeaning | null {
   const folded = foldHead(head);
   if (homeDetails.has(folded)) return "keepForHome";
   return patterns.find(({ pattern }) => pattern.test(folded))?.meaning ?? null;
 }
 
-/** Returns RESO's name of a detail of the home; null for any other column. */
+/** Returns RESO's name for a column with a detail of the home; null for any other column. */
 export const findHomeDetail = (head: string): string | null => homeDetails.get(foldHead(head)) ?? null;

@@ -3,16 +3,21 @@ import { foldHead } from "./heads.ts";
 import { hashText } from "./people.ts";
 
 /*
- * What an agent has chosen for the columns of a file is kept in the browser, for the next file with
- * the same columns. Only the choices are kept, under a hash of the columns' names; no cell is.
+ * Keeps the agent's choices of column meanings in the browser, for the next file with the same
+ * columns. The browser keeps only the choices, under a hash of the columns' names, and no cells.
  */
 
-/** A browser's store; it may be closed to a page, and may be full. */
+/**
+ * The browser's local storage. The browser may deny access to the storage, and the storage may be
+ * full.
+ */
 export type MeaningStore = Pick<Storage, "getItem" | "setItem">;
 
 const nameKey = (heads: readonly string[]) => `doorknock columns ${hashText(heads.map(foldHead).join("\n"))}`;
 
-/** Returns the meanings that were chosen for these columns; null if none were. */
+/**
+ * Returns the meanings that the agent chose earlier for these columns; null if there was no choice.
+ */
 export function readKeptMeanings(
   openStore: () => MeaningStore,
   heads: readonly string[],
@@ -23,7 +28,7 @@ export function readKeptMeanings(
     const meanings = kept.flatMap((one) => columnMeanings.find((meaning) => meaning === one) ?? []);
     return meanings.length === heads.length ? meanings : null;
   } catch {
-    // Without a store, the columns are guessed anew.
+    // The storage can't be read, so the meanings are guessed again.
     return null;
   }
 }
@@ -36,6 +41,6 @@ export function keepMeanings(
   try {
     openStore().setItem(nameKey(heads), JSON.stringify(meanings));
   } catch {
-    // Without a store, nothing is kept.
+    // The storage can't be written, so the choices are not kept.
   }
 }

@@ -2,9 +2,9 @@ import { parseEmailAddress } from "../../../../shared/email-address.ts";
 import type { Table, TableRow } from "./table.ts";
 
 /**
- * Reads pasted text: addresses with or without names, as an email program lists them, or rows of a
- * table. Addresses become rows of two cells: name and address. A text that is no address becomes
- * such a row too, so that its fault is reported.
+ * Reads pasted text: rows of a table, or addresses with or without names, as an email program lists
+ * them. Each address becomes a row of two cells: name and address. A broken address also becomes
+ * such a row, so that the agent sees the fault.
  * @param readTable reads the text as a table
  */
 export function readPastedText(text: string, readTable: (text: string) => Table): Table {
@@ -22,10 +22,12 @@ export function readPastedText(text: string, readTable: (text: string) => Table)
   return hasAddress ? { rows, brokenLines: new Set() } : readTable(text);
 }
 
-/** Tells a text that may be meant as one address from a row of cells. */
+/** Tells whether a text that is not an address is a broken address, and not a row of cells. */
 const isBrokenAddress = (part: string) => !/[,;\t]/.test(part);
 
-/** Splits at commas and semicolons that follow an address. A name may have a comma of its own. */
+/**
+ * Splits a line at commas and semicolons after an address. A comma inside a name does not split.
+ */
 const splitAddresses = (line: string): string[] =>
   line
     .split(/(?<=@[^\s,;<>]+>?)\s*[,;]+/)

@@ -9,22 +9,30 @@ import type { Column, ColumnMeaning } from "./column.ts";
 import { findHomeDetail } from "./heads.ts";
 import type { Table, TableRow } from "./table.ts";
 
-/** A person who may be added. `line`: where they stand in the file; null for a person by hand. */
+/**
+ * A person who may be added. `line` is the line of the person in the file; null if the person does
+ * not come from a file.
+ */
 export type NewPerson = { line: number | null; input: RecipientInput };
 
-/** Why a row is no person. `value` is the cell at fault, or the number of cells. */
+/**
+ * The reason why no person can be read from a row. `value` is the faulty cell, or the number of
+ * cells if the row has too many.
+ */
 export type RowFault = { line: number; kind: RowFaultKind; value: string };
 export type RowFaultKind = "email" | "date" | "nobody" | "cells" | "quote";
 
 export type PeopleOrigin = {
   source: RecipientSource;
-  /** The date behind the source, for rows without a date of their own. */
+  /** The date of the event behind the source, for rows without a date. */
   sourceDate: string | null;
-  /** The campaign's property; null if the campaign is about many. */
+  /** The campaign's property; null if the campaign is about many properties. */
   propertyId: string | null;
 };
 
-/** Reads the people of a table, and the rows that have a fault. A faulty row hides no other row. */
+/**
+ * Reads the people of a table. Returns the rows with a fault separately, and reads all other rows.
+ */
 export function readPeople(
   { rows, brokenLines }: Table,
   columns: readonly Column[],
@@ -67,7 +75,10 @@ function readPerson(
   return buildPerson(values, kept, origin);
 }
 
-/** Returns the name under which letters find the values of a column that is kept. */
+/**
+ * Returns the variable name under which letters can use the values of a column with the meaning
+ * `keep` or `keepForHome`.
+ */
 function nameKept({ head, meaning }: Column, index: number): string {
   const detail = meaning === "keepForHome" && head !== null ? findHomeDetail(head) : null;
   const words = (head ?? "").normalize("NFD").replace(/[\p{M}'’]/gu, "");
@@ -100,7 +111,7 @@ function buildPerson(
   };
 }
 
-/** Returns the address in a cell, or the first of several; null if the cell has none. */
+/** Returns the first email address in a cell; null if the cell has no email address. */
 const readFirstAddress = (cell: string): string | null =>
   parseEmailAddress(cell) ??
   cell
@@ -115,7 +126,10 @@ const pickNames = ({ firstName, lastName, fullName }: Cells) => ({
   ...(fullName ? { fullName } : {}),
 });
 
-/** The names of the values as letters and the listing guard read them. */
+/**
+ * The names under which letters and the listing guard read the values. The listing guard keeps
+ * emails from the owners of listed homes.
+ */
 const homeNames = {
   address: "unparsedAddress",
   street: "streetAddress",
@@ -145,8 +159,8 @@ const pickHome = (values: Cells) => rename(values, homeNames);
 const pickOwn = (values: Cells) => rename(values, ownNames);
 
 /**
- * Returns the host's key of the contact. A person without an address and without a key gets one
- * made of their name and home, by which adding them again finds them.
+ * Returns the contact key in the row. A person with neither a key nor an email address gets a key
+ * made from their name and home, so that the Worker recognizes the person in a later file.
  */
 function findContactKey(values: Cells, email: string | null): { contactKey?: string } {
   if (values.contactKey) return { contactKey: values.contactKey };
@@ -164,7 +178,10 @@ function findContactKey(values: Cells, email: string | null): { contactKey?: str
   return { contactKey: `import-${hashText(JSON.stringify(parts).toLowerCase())}` };
 }
 
-/** Returns a short name of a text (cyrb53); two texts of one file don't share one by chance. */
+/**
+ * Returns a short hash of a text (cyrb53, 53 bits). Two different texts of one file practically
+ * never have the same hash.
+ */
 export function hashText(text: string): string {
   let [high, low] = [0xdeadbeef, 0x41c6ce57];
   for (let index = 0; index < text.length; index += 1) {

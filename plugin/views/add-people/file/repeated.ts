@@ -1,12 +1,15 @@
 import type { NewPerson } from "./people.ts";
 
-/** Returns the key by which a person is the same as another: their address, or the contact key. */
+/**
+ * Returns a person's email address, or the contact key if the person has no address. Two entries
+ * with the same result are the same person.
+ */
 export const getPersonKey = ({ input: { email, contactKey } }: NewPerson): string | null =>
   email ?? (contactKey === undefined ? null : `key ${contactKey}`);
 
 /**
- * Separates the people who come a second time. `first`: the line on which the same person comes
- * first; null if that was by hand.
+ * Separates the entries whose person appears earlier in the list. `first` is the line of the
+ * person's first entry; null if the entry does not come from a file.
  */
 export function separateRepeated(people: readonly NewPerson[]): {
   unique: NewPerson[];

@@ -4,19 +4,19 @@ import Papa from "papaparse";
 export type TableRow = { line: number; cells: string[] };
 
 /**
- * The rows of a text. `brokenLines` are the lines with a quote that is never closed or that stands
- * in the middle of a cell; such a quote may shift cells, so its row is not taken.
+ * The rows of a table. `brokenLines` are the lines with a quotation mark that is never closed or
+ * stands inside a cell. Such a mark may shift cells, so no person is read from the row.
  */
 export type Table = { rows: TableRow[]; brokenLines: ReadonlySet<number> };
 
 /**
- * Reads a CSV text, or rows that were copied from a spreadsheet. The delimiter is the one that
- * Excel's line `sep=;` names, or else the one that splits the rows most evenly.
+ * Reads a CSV text, or rows that were copied from a spreadsheet. Excel's line `sep=;` can name the
+ * delimiter. Without this line, the delimiter is the character that splits the rows most evenly.
  */
 export function readTable(text: string): Table {
   const lines = text.replace(/\r\n?/g, "\n").replace(/^\ufeff/, "");
   const declared = /^"?sep=([^"\n])"?[\s,;|]*?(?=\n|$)/i.exec(lines);
-  // The declaration is emptied, so that the lines keep their numbers.
+  // Only the text of the line `sep=;` is removed, so that the later lines keep their numbers.
   const rest = declared === null ? lines : lines.slice(declared[0].length);
   const { data, errors } = Papa.parse<string[]>(rest, {
     ...(declared?.[1] === undefined ? {} : { delimiter: declared[1] }),
@@ -43,7 +43,10 @@ function numberRows(data: readonly string[][], broken: ReadonlySet<number>): Tab
 /** Matches a cell that a spreadsheet could run as a formula. */
 const formulaCell = /^'*[=+\-@\t\r]/;
 
-/** Returns rows as CSV in which no spreadsheet finds a formula. */
+/**
+ * Returns rows as the text of a CSV file. An apostrophe before each possible formula keeps
+ * spreadsheets from running it.
+ */
 export const formatTable = (rows: readonly (readonly (string | number)[])[]): string =>
   `${Papa.unparse(
     rows.map((row) => [...row]),
