@@ -12,7 +12,7 @@ import { FailureNotice, Note } from "../../ui/feedback.tsx";
 import { say } from "../../words/say.ts";
 import { formatSources } from "../../words/source.ts";
 
-/** Returns true for a role that may approve campaigns. The Worker checks the role too. */
+/** Tells whether a role may approve campaigns. The Worker also checks the role. */
 export const mayApprove = (role: Role | null) => role === "teamLead" || role === "admin";
 
 type Props = {

@@ -19,7 +19,7 @@ import { CampaignSteps } from "./steps.tsx";
 import { StepsUndoNotice } from "./steps-undo.tsx";
 import { CampaignUnknownPolicySetting } from "./unknown-policy.tsx";
 
-/** Shows the campaign's counts. Shows nothing before the launch. */
+/** Shows the counts of what came of the campaign's emails. Shows nothing before the launch. */
 function CampaignOutcome({ campaign }: { campaign: Campaign }) {
   const { format, tokens } = useSession();
   if (campaign.launchedAt === null) return null;

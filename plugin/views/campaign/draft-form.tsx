@@ -35,7 +35,10 @@ function readChoices({ name, sendWindow, schedule }: Campaign, sender: Sender): 
   };
 }
 
-/** Builds the change of a draft. An unchanged first day keeps its exact time. */
+/**
+ * Builds the request that changes a draft. If the agent has not changed the first day, its exact
+ * time stays.
+ */
 function buildChange({ schedule, senderId }: Campaign, before: Choices, now: Choices): CampaignPatch {
   const { name, sender, hours, skipsHolidays, startOn } = now;
   const startsAsBefore = startOn === before.startOn && sender.timeZone === before.sender.timeZone;

@@ -1,16 +1,22 @@
 import type { EmailStepAnalytics, StepAnalytics } from "../../../shared/analytics.ts";
 
-/** An email of a campaign, and how many people got so far. */
+/** One email of a campaign, with the number of people who got the email. */
 export type FunnelRow = {
   /** The step's place in the sequence, from 1. */
   position: number;
   sent: number;
-  /** How many people fewer than at the email before got this one; 0 for the first email. */
+  /**
+   * How many fewer people got this email than the previous email of the campaign; 0 for the
+   * campaign's first email.
+   */
   fewer: number;
   replied: number;
-  /** The people who left after this email in another way: bounced, unsubscribed or complained. */
+  /**
+   * The number of people who left the campaign after this email without a reply: bounced,
+   * unsubscribed or complained.
+   */
   left: number;
-  /** The emails as a share of the largest row's, 0 to 1. */
+  /** `sent` as a share of the largest `sent` of all rows, 0 to 1. */
   share: number;
 };
 
@@ -20,8 +26,9 @@ const isPlacedEmail = (step: StepAnalytics): step is PlacedStep =>
   step.kind === "email" && step.position !== null;
 
 /**
- * Returns how far a campaign's people got, one row per email in the order of the steps. Returns no
- * rows if there are fewer than two emails, or none was sent. Steps that were taken out don't count.
+ * Returns one row per email of a campaign, in the order of the steps. Returns no rows if there are
+ * fewer than two emails or if no email was sent. Leaves out steps that were removed from the
+ * sequence.
  */
 export function listFunnelRows(steps: readonly StepAnalytics[]): FunnelRow[] {
   const emails = steps.filter(isPlacedEmail).toSorted((a, b) => a.position - b.position);

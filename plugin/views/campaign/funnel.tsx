@@ -5,7 +5,10 @@ import { ShareBar } from "../../ui/share-bar.tsx";
 import { say } from "../../words/say.ts";
 import { type FunnelRow, listFunnelRows } from "./funnel-rows.ts";
 
-/** Shows how many people got each email, and how many replied or left after it. */
+/**
+ * Shows how many people got each email, and how many people replied or left the campaign after the
+ * email.
+ */
 export function CampaignFunnel({ steps }: { steps: readonly StepAnalytics[] }) {
   const rows = listFunnelRows(steps);
   return rows.length === 0 ? null : <FunnelTable rows={rows} />;

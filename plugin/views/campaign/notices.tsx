@@ -17,8 +17,8 @@ type Props = {
 };
 
 /**
- * Returns how long the launch can still be undone. The agent's clock may differ from the server's,
- * so the result is never longer than the span that the server allowed.
+ * Returns how long the agent can still undo the launch. The browser's clock may be wrong, so the
+ * result is never longer than the span that the server allowed.
  */
 function getRecallLeftMs({ recallUntil, launchedAt }: Campaign, now: number): number {
   if (recallUntil === null || launchedAt === null) return 0;
@@ -38,8 +38,8 @@ function UndoLaunchNotice({ campaign, onChange, onReload, spanMs }: Props & { sp
       onChange(recalled);
       return;
     }
-    // The launch view creates the campaign anew, so the recalled draft would remain as a second
-    // campaign.
+    // The launch view will create a new campaign, so without this deletion the draft would remain
+    // as a second campaign.
     await createCampaignApi(api).deleteCampaign(campaign.id);
     draft.value = choices;
     go({ name: "launch" });
@@ -55,7 +55,10 @@ function UndoLaunchNotice({ campaign, onChange, onReload, spanMs }: Props & { sp
   );
 }
 
-/** Shows why Doorknock paused the campaign, and what the agent should do before resuming. */
+/**
+ * Shows the reason why Doorknock paused the campaign, and what the agent should do before resuming
+ * the campaign.
+ */
 function AutoPauseNotice({ campaign }: { campaign: Campaign }) {
   if (campaign.status !== "paused" || campaign.pauseReason === null) return null;
   return (
@@ -74,8 +77,8 @@ function AutoPauseNotice({ campaign }: { campaign: Campaign }) {
 }
 
 /**
- * Shows the emails that a pause or an outage has made too late. One click lets Doorknock send these
- * emails at the sender's pace.
+ * Shows the number of emails that are too late because of a pause or an outage. With one click, the
+ * agent lets Doorknock send these emails at the sender's pace.
  */
 function LateEmailsNotice({ campaign, onChange }: Props) {
   const { api, status } = useSession();

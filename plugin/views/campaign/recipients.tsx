@@ -67,9 +67,11 @@ type Props = {
   isRunning: boolean;
 };
 
-/** A list with at least this number of recipients has a search and a filter. */
+/**
+ * The view shows a search field and a filter for a list with at least this number of recipients.
+ */
 const searchedFrom = 6;
-/** The time that the agent must stop typing before the Worker is asked. */
+/** The view asks the Worker when the agent has typed nothing for this time. */
 const typingMs = 250;
 const everybody: RecipientFilter = { q: null, status: null };
 const statusNames = spoken<RecipientStatus>({

@@ -6,8 +6,8 @@ import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { formatCount, say, sayMessage } from "../../words/say.ts";
 
 /**
- * Returns true if the agent should see figures before resuming: Doorknock paused the campaign, or
- * emails are overdue.
+ * Tells whether the agent should see figures before resuming a campaign: if Doorknock paused the
+ * campaign, or if emails are overdue.
  */
 export const needsResumeDialog = ({ status, pauseReason, backlog }: Campaign) =>
   status === "paused" && (pauseReason !== null || backlog.overdue > 0);
@@ -19,7 +19,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** Shows the effects of a resume as numbers, and asks for confirmation. */
+/** Shows the effect of resuming the campaign in numbers, and asks for confirmation. */
 export function ResumeDialog({ campaign, action, onResume, onClose }: Props) {
   const [confirmLate, setConfirmLate] = useState(false);
   const { sent, remaining, overdue, needsConfirmation } = campaign.backlog;

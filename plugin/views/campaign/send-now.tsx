@@ -103,12 +103,12 @@ function SendNowDialog({ campaign, onClose, onSent }: DialogProps) {
   );
 }
 
-/** The time for which the tab offers to undo "Send now": the server's default. */
+/** How long the tab offers to undo "Send now". The value is the server's default. */
 const recallMs = limits.recallSeconds * 1000;
 
 /**
- * Shows the button that sends everybody's next step now, after a question. The agent can undo the
- * sending.
+ * Shows the button that sends the next step to all of the campaign's people now, after a
+ * confirmation. The agent can undo the sending.
  */
 export function CampaignSendNow({ campaign, onChange }: Props) {
   const { api, cache, status } = useSession();

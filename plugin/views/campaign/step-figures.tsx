@@ -3,7 +3,9 @@ import { LabeledCounts } from "../../ui/figures.tsx";
 import { describeReplyRange } from "../../words/reply-range.ts";
 import { say } from "../../words/say.ts";
 
-/** Shows the counts of an email step, and how many of 100 such emails get a reply. */
+/**
+ * Shows the counts of an email step, and an estimate of how many of 100 people reply to the email.
+ */
 export function EmailFigures({ step }: { step: EmailStepAnalytics }) {
   if (!wasReached(step)) return null;
   const range = describeReplyRange(step.stats.replied, step.stats.sent);

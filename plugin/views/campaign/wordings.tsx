@@ -11,7 +11,10 @@ import { describeReplyRange } from "../../words/reply-range.ts";
 import { say } from "../../words/say.ts";
 import { describeWinner } from "../../words/winner.ts";
 
-/** Returns the results of a wording, and how many of 100 emails get a reply as far as they tell. */
+/**
+ * Returns a text with the counts of a wording, and with an estimate of how many of 100 people
+ * reply.
+ */
 export function formatWordingFigures(
   { sent, opened, clicked, replied }: ElseEmailAnalytics,
   number: (n: number) => string,

@@ -7,8 +7,8 @@ import { FailureNotice } from "../../ui/feedback.tsx";
 import { say } from "../../words/say.ts";
 
 /**
- * Shows the field in which an agent asks for a digest: a daily or weekly email of the work that
- * waits.
+ * Shows the field in which an agent asks for a digest: a daily or weekly email that lists the work
+ * that waits for the agent.
  */
 export function DigestField() {
   const { tokens, status } = useSession();

@@ -23,7 +23,7 @@ const loadListingChecks = () =>
 
 const loadInsights = () => import("../insights/insights.tsx").then(({ InsightsView: View }) => ({ View }));
 
-/** The home, or the office's figures, which are a view of the home. */
+/** Shows the agent's home page or, if the agent has opened Insights, the office's figures. */
 export function HomeView() {
   const { view } = useSession();
   const place = useReplyStyle();
@@ -40,7 +40,7 @@ export function HomeView() {
 
 /**
  * Shows the work that waits for the agent, and the campaigns of every property that the agent may
- * see. During a search, the results replace both.
+ * see. During a search, shows only the results.
  */
 function HomeStart() {
   const { go } = useSession();

@@ -10,7 +10,7 @@ import { formatRecipientName } from "../../words/recipient.ts";
 import { formatCount, say } from "../../words/say.ts";
 import { campaignStatusLabels } from "../../words/words.ts";
 
-/** The time that the agent must stop typing before the Worker is asked. */
+/** The view asks the Worker when the agent has typed nothing for this time. */
 const typingMs = 200;
 
 /** Tells whether a text is long enough to search for. */
@@ -32,7 +32,7 @@ export function SearchField({ text, onSearch }: FieldProps) {
         value={text}
         onInput={({ currentTarget }) => onSearch(currentTarget.value)}
         onKeyDown={(event) => {
-          // Escape empties the field first. If the field is empty, the host handles the key.
+          // Escape empties the field. If the field is already empty, the host gets the key.
           if (event.key !== "Escape" || text === "") return;
           event.stopPropagation();
           onSearch("");

@@ -5,7 +5,10 @@ import { Note } from "../../ui/feedback.tsx";
 import { say } from "../../words/say.ts";
 import { describeBulkLimit } from "../../words/volume.ts";
 
-/** Warns of each domain that has sent nearly as many emails today as a bulk sender. */
+/**
+ * Shows a warning for each domain that has nearly reached the daily number of emails of a bulk
+ * sender.
+ */
 export function VolumeWarning() {
   const { format } = useSession();
   const tenant = useResource<Tenant>("tenant", ({ api }) => ({ fetch: (signal) => api.tenant(signal) }));

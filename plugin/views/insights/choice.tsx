@@ -5,7 +5,7 @@ type Props = {
   onChoose: (value: string) => void;
 };
 
-/** A labeled list of choices of which one is chosen. */
+/** Shows a labeled list of options, from which the agent chooses one. */
 export function Choice({ label, value, options, onChoose }: Props) {
   return (
     <label class="field">

@@ -1,15 +1,22 @@
 import { chooseLabels, listTicks } from "./ticks.ts";
 
-/** The height of the columns' area and of the whole drawing, in pixels. */
+/**
+ * The height of the chart's part with the columns, in pixels. `height` is the height of the whole
+ * chart.
+ */
 const areaHeight = 144;
 const height = 176;
-/** The space above the area, for half of the topmost line's label. */
+/**
+ * The space above the columns' part, in pixels. The upper half of the topmost line's label fits
+ * into this space.
+ */
 const top = 8;
-/** The part of a column's place that the column fills. */
+/** The width of a column as a share of the space for one column, 0 to 1. The rest is a gap. */
 const fill = 0.7;
 
 /**
- * `value`: null if it can't be known; the column then has no height. `text`: the value in words.
+ * `value` is null if the value is unknown; the column then has no height. `text` is the value in
+ * words.
  */
 export type Column = { key: string; label: string; value: number | null; text: string };
 
@@ -18,8 +25,9 @@ type Props = { title: string; columns: readonly Column[]; number: (value: number
 const toPercent = (share: number) => `${share * 100}%`;
 
 /**
- * A chart of columns. It is one picture for a screen reader, so the numbers must also stand in a
- * table beside it. All places are percentages, so the chart fits any width without a measurement.
+ * Shows a chart of columns. For a screen reader, the chart is one picture, so a table beside the
+ * chart must have the numbers. All horizontal positions are percentages, so the chart fits any
+ * width.
  */
 export function ColumnChart({ title, columns, number }: Props) {
   const ticks = listTicks(Math.max(0, ...columns.map(({ value }) => value ?? 0)));
@@ -53,12 +61,17 @@ export function ColumnChart({ title, columns, number }: Props) {
   );
 }
 
-/** Returns how many labels of this length fit beside each other in the narrowest tab. */
+/**
+ * Returns how many labels of this length fit beside each other if the tab is as narrow as possible.
+ */
 const countFittingLabels = (characters: number) => (characters <= 4 ? 7 : characters <= 6 ? 5 : 3);
 
 type DrawnProps = { column: Column; place: number; count: number; last: number };
 
-/** A column, and the area over it that shows the column's value under the mouse. */
+/**
+ * Draws a column, and an invisible area over the column that shows the value when the mouse is
+ * there.
+ */
 function DrawnColumn({ column: { label, value, text }, place, count, last }: DrawnProps) {
   const share = (value ?? 0) / last;
   return (
@@ -82,7 +95,7 @@ function DrawnColumn({ column: { label, value, text }, place, count, last }: Dra
   );
 }
 
-/** The labels below the columns. The labels at the ends stay within the chart. */
+/** Draws the labels below the columns. The first and the last label stay within the chart. */
 function ColumnLabels({ columns }: { columns: readonly Column[] }) {
   const count = columns.length;
   const most = countFittingLabels(Math.max(0, ...columns.map(({ label }) => label.length)));

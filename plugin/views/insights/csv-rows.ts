@@ -5,7 +5,7 @@ import { knowsDeliveries, type Row } from "./rows.ts";
 
 type CsvColumn = { head: string; read: (row: Row) => CsvCell };
 
-/** Returns the columns of the file, in the order in which the figures are shown. */
+/** Returns the columns of the CSV file, in the same order as the figures on the screen. */
 const listColumns = (grouping: string): CsvColumn[] => [
   { head: grouping, read: ({ name }) => name },
   { head: say("Emails sent"), read: ({ stats }) => stats.sent },
@@ -29,8 +29,8 @@ const listColumns = (grouping: string): CsvColumn[] => [
 ];
 
 /**
- * Returns the heads and rows of the CSV file of these groups.
- * @param rows the groups, each with the name that is shown
+ * Returns the lines of the CSV file of these groups: the columns' names, then one line per group.
+ * @param rows the groups, each with the name that the screen shows
  */
 export function listCsvRows(grouping: string, rows: readonly Row[]): CsvCell[][] {
   const columns = listColumns(grouping);

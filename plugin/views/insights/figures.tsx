@@ -20,7 +20,7 @@ type Props = {
   onGroup: (by: AnalyticsGrouping) => void;
 };
 
-/** The answer to the agent's question, or why there is none. */
+/** Shows the figures that the agent has asked for, or the reason why there are no figures. */
 export function Figures({ question, onChoices, onGroup }: Props) {
   const { status, format } = useSession();
   const figures = useFigures(question);
@@ -56,7 +56,7 @@ export function Figures({ question, onChoices, onGroup }: Props) {
   );
 }
 
-/** Returns the period's most important figure, or that no email has gone out. */
+/** Returns the sentence about the period's replies, or a sentence that no email has gone out. */
 function summarize({ now, before }: ComparedFigures): string {
   if (!hasEmails(now.total)) return say("No email has gone out in these days.");
   return describeReplies({
@@ -67,7 +67,10 @@ function summarize({ now, before }: ComparedFigures): string {
   });
 }
 
-/** Returns the days of the figures, and their emails: "Nov 1 to Nov 30 · 340 emails sent". */
+/**
+ * Returns a text with the days of the figures and the number of emails sent: "Nov 1 to Nov 30 · 340
+ * emails sent".
+ */
 function describeBasis({ now: { from, to, total } }: ComparedFigures, { calendarDay }: Formats): string {
   const days =
     from === to
@@ -77,7 +80,7 @@ function describeBasis({ now: { from, to, total } }: ComparedFigures, { calendar
   return `${days} · ${say("{emails} sent", { emails: formatCount(total.stats.sent, "email") })}`;
 }
 
-/** What the shares are of, in the words of docs/decisions/data.md. */
+/** Shows how the figures are counted, in the words of docs/decisions/data.md. */
 function Explanation() {
   return (
     <p class="fine">
@@ -88,7 +91,10 @@ function Explanation() {
   );
 }
 
-/** The notice for a token of one property, which has no access to the office's figures. */
+/**
+ * Shows the notice for an agent whose token is limited to one property. Such a token has no access
+ * to the office's figures.
+ */
 function NotForOneProperty() {
   return (
     <div role="status">

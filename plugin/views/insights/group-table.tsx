@@ -11,19 +11,21 @@ type Props = {
   title: string;
   grouping: RowGrouping;
   rows: readonly Row[];
-  /** The figure that each row shows as a bar; null if a chart beside the table shows it. */
+  /** The figure that each row shows as a bar; null if a chart beside the table shows the figure. */
   bar: Measure | null;
 };
 
-/** The figures of each group, with how sure their share of replies is. */
+/**
+ * Shows the figures of each group, with the range in which the real share of replies probably lies.
+ */
 export function GroupTable({ title, grouping, rows, bar }: Props) {
   const { format } = useSession();
   const values = rows.map((row) => (bar === null ? null : readMeasure(bar, row)));
-  // A day has too few emails for a rate.
+  // One day has too few emails to estimate a share of replies.
   const hasRange = grouping !== "day";
   const largest = Math.max(1, ...values.map((value) => value ?? 0));
   return (
-    // A table that is wider than the tab is scrolled by keys, too.
+    // If the table is wider than the tab, an agent can also scroll the table with keys.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keys
     <section class="group-table" aria-label={title} tabIndex={0}>
       <table class="figure-table">

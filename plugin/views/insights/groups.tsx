@@ -12,9 +12,15 @@ import { type Measure, measures, readMeasure } from "./measures.ts";
 import { listRows, type Row, type RowGrouping } from "./rows.ts";
 import { formatRowName, groupingTexts, measureTexts, unknownMark } from "./texts.ts";
 
-/** The groupings in time. A chart shows them, because their order and gaps say something. */
+/**
+ * The groupings by time. These groups are shown in a chart, because their order and their gaps
+ * matter.
+ */
 const timeGroupings: readonly RowGrouping[] = ["day", "week", "weekday", "hour"];
-/** The groupings that an agent can choose. Weeks stand in for days of a long time by themselves. */
+/**
+ * The groupings that an agent can choose. Weeks are not a choice: they replace the days of a long
+ * period.
+ */
 const groupingChoices = Object.keys(groupingTexts).filter((name) => name !== "week") as AnalyticsGrouping[];
 
 type Props = {
@@ -23,7 +29,10 @@ type Props = {
   onGroup: (by: AnalyticsGrouping) => void;
 };
 
-/** The figures in groups: a chart over time or bars, the numbers in a table, and a CSV file. */
+/**
+ * Shows the figures by group: a table of the numbers, with a chart for groups by time and with bars
+ * for other groups, and a button that saves a CSV file.
+ */
 export function FigureGroups({ answer, by, onGroup }: Props) {
   const [measure, setMeasure] = useState<Measure>("replied");
   const { grouping, rows } = listRows(answer.by, answer.groups, answer.total);
@@ -82,7 +91,7 @@ function TimeChart({ title, grouping, rows, measure }: ChartProps) {
 
 type CsvProps = { answer: OfficeAnalytics; grouping: RowGrouping; rows: readonly Row[] };
 
-/** The button that saves the figures shown as a CSV file. The file is made in the browser. */
+/** Shows the button that saves the figures on the screen as a CSV file, which the browser makes. */
 function CsvButton({ answer: { from, to }, grouping, rows }: CsvProps) {
   const { format } = useSession();
   const load = async () => {

@@ -11,7 +11,10 @@ import { endToday, findPeriodFault, type Period } from "./period.ts";
 import { PeriodPicker } from "./period-picker.tsx";
 import { useInsightsSheet } from "./sheet.ts";
 
-/** What the agent has chosen to see. `length`: null if the days were chosen one by one. */
+/**
+ * The agent's choices in this view. `length` is the length of a period that ends today, in days;
+ * null if the agent has chosen the first and the last day.
+ */
 type Chosen = {
   length: number | null;
   period: Period;
@@ -22,7 +25,10 @@ type Chosen = {
 
 const chosenKey = "insights-choice";
 
-/** The agent's choice, which is kept while the tab is open. */
+/**
+ * Returns the agent's choices, and a function that changes the choices. The session's cache keeps
+ * the choices.
+ */
 function useChosen(today: string): [Chosen, (change: Partial<Chosen>) => void] {
   const { cache } = useSession();
   const [chosen, setChosen] = useState<Chosen>(
@@ -46,7 +52,10 @@ function useChosen(today: string): [Chosen, (change: Partial<Chosen>) => void] {
 type Choices = { agents: readonly AnalyticsChoice[]; sequences: readonly AnalyticsChoice[] };
 const noChoices: Choices = { agents: [], sequences: [] };
 
-/** What came of all the office's emails: results of a period, compared and grouped. */
+/**
+ * Shows the results of the office's emails in a period, compared with the previous period, and in
+ * groups.
+ */
 export function InsightsView() {
   const { go, tokens } = useSession();
   const place = useInsightsSheet();
@@ -105,7 +114,10 @@ type FilterProps = {
   onChoose: (id: string) => void;
 };
 
-/** A filter by an agent or a sequence. A chosen one stays listed on days without its emails. */
+/**
+ * Shows a filter by agent or by sequence. The chosen agent or sequence stays in the list, even if
+ * the period has no emails of theirs.
+ */
 function FilterChoice({ label, all, value, choices, onChoose }: FilterProps) {
   const isListed = value === "" || choices.some(({ id }) => id === value);
   const listed = isListed ? choices : [...choices, { id: value, name: null }];

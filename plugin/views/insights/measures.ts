@@ -4,7 +4,7 @@ import { type Figures, findShare } from "./rows.ts";
 export const measures = ["replied", "interested", "replyRate", "sent"] as const;
 export type Measure = (typeof measures)[number];
 
-/** Returns the figure that the chart shows; null if it can't be known. A rate is in percent. */
+/** Returns the figure that the chart shows; null if the figure is unknown. A rate is in percent. */
 export function readMeasure(measure: Measure, { stats, outcomes }: Figures): number | null {
   switch (measure) {
     case "replied":

@@ -2,14 +2,20 @@ import { formatCount, say } from "../../words/say.ts";
 import { endToday, findPeriodFault, type Period, periodLengths } from "./period.ts";
 
 type Props = {
-  /** The length of the period that ends today; null if the days were chosen one by one. */
+  /**
+   * The length of a period that ends today, in days; null if the agent has chosen the first and the
+   * last day.
+   */
   length: number | null;
   period: Period;
   today: string;
   onChoose: (length: number | null, period: Period) => void;
 };
 
-/** Lets the agent choose the days: a period that ends today, or any first and last day. */
+/**
+ * Shows the fields in which the agent chooses the period: a length up to today, or a first and a
+ * last day.
+ */
 export function PeriodPicker({ length, period, today, onChoose }: Props) {
   const fault = findPeriodFault(period);
   const setDay = (change: Partial<Period>) => onChoose(null, { ...period, ...change });

@@ -2,13 +2,13 @@ import type { PlainPhrase } from "../../words/phrases.ts";
 
 const dayMs = 24 * 60 * 60_000;
 
-/** Days from `from` to `to`, both included, as YYYY-MM-DD. */
+/** The days from `from` to `to`, both included, as YYYY-MM-DD. */
 export type Period = { from: string; to: string };
 
-/** The lengths of the periods that end today and are one click away. */
+/** The lengths of the periods up to today that the agent can choose with one click, in days. */
 export const periodLengths = [7, 30, 90] as const;
 
-/** The most days that the Worker answers for at once. */
+/** The longest period for which the Worker returns figures. */
 const mostDays = 366;
 
 const shiftDay = (day: string, days: number): string =>
@@ -30,7 +30,10 @@ export const findPeriodBefore = (period: Period): Period => ({
   to: shiftDay(period.from, -1),
 });
 
-/** Returns what is wrong with a period that somebody has chosen, or null. */
+/**
+ * Returns the message about a fault in the period that the agent has chosen; null if there is no
+ * fault.
+ */
 export function findPeriodFault(period: Period): PlainPhrase | null {
   const days = countDays(period);
   if (Number.isNaN(days)) return "Choose the first and the last day.";

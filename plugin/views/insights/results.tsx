@@ -7,13 +7,16 @@ import { describeChange, describePeriodBefore, formatShare, unknownMark } from "
 
 type Line = {
   label: string;
-  /** Returns the count; null if it can't be known. */
+  /** Returns the count of the line; null if the count is unknown. */
   read: (figures: Figures) => number | null;
   note?: string;
   isGood?: boolean;
-  /** True for the emails sent, of which the other counts are shares. */
+  /**
+   * True for the number of emails sent. The other lines also show their count as a share of this
+   * number.
+   */
   isWhole?: boolean;
-  /** The share of the emails, 0 to 1, that is too much. */
+  /** The view marks a greater share of the emails as too much, 0 to 1. */
   limit?: number;
 };
 
@@ -68,7 +71,7 @@ const listOpens = (): Line[] => [
 
 type Props = { now: Figures; before: Figures; days: number };
 
-/** What came of the emails of a period: replies first, then deliveries, and opens last. */
+/** Shows the results of the emails of a period: replies first, then deliveries, and opens last. */
 export function ResultsTable({ now, before, days }: Props) {
   const { format } = useSession();
   const share = (value: number) => formatShare(value, format.number);
@@ -106,10 +109,15 @@ export function ResultsTable({ now, before, days }: Props) {
   );
 }
 
-/** The fewest emails, and the fewest bounces or complaints, by which the guardrails judge. */
+/**
+ * Below these numbers of sent emails and of reports, the guardrails ignore bounces and complaints.
+ */
 const fewestJudged = { emails: 50, reports: 2 };
 
-/** Tells whether bounces or complaints are more than the limit. A single one says nothing. */
+/**
+ * Tells whether the share of bounces or complaints exceeds the limit. Fewer reports or emails than
+ * `fewestJudged` never exceed the limit.
+ */
 const isTooMuch = (count: number | null, sent: number, limit: number): boolean =>
   count !== null && count >= fewestJudged.reports && sent >= fewestJudged.emails && count > sent * limit;
 

@@ -2,24 +2,31 @@ import type { EmailStats } from "../../../shared/analytics.ts";
 import type { AnalyticsGroup, AnalyticsGrouping, OutcomeCounts } from "../../../shared/office-analytics.ts";
 import { findMonday } from "./period.ts";
 
-/** The counts of some emails: what came of them, and the outcomes of their replies. */
+/**
+ * The figures of a group of emails: the counts of what happened to the emails, and the outcomes of
+ * the replies.
+ */
 export type Figures = { stats: EmailStats; outcomes: OutcomeCounts };
 
-/** The figures of one day, week, hour, sequence and so on. `name`: what people call the group. */
+/**
+ * The figures of one group, such as a day, a week, an hour or a sequence. `name` is the group's
+ * name for people; null if the name follows from `key`.
+ */
 export type Row = Figures & { key: string; name: string | null };
 
-/** `week`: the days of a long period, put together by the week. */
+/** A grouping of the rows on the screen. `week` replaces `day` in a long period. */
 export type RowGrouping = AnalyticsGrouping | "week";
 
-/** The most days that are shown one by one. More columns than that are too thin to see. */
+/** The most days that get a row each. The columns of more days would be too thin to see. */
 const mostDaysShown = 92;
 
 const weekdayKeys = ["1", "2", "3", "4", "5", "6", "7"];
 const hourKeys = Array.from({ length: 24 }, (_, hour) => String(hour));
 
 /**
- * Returns the rows to show: every weekday and hour, and weeks in place of very many days.
- * @param total the sum of the groups, which has the name of every figure
+ * Returns the rows to show. Adds weekdays and hours without emails. If there are more than
+ * `mostDaysShown` days, returns weeks instead of days.
+ * @param total the sum of all groups; rows without emails get the same figures, each 0
  */
 export function listRows(
   by: AnalyticsGrouping,
@@ -40,7 +47,7 @@ function fillRows(keys: readonly string[], groups: readonly Row[], none: Figures
   return keys.map((key) => known.get(key) ?? { key, name: null, ...none });
 }
 
-/** Returns a row per week. Its key is the week's Monday. */
+/** Returns one row per week. The key of a row is the week's Monday. */
 function mergeIntoWeeks(days: readonly Row[], none: Figures): Row[] {
   const weeks = new Map<string, Figures>();
   for (const day of days) {
@@ -50,7 +57,7 @@ function mergeIntoWeeks(days: readonly Row[], none: Figures): Row[] {
   return [...weeks].map(([key, figures]) => ({ key, name: null, ...figures }));
 }
 
-/** Returns the sum of two groups' figures, without what else the groups have. */
+/** Returns only the figures of two groups, added up, without the groups' keys and names. */
 const addFigures = (a: Figures, b: Figures): Figures => ({
   stats: addCounts(a.stats, b.stats),
   outcomes: addCounts(a.outcomes, b.outcomes),
@@ -76,5 +83,5 @@ export const findShare = (count: number, { sent }: EmailStats): number | null =>
 export const knowsDeliveries = ({ sent, delivered, bounced }: EmailStats): boolean =>
   delivered > 0 || bounced >= sent;
 
-/** Tells whether any email was tried on the days of these figures. */
+/** Tells whether Doorknock has tried to send any of the emails that the figures could count. */
 export const hasEmails = ({ stats }: Figures): boolean => stats.sent + stats.unknown + stats.failed > 0;

@@ -3,5 +3,8 @@
 import text from "../../style/insights.css?inline";
 import { createSheetHook } from "../../style/late-sheet.ts";
 
-/** Adds the style sheet of the office's figures, which is loaded with their view. */
+/**
+ * A hook that adds the style sheet of the office's figures. The sheet is loaded together with the
+ * view of the figures.
+ */
 export const useInsightsSheet = createSheetHook(text);

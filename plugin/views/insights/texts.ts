@@ -27,10 +27,10 @@ export const measureTexts = spoken<Measure>({
   sent: "Emails sent",
 });
 
-/** What is shown in place of a value that can't be known. */
+/** The text in place of an unknown value. */
 export const unknownMark = "–";
 
-/** Returns what people call the group of a row. */
+/** Returns the name of a row's group for people. */
 export function formatRowName({ key, name }: Row, grouping: RowGrouping, format: Formats): string {
   if (name !== null) return name;
   switch (grouping) {
@@ -57,23 +57,23 @@ export function formatRowName({ key, name }: Row, grouping: RowGrouping, format:
   }
 }
 
-/** Returns a share of emails in percent: "2.4%", or a dash if the share can't be known. */
+/** Returns a share of emails in percent, such as "2.4%"; a dash if the share is unknown. */
 export function formatShare(share: number | null, number: Formats["number"]): string {
   if (share === null) return unknownMark;
   const percent = share * 100;
-  // A rate of complaints is far below one percent, and still matters.
+  // A rate of complaints matters even if the rate is far below one percent.
   const scale = percent < 0.1 ? 100 : 10;
   return `${number(Math.round(percent * scale) / scale)}%`;
 }
 
-/** Returns how a count differs from the period before: "4 more". */
+/** Returns the text that compares a count with the count of the previous period: "4 more". */
 export function describeChange(now: number, before: number, number: Formats["number"]): string {
   if (now === before) return say("the same");
   const count = number(Math.abs(now - before));
   return now > before ? say("{count} more", { count }) : say("{count} fewer", { count });
 }
 
-/** Returns the period before, in a sentence: "the 30 days before". */
+/** Returns the name of the previous period, for use inside a sentence: "the 30 days before". */
 export const describePeriodBefore = (days: number): string =>
   days === 1 ? say("the day before") : say("the {days} before", { days: formatCount(days, "day") });
 

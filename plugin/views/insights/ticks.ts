@@ -1,9 +1,9 @@
-/** The most lines of a chart above its base line. */
+/** The most lines that a chart has above its base line. */
 const mostSteps = 4;
 
 /**
- * Returns the values of a chart's lines, from 0 to at least `largest`. The steps between them are
- * whole numbers that people count in: 1, 2, 5, 10, 20 and so on.
+ * Returns the values of a chart's lines, from 0 to at least `largest`. The distance between two
+ * lines is a round number: 1, 2, 5, 10, 20 and so on.
  */
 export function listTicks(largest: number): number[] {
   const step = findStep(Math.max(largest, 1) / mostSteps);

@@ -5,20 +5,20 @@ import { waitForSettledChoice } from "../../data/settled.ts";
 import { type ResourceView, useResource } from "../../data/use-resource.ts";
 import { findPeriodBefore } from "./period.ts";
 
-/** The figures of a period, and those of the period before it. */
+/** The figures of a period, and the figures of the previous period. */
 export type ComparedFigures = { now: OfficeAnalytics; before: OfficeAnalytics };
 
-/** How long the agent must stop choosing before the Worker is asked. */
+/** The view asks the Worker when the agent has changed no choice for this time. */
 const choosingMs = 150;
 
 export type FiguresView = Omit<ResourceView<ComparedFigures>, "set"> & {
-  /** True while the figures shown are those of an earlier question. */
+  /** True while the screen still shows the figures for earlier choices. */
   isStale: boolean;
 };
 
 /**
- * Loads the figures that a question asks for, and the totals of the period before. Until the answer
- * comes, the answer to the question before stays on the screen.
+ * Loads the figures for a question, and the totals of the previous period. Until the answer
+ * arrives, returns the answer to the previous question.
  */
 export function useFigures(question: FiguresQuestion): FiguresView {
   const shown = useRef<ComparedFigures | undefined>(undefined);
@@ -27,7 +27,8 @@ export function useFigures(question: FiguresQuestion): FiguresView {
     ({ api }) => ({
       fetch: async (signal) => {
         await waitForSettledChoice(signal, choosingMs);
-        // The totals of the period before are the same in every grouping, and weekdays are few.
+        // Of the previous period, only the totals are needed. The totals are the same in every
+        // grouping, and the grouping by weekday has few groups.
         const earlier = { ...question, ...findPeriodBefore(question), by: "weekday" } as const;
         const [now, before] = await Promise.all([
           askForFigures(api, question, signal),
