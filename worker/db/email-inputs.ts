@@ -16,7 +16,7 @@ export type TemplateVersionText = {
   subject: string;
   preheader: string;
   bodyHtml: string;
-  /** The HTML with markers around the text of each snippet; null if the letter uses no snippet. */
+  /** The HTML with a marker in place of each snippet's text; null if the letter uses no snippet. */
   sourceHtml: string | null;
   bodyText: string;
 };

@@ -17,7 +17,7 @@ const noDetails: ListingDetails = {
 };
 
 /**
- * Returns the listing in a property's row. If the row has no details, its status counts as reported
+ * Returns the listing in a property's row. If the row has no details, the status counts as reported
  * by the host when the row last changed.
  */
 export function parseListing(

@@ -60,7 +60,8 @@ export type ListingChange = {
   /** False if only `statusAt` or `lookedAt` is newer. */
   hasNewContent: boolean;
   /**
-   * The reason for which guarded recipients at the property are stopped; null if nobody is stopped.
+   * Why the recipients at the property to whom the listing guard applies are stopped; null if
+   * nobody is stopped.
    */
   stops: ListingGuardStop | null;
 };
@@ -194,7 +195,10 @@ function stopExited(
   });
 }
 
-/** Makes due the recipients that came due earlier and wait for a check of their home's status. */
+/**
+ * Makes due the recipients whose planned time has passed and who wait for a check of their home's
+ * status.
+ */
 function wakeParkedRecipients(
   { db, tenantId }: Scope,
   propertyIds: readonly string[],

@@ -22,12 +22,12 @@ export type AttemptRequest = {
 
 /**
  * Takes the right to make one provider call for each request, in one atomic statement right before
- * the call. Repeats every check whose result may have changed since the claim: stops, pauses,
- * suppressions, leases, news of the home's listing, and other campaigns' emails. Writes one message
- * row for each request that passes the checks. The row names the account, so that the service can
- * be asked if the process dies during the call.
+ * the call. Repeats every check whose result may have changed since the recipient was claimed:
+ * stops, pauses, suppressions, leases, news of the home's listing, and other campaigns' emails.
+ * Writes one message row for each request that passes the checks. The row names the account, so
+ * that the service can be asked about the email if the process dies during the call.
  * @returns an entry for each recipient whose call may be made, by recipient id: the number of
- * attempts including this attempt, and the total deferral
+ * attempts including this attempt, and the total time of deferrals
  */
 export async function beginAttempts(
   db: Database,
@@ -68,8 +68,8 @@ export async function beginAttempts(
 }
 
 /**
- * Records that an open attempt goes on with another account. Writes one row if the attempt is still
- * open. A stop or a tick may have ended the attempt meanwhile.
+ * Records that an attempt to send an email goes on with another account. Writes one row if the
+ * attempt is still open. A stop or a tick may have ended the attempt meanwhile.
  * @returns whether the account may be called
  */
 export async function moveAttemptToAccount(
@@ -88,7 +88,8 @@ export async function moveAttemptToAccount(
 }
 
 /**
- * The new state of a message row. A null `effort` leaves the attempts and the deferral unchanged.
+ * The new state of a message row. A null `effort` leaves the number of attempts and the total
+ * deferral unchanged.
  */
 export type MessageConclusion = {
   recipientId: number;
@@ -140,9 +141,9 @@ export type OutcomeSettlement = {
 };
 
 /**
- * Writes the settlements of messages' outcomes. Does nothing for a recipient whose claim was lost,
- * because the message may belong to a later attempt by now. Run before the claims are released, in
- * the same batch.
+ * Writes the new statuses of messages that had no known outcome. Does nothing for a recipient whose
+ * claim was lost, because the message may belong to a later attempt by now. Run before the claims
+ * are released, in the same batch.
  */
 export function settleOutcomes(db: Database, settlements: readonly OutcomeSettlement[]): D1PreparedStatement {
   const rows = JSON.stringify(settlements);
@@ -160,10 +161,10 @@ export function settleOutcomes(db: Database, settlements: readonly OutcomeSettle
 }
 
 /**
- * Uses evidence to settle unknown outcomes that no claim will settle. The recipient's sequence has
- * ended or waits, or the recipient has moved on to a later step. A message that the provider
- * rejected has failed; any other evidence shows that the message was sent. Run after the stops, in
- * the batch that appends the evidence.
+ * Settles unknown outcomes by evidence (events about the message) where no later claim of the
+ * recipient does. The recipient's sequence has ended or waits, or the recipient is at another step.
+ * A message that the provider rejected has failed; any other evidence shows that the message was
+ * sent. Run after the stops, in the batch that appends the evidence.
  */
 export function settleUnclaimedOutcomes(db: Database, recipientIds: readonly number[]): D1PreparedStatement {
   const rows = JSON.stringify(recipientIds);
@@ -185,7 +186,8 @@ export function settleUnclaimedOutcomes(db: Database, recipientIds: readonly num
 }
 
 /**
- * A step that a claimed recipient skips, decided by the version `stepsVersion` of the steps.
+ * A step that a claimed recipient skips. `stepsVersion`: the version of the steps for which the
+ * skip was decided.
  */
 export type StepSkip = {
   recipientId: number;
@@ -197,7 +199,7 @@ export type StepSkip = {
 
 /**
  * Records skipped steps and their reasons. The table's key keeps a step from being recorded twice.
- * An email that was to be tried again is tried no more.
+ * An email that waited for another try is not tried again.
  */
 export function recordSkippedSteps(
   db: Database,

@@ -2,8 +2,9 @@ import { dayMs, minuteMs } from "../../shared/time-lengths.ts";
 import type { Database } from "./scope.ts";
 
 /*
- * An open attempt is a provider call whose outcome is unknown. No claim settles the open attempt of
- * a recipient who was stopped, paused or snoozed, so a tick asks the service from `ask_at` on.
+ * An open attempt is a provider call whose outcome is unknown. A tick (the Worker's run every
+ * minute) settles the open attempts of due recipients. A recipient who was stopped, paused or
+ * snoozed is not due, so from `ask_at` on a tick asks the service about the attempt.
  */
 
 /**
@@ -16,8 +17,8 @@ const stopsAskingAfterMs = dayMs;
 
 /**
  * Marks the recipients' open attempts as unknown, and sets the time at which a tick first asks
- * about each attempt. If the provider call still ends, its outcome is written as usual. Writes
- * nothing for a recipient without an open attempt.
+ * about each attempt. If the provider call ends after all, the call's outcome is written as usual.
+ * Writes nothing for a recipient without an open attempt.
  * @param recipients a SELECT of the ids of recipients who are not due, with `?1` … for `values`
  */
 export function scheduleAttemptQuestions(
@@ -53,7 +54,7 @@ export type AttemptToAskAbout = {
 };
 
 /**
- * SQL condition: no claim will settle the row of `messages`, because the recipient is not due
+ * SQL condition: the attempt in the row of `messages` is still open, and the recipient is not due
  * before the next question.
  */
 const isLeftOverSql = `messages.status = 'unknown' AND EXISTS (SELECT 1 FROM campaign_recipients r
@@ -86,7 +87,7 @@ export async function takeAttemptsToAskAbout(
 }
 
 /**
- * Ends the questions about these attempts. If `isAbsent` is true, the service does not have the
+ * Ends the questions about the given attempts. If `isAbsent` is true, the service does not have the
  * email, and the email is tried again when the recipient's sequence goes on. If `isAbsent` is
  * false, the outcome stays unknown. Nothing changes for an attempt that was settled meanwhile.
  */

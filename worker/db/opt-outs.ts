@@ -16,7 +16,7 @@ export type OptOutFacts = {
   office: string;
   /** The address to which the office writes; null if the address is unknown. */
   email: string | null;
-  /** The recipient; null if its campaign was deleted. */
+  /** The recipient; null if the recipient's campaign was deleted. */
   recipient: { campaignId: number; propertyId: string | null; name: string } | null;
   /** The instant at which this link put the address on the do-not-email list, or null. */
   optedOutAt: number | null;
@@ -63,8 +63,8 @@ export type OptOutOwner = { id: number; campaignId: number; propertyId: string |
 
 /**
  * Takes back an opt-out by a link: removes the suppression, and resumes the recipients whom the
- * opt-out stopped. A recipient whom another reason keeps stopped is not resumed. A refusal that
- * stood at the property before the opt-out stands again. The opt-out's event is deleted, because
+ * opt-out stopped. A recipient who must stay stopped for another reason is not resumed. The
+ * person's refusal from before the opt-out counts again. The opt-out's event is deleted, because
  * the person has said that the opt-out was a mistake.
  * @param since opt-outs before this instant stay
  * @returns false, with nothing written, if the link has caused no opt-out since `since`
@@ -98,8 +98,8 @@ export async function undoOptOut(
 }
 
 /**
- * Gives back to a refusal at the property the kind from before the opt-out. If `prior` is null, the
- * refusal is removed.
+ * Sets the person's refusal at the property back to `prior`, the kind from before the opt-out. If
+ * `prior` is null, the refusal is removed.
  */
 function restoreRefusal(
   { db, tenantId }: Scope,
@@ -114,9 +114,7 @@ function restoreRefusal(
         .bind(tenantId, propertyId, email, prior);
 }
 
-/**
- * Removes the event of an opt-out by link, and so the opt-out from the figures.
- */
+/** Removes the event of an opt-out by link, so that figures no longer count the opt-out. */
 function removeOptOutEvent(db: Database, values: readonly number[]): D1PreparedStatement {
   const own = `e.recipient_id = ?1 AND e.step_number = ?2 AND e.tenant_id = ?3 AND e.kind = 'unsubscribed'`;
   const isLink = `e.dedupe_key = '${linkOptOutDedupeKey}'`;

@@ -81,8 +81,8 @@ export const otherCampaignColumnsSql = `t.collision_policy AS collisionPolicy, t
   CASE WHEN t.collision_policy <> 'off' AND r.property_id IS NOT NULL THEN ${samePropertiesSql} END AS sameProperties`;
 
 /**
- * SQL: when recipient `r`'s person last got an email that announced the end of the emails. Null if
- * the person never got such an email, or has replied to us since then.
+ * SQL: when the person of recipient `r` last got an email that said that no more emails would come.
+ * Null if the person never got such an email, or has replied to us since then.
  */
 export const lastNoteAtSql = `CASE WHEN t.last_note_days > 0 THEN (
     SELECT max(coalesce(b.sent_at, b.attempted_at))
@@ -127,10 +127,11 @@ export async function loadOtherCampaignsOfContacts(
 }
 
 /**
- * SQL condition: within the cool-off before `now`, no other campaign of tenant `t` wrote to the
- * person of recipient `r`. The condition also requires that no other campaign is about to write to
- * the person. `getCoolOffEnd` in domain/send/collision.ts states the same rule. The SQL is for the
- * statement that takes the right to a call.
+ * SQL condition: within the cool-off (the least time between emails of different campaigns) before
+ * `now`, no other campaign of tenant `t` wrote to the person of recipient `r`. The condition also
+ * requires that no other campaign is about to write to the person. `getCoolOffEnd` in
+ * domain/send/collision.ts states the same rule. The SQL is for the statement that takes the right
+ * to call a provider.
  */
 export const hasCooledOffSql = (now: string) => `(t.cool_off_hours = 0 OR NOT EXISTS (
     SELECT 1 FROM campaign_recipients o LEFT JOIN messages m ON m.recipient_id = o.id AND m.step_number = o.next_step

@@ -32,9 +32,9 @@ export type NewRecipientWithWordings = {
 };
 
 /**
- * Why a change was refused. `changed`: the wording has changed since the editor began. `finished`:
- * the recipient's sequence has ended. `past`: the sequence has gone past the step. `sent`: the
- * email was sent, or may have been. `sending`: the email is being sent.
+ * Why a change was refused. `changed`: the wording has changed since the editor loaded the wording.
+ * `finished`: the recipient's sequence has ended. `past`: the sequence has gone past the step.
+ * `sent`: the email was sent, or may have been. `sending`: the email is being sent.
  */
 export type PersonalWordingConflict = "changed" | "finished" | "past" | "sent" | "sending";
 
@@ -57,8 +57,8 @@ export async function findPersonalWording(
 }
 
 /**
- * Stores the personal wording of one email that has not left. A claim on that email is taken back,
- * so that no letter rendered from the earlier wording leaves afterwards.
+ * Stores the personal wording of one email that has not left. If the recipient is claimed for
+ * sending, the claim ends, so that no letter in the earlier wording leaves afterwards.
  * @returns null if the wording was stored
  */
 export async function savePersonalWording(

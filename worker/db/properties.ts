@@ -41,11 +41,11 @@ export type PropertyChange = {
   /** The change of the listing; null if nothing new is known about the listing. */
   listing: ListingChange | null;
   listPrice: number | null;
-  /** The instant at which the host had the price. */
+  /** The instant for which the host reports the price. */
   pricedAt: number;
   /**
-   * The new address and names, and the facts from which they were made. Null if the report has no
-   * news of the address or the names.
+   * `next`: the facts with the new address and names. `before`: the stored facts from which `next`
+   * was made. Null if the report has no new address and no new names.
    */
   facts: { before: HostFacts | null; next: HostFacts } | null;
   owners: readonly string[] | null;
@@ -59,8 +59,8 @@ export type PropertyResult = { stopped: number; hasNews: boolean };
 /**
  * Stores a host's report about a property. The same batch stops recipients whose sequence ends, and
  * makes due every recipient at the property that waits for its step's conditions or for a newer
- * value. If nothing has changed, the property's row is not written; an unchanged price is dated
- * anew once a day.
+ * value. If nothing has changed, the property's row is not written; the date of an unchanged price
+ * is renewed once a day.
  * @returns null if another write about the property came first
  */
 export async function storePropertyChange(

@@ -28,8 +28,8 @@ export async function listUnendedRecipientsAtProperty(
 }
 
 /**
- * Writes what a host's report changes about recipients: their names and addresses, and that
- * recipients go on who were paused because a value was missing. Writes nothing for a recipient whom
+ * Writes the new names, data and homes of recipients after a host's report. Resumes the recipients
+ * in `completeIds` who were paused because a value was missing. Writes nothing for a recipient whom
  * somebody has changed in the meantime.
  */
 export async function storePropertyNews(

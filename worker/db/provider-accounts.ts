@@ -31,7 +31,7 @@ export async function findTenantAccount(
     .get();
 }
 
-/** Returns the other accounts of the tenants that own these accounts. */
+/** Returns the other accounts of the tenants that own the accounts with these ids. */
 export async function listSiblingAccounts(
   db: Database,
   ids: readonly number[],
@@ -131,9 +131,9 @@ export function pauseAccount(
 }
 
 /**
- * Takes the right to one trial call for each account with an open circuit whose rest is over. No
- * other tick gets the same right before `until`. Returns the ids of the accounts; leaves out
- * accounts whose trial call another tick has taken.
+ * Takes the right to one trial call to each account that failed repeatedly (its circuit is open)
+ * and has rested. No other tick (the Worker's run every minute) gets the same right before `until`.
+ * Returns the ids of the accounts; leaves out accounts whose trial call another tick has taken.
  */
 export async function takeTrialCalls(
   db: Database,
@@ -156,8 +156,9 @@ export async function takeTrialCalls(
 export type CircuitChange = { accountId: number; from: Circuit; to: Circuit };
 
 /**
- * Writes circuit changes. A circuit that was changed meanwhile is left unchanged, because the other
- * change is just as recent.
+ * Writes changes of circuits: how often accounts failed in a row, and until when the accounts rest.
+ * A circuit that was changed meanwhile is left unchanged, because the other change is just as
+ * recent.
  */
 export function recordCircuitChanges(db: Database, changes: readonly CircuitChange[]): D1PreparedStatement {
   return db.$client

@@ -1,14 +1,15 @@
 /*
- * Puts one sender's due recipients in the order of sending. The lane is a column of the recipient.
- * The index of due recipients begins with sender and lane. So a lane's oldest recipients are found
- * without reading other recipients.
+ * Puts one sender's due recipients in the order of sending. A lane is a part of a sender's queue.
+ * The column `lane` of a recipient names the lane. The index of due recipients begins with sender
+ * and lane, so a lane's oldest recipients are found without reading other recipients.
  */
 
 /**
- * The lanes of follow-ups; the lanes of first touches have numbers four higher. Each lane gets one
- * turn out of `every`, beginning with turn `first`. So each of the eight turns of a round belongs
- * to one lane. Every second turn goes to a campaign's first ten recipients. A lane without due
- * recipients leaves its turns to the other lanes.
+ * The lanes of follow-ups. First emails (first touches) have lanes of their own, whose numbers are
+ * four higher. A lane's turns are `first`, `first + every`, `first + 2 * every` and so on. Lane 0,
+ * with the first ten recipients of each campaign, gets every second turn. Lanes 1 to 3 hold the
+ * recipients up to number 100, up to 1000, and beyond. A lane without due recipients leaves its
+ * turns to the other lanes.
  */
 const followUpLanes = [
   { lane: 0, every: 2, first: 0 },
@@ -36,9 +37,9 @@ const oldestPerLaneSql = (some: typeof followUpLanes, isFirstTouch: 0 | 1) =>
     .join(" UNION ALL ");
 
 /**
- * SQL: the next ?5 due recipients of sender ?3 at ?4, follow-ups before first touches. The lanes
- * take turns, from turn ?6 (0 to 7) on. Reads one index entry per recipient, and at most ?5 more
- * per further lane. D1 allows five SELECTs in one UNION, hence the two nested UNIONs.
+ * SQL: the next ?5 due recipients of sender ?3 at ?4, follow-ups before first emails. The lanes
+ * take turns, from turn ?6 (0 to 7) on. Reads at most ?5 index entries for each lane. D1 allows
+ * five SELECTs in one UNION, hence the two nested UNIONs.
  */
 export const nextDueRecipientsSql = `
   SELECT id FROM (SELECT * FROM (${oldestPerLaneSql(followUpLanes, 0)})

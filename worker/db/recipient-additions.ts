@@ -104,7 +104,7 @@ export type RecipientAdditionApproval =
   | { kind: "missing" }
   | { kind: "given"; approval: CampaignApproval; audit: AuditEntry };
 
-/** The fields of a campaign that decide which refusals bind new recipients. */
+/** The fields of a campaign that decide which refusals count for new recipients. */
 export type CampaignForAdditions = {
   id: number;
   propertyId: string | null;
@@ -112,16 +112,16 @@ export type CampaignForAdditions = {
 };
 
 /**
- * Adds recipients to a campaign, unless a refusal keeps one of them from being written to.
+ * Adds all recipients to a campaign. If a refusal forbids emails to one recipient, adds none.
  * @param changed the recipients' personal wordings, and the agent who wrote the wordings; null
  *   without personal wordings
- * @param override the audit entry that says why refusals until now do not count; null if nobody
- *   overrides refusals now
+ * @param override the audit entry with the reason for ignoring all earlier refusals; null if
+ *   earlier refusals count
  * @param approval null if the recipients need no approval, or the campaign's approval covers the
  *   recipients
- * @returns the counts, or the name of the guard that failed. `refusals`: a refusal forbids emails
- *   to a recipient. `approval`: the campaign was launched meanwhile, and its approval does not
- *   cover the recipients
+ * @returns the counts, or the name of the guard that undid the batch. `refusals`: a refusal forbids
+ *   emails to a recipient. `approval`: the campaign was launched meanwhile, and its approval does
+ *   not cover the recipients
  */
 export async function addRecipients(
   scope: Scope,
@@ -169,7 +169,10 @@ function applyJoiningApproval(
   ];
 }
 
-/** Overrides the refusals until now for one campaign, and writes the audit entry that says why. */
+/**
+ * Builds the statements that override all earlier refusals for one campaign and write the audit
+ * entry with the reason.
+ */
 export function overrideRefusals(scope: Scope, campaignId: number, audit: AuditEntry): D1PreparedStatement[] {
   return [
     scope.db.$client

@@ -9,8 +9,9 @@ export const contactKeysSql = (campaignId: string) => `(SELECT k.contact_key FRO
 export type KnownPerson = { isSuppressed: boolean; isThere: boolean };
 
 /**
- * Returns what is known of people who may be added to a campaign, in their order. A person without
- * an address is found by the contact key, by the rule of the statement that adds recipients.
+ * Returns the `KnownPerson` of each person who may be added to a campaign, in the order of
+ * `people`. A person without an address is found by the contact key, as in the statement that adds
+ * recipients.
  */
 export async function findKnownPeople(
   { db, tenantId }: Scope,

@@ -14,8 +14,8 @@ import type { Database } from "./scope.ts";
 const rangeSize = 16_384;
 
 /**
- * Moves the counter to the next range. Run right before the insert of the campaign that takes the
- * range, in the same batch. Writes one row.
+ * Builds the statement that reserves the next range of recipient ids. Run right before the insert
+ * of the campaign that takes the range, in the same batch. Writes one row.
  */
 export function buildRecipientRangeReservation(db: Database): D1PreparedStatement {
   return db.$client

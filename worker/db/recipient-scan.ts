@@ -20,7 +20,7 @@ export type ScannedRecipient = {
   isTaskOpen: number;
   /** 1 if the recipient is paused because an email lacks a value. */
   lacksValues: number;
-  /** When the next step goes or is checked; null if nothing is planned. */
+  /** When the next step is due; null if nothing is planned. */
   dueAt: number | null;
   snoozedUntil: number | null;
   lastSentAt: number | null;
@@ -38,12 +38,12 @@ export type ScannedRecipient = {
   text: string;
 };
 
-/** The campaign's parts that a scan reads. */
+/** The parts of a scan that the caller can leave out. */
 export type ScanParts = { outcomes: boolean; names: boolean; text: boolean };
 
 /**
  * The facts that decide an outcome, from the weakest outcome to the strongest: a kind of event, or
- * an agent's reading of an answer.
+ * the kind that an agent has given to an answer.
  */
 const signs = [
   { outcome: "sent", event: "accepted" },
@@ -152,7 +152,8 @@ const standingSql: Partial<Record<EventKind, string>> = {
 };
 
 /**
- * SQL: `value` plus the time of an agent's reading of this kind; null if there is no such reading.
+ * SQL: `value` plus the time at which an agent gave an answer this kind; null if no answer has got
+ * this kind.
  */
 const readingSql = (kind: AnswerKind, value: number) =>
   `(SELECT ${value} + coalesce(g.decided_at, 0) FROM reply_readings g

@@ -20,12 +20,15 @@ export type RefusalRow = {
   replyText: string | null;
 };
 
-/** SQL for the position of a kind in the vocabulary. A later kind outweighs an earlier kind. */
+/**
+ * SQL for the position of a kind of refusal in `refusalKinds`. A later kind outweighs an earlier
+ * kind.
+ */
 const weightSql = (kind: string) => `instr('${refusalKinds.join(" ")}', ${kind})`;
 
 /**
- * SQL condition: the stored refusal still binds. `isRefusalStanding` and `closesProperty` in
- * domain/send/contact-history.ts state the same rule.
+ * SQL condition: the stored refusal still forbids emails. `isRefusalStanding` and `closesProperty`
+ * in domain/send/contact-history.ts state the same rule.
  */
 const isStandingSql = `(refusals.kind IN ('undecided', 'notSelling', 'wrongPerson') OR EXISTS (SELECT 1 FROM suppressions s
     WHERE s.tenant_id = refusals.tenant_id AND s.email = refusals.email))
@@ -33,8 +36,9 @@ const isStandingSql = `(refusals.kind IN ('undecided', 'notSelling', 'wrongPerso
     WHERE p.tenant_id = refusals.tenant_id AND p.property_id = refusals.property_id), 0))`;
 
 /**
- * Records refusals. Each person has one row per property, with the strongest kind that still binds
- * and the time of the latest no. A decision about a reply keeps the time of the reply.
+ * Records refusals. Each person has one row per property, with the strongest kind of refusal that
+ * still counts, and the time of the latest refusal. If an agent decides about a reply, the row
+ * keeps the time of the reply.
  * @param batchId the batch that appends the refusals' events, or null if an agent states the
  *   refusals. An event of an earlier batch records nothing.
  */
@@ -155,7 +159,7 @@ function recordReplyKinds(
 
 /**
  * Records that the household at a property does not want to sell, and stops everybody there. Nobody
- * at the property is written to until its owners change. The person's replies that await an agent's
+ * at the property gets emails until the owners change. The person's replies that await an agent's
  * decision count as plain replies from now on.
  * @param also further statements of the batch; a guard among them can undo the batch
  * @returns false, with nothing written, if such a guard failed
@@ -185,8 +189,9 @@ export async function recordNotSelling(
 }
 
 /**
- * Records that a person has not refused. The property is open again if nobody else has closed the
- * property. The person's replies that await an agent's decision count as plain replies from now on.
+ * Records that a person has not refused. Emails to the property are possible again unless another
+ * person's refusal forbids emails to everybody there. The person's replies that await an agent's
+ * decision count as plain replies from now on.
  * @param kinds the kinds of refusal that the agent may take back
  * @returns false, with no refusal removed, if the person has no refusal of these kinds at the
  *   property
@@ -208,7 +213,7 @@ export async function recordNoRefusal(
 
 /**
  * Removes the undecided refusal that one answer of a recipient has caused. The refusal stays if
- * another answer of the recipient may be a no too.
+ * another answer of the recipient may also be a refusal.
  */
 export function removeUndecidedRefusal(
   { db, tenantId }: Scope,
@@ -240,7 +245,7 @@ export function removeRefusal(
 }
 
 /**
- * Returns a person's stored refusal at a property, whether or not the refusal still binds; null if
+ * Returns a person's stored refusal at a property, whether or not the refusal still counts; null if
  * no refusal is stored.
  */
 export async function loadPriorRefusal(

@@ -124,9 +124,7 @@ export function recordReplyReadings(
     );
 }
 
-/**
- * Asks the agent again about replies that an agent had decided.
- */
+/** Asks the agent again about replies about which an agent had decided. */
 export function reopenReplyQuestions({ db }: Scope, replies: readonly ReplyKey[]): D1PreparedStatement {
   return db.$client
     .prepare(

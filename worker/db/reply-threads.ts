@@ -5,12 +5,16 @@ import { abortUnless } from "./batch-guard.ts";
 import { isOpenQuestionSql, isReplySql } from "./reply-readings.ts";
 import type { Database, Scope } from "./scope.ts";
 
-/** The stored standing of a recipient's reply. `repliedAt`: when the person last replied. */
+/**
+ * Whether an agent still has to handle a recipient's reply, and the reply's outcome, as stored.
+ * `repliedAt`: when the person last replied.
+ */
 export type ReplyThread = ReplyStanding & { repliedAt: number; undo: ReplyUndo | null };
 
 /**
  * Marks the replies that were stored in the batch `batchId` as replies that an agent has to handle.
- * An outcome of an earlier reply is forgotten. Writes two rows for a recipient.
+ * An outcome of an earlier reply is forgotten. Writes two rows per recipient: one row of the table
+ * and one entry of the index of waiting replies.
  */
 export function openReplyThreads(
   db: Database,
@@ -60,7 +64,9 @@ export function updateReplyHandling(
 
 type StoredThread = Omit<ReplyThread, "undo"> & { undo: string | null };
 
-/** Returns the standing of a recipient's reply; null for a recipient without a reply or outcome. */
+/**
+ * Returns whether a recipient's reply is handled, and the outcome; null without a reply or outcome.
+ */
 export async function findReplyThread(
   { db, tenantId }: Scope,
   recipientId: number,
@@ -77,7 +83,8 @@ export async function findReplyThread(
 }
 
 /**
- * Builds a guard that undoes its batch if the reply's standing has changed since `before` was read.
+ * Builds a guard that undoes its batch if the person has replied again, or an agent has recorded an
+ * outcome, since `before` was read.
  */
 export function abortIfReplyChanged(
   { db, tenantId }: Scope,
@@ -100,7 +107,7 @@ export function abortIfReplyChanged(
 }
 
 /**
- * Stores the outcome of a recipient's reply, or brings back an earlier standing. Writes ≤ 3 rows.
+ * Stores a recipient's reply as handled or to handle, with the outcome. Writes at most three rows.
  */
 export function storeReplyStanding(
   { db, tenantId }: Scope,

@@ -94,7 +94,10 @@ export const tenants = sqliteTable("tenants", {
    * campaign. Also decides whether a launch may override the hold.
    */
   collisionPolicy: text("collision_policy", { enum: collisionPolicies }).notNull().default("hold"),
-  /** The policy for unknown outcomes of campaigns that have no policy of their own. */
+  /**
+   * How the Worker treats emails that may or may not have been sent, for campaigns without a policy
+   * of their own.
+   */
   unknownPolicy: text("unknown_policy", { enum: unknownPolicies }).notNull().default("assumeSent"),
   /**
    * The least time between two emails to one person from different campaigns; 0 allows any time.
@@ -105,23 +108,23 @@ export const tenants = sqliteTable("tenants", {
    * emails; 0 for no limit.
    */
   lastNoteDays: integer("last_note_days").notNull().default(180),
-  /** The greatest age in days of the values that the host keeps current, by variable. */
+  /** How many days old a value that the host keeps current may be in an email, by variable. */
   maxFactAgeDays: text("max_fact_age_days", { mode: "json" }).$type<MaxFactAgeDays>().notNull().default({}),
   /** Browser origins whose pages may call the API; JSON array of origins. */
   allowedOrigins: text("allowed_origins", { mode: "json" }).$type<string[]>().notNull().default([]),
   /** The tenant's holidays besides the federal holidays; JSON array of YYYY-MM-DD. */
   holidays: text("holidays", { mode: "json" }).$type<string[]>().notNull().default([]),
-  /** The settings of the listing guard that differ from the product's own. */
+  /** The settings of the listing guard that differ from the product's defaults. */
   listingGuard: text("listing_guard", { mode: "json" }).$type<ListingGuardSettings>().notNull().default({}),
-  /** The rules by source of recipient that differ from the product's own. */
+  /** The rules for sources of recipients that differ from the product's defaults. */
   sourceRules: text("source_rules", { mode: "json" }).$type<SourceRuleSettings>().notNull().default({}),
   /** If true, agents may use only letters that a team lead has approved. */
   requiresTemplateApproval: integer("requires_template_approval", { mode: "boolean" })
     .notNull()
     .default(false),
   /**
-   * The attestations of claims that wordings make. Each attestation names the person who gave the
-   * attestation, the time and the words.
+   * The office's statements that claims in wordings are true (attestations). Each attestation names
+   * the person who gave the attestation, the time and the words.
    */
   claimAttestations: text("claim_attestations", { mode: "json" })
     .$type<ClaimAttestations>()
@@ -169,7 +172,7 @@ export const agents = sqliteTable(
   (table) => [primaryKey({ columns: [table.tenantId, table.agentId] })],
 );
 
-/** The agents who asked for a digest by email, and when the next one goes. */
+/** The agents who asked for a digest by email, and when the next digest is due. */
 export const digests = sqliteTable(
   "digests",
   {
@@ -242,7 +245,7 @@ export const senders = sqliteTable(
     timeZone: text("time_zone").notNull(),
     isPaused: integer("is_paused", { mode: "boolean" }).notNull().default(false),
     /**
-     * Milliseconds between two emails at the sender's rate. For each email the slot clock moves on
+     * Milliseconds between two emails at the sender's rate. Each email makes `next_slot_at` later
      * by this interval or by the minimum gap, whichever is longer.
      */
     intervalMs: integer("interval_ms").notNull(),
@@ -257,8 +260,8 @@ export const senders = sqliteTable(
     /** The most emails a day to one recipient domain. */
     domainDailyCap: integer("domain_daily_cap"),
     /**
-     * The slot clock: the earliest instant at which the next email may leave. An update checks
-     * first that the stored value is still the value that was read.
+     * The slot clock: the earliest instant for which the next email can be planned (its slot). An
+     * update checks first that the stored value is still the value that was read.
      */
     nextSlotAt: integer("next_slot_at").notNull().default(0),
     /** The day that `slotsToday` counts, in the sender's zone, as YYYY-MM-DD. */
@@ -266,8 +269,8 @@ export const senders = sqliteTable(
     /** The number of slots handed out on `capDay`. */
     slotsToday: integer("slots_today").notNull().default(0),
     /**
-     * The earliest instant at which an email of this sender may really leave, whatever its slot.
-     * Emails that leave late or together make this instant later.
+     * The earliest instant at which an email of this sender may really leave, whatever the email's
+     * slot. Emails that leave late or together make this instant later.
      */
     nextDepartureAt: integer("next_departure_at").notNull().default(0),
     /** When the sender was last resumed after a pause. */
@@ -320,7 +323,9 @@ export const emailTemplateVersions = sqliteTable(
     preheader: text("preheader").notNull().default(""),
     /** The HTML that is sent. Saving a version sanitizes the HTML and inlines its styles. */
     bodyHtml: text("body_html").notNull(),
-    /** The HTML with the markers of its snippets; null if the letter uses no snippet. */
+    /**
+     * The HTML with a marker in place of each snippet's text; null if the letter uses no snippet.
+     */
     sourceHtml: text("source_html"),
     bodyText: text("body_text").notNull(),
     variables: text("variables", { mode: "json" }).$type<TemplateVariable[]>().notNull(),
@@ -332,8 +337,8 @@ export const emailTemplateVersions = sqliteTable(
 );
 
 /**
- * The letters that somebody has asked to approve, each once for the office. The key is a hash of
- * the letter, so a changed letter has no approval.
+ * The letters for which somebody has asked for an approval, one row per letter. The key is a hash
+ * of the letter, so a changed letter has no approval.
  */
 export const templateApprovals = sqliteTable(
   "template_approvals",
@@ -381,8 +386,8 @@ export const snippets = sqliteTable(
 );
 
 /**
- * The rules that sequences got when the column was added. Another default would make a migration
- * that writes the whole table anew; every insert gives the rules.
+ * The rules that sequences got when the column was added. Another default would need a migration
+ * that writes the whole table anew. No insert uses the default.
  */
 const firstDefaultRules = sql<SequenceRules>`'{"skipsHolidays":true,"exitStatuses":["Pending","ActiveUnderContract","Closed"],"endsAfterDays":null}'`;
 
@@ -424,7 +429,7 @@ export const sequences = sqliteTable(
 
 /**
  * The earlier letters of sequences, as the letters were before each change. A version is kept when
- * another agent changes a letter, and every few minutes while one agent goes on.
+ * another agent changes a letter, and every few minutes while the same agent changes the letter.
  */
 export const letterVersions = sqliteTable(
   "letter_versions",
@@ -488,18 +493,19 @@ export const campaigns = sqliteTable(
     /** When the latest pause began; the pause may have ended. */
     pausedAt: integer("paused_at"),
     /**
-     * When the campaign was last resumed from a pause longer than `max_lateness_hours`. Lateness of
-     * older plans is measured up to this instant, so that slow pacing afterwards adds no lateness.
+     * When the campaign was last resumed from a pause longer than `max_lateness_hours`. The
+     * lateness of emails planned before is measured up to this instant, so that slow sending
+     * afterwards adds no lateness.
      */
     resumedAt: integer("resumed_at"),
     /**
-     * The figures when the campaign was last resumed; the guardrails judge only later sends and
-     * reports.
+     * The figures when the campaign was last resumed. The guardrails (limits on bounces and
+     * complaints) count only later emails and reports.
      */
     guardBaseline: text("guard_baseline", { mode: "json" }).$type<GuardrailFigures>(),
     /**
      * True if an email bounced or got a complaint while too few emails were sent to judge the rate.
-     * The guardrails then judge the campaign after each send, until enough emails are sent.
+     * The guardrails then check the campaign after each sent email, until enough emails are sent.
      */
     guardWatch: integer("guard_watch", { mode: "boolean" }).notNull().default(false),
     /**
@@ -514,8 +520,9 @@ export const campaigns = sqliteTable(
     tags: text("tags", { mode: "json" }).$type<string[]>().notNull().default([]),
     metadata: text("metadata", { mode: "json" }).$type<Record<string, unknown>>().notNull().default({}),
     /**
-     * The policy for an unknown outcome about which no evidence comes in time. A campaign created
-     * through the API gets `office` unless the request names a policy.
+     * How the Worker treats an email that may or may not have been sent if no event shows the
+     * outcome in time. A campaign created through the API gets `office` unless the request names a
+     * policy.
      */
     unknownPolicy: text("unknown_policy", { enum: campaignUnknownPolicies }).notNull().default("assumeSent"),
     /** All ids of the campaign's recipients are in this range; see db/recipient-ranges.ts. */
@@ -539,8 +546,8 @@ export const campaigns = sqliteTable(
     /** The approval that the last launch got or asked for; null if no approval is needed. */
     approval: text("approval", { mode: "json" }).$type<CampaignApproval>(),
     /**
-     * A counter that goes up with each change of the steps under way. A change names the version
-     * from which it started.
+     * A counter that goes up with each change of the steps after the launch. A change names the
+     * version from which it started.
      */
     stepsVersion: integer("steps_version").notNull().default(1),
     createdAt: integer("created_at").notNull(),
@@ -570,7 +577,7 @@ export const campaignSteps = sqliteTable(
       .references(() => campaigns.id, { onDelete: "cascade" }),
     /**
      * The step's id within its campaign. A number stays with its step wherever the step moves, and
-     * is never used again, so messages, events and links keep their meaning.
+     * is never used again, so a message, event or link always names the same step.
      */
     stepNumber: integer("step_number").notNull(),
     /** Steps go in the order of their positions; a removed step keeps a position too. */
@@ -593,7 +600,7 @@ export const campaignSteps = sqliteTable(
     /** Business days (weekdays that are not holidays), added after the days and hours. */
     delayBusinessDays: integer("delay_business_days").notNull().default(0),
     sendTimeHour: integer("send_time_hour"),
-    /** The ISO weekdays on which the step goes; null for any day. */
+    /** The ISO weekdays on which the step may take place; null for any day. */
     weekdays: text("weekdays", { mode: "json" }).$type<number[]>(),
     conditions: text("conditions", { mode: "json" }).$type<StepConditions>().notNull().default({}),
     /** If false, a follow-up is sent as a reply in the thread of the previous email. */
@@ -604,11 +611,11 @@ export const campaignSteps = sqliteTable(
      */
     variants: text("variants", { mode: "json" }).$type<StoredWording[]>().notNull().default([]),
     /**
-     * The number of emails of each wording after which a tick chooses the winner; null if a person
-     * chooses.
+     * After this number of sent emails per wording, the Worker chooses the best wording (the
+     * winner). Null: a person chooses.
      */
     winnerAfter: integer("winner_after"),
-    /** The instant from which a tick looks for the winner; null if no tick is to look. */
+    /** The instant from which the Worker looks for the winner; null if no winner is to be found. */
     winnerDueAt: integer("winner_due_at"),
     /** Emails before this instant do not count for the winner, because the wordings changed. */
     winnerSince: integer("winner_since"),
@@ -621,8 +628,8 @@ export const campaignSteps = sqliteTable(
 );
 
 /**
- * The latest change of a campaign's steps under way. The row is kept as long as the change can be
- * undone. A campaign has one row: the next change replaces the row.
+ * The latest change of the steps of a launched campaign. The row is kept as long as the change can
+ * be undone. A campaign has one row: the next change replaces the row.
  */
 export const stepChanges = sqliteTable("step_changes", {
   campaignId: integer("campaign_id")
@@ -640,10 +647,6 @@ export const stepChanges = sqliteTable("step_changes", {
   moves: text("moves", { mode: "json" }).$type<PlaceMove[]>().notNull(),
 });
 
-/**
- * One person in one campaign. Adding a recipient writes four rows: the row and its three index
- * entries.
- */
 /**
  * The data by which an agent's action on many recipients can be undone. Each request has a row; the
  * requests of one action share a token. A campaign's next action deletes the rows of actions that
@@ -667,6 +670,10 @@ export const bulkChanges = sqliteTable(
   (table) => [primaryKey({ columns: [table.campaignId, table.token, table.part] })],
 );
 
+/**
+ * One person in one campaign. Adding a recipient writes four rows: the row and its three index
+ * entries.
+ */
 export const campaignRecipients = sqliteTable(
   "campaign_recipients",
   {
@@ -736,16 +743,19 @@ export const campaignRecipients = sqliteTable(
      */
     nextIsTask: integer("next_is_task", { mode: "boolean" }).notNull().default(false),
     /**
-     * The recipient's clock. Null: nothing is due (not launched, paused, or ended). While the
-     * recipient is claimed, `due_at` is the end of the lease.
+     * When the next step is due. Null: nothing is due (not launched, paused, or ended). While a
+     * tick has claimed the recipient, `due_at` is the end of the claim's lease.
      */
     dueAt: integer("due_at"),
     /**
-     * When the next step was planned to go. Unlike `due_at`, `scheduled_at` does not move with
-     * leases and holds.
+     * The instant for which the next step was planned. Unlike `due_at`, `scheduled_at` does not
+     * change when the recipient is claimed or held.
      */
     scheduledAt: integer("scheduled_at"),
-    /** The claim that holds this recipient; results of an older claim are refused. */
+    /**
+     * The id of the present claim on this recipient, or null; results of an older claim are
+     * refused.
+     */
     lease: integer("lease"),
     lastSentAt: integer("last_sent_at"),
     /**
@@ -759,10 +769,11 @@ export const campaignRecipients = sqliteTable(
       .notNull()
       .default(false as never),
     /**
-     * The recipient's lane in its sender's queue. Lanes 0 to 3 go first, with follow-ups and with
-     * sends that an agent asked for. Lanes 4 to 7 have first touches. A campaign's first ten,
-     * hundred and thousand recipients have separate lanes. So a campaign with ten recipients does
-     * not wait behind a campaign with ten thousand. db/queue-order.ts lets the lanes take turns.
+     * The recipient's lane, a part of the sender's queue. Lanes 0 to 3 go first, with follow-ups
+     * and with emails that an agent asked to send now. Lanes 4 to 7 have first emails. A campaign's
+     * first ten, hundred and thousand recipients have separate lanes, so a campaign with ten
+     * recipients does not wait behind a campaign with ten thousand. db/queue-order.ts lets the
+     * lanes take turns.
      */
     lane: integer("lane").generatedAlwaysAs(
       sql`(next_step = 1 AND send_now = 0) * 4 + (turn >= 10) + (turn >= 100) + (turn >= 1000)`,
@@ -782,8 +793,9 @@ export const campaignRecipients = sqliteTable(
       .on(table.senderId, table.lane, table.dueAt)
       .where(sql`due_at IS NOT NULL`),
     index("campaign_recipients_property").on(table.tenantId, table.propertyId, table.campaignId),
-    // Finds the people about whom the agent's home screen asks. A row enters the index when the
-    // person is paused or their address bounces, so an email's usual life writes nothing here.
+    // Finds the people whom the agent's home page lists as needing the agent. A row enters the
+    // index when the person is paused or their address bounces, so an email that is sent and
+    // delivered writes nothing here.
     index("campaign_recipients_attention")
       .on(table.tenantId, table.id)
       .where(sql`status = 'paused' OR stop_reason = 'bounced'`),
@@ -821,12 +833,13 @@ export const properties = sqliteTable(
     /** The owners that the host named last; JSON array of names or keys. */
     owners: text("owners", { mode: "json" }).$type<string[]>(),
     /**
-     * When the host last reported a sale or other owners. Older refusals do not bind new owners.
+     * When the host last reported a sale or other owners. Older refusals do not forbid emails to
+     * new owners.
      */
     ownersChangedAt: integer("owners_changed_at"),
     /**
-     * The address and the contacts' names as the host reported them last; null if the host has
-     * never reported them.
+     * The last address and names of contacts that the host reported; null if the host has never
+     * reported an address or a name.
      */
     facts: text("facts", { mode: "json" }).$type<HostFacts>(),
     /** The details of the listing besides its status; null if only the status was ever stored. */
@@ -897,8 +910,7 @@ export const messages = sqliteTable(
     variant: integer("variant"),
     attempts: integer("attempts").notNull().default(0),
     /**
-     * The sum of the waits for which providers have deferred the email. A pause in between does not
-     * count.
+     * For how long providers have deferred the email in total. A pause in between does not count.
      */
     deferredMs: integer("deferred_ms").notNull().default(0),
     /** The number of times that the email was tried again after an unknown outcome. */
@@ -910,8 +922,8 @@ export const messages = sqliteTable(
     attemptedAt: integer("attempted_at"),
     sentAt: integer("sent_at"),
     /**
-     * The instant from which a tick asks the service about an open attempt whose recipient comes
-     * due late or never. Null in every other row.
+     * The instant from which a tick asks the service whether the email was sent, because the
+     * recipient is due late or never. Null in every other row.
      */
     askAt: integer("ask_at"),
   },
@@ -984,9 +996,9 @@ export const tasks = sqliteTable(
 );
 
 /**
- * Normalized facts. A stored fact is never changed. The key removes duplicates: a fact that is
- * delivered twice is stored once. If `recipient_id` and `step_number` are 0, the event belongs to
- * no message of ours.
+ * Reports about emails, such as a delivery, a click or a reply. A stored event is never changed.
+ * The key removes duplicates: an event that is delivered twice is stored once. If `recipient_id`
+ * and `step_number` are 0, the event belongs to no message of ours.
  */
 export const events = sqliteTable(
   "events",
@@ -1061,14 +1073,15 @@ export const replyThreads = sqliteTable(
     repliedAt: integer("replied_at").notNull(),
     /**
      * From this instant, the reply is listed as a reply to handle: the time when the reply came in,
-     * or the day of a `notNow`. Null if an agent has nothing more to do.
+     * or the day that an agent chose with the outcome `notNow`. Null if an agent has nothing more
+     * to do.
      */
     waitingSince: integer("waiting_since"),
     outcome: text("outcome", { enum: settlingOutcomes }),
     /** The `sub` of the agent's token, and when the agent recorded the outcome. */
     decidedBy: text("decided_by"),
     decidedAt: integer("decided_at"),
-    /** The standing that the outcome replaced, by which the outcome can be undone. */
+    /** The data that the outcome replaced, with which the outcome can be undone. */
     undo: text("undo", { mode: "json" }).$type<ReplyUndo>(),
   },
   (table) => [
@@ -1139,13 +1152,13 @@ export const accountBlocks = sqliteTable(
   (table) => [primaryKey({ columns: [table.accountId, table.hour] })],
 );
 
-/** Answers that cost many rows to count, kept for a minute; see db/kept-answers.ts. */
+/** Counted figures that cost many rows to count, kept for a minute; see db/kept-answers.ts. */
 export const keptAnswers = sqliteTable(
   "kept_answers",
   {
     tenantId: tenantId(),
     key: text("key").notNull(),
-    /** An answer is used only for a question with the same stamp. */
+    /** An answer is used only for a request with the same stamp. */
     stamp: text("stamp").notNull(),
     answer: text("answer", { mode: "json" }).$type<unknown>().notNull(),
     countedAt: integer("counted_at").notNull(),
@@ -1154,8 +1167,8 @@ export const keptAnswers = sqliteTable(
 );
 
 /**
- * The figures of closed days, by the day on which the emails were sent. The figures can be grouped
- * by the columns of the key; see domain/send/daily-figures.ts.
+ * The figures of days that are over, by the day on which the emails were sent. The figures can be
+ * grouped by the columns of the key; see domain/send/daily-figures.ts.
  */
 export const dailyFigures = sqliteTable(
   "daily_figures",
@@ -1190,8 +1203,9 @@ export const dailyFigures = sqliteTable(
 );
 
 /**
- * The days whose figures are rolled up. `rolled`: `daily_figures` has the day. `rolling`: the day
- * is being counted. `changed`: something about the day was stored after the count.
+ * The days whose figures are counted and stored ("rolled up"). `rolled`: `daily_figures` has the
+ * day. `rolling`: the day is being counted. `changed`: something about the day was stored after the
+ * count.
  */
 export const figureDays = sqliteTable(
   "figure_days",
@@ -1199,7 +1213,7 @@ export const figureDays = sqliteTable(
     tenantId: tenantId(),
     day: text("day").notNull(),
     state: text("state", { enum: ["rolled", "rolling", "changed"] }).notNull(),
-    /** The roll-up that may store the day. */
+    /** The id of the count that may store the day's figures. */
     token: integer("token").notNull(),
   },
   (table) => [
@@ -1238,7 +1252,7 @@ export const refusals = sqliteTable(
     name: text("name").notNull(),
     /** The note that an agent wrote when recording the refusal. */
     note: text("note"),
-    /** The words of the reply that says no; null if no reply was read. */
+    /** The words of the reply with the refusal; null if no reply was read. */
     replyText: text("reply_text"),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.propertyId, table.email] })],
@@ -1308,7 +1322,7 @@ export const testSends = sqliteTable("test_sends", {
   sent: integer("sent").notNull(),
 });
 
-/** A table of one row: the time of the last tick, for /health/ready. */
+/** A table of one row: the last tick (the Worker's run every minute), for /health/ready. */
 export const ticks = sqliteTable(
   "ticks",
   {

@@ -7,9 +7,9 @@ type SearchColumn = "who" | "address" | "name";
 export type SearchRequest = {
   /** The words that must each begin a word of the text; at least one. */
   words: readonly string[];
-  /** Null searches every property; people and campaigns without a property too. */
-  properties: readonly string[] | null;
   /** The properties to search; null searches everything, with or without a property. */
+  properties: readonly string[] | null;
+  /** The most entries to return. */
   limit: number;
 };
 type Found<Entry> = { items: Entry[]; hasMore: boolean };
@@ -26,8 +26,8 @@ const seesPropertySql = (column: string, list: string) =>
 type PersonRow = Omit<FoundPerson, "campaigns">;
 
 /**
- * Finds people by their name, email or property's address, each once, by their newest campaign.
- * Reads at most three rows for each of the 50 newest matches.
+ * Finds people by their name, email or property's address. Each person is listed once, with the
+ * newest campaign. Reads at most three rows for each of the 50 newest matches.
  */
 export async function searchPeople(scope: Scope, request: SearchRequest): Promise<Found<FoundPerson>> {
   const rows = await readPeople(scope, request, ["who", "address"]);
@@ -41,7 +41,7 @@ export async function searchPeople(scope: Scope, request: SearchRequest): Promis
   return cutOff([...people.values()], request.limit, rows.length);
 }
 
-/** Finds properties with outreach by their address, the property with the newest outreach first. */
+/** Finds properties of recipients by their address, the property of the newest recipient first. */
 export async function searchProperties(scope: Scope, request: SearchRequest): Promise<Found<FoundProperty>> {
   const rows = await readPeople(scope, request, ["address"]);
   const properties = new Map<string, FoundProperty>();

@@ -25,7 +25,10 @@ const longestRecallMs = limits.sendNowRecallSecondsMost * 1000;
  */
 const retryAfterRecallMs = 15 * minuteMs;
 
-/** `sendNow` says what the agent overrides. The email leaves at `dueAt` at the earliest. */
+/**
+ * `sendNow`: 1 overrides the step's delay and conditions; 2 also overrides the sending hours. The
+ * email leaves at `dueAt` at the earliest.
+ */
 export type SendNowRequest = { sendNow: Exclude<SendNow, 0>; dueAt: number };
 
 /** SQL condition: the agent has already asked to send now, and the email has not come due yet. */
@@ -33,8 +36,8 @@ const isAskedAlreadySql = (force: string, now: string) =>
   `(send_now >= ${force} AND coalesce(due_at, 0) > ${now} AND due_at <= ${now} + ${longestRecallMs})`;
 
 /**
- * Makes a recipient's next step due at `dueAt`. Leaves out a claimed recipient, because its email
- * is on its way. The recipient's open task is skipped.
+ * Makes a recipient's next step due at `dueAt`. Leaves out a claimed recipient, because the
+ * recipient's email is on its way. The recipient's open task is skipped.
  * @param target `stepNumber`: the step to send; null for the next step
  */
 export async function makeRecipientDueNow(
