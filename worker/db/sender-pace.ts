@@ -3,7 +3,7 @@ import type { SenderPace } from "../domain/send/pacing.ts";
 import type { Scope } from "./scope.ts";
 import type { SenderRow } from "./senders.ts";
 
-/** A sender's limits and slot clock, as a row of a query. */
+/** A sender's limits and next free slot (instant for an email), as a row of a query. */
 export type SenderPaceRow = Omit<SenderPace, "ramp" | "timeZone"> & {
   ramp: string | null;
   minGapSeconds: number;
@@ -61,8 +61,8 @@ export async function countAgainstDailyCap(
   day: string,
   cap: number | null,
 ): Promise<boolean> {
-  // A sender whose slots of tomorrow are already handed out has a later `cap_day`; today's answer
-  // is then not counted, because the count of today is gone.
+  // A sender whose slots of tomorrow are already handed out has a later `cap_day`; an email of
+  // today is then not counted, because the count of today is gone.
   const row = await db.$client
     .prepare(
       `UPDATE senders SET slots_today = CASE WHEN cap_day = ?3 THEN slots_today + 1 WHEN cap_day < ?3 THEN 1 ELSE slots_today END,

@@ -86,14 +86,15 @@ export async function createSender(
 export type SenderChange = Partial<Omit<SenderRow, "id" | "tenantId" | "createdAt">>;
 
 /**
- * `taken`: another sender has the address. `clock`: a tick has handed out slots meanwhile, so the
- * sender must be read again.
+ * Why a sender was not changed. `taken`: another sender has the address. `clock`: a tick (the
+ * Worker's run every minute) has reserved slots for emails meanwhile, so the sender must be read
+ * again.
  */
 export type SenderConflict = "taken" | "clock";
 
 /**
- * Changes a sender if its slot clock is unchanged since `read`. Otherwise, slots that a tick has
- * reserved could be given out twice.
+ * Changes a sender if no tick has reserved slots of the sender since `read`. Otherwise, reserved
+ * slots could be given out twice.
  * @returns null if the sender was changed
  */
 export async function updateSender(
@@ -136,7 +137,10 @@ export async function updateSender(
   return refusal as SenderConflict | null;
 }
 
-/** Returns the day's slots of up to `limit` senders. Reads one row per sender. */
+/**
+ * Returns how many slots at most `limit` senders have taken on their present day. Reads one row per
+ * sender.
+ */
 export async function listSenderDays({ db, tenantId }: Scope, limit: number): Promise<SenderDay[]> {
   return await db
     .select({

@@ -3,7 +3,7 @@ import { loadOrCountAnswers } from "./kept-answers.ts";
 import { isReplySql } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
 
-/** The number of emails from which on a sequence's figures are kept for a minute. */
+/** The figures of a sequence with at least this number of sent emails are kept for a minute. */
 const manyEmails = 50;
 
 /** The number of a sequence's launches, and the results of its emails. */

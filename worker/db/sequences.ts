@@ -77,7 +77,7 @@ export type NewSequence = {
   steps: SequenceStep[];
   rules: SequenceRules;
   ownedBy: string;
-  /** The letters of a preset that its changed copy replaces. */
+  /** The letters of a preset that the office's changed copy replaces. */
   replaced: readonly ReplacedLetter[];
   audit: AuditEntry;
 };
@@ -173,7 +173,7 @@ const detachTemplatesSql = `UPDATE email_templates SET preset_key = NULL
  * Deletes a sequence, and makes its letters' templates ordinary templates. Campaigns keep their
  * steps and templates.
  * @param letterKeyPrefixes the first parts of the templates' keys, such as `sequence.12`
- * @param id null if only templates are to be detached
+ * @param id null if no sequence is deleted, and only the templates become ordinary templates
  */
 export async function deleteSequence(
   scope: Scope,

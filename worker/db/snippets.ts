@@ -26,7 +26,7 @@ export async function findSnippet({ db, tenantId }: Scope, id: number): Promise<
     .get();
 }
 
-/** Returns the HTML of these snippets. Reads nothing if no id is given. */
+/** Returns the HTML of the snippets with these ids, by id. Reads nothing if no id is given. */
 export async function loadSnippetTexts(
   { db, tenantId }: Scope,
   ids: readonly number[],

@@ -25,7 +25,7 @@ export type NewStepTemplate = {
   claims: readonly Claim[];
 };
 
-/** A change of a campaign's steps under way. */
+/** A change of the steps of a launched campaign. */
 export type StepsChange = {
   campaignId: number;
   /** The version that the change started from. */
@@ -45,9 +45,9 @@ export type StepsChange = {
 };
 
 /**
- * Why a change was refused. `version`: somebody has changed the steps since. `status`: the campaign
- * is not under way. `moved`: a recipient has moved on since the change was planned, so the change
- * has to be planned again.
+ * Why a change was refused. `version`: somebody has changed the steps since the change was planned.
+ * `status`: the campaign is not under way. `moved`: a recipient has reached another step meanwhile,
+ * so the change has to be planned again.
  */
 export type StepsChangeConflict = "version" | "status" | "moved";
 
@@ -163,7 +163,7 @@ function writeSteps({ db, tenantId }: Scope, { campaignId, sequence, order, audi
 }
 
 /**
- * Writes how the change affects the choices between wordings. A choice that a tick has made since
+ * Writes the new state of each step's choice between wordings. A choice that a tick has made since
  * the change was planned stays, unless the step has other wordings now.
  */
 function writeWinners({ db, tenantId }: Scope, { campaignId, winners, audit }: StepsChange) {
@@ -183,8 +183,8 @@ function writeWinners({ db, tenantId }: Scope, { campaignId, winners, audit }: S
 }
 
 /**
- * Moves the recipients that are still at the step at which the change was planned for them. The
- * claim of a moved recipient is released, so its queued email does not leave.
+ * Moves the recipients that are still at the step that the plan of the change names. The claim of a
+ * moved recipient is released, so the recipient's queued email does not leave.
  */
 function moveRecipients({ db, tenantId }: Scope, { moves }: StepsChange): D1PreparedStatement[] {
   const statement = db.$client.prepare(

@@ -2,8 +2,9 @@ import type { WeightedWording } from "../domain/send/variant.ts";
 
 /**
  * A wording in the stored list of a step's wordings. The step's own template is the first of a
- * list. Only the else email has `startsThread`; the else email is the last of the list, and its
- * weight is 0. The list is empty if the step has no wording besides its own template.
+ * list. The else email, for people who do not meet the step's conditions, is the last of the list,
+ * with weight 0. Only the else email has `startsThread`. The list is empty if the step has no
+ * wording besides its own template.
  */
 export type StoredWording = WeightedWording & { startsThread?: boolean | null };
 

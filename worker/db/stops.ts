@@ -25,7 +25,7 @@ export type StopRequest = {
   claim?: string;
   reason: StopReason;
   /**
-   * True if the earlier status is stored, so that the stop can be undone. An answer's stop is
+   * True if the earlier status is stored, so that the stop can be undone. A stop by an answer is
    * undone if the answer turns out to be automatic.
    */
   isUndoable?: boolean;
@@ -98,9 +98,9 @@ export function undoStops(
 }
 
 /**
- * SQL condition: since the instant, recipient `r` or somebody else at its property has given an
- * answer that stops, or the address has bounced. A recipient who was stopped already keeps its
- * first reason, so the stored reason does not show a later answer.
+ * SQL condition: since the instant `since`, recipient `r` or somebody else at the property has sent
+ * an answer that stops sequences, or the recipient's address has bounced. A recipient who was
+ * stopped already keeps its first reason, so the stored reason does not show a later answer.
  */
 const hasAnsweredSql = (since: string) => `(EXISTS (SELECT 1 FROM events e WHERE e.recipient_id = r.id
     AND e.received_at >= ${since} AND e.kind IN ('replied', 'bounced', 'complained', 'unsubscribed'))
@@ -111,8 +111,8 @@ const hasAnsweredSql = (since: string) => `(EXISTS (SELECT 1 FROM events e WHERE
 /**
  * Undoes an agent's stop of many recipients. Each recipient that is still stopped by hand gets back
  * its status, its plan and its open task. A campaign that the stop has completed goes on. A
- * recipient who has answered meanwhile stays stopped. The statement numbered `counted` changes the
- * recipients.
+ * recipient who has answered meanwhile stays stopped. `counted`: the index of the statement that
+ * changes the recipients.
  */
 export function restoreManualStops(
   { db, tenantId }: Scope,
@@ -154,8 +154,8 @@ export function restoreManualStops(
 }
 
 /**
- * Returns the statement that clears the reason of a stop, for a recipient whose status the caller
- * has set to another than stopped.
+ * Returns the statement that clears the reason of a stop, for a recipient to whom the caller has
+ * given another status than `stopped`.
  */
 export const clearStopReason = (db: Database, tenantId: number, id: number): D1PreparedStatement =>
   db.$client
@@ -165,8 +165,8 @@ export const clearStopReason = (db: Database, tenantId: number, id: number): D1P
     .bind(id, tenantId);
 
 /**
- * Lets the sequence of a recipient whom a reply has stopped go on at a planned instant. A recipient
- * whom another reason keeps stopped, or without a step left, is not changed.
+ * Lets the sequence of a recipient whom a reply has stopped go on at the instant `at`. Does not
+ * change a recipient who is stopped for another reason, or has no step left.
  */
 export const continueAfterReply = (
   db: Database,
@@ -206,8 +206,8 @@ const soldBetweenSql = `SELECT 1 FROM properties o CROSS JOIN campaign_recipient
 
 /**
  * Stops recipients and whole properties because of events. If two events stop one recipient, the
- * later event in the list gives the reason. If an event stops the recipient and another stops its
- * property, the recipient's own event gives the reason.
+ * later event in the list gives the reason. If one event stops a recipient and another event stops
+ * the property, the recipient's own event gives the reason.
  */
 export function stopByEvents(db: Database, stops: EventStops, at: number): D1PreparedStatement[] {
   const latest = new Map(stops.recipients.map((one) => [one.recipientId, one]));

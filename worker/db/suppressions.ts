@@ -23,8 +23,9 @@ const toSuppression = (row: Stored): SuppressedAddress => ({ ...row, evidence: J
 const maxScannedRows = 5000;
 
 /**
- * Returns a page of suppressions in the order of their addresses, beginning after the address
- * `after`. `last`: the address after which the next page begins; null on the last page.
+ * Returns a page of suppressions (addresses that get no emails) in the order of the addresses,
+ * beginning after the address `after`. `last`: the address after which the next page begins; null
+ * on the last page.
  */
 export async function listSuppressions(
   { db, tenantId }: Scope,
@@ -163,8 +164,8 @@ export type NewSuppression = {
 };
 
 /**
- * SQL for the weight of a reason, by the reason's position. `suppressionWeights` in
- * domain/receive/suppression.ts states the same order.
+ * SQL for the weight of a reason for a suppression, by the reason's position. `suppressionWeights`
+ * in domain/receive/suppression.ts states the same order.
  */
 const weightSql = (reason: string) => `instr('manual bounced unsubscribed complained', ${reason})`;
 

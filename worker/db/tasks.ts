@@ -50,8 +50,8 @@ export function expireTasks(
 export const replyTaskStep = 0;
 
 /**
- * Opens the task to send a state's form on agency for each given recipient whose property is in one
- * of the states. The table's key keeps the task from opening twice.
+ * Opens a task for each given recipient whose property is in one of the states: to send the state's
+ * form on agency. The table's key keeps the task from opening twice.
  */
 export function openAgencyFormTasks(
   db: Database,
@@ -124,8 +124,8 @@ export type ClosedTask = TaskKey &
   };
 
 /**
- * Closes a task for an agent and moves its recipient on, in one batch. A paused recipient moves on
- * and stays paused.
+ * Closes a task for an agent and gives the recipient the next step, in one batch. A paused
+ * recipient also gets the next step, and stays paused.
  * @returns false, with nothing written, if the task was no longer open, or the steps have changed
  */
 export async function closeTask(scope: Scope, closing: ClosedTask, audit: AuditEntry): Promise<boolean> {
@@ -198,7 +198,7 @@ export async function postponeTask(
       db.$client
         .prepare(`UPDATE tasks SET postponed_until = ?4, expires_at = ?5 WHERE ${isOpen}`)
         .bind(recipientId, stepNumber, tenantId, until, expiresAt),
-      // A task that a reply has opened has no step, so the recipient's clock does not change.
+      // A task that a reply has opened has no step, so the recipient's due time does not change.
       db.$client
         .prepare(
           `UPDATE campaign_recipients SET scheduled_at = ?4, lease = NULL,

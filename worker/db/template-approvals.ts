@@ -25,7 +25,10 @@ export type LetterVerdict = Pick<TemplateApprovalRow, "hash" | "verdict" | "note
 const columns = `hash, name, subject, preheader, body_html AS bodyHtml, body_text AS bodyText, verdict,
   asked_by AS askedBy, asked_at AS askedAt, decided_by AS decidedBy, decided_at AS decidedAt, note`;
 
-/** Returns the decisions about these letters. A letter that nobody asked about is left out. */
+/**
+ * Returns the decisions about the letters with these hashes. A letter that nobody asked about is
+ * left out.
+ */
 export async function listLetterVerdicts(
   { db, tenantId }: Scope,
   hashes: readonly string[],

@@ -98,7 +98,7 @@ export type TenantChange = Partial<
 
 /**
  * Changes a tenant's settings. The new settings apply to every decision from now on; existing plans
- * stay. Emails that waited by an earlier limit of a value's age or of the listing guard are checked
+ * stay. Emails that wait because a value is too old or because of the listing guard are checked
  * again.
  */
 export async function updateTenant(scope: Scope, change: TenantChange, audit: AuditEntry): Promise<void> {

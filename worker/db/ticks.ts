@@ -2,7 +2,9 @@ import { hourMs } from "../../shared/time-lengths.ts";
 import { ticks } from "./schema.ts";
 import type { Database } from "./scope.ts";
 
-/** Returns the time of the last tick; null if no tick has run yet. */
+/**
+ * Returns the time of the last tick (the Worker's run every minute); null if no tick has run yet.
+ */
 export async function findLastTickAt(db: Database): Promise<number | null> {
   const row = await db.select({ tickedAt: ticks.tickedAt }).from(ticks).get();
   return row?.tickedAt ?? null;
@@ -22,7 +24,10 @@ export async function recordOutageEnd(db: Database, now: number): Promise<void> 
     .run();
 }
 
-/** Records a tick, for /health/ready. Writes one row. */
+/**
+ * Records the time of a tick and the number of claimed recipients, for /health/ready. Writes one
+ * row.
+ */
 export async function recordTick(db: Database, now: number, claimed: number): Promise<void> {
   await db.$client
     .prepare(

@@ -30,7 +30,10 @@ export type TimelineEventRow = {
   dedupeKey: string;
   /** The day on which the writer of an automatic answer is back, YYYY-MM-DD. */
   awayUntil: string | null;
-  /** True if an agent is asked about the meaning of a reply, and has not decided yet. */
+  /**
+   * True if an agent is asked whether the writer of a reply wants no more emails, and has not
+   * decided.
+   */
   isAsked: boolean;
 };
 export type RecordedEventKind = { kind: EventKind; isMachine: boolean };
@@ -39,13 +42,16 @@ export type RecipientFacts = {
   events: RecordedEventKind[];
   /** The day on which the recipient is back, by the latest answer that names a day; YYYY-MM-DD. */
   awayUntil: string | null;
-  /** True if an agent is asked about the meaning of a reply of the recipient. */
+  /**
+   * True if an agent is asked whether a reply of the recipient means that no more emails are
+   * wanted.
+   */
   hasOpenQuestion: boolean;
 };
 
 const maxEvents = 500;
 
-/* SQL join: an answer's event `e`, with the agent's reading `g` if the answer has a reading. */
+/* SQL join: the agent's decision `g` on the kind of an answer's event `e`, if there is one. */
 const joinReading = `LEFT JOIN reply_readings g ON e.kind IN ('replied', 'autoReplied')
   AND g.recipient_id = e.recipient_id AND g.step_number = e.step_number AND g.dedupe_key = e.dedupe_key`;
 const kindSql = "coalesce(g.kind, e.kind)";

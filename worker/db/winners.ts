@@ -6,7 +6,10 @@ import { isReplySql } from "./reply-readings.ts";
 import type { Database, Scope } from "./scope.ts";
 import { type StoredWording, splitWordings } from "./step-wordings.ts";
 
-/** Lets the ticks look for the winners of a campaign that is launched. Returns one statement. */
+/**
+ * Builds the statement that lets ticks (the Worker's runs every minute) choose the best wordings
+ * (the winners) of a launched campaign.
+ */
 export function scheduleWinnerChoices(
   { db, tenantId }: Scope,
   campaignId: number,
@@ -20,13 +23,13 @@ export function scheduleWinnerChoices(
     .bind(campaignId, tenantId, at);
 }
 
-/** A step whose winner a tick is to choose, and the results of its wordings, in their order. */
+/** A step for which a tick is to choose the winner, and the results of all wordings, in order. */
 export type StepToJudge = {
   campaignId: number;
   stepNumber: number;
   /**
-   * The instant for which the tick looks at the step. If the stored instant is another, another
-   * tick was first.
+   * The stored instant at which the step was to be looked at. If the stored instant changes,
+   * another tick was first.
    */
   dueAt: number;
   /** True if the campaign sends no more emails. */
@@ -43,7 +46,8 @@ type JudgedRow = Pick<StepToJudge, "campaignId" | "stepNumber" | "dueAt"> & {
 
 /**
  * Returns the steps whose winner is to be chosen now, the longest due first. Reads the recipients
- * of these steps' campaigns, their messages of the step, and the events of the settled messages.
+ * of the steps' campaigns, the messages of the steps, and the events of messages that were sent by
+ * `settledBy`.
  * @param settledBy emails that left later do not count yet
  */
 export async function listStepsToJudge(

@@ -30,7 +30,7 @@ export async function applyGuardrails(
 
 /**
  * Pauses the campaigns that are over a limit. A campaign that has sent too few emails to be judged
- * is watched. The send that completes the sample then pauses the campaign.
+ * is watched: the campaign is checked again after each email, until enough emails are sent.
  */
 export async function judgeGuardedCampaigns(ctx: Ctx, guarded: readonly GuardedCampaign[]): Promise<void> {
   await pauseBreachingCampaigns(ctx, guarded);
@@ -58,8 +58,8 @@ async function pauseBreachingCampaigns(ctx: Ctx, guarded: readonly GuardedCampai
 }
 
 /**
- * Pauses each account of these messages if receivers block too many of the account's emails. The
- * stored counts decide, so a repeated call changes nothing.
+ * Pauses each account that sent one of the given messages if receivers block too many of the
+ * account's emails. The stored counts decide, so a repeated call changes nothing.
  */
 export async function pauseBlockedAccounts(
   ctx: Ctx,

@@ -7,17 +7,21 @@ import type { InboundEmail } from "../mail/inbound/inbound.ts";
 import type { LinkSigner } from "../mail/link-signer.ts";
 import type { MessageReference } from "../providers/provider.ts";
 
-/** The message that an incoming email answers or reports on. `by` names the proof of the match. */
+/**
+ * The message that an incoming email answers or reports on. `by` says how the message was found.
+ */
 export type InboundMatch = { by: InboundMatchProof; reference: MessageReference };
 
-/** The time after our last email to a person in which a new email from that person is a reply. */
+/**
+ * For this time after our last email to a person, a new email from the person counts as a reply.
+ */
 const recentMs = 30 * dayMs;
 const maxAddressesRead = 20;
 
 /**
- * Finds the message that an incoming email belongs to. The proofs are tried in this order: the
- * token in an address to which the email was sent, our Message-ID, the writer's address. The
- * writer's address is unsigned, so the address counts only within a known tenant.
+ * Finds the message that an incoming email belongs to. The message is looked for in this order: by
+ * the token in an address to which the email was sent, by our Message-ID, by the writer's address.
+ * Anybody can forge the writer's address, so the address counts only within a known tenant.
  * @param tenantId the tenant of the provider account; null if the email came to our own inbound
  *   domain
  */

@@ -99,8 +99,8 @@ async function recordInboundEmail(
     events,
   });
   if (events.length > 0 && inserted === 0) return { kind: "duplicate" };
-  // If nothing but the From address connects an email to the recipient, the email stops nothing,
-  // but is forwarded to the agent all the same.
+  // If only the From address connects an email to the recipient, the email does not stop the
+  // sequence. The email is still forwarded to the agent.
   if (candidate !== undefined && sender !== undefined && events.some(isPersonal)) {
     await forwardReply(ctx, email, candidate, sender);
   }
@@ -135,8 +135,8 @@ async function isFromTenant(
 }
 
 /**
- * Returns an event for each meaning of the email. A meaning that the match does not prove becomes
- * an event that belongs to no message.
+ * Returns an event for each meaning of the email, such as a reply, an opt-out or a bounce. If the
+ * match is too weak to trust a meaning, the event for the meaning refers to no message.
  */
 function buildEvents(
   ctx: Ctx,
