@@ -31,8 +31,8 @@ export const eventsPerJob = 100;
 
 /**
  * Applies events in one D1 batch: appends the events, stops recipients and suppresses addresses. A
- * repeated job changes nothing. The order of jobs does not matter, because
- * stops are final and statuses are derived from all events.
+ * repeated job changes nothing. The order of jobs does not matter, because stops are final and
+ * statuses are derived from all events.
  */
 export async function ingestEvents(ctx: Ctx, job: EventJob): Promise<IngestResult> {
   const { statements, troubled, settled, engaged, blocked } = await prepareIngest(ctx, job);
@@ -110,8 +110,8 @@ export async function prepareIngest(ctx: Ctx, job: EventJob): Promise<PreparedIn
 }
 
 /**
- * Returns the events without the answers whose reading an agent has already recorded. Such an
- * answer was delivered before, and the agent's reading stays.
+ * Returns the events without the answers about which an agent has already decided. Such an answer
+ * was delivered before, and the agent's decision stays.
  */
 async function leaveOutDecided(
   ctx: Ctx,
@@ -183,10 +183,11 @@ type EventEffects = {
   refusals: RefusalRow[];
   lifted: { tenantId: number; email: string }[];
   /**
-   * Recipients who opened or clicked. The condition of such a recipient's next step may be met now.
+   * Recipients who opened an email or clicked a link. The condition of such a recipient's next step
+   * may be met now.
    */
   engaged: number[];
-  /** Recipients who clicked. The campaign may stop such a recipient. */
+  /** Recipients who clicked a link. The campaign may stop such a recipient. */
   clicked: number[];
   /** Recipients who are away, as their automatic answers say, each with the end of the absence. */
   absences: Absence[];

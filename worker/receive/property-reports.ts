@@ -15,7 +15,7 @@ import { completeListingRules, type ListingRules } from "../domain/compliance/li
 import { AppError } from "../domain/errors.ts";
 import { applyFactsReport, type FactsReport, noHostFacts } from "../domain/host-facts.ts";
 
-/** Reports on one property's listing, in the order of their making. */
+/** Reports on one property's listing, in the order in which the reports were made. */
 export type ListingReportsOfProperty = { propertyId: string; reports: readonly ListingReport[] };
 
 /** Adds facts to a listing that the reports do not state, such as an agent's confirmation. */
@@ -55,8 +55,7 @@ export async function storeListingReports(
 }
 
 /**
- * Stores the host's report on one property: its listing, price, address, owners and the names of
- * its
+ * Stores the host's report on one property: the listing, price, address, owners and names of
  * contacts.
  */
 export async function storePropertyReport(
@@ -68,8 +67,8 @@ export async function storePropertyReport(
     facts: FactsReport;
     owners: readonly string[] | null;
     /**
-     * True if the report comes from the host's server. A sale then lifts an earlier owner's refusal
-     * from the property.
+     * True if the report comes from the host's server. A sale then ends the effect of an earlier
+     * owner's refusal on the property.
      */
     opensProperty: boolean;
   },
@@ -93,8 +92,8 @@ export async function storePropertyReport(
 }
 
 /**
- * Returns the new address and names to store; null if the report has no news of the address or the
- * names.
+ * Returns the new address and names to store; null if the report has no new address and no new
+ * name.
  */
 async function findFactsChange(scope: Scope, propertyId: string, report: FactsReport, now: number) {
   if (report.address === null && report.contacts.length === 0) return null;

@@ -16,7 +16,7 @@ export type UnsubscribeLink = Extract<EmailLink, { kind: "unsubscribe" }>;
 /**
  * Unsubscribes the person to whom an email went. A repeated call changes nothing. The link contains
  * the address. So the unsubscribe holds even if the recipient's row is gone, or if an agent has
- * corrected the recipient's address since.
+ * corrected the recipient's address after the email.
  * @returns false if nothing could be stored: the recipient is gone and the link, of version 1,
  *   contains no address
  */
@@ -57,9 +57,9 @@ export async function undoUnsubscribe(ctx: Ctx, { reference, email }: Unsubscrib
 }
 
 /**
- * Records that the person whom an email went to has nothing to do with the email's property. The
- * record closes only this address, and only for this property.
- * @returns false if the email belongs to no property, or its recipient is gone
+ * Records that the person whom an email went to has nothing to do with the email's property. From
+ * then on, only emails to this address about this property are forbidden.
+ * @returns false if the email belongs to no property, or the email's recipient is gone
  */
 export async function reportWrongPerson(
   ctx: Ctx,

@@ -7,9 +7,8 @@ import { computeOldestSignatureTime } from "../providers/signature.ts";
 /**
  * Verifies that a post has a correct and recent signature of the account's service. If the
  * signature does not cover the body, no earlier post may have carried the same signed token with
- * another body.
- * A repeated post passes, because services repeat unanswered posts. The token of a post is recorded
- * for the next check.
+ * another body. A repeated post passes, because services repeat unanswered posts. The token of a
+ * post is recorded for the next check.
  * @returns false if the post is forged or too old
  * @throws the error of D1; the service must post again
  */

@@ -84,7 +84,8 @@ async function composeFor(ctx: Ctx, request: AnswerRequest, id: number) {
     agent: sender,
     occasion: {
       propertyState: findPropertyState(recipient.data.property),
-      // The person wrote to the agent, so the answer is no advertisement and needs no reason.
+      // The person wrote to the agent, so the answer is no advertisement and need not say why the
+      // person gets an email.
       origin: { source: recipient.source, sourceDate: null, consent: null, county: null },
       isToOwner: false,
     },

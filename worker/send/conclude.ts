@@ -19,7 +19,8 @@ import { judgeGuardedCampaigns, pauseBlockedAccounts } from "../receive/guardrai
 import { type PreparedIngest, prepareIngest } from "../receive/ingest.ts";
 
 /**
- * The provider calls for one recipient, with the id of the claim (`lease`) and the final outcome.
+ * The provider calls for one recipient and the final outcome. `lease`: the id of the claim, by
+ * which one tick (the Worker's run every minute) has taken the recipient.
  */
 export type CallResult = {
   candidate: Candidate;
@@ -32,9 +33,10 @@ export type CallResult = {
 };
 
 /**
- * Writes the outcomes of provider calls in one D1 batch: message rows, recipients' clocks, bounces
- * of refused addresses, and account circuits. If the batch fails, the message rows
- * stay `sending` and become unknown later. Evidence or the campaign's policy then settles the rows.
+ * Writes the outcomes of provider calls in one D1 batch: message rows, recipients' due times,
+ * bounces of refused addresses, and accounts' failure counts. If the batch fails, the message rows
+ * stay `sending` and become unknown later. Events about the emails or the campaign's policy then
+ * decide whether the emails count as sent.
  */
 export async function concludeSends(
   ctx: Ctx,
@@ -54,8 +56,9 @@ export async function concludeSends(
     .filter((_, index) => endsRecipient(moves[index]))
     .map(({ sent }) => sent.candidate.recipient.campaignId);
   const refusals = await planRefusals(ctx, sends, now);
-  // The guardrails judge a campaign only after `minGuardrailSample` emails. A send may reach that
-  // number, and then earlier bounces may pause the campaign.
+  // The guardrails (limits on bounces and complaints) judge a campaign only after
+  // `minGuardrailSample` emails. An email may reach that number, and then earlier bounces may pause
+  // the campaign.
   const sending = [
     ...concluded
       .filter(({ conclusion }) => conclusion.kind === "sent")

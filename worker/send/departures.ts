@@ -5,17 +5,18 @@ import { getDepartureToleranceMs, isDeparturePunctual, planDepartures } from "..
 
 type WaitingEmail = { candidate: Candidate; slotAt: number };
 /**
- * An email with its departure. `departsBy` is the last instant at which the email may still leave.
+ * An email with the instant `departsAt` at which the email leaves. `departsBy` is the last instant
+ * at which the email may still leave.
  */
 export type DepartingEmail<T> = T & { departsAt: number; departsBy: number };
 
-/** One sender's emails that can leave together, in the order of their slots. */
+/** One sender's emails that can leave together, in the order of their slots (planned instants). */
 type DepartureGroup<T> = { waiting: T[]; intervalMs: number; booking: DepartureBooking };
 
 /**
- * Gives each email its departure. So the sender's rate and minimum gap hold even if the queue
+ * Decides when each email leaves, so that the sender's rate and minimum gap hold even if the queue
  * delivers emails late or out of order.
- * @param maxWaitMs the longest time that an email may wait until its sender is free
+ * @param maxWaitMs the longest time that an email may wait until the email's sender is free
  * @returns `departing`: the emails that leave now. `later`: for each other recipient, by id, when
  *   to try again because the sender is busy.
  */

@@ -13,12 +13,12 @@ import { type DigestWork, digestLifeMs, planDigest, writeDigest } from "../domai
 const digestsPerTick = 20;
 /** The most replies and tasks that a digest counts. */
 const itemsRead = 100;
-/** A completed campaign in which people are held is named for this time. */
+/** How long after its completion a digest still lists a campaign with held people. */
 const completedSinceMs = 14 * dayMs;
 
 /**
- * Sends the digests that are due. A digest is moved on before it is sent, so that it goes at most
- * once; after a failed call, the agent gets the next one.
+ * Sends the digests that are due. A digest's next time is stored before the digest is sent, so the
+ * digest is sent at most once. After a failed call, the agent gets no digest until the next time.
  */
 export async function sendDueDigests(ctx: Ctx): Promise<void> {
   const now = ctx.now();

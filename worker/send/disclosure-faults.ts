@@ -7,7 +7,7 @@ import { findDisclosureFaults, listLicenseWarnings } from "../domain/compliance/
 export type DisclosureCheck = { faults: GateFault[]; warnings: GateFault[] };
 
 /**
- * Returns the details that the tenant or the senders lack for emails about properties in these
+ * Returns the details that the tenant or the senders lack for emails about properties in the given
  * states. Null stands for a property whose state is unknown.
  */
 export async function checkDisclosure(

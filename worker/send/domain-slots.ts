@@ -11,8 +11,8 @@ import { getNextSlotDay } from "../domain/send/pacing.ts";
 import { carryOutDecisions, type DecidedCandidate } from "./progress.ts";
 
 /**
- * An email to send. `domainPlace` is the email's place among the sender's emails to the recipient's
- * domain today; null if the sender has no cap per domain.
+ * An email to send. `domainPlace` is the email's number, from 1, among the sender's emails to the
+ * recipient's domain today; null if the sender has no cap per domain.
  */
 export type PlacedSend = { candidate: Candidate; domainPlace: number | null };
 
@@ -46,9 +46,9 @@ export async function postponeRecipientsAtFullDomains(
 }
 
 /**
- * Takes a slot of the recipient's domain for each email of a sender with a cap per domain.
- * Recipients beyond the cap are held until the sender's next day. If no sender has such a cap, no
- * statement runs.
+ * Takes a slot (the right to one email today) of the recipient's domain for each email of a sender
+ * with a cap per domain. Recipients beyond the cap are held until the sender's next day. If no
+ * sender has such a cap, no statement runs.
  * @returns the emails that may be sent, and the slots that were taken; the caller returns unused
  *   slots
  */

@@ -21,7 +21,10 @@ import { loadStepWordings, resolveStepWording, type StepWording, type WordingTex
  */
 export type EmailInputs = {
   wordings: WordingTexts;
-  /** The ids of the recipients whose next email is the step's else email. */
+  /**
+   * The ids of the recipients whose next email is the step's else email, because the recipients do
+   * not meet the conditions.
+   */
   withElse: ReadonlySet<number>;
   tenants: ReadonlyMap<number, TenantIdentity>;
   senders: ReadonlyMap<number, SenderIdentity>;
@@ -70,7 +73,10 @@ export const findNextThread = (
   { threads, answered }: Pick<EmailInputs, "threads" | "answered">,
 ): EmailThread | null => buildThread(threads.get(id) ?? [], answered.has(id));
 
-/** Loads the rows for the candidates' next emails. A step's conditions are asked at `ctx.now()`. */
+/**
+ * Loads the rows for the candidates' next emails. Whether a step's conditions are met is decided
+ * for the instant `ctx.now()`.
+ */
 export async function loadEmailInputs(ctx: Ctx, candidates: readonly Candidate[]): Promise<EmailInputs> {
   const now = ctx.now();
   const withElse = new Set(

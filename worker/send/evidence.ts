@@ -10,7 +10,10 @@ import type { MessageReference, UnsealedAccount } from "../providers/provider.ts
 import { ingestEvents } from "../receive/ingest.ts";
 import type { DecidedCandidate } from "./progress.ts";
 
-/** The most questions to providers in one tick. Further questions wait for the next tick. */
+/**
+ * The most questions to providers in one tick (the Worker's run every minute). Further questions
+ * wait for the next tick.
+ */
 const asksPerTick = 60;
 const leftOverAsksPerTick = 30;
 const asksAtOnce = 6;
@@ -23,19 +26,20 @@ const nextTickMs = minuteMs;
 const askAgainMs = 10 * minuteMs;
 const keepsAskingMs = 6 * hourMs;
 /**
- * The age of an attempt up to which a service's silence proves that the service never had the
- * email. Mailgun keeps its log for a day in its smallest plan; later, an email that was sent is
- * missing too.
+ * Up to this age of an attempt, a missing entry in the service's log proves that the service never
+ * had the email. Mailgun keeps its log for a day in its smallest plan; later, an email that was
+ * sent is missing too.
  */
 const serviceRemembersMs = 20 * hourMs;
 /** The most times that an email is sent again because the service turns out to lack the email. */
 const maxResends = 3;
 
 /**
- * Asks the provider about each unknown outcome that otherwise only the policy would settle. The
- * answers are ingested like webhook events. An email that the provider knows counts as sent. An
- * email that the provider definitely lacks is sent again, `maxResends` times at most. A provider
- * that can't answer now is asked again. If no provider can be asked, the policy decides.
+ * Asks the provider about each email that may or may not have been sent, before the campaign's
+ * policy decides about the email. The answers are stored like webhook events. An email that the
+ * provider knows counts as sent. An email that the provider definitely lacks is sent again,
+ * `maxResends` times at most. A provider that can't answer now is asked again. If no provider can
+ * be asked, the policy decides.
  */
 export async function resolveUnknownOutcomes(
   ctx: Ctx,
@@ -90,9 +94,9 @@ async function resolveOutcome(
 }
 
 /**
- * Asks about the open attempts that no claim will settle, because their recipients were stopped,
- * paused or snoozed. An email that the service has counts as sent. An email that the service lacks
- * was not sent, and is sent only if the recipient's sequence goes on.
+ * Asks the services about calls without a known outcome whose recipients were stopped, paused or
+ * snoozed. An email that the service has counts as sent. An email that the service lacks was not
+ * sent, and is sent only if the recipient's sequence goes on.
  */
 export async function askAboutLeftOverAttempts(ctx: Ctx): Promise<void> {
   const now = ctx.now();

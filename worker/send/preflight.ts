@@ -67,9 +67,9 @@ export async function runPreflight(ctx: Ctx, scope: Scope, asked: PreflightQuery
 }
 
 /**
- * Returns the state of each sender's slot clock once the emails before this page have gone. The
- * emails before the page go to recipients on earlier pages, and to recipients due in other
- * campaigns.
+ * Returns the state of each sender's slot clock (the next free instant for an email) after the
+ * emails before this page. The emails before the page go to recipients on earlier pages, and to
+ * recipients due in other campaigns.
  */
 function advanceClocks(
   forecasts: readonly SendForecast[],

@@ -50,8 +50,8 @@ export async function carryOutDecisions(ctx: Ctx, decided: readonly DecidedCandi
 }
 
 /**
- * The reasons that hold all emails of a sender. The recipients stay due, so that the first tick
- * after the reason ends can claim the recipients.
+ * The reasons for a hold that concern all emails of a sender. The recipients stay due, so that the
+ * first tick (the Worker's run every minute) after the reason ends can claim the recipients.
  */
 const senderWideHolds: ReadonlySet<HoldReason> = new Set([
   "senderPaused",
@@ -60,8 +60,8 @@ const senderWideHolds: ReadonlySet<HoldReason> = new Set([
 ]);
 
 /**
- * Returns the move of the recipient's clock for a decision. Returns null for `send`, which
- * sender.ts concludes, and for a recipient whose sequence has ended.
+ * Returns the change of the recipient's row that a decision causes. Returns null for `send`, which
+ * sender.ts concludes, and for a recipient that is not claimed or whose sequence has ended.
  */
 function toClockMove(
   { candidate, decision }: DecidedCandidate,
@@ -96,7 +96,7 @@ function toClockMove(
         lastSentAt: decision.sentAt,
       };
     case "openTask":
-      // From now on, the recipient's clock waits for the end of the task.
+      // From now on, the recipient is due when the task expires.
       return {
         kind: "progress",
         ...claim,

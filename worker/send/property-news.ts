@@ -12,13 +12,16 @@ import { isPausedForMissingValues } from "../domain/send/correction.ts";
 import { applyNewerIdentity } from "../domain/send/facts-of-day.ts";
 import { loadStepMissingVariables } from "./missing-values.ts";
 
-/** The candidates of one query. Their data goes into one parameter, which D1 limits to 2 MB. */
+/**
+ * The number of recipients in one query. All their data goes into one parameter, which D1 limits to
+ * 2 MB.
+ */
 const candidatesPerQuery = 25;
 
 /**
- * Carries a host's news about a property to the recipients there. The lists, the search and the
- * do-not-solicit check then know the names and addresses that the letters state, and recipients go
- * on whose missing values the host has reported.
+ * Stores a host's new facts about a property in the rows of the recipients there. The lists, the
+ * search and the do-not-solicit check then use the same names and addresses as the letters.
+ * Recipients whose missing values the host has reported go on.
  */
 export async function carryPropertyNews(scope: Scope, propertyId: string, now: number): Promise<void> {
   const ids = await listUnendedRecipientsAtProperty(scope, propertyId, limits.recipientsPerReport);
@@ -31,7 +34,7 @@ export async function carryPropertyNews(scope: Scope, propertyId: string, now: n
   }
 }
 
-/** Returns what the recipient's row does not know yet; null if the row knows everything. */
+/** Returns the newer name, data and home for the recipient's row; null if the row is up to date. */
 function findNews(candidate: Candidate): RecipientNews | null {
   const { id, name, data: before } = candidate.recipient;
   const newer = applyNewerIdentity(candidate);
@@ -39,7 +42,7 @@ function findNews(candidate: Candidate): RecipientNews | null {
   return isSame ? null : { id, ...newer, before, ...findHome(newer.data.property) };
 }
 
-/** Returns the ids of the held recipients whose next email lacks no value now. */
+/** Returns the ids of the recipients in `held` whose next email lacks no value now. */
 async function findComplete(scope: Scope, held: readonly Candidate[]): Promise<number[]> {
   const complete: number[] = [];
   for (const [campaignId, those] of Map.groupBy(held, ({ recipient }) => recipient.campaignId)) {

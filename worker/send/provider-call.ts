@@ -6,7 +6,7 @@ import type { CallResult } from "./conclude.ts";
 
 type CallReport = Pick<CallResult, "outcome" | "accountId" | "calls">;
 
-/** The report on an email whose time was over before its call. */
+/** The report on an email that was already too late when the provider was to be called. */
 export const missedCallReport: CallReport = {
   outcome: { kind: "missed", detail: "It was too late to send by the time its turn came" },
   accountId: null,
@@ -14,8 +14,8 @@ export const missedCallReport: CallReport = {
 };
 
 /**
- * Sends an email whose attempt has begun, through these accounts in their order. The attempt's row
- * names each account before the account is called. Never throws.
+ * Sends an email through the given accounts, tried in order. The row of the attempt, which is
+ * stored already, names each account before the account is called. Never throws.
  */
 export async function callProvider(
   ctx: Ctx,
@@ -35,8 +35,8 @@ export async function callProvider(
 }
 
 /**
- * Records the next account before its call. Without the record, the first account would later be
- * asked about an email that the next account has.
+ * Records the next account before the account is called. Without the record, a later question about
+ * the email would go to the first account, although the next account has the email.
  */
 async function recordFailover(
   ctx: Ctx,

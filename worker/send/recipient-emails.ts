@@ -29,7 +29,7 @@ export type RecipientEmails = {
   tenant: TenantIdentity;
   sender: SenderIdentity;
   hasWritten: boolean;
-  /** The instant at which a step's conditions decide between its two emails. */
+  /** The instant for which a step's conditions decide between the main email and the else email. */
   now: number;
 };
 
@@ -65,8 +65,8 @@ export async function loadRecipientEmails(
 
 /**
  * Returns which of a step's two emails the recipient has got, or would get now. For a step after
- * the next step, the result is the first email, because the step's conditions ask about emails that
- * have not left.
+ * the next step, the result is the step's main email, because the step's conditions ask about
+ * emails that have not left.
  */
 export function chooseEmail(emails: RecipientEmails, stepNumber: number): EmailOfStep {
   const { messages, candidate, now } = emails;
@@ -98,7 +98,10 @@ export function resolveEmailWording(
   );
 }
 
-/** Returns the recipient's candidate with the claims that the text of its next email makes. */
+/**
+ * Returns the recipient's candidate with the claims that the text of the recipient's next email
+ * makes.
+ */
 export function addClaimsOfNextEmail(candidate: Candidate, emails: RecipientEmails): Candidate {
   const email = chooseEmail(emails, candidate.recipient.nextStep);
   return addClaimsOfWording(candidate, resolveEmailWording(emails, email), findEmailThread(emails, email));
@@ -108,7 +111,7 @@ const isGone = ({ status }: MessageLetterRow) => status === "sent" || status ===
 
 /**
  * Returns the thread that an email continues, or null if the email begins a thread. If no email of
- * the thread was sent yet, the thread's next email is taken to be sent first.
+ * the thread was sent yet, the thread's next email is assumed to be sent first.
  */
 export function findEmailThread(emails: RecipientEmails, email: EmailOfStep): EmailThread | null {
   const { steps, messages, hasWritten } = emails;

@@ -11,17 +11,17 @@ import {
   mergeCountedFigures,
 } from "../domain/send/daily-figures.ts";
 
-/** The number of latest closed days that a tick looks at. */
+/** How many of the latest days that are over in every time zone one tick looks at. */
 const closedDaysPerLook = 3;
-/** The most days of tenants that one tick rolls up. */
+/** The most days, each of one tenant, whose figures one tick counts and stores ("rolls up"). */
 const daysPerTick = 20;
 /** The first and the last minute of an hour in which ticks roll up days. */
 const firstMinute = 20;
 const lastMinute = 29;
 
 /**
- * Rolls up the closed days of all tenants, if the present minute is between `firstMinute` and
- * `lastMinute`.
+ * Counts and stores the figures of closed days of all tenants, if the present minute of the hour is
+ * between `firstMinute` and `lastMinute`.
  */
 export async function rollUpClosedDays(ctx: Ctx): Promise<void> {
   const now = ctx.now();

@@ -25,8 +25,8 @@ import { addClaimsOfWording } from "./wording-claims.ts";
  */
 const maxInFlight = 6;
 /**
- * The longest delay of a queue entry after its slot. A later entry is planned again, because other
- * emails may have used the time of its slot.
+ * The longest delay of a queue entry after its slot (planned instant). A later entry is planned
+ * again, because other emails may have used the time of the slot.
  */
 export const maxSlotLatenessMs = 50_000;
 /** The longest time that a handler waits for a slot or for a busy sender. */
@@ -37,9 +37,9 @@ export const maxSlotOrSenderWaitMs = 2_000;
 export const maxEmailWaitMs = 2 * maxSlotOrSenderWaitMs;
 
 /**
- * Consumes the send queue. Before each provider call, eligibility is checked again, and the right
- * to the call is taken in D1. So a queue message that is repeated, comes late or comes after a stop
- * sends nothing.
+ * Consumes the send queue. Before each provider call, the Worker checks again whether the email may
+ * leave, and takes the right to the call in D1. So a queue message that is repeated, comes late or
+ * comes after a stop sends nothing.
  */
 export async function sendQueuedEmails(ctx: Ctx, batch: MessageBatch<SendJob>): Promise<void> {
   const early = new Set<string>();
@@ -73,7 +73,7 @@ export async function sendQueuedEmails(ctx: Ctx, batch: MessageBatch<SendJob>): 
   }
 }
 
-/** A queue entry whose claim still holds. */
+/** A queue entry whose recipient is still claimed for the entry. */
 type ClaimedEntry = { candidate: Candidate; lease: number; slotAt: number; slot: SendEntry };
 type RenderedEntry = ClaimedEntry & {
   email: OutgoingEmail;
@@ -131,8 +131,8 @@ async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<Map<n
 }
 
 /**
- * Returns the entries whose claim still holds. Recipients whose entry is too late for its slot are
- * made due again.
+ * Returns the entries whose recipient is still claimed for the entry. If an entry is too late for
+ * its slot, the recipient is made due again.
  */
 async function loadClaimed(ctx: Ctx, entries: readonly SendEntry[], now: number): Promise<ClaimedEntry[]> {
   const candidates = await loadCandidates(
@@ -163,8 +163,8 @@ async function loadClaimed(ctx: Ctx, entries: readonly SendEntry[], now: number)
 }
 
 /**
- * Holds the emails whose own text makes a claim that the office has not attested. Returns the other
- * entries.
+ * Holds the emails whose text makes a claim (a statement that needs an attestation) that the office
+ * has not attested. Returns the other entries.
  */
 async function holdEmailsWithClaims(
   ctx: Ctx,

@@ -32,7 +32,7 @@ export async function rebuildSentLetter(
   const people = getPeopleOfEmail(emails);
   const input: RenderInput = {
     ...people,
-    // A consent that was recorded after the email had left does not change its footer.
+    // A consent that was recorded after the email had left does not change the email's footer.
     recipient: { ...people.recipient, ...(record.consentAt === null ? { consent: null } : {}) },
     content,
     cacheKey: null,

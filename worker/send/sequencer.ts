@@ -25,13 +25,14 @@ import { runSideJobs } from "./side-jobs.ts";
 import { chooseDueWinners } from "./winners.ts";
 
 /**
- * The time ahead for which a tick hands out slots. The horizon is longer than the minute between
- * two ticks, so that a late tick leaves no gap.
+ * How far ahead a tick (the Worker's run every minute) hands out slots, the instants at which
+ * emails leave. This horizon is longer than the minute between two ticks, so that a late tick
+ * leaves no gap.
  */
 export const slotHorizonMs = 90_000;
 /**
- * The part of a lease that lies beyond the horizon. A claim that is not concluded ends with the
- * lease, and the recipient is due again.
+ * How long a lease lasts beyond the horizon. If no decision about a claimed recipient is carried
+ * out by the end of the lease, the recipient is due again.
  */
 export const leaseBeyondHorizonMs = 10 * 60_000;
 
@@ -193,9 +194,8 @@ async function enqueueSends(
 }
 
 /**
- * For each sender that has no free slot left today, moves the slot clock to the next day. If the
- * clock stayed, every tick would again read a sender whose cap was lowered below today's number of
- * slots.
+ * Sets the next slot of each sender without a free slot today to the next day. Otherwise, every
+ * tick would again read a sender whose cap was lowered below today's number of slots.
  */
 async function skipExhaustedSenders(ctx: Ctx, senders: readonly DueSender[], now: number): Promise<void> {
   const spent = senders.filter((sender) => countFreeSlots(sender, now, slotHorizonMs) === 0);

@@ -16,8 +16,9 @@ const sideJobs: Readonly<Record<string, (ctx: Ctx) => Promise<void>>> = {
 };
 
 /**
- * Does the work of a tick on which no email to a recipient depends. A failed job is logged, and a
- * later tick does the job again, so that a fault in one job stops neither the others nor the tick.
+ * Does the work of a tick (the Worker's run every minute) on which no email to a recipient depends.
+ * A failed job is logged, and a later tick does the job again. So a fault in one job stops neither
+ * the other jobs nor the tick.
  */
 export async function runSideJobs(ctx: Ctx): Promise<void> {
   for (const [job, run] of Object.entries(sideJobs)) {

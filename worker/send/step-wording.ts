@@ -16,8 +16,8 @@ export type WordingContent = { subject: string; preheader: string; bodyHtml: str
 
 /**
  * The wording of one step for one recipient. `variant` is negative for a personal wording of the
- * first email, so that the email counts for no variant. `personalVersion` is null for any other
- * email.
+ * step's main email, so that the email counts for no variant. `personalVersion` is null if the
+ * email has no personal wording.
  */
 export type StepWording = ChosenWording & {
   content: WordingContent;
@@ -36,8 +36,8 @@ const toVersionKey = (templateId: number, version: number) => `${templateId}.${v
 const toEmailKey = (recipientId: number, wordingNumber: number) => `${recipientId}.${wordingNumber}`;
 
 /**
- * Loads the texts for these steps. Previews, checks and sends all load the texts here, and all
- * resolve a wording by `resolveStepWording`.
+ * Loads the texts for the given steps and emails. Previews, checks and sends all load the texts
+ * here, and all resolve a wording by `resolveStepWording`.
  * @param emails an entry without `wordingNumber` asks for all emails of the recipient
  */
 export async function loadStepWordings(

@@ -2,13 +2,16 @@ import type { Ctx } from "../context.ts";
 import { listStepsToJudge, recordJudgments, type StepJudgment, type StepToJudge } from "../db/winners.ts";
 import { decideWinner, settlingMs } from "../domain/winner.ts";
 
-/** The steps that one tick judges, because each may have ten thousand messages to count. */
+/**
+ * The most steps that one tick checks. The number is small, because a step may have ten thousand
+ * messages to count.
+ */
 const stepsPerTick = 10;
 
 /**
- * Chooses the winner among the wordings of each step whose emails have been counted long enough. A
- * step without enough emails is looked at again when the step can have enough emails, so the step
- * costs two written rows in a settling time. If two ticks run at once, only one tick chooses.
+ * Chooses the best wording (the winner) of each step with enough emails that had time for replies.
+ * Any other step is checked again when the step can have enough such emails; each check writes two
+ * rows. If two ticks (the Worker's runs every minute) overlap, only one tick chooses.
  */
 export async function chooseDueWinners(ctx: Ctx, now: number): Promise<void> {
   const steps = await listStepsToJudge(ctx.db, { now, settledBy: now - settlingMs, limit: stepsPerTick });

@@ -5,11 +5,13 @@ import { listClaimsMade } from "../mail/template/claims.ts";
 import type { StepWording, WordingContent } from "./step-wording.ts";
 
 /**
- * Returns the candidate. If the next email's own text makes a claim that the office has not
- * attested, the email is added to `unattestedWordings`. The claims stored with a wording may be
- * older than the rules that find claims, and lack the subject that a personal wording takes over.
+ * Returns the candidate, with the next email added to `unattestedWordings` if the email's text
+ * makes a claim that the office has not attested. The claims stored with a wording may be older
+ * than the rules that find claims. The stored claims also leave out a subject that a personal
+ * wording takes from the step.
  * @param wording the wording of the next email; null if there is no next email
- * @param thread the thread that the email continues, whose subject the email has
+ * @param thread the thread that the email continues, which gives the email's subject; null if the
+ * email begins a thread
  */
 export function addClaimsOfWording(
   candidate: Candidate,
