@@ -35,8 +35,8 @@ export type StepDelay = {
 };
 
 /**
- * A campaign as `POST /api/campaigns` accepts it, with defaults filled in. Hours, holidays, end and
- * exit statuses get no default, so that the campaign takes them from its sequence.
+ * A campaign as `POST /api/campaigns` accepts it, with defaults filled in. The hours, holidays, end
+ * and exit statuses get no default, so that the campaign takes these rules from its sequence.
  */
 export type BuiltCampaign = z.output<typeof campaignInput>;
 

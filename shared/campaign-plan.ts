@@ -23,7 +23,10 @@ export const campaignPlanInput = z
     sequenceId: sequenceId.optional(),
     /** The sender, whose license the warnings are about. */
     senderId: id.optional(),
-    /** The campaign's type, for the listing guard; by default the sequence's type. */
+    /**
+     * The campaign's type, by default the sequence's type. The listing guard, which forbids emails
+     * about homes listed for sale, needs the type.
+     */
     type: z.enum(campaignTypes).optional(),
     /**
      * If `timeZone` is left out, the recipient's time zone is found from the mailing address in
@@ -44,7 +47,7 @@ export type CampaignPlanInput = z.input<typeof campaignPlanInput>;
  * at once.
  */
 export const campaignPlan = z.object({
-  /** What a person should know before the launch. No warning prevents the launch. */
+  /** The warnings that a person should read before the launch. No warning prevents the launch. */
   warnings: z.array(gateFault),
   /**
    * The assumed moment of the launch. A step planned for this moment is sent right after the

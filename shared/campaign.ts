@@ -260,7 +260,7 @@ export const backlog = z.object({
   overdue: z.number().int(),
   /**
    * The number of remaining recipients whose email is later than `maxLatenessHours`. These emails
-   * wait until a person confirms them.
+   * wait until a person confirms the emails.
    */
   needsConfirmation: z.number().int(),
 });

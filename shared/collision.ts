@@ -5,8 +5,8 @@ import { propertyId } from "./property.ts";
 import { otherCampaign } from "./recipient.ts";
 
 /**
- * People whom an agent is about to add as recipients. A person without an email address is still
- * checked by property.
+ * People whom an agent is about to add as recipients. The check finds the people to whom another
+ * campaign writes. A person without an email address is checked by property.
  */
 export const collisionsInput = z
   .object({
@@ -26,8 +26,8 @@ export const collisionsInput = z
 export type CollisionsInput = z.input<typeof collisionsInput>;
 
 /**
- * The people whose emails would have to wait after a launch. `index` is the person's position in
- * the request.
+ * The people whose emails would have to wait for another campaign after a launch. `index` is the
+ * person's position in the request.
  */
 export const collisions = z.object({
   items: z.array(z.object({ index: z.number().int(), otherCampaign })),

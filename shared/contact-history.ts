@@ -5,7 +5,7 @@ import { otherCampaign } from "./recipient.ts";
 import { refusal } from "./refusal.ts";
 import { suppressionReasons } from "./vocabulary.ts";
 
-/** The contacts of one property whom an agent may want to write to. */
+/** The contacts of one property to whom an agent may want to write. */
 export const contactHistoryInput = z
   .object({
     contacts: z

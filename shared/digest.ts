@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The intervals of an agent's digest, an email of the work that waits. */
+/** The intervals of an agent's digest, an email that lists the work waiting for the agent. */
 export const digestCadences = ["off", "daily", "weekly"] as const;
 export type DigestCadence = (typeof digestCadences)[number];
 

@@ -12,12 +12,12 @@ export const apiError = z.object({
     code: z.enum(errorCodes),
     message: z.string(),
     fields: z.record(z.string(), z.string()).optional(),
-    /** The code and the facts behind `message`, if a gate of a launch refused the request. */
-    reason: gateReason.optional(),
     /**
-     * The codes and the facts behind the texts in `fields`, if a gate of a launch refused the
+     * The code and the facts behind `message`, if a gate (a check before a launch) refused the
      * request.
      */
+    reason: gateReason.optional(),
+    /** The codes and the facts behind the texts in `fields`, if a gate refused the request. */
     fieldReasons: z.record(z.string(), gateReason).optional(),
     /** The homes to whose owners the listing guard forbids emails, at most 20. */
     findings: z.array(listingFinding.extend({ propertyId: z.string().nullable() })).optional(),

@@ -13,10 +13,10 @@ export const hostKeptVariables: readonly string[] = [
 const days = z.number().int().min(1).max(limits.factAgeDaysMost);
 
 /**
- * The greatest ages in days of the values that an email may state, by variable. `default` applies
- * to every variable in `hostKeptVariables` without an age of its own: price, status, address and
- * names. Any other variable without an age has no limit. An email with an older value waits until
- * the host reports the value again, or an agent fills it in.
+ * How many days old a value may be in an email, by variable. `default` applies to every variable in
+ * `hostKeptVariables` without an age of its own: price, status, address and names. Any other
+ * variable without an age has no limit. An email with an older value waits until the host reports
+ * the value again, or an agent fills the value in.
  */
 export const maxFactAgeDays = z
   .record(

@@ -13,7 +13,10 @@ const day = z.string();
 const names = z.array(z.string());
 const stepNumber = z.number().int();
 
-/** The verdict of the listing guard about one home, with the facts behind the verdict. */
+/**
+ * The verdict of the listing guard (the check for homes listed for sale) about one home, with the
+ * facts behind the verdict.
+ */
 export const listingReason = z.object({
   code: z.literal("listingGuard"),
   verdict: z.enum(listingGuardCodes),
@@ -29,9 +32,9 @@ export const listingReason = z.object({
 export type ListingReason = z.infer<typeof listingReason>;
 
 /**
- * The reason for which a gate refuses a request or warns of a launch: a code and the facts of the
- * case. A client can word the reason in its own language. `states` has the English names of US
- * states.
+ * The reason why a gate (a check before a launch) refuses a request or warns about a launch. A
+ * reason is a code and the facts of the case, so a client can word the reason in its own language.
+ * `states` has the English names of US states.
  */
 export const gateReason = z.discriminatedUnion("code", [
   z.object({ code: z.literal("officeNameMissing") }),

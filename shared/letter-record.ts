@@ -4,12 +4,12 @@ import { emailAddress, instant } from "./primitives.ts";
 const mailbox = z.object({ name: z.string(), email: z.string() });
 
 /**
- * The stored facts about a sent letter. With these facts, an office can later prove the content and
- * the reason of the letter. The wording is not among the facts, because the template's version or
- * the personal wording has it.
+ * The stored facts about a sent letter. With these facts, an office can later prove the content of
+ * the letter and the reason for sending the letter. The wording is stored elsewhere: in the
+ * template's version, or in the personal wording.
  */
 export const letterRecord = z.object({
-  /** The mailboxes in the headers. Later, names change, and an address that bounced is replaced. */
+  /** The mailboxes in the headers at the time of sending. Names and addresses may change later. */
   from: mailbox,
   to: mailbox,
   templateId: z.number().int(),

@@ -32,13 +32,13 @@ export const limits = {
    * first.
    */
   letterVersions: 20,
-  /** While one agent keeps changing a letter, a version is stored every so many minutes. */
+  /** The minutes between two stored versions of a letter that one agent keeps changing. */
   letterVersionMinutes: 10,
   variantsPerStep: 5,
   variantWeight: 100,
   /**
-   * The least and the greatest number of emails of each wording after which Doorknock chooses the
-   * winner.
+   * The least and the greatest number of emails of each wording after which Doorknock can choose
+   * the winner, the wording with the most replies.
    */
   winnerAfterLeast: 10,
   winnerAfterMost: 5_000,
@@ -111,7 +111,10 @@ export const limits = {
   probateWaitDays: 60,
   preForeclosureWaitDays: 30,
   filingEmails: 2,
-  /** The most emails to an owner without a warning: more bring few answers and more reports. */
+  /**
+   * The most emails to an owner that cause no warning. Further emails bring few answers and more
+   * spam reports.
+   */
   ownerEmails: 3,
   sourceWaitDaysMost: 365,
   /**
@@ -145,7 +148,7 @@ export const limits = {
   addressFieldLength: 300,
   /** The greatest number of contacts of a property with stored names. The newest contacts stay. */
   contactsPerProperty: 20,
-  /** The most recipients to whom a report about a property is carried at once. */
+  /** The most recipients that one report about a property updates at once. */
   recipientsPerReport: 500,
   /**
    * The limits of the listing guard. An office may raise `closedDays` up to `closedDaysMost`, and
@@ -172,7 +175,7 @@ export const limits = {
   templateVersions: 50,
   templateVariables: 50,
   testSendsPerHour: 20,
-  /** The HTML and text of an email together, with the footer and signed links. */
+  /** The greatest size of an email's HTML and text together, with the footer and signed links. */
   emailBytes: 500_000,
   templateDataBytes: 16_000,
   /**
@@ -193,7 +196,7 @@ export const limits = {
   jitterMinutes: 720,
   hoursPerSendWindow: 14,
   requestBytes: 1_000_000,
-  /** The default and the longest time for which a launch can be undone. */
+  /** The default and the longest time, in seconds, for which a launch can be undone. */
   recallSeconds: 10,
   recallSecondsMost: 600,
   /**
@@ -216,7 +219,10 @@ export const limits = {
   maxComplaintRate: 0.001,
 } as const;
 
-/** The number of the next step of a recipient whose sequence is done. No step has this number. */
+/**
+ * The number that stands for the next step of a recipient who has finished the sequence. No step
+ * has this number.
+ */
 export const sequenceEnd = limits.campaignStepNumbers + 1;
 
 /** The index by which a message names its step's else email. No variant has this index. */

@@ -3,7 +3,10 @@ import { listingReason } from "./gate-reason.ts";
 import { instant } from "./primitives.ts";
 import { listingGuardCodes, listingSources } from "./vocabulary.ts";
 
-/** A finding of the listing guard about one home, with a message for a person. */
+/**
+ * A finding of the listing guard about one home, with a message for a person. The listing guard
+ * forbids emails about homes that are for sale through another brokerage.
+ */
 export const listingFinding = z.object({
   code: z.enum(listingGuardCodes),
   message: z.string(),

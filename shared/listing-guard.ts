@@ -4,8 +4,8 @@ import { singleLine } from "./primitives.ts";
 import { type PropertyStatus, propertyStatuses } from "./vocabulary.ts";
 
 /**
- * The statuses of a home that a brokerage has under contract. The listing guard stops emails about
- * such a home unless the listing is the office's own.
+ * The statuses of a home that is listed with a brokerage. The listing guard stops emails about such
+ * a home unless the listing is the office's own.
  */
 export const listedStatuses: readonly PropertyStatus[] = [
   "Active",
@@ -30,8 +30,8 @@ const keys = z
   .transform((all) => [...new Set(all)]);
 
 /**
- * An office's settings of the listing guard. An office may be stricter than the product, never
- * looser.
+ * An office's settings of the listing guard. An office may be stricter than the product, but never
+ * less strict.
  */
 export const listingGuardSettings = z
   .object({
@@ -76,8 +76,8 @@ export const listingGuardSettings = z
         `must be at most ${limits.launchStatusHours}: an office can't be less strict`,
       ),
     /**
-     * The greatest age of an expired or canceled status at a later email, in days. An agent's look
-     * at the property within these days is enough as well.
+     * The greatest age of an expired or canceled status at a later email, in days. An older status
+     * is also allowed if an agent has opened the property's page within these days.
      */
     laterStatusDays: z
       .number()

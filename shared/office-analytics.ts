@@ -69,7 +69,7 @@ export const officeAnalytics = z.object({
   countedAt: instant,
   total: z.object(figures),
   groups: z.array(analyticsGroup),
-  /** The agents and sequences with emails on these days, whatever the filters are. */
+  /** The agents and sequences with emails on these days, regardless of the filters. */
   choices: z.object({ agents: z.array(analyticsChoice), sequences: z.array(analyticsChoice) }),
 });
 export type OfficeAnalytics = z.infer<typeof officeAnalytics>;

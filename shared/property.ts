@@ -81,9 +81,9 @@ export const propertyStatusInput = z
     /**
      * All current owners of the property, by name or by the host's key. If all owners are new since
      * the previous report, the property has changed hands. The status Closed also means a change of
-     * hands. Refusals of earlier owners then no longer close the property. Only the token of a team
-     * lead or an admin may report owners, and only a sale reported with such a token opens a
-     * property again. The host's server can sign such a token for itself.
+     * hands. Refusals of earlier owners then no longer forbid emails to the property. Only the
+     * token of a team lead or an admin may report owners, and only a sale reported with such a
+     * token lifts refusals. The host's server can sign such a token for itself.
      */
     owners: z.array(singleLine(limits.nameLength)).min(1).max(limits.ownersPerProperty).optional(),
   })

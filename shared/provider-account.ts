@@ -89,8 +89,8 @@ const core = {
   isPaused: z.boolean(),
   credentials: credentialsInput,
   /**
-   * The From domains that the server may send for. The field is only for SMTP, because every other
-   * service reports its own domains.
+   * The From domains from which the server may send. The field is only for SMTP, because every
+   * other service reports its own domains.
    */
   verifiedDomains: verifiedDomains.nullable(),
 };

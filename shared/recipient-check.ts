@@ -26,7 +26,10 @@ export const recipientCheck = z.object({
   verdict: z.enum(recipientVerdicts),
   /** The fault of each wrong field, by its path in the person; only if the verdict is `faulty`. */
   fields: z.record(z.string(), z.string()).optional(),
-  /** The reason why a gate refuses the person, and its text; left out if no gate refuses. */
+  /**
+   * The reason why a gate (a check before a launch) refuses the person, and the reason's text; left
+   * out if no gate refuses.
+   */
   reason: gateReason.optional(),
   message: z.string().optional(),
 });

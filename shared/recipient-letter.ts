@@ -13,7 +13,9 @@ export const recipientLetter = z.object({
   position: z.number().int().nullable(),
   /** True if the recipient gets, or got, this letter because the step's conditions do not hold. */
   isElse: z.boolean(),
-  /** True if the step has an else email. The recipient gets one of the two emails. */
+  /**
+   * True if the step has an else email. A recipient gets either the main email or the else email.
+   */
   hasElse: z.boolean(),
   state: z.enum(letterStates),
   copy: z.enum(letterCopies),

@@ -55,7 +55,7 @@ export const recipientInput = z.object({
    * the open house.
    */
   sourceDate: z.iso.date().optional(),
-  /** The person's recorded consent; null if the person has given none. */
+  /** The person's recorded consent; null if the person has given no consent. */
   consent: consent.nullable().default(null),
   templateData: jsonObject.default({}),
   property: jsonObject.default({}),
@@ -79,7 +79,7 @@ export const listingStatement = singleLine(limits.noteLength).optional();
 
 /**
  * The host's record of the property, for each recipient of the request whose own `property` is
- * empty. So many recipients of one property don't repeat its record.
+ * empty. With this field, the request need not repeat a property's record for each recipient.
  */
 export const sharedProperty = jsonObject.default({});
 
@@ -195,7 +195,7 @@ export const timelineMessage = z.object({
   failure: z.string().nullable(),
   subject: z.string().nullable(),
   sentAt: instant.nullable(),
-  /** The address that the email went to, if it is no longer the recipient's address. */
+  /** The address to which the email was sent, if the recipient now has another address. */
   formerAddress: z.string().nullable(),
   events: z.array(timelineEvent),
 });
@@ -228,7 +228,7 @@ export const missingValue = z.object({
   path: z.string(),
   label: z.string(),
   stepNumber: z.number().int().positive(),
-  /** The place of this step in the sequence, from 1. */
+  /** The position of this step in the sequence, from 1. */
   position: z.number().int().positive(),
 });
 export type MissingValue = z.infer<typeof missingValue>;
@@ -259,9 +259,13 @@ export const recipientEmail = z.object({
   stepNumber: z.number().int(),
   /** The step's position in the sequence, from 1; null for a removed step. */
   position: z.number().int().nullable(),
-  /** True if the email is the step's else email, and the recipient got it or would get it now. */
+  /**
+   * True if the recipient got, or would now get, the step's else email in place of the main email.
+   */
   isElse: z.boolean(),
-  /** True if the step has an else email. The recipient gets one of the two emails. */
+  /**
+   * True if the step has an else email. A recipient gets either the main email or the else email.
+   */
   hasElse: z.boolean(),
   state: z.enum(letterStates),
   /** The subject that the email had, or would have now. */

@@ -13,9 +13,9 @@ const recallSeconds = z
   .default(limits.recallSeconds);
 
 /**
- * A request to send everybody's next step now, whatever its delay and its conditions. With
- * `ignoresHours`, Doorknock also ignores the sending hours. Without `ignoresHours`, an email waits
- * until the sending hours begin.
+ * A request to send every recipient's next step now, regardless of the step's delay and conditions.
+ * With `ignoresHours`, Doorknock also ignores the sending hours. Without `ignoresHours`, an email
+ * waits until the sending hours begin.
  */
 export const campaignSendNowInput = z
   .object({ ignoresHours: z.boolean().default(false), recallSeconds })

@@ -25,7 +25,7 @@ const core = {
   replyTo: emailAddress.nullable(),
   /** Emails per second, evenly spread; 0.1 means one email every ten seconds. */
   ratePerSecond: z.number().min(0.00001).max(1000),
-  /** The shortest gap between two emails, whatever the rate. */
+  /** The shortest gap between two emails, regardless of the rate. */
   minGapSeconds: z.number().int().min(0).max(86_400),
   /** The greatest number of emails in one calendar day of `timeZone`; null for no limit. */
   dailyCap,

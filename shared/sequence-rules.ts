@@ -18,7 +18,7 @@ export const sequenceRules = z
     /**
      * The number of days after which a campaign stops all recipients who have not got all emails.
      * The days count from the launch, or from the campaign's first day if that day is later. Null:
-     * the campaign never stops them.
+     * the campaign has no such end.
      */
     endsAfterDays: z.number().int().min(1).max(limits.sequenceDays).nullable().default(null),
   })

@@ -26,15 +26,15 @@ export const sequenceLetter = z
 export type SequenceLetter = z.output<typeof sequenceLetter>;
 
 /**
- * The email that a recipient gets if the step's conditions do not hold. The email is used only if
- * the conditions say `otherwise: "email"`, and stays stored if they say something else.
+ * The email that a recipient gets if the step's conditions do not hold. The email is sent only if
+ * the conditions have `otherwise: "email"`. With another value, the email stays stored.
  */
 const elseEmail = z.object({ startsThread: z.boolean().default(false), letter: sequenceLetter }).strict();
 
 const weight = z.number().int().min(1).max(limits.variantWeight);
 
 /**
- * An additional wording of a step's first email. Its share of the recipients is its weight divided
+ * An additional wording of a step's main email. Its share of the recipients is its weight divided
  * by the sum of the weights of all wordings.
  */
 const sequenceVariant = z.object({ weight, letter: sequenceLetter }).strict();
@@ -63,8 +63,8 @@ const emailStep = z
       .max(limits.variantsPerStep - 1)
       .optional(),
     /**
-     * The number of emails of each wording after which Doorknock chooses the winner. Without
-     * `variants`, the number has no effect.
+     * The number of emails of each wording after which Doorknock chooses the winner, the wording
+     * with the most replies. Without `variants`, the number has no effect.
      */
     winnerAfter: winnerAfter.optional(),
     elseEmail: elseEmail.optional(),
@@ -155,7 +155,8 @@ export const sequenceSummary = z.object({
   /** The version of the sequence; 0 for a preset without a changed copy in the office. */
   version: z.number().int().nonnegative(),
   /**
-   * The fields contain the `sub` of an agent's token. For an unchanged preset, the fields are null.
+   * `ownedBy`, `createdBy` and `updatedBy` contain the `sub` of an agent's token. For an unchanged
+   * preset, the fields are null.
    */
   ownedBy: z.string().nullable(),
   createdBy: z.string().nullable(),

@@ -29,18 +29,21 @@ export const stepChange = z.object({
   /** The step's position in the sequence, from 1; for a removed step, its last position. */
   position: z.number().int().positive(),
   /**
-   * The number of people who have finished the step, or for whom the step was added too late. They
-   * do not get the step.
+   * The number of people who have finished the step, or for whom the step was added too late. These
+   * people do not get the step.
    */
   past: z.number().int(),
   /**
-   * The number of people in the middle of the step: its email is being sent, or its task is open.
+   * The number of people in the middle of the step: the email is being sent, or the task is open.
    */
   underWay: z.number().int(),
-  /** The number of people who will get the step; for a removed step, who will no longer get it. */
+  /**
+   * The number of people who will get the step; for a removed step, who would have got the step.
+   */
   coming: z.number().int(),
   /**
-   * The number of people in `coming` for whom the step is next, before the end of the office's day.
+   * The number of people in `coming` for whom the step is the next step and is planned before the
+   * end of the office's day.
    */
   today: z.number().int(),
 });

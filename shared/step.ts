@@ -38,7 +38,7 @@ export const stepDelay = {
 const elseEmailInput = z
   .object({
     templateId: id,
-    /** If true, this email begins a new thread, as for the step's first email. */
+    /** If true, this email begins a new thread, as with `startsThread` of the step's main email. */
     startsThread: z.boolean().default(false),
   })
   .strict();
@@ -53,8 +53,8 @@ export const emailStepInput = z
     conditions: stepConditions.default({}),
     variants: stepVariants.default([]),
     /**
-     * The number of emails of each wording after which Doorknock chooses the winner. The field is
-     * allowed only with `variants`.
+     * The number of emails of each wording after which Doorknock chooses the winner, the wording
+     * with the most replies. The field is allowed only with `variants`.
      */
     winnerAfter: winnerAfter.optional(),
     /**
@@ -65,8 +65,8 @@ export const emailStepInput = z
      */
     startsThread: z.boolean().default(false),
     /**
-     * The second email of the step. The field is required by the condition `otherwise: "email"`,
-     * and allowed only with it.
+     * The else email of the step. The field is required if the conditions have `otherwise:
+     * "email"`, and forbidden if the conditions do not.
      */
     elseEmail: elseEmailInput.optional(),
     task: z.never("goes only with kind task").optional(),

@@ -65,7 +65,7 @@ export const templateVariable = z.object({
   path: z.string(),
   label: z.string(),
   example: z.string(),
-  /** If true, every use of the variable has a `default`, so its value may be missing. */
+  /** If true, every use of the variable has a `default`, so the variable may lack a value. */
   hasFallback: z.boolean(),
   /**
    * The text that the email prints if the variable has no value; null if the template gives no such
@@ -202,9 +202,9 @@ export const previewInput = z
     presetId: z.string().max(50).optional(),
     sequenceId: sequenceId.optional(),
     stepNumber: z.number().int().min(1).max(limits.stepsPerCampaign).optional(),
-    /** The email of the step: the first email by default, or the else email. */
+    /** The email of the step: `first`, the main email (default), or `else`, the else email. */
     email: z.enum(stepEmails).optional(),
-    /** The wording of the first email, such as B; A by default. */
+    /** The wording of the main email, such as B; A by default. */
     variant: wordingName.optional(),
     content: templateInput
       .pick({ subject: true, preheader: true, bodyHtml: true, bodyText: true })
@@ -232,7 +232,7 @@ export const previewInput = z
     consent: consent.optional(),
     /** The agent's changes to the email for the recipient. */
     wording: personalWordingText.optional(),
-    /** If true, the answer contains the text that a plain editor loads. */
+    /** If true, the answer contains `draft`, the text that a plain editor loads. */
     withDraft: z.boolean().default(false),
   })
   .refine(

@@ -12,7 +12,9 @@ const core = {
   name: singleLine(limits.nameLength),
   /** The time zone for campaigns and recipients without a time zone of their own. */
   timeZone,
-  /** The postal address for every footer. Without a postal address, Doorknock sends no email. */
+  /**
+   * The postal address printed in every footer. Without a postal address, Doorknock sends no email.
+   */
   postalAddress: singleLine(limits.postalAddressLength),
   /** The brokerage's own license number. */
   license: singleLine(limits.nameLength).nullable(),
@@ -37,8 +39,9 @@ const core = {
     .max(limits.holidays)
     .transform((days) => [...new Set(days)].toSorted()),
   /**
-   * The policy for a recipient or property to which another active campaign writes. `holdAlways`:
-   * no launch may override the hold.
+   * The policy for a recipient or property to which another active campaign writes. `hold`: the
+   * email waits, unless the launch overrides the hold. `holdAlways`: no launch may override the
+   * hold.
    */
   collisionPolicy: z.enum(collisionPolicies),
   /**
@@ -58,8 +61,8 @@ const core = {
   lastNoteDays: z.number().int().min(0).max(limits.lastNoteDaysMost),
   maxFactAgeDays,
   /**
-   * The listing guard's settings that differ from the product's settings. A change replaces all
-   * these settings.
+   * The settings of the listing guard (the check for homes listed for sale) that differ from the
+   * product's settings. A change replaces all these settings.
    */
   listingGuard: listingGuardSettings,
   /**

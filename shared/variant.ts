@@ -5,7 +5,7 @@ import { id } from "./primitives.ts";
 /**
  * One of a step's wordings. Its share of the recipients is its weight divided by the sum of the
  * step's weights. The Worker calculates a recipient's wording from the recipient's id, so that
- * every attempt at a message uses the same wording.
+ * every attempt to send a message uses the same wording.
  */
 export const stepVariant = z
   .object({
@@ -17,7 +17,10 @@ export const stepVariant = z
 /** The letter that names a wording. A is the step's own template. */
 export const wordingName = z.string().regex(/^[A-E]$/, "must be the name of a wording, such as A");
 
-/** All wordings of a step, its own template first; empty if the step has only its own template. */
+/**
+ * All wordings of a step, beginning with the step's own template; empty if the step has only its
+ * own template.
+ */
 export const stepVariants = z.array(stepVariant).max(limits.variantsPerStep);
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -6,7 +6,7 @@ import { wordingName } from "./variant.ts";
 
 /**
  * The number of emails of each wording after which Doorknock chooses the wording with the most
- * replies. If left out, only an agent chooses.
+ * replies. If the number is left out, only an agent chooses.
  */
 export const winnerAfter = z.number().int().min(limits.winnerAfterLeast).max(limits.winnerAfterMost);
 

@@ -41,16 +41,13 @@ const remedies: Readonly<Record<RefusalRemedy, string>> = {
   askTeamLead: "A team lead can allow it by adding a note.",
 };
 
-/**
- * Returns a text with the words of a letter that make a claim, and the condition under which the
- * claim is true.
- */
+/** Returns a text that quotes a letter's claim and says what must be true for the claim. */
 export const describeClaim = (claim: Claim, words: string): string => `"${words}" ${claimRules[claim]}`;
 
 const nameEmails = (stepNumbers: readonly number[]) =>
   `email${stepNumbers.length === 1 ? "" : "s"} ${stepNumbers.join(", ")}`;
 
-/** The API's text for each reason. */
+/** The API's English text for each reason why a launch is refused or warned about. */
 export const englishGateTexts: GateTexts = {
   officeNameMissing: () => "Every email needs your office's name",
   postalAddressMissing: () => "Federal law requires your office's postal address in every email",
@@ -97,6 +94,6 @@ export const englishGateTexts: GateTexts = {
     `${refusals[kind](name)} (${formatDay(on)})${reply === null ? "." : `: “${reply}”`} ${remedies[remedy]}`,
 };
 
-/** Returns the API's text for a reason. */
+/** Returns the API's English text for a reason why a launch is refused or warned about. */
 export const describeGateReason = (reason: Parameters<typeof writeGateReason>[1]): string =>
   writeGateReason(englishGateTexts, reason);

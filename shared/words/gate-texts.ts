@@ -7,7 +7,10 @@ import type {
   StateDetail,
 } from "../vocabulary.ts";
 
-/** The facts for the text of each reason. Days are YYYY-MM-DD; states are English names. */
+/**
+ * The facts in the text of each reason why a gate (a check before a launch) refuses or warns. Days
+ * are YYYY-MM-DD; states are English names.
+ */
 type GateFacts = {
   officeNameMissing: unknown;
   postalAddressMissing: unknown;
@@ -47,12 +50,12 @@ type Code = keyof GateFacts;
 type ReasonToWrite = { [C in Code]: { code: C } & GateFacts[C] }[Code];
 
 /**
- * The text in one language for every reason of a gate. A table that lacks a reason does not
+ * The texts in one language for every reason of a gate. A table that lacks a reason does not
  * compile. A text about a setting has no period, since the tab joins several of these texts.
  */
 export type GateTexts = { readonly [C in Code]: (facts: GateFacts[C]) => string };
 
-/** Returns the text of a reason in the table's language. */
+/** Returns the text of a reason from the table `texts`, in the table's language. */
 export function writeGateReason(texts: GateTexts, reason: ReasonToWrite): string {
   // Each code's function takes the facts of that code. The compiler can't follow this relation.
   const write = texts[reason.code] as (reason: ReasonToWrite) => string;

@@ -1,4 +1,4 @@
-/** The languages in which a letter's fixed lines are written. */
+/** The languages of a letter's fixed lines, such as the unsubscribe line. */
 export type LetterLanguage = "en" | "es";
 
 /*
@@ -19,7 +19,7 @@ const spanishWords = new Set(
 /**
  * Returns the language of a letter, by the small words in its own text. The fixed lines below a
  * letter are in this language, because a notice has to be in the language of the advertisement (16
- * CFR 14.9). A text of neither language counts as English.
+ * CFR 14.9). A text in another language counts as English.
  * @param texts the letter's parts; Handlebars tags and HTML don't count
  */
 export function findLetterLanguage(...texts: readonly string[]): LetterLanguage {

@@ -2,7 +2,7 @@ import type { SaleRole } from "../vocabulary.ts";
 import type { LetterLanguage } from "./letter-language.ts";
 
 /**
- * The variable for the sentence about the sale. Only a launch that names the sale gives the
+ * The variable for the sentence about a nearby sale. Only a launch that names the sale gives the
  * variable a value.
  */
 export const nearbySaleVariable = "nearbySaleNews";

@@ -48,7 +48,7 @@ const nameEmails = (stepNumbers: readonly number[]) =>
     ? `el correo ${stepNumbers.join()}`
     : `los correos ${joinNames(stepNumbers.map(String))}`;
 
-/** The Spanish text for each reason, shown by the tab. */
+/** The Spanish text, shown by the tab, for each reason why a launch is refused or warned about. */
 export const spanishGateTexts: GateTexts = {
   officeNameMissing: () => "Todo correo necesita el nombre de tu oficina",
   postalAddressMissing: () => "La ley federal exige la dirección postal de tu oficina en todo correo",

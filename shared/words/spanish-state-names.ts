@@ -1,4 +1,4 @@
-/** The states whose Spanish name differs from the English one. */
+/** The Spanish names of the states whose Spanish name differs from the English name. */
 const names: Readonly<Record<string, string>> = {
   Hawaii: "Hawái",
   Louisiana: "Luisiana",
