@@ -4,7 +4,10 @@ import { emptyDatabase } from "../test/support/worker/world.ts";
 
 const isDeep = inject("isDeep");
 const people = isDeep ? 600 : 60;
-/** The numbers of recipients who are not due. The largest number takes a minute to insert. */
+/**
+ * The numbers of other recipients, who are not due, in the database. The test runs once for each
+ * number. The largest number takes a minute to insert.
+ */
 const bystanders = isDeep ? [0, 5400, 54_000] : [0, 540];
 
 /*

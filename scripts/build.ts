@@ -27,8 +27,8 @@ export async function buildDemo(): Promise<void> {
 }
 
 /**
- * Builds the plugin and the demo, and builds again after each change of a source file. Resolves
- * after the first build.
+ * Builds the plugin and the demo, and builds both again after each change of a source file.
+ * Resolves after the first build.
  * @returns a function that ends the watching
  */
 export async function watchPages(): Promise<() => Promise<void>> {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { findWideComments } from "./comments.ts";
 import { projectRoot, runTool } from "./process.ts";
 
-/** The text of the fault that a check found, or an empty text. */
+/** The text about the faults that a check has found, or an empty text. */
 export type CheckFault = string;
 
 /**
@@ -22,8 +22,8 @@ export async function checkLint(): Promise<CheckFault> {
 }
 
 /**
- * Returns a complaint if the schema needs a new migration. drizzle-kit runs on a copy of
- * migrations/, so that migrations/ does not change.
+ * Returns a text about the fault if the database schema has changed without a new migration. The
+ * check with drizzle-kit runs on a copy of migrations/, so that migrations/ does not change.
  */
 export async function checkMigrations(): Promise<CheckFault> {
   const copy = ".wrangler/migrations-check";

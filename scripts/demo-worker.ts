@@ -9,11 +9,11 @@ import { createOutputFilter } from "./worker-output.ts";
 
 const tickMs = 5000;
 /**
- * The longest time of refused connections before the run ends. If the runtime crashes, wrangler
+ * How long the Worker may refuse connections before the run ends. If the runtime crashes, wrangler
  * keeps running but nothing listens on the port.
  */
 const maxRefusedMs = 8000;
-/** The longest wait for the first answer. */
+/** The longest wait for the Worker's first answer. */
 const maxStartMs = 60_000;
 /**
  * The longest wait for an answer after the start. A reload after an edit and a long scheduled run

@@ -32,7 +32,10 @@ export async function applyLocalMigrations(folder: string): Promise<void> {
   }
 }
 
-/** Returns the SQL of all migrations, each followed by its record. */
+/**
+ * Returns the SQL of all migrations. After each migration, a statement records the migration as
+ * applied.
+ */
 function joinMigrations(): string {
   const folder = join(projectRoot, "migrations");
   const names = readdirSync(folder).filter((name) => name.endsWith(".sql"));

@@ -8,7 +8,7 @@ import { projectRoot } from "./process.ts";
 const folder = join(projectRoot, "dist", "plugin");
 const kilobyte = 1024;
 
-/** The budgets of the files that are no ordinary view. */
+/** The budgets, in bytes, of files that are not ordinary views. */
 const budgets: Readonly<Record<string, number>> = {
   "loader.js": kilobyte,
   "rich-text.js": 80 * kilobyte,

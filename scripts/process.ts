@@ -136,7 +136,7 @@ export async function stopGroup(child: ChildProcess, graceMs = 5000): Promise<vo
 
 /**
  * Calls `run` once the parent process has ended, if npm started this script. npm sends signals only
- * to its shell, so without this function the script would not end.
+ * to its shell and not to the script, so the script must notice the end by itself.
  */
 export function runWhenParentEnds(run: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return;

@@ -14,11 +14,11 @@ import { isPortFree, readPort } from "./port.ts";
 import { projectRoot, runMain, runWhenParentEnds, stopRunningTools, UserFacingError } from "./process.ts";
 import { type Supervisor, startSupervisor } from "./supervise.ts";
 
-/** True with `--no-build`, which serves the last build. Tests use `--no-build` to save time. */
+/** True if `--no-build` is given: serves the last build. Tests use `--no-build` to save time. */
 const skipsBuild = process.argv.includes("--no-build");
 /**
- * True with `--watch`, which builds the plugin and the demo after each change and opens the demo in
- * a browser.
+ * True if `--watch` is given: builds the plugin and the demo after each change, and opens the demo
+ * in a browser.
  */
 const isWatching = process.argv.includes("--watch");
 
@@ -71,7 +71,8 @@ async function refuseIfInUse(state: DemoPaths, port: number): Promise<void> {
 
 /**
  * Builds the plugin and the demo's pages.
- * @returns a function that ends the watching, and that does nothing without `--watch`
+ * @returns a function that ends the watching for changes; without `--watch`, the function does
+ *   nothing
  */
 async function buildPages(): Promise<() => Promise<void>> {
   // build.ts loads slowly, so build.ts is imported only after `refuseIfInUse`.

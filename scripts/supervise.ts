@@ -1,8 +1,8 @@
 import { UserFacingError } from "./process.ts";
 
 /**
- * One run of a process that should never end. `ended` resolves to the reason once the process has
- * ended.
+ * One run of a process that should never end. When the process ends, `ended` resolves to the reason
+ * for the end.
  */
 export type SupervisedRun = { ended: Promise<string>; stop: () => Promise<void> };
 

@@ -209,7 +209,9 @@ function formatFault([name = ""]: PropertyKey[], message: string): string {
   return `--${flag}: ${rewordFault(flag, message)}`;
 }
 
-/** Rewords the validator's message, which is about types, for a person who typed flags. */
+/**
+ * Returns the validator's message, which speaks of types, in words for a person who typed flags.
+ */
 function rewordFault(flag: string, message: string): string {
   if (flag === "provider") return `must be one of ${providerNames.join(", ")}`;
   if (message.includes("received undefined")) return "is required";

@@ -21,10 +21,10 @@ import {
 } from "./process.ts";
 import { formatSlowestFiles, formatSlowestTests, type TimedTest } from "./slowest.ts";
 
-/** True with `CI=true`, which adds the checks that a pull request must also pass. */
+/** True if the environment has `CI=true`: adds the checks that a pull request must also pass. */
 const isCi = /^(1|true|yes)$/i.test(process.env.CI ?? "");
 const minuteMs = 60_000;
-/** True with `--deep`, which runs the random tests in full. */
+/** True if `--deep` is given: runs the random tests in full. */
 const isDeep = process.argv.includes("--deep");
 const usesBrowser = !process.argv.includes("--no-browser");
 
@@ -70,7 +70,7 @@ async function runPart(name: string, run: () => Promise<Part>): Promise<void> {
   console.log(`${failed === 0 ? "ok    " : "FAILED"} ${name}${counts} (${seconds} s)`);
 }
 
-/** Returns a part that counts the check as one test. */
+/** Returns a part of the test run that counts the check as one test. */
 function toPart(run: () => Promise<CheckFault>): () => Promise<Part> {
   return async () => {
     const output = await run().catch((error: unknown) =>
@@ -148,8 +148,8 @@ async function runPlaywright(): Promise<Part> {
 }
 
 /**
- * Returns the counts of a part. Counts one failure if the tool failed without a failed test, or ran
- * no test. For example, a test file may not load.
+ * Returns the counts of a part. Counts one failure if the tool failed without a failed test or ran
+ * no test, for example because a test file does not load.
  */
 function sumTests(passed: number, failed: number, code: number, output: string): Part {
   const isUnexplained = failed === 0 && (code !== 0 || passed === 0);
