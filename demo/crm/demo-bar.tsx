@@ -7,7 +7,10 @@ const steps = [
   ["3d", "+3 days"],
 ] as const;
 
-/** Renders the bar that lets a visitor move the demo's clock. The bar is not part of the CRM. */
+/**
+ * Renders the bar with which a visitor moves the demo's clock forward. The bar is not part of the
+ * CRM.
+ */
 export function DemoBar({ isMailbox = false }: { isMailbox?: boolean }) {
   const now = getDemoNow();
   return (

@@ -13,7 +13,9 @@ declare global {
   }
 }
 
-/** This CRM's colors, each for the tab's light and its dark theme. */
+/**
+ * This CRM's colors and fonts. Each color has a value for the light theme and for the dark theme.
+ */
 const theme = {
   colorPrimary: "light-dark(#1f4b3f, #8fd0b6)",
   colorText: "light-dark(#22302b, #e8eee9)",

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 
-/** Whether a visitor has added past weeks of emails to the demo. */
+/** The state of adding past weeks of emails to the demo. */
 const state = signal<"none" | "adding" | "added" | "failed">("none");
 
 async function addPastWeeks(): Promise<void> {
@@ -19,7 +19,9 @@ const texts = {
   failed: "That failed. Try again",
 };
 
-/** The demo's button that gives the figures on the Outreach page something to show. */
+/**
+ * Renders the button that adds past weeks of emails, so that the Outreach page has figures to show.
+ */
 export function PastWeeksButton() {
   if (state.value === "added") return null;
   return (

@@ -91,7 +91,10 @@ function TabList({ property, tab }: { property: PropertyRecord; tab: Tab }) {
   );
 }
 
-/** Moves focus into the drawer when it opens, and back to the property's row when it closes. */
+/**
+ * Moves focus into the drawer when the drawer opens, and back to the property's row when the drawer
+ * closes.
+ */
 function useFocusInside(drawer: { current: HTMLElement | null }, propertyId: string): void {
   useEffect(() => {
     drawer.current?.focus();

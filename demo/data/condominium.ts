@@ -1,6 +1,6 @@
 import type { PropertyRecord } from "./records.ts";
 
-/** The owners of a condominium. A visitor can use them to try a launch to many contacts. */
+/** The owners of a condominium. With these owners, a visitor can try a launch to many contacts. */
 const owners = [
   "Ana Beltran",
   "Hugh Calloway",

@@ -1,8 +1,9 @@
 import { z } from "zod";
 
 /*
- * Moves the demo's clock, which is the real clock plus an offset that only grows. The offset is
- * stored in the database, so that all isolates read the same time, also after a restart.
+ * Reads and moves the demo's clock, which is the real clock plus an offset that only grows. The
+ * offset is stored in the database, so that all isolates (running copies of the Worker) read the
+ * same time, also after a restart.
  */
 const createTable =
   "CREATE TABLE IF NOT EXISTS demo_clock (id INTEGER PRIMARY KEY, offset_ms INTEGER NOT NULL) STRICT";
@@ -36,9 +37,9 @@ export async function advanceDemoClock(db: D1Database, byMs: number): Promise<vo
 const hourMs = 3_600_000;
 
 /**
- * Returns the offset of a new demo. The clock shows the real time if it is Monday to Thursday, 10
- * to 15 o'clock in Denver, otherwise the next such hour. A visitor's first email then leaves at
- * once, and the next day is a working day.
+ * Returns the offset of a new demo in milliseconds. From Monday to Thursday, 10 to 15 o'clock in
+ * Denver, the clock shows the real time, and otherwise the next such hour. A visitor's first email
+ * then leaves at once, and the next day is a working day.
  */
 export function computeInitialClockOffsetMs(realNow: number): number {
   const isOpen = (at: number) => {

@@ -1,6 +1,8 @@
 import type { Bindings } from "../../worker/env.ts";
 
-/** The product's bindings, and the values that a CRM's backend knows about its tenant. */
+/**
+ * The product's bindings, and the values that the CRM's backend needs to sign tokens and events.
+ */
 export type DemoBindings = Bindings & {
   ASSETS: Fetcher;
   DEMO_TENANT_ID: string;

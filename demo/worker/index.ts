@@ -29,7 +29,10 @@ app.post("/demo/clock", async (c) => {
   return c.json(await toClockView(c));
 });
 
-/** Adds past weeks of emails, once, so that the office's figures have something to show. */
+/**
+ * Adds past weeks of emails, so that the office's figures are not empty. A repeated request adds
+ * nothing.
+ */
 app.post("/demo/past", async (c) => {
   const now = (await createDemoClock(c.env.DB))();
   const fetch = async (request: Request) =>
@@ -71,7 +74,7 @@ function getBrowserHeaders(c: DemoContext): Record<string, string> {
   );
 }
 
-/** Runs the product's tick now, so that due emails leave at once. */
+/** Runs the product's scheduled handler now, so that due emails leave at once. */
 async function runTick(c: DemoContext): Promise<void> {
   const controller = { scheduledTime: Date.now(), cron: "* * * * *", noRetry: () => undefined };
   await doors.scheduled(controller, c.env);

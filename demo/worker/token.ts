@@ -18,7 +18,7 @@ const lead = { id: "lead-jordan", name: "Jordan Reyes", email: "jordan@demo-real
 
 /**
  * Signs a five-minute token for the signed-in agent, as a CRM's backend does. The page never gets
- * the secret.
+ * the signing secret.
  */
 export async function signToken(
   env: DemoBindings,

@@ -3,20 +3,23 @@ import type { RecipientSource } from "../../../shared/vocabulary.ts";
 /** A campaign of the demo's past weeks. */
 export type PastCampaign = {
   name: string;
-  /** The preset that the campaign was made from; null for the steps of `steps.ts`. */
+  /** The preset with the campaign's steps; null for the steps in `steps.ts`. */
   presetId: string | null;
   role: "agent" | "teamLead";
   source: RecipientSource;
-  /** How long ago the first email went. */
+  /** The number of days since the campaign's first email. */
   daysAgo: number;
   people: number;
-  /** The number of people who got their first email on one day. */
+  /** The number of people who get their first email on the same day. */
   peoplePerDay: number;
   /** The share of first emails that got a reply, 0 to 1, at an average hour. */
   replyShare: number;
 };
 
-/** What the demo's office has sent in the past weeks: two agents, several sequences and sources. */
+/**
+ * The campaigns of the demo's office in the past weeks, by two agents, with several sequences and
+ * sources.
+ */
 export const pastCampaigns: readonly PastCampaign[] = [
   {
     name: "Capitol Hill owners, summer",

@@ -6,7 +6,7 @@ const localHour = new Intl.DateTimeFormat("en-US", {
   hourCycle: "h23",
 });
 
-/** Returns the instant at which Denver's clock shows the full hour of a day, YYYY-MM-DD. */
+/** Returns the instant at which clocks in Denver show `hour` o'clock on `day` (YYYY-MM-DD). */
 export function toDenverInstant(day: string, hour: number): number {
   const winter = Date.parse(`${day}T00:00:00Z`) + (hour + 7) * hourMs;
   return Number(localHour.format(winter)) === hour ? winter : winter - hourMs;
@@ -16,8 +16,9 @@ const toDay = (at: number) => new Date(at).toISOString().slice(0, 10);
 const isWeekend = (day: string) => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
 
 /**
- * Returns the workday that comes some workdays after a day.
- * @param days plain days that pass before the workdays are counted
+ * Returns the workday that is `workdays` workdays after a day. A weekend day at the start counts as
+ * the next workday.
+ * @param days calendar days to add to `day` before counting workdays
  */
 export function toWorkday(day: string, workdays: number, days = 0): string {
   let at = Date.parse(`${day}T00:00:00Z`) + days * dayMs;

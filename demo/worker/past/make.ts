@@ -17,9 +17,10 @@ type Making = {
 };
 
 /**
- * Stores the emails of some past weeks, and what came of them, so that a visitor sees figures. The
- * campaigns are made by the API as drafts, and closed before anything could leave.
- * @returns false if the past is stored already
+ * Stores emails of some past weeks with their replies and other events, so that a visitor sees
+ * figures. The API creates each campaign as a draft; the campaign is then closed, so that no email
+ * leaves.
+ * @returns false if the past weeks are stored already
  */
 export async function makePast(making: Making): Promise<boolean> {
   const tenantId = Number(making.env.DEMO_TENANT_ID);

@@ -11,7 +11,7 @@ const streets = ["Alder Street", "Birch Court", "Cherry Lane", "Dogwood Drive", 
 
 const pick = (list: readonly string[], index: number) => list[index % list.length] ?? "";
 
-/** Returns the people of a past campaign, to whom nobody else in the demo writes. */
+/** Returns the people of a past campaign. No other campaign of the demo writes to these people. */
 export function listPastPeople({ people, source }: PastCampaign, campaignIndex: number): RecipientInput[] {
   return Array.from({ length: people }, (_, index) => {
     const firstName = pick(firstNames, index + campaignIndex);

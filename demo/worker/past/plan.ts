@@ -2,7 +2,9 @@ import { hourMs, minuteMs } from "../../../shared/time-lengths.ts";
 import type { EventKind, SettlingOutcome, StopReason } from "../../../shared/vocabulary.ts";
 import { toDenverInstant, toWorkday } from "./denver.ts";
 
-/** A step of a past campaign. `wordings`: among how many wordings its people are divided. */
+/**
+ * A step of a past campaign. `wordings`: the number of wordings among which the people are divided.
+ */
 export type PastStep = { stepNumber: number; delayDays: number; wordings: number };
 
 export type PastMessage = {
@@ -19,7 +21,10 @@ export type PastEvent = {
   at: number;
   text: string | null;
 };
-/** What has become of a person: why their sequence stopped, or null if it ran to its end. */
+/**
+ * The end of a person's sequence. `reason`: why the sequence stopped; null if the person got all
+ * emails.
+ */
 export type PastEnd = { recipientId: number; reason: StopReason | null; lastSentAt: number | null };
 export type PastOutcome = { recipientId: number; outcome: SettlingOutcome; at: number };
 export type PastLife = {
@@ -29,10 +34,12 @@ export type PastLife = {
   outcome: PastOutcome | null;
 };
 
-/** The hours at which emails went out, with more of them in the morning. */
+/**
+ * The hours at which emails are sent. An hour that is listed more than once is chosen more often.
+ */
 const hours = [9, 9, 9, 10, 10, 11, 13, 14, 14, 15, 16];
 
-/** What people answered, and how often in ten. */
+/** The answers of people: the outcome, how many answers in ten have the outcome, and the text. */
 const answers: readonly [SettlingOutcome, weight: number, text: string][] = [
   ["interested", 3, "We have talked about it. What would you need to see the house?"],
   ["notNow", 3, "Not this year. Ask me again when the kids are out of school."],
@@ -44,7 +51,7 @@ const answers: readonly [SettlingOutcome, weight: number, text: string][] = [
 
 type Sending = {
   steps: readonly PastStep[];
-  /** The first day of the campaign, YYYY-MM-DD, and the instant up to which it is planned. */
+  /** The first day of the campaign (YYYY-MM-DD), and the instant at which the planned past ends. */
   firstDay: string;
   until: number;
   peoplePerDay: number;
@@ -52,7 +59,10 @@ type Sending = {
   random: () => number;
 };
 
-/** Returns what happened with one person: the emails that went out, and what came of them. */
+/**
+ * Makes up the past of one person: the emails that were sent to the person, and the events that
+ * followed.
+ */
 export function planLife(recipientId: number, turn: number, sending: Sending): PastLife {
   const { steps, firstDay, until, peoplePerDay, random } = sending;
   const end: PastEnd = { recipientId, reason: null, lastSentAt: null };
@@ -73,7 +83,10 @@ export function planLife(recipientId: number, turn: number, sending: Sending): P
   return life;
 }
 
-/** Adds what came of an email. Returns why it stopped the person's sequence, or null. */
+/**
+ * Adds the events that follow an email. Returns why an event stops the person's sequence, or null
+ * if no event stops the sequence.
+ */
 function react(life: PastLife, message: PastMessage, hour: number, sending: Sending): StopReason | null {
   const { recipientId, stepNumber, sentAt } = message;
   const { until, random } = sending;
@@ -99,7 +112,10 @@ function react(life: PastLife, message: PastMessage, hour: number, sending: Send
   return random() < 0.0006 && note("complained", reactsAt) ? "complained" : null;
 }
 
-/** People answer first emails most, in the morning and in the middle of the week. */
+/**
+ * Returns the chance of a reply to an email, 0 to 1. First emails, mornings and the middle of the
+ * week get more replies.
+ */
 function getReplyShare({ stepNumber, variant, sentAt }: PastMessage, hour: number, sending: Sending): number {
   const weekday = new Date(sentAt).getUTCDay();
   const ofStep = stepNumber === 1 ? 1 : stepNumber === 2 ? 0.8 : 0.5;
@@ -118,7 +134,7 @@ function pickAnswer(share: number) {
   return found ?? (answers[0] as (typeof answers)[number]);
 }
 
-/** Returns the latest instant of a campaign's lives; 0 if nothing has happened. */
+/** Returns the time of the last email or event in these lives; 0 if there is none. */
 export const findLastInstant = (lives: readonly PastLife[]): number =>
   Math.max(
     0,

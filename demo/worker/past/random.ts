@@ -1,6 +1,6 @@
 /**
- * Returns a generator of numbers from 0 to 1, the same for the same seed (mulberry32 by T.
- * Ettinger, public domain). The demo's past is then the same on every machine.
+ * Returns a generator of pseudorandom numbers from 0 to 1 (mulberry32 by T. Ettinger, public
+ * domain). The same seed gives the same numbers. The demo's past is then the same on every machine.
  */
 export function createRandom(seed: number): () => number {
   let state = seed;

@@ -1,6 +1,9 @@
 import type { CampaignCreate } from "../../../shared/campaign.ts";
 
-/** Sends a request to the product's API, as the CRM would. @throws Error if it is refused */
+/**
+ * Sends a request to the product's API, as the CRM would.
+ * @throws Error if the API refuses the request
+ */
 export type CallApi = <Answer>(path: string, body: unknown) => Promise<Answer>;
 
 const letters = [

@@ -4,8 +4,8 @@ import { findLastInstant, type PastLife } from "./plan.ts";
 export type StoredCampaign = { campaignId: number; tenantId: number; accountId: number; launchedAt: number };
 
 /**
- * Stores what happened in a campaign, and closes the campaign. The rows are those that the engine
- * would have written.
+ * Stores the emails, events and outcomes of a campaign's people, and closes the campaign. The
+ * engine would have written the same rows.
  */
 export async function storeLives(
   db: D1Database,
@@ -57,7 +57,7 @@ export async function storeLives(
         `UPDATE campaigns SET status = ?4, created_at = ?2, launched_at = ?2, updated_at = ?3 WHERE id = ?1`,
       )
       .bind(campaignId, launchedAt, lastAt, status),
-    // Figures that somebody has asked for in the last minute lack this campaign.
+    // The cached figures do not count this campaign yet, so these figures are deleted.
     db.prepare("DELETE FROM kept_answers WHERE tenant_id = ?1").bind(tenantId),
   ]);
 }
