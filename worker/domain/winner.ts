@@ -53,16 +53,16 @@ function findLeader(variants: readonly ReplyCount[]): number | null {
 }
 
 /**
- * The time that an email has to get its reply. The email counts only after this time. Without this
- * time, the wording that was sent last would look worse than it performs.
+ * How long an email has to get its reply. The email counts only after this time, because otherwise
+ * the wording that was sent last would look worse than it performs.
  */
 export const settlingMs = limits.winnerSettlingHours * hourMs;
 
 /**
  * The choice of the wording that every later recipient of a step gets, and its reason. `variant`:
- * the wording's index; null if an agent wants the recipients to stay divided. `by`: the agent; null
- * if the engine chose. `isClear`: whether the lead is more than chance; null if an agent chose.
- * `figures`: the results at that time, in the order of the wordings.
+ * the wording's index; null if an agent wants the recipients to stay divided among the wordings.
+ * `by`: the agent; null if the Worker chose. `isClear`: whether the lead is more than chance; null
+ * if an agent chose. `figures`: the results at that time, in the order of the wordings.
  */
 export type WinnerChoice = {
   variant: number | null;
@@ -72,13 +72,16 @@ export type WinnerChoice = {
   figures: readonly ReplyCount[];
 };
 
-/** The emails of one wording that count for the choice of a winner. */
+/**
+ * The emails of one wording that count for the choice of the winner, the wording that every later
+ * recipient gets.
+ */
 export type WordingResult = {
   /** The emails that left at least `settlingMs` ago, and their replies. */
   settled: ReplyCount;
   /**
-   * When the email left that completed the wording's number of emails; null while emails are
-   * missing.
+   * When the last email left that the choice needs of this wording; null while too few emails have
+   * left.
    */
   reachedAt: number | null;
 };
@@ -94,7 +97,7 @@ export type WinnerDecision =
 /**
  * Decides whether one of a step's wordings is the winner at `now`. The leading wording wins, even
  * if its lead may be chance, because nothing is known in favor of the other wordings. If the best
- * wordings are equal, a tick judges them again after the settling time.
+ * wordings are equal, the Worker compares the wordings again after the settling time.
  * @param isOver whether the campaign sends no more emails
  */
 export function decideWinner(
@@ -117,7 +120,7 @@ export function decideWinner(
 /** How the winner among a step's wordings is chosen, and the choice so far. */
 export type WinnerState = {
   /**
-   * The number of emails of each wording after which a tick chooses the winner; null if a person
+   * After this number of sent emails per wording, the Worker chooses the winner. Null: a person
    * chooses.
    */
   winnerAfter: number | null;
@@ -128,13 +131,13 @@ export type WinnerState = {
 
 export const noWinner: WinnerState = { winnerAfter: null, winnerSince: null, choice: null };
 
-/** A wording as a template at a version. */
+/** A wording: a template, and the version of the template. */
 type Wording = { templateId: number; templateVersion: number };
 
 /**
- * Returns the state of the choice after a change of a step's wordings. A choice outlasts
- * corrections of the texts. The choice ends if a wording is added or removed, because the chosen
- * index would then mean another wording. Before the choice, only emails in the present texts count.
+ * Returns the state of the choice after a change of a step's wordings. A choice stays if only the
+ * texts are corrected. The choice ends if a wording is added or removed, because the chosen index
+ * would then mean another wording. Before the choice, only emails in the present texts count.
  */
 export function updateWinnerState(
   before: { variants: readonly Wording[] } & WinnerState,
@@ -156,17 +159,17 @@ export function updateWinnerState(
 
 type StepWithWinner = { stepNumber: number; variants: readonly Wording[] } & WinnerState;
 
-/** Tells whether a tick is to look for the winner among a step's wordings. */
+/** Tells whether the Worker still has to choose the winner among a step's wordings. */
 export const awaitsWinner = ({ variants, winnerAfter, choice }: Omit<StepWithWinner, "stepNumber">) =>
   variants.length > 1 && winnerAfter !== null && choice === null;
 
 /**
- * The effect of a change of steps on the choice between a step's wordings. `isNew`: the step's
- * state counts even if a tick chooses meanwhile, because the step has other wordings than before.
+ * The effect of a change of steps on the choice between a step's wordings. `isNew`: the step has
+ * other wordings than before, so a choice that the Worker makes in the meantime is discarded.
  */
 export type WinnerChange = WinnerState & { stepNumber: number; awaits: boolean; isNew: boolean };
 
-/** Returns the steps whose choice between wordings a change of the steps touches. */
+/** Returns the steps for which a change of the steps also affects the choice between wordings. */
 export function listWinnerChanges(
   before: readonly StepWithWinner[],
   after: readonly StepWithWinner[],

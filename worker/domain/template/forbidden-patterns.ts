@@ -3,9 +3,9 @@ export type ForbiddenPatterns = { patterns: readonly RegExp[]; advice: string };
 
 /*
  * Patterns of sentences that a seller letter may not contain, in whatever words. The patterns find
- * a verb or a state of the owner beside a forced sale, and fear for a street beside words about its
+ * a forced sale near a verb or the owner's state, and fear for a street near words about its
  * residents. The phrases in forbidden-words.ts are the fixed expressions, with the sources of both
- * rules. Every gap in a pattern is bounded and stays in its sentence, so a position in the text
+ * rules. Every gap in a pattern is bounded and stays in its sentence, so each position in the text
  * takes a bounded number of steps.
  */
 
@@ -31,7 +31,8 @@ const toStop =
   "(?:stop(?:s|ping)?|avoid(?:s|ing)?|prevent(?:s|ing)?|delay(?:s|ing)?|postpon(?:es?|ing)|halt(?:s|ing)?|beat|escape|fight|cancel|pause|help(?:s|ing)?|sav(?:e|es|ing)|rescu(?:e|es|ing)|way out|alternatives?|options?|solutions?|fac(?:e|ing)|threatened|dealing with|worried about|received|got|get|struggling|evitar|detener|parar|frenar)";
 
 /**
- * Offers to save an owner from a forced sale or to change a loan, and words about late payments.
+ * Patterns of offers to save an owner from a forced sale or to change a loan, and of words about
+ * late payments.
  */
 export const foreclosureRescuePatterns: readonly ForbiddenPatterns[] = [
   {
@@ -127,7 +128,7 @@ const area =
 const worse =
   "(?:changes|declines|deteriorates|gets worse|getting worse|deteriorating|go(?:es|ing)? down ?hill|(?:isn't|is not|is no longer|no longer is) what it (?:was|used to be))";
 
-/** Words that make an owner fear new residents or the decline of the street. */
+/** Patterns of words that make an owner fear new residents or the decline of the street. */
 export const blockbustingPatterns: readonly ForbiddenPatterns[] = [
   {
     patterns: [

@@ -2,7 +2,7 @@ import type { UnlocatedFinding } from "./lint-finding.ts";
 
 /**
  * Matches the marks of an answer or a forwarded email in several languages. Brackets, quotes or a
- * gateway's tag may stand before the marks. A dash stands for the colon only after "Re" and "Fwd".
+ * gateway's tag may stand before the marks. A dash may replace the colon only after "Re" and "Fwd".
  */
 const answerMark =
   /^(?:[\s"'“”‘’«<([{*]|\[(?:ext|external)\])*(?:(?:(?:re|fwd?|fw|aw|antw|antwort|wg|sv|vs|rv|tr|ref|rif|res|enc|odp|ynt|vb|回复|回覆|答复|转发|返信)\s?(?:[[(]\d{1,3}[\])]|\^\d{1,3})?\s*:|(?:re|fwd?)\s?(?:[[(]\d{1,3}[\])])?\s*(?:[-–—]\s|[;|>]))\s*)+/i;

@@ -47,7 +47,7 @@ function flatten(texts: readonly LintText[], source: string): FlatText {
     at.push(from);
   };
   const endParagraph = (from: number) => {
-    // The end of a paragraph takes the place of a blank before it.
+    // The end of a paragraph replaces a blank at the paragraph's end.
     if (pieces.at(-1) === " ") pieces[pieces.length - 1] = paragraphEnd;
     else if (pieces.length > 0 && pieces.at(-1) !== paragraphEnd) {
       pieces.push(paragraphEnd);

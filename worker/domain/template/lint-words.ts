@@ -49,7 +49,7 @@ export function lintWords(field: TemplateField, flat: FlatText): UnlocatedFindin
 
 /**
  * Returns the passages that the patterns match, each passage once. A passage in which a listed
- * phrase is found already is left out.
+ * phrase is already found is left out.
  */
 function findShapes(text: string, groups: readonly ForbiddenPatterns[], phrases: Matcher) {
   const taken = [...text.matchAll(phrases.pattern)].map(toSpan);
