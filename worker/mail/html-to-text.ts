@@ -32,8 +32,8 @@ export async function htmlToText(html: string): Promise<string> {
 }
 
 /**
- * Collects text while a document streams by. A separator is written only when the next word
- * arrives.
+ * Collects the text of a document while the parser reads the document. A separator is written only
+ * when the next word arrives.
  */
 class TextWriter {
   #out = "";

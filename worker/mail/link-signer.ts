@@ -19,8 +19,8 @@ import {
 import { parseUrl } from "./url.ts";
 
 /**
- * The meaning of a link in an email. A click link contains its destination under the signature, so
- * that nobody can make our link lead elsewhere.
+ * A link in an email that leads to this Worker, with the data that the link contains. A click link
+ * contains its destination under the signature, so that nobody can make our link lead elsewhere.
  */
 export type EmailLink =
   | { kind: "open"; reference: MessageReference }
@@ -101,8 +101,8 @@ export async function createLinkSigner(key: Uint8Array): Promise<LinkSigner> {
 }
 
 /**
- * Returns the URL in its normal form if a click link may lead to it: absolute, http or https, at
- * most 2,000 characters. Returns null for any other URL.
+ * Returns the URL in its normal form if a click link may lead to the URL: absolute, http or https,
+ * at most 2,000 characters. Returns null for any other URL.
  */
 export function normalizeClickDestination(url: string): string | null {
   const parsed = parseUrl(url);

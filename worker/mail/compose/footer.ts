@@ -77,7 +77,7 @@ export function renderSenderDetailsHtml(disclosure: Disclosure): string {
 export const renderSenderDetailsText = (disclosure: Disclosure): string =>
   listSenderDetails(disclosure).map(formatLine).join("\n");
 
-/** Returns the paragraph that links a state's form in the letter's body. */
+/** Returns the paragraph of the letter's body that links to a state's form. */
 export function renderAgencyFormLinkHtml({ sentence, label, url }: BodyForm): string {
   return `<p>${escapeHtml(sentence)} <a href="${escapeHtml(url)}">${escapeHtml(label)}</a></p>`;
 }

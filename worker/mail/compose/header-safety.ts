@@ -4,7 +4,7 @@ import type { OutgoingEmail } from "../../providers/provider.ts";
 const headerNamePattern = /^[!-9;-~]{1,76}$/;
 /**
  * Matches a header's value: printable ASCII (RFC 5322 §2.2), and the tab of a folded line. Every
- * header we write encodes characters beyond ASCII in its own way.
+ * header that we write encodes characters outside ASCII in its own way.
  */
 const headerValuePattern = /^[\t -~]*$/;
 /**

@@ -7,8 +7,8 @@ import { type MarkedPart, splitValues } from "../value-marks.ts";
  */
 
 /**
- * `unusable` names the variables whose values make no address that a mail program can open. `url`
- * is then null. An address that has no values is returned unchanged.
+ * `unusable`: all variables of the address, if no mail program can open the address with their
+ * values. `url` is then null. An address that has no values is returned unchanged.
  */
 export type FilledUrl = { url: string | null; unusable: string[] };
 
@@ -78,15 +78,16 @@ function completeUrl(value: string): string | null {
  */
 function encodeWhole(url: string): string {
   const host = /^https?:\/\/[^/?#]*/i.exec(url)?.[0] ?? "";
-  // A host beyond ASCII has an ASCII spelling of its own, which only the parser of URLs knows.
+  // A host with characters outside ASCII has a form in ASCII (Punycode). Only the URL parser can
+  // compute the form.
   const plainHost = /[^ -~]/.test(host) ? (parseUrl(host)?.origin ?? host) : host;
   return plainHost + encodeURI(url.slice(host.length)).replace(/%25([0-9a-f]{2})/gi, "%$1");
 }
 
 /**
  * Returns a value encoded for the host of an address, or null if the value can't stand there. A
- * value that begins the host may bring its own path along, as in `https://{{recipient.website}}`. A
- * value that is only a piece of the host must be a name.
+ * value that begins the host may also contain a path, as in `https://{{recipient.website}}`. A
+ * value for only a part of the host may contain only ASCII letters, digits, dots and hyphens.
  */
 function fillHost(host: string, value: string, after: string): string | null {
   if (host === "" && (after === "" || /^[/?#:]/.test(after))) {

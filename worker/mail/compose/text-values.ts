@@ -1,7 +1,7 @@
 import { splitValues } from "../value-marks.ts";
 import { encodeForAddress } from "./link-values.ts";
 
-/** `unusable` names the variables whose values make no address that can be opened. */
+/** `unusable` names the variables whose values can't stand at their place in a web address. */
 export type FilledText = { text: string; unusable: string[] };
 
 /**

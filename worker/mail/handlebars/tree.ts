@@ -25,7 +25,7 @@ export type Expression =
     }
   /**
    * `hops` counts the blocks with parameters between the use of a parameter and the block that
-   * declares it. `index` is the parameter's position in that block.
+   * declares the parameter. `index` is the parameter's position in that block.
    */
   | {
       readonly kind: "blockParam";

@@ -88,9 +88,9 @@ export function isPrintable(value: unknown): boolean {
 }
 
 /**
- * Returns whether Handlebars takes two contexts for the same, so that a block adds no level of
- * `../`. Handlebars compares contexts with `!=`, so 1, "1" and [1] are the same. The comparison is
- * repeated here without calling the data's own toString.
+ * Returns whether Handlebars treats two contexts as equal, so that a block adds no level of `../`.
+ * Handlebars compares contexts with `!=`, so 1, "1" and [1] are equal. The comparison is repeated
+ * here without calling the data's own toString.
  */
 export function isSameContext(inner: unknown, outer: unknown): boolean {
   if (inner === outer) return true;

@@ -7,8 +7,8 @@ import { decodeDoubtfulCharset } from "./charset.ts";
 import { type InboundEmail, parseInboundEmail } from "./inbound.ts";
 
 /**
- * The most bytes of an inbound post that are accepted. SendGrid and Mailgun pass on only smaller
- * emails.
+ * The most bytes that are accepted of an inbound post, the HTTP request with which a service
+ * delivers an incoming email. SendGrid and Mailgun pass on only smaller emails.
  */
 export const maxInboundPostBytes = 30_000_000;
 
@@ -52,7 +52,7 @@ export async function readInboundPost(request: WebhookRequest): Promise<InboundP
 
 /**
  * Returns the bytes of each field by name, or null if the body is not a form. If a name is repeated
- * in multipart data, the first field counts. Multipart files are left out.
+ * in multipart data, the first field counts. Files in multipart data are left out.
  */
 function parseFormParts(body: Uint8Array, type: string): Map<string, Uint8Array> | null {
   if (/^application\/x-www-form-urlencoded\b/i.test(type)) {
@@ -144,7 +144,7 @@ async function buildEmailFromFields(
 ): Promise<InboundEmail> {
   const html = findFilled(fields, "html", "body-html");
   const plain = findFilled(fields, "text", "body-plain");
-  // Without a text, the parser gets the HTML, because the HTML shows the parser the quotations.
+  // Without a text part, the parser gets the HTML, because the HTML shows which parts are quoted.
   const [type, body] = plain === undefined && html !== undefined ? ["html", html] : ["plain", plain ?? ""];
   const head = headerLines(fields);
   // A raw email and an email in fields go through the same parser, so that names, encodings, ids

@@ -82,8 +82,9 @@ export async function parseInboundEmail(raw: Uint8Array, envelopeFrom: string | 
 }
 
 /**
- * Returns the HTML with a marked line in place of each blockquote. A person may write above or
- * below a blockquote, and the plain text of the HTML does not show the end of the blockquote.
+ * Returns the HTML with a line marked with ">" in place of each blockquote. A person may write
+ * above or below a blockquote, and the plain text of the HTML does not show the end of the
+ * blockquote.
  */
 async function markQuotes(html: string): Promise<string> {
   const rewriter = new HTMLRewriter().on("blockquote", {

@@ -16,7 +16,7 @@ const entityWords = new Set(
   ).split(" "),
 );
 
-/** Firms whose names look like a person's, as lenders and servicers stand in county records. */
+/** Matches lenders and other firms in county records whose names look like a person's name. */
 const firmPattern =
   /\b(?:wells\s+fargo|fannie\s+mae|freddie\s+mac|ginnie\s+mae|sallie\s+mae|jp\s*morgan|merrill\s+lynch|charles\s+schwab|morgan\s+stanley|keller\s+williams)\b/i;
 
@@ -97,9 +97,8 @@ function titleCaseWord(word: string): string {
 }
 
 /**
- * Words of an address that keep their capitals: directions, kinds of road, numbers of monarchs.
- * Words without a vowel ("MLK") keep their capitals too, except the words in
- * `spelledWithoutVowels`.
+ * Words of an address that keep their capitals, such as the directions, "PO" and "III". Words
+ * without a vowel ("MLK") keep their capitals too, except the words in `spelledWithoutVowels`.
  */
 const capitalWords = new Set("N S E W NE NW SE SW PO US USA II III IV JFK".split(" "));
 
@@ -206,7 +205,7 @@ export function readSalutation(salutation: string): string | null {
 }
 
 /**
- * Returns the first name in a full name as a person types one, such as "Jane Q. Smith", or null.
+ * Returns the first name in a full name that a person has typed, such as "Jane Q. Smith", or null.
  * Capitals, a comma or an "and" mark a county record, which has its own rules: "SMITH JOHN & MARY
  * TR" gives "John and Mary".
  */

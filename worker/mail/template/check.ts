@@ -55,8 +55,8 @@ export type CheckOptions = {
 };
 
 /**
- * Returns the office's part of the options, from its settings. An office that is gone has attested
- * nothing.
+ * Returns the office's part of the options, from its settings. An office that was deleted has
+ * attested nothing.
  */
 export function buildCheckOptions(
   office: { postalAddress: string; claimAttestations: ClaimAttestations } | undefined,

@@ -31,7 +31,7 @@ export function findClaimFaults(
 
 /**
  * Returns the claims that a wording makes. The claims are stored with the wording, so that the
- * engine can hold an email whose claim is no longer attested.
+ * Worker can hold an email whose claim is no longer attested.
  */
 export function listClaimsMade(wording: WordingTexts): Claim[] {
   const made = new Set(listClaims(wording, []).map(({ claim }) => claim));

@@ -4,7 +4,7 @@ import { listStepLetters } from "../../domain/sequence-content.ts";
 import { flattenField } from "./flat-field.ts";
 
 /**
- * Returns a fault for each letter that says that it is the last email, although another email
+ * Returns a fault for each letter that promises to be the last email, although another email
  * follows before the office may write again.
  * @param lastNoteDays the days without emails after a last note, as the office has set them
  */

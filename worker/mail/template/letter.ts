@@ -10,8 +10,8 @@ export type LetterResult =
   | { ok: false; message: string };
 
 /**
- * The most matches of rules and elements, and the most characters of styles on all elements. Both
- * costs of inlining are computed for the case that every rule matches every element.
+ * Limits for one letter: how often rules may match elements, and how many characters of styles the
+ * elements may get together. Both numbers are computed as if every rule matched every element.
  */
 const maxMatches = 500_000;
 const maxStyleCharacters = 4_000_000;
@@ -71,7 +71,7 @@ function maskTags(source: string): Masked {
 
 function unmaskTags(text: string, tags: readonly string[], token: RegExp): string {
   // Braces that were written as character references are resolved by now. If two such braces were
-  // not escaped again, they would begin a tag.
+  // not escaped again, the braces would begin a tag.
   return text.replaceAll("{{", "&#123;&#123;").replace(token, (_, index) => tags[Number(index)] ?? "");
 }
 
@@ -100,8 +100,8 @@ const joinStyleText = (outline: HtmlOutline) =>
     .join("\n");
 
 /**
- * Returns the texts in which a Handlebars tag may stand. A tag in such a text is not lost. If the
- * text is removed, the result names the removed part and the letter is not refused.
+ * Returns the texts in which a Handlebars tag may stand. A tag that stood only in these texts does
+ * not count as lost, even if the text is removed.
  */
 function listTagContainers({ tags, texts, comments }: HtmlOutline, masked: string): string[] {
   return [

@@ -4,7 +4,7 @@ import { type CheckOptions, checkWording } from "./check.ts";
 import { listClaimsMade } from "./claims.ts";
 import { buildLetterFromText } from "./letter-from-text.ts";
 
-/** A personal wording that an agent gives, after its check. */
+/** An agent's own wording of an email to one recipient, as given in a request. */
 export type GivenPersonalWording = {
   subject?: string | undefined;
   preheader: string;

@@ -11,8 +11,8 @@ import {
 export type UrlKind = "link" | "picture";
 
 /**
- * The functions by which a caller reads HTML that contains values. Without these functions, the
- * sanitizer reads the HTML unchanged.
+ * Functions with which a caller changes how the sanitizer reads HTML that contains values. Without
+ * a function, the sanitizer reads the HTML unchanged.
  */
 export type SanitizeOptions = {
   /** Returns the URL to write for a link or picture, or null to remove the URL. */
