@@ -3,15 +3,15 @@ import type { Database, Scope } from "./scope.ts";
 
 /*
  * Finds the accounts that an email may go through. The accounts are the tenant's first account by
- * priority, and each other account that is known to send for the sender's From address. Any other
- * account would answer 403, or send email that lands in spam. An account that was paused
- * automatically stays the first account. If a person paused the first account, the next account
- * becomes the first account.
+ * priority, and each other account that is known to be allowed to use the sender's From address.
+ * The service of any other account would refuse the email, or the email would land in spam. An
+ * account that was paused automatically stays the first account. If a person paused the first
+ * account, the next account becomes the first account.
  */
 
 /**
- * SQL condition: account `a` is known to send for the sender's From address. `sender`: the SQL
- * alias of the row of `senders`.
+ * SQL condition: account `a` is known to be allowed to use the sender's From address. `sender`: the
+ * SQL alias of the row of `senders`.
  */
 const coversSql = (sender: string) => `(
   a.provider = 'outbox'
@@ -51,8 +51,8 @@ export type CallableAccount = {
 };
 
 /**
- * Returns pairs of an account and a sender that the account is not known to send for, at most
- * 1,000.
+ * Returns at most 1,000 pairs of an account and a sender whose From address the account is not
+ * known to be allowed to use.
  */
 export async function listUncoveredSenders({
   db,

@@ -4,13 +4,15 @@ import type { Scope } from "./scope.ts";
 /** The most agents whose names one request may ask for. */
 const namesPerRequest = 300;
 
-/** A token's claims about its agent. A claim that the token lacks is null. */
+/**
+ * A token's claims (stated values) about the token's agent. A claim that the token lacks is null.
+ */
 export type AgentClaims = { name: string | null; email: string | null; team: string | null };
 
 /**
  * Records a token's claims about an agent. A null claim leaves the recorded value unchanged. Writes
- * one row if a claim has changed or the agent was last recorded a day ago. Writes nothing in any
- * other case.
+ * one row if a claim has changed or the agent was last recorded at least a day ago. Writes nothing
+ * in any other case.
  */
 export async function recordAgent(
   { db, tenantId }: Scope,

@@ -39,7 +39,8 @@ export function resumeAfterAnswer(
 
 /**
  * Resumes the recipients that an opt-out had stopped, after the person took the opt-out back. Run
- * after the event and the suppression of the opt-out were removed, in the same batch.
+ * in the batch that removes the opt-out's event and the address's entry in the do-not-email list,
+ * after the removals.
  */
 export function resumeAfterOptOut(
   scope: Scope,
@@ -77,8 +78,8 @@ function resumeStopped(
   isStopped: string,
   now: number,
 ): D1PreparedStatement[] {
-  // `answered`: the recipient and everybody at the property. A real answer from any of these people
-  // keeps all of them stopped.
+  // `answered`: the recipient and everybody at the property. If any of these people has sent a real
+  // answer, all of these people stay stopped.
   const answered = `WITH answered(id) AS (SELECT ?2 UNION
     SELECT p.id FROM campaign_recipients p WHERE p.tenant_id = ?1 AND p.property_id = ?4)`;
   const resumed = `${answered} SELECT r.id FROM answered a CROSS JOIN campaign_recipients r ON r.id = a.id

@@ -5,10 +5,10 @@ import { pauseAccount } from "./provider-accounts.ts";
 import type { Database } from "./scope.ts";
 
 /**
- * Returns the statement that suppresses addresses with at least `threshold` soft bounces since the
- * address's last sign of delivery. Each email counts once. The statement has to run after the
- * statements of `appendEvents`, in the same batch. The statement reads the events of every
- * recipient with one of these addresses.
+ * Returns the statement that puts addresses with at least `threshold` soft bounces since the last
+ * sign of delivery on the do-not-email list (suppresses the addresses). Each email counts once. The
+ * statement has to run after the statements of `appendEvents`, in the same batch. The statement
+ * reads the events of every recipient with one of these addresses.
  */
 export function suppressRepeatedSoftBounces(
   db: Database,

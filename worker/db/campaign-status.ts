@@ -38,8 +38,8 @@ export type CampaignStatusChange = {
 /**
  * The planned time of step 1 in every time zone. `otherwise`: the name of the zone for recipients
  * without a zone of their own. `random`: a number from 0 up to, but not including, 1, from which
- * each recipient's random delay (jitter) follows. `waits`: for each source, the days that must pass
- * between the source's date and the first email.
+ * each recipient's random delay (jitter) follows. `waits`: for each source of recipients, the days
+ * that must pass between the source's date and the first email.
  */
 export type FirstStepPlans = {
   zones: readonly ZonePlan[];

@@ -157,10 +157,10 @@ const insertTaskStepsSql = `
   FROM json_each(?3) j`;
 
 /**
- * Returns the statements that insert a campaign's steps. Each wording is pinned to its template's
- * newest version. In one sequence, all emails come from templates of the tenant, or all emails come
- * from steps of a preset. The guard `templates` undoes the batch if a template does not exist or is
- * deleted.
+ * Returns the statements that insert a campaign's steps. Each wording is pinned to the newest
+ * version of the wording's template. In one sequence, all emails come from templates of the tenant,
+ * or all emails come from steps of a preset. The guard `templates` undoes the batch if a template
+ * does not exist or is deleted.
  */
 export function buildStepInserts(
   { db, tenantId }: Scope,

@@ -78,7 +78,10 @@ type CandidateRow = SenderPaceRow &
     pausedAt: number | null;
     launchedAt: number | null;
     ignoresCollisions: number;
-    /** JSON array: the exit statuses, and the first click if the campaign stops on a click. */
+    /**
+     * JSON array: the exit statuses (statuses of the property that end the sequence), and the first
+     * click if the campaign stops on a click.
+     */
     stopRules: string;
     approval: string | null;
     unknownPolicy: UnknownPolicy;

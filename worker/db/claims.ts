@@ -129,8 +129,9 @@ export async function reserveSlots(
 }
 
 /**
- * What ends the claim of a recipient. `hold` keeps the recipient at the same step, `progress` plans
- * a step, and `stop` ends the sequence. If `dueAt` is null, nothing is due until a person acts.
+ * The change with which the claim of a recipient ends. `hold` keeps the recipient at the same step,
+ * `progress` plans a step, and `stop` ends the sequence. If `dueAt` is null, nothing is due until a
+ * person acts.
  */
 export type RecipientClockMove =
   | { kind: "hold"; recipientId: number; lease: number; dueAt: number | null; status: "active" | "paused" }

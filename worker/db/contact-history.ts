@@ -77,8 +77,8 @@ export const addressedAtSql = (refusal: string) =>
     AND r.created_at < ${refusal}.refused_at), ${refusal}.refused_at)`;
 
 /**
- * The columns of `StoredRefusal` for a query that names the refusal `f` and the refusal's property
- * `p`.
+ * The columns of `StoredRefusal` for a query in which `f` is the refusal and `p` is the refusal's
+ * property.
  */
 const refusalColumns = `f.property_id AS propertyId, f.email, f.kind, f.refused_at AS refusedAt, f.name, f.note,
   f.reply_text AS replyText, f.recipient_id AS recipientId,

@@ -1,6 +1,6 @@
 import type { Database } from "./scope.ts";
 
-/** The time that one run of the queue's consumer books for one sender, to let emails leave. */
+/** The time that one run of the queue's consumer books, so that one sender's emails can leave. */
 export type DepartureBooking = {
   senderId: number;
   /** The total time that the emails take to leave, including the interval after the last email. */
@@ -19,8 +19,8 @@ export type DepartureBooking = {
 
 /**
  * Books the departures of emails in one transaction: delays each sender's next departure by the
- * `spanMs` of its booking. Books nothing for a sender that is busy beyond `latestAt`. Writes at
- * most one row per sender.
+ * `spanMs` of the sender's booking. Books nothing for a sender that is busy beyond `latestAt`.
+ * Writes at most one row per sender.
  * @returns for each sender, the instant from which the sender was free before this booking
  */
 export async function bookDepartures(

@@ -10,7 +10,10 @@ export async function findDigest({ db, tenantId }: Scope, agentId: string): Prom
     .first<DigestRow>();
 }
 
-/** Returns the email address that the host's tokens name for an agent; null if none. */
+/**
+ * Returns the email address that the host's tokens name for an agent; null if no token named an
+ * address.
+ */
 export async function findAgentEmail({ db, tenantId }: Scope, agentId: string): Promise<string | null> {
   const row = await db.$client
     .prepare("SELECT email FROM agents WHERE tenant_id = ? AND agent_id = ?")

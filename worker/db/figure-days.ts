@@ -3,9 +3,10 @@ import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { createScope, type Database, type Scope } from "./scope.ts";
 
 /*
- * The figures of a closed day are counted and stored ("rolled up") once. An event that arrives late
- * for such a day marks the day as changed, and the day is rolled up again. Triggers set the mark
- * (migration `daily-figures-change`), so that no statement can forget the mark.
+ * A day is closed once the day is over in every time zone. The figures of a closed day are counted
+ * and stored ("rolled up") once. An event that arrives late for such a day marks the day as
+ * changed, and the day is rolled up again. Triggers set the mark (migration
+ * `daily-figures-change`), so that no statement can forget the mark.
  */
 
 /** A day of a tenant that has to be rolled up. */

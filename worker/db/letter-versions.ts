@@ -8,7 +8,7 @@ import type { Scope } from "./scope.ts";
 /** The changes to the letters of one sequence. */
 export type LetterChanges = {
   replaced: readonly ReplacedLetter[];
-  /** The places of new letters, which have no versions yet. */
+  /** The places (step, and main or else email) of new letters, which have no versions yet. */
   begun: readonly LetterPlace[];
 };
 

@@ -60,8 +60,8 @@ export type ListingChange = {
   /** False if only `statusAt` or `lookedAt` is newer. */
   hasNewContent: boolean;
   /**
-   * Why the recipients at the property to whom the listing guard applies are stopped; null if
-   * nobody is stopped.
+   * Why the listing guard, which forbids emails to owners under another brokerage's contract, stops
+   * recipients at the property; null if the listing guard stops nobody.
    */
   stops: ListingGuardStop | null;
 };
@@ -292,7 +292,7 @@ export async function listRecipientsForListingGuard(
   }));
 }
 
-/** A property for which emails wait until somebody has checked its status. */
+/** A property for which emails wait until somebody has checked the property's status. */
 export type ListingToCheck = {
   propertyId: string;
   askedAt: number;

@@ -161,9 +161,9 @@ export function settleOutcomes(db: Database, settlements: readonly OutcomeSettle
 }
 
 /**
- * Settles unknown outcomes by evidence (events about the message) where no later claim of the
- * recipient does. The recipient's sequence has ended or waits, or the recipient is at another step.
- * A message that the provider rejected has failed; any other evidence shows that the message was
+ * Settles the unknown outcomes that no tick will settle, by evidence (events about the message).
+ * The sequences of these recipients have ended or wait, or the recipients are at another step. A
+ * message that the provider rejected has failed; any other evidence shows that the message was
  * sent. Run after the stops, in the batch that appends the evidence.
  */
 export function settleUnclaimedOutcomes(db: Database, recipientIds: readonly number[]): D1PreparedStatement {

@@ -38,7 +38,10 @@ export type NewRecipientWithWordings = {
  */
 export type PersonalWordingConflict = "changed" | "finished" | "past" | "sent" | "sending";
 
-/** One email of a recipient. `isElse`: the else email of the step. */
+/**
+ * One email of a recipient. `isElse`: true for the step's else email, for people who do not meet
+ * the step's conditions.
+ */
 export type PersonalEmail = { recipientId: number; stepNumber: number; isElse: boolean };
 export type PersonalWordingTarget = PersonalEmail & { version: number };
 
@@ -59,7 +62,7 @@ export async function findPersonalWording(
 /**
  * Stores the personal wording of one email that has not left. If the recipient is claimed for
  * sending, the claim ends, so that no letter in the earlier wording leaves afterwards.
- * @returns null if the wording was stored
+ * @returns null if the wording was stored; otherwise why not
  */
 export async function savePersonalWording(
   scope: Scope,
@@ -97,7 +100,7 @@ export async function savePersonalWording(
 
 /**
  * Deletes the personal wording of one email that has not left.
- * @returns null if the wording was deleted
+ * @returns null if the wording was deleted; otherwise why not
  */
 export async function deletePersonalWording(
   scope: Scope,

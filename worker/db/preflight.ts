@@ -29,7 +29,7 @@ export async function listRecipientIdsOfPage(
   return results.map((row) => row.id);
 }
 
-/** Counts, per sender, the recipients before a page who still get emails. */
+/** Counts, per sender, the recipients on earlier pages who still get emails. */
 export async function countRecipientsBeforePage(
   { db, tenantId }: Scope,
   campaignId: number,

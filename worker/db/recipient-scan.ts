@@ -6,9 +6,9 @@ import type { Scope } from "./scope.ts";
 
 /*
  * Reads a whole campaign in one pass, for lists that filter, sort or count. The pass reads one row
- * per recipient, and one more row for the event that decides the recipient's outcome. A probe of
- * the events' primary key that finds nothing reads no row. The SQL uses CASE, because SQLite would
- * probe in vain with AND.
+ * per recipient, and one more row for the event that decides the recipient's outcome. A lookup in
+ * the events' primary key that finds nothing reads no row. The SQL uses CASE, because with AND
+ * SQLite would make useless lookups.
  */
 
 /** The facts of one recipient by which lists filter and sort. Instants are ms UTC. */
@@ -72,7 +72,7 @@ export function readReached(reached: number): { outcome: ListedOutcome; at: numb
   return sign === undefined ? null : { outcome: sign.outcome, at: reached % placeValue };
 }
 
-/** The most steps whose events are probed one by one. SQLite takes at most 32 alternatives. */
+/** The most steps whose events are looked up one by one. SQLite takes at most 32 alternatives. */
 const maxProbedSteps = 30;
 
 /** Reads the recipients of a campaign, in the order of adding. */
@@ -117,7 +117,7 @@ const textSql = `r.name || ' ' || coalesce(r.email, '') || ' ' || coalesce(r.pro
 
 /**
  * SQL: the value of `reached` for recipient `r`, by the recipient's strongest sign. Each step is
- * probed by the whole key, so that the other events of the recipient are not read.
+ * looked up by the whole key, so that the other events of the recipient are not read.
  */
 function reachedSql(steps: readonly number[]): string {
   if (steps.length === 0) return "0";

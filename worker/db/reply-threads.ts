@@ -64,9 +64,7 @@ export function updateReplyHandling(
 
 type StoredThread = Omit<ReplyThread, "undo"> & { undo: string | null };
 
-/**
- * Returns whether a recipient's reply is handled, and the outcome; null without a reply or outcome.
- */
+/** Returns whether a recipient's reply is handled, and the outcome; null if there is no reply. */
 export async function findReplyThread(
   { db, tenantId }: Scope,
   recipientId: number,

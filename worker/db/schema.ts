@@ -104,8 +104,8 @@ export const tenants = sqliteTable("tenants", {
    */
   coolOffHours: integer("cool_off_hours").notNull().default(24),
   /**
-   * The days during which nobody writes to a person after an email that announced the end of the
-   * emails; 0 for no limit.
+   * After an email that says that no more emails will come, nobody writes to the person for this
+   * number of days; 0 for no limit.
    */
   lastNoteDays: integer("last_note_days").notNull().default(180),
   /** How many days old a value that the host keeps current may be in an email, by variable. */
@@ -114,7 +114,10 @@ export const tenants = sqliteTable("tenants", {
   allowedOrigins: text("allowed_origins", { mode: "json" }).$type<string[]>().notNull().default([]),
   /** The tenant's holidays besides the federal holidays; JSON array of YYYY-MM-DD. */
   holidays: text("holidays", { mode: "json" }).$type<string[]>().notNull().default([]),
-  /** The settings of the listing guard that differ from the product's defaults. */
+  /**
+   * The settings of the listing guard, which forbids emails to owners under another brokerage's
+   * contract, that differ from the product's defaults.
+   */
   listingGuard: text("listing_guard", { mode: "json" }).$type<ListingGuardSettings>().notNull().default({}),
   /** The rules for sources of recipients that differ from the product's defaults. */
   sourceRules: text("source_rules", { mode: "json" }).$type<SourceRuleSettings>().notNull().default({}),
@@ -155,8 +158,8 @@ export const tenantKeys = sqliteTable("tenant_keys", {
 });
 
 /**
- * The claims of the host's tokens about each agent, so that screens can show names. A row is
- * written when a claim changes, and otherwise at most once a day for `seenAt`.
+ * The values that the host's tokens state about each agent, so that screens can show names. A row
+ * is written when a value changes, and otherwise at most once a day for `seenAt`.
  */
 export const agents = sqliteTable(
   "agents",
@@ -691,14 +694,14 @@ export const campaignRecipients = sqliteTable(
      */
     senderId: integer("sender_id").notNull(),
     /**
-     * The recipient's position in its campaign, from 0, in the order of adding. The recipient's
+     * The recipient's position in the campaign, from 0, in the order of adding. The recipient's
      * sender and lane are derived from this position.
      */
     turn: integer("turn").notNull().default(0),
     propertyId: text("property_id"),
     /**
-     * The two-letter code of the property's state; null if the state is unknown. The launch asks
-     * which states a campaign writes about.
+     * The two-letter code of the property's state; null if the state is unknown. The launch reads
+     * here about which states a campaign writes.
      */
     propertyState: text("property_state"),
     /**
@@ -735,10 +738,10 @@ export const campaignRecipients = sqliteTable(
      * by an answer ends if the agent says that the answer was automatic.
      */
     stoppedFrom: text("stopped_from", { enum: recipientStatuses }),
-    /** The number of the step that goes next; `sequenceEnd` once the sequence is done. */
+    /** The number of the recipient's next step; `sequenceEnd` once the sequence is done. */
     nextStep: integer("next_step").notNull().default(1),
     /**
-     * True if the next step is a task. Tasks are claimed by an index of their own, because no
+     * True if the next step is a task. Due tasks are found by an index of their own, because no
      * sender's pace or pause concerns a task.
      */
     nextIsTask: integer("next_is_task", { mode: "boolean" }).notNull().default(false),
@@ -759,9 +762,9 @@ export const campaignRecipients = sqliteTable(
     lease: integer("lease"),
     lastSentAt: integer("last_sent_at"),
     /**
-     * 1: the agent asked to send the next step now, without its delay and conditions. 2: the agent
-     * overrode the sending hours too. `scheduled_at` keeps the plan, so that the request can be
-     * undone. The column is 0 again when the recipient has left the step. The default is spelled
+     * 1: the agent asked to send the next step now, without the step's delay and conditions. 2: the
+     * agent overrode the sending hours too. `scheduled_at` keeps the plan, so that the request can
+     * be undone. The column is 0 again when the recipient has left the step. The default is spelled
      * `false`, because another spelling would make a migration rebuild the table.
      */
     sendNow: integer("send_now")
@@ -915,7 +918,7 @@ export const messages = sqliteTable(
     deferredMs: integer("deferred_ms").notNull().default(0),
     /** The number of times that the email was tried again after an unknown outcome. */
     resends: integer("resends").notNull().default(0),
-    /** The attempt that may write this row's outcome. */
+    /** The id of the attempt that may write this row's outcome. */
     attemptId: integer("attempt_id"),
     providerAccountId: integer("provider_account_id"),
     providerMessageId: text("provider_message_id"),

@@ -56,7 +56,8 @@ const movesPerStatement = 2_000;
 
 /**
  * Changes a campaign's steps and moves its recipients, in one batch. Writes a row per step, one or
- * two rows per moved recipient, and one row per recipient that is past an added step.
+ * two rows per moved recipient, and one row per recipient that has already passed the place of an
+ * added step.
  */
 export async function changeSteps(scope: Scope, change: StepsChange): Promise<StepsChangeConflict | null> {
   const { campaignId, audit } = change;
@@ -214,7 +215,7 @@ const passedSql = `FROM campaign_steps a CROSS JOIN campaign_recipients r ON ${r
       WHERE l.campaign_id = ?1 AND l.removed_at IS NULL AND l.position > a.position
         AND l.step_number NOT IN (SELECT value FROM json_each(?3)) AND ${hasBegunSql("r.id", "l.step_number")}))`;
 
-/** Records for each recipient the added steps that the recipient is past, with the reason. */
+/** Records an added step as skipped for each recipient that has already passed the step's place. */
 function recordPassedSteps({ db, tenantId }: Scope, { campaignId, added, audit }: StepsChange) {
   if (added.length === 0) return [];
   const values = [campaignId, tenantId, JSON.stringify(added)];
@@ -232,8 +233,8 @@ function recordPassedSteps({ db, tenantId }: Scope, { campaignId, added, audit }
 }
 
 /**
- * Refuses the change if a recipient is not at the first step that is still to come for the
- * recipient. Such a recipient has moved since the change was planned.
+ * Builds the guard that undoes the change if a recipient's next step is not the first step that has
+ * not begun for the recipient. Such a recipient has moved since the change was planned.
  */
 function requireRightPlaces({ db, tenantId }: Scope, { campaignId }: StepsChange): D1PreparedStatement {
   return abortUnless(

@@ -2,7 +2,7 @@ import type { Scope } from "./scope.ts";
 
 /*
  * A step has begun for a recipient once its email was tried, skipped or sent, or its task was
- * opened. A step that has begun is also finished for the recipient if the sequence changes.
+ * opened. A step that has begun runs to its end for the recipient, even if the sequence changes.
  */
 
 /**

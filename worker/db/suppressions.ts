@@ -63,8 +63,8 @@ export async function findSuppression(
 }
 
 /**
- * Suppresses these addresses and stops their recipients, in one transaction. An already suppressed
- * address keeps its reason unless the new reason weighs more.
+ * Suppresses the given addresses and stops the recipients with these addresses, in one transaction.
+ * An already suppressed address keeps its reason unless the new reason weighs more.
  */
 export async function suppressAddresses(
   scope: Scope,

@@ -48,7 +48,7 @@ type JudgedRow = Pick<StepToJudge, "campaignId" | "stepNumber" | "dueAt"> & {
  * Returns the steps whose winner is to be chosen now, the longest due first. Reads the recipients
  * of the steps' campaigns, the messages of the steps, and the events of messages that were sent by
  * `settledBy`.
- * @param settledBy emails that left later do not count yet
+ * @param settledBy emails that left after this instant do not count yet
  */
 export async function listStepsToJudge(
   db: Database,

@@ -7,7 +7,7 @@ import { getLinkSigner } from "../links.ts";
 
 /**
  * Adds the recipient and step to events that name only a Message-ID. Our Message-IDs are signed and
- * contain both ids.
+ * contain the recipient's id and the step's number.
  */
 export async function attributeEvents(
   ctx: Ctx,
@@ -26,9 +26,9 @@ export async function attributeEvents(
 
 /**
  * Detaches events from messages whose sending never began. The recipient and step in a payload are
- * plain text, which anybody with the account's API key can write.
- * A `messages` row proves that sending began, because the row is written before the provider call.
- * A signed Message-ID is proof even if a database restore lost the row.
+ * plain text, which anybody with the account's API key can write. A `messages` row proves that
+ * sending began, because the row is written before the provider call. A signed Message-ID is proof
+ * even if a database restore lost the row.
  */
 export async function detachUnprovenEvents(
   ctx: Ctx,

@@ -30,9 +30,9 @@ export type IngestResult = { inserted: number };
 export const eventsPerJob = 100;
 
 /**
- * Applies events in one D1 batch: appends the events, stops recipients and suppresses addresses. A
- * repeated job changes nothing. The order of jobs does not matter, because stops are final and
- * statuses are derived from all events.
+ * Applies events in one D1 batch: appends the events, stops recipients and puts addresses on the
+ * do-not-email list. A repeated job changes nothing. The order of jobs does not matter, because
+ * stops are final and statuses are derived from all events.
  */
 export async function ingestEvents(ctx: Ctx, job: EventJob): Promise<IngestResult> {
   const { statements, troubled, settled, engaged, blocked } = await prepareIngest(ctx, job);
@@ -45,8 +45,8 @@ export async function ingestEvents(ctx: Ctx, job: EventJob): Promise<IngestResul
 
 /**
  * The statements of a job, and the rows to check once the statements have run. `troubled`:
- * campaigns with a new bounce or complaint. `settled`: campaigns of emails whose unknown outcome
- * the events may settle as sent. `engaged`: messages that were delivered, opened or clicked.
+ * campaigns with a new bounce or complaint. `settled`: campaigns with emails of unknown outcome
+ * that the events may show to be sent. `engaged`: messages that were delivered, opened or clicked.
  * `blocked`: messages that a receiver refused because of the sending account.
  */
 export type PreparedIngest = {

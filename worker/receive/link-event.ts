@@ -2,8 +2,8 @@ import type { NormalizedEvent } from "../domain/receive/event.ts";
 import type { MessageReference } from "../providers/provider.ts";
 
 /**
- * Builds the event of a request for a link or pixel in an email. The link's token names the
- * message.
+ * Builds the event that a request for a link or a pixel of an email causes. The token in the link
+ * names the message.
  */
 export function buildLinkEvent(
   kind: "opened" | "clicked" | "unsubscribed",

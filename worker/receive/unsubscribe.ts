@@ -57,8 +57,8 @@ export async function undoUnsubscribe(ctx: Ctx, { reference, email }: Unsubscrib
 }
 
 /**
- * Records that the person whom an email went to has nothing to do with the email's property. From
- * then on, only emails to this address about this property are forbidden.
+ * Records that the person whom an email went to has nothing to do with the email's property.
+ * Forbids emails to this address about this property, and no other emails.
  * @returns false if the email belongs to no property, or the email's recipient is gone
  */
 export async function reportWrongPerson(

@@ -31,7 +31,7 @@ const keepsAskingMs = 6 * hourMs;
  * sent is missing too.
  */
 const serviceRemembersMs = 20 * hourMs;
-/** The most times that an email is sent again because the service turns out to lack the email. */
+/** The most times that an email is sent again because the service did not have the email. */
 const maxResends = 3;
 
 /**

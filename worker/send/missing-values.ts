@@ -8,7 +8,7 @@ import { getTriedWording, listWordings } from "../domain/send/variant.ts";
 import { listMissingVariables } from "./render.ts";
 import { loadStepWordings, resolveStepWording } from "./step-wording.ts";
 
-/** A step that is still to come, and the variables that its email lacks. */
+/** A step that is still to come, and the variables that have no value for the step's emails. */
 export type StepMissingVariables = { stepNumber: number; position: number; missing: string[] };
 
 /**
@@ -50,7 +50,8 @@ export async function loadStepMissingVariables(
       if (index > 0 && begunSteps.includes(stepNumber)) return [];
       const place = { stepNumber, position: from + index + 1 };
       if (step.kind === "task") return { ...place, missing: [] };
-      // Either of a step's two emails may go, so the variables of both emails need values.
+      // Either of a step's two emails (the main email or the else email) may leave, so the
+      // variables of both emails need values.
       const missing = (step.elseEmail === null ? [false] : [false, true]).flatMap((isElse) => {
         const tried = index === 0 ? getTriedWording(candidate.message) : null;
         const email = { recipientId: recipient.id, stepNumber, isElse, tried };

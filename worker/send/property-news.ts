@@ -13,8 +13,8 @@ import { applyNewerIdentity } from "../domain/send/facts-of-day.ts";
 import { loadStepMissingVariables } from "./missing-values.ts";
 
 /**
- * The number of recipients in one query. All their data goes into one parameter, which D1 limits to
- * 2 MB.
+ * The number of recipients in one query. All the recipients' data goes into one parameter, which D1
+ * limits to 2 MB.
  */
 const candidatesPerQuery = 25;
 

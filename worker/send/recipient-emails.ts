@@ -65,7 +65,7 @@ export async function loadRecipientEmails(
 
 /**
  * Returns which of a step's two emails the recipient has got, or would get now. For a step after
- * the next step, the result is the step's main email, because the step's conditions ask about
+ * the next step, the result is the step's main email, because the step's conditions depend on
  * emails that have not left.
  */
 export function chooseEmail(emails: RecipientEmails, stepNumber: number): EmailOfStep {
@@ -99,8 +99,8 @@ export function resolveEmailWording(
 }
 
 /**
- * Returns the recipient's candidate with the claims that the text of the recipient's next email
- * makes.
+ * Returns the candidate, with the next email added to `unattestedWordings` if the email's text
+ * makes a claim that the office has not attested.
  */
 export function addClaimsOfNextEmail(candidate: Candidate, emails: RecipientEmails): Candidate {
   const email = chooseEmail(emails, candidate.recipient.nextStep);
@@ -158,7 +158,7 @@ function renderOwnSubject(emails: RecipientEmails, email: EmailOfStep): string |
 
 /**
  * Returns the people that an email names: the recipient, the sender and the tenant. The recipient
- * has the facts of today.
+ * has the values of today.
  */
 export const getPeopleOfEmail = ({ candidate, sender, tenant }: RecipientEmails) => ({
   recipient: readCurrentRecipient(candidate),

@@ -37,14 +37,14 @@ export const slotHorizonMs = 90_000;
 export const leaseBeyondHorizonMs = 10 * 60_000;
 
 /**
- * The time between a campaign's end and the stop of its remaining recipients. The last emails can
- * conclude in this time.
+ * The time between a campaign's end and the stop of its remaining recipients. In this time, the
+ * outcomes of the last emails can be written.
  */
 export const campaignEndGraceMs = 60 * 60_000;
 
 /**
- * The bounds of one tick. D1 allows 1,000 statements per invocation, and a sender costs two to
- * four.
+ * The bounds of one tick. D1 allows 1,000 statements per invocation, and a sender costs two to four
+ * statements.
  */
 const sendersPerTick = 200;
 const claimsPerTick = 10_000;
