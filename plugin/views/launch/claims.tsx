@@ -11,7 +11,10 @@ import { AttestForm } from "../attest-form.tsx";
 
 const prefix = "claims.";
 
-/** Tells whether claims are the only reason why the Worker refused the launch. */
+/**
+ * Tells whether the Worker refused the launch only because of claims in the letters that nobody has
+ * attested.
+ */
 export const isAboutClaims = ({ fields }: RequestFailure): boolean => {
   const paths = Object.keys(fields);
   return paths.length > 0 && paths.every((path) => path.startsWith(prefix));
@@ -24,15 +27,15 @@ type Props = {
 };
 
 /**
- * Shows the claims for which the Worker refused the launch. An admin attests the claims here, once
- * for the office.
+ * Shows the claims because of which the Worker refused the launch. An admin can attest the claims
+ * here, once for the whole office.
  */
 export function LaunchClaims({ failure, onAttested }: Props) {
   const { api, cache, status, tokens } = useSession();
   const [done, setDone] = useState<readonly Claim[]>([]);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // The field of the attested claim had the focus and is gone, so the next field gets the focus.
+    // The focused field has disappeared with the attested claim, so the next field gets the focus.
     if (done.length > 0) list.current?.querySelector("input")?.focus();
   }, [done]);
   const mayAttest = hasRole(tokens.role(), "admin");

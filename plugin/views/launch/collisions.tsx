@@ -8,7 +8,7 @@ import { describeCollisions } from "../../words/collision.ts";
 import { say } from "../../words/say.ts";
 
 /**
- * Returns the chosen contacts that another campaign already writes to. Returns undefined until the
+ * Returns the chosen contacts who already get emails from another campaign; undefined until the
  * Worker has answered.
  */
 export function useCollisions(chosen: readonly Contact[]): Collisions | undefined {
@@ -28,8 +28,8 @@ type Props = {
 };
 
 /**
- * Names the contacts that would wait for another campaign, and that campaign. A checkbox lets the
- * agent write to these contacts anyway.
+ * Names the contacts whose emails would wait for another campaign, and names the other campaign. A
+ * checkbox lets the agent write to these contacts anyway.
  */
 export function CollisionsNote({ chosen, collisions, ignoresCollisions, onChange }: Props) {
   if (collisions.items.length === 0) return null;

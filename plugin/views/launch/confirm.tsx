@@ -85,8 +85,8 @@ function useLaunch({ view, sender, onClose }: Props, { ignoresCollisions, states
 }
 
 /**
- * `start` is `approval` if a team lead has to decide about the launch, and null if a launch is not
- * possible now.
+ * `start` is the way in which the launch starts: `approval` if a team lead has to decide first,
+ * null if no launch is possible now.
  */
 type SummaryProps = {
   view: LaunchViewData;
@@ -154,8 +154,8 @@ function WaitingNotes({ chosen, missing }: LaunchViewData) {
 }
 
 /**
- * Returns the sources of the chosen contacts that need a team lead's approval. Returns no sources
- * if this agent may approve launches.
+ * Returns the sources of the chosen contacts for which a launch needs a team lead's approval.
+ * Returns no sources if this agent may approve launches.
  */
 function useSourcesToApprove({ chosen }: LaunchViewData): RecipientSource[] {
   const { cache, tokens } = useSession();
@@ -184,8 +184,8 @@ function RefusedContactsNote({ offered, chosen, draft }: LaunchViewData) {
 }
 
 /**
- * Unticks the contacts that the Worker refused and notes why, so that the other contacts can get
- * their emails. Always throws the error again.
+ * Unticks the contacts that the Worker refused and keeps the reasons, so that the agent can launch
+ * with the other contacts. Always throws the error again.
  */
 function keepContactFaults(error: unknown, { draft, chosen, change }: LaunchViewData): never {
   const faults = error instanceof RequestFailure ? mapFieldErrorsToContacts(error, chosen) : {};
@@ -197,7 +197,7 @@ function keepContactFaults(error: unknown, { draft, chosen, change }: LaunchView
   throw error;
 }
 
-/** Returns the letters that the launch would send, in the form of a request for approval. */
+/** Builds the request that asks a team lead to approve the letters of the launch. */
 function listLettersToApprove({
   preset,
   chosen,

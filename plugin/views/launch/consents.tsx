@@ -9,10 +9,13 @@ import { say } from "../../words/say.ts";
 import { ConsentForm } from "../consent-form.tsx";
 import type { LaunchViewData } from "./view-data.ts";
 
-/** A contact who gets emails only with a recorded consent, or whose consent was just recorded. */
+/**
+ * A contact who gets emails only with a recorded consent, or whose consent the agent has just
+ * recorded.
+ */
 type Asked = { contact: Contact; isAbroad: boolean; isGuarded: boolean };
 
-/** Returns the chosen contacts whose consent matters for the launch, in the order of the plan. */
+/** Returns the chosen contacts who get emails only with a consent, in the order of the plan. */
 function listContactsToAsk({ chosen }: LaunchViewData, plan: CampaignPlan | undefined): Asked[] {
   return chosen
     .map((contact, index) => ({
@@ -78,8 +81,8 @@ function ConsentQuestion({ view, asked }: { view: LaunchViewData; asked: Asked }
 }
 
 /**
- * Shows the note in which the agent records consents. Without a consent, the listed people get no
- * email.
+ * Shows the note that lists the people who get emails only with a consent. The agent records the
+ * consents here.
  */
 export function LaunchConsents({ view, plan }: { view: LaunchViewData; plan: CampaignPlan | undefined }) {
   const asked = listContactsToAsk(view, plan);

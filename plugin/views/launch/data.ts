@@ -14,7 +14,8 @@ export type PresetsAndSenders = {
 };
 
 /**
- * The greatest number of own and office sequences that the launch view offers, the newest first.
+ * The launch view offers at most this number of the agent's and the office's sequences, the newest
+ * first.
  */
 const sequencesListed = 50;
 
@@ -35,8 +36,8 @@ export async function fetchPresetsAndSenders(
 const maxContactsChecked = 10;
 
 /**
- * Returns the values that each contact's emails would lack, by contact key. This function checks
- * only the first few contacts; at launch, the Worker checks all contacts.
+ * Returns the values that are missing in each contact's emails, by contact key. This function
+ * checks only the first few contacts; at the launch, the Worker checks all contacts.
  */
 export async function fetchMissingVariables(
   api: ApiClient,
@@ -69,7 +70,7 @@ export async function fetchMissingVariables(
       }),
     );
     const paths = new Set(checked.flatMap(({ missingVariables }) => missingVariables));
-    // The form about the sale asks for this value.
+    // The form for the nearby sale already asks for this value.
     paths.delete(nearbySalePath);
     if (paths.size === 0) continue;
     missing[contact.key] = [...paths].map((path) => ({

@@ -9,16 +9,14 @@ import { buildRecordWithStatusTime } from "../../session/listing-report.ts";
 import { useSession } from "../../session/state.ts";
 import type { LaunchViewData } from "./view-data.ts";
 
-/**
- * The time for which the agent's choices must stay the same before the Worker is asked for dates.
- */
+/** The view asks the Worker for dates when the agent has changed no choice for this time. */
 const settleMs = 200;
 
 export type PlannedDates = ResourceView<CampaignPlan>;
 
 /**
- * Returns the dates that the Worker plans for each step for these contacts. Of a very long list,
- * only the first contacts are sent to the Worker.
+ * Loads the planned date of each step for these contacts. For a very long list, asks only about the
+ * first contacts.
  */
 export function usePlannedDates({ preset, sender, draft }: LaunchViewData, people: readonly Contact[]) {
   const session = useSession();
@@ -37,8 +35,8 @@ export function usePlannedDates({ preset, sender, draft }: LaunchViewData, peopl
 }
 
 /**
- * Shows a planned date. Shows an empty box of about the same size until the date is known, and
- * nothing if the request failed.
+ * Shows a planned date. Until the date is loaded, shows an empty box of about the same size. Shows
+ * nothing if the request has failed.
  */
 export function PlannedDate({
   dates: { data, failure },

@@ -34,7 +34,10 @@ type StepProps = {
   isOpen: boolean;
   onToggle: () => void;
 };
-/** `email` says which of the step's two emails is shown. */
+/**
+ * `email` names the email of the step that the view shows: the main email, in one of its wordings,
+ * or the else email.
+ */
 type EmailProps = StepProps & { email: EmailOfStep };
 
 function buildStepRequest({ view, contact, email }: EmailProps) {
@@ -237,8 +240,8 @@ function Timeline({ view, contact }: { view: LaunchViewData; contact: Contact })
 }
 
 /**
- * Shows the preset's emails as the selected contact would get them. The Worker renders a preview
- * with the code that also renders sent emails.
+ * Shows the sequence's emails as the selected contact would get them. The Worker renders a preview
+ * with the same code as a sent email.
  */
 export function LaunchEmailPreviews({ view }: { view: LaunchViewData }) {
   const { offered, chosen, draft, change } = view;

@@ -22,9 +22,9 @@ function nameField(field: string): string {
 }
 
 /**
- * Returns the reasons why the Worker refused contacts, by contact key. Returns an empty map if no
- * fault is about a single contact.
- * @param failure the failure with its fields, such as `recipients.2.email`
+ * Returns the reasons why the Worker refused single contacts, by contact key. Returns an empty
+ * record if no fault concerns a single contact.
+ * @param failure the failed request, whose `fields` has paths such as `recipients.2.email`
  * @param chosen the contacts in the order of the request
  */
 export function mapFieldErrorsToContacts(
@@ -35,9 +35,9 @@ export function mapFieldErrorsToContacts(
   for (const [path, message] of Object.entries(fields)) {
     const [, index, field] = /^recipients\.(\d+)\.(\w+)/.exec(path) ?? [];
     const contact = chosen[Number(index)];
-    // A gate of the launch already gives its reason as a whole sentence.
+    // If a check before the launch refused the contact, the message is already a whole sentence.
     const text = path in reasons ? message : `${nameField(field ?? "")} ${sayMessage(message)}`;
-    // The text gets no period here, because the note on a refused person adds the period.
+    // The text ends without a period, because the note on a refused contact adds one.
     if (contact && field) faults[contact.key] ??= text.replace(/\.$/, "");
   }
   return faults;

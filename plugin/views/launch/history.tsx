@@ -21,8 +21,8 @@ const toAsked = ({ email, contactKey }: Contact) => ({
 });
 
 /**
- * Loads the history of these contacts and of the property. Returns the last history while the
- * history of a changed list is loading.
+ * Loads the history of emails to these contacts and about the property. After the list has changed,
+ * returns the last history until the new history is loaded.
  */
 export function usePropertyContactHistory(
   contacts: readonly Contact[],
@@ -61,8 +61,8 @@ function Sentences({ all }: { all: readonly string[] }) {
 }
 
 /**
- * Shows that a refusal has closed the property, or that a contact is the wrong person for the
- * property. A team lead may still write to the property.
+ * Shows that somebody at the property has refused emails, or that a contact is the wrong person for
+ * the property. A team lead may still write to people at the property.
  */
 export function ClosedPropertyNote({ view }: { view: LaunchViewData }) {
   const { draft, change, memory } = view;

@@ -35,9 +35,7 @@ type BuilderProps = {
   draft: LaunchDraft;
 };
 
-/**
- * Loads the letters and tasks of a sequence. Returns the sequence's outline until they are loaded.
- */
+/** Loads the letters and tasks of a sequence. Until then, returns the sequence's outline. */
 function useWholeSequence(preset: LaunchSequence): LaunchSequence {
   const whole = useResource<LaunchSequence>(getLaunchSequenceKey(preset.id), ({ api }) => ({
     fetch: async (signal) =>

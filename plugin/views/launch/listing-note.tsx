@@ -8,13 +8,15 @@ import { notListedStatement, releasedStatement } from "../../words/listing.ts";
 import { say, sayReason } from "../../words/say.ts";
 import { ListingSource } from "../listing-source.tsx";
 
-/** Tells whether the agent's own statement about the listing is enough to launch. */
+/**
+ * Tells whether the agent may launch despite the finding after stating that the home is not listed.
+ */
 export const isLiftedByStatement = ({ code }: ListingFinding) =>
   code === "statusStale" || code === "statusUnconfirmed";
 
 /**
- * Returns a finding that prevents the launch, or null. Findings that no statement can lift come
- * first.
+ * Returns a finding that prevents the launch; null if there is none. If there are several, prefers
+ * a finding that no statement of the agent can lift.
  */
 export function findLaunchObstacle(plan: CampaignPlan | undefined): ListingFinding | null {
   const findings = (plan?.items ?? []).flatMap(({ listing }) => listing ?? []);
@@ -30,8 +32,8 @@ type Props = {
 };
 
 /**
- * Shows the finding about the listing that prevents the launch. A checkbox is shown if the agent's
- * statement is enough to launch, and a button if the owner's release is enough.
+ * Shows the finding about the listing that prevents the launch. Shows a checkbox if the agent's
+ * statement lifts the finding, and a button if the owner's release from the listing lifts it.
  */
 export function ListingNote({ finding, statesNotListed, onState, onReleased }: Props) {
   return (

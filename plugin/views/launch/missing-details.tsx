@@ -15,7 +15,7 @@ import { formatCount, say } from "../../words/say.ts";
 import { nameField, nameVariable } from "../../words/variable-name.ts";
 import type { LaunchViewData } from "./view-data.ts";
 
-/** The texts that the agent has typed and not saved yet, by `toFieldKey`. */
+/** The texts that the agent has typed but not saved yet. The keys come from `toFieldKey`. */
 type Typed = Readonly<Record<string, string>>;
 
 /** A field of the form, and the keys of the contacts who get its value. */
@@ -75,7 +75,8 @@ function GapFields({ gap, typed, onType }: { gap: DetailGap; typed: Typed; onTyp
             kind="quiet"
             label={`${isSeparate ? say("Use one value for everyone") : say("Fill in each person")}: ${nameVariable(gap.path)}`}
             onClick={() => {
-              // The launch must not use a text in a field that is no longer shown.
+              // Drops the texts in fields that disappear, so that the launch does not use these
+              // texts.
               onType(Object.fromEntries(Object.entries(typed).filter(([key]) => !shown.has(key))));
               setIsSeparate(!isSeparate);
             }}
@@ -122,8 +123,9 @@ function FilledList({
 }
 
 /**
- * Shows the form for the values that the emails of the chosen contacts lack. Several contacts can
- * get the same value at once. The values go into the launch, not into the host's CRM.
+ * Shows the form for the values that are missing in the chosen contacts' emails. One entry can set
+ * the same value for several contacts. The values become part of the launch and are not written to
+ * the host's CRM.
  */
 export function MissingDetails({ view }: { view: LaunchViewData }) {
   const { draft, change, missing, chosen } = view;

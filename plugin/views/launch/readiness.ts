@@ -5,7 +5,7 @@ export type LaunchState = {
   hasSender: boolean;
   /** True if a person at this property has refused emails. */
   isPropertyClosed: boolean;
-  /** The agent's reason for writing despite a refusal; null if the agent gave none. */
+  /** The agent's reason for writing despite a refusal; null if the agent gave no reason. */
   refusalNote: string | null;
   /** True if the letters mention a nearby sale that the agent has not named yet. */
   lacksSale: boolean;

@@ -15,8 +15,8 @@ type Props = {
 
 /**
  * Shows the search field and the buttons "Select all" and "Select none" above a long list of
- * contacts. The buttons act on the matching contacts. "Select all" skips contacts with a reason
- * against an email; the agent can tick such a contact by hand.
+ * contacts. The buttons tick or untick the contacts that match the search. "Select all" skips
+ * contacts with a reason against an email; the agent can tick such contacts one by one.
  */
 export function RecipientSearch({ view, text, found, onSearch }: Props) {
   const { draft, change, offered } = view;

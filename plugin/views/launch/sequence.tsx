@@ -29,8 +29,8 @@ function SequenceChoice({
 }
 
 /**
- * Shows the chosen sequence, and the other sequences after a click on "Change", because a drawer
- * has little room. Sequences that fit the property come first; the rest is behind "More".
+ * Shows the chosen sequence. After a click on "Change", shows the other sequences, too. Sequences
+ * that fit the property come first; the rest appears after a click on "More".
  */
 export function LaunchSequencePicker({ view }: { view: LaunchViewData }) {
   const { preset, presets, change } = view;

@@ -42,7 +42,7 @@ export type LaunchViewData = {
   memory: PropertyContactHistory;
   /** True if any of the contacts is the wrong person for this property. */
   hasWrongPerson: boolean;
-  /** The values that each contact's emails lack, by contact key. */
+  /** The values that are missing in each contact's emails, by contact key. */
   missing: Record<string, MissingDetail[]>;
 };
 

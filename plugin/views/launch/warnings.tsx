@@ -2,7 +2,10 @@ import type { CampaignPlan } from "../../../shared/campaign-plan.ts";
 import { Note } from "../../ui/feedback.tsx";
 import { sayReason } from "../../words/say.ts";
 
-/** Tells what the agent should know before the launch, without preventing the launch. */
+/**
+ * Shows the warnings that the agent should read before the launch. A warning does not prevent the
+ * launch.
+ */
 export function LaunchWarnings({ warnings }: Pick<CampaignPlan, "warnings">) {
   if (warnings.length === 0) return null;
   return (

@@ -10,8 +10,8 @@ type Props = {
 };
 
 /**
- * Lets the agent see each of a step's wordings with its share of the people. The Worker draws a
- * person's wording only at the launch.
+ * Shows the buttons by which the agent switches between the wordings of a step. Each button shows
+ * the wording's share of the people. The Worker draws each person's wording by lot at the launch.
  */
 export function WordingSwitch({ step: { variants = [], letterWeight = 1 }, chosen, onChoose }: Props) {
   const weights = [letterWeight, ...variants.map(({ weight }) => weight)];
