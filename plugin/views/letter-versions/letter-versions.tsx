@@ -14,7 +14,10 @@ import { useVersionsSheet } from "./sheet.ts";
 
 export type LetterVersionsProps = {
   sequenceId: string;
-  /** The number goes up with each save of the sequence. A save may make a new version. */
+  /**
+   * The version number of the sequence, which goes up with each save. A save may also make a new
+   * version of a letter.
+   */
   sequenceVersion: number;
   stepId: number;
   email: StepEmail;
@@ -36,7 +39,10 @@ function AuthorLine({ author }: { author: Author }) {
   );
 }
 
-/** Shows one part of two versions: the words that were removed, and the words that were added. */
+/**
+ * Compares one part of a letter in two versions: marks the words that were removed and the words
+ * that were added.
+ */
 function Difference({ label, before, after }: { label: string; before: string; after: string }) {
   if (before === "" && after === "") return null;
   return (

@@ -3,6 +3,7 @@ import { createSheetHook } from "../../style/late-sheet.ts";
 import text from "../../style/letter-versions.css?inline";
 
 /**
- * Adds the style sheet for the versions of a letter. The sheet is in the same bundle as the view.
+ * A hook that adds the style sheet for the versions of a letter. The sheet is in the same bundle as
+ * the view.
  */
 export const useVersionsSheet = createSheetHook(text);

@@ -21,7 +21,8 @@ type Props = {
   values: ShownValues;
   onChange: (source: string) => void;
   /**
-   * Replaces a snippet's marker by the snippet's words; null if the editor can't show the words.
+   * Replaces a snippet's tag in the letter by the snippet's words; null if the editor can't show
+   * the words.
    */
   onDetach: (() => void) | null;
   onRemove: () => void;
@@ -65,7 +66,8 @@ function VariableFields({
 }
 
 /**
- * Returns a condition's words as plain text; null if the words have formatting except line breaks.
+ * Returns the words inside a condition as plain text; null if the words have formatting other than
+ * line breaks.
  */
 function readWords(body: string): string | null {
   const text = toLetterText(`<p>${body}</p>`);
@@ -102,7 +104,10 @@ function ConditionFields({
   );
 }
 
-/** Edits the selected variable: its name, and the words for a missing value. */
+/**
+ * Shows the panel for the selected variable, in which the agent changes the variable and the words
+ * for a missing value.
+ */
 export function ChipPanel(props: Props) {
   const { view, position, source, values, onChange, onDetach, onRemove, onClose } = props;
   const { ref, style } = usePlaceBelow<HTMLFieldSetElement>(view, position);

@@ -9,7 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { claimTexts } from "../../words/claim.ts";
 import { formatCount, say, sayMessage, spoken } from "../../words/say.ts";
 
-/** The time that the agent must stop typing before the Worker checks the letter. */
+/** The Worker checks the letter when the agent has typed nothing for this time. */
 const pauseMs = 600;
 
 function usePaused<T>(value: T): T {
@@ -24,7 +24,10 @@ function usePaused<T>(value: T): T {
 /** The problems that the Worker found in a letter, and the HTML that the Worker checked. */
 export type LetterFindings = { html: string; findings: readonly LintFinding[] };
 
-/** Asks the Worker to check the letter by the rules for saving a template. */
+/**
+ * Loads the problems that the Worker finds in the letter, by the same rules as for a saved
+ * template.
+ */
 export function useFindings(
   { subject, preheader, bodyHtml }: SequenceLetter,
   hasSubject: boolean,
@@ -46,7 +49,7 @@ const fieldNames = spoken({
   bodyText: "Plain text",
 });
 
-/** Shows the button that leads an administrator to the setting of a claim. */
+/** Shows the button with which an administrator opens the setting of a claim. */
 function ConfirmClaim({ claim }: { claim: Claim }) {
   const { go, tokens, view } = useSession();
   if (!hasRole(tokens.role(), "admin")) return null;

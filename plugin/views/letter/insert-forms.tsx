@@ -6,7 +6,10 @@ import { Button } from "../../ui/button.tsx";
 import { say } from "../../words/say.ts";
 import { listPhotos } from "./photos.ts";
 
-/** Completes a typed address of a page, a mailbox or a phone; null for any other text. */
+/**
+ * Turns a typed web address, email address or phone number into a link's address; null for any
+ * other text.
+ */
 export function readAddress(typed: string): string | null {
   const text = typed.trim();
   if (/^(?:https?:\/\/|mailto:|tel:)\S+$/i.test(text) || /^\{\{[^{}]+\}\}$/.test(text)) return text;

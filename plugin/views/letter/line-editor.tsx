@@ -22,13 +22,13 @@ type Props = {
 
 const emojis = ["🏡", "🔑", "📈", "📅", "📞", "👋", "✅", "⭐", "🎉", "🍂", "☀️", "❄️"];
 
-/** Returns the length of the line after the owner's values replace the variables. */
+/** Returns the length of the line with the owner's values in place of the variables. */
 const countShown = (text: string, values: ShownValues) =>
   [...(parseLine(text).firstChild?.children ?? [])]
     .map((node) => node.text ?? describeChip(String(node.attrs.source), values).text)
     .reduce((sum, piece) => sum + [...piece].length, 0);
 
-/** Edits a line with variables: a subject or a preview text. */
+/** Shows the editor for a line with variables, such as a subject or a preview text. */
 export function LineEditor({
   label,
   field,

@@ -20,7 +20,10 @@ type Props = {
   letter: SequenceLetter;
   /** False for a follow-up in a thread, because the follow-up uses the thread's subject. */
   hasSubject: boolean;
-  /** The person whose values the chips show; null for nobody. The default is the first contact. */
+  /**
+   * The person whose values the variables in the text show; null for no values. The default is the
+   * first contact.
+   */
   contact?: Contact | null;
   /** True if the agent has just opened the fields with a button. The text then gets the focus. */
   isOpenedByButton?: boolean;
@@ -58,13 +61,14 @@ function FormattingNote({ html, isSource }: { html: string; isSource: boolean })
   );
 }
 
-/** Edits the subject, the preview text and the text of one email. */
+/** Shows the editor for the subject, the preview text and the text of one email. */
 export function RichLetterFields({ letter, hasSubject, contact, isOpenedByButton, onChange }: Props) {
   const sheet = useLetterSheet();
   const { contacts } = useSession();
   const values = useShownValues(contact === undefined ? contacts.value[0] : (contact ?? undefined));
   const snippets = useSnippets();
-  // The letter to one person contains a snippet's words instead of the snippet's marker.
+  // In a letter to one person, the snippet's words already replace the snippet's tag, so the editor
+  // offers no snippets.
   const bodyValues = contact === undefined ? { ...values, snippets } : values;
   const isShowable = parseLetter(letter.bodyHtml) !== null;
   const [isSource, setIsSource] = useState(!isShowable);

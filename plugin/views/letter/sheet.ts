@@ -3,5 +3,8 @@
 import { createSheetHook } from "../../style/late-sheet.ts";
 import text from "../../style/letter.css?inline";
 
-/** Adds the style sheet of the letter editor. The sheet is in the same bundle as the editor. */
+/**
+ * A hook that adds the style sheet of the letter editor. The sheet is in the same bundle as the
+ * editor.
+ */
 export const useLetterSheet = createSheetHook(text);

@@ -6,8 +6,8 @@ import { useShownValues } from "./values.ts";
 type Props = { html: string; onChange: (html: string) => void };
 
 /**
- * Edits the text of a snippet. The editor offers no snippets, since a snippet can't contain
- * another.
+ * Shows the editor for the text of a snippet. The editor offers no snippets, because a snippet
+ * can't contain another snippet.
  */
 export function SnippetText({ html, onChange }: Props) {
   const { contacts } = useSession();

@@ -6,14 +6,17 @@ import type { LetterFindings } from "./findings.tsx";
 type Props = {
   html: string;
   checked: LetterFindings;
-  /** The finding at which the cursor is placed; null for none. */
+  /** The finding to which the cursor moves; null if the cursor stays. */
   target: LintFinding | null;
   onChange: (html: string) => void;
 };
 
 type Piece = { text: string; severity: LintFinding["severity"] | null };
 
-/** Cuts the HTML at the places of the findings. If two places overlap, the first place counts. */
+/**
+ * Cuts the HTML into pieces at the places of the findings. If two places overlap, only the first
+ * place becomes a piece.
+ */
 export function cutAtFindings(html: string, findings: readonly LintFinding[]): Piece[] {
   const places = findings
     .filter(({ field, start, end }) => field === "bodyHtml" && end > start && end <= html.length)
@@ -32,8 +35,8 @@ export function cutAtFindings(html: string, findings: readonly LintFinding[]): P
 }
 
 /**
- * Edits the letter's HTML. A copy of the text behind the field shows the marks, so that the field
- * keeps the browser's own undo and spelling.
+ * Shows the editor for the letter's HTML. A copy of the text behind the field shows the marks of
+ * the findings, so that the field keeps the browser's undo and spell check.
  */
 export function SourceEditor({ html, checked, target, onChange }: Props) {
   const area = useRef<HTMLTextAreaElement>(null);

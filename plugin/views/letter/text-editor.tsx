@@ -44,7 +44,7 @@ const letterKind: EditorKind = {
   maxLength: limits.bodyLength,
 };
 
-/** Edits the text of a letter without showing HTML tags. */
+/** Shows the editor for the text of a letter, without HTML tags. */
 export function TextEditor({ html, values, onChange }: Props) {
   const [form, setForm] = useState<"link" | "image" | null>(null);
   const completion = useCompletion(values.variables);

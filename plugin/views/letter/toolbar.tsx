@@ -15,8 +15,8 @@ export type Tool = {
 };
 
 /**
- * Shows the tools of an editor. Tab reaches one tool, and the arrow keys move to the other tools,
- * so that the way from the subject to the text stays short.
+ * Shows the tools of an editor. The Tab key reaches only one tool, and the arrow keys reach the
+ * other tools, so that a keyboard user gets quickly from the subject to the text.
  */
 export function Toolbar({ tools, children }: { tools: readonly Tool[]; children?: ComponentChildren }) {
   const row = useRef<HTMLDivElement>(null);

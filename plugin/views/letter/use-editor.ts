@@ -11,7 +11,9 @@ import { clipboard } from "./document/clipboard.ts";
 import { type ChipBoard, ChipView, ImageView, LockedView } from "./document/node-views.ts";
 import { textInput } from "./document/text-input.ts";
 
-/** Says how an editor parses, writes and limits its text. */
+/**
+ * The functions and limits of a kind of editor: how the editor parses, writes and limits its text.
+ */
 export type EditorKind = {
   parse: (text: string) => Node | null;
   serialize: (doc: Node) => string;
@@ -25,7 +27,7 @@ type Props = {
   values: ShownValues;
   label: string;
   field: string;
-  /** Handles a key before the editor does. Returns true if the key needs no further handling. */
+  /** Called before the editor handles a key. Returns true if the editor should ignore the key. */
   onKeyDown: (event: KeyboardEvent, view: EditorView) => boolean;
   onChange: (text: string) => void;
 };
@@ -38,7 +40,8 @@ const createState = ({ parse, keys }: EditorKind, text: string): EditorState | n
 
 /**
  * Creates one editor. `place` is the ref of the editor's element; `state` is null until the editor
- * exists. A new text from outside, such as another version, replaces the shown text.
+ * exists. If the caller passes another text, such as another version, that text replaces the shown
+ * text.
  */
 export function useEditor(props: Props) {
   const place = useRef<HTMLDivElement>(null);

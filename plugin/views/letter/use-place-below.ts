@@ -1,7 +1,10 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { EditorView } from "prosemirror-view";
 
-/** Places an element right below a position of the text, within the editor's frame. */
+/**
+ * Returns a ref and a style that put an element directly below a position of the text, within the
+ * editor's frame.
+ */
 export function usePlaceBelow<E extends HTMLElement>(view: EditorView, position: number) {
   const ref = useRef<E>(null);
   const [place, setPlace] = useState({ left: 0, top: 0 });

@@ -16,10 +16,15 @@ const groups = spoken({
   brokerage: "Your office",
 });
 
-/** Returns the list value of a snippet. No variable's path begins with `snippet:`. */
+/**
+ * Returns the value of a snippet's entry in the list. No variable's path begins with `snippet:`.
+ */
 const getSnippetValue = (id: number) => `snippet:${id}`;
 
-/** Lists the variables by subject, and the snippets. The chosen entry is inserted into the text. */
+/**
+ * Lists the variables by topic, and the snippets. The editor inserts the chosen entry into the
+ * text.
+ */
 export function VariablePicker({ label, variables, snippets = [], onPick, onPickSnippet }: Props) {
   return (
     <select

@@ -1,6 +1,6 @@
 import { decodeEntities, escapeHtml } from "../../../../shared/html-text.ts";
 
-/* Converts characters to and from the form that they have in a letter's HTML. */
+/* Converts characters between plain text and a letter's HTML. */
 
 /** Returns the text of one character reference, such as `&amp;`; null for an unknown name. */
 export function decodeReference(reference: string): string | null {
@@ -8,7 +8,7 @@ export function decodeReference(reference: string): string | null {
   return text === reference || text === "\ufffd" ? null : text;
 }
 
-/** Writes a text as HTML in the form that the editor uses. */
+/** Writes a text as HTML, with the character references that the editor uses. */
 export const escapeText = (text: string) =>
   text
     .replaceAll("&", "&amp;")

@@ -10,7 +10,10 @@ export type ShownValues = {
   owner: string | null;
   /** The office's snippets that the letter may use; undefined if the letter may use none. */
   snippets?: readonly { id: number; name: string; bodyHtml: string }[];
-  /** The words of chips. The default is English, because this file loads no catalogue of words. */
+  /**
+   * The words that chips show. The default is English, because this file does not load the tab's
+   * Spanish texts.
+   */
   words?: ChipWords;
 };
 
@@ -26,9 +29,9 @@ const englishWords: ChipWords = {
 };
 
 /**
- * `known`: the chip shows the owner's value. `fallback`: the value is missing and the chip shows
- * the fallback text. `missing`: the email waits for the value. `unfilled`: there is no owner, so
- * there is no value.
+ * The state of a chip, which is a variable or a condition in the text. `known`: the chip shows the
+ * owner's value. `fallback`: the value is missing, so the chip shows the fallback text. `missing`:
+ * without the value, the email is not sent. `unfilled`: no owner is chosen, so there is no value.
  */
 export type ChipState = "known" | "fallback" | "missing" | "unfilled" | "condition" | "code";
 export type ChipText = { label: string; text: string; state: ChipState };
@@ -75,7 +78,7 @@ export function describeChip(source: string, values: ShownValues): ChipText {
   };
 }
 
-/** Returns the words of a condition's body, with values in place of the variables in the body. */
+/** Returns the words inside a condition, with the owner's values in place of the variables. */
 function readBody(body: string, values: ShownValues): string {
   return body
     .replace(/<br\s*\/?>/gi, "⏎ ")

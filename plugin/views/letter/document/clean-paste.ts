@@ -7,8 +7,8 @@ import { letterSchema, marks, nodes } from "./schema.ts";
 import { writeImage } from "./serialize-letter.ts";
 
 /*
- * Turns HTML from the clipboard into the parts that a letter may have: paragraphs, lists, bold,
- * italic, links and images. Fonts, colors and sizes are left out.
+ * Turns HTML from the clipboard into the parts that a letter may have: paragraphs, lists, bold and
+ * italic text, links and images. Leaves out fonts, colors and sizes.
  */
 
 type OpenTag = Extract<HtmlToken, { kind: "open" }>;
@@ -20,7 +20,7 @@ type Reader = {
   lines: Line[];
   line: Line;
   open: OpenElement[];
-  /** The name of the element whose content is left out; null outside of these elements. */
+  /** The name of the element whose content is being left out; null outside of such an element. */
   skipped: string | null;
 };
 
@@ -33,7 +33,7 @@ const hidden: ReadonlySet<string> = new Set([
   "noscript",
   "template",
 ]);
-/** Mail programs write each line of a paragraph as one of these elements. */
+/** Mail programs put each line of a paragraph into an element with one of these names. */
 const looseBlocks: ReadonlySet<string> = new Set(["div"]);
 const blocks: ReadonlySet<string> = new Set(
   (
@@ -78,7 +78,10 @@ function readConditional(reader: Reader, text: string): void {
   else if (reader.skipped === "marker" && /^<!(?:--)?\[endif\]/i.test(text)) reader.skipped = null;
 }
 
-/** Reads a list item's marker, which Word writes as text. A number makes the list ordered. */
+/**
+ * Reads the marker of a list item, which Word writes as text. If the marker is a number or a
+ * letter, the list is ordered.
+ */
 function noteMarker({ line }: Reader, { kind }: HtmlToken, text: string): void {
   if (kind === "text" && /^\s*\(?[0-9a-z]{1,3}[.)]\s*$/i.test(decodeEntities(text))) line.isOrdered = true;
 }
@@ -89,7 +92,7 @@ function openElement(reader: Reader, token: OpenTag): void {
   if (name === "br") addBreak(reader);
   if (name === "img") addImage(reader, token);
   if (blocks.has(name)) beginBlock(reader, token);
-  // The cells of a table row become words of one line.
+  // The cells of a table row become one line, with a space between cells.
   if ((name === "td" || name === "th") && reader.line.content.length > 0) addText(reader, " ");
   if (!voidElements.has(name)) reader.open.push({ name, mark: readMark(token) });
 }
@@ -163,7 +166,10 @@ function addBreak({ line }: Reader): void {
   line.content.push(nodes.hardBreak.create());
 }
 
-/** Adds an image, except for an image of one or two pixels, which only counts openings. */
+/**
+ * Adds an image. Leaves out an image of one or two pixels, which only tells its sender that the
+ * email was opened.
+ */
 function addImage(reader: Reader, { attributes }: OpenTag): void {
   const read = (wanted: string) =>
     decodeEntities(attributes.find(({ name }) => name === wanted)?.value ?? "").trim();
@@ -191,7 +197,8 @@ function endLine(reader: Reader, isLoose = false): void {
   dropLastSpace(line.content);
   while (line.content.length > 1 && line.content.at(-1)?.type === nodes.hardBreak) line.content.pop();
   if (line.content.length > 0) reader.lines.push({ ...line, isLoose: line.isLoose || isLoose });
-  // A list item holds one paragraph, so each further paragraph becomes an item too.
+  // A list item of a letter has only one paragraph, so each further paragraph becomes an item of
+  // its own.
   reader.line = buildLine();
   const lists = reader.open.filter(({ name }) => name === "ul" || name === "ol");
   if (reader.open.some(({ name }) => name === "li")) {
@@ -237,7 +244,10 @@ function buildBlocks(lines: readonly Line[]): Node[] {
   return built;
 }
 
-/** Splits a paragraph at two breaks in a row, which stand for the space between paragraphs. */
+/**
+ * Splits a paragraph at each two line breaks in a row, which writers use as a space between
+ * paragraphs.
+ */
 function splitAtBlankLines(content: readonly Node[]): Node[][] {
   const parts: Node[][] = [[]];
   for (const [index, node] of content.entries()) {
@@ -250,7 +260,10 @@ function splitAtBlankLines(content: readonly Node[]): Node[][] {
   return parts.filter((part) => part.length > 0);
 }
 
-/** Builds lists of neighboring items. The first item sets the level at which the list begins. */
+/**
+ * Builds a list from each run of neighboring list items. The level of the first item counts as the
+ * outermost level.
+ */
 function buildLists(lines: readonly Line[]): Node[] {
   const lists: Node[] = [];
   for (let at = 0; at < lines.length; ) {

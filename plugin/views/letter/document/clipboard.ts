@@ -10,10 +10,11 @@ import { nodes } from "./schema.ts";
 import { serializeLetter } from "./serialize-letter.ts";
 
 /**
- * The clipboard type for a copied part of a letter. The type keeps all parts, also locked parts.
+ * The clipboard type for a copied part of a letter. Data of this type keeps everything, including
+ * parts that the agent can't edit.
  */
 const ownType = "application/x-doorknock-letter";
-/** The longest text that the editor pastes. Word writes up to fifty times more markup than text. */
+/** The longest HTML that the editor pastes. Word writes up to fifty times more markup than text. */
 const longestPaste = 50 * limits.bodyLength;
 
 const isLine = ({ schema }: EditorState) => schema === lineSchema;
@@ -39,7 +40,10 @@ function copy(view: EditorView, event: ClipboardEvent, isCut: boolean): boolean 
   return true;
 }
 
-/** Returns the pasted blocks. The first and the last paragraph join the text around the cursor. */
+/**
+ * Returns the blocks of the pasted content. The caller joins the first and the last paragraph to
+ * the text around the cursor.
+ */
 function readBlocks(data: DataTransfer): readonly Node[] {
   const own = parseLetter(data.getData(ownType));
   if (own !== null && own.textContent + own.childCount !== "1") return own.children;
@@ -62,13 +66,13 @@ function insert(view: EditorView, data: DataTransfer, position?: number): void {
     const open = (block: Node | undefined) => (block?.type === nodes.paragraph ? 1 : 0);
     tr.replaceRange(from, to, new Slice(Fragment.from(blocks), open(blocks[0]), open(blocks.at(-1))));
   }
-  // Undo takes back the paste in one step, and the typing before the paste in another step.
+  // After this call, Undo reverts only the paste, and not the text that was typed before the paste.
   view.dispatch(closeHistory(tr).scrollIntoView());
 }
 
 /**
- * Copies and pastes without the browser's HTML parser. A host's policy may forbid the parser, and
- * the parser reports each style of a text from Word to the host.
+ * Copies and pastes without the browser's HTML parser. A host's CSP may forbid the parser. The
+ * parser would also cause a CSP report for each style in a text from Word.
  */
 export const clipboard = new Plugin({
   props: {

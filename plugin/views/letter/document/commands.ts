@@ -16,7 +16,8 @@ export function findListType({ selection: { $from } }: EditorState): NodeType | 
 }
 
 /**
- * Turns the paragraphs into a list, changes the kind of a list, or ends a list of the same kind.
+ * Returns a command for a list button. The command turns the selected paragraphs into a list of
+ * this type, or changes a list of the other type, or ends a list of the same type.
  */
 export const toggleList =
   (type: NodeType): Command =>
@@ -42,7 +43,7 @@ const insertBreak: Command = (state, dispatch) => {
   return true;
 };
 
-/** Takes an item out of its list if the cursor is at the item's start. */
+/** Turns a list item into a paragraph if the cursor is at the item's start. */
 const leaveListAtStart: Command = (state, dispatch) => {
   const { $from, empty } = state.selection;
   const isStart = empty && $from.parentOffset === 0 && $from.node(-1)?.type === nodes.listItem;
@@ -50,8 +51,8 @@ const leaveListAtStart: Command = (state, dispatch) => {
 };
 
 /**
- * Lifts a nested item by one level. In an outer list Shift+Tab leaves the editor, so that a
- * keyboard user can always get out.
+ * Moves a nested list item out by one level. In an outermost list, Shift+Tab leaves the editor, so
+ * that a keyboard user can always leave it.
  */
 const liftNestedItem: Command = (state, dispatch) => {
   const { $from } = state.selection;
@@ -76,7 +77,10 @@ export function findLink(state: EditorState): { from: number; to: number; href: 
   return run === undefined ? null : { ...run, href: String(mark.attrs.href) };
 }
 
-/** Links the selected text. If nothing is selected, inserts the address as a linked text. */
+/**
+ * Returns a command that links the selected text to `href`. If no text is selected, the command
+ * inserts the link's address as text.
+ */
 export const linkSelection =
   (href: string): Command =>
   (state, dispatch) => {
@@ -105,7 +109,10 @@ export const insertImage =
     return true;
   };
 
-/** Replaces the range, or the selection, by a variable. The cursor goes behind the variable. */
+/**
+ * Returns a command that replaces the range, or else the selection, by a variable. The cursor then
+ * stands after the variable.
+ */
 export const insertVariable =
   (source: string, range?: { from: number; to: number }): Command =>
   (state, dispatch) => {
@@ -117,7 +124,7 @@ export const insertVariable =
     return true;
   };
 
-/** Changes the tag of the selected variable. The variable stays selected. */
+/** Returns a command that changes the tag of the selected variable. The variable stays selected. */
 export const changeVariable =
   (position: number, source: string): Command =>
   (state, dispatch) => {

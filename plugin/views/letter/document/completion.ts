@@ -6,7 +6,10 @@ export type CompletionQuery = { from: number; to: number; words: string };
 
 const longestQuery = 40;
 
-/** Returns the text between two braces and the cursor; null if the agent is not typing a tag. */
+/**
+ * Returns the text between the two opening braces of a tag and the cursor; null if the agent is not
+ * typing a tag.
+ */
 export function findCompletionQuery({ selection }: EditorState): CompletionQuery | null {
   if (!(selection instanceof TextSelection) || !selection.empty) return null;
   const { $from } = selection;
@@ -37,7 +40,10 @@ export function findCompletions(
   return [...found.filter(begins), ...found.filter((one) => !begins(one))].slice(0, most);
 }
 
-/** The fallback words of a new variable, by path. An email uses them if the value is missing. */
+/**
+ * The usual fallback words of a new variable, by the variable's path. An email contains the
+ * fallback words if the value is missing.
+ */
 const usualFallbacks: Readonly<Record<string, string>> = {
   "recipient.salutation": "there",
   "recipient.firstName": "there",

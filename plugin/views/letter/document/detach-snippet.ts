@@ -9,10 +9,10 @@ import { parseLetter } from "./parse-letter.ts";
 const readParagraphs = (html: string): readonly Node[] | null => parseLetter(html)?.children ?? null;
 
 /**
- * Replaces the paragraph with a snippet's marker by the snippet's paragraphs. Later changes of the
- * snippet then don't reach this letter. Undo brings the marker back. The command does nothing if
- * the marker has other text beside it, or if the editor can't show the snippet.
- * @param position the marker's position
+ * Returns a command that replaces the paragraph with a snippet's tag by the snippet's paragraphs.
+ * Later changes of the snippet then don't change this letter. The command does nothing if the
+ * paragraph has other text, or if the editor can't show the snippet.
+ * @param position the position of the snippet's tag
  * @param html the snippet's text
  */
 export const detachSnippet =

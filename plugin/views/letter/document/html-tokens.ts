@@ -1,6 +1,6 @@
 /*
- * Cuts HTML into tokens without the browser's parser, because a host's policy may forbid the
- * parser. Offsets count UTF-16 units, and `end` is exclusive.
+ * Cuts HTML into tokens without the browser's parser, because a host's CSP may forbid the parser.
+ * Offsets count UTF-16 units, and `end` is exclusive.
  */
 
 export type HtmlAttribute = { name: string; value: string };
@@ -17,8 +17,8 @@ const rawTextElements: ReadonlySet<string> = new Set(["style", "script", "title"
 
 /**
  * Returns the tokens of the HTML. The tokens together cover all of the HTML.
- * @param masked the HTML, in which Handlebars tags are replaced by as many other characters, so
- * that the function finds no markup in them
+ * @param masked the HTML, in which each Handlebars tag is replaced by other characters of the same
+ * length, so that the function finds no markup inside a tag
  */
 export function tokenizeHtml(source: string, masked: string): HtmlToken[] {
   const tokens: HtmlToken[] = [];

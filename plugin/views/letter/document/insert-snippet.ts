@@ -2,14 +2,14 @@ import type { Node } from "prosemirror-model";
 import { type Command, TextSelection } from "prosemirror-state";
 import { nodes } from "./schema.ts";
 
-/** Returns true for an empty paragraph. A saved empty paragraph contains a line break. */
+/** Tells whether a node is an empty paragraph. A saved empty paragraph contains one line break. */
 const isEmptyParagraph = ({ type, content, firstChild }: Node): boolean =>
   type === nodes.paragraph &&
   (content.size === 0 || (content.size === 1 && firstChild?.type === nodes.hardBreak));
 
 /**
- * Inserts a snippet's marker as a paragraph: in place of an empty paragraph, or after the block
- * with the cursor.
+ * Returns a command that inserts a snippet's tag as a paragraph. If the cursor is in an empty
+ * paragraph, replaces the paragraph, otherwise inserts after the block with the cursor.
  */
 export const insertSnippet =
   (source: string): Command =>

@@ -1,8 +1,8 @@
 import { findMustaches } from "../../../../shared/mustache.ts";
 
 /**
- * A letter's HTML and the ranges of its Handlebars tags and blocks. A block and its content are one
- * span.
+ * A letter's HTML, and the ranges of the Handlebars tags and blocks in the HTML. A block is one
+ * range, together with the block's content.
  */
 export type LetterSource = {
   html: string;

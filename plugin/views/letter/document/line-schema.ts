@@ -25,6 +25,6 @@ export function parseLine(text: string): Node {
   return lineSchema.node("doc", null, [lineSchema.node("line", null, content)]);
 }
 
-/** Returns the line's text. An unchanged line gives exactly the text that was parsed. */
+/** Returns the line's text. For an unchanged line, the text is exactly the text that was parsed. */
 export const serializeLine = (doc: Node): string =>
   (doc.firstChild?.children ?? []).map((node) => node.text ?? String(node.attrs.source)).join("");

@@ -2,7 +2,10 @@ import type { Node } from "prosemirror-model";
 import type { NodeView } from "prosemirror-view";
 import { describeChip, type ShownValues } from "./chip-text.ts";
 
-/** All chips of one editor. The editor draws the chips again when the values change. */
+/**
+ * All chips of one editor: the variables and conditions in the text. When the values change, the
+ * editor draws the chips again.
+ */
 export type ChipBoard = { values: ShownValues; readonly chips: Set<ChipView> };
 
 const addSpan = (parent: HTMLElement, name: string, text: string) => {
@@ -12,7 +15,10 @@ const addSpan = (parent: HTMLElement, name: string, text: string) => {
   parent.append(span);
 };
 
-/** Shows a variable or condition in the text by its name and by its value for the owner. */
+/**
+ * Shows a variable or a condition in the text as a chip, with its name and with its value for the
+ * owner.
+ */
 export class ChipView implements NodeView {
   readonly dom = document.createElement("span");
   constructor(
@@ -45,7 +51,7 @@ export class ChipView implements NodeView {
 /** Shows a part of the letter that the agent can't edit in the rich editor, such as a table. */
 export class LockedView implements NodeView {
   readonly dom = document.createElement("div");
-  /** @param namePart returns the name of an HTML element in the language of the page */
+  /** @param namePart returns the name of an HTML element in the language of the tab */
   constructor({ attrs }: Node, namePart: (element: string) => string) {
     const html = String(attrs.html);
     const name = String(attrs.name);
@@ -63,7 +69,7 @@ export class LockedView implements NodeView {
 }
 
 /**
- * Shows an image as a labeled box. The editor does not load the image, because a host's policy may
+ * Shows an image as a labeled box. The editor does not load the image, because a host's CSP may
  * forbid the image's address. The preview shows the image.
  */
 export class ImageView implements NodeView {

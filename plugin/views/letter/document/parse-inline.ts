@@ -35,7 +35,10 @@ export function parseInline(source: LetterSource, tokens: readonly HtmlToken[]):
   return open.length === 0 ? content : null;
 }
 
-/** Returns the end of a `<br>`, including a line break in the source right after the `<br>`. */
+/**
+ * Returns the offset after a `<br>`. If a line break of the source follows the `<br>`, returns the
+ * offset after the line break.
+ */
 function findBreakEnd(html: string, { end }: OpenTag, next: HtmlToken | undefined): number {
   if (next?.kind !== "text") return end;
   const space = /^[ \t\f]*[\r\n][ \t\r\n\f]*/.exec(html.slice(end, next.end));

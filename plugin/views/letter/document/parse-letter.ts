@@ -7,8 +7,8 @@ import { serializeLetter, writeBlock } from "./serialize-letter.ts";
 
 /**
  * Parses a letter's HTML for the rich editor. A part that the editor can't show becomes a locked
- * part. The document always serializes to exactly the given HTML. Returns null if the tags of the
- * HTML are not balanced.
+ * part, which the agent can't edit. Without a change, the document serializes to exactly the given
+ * HTML. Returns null if a Handlebars block or an HTML element is not closed.
  */
 export function parseLetter(html: string): Node | null {
   const spans = findSpans(html);
@@ -21,8 +21,8 @@ export function parseLetter(html: string): Node | null {
 }
 
 /**
- * Adds a line break to a letter of one empty paragraph. Without the break, the document would be
- * the same as that of a letter without any text.
+ * Adds a line break to a letter of one empty paragraph. Without the line break, the document could
+ * not be told from the document of an empty letter.
  */
 function fillEmptyLetter(blocks: Node[]): Node[] {
   const [only, ...others] = blocks;
@@ -68,7 +68,7 @@ function readBlocks(
   return { nodes: blocks, end: gap };
 }
 
-/** Returns null for the usual gap, and any other gap as it is. */
+/** Returns null for the usual gap before a block, and returns any other gap unchanged. */
 const simplify = (gap: string, usual: string) => (gap === usual ? null : gap);
 
 const voidElements: ReadonlySet<string> = new Set(["br", "hr", "img", "col", "wbr", "meta", "link", "input"]);

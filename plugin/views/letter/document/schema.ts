@@ -51,7 +51,7 @@ export const letterSchema = new Schema({
       parseDOM: [{ tag: "li" }],
       toDOM: (): DOMOutputSpec => ["li", 0],
     },
-    /** A part that the editor saves but can't show, such as a table. */
+    /** A part that the editor keeps but can't show, such as a table. */
     locked: {
       group: "block",
       atom: true,

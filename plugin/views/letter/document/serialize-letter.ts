@@ -2,7 +2,9 @@ import type { Mark, Node } from "prosemirror-model";
 import { escapeAttribute, escapeText } from "./characters.ts";
 import { marks, nodes } from "./schema.ts";
 
-/** Returns the letter's HTML. An unedited part gives exactly the HTML that was parsed. */
+/**
+ * Returns the letter's HTML. For an unedited part, the HTML is exactly the HTML that was parsed.
+ */
 export function serializeLetter(doc: Node): string {
   const [first] = doc.children;
   if (doc.childCount === 1 && first?.type === nodes.paragraph && first.content.size === 0) {
@@ -86,7 +88,7 @@ function writeLeaf(node: Node, isBeforeTag: boolean): string {
     return text.replaceAll(written.attrs.text, () => String(written.attrs.html));
   }
   const html = escapeText(text);
-  // Handlebars would read a brace or a backslash right before a tag as a part of the tag.
+  // Handlebars would treat a brace or a backslash directly before a tag as a part of the tag.
   return isBeforeTag ? html.replace(/[{\\]$/, (last) => (last === "{" ? "&#123;" : "&#92;")) : html;
 }
 

@@ -2,7 +2,7 @@ import { type EditorState, NodeSelection, Plugin, TextSelection, type Transactio
 import type { EditorView } from "prosemirror-view";
 import { insertVariable } from "./commands.ts";
 
-/** Inserts the typed text behind a selected variable, so that typing never deletes the variable. */
+/** Inserts the typed text after a selected variable, so that typing never deletes the variable. */
 function typeBehind({ tr, selection }: EditorState, text: string): Transaction {
   const marks = selection.$from.marks();
   tr.setSelection(TextSelection.create(tr.doc, selection.to)).setStoredMarks(marks);
@@ -23,8 +23,8 @@ function closeTag({ state, dispatch }: EditorView, from: number, to: number, tex
 }
 
 /**
- * Corrects the way browsers insert typed text beside variables. Firefox does not replace a
- * selection of more than one text in a shadow root, so this plugin replaces the selection.
+ * Corrects how browsers insert typed text beside variables. In a shadow root, Firefox does not
+ * replace a selection that spans several text nodes, so this plugin replaces the selection.
  */
 export const textInput = new Plugin({
   props: {

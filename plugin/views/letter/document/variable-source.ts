@@ -1,6 +1,4 @@
-/*
- * Reads and writes the Handlebars source of a letter's variables and conditions.
- */
+/* Parses and writes the Handlebars source of a letter's variables and conditions. */
 
 export type Variable = { path: string; fallback: string | null };
 
@@ -19,7 +17,7 @@ export function parseVariable(source: string): Variable | null {
   return found === undefined ? null : { path: found, fallback: double ?? single ?? "" };
 }
 
-/** Returns the tag of a variable. Characters that would end the tag are left out. */
+/** Returns the tag of a variable. Leaves out characters of the fallback that would end the tag. */
 export function writeVariable({ path: written, fallback }: Variable): string {
   if (fallback === null) return `{{${written}}}`;
   const text = fallback.replace(/[{}\\\r\n]/g, "");
@@ -27,10 +25,15 @@ export function writeVariable({ path: written, fallback }: Variable): string {
   return `{{default ${written} '${text.replaceAll("'", "’")}'}}`;
 }
 
-/** A part of the text that an email contains only if a value is known, or only if it is missing. */
+/**
+ * A part of the text that an email contains only if a value is known or, with `isNegated`, only if
+ * the value is missing.
+ */
 export type Condition = { path: string; isNegated: boolean; body: string };
 
-/** Parses a block as a condition; null if the block is not one plain condition. */
+/**
+ * Parses a Handlebars block as a condition; null if the block contains another block or an `else`.
+ */
 export function parseCondition(source: string): Condition | null {
   const [, kind, found, body = ""] = conditionPattern.exec(source) ?? [];
   if (found === undefined || /\{\{(?:[#^/!]|else\b)/.test(body)) return null;
