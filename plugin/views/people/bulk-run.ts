@@ -18,7 +18,7 @@ const add = (a: Effects, b: BulkActionResult["effects"]): Effects =>
   Object.fromEntries(bulkEffects.map((effect) => [effect, a[effect] + (b[effect] ?? 0)])) as Effects;
 
 /**
- * Counts what an action would do to these people.
+ * Returns the number of people for each effect that an action on these people would have.
  * @param filter the filter that selects exactly these people; null if the agent ticked the people
  * one by one
  */
@@ -41,8 +41,9 @@ export async function countBulkEffects(
 }
 
 /**
- * Applies an action to these people, part by part. All parts share one token, so that one undo
- * reverts all parts. A part that is sent again after a lost answer changes nobody twice.
+ * Applies an action to these people with several requests. All requests share one undo token, so
+ * that one undo reverts the whole action. If a request is sent again after a lost answer, nobody is
+ * changed twice.
  */
 export async function runBulkAction(
   api: PeopleApi,

@@ -12,7 +12,8 @@ import { say } from "../../words/say.ts";
 /** The height of a row in px. The file people.css has the same number. */
 const rowHeight = 64;
 /**
- * The number of rows kept above and below the visible rows, so that a scroll shows rows at once.
+ * The number of rows to render above and below the visible rows, so that scrolling shows rows at
+ * once.
  */
 const spareRows = 6;
 
@@ -25,7 +26,7 @@ type ListProps = {
   onToggle: (index: number, isRange: boolean) => void;
 };
 
-/** Shows the list of people. The page contains only the rows in view. */
+/** Shows the list of people. Only the visible rows and a few rows around them are in the page. */
 export function PeopleList({ ids, rows, selected, isSelectable, onShow, onToggle }: ListProps) {
   const box = useRef<HTMLUListElement>(null);
   const [first, setFirst] = useState(0);

@@ -6,7 +6,7 @@ export function togglePerson(selected: ReadonlySet<number>, id: number): Set<num
 }
 
 /**
- * Returns the selection with all people between two places of the list added, both places included.
+ * Returns the selection with all people from one place of the list to another added, both included.
  * @param ids the ids of the list, in its order
  */
 export function selectRange(

@@ -9,19 +9,20 @@ export type People = {
   overview: RecipientOverview | null;
   rows: ReadonlyMap<number, CampaignRecipient>;
   failure: RequestFailure | null;
-  /** Loads the rows of these people, except rows that are loaded already. */
+  /** Loads the rows of these people, except rows that are already loaded. */
   show: (ids: readonly number[]) => void;
   reload: () => void;
 };
 
-/** The time that the agent must stop typing or scrolling before the Worker is asked. */
+/** The view asks the Worker when the agent has not typed or scrolled for this time. */
 const settleMs = 200;
 const refreshMs = 15_000;
 const pageSize = 100;
 
 /**
- * Loads the list of a campaign's recipients: the order of all matches in one request, and rows when
- * they come into view. While the campaign runs, the rows in view are loaded again every 15 seconds.
+ * Loads the list of a campaign's recipients: the ids of all matching people in one request, and
+ * each row when it comes into view. If `isLive` is true, loads the visible rows again every 15
+ * seconds.
  */
 export function usePeople(api: PeopleApi, filter: PeopleFilter, isLive: boolean): People {
   const { noteFailure, isVisible } = useSession();

@@ -6,7 +6,7 @@ import { SaveFileButton } from "../../ui/save-file-button.tsx";
 import { say } from "../../words/say.ts";
 
 /**
- * Shows the button that saves a page of everything that the office has sent to the person's
+ * Shows the button that saves a page with everything that the office has sent to the person's
  * address. A team lead needs the page to answer a complaint.
  */
 export function AddressRecord({ recipient: { id, email } }: { recipient: RecipientDetail }) {

@@ -41,7 +41,10 @@ const savedTexts = spoken<Purpose>({
   changeZone: "Saved.",
 });
 
-/** Shows the form for a recipient's email address and for the time zone of the sending hours. */
+/**
+ * Shows the form for a recipient's email address and for the recipient's time zone, which decides
+ * when the sending hours are.
+ */
 export function RecipientForm({ recipient, onChange }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   const opener = useOpenerFocus(isOpen);

@@ -13,7 +13,7 @@ import { say, sayMessage } from "../../words/say.ts";
 import { AskApproval, isAboutTemplates } from "../ask-approval.tsx";
 import { LazyView } from "../lazy-view.tsx";
 
-/** Loads the editor only when needed, because its libraries are large. */
+/** Loads the letter editor only when needed, because the editor's libraries are large. */
 const loadFields = () => import("../letter/rich-editor.tsx").then(({ RichLetterFields: View }) => ({ View }));
 
 type Props = {
@@ -47,7 +47,8 @@ export const toPersonalWordingText = (
 });
 
 /**
- * Shows the fields that change a coming email for one person. The chips show the person's values.
+ * Shows the fields that change a coming email for one person. Variables in the text show the
+ * person's values.
  */
 export function PersonalLetterForm({ recipient, wording, save, onClose }: Props) {
   const { contacts } = useSession();

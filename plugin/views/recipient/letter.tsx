@@ -25,7 +25,7 @@ type Props = {
   onChange: (recipient: RecipientDetail) => void;
 };
 
-/** Says whether the shown letter is exactly the sent letter. */
+/** Shows a note that says whether the letter on the screen is exactly the sent letter. */
 function CopyNote({ letter, name }: { letter: RecipientLetter; name: string }) {
   switch (letter.copy) {
     case "asItLeft":

@@ -12,7 +12,9 @@ type Props = {
   onChange: (recipient: RecipientDetail) => void;
 };
 
-/** Builds the correction with the typed values. Empty fields are left out. */
+/**
+ * Builds the request that corrects the recipient with the typed values. Leaves out empty fields.
+ */
 export function buildPatch(
   fields: readonly { path: string }[],
   typed: Readonly<Record<string, string>>,
@@ -26,7 +28,7 @@ export function buildPatch(
   return patch;
 }
 
-/** Shows the form for the values that the recipient's remaining emails lack. */
+/** Shows the form for the values that are missing in the recipient's remaining emails. */
 export function MissingValuesForm({ recipient, onChange }: Props) {
   const { api, status } = useSession();
   const { run, isBusy, failure } = useAction();

@@ -14,8 +14,8 @@ type Props = {
 };
 
 /**
- * Shows the form for the values in the next email that are older than the office allows. Saving a
- * value makes the value new, even if its text stays the same.
+ * Shows the form for the values in the next email that are older than the office allows. A saved
+ * value counts as new, even if its text has not changed.
  */
 export function OldValuesForm({ recipient, onChange }: Props) {
   const { api, status } = useSession();

@@ -103,7 +103,7 @@ function RecipientActions({ recipient, onChange }: ActionsProps) {
   );
 }
 
-/** The reasons to hold an email that last until a person acts. */
+/** The reasons for which an email is held until a person does something. */
 const reasonsForAttention: HoldReason[] = [
   "missingVariables",
   "factTooOld",
@@ -119,16 +119,19 @@ const reasonsForAttention: HoldReason[] = [
 ];
 
 /**
- * Tells whether another part of the view shows why the next step waits. The line above shows a
- * planned time, `OpenTaskList` shows an open task, and `UndoSendNowNotice` shows an email that
- * leaves in a moment.
+ * Tells whether another part of the view already shows why the next step waits. The line above
+ * shows a planned time, `OpenTaskList` an open task, and `UndoSendNowNotice` an email that is sent
+ * in a moment.
  */
 const isShownElsewhere = ({ whyNotYet, nextSendAt, sendNowRecallUntil }: RecipientDetail) =>
   (whyNotYet?.reason === "notDue" && nextSendAt !== null) ||
   whyNotYet?.reason === "waitingForTask" ||
   (whyNotYet?.reason === "sendingSoon" && sendNowRecallUntil !== null);
 
-/** Says why the listing guard has stopped the emails. */
+/**
+ * Shows why the listing guard, which keeps emails from owners of listed homes, has stopped the
+ * emails.
+ */
 function ListingStop({ finding }: { finding: ListingFinding }) {
   return (
     <Note tone="warning">
@@ -141,7 +144,7 @@ function ListingStop({ finding }: { finding: ListingFinding }) {
 }
 
 /**
- * Shows the recipient's next email or task, and the reason if Doorknock holds the email or task.
+ * Shows the recipient's next email or task and, if Doorknock holds the email or task, the reason.
  */
 function NextStep({ recipient }: { recipient: RecipientDetail }) {
   const { format, tokens } = useSession();

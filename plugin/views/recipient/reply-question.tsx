@@ -6,7 +6,7 @@ import { FailureNotice, Note } from "../../ui/feedback.tsx";
 import { say } from "../../words/say.ts";
 import { type AnsweredRecipientProps, useAnswerRecording } from "./use-reply.ts";
 
-/** Asks the agent what a reply means if the reply may be a refusal. */
+/** If a reply may be a refusal, asks the agent whether the person has refused emails. */
 export function ReplyQuestion(props: AnsweredRecipientProps) {
   const events = props.recipient.messages.flatMap((message) => message.events);
   const refusing = events.find(({ mayRefuse }) => mayRefuse);

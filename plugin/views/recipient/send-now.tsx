@@ -20,7 +20,7 @@ type Props = {
 
 /**
  * Asks for confirmation. The text names the recipient, the email, the recipient's local time, and
- * the reason why the email would wait.
+ * the reason why the email would otherwise wait.
  */
 function SendNowQuestion({
   preview,
@@ -98,7 +98,7 @@ function SendNowDialog({ recipient, onChange, onClose }: Props & { onClose: () =
   );
 }
 
-/** Shows the button that sends a recipient's next step now, after a question. */
+/** Shows the button that sends a recipient's next step now, after a confirmation. */
 export function SendNowButton({ isDisabled, ...props }: Props & { isDisabled: boolean }) {
   const [isAsking, setIsAsking] = useState(false);
   return (
@@ -111,7 +111,7 @@ export function SendNowButton({ isDisabled, ...props }: Props & { isDisabled: bo
   );
 }
 
-/** Shows that "Send now" can still be undone. */
+/** Shows the notice with which the agent can still undo "Send now". */
 export function UndoSendNowNotice({ recipient, onChange, onEnd }: Props & { onEnd: () => void }) {
   const { api, status, tokens } = useSession();
   const { id, sendNowRecallUntil } = recipient;

@@ -6,13 +6,16 @@ import { createRecipientApi } from "../../data/recipient-api.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 
-/** A recipient who has replied, and the function to call with the recipient after a change. */
+/** A recipient who has replied. `onChange` is called with the recipient after each change. */
 export type AnsweredRecipientProps = {
   recipient: RecipientDetail;
   onChange: (recipient: RecipientDetail) => void;
 };
 
-/** Returns functions that record a reply's meaning or outcome, and the state of the request. */
+/**
+ * Returns functions that record the meaning or the outcome of a reply, and the state of the current
+ * request.
+ */
 export function useAnswerRecording({ recipient, onChange }: AnsweredRecipientProps) {
   const { api, cache, status } = useSession();
   const { run, ...state } = useAction();
@@ -20,8 +23,8 @@ export function useAnswerRecording({ recipient, onChange }: AnsweredRecipientPro
   const change = (request: () => Promise<RecipientDetail>, said: string, done?: () => void) =>
     run(async () => {
       const changed = await request();
-      // The focused button disappears. Focus moves to the view's heading, because the browser would
-      // move the focus out of the tab.
+      // The focused button disappears, and the browser would move the focus out of the tab.
+      // Therefore the view's heading gets the focus.
       const root = place.current?.getRootNode();
       if (root instanceof ShadowRoot) root.querySelector<HTMLElement>(".view-header h2")?.focus();
       done?.();

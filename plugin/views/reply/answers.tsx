@@ -53,8 +53,9 @@ function SentAnswer({ answer }: { answer: Answer }) {
 }
 
 /**
- * Returns the state of an answer that the agent is writing. The words stay when the view closes. A
- * repeated request with the same words has the same key, so that the Worker sends nothing twice.
+ * Returns the state of an answer that the agent is writing. The words are kept when the view
+ * closes. A repeated request with the same words has the same idempotency key, so that the Worker
+ * sends nothing twice.
  */
 function useAnswerDraft({ recipient, onChange }: Props) {
   const { api, cache, status } = useSession();
@@ -123,13 +124,17 @@ function AnswerFields({ draft, isOpenedByButton, onClose }: FieldsProps) {
   );
 }
 
-/** Returns true if the Worker sends the answer only after the agent has confirmed it. */
+/**
+ * Tells whether the Worker refused to send the answer until the agent confirms it, because the
+ * person gets no more emails from the office.
+ */
 const asksAgain = (failure: RequestFailure) => failure.fields.confirmsSuppressed !== undefined;
 
 function AnswerForm(props: Props) {
   const draft = useAnswerDraft(props);
   const { text, send, isBusy, failure, forget } = draft;
-  // If the agent wrote words earlier, the form is open from the start and does not take the focus.
+  // If the agent has written words earlier, the form is open from the start and does not take the
+  // focus.
   const [form, setForm] = useState<"closed" | "kept" | "opened">(text === "" ? "closed" : "kept");
   const opener = useOpenerFocus(form !== "closed");
   const close = () => setForm("closed");

@@ -28,9 +28,7 @@ type Props = Replier & {
 const dayMs = 86_400_000;
 const toDay = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
-/**
- * Shows the buttons for the outcomes of a reply. Each button records its outcome with one click.
- */
+/** Shows one button for each outcome of a reply. A click records the outcome. */
 export function ReplyOutcomes({ recipientId, propertyId, canContinue, label, onSettled }: Props) {
   const { api, cache, status } = useSession();
   const { run, isBusy, failure } = useAction();
@@ -90,7 +88,7 @@ type FormProps = {
 
 const plans = spoken<NotNowPlan>({ remind: "Remind me then", continue: "Resume the emails then" });
 
-/** Asks how long the person does not want to talk, and what happens afterwards. */
+/** Asks until when the person does not want to talk, and what should happen then. */
 function NotNowForm({ id, canContinue, isBusy, onPlan }: FormProps) {
   const { tokens } = useSession();
   const [until, setUntil] = useState(() => toDay(tokens.now() + limits.notNowDays * dayMs));

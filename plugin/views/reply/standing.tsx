@@ -11,15 +11,16 @@ import { ReplyOutcomes } from "./outcomes.tsx";
 type Props = { recipient: RecipientDetail; onChange: (recipient: RecipientDetail) => void };
 
 /**
- * Returns true if a reply has stopped the recipient while emails are left, so that the sequence can
- * continue.
+ * Tells whether the sequence can continue: a reply has stopped the recipient, and some emails have
+ * not been sent.
  */
 const canContinue = ({ stopReason, emails }: RecipientDetail) =>
   stopReason === "replied" && emails.some(({ state }) => state === "dropped");
 
 /**
  * Asks for the outcome of the recipient's reply, or shows the recorded outcome. Shows nothing while
- * `ReplyQuestion` asks whether the reply is a refusal, because that question comes first.
+ * `ReplyQuestion` asks whether the reply is a refusal, because the agent must answer that question
+ * first.
  */
 export function ReplyStandingNote({ recipient, onChange }: Props) {
   const { api, format, tokens, status } = useSession();

@@ -8,7 +8,8 @@ import { describeOtherRules } from "../../words/sequence-rules.ts";
 import { StepLabel } from "./step-label.tsx";
 
 /**
- * `rules` has the sentences for the rules of the whole sequence that differ between the versions.
+ * `rules` has the sentences about the sequence's rules in which this version differs from the other
+ * version.
  */
 type VersionProps = {
   title: string;
@@ -43,7 +44,7 @@ export function StepsVersion({ title, name, steps, rules = [] }: VersionProps) {
 }
 
 /**
- * Names the person who has also changed the sequence, shows both versions, and asks which version
+ * Names the other person who has changed the sequence, shows both versions, and asks which version
  * stays.
  */
 export function ConflictNote({ draft, theirs }: { draft: SequenceDraft; theirs: Sequence }) {

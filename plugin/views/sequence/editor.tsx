@@ -31,8 +31,8 @@ function useSequenceDraft(loaded: Sequence): SequenceDraft {
         api.change(loaded.id, version, { ...others, steps: [...steps] }),
       load: () => api.read(loaded.id),
     });
-    // A later load of the same sequence makes no new draft, because a new draft would lose the
-    // agent's changes.
+    // `loaded` is not a dependency: after a later load of the same sequence, a new draft would lose
+    // the agent's changes.
   }, [session, loaded.id]);
   useEffect(
     () => () => {
@@ -47,8 +47,8 @@ function useSequenceDraft(loaded: Sequence): SequenceDraft {
 }
 
 /**
- * Loads the dates that the saved steps would have for the property's first contact if the sequence
- * were launched now.
+ * Loads the planned dates of the saved steps for the property's first contact, as if the agent
+ * launched the sequence now.
  */
 function useSequencePlan({ id, version, steps, rules }: Sequence) {
   const { contacts, property, propertyId } = useSession();
@@ -66,7 +66,7 @@ function useSequencePlan({ id, version, steps, rules }: Sequence) {
   })).data;
 }
 
-/** Says what a change to a preset means, with a button that restores the original. */
+/** Shows a note about changes to a preset, with a button that restores the original. */
 function PresetNote({ sequence }: { sequence: Sequence }) {
   const session = useSession();
   const action = useAction();
@@ -114,8 +114,8 @@ function SaveLine({ draft }: { draft: SequenceDraft }) {
 }
 
 /**
- * Shows the editor of one sequence: its name, its faults and its steps. The editor saves all
- * changes by itself.
+ * Shows the editor of one sequence, with the sequence's name, faults and steps. The editor saves
+ * all changes by itself.
  */
 export function SequenceEditor({ loaded }: { loaded: Sequence }) {
   const { go, draft: launchDraft } = useSession();

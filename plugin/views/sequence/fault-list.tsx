@@ -9,13 +9,13 @@ type Props = {
   faults: readonly SequenceFault[];
   steps: readonly SequenceStep[];
   onGo: (fault: SequenceFault) => void;
-  /** The text behind the number of faults: "to finish before this sequence can be launched:". */
+  /** The text after the number of faults: "to finish before this sequence can be launched:". */
   children: ComponentChildren;
 };
 
 /**
- * Lists the faults of a sequence. A click on a fault moves the focus to its field. Shows nothing if
- * there are no faults.
+ * Lists the faults of a sequence. A click on a fault moves the focus to the faulty field. Shows
+ * nothing if there are no faults.
  */
 export function FaultList({ faults, steps, onGo, children }: Props) {
   if (faults.length === 0) return null;

@@ -41,7 +41,10 @@ function ShownEmail({
   );
 }
 
-/** Lets the agent choose the screen of the preview, and the owner if there are several. */
+/**
+ * Shows the choice of the preview's screen, such as a phone, and the choice of the owner if the
+ * property has several owners.
+ */
 function PreviewChoices({
   contacts,
   chosen,
@@ -88,8 +91,8 @@ function PreviewChoices({
 }
 
 /**
- * Shows a letter as an owner would get it. The Worker renders the letter with the code that also
- * renders sent emails.
+ * Shows a letter as an owner would get the letter. The Worker renders the letter with the same code
+ * as a sent email.
  */
 export function LetterPreview({
   letter,

@@ -9,13 +9,13 @@ import { say } from "../../words/say.ts";
 
 type Props = {
   content: WordingTestSendInput["content"];
-  /** The owner whose values the email contains; empty for example values. */
+  /** The owner whose values the email contains. If empty, the email contains example values. */
   shownFor: Pick<WordingTestSendInput, "recipient" | "property">;
 };
 
 /**
- * Sends the unsaved email to the mailbox of a sender, so that the agent sees the email in a mail
- * program.
+ * Shows the button that sends the unsaved email to a sender's own mailbox, so that the agent sees
+ * the email in a mail program.
  */
 export function LetterTestSend({ content, shownFor }: Props) {
   const { api, status, mayAct } = useSession();

@@ -8,7 +8,7 @@ type Props = {
   onChange: (letter: SequenceLetter) => void;
 };
 
-/** Loads the editor only when needed, because its libraries are large. */
+/** Loads the letter editor only when needed, because the editor's libraries are large. */
 const load = () => import("../letter/rich-editor.tsx").then(({ RichLetterFields: View }) => ({ View }));
 
 /** Shows the fields for the subject and the text of one email. */

@@ -14,17 +14,19 @@ import { describeDays, describeSendWindow } from "../../words/timing.ts";
 
 type Props = { rules: SequenceRules; onChange: (rules: SequenceRules) => void };
 
-/** The hours that are set first when the agent chooses "Other hours". */
+/** The hours that the fields show when the agent has just chosen "Other hours". */
 const firstOwnHours: SendHours = { days: [1, 2, 3, 4, 5], startTime: "10:00", endTime: "16:00" };
 const weekdays = [1, 2, 3, 4, 5, 6, 7];
 
-/** Returns the list with the entry added, or without the entry if the list had it. */
+/**
+ * Returns the list with the entry added if `isIn` is true, otherwise the list without the entry.
+ */
 const toggle = <Entry,>(entries: readonly Entry[], entry: Entry, isIn: boolean): Entry[] =>
   isIn ? [...entries, entry] : entries.filter((one) => one !== entry);
 
 /**
- * Shows the days and the times of the hours that the agent sets. At least one day always stays
- * ticked.
+ * Shows the fields for the agent's own sending hours: the days, the start and the end. At least one
+ * day always stays ticked.
  */
 function OwnHoursFields({ hours, onChange }: { hours: SendHours; onChange: (hours: SendHours) => void }) {
   const { days, startTime, endTime } = hours;
@@ -107,8 +109,8 @@ function HoursField({ rules, onChange }: Props) {
 }
 
 /**
- * Shows the statuses of the home at which the sequence stops. A status that was set through the API
- * stays.
+ * Shows the home statuses that stop the sequence. A status that was set through the API, and that
+ * the tab does not offer, is kept.
  */
 function ExitFields({ rules, onChange }: Props) {
   const { exitStatuses } = rules;

@@ -36,7 +36,7 @@ function useNewSequence() {
 
 type RowProps = {
   sequence: SequenceSummary;
-  /** Called to copy the sequence; null if the agent may not make sequences. */
+  /** Copies the sequence; null if the agent may not make sequences. */
   onDuplicate: (() => void) | null;
 };
 

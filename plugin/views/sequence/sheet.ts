@@ -2,5 +2,8 @@
 import { createSheetHook } from "../../style/late-sheet.ts";
 import text from "../../style/sequence.css?inline";
 
-/** Adds the style sheet of the sequence views. The sheet is in the same bundle as these views. */
+/**
+ * A hook that adds the style sheet of the sequence views. The sheet is in the same bundle as these
+ * views.
+ */
 export const useSequenceSheet = createSheetHook(text);

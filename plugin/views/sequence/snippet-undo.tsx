@@ -6,8 +6,9 @@ import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { formatCount, say } from "../../words/say.ts";
 
 /**
- * The last change of a snippet. `before` is the snippet before the change. `version` is the version
- * that the change made, and `campaigns` are the campaigns that use the change.
+ * The last change of a snippet. `before` is the snippet before the change, and `version` is its
+ * version after the change. `campaigns` is the number of campaigns in which the change has an
+ * effect.
  */
 export type SnippetChange =
   | { kind: "changed"; before: Snippet; version: number; campaigns: number }
@@ -25,7 +26,7 @@ export function describeSnippetChange(change: SnippetChange): string {
 
 type Props = { change: SnippetChange; onUndone: () => void; onEnd: () => void };
 
-/** Shows that the last change of a snippet can still be undone. */
+/** Shows the notice with which the agent can still undo the last change of a snippet. */
 export function SnippetUndo({ change, onUndone, onEnd }: Props) {
   const session = useSession();
   const revert = async () => {

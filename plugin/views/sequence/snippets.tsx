@@ -23,7 +23,8 @@ type FormProps = {
 };
 
 /**
- * Shows the form that makes or changes a snippet. The form says how many letters a change reaches.
+ * Shows the form that creates or changes a snippet. The form says in how many letters a change has
+ * an effect.
  */
 function SnippetForm({ snippet, onSaved, onClose }: FormProps) {
   const session = useSession();
@@ -140,8 +141,8 @@ function SnippetRow({ snippet, onChanged }: RowProps) {
 }
 
 /**
- * Lists the office's snippets. A snippet is a paragraph that several letters use and that is
- * changed in one place.
+ * Lists the office's snippets. A snippet is a paragraph that several letters share, so that an
+ * agent changes the paragraph in one place.
  */
 export function Snippets() {
   const { tokens } = useSession();

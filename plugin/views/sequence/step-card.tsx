@@ -14,8 +14,8 @@ import { ConditionFields, TaskFields, WaitFields } from "./step-fields.tsx";
 import { StepWordings } from "./step-wordings.tsx";
 
 /**
- * `earlierSubject` is the subject of the thread that the step may continue; null if the step is the
- * first email.
+ * `earlierSubject` is the subject of the thread that the step may continue; null if no email comes
+ * before the step.
  */
 export type StepCardProps = {
   step: SequenceStep;
@@ -55,7 +55,8 @@ function StepTitle({ step, earlierSubject }: Pick<StepCardProps, "step" | "earli
 
 function StepTools({ step, position, count, onMove, onDuplicate, onDelete }: StepCardProps) {
   const name = say("step {position}", { position: position + 1 });
-  // A button's name begins with its text, so that people can say what they see.
+  // The button's name for screen readers begins with its visible text, so that people who control
+  // the tab by voice can say the text.
   const tool = (text: string, onClick: () => void, isDisabled = false) => (
     <Button kind="quiet" label={`${text}: ${name}`} isDisabled={isDisabled} onClick={onClick}>
       {text}

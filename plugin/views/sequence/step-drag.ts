@@ -5,7 +5,7 @@ import { useState } from "preact/hooks";
  */
 export type StepDrag = { from: number; to: number };
 
-/** Returns the position of the slot under the pointer. */
+/** Returns the position in the list at which the step would land with the pointer at `y`. */
 function findSlot(slots: readonly Element[], y: number): number {
   const below = slots.findIndex((slot) => y < slot.getBoundingClientRect().bottom);
   return below === -1 ? slots.length - 1 : below;

@@ -13,7 +13,10 @@ export type StepEmail = Pick<SequenceEmailStep, "startsThread" | "letter">;
 type Props = {
   stepId: number;
   email: StepEmail;
-  /** The subject of the thread that the email may continue; null for the first email. */
+  /**
+   * The subject of the thread that the email may continue; null if no email comes before this
+   * email.
+   */
   earlierSubject: string | null;
   onChange: (email: StepEmail) => void;
 };

@@ -36,8 +36,8 @@ const readNumber = (text: string, least: number, most: number) =>
 const dayChoices = [[1], [2], [3], [4], [5], [6], [7], [1, 2, 3, 4, 5], [6, 7]];
 
 /**
- * Returns the offered weekdays. Adds the step's own weekdays if they are not offered, since the API
- * allows other weekdays.
+ * Returns the sets of weekdays that the field offers. Adds the step's own weekdays if they came
+ * from the API and are not among the offered sets.
  */
 const listDayChoices = (own: readonly number[] | undefined): (readonly number[])[] =>
   own === undefined || dayChoices.some((days) => days.join() === own.join())
@@ -45,8 +45,8 @@ const listDayChoices = (own: readonly number[] | undefined): (readonly number[])
     : [...dayChoices, own];
 
 /**
- * Returns the step with other weekdays. A follow-up without a wait gets a wait of one day. Without
- * this wait, two steps for Tuesday would go out on the same Tuesday.
+ * Returns the step with the chosen weekdays. A follow-up without a wait gets a wait of one day,
+ * because otherwise two steps for Tuesday would go out on the same Tuesday.
  */
 function withWeekdays(step: SequenceStep, value: string, isFirst: boolean): SequenceStep {
   const { weekdays: _, ...anyDay } = step;

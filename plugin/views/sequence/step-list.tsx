@@ -21,7 +21,9 @@ type Props = {
   steps: readonly SequenceStep[];
   faults: readonly SequenceFault[];
   plan: CampaignPlan | undefined;
-  /** The line that a step's card shows about the step, by the step's id. */
+  /**
+   * The line of text that each step's card shows about the people of a campaign, by the step's id.
+   */
   notes?: ReadonlyMap<number, string>;
   /** The greatest id that is already taken. A new step gets a greater id. */
   usedId?: number;
@@ -45,7 +47,10 @@ const undoMs = 10_000;
 
 type Deleted = { step: SequenceStep; position: number };
 
-/** Returns the subject of the thread that a step may continue; null for the first email. */
+/**
+ * Returns the subject of the thread that a step may continue; null if no email comes before the
+ * step.
+ */
 function findEarlierSubject(steps: readonly SequenceStep[], position: number): string | null {
   const earlier = steps.slice(0, position).filter((one) => one.kind === "email");
   return (earlier.findLast(({ startsThread }) => startsThread) ?? earlier[0])?.letter.subject ?? null;
@@ -83,8 +88,8 @@ export function StepList({ steps, faults, plan, notes, usedId: least = 0, openId
   const [deleted, setDeleted] = useState<Deleted | null>(null);
   const { drag, start } = useStepDrag((from, to) => move(steps[from]?.id ?? 0, to));
   /**
-   * Gives the focus back to the button that moved the step, because an element loses the focus when
-   * it moves.
+   * Returns the focus to the button that moved the step. An element loses the focus when the page
+   * moves the element.
    */
   const keepFocus = () => {
     const root = list.current?.getRootNode();
@@ -170,7 +175,8 @@ export function StepList({ steps, faults, plan, notes, usedId: least = 0, openId
 }
 
 /**
- * The number of animation frames to wait for a letter's fields. The editor is loaded on first use.
+ * The number of animation frames to wait for a letter's fields. The letter editor is loaded on
+ * first use, so its fields may appear late.
  */
 const framesWaited = 120;
 
@@ -197,7 +203,10 @@ export function focusStep(
   });
 }
 
-/** Finds the field for a path. Each email after a step's first email has a part of its own. */
+/**
+ * Finds the field for a path of a fault. The else email and each additional wording have their own
+ * part of the step's card.
+ */
 function findField(slot: Element | null | undefined, path: string): HTMLElement | undefined {
   const [, part, own] = /^(elseEmail|variants\.\d+)\.(.*)$/.exec(path) ?? [];
   const field = own ?? path;

@@ -14,12 +14,12 @@ type Props = {
   onChange: (step: SequenceEmailStep) => void;
 };
 
-/** The number of emails of each wording after which a new comparison chooses its winner. */
+/** By default, Doorknock chooses the better wording after this number of emails of each wording. */
 const defaultWinnerAfter = 30;
 
 /**
- * Returns the step with these additional wordings. Without additional wordings, the comparison
- * ends.
+ * Returns the step with these additional wordings. If there are none, removes the settings of the
+ * comparison, too.
  */
 function withWordings(step: SequenceEmailStep, variants: SequenceVariant[]): SequenceEmailStep {
   const { variants: before, letterWeight, winnerAfter, ...single } = step;
@@ -59,8 +59,8 @@ function ShareField({
 }
 
 /**
- * Shows the fields for the choice of the better wording: by the agent or by Doorknock, and after
- * how many emails.
+ * Shows the fields that decide who chooses the better wording, the agent or Doorknock, and after
+ * how many emails Doorknock chooses.
  */
 function WinnerFields({ step, onChange }: Pick<Props, "step" | "onChange">) {
   const { winnerAfter } = step;
@@ -143,7 +143,8 @@ export function StepWordings({ step, hasSubject, onChange }: Props) {
             class="else-email"
             data-email={`variants.${index}`}
             aria-labelledby={`${titleId}-${index}`}
-            // Wordings have no ids. A removed wording's text must not stay in another editor.
+            // Wordings have no ids. A key with the number of wordings replaces all editors when a
+            // wording is removed, so that no editor keeps the removed text.
             key={`${index} ${variants.length}`}
           >
             <h5 id={`${titleId}-${index}`}>{say("Wording {name}", { name })}</h5>
