@@ -45,8 +45,8 @@ function CurrentView() {
 }
 
 /**
- * Shows the notice that the session has ended. The current view stays below the notice, so that the
- * agent's choices are not lost.
+ * Shows the notice that the session has ended. The current view stays on the screen below the
+ * notice, so that the agent's choices are not lost.
  */
 function SessionEnded() {
   const { isEnded, reconnect } = useSession();
@@ -107,7 +107,10 @@ class CrashBoundary extends Component<CrashProps, { hasCrashed: boolean }> {
   }
 }
 
-/** Reports to the Worker the host's facts about the property, while the tab is shown. */
+/**
+ * Reports the facts in the host's records about the property to the Worker, while the tab is on the
+ * page.
+ */
 function useListingReports(session: Session): void {
   useEffect(() => {
     if (session.propertyId === homePlace) return;

@@ -20,7 +20,7 @@ export const isAboutTemplates = ({ fields }: RequestFailure): boolean => {
 
 type Props = {
   failure: RequestFailure;
-  /** The letters that the team lead is asked to approve. */
+  /** The letters that a team lead is asked to approve. */
   letters: TemplateApprovalInput;
 };
 

@@ -26,7 +26,8 @@ function useCampaigns() {
 }
 
 /**
- * Returns how many emails the campaign can send in all. Recipients without an address don't count.
+ * Returns the greatest number of emails that the campaign can send. Recipients without an email
+ * address don't count.
  */
 const countPossibleEmails = ({ emailCount, counts }: CampaignSummary) =>
   emailCount * (counts.recipients - counts.waitingForEmail);
@@ -48,7 +49,9 @@ function formatLaunchLine(campaign: CampaignSummary, isHome: boolean, day: (iso:
   return parts.join(" · ");
 }
 
-/** Shows a campaign in a list. The home's list also names the property. */
+/**
+ * Shows a campaign as a card of a list. On the agent's home page, the card also names the property.
+ */
 export function CampaignCard({ campaign }: { campaign: CampaignSummary }) {
   const { go, format, propertyId } = useSession();
   const { launchedAt, stats } = campaign;

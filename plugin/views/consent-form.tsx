@@ -17,8 +17,8 @@ type Props = {
 };
 
 /**
- * Shows the form for a consent to emails: the person, the date, the exact words, and the receiver
- * of the consent.
+ * Shows the form for a consent to emails: who agreed, on which day, in which exact words, and to
+ * whose emails.
  */
 export function ConsentForm({ id, name, isBusy = false, onSave, onClose }: Props) {
   const { cache, tokens } = useSession();

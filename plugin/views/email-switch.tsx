@@ -3,7 +3,9 @@ import { say, spoken } from "../words/say.ts";
 
 const texts = spoken<StepEmail>({ first: "If the condition is met", else: "Otherwise" });
 
-/** Chooses which of a step's two emails is shown. */
+/**
+ * Shows the buttons with which the agent switches between a step's main email and its else email.
+ */
 export function EmailSwitch({
   chosen,
   onChoose,

@@ -7,12 +7,13 @@ type Props = {
   isChecked: boolean;
   onChange: (isChecked: boolean) => void;
   /**
-   * The text that names the people whose sending hours are over, and says how long the emails wait.
+   * The text that names the people for whom it is now outside the sending hours, and that says
+   * until when the emails would wait.
    */
   children: ComponentChildren;
 };
 
-/** Warns that the sending hours are over, and lets the agent send the emails anyway. */
+/** Warns that it is now outside the sending hours, and lets the agent send the emails anyway. */
 export function HoursOverride({ label, isChecked, onChange, children }: Props) {
   return (
     <Note tone="warning">

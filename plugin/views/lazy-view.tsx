@@ -9,8 +9,9 @@ import { loadViewWords } from "../words/say.ts";
 const failure = new RequestFailure("offline", "Part of this tab couldn’t be loaded.");
 
 /**
- * Shows a part of the tab and loads its code on first use. `load` must never change. A quiet part
- * shows nothing while its code loads, because the loaded part may show nothing either.
+ * Shows a part of the tab, and loads the code of the part on first use. The caller must always pass
+ * the same `load`. If `isQuiet` is true, shows nothing while the code loads, because the loaded
+ * part may also show nothing.
  */
 export function LazyView<P extends object>({
   load,

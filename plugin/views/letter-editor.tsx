@@ -10,15 +10,15 @@ import { AskApproval, isAboutTemplates } from "./ask-approval.tsx";
 type Props = {
   name: string;
   draft: LetterDraft;
-  /** False if the email continues a thread and so has the thread's subject. */
+  /** False if the email continues a thread, because the email then has the thread's subject. */
   hasSubject: boolean;
   save: (written: LetterDraft) => Promise<void>;
   onClose: () => void;
 };
 
 /**
- * Returns the fault of one part of the letter. The path in the Worker's answer may only contain the
- * part's name.
+ * Returns the fault of one part of the letter. In the Worker's answer, the path of the fault is the
+ * part's name, or ends with a dot and the part's name.
  */
 function findFault(fields: Readonly<Record<string, string>>, part: string): string | undefined {
   return Object.entries(fields).find(([path]) => path === part || path.endsWith(`.${part}`))?.[1];

@@ -18,7 +18,7 @@ const statements: Record<ListingAnswer, { words: PlainPhrase; said: PlainPhrase 
 
 const sumOwners = (items: readonly ListingCheck[]) => items.reduce((sum, { owners }) => sum + owners, 0);
 
-/** Returns the card's question: "Still expired? 12 owners". */
+/** Returns the question of the card: "Still expired? 12 owners". */
 function formatQuestion(items: readonly ListingCheck[]): string {
   const [status, ...others] = new Set(items.map((item) => item.status));
   const isOneStatus = status !== undefined && others.length === 0;
@@ -29,8 +29,8 @@ function formatQuestion(items: readonly ListingCheck[]): string {
 }
 
 /**
- * Loads the homes that wait for a check. Loads the homes again after the Worker has received a
- * report about this property.
+ * Loads the homes whose status an agent has to check. Loads the homes again after the Worker has
+ * received a report about this property.
  */
 function useListingChecks() {
   const { reported } = useSession();

@@ -3,8 +3,8 @@ import { useSession } from "../session/state.ts";
 import { say } from "../words/say.ts";
 
 /**
- * Names the source of the rule behind a finding of the listing guard, and the day on which the
- * source was last read.
+ * Names the source of the rule behind a finding of the listing guard, and the day on which a person
+ * last checked the source.
  */
 export function ListingSource({ finding: { source, checkedOn } }: { finding: ListingFinding }) {
   const { format } = useSession();

@@ -12,8 +12,8 @@ import { LazyView } from "./lazy-view.tsx";
 import type { OutreachChange } from "./outreach-dialog.tsx";
 
 /**
- * Returns true for a role that may stop the whole office's outreach. The Worker checks the role on
- * every request too.
+ * Tells whether a role may stop the whole office's outreach. The Worker also checks the role at
+ * each request.
  */
 export const canStopOutreach = (role: Role | null) => role === "teamLead" || role === "admin";
 
@@ -44,8 +44,8 @@ function StoppedBanner({ tenant, onResume }: { tenant: Tenant; onResume: (() => 
 const loadApprovals = () => import("./settings/approvals.tsx").then(({ ApprovalsNote: View }) => ({ View }));
 
 /**
- * Shows the frame around every view. The frame says that the office's outreach is stopped, or
- * offers the button that stops the outreach.
+ * Shows the frame around every view. If the office's outreach is stopped, the frame says so;
+ * otherwise the frame offers a button that stops the outreach.
  */
 export function OfficeOutreachFrame({ children }: { children: ComponentChildren }) {
   const { view, tokens, api, cache, status, epoch, propertyId, go, mayAct } = useSession();
@@ -71,7 +71,7 @@ export function OfficeOutreachFrame({ children }: { children: ComponentChildren 
       cache.delete("campaigns");
       epoch.value++;
     });
-  // The home is about the whole office, so the home also has the office's buttons.
+  // The agent's home page concerns the whole office, so this page also has the office's buttons.
   const isHome = propertyId === homePlace;
   const actions = mayAct() && view.value.name === "campaigns" && (
     <div class={isHome ? "office-actions is-top" : "office-actions"}>

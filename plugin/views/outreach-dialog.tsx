@@ -20,7 +20,7 @@ type DialogProps = {
   onClose: () => void;
 };
 
-/** Asks a team lead for confirmation before stopping or resuming all outreach of the office. */
+/** Asks a team lead for confirmation before all outreach of the office is stopped or resumed. */
 export function OutreachDialog({ change, office, action, onConfirm, onClose }: DialogProps) {
   const { title, confirm } = explanations[change];
   return (

@@ -8,8 +8,8 @@ import { say } from "../words/say.ts";
 import { describeSendWindow } from "../words/timing.ts";
 
 /**
- * The timing choices. `hours` is null if the campaign's own send window matches none of the
- * choices.
+ * The agent's choices for the times of the emails. `hours` is null if the campaign's own sending
+ * hours match none of the offered choices.
  */
 export type EditableTiming = Omit<TimingChoices, "skipsHolidays"> & { skipsHolidays: boolean };
 
@@ -18,8 +18,8 @@ type Props = {
   senders: readonly Sender[];
   timing: EditableTiming;
   /**
-   * The campaign's own send window if it matches none of the choices. The field then offers this
-   * window too.
+   * The campaign's own sending hours, if they match none of the offered choices. The field then
+   * offers these hours, too.
    */
   keptWindow?: SendWindow | null;
   onSender: (senderId: number) => void;

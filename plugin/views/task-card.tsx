@@ -22,7 +22,7 @@ const postponeChoices = [1, 3, 7];
 
 type Props = {
   task: Task;
-  /** Called with the changed task once the task no longer belongs to the list. */
+  /** Called with the changed task once the task is closed or postponed. */
   onRemoved: (task: Task) => void;
 };
 
@@ -65,7 +65,10 @@ function useTaskActions({ task, onRemoved }: Props, note: string) {
   };
 }
 
-/** Shows what the agent needs for the task: the phone number, the last email and the last reply. */
+/**
+ * Shows the facts that the agent needs for the task: the phone number, the last email and the last
+ * reply.
+ */
 function TaskBackground({ task }: { task: Task }) {
   const { format } = useSession();
   const { phone, isDoNotCall, lastEmail, lastReply, kind } = task;

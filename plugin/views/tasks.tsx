@@ -18,11 +18,11 @@ const loadTaskCard = () => import("./task-card.tsx").then(({ TaskCard: View }) =
 
 type Props = {
   /**
-   * The campaign or recipient whose tasks are shown. If `of` is left out, all tasks of the property
-   * are shown.
+   * The campaign or the recipient whose tasks the list shows. Without `of`, the list shows all
+   * tasks of the property.
    */
   of?: Partial<Pick<Task, "campaignId" | "recipientId">>;
-  /** If true, new tasks may appear while the list is shown. */
+  /** If true, the list loads its tasks again from time to time, because new tasks may open. */
   isLive: boolean;
   /**
    * Called after a task is closed or postponed. The sequence's dates have changed, so the view
@@ -31,7 +31,7 @@ type Props = {
   onClosed: () => void;
 };
 
-/** Lists this property's open tasks, the oldest first. Shows nothing if there are no open tasks. */
+/** Lists the open tasks, the oldest first. Shows nothing if there are no open tasks. */
 export function OpenTaskList({ of = {}, isLive, onClosed }: Props) {
   const { emit, seenTasks, propertyId, cache } = useSession();
   const tasks = useResource(`tasks ${isLive}`, ({ api }) => ({
@@ -50,8 +50,8 @@ export function OpenTaskList({ of = {}, isLive, onClosed }: Props) {
   const remove = (gone: Task) => {
     const { id, outcome } = gone;
     if (outcome !== null) emit(outcome === "done" ? "task-done" : "task-skipped", buildTaskEvent(gone));
-    // The focused button disappears with its card. Focus moves to the view's heading, because the
-    // browser would move the focus out of the tab.
+    // The focused button disappears with the task's card, and the browser would move the focus out
+    // of the tab. Therefore the view's heading gets the focus.
     const root = section.current?.getRootNode();
     if (root instanceof ShadowRoot) root.querySelector<HTMLElement>(".view-header h2")?.focus();
     if (data) tasks.set({ ...data, items: data.items.filter((one) => one.id !== id) });

@@ -13,7 +13,7 @@ type Props = {
 };
 
 /**
- * Shows the field that says what a campaign does about an email that may or may not have gone out.
+ * Shows the field that decides how a campaign handles an email that may or may not have gone out.
  */
 export function CampaignUnknownPolicyField({ value, isBusy = false, onChange }: Props) {
   return (

@@ -27,7 +27,10 @@ function WaitingCampaigns({ campaigns }: { campaigns: readonly CampaignSummary[]
   );
 }
 
-/** Shows the campaigns that wait for a team lead, below the list of campaigns. */
+/**
+ * Shows a note about the campaigns that wait for a team lead's approval, below the list of
+ * campaigns.
+ */
 export function ApprovalsNote() {
   const { data } = useWaitingCampaigns();
   const waiting = data?.items ?? [];

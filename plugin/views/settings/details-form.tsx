@@ -49,8 +49,8 @@ function listChanges<Name extends string>(
 }
 
 /**
- * Shows a form of text fields that saves only the changed fields. Each fault is shown below its
- * field.
+ * Shows a form of text fields. The form saves only the changed fields, and shows each fault below
+ * the faulty field.
  */
 export function DetailsForm<Name extends string>({
   owner,

@@ -42,12 +42,10 @@ function describeField(path: string): DetailField {
   return { ...field, label: () => say("Oldest “{name}” in an email, in days", { name }) };
 }
 
-/**
- * Returns the Worker's name for the greatest age of a value. Faults and requests use the same name.
- */
+/** Returns the name of a value's age limit in the Worker's requests and faults. */
 const fieldOf = (path: string) => `maxFactAgeDays.${path}`;
 
-/** Returns the office's greatest ages with the changes applied; null removes an age. */
+/** Returns the office's age limits with the changes applied; null removes a limit. */
 function changeAges(
   ages: MaxFactAgeDays,
   changed: Readonly<Record<string, string | number | null | undefined>>,
@@ -63,7 +61,7 @@ function changeAges(
 
 type Props = { tenant: Tenant; onSave: (patch: TenantPatch) => Promise<void> };
 
-/** Shows the form for the greatest age of each value in an email. */
+/** Shows the form that limits how old each value in an email may be. */
 export function FactAges({ tenant: { maxFactAgeDays }, onSave }: Props) {
   const mayChange = useMayChange("admin");
   const [added, setAdded] = useState<readonly string[]>([]);

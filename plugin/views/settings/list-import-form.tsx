@@ -14,7 +14,9 @@ import { FieldFault, TextField } from "./text-field.tsx";
 
 const fieldNames = ["name", "state", "city", "asOf"] as const;
 
-/** Returns the faults of the file and of its lines. The faults of the text fields are left out. */
+/**
+ * Returns the faults of the file and of its lines, without the faults of the form's text fields.
+ */
 const listFileFaults = (failure: RequestFailure | null): string[] =>
   Object.entries(failure?.fields ?? {}).flatMap(([field, message]) =>
     fieldNames.some((name) => name === field)

@@ -12,7 +12,10 @@ import { StatusWords } from "./status-words.tsx";
 
 type Detail = "closedDays" | "launchStatusHours" | "laterStatusDays" | "officeKeys" | "agentKeys";
 
-/** Returns the name by which the Worker names a setting of the guard, in faults as in requests. */
+/**
+ * Returns the name of a setting of the listing guard in the Worker's requests and faults. The
+ * listing guard keeps emails from owners of listed homes.
+ */
 const fieldOf = (name: Detail) => `listingGuard.${name}`;
 
 const most = (most: number, isHours = false) =>
@@ -46,7 +49,7 @@ const fields: Readonly<Record<Detail, DetailField>> = {
 };
 const names = Object.keys(fields) as Detail[];
 
-/** The statuses that the product lets an agent write about, and an office may block. */
+/** The home statuses about which agents may write emails unless the office blocks the status. */
 const blockable: readonly PropertyStatus[] = ["Withdrawn", "Expired", "Canceled"];
 
 type Props = { tenant: Tenant; onSave: (patch: TenantPatch) => Promise<void> };
@@ -61,9 +64,7 @@ function readSettings(guard: ListingGuardSettings): Record<Detail, string | numb
   };
 }
 
-/**
- * Returns the guard's settings with the fields that were changed; null goes back to the default.
- */
+/** Returns the guard's settings with the changed fields; null restores the default of a field. */
 function changeSettings(
   guard: ListingGuardSettings,
   changed: Readonly<Record<string, string | number | null | undefined>>,
@@ -106,7 +107,10 @@ function BlockedStatuses({ tenant: { listingGuard }, onSave }: Props) {
   );
 }
 
-/** The office's settings of the listing guard, which can only be stricter than the product's. */
+/**
+ * Shows the office's settings of the listing guard. The office's settings can only be stricter than
+ * the product's rules.
+ */
 export function ListingsSection(props: Props) {
   const { tenant, onSave } = props;
   const mayChange = useMayChange("admin");

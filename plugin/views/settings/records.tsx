@@ -9,8 +9,8 @@ import { SettingsSection, useMayChange } from "./section.tsx";
 import { TextField } from "./text-field.tsx";
 
 /**
- * The form that saves the records of all emails to one address as a CSV file. Shown only over all
- * properties, because the records are of all properties.
+ * Shows the form that saves the records of all emails to one address as a CSV file. The form
+ * appears only on the agent's home page, because the records are about all properties.
  */
 export function RecordsSection() {
   const { api, propertyId, status } = useSession();

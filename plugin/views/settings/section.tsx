@@ -37,8 +37,8 @@ export function SettingsSection({ title, changedBy, children }: SectionProps) {
 }
 
 /**
- * Shows the button that leads back to the view that asked for the setting. The button appears after
- * a change.
+ * Shows the button that leads back to the view that has asked for a setting. The button appears
+ * after a setting has changed.
  */
 export function ReturnButton() {
   const { view, go } = useSession();

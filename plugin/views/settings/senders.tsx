@@ -13,7 +13,7 @@ import { SettingsSection, useMayChange } from "./section.tsx";
 
 type Detail = "fromName" | "licensedName" | "licenseType" | "licenseNumber" | "licenseState" | "phone";
 
-/** The details of a sender that the footer of an email needs. */
+/** The details of a sender that an email's footer contains. */
 const fields: Readonly<Record<Detail, DetailField>> = {
   fromName: { label: "Name recipients see", longest: limits.nameLength },
   licensedName: {

@@ -22,8 +22,8 @@ import { TemplateApprovalsSection } from "./template-approvals.tsx";
 import { VolumesSection } from "./volumes.tsx";
 
 /**
- * Shows the office's settings. Every agent can read the settings. The Worker checks for each change
- * whether the agent's role allows the change.
+ * Shows the office's settings. Every agent can read the settings. For each change, the Worker
+ * checks whether the agent's role allows the change.
  */
 export function SettingsView({ returnTo }: { returnTo: ShownView }) {
   const session = useSession();

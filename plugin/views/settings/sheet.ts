@@ -2,5 +2,8 @@
 import { createSheetHook } from "../../style/late-sheet.ts";
 import text from "../../style/settings.css?inline";
 
-/** Adds the style sheet of the settings. The sheet is in the same bundle as the settings. */
+/**
+ * A hook that adds the style sheet of the settings. The sheet is in the same bundle as the
+ * settings.
+ */
 export const useSettingsSheet = createSheetHook(text);

@@ -14,7 +14,10 @@ type Props = { tenant: Tenant; onSave: (patch: TenantPatch) => Promise<void> };
 
 type Limit = "waitDays" | "mostEmails";
 
-/** The product's limits for a source; null means no limit. */
+/**
+ * The product's limits for the emails to contacts from a source. A source without an entry has no
+ * limits.
+ */
 const productLimits: Partial<Record<RecipientSource, Record<Limit, number>>> = {
   probate: { waitDays: limits.probateWaitDays, mostEmails: limits.filingEmails },
   preForeclosure: { waitDays: limits.preForeclosureWaitDays, mostEmails: limits.filingEmails },
@@ -30,11 +33,14 @@ const limitFields = (source: RecipientSource): Record<Limit, DetailField> => ({
   },
 });
 
-/** The form for the wait and the limit of a source that needs an approval. */
+/**
+ * Shows the form for the limits of a source: how many days emails have to wait, and how many emails
+ * a contact may get.
+ */
 function SourceLimits({ source, tenant: { sourceRules }, onSave }: Props & { source: RecipientSource }) {
   const mayChange = useMayChange("admin");
   const rule = sourceRules[source];
-  // The Worker names a rule by its path, in faults as in requests.
+  // The Worker uses this path in requests and faults.
   const path = `sourceRules.${source}.`;
   const prefix = <Value,>(record: Readonly<Record<Limit, Value>>) => ({
     [`${path}waitDays`]: record.waitDays,

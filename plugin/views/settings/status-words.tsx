@@ -65,8 +65,8 @@ function StatusWordForm({ isBusy, onAdd }: FormProps) {
 }
 
 /**
- * Lists what the CRM's own words for a status mean. About a home with any other word, an agent has
- * to confirm that the home is not listed.
+ * Lists the meanings of the CRM's own words for a home's status. If the CRM uses any other word, an
+ * agent has to confirm that the home is not listed.
  */
 export function StatusWords({ tenant: { listingGuard }, onSave }: Props) {
   const { status } = useSession();

@@ -44,8 +44,8 @@ function ReturnForm({ onReturn, onClose }: { onReturn: (note: string) => void; o
 type LetterProps = { letter: TemplateApproval; action: ActionState; onDecide: Decide };
 
 /**
- * Shows a letter that waits for approval. A click opens its text, and a team lead decides about the
- * letter.
+ * Shows a letter that waits for approval. A click shows the letter's text, and a team lead can
+ * approve or return the letter.
  */
 function WaitingLetter({ letter, action, onDecide }: LetterProps) {
   const { format } = useSession();
@@ -91,8 +91,8 @@ function WaitingLetter({ letter, action, onDecide }: LetterProps) {
 }
 
 /**
- * Shows the letters that wait for a team lead, and the switch that makes the approval of letters a
- * duty.
+ * Shows the letters that wait for a team lead's approval, and the switch that requires an approval
+ * of letters before a launch.
  */
 export function TemplateApprovalsSection({ tenant, onSave }: Props) {
   const { api, status } = useSession();

@@ -4,7 +4,8 @@ import { say } from "../../words/say.ts";
 import { describeBulkLimit } from "../../words/volume.ts";
 
 /**
- * Shows today's number of emails by domain. Mailbox providers judge a whole domain, not a sender.
+ * Shows today's number of emails for each domain. Mailbox providers judge a whole domain, not a
+ * single sender.
  */
 export function VolumesSection({ tenant }: { tenant: Tenant }) {
   const { format } = useSession();

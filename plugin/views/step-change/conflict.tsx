@@ -6,8 +6,8 @@ import { say } from "../../words/say.ts";
 import { StepsVersion } from "../sequence/conflict.tsx";
 
 /**
- * Says that another person has changed the steps, shows both versions, and asks which version stays
- * in the editor.
+ * Shows that another person has changed the steps, shows both versions, and asks which version the
+ * editor should keep.
  */
 export function StepsConflict({ draft, theirs }: { draft: StepsDraft; theirs: CampaignSteps }) {
   return (

@@ -34,7 +34,10 @@ function ChangedStep({ change, draft }: { change: StepChange; draft: StepsDraft 
   );
 }
 
-/** Returns the letters that a team lead has to approve, in the form of a request for approval. */
+/**
+ * Builds the request that asks a team lead to approve the letters because of which the Worker
+ * refused the change.
+ */
 function listRefusedLetters({ steps }: StepsDraft, { fields }: RequestFailure): TemplateApprovalInput {
   const letters = steps.peek().flatMap((step, index) => {
     if (step.kind === "task" || fields[`templates.${index + 1}`] === undefined) return [];
@@ -45,7 +48,10 @@ function listRefusedLetters({ steps }: StepsDraft, { fields }: RequestFailure): 
   return { letters, name: say("Steps of a campaign") };
 }
 
-/** Shows the effects of a change of steps as numbers, and asks for confirmation. */
+/**
+ * Shows in numbers how a change of steps affects the people of the campaign, and asks for
+ * confirmation.
+ */
 export function StepChangeDialog({ preview, draft, action, onConfirm, onClose }: Props) {
   const templates = action.failure && isAboutTemplates(action.failure) ? action.failure : null;
   const changes = preview.steps.filter(({ change }) => change !== "kept");

@@ -11,8 +11,8 @@ import { useSequenceSheet } from "../sequence/sheet.ts";
 import { StepsEditor } from "./editor.tsx";
 
 /**
- * Returns the draft of the campaign's change. The draft is kept while another view or another tab
- * of the host is shown.
+ * Returns the draft of the change to the campaign's steps. The session's cache keeps the draft
+ * while the host shows another view or another tab.
  */
 function useStepsDraft(id: number, loaded: CampaignSteps): StepsDraft {
   const { cache } = useSession();
@@ -21,7 +21,7 @@ function useStepsDraft(id: number, loaded: CampaignSteps): StepsDraft {
     const kept = (cache.get(key) as StepsDraft | undefined) ?? createStepsDraft(loaded);
     cache.set(key, kept);
     return kept;
-    // A later load makes no new draft, because a new draft would lose the agent's changes.
+    // `loaded` is not a dependency: after a later load, a new draft would lose the agent's changes.
   }, [cache, id]);
   useEffect(() => draft.noteLoaded(loaded), [draft, loaded]);
   return draft;

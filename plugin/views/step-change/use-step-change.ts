@@ -13,10 +13,16 @@ import { say } from "../../words/say.ts";
 
 export type EditedCampaign = { id: number; title: string };
 
-/** The time that the agent must pause before the Worker is asked for the effects of the change. */
+/**
+ * The view asks the Worker for the effects of the change when the agent has changed nothing for
+ * this time.
+ */
 const pauseMs = 600;
 
-/** Returns the faults of the draft's steps that a failed request names, or throws the failure. */
+/**
+ * Returns the faults of the draft's steps that a failed request names. Throws the failure again if
+ * the request names no fault.
+ */
 function readFaults(cause: unknown, draft: StepsDraft): SequenceFault[] {
   const faults = cause instanceof RequestFailure ? listRefusedFaults(cause, draft.steps.peek()) : [];
   if (faults.length === 0) throw cause;
@@ -24,8 +30,8 @@ function readFaults(cause: unknown, draft: StepsDraft): SequenceFault[] {
 }
 
 /**
- * Loads the effects that the draft would have on the people of the campaign, again after each
- * change. Returns the last effects until the new effects are loaded.
+ * Loads how many people of the campaign the draft would affect. Loads again after each change, and
+ * returns the last numbers until the new numbers are loaded.
  */
 export function useStepFigures({ id }: EditedCampaign, draft: StepsDraft) {
   const { version } = draft.base.value;
@@ -55,8 +61,8 @@ type Handlers = {
 };
 
 /**
- * Returns a function that asks for the numbers of the change, a function that applies the change,
- * and the numbers that the agent still has to confirm.
+ * Returns a function that asks the Worker for the effects of the change, a function that applies
+ * the change, and the effects that the agent still has to confirm.
  */
 export function useStepChange(campaign: EditedCampaign, draft: StepsDraft, { onStale, onFaults }: Handlers) {
   const { api: client, cache, go, status } = useSession();
