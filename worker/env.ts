@@ -36,7 +36,8 @@ export const settings = z.object({
   LINK_KEY: key,
   SENDGRID_API_BASE: z.url().optional(),
   MAILGUN_API_BASE: z.url().optional(),
-  // The limit stays well under `sendingTimeoutMs`, after which a provider call counts as cut off.
+  // The limit stays well under `sendingTimeoutMs`, after which an unfinished provider call counts
+  // as interrupted.
   PROVIDER_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(30_000),
 });
 export type Settings = z.output<typeof settings>;

@@ -8,8 +8,8 @@ import type { PlannedSlot } from "./domain/send/pacing.ts";
 export type SendJob = { kind: "send"; entries: SendEntry[] };
 
 /**
- * One email that a tick has claimed (reserved for sending). The email may leave at `slotAt`
- * (milliseconds UTC) or later. `lease` is the claim's id.
+ * One email that a run of the cron trigger has claimed, that is, reserved for sending. The email
+ * may leave at `slotAt` (milliseconds UTC) or later. `lease` is the claim's id.
  */
 export type SendEntry = { recipientId: number; stepNumber: number; lease: number } & PlannedSlot;
 

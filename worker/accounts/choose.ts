@@ -82,8 +82,8 @@ export type AccountAssignment<Email> = {
 
 /**
  * Gives each email the accounts to try. After a pause, an account with an open circuit gets one
- * trial email, even if several isolates (running copies of the Worker) send at once. An account
- * with a closed circuit that comes earlier in the email's list goes first.
+ * trial email, even if several isolates (running copies of the Worker) send at once. No trial email
+ * goes to an account that follows an account with a closed circuit in the email's list.
  */
 export async function assignAccountsToEmails<Email>(
   ctx: Ctx,

@@ -50,8 +50,8 @@ export type InProcessRetry = {
 
 export type EmailServiceOptions = {
   /**
-   * The accounts of one tenant that may send from the emails' From address, in the order to try
-   * them.
+   * The accounts of one tenant that may send from the emails' From address, in the order in which
+   * the service tries the accounts.
    */
   accounts: readonly UnsealedAccount[];
   providers: Providers;

@@ -34,8 +34,8 @@ export function computeRetryWaitMs(result: SendResult, round: number, random: nu
 
 /**
  * Returns the result that counts for the email after all accounts were tried. A temporary refusal
- * counts before a final refusal, because a temporary refusal uses up no attempt and may name the
- * time of the next try.
+ * takes precedence over a final refusal, because a temporary refusal uses up no attempt and may
+ * name the time of the next try.
  */
 export function pickFinalResult(results: readonly SendResult[]): SendResult | undefined {
   return results.find(({ kind }) => kind === "deferred") ?? results.at(-1);

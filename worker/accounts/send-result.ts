@@ -5,7 +5,7 @@ export type Attempt = { accountId: number; provider: ProviderName; outcome: Send
 
 /**
  * The outcome of sending one email through a tenant's accounts. `accountId`: the account that gave
- * the outcome, or null if no account was called. `attempts`: all calls in order. The outcome is
- * `refused` with the fault `channel` if every account was refused for a fault of its own.
+ * the outcome, or null if no account was called. `attempts`: all calls in order. If all accounts
+ * were refused for faults of the accounts, the outcome is `refused` with the fault `channel`.
  */
 export type SendResult = SendOutcome & { accountId: number | null; attempts: readonly Attempt[] };

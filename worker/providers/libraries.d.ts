@@ -80,7 +80,7 @@ export type MimeOptions = {
   messageId: string;
   headers: Record<string, string>;
   date?: Date;
-  /** windows: every line ends in CRLF, whatever its own ending was. */
+  /** `windows`: the library ends every line in CRLF, even a line that had another ending. */
   newline: "windows";
   disableFileAccess: true;
   disableUrlAccess: true;

@@ -20,7 +20,7 @@ export type OutgoingEmail = {
   replyToName?: string;
   /**
    * The sender in the SMTP envelope, to which bounces go; each message has its own address (VERP).
-   * If absent, the From address is used. The services always use an address of their own.
+   * If absent, the From address is used. SendGrid and Mailgun always use an address of their own.
    */
   returnPath?: string;
   subject: string;
@@ -61,7 +61,7 @@ export type SendOutcome =
 
 /**
  * A tenant's account with unsealed credentials. The object lives no longer than one request, queue
- * batch or tick, and is never logged.
+ * batch or run of the cron trigger, and is never logged.
  */
 export type UnsealedAccount = {
   id: number;
@@ -179,8 +179,7 @@ export type ListedSuppression = {
   diagnostic: string;
 };
 /**
- * `known`: every list was read. `isComplete` is false if a list had more pages than one reading
- * takes.
+ * `known`: every list was read. `isComplete` is false if a list had more pages than one run reads.
  */
 export type SuppressionLists =
   | { kind: "known"; suppressions: ListedSuppression[]; isComplete: boolean }

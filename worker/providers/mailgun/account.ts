@@ -71,7 +71,7 @@ export async function getMailgunStatus(
 
 /**
  * Returns the account's domain and its parent domain, which DMARC also counts as aligned (RFC 7489
- * §3.1.1). A key that may only send gets a 401.
+ * §3.1.1). For this request, a key that may only send emails gets a 401.
  */
 export async function listMailgunIdentities(
   { credentials }: UnsealedAccount,

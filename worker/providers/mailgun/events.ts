@@ -183,9 +183,9 @@ function toEventData(fields: PayloadFields, kind: EventKind, diagnosis: Diagnosi
 }
 
 /**
- * Returns the class of a bounce. `bounce` and the older `hardfail` mean that the address is dead.
- * `old` means that Mailgun gave up on a mailbox that deferred for hours. `generic` gives no reason,
- * which is not enough to suppress an address.
+ * Returns the class of a bounce. `bounce` and the older `hardfail` mean that the address does not
+ * work. `old` means that Mailgun gave up on a mailbox that deferred for hours. `generic` gives no
+ * reason, which is not enough to suppress an address.
  */
 function classifyMailgunBounce({ reason, text, code, status }: Diagnosis): BounceClass {
   if (reason === "espblock" || reason === "blacklisted") return "block";

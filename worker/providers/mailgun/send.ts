@@ -89,8 +89,8 @@ function buildMailgunMessage(email: OutgoingEmail): Record<string, string> {
     ...(email.replyTo === null ? {} : { "h:Reply-To": formatReplyTo(email.replyTo, email) }),
     // The id is known before the call, so that an unknown outcome can be looked up afterwards.
     "h:Message-Id": email.messageId,
-    // We make the tracking links, the pixel and the unsubscribe header. If the service added its
-    // own, every open and click would count twice.
+    // We make the tracking links, the pixel and the unsubscribe header. If the service also added
+    // links and a pixel, every open and click would count twice.
     "o:tracking": "no",
     "o:tracking-clicks": "no",
     "o:tracking-opens": "no",

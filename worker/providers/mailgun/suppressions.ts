@@ -17,8 +17,8 @@ const lists: readonly [string, ListedSuppressionReason][] = [
 ];
 
 /**
- * Reads Mailgun's suppression lists. The next page is asked for by the last address (`address` and
- * `page=next`), so that a link in an answer is never called.
+ * Reads Mailgun's suppression lists. The request for the next page names the last address
+ * (`address` and `page=next`), so that no link in an answer is ever called.
  * @see https://documentation.mailgun.com/docs/mailgun/api-reference/send/mailgun/bounces
  */
 export async function listMailgunSuppressions(

@@ -140,8 +140,8 @@ function buildSendgridMessage(email: OutgoingEmail): SendgridMessage {
       { type: "text/html", value: email.html },
     ],
     headers: { ...Object.fromEntries(headers), "Message-ID": email.messageId },
-    // We make the tracking links, the pixel and the unsubscribe header. If the service added its
-    // own, every open and click would count twice.
+    // We make the tracking links, the pixel and the unsubscribe header. If the service also added
+    // links and a pixel, every open and click would count twice.
     trackingSettings: {
       clickTracking: { enable: false, enableText: false },
       openTracking: { enable: false },
