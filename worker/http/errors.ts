@@ -22,8 +22,8 @@ export const httpStatuses = {
 } as const satisfies Record<ErrorCode, number>;
 
 /**
- * Answers a request with an error. An error that is no AppError is logged, and its details are left
- * out of the answer.
+ * Answers a request with an error. An error that is not an AppError is logged, and the answer
+ * leaves out the error's details.
  */
 export function respondWithError(c: HttpContext, thrown: unknown): Response {
   const error = thrown instanceof AppError ? thrown : toAppError(c, thrown);

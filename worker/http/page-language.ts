@@ -4,7 +4,8 @@ import type { AppEnv } from "./request.ts";
 
 /**
  * Returns the language of a page behind a link in an email. A link in a Spanish letter has the
- * parameter `lang=es`. For other links, the first of our languages that the browser accepts counts.
+ * parameter `lang=es`. For other links, the browser's preference between English and Spanish
+ * decides.
  */
 export function findPageLanguage(c: Context<AppEnv>): LetterLanguage {
   if (c.req.query("lang") === "es") return "es";

@@ -11,7 +11,7 @@ export type Permission = {
   /** The lowest role that may use the route. */
   role: Role;
   /**
-   * `none`: the route is about no property. `own`: the handler returns and changes only rows of
+   * `none`: the route concerns no property. `own`: the handler returns and changes only rows of
    * properties that the session sees, by the functions of access.ts. `every`: the session must see
    * all properties.
    */
@@ -61,7 +61,8 @@ export function findPermission(handler: object): Permission | "public" | undefin
 }
 
 /**
- * Checks that every route declares its permission first, so that no route is public by mistake.
+ * Checks that every route declares its permission before any other handler, so that no route is
+ * public by mistake.
  * @param middleware the handlers that are not routes
  * @throws Error with the first undeclared route, which keeps the Worker from starting
  */

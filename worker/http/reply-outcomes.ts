@@ -238,8 +238,8 @@ async function loadUndo(
 }
 
 /**
- * Removes the person's undecided refusal at the property. For a team lead, also removes an agent's
- * decision that the household is not selling.
+ * Removes the person's refusal at the property if no agent has decided about the refusal yet. For a
+ * team lead, also removes an agent's decision that the household is not selling.
  * @throws AppError forbidden if such a decision exists and the session's role is below team lead
  */
 async function takeBackRefusal(

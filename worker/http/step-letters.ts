@@ -47,7 +47,10 @@ export function omitRunningLetters(
   return letters.filter((letter) => !known.has(toKey(letter)));
 }
 
-/** Returns the letters of edited steps; each has the position of its step as its number. */
+/**
+ * Returns the letters of edited steps. The `stepNumber` of a letter is the position of the letter's
+ * step.
+ */
 export function listEditedLetters(steps: readonly SequenceStep[]): StepLetter[] {
   return steps.flatMap((step, index) =>
     step.kind === "task"

@@ -87,8 +87,8 @@ function findShapeFault(cells: readonly string[], columnCount: number, own: stri
 }
 
 /**
- * Returns the reason that a service's export stands for, by its columns; null if the columns match
- * no service's export.
+ * Recognizes a service's export by its columns, and returns the reason for all addresses in the
+ * export. Returns null for any other list.
  * @see
  *   https://www.twilio.com/docs/sendgrid/api-reference/spam-reports-api/retrieve-all-spam-reports
  *   and https://documentation.mailgun.com/docs/mailgun/api-reference/send/mailgun/complaints

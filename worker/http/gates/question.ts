@@ -20,7 +20,7 @@ export type GateQuestion = {
   campaign: GatedCampaign;
   /** The letters that will go out, with all variants and the request's personal wordings. */
   letters: readonly StepLetter[];
-  /** Tells whether the campaign names a sale that its letters may tell of. */
+  /** Tells whether the campaign names a nearby sale, so that letters may tell of the sale. */
   namesSale: () => Promise<boolean>;
 } & (
   | {

@@ -116,8 +116,8 @@ type CountedGroups = {
 const noFigures: CountedGroups = { total: {}, groups: [], agentIds: [], sequenceIds: [] };
 
 /**
- * Counts the figures of each group. The figures of a rolled-up day are already stored; the other
- * days are counted from messages and events.
+ * Counts the figures of each group. Uses the stored figures of the days that are already rolled up
+ * (summed up and stored), and counts the other days from messages and events.
  */
 async function countGroups(
   { scope }: RequestScope,

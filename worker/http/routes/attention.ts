@@ -11,7 +11,7 @@ import { type AppEnv, parseInput } from "../request.ts";
 const daysAfterEnd = 30;
 
 /**
- * Answers with the campaigns that need an agent's attention for other reasons than a reply or a
+ * Answers with the campaigns that need an agent's attention for a reason other than a reply or a
  * task.
  */
 export const attention = new Hono<AppEnv>().get(

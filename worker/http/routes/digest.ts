@@ -9,9 +9,9 @@ import { hasRole, requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, type HttpContext, readJson } from "../request.ts";
 
 /**
- * Routes of the caller's own digest: an email with the replies, tasks and held campaigns that wait.
- * A digest names people at every property, so only sessions that see every property may use the
- * routes.
+ * Routes of the caller's own digest: an email with the replies, tasks and held campaigns that wait
+ * for the caller. A digest names people at every property, so only sessions that see every property
+ * may use the routes.
  */
 export const digest = new Hono<AppEnv>()
   .get("/digest", requires({ role: "agent", property: "every", owner: "anyone" }), async (c) =>

@@ -7,7 +7,8 @@ import { type FoundSequence, listPresetSequences } from "../sequences.ts";
 
 /**
  * Answers with the presets in the wording that the office would send. A preset that the office has
- * copied is left out, because a copy may have tasks. The list of sequences has the copy.
+ * copied is left out, because a copy may have tasks, which this answer can't contain. The list of
+ * sequences contains the copy.
  */
 export const presets = new Hono<AppEnv>().get(
   "/presets",

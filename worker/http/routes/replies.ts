@@ -107,7 +107,8 @@ replies.post(
     const replyId = c.req.param("replyId");
     const reply = await findReply(desk, recipient, replyId);
     const isRecorded = isReadAs(reply, input) || (await record(desk, recipient, reply, input));
-    // If this request is a repeat, the first request has already recorded the reading.
+    // If this request is a repeat, the first request has already recorded how the agent reads the
+    // answer.
     if (!isRecorded && !isReadAs(await findReply(desk, recipient, replyId), input)) {
       throw new AppError("conflict", "Someone else changed how this reply is marked. Reload and try again.");
     }

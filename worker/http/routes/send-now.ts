@@ -46,8 +46,8 @@ const readers = { role: "viewer", property: "own", owner: "anyone" } as const;
 const agents = { role: "agent", property: "own", owner: "anyone" } as const;
 
 /**
- * Routes of "send now": the preview, the request and the undoing. "Send now" overrides only a
- * step's delay and conditions and, if the agent says so, the sending hours.
+ * Routes of "send now": the preview, the request and the undo. "Send now" overrides only a step's
+ * delay and conditions and, if the agent says so, the sending hours.
  */
 export const sendNow = new Hono<AppEnv>()
   .get("/recipients/:id/send-now", requires(readers), async (c) => {

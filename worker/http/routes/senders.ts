@@ -84,8 +84,8 @@ export const senders = new Hono<AppEnv>()
   });
 
 /**
- * Returns the columns to write. New limits also move the times of the send slots that are already
- * taken.
+ * Returns the columns to write. New limits also change the time of the sender's next free send
+ * slot.
  */
 function buildSenderChange(row: SenderRow, patch: z.output<typeof senderPatch>, now: number): SenderChange {
   const { ratePerSecond, ...plain } = patch;

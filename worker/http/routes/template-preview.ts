@@ -46,7 +46,7 @@ export const templatePreview = new Hono<AppEnv>().post(
     ]);
     if (tenant === undefined) throw createNotFoundError();
     const wording = applyChange(template, input.wording, buildCheckOptions(tenant));
-    // A wording that is not saved yet is shown in the form that saving would give it.
+    // An unsaved wording is shown in the form that the wording would have after saving.
     const { variables, bodyHtml } = checkWording(wording.content, { described: wording.described });
     const content = { ...wording.content, bodyHtml };
     const { examples, ...data } = fillExampleData(input, variables);
