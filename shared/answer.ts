@@ -4,7 +4,7 @@ import { id, instant } from "./primitives.ts";
 import { answerStatuses } from "./vocabulary.ts";
 
 /**
- * An email from an agent to a person who replied. The answer goes from the campaign's sender in the
+ * An email from an agent to a person who replied. The campaign's sender sends the answer in the
  * person's thread, with the person's reply quoted below. `confirmsSuppressed` says that the agent
  * knows that the person asked for no more emails, and still answers.
  */

@@ -5,12 +5,15 @@ import { campaignPauseReasons } from "./vocabulary.ts";
 /** A person because of whom a campaign needs an agent. */
 const personInNeed = z.object({ recipientId: id, name: z.string(), email: z.string().nullable() });
 
-/** A campaign that needs an agent before it can continue, or continue for everybody. */
+/** A campaign that can't continue for some or all people until an agent acts. */
 export const campaignInNeed = z.object({
   campaignId: id,
   campaignName: z.string(),
   propertyId: z.string().nullable(),
-  /** The guardrail that has paused the campaign; null if no guardrail has. */
+  /**
+   * The guardrail (the limit of bounces or complaints) that has paused the campaign; null if no
+   * guardrail has paused the campaign.
+   */
   pauseReason: z.enum(campaignPauseReasons).nullable(),
   /** The number of people whose next email lacks a value. */
   heldPeople: z.int().min(0),
@@ -21,7 +24,7 @@ export const campaignInNeed = z.object({
 });
 export type CampaignInNeed = z.infer<typeof campaignInNeed>;
 
-/** The campaigns that need an agent for another reason than a reply or a task, the newest first. */
+/** The campaigns that need an agent for a reason other than a reply or a task, the newest first. */
 export const attentionList = z.object({
   items: z.array(campaignInNeed),
   /** True if more campaigns or people need an agent than the Worker has read. */

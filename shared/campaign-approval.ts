@@ -11,7 +11,7 @@ export const campaignApproval = z.object({
   verdict: z.enum(approvalVerdicts),
   /** The sources of the campaign's recipients that need approval. */
   sources: z.array(z.enum(recipientSources)),
-  /** The agent who asked, by the `sub` of the agent's token. */
+  /** The agent who asked for the approval: the `sub` of the agent's token. */
   askedBy: z.string(),
   askedAt: instant,
   decidedBy: z.string().nullable(),

@@ -120,8 +120,8 @@ export class CampaignBuilder {
   }
 
   /**
-   * Gives the last step a second email for recipients for whom the step's conditions do not hold. A
-   * recipient gets one of the two emails.
+   * Gives the last step an else email for recipients for whom the step's conditions do not hold. A
+   * recipient gets either the main email or the else email.
    * @example builder.addStep(42, { days: 3 }, { previousOpened: true }).otherwise(43)
    */
   otherwise(templateId: number, { startsThread = false }: { startsThread?: boolean } = {}): this {
@@ -196,7 +196,7 @@ export class CampaignBuilder {
   }
 
   /**
-   * Sets what happens to an email that may or may not have been sent. Without this call, the
+   * Sets the policy for an email that may or may not have been sent. Without this call, the
    * office's setting applies.
    */
   setUnknownPolicy(unknownPolicy: CampaignUnknownPolicy): this {

@@ -19,7 +19,7 @@ const isObject = (value: unknown): value is object => typeof value === "object" 
 
 /**
  * A range of hours on some days of the week. If `endTime` is before `startTime`, the range crosses
- * midnight and belongs to the day it starts on.
+ * midnight and belongs to the day on which the range starts.
  */
 export const sendHours = z
   .object({
@@ -247,7 +247,7 @@ export const campaignStatusInput = z
   .strict();
 export type CampaignStatusInput = z.input<typeof campaignStatusInput>;
 
-/** The progress of a running or paused campaign, and the emails that are behind the plan. */
+/** The progress of a running or paused campaign, and the emails that are later than planned. */
 export const backlog = z.object({
   /** The number of emails that were sent. */
   sent: z.number().int(),
@@ -316,7 +316,7 @@ export const campaignSummary = z.object({
   openQuestions: z.number().int(),
   /** The reason why Doorknock paused the campaign; null if a person paused the campaign. */
   pauseReason: z.enum(campaignPauseReasons).nullable(),
-  /** The approval of the launch; null if the launch needs none. */
+  /** The approval of the launch; null if the launch needs no approval. */
   approval: campaignApprovalView.nullable(),
   /** The agent who created the campaign. */
   createdBy: agentName,

@@ -6,7 +6,7 @@ import { engagementKinds, failedConditionActions } from "./vocabulary.ts";
 
 /**
  * The condition that a recipient has reacted, or has not reacted, to an earlier email. A click
- * counts as an open too. Reactions of machines do not count.
+ * counts as an open too. Opens and clicks by programs do not count.
  */
 export const engagementCondition = z
   .object({

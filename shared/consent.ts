@@ -3,8 +3,9 @@ import { limits } from "./limits.ts";
 import { instant, singleLine } from "./primitives.ts";
 
 /**
- * A person's own consent to emails such as the campaign's. Only affirmative consent counts (15
- * U.S.C. 7702(1)): the person agreed to a clear request, or asked for the emails without a request.
+ * A person's own consent to emails like the emails of the campaign. Only affirmative consent counts
+ * (15 U.S.C. 7702(1)): the person agreed to a clear request, or asked for the emails without a
+ * request.
  */
 export const consent = z
   .object({

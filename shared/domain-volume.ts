@@ -1,8 +1,9 @@
 import { z } from "zod";
 
 /**
- * The number of emails that all of the office's senders in one organizational domain have sent
- * today. Mailbox providers count in the same way, over all subdomains.
+ * The number of emails that all of the office's senders in one organizational domain (example.com
+ * for mail.example.com) have sent today. Mailbox providers count in the same way, over all
+ * subdomains.
  */
 export const domainVolume = z.object({
   domain: z.string(),

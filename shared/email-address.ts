@@ -46,7 +46,7 @@ export function normalizeEmailAddress(text: string): string {
 
 /**
  * Tells whether a normalized text is an address that mail can be sent to. Characters outside ASCII
- * before the @ are refused, because few mail servers accept them (RFC 6531).
+ * before the @ are refused, because few mail servers accept such addresses (RFC 6531).
  */
 export function isEmailAddress(normalized: string): boolean {
   return (

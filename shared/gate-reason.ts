@@ -90,6 +90,6 @@ export const gateReason = z.discriminatedUnion("code", [
 ]);
 export type GateReason = z.infer<typeof gateReason>;
 
-/** A reason, with the field that it is about and its English text. */
+/** A reason, with the field to which the reason applies, and the reason's English text. */
 export const gateFault = z.object({ field: z.string(), message: z.string(), reason: gateReason });
 export type GateFault = z.infer<typeof gateFault>;

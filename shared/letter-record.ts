@@ -22,11 +22,11 @@ export const letterRecord = z.object({
   footer: z.string(),
   /** SHA-256 of the HTML part, a line feed and the text part, in hexadecimal. */
   bodyHash: z.string(),
-  /** The newest known status of the home's listing; null if none was known. */
+  /** The newest known status of the home's listing; null if no status was known. */
   listing: z.object({ status: z.string().nullable(), asOf: instant.nullable() }).nullable(),
   /** The time of the person's consent; null without a recorded consent. */
   consentAt: instant.nullable(),
-  /** The approval of the campaign's launch; null if the launch needed none. */
+  /** The approval of the campaign's launch; null if the launch needed no approval. */
   approval: z.object({ by: z.string(), at: instant, sources: z.array(z.string()) }).nullable(),
 });
 export type LetterRecord = z.infer<typeof letterRecord>;

@@ -43,7 +43,7 @@ export const limits = {
   winnerAfterLeast: 10,
   winnerAfterMost: 5_000,
   /**
-   * The hours that an email has to get its reply before the email counts for the choice of the
+   * The hours that an email has to get its reply before the email counts in the choice of the
    * winner.
    */
   winnerSettlingHours: 48,
@@ -122,7 +122,9 @@ export const limits = {
    * `doNotSolicitListDays` has to be imported again.
    */
   doNotSolicitLists: 50,
-  /** The greatest number of letters in one request for approval, and in one decision. */
+  /**
+   * The greatest number of letters in one request for approval, and in one decision of a team lead.
+   */
   lettersPerApproval: 250,
   /** The greatest number of letters with their texts on one page of approvals. */
   approvalsPerPage: 25,

@@ -22,7 +22,8 @@ export function findMustaches(source: string): MustacheSpan[] {
 }
 
 function readSpan(source: string, open: number): MustacheSpan | null {
-  // Two backslashes print one backslash, and a tag follows.
+  // One backslash escapes the braces. Two backslashes print one backslash and do not escape the
+  // tag.
   if (source[open - 1] === "\\" && source[open - 2] !== "\\") {
     return { kind: "escaped", start: open - 1, end: open + 2 };
   }

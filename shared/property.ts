@@ -50,8 +50,8 @@ export const propertyStatusInput = z
   .object({
     /**
      * A RESO StandardStatus, or the host's own word for a status. Null means that there is no
-     * listing. The office's settings and the product map the host's own words to RESO statuses. For
-     * an unmapped word, the emails wait for an agent's statement.
+     * listing. The office's settings and the product map the host's own words to RESO statuses. If
+     * a word has no RESO status, the emails wait for an agent's statement.
      */
     standardStatus: singleLine(50).nullable().optional(),
     /** The instant at which the property had the status; by default, the instant of the request. */

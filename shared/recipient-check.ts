@@ -24,7 +24,10 @@ export type RecipientsCheckInput = z.input<typeof recipientsCheckInput>;
 /** The effect of adding one person. */
 export const recipientCheck = z.object({
   verdict: z.enum(recipientVerdicts),
-  /** The fault of each wrong field, by its path in the person; only if the verdict is `faulty`. */
+  /**
+   * The fault of each wrong field, by the field's path in the person's data; only if the verdict is
+   * `faulty`.
+   */
   fields: z.record(z.string(), z.string()).optional(),
   /**
    * The reason why a gate (a check before a launch) refuses the person, and the reason's text; left

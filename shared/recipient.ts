@@ -158,7 +158,7 @@ export const timelineEvent = z.object({
   isMachine: z.boolean(),
   bounceClass: z.enum(bounceClasses).nullable(),
   url: z.string().nullable(),
-  /** A reply's own words, without quotes; null for every other kind of event. */
+  /** A reply's own words, without the quoted email; null for every other kind of event. */
   text: z.string().nullable(),
   /**
    * The answer's id in `POST /api/recipients/:id/replies/:replyId`; null for an event that is not

@@ -55,12 +55,12 @@ export type WaitingReply = z.infer<typeof waitingReply>;
 /**
  * The outcome of a recipient's reply. `interested`: the sequence sends no more emails. `notNow`: on
  * the day `until` (by default 90 days from now), the reply is listed again or the sequence
- * continues. `wrongPerson` closes only this address for this property. `alreadyListed`: the home is
- * for sale through another brokerage, so the office asks nobody there to list the home. `noMore`
- * puts the address on the do-not-email list and closes the property to the whole office.
- * `notSelling` closes the property to the whole office until its owners change. `notRefused` opens
- * the property again if a reply only looked like a refusal; a team lead may also reverse a
- * `notSelling` by `notRefused`.
+ * continues. `wrongPerson` forbids emails to this address at this property. `alreadyListed`: the
+ * home is for sale through another brokerage, so the office asks nobody there to list the home.
+ * `noMore` puts the address on the do-not-email list and forbids all emails of the office to the
+ * property. `notSelling` forbids all emails of the office to the property until its owners change.
+ * `notRefused` allows emails to the property again if a reply only looked like a refusal; a team
+ * lead may also reverse a `notSelling` by `notRefused`.
  */
 export const replyOutcomeInput = z
   .object({

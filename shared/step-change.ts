@@ -6,7 +6,7 @@ import { stepChangeKinds } from "./vocabulary.ts";
 /**
  * The steps of a launched campaign as an agent edits them. The id of a present or removed step is
  * the step's number; a step with another id is new. If a removed step returns under its id, people
- * who had the step do not get it again.
+ * who had the step do not get the step again.
  */
 export const campaignSteps = z.object({
   /** A number that goes up with each change. A change names the version that it started from. */
@@ -38,7 +38,8 @@ export const stepChange = z.object({
    */
   underWay: z.number().int(),
   /**
-   * The number of people who will get the step; for a removed step, who would have got the step.
+   * The number of people who will get the step; for a removed step, the number of people who would
+   * have got the step.
    */
   coming: z.number().int(),
   /**

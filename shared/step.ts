@@ -32,8 +32,8 @@ export const stepDelay = {
 };
 
 /**
- * The email that a recipient gets if the step's conditions do not hold. Both emails belong to the
- * same step, so a recipient gets one of them.
+ * The email that a recipient gets if the step's conditions do not hold. A recipient gets either the
+ * step's main email or this email.
  */
 const elseEmailInput = z
   .object({
@@ -152,8 +152,8 @@ export const emailStep = z.object({
     }),
   ),
   /**
-   * The number of emails of each wording after which Doorknock chooses the winner; null if a person
-   * chooses.
+   * The number of emails of each wording after which Doorknock chooses the best wording; null if a
+   * person chooses.
    */
   winnerAfter: z.number().int().nullable(),
   /** The choice between the wordings; null while nobody has chosen. */

@@ -66,7 +66,8 @@ export type SuppressionImportResult = z.infer<typeof suppressionImportResult>;
 
 /**
  * The result of removing a suppression. `staysStopped` is the number of recipients that the
- * suppression had stopped. Those recipients stay stopped, but a new campaign may include them.
+ * suppression had stopped. Those recipients stay stopped, but a new campaign may include these
+ * recipients.
  */
 export const suppressionRemovalResult = z.object({ email: z.string(), staysStopped: z.number().int() });
 export type SuppressionRemovalResult = z.infer<typeof suppressionRemovalResult>;

@@ -96,7 +96,10 @@ export const tenant = z.object({
   claimAttestations,
   /** Today's emails by the organizational domains of the office's senders, the most first. */
   volumes: z.array(domainVolume),
-  /** The public page with the advertising rules of the states, their sources and dates. */
+  /**
+   * The public page with the advertising rules of the states, and the sources and dates of the
+   * rules.
+   */
   stateRulesUrl: z.string(),
   /** The sources whose people may get a campaign's emails only with a team lead's approval. */
   approvalSources: z.array(z.enum(recipientSources)),

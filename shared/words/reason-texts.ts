@@ -2,8 +2,8 @@ import { limits } from "../limits.ts";
 import type { CampaignPauseReason, HoldReason, SkipReason, StopReason } from "../vocabulary.ts";
 
 /**
- * The texts in one language for every reason of the vocabulary. A table that lacks a reason does
- * not compile. The API and the tab show the same text.
+ * The texts in one language for every reason in vocabulary.ts. A table that lacks a reason does not
+ * compile. The API and the tab show the same text.
  */
 export type ReasonTexts = {
   /** The reasons why a recipient gets no more email. */
@@ -14,7 +14,10 @@ export type ReasonTexts = {
   pause: Readonly<Record<CampaignPauseReason, string>>;
   /** The reasons why a recipient gets no email right now. */
   hold: Readonly<Record<HoldReason, string>>;
-  /** The text for the hold reason `factTooOld`, with the value, its age and the greatest age. */
+  /**
+   * The text for the hold reason `factTooOld`, with the value, the value's age and the greatest
+   * allowed age.
+   */
   factTooOld(value: string, ageDays: number | string, mostDays: number | string): string;
   /** The texts for the hold reason `inOtherCampaign`, with the name of the other campaign. */
   inOtherCampaign: {
