@@ -4,9 +4,9 @@ import type { Database } from "./scope.ts";
 export type Absence = { recipientId: number; until: number };
 
 /**
- * Postpones the next email of recipients who are away, but never brings an email forward. Counts
- * only automatic replies that the batch `batchId` stored, so that a reply delivered twice can't
- * undo an agent's change. Run after `appendEvents`, in the same batch.
+ * Builds the statement that postpones the next email of recipients who are away, but never brings
+ * an email forward. Counts only automatic replies that the batch `batchId` stored, so that a reply
+ * delivered twice can't undo an agent's change. Run after `appendEvents`, in the same batch.
  */
 export function postponeForAbsences(
   db: Database,

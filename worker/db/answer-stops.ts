@@ -25,9 +25,10 @@ const isFreeToGoOnSql = `r.stopped_from IS NOT NULL
       AND (${isReplySql("e")} OR ${answerKindSql("e")} IN ('unsubscribed', 'complained')))`;
 
 /**
- * Resumes the recipients that a reply had stopped, after an agent said that the reply was
- * automatic. The resumed recipients are the writer and everybody at the property, except recipients
- * that must stay stopped for another reason. Run after `recordReplyReadings`, in the same batch.
+ * Builds the statements that resume the recipients that a reply had stopped, after an agent said
+ * that the reply was automatic. The resumed recipients are the writer and everybody at the
+ * property, except recipients that must stay stopped for another reason. Run after
+ * `recordReplyReadings`, in the same batch.
  */
 export function resumeAfterAnswer(
   scope: Scope,
@@ -38,9 +39,9 @@ export function resumeAfterAnswer(
 }
 
 /**
- * Resumes the recipients that an opt-out had stopped, after the person took the opt-out back. Run
- * in the batch that removes the opt-out's event and the address's entry in the do-not-email list,
- * after the removals.
+ * Builds the statements that resume the recipients that an opt-out had stopped, after the person
+ * took the opt-out back. Run in the batch that removes the opt-out's event and the address's entry
+ * in the do-not-email list, after the removals.
  */
 export function resumeAfterOptOut(
   scope: Scope,
@@ -52,8 +53,8 @@ export function resumeAfterOptOut(
 }
 
 /**
- * Lets the sequence of a person who replied go on at the instant `at`. Everybody else at the
- * property stays stopped.
+ * Builds the statements that let the sequence of a person who replied go on at the instant `at`.
+ * Everybody else at the property stays stopped.
  */
 export function resumeAtDay(
   { db, tenantId }: Scope,
@@ -92,7 +93,9 @@ function resumeStopped(
   ];
 }
 
-/** Reopens tasks that were closed because their recipients were stopped. */
+/**
+ * Builds the statement that reopens tasks that were closed because their recipients were stopped.
+ */
 function reopenTasks(db: D1Database, resumed: string, values: readonly unknown[]): D1PreparedStatement {
   return db
     .prepare(
@@ -104,7 +107,8 @@ function reopenTasks(db: D1Database, resumed: string, values: readonly unknown[]
 }
 
 /**
- * Makes completed campaigns active again if the sequence of one of their recipients has not ended.
+ * Builds the statement that makes a completed campaign active again if the sequence of one of the
+ * campaign's recipients has not ended.
  */
 function reopenCampaigns(db: D1Database, values: readonly unknown[]): D1PreparedStatement {
   return db

@@ -15,8 +15,8 @@ export type AuditEntry = {
 };
 
 /**
- * Inserts an audit entry. Run in the batch of the recorded change, so that neither the change nor
- * the entry is written alone.
+ * Builds the statement that inserts an audit entry. Run in the batch of the recorded change, so
+ * that neither the change nor the entry is written alone.
  * @param onlyIf SQL condition, with `?` for each of `values`; if the condition does not hold,
  * nothing is inserted
  */

@@ -70,8 +70,8 @@ export async function countBacklog(
 }
 
 /**
- * Lets a campaign's emails leave although the emails are too late. The recipients come due again
- * only if the campaign is active.
+ * Builds the statement that lets a campaign's emails leave although the emails are too late. The
+ * recipients come due again only if the campaign is active.
  */
 export function allowTooLateEmails({ db, tenantId }: Scope, campaignId: number, now: number) {
   return db.$client

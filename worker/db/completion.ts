@@ -2,8 +2,9 @@ import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 
 /**
- * Completes each of the given campaigns that is active and in which every recipient's sequence has
- * ended. Reads a campaign's recipients until the first recipient whose sequence has not ended.
+ * Builds the statement that completes each given campaign that is active and in which every
+ * recipient's sequence has ended. Reads a campaign's recipients until the first recipient whose
+ * sequence has not ended.
  */
 export function completeFinishedCampaigns(
   db: Database,
@@ -14,8 +15,8 @@ export function completeFinishedCampaigns(
 }
 
 /**
- * Completes the selected campaigns that are active and in which every recipient's sequence has
- * ended.
+ * Builds the statement that completes the selected campaigns that are active and in which every
+ * recipient's sequence has ended.
  * @param campaignIdsSql a SELECT of campaign ids, with `?1` … for `values`
  */
 export function completeSelectedCampaigns(

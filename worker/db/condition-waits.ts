@@ -15,9 +15,9 @@ const endWaitSql = (whose: string) => `
     AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.recipient_id = r.id AND m.step_number = r.next_step)`;
 
 /**
- * Makes waiting recipients due at `judgedAt` if the batch `batchId` stored the first open or click
- * of an earlier email. A repeated open or click releases no claim. Run after `appendEvents`, in the
- * same batch. Writes two rows per waiting recipient.
+ * Builds the statement that makes waiting recipients due at `judgedAt` if the batch `batchId`
+ * stored the first open or click of an earlier email. A repeated open or click releases no claim.
+ * Run after `appendEvents`, in the same batch. Writes two rows per waiting recipient.
  * @param judgedAt the instant from which it is known whether a machine caused the event
  */
 export function wakeRecipientsAfterEngagement(
@@ -37,9 +37,10 @@ export function wakeRecipientsAfterEngagement(
 }
 
 /**
- * Makes due at `judgedAt` the recipients who clicked a link of a campaign that stops on a click.
- * Otherwise the recipients would be stopped only when their next step is due. Claims are released,
- * because a decision under way may not know the click. Writes two rows per recipient.
+ * Builds the statement that makes recipients who clicked a link due at `judgedAt`, if their
+ * campaign stops on a click. Otherwise the recipients would be stopped only when their next step is
+ * due. Claims are released, because a decision under way may not know the click. Writes two rows
+ * per recipient.
  * @param judgedAt the instant from which it is known whether a machine caused the click
  */
 export function wakeRecipientsAfterClick(
@@ -60,8 +61,8 @@ export function wakeRecipientsAfterClick(
 }
 
 /**
- * Makes due the recipients at a property whose planned time has passed and who wait for a newer
- * value. Writes nothing if the office does not limit the age of values.
+ * Builds the statement that makes due the recipients at a property whose planned time has passed
+ * and who wait for a newer value. Writes nothing if the office does not limit the age of values.
  */
 export function wakeRecipientsWaitingForFacts(
   { db, tenantId }: Scope,
@@ -80,8 +81,9 @@ export function wakeRecipientsWaitingForFacts(
 }
 
 /**
- * Makes due the office's recipients whose planned time has passed and who wait until somebody acts.
- * The office's new settings may let their emails go. Reads each recipient of the office.
+ * Builds the statement that makes due the office's recipients whose planned time has passed and who
+ * wait until somebody acts. The office's new settings may let their emails go. Reads each recipient
+ * of the office.
  */
 export function wakeRecipientsOfOffice({ db, tenantId }: Scope, now: number): D1PreparedStatement {
   return db.$client
@@ -94,8 +96,8 @@ export function wakeRecipientsOfOffice({ db, tenantId }: Scope, now: number): D1
 }
 
 /**
- * Makes recipients at the given properties due now if the recipients wait for their step's
- * conditions.
+ * Builds the statement that makes recipients at the given properties due now if the recipients wait
+ * for their step's conditions.
  */
 export function wakeRecipientsAtProperties(
   { db, tenantId }: Scope,

@@ -66,8 +66,8 @@ export async function loadEventRecipients(
 }
 
 /**
- * Appends events. The primary key skips events that are already stored. Writes one row per new
- * event.
+ * Builds the statement that appends events. The primary key skips events that are already stored.
+ * Writes one row per new event.
  */
 export function appendEvents(db: Database, rows: readonly EventRow[], batchId: number): D1PreparedStatement {
   return db.$client

@@ -75,8 +75,8 @@ export function toGuardedCampaigns(rows: readonly unknown[]): GuardedCampaign[] 
 }
 
 /**
- * Sets whether the figures of the given campaigns are checked after each sent email. Writes one row
- * per campaign.
+ * Builds the statement that sets whether the figures of the given campaigns are checked after each
+ * sent email. Writes one row per campaign.
  */
 export function setGuardWatch(
   db: Database,
@@ -98,8 +98,8 @@ export type AutomaticCampaignPause = {
 };
 
 /**
- * Pauses the given campaigns that are still active, and records the reasons in the audit log.
- * Returns statements for one batch.
+ * Returns the statements, for one batch, that pause the given campaigns that are still active and
+ * record the reasons in the audit log.
  */
 export function pauseCampaignsAutomatically(
   db: Database,

@@ -174,8 +174,9 @@ function stopGuarded(
 }
 
 /**
- * Stops the recipients whose property now has one of the exit statuses of their campaign. Drafts
- * are left out, because recipients of a draft are checked after the launch.
+ * Builds the statements that stop the recipients whose property now has one of the exit statuses
+ * (statuses that end sequences) of their campaign. Drafts are left out, because recipients of a
+ * draft are checked after the launch.
  */
 function stopExited(
   { db, tenantId }: Scope,
@@ -196,8 +197,8 @@ function stopExited(
 }
 
 /**
- * Makes due the recipients whose planned time has passed and who wait for a check of their home's
- * status.
+ * Builds the statement that makes due the recipients whose planned time has passed and who wait for
+ * a check of their home's status.
  */
 function wakeParkedRecipients(
   { db, tenantId }: Scope,
@@ -216,8 +217,9 @@ function wakeParkedRecipients(
 }
 
 /**
- * Records that emails wait until somebody has checked the status of these properties. Writes two
- * rows for a property when the first email begins to wait, and no row for later emails.
+ * Builds the statement that records that emails wait until somebody has checked the status of the
+ * given properties. Writes two rows for a property when the first email begins to wait, and no row
+ * for later emails.
  */
 export function askForListingChecks(
   db: Database,

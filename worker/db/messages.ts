@@ -104,8 +104,9 @@ export type MessageConclusion = {
 };
 
 /**
- * Writes the outcomes of the messages that were attempted under one attempt id. A row that has an
- * outcome already is left unchanged, so a batch that runs twice changes nothing.
+ * Builds the statement that writes the outcomes of the messages that were attempted under one
+ * attempt id. A row that has an outcome already is left unchanged, so a batch that runs twice
+ * changes nothing.
  */
 export function concludeAttempts(
   db: Database,
@@ -141,9 +142,9 @@ export type OutcomeSettlement = {
 };
 
 /**
- * Writes the new statuses of messages that had no known outcome. Does nothing for a recipient whose
- * claim was lost, because the message may belong to a later attempt by now. Run before the claims
- * are released, in the same batch.
+ * Builds the statement that writes the new statuses of messages that had no known outcome. Does
+ * nothing for a recipient whose claim was lost, because the message may belong to a later attempt
+ * by now. Run before the claims are released, in the same batch.
  */
 export function settleOutcomes(db: Database, settlements: readonly OutcomeSettlement[]): D1PreparedStatement {
   const rows = JSON.stringify(settlements);
@@ -161,10 +162,11 @@ export function settleOutcomes(db: Database, settlements: readonly OutcomeSettle
 }
 
 /**
- * Settles the unknown outcomes that no tick will settle, by evidence (events about the message).
- * The sequences of these recipients have ended or wait, or the recipients are at another step. A
- * message that the provider rejected has failed; any other evidence shows that the message was
- * sent. Run after the stops, in the batch that appends the evidence.
+ * Builds the statement that settles the unknown outcomes that no tick will settle, by evidence
+ * (events about the message). The sequences of these recipients have ended or wait, or the
+ * recipients are at another step. A message that the provider rejected has failed; any other
+ * evidence shows that the message was sent. Run after the stops, in the batch that appends the
+ * evidence.
  */
 export function settleUnclaimedOutcomes(db: Database, recipientIds: readonly number[]): D1PreparedStatement {
   const rows = JSON.stringify(recipientIds);
@@ -198,8 +200,8 @@ export type StepSkip = {
 };
 
 /**
- * Records skipped steps and their reasons. The table's key keeps a step from being recorded twice.
- * An email that waited for another try is not tried again.
+ * Builds the statement that records skipped steps, each with the reason. The table's key keeps a
+ * step from being recorded twice. An email that waited for another try is not tried again.
  */
 export function recordSkippedSteps(
   db: Database,
@@ -225,8 +227,8 @@ export function recordSkippedSteps(
 }
 
 /**
- * Records why an email can't be made, for example because variables are missing. The email is tried
- * again when the recipient is resumed.
+ * Builds the statement that records why an email can't be made, for example because variables are
+ * missing. The email is tried again when the recipient is resumed.
  */
 export function recordUnrenderableEmail(
   db: Database,

@@ -16,9 +16,9 @@ const askAfterMs = 31 * minuteMs;
 const stopsAskingAfterMs = dayMs;
 
 /**
- * Marks the recipients' open attempts as unknown, and sets the time at which a tick first asks
- * about each attempt. If the provider call ends after all, the call's outcome is written as usual.
- * Writes nothing for a recipient without an open attempt.
+ * Builds the statement that marks recipients' open attempts as unknown and sets the time at which a
+ * tick first asks about each attempt. If the provider call ends after all, the call's outcome is
+ * written as usual. Writes nothing for a recipient without an open attempt.
  * @param recipients a SELECT of the ids of recipients who are not due, with `?1` … for `values`
  */
 export function scheduleAttemptQuestions(
@@ -87,9 +87,10 @@ export async function takeAttemptsToAskAbout(
 }
 
 /**
- * Ends the questions about the given attempts. If `isAbsent` is true, the service does not have the
- * email, and the email is tried again when the recipient's sequence goes on. If `isAbsent` is
- * false, the outcome stays unknown. Nothing changes for an attempt that was settled meanwhile.
+ * Builds the statement that ends the questions about the given attempts. If `isAbsent` is true, the
+ * service does not have the email, and the email is tried again when the recipient's sequence goes
+ * on. If `isAbsent` is false, the outcome stays unknown. Nothing changes for an attempt that was
+ * settled meanwhile.
  */
 export function endAttemptQuestions(
   db: Database,

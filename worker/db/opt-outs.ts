@@ -98,8 +98,8 @@ export async function undoOptOut(
 }
 
 /**
- * Sets the person's refusal at the property back to `prior`, the kind from before the opt-out. If
- * `prior` is null, the refusal is removed.
+ * Builds the statement that sets the person's refusal at the property back to `prior`, the kind
+ * from before the opt-out. If `prior` is null, the refusal is removed.
  */
 function restoreRefusal(
   { db, tenantId }: Scope,
@@ -114,7 +114,10 @@ function restoreRefusal(
         .bind(tenantId, propertyId, email, prior);
 }
 
-/** Removes the event of an opt-out by link, so that figures no longer count the opt-out. */
+/**
+ * Builds the statement that removes the event of an opt-out by link, so that figures no longer
+ * count the opt-out.
+ */
 function removeOptOutEvent(db: Database, values: readonly number[]): D1PreparedStatement {
   const own = `e.recipient_id = ?1 AND e.step_number = ?2 AND e.tenant_id = ?3 AND e.kind = 'unsubscribed'`;
   const isLink = `e.dedupe_key = '${linkOptOutDedupeKey}'`;

@@ -88,8 +88,8 @@ export async function storePropertyChange(
 }
 
 /**
- * Undoes the batch if another report has changed the address or the names meanwhile, because that
- * report would be lost otherwise.
+ * Builds the guard that undoes the batch if another report has changed the address or the names
+ * meanwhile, because that report would be lost otherwise.
  */
 function abortUnlessFactsStay({ db, tenantId }: Scope, { propertyId, facts }: PropertyChange) {
   if (facts === null) return [];

@@ -115,9 +115,9 @@ export async function updateAccount(
 }
 
 /**
- * Pauses an account automatically, because of bounces or a provider's answer. An account that is
- * already paused keeps its reason. Run in the batch of the change that causes the pause; writes at
- * most one row.
+ * Builds the statement that pauses an account automatically, because of bounces or a provider's
+ * answer. An account that is already paused keeps its reason. Run in the batch of the change that
+ * causes the pause; writes at most one row.
  */
 export function pauseAccount(
   db: Database,
@@ -156,9 +156,9 @@ export async function takeTrialCalls(
 export type CircuitChange = { accountId: number; from: Circuit; to: Circuit };
 
 /**
- * Writes changes of circuits: how often accounts failed in a row, and until when the accounts rest.
- * A circuit that was changed meanwhile is left unchanged, because the other change is just as
- * recent.
+ * Builds the statement that writes changes of circuits: how often accounts failed in a row, and
+ * until when the accounts rest. A circuit that was changed meanwhile is left unchanged, because the
+ * other change is just as recent.
  */
 export function recordCircuitChanges(db: Database, changes: readonly CircuitChange[]): D1PreparedStatement {
   return db.$client

@@ -124,8 +124,9 @@ export async function snoozeRecipient(
 }
 
 /**
- * Schedules the question about the recipient's open attempt, because a recipient who was paused or
- * snoozed may not be due for a long time.
+ * Builds the statement that schedules the question about the recipient's open attempt (a provider
+ * call of unknown outcome), because a recipient who was paused or snoozed may not be due for a long
+ * time.
  */
 function scheduleOwnAttemptQuestion({ db, tenantId }: Scope, id: number, at: number): D1PreparedStatement {
   const recipient = "SELECT id FROM campaign_recipients WHERE id = ?1 AND tenant_id = ?2 AND lease IS NULL";

@@ -36,9 +36,9 @@ const isStandingSql = `(refusals.kind IN ('undecided', 'notSelling', 'wrongPerso
     WHERE p.tenant_id = refusals.tenant_id AND p.property_id = refusals.property_id), 0))`;
 
 /**
- * Records refusals. Each person has one row per property, with the strongest kind of refusal that
- * still counts, and the time of the latest refusal. If an agent decides about a reply, the row
- * keeps the time of the reply.
+ * Builds the statement that records refusals. Each person has one row per property, with the
+ * strongest kind of refusal that still counts, and the time of the latest refusal. If an agent
+ * decides about a reply, the row keeps the time of the reply.
  * @param batchId the batch that appends the refusals' events, or null if an agent states the
  *   refusals. An event of an earlier batch records nothing.
  */
@@ -146,7 +146,10 @@ export async function recordWrongPerson(
   return (await runGuardedBatch(batch)) === null;
 }
 
-/** Records the kind that an agent gives to the replies that awaited the agent's decision. */
+/**
+ * Builds the statement that records the kind that an agent gives to the replies that awaited the
+ * agent's decision.
+ */
 function recordReplyKinds(
   scope: Scope,
   replies: readonly ReplyKey[],
@@ -212,8 +215,8 @@ export async function recordNoRefusal(
 }
 
 /**
- * Removes the undecided refusal that one answer of a recipient has caused. The refusal stays if
- * another answer of the recipient may also be a refusal.
+ * Builds the statement that removes the undecided refusal that one answer of a recipient has
+ * caused. The refusal stays if another answer of the recipient may also be a refusal.
  */
 export function removeUndecidedRefusal(
   { db, tenantId }: Scope,
@@ -230,7 +233,10 @@ export function removeUndecidedRefusal(
     .bind(recipientId, tenantId, stepNumber, dedupeKey);
 }
 
-/** Removes a person's refusal at a property if the refusal has one of these kinds. */
+/**
+ * Builds the statement that removes a person's refusal at a property if the refusal has one of the
+ * given kinds.
+ */
 export function removeRefusal(
   { db, tenantId }: Scope,
   { propertyId, email }: { propertyId: string; email: string },
@@ -262,8 +268,8 @@ export async function loadPriorRefusal(
 }
 
 /**
- * Replaces a person's refusal at a property by the refusal that was stored before. If that refusal
- * is null, the person's refusal is removed.
+ * Builds the statements that replace a person's refusal at a property by the refusal that was
+ * stored before. If that refusal is null, the person's refusal is removed.
  */
 export function replaceRefusal(
   { db, tenantId }: Scope,

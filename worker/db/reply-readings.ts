@@ -31,8 +31,8 @@ export const isOpenQuestionSql = (g: string) => `${g}.kind IS NULL AND NOT EXIST
 export type ReplyKey = { recipientId: number; stepNumber: number; dedupeKey: string };
 
 /**
- * Asks the agent whether the writers of these replies want no more emails. Writes one row per
- * reply, and no row for a reply about which an agent was asked before.
+ * Builds the statement that asks the agent whether the writers of the given replies want no more
+ * emails. Writes one row per reply, and no row for a reply about which an agent was asked before.
  */
 export function askAboutReplies(
   db: Database,
@@ -101,7 +101,7 @@ export type DecidedReplyReading = {
   decidedAt: number;
 };
 
-/** Records the kind that an agent gives to these answers. */
+/** Builds the statement that records the kind that an agent gives to the answers. */
 export function recordReplyReadings(
   { db, tenantId }: Scope,
   decided: DecidedReplyReading,
@@ -124,7 +124,9 @@ export function recordReplyReadings(
     );
 }
 
-/** Asks the agent again about replies about which an agent had decided. */
+/**
+ * Builds the statement that asks the agent again about replies about which an agent had decided.
+ */
 export function reopenReplyQuestions({ db }: Scope, replies: readonly ReplyKey[]): D1PreparedStatement {
   return db.$client
     .prepare(

@@ -12,9 +12,9 @@ import type { Database, Scope } from "./scope.ts";
 export type ReplyThread = ReplyStanding & { repliedAt: number; undo: ReplyUndo | null };
 
 /**
- * Marks the replies that were stored in the batch `batchId` as replies that an agent has to handle.
- * An outcome of an earlier reply is forgotten. Writes two rows per recipient: one row of the table
- * and one entry of the index of waiting replies.
+ * Builds the statement that marks the replies of the batch `batchId` as replies that an agent has
+ * to handle. An outcome of an earlier reply is forgotten. Writes two rows per recipient: one row of
+ * the table and one entry of the index of waiting replies.
  */
 export function openReplyThreads(
   db: Database,
@@ -35,8 +35,9 @@ export function openReplyThreads(
 }
 
 /**
- * Marks a recipient's replies as handled if the recipient has only automatic answers, and otherwise
- * as replies to handle. Run after `recordReplyReadings`, in the same batch.
+ * Builds the statements that mark a recipient's replies as handled if the recipient has only
+ * automatic answers, and otherwise as replies to handle. Run after `recordReplyReadings`, in the
+ * same batch.
  */
 export function updateReplyHandling(
   { db, tenantId }: Scope,
@@ -105,7 +106,8 @@ export function abortIfReplyChanged(
 }
 
 /**
- * Stores a recipient's reply as handled or to handle, with the outcome. Writes at most three rows.
+ * Builds the statement that stores a recipient's reply as handled or to handle, with the outcome.
+ * Writes at most three rows.
  */
 export function storeReplyStanding(
   { db, tenantId }: Scope,

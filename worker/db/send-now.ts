@@ -65,7 +65,10 @@ export async function makeRecipientDueNow(
   ]);
 }
 
-/** Skips a recipient's open task if the statement before has made the recipient due at `dueAt`. */
+/**
+ * Builds the statement that skips a recipient's open task if the statement before has made the
+ * recipient due at `dueAt`.
+ */
 function skipOpenTask(scope: Scope, id: number, dueAt: number, audit: AuditEntry): D1PreparedStatement {
   return scope.db.$client
     .prepare(

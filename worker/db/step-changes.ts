@@ -125,7 +125,8 @@ const toRow = ({ elseEmail, ...step }: StoredStep) => ({
 });
 
 /**
- * Writes the steps of the sequence, takes out the other steps, and gives all steps their places.
+ * Builds the statements that write the steps of the sequence, take out the other steps, and give
+ * all steps their places.
  */
 function writeSteps({ db, tenantId }: Scope, { campaignId, sequence, order, audit }: StepsChange) {
   return [
@@ -164,8 +165,8 @@ function writeSteps({ db, tenantId }: Scope, { campaignId, sequence, order, audi
 }
 
 /**
- * Writes the new state of each step's choice between wordings. A choice that a tick has made since
- * the change was planned stays, unless the step has other wordings now.
+ * Builds the statement that writes the new state of each step's choice between wordings. A choice
+ * that a tick has made since the change was planned stays, unless the step has other wordings now.
  */
 function writeWinners({ db, tenantId }: Scope, { campaignId, winners, audit }: StepsChange) {
   if (winners.length === 0) return [];
@@ -184,8 +185,9 @@ function writeWinners({ db, tenantId }: Scope, { campaignId, winners, audit }: S
 }
 
 /**
- * Moves the recipients that are still at the step that the plan of the change names. The claim of a
- * moved recipient is released, so the recipient's queued email does not leave.
+ * Builds the statements that move the recipients that are still at the step that the plan of the
+ * change names. The claim of a moved recipient is released, so the recipient's queued email does
+ * not leave.
  */
 function moveRecipients({ db, tenantId }: Scope, { moves }: StepsChange): D1PreparedStatement[] {
   const statement = db.$client.prepare(
@@ -215,7 +217,10 @@ const passedSql = `FROM campaign_steps a CROSS JOIN campaign_recipients r ON ${r
       WHERE l.campaign_id = ?1 AND l.removed_at IS NULL AND l.position > a.position
         AND l.step_number NOT IN (SELECT value FROM json_each(?3)) AND ${hasBegunSql("r.id", "l.step_number")}))`;
 
-/** Records an added step as skipped for each recipient that has already passed the step's place. */
+/**
+ * Builds the statement that records an added step as skipped for each recipient that has already
+ * passed the step's place.
+ */
 function recordPassedSteps({ db, tenantId }: Scope, { campaignId, added, audit }: StepsChange) {
   if (added.length === 0) return [];
   const values = [campaignId, tenantId, JSON.stringify(added)];
@@ -248,7 +253,10 @@ function requireRightPlaces({ db, tenantId }: Scope, { campaignId }: StepsChange
   );
 }
 
-/** Stores the data that undoes the change, in place of the data of the previous change. */
+/**
+ * Builds the statement that stores the data that undoes the change, in place of the data of the
+ * previous change.
+ */
 function keepUndo({ db, tenantId }: Scope, { campaignId, from, moves, undo }: StepsChange) {
   if (undo === null)
     return db.$client

@@ -38,9 +38,9 @@ export type StopRequest = {
 };
 
 /**
- * Stops the recipients whose sequence has not ended yet. Ends the provider calls, tasks and
- * campaigns that a stop would leave open. Returns statements for one batch. The rows that the first
- * statement changes are the stopped recipients.
+ * Returns the statements, for one batch, that stop the recipients whose sequence has not ended yet.
+ * The statements also end the provider calls, tasks and campaigns that a stop would leave open. The
+ * rows that the first statement changes are the stopped recipients.
  */
 export function stopRecipients(db: Database, stop: StopRequest): D1PreparedStatement[] {
   const { where, values, claim = "1", reason, isUndoable = false, at } = stop;
@@ -73,8 +73,8 @@ function completeCampaigns(
 }
 
 /**
- * Undoes stops that answers caused. Each recipient gets back the status from before the stop, and
- * an overdue step comes due now.
+ * Builds the statement that undoes stops that answers caused. Each recipient gets back the status
+ * from before the stop, and an overdue step comes due now.
  * @param undone `recipients`: a SELECT of recipient ids, with `?1` … for `values`. `now`: SQL of
  *   the present instant
  */
@@ -109,10 +109,10 @@ const hasAnsweredSql = (since: string) => `(EXISTS (SELECT 1 FROM events e WHERE
       AND e.received_at >= ${since} AND e.kind IN ('replied', 'complained', 'unsubscribed')))`;
 
 /**
- * Undoes an agent's stop of many recipients. Each recipient that is still stopped by hand gets back
- * its status, its plan and its open task. A campaign that the stop has completed goes on. A
- * recipient who has answered meanwhile stays stopped. `counted`: the index of the statement that
- * changes the recipients.
+ * Builds the statements that undo an agent's stop of many recipients. Each recipient that is still
+ * stopped by hand gets back its status, its plan and its open task. A campaign that the stop has
+ * completed goes on. A recipient who has answered meanwhile stays stopped. `counted`: the index of
+ * the statement that changes the recipients.
  */
 export function restoreManualStops(
   { db, tenantId }: Scope,
@@ -165,8 +165,8 @@ export const clearStopReason = (db: Database, tenantId: number, id: number): D1P
     .bind(id, tenantId);
 
 /**
- * Lets the sequence of a recipient whom a reply has stopped go on at the instant `at`. Does not
- * change a recipient who is stopped for another reason, or has no step left.
+ * Builds the statement that lets the sequence of a recipient whom a reply has stopped go on at the
+ * instant `at`. Does not change a recipient who is stopped for another reason, or has no step left.
  */
 export const continueAfterReply = (
   db: Database,
@@ -205,9 +205,9 @@ const soldBetweenSql = `SELECT 1 FROM properties o CROSS JOIN campaign_recipient
     AND o.owners_changed_at >= b.created_at AND o.owners_changed_at < p.created_at`;
 
 /**
- * Stops recipients and whole properties because of events. If two events stop one recipient, the
- * later event in the list gives the reason. If one event stops a recipient and another event stops
- * the property, the recipient's own event gives the reason.
+ * Builds the statements that stop recipients and whole properties because of events. If two events
+ * stop one recipient, the later event in the list gives the reason. If one event stops a recipient
+ * and another event stops the property, the recipient's own event gives the reason.
  */
 export function stopByEvents(db: Database, stops: EventStops, at: number): D1PreparedStatement[] {
   const latest = new Map(stops.recipients.map((one) => [one.recipientId, one]));
@@ -232,9 +232,9 @@ export function stopByEvents(db: Database, stops: EventStops, at: number): D1Pre
 }
 
 /**
- * Stops claimed recipients, each for its own reason. A recipient whose claim was lost is not
- * stopped. The caller completes campaigns, because other moves of the caller's batch may also end a
- * campaign.
+ * Builds the statements that stop claimed recipients, each recipient for its own reason. A
+ * recipient whose claim was lost is not stopped. The caller completes campaigns, because other
+ * moves of the caller's batch may also end a campaign.
  */
 export function stopClaimedRecipients(
   db: Database,
@@ -258,8 +258,8 @@ function stopListed(
 }
 
 /**
- * Closes the open tasks of stopped recipients, apart from tasks that a reply has opened. Writes
- * nothing for a recipient without an open task.
+ * Builds the statement that closes the open tasks of stopped recipients, apart from tasks that a
+ * reply has opened. Writes nothing for a recipient without an open task.
  */
 function closeOpenTasks(
   db: Database,

@@ -142,7 +142,8 @@ export async function removeSuppression(
 }
 
 /**
- * Removes the opt-out that an agent recorded at `createdAt`. A later entry of the address stays.
+ * Builds the statement that removes the opt-out that an agent recorded at `createdAt`. A later
+ * entry of the address stays.
  */
 export const removeRecordedOptOut = (
   { db, tenantId }: Scope,
@@ -170,8 +171,9 @@ export type NewSuppression = {
 const weightSql = (reason: string) => `instr('manual bounced unsubscribed complained', ${reason})`;
 
 /**
- * Suppresses addresses. An address that is suppressed already keeps its reason unless the new
- * reason weighs more. If one call names an address twice, the heavier reason is stored.
+ * Builds the statement that suppresses addresses. An address that is suppressed already keeps its
+ * reason unless the new reason weighs more. If one call names an address twice, the heavier reason
+ * is stored.
  */
 export function buildSuppressionInsert(
   db: Database,
@@ -190,7 +192,10 @@ export function buildSuppressionInsert(
     .bind(JSON.stringify(rows), now);
 }
 
-/** Removes suppressions by opt-out. Suppressions by bounce and complaint stay. */
+/**
+ * Builds the statement that removes suppressions by opt-out. Suppressions by bounce and complaint
+ * stay.
+ */
 export function removeOptOutSuppressions(
   db: Database,
   rows: readonly { tenantId: number; email: string }[],

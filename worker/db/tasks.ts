@@ -11,8 +11,8 @@ import type { Database, Scope } from "./scope.ts";
  */
 
 /**
- * Opens the tasks of claimed recipients. The table's key keeps a task from opening twice. A
- * recipient whose claim was lost is left out.
+ * Builds the statement that opens the tasks of claimed recipients. The table's key keeps a task
+ * from opening twice. A recipient whose claim was lost is left out.
  */
 export function openTasks(
   db: Database,
@@ -32,7 +32,10 @@ export function openTasks(
     .bind(JSON.stringify(openings), now);
 }
 
-/** Marks tasks as expired. A task that an agent has closed meanwhile keeps its outcome. */
+/**
+ * Builds the statement that marks tasks as expired. A task that an agent has closed meanwhile keeps
+ * its outcome.
+ */
 export function expireTasks(
   db: Database,
   expiries: readonly { recipientId: number; stepNumber: number; lease: number; closedAt: number }[],
@@ -50,8 +53,9 @@ export function expireTasks(
 export const replyTaskStep = 0;
 
 /**
- * Opens a task for each given recipient whose property is in one of the states: to send the state's
- * form on agency. The table's key keeps the task from opening twice.
+ * Builds the statement that opens a task, to send the state's form on agency, for each given
+ * recipient whose property is in one of the states. The table's key keeps the task from opening
+ * twice.
  */
 export function openAgencyFormTasks(
   db: Database,
