@@ -15,7 +15,7 @@ import {
 import { foldText } from "./fold.ts";
 
 const maxTextLength = 3000;
-/** A day of return more than this many days after the answer is ignored. */
+/** A return later than this many days after the automatic answer is ignored. */
 export const longestAbsenceDays = 366;
 /** A date without a year belongs to an old answer if the date passed at most this many days ago. */
 const staleDays = 120;

@@ -16,7 +16,7 @@ export const blockLookbackHours = 1;
 export const toHourIndex = (at: number): number => Math.floor(at / hourMs);
 
 /**
- * Tells whether a bounce is aimed at the account: its IP addresses, domain or authentication.
+ * Tells whether a bounce refuses the account itself: its IP addresses, domain or authentication.
  * Returns false for a refusal of an email's content or size, and for a full mailbox, which SendGrid
  * also calls blocked.
  */

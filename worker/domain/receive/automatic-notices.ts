@@ -2,8 +2,7 @@ import { foldText } from "./fold.ts";
 
 /*
  * Patterns of notices that a program sends to everybody who writes. The patterns are for folded
- * text (lower case, without accents). Examples are that nobody reads the mailbox, or that a
- * colleague has left.
+ * text (lower case, without accents). A notice says, for example, that nobody reads the mailbox.
  */
 
 const either = (...patterns: string[]) => new RegExp(patterns.join("|"));
@@ -51,9 +50,7 @@ const habits: readonly RegExp[] = [
 const personalWords =
   /\?|:\)|\b(?:haha|lol|but yes|yes|yeah|yep|sure|ok|okay|nope|interested|selling|sell|sold|price|offer|our house|my house|the house|your (?:letter|question|number|offer|estimate|report|note about)|come by|stop by|just kidding|(?:contact|write to|e-?mail|call|text) me (?!if)|i'm (?:his|her) (?:son|daughter|wife|widow|husband|brother|sister)|let's|talk|we'd|i'd|meet|visit|appraisal|valuation|grandkids|my (?:wife|husband|brother|sister|mother|father|dad|mom|kids|daughter|son|attorney|knees)|interesse|verkaufen|haus|melde mich|rufen sie|si nos|nos interesa|casa|vender|mi marido|mi mujer|maison|vendre|interess\w*|voir|huis|verkopen|langskomen|afspraak|mijn (?:man|vrouw)|vendere|mia moglie|mio marito|ne parliamo|chiami)\b/;
 
-/**
- * Matches a statement about a third person with a title, in the words of colleagues and programs.
- */
+/** Matches a statement about another person with a title, such as "Dr. Lee is away". */
 const thirdPersonStatement =
   /\b(?:dr|mr|mrs|ms|prof|professor|sgt|capt|rev|cllr|councillor|herr|frau|monsieur|mme|madame|senor|senora|sig|signora?|dott\w*|dhr|mevr)\.? (?:[a-z'-]+ ){1,3}(?:is|isn't|will|ist|hat|est|esta|e|heeft)\b/;
 

@@ -1,8 +1,8 @@
 import { foldText } from "./fold.ts";
 
 /*
- * The subjects that programs write: absences, receipts, tickets and challenges. The phrases may
- * have accents, because phrases and subjects are both folded before they are compared.
+ * Patterns of the subjects that programs write: absences, receipts, tickets and challenges. The
+ * phrases may have accents, because phrases and subjects are both folded before they are compared.
  */
 
 /**

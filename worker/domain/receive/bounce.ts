@@ -29,7 +29,7 @@ export function classifyBounce({ status, code, text }: ServerAnswer): BounceClas
 
 /**
  * Returns the status in the server's own words, or else `status`, or null. Of several statuses in
- * the words, the first with a detail other than 0 counts. A permanent `status` is ignored if the
+ * the words, the first counts whose third number is not 0. A permanent `status` is ignored if the
  * reply code is temporary.
  */
 export function findEffectiveStatus({ status, code, text }: ServerAnswer): string | null {

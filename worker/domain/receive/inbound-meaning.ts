@@ -52,10 +52,9 @@ export type InboundMeaning =
 export type InboundMatchProof = "bounce" | "unsubscribe" | "reply" | "messageId" | "sender";
 
 /**
- * Returns what an incoming email means for its recipients, such as a bounce or a reply. A delivery
- * report has one meaning for each recipient, and any other email has one meaning. Automatic answers
- * are checked last, because a bounce often looks like an automatic answer, and a mail program's
- * unsubscribe request is marked as automatic.
+ * Returns what an incoming email means, such as a bounce or a reply; a delivery report has one
+ * meaning per recipient. Automatic answers are checked last, because bounces often look automatic,
+ * and a mail program's unsubscribe request is marked as automatic.
  */
 export function interpretInboundEmail(facts: InboundFacts): InboundMeaning[] {
   if (facts.reports !== null) return facts.reports.map(interpretReport);
@@ -72,10 +71,10 @@ export function interpretInboundEmail(facts: InboundFacts): InboundMeaning[] {
  *   address also counts if it is about a single recipient, because the recipient may have forwarded
  *   the email.
  * - An opt-out counts if it came to the unsubscribe or bounce address, or from the recipient's own
- *   address. From any other address, the email is a reply, which stops the sequence, suppresses
- *   nobody, and asks the agent.
- * - Any answer to the unsubscribe address is an opt-out. An answer to a bounce address that is no
- *   opt-out is an automatic answer (RFC 3834 §4).
+ *   address. From any other address, the email is a reply: the sequence stops, and the agent
+ *   decides whether the person opts out.
+ * - Any answer to the unsubscribe address is an opt-out. Any other answer to the bounce address is
+ *   an automatic answer (RFC 3834 §4).
  * - An email that is matched only by its From address has no trusted meaning.
  */
 export function findTrustedMeaning(

@@ -1,6 +1,6 @@
 import { minuteMs } from "../../../shared/time-lengths.ts";
 
-/** The time in which a person may take back an opt-out by an unsubscribe link. */
+/** How long after the click on an unsubscribe link a person may take back the opt-out. */
 export const optOutUndoMs = minuteMs;
 
 /**

@@ -4,8 +4,8 @@ import { type InboundFacts, type InboundMeaning, interpretInboundEmail } from ".
 import { interpretReport } from "./report-meaning.ts";
 
 /**
- * Returns the meanings of an email to a message's own bounce address. The address names the
- * message, so an email that is no answer counts as a failure of this message, even without a known
+ * Returns what an email to a message's own bounce address means. The address names the message, so
+ * an email that is no answer counts as a failed delivery of this message, even without a known
  * cause.
  * @param recipient the address that the message went to, or null
  */

@@ -33,8 +33,8 @@ type EmailOfSequence = StepTiming & StepWordings & { kind: "email"; conditions: 
 type TaskOfSequence = StepTiming & { kind: "task"; conditions: StepConditions; task: StepTask };
 
 /**
- * 0: the next step goes as planned. 1: an agent asked to send the next step now, whatever its delay
- * and its conditions. 2: the agent also overrode the sending hours.
+ * 0: the next step goes as planned. 1: an agent has overridden the delay and the conditions of the
+ * next step. 2: the agent has also overridden the sending hours.
  */
 export type SendNow = 0 | 1 | 2;
 
@@ -98,7 +98,7 @@ export type Candidate = {
     approval: CampaignApproval | null;
     /** The campaign's own policy for unknown outcomes, or else the tenant's policy. */
     unknownPolicy: UnknownPolicy;
-    /** The version of the steps on which the decision rests. */
+    /** The version of the campaign's steps on which the decision rests. */
     stepsVersion: number;
   };
   /** The next step; null when the sequence is completed. */
@@ -171,7 +171,7 @@ export type Candidate = {
   previousStepNumber: number | null;
   /** The number of emails of this campaign that went, or probably went, to the recipient. */
   emailsSent: number;
-  /** The office's rules by source of recipient. */
+  /** The office's rules for each source of recipients, such as county records. */
   sourceRules: SourceRuleSettings;
   /** How old each value in an email may be, as the office has set. */
   maxFactAgeDays: MaxFactAgeDays;

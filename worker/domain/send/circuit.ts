@@ -4,8 +4,8 @@ import type { CircuitState } from "../../../shared/vocabulary.ts";
 /**
  * The circuit breaker of one provider account, as stored in D1. `failures`: consecutive calls that
  * failed because of the account, because its service was down (503), or with an unknown outcome.
- * `openUntil`, ms UTC: 0 while closed; in the future while open; in the past if one trial call may
- * be made.
+ * `openUntil`, ms UTC: 0 while calls are made; in the future while no calls are made; in the past
+ * if one trial call may be made.
  */
 export type Circuit = { failures: number; openUntil: number };
 
@@ -30,8 +30,8 @@ export function getCircuitState({ openUntil }: Circuit, now: number): CircuitSta
 /**
  * Returns the circuit after calls that ran side by side. One answered call closes the circuit,
  * because the account can be reached and accepts our credentials. A failed trial opens the circuit
- * again for longer. The first rest is one minute. Each further rest is twice as long, up to half an
- * hour.
+ * again. The account first rests for one minute, then twice as long after each failed trial, up to
+ * half an hour.
  * @param answers the findings about the account, one per call
  * @returns the same object if nothing changes, so that the caller can skip the write
  */
@@ -45,7 +45,7 @@ export function updateCircuit(
     return circuit.failures === 0 && circuit.openUntil === 0 ? circuit : { failures: 0, openUntil: 0 };
   }
   const isTrial = circuit.openUntil > 0;
-  // The first rest is the shortest, however many calls failed side by side.
+  // However many calls failed side by side, the account first rests for the shortest time.
   const failures = isTrial
     ? circuit.failures + 1
     : Math.min(failuresToOpenCircuit, circuit.failures + answers.length);

@@ -27,7 +27,9 @@ export type SamePropertyCampaign = {
   campaignId: number;
   campaignName: string;
   launchedAt: number | null;
-  /** The time of the earliest planned email to the examined recipients of the other campaign. */
+  /**
+   * The time of the earliest planned email to a recipient of the other campaign, as far as known.
+   */
   nextSendAt: number | null;
 };
 
@@ -61,11 +63,9 @@ export const campaignLaunchedNow = {
 };
 
 /**
- * Returns the campaign that the recipient's own campaign has to wait for, or null. A campaign waits
- * for an earlier launched campaign that still has the person, or else the property, in its
- * sequence. A person held because an email lacks a value does not count: that hold may last for
- * ever. The launch order decides, so two campaigns never wait for each other. Two recipients at one
- * property do not collide if their campaign is the same.
+ * Returns the earlier launched campaign that the recipient's own campaign must wait for, or null.
+ * The other campaign must still have the person, or else the property, in its sequence. A person
+ * held for a missing value does not count, because such a hold may last for ever.
  */
 export function findCollision(own: Own, elsewhere: OtherCampaigns): Collision | null {
   const { collisionPolicy, people, properties } = elsewhere;

@@ -38,13 +38,14 @@ export type CorrectedRecipient = {
 };
 
 /**
- * Returns the values to store for a corrected recipient. With an address, a recipient in
- * `waitingForEmail` joins the sequence now. With another zone, a planned send moves to the same
- * hour in that zone, and a send that is already due is checked again at once. With a consent, an
- * email that waited for somebody to act is checked again at its planned time. A recipient whose
- * address has bounced goes on at the planned time. A planned time that is over, or that is missing,
- * is replaced by now in the last two cases. The plan stays unchanged while an email to the
- * recipient is being sent.
+ * Returns the values to store for a corrected recipient. The planned time stays unchanged while an
+ * email to the recipient is being sent.
+ * - Address: a recipient in `waitingForEmail` joins the sequence now. A recipient whose address has
+ *   bounced goes on at the planned time, or now if that time is over or missing.
+ * - Zone: a planned send moves to the same hour in the new zone. A send that is already due is
+ *   checked again at once.
+ * - Consent: an email that waited for somebody to act is checked again at its planned time, or now
+ *   if that time is over or missing.
  * @param otherwise the zone for a recipient whose own zone is unknown
  * @param random 0 ≤ random < 1, for the jitter
  */

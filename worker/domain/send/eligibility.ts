@@ -19,9 +19,8 @@ import { chooseWording, getTriedWording } from "./variant.ts";
 
 /**
  * Decides whether this recipient's next step may go at `now`. If the step may not go, the decision
- * has the reason and the time of the next check. This decision is used by the tick (the Worker's
- * run every minute), right before an email is sent, before a launch, and to explain why an email
- * has not gone yet.
+ * has the reason and the time of the next check. The Worker's tick every minute, the sending of an
+ * email, the preflight of a launch and the explanation of a wait all use this decision.
  * @param slot the slot (planned sending time) that the email was given; null if the email has none
  */
 export function decideNextStep(
@@ -53,7 +52,7 @@ export function decideNextStep(
 
 /**
  * Returns why no email goes to the recipient at `now`, or null if no hold applies. Also returns
- * holds by the sender's pace. The result is only for display.
+ * holds that are due to the sender's pace. The result is only for display.
  */
 export function explainHold(
   candidate: Candidate,
@@ -283,8 +282,9 @@ function decideTaskOpening({ step, campaign }: Candidate, now: number): NextStep
 const tooLateHold: NextStepDecision = { kind: "hold", reason: "tooLate", until: null };
 
 /**
- * Tells whether an email would be too late. Lateness is measured from the plan to `runningSince`,
- * when sending last became possible again. So a wait in a slow sender's queue adds no lateness.
+ * Tells whether an email would be too late. Lateness is measured from the planned time to
+ * `runningSince`, when sending last became possible again. So a wait in a slow sender's queue adds
+ * no lateness.
  */
 export function isTooLate(
   {

@@ -76,9 +76,8 @@ export function divideFairly(wanted: readonly number[], total: number): number[]
 
 /**
  * Returns the next `count` slots, the number of each slot within its day, and the slot clock after
- * the last slot. When the cap is used up, the clock moves to the start of the sender's next day. So
- * ticks need not look at a capped sender before that day. Slots past midnight count on their own
- * day.
+ * the last slot. When the cap is used up, the clock moves to the start of the sender's next day, so
+ * that ticks skip the sender until then. Slots past midnight count on their own day.
  */
 export function planSlots(
   pace: SenderPace,

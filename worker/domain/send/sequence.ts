@@ -33,9 +33,8 @@ export function advanceAfterSend(candidate: Candidate, sentAt: number, random: n
 
 /**
  * Returns the recipient's position after a skipped step. The next step's delay counts from the
- * planned time of the skipped step, so a skip does not shorten the wait. The next step's time may
- * have passed already, as after a long wait for a condition. The next step is then planned for now,
- * and does not count as late.
+ * planned time of the skipped step, so a skip does not shorten the wait. If the next step's time
+ * has already passed, the step is planned for now and does not count as late.
  */
 export function advanceAfterSkip(candidate: Candidate, now: number, random: number): SequenceProgress {
   const progress = planProgress(candidate, candidate.recipient.scheduledAt ?? now, random);
@@ -45,9 +44,8 @@ export function advanceAfterSkip(candidate: Candidate, now: number, random: numb
 
 /**
  * Returns the recipient's position after a task that is done or has expired. The next step's delay
- * counts from `closedAt`. If the delay is already over, the next step is planned for now. If the
- * agent asked to send now, the next step is planned for now, even during a snooze; otherwise a
- * snooze stays in force.
+ * counts from `closedAt`. If the delay is already over, the next step is planned for now. A snooze
+ * stays in force, unless the agent asked to send now.
  */
 export function advanceAfterTask(
   candidate: Candidate,

@@ -4,10 +4,9 @@ import { planStep, type Schedule, type StepTiming } from "../schedule/schedule.t
 import type { SendNow } from "./candidate.ts";
 
 /*
- * Computes the effect of a change of a campaign's steps on each recipient. Three rules hold. A step
- * that has begun for a recipient ends for the recipient, and never begins again. A new step that
- * stands before a begun step is skipped, and the skip is stored. Every other step of the sequence
- * is still to come, in the order of the sequence.
+ * Computes how a change of a campaign's steps affects each recipient. A step that has begun for a
+ * recipient ends for the recipient, and never begins again. A new step before a begun step is
+ * skipped, and the skip is stored. Every other step is still to come, in the order of the sequence.
  */
 
 /** A step of the sequence after the change. */
@@ -34,7 +33,7 @@ export type PersonInSequence = {
   begun: ReadonlySet<number>;
   /** True if the next step's email waits for another try. */
   isRetrying: boolean;
-  /** When the recipient's last step ended, or else when the recipient came into the sequence. */
+  /** When the recipient's last step ended, or else when the recipient joined the sequence. */
   anchorAt: number;
   scheduledAt: number | null;
   dueAt: number | null;
@@ -170,7 +169,7 @@ export function findRestoredPlace(
 /** A recipient that a change has moved, and its places before and after. */
 export type PlaceMove = { id: number; from: SequencePlace; to: SequencePlace };
 
-/** The numbers of people for whom a change has an effect, for one step. */
+/** How many people a change of the steps affects, for one step. */
 export type StepChangeFigures = {
   stepNumber: number;
   /** The people for whom the step is over, or was added too late. */

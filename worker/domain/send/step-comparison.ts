@@ -20,8 +20,8 @@ export type StoredStep = StepTiming & {
 } & WinnerState;
 
 /**
- * Returns the numbers of all steps that the campaign has ever had, in the order in which they are
- * placed. A step that is not in the sequence keeps its place behind the previous step.
+ * Returns the numbers of all steps that the campaign has ever had, in order. A step that is not in
+ * the sequence keeps its place behind the previous step.
  * @param before all steps in their order before the change
  * @param sequence the steps of the sequence in their order after the change
  */

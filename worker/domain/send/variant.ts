@@ -9,8 +9,7 @@ export type ElseWording = TemplateVersionReference & { startsThread: boolean };
 /**
  * The wordings of a step: its own template, the variants among which its recipients are divided,
  * and its else email. `variants` is empty if the main email has only one wording. `winner`: the
- * index of the variant that every recipient gets from now on; null while recipients are divided
- * among the variants.
+ * index of the variant that every later recipient gets; null while recipients are divided.
  */
 export type StepWordings = TemplateVersionReference & {
   variants: readonly WeightedWording[];
@@ -31,7 +30,7 @@ export const listWordings = (step: StepWordings): TemplateVersionReference[] => 
  */
 export type ChosenWording = TemplateVersionReference & { variant: number | null };
 
-/** Returns the letter that people use for a variant: A for 0, B for 1. */
+/** Returns the name that people see for a variant: "A" for 0, "B" for 1. */
 export function formatVariantName(variant: number): string {
   return String.fromCharCode("A".charCodeAt(0) + variant);
 }

@@ -27,7 +27,8 @@ export type OptOutWords = {
    */
   silence: RegExp;
   /**
-   * Matches words that name the writer or the emails. A request with such a word needs no context.
+   * Matches words that name the writer or the emails. A request with such a word counts without
+   * further context.
    */
   explicit: RegExp;
   /**

@@ -1,8 +1,7 @@
 /*
- * Patterns of plain requests for no more emails. A plain request has a verb, such as "stop" or
- * "remove", and its object. The object is the writing ("stop following up"), the writer's entry
- * ("take us off your list") or a legal right ("I object to the processing of my data"). All words
- * are folded: lower case, without accents. Each pattern is tried on a whole sentence.
+ * Patterns of plain requests for no more emails: a verb and its object. The object is the writing
+ * ("stop following up"), the writer's entry ("take us off your list") or a legal right. All words
+ * are folded (lower case, without accents). Each pattern is tried on a whole sentence.
  */
 
 const gap = (most: number) => `[^.!?]{0,${most}}`;

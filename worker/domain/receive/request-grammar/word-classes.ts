@@ -87,7 +87,7 @@ export function buildLookup({ suffixes, ...table }: WordTable): Lookup {
 /** The most words of a sentence that are read. */
 const maxWords = 80;
 
-/** Returns one letter for each word of a folded sentence, and a comma for each break. */
+/** Returns the letter of each word of a folded sentence, and a comma for each punctuation mark. */
 export function classify(sentence: string, lookup: Lookup): string {
   const text = sentence
     .replace(/\be-mail/g, "email")
