@@ -50,7 +50,9 @@ export function isOpenToRecipients(status: CampaignStatus): boolean {
   return status === "draft" || status === "active" || status === "paused";
 }
 
-/** Tells whether a campaign of this status was never launched, or its launch was undone. */
+/**
+ * Tells whether a campaign of this status was never launched, or was launched and then recalled.
+ */
 export function isUnlaunched(status: CampaignStatus): boolean {
   return status === "draft" || status === "waitingForApproval";
 }

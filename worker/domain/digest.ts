@@ -12,7 +12,7 @@ const monday = 1;
 const itemsNamed = 8;
 
 /**
- * Returns when the next digest goes: at 7 AM of the office's clock, weekly ones on Monday.
+ * Returns when the next digest goes: at 7 AM of the office's clock. Weekly digests go on Monday.
  * @param now ms UTC; the result is later than `now`
  */
 export function planDigest(now: number, cadence: Exclude<DigestCadence, "off">, timeZone: string): number {

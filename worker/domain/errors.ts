@@ -4,10 +4,7 @@ import type { ErrorCode } from "../../shared/vocabulary.ts";
 
 type HomeFinding = ListingFinding & { propertyId: string | null };
 
-/**
- * The details of a refusal, besides its texts, if a gate (a check before a launch or an email)
- * refuses.
- */
+/** The details of a refusal by a gate (a check before a launch or an email), besides the texts. */
 type GateDetails = {
   reason: GateReason;
   /** The reason behind each text in `fields`. */

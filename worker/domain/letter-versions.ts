@@ -31,7 +31,7 @@ const isSameLetter = (one: SequenceLetter, other: SequenceLetter) =>
   one.bodyHtml === other.bodyHtml &&
   one.bodyText === other.bodyText;
 
-/** Returns the letters that a change of a sequence's steps replaces by others. */
+/** Returns the letters that a change of a sequence's steps replaces with other letters. */
 export function listReplacedLetters(
   before: readonly SequenceStep[],
   after: readonly SequenceStep[],

@@ -11,8 +11,7 @@ import { formatPresetKey, type SequenceContent } from "./sequence-content.ts";
 export type OfficeWording = SequenceLetter & { variables: readonly TemplateVariable[] };
 
 /**
- * Returns the preset as a sequence. A step of which the office has its own copy gets the wording of
- * that copy.
+ * Returns the preset as a sequence. A step that the office has edited gets the office's wording.
  * @param wordings the office's own wordings, by preset key
  */
 export function buildPresetContent(

@@ -4,8 +4,8 @@ import { limits } from "../../shared/limits.ts";
 const maxWords = 8;
 
 /**
- * Splits the text of a search into its words, at everything that is neither a letter, a digit nor a
- * mark of a letter. SQLite's `unicode61` tokenizer splits the indexed text in the same way. Source:
+ * Splits the text of a search into its words, at every character that is neither a letter, a digit
+ * nor an accent. SQLite's `unicode61` tokenizer splits the indexed text in the same way. Source:
  * https://www.sqlite.org/fts5.html#unicode61_tokenizer
  * @returns at most eight words; no word if the text is too short to search for
  */

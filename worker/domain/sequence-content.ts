@@ -204,7 +204,9 @@ function toCampaignStep(step: ContentStep, index: number): CampaignSequenceStep 
   };
 }
 
-/** Returns the permanent key of the template that holds a wording besides the first. */
+/**
+ * Returns the permanent key of the template that holds a further wording of a step's main email.
+ */
 const formatVariantKey = (letterKey: string, position: number) => `${letterKey}.${position + 2}`;
 
 /** Returns the permanent key of the template that holds the else email of a step. */

@@ -30,7 +30,7 @@ export function findStepFaults(steps: readonly SequenceStep[]): SequenceFault[] 
 const dropUnaskedEmail = (step: SequenceStep): SequenceStep =>
   step.kind === "email" && findElseEmail(step) === null ? { ...step, elseEmail: undefined } : step;
 
-/** Finds the empty parts of the letters of a step. */
+/** Returns a fault for each empty part of a step's letters. */
 const findMissingParts = (step: SequenceEmailStep, isFirst: boolean): SequenceFault[] =>
   listStepLetters(step).flatMap(({ path, email }) =>
     findMissingLetterParts(email, isFirst).map((field) => ({

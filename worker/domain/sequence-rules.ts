@@ -3,9 +3,9 @@ import { defaultSequenceRules, type SequenceRules } from "../../shared/sequence-
 import { dayMs } from "../../shared/time-lengths.ts";
 
 /**
- * Fills in the rules that a request leaves out. The rules come from the request's sequence, or are
- * the defaults if the request names no sequence. A request with an end of its own does not take the
- * sequence's number of days.
+ * Returns a request with its missing rules filled in. The rules come from the request's sequence,
+ * or are the defaults if the request names no sequence. A request with an end of its own does not
+ * take the sequence's number of days.
  */
 export function fillRules<Input extends NewCampaignRules>(input: Input, sequence: SequenceRules | null) {
   const rules = sequence ?? defaultSequenceRules;

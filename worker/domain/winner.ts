@@ -80,8 +80,7 @@ export type WordingResult = {
   /** The emails that left at least `settlingMs` ago, and their replies. */
   settled: ReplyCount;
   /**
-   * When the last email left that the choice needs of this wording; null while too few emails have
-   * left.
+   * When the wording's email with the number `winnerAfter` left; null while fewer emails have left.
    */
   reachedAt: number | null;
 };

@@ -146,7 +146,9 @@ const foldUnit = (unit: string | null): string | null =>
     .replace(new RegExp(`^(?:${unitWords})\\b`), "")
     .replace(/[^A-Z0-9]/g, "") || null;
 
-/** Returns the words of an address in the short forms of the postal service. */
+/**
+ * Returns the words of an address in the postal service's short forms, such as "AVE" for "avenue".
+ */
 function foldWords(text: string): string[] {
   return (
     text

@@ -9,7 +9,7 @@ export type DisclosureWords = {
   officePlace(place: string): string;
   /** The notice that the email is an advertisement: 15 USC 7704(a)(5). */
   advertisement(brokerage: string): string;
-  /** The notice of NAR Standard of Practice 16-2. */
+  /** The notice for owners whose home is already listed: NAR Standard of Practice 16-2. */
   alreadyListed: string;
   equalHousing(line: string): string;
   /** The question before the unsubscribe link, and the link's own text. */
@@ -25,7 +25,7 @@ const hudLine = "Equal Housing Opportunity";
 
 /*
  * The Spanish lines also print the English legal word if a law or a board names that word:
- * "advertisement", "license". Names, numbers and license types stay as licensed.
+ * "advertisement", "license". Names, numbers and license types stay as the license has them.
  */
 export const disclosureWords: Readonly<Record<LetterLanguage, DisclosureWords>> = {
   en: {

@@ -76,8 +76,8 @@ export type Disclosure = {
 };
 
 /**
- * The size of the brokerage's name. The name is larger than every other text of a letter, because
- * Rhode Island and New Jersey want the brokerage's name larger than the agent's.
+ * The size of the brokerage's name in the footer. The name is larger than the letter's own text,
+ * because Rhode Island and New Jersey want the brokerage's name larger than the agent's.
  */
 export const brokerageSizePx = 18;
 /** The size of the letter's own text, in which a signature prints the agent's name. */

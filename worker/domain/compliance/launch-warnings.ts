@@ -17,9 +17,9 @@ export type LaunchToWarn = {
 
 /**
  * Returns the warnings that a person should read before a launch. No warning prevents the launch.
- * - More emails to an owner than the product's own sequences have.
- * - A free offer about a home in New Jersey, which has to come with its terms: N.J.A.C.
- *   11:5-6.1(m).
+ * The warnings are about:
+ * - more emails to an owner than the product's own sequences have
+ * - a free offer about a home in New Jersey, which must state its terms: N.J.A.C. 11:5-6.1(m)
  */
 export function listLaunchWarnings({ type, emails, claims, states }: LaunchToWarn): GateFault[] {
   const isMany = isOwnerCampaign(type) && emails > limits.ownerEmails;

@@ -79,7 +79,10 @@ export function releaseListing(known: Listing, statement: ListingStatement): Lis
   return { ...known, release: statement, lookedAt: Math.max(known.lookedAt ?? 0, statement.at) };
 }
 
-/** Returns the host's word for the listing's status, in a form for people to read. */
+/**
+ * Returns the listing's status as a text for people: the host's own word, the RESO status or "no
+ * listing".
+ */
 export function formatListingStatus({ status, unmappedStatus }: Listing): string {
   return unmappedStatus ?? status ?? "no listing";
 }

@@ -2,7 +2,7 @@ import { limits } from "../../../shared/limits.ts";
 import { type ListingGuardSettings, normalizeStatusWord } from "../../../shared/listing-guard.ts";
 import { type PropertyStatus, propertyStatuses } from "../../../shared/vocabulary.ts";
 
-/** The listing guard's settings of one office, complete. */
+/** All settings of the listing guard for one office. */
 export type ListingRules = {
   [Name in keyof ListingGuardSettings]-?: NonNullable<ListingGuardSettings[Name]>;
 };

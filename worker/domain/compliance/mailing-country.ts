@@ -45,15 +45,15 @@ function readParts(values: Values, prefix: string): AddressParts {
   };
 }
 
-/** The names of the United States and its territories, where US mail delivers. */
+/** Matches a name of the United States, or of a US territory to which US mail delivers. */
 const domestic =
   /^(?:US|USA|UNITEDSTATES(?:OFAMERICA)?|AMERICA|PR|PUERTORICO|VI|USVIRGINISLANDS|GU|GUAM|AS|MP)$/;
 const provinces =
   /^(?:AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT|ALBERTA|BRITISHCOLUMBIA|MANITOBA|NEWBRUNSWICK|NOVASCOTIA|ONTARIO|QU[EÉ]BEC|SASKATCHEWAN)$/;
-/** The postal codes of Canada and of the United Kingdom. */
+/** Matches a postal code of Canada or of the United Kingdom. */
 const foreignCodes = /^(?:[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$/i;
 
-/** Words that a host's form puts into an empty field. */
+/** Matches a word that a host's form puts into an empty field. */
 const placeholder = /^(?:|NA|NONE|NULL|UNKNOWN|OTHER|SELECT)$/;
 
 function isAbroad({ country, state, postalCode }: AddressParts): boolean {
@@ -67,7 +67,8 @@ function isAbroad({ country, state, postalCode }: AddressParts): boolean {
 const countries =
   /,\s*(?:argentina|australia|austria|bahamas|belgium|bermuda|brazil|brasil|canada|cayman islands|chile|china|colombia|costa rica|croatia|cuba|czech republic|czechia|denmark|deutschland|dominican republic|ecuador|egypt|el salvador|england|españa|espana|finland|france|germany|great britain|greece|guatemala|hong kong|hungary|iceland|india|indonesia|ireland|israel|italia|italy|jamaica|japan|kenya|korea|luxembourg|malaysia|m[eé]xico|netherlands|new zealand|nigeria|northern ireland|norway|pakistan|panama|peru|philippines|poland|portugal|romania|russia|saudi arabia|scotland|singapore|south africa|south korea|spain|sweden|switzerland|taiwan|thailand|turkey|u\.?k\.?|ukraine|united arab emirates|united kingdom|uae|venezuela|vietnam|wales)\.?$/i;
 /**
- * Matches a postal code of Canada or the United Kingdom at the end, alone or before the country.
+ * Matches a postal code of Canada or the United Kingdom at the end of an address, alone or before
+ * the country.
  */
 const foreignCodeAtEnd =
   /(?:^|[\s,])(?:[A-Z]\d[A-Z] \d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})(?:[\s,]+[A-Za-z. ]{2,20})?$/;

@@ -26,7 +26,7 @@ export type StateRule = {
   /** The two-letter code of the state. */
   state: string;
   name: string;
-  /** The rule in one sentence that we wrote. */
+  /** The rule in our own words. */
   text: string;
   needs: readonly DisclosureNeed[];
   brokerageSize: BrokerageSize;

@@ -4,10 +4,9 @@ import type { Claim } from "../../../shared/vocabulary.ts";
 export type FoundClaim = { claim: Claim; start: number; end: number };
 
 /**
- * Returns the claims in a text that must be true of the office (NAR Code of Ethics, Article 12).
- * The claims are a buyer at hand, a rank, and something free. A phrase such as "feel free" is no
- * claim. No part of a pattern repeats without a bound, so the time is linear in the length of the
- * text.
+ * Returns the claims in a text that must be true of the office (NAR Code of Ethics, Article 12): a
+ * buyer at hand, a rank, or something free. A phrase such as "feel free" is no claim. The time is
+ * linear in the length of the text, because every part of a pattern is bounded.
  */
 export function findClaims(text: string): FoundClaim[] {
   return patterns.flatMap(({ claim, pattern }) =>

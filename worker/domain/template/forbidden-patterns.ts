@@ -2,11 +2,9 @@
 export type ForbiddenPatterns = { patterns: readonly RegExp[]; advice: string };
 
 /*
- * Patterns of sentences that a seller letter may not contain, in whatever words. The patterns find
- * a forced sale near a verb or the owner's state, and fear for a street near words about its
- * residents. The phrases in forbidden-words.ts are the fixed expressions, with the sources of both
- * rules. Every gap in a pattern is bounded and stays in its sentence, so each position in the text
- * takes a bounded number of steps.
+ * Patterns of sentences that a seller letter may not contain: a forced sale near a verb or the
+ * owner's state, and fear for a street near words about its residents. Fixed phrases, with the
+ * legal sources, are in forbidden-words.ts. Every gap in a pattern is bounded.
  */
 
 /** Matches up to `most` words of a sentence. No matched word is among `excluded`. */

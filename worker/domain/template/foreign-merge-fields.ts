@@ -115,7 +115,7 @@ const ofOffice: Readonly<Record<string, string>> = {
   license: "license",
 };
 /**
- * Our variable for each field name without an object such as `contact.` before the name. Nearly
+ * Our variable for each field name that stands alone, without an object such as `contact.`. Nearly
  * every tool uses these names, such as `firstname`.
  */
 const variableByBareName: Readonly<Record<string, string>> = {

@@ -1,7 +1,9 @@
 import type { Claim, TemplateField } from "../../../shared/vocabulary.ts";
 import type { LintTag, LintText } from "./lint-finding.ts";
 
-/** The input of the lint: a template's wording, and the facts that the rules need. */
+/**
+ * The input of the lint (the check of a template): the wording, and the facts that the rules need.
+ */
 export type TemplateLintInput = Readonly<Record<TemplateField, string>> & {
   /** The errors of the parser. Line and column are counted from 1; null means the whole field. */
   syntaxErrors: readonly {

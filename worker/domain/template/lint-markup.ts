@@ -60,7 +60,7 @@ function lintLinks({ tags }: TemplateLintInput): UnlocatedFinding[] {
 }
 
 /**
- * An email with a picture and fewer letters and digits than this number counts as pictures only.
+ * An email with a picture and fewer letters and digits than this number counts as only pictures.
  */
 const minLetters = 20;
 

@@ -1,15 +1,16 @@
 import type { UnlocatedFinding } from "./lint-finding.ts";
 
 /**
- * Matches the marks of an answer or a forwarded email in several languages. Brackets, quotes or a
- * gateway's tag may stand before the marks. A dash may replace the colon only after "Re" and "Fwd".
+ * Matches the marks of an answer or a forwarded email, such as "Re:" and "Fwd:", in several
+ * languages. Brackets, quotes or a gateway's tag may stand before the marks. A dash may replace the
+ * colon only after "Re" and "Fwd".
  */
 const answerMark =
   /^(?:[\s"'“”‘’«<([{*]|\[(?:ext|external)\])*(?:(?:(?:re|fwd?|fw|aw|antw|antwort|wg|sv|vs|rv|tr|ref|rif|res|enc|odp|ynt|vb|回复|回覆|答复|转发|返信)\s?(?:[[(]\d{1,3}[\])]|\^\d{1,3})?\s*:|(?:re|fwd?)\s?(?:[[(]\d{1,3}[\])])?\s*(?:[-–—]\s|[;|>]))\s*)+/i;
 
 /**
- * Returns the subject with wide letters and marks as plain ones. Invisible characters are
- * dropped. `at` holds the source offset of each character.
+ * Returns the subject with plain letters and marks in place of full-width letters and marks.
+ * Invisible characters are dropped. `at` holds the source offset of each character.
  */
 function foldSubject(subject: string): { text: string; at: number[] } {
   const at: number[] = [];

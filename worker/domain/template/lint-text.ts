@@ -75,8 +75,8 @@ function flatten(texts: readonly LintText[], source: string): FlatText {
 const unprintedMark = "\uffff";
 
 /**
- * Returns the source with each `{{default}}` tag reduced to its fallback, and every other tag
- * masked. The length does not change.
+ * Returns the source with each `{{default}}` tag reduced to its fallback, and with filler in place
+ * of every other tag. The length does not change.
  */
 function showFallbacks(source: string): string {
   let result = "";
