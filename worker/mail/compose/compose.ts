@@ -14,11 +14,12 @@ import type { ComposeInput } from "./input.ts";
 import { buildThreadHeaders } from "./thread.ts";
 
 /**
- * `links` counts the links that lead to their destination through this Worker, which records the
- * click. `htmlBytes` is the size of the HTML part, to be compared with `limits.htmlBytesShown`.
- * `saysLast`: the letter says that no more emails will come. `faults` lists every reason why the
- * email can't be sent. `unusable` names the variables whose values make a link that leads nowhere.
- * An email with such values is composed only for a preview.
+ * The composed email, or every reason why the email can't be sent (`faults`).
+ * - `links`: how many links lead through this Worker, which records the clicks.
+ * - `htmlBytes`: the size of the HTML part, for a comparison with `limits.htmlBytesShown`.
+ * - `saysLast`: true if the letter says that no more emails will come.
+ * - `unusable`: the variables whose values make a link that leads nowhere. An email with such
+ *   values is composed only for a preview.
  */
 export type ComposeResult =
   | {

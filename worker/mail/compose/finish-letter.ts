@@ -70,7 +70,7 @@ function fillStyle(style: string): string {
 }
 
 /**
- * Replaces the URLs of a letter's links by the URLs that `target` returns. `target` is called for
+ * Replaces the URLs of a letter's links with the URLs that `target` returns. `target` is called for
  * each http or https URL.
  */
 export async function replaceLinks(

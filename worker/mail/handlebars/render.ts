@@ -59,16 +59,13 @@ class LimitReached extends Error {}
 
 /**
  * Renders a template. Values are inserted unchanged and never read as templates. Only the data's
- * own properties can be reached, and nothing in the data is called.
- *
- * `strict` is for emails that are sent: if a printed value has neither text nor fallback, the
- * rendering fails and `missing` names the value. Without `strict`, a missing value prints as
- * nothing, as in Handlebars. Beyond the loop, step or output limit, the rendering fails in either
- * case.
- *
- * `sanitizeValue` is for a letter that is finished later (finish-letter.ts). Every value is then
- * put between marks (value-marks.ts), and `sanitizeValue` is applied to each value that is printed
- * unescaped.
+ * own properties can be reached, and nothing in the data is called. Beyond the loop, step or output
+ * limit, the rendering fails.
+ * - `strict`, for emails that are sent: if a printed value has neither text nor fallback, the
+ *   rendering fails and `missing` names the value. Without `strict`, a missing value prints as
+ *   nothing, as in Handlebars.
+ * - `sanitizeValue`, for a letter that is finished later (finish-letter.ts): every value is put
+ *   between marks (value-marks.ts), and each value that is printed unescaped is sanitized.
  */
 export function renderTemplate(
   template: ParsedTemplate,

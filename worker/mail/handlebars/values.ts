@@ -69,7 +69,7 @@ export function isAbsentForBlocks(value: unknown): boolean {
 
 /**
  * Returns whether `default` replaces the value: null, undefined, an empty list, or text that a
- * reader couldn't see. In many CRMs a first name is a single space.
+ * reader couldn't see. Many CRMs store an unknown first name as a single space.
  */
 export function needsFallback(value: unknown): boolean {
   if (value === null || value === undefined) return true;

@@ -7,8 +7,8 @@ import { decodeDoubtfulCharset } from "./charset.ts";
 import { type InboundEmail, parseInboundEmail } from "./inbound.ts";
 
 /**
- * The most bytes that are accepted of an inbound post, the HTTP request with which a service
- * delivers an incoming email. SendGrid and Mailgun pass on only smaller emails.
+ * The most bytes of an inbound post. An inbound post is the HTTP request with which a mail service
+ * delivers an incoming email. SendGrid and Mailgun deliver only smaller emails.
  */
 export const maxInboundPostBytes = 30_000_000;
 

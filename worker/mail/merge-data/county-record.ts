@@ -190,9 +190,9 @@ const leadingTitles = /^(?:(\p{Lu}\p{Ll}+\.?) (?:and|&|y) )?(\p{Lu}\p{Ll}+\.?) (
 const isTitle = (word: string) => titles.has(stripPunctuation(word)) || /^sr\.?$/i.test(word);
 
 /**
- * Returns the greeting in a salutation that the host gives, or null. A title is kept if a name
- * follows in small letters: "Ms. Whitaker", "Mr. and Mrs. Whitaker". The template has a greeting
- * word of its own, so the word in "Dear Jane," is left out.
+ * Returns the greeting in a salutation that the host gives, or null. A title is kept if a name with
+ * small letters follows: "Ms. Whitaker", "Mr. and Mrs. Whitaker". The template has a greeting word
+ * of its own, so the word in "Dear Jane," is left out.
  */
 export function readSalutation(salutation: string): string | null {
   if (salutation.length > longestSalutation) return null;

@@ -2,9 +2,8 @@ import { ambiguousNames, givenNames } from "./given-names.ts";
 
 /**
  * Reads first names from the owner line of a county record: "SMITH JOHN & MARY TR" names John and
- * Mary. Counties write the family name first, people write the first name first, and both may use
- * capitals. A name is used only if the order of its words is certain. Only `readSharedFirstName`
- * may assume the county's order, for two owners who share a family name.
+ * Mary. Counties write the family name first and people write it last, so a name is used only if
+ * the order of its words is certain. Only `readSharedFirstName` may assume the county's order.
  */
 
 /** Words that mark an owner who is not to be greeted by name. */

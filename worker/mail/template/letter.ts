@@ -50,7 +50,7 @@ const refuseLetter = (message: string): LetterResult => ({ ok: false, message })
 type Masked = { masked: string; tags: string[]; token: RegExp };
 
 /**
- * Replaces every Handlebars tag by a word that means nothing in HTML, CSS or a URL. The word must
+ * Replaces every Handlebars tag with a word that means nothing in HTML, CSS or a URL. The word must
  * not be a URL scheme.
  */
 function maskTags(source: string): Masked {
