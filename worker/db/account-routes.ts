@@ -29,10 +29,10 @@ const mayServeSql = (sender: string) => `(
   OR ${coversSql(sender)})`;
 
 /**
- * SQL: the earliest instant, ms UTC, at which one of a sender's accounts may be called. The value
- * is 0 if an account works (its circuit is closed), and in the past if a trial call may be made.
- * The value is in the future if every account has failed repeatedly (its circuit is open). Null if
- * the tenant has no account, or every account is paused. Reads the tenant's accounts, at most ten.
+ * SQL: the earliest instant, ms UTC, at which an account of a sender may be called. The value is 0
+ * if an account works (its circuit is closed), and in the past if a trial call may be made. The
+ * value is in the future if every account has failed repeatedly (its circuit is open). Null if the
+ * tenant has no account, or every account is paused. Reads the tenant's accounts, at most ten.
  * `sender`: the SQL alias of the row of `senders`.
  */
 export const accountCallableAtSql = (

@@ -41,7 +41,7 @@ export function suppressRepeatedSoftBounces(
 }
 
 /**
- * SQL condition: event `e` is a bounce, or a delay that the receiver blames on the account.
+ * SQL condition: event `e` is a bounce, or a delay for which the receiver blames the account.
  * `isAccountTrouble` in domain/receive/account-guardrail.ts states the same rule.
  */
 const isTroubleSql = `(e.kind = 'bounced' OR (e.kind = 'deferred'
@@ -50,8 +50,8 @@ const isTroubleSql = `(e.kind = 'bounced' OR (e.kind = 'deferred'
 /**
  * Returns the statement that counts each account's messages in trouble (`isTroubleSql`), and adds
  * the count to the account's number of blocked emails in the hour `hour`. So that no message counts
- * twice, a message counts only if all its trouble events belong to the batch of events `batchId`.
- * The statement has to run after the statements of `appendEvents`, in the same D1 batch.
+ * twice, a message counts only if all of the message's trouble events belong to the batch of events
+ * `batchId`. The statement has to run after the statements of `appendEvents`, in the same D1 batch.
  */
 export function recordAccountBlocks(
   db: Database,

@@ -38,7 +38,7 @@ export type BulkUndo = { token: string; until: number };
 
 /**
  * Applies a bulk change in one batch, with the audit entry and the data by which the change can be
- * undone. A recipient that has moved since the change was planned stays as it is.
+ * undone. Does not change a recipient that has moved since the change was planned.
  * @returns the number of changed recipients
  */
 export async function applyBulkChange(
@@ -80,9 +80,10 @@ function writeChange(
 }
 
 /**
- * Moves the recipients that are still at the step from which the move starts. The move ends each
- * recipient's claim, so that a queued email does not leave. An action that may not end a claim
- * leaves claimed recipients alone.
+ * Builds the statement that moves the recipients that are still at the step from which the move
+ * starts. The move ends each recipient's claim (the right of one run of the Worker to send the next
+ * email), so that a queued email does not leave. An action that may not end a claim does not change
+ * claimed recipients.
  */
 function moveRecipients(
   { db, tenantId }: Scope,
@@ -113,8 +114,8 @@ function moveRecipients(
 }
 
 /**
- * SQL: the steps `s` that recipients `r` have been moved past: not begun, and before the step that
- * comes next.
+ * SQL: the steps `s` that a move of the recipients `r` has passed over. The steps have not begun,
+ * and stand before the recipient's next step.
  */
 const passedSql = `FROM json_each(?1) j CROSS JOIN campaign_recipients r ON r.id = j.value->>'id'
   JOIN campaign_steps n ON n.campaign_id = ?2 AND n.step_number = j.value->>'$.to.nextStep'
@@ -142,8 +143,8 @@ function skipPassedSteps(
 }
 
 /**
- * Makes the steps that a move has skipped open again, for recipients that are still at the step to
- * which the move took them.
+ * Builds the statement that reopens the steps that a move has skipped, for recipients that are
+ * still at the step to which the move went.
  */
 function restorePassedSteps(
   { db, tenantId }: Scope,
@@ -206,7 +207,7 @@ export async function findBulkChanges(
 /**
  * Undoes a bulk change for every recipient that is still in the state that resulted from the
  * change. `moves`: the change's moves, reversed.
- * @returns the number of recipients that are back
+ * @returns the number of recipients that got back the state from before the change
  */
 export async function undoBulkChanges(
   scope: Scope,

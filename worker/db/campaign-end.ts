@@ -4,7 +4,7 @@ import { stopRecipients } from "./stops.ts";
 
 /**
  * The most campaigns that one call ends. The number is small, because ending a campaign reads all
- * of its recipients.
+ * recipients of the campaign.
  */
 const campaignsAtOnce = 3;
 

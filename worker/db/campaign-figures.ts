@@ -105,8 +105,9 @@ async function countTotals(scope: Scope, keys: readonly string[]): Promise<Map<s
  * status.
  */
 async function loadRecipientCounts({ db, tenantId }: Scope, ids: readonly number[]): Promise<CountRow[]> {
-  // While a tick (the Worker's run every minute) handles a recipient, due_at is the end of the
-  // tick's lease. The time of the next send is then in scheduled_at.
+  // While a tick (the Worker's run every minute) handles a recipient, due_at is the end of the time
+  // that the tick has for the recipient (the lease). The time of the next send is then in
+  // scheduled_at.
   const { results } = await db.$client
     .prepare(
       `SELECT c.id AS campaignId, r.status, count(*) AS count,

@@ -327,8 +327,8 @@ export async function recallCampaign(
 }
 
 /**
- * Lets emails leave although they are later than the campaign allows, and records the decision in
- * the audit log.
+ * Lets a campaign's emails leave although the emails are later than the campaign allows, and
+ * records the decision in the audit log.
  */
 export async function allowLateEmails(scope: Scope, campaignId: number, audit: AuditEntry): Promise<void> {
   await scope.db.$client.batch([

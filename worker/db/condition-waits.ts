@@ -18,7 +18,7 @@ const endWaitSql = (whose: string) => `
  * Builds the statement that makes waiting recipients due at `judgedAt` if the batch `batchId`
  * stored the first open or click of an earlier email. A repeated open or click releases no claim.
  * Run after `appendEvents`, in the same batch. Writes two rows per waiting recipient.
- * @param judgedAt the instant from which it is known whether a machine caused the event
+ * @param judgedAt the instant from which the Worker can tell whether a machine caused the event
  */
 export function wakeRecipientsAfterEngagement(
   db: Database,
@@ -41,7 +41,7 @@ export function wakeRecipientsAfterEngagement(
  * campaign stops on a click. Otherwise the recipients would be stopped only when their next step is
  * due. Claims are released, because a decision under way may not know the click. Writes two rows
  * per recipient.
- * @param judgedAt the instant from which it is known whether a machine caused the click
+ * @param judgedAt the instant from which the Worker can tell whether a machine caused the click
  */
 export function wakeRecipientsAfterClick(
   db: Database,

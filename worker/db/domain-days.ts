@@ -74,8 +74,8 @@ export async function returnDomainSlots(db: Database, unused: readonly DomainSlo
 }
 
 /**
- * The number of due recipients that one tick looks at for each sender that has reached its daily
- * cap for a recipient domain.
+ * The number of due recipients that one tick checks for each sender with a daily cap per recipient
+ * domain.
  */
 const sweepSize = 1000;
 

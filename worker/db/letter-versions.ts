@@ -8,7 +8,10 @@ import type { Scope } from "./scope.ts";
 /** The changes to the letters of one sequence. */
 export type LetterChanges = {
   replaced: readonly ReplacedLetter[];
-  /** The places (step, and main or else email) of new letters, which have no versions yet. */
+  /**
+   * The places of new letters, which have no versions yet: a step's main email, or the else email
+   * for people who do not meet the step's conditions.
+   */
   begun: readonly LetterPlace[];
 };
 

@@ -12,8 +12,8 @@ import { stopRecipients } from "./stops.ts";
 const changeSql = {
   pause:
     "SET status = 'paused', due_at = NULL, lease = NULL, send_now = 0 WHERE id = ?1 AND tenant_id = ?2 AND status = 'active'",
-  // Resuming one recipient by hand also allows a late email, because the agent has looked at the
-  // recipient.
+  // If an agent resumes a single recipient, a late email is allowed too, because the agent has
+  // looked at the recipient.
   resume: `SET status = 'active', allows_late = 1, due_at = CASE
       WHEN (SELECT status FROM campaigns WHERE id = campaign_id) = 'active'
        AND next_step < ${sequenceEnd}
@@ -125,8 +125,7 @@ export async function snoozeRecipient(
 
 /**
  * Builds the statement that schedules the question about the recipient's open attempt (a provider
- * call of unknown outcome), because a recipient who was paused or snoozed may not be due for a long
- * time.
+ * call of unknown outcome). A paused or snoozed recipient may not be due for a long time.
  */
 function scheduleOwnAttemptQuestion({ db, tenantId }: Scope, id: number, at: number): D1PreparedStatement {
   const recipient = "SELECT id FROM campaign_recipients WHERE id = ?1 AND tenant_id = ?2 AND lease IS NULL";

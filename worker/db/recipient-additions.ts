@@ -10,8 +10,8 @@ import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
 /**
- * Three counts of the offered recipients: added, waiting for an address, and suppressed. The other
- * recipients were in the campaign already.
+ * Three counts of the offered recipients: added, waiting for an address, and suppressed (on the
+ * do-not-email list). The other recipients were in the campaign already.
  */
 export type RecipientAdditionCounts = { added: number; waitingForEmail: number; suppressed: number };
 
@@ -41,7 +41,7 @@ export function buildRecipientInserts(
 /**
  * SQL: the sender of the recipient whose number in the campaign is `turn`, counted from 0. The
  * senders of campaign `c` take turns, in the order in which recipients are added. The result is
- * stored, so a recipient keeps its sender.
+ * stored, so a recipient keeps the sender.
  */
 export const senderByTurnSql = (turn: string) => `
   CASE ${turn} % (json_array_length(c.other_sender_ids) + 1) WHEN 0 THEN c.sender_id

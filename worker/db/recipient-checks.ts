@@ -5,7 +5,9 @@ import type { Scope } from "./scope.ts";
 export const contactKeysSql = (campaignId: string) => `(SELECT k.contact_key FROM campaign_recipients k
   WHERE ${recipientRangeSql(campaignId, "k")} AND k.contact_key IS NOT NULL)`;
 
-/** Whether a person is on the do-not-email list, and whether they are in the campaign already. */
+/**
+ * Whether a person is on the do-not-email list, and whether the person is in the campaign already.
+ */
 export type KnownPerson = { isSuppressed: boolean; isThere: boolean };
 
 /**

@@ -80,9 +80,9 @@ export type AgentRefusalStatement = {
 };
 
 /**
- * Records that a person wants no more emails: suppresses the address, and stops the recipient and
- * everybody at the property, in one batch. The person's replies that await an agent's decision
- * count as opt-outs from now on.
+ * Records that a person wants no more emails: puts the address on the do-not-email list, and stops
+ * the recipient and everybody at the property, in one batch. The person's replies that await an
+ * agent's decision count as opt-outs from now on.
  * @param also further statements of the batch; a guard among them can undo the batch
  * @returns false, with nothing written, if such a guard failed
  */

@@ -43,7 +43,7 @@ export async function recordAnswerAsReply(
 }
 
 /**
- * Records that an answer is automatic, and until when its writer is away. If the answer counted as
+ * Records that an answer is automatic, and until when the writer is away. If the answer counted as
  * a reply, everybody whom the reply stopped goes on.
  * @param absence the end of the absence; `plan` is null if the absence postpones no email
  * @returns false, with nothing written, if an agent has decided about the answer meanwhile

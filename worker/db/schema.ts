@@ -215,7 +215,10 @@ export const providerAccounts = sqliteTable(
      */
     verifiedDomains: text("verified_domains", { mode: "json" }).$type<string[]>(),
     domainsCheckedAt: integer("domains_checked_at"),
-    /** When the account's suppressions were last copied into the tenant's suppressions. */
+    /**
+     * When the account's suppressions (addresses that get no emails) were last copied into the
+     * tenant's suppressions.
+     */
     suppressionsSyncedAt: integer("suppressions_synced_at"),
     /** When our webhook was last registered at the account. */
     webhooksRegisteredAt: integer("webhooks_registered_at"),

@@ -40,8 +40,8 @@ const peopleSql = `SELECT r.id, r.status, r.next_step AS nextStep, r.next_is_tas
   WHERE ${recipientRangeSql("?1", "r")} AND +r.tenant_id = ?2 ORDER BY r.id`;
 
 /**
- * Returns a campaign's recipients with the steps that have begun for each recipient. Reads the
- * recipients and their messages and tasks once.
+ * Returns a campaign's recipients with the steps that have begun for each recipient. Reads each
+ * recipient, message and task of the campaign once.
  */
 export async function listPeopleInSequence(
   { db, tenantId }: Scope,

@@ -51,7 +51,9 @@ export type StepsChange = {
  */
 export type StepsChangeConflict = "version" | "status" | "moved";
 
-/** The number of recipients that one statement moves, so that its parameter stays small. */
+/**
+ * The number of recipients that one statement moves, so that the statement's parameter stays small.
+ */
 const movesPerStatement = 2_000;
 
 /**
@@ -166,7 +168,8 @@ function writeSteps({ db, tenantId }: Scope, { campaignId, sequence, order, audi
 
 /**
  * Builds the statement that writes the new state of each step's choice between wordings. A choice
- * that a tick has made since the change was planned stays, unless the step has other wordings now.
+ * that the Worker has made since the change was planned stays, unless the step has other wordings
+ * now.
  */
 function writeWinners({ db, tenantId }: Scope, { campaignId, winners, audit }: StepsChange) {
   if (winners.length === 0) return [];

@@ -1,13 +1,14 @@
 import type { Scope } from "./scope.ts";
 
 /*
- * A step has begun for a recipient once its email was tried, skipped or sent, or its task was
- * opened. A step that has begun runs to its end for the recipient, even if the sequence changes.
+ * A step has begun for a recipient once the step's email was tried, skipped or sent, or the step's
+ * task was opened. A step that has begun runs to its end for the recipient, even if the sequence
+ * changes.
  */
 
 /**
  * SQL condition: a step has begun for a recipient. An email that waits for another try can still be
- * dropped, so its step has not begun.
+ * dropped, so the email's step has not begun.
  * @param recipient SQL for the recipient's id
  * @param step SQL for the step's number
  */

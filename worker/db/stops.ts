@@ -20,7 +20,8 @@ export type StopRequest = {
   values: readonly unknown[];
   /**
    * A second SQL condition with the same parameters, for facts that the stop itself changes. For
-   * example, a stop ends the recipient's claim.
+   * example, a stop ends the recipient's claim, the right of one run of the Worker to send the next
+   * email.
    */
   claim?: string;
   reason: StopReason;
@@ -100,7 +101,8 @@ export function undoStops(
 /**
  * SQL condition: since the instant `since`, recipient `r` or somebody else at the property has sent
  * an answer that stops sequences, or the recipient's address has bounced. A recipient who was
- * stopped already keeps its first reason, so the stored reason does not show a later answer.
+ * stopped already keeps the first reason for a stop, so the stored reason does not show a later
+ * answer.
  */
 const hasAnsweredSql = (since: string) => `(EXISTS (SELECT 1 FROM events e WHERE e.recipient_id = r.id
     AND e.received_at >= ${since} AND e.kind IN ('replied', 'bounced', 'complained', 'unsubscribed'))
@@ -109,10 +111,10 @@ const hasAnsweredSql = (since: string) => `(EXISTS (SELECT 1 FROM events e WHERE
       AND e.received_at >= ${since} AND e.kind IN ('replied', 'complained', 'unsubscribed')))`;
 
 /**
- * Builds the statements that undo an agent's stop of many recipients. Each recipient that is still
- * stopped by hand gets back its status, its plan and its open task. A campaign that the stop has
- * completed goes on. A recipient who has answered meanwhile stays stopped. `counted`: the index of
- * the statement that changes the recipients.
+ * Builds the statements that undo an agent's stop of many recipients. Each recipient whose stop by
+ * the agent still holds gets back the status, the plan and the open task. A campaign that the stop
+ * has completed goes on. A recipient who has answered meanwhile stays stopped. `counted`: the index
+ * of the statement that changes the recipients.
  */
 export function restoreManualStops(
   { db, tenantId }: Scope,

@@ -105,8 +105,8 @@ const countSuppressedSql = `SELECT count(*) AS count FROM json_each(?1) j CROSS 
   ON s.tenant_id = ?2 AND s.email = j.value->>'email'`;
 
 /**
- * Removes a suppression if its reason is still the given reason. Also records the removal in the
- * timelines of at most 100 recipients with that address.
+ * Removes a suppression if the suppression's reason is still `reason`. Also records the removal in
+ * the timelines of at most 100 recipients with that address.
  * @returns how many recipients with that address stay stopped; null if the suppression has changed
  * meanwhile
  */

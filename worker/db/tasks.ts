@@ -11,8 +11,8 @@ import type { Database, Scope } from "./scope.ts";
  */
 
 /**
- * Builds the statement that opens the tasks of claimed recipients. The table's key keeps a task
- * from opening twice. A recipient whose claim was lost is left out.
+ * Builds the statement that opens the tasks of recipients that a run of the Worker has claimed. The
+ * table's key keeps a task from opening twice. A recipient whose claim was lost is left out.
  */
 export function openTasks(
   db: Database,

@@ -140,7 +140,9 @@ export async function loadRecipientFacts(
   return facts;
 }
 
-/** An answer of a recipient, with the facts that are needed when an agent decides its kind. */
+/**
+ * An answer of a recipient, with the facts that are needed when an agent decides the answer's kind.
+ */
 export type StoredReply = Omit<TimelineEventRow, "isMachine" | "kind" | "isAsked"> & {
   kind: AnswerKind;
   /** The kind that an agent has given the answer; null if no agent has decided. */

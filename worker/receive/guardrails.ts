@@ -12,9 +12,9 @@ import { blockLookbackHours, isOverBlockLimit, toHourIndex } from "../domain/rec
 import { findGuardrailBreach, isBelowGuardrailSample } from "../domain/receive/guardrail.ts";
 
 /**
- * Pauses each of the given campaigns whose bounce or complaint rate is over its limit. The stored
- * messages and events decide, not the events that led to the call, so a repeated call changes
- * nothing. If a call fails, the next event leads to another call.
+ * Pauses each of the given campaigns whose bounce rate or complaint rate is over the limit. The
+ * stored messages and events decide, not the events that led to the call, so a repeated call
+ * changes nothing. If a call fails, the next event leads to another call.
  * @param troubled campaigns with a new bounce or complaint
  * @param sending campaigns with one more email that counts as sent
  */

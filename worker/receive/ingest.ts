@@ -170,7 +170,7 @@ function toEventRow(
     isMachine: event.isMachine,
     dedupeKey: event.dedupeKey,
     tenantId: job.tenantId,
-    // No event is stored as later than its receipt, because a service's clock can be ahead.
+    // No event is stored with a time after the receipt, because a service's clock can be ahead.
     occurredAt: Math.min(Math.round(event.occurredAt), job.receivedAt),
     receivedAt: job.receivedAt,
     data: event.data,

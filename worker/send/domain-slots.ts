@@ -79,7 +79,8 @@ export async function takeDomainPlaces(
   for (const { claim, going, over, endsAt } of wanted) {
     held.push(...over.map((candidate) => toHold(candidate, "domainCapReached", endsAt)));
     const slots = took.get(toKey(claim));
-    // An overlapping tick took the slots first. The next tick reads how many slots are left.
+    // An overlapping tick (the Worker's run every minute) took the slots first. The next tick reads
+    // how many slots are left.
     if (slots === undefined) held.push(...going.map((candidate) => toHold(candidate, "senderBusy", now)));
     else {
       const before = slots - going.length;

@@ -11,7 +11,10 @@ import {
   mergeCountedFigures,
 } from "../domain/send/daily-figures.ts";
 
-/** How many of the latest days that are over in every time zone one tick looks at. */
+/**
+ * How many days one tick (the Worker's run every minute) looks at: the latest closed days, which
+ * are over in every time zone.
+ */
 const closedDaysPerLook = 3;
 /** The most days, each of one tenant, whose figures one tick counts and stores ("rolls up"). */
 const daysPerTick = 20;
@@ -43,7 +46,9 @@ export async function countFiguresOfDays(scope: Scope, days: readonly string[]):
   return mergeCountedFigures(await countDailyFigures(scope, windows));
 }
 
-/** Counts a day's figures anew and stores the new figures. Returns the figures. */
+/**
+ * Counts a day's figures, stores the figures in place of earlier figures, and returns the figures.
+ */
 export async function rollUpDay(ctx: Ctx, scope: Scope, day: string): Promise<DailyFigures[]> {
   const token = ctx.newId();
   await beginRollUp(scope, day, token);

@@ -32,7 +32,8 @@ export const maxSlotLatenessMs = 50_000;
 /** The longest time that a handler waits for a slot or for a busy sender. */
 export const maxSlotOrSenderWaitMs = 2_000;
 /**
- * The longest total wait of one email: the wait for its sender, then the wait for earlier emails.
+ * The longest total wait of one email: the wait for a busy sender, then the wait for earlier
+ * emails.
  */
 export const maxEmailWaitMs = 2 * maxSlotOrSenderWaitMs;
 

@@ -14,7 +14,10 @@ import { resolveStepWording, type WordingContent } from "./step-wording.ts";
  */
 export type SentLetter = { copy: LetterCopy; email: OutgoingEmail | null };
 
-/** The facts that a message's row keeps. `isElse`: the step's else email was sent. */
+/**
+ * The facts that a message's row keeps. `isElse`: true if the else email was sent, the step's email
+ * for people who do not meet the conditions.
+ */
 export type SentMessage = { stepNumber: number; subject: string; record: LetterRecord; isElse: boolean };
 
 /**

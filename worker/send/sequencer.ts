@@ -100,9 +100,9 @@ export async function runTick(ctx: Ctx): Promise<TickResult> {
 }
 
 /**
- * Claims due recipients for each sender, up to its share of the claims of one tick. Shares are
- * equal at first. Claims that one sender does not use are divided among the senders with more due
- * recipients.
+ * Claims due recipients for each sender, up to the sender's share of the claims of one tick. Shares
+ * are equal at first. Claims that one sender does not use are divided among the senders with more
+ * due recipients.
  */
 async function claimRecipientsFairly(
   ctx: Ctx,
@@ -125,8 +125,8 @@ async function claimRecipientsFairly(
       .map((one, index) => ({
         ...one,
         count: shares[index] ?? 0,
-        // The first turn is random. With a fixed first turn, the last lanes would get no slot in a
-        // tick with few slots.
+        // The first turn is random. With a fixed first turn, the last lanes (parts of a sender's
+        // queue) would get no slot in a tick with few slots.
         firstTurn: Math.floor(ctx.random() * laneTurnsPerRound),
         lease: ctx.newId(),
       }))
