@@ -23,10 +23,9 @@ export type AttemptRequest = {
 /**
  * Takes the right to make one provider call for each request, in one atomic statement right before
  * the call. Repeats every check whose result may have changed since a tick (the Worker's run every
- * minute) claimed the recipient: stops, pauses, the do-not-email list, leases, the home's listing,
- * and other campaigns' emails. Writes one message row for each request that passes the checks. The
- * row names the account, so that the service can be asked about the email if the process dies
- * during the call.
+ * minute) chose the recipient, such as stops and pauses. Writes one message row for each request
+ * that passes the checks. The row names the account, so that the service can be asked about the
+ * email if the process dies.
  * @returns an entry for each recipient whose call may be made, by recipient id: the number of
  * attempts including this attempt, and the total time of deferrals
  */

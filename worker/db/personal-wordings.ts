@@ -61,8 +61,8 @@ export async function findPersonalWording(
 
 /**
  * Stores the personal wording of one email that has not left. If a run of the Worker is about to
- * send the email, the run loses the right to send (its claim), so that no letter in the earlier
- * wording leaves afterwards.
+ * send the email, the run loses the right to send. So no letter in the earlier wording leaves
+ * afterwards.
  * @returns null if the wording was stored; otherwise why not
  */
 export async function savePersonalWording(

@@ -50,8 +50,8 @@ export async function loadStepMissingVariables(
       if (index > 0 && begunSteps.includes(stepNumber)) return [];
       const place = { stepNumber, position: from + index + 1 };
       if (step.kind === "task") return { ...place, missing: [] };
-      // Either of a step's two emails (the main email, or the else email for people who do not meet
-      // the conditions) may leave, so the variables of both emails need values.
+      // A step may have a second email for people who do not meet the conditions (the else email).
+      // Either email may leave, so the variables of both emails need values.
       const missing = (step.elseEmail === null ? [false] : [false, true]).flatMap((isElse) => {
         const tried = index === 0 ? getTriedWording(candidate.message) : null;
         const email = { recipientId: recipient.id, stepNumber, isElse, tried };
