@@ -2,11 +2,11 @@ import type { ProviderName } from "../../shared/vocabulary.ts";
 import type { Database, Scope } from "./scope.ts";
 
 /*
- * Finds the accounts that an email may go through. The accounts are the tenant's first account by
- * priority, and each other account that is known to be allowed to use the sender's From address.
- * The service of any other account would refuse the email, or the email would land in spam. An
- * account that was paused automatically stays the first account. If a person paused the first
- * account, the next account becomes the first account.
+ * Finds the accounts that an email may go through: the tenant's first account by priority, and each
+ * other account that is known to be allowed to use the sender's From address. Through any other
+ * account, the email would be refused or land in spam. An account that was paused automatically
+ * stays the first account. If a person paused the first account, the next account becomes the
+ * first.
  */
 
 /**
@@ -30,10 +30,10 @@ const mayServeSql = (sender: string) => `(
 
 /**
  * SQL: the earliest instant, ms UTC, at which an account of a sender may be called. The value is 0
- * if an account works (its circuit is closed), and in the past if a trial call may be made. The
- * value is in the future if every account has failed repeatedly (its circuit is open). Null if the
- * tenant has no account, or every account is paused. Reads the tenant's accounts, at most ten.
- * `sender`: the SQL alias of the row of `senders`.
+ * if an account works (its circuit is closed), past if a trial call may be made, and future if
+ * every account has failed repeatedly (open circuits). Null if the tenant has no account, or every
+ * account is paused. Reads the tenant's accounts, at most ten. `sender`: the SQL alias of the row
+ * of `senders`.
  */
 export const accountCallableAtSql = (
   sender: string,

@@ -14,11 +14,11 @@ type Row = Omit<CampaignInNeed, "firstPerson"> & {
 };
 
 /**
- * Returns the campaigns that need an agent, the newest first. In such a campaign, a person's email
- * lacks a value, an address has bounced, or a guardrail (a limit on bounces and complaints) has
- * paused the campaign. A completed campaign is listed only if the campaign completed at or after
- * `since`. Reads at most four rows for each of the newest 50 people and two for each of the newest
- * 20 paused campaigns.
+ * Returns the campaigns that need an agent, the newest first. In such a campaign, an email lacks a
+ * value, an address has bounced, or a guardrail (a limit on bounces and complaints) has paused the
+ * campaign. Of the completed campaigns, only campaigns completed at or after `since` are listed.
+ * Reads at most four rows for each of the newest 50 people and two for each of the newest 20 paused
+ * campaigns.
  * @param properties null for every property
  * @param since in ms UTC
  */

@@ -130,8 +130,7 @@ export async function loadOtherCampaignsOfContacts(
  * SQL condition: within the cool-off (the least time between emails of different campaigns) before
  * `now`, no other campaign of tenant `t` wrote to the person of recipient `r`. The condition also
  * requires that no other campaign is about to write to the person. `getCoolOffEnd` in
- * domain/send/collision.ts states the same rule. The SQL is for the statement that takes the right
- * to call a provider.
+ * domain/send/collision.ts states the same rule.
  */
 export const hasCooledOffSql = (now: string) => `(t.cool_off_hours = 0 OR NOT EXISTS (
     SELECT 1 FROM campaign_recipients o LEFT JOIN messages m ON m.recipient_id = o.id AND m.step_number = o.next_step
