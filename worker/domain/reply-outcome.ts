@@ -44,15 +44,16 @@ export type ReplyUndo = {
 };
 
 /**
- * Returns the day from which an owner who answered "not now" may be asked again, as YYYY-MM-DD in
- * the zone. Without a given day, the day is `limits.notNowDays` after `now`.
+ * Returns the day on which a reply with the outcome "not now" is listed again, or on which its
+ * sequence continues, as YYYY-MM-DD in the zone. Without a given day, the day is
+ * `limits.notNowDays` after `now`.
  */
 export function chooseNotNowDay(given: string | undefined, now: number, timeZone: string): string {
   return given ?? toIsoDay(now + limits.notNowDays * dayMs, timeZone);
 }
 
 /**
- * Returns the fault of a day that an agent gives for an owner's "not now"; null if the day can be
+ * Returns the fault of a day that an agent gives for the outcome "not now"; null if the day can be
  * used.
  */
 export function findNotNowFault(day: string, now: number, timeZone: string): string | null {

@@ -58,8 +58,8 @@ class TextWriter {
   }
 
   /**
-   * Collects the chunks of a text node before decoding it, because a character reference may be
-   * split between two chunks.
+   * Collects the chunks of a text node before decoding the text, because a character reference may
+   * be split between two chunks.
    */
   text(chunk: string, isLast: boolean): void {
     this.#node += chunk;

@@ -1,7 +1,7 @@
 /**
  * The name of the form that explains whom an agent represents, by state. The agent must give a
- * person the form before they discuss a specific home. The rules are 22 TAC 531.20 in Texas and
- * Maine's rule on brokerage relationships.
+ * person the form before the agent and the person discuss a specific home. The rules are 22 TAC
+ * 531.20 in Texas and Maine's rule on brokerage relationships.
  */
 const agencyForms: Readonly<Record<string, string>> = {
   TX: "Information About Brokerage Services",

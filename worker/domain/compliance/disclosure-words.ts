@@ -20,7 +20,10 @@ export type DisclosureWords = {
 /** Adds a period unless the text ends with a period, as "Cairn Realty, Inc." does. */
 const endSentence = (text: string) => (text.endsWith(".") ? text : `${text}.`);
 
-/** HUD's fair-housing line in English. A Spanish letter prints HUD's Spanish line beside it. */
+/**
+ * HUD's fair-housing line in English. A Spanish letter prints HUD's Spanish line before the English
+ * line.
+ */
 const hudLine = "Equal Housing Opportunity";
 
 /*

@@ -31,8 +31,8 @@ const addressShape = /[^\s<>()",;:]{1,64}@[^\s<>()",;:]{1,253}/;
 /**
  * Reads the recipients of a `message/delivery-status`: blocks of fields with an empty line between
  * them. Also reads such blocks in the text of reports whose parts were lost in transit. A block
- * without an action still counts if it has a recipient and a status or diagnostic. A block without
- * a recipient counts if it has an action.
+ * without an action still counts with a recipient and a status or diagnostic. A block without a
+ * recipient counts with an action.
  * @param words the report's readable text, used for a recipient whose Diagnostic-Code has no words
  * @see RFC 3464 §2.3
  */
@@ -166,8 +166,9 @@ function findAddresses(words: string): string[] {
 }
 
 /**
- * Cuts off the returned email, because it can contain any words. A line that announces the returned
- * email stands above that email, or the returned email begins with a mail server's headers.
+ * Cuts off the returned email, because a returned email can contain any words. A line that
+ * announces the returned email stands above that email, or the returned email begins with a mail
+ * server's headers.
  */
 function withoutReturnedMail(text: string): string {
   const start = text.search(

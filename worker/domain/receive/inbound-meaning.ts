@@ -68,11 +68,11 @@ export function interpretInboundEmail(facts: InboundFacts): InboundMeaning[] {
  * Returns the meaning that may take effect for the recipient matched to an email, or null. Any
  * email can be forged, so an email must not suppress anybody but its matched recipient.
  * - A report counts for the recipient that the report names. A report to the message's own bounce
- *   address also counts if it is about a single recipient, because the recipient may have forwarded
- *   the email.
- * - An opt-out counts if it came to the unsubscribe or bounce address, or from the recipient's own
- *   address. From any other address, the email is a reply: the sequence stops, and the agent
- *   decides whether the person opts out.
+ *   address also counts if the report is about a single recipient, because the recipient may have
+ *   forwarded the email.
+ * - An opt-out counts if the email came to the unsubscribe or bounce address, or from the
+ *   recipient's own address. From any other address, the email is a reply: the sequence stops, and
+ *   the agent decides whether the person opts out.
  * - Any answer to the unsubscribe address is an opt-out. Any other answer to the bounce address is
  *   an automatic answer (RFC 3834 §4).
  * - An email that is matched only by its From address has no trusted meaning.

@@ -42,7 +42,7 @@ export type CallConclusion =
  * sent is retried.
  * - A deferral costs no attempt, but deferrals end after `maxMessageDeferralMs` in total.
  * - An account that cannot send costs an attempt. Many attempts are allowed, because a person has
- *   to correct a wrong key and the recipients must not be lost meanwhile.
+ *   to correct a wrong key and no recipient must be lost in the meantime.
  * @param random 0 ≤ random < 1
  */
 export function decideAfterCall(

@@ -49,7 +49,7 @@ export function findListingFinding(
 
 /**
  * Tells whether the guard still finds the reason. A stopped recipient keeps the reason of the stop,
- * even if the listing has ended since.
+ * even if the listing has ended since then.
  */
 function isStillFound(candidate: Candidate, code: ListingGuardCode, now: number): boolean {
   const verdict = judgeCandidateListing(candidate, now);

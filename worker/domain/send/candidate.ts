@@ -188,8 +188,8 @@ export type Candidate = {
   /** The claims that the office has attested. */
   attestedClaims: readonly Claim[];
   /**
-   * The first click of the person in this campaign; null if there is none, or if the campaign does
-   * not stop on a click.
+   * The first click of the person in this campaign; null if the person has not clicked, or if the
+   * campaign does not stop on a click.
    */
   stoppingClickAt: number | null;
   /** The earlier emails to the recipient; empty if the step has no conditions. */

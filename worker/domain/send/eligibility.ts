@@ -51,8 +51,8 @@ export function decideNextStep(
 }
 
 /**
- * Returns why no email goes to the recipient at `now`, or null if no hold applies. Also returns
- * holds that are due to the sender's pace. The result is only for display.
+ * Returns why no email goes to the recipient at `now`, or null if no hold (a reason to wait)
+ * applies. Also returns holds that are due to the sender's pace. The result is only for display.
  */
 export function explainHold(
   candidate: Candidate,
@@ -188,8 +188,8 @@ function decideTime(candidate: Candidate, now: number): NextStepDecision | null 
   if (message?.status === "retrying") return holdUntil("retrying", waitsUntil, campaign);
   if (sendNow > 0) return explainSendNowWait(candidate, waitsUntil, now);
   const isPlanned = recipient.scheduledAt === null || recipient.scheduledAt > now;
-  // The recipient came due and was held. The reason for the hold says more than the time of the
-  // next check.
+  // The recipient's step was due and was held. The reason for the hold says more than the time of
+  // the next check.
   const waiting = isPlanned
     ? null
     : (decideSource(candidate, now) ??

@@ -104,14 +104,14 @@ function withCorrections(values: Values, own: Values, corrected: readonly string
 
 /**
  * Returns the address that the host has reported since the launch; null if the host has reported no
- * address since.
+ * address since then.
  */
 export const findNewerAddress = ({ recipient, hostFacts: { address } }: Candidate) =>
   address !== null && address.at > recipient.addedAt ? address : null;
 
 /**
  * Returns the host's report of the recipient's name since the launch. Null if the host has reported
- * no name since, or if an agent has corrected the name.
+ * no name since then, or if an agent has corrected the name.
  */
 export function findNewerContact({ recipient, hostFacts }: Candidate): KnownContact | null {
   const { addedAt, data, email, contactKey } = recipient;

@@ -19,8 +19,8 @@ export type SendForecast = {
 };
 
 /**
- * The most holds in a row whose ends a forecast looks at. More holds mean that the window never
- * opens.
+ * The most holds (reasons to wait) in a row whose ends a forecast looks at. More holds mean that
+ * the window never opens.
  */
 const maxHoldsFollowed = 8;
 

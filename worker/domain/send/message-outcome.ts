@@ -63,8 +63,8 @@ type UnsettledMessage = Pick<
 
 /**
  * Decides about an outcome that is not known. The policy `resend` allows only one more email. With
- * more tries, a server that takes an email and never confirms it would get the email again and
- * again.
+ * more tries, a server that accepts an email and never confirms the email would get the email again
+ * and again.
  */
 function decideUnsettledOutcome(
   { status, hasEvidence, accountProvider, resends, attemptedAt }: UnsettledMessage,

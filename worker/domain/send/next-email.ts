@@ -13,7 +13,7 @@ export type NextEmailForecast =
   | { state: "held"; at: number | null; hold: NonNullable<ReturnType<typeof explainHold>> };
 
 /**
- * Returns when a campaign's next email goes, and why it has not gone yet.
+ * Returns when a campaign's next email goes, and why the email has not gone yet.
  * @param plannedAt when the email comes due
  * @param ahead how many due emails of the same sender go before this email
  */

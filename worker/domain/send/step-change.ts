@@ -149,7 +149,8 @@ export function getSequencePlace(person: PersonInSequence): SequencePlace {
 
 /**
  * Returns the place from which a change has moved the recipient. Null: the recipient is no longer
- * at the place to which the change moved the recipient. A step that came due meanwhile is due now.
+ * at the place to which the change moved the recipient. A step whose time has come in the meantime
+ * is due now.
  */
 export function findRestoredPlace(
   person: PersonInSequence,
