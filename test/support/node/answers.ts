@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** A function that answers a valid request to a fake service. */
+/** A function with which a fake service answers a valid request. */
 export type Responder = (request: IncomingMessage, response: ServerResponse) => void;
 
 export function answerWith(status: number, body: unknown, headers: Record<string, string> = {}): Responder {
@@ -10,7 +10,7 @@ export function answerWith(status: number, body: unknown, headers: Record<string
   };
 }
 
-/** Never answers. The connection stays open until the client gives up. */
+/** Sends no answer. The connection stays open until the client gives up. */
 export const neverAnswer: Responder = () => undefined;
 
 /** Resets the connection after reading the whole request. */

@@ -2,9 +2,9 @@ import { dirname, join, normalize } from "node:path";
 import type { SourceFile } from "./source-file.ts";
 
 /**
- * The imports that one room may have. `rooms` lists the project's folders and files that the room
- * may import. `types` lists folders and files from which the room may import only types. `packages`
- * lists the allowed packages.
+ * The imports that one room (a folder or file of the project) may have. `rooms` lists the folders
+ * and files that the room may import, and `packages` the packages. `types` lists the folders and
+ * files from which the room may import only types.
  */
 type Rule = { rooms: string[]; types?: string[]; packages: string[] };
 
@@ -54,8 +54,8 @@ const proseMirror = ["view", "state", "model", "commands", "keymap", "history", 
 );
 
 /**
- * The imports that each room may have. All other imports are forbidden. A file belongs to the room
- * with the longest path that matches the file's path.
+ * The imports that each room may have. All other imports are forbidden. If several rooms contain a
+ * file, the file belongs to the room with the longest path.
  */
 const rules: Record<string, Rule> = {
   "shared/vocabulary.ts": { rooms: [], packages: [] },
@@ -72,7 +72,7 @@ const rules: Record<string, Rule> = {
     packages: [],
   },
   shared: { rooms: ["shared"], packages: ["zod"] },
-  // This rule is for the files directly in domain. Send may import the files directly in domain.
+  // This rule is for the files directly in the folder `domain`, without its inner folders.
   "worker/domain": {
     rooms: [domainTop, "worker/domain/schedule", "worker/domain/compliance", "shared"],
     packages: ["zod"],
@@ -113,7 +113,7 @@ const rules: Record<string, Rule> = {
     rooms: ["worker/providers", "worker/domain", "shared"],
     packages: ["zod", "@sendgrid/client", "@sendgrid/mail", "mailgun.js", "nodemailer", "node:"],
   },
-  // Both send and receive need this room's work with provider accounts.
+  // Both `worker/send` and `worker/receive` use this room, which works with provider accounts.
   "worker/accounts": {
     rooms: [
       "worker/accounts",
@@ -125,17 +125,17 @@ const rules: Record<string, Rule> = {
     ].concat("worker/context.ts", "worker/links.ts", "worker/env.ts"),
     packages: ["zod"],
   },
-  // This room has the outside flow: all events and replies that come back.
+  // This room handles everything that comes back from mail services and people: events and replies.
   "worker/receive": {
     rooms: ["worker/receive", "worker/accounts", ...roomsBelowWings],
     packages: ["zod"],
   },
-  // This room has the clock flow: all emails that leave.
+  // This room handles everything that the clock starts: all emails that the Worker sends.
   "worker/send": {
     rooms: ["worker/send", "worker/receive", "worker/accounts", ...roomsBelowWings],
     packages: ["zod"],
   },
-  // This room has the agent flow: all code that knows Hono or a status code.
+  // This room handles the requests of agents. Only this room may use Hono or HTTP status codes.
   "worker/http": {
     rooms: ["worker/http", ...roomsBelowHttp],
     types: [providerInterface],
@@ -143,12 +143,14 @@ const rules: Record<string, Rule> = {
   },
   "worker/http/routes": {
     rooms: ["worker/http/openapi", "worker/http/views", "worker/http/gates", httpTop, ...roomsBelowHttp],
-    // A route gets the services through its context, and knows only their interface.
+    // A route gets the mail services through its context, so a route imports only the type of their
+    // interface.
     types: [providerInterface],
     packages: ["hono", "zod"],
   },
   "worker/http/openapi": { rooms: ["worker/http/openapi", "shared"], packages: ["zod"] },
-  // This rule is for the files directly in worker. A folder in worker needs a rule of its own.
+  // This rule is for the files directly in the folder `worker`. Each folder in `worker` needs a
+  // rule of its own.
   worker: { rooms: ["worker", "shared"], packages: ["zod"] },
   "plugin/vite.config.ts": { rooms: [], packages: ["vite", "node:"] },
   plugin: {
@@ -156,7 +158,8 @@ const rules: Record<string, Rule> = {
     types: ["shared"],
     packages: ["preact", "@preact/signals", "@preact/signals-core"],
   },
-  // The editor of letters is loaded on its own, so only the editor may import its large packages.
+  // The letter editor is a file of its own in the build, so only the editor may import its large
+  // packages.
   "plugin/views/letter": {
     rooms: [
       "plugin",
@@ -168,7 +171,8 @@ const rules: Record<string, Rule> = {
     types: ["shared"],
     packages: ["preact", "@preact/signals", "@preact/signals-core", ...proseMirror],
   },
-  // The reader of tables is loaded on its own, so only it may import its package.
+  // The reader of tables is a file of its own in the build, so only this file may import
+  // `papaparse`.
   "plugin/views/add-people/file/table.ts": { rooms: [], packages: ["papaparse"] },
   "demo/worker": {
     rooms: ["demo/worker", "demo/mailbox/mail.ts", "worker/index.ts", "shared"],
@@ -179,14 +183,14 @@ const rules: Record<string, Rule> = {
 };
 
 /**
- * The imports that are allowed although the rules forbid them. Each exception imports only the type
- * of an interface that one room needs and another room implements.
+ * Imports that are allowed although the rules forbid these imports. Each exception imports only the
+ * type of an interface that one room needs and another room implements.
  */
 const allowedExceptions = new Set(["worker/db/outbox.ts → worker/providers/outbox.ts"]);
 
 /**
- * The rooms whose rule is only for the files directly in them. A folder in such a room needs a rule
- * of its own.
+ * Rooms whose rule is only for the files directly in the room's folder. An inner folder of such a
+ * room needs a rule of its own.
  */
 const roomsWithoutFolders = new Set(["worker", "worker/domain"]);
 
@@ -213,8 +217,8 @@ export function findArchitectureFaults(file: SourceFile): string[] {
 }
 
 /**
- * Returns the import circles among the files, each as "a → b → a". Imports of types count. Files
- * that import each other, directly or not, show up in at least one circle.
+ * Returns the import circles among the files, each as "a → b → a". Imports of types count, too.
+ * Files that import each other, directly or through other files, appear in at least one circle.
  */
 export function findCircles(files: readonly SourceFile[]): string[] {
   const imports = new Map(
@@ -238,19 +242,19 @@ function resolveImport(path: string, specifier: string): string {
 }
 
 /**
- * The first pattern matches SQL that stops a recipient, and the second matches SQL that sets a stop
- * reason. An UPDATE sets its columns before FROM and WHERE.
+ * The first pattern matches SQL that stops a recipient, and the second pattern matches SQL that
+ * sets a stop reason. In an UPDATE, the columns stand before FROM and WHERE.
  */
 const stopInSql = [
   /\bSET\b(?:(?!\b(?:FROM|WHERE|SET)\b)[^`])*?\bstatus\s*=(?:(?!,|\b(?:FROM|WHERE)\b)[^`"])*'stopped'/i,
   /(?:\bSET|,)\s*stop_reason\s*=/i,
 ];
-/** Matches a stopped row that is passed to SQL or to the query builder. */
+/** Matches code that passes a stopped row to SQL or to the query builder. */
 const stopInRow = /\b(?:status:\s*"stopped"|stopReason:\s*"\w+")/;
 
 /**
- * Returns a fault if a file in `worker/` other than `db/stops.ts` stops recipients, otherwise an
- * empty list.
+ * Returns a list with one fault if a file in `worker/` other than `db/stops.ts` stops recipients;
+ * otherwise an empty list.
  */
 export function findStopWriteFaults(path: string, source: string): string[] {
   if (!path.startsWith("worker/") || path === "worker/db/stops.ts") return [];
@@ -259,13 +263,16 @@ export function findStopWriteFaults(path: string, source: string): string[] {
 }
 
 /**
- * The functions that start a campaign, add people to a campaign, or give letters to a started
- * campaign.
+ * Matches a call of a function that starts a campaign, adds people to a campaign, or changes
+ * letters of a started campaign.
  */
 const gatedWrites =
   /\b(?:createCampaign|launchCampaign|resumeCampaign|addRecipients|applyPlannedChange|applyNewestWording|savePersonalWording)\(/;
 
-/** Returns a fault if a file of `worker/http/` calls a gated write without asking the gates. */
+/**
+ * Returns a list with one fault if a file of `worker/http/` calls one of these functions without
+ * calling the gates, which are the checks before a launch.
+ */
 export function findGateFaults(path: string, source: string): string[] {
   if (!path.startsWith("worker/http/") || !gatedWrites.test(source.replace(/\bfunction \w+\(/g, "")))
     return [];
@@ -288,7 +295,8 @@ function isAllowed(path: string, rule: Rule, target: string, isTypeOnly: boolean
   if (allowedExceptions.has(`${path} → ${target}`) && isTypeOnly) return true;
   const isIn = (allowed: string) =>
     allowed.endsWith("/*") ? dirname(target) === allowed.slice(0, -2) : isWithin(target, allowed);
-  // The rule for routes omits the routes' own folder, so that no route imports another route.
+  // The room of the routes is not among the rooms that its rule allows, so that no route imports
+  // another route.
   return rule.rooms.some(isIn) || (isTypeOnly && (rule.types ?? []).some(isIn));
 }
 

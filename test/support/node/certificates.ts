@@ -10,8 +10,8 @@ export type Certificates = {
 };
 
 /**
- * Creates an authority and the mail servers' certificates. Each run creates new certificates, so
- * that the repository has no private key and no certificate that expires.
+ * Creates a certificate authority and the mail servers' certificates. Each run creates new
+ * certificates, so that the repository has no private key and no certificate that expires.
  */
 export async function createCertificates(): Promise<Certificates> {
   const authority = await generate([{ name: "commonName", value: "Doorknock test authority" }], {

@@ -3,8 +3,8 @@ import type { TestProject } from "vitest/node";
 import { chooseRunCount } from "./depth.ts";
 
 /**
- * Provides the size of the chaos suite and its first seed. The seeds and so the result are the same
- * on every run, unless the environment sets other seeds.
+ * Provides the size and the first seed of the chaos suite, which runs campaigns with random faults.
+ * The seeds are the same on every run, unless the environment sets other seeds.
  */
 export function provideChaosSettings(project: TestProject): void {
   project.provide("chaos", {

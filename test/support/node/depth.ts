@@ -5,8 +5,8 @@ import type { TestProject } from "vitest/node";
 const isDeep = process.env.TEST_DEPTH === "deep";
 
 /**
- * Returns the number of cases of a random test: `usual` in `npm test`, `deep` in `npm run
- * test:deep`.
+ * Returns the number of cases that a random test should run: `usual` in `npm test`, `deep` in `npm
+ * run test:deep`.
  */
 export function chooseRunCount(usual: number, deep: number): number {
   return isDeep ? deep : usual;

@@ -5,11 +5,10 @@
 export type CallFault = { status: number; isTaken: boolean };
 
 /**
- * Returns a function that returns the fault of an account's next call, or null for a call without a
- * fault. Every tenth call of an account named `tenth-503` fails with 503. Every call of an account
- * named `down-503` fails with 503. With the status 500, 502 or 504, the service accepts the email
- * of every second faulty call. With any other status, the service accepts no email of a faulty
- * call.
+ * Returns a function that returns the fault of an account's next call; null for no fault. For the
+ * account `tenth-503`, every tenth call fails with 503; for `down-503`, every call fails. With the
+ * status 500, 502 or 504, the service accepts the email of every second faulty call, otherwise of
+ * none.
  */
 export function createCallFaultSource(): (name: string) => CallFault | null {
   const calls = new Map<string, number>();

@@ -3,8 +3,8 @@ import type { TestProject } from "vitest/node";
 import { chooseRunCount } from "./depth.ts";
 
 /**
- * Provides the fuzz suite's seed and number of cases. The seed and so the result are the same on
- * every run; `FUZZ_SEED` sets another seed.
+ * Provides the seed and the number of cases of the fuzz suite, which tests with broken input. The
+ * seed is the same on every run, unless `FUZZ_SEED` sets another seed.
  */
 export function provideFuzzSettings(project: TestProject): void {
   project.provide("fuzz", {

@@ -8,8 +8,8 @@ import { startProviderServers } from "./provider-servers.ts";
 import { startSpamChecker } from "./spam-checker.ts";
 
 /**
- * Starts the servers that Worker tests talk to over the network, and returns a function that stops
- * them. Tests get the servers' addresses and the suites' settings through vitest's `provide`.
+ * Starts the servers that Worker tests call over the network, and returns a function that stops the
+ * servers. Tests get the servers' addresses and the suites' settings through vitest's `provide`.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   provideChaosSettings(project);

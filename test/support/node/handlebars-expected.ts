@@ -3,8 +3,8 @@ import type { TestProject } from "vitest/node";
 import { type HandlebarsCase, handlebarsCases } from "../worker/handlebars-cases.ts";
 
 /**
- * Renders every case with Handlebars itself and provides the results to the Worker tests.
- * Handlebars compiles to JavaScript, which the Worker's runtime does not allow.
+ * Renders every case with Handlebars itself, and provides the results to the Worker tests.
+ * Handlebars can't run in the Worker's runtime, because Handlebars generates JavaScript.
  */
 export function provideHandlebarsExpected(project: TestProject): void {
   const handlebars = Handlebars.create();
@@ -14,7 +14,7 @@ export function provideHandlebarsExpected(project: TestProject): void {
     const [value, fallback] = given;
     return isAbsent(value) ? fallback : value;
   });
-  // Without this level, Handlebars would log every prototype property that a case asks for.
+  // At any lower level, Handlebars would log every prototype property that a case uses.
   handlebars.logger.level = 99;
   project.provide(
     "handlebarsExpected",

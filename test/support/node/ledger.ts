@@ -2,8 +2,8 @@ import { createServer } from "node:http";
 import { listenOnFreePort, type RunningServer } from "./serve.ts";
 
 /**
- * A record of the requests that fake services got. Tests in the Worker's runtime read the record
- * over HTTP.
+ * A record of the requests that the fake services have received. Tests in the Worker's runtime read
+ * the record over HTTP.
  */
 export type Ledger = { record(service: string, key: string, entry: unknown): void };
 

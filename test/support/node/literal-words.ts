@@ -3,24 +3,24 @@ import { parseAst, transformWithEsbuild } from "vite";
 type Node = { type: string; [key: string]: unknown };
 
 /**
- * Matches words for people: two words in a row, a capitalized word, or a text that ends a sentence.
+ * Matches a text with words for people: two words in a row, a capitalized word at the start, or the
+ * end of a sentence.
  */
 const wordsForPeople = /\p{L}{2}[,.’”:]? \S*\p{L}{2}|^\p{Lu}\p{Ll}|\p{L}{2}[.?!…]$/u;
 /** The attributes whose texts are codes and not words for people. */
 const codeAttributes =
   /^(?:class|key|type|role|name|icon|kind|tone|id|d|value|viewBox|autocomplete|inputmode|accept|changedBy|owner|slot)$/;
 /**
- * The calls whose arguments are codes: selectors, keys, and messages that are translated when
- * shown.
+ * The functions whose arguments are no texts to translate here: selectors, keys, and messages that
+ * a view translates later.
  */
 const codeCalls =
   /^(?:useResource|usePagedResource|querySelector|querySelectorAll|closest|matches|execCommand|DateTimeFormat|ListFormat|PluralRules|Error|DOMException|RequestFailure|startsWith|getAttribute|matchMedia|formatCount|includes)$/;
 
 /**
- * Returns the texts of a source file that a person would read in English in every language of the
- * tab. These are the texts of elements, and all other texts with words that are missing from the
- * catalogue.
- * @param phrases the keys of the catalogue
+ * Returns the texts of a source file that would stay English in a Spanish tab. These are texts
+ * directly in elements, and other texts with words for people that are not in `phrases`.
+ * @param phrases the English phrases that have a Spanish phrase
  */
 export async function findLiteralWords(
   path: string,
@@ -60,7 +60,7 @@ function visitAll(held: unknown, visit: (node: Node) => void): void {
 }
 
 const timeZone = /^[A-Z]\w+\/[A-Z]\w+$/;
-/** Matches the names of keys, alone or in a shortcut of an editor. */
+/** Matches the name of a key on the keyboard, alone or in a shortcut of an editor. */
 const keyNames =
   /^(?:(?:Shift|Mod)-)*(?:Escape|Enter|Tab|Arrow\w+|Page(?:Up|Down)|Home|End|Backspace|[a-z0-9])$/;
 

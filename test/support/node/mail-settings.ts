@@ -3,8 +3,8 @@ import type { TestProject } from "vitest/node";
 import { chooseRunCount } from "./depth.ts";
 
 /**
- * Provides the mail suite's seed and number of cases. The seed is new on every run, and the suite
- * prints the seed; `MAIL_SEED` repeats a run.
+ * Provides the seed and the number of cases of the mail suite, which composes random emails. The
+ * seed is new on every run. The suite prints the seed, and `MAIL_SEED` repeats a run.
  */
 export function provideMailSettings(project: TestProject): void {
   project.provide("mail", {

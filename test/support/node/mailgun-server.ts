@@ -16,13 +16,17 @@ import { getMailgunSuppressionPage } from "./suppression-lists.ts";
 const domain = "mg.agency.example";
 const plainFields = new Set(["from", "to", "subject", "text", "html"]);
 const switches = new Set(["o:tracking", "o:tracking-clicks", "o:tracking-opens"]);
-/** Matches one mailbox, bare or with a quoted name (RFC 5322 §3.4). */
+/**
+ * Matches one mailbox: an address alone, or a quoted name and an address in angle brackets (RFC
+ * 5322 §3.4).
+ */
 const mailbox = /^(?:"(?:[^"\\]|\\.)+" <([^\s<>,@]+@[^\s<>,@]+)>|[^\s<>,@]+@[^\s<>,@]+)$/;
 
 const message = (text: string) => ({ message: text });
 
 /**
- * The answer to each account, by the name in its API key `key-<name>`. Any other key is refused.
+ * The answer to each account, by the name in the account's API key `key-<name>`. The fake refuses
+ * any other key.
  */
 const responders: Record<string, Responder> = {
   "bad-recipient": answerWith(
@@ -62,8 +66,8 @@ const responders: Record<string, Responder> = {
 };
 
 /**
- * The references of the messages that the service accepted, by Message-Id without angle brackets. A
- * message counts even if the client got no answer.
+ * Doorknock's references of the messages that the fake has accepted, by Message-Id without angle
+ * brackets. The fake also notes a message if the client got no answer.
  */
 const acceptedMessages = new Map<string, string>();
 const findCallFault = createCallFaultSource();
@@ -72,8 +76,8 @@ const neverAccepted = /^(?:status-.*|bad-.*|no-reason|limited.*|echoes-key|unver
 
 export async function startMailgun(ledger: Ledger): Promise<RunningServer> {
   const server = createServer((request, response) => {
-    // `handle` fails if the client leaves in the middle of its request. The client then gets no
-    // answer.
+    // `handle` fails if the client closes the connection in the middle of its request. The client
+    // then gets no answer.
     handle(request, response, ledger).catch(() => response.destroy());
   });
   return await listenOnFreePort(server);
@@ -137,8 +141,8 @@ async function readFormFields(
 }
 
 /**
- * Returns the first fault of a message. An unknown field is also a fault, because the product
- * should never send such a field. Mailgun itself ignores unknown fields.
+ * Returns the first fault of a message; null if there is none. An unknown field is also a fault,
+ * because the product should never send an unknown field. Mailgun itself ignores unknown fields.
  */
 function findFault(fields: Record<string, string> | null): string | null {
   if (fields === null) return "multipart/form-data with each field once is expected";
@@ -168,9 +172,7 @@ function describeDomain(name: string): unknown {
   };
 }
 
-/**
- * Returns an answer of the Events API. The API knows the accepted messages and one fixed message.
- */
+/** Returns an answer of the Events API, which knows the accepted messages and one fixed message. */
 function answerEvents(url: URL): unknown {
   const messageId = url.searchParams.get("message-id") ?? "";
   const reference = messageId === "known@agency.example" ? "41-2" : acceptedMessages.get(messageId);

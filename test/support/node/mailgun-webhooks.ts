@@ -2,8 +2,8 @@ import type { IncomingMessage } from "node:http";
 import { answerWith, type Responder } from "./answers.ts";
 
 /*
- * Fakes the webhooks of a Mailgun domain. Each API key has webhooks of its own. A kind can be
- * created only once and has at most three URLs.
+ * Fakes the webhooks of a Mailgun domain. Each API key has webhooks of its own. For each kind of
+ * event, a key can create one webhook, with at most three URLs.
  */
 
 const kinds = new Set([
@@ -14,7 +14,10 @@ type Webhooks = Record<string, { urls: string[] }>;
 const byKey = new Map<string, Webhooks>();
 const message = (text: string) => ({ message: text });
 
-/** Returns the webhooks that an API key starts with, by the key's name. */
+/**
+ * Returns the webhooks that exist at first for an API key. The name of the key decides which
+ * webhooks exist.
+ */
 function createStartingWebhooks(name: string): Webhooks {
   const others = (count: number) => ({
     urls: Array.from({ length: count }, (_, index) => `https://other${index}.example/hook`),
@@ -23,7 +26,7 @@ function createStartingWebhooks(name: string): Webhooks {
 }
 
 /**
- * Answers a webhook call, or returns null for any other call.
+ * Returns the answer to a call about webhooks; null for any other call.
  * @param path the path below `/v3/domains/<domain>`
  */
 export async function answerDomainWebhooks(

@@ -12,8 +12,9 @@ export type ScheduleCase = {
 };
 
 /**
- * The time zones of the cases. Each entry has the day on which the zone's readings begin, and
- * whether the table of holidays has the years of the readings.
+ * The time zones of the cases. Each entry has the day on which the stored readings of the zone's
+ * wall clock begin. `hasHolidays` tells whether the table of holidays has the years of the
+ * readings.
  */
 export const testZones: readonly (readonly [zone: string, from: string, hasHolidays: boolean])[] = [
   ["America/New_York", "2026-01-01", true],
@@ -107,7 +108,8 @@ function chooseSchedule(random: Random, hasHolidays: boolean): Draft {
 }
 
 /**
- * Returns random hours. Many of these hours start or end at night, because clocks change at night.
+ * Returns random sending hours. Many of the results start or end at night, because clocks change at
+ * night.
  */
 function chooseHours(random: Random): SendHours {
   const startTime = chooseClock(random);

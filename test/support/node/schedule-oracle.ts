@@ -4,9 +4,9 @@ import { federalHolidaysByHand } from "./federal-holidays.ts";
 import { findFirstMinute, type WallReadings } from "./wall-readings.ts";
 
 /*
- * Computes the schedule a second time, slowly and in another way. Luxon computes the delays, and a
- * table has the holidays. To find the first minute inside the hours, the oracle checks minute after
- * minute on the wall clock.
+ * Computes the schedule a second time in another way than the product, to check the product's
+ * result. Luxon computes the delays, and a table has the holidays. To find the first minute inside
+ * the sending hours, the code checks minute after minute on the wall clock.
  */
 
 const dayMs = 86_400_000;
@@ -20,8 +20,7 @@ const toMinute = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(cloc
 
 /**
  * Returns two bits for each minute of the week, from Monday 00:00. Bit 1 is set if the minute lies
- * in hours that start on the same day. Bit 2 is set if the minute lies in hours that start on the
- * day before.
+ * in sending hours that start on the same day, and bit 2 if the hours start on the previous day.
  */
 function markWeek({ sendWindow }: Schedule): Uint8Array {
   const week = new Uint8Array(7 * 1440).fill(sendWindow === null ? 1 : 0);
@@ -43,12 +42,15 @@ function markWeek({ sendWindow }: Schedule): Uint8Array {
 
 const toWeekday = (day: number) => ((((day + 3) % 7) + 7) % 7) + 1;
 
-/** A function that returns true if the wall clock's day and minute lie in the schedule's hours. */
+/**
+ * A function that tells whether a day and a minute of the wall clock lie in the schedule's sending
+ * hours.
+ */
 export type IsOpen = (day: number, minute: number) => boolean;
 
 export type OpenMinutes = {
   isOpen: IsOpen;
-  /** Tells whether the hours are open at this hour on one of these weekdays, in any week. */
+  /** Tells whether any minute of this hour, on one of these weekdays, lies in the sending hours. */
   isEverOpen: (hour: number | null, weekdays: readonly number[] | null) => boolean;
   isBusinessDay: (day: number) => boolean;
 };
@@ -94,7 +96,8 @@ function addDelay(
 
 /**
  * Returns the instant `days` days after `at`, at the same time on the wall clock. If the clock
- * shows that time twice, the schedule takes the first instant, but Luxon keeps the offset of `at`.
+ * shows that time twice, returns the first of the two instants, as the schedule does. Luxon alone
+ * would keep the offset of `at`.
  */
 function addDays({ zone, changes }: WallReadings, at: number, days: number): number {
   const later = DateTime.fromMillis(at, { zone }).plus({ days });
@@ -104,7 +107,9 @@ function addDays({ zone, changes }: WallReadings, at: number, days: number): num
   return first.toMillis();
 }
 
-/** Returns the planned time, or null if that time lies after the end of the readings. */
+/**
+ * Returns the planned time of a step; null if the planned time lies after the end of the readings.
+ */
 export function planIndependently(
   readings: WallReadings,
   anchorAt: number,
@@ -129,7 +134,7 @@ export function planIndependently(
   return { at: endAt !== null && at >= endAt ? Math.max(anchorAt, endAt) : at };
 }
 
-/** Returns true if `isOpen` is true for every minute from `from` to `until`. */
+/** Tells whether `isOpen` returns true for every minute from `from` to `until`. */
 export function isOpenThroughout(
   readings: WallReadings,
   from: number,

@@ -82,13 +82,16 @@ async function startServer(
 
 class Conversation {
   #socket: Socket;
-  /** The TCP socket, also after `#socket` has become a TLS socket. */
+  /** The TCP socket. `#wire` stays the TCP socket when `#socket` becomes a TLS socket. */
   readonly #wire: Socket;
   #pending = "";
   #isSecure = false;
   #isInData = false;
   #isOver = false;
-  /** Resolves once all earlier replies are sent, so that the pieces of two replies never mix. */
+  /**
+   * A promise that resolves once all earlier replies are sent, so that the pieces of two replies
+   * never mix.
+   */
   #said: Promise<void> = Promise.resolve();
   readonly #script: SmtpScript;
   readonly #certificates: Certificates;
@@ -108,7 +111,8 @@ class Conversation {
   }
 
   #listen(): void {
-    // Some tests make a client leave in the middle, which causes an error on the server's socket.
+    // In some tests, the client closes the connection early, which causes an error on the server's
+    // socket.
     this.#socket.on("error", () => undefined);
     this.#socket.on("data", (data: Buffer) => this.#hear(data.toString("latin1")));
   }
@@ -187,9 +191,9 @@ class Conversation {
     this.#said = this.#said.then(async () => {
       if (this.#isOver) return;
       for (const [index, piece] of this.#cut(text).entries()) {
-        // Waits two turns before each piece but the first, so that the client receives the pieces
-        // separately. There is no wait after the last piece, because the client's next byte may
-        // begin TLS.
+        // Waits two turns of the event loop before each later piece, so that the client receives
+        // the pieces separately. There is no wait after the last piece, because the client's next
+        // byte may begin TLS.
         if (index > 0) await turn().then(() => turn());
         this.#socket.write(piece, "latin1");
       }

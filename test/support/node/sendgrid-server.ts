@@ -15,8 +15,9 @@ import { listenOnFreePort, type RunningServer } from "./serve.ts";
 import { getSendgridSuppressionPage } from "./suppression-lists.ts";
 
 /**
- * The schema of SendGrid's v3 Mail Send, after its OpenAPI description. The schema has only the
- * fields that a single email can use. Unknown fields are faults.
+ * The following schemas describe a request of SendGrid's v3 Mail Send, as in SendGrid's OpenAPI
+ * description. They have only the fields that a request for one email can use, and refuse unknown
+ * fields.
  */
 const address = z.strictObject({ email: z.email(), name: z.string().min(1).optional() });
 const toggle = z.strictObject({ enable: z.boolean() });
@@ -64,8 +65,8 @@ const oneError = (message: string, field: string | null = null) => ({
 const tooMany = oneError("too many requests");
 
 /**
- * The answer to each account, by the name in its API key `SG.<name>.fake`. Any other key is
- * refused.
+ * The answer to each account, by the name in the account's API key `SG.<name>.fake`. The fake
+ * refuses any other key.
  */
 const responders: Record<string, Responder> = {
   accept: answerWith(202, "", { "x-message-id": "Qv9kT2mXSzuYw1aBcDeF3g" }),
@@ -110,8 +111,8 @@ const findCallFault = createCallFaultSource();
 
 export async function startSendgrid(ledger: Ledger): Promise<RunningServer> {
   const server = createServer((request, response) => {
-    // `handle` fails if the client leaves in the middle of its request. The client then gets no
-    // answer.
+    // `handle` fails if the client closes the connection in the middle of its request. The client
+    // then gets no answer.
     handle(request, response, ledger).catch(() => response.destroy());
   });
   return await listenOnFreePort(server);
@@ -155,14 +156,14 @@ async function handle(request: IncomingMessage, response: ServerResponse, ledger
 }
 
 /**
- * The references (`dk_message`) of the messages that the service accepted. A message counts even if
- * the client got no answer.
+ * Doorknock's references (`dk_message`) of the messages that the fake has accepted. The fake also
+ * notes a message if the client got no answer.
  */
 const acceptedReferences = new Set<string>();
 
 /**
- * Returns the answer to a GET request about the account. Only the account `activity` has bought the
- * activity feed.
+ * Returns the answer to a GET request about the account. Only the account `activity` has access to
+ * the activity feed, which SendGrid sells separately.
  */
 function answerAccount(path: string, name: string): Responder {
   const url = new URL(path, "http://sendgrid.test");

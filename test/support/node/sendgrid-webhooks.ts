@@ -3,8 +3,8 @@ import { z } from "zod";
 import { answerWith, type Responder } from "./answers.ts";
 
 /*
- * Fakes SendGrid's settings of event webhooks. Each API key has settings of its own. The fake is as
- * strict as the service and remembers every change.
+ * Fakes SendGrid's settings of event webhooks. Each API key has settings of its own. The fake
+ * refuses the same requests as the service, and remembers every change.
  */
 
 const flag = z.boolean();
@@ -29,8 +29,8 @@ const root = "/v3/user/webhooks/event/settings";
 const fault = (message: string) => ({ errors: [{ field: null, message }] });
 
 /**
- * Returns the webhooks that an API key starts with, by the key's name. All these webhooks belong to
- * other products.
+ * Returns the webhooks that exist at first for an API key. The name of the key decides which
+ * webhooks exist. All these webhooks belong to other products.
  */
 function createStartingWebhooks(name: string): Webhook[] {
   const others = (count: number): Webhook[] =>
@@ -42,7 +42,7 @@ function createStartingWebhooks(name: string): Webhook[] {
   return others(/^webhooks-full/.test(name) ? maxAllowed : 1);
 }
 
-/** Answers a webhook call, or returns null for any other call. */
+/** Returns the answer to a call about webhooks; null for any other call. */
 export function answerWebhookSettings(
   request: IncomingMessage,
   body: string,

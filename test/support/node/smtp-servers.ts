@@ -17,8 +17,8 @@ const recipientReplies: Record<string, Reply> = {
   relay: { code: 550, text: "5.7.1 relaying denied" },
 };
 /**
- * More replies to RCPT TO, given only if the envelope's sender is an address for bounces.
- * `ownerMessageReplies` has the replies to the final dot for such a sender.
+ * Replies to RCPT TO that the server gives only if the envelope's sender is Doorknock's address for
+ * bounces. For such a sender, `ownerMessageReplies` has the replies to the final dot.
  */
 const ownerReplies: Record<string, Reply> = {
   postfix: { code: 553, text: "5.7.1 <bounces>: Sender address rejected: not owned by user" },
@@ -36,8 +36,8 @@ const messageReplies: Record<string, Reply> = {
 };
 
 /**
- * A port that no program listens on: tcpmux (RFC 1078). A port that was free once could be taken by
- * another test run.
+ * A port on which no program listens: tcpmux (RFC 1078). A port that was merely free at the start
+ * could be taken by another test run.
  */
 const unusedPort = 1;
 
@@ -68,8 +68,8 @@ export async function startSmtpServers(
 }
 
 /**
- * Starts a real SMTP server. Received emails are recorded in the ledger under the recipient, and
- * logins under the user.
+ * Starts a real SMTP server. The ledger records each received email under the recipient, and each
+ * login under the user.
  */
 async function startServer(
   name: SmtpServerName,
@@ -77,7 +77,10 @@ async function startServer(
   secure: boolean,
   ledger: Ledger,
 ): Promise<RunningServer> {
-  /** The addresses that were greylisted once. The next email to such an address is accepted. */
+  /**
+   * The addresses to which the server has once refused an email for the moment (greylisting). The
+   * server accepts the next email to such an address.
+   */
   const seen = new Set<string>();
   const cut = (session: SMTPServerSession) => {
     for (const connection of server.connections)
@@ -126,7 +129,8 @@ async function startServer(
         if (local === "cut-in-data") cut(session);
       });
       stream.on("end", () => {
-        // A status from 500 on stands for a server that cuts the connection after the final dot.
+        // With a status of 500 or higher, the server closes the connection after the final dot
+        // instead of replying.
         const fault = findCallFault(local);
         if (fault?.isTaken === false) {
           if (fault.status >= 500) return cut(session);

@@ -1,8 +1,8 @@
 import { parseAst, transformWithEsbuild } from "vite";
 
 /**
- * A source file as the architecture test sees it. `impurities` names the impure features that the
- * file uses, such as `await` or a clock.
+ * The facts about a source file that the architecture test checks. `impurities` names the impure
+ * features that the file uses, such as `await` or a clock.
  */
 export type SourceFile = { path: string; imports: Import[]; isBarrel: boolean; impurities: string[] };
 export type Import = { specifier: string; isTypeOnly: boolean };
@@ -16,10 +16,9 @@ const impureCalls = new Set(["fetch", "setTimeout", "setInterval", "queueMicrota
 const written = /\b(?:from|import)\s*\(?\s*(["'])((?:\.{0,2}\/|[@a-z])[^"'\s]*)\1/g;
 
 /**
- * Returns a source file's imports and impurities. A pattern finds all imports in the source, and
- * the parser finds imports of values in esbuild's output, which has no types. An import that only
- * the parser finds is an error.
- * @throws Error for an import that the pattern does not find
+ * Returns a source file's imports and impurities. A pattern finds all imports in the source. A
+ * parser finds the imports of values in esbuild's output, which has no types.
+ * @throws Error for an import that the parser finds and the pattern does not find
  */
 export async function readSource(path: string, source: string): Promise<SourceFile> {
   const { code } = await transformWithEsbuild(source, path, {
@@ -60,8 +59,8 @@ function removeComments(source: string): string {
 function readSpecifier(path: string, { type, source }: Node): string | null {
   if (!/^(Import|Export\w+)Declaration$|^ImportExpression$/.test(type) || !isNode(source)) return null;
   if (typeof source.value === "string") return source.value;
-  // Only the loader imports an address that it computes, because the loader learns its own address
-  // when it runs.
+  // Only the loader may import a path that the code computes, because the loader knows its own URL
+  // only at run time.
   if (path === "plugin/embed/loader.ts") return null;
   throw new Error(`${path}: imports an address that is computed`);
 }

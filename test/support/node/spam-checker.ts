@@ -9,8 +9,8 @@ const program = "spamassassin";
 const options = ["--local", "--prefspath=/dev/null"];
 
 /**
- * Starts a server that gives posted emails to SpamAssassin. The answer is the email, with the score
- * in its headers. Without SpamAssassin on this machine, no server is started.
+ * Starts a server that passes posted emails to SpamAssassin. The answer is the email with
+ * SpamAssassin's score in a header. If this machine has no SpamAssassin, starts no server.
  * @returns a function that stops the server
  */
 export async function startSpamChecker(project: TestProject): Promise<() => Promise<void>> {

@@ -1,7 +1,7 @@
 /*
- * Fakes the services' own suppression lists, as the services' API references describe them. The
- * longest lists have more addresses than one page holds. An unknown list gets a 404, and a page
- * after the last is empty.
+ * Fakes the mail services' own suppression lists, as the services' API references describe the
+ * lists. The longest lists do not fit on one page. The answer for an unknown list is 404, and a
+ * page after the last page is empty.
  */
 
 const sendgridLists: Record<string, { email: string; reason: string; created: number }[]> = {
@@ -46,9 +46,9 @@ const mailgunLists: Record<string, { address: string; error?: string }[]> = {
 };
 
 /**
- * Returns the page of a Mailgun list that follows the query's `address`, or null for an unknown
+ * Returns the page of a Mailgun list that begins after the query's `address`; null for an unknown
  * list.
- * @param list the list's name, which follows the domain in the path
+ * @param list the list's name, which is the part of the path after the domain
  */
 export function getMailgunSuppressionPage(list: string, query: URLSearchParams): unknown {
   const all = mailgunLists[list];

@@ -1,15 +1,15 @@
 import { DateTime, IANAZone } from "luxon";
 
 /**
- * The readings of a wall clock in one zone for every minute of some months. The readings come from
- * Luxon, which is independent of Temporal. Only the start of each quarter of an hour is stored;
- * `findChange` checks that the clock changes only at such a start.
+ * What a wall clock in one zone shows at every minute of some months, computed with Luxon, which is
+ * independent of Temporal. Only the start of each quarter of an hour is stored; `findChange` checks
+ * that the clock jumps only at such a start.
  */
 export type WallReadings = {
   timeZone: string;
   /**
-   * The zone as an object for Luxon that looks up the stored readings. The lookup is faster than
-   * Luxon's own zone.
+   * The zone as an object for Luxon. The object looks up the stored readings, which is faster than
+   * Luxon's own computation.
    */
   zone: IANAZone;
   fromMs: number;
@@ -27,12 +27,15 @@ export type WallReadings = {
 export const minuteMs = 60_000;
 const quarterMs = 15 * minuteMs;
 /**
- * The length of a stretch of readings: six hours. If the wall clock also moves by six hours in a
- * stretch, the clock did not jump, because no zone of the tests jumps twice in one stretch.
+ * The length of a stretch of readings: six hours. If the wall clock moves by exactly six hours in a
+ * stretch, the clock has not jumped, because no zone of the tests jumps twice within six hours.
  */
 const stretchMs = 24 * quarterMs;
 
-/** Returns the wall clock's date and time as minutes since the wall clock's January 1, 1970. */
+/**
+ * Returns the wall clock's date and time at an instant, as minutes since the wall clock showed
+ * January 1, 1970, 00:00.
+ */
 function readWallAt(at: number, timeZone: string): number {
   const { year, month, day, hour, minute } = DateTime.fromMillis(at, { zone: timeZone });
   return DateTime.utc(year, month, day, hour, minute).toMillis() / minuteMs;
@@ -91,8 +94,8 @@ function findChange(at: number, timeZone: string): number {
 }
 
 /**
- * Returns the first instant, not before `at`, in a minute for which `visit` returns true. Returns
- * null if the readings end first.
+ * Returns the first instant from `at` on that lies in a minute for which `visit` returns true.
+ * Returns null if the readings end before.
  */
 export function findFirstMinute(
   readings: WallReadings,
