@@ -6,14 +6,14 @@ export type EventStamp = { order: number; at: number; seen: number };
 
 /**
  * A clock of simulated time. Everything that happens outside the engine is an event. Between two
- * events the engine runs as far as it can, and the clock stands still.
+ * events, the clock stands still, and the engine runs until the engine has to wait for an event.
  */
 export type SimulatedClock = {
   /** Returns the true time, as ms UTC. The true time never goes back. */
   now(): number;
   /**
-   * Returns the time that the engine reads. While the clock is set back, that time is behind the
-   * true time.
+   * Returns the time that the engine's clock shows. While the engine's clock is set back, this time
+   * is behind the true time.
    */
   seen(): number;
   setBack(ms: number): void;
@@ -22,7 +22,8 @@ export type SimulatedClock = {
   /** Returns the time of the next event, or null if no event is planned. */
   nextAt(): number | null;
   /**
-   * Moves the clock to the next event, runs the event, and waits until the engine can do no more.
+   * Moves the clock to the next event, runs the event, and waits until the engine has to wait for
+   * another event.
    */
   step(): Promise<void>;
 };

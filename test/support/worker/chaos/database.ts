@@ -13,8 +13,8 @@ export type DatabaseOptions = {
 };
 
 /**
- * The real D1, reached through the simulation. `open` returns the D1 binding for one call of an
- * entry point of the Worker.
+ * The real D1 with simulated faults on the way to D1. `open` returns the D1 binding for one call of
+ * an entry point of the Worker.
  */
 export type SimulatedDatabase = {
   open(invocation: EntryPointCall): D1Database;
@@ -30,10 +30,11 @@ export function createSimulatedDatabase({
   const facts: StatusChange[] = [];
   let lastRow = 0;
   /**
-   * Runs statements as one transaction and records the status changes that the statements caused.
+   * Runs statements as one transaction, and records the status changes ("facts") that the
+   * statements have caused.
    */
   const commit: Commit = async (statements, mayWrite) => {
-    // Most calls run a single SELECT, which causes no fact.
+    // Most calls run a single SELECT, which changes no status.
     const [only] = statements;
     if (only !== undefined && !mayWrite) return [await only.all()];
     const results = await bindings.DB.batch([

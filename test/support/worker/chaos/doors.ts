@@ -4,12 +4,15 @@ import type { SimulatedClock } from "./clock.ts";
 import { createEndlessPromise, type EntryPointCall } from "./outside.ts";
 import { createRandom } from "./random.ts";
 
-/** The end of a door call: the handler returned, the handler threw, or the process died first. */
+/**
+ * How a door call ended: the handler returned, the handler threw, or the process died before. A
+ * door call is one call of an entry point of the Worker.
+ */
 export type DoorCallEnd = "done" | "failed" | "died";
 
 /**
- * A function that makes one door call, as the platform does. No caller waits for the handler;
- * `ended` is called when the handler has ended.
+ * A function that calls an entry point of the Worker, as the platform does. The caller does not
+ * wait for the handler; `ended` is called when the handler has ended.
  */
 export type EntryPointCaller = (
   handler: (ctx: Ctx) => Promise<unknown>,
@@ -24,8 +27,8 @@ export type DoorOptions = {
 };
 
 /**
- * Returns a function that makes door calls. Door calls use the simulation's clock, randomness,
- * bindings and providers.
+ * Returns a function that calls the Worker's entry points with the simulation's clock, random
+ * numbers, bindings and providers.
  */
 export function createEntryPointCaller({ seed, clock, bind, equip }: DoorOptions): EntryPointCaller {
   return (handler, ended = () => undefined) => {

@@ -9,7 +9,7 @@ export type EndRecipient = {
   lease: number | null;
 };
 export type EndMessage = { recipientId: number; stepNumber: number; status: MessageStatus };
-/** A figure of one step, over all campaigns. */
+/** One figure of one step number, summed over all campaigns. */
 export type StepTotal = { stepNumber: number; name: string; value: number };
 
 /** The state of the database at the end of a run. */
@@ -18,7 +18,10 @@ export type EndState = {
   recipients: EndRecipient[];
   messages: EndMessage[];
   openTasks: { recipientId: number; stepNumber: number }[];
-  /** The figures as the product counts them, and as a recount of the raw rows gives them. */
+  /**
+   * The figures as the product counts the figures. `actual` has the same figures, counted again
+   * from the raw rows.
+   */
   counted: StepTotal[];
   actual: StepTotal[];
 };

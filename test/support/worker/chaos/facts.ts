@@ -2,15 +2,15 @@ import { bindings } from "../world.ts";
 import type { EventStamp } from "./clock.ts";
 
 /**
- * A change of a status, a snooze or a request to send now. The database records the change in the
- * transaction that makes the change.
+ * A fact: a change of a status, of a snooze or of a request to send now. The database records the
+ * change in the same transaction that makes the change.
  */
 export type StatusChange = EventStamp & {
   /**
-   * The kind of row that changed. `id` is the campaign's, the tenant's, or otherwise the
-   * recipient's id. A task's status is "open" until the task has an outcome. For `snoozes`, `to` is
-   * the end of the snooze in ms UTC, or "0". For `hastened`, `to` is "1" if an agent said "send
-   * now", "2" if the agent also ignored the sending hours, otherwise "0".
+   * The kind of row that changed. `id` is the id of the campaign or the tenant, for all other kinds
+   * of the recipient. A task's status is "open" until the task has an outcome. For `snoozes`, `to`
+   * is the end of the snooze in ms UTC; "0" means no snooze. For `hastened`, `to` is "1" if an
+   * agent asked to send now, "2" if the agent also ignored the sending hours, and otherwise "0".
    */
   table: "messages" | "tasks" | "recipients" | "campaigns" | "tenants" | "snoozes" | "hastened";
   id: number;
@@ -23,7 +23,7 @@ export type FactRow = Omit<StatusChange, keyof EventStamp> & { row: number };
 
 /**
  * The query for the facts after row `?1`. The query runs in the same transaction as the statements
- * that caused these facts.
+ * that have caused these facts.
  */
 export const factsSinceSql = `SELECT row, "table", id, step_number AS stepNumber, "from", "to"
   FROM chaos_facts WHERE row > ?1 ORDER BY row`;
@@ -54,7 +54,7 @@ const triggers = {
     BEGIN ${note} ('messages', NEW.recipient_id, NEW.step_number, OLD.status, NEW.status); END`,
 };
 
-/** Creates triggers that record every fact. Triggers miss no code path. */
+/** Creates database triggers that record every fact, whichever code changes the row. */
 export async function startRecordingFacts(): Promise<void> {
   await stopRecordingFacts();
   await bindings.DB.batch([

@@ -3,8 +3,8 @@ import { minute } from "../../time.ts";
 import type { Random } from "./random.ts";
 
 /**
- * The course of one call to the outside. The request takes `reachesMs` and the answer takes
- * `answersMs`.
+ * How one call to the outside goes: whether the call takes effect, how the call ends, and how long
+ * the request (`reachesMs`) and the answer (`answersMs`) take.
  */
 export type Fault = {
   name: string;
@@ -13,7 +13,7 @@ export type Fault = {
   reachesMs: number;
   answersMs: number;
 };
-/** The course of one provider call. `outcome` is the provider's answer. */
+/** How one call of a mail provider goes. `outcome` is the provider's answer. */
 export type CallFault = Fault & { outcome: SendOutcome };
 
 type Shape = Pick<Fault, "takesEffect" | "ends"> & {
@@ -28,8 +28,8 @@ const atOnce = [1, 20] as const;
 const noFault: Shape = { takesEffect: true, ends: "answer" };
 
 /**
- * The faults of a call to D1 or a queue. "death" ends the process, so the rest of the door call
- * never runs.
+ * The faults of a call to D1 or a queue. "death" ends the process, so the rest of the entry point's
+ * code never runs.
  */
 const networkShapes: Readonly<Record<string, Shape>> = {
   throwBefore: { takesEffect: false, ends: "throw" },
@@ -65,8 +65,8 @@ const deferred = (retryAfterMs: number | null): SendOutcome => ({
 const atDeadline = [30 * second, 30 * second] as const;
 
 /**
- * The faults of a provider call. Refusals of an address or of content are rare, because they end a
- * sequence.
+ * The faults of a provider call. Refusals of an address or of the content are rare, because such a
+ * refusal ends a recipient's sequence.
  */
 const callShapes: Readonly<Record<string, CallShape>> = {
   deferred: { takesEffect: false, ends: "answer", outcome: deferred(null), weight: 3 },
@@ -97,16 +97,16 @@ const callShapes: Readonly<Record<string, CallShape>> = {
 };
 
 /**
- * The options of `createFaultSource`. `turn` is the index of the first network fault, so that runs
- * with different turns begin with different faults.
+ * The options of `createFaultSource`. `turn` is the index of the network fault that a run uses
+ * first, so that different runs begin with different faults.
  */
 export type FaultOptions = { random: Random; networkRate: number; callRate: number; turn: number };
 
 export const networkFaultNames = Object.keys(networkShapes);
 
 /**
- * After so many calls of one kind without a fault, the next call of that kind gets a fault. Every
- * frequent kind of call then meets a fault in each run.
+ * After this number of calls of one kind without a fault, the next call of the kind gets a fault.
+ * In each run, every frequent kind of call therefore gets a fault.
  */
 const maxCallsWithoutFault = 30;
 
@@ -117,15 +117,15 @@ export type FaultSource = {
   stop(): void;
   hasStopped(): boolean;
   /**
-   * The number of times that each fault was chosen, by kind of call and name of the fault. `none`
-   * counts the calls without a fault.
+   * How often each fault was chosen, by the kind of call and the name of the fault. `none` counts
+   * the calls without a fault.
    */
   drawn: ReadonlyMap<string, ReadonlyMap<string, number>>;
 };
 
 export function createFaultSource({ random, networkRate, callRate, turn }: FaultOptions): FaultSource {
   const drawn = new Map<string, Map<string, number>>();
-  /** The number of calls of each kind without a fault since the kind's last fault. */
+  /** For each kind of call, the number of calls since the last fault. */
   const spared = new Map<string, number>();
   let isStopped = false;
   const draw = (label: string, rate: number, choose: (already: number) => string) => {
@@ -142,7 +142,7 @@ export function createFaultSource({ random, networkRate, callRate, turn }: Fault
   const lots = Object.entries(callShapes).flatMap(([name, { weight }]) => Array<string>(weight).fill(name));
   return {
     drawNetwork(label) {
-      // The faults take turns, so that every kind of call soon has every fault.
+      // Each kind of call gets the faults in turn, so that every kind soon has had every fault.
       const inTurn = (already: number) =>
         networkFaultNames[(turn + already) % networkFaultNames.length] ?? "none";
       const name = draw(label, networkRate, inTurn);

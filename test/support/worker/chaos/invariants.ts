@@ -15,13 +15,13 @@ export type RunRecord = {
   deliveries: readonly Delivery[];
   facts: readonly StatusChange[];
   end: EndState;
-  /** True if the run came to an end before its limit of events. */
+  /** True if the run ended before the greatest allowed number of events. */
   cameToRest: boolean;
 };
 
 /**
- * The invariants of every run. Each function returns one sentence per breach of its invariant, or
- * an empty list.
+ * The invariants that every run must keep. Each function returns one sentence for each breach of
+ * its invariant.
  */
 export const invariants = {
   sentOnce: findRepeatedDeliveries,
@@ -57,8 +57,8 @@ function groupMessageChanges({ facts }: RunRecord): Map<string, StatusChange[]> 
 }
 
 /**
- * Returns the messages that were delivered too often. The limit is one delivery. If the campaign's
- * policy is `resend`, each change from `unknown` to `retrying` allows one delivery more.
+ * Finds the messages that were delivered too often. A message may be delivered once. If the
+ * campaign's policy is `resend`, each change from `unknown` to `retrying` allows one more delivery.
  */
 function findRepeatedDeliveries(record: RunRecord): string[] {
   const { scenario, deliveries, calls } = record;
@@ -76,10 +76,9 @@ function findRepeatedDeliveries(record: RunRecord): string[] {
 }
 
 /**
- * Returns the messages whose status does not fit what happened. Without a stop, every email is
- * delivered, skipped or refused, or its outcome is unknown. A message that was not delivered is
- * never recorded as `sent`. A delivered message is recorded as `sent` or `unknown`, except under
- * the policy `resend`.
+ * Finds the messages whose status does not fit what happened. Without a stop, every email is
+ * delivered, skipped or refused, or its outcome is unknown. A message with the status `sent` was
+ * really delivered. A delivered message is `sent` or `unknown`, except under the policy `resend`.
  */
 function findMissingDeliveries(record: RunRecord): string[] {
   const { scenario, calls, deliveries, end } = record;
@@ -106,9 +105,9 @@ function findMissingDeliveries(record: RunRecord): string[] {
 }
 
 /**
- * Returns the calls to a stopped or paused recipient, campaign or tenant. A call is allowed if its
- * message row became `sending` before the stop was committed. Such a call must follow within the
- * time that the sender waits for a departure.
+ * Finds the calls for a stopped or paused recipient, campaign or tenant. A call is allowed if its
+ * message row became `sending` before the stop was committed. The call must then follow within the
+ * time for which a sender waits until the email's turn.
  */
 function findCallsAfterStops(record: RunRecord): string[] {
   const { calls, facts } = record;
@@ -144,8 +143,8 @@ function findCallsAfterStops(record: RunRecord): string[] {
 }
 
 /**
- * Returns the calls outside the send window in the recipient's time zone. Emails for which an agent
- * said "send now, whatever the hours" don't count.
+ * Finds the calls outside the sending hours in the recipient's time zone. Emails that an agent sent
+ * now despite the sending hours don't count.
  */
 function findCallsOutsideWindow({ scenario, calls, facts }: RunRecord): string[] {
   const zones = new Map(scenario.recipients.map(({ id, timeZone }) => [id, timeZone]));
@@ -157,7 +156,8 @@ function findCallsOutsideWindow({ scenario, calls, facts }: RunRecord): string[]
       ({ id, stepNumber, order }) =>
         id === call.recipientId &&
         order < call.order &&
-        // A hastened recipient does not wait for a task, so the step after the task is sent.
+        // After "send now", a recipient does not wait for a task, so the step after the task is
+        // sent.
         (stepNumber === call.stepNumber ||
           (tasks.includes(stepNumber) && stepNumber + 1 === call.stepNumber)),
     );
@@ -170,14 +170,14 @@ function findCallsOutsideWindow({ scenario, calls, facts }: RunRecord): string[]
 }
 
 /**
- * The shortest allowed time between two deliveries: one day, less the time that may pass between
- * the right to a call and the delivery.
+ * The shortest allowed time between two deliveries: one day, minus the time that may pass between
+ * the engine's check and the delivery.
  */
 const coolOffMs = 24 * 3_600_000 - 10 * 60_000;
 
 /**
- * Returns the deliveries that reached a person within the cool-off after an email from the other
- * campaign.
+ * Finds the deliveries that came too soon after an email from the other campaign to the same
+ * person. `coolOffMs` is the least time between the two.
  */
 function findCoolOffFaults({ scenario, deliveries }: RunRecord): string[] {
   const emails = new Map(scenario.recipients.map(({ id, email }) => [id, email]));
@@ -196,8 +196,8 @@ function findCoolOffFaults({ scenario, deliveries }: RunRecord): string[] {
 }
 
 /**
- * Returns the calls to recipients who were snoozed. A later "send now" has precedence over a
- * snooze.
+ * Finds the calls for recipients whom an agent has snoozed. A later "send now" has precedence over
+ * a snooze.
  */
 function findCallsDuringSnoozes(record: RunRecord): string[] {
   const histories = groupMessageChanges(record);
@@ -228,8 +228,8 @@ function findCallsDuringSnoozes(record: RunRecord): string[] {
 }
 
 /**
- * Returns the calls that changed the sender or the subject. All emails to a recipient come from one
- * sender, and every attempt at a message has the same subject.
+ * Finds the calls with another sender or another subject than before. All emails to a recipient
+ * come from one sender, and all tries of a message have the same subject.
  */
 function findChangedEmails({ scenario, calls }: RunRecord): string[] {
   const senders = new Map(scenario.recipients.map(({ id, from }) => [id, from]));
@@ -255,9 +255,9 @@ function findFigureFaults({ end }: RunRecord): string[] {
 }
 
 /**
- * Returns the recipients, tasks and campaigns that are unfinished at the end of a run. Every
- * recipient must be completed or stopped, no recipient claimed, no task open, and each campaign
- * completed.
+ * Finds the recipients, tasks and campaigns that are unfinished at the end of a run. Every
+ * recipient must be completed or stopped, and not claimed for sending. No task may be open, and
+ * each campaign must be completed.
  */
 function findStuckRecipients({ end, cameToRest }: RunRecord): string[] {
   if (!cameToRest) return ["it goes on for ever"];

@@ -1,8 +1,8 @@
 import type { SendHours, SendWindow } from "../../../../shared/campaign.ts";
 
 /*
- * Reads wall clocks and calendars with `Intl`. The engine uses Temporal, so `Intl` and Temporal
- * check each other.
+ * Computes local dates and times with `Intl`. The engine uses Temporal, so the tests compare two
+ * independent computations.
  */
 
 const formats = new Map<string, Intl.DateTimeFormat>();

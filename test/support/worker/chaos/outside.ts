@@ -2,25 +2,29 @@ import type { SimulatedClock } from "./clock.ts";
 import type { Fault } from "./faults.ts";
 
 /**
- * One call of an entry point ("door") of the Worker: a tick, a queue batch, or an agent's request.
+ * One call of an entry point ("door") of the Worker: a tick (the Worker's run every minute), a
+ * queue batch, or an agent's request.
  */
 export type EntryPointCall = {
   isDead(): boolean;
   /**
-   * Ends the process. The rest of the door call never runs, but outside calls that have begun still
-   * take effect.
+   * Ends the process. The rest of this call's code never runs, but calls to the outside that have
+   * begun still take effect.
    */
   die(): void;
 };
 
-/** Returns a promise that never settles. A process that has died waits for such a promise. */
+/**
+ * Returns a promise that never settles. The code of a dead process waits for this promise, so that
+ * the code never continues.
+ */
 export function createEndlessPromise<T>(): Promise<T> {
   return new Promise(() => undefined);
 }
 
 /**
- * Makes one call to the outside. `fault` says how the call ends. The effect and the answer are
- * separate events, so that other events may happen between them.
+ * Makes one call from the Worker to the outside. `fault` says how the call ends. The effect and the
+ * answer are separate events, so that other events may happen in between.
  */
 export function callOutside<T>(
   clock: SimulatedClock,

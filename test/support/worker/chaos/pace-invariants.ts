@@ -4,19 +4,19 @@ import { formatDayIn } from "./local-time.ts";
 import type { RecordedCall } from "./provider-log.ts";
 import { accountIds, senderTimeZone } from "./scenario.ts";
 
-/* Checks the calls of a run against each sender's caps and rate. */
+/* Checks the calls of a run against each sender's daily limits and sending rate. */
 
 /**
- * Returns the days on which a sender made more calls than its daily cap. A day is a calendar day of
- * the sender's own time zone.
+ * Finds the days on which a sender made more calls than the sender's daily cap. A day is a calendar
+ * day of the sender's own time zone.
  */
 export function findDailyCapFaults({ scenario, calls }: RunRecord): string[] {
   return findCapFaults(calls, scenario.dailyCap, ({ from }) => from);
 }
 
 /**
- * Returns the days on which a sender made more calls to one recipient domain than the domain's
- * daily cap.
+ * Finds the days on which a sender made more calls for one domain of recipients than the daily cap
+ * for a domain.
  */
 export function findDomainCapFaults({ scenario, calls }: RunRecord): string[] {
   if (scenario.domainDailyCap === null) return [];
@@ -42,8 +42,8 @@ function findCapFaults(
 }
 
 /**
- * Returns the spans of time with more calls than the sender's interval allows. Each call after the
- * first needs one interval, and `getDepartureToleranceMs` is the leeway.
+ * Finds the spans of time with more calls than the sender's interval allows. Each call after the
+ * first needs one interval; `getDepartureToleranceMs` returns the tolerance.
  */
 export function findRateFaults({ scenario, calls }: RunRecord): string[] {
   const bySender = Map.groupBy(listFirstAccountCalls(calls), ({ from }) => from);
@@ -66,8 +66,8 @@ function findTooFastCalls(calls: readonly RecordedCall[], intervalMs: number): s
 }
 
 /**
- * Returns the calls to the first account. A call to the second account follows such a call and uses
- * the same slot.
+ * Returns the calls of the first account. A call of the second account is a second try for the same
+ * email and uses the same slot, which is the planned moment of the email.
  */
 function listFirstAccountCalls(calls: readonly RecordedCall[]): RecordedCall[] {
   return calls.filter(({ accountId }) => accountId === accountIds.first);

@@ -31,19 +31,19 @@ export type SimulatedPeopleOptions = {
   faults: FaultSource;
   random: Random;
   /**
-   * Makes one request of an agent, and repeats the request after an error or a lost answer. Calls
+   * Makes one request as an agent. Repeats the request after an error or a lost answer, and calls
    * `then` once the request has succeeded.
    */
   ask: (request: (ctx: Ctx) => Promise<unknown>, then?: () => void) => void;
   hear: (job: EventJob, delayMs: number) => void;
   /**
-   * The share of jobs during which an agent stops a recipient, and of provider calls after which an
-   * owner or agent interferes with a recipient.
+   * The probability that an agent stops a recipient during a job. Also the probability that an
+   * owner or an agent does something about a recipient after a provider call.
    */
   stopRate: number;
-  /** The share of provider calls after which the tenant stops all sending. */
+  /** The probability that the tenant stops all sending after a provider call. */
   panicRate: number;
-  /** The share of recipients whom an owner or agent interferes with at a random time. */
+  /** The share of recipients about whom an owner or an agent does something at a random time. */
   meddleRate: number;
 };
 
@@ -59,8 +59,8 @@ export type SimulatedPeople = {
 const second = 1000;
 
 /**
- * Simulates owners who answer and agents who interfere. Owners and agents act at random moments,
- * also in the middle of a send.
+ * Simulates owners who react to emails, and agents who stop or change sending. Owners and agents
+ * act at random moments, also while an email is being sent.
  */
 export function createSimulatedPeople(options: SimulatedPeopleOptions): SimulatedPeople {
   const { scenario, clock, faults, random, stopRate } = options;
@@ -84,8 +84,8 @@ export function createSimulatedPeople(options: SimulatedPeopleOptions): Simulate
       }
     },
     onJob({ entries }) {
-      // The simulated agent stops a recipient between the check and the provider call, because the
-      // engine could easily miss a stop at that time.
+      // The simulated agent stops a recipient between the engine's check and the provider call,
+      // because the engine could easily miss a stop at that time.
       if (faults.hasStopped() || !random.chance(stopRate)) return;
       const { recipientId } = random.pick(entries);
       clock.after(random.between(0, 120), () => options.ask((ctx) => change(ctx, recipientId, "stop")));
@@ -118,8 +118,8 @@ export function createSimulatedPeople(options: SimulatedPeopleOptions): Simulate
 type Email = { recipientId: number; stepNumber: number };
 
 /**
- * Simulates a mailbox and its owner: the email is delivered, opened and clicked. Sometimes a mail
- * filter opens and clicks the email first.
+ * Simulates the events after an email: the email is delivered, opened and clicked. Sometimes a mail
+ * filter opens and clicks the email before the owner.
  */
 function reactToEmail(
   { clock, random, hear }: SimulatedPeopleOptions,
@@ -169,8 +169,8 @@ function interfereWithRecipient(
 }
 
 /**
- * Asks to send an email now, either within the sending hours or at any hour. One request in five is
- * undone.
+ * Asks the Worker to send a recipient's next email now, either within the sending hours or at any
+ * hour. Undoes one of five requests.
  */
 function sendNowForAWhile({ ask, random }: SimulatedPeopleOptions, recipientId: number): void {
   const sendNow = random.pick([1, 2] as const);
@@ -192,7 +192,7 @@ function pauseForAWhile({ ask, clock, random }: SimulatedPeopleOptions): void {
 }
 
 /**
- * Stops all of the tenant's sending, resumes the sending some time later, and then confirms the
+ * Stops all sending of the tenant, resumes the sending some time later, and then confirms the
  * emails that have become too late.
  */
 function panicForAWhile({ ask, clock, random }: SimulatedPeopleOptions): void {

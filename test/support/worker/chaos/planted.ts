@@ -21,13 +21,13 @@ import { allDayWindow } from "./scenario.ts";
  *   nobodyStuck      a claim that never ends
  */
 
-/** A bug that a test plants, to show that an invariant catches the bug. */
+/** A bug that a test puts into a run, to show that an invariant catches the bug. */
 export type PlantedBug = {
   what: string;
   breaks: InvariantName;
   /**
-   * The seed that caught the bug last time. The test tries this seed first, and then other seeds.
-   * If `caughtBy` is left out, the test starts with seed 1.
+   * The seed whose run caught the bug last time. The test tries this seed first, and then other
+   * seeds. Without `caughtBy`, the test starts with seed 1.
    */
   caughtBy?: number;
   plant: Omit<ChaosOptions, "seed" | "recipients">;
@@ -85,7 +85,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     breaks: "underDailyCap",
     plant: {
       ...rewriting(/\b([ns])\.daily_cap AS dailyCap/g, "$1.daily_cap + 1 AS dailyCap"),
-      // A run with a small cap reaches the cap nearly always.
+      // With a small cap, nearly every run reaches the cap.
       given: { dailyCap: 2 },
     },
   },

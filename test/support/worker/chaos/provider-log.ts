@@ -11,8 +11,8 @@ export type RecordedCall = EventStamp &
 export type Delivery = EventStamp & Key;
 
 /**
- * The provider's record of a run: the calls that the provider received and the emails that it
- * delivered.
+ * The provider's record of a run: the calls that the provider received, and the emails that the
+ * provider delivered.
  */
 export type ProviderLog = {
   calls: readonly RecordedCall[];
@@ -48,8 +48,8 @@ export function createProviderLog({ clock, faults, onCall, onDelivery }: Provide
         calls.push(call);
         onCall(call);
         const isTold = fault.ends === "answer";
-        // A provider can answer a call without delivering the email, so an answered call always
-        // reaches the callback.
+        // A provider can answer a call without delivering the email. Therefore the callback below
+        // always runs for an answered call.
         return await callOutside(
           clock,
           invocation,

@@ -4,8 +4,8 @@ import { callOutside, type EntryPointCall } from "./outside.ts";
 import type { Random } from "./random.ts";
 
 /**
- * The queue's settings, as in wrangler.toml. If `mayLose` is true, some queue messages never
- * arrive.
+ * The queue's settings, as in wrangler.toml. If `mayLose` is true, the queue sometimes loses a
+ * message.
  */
 export type QueueOptions<Body> = {
   clock: SimulatedClock;
@@ -15,20 +15,20 @@ export type QueueOptions<Body> = {
   maxRetries: number;
   retryDelayMs: number;
   mayLose: boolean;
-  /** Starts the consumer on a batch, and calls `ended` when the consumer has ended. */
+  /** Passes a batch to the consumer, and calls `ended` when the consumer has ended. */
   consume: (batch: MessageBatch<Body>, ended: (how: "done" | "failed" | "died") => void) => void;
 };
 
 export type SimulatedQueue<Body> = {
   open(invocation: EntryPointCall): Queue<Body>;
-  /** Adds a message from outside the engine. `put` meets no network fault. */
+  /** Adds a message that does not come from the engine. `put` never has a network fault. */
   put(body: Body, delayMs: number): void;
 };
 
 type Waiting<Body> = { id: string; body: Body; attempts: number; visibleAt: number };
 
 const batchTimeoutMs = 1000;
-/** The time that a message waits for another consumer after its consumer has died. */
+/** If a consumer's process dies, its messages are delivered again after this time. */
 const abandonedMs = 60_000;
 
 /** Simulates an unreliable Cloudflare queue: messages come late, out of order, twice, or never. */
@@ -64,7 +64,7 @@ export function createSimulatedQueue<Body>(options: QueueOptions<Body>): Simulat
   return { put, open: (invocation) => createProducer(options, invocation, put) };
 }
 
-/** Returns the queue binding for one door call. */
+/** Returns the queue binding for one call of an entry point of the Worker. */
 function createProducer<Body>(
   { clock, faults }: QueueOptions<Body>,
   invocation: EntryPointCall,
@@ -86,8 +86,8 @@ function createProducer<Body>(
 }
 
 /**
- * Returns the delay of each copy of a message. Most messages have one copy with a short delay. A
- * lost message has no copy.
+ * Returns one delay for each time that a message is delivered. Most messages are delivered once,
+ * after a short delay. A lost message has no delay.
  */
 function drawCopyDelays<Body>({ random, faults, mayLose }: QueueOptions<Body>): number[] {
   const usual = random.between(0, 800);
@@ -98,7 +98,8 @@ function drawCopyDelays<Body>({ random, faults, mayLose }: QueueOptions<Body>): 
   if (fate < 0.1) return [usual, usual + random.between(0, 3000)];
   if (fate < 0.12) return [usual, usual + random.between(0, 12 * 60_000)];
   if (fate < 0.16) return [usual + random.between(1000, 12 * 60_000)];
-  // The delay is longer than usual, but shorter than the engine's `slotHorizonMs`.
+  // The delay is longer than usual, but shorter than `slotHorizonMs`, for which the engine plans
+  // ahead.
   if (fate < 0.22) return [usual + random.between(1000, 45_000)];
   return [usual];
 }
@@ -108,8 +109,8 @@ function deliver<Body>(
   { consume, retryDelayMs }: QueueOptions<Body>,
   again: (message: Waiting<Body>, delayMs: number) => void,
 ): void {
-  // The copies of a message share an id, but the consumer answers each copy separately, so the
-  // map's key is the copy.
+  // The copies of a message share an id, but the consumer acknowledges or retries each copy
+  // separately. Therefore the map's key is the copy and not the id.
   const retries = new Map<Waiting<Body>, number>();
   const messages = batch.map((message) => ({
     id: message.id,

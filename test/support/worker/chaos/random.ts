@@ -1,6 +1,6 @@
 /**
- * A stream of repeatable random numbers. The same seed and stream name give the same numbers in the
- * same order.
+ * A stream of repeatable random numbers. The same seed and the same stream name produce the same
+ * numbers in the same order.
  */
 export type Random = {
   /** Returns a number x with 0 ≤ x < 1. */

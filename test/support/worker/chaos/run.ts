@@ -12,9 +12,11 @@ import { runTicks } from "./strikes.ts";
 export type ChaosOptions = SimulationOptions & {
   recipients: number;
   unknownPolicy?: Scenario["unknownPolicy"];
-  /** The share of ticks that a second tick overlaps. */
+  /**
+   * The share of ticks during which a second tick starts. A tick is the Worker's run every minute.
+   */
   overlapRate?: number;
-  /** The parts of the scenario that the caller chooses instead of the seed. */
+  /** The settings that the caller chooses. The seed decides all other settings. */
   given?: Partial<Pick<Scenario, "sendWindow" | "intervalMs" | "dailyCap" | "domainDailyCap">>;
 };
 
@@ -26,16 +28,18 @@ export type ChaosResult = {
   faults: FaultSource["drawn"];
 };
 
-/** The time after which the faults end, so that the run can end too. */
+/** After this time, no more faults happen, so that the run can end. */
 const troubledMs = 12 * day;
-/** The time after which a recipient who is still active counts as stuck. */
+/** A recipient who is still active after this time counts as stuck. */
 const longestMs = 60 * day;
-/** The greatest number of events in a run, per recipient: about ten times the usual number. */
+/**
+ * The greatest allowed number of events per recipient in a run, about ten times the usual number.
+ */
 const stepsPerRecipient = 2500;
 
 /**
- * Runs two campaigns from their launch to their end, and returns the invariants that the run broke.
- * The seed decides everything that is random.
+ * Runs two campaigns from the launch to the end, and returns the invariants that the run broke. The
+ * seed decides everything that is random.
  */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const { seed, recipients, unknownPolicy = "assumeSent" } = options;

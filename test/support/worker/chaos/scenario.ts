@@ -14,7 +14,7 @@ export type ChaosRecipient = {
   from: string;
 };
 
-/** All settings of a run. All settings are chosen before the clock starts. */
+/** All settings of a run, which are chosen before the clock starts. */
 export type Scenario = {
   start: number;
   steps: readonly WorldStep[];
@@ -29,7 +29,7 @@ export type Scenario = {
 };
 
 export const senderTimeZone = "America/New_York";
-/** The second campaign, a copy of the first with some of its people. */
+/** The second campaign, which is a copy of the first campaign with some of the same people. */
 export const otherCampaign = { id: ids.campaign + 1, firstRecipientId: 1_000_000 };
 const senders = ["ann@cedarmain.example", "bea@cedarmain.example"] as const;
 const secondSender = ids.sender + 1;
@@ -37,7 +37,7 @@ const secondSender = ids.sender + 1;
 export const stoppingPropertyStatus = "Closed";
 export const accountIds = { first: ids.account, second: ids.account + 1 };
 
-/** The time that the sequence waits for a task. */
+/** How long the sequence waits for a task. */
 export const taskWaitMs = day;
 const callThem: WorldStep = { delayDays: 1, task: { kind: "call", instructions: "Call them", waitDays: 1 } };
 
@@ -48,7 +48,8 @@ const windows: readonly SendWindow[] = [
   // This window closes while a sender is still sending.
   [{ days: everyDay, startTime: "16:50", endTime: "16:54" }],
   [{ days: [1, 2, 4, 5, 6], startTime: "22:00", endTime: "02:00" }],
-  // This window spans the sender's midnight, at which one day's cap ends and the next one begins.
+  // This window includes midnight in the sender's time zone, when the count for the daily cap
+  // starts again at 0.
   [{ days: everyDay, startTime: "23:57", endTime: "00:30" }],
 ];
 const zones = [senderTimeZone, senderTimeZone, senderTimeZone, "America/Chicago", "America/Los_Angeles"];
@@ -69,7 +70,7 @@ export function chooseScenario(
       ...(seed % 3 === 1 ? [callThem] : []),
       { delayDays: 2, ...chooseConditions(random) },
     ],
-    // The windows take turns, so that four seeds in a row use all four windows.
+    // The seed chooses the windows in turn, so that four seeds in a row use all four windows.
     sendWindow: windows[seed % windows.length] ?? random.pick(windows),
     intervalMs: random.pick([200, 1000, 20_000, minute]),
     dailyCap: perDay,
@@ -117,8 +118,8 @@ function chooseConditions(random: Random): WorldStep {
 }
 
 /**
- * Empties the database and inserts the scenario. Some recipients share a property, and some people
- * are in both campaigns. The tenant has two senders and two accounts.
+ * Empties the database and inserts the scenario's rows. Some recipients share a property, and some
+ * people are in both campaigns. The tenant has two senders and two accounts.
  */
 export async function createScenario(scenario: Scenario): Promise<void> {
   await emptyDatabase();
@@ -152,9 +153,8 @@ export async function createScenario(scenario: Scenario): Promise<void> {
 }
 
 /**
- * Creates the second sender and assigns recipients to the second sender. Runs before
- * `createOtherCampaign`, because the other campaign's recipients copy their senders from the first
- * campaign.
+ * Creates the second sender and assigns recipients to this sender. Runs before
+ * `createOtherCampaign`, which copies each recipient's sender from the first campaign.
  */
 async function createSecondSender({ recipients, domainDailyCap }: Scenario): Promise<void> {
   await bindings.DB.batch([
@@ -178,7 +178,7 @@ async function createSecondSender({ recipients, domainDailyCap }: Scenario): Pro
 
 /**
  * Copies the first campaign with some of its people. The collision policy is off, so both campaigns
- * write to these people, and only the cool-off keeps the emails apart.
+ * write to these people, and only the least time between two emails keeps the emails apart.
  */
 async function createOtherCampaign({ recipients }: Scenario): Promise<void> {
   const { id, firstRecipientId } = otherCampaign;

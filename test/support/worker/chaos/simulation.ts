@@ -17,19 +17,19 @@ import type { Scenario } from "./scenario.ts";
 export type SimulationOptions = {
   seed: number;
   /**
-   * The share of calls to D1 or a queue that fail. `callRate` is the share of provider calls that
-   * fail.
+   * The share of calls to D1 or to a queue that have a fault. `callRate` is the share of provider
+   * calls that have a fault.
    */
   networkRate?: number;
   callRate?: number;
   /**
-   * The share of jobs during which an agent stops a recipient, and of provider calls after which an
-   * owner or agent interferes with a recipient.
+   * The probability that an agent stops a recipient during a job. Also the probability that an
+   * owner or an agent does something about a recipient after a provider call.
    */
   stopRate?: number;
-  /** The share of provider calls after which the tenant stops all sending. */
+  /** The probability that the tenant stops all sending after a provider call. */
   panicRate?: number;
-  /** The share of recipients whom an owner or agent interferes with at a random time. */
+  /** The share of recipients about whom an owner or an agent does something at a random time. */
   meddleRate?: number;
   /** Changes each statement on its way to D1. A test plants a bug with this function. */
   rewrite?: (sql: string) => string;
@@ -128,7 +128,7 @@ function createQueues(
         open((ctx) => sendQueuedEmails(ctx, batch), ended);
       },
     }),
-    // This queue loses no event, because the engine can't recover an event that never arrives.
+    // This queue loses no message, because the engine can't recover an event that never arrives.
     event: createSimulatedQueue<EventJob>({
       ...shared,
       ...{ maxBatch: 50, maxRetries: 20, retryDelayMs: 10_000, mayLose: false },

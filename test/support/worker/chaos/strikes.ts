@@ -12,16 +12,16 @@ export type TickOptions = {
   faults: FaultSource;
   random: Random;
   horizonMs: number;
-  /** The share of ticks that a second tick overlaps. */
+  /** The share of ticks during which a second tick starts. */
   overlapRate: number;
   until: number;
   strike: () => void;
 };
 
 /**
- * Runs a tick about every minute. A tick may be late, missed or doubled, or may follow a clock that
- * was set back. Skips time in which nothing is due, and records a tick one minute before the end of
- * that time.
+ * Runs a tick, the Worker's regular run, about every minute. A tick may be late, may be missing or
+ * may run twice, and the clock may be set back before a tick. Skips time in which nothing is due,
+ * except for the last minute.
  */
 export function runTicks(options: TickOptions): { count: () => number } {
   const { clock, faults, random, strike } = options;

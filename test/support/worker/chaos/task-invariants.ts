@@ -2,14 +2,15 @@ import type { RunRecord } from "./invariants.ts";
 import { listTaskSteps, taskWaitMs } from "./scenario.ts";
 
 /**
- * The longest time between a task's `opened_at` and the commit that opens the task. A slow call or
- * a clock that was set back makes this time longer than usual.
+ * The longest allowed time between a task's `opened_at` and the commit that opens the task. A slow
+ * call or a clock that was set back makes the time longer than usual.
  */
 const slackMs = 30 * 60_000;
 
 /**
- * Returns a message for each task that breaks a rule. A task opens once and is closed once, and the
- * engine closes a task only after the task's wait. No later step is sent before the task is closed.
+ * Returns a message for each task that breaks a rule. A task opens once and is closed once. The
+ * engine closes a task only after the task's waiting time. No later step is sent before the task is
+ * closed.
  */
 export function findTaskFaults({ scenario, calls, facts }: RunRecord): string[] {
   const histories = Map.groupBy(
