@@ -15,8 +15,8 @@ type Parts = {
 };
 
 /**
- * Returns a claimed recipient at step 2 of 3 whose email may be sent at `monday10`. `parts`
- * replaces some of the fields.
+ * Returns a recipient at step 2 of 3 whom the engine has claimed for sending, and whose email may
+ * be sent at `monday10`. `parts` replaces some of the fields.
  */
 export function buildCandidate(parts: Parts = {}): Candidate {
   const base: Candidate = {
@@ -131,8 +131,8 @@ const isRecord = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
- * Returns the message of the recipient's next step. An earlier attempt has left the message as
- * `sending`.
+ * Returns the message of the recipient's next step. The message has the status `sending`, which an
+ * unfinished earlier attempt has left behind.
  */
 export function buildMessage(
   change: Partial<NonNullable<Candidate["message"]>>,

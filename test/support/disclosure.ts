@@ -1,7 +1,10 @@
 import type { ContactOrigin } from "../../worker/domain/compliance/contact-reason.ts";
 import type { AgentDetails, OfficeDetails } from "../../worker/domain/compliance/disclosure.ts";
 
-/** An office, an agent and an owner, with the details that nearly every state asks for. */
+/**
+ * An office, an agent and an owner in Colorado, with the details that nearly every state requires
+ * in an email.
+ */
 export const coloradoDisclosureInput: { office: OfficeDetails; agent: AgentDetails; origin: ContactOrigin } =
   {
     office: {
@@ -28,7 +31,7 @@ export const coloradoDisclosureInput: { office: OfficeDetails; agent: AgentDetai
     origin: { source: "countyRecords", sourceDate: null, consent: null, county: "Denver" },
   };
 
-/** An office with every detail that any state asks for. */
+/** An office with every detail that any state requires in an email. */
 export const completeOffice: OfficeDetails = {
   ...coloradoDisclosureInput.office,
   licensedName: "Front Range Realty, Inc.",
@@ -37,7 +40,9 @@ export const completeOffice: OfficeDetails = {
   relationshipFormLink: "https://frontrange.example.com/relationships.pdf",
 };
 
-/** Returns an agent who is licensed in the state. The license number also has California's form. */
+/**
+ * Returns an agent with a license of the state. The license number also fits California's format.
+ */
 export const buildLicensedAgent = (state: string): AgentDetails => ({
   ...coloradoDisclosureInput.agent,
   licensedName: "Dana M. Reyes",

@@ -4,8 +4,8 @@
  */
 const mostTries = 10;
 /**
- * The least time that counts for the short text, in ms. Below this time, the clock's error would
- * outweigh the work.
+ * In the ratio, the time for the short text counts as at least this time, in ms. A shorter measured
+ * time would mostly be the clock's error.
  */
 const leastMs = 5;
 
@@ -16,9 +16,9 @@ const leastMs = 5;
 export const maxLinearGrowth = 40;
 
 /**
- * Returns how many times longer `run` takes for a text of eight times the length, as the best ratio
- * of several tries. Compare the ratio with `maxLinearGrowth`.
- * @param part the piece of text to repeat, or a function that builds a text of a length
+ * Returns how many times longer `run` takes for a text that is eight times as long. Returns the
+ * smallest ratio of several tries, which a test compares with `maxLinearGrowth`.
+ * @param part the piece of text to repeat, or a function that builds a text of a given length
  * @param longest the length of the longer text, in characters
  */
 export function measureGrowth(

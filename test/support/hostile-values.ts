@@ -9,14 +9,15 @@ import { createRandom } from "./worker/chaos/random.ts";
 import { htmlAttacks } from "./worker/html-attacks.ts";
 
 /*
- * Lists values that hide an email's footer or lay a link over the footer. A host, an import or a
- * stranger could put such a value into a record. The templates have a variable in every place.
+ * Values that hide an email's footer or cover the footer with a link. A host, an import or a
+ * stranger could put such a value into a record. The templates in this file have a variable at
+ * every possible place.
  */
 
 const overlay =
   '<a href="https://evil.test/x" style="display:block;position:fixed;top:0;left:0;width:100vw;height:100vh;z-index:9">x</a>';
 
-/** Values that attack the structure of an email: they close, open or cover its table cells. */
+/** Values that attack the structure of an email by closing, opening or covering its table cells. */
 const structural: readonly string[] = [
   overlay,
   `</p></td></tr></table>${overlay}`,
@@ -88,7 +89,7 @@ export const hostileValues: readonly string[] = [
   ...prefixes.flatMap((prefix) => htmlAttacks.map((attack) => prefix + attack)),
 ];
 
-/** Every kind of place that a template can have for a value. */
+/** Templates with a variable, one for every kind of place that a template can have for a value. */
 const places: readonly string[] = [
   "<p>Hi {{property.x}}, welcome</p>",
   "<p>Hi {{{property.x}}}, welcome</p>",
@@ -117,7 +118,10 @@ const places: readonly string[] = [
   "{{#with property}}<b>{{{x}}}</b>{{/with}}{{{lookup property 'x'}}}",
 ];
 
-/** Returns the letters of all presets, and `count` templates made of random places. */
+/**
+ * Returns the letters of all presets, and `count` templates that are random combinations of
+ * `places`.
+ */
 export function listHostileLetters(seed: number, count: number): string[] {
   const random = createRandom(seed, "hostile templates");
   const drawn = Array.from({ length: count }, (_, index) =>
@@ -133,7 +137,7 @@ export function listHostileLetters(seed: number, count: number): string[] {
 }
 
 /**
- * Returns the finished letter of a saved template. Every variable of the host has the value
+ * Returns the rendered letter of a saved template. Every variable that a host fills has the value
  * `value`.
  */
 export function buildLetterWithValue(template: string, value: string): string {

@@ -41,8 +41,8 @@ const marks: Record<Mark, readonly (readonly [string, string])[]> = {
 };
 
 /**
- * Returns a random letter of parts that the rich editor shows: paragraphs, lists, bold, italic,
- * links, images, variables and line breaks, in all usual spellings of HTML.
+ * Returns a random letter with only parts that the rich editor can show, such as paragraphs, lists,
+ * links, images and variables. The HTML uses all usual spellings of these parts.
  */
 export function buildRandomLetter(random: Random): string {
   const { pick, next, chance } = random;

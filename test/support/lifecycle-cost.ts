@@ -1,4 +1,7 @@
-/** The rows that D1 counts as written and read, per email, at each stage of the email's life. */
+/**
+ * The rows per email that D1 counts as written and as read, at each stage of the email's life.
+ * `cameBack` counts the rows for the events about the email.
+ */
 export type LifecycleCost = {
   claimed: { written: number; read: number };
   sent: { written: number; read: number };

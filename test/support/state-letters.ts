@@ -14,7 +14,7 @@ import { parseTemplate, renderTemplate } from "../../worker/mail/handlebars/hand
 import { buildTemplateData } from "../../worker/mail/merge-data/merge-data.ts";
 import { buildLicensedAgent, coloradoDisclosureInput, completeOffice } from "./disclosure.ts";
 
-/** A letter, and the texts that a reader must see in its footer and its body. */
+/** A letter, with the texts that a reader must see in the letter's footer and body. */
 export type StateLetter = { name: string; html: string; required: string[]; form: BodyForm | null };
 
 /** The parts of the footer in every letter of every state. */
@@ -34,7 +34,7 @@ const kindsOfNeed: Record<DisclosureNeed, readonly DisclosureKind[]> = {
   // The postal address names the city and state of this office.
   officePlace: ["postalAddress"],
   officeWebsite: ["officeWebsite"],
-  // The letter's body contains the link to the form.
+  // The link to the agency form is in the letter's body, so the footer has no text for the form.
   agencyForm: [],
 };
 

@@ -19,8 +19,8 @@ import { hour } from "./time.ts";
 import type { Random } from "./worker/chaos/random.ts";
 
 /*
- * Models a campaign whose steps change at random moments. The rules are the product's own; time,
- * sending and storing are simulated in a few lines.
+ * A model of a campaign whose steps change at random moments. The model uses the product's own
+ * rules, but simulates time, sending and the database in a few lines.
  */
 
 const schedule = {
@@ -29,14 +29,14 @@ const schedule = {
 };
 
 /**
- * The end of a letter for a person, who got or skipped the letter. A step keeps its letter,
- * whatever id the step has.
+ * A record that a person has got or skipped a letter. `letter` is the number of the letter, which
+ * stays the same if the step's id changes.
  */
 type Ending = { personId: number; letter: number };
 export type ModelOptions = {
   random: Random;
   people: number;
-  /** If true, a step is identified by its position, as if steps had no ids. */
+  /** If true, the model identifies a step by its position, as if steps had no ids. */
   isKeyedByPosition?: boolean;
 };
 
@@ -46,8 +46,8 @@ const buildElseEmail = (stepNumber: number) => ({
 });
 
 /**
- * Builds a step. Half of the steps have an else email, and a person gets one of the step's two
- * emails.
+ * Builds a random step. Half of the steps have an else email; a person then gets either the main
+ * email or the else email.
  */
 function buildStep(stepNumber: number, random: Random): StoredStep {
   const elseEmail = random.next() < 0.5 ? buildElseEmail(stepNumber) : null;
@@ -63,7 +63,7 @@ const switchElseEmail = (step: StoredStep): StoredStep => ({
   elseEmail: step.elseEmail === null ? buildElseEmail(step.stepNumber) : null,
 });
 
-/** Creates a campaign of three steps before the first email. */
+/** Creates a campaign with three steps, of which no email has been sent yet. */
 export function createStepChangeModel({ random, people: count, isKeyedByPosition = false }: ModelOptions) {
   let now = 0;
   let sequence = [1, 2, 3].map((number) => buildStep(number, random));
@@ -100,7 +100,7 @@ export function createStepChangeModel({ random, people: count, isKeyedByPosition
     update(id, { begun: new Set([...person.begun, nextStep]), dueAt: null, anchorAt: now });
   }
 
-  /** Ends the step that a person is in the middle of, and moves the person to the next step. */
+  /** Ends the step that a person has begun, and moves the person to the next step. */
   function conclude(person: PersonInSequence): void {
     const [next] = listComingSteps(person, asChanged(sequence));
     if (next === undefined)
@@ -111,7 +111,9 @@ export function createStepChangeModel({ random, people: count, isKeyedByPosition
     }
   }
 
-  /** Lets some hours pass. Some of the due emails are still on their way at the end. */
+  /**
+   * Lets some hours pass. Some of the due emails are begun, but have not ended after these hours.
+   */
   function pass(hours: number, share: number): void {
     now += hours * hour;
     for (const person of people) {
@@ -158,7 +160,10 @@ export function createStepChangeModel({ random, people: count, isKeyedByPosition
     }
   }
 
-  /** Changes the steps at random: adds, removes, moves, retimes or rewords a step. */
+  /**
+   * Makes one random change to the steps: adds, removes or moves a step, or changes a step's delay
+   * or else email.
+   */
   function change(): { undo: () => void } {
     const before = sequence;
     const place = random.between(0, sequence.length);
@@ -182,7 +187,10 @@ export function createStepChangeModel({ random, people: count, isKeyedByPosition
     change,
     faults,
     readState: () => ({ sequence, places: people.map(getSequencePlace) }),
-    /** Lets everybody's sequence end, and notes each letter that somebody has lost. */
+    /**
+     * Lets time pass until everybody's sequence should have ended. Notes each person who has not
+     * finished, and each letter that a person has missed.
+     */
     finish(): void {
       for (let turn = 0; turn < 200 && people.some(({ status }) => status === "active"); turn += 1)
         pass(10, 1);

@@ -23,8 +23,8 @@ export const getAccountId = (tenantId: number) => tenantId * 100 + 2;
 const outbox: Credentials = { provider: "outbox", webhookSecret: "an outbox secret for tests" };
 
 /**
- * Creates a tenant with a signing key, a sender and a provider account. The function computes all
- * ids from the tenant's id.
+ * Creates a tenant (an office) with a signing key, a sender and a provider account. All ids follow
+ * from the tenant's id.
  */
 export async function createTenant(tenantId: number, credentials: Credentials = outbox): Promise<void> {
   const db = openDatabase(bindings.DB);
@@ -79,7 +79,9 @@ export type TokenOptions = {
   tenantId?: number;
   role?: string;
   prop?: unknown;
-  /** The claims that replace the default claims. A claim that is undefined is removed. */
+  /**
+   * The claims of the token that replace the default claims. A claim that is undefined is removed.
+   */
   claims?: Record<string, unknown>;
   header?: Record<string, unknown>;
   secret?: string;
@@ -88,8 +90,8 @@ export type TokenOptions = {
 };
 
 /**
- * Returns a signed token, as the host's backend makes it. The default token belongs to an agent of
- * tenant 1 who may see every property.
+ * Returns a signed token, as a host's backend would sign the token. By default, the token is for an
+ * agent of tenant 1 who may see every property.
  */
 export async function signToken(options: TokenOptions = {}): Promise<string> {
   const { tenantId = 1, role = "agent", prop = "*", at = start, lifeSeconds = 300 } = options;
@@ -127,8 +129,8 @@ export type CallOptions = {
 export type ApiOptions = { random?: () => number; env?: Partial<Bindings>; clock?: Clock };
 
 /**
- * Returns the API, and functions that call the API. A test moves the API's clock by hand, and the
- * API's queue collects its jobs for the test.
+ * Returns functions that call the API, together with the API's clock and queue. A test moves the
+ * clock by hand, and the queue keeps its jobs until the test takes the jobs.
  */
 export function createApi({ env: changes, clock = createClock(), ...options }: ApiOptions = {}) {
   const queue = createCollectingQueue<EventJob>();
@@ -157,7 +159,7 @@ export function createApi({ env: changes, clock = createClock(), ...options }: A
       ...(body === undefined ? {} : { body }),
       redirect: "manual",
     });
-    // The Worker makes ids from the time, so each request needs a millisecond of its own.
+    // The Worker derives ids from the time, so each request gets a millisecond of its own.
     clock.at += 1;
     const execution = createExecutionContext();
     const response = await app.fetch(request, bindings, execution);
@@ -227,8 +229,8 @@ export function buildCampaignBody(templateId: number, overrides: Record<string, 
 }
 
 /**
- * Returns the body of a launch. The campaign has no property if a recipient has another property
- * than `p-1`.
+ * Returns the body of a request that launches a campaign. The campaign is about the property `p-1`,
+ * or about no single property if a recipient has another property.
  */
 export function buildLaunchBody(templateId: number, overrides: Record<string, unknown> = {}) {
   const launch = { status: "active", recipients: [owner], ...overrides };

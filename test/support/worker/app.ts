@@ -3,7 +3,7 @@ import { createClock } from "./clock.ts";
 import { openEngine } from "./engine.ts";
 import { bindings, emptyDatabase } from "./world.ts";
 
-/** Opens the API and the engine on one clock. The database contains only tenant 1. */
+/** Creates the API and the engine with a common clock. The database contains only tenant 1. */
 export async function openApp(options: { intervalMs?: number } = {}) {
   await emptyDatabase();
   await createTenant(1);

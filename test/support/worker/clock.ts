@@ -22,8 +22,8 @@ export function createClock(at: number = start): Clock {
 }
 
 /**
- * Returns a clock on which a sleep takes time. The pending sleep with the earliest end wakes first,
- * and the clock moves to that end.
+ * Returns a clock that sleeping code moves. The sleep with the earliest end wakes first, and the
+ * clock moves to this end.
  */
 export function createSleepingClock(at: number = start): Clock {
   const clock = createClock(at);

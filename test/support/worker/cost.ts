@@ -1,7 +1,13 @@
-/** The cost of statements, as D1 reports it. The local D1 counts rows as the bill does. */
+/**
+ * The cost of statements, as D1 reports the cost. The local D1 counts rows in the same way as
+ * Cloudflare counts rows for billing.
+ */
 export type StatementCost = { rowsRead: number; rowsWritten: number; statements: number };
 
-/** Returns a wrapped database, and the `cost` of all statements that run through it. */
+/**
+ * Returns a wrapped database. `cost` adds up the cost of all statements that run through the
+ * wrapped database.
+ */
 export function meterDatabase(d1: D1Database): { d1: D1Database; cost: StatementCost } {
   const cost: StatementCost = { rowsRead: 0, rowsWritten: 0, statements: 0 };
   const add = <Result extends { meta: D1Meta }>(result: Result): Result => {

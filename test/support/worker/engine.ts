@@ -16,17 +16,21 @@ import { buildEvent, type EventParts } from "./event.ts";
 import { createCollectingQueue, deliverBatch } from "./queue.ts";
 import { bindings, createWorld, ids, type WorldOptions } from "./world.ts";
 
-/** A function that returns the provider's outcome for an email. */
+/** A function that answers for the mail provider: returns the outcome of sending an email. */
 export type EmailResponder = (email: OutgoingEmail) => SendOutcome | Promise<SendOutcome>;
 
 const taken: SendOutcome = { kind: "accepted", providerMessageId: "p-1" };
 export const acceptEmail = () => taken;
 
 export type EngineOptions = {
-  /** The world that the engine creates first. Without `world`, the database stays as it is. */
+  /**
+   * The rows that are first inserted into the database; see `createWorld`. Without `world`, the
+   * database stays as it is.
+   */
   world?: Partial<WorldOptions>;
   /**
-   * The function that answers instead of the outbox. Without `provider`, the real outbox answers.
+   * The function that answers for the provider. Without `provider`, the outbox provider answers,
+   * which only stores emails.
    */
   provider?: EmailResponder;
   clock?: Clock;
@@ -42,8 +46,8 @@ const maxRedeliveries = 5;
 const getDepartureAt = (job: SendJob) => Math.max(...job.entries.map(({ slotAt }) => slotAt));
 
 /**
- * Returns the engine on the real D1. A test moves the engine's clock, and delivers the jobs of the
- * engine's queue, by hand.
+ * Returns the engine with the real D1. A test moves the engine's clock by hand, and delivers the
+ * jobs of the engine's queue by hand.
  */
 export async function openEngine(options: EngineOptions = {}) {
   const { world, provider, clock = createClock(), meter = false, env } = options;
@@ -69,8 +73,8 @@ export async function openEngine(options: EngineOptions = {}) {
   const deliverJobs = (jobs: readonly SendJob[] = queue.take()) => deliverBatch(jobs, consume);
 
   /**
-   * Delivers jobs. A job that the queue consumer retries is delivered again after the delay that
-   * the consumer asks for.
+   * Delivers jobs to the queue consumer. If the consumer asks for a retry, delivers the job again
+   * after the delay that the consumer asks for.
    */
   async function deliverAll(jobs: readonly SendJob[] = queue.take()): Promise<void> {
     for (let left = jobs, turn = 0; left.length > 0 && turn < maxRedeliveries; turn += 1) {
@@ -82,7 +86,10 @@ export async function openEngine(options: EngineOptions = {}) {
   }
 
   let waiting: SendJob[] = [];
-  /** Delivers each job whose last slot is before `until`, at the time of that slot. */
+  /**
+   * Delivers each job whose last slot is before `until`, at the time of this slot. A slot is the
+   * planned moment of an email.
+   */
   async function deliverUntil(until: number): Promise<void> {
     waiting.push(...queue.take());
     const ready = waiting
@@ -99,7 +106,7 @@ export async function openEngine(options: EngineOptions = {}) {
     ctx,
     clock,
     queue,
-    /** The emails that the engine passed to the outbox, in order. */
+    /** The emails that the engine has passed to the provider, in order. */
     calls,
     cost,
     /**
@@ -121,13 +128,13 @@ export async function openEngine(options: EngineOptions = {}) {
     async deliverOne(job: SendJob): Promise<number | null> {
       return (await deliverJobs([job])).retriedAfterMs[0] ?? null;
     },
-    /** Runs a tick and delivers the jobs that the tick queued. */
+    /** Runs a tick, which queues jobs for due emails, and delivers the jobs. */
     async run() {
       await runTick(ctx);
       await deliverJobs();
     },
     /**
-     * Lets minutes pass. In each minute, runs a tick and delivers the jobs whose slots lie in that
+     * Lets minutes pass. In each minute, runs a tick, and delivers the jobs whose slots lie in this
      * minute.
      */
     async pass(minutes: number) {
@@ -138,10 +145,10 @@ export async function openEngine(options: EngineOptions = {}) {
         clock.at = until;
       }
     },
-    /** Moves the clock until every claim has ended. */
+    /** Moves the clock until no recipient is claimed for sending any more. */
     outlastClaims: () => clock.advance(slotHorizonMs + leaseBeyondHorizonMs + 1),
     /**
-     * Begins the queued attempt but does not end the attempt, like a process that dies during the
+     * Begins to send the queued email but does not finish, like a process that dies during the
      * provider call.
      */
     async beginAndDie(): Promise<number> {
@@ -160,7 +167,7 @@ export async function openEngine(options: EngineOptions = {}) {
       const call = { recipientId, stepNumber, lease, ...terms };
       return (await beginAttempts(ctx.db, [call], 5, clock.at)).size;
     },
-    /** Ingests events as if the service reported them now. */
+    /** Ingests events as if the mail service reported the events now. */
     hear: (events: EventParts | readonly EventParts[], tenantId: number = ids.tenant) =>
       ingestEvents(ctx, {
         kind: "events",

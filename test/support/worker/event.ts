@@ -5,8 +5,8 @@ import { ids } from "./world.ts";
 export type EventParts = Partial<NormalizedEvent> & Pick<NormalizedEvent, "kind">;
 
 /**
- * Builds a person's event about the world's first recipient and first step. `parts` replaces these
- * defaults.
+ * Builds an event that a person caused, about the first recipient and the first step of the tests'
+ * world. `parts` replaces these defaults.
  */
 export function buildEvent(parts: EventParts): NormalizedEvent {
   return {

@@ -26,8 +26,8 @@ type Counts = Record<string, number>;
 const read = async <Row>(sql: string) => (await bindings.DB.prepare(sql).all<Row>()).results;
 
 /**
- * Counts an office's figures from the raw rows, one message at a time and without the product's own
- * SQL, by group.
+ * Counts an office's figures per group. Reads the raw rows, one message at a time, without the
+ * product's SQL.
  */
 export async function countGroupsFromRows(
   by: AnalyticsGrouping,

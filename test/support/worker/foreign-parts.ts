@@ -2,8 +2,8 @@ import { decodeEntities } from "../../../shared/html-text.ts";
 import { allowedAttributes, allowedTags } from "../../../worker/mail/template/html-allowed.ts";
 
 /**
- * Returns every element and attribute that is not allowed. The HTML is read with workerd's parser,
- * so that a fault of the sanitizer's own parser shows.
+ * Returns every element and attribute that a sanitized letter must not have. Workerd's parser reads
+ * the HTML, so that a fault of the sanitizer's own parser becomes visible.
  */
 export async function listForeignParts(html: string): Promise<string[]> {
   const found: string[] = [];

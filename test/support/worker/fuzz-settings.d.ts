@@ -1,6 +1,6 @@
 import "vitest";
 
-/** The seed of the broken inputs (`FUZZ_SEED`) and their number (`FUZZ_CASES`). */
+/** The seed (`FUZZ_SEED`) and the number (`FUZZ_CASES`) of the broken inputs. */
 export type FuzzSettings = { seed: number; cases: number };
 
 declare module "vitest" {

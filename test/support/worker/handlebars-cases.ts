@@ -1,6 +1,6 @@
 /**
  * Templates with their data. The tests compare the product's output byte by byte with the output of
- * Handlebars itself. Node and the Worker's runtime read this file.
+ * Handlebars itself. Code in Node and in the Worker's runtime imports this file.
  */
 
 import { handPickedTemplates } from "./handlebars-templates.ts";
@@ -157,8 +157,8 @@ const FUZZ_TEXT = ["a", " ", "\n", "  \n", "\n  ", " b ", "<", "\r\n", "\t", "\\
 const OPEN = ["{{#if ", "{{#unless ", "{{#each ", "{{#with ", "{{^if ", "{{#each "];
 
 /**
- * Returns a valid template of nested blocks. The template has whitespace at every place where
- * whitespace matters.
+ * Returns a valid random template of nested blocks. The template may have whitespace at every place
+ * where Handlebars treats whitespace in a special way.
  */
 function buildRandomTemplate(pick: (below: number) => number, depth: number): string {
   const one = (from: readonly string[]): string => from[pick(from.length)] ?? "";
@@ -199,7 +199,8 @@ export const handlebarsCases: HandlebarsCase[] = (() => {
   const all = [...handPickedTemplates, ...listSystematicTemplates(), ...random];
   return all.flatMap((template, index) => {
     const html = { template, data: handlebarsData, mode: "html" as const };
-    // Text mode differs from HTML mode only in escaping, so a third of the templates is enough.
+    // Text mode differs from HTML mode only in escaping, so only every third template is also
+    // tested in text mode.
     return index % 3 === 0 ? [html, { template, data: handlebarsData, mode: "text" as const }] : [html];
   });
 })();

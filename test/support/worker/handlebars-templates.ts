@@ -1,4 +1,6 @@
-/** Templates written by hand. Each template checks one rule that is easy to get wrong. */
+/**
+ * Templates written by hand. Each template tests one rule of Handlebars that is easy to get wrong.
+ */
 export const handPickedTemplates: string[] = [
   // escaped mustaches
   "a \\{{firstName}} b",

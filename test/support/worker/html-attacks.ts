@@ -1,7 +1,7 @@
 /**
- * HTML that runs code unless the HTML is sanitized: one example of each known kind of attack. The
- * sources are OWASP's XSS filter evasion list, DOMPurify's own suite, and tricks on mail programs.
- * `alert(1)` stands for any script.
+ * HTML that runs code unless the HTML is sanitized, with one example of each known kind of attack.
+ * The sources are OWASP's XSS filter evasion list, DOMPurify's own tests, and tricks against mail
+ * programs. `alert(1)` stands for any script.
  */
 export const htmlAttacks: readonly string[] = [
   "<script>alert(1)</script>",

@@ -2,7 +2,7 @@ import samplesAsWritten from "../../providers/samples/inbound.json";
 
 /**
  * The event that the engine must store for a sample. `tied` is true if the event must belong to one
- * of our messages. A test does not check a field that is left out.
+ * of our messages. If a field is missing here, a test does not check the field.
  */
 export type ExpectedEvent = {
   kind: string;
@@ -10,7 +10,9 @@ export type ExpectedEvent = {
   text?: string;
   status?: string;
   bounceClass?: string;
-  /** The address of the event. `email` is left out if the address is the recipient's. */
+  /**
+   * The email address of the event. Without `email`, the event must have the recipient's address.
+   */
   email?: string;
 };
 

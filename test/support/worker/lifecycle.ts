@@ -6,10 +6,10 @@ import { openEngine } from "./engine.ts";
 import { bindings, ids } from "./world.ts";
 
 /**
- * Returns the cost per email of one step's life. Sends the step to `people` recipients in an empty
- * database, and ingests the events delivered, opened and clicked for each recipient. The rows that
- * the outbox writes don't count, because the outbox stands for the mail service.
- * @param bystanders the number of the sender's recipients who are not due
+ * Returns the database cost per email. Sends one step to `people` recipients in an empty database,
+ * and ingests the events delivered, opened and clicked for each recipient. The rows that the outbox
+ * provider writes don't count, because the outbox stands for the mail service.
+ * @param bystanders the number of further recipients of the sender, who are not due
  */
 export async function measureLifecycleCost(people: number, bystanders: number): Promise<LifecycleCost> {
   const clock = createClock();

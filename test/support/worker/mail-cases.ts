@@ -30,24 +30,25 @@ const scripts: readonly Script[] = [
   pickBetween([0x4e00, 0x9fff]),
   pickBetween([0x3041, 0x3096], [0x30a1, 0x30fa]),
   pickBetween([0xac00, 0xd7a3]),
-  // Characters beyond the first plane take two units of a JavaScript string.
+  // Characters above U+FFFF take two units of a JavaScript string.
   pickBetween([0x1d400, 0x1d454], [0x20000, 0x2a6df]),
   (random) => random.pick(emoji),
   (random) => `${pickBetween([0x61, 0x7a])(random)}${combining(random)}${combining(random)}`,
   // Characters with a meaning in an address, an encoded word, quoted-printable or HTML.
   pickAmong("\"\\,;:()<>[]@.'!#$%&*+-/=?^_`{|}~"),
-  // Directions, joiners and a no-break space. A byte order mark is left out, because the lenient
-  // readers remove that mark from each encoded word.
+  // Direction marks, joiners and a no-break space. A byte order mark is left out, because the
+  // lenient mail readers of the tests remove that mark from each encoded word.
   pickAmong("\u200e\u200f\u202a\u202c\u2066\u2069\u200c\u200d\u00a0"),
 ];
 /**
- * Picks half of a surrogate pair. An import that cuts a text within an emoji leaves such a half.
+ * Picks half of a surrogate pair. A text ends with such a half if an import has cut the text inside
+ * an emoji.
  */
 const halfSurrogate = pickAmong("\ud83c\udfe1");
 
 /**
- * Returns words of mixed scripts, sometimes with two spaces between them. The text has at least one
- * character and at most `most`.
+ * Returns words in mixed scripts, sometimes with two spaces between two words. The text has at
+ * least one character and at most `most` characters.
  */
 function chooseText(random: Random, most: number): string {
   const length = random.chance(0.1) ? most : random.between(1, Math.min(60, most));
@@ -59,7 +60,7 @@ function chooseText(random: Random, most: number): string {
     );
     text += `${text === "" ? "" : random.chance(0.05) ? "  " : " "}${word.join("")}`;
   }
-  // The cut may fall within a surrogate pair.
+  // The cut may split a surrogate pair.
   const cut = text.slice(0, length).trim();
   return cut === "" ? "x" : cut;
 }
@@ -96,8 +97,8 @@ function chooseLines(random: Random, wrap: (line: string) => string): string {
 
 /** Returns a random email with a random sender and recipient. */
 export function chooseEmail(random: Random): ComposeInput {
-  // Most sequences are short. A long sequence is slow, because each earlier email adds a signature
-  // to References.
+  // Most of the chosen sequences are short. A late step is slow to compose, because References
+  // names each earlier email, with a signature.
   const stepNumber = random.between(1, random.chance(0.1) ? 20 : 4);
   const earlierSteps = Array.from({ length: stepNumber - 1 }, (_, index) => index + 1);
   const isReply = stepNumber > 1 && random.chance(0.5);

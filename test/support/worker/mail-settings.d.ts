@@ -1,6 +1,6 @@
 import "vitest";
 
-/** The seed of the random emails (`MAIL_SEED`) and their number (`MAIL_CASES`). */
+/** The seed (`MAIL_SEED`) and the number (`MAIL_CASES`) of the random emails. */
 export type MailSettings = { seed: number; cases: number };
 
 declare module "vitest" {

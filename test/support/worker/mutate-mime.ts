@@ -1,8 +1,8 @@
 import type { Random } from "./chaos/random.ts";
 
 /*
- * Breaks emails (RFC 5322 and MIME) in the ways that gateways and attackers break them. The same
- * random numbers break an email in the same way.
+ * Damages emails (RFC 5322 and MIME) in the ways in which gateways and attackers damage emails. The
+ * same random numbers damage an email in the same way.
  */
 
 const planted: readonly string[] = [

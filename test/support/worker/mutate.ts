@@ -1,8 +1,8 @@
 import type { Random } from "./chaos/random.ts";
 
 /*
- * Breaks webhook payloads in the ways that services, proxies and attackers break them. The same
- * random numbers break a payload in the same way.
+ * Damages webhook payloads in the ways in which services, proxies and attackers damage payloads.
+ * The same random numbers damage a payload in the same way.
  */
 
 const junk: readonly unknown[] = [
@@ -71,8 +71,8 @@ function mutateFields(random: Random, fields: Record<string, unknown>): Record<s
 }
 
 /**
- * Returns the text with one fault: a few characters lost, doubled or inserted, the case changed, or
- * the end cut off.
+ * Returns the text with one fault: a few characters are lost, doubled or inserted, the case is
+ * changed, or the end is cut off.
  */
 export function mutateText(random: Random, text: string): string {
   const at = random.between(0, text.length);

@@ -5,8 +5,8 @@ import type { SmtpServerName } from "./provider-servers.d.ts";
 export const providerServers = inject("providerServers");
 
 /**
- * A timeout that is long enough for an answer on a busy machine. A test that waits for a silent
- * server passes a shorter timeout.
+ * A timeout that is long enough for an answer even on a busy machine. A test with a silent server
+ * passes a shorter timeout.
  */
 export const timeoutMs = 8_000;
 
@@ -17,7 +17,8 @@ export const timeoutMs = 8_000;
 let lastRecipientId = 1 + 10_000 * (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
 
 /**
- * Returns an email as the engine passes it to a provider. Each email gets a reference of its own.
+ * Returns an email in the form in which the engine passes emails to a provider. Each email gets a
+ * reference of its own.
  */
 export function buildEmail(to: string, changes: Partial<OutgoingEmail> = {}): OutgoingEmail {
   lastRecipientId += 1;
@@ -93,7 +94,10 @@ export function buildSmtpAccount(
   };
 }
 
-/** Returns the ledger's entries for a service and a key, the oldest first. */
+/**
+ * Returns the requests that a fake service has received under a key, the oldest first. The ledger
+ * of the fake services has recorded the requests.
+ */
 export async function fetchReceived<Entry>(service: string, key: string): Promise<Entry[]> {
   const response = await fetch(`${providerServers.ledger}/${service}/${encodeURIComponent(key)}`);
   return await response.json<Entry[]>();

@@ -1,8 +1,8 @@
 import "vitest";
 
 /**
- * The addresses of the fake services, and the authority of the mail servers' certificates. Node and
- * the Worker's runtime read this file.
+ * The addresses of the fake services, and the authority of the mail servers' certificates. Code in
+ * Node and in the Worker's runtime imports this file.
  */
 export type ProviderServers = {
   /** The certificate of the authority that signed the mail servers' certificates, as PEM. */
@@ -10,8 +10,9 @@ export type ProviderServers = {
   sendgrid: string;
   mailgun: string;
   /**
-   * The ledger's address. `GET <ledger>/<service>/<key>` returns a JSON array of the requests that
-   * the service got under the key.
+   * The address of the ledger, which records the requests to the fake services. `GET
+   * <ledger>/<service>/<key>` returns a JSON array of the requests that the service got under the
+   * key.
    */
   ledger: string;
   /**
@@ -24,10 +25,10 @@ export type ProviderServers = {
 };
 
 /**
- * The mail servers. `starttls` and `implicit` behave well. `plain` offers no TLS. `selfSigned`,
- * `selfSignedImplicit` and `otherName` have certificates that must be refused. `mute` accepts the
- * connection and sends nothing. `busy` greets with 421 and `closed` with 554. `nobody` is a port
- * without a server.
+ * The mail servers. `starttls` and `implicit` behave well, and `plain` offers no TLS. A client must
+ * refuse the certificates of `selfSigned`, `selfSignedImplicit` and `otherName`. `mute` accepts the
+ * connection and sends nothing, `busy` greets with 421, and `closed` with 554. On the port
+ * `nobody`, no server runs.
  */
 export type SmtpServerName =
   | "starttls"

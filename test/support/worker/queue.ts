@@ -1,6 +1,6 @@
 /**
- * Creates a queue that keeps its jobs until `take`. The test decides when, how often and in what
- * order it delivers the jobs.
+ * Creates a queue that keeps its jobs until a test calls `take`. The test decides when, how often
+ * and in what order to deliver the jobs.
  */
 export function createCollectingQueue<Body>() {
   const sent: Body[] = [];
@@ -16,8 +16,8 @@ export function createCollectingQueue<Body>() {
 }
 
 /**
- * The consumer's answers to a batch. `retriedAfterMs` has the delay of each retried job, or the
- * queue's own delay if the consumer named no delay.
+ * The consumer's answers to a batch. `retriedAfterMs` has the delay of each retried job: the
+ * consumer's delay, or else the queue's own delay.
  */
 export type DeliveryResult = { acked: string[]; retried: string[]; retriedAfterMs: number[] };
 

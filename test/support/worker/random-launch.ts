@@ -6,8 +6,8 @@ import type { SequenceEmailStep, SequenceStep } from "../../../shared/sequence.t
 import type { Random } from "./chaos/random.ts";
 
 /*
- * Builds random offices, edits, contacts and personal wordings for launches. The texts contain
- * characters with a meaning in HTML, in a header or in Handlebars.
+ * Builds random offices, edits of sequences, contacts and personal wordings for launches. The texts
+ * contain characters that are special in HTML, in an email header or in Handlebars.
  */
 
 const words = [
@@ -26,7 +26,7 @@ const words = [
 const buildPhrase = (random: Random) =>
   Array.from({ length: random.between(1, 6) }, () => random.pick(words)).join(" ");
 
-/** Variables that only some people have a value for, and the same variables with a fallback. */
+/** Variables for which only some people have a value, and the same variables with a fallback. */
 const variables = [
   "{{recipient.salutation}}",
   '{{default recipient.firstName "friend"}}',
@@ -71,7 +71,9 @@ function editLetter(letter: SequenceEmailStep["letter"], random: Random): Sequen
   };
 }
 
-/** Returns the steps as an office may have edited them: with other words, threads and tasks. */
+/**
+ * Returns the steps with random edits such as an office may make: other words, threads and tasks.
+ */
 export function editSteps(steps: readonly SequenceStep[], random: Random): SequenceStep[] {
   return steps.map((step) => {
     if (step.kind === "task" || random.chance(0.3)) return step;
@@ -100,7 +102,10 @@ export const chooseSender = (random: Random) => ({
   licensedName: random.chance(0.5) ? buildPhrase(random) : null,
 });
 
-/** Returns a random home in the form of a host's page. Some fields are missing or are texts. */
+/**
+ * Returns a random property record in the form in which a host sets the record. Some fields are
+ * missing, and some numbers are texts.
+ */
 export function chooseProperty(random: Random, propertyId: string) {
   const maybe = <T>(value: T) => (random.chance(0.7) ? value : undefined);
   const record: HostRecord = {
@@ -131,7 +136,10 @@ const names = [
   {},
 ] as const;
 
-/** Returns random contacts in the form of a host. Two contacts may share an address. */
+/**
+ * Returns random contacts, converted from the form in which a host sets contacts. Two contacts may
+ * share an address.
+ */
 export function chooseContacts(random: Random, count: number, group: string): Contact[] {
   return toContacts(
     Array.from({ length: count }, (_, index) => ({
@@ -157,7 +165,7 @@ function chooseWording(random: Random): PersonalWordingText {
     : body;
 }
 
-/** Returns random changes of an agent before a launch, to some emails of some people. */
+/** Returns random changes that an agent makes before a launch to some emails of some people. */
 export function chooseWordings(
   random: Random,
   sequenceId: string,

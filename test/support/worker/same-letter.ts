@@ -1,14 +1,12 @@
 import type { EmailPreview } from "../../../shared/template.ts";
 import type { OutgoingEmail } from "../../../worker/providers/provider.ts";
 
-/**
- * The parts of an email that a person reads: its subject, HTML and text, without links and tokens.
- */
+/** The parts of an email that a person reads: subject, HTML and text, without links and tokens. */
 export type ReadableEmail = { subject: string; html: string; text: string };
 
 /**
- * Returns a sent email without the parts that differ in every email: its links, pixel and hidden
- * link.
+ * Returns a sent email without the parts that differ in every email: the links, the tracking pixel
+ * and the hidden link.
  */
 export function readSentEmail({ subject, html, text }: OutgoingEmail): ReadableEmail {
   return { subject, html: stripTokens(html), text: stripUrls(text) };

@@ -9,13 +9,13 @@ import { fetchReceived, providerServers } from "./provider-fixtures.ts";
 import { bindings, createWorld, credentialsKey, emptyDatabase, ids, type WorldOptions } from "./world.ts";
 
 /**
- * The most recipients of one world. Each world has this number of recipient ids for itself, so the
- * ids of two worlds never overlap.
+ * The most recipients of one world, which is a test's database content. Each world has this number
+ * of recipient ids for itself, so the ids of two worlds never overlap.
  */
 const mostPeople = 1000;
 /**
- * The number of the last world. The number is part of every address and recipient id. The fake
- * servers record emails by address or id, and all test files share these servers.
+ * The number of the last world, which is part of every address and recipient id. All test files
+ * share the fake servers, which record emails by address or id.
  */
 let lastWorldNumber = 10 * (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
 
@@ -43,9 +43,9 @@ export const buildSmtpCredentials = (server: keyof typeof providerServers.smtp):
 });
 
 /**
- * Opens the engine with the real providers, which talk to the fake services.
- * @param local the part of the recipients' addresses before the @, by which the mail servers choose
- * their replies
+ * Opens the engine with the real providers, which call the fake services.
+ * @param local the part of the recipients' addresses before the @, which decides the replies of the
+ * mail servers
  */
 export async function openServiceEngine(
   credentials: Credentials,
@@ -120,7 +120,7 @@ export async function openServiceEngine(
 export type ServiceEngine = Awaited<ReturnType<typeof openServiceEngine>>;
 
 /**
- * Adds an account to the world's tenant. The engine tries this account after the tenant's first
+ * Adds an account to the tests' tenant. The engine tries this account after the tenant's first
  * account. The account's domains count as checked at `start`, unless `verifiedDomains` is null.
  */
 export async function addLaterAccount(

@@ -2,7 +2,10 @@ import "vitest";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** The address to which a test posts an email for SpamAssassin; null without SpamAssassin. */
+    /**
+     * The URL to which a test posts an email for SpamAssassin; null if the machine has no
+     * SpamAssassin.
+     */
     spamChecker: string | null;
   }
 }

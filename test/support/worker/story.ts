@@ -21,7 +21,9 @@ export async function runTickAt(at: number): Promise<void> {
   );
 }
 
-/** Ingests an event about a step, as a webhook or our own links would report it. */
+/**
+ * Ingests an event about a step, as if a webhook or one of our own links had reported the event.
+ */
 export async function reportEvent(
   kind: NormalizedEvent["kind"],
   stepNumber: number,

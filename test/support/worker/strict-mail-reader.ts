@@ -1,7 +1,7 @@
 /**
- * The parts of an email, read by the letter of RFC 5322, 2045, 2046 and 2047. `readMailStrictly`
- * throws at every violation, because not every parser repairs a violation. Only the forms that we
- * write are supported: UTF-8 and multipart/alternative.
+ * The parts of an email, read strictly by RFC 5322, 2045, 2046 and 2047. `readMailStrictly` throws
+ * at every violation, because not every mail program repairs a violation. The function supports
+ * only the forms that we write: UTF-8 and multipart/alternative.
  */
 export type StrictMail = {
   /** The unfolded headers, by lower-case name. */
@@ -105,8 +105,8 @@ function decodeBody(content: string, encoding: string): string {
 }
 
 /**
- * Returns the mailboxes of an address field (RFC 5322 §3.4). Groups, comments and obsolete forms
- * are not supported.
+ * Returns the mailboxes of an address field (RFC 5322 §3.4). Does not support groups, comments and
+ * obsolete forms.
  */
 function readMailboxes(value: string): Mailbox[] {
   const token = /\s*(?:"((?:[^"\\]|\\.)*)"|<([^<>]*)>|(,)|([^\s",<>]+))/y;

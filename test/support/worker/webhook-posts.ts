@@ -28,7 +28,7 @@ export type SignedPost = { account: UnsealedAccount; body: string; headers: Reco
 
 /**
  * Gives tenant 1 a SendGrid and a Mailgun account. Returns functions that make and deliver these
- * services' posts, signed at the API's own time.
+ * services' webhook posts, signed at the time of the API's clock.
  */
 export async function openWebhookAccounts(api: Api) {
   const signer = await createSendgridSigner();
@@ -81,8 +81,8 @@ export async function openWebhookAccounts(api: Api) {
       return { account: mailgun, body, headers: { "content-type": contentType } };
     },
     /**
-     * Makes a Mailgun post in the form used before 2018: flat fields, with the signature among
-     * them.
+     * Makes a Mailgun post in the form used before 2018: flat fields, including the fields of the
+     * signature.
      */
     async mailgunForm(fields: Record<string, string>, options: MailgunPost = {}): Promise<SignedPost> {
       const body = new URLSearchParams({ ...fields, ...(await sign(options)) }).toString();

@@ -17,8 +17,8 @@ export async function computeHmac(secret: string, data: string): Promise<string>
 }
 
 /**
- * Creates a key pair, as SendGrid has for each webhook. Returns the public key, and a function that
- * returns a signature in DER, as SendGrid does.
+ * Creates a key pair, as SendGrid does for each webhook. Returns the public key, and a function
+ * that signs a text and returns the signature in DER.
  */
 export async function createSendgridSigner() {
   const algorithm = { name: "ECDSA", namedCurve: "P-256" };
@@ -37,8 +37,8 @@ export function encodeBase64(bytes: Uint8Array): string {
 }
 
 /**
- * Encodes r‖s as SEQUENCE {INTEGER r, INTEGER s}. An INTEGER has no superfluous leading zeros, but
- * one leading zero byte if its first bit is set (X.690 §8.3).
+ * Encodes a signature of the bytes r and s as SEQUENCE {INTEGER r, INTEGER s}. An INTEGER has no
+ * needless leading zeros, but one zero byte in front if its first bit is set (X.690 §8.3).
  */
 export function encodeDer(pair: Uint8Array): Uint8Array {
   const integer = (bytes: Uint8Array) => {

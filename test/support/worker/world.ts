@@ -26,8 +26,8 @@ export async function emptyDatabase(): Promise<void> {
 }
 
 /**
- * Returns the names of the product's own tables. The list leaves out `recipient_ranges`, because a
- * migration inserts its only row, and the search indexes, because triggers empty them.
+ * Returns the names of the tables to empty. Leaves out `recipient_ranges`, because a migration
+ * inserts its only row, and the search indexes, because triggers empty the indexes.
  */
 async function listTableNames(): Promise<string[]> {
   const { results } = await bindings.DB.prepare(
@@ -41,7 +41,7 @@ async function listTableNames(): Promise<string[]> {
 export type WorldStep = {
   delayDays?: number;
   conditions?: StepConditions;
-  /** The agent's task, if the step is a task. If `task` is left out, the step is an email. */
+  /** The agent's task, if the step is a task. Without `task`, the step is an email. */
   task?: StepTask;
   startsThread?: boolean;
   subject?: string;
@@ -49,7 +49,7 @@ export type WorldStep = {
   bodyHtml?: string;
   /** Gives the step several wordings, each with its own subject. */
   variants?: readonly { subject: string; weight?: number }[];
-  /** The number of emails of each wording after which the engine chooses the winner. */
+  /** The engine chooses the better wording after this number of emails of each wording. */
   winnerAfter?: number;
   /** Gives the step an else email with a subject of its own. */
   elseEmail?: { subject: string; startsThread?: boolean };
@@ -65,7 +65,10 @@ export type WorldOptions = {
   recipients?: readonly { email: string | null; name?: string; propertyId?: string }[];
 };
 
-/** The ids in a world. Recipients are numbered 1001, 1002 and so on. */
+/**
+ * The ids in the tests' world: one tenant, sender, account and campaign, and recipients 1001, 1002
+ * and so on.
+ */
 export const ids = { tenant: 1, sender: 11, account: 21, campaign: 41, firstRecipient: 1001 };
 
 /**
@@ -205,7 +208,7 @@ async function addRecipients(
     name,
     propertyId,
   }));
-  // A parameter holds 2 MB at most.
+  // A parameter of a statement can have at most 2 MB.
   for (let first = 0; first < rows.length; first += 5000) {
     await bindings.DB.prepare(
       `INSERT INTO campaign_recipients (id, tenant_id, campaign_id, sender_id, property_id, email, name, status, due_at, scheduled_at, data, created_at)
@@ -247,7 +250,10 @@ export async function readRecipientState(id: number = ids.firstRecipient): Promi
   return { ...row, isClaimed: row.isClaimed === 1 };
 }
 
-/** Claims one recipient, or all recipients, as a tick does before its job has arrived. */
+/**
+ * Claims one recipient, or all recipients, for sending. The state is the same as after a tick whose
+ * job has not arrived yet.
+ */
 export async function claimRecipients(id: number | null = null): Promise<void> {
   await bindings.DB.prepare("UPDATE campaign_recipients SET lease = 77 WHERE id = coalesce(?1, id)")
     .bind(id)
@@ -305,7 +311,7 @@ export async function readAllFigures(): Promise<StepFigure[]> {
   return figures.flat();
 }
 
-/** Returns the figures of all campaigns together, by name. Figures of zero are left out. */
+/** Returns the sums of the figures of all campaigns, by name. Leaves out sums of zero. */
 export const readFigures = async (): Promise<Record<string, number>> => sumByName(await readAllFigures());
 
 export async function readStepStats(stepNumber: number): Promise<Record<string, number>> {
@@ -318,7 +324,10 @@ function sumByName(figures: readonly StepFigure[]): Record<string, number> {
   return sums;
 }
 
-/** Returns recipients with numbers from `from` on, each with their own address and property. */
+/**
+ * Returns `count` recipients, numbered from `from` on, each with an address and a property of their
+ * own.
+ */
 export const buildNumberedRecipients = (count: number, domain = "example.com", from = 0) =>
   Array.from({ length: count }, (_, index) => ({
     email: `o${from + index}@${domain}`,
@@ -331,8 +340,8 @@ export async function updateSender(change: string): Promise<void> {
 }
 
 /**
- * Adds another campaign of the world's sender: a copy of the first campaign, with new recipients
- * who are due at `dueAt`.
+ * Adds another campaign of the same sender: a copy of the first campaign, with new recipients who
+ * are due at `dueAt`.
  */
 export async function addCampaignCopy(
   id: number,
