@@ -2,11 +2,10 @@ import type { ProviderName } from "../../shared/vocabulary.ts";
 import type { Database, Scope } from "./scope.ts";
 
 /*
- * Finds the accounts that an email may go through: the tenant's first account by priority, and each
- * other account that is known to be allowed to use the sender's From address. Through any other
- * account, the email would be refused or land in spam. An account that was paused automatically
- * stays the first account. If a person paused the first account, the next account becomes the
- * first.
+ * Finds the accounts that an email may go through. The first account is the tenant's account with
+ * the first priority; if a person paused the account, the next account. Other accounts must be
+ * known to be allowed to use the sender's From address. Otherwise the email would be refused or
+ * land in spam. An account that was paused automatically stays the first account.
  */
 
 /**

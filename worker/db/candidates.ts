@@ -47,8 +47,8 @@ type RecipientColumns = Omit<Candidate["recipient"], "allowsLate" | "consent" | 
 };
 
 /**
- * In this order: the office's rules for each source of recipients, the limits on the age of values
- * in emails, and the variables with such a limit that the next email reads. The last two are the
+ * The first three elements: the office's rules for each source of recipients, the limits on the age
+ * of values, and the variables with such a limit that the next email reads. The last two are the
  * wordings of the next email with a claim that the office has not attested, and the attested
  * claims.
  */

@@ -163,9 +163,9 @@ export function settleOutcomes(db: Database, settlements: readonly OutcomeSettle
 
 /**
  * Builds the statement that settles unknown outcomes by evidence (events about the message) if no
- * tick will settle the outcome: the sequence has ended or waits, or the recipient is at another
- * step. A message that the provider rejected has failed; any other evidence shows that the message
- * was sent. Run after the stops, in the batch that appends the evidence.
+ * tick will settle the outcome. In these cases, the sequence has ended or waits, or the recipient
+ * is at another step. A message that the provider rejected has failed; any other evidence shows
+ * that the message was sent. Run after the stops, in the batch that appends the evidence.
  */
 export function settleUnclaimedOutcomes(db: Database, recipientIds: readonly number[]): D1PreparedStatement {
   const rows = JSON.stringify(recipientIds);
