@@ -2,8 +2,8 @@ import { foldText } from "./fold.ts";
 
 /**
  * A part of a sentence, between two punctuation marks.
- * - `text` is folded. Addresses, links and telephone numbers are replaced by xaddress, xlink and
- *   xphone.
+ * - `text` is folded: lower case, without accents. Addresses, links and telephone numbers are
+ *   replaced by xaddress, xlink and xphone.
  * - `isNameLike`: the clause has at most six words, and each of them begins with a capital letter
  *   or a digit. Particles such as "van" may be in lower case.
  * - `isContrast`: the clause began with "but", in any of the languages. `text` leaves that word

@@ -2,7 +2,8 @@ import { limits } from "../../../shared/limits.ts";
 import type { CampaignPauseReason } from "../../../shared/vocabulary.ts";
 
 /**
- * The numbers of a campaign's emails in all steps. The guardrails pause a campaign by its numbers.
+ * The numbers of a campaign's emails in all steps. The guardrails pause a campaign with too many
+ * bounces or complaints.
  */
 export type GuardrailFigures = { sent: number; bounced: number; complained: number };
 

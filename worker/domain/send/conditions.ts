@@ -28,7 +28,7 @@ export type ConditionFacts = {
 export type ConditionVerdict =
   | { kind: "skip"; reason: DecidedSkipReason }
   | { kind: "stop" }
-  /** The step's else email goes. */
+  /** The step's else email goes in place of the main email. */
   | { kind: "else" }
   | { kind: "wait"; until: number }
   | null;

@@ -158,7 +158,8 @@ function decideClaims(candidate: Candidate, now: number): NextStepDecision | nul
   if (step?.kind !== "email" || unattestedWordings.length === 0) return null;
   const email = { recipientId: recipient.id, stepNumber: recipient.nextStep, isElse: false };
   const { templateId } = chooseWording(step, { ...email, tried: getTriedWording(message) });
-  // Zero is the personal wording. The else email may go too, so its claims hold the step as well.
+  // Zero is the personal wording. The else email may go in place of the main email, so its claims
+  // hold the step as well.
   const mayGo = [0, templateId, ...(step.elseEmail === null ? [] : [step.elseEmail.templateId])];
   if (!mayGo.some((id) => unattestedWordings.includes(id))) return null;
   return { kind: "hold", reason: "unattestedClaim", until: now + claimRecheckMs };
@@ -359,8 +360,8 @@ export function findBlockingCampaign({ recipient, campaign, elsewhere }: Candida
 
 /**
  * Returns a hold while another campaign has the person or the property in its sequence. Also
- * returns a hold during the cool-off after another campaign's email, and while the office must keep
- * the promise of an earlier "last email".
+ * returns a hold in the hours after another campaign's email (the cool-off), and while the office
+ * must keep the promise of an earlier "last email".
  */
 function decideOtherCampaigns(candidate: Candidate, now: number): NextStepDecision | null {
   const { recipient, campaign, elsewhere, step, lastNote } = candidate;

@@ -5,7 +5,7 @@ import { getNextDayStart, toIsoDay } from "../schedule/schedule.ts";
 
 /** The limits on a sender's pace. */
 export type PaceLimits = {
-  /** Milliseconds between two slots, from the sender's rate and minimum gap. */
+  /** Milliseconds between two slots (sending times), from the sender's rate and minimum gap. */
   intervalMs: number;
   dailyCap: number | null;
   ramp: SenderRamp | null;
@@ -28,8 +28,8 @@ export const maxSlotsPerTick = 5_000;
 
 /**
  * Returns the most emails a sender may send on a day (YYYY-MM-DD in the sender's zone), or null for
- * no limit. The result is the smaller of the cap and the ramp's number for the day. A day before
- * the ramp begins counts as the ramp's first day.
+ * no limit. The result is the smaller of the cap and the ramp's number, which grows from day to
+ * day. A day before the ramp begins counts as the ramp's first day.
  */
 export function getEffectiveDailyCap({ dailyCap, ramp }: PaceLimits, day: string): number | null {
   if (ramp === null) return dailyCap;

@@ -14,6 +14,6 @@ export type UnlocatedFinding = TextRange & {
   severity: LintSeverity;
   field: TemplateField;
   message: string;
-  /** The claim that the office has to attest. */
+  /** The claim that the office has to confirm as true. */
   claim?: Claim;
 };

@@ -80,8 +80,8 @@ const hints = new RegExp(
 export type SentenceRequest = "request" | "limited" | "none";
 
 /**
- * Finds a request for no more emails in a folded sentence, whatever words and word order the
- * request has in its language. Only the language that has most of the words is read.
+ * Finds a request for no more emails in a folded sentence (lower case, without accents), in
+ * whatever words and word order. Only the language that has most of the words is read.
  */
 export function findRequest(sentence: string): SentenceRequest {
   const readings = lookups.map((lookup) => classify(sentence, lookup));
