@@ -23,10 +23,10 @@ export const abortUnlessBounced = ({ db, tenantId }: Scope, id: number): D1Prepa
   );
 
 /**
- * Builds the statements that let a recipient go on at a new address after the earlier address has
- * bounced. The statements clear the stop, and reopen the recipient's task and the campaign. An
- * email that failed at the earlier address is tried again. Run after the recipient's row has its
- * new address and status.
+ * Builds the statements that continue a recipient's sequence at a new address after the earlier
+ * address has bounced. The statements clear the stop, and reopen the recipient's task and the
+ * campaign. An email that failed at the earlier address is tried again. Run after the recipient's
+ * row has its new address and status.
  */
 export function reopenAtNewAddress(
   { db, tenantId }: Scope,

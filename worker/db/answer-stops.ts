@@ -9,8 +9,8 @@ import { continueAfterReply, undoStops } from "./stops.ts";
 export type ResumableRecipient = { id: number; campaignId: number; propertyId: string | null };
 
 /**
- * SQL condition: the stop of recipient `r` can be undone, because nothing else keeps `r` stopped.
- * `?1`: the tenant. `?3`: now.
+ * SQL condition: the stop of recipient `r` can be undone, because no other reason for a stop
+ * applies to `r`. `?1`: the tenant. `?3`: now.
  */
 const isFreeToGoOnSql = `r.stopped_from IS NOT NULL
   AND EXISTS (SELECT 1 FROM campaigns c WHERE c.id = r.campaign_id
@@ -53,7 +53,7 @@ export function resumeAfterOptOut(
 }
 
 /**
- * Builds the statements that let the sequence of a person who replied go on at the instant `at`.
+ * Builds the statements that continue the sequence of a person who replied at the instant `at`.
  * Everybody else at the property stays stopped.
  */
 export function resumeAtDay(

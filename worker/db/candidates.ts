@@ -48,9 +48,8 @@ type RecipientColumns = Omit<Candidate["recipient"], "allowsLate" | "consent" | 
 
 /**
  * The first three elements: the office's rules for each source of recipients, the limits on the age
- * of values, and the variables with such a limit that the next email reads. The last two are the
- * wordings of the next email with a claim that the office has not attested, and the attested
- * claims.
+ * of values, and the variables of the next email with such a limit. The last two are the wordings
+ * of the next email with a claim that the office has not attested, and the attested claims.
  */
 type OfficeRules = [
   SourceRuleSettings,

@@ -21,7 +21,8 @@ const rowsPerInsert = 1000;
 
 /**
  * Returns the days to roll up: closed days of the given list on which a campaign was under way, and
- * rolled days that have changed. Reads one row per tenant and day, and the changed days by index.
+ * rolled days that have changed. Reads one row per tenant and day, and finds the changed days by an
+ * index.
  */
 export async function listDaysToRoll(
   db: Database,

@@ -68,7 +68,7 @@ export async function beginAttempts(
 }
 
 /**
- * Records that an attempt to send an email goes on with another account. Writes one row if the
+ * Records that an attempt to send an email continues with another account. Writes one row if the
  * attempt is still open. A stop or a tick may have ended the attempt meanwhile.
  * @returns whether the account may be called
  */

@@ -88,9 +88,9 @@ export async function takeAttemptsToAskAbout(
 
 /**
  * Builds the statement that ends the questions about the given attempts. If `isAbsent` is true, the
- * service does not have the email, and the email is tried again when the recipient's sequence goes
- * on. If `isAbsent` is false, the outcome stays unknown. Nothing changes for an attempt that was
- * settled meanwhile.
+ * service does not have the email, and the email is tried again when the recipient's sequence
+ * continues. If `isAbsent` is false, the outcome stays unknown. Nothing changes for an attempt that
+ * was settled meanwhile.
  */
 export function endAttemptQuestions(
   db: Database,

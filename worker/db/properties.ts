@@ -135,7 +135,7 @@ const isNewPriceSql = `(NOT ${isOldPriceSql} AND excluded.list_price <> list_pri
 
 /**
  * SQL condition: the owners have changed, which means that no stored owner is among the new owners.
- * A new owner beside a stored owner is no change of owners.
+ * If a new owner joins a stored owner, the owners count as unchanged.
  */
 const hasNewOwnersSql = `excluded.owners IS NOT NULL AND owners IS NOT NULL AND NOT EXISTS (
   SELECT 1 FROM json_each(excluded.owners) n JOIN json_each(properties.owners) o ON o.value = n.value)`;

@@ -75,7 +75,7 @@ export function readReached(reached: number): { outcome: ListedOutcome; at: numb
 /** The most steps whose events are looked up one by one. SQLite takes at most 32 alternatives. */
 const maxProbedSteps = 30;
 
-/** Reads the recipients of a campaign, in the order of adding. */
+/** Reads the recipients of a campaign, in the order in which the recipients were added. */
 export async function scanRecipients(
   { db, tenantId }: Scope,
   campaignId: number,

@@ -66,7 +66,7 @@ export async function findRecipient({ db, tenantId }: Scope, id: number): Promis
     .first<RecipientRow>();
 }
 
-/** Returns one page of a campaign's recipients, in the order of adding. */
+/** Returns one page of a campaign's recipients, in the order in which the recipients were added. */
 export async function listRecipients(
   { db, tenantId }: Scope,
   page: { campaignId: number; after: number | null; limit: number },

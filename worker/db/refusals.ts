@@ -21,8 +21,8 @@ export type RefusalRow = {
 };
 
 /**
- * SQL for the position of a kind of refusal in `refusalKinds`. A later kind outweighs an earlier
- * kind.
+ * SQL for the position of a kind of refusal in `refusalKinds`. A later kind is stronger than an
+ * earlier kind.
  */
 const weightSql = (kind: string) => `instr('${refusalKinds.join(" ")}', ${kind})`;
 

@@ -44,7 +44,7 @@ export async function recordAnswerAsReply(
 
 /**
  * Records that an answer is automatic, and until when the writer is away. If the answer counted as
- * a reply, everybody whom the reply stopped goes on.
+ * a reply, the sequences that the reply stopped continue.
  * @param absence the end of the absence; `plan` is null if the absence postpones no email
  * @returns false, with nothing written, if an agent has decided about the answer meanwhile
  */

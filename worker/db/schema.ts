@@ -209,7 +209,7 @@ export const providerAccounts = sqliteTable(
     circuitFailures: integer("circuit_failures").notNull().default(0),
     circuitOpenUntil: integer("circuit_open_until").notNull().default(0),
     /**
-     * The domains and addresses that may stand in the From of the account's emails; JSON array. The
+     * The domains and addresses that the From of the account's emails may have; JSON array. The
      * provider lists the domains, or an admin enters the domains of an SMTP account. Null if no
      * list is known.
      */
@@ -683,7 +683,7 @@ export const bulkChanges = sqliteTable(
 export const campaignRecipients = sqliteTable(
   "campaign_recipients",
   {
-    /** An id from the campaign's own range; ids grow in the order of adding. */
+    /** An id from the campaign's own range; a recipient who is added later gets a greater id. */
     id: integer("id").primaryKey(),
     tenantId: tenantId(),
     /**
@@ -697,8 +697,8 @@ export const campaignRecipients = sqliteTable(
      */
     senderId: integer("sender_id").notNull(),
     /**
-     * The recipient's position in the campaign, from 0, in the order of adding. The recipient's
-     * sender and lane are derived from this position.
+     * The recipient's position in the campaign, from 0; the first recipient who was added has 0.
+     * The recipient's sender and lane are derived from this position.
      */
     turn: integer("turn").notNull().default(0),
     propertyId: text("property_id"),
@@ -983,7 +983,7 @@ export const tasks = sqliteTable(
     campaignId: integer("campaign_id").notNull(),
     kind: text("kind", { enum: taskKinds }).notNull(),
     openedAt: integer("opened_at").notNull(),
-    /** The instant at which the sequence goes on even if the task was not done. */
+    /** The instant at which the sequence continues even if the task was not done. */
     expiresAt: integer("expires_at").notNull(),
     outcome: text("outcome", { enum: taskOutcomes }),
     closedAt: integer("closed_at"),

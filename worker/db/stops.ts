@@ -113,8 +113,8 @@ const hasAnsweredSql = (since: string) => `(EXISTS (SELECT 1 FROM events e WHERE
 /**
  * Builds the statements that undo an agent's stop of many recipients. Each recipient whose stop by
  * the agent still holds gets back the status, the plan and the open task. A campaign that the stop
- * has completed goes on. A recipient who has answered meanwhile stays stopped. `counted`: the index
- * of the statement that changes the recipients.
+ * has completed is active again. A recipient who has answered meanwhile stays stopped. `counted`:
+ * the index of the statement that changes the recipients.
  */
 export function restoreManualStops(
   { db, tenantId }: Scope,
@@ -167,8 +167,9 @@ export const clearStopReason = (db: Database, tenantId: number, id: number): D1P
     .bind(id, tenantId);
 
 /**
- * Builds the statement that lets the sequence of a recipient whom a reply has stopped go on at the
- * instant `at`. Does not change a recipient who is stopped for another reason, or has no step left.
+ * Builds the statement that continues, at the instant `at`, the sequence of a recipient whom a
+ * reply has stopped. Does not change a recipient who is stopped for another reason, or has no step
+ * left.
  */
 export const continueAfterReply = (
   db: Database,

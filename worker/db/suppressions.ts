@@ -64,7 +64,7 @@ export async function findSuppression(
 
 /**
  * Suppresses the given addresses and stops the recipients with these addresses, in one transaction.
- * An already suppressed address keeps its reason unless the new reason weighs more.
+ * An already suppressed address keeps the stored reason unless the new reason is stronger.
  */
 export async function suppressAddresses(
   scope: Scope,
@@ -171,9 +171,9 @@ export type NewSuppression = {
 const weightSql = (reason: string) => `instr('manual bounced unsubscribed complained', ${reason})`;
 
 /**
- * Builds the statement that suppresses addresses. An address that is suppressed already keeps its
- * reason unless the new reason weighs more. If one call names an address twice, the heavier reason
- * is stored.
+ * Builds the statement that suppresses addresses. An address that is suppressed already keeps the
+ * stored reason unless the new reason is stronger. If one call names an address twice, the stronger
+ * reason is stored.
  */
 export function buildSuppressionInsert(
   db: Database,

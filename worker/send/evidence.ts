@@ -96,7 +96,7 @@ async function resolveOutcome(
 /**
  * Asks the services about calls without a known outcome whose recipients were stopped, paused or
  * snoozed. An email that the service has counts as sent. An email that the service lacks was not
- * sent, and is sent only if the recipient's sequence goes on.
+ * sent, and is sent only if the recipient's sequence continues.
  */
 export async function askAboutLeftOverAttempts(ctx: Ctx): Promise<void> {
   const now = ctx.now();

@@ -20,8 +20,8 @@ const candidatesPerQuery = 25;
 
 /**
  * Stores a host's new facts about a property in the rows of the recipients there. The lists, the
- * search and the do-not-solicit check then use the same names and addresses as the letters.
- * Recipients whose missing values the host has reported go on.
+ * search and the do-not-solicit check then use the same names and addresses as the letters. The
+ * sequences of recipients whose missing values the host has reported continue.
  */
 export async function carryPropertyNews(scope: Scope, propertyId: string, now: number): Promise<void> {
   const ids = await listUnendedRecipientsAtProperty(scope, propertyId, limits.recipientsPerReport);

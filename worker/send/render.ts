@@ -193,7 +193,8 @@ function renderParts(
       continue;
     }
     for (const path of listValuesRead(parsed.template)) values[path] = readPath(data, path);
-    // The subject and the preheader are plain text, so no value can stand in a link or a tag there.
+    // The subject and the preheader are plain text, so no value can be part of a link or a tag
+    // there.
     const marking = field === "bodyHtml" || field === "bodyText" ? { sanitizeValue } : {};
     const strict = renderTemplate(parsed.template, data, mode, { strict: true, ...marking });
     for (const path of strict.ok ? [] : strict.missing) missing.add(path);
