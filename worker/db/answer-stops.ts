@@ -53,7 +53,7 @@ export function resumeAfterOptOut(
 }
 
 /**
- * Builds the statements that continue the sequence of a person who replied at the instant `at`.
+ * Builds the statements that continue, at the instant `at`, the sequence of a person who replied.
  * Everybody else at the property stays stopped.
  */
 export function resumeAtDay(

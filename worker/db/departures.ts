@@ -1,6 +1,6 @@
 import type { Database } from "./scope.ts";
 
-/** The time that one run of the queue's consumer books, so that one sender's emails can leave. */
+/** A booking by one run of the queue's consumer: the time in which one sender's emails leave. */
 export type DepartureBooking = {
   senderId: number;
   /** The total time that the emails take to leave, including the interval after the last email. */
