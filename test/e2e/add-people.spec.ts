@@ -4,7 +4,10 @@ import { openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
-/** Nobody is written to here, because the campaign stays a draft. */
+/**
+ * The address of a property whose campaign stays a draft in this test, so that nobody gets an
+ * email.
+ */
 const address = "1200 Cedar Ter";
 
 async function openDraft(page: Page): Promise<Locator> {

@@ -5,7 +5,7 @@ import { expect, test } from "./stories.ts";
 
 const estate = { address: "1508 W Saguaro Bloom St", email: "denise.pruitt@example.org" };
 
-/** Makes the CRM's backend sign all later tokens for a team lead. */
+/** From now on, the CRM's backend signs all tokens for a team lead. */
 async function becomeTeamLead(page: Page): Promise<void> {
   await page.route("/demo/token", (route) => {
     const body = route.request().postDataJSON() as Record<string, unknown>;

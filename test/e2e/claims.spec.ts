@@ -3,7 +3,10 @@ import { expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
-/** An owner to whom no other test writes, and for whom no other gate of a launch refuses. */
+/**
+ * An owner to whom no other test sends emails. Apart from the claims, nothing prevents a launch to
+ * this owner.
+ */
 const owner = { id: "p_921", address: "712 Linden Ave", email: "ada.brandt@example.com" };
 const claims = [
   {
@@ -15,7 +18,7 @@ const claims = [
   { code: "somethingFree", words: "free home valuation", question: "What’s free, and who is it for?" },
 ];
 
-/** Gives the CRM's user this role for all later requests. */
+/** From now on, the CRM's backend signs all tokens for this role. */
 async function becomeRole(page: Page, role: "agent" | "admin"): Promise<void> {
   await page.unroute("/demo/token");
   await page.route("/demo/token", (route) => {
@@ -24,7 +27,7 @@ async function becomeRole(page: Page, role: "agent" | "admin"): Promise<void> {
   });
 }
 
-/** Withdraws the attestations of all claims, as another administrator would. */
+/** Withdraws the attestations of all claims through the API, as another administrator would. */
 async function withdrawClaims(page: Page): Promise<void> {
   const signed = await page.request.post("/demo/token", { data: { role: "admin", propertyId: owner.id } });
   const { token } = (await signed.json()) as { token: string };
@@ -41,7 +44,10 @@ const confirmIn = async (place: Locator, { question }: (typeof claims)[number]) 
   await place.getByLabel(question).press("Enter");
 };
 
-/** Tries to launch the sequence with the claims, and returns the dialog with the refusal. */
+/**
+ * Tries to launch the sequence whose letters make the claims. Returns the dialog that shows the
+ * refusal.
+ */
 async function tryToLaunch(page: Page): Promise<Locator> {
   const tab = await openCampaigns(page, owner.address);
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();
@@ -114,6 +120,6 @@ test("the claims of a sequence are confirmed once for the office, in the setting
   await expectMails(page, owner.email, 1);
   const mail = await openMail(page, owner.email);
   await expect(mail.frameLocator("iframe").getByText(/I have a buyer/)).toBeVisible();
-  // The story of the settings expects an office that has confirmed nothing.
+  // The next tests expect an office that has attested no claim.
   await withdrawClaims(page);
 });

@@ -9,13 +9,14 @@ import { applyLocalMigrations } from "../../scripts/local-migrations.ts";
 import { findFreePort } from "../../scripts/port.ts";
 import { startSupervisor } from "../../scripts/supervise.ts";
 
-/** A demo that runs. `url` has no slash at its end. */
+/** A running demo. `url` has no slash at its end. */
 type RunningDemo = { url: string; stop: () => Promise<void> };
 
 /**
- * Builds the pages unless they are built and `E2E_BUILT=1`, and seeds the database that each file
- * of stories starts with. Playwright calls this function once, before the first test.
- * @returns the function that deletes the database and all its copies
+ * Builds the demo's pages, and seeds the database from which each file of browser tests gets a
+ * copy. With `E2E_BUILT=1`, existing pages are not built again. Playwright calls this function
+ * once, before the first test.
+ * @returns a function that deletes the database and all copies
  */
 export default async function prepareDemos(): Promise<() => void> {
   if (process.env.E2E_BUILT !== "1" || !isDemoBuilt()) {
@@ -51,14 +52,14 @@ async function startFreshDemo(): Promise<RunningDemo> {
 }
 
 /**
- * The demo of the file whose tests run. Each file of stories gets a demo of its own, so that no
- * story sees the emails, settings and clock of another file.
+ * The demo of the test file that is running. Each test file gets a demo of its own, so that no test
+ * sees the emails, the settings and the clock of another file.
  */
 export class DemoOfFile {
   #file: string | undefined;
   #demo: RunningDemo | undefined;
 
-  /** Returns the address of the file's demo. The first call for a file starts the demo. */
+  /** Returns the URL of the demo for a test file. The first call for a file starts the demo. */
   async findUrl(file: string): Promise<string> {
     if (this.#demo === undefined || this.#file !== file) {
       await this.stop();

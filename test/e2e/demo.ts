@@ -4,8 +4,8 @@ import { isFederalHoliday } from "../../worker/domain/schedule/federal-holidays.
 import { hour, minute } from "../support/time.ts";
 
 /**
- * Moves the demo's clock to 10:00 in Denver on the Monday of a week without a federal holiday. On a
- * weekend or holiday, emails would wait.
+ * Moves the demo's clock to 10:00 in Denver on the next Monday whose week has no federal holiday.
+ * On a weekend or a holiday, emails would wait.
  */
 export async function goToMonday(page: Page): Promise<void> {
   const start = await getDemoNow(page);
@@ -17,7 +17,8 @@ export async function goToMonday(page: Page): Promise<void> {
 }
 
 /**
- * Repeats a failed request: a server may close a connection just as a request uses it (ECONNRESET).
+ * Makes Playwright repeat a failed request, because a server may close a connection at the moment
+ * at which a request uses the connection (ECONNRESET).
  */
 const retried = { maxRetries: 3 };
 
@@ -37,14 +38,14 @@ export async function listMailTo(page: Page, email: string): Promise<CapturedMai
   return messages.filter(({ toEmail }) => toEmail === email);
 }
 
-/** The longest wait for an email after its tick has run. */
+/** The longest wait for an email after the Worker has started to send it. */
 const arrivalMs = 40_000;
-/** The time after which a launch can no longer be undone, and the first email leaves. */
+/** After this time, a launch can no longer be undone, and the first email is sent. */
 const pastUndo = "15s";
 
 /**
- * Waits until exactly `count` emails have arrived. If emails are missing at first, moves the clock
- * past the time in which a launch can be undone.
+ * Waits until exactly `count` emails to the address have arrived. If emails are missing at first,
+ * moves the clock past the time in which a launch can be undone.
  */
 export async function expectMails(page: Page, email: string, count: number): Promise<void> {
   const arrived = async () => (await listMailTo(page, email)).length;
@@ -62,8 +63,8 @@ export async function callApi<Answer>(page: Page, propertyId: string, path: stri
 }
 
 /**
- * Opens the drawer as an agent does, by row and tab, and returns the plugin's element in the
- * drawer.
+ * Opens the property's drawer and Doorknock's tab as an agent does, and returns the plugin's
+ * element in the drawer.
  */
 export async function openCampaigns(page: Page, address: string): Promise<Locator> {
   await page.goto("/");
@@ -74,8 +75,8 @@ export async function openCampaigns(page: Page, address: string): Promise<Locato
 }
 
 /**
- * Starts to count the agent's actions in the tab. The result resolves to the number of clicks and
- * of fields that the agent changed.
+ * Starts to count the agent's actions in the tab. Returns a function that returns the number of
+ * clicks, and the number of fields that the agent has changed.
  */
 export async function countActionsInTab(
   page: Page,

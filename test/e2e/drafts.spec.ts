@@ -2,10 +2,13 @@ import { getDemoNow, goToMonday, openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
-/** An owner to whom send-now.spec.ts also writes, so this test deletes its campaign at the end. */
+/**
+ * A property at which send-now.spec.ts also launches, so this test deletes its campaign at the end.
+ */
 const owner = { address: "618 Wisteria Ln", preset: "Seller outreach" };
 /**
- * The Wednesday of the next week: federal holidays, on which nothing goes, are often on a Monday.
+ * The time from a Monday to the Wednesday of the next week, in ms. A Monday is often a federal
+ * holiday, on which no emails are sent.
  */
 const nineDays = 9 * 24 * 60 * 60 * 1000;
 

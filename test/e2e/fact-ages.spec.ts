@@ -13,7 +13,7 @@ import { expect, test } from "./stories.ts";
 
 const owner = { address: "2210 Juniper Bend Ct", name: "Opal Fenn", email: "opal.fenn@example.com" };
 
-/** Sets the greatest ages of values, as the office's administrator. */
+/** As the office's administrator, sets how old each value in an email may be. */
 async function setAges(page: Page, maxFactAgeDays: Record<string, number>): Promise<void> {
   const signed = await page.request.post("/demo/token", { data: { role: "admin", propertyId: "p_881" } });
   const { token } = (await signed.json()) as { token: string };

@@ -111,7 +111,7 @@ async function addAda(tab: Locator): Promise<void> {
 }
 
 /**
- * Checks that `place` has the focus and that Escape closes the drawer from there. Then opens the
+ * Checks that `place` has the focus, and that Escape then closes the host's drawer. Opens the
  * drawer again, which shows the same view as before.
  */
 async function expectFocusAndEscape(page: Page, place: Locator): Promise<void> {

@@ -3,7 +3,7 @@ import { confirmLaunch, expectMails, goToMonday, openCampaigns, openMail } from 
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
-/** An owner to whom no other test writes. */
+/** An owner to whom no other test sends emails. */
 const owner = { address: "77 Larkspur Way", email: "ingrid.halvorsen@example.net", name: "Ingrid Halvorsen" };
 
 async function openHome(page: Page) {
@@ -56,7 +56,7 @@ test("a reply is handled from the home in one click, undone, answered in two, an
   await searchHome(page, home);
 });
 
-/** Searches for the owner, their property and the campaign, and opens each result. */
+/** Searches for the owner, the owner's property and the campaign, and opens each result. */
 async function searchHome(page: Page, home: Locator): Promise<void> {
   const field = home.getByRole("searchbox", { name: "Search people, addresses and campaigns" });
   const list = (title: string) => home.locator("section").filter({ hasText: title });

@@ -57,8 +57,8 @@ test(`${rendered} hostile values leave the footer visible and clickable`, async 
   });
   const own = renderFooterHtml(disclosure, unsubscribeUrl);
   for (let index = 0; index < rendered; index += 1) {
-    // The first 240 rounds put each of the first 60 values into four templates. These values attack
-    // the structure of an email.
+    // The first 60 values attack the structure of an email. The first 240 rounds put each of these
+    // values into four templates.
     const value = hostileValues[index < 240 ? index % 60 : index] ?? "";
     const template = templates[(index * 7 + Math.floor(index / 60)) % templates.length] ?? "";
     const html = renderEmailDocument({

@@ -14,7 +14,7 @@ async function openInsights(page: Page, role: "teamLead" | "viewer" = "teamLead"
   return home;
 }
 
-/** The number of emails in a line such as "Nov 1 to Nov 30 · 495 emails sent". */
+/** Reads the number of emails from a line such as "Nov 1 to Nov 30 · 495 emails sent". */
 async function readSent(home: Locator): Promise<number> {
   const line = await home.getByText(/ · \d+ emails? sent$/).textContent();
   return Number(/(\d+) emails? sent/.exec(line ?? "")?.[1]);
@@ -31,7 +31,7 @@ async function readCsv(page: Page, home: Locator): Promise<string[][]> {
 
 test.beforeEach(async ({ page }) => {
   await page.goto("/#/outreach");
-  // The weeks are added once, so each story may ask for them.
+  // The demo adds the past weeks only once, so each test may click the button.
   await page.getByRole("button", { name: "Add past weeks of emails and replies" }).click();
   await expect(page.getByText("Demo: Add")).toHaveCount(0);
 });

@@ -10,25 +10,29 @@ import { startSlowLink } from "./slow-link.ts";
 
 export type KillableProvider = Exclude<ProviderName, "outbox">;
 
-/** A stand-in of a mail service that outlives the killed Worker, and its log of the emails. */
+/**
+ * A stand-in for a mail service. The stand-in keeps running while the Worker is killed, and logs
+ * the emails that it receives.
+ */
 export type KillService = {
   credentials: Credentials;
   /** The settings that make the Worker call the stand-in. */
   settings: Record<string, string>;
   /** The authority of the mail server's certificate (PEM). */
   certificateAuthority: string;
-  /** The recipient ids of the emails that the service has, in order. */
+  /** The recipient ids of the emails that the service has received, in order. */
   arrived: string[];
-  /** Resolves as soon as the service has `count` emails. */
+  /** Resolves as soon as the service has received `count` emails. */
   waitForArrivals: (count: number) => Promise<void>;
   stop: () => Promise<void>;
 };
 
 /**
- * Starts the stand-in of a service. The stand-in checks each request as strictly as the service
- * does, and the stand-in of Mailgun also answers questions about received emails. The link to the
- * stand-in is slow, so that a kill can lose an email on its way.
- * @param sendgridName how SendGrid behaves; see sendgrid-server.ts
+ * Starts the stand-in for a service, which checks each request as strictly as the service. The
+ * stand-in for Mailgun also answers questions about received emails. The connection to the stand-in
+ * is slow, so that a kill can lose an email on the way.
+ * @param sendgridName the name of the account in sendgrid-server.ts, which decides the answers of
+ * SendGrid's stand-in
  */
 export async function startKillService(
   provider: KillableProvider,

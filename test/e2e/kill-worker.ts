@@ -17,8 +17,8 @@ type Page = { items: CampaignRecipient[]; nextCursor: string | null };
 const key = () => Buffer.alloc(32, 7).toString("base64");
 
 /**
- * The demo's Worker with a database of its own and a clock that a test sets. The Worker sends its
- * emails to `service`.
+ * The demo's Worker as a process that a test can kill. The Worker has a database of its own and a
+ * clock that the test sets, and sends emails to `service`.
  */
 export class KillableWorker {
   #child: ChildProcess | undefined;
@@ -102,7 +102,7 @@ export class KillableWorker {
     await gone;
   }
 
-  /** Runs ticks until `isDone` returns true. */
+  /** Runs ticks, the Worker's regular runs, until `isDone` returns true. */
   async drive(isDone: () => boolean | Promise<boolean>): Promise<void> {
     await until(async () => {
       if (await isDone()) return true;
@@ -120,7 +120,10 @@ export class KillableWorker {
     return `http://127.0.0.1:${this.#port}`;
   }
 
-  /** Moves the clock in steps, each with a tick, until `isDone` returns true. */
+  /**
+   * Moves the clock in steps of `step` and runs a tick after each step, until `isDone` returns
+   * true.
+   */
   async pass(step: string, isDone: () => boolean | Promise<boolean>): Promise<void> {
     await until(async () => {
       if (await isDone()) return true;
@@ -140,7 +143,8 @@ export class KillableWorker {
   }
 
   /**
-   * Returns the data that an agent sees: the campaign's totals, and each recipient's outcome by id.
+   * Returns the data that an agent sees: the campaign's totals, and the outcome for each recipient,
+   * by the recipient's id.
    */
   async shown(): Promise<{
     stats: CampaignAnalytics["total"]["stats"];
@@ -190,7 +194,7 @@ export class KillableWorker {
       await response.arrayBuffer();
       return response.ok ? response : null;
     } catch {
-      // The Worker has not started yet, or was just killed. The caller tries again.
+      // The Worker has not started yet, or has just been killed. The caller tries again.
       return null;
     }
   }

@@ -8,15 +8,17 @@ import { startKillService } from "./kill-services.ts";
 import { KillableWorker } from "./kill-worker.ts";
 
 /*
- * Kills the Worker's process at random moments while it sends emails, and starts it again. The log
- * of the service's stand-in names the recipients of the email, and the API returns the data that an
- * agent sees. No recipient may get the email twice. A recipient without the email must be shown as
- * probably sent, never as sent. `KILL_SEED=…` chooses another run.
+ * Kills the Worker's process at random moments while the Worker sends emails, and starts the
+ * process again. No recipient may get the email twice. If an email is lost, the API must show the
+ * recipient as probably sent, never as sent. `KILL_SEED=…` chooses another run.
  */
 const recipients = chooseRunCount(120, 800);
 const kills = chooseRunCount(3, 12);
 const seed = Number(process.env.KILL_SEED ?? 1);
-/** The number of calls in flight at once; see `maxInFlight` in worker/send/sender.ts. */
+/**
+ * The number of calls to the mail service at the same time; see `maxInFlight` in
+ * worker/send/sender.ts.
+ */
 const inFlight = 6;
 
 for (const provider of ["sendgrid", "mailgun", "smtp"] as const) {
@@ -24,7 +26,8 @@ for (const provider of ["sendgrid", "mailgun", "smtp"] as const) {
     test.setTimeout(kills * 90_000 + 240_000);
     console.log(`kill seed ${seed}`);
     const random = mulberry32(seed);
-    // The link has its own random numbers, so that a kill does not change the link's speed.
+    // The slow connection has its own random numbers, so that a kill does not change the
+    // connection's speed.
     const service = await startKillService(provider, mulberry32(seed + 1));
     const folder = mkdtempSync(join(tmpdir(), "doorknock-kill-"));
     const worker = new KillableWorker(folder, service, recipients, await findFreePort());
@@ -35,8 +38,8 @@ for (const provider of ["sendgrid", "mailgun", "smtp"] as const) {
         const share = recipients / (kills + 1);
         const goal = Math.floor(share * (kill + 0.5 + random() / 2));
         let isDead = false;
-        // The kill comes at the moment of an arrival, when other calls of the same group are under
-        // way.
+        // Kills the Worker at the moment when an email arrives, while other calls have not ended
+        // yet.
         const dying = service.waitForArrivals(goal).then(async () => {
           await worker.kill();
           isDead = true;
@@ -44,7 +47,8 @@ for (const provider of ["sendgrid", "mailgun", "smtp"] as const) {
         await worker.drive(() => isDead);
         await dying;
         await worker.start();
-        // Recipients that the dead process had claimed come due again when their leases end.
+        // The dead process had claimed recipients for sending. These recipients become due again
+        // after this time.
         await worker.advance("12m");
       }
       await worker.finish();
@@ -67,8 +71,8 @@ for (const provider of ["sendgrid", "mailgun", "smtp"] as const) {
       expect(uncertain.length, "no more than calls can have been in flight").toBeLessThanOrEqual(
         kills * inFlight,
       );
-      // The Worker asks Mailgun about uncertain emails and sends the missing emails again, so no
-      // outcome stays uncertain.
+      // The Worker asks Mailgun about each uncertain email, and sends an email that Mailgun does
+      // not have again. Therefore no outcome stays uncertain.
       if (provider === "mailgun") expect([arrived.size, uncertain.length]).toEqual([recipients, 0]);
     } finally {
       await worker.kill();
@@ -78,7 +82,10 @@ for (const provider of ["sendgrid", "mailgun", "smtp"] as const) {
   });
 }
 
-/** Creates a small seeded generator (mulberry32), so that a failed run can be repeated. */
+/**
+ * Creates a generator of repeatable random numbers (mulberry32), so that a failed run can be
+ * repeated with the same seed.
+ */
 function mulberry32(start: number): () => number {
   let state = start;
   return () => {

@@ -7,7 +7,7 @@ const approved = { id: "p_881", address: "2210 Juniper Bend Ct", email: "opal.fe
 
 type Role = "agent" | "teamLead" | "admin";
 
-/** Gives the CRM's user this role for all later requests. */
+/** From now on, the CRM's backend signs all tokens for this role. */
 async function becomeRole(page: Page, role: Role): Promise<void> {
   await page.unroute("/demo/token");
   await page.route("/demo/token", (route) => {
@@ -16,7 +16,7 @@ async function becomeRole(page: Page, role: Role): Promise<void> {
   });
 }
 
-/** Sends a request as the CRM's administrator would. */
+/** Sends a request to the API as the office's administrator. */
 async function callAsAdmin(
   page: Page,
   method: string,

@@ -3,18 +3,18 @@ import type { Sequence } from "../../shared/sequence.ts";
 import { callApi, openCampaigns } from "./demo.ts";
 import { expect, test } from "./stories.ts";
 
-/** An owner to whom no other test writes. The home has no list price. */
+/** A home whose owner gets no emails from other tests. The home has no list price. */
 const owner = { address: "1731 Juniper Ct", propertyId: "p_861" };
 
 /**
- * A host's policy that forbids inline styles, and forbids the HTML parser except for the preview.
+ * A host's CSP that forbids inline styles, and that forbids the HTML parser except for the preview.
  */
 const strictPolicy =
   "default-src 'self'; frame-src 'self'; require-trusted-types-for 'script'; trusted-types doorknock";
 
 /**
- * Serves the CRM's page under the policy, and returns a function that lists the violations that the
- * page reports.
+ * Serves the CRM's page with this CSP. Returns a function that returns the violations that the page
+ * has reported.
  */
 async function serveUnderPolicy(page: Page): Promise<() => Promise<string[]>> {
   await page.route("/", async (route) => {
@@ -45,7 +45,7 @@ const fromWord =
   "<html><head><style>p.MsoNormal{margin:0}</style></head><body><!--StartFragment-->" +
   "<p class=MsoNormal style='color:red'>From <b>Word</b><o:p></o:p></p><!--EndFragment--></body></html>";
 
-/** Pastes HTML as the browser does after Ctrl+V. */
+/** Pastes HTML in the same way as the browser after Ctrl+V. */
 const paste = (text: Locator, html: string) =>
   text.evaluate((element, pasted) => {
     const clipboardData = new DataTransfer();

@@ -8,12 +8,13 @@ const address = "2211 Lagoon Dr #1806";
 const grace = "grace.nakamura@example.com";
 
 /**
- * The tests run in order, because the last test's card is shown above the first test's campaign.
+ * The tests run one after another, because the card in the last test appears above the campaign of
+ * the first test.
  */
 test.describe.configure({ mode: "serial" });
 
 /**
- * Shows another status on the host's page, as a CRM does when its MLS feed has brought a new
+ * Sets another status in the host's record, as a CRM does when its MLS feed has brought a new
  * status.
  */
 const setStatus = (tab: Locator, status: string) =>
@@ -89,8 +90,8 @@ test("a withdrawn listing needs a written release, which one click records", asy
 });
 
 test("homes with an old status are listed on one card, which one answer clears", async ({ page }) => {
-  // The demo's token covers one property, and opening that property's drawer counts as a look at
-  // the property. So the test invents the homes of the card.
+  // The demo's token covers one property, and opening the drawer of this property already counts as
+  // checking the property. Therefore the test fakes the list of homes to check.
   const items: ListingChecks["items"] = ["18 Alder Ct", "740 Larkspur Ct", "86 Harbor Ln #4"].map(
     (label, index) => ({
       propertyId: `p_${index}`,
