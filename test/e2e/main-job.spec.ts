@@ -22,7 +22,7 @@ const eleanor = "eleanor.whitlock@example.org";
 const samuel = "samuel.okafor@example.net";
 const thomas = "t.lindqvist@example.net";
 
-/** The tests tell one story on one clock: each test continues from the end of the previous test. */
+/** The tests form one story: each test continues where the previous test ended. */
 test.describe.configure({ mode: "serial" });
 
 test("three clicks start a campaign from the property, after every email was shown", async ({ page }) => {
@@ -147,7 +147,7 @@ test("a team lead can stop and resume all outreach of the office, and an agent s
   await expect(again.getByRole("button", { name: "Stop all outreach…" })).toBeVisible();
 });
 
-/** Makes the CRM's backend sign all later tokens for this role. */
+/** From now on, the CRM's backend signs all tokens for this role. */
 async function signInAs(page: Page, role: "agent" | "teamLead"): Promise<void> {
   await page.unroute("**/demo/token");
   await page.route("**/demo/token", (route) =>
@@ -156,8 +156,8 @@ async function signInAs(page: Page, role: "agent" | "teamLead"): Promise<void> {
 }
 
 /**
- * Moves the clock hour by hour until the event has happened, for at most two days. The send window
- * and jitter can delay an email by hours.
+ * Moves the clock hour by hour until `hasHappened` returns true, for at most two days. The sending
+ * hours and a random delay can postpone an email by hours.
  */
 async function untilDue(page: Page, hasHappened: () => Promise<boolean>): Promise<boolean> {
   for (let hour = 0; hour < 48; hour += 1) {

@@ -7,7 +7,7 @@ test("the preset Just sold asks for the sale, and its email states the office's 
   page,
 }) => {
   await goToMonday(page);
-  // The sale must be recent by the demo's clock, because other tests move the clock.
+  // The sale must be recent by the demo's clock, which differs from the real time.
   const closedOn = new Date((await getDemoNow(page)) - 20 * day).toISOString().slice(0, 10);
   const closed = new Date(`${closedOn}T12:00:00Z`).toLocaleDateString("en-US", {
     dateStyle: "long",

@@ -6,7 +6,7 @@ import { expect, test } from "./stories.ts";
 
 const home = { address: "58 Madrone Way", email: "noah.feldman@example.com" };
 
-/** Gives the CRM's user this role for all later requests. */
+/** From now on, the CRM's backend signs all tokens for this role. */
 async function becomeRole(page: Page, role: "teamLead" | "admin"): Promise<void> {
   await page.route("/demo/token", (route) => {
     const body = route.request().postDataJSON() as Record<string, unknown>;
@@ -52,7 +52,7 @@ test("a refused launch opens the missing setting, and can be completed afterward
   const mail = await openMail(page, home.email);
   await expect(mail.frameLocator("iframe").getByText(/01234567/)).toBeVisible();
 
-  // The test restores the old license number, because the letters of other tests show the number.
+  // Restores the old license number, because the letters of other tests show the number.
   const settings = await openSettings(page);
   await settings.getByRole("button", { name: "Edit Alex Morgan" }).click();
   await settings.getByLabel("Agent’s own license number").fill(before);

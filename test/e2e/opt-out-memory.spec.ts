@@ -4,15 +4,16 @@ import { callApi, expectMails, goToMonday, launchSellerOutreach, listMailTo, ope
 import { expect, test } from "./stories.ts";
 
 /*
- * Tests that an opt-out outlives its campaign. A campaign that has sent an email can be archived
- * but not deleted, so the email's links keep working. Every later campaign obeys the opt-out.
+ * Tests that an opt-out stays in force after its campaign has ended. A campaign that has sent an
+ * email can be archived but not deleted, so the email's links keep working. Every later campaign
+ * respects the opt-out.
  */
 
 const owner = { address: "1207 Cottonwood Row", email: "greta.lindqvist@example.com" };
 const propertyId = "p_847";
 type Campaigns = { items: { id: number }[] };
 
-/** Changes data through the API, as the CRM's agent would. */
+/** Sends a request that changes data to the API, as an agent. */
 async function change(page: Page, method: "PATCH" | "DELETE", path: string, data?: object): Promise<number> {
   const signed = await page.request.post("/demo/token", { data: { role: "agent", propertyId } });
   const { token } = (await signed.json()) as { token: string };
@@ -34,7 +35,7 @@ test("an owner unsubscribes by the email of an archived campaign, and the next c
   const path = `/api/campaigns/${items[0]?.id}`;
   expect(await change(page, "PATCH", `${path}/status`, { status: "stopped" })).toBe(200);
   expect(await change(page, "PATCH", `${path}/status`, { status: "archived" })).toBe(200);
-  // A campaign that has sent an email can't be deleted, because the email's links need the
+  // A campaign that has sent an email can't be deleted, because the links in the email need the
   // campaign.
   expect(await change(page, "DELETE", path)).toBe(409);
 

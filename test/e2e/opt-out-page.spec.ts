@@ -32,7 +32,10 @@ test("an owner can unsubscribe on a phone, undo it, and report being the wrong p
   await expectFits(page);
 });
 
-/** Expects no sideways scrolling, and buttons that a thumb can hit. */
+/**
+ * Expects that the page needs no sideways scrolling, and that each button is large enough for a
+ * thumb.
+ */
 async function expectFits(page: Page): Promise<void> {
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width).toBeLessThanOrEqual(390);

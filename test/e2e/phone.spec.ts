@@ -3,13 +3,13 @@ import { expectMails, goToMonday, openCampaigns } from "./demo.ts";
 import { expect, test } from "./stories.ts";
 
 /*
- * Tests an agent's work on a phone, by touch alone. A test can't open a real keyboard, so the
- * window is as low as above an open keyboard.
+ * Tests an agent's work on a phone, by touch alone. A test can't open a phone's keyboard, so the
+ * window gets the height that an open keyboard leaves.
  */
 
 test.use({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 640 } });
 
-/** An owner to whom no other test writes, and a person whom the agent adds. */
+/** An owner to whom no other test sends emails, and a person whom the agent adds. */
 const owner = { address: "27 Aspen Mill Rd", name: "Lena Abbott", email: "lena.abbott@example.net" };
 const brother = { name: "Emil Abbott", email: "emil.abbott@example.net" };
 
@@ -106,7 +106,10 @@ test("on a phone every view can be touched, and no view is wider than the screen
   await expectLargeTargets(page.locator("doorknock-campaigns"));
 });
 
-/** Counts the errors that reach the host's window, such as errors of a `ResizeObserver`. */
+/**
+ * Collects the errors that reach the host's window, such as errors of a `ResizeObserver`, in
+ * `window.errors`.
+ */
 async function countErrors(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const errors: string[] = [];
@@ -119,8 +122,8 @@ const listErrors = (page: Page) =>
   page.evaluate(() => (window as unknown as { errors: readonly string[] }).errors);
 
 /**
- * Types into the focused field. Checks that the field is on the screen, that nothing covers it, and
- * that the last typed character changes the picture of the screen.
+ * Types into the focused field. Checks that the field is on the screen, that nothing covers the
+ * field, and that the last typed character becomes visible.
  */
 async function typeInSight(page: Page, field: Locator, text: string): Promise<void> {
   await expect(field).toBeFocused();
@@ -140,9 +143,9 @@ async function typeInSight(page: Page, field: Locator, text: string): Promise<vo
 }
 
 /**
- * Checks the sizes of everything that an agent can touch: 44 px for buttons, and 24 px for other
- * elements. The letters of a field need 16 px, because iOS zooms into smaller letters. Nothing may
- * be wider than the screen.
+ * Checks the sizes of all elements that an agent can touch: at least 44 px for buttons, and 24 px
+ * for other elements. A field's font must have at least 16 px, because iOS zooms into smaller
+ * fonts. Nothing may be wider than the screen.
  */
 async function expectLargeTargets(tab: Locator): Promise<void> {
   const small = await tab.evaluate((host) => {

@@ -5,10 +5,10 @@ const height = 1000;
 const widths = [360, 480, 768, 900];
 
 /**
- * Saves screenshots of the page with the tab in both themes and four widths, for a person to look
- * at: test-results/<name>-<width>-<theme>.png. Works only with PICTURES=1, because pictures take
- * more time than the rest of a test.
- * @param part the part of the tab in the pictures; by default its beginning
+ * Saves screenshots of the tab in both themes and four widths, for a person to look at:
+ * test-results/<name>-<width>-<theme>.png. Without PICTURES=1, does nothing, because screenshots
+ * take more time than the rest of a test.
+ * @param part the part of the tab in the screenshots; by default the beginning of the tab
  */
 export async function takePictures(page: Page, name: string, part?: Locator): Promise<void> {
   if (process.env.PICTURES === undefined) return;

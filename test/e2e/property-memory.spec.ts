@@ -16,7 +16,7 @@ const miguel = "miguel.alvarado@example.com";
 const rosa = "rosa.alvarado@example.net";
 
 /**
- * The tests tell one story of a couple in order: one owner answers, and later the other owner opts
+ * The tests form one story of a couple: first one owner answers, and later the other owner opts
  * out.
  */
 test.describe.configure({ mode: "serial" });

@@ -13,8 +13,8 @@ function readSnippet(): string {
 }
 
 /**
- * Serves a host page with the snippet, and a backend that signs tokens. Returns the list that
- * collects the page's errors.
+ * Opens a host page with the snippet, and serves a backend that signs tokens. Returns a list to
+ * which each error of the page is added.
  */
 async function openHostPage(page: Page, html: string): Promise<string[]> {
   const faults: string[] = [];
@@ -60,8 +60,8 @@ test("README's snippet shows the tab when the loader arrives after the whole pag
 
 test("README's snippet shows the tab when the loader arrives before the rest", async ({ page }) => {
   const [loader = "", ...rest] = readSnippet().split("\n");
-  // The host adds its panel late. Scripts in a fragment from `createContextualFragment` run like
-  // the scripts of a page.
+  // In this test, the host adds its panel late. Scripts in a fragment from
+  // `createContextualFragment` run like the scripts of a page.
   const panel = JSON.stringify(rest.join("\n")).replaceAll("</", "<\\/");
   const faults = await openHostPage(
     page,

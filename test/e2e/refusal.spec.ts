@@ -4,9 +4,9 @@ import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
 /*
- * Tests owners who answer in their own words that they do not want to sell. The tab asks the office
- * about the answer, and an agent decides with one click. The next launch to the property is
- * refused, with the owners' words as the reason. No other test writes to these owners.
+ * Tests owners who answer in their own words that they do not want to sell. The tab asks what the
+ * answer means, and an agent decides with one click. The Worker then refuses the next launch to the
+ * property, and quotes the owners' words. No other test sends emails to these owners.
  */
 const owner = { address: "1124 Ridgeline Pl", email: "kai.akana@example.com" };
 const words = "We are not selling, sorry. We love it here.";
@@ -36,7 +36,7 @@ test("a refusal in prose is shown as a question, and confirming it blocks the ne
   });
   await first.getByRole("button", { name: "Seller outreach" }).first().click();
   await confirmLaunch(first);
-  // At 10:00 in Denver, it is too early for emails to Honolulu.
+  // At 10:00 in Denver, the sending hours in Honolulu have not begun.
   await advanceDemoClock(page, "4h");
   await expectMails(page, owner.email, 1);
   const mail = await openMail(page, owner.email);

@@ -4,14 +4,15 @@ import { confirmLaunch, expectMails, getDemoNow, goToMonday, openCampaigns, open
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
-/** Each test has its own owner, to whom no other test writes. */
+/** Each test has an owner of its own, to whom no other test sends emails. */
 const priya = { address: "5230 N Harbor View Ave", email: "priya.raman@example.com", name: /Priya/ };
 const nina = { address: "86 Tannery Row #4", email: "nina.castellano@example.org", name: /Nina/ };
 type Owner = typeof priya;
 
 /**
- * Launches to the owner, and answers the first email as the owner or the owner's mailbox does. The
- * words can contain a day after the time of the answer.
+ * Launches to the owner and answers the first email, as the owner or, with `isAutomatic`, as the
+ * owner's mailbox. `writeWords` gets the time of the answer, so that the answer can name a later
+ * day.
  */
 async function launchAndReply(
   page: Page,
@@ -31,7 +32,7 @@ async function launchAndReply(
   await expect(mail.getByText(reply.isAutomatic ? "Auto-replied" : "Replied", { exact: true })).toBeVisible();
 }
 
-/** Opens the owner in the drawer: first the campaign's card, and then the person. */
+/** Opens the view of the owner as a recipient: clicks the campaign's card, and then the owner. */
 async function openRecipient(page: Page, { address, name }: Owner): Promise<Locator> {
   const tab = await openCampaigns(page, address);
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();

@@ -3,7 +3,7 @@ import { advanceDemoClock, confirmLaunch, expectMails, goToMonday, openCampaigns
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
-/** An owner to whom no other test writes. */
+/** An owner to whom no other test sends emails. */
 const owner = { address: "88 Wren Hollow Dr", email: "iris.falk@example.org", name: "Iris Falk" };
 
 async function becomeRole(page: Page, role: "agent" | "viewer"): Promise<void> {

@@ -10,7 +10,7 @@ import {
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
-/** An owner to whom only drafts.spec.ts also launches, without sending an email. */
+/** A property at which only drafts.spec.ts also launches; that test sends no email. */
 const owner = { address: "618 Wisteria Ln", preset: "Seller outreach" };
 
 /**
@@ -53,7 +53,8 @@ test("an undone launch comes back filled in, and Send now asks, can be undone, a
   await tab.getByRole("button", { name: "Send now" }).click();
   const release = await holdAnswer(page);
   await question.getByRole("button", { name: "Send now" }).click();
-  // Browsers close a dialog on a second Escape. Doorknock's dialog stays until the answer has come.
+  // Browsers close a dialog on a second Escape. Doorknock's dialog must stay open until the answer
+  // has arrived.
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   await expect(question).toBeVisible();
@@ -64,7 +65,7 @@ test("an undone launch comes back filled in, and Send now asks, can be undone, a
   await expectMails(page, to, 2);
 });
 
-/** Delays the request of "Send now" until the test calls the returned function. */
+/** Holds back the request of "Send now" until the test calls the returned function. */
 async function holdAnswer(page: Page): Promise<() => Promise<void>> {
   const held: Route[] = [];
   await page.route("**/api/recipients/*/send-now", async (route) => {

@@ -4,12 +4,12 @@ import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
 /*
- * Tests that a person who knows only the screen can build a sequence of four steps. The steps are
- * an email, a call, an email, and an email with a second text for owners who did not open. The
- * person checks the sequence, sends it to their own mailbox, and launches it.
+ * Tests that a person who knows only the screen can build a sequence of four steps: an email, a
+ * call, an email, and an email with another text for owners who have not opened the previous email.
+ * The person then checks the sequence, sends test emails, and launches the sequence.
  */
 
-/** Owners to whom no other test writes. */
+/** Owners to whom no other test sends emails. */
 const rosa = { address: "640 Linden Ave", email: "rosa.delgado@example.com" };
 const walter = { address: "655 Linden Ave", email: "walter.nyman@example.com" };
 
@@ -87,8 +87,8 @@ test("by mouse in a drawer of 360 px", async ({ page }) => {
 });
 
 /**
- * Returns the actions of a person at the keyboard. The person presses Tab until the wanted element
- * has the focus.
+ * Returns the actions of a person who uses only the keyboard. To reach an element, the person
+ * presses Tab until the element has the focus.
  */
 function sitAtKeyboard(page: Page) {
   const count = { keys: 0, letters: 0 };
@@ -136,7 +136,7 @@ function sitAtKeyboard(page: Page) {
   };
 }
 
-/** The greatest number of presses of Tab. No person would press Tab more often. */
+/** The greatest number of times that the person presses Tab to reach an element. */
 const mostTabs = 60;
 
 test("by keyboard alone in a drawer of 360 px", async ({ page }) => {

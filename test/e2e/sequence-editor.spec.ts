@@ -3,7 +3,7 @@ import { confirmLaunch, expectMails, goToMonday, openCampaigns } from "./demo.ts
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
-/** An owner to whom no other test writes. */
+/** An owner to whom no other test sends emails. */
 const owner = { address: "2210 Alder Way", email: "priya.nair@example.com" };
 
 test("an agent builds a sequence of two emails, a call and a condition at 360 px, and launches it", async ({

@@ -150,7 +150,7 @@ const tenant: Tenant = {
 const list = (items: unknown[]) => ({ items, nextCursor: null });
 
 const countNone = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, 0]));
-/** The overview of a campaign's list of recipients that has nobody in it. */
+/** The overview of a campaign's list of recipients, for a list without people. */
 const nobody = {
   total: 0,
   ids: [],
@@ -181,8 +181,8 @@ const answers = Object.entries({
 }).map(([path, answer]): [string, string] => [path, JSON.stringify(answer)]);
 
 /**
- * The number of switches in one run. All ten runs together make 50 switches in `npm test`, and
- * 1,000 in the deep run.
+ * The number of switches to another agent or property in one run. All ten runs together make 50
+ * switches in `npm test`, and 1,000 in the deep run.
  */
 const switches = chooseRunCount(5, 100);
 const seeds = Array.from({ length: 10 }, (_, index) => index + 1);
@@ -202,6 +202,6 @@ test("no data of one agent or property is sent or shown under another", async ({
     expect(faults, `seed ${seed}`).toEqual([]);
     for (const name of ["launches", "aborted", "shown"] as const) met[name] += counts[name];
   }
-  // A run proves something only if it launched campaigns, showed data and aborted requests.
+  // The runs prove something only if they have launched campaigns, shown data and aborted requests.
   for (const [name, count] of Object.entries(met)) expect(count, name).toBeGreaterThan(seeds.length);
 });

@@ -2,12 +2,12 @@ import { connect, createServer, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { listenOnFreePort, type RunningServer } from "../support/node/serve.ts";
 
-/** The longest travel time of bytes to the server, in milliseconds. */
+/** The longest time that the proxy delays bytes on the way to the server, in milliseconds. */
 const longestTripMs = 30;
 
 /**
- * Starts a proxy for a server on this machine. The proxy delays all bytes by random times. Bytes
- * that are still in the proxy when the client dies never arrive, as with a real connection.
+ * Starts a proxy for a server on this machine. The proxy delays all bytes by random times. If the
+ * client dies, the bytes that are still in the proxy never arrive, as with a real connection.
  */
 export async function startSlowLink(targetPort: number, random: () => number): Promise<RunningServer> {
   const sockets = new Set<Socket>();
@@ -23,7 +23,7 @@ export async function startSlowLink(targetPort: number, random: () => number): P
     };
     for (const socket of [client, upstream]) {
       sockets.add(socket);
-      // An error is expected, because tests kill clients and servers hang up.
+      // Errors are expected, because tests kill clients, and servers close connections.
       socket.on("error", () => socket.destroy());
       socket.on("close", () => {
         sockets.delete(socket);

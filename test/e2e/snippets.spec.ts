@@ -3,7 +3,7 @@ import { confirmLaunch, expectMails, goToMonday, openCampaigns, openMail } from 
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
-/** An owner to whom no other test writes. */
+/** An owner to whom no other test sends emails. */
 const owner = { address: "1731 Juniper Ct", email: "theo.lindgren@example.com" };
 
 const words = {

@@ -3,7 +3,7 @@ import { openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
-/** Sets the tab's locale as a host does, before the loader has arrived. */
+/** Sets the tab's locale to Spanish in the way of a host, before the loader is loaded. */
 async function speakSpanish(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const calls: unknown[] = Reflect.get(window, "Doorknock") ?? [];
@@ -54,8 +54,8 @@ test("an agent whose locale is Spanish reads in Spanish why a launch is refused"
   ).toBeVisible();
   await takePictures(page, "spanish-refused");
 
-  // The Worker refuses the launch of an office without a phone. The demo's office has a phone, so
-  // the test fakes the answer.
+  // The Worker would refuse the launch of an office without a phone number. The demo's office has a
+  // phone number, so the test fakes this answer.
   await page.route("**/api/campaigns", (route) => {
     if (route.request().method() !== "POST") return route.continue();
     const reason = { code: "stateDetailMissing", detail: "officePhone", agent: "", states: ["New Mexico"] };

@@ -10,7 +10,7 @@ import { projectRoot } from "../../scripts/process.ts";
 import { minute } from "../support/time.ts";
 
 /**
- * Runs `npm start` without installing and building. The server of these tests has already done
+ * Runs `npm start` without installing and building, because the browser tests have already done
  * both.
  */
 function startDemo(port: number, state: string) {
@@ -73,7 +73,7 @@ test("Ctrl-C ends all processes, and the next start continues with the same data
 
   first.child.kill("SIGINT");
   expect(await codeOf(first.child)).toBe(0);
-  // A process that is still running would answer, or would still use the port.
+  // A process of the demo that was still running would answer here.
   await expect(request.get(clock)).rejects.toThrow("ECONNREFUSED");
 
   const again = startDemo(port, state);

@@ -6,18 +6,18 @@ import { chooseRunCount } from "../support/node/depth.ts";
 import { buildStateLetters, type StateLetter } from "../support/state-letters.ts";
 
 /*
- * Tests that letters show each state's required texts in the required size, on a phone and a
- * desktop.
+ * Tests that letters show the texts that each state requires, in the required size, on a phone and
+ * on a desktop.
  */
 
-/** The states of the short run: together, they have most kinds of rules. */
+/** The states in the short run. Together, the laws of these states have most kinds of rules. */
 const shortRun = ["CA", "TX", "RI", "NJ", "ME", "KY"];
 const isDeep = chooseRunCount(shortRun.length, stateRules.length) === stateRules.length;
 const rules = isDeep ? stateRules : stateRules.filter(({ state }) => shortRun.includes(state));
 
 /**
- * The least size of the brokerage's name, divided by the size of the agent's name; just above 1 for
- * "larger".
+ * The least allowed size of the brokerage's name, as a multiple of the size of the agent's name.
+ * For "larger", the value is just above 1.
  */
 const leastShares: Record<BrokerageSize, number> = {
   visible: 0,
@@ -34,13 +34,13 @@ const names: Names = {
   agents: [buildLicensedAgent("CO").fromName, buildLicensedAgent("CO").licensedName ?? ""],
 };
 
-/** The height of a phone's screen. */
+/** The height of a phone's screen, in pixels. */
 const screenPx = 844;
 
 /**
- * Returns the faults of each letter, such as a hidden required text. Also returns the sizes of the
- * names in the letter, and the position at which the signature ends. All letters are written into
- * one frame, because a page for each letter would be slow.
+ * Returns the faults of each letter, such as a required text that is hidden. Also returns the sizes
+ * of the names in each letter, and the position at which the signature ends. One frame shows the
+ * letters one after another, because a page for each letter would be slow.
  */
 async function measureLetters(page: Page, letters: readonly StateLetter[]) {
   return await page.evaluate(

@@ -5,7 +5,9 @@ import { callApi, expectMails, goToMonday, launchSellerOutreach, openCampaigns }
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
-/** Two owners to whom no other test writes. */
+/**
+ * A home with two owners to whom no other test sends emails. `email` is the address of one owner.
+ */
 const home = { id: "p_872", address: "418 Sagebrush Ln", email: "ines.varga@example.com" };
 
 test("an agent changes the steps of a campaign under way, sees the numbers first, and undoes it", async ({

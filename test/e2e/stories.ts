@@ -4,7 +4,10 @@ import { DemoOfFile } from "./demo-server.ts";
 
 export { expect } from "@playwright/test";
 
-/** Playwright's `test`, with a fresh demo for each file. Paths that a test opens are the demo's. */
+/**
+ * Playwright's `test`, with a fresh demo for each test file. A path that a test opens is a path of
+ * the file's demo.
+ */
 export const test = base.extend<object, { demo: DemoOfFile }>({
   demo: [
     async ({ browserName: _browserName }, use) => {

@@ -10,13 +10,16 @@ import {
 } from "./suits.ts";
 
 /*
- * Every view and state of the editors of sequences, letters and steps suits everybody: axe in both
- * themes, 200 % and 400 % zoom, forced colors, the keyboard's focus, and reduced motion.
+ * Checks every view and state of the editors of sequences, letters and steps for people with
+ * special needs: with axe in both themes, at 200 % and 400 % zoom, with forced colors, by keyboard,
+ * and with reduced motion.
  */
 
 const owner = { address: "9 Mapleton Mews", propertyId: "p_898" };
 
-/** Checks what the tab shows. The state's name stands in the message of a failure. */
+/**
+ * A function that checks what the tab shows now. If the check fails, the message names the state.
+ */
 type Check = (state: string) => Promise<void>;
 const createCheck =
   (page: Page): Check =>
@@ -29,7 +32,10 @@ const createCheck =
       await expectNoMotion(page, state);
     });
 
-/** Lets the demo sign tokens of a team lead, who may change snippets and the office's sequences. */
+/**
+ * From now on, the CRM's backend signs all tokens for a team lead, who may change snippets and the
+ * office's sequences.
+ */
 const actAsTeamLead = (page: Page) =>
   page.route("**/demo/token", (route) =>
     route.continue({ postData: JSON.stringify({ ...route.request().postDataJSON(), role: "teamLead" }) }),
@@ -49,7 +55,7 @@ async function openSequences(tab: Locator): Promise<void> {
   await tab.getByRole("button", { name: "All sequences" }).click();
 }
 
-/** Saves a sequence whose first email has two wordings. */
+/** Saves a sequence through the API. The first email of the sequence has two wordings. */
 async function createSplitSequence(page: Page): Promise<void> {
   const signed = await page.request.post("/demo/token", {
     data: { role: "agent", propertyId: owner.propertyId },

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
 
 /*
- * Checks of what the tab shows at the moment, for people who need contrast, a large type, a
- * keyboard, forced colors or still pictures.
+ * Checks of what the tab shows at the moment, for people who need high contrast, large text, a
+ * keyboard, forced colors or no motion.
  */
 
 type AxeOptions = { resultTypes: string[]; runOnly?: string[] };
@@ -14,7 +14,7 @@ type AxeRunner = {
   ): Promise<{ violations: { id: string; nodes: { target: unknown[] }[] }[] }>;
 };
 
-/** Returns the rules of axe that the tab breaks, each with the places. */
+/** Returns the rules of axe that the tab breaks, each with the elements that break the rule. */
 async function listViolations(page: Page, options: AxeOptions): Promise<string[]> {
   if (await page.evaluate(() => !("axe" in window)))
     await page.evaluate(readFileSync("node_modules/axe-core/axe.min.js", "utf8"));
@@ -27,7 +27,10 @@ async function listViolations(page: Page, options: AxeOptions): Promise<string[]
   }, options);
 }
 
-/** The rules of axe that look at colors. A theme changes nothing else. */
+/**
+ * The rules of axe about colors. The second theme is checked only by these rules, because a theme
+ * changes nothing but colors.
+ */
 const colorRules = ["color-contrast", "link-in-text-block"];
 
 /** Checks the tab with axe in both themes. */
@@ -44,15 +47,15 @@ export async function expectAccessibleInBothThemes(page: Page, state: string): P
   await element.evaluate((host) => host.removeAttribute("theme"));
 }
 
-/** The window of a screen of 1280 by 800 pixels at 200 % and at 400 % zoom. */
+/** The window sizes that match 200 % and 400 % zoom on a screen of 1280 by 800 pixels. */
 const zooms = [
   { percent: 200, size: { width: 640, height: 400 } },
   { percent: 400, size: { width: 320, height: 256 } },
 ];
 
 /**
- * Checks at 200 % and 400 % zoom that nothing of the tab leaves its width, so that nobody has to
- * scroll sideways.
+ * Checks at 200 % and 400 % zoom that nothing in the tab is wider than the tab, so that nobody has
+ * to scroll sideways.
  */
 export async function expectNoSidewaysScroll(page: Page, state: string): Promise<void> {
   const usualSize = page.viewportSize();
@@ -79,15 +82,15 @@ export async function expectNoSidewaysScroll(page: Page, state: string): Promise
 }
 
 /**
- * Checks at 200 % zoom and in forced colors, for everything in the tab that takes the focus: the
- * focus has an outline, and no bar covers the focused element.
+ * Checks each element in the tab that can have the focus, at 200 % zoom, without and with forced
+ * colors. The focused element must have an outline, and no bar may cover the element.
  */
 export async function expectVisibleFocus(page: Page, state: string): Promise<void> {
   const usualSize = page.viewportSize();
   await page.setViewportSize({ width: 640, height: 400 });
   for (const forcedColors of ["none", "active"] as const) {
     await page.emulateMedia({ forcedColors });
-    // Browsers show the focus if the last input was by keyboard.
+    // Browsers show an outline only if the last input came from the keyboard.
     await page.keyboard.press("Shift");
     const faults = await page.locator("doorknock-campaigns").evaluate(async (host) => {
       const root = host.shadowRoot;
@@ -102,7 +105,7 @@ export async function expectVisibleFocus(page: Page, state: string): Promise<voi
       };
       const isSeen = (element: HTMLElement): boolean => {
         const { left, top, width, height } = element.getBoundingClientRect();
-        // Of something higher than the window, its middle line within the window counts.
+        // Finds a point near the upper edge of the element that lies within the window.
         const y = Math.min(Math.max(top, 0) + Math.min(height, 20) / 2, innerHeight - 1);
         const found = root.elementFromPoint(left + width / 2, y);
         return (
@@ -128,7 +131,8 @@ export async function expectVisibleFocus(page: Page, state: string): Promise<voi
         const isReachable = place.checkVisibility() && (dialog === null || dialog.contains(place));
         return isReachable && !place.matches(":disabled") && listFaults(place).length > 0;
       });
-      // A panel closes with the frame after it has lost the focus. So suspects are asked twice.
+      // A panel closes in the frame after the panel has lost the focus. Therefore each suspect is
+      // checked a second time.
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
       return suspects
         .filter((place) => place.isConnected)
@@ -143,7 +147,10 @@ export async function expectVisibleFocus(page: Page, state: string): Promise<voi
   if (usualSize !== null) await page.setViewportSize(usualSize);
 }
 
-/** Checks that nothing in the tab moves for longer than a moment with reduced motion. */
+/**
+ * Checks that nothing in the tab moves for longer than a moment if the system asks for reduced
+ * motion.
+ */
 export async function expectNoMotion(page: Page, state: string): Promise<void> {
   await page.emulateMedia({ reducedMotion: "reduce" });
   const moving = await page.locator("doorknock-campaigns").evaluate((host) =>

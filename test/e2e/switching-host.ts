@@ -1,6 +1,6 @@
 /**
- * The plan of one run: the seed, the number of switches, and the API's answers. In the answers and
- * presets, `@@` stands for the agent and property of a request's token.
+ * The plan of one run: the seed, the number of switches, and the API's answers. In the answers,
+ * `@@` stands for the agent and the property of the request's token.
  */
 export type SwitchPlan = { seed: number; switches: number; answers: [path: string, json: string][] };
 
@@ -11,10 +11,9 @@ export type SwitchPlan = { seed: number; switches: number; answers: [path: strin
 export type SwitchReport = { faults: string[]; launches: number; aborted: number; shown: number };
 
 /**
- * Plays a host in the page. The host changes the property and the agent at random moments, while
- * contacts, tokens and answers are on their way. Between these changes, the host clicks buttons of
- * the tab. The function checks every request, event and screen against the agent and property of
- * that moment.
+ * Acts as a host in the page. Changes the property and the agent at random moments, while contacts,
+ * tokens and answers are still loading, and clicks buttons of the tab in between. Checks every
+ * request, event and screen against the agent and the property of the moment.
  */
 export async function switchAtRandom({ seed, switches, answers }: SwitchPlan): Promise<SwitchReport> {
   const agents = ["Ann", "Bob", "Cyd"] as const;
@@ -48,7 +47,8 @@ export async function switchAtRandom({ seed, switches, answers }: SwitchPlan): P
     const body = typeof init?.body === "string" ? init.body : "";
     const isLaunch = init?.method === "POST" && url.pathname === "/api/campaigns";
     if (agent !== host.agent) say(`${url.pathname} is sent as ${agent}`);
-    // The request of a confirmed launch may be sent after the drawer shows another property.
+    // The request of a confirmed launch may still be sent after the drawer has switched to another
+    // property.
     if (propertyId !== host.propertyId && !isLaunch) say(`${url.pathname} is sent for ${propertyId}`);
     for (const [named] of `${url.pathname}${url.search}${body}`.matchAll(/p_\d/g))
       if (named !== propertyId) say(`${url.pathname} for ${propertyId} carries ${named}`);
@@ -118,8 +118,8 @@ export async function switchAtRandom({ seed, switches, answers }: SwitchPlan): P
     look("after init");
   };
   /**
-   * Loads the contacts as a host does. A careless host does not check whether the drawer still
-   * shows the property.
+   * Loads the contacts and sets the contacts on the element, as a host does. A careless host does
+   * not check whether the drawer still shows the property.
    */
   const loadContacts = async (propertyId: string, isCareless: boolean) => {
     await wait(6);
@@ -145,8 +145,8 @@ export async function switchAtRandom({ seed, switches, answers }: SwitchPlan): P
   const isLoading = () =>
     inFlight > 0 || element.shadowRoot?.querySelector('.skeleton, [aria-busy="true"]') !== null;
   /**
-   * Clicks a button of the tab, usually a button that leads to a launch. Waits at most `patienceMs`
-   * for such a button while the tab loads.
+   * Clicks a button of the tab, preferably a button on the way to a launch. While the tab loads,
+   * waits at most `patienceMs` for such a button.
    */
   const click = async (patienceMs: number) => {
     const until = performance.now() + patienceMs;
@@ -174,8 +174,8 @@ export async function switchAtRandom({ seed, switches, answers }: SwitchPlan): P
       look("between clicks");
     }
     const dice = random();
-    // Half of the sign-ins and logouts first wait until requests are on their way, so that a fast
-    // machine also aborts requests.
+    // Half of the sign-ins and logouts first wait until the tab has sent requests, so that requests
+    // are aborted on a fast machine, too.
     if (dice >= 0.5 && dice < 0.9 && random() < 0.5) await startRequests();
     if (dice < 0.5) showProperty(pick(propertyIds));
     else if (dice < 0.75) {

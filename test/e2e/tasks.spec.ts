@@ -3,7 +3,7 @@ import { callApi, goToMonday, openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
-/** An owner to whom no other test writes. The record has a phone number. */
+/** An owner to whom no other test sends emails. The owner's record has a phone number. */
 const owner = { id: "p_846", address: "58 Juniper Ct", email: "tomas.ibarra@example.com" };
 
 test("an agent can do a call from its task card and record the result", async ({ page }) => {

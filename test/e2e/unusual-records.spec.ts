@@ -7,7 +7,9 @@ const address = "1200 Cedar Ter";
 const inez = { name: "Inez Calder", email: "inez.calder@example.net" };
 const bo = { name: "Bo Fallon", email: "bo.fallon@example.net", other: "bo@fallon.example" };
 
-/** Gives the tab records that are as large and odd as the records of real CRMs. */
+/**
+ * Sets records on the plugin's element that are as large and as odd as the records of real CRMs.
+ */
 async function giveOddRecords(tab: Locator): Promise<void> {
   await tab.evaluate(
     (element, people) => {
@@ -39,10 +41,7 @@ async function giveOddRecords(tab: Locator): Promise<void> {
   );
 }
 
-/*
- * Tests odd records. This file's name is the last in the alphabet, so that its move of the clock
- * affects no other test. Each test that starts on a Monday moves the clock by a week.
- */
+/* Tests records that are unusually large or odd. */
 test("odd records of the host launch, a missing value and a bounced address are mended in place", async ({
   page,
 }) => {

@@ -3,7 +3,7 @@ import { confirmLaunch, goToMonday, openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
-/** An owner to whom no other test writes. */
+/** A property at which no other test launches. */
 const owner = { address: "1630 Kestrel Ct" };
 
 const saved = (tab: Locator) => expect(tab.locator("[data-save=saved]")).toBeVisible();
