@@ -6,7 +6,10 @@ import { type App, openApp } from "../support/worker/app.ts";
 import { buildEvent } from "../support/worker/event.ts";
 import { bindings } from "../support/worker/world.ts";
 
-/* Tests the agency forms of Texas and Maine after a person has answered about a home. */
+/*
+ * Tests the agency forms that Texas and Maine require after a person has answered an email about a
+ * home.
+ */
 
 let app: App;
 
@@ -17,7 +20,10 @@ beforeEach(async () => {
   ).run();
 });
 
-/** Launches to an owner in the state, sends the first email, and receives the owner's reply. */
+/**
+ * Launches to an owner in the state, sends the first email, and lets the Worker receive the owner's
+ * reply.
+ */
 async function reply(stateOrProvince: string, times = 1): Promise<number> {
   const recipients = [{ ...owner, property: { ...owner.property, stateOrProvince } }];
   const { id: campaignId } = await createLaunchedCampaign(app.api, { recipients, recallSeconds: 0 });

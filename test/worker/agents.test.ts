@@ -19,7 +19,8 @@ beforeEach(async () => {
   await createTenant(1);
   await createTenant(2);
   api = createApi();
-  // Each test has a new agent, because an isolate remembers the agents that it has recorded.
+  // Each test has a new agent, because the running Worker remembers the agents that it has
+  // recorded.
   isolate += 1;
 });
 

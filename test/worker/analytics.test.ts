@@ -26,7 +26,7 @@ const ask = async (query: Record<string, string>) =>
   (await app.api.get(`/api/analytics?${new URLSearchParams(query)}`)).json;
 const askPeriod = (by: string, back = 9) => ask({ from: shiftDay(today(), -back), to: today(), by });
 
-/** Launches a campaign to some owners, each at their own property. */
+/** Launches a campaign to `count` owners, each with a property of their own. */
 async function launch(name: string, count: number, overrides: object = {}) {
   const recipients = Array.from({ length: count }, (_, index) => ({
     email: `${name}-${index}@example.com`,
@@ -54,7 +54,10 @@ const readDays = async () =>
     }>()
   ).results;
 
-/** Lets ticks run until the engine has added up the closed days. */
+/**
+ * Runs ticks, the Worker's regular runs, until the engine has added up the figures of all past
+ * days.
+ */
 async function rollUp() {
   for (let passed = 0; passed < 60; passed += 5) {
     app.api.advance(5 * minute);

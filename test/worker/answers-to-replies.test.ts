@@ -18,7 +18,10 @@ import {
 import { type App, openApp } from "../support/worker/app.ts";
 import { bindings, listCapturedEmails } from "../support/worker/world.ts";
 
-/* Tests an agent's answers from the tab. Mary has got an email about her home and has replied. */
+/*
+ * Tests answers that an agent sends from the tab to Mary, who has replied to an email about her
+ * home.
+ */
 const mary = { email: "mary@example.com", fullName: "Mary Ellison" };
 
 let app: App;
@@ -51,7 +54,8 @@ const answer = (body: Record<string, unknown>, key = "k-1") =>
   app.api.post(`/api/recipients/${maryId}/answers`, body, { headers: { "Idempotency-Key": key } });
 
 /**
- * Returns the captured emails, newest last. Leaves out the copies that were forwarded to the agent.
+ * Returns the sent emails, the newest last. Leaves out the replies that were forwarded to the
+ * agent.
  */
 const listSent = async () =>
   (await listCapturedEmails()).filter(({ raw }) => !/^x-doorknock-forwarded:/im.test(raw));
@@ -66,7 +70,10 @@ const buildAudit = () => ({
   at: app.now(),
 });
 
-/** Sends an answer through the engine's provider. A test chooses the provider's outcome. */
+/**
+ * Sends an answer through the engine's provider, so that a test can choose the outcome of the
+ * sending.
+ */
 async function answerThroughEngine() {
   const scope = createScope(app.ctx.db, 1);
   const [candidate] = await loadCandidates(app.ctx.db, [maryId], 1);

@@ -5,7 +5,7 @@ import { parseInboundEmail } from "../../worker/mail/inbound/inbound.ts";
 import { receiveEmail } from "../../worker/receive/inbound.ts";
 import { bindings, createWorld, emptyDatabase, ids, readRecipientState } from "../support/worker/world.ts";
 
-/* Tests opt-outs, automatic answers and absences, from the email handler to D1. */
+/* Tests opt-outs, automatic answers and notices of absence, from the email handler to D1. */
 
 const now = Date.UTC(2025, 9, 6, 14);
 const ctx = createContext(bindings, { now: () => now, random: () => 0 });

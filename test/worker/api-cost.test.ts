@@ -34,8 +34,9 @@ import { meterDatabase, type StatementCost } from "../support/worker/cost.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 /*
- * Counts the rows that D1 bills. The tenant has a big campaign of five thousand recipients and a
- * small campaign. A request about the small campaign must not read the big campaign.
+ * Counts the rows for which Cloudflare bills D1. The tenant has a campaign of five thousand
+ * recipients and a small campaign. A request about the small campaign must not read rows of the big
+ * campaign.
  */
 
 const api = createApi();

@@ -15,7 +15,7 @@ import {
 import { start } from "../support/worker/clock.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
-/* Tests the links in an email: the pixel, the tracked links, and the unsubscribe link. */
+/* Tests the links in an email: the tracking pixel, the tracked links, and the unsubscribe link. */
 
 let api: Api;
 let recipientId = 0;

@@ -143,8 +143,8 @@ describe("recipients", () => {
   test("are paged in the order in which they were added, and limited to the agent's properties", async () => {
     const recipients = buildOwners(5);
     const campaign = await createLaunchedCampaign(api, { recipients });
-    // The API refuses recipients of another property, but an older version may have stored such
-    // rows.
+    // Today the API refuses recipients of another property, but an older version may have stored
+    // such recipients.
     const elsewhere = bindings.DB.prepare("UPDATE campaign_recipients SET property_id = 'p-2' WHERE id = ?");
     for (const id of (await listRecipientIds(campaign.id)).slice(3)) await elsewhere.bind(id).run();
     const path = `/api/campaigns/${campaign.id}/recipients`;

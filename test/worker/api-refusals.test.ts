@@ -19,8 +19,8 @@ import {
 import { emptyDatabase } from "../support/worker/world.ts";
 
 /*
- * Tests the requests that the API must refuse. Each answer is a 4xx that names the fault, and the
- * database stays as it was. No request may change the database, so all tests share the same data.
+ * Tests the requests that the API must refuse. Each answer must have a 4xx status and name the
+ * fault. No request may change the database, so all tests share the same data.
  */
 const api = createApi();
 const made = {
@@ -310,7 +310,10 @@ describe("the answer to an invalid request names the wrong field", () => {
   });
 });
 
-/** Every route with an id, as a request that would succeed for the owner of the id. */
+/**
+ * One request for every route with an id. For the tenant that owns the id, the request would
+ * succeed.
+ */
 const withId = (
   campaign: () => number,
   recipient: () => number,

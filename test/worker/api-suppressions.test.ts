@@ -12,8 +12,8 @@ import { listAuditedActions } from "../support/worker/app.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 /*
- * Tests the tenant's suppressed addresses: the list with its evidence, additions, imports, exports
- * and removals.
+ * Tests the addresses that the tenant must not write to: the list with its evidence, additions,
+ * imports, exports and removals.
  */
 
 let api: Api;

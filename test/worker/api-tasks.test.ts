@@ -23,7 +23,8 @@ let taskIds: string[] = [];
 let otherTaskIds: string[] = [];
 
 /**
- * Creates three people with an open task at one property, and two such people at another property.
+ * Creates three people with an open task at one property, and two people with an open task at
+ * another property.
  */
 beforeAll(async () => {
   app = await openApp();
@@ -77,8 +78,8 @@ describe("the list of open tasks", () => {
     expect(
       await listOpenTasks(scope, { properties: ["p-2"], after: null, limit: 51, now: Date.now() }),
     ).toHaveLength(2);
-    // The request reads the recipient, campaign, steps, last email and last reply of each task, and
-    // looks for a reply's task.
+    // For each task, the request reads the recipient, the campaign, the steps, the last email and
+    // the last reply.
     expect(cost.rowsRead).toBeLessThanOrEqual(2 * 15);
   });
 });

@@ -23,8 +23,8 @@ import { computeHmac } from "../support/worker/webhook-signing.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 /*
- * Tests that services' posts are verified on the raw bytes, stored whole, and not lost if the queue
- * is down.
+ * Tests that the Worker verifies the raw bytes of services' webhook posts, stores each post
+ * completely, and loses no post if the queue is down.
  */
 
 let api: Api;
@@ -72,7 +72,7 @@ function postMailgun(event: string, options: { token?: string; key?: string } = 
   return posts.mailgun(data, { token: "t".repeat(50), ...options });
 }
 
-/** Ingests the queued jobs. */
+/** Ingests the events of the queued jobs. */
 async function drain(): Promise<number> {
   const jobs = api.queue.take();
   const ctx = createContext(bindings, { now: () => start });

@@ -16,14 +16,17 @@ import {
 import { bindings, ids } from "../support/worker/world.ts";
 
 /*
- * Tests that the message's row names the account before the engine calls the account. If the
- * process dies during the call, the engine can still ask the account about the email.
+ * Tests that the message's row names the account before the engine calls the account's service. If
+ * the process dies during the call, the engine can later ask this service about the email.
  */
 
 const secondAccount = 22;
 const verified = ["cedarmain.example"];
 
-/** Makes each statement with `text` fail, as if the process had died before the statement. */
+/**
+ * Makes each SQL statement that contains `text` fail, as if the process had died before the
+ * statement.
+ */
 function dieBefore(engine: ServiceEngine, text: string): void {
   engine.database.onSql = (sql) => {
     if (sql.includes(text)) throw new Error("the isolate is gone");
@@ -32,7 +35,10 @@ function dieBefore(engine: ServiceEngine, text: string): void {
 
 const dieBeforeConcluding = (engine: ServiceEngine) => dieBefore(engine, "UPDATE messages AS m SET");
 
-/** Makes statements succeed again, and lets enough time pass for the engine to ask the services. */
+/**
+ * Lets statements succeed again, and lets enough time pass for the engine to ask the services about
+ * the email.
+ */
 async function recover(engine: ServiceEngine, minutes = 45): Promise<void> {
   engine.database.onSql = () => undefined;
   engine.clock.at += 13 * minute;
@@ -78,7 +84,7 @@ test("an email that was cut off, and that Mailgun does not have, is sent once mo
   await changeCredentials(buildMailgunCredentials("accept"));
   await recover(engine);
   expect(await listMessageRows()).toMatchObject([{ status: "sent", attempts: 2 }]);
-  // The first call reached the service, which did not keep the email.
+  // The service received the first call but did not keep the email.
   expect(await engine.emails()).toBe(2);
 });
 
@@ -97,8 +103,8 @@ test("after a failover the message's row names the account called last, which is
   dieBeforeConcluding(engine);
   await engine.strike();
   expect(await listMessageRows()).toMatchObject([{ status: "sending", accountId: secondAccount }]);
-  // If the engine asked the first account, that account would answer "absent". That answer would
-  // say nothing about the call to the second account.
+  // The engine must not ask the first account's service: it would answer "absent", which says
+  // nothing about the call to the second account.
   await changeCredentials(buildMailgunCredentials("accept"));
   await recover(engine);
   expect(await engine.emails("sendgrid")).toBe(1);

@@ -15,8 +15,10 @@ import { type App, openApp } from "../support/worker/app.ts";
 import { meterDatabase } from "../support/worker/cost.ts";
 import { bindings } from "../support/worker/world.ts";
 
-/* Tests the list of campaigns that need an agent for another reason than a reply or a task:
-   missing values, bounced addresses, guardrails. */
+/*
+ * Tests the list of campaigns that need an agent because of missing values, bounced addresses or
+ * guardrails.
+ */
 
 let app: App;
 const bob = { email: "bob@example.com", fullName: "Bob Roe" };

@@ -8,8 +8,8 @@ import { buildEvent } from "../support/worker/event.ts";
 import { bindings, createWorld, emptyDatabase, ids, readRecipientState } from "../support/worker/world.ts";
 
 /*
- * Tests the consequences of bounces. The address or our own sending can be at fault. The account
- * pauses only if our sending is at fault.
+ * Tests the consequences of bounces. The cause of a bounce is either the address or our own
+ * sending. Only a bounce because of our own sending pauses the account.
  */
 
 const now = start;
@@ -21,7 +21,7 @@ const people = Array.from({ length: 12 }, (_, index) => ({
 beforeEach(async () => {
   await emptyDatabase();
   await createWorld({ now, steps: Array.from({ length: 8 }, () => ({ delayDays: 1 })), recipients: people });
-  // The rows record that every step was sent to every recipient.
+  // Inserts messages as if every step had been sent to every recipient.
   await bindings.DB.prepare(
     `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, sent_at, provider_account_id)
      SELECT r.id, s.step_number, 1, r.campaign_id, 'sent', ?1, ?2 FROM campaign_recipients r, campaign_steps s`,

@@ -192,7 +192,7 @@ describe("an action on many people", () => {
     )
       .bind(ids[0], app.api.now(), app.api.now())
       .run();
-    // Both people are owners of one home, so the answer stops both.
+    // Both people own the same home, so the reply of one person stops both.
     expect((await undo(undoToken)).json).toEqual({ undone: 0 });
     expect(await statuses()).toEqual(["stopped", "stopped"]);
   });

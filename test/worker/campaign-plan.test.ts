@@ -20,7 +20,10 @@ beforeEach(async () => {
   app = await openApp();
 });
 
-/** The parts of a launch that decide its dates. The test adds a template to each of `steps`. */
+/**
+ * The parts of a launch that decide the dates of its emails. The test adds a template to each of
+ * `steps`.
+ */
 type Draft = { steps: object[]; sendWindow: object[] | null; schedule: object };
 
 async function plan(body: object): Promise<CampaignPlan> {
@@ -31,8 +34,8 @@ async function plan(body: object): Promise<CampaignPlan> {
 const datesOf = ({ items }: CampaignPlan, index = 0) => items[index]?.steps.map((step) => step.plannedAt);
 
 /**
- * Launches the draft and moves the clock from email to email. Returns the planned time of each
- * email.
+ * Launches the draft and moves the clock from email to email. Returns the time for which the engine
+ * plans each email.
  */
 async function plannedByEngine(body: object, steps: number): Promise<(string | null)[]> {
   const { json: campaign } = await app.api.post("/api/campaigns", body);

@@ -14,7 +14,10 @@ import {
 import { bindings, countMessagesByStatus, ids } from "../support/worker/world.ts";
 
 const people = 20;
-/** The number of calls that run side by side. These calls open the circuit together. */
+/**
+ * The number of calls that run at the same time. When all of these calls fail, the circuit opens:
+ * the engine stops calling the service for some time.
+ */
 const atOnce = 6;
 
 const attempts = async () => (await listMessageRows()).map((row) => row.attempts);

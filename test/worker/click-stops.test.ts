@@ -16,7 +16,8 @@ const couple = [{ email: "jane@example.com" }, { email: "john@example.com" }];
 const other = ids.firstRecipient + 1;
 
 /**
- * Sends the first email to a couple. The campaign stops whoever clicks a link, unless told not to.
+ * Sends the first email to a couple. Unless `stopsOnClick` is false, the campaign stops each person
+ * who clicks a link.
  */
 async function open(options: Partial<WorldOptions> & { stopsOnClick?: boolean } = {}) {
   const { stopsOnClick = true, ...world } = options;
@@ -28,7 +29,7 @@ async function open(options: Partial<WorldOptions> & { stopsOnClick?: boolean } 
   await engine.pass(2);
   return {
     ...engine,
-    /** A person follows a link; `afterMs` is how long ago. */
+    /** Records that a person has followed a link `afterMs` ago. */
     click: (url = "https://example.com/report", afterMs = 0, recipientId = ids.firstRecipient) =>
       engine.hear({
         ...{ kind: "clicked", recipientId, dedupeKey: url, occurredAt: engine.now() - afterMs },

@@ -39,7 +39,7 @@ async function whyNotYet(campaignId: number) {
   return (await app.api.get(`/api/recipients/${id}`)).json.whyNotYet;
 }
 
-/** Returns the campaign's name for each sent email, in the order of sending. */
+/** Returns the name of the campaign of each sent email, in the order of sending. */
 async function sentBy(...campaigns: readonly { id: number; name: string }[]): Promise<string[]> {
   const names = new Map<number, string>();
   for (const { id, name } of campaigns) for (const one of await listRecipientIds(id)) names.set(one, name);
@@ -228,7 +228,8 @@ describe("of two emails to one person from two campaigns", () => {
   });
 
   /**
-   * Claims both recipients as if the engine had checked each recipient before it claimed the other.
+   * Claims both recipients in the state after a race: both recipients were checked before either
+   * was claimed.
    */
   async function bothClaimed() {
     const [first, second] = await both();
@@ -273,7 +274,8 @@ describe("of two emails to one person from two campaigns", () => {
     const entries = await bothClaimed();
     const db = openDatabase(bindings.DB);
     const [later, first] = [entries.slice(0, 1), entries.slice(1)];
-    // The engine had not claimed the first recipient when it checked the later recipient.
+    // Simulates that the engine checked the later recipient before the engine claimed the first
+    // recipient.
     await bindings.DB.prepare("UPDATE campaign_recipients SET lease = NULL WHERE id = ?1")
       .bind(first[0]?.recipientId)
       .run();
@@ -284,14 +286,14 @@ describe("of two emails to one person from two campaigns", () => {
     expect((await beginAttempts(db, first, 2, app.api.now())).size).toBe(0);
     await bindings.DB.prepare("UPDATE messages SET status = 'unknown'").run();
     expect((await beginAttempts(db, first, 3, app.api.now())).size).toBe(0);
-    // The engine released the message for another try, but the first try may have succeeded.
+    // The message waits for another try, but the first try may have succeeded.
     await bindings.DB.prepare("UPDATE messages SET status = 'retrying'").run();
     await bindings.DB.prepare("UPDATE campaign_recipients SET lease = NULL WHERE id = ?1")
       .bind(later[0]?.recipientId)
       .run();
     expect((await beginAttempts(db, first, 4, app.api.now())).size).toBe(0);
-    // The service deferred the message, so nothing was sent, and the other campaign's email may be
-    // sent.
+    // The service deferred the message, so this email was not sent, and the other campaign's email
+    // may be sent.
     await bindings.DB.prepare("UPDATE messages SET failure_reason = 'deferred'").run();
     expect((await beginAttempts(db, first, 5, app.api.now())).size).toBe(1);
   });

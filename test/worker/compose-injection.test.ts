@@ -12,8 +12,8 @@ const signer = await createLinkSigner(new Uint8Array(32).fill(3));
 const evil = "eve@evil.example";
 
 /**
- * Known attacks on mailers. Without escaping, each attack would add a header, a recipient or a
- * body.
+ * Known attacks on programs that send emails. Without escaping, each attack would add a header, a
+ * recipient or a body.
  */
 const tricks: [string, string][] = [
   ["CRLF", `x\r\nBcc: ${evil}`],
@@ -47,7 +47,7 @@ const withChange = (change: (input: ComposeInput) => Partial<ComposeInput>): Com
   ...change(base),
 });
 
-/** Every field with text from outside. */
+/** Every field of the input that can contain text from outside. */
 const fields: [string, (trick: string) => ComposeInput][] = [
   ["From's name", (fromName) => withChange(({ sender }) => ({ sender: { ...sender, fromName } }))],
   ["From", (fromEmail) => withChange(({ sender }) => ({ sender: { ...sender, fromEmail } }))],

@@ -11,13 +11,13 @@ import { chooseEmail } from "../support/worker/mail-cases.ts";
 import { readMailStrictly } from "../support/worker/strict-mail-reader.ts";
 
 /*
- * Makes emails of random names, subjects and bodies in many scripts, and reads them back.
- * MAIL_SEED=7 repeats one seed, and MAIL_CASES=100 makes that many emails of it.
+ * Composes emails from random names, subjects and bodies in many scripts, and reads the emails with
+ * several parsers. MAIL_SEED=7 repeats a seed, and MAIL_CASES=100 sets the number of emails.
  */
 const { seed, cases } = inject("mail");
 const signer = await createLinkSigner(new Uint8Array(32).fill(3));
 
-/** The parts that a reader found in an email, in the same form for every reader. */
+/** The parts that a parser has found in an email, in the same form for every parser. */
 type Read = {
   from: { name: string; address: string }[];
   to: { name: string; address: string }[];
@@ -30,8 +30,8 @@ type Read = {
 const lines = (text: string) => text.replace(/\r\n/g, "\n").trimEnd();
 
 /**
- * Returns the parts that a reader must find. The parts are computed from the input and not from the
- * composed message.
+ * Returns the parts that a parser must find, computed from the input and not from the composed
+ * message.
  */
 function meantBy(
   { sender, recipient, campaign, rendered, thread, inboundDomain }: ComposeInput,
@@ -69,7 +69,8 @@ function readByTheLetter(raw: Uint8Array): Read & { headers: ReadonlyMap<string,
 }
 
 /**
- * Returns the parts as letterparser reads them: it trims a text's beginning and each folded line.
+ * Returns the parts in the form in which letterparser reads them. Letterparser trims the beginning
+ * of a text and each folded line.
  */
 const asByLetterparser = ({ subject, text, html }: Pick<Read, "subject" | "text" | "html">) => ({
   subject: oneSpaced(subject),
@@ -103,8 +104,8 @@ const withoutFolds = (headers: ReadonlyMap<string, string>) =>
   Object.fromEntries([...headers].map(([name, value]) => [name, value.replace(/\s+/g, " ").trim()]));
 
 /**
- * A lenient reader stands for a mail program. Each of the two lenient readers reads every second
- * email.
+ * A lenient parser, which stands for a mail program. There are two lenient parsers, and each reads
+ * every second email.
  */
 type ForgivingReader = (meant: Read, raw: Uint8Array) => Promise<string[]>;
 const forgivingReaders: readonly [ForgivingReader, ForgivingReader] = [
@@ -112,7 +113,7 @@ const forgivingReaders: readonly [ForgivingReader, ForgivingReader] = [
   async (meant, raw) => differences("letterparser", asByLetterparser(meant), readByLetterparser(raw)),
 ];
 
-/** Returns the parts of one email that were lost or misread. */
+/** Composes one email and returns its faults: the parts that were lost or that a parser misread. */
 async function faultsOf(input: ComposeInput, readForgivingly: ForgivingReader): Promise<string[]> {
   const composed = await composeEmail(input, signer);
   if (!composed.ok) return [`refused: ${JSON.stringify(composed.faults)}`];
@@ -132,7 +133,10 @@ async function faultsOf(input: ComposeInput, readForgivingly: ForgivingReader): 
   ];
 }
 
-/** The number of emails made at a time, because signing and rewriting wait for the runtime. */
+/**
+ * The number of emails composed at the same time. Signing and rewriting wait for the runtime, so
+ * several emails at once are faster.
+ */
 const atOnce = 50;
 
 async function caseFaults(index: number): Promise<{ index: number; faults: string[] }> {

@@ -34,7 +34,10 @@ const base: ComposeInput = {
 
 type Change = { [Name in keyof ComposeInput]?: Partial<ComposeInput[Name]> | ComposeInput[Name] };
 
-/** Returns the base input with some fields replaced, down to fields of its objects. */
+/**
+ * Returns the base input with some fields replaced. In an object, replaces only the given fields of
+ * the object.
+ */
 function changed(change: Change): ComposeInput {
   const merged = Object.entries(change).map(([name, value]) => {
     const before = base[name as keyof ComposeInput];

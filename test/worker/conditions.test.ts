@@ -22,7 +22,10 @@ import {
 
 const waitsForOpen: StepConditions = { previousOpened: true, otherwise: "wait", waitDays: 10 };
 
-/** Sends the first email. The second step has these conditions and is now due. */
+/**
+ * Sends the first email, and moves the clock until the second step, which has these conditions, is
+ * due.
+ */
 async function atSecondStep(conditions: StepConditions, options: Partial<WorldOptions> = {}) {
   const steps = [{}, { delayDays: 3, conditions }, { delayDays: 4 }];
   const engine = await openEngine({ world: { steps, ...options }, meter: true });

@@ -13,12 +13,12 @@ import {
 import { bindings, readRecipientState } from "../support/worker/world.ts";
 
 /*
- * Tests deferrals. A deferral is an HTTP 429 or an SMTP 4yz. The service decides how long it defers
- * an email, and the engine gives up after three days.
+ * Tests deferrals: a service answers with HTTP 429 or SMTP 4yz and wants the email later. The
+ * service decides how long to wait. The engine gives up after three days.
  */
 
 /**
- * Runs a tick whenever the recipient is due. Returns the wait after each call, or 0 if the
+ * Runs a tick whenever the recipient is due. Returns the wait after each call; 0 means that the
  * recipient is never due again.
  */
 async function waitsOf(engine: ServiceEngine, calls: number): Promise<number[]> {

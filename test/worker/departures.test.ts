@@ -14,7 +14,10 @@ import {
   type WorldOptions,
 } from "../support/worker/world.ts";
 
-/** Returns the delays of a job's copies, in ms. An empty list means that the job is lost. */
+/**
+ * A function that returns the delay of each copy of a job, in ms. An empty list means that the
+ * queue loses the job.
+ */
 type Lateness = (job: number) => number[];
 
 const openPaced = (world: Partial<WorldOptions>) =>
@@ -23,7 +26,7 @@ const openPaced = (world: Partial<WorldOptions>) =>
 beforeEach(emptyDatabase);
 
 /**
- * Lets minutes pass while the queue delivers each job with the delays of `latenessOf`. Delivers a
+ * Lets minutes pass. The queue delivers each job with the delays from `latenessOf`, and delivers a
  * job again if the sender asks for a retry.
  */
 async function passWith(world: Engine, minutes: number, latenessOf: Lateness): Promise<void> {
@@ -34,8 +37,8 @@ async function passWith(world: Engine, minutes: number, latenessOf: Lateness): P
     await world.tick();
     for (const job of world.queue.take()) {
       const slotAt = Math.min(...job.entries.map((entry) => entry.slotAt));
-      // The queue counts in whole seconds, so it may deliver a job up to one second before its
-      // slot.
+      // The queue counts in whole seconds, so it may deliver a job up to one second before the
+      // job's slot, the planned moment of the email.
       for (const lateMs of latenessOf(jobs)) waiting.push({ at: slotAt - (slotAt % 1000) + lateMs, job });
       jobs += 1;
     }
@@ -57,7 +60,7 @@ const gapsOf = ({ calls }: Engine) => {
   return times.slice(1).map((at, index) => at - (times[index] ?? 0));
 };
 
-/** Returns the greatest number of calls in any span of this length. */
+/** Returns the greatest number of calls to the provider in any span of this length. */
 function mostIn({ calls }: Engine, spanMs: number): number {
   const times = calls.map(({ at }) => at);
   return Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + spanMs).length));
@@ -66,8 +69,8 @@ function mostIn({ calls }: Engine, spanMs: number): number {
 const punctual: Lateness = () => [0];
 
 /**
- * Returns the lateness of an unreliable queue. Jobs come up to `mostMs` late, out of order, twice,
- * or never. A seed always gives the same delays.
+ * Returns the delays of an unreliable queue. Jobs arrive up to `mostMs` late, out of order, twice,
+ * or never. The same seed always produces the same delays.
  */
 function unreliable(seed: number, mostMs: number): Lateness {
   const random = createRandom(seed, "queue");

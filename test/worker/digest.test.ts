@@ -21,7 +21,7 @@ const as = async (agentId: string, role = "agent", more: object = {}) => ({
 const put = async (agentId: string, body: object, role = "agent", more: object = {}) =>
   app.api.put("/api/digest", body, await as(agentId, role, more));
 
-/** Launches a campaign of an agent, whose only recipient replies. */
+/** Launches a campaign as the agent. The campaign's only recipient replies. */
 async function receiveReply(agentId: string, email: string) {
   const templateId = await createTemplate(app.api);
   const body = buildLaunchBody(templateId, {

@@ -20,7 +20,10 @@ const second: WorldStep = { delayDays: 3, ...asked, subject: "Seen", elseEmail: 
 const readVariants = async () =>
   (await bindings.DB.prepare("SELECT step_number AS step, variant FROM messages ORDER BY 1").all()).results;
 
-/** Sends the first email. The second step has an else email and is now due. */
+/**
+ * Sends the first email, and moves the clock until the second step, which has an else email, is
+ * due.
+ */
 async function atSecondStep(step: WorldStep = {}, rest: WorldStep[] = [{ delayDays: 4 }]) {
   const world = { steps: [{ subject: "First" }, { ...second, startsThread: true, ...step }, ...rest] };
   const engine = await openEngine({ world });

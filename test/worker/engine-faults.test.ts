@@ -22,7 +22,8 @@ import {
 } from "../support/worker/world.ts";
 
 /*
- * Tests the faults that the chaos suite found. Each test is the shortest test that shows its fault.
+ * Tests for faults that the chaos suite, which runs campaigns with random faults, has found. Each
+ * test reproduces one fault in as few steps as possible.
  */
 
 /** Opens an engine whose provider accepts every email by default. */

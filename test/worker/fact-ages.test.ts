@@ -9,8 +9,9 @@ import { meterDatabase } from "../support/worker/cost.ts";
 import { bindings } from "../support/worker/world.ts";
 
 /*
- * Tests an office's limits for the age of values. The second email is due after three days, so a
- * limit of two days holds the email until the host or an agent states the value again.
+ * Tests an office's limits for the age of values in emails. The second email is due after three
+ * days. With a limit of two days, the email waits until the host or an agent confirms the value
+ * again.
  */
 let app: App;
 let campaignId: number;

@@ -6,7 +6,7 @@ import { openEngine } from "../support/worker/engine.ts";
 import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
 
 const tenants = 50;
-/** The first number of the small tenants' recipients. */
+/** The id of the small tenants' first recipient. */
 const firstId = 10_000_000;
 
 type Crowds = { crowd: number; recipientsEach: number };
@@ -14,8 +14,8 @@ type Crowds = { crowd: number; recipientsEach: number };
 beforeEach(emptyDatabase);
 
 /**
- * Gives `crowd` recipients to tenant 1, and `recipientsEach` recipients to each of fifty tenants,
- * numbered from 101.
+ * Gives `crowd` recipients to tenant 1. Creates fifty more tenants, numbered from 101, with
+ * `recipientsEach` recipients each.
  */
 async function createTenants({ crowd, recipientsEach }: Crowds): Promise<void> {
   await createWorld({ now: start, recipients: [] });
@@ -48,8 +48,8 @@ async function createTenants({ crowd, recipientsEach }: Crowds): Promise<void> {
   await DB.prepare(
     `${recipients} ${others} SELECT ?3 + i, ?4, ?5, ?6, 'owner' || i || '@example.com', ${state} FROM n`,
   )
-    // The recipients of tenant 1 have been due for longest, so an engine that looked only at due
-    // times would serve them first.
+    // The recipients of tenant 1 have been due for the longest time. An engine that looked only at
+    // due times would serve all recipients of tenant 1 first.
     .bind(crowd, start - hour, ids.firstRecipient, ids.tenant, ids.campaign, ids.sender)
     .run();
   await DB.prepare(
@@ -60,7 +60,10 @@ async function createTenants({ crowd, recipientsEach }: Crowds): Promise<void> {
     .run();
 }
 
-/** Runs `ticks` ticks, a minute apart, and returns the emails that the ticks put into the queue. */
+/**
+ * Runs `ticks` ticks, one per minute, and returns the emails that the ticks have put into the
+ * queue.
+ */
 async function queuedBy(ticks: number): Promise<SendEntry[]> {
   const { tick, advance, queue } = await openEngine();
   for (let count = 0; count < ticks; count += 1) {

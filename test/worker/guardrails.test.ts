@@ -10,7 +10,7 @@ beforeEach(async () => {
   app = await openApp();
 });
 
-/** Sends the first of three emails to sixty people. */
+/** Launches a campaign of three emails to sixty people, and sends the first email. */
 async function sixtySent() {
   // Each person has their own home, because a complaint stops everybody at a property.
   const recipients = buildOwners(60).map((person, index) => ({ ...person, propertyId: `p-${index}` }));
