@@ -57,7 +57,7 @@ describe("a template is limited in", () => {
       "{{#a}}{{!{{/a}}".repeat(6_000),
       "{{{{a}}}}".repeat(11_000),
     ];
-    // The test's own time limit catches a parser that is busy for minutes.
+    // If the parser needs minutes, the time limit of the test ends the test.
     for (const source of sources) expect(parseTemplate(source).ok).toBe(false);
   });
 

@@ -26,7 +26,8 @@ function errorsOf(source: string): [number | null, number | null, string][] {
 
 describe("rendering gives the same bytes as Handlebars", () => {
   /**
-   * Matches partials and decorators, which Handlebars supports and a campaign's template does not.
+   * Matches partials and decorators, which Handlebars supports and the product's templates do not
+   * support.
    */
   const REFUSED = /\{\{#?[>*]/;
 

@@ -4,15 +4,15 @@ import { buildLetterWithValue, hostileValues, listHostileLetters } from "../supp
 import { listForeignParts } from "../support/worker/foreign-parts.ts";
 
 /*
- * Puts each hostile value into every variable of a template. The deep run takes every value through
- * every template.
+ * Puts each hostile value into every variable of a template. In the deep run, every value is put
+ * into every template.
  */
 const isDeep = inject("isDeep");
 const templates = listHostileLetters(11, 50);
 
 /**
- * Returns the first closing tag that does not match the innermost open element. If there is none,
- * returns the name of an element that stays open, or null.
+ * Returns the first closing tag that does not match the innermost open element, or else the name of
+ * an element that stays open. Returns null if the tags are balanced.
  */
 function findUnbalancedTag(html: string): string | null {
   const open: string[] = [];

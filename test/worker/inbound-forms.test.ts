@@ -12,8 +12,8 @@ import {
 import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
 
 /*
- * Tests replies in the forms of the services' inbound posts. A post has fields with their own
- * charsets, or the whole email.
+ * Tests replies that mail services post to the Worker as a form. Such a form contains either the
+ * email's parts as fields, each with a charset of its own, or the whole email.
  */
 
 let api: Api;
@@ -32,7 +32,7 @@ beforeEach(async () => {
   replyAddress = `${await signer.signMailbox({ kind: "reply", reference })}@reply.test`;
 });
 
-/** Builds a multipart body. Each character of a value is one byte. */
+/** Builds the body of a multipart form. Each character of a value is one byte. */
 function multipart(fields: Record<string, string>): Uint8Array<ArrayBuffer> {
   const parts = Object.entries(fields).map(
     ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,

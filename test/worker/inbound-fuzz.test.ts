@@ -12,9 +12,9 @@ import { mutateMime } from "../support/worker/mutate-mime.ts";
 import { bindings, createWorld, emptyDatabase, ids, readRecipientState } from "../support/worker/world.ts";
 
 /*
- * Tests emails with random faults. The test reads every email, reads one in five as a form, and
- * receives and stores one in forty in D1. `FUZZ_SEED=… FUZZ_CASES=…` repeats a run, or makes a
- * bigger run.
+ * Tests received emails with random faults. The tests parse every email, post one in five as a
+ * form, and let the Worker store one in forty in D1. `FUZZ_SEED=… FUZZ_CASES=…` repeats a run, or
+ * makes a bigger run.
  */
 
 const { seed, cases } = inject("fuzz");

@@ -12,7 +12,10 @@ import {
 } from "../support/worker/inbound-samples.ts";
 import { bindings, createWorld, emptyDatabase, ids, listCapturedEmails } from "../support/worker/world.ts";
 
-/* Receives each sample of test/providers/samples/inbound.json and stores it in real D1. */
+/*
+ * Lets the Worker receive each sample of test/providers/samples/inbound.json and store the events
+ * in real D1.
+ */
 
 const now = Date.UTC(2025, 9, 6, 14);
 const ctx = createContext(bindings, { now: () => now });
@@ -78,11 +81,13 @@ async function stored(): Promise<Stored[]> {
   }));
 }
 
-/** Expects one stored event for each expected event, and no other stored event. */
+/**
+ * Checks that there is exactly one stored event for each expected event, and no other stored event.
+ */
 function expectExactly(events: readonly Stored[], expected: readonly ExpectedEvent[]): void {
   const left = [...events];
-  // Expected events with more fields choose their stored event first, because an event with few
-  // fields matches more stored events.
+  // Expected events with more fields are matched first, because an expected event with few fields
+  // matches more of the stored events.
   const bySize = expected.toSorted((a, b) => Object.keys(b).length - Object.keys(a).length);
   for (const wanted of bySize) {
     const at = left.findIndex((event) => {

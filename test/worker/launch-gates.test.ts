@@ -35,13 +35,13 @@ const withdraw = async () => app.api.call("DELETE", "/api/tenant/claims/haveBuye
 
 type Prepared = { body: string; templateId: number };
 
-/** A route that starts a campaign, adds people to a campaign, or gives letters to a campaign. */
+/** A route that starts a campaign, adds people to a campaign, or changes a campaign's letters. */
 type Route = {
   /** False for a route that only changes letters and adds no people. */
   asksAboutPeople: boolean;
   /**
-   * Prepares a request that would let the letter `body` be sent. Returns the function that sends
-   * the request.
+   * Prepares a request after which the Worker would send the letter `body`. Returns a function that
+   * sends the request.
    */
   prepare: (letter: Prepared) => Promise<(more?: object, role?: string) => Promise<Answer>>;
 };
@@ -147,8 +147,8 @@ const routes: Record<string, Route> = {
 };
 
 /**
- * Gives a launched campaign a letter without asking the gates, like a letter from before a gate
- * closed.
+ * Gives a launched campaign a letter without the gates, which are the checks before a launch. The
+ * letter stands for a letter from before a gate refused such letters.
  */
 async function pinLetter(id: number, templateId: number): Promise<number> {
   await bindings.DB.prepare(
@@ -165,7 +165,7 @@ type Gate = {
   close: () => Promise<unknown>;
   more?: object;
   field: RegExp;
-  /** The routes that the gate does not concern, with the reason. */
+  /** The routes that need not call the gate, each with the reason. */
   notAsked?: Record<string, string>;
 };
 
@@ -191,7 +191,7 @@ const gates: Record<string, Gate> = {
     body: claim,
     isAboutPeople: false,
     close: withdraw,
-    // If the request contains the letter itself, the fault names the letter's part.
+    // If the request contains the letter itself, the fault names the part of the letter.
     field: /claims\.haveBuyer|bodyHtml/,
   },
   "a letter tells of a sale that the campaign does not name": {

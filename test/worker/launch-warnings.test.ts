@@ -34,7 +34,7 @@ async function saveSequence(bodyHtml: string, emails: number): Promise<string> {
   return json.id;
 }
 
-/** Returns the codes of the warnings of a draft's preflight. */
+/** Returns the codes of the warnings that the check of a stored draft (the preflight) shows. */
 async function warnInPreflight({ bodyHtml = "<p>Hi</p>", emails = 1, state = "NY" }: Launch) {
   const template = await app.api.post("/api/templates", buildTemplateBody({ bodyHtml }));
   const draft = buildLaunchBody(template.json.id, {

@@ -14,8 +14,9 @@ import {
 import { bindings, ids, readRecipientState, readStepStats } from "../support/worker/world.ts";
 
 /*
- * Tests recipients who are stopped, paused or snoozed while a call is open or its outcome is
- * unknown. Such a recipient is not due, but the engine still asks the service about the email.
+ * Tests recipients who are stopped, paused or snoozed while the call that sends their email has not
+ * ended, or has an unknown outcome. Such a recipient is not due, but the engine still asks the
+ * service about the email.
  */
 
 const audit = (engine: ServiceEngine, action: "recipient.stop" | "recipient.pause" | "recipient.snooze") => ({

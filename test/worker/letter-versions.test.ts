@@ -18,7 +18,7 @@ const as = async (sub: string, name: string): Promise<CallOptions> => ({
   token: await signToken({ role: "teamLead", claims: { sub, name }, at: app.api.now() }),
 });
 
-/** Saves the steps as the editor does, right after the last save. */
+/** Saves the steps right after the previous save, as the editor does. */
 async function save(steps: unknown[], options: CallOptions = {}): Promise<void> {
   const answer = await app.api.patch(
     `/api/sequences/${id}`,

@@ -22,7 +22,8 @@ describe("a letter", () => {
     expect(htmlAttacks.length).toBeGreaterThanOrEqual(120);
     for (const attack of htmlAttacks) {
       const letter = sanitizeAndInlineLetter(`<p>before</p>${attack}`);
-      // The sanitizer refuses an attack that it can't remove without losing a Handlebars tag.
+      // If the sanitizer can't remove an attack without also removing a Handlebars tag, the
+      // sanitizer refuses the letter.
       if (!letter.ok) {
         expect([attack, letter.message]).toEqual([attack, expect.stringMatching(/\{\{|quotes/)]);
         continue;
@@ -52,7 +53,7 @@ describe("a letter", () => {
           .toLowerCase();
       return letter.removed.length === 0 && isSame(letter.html) !== isSame(attack);
     });
-    // Text that only looks like markup stays, so the sanitizer reports no removed part.
+    // The sanitizer keeps text that only looks like markup, and then reports no removed part.
     expect(silent.filter((attack) => /on\w+\s*=|href\s*=\s*["' ]*j|<script/i.test(attack))).toEqual([]);
   });
 
@@ -155,7 +156,7 @@ describe("a letter", () => {
     ["every rule for every element", `<style>${"*{color:red}".repeat(4_000)}</style>${"<p>".repeat(15_000)}`],
     ["nested styles", `<style>${"@media all{".repeat(9_000)}</style>x`],
   ])("is made or refused in limited time: %s", (_name, html) => {
-    // The test's own time limit catches a hang.
+    // If the sanitizer hangs, the time limit of the test ends the test.
     const letter = sanitizeAndInlineLetter(html);
     expect(letter.ok ? letter.html.length : 0).toBeLessThan(2_000_000);
   });

@@ -24,7 +24,7 @@ const forgeries = (token: string, letters: string) =>
       .map((other) => token.slice(0, index) + other + token.slice(index + 1));
   });
 
-/** Tokens of version 1. Older code made these tokens with the same key. */
+/** Tokens of version 1, which older code has made with the same key. */
 const version1 = {
   reference: { tenantId: 12, recipientId: 210_453_397_504_123, stepNumber: 2 },
   open: "AAAAAAAADAC_aAAAAHsCu0R5dwaFRzC_yXT2",

@@ -14,7 +14,7 @@ function render(source: string, property: Values, mode: "html" | "text"): string
   return rendered.output;
 }
 
-/** Saves a template, fills it in, and returns the finished letter. */
+/** Sanitizes the template, fills in the values, and returns the finished letter. */
 async function send(html: string, property: Values, text = "") {
   const letter = sanitizeAndInlineLetter(html);
   if (!letter.ok) throw new Error(letter.message);

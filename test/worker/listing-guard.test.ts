@@ -31,8 +31,8 @@ const launch = async (property: Record<string, unknown>, change: object = {}) =>
   app.api.post("/api/campaigns", {
     ...buildLaunchBody(templateId, {
       recallSeconds: 0,
-      // These tests move the clock by days, and by default the engine would hold the emails as too
-      // late.
+      // These tests move the clock by days. With the default limit, the engine would hold the
+      // emails because they are late.
       maxLatenessHours: 24 * 30,
       recipients: [owner(property)],
     }),

@@ -11,7 +11,7 @@ import { bindings, emptyDatabase, listCapturedEmails, readStepStats } from "../s
 
 /*
  * Tests mail filters that open emails and click links. The engine records the opens and clicks of
- * filters separately, and they have no consequences.
+ * filters separately. These events do not stop a recipient or satisfy a condition.
  */
 
 const browser = { "user-agent": "Mozilla/5.0 (Macintosh) Safari/605", "accept-language": "en-US" };
@@ -21,8 +21,8 @@ const bodyHtml = ["roof", "garden", "cellar"].map(
 const ifClicked: StepConditions = { previousClicked: true, otherwise: "wait", waitDays: 10 };
 
 /**
- * Sends the first email, which has three links. The second email is due three days later and asks
- * for a click.
+ * Sends the first email, which has three links. The second email is due three days later, if the
+ * recipient has clicked a link.
  */
 async function sentWorld(conditions: StepConditions = ifClicked, body = bodyHtml.join("")) {
   const steps = [{ bodyHtml: body }, { delayDays: 3, conditions }];
@@ -48,7 +48,7 @@ async function sentWorld(conditions: StepConditions = ifClicked, body = bodyHtml
     run: engine.run,
     visit: (path: string, headers: Record<string, string> = browser, method = "GET") =>
       api.call(method, path, { token: null, headers }),
-    /** Ingests each queued job separately, in order or in reverse. */
+    /** Ingests the queued jobs one by one, in order or in reverse order. */
     async drain(isReversed = false) {
       jobs.push(...api.queue.take());
       const waiting = jobs.splice(0);
@@ -66,7 +66,9 @@ const clicks = async () => {
   return figures;
 };
 
-/** Follows every link within a second, with a browser's headers. */
+/**
+ * Follows every link of the email within a second, with a browser's headers, as a mail filter does.
+ */
 async function scan(world: World): Promise<void> {
   for (const link of world.links) await world.visit(link);
 }

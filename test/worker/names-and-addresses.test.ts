@@ -16,8 +16,8 @@ import { readPreview, readSentEmail } from "../support/worker/same-letter.ts";
 import { bindings } from "../support/worker/world.ts";
 
 /*
- * Tests a host that reports new names and addresses after a launch. The follow-ups state the newest
- * values that the host has observed. Values that an agent has corrected by hand stay.
+ * Tests a host that reports new names and addresses after a launch. The follow-ups contain the
+ * newest values from the host. Values that an agent has corrected by hand stay.
  */
 let app: App;
 
@@ -301,8 +301,8 @@ describe("a report", () => {
 
     const reported = await countReads();
     expect(reported.contacts).toEqual([1, 0]);
-    // The update reads the row of each recipient's property, and the row of the property's one
-    // contact.
+    // For each recipient, the update may read two more rows: the property's row, and the row of the
+    // property's only contact.
     expect(reported.read - unreported.read).toBeLessThanOrEqual(2 * ids.length);
   });
 });

@@ -28,7 +28,8 @@ describe("a campaign's next email", () => {
     await bindings.DB.prepare("UPDATE campaign_recipients SET due_at = ?1, scheduled_at = ?1 WHERE id = ?2")
       .bind(app.api.now() + hour, last)
       .run();
-    // The figures of a campaign of this size are kept for a minute, also in the launch's answer.
+    // The Worker keeps the figures of a campaign of this size for a minute, so the list still has
+    // the figures from the launch until then.
     app.api.advance(minute);
     const { items } = (await app.api.get("/api/campaigns")).json;
     expect(items[0].nextEmail).toMatchObject({

@@ -11,7 +11,9 @@ import {
 import { type App, openApp } from "../support/worker/app.ts";
 import { bindings } from "../support/worker/world.ts";
 
-/* Tests that an opt-out outlives the campaign whose email the person opted out of. */
+/*
+ * Tests that an opt-out stays in force after the campaign in which the person opted out has ended.
+ */
 
 let app: App;
 let api: Api;

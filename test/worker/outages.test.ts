@@ -13,16 +13,16 @@ import {
 import { bindings } from "../support/worker/world.ts";
 
 /*
- * Tests a service that fails on every tenth call, or on every call for ten minutes. The service's
- * own log names the recipients of the email, and the message's row has the status that the agent
- * sees.
+ * Tests a mail service that fails on every tenth call, or on every call for ten minutes. The
+ * service's own log shows who has got the email. The tests compare the log with the status of the
+ * messages, which the agent sees.
  */
 
 const longTimeout = 240_000;
 const outageMinutes = 10;
 /**
- * The minutes to wait after an outage. They are enough for the backoff, the circuit and the
- * questions to the service.
+ * The number of minutes to wait after an outage. In this time, the engine has tried the emails
+ * again and has asked the service about uncertain emails.
  */
 const recoveryMinutes = 100;
 
@@ -190,8 +190,8 @@ describe("ten minutes in which a mail server", () => {
     return await tally(engine, "smtp");
   }
 
-  // On a busy machine, a call can time out after the final dot, and the outcome of its email is
-  // then unknown. So the tests allow unknown outcomes.
+  // On a busy machine, a call can time out after the final dot, and the outcome of the email is
+  // then unknown. Therefore the tests allow unknown outcomes.
   test.each<[string, SmtpScript | "nobody"]>([
     ["says 421 at once", { acts: { greeting: { say: busy, next: "close" } } }],
     ["says 454 to the login", { acts: { auth: { say: "454 4.7.0 temporary failure\r\n" } } }],

@@ -16,8 +16,8 @@ import { type App, openApp } from "../support/worker/app.ts";
 import { listCapturedEmails } from "../support/worker/world.ts";
 
 /*
- * Tests the faults of other outreach tools of which users complain. Each test shows that Doorknock
- * does not have one of these faults.
+ * Users of other outreach tools complain about these faults. Each test shows that Doorknock does
+ * not have one of the faults.
  */
 
 let app: App;
@@ -46,7 +46,8 @@ test("a reply is forwarded to the agent once, however often it is delivered", as
     ({ toEmail }) => toEmail === "agent@brokerage-1.example",
   );
   expect(passedOn.map(({ raw }) => /^X-Doorknock-Forwarded: reply/im.test(raw))).toEqual([true]);
-  // A machine may send a forwarded reply back to us. The engine ignores such an email.
+  // A mail program may send a reply that we have forwarded back to us. The engine ignores such an
+  // email.
   const back = new TextEncoder().encode(passedOn[0]?.raw);
   expect(await receiveEmail(app.ctx, { from: "agent@brokerage-1.example", to, raw: back })).toEqual({
     kind: "ignored",
