@@ -27,7 +27,7 @@ const preview = async (stepNumber: number, options = {}) =>
 const launch = (propertyId: string) =>
   app.api.post("/api/campaigns", buildLaunchBody(1, { steps: undefined, presetId, propertyId }));
 
-/** Launches the preset once, and gives the campaign's first step another wording. */
+/** Launches the preset once, and changes the wording of the first step of the launched campaign. */
 async function editFirstStep(change: Record<string, unknown>): Promise<number> {
   const campaign = await launch("p-0");
   const { id, steps } = campaign.json;

@@ -27,9 +27,9 @@ import { type ReadableEmail, readPreview, readSentEmail } from "../support/worke
 import { bindings } from "../support/worker/world.ts";
 
 /*
- * Tests that every sent email is the previewed email. Random offices edit a preset at random.
- * Agents of these offices change some emails for some people, and launch with the tab's own
- * requests. Each run's number is its seed.
+ * Tests that every sent email equals its preview. Random offices edit a preset at random. Agents of
+ * these offices change some emails for some people, and launch with the same requests as the tab.
+ * The number of a run is its seed.
  */
 const isDeep = inject("isDeep");
 const offices = 4;
@@ -37,12 +37,14 @@ const peoplePerOffice = 8;
 const runs = Array.from({ length: isDeep ? 40 : 4 }, (_, index) => index + 1);
 
 /**
- * The emails that the launch view shows to one person, up to the first email that lacks a value.
+ * The previews that the launch view shows for one person, up to the first email in which a value is
+ * missing.
  */
 type Shown = { to: string; emails: ReadableEmail[] };
 
 /**
- * An office after its launch. `report` is what the tab goes on reporting from the host's records.
+ * An office after its launch. `report` is the report from the host's records that the tab sends
+ * again and again.
  */
 type Launched = { shown: Shown[]; report: PropertyStatusInput };
 
@@ -76,8 +78,8 @@ test("the runs check enough people", () => {
 });
 
 /**
- * Returns a function that calls the API as an admin of the office. The function throws an error if
- * a request fails.
+ * Returns a function that calls the API as an administrator of the office. The function throws an
+ * error if a request fails.
  */
 function callAs(app: App, tenantId: number) {
   return async <T>(method: string, path: string, body?: unknown, headers?: Record<string, string>) => {
@@ -141,7 +143,10 @@ const nothingKnown: PropertyContactHistory = {
   mayOverride: false,
 };
 
-/** Returns the contacts that the launch view ticks, with the greetings from the launch view. */
+/**
+ * Returns the contacts that the launch view ticks by itself, with the salutations that the launch
+ * view adds.
+ */
 const chooseTicked = (contacts: readonly Contact[]): Contact[] =>
   listLaunchCandidates(contacts, createLaunchDraft("any"), nothingKnown, { date: (iso) => iso }).flatMap(
     ({ isSelected, contact }) => (isSelected ? [contact] : []),
@@ -176,8 +181,8 @@ async function previewAll(
 }
 
 /**
- * Lets time pass until nobody is due, and sends the due emails every hour. The tab reports every
- * hour that no home is listed, with the same address and names as before.
+ * Lets time pass until no email is due any more, and sends the due emails every hour. Every hour,
+ * the tab also reports that no home is listed, with the same address and names as before.
  */
 async function sendEverything(app: App, reports: readonly PropertyStatusInput[]): Promise<void> {
   for (;;) {

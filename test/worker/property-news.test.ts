@@ -14,8 +14,8 @@ import { meterDatabase } from "../support/worker/cost.ts";
 import { bindings } from "../support/worker/world.ts";
 
 /*
- * A host's news about a property reaches the recipients there at once: in lists, in the search, in
- * the check against do-not-solicit lists, and for recipients who wait for a value.
+ * Tests that new facts about a property from the host are used at once: in lists, in the search, in
+ * the check against do-not-solicit lists, and for recipients whose emails wait for a value.
  */
 let app: App;
 let campaignId: number;

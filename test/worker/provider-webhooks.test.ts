@@ -19,7 +19,10 @@ import { bindings, credentialsKey, emptyDatabase } from "../support/worker/world
 let api: Api;
 let token = "";
 const account = 301;
-/** The stand-ins remember their webhooks, so each test has an API key of its own. */
+/**
+ * The number of API keys made so far. The fake services remember the webhooks of each key, so each
+ * test has a key of its own.
+ */
 let keys = 0;
 const webhookUrl = `https://mail.test/webhooks/email-status/${account}`;
 
@@ -55,7 +58,7 @@ const rowOf = (id = account) =>
     .bind(id)
     .first<{ registeredAt: number | null; sealed: string }>();
 
-/** Returns the webhooks that the stand-in has stored for the account's key. */
+/** Returns the webhooks that the fake service has stored for the account's key. */
 async function registered(credentials: Credentials) {
   if (credentials.provider === "sendgrid") {
     const headers = { authorization: `Bearer ${credentials.apiKey}` };

@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 
 const home = (propertyId: string, more: object = {}) => ({ propertyId, property: more });
-/** Launches a campaign for many properties. */
+/** Launches a campaign that is about many properties. */
 async function launch(recipients: object[] = [{ email: "first@example.com", propertyId: "p-0" }]) {
   const template = await createTemplate(app.api);
   const body = buildLaunchBody(template, { recallSeconds: 0, propertyId: null, recipients });

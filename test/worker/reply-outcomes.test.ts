@@ -12,8 +12,8 @@ import { type App, listAuditedActions, openApp } from "../support/worker/app.ts"
 import { bindings, listCapturedEmails, readFigures } from "../support/worker/world.ts";
 
 /*
- * Tests the outcomes of a reply. Mary has got the first of two emails about her home p-1, and
- * replies.
+ * Tests the outcomes that an agent can record for a reply. Mary has got the first of two emails
+ * about her home p-1, and replies.
  */
 const mary = { email: "mary@example.com", fullName: "Mary Ellison", property: { streetAddress: "1 Elm Rd" } };
 

@@ -12,9 +12,9 @@ import { type App, listAuditedActions, openApp } from "../support/worker/app.ts"
 import { bindings, listCapturedEmails, readRecipientState, readStepStats } from "../support/worker/world.ts";
 
 /*
- * Tests an agent's readings of an answer. Mary and Tom own one home, and each is in a campaign of
- * their own with a follow-up after three days. Mary's mailbox answers, and an agent says what the
- * answer is.
+ * Tests how an agent tells Doorknock the meaning of an answer. Mary and Tom own one home, and each
+ * is in a campaign of their own with a follow-up after three days. Mary's mailbox answers, and an
+ * agent says what kind of answer it is.
  */
 const mary = { email: "mary@example.com", fullName: "Mary Ellison" };
 const tom = { email: "tom@example.com", fullName: "Tom Ellison" };
@@ -89,7 +89,7 @@ const countReadings = async () =>
 const doubtful = { words: "I think I'd rather not get these." };
 const absent = (id = "answer-1") => ({ words: `I am away and will be back on ${returnDay().words}.`, id });
 
-/** Returns the day that is `weeks` weeks from now, in words and in the API's form. */
+/** Returns the day `weeks` weeks from now: in words, and as the API writes the day. */
 function returnDay(weeks = 3): { words: string; iso: string } {
   const at = new Date(app.api.now() + weeks * 7 * day);
   const words = new Intl.DateTimeFormat("en-US", { month: "long", day: "numeric", timeZone: "UTC" }).format(

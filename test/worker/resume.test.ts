@@ -69,7 +69,8 @@ test("an email that left while the campaign was being paused does not count as r
   const campaign = await createLaunchedCampaign(app.api, soon);
   await app.tick();
   await app.deliver();
-  // The test changes the row as if a pause had released the claim while the provider was answering.
+  // Changes the row to the state after a pause that has released the claim while the provider was
+  // answering.
   await bindings.DB.prepare("UPDATE campaign_recipients SET next_step = 1, scheduled_at = ?")
     .bind(app.api.now())
     .run();

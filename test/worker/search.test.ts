@@ -12,7 +12,7 @@ import {
 import { meterDatabase } from "../support/worker/cost.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
-/* Tests searches over the whole office, through the route and in real D1. */
+/* Tests searches of the whole office, through the API's route and with real D1. */
 
 const api = createApi();
 let templateId = 0;
@@ -169,8 +169,8 @@ describe("the cost of the search", () => {
         .bind(from, count, campaignId)
         .run();
     const { meta } = await fill(0, 100);
-    // Each recipient needs four rows: the recipient, its unique email, its property and the words
-    // for the search.
+    // D1 counts four rows for each recipient: the recipient, the unique email, the property, and
+    // the words for the search.
     expect(meta.rows_written).toBeLessThanOrEqual(100 * 4);
     const read = async () => {
       const { d1, cost } = meterDatabase(bindings.DB);

@@ -41,7 +41,8 @@ const readPlan = async (id: number | undefined) => {
 const sentSteps = async () => (await listCapturedEmails()).map(({ stepNumber }) => stepNumber);
 
 /**
- * Starts a campaign whose second email requires an open of the first email. Nobody opens an email.
+ * Starts a campaign whose second email is only for people who have opened the first email. Nobody
+ * opens the first email.
  */
 async function startedWithCondition(otherwise: "skip" | "stop" = "skip") {
   const templateId = await createTemplate(app.api);

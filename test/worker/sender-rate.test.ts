@@ -5,7 +5,10 @@ import { createSleepingClock, start } from "../support/worker/clock.ts";
 import { acceptEmail, type Engine, openEngine } from "../support/worker/engine.ts";
 import { emptyDatabase } from "../support/worker/world.ts";
 
-/** The delays of each minute's ticks, in ms. A tick runs on time, late or twice. */
+/**
+ * For each minute, the delays of the ticks in ms. In a minute, the tick runs on time, late or
+ * twice.
+ */
 const tickLateness = [[0], [9000], [0, 40], [21_000], [0], [400, 400]];
 
 type Rate = { name: string; perWindow: number; windowMs: number; minutes: number };
@@ -20,8 +23,8 @@ async function openAt({ perWindow, windowMs, minutes }: Rate): Promise<Engine> {
 const slotOf = (job: SendJob) => Math.min(...job.entries.map(({ slotAt }) => slotAt));
 
 /**
- * Runs ticks for some minutes. Calls `pass` with the queued jobs; `pass` lets time go on until the
- * next tick.
+ * Runs ticks for some minutes. Calls `pass` with the queued jobs, and `pass` moves the clock until
+ * the next tick.
  */
 async function strike(
   { tick, clock, queue }: Engine,
@@ -40,8 +43,8 @@ async function strike(
 
 function expectExactly(times: readonly number[], { perWindow, windowMs, minutes }: Rate): void {
   const sorted = times.toSorted((a, b) => a - b);
-  // A window may begin at any call. So at least one whole window passes between a call and the call
-  // `perWindow` places later.
+  // A window may begin at any call. Therefore at least one window must lie between a call and the
+  // call that comes `perWindow` calls later.
   const spans = sorted.slice(perWindow).map((at, index) => at - (sorted[index] ?? 0));
   expect(Math.min(...spans)).toBeGreaterThanOrEqual(windowMs);
   const allowed = (minutes * minute * perWindow) / windowMs;
@@ -63,8 +66,8 @@ describe("a sender's rate is never exceeded and used to at least 98 %", () => {
       const ordered = [...waiting, ...queued].toSorted((a, b) => slotOf(a) - slotOf(b));
       waiting = ordered.filter((job) => slotOf(job) >= until);
       for (const job of ordered.filter((one) => slotOf(one) < until)) {
-        // The queue delivers a job at the beginning of the second of the job's slot. The sender
-        // then waits until the slot.
+        // The queue counts in whole seconds, so it delivers a job at most a second before the slot,
+        // the planned moment of the email. The sender then waits until the slot.
         world.clock.at = Math.max(world.clock.at, Math.floor(slotOf(job) / 1000) * 1000);
         await world.deliver([job]);
       }

@@ -8,7 +8,7 @@ import { openApp } from "../support/worker/app.ts";
 import { bindings } from "../support/worker/world.ts";
 
 /*
- * SpamAssassin scores every email of the presets. The check runs in `npm run test:deep`, on a
+ * Lets SpamAssassin score every email of the presets. Runs only in `npm run test:deep`, on a
  * machine with Debian's package `spamassassin`.
  */
 
@@ -29,7 +29,7 @@ const property = {
 /** The nearby sale for the preset "Just sold". */
 const nearbySale = { address: "131 Main St", role: "buyersSide", closedOn: "2025-08-03" };
 
-/** Sends all emails of a preset, whatever their conditions, and returns them. */
+/** Sends all emails of a preset, regardless of conditions, and returns the emails. */
 async function sendPreset(presetId: string): Promise<OutgoingEmail[]> {
   const app = await openApp();
   const recipients = [{ email: "jane.doe@example.com", fullName: "Jane Doe", property }];

@@ -11,8 +11,8 @@ beforeEach(async () => {
 });
 
 /**
- * Returns the stop reasons of two people at one property: first of the person whom `change`
- * concerns, then of the other person.
+ * Returns the stop reasons of two people at one property after `change`: first for the person to
+ * whom `change` is applied, then for the other person.
  */
 async function reasonsAfter(change: (id: number, campaignId: number) => Promise<unknown>) {
   const { id: campaignId } = await createLaunchedCampaign(app.api, {

@@ -139,7 +139,7 @@ describe("a snooze of a recipient", () => {
   }
 
   test("delays the next email by the given days, and shows until when", async () => {
-    // The seventh day is Columbus Day, a day without emails.
+    // The seventh day is Columbus Day, on which no emails are sent.
     const { answer } = await snoozed(8);
     const until = new Date(app.api.now() + 8 * day).toISOString();
     expect(answer.json).toMatchObject({ snoozedUntil: until, nextSendAt: until });

@@ -21,7 +21,10 @@ beforeEach(async () => {
   templateId = await createTemplate(app.api);
 });
 
-/** Returns a sequence of an email, a call two days later, and an email one day after the call. */
+/**
+ * Returns the steps of a sequence: an email, a call two days later, and an email one day after the
+ * call.
+ */
 const steps = () => [
   { templateId },
   { kind: "task", task: call, delayDays: 2 },
@@ -251,7 +254,8 @@ describe("a task that is not done", () => {
     await app.api.patch(`/api/campaigns/${campaignId}/status`, { status: "paused" });
     expect((await openTasks()).map((task: { isPaused: boolean }) => task.isPaused)).toEqual([true, true]);
     app.api.advance(2 * day);
-    // An agent marks the task done during the pause. The recipient moves on, and nothing is due.
+    // An agent marks the task as done during the pause. The recipient reaches the next step, but
+    // nothing is due during the pause.
     await done(taskId);
     expect(await readRow("campaign_recipients", id)).toMatchObject({ next_step: 3, due_at: null });
     app.api.advance(day + hour);
@@ -340,7 +344,8 @@ describe("for a recipient with an open task", () => {
     await act(id, "send-now", { recallSeconds: 0 });
     await app.run();
     expect(await taskRows()).toMatchObject([{ outcome: null }]);
-    // The second click of a double click does not skip the task that the first click opened.
+    // The first click has opened the task. The second click of a double click must not skip the
+    // task.
     await act(id, "send-now", { recallSeconds: 0 });
     expect(await taskRows()).toMatchObject([{ outcome: null }]);
     await app.run();
@@ -486,7 +491,7 @@ describe("a task that is postponed", () => {
     expect(Date.parse(answer.json.postponedUntil)).toBeGreaterThanOrEqual(openedAt + 7 * day);
     expect(await openTasks()).toEqual([]);
     expect((await detail(id)).tasks).toHaveLength(1);
-    // If the task had not been postponed, it would have expired after three days.
+    // A task that is not postponed expires after three days.
     app.api.advance(6 * day);
     await app.run();
     expect((await taskRows())[0]).toMatchObject({ outcome: null });

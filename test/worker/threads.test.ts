@@ -22,7 +22,8 @@ afterEach(() => {
 });
 
 /**
- * Returns the emails of one recipient for these steps, a day apart, as a mail program reads them.
+ * Sends these steps to one recipient, one step per day. Returns the emails as a mail program reads
+ * them.
  */
 async function emailsOf(steps: readonly WorldStep[]) {
   const daily = steps.map((step, index) => ({ delayDays: index === 0 ? 0 : 1, ...step }));

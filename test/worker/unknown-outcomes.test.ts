@@ -17,8 +17,8 @@ import {
 import { bindings, readRecipientState, readStepStats } from "../support/worker/world.ts";
 
 /*
- * Tests unknown outcomes with real D1, a queue and the real providers. The services' own logs count
- * the emails.
+ * Tests emails with an unknown outcome, with real D1, a queue and the real providers. The logs of
+ * the fake services show how many emails were really sent.
  */
 
 type Ambiguity = [what: string, credentials: Credentials, local?: string];
@@ -42,7 +42,10 @@ const cases: Ambiguity[] = [
   ],
 ];
 
-/** Lets time pass until every window, claim and deadline has ended. */
+/**
+ * Lets time pass until no recipient is claimed any more, and until the engine has settled every
+ * unknown outcome.
+ */
 async function settle(engine: ServiceEngine): Promise<void> {
   for (const passed of [1, 2, 5, 10, 20, 40].map((minutes) => minutes * minute)) {
     engine.clock.at += passed;

@@ -6,8 +6,9 @@ import { createLaunchedCampaign, listRecipientIds, owner, signToken } from "../s
 import { type App, openApp } from "../support/worker/app.ts";
 
 /*
- * Tests emails whose outcome stays unknown: the service gives no answer, and the engine can't ask
- * it later. The office's policy decides what happens, unless the campaign has a policy of its own.
+ * Tests emails whose outcome stays unknown, because the service gives no answer and can't be asked
+ * later. The office's policy decides what happens to such emails, unless the campaign has a policy
+ * of its own.
  */
 
 let app: App;

@@ -28,7 +28,7 @@ async function open(world: Partial<WorldOptions>) {
   const engine = await openEngine({ world, provider: acceptEmail });
   return {
     ...engine,
-    /** Lets `afterMs` pass, runs a tick, and delivers the tick's jobs `times` times. */
+    /** Lets `afterMs` pass, runs a tick, and delivers the jobs of the tick `times` times. */
     async run(afterMs = 1000, times = 1) {
       engine.advance(afterMs);
       await engine.tick();
@@ -195,8 +195,9 @@ describe("the API for variants", () => {
   });
 
   /**
-   * Records a third of the recipients for each wording. All recipients of wording B opened their
-   * email, and a quarter of them replied; of the other recipients, one in twenty replied.
+   * Stores messages and events as if each of three wordings had been sent to a third of the
+   * recipients. Everybody with wording B has opened the email, and a quarter has replied. Of the
+   * others, one in twenty has replied.
    */
   async function pretend(campaignId: number, recipients: readonly number[]): Promise<void> {
     const messages = recipients.map((id, index) => ({
@@ -215,7 +216,7 @@ describe("the API for variants", () => {
         SELECT value->>'id', 1, 1, ?2, iif(value->>'place' = 99 AND value->>'variant' = 2, 'unknown', 'sent'),
           value->>'variant' FROM json_each(?1)`,
       ).bind(JSON.stringify(messages), campaignId),
-      // A message that is opened twice counts once.
+      // Two opens of one message, which the figures must count once.
       ...["first", "second"].map((key) =>
         bindings.DB.prepare(
           `INSERT INTO events (recipient_id, step_number, kind, is_machine, dedupe_key, tenant_id, occurred_at, received_at, batch_id)

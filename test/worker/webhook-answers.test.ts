@@ -21,9 +21,9 @@ import {
 import { bindings, emptyDatabase, readFigures } from "../support/worker/world.ts";
 
 /*
- * Tests the status codes for services' posts, because a service decides by the status code whether
- * to try again. Mailgun takes 200 as accepted and 406 as final, and repeats its post after any
- * other status.
+ * Tests the status codes with which the Worker answers services' webhook posts. From the status
+ * code, a service decides whether to repeat the post. Mailgun repeats its post after any status
+ * except 200 and 406.
  */
 
 let api: Api;

@@ -15,9 +15,9 @@ import { openWebhookAccounts, type SignedPost, type WebhookPoster } from "../sup
 import { bindings, createWorld, emptyDatabase, ids, readFigures } from "../support/worker/world.ts";
 
 /*
- * Tests broken posts with valid signatures. The production code verifies and reads each post. All
- * batched posts, and one in ten single posts, also go through the API and the queue into D1.
- * `FUZZ_SEED=… FUZZ_CASES=…` repeats a run, or makes a bigger run.
+ * Tests webhook posts with broken content and valid signatures. The product's code verifies and
+ * reads each post. All posts with many events, and one in ten other posts, also go through the API
+ * and the queue into D1. `FUZZ_SEED=… FUZZ_CASES=…` repeats a run, or makes a bigger run.
  */
 
 const { seed, cases } = inject("fuzz");
@@ -50,13 +50,13 @@ beforeEach(async () => {
 
 const sendgridElements = sendgridSamples.flatMap(({ payload }) => payload as unknown[]);
 
-/** Returns the payload with a random recipient's message instead of the sample's message. */
+/** Returns the payload, changed so that it is about the message of a random recipient. */
 function aboutSomebody<Payload>(random: Random, payload: Payload): Payload {
   const reference = `${ids.firstRecipient + random.between(0, people - 1)}-${stepNumber}`;
   return JSON.parse(JSON.stringify(payload).replaceAll(sampleReference, reference)) as Payload;
 }
 
-/** Returns a broken element for a batched post, or a broken single post. */
+/** Returns either a broken event for a post with many events, or a broken post with one event. */
 async function broken(number: number): Promise<{ element: unknown } | SignedPost> {
   const random = createRandom(seed, `webhook ${number}`);
   const element = aboutSomebody(random, random.pick(sendgridElements));
@@ -75,7 +75,7 @@ async function broken(number: number): Promise<{ element: unknown } | SignedPost
   return kind === 6 ? { ...made, body: mutateText(random, made.body) } : made;
 }
 
-/** Makes all cases as posts: elements batched by the hundred, and single posts. */
+/** Makes the posts of all cases: posts with a hundred events each, and posts with one event. */
 async function brokenPosts(): Promise<{ many: SignedPost[]; alone: SignedPost[] }> {
   const elements: unknown[] = [];
   const alone: SignedPost[] = [];
@@ -126,7 +126,7 @@ test(`${cases} broken webhooks are read without an error, in bounded size (FUZZ_
   expect(read).toBeGreaterThan(cases / 2);
 });
 
-/** Ingests the queued jobs, in batches as large as a job may be. */
+/** Ingests the queued jobs, joined to jobs of the greatest allowed size. */
 async function drain(): Promise<number> {
   const ctx = createContext(bindings, { now: api.now });
   let taken = 0;

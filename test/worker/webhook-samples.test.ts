@@ -9,8 +9,8 @@ import { insertMessage, openWebhookAccounts, type WebhookPoster } from "../suppo
 import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
 
 /*
- * Tests that every sample becomes exactly its expected events, in every form in which the service
- * delivers samples.
+ * Tests that every sample of a service's webhook produces exactly the expected events, in every
+ * form in which the service can deliver the sample.
  */
 
 type Expected = { kind: string; isMachine: boolean; occurredAt: number; data: object };
@@ -32,8 +32,8 @@ beforeEach(async () => {
 });
 
 /**
- * Ingests the queued jobs, in reverse order if `isReversed` is true. Returns the stored events.
- * Leaves out events that count as a machine's events only because of other events.
+ * Ingests the queued jobs, in reverse order if `isReversed` is true, and returns the stored events.
+ * Leaves out events that count as a machine's only because of other events.
  */
 async function stored(isReversed = false): Promise<Expected[]> {
   const ctx = createContext(bindings, { now: api.now });
@@ -61,14 +61,14 @@ function sorted(events: readonly Expected[]): Expected[] {
   return facts.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
-/** Tells whether a sample has a time. A sample without a time gets the time of each request. */
+/** Tells whether a sample contains a time. An event without a time gets the time of the request. */
 const isTimed = ({ expected }: { expected: Expected | readonly Expected[] }) =>
   [expected].flat().every(({ occurredAt }) => occurredAt !== Date.UTC(2026, 0, 1, 12));
 
 /**
- * Moves the samples a minute apart. The samples are about one message at one instant, so two
- * samples of a kind would count as one event. Samples whose time is not in plain seconds are left
- * out.
+ * Returns the samples with times a minute apart. All samples are about one message at one instant,
+ * so two samples of one kind would otherwise count as one event. Leaves out samples whose time is
+ * not in whole seconds.
  */
 function minutesApart<Sample extends { fields: { timestamp?: unknown }; expected: Expected }>(
   samples: readonly Sample[],
@@ -129,7 +129,7 @@ describe("Mailgun's sample events", () => {
     const options = token === undefined ? {} : { token };
     if (sample.contentType !== "application/json") {
       const fields = sample.payload as Record<string, string>;
-      // This field is both the event's time and a part of the signature.
+      // The field `timestamp` is both the event's time and a part of the signature.
       return posts.mailgunForm(fields, { ...options, seconds: Number(fields.timestamp) });
     }
     return posts.mailgun((sample.payload as { "event-data": unknown })["event-data"], options);

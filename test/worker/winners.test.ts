@@ -21,7 +21,7 @@ beforeEach(emptyDatabase);
 
 const open = (world: Partial<WorldOptions>) => openEngine({ world, provider: acceptEmail });
 
-/** Sets the first email of the recipients from place `from` on to `dueAt`. */
+/** Postpones the first email to `dueAt` for all recipients after the first `from` recipients. */
 async function postpone(from: number, dueAt: number): Promise<void> {
   await bindings.DB.prepare("UPDATE campaign_recipients SET due_at = ?2, scheduled_at = ?2 WHERE id >= ?1")
     .bind(ids.firstRecipient + from, dueAt)
@@ -46,7 +46,7 @@ const countChoices = async () =>
     "SELECT count(*) AS n FROM audit_log WHERE action = 'campaign.winnerChosen'",
   ).first("n");
 
-/** Lets everybody who got a wording reply, with the given probability for each wording. */
+/** Lets those recipients reply for whose email `share` returns true. */
 async function reply(engine: Engine, share: (subject: string, place: number) => boolean): Promise<void> {
   const events = engine.calls
     .filter(({ subject }, place) => share(subject, place))
@@ -191,7 +191,7 @@ describe("the engine", () => {
   });
 });
 
-/** Lets an agent choose a random wording, or no wording. */
+/** Chooses a random wording, or no wording, as an agent. */
 async function chooseAtRandom(engine: Engine, random: Random, wordings: number): Promise<void> {
   const variant = random.pick([null, ...Array.from({ length: wordings }, (_, index) => index)]);
   const step = { campaignId: ids.campaign, stepNumber: 1 };
@@ -203,7 +203,7 @@ async function chooseAtRandom(engine: Engine, random: Random, wordings: number):
 
 /**
  * Runs a campaign with random people, delays, failures, replies, ticks and choices of an agent.
- * Returns the broken promises.
+ * Returns the rules about choosing a wording that the campaign has broken.
  */
 async function runRandomCampaign(random: Random): Promise<string[]> {
   const count = random.between(12, 24);
