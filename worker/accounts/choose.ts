@@ -83,7 +83,7 @@ export type AccountAssignment<Email> = {
 /**
  * Gives each email the accounts to try. After a pause, an account with an open circuit gets one
  * trial email, even if several isolates (running copies of the Worker) send at once. No trial email
- * goes to an account that follows an account with a closed circuit in the email's list.
+ * goes through an account that comes after an account with a closed circuit in the email's list.
  */
 export async function assignAccountsToEmails<Email>(
   ctx: Ctx,

@@ -33,7 +33,7 @@ export async function loadJoining({ scope }: RequestScope, campaign: CampaignRow
   return { steps, tenant, joining };
 }
 
-/** Returns the ids of the templates of all wordings of the steps' emails. */
+/** Returns the template ids of all wordings in these steps. */
 export const listTemplateIds = (steps: readonly StepRow[]): number[] =>
   steps.flatMap((step) =>
     step.kind === "email" ? listWordings(step).map(({ templateId }) => templateId) : [],

@@ -7,8 +7,8 @@ import { createGateError } from "./error.ts";
 import type { GateQuestion } from "./question.ts";
 
 /**
- * Returns the refusal if some people come from probate filings and a letter mentions the death;
- * null otherwise.
+ * Returns the refusal if some people come from probate filings and a letter mentions a death; null
+ * otherwise.
  */
 export async function askAboutBereavement(question: GateQuestion): Promise<AppError | null> {
   if (!listSources(question).includes("probate")) return null;

@@ -8,9 +8,9 @@ import type { RequestScope } from "../access.ts";
 import { createGateError } from "./error.ts";
 
 /**
- * Returns the refusal of letters with a claim that the office has not attested (confirmed in its
- * settings). The refusal names the setting for each claim. A letter may have been saved before the
- * office withdrew the attestation.
+ * Returns the refusal of letters with a claim, such as a waiting buyer, that the office has not
+ * attested (confirmed in its settings). The refusal names the setting for each claim. A letter may
+ * have been saved before the office withdrew the attestation.
  */
 export async function askAboutClaims(
   desk: RequestScope,
