@@ -15,7 +15,7 @@ const paths = ["shared", "worker", "plugin", "demo"]
   .flatMap((room) => readdirSync(join(root, room), { recursive: true, withFileTypes: true }))
   .filter((entry) => entry.isFile() && /(?<!\.d)\.(ts|tsx|js)$/.test(entry.name))
   .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
-  // Folders that tools create beside a source, such as wrangler's .wrangler/, are left out.
+  // Leaves out folders that tools create beside the sources, such as wrangler's .wrangler/.
   .filter((path) => !path.split("/").some((part) => part.startsWith(".")));
 
 const faultsIn = (file: SourceFile, source: string) => [

@@ -4,7 +4,10 @@ import { CampaignBuilder, CampaignFaultsError } from "../../shared/campaign-buil
 
 const started = () => new CampaignBuilder("12 Maple Street", "sellerOutreach").setSender(7);
 
-/** Returns the paths of all faults, in order. */
+/**
+ * Returns the paths of all faults that the builder reports, in order; an empty list if there is no
+ * fault.
+ */
 function faultsOf(builder: CampaignBuilder): string[] {
   try {
     builder.build();

@@ -16,9 +16,7 @@ const salutationOf = (name: string) =>
     tenant,
   }).recipient.salutation;
 
-/*
- * Owner names as county assessors write them, and as companies that resell the records write them.
- */
+/* Owner names in the spelling of county assessors and of companies that resell the records. */
 describe("the greeting of an owner from a county record", () => {
   it.each([
     ["SMITH JOHN & MARY TR", "John and Mary"],

@@ -18,8 +18,8 @@ import { buildCandidate, buildListing, buildMessage, monday10 } from "../support
 import { day, hour } from "../support/time.ts";
 
 /*
- * Has a case for every reason of the closed lists. If a list gets a reason without a case here,
- * this file does not compile.
+ * Tests one case for every reason for a hold, a skipped step or a stop. If the product gets a
+ * reason without a case in this file, the file does not compile.
  */
 
 const free = { lease: null, dueAt: monday10 };
@@ -148,8 +148,8 @@ const skips: Record<DecidedSkipReason, Candidate> = {
 };
 
 /**
- * The cases of all other stop reasons. The stop reasons that events and people cause are in
- * test/worker/stop-reasons.test.ts.
+ * One case for every stop reason that the engine finds when it checks a recipient. The stop reasons
+ * that events and people cause are in test/worker/stop-reasons.test.ts.
  */
 const stops: Record<Exclude<StopReason, EventStop>, Candidate> = {
   suppressed: buildCandidate({ isSuppressed: true }),

@@ -17,7 +17,7 @@ describe("the email volume of a domain", () => {
     ["ann@a.b.acme.com", "acme.com"],
     ["ann@mail.acme.co.uk", "acme.co.uk"],
     ["ann@acme.realtor", "acme.realtor"],
-    // The office next door has another domain under the same ending.
+    // Different offices can have domains with the same ending.
     ["ann@mail.acme.co.ke", "acme.co.ke"],
     ["ann@acme.com.ph", "acme.com.ph"],
     ["ann@mail.acme.uk.com", "acme.uk.com"],

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { describeFieldFault } from "../../worker/http/field-fault.ts";
 
-/** Returns the sentence for a value that the schema refuses. */
+/** Returns the sentence about the fault in a value; undefined if the schema accepts the value. */
 function findFault(schema: z.ZodType, value: unknown): string | undefined {
   const result = z.object({ field: schema }).safeParse({ field: value }, { error: describeFieldFault });
   return result.error?.issues[0]?.message;

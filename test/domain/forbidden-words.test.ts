@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { checkWording } from "../../worker/mail/template/check.ts";
 
 /**
- * Returns the codes of the lint's errors in a letter with this sentence. `isSaved` tells whether
- * the letter can be saved.
+ * Checks a letter with this sentence. Returns the codes of the errors, and `isSaved`, which tells
+ * whether an office can save the letter.
  */
 const judge = (sentence: string) => {
   const letter = { subject: "Your home", preheader: "", bodyHtml: `<p>${sentence}</p>`, bodyText: "" };

@@ -9,7 +9,7 @@ import { extractReplyText, maxStoredReplyLength } from "../../worker/domain/rece
 import { maxLinearGrowth, measureGrowth } from "../support/growth.ts";
 
 /*
- * Tests with facts that are built by hand. Tests that need a whole email use
+ * Tests with facts about received emails that are built by hand. Tests that need a whole email use
  * test/providers/samples/inbound.json.
  */
 

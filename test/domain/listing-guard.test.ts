@@ -49,7 +49,7 @@ const codeOf = (...asked: Parameters<typeof judge>) => {
   return verdict.kind === "open" ? "open" : verdict.code;
 };
 
-/** The guard's expected answer for each status at the moment of its report. */
+/** The expected finding of the listing guard for each status that the host has just reported. */
 const expected: Record<string, string> = {
   Active: "listedElsewhere",
   ActiveUnderContract: "listedElsewhere",
@@ -71,7 +71,10 @@ const grown = (status: string, age: number, asked: Asked): string => {
 };
 
 const ages = [0, day - 1, day + 1, 6.9 * day, 7.1 * day];
-/** Every RESO status, the absence of a listing, and a host's word without a mapping. */
+/**
+ * Every RESO status, the absence of a listing, and a host's own word for a status that the office
+ * has not mapped.
+ */
 const statuses = [...propertyStatuses, "none", "Office Exclusive"] as const;
 const cases = statuses.flatMap((status) =>
   campaignTypes.flatMap((type) =>

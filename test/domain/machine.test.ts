@@ -88,8 +88,8 @@ describe("the machine detection over all requests for one email", () => {
   });
   const open = (afterMs: number): Engagement => ({ kind: "opened", at: at + afterMs, url: null, sign: null });
   /**
-   * Returns a delivery at `afterMs` by the service's clock. We received its report at
-   * `heardAfterMs`.
+   * Returns a delivery that happened `afterMs` after `at`, by the service's clock. We received the
+   * report of the delivery `heardAfterMs` after `at`.
    */
   const delivery = (afterMs = 0, heardAfterMs = 30_000) => ({
     occurredAt: at + afterMs,
@@ -102,7 +102,8 @@ describe("the machine detection over all requests for one email", () => {
       sign,
     ]);
   /**
-   * Finds the machine engagements in the given order and in reverse, and expects the same result.
+   * Finds which opens and clicks come from machines, with the engagements in the given order and in
+   * reverse order. Expects the same result for both orders.
    */
   const foundInAnyOrder = (engagements: Engagement[], delivered: ReportedDelivery | null = null) => {
     const forwards = found(engagements, delivered);

@@ -32,7 +32,10 @@ const pace = (change: Partial<SenderPace> = {}): SenderPace => ({
   ...change,
 });
 
-/** Takes every slot that a sender offers in each tick, and returns all slots. */
+/**
+ * In each tick, takes every slot (a planned moment for an email) that a sender's pace allows.
+ * Returns all slots.
+ */
 function run(start: SenderPace, ticks: number, everyMs: number, from = monday10): number[] {
   let current = start;
   const slots: number[] = [];

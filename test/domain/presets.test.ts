@@ -52,7 +52,7 @@ const knownAs = (name: string) =>
     sender: { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: null, licenseNumber: null },
     tenant,
   });
-/** The same person and home for a host that knows only the address. */
+/** The facts about a home for a host that knows only the address. */
 const { streetAddress, city } = full.property;
 const withoutFacts = { ...full, property: { streetAddress, city, nearbySaleNews } };
 const minimal = knownAs("SMITH FAMILY TRUST");
@@ -62,7 +62,10 @@ const alwaysThere = ["recipient.salutation", "sender.fromName", "brokerage.name"
 
 type Use = { path: string; isSafe: boolean };
 
-/** Returns every variable of a template. `isSafe` is true if a missing value does no harm. */
+/**
+ * Returns every use of a variable in a template. `isSafe` is true if the letter still reads well
+ * when the value is missing.
+ */
 function usesIn(source: string): Use[] {
   const uses: Use[] = [];
   const conditions: string[] = [];

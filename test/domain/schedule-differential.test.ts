@@ -33,8 +33,8 @@ beforeAll(() => {
 }, timeoutMs);
 
 /**
- * Returns the fault in a planner's answer to one case, null if there is none, or undefined if the
- * oracle can't judge the case.
+ * Returns the fault in a planner's answer to one case; null if there is no fault. Returns undefined
+ * if the independent computation (the oracle) has no answer for the case.
  */
 function faultOf(planner: Planner, one: ScheduleCase): string | null | undefined {
   const { readings, anchorAt, step, schedule, random } = one;
@@ -58,8 +58,8 @@ function faultOf(planner: Planner, one: ScheduleCase): string | null | undefined
 const iso = (at: number) => new Date(at).toISOString();
 
 /**
- * Runs cases until one fails. Returns the number of cases that the oracle judged, and the first
- * fault.
+ * Runs at most `count` cases, until one case fails. Returns the number of cases that the oracle
+ * judged, and the first fault.
  */
 function compare(planner: Planner, count: number): { judged: number; fault: string | null } {
   const random = createRandom(seed, "schedule");

@@ -20,7 +20,7 @@ const newYork = "America/New_York";
 
 describe("the delay of a step", () => {
   test("in days keeps the time of day when the clocks change", () => {
-    // November 1, 2026, is 25 hours long in New York.
+    // In New York, November 1, 2026, has 25 hours.
     expect(iso(planStep(at("2026-10-30T13:30:00Z"), step(3), newYork, anyTimeSchedule, 0))).toBe(
       "2026-11-02T14:30:00.000Z",
     );
@@ -123,7 +123,7 @@ describe("a step that goes on the next of some weekdays", () => {
 
   test("goes on the day of the change itself, once", () => {
     const sundays = buildStepTiming({ weekdays: [7], sendTimeHour: 1 });
-    // 1:00 comes twice on November 1, 2026. The first 1:00 counts.
+    // On November 1, 2026, clocks show 1:00 twice. The email is sent at the first 1:00.
     expect(plan("2026-10-29T15:00:00Z", sundays)).toBe("2026-11-01T05:00:00.000Z");
     // 2:00 does not exist on March 14, 2027, so the email is sent on the following Sunday.
     const skipped = buildStepTiming({ weekdays: [7], sendTimeHour: 2 });

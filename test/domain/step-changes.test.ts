@@ -5,7 +5,10 @@ import { createStepChangeModel } from "../support/step-change-model.ts";
 import { minute } from "../support/time.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";
 
-/** Changes a campaign at random moments and returns the broken promises. */
+/**
+ * Changes the steps of a campaign at random moments. Returns the faults that the model has found,
+ * such as a step that a person got twice.
+ */
 function runChanges(seed: number, isKeyedByPosition = false): string[] {
   const random = createRandom(seed, "step changes");
   const model = createStepChangeModel({ random, people: 5, isKeyedByPosition });

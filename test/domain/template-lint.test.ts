@@ -16,7 +16,10 @@ const good: WordingTexts = {
   bodyText: "",
 };
 
-/** A letter with few enough characters for a template, but with more bytes than Gmail shows. */
+/**
+ * A letter that a template may contain, but with more bytes than Gmail shows without cutting the
+ * letter.
+ */
 const longLetter = `<p>${"Grüße und ".repeat(9_000)}</p>`;
 
 const lintOf = (part: Partial<WordingTexts>, options = {}) =>

@@ -24,7 +24,7 @@ const stepWith = (...weights: number[]) => ({
 const choose = (step: StepWordings, recipientId: number, stepNumber: number, tried: TriedWording = null) =>
   chooseWording(step, { recipientId, stepNumber, isElse: false, tried });
 
-/** Returns the number of these recipients that get each wording. */
+/** Returns, for each wording, how many of these recipients get the wording. */
 function spread(weights: number[], recipientIds: readonly number[], stepNumber = 1): number[] {
   const counts = weights.map(() => 0);
   for (const id of recipientIds) {
@@ -117,7 +117,8 @@ describe("a clear winner among variants", () => {
     ["the reply rates are equal", of([500, 20], [500, 20])],
     ["one variant was sent to fewer than 30", of([29, 15], [500, 20])],
     ["there are too few replies to tell", of([30, 4], [30, 0])],
-    // Here z is 1.940 and p is 0.052. One more reply, as in the test below, makes p 0.042.
+    // Here z is 1.940 and p is 0.052, so the difference is not significant. With one more reply, as
+    // in the test below, p is 0.042.
     ["the difference may be chance", of([1000, 60], [1000, 41])],
     ["the best is ahead of only one of two others", of([1000, 80], [1000, 75], [1000, 20])],
     ["there is only one variant", of([1000, 80])],

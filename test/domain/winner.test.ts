@@ -14,7 +14,10 @@ import { hour } from "../support/time.ts";
 const now = 1_000 * settlingMs;
 const long = now - 2 * settlingMs;
 
-/** Returns the results of wordings that had all their emails sent at `reachedAt`. */
+/**
+ * Returns the results of wordings. At `reachedAt`, enough emails of each wording had been sent for
+ * a choice.
+ */
 const results = (reachedAt: number | null, ...figures: [sent: number, replied: number][]) =>
   figures.map(([sent, replied]) => ({ settled: { sent, replied }, reachedAt }));
 const decide = (of: ReturnType<typeof results>, isOver = false) => decideWinner(of, isOver, now);

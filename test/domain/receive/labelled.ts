@@ -4,8 +4,8 @@ import { join } from "node:path";
 const folder = join(import.meta.dirname, "labelled");
 
 /**
- * Tells whether this set of labelled answers exists. A set whose author had not seen the rules may
- * be missing.
+ * Tells whether this set of labelled answers exists. The sets by authors who had not seen the rules
+ * may be missing.
  */
 export function hasLabelledSet(name: string): boolean {
   return existsSync(join(folder, `${name}.jsonl`));
@@ -19,7 +19,8 @@ export function loadLabelled<Row>(name: string): Row[] {
 export type Score = { precision: number; recall: number; wrong: string[] };
 
 /**
- * Compares a rule with the labels. `wrong` has each row for which the rule and the label differ.
+ * Compares the results of a rule (`isFound`) with the labels (`isPositive`). `wrong` has each row
+ * for which the rule and the label differ.
  */
 export function scoreRule<Row>(
   rows: readonly Row[],

@@ -11,8 +11,9 @@ const read = (text: string, subject = "Re: Question about your house") =>
   interpretOptOut(extractReplyText(text), subject);
 
 describe("the opt-outs among the labeled answers", () => {
-  // The author of the rules has read the mistakes for `opt-outs-blind` and `opt-outs-blind-3` and
-  // extended the rules. No rule was changed because of `opt-outs-blind-2`.
+  // The author of the rules has seen which texts of `opt-outs-blind` and `opt-outs-blind-3` the
+  // rules judged wrongly, and has then extended the rules. No rule was changed because of
+  // `opt-outs-blind-2`.
   const floors = Object.entries({
     "opt-outs": 0.95,
     "opt-outs-unseen": 0.95,

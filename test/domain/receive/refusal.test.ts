@@ -8,8 +8,7 @@ import { hasLabelledSet, loadLabelled, printScore, scoreRule } from "./labelled.
 type Row = { language: string; text: string; subject?: string; label: "refusal" | "reply" };
 
 /**
- * Tells whether an answer is a refusal. An opt-out counts too, because its writer wants no more
- * emails.
+ * Tells whether an answer is a refusal or an opt-out. With both, the writer wants no more emails.
  */
 function isNo(text: string, subject = "Re: Question about your house"): boolean {
   const words = extractReplyText(text);
