@@ -13,8 +13,8 @@ const build = (count: number): NewPerson[] =>
   }));
 
 /**
- * A Worker that knows who is in the campaign. `faults`: what becomes of the next requests;
- * "lost" adds the people and loses the answer.
+ * Creates a fake Worker that knows who is in the campaign. `faults` has the fault of each next
+ * request; with "lost", the fake adds the people and loses the answer.
  */
 function createWorker(faults: (RequestFailureCode | "lost" | null)[] = [], mostPeople = 500) {
   const there = new Set<string>();

@@ -16,7 +16,10 @@ const states = stateRules.map(({ name }) => name);
 const days = { since: "2026-05-03", asOf: "2026-05-04", date: "2026-05-05" };
 const noDays = { since: null, asOf: null, date: null };
 
-/** Reasons for the tests: at least one reason of each code, with every value of a closed list. */
+/**
+ * The reasons that the tests use. Each code occurs at least once, and each value of a closed list
+ * occurs, too.
+ */
 const reasons: GateReason[] = [
   { code: "officeNameMissing" },
   { code: "postalAddressMissing" },
@@ -78,8 +81,8 @@ describe("the reason of a gate", () => {
     const texts = reasons.map((reason) => sayReason(reason, describeGateReason(reason)));
     expect(texts.filter((text) => english.test(` ${text} `))).toEqual([]);
     expect(texts.filter((text) => /undefined|null|\[object|\{\w+\}|\d{4}-\d\d/.test(text))).toEqual([]);
-    // The Spanish name of the source `openHouse` keeps the English words "open house", which
-    // `english` does not match.
+    // The pattern `english` does not match "open house", because the Spanish name of the source
+    // `openHouse` keeps these English words.
     expect(new Set(texts).size).toBe(new Set(reasons.map(describeGateReason)).size);
   });
 

@@ -51,7 +51,10 @@ const refusal: Refusal = {
   recipientId: 1,
 };
 
-/** Builds the history of a property whose contact Mary has the marks `mary`. */
+/**
+ * Builds the history of a property. `mary` has the known facts about the contact Mary, such as
+ * earlier emails and refusals.
+ */
 const remember = (
   mary: Partial<ContactMarks> = {},
   part: Partial<PropertyContactHistory> = {},

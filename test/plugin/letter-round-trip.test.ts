@@ -15,7 +15,10 @@ const presetLetters = presets.flatMap(({ id, steps }) =>
 const listLocked = (doc: Node | null) =>
   doc?.children.filter(({ type }) => type === nodes.locked).map(({ attrs }) => attrs.html);
 
-/** Expects that the editor shows the whole letter, and that saving the letter changes no byte. */
+/**
+ * Expects that the editor can show every part of the letter, and that saving the letter changes no
+ * byte.
+ */
 function expectShown(html: string): void {
   const doc = parseLetter(html);
   expect({ html: doc && serializeLetter(doc), locked: listLocked(doc) }).toEqual({ html, locked: [] });

@@ -8,7 +8,7 @@ import { serializeLetter } from "../../plugin/views/letter/document/serialize-le
 
 const marker = "{{> snippet-4}}";
 
-/** Returns the letter after inserting the snippet with the cursor at this position. */
+/** Inserts the snippet with the cursor at this position, and returns the letter. */
 function insertAt(html: string, position: number): string {
   const doc = parseLetter(html);
   if (doc === null) throw new Error(`can't be shown: ${html}`);
@@ -41,7 +41,10 @@ it("leaves a letter with a snippet as it is", () => {
 });
 
 describe("a snippet that becomes a part of the letter", () => {
-  /** Returns the letter after detaching the snippet, and the letter after undoing that step. */
+  /**
+   * Replaces the snippet's tag by the snippet's words, and returns the letter. Also returns the
+   * letter after Undo.
+   */
   function detachAt(html: string, position: number, snippet: string) {
     const doc = parseLetter(html);
     if (doc === null) throw new Error(`can't be shown: ${html}`);

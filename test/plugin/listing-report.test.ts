@@ -22,7 +22,10 @@ afterEach(() => void vi.useRealTimers());
 const settle = () => vi.advanceTimersByTimeAsync(1_000);
 const toFields = (record: Record<string, unknown>) => toApiProperty(record, "p-1");
 
-/** Opens a tab that shows one property. The test can make the tab's requests to the Worker fail. */
+/**
+ * Creates the session of a tab that shows one property, with a fake Worker. A test can make the
+ * requests to the Worker fail.
+ */
 function openTab(role: Role = "agent") {
   const sent: PropertyStatusInput[] = [];
   const told: RequestFailureCode[] = [];
@@ -279,7 +282,7 @@ describe("the element's report of the address and the names", () => {
 describe("the time of a listing's status", () => {
   const expired = toFields({ StandardStatus: "Expired" });
   const given = dateGivenRecord(null, expired, expired, start);
-  /** Builds a source of a report whose server's clock is five minutes slow. */
+  /** Builds the input for a report. The server's clock is five minutes slow. */
   const source = (fields: typeof expired) => ({
     property: signal(fields),
     given: signal<DatedHostRecord | null>(dateGivenRecord(null, fields, fields, start)),

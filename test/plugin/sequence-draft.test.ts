@@ -7,7 +7,10 @@ import { defaultSequenceRules } from "../../shared/sequence-rules.ts";
 const sequence = (version: number, name = "Roofs") =>
   ({ id: "7", version, name, steps: [], rules: defaultSequenceRules }) as unknown as Sequence;
 
-/** Opens a draft. The test answers the draft's saves by hand, in order. */
+/**
+ * Creates a draft. The draft's saves are recorded in `calls`, and the test answers each save by
+ * hand.
+ */
 function openDraft() {
   const calls: { version: number; name: string; answer: (cause?: RequestFailure) => Promise<void> }[] = [];
   const save = (version: number, { name }: SequenceContent) =>

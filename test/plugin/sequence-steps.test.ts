@@ -18,7 +18,7 @@ const email = (id: number, about?: number): SequenceStep => ({
   conditions:
     about === undefined ? {} : { engagement: [{ stepNumber: about, kind: "opened", happened: true }] },
 });
-/** Returns each step's id, and the position that its condition names. */
+/** Returns the id of each step, and the position of the email that the step's condition names. */
 const outline = (steps: readonly SequenceStep[]) =>
   steps.map(({ id, conditions }) => [id, conditions.engagement?.[0]?.stepNumber]);
 const three = [email(1), email(2), email(3, 2)];

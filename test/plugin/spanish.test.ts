@@ -53,7 +53,10 @@ const sources = readdirSync(join(root, "plugin"), { recursive: true, withFileTyp
 const blockElements =
   "p h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table tbody thead tr blockquote pre section article header footer main figure figcaption address center hr body html";
 
-/** The texts in each file that no person reads in the tab, or that are parts of a phrase. */
+/**
+ * For each file, the texts that need no Spanish: no person reads the text in the tab, or the text
+ * is a part of a phrase.
+ */
 const noWords: Readonly<Record<string, readonly string[]>> = {
   "plugin/data/api.ts": ["Failure", "Bearer …"],
   "plugin/embed/embed.ts": ["Doorknock.autoInject:"],
@@ -76,7 +79,7 @@ const noWords: Readonly<Record<string, readonly string[]>> = {
   "plugin/views/add-people/table-step.tsx": ["Mary Ellison <mary@example.com>\njoe@example.com"],
   "plugin/views/add-people/unfinished.ts": ["doorknock adding …"],
   "plugin/views/launch/claims.tsx": ["claims."],
-  // The two texts are fallbacks in a letter, and a letter has a language of its own.
+  // These two texts are fallback words in a letter, and a letter has a language of its own.
   "plugin/views/letter/document/completion.ts": ["your property", "your area"],
   "plugin/views/letter/document/clean-paste.ts": [blockElements],
   "plugin/views/letter/document/schema.ts": ["block list", "block list", "paragraph list?"],
@@ -98,7 +101,7 @@ const noWords: Readonly<Record<string, readonly string[]>> = {
 };
 
 async function speakSpanish(): Promise<void> {
-  // The first call loads the Spanish words, and the second call uses them.
+  // The first call loads the Spanish words, and the second call switches the language.
   await setLanguage("es");
   await setLanguage("es");
   await loadViewWords();
@@ -152,13 +155,13 @@ describe("the Spanish words", () => {
   });
 
   it("are needed for a phrase to compile", () => {
-    // @ts-expect-error A text without Spanish is not a phrase.
+    // @ts-expect-error A text without a Spanish text is not a phrase.
     say("This sentence has no Spanish");
     // @ts-expect-error A misspelt text is not a phrase.
     say("Campaings");
     // @ts-expect-error A phrase with a slot needs a value for the slot.
     say("Away until {awayUntil}");
-    // @ts-expect-error A noun without Spanish is not a counted phrase.
+    // @ts-expect-error A noun without Spanish forms is not a counted phrase.
     formatCount(2, "cadence");
     expect(campaignStatusLabels.draft.text).toBe("Draft");
   });

@@ -9,7 +9,10 @@ const steps = (version: number, ids: readonly number[], nextStepId: number): Cam
   steps: ids.map(step),
 });
 
-/** Opens a draft of the steps 1 and 2. Step 3 was removed earlier. */
+/**
+ * Creates a draft of a campaign with the steps 1 and 2. A third step was removed earlier, so its id
+ * is used.
+ */
 const openDraft = () => createStepsDraft(steps(1, [1, 2], 4));
 const ids = (draft: ReturnType<typeof openDraft>) => draft.steps.value.map(({ id }) => id);
 

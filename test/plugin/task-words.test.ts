@@ -64,7 +64,7 @@ describe("a task", () => {
     expect(times(-hour, 3 * day)).toBe("Assigned today · continues on its own in 3 days");
     expect(times(-13 * hour, 13 * hour)).toBe("Assigned yesterday · continues on its own tomorrow");
     expect(times(-4 * day, hour)).toBe("Assigned 4 days ago · continues on its own today");
-    // The server's clock set the time and may be ahead of the agent's clock.
+    // The task was opened at a time of the server's clock, which may be ahead of the agent's clock.
     expect(times(13 * hour, -13 * hour)).toBe("Assigned today · continues on its own today");
   });
 

@@ -3,7 +3,10 @@ import { createTokenSource, getTokenLifeMs } from "../../plugin/session/token.ts
 
 const jwt = (claims: object) => `e30.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.sig`;
 
-/** Returns tokens with a clock that the test moves, and with a host that counts its calls. */
+/**
+ * Returns a source of tokens, a clock that the test moves, and a host's callback that counts its
+ * calls.
+ */
 function setUp(claims: (call: number) => object = (call) => ({ iat: 1000, exp: 1300, call })) {
   let now = 0;
   let calls = 0;

@@ -44,7 +44,7 @@ describe("the sentence on the better wording", () => {
   });
 
   test("is Spanish in a Spanish tab", async () => {
-    // The first call loads the words, and the second sets the language.
+    // The first call loads the Spanish words, and the second call switches the language.
     await setLanguage("es");
     await setLanguage("es");
     await loadViewWords();

@@ -14,6 +14,6 @@ test("an error after the deadline does not become an unhandled rejection", async
   const late = Promise.withResolvers<never>();
   expect(await withDeadline(late.promise, 20)).toBe(deadlinePassed);
   late.reject(new Error("too late"));
-  // An unhandled rejection would fail this run.
+  // If nobody handled the rejection of `late.promise`, the test run would fail.
   await expect(late.promise).rejects.toThrow("too late");
 });

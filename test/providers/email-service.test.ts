@@ -27,8 +27,8 @@ const deferred: SendOutcome = { kind: "deferred", retryAfterMs: 2_000, detail: "
 const unknown: SendOutcome = { kind: "unknown", detail: "no answer" };
 
 /**
- * Creates accounts 1, 2, 3 … with scripted answers: one answer per call, and then the last answer
- * again.
+ * Creates accounts 1, 2, 3 … with scripted answers. Each call of an account gets the next answer,
+ * and after the last answer always the last answer.
  */
 function scripted(answers: Record<number, SendOutcome[]>, changes: Partial<EmailServiceOptions> = {}) {
   const calls: number[] = [];
@@ -209,7 +209,8 @@ describe("a batch of emails", () => {
       async send(one) {
         inFlight += 1;
         most = Math.max(most, inFlight);
-        // Later emails finish sooner, so the order of the results can't come from the timing.
+        // Later emails finish sooner. If the results are in the right order, the reason can't be
+        // the timing.
         for (let turn = one.reference.recipientId % 7; turn < 7; turn += 1) await Promise.resolve();
         inFlight -= 1;
         return { kind: "accepted", providerMessageId: one.messageId };

@@ -13,7 +13,10 @@ const account: UnsealedAccount = {
   provider: "outbox",
   credentials: { provider: "outbox", webhookSecret: "a webhook secret of ours" },
 };
-/** A fixed time for every email, because the outbox must keep two emails of the same instant. */
+/**
+ * The time of every email. The time is fixed, because the outbox must also keep two emails of the
+ * same instant.
+ */
 const now = Date.UTC(2026, 5, 1, 9, 30, 15);
 const store = createOutboxStore(openDatabase(bindings.DB), () => now);
 const provider = createOutboxProvider(store);

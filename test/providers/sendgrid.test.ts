@@ -11,8 +11,8 @@ import {
 } from "../support/worker/provider-fixtures.ts";
 
 /**
- * Returns 10:05, five minutes after SendGrid's time, so that a test can tell our clock from
- * SendGrid's.
+ * Our clock shows 10:05, five minutes more than the time in SendGrid's answers, so that a test
+ * notices which clock the provider uses.
  */
 const wallClock = () => Date.UTC(2026, 0, 1, 10, 5);
 const provider = createSendgridProvider({ us: providerServers.sendgrid, eu: "http://eu.invalid" }, wallClock);

@@ -5,8 +5,8 @@ import { type SmtpScript, type SmtpStage, type SmtpTranscript, smtpStages } from
 import { buildEmail, providerServers, timeoutMs } from "../support/worker/provider-fixtures.ts";
 
 /**
- * A timeout that is long enough for a conversation on this machine, and short enough to wait for a
- * silent server.
+ * A timeout that is long enough for a conversation on this machine, but short, because tests with a
+ * silent server wait until the timeout.
  */
 const patienceMs = 2_000;
 /** The number of connections that a Worker may have at once. */

@@ -24,7 +24,7 @@ type Mail = {
 };
 type Login = { server: SmtpServerName; password: string; isSecure: boolean };
 
-/** Returns an address that no other test uses. The local part decides the server's reply. */
+/** Returns an email address that no other test uses. The local part decides the server's reply. */
 const mailbox = (local: string, name: string) => `${local}@${name}.example`;
 
 async function outcomeFor(
@@ -191,7 +191,7 @@ test("names, subjects and domains with non-ASCII characters arrive as written", 
   expect(await smtpProvider.send(email, buildSmtpAccount("starttls", "idn"), timeoutMs)).toMatchObject({
     kind: "accepted",
   });
-  // The server reports every address in Unicode, also an address that was sent in ASCII.
+  // The server reports every address in Unicode, including an address that was sent in ASCII.
   const [mail] = await fetchReceived<Mail>("smtp", "zoe@bücher.example");
   const parsed = await PostalMime.parse(mail?.raw ?? "");
   expect(parsed.subject).toBe(subject);

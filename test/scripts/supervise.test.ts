@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { type SupervisedRun, startSupervisor } from "../../scripts/supervise.ts";
 
-/** Creates fake processes that a test ends, and a clock that a test sets. */
+/**
+ * Returns a function that starts fake processes, which a test ends by hand, and a clock that a test
+ * sets.
+ */
 function createRuns() {
   let now = 0;
   const runs: { end: (reason: string) => void; stops: number }[] = [];

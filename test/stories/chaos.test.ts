@@ -5,25 +5,25 @@ import { plantedBugs } from "../support/worker/chaos/planted.ts";
 import { type ChaosOptions, type ChaosResult, runChaos } from "../support/worker/chaos/run.ts";
 
 /*
- * Runs the real engine over real D1. Time, queues, the provider, owners and agents are simulated.
- * Calls to D1, to the queues and to the provider fail at random. CHAOS_SEED=7 repeats one seed,
- * CHAOS_RUNS=200 runs that many seeds from there on, and CHAOS_RECIPIENTS=1000 sets the number of
- * recipients.
+ * Runs the real engine with real D1. Time, queues, the provider, owners and agents are simulated,
+ * and calls to the outside fail at random. CHAOS_SEED=7 repeats one seed, CHAOS_RUNS=200 runs 200
+ * seeds from the first seed on, and CHAOS_RECIPIENTS=1000 sets the number of recipients.
  */
 
 const { seed: firstSeed, runs, recipients } = inject("chaos");
 const seeds = Array.from({ length: runs }, (_, index) => firstSeed + index);
 /**
- * The time limit of a test. A run of 10 recipients takes a second or two. Larger runs are started
- * by hand.
+ * The time limit of a test, in ms. A run of 10 recipients takes a second or two. People start
+ * larger runs by hand.
  */
 const timeout = 60_000 + recipients * 5000;
 const summaries: string[] = [];
-/** The number of times that each fault hit each kind of call, over all runs. */
+/** How often each fault happened to each kind of call, over all runs. */
 const befallen = new Map<string, Map<string, number>>();
 
 beforeEach(() => {
-  // The engine logs every fault. This suite makes thousands of faults, so the log is silenced.
+  // The engine logs every fault, and this suite causes thousands of faults. Therefore the log is
+  // turned off.
   vi.spyOn(console, "error").mockImplementation(() => undefined);
 });
 
@@ -97,7 +97,7 @@ describe("the suite detects a planted bug:", () => {
   test.each(plantedBugs)("$what", { timeout }, async ({ breaks, plant, caughtBy = 1 }) => {
     const found = new Set<string>();
     let tried = 0;
-    // Some runs miss the bug, so the seed that last found the bug comes first.
+    // Not every run shows the bug, so the seed that last found the bug is tried first.
     for (const seed of new Set([caughtBy, 1, 2, 3, 4, 5, 6])) {
       if (found.has(breaks)) break;
       const result = await runChaos({ ...plant, seed, recipients: 9 });

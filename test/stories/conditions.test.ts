@@ -16,13 +16,14 @@ import {
 } from "../support/worker/world.ts";
 
 /*
- * Tests the condition "only if they clicked email 1 within 14 days, otherwise wait up to 10 days".
- * The second of three emails has this condition. The clock is moved by hand. The database and the
- * queue are real.
+ * Tests the condition "only if they clicked email 1 within 14 days, otherwise wait up to 10 days"
+ * on the second of three emails. The test moves the clock by hand; the database and the queue are
+ * real.
  */
 const launch = Date.UTC(2025, 9, 6, 14);
 /**
- * An email leaves a moment after its tick, and the days of the next step count from that moment.
+ * An email is sent a moment after the tick that queues it. The delay of the next step counts from
+ * the sending. This time covers the moment, in ms.
  */
 const moment = 60_000;
 const strikeOn = (dayNumber: number) => runTickAt(launch + dayNumber * (day + moment));

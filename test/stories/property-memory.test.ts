@@ -12,9 +12,8 @@ import { type App, listAuditedActions, openApp } from "../support/worker/app.ts"
 import { bindings, listCapturedEmails } from "../support/worker/world.ts";
 
 /*
- * Tests one property over several campaigns. Mary and Tom Ellison own 123 Main St. Mary refuses or
- * answers in one campaign. Later an agent of the same office starts another campaign at the same
- * property. The tests use the API, the links in the emails and the engine.
+ * Tests several campaigns at one property. Mary and Tom Ellison own 123 Main St. Mary refuses or
+ * answers in one campaign, and later an agent of the same office starts another campaign there.
  */
 const mary = { email: "mary@example.com", fullName: "Mary Ellison", contactKey: "K1" };
 const tom = { email: "tom@example.com", fullName: "Tom Ellison", contactKey: "K2" };
@@ -31,7 +30,7 @@ beforeEach(async () => {
 const lead = async () => ({ token: await signToken({ role: "teamLead", at: app.api.now() }) });
 
 let keys = 0;
-/** Posts a campaign under a new idempotency key, as the drawer does. */
+/** Sends the request that creates a campaign, with a new idempotency key, as the tab does. */
 async function post(
   overrides: Record<string, unknown>,
   options: { token?: string } = {},
@@ -50,7 +49,7 @@ async function post(
 }
 
 /**
- * Launches a campaign to Mary and sends its first email. Returns the ids of the recipient and the
+ * Launches a campaign to Mary and sends the first email. Returns the ids of the recipient and the
  * campaign.
  */
 async function writeToMary(
@@ -74,7 +73,7 @@ async function unsubscribeFromLastEmail(): Promise<void> {
   expect((await app.api.call("POST", path, { raw, token: null })).status).toBe(200);
 }
 
-/** Answers the last sent email, by mail to its reply address. */
+/** Answers the last sent email with an email to its reply address. */
 async function answerLastEmail(from: string, words: string): Promise<void> {
   const to = /[^\s<]+@reply\.test/.exec(await lastHeader("Reply-To"))?.[0] ?? "";
   const lines = [
@@ -300,7 +299,7 @@ describe("an outcome that an agent records", () => {
     const { campaignId } = await writeToMary();
     const other = await post({ name: "Just sold", recipients: [mary, tom], ignoresCollisions: true });
     await app.api.patch(`/api/campaigns/${other.json.id}/status`, { status: "paused" });
-    // The test writes the row without the API, as a restored database might contain it.
+    // Writes the row without the API. A restored database might contain such a row.
     await bindings.DB.prepare(
       `INSERT INTO refusals (tenant_id, property_id, email, kind, refused_at, recipient_id, name)
       VALUES (1, 'p-1', ?, 'wrongPerson', ?, ?, 'Mary Ellison')`,

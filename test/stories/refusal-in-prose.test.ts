@@ -12,9 +12,9 @@ import { type App, listAuditedActions, openApp } from "../support/worker/app.ts"
 import { listCapturedEmails } from "../support/worker/world.ts";
 
 /*
- * Mary and Tom Ellison own 123 Main St. Mary answers in her own words that they do not want to
- * sell. The answer closes the property until an agent decides what the answer means. A confirmed
- * refusal closes the property until the house has other owners.
+ * Mary and Tom Ellison own 123 Main St. Mary answers in her own words that the couple does not want
+ * to sell. Until an agent decides what the answer means, nobody can launch at the property. After a
+ * confirmed refusal, nobody can launch until the house has other owners.
  */
 const mary = { email: "mary@example.com", fullName: "Mary Ellison", contactKey: "K1" };
 const tom = { email: "tom@example.com", fullName: "Tom Ellison", contactKey: "K2" };
@@ -56,7 +56,8 @@ async function writeToMary(): Promise<{ id: number; campaignId: number }> {
 let answers = 0;
 async function answerLastEmail(text: string, from = mary.email): Promise<void> {
   answers += 1;
-  // A reply that Doorknock forwarded to the agent is captured too, and has another Reply-To.
+  // The captured emails include replies that Doorknock forwarded to the agent. A forwarded reply
+  // has another Reply-To.
   const addresses = (await listCapturedEmails()).flatMap(({ raw }) => {
     return /^Reply-To: .*?([^\s<]+@reply\.test)/im.exec(raw.replace(/\r\n[ \t]+/g, " "))?.[1] ?? [];
   });

@@ -11,9 +11,9 @@ import {
 } from "../support/worker/world.ts";
 
 /*
- * The campaign "Seller Outreach Q4 2025" sends emails to Jane Doe of 123 Main St on days 0, 3 and
- * 7. The second email is sent only if the first was opened. The clock is moved by hand. The
- * database, its migrations and the queue's delivery are real.
+ * The campaign "Seller Outreach Q4 2025" sends Jane Doe of 123 Main St three emails, on the days 0,
+ * 3 and 7. The second email is sent only if Jane has opened the first email. The test moves the
+ * clock by hand; the database, its migrations and the queue are real.
  */
 const launch = Date.UTC(2025, 9, 6, 14);
 const steps = [
@@ -37,7 +37,8 @@ afterEach(() => {
 });
 
 /**
- * An email leaves a moment after its tick, and the days of the next step count from that moment.
+ * An email is sent a moment after the tick that queues it. The delay of the next step counts from
+ * the sending. This time covers the moment, in ms.
  */
 const moment = 60_000;
 
@@ -52,7 +53,7 @@ describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
       subject: "Your home at 123 Main St",
     });
     await reportEvent("delivered", 1);
-    // An open right after the arrival would count as a mail filter's open.
+    // An open directly after the delivery would count as an open by a mail filter.
     vi.setSystemTime(launch + 20 * moment);
     await reportEvent("opened", 1);
     await strikeOn(2.9);
