@@ -364,7 +364,7 @@ const filledValues = z
  * also in the greeting. `templateData` and `property` fill in the template values `recipient.*` and
  * `property.*`. A recipient who was held for missing values continues when no value is missing.
  * `timeZone` replaces the recipient's own time zone; null restores the time zone that applies
- * without `timeZone`.
+ * without `timeZone`. A corrected address also changes a time zone that was found by the address.
  */
 export const recipientPatch = z
   .object({

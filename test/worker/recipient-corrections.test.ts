@@ -165,6 +165,34 @@ describe("a correction of a recipient's time zone", () => {
     ]);
   });
 
+  test("also comes with a corrected address, unless somebody gave the zone itself", async () => {
+    const property = { streetAddress: "9 Elm Ave", stateOrProvince: "NY", postalCode: "12180" };
+    const people = [
+      { ...jane, property },
+      { email: "bob@example.com", property, timeZone: "America/New_York" },
+    ];
+    const { ids } = await launched({ ...mornings, recipients: people });
+    await app.run();
+    app.api.advance(hour);
+    const before = await read(ids[0]);
+    expect([before.timeZone, before.timeZoneSource]).toEqual(["America/New_York", "property"]);
+    const moved = { property: { stateOrProvince: "CA", postalCode: "94110" } };
+    const { json } = await correct(ids[0], moved);
+    expect(json).toMatchObject({ timeZone: "America/Los_Angeles", timeZoneSource: "property" });
+    expect(Date.parse(json.nextSendAt) - Date.parse(before.nextSendAt)).toBe(3 * hour);
+    const mailing = { templateData: { mailingState: "CO", mailingPostalCode: "80203" } };
+    expect((await correct(ids[0], mailing)).json).toMatchObject({
+      timeZone: "America/Denver",
+      timeZoneSource: "mailingAddress",
+    });
+    for (const patch of [moved, mailing]) {
+      expect((await correct(ids[1], patch)).json).toMatchObject({
+        timeZone: "America/New_York",
+        timeZoneSource: "given",
+      });
+    }
+  });
+
   test("does not shorten a snooze", async () => {
     const { ids } = await launched({ recipients: [{ ...jane, timeZone: "Pacific/Honolulu" }] });
     await app.api.post(`/api/recipients/${ids[0]}/snooze`, { days: 3 });

@@ -1,6 +1,11 @@
 import type { Consent } from "../../../shared/consent.ts";
 import { sequenceEnd } from "../../../shared/limits.ts";
-import type { CampaignStatus, RecipientStatus, StopReason } from "../../../shared/vocabulary.ts";
+import type {
+  CampaignStatus,
+  RecipientStatus,
+  StopReason,
+  TimeZoneSource,
+} from "../../../shared/vocabulary.ts";
 import { hasCampaignEnded, isUnlaunched } from "../campaign.ts";
 import { findRecipientZone, type RecipientZone } from "../recipient.ts";
 import type { RecipientTemplateData } from "../recipient-data.ts";
@@ -46,21 +51,22 @@ export type CorrectedRecipient = {
  *   checked again at once.
  * - Consent: an email that waited for somebody to act is checked again at its planned time, or now
  *   if that time is over or missing.
- * @param otherwise the zone for a recipient whose own zone is unknown
+ * @param zones `source`: the source of the stored zone; `otherwise`: the zone for a recipient whose
+ *   own zone is unknown
  * @param random 0 ≤ random < 1, for the jitter
  */
 export function buildCorrectedRecipient(
   candidate: Candidate,
   correction: RecipientCorrection,
-  otherwise: string,
+  zones: { source: TimeZoneSource | null; otherwise: string },
   now: number,
   random: number,
 ): CorrectedRecipient {
   const { recipient, campaign, step } = candidate;
   const { email, timeZone, consent, name = recipient.name } = correction;
-  const zone = timeZone === undefined ? undefined : resolveNewZone(timeZone, candidate);
-  const zoneName = zone === undefined ? recipient.timeZone : (zone?.timeZone ?? otherwise);
   const data = fillValues(candidate, correction, now);
+  const zone = findNewZone(timeZone, zones.source, { before: recipient.data, after: data });
+  const zoneName = zone === undefined ? recipient.timeZone : (zone?.timeZone ?? zones.otherwise);
   const base = {
     email: email ?? recipient.email,
     consent: consent ?? recipient.consent,
@@ -166,9 +172,20 @@ export function isPausedForMissingValues({
   );
 }
 
-function resolveNewZone(timeZone: string | null, { recipient }: Candidate): RecipientZone | null {
-  const { recipient: templateData, property } = recipient.data;
-  return findRecipientZone({ timeZone: timeZone ?? undefined, templateData, property });
+/**
+ * Returns the zone to store; undefined leaves the stored zone unchanged. A corrected address
+ * changes the zone that was found by the address, and no zone that somebody has given.
+ */
+function findNewZone(
+  given: RecipientCorrection["timeZone"],
+  source: TimeZoneSource | null,
+  data: { before: RecipientTemplateData; after: RecipientTemplateData },
+): RecipientZone | null | undefined {
+  const find = ({ recipient: templateData, property }: RecipientTemplateData) =>
+    findRecipientZone({ timeZone: given ?? undefined, templateData, property });
+  const zone = find(data.after);
+  if (given !== undefined) return zone;
+  return source === "given" || find(data.before)?.timeZone === zone?.timeZone ? undefined : zone;
 }
 
 function getDueAt(status: CampaignStatus, scheduledAt: number | null): number | null {

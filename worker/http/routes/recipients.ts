@@ -114,8 +114,8 @@ async function applyRecipientPatch(
   const { consent = null } = correction;
   const [fault] = Object.values(findFutureConsents([{ consent }], ctx.now()));
   if (fault !== undefined) refuseFaultyFields({ "consent.at": fault });
-  const otherwise = getStandInZone(campaign, tenant);
-  const corrected = buildCorrectedRecipient(candidate, correction, otherwise, ctx.now(), ctx.random());
+  const zones = { source: recipient.timeZoneSource, otherwise: getStandInZone(campaign, tenant) };
+  const corrected = buildCorrectedRecipient(candidate, correction, zones, ctx.now(), ctx.random());
   refuseOversizedData(corrected);
   const change = await releaseIfComplete(desk, candidate, corrected);
   const action = replacedAt === null ? "recipient.corrected" : "recipient.addressReplaced";
