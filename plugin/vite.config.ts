@@ -20,8 +20,8 @@ const headers = `/v1/*
 `;
 
 /**
- * Builds the loader, a classic script of one file. The loader contains the hashed names of the
- * other files, so the loader is built after those files.
+ * Builds the loader as one file, which is a classic script. The loader contains the hashed names of
+ * the other files, so the loader is built after those files.
  */
 function buildLoader(): Plugin {
   const file = fileURLToPath(new URL("embed/loader.ts", import.meta.url));

@@ -48,7 +48,7 @@ type Call = {
   csv?: Blob;
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
-  /** True if the answer is a file. The call then returns a `Blob`. */
+  /** True if the answer is a file, which the call returns as a `Blob`. */
   isFile?: boolean;
 };
 
@@ -168,13 +168,13 @@ function createRequest({ api, tokens, ended, isOpen = () => true, fetch: fetcher
   };
 }
 
-/** Returns one function per request that the tab sends to the Worker. */
+/** Returns one function for each request that several views send to the Worker. */
 export function createApiClient(connection: Connection) {
   const request = createRequest(connection);
   return {
     /**
-     * Sends any other request. A view that is loaded on first use builds its own requests with this
-     * function.
+     * Sends a request for which this client has no function. A view that is loaded on first use
+     * builds its own requests with `request`.
      */
     request,
     /** Returns the office, with its settings. */

@@ -15,7 +15,9 @@ export const createRecipientActionsApi = ({ request }: Pick<ApiClient, "request"
     request<RecipientDetail>(`/recipients/${id}`, { method: "PATCH", body }),
   recordOutcome: (id: number, body: ReplyOutcomeInput) =>
     request<RecipientDetail>(`/recipients/${id}/outcome`, { method: "POST", body }),
-  /** Sends an agent's answer once: a repeated request with the same key sends nothing. */
+  /**
+   * Sends an agent's answer to the recipient. A repeated request with the same key sends nothing.
+   */
   answer: (id: number, body: AnswerInput, idempotencyKey: string) =>
     request<RecipientDetail>(`/recipients/${id}/answers`, {
       method: "POST",

@@ -25,12 +25,15 @@ export type Resource<T> = {
   start(): void;
   stop(): void;
   reload(): Promise<void>;
-  /** Replaces the data by an action's answer, so that the screen changes before the next load. */
+  /**
+   * Replaces the data by the Worker's answer to an action, so that the screen changes before the
+   * next load.
+   */
   set(data: T): void;
 };
 
 const longestPollMs = 60_000;
-/** The longest time between two loads of unchanged data. */
+/** While the data does not change, the time between two loads grows up to this time. */
 const longestQuietMs = 15_000;
 
 const toFailure = (cause: unknown) =>

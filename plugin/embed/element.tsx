@@ -49,8 +49,8 @@ function isolateKeys(root: ShadowRoot): void {
 
 /**
  * Adds one focusable element to the light DOM, so that the Tab key can reach the shadow root. A
- * drawer's focus trap (Radix, focus-trap) moves the focus from the last focusable element that the
- * trap finds in the light DOM back to the first.
+ * drawer's focus trap (Radix, focus-trap) sees only the light DOM, and jumps from the last
+ * focusable element that it sees to the first.
  */
 function addSentinel(element: DoorknockElement): void {
   if (element.querySelector(":scope > [slot=end]")) return;
@@ -134,7 +134,7 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
     const isSame =
       opened?.identity === identity && opened?.session.propertyId === propertyId && opened?.locale === locale;
     if (!isSame) close();
-    // The host may add the element before it calls `init`. Before `init`, there is no identity.
+    // The host may add the element before the call of `init`. Before `init`, there is no identity.
     if (propertyId === null || !identity || !element.isConnected) return;
     if (opened) {
       copyHostRecords(opened.session, element, shared.config);
@@ -174,8 +174,8 @@ export function syncElement(element: DoorknockElement, shared: LoaderSettings): 
     mounts.set(element, current);
     current.update();
   } else if (mount) {
-    // Frameworks move an element by removing it and adding it again, so the plugin unmounts only an
-    // element that is still removed after the timer.
+    // A framework moves an element by removing the element and adding it again. Therefore the
+    // plugin unmounts only an element that has not been added again when the timer fires.
     setTimeout(() => {
       if (element.isConnected || mounts.get(element) !== mount) return;
       mounts.delete(element);

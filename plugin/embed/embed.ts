@@ -42,7 +42,9 @@ function hideHostPanels(): void {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, hidingSheet];
 }
 
-/** Creates a tab that looks like the host's own tabs: same element, same classes, same role. */
+/**
+ * Creates a tab that looks like the host's own tabs: with the same element name, classes and role.
+ */
 function createTab(neighbour: Element | null, label: string): HTMLElement {
   const tab = document.createElement(neighbour?.localName ?? "button");
   tab.className = neighbour?.className ?? "";
@@ -92,8 +94,8 @@ function addTab(target: Element | string, options: TabOptions): AddedTab {
     panel.hidden = !isOpen;
     box.toggleAttribute(openMark, isOpen);
     tab.setAttribute(stateName, String(isOpen));
-    // The element is added when the tab is first opened, because adding it loads the rest of the
-    // plugin.
+    // The element is added when the agent first opens the tab, because an added element loads the
+    // rest of the plugin.
     if (isOpen && !element.isConnected) panel.append(element);
   };
   const onTabs = (event: Event) => {

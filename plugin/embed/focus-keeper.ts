@@ -35,7 +35,7 @@ export function keepFocusInside(root: ShadowRoot): void {
     if (target instanceof Element) held = { element: target, before: listElementsBefore(target) };
   });
   root.addEventListener("focusout", ({ target }) => {
-    // An element that is still in the page lost the focus because the agent moved the focus away.
+    // If the element is still in the page, the agent has moved the focus away.
     queueMicrotask(() => {
       if (held?.element === target && held.element.isConnected && root.activeElement !== target) held = null;
     });

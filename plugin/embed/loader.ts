@@ -20,7 +20,7 @@ type Call = [name: string, ...args: unknown[]];
 /*
  * The loader is the only file that a host page loads at first. `window.Doorknock` may be an array
  * of calls made before the loader arrived: `(window.Doorknock ||= []).push(["init", {...}])`. The
- * loader replays those calls, and `push` keeps working afterwards.
+ * loader replays these calls. Afterwards, `push` runs each call at once.
  */
 const earlyCalls: unknown = Reflect.get(window, "Doorknock");
 const src = (document.currentScript as HTMLScriptElement | null)?.src || location.href;
@@ -64,7 +64,7 @@ class CampaignsElement extends HTMLElement implements DoorknockElement {
   constructor() {
     super();
     for (const name of recordNames) {
-      // A framework may have set a plain property before the element was defined.
+      // A framework may have set the record as a plain property before the element was defined.
       let record: unknown = this[name] ?? null;
       const set = (value: unknown) => {
         record = value;
@@ -90,7 +90,7 @@ class CampaignsElement extends HTMLElement implements DoorknockElement {
   }
   attributeChangedCallback() {
     shared.closeStaleViews?.();
-    // A record from before the first property id belongs to the first property.
+    // A record that was set before the first property id belongs to the first property.
     for (const name of recordNames) this.recordOwners[name] ??= this.getAttribute("property-id");
     syncElement(this);
   }

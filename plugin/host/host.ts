@@ -67,8 +67,8 @@ export type DoorknockEventDetail = {
 };
 
 /**
- * The `doorknock-campaigns` element as the core uses it. The core is the part of the plugin that
- * the loader loads once an element is on the page. The loader defines the element.
+ * The part of the `doorknock-campaigns` element that the core uses. The core is the part of the
+ * plugin that the loader loads once an element is on the page. The loader defines the element.
  */
 export interface DoorknockElement extends HTMLElement {
   property: HostRecord | null;

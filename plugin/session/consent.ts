@@ -5,8 +5,8 @@ export type ConsentFields = Omit<Consent, "at"> & { on: string };
 
 /**
  * Returns the consent to record; null while a field is empty, or if the day lies in the future. The
- * consent gets a time of that day that has passed already, because the Worker refuses a consent in
- * the future.
+ * time of the consent is noon of the day, or midnight if noon has not passed yet, because the
+ * Worker refuses a consent in the future.
  */
 export function buildConsent({ by, on, words, to }: ConsentFields, now: number): Consent | null {
   const [noon, midnight] = [`${on}T12:00:00.000Z`, `${on}T00:00:00.000Z`];

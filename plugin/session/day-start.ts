@@ -31,7 +31,7 @@ function findZoneOffset(at: number, timeZone: string): number {
 export function findDayStart(day: string, timeZone: string): string {
   const utc = Date.parse(`${day}T00:00:00Z`);
   const guess = utc - findZoneOffset(utc, timeZone);
-  // The offset at the guess differs from the first offset if the clocks change on that day.
+  // If the clocks change on this day, the offset at `guess` differs from the offset at `utc`.
   return new Date(utc - findZoneOffset(guess, timeZone)).toISOString();
 }
 

@@ -3,8 +3,8 @@ import { createRememberedStates, type RememberedStates } from "./remembered-stat
 import { createTokenSource, type TokenSource } from "./token.ts";
 
 /**
- * One signed-in agent, and all data in memory for the agent: tokens, drafts, caches. An identity
- * ends as a whole, so that the next agent finds nothing of the previous agent.
+ * One signed-in agent, and all data in memory for the agent: tokens, drafts, caches. All parts of
+ * an identity end together, so that the next agent never sees data of the previous agent.
  */
 export type Identity = {
   api: string;

@@ -95,7 +95,7 @@ interface Launch extends Timing {
   recipients: readonly Contact[];
   property: JsonRecord;
   propertyId: string;
-  /** If true, contacts get emails even if another campaign writes to them. */
+  /** If true, contacts also get emails while another campaign sends them emails. */
   ignoresCollisions: boolean;
   unknownPolicy: CampaignUnknownPolicy;
   refusalNote: string | null;

@@ -1,6 +1,6 @@
 /*
  * Converts a letter between the stored HTML and the plain text that an agent edits. Plain text is
- * possible only for a letter of paragraphs and line breaks.
+ * possible only if the letter has nothing but paragraphs and line breaks.
  */
 
 /**
@@ -34,8 +34,8 @@ export function toLetterHtml(text: string): string {
 }
 
 /**
- * Returns the plain text of a letter; null if the letter has more than paragraphs and line breaks.
- * `toLetterHtml` converts the text back to exactly the same HTML.
+ * Returns the plain text of a letter; null if the letter has anything but paragraphs and line
+ * breaks. `toLetterHtml` converts the text back to exactly the same HTML.
  */
 export function toLetterText(html: string): string | null {
   const text = html

@@ -28,7 +28,7 @@ function readDay(value: unknown): string | undefined {
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day) ? day : undefined;
 }
 
-/** Returns the fields of the host's record that say something about the listing. */
+/** Returns the fields of the host's record that describe the listing. */
 export function readListing(property: JsonRecord): ListingInRecord {
   const { listPrice, isOwnListing } = property;
   const isPrice = typeof listPrice === "number" && listPrice >= 0 && listPrice <= maxPrice;
@@ -49,8 +49,8 @@ type StatusSource = Pick<Session, "property" | "given" | "tokens">;
 const learnedTimes = new WeakMap<DatedHostRecord, string>();
 
 /**
- * Returns the time at which the element received the record, by the server's clock. The time of a
- * record never changes, because a repeated launch must be the same request.
+ * Returns the time at which the element received the record, by the server's clock. The time is
+ * computed once per record, because a repeated launch must be the same request.
  */
 export function getReceiptTime(given: DatedHostRecord, { tokens }: Pick<StatusSource, "tokens">): string {
   const known = learnedTimes.get(given);

@@ -46,7 +46,7 @@ export function startListingReports(session: Session): () => void {
     if (ended.signal.aborted) return;
     const failure =
       cause instanceof RequestFailure ? cause : new RequestFailure("internal", "A report failed.");
-    // The host is told once about a failure, not at every retry.
+    // `noteFailure` tells the host once about a failure, not at every retry.
     if (retryMs === firstRetryMs) session.noteFailure(failure);
     if (lastingFailures.includes(failure.code)) return;
     plan(retryMs);

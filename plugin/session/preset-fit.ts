@@ -14,7 +14,7 @@ export type RankedPresets = {
   more: FittingPreset[];
 };
 
-/** The id of the preset that suits any owner. */
+/** The id of the preset that fits every owner. */
 const generalPresetId = "sellerOutreach";
 
 /**

@@ -12,8 +12,8 @@ const youngMs = 60_000;
 type Source = Pick<Session, "property" | "contacts" | "given" | "reported" | "tokens" | "isVisible">;
 
 /**
- * The last names from the host, and the time at which the element got them, in ms by the browser's
- * clock.
+ * The contacts' names that the host has set most recently. `learnedAt` is the time at which the
+ * element got the names, in ms by the browser's clock.
  */
 type LearnedNames = { content: string; learnedAt: number };
 
@@ -47,8 +47,8 @@ export const readContent = ({ property, contacts }: Source): string =>
 
 /**
  * Returns the reports of the host's records: one report, or two reports if the property and the
- * contacts were set at different times. The report of a young record has no time, because the tab
- * may not know the server's time yet.
+ * contacts were set at different times. The report of a record younger than `youngMs` has no time,
+ * because the tab may not know the server's time yet.
  */
 export function buildReports(source: Source): PropertyStatusInput[] {
   const { property, contacts, given, reported, tokens } = source;

@@ -27,8 +27,8 @@ export type ShownView =
   | { name: "settings"; field: string | null; returnTo: ShownView };
 
 /**
- * The state of one property that is kept while no element shows the property. Hosts unmount a tab
- * whenever another tab is shown, and agents expect to return to the same view.
+ * The state of one property, which is also kept while no element shows the property. Hosts unmount
+ * a tab when they show another tab, and agents expect to return to the same view.
  */
 export type RememberedState = {
   view: Signal<ShownView>;

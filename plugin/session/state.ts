@@ -44,7 +44,7 @@ export interface Session extends RememberedState {
    */
   status: Signal<string>;
   alert: Signal<string>;
-  /** A number that goes up when all views have to load their data again. */
+  /** A number that goes up when all views should load their data again. */
   epoch: Signal<number>;
   go(view: ShownView): void;
   /**

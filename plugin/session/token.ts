@@ -1,6 +1,6 @@
 import { type Role, roles } from "../../shared/vocabulary.ts";
 
-/** A source of tokens from the host's callback. Tokens are kept in memory only. */
+/** A source of tokens, which come from the host's `getToken`. Tokens are kept only in memory. */
 export type TokenSource = {
   get(): Promise<string>;
   /**
@@ -49,8 +49,8 @@ function parseTokenClaims(token: string): TokenClaims {
 }
 
 /**
- * Returns how long a token is valid, from `iat` to `exp`. The caller measures a token's age by the
- * browser's monotonic clock, so a wrong clock on either side does no harm.
+ * Returns how long a token is valid, from `iat` to `exp`. The caller measures a token's age with
+ * the browser's monotonic clock, so neither the server's nor the browser's clock needs to be right.
  */
 export function getTokenLifeMs({ iat, exp }: TokenClaims): number {
   if (typeof iat !== "number" || typeof exp !== "number" || exp <= iat) return assumedLifeMs;

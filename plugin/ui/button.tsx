@@ -11,7 +11,7 @@ type Props = {
   isBusy?: boolean;
   isDisabled?: boolean;
   label?: string;
-  /** The element that this button shows and hides. */
+  /** The element that this button shows and hides, for screen readers. */
   expands?: { id: string; isOpen: boolean };
   ref?: Ref<HTMLButtonElement>;
   onClick: () => void;

@@ -18,8 +18,8 @@ type Props = {
 };
 
 /**
- * Shows a modal dialog that asks for confirmation. When the dialog closes, the focus returns to the
- * element that had it before, or to the view's heading. The agent can't close the dialog while its
+ * Shows a modal dialog that asks for confirmation. When the dialog closes, the element that opened
+ * the dialog gets the focus, or else the view's heading. The agent can't close the dialog while its
  * action runs. Browsers close a dialog on a second Escape even if code prevented the `cancel`
  * event, so the component opens the dialog again.
  */

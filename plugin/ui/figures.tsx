@@ -5,7 +5,7 @@ type Props = {
   size?: "large" | "small";
 };
 
-/** Shows a few counts side by side, each with a visible label. */
+/** Shows a few counts side by side, each with a label. */
 export function LabeledCounts({ figures, size = "small" }: Props) {
   const { format } = useSession();
   return (

@@ -35,8 +35,8 @@ type Props = {
 };
 
 /**
- * Shows that an action can still be undone. Screen readers don't get the countdown, because they
- * would read out every second.
+ * Shows the notice with which the agent can still undo an action. The countdown is hidden from
+ * screen readers, because a screen reader would read out every second.
  */
 export function UndoNotice({ spanMs, text, label, onUndo, onEnd }: Props) {
   const { run, isBusy, failure } = useAction();

@@ -2,8 +2,8 @@ import type { Claim } from "../../shared/vocabulary.ts";
 import type { PlainPhrase } from "./phrases.ts";
 
 /**
- * The texts for each claim that a letter can make: the claim's name, what must be true before a
- * letter may make the claim, and the question to an admin.
+ * The texts for each claim that a letter can make: the claim's name, the rule for making the claim,
+ * and the question to an admin.
  */
 export const claimTexts: Record<Claim, { title: PlainPhrase; rule: PlainPhrase; question: PlainPhrase }> = {
   haveBuyer: {

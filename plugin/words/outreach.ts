@@ -6,7 +6,10 @@ import { say, sayMessage } from "./say.ts";
  */
 const settingPath = /^(?:tenant|senders\.\d+|claims|doNotSolicitLists)\./;
 
-/** A setting that a launch needs. The Worker's message says which rule asks for the setting. */
+/**
+ * A setting that is missing for a launch. The Worker's message names the rule that requires the
+ * setting.
+ */
 export type MissingSetting = { path: string; message: string };
 
 /**
@@ -21,8 +24,8 @@ export const getSettingRole = ({ path }: MissingSetting) =>
   path.startsWith("doNotSolicitLists.") ? "teamLead" : "admin";
 
 /**
- * Returns a text that names the missing settings. For an agent who may not change the settings, the
- * text also names the role to ask.
+ * Returns a text that names the missing settings. If the agent may not change the settings, the
+ * text also names the role that the agent has to ask.
  */
 export function describeMissingSettings(missing: readonly MissingSetting[], mayChange: boolean): string {
   const texts = missing.map(({ message }) => sayMessage(message).replace(/\.$/, "")).join("; ");

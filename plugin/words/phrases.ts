@@ -25,10 +25,10 @@ export type Phrase = keyof Spanish;
  */
 export type PlainPhrase = Exclude<Phrase, `${string}{${string}`>;
 
-/** A text about a failed request that the tab itself writes. */
+/** A text about a failed request. The text comes from the tab and not from the Worker. */
 export type FailurePhrase = Exclude<keyof typeof failures, `${string}{${string}`>;
 
-/** The singular of everything that the tab counts, such as "email". */
+/** The English singular of each noun that the tab counts, such as "email". */
 export type CountedPhrase = keyof typeof counted;
 
 /** The names of a phrase's slots: "name" for "Sent to {name}". */

@@ -2,7 +2,7 @@ import type { Answer } from "../../shared/answer.ts";
 import type { AnswerStatus, SettlingOutcome } from "../../shared/vocabulary.ts";
 import { say, spoken } from "./say.ts";
 
-/* The texts for the outcomes of replies. The types require an entry for every outcome. */
+/* The texts for the outcomes of replies. The types require a text for every outcome. */
 
 /** The outcomes that an agent can choose for a reply, in the order of the buttons. */
 export const outcomeChoices: readonly SettlingOutcome[] = [
