@@ -113,7 +113,7 @@ function CampaignGroup({ title, campaigns }: { title: string; campaigns: Campaig
 }
 
 /**
- * Lists the preset sequences, with the sequences that fit the property first. A click on a sequence
+ * Lists the preset sequences. Sequences that fit the property come first. A click on a sequence
  * opens the launch view.
  */
 function ReadySequences() {

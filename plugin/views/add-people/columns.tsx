@@ -85,7 +85,7 @@ export function ColumnChoice({ given, found, isOneHome, onChange }: Props) {
 
 /**
  * Returns a column after the agent has chosen `meaning` for one column. If only one column may have
- * this meaning, any other column with the meaning loses it.
+ * this meaning, another column with the same meaning gets the meaning `keep`.
  */
 function chooseMeaning(column: Column, isChosen: boolean, meaning: ColumnMeaning): Column {
   if (isChosen) return { ...column, meaning };

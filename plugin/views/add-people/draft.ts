@@ -43,7 +43,7 @@ export const emptyDraft: AddingDraft = {
   isChecking: false,
 };
 
-/** Returns the draft of this campaign, and a function that changes it. */
+/** Returns the draft for this campaign, and a function that changes the draft. */
 export function useAddingDraft(campaignId: number) {
   const { cache } = useSession();
   const key = `adding draft ${campaignId}`;

@@ -49,8 +49,8 @@ function DeleteDialog({ campaign, onClose }: { campaign: Campaign; onClose: () =
 }
 
 /**
- * Shows the buttons of a draft: launch, edit and delete. A launch that the agent undid is a draft
- * again.
+ * Shows the buttons of a draft: launch, edit and delete. If the agent has undone a launch, the
+ * campaign is a draft again.
  */
 export function DraftActions({ campaign, onChange, launch, onLaunch }: Props) {
   const [open, setOpen] = useState<"edit" | "delete" | null>(null);

@@ -4,8 +4,9 @@ import { Icon } from "../../ui/icon.tsx";
 import { say, sayReason } from "../../words/say.ts";
 
 /**
- * Shows the campaign's next email: "Email 2 to Mary Ellison · Thu, Nov 27, 9:12 AM MST". A second
- * line says why a due email has not gone out yet. Shows nothing if there is no next email.
+ * Shows the campaign's next email: "Email 2 to Mary Ellison · Thu, Nov 27, 9:12 AM MST". If the
+ * email is due but has not gone out yet, a second line gives the reason. Shows nothing if there is
+ * no next email.
  */
 export function NextEmail({ campaign: { nextEmail } }: { campaign: CampaignSummary }) {
   const { format } = useSession();

@@ -29,14 +29,17 @@ export function formatWordingFigures(
   return range === null ? counts : `${counts} · ${range}`;
 }
 
-/** The data that the agent needs to choose a wording; null if the agent can't choose. */
+/**
+ * What `ChooseWording` needs to store the agent's choice of a wording; null if the agent can't
+ * choose.
+ */
 export type Choosing = { campaignId: number; onChosen: (campaign: Campaign) => void } | null;
 
 type Props = { step: EmailStep; analytics: EmailStepAnalytics | undefined; choosing: Choosing };
 
 /**
- * Shows the wordings that share a step's recipients, the results of each wording, and the wording
- * that later recipients get.
+ * Shows the wordings among which a step's recipients are divided, the results of each wording, and
+ * the wording that later recipients get.
  */
 export function StepWordings({ step, analytics, choosing }: Props) {
   const { format } = useSession();

@@ -36,7 +36,7 @@ export function AttentionCard() {
   );
 }
 
-/** Returns the reasons why a campaign waits for the agent, one sentence a reason. */
+/** Returns one sentence for each reason why a campaign waits for the agent. */
 function listCauses({ pauseReason, heldPeople, bouncedPeople, firstPerson }: CampaignInNeed): string[] {
   const isOne = heldPeople + bouncedPeople === 1 && firstPerson !== null;
   const name = isOne ? formatRecipientName(firstPerson) : "";
@@ -60,8 +60,8 @@ function listCauses({ pauseReason, heldPeople, bouncedPeople, firstPerson }: Cam
 }
 
 /**
- * Shows a campaign that waits for the agent. A click opens the person if the reason concerns one
- * person, otherwise the campaign.
+ * Shows a campaign that waits for the agent. If the campaign waits because of a single person, a
+ * click opens the person, otherwise the campaign.
  */
 function CampaignRow({ item }: { item: CampaignInNeed }) {
   const { go } = useSession();

@@ -13,7 +13,7 @@ import { campaignStatusLabels } from "../../words/words.ts";
 /** The view asks the Worker when the agent has typed nothing for this time. */
 const typingMs = 200;
 
-/** Tells whether a text is long enough to search for. */
+/** Tells whether a text is long enough for a search. */
 export const isLongEnoughToSearch = (text: string) =>
   text.replace(/[^\p{L}\p{N}]/gu, "").length >= limits.searchMinLength;
 

@@ -19,7 +19,10 @@ import { ReplyOutcomes } from "../reply/outcomes.tsx";
 /** A reply whose outcome the agent has just recorded and can still undo. */
 type Settled = { reply: WaitingReply; outcome: SettlingOutcome; undoUntil: string };
 
-/** Lists the replies to handle, the newest first, for every property that the agent may see. */
+/**
+ * Lists the replies that wait for the agent, the newest first, for every property that the agent
+ * may see.
+ */
 export function WaitingReplies() {
   const { emit } = useSession();
   const [settled, setSettled] = useState<Settled[]>([]);
@@ -125,7 +128,7 @@ function SettledReply({ settled, onUndone, onEnd }: SettledProps) {
   const name = formatRecipientName({ name: reply.recipientName, email: reply.email });
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // The button that recorded the outcome is gone, so focus moves to the notice that replaces it.
+    // The focused button has disappeared, so the notice in its place gets the focus.
     place.current?.focus();
   }, []);
   return (

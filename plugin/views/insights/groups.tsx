@@ -30,8 +30,8 @@ type Props = {
 };
 
 /**
- * Shows the figures by group: a table of the numbers, with a chart for groups by time and with bars
- * for other groups, and a button that saves a CSV file.
+ * Shows the figures by group in a table, and a button that saves a CSV file. Groups by time also
+ * get a chart, and other groups get bars in the table.
  */
 export function FigureGroups({ answer, by, onGroup }: Props) {
   const [measure, setMeasure] = useState<Measure>("replied");

@@ -77,7 +77,7 @@ export const findShare = (count: number, { sent }: EmailStats): number | null =>
   sent === 0 ? null : Math.min(1, count / sent);
 
 /**
- * Tells whether the services report deliveries. Without any delivery, the number of delivered
+ * Tells whether the mail services report deliveries. Without any delivery, the number of delivered
  * emails is unknown, unless all emails bounced.
  */
 export const knowsDeliveries = ({ sent, delivered, bounced }: EmailStats): boolean =>

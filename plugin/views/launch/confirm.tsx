@@ -127,7 +127,10 @@ function LaunchSummary({ view, sender, dates, start }: SummaryProps) {
   );
 }
 
-/** Shows the recipients whose emails wait, and the events that stop the sequence. */
+/**
+ * Shows the recipients whose emails will wait after the launch, and the events that stop the
+ * sequence.
+ */
 function WaitingNotes({ chosen, missing }: LaunchViewData) {
   const waiting = chosen.filter(({ email }) => email === null).length;
   const incomplete = chosen.filter(({ key }) => missing[key]);

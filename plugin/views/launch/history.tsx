@@ -44,7 +44,7 @@ export function usePropertyContactHistory(
   return { ...state, data: last.current, set: () => undefined };
 }
 
-/** The most refusals or answers that a banner names. */
+/** The greatest number of refusals or answers that a note lists. */
 const sentencesShown = 3;
 
 function Sentences({ all }: { all: readonly string[] }) {
@@ -114,8 +114,8 @@ export function ClosedPropertyNote({ view }: { view: LaunchViewData }) {
 }
 
 /**
- * Shows the past answers of people at this property: the person, the answer and the date. If the
- * property has answers, no contact is ticked at first.
+ * Shows the earlier answers of people at this property, each with the person and the date. If there
+ * are answers, the launch view ticks no contact at first.
  */
 export function PropertyAnswersNote({ view: { memory } }: { view: LaunchViewData }) {
   const { format, go } = useSession();

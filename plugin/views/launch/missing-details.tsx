@@ -18,7 +18,7 @@ import type { LaunchViewData } from "./view-data.ts";
 /** The texts that the agent has typed but not saved yet. The keys come from `toFieldKey`. */
 type Typed = Readonly<Record<string, string>>;
 
-/** A field of the form, and the keys of the contacts who get its value. */
+/** A field of the form, and the keys of the contacts who get the field's value. */
 type Field = { gap: DetailGap; key: string; contactKeys: string[]; people: string };
 
 const toFieldKey = (name: string, contactKey: string | null) => JSON.stringify([name, contactKey]);

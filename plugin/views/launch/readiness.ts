@@ -10,7 +10,7 @@ export type LaunchState = {
   /** True if the letters mention a nearby sale that the agent has not named yet. */
   lacksSale: boolean;
   recipients: number;
-  /** The number of steps that are emails. */
+  /** The number of email steps of the sequence. */
   steps: number;
 };
 

@@ -10,8 +10,8 @@ import { say } from "../../words/say.ts";
 import type { LaunchViewData } from "./view-data.ts";
 
 /**
- * Shows the button that saves the launch as a draft. A draft sends nothing, and the agent can
- * change, schedule and launch the draft later.
+ * Shows the button that saves the launch as a draft. A draft sends no emails. The agent can change,
+ * schedule and launch the draft later.
  */
 export function SaveDraftButton({ view }: { view: LaunchViewData }) {
   const session = useSession();

@@ -7,7 +7,8 @@ import { CampaignUnknownPolicyField } from "../unknown-policy.tsx";
 import type { LaunchViewData } from "./view-data.ts";
 
 /**
- * Shows the launch view's fields for sending. Each field has a default that suits most launches.
+ * Shows the launch view's fields about sending, such as the sender and the hours. Each field has a
+ * default that fits most launches.
  */
 export function LaunchSendingFields({ view }: { view: LaunchViewData }) {
   const { draft, change, sender, senders, preset } = view;

@@ -160,7 +160,7 @@ const pickOwn = (values: Cells) => rename(values, ownNames);
 
 /**
  * Returns the contact key in the row. A person with neither a key nor an email address gets a key
- * made from their name and home, so that the Worker recognizes the person in a later file.
+ * from their name and home. With this key, the Worker recognizes the person in a later file.
  */
 function findContactKey(values: Cells, email: string | null): { contactKey?: string } {
   if (values.contactKey) return { contactKey: values.contactKey };

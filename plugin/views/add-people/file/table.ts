@@ -44,8 +44,8 @@ function numberRows(data: readonly string[][], broken: ReadonlySet<number>): Tab
 const formulaCell = /^'*[=+\-@\t\r]/;
 
 /**
- * Returns rows as the text of a CSV file. An apostrophe before each possible formula keeps
- * spreadsheets from running it.
+ * Returns rows as the text of a CSV file. Each cell that may be a formula gets an apostrophe in
+ * front, so that no spreadsheet runs the formula.
  */
 export const formatTable = (rows: readonly (readonly (string | number)[])[]): string =>
   `${Papa.unparse(
