@@ -142,7 +142,7 @@ export function LetterVersionsView(props: LetterVersionsProps) {
       fetch: (signal) => createSequenceApi(api).versions(sequenceId, stepId, email, signal),
     }),
   );
-  // The view keeps showing the old list while it loads the list again after a save.
+  // After a save, the view shows the old list until the new list is loaded.
   last.current = versions.data ?? last.current;
   return (
     <div class="letter-versions" ref={sheet}>

@@ -118,7 +118,7 @@ export function ChipPanel(props: Props) {
   const closeOnEscape = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;
     event.preventDefault();
-    // The host would close its drawer if it received this key.
+    // If the host received the Escape key, the host would close its drawer.
     event.stopPropagation();
     onClose();
   };

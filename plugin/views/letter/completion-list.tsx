@@ -13,7 +13,10 @@ type Props = {
   onPick: (variable: OfferedVariable) => void;
 };
 
-/** Lists the variables that match the text typed after two braces, right below that text. */
+/**
+ * Lists the variables that match the text after two typed braces. The list appears directly below
+ * the text.
+ */
 export function CompletionList({ id, view, position, found, active, onPick }: Props) {
   const { ref, style } = usePlaceBelow<HTMLDivElement>(view, position);
   useEffect(() => {

@@ -66,7 +66,7 @@ function ConfirmClaim({ claim }: { claim: Claim }) {
 
 type ListProps = { findings: readonly LintFinding[]; onGo: (finding: LintFinding) => void };
 
-/** Lists the problems of a letter. A click on a problem moves the cursor to its place. */
+/** Lists the problems of a letter. A click on a problem moves the cursor to the problem's place. */
 export function FindingList({ findings, onGo }: ListProps) {
   if (findings.length === 0) return null;
   return (

@@ -25,7 +25,10 @@ type FormProps = {
   onSubmit: () => void;
 };
 
-/** Shows a small form above the text. Enter submits the form, and Escape closes only the form. */
+/**
+ * Shows a small form above the letter's text. Enter submits the form. Escape closes the form, but
+ * not the host's drawer.
+ */
 function InsertForm({ label, onClose, onSubmit, children }: FormProps) {
   const form = useRef<HTMLFieldSetElement>(null);
   useEffect(() => form.current?.querySelector("input")?.focus(), []);

@@ -4,7 +4,10 @@ const mostPhotos = 12;
 
 type Json = JsonRecord[string];
 
-/** Reads an address from a photo's record: RESO's `MediaURL`, or a field like `url` or `src`. */
+/**
+ * Returns the URL in a photo's record, from RESO's field `MediaURL` or from a field like `url` or
+ * `src`. A text that is a URL is returned as it is.
+ */
 function readPhoto(value: Json): string | null {
   if (typeof value === "string") return /^https?:\/\/\S+$/i.test(value) ? value : null;
   if (value === null || typeof value !== "object" || Array.isArray(value)) return null;
@@ -14,7 +17,10 @@ function readPhoto(value: Json): string | null {
   );
 }
 
-/** Returns the addresses of the property's photos, under any field name of the host's record. */
+/**
+ * Returns the URLs of the property's photos, from every field of the host's record with a name such
+ * as `photos` or `Media`.
+ */
 export function listPhotos(property: JsonRecord): readonly string[] {
   const given = Object.entries(property)
     .filter(([name]) => /photo|media|image|picture/i.test(name))

@@ -33,7 +33,8 @@ type Props = {
 const loadSource = () => import("./source-editor.tsx").then(({ SourceEditor: View }) => ({ View }));
 
 /**
- * Names the parts of the letter that the rich editor can't show, and says that saving keeps them.
+ * Shows a note about the parts of the letter that the rich editor can't show. The note says that
+ * these parts are kept.
  */
 function FormattingNote({ html, isSource }: { html: string; isSource: boolean }) {
   const doc = parseLetter(html);

@@ -1,4 +1,4 @@
-/** The icons of the editor's toolbar, on the same grid as the plugin's other icons. */
+/** The paths of the icons in the editor's toolbar, on the same grid as the plugin's other icons. */
 const paths = {
   bold: "M4.5 3h4a2.4 2.4 0 0 1 0 4.8h-4zM4.5 7.8h4.8a2.6 2.6 0 0 1 0 5.2H4.5z",
   italic: "M7 3h5M4 13h5M9.5 3l-3 10",

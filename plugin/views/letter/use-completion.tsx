@@ -20,7 +20,8 @@ export function useCompletion(variables: readonly OfferedVariable[]) {
   const id = useId();
   const [active, setActive] = useState(0);
   const [closedAt, setClosedAt] = useState<number | null>(null);
-  // The editor handles keys between two renderings, so the handler reads the newest values here.
+  // The editor also handles keys between two renderings, so the key handler reads the newest index
+  // from this ref.
   const index = useRef(0);
   const move = (to: number) => {
     index.current = to;
@@ -46,7 +47,7 @@ export function useCompletion(variables: readonly OfferedVariable[]) {
     else if (event.key === "ArrowUp") move((at + found.length - 1) % found.length);
     else if ((event.key === "Enter" || event.key === "Tab") && chosen) pick(view, query, chosen);
     else if (event.key === "Escape") {
-      // The host would close its drawer if it received this key.
+      // If the host received the Escape key, the host would close its drawer.
       event.stopPropagation();
       setClosedAt(query.from);
     } else return false;

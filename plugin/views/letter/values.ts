@@ -9,7 +9,10 @@ import { say, sayMessage } from "../../words/say.ts";
 import type { ChipWords, ShownValues } from "./document/chip-text.ts";
 
 const name = "{name}";
-/** The words of chips in the language of the page, with a slot for the variable's name. */
+/**
+ * The words that chips (variables and conditions in the text) show, in the language of the tab.
+ * `{name}` stands for the variable's name.
+ */
 const chipWords: ChipWords = {
   get missing() {
     return say("missing");
@@ -43,7 +46,10 @@ export function useShownValues(contact: Contact | undefined): ShownValues {
   return { variables: loaded.data ?? [], owner: contact?.name ?? null, words: chipWords };
 }
 
-/** Loads the office's snippets. Chips and the list of variables show their names. */
+/**
+ * Loads the office's snippets, whose names the editor shows in the text and in the list of
+ * variables.
+ */
 export function useSnippets(): Snippet[] {
   const loaded = useResource(snippetsKey, ({ api }) => ({
     fetch: (signal) => createSnippetApi(api).list(signal),

@@ -9,7 +9,7 @@ import {
 } from "../../words/recipient.ts";
 import { say } from "../../words/say.ts";
 
-/** The height of a row in px. The file people.css has the same number. */
+/** The height of a row in pixels. The file people.css contains the same number. */
 const rowHeight = 64;
 /**
  * The number of rows to render above and below the visible rows, so that scrolling shows rows at

@@ -1,4 +1,4 @@
-/** Returns the selection with one person added, or removed if the person was selected. */
+/** Returns the selection with one person added or, if the person was selected, removed. */
 export function togglePerson(selected: ReadonlySet<number>, id: number): Set<number> {
   const next = new Set(selected);
   if (!next.delete(id)) next.add(id);
@@ -7,7 +7,7 @@ export function togglePerson(selected: ReadonlySet<number>, id: number): Set<num
 
 /**
  * Returns the selection with all people from one place of the list to another added, both included.
- * @param ids the ids of the list, in its order
+ * @param ids the ids of all people in the list, in the order of the list
  */
 export function selectRange(
   selected: ReadonlySet<number>,

@@ -48,7 +48,7 @@ export function LetterDisclosure({ email, ...of }: Props & { email: ShownStep })
   );
 }
 
-/** Shows the mark of an email that an agent has changed for this person. */
+/** Shows the mark for an email that an agent has changed for this person. */
 export function ChangedMark({ name }: { name: string }) {
   return (
     <p class="fine changed-mark">

@@ -6,8 +6,8 @@ export type EventGroup = {
 };
 
 /**
- * Groups repeated events of one email. Nine opens become one line, "Opened 9 times", at the time of
- * the first open.
+ * Groups the repeated events of one email. Nine opens become one group for the line "Opened 9
+ * times", at the time of the first open.
  */
 export function groupRepeatedEvents(events: readonly TimelineEvent[]): EventGroup[] {
   const groups = new Map<string, EventGroup>();

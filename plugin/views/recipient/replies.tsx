@@ -10,8 +10,8 @@ import { type AnsweredRecipientProps, useAnswerRecording } from "./use-reply.ts"
 type ReplyProps = AnsweredRecipientProps & { event: TimelineEvent; replyId: string };
 
 /**
- * Shows the buttons below a reply. The agent says whether a person wrote the reply, and whether the
- * writer is the wrong person.
+ * Shows the buttons below a reply. With the buttons, the agent records whether a person wrote the
+ * reply, and whether the writer is the wrong person for the property.
  */
 export function ReplyActions(props: AnsweredRecipientProps & { event: TimelineEvent }) {
   const { event } = props;

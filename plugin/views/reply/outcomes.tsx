@@ -13,8 +13,8 @@ import { say, spoken } from "../../words/say.ts";
 import { useReplyStyle } from "./style.ts";
 
 /**
- * The person whose reply the agent handles. `canContinue` is false if the sequence has no email
- * left.
+ * The person whose reply the agent handles. `canContinue` is false if the sequence has no further
+ * email for the person.
  */
 type Replier = { recipientId: number; propertyId: string | null; canContinue: boolean };
 

@@ -14,7 +14,7 @@ import { LetterTestSend } from "./letter-test-send.tsx";
 const looks = spoken({ desktop: "Desktop", phone: "Phone", dark: "Dark", text: "Text" });
 type Look = keyof typeof looks;
 
-/** Changes the email's HTML so that it looks as in a mail program with a dark screen. */
+/** Changes the HTML of an email so that the email looks as in a mail program with a dark theme. */
 const darken = (html: string) =>
   html
     .replace("@media (prefers-color-scheme: dark)", "@media all")

@@ -11,8 +11,8 @@ import { FailureNotice } from "../../ui/feedback.tsx";
 import { say } from "../../words/say.ts";
 
 /**
- * Shows the buttons that archive, delete or share a sequence. A preset has no such buttons, because
- * a preset stays in the office's list.
+ * Shows the buttons that archive, delete or share a sequence. For a preset, shows no such buttons,
+ * because an agent can't remove a preset from the office's list.
  */
 export function LibraryActions({ draft }: { draft: SequenceDraft }) {
   const session = useSession();

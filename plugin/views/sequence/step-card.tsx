@@ -73,8 +73,8 @@ function StepTools({ step, position, count, onMove, onDuplicate, onDelete }: Ste
 }
 
 /**
- * Shows one step as a card. A closed card says what happens and when; an open card also has the
- * step's fields.
+ * Shows one step as a card. A closed card says what the step does and when; an open card also has
+ * the step's fields.
  */
 export function StepCard(props: StepCardProps) {
   const { step, position, before, earlierSubject, planned, note, faults, isOpen } = props;

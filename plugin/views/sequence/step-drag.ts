@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 
 /**
- * The drag of a step: the step's current position, and the position at which the step would land.
+ * A step that the agent is dragging: the step's current position, and the position at which the
+ * step would land.
  */
 export type StepDrag = { from: number; to: number };
 

@@ -29,7 +29,7 @@ const findUnit = ({ delayDays, delayHours, delayBusinessDays }: SequenceStep): U
   return delayHours > 0 && delayDays === 0 ? "delayHours" : "delayDays";
 };
 
-/** Reads a whole number from a field's text and limits the number to the field's range. */
+/** Returns the whole number in a field's text, limited to the range from `least` to `most`. */
 const readNumber = (text: string, least: number, most: number) =>
   Math.min(most, Math.max(least, Math.trunc(Number(text)) || least));
 

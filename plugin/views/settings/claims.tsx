@@ -46,7 +46,10 @@ function Attested({ claim, attestation, settings, mayChange, onChange }: Atteste
   );
 }
 
-/** Lists the claims that an administrator must attest before an agent's wording may make them. */
+/**
+ * Lists the claims that letters can make. An administrator must attest a claim before an agent's
+ * wording may make the claim.
+ */
 export function ClaimsSection({ tenant, settings, onChange }: Props) {
   const mayChange = useMayChange("admin");
   return (

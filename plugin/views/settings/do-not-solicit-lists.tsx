@@ -78,7 +78,7 @@ function RemoveDialog({ list, settings, onClose, onDone }: RemoveProps) {
   );
 }
 
-/** Shows the lists of homes and zones whose owners must not be asked to sell. */
+/** Shows the do-not-solicit lists: homes and zones whose owners nobody may ask to sell. */
 export function DoNotSolicitSection({ settings }: { settings: SettingsApi }) {
   const mayChange = useMayChange("teamLead");
   const opened = useRequestedSetting();

@@ -7,7 +7,7 @@ import { nameVariable } from "../../words/variable-name.ts";
 import { type DetailField, DetailsForm } from "./details-form.tsx";
 import { useMayChange } from "./section.tsx";
 
-/** The values for which the form always shows a field. */
+/** The values for which the form always shows an age limit. */
 const always = ["property.listPrice", "property.standardStatus", "default"];
 
 /** The other values that a host reports. The office can add a field for each of these values. */

@@ -86,7 +86,7 @@ export function SendersSection({ settings }: { settings: SettingsApi }) {
   const senders = usePagedResource<Sender>("settings senders", settings.senders, () => false);
   const save = async (id: number, patch: SenderPatch) => {
     await settings.changeSender(id, patch);
-    // The launch view caches the senders under the key "launch", and must load them again.
+    // The launch view caches the senders under the key "launch", and must load the senders again.
     cache.delete("launch");
     senders.reload();
   };

@@ -31,7 +31,8 @@ export function SettingsView({ returnTo }: { returnTo: ShownView }) {
   const tenant = useResource<Tenant>("tenant", ({ api }) => ({ fetch: (signal) => api.tenant(signal) }));
   const changed = (now: Tenant) => {
     tenant.set(now);
-    // The frame around the view shows the office's name, so the frame must load its data again.
+    // The frame around the view shows the office's name, so all views, including the frame, must
+    // load their data again.
     session.epoch.value++;
   };
   const save = async (patch: TenantPatch) => changed(await session.api.changeTenant(patch));

@@ -16,7 +16,7 @@ export type HtmlToken =
 const rawTextElements: ReadonlySet<string> = new Set(["style", "script", "title", "textarea", "xmp"]);
 
 /**
- * Returns the tokens of the HTML. The tokens together cover all of the HTML.
+ * Returns the tokens of the HTML. Together, the tokens cover the whole HTML.
  * @param masked the HTML, in which each Handlebars tag is replaced by other characters of the same
  * length, so that the function finds no markup inside a tag
  */

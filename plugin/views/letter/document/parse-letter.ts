@@ -74,8 +74,8 @@ const simplify = (gap: string, usual: string) => (gap === usual ? null : gap);
 const voidElements: ReadonlySet<string> = new Set(["br", "hr", "img", "col", "wbr", "meta", "link", "input"]);
 
 /**
- * Returns the number of tokens from an opening tag to its closing tag; 1 for a token that is not a
- * tag; null if the closing tag is missing.
+ * Returns the number of tokens from an opening tag to its closing tag. Returns 1 if the first token
+ * is no opening tag, and null if the closing tag is missing.
  */
 function measureElement(tokens: readonly HtmlToken[]): number | null {
   const [first] = tokens;
@@ -156,7 +156,7 @@ function readItem(source: LetterSource, tokens: readonly HtmlToken[], gap: strin
   return nodes.listItem.create({ gap, end: simplify(end, "\n") }, [paragraph, list]);
 }
 
-/** Returns the tokens without the last `length` characters. These characters must be text. */
+/** Returns the tokens without the last `length` characters, which must be text. */
 function trimEnd(tokens: readonly HtmlToken[], length: number): HtmlToken[] {
   const last = tokens.at(-1);
   if (last === undefined || length === 0) return [...tokens];

@@ -1,8 +1,8 @@
 import { type DOMOutputSpec, Schema } from "prosemirror-model";
 
 /*
- * Defines the parts of a letter that the rich editor shows. Attributes keep the original HTML of a
- * part, so that an unedited part is saved byte for byte.
+ * The schema of the rich editor: the parts of a letter that the editor can show. Attributes keep
+ * the original HTML of a part, so that an unedited part is saved byte for byte.
  *
  * - `gap`: the white space before a block; null for a line break.
  * - `level`: the depth of a mark in the HTML; null for a mark that the agent set in the editor.
@@ -13,7 +13,7 @@ const level = { default: null as number | null };
 
 const inlineAtom = { inline: true, group: "inline", atom: true, draggable: false } as const;
 
-/** A Handlebars tag or block. Its attribute is the source of the tag. */
+/** A Handlebars tag or block. The attribute `source` is the text of the tag or block. */
 export const variableSpec = {
   ...inlineAtom,
   attrs: { source: {} },
