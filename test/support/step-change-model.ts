@@ -91,7 +91,7 @@ export function createStepChangeModel({ random, people: count, isKeyedByPosition
     endings.push({ personId, letter });
   };
 
-  /** Begins the next step of a due person. */
+  /** Begins the next step of a person who is due. */
   function begin(person: PersonInSequence): void {
     const { id, nextStep } = person;
     const step = sequence.find(({ stepNumber }) => stepNumber === nextStep);

@@ -18,7 +18,7 @@ export const resetConnection: Responder = (request) => {
   request.socket.resetAndDestroy();
 };
 
-/** Starts an answer whose body never ends. */
+/** Returns a function that starts an answer whose body never ends. */
 export function answerWithoutEnd(status: number): Responder {
   return (_request, response) => {
     response.writeHead(status, { "content-type": "application/json" });

@@ -194,7 +194,7 @@ const allowedExceptions = new Set(["worker/db/outbox.ts → worker/providers/out
  */
 const roomsWithoutFolders = new Set(["worker", "worker/domain"]);
 
-/** Returns the faults of a file, each as one line. */
+/** Returns the imports and impurities that a file must not have, each as one line. */
 export function findArchitectureFaults(file: SourceFile): string[] {
   const room = findRoom(file.path);
   const rule = rules[room];

@@ -7,7 +7,7 @@ type Node = { type: string; [key: string]: unknown };
  * end of a sentence.
  */
 const wordsForPeople = /\p{L}{2}[,.’”:]? \S*\p{L}{2}|^\p{Lu}\p{Ll}|\p{L}{2}[.?!…]$/u;
-/** The attributes whose texts are codes and not words for people. */
+/** The attributes of elements whose texts are codes, and not words for people. */
 const codeAttributes =
   /^(?:class|key|type|role|name|icon|kind|tone|id|d|value|viewBox|autocomplete|inputmode|accept|changedBy|owner|slot)$/;
 /**

@@ -163,7 +163,10 @@ function findFault(fields: Record<string, string> | null): string | null {
   return null;
 }
 
-/** Returns the account's domain as the service reports it, by the name in the account's API key. */
+/**
+ * Returns the service's description of the account's domain. The name in the account's API key
+ * decides the state of the domain.
+ */
 function describeDomain(name: string): unknown {
   const state = name === "unverified" ? "unverified" : "active";
   return {

@@ -38,8 +38,8 @@ export const testZones: readonly (readonly [zone: string, from: string, hasHolid
 export const monthsOfReadings = 12;
 const dayMs = 86_400_000;
 /**
- * Every case starts at least this long before the readings end, so that the planned time also lies
- * within the readings.
+ * Every case starts at least this long before the end of the readings, so that the planned time
+ * also lies within the readings.
  */
 const reserveMs = 60 * dayMs;
 

@@ -179,9 +179,9 @@ function createReplyError({ code, text }: Reply): Error {
 }
 
 /**
- * Starts a TCP server that sends one line on connecting and one line per received chunk. After the
- * last line, the server answers each chunk with 502. The ledger records every chunk, so that a test
- * can look for text that should never be sent.
+ * Starts a TCP server that sends one line to each new client, and one line after each received
+ * chunk. After the last line, the server answers each chunk with 502. The ledger records every
+ * chunk, so that a test can look for text that should never be sent.
  */
 async function startLineServer(
   lines: readonly string[],

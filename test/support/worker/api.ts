@@ -263,8 +263,8 @@ const counted = [
 ];
 
 /**
- * Returns the row counts of the tables in `counted`, and the main columns of campaigns, recipients,
- * templates and sequences.
+ * Returns a text with the row counts of the tables in `counted`, and with the main columns of
+ * campaigns, recipients, templates and sequences. Tests compare two such texts.
  */
 export async function dumpTables(): Promise<string> {
   const results = await bindings.DB.batch([
@@ -300,7 +300,7 @@ export const buildOwners = (count: number) =>
     fullName: `Owner ${index}`,
   }));
 
-/** Puts an address on tenant 1's do-not-email list. */
+/** Puts an address on the do-not-email list of tenant 1. */
 export async function suppressAddress(email: string): Promise<void> {
   await openDatabase(bindings.DB)
     .insert(schema.suppressions)

@@ -24,8 +24,8 @@ export function meterDatabase(d1: D1Database): { d1: D1Database; cost: Statement
         if (name === "all") return async () => add(await target.all());
         if (name === "run") return async () => add(await target.run());
         if (name === "first") return async () => (add(await target.all()).results[0] ?? null) as unknown;
-        // `raw` reports no cost. Drizzle reads rows with `raw`, so tests of cost must not read
-        // through Drizzle.
+        // `raw` reports no cost. Drizzle reads rows with `raw`, so a test that measures the cost
+        // must not read through Drizzle.
         if (name === "raw") throw new Error("raw() can't be metered");
         return Reflect.get(target, name) as unknown;
       },

@@ -34,7 +34,7 @@ export type EngineOptions = {
    */
   provider?: EmailResponder;
   clock?: Clock;
-  /** If true, `cost` adds up the cost of all statements. */
+  /** If true, `cost` of the returned engine adds up the cost of all statements. */
   meter?: boolean;
   env?: Partial<Bindings>;
 };
@@ -110,8 +110,8 @@ export async function openEngine(options: EngineOptions = {}) {
     calls,
     cost,
     /**
-     * The database of the engine. `onSql` is called with each prepared statement. A test's `onSql`
-     * may throw, or move the clock.
+     * The engine's database. Calls `onSql` with each prepared statement. A test may set an `onSql`
+     * that throws or moves the clock.
      */
     database,
     now: clock.now,

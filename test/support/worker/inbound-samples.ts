@@ -18,8 +18,9 @@ export type ExpectedEvent = {
 
 /**
  * A sample of an email from a mail server. Each string of `raw` is a line, and each character is a
- * byte. `{{reply}}`, `{{bounce}}` and `{{unsubscribe}}` stand for the message's own addresses,
- * `{{messageId}}` for its Message-ID, and `{{id}}` for a text that makes the email unique.
+ * byte. `{{reply}}`, `{{bounce}}` and `{{unsubscribe}}` stand for the addresses of the message that
+ * the email answers. `{{messageId}}` stands for the message's Message-ID, and `{{id}}` for a text
+ * that makes the email unique.
  */
 export type InboundSample = {
   name: string;

@@ -24,7 +24,7 @@ export type DeliveryResult = { acked: string[]; retried: string[]; retriedAfterM
 /** The queue's own delay, as in wrangler.toml. */
 const retryDelaySeconds = 30;
 
-/** Delivers bodies as one batch and returns the consumer's answers. */
+/** Delivers jobs to the consumer as one batch, and returns the consumer's answers. */
 export async function deliverBatch<Body>(
   bodies: readonly Body[],
   consume: (batch: MessageBatch<Body>) => Promise<void>,

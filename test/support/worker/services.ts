@@ -82,10 +82,7 @@ export async function openServiceEngine(
   };
   const engine = await openEngine({ clock, env });
   const recipientIds = addresses.map((_, index) => base + index);
-  /**
-   * Runs a tick and delivers `queued` and the jobs that the tick queued. Adds the tick's jobs to
-   * `queued`.
-   */
+  /** Runs a tick and adds the jobs of the tick to `queued`. Then delivers all jobs in `queued`. */
   const strike = async (queued: SendJob[] = []) => {
     await engine.tick();
     queued.push(...engine.queue.take());

@@ -63,7 +63,10 @@ export async function openWebhookAccounts(api: Api) {
     signature: await computeHmac(key, `${seconds}${token}`),
   });
   const make = {
-    /** Makes a SendGrid post. `signedBody` is the signed body, if it differs from the sent body. */
+    /**
+     * Makes a SendGrid post. `signedBody` is the body for which the signature is made; by default
+     * the sent body.
+     */
     async sendgrid(
       body: string,
       { signedBody = body, seconds = secondsNow() }: SendgridPost = {},

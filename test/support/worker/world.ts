@@ -73,7 +73,7 @@ export const ids = { tenant: 1, sender: 11, account: 21, campaign: 41, firstReci
 
 /**
  * The number of templates made so far. The product caches parsed templates by id and version, so
- * each world's templates get new ids.
+ * the templates of each world get new ids.
  */
 let templatesMade = 0;
 
@@ -195,8 +195,8 @@ async function addTemplate(stepNumber: number, step: WorldStep, now: number): Pr
 }
 
 /**
- * Inserts the recipients, 5000 in each statement, because thousands of single inserts would be
- * slow.
+ * Inserts the recipients. One statement inserts 5000 recipients, because thousands of single
+ * inserts would be slow.
  */
 async function addRecipients(
   recipients: NonNullable<WorldOptions["recipients"]>,
@@ -294,7 +294,7 @@ export async function countMessagesByStatus(): Promise<Record<string, number>> {
   return Object.fromEntries(results.map(({ status, n }) => [status, n]));
 }
 
-/** Returns the figures of every campaign of every tenant, as the product counts them. */
+/** Returns the product's figures of every campaign of every tenant. */
 export async function readAllFigures(): Promise<StepFigure[]> {
   const { results } = await bindings.DB.prepare("SELECT id, tenant_id AS tenantId FROM campaigns").all<{
     id: number;

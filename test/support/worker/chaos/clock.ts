@@ -61,8 +61,8 @@ export function createSimulatedClock(start: number): SimulatedClock {
 }
 
 /**
- * Waits for one turn of the event loop. During this turn, every promise that depends only on the
- * engine settles.
+ * Waits for one turn of the event loop. In this turn, every promise settles that does not wait for
+ * an event of the simulation.
  */
 function waitForIdleEngine(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));

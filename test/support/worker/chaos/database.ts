@@ -7,7 +7,10 @@ import { callOutside, type EntryPointCall } from "./outside.ts";
 export type DatabaseOptions = {
   clock: SimulatedClock;
   faults: FaultSource;
-  /** Changes each statement on its way to D1. A test plants a bug with this function. */
+  /**
+   * Changes each SQL statement before D1 runs the statement. A test puts a bug into the engine with
+   * this function.
+   */
   rewrite: (sql: string) => string;
   onFact: (fact: StatusChange) => void;
 };

@@ -4,21 +4,21 @@ import type { ChaosOptions } from "./run.ts";
 import { allDayWindow } from "./scenario.ts";
 
 /*
- * Each invariant, and the planted bug that it must catch:
+ * The name of each invariant, and the bugs that break it. The invariant must catch these bugs:
  *
- *   sentOnce         a call made twice; an unknown outcome sent again blindly
- *   nothingMissing   a message recorded as sent that was not sent
- *   stopsHold        a right to call that ignores stops; a panic stop that is ignored
- *   insideWindow     a window that is ignored
- *   underDailyCap    a cap that is one too high; a slot clock that two ticks may move at once
- *   underDomainCap   a domain's cap that is one too high
- *   underRate        a sender four times as fast; departures that are not booked
- *   cooledOff        a cool-off that is ignored
- *   snoozesHold      a snooze that is recorded and ignored
- *   staysTheSame     recipients who change senders
- *   tasksHold        a task that is passed without having been closed
- *   figuresAgree     a message that is stored under another campaign
- *   nobodyStuck      a claim that never ends
+ *   sentOnce         a call is made twice; an email with an unknown outcome is sent again
+ *   nothingMissing   a message that was not sent is recorded as sent
+ *   stopsHold        the last check before a call ignores stops, or ignores a stop of all sending
+ *   insideWindow     the engine ignores the sending hours
+ *   underDailyCap    the daily cap is one too high; two ticks may use the same slots
+ *   underDomainCap   the daily cap for a domain is one too high
+ *   underRate        a sender is four times as fast; a sender does not record its calls
+ *   cooledOff        the engine ignores the least time between two emails to one person
+ *   snoozesHold      a snooze is recorded, but the engine ignores it
+ *   staysTheSame     the sender of a recipient changes
+ *   tasksHold        an expired task is not closed, but the next step is sent
+ *   figuresAgree     a message is stored under another campaign
+ *   nobodyStuck      a claim for sending never ends
  */
 
 /** A bug that a test puts into a run, to show that an invariant catches the bug. */

@@ -10,7 +10,7 @@ export type ChaosRecipient = {
   email: string;
   timeZone: string;
   propertyId: string;
-  /** The sender's address. A recipient's sender never changes. */
+  /** The address of the recipient's sender. A recipient's sender never changes. */
   from: string;
 };
 
@@ -45,7 +45,7 @@ const everyDay = [1, 2, 3, 4, 5, 6, 7];
 export const allDayWindow: SendWindow = [{ days: everyDay, startTime: "00:00", endTime: "23:59" }];
 const windows: readonly SendWindow[] = [
   [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }],
-  // This window closes while a sender is still sending.
+  // This sending window is so short that it closes while a sender is still sending.
   [{ days: everyDay, startTime: "16:50", endTime: "16:54" }],
   [{ days: [1, 2, 4, 5, 6], startTime: "22:00", endTime: "02:00" }],
   // This window includes midnight in the sender's time zone, when the count for the daily cap

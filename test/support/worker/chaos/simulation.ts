@@ -31,9 +31,12 @@ export type SimulationOptions = {
   panicRate?: number;
   /** The share of recipients about whom an owner or an agent does something at a random time. */
   meddleRate?: number;
-  /** Changes each statement on its way to D1. A test plants a bug with this function. */
+  /**
+   * Changes each SQL statement before D1 runs the statement. A test puts a bug into the engine with
+   * this function.
+   */
   rewrite?: (sql: string) => string;
-  /** Wraps the provider. A test plants a bug with this function. */
+  /** Wraps the provider. A test puts a bug into the engine with this function. */
   provider?: (provider: Provider) => Provider;
 };
 

@@ -52,7 +52,7 @@ export function runTicks(options: TickOptions): { count: () => number } {
   return { count: () => count };
 }
 
-/** Returns the time at which a tick next has work, or null if no later tick will have work. */
+/** Returns the time of the next tick that will have work; null if no later tick will have work. */
 async function findReadyAt({ clock, horizonMs }: TickOptions): Promise<number | null> {
   const row = await bindings.DB.prepare(
     `SELECT min(max(r.due_at, iif(r.next_is_task, 0, max(n.next_slot_at - ?1, ${accountCallableAtSql("n")})))) AS readyAt
