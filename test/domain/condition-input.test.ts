@@ -3,7 +3,10 @@ import { campaignPatch } from "../../shared/campaign.ts";
 import { CampaignBuilder, CampaignFaultsError } from "../../shared/campaign-builder.ts";
 import { type StepConditions, stepConditions } from "../../shared/condition.ts";
 
-/** Returns the paths of the faults of a campaign whose second step has the conditions `second`. */
+/**
+ * Returns the paths of the faults in a campaign of two steps with the conditions `first` and
+ * `second`.
+ */
 function faultsOf(second: unknown, first: unknown = {}): string[] {
   const steps = [first, second].map((conditions) => ({ templateId: 1, conditions }));
   const parsed = campaignPatch.safeParse({ steps });

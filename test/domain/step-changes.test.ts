@@ -26,7 +26,7 @@ function runChanges(seed: number, isKeyedByPosition = false): string[] {
 
 const seeds = Array.from({ length: chooseRunCount(300, 10_000) }, (_, index) => index + 1);
 
-/** The deep run takes minutes. */
+/** In the deep run, the test takes minutes. */
 const timeout = 15 * minute;
 
 describe("random changes of the steps at random moments", () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
 
-/** Expects that axe finds no fault in the tab. */
+/** Expects that axe, a checker for accessibility, finds no fault in the tab. */
 export async function expectAccessible(page: Page): Promise<void> {
   await page.evaluate(readFileSync("node_modules/axe-core/axe.min.js", "utf8"));
   const violations = await page.evaluate(async () => {

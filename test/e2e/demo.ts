@@ -9,7 +9,7 @@ import { hour, minute } from "../support/time.ts";
  */
 export async function goToMonday(page: Page): Promise<void> {
   const start = await getDemoNow(page);
-  // Denver's offset from UTC is whole hours, so 10:00 in Denver is a whole hour in UTC.
+  // Denver's offset from UTC is a whole number of hours, so 10:00 in Denver is a full hour in UTC.
   let at = Math.ceil(start / hour) * hour;
   while (!isMondayAtTen(at)) at += hour;
   const minutes = Math.round((at - start) / minute);
@@ -53,7 +53,7 @@ export async function expectMails(page: Page, email: string, count: number): Pro
   await expect.poll(arrived, { timeout: arrivalMs }).toBe(count);
 }
 
-/** Calls the API as the CRM's agent would. */
+/** Sends a GET request to the API as an agent, and returns the answer. */
 export async function callApi<Answer>(page: Page, propertyId: string, path: string): Promise<Answer> {
   const signed = await page.request.post("/demo/token", { data: { role: "agent", propertyId } });
   const { token } = (await signed.json()) as { token: string };

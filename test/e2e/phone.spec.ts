@@ -152,7 +152,8 @@ async function expectLargeTargets(tab: Locator): Promise<void> {
     const touchable = "button, input, select, textarea, summary, a[href], [contenteditable=true]";
     const found: string[] = [];
     for (const element of host.shadowRoot?.querySelectorAll<HTMLElement>(touchable) ?? []) {
-      // A touch anywhere on a label, a card or a row counts for the control inside.
+      // A touch anywhere on a label, a card or a row activates the control inside, so the size of
+      // the whole area counts.
       const area =
         element.closest("label:has(:is([type=checkbox], [type=radio]))") ??
         (element.matches(".card-link") ? element.closest(".card, .row") : null) ??

@@ -4,8 +4,8 @@ import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
 /*
- * Tests that a person who knows only the screen can build a sequence of four steps: an email, a
- * call, an email, and an email with another text for owners who have not opened the previous email.
+ * Tests that a person who knows only the screen can build a sequence: an email, a call, and two
+ * more emails. The last email has another text for owners who have not opened the previous email.
  * The person then checks the sequence, sends test emails, and launches the sequence.
  */
 

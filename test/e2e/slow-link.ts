@@ -2,7 +2,7 @@ import { connect, createServer, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { listenOnFreePort, type RunningServer } from "../support/node/serve.ts";
 
-/** The longest time that the proxy delays bytes on the way to the server, in milliseconds. */
+/** The longest delay of bytes on the way to the server, in milliseconds. */
 const longestTripMs = 30;
 
 /**

@@ -91,7 +91,8 @@ async function measureLetters(page: Page, letters: readonly StateLetter[]) {
           if (link === undefined || findFault(link) !== null || link.node.parentElement?.tagName !== "A")
             faults.push("the form is not linked in the letter");
         }
-        // Kansas, Iowa and Nebraska require the two names side by side.
+        // Kansas, Iowa and Nebraska require that the agent's name stands beside the brokerage's
+        // name.
         const shown = (footer.textContent ?? "").replace(/\s+/g, " ").trim();
         if (!shown.startsWith(`${brokerage} ${agents[1]}`))
           faults.push("the agent's name does not follow the brokerage's");

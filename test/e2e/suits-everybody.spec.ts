@@ -10,9 +10,8 @@ import {
 } from "./suits.ts";
 
 /*
- * Checks every view and state of the editors of sequences, letters and steps for people with
- * special needs: with axe in both themes, at 200 % and 400 % zoom, with forced colors, by keyboard,
- * and with reduced motion.
+ * Checks the accessibility of every view and state of the editors of sequences, letters and steps:
+ * with axe in both themes, zoomed, with forced colors, by keyboard, and with reduced motion.
  */
 
 const owner = { address: "9 Mapleton Mews", propertyId: "p_898" };

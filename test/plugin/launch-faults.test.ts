@@ -32,7 +32,7 @@ it("a gate's reason stands at its contact as a sentence of its own", () => {
   expect(mapFieldErrorsToContacts(failure, people)).toEqual({ "1": "This home is on a list" });
 });
 
-/** Builds a launch of the first preset, as the launch view does. */
+/** Builds the request that launches the first preset, in the same way as the launch view. */
 function buildLaunch(recipients: readonly Contact[], property: JsonRecord, bodyHtml?: string) {
   const [first] = presets;
   if (first === undefined) throw new Error("nothing to launch");

@@ -52,9 +52,9 @@ function expectNothingInClear({ lines }: SmtpTranscript): void {
 }
 
 /**
- * Returns the expected outcome if the conversation ends at this stage. Before the end of the
- * message, the outcome is a refusal. At the stage `dot` the outcome is unknown, and at `quit` the
- * email is accepted.
+ * Returns the expected outcome if the conversation breaks off at this stage. Before the end of the
+ * message, the outcome is a refusal. At the stage `dot` (the end of the message) the outcome is
+ * unknown, and at `quit` the email is accepted.
  */
 function classAt(stage: SmtpStage) {
   if (stage === "quit") return { kind: "accepted" };

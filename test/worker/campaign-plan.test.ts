@@ -106,7 +106,7 @@ describe("the planned dates that are shown before a launch", () => {
       sourceDate: null,
       data: { mailingStateOrProvince: "CA", mailingPostalCode: "94110" },
     };
-    // The day is a Saturday. The sending hours are on weekdays only.
+    // Moves the clock to a Saturday. The sending hours are only on weekdays.
     app.api.advance(5 * day);
     const timing = {
       preset,

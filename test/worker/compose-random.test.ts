@@ -84,7 +84,7 @@ function readByLetterparser(raw: Uint8Array) {
 }
 
 /**
- * Returns the differences between the expected and the found parts. The comparison uses JSON, which
+ * Returns the differences between the expected and the found parts. The differences are JSON, which
  * escapes half a surrogate pair, because a test report can't print such a half.
  */
 function differences(reader: string, meant: object, found: object): string[] {

@@ -64,7 +64,8 @@ test.each([
     expect(await listMessageRows()).toMatchObject([{ status: "failed", failureReason: "deferred" }]);
     const { status, stopReason } = await readRecipientState(engine.recipientIds[0]);
     expect([status, stopReason]).toEqual(["stopped", "sendFailed"]);
-    // The service answers and accepts the credentials, so the account's circuit stays closed.
+    // The service answers and accepts the credentials, so the account's circuit stays closed: the
+    // engine keeps calling the service.
     expect(await readCircuit()).toEqual({ failures: 0, openUntil: 0 });
   },
 );

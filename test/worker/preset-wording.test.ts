@@ -56,7 +56,7 @@ describe("a preset that the office has edited", () => {
       ["property.poolFeatures"],
     ]);
     expect(shown.html).toContain("Dear Jane, the pool is ");
-    // The follow-up continues the thread of the edited subject.
+    // The follow-up continues the thread, so its subject is the edited subject.
     expect((await preview(2)).json.subject).toBe("About 123 Main St, in our words");
   });
 

@@ -67,7 +67,7 @@ describe("a sender's rate is never exceeded and used to at least 98 %", () => {
       waiting = ordered.filter((job) => slotOf(job) >= until);
       for (const job of ordered.filter((one) => slotOf(one) < until)) {
         // The queue counts in whole seconds, so it delivers a job at most a second before the slot,
-        // the planned moment of the email. The sender then waits until the slot.
+        // the planned moment of the email. Then the sender waits until the slot.
         world.clock.at = Math.max(world.clock.at, Math.floor(slotOf(job) / 1000) * 1000);
         await world.deliver([job]);
       }

@@ -192,7 +192,7 @@ describe("a step that is taken out", () => {
     });
     await app.pass(2);
     await passDays(6);
-    // The last email continues the thread that the new email began.
+    // The new email has begun a thread, which the last email continues.
     expect(subjectsTo(owner.email)).toEqual([first, first, "New", "New"]);
     expect((await readMessages()).filter(({ id }) => id === ids[0])).toHaveLength(4);
     expect(new Set((await readClocks()).map(({ status }) => status))).toEqual(new Set(["completed"]));

@@ -151,7 +151,7 @@ describe("Mailgun's sample events", () => {
       }),
     );
     // A Mailgun event's id is unique within a day. All samples are from one day, so each sample
-    // gets its own id.
+    // gets an id of its own.
     const facts = apart.map(({ fields }, index) =>
       "id" in fields ? { ...fields, id: `id-${index}` } : fields,
     );

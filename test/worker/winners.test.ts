@@ -56,7 +56,7 @@ async function reply(engine: Engine, share: (subject: string, place: number) => 
   await engine.hear(events);
 }
 
-/** Sends the first email to everybody who is due now. */
+/** Sends the first email to all recipients who are due now. */
 async function send(engine: Engine): Promise<void> {
   await engine.pass(2);
 }
