@@ -1,7 +1,7 @@
 import { limits } from "../../shared/limits.ts";
 import type { JsonRecord } from "../host/mapping.ts";
 
-/** The Worker refuses a value with a longer name. */
+/** The greatest length of a value's name. The Worker refuses longer names. */
 const longestName = 100;
 /** The bytes of a request that values may fill. Names, addresses and wordings take the rest. */
 const valueBytes = limits.requestBytes * 0.8;

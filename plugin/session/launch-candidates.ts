@@ -102,8 +102,8 @@ export function listLaunchCandidates(
 }
 
 /**
- * If two people have the same email address, they get one letter. The first of the two gets the
- * salutation of both, for a greeting such as "Hi Jane and John,".
+ * Two people with the same email address get one letter together. This function gives the first of
+ * the two a salutation for both, for a greeting such as "Hi Jane and John,".
  */
 function greetCouples(contacts: readonly Contact[]): Contact[] {
   return contacts.map((contact, index) => {

@@ -10,7 +10,7 @@ type Steps = Pick<LaunchSequence, "id" | "steps">;
 export type LaunchWordings = Readonly<Record<string, PersonalWordingText>>;
 
 /**
- * One email of a sequence. `isElse` marks the step's else email: recipients get it if the step's
+ * One email of a sequence. `isElse` marks the step's else email, which recipients get if the step's
  * conditions do not hold. `variant` is the index of the wording of the step's main email; the
  * default is 0.
  */

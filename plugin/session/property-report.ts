@@ -4,8 +4,8 @@ import { readAddress, readContactNames } from "./reported-facts.ts";
 import type { Session } from "./state.ts";
 
 /**
- * If a record is younger than this, its report contains no time. The Worker then uses the time of
- * the request.
+ * If the element received a record less than this time ago, the record's report contains no time.
+ * The Worker then uses the time of the request.
  */
 const youngMs = 60_000;
 

@@ -23,8 +23,8 @@ import type { RememberedState, ShownView } from "./remembered-state.ts";
 import type { TokenSource } from "./token.ts";
 
 /**
- * The place of the agent's home page, which shows every property that the agent may see. Stands in
- * `propertyId`, because no property has an empty id.
+ * The value of `propertyId` for the agent's home page, which shows every property that the agent
+ * may see. No property has an empty id.
  */
 export const homePlace = "";
 

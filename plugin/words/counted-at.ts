@@ -11,7 +11,7 @@ export function describeCountedAt(iso: string, clock: Formats["clock"]): string 
   return say("Figures as of {time}", { time: clock(`${pad(at.getHours())}:${pad(at.getMinutes())}`) });
 }
 
-/** The tab does not say when figures were counted if they are at most this old. */
+/** If figures are at most this old, the tab does not show when the figures were counted. */
 const freshMs = 15_000;
 
 /**

@@ -69,8 +69,8 @@ export const sayMessage = (message: string): string =>
 let writeReason: ((reason: GateReason) => string) | undefined;
 
 /**
- * Returns the reason why a check refused a launch or warned about it, in the language of the page's
- * tabs.
+ * Returns the reason why a check refused a launch or warned about the launch, in the language of
+ * the page's tabs.
  * @param english the Worker's English text of the reason; without a `reason`, any message of the
  * Worker
  */

@@ -116,7 +116,7 @@ type FilterProps = {
 
 /**
  * Shows a filter by agent or by sequence. The chosen agent or sequence stays in the list, even if
- * the period has no emails of theirs.
+ * there are no emails of this agent or sequence in the period.
  */
 function FilterChoice({ label, all, value, choices, onChoose }: FilterProps) {
   const isListed = value === "" || choices.some(({ id }) => id === value);

@@ -37,7 +37,7 @@ export function mapFieldErrorsToContacts(
     const contact = chosen[Number(index)];
     // If a check before the launch refused the contact, the message is already a whole sentence.
     const text = path in reasons ? message : `${nameField(field ?? "")} ${sayMessage(message)}`;
-    // The text ends without a period, because the note on a refused contact adds one.
+    // The text ends without a period, because the note on a refused contact adds the period.
     if (contact && field) faults[contact.key] ??= text.replace(/\.$/, "");
   }
   return faults;

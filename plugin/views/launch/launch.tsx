@@ -35,7 +35,10 @@ type BuilderProps = {
   draft: LaunchDraft;
 };
 
-/** Loads the letters and tasks of a sequence. Until then, returns the sequence's outline. */
+/**
+ * Loads the letters and tasks of a sequence. Until the letters and tasks are loaded, returns the
+ * sequence's outline.
+ */
 function useWholeSequence(preset: LaunchSequence): LaunchSequence {
   const whole = useResource<LaunchSequence>(getLaunchSequenceKey(preset.id), ({ api }) => ({
     fetch: async (signal) =>

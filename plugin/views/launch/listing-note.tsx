@@ -15,8 +15,8 @@ export const isLiftedByStatement = ({ code }: ListingFinding) =>
   code === "statusStale" || code === "statusUnconfirmed";
 
 /**
- * Returns a finding that prevents the launch; null if there is none. If there are several, prefers
- * a finding that no statement of the agent can lift.
+ * Returns a finding that prevents the launch; null if there is none. If there are several findings,
+ * prefers a finding that no statement of the agent can lift.
  */
 export function findLaunchObstacle(plan: CampaignPlan | undefined): ListingFinding | null {
   const findings = (plan?.items ?? []).flatMap(({ listing }) => listing ?? []);

@@ -26,7 +26,7 @@ type ListProps = {
   onToggle: (index: number, isRange: boolean) => void;
 };
 
-/** Shows the list of people. Only the visible rows and a few rows around them are in the page. */
+/** Shows the list of people. Renders only the visible rows, and a few rows above and below. */
 export function PeopleList({ ids, rows, selected, isSelectable, onShow, onToggle }: ListProps) {
   const box = useRef<HTMLUListElement>(null);
   const [first, setFirst] = useState(0);

@@ -129,8 +129,8 @@ const isShownElsewhere = ({ whyNotYet, nextSendAt, sendNowRecallUntil }: Recipie
   (whyNotYet?.reason === "sendingSoon" && sendNowRecallUntil !== null);
 
 /**
- * Shows why the listing guard, which keeps emails from owners of listed homes, has stopped the
- * emails.
+ * Shows why the listing guard has stopped the emails. The listing guard prevents emails to the
+ * owners of listed homes.
  */
 function ListingStop({ finding }: { finding: ListingFinding }) {
   return (

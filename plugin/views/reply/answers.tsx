@@ -125,8 +125,8 @@ function AnswerFields({ draft, isOpenedByButton, onClose }: FieldsProps) {
 }
 
 /**
- * Tells whether the Worker refused to send the answer until the agent confirms it, because the
- * person gets no more emails from the office.
+ * Tells whether the Worker wants a confirmation before the Worker sends the answer, because the
+ * person is on the do-not-email list.
  */
 const asksAgain = (failure: RequestFailure) => failure.fields.confirmsSuppressed !== undefined;
 

@@ -6,9 +6,9 @@ import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { formatCount, say } from "../../words/say.ts";
 
 /**
- * The last change of a snippet. `before` is the snippet before the change, and `version` is its
- * version after the change. `campaigns` is the number of campaigns in which the change has an
- * effect.
+ * The last change of a snippet. `before` is the snippet before the change, and `version` is the
+ * snippet's version after the change. `campaigns` is the number of campaigns in which the change
+ * has an effect.
  */
 export type SnippetChange =
   | { kind: "changed"; before: Snippet; version: number; campaigns: number }

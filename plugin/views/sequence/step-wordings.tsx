@@ -18,8 +18,8 @@ type Props = {
 const defaultWinnerAfter = 30;
 
 /**
- * Returns the step with these additional wordings. If there are none, removes the settings of the
- * comparison, too.
+ * Returns the step with these additional wordings. Without additional wordings, removes the
+ * settings of the comparison, too.
  */
 function withWordings(step: SequenceEmailStep, variants: SequenceVariant[]): SequenceEmailStep {
   const { variants: before, letterWeight, winnerAfter, ...single } = step;

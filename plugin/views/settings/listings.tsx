@@ -14,7 +14,7 @@ type Detail = "closedDays" | "launchStatusHours" | "laterStatusDays" | "officeKe
 
 /**
  * Returns the name of a setting of the listing guard in the Worker's requests and faults. The
- * listing guard keeps emails from owners of listed homes.
+ * listing guard prevents emails to the owners of listed homes.
  */
 const fieldOf = (name: Detail) => `listingGuard.${name}`;
 

@@ -3,8 +3,8 @@ import { useEffect, useRef } from "preact/hooks";
 import { useSession } from "../../session/state.ts";
 
 /**
- * Returns the path of the setting for which another view opened the settings; null if there is no
- * such setting.
+ * Returns the path of the setting that the agent wanted to change when another view led to the
+ * settings; null if there is no such setting.
  */
 export function useRequestedSetting(): string | null {
   const view = useSession().view.value;
@@ -12,8 +12,8 @@ export function useRequestedSetting(): string | null {
 }
 
 /**
- * Returns a ref for the field of a setting. The field gets the focus if another view opened the
- * settings for this setting.
+ * Returns a ref for the field of a setting. The field gets the focus if another view led the agent
+ * to the settings because of this setting.
  */
 export function useFieldFocus<E extends HTMLElement>(path: string): RefObject<E | null> {
   const ref = useRef<E>(null);

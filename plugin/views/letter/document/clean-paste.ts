@@ -245,8 +245,8 @@ function buildBlocks(lines: readonly Line[]): Node[] {
 }
 
 /**
- * Splits a paragraph at each two line breaks in a row, which writers use as a space between
- * paragraphs.
+ * Splits a paragraph wherever two line breaks follow each other. Writers use such breaks as a space
+ * between paragraphs.
  */
 function splitAtBlankLines(content: readonly Node[]): Node[][] {
   const parts: Node[][] = [[]];

@@ -51,8 +51,8 @@ const leaveListAtStart: Command = (state, dispatch) => {
 };
 
 /**
- * Moves a nested list item out by one level. In an outermost list, Shift+Tab leaves the editor, so
- * that a keyboard user can always leave it.
+ * Moves a nested list item out by one level. In an outermost list, the command does nothing, so
+ * that Shift+Tab leaves the editor and a keyboard user is never trapped.
  */
 const liftNestedItem: Command = (state, dispatch) => {
   const { $from } = state.selection;

@@ -9,7 +9,8 @@ const isEmptyParagraph = ({ type, content, firstChild }: Node): boolean =>
 
 /**
  * Returns a command that inserts a snippet's tag as a paragraph. If the cursor is in an empty
- * paragraph, replaces the paragraph, otherwise inserts after the block with the cursor.
+ * paragraph, the new paragraph replaces this paragraph. Otherwise the new paragraph comes after the
+ * block with the cursor.
  */
 export const insertSnippet =
   (source: string): Command =>

@@ -21,8 +21,8 @@ export function parseLetter(html: string): Node | null {
 }
 
 /**
- * Adds a line break to a letter of one empty paragraph. Without the line break, the document could
- * not be told from the document of an empty letter.
+ * Adds a line break to a letter of one empty paragraph. Without the line break, the document would
+ * equal the document of an empty letter.
  */
 function fillEmptyLetter(blocks: Node[]): Node[] {
   const [only, ...others] = blocks;
