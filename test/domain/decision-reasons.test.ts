@@ -18,8 +18,8 @@ import { buildCandidate, buildListing, buildMessage, monday10 } from "../support
 import { day, hour } from "../support/time.ts";
 
 /*
- * Tests one case for every reason for a hold, a skipped step or a stop. If the product gets a
- * reason without a case in this file, the file does not compile.
+ * Tests one case for every reason for which an email is held, a step is skipped or a recipient is
+ * stopped. If the product gets a reason without a case in this file, the file does not compile.
  */
 
 const free = { lease: null, dueAt: monday10 };
@@ -148,8 +148,8 @@ const skips: Record<DecidedSkipReason, Candidate> = {
 };
 
 /**
- * One case for every stop reason that the engine finds when it checks a recipient. The stop reasons
- * that events and people cause are in test/worker/stop-reasons.test.ts.
+ * One case for every stop reason that a check of a recipient can find. The stop reasons that events
+ * and people cause are in test/worker/stop-reasons.test.ts.
  */
 const stops: Record<Exclude<StopReason, EventStop>, Candidate> = {
   suppressed: buildCandidate({ isSuppressed: true }),

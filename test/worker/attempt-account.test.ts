@@ -103,7 +103,7 @@ test("after a failover the message's row names the account called last, which is
   dieBeforeConcluding(engine);
   await engine.strike();
   expect(await listMessageRows()).toMatchObject([{ status: "sending", accountId: secondAccount }]);
-  // The engine must not ask the first account's service: it would answer "absent", which says
+  // The engine must not ask the first account's service. The answer would be "absent", which says
   // nothing about the call to the second account.
   await changeCredentials(buildMailgunCredentials("accept"));
   await recover(engine);

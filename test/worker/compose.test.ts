@@ -35,8 +35,8 @@ const base: ComposeInput = {
 type Change = { [Name in keyof ComposeInput]?: Partial<ComposeInput[Name]> | ComposeInput[Name] };
 
 /**
- * Returns the base input with some fields replaced. In an object, replaces only the given fields of
- * the object.
+ * Returns the base input with some fields replaced. If a field is an object, replaces only the
+ * given parts of the object.
  */
 function changed(change: Change): ComposeInput {
   const merged = Object.entries(change).map(([name, value]) => {

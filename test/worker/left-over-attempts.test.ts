@@ -14,8 +14,8 @@ import {
 import { bindings, ids, readRecipientState, readStepStats } from "../support/worker/world.ts";
 
 /*
- * Tests recipients who are stopped, paused or snoozed while the call that sends their email has not
- * ended, or has an unknown outcome. Such a recipient is not due, but the engine still asks the
+ * Tests recipients who are stopped, paused or snoozed while the sending of their email has not
+ * ended or has an unknown outcome. Such a recipient is not due, but the engine still asks the
  * service about the email.
  */
 

@@ -23,7 +23,7 @@ const styles = [
   "position:fixed;margin:-4px",
   "width:{{property.lotWidth}}px",
 ];
-/** Parts of letters as other editors and mail tools write them. `@` stands for a style. */
+/** Parts of letters in the HTML of other editors and mail tools. `@` stands for a style. */
 const parts = [
   '<p style="@">Hi {{recipient.salutation}} there</p>',
   "<table style='@'><tr><td>x one</td></tr></table>",

@@ -183,8 +183,8 @@ const rules: Record<string, Rule> = {
 };
 
 /**
- * Imports that are allowed although the rules forbid these imports. Each exception imports only the
- * type of an interface that one room needs and another room implements.
+ * The exceptions from the rules: imports that are allowed nevertheless. Each exception imports only
+ * the type of an interface that one room needs and another room implements.
  */
 const allowedExceptions = new Set(["worker/db/outbox.ts → worker/providers/outbox.ts"]);
 
@@ -295,7 +295,7 @@ function isAllowed(path: string, rule: Rule, target: string, isTypeOnly: boolean
   if (allowedExceptions.has(`${path} → ${target}`) && isTypeOnly) return true;
   const isIn = (allowed: string) =>
     allowed.endsWith("/*") ? dirname(target) === allowed.slice(0, -2) : isWithin(target, allowed);
-  // The room of the routes is not among the rooms that its rule allows, so that no route imports
+  // The rule for the room of the routes does not allow the room itself, so that no route imports
   // another route.
   return rule.rooms.some(isIn) || (isTypeOnly && (rule.types ?? []).some(isIn));
 }

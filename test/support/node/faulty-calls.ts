@@ -5,10 +5,10 @@
 export type CallFault = { status: number; isTaken: boolean };
 
 /**
- * Returns a function that returns the fault of an account's next call; null for no fault. For the
- * account `tenth-503`, every tenth call fails with 503; for `down-503`, every call fails. With the
- * status 500, 502 or 504, the service accepts the email of every second faulty call, otherwise of
- * none.
+ * Returns a function that gets an account's name, and returns the fault of the account's next call;
+ * null means no fault. For the account `tenth-503`, every tenth call fails with 503; for
+ * `down-503`, every call fails. With the status 500, 502 or 504, the service accepts the email of
+ * every second faulty call, otherwise of none.
  */
 export function createCallFaultSource(): (name: string) => CallFault | null {
   const calls = new Map<string, number>();

@@ -11,8 +11,8 @@ const wordsForPeople = /\p{L}{2}[,.’”:]? \S*\p{L}{2}|^\p{Lu}\p{Ll}|\p{L}{2}[
 const codeAttributes =
   /^(?:class|key|type|role|name|icon|kind|tone|id|d|value|viewBox|autocomplete|inputmode|accept|changedBy|owner|slot)$/;
 /**
- * The functions whose arguments are no texts to translate here: selectors, keys, and messages that
- * a view translates later.
+ * Functions whose arguments need no translation here: the arguments are selectors, keys, or
+ * messages that a view translates later.
  */
 const codeCalls =
   /^(?:useResource|usePagedResource|querySelector|querySelectorAll|closest|matches|execCommand|DateTimeFormat|ListFormat|PluralRules|Error|DOMException|RequestFailure|startsWith|getAttribute|matchMedia|formatCount|includes)$/;

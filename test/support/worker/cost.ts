@@ -1,6 +1,6 @@
 /**
- * The cost of statements, as D1 reports the cost. The local D1 counts rows in the same way as
- * Cloudflare counts rows for billing.
+ * The cost of statements, as reported by D1. The local D1 counts rows in the same way as Cloudflare
+ * counts rows for billing.
  */
 export type StatementCost = { rowsRead: number; rowsWritten: number; statements: number };
 

@@ -19,8 +19,8 @@ export type EndState = {
   messages: EndMessage[];
   openTasks: { recipientId: number; stepNumber: number }[];
   /**
-   * The figures as the product counts the figures. `actual` has the same figures, counted again
-   * from the raw rows.
+   * The figures that the product has counted. `actual` has the same figures, counted again from the
+   * raw rows.
    */
   counted: StepTotal[];
   actual: StepTotal[];

@@ -7,10 +7,11 @@ import type { EventStamp } from "./clock.ts";
  */
 export type StatusChange = EventStamp & {
   /**
-   * The kind of row that changed. `id` is the id of the campaign or the tenant, for all other kinds
-   * of the recipient. A task's status is "open" until the task has an outcome. For `snoozes`, `to`
-   * is the end of the snooze in ms UTC; "0" means no snooze. For `hastened`, `to` is "1" if an
-   * agent asked to send now, "2" if the agent also ignored the sending hours, and otherwise "0".
+   * The kind of row that changed. `id` is the id of the campaign or of the tenant; for all other
+   * kinds of rows, `id` is the recipient's id. A task's status is "open" until the task has an
+   * outcome. For `snoozes`, `to` is the end of the snooze in ms UTC; "0" means no snooze. For
+   * `hastened`, `to` is "1" if an agent asked to send now, "2" if the agent also ignored the
+   * sending hours, and otherwise "0".
    */
   table: "messages" | "tasks" | "recipients" | "campaigns" | "tenants" | "snoozes" | "hastened";
   id: number;

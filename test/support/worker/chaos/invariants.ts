@@ -177,7 +177,7 @@ const coolOffMs = 24 * 3_600_000 - 10 * 60_000;
 
 /**
  * Finds the deliveries that came too soon after an email from the other campaign to the same
- * person. `coolOffMs` is the least time between the two.
+ * person. `coolOffMs` is the least time between two such emails.
  */
 function findCoolOffFaults({ scenario, deliveries }: RunRecord): string[] {
   const emails = new Map(scenario.recipients.map(({ id, email }) => [id, email]));

@@ -37,13 +37,16 @@ export type SimulatedPeopleOptions = {
   ask: (request: (ctx: Ctx) => Promise<unknown>, then?: () => void) => void;
   hear: (job: EventJob, delayMs: number) => void;
   /**
-   * The probability that an agent stops a recipient during a job. Also the probability that an
-   * owner or an agent does something about a recipient after a provider call.
+   * The probability that an agent stops a recipient during a job. Also the probability that, after
+   * a provider call, an owner reacts or an agent changes the recipient.
    */
   stopRate: number;
   /** The probability that the tenant stops all sending after a provider call. */
   panicRate: number;
-  /** The share of recipients about whom an owner or an agent does something at a random time. */
+  /**
+   * The share of recipients for whom an owner reacts or an agent changes the recipient at a random
+   * time.
+   */
   meddleRate: number;
 };
 
