@@ -7,8 +7,8 @@ type Props = {
   isChecked: boolean;
   onChange: (isChecked: boolean) => void;
   /**
-   * The text that names the people for whom it is now outside the sending hours, and that says
-   * until when the emails would wait.
+   * The text that names the people for whom it is now outside the sending hours, and says how long
+   * their emails would wait.
    */
   children: ComponentChildren;
 };

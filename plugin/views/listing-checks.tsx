@@ -74,9 +74,9 @@ function ListingCheckRow({ item, isBusy, onAnswer }: RowProps) {
 }
 
 /**
- * Shows the homes whose owners' emails wait until an agent has checked the listing's status. With
- * one answer, the agent answers for all homes except homes with a withdrawn listing. Shows nothing
- * if no email waits.
+ * Shows the homes whose owners' emails wait until an agent has checked the listing's status. One
+ * button answers for all homes at once, except for homes with a withdrawn listing. Shows nothing if
+ * no email waits.
  */
 export function ListingChecksCard({ onAnswered }: { onAnswered: () => void }) {
   const { api, status } = useSession();

@@ -2,8 +2,7 @@ import { goToMonday, openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
-/* Tests a campaign with many people. The file's name is late in the alphabet, because the test
-   writes to a whole house. */
+/* Tests a campaign with many people. */
 
 test("among all people of a campaign one is found, three are paused, and the pause is undone", async ({
   page,

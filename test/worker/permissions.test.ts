@@ -15,8 +15,8 @@ import { emptyDatabase } from "../support/worker/world.ts";
 const agents: Permission = { role: "agent", property: "none", owner: "anyone" };
 
 /**
- * The routes that declare each permission, by "role, property". All these permissions have the
- * owner "anyone".
+ * The expected routes for each permission. A key is the lowest role and the property that the
+ * permission requires; `public` needs no token. All these permissions have the owner "anyone".
  */
 const expected: Record<string, string[]> = {
   public: [

@@ -37,7 +37,8 @@ type Props = {
 };
 
 /**
- * Shows the search, the filters and the order of the list. Each choice shows its number of people.
+ * Shows the fields for the search, the filters and the order of the list. Each choice of a filter
+ * shows its number of people.
  */
 export function PeopleFilters({ filter, steps, overview, onChange }: Props) {
   const { format } = useSession();
@@ -88,7 +89,9 @@ export function PeopleFilters({ filter, steps, overview, onChange }: Props) {
 type ChoiceProps = {
   label: string;
   value: string;
-  /** The text of the choice "everybody"; null if the agent must choose one of the options. */
+  /**
+   * The text of the choice that does not filter; null if the agent must choose one of the options.
+   */
   all: string | null;
   options: readonly (readonly [value: string, text: string])[];
   onChoose: (value: string) => void;

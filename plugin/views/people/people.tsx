@@ -22,19 +22,20 @@ import { usePeople } from "./use-people.ts";
 const useSheet = createSheetHook(sheet);
 const everybody: PeopleFilter = { sort: "added" };
 
-/** The view that adds people, which is loaded on first use. */
+/** Loads the view that adds people, on first use. */
 const loadAdding = () => import("../add-people/add-people.tsx").then(({ AddPeopleView: View }) => ({ View }));
 
 type Props = { id: number; title: string };
 
-/** Shows all people of a campaign, or the view that adds people to it. */
+/** Shows all people of a campaign, or the view that adds people to the campaign. */
 export function PeopleView({ id, title }: Props) {
   const { api, cache } = useSession();
   const campaign = useResource(`campaign ${id}`, () => ({
     fetch: (signal) => createCampaignApi(api).campaign(id, signal),
     shouldPoll: () => false,
   }));
-  // A host may unmount the tab in the middle, so where the agent was outlives the view.
+  // A host may unmount the tab while the agent adds people. Therefore the session's cache remembers
+  // which view was open.
   const [isAdding, setIsAdding] = useState(cache.has(addingPeopleKey(id)));
   const setAdding = (isOpen: boolean) => {
     if (isOpen) cache.set(addingPeopleKey(id), true);
@@ -54,7 +55,7 @@ export function PeopleView({ id, title }: Props) {
 type ListProps = Props & { campaign: Campaign | undefined; onAdd: () => void };
 
 /**
- * Shows all people of a campaign. The agent can search, filter, sort and select them, and act on
+ * Shows all people of a campaign. The agent can search, filter, sort and select people, and act on
  * all selected people together.
  */
 function ListView({ id, title, campaign, onAdd }: ListProps) {

@@ -4,7 +4,7 @@ import { failures } from "./failures.ts";
 import { readMessage } from "./read-message.ts";
 import { reasons } from "./reasons.ts";
 
-/** The Spanish words that must be loaded before a tab is shown. */
+/** The Spanish texts that must be loaded before a tab appears. */
 export const firstWords = { ...core, ...counted };
 
 const messages = { ...failures, ...reasons };

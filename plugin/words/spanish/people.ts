@@ -1,4 +1,4 @@
-/** The Spanish of the list of all people of a campaign. */
+/** The Spanish texts of the list of all people of a campaign. */
 export const people = {
   "already that way": "ya está como pides",
   "Back to people": "Volver a las personas",

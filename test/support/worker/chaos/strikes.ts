@@ -21,7 +21,7 @@ export type TickOptions = {
 /**
  * Runs a tick, the Worker's regular run, about every minute. A tick may be late, may be missing or
  * may run twice, and the clock may be set back before a tick. Skips time in which nothing is due,
- * except for the last minute.
+ * up to a minute before the next due time.
  */
 export function runTicks(options: TickOptions): { count: () => number } {
   const { clock, faults, random, strike } = options;
