@@ -3,7 +3,7 @@
  * the tab can use it without bundling a validator.
  */
 
-/** The parts of a street line, as RESO names them, and the line as a whole. */
+/** The parts of a street line under their RESO names, and the line as a whole. */
 export const streetFields = [
   "streetAddress",
   "streetNumber",

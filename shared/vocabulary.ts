@@ -33,7 +33,8 @@ export type RecipientStatus = (typeof recipientStatuses)[number];
 
 /**
  * The status of a recipient on the screen. The Worker derives the outcome from the recipient's
- * events and never stores it. `probablySent`: the recipient's email may or may not have been sent.
+ * events and never stores the outcome. `probablySent`: the recipient's email may or may not have
+ * been sent.
  */
 export const recipientOutcomes = [
   "pending",
@@ -84,7 +85,7 @@ export type RecipientHold = (typeof recipientHolds)[number];
  * `waitingForEmail`: the person has no address, and can be added to wait for an address. A person
  * with any other verdict can't be added: `faulty` (a value is wrong), `repeated` (the same person
  * comes earlier in the request), `alreadyThere`, `suppressed`, `refused` (a person at the property
- * has refused), `listed` (the listing guard), `doNotSolicit` (a do-not-solicit list), and
+ * has refused), `listed` (the home is listed for sale), `doNotSolicit` (a do-not-solicit list), and
  * `needsLead` (the source needs a team lead's approval).
  */
 export const recipientVerdicts = [
@@ -163,7 +164,8 @@ export type StopReason = (typeof stopReasons)[number];
 
 /**
  * The policies for a recipient if another active campaign writes to the same person or property.
- * `holdAlways`: no launch may override the hold.
+ * `hold`: the email waits, unless the launch overrides the hold. `holdAlways`: no launch may
+ * override the hold.
  */
 export const collisionPolicies = ["hold", "holdAlways", "off"] as const;
 export type CollisionPolicy = (typeof collisionPolicies)[number];
@@ -282,8 +284,8 @@ export const listingAnswers = ["notListed", "released", "listed"] as const;
 export type ListingAnswer = (typeof listingAnswers)[number];
 
 /**
- * The reasons why the listing guard ends a sequence to a property's owner, or prevents the start of
- * a sequence.
+ * The reasons why the listing guard (the check for homes listed for sale) ends a sequence to a
+ * property's owner, or prevents the start of a sequence.
  */
 export const listingGuardStops = ["listedElsewhere", "recentlySold", "officeBlocksStatus"] as const;
 export type ListingGuardStop = (typeof listingGuardStops)[number];
@@ -315,9 +317,8 @@ export const skipReasons = [
 ] as const;
 export type SkipReason = (typeof skipReasons)[number];
 /**
- * The skip reasons that are decided when a step is due. A step that was added too late for a
- * recipient is skipped when it is added, and an agent's move of a recipient skips the steps in
- * between at once.
+ * The skip reasons that are decided when a step is due. The other two reasons are decided earlier:
+ * when a step is added too late for a recipient, and when an agent moves a recipient past steps.
  */
 export type DecidedSkipReason = Exclude<SkipReason, "stepAddedLater" | "movedPast">;
 
@@ -334,14 +335,14 @@ export type StepChangeKind = (typeof stepChangeKinds)[number];
 
 /**
  * The consequences for a step if its conditions do not hold. `email`: the recipient gets the step's
- * other email instead of its first email.
+ * else email instead of the main email.
  */
 export const failedConditionActions = ["skip", "stop", "wait", "email"] as const;
 export type FailedConditionAction = (typeof failedConditionActions)[number];
 
 /**
- * The two emails of a step. `else`: the email for recipients for whom the step's conditions do not
- * hold.
+ * The two emails of a step. `first`: the main email. `else`: the email for recipients for whom the
+ * step's conditions do not hold.
  */
 export const stepEmails = ["first", "else"] as const;
 export type StepEmail = (typeof stepEmails)[number];
@@ -385,8 +386,8 @@ export const holdReasons = [
 export type HoldReason = (typeof holdReasons)[number];
 
 /**
- * The verdicts of a dry run on a recipient. `held`: no email until something changes. `blocked`:
- * never an email.
+ * The verdicts of a dry run on a recipient. `held`: the recipient gets no email until something
+ * changes. `blocked`: the recipient never gets an email.
  */
 export const preflightVerdicts = ["willSend", "held", "blocked"] as const;
 export type PreflightVerdict = (typeof preflightVerdicts)[number];
@@ -418,7 +419,7 @@ export type LetterState = (typeof letterStates)[number];
 /**
  * The kinds of copy in which a letter is shown. `asOfNow`: the letter as it would be sent now.
  * `asItLeft`: the copy has the hash that was stored when the email was sent. `rebuilt`: the Worker
- * built the copy again, and its hash differs. `none`: no letter is shown.
+ * built the copy again, but the hash differs. `none`: no letter is shown.
  */
 export const letterCopies = ["asOfNow", "asItLeft", "rebuilt", "none"] as const;
 export type LetterCopy = (typeof letterCopies)[number];
@@ -426,14 +427,15 @@ export type LetterCopy = (typeof letterCopies)[number];
 /**
  * The policies for a message that may or may not have been sent. `assumeSent`: the sequence
  * continues, and the message stays `unknown`, which is shown as "Probably sent". `resend`:
- * Doorknock sends the message once more under the same Message-ID, so some recipients get it twice.
+ * Doorknock sends the message once more under the same Message-ID, so some recipients get the
+ * message twice.
  */
 export const unknownPolicies = ["assumeSent", "resend"] as const;
 export type UnknownPolicy = (typeof unknownPolicies)[number];
 
 /**
- * A campaign's own policy. With `office`, the policy of the tenant applies, even after that policy
- * changes.
+ * A campaign's policy for messages that may or may not have been sent. `office`: the tenant's
+ * policy applies, also after a change of that policy.
  */
 export const campaignUnknownPolicies = ["office", ...unknownPolicies] as const;
 export type CampaignUnknownPolicy = (typeof campaignUnknownPolicies)[number];
@@ -469,8 +471,8 @@ export const eventKinds = [
 export type EventKind = (typeof eventKinds)[number];
 
 /**
- * The kinds of event that an answer becomes after an agent has said what the answer is.
- * `unsubscribed`: the writer wants no more emails.
+ * The kinds of event as which a person's answer can count. `unsubscribed`: the writer wants no more
+ * emails.
  */
 export const answerKinds = ["replied", "autoReplied", "unsubscribed"] as const satisfies readonly EventKind[];
 export type AnswerKind = (typeof answerKinds)[number];
@@ -505,8 +507,8 @@ export type SuppressionReason = (typeof suppressionReasons)[number];
 /**
  * The ways in which a person refuses at a property. Each way outweighs the ways listed before it.
  * `undecided`: a reply may be a refusal, and an agent has to decide. `notSelling`: the household
- * does not want to sell, or to be asked. `wrongPerson` closes only the address at that property;
- * the other ways close the property to everybody.
+ * does not want to sell, or to be asked. `wrongPerson` forbids emails only to this address at the
+ * property; every other way forbids emails to everybody at the property.
  */
 export const refusalKinds = [
   "undecided",
@@ -520,8 +522,8 @@ export type RefusalKind = (typeof refusalKinds)[number];
 
 /**
  * The actions of an agent after a refusal. `decide`: say what the reply means. `addNote`: write
- * despite the refusal, with a note that gives the reason. `askTeamLead`: ask a team lead to do
- * either.
+ * despite the refusal, with a note that gives the reason. `askTeamLead`: ask a team lead to decide
+ * or to add a note.
  */
 export const refusalRemedies = ["decide", "addNote", "askTeamLead"] as const;
 export type RefusalRemedy = (typeof refusalRemedies)[number];
@@ -564,7 +566,7 @@ export type SettlingOutcome = (typeof settlingOutcomes)[number];
 
 /**
  * The outcomes that an agent can record for a person's answer. `notRefused`: a reply that may have
- * been a refusal was none; the reply still has to be handled.
+ * been a refusal was not a refusal; the reply still has to be handled.
  */
 export const replyOutcomes = [...settlingOutcomes, "notRefused"] as const;
 export type ReplyOutcome = (typeof replyOutcomes)[number];
@@ -600,7 +602,10 @@ export const errorCodes = [
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** The people who may use a sequence: only the agent who owns it, or every agent of the office. */
+/**
+ * The people who may use a sequence: only the agent who owns the sequence, or every agent of the
+ * office.
+ */
 export const sequenceScopes = ["mine", "office"] as const;
 export type SequenceScope = (typeof sequenceScopes)[number];
 
@@ -616,13 +621,13 @@ export const lintSeverities = ["error", "warning"] as const;
 export type LintSeverity = (typeof lintSeverities)[number];
 
 /**
- * The claims that a wording may make only after the office has attested them: a waiting buyer, a
- * rank such as "#1", and a free offer.
+ * The claims that a wording may make only after the office has attested (confirmed) the claim: a
+ * waiting buyer, a rank such as "#1", and a free offer.
  */
 export const claims = ["haveBuyer", "numberOne", "somethingFree"] as const;
 export type Claim = (typeof claims)[number];
 
-/** The part that a sender's office played in the sale of a letter. */
+/** The parts that a sender's office can have played in the sale that a letter mentions. */
 export const saleRoles = ["listingSide", "buyersSide", "neither"] as const;
 export type SaleRole = (typeof saleRoles)[number];
 
