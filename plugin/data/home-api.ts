@@ -14,8 +14,8 @@ export const createHomeApi = ({ request }: Pick<ApiClient, "request">) => ({
   waitingCampaigns: (signal?: AbortSignal) =>
     request<ListPage<CampaignSummary>>("/campaigns", { query: { status: "waitingForApproval" }, signal }),
   /**
-   * Returns the campaigns that need an agent because a guardrail has paused the campaign, a
-   * person's email lacks a value, or an address has bounced.
+   * Returns the campaigns that need an agent: paused by a guardrail (a limit for bounces or
+   * complaints), with people whose emails lack a value, or with bounced addresses.
    */
   attention: (signal?: AbortSignal) => request<AttentionList>("/attention", { signal }),
   /** Searches the people, properties and campaigns of the whole office. */

@@ -31,7 +31,7 @@ export type FailurePhrase = Exclude<keyof typeof failures, `${string}{${string}`
 /** The English singular of each noun that the tab counts, such as "email". */
 export type CountedPhrase = keyof typeof counted;
 
-/** The names of a phrase's slots: "name" for "Sent to {name}". */
+/** The names of the slots in a phrase: "name" for "Sent to {name}". */
 export type Slots<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Slots<Rest>
   : never;

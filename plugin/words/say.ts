@@ -11,7 +11,10 @@ type SpanishTexts = Readonly<Record<string, SpanishText>>;
 const spanish = signal<SpanishTexts>({});
 const language = signal<Language>("en");
 
-/** Returns the phrase in the language of the page's tabs, with its slots filled. */
+/**
+ * Returns the phrase in the language of the page's tabs, with values in the phrase's slots, such as
+ * `{name}`.
+ */
 export function say<const P extends Phrase>(phrase: P, ...values: Values<P, string | number>): string {
   return fill(phrase, values[0]).join("");
 }

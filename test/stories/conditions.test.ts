@@ -22,8 +22,8 @@ import {
  */
 const launch = Date.UTC(2025, 9, 6, 14);
 /**
- * An email is sent a moment after the tick that queues it. The delay of the next step counts from
- * the sending. This time covers the moment, in ms.
+ * The time between the tick that queues an email and the sending of the email, in ms, rounded up.
+ * The delay of the next step counts from the sending. A tick is the Worker's run every minute.
  */
 const moment = 60_000;
 const strikeOn = (dayNumber: number) => runTickAt(launch + dayNumber * (day + moment));

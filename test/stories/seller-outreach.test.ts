@@ -37,8 +37,8 @@ afterEach(() => {
 });
 
 /**
- * An email is sent a moment after the tick that queues it. The delay of the next step counts from
- * the sending. This time covers the moment, in ms.
+ * The time between the tick that queues an email and the sending of the email, in ms, rounded up.
+ * The delay of the next step counts from the sending. A tick is the Worker's run every minute.
  */
 const moment = 60_000;
 

@@ -17,7 +17,7 @@ import { bindings } from "../support/worker/world.ts";
 
 /*
  * Tests the list of campaigns that need an agent because of missing values, bounced addresses or
- * guardrails.
+ * guardrails (limits that pause a campaign).
  */
 
 let app: App;

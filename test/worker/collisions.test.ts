@@ -228,7 +228,7 @@ describe("of two emails to one person from two campaigns", () => {
   });
 
   /**
-   * Claims both recipients in the state after a race: both recipients were checked before either
+   * Claims both recipients for sending, as after a race: both recipients were checked before either
    * was claimed.
    */
   async function bothClaimed() {

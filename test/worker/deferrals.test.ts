@@ -18,8 +18,8 @@ import { bindings, readRecipientState } from "../support/worker/world.ts";
  */
 
 /**
- * Runs a tick whenever the recipient is due. Returns the wait after each call; 0 means that the
- * recipient is never due again.
+ * Runs a tick, the Worker's run every minute, whenever the recipient is due. Returns the wait after
+ * each call; 0 means that the recipient is never due again.
  */
 async function waitsOf(engine: ServiceEngine, calls: number): Promise<number[]> {
   const waits: number[] = [];

@@ -61,8 +61,8 @@ async function createTenants({ crowd, recipientsEach }: Crowds): Promise<void> {
 }
 
 /**
- * Runs `ticks` ticks, one per minute, and returns the emails that the ticks have put into the
- * queue.
+ * Runs the Worker's regular run (a tick) `ticks` times, one per minute. Returns the emails that
+ * these ticks have put into the queue.
  */
 async function queuedBy(ticks: number): Promise<SendEntry[]> {
   const { tick, advance, queue } = await openEngine();

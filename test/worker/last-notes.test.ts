@@ -20,8 +20,8 @@ async function launch(name: string, bodyHtml: string): Promise<number> {
     steps,
     status: "active",
     recallSeconds: 0,
-    // In this test, one tick runs per day, and the engine treats such a gap as an outage. With the
-    // default limit, the engine would hold the late emails.
+    // In this test, the Worker runs only once a day, and the engine treats such a gap as an outage.
+    // With the default limit, the engine would hold the late emails.
     maxLatenessHours: 24 * 365,
     recipients: [owner],
   };

@@ -69,8 +69,8 @@ test("an email that left while the campaign was being paused does not count as r
   const campaign = await createLaunchedCampaign(app.api, soon);
   await app.tick();
   await app.deliver();
-  // Changes the row to the state after a pause that has released the claim while the provider was
-  // answering.
+  // Changes the row to the state after a pause during the provider call: the recipient is no longer
+  // claimed for sending.
   await bindings.DB.prepare("UPDATE campaign_recipients SET next_step = 1, scheduled_at = ?")
     .bind(app.api.now())
     .run();

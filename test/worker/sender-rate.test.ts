@@ -6,8 +6,8 @@ import { acceptEmail, type Engine, openEngine } from "../support/worker/engine.t
 import { emptyDatabase } from "../support/worker/world.ts";
 
 /**
- * For each minute, the delays of the ticks in ms. In a minute, the tick runs on time, late or
- * twice.
+ * For each minute, the delays in ms of the ticks, the Worker's runs every minute. In a minute, the
+ * tick runs on time, late or twice.
  */
 const tickLateness = [[0], [9000], [0, 40], [21_000], [0], [400, 400]];
 

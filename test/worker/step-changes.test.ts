@@ -58,7 +58,7 @@ const figuresOf = (steps: readonly StepChange[], change: StepChange["change"]) =
 const subjectsTo = (to: string) =>
   app.calls.filter((call) => call.to.email === to).map(({ subject }) => subject);
 const first = "Your home at 123 Main St";
-/** Lets days pass, with ticks every six hours. */
+/** Lets days pass, in which the Worker runs every six hours. */
 async function passDays(days: number): Promise<void> {
   for (let part = 0; part < days * 4; part += 1) {
     await app.pass(2);

@@ -28,7 +28,10 @@ async function open(world: Partial<WorldOptions>) {
   const engine = await openEngine({ world, provider: acceptEmail });
   return {
     ...engine,
-    /** Lets `afterMs` pass, runs a tick, and delivers the jobs of the tick `times` times. */
+    /**
+     * Lets `afterMs` pass, runs a tick (the Worker's run every minute), and delivers the jobs of
+     * the tick `times` times.
+     */
     async run(afterMs = 1000, times = 1) {
       engine.advance(afterMs);
       await engine.tick();

@@ -33,7 +33,7 @@ beforeEach(async () => {
 
 /**
  * Ingests the queued jobs, in reverse order if `isReversed` is true, and returns the stored events.
- * Leaves out events that count as a machine's only because of other events.
+ * Leaves out events that the engine ascribes to a machine because of other events nearby.
  */
 async function stored(isReversed = false): Promise<Expected[]> {
   const ctx = createContext(bindings, { now: api.now });

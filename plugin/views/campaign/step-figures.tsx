@@ -17,7 +17,10 @@ export function EmailFigures({ step }: { step: EmailStepAnalytics }) {
   );
 }
 
-/** Tells whether any recipient has reached a step. Before that, the step's figures are all 0. */
+/**
+ * Tells whether any recipient has reached a step. Before anybody reaches the step, its figures are
+ * all 0.
+ */
 const wasReached = ({ stats: { sent, unknown, skipped } }: EmailStepAnalytics) =>
   sent + unknown + skipped > 0;
 

@@ -9,8 +9,9 @@ import { formatRecipientName } from "../../words/recipient.ts";
 import { formatCount, say, sayMessage } from "../../words/say.ts";
 
 /**
- * Lists the campaigns that wait for the agent: paused by a guardrail, with people whose emails lack
- * a value, or with bounced addresses. Shows nothing for an empty list.
+ * Lists the campaigns that wait for the agent: paused by a guardrail (a limit for bounces or
+ * complaints), with people whose emails lack a value, or with bounced addresses. Shows nothing for
+ * an empty list.
  */
 export function AttentionCard() {
   const list = useResource<AttentionList>("attention", ({ api }) => ({

@@ -110,7 +110,8 @@ export function ResultsTable({ now, before, days }: Props) {
 }
 
 /**
- * Below these numbers of sent emails and of reports, the guardrails ignore bounces and complaints.
+ * A guardrail pauses a campaign with too many bounces or complaints. Below these numbers of sent
+ * emails and of reports, the guardrails do nothing.
  */
 const fewestJudged = { emails: 50, reports: 2 };
 

@@ -68,8 +68,8 @@ export async function startSmtpServers(
 }
 
 /**
- * Starts a real SMTP server. The ledger records each received email under the recipient, and each
- * login under the user.
+ * Starts a real SMTP server. The ledger, which tests read, records each received email under the
+ * recipient, and each login under the user.
  */
 async function startServer(
   name: SmtpServerName,

@@ -82,7 +82,10 @@ export async function openServiceEngine(
   };
   const engine = await openEngine({ clock, env });
   const recipientIds = addresses.map((_, index) => base + index);
-  /** Runs a tick and adds the jobs of the tick to `queued`. Then delivers all jobs in `queued`. */
+  /**
+   * Runs a tick, the Worker's run every minute, and adds the jobs of the tick to `queued`. Then
+   * delivers all jobs in `queued`.
+   */
   const strike = async (queued: SendJob[] = []) => {
     await engine.tick();
     queued.push(...engine.queue.take());

@@ -7,7 +7,10 @@ import { ingestEvents } from "../../../worker/receive/ingest.ts";
 import { buildEvent } from "./event.ts";
 import { bindings, countClaimedRecipients, ids, listCapturedEmails } from "./world.ts";
 
-/** Moves the clock, runs a tick, and waits until the queue has delivered every job. */
+/**
+ * Moves the clock, runs a tick (the Worker's run every minute), and waits until the queue has
+ * delivered every job.
+ */
 export async function runTickAt(at: number): Promise<void> {
   vi.setSystemTime(at);
   const execution = createExecutionContext();

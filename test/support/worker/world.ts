@@ -251,8 +251,8 @@ export async function readRecipientState(id: number = ids.firstRecipient): Promi
 }
 
 /**
- * Claims one recipient, or all recipients, for sending. The state is the same as after a tick whose
- * job has not arrived yet.
+ * Claims one recipient, or all recipients, for sending. The state is the same as after a tick (the
+ * Worker's run every minute) whose job has not arrived yet.
  */
 export async function claimRecipients(id: number | null = null): Promise<void> {
   await bindings.DB.prepare("UPDATE campaign_recipients SET lease = 77 WHERE id = coalesce(?1, id)")
@@ -275,7 +275,10 @@ export type CapturedEmail = {
   raw: string;
 };
 
-/** Returns the emails that the engine passed to the outbox provider, in order. */
+/**
+ * Returns the emails that the engine has passed to the outbox provider, which only stores emails,
+ * in order.
+ */
 export async function listCapturedEmails(): Promise<CapturedEmail[]> {
   const { results } = await bindings.DB.prepare(
     `SELECT recipient_id AS recipientId, step_number AS stepNumber, to_email AS toEmail, subject, raw

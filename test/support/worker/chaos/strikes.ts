@@ -19,9 +19,9 @@ export type TickOptions = {
 };
 
 /**
- * Runs a tick, the Worker's regular run, about every minute. A tick may be late, may be missing or
- * may run twice, and the clock may be set back before a tick. Skips time in which nothing is due,
- * up to a minute before the next due time.
+ * Runs a tick, which queues the due emails, about every minute. A tick may be late, may be missing
+ * or may run twice, and the clock may be set back before a tick. Skips time in which nothing is
+ * due, up to a minute before the next due time.
  */
 export function runTicks(options: TickOptions): { count: () => number } {
   const { clock, faults, random, strike } = options;
