@@ -3,7 +3,7 @@
  * @param messages the Spanish of each message; a slot such as `{name}` matches any text
  */
 export function readMessage(message: string, messages: Readonly<Record<string, string>>): string | null {
-  const whole = findMessage(message, messages);
+  const whole = findMessage(message, messages) ?? readPlacedMessages(message, messages);
   if (whole !== null) return whole;
   // The Worker joins several messages into one text. Each message is a sentence.
   const sentences = message.split(/(?<=[.?!][”"]?) (?=[\p{Lu}“])/u);
@@ -12,19 +12,51 @@ export function readMessage(message: string, messages: Readonly<Record<string, s
   return spanish.includes(null) ? null : spanish.join(" ");
 }
 
+/** A slot has one pair of braces. A tag in a letter, such as `{{else}}`, has two. */
+const slot = /(?<!\{)\{(\w+)\}(?!\})/g;
+const place = / \(line (\d+), column (\d+)\)$/;
+
+/**
+ * Returns the Spanish of what the Worker found at places of a letter, such as "This link has no
+ * address (line 1, column 4)"; null if the message names no place.
+ */
+function readPlacedMessages(message: string, messages: Readonly<Record<string, string>>): string | null {
+  const parts = message.split(/(?<=\(line \d+, column \d+\)); /);
+  const spanish = parts.map((part) => {
+    const found = findMessage(part.replace(place, ""), messages);
+    const [, line, column] = place.exec(part) ?? [];
+    return found === null || line === undefined ? found : `${found} (línea ${line}, columna ${column})`;
+  });
+  return spanish.includes(null) ? null : spanish.join("; ");
+}
+
 function findMessage(message: string, messages: Readonly<Record<string, string>>): string | null {
   const exact = messages[message];
   if (exact !== undefined) return exact;
   for (const [english, spanish] of Object.entries(messages)) {
     const values = matchSlots(message, english);
-    if (values) return spanish.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
+    if (values) return spanish.replace(slot, (_, name: string) => saySlot(name, values[name] ?? ""));
   }
   return null;
 }
 
+/** A status in a message is a word of the Worker. Any other value is a name or a number. */
+const saySlot = (name: string, value: string): string =>
+  name === "status" || name === "wanted" ? (statuses[value] ?? value) : value;
+
+const statuses: Readonly<Record<string, string>> = {
+  draft: "en borrador",
+  waitingForApproval: "a la espera de aprobación",
+  active: "activa",
+  paused: "en pausa",
+  completed: "terminada",
+  stopped: "detenida",
+  archived: "archivada",
+};
+
 /** Returns the texts in the slots of a message; null if the message does not match the English. */
 function matchSlots(message: string, english: string): Record<string, string> | null {
   if (!english.includes("{")) return null;
-  const pattern = english.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(\w+)\}/g, "(?<$1>.+?)");
+  const pattern = english.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(slot, "(?<$1>.+?)");
   return new RegExp(`^${pattern}$`, "s").exec(message)?.groups ?? null;
 }
