@@ -116,6 +116,8 @@ export const limits = {
    * spam reports.
    */
   ownerEmails: 3,
+  /** The most owners of a campaign without a warning. In large mailings, far fewer people reply. */
+  ownersPerCampaign: 50,
   sourceWaitDaysMost: 365,
   /**
    * The limits of an office's do-not-solicit lists. A list that is older than
@@ -129,7 +131,7 @@ export const limits = {
   /** The greatest number of letters with their texts on one page of approvals. */
   approvalsPerPage: 25,
   doNotSolicitLines: 20_000,
-  doNotSolicitListDays: 31,
+  doNotSolicitListDays: 30,
   listNameLength: 100,
   /**
    * At this number of emails a day, mailbox providers begin to treat a domain as a bulk sender for

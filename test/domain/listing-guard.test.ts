@@ -264,6 +264,23 @@ describe("a report about a listing", () => {
     expect(apply(unknownListing, report("Active", now + 9 * day)).statusAt).toBe(now);
   });
 
+  test("about a withdrawn listing with another brokerage or end drops the release from the earlier one", () => {
+    const release = { by: "a", at: now - 9 * day, status: "Withdrawn", words: "Released in writing." };
+    const withdrawn = {
+      ...report("Withdrawn", now - 9 * day),
+      listOfficeKey: "B-1",
+      expirationDate: "2027-05-01",
+    };
+    const released = { ...applyListingReport(unknownListing, withdrawn, rules, now), release };
+    const again = (change: object) =>
+      applyListingReport(released, { ...report("Withdrawn", now), ...change }, rules, now).release;
+    expect(again({})).toEqual(release);
+    expect(again({ listOfficeKey: "B-1", expirationDate: "2027-05-01" })).toEqual(release);
+    expect(again({ listOfficeKey: "B-2" })).toBeNull();
+    expect(again({ expirationDate: "2027-11-01" })).toBeNull();
+    expect(again({ status: undefined, listOfficeKey: "B-2" })).toBeNull();
+  });
+
   test("keeps the start of a status that stays, and clears the data of the previous listing", () => {
     const first = applyListingReport(
       unknownListing,

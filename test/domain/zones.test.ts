@@ -22,6 +22,17 @@ describe("the time zone of a mailing address", () => {
   });
 
   test.each([
+    ["N.Y.", "America/New_York"],
+    ["D.C.", "America/New_York"],
+    ["Washington, D.C.", "America/New_York"],
+    ["Washington DC", "America/New_York"],
+    ["Washington", "America/Los_Angeles"],
+    ["US VI", "America/St_Thomas"],
+  ])("is told by the state written as %s", (state, zone) => {
+    expect(zoneIn(state)).toBe(zone);
+  });
+
+  test.each([
     ["CO", "80203", "America/Denver"],
     ["AZ", "85018", "America/Phoenix"],
     ["HI", "96821", "Pacific/Honolulu"],

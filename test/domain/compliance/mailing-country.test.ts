@@ -19,6 +19,9 @@ describe("a person's mailing address", () => {
     { mailingAddress: "Calle 5 #20, Guadalajara, Mexico" },
     { mailingAddress: "1 High St, Leeds, LS1 4AP, UK" },
     { mailingAddress: "Hauptstr. 4, 10115 Berlin, Germany" },
+    { mailingState: "Baja California", mailingPostalCode: "22000" },
+    { mailingState: "Scotland" },
+    { mailingCountry: "CA" },
   ])("is abroad in the data %j", (data) => expect(isMailedAbroad(data)).toBe(true));
 
   it.each([
@@ -40,6 +43,16 @@ describe("a person's mailing address", () => {
     { mailingCountry: "N/A", mailingState: "CO" },
     { mailingCountry: "-" },
     { mailingCountry: "United States of America" },
+    { mailingCountry: "United States of America (USA)" },
+    { mailingCountry: "Estados Unidos de América" },
+    { mailingCountry: "EE. UU." },
+    { mailingCountry: "U.S. Virgin Islands" },
+    { mailingCountry: "Virgin Islands (U.S.)" },
+    { mailingCountry: "American Samoa" },
+    { mailingCountry: "Northern Mariana Islands" },
+    { mailingCountry: "PRI" },
+    { mailingAddress: "PSC 3 Box 40, APO AE 09012" },
+    { mailingState: "D.C.", mailingPostalCode: "20001" },
   ])("is not abroad in the data %j", (data) => {
     expect(isMailedAbroad(data)).toBe(false);
   });

@@ -52,12 +52,23 @@ export function applyListingReport(
   const at = Math.min(report.at, now);
   const looked = report.isLook ? { ...known, lookedAt: Math.max(known.lookedAt ?? 0, at) } : known;
   if (known.statusAt !== null && at < known.statusAt) return looked;
-  if (report.status === undefined) return { ...looked, ...pickDetails(report) };
+  const kept = isOtherListing(known, report) ? { ...looked, release: null, confirmation: null } : looked;
+  if (report.status === undefined) return { ...kept, ...pickDetails(report) };
   const meant = interpretStatus(report.status, rules);
   const isSame =
     known.statusAt !== null && meant.status === known.status && meant.unmappedStatus === known.unmappedStatus;
-  const base = isSame ? looked : { ...unknownListing, lookedAt: looked.lookedAt, since: at };
+  const base = isSame ? kept : { ...unknownListing, lookedAt: looked.lookedAt, since: at };
   return { ...base, ...meant, ...pickDetails(report), statusAt: at, source: report.source };
+}
+
+/**
+ * Tells whether a report with the same status is about a later listing, with another brokerage or
+ * another end. A release from the earlier listing then says nothing about the home.
+ */
+function isOtherListing(known: Listing, { listOfficeKey, expirationDate }: ListingReport): boolean {
+  const differ = (before: string | null, after: string | null | undefined) =>
+    before !== null && after != null && before !== after;
+  return differ(known.listOfficeKey, listOfficeKey) || differ(known.expirationDate, expirationDate);
 }
 
 function pickDetails(report: ListingReport): Partial<Listing> {

@@ -47,9 +47,10 @@ function readParts(values: Values, prefix: string): AddressParts {
 
 /** Matches a name of the United States, or of a US territory to which US mail delivers. */
 const domestic =
-  /^(?:US|USA|UNITEDSTATES(?:OFAMERICA)?|AMERICA|PR|PUERTORICO|VI|USVIRGINISLANDS|GU|GUAM|AS|MP)$/;
+  /^(?:USA?|(?:THE)?UNITEDSTATES(?:OFAMERICA)?(?:USA?)?|AMERICA|ESTADOSUNIDOS(?:DEAM[EÉ]RICA)?|EEUU|EUA|PRI?|PUERTORICO|VIR?|USVI|(?:US|UNITEDSTATES)?VIRGINISLANDS(?:US)?|GUM?|GUAM|ASM?|AMERICANSAMOA|MN?P|(?:COMMONWEALTHOFTHE)?NORTHERNMARIANAISLANDS|UMI?)$/;
+/** Matches a province of Canada, a state of Mexico or a country of the United Kingdom. */
 const provinces =
-  /^(?:AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT|ALBERTA|BRITISHCOLUMBIA|MANITOBA|NEWBRUNSWICK|NOVASCOTIA|ONTARIO|QU[EÉ]BEC|SASKATCHEWAN)$/;
+  /^(?:AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT|ALBERTA|BRITISHCOLUMBIA|MANITOBA|NEWBRUNSWICK|NOVASCOTIA|ONTARIO|QU[EÉ]BEC|SASKATCHEWAN|AGUASCALIENTES|BAJACALIFORNIA(?:SUR)?|CAMPECHE|CHIAPAS|CHIHUAHUA|CIUDADDEM[EÉ]XICO|CDMX|COAHUILA|COLIMA|DURANGO|GUANAJUATO|GUERRERO|HIDALGO|JALISCO|MICHOAC[AÁ]N|MORELOS|NAYARIT|NUEVOLE[OÓ]N|OAXACA|PUEBLA|QUER[EÉ]TARO|QUINTANAROO|SANLUISPOTOS[IÍ]|SINALOA|SONORA|TABASCO|TAMAULIPAS|TLAXCALA|VERACRUZ|YUCAT[AÁ]N|ZACATECAS|ENGLAND|SCOTLAND|WALES|NORTHERNIRELAND)$/;
 /** Matches a postal code of Canada or of the United Kingdom. */
 const foreignCodes = /^(?:[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$/i;
 
@@ -82,7 +83,7 @@ function endsAbroad(address: string): boolean {
   return (text.split(",").length > 2 && countries.test(text)) || foreignCodeAtEnd.test(text);
 }
 
-const toLetters = (text: string) => text.toUpperCase().replace(/[^A-ZÉ]/g, "");
+const toLetters = (text: string) => text.toUpperCase().replace(/[^A-ZÁÉÍÓ]/g, "");
 
 const isRecord = (value: unknown): value is Values =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -70,7 +70,9 @@ export function findStateCode(state: string | null): string | null {
     .replace(/[^A-Z ]/g, " ")
     .replace(/\s+/g, " ")
     .trim();
-  const code = codeByName.get(name) ?? name.replace(/^US /, "");
+  const short = name.replace(/^US |^WASHINGTON (?=D ?C$)/, "");
+  // The points of "N.Y." and "D.C." have become blanks.
+  const code = codeByName.get(name) ?? short.replace(/^(\w) (\w)$/, "$1$2");
   return zoneByState.has(code) || code in multiZoneStates ? code : null;
 }
 
