@@ -66,6 +66,7 @@ export const gateReason = z.discriminatedUnion("code", [
   z.object({ code: z.literal("bereavementInLetter"), stepNumber, words: z.string() }),
   z.object({ code: z.literal("freeOfferInNewJersey") }),
   z.object({ code: z.literal("manyEmails"), emails: z.number().int() }),
+  z.object({ code: z.literal("manyOwners"), owners: z.number().int() }),
   z.object({ code: z.literal("templateReturned"), stepNumber, note: z.string() }),
   z.object({ code: z.literal("templatesWaiting"), stepNumbers: z.array(stepNumber) }),
   z.object({ code: z.literal("templatesNotApproved"), stepNumbers: z.array(stepNumber) }),

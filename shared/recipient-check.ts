@@ -41,11 +41,14 @@ export type RecipientCheck = z.infer<typeof recipientCheck>;
 /**
  * The answer of `POST /api/campaigns/:id/recipients/check`. `items` has the order of the request.
  * `refusal` says why nobody at all can be added now; null if people can be added. `room` is the
- * number of people that the campaign can still take.
+ * number of people that the campaign can still take, and `recipients` the number that it has. A
+ * person should be warned if it would have more than `warnsAbove`; null: any number is fine.
  */
 export const recipientsCheck = z.object({
   items: z.array(recipientCheck),
   refusal: z.object({ message: z.string(), reason: gateReason.nullable() }).nullable(),
   room: z.number().int(),
+  recipients: z.number().int(),
+  warnsAbove: z.number().int().nullable(),
 });
 export type RecipientsCheck = z.infer<typeof recipientsCheck>;

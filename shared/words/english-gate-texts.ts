@@ -73,6 +73,8 @@ export const englishGateTexts: GateTexts = {
     "New Jersey requires a free offer's terms in writing (N.J.A.C. 11:5-6.1(m)). Say in the email what is free, who gets it and on what terms.",
   manyEmails: ({ emails }) =>
     `This sequence has ${emails} emails. After the third, few owners reply and many more report spam.`,
+  manyOwners: ({ owners }) =>
+    `This campaign would have ${owners} owners. Campaigns with 50 people or fewer get about three times as many replies, so consider a few smaller ones.`,
   templateReturned: ({ stepNumber, note }) => `Email ${stepNumber} was returned by a team lead: “${note}”`,
   templatesWaiting: ({ stepNumbers }) => `A team lead has yet to approve ${nameEmails(stepNumbers)}.`,
   templatesNotApproved: ({ stepNumbers }) =>

@@ -24,6 +24,7 @@ type GateFacts = {
   bereavementInLetter: { stepNumber: number; words: string };
   freeOfferInNewJersey: unknown;
   manyEmails: { emails: number };
+  manyOwners: { owners: number };
   templateReturned: { stepNumber: number; note: string };
   templatesWaiting: { stepNumbers: readonly number[] };
   templatesNotApproved: { stepNumbers: readonly number[] };

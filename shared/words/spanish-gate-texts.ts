@@ -75,6 +75,8 @@ export const spanishGateTexts: GateTexts = {
     "Nueva Jersey exige los términos por escrito de una oferta gratuita (N.J.A.C. 11:5-6.1(m)). Di en el correo qué es gratis, para quién y con qué condiciones.",
   manyEmails: ({ emails }) =>
     `Esta secuencia tiene ${emails} correos. Después del tercero responden pocos propietarios y muchos más reportan spam.`,
+  manyOwners: ({ owners }) =>
+    `Esta campaña tendría ${owners} propietarios. Con 50 personas o menos responden unas tres veces más, así que valen más varias campañas pequeñas.`,
   templateReturned: ({ stepNumber, note }) =>
     `Un líder de equipo devolvió el correo ${stepNumber}: “${note}”`,
   templatesWaiting: ({ stepNumbers }) => `Falta que un líder de equipo apruebe ${nameEmails(stepNumbers)}.`,

@@ -43,6 +43,7 @@ const reasons: GateReason[] = [
   { code: "bereavementInLetter", stepNumber: 2, words: "su pérdida" },
   { code: "freeOfferInNewJersey" },
   { code: "manyEmails", emails: 4 },
+  { code: "manyOwners", owners: 51 },
   { code: "templateReturned", stepNumber: 3, note: "Too long." },
   { code: "templatesWaiting", stepNumbers: [1, 2] },
   { code: "templatesNotApproved", stepNumbers: [1] },

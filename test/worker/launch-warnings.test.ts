@@ -8,7 +8,7 @@ beforeEach(async () => {
   app = await openApp();
 });
 
-type Launch = { bodyHtml?: string; emails?: number; state?: string; type?: string };
+type Launch = { bodyHtml?: string; emails?: number; state?: string; type?: string; people?: number };
 
 /** Returns the codes of the warnings that the plan shows before the launch. */
 async function warnBefore({ bodyHtml, emails = 1, state = "NY", type }: Launch): Promise<string[]> {
@@ -35,12 +35,16 @@ async function saveSequence(bodyHtml: string, emails: number): Promise<string> {
 }
 
 /** Returns the codes of the warnings that the check of a stored draft (the preflight) shows. */
-async function warnInPreflight({ bodyHtml = "<p>Hi</p>", emails = 1, state = "NY" }: Launch) {
+async function warnInPreflight(launch: Launch): Promise<string[]> {
+  const { bodyHtml = "<p>Hi</p>", emails = 1, state = "NY", type = "sellerOutreach", people = 1 } = launch;
   const template = await app.api.post("/api/templates", buildTemplateBody({ bodyHtml }));
   const draft = buildLaunchBody(template.json.id, {
     status: "draft",
     steps: Array.from({ length: emails }, () => ({ templateId: template.json.id })),
-    recipients: [{ email: "jane@example.com", property: { stateOrProvince: state } }],
+    type,
+    recipients: Array.from({ length: people }, (_, index) => ({
+      ...{ email: `owner-${index}@example.com`, property: { stateOrProvince: state } },
+    })),
   });
   const { id } = (await app.api.post("/api/campaigns", draft)).json;
   const { json } = await app.api.post(`/api/campaigns/${id}/preflight`, {});
@@ -83,4 +87,23 @@ test("the plan of a campaign to buyers may have four emails without a warning", 
 test("the plan warns nobody about the license of another office's sender", async () => {
   const body = { steps: [{ templateId: 1 }], senderId: 201, recipients: [{ property: { state: "CO" } }] };
   expect((await app.api.post("/api/campaigns/plan", body)).json.warnings).toEqual([]);
+});
+
+test("the preflight warns of a campaign to more than fifty owners, but not to fifty or to buyers", async () => {
+  expect(await warnInPreflight({ people: 50 })).toEqual([]);
+  expect(await warnInPreflight({ people: 51 })).toEqual(["manyOwners"]);
+  expect(await warnInPreflight({ people: 51, type: "buyerNurture" })).toEqual([]);
+});
+
+test("the check of people to add tells how many the campaign has, and above which number to warn", async () => {
+  const template = await app.api.post("/api/templates", buildTemplateBody({}));
+  const check = async (type: string) => {
+    const people = [{ email: `${type}@example.com` }];
+    const draft = buildLaunchBody(template.json.id, { status: "draft", type, recipients: people });
+    const { id } = (await app.api.post("/api/campaigns", draft)).json;
+    const recipients = [{ email: "new@example.com" }];
+    return (await app.api.post(`/api/campaigns/${id}/recipients/check`, { recipients })).json;
+  };
+  expect(await check("sellerOutreach")).toMatchObject({ recipients: 1, warnsAbove: 50 });
+  expect(await check("buyerNurture")).toMatchObject({ recipients: 1, warnsAbove: null });
 });

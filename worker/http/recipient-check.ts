@@ -8,6 +8,7 @@ import { listBlockedPeople, toRefusalCheckPeople } from "../db/contact-history.t
 import { countRecipientsAndIdsLeft } from "../db/recipient-additions.ts";
 import { findKnownPeople } from "../db/recipient-checks.ts";
 import { listTemplateVariables } from "../db/template-variables.ts";
+import { isOwnerCampaign } from "../domain/compliance/disclosure.ts";
 import { isLiftedByStatement } from "../domain/compliance/listing-guard.ts";
 import {
   buildNewRecipients,
@@ -62,6 +63,8 @@ export async function checkRecipients(
     items,
     refusal: error && { message: error.message, reason: error.gate?.reason ?? null },
     room: Math.max(0, Math.min(limits.recipientsPerCampaign - count, idsLeft)),
+    recipients: count,
+    warnsAbove: isOwnerCampaign(campaign.type) ? limits.ownersPerCampaign : null,
   };
 }
 

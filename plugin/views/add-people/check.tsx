@@ -111,7 +111,8 @@ function CheckProgress({ done, total }: { done: number; total: number }) {
 }
 
 function CheckedCounts({ checked, ready }: { checked: CheckedPeople; ready: readonly NewPerson[] }) {
-  const { refusal, room, people } = checked;
+  const { refusal, room, people, recipients, warnsAbove } = checked;
+  const total = recipients + ready.length;
   const waiting = ready.filter(({ input }) => input.email === null).length;
   const fitting = people.filter(({ check }) => ["ready", "waitingForEmail"].includes(check.verdict)).length;
   return (
@@ -133,6 +134,14 @@ function CheckedCounts({ checked, ready }: { checked: CheckedPeople; ready: read
           {say("This campaign only has room for {people}.", {
             people: formatCount(room, "person", "people"),
           })}
+        </p>
+      )}
+      {warnsAbove !== null && total > warnsAbove && (
+        <p class="fine">
+          {say(
+            "The campaign will have {people}. Campaigns with {most} people or fewer get about three times as many replies, so consider a few smaller ones.",
+            { people: formatCount(total, "person", "people"), most: warnsAbove },
+          )}
         </p>
       )}
       {refusal && (

@@ -7,15 +7,11 @@ import { createParts, isTooLarge } from "./parts.ts";
 /** A person who may be added, and the Worker's verdict about adding the person. */
 export type CheckedPerson = { person: NewPerson; check: RecipientCheck };
 
-/**
- * The Worker's verdicts about adding people. `room` is the number of people whom the campaign can
- * still take.
- */
-export type CheckedPeople = {
-  people: CheckedPerson[];
-  refusal: RecipientsCheck["refusal"];
-  room: number;
-};
+/** The Worker's answer about the campaign as a whole. */
+type AboutCampaign = Omit<RecipientsCheck, "items">;
+
+/** The Worker's verdicts about adding people. */
+export type CheckedPeople = AboutCampaign & { people: CheckedPerson[] };
 
 const tooLarge: RecipientCheck = { verdict: "faulty", fields: { templateData: "has too much text" } };
 
@@ -32,7 +28,10 @@ export async function checkPeople(
 ): Promise<CheckedPeople> {
   const parts = createParts(people, limits.recipientsPerRequest);
   const checked: CheckedPerson[] = [];
-  let [refusal, room]: [RecipientsCheck["refusal"], number] = [null, limits.recipientsPerCampaign];
+  let about: AboutCampaign = {
+    ...{ refusal: null, room: limits.recipientsPerCampaign },
+    ...{ recipients: 0, warnsAbove: null },
+  };
   while (parts.rest.length > 0) {
     const part = parts.next();
     try {
@@ -44,8 +43,8 @@ export async function checkPeople(
           check: answer.items[index] ?? { verdict: "ready" as const },
         })),
       );
-      refusal ??= answer.refusal;
-      room = answer.room;
+      const { items: _, ...newest } = answer;
+      about = { ...newest, refusal: about.refusal ?? newest.refusal };
       parts.drop(part.length);
     } catch (cause) {
       if (!isTooLarge(cause)) throw cause;
@@ -55,5 +54,5 @@ export async function checkPeople(
     }
     onProgress(checked.length);
   }
-  return { people: checked, refusal, room };
+  return { people: checked, ...about };
 }

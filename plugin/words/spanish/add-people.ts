@@ -77,6 +77,8 @@ export const addPeople = {
   "The first row has column names": "La primera línea nombra las columnas",
   "The home is listed or sold": "La vivienda está en venta o se vendió",
   "The same person is on line {line}": "La misma persona está en la línea {line}",
+  "The campaign will have {people}. Campaigns with {most} people or fewer get about three times as many replies, so consider a few smaller ones.":
+    "La campaña tendrá {people}. Con {most} personas o menos responden unas tres veces más, así que valen más varias campañas pequeñas.",
   "This campaign only has room for {people}.": "En la campaña solo caben {people}.",
   "This file is empty.": "Está vacío.",
   "This file is larger than 5 MB. Split it first.": "Este archivo pesa más de 5 MB. Divídelo primero.",

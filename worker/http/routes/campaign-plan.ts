@@ -71,6 +71,7 @@ export const campaignPlan = new Hono<AppEnv>().post(
         type: plannedType,
         senderId: input.senderId,
         content,
+        people: input.recipients.length,
         emails: steps.filter(({ kind }) => kind === "email").length,
         states: input.recipients.map(({ property }) => findPropertyState(property)),
       }),

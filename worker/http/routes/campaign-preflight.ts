@@ -3,6 +3,7 @@ import { z } from "zod";
 import { limits } from "../../../shared/limits.ts";
 import type { Preflight, PreflightRecipient } from "../../../shared/preflight.ts";
 import { listCampaignLetters } from "../../db/campaign-letters.ts";
+import { countRecipientsAndIdsLeft } from "../../db/recipient-additions.ts";
 import { listPropertyStates } from "../../db/recipients.ts";
 import { getRecallEnd } from "../../domain/campaign.ts";
 import { listLaunchWarnings } from "../../domain/compliance/launch-warnings.ts";
@@ -53,7 +54,8 @@ export const campaignPreflight = new Hono<AppEnv>().post(
     const letters = await listCampaignLetters(scope, campaign.id);
     const blockers = [...faults, ...(await findUnattestedClaimFaults(desk, letters))];
     const emails = new Set(letters.map(({ stepNumber }) => stepNumber)).size;
-    const launch = { type: campaign.type, emails, claims: letters.flatMap(listClaimsMade), states };
+    const { recipients: people } = await countRecipientsAndIdsLeft(scope, campaign.id);
+    const launch = { type: campaign.type, emails, people, claims: letters.flatMap(listClaimsMade), states };
     const all = [...warnings, ...listLaunchWarnings(launch)];
     return c.json(toPreflightView(page, { blockers, warnings: all }, ctx.now()));
   },
