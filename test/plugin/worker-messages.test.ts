@@ -28,7 +28,7 @@ afterEach(async () => {
 const listUntranslated = (messages: readonly string[]) =>
   [...new Set(messages)].filter((message) => sayMessage(message) === message);
 
-/** Wordings with every kind of fault that the Worker finds in a letter. */
+/** Wordings that together have every kind of fault that the Worker can find in a letter. */
 const faulty: Partial<WordingTexts>[] = [
   { subject: "Hi {{first_nome}}", bodyHtml: "<p>Dear {{recipient.first_name}}</p>" },
   { subject: "Re: your home", preheader: "a ".repeat(90).trim() },
@@ -86,7 +86,7 @@ describe("what the Worker finds in a letter", () => {
   });
 });
 
-/** The conflicts of routes that the tab does not call. */
+/** The messages about conflicts from routes of the API that the tab does not use. */
 const notInTheTab = [
   "This Idempotency-Key was used for another request.",
   "Once a campaign has started, only its name, tags and unknownPolicy can be changed.",

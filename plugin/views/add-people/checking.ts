@@ -7,7 +7,7 @@ import { createParts, isTooLarge } from "./parts.ts";
 /** A person who may be added, and the Worker's verdict about adding the person. */
 export type CheckedPerson = { person: NewPerson; check: RecipientCheck };
 
-/** The Worker's answer about the campaign as a whole. */
+/** The parts of the Worker's answer that concern the whole campaign and not a single person. */
 type AboutCampaign = Omit<RecipientsCheck, "items">;
 
 /** The Worker's verdicts about adding people. */

@@ -1,4 +1,7 @@
-/** The Spanish of the Worker's refusals because something stands in the way, by their English. */
+/**
+ * The Spanish texts for requests that conflict with the current state, such as another person's
+ * change, by the Worker's English text.
+ */
 export const conflicts = {
   "Someone else changed this in the meantime. Try again.":
     "Otra persona lo cambió mientras tanto. Inténtalo de nuevo.",

@@ -1,4 +1,7 @@
-/** The Spanish of what the Worker finds in a letter, by its English. */
+/**
+ * The Spanish texts of the problems that the Worker finds in a letter, by the Worker's English
+ * text.
+ */
 export const findingMessages = {
   '"{words}" offers help with a foreclosure, which makes the sender a regulated consultant in several states; leave it out':
     "“{words}” ofrece ayuda con una ejecución hipotecaria, lo que en varios estados exige una licencia de consultor; quítalo",

@@ -1,6 +1,8 @@
 /**
- * Returns the Spanish of an English message; null if part of the message has no Spanish.
- * @param messages the Spanish of each message; a slot such as `{name}` matches any text
+ * Returns the Spanish text of an English message; null if a part of the message has no Spanish
+ * text.
+ * @param messages the Spanish texts by their English texts; a slot such as `{name}` matches any
+ * text
  */
 export function readMessage(message: string, messages: Readonly<Record<string, string>>): string | null {
   const whole = findMessage(message, messages) ?? readPlacedMessages(message, messages);
@@ -12,13 +14,16 @@ export function readMessage(message: string, messages: Readonly<Record<string, s
   return spanish.includes(null) ? null : spanish.join(" ");
 }
 
-/** A slot has one pair of braces. A tag in a letter, such as `{{else}}`, has two. */
+/**
+ * Matches a slot, which has one pair of braces, such as `{name}`. A tag of a letter, such as
+ * `{{else}}`, has two pairs and does not match.
+ */
 const slot = /(?<!\{)\{(\w+)\}(?!\})/g;
 const place = / \(line (\d+), column (\d+)\)$/;
 
 /**
- * Returns the Spanish of what the Worker found at places of a letter, such as "This link has no
- * address (line 1, column 4)"; null if the message names no place.
+ * Returns the Spanish text of one or more messages with a place in a letter, such as "This link has
+ * no address (line 1, column 4)". Returns null if a message has no Spanish text.
  */
 function readPlacedMessages(message: string, messages: Readonly<Record<string, string>>): string | null {
   const parts = message.split(/(?<=\(line \d+, column \d+\)); /);
@@ -40,7 +45,10 @@ function findMessage(message: string, messages: Readonly<Record<string, string>>
   return null;
 }
 
-/** A status in a message is a word of the Worker. Any other value is a name or a number. */
+/**
+ * Returns the Spanish text of a slot's value. Only a campaign's status is translated, because any
+ * other value is a name or a number.
+ */
 const saySlot = (name: string, value: string): string =>
   name === "status" || name === "wanted" ? (statuses[value] ?? value) : value;
 
@@ -54,7 +62,9 @@ const statuses: Readonly<Record<string, string>> = {
   archived: "archivada",
 };
 
-/** Returns the texts in the slots of a message; null if the message does not match the English. */
+/**
+ * Returns the texts in the slots of a message; null if the message does not match the English text.
+ */
 function matchSlots(message: string, english: string): Record<string, string> | null {
   if (!english.includes("{")) return null;
   const pattern = english.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(slot, "(?<$1>.+?)");
