@@ -163,8 +163,8 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
 }
 
 /**
- * Renders the element again. The loader calls this function after the element was added, moved or
- * removed, and after the host set an attribute or a record.
+ * Renders the element again after any change: the element was added, moved or removed, or the host
+ * set an attribute or a record.
  */
 export function syncElement(element: DoorknockElement, shared: LoaderSettings): void {
   shared.closeStaleViews ??= () => closeStaleViews(shared);
