@@ -141,9 +141,9 @@ export const providerAccount = z.object({
   verifiedDomains: z.array(z.string()).nullable(),
   domainsCheckedAt: instant.nullable(),
   /**
-   * The senders whose From address is not among the account's verified domains and addresses. The
-   * account never replaces another account for an email of these senders. An outbox account has no
-   * such senders.
+   * The senders whose From address is not among the account's verified domains and addresses. If
+   * another account fails, this account is not tried for an email of these senders. An outbox
+   * account has no such senders.
    */
   uncoveredSenderIds: z.array(id),
   /** The URLs to register at the service: `webhookUrl` for events, `inboundUrl` for replies. */

@@ -74,8 +74,8 @@ let writeReason: ((reason: GateReason) => string) | undefined;
 /**
  * Returns the reason why a check refused a launch or warned about the launch, in the language of
  * the page's tabs.
- * @param english the Worker's English text of the reason; without a `reason`, any message of the
- * Worker
+ * @param english the Worker's English text of the reason. Without a `reason`, `english` may be any
+ * other message of the Worker.
  */
 export const sayReason = (reason: GateReason | null | undefined, english: string): string =>
   language.value === "es" && reason && writeReason ? writeReason(reason) : sayMessage(english);

@@ -392,8 +392,8 @@ export const snippets = sqliteTable(
 );
 
 /**
- * The rules that sequences got when the column was added. Another default would need a migration
- * that writes the whole table anew. No insert uses the default.
+ * The rules that existing sequences got when the column `sequences.rules` was added. Another
+ * default would need a migration that writes the whole table anew. No insert uses the default.
  */
 const firstDefaultRules = sql<SequenceRules>`'{"skipsHolidays":true,"exitStatuses":["Pending","ActiveUnderContract","Closed"],"endsAfterDays":null}'`;
 
@@ -499,9 +499,9 @@ export const campaigns = sqliteTable(
     /** When the latest pause began; the pause may have ended. */
     pausedAt: integer("paused_at"),
     /**
-     * When the campaign was last resumed from a pause longer than `max_lateness_hours`. The
-     * lateness of emails planned before is measured up to this instant, so that slow sending
-     * afterwards adds no lateness.
+     * When the campaign was last resumed from a pause longer than `max_lateness_hours`. For emails
+     * that were planned before this instant, lateness counts only up to this instant, so that slow
+     * sending after the resume adds no lateness.
      */
     resumedAt: integer("resumed_at"),
     /**
@@ -703,8 +703,8 @@ export const campaignRecipients = sqliteTable(
     turn: integer("turn").notNull().default(0),
     propertyId: text("property_id"),
     /**
-     * The two-letter code of the property's state; null if the state is unknown. The launch reads
-     * here about which states a campaign writes.
+     * The two-letter code of the property's state; null if the state is unknown. From this column,
+     * the launch learns in which states the campaign's properties are.
      */
     propertyState: text("property_state"),
     /**
@@ -737,8 +737,8 @@ export const campaignRecipients = sqliteTable(
     status: text("status", { enum: recipientStatuses }).notNull().default("active"),
     stopReason: text("stop_reason", { enum: stopReasons }),
     /**
-     * The status before an event, such as an answer, stopped the recipient; otherwise null. A stop
-     * by an answer ends if the agent says that the answer was automatic.
+     * The recipient's status before the stop, if an event such as an answer stopped the recipient;
+     * otherwise null. A stop by an answer ends if the agent says that the answer was automatic.
      */
     stoppedFrom: text("stopped_from", { enum: recipientStatuses }),
     /** The number of the recipient's next step; `sequenceEnd` once the sequence is done. */
@@ -928,8 +928,9 @@ export const messages = sqliteTable(
     attemptedAt: integer("attempted_at"),
     sentAt: integer("sent_at"),
     /**
-     * The instant from which a tick asks the service whether the email was sent, because the
-     * recipient is due late or never. Null in every other row.
+     * The instant from which a tick asks the service whether the email was sent. Set if the outcome
+     * is unknown and the recipient's next email is much later or never, so that sending that email
+     * would not ask in time. Null in every other row.
      */
     askAt: integer("ask_at"),
   },
@@ -1164,7 +1165,7 @@ export const keptAnswers = sqliteTable(
   {
     tenantId: tenantId(),
     key: text("key").notNull(),
-    /** An answer is used only for a request with the same stamp. */
+    /** The figures are used only for a request whose filter has this stamp. */
     stamp: text("stamp").notNull(),
     answer: text("answer", { mode: "json" }).$type<unknown>().notNull(),
     countedAt: integer("counted_at").notNull(),
@@ -1219,7 +1220,7 @@ export const figureDays = sqliteTable(
     tenantId: tenantId(),
     day: text("day").notNull(),
     state: text("state", { enum: ["rolled", "rolling", "changed"] }).notNull(),
-    /** The id of the count that may store the day's figures. */
+    /** The id of the run that counts the day. Only this run may store the day's figures. */
     token: integer("token").notNull(),
   },
   (table) => [

@@ -4,8 +4,8 @@ import { dayMs } from "../../shared/time-lengths.ts";
 
 /**
  * Returns a request with its missing rules filled in. The rules come from the request's sequence,
- * or are the defaults if the request names no sequence. A request with an end of its own does not
- * take the sequence's number of days.
+ * or are the defaults if the request names no sequence. If the request has an end of its own
+ * (`endAt`), the sequence's `endsAfterDays` is not used.
  */
 export function fillRules<Input extends NewCampaignRules>(input: Input, sequence: SequenceRules | null) {
   const rules = sequence ?? defaultSequenceRules;

@@ -9,7 +9,7 @@ import { buildRecordWithStatusTime } from "../../session/listing-report.ts";
 import { useSession } from "../../session/state.ts";
 import type { LaunchViewData } from "./view-data.ts";
 
-/** The view asks the Worker for dates when the agent has changed no choice for this time. */
+/** How long the agent's choices must stay unchanged before the view asks the Worker for dates. */
 const settleMs = 200;
 
 export type PlannedDates = ResourceView<CampaignPlan>;

@@ -3,7 +3,7 @@ import { rulesFromAlabamaToKansas } from "./state-rules/alabama-to-kansas.ts";
 import { rulesFromKentuckyToNewMexico } from "./state-rules/kentucky-to-new-mexico.ts";
 import { rulesFromNewYorkToWisconsin } from "./state-rules/new-york-to-wisconsin.ts";
 
-/** The month in which the sources of the table were last looked at, as YYYY-MM. */
+/** The month, as YYYY-MM, in which the sources of `stateRules` were last checked. */
 export const stateRulesCheckedOn = "2026-11";
 
 /** The rules of the states whose advertising rule was found, in the order of the states' names. */

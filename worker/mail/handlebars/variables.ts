@@ -4,17 +4,17 @@ import type { Expression, ParsedTemplate, TemplateNode } from "./tree.ts";
 /**
  * A variable that a template reads. `path` starts at the root and has `*` for the item of a loop:
  * `owners.*.name`. If both flags are false, a strict rendering fails without a value.
- * - `hasFallback`: no use needs a value, and one use is covered by `default`.
- * - `conditional`: no use needs a value, and one use only decides a condition, or is in a block
- *   that may not be rendered.
+ * - `hasFallback`: every use works without a value, and at least one use has a `default`.
+ * - `conditional`: every use works without a value, and at least one use only decides a condition,
+ *   or stands in a block that is rendered only under a condition.
  */
 export type VariableUsage = { path: string; hasFallback: boolean; conditional: boolean };
 
 type Use = { hasFallback: boolean; conditional: boolean };
 
 /**
- * Returns the variables of a template, in the order of their first use. A variable that can't be
- * traced to the root (a computed context) is left out.
+ * Returns the variables of a template, in the order of their first use. Leaves out a variable
+ * inside a block whose context is computed, because its path from the root is unknown.
  */
 export function listVariables(template: ParsedTemplate): VariableUsage[] {
   const uses = new Map<string, Use[]>();
@@ -57,8 +57,8 @@ function recordUse(expression: Expression, use: Use, uses: Map<string, Use[]>): 
 }
 
 /**
- * Returns the text to print for each variable without a value: the first text that a `default` of
- * the variable names.
+ * Returns the text that is printed for each variable if the variable has no value. The text comes
+ * from the first `default` that gives this variable a text.
  */
 export function listFallbacks(template: ParsedTemplate): Map<string, string> {
   const fallbacks = new Map<string, string>();

@@ -6,7 +6,10 @@ import { flattenField } from "./flat-field.ts";
 
 type WordingTexts = Readonly<Record<TemplateField, string>>;
 
-/** A claim that the office has to attest. `field` is the setting, such as `claims.haveBuyer`. */
+/**
+ * A fault for a claim that the office has not attested. A claim is a statement in a letter, such as
+ * that the agent has a buyer. `field` is the setting, such as `claims.haveBuyer`.
+ */
 export type ClaimFault = GateFault;
 
 /**
