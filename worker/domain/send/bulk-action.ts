@@ -7,8 +7,9 @@ import type { Candidate, SendNow } from "./candidate.ts";
 import { planSnooze, planStepWithoutSnooze } from "./sequence.ts";
 
 /*
- * Plans an action on many recipients: its effect on each recipient, each recipient's new place, and
- * the undoing of the action. A step that has begun for a recipient never begins again.
+ * Plans an action on many recipients: its effect on each recipient, each recipient's new place (the
+ * fields of `BulkPlace`), and how the action is undone. A step that has begun for a recipient never
+ * begins again.
  */
 
 /** The part of a recipient's state that bulk actions change. Instants are ms UTC. */
@@ -163,7 +164,7 @@ function planMovedStep({ candidate, step, now, random }: BulkPlan, { snoozedUnti
 }
 
 /**
- * Returns the moves that undo a change. A step that came due meanwhile is due now.
+ * Returns the moves that undo a change. A step whose time has come in the meantime is due now.
  * @param isActive true if the campaign is active
  */
 export function reverseMoves({ moves, wasActive }: BulkChange, isActive: boolean, now: number): BulkMove[] {

@@ -174,7 +174,7 @@ export function isPausedForMissingValues({
 
 /**
  * Returns the zone to store; undefined leaves the stored zone unchanged. A corrected address
- * changes the zone that was found by the address, and no zone that somebody has given.
+ * changes a zone that was found by the address, but never a zone that somebody has given.
  */
 function findNewZone(
   given: RecipientCorrection["timeZone"],
