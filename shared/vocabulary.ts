@@ -46,6 +46,7 @@ export const recipientOutcomes = [
   "replied",
   "bounced",
   "unsubscribed",
+  "complained",
 ] as const;
 export type RecipientOutcome = (typeof recipientOutcomes)[number];
 
@@ -62,6 +63,7 @@ export const listedOutcomes = [
   "replied",
   "bounced",
   "unsubscribed",
+  "complained",
 ] as const satisfies readonly RecipientOutcome[];
 export type ListedOutcome = (typeof listedOutcomes)[number];
 

@@ -9,16 +9,22 @@ import type { TonedText } from "./words.ts";
  * recipient.
  */
 
-export const recipientOutcomeLabels: Record<RecipientOutcome, TonedText> = {
-  pending: { text: "Not sent yet", tone: "neutral" },
-  probablySent: { text: "Probably sent", tone: "warning" },
-  sent: { text: "Sent~one", tone: "neutral" },
+/** The texts that an event and the outcome of that event share. */
+const eventOutcomeTexts = {
   delivered: { text: "Delivered", tone: "neutral" },
   opened: { text: "Opened~one", tone: "info" },
-  clicked: { text: "Clicked~one", tone: "info" },
   replied: { text: "Replied~one", tone: "good" },
   bounced: { text: "Bounced~one", tone: "bad" },
   unsubscribed: { text: "Unsubscribed", tone: "bad" },
+  complained: { text: "Marked as spam", tone: "bad" },
+} as const satisfies Partial<Record<EventKind & RecipientOutcome, TonedText>>;
+
+export const recipientOutcomeLabels: Record<RecipientOutcome, TonedText> = {
+  ...eventOutcomeTexts,
+  pending: { text: "Not sent yet", tone: "neutral" },
+  probablySent: { text: "Probably sent", tone: "warning" },
+  sent: { text: "Sent~one", tone: "neutral" },
+  clicked: { text: "Clicked~one", tone: "info" },
 };
 
 /** Returns a recipient's name, or the email address if the CRM knows no name. */
@@ -35,18 +41,13 @@ export const messageStatusTexts = spoken<MessageStatus>({
 });
 
 const eventTexts: Record<EventKind, TonedText> = {
+  ...eventOutcomeTexts,
   accepted: { text: "Accepted by the email service", tone: "neutral" },
   deferred: { text: "Delayed by their mail server", tone: "warning" },
-  delivered: { text: "Delivered", tone: "neutral" },
-  bounced: { text: "Bounced~one", tone: "bad" },
   rejected: { text: "Rejected by the email service", tone: "bad" },
   failed: { text: "Failed", tone: "bad" },
-  opened: { text: "Opened~one", tone: "info" },
   clicked: { text: "Clicked a link", tone: "info" },
-  complained: { text: "Marked as spam", tone: "bad" },
-  unsubscribed: { text: "Unsubscribed", tone: "bad" },
   resubscribed: { text: "Subscribed again", tone: "neutral" },
-  replied: { text: "Replied~one", tone: "good" },
   autoReplied: { text: "Automatic reply", tone: "neutral" },
   unknown: { text: "Other update from the email service", tone: "neutral" },
 };

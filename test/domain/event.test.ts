@@ -13,6 +13,7 @@ describe("the status shown for a recipient", () => {
     expect(deriveRecipientOutcome(human("opened", "delivered", "accepted"), certain)).toBe("opened");
     expect(deriveRecipientOutcome(human("delivered", "bounced", "delivered"), certain)).toBe("bounced");
     expect(deriveRecipientOutcome(human("unsubscribed", "replied"), certain)).toBe("unsubscribed");
+    expect(deriveRecipientOutcome(human("complained", "unsubscribed"), certain)).toBe("complained");
   });
 
   test('is never plain "sent" while it is not certain that an email was sent', () => {

@@ -53,9 +53,9 @@ const signs = [
   { outcome: "bounced", event: "bounced" },
   { outcome: "replied", reading: "replied" },
   { outcome: "replied", event: "replied" },
-  { outcome: "unsubscribed", event: "complained" },
   { outcome: "unsubscribed", event: "unsubscribed" },
   { outcome: "unsubscribed", reading: "unsubscribed" },
+  { outcome: "complained", event: "complained" },
 ] as const satisfies readonly ({ outcome: ListedOutcome } & (
   | { event: EventKind }
   | { reading: AnswerKind }

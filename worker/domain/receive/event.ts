@@ -91,6 +91,7 @@ const outcomeRank = {
   bounced: 6,
   replied: 7,
   unsubscribed: 8,
+  complained: 9,
 } as const satisfies Record<RecipientOutcome, number>;
 
 const outcomeOfKind: Partial<Record<EventKind, RecipientOutcome>> = {
@@ -99,7 +100,7 @@ const outcomeOfKind: Partial<Record<EventKind, RecipientOutcome>> = {
   opened: "opened",
   clicked: "clicked",
   bounced: "bounced",
-  complained: "unsubscribed",
+  complained: "complained",
   unsubscribed: "unsubscribed",
   replied: "replied",
 };

@@ -42,7 +42,7 @@ export function toRecipientView(row: RecipientRow, facts: RecipientFacts, now: n
     stopReason: row.stopReason,
     outcome,
     uncertainEmails: row.uncertainEmails,
-    hasOpenQuestion: facts.hasOpenQuestion && outcome !== "unsubscribed",
+    hasOpenQuestion: facts.hasOpenQuestion && outcome !== "unsubscribed" && outcome !== "complained",
     awayUntil: isAway ? facts.awayUntil : null,
     nextStepNumber: hasEnded || row.nextStep >= sequenceEnd ? null : row.nextStep,
     nextStepPosition: hasEnded ? null : row.nextStepPosition,
