@@ -9,7 +9,7 @@ import type { TonedText } from "./words.ts";
  * recipient.
  */
 
-/** The texts that an event and the outcome of that event share. */
+/** The texts that are used both for an event and for the outcome that the event causes. */
 const eventOutcomeTexts = {
   delivered: { text: "Delivered", tone: "neutral" },
   opened: { text: "Opened~one", tone: "info" },

@@ -21,7 +21,7 @@ test("a complaint ends the sequence, and reads as a complaint in the campaign an
   await mail.getByRole("button", { name: "Mark as spam" }).click();
   await expect(mail.getByText("Spam", { exact: true })).toBeVisible();
 
-  // The campaign's figures are counted again after a while.
+  // Waits until the Worker counts the campaign's figures again.
   await advanceDemoClock(page, "1h");
   const tab = await openCampaigns(page, owner.address);
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();

@@ -8,7 +8,10 @@ const inez = { name: "Inez Calder", email: "inez.calder@example.net" };
 const bo = { name: "Bo Fallon", email: "bo.fallon@example.net" };
 const lea = { name: "Lea Ruiz", email: "lea.ruiz@example.net" };
 
-/** Changes the first email for each person to a text with a value that the CRM does not know. */
+/**
+ * In the launch view, changes the first email of each person to a text with a value that the CRM
+ * does not know.
+ */
 async function askForPetNames(tab: Locator): Promise<void> {
   for (const { name } of [inez, bo, lea]) {
     await tab.getByLabel("Preview for").selectOption(name);
