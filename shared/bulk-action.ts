@@ -65,8 +65,8 @@ export type BulkActionResult = z.infer<typeof bulkActionResult>;
 export const bulkUndoInput = z.object({ undoToken: bulkToken }).strict();
 
 /**
- * The number of people who are again as before the action. The undo skips people who have moved on
- * since.
+ * The number of people for whom the action was undone. The undo skips people whose state has
+ * changed since the action.
  */
 export const bulkUndoResult = z.object({ undone: z.number().int() });
 export type BulkUndoResult = z.infer<typeof bulkUndoResult>;

@@ -28,7 +28,7 @@ export const recipientFilterFields = {
   to: z.iso.date().optional(),
 };
 
-/** A filter of a campaign's recipients in a JSON body; the fields are those of the query. */
+/** A filter of a campaign's recipients in a JSON body, with the same fields as the query. */
 export const recipientFilterInput = z.object(recipientFilterFields).strict();
 export type RecipientFilterInput = z.input<typeof recipientFilterInput>;
 export type RecipientListFilter = z.output<typeof recipientFilterInput>;
@@ -52,7 +52,7 @@ const count = z.number().int();
 
 /**
  * The overview of a list of recipients. `total` and `ids` describe all matches, in the list's
- * order. The counts describe the whole campaign, whatever the filter.
+ * order. The counts describe the whole campaign, regardless of the filter.
  */
 export const recipientOverview = z.object({
   total: count,
@@ -64,7 +64,9 @@ export const recipientOverview = z.object({
 });
 export type RecipientOverview = z.infer<typeof recipientOverview>;
 
-/** A page of a campaign's recipients. `overview` is null unless the request asks for one. */
+/**
+ * A page of a campaign's recipients. `overview` is null unless the request asks for the overview.
+ */
 export const recipientList = z.object({
   items: z.array(campaignRecipient),
   nextCursor: z.string().nullable(),

@@ -25,8 +25,8 @@ import { toIso } from "./views/instant.ts";
 type Input = z.output<typeof bulkActionInput>;
 
 /**
- * The selected people. `ids`: the people whom one request changes. `next`: the cursor of the people
- * who are left.
+ * The selected people. `all`: everybody in the selection. `ids`: the people whom one request
+ * changes. `next`: the cursor of the people who are left.
  */
 type Selected = { all: number[]; ids: number[]; next: number | null };
 
@@ -49,7 +49,7 @@ export async function previewBulkAction(
 /**
  * Applies an action to the next people who are selected, at most 500. The caller repeats the
  * request with the answer's cursor until nobody is left. A repeated request changes nothing,
- * because everybody is already as asked.
+ * because everybody already has the requested state.
  * @throws AppError invalidRequest
  */
 export async function performBulkAction(

@@ -70,7 +70,8 @@ export const bulkActions = new Hono<AppEnv>()
   );
 
 /**
- * Asks every gate, as when the campaign is resumed: the people who go on are written to again.
+ * Asks every gate (a check that can forbid emails), as for a resume, because the people who
+ * continue get emails again.
  * @throws AppError if a gate forbids the request
  */
 async function passResumeGates(
@@ -85,8 +86,8 @@ async function passResumeGates(
     letters: await listCampaignLetters(desk.scope, campaign.id),
     namesSale: async () => (await findNearbySaleNews(desk.scope, campaign.id)) !== null,
     people: await loadStoredPeople(desk, campaign, { action: "resume", statement }),
-    // A running campaign that ignores collisions goes on even if the office has changed its policy
-    // since.
+    // A running campaign that ignores collisions (people whom another campaign emails) goes on,
+    // even if the office's policy now forbids ignoring collisions.
     ignoresCollisions: false,
     loadPersonalLetters: async () =>
       await listPersonalLettersOfCampaign(desk.scope, campaign.id, limits.recipientsPerCampaign),
