@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "./limits.ts";
-import { singleLine } from "./primitives.ts";
+import { singleLine, timeZone } from "./primitives.ts";
 import { campaignRecipient } from "./recipient.ts";
 import { listedOutcomes, recipientHolds, recipientSorts, recipientStatuses } from "./vocabulary.ts";
 
@@ -23,9 +23,11 @@ export const recipientFilterFields = {
   /** The number of the recipient's next step. */
   step: stepNumberText.optional(),
   heldReason: z.enum(recipientHolds).optional(),
-  /** The first and the last day on which the recipients were added, in UTC, as YYYY-MM-DD. */
+  /** The first and the last day on which the recipients were added, as YYYY-MM-DD. */
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
+  /** The IANA zone in which these days begin and end; UTC if left out. */
+  zone: timeZone.optional(),
 };
 
 /** A filter of a campaign's recipients in a JSON body, with the same fields as the query. */
@@ -61,6 +63,8 @@ export const recipientOverview = z.object({
   statuses: z.record(z.enum(recipientStatuses), count),
   outcomes: z.record(z.enum(listedOutcomes), count),
   holds: z.record(z.enum(recipientHolds), count),
+  /** The numbers of people whose next step is this step, in the order of the steps' numbers. */
+  steps: z.array(z.object({ stepNumber: z.number().int(), people: count })),
 });
 export type RecipientOverview = z.infer<typeof recipientOverview>;
 

@@ -43,3 +43,38 @@ test("among all people of a campaign one is found, three are paused, and the pau
   await tab.getByRole("button", { name: "Undo" }).click();
   await expect(list.getByText("Paused")).toHaveCount(0);
 });
+
+test("the steps narrow the list, the days of adding do, and the chosen people get another sender", async ({
+  page,
+}) => {
+  const tab = await openCampaigns(page, "1200 Cedar Ter");
+  await tab
+    .getByRole("button", { name: /Seller outreach/ })
+    .first()
+    .click();
+  await tab.getByRole("button", { name: "See all people" }).click();
+  const list = tab.getByRole("list", { name: "Recipients" });
+  const all = Number(await list.locator("li").last().getAttribute("aria-setsize"));
+  const steps = tab.getByRole("group", { name: "Next step" });
+  await steps.getByRole("button", { name: "Step 3" }).click();
+  await expect(tab.getByText("Nobody in this campaign matches.")).toBeVisible();
+  await takePictures(page, "people-step");
+  await steps.getByRole("button", { name: "Step 3" }).click();
+  await expect(list).toBeVisible();
+  await tab.getByText("Date added").click();
+  await tab.getByLabel("Last day").fill("2020-01-01");
+  await expect(tab.getByText("Nobody in this campaign matches.")).toBeVisible();
+  await tab.getByLabel("Last day").fill("");
+  await tab.getByRole("button", { name: `Select all ${all}` }).click();
+  await tab.getByRole("button", { name: "Change sender…" }).click();
+  const dialog = tab.getByRole("dialog");
+  const sender = dialog.getByLabel("Sender");
+  await expect(dialog.getByRole("button", { name: "Change sender" })).toBeDisabled();
+  await sender.selectOption({ index: 2 });
+  await expect(dialog.getByText("will be written to from this sender.")).toBeVisible();
+  await takePictures(page, "people-sender");
+  await dialog.getByRole("button", { name: "Change sender" }).dblclick();
+  await expect(dialog).toBeHidden();
+  await tab.getByRole("button", { name: "Undo" }).click();
+  await expect(tab.getByRole("button", { name: "Undo" })).toBeHidden();
+});

@@ -274,6 +274,33 @@ describe("a list that is filtered, sorted or counted", () => {
     expect(await names(id, "to=2020-01-01")).toEqual([]);
   });
 
+  test("takes the days of adding by the calendar of the given zone, with both ends", async () => {
+    const { id, ids } = await launch(3);
+    const instants = ["2026-03-08T06:59:00Z", "2026-03-08T07:00:00Z", "2026-03-09T05:59:00Z"];
+    for (const [index, instant] of instants.entries())
+      await bindings.DB.prepare("UPDATE campaign_recipients SET created_at = ? WHERE id = ?")
+        .bind(Date.parse(instant), ids[index])
+        .run();
+    const day = (zone: string) => names(id, `from=2026-03-08&to=2026-03-08&zone=${zone}`);
+    // Denver's clocks are set ahead on this day, which has 23 hours.
+    expect(await day("America/Denver")).toEqual(["Owner 1", "Owner 2"]);
+    expect(await day("UTC")).toEqual(["Owner 0", "Owner 1"]);
+    expect((await app.api.get(`/api/campaigns/${id}/recipients?zone=Mars`)).status).toBe(400);
+  });
+
+  test("counts the people before each step, without those who are finished or stopped", async () => {
+    const { id, ids } = await launch(4);
+    await app.run();
+    await app.api.post(`/api/recipients/${ids[0]}/stop`);
+    await bindings.DB.prepare("UPDATE campaign_recipients SET next_step = 3 WHERE id = ?").bind(ids[1]).run();
+    const { overview } = await list(id, "overview=true&q=zero");
+    expect(overview.steps).toEqual([
+      { stepNumber: 2, people: 2 },
+      { stepNumber: 3, people: 1 },
+    ]);
+    expect(await names(id, "step=2")).toHaveLength(2);
+  });
+
   test("returns recipients by their ids, in the order asked, and only of the campaign", async () => {
     const { id, ids } = await launch(3);
     const other = await launch(1);

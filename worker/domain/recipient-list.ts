@@ -1,5 +1,5 @@
+import { sequenceEnd } from "../../shared/limits.ts";
 import type { RecipientListFilter } from "../../shared/recipient-list.ts";
-import { dayMs } from "../../shared/time-lengths.ts";
 import {
   type ListedOutcome,
   listedOutcomes,
@@ -9,6 +9,7 @@ import {
   recipientHolds,
   recipientStatuses,
 } from "../../shared/vocabulary.ts";
+import { getDayStart, getNextDayStart } from "./schedule/schedule.ts";
 
 /* Filters, sorts and counts the recipients of a campaign, for lists. */
 
@@ -81,8 +82,10 @@ export function filterRecipients<Listed extends ListedRecipient>(
     .split(/\s+/)
     .filter(Boolean);
   const seen = properties === null ? null : new Set(properties);
-  const from = filter.from === undefined ? Number.NEGATIVE_INFINITY : Date.parse(filter.from);
-  const until = filter.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(filter.to) + dayMs;
+  const zone = filter.zone ?? "UTC";
+  const from = filter.from === undefined ? Number.NEGATIVE_INFINITY : getDayStart(filter.from, zone);
+  const until =
+    filter.to === undefined ? Number.POSITIVE_INFINITY : getNextDayStart(getDayStart(filter.to, zone), zone);
   return recipients.filter((one) => {
     if (seen !== null && !seen.has(one.propertyId ?? "")) return false;
     if (filter.status !== undefined && one.status !== filter.status) return false;
@@ -158,14 +161,24 @@ export function readListCursor(text: string): ListPlace | null {
   return Number.isSafeInteger(Number(value)) ? { key: Number(value), id: Number(id) } : null;
 }
 
-/** Returns the numbers of a campaign's recipients by status, outcome and hold. */
+/** Returns the numbers of a campaign's recipients by status, outcome, hold and next step. */
 export function countRecipients(recipients: readonly ListedRecipient[]) {
   return {
     people: recipients.length,
     statuses: countBy(recipientStatuses, recipients, ({ status }) => status),
     outcomes: countBy(listedOutcomes, recipients, ({ outcome }) => outcome),
     holds: countBy(recipientHolds, recipients, ({ hold }) => hold),
+    steps: countSteps(recipients),
   };
+}
+
+function countSteps(recipients: readonly ListedRecipient[]): { stepNumber: number; people: number }[] {
+  const counts = new Map<number, number>();
+  for (const one of recipients) {
+    const isLeft = !hasEnded(one) && one.nextStep < sequenceEnd;
+    if (isLeft) counts.set(one.nextStep, (counts.get(one.nextStep) ?? 0) + 1);
+  }
+  return [...counts].toSorted(([a], [b]) => a - b).map(([stepNumber, people]) => ({ stepNumber, people }));
 }
 
 function countBy<Key extends string, Item>(

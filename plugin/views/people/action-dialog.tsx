@@ -1,25 +1,28 @@
 import { useEffect, useState } from "preact/hooks";
-import type { BulkAction } from "../../../shared/bulk-action.ts";
-import { limits } from "../../../shared/limits.ts";
-import { type BulkEffect, bulkEffects } from "../../../shared/vocabulary.ts";
+import { type BulkActionKind, type BulkEffect, bulkEffects } from "../../../shared/vocabulary.ts";
 import type { PeopleApi, PeopleFilter } from "../../data/people-api.ts";
 import { useAction } from "../../ui/action.ts";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import type { PlainPhrase } from "../../words/phrases.ts";
 import { formatCount, say } from "../../words/say.ts";
+import { startChoice, toAction } from "./action-choice.ts";
+import { ActionFields } from "./action-fields.tsx";
 import { type BulkProgress, countBulkEffects, type Effects, noProgress, runBulkAction } from "./bulk-run.ts";
-
-/** The actions that the action bar offers. */
-export type OfferedAction = "pause" | "resume" | "snooze" | "move" | "stop";
+import type { CampaignPlace } from "./places.ts";
 
 const texts: Readonly<
-  Record<OfferedAction, { title: PlainPhrase; confirm: PlainPhrase; effect: PlainPhrase }>
+  Record<BulkActionKind, { title: PlainPhrase; confirm: PlainPhrase; effect: PlainPhrase }>
 > = {
   pause: { title: "Pause these people?", confirm: "Pause", effect: "will be paused" },
   resume: { title: "Resume these people?", confirm: "Resume", effect: "will be resumed" },
   snooze: { title: "Snooze these people?", confirm: "Snooze", effect: "will be snoozed" },
   move: { title: "Move these people to a step?", confirm: "Move", effect: "will be moved" },
+  changeSender: {
+    title: "Change the sender for these people?",
+    confirm: "Change sender",
+    effect: "will be written to from this sender",
+  },
   stop: { title: "Stop these people?", confirm: "Stop", effect: "will be stopped" },
 };
 
@@ -34,13 +37,13 @@ const unchangedTexts: Readonly<Record<Exclude<BulkEffect, "changed">, PlainPhras
 
 type Props = {
   api: PeopleApi;
-  kind: OfferedAction;
+  kind: BulkActionKind;
   ids: readonly number[];
   /**
    * The filter that selects exactly these people; null if the agent ticked the people one by one.
    */
   filter: PeopleFilter | null;
-  steps: readonly { stepNumber: number; position: number }[];
+  steps: readonly CampaignPlace[];
   onDone: (progress: BulkProgress) => void;
   onClose: () => void;
 };
@@ -49,23 +52,21 @@ type Props = {
 export function ActionDialog({ api, kind, ids, filter, steps, onDone, onClose }: Props) {
   const { run, isBusy, failure } = useAction();
   const preview = useAction();
-  const [days, setDays] = useState(7);
-  const [stepNumber, setStepNumber] = useState(steps.at(-1)?.stepNumber ?? 1);
+  const [choice, setChoice] = useState(() => startChoice(steps));
   const [effects, setEffects] = useState<Effects | null>(null);
   const [progress, setProgress] = useState(noProgress);
-  const action = toAction(kind, days, stepNumber);
+  const action = toAction(kind, choice);
   const key = JSON.stringify(action);
-  const count = () =>
-    preview.run(async () => {
-      setEffects(null);
-      setEffects(await countBulkEffects(api, action, ids, filter));
-    });
+  const count = () => {
+    setEffects(null);
+    if (action === null) return;
+    preview.run(async () => setEffects(await countBulkEffects(api, action, ids, filter)));
+  };
   useEffect(count, [key]);
   const isStarted = progress.done > 0;
   const perform = () =>
     run(async () => {
-      const done = await runBulkAction(api, action, ids, progress, setProgress);
-      onDone(done);
+      if (action !== null) onDone(await runBulkAction(api, action, ids, progress, setProgress));
     });
   const close = () => (isStarted ? onDone(progress) : onClose());
   return (
@@ -79,40 +80,16 @@ export function ActionDialog({ api, kind, ids, filter, steps, onDone, onClose }:
       onConfirm={perform}
       onClose={close}
     >
-      {kind === "snooze" && (
-        <label class="field">
-          <span>{say("Days")}</span>
-          <input
-            type="number"
-            min={1}
-            max={limits.snoozeDays}
-            value={days}
-            disabled={isBusy || isStarted}
-            onChange={({ currentTarget }) =>
-              setDays(Math.min(limits.snoozeDays, Math.max(1, Math.round(currentTarget.valueAsNumber) || 1)))
-            }
-          />
-        </label>
-      )}
-      {kind === "move" && (
-        <label class="field">
-          <span>{say("Next step")}</span>
-          <select
-            value={stepNumber}
-            disabled={isBusy || isStarted}
-            onChange={({ currentTarget }) => setStepNumber(Number(currentTarget.value))}
-          >
-            {steps.map((step) => (
-              <option value={step.stepNumber} key={step.stepNumber}>
-                {say("Step {position}", { position: step.position })}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
+      <ActionFields
+        kind={kind}
+        steps={steps}
+        choice={choice}
+        isDisabled={isBusy || isStarted}
+        onChange={(change) => setChoice({ ...choice, ...change })}
+      />
       {preview.failure && <FailureNotice failure={preview.failure} onRetry={count} />}
       {effects === null ? (
-        !preview.failure && <p role="status">{say("Counting…")}</p>
+        action !== null && !preview.failure && <p role="status">{say("Counting…")}</p>
       ) : (
         <EffectList kind={kind} effects={effects} />
       )}
@@ -128,7 +105,7 @@ export function ActionDialog({ api, kind, ids, filter, steps, onDone, onClose }:
   );
 }
 
-function EffectList({ kind, effects }: { kind: OfferedAction; effects: Effects }) {
+function EffectList({ kind, effects }: { kind: BulkActionKind; effects: Effects }) {
   const others = bulkEffects.filter((effect) => effect !== "changed" && effects[effect] > 0);
   return (
     <>
@@ -157,17 +134,4 @@ function EffectList({ kind, effects }: { kind: OfferedAction; effects: Effects }
       {kind === "move" && <p class="fine">{say("They’ll skip the steps before it.")}</p>}
     </>
   );
-}
-
-function toAction(kind: OfferedAction, days: number, stepNumber: number): BulkAction {
-  switch (kind) {
-    case "snooze":
-      return { kind, days };
-    case "move":
-      return { kind, stepNumber };
-    case "pause":
-    case "resume":
-    case "stop":
-      return { kind };
-  }
 }

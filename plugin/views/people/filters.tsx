@@ -30,8 +30,6 @@ const sortTexts = spoken<Exclude<RecipientSort, "-added" | "-name" | "-next" | "
 
 type Props = {
   filter: PeopleFilter;
-  /** The number and the position of each step of the campaign. */
-  steps: readonly { stepNumber: number; position: number }[];
   overview: RecipientOverview | null;
   onChange: (filter: PeopleFilter) => void;
 };
@@ -40,7 +38,7 @@ type Props = {
  * Shows the fields for the search, the filters and the order of the list. Each choice of a filter
  * shows its number of people.
  */
-export function PeopleFilters({ filter, steps, overview, onChange }: Props) {
+export function PeopleFilters({ filter, overview, onChange }: Props) {
   const { format } = useSession();
   const counted = (text: string, count: number | undefined) =>
     count === undefined ? text : `${text} (${format.number(count)})`;
@@ -66,23 +64,48 @@ export function PeopleFilters({ filter, steps, overview, onChange }: Props) {
         onChoose={(hold) => set({ heldReason: (hold || undefined) as RecipientHold | undefined })}
       />
       <Choice
-        label={say("Next step")}
-        value={filter.step ?? ""}
-        all={say("All next steps")}
-        options={steps.map(({ stepNumber, position }) => [
-          String(stepNumber),
-          say("Step {position}", { position }),
-        ])}
-        onChoose={(step) => set({ step: step || undefined })}
-      />
-      <Choice
         label={say("Order")}
         value={filter.sort}
         all={null}
         options={Object.entries(sortTexts)}
         onChoose={(sort) => set({ sort: sort as RecipientSort })}
       />
+      <AddedDays filter={filter} onChange={set} />
     </div>
+  );
+}
+
+type DaysProps = { filter: PeopleFilter; onChange: (change: Partial<PeopleFilter>) => void };
+
+/** Lets the agent choose the days on which people were added, by the agent's own calendar. */
+function AddedDays({ filter: { from, to }, onChange }: DaysProps) {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const choose = (days: { from: string | undefined; to: string | undefined }) =>
+    onChange({ ...days, zone: days.from || days.to ? timeZone : undefined });
+  return (
+    <details class="people-days" open={from !== undefined || to !== undefined}>
+      <summary>{say("Date added")}</summary>
+      <div class="people-day-fields">
+        <label class="field">
+          <span>{say("First day")}</span>
+          <input
+            type="date"
+            max={to}
+            value={from ?? ""}
+            onChange={({ currentTarget }) => choose({ from: currentTarget.value || undefined, to })}
+          />
+        </label>
+        <label class="field">
+          <span>{say("Last day")}</span>
+          <input
+            type="date"
+            min={from}
+            value={to ?? ""}
+            onChange={({ currentTarget }) => choose({ from, to: currentTarget.value || undefined })}
+          />
+        </label>
+      </div>
+    </details>
   );
 }
 

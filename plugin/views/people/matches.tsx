@@ -1,15 +1,18 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { limits } from "../../../shared/limits.ts";
 import type { RecipientOverview } from "../../../shared/recipient-list.ts";
+import type { BulkActionKind } from "../../../shared/vocabulary.ts";
 import type { createPeopleApi, PeopleFilter } from "../../data/people-api.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { ExportButton } from "../../ui/export-button.tsx";
 import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { formatCount, say } from "../../words/say.ts";
-import { ActionDialog, type OfferedAction } from "./action-dialog.tsx";
+import { ActionBar } from "./action-bar.tsx";
+import { ActionDialog } from "./action-dialog.tsx";
 import type { BulkProgress } from "./bulk-run.ts";
 import { PeopleList } from "./list.tsx";
+import type { CampaignPlace } from "./places.ts";
 import { keepListedPeople, selectRange, togglePerson } from "./selection.ts";
 import type { usePeople } from "./use-people.ts";
 
@@ -18,7 +21,7 @@ type MatchesProps = {
   filter: PeopleFilter;
   list: ReturnType<typeof usePeople>;
   overview: RecipientOverview;
-  steps: readonly { stepNumber: number; position: number }[];
+  steps: readonly CampaignPlace[];
   canAct: boolean;
   campaignId: number;
 };
@@ -28,7 +31,7 @@ export function Matches({ people, filter, list, overview, steps, canAct, campaig
   const { cache, status } = useSession();
   const { ids } = overview;
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
-  const [dialog, setDialog] = useState<OfferedAction | null>(null);
+  const [dialog, setDialog] = useState<BulkActionKind | null>(null);
   const [undo, setUndo] = useState<{ token: string; text: string } | null>(null);
   /**
    * The person at which a range of selected people begins. The person's place in the list changes
@@ -125,20 +128,5 @@ export function Matches({ people, filter, list, overview, steps, canAct, campaig
         />
       )}
     </>
-  );
-}
-
-function ActionBar({ hasSteps, onChoose }: { hasSteps: boolean; onChoose: (kind: OfferedAction) => void }) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields
-    <div class="people-actions" role="group" aria-label={say("For the selected people")}>
-      <Button onClick={() => onChoose("pause")}>{say("Pause…")}</Button>
-      <Button onClick={() => onChoose("resume")}>{say("Resume…")}</Button>
-      <Button onClick={() => onChoose("snooze")}>{say("Snooze…")}</Button>
-      {hasSteps && <Button onClick={() => onChoose("move")}>{say("Move to step…")}</Button>}
-      <Button kind="danger" onClick={() => onChoose("stop")}>
-        {say("Stop…")}
-      </Button>
-    </div>
   );
 }

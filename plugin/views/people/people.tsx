@@ -17,6 +17,8 @@ import { formatCount, say } from "../../words/say.ts";
 import { LazyView } from "../lazy-view.tsx";
 import { PeopleFilters } from "./filters.tsx";
 import { Matches } from "./matches.tsx";
+import { listPlaces } from "./places.ts";
+import { StepCounts } from "./step-counts.tsx";
 import { usePeople } from "./use-people.ts";
 
 const useSheet = createSheetHook(sheet);
@@ -67,7 +69,7 @@ function ListView({ id, title, campaign, onAdd }: ListProps) {
   const list = usePeople(people, filter, isRunning);
   const isUnderWay = isRunning || campaign?.status === "paused";
   const mayAct = hasRole(tokens.role(), "agent");
-  const steps = listSteps(campaign);
+  const steps = listPlaces(campaign);
   const { overview, failure } = list;
   return (
     <div ref={ref}>
@@ -83,7 +85,15 @@ function ListView({ id, title, campaign, onAdd }: ListProps) {
         )}
       </ViewHeader>
       {overview && <OutcomeFigures overview={overview} />}
-      <PeopleFilters filter={filter} steps={steps} overview={overview} onChange={setFilter} />
+      {overview && (
+        <StepCounts
+          steps={steps}
+          overview={overview}
+          chosen={filter.step}
+          onChoose={(step) => setFilter({ ...filter, step })}
+        />
+      )}
+      <PeopleFilters filter={filter} overview={overview} onChange={setFilter} />
       {failure && failure.code !== "sessionEnded" && (
         <FailureNotice failure={failure} onRetry={list.reload} />
       )}
@@ -98,9 +108,6 @@ function ListView({ id, title, campaign, onAdd }: ListProps) {
     </div>
   );
 }
-
-const listSteps = (campaign: Campaign | undefined) =>
-  (campaign?.steps ?? []).map(({ stepNumber }, index) => ({ stepNumber, position: index + 1 }));
 
 function OutcomeFigures({ overview: { outcomes } }: { overview: RecipientOverview }) {
   const reached = outcomes.opened + outcomes.clicked;

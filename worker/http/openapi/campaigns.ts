@@ -13,7 +13,7 @@ const recipientFilterParameters = {
   outcome: listedOutcomes,
   heldReason: recipientHolds,
   sort: recipientSorts,
-  ...{ q: null, step: null, from: null, to: null },
+  ...{ q: null, step: null, from: null, to: null, zone: null },
 };
 
 /** The operations on campaigns. */
